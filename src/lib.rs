@@ -1,0 +1,6 @@
+//! batchlint reads Kubernetes Job and CronJob manifests and says what Kubernetes will make of them.
+//!
+//! The floors, from the ground up; each names only floors below it:
+//! [`text`] (bytes and places).
+
+pub mod text;

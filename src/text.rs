@@ -1,0 +1,11 @@
+//! Text and places in it: byte spans inside, lines and columns only at the edge.
+
+mod edit;
+mod lines;
+mod source;
+mod span;
+
+pub use edit::{Edit, EditConflict, apply_edits};
+pub use lines::{Lines, Position};
+pub use source::{Source, SourceError};
+pub use span::Span;

@@ -1,0 +1,108 @@
+use std::fmt;
+
+use super::Span;
+
+/// One manifest file's text with the name it is reported under.
+///
+/// The text is UTF-8 without a byte order mark's meaning attached: a UTF-8 mark stays in the text,
+/// UTF-16 is decoded as Kubernetes does. All spans count bytes of this text.
+#[derive(Debug, Clone)]
+pub struct Source {
+    name: String,
+    text: String,
+}
+
+/// Why bytes could not become a [`Source`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SourceError {
+    /// The bytes are not UTF-8; `offset` is the first byte at fault, `line` its line, counted from 1.
+    NotUtf8 {
+        /// Byte offset, counted from 0.
+        offset: usize,
+        /// Line, counted from 1.
+        line: usize,
+    },
+    /// UTF-16 (by its byte order mark) with an unpaired surrogate or an odd number of bytes.
+    NotUtf16,
+    /// A NUL byte stands near the start: not a text file.
+    Binary,
+    /// Spans are 32 bits wide.
+    TooLarge,
+}
+
+impl fmt::Display for SourceError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotUtf8 { offset, line } => {
+                write!(out, "not UTF-8: line {line} holds a byte that is no text (byte {offset} of the file)")
+            }
+            Self::NotUtf16 => out.write_str("starts like UTF-16 and is not"),
+            Self::Binary => out.write_str("a binary file"),
+            Self::TooLarge => out.write_str("larger than 4 GiB"),
+        }
+    }
+}
+
+impl std::error::Error for SourceError {}
+
+impl Source {
+    /// A source from text that is already UTF-8.
+    ///
+    /// # Panics
+    /// If the text is larger than 4 GiB; [`Source::decode`] reports that as an error.
+    #[must_use]
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        assert!(u32::try_from(text.len()).is_ok(), "spans are 32 bits wide");
+        Self { name: name.into(), text }
+    }
+
+    /// A source from a file's bytes: UTF-8, or UTF-16 with a byte order mark.
+    ///
+    /// # Errors
+    /// When the bytes are no text Kubernetes could read.
+    pub fn decode(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, SourceError> {
+        let text = match bytes.as_slice() {
+            [0xff, 0xfe, rest @ ..] => decode_utf16(rest, u16::from_le_bytes)?,
+            [0xfe, 0xff, rest @ ..] => decode_utf16(rest, u16::from_be_bytes)?,
+            _ if bytes[..bytes.len().min(8192)].contains(&0) => return Err(SourceError::Binary),
+            _ => String::from_utf8(bytes).map_err(|error| {
+                let offset = error.utf8_error().valid_up_to();
+                let line = 1 + error.as_bytes()[..offset].iter().filter(|byte| **byte == b'\n').count();
+                SourceError::NotUtf8 { offset, line }
+            })?,
+        };
+        if u32::try_from(text.len()).is_err() {
+            return Err(SourceError::TooLarge);
+        }
+        Ok(Self { name: name.into(), text })
+    }
+
+    /// The name findings carry: the path as the user gave it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text of a span; empty where the span does not lie on character boundaries of this text.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+}
+
+fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, SourceError> {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    if !rest.is_empty() {
+        return Err(SourceError::NotUtf16);
+    }
+    char::decode_utf16(pairs.iter().map(|pair| unit(*pair)))
+        .collect::<Result<String, _>>()
+        .map_err(|_| SourceError::NotUtf16)
+}
