@@ -1,0 +1,9 @@
+//! The Kubernetes API of Jobs and CronJobs: objects as typed views of documents, and what the API server rejects.
+
+pub mod objects;
+mod path;
+mod problem;
+pub mod validation;
+
+pub use path::Path;
+pub use problem::{Problem, Reason, Stage, Topic};
