@@ -70,16 +70,4 @@ impl Document<'_> {
     pub fn root(&self) -> Option<Value<'_>> {
         self.root.map(|node| Value { document: self, node })
     }
-
-    /// Kubernetes' path of the innermost value or key that covers `span`: `spec.containers[0].name`.
-    /// Empty for the root.
-    #[must_use]
-    pub fn path_at(&self, span: Span) -> String {
-        let mut path = String::new();
-        let mut current = self.root();
-        while let Some(value) = current {
-            current = value.step_towards(span, &mut path);
-        }
-        path
-    }
 }
