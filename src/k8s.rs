@@ -1,0 +1,3 @@
+//! The Kubernetes API as batchlint knows it.
+
+pub mod schema;
