@@ -1,5 +1,6 @@
 //! The Kubernetes API of Jobs and CronJobs: objects as typed views of documents, and what the API server rejects.
 
+pub mod format;
 pub mod objects;
 mod path;
 mod problem;
