@@ -4,6 +4,7 @@ pub mod format;
 pub mod objects;
 mod path;
 mod problem;
+pub mod schema;
 pub mod validation;
 
 pub use path::Path;
