@@ -1,9 +1,9 @@
 //! The engine: one text in, findings out. It opens no file, reads no clock, prints nothing and never fails.
 
 use crate::config::Config;
-use crate::diagnostic::Finding;
-use crate::k8s::{self, Classified, Manifest, NotChecked};
-use crate::rule::{Check, Entry, Findings};
+use crate::diagnostic::{Finding, ServerCause};
+use crate::k8s::{self, Classified, Manifest, NotChecked, Problem, Reason, Topic};
+use crate::rule::{self, Check, Entry, Findings};
 use crate::rules;
 use crate::text::Source;
 use crate::yaml;
@@ -83,10 +83,39 @@ impl Engine<'_> {
     }
 
     fn manifest(&mut self, manifest: Manifest<'_>) {
+        for problem in k8s::validation::check(manifest.root, self.config.kubernetes) {
+            let rule = rules::of_topic(problem.topic);
+            if rule.is_selected(self.config) {
+                self.findings.push(api_finding(rule, manifest, problem));
+            }
+        }
         for entry in rules::all().filter(|entry| entry.is_selected(self.config)) {
             let mut findings = Findings::new(self.config, entry, Some(manifest), &mut self.findings);
             run(entry, manifest, &mut findings);
         }
+    }
+}
+
+/// A problem of the API as a finding of its topic's rule.
+fn api_finding(rule: &'static Entry, manifest: Manifest<'_>, problem: Problem) -> Finding {
+    let rejected = !matches!(problem.topic, Topic::ServerWarning | Topic::DroppedField);
+    Finding {
+        rule: rule.name,
+        group: rule.group,
+        severity: rule.rule.page.severity,
+        message: problem.message,
+        help: problem.help,
+        span: problem.span,
+        document: Some(manifest.document.index),
+        object: Some(rule::object(manifest)),
+        server: rejected.then(|| ServerCause {
+            stage: problem.stage.name(),
+            reason: problem.reason.map(Reason::name),
+            field: problem.field.clone(),
+        }),
+        field: Some(problem.field),
+        labels: problem.labels,
+        fixes: problem.fixes,
     }
 }
 

@@ -3,6 +3,7 @@
 mod findings;
 mod page;
 
+pub(crate) use findings::object;
 pub use findings::{Findings, Report};
 pub use page::{FixPromise, Page};
 

@@ -1,17 +1,31 @@
+use crate::k8s::schema::Version;
 use crate::k8s::{Path, Problem, Reason};
 use crate::text::Span;
 
 /// What a validation knows, and where it reports.
 #[derive(Debug)]
 pub struct Context {
+    version: Version,
     problems: Vec<Problem>,
 }
 
 impl Context {
-    /// Nothing reported yet.
+    /// Nothing reported yet, for a server of this version.
     #[must_use]
-    pub fn new() -> Self {
-        Self { problems: Vec::new() }
+    pub fn new(version: Version) -> Self {
+        Self { version, problems: Vec::new() }
+    }
+
+    /// The server's version.
+    #[must_use]
+    pub fn version(&self) -> Version {
+        self.version
+    }
+
+    /// Whether the server is of Kubernetes 1.`minor` or newer.
+    #[must_use]
+    pub fn since(&self, minor: u8) -> bool {
+        self.version >= Version::new(minor)
     }
 
     /// Reports a problem of the stage `validation`; what comes back takes help, labels and fixes.
@@ -29,11 +43,5 @@ impl Context {
     #[must_use]
     pub fn into_problems(self) -> Vec<Problem> {
         self.problems
-    }
-}
-
-impl Default for Context {
-    fn default() -> Self {
-        Self::new()
     }
 }
