@@ -5,6 +5,7 @@ mod compose;
 mod document;
 mod resolve;
 mod value;
+mod within;
 
 pub use document::{Comment, Document, File, RepeatedKey, SyntaxError};
 pub use value::{Entry, Kind, Number, Style, Value};
