@@ -83,7 +83,7 @@ impl Engine<'_> {
     }
 
     fn manifest(&mut self, manifest: Manifest<'_>) {
-        for problem in k8s::validation::check(manifest.root, self.config.kubernetes) {
+        for problem in k8s::validation::check(manifest.root, self.config.kubernetes).into_problems() {
             let rule = rules::of_topic(problem.topic);
             if rule.is_selected(self.config) {
                 self.findings.push(api_finding(rule, manifest, problem));
