@@ -5,7 +5,7 @@ use crate::diagnostic::{Finding, ServerCause};
 use crate::k8s::{self, Classified, Manifest, NotChecked, Problem, Reason, Topic};
 use crate::rule::{self, Check, Entry, Findings};
 use crate::rules;
-use crate::text::Source;
+use crate::text::{Source, Span};
 use crate::yaml;
 
 /// What was found in one file.
@@ -26,6 +26,8 @@ pub struct Outcome {
     pub kind: Option<String>,
     /// Its name, where it could be read.
     pub name: Option<String>,
+    /// Its bytes.
+    pub span: Span,
     /// Why it was not checked; `None` if it was.
     pub not_checked: Option<String>,
 }
@@ -62,24 +64,18 @@ impl Engine<'_> {
         for object in k8s::classify(document) {
             match object {
                 Classified::Checked(manifest) => {
-                    self.outcome(document.index, manifest.kind(), manifest.name(), None);
+                    let (kind, name) = (manifest.kind().map(str::to_owned), manifest.name().map(str::to_owned));
+                    let (document, span) = (document.index, manifest.root.span());
+                    self.documents.push(Outcome { document, kind, name, span, not_checked: None });
                     self.manifest(manifest);
                 }
-                Classified::NotChecked { kind, name, reason } => {
-                    self.outcome(document.index, kind, name, Some(reason));
+                Classified::NotChecked { kind, name, span, reason } => {
+                    let (kind, name) = (kind.map(str::to_owned), name.map(str::to_owned));
+                    let not_checked = Some(words(reason).to_owned());
+                    self.documents.push(Outcome { document: document.index, kind, name, span, not_checked });
                 }
             }
         }
-    }
-
-    fn outcome(&mut self, document: usize, kind: Option<&str>, name: Option<&str>, reason: Option<NotChecked>) {
-        let not_checked = reason.map(|reason| match reason {
-            NotChecked::OtherKind => "not a Job or CronJob".to_owned(),
-            NotChecked::NoKind => "has no kind".to_owned(),
-            NotChecked::NotAnObject => "not an object".to_owned(),
-        });
-        let (kind, name) = (kind.map(str::to_owned), name.map(str::to_owned));
-        self.documents.push(Outcome { document, kind, name, not_checked });
     }
 
     fn manifest(&mut self, manifest: Manifest<'_>) {
@@ -93,6 +89,15 @@ impl Engine<'_> {
             let mut findings = Findings::new(self.config, entry, Some(manifest), &mut self.findings);
             run(entry, manifest, &mut findings);
         }
+    }
+}
+
+/// Why an object was not checked, in words.
+fn words(reason: NotChecked) -> &'static str {
+    match reason {
+        NotChecked::OtherKind => "not a Job or CronJob",
+        NotChecked::NoKind => "has no kind",
+        NotChecked::NotAnObject => "not an object",
     }
 }
 
