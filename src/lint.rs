@@ -5,7 +5,7 @@ use crate::diagnostic::{Finding, ServerCause};
 use crate::k8s::{self, Classified, Manifest, NotChecked, Problem, Reason, Topic};
 use crate::rule::{self, Check, Entry, Findings};
 use crate::rules;
-use crate::text::Source;
+use crate::text::{Lines, Source, Span};
 use crate::yaml;
 
 /// What was found in one file.
@@ -37,7 +37,11 @@ pub fn lint(source: &Source, config: &Config) -> Report {
     let mut engine = Engine { config, findings: Vec::new(), documents: Vec::new() };
     engine.file(&file);
     for document in &file.documents {
-        engine.document(document);
+        if document.complete {
+            engine.document(document);
+        } else {
+            engine.unreadable(&file, document);
+        }
     }
     engine.findings.sort_by(|left, right| (left.span, left.rule).cmp(&(right.span, right.rule)));
     Report { findings: engine.findings, documents: engine.documents }
@@ -66,18 +70,33 @@ impl Engine<'_> {
                     self.manifest(manifest);
                 }
                 Classified::NotChecked { kind, name, reason } => {
-                    self.outcome(document.index, kind, name, Some(reason));
+                    let reason = match reason {
+                        NotChecked::OtherKind => "not a Job or CronJob",
+                        NotChecked::NoKind => "has no kind",
+                        NotChecked::NotAnObject => "not an object",
+                    };
+                    self.outcome(document.index, kind, name, Some(reason.to_owned()));
                 }
             }
         }
     }
 
-    fn outcome(&mut self, document: usize, kind: Option<&str>, name: Option<&str>, reason: Option<NotChecked>) {
-        let not_checked = reason.map(|reason| match reason {
-            NotChecked::OtherKind => "not a Job or CronJob".to_owned(),
-            NotChecked::NoKind => "has no kind".to_owned(),
-            NotChecked::NotAnObject => "not an object".to_owned(),
-        });
+    /// A document that YAML's rules end early: what it lacks may stand in the rest, so nothing is said about its fields.
+    fn unreadable(&mut self, file: &yaml::File<'_>, document: &yaml::Document<'_>) {
+        let line = |span: Span| Lines::new(file.text).position(span.start).line;
+        let error = file.errors.iter().find(|error| error.document == Some(document.index));
+        let reason = match (document.placeholder(), error) {
+            (Some(placeholder), _) => {
+                format!("a template: line {} holds `{}`", line(placeholder), &file.text[placeholder.range()])
+            }
+            (None, Some(error)) => format!("not YAML: line {} cannot be read", line(error.span)),
+            (None, None) => "not YAML".to_owned(),
+        };
+        let (kind, name) = k8s::identity(document);
+        self.outcome(document.index, kind, name, Some(reason));
+    }
+
+    fn outcome(&mut self, document: usize, kind: Option<&str>, name: Option<&str>, not_checked: Option<String>) {
         let (kind, name) = (kind.map(str::to_owned), name.map(str::to_owned));
         self.documents.push(Outcome { document, kind, name, not_checked });
     }

@@ -2,6 +2,7 @@
 
 mod index;
 mod run;
+mod yaml;
 
 use crate::k8s::Topic;
 use crate::rule::{Check, Entry};

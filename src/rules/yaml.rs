@@ -1,0 +1,4 @@
+//! The rules of group `yaml`. Written by `cargo test --test rulebook`.
+
+pub(super) mod template_not_rendered;
+pub(super) mod yaml_syntax;
