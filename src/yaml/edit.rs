@@ -4,7 +4,8 @@ use super::{Entry, Style, Value};
 use crate::text::{Edit, Span};
 
 impl Value<'_> {
-    /// Puts a new key before one of this mapping's own; `value` is a scalar as YAML writes it.
+    /// Puts a new key before one of this mapping's own; `value` is a plain scalar, which JSON
+    /// quotes if it is no number.
     ///
     /// `None` where the key is not written here: it came in by a merge or an alias.
     #[must_use]
@@ -16,8 +17,12 @@ impl Value<'_> {
         let at = sibling.key_span.start;
         if self.style() == Style::Flow {
             let json = text[sibling.key_span.range()].starts_with('"');
-            let quote = if json { "\"" } else { "" };
-            return Some(Edit::insert(at, format!("{quote}{key}{quote}: {value}, ")));
+            if !json {
+                return Some(Edit::insert(at, format!("{key}: {value}, ")));
+            }
+            let is_number = value.bytes().all(|byte| byte.is_ascii_digit());
+            let value = if is_number { value.to_owned() } else { format!("\"{value}\"") };
+            return Some(Edit::insert(at, format!("\"{key}\": {value}, ")));
         }
         let line = text[..at as usize].rfind('\n').map_or(0, |line_break| line_break + 1);
         let indent: String = text[line..at as usize].chars().map(|_| ' ').collect();
