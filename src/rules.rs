@@ -1,7 +1,10 @@
 //! The rulebook: one folder a group, one file a rule.
 
 mod index;
+mod pod;
 mod run;
+mod schedule;
+mod yaml;
 
 use crate::k8s::Topic;
 use crate::rule::{Check, Entry};
