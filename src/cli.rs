@@ -33,10 +33,11 @@ struct Cli {
 
 const EXAMPLES: &str = "\
 Examples:
-  batchlint check                          check every manifest below this folder
-  batchlint check jobs/ cronjob.yaml       check a folder and a file
-  kustomize build . | batchlint check -    check what another program writes
-  batchlint explain job-restart-policy     say why a rule exists, and what to do";
+  batchlint check                           check every manifest below this folder
+  batchlint check jobs/ cronjob.yaml        check a folder and a file
+  kustomize build . | batchlint check -     check what another program writes
+  batchlint explain starting-deadline-never-met
+                                            say why a rule exists, and what to do";
 
 #[derive(Debug, Subcommand)]
 enum Command {
