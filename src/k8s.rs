@@ -9,7 +9,8 @@ mod problem;
 pub mod schema;
 pub mod validation;
 
-pub use manifest::{Classified, Manifest, NotChecked, Resource, classify};
+pub(crate) use manifest::identity;
+pub use manifest::{Classified, Manifest, NotChecked, Resource, classify, speaks_of_jobs};
 pub use path::Path;
 pub use problem::{Problem, Reason, Stage, Topic};
 pub use schema::Version;

@@ -5,7 +5,7 @@ use crate::diagnostic::{Finding, ServerCause};
 use crate::k8s::{self, Classified, Manifest, NotChecked, Problem, Reason, Topic};
 use crate::rule::{self, Check, Entry, Findings};
 use crate::rules;
-use crate::text::{Source, Span};
+use crate::text::{Lines, Source, Span};
 use crate::yaml;
 
 /// What was found in one file.
@@ -39,7 +39,11 @@ pub fn lint(source: &Source, config: &Config) -> Report {
     let mut engine = Engine { config, findings: Vec::new(), documents: Vec::new() };
     engine.file(&file);
     for document in &file.documents {
-        engine.document(document);
+        if document.complete {
+            engine.document(document);
+        } else {
+            engine.unreadable(&file, document);
+        }
     }
     engine.findings.sort_by(|left, right| (left.span, left.rule).cmp(&(right.span, right.rule)));
     Report { findings: engine.findings, documents: engine.documents }
@@ -78,10 +82,31 @@ impl Engine<'_> {
         }
     }
 
+    /// A document that YAML's rules end early: what it lacks may stand in the rest, so nothing is said about its fields.
+    fn unreadable(&mut self, file: &yaml::File<'_>, document: &yaml::Document<'_>) {
+        let line = |span: Span| Lines::new(file.text).position(span.start).line;
+        let error = file.errors.iter().find(|error| error.document == Some(document.index));
+        let reason = match (document.placeholder(), error) {
+            (Some(placeholder), _) => {
+                format!("a template: line {} holds `{}`", line(placeholder), &file.text[placeholder.range()])
+            }
+            (None, Some(error)) => format!("not YAML: line {} cannot be read", line(error.span)),
+            (None, None) => "not YAML".to_owned(),
+        };
+        let (kind, name) = k8s::identity(document);
+        self.documents.push(Outcome {
+            document: document.index,
+            kind: kind.map(str::to_owned),
+            name: name.map(str::to_owned),
+            span: document.root().map_or(Span::empty(document.span.start), |root| root.span()),
+            not_checked: Some(reason),
+        });
+    }
+
     fn manifest(&mut self, manifest: Manifest<'_>) {
-        for problem in k8s::validation::check(manifest.root, self.config.kubernetes) {
-            let rule = rules::of_topic(problem.topic);
-            if rule.is_selected(self.config) {
+        for problem in k8s::validation::check(manifest.root, self.config.kubernetes).into_problems() {
+            let rule = rules::of_topic(problem.topic).filter(|rule| rule.is_selected(self.config));
+            if let Some(rule) = rule {
                 self.findings.push(api_finding(rule, manifest, problem));
             }
         }

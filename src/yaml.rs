@@ -3,7 +3,9 @@
 mod chunk;
 mod compose;
 mod document;
+mod edit;
 mod resolve;
+mod template;
 mod value;
 mod within;
 

@@ -1,6 +1,6 @@
 //! Which documents are Jobs and CronJobs, which claim to be, and which are none of our business.
 
-use crate::k8s::objects::{CronJob, CronJobSpec, FromValue, Job, JobSpec, ObjectMeta, PodTemplateSpec};
+use crate::k8s::objects::{CronJob, CronJobSpec, Field, FromValue, Job, JobSpec, ObjectMeta, PodTemplateSpec};
 use crate::text::Span;
 use crate::yaml::{Document, Entry, Value};
 
@@ -84,6 +84,28 @@ pub fn classify<'a>(document: &'a Document<'a>) -> Vec<Classified<'a>> {
     found
 }
 
+/// The kind and the name of a document, as far as they can be read.
+pub(crate) fn identity<'a>(document: &'a Document<'a>) -> (Option<&'a str>, Option<&'a str>) {
+    let root = document.root();
+    (root.and_then(|root| text(root, "kind")), root.and_then(name))
+}
+
+/// Whether a text that cannot be read was to hold a Job or CronJob: a line gives it that kind, or their API group.
+#[must_use]
+pub fn speaks_of_jobs(text: &str) -> bool {
+    text.split(['\n', ',', '{']).any(|line| {
+        let line = line.trim_start_matches([' ', '\t', '-', '"', '\'']);
+        let Some((key, value)) = line.split_once(':') else { return false };
+        let value = value.trim_start_matches([' ', '\t', '"', '\'']);
+        let word = value.split(|char: char| !char.is_ascii_alphanumeric()).next().unwrap_or_default();
+        match key.trim_end_matches(['"', '\'', ' ']) {
+            "kind" => ["Job", "CronJob", "JobList", "CronJobList"].iter().any(|kind| word.eq_ignore_ascii_case(kind)),
+            "apiVersion" => value.starts_with("batch/"),
+            _ => false,
+        }
+    })
+}
+
 fn is_list(kind: &str, api_version: Option<&str>) -> bool {
     match kind {
         "List" => api_version == Some("v1"),
@@ -150,20 +172,31 @@ impl<'a> Manifest<'a> {
         ObjectMeta::from_value(self.root.get("metadata")?.value)
     }
 
-    /// The CronJob, if it is one.
+    /// The field `spec` of a CronJob.
+    #[must_use]
+    pub fn cron_job_field(self) -> Option<Field<'a, CronJobSpec<'a>>> {
+        CronJob::from_value(self.root).filter(|_| self.resource == Some(Resource::CronJob))?.spec()
+    }
+
+    /// What a CronJob does, if it is one.
     #[must_use]
     pub fn cron_job(self) -> Option<CronJobSpec<'a>> {
-        let spec = CronJob::from_value(self.root).filter(|_| self.resource == Some(Resource::CronJob))?.spec()?;
-        Some(spec.value)
+        self.cron_job_field().map(|spec| spec.value)
+    }
+
+    /// The field `spec` of a Job, or of the Jobs that a CronJob makes.
+    #[must_use]
+    pub fn job_field(self) -> Option<Field<'a, JobSpec<'a>>> {
+        match self.resource? {
+            Resource::Job => Job::from_value(self.root)?.spec(),
+            Resource::CronJob => self.cron_job()?.job_template()?.value.spec(),
+        }
     }
 
     /// The Job's spec: its own, or that of the Jobs a CronJob makes.
     #[must_use]
     pub fn job(self) -> Option<JobSpec<'a>> {
-        match self.resource? {
-            Resource::Job => Some(Job::from_value(self.root)?.spec()?.value),
-            Resource::CronJob => Some(self.cron_job()?.job_template()?.value.spec()?.value),
-        }
+        self.job_field().map(|spec| spec.value)
     }
 
     /// The template of the pods.

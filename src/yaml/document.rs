@@ -70,4 +70,10 @@ impl Document<'_> {
     pub fn root(&self) -> Option<Value<'_>> {
         self.root.map(|node| Value { document: self, node })
     }
+
+    /// The text of a span; empty where the span does not lie on character boundaries.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
 }

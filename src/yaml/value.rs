@@ -221,6 +221,12 @@ impl<'a> Value<'a> {
         self.entries().find(|entry| entry.key == key)
     }
 
+    /// Tells this value from every other of its document; an alias is the value that it stands for.
+    #[must_use]
+    pub fn id(self) -> u32 {
+        self.node
+    }
+
     /// The path from this value to the innermost key or value that covers `span`, as Kubernetes writes it:
     /// `spec.containers[0].name`. Empty for the value itself.
     #[must_use]
