@@ -9,12 +9,12 @@ use clap::{ArgAction, ValueEnum};
 use rayon::prelude::*;
 
 use super::names::RuleOrGroup;
-use super::{Status, bug, surroundings};
+use super::{Status, bug, complain, surroundings};
 use crate::config::Config;
 use crate::diagnostic::Severity;
 use crate::files::{self, Input};
 use crate::k8s::Version;
-use crate::render::{Look, Tally};
+use crate::render::{Look, Tally, visible};
 use share::{Printer, Share, Shares};
 
 /// Files that are checked before the first of them is printed: enough for every core, few enough to see something
@@ -141,6 +141,10 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
 /// Checks the files in parallel and prints them in order.
 fn print(args: &Args, printer: &Printer, shares: &mut Shares, out: &mut dyn io::Write) -> io::Result<()> {
     let inputs = files::find(&args.paths, &args.stdin_filename);
+    if inputs.is_empty() {
+        let paths: Vec<_> = args.paths.iter().map(|path| path.display().to_string()).collect();
+        complain(&format!("no *.yaml, *.yml or *.json file below {}", visible(&paths.join(", "))));
+    }
     let check = |input: &Result<Input, files::Error>| {
         bug::guard(|| share::of(input, printer)).unwrap_or_else(|| Ok(Share::of_bug(input)))
     };
