@@ -8,7 +8,7 @@ use crate::yaml::{Entry, Kind, Value};
 pub struct Field<'a, T> {
     /// What it holds.
     pub value: T,
-    /// The key's bytes.
+    /// The key's bytes; for an item of a list, those of its first key, or else the item's.
     pub key: Span,
     /// The value's bytes.
     pub span: Span,
@@ -119,7 +119,8 @@ impl<'a, T: FromValue<'a>> List<'a, T> {
     pub fn iter(self) -> impl Iterator<Item = (usize, Field<'a, T>)> {
         self.value.items().enumerate().filter_map(|(index, raw)| {
             let span = raw.span();
-            Some((index, Field { value: element(raw)?, key: span, span, raw }))
+            let key = raw.entries().next().map_or(span, |entry| entry.key_span);
+            Some((index, Field { value: element(raw)?, key, span, raw }))
         })
     }
 
