@@ -1,7 +1,8 @@
 use std::marker::PhantomData;
+use std::sync::LazyLock;
 
 use crate::text::Span;
-use crate::yaml::{Entry, Kind, Value};
+use crate::yaml::{self, Entry, Kind, Value};
 
 /// A field that is present, with its bytes.
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +15,15 @@ pub struct Field<'a, T> {
     pub span: Span,
     /// The value as written.
     pub raw: Value<'a>,
+}
+
+impl<T> Field<'_, T> {
+    /// The place that stands for what it lacks: its key; an item's first key.
+    #[must_use]
+    pub fn start(&self) -> Span {
+        let first = || self.raw.entries().next().map_or(self.span, |entry| entry.key_span);
+        if self.key == self.span { first() } else { self.key }
+    }
 }
 
 /// A type that a value can be read as.
@@ -186,6 +196,12 @@ pub(super) fn field<'a, T: FromValue<'a>>(entry: Entry<'a>) -> Option<Field<'a, 
     Some(Field { value, key: entry.key_span, span: entry.value.span(), raw: entry.value })
 }
 
+/// A mapping of no document, without entries.
+pub(super) fn empty_mapping() -> Value<'static> {
+    static EMPTY: LazyLock<yaml::File<'static>> = LazyLock::new(|| yaml::parse("{}"));
+    EMPTY.documents.first().and_then(yaml::Document::root).expect("`{}` is a document")
+}
+
 /// Declares views: `Name { field: Type = "fieldName", … }` makes a struct over a mapping with one method a field.
 macro_rules! objects {
     ($($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $field:ident: $kind:ty = $key:literal,)* })*) => { $(
@@ -204,6 +220,12 @@ macro_rules! objects {
         }
 
         impl<'a> $name<'a> {
+            /// An object without any field, for one that is left out.
+            #[must_use]
+            pub fn absent() -> Self {
+                Self($crate::k8s::objects::field::empty_mapping())
+            }
+
             /// The mapping itself.
             #[must_use]
             pub fn raw(self) -> $crate::yaml::Value<'a> {
