@@ -112,11 +112,19 @@ impl<'a> FromValue<'a> for IntOrString<'a> {
 }
 
 /// A list whose items are read as `T`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct List<'a, T> {
     value: Value<'a>,
     item: PhantomData<T>,
 }
+
+impl<T> Clone for List<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for List<'_, T> {}
 
 impl<'a, T> FromValue<'a> for List<'a, T> {
     fn from_value(value: Value<'a>) -> Option<Self> {
@@ -148,11 +156,19 @@ impl<'a, T: FromValue<'a>> List<'a, T> {
 }
 
 /// A map from any key to a `T` (labels, limits).
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Map<'a, T> {
     value: Value<'a>,
     item: PhantomData<T>,
 }
+
+impl<T> Clone for Map<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Map<'_, T> {}
 
 impl<'a, T> FromValue<'a> for Map<'a, T> {
     fn from_value(value: Value<'a>) -> Option<Self> {

@@ -1,12 +1,10 @@
 //! Checks that fields of many objects share: a text that must be there, a choice, a number's range, a form.
 
-use super::Context;
-use crate::diagnostic::Fix;
-use crate::k8s::format::{Flaw, Flaws, Form, PartFlaw, quote};
+use super::{Context, object_meta, report};
+use crate::k8s::format::{Flaw, Flaws, Form, PartFlaw, label_key, quote};
 use crate::k8s::objects::Field;
-use crate::k8s::schema::nearest;
 use crate::k8s::{Path, Problem, Reason};
-use crate::text::{Edit, Span};
+use crate::text::Span;
 
 /// A text with its place.
 pub(super) type Text<'a> = Field<'a, &'a str>;
@@ -35,12 +33,7 @@ pub(super) fn not_empty(text: Option<Text<'_>>) -> Option<Text<'_>> {
 }
 
 /// A text that must be there; it comes back where it is.
-pub(super) fn required<'a>(
-    text: Option<Text<'a>>,
-    name: &str,
-    at: At<'_>,
-    context: &mut Context,
-) -> Option<Text<'a>> {
+pub(super) fn required<'a>(text: Option<Text<'a>>, name: &str, at: At<'_>, context: &mut Context) -> Option<Text<'a>> {
     let present = not_empty(text);
     if present.is_none() {
         missing(text, name, at, context);
@@ -91,36 +84,25 @@ pub(super) fn place_of<T>(field: &Field<'_, T>) -> Span {
 
 /// A text out of a fixed set; tells whether it is.
 pub(super) fn one_of(text: Text<'_>, choices: &[&str], path: &Path<'_>, context: &mut Context) -> bool {
-    if choices.contains(&text.value) {
-        return true;
+    let known = choices.contains(&text.value);
+    if !known {
+        report::not_one_of(Reason::NotSupported, path, Some(text), place_of(&text), choices, context);
     }
-    let message = format!("{} is not {}", quote(text.value), alternatives(choices));
-    let problem = context.report(Reason::NotSupported, path, place_of(&text), message);
-    let meant = nearest(text.value, choices.iter().copied());
-    if let Some(meant) = meant.filter(|meant| !meant.is_empty()) {
-        problem.help(format!("did you mean `{meant}`?"));
-        if meant.eq_ignore_ascii_case(text.value) && !text.span.is_empty() {
-            problem.fix(Fix::safe(format!("write {meant}"), vec![Edit::replace(text.span, meant)]));
-        }
+    known
+}
+
+/// A text out of a fixed set that must be there, where the server calls an absent one unsupported, too.
+pub(super) fn one_of_at(text: Option<Text<'_>>, choices: &[&str], name: &str, at: At<'_>, context: &mut Context) {
+    if !choices.contains(&text_of(text)) {
+        let span = text.map_or(at.key, |text| place_of(&text));
+        report::not_one_of(Reason::NotSupported, &at.path.field(name), text, span, choices, context);
     }
-    false
 }
 
 /// A choice that may be left out, empty included.
 pub(super) fn optional_one_of(text: Option<Text<'_>>, choices: &[&str], path: &Path<'_>, context: &mut Context) {
     if let Some(text) = not_empty(text) {
         one_of(text, choices, path, context);
-    }
-}
-
-/// `a`, `b` or `c`
-pub(super) fn alternatives(choices: &[&str]) -> String {
-    let quoted: Vec<String> =
-        choices.iter().filter(|choice| !choice.is_empty()).map(|choice| format!("`{choice}`")).collect();
-    match quoted.as_slice() {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
     }
 }
 
@@ -148,6 +130,17 @@ pub(super) fn user_id(id: Option<Field<'_, i64>>, path: &Path<'_>, context: &mut
     if let Some(id) = id {
         in_range(id, (0, i64::from(i32::MAX)), path, context);
     }
+}
+
+/// A label's key in a field of its own.
+pub(super) fn label_name(key: Option<Text<'_>>, name: &str, at: At<'_>, context: &mut Context) {
+    let span = key.map_or(at.key, |key| place_of(&key));
+    object_meta::report_flaws(label_key(text_of(key)), text_of(key), &at.path.field(name), span, context);
+}
+
+/// A number of at least 0.
+pub(super) fn non_negative<N: Into<i64>>(number: Option<Field<'_, N>>, name: &str, at: At<'_>, context: &mut Context) {
+    report::non_negative(number, &at.path.field(name), context);
 }
 
 /// A port of the network.
