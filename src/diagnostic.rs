@@ -78,3 +78,56 @@ impl Fix {
         Self { title: title.into(), safety: Safety::Unsafe, edits }
     }
 }
+
+/// The object a finding is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Object {
+    /// `apiVersion` as written.
+    pub api_version: String,
+    /// `kind` as written.
+    pub kind: String,
+    /// `metadata.namespace`, if there is one.
+    pub namespace: Option<String>,
+    /// `metadata.name`, or what the server makes a name from.
+    pub name: Option<String>,
+}
+
+/// What the API server answers to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerCause {
+    /// `parse`, `decode`, `strict` or `validation`.
+    pub stage: &'static str,
+    /// Kubernetes' type of cause; `None` before validation.
+    pub reason: Option<&'static str>,
+    /// The field as the server names it.
+    pub field: String,
+}
+
+/// One thing that is wrong with a file, at one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// The rule's group.
+    pub group: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is there: one lower-case sentence without a full stop.
+    pub message: String,
+    /// How to mend it.
+    pub help: Option<String>,
+    /// The bytes at fault.
+    pub span: Span,
+    /// The document, counted from 0 as kubectl counts.
+    pub document: Option<usize>,
+    /// The object, where it stands in one.
+    pub object: Option<Object>,
+    /// Kubernetes' path of the field.
+    pub field: Option<String>,
+    /// What the API server answers; only where it rejects.
+    pub server: Option<ServerCause>,
+    /// Other places that explain it.
+    pub labels: Vec<Label>,
+    /// Changes that mend it.
+    pub fixes: Vec<Fix>,
+}

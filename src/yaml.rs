@@ -3,8 +3,11 @@
 mod chunk;
 mod compose;
 mod document;
+mod edit;
 mod resolve;
+mod template;
 mod value;
+mod within;
 
 pub use document::{Comment, Document, File, RepeatedKey, SyntaxError};
 pub use value::{Entry, Kind, Number, Style, Value};

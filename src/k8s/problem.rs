@@ -15,6 +15,19 @@ pub enum Stage {
     Validation,
 }
 
+impl Stage {
+    /// The word in the machine-readable output.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Parse => "parse",
+            Self::Decode => "decode",
+            Self::Strict => "strict",
+            Self::Validation => "validation",
+        }
+    }
+}
+
 /// Kubernetes' types of cause for a rejected field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reason {

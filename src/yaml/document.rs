@@ -71,15 +71,9 @@ impl Document<'_> {
         self.root.map(|node| Value { document: self, node })
     }
 
-    /// Kubernetes' path of the innermost value or key that covers `span`: `spec.containers[0].name`.
-    /// Empty for the root.
+    /// The text of a span; empty where the span does not lie on character boundaries.
     #[must_use]
-    pub fn path_at(&self, span: Span) -> String {
-        let mut path = String::new();
-        let mut current = self.root();
-        while let Some(value) = current {
-            current = value.step_towards(span, &mut path);
-        }
-        path
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
     }
 }

@@ -221,8 +221,26 @@ impl<'a> Value<'a> {
         self.entries().find(|entry| entry.key == key)
     }
 
+    /// Tells this value from every other of its document; an alias is the value that it stands for.
+    #[must_use]
+    pub fn id(self) -> u32 {
+        self.node
+    }
+
+    /// The path from this value to the innermost key or value that covers `span`, as Kubernetes writes it:
+    /// `spec.containers[0].name`. Empty for the value itself.
+    #[must_use]
+    pub fn path_to(self, span: Span) -> String {
+        let mut path = String::new();
+        let mut current = Some(self);
+        while let Some(value) = current {
+            current = value.step_towards(span, &mut path);
+        }
+        path
+    }
+
     /// Goes one level down, to the child that covers `span`, and adds that step to `path`.
-    pub(super) fn step_towards(self, span: Span, path: &mut String) -> Option<Value<'a>> {
+    fn step_towards(self, span: Span, path: &mut String) -> Option<Value<'a>> {
         if let Some(entry) =
             self.entries().find(|entry| entry.key_span.contains(span) || entry.value.span().contains(span))
         {

@@ -71,7 +71,7 @@ fn decode_value(value: Value<'_>, kind: Kind, path: &Path<'_>, decoder: &mut Dec
 pub(super) fn repeated_keys(root: Value<'_>, context: &mut Context) {
     let document = root.document();
     for repeated in document.repeated.iter().filter(|repeated| root.span().contains(repeated.again)) {
-        let field = document.path_at(repeated.again);
+        let field = root.path_to(repeated.again);
         let message = if repeated.merged {
             format!("`{}` is also merged in by `<<`, and strict reading takes a key once", repeated.key)
         } else {

@@ -1,0 +1,20 @@
+//! `backoff-limit-unset`
+
+use crate::k8s::objects::JobSpec;
+use crate::rule::{Check, Findings, Rule};
+
+pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/backoff-limit-unset.md"), Check::Job(check));
+
+fn check(spec: JobSpec<'_>, findings: &mut Findings<'_>) {
+    let has = |field: &str| spec.raw().get(field).is_some_and(|entry| !entry.value.is_null());
+    // With a limit for each index there is, by default, none for the Job as a whole.
+    if has("backoffLimit") || has("backoffLimitPerIndex") {
+        return;
+    }
+    let Some(field) = findings.manifest().and_then(|manifest| manifest.job_field()) else { return };
+
+    findings
+        .report(field.key, "`backoffLimit` is not set, so work that fails is retried 6 times")
+        .lacks("backoffLimit")
+        .help("write the number of retries that the work can bear: 0 where it must not run twice");
+}

@@ -1,0 +1,19 @@
+//! `concurrency-policy-unset`
+
+use crate::k8s::objects::CronJobSpec;
+use crate::rule::{Check, Findings, Rule};
+
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/run/concurrency-policy-unset.md"), Check::CronJob(check));
+
+fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
+    if spec.raw().get("concurrencyPolicy").is_some_and(|policy| !policy.value.is_null()) {
+        return;
+    }
+    let Some(field) = findings.manifest().and_then(|manifest| manifest.cron_job_field()) else { return };
+
+    findings
+        .report(field.key, "`concurrencyPolicy` is not set: a run that is still going does not hold back the next one")
+        .lacks("concurrencyPolicy")
+        .help("write `Forbid` where two runs may not overlap, `Allow` where they may");
+}

@@ -1,0 +1,3 @@
+//! The rules of group `schedule`. Written by `cargo test --test rulebook`.
+
+pub(super) mod time_zone_in_environment;
