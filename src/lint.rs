@@ -1,5 +1,7 @@
 //! The engine: one text in, findings out. It opens no file, reads no clock, prints nothing and never fails.
 
+use std::collections::HashMap;
+
 use crate::config::Config;
 use crate::diagnostic::{Finding, ServerCause};
 use crate::k8s::{self, Classified, Manifest, NotChecked, Problem, Reason, Topic};
@@ -36,11 +38,13 @@ pub fn lint(source: &Source, config: &Config) -> Report {
     let file = yaml::parse(source.text());
     let mut engine = Engine { config, findings: Vec::new(), documents: Vec::new() };
     engine.file(&file);
+    let unreadable = Unreadable::of(&file);
     for document in &file.documents {
         if document.complete {
             engine.document(document);
         } else {
-            engine.unreadable(&file, document);
+            let (kind, name) = k8s::identity(document);
+            engine.outcome(document.index, kind, name, Some(unreadable.reason(document)));
         }
     }
     engine.findings.sort_by(|left, right| (left.span, left.rule).cmp(&(right.span, right.rule)));
@@ -81,21 +85,6 @@ impl Engine<'_> {
         }
     }
 
-    /// A document that YAML's rules end early: what it lacks may stand in the rest, so nothing is said about its fields.
-    fn unreadable(&mut self, file: &yaml::File<'_>, document: &yaml::Document<'_>) {
-        let line = |span: Span| Lines::new(file.text).position(span.start).line;
-        let error = file.errors.iter().find(|error| error.document == Some(document.index));
-        let reason = match (document.placeholder(), error) {
-            (Some(placeholder), _) => {
-                format!("a template: line {} holds `{}`", line(placeholder), &file.text[placeholder.range()])
-            }
-            (None, Some(error)) => format!("not YAML: line {} cannot be read", line(error.span)),
-            (None, None) => "not YAML".to_owned(),
-        };
-        let (kind, name) = k8s::identity(document);
-        self.outcome(document.index, kind, name, Some(reason));
-    }
-
     fn outcome(&mut self, document: usize, kind: Option<&str>, name: Option<&str>, not_checked: Option<String>) {
         let (kind, name) = (kind.map(str::to_owned), name.map(str::to_owned));
         self.documents.push(Outcome { document, kind, name, not_checked });
@@ -111,6 +100,30 @@ impl Engine<'_> {
         for entry in rules::all().filter(|entry| entry.is_selected(self.config)) {
             let mut findings = Findings::new(self.config, entry, Some(manifest), &mut self.findings);
             run(entry, manifest, &mut findings);
+        }
+    }
+}
+
+/// The documents that YAML's rules end early: what one lacks may stand in its rest, so nothing is said of its fields.
+struct Unreadable<'f> {
+    lines: Lines<'f>,
+    errors: HashMap<usize, Span>,
+}
+
+impl<'f> Unreadable<'f> {
+    fn of(file: &yaml::File<'f>) -> Self {
+        let is_whole = file.documents.iter().all(|document| document.complete);
+        let errors = file.errors.iter().filter_map(|error| Some((error.document?, error.span))).collect();
+        Self { lines: Lines::new(if is_whole { "" } else { file.text }), errors }
+    }
+
+    /// Why the document was not checked.
+    fn reason(&self, document: &yaml::Document<'_>) -> String {
+        let line = |span: Span| self.lines.position(span.start).line;
+        match (document.placeholder(), self.errors.get(&document.index)) {
+            (Some(place), _) => format!("a template: line {} holds `{}`", line(place), document.slice(place)),
+            (None, Some(place)) => format!("not YAML: line {} cannot be read", line(*place)),
+            (None, None) => "not YAML".to_owned(),
         }
     }
 }
