@@ -2,12 +2,16 @@
 //!
 //! The product is one function, [`lint::lint`]: text in, findings out. The floors, from the ground up; each names
 //! only floors below it: [`text`] (bytes and places), [`diagnostic`] (findings), [`yaml`] (documents), [`k8s`] (the
-//! API), [`rule`] and [`rules`] (the rulebook), [`config`] (settings), [`lint`] (the engine).
+//! API), [`rule`] and [`rules`] (the rulebook), [`config`] (settings), [`lint`] (the engine), [`render`] (output) and
+//! [`files`] (the disk), [`cli`] (the command line).
 
+pub mod cli;
 pub mod config;
 pub mod diagnostic;
+pub mod files;
 pub mod k8s;
 pub mod lint;
+pub mod render;
 pub mod rule;
 pub mod rules;
 pub mod text;

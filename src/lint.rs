@@ -28,6 +28,8 @@ pub struct Outcome {
     pub kind: Option<String>,
     /// Its name, where it could be read.
     pub name: Option<String>,
+    /// Its bytes.
+    pub span: Span,
     /// Why it was not checked; `None` if it was.
     pub not_checked: Option<String>,
 }
@@ -43,8 +45,7 @@ pub fn lint(source: &Source, config: &Config) -> Report {
         if document.complete {
             engine.document(document);
         } else {
-            let (kind, name) = k8s::identity(document);
-            engine.outcome(document.index, kind, name, Some(unreadable.reason(document)));
+            engine.documents.push(unreadable.outcome(document));
         }
     }
     engine.findings.sort_by(|left, right| (left.span, left.rule).cmp(&(right.span, right.rule)));
@@ -70,28 +71,22 @@ impl Engine<'_> {
         for object in k8s::classify(document) {
             match object {
                 Classified::Checked(manifest) => {
-                    self.outcome(document.index, manifest.kind(), manifest.name(), None);
+                    let (kind, name) = (manifest.kind().map(str::to_owned), manifest.name().map(str::to_owned));
+                    let (document, span) = (document.index, manifest.root.span());
+                    self.documents.push(Outcome { document, kind, name, span, not_checked: None });
                     self.manifest(manifest);
                 }
-                Classified::NotChecked { kind, name, reason } => {
-                    let reason = match reason {
-                        NotChecked::OtherKind => "not a Job or CronJob",
-                        NotChecked::NoKind => "has no kind",
-                        NotChecked::NotAnObject => "not an object",
-                    };
-                    self.outcome(document.index, kind, name, Some(reason.to_owned()));
+                Classified::NotChecked { kind, name, span, reason } => {
+                    let (kind, name) = (kind.map(str::to_owned), name.map(str::to_owned));
+                    let not_checked = Some(words(reason).to_owned());
+                    self.documents.push(Outcome { document: document.index, kind, name, span, not_checked });
                 }
             }
         }
     }
 
-    fn outcome(&mut self, document: usize, kind: Option<&str>, name: Option<&str>, not_checked: Option<String>) {
-        let (kind, name) = (kind.map(str::to_owned), name.map(str::to_owned));
-        self.documents.push(Outcome { document, kind, name, not_checked });
-    }
-
     fn manifest(&mut self, manifest: Manifest<'_>) {
-        for problem in k8s::validation::check(manifest.root, self.config.kubernetes) {
+        for problem in k8s::validation::check(manifest.root, self.config.kubernetes).into_problems() {
             let rule = rules::of_topic(problem.topic);
             if rule.is_selected(self.config) {
                 self.findings.push(api_finding(rule, manifest, problem));
@@ -117,14 +112,30 @@ impl<'f> Unreadable<'f> {
         Self { lines: Lines::new(if is_whole { "" } else { file.text }), errors }
     }
 
-    /// Why the document was not checked.
-    fn reason(&self, document: &yaml::Document<'_>) -> String {
+    fn outcome(&self, document: &yaml::Document<'_>) -> Outcome {
         let line = |span: Span| self.lines.position(span.start).line;
-        match (document.placeholder(), self.errors.get(&document.index)) {
+        let reason = match (document.placeholder(), self.errors.get(&document.index)) {
             (Some(place), _) => format!("a template: line {} holds `{}`", line(place), document.slice(place)),
             (None, Some(place)) => format!("not YAML: line {} cannot be read", line(*place)),
             (None, None) => "not YAML".to_owned(),
+        };
+        let (kind, name) = k8s::identity(document);
+        Outcome {
+            document: document.index,
+            kind: kind.map(str::to_owned),
+            name: name.map(str::to_owned),
+            span: document.root().map_or(Span::empty(document.span.start), |root| root.span()),
+            not_checked: Some(reason),
         }
+    }
+}
+
+/// Why an object was not checked, in words.
+fn words(reason: NotChecked) -> &'static str {
+    match reason {
+        NotChecked::OtherKind => "not a Job or CronJob",
+        NotChecked::NoKind => "has no kind",
+        NotChecked::NotAnObject => "not an object",
     }
 }
 

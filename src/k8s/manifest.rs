@@ -51,6 +51,8 @@ pub enum Classified<'a> {
         kind: Option<&'a str>,
         /// Its name, where it has one.
         name: Option<&'a str>,
+        /// Its bytes.
+        span: Span,
         /// Why it is not checked.
         reason: NotChecked,
     },
@@ -114,7 +116,7 @@ fn is_list(kind: &str, api_version: Option<&str>) -> bool {
 
 fn classify_one<'a>(document: &'a Document<'a>, root: Value<'a>) -> Classified<'a> {
     let kind = text(root, "kind");
-    let not_checked = |reason| Classified::NotChecked { kind, name: name(root), reason };
+    let not_checked = |reason| Classified::NotChecked { kind, name: name(root), span: root.span(), reason };
     if root.entries().len() == 0 {
         return not_checked(NotChecked::NotAnObject);
     }

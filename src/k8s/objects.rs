@@ -10,6 +10,8 @@ mod pod;
 
 pub use cron_job::{CronJob, CronJobSpec, JobTemplateSpec};
 pub use field::{Field, FromValue, IntOrString, List, Map};
-pub use job::{Job, JobSpec};
-pub use meta::ObjectMeta;
+pub use job::{
+    Job, JobSpec, OnExitCodes, OnPodCondition, PodFailurePolicy, PodFailurePolicyRule, SuccessPolicy, SuccessPolicyRule,
+};
+pub use meta::{LabelSelector, LabelSelectorRequirement, ManagedFieldsEntry, ObjectMeta, OwnerReference};
 pub use pod::{Container, EnvVar, PodSpec, PodTemplateSpec};

@@ -3,14 +3,45 @@
 //! One file an API object; each mirrors what Kubernetes checks, in its order.
 
 mod context;
+mod cron_job;
+mod decode;
+mod effective_job;
+mod generated_labels;
+mod indexed;
+mod job;
+mod object_meta;
+mod pod_failure_policy;
+mod report;
+mod root;
+mod schedule;
+mod selector;
+mod success_policy;
+mod verdict;
 
 pub use context::Context;
+pub use verdict::Verdict;
 
-use crate::k8s::{Problem, Version};
+use root::RootKind;
+
+use crate::k8s::objects::{CronJob, FromValue, Job};
+use crate::k8s::schema::Version;
 use crate::yaml::Value;
 
-/// Everything that an API server of that version answers to the creation of this object.
+/// What the API server of this version answers to the creation of `root`: a Job or CronJob, or what was meant as one.
+///
+/// All stages are run, so that every problem is reported at once; [`Verdict::causes`] are those that the server would
+/// name. `root` is the document's value or an item of a `List`.
 #[must_use]
-pub fn check(_object: Value<'_>, _version: Version) -> Vec<Problem> {
-    Vec::new()
+pub fn check(root: Value<'_>, version: Version) -> Verdict {
+    let mut context = Context::new(version);
+    let Some(kind) = root::identify(root, &mut context) else { return Verdict::new(context.into_problems()) };
+
+    decode::decode(root, kind.schema(), &mut context);
+    decode::repeated_keys(root, &mut context);
+    let owner = root.get("kind").or_else(|| root.entries().next()).map_or(root.span(), |entry| entry.key_span);
+    match kind {
+        RootKind::Job => Job::from_value(root).map(|job| job::validate_job(job, owner, &mut context)),
+        RootKind::CronJob => CronJob::from_value(root).map(|job| cron_job::validate_cron_job(job, owner, &mut context)),
+    };
+    Verdict::new(context.into_problems())
 }

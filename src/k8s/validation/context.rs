@@ -39,6 +39,12 @@ impl Context {
         self.problems.last_mut().expect("one was pushed")
     }
 
+    /// Whether nothing that was reported so far makes the server reject the object.
+    #[must_use]
+    pub fn accepts(&self) -> bool {
+        !self.problems.iter().any(Problem::rejects)
+    }
+
     /// All problems, in the order of the checks.
     #[must_use]
     pub fn into_problems(self) -> Vec<Problem> {
