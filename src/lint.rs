@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::config::Config;
 use crate::diagnostic::{Finding, ServerCause};
-use crate::k8s::{self, Classified, Manifest, NotChecked, Problem, Reason, Topic};
+use crate::k8s::{self, Classified, Manifest, NotChecked, Problem, Reason};
 use crate::rule::{self, Check, Entry, Findings};
 use crate::rules;
 use crate::text::{Lines, Source, Span};
@@ -141,7 +141,7 @@ fn words(reason: NotChecked) -> &'static str {
 
 /// A problem of the API as a finding of its topic's rule.
 fn api_finding(rule: &'static Entry, manifest: Manifest<'_>, problem: Problem) -> Finding {
-    let rejected = !matches!(problem.topic, Topic::ServerWarning | Topic::DroppedField);
+    let rejected = problem.rejects();
     Finding {
         rule: rule.name,
         group: rule.group,

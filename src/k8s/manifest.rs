@@ -120,8 +120,15 @@ fn classify_one<'a>(document: &'a Document<'a>, root: Value<'a>) -> Classified<'
     if root.entries().len() == 0 {
         return not_checked(NotChecked::NotAnObject);
     }
-    let Some(kind) = kind else { return not_checked(NotChecked::NoKind) };
     let api_version = text(root, "apiVersion").unwrap_or_default();
+    let Some(kind) = kind else {
+        let ours = group(api_version) == "batch";
+        return if ours {
+            Classified::Checked(Manifest { resource: None, root, document })
+        } else {
+            not_checked(NotChecked::NoKind)
+        };
+    };
     let resource = Resource::spelled(kind);
     let ours = group(api_version) == "batch" || group(api_version).eq_ignore_ascii_case("batch");
     // Other projects have Jobs of their own, in groups that are domains; a group without a dot is Kubernetes' own.
