@@ -87,8 +87,8 @@ impl Engine<'_> {
 
     fn manifest(&mut self, manifest: Manifest<'_>) {
         for problem in k8s::validation::check(manifest.root, self.config.kubernetes).into_problems() {
-            let rule = rules::of_topic(problem.topic);
-            if rule.is_selected(self.config) {
+            let rule = rules::of_topic(problem.topic).filter(|rule| rule.is_selected(self.config));
+            if let Some(rule) = rule {
                 self.findings.push(api_finding(rule, manifest, problem));
             }
         }
