@@ -57,7 +57,7 @@ mod tests {
         ];
         // The last one of the enum: a topic added after it is missing above.
         assert_eq!(topics.len(), DroppedField as usize + 1);
-        let mut names: Vec<&str> = topics.map(|topic: Topic| of_topic(topic).name).to_vec();
+        let mut names: Vec<&str> = topics.map(|topic: Topic| of_topic(topic).expect("a page").name).to_vec();
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), topics.len(), "each has a page of its own");

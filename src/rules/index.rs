@@ -4,7 +4,7 @@ use super::{api, pod, run, schedule, yaml};
 use crate::rule::Entry;
 
 #[rustfmt::skip]
-pub(super) static ALL: [Entry; 39] = [
+pub(super) static ALL: [Entry; 40] = [
     Entry { group: "api", name: "api-version-removed", rule: &api::api_version_removed::RULE },
     Entry { group: "api", name: "duplicate-value", rule: &api::duplicate_value::RULE },
     Entry { group: "api", name: "field-dropped", rule: &api::field_dropped::RULE },
@@ -40,6 +40,7 @@ pub(super) static ALL: [Entry; 39] = [
     Entry { group: "run", name: "ttl-beside-history-limits", rule: &run::ttl_beside_history_limits::RULE },
     Entry { group: "run", name: "ttl-breaks-hook", rule: &run::ttl_breaks_hook::RULE },
     Entry { group: "run", name: "ttl-unset", rule: &run::ttl_unset::RULE },
+    Entry { group: "schedule", name: "schedule-never-fires", rule: &schedule::schedule_never_fires::RULE },
     Entry { group: "schedule", name: "time-zone-in-environment", rule: &schedule::time_zone_in_environment::RULE },
     Entry { group: "yaml", name: "surprising-scalar", rule: &yaml::surprising_scalar::RULE },
     Entry { group: "yaml", name: "template-not-rendered", rule: &yaml::template_not_rendered::RULE },
