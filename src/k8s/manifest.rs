@@ -1,6 +1,7 @@
 //! Which documents are Jobs and CronJobs, which claim to be, and which are none of our business.
 
 use crate::k8s::objects::{CronJob, CronJobSpec, Field, FromValue, Job, JobSpec, ObjectMeta, PodTemplateSpec};
+use crate::k8s::{locate, schema};
 use crate::text::Span;
 use crate::yaml::{Document, Entry, Value};
 
@@ -215,7 +216,8 @@ impl<'a> Manifest<'a> {
     /// Kubernetes' path, within the object, of the innermost key or value that covers `span`.
     #[must_use]
     pub fn path_at(self, span: Span) -> String {
-        self.root.path_to(span)
+        let root = self.resource.and_then(|resource| schema::type_named(resource.kind()));
+        locate::path_to(self.root, root, span)
     }
 
     /// Where to point when the object as a whole is meant: its `kind`, or its first bytes.
