@@ -18,7 +18,7 @@ const NOW: i64 = 1_795_219_200;
 #[test]
 fn every_finding_points_at_the_key_or_value_of_its_field() {
     let mut count = 0;
-    for source in found().into_iter().chain(bad_examples()) {
+    for source in found().into_iter().chain(examples()) {
         let file = yaml::parse(source.text());
         for finding in lint(&source, &Config::at(NOW)).findings {
             count += 1;
@@ -132,15 +132,10 @@ fn folder(name: &str) -> Vec<Source> {
     files.filter(|path| path.is_file()).map(read).collect()
 }
 
-/// The examples under *Bad* of every page, with their flags, which are comments.
-fn bad_examples() -> Vec<Source> {
-    let mut sources = Vec::new();
-    for entry in rules::all() {
-        let bad = entry.rule.page.body.split("## Bad").nth(1).and_then(|rest| rest.split("## Good").next());
-        for example in bad.expect("a page has both").split("```yaml\n").skip(1) {
-            let example = example.split("```").next().expect("a block ends");
-            sources.push(Source::new(entry.name, example));
-        }
-    }
-    sources
+/// The examples of every page, with their flags, which are comments.
+fn examples() -> Vec<Source> {
+    let blocks =
+        rules::all().flat_map(|entry| entry.rule.page.body.split("```yaml\n").skip(1).map(|text| (entry, text)));
+    let examples = blocks.map(|(entry, text)| (entry.name, text.split("```").next().expect("a block ends")));
+    examples.map(|(name, yaml)| Source::new(name, yaml)).collect()
 }
