@@ -1,0 +1,3 @@
+//! The rules of group `run`. Written by `cargo test --test rulebook`.
+
+pub(super) mod starting_deadline_never_met;
