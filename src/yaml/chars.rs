@@ -17,6 +17,24 @@ pub(super) fn break_length(bytes: &[u8], at: usize) -> usize {
     }
 }
 
+/// How line breaks are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Breaks {
+    /// As go-yaml does.
+    Yaml,
+    /// kubectl's reader takes CR LF for LF line by line, so that go-yaml sees CR CR LF as one break.
+    Kubectl,
+}
+
+impl Breaks {
+    /// The length in bytes of the line break at `at`; 0 where there is none.
+    #[inline]
+    pub(super) fn length(self, bytes: &[u8], at: usize) -> usize {
+        let joined = self == Self::Kubectl && bytes.get(at..at + 3) == Some(b"\r\r\n");
+        if joined { 3 } else { break_length(bytes, at) }
+    }
+}
+
 /// What a line break becomes in a value: U+2028 and U+2029 stay, every other one is a line feed.
 pub(super) fn break_text(bytes: &[u8]) -> &'static str {
     match bytes {

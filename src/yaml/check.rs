@@ -7,6 +7,7 @@ mod survivors;
 
 use std::collections::HashMap;
 
+use super::chars::Breaks;
 use super::document::{Listed, RepeatedKey};
 use super::tape::{DECODE, Event, EventKind, TAGGED};
 use super::{Note, SyntaxError};
@@ -25,24 +26,26 @@ struct Checker<'d> {
     text: &'d str,
     events: &'d mut [Event],
     json: bool,
+    breaks: Breaks,
     result: Checked,
     /// Where a mapping's entries stand in `result.listed` as long as that is not sorted.
     listed_at: HashMap<u32, usize>,
-    /// Mappings with a key that is none in JSON, and that key's place with a message.
-    bad_keys: Vec<(u32, Box<SyntaxError>)>,
+    /// Mappings with a key that is none in JSON, and the error for the first one.
+    bad_keys: HashMap<u32, Box<SyntaxError>>,
     /// Scalars that JSON has no number for; no error where the value is replaced later on.
     endless: Vec<u32>,
 }
 
 /// Checks a document's values, and marks events that need more than the tape.
-pub(super) fn check(text: &str, events: &mut [Event], json: bool) -> Checked {
+pub(super) fn check(text: &str, events: &mut [Event], json: bool, breaks: Breaks) -> Checked {
     let mut checker = Checker {
         text,
         events,
         json,
+        breaks,
         result: Checked::default(),
         listed_at: HashMap::new(),
-        bad_keys: Vec::new(),
+        bad_keys: HashMap::new(),
         endless: Vec::new(),
     };
     checker.run();
@@ -91,7 +94,7 @@ impl Checker<'_> {
             if self.json {
                 super::json::decode(source, &mut decoded);
             } else {
-                super::decode::decode(self.text, event, &mut decoded);
+                super::decode::decode(self.text, event, self.breaks, &mut decoded);
             }
             return decoded.into();
         }

@@ -1,16 +1,16 @@
 //! A scalar's text, where it is not simply its source.
 
-use super::chars::{break_length, break_text, is_blank};
+use super::chars::{Breaks, break_text, is_blank};
 use super::tape::{Event, EventKind, FINAL_BREAK};
 
 /// Appends the value of a YAML scalar.
-pub(super) fn decode(source: &str, event: Event, out: &mut String) {
+pub(super) fn decode(source: &str, event: Event, breaks: Breaks, out: &mut String) {
     let written = &source[event.start as usize..event.end as usize];
     match event.kind {
-        EventKind::Plain => decode_plain(written, out),
-        EventKind::SingleQuoted => decode_quoted(inner(written), true, out),
-        EventKind::DoubleQuoted => decode_quoted(inner(written), false, out),
-        EventKind::Literal | EventKind::Folded => decode_block(source, event, out),
+        EventKind::Plain => decode_plain(written, breaks, out),
+        EventKind::SingleQuoted => decode_quoted(inner(written), true, breaks, out),
+        EventKind::DoubleQuoted => decode_quoted(inner(written), false, breaks, out),
+        EventKind::Literal | EventKind::Folded => decode_block(source, event, breaks, out),
         _ => out.push_str(written),
     }
 }
@@ -50,26 +50,27 @@ impl Fold {
     }
 }
 
-fn decode_plain(text: &str, out: &mut String) {
+fn decode_plain(text: &str, breaks: Breaks, out: &mut String) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
         let word = at;
-        while at < bytes.len() && !is_blank(bytes[at]) && break_length(bytes, at) == 0 {
+        while at < bytes.len() && !is_blank(bytes[at]) && breaks.length(bytes, at) == 0 {
             at += 1;
         }
         out.push_str(&text[word..at]);
-        at = decode_blanks(text, at, &mut Fold::new(), out);
+        at = decode_blanks(text, at, breaks, out);
     }
 }
 
-/// The blanks and breaks at `at`: blanks stay where no break is among them. `fold` may hold a break already.
-fn decode_blanks(text: &str, from: usize, fold: &mut Fold, out: &mut String) -> usize {
+/// The blanks and breaks at `at`: blanks stay where no break is among them.
+fn decode_blanks(text: &str, from: usize, breaks: Breaks, out: &mut String) -> usize {
     let bytes = text.as_bytes();
+    let mut fold = Fold::new();
     let mut at = from;
     let mut broken = false;
     while at < bytes.len() {
-        let length = break_length(bytes, at);
+        let length = breaks.length(bytes, at);
         if length > 0 {
             fold.take(break_text(&bytes[at..at + length]));
             broken = true;
@@ -88,12 +89,12 @@ fn decode_blanks(text: &str, from: usize, fold: &mut Fold, out: &mut String) -> 
     at
 }
 
-fn decode_quoted(text: &str, single: bool, out: &mut String) {
+fn decode_quoted(text: &str, single: bool, breaks: Breaks, out: &mut String) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
         let word = at;
-        while at < bytes.len() && !is_blank(bytes[at]) && break_length(bytes, at) == 0 {
+        while at < bytes.len() && !is_blank(bytes[at]) && breaks.length(bytes, at) == 0 {
             let special = if single { b'\'' } else { b'\\' };
             if bytes[at] == special {
                 break;
@@ -106,18 +107,18 @@ fn decode_quoted(text: &str, single: bool, out: &mut String) {
                 out.push('\'');
                 at += 2;
             }
-            Some(b'\\') if !single => at = decode_escape(text, at + 1, out),
-            _ => at = decode_blanks(text, at, &mut Fold::new(), out),
+            Some(b'\\') if !single => at = decode_escape(text, at + 1, breaks, out),
+            _ => at = decode_blanks(text, at, breaks, out),
         }
     }
 }
 
 /// An escape behind its backslash.
-fn decode_escape(text: &str, at: usize, out: &mut String) -> usize {
+fn decode_escape(text: &str, at: usize, breaks: Breaks, out: &mut String) -> usize {
     let bytes = text.as_bytes();
-    let length = break_length(bytes, at);
+    let length = breaks.length(bytes, at);
     if length > 0 {
-        return decode_escaped_break(text, at + length, out);
+        return decode_escaped_break(text, at + length, breaks, out);
     }
     let digits = match bytes.get(at) {
         Some(b'x') => 2,
@@ -135,11 +136,11 @@ fn decode_escape(text: &str, at: usize, out: &mut String) -> usize {
 }
 
 /// Behind an escaped line break, blanks are dropped and further breaks stay.
-fn decode_escaped_break(text: &str, from: usize, out: &mut String) -> usize {
+fn decode_escaped_break(text: &str, from: usize, breaks: Breaks, out: &mut String) -> usize {
     let bytes = text.as_bytes();
     let mut at = from;
     while at < bytes.len() {
-        let length = break_length(bytes, at);
+        let length = breaks.length(bytes, at);
         if length > 0 {
             out.push_str(break_text(&bytes[at..at + length]));
             at += length;
@@ -176,13 +177,13 @@ const fn simple_escape(byte: u8) -> &'static str {
     }
 }
 
-fn decode_block(source: &str, event: Event, out: &mut String) {
+fn decode_block(source: &str, event: Event, breaks: Breaks, out: &mut String) {
     let bytes = &source.as_bytes()[..event.end as usize];
     let header = super::chars::line_end(bytes, event.start as usize);
     let keeps = matches!(bytes[event.start as usize..header], [_, b'+', ..] | [_, b'0'..=b'9', b'+', ..]);
     let folded = event.kind == EventKind::Folded;
     let indent = event.link as usize;
-    let mut at = header + break_length(bytes, header);
+    let mut at = header + breaks.length(bytes, header);
     // The break behind the last line of text, and the empty lines behind that.
     let mut last = "";
     let mut empty = String::new();
@@ -193,7 +194,7 @@ fn decode_block(source: &str, event: Event, out: &mut String) {
             text += 1;
         }
         let end = super::chars::line_end(bytes, text);
-        let length = break_length(bytes, end);
+        let length = breaks.length(bytes, end);
         if text == end {
             empty.push_str(break_text_or_none(&bytes[end..end + length]));
             at = end + length.max(usize::from(end == bytes.len()));
@@ -214,7 +215,7 @@ fn decode_block(source: &str, event: Event, out: &mut String) {
         last = break_text_or_none(&bytes[end..end + length]);
         at = end + length.max(usize::from(end == bytes.len()));
     }
-    let final_break = if event.is(FINAL_BREAK) { break_after(source, event.end as usize) } else { "" };
+    let final_break = if event.is(FINAL_BREAK) { break_after(source, event.end as usize, breaks) } else { "" };
     if keeps {
         out.push_str(last);
         out.push_str(&empty);
@@ -227,7 +228,7 @@ fn break_text_or_none(bytes: &[u8]) -> &'static str {
 }
 
 /// The line break at `at`, or the line feed that is added to the end of the text.
-fn break_after(source: &str, at: usize) -> &'static str {
+fn break_after(source: &str, at: usize, breaks: Breaks) -> &'static str {
     let bytes = source.as_bytes();
-    break_text(&bytes[at..at + break_length(bytes, at)])
+    break_text(&bytes[at..at + breaks.length(bytes, at)])
 }

@@ -1,5 +1,6 @@
 use std::sync::OnceLock;
 
+use super::chars::Breaks;
 use super::decode::decode;
 use super::json;
 use super::tape::{DECODE, Event, EventKind, TAGGED, WRITTEN_KEY};
@@ -98,6 +99,7 @@ pub struct Document<'s> {
     pub json: bool,
     /// Keys that come twice in one mapping, in order of the repetition's place.
     pub repeated: Vec<RepeatedKey>,
+    pub(super) breaks: Breaks,
     pub(super) events: Vec<Event>,
     pub(super) listed: Vec<Listed>,
     pub(super) decoded: OnceLock<Decoded>,
@@ -167,14 +169,14 @@ impl Document<'_> {
         } else if event.is(WRITTEN_KEY) {
             let written = if event.kind == EventKind::Alias { event.link as usize } else { node };
             let mut plain = String::new();
-            decode(self.text, self.events[written], &mut plain);
+            decode(self.text, self.events[written], self.breaks, &mut plain);
             out.push_str(&resolve::key_text(self.resolve_scalar(written, &plain), &plain));
         } else if self.tag_class(node) == Some(resolve::TagClass::Binary) {
             let mut encoded = String::new();
-            decode(self.text, event, &mut encoded);
+            decode(self.text, event, self.breaks, &mut encoded);
             out.push_str(&resolve::binary(&encoded).unwrap_or_default());
         } else {
-            decode(self.text, event, out);
+            decode(self.text, event, self.breaks, out);
         }
     }
 

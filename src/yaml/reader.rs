@@ -2,16 +2,16 @@
 
 use std::sync::OnceLock;
 
-use super::chars::{break_length, first_refused};
+use super::chars::{Breaks, break_length, first_refused};
 use super::check::check;
 use super::chunk::{Chunk, split};
 use super::document::{Document, File, Note, SyntaxError, Trap};
 use super::error::{character_span, problem, span};
 use super::json;
 use super::parse::Parser;
-use super::resolve;
 use super::scan::Scanner;
-use super::tape::{Event, EventKind, Tape};
+use super::tape::Tape;
+use super::value::Value;
 use crate::text::Span;
 
 const MARK: &str = "\u{FEFF}";
@@ -147,26 +147,29 @@ impl<'s> Reader<'s> {
     /// Adds a document unless there is nothing in it for Kubernetes; whether it was added.
     fn push_document(&mut self, place: Span, mut tape: Tape, json: bool) -> bool {
         let index = self.file.documents.len();
-        let mut checked = check(self.file.text, &mut tape.events, json);
+        let breaks = if self.rules == Rules::Kubectl { Breaks::Kubectl } else { Breaks::Yaml };
+        let mut checked = check(self.file.text, &mut tape.events, json, breaks);
         checked.errors.extend(tape.error.map(|error| *error));
         let complete = checked.errors.is_empty();
-        if complete && is_nothing(self.file.text, &tape.events) {
-            return false;
-        }
-        let document = Some(index);
-        self.file.errors.extend(checked.errors.into_iter().map(|error| SyntaxError { document, ..error }));
-        self.file.notes.extend(checked.notes.into_iter().map(|note| Note { document, ..note }));
-        self.file.documents.push(Document {
+        let document = Document {
             text: self.file.text,
             index,
             span: place,
             complete,
             json,
+            breaks,
             repeated: checked.repeated,
             events: tape.events,
             listed: checked.listed,
             decoded: OnceLock::new(),
-        });
+        };
+        if complete && document.root().is_none_or(Value::is_null) {
+            return false;
+        }
+        let of_document = Some(index);
+        self.file.errors.extend(checked.errors.into_iter().map(|error| SyntaxError { document: of_document, ..error }));
+        self.file.notes.extend(checked.notes.into_iter().map(|note| Note { document: of_document, ..note }));
+        self.file.documents.push(document);
         true
     }
 
@@ -190,21 +193,6 @@ impl<'s> Reader<'s> {
                 self.file.notes.push(Note { span: place, trap: Trap::SecondMark, document });
             }
         }
-    }
-}
-
-/// Whether the document is null: kubectl skips it.
-fn is_nothing(text: &str, events: &[Event]) -> bool {
-    match events {
-        [] => true,
-        [scalar] if scalar.kind == EventKind::Plain => {
-            resolve::plain(&text[scalar.span().range()]) == resolve::Scalar::Null
-        }
-        [.., scalar] if events.len() <= 3 && events[0].is_property() && scalar.is_scalar() => {
-            let written = &text[scalar.span().range()];
-            super::document::resolve_event(events, events.len() - 1, written) == Some(resolve::Scalar::Null)
-        }
-        _ => false,
     }
 }
 

@@ -63,6 +63,8 @@ pub(super) struct Scanner<'t> {
     head: usize,
     /// How many tokens have been handed out.
     taken: usize,
+    /// The first token that is not the document's any more.
+    settled_from: usize,
     pub(super) tags: Vec<WrittenTag>,
     pub(super) tag_directives: Vec<TagDirective>,
     pub(super) comments: Vec<Comment>,
@@ -91,6 +93,7 @@ impl<'t> Scanner<'t> {
             tokens: Vec::new(),
             head: 0,
             taken: 0,
+            settled_from: usize::MAX,
             tags: Vec::new(),
             tag_directives: Vec::new(),
             comments: Vec::new(),

@@ -97,7 +97,7 @@ impl Checker<'_> {
             at = after(self.events, value);
             if self.is_merge_key(key) {
                 collected.listed = true;
-                self.merge(key, value, &mut collected);
+                self.merge((start, key), value, &mut collected);
             } else if let Some(identity) = self.identity(start, key) {
                 self.add(identity, (key as u32, value as u32), false, &mut collected);
             } else {
@@ -155,9 +155,9 @@ impl Checker<'_> {
         may_merge && self.scalar_text(key) == "<<"
     }
 
-    fn merge(&mut self, key: usize, value: usize, collected: &mut Collected) {
+    fn merge(&mut self, place: (usize, usize), value: usize, collected: &mut Collected) {
         if self.events[value].kind != EventKind::SequenceStart {
-            return self.merge_one(key, value, collected);
+            return self.merge_one(place, value, collected);
         }
         let mut items = Vec::new();
         let mut at = value + 1;
@@ -168,11 +168,11 @@ impl Checker<'_> {
         }
         // The earlier ones take precedence, so they are set last.
         for item in items.into_iter().rev() {
-            self.merge_one(key, item, collected);
+            self.merge_one(place, item, collected);
         }
     }
 
-    fn merge_one(&mut self, key: usize, value: usize, collected: &mut Collected) {
+    fn merge_one(&mut self, (mapping, key): (usize, usize), value: usize, collected: &mut Collected) {
         let event = self.events[value];
         let target = match event.kind {
             EventKind::Alias if event.link == NOWHERE => return,
@@ -182,6 +182,9 @@ impl Checker<'_> {
         if self.events[target].kind != EventKind::MappingStart {
             let place = self.span(if event.is_collection() || event.is_scalar() { value } else { key });
             return self.fail(problem(place, "a merge (`<<`) takes a mapping or a list of mappings"));
+        }
+        if let Some(error) = self.bad_keys.get(&(target as u32)).cloned() {
+            self.bad_keys.entry(mapping as u32).or_insert(error);
         }
         for (key, value) in self.entries_of(target) {
             if let Some(identity) = self.identity(target, key as usize) {
@@ -237,7 +240,7 @@ impl Checker<'_> {
                 } else {
                     "a key that is a number is at most 9223372036854775807; quote it"
                 };
-                self.bad_keys.push((mapping as u32, problem(place, what)));
+                self.bad_keys.entry(mapping as u32).or_insert_with(|| problem(place, what));
                 return None;
             }
         };

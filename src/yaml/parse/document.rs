@@ -27,7 +27,7 @@ impl Parser<'_> {
             }
             self.step()?;
         }
-        self.scanner.settle_root()?;
+        self.scanner.settle_end()?;
         let next = self.scanner.peek()?;
         Ok(self.ignored_from(next))
     }

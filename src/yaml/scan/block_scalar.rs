@@ -37,7 +37,7 @@ impl Scanner<'_> {
         let start = self.at;
         let header = self.scan_block_header()?;
         let mut end = self.at;
-        self.end_header_line(start)?;
+        let has_body = self.end_header_line(start)?;
 
         let mut indent = if header.increment > 0 { self.indent.max(0) + header.increment } else { 0 };
         let mut final_break = false;
@@ -54,7 +54,9 @@ impl Scanner<'_> {
             Chomping::Strip => final_break = false,
             Chomping::Keep => {
                 end = end.max(if at_end { self.at } else { self.line });
-                final_break = at_end && self.at > self.line && self.adds_line_feed;
+                // The added line feed and a carriage return before it are one break.
+                let alone = self.at > self.line || self.bytes.last() != Some(&b'\r');
+                final_break = at_end && has_body && alone && self.adds_line_feed;
             }
         }
         let style = if literal { EventKind::Literal } else { EventKind::Folded };
@@ -106,7 +108,7 @@ impl Scanner<'_> {
         Ok(i64::from(digit - b'0'))
     }
 
-    fn end_header_line(&mut self, start: usize) -> Read<()> {
+    fn end_header_line(&mut self, start: usize) -> Read<bool> {
         while is_blank(self.byte()) {
             self.at += 1;
         }
@@ -125,8 +127,9 @@ impl Scanner<'_> {
                 "the block starts here",
             ));
         }
+        let has_body = self.at < self.bytes.len();
         self.step_line();
-        Ok(())
+        Ok(has_body)
     }
 
     /// Steps over indentation and empty lines, and settles the indentation where it is still open (0).

@@ -170,7 +170,7 @@ impl Scanner<'_> {
         let level = self.keys.len() - 1;
         if self.is_valid(level)? {
             let key = self.keys[level];
-            if key.collection && !key.known {
+            if key.collection && (!key.known || key.number >= self.settled_from) {
                 return self.fetch_stray_value(level);
             }
             if key.collection {
@@ -199,7 +199,8 @@ impl Scanner<'_> {
         Ok(())
     }
 
-    /// A colon after an empty flow collection: go-yaml has forgotten that the collection could be a key.
+    /// A colon after an empty flow collection, of which go-yaml has forgotten that it could be a key, or after one
+    /// behind the document.
     fn fetch_stray_value(&mut self, level: usize) -> Read<()> {
         self.keys[level].possible = false;
         self.allowed = false;
@@ -220,14 +221,5 @@ impl Scanner<'_> {
     pub(super) fn push_indicator(&mut self, kind: TokenKind, length: usize) {
         self.push(Token::new(kind, self.at, self.at + length));
         self.at += length;
-    }
-
-    /// Whether only blanks stand between the current place and a colon that ends a key.
-    pub(in crate::yaml) fn colon_ahead(&self) -> bool {
-        let mut at = self.at;
-        while is_blank(self.byte_at(at)) {
-            at += 1;
-        }
-        self.byte_at(at) == b':' && (self.flow_level > 0 || is_blank_or_end(self.bytes, at + 1))
     }
 }

@@ -53,10 +53,19 @@ impl Scanner<'_> {
         Ok(())
     }
 
-    /// At the document's end: reads on as long as a flow collection that was its whole content may be a key.
-    pub(in crate::yaml) fn settle_root(&mut self) -> Read<()> {
-        while self.flow_level == 0 && self.keys[0].possible && self.keys[0].collection && self.keys[0].known {
-            if !self.is_valid(0)? || self.tokens.last().is_some_and(|last| last.kind == TokenKind::StreamEnd) {
+    /// At the document's end: reads on as long as the flow collection that was its whole content, or one that comes
+    /// next, may turn out to be a key. Behind the document such a key is no error any more.
+    pub(in crate::yaml) fn settle_end(&mut self) -> Read<()> {
+        self.settled_from = self.taken;
+        self.settle()?;
+        self.peek()?;
+        self.settle()
+    }
+
+    fn settle(&mut self) -> Read<()> {
+        let number = self.keys[0].number;
+        while self.keys[0].number == number && self.keys[0].collection && self.keys[0].known && self.is_valid(0)? {
+            if self.tokens.last().is_some_and(|last| last.kind == TokenKind::StreamEnd) {
                 break;
             }
             self.fetch()?;
