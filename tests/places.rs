@@ -135,7 +135,7 @@ fn folder(name: &str) -> Vec<Source> {
 /// The examples of every page, with their flags, which are comments.
 fn examples() -> Vec<Source> {
     let blocks =
-        rules::all().flat_map(|entry| entry.rule.page.body.split("```yaml\n").skip(1).map(|text| (entry, text)));
+        rules::all().flat_map(|entry| entry.rule.page.body.split("```yaml\n").skip(1).map(move |text| (entry, text)));
     let examples = blocks.map(|(entry, text)| (entry.name, text.split("```").next().expect("a block ends")));
     examples.map(|(name, yaml)| Source::new(name, yaml)).collect()
 }
