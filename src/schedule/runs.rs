@@ -4,7 +4,7 @@ use super::enumerate;
 use super::expression::{Every, Expression};
 use super::literal::{Walk, Walker};
 use super::plan::Plan;
-use super::search::{NextRun, YEARS_AHEAD, next_run};
+use super::search::{INSTANTS, NextRun, YEARS_AHEAD, next_run};
 use super::zone::Zone;
 
 /// A schedule in its time zone: what the CronJob controller asks for the next run.
@@ -76,7 +76,7 @@ impl Schedule {
     #[must_use]
     pub fn next_run_literally(&self, after: i64) -> NextRun {
         let Compiled::Plan(plan) = &self.rhythm else { return self.next_run(after) };
-        if plan.is_empty() {
+        if plan.is_empty() || !INSTANTS.contains(&after) {
             return NextRun::Never;
         }
         let last_year = self.zone.local(after + 1).date.year + YEARS_AHEAD;
