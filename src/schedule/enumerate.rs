@@ -114,7 +114,7 @@ struct Chain<'a> {
 impl Chain<'_> {
     /// The whole days after the day of `from`, up to the day before the next clock change; none if they are few.
     fn even_days(&self) -> Option<EvenDays> {
-        let table = self.schedule.zone().table();
+        let table = self.schedule.table();
         let stretch = table.at(self.from);
         let offset = i64::from(stretch.offset);
         if stretch.is_uneven {
