@@ -155,7 +155,7 @@ mod fleet {
                 3 => format!("{minute} {hour} * * 1-5"),
                 4 => format!("{minute} {hour} {} * *", turn % 28 + 1),
                 5 => format!("{minute} {hour} * * {}", turn % 7),
-                6 => format!("*/5 8-18 * * MON-FRI"),
+                6 => "*/5 8-18 * * MON-FRI".to_owned(),
                 7 => format!("{minute} {hour} 1,15 * 1"),
                 _ => format!("{minute} {hour} * * *"),
             };

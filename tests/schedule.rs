@@ -208,3 +208,20 @@ fn the_crate_cron_agrees_where_both_dialects_mean_the_same() {
         assert_eq!(ours, theirs, "{text}");
     }
 }
+
+#[test]
+fn instants_at_the_ends_of_time_are_survived() {
+    for text in ["* * * * *", "0 0 29 2 1", "@every 2562047h", ", * * * *", "0 0 31 2 *"] {
+        for zone in ["UTC", "Pacific/Apia", "Africa/Monrovia"] {
+            let schedule =
+                Schedule::new(&Expression::parse(text).expect("accepted"), Zone::load(zone).expect("a zone"));
+            for start in [i64::MIN, -62_135_596_801, -1, 0, 253_402_300_799, i64::MAX] {
+                let next = schedule.next_after(start);
+                assert!(next.is_none_or(|next| next > start), "{text} {zone} {start}");
+                let mut runs = Vec::new();
+                schedule.runs_between(start, start.saturating_add(86_400), &mut runs);
+                assert!(runs.len() <= 1_440, "{text} {zone} {start}");
+            }
+        }
+    }
+}

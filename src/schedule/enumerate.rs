@@ -4,7 +4,7 @@ use super::calendar::{DAY, Date, days_in_month, weekday};
 use super::expression::Every;
 use super::plan::Plan;
 use super::runs::{Ending, Schedule};
-use super::search::{NextRun, YEARS_AHEAD};
+use super::search::{INSTANTS, NextRun, YEARS_AHEAD};
 
 /// What takes the runs.
 pub(super) trait Sink {
@@ -56,9 +56,10 @@ pub(super) fn plan(
     (after, before): (i64, i64),
     into: &mut impl Sink,
 ) -> Option<Ending> {
-    if plan.is_empty() {
+    if plan.is_empty() || !INSTANTS.contains(&after) {
         return Some(Ending::Exhausted);
     }
+    let before = before.min(INSTANTS.end);
     let seconds = plan.seconds_of_day();
     let mut chain = Chain { plan, schedule, seconds: &seconds, last: after, from: after, before };
     loop {
@@ -113,10 +114,10 @@ struct Chain<'a> {
 impl Chain<'_> {
     /// The whole days after the day of `from`, up to the day before the next clock change; none if they are few.
     fn even_days(&self) -> Option<EvenDays> {
-        let table = self.schedule.zone().table();
+        let table = self.schedule.table();
         let stretch = table.at(self.from);
         let offset = i64::from(stretch.offset);
-        if offset % 60 != 0 {
+        if stretch.is_uneven {
             return None;
         }
         let first = (self.from + offset).div_euclid(DAY) + 1;

@@ -37,6 +37,8 @@ pub(crate) struct Stretch {
     pub(crate) clear_end: i64,
     /// Seconds east of UTC.
     pub(crate) offset: i32,
+    /// Whether local minutes do not begin with those of UTC (Monrovia, up to 1972).
+    pub(crate) is_uneven: bool,
     abbreviation: u16,
 }
 
@@ -106,6 +108,11 @@ impl Table {
             return instant;
         }
         local - i64::from(self.at(instant).offset)
+    }
+
+    /// Whether no change touches a midnight.
+    pub(crate) fn is_undisturbed(&self) -> bool {
+        self.disturbed.is_empty()
     }
 
     /// The first disturbance that ends on `day` or later.
@@ -220,7 +227,8 @@ impl Builder {
             let overlap = |from: i32, to: i32| i64::from((from - to).max(0));
             let clear_start = start.saturating_add(overlap(before, offset));
             let clear_end = end - overlap(offset, after);
-            stretches.push(Stretch { start, end, clear_start, clear_end, offset, abbreviation });
+            let is_uneven = offset % 60 != 0;
+            stretches.push(Stretch { start, end, clear_start, clear_end, offset, is_uneven, abbreviation });
 
             if index > 0 && before != offset {
                 disturbed.extend(disturbance(start, before, offset));
