@@ -1,5 +1,7 @@
 //! The engine: one text in, findings out. It opens no file, reads no clock, prints nothing and never fails.
 
+use std::cell::OnceCell;
+
 use crate::config::Config;
 use crate::diagnostic::{Finding, ServerCause};
 use crate::k8s::{self, Classified, Manifest, NotChecked, Problem, Reason, Topic};
@@ -38,11 +40,12 @@ pub fn lint(source: &Source, config: &Config) -> Report {
     let file = yaml::parse(source.text());
     let mut engine = Engine { config, findings: Vec::new(), documents: Vec::new() };
     engine.file(&file);
+    let lines = OnceCell::new();
     for document in &file.documents {
         if document.complete {
             engine.document(document);
         } else {
-            engine.unreadable(&file, document);
+            engine.unreadable(&file, document, lines.get_or_init(|| Lines::new(file.text)));
         }
     }
     engine.findings.sort_by(|left, right| (left.span, left.rule).cmp(&(right.span, right.rule)));
@@ -83,9 +86,11 @@ impl Engine<'_> {
     }
 
     /// A document that YAML's rules end early: what it lacks may stand in the rest, so nothing is said about its fields.
-    fn unreadable(&mut self, file: &yaml::File<'_>, document: &yaml::Document<'_>) {
-        let line = |span: Span| Lines::new(file.text).position(span.start).line;
-        let error = file.errors.iter().find(|error| error.document == Some(document.index));
+    fn unreadable(&mut self, file: &yaml::File<'_>, document: &yaml::Document<'_>, lines: &Lines<'_>) {
+        let line = |span: Span| lines.position(span.start).line;
+        // Errors stand in order of place; those of no document come last.
+        let first = file.errors.partition_point(|error| error.document.is_some_and(|index| index < document.index));
+        let error = file.errors.get(first).filter(|error| error.document == Some(document.index));
         let reason = match (document.placeholder(), error) {
             (Some(placeholder), _) => {
                 format!("a template: line {} holds `{}`", line(placeholder), &file.text[placeholder.range()])
