@@ -105,7 +105,8 @@ enum Format {
     /// For people: the lines, what is wrong there, and what helps
     #[default]
     Full,
-    /// A line each: file:line:column: severity[rule] message
+    /// A line each.
+    #[value(help = "A line each: file:line:column: severity[rule] message")]
     Concise,
     /// One JSON object, for programs
     Json,
