@@ -1,5 +1,6 @@
 use super::field::objects;
 use super::{JobSpec, ObjectMeta};
+use crate::schedule::{Expression, Zone};
 
 objects! {
     /// A CronJob.
@@ -25,5 +26,19 @@ objects! {
     JobTemplateSpec {
         metadata: ObjectMeta<'a> = "metadata",
         spec: JobSpec<'a> = "spec",
+    }
+}
+
+impl CronJobSpec<'_> {
+    /// The schedule, where Kubernetes understands it.
+    #[must_use]
+    pub fn expression(self) -> Option<Expression> {
+        Expression::parse(self.schedule()?.value).ok()
+    }
+
+    /// The zone that the schedule runs in: `timeZone`, or else UTC, which is that of the controller's official image.
+    #[must_use]
+    pub fn zone(self) -> Zone {
+        self.time_zone().and_then(|zone| Zone::load(zone.value).ok()).unwrap_or_else(Zone::utc)
     }
 }

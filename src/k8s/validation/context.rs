@@ -39,6 +39,12 @@ impl Context {
         self.problems.last_mut().expect("one was pushed")
     }
 
+    /// How many problems were reported so far.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.problems.len()
+    }
+
     /// Whether nothing that was reported so far makes the server reject the object.
     #[must_use]
     pub fn accepts(&self) -> bool {

@@ -3,6 +3,7 @@
 use super::effective_job::EffectiveJob;
 use super::object_meta::{self, Name};
 use super::pod_failure_policy::validate_pod_failure_policy;
+use super::pod_template::validate_pod_template;
 use super::success_policy::validate_success_policy;
 use super::{Context, generated_labels, indexed, report};
 use crate::k8s::format::{self, Form};
@@ -69,6 +70,7 @@ pub(super) fn validate_job_spec(job: &EffectiveJob<'_>, path: &Path<'_>, owner: 
     let owner = template.map_or(owner, |template| template.key);
     let template = template.map_or_else(PodTemplateSpec::absent, |template| template.value);
     let path = path.field("template");
+    validate_pod_template(template, &path, owner, context);
     validate_restart_policy(template, job, &path, owner, context);
 }
 

@@ -11,7 +11,7 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
     let is_set = spec.raw().get("timeZone").is_some_and(|zone| !zone.value.is_null());
     let Some(schedule) = spec.schedule().filter(|schedule| !is_set && names_an_hour(schedule.value)) else { return };
     let Some(zone) = zone(spec) else { return };
-    if is_utc(zone.value) {
+    if is_utc(zone.value) || !zone.value.chars().all(|char| char.is_ascii_alphanumeric() || "/_+-".contains(char)) {
         return;
     }
 
