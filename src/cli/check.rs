@@ -105,7 +105,8 @@ enum Format {
     /// For people: the lines, what is wrong there, and what helps
     #[default]
     Full,
-    /// A line each: file:line:column: severity[rule] message
+    /// A line each.
+    #[value(help = "A line each: file:line:column: severity[rule] message")]
     Concise,
     /// One JSON object, for programs
     Json,
@@ -125,12 +126,13 @@ impl Args {
 
 pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Result<Status> {
     let (config, folder) = (args.config(), surroundings::current_folder());
-    let printer = Printer { config, format: args.format, verbose: args.verbose, look, folder };
+    let Args { format, verbose, quiet, .. } = *args;
+    let printer = Printer { config, format, verbose, quiet, look, folder };
     let mut shares = Shares::new();
     let written = print(args, &printer, &mut shares, out);
     let found = if args.fail_on.reached_by(&shares.tally) { Status::Found } else { Status::Clean };
     let status = found.max(shares.worst);
-    match written.and_then(|()| shares.finish(&printer, args.quiet, out)).and_then(|()| out.flush()) {
+    match written.and_then(|()| shares.finish(&printer, out)).and_then(|()| out.flush()) {
         // The reader has gone: what was found until then decides.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(status),
         Err(error) => Err(error),
