@@ -134,8 +134,12 @@ fn folder(name: &str) -> Vec<Source> {
 
 /// The examples of every page, with their flags, which are comments.
 fn examples() -> Vec<Source> {
-    let blocks =
-        rules::all().flat_map(|entry| entry.rule.page.body.split("```yaml\n").skip(1).map(move |text| (entry, text)));
-    let examples = blocks.map(|(entry, text)| (entry.name, text.split("```").next().expect("a block ends")));
-    examples.map(|(name, yaml)| Source::new(name, yaml)).collect()
+    let mut sources = Vec::new();
+    for entry in rules::all() {
+        for block in entry.rule.page.body.split("```yaml\n").skip(1) {
+            let example = block.split("```").next().expect("a block ends");
+            sources.push(Source::new(entry.name, example));
+        }
+    }
+    sources
 }

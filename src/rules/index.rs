@@ -4,7 +4,7 @@ use super::{api, pod, run, schedule, yaml};
 use crate::rule::Entry;
 
 #[rustfmt::skip]
-pub(super) static ALL: [Entry; 40] = [
+pub(super) static ALL: [Entry; 54] = [
     Entry { group: "api", name: "api-version-removed", rule: &api::api_version_removed::RULE },
     Entry { group: "api", name: "duplicate-value", rule: &api::duplicate_value::RULE },
     Entry { group: "api", name: "field-dropped", rule: &api::field_dropped::RULE },
@@ -40,8 +40,22 @@ pub(super) static ALL: [Entry; 40] = [
     Entry { group: "run", name: "ttl-beside-history-limits", rule: &run::ttl_beside_history_limits::RULE },
     Entry { group: "run", name: "ttl-breaks-hook", rule: &run::ttl_breaks_hook::RULE },
     Entry { group: "run", name: "ttl-unset", rule: &run::ttl_unset::RULE },
+    Entry { group: "schedule", name: "clock-change", rule: &schedule::clock_change::RULE },
+    Entry { group: "schedule", name: "comment-contradicts-schedule", rule: &schedule::comment_contradicts_schedule::RULE },
+    Entry { group: "schedule", name: "days-joined-by-or", rule: &schedule::days_joined_by_or::RULE },
+    Entry { group: "schedule", name: "every-below-a-minute", rule: &schedule::every_below_a_minute::RULE },
+    Entry { group: "schedule", name: "every-minute-of-the-hour", rule: &schedule::every_minute_of_the_hour::RULE },
     Entry { group: "schedule", name: "schedule-never-fires", rule: &schedule::schedule_never_fires::RULE },
+    Entry { group: "schedule", name: "schedule-odd-spelling", rule: &schedule::schedule_odd_spelling::RULE },
+    Entry { group: "schedule", name: "schedule-only-on-leap-day", rule: &schedule::schedule_only_on_leap_day::RULE },
+    Entry { group: "schedule", name: "schedule-too-often", rule: &schedule::schedule_too_often::RULE },
+    Entry { group: "schedule", name: "step-above-range", rule: &schedule::step_above_range::RULE },
+    Entry { group: "schedule", name: "step-uneven", rule: &schedule::step_uneven::RULE },
+    Entry { group: "schedule", name: "time-zone-deprecated", rule: &schedule::time_zone_deprecated::RULE },
     Entry { group: "schedule", name: "time-zone-in-environment", rule: &schedule::time_zone_in_environment::RULE },
+    Entry { group: "schedule", name: "time-zone-sign", rule: &schedule::time_zone_sign::RULE },
+    Entry { group: "schedule", name: "time-zone-unset", rule: &schedule::time_zone_unset::RULE },
+    Entry { group: "schedule", name: "time-zone-without-summer-time", rule: &schedule::time_zone_without_summer_time::RULE },
     Entry { group: "yaml", name: "surprising-scalar", rule: &yaml::surprising_scalar::RULE },
     Entry { group: "yaml", name: "template-not-rendered", rule: &yaml::template_not_rendered::RULE },
     Entry { group: "yaml", name: "yaml-syntax", rule: &yaml::yaml_syntax::RULE },
