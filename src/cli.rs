@@ -7,6 +7,7 @@ mod completions;
 mod explain;
 mod instant;
 mod names;
+mod read;
 mod rules;
 mod runs;
 mod schedule;
@@ -50,6 +51,7 @@ enum Command {
     Check(check::Args),
     Schedule(schedule::Args),
     Runs(runs::Args),
+    Read(read::Args),
     Explain(explain::Args),
     Rules(rules::Args),
     Completions(completions::Args),
@@ -101,6 +103,7 @@ fn dispatch(cli: &Cli) -> Status {
         Command::Check(args) => check::run(args, look, &mut out),
         Command::Schedule(args) => schedule::run(args, look, &mut out),
         Command::Runs(args) => runs::run(args, look, &mut out),
+        Command::Read(args) => read::run(args, look, &mut out),
         Command::Explain(args) => explain::run(args, look, &mut out),
         Command::Rules(args) => rules::run(args, look, &mut out),
         Command::Completions(args) => completions::run(args, &mut out),

@@ -7,6 +7,7 @@ pub mod full;
 pub mod json;
 pub mod lsp;
 pub mod markdown;
+pub mod read;
 pub mod runs;
 pub mod schedule;
 pub mod summary;
