@@ -22,6 +22,15 @@ pub struct File<'s> {
     pub notes: Vec<Note>,
 }
 
+impl<'s> File<'s> {
+    /// The text of the document a note stands in; of the whole file where it stands in none.
+    #[must_use]
+    pub fn around(&self, note: &Note) -> &'s str {
+        let document = note.document.and_then(|index| self.documents.get(index));
+        document.map_or(self.text, |document| &self.text[document.span.range()])
+    }
+}
+
 /// A comment: from its `#` to the end of its line, line break excluded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Comment {
