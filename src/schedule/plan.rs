@@ -114,7 +114,17 @@ impl Plan {
 
     /// All times of a day that fit, in seconds.
     pub(crate) fn seconds_of_day(&self) -> Vec<i64> {
-        let bits = |bits: u64, upto: i64| (0..upto).filter(move |&bit| bits >> bit & 1 == 1);
-        bits(u64::from(self.hours), 24).flat_map(|h| bits(self.minutes, 60).map(move |m| h * 3600 + m * 60)).collect()
+        let mut seconds = Vec::with_capacity((self.hours.count_ones() * self.minutes.count_ones()) as usize);
+        let mut hours = self.hours;
+        while hours != 0 {
+            let hour = i64::from(hours.trailing_zeros()) * 3_600;
+            let mut minutes = self.minutes;
+            while minutes != 0 {
+                seconds.push(hour + i64::from(minutes.trailing_zeros()) * 60);
+                minutes &= minutes - 1;
+            }
+            hours &= hours - 1;
+        }
+        seconds
     }
 }

@@ -103,8 +103,10 @@ impl Search<'_> {
         if run < self.table.at(midnight).end {
             return NextRun::At(run);
         }
-        let walker =
-            Walker { plan: self.plan, table: self.table, last_year: self.last_year, at: midnight, reset: true };
+        // Up to the change the walk would only pass hours that do not fit.
+        let hours = i64::from(self.plan.hours.trailing_zeros()).min((self.table.at(midnight).end - midnight) / 3_600);
+        let (plan, table, last_year) = (self.plan, self.table, self.last_year);
+        let walker = Walker { plan, table, last_year, at: midnight + hours * 3_600, reset: true };
         self.step_by_step(walker, day)
     }
 
