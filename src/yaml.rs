@@ -51,3 +51,10 @@ pub fn parse_slowly(text: &str) -> File<'_> {
     reader.slowly = true;
     reader.read()
 }
+
+/// How many events a file has. It exists to measure the scanner alone.
+#[doc(hidden)]
+#[must_use]
+pub fn count_events(text: &str) -> usize {
+    reader::count_events(text)
+}

@@ -114,7 +114,10 @@ fn one(reader: &str, mine: &Result<String, SyntaxError>, theirs: &Value) -> Opti
 fn same_json(left: &str, right: &str) -> bool {
     // Half a character, and a number that no reader can hold.
     let read = |text: &str| {
-        let text = text.replace("\\ud83d", "\\ufffd").replace("1e400", "\"beyond\"");
+        let mut text = text.replace("1e400", "\"beyond\"").replace('\u{FFFD}', "");
+        while let (true, Some(at)) = (serde_json::from_str::<Value>(&text).is_err(), text.find("\\ud")) {
+            text.replace_range(at..text.len().min(at + 6), "");
+        }
         serde_json::from_str::<Value>(&text).ok()
     };
     read(left).is_some() && read(left) == read(right)

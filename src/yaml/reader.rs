@@ -210,3 +210,13 @@ fn is_in_sight(bytes: &[u8], start: usize, at: usize, refused: usize) -> bool {
     }
     at + 1 >= block || block == start
 }
+
+/// How many events the chunks of a text have.
+pub(super) fn count_events(text: &str) -> usize {
+    let events = |chunk: Chunk| {
+        let mut scanner = Scanner::new(&text.as_bytes()[..chunk.end], chunk.start);
+        scanner.add_line_feed(true);
+        Parser::new(scanner).run().0.events.len()
+    };
+    split(text, 0).map(events).sum()
+}

@@ -9,11 +9,13 @@ mod fetch;
 mod flow;
 mod plain;
 mod property;
+mod quick;
 mod quoted;
 mod token;
 
 pub(super) use directive::TagDirective;
 pub(super) use property::WrittenTag;
+pub(super) use quick::Plain;
 pub(super) use token::{Token, TokenKind};
 
 use super::chars::{break_length, line_end};

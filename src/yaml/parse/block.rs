@@ -11,13 +11,7 @@ impl Parser<'_> {
         match token.kind {
             TokenKind::BlockEntry => {
                 self.take_indicator(token);
-                let next = self.scanner.peek()?;
-                if matches!(next.kind, TokenKind::BlockEntry | TokenKind::BlockEnd) {
-                    self.empty_scalar();
-                    return Ok(());
-                }
-                self.states.push(State::BlockSequenceEntry);
-                self.node(next, true, false)
+                self.item_after_dash()
             }
             TokenKind::BlockEnd => self.end_block(),
             _ => {
@@ -43,12 +37,23 @@ impl Parser<'_> {
             return Ok(());
         }
         self.take_indicator(token);
+        self.item_after_dash()
+    }
+
+    /// The item behind a dash that has been taken.
+    pub(super) fn item_after_dash(&mut self) -> Read<()> {
         let next = self.scanner.peek()?;
-        if matches!(next.kind, TokenKind::BlockEntry | TokenKind::Key | TokenKind::Value | TokenKind::BlockEnd) {
+        let indentless = self.state == State::IndentlessSequenceEntry;
+        let empty = match next.kind {
+            TokenKind::BlockEntry | TokenKind::BlockEnd => true,
+            TokenKind::Key | TokenKind::Value => indentless,
+            _ => false,
+        };
+        if empty {
             self.empty_scalar();
             return Ok(());
         }
-        self.states.push(State::IndentlessSequenceEntry);
+        self.states.push(self.state);
         self.node(next, true, false)
     }
 

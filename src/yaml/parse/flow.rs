@@ -13,18 +13,26 @@ impl Parser<'_> {
             if !first {
                 token = self.flow_separator(token, ']')?;
             }
-            if token.kind == TokenKind::Key {
+            return self.flow_item(token);
+        }
+        self.end_flow(token);
+        Ok(())
+    }
+
+    /// What stands behind a comma in a list, or the list's end.
+    pub(super) fn flow_item(&mut self, token: Token) -> Read<()> {
+        match token.kind {
+            TokenKind::FlowSequenceEnd => self.end_flow(token),
+            TokenKind::Key => {
                 self.open(EventKind::MappingStart, token.start, true);
                 self.take_indicator(token);
                 self.state = State::FlowPairKey;
-                return Ok(());
             }
-            if token.kind != TokenKind::FlowSequenceEnd {
+            _ => {
                 self.states.push(State::FlowSequenceEntry);
                 return self.node(token, false, false);
             }
         }
-        self.end_flow(token);
         Ok(())
     }
 
@@ -93,16 +101,25 @@ impl Parser<'_> {
             if !first {
                 token = self.flow_separator(token, '}')?;
             }
-            if token.kind == TokenKind::Key {
+            return self.flow_entry(token);
+        }
+        self.end_flow(token);
+        Ok(())
+    }
+
+    /// What stands behind a comma in a mapping, or the mapping's end.
+    pub(super) fn flow_entry(&mut self, token: Token) -> Read<()> {
+        match token.kind {
+            TokenKind::FlowMappingEnd => self.end_flow(token),
+            TokenKind::Key => {
                 self.take_indicator(token);
                 return self.flow_mapping_key_content();
             }
-            if token.kind != TokenKind::FlowMappingEnd {
+            _ => {
                 self.states.push(State::FlowMappingEmptyValue);
                 return self.node(token, false, false);
             }
         }
-        self.end_flow(token);
         Ok(())
     }
 
@@ -122,11 +139,19 @@ impl Parser<'_> {
         self.state = State::FlowMappingKey;
         if token.kind == TokenKind::Value {
             self.take_indicator(token);
-            let next = self.scanner.peek()?;
-            if !matches!(next.kind, TokenKind::FlowEntry | TokenKind::FlowMappingEnd) {
-                self.states.push(State::FlowMappingKey);
-                return self.node(next, false, false);
-            }
+            return self.flow_value_after_colon();
+        }
+        self.empty_scalar();
+        Ok(())
+    }
+
+    /// The value behind a colon that has been taken.
+    pub(super) fn flow_value_after_colon(&mut self) -> Read<()> {
+        let next = self.scanner.peek()?;
+        self.state = State::FlowMappingKey;
+        if !matches!(next.kind, TokenKind::FlowEntry | TokenKind::FlowMappingEnd) {
+            self.states.push(State::FlowMappingKey);
+            return self.node(next, false, false);
         }
         self.empty_scalar();
         Ok(())

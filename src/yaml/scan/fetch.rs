@@ -2,7 +2,7 @@
 
 use super::{Scanner, Token, TokenKind};
 use crate::yaml::Comment;
-use crate::yaml::chars::{PLAIN_START, break_length, class, is_blank, is_blank_or_end, line_end};
+use crate::yaml::chars::{PLAIN_START, break_length, class, is_blank_or_end, line_end};
 use crate::yaml::error::{Read, character_span, name_of, span};
 
 impl Scanner<'_> {

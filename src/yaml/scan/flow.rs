@@ -12,7 +12,7 @@ impl Scanner<'_> {
     }
 
     /// One flow level down.
-    fn open_flow(&mut self) -> Read<()> {
+    pub(super) fn open_flow(&mut self) -> Read<()> {
         let number = self.taken + self.tokens.len() - self.head;
         self.keys.push(SimpleKey { number, ..SimpleKey::default() });
         self.flow_level += 1;
@@ -32,7 +32,7 @@ impl Scanner<'_> {
     }
 
     /// One flow level up.
-    fn close_flow(&mut self) {
+    pub(super) fn close_flow(&mut self) {
         if self.flow_level > 0 {
             self.flow_level -= 1;
             let inner = self.keys.pop().unwrap_or_default();
