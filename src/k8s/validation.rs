@@ -42,6 +42,7 @@ mod tolerations;
 mod topology_spread;
 mod verdict;
 mod volumes;
+mod warnings;
 
 pub use context::Context;
 pub use verdict::Verdict;
