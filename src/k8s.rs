@@ -1,5 +1,8 @@
-//! The Kubernetes API of Jobs and CronJobs: objects as typed views of documents, and what the API server rejects.
+//! The Kubernetes API of Jobs and CronJobs: its shape by version, objects as typed views of documents, and what the
+//! API server rejects.
 
+pub(crate) mod format;
+mod locate;
 mod manifest;
 pub mod objects;
 mod path;
@@ -7,6 +10,8 @@ mod problem;
 pub mod schema;
 pub mod validation;
 
-pub use manifest::{Classified, Manifest, NotChecked, Resource, classify};
+pub(crate) use manifest::identity;
+pub use manifest::{Classified, Manifest, NotChecked, Resource, classify, speaks_of_jobs};
 pub use path::Path;
 pub use problem::{Problem, Reason, Stage, Topic};
+pub use schema::Version;

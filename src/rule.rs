@@ -1,8 +1,11 @@
 //! What a rule is: a page that says why, and a check that finds it.
 
+pub(crate) mod dates;
+pub(crate) mod duration;
 mod findings;
 mod page;
 
+pub(crate) use findings::object;
 pub use findings::{Findings, Report};
 pub use page::{FixPromise, Page};
 

@@ -1,6 +1,7 @@
 //! Which documents are Jobs and CronJobs, which claim to be, and which are none of our business.
 
-use crate::k8s::objects::{CronJob, CronJobSpec, FromValue, Job, JobSpec, ObjectMeta, PodTemplateSpec};
+use crate::k8s::objects::{CronJob, CronJobSpec, Field, FromValue, Job, JobSpec, ObjectMeta, PodTemplateSpec};
+use crate::k8s::{locate, schema};
 use crate::text::Span;
 use crate::yaml::{Document, Entry, Value};
 
@@ -51,6 +52,8 @@ pub enum Classified<'a> {
         kind: Option<&'a str>,
         /// Its name, where it has one.
         name: Option<&'a str>,
+        /// Its bytes.
+        span: Span,
         /// Why it is not checked.
         reason: NotChecked,
     },
@@ -82,6 +85,28 @@ pub fn classify<'a>(document: &'a Document<'a>) -> Vec<Classified<'a>> {
     found
 }
 
+/// The kind and the name of a document, as far as they can be read.
+pub(crate) fn identity<'a>(document: &'a Document<'a>) -> (Option<&'a str>, Option<&'a str>) {
+    let root = document.root();
+    (root.and_then(|root| text(root, "kind")), root.and_then(name))
+}
+
+/// Whether a text that cannot be read was to hold a Job or CronJob: a line gives it that kind, or their API group.
+#[must_use]
+pub fn speaks_of_jobs(text: &str) -> bool {
+    text.split(['\n', ',', '{']).any(|line| {
+        let line = line.trim_start_matches([' ', '\t', '-', '"', '\'']);
+        let Some((key, value)) = line.split_once(':') else { return false };
+        let value = value.trim_start_matches([' ', '\t', '"', '\'']);
+        let word = value.split(|char: char| !char.is_ascii_alphanumeric()).next().unwrap_or_default();
+        match key.trim_end_matches(['"', '\'', ' ']) {
+            "kind" => ["Job", "CronJob", "JobList", "CronJobList"].iter().any(|kind| word.eq_ignore_ascii_case(kind)),
+            "apiVersion" => value.starts_with("batch/"),
+            _ => false,
+        }
+    })
+}
+
 fn is_list(kind: &str, api_version: Option<&str>) -> bool {
     match kind {
         "List" => api_version == Some("v1"),
@@ -92,12 +117,19 @@ fn is_list(kind: &str, api_version: Option<&str>) -> bool {
 
 fn classify_one<'a>(document: &'a Document<'a>, root: Value<'a>) -> Classified<'a> {
     let kind = text(root, "kind");
-    let not_checked = |reason| Classified::NotChecked { kind, name: name(root), reason };
+    let not_checked = |reason| Classified::NotChecked { kind, name: name(root), span: root.span(), reason };
     if root.entries().len() == 0 {
         return not_checked(NotChecked::NotAnObject);
     }
-    let Some(kind) = kind else { return not_checked(NotChecked::NoKind) };
     let api_version = text(root, "apiVersion").unwrap_or_default();
+    let Some(kind) = kind else {
+        let ours = group(api_version) == "batch";
+        return if ours {
+            Classified::Checked(Manifest { resource: None, root, document })
+        } else {
+            not_checked(NotChecked::NoKind)
+        };
+    };
     let resource = Resource::spelled(kind);
     let ours = group(api_version) == "batch" || group(api_version).eq_ignore_ascii_case("batch");
     // Other projects have Jobs of their own, in groups that are domains; a group without a dot is Kubernetes' own.
@@ -148,20 +180,31 @@ impl<'a> Manifest<'a> {
         ObjectMeta::from_value(self.root.get("metadata")?.value)
     }
 
-    /// The CronJob, if it is one.
+    /// The field `spec` of a CronJob.
+    #[must_use]
+    pub fn cron_job_field(self) -> Option<Field<'a, CronJobSpec<'a>>> {
+        CronJob::from_value(self.root).filter(|_| self.resource == Some(Resource::CronJob))?.spec()
+    }
+
+    /// What a CronJob does, if it is one.
     #[must_use]
     pub fn cron_job(self) -> Option<CronJobSpec<'a>> {
-        let spec = CronJob::from_value(self.root).filter(|_| self.resource == Some(Resource::CronJob))?.spec()?;
-        Some(spec.value)
+        self.cron_job_field().map(|spec| spec.value)
+    }
+
+    /// The field `spec` of a Job, or of the Jobs that a CronJob makes.
+    #[must_use]
+    pub fn job_field(self) -> Option<Field<'a, JobSpec<'a>>> {
+        match self.resource? {
+            Resource::Job => Job::from_value(self.root)?.spec(),
+            Resource::CronJob => self.cron_job()?.job_template()?.value.spec(),
+        }
     }
 
     /// The Job's spec: its own, or that of the Jobs a CronJob makes.
     #[must_use]
     pub fn job(self) -> Option<JobSpec<'a>> {
-        match self.resource? {
-            Resource::Job => Some(Job::from_value(self.root)?.spec()?.value),
-            Resource::CronJob => Some(self.cron_job()?.job_template()?.value.spec()?.value),
-        }
+        self.job_field().map(|spec| spec.value)
     }
 
     /// The template of the pods.
@@ -173,7 +216,8 @@ impl<'a> Manifest<'a> {
     /// Kubernetes' path, within the object, of the innermost key or value that covers `span`.
     #[must_use]
     pub fn path_at(self, span: Span) -> String {
-        self.root.path_to(span)
+        let root = self.resource.and_then(|resource| schema::type_named(resource.kind()));
+        locate::path_to(self.root, root, span)
     }
 
     /// Where to point when the object as a whole is meant: its `kind`, or its first bytes.

@@ -109,6 +109,8 @@ pub enum Topic {
     ApiVersion,
     /// An API version that was removed.
     ApiVersionRemoved,
+    /// No `apiVersion` or no `kind`: the server would know them from the address, but kubectl has none to send it to.
+    KindMissing,
     /// The server accepts it and sends a warning.
     ServerWarning,
     /// A field that this version silently drops, because its feature gate is off.
@@ -169,6 +171,12 @@ impl Problem {
     #[must_use]
     pub fn before_validation(topic: Topic, stage: Stage, path: &Path<'_>, span: Span, message: String) -> Self {
         Self { topic, stage, reason: None, ..Self::new(Reason::Invalid, path, span, message) }
+    }
+
+    /// Whether the server rejects the object for it; if not, it is a warning.
+    #[must_use]
+    pub fn rejects(&self) -> bool {
+        !matches!(self.topic, Topic::ServerWarning | Topic::DroppedField | Topic::KindMissing)
     }
 
     /// Puts it under another topic.

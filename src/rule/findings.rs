@@ -1,5 +1,5 @@
 use crate::config::Config;
-use crate::diagnostic::{Finding, Fix, Label, Object};
+use crate::diagnostic::{Finding, Fix, Label, Object, ServerCause};
 use crate::k8s::Manifest;
 use crate::rule::Entry;
 use crate::text::Span;
@@ -91,9 +91,28 @@ impl Report<'_> {
         self
     }
 
-    /// Names the field where the place alone does not: a field that is absent.
+    /// Names the field where the place alone does not.
     pub fn field(self, field: impl Into<String>) -> Self {
         self.finding.field = Some(field.into());
+        self
+    }
+
+    /// The finding is about a field that the object at this place does not have.
+    pub fn lacks(self, field: &str) -> Self {
+        let object = self.finding.field.take().unwrap_or_default();
+        self.finding.field = Some(if object.is_empty() { field.to_owned() } else { format!("{object}.{field}") });
+        self
+    }
+
+    /// Says which document of the file it is about, where the rule looks at a whole file.
+    pub fn document(self, index: impl Into<Option<usize>>) -> Self {
+        self.finding.document = index.into();
+        self
+    }
+
+    /// Says what the API server answers to it.
+    pub fn server(self, cause: ServerCause) -> Self {
+        self.finding.server = Some(cause);
         self
     }
 }
