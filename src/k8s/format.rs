@@ -6,6 +6,7 @@ mod form;
 mod keys;
 mod labels;
 mod names;
+mod quantity;
 mod quote;
 
 pub use form::Form;
@@ -14,6 +15,7 @@ pub use labels::{annotation_key, label_key, label_value};
 pub use names::{
     dns_label, dns_subdomain, dns_subdomain_with_underscore, generated_name, name_prefix, starts_with_letter_label,
 };
+pub use quantity::{Quantity, QuantityError, nearest_quantity};
 pub use quote::quote;
 
 /// One way in which a text breaks its form.

@@ -2,21 +2,47 @@
 //!
 //! One file an API object; each mirrors what Kubernetes checks, in its order.
 
+mod affinity;
+mod checks;
+mod container;
+mod containers;
 mod context;
 mod cron_job;
 mod decode;
+mod dns;
 mod effective_job;
+mod env;
+mod file_path;
+mod gate;
 mod generated_labels;
+mod host;
 mod indexed;
+mod ip;
 mod job;
+mod mounts;
+mod names;
 mod object_meta;
+mod operating_system;
+mod pod;
 mod pod_failure_policy;
+mod pod_spec;
+mod pod_template;
+mod ports;
+mod probe;
+mod profile_annotations;
 mod report;
+mod resource_claims;
+mod resources;
 mod root;
 mod schedule;
+mod security_context;
 mod selector;
 mod success_policy;
+mod tolerations;
+mod topology_spread;
 mod verdict;
+mod volumes;
+mod warnings;
 
 pub use context::Context;
 pub use verdict::Verdict;

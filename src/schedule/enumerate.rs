@@ -4,14 +4,14 @@ use super::calendar::{DAY, Date, days_in_month, weekday};
 use super::expression::Every;
 use super::plan::Plan;
 use super::runs::{Ending, Schedule};
-use super::search::{NextRun, YEARS_AHEAD};
+use super::search::{INSTANTS, NextRun, YEARS_AHEAD};
 
 /// What takes the runs.
 pub(super) trait Sink {
     /// One run.
     fn run(&mut self, at: i64);
-    /// The runs of a day: seconds after its midnight, lowest first.
-    fn day(&mut self, midnight: i64, seconds: &[i64]);
+    /// The runs of some days of a month: a bit for each day counted from `first_midnight`, and seconds after midnight.
+    fn days(&mut self, first_midnight: i64, days: u32, seconds: &[i64]);
 }
 
 impl Sink for Vec<i64> {
@@ -19,10 +19,15 @@ impl Sink for Vec<i64> {
         self.push(at);
     }
 
-    fn day(&mut self, midnight: i64, seconds: &[i64]) {
-        match seconds {
-            [second] => self.push(midnight + second),
-            _ => self.extend(seconds.iter().map(|second| midnight + second)),
+    fn days(&mut self, first_midnight: i64, mut days: u32, seconds: &[i64]) {
+        self.reserve(days.count_ones() as usize * seconds.len());
+        while days != 0 {
+            let midnight = first_midnight + i64::from(days.trailing_zeros()) * DAY;
+            match seconds {
+                [second] => self.push(midnight + second),
+                _ => self.extend(seconds.iter().map(|second| midnight + second)),
+            }
+            days &= days - 1;
         }
     }
 }
@@ -35,8 +40,8 @@ impl Sink for Count {
         self.0 += 1;
     }
 
-    fn day(&mut self, _: i64, seconds: &[i64]) {
-        self.0 += seconds.len() as u64;
+    fn days(&mut self, _: i64, days: u32, seconds: &[i64]) {
+        self.0 += u64::from(days.count_ones()) * seconds.len() as u64;
     }
 }
 
@@ -56,9 +61,10 @@ pub(super) fn plan(
     (after, before): (i64, i64),
     into: &mut impl Sink,
 ) -> Option<Ending> {
-    if plan.is_empty() {
+    if plan.is_empty() || !INSTANTS.contains(&after) {
         return Some(Ending::Exhausted);
     }
+    let before = before.min(INSTANTS.end);
     let seconds = plan.seconds_of_day();
     let mut chain = Chain { plan, schedule, seconds: &seconds, last: after, from: after, before };
     loop {
@@ -113,10 +119,10 @@ struct Chain<'a> {
 impl Chain<'_> {
     /// The whole days after the day of `from`, up to the day before the next clock change; none if they are few.
     fn even_days(&self) -> Option<EvenDays> {
-        let table = self.schedule.zone().table();
+        let table = self.schedule.table();
         let stretch = table.at(self.from);
         let offset = i64::from(stretch.offset);
-        if offset % 60 != 0 {
+        if stretch.is_uneven {
             return None;
         }
         let first = (self.from + offset).div_euclid(DAY) + 1;
@@ -192,18 +198,17 @@ impl Chain<'_> {
             if left < 31 {
                 wanted &= (1 << (left + 1)) - 1;
             }
-            let mut fit = self.plan.days_of(year, month, weekday(first)) & wanted;
-            while fit != 0 {
-                let midnight = days.midnight_of(first + i64::from(fit.trailing_zeros()) - 1);
-                let last = midnight + self.seconds[self.seconds.len() - 1];
-                if !self.is_within_years(midnight + self.seconds[0]) {
+            let fit = self.plan.days_of(year, month, weekday(first)) & wanted;
+            if fit != 0 {
+                let midnight = |bit: u32| days.midnight_of(first - 1) + i64::from(bit) * DAY;
+                if !self.is_within_years(midnight(fit.trailing_zeros()) + self.seconds[0]) {
                     // The next single search tells the end.
                     self.from = self.last;
                     return;
                 }
-                into.day(midnight, self.seconds);
+                into.days(midnight(0), fit, self.seconds);
+                let last = midnight(31 - fit.leading_zeros()) + self.seconds[self.seconds.len() - 1];
                 (self.last, self.from) = (last, last);
-                fit &= fit - 1;
             }
             wanted = u32::MAX;
             first += i64::from(days_in_month(year, month));

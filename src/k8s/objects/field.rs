@@ -9,7 +9,7 @@ use crate::yaml::{self, Entry, Kind, Value};
 pub struct Field<'a, T> {
     /// What it holds.
     pub value: T,
-    /// The key's bytes.
+    /// The key's bytes; for an item of a list, those of its first key, or else the item's.
     pub key: Span,
     /// The value's bytes.
     pub span: Span,
@@ -112,11 +112,19 @@ impl<'a> FromValue<'a> for IntOrString<'a> {
 }
 
 /// A list whose items are read as `T`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct List<'a, T> {
     value: Value<'a>,
     item: PhantomData<T>,
 }
+
+impl<T> Clone for List<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for List<'_, T> {}
 
 impl<'a, T> FromValue<'a> for List<'a, T> {
     fn from_value(value: Value<'a>) -> Option<Self> {
@@ -129,7 +137,8 @@ impl<'a, T: FromValue<'a>> List<'a, T> {
     pub fn iter(self) -> impl Iterator<Item = (usize, Field<'a, T>)> {
         self.value.items().enumerate().filter_map(|(index, raw)| {
             let span = raw.span();
-            Some((index, Field { value: element(raw)?, key: span, span, raw }))
+            let key = raw.entries().next().map_or(span, |entry| entry.key_span);
+            Some((index, Field { value: element(raw)?, key, span, raw }))
         })
     }
 
@@ -147,11 +156,19 @@ impl<'a, T: FromValue<'a>> List<'a, T> {
 }
 
 /// A map from any key to a `T` (labels, limits).
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Map<'a, T> {
     value: Value<'a>,
     item: PhantomData<T>,
 }
+
+impl<T> Clone for Map<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Map<'_, T> {}
 
 impl<'a, T> FromValue<'a> for Map<'a, T> {
     fn from_value(value: Value<'a>) -> Option<Self> {

@@ -24,6 +24,7 @@ objects! {
 
     /// Which fields a manager has set.
     ManagedFieldsEntry {
+        api_version: &'a str = "apiVersion",
         manager: &'a str = "manager",
         operation: &'a str = "operation",
         fields_type: &'a str = "fieldsType",

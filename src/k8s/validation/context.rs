@@ -1,5 +1,5 @@
 use crate::k8s::schema::Version;
-use crate::k8s::{Path, Problem, Reason};
+use crate::k8s::{Path, Problem, Reason, Stage, Topic};
 use crate::text::Span;
 
 /// What a validation knows, and where it reports.
@@ -33,10 +33,22 @@ impl Context {
         self.add(Problem::new(reason, path, span, message))
     }
 
+    /// Reports what the server accepts with a warning.
+    pub fn warn(&mut self, path: &Path<'_>, span: Span, message: impl Into<String>) -> &mut Problem {
+        let topic = Topic::ServerWarning;
+        self.add(Problem::before_validation(topic, Stage::Validation, path, span, message.into()))
+    }
+
     /// Adds a problem as it is.
     pub fn add(&mut self, problem: Problem) -> &mut Problem {
         self.problems.push(problem);
         self.problems.last_mut().expect("one was pushed")
+    }
+
+    /// How many problems were reported so far.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.problems.len()
     }
 
     /// Whether nothing that was reported so far makes the server reject the object.

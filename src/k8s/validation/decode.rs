@@ -1,6 +1,5 @@
 //! The stages `decode` and `strict`: whether the document's values fit the API's types, and whether it has the fields.
 
-mod quantity;
 mod time;
 mod unknown_field;
 mod wrong_type;

@@ -55,7 +55,8 @@ pub(super) fn validate(meta: ObjectMeta<'_>, spec: JobSpec<'_>, name: &Name<'_>,
                 context.report(Reason::Invalid, &path.key(key), label.span, message).help("leave the label out");
             }
             None if generated_value(key, name) != UNKNOWN => {
-                validate_name_label(name, &path, context);
+                // So the server names it, not `metadata.labels`.
+                validate_name_label(name, &template.field("labels"), context);
                 if inherited.is_some() {
                     validate_name_label(name, &own_path, context);
                 }

@@ -3,8 +3,9 @@
 use super::effective_job::EffectiveJob;
 use super::object_meta::{self, Name};
 use super::pod_failure_policy::validate_pod_failure_policy;
+use super::pod_template::validate_pod_template;
 use super::success_policy::validate_success_policy;
-use super::{Context, generated_labels, indexed, report};
+use super::{Context, generated_labels, indexed, report, warnings};
 use crate::k8s::format::{self, Form};
 use crate::k8s::objects::{Job, JobSpec, ObjectMeta, PodTemplateSpec};
 use crate::k8s::{Path, Reason, Topic};
@@ -27,6 +28,8 @@ pub(super) fn validate_job(job: Job<'_>, owner: Span, context: &mut Context) {
     if context.accepts() {
         object_meta::validate_address(meta, context);
     }
+    warnings::of_name(&name, context);
+    warnings::of_job_spec(&effective, &path, context);
 }
 
 /// An indexed Job's pods are named after it and their index, and the name must be a DNS label.
@@ -69,6 +72,7 @@ pub(super) fn validate_job_spec(job: &EffectiveJob<'_>, path: &Path<'_>, owner: 
     let owner = template.map_or(owner, |template| template.key);
     let template = template.map_or_else(PodTemplateSpec::absent, |template| template.value);
     let path = path.field("template");
+    validate_pod_template(template, &path, owner, context);
     validate_restart_policy(template, job, &path, owner, context);
 }
 

@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::{Context, report};
+use super::Context;
 use crate::diagnostic::Fix;
 use crate::k8s::format::{self, Flaw, Flaws, Form, quote};
 use crate::k8s::objects::{Field, List, ManagedFieldsEntry, Map, ObjectMeta, OwnerReference};
 use crate::k8s::{Path, Reason, Topic};
 use crate::text::{Edit, Span};
 
+const STANDARD_FINALIZERS: [&str; 3] = ["kubernetes", "orphan", "foregroundDeletion"];
 /// In bytes, over all keys and values.
 const ANNOTATIONS_SIZE: usize = 256 * 1024;
 
@@ -181,8 +182,13 @@ fn group_version(text: &str) -> (&str, &str) {
 
 fn validate_finalizers(finalizers: Field<'_, List<'_, &str>>, path: &Path<'_>, context: &mut Context) {
     let (mut orphan, mut foreground) = (None, None);
-    for (_, finalizer) in finalizers.value.iter() {
+    for (index, finalizer) in finalizers.value.iter() {
         report_flaws(format::label_key(finalizer.value), finalizer.value, path, finalizer.span, context);
+        if !finalizer.value.contains('/') && !STANDARD_FINALIZERS.contains(&finalizer.value) {
+            let message = format!("{} is not one of Kubernetes' own finalizers", quote(finalizer.value));
+            let problem = context.report(Reason::Invalid, &path.index(index), finalizer.span, message);
+            problem.help("name the controller's domain too: `example.com/finalizer`");
+        }
         match finalizer.value {
             "orphan" => orphan = Some(finalizer.span),
             "foregroundDeletion" => foreground = Some(finalizer.span),
@@ -195,27 +201,17 @@ fn validate_finalizers(finalizers: Field<'_, List<'_, &str>>, path: &Path<'_>, c
     }
 }
 
+/// The server throws the whole list away, without a word, where it cannot read one of the entries.
 fn validate_managed_fields(entries: List<'_, ManagedFieldsEntry<'_>>, path: &Path<'_>, context: &mut Context) {
-    for (index, entry) in entries.iter() {
-        let (path, fields) = (path.index(index), entry.value);
-        match fields.operation() {
-            Some(operation) if matches!(operation.value, "Apply" | "Update") => {}
-            operation => {
-                let span = operation.map_or(entry.span, |operation| operation.span);
-                let reason = match operation.map_or("", |operation| operation.value) {
-                    _ if !context.since(37) => Reason::Invalid,
-                    "" => Reason::Required,
-                    _ => Reason::NotSupported,
-                };
-                let field = path.field("operation");
-                report::not_one_of(reason, &field, operation, span, &["Apply", "Update"], context);
-            }
+    let readable = |entry: ManagedFieldsEntry<'_>| {
+        entry.operation().is_some_and(|operation| matches!(operation.value, "Apply" | "Update"))
+            && entry.fields_type().is_some_and(|kind| kind.value == "FieldsV1")
+            && entry.api_version().is_some_and(|version| !version.value.is_empty())
+    };
+    if entries.iter().all(|(_, entry)| readable(entry.value)) {
+        for (index, entry) in entries.iter() {
+            validate_manager(entry.value, &path.index(index), context);
         }
-        if let Some(kind) = fields.fields_type().filter(|kind| !matches!(kind.value, "" | "FieldsV1")) {
-            let field = path.field("fieldsType");
-            report::not_one_of(Reason::Invalid, &field, Some(kind), kind.span, &["FieldsV1"], context);
-        }
-        validate_manager(fields, &path, context);
     }
 }
 

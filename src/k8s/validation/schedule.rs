@@ -1,10 +1,15 @@
 //! A CronJob's schedule and time zone.
 
+mod advice;
+
 use super::Context;
+use crate::diagnostic::Fix;
 use crate::k8s::format::quote;
 use crate::k8s::objects::{CronJobSpec, Field};
 use crate::k8s::{Path, Reason, Topic};
-use crate::text::Span;
+use crate::schedule::{Expression, ExpressionError, nearest_zone, zone_server_errors};
+use crate::text::{Edit, Span};
+use crate::yaml::Value;
 
 pub(super) fn validate(spec: CronJobSpec<'_>, path: &Path<'_>, owner: Span, context: &mut Context) {
     let field = path.field("schedule");
@@ -24,38 +29,72 @@ pub(super) fn validate(spec: CronJobSpec<'_>, path: &Path<'_>, owner: Span, cont
 }
 
 fn validate_schedule(schedule: Field<'_, &str>, spec: CronJobSpec<'_>, path: &Path<'_>, context: &mut Context) {
-    if !schedule.value.contains("TZ") {
-        return;
+    if let Err(error) = Expression::parse(schedule.value) {
+        report_syntax(&error, schedule, path, context);
     }
-    let zone = spec.time_zone();
-    if context.since(29) || zone.is_some() {
-        let problem = context
-            .report(Reason::Invalid, path, schedule.span, "the time zone is set in `timeZone`, not in the schedule")
-            .about(Topic::Schedule);
-        if let Some(zone) = zone {
-            problem.label(zone.key, "the time zone is set here");
-        }
+    // Older servers took a time zone here, if it was the only one.
+    if schedule.value.contains("TZ") && (context.since(29) || spec.time_zone().is_some()) {
+        let message = "the time zone stands in `timeZone`, not in the schedule";
+        let span = Expression::parse(schedule.value).ok().and_then(|parsed| parsed.location().map(|zone| zone.prefix));
+        let span = span.map_or(schedule.span, |span| place(schedule.raw, span));
+        let problem = context.report(Reason::Invalid, path, span, message).about(Topic::Schedule);
+        match spec.time_zone() {
+            Some(zone) => problem.label(zone.key, "a time zone is set here"),
+            None => problem.help("take it out of the schedule and set `timeZone` beside it"),
+        };
     }
+}
+
+fn report_syntax(error: &ExpressionError, schedule: Field<'_, &str>, path: &Path<'_>, context: &mut Context) {
+    let span = place(schedule.raw, error.span());
+    let problem = context.report(Reason::Invalid, path, span, error.to_string()).about(Topic::Schedule);
+    let Some(advice) = advice::of(error, schedule.value) else { return };
+    problem.help(advice.help);
+    if let Some((part, text)) = advice.replacement
+        && let Some(span) = exact_place(schedule.raw, part)
+    {
+        let title = if text.is_empty() { "leave it out".to_owned() } else { format!("write {text}") };
+        let edits = vec![Edit::replace(span, text)];
+        problem.fix(if advice.certain { Fix::safe(title, edits) } else { Fix::unsafe_(title, edits) });
+    }
+}
+
+/// The bytes of a part of a string, or of the whole where escapes or line breaks stand between.
+fn place(value: Value<'_>, part: Span) -> Span {
+    exact_place(value, part).filter(|span| !span.is_empty()).unwrap_or(value.span())
+}
+
+fn exact_place(value: Value<'_>, part: Span) -> Option<Span> {
+    let (text, source) = (value.as_str()?, value.source());
+    let start = source.find(text).filter(|at| *at <= 1)?;
+    let start = value.span().start + u32::try_from(start).ok()?;
+    Some(Span::new(start + part.start, start + part.end))
 }
 
 fn validate_time_zone(zone: Field<'_, &str>, path: &Path<'_>, context: &mut Context) {
-    if zone.value.is_empty() {
-        let message = "an empty text is no time zone";
-        context.report(Reason::Invalid, path, zone.span, message).about(Topic::TimeZone).help("leave it out for UTC");
-        return;
+    let errors = zone_server_errors(zone.value);
+    let Some((_, more)) = errors.split_first() else { return };
+    let message = if zone.value.is_empty() {
+        "an empty text is no time zone".to_owned()
+    } else if zone.value.eq_ignore_ascii_case("Local") {
+        "`Local` is the time zone of one machine, and a cluster has many".to_owned()
+    } else {
+        format!("there is no time zone {}", quote(zone.value))
+    };
+    let problem = context.report(Reason::Invalid, path, zone.span, message.clone()).about(Topic::TimeZone);
+    match nearest_zone(zone.value) {
+        Some(near) => {
+            problem.help(format!("did you mean `{near}`?"));
+            let (title, edits) = (format!("write {near}"), vec![Edit::replace(zone.span, near)]);
+            let same = near.eq_ignore_ascii_case(zone.value.trim());
+            problem.fix(if same { Fix::safe(title, edits) } else { Fix::unsafe_(title, edits) });
+        }
+        None => {
+            problem.help("name a zone of the IANA data, such as `Europe/Berlin`, or leave it out");
+        }
     }
-    if context.since(27) && !zone.value.split('/').all(is_part_of_zone) {
-        let message = format!("{} is not the name of a time zone", quote(zone.value));
-        context.report(Reason::Invalid, path, zone.span, message).about(Topic::TimeZone);
-        return;
+    // `Local` is refused twice: as a name, and because no file has it.
+    for _ in more {
+        context.report(Reason::Invalid, path, zone.span, message.clone()).about(Topic::TimeZone);
     }
-    if zone.value.eq_ignore_ascii_case("Local") {
-        let message = "`Local` is the time zone of a machine, and a cluster has many";
-        context.report(Reason::Invalid, path, zone.span, message).about(Topic::TimeZone);
-    }
-}
-
-fn is_part_of_zone(part: &str) -> bool {
-    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b".-_+".contains(&byte);
-    (1..=14).contains(&part.len()) && part != "." && part != ".." && !part.starts_with('-') && part.bytes().all(fits)
 }
