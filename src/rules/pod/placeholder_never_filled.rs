@@ -3,6 +3,7 @@
 mod expansion;
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use crate::diagnostic::Fix;
 use crate::k8s::objects::Container;
@@ -18,10 +19,11 @@ pub(crate) static RULE: Rule =
 fn check(container: Container<'_>, findings: &mut Findings<'_>) {
     // Kubernetes fills in variables that stand before, so only those can have been meant.
     let mut known = HashSet::new();
+    let mut of_a_chart = Vec::new();
     for (_, variable) in container.env().into_iter().flat_map(|env| env.value.iter()) {
         let name = variable.value.name().map(|name| name.value);
         if let Some(value) = variable.value.value() {
-            templates(value.raw, findings);
+            templates(value.raw, &mut of_a_chart, findings);
             commands(value.raw, findings);
             if !name.is_some_and(is_of_a_framework) {
                 references(value.raw, &known, findings);
@@ -33,27 +35,41 @@ fn check(container: Container<'_>, findings: &mut Findings<'_>) {
     let words: Vec<Value<'_>> = words.map(|(_, word)| word.raw).collect();
     let program = container.command().and_then(|_| words.first()?.as_str());
     for word in &words {
-        templates(*word, findings);
+        templates(*word, &mut of_a_chart, findings);
         if program.is_some_and(is_plain_program) {
             references(*word, &known, findings);
         }
     }
+    chart(&of_a_chart, findings);
 }
 
 /// `{{ .ScheduledTime }}`: a template's placeholder, which nothing in Kubernetes fills.
-fn templates(value: Value<'_>, findings: &mut Findings<'_>) {
+fn templates<'a>(value: Value<'a>, of_a_chart: &mut Vec<(Value<'a>, Range<usize>)>, findings: &mut Findings<'_>) {
     let Some(text) = value.as_str() else { return };
     for placeholder in expansion::templates(text) {
+        if placeholder.of_a_chart {
+            of_a_chart.push((value, placeholder.range));
+            continue;
+        }
         let written = &text[placeholder.range.clone()];
-        let help = if placeholder.of_a_chart {
-            "render the chart first: `helm template … | batchlint check -`"
-        } else {
-            "take the time in the program, or read the pod's label batch.kubernetes.io/job-name with \
-             `valueFrom.fieldRef`: in a CronJob's pod it ends with the scheduled minute (Unix time / 60)"
-        };
         findings
             .report(value.span_within(placeholder.range), format!("Kubernetes puts no value into `{written}`"))
-            .help(help);
+            .help(
+                "take the time in the program, or read the pod's label batch.kubernetes.io/job-name with \
+                 `valueFrom.fieldRef`: in a CronJob's pod it ends with the scheduled minute (Unix time / 60)",
+            );
+    }
+}
+
+/// `{{ .Values.image }}`: what Helm fills. One finding, because one command mends them all.
+fn chart(placeholders: &[(Value<'_>, Range<usize>)], findings: &mut Findings<'_>) {
+    let Some(((value, range), others)) = placeholders.split_first() else { return };
+    let written = value.as_str().and_then(|text| text.get(range.clone())).unwrap_or_default();
+    let mut report = findings
+        .report(value.span_within(range.clone()), format!("Kubernetes puts no value into `{written}`"))
+        .help("render the chart first: `helm template … | batchlint check -`");
+    for (value, range) in others.iter().take(3) {
+        report = report.label(value.span_within(range.clone()), "nor into this one");
     }
 }
 

@@ -3,18 +3,13 @@
 use crate::k8s::objects::CronJobSpec;
 use crate::rule::{Check, Findings, Rule, duration};
 use crate::schedule::Schedule;
-use crate::text::Span;
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/comment-contradicts-schedule.md"), Check::CronJob(check));
 
 fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
     let (Some(written), Some(expression)) = (spec.schedule(), spec.expression()) else { return };
-    let document = written.raw.document();
-    let after = written.span.end;
-    let rest = document.slice(Span::new(after, document.span.end)).lines().next().unwrap_or_default();
-    let Some(hash) = rest.find('#') else { return };
-    let comment = &rest[hash..];
+    let Some((place, comment)) = written.raw.comment_beside() else { return };
     let Some(said) = said(comment) else { return };
 
     let runs: Vec<i64> = Schedule::new(&expression, spec.zone()).runs_after(findings.config().now).take(100).collect();
@@ -25,14 +20,12 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
     if (shortest - slack..=longest + slack).contains(&said) {
         return;
     }
-    let start = after + u32::try_from(hash).unwrap_or(0);
-    let comment = Span::new(start, start + u32::try_from(comment.trim_end().len()).unwrap_or(0));
     findings
         .report(
             written.span,
             format!("the runs are {} apart, and the comment says otherwise", duration::in_words(shortest)),
         )
-        .label(comment, format!("{} apart", duration::in_words(said)))
+        .label(place, format!("{} apart", duration::in_words(said)))
         .help("one of the two is wrong");
 }
 

@@ -27,7 +27,7 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
 }
 
 /// The first `TZ` of the pod's containers.
-fn zone(spec: CronJobSpec<'_>) -> Option<Field<'_, &str>> {
+pub(super) fn zone(spec: CronJobSpec<'_>) -> Option<Field<'_, &str>> {
     let pod = spec.job_template()?.value.spec()?.value.template()?.value.spec()?.value;
     let containers = pod.containers()?.value.iter();
     let mut variables = containers.filter_map(|(_, container)| container.value.env()).flat_map(|env| env.value.iter());

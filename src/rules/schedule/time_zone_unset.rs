@@ -1,5 +1,6 @@
 //! `time-zone-unset`
 
+use super::time_zone_in_environment;
 use crate::k8s::objects::CronJobSpec;
 use crate::rule::{Check, Findings, Rule};
 use crate::schedule::FieldName;
@@ -14,6 +15,11 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
     // `*/6` is four times a day wherever the day begins.
     let is_interval = hours.items.iter().all(|item| item.star || item.step.is_some());
     if is_set || is_interval || expression.location().is_some() {
+        return;
+    }
+    // Who writes "UTC" beside it knows; a `TZ` in the environment has a rule of its own.
+    let is_said = written.raw.comment_beside().is_some_and(|(_, comment)| comment.contains("UTC"));
+    if is_said || time_zone_in_environment::zone(spec).is_some() {
         return;
     }
 
