@@ -5,8 +5,12 @@ mod bug;
 mod check;
 mod completions;
 mod explain;
+mod instant;
 mod names;
+mod read;
 mod rules;
+mod runs;
+mod schedule;
 mod surroundings;
 
 use std::ffi::OsString;
@@ -16,6 +20,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::k8s::Version;
+use crate::schedule::IANA_VERSION;
 use surroundings::Color;
 
 /// Checks Kubernetes Jobs and CronJobs: what the API server will reject, what will not run as meant, and why.
@@ -36,18 +41,25 @@ Examples:
   batchlint check                          check every manifest below this folder
   batchlint check jobs/ cronjob.yaml       check a folder and a file
   kustomize build . | batchlint check -    check what another program writes
+  batchlint schedule '30 2 * * 0' -z Europe/Berlin
+                                           explain a schedule, and list its next runs
+  batchlint runs jobs/ --for 7d            list every run of the next seven days
   batchlint explain job-restart-policy     say why a rule exists, and what to do";
 
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Args),
+    Schedule(schedule::Args),
+    Runs(runs::Args),
+    Read(read::Args),
     Explain(explain::Args),
     Rules(rules::Args),
     Completions(completions::Args),
 }
 
 fn long_version() -> String {
-    format!("{}\nKubernetes {} to {}", env!("CARGO_PKG_VERSION"), Version::OLDEST, Version::NEWEST)
+    let (oldest, newest) = (Version::OLDEST, Version::NEWEST);
+    format!("{}\nKubernetes {oldest} to {newest}\nIANA time zones {IANA_VERSION}", env!("CARGO_PKG_VERSION"))
 }
 
 /// What the program answers when it ends.
@@ -89,6 +101,9 @@ fn dispatch(cli: &Cli) -> Status {
     let look = surroundings::look(cli.color);
     let done = match &cli.command {
         Command::Check(args) => check::run(args, look, &mut out),
+        Command::Schedule(args) => schedule::run(args, look, &mut out),
+        Command::Runs(args) => runs::run(args, look, &mut out),
+        Command::Read(args) => read::run(args, look, &mut out),
         Command::Explain(args) => explain::run(args, look, &mut out),
         Command::Rules(args) => rules::run(args, look, &mut out),
         Command::Completions(args) => completions::run(args, &mut out),

@@ -74,16 +74,38 @@ pub fn find(paths: &[PathBuf], stdin: &str) -> Vec<Result<Input, Error>> {
 /// # Errors
 /// When it cannot be opened, or does not hold text.
 pub fn read(input: &Input) -> Result<Source, Error> {
-    let (path, bytes) = match input {
-        Input::Stdin(name) => {
+    let bytes = read_bytes(input)?;
+    Source::decode(input.name(), bytes).map_err(|error| Error::new(input.path(), error.to_string()))
+}
+
+/// Reads one input as a whole, whatever its bytes are.
+///
+/// # Errors
+/// When it cannot be opened.
+pub fn read_bytes(input: &Input) -> Result<Vec<u8>, Error> {
+    let bytes = match input {
+        Input::Stdin(_) => {
             let mut bytes = Vec::new();
-            let read = io::stdin().lock().read_to_end(&mut bytes);
-            (Path::new(name), read.map(|_| bytes))
+            io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
         }
-        Input::File(path) => (path.as_path(), read_file(path)),
+        Input::File(path) => read_file(path),
     };
-    let bytes = bytes.map_err(|error| Error::io(path, &error))?;
-    Source::decode(name(path), bytes).map_err(|error| Error::new(path, error.to_string()))
+    bytes.map_err(|error| Error::io(input.path(), &error))
+}
+
+impl Input {
+    /// The name that findings carry.
+    #[must_use]
+    pub fn name(&self) -> String {
+        name(self.path())
+    }
+
+    fn path(&self) -> &Path {
+        match self {
+            Self::Stdin(name) => Path::new(name),
+            Self::File(path) => path,
+        }
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the floor that touches the disk")]

@@ -2,6 +2,7 @@
 //! API server rejects.
 
 pub(crate) mod format;
+mod locate;
 mod manifest;
 pub mod objects;
 mod path;

@@ -3,7 +3,7 @@
 //! The product is one function, [`lint::lint`]: text in, findings out. The floors, from the ground up; each names
 //! only floors below it: [`text`] (bytes and places), [`diagnostic`] (findings), [`yaml`] (documents), [`schedule`]
 //! (when a CronJob runs), [`k8s`] (the API), [`rule`] and [`rules`] (the rulebook), [`config`] (settings), [`lint`]
-//! (the engine), [`render`] (output) and [`files`] (the disk), [`cli`] (the command line).
+//! and [`upcoming`] (the engine), [`render`] (output) and [`files`] (the disk), [`cli`] (the command line).
 
 pub mod cli;
 pub mod config;
@@ -16,4 +16,5 @@ pub mod rule;
 pub mod rules;
 pub mod schedule;
 pub mod text;
+pub mod upcoming;
 pub mod yaml;

@@ -1,8 +1,10 @@
 //! The engine: one text in, findings out. It opens no file, reads no clock, prints nothing and never fails.
 
+use std::collections::HashMap;
+
 use crate::config::Config;
 use crate::diagnostic::{Finding, ServerCause};
-use crate::k8s::{self, Classified, Manifest, NotChecked, Problem, Reason, Topic};
+use crate::k8s::{self, Classified, Manifest, NotChecked, Problem, Reason};
 use crate::rule::{self, Check, Entry, Findings};
 use crate::rules;
 use crate::text::{Lines, Source, Span};
@@ -38,11 +40,12 @@ pub fn lint(source: &Source, config: &Config) -> Report {
     let file = yaml::parse(source.text());
     let mut engine = Engine { config, findings: Vec::new(), documents: Vec::new() };
     engine.file(&file);
+    let unreadable = Unreadable::of(&file);
     for document in &file.documents {
         if document.complete {
             engine.document(document);
         } else {
-            engine.unreadable(&file, document);
+            engine.documents.push(unreadable.outcome(document));
         }
     }
     engine.findings.sort_by(|left, right| (left.span, left.rule).cmp(&(right.span, right.rule)));
@@ -82,27 +85,6 @@ impl Engine<'_> {
         }
     }
 
-    /// A document that YAML's rules end early: what it lacks may stand in the rest, so nothing is said about its fields.
-    fn unreadable(&mut self, file: &yaml::File<'_>, document: &yaml::Document<'_>) {
-        let line = |span: Span| Lines::new(file.text).position(span.start).line;
-        let error = file.errors.iter().find(|error| error.document == Some(document.index));
-        let reason = match (document.placeholder(), error) {
-            (Some(placeholder), _) => {
-                format!("a template: line {} holds `{}`", line(placeholder), &file.text[placeholder.range()])
-            }
-            (None, Some(error)) => format!("not YAML: line {} cannot be read", line(error.span)),
-            (None, None) => "not YAML".to_owned(),
-        };
-        let (kind, name) = k8s::identity(document);
-        self.documents.push(Outcome {
-            document: document.index,
-            kind: kind.map(str::to_owned),
-            name: name.map(str::to_owned),
-            span: document.root().map_or(Span::empty(document.span.start), |root| root.span()),
-            not_checked: Some(reason),
-        });
-    }
-
     fn manifest(&mut self, manifest: Manifest<'_>) {
         for problem in k8s::validation::check(manifest.root, self.config.kubernetes).into_problems() {
             let rule = rules::of_topic(problem.topic).filter(|rule| rule.is_selected(self.config));
@@ -113,6 +95,37 @@ impl Engine<'_> {
         for entry in rules::all().filter(|entry| entry.is_selected(self.config)) {
             let mut findings = Findings::new(self.config, entry, Some(manifest), &mut self.findings);
             run(entry, manifest, &mut findings);
+        }
+    }
+}
+
+/// The documents that YAML's rules end early: what one lacks may stand in its rest, so nothing is said of its fields.
+struct Unreadable<'f> {
+    lines: Lines<'f>,
+    errors: HashMap<usize, Span>,
+}
+
+impl<'f> Unreadable<'f> {
+    fn of(file: &yaml::File<'f>) -> Self {
+        let is_whole = file.documents.iter().all(|document| document.complete);
+        let errors = file.errors.iter().filter_map(|error| Some((error.document?, error.span))).collect();
+        Self { lines: Lines::new(if is_whole { "" } else { file.text }), errors }
+    }
+
+    fn outcome(&self, document: &yaml::Document<'_>) -> Outcome {
+        let line = |span: Span| self.lines.position(span.start).line;
+        let reason = match (document.placeholder(), self.errors.get(&document.index)) {
+            (Some(place), _) => format!("a template: line {} holds `{}`", line(place), document.slice(place)),
+            (None, Some(place)) => format!("not YAML: line {} cannot be read", line(*place)),
+            (None, None) => "not YAML".to_owned(),
+        };
+        let (kind, name) = k8s::identity(document);
+        Outcome {
+            document: document.index,
+            kind: kind.map(str::to_owned),
+            name: name.map(str::to_owned),
+            span: document.root().map_or(Span::empty(document.span.start), |root| root.span()),
+            not_checked: Some(reason),
         }
     }
 }
@@ -128,7 +141,7 @@ fn words(reason: NotChecked) -> &'static str {
 
 /// A problem of the API as a finding of its topic's rule.
 fn api_finding(rule: &'static Entry, manifest: Manifest<'_>, problem: Problem) -> Finding {
-    let rejected = !matches!(problem.topic, Topic::ServerWarning | Topic::DroppedField);
+    let rejected = problem.rejects();
     Finding {
         rule: rule.name,
         group: rule.group,

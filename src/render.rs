@@ -7,9 +7,13 @@ pub mod full;
 pub mod json;
 pub mod lsp;
 pub mod markdown;
+pub mod read;
+pub mod runs;
+pub mod schedule;
 pub mod summary;
 pub mod table;
 mod visible;
+pub mod when;
 
 pub use summary::Tally;
 pub use visible::{visible, visible_lines};

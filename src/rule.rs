@@ -1,5 +1,6 @@
 //! What a rule is: a page that says why, and a check that finds it.
 
+pub(crate) mod dates;
 pub(crate) mod duration;
 mod findings;
 mod page;

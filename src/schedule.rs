@@ -2,6 +2,8 @@
 //! the next run with everything that clock changes do to it, and words for people.
 
 mod calendar;
+mod clock_changes;
+mod describe;
 mod enumerate;
 mod expression;
 mod go;
@@ -12,6 +14,8 @@ mod search;
 mod zone;
 
 pub use calendar::{Date, days_in_month, is_leap};
+pub use clock_changes::{ClockChange, WallTime, clock_changes};
+pub use describe::{Days, Description, Times, WhyNever, describe};
 pub use expression::{
     Descriptor, Every, Expression, ExpressionError, ExpressionErrorKind, Field, FieldName, Item, ItemPart, Location,
     Number, Oddity, OddityKind, Range, Rhythm, Step, server_errors,

@@ -1,18 +1,31 @@
 //! Text to documents, as Kubernetes reads YAML. Never fails: what was not understood stands beside what was.
+//!
+//! Kubernetes reads with go-yaml v2, a dialect of YAML 1.1 with rules of its own. The stages: [`chunk`] splits as
+//! kubectl does, [`scan`] makes tokens, [`parse`](mod@parse) puts them on a flat [`tape`], [`check`] finds what
+//! values come to, and [`value`] looks at the tape when it is asked.
 
+mod chars;
+mod check;
 mod chunk;
-mod compose;
+mod decode;
 mod document;
 mod edit;
+mod error;
+mod json;
+mod parse;
+pub mod read;
+mod reader;
 mod resolve;
+mod scan;
+mod tape;
 mod template;
 mod value;
 mod within;
 
-pub use document::{Comment, Document, File, RepeatedKey, SyntaxError};
-pub use value::{Entry, Kind, Number, Style, Value};
+pub use document::{Comment, Document, File, Note, RepeatedKey, SyntaxError, Trap};
+pub use value::{Entries, Entry, Items, Kind, Number, Style, Value};
 
-use chunk::Chunk;
+use reader::{Reader, Rules};
 
 /// Reads a whole file: splits it as kubectl does and reads the first YAML document of every chunk.
 ///
@@ -20,28 +33,28 @@ use chunk::Chunk;
 /// kept with whatever was understood of it.
 #[must_use]
 pub fn parse(text: &str) -> File<'_> {
-    let mut file = File { text, documents: Vec::new(), comments: Vec::new(), errors: Vec::new() };
-    let (chunks, error) = chunk::split(text);
-    for chunk in chunks {
-        read_chunk(&mut file, chunk);
-    }
-    file.errors.extend(error);
-    file
+    Reader::new(text, Rules::Kubectl).read()
 }
 
-fn read_chunk(file: &mut File<'_>, chunk: Chunk) {
-    let composed = compose::compose(file.text, chunk.span);
-    file.comments.extend(composed.comments);
-    let index = file.documents.len();
-    let mut document = composed.document;
-    document.index = index;
-    let failed = composed.error.is_some();
-    if let Some(mut error) = composed.error {
-        error.document = Some(index);
-        document.complete = false;
-        file.errors.push(error);
-    }
-    if failed || document.root().is_some_and(|root| !matches!(root.kind(), Kind::Null)) {
-        file.documents.push(document);
-    }
+/// Reads a text as the API server reads a YAML body: as one document, whatever comes behind its first.
+#[must_use]
+pub fn parse_as_server(text: &str) -> File<'_> {
+    Reader::new(text, Rules::Server).read()
+}
+
+/// Reads a file as [`parse`](fn@parse) does, without the fast path for common lines: the same result, more slowly.
+/// It exists to prove that.
+#[doc(hidden)]
+#[must_use]
+pub fn parse_slowly(text: &str) -> File<'_> {
+    let mut reader = Reader::new(text, Rules::Kubectl);
+    reader.slowly = true;
+    reader.read()
+}
+
+/// How many events a file has. It exists to measure the scanner alone.
+#[doc(hidden)]
+#[must_use]
+pub fn count_events(text: &str) -> usize {
+    reader::count_events(text)
 }

@@ -16,7 +16,7 @@ const FLOORS: [&[&str]; 12] = [
     &["config"],
     &["rule"],
     &["rules"],
-    &["lint"],
+    &["lint", "upcoming"],
     &["files", "render"],
     &["lsp", "cli"],
 ];

@@ -9,12 +9,12 @@ use clap::{ArgAction, ValueEnum};
 use rayon::prelude::*;
 
 use super::names::RuleOrGroup;
-use super::{Status, bug, surroundings};
+use super::{Status, bug, complain, surroundings};
 use crate::config::Config;
 use crate::diagnostic::Severity;
 use crate::files::{self, Input};
 use crate::k8s::Version;
-use crate::render::{Look, Tally};
+use crate::render::{Look, Tally, visible};
 use share::{Printer, Share, Shares};
 
 /// Files that are checked before the first of them is printed: enough for every core, few enough to see something
@@ -105,7 +105,8 @@ enum Format {
     /// For people: the lines, what is wrong there, and what helps
     #[default]
     Full,
-    /// A line each: file:line:column: severity[rule] message
+    /// A line each.
+    #[value(help = "A line each: file:line:column: severity[rule] message")]
     Concise,
     /// One JSON object, for programs
     Json,
@@ -125,12 +126,13 @@ impl Args {
 
 pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Result<Status> {
     let (config, folder) = (args.config(), surroundings::current_folder());
-    let printer = Printer { config, format: args.format, verbose: args.verbose, look, folder };
+    let Args { format, verbose, quiet, .. } = *args;
+    let printer = Printer { config, format, verbose, quiet, look, folder };
     let mut shares = Shares::new();
     let written = print(args, &printer, &mut shares, out);
     let found = if args.fail_on.reached_by(&shares.tally) { Status::Found } else { Status::Clean };
     let status = found.max(shares.worst);
-    match written.and_then(|()| shares.finish(&printer, args.quiet, out)).and_then(|()| out.flush()) {
+    match written.and_then(|()| shares.finish(&printer, out)).and_then(|()| out.flush()) {
         // The reader has gone: what was found until then decides.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(status),
         Err(error) => Err(error),
@@ -141,6 +143,10 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
 /// Checks the files in parallel and prints them in order.
 fn print(args: &Args, printer: &Printer, shares: &mut Shares, out: &mut dyn io::Write) -> io::Result<()> {
     let inputs = files::find(&args.paths, &args.stdin_filename);
+    if inputs.is_empty() {
+        let paths: Vec<_> = args.paths.iter().map(|path| path.display().to_string()).collect();
+        complain(&format!("no *.yaml, *.yml or *.json file below {}", visible(&paths.join(", "))));
+    }
     let check = |input: &Result<Input, files::Error>| {
         bug::guard(|| share::of(input, printer)).unwrap_or_else(|| Ok(Share::of_bug(input)))
     };

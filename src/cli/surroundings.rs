@@ -10,6 +10,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use clap::ValueEnum;
 
 use crate::render::Look;
+use crate::schedule::Zone;
 
 /// Columns where there is no terminal to ask: what people read logs in.
 const WIDTH: usize = 80;
@@ -68,6 +69,13 @@ pub(super) fn now() -> i64 {
         Ok(after) => seconds(after),
         Err(before) => -seconds(before.duration()),
     }
+}
+
+/// The zone of whoever reads the output, where the machine says it by a name.
+pub(super) fn zone() -> Option<Zone> {
+    let variable = env::var("TZ").ok().map(|name| name.trim_start_matches(':').to_owned());
+    let name = variable.filter(|name| !name.is_empty()).or_else(|| iana_time_zone::get_timezone().ok())?;
+    Zone::load(&name).ok()
 }
 
 /// The current folder; the root where there is none any more.

@@ -1,6 +1,7 @@
 //! Which documents are Jobs and CronJobs, which claim to be, and which are none of our business.
 
 use crate::k8s::objects::{CronJob, CronJobSpec, Field, FromValue, Job, JobSpec, ObjectMeta, PodTemplateSpec};
+use crate::k8s::{locate, schema};
 use crate::text::Span;
 use crate::yaml::{Document, Entry, Value};
 
@@ -120,8 +121,15 @@ fn classify_one<'a>(document: &'a Document<'a>, root: Value<'a>) -> Classified<'
     if root.entries().len() == 0 {
         return not_checked(NotChecked::NotAnObject);
     }
-    let Some(kind) = kind else { return not_checked(NotChecked::NoKind) };
     let api_version = text(root, "apiVersion").unwrap_or_default();
+    let Some(kind) = kind else {
+        let ours = group(api_version) == "batch";
+        return if ours {
+            Classified::Checked(Manifest { resource: None, root, document })
+        } else {
+            not_checked(NotChecked::NoKind)
+        };
+    };
     let resource = Resource::spelled(kind);
     let ours = group(api_version) == "batch" || group(api_version).eq_ignore_ascii_case("batch");
     // Other projects have Jobs of their own, in groups that are domains; a group without a dot is Kubernetes' own.
@@ -208,7 +216,8 @@ impl<'a> Manifest<'a> {
     /// Kubernetes' path, within the object, of the innermost key or value that covers `span`.
     #[must_use]
     pub fn path_at(self, span: Span) -> String {
-        self.root.path_to(span)
+        let root = self.resource.and_then(|resource| schema::type_named(resource.kind()));
+        locate::path_to(self.root, root, span)
     }
 
     /// Where to point when the object as a whole is meant: its `kind`, or its first bytes.

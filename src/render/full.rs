@@ -10,6 +10,8 @@ use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, ThemeCharacters, ThemeStyles,
 };
 
+use textwrap::{WordSeparator, WordSplitter};
+
 use super::{BOLD, Checked, Look, style, visible, visible_lines};
 use crate::diagnostic::{Finding, Severity};
 use crate::text::Lines;
@@ -37,7 +39,10 @@ pub fn write(checked: Checked<'_>, look: Look, out: &mut dyn io::Write) -> io::R
 fn header(finding: &Finding, look: Look) -> String {
     let label = format!("{}[{}]:", finding.severity.name(), finding.rule);
     let text = format!("{label} {}", visible(&finding.message));
-    let options = textwrap::Options::new(look.prose_width()).subsequent_indent("  ").break_words(true);
+    let options = textwrap::Options::new(look.prose_width())
+        .subsequent_indent("  ")
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation);
     let mut wrapped = textwrap::fill(&text, options);
     if let Some(message) = wrapped.strip_prefix(&label) {
         wrapped = look.paint(style(finding.severity), &label) + &bold_lines(message, look);
@@ -56,7 +61,9 @@ fn drawn(excerpt: &Excerpt, finding: &Finding, look: Look) -> String {
     let picture = Picture { excerpt, help: help.map(|help| visible_lines(help).into_owned()) };
     let handler = GraphicalReportHandler::new_themed(theme(excerpt, finding.severity, look))
         .with_width(look.prose_width() + 2)
-        .with_context_lines(excerpt::CONTEXT);
+        .with_context_lines(excerpt::CONTEXT)
+        .with_word_separator(WordSeparator::AsciiSpace)
+        .with_word_splitter(WordSplitter::NoHyphenation);
     let mut drawn = String::new();
     handler.render_report(&mut drawn, &picture).expect("a string takes all, and the excerpt holds every label");
     // miette's first line is its own header, empty here because ours stands above.

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::{Checked, Tally, Unread};
 use crate::k8s::Version;
 use crate::text::Lines;
+pub(super) use parts::Range;
 use parts::{Document, Error, Finding, Summary, Tool};
 
 /// The version of the output's shape.

@@ -23,6 +23,9 @@ pub fn write(page: &str, look: Look, out: &mut dyn io::Write) -> io::Result<()> 
                 let options = textwrap::Options::new(look.prose_width())
                     .initial_indent(bullet)
                     .subsequent_indent(&indent)
+                    // Only blanks part words: an address stays whole.
+                    .word_separator(textwrap::WordSeparator::AsciiSpace)
+                    .word_splitter(textwrap::WordSplitter::NoHyphenation)
                     .break_words(false);
                 writeln!(out, "{}", textwrap::fill(&inline(&text, look), options))?;
             }

@@ -83,13 +83,22 @@ impl Tally {
     }
 }
 
-/// The kind of an object of another kind, else the reason.
+/// The kind of an object of another kind, else the reason as far as it is not about this file alone.
 fn shown_as(outcome: &Outcome, reason: &str) -> String {
     match &outcome.kind {
         Some(kind) if reason == "not a Job or CronJob" && !kind.is_empty() => {
             visible(&kind.chars().take(KIND).collect::<String>()).into_owned()
         }
-        _ => visible(reason).into_owned(),
+        _ => visible(reason.split(':').next().unwrap_or(reason)).into_owned(),
+    }
+}
+
+/// The reason as it reads behind a number.
+fn counted(reason: &str, number: usize) -> String {
+    match reason {
+        "a template" => count(number, "template", "templates"),
+        "has no kind" => format!("{number} without a kind"),
+        _ => format!("{number} {reason}"),
     }
 }
 
@@ -137,8 +146,7 @@ fn reasons(not_checked: &BTreeMap<String, usize>) -> String {
     let mut reasons: Vec<(&String, usize)> = not_checked.iter().map(|(reason, number)| (reason, *number)).collect();
     reasons.sort_by_key(|(reason, number)| (std::cmp::Reverse(*number), *reason));
     let rest: usize = reasons.iter().skip(REASONS).map(|(_, number)| number).sum();
-    let mut named: Vec<String> =
-        reasons.iter().take(REASONS).map(|(what, number)| format!("{number} {what}")).collect();
+    let mut named: Vec<String> = reasons.iter().take(REASONS).map(|(what, number)| counted(what, *number)).collect();
     if rest > 0 {
         named.push(format!("{rest} others, listed by -v"));
     }

@@ -24,14 +24,14 @@ pub fn write(rules: &[&Entry], look: Look, out: &mut dyn io::Write) -> io::Resul
         let page = &rule.rule.page;
         let fix = if page.fix == FixPromise::None { "" } else { page.fix.name() };
         let severity = look.paint(style(page.severity), &format!("{:8}", page.severity.name()));
-        write!(out, "{:name$}  {:group$}  {severity}  {fix:6}", rule.name, rule.group)?;
+        let row = format!("{:name$}  {:group$}  {severity}  {fix:6}", rule.name, rule.group);
         if before + 24 <= look.width {
             let summary = textwrap::wrap(page.summary, look.width - before);
-            writeln!(out, "  {}", summary.join(&format!("\n{indent}")))?;
+            writeln!(out, "{row}  {}", summary.join(&format!("\n{indent}")))?;
         } else {
             // Too narrow for a column of its own.
             let options = textwrap::Options::new(look.width).initial_indent("    ").subsequent_indent("    ");
-            writeln!(out, "\n{}", look.paint(DIM, &textwrap::fill(page.summary, options)))?;
+            writeln!(out, "{}\n{}", row.trim_end(), look.paint(DIM, &textwrap::fill(page.summary, options)))?;
         }
     }
     Ok(())

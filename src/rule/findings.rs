@@ -105,8 +105,8 @@ impl Report<'_> {
     }
 
     /// Says which document of the file it is about, where the rule looks at a whole file.
-    pub fn document(self, index: usize) -> Self {
-        self.finding.document = Some(index);
+    pub fn document(self, index: impl Into<Option<usize>>) -> Self {
+        self.finding.document = index.into();
         self
     }
 

@@ -1,10 +1,30 @@
 //! Every rule of the folder `rules/`. Written by `cargo test --test rulebook`.
 
-use super::{pod, run, schedule, yaml};
+use super::{api, pod, run, schedule, yaml};
 use crate::rule::Entry;
 
 #[rustfmt::skip]
-pub(super) static ALL: [Entry; 19] = [
+pub(super) static ALL: [Entry; 57] = [
+    Entry { group: "api", name: "api-version-removed", rule: &api::api_version_removed::RULE },
+    Entry { group: "api", name: "duplicate-value", rule: &api::duplicate_value::RULE },
+    Entry { group: "api", name: "field-dropped", rule: &api::field_dropped::RULE },
+    Entry { group: "api", name: "forbidden-field", rule: &api::forbidden_field::RULE },
+    Entry { group: "api", name: "job-restart-policy", rule: &api::job_restart_policy::RULE },
+    Entry { group: "api", name: "kind-missing", rule: &api::kind_missing::RULE },
+    Entry { group: "api", name: "kind-unknown", rule: &api::kind_unknown::RULE },
+    Entry { group: "api", name: "missing-field", rule: &api::missing_field::RULE },
+    Entry { group: "api", name: "name-too-long", rule: &api::name_too_long::RULE },
+    Entry { group: "api", name: "reference-not-found", rule: &api::reference_not_found::RULE },
+    Entry { group: "api", name: "repeated-key", rule: &api::repeated_key::RULE },
+    Entry { group: "api", name: "schedule-syntax", rule: &api::schedule_syntax::RULE },
+    Entry { group: "api", name: "server-warning", rule: &api::server_warning::RULE },
+    Entry { group: "api", name: "time-zone-unknown", rule: &api::time_zone_unknown::RULE },
+    Entry { group: "api", name: "too-many-items", rule: &api::too_many_items::RULE },
+    Entry { group: "api", name: "unknown-field", rule: &api::unknown_field::RULE },
+    Entry { group: "api", name: "value-not-allowed", rule: &api::value_not_allowed::RULE },
+    Entry { group: "api", name: "value-not-supported", rule: &api::value_not_supported::RULE },
+    Entry { group: "api", name: "value-too-long", rule: &api::value_too_long::RULE },
+    Entry { group: "api", name: "wrong-type", rule: &api::wrong_type::RULE },
     Entry { group: "pod", name: "file-mode-not-octal", rule: &pod::file_mode_not_octal::RULE },
     Entry { group: "pod", name: "image-not-pinned", rule: &pod::image_not_pinned::RULE },
     Entry { group: "pod", name: "placeholder-never-filled", rule: &pod::placeholder_never_filled::RULE },
@@ -20,7 +40,25 @@ pub(super) static ALL: [Entry; 19] = [
     Entry { group: "run", name: "ttl-beside-history-limits", rule: &run::ttl_beside_history_limits::RULE },
     Entry { group: "run", name: "ttl-breaks-hook", rule: &run::ttl_breaks_hook::RULE },
     Entry { group: "run", name: "ttl-unset", rule: &run::ttl_unset::RULE },
+    Entry { group: "schedule", name: "clock-change", rule: &schedule::clock_change::RULE },
+    Entry { group: "schedule", name: "comment-contradicts-schedule", rule: &schedule::comment_contradicts_schedule::RULE },
+    Entry { group: "schedule", name: "days-joined-by-or", rule: &schedule::days_joined_by_or::RULE },
+    Entry { group: "schedule", name: "every-below-a-minute", rule: &schedule::every_below_a_minute::RULE },
+    Entry { group: "schedule", name: "every-minute-of-the-hour", rule: &schedule::every_minute_of_the_hour::RULE },
+    Entry { group: "schedule", name: "schedule-never-fires", rule: &schedule::schedule_never_fires::RULE },
+    Entry { group: "schedule", name: "schedule-odd-spelling", rule: &schedule::schedule_odd_spelling::RULE },
+    Entry { group: "schedule", name: "schedule-only-on-leap-day", rule: &schedule::schedule_only_on_leap_day::RULE },
+    Entry { group: "schedule", name: "schedule-too-often", rule: &schedule::schedule_too_often::RULE },
+    Entry { group: "schedule", name: "step-above-range", rule: &schedule::step_above_range::RULE },
+    Entry { group: "schedule", name: "step-uneven", rule: &schedule::step_uneven::RULE },
+    Entry { group: "schedule", name: "time-zone-deprecated", rule: &schedule::time_zone_deprecated::RULE },
     Entry { group: "schedule", name: "time-zone-in-environment", rule: &schedule::time_zone_in_environment::RULE },
+    Entry { group: "schedule", name: "time-zone-sign", rule: &schedule::time_zone_sign::RULE },
+    Entry { group: "schedule", name: "time-zone-unset", rule: &schedule::time_zone_unset::RULE },
+    Entry { group: "schedule", name: "time-zone-without-summer-time", rule: &schedule::time_zone_without_summer_time::RULE },
+    Entry { group: "yaml", name: "content-ignored", rule: &yaml::content_ignored::RULE },
+    Entry { group: "yaml", name: "hidden-line-break", rule: &yaml::hidden_line_break::RULE },
+    Entry { group: "yaml", name: "key-collision", rule: &yaml::key_collision::RULE },
     Entry { group: "yaml", name: "surprising-scalar", rule: &yaml::surprising_scalar::RULE },
     Entry { group: "yaml", name: "template-not-rendered", rule: &yaml::template_not_rendered::RULE },
     Entry { group: "yaml", name: "yaml-syntax", rule: &yaml::yaml_syntax::RULE },

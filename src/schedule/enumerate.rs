@@ -4,14 +4,15 @@ use super::calendar::{DAY, Date, days_in_month, weekday};
 use super::expression::Every;
 use super::plan::Plan;
 use super::runs::{Ending, Schedule};
-use super::search::{NextRun, YEARS_AHEAD};
+use super::search::{INSTANTS, NextRun, YEARS_AHEAD};
+use super::zone::Disturbance;
 
 /// What takes the runs.
 pub(super) trait Sink {
     /// One run.
     fn run(&mut self, at: i64);
-    /// The runs of a day: seconds after its midnight, lowest first.
-    fn day(&mut self, midnight: i64, seconds: &[i64]);
+    /// The runs of some days of a month: a bit for each day counted from `first_midnight`, and seconds after midnight.
+    fn days(&mut self, first_midnight: i64, days: u32, seconds: &[i64]);
 }
 
 impl Sink for Vec<i64> {
@@ -19,10 +20,15 @@ impl Sink for Vec<i64> {
         self.push(at);
     }
 
-    fn day(&mut self, midnight: i64, seconds: &[i64]) {
-        match seconds {
-            [second] => self.push(midnight + second),
-            _ => self.extend(seconds.iter().map(|second| midnight + second)),
+    fn days(&mut self, first_midnight: i64, mut days: u32, seconds: &[i64]) {
+        self.reserve(days.count_ones() as usize * seconds.len());
+        while days != 0 {
+            let midnight = first_midnight + i64::from(days.trailing_zeros()) * DAY;
+            match seconds {
+                [second] => self.push(midnight + second),
+                _ => self.extend(seconds.iter().map(|second| midnight + second)),
+            }
+            days &= days - 1;
         }
     }
 }
@@ -35,8 +41,8 @@ impl Sink for Count {
         self.0 += 1;
     }
 
-    fn day(&mut self, _: i64, seconds: &[i64]) {
-        self.0 += seconds.len() as u64;
+    fn days(&mut self, _: i64, days: u32, seconds: &[i64]) {
+        self.0 += u64::from(days.count_ones()) * seconds.len() as u64;
     }
 }
 
@@ -56,18 +62,16 @@ pub(super) fn plan(
     (after, before): (i64, i64),
     into: &mut impl Sink,
 ) -> Option<Ending> {
-    if plan.is_empty() {
+    if plan.is_empty() || !INSTANTS.contains(&after) {
         return Some(Ending::Exhausted);
     }
+    let before = before.min(INSTANTS.end);
     let seconds = plan.seconds_of_day();
     let mut chain = Chain { plan, schedule, seconds: &seconds, last: after, from: after, before };
     loop {
         let step = match chain.even_days() {
             Some(days) => match chain.until_midnight(&days, into) {
-                Step::Goes => {
-                    chain.whole_days(&days, into);
-                    Step::Goes
-                }
+                Step::Goes => chain.whole_days(&days, into),
                 step => step,
             },
             None => chain.step(into),
@@ -113,29 +117,45 @@ struct Chain<'a> {
 impl Chain<'_> {
     /// The whole days after the day of `from`, up to the day before the next clock change; none if they are few.
     fn even_days(&self) -> Option<EvenDays> {
-        let table = self.schedule.zone().table();
+        let table = self.schedule.table();
         let stretch = table.at(self.from);
         let offset = i64::from(stretch.offset);
-        if offset % 60 != 0 {
+        if stretch.is_uneven {
             return None;
         }
-        let first = (self.from + offset).div_euclid(DAY) + 1;
-        // A change on the day before can carry a search to the wrong minute of every day after it (Lord Howe).
-        if (first - 1) * DAY - offset < stretch.clear_start {
+        let today = (self.from + offset).div_euclid(DAY);
+        let first = today + 1;
+        // A change today can carry a search to the wrong minute of every day after it (Lord Howe).
+        if today * DAY - offset < stretch.clear_start {
             return None;
         }
         let last_end = stretch.clear_end.min(self.before).saturating_sub(1).saturating_add(offset).div_euclid(DAY);
-        // The day before a disturbed day is left to the single steps, which carry runs over into that day.
-        let end = match table.disturbance_from(first - 1) {
+        let end = match self.disturbance_from_month_of(today) {
+            // A search that finds nothing today begins again at the first of the month, and may stumble there.
+            Some(disturbance) if disturbance.first_day <= first => return None,
+            // The day before a disturbed day is left to the single steps, which carry runs over into that day.
             Some(disturbance) => last_end.min(disturbance.first_day - 1),
             None => last_end,
         };
         (end - first >= 2).then_some(EvenDays { first, end, offset })
     }
 
+    /// The first clock change that touches a midnight from the last day of the month before on.
+    fn disturbance_from_month_of(&self, day: i64) -> Option<Disturbance> {
+        let table = self.schedule.table();
+        if table.is_undisturbed() {
+            return None;
+        }
+        table.disturbance_from(day - i64::from(Date::from_days(day).day))
+    }
+
     /// The runs that are left before the first midnight of `days`, one search each.
     fn until_midnight(&mut self, days: &EvenDays, into: &mut impl Sink) -> Step {
         let until = days.midnight_of(days.first);
+        if self.from >= until - DAY + self.seconds[self.seconds.len() - 1] {
+            self.from = until - 1;
+            return Step::Goes;
+        }
         loop {
             match self.next() {
                 Ok(run) if run >= until => {
@@ -183,7 +203,7 @@ impl Chain<'_> {
     }
 
     /// All runs of whole days, month by month.
-    fn whole_days(&mut self, days: &EvenDays, into: &mut impl Sink) {
+    fn whole_days(&mut self, days: &EvenDays, into: &mut impl Sink) -> Step {
         let Date { mut year, mut month, day } = Date::from_days(days.first);
         let mut first = days.first - i64::from(day) + 1;
         let mut wanted = u32::MAX << day;
@@ -192,23 +212,22 @@ impl Chain<'_> {
             if left < 31 {
                 wanted &= (1 << (left + 1)) - 1;
             }
-            let mut fit = self.plan.days_of(year, month, weekday(first)) & wanted;
-            while fit != 0 {
-                let midnight = days.midnight_of(first + i64::from(fit.trailing_zeros()) - 1);
-                let last = midnight + self.seconds[self.seconds.len() - 1];
-                if !self.is_within_years(midnight + self.seconds[0]) {
-                    // The next single search tells the end.
-                    self.from = self.last;
-                    return;
+            let fit = self.plan.days_of(year, month, weekday(first)) & wanted;
+            if fit != 0 {
+                let midnight = |bit: u32| days.midnight_of(first - 1) + i64::from(bit) * DAY;
+                if !self.is_within_years(midnight(fit.trailing_zeros()) + self.seconds[0]) {
+                    // A search from the last run would not look so far.
+                    return Step::Ended(Ending::Exhausted);
                 }
-                into.day(midnight, self.seconds);
+                into.days(midnight(0), fit, self.seconds);
+                let last = midnight(31 - fit.leading_zeros()) + self.seconds[self.seconds.len() - 1];
                 (self.last, self.from) = (last, last);
-                fit &= fit - 1;
             }
             wanted = u32::MAX;
             first += i64::from(days_in_month(year, month));
             (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
         }
         self.from = self.from.max(days.midnight_of(days.end) - 1);
+        Step::Goes
     }
 }

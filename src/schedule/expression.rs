@@ -172,7 +172,7 @@ fn split_location(text: &str) -> Result<(Option<Location>, Part<'_>), Expression
     };
     let Some(end) = text.find(' ') else {
         let server = "runtime error: slice bounds out of range [:-1]".to_owned();
-        return Err(ExpressionError::new(ExpressionErrorKind::OnlyLocation, whole.span(), server).from_panic());
+        return Err(ExpressionError::new(ExpressionErrorKind::OnlyLocation, whole.span(), server).into_caught_panic());
     };
 
     let name = whole.slice(start, end);

@@ -1,6 +1,6 @@
 //! A schedule as bit sets, and the search for its times where no clock changes.
 
-use super::calendar::{Date, days_in_month};
+use super::calendar::{Date, days_in_month, weekday};
 use super::expression::{Expression, FieldName};
 
 /// What five fields come down to.
@@ -16,6 +16,7 @@ pub(crate) struct Plan {
     days: [u32; 7],
     /// The first minute of the day that fits.
     first_minute: i64,
+    empty: bool,
 }
 
 impl Plan {
@@ -32,12 +33,14 @@ impl Plan {
             if by_or { dates | by_weekday } else { dates & by_weekday }
         });
         let first_minute = i64::from(hours.trailing_zeros()) * 60 + i64::from(minutes.trailing_zeros());
-        Some(Self { minutes, hours, months: values(FieldName::Month)? as u16, days, first_minute })
+        let months = values(FieldName::Month)? as u16;
+        let empty = minutes == 0 || hours == 0 || months == 0 || days == [0; 7];
+        Some(Self { minutes, hours, months, days, first_minute, empty })
     }
 
     /// Whether a field is empty, so that no time ever fits.
     pub(crate) fn is_empty(&self) -> bool {
-        self.minutes == 0 || self.hours == 0 || self.months == 0 || self.days.iter().all(|&days| days == 0)
+        self.empty
     }
 
     /// The days (bits 1 to 31) of a month that fit, whose first day is `first_weekday`.
@@ -61,32 +64,47 @@ impl Plan {
 
     /// The first day from `from` on that fits, up to the end of `last_year`. Both days count from 1970-01-01.
     pub(crate) fn next_day(&self, from: i64, last_year: i32) -> Option<i64> {
-        let Date { mut year, mut month, day } = Date::from_days(from);
-        let mut first = from - i64::from(day) + 1;
-        let mut earlier = (1u32 << day) - 1;
-        while year <= last_year {
-            let fit = self.days_of(year, month, super::calendar::weekday(first)) & !earlier;
+        let Date { year, month, day } = Date::from_days(from);
+        let first = from - i64::from(day) + 1;
+        let left = self.days_of(year, month, weekday(first)) & u32::MAX << day;
+        if left != 0 {
+            return Some(first + i64::from(left.trailing_zeros()) - 1);
+        }
+        self.next_day_after_month((year, month), last_year)
+    }
+
+    /// The first day that fits in the months after a month.
+    pub(crate) fn next_day_after_month(&self, (mut year, mut month): (i32, u8), last_year: i32) -> Option<i64> {
+        loop {
+            let later = self.months & (u16::MAX << month << 1);
+            if later != 0 {
+                month = later.trailing_zeros() as u8;
+            } else {
+                year += 1;
+                month = self.months.trailing_zeros() as u8;
+            }
+            if year > last_year {
+                return None;
+            }
+            let first = Date { year, month, day: 1 }.to_days();
+            let fit = self.days_of(year, month, weekday(first));
             if fit != 0 {
                 return Some(first + i64::from(fit.trailing_zeros()) - 1);
             }
-            earlier = 0;
-            first += i64::from(days_in_month(year, month));
-            (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
         }
-        None
     }
 
-    /// The first minute of the day from minute `from` (below 1,440) on that fits.
-    pub(crate) fn next_minute(&self, from: i64) -> Option<i64> {
+    /// The first minute of the day from minute `from` (up to 1,440) on that fits.
+    pub(crate) fn next_minute(&self, from: u32) -> Option<u32> {
         let (hour, minute) = (from / 60, from % 60);
         if self.hours >> hour & 1 == 1 {
             let left = self.minutes & u64::MAX << minute;
             if left != 0 {
-                return Some(hour * 60 + i64::from(left.trailing_zeros()));
+                return Some(hour * 60 + left.trailing_zeros());
             }
         }
         let later = self.hours & (u32::MAX << hour << 1);
-        (later != 0).then(|| i64::from(later.trailing_zeros()) * 60 + i64::from(self.minutes.trailing_zeros()))
+        (later != 0).then(|| later.trailing_zeros() * 60 + self.minutes.trailing_zeros())
     }
 
     /// The first minute of the day that fits.
@@ -96,7 +114,17 @@ impl Plan {
 
     /// All times of a day that fit, in seconds.
     pub(crate) fn seconds_of_day(&self) -> Vec<i64> {
-        let bits = |bits: u64, upto: i64| (0..upto).filter(move |&bit| bits >> bit & 1 == 1);
-        bits(u64::from(self.hours), 24).flat_map(|h| bits(self.minutes, 60).map(move |m| h * 3600 + m * 60)).collect()
+        let mut seconds = Vec::with_capacity((self.hours.count_ones() * self.minutes.count_ones()) as usize);
+        let mut hours = self.hours;
+        while hours != 0 {
+            let hour = i64::from(hours.trailing_zeros()) * 3_600;
+            let mut minutes = self.minutes;
+            while minutes != 0 {
+                seconds.push(hour + i64::from(minutes.trailing_zeros()) * 60);
+                minutes &= minutes - 1;
+            }
+            hours &= hours - 1;
+        }
+        seconds
     }
 }

@@ -4,14 +4,15 @@ use super::enumerate;
 use super::expression::{Every, Expression};
 use super::literal::{Walk, Walker};
 use super::plan::Plan;
-use super::search::{NextRun, YEARS_AHEAD, next_run};
-use super::zone::Zone;
+use super::search::{INSTANTS, NextRun, YEARS_AHEAD, next_run};
+use super::zone::{Table, Zone};
 
 /// A schedule in its time zone: what the CronJob controller asks for the next run.
 #[derive(Debug, Clone)]
 pub struct Schedule {
     rhythm: Compiled,
     zone: Zone,
+    table: &'static Table,
 }
 
 #[derive(Debug, Clone)]
@@ -44,7 +45,11 @@ impl Schedule {
             (Some(plan), None) => Compiled::Plan(Box::new(plan)),
             (None, None) => unreachable!("a schedule has either fields or a distance"),
         };
-        Self { rhythm, zone }
+        Self { rhythm, zone, table: zone.table() }
+    }
+
+    pub(super) fn table(&self) -> &'static Table {
+        self.table
     }
 
     /// The zone it runs in.
@@ -57,7 +62,7 @@ impl Schedule {
     #[must_use]
     pub fn next_run(&self, after: i64) -> NextRun {
         match &self.rhythm {
-            Compiled::Plan(plan) => next_run(plan, self.zone.table(), after),
+            Compiled::Plan(plan) => next_run(plan, self.table, after),
             Compiled::Every(every) => after.checked_add(every.seconds).map_or(NextRun::Never, NextRun::At),
         }
     }
@@ -76,11 +81,11 @@ impl Schedule {
     #[must_use]
     pub fn next_run_literally(&self, after: i64) -> NextRun {
         let Compiled::Plan(plan) = &self.rhythm else { return self.next_run(after) };
-        if plan.is_empty() {
+        if plan.is_empty() || !INSTANTS.contains(&after) {
             return NextRun::Never;
         }
         let last_year = self.zone.local(after + 1).date.year + YEARS_AHEAD;
-        let walker = Walker { plan, table: self.zone.table(), last_year, at: after + 1, reset: false };
+        let walker = Walker { plan, table: self.table, last_year, at: after + 1, reset: false };
         match walker.walk(|_| false) {
             Walk::Run(run) => NextRun::At(run),
             Walk::Endless => NextRun::Endless,

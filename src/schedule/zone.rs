@@ -13,7 +13,7 @@ use chrono_tz::{TZ_VARIANTS, Tz};
 
 pub use error::{ZoneError, zone_server_errors};
 pub use nearest::nearest_zone;
-pub(crate) use table::Table;
+pub(crate) use table::{Disturbance, Table};
 
 /// The IANA release of the built-in zone data, such as `2025b`.
 pub const IANA_VERSION: &str = chrono_tz::IANA_TZDB_VERSION;
@@ -29,7 +29,8 @@ static TABLES: [OnceLock<Table>; FACTORY_INDEX + 1] = [const { OnceLock::new() }
 #[derive(Clone, Copy)]
 pub struct Zone {
     name: &'static str,
-    table: &'static Table,
+    /// None for `Factory`.
+    source: Option<Tz>,
 }
 
 /// The local time of an instant.
@@ -59,9 +60,6 @@ pub struct Transition {
 }
 
 impl Zone {
-    /// Universal time: what the official kube-controller-manager image runs in.
-    pub const UTC_NAME: &'static str = "UTC";
-
     /// The zone that Kubernetes takes for `name` in `spec.timeZone`.
     ///
     /// # Errors
@@ -71,10 +69,10 @@ impl Zone {
         Self::find(name).ok_or_else(|| ZoneError::Unknown { name: name.to_owned() })
     }
 
-    /// Universal time.
+    /// Universal time: what the official kube-controller-manager image runs in.
     #[must_use]
     pub fn utc() -> Self {
-        Self::of(Tz::UTC)
+        Self { name: Tz::UTC.name(), source: Some(Tz::UTC) }
     }
 
     /// All 598 names, sorted by their bytes.
@@ -105,31 +103,32 @@ impl Zone {
     #[must_use]
     pub fn agrees_with(self, other: Self, from: i64, to: i64) -> bool {
         let changes = |zone: Self| zone.transitions(from, to).filter(|t| t.before != t.after).map(|t| (t.at, t.after));
-        self.table.at(from).offset == other.table.at(from).offset && changes(self).eq(changes(other))
+        self.offset_at(from) == other.offset_at(from) && changes(self).eq(changes(other))
     }
 
     /// Seconds east of UTC at an instant.
     #[must_use]
     pub fn offset_at(self, instant: i64) -> i32 {
-        self.table.at(instant).offset
+        self.table().at(instant).offset
     }
 
     /// What the clock shows at an instant (Unix seconds).
     #[must_use]
     pub fn local(self, instant: i64) -> LocalTime {
-        let stretch = self.table.at(instant);
+        let table = self.table();
+        let stretch = table.at(instant);
         let local = instant.saturating_add(i64::from(stretch.offset));
         LocalTime {
             date: super::Date::from_days(local.div_euclid(super::calendar::DAY)),
             second_of_day: local.rem_euclid(super::calendar::DAY) as u32,
             offset: stretch.offset,
-            abbreviation: self.table.abbreviation(stretch),
+            abbreviation: table.abbreviation(stretch),
         }
     }
 
     /// The changes in `from <= at < to`, in order.
     pub fn transitions(self, from: i64, to: i64) -> impl Iterator<Item = Transition> + use<> {
-        let table = self.table;
+        let table = self.table();
         table.changes(from, to).map(move |(before, stretch)| Transition {
             at: stretch.start,
             before: before.offset,
@@ -142,22 +141,22 @@ impl Zone {
     /// for a time in a gap or an overlap one of several possible answers, but always the same as Kubernetes'.
     #[must_use]
     pub fn resolve(self, local: i64) -> i64 {
-        self.table.resolve(local)
+        self.table().resolve(local)
     }
 
+    /// The clock changes; found when they are first asked for.
     pub(crate) fn table(self) -> &'static Table {
-        self.table
+        match self.source {
+            Some(tz) => TABLES[tz as usize].get_or_init(|| Table::build(tz)),
+            None => TABLES[FACTORY_INDEX].get_or_init(Table::factory),
+        }
     }
 
     fn find(name: &str) -> Option<Self> {
-        if name == FACTORY {
-            return Some(Self { name: FACTORY, table: TABLES[FACTORY_INDEX].get_or_init(Table::factory) });
+        match Tz::from_str(name) {
+            Ok(tz) => Some(Self { name: tz.name(), source: Some(tz) }),
+            Err(_) => (name == FACTORY).then_some(Self { name: FACTORY, source: None }),
         }
-        Tz::from_str(name).ok().map(Self::of)
-    }
-
-    fn of(tz: Tz) -> Self {
-        Self { name: tz.name(), table: TABLES[tz as usize].get_or_init(|| Table::build(tz)) }
     }
 }
 

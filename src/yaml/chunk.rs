@@ -1,52 +1,75 @@
 //! Splitting a file where kubectl's reader splits it: at every line that starts with `---`, wherever it is.
 
-use super::SyntaxError;
+use super::error::span;
 use crate::text::Span;
 
 /// A stretch of the file that kubectl decodes as one document.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Chunk {
-    pub(super) span: Span,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// The line that ends it.
+    pub(super) separator: Option<Separator>,
 }
 
-/// The chunks of a file; an error where a separator carries more than blanks or a comment, after which
-/// kubectl reads nothing.
-pub(super) fn split(text: &str) -> (Vec<Chunk>, Option<SyntaxError>) {
-    let mut chunks = Vec::new();
-    let mut start = 0;
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let line_start = at;
-        at += line.len();
-        let Some(rest) = line.strip_prefix("---") else { continue };
-        let rest = rest.trim_matches([' ', '\t', '\r', '\n']);
-        if !rest.is_empty() && !rest.starts_with('#') {
-            chunks.push(chunk(start, line_start));
-            let place = line_start + 3..line_start + line.trim_end().len();
-            return (chunks, Some(separator_error(place)));
+/// A line that starts with `---`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Separator {
+    /// The three dashes.
+    pub(super) dashes: Span,
+    /// More than a comment behind them; kubectl stops there, and the chunk before is lost with it.
+    pub(super) junk: Option<Span>,
+}
+
+/// The chunks of a text, from `start` on. A separator right at the start of a chunk belongs to it.
+pub(super) struct Chunks<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+pub(super) fn split(text: &str, start: usize) -> Chunks<'_> {
+    Chunks { text, at: start }
+}
+
+impl Iterator for Chunks<'_> {
+    type Item = Chunk;
+
+    fn next(&mut self) -> Option<Chunk> {
+        let start = self.at;
+        if start >= self.text.len() {
+            return None;
         }
-        if line_start > start {
-            chunks.push(chunk(start, line_start));
+        let mut from = start;
+        while let Some(line) = next_separator(self.text, from) {
+            let (separator, next) = read_separator(self.text, line);
+            if line > start || separator.junk.is_some() {
+                self.at = next;
+                return Some(Chunk { start, end: line, separator: Some(separator) });
+            }
+            from = next;
         }
-        start = at;
-    }
-    chunks.push(chunk(start, text.len()));
-    (chunks, None)
-}
-
-fn separator_error(place: std::ops::Range<usize>) -> SyntaxError {
-    SyntaxError {
-        span: span(place.start, place.end),
-        message: "a line that starts with `---` separates documents and carries nothing else; kubectl stops here"
-            .to_owned(),
-        document: None,
+        self.at = self.text.len();
+        Some(Chunk { start, end: self.text.len(), separator: None })
     }
 }
 
-fn chunk(start: usize, end: usize) -> Chunk {
-    Chunk { span: span(start, end) }
+/// The next line from `from`, the start of one, that starts with `---`.
+fn next_separator(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    if bytes[from..].starts_with(b"---") {
+        return Some(from);
+    }
+    memchr::memmem::find(&bytes[from..], b"\n---").map(|at| from + at + 1)
 }
 
-fn span(start: usize, end: usize) -> Span {
-    Span::new(u32::try_from(start).unwrap_or(u32::MAX), u32::try_from(end).unwrap_or(u32::MAX))
+/// The separator on the line at `line`, and where the next line starts.
+fn read_separator(text: &str, line: usize) -> (Separator, usize) {
+    let end = memchr::memchr(b'\n', &text.as_bytes()[line..]).map_or(text.len(), |at| line + at);
+    let behind = &text[line + 3..end];
+    let content = behind.trim();
+    let junk = (!content.is_empty() && !content.starts_with('#')).then(|| {
+        let start = line + 3 + (behind.len() - behind.trim_start().len());
+        span(start, start + content.len())
+    });
+    (Separator { dashes: span(line, line + 3), junk }, (end + 1).min(text.len()))
 }

@@ -1,7 +1,13 @@
-use super::value::{Node, NodeEntry, Value};
+use std::sync::OnceLock;
+
+use super::chars::Breaks;
+use super::decode::decode;
+use super::json;
+use super::tape::{DECODE, Event, EventKind, TAGGED, WRITTEN_KEY};
+use super::{resolve, value::Value};
 use crate::text::Span;
 
-/// Everything that was understood of a file, and everything that was not.
+/// A file as Kubernetes reads it, and what could not be read. Reading never fails.
 #[derive(Debug)]
 pub struct File<'s> {
     /// The text all spans count bytes of.
@@ -12,6 +18,17 @@ pub struct File<'s> {
     pub comments: Vec<Comment>,
     /// What could not be read, in order of place.
     pub errors: Vec<SyntaxError>,
+    /// What is read otherwise than it looks, in order of place.
+    pub notes: Vec<Note>,
+}
+
+impl<'s> File<'s> {
+    /// The text of the document a note stands in; of the whole file where it stands in none.
+    #[must_use]
+    pub fn around(&self, note: &Note) -> &'s str {
+        let document = note.document.and_then(|index| self.documents.get(index));
+        document.map_or(self.text, |document| &self.text[document.span.range()])
+    }
 }
 
 /// A comment: from its `#` to the end of its line, line break excluded.
@@ -28,8 +45,40 @@ pub struct SyntaxError {
     pub span: Span,
     /// What is there and what would be right: one lower-case sentence.
     pub message: String,
+    /// A second place that explains the first, with its own words.
+    pub label: Option<(Span, String)>,
     /// The document it stands in.
     pub document: Option<usize>,
+}
+
+/// Text that Kubernetes reads otherwise than a reader would.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The characters it is about.
+    pub span: Span,
+    /// What happens to them.
+    pub trap: Trap,
+    /// The document it stands in, where it stands in one.
+    pub document: Option<usize>,
+}
+
+/// How a text deceives its reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trap {
+    /// Content behind the first document of a chunk: nobody reads it.
+    Ignored,
+    /// A character that editors show inside a line, and that ends the line to Kubernetes: NEL, U+2028, U+2029 or
+    /// a carriage return alone.
+    LineBreak,
+    /// A byte order mark behind the first one: go-yaml drops characters after it.
+    SecondMark,
+    /// A line of `---` inside a quoted value or a block of text: kubectl splits the document there.
+    Separator,
+    /// A key beside a merge (`<<`) that sets the same key; the later one of the two wins, and the API server's
+    /// strict reader refuses both.
+    MergeOverride,
+    /// Two keys that are different to YAML and the same as strings (`1` and `"1"`): which one survives is chance.
+    Collision,
 }
 
 /// A key that its mapping already has. A lax reader keeps the last value; the API server's strict reader refuses.
@@ -55,25 +104,117 @@ pub struct Document<'s> {
     pub span: Span,
     /// Whether the document was read to its end.
     pub complete: bool,
+    /// Whether it was read by JSON's rules.
+    pub json: bool,
     /// Keys that come twice in one mapping, in order of the repetition's place.
     pub repeated: Vec<RepeatedKey>,
-    pub(super) nodes: Vec<Node>,
-    pub(super) entries: Vec<NodeEntry>,
-    pub(super) items: Vec<u32>,
-    pub(super) decoded: String,
-    pub(super) root: Option<u32>,
+    pub(super) breaks: Breaks,
+    pub(super) events: Vec<Event>,
+    pub(super) listed: Vec<Listed>,
+    pub(super) decoded: OnceLock<Decoded>,
+}
+
+/// The entries of a mapping that has repeated keys or merges: key and value, as events.
+#[derive(Debug)]
+pub(super) struct Listed {
+    pub(super) mapping: u32,
+    pub(super) entries: Vec<(u32, u32)>,
+}
+
+/// The texts of the scalars that are not their source.
+#[derive(Debug, Default)]
+pub(super) struct Decoded {
+    text: String,
+    /// The event, and where its text ends; it starts where the one before ends.
+    ends: Vec<(u32, usize)>,
 }
 
 impl Document<'_> {
     /// The document's value; `None` where nothing of it was understood.
     #[must_use]
     pub fn root(&self) -> Option<Value<'_>> {
-        self.root.map(|node| Value { document: self, node })
+        (!self.events.is_empty()).then(|| Value::at(self, 0))
     }
 
     /// The text of a span; empty where the span does not lie on character boundaries.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// The text of a scalar.
+    pub(super) fn scalar_text(&self, node: u32) -> &str {
+        let event = self.events[node as usize];
+        if event.is(DECODE) {
+            return self.decoded.get_or_init(|| self.decode_all()).get(node);
+        }
+        match event.kind {
+            EventKind::SingleQuoted | EventKind::DoubleQuoted => {
+                self.text.get(event.start as usize + 1..event.end as usize - 1).unwrap_or_default()
+            }
+            _ if event.is_scalar() => &self.text[event.span().range()],
+            _ => "",
+        }
+    }
+
+    fn decode_all(&self) -> Decoded {
+        let mut decoded = Decoded::default();
+        for (node, event) in self.events.iter().enumerate().filter(|(_, event)| event.is(DECODE)) {
+            self.decode_one(node, *event, &mut decoded.text);
+            decoded.ends.push((node as u32, decoded.text.len()));
+        }
+        decoded
+    }
+
+    fn decode_one(&self, node: usize, event: Event, out: &mut String) {
+        if self.json {
+            json::decode(&self.text[event.span().range()], out);
+        } else if event.is(WRITTEN_KEY) {
+            let written = if event.kind == EventKind::Alias { event.link as usize } else { node };
+            let mut plain = String::new();
+            decode(self.text, self.events[written], self.breaks, &mut plain);
+            out.push_str(&resolve::key_text(self.resolve_scalar(written, &plain), &plain));
+        } else if self.tag_class(node) == Some(resolve::TagClass::Binary) {
+            let mut encoded = String::new();
+            decode(self.text, event, self.breaks, &mut encoded);
+            out.push_str(&resolve::binary(&encoded).unwrap_or_default());
+        } else {
+            decode(self.text, event, self.breaks, out);
+        }
+    }
+
+    /// What a YAML scalar with that text means.
+    pub(super) fn resolve_scalar(&self, node: usize, text: &str) -> resolve::Scalar {
+        resolve_event(&self.events, node, text).unwrap_or(resolve::Scalar::String)
+    }
+
+    pub(super) fn tag_class(&self, node: usize) -> Option<resolve::TagClass> {
+        tag_class(&self.events, node)
+    }
+}
+
+/// The class of the tag before a node.
+pub(super) fn tag_class(events: &[Event], node: usize) -> Option<resolve::TagClass> {
+    if !events[node].is(TAGGED) {
+        return None;
+    }
+    let mut before = events[..node].iter().rev().take_while(|event| event.is_property());
+    before.find(|event| event.kind == EventKind::Tag).map(|event| resolve::TagClass::from_link(event.link))
+}
+
+/// What a scalar means; `None` where its tag demands something else.
+pub(super) fn resolve_event(events: &[Event], node: usize, text: &str) -> Option<resolve::Scalar> {
+    match tag_class(events, node) {
+        Some(tag) => resolve::tagged(tag, text),
+        None if events[node].kind == EventKind::Plain => Some(resolve::plain(text)),
+        None => Some(resolve::Scalar::String),
+    }
+}
+
+impl Decoded {
+    fn get(&self, node: u32) -> &str {
+        let Ok(index) = self.ends.binary_search_by_key(&node, |(event, _)| *event) else { return "" };
+        let start = if index == 0 { 0 } else { self.ends[index - 1].1 };
+        &self.text[start..self.ends[index].1]
     }
 }

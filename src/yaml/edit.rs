@@ -1,9 +1,24 @@
-//! Changes of a mapping that keep its style: indentation, brackets, line endings, comments.
+//! Changes of a mapping that keep its style: indentation, brackets, line endings, comments; and the comment beside a
+//! value.
 
 use super::{Entry, Style, Value};
 use crate::text::{Edit, Span};
 
-impl Value<'_> {
+impl<'a> Value<'a> {
+    /// The comment on the line where this value ends: its bytes, and its text from the `#` on.
+    #[must_use]
+    pub fn comment_beside(self) -> Option<(Span, &'a str)> {
+        let end = self.span().end as usize;
+        let rest = self.document.text.get(end..)?.lines().next()?;
+        let comment = rest.trim_start_matches([' ', '\t']);
+        if !comment.starts_with('#') || comment.len() == rest.len() {
+            return None;
+        }
+        let start = u32::try_from(end + rest.len() - comment.len()).ok()?;
+        let comment = comment.trim_end();
+        Some((Span::new(start, start + u32::try_from(comment.len()).ok()?), comment))
+    }
+
     /// Puts a new key before one of this mapping's own; `value` is a plain scalar, which JSON
     /// quotes if it is no number.
     ///

@@ -1,11 +1,22 @@
+mod iter;
+mod number;
+
+pub use iter::{Entries, Items};
+pub use number::Number;
+
 use super::Document;
+use super::resolve::Scalar;
+use super::tape::{DECODE, Event, EventKind, FLOW, NOWHERE, WRITTEN_KEY, node_at};
 use crate::text::Span;
 
 /// A value of a document as Kubernetes reads it: scalars resolved, aliases followed, keys merged.
 #[derive(Debug, Clone, Copy)]
 pub struct Value<'a> {
     pub(super) document: &'a Document<'a>,
+    /// The event of what the value is.
     pub(super) node: u32,
+    /// The event where it stands: `node`, or the alias that leads there.
+    pub(super) place: u32,
 }
 
 /// What a value is to Kubernetes.
@@ -23,36 +34,6 @@ pub enum Kind<'a> {
     Sequence,
     /// An object; see [`Value::entries`].
     Mapping,
-}
-
-/// A number as Go reads it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Number<'a> {
-    /// A whole number that fits 64 bits with a sign.
-    Int(i64),
-    /// A whole number above `i64::MAX` that fits 64 bits.
-    Uint(u64),
-    /// Any other number of YAML; `6.0` and `1e3` reach Kubernetes as the whole numbers 6 and 1000.
-    Float(f64),
-    /// A number of a JSON document, which keeps its spelling.
-    Json(&'a str),
-}
-
-impl Number<'_> {
-    /// The whole number that Go's decoder would put into an `int64`, if it takes it.
-    #[must_use]
-    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "the range is checked")]
-    pub fn as_i64(self) -> Option<i64> {
-        match self {
-            Self::Int(number) => Some(number),
-            Self::Uint(_) => None,
-            Self::Float(number) => {
-                let whole = number.trunc() == number && number >= i64::MIN as f64 && number < i64::MAX as f64;
-                whole.then_some(number as i64)
-            }
-            Self::Json(text) => text.parse().ok(),
-        }
-    }
 }
 
 /// How a value is written.
@@ -85,71 +66,48 @@ pub struct Entry<'a> {
     pub value: Value<'a>,
 }
 
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Node {
-    pub(super) data: Data,
-    pub(super) span: Span,
-    pub(super) style: Style,
-}
-
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Data {
-    Null,
-    Bool(bool),
-    Int(i64),
-    Uint(u64),
-    Float(f64),
-    /// A JSON number; its span is its text.
-    Json,
-    String(Text),
-    /// A range of `Document::items`.
-    Sequence(u32, u32),
-    /// A range of `Document::entries`.
-    Mapping(u32, u32),
-}
-
-/// A string: bytes of the source, or of the document's buffer of decoded text.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Text {
-    Source(Span),
-    Decoded(Span),
-}
-
-#[derive(Debug, Clone, Copy)]
-pub(super) struct NodeEntry {
-    pub(super) key: Text,
-    pub(super) key_span: Span,
-    pub(super) value: u32,
-}
-
-impl Document<'_> {
-    pub(super) fn string(&self, text: Text) -> &str {
-        match text {
-            Text::Source(span) => &self.text[span.range()],
-            Text::Decoded(span) => &self.decoded[span.range()],
-        }
-    }
-}
-
 impl<'a> Value<'a> {
-    fn data(self) -> Node {
-        self.document.nodes[self.node as usize]
+    /// The value of the node at an event, its anchor and tag skipped and an alias followed.
+    pub(super) fn at(document: &'a Document<'a>, event: usize) -> Self {
+        let place = node_at(&document.events, event);
+        let event = document.events[place];
+        let place = place as u32;
+        let node = if event.kind == EventKind::Alias && event.link != NOWHERE { event.link } else { place };
+        Self { document, node, place }
+    }
+
+    fn event(self) -> Event {
+        self.document.events[self.node as usize]
     }
 
     /// What it is to Kubernetes.
     #[must_use]
     pub fn kind(self) -> Kind<'a> {
-        let node = self.data();
-        match node.data {
-            Data::Null => Kind::Null,
-            Data::Bool(value) => Kind::Bool(value),
-            Data::Int(value) => Kind::Number(Number::Int(value)),
-            Data::Uint(value) => Kind::Number(Number::Uint(value)),
-            Data::Float(value) => Kind::Number(Number::Float(value)),
-            Data::Json => Kind::Number(Number::Json(&self.document.text[node.span.range()])),
-            Data::String(text) => Kind::String(self.document.string(text)),
-            Data::Sequence(..) => Kind::Sequence,
-            Data::Mapping(..) => Kind::Mapping,
+        let event = self.event();
+        match event.kind {
+            EventKind::SequenceStart => Kind::Sequence,
+            EventKind::MappingStart => Kind::Mapping,
+            EventKind::JsonNumber => Kind::Number(Number::Json(self.source())),
+            _ if !event.is_scalar() => Kind::Null,
+            _ => self.scalar_kind(event),
+        }
+    }
+
+    fn scalar_kind(self, event: Event) -> Kind<'a> {
+        let text = self.document.scalar_text(self.node);
+        if event.kind != EventKind::Plain && self.document.tag_class(self.node as usize).is_none() {
+            return Kind::String(text);
+        }
+        if event.is(WRITTEN_KEY) {
+            return Kind::String(text);
+        }
+        match self.document.resolve_scalar(self.node as usize, text) {
+            Scalar::Null => Kind::Null,
+            Scalar::Bool(value) => Kind::Bool(value),
+            Scalar::Int(value) => Kind::Number(Number::Int(value)),
+            Scalar::Uint(value) => Kind::Number(Number::Uint(value)),
+            Scalar::Float(value) => Kind::Number(Number::Float(value)),
+            Scalar::String => Kind::String(text),
         }
     }
 
@@ -157,13 +115,45 @@ impl<'a> Value<'a> {
     /// content byte. An alias has the span of what it stands for. Empty where nothing is written.
     #[must_use]
     pub fn span(self) -> Span {
-        self.data().span
+        span_of(&self.document.events, self.node as usize)
+    }
+
+    /// Its bytes where it stands: of an alias, the alias itself.
+    #[must_use]
+    pub fn place(self) -> Span {
+        span_of(&self.document.events, self.place as usize)
+    }
+
+    /// Its anchor with the `&`, where it has one.
+    #[must_use]
+    pub fn anchor(self) -> Option<Span> {
+        self.property(EventKind::Anchor)
+    }
+
+    /// Its tag with the `!`, where it has one.
+    #[must_use]
+    pub fn tag(self) -> Option<Span> {
+        self.property(EventKind::Tag)
+    }
+
+    fn property(self, kind: EventKind) -> Option<Span> {
+        let before = self.document.events[..self.node as usize].iter().rev();
+        before.take_while(|event| event.is_property()).find(|event| event.kind == kind).map(|event| event.span())
     }
 
     /// How it is written.
     #[must_use]
     pub fn style(self) -> Style {
-        self.data().style
+        let event = self.event();
+        match event.kind {
+            EventKind::SingleQuoted => Style::SingleQuoted,
+            EventKind::DoubleQuoted => Style::DoubleQuoted,
+            EventKind::Literal => Style::Literal,
+            EventKind::Folded => Style::Folded,
+            EventKind::SequenceStart | EventKind::MappingStart if event.is(FLOW) => Style::Flow,
+            EventKind::SequenceStart | EventKind::MappingStart => Style::Block,
+            _ => Style::Plain,
+        }
     }
 
     /// Its bytes as written.
@@ -178,11 +168,17 @@ impl<'a> Value<'a> {
         self.document
     }
 
+    /// A number of its own within the document, the same for every way that leads to it.
+    #[must_use]
+    pub fn id(self) -> u32 {
+        self.node
+    }
+
     /// The string, if it is one.
     #[must_use]
     pub fn as_str(self) -> Option<&'a str> {
-        match self.data().data {
-            Data::String(text) => Some(self.document.string(text)),
+        match self.kind() {
+            Kind::String(text) => Some(text),
             _ => None,
         }
     }
@@ -190,41 +186,35 @@ impl<'a> Value<'a> {
     /// Whether Kubernetes sees nothing here: a null is the same as a field left out.
     #[must_use]
     pub fn is_null(self) -> bool {
-        matches!(self.data().data, Data::Null)
+        matches!(self.kind(), Kind::Null)
     }
 
-    /// The entries of a mapping, each key once (the last one wins); none for other values.
-    pub fn entries(self) -> impl ExactSizeIterator<Item = Entry<'a>> + Clone + 'a {
-        let range = match self.data().data {
-            Data::Mapping(first, end) => first as usize..end as usize,
-            _ => 0..0,
-        };
-        self.document.entries[range].iter().map(move |entry| Entry {
-            key: self.document.string(entry.key),
-            key_span: entry.key_span,
-            value: Value { document: self.document, node: entry.value },
-        })
+    /// Whether the scalar's text is its source, quotes aside: no escapes, no folding.
+    #[must_use]
+    pub fn is_verbatim(self) -> bool {
+        !self.event().is(DECODE)
     }
 
-    /// The items of a list; none for other values.
-    pub fn items(self) -> impl ExactSizeIterator<Item = Value<'a>> + Clone + 'a {
-        let range = match self.data().data {
-            Data::Sequence(first, end) => first as usize..end as usize,
-            _ => 0..0,
-        };
-        self.document.items[range].iter().map(move |node| Value { document: self.document, node: *node })
+    /// The collection that it stands in; `None` for the root.
+    #[must_use]
+    pub fn parent(self) -> Option<Value<'a>> {
+        let events = &self.document.events;
+        let mut at = self.place as usize;
+        while at > 0 {
+            at -= 1;
+            match events[at].kind {
+                EventKind::End => at = events[at].link as usize,
+                EventKind::SequenceStart | EventKind::MappingStart => return Some(Value::at(self.document, at)),
+                _ => {}
+            }
+        }
+        None
     }
 
     /// The entry of a mapping with that key.
     #[must_use]
     pub fn get(self, key: &str) -> Option<Entry<'a>> {
         self.entries().find(|entry| entry.key == key)
-    }
-
-    /// Tells this value from every other of its document; an alias is the value that it stands for.
-    #[must_use]
-    pub fn id(self) -> u32 {
-        self.node
     }
 
     /// The path from this value to the innermost key or value that covers `span`, as Kubernetes writes it:
@@ -241,16 +231,21 @@ impl<'a> Value<'a> {
 
     /// Goes one level down, to the child that covers `span`, and adds that step to `path`.
     fn step_towards(self, span: Span, path: &mut String) -> Option<Value<'a>> {
-        if let Some(entry) =
-            self.entries().find(|entry| entry.key_span.contains(span) || entry.value.span().contains(span))
-        {
+        let covers = |value: Value<'_>| value.place().contains(span) || value.span().contains(span);
+        if let Some(entry) = self.entries().find(|entry| entry.key_span.contains(span) || covers(entry.value)) {
             push_key(path, entry.key);
             return (!entry.key_span.contains(span)).then_some(entry.value);
         }
-        let (index, item) = self.items().enumerate().find(|(_, item)| item.span().contains(span))?;
+        let (index, item) = self.items().enumerate().find(|(_, item)| covers(*item))?;
         path.push_str(&format!("[{index}]"));
         Some(item)
     }
+}
+
+/// The bytes of a node: of a collection, up to its end.
+pub(super) fn span_of(events: &[Event], node: usize) -> Span {
+    let event = events[node];
+    if event.is_collection() { Span::new(event.start, events[event.link as usize].end) } else { event.span() }
 }
 
 /// Adds a key to a path. Kubernetes writes the keys of its maps (labels, limits) in brackets; which mappings are

@@ -59,8 +59,9 @@ impl Server {
         }
     }
 
-    /// The same answer of another version, whose warnings are not known.
-    pub fn without_warnings(&self) -> Self {
+    /// The answer of another version that is not recorded because it has the same causes: how often each, and with
+    /// what warnings, is not known.
+    pub fn of_other_version(&self) -> Self {
         Self { warnings: None, ..self.clone() }
     }
 }

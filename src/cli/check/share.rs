@@ -15,6 +15,7 @@ pub(super) struct Printer {
     pub(super) config: Config,
     pub(super) format: Format,
     pub(super) verbose: bool,
+    pub(super) quiet: bool,
     pub(super) look: Look,
     /// The current folder, absolute.
     pub(super) folder: PathBuf,
@@ -134,15 +135,15 @@ impl Shares {
         Ok(())
     }
 
-    /// Writes what comes after all findings; `quiet` leaves out what is for people.
-    pub(super) fn finish(self, printer: &Printer, quiet: bool, out: &mut dyn io::Write) -> io::Result<()> {
+    /// Writes what comes after all findings.
+    pub(super) fn finish(self, printer: &Printer, out: &mut dyn io::Write) -> io::Result<()> {
         match printer.format {
-            Format::Full if !quiet => {
+            Format::Full if !printer.quiet => {
                 out.write_all(&self.notes)?;
                 summary::write(&self.tally, printer.look, out)
             }
             // A line of output is a finding: what is not goes where it does not disturb a program that reads them.
-            Format::Concise if !quiet => {
+            Format::Concise if !printer.quiet => {
                 out.flush()?;
                 let mut rest = self.notes;
                 summary::write(&self.tally, Look { color: false, ..printer.look }, &mut rest)?;

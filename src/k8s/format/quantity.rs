@@ -52,7 +52,10 @@ impl<'t> Quantity<'t> {
     /// # Errors
     /// When the text is not a number with one of Kubernetes' suffixes.
     pub fn parse(text: &'t str) -> Result<Self, QuantityError> {
-        parse::parse(text.trim())
+        // Kubernetes trims the JSON text, in which tabs, line breaks and a few others stand escaped.
+        parse::parse(text.trim_matches(|char: char| {
+            char.is_whitespace() && (char == ' ' || !char.is_ascii()) && !matches!(char, '\u{2028}' | '\u{2029}')
+        }))
     }
 
     /// Reads a quantity written as a number, of which nothing is given back verbatim.

@@ -1,5 +1,5 @@
 use super::field::{List, Map, objects};
-use super::{Affinity, Container, ObjectMeta, PodSecurityContext, ResourceRequirements};
+use super::{Affinity, Container, ObjectMeta, ObjectName, PodSecurityContext, ResourceRequirements};
 use super::{Toleration, TopologySpreadConstraint, Volume};
 use crate::k8s::format::Quantity;
 
@@ -49,6 +49,7 @@ objects! {
         hostname_override: &'a str = "hostnameOverride",
         subdomain: &'a str = "subdomain",
         set_hostname_as_fqdn: bool = "setHostnameAsFQDN",
+        image_pull_secrets: List<'a, ObjectName<'a>> = "imagePullSecrets",
         host_aliases: List<'a, HostAlias<'a>> = "hostAliases",
         dns_policy: &'a str = "dnsPolicy",
         dns_config: PodDnsConfig<'a> = "dnsConfig",

@@ -1,5 +1,5 @@
 use crate::k8s::schema::Version;
-use crate::k8s::{Path, Problem, Reason};
+use crate::k8s::{Path, Problem, Reason, Stage, Topic};
 use crate::text::Span;
 
 /// What a validation knows, and where it reports.
@@ -31,6 +31,12 @@ impl Context {
     /// Reports a problem of the stage `validation`; what comes back takes help, labels and fixes.
     pub fn report(&mut self, reason: Reason, path: &Path<'_>, span: Span, message: impl Into<String>) -> &mut Problem {
         self.add(Problem::new(reason, path, span, message))
+    }
+
+    /// Reports what the server accepts with a warning.
+    pub fn warn(&mut self, path: &Path<'_>, span: Span, message: impl Into<String>) -> &mut Problem {
+        let topic = Topic::ServerWarning;
+        self.add(Problem::before_validation(topic, Stage::Validation, path, span, message.into()))
     }
 
     /// Adds a problem as it is.

@@ -2,7 +2,7 @@
 
 use super::effective_job::EffectiveJob;
 use super::job::validate_job_spec;
-use super::{Context, object_meta, report, schedule};
+use super::{Context, object_meta, report, schedule, warnings};
 use crate::k8s::objects::{CronJob, CronJobSpec, Field, JobSpec, JobTemplateSpec, ObjectMeta};
 use crate::k8s::{Path, Reason, Topic};
 use crate::text::Span;
@@ -29,6 +29,7 @@ pub(super) fn validate_cron_job(cron_job: CronJob<'_>, owner: Span, context: &mu
     if context.accepts() {
         object_meta::validate_address(meta, context);
     }
+    warnings::of_name(&name, context);
 }
 
 fn validate_spec(spec: CronJobSpec<'_>, owner: Span, context: &mut Context) {
@@ -43,6 +44,7 @@ fn validate_spec(spec: CronJobSpec<'_>, owner: Span, context: &mut Context) {
     let template = template.map_or_else(JobTemplateSpec::absent, |template| template.value);
     validate_job_template(template, &path.field("jobTemplate"), owner, context);
     report::non_negative(spec.successful_jobs_history_limit(), &path.field("successfulJobsHistoryLimit"), context);
+    warnings::of_schedule(spec, context);
     report::non_negative(spec.failed_jobs_history_limit(), &path.field("failedJobsHistoryLimit"), context);
 }
 
@@ -61,6 +63,7 @@ fn validate_job_template(template: JobTemplateSpec<'_>, path: &Path<'_>, owner: 
     let path = path.field("spec");
     let effective = EffectiveJob::of_template(spec, context);
     validate_job_spec(&effective, &path, owner, context);
+    warnings::of_job_spec(&effective, &path, context);
     if let Some(selector) = spec.selector() {
         context
             .report(Reason::Invalid, &path.field("selector"), selector.key, "a CronJob's Jobs make their own selectors")

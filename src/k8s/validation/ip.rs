@@ -39,7 +39,7 @@ pub(super) fn validate_ip(address: Option<Text<'_>>, path: &Path<'_>, at: At<'_>
 }
 
 /// As Go read addresses once: any number of zeros in front.
-fn is_sloppy_ip(text: &str) -> bool {
+pub(super) fn is_sloppy_ip(text: &str) -> bool {
     match text.find(['.', ':']) {
         Some(place) if text.as_bytes()[place] == b'.' => is_sloppy_v4(text),
         Some(_) => is_sloppy_v6(text),

@@ -5,7 +5,7 @@ use super::object_meta::{self, Name};
 use super::pod_failure_policy::validate_pod_failure_policy;
 use super::pod_template::validate_pod_template;
 use super::success_policy::validate_success_policy;
-use super::{Context, generated_labels, indexed, report};
+use super::{Context, generated_labels, indexed, report, warnings};
 use crate::k8s::format::{self, Form};
 use crate::k8s::objects::{Job, JobSpec, ObjectMeta, PodTemplateSpec};
 use crate::k8s::{Path, Reason, Topic};
@@ -28,6 +28,8 @@ pub(super) fn validate_job(job: Job<'_>, owner: Span, context: &mut Context) {
     if context.accepts() {
         object_meta::validate_address(meta, context);
     }
+    warnings::of_name(&name, context);
+    warnings::of_job_spec(&effective, &path, context);
 }
 
 /// An indexed Job's pods are named after it and their index, and the name must be a DNS label.

@@ -1,6 +1,6 @@
 //! The spec of a pod: every part of it in the server's order.
 
-use super::checks::{At, flaws, in_range, not_empty, one_of};
+use super::checks::{At, flaws, in_range, not_empty, one_of, place_of};
 use super::gate::Gate;
 use super::pod::Pod;
 use super::{
@@ -10,7 +10,7 @@ use super::{
 use crate::k8s::format::{dns_subdomain, label_key, quote};
 use crate::k8s::objects::PodSpec;
 use crate::k8s::validation::names::Names;
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Reason, Topic};
 use crate::text::Span;
 
 /// Checks a pod's spec; `owner` is the key that stands for it where something is absent.
@@ -25,7 +25,11 @@ pub(super) fn validate_pod_spec(spec: PodSpec<'_>, path: &Path<'_>, owner: Span,
     }
     ports::match_host_network(&pod, path, context);
     if let Some(policy) = not_empty(spec.restart_policy()) {
-        one_of(policy, &["Always", "OnFailure", "Never"], &path.field("restartPolicy"), context);
+        if !["Always", "OnFailure", "Never"].contains(&policy.value) {
+            let message = format!("{} is no restart policy of a pod", quote(policy.value));
+            let path = path.field("restartPolicy");
+            context.report(Reason::NotSupported, &path, place_of(&policy), message).about(Topic::RestartPolicy);
+        }
     }
     dns::validate(spec, path, owner, context);
     if let Some(labels) = spec.node_selector() {

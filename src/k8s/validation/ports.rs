@@ -49,7 +49,7 @@ fn validate_numbers(port: ContainerPort<'_>, at: At<'_>, context: &mut Context) 
 }
 
 /// A port's number on the node, 0 for none.
-fn host_port(port: ContainerPort<'_>, pod: &Pod<'_>) -> i32 {
+pub(super) fn host_port(port: ContainerPort<'_>, pod: &Pod<'_>) -> i32 {
     let number = |number: Option<Field<'_, i32>>| number.map_or(0, |number| number.value);
     match number(port.host_port()) {
         0 if pod.fills_host_ports => number(port.container_port()),

@@ -39,8 +39,9 @@ pub(super) struct Finding<'a> {
     fixes: Vec<Fix<'a>>,
 }
 
+/// Two places in a text.
 #[derive(Serialize)]
-struct Range {
+pub(in crate::render) struct Range {
     start: Place,
     end: Place,
 }
@@ -108,7 +109,7 @@ impl<'a> Finding<'a> {
 }
 
 impl Range {
-    fn new(span: Span, lines: &Lines<'_>) -> Self {
+    pub(in crate::render) fn new(span: Span, lines: &Lines<'_>) -> Self {
         let place = |byte| {
             let at = lines.position(byte);
             Place { byte, line: at.line, column: at.column }

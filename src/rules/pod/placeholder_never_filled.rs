@@ -2,8 +2,11 @@
 
 mod expansion;
 
+use std::collections::HashSet;
+use std::ops::Range;
+
 use crate::diagnostic::Fix;
-use crate::k8s::objects::{Container, EnvVar};
+use crate::k8s::objects::Container;
 use crate::rule::{Check, Findings, Rule};
 use crate::text::Edit;
 use crate::yaml::Value;
@@ -14,48 +17,64 @@ pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/pod/placeholder-never-filled.md"), Check::Container(check));
 
 fn check(container: Container<'_>, findings: &mut Findings<'_>) {
-    let variables: Vec<EnvVar<'_>> =
-        container.env().into_iter().flat_map(|env| env.value.iter()).map(|(_, variable)| variable.value).collect();
-    for variable in &variables {
-        if let Some(value) = variable.value() {
-            templates(value.raw, findings);
-            let expands_itself = variable.name().is_some_and(|name| is_of_a_framework(name.value));
-            if !expands_itself {
-                shell(value.raw, &variables, findings);
+    // Kubernetes fills in variables that stand before, so only those can have been meant.
+    let mut known = HashSet::new();
+    let mut of_a_chart = Vec::new();
+    for (_, variable) in container.env().into_iter().flat_map(|env| env.value.iter()) {
+        let name = variable.value.name().map(|name| name.value);
+        if let Some(value) = variable.value.value() {
+            templates(value.raw, &mut of_a_chart, findings);
+            commands(value.raw, findings);
+            if !name.is_some_and(is_of_a_framework) {
+                references(value.raw, &known, findings);
             }
         }
+        known.extend(name);
     }
     let words = [container.command(), container.args()].into_iter().flatten().flat_map(|list| list.value.iter());
     let words: Vec<Value<'_>> = words.map(|(_, word)| word.raw).collect();
+    let program = container.command().and_then(|_| words.first()?.as_str());
     for word in &words {
-        templates(*word, findings);
-    }
-    if container.command().is_some() && words.first().and_then(|first| first.as_str()).is_some_and(is_plain_program) {
-        for word in &words[1..] {
-            references(*word, &variables, findings);
+        templates(*word, &mut of_a_chart, findings);
+        if program.is_some_and(is_plain_program) {
+            references(*word, &known, findings);
         }
     }
+    chart(&of_a_chart, findings);
 }
 
 /// `{{ .ScheduledTime }}`: a template's placeholder, which nothing in Kubernetes fills.
-fn templates(value: Value<'_>, findings: &mut Findings<'_>) {
+fn templates<'a>(value: Value<'a>, of_a_chart: &mut Vec<(Value<'a>, Range<usize>)>, findings: &mut Findings<'_>) {
     let Some(text) = value.as_str() else { return };
     for placeholder in expansion::templates(text) {
+        if placeholder.of_a_chart {
+            of_a_chart.push((value, placeholder.range));
+            continue;
+        }
         let written = &text[placeholder.range.clone()];
-        let help = if placeholder.of_a_chart {
-            "render the chart first: `helm template … | batchlint check -`"
-        } else {
-            "take the time in the program, or read the pod's label batch.kubernetes.io/job-name with \
-             `valueFrom.fieldRef`: in a CronJob's pod it ends with the scheduled minute (Unix time / 60)"
-        };
         findings
             .report(value.span_within(placeholder.range), format!("Kubernetes puts no value into `{written}`"))
-            .help(help);
+            .help(
+                "take the time in the program, or read the pod's label batch.kubernetes.io/job-name with \
+                 `valueFrom.fieldRef`: in a CronJob's pod it ends with the scheduled minute (Unix time / 60)",
+            );
     }
 }
 
-/// `$(date)` and `${VAR}` in a variable's value: only a shell would fill them, and none reads it.
-fn shell(value: Value<'_>, variables: &[EnvVar<'_>], findings: &mut Findings<'_>) {
+/// `{{ .Values.image }}`: what Helm fills. One finding, because one command mends them all.
+fn chart(placeholders: &[(Value<'_>, Range<usize>)], findings: &mut Findings<'_>) {
+    let Some(((value, range), others)) = placeholders.split_first() else { return };
+    let written = value.as_str().and_then(|text| text.get(range.clone())).unwrap_or_default();
+    let mut report = findings
+        .report(value.span_within(range.clone()), format!("Kubernetes puts no value into `{written}`"))
+        .help("render the chart first: `helm template … | batchlint check -`");
+    for (value, range) in others.iter().take(3) {
+        report = report.label(value.span_within(range.clone()), "nor into this one");
+    }
+}
+
+/// `$(date)` in a variable's value: only a shell would run it, and none reads it.
+fn commands(value: Value<'_>, findings: &mut Findings<'_>) {
     let Some(text) = value.as_str() else { return };
     for command in expansion::commands(text) {
         let written = &text[command.clone()];
@@ -66,15 +85,13 @@ fn shell(value: Value<'_>, variables: &[EnvVar<'_>], findings: &mut Findings<'_>
             )
             .help("set it in the program, or in a script that `command` starts with `sh -c`");
     }
-    references(value, variables, findings);
 }
 
-/// `${VAR}` where Kubernetes would fill `$(VAR)`; only for a variable that this container has.
-fn references(value: Value<'_>, variables: &[EnvVar<'_>], findings: &mut Findings<'_>) {
+/// `${VAR}` where Kubernetes would fill `$(VAR)`; only for a variable that it knows there.
+fn references(value: Value<'_>, known: &HashSet<&str>, findings: &mut Findings<'_>) {
     let Some(text) = value.as_str() else { return };
     for Placeholder { range, name, .. } in expansion::references(text) {
-        let is_set = variables.iter().any(|variable| variable.name().is_some_and(|own| own.value == name));
-        if !is_set {
+        if !known.contains(name) {
             continue;
         }
         let (written, span) = (&text[range.clone()], value.span_within(range));

@@ -10,6 +10,11 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
     if spec.raw().get("concurrencyPolicy").is_some_and(|policy| !policy.value.is_null()) {
         return;
     }
+    let deadline = spec.job_template().and_then(|template| template.value.spec()?.value.active_deadline_seconds());
+    let gap = spec.shortest_gap(findings.config().now);
+    if deadline.zip(gap).is_some_and(|(deadline, gap)| deadline.value < gap) {
+        return; // A run has ended when the next one is due, one way or the other.
+    }
     let Some(field) = findings.manifest().and_then(|manifest| manifest.cron_job_field()) else { return };
 
     findings

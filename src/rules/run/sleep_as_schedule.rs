@@ -14,17 +14,17 @@ fn check(spec: JobSpec<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let Some(pod) = spec.template().and_then(|template| template.value.spec()) else { return };
-    for (_, container) in pod.value.containers().into_iter().flat_map(|containers| containers.value.iter()) {
-        let words = [container.value.command(), container.value.args()];
-        let words: Vec<Value<'_>> =
-            words.into_iter().flatten().flat_map(|list| list.value.iter().map(|(_, word)| word.raw)).collect();
-        if words.iter().any(|word| word.as_str() == Some("timeout")) {
-            continue;
-        }
-        let found = words.into_iter().find_map(|word| Some((word, endless_loop(word.as_str()?)?)));
-        if let Some((script, range)) = found {
-            report(script, range, findings);
-        }
+    let Some(containers) = pod.value.containers().filter(|containers| containers.value.len() == 1) else { return };
+    let Some((_, container)) = containers.value.iter().next() else { return };
+    let words = [container.value.command(), container.value.args()];
+    let words: Vec<Value<'_>> =
+        words.into_iter().flatten().flat_map(|list| list.value.iter().map(|(_, word)| word.raw)).collect();
+    if words.iter().any(|word| word.as_str() == Some("timeout")) {
+        return;
+    }
+    let found = words.into_iter().find_map(|word| Some((word, endless_loop(word.as_str()?)?)));
+    if let Some((script, range)) = found {
+        report(script, range, findings);
     }
 }
 

@@ -13,15 +13,26 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
         ("failedJobsHistoryLimit", spec.failed_jobs_history_limit()),
     ];
     // A limit of 0 keeps nothing that the time to live could take away.
-    let kept = limits.iter().find_map(|(name, limit)| Some((*name, (*limit)?))).filter(|(_, limit)| limit.value > 0);
-    let Some((name, limit)) = kept else { return };
+    let kept = limits.into_iter().filter_map(|(name, limit)| Some((name, limit?))).max_by_key(|(_, limit)| limit.value);
+    let Some((name, limit)) = kept.filter(|(_, limit)| limit.value > 0) else { return };
     let Some(job) = spec.job_template().and_then(|template| template.value.spec()) else { return };
     let Some(ttl) = job.value.ttl_seconds_after_finished() else { return };
 
-    let time = duration::in_words(i64::from(ttl.value));
-    let count = limit.value;
+    let gap = spec.shortest_gap(findings.config().now).unwrap_or(0);
+    let kept_for = gap * i64::from(limit.value);
+    let alive_for = i64::from(ttl.value);
+    if gap > 0 && alive_for >= kept_for {
+        return; // The history limits delete first; the time to live only matters when runs stop.
+    }
+
+    let (time, count) = (duration::in_words(alive_for), limit.value);
+    let message = if alive_for < gap {
+        format!("a finished Job is gone after {time}, before the next run: `{name}: {count}` keeps none")
+    } else {
+        format!("a finished Job is gone after {time}, even one that `{name}: {count}` would keep")
+    };
     let report = findings
-        .report(ttl.span, format!("a finished Job is gone after {time}, even one that `{name}: {count}` would keep"))
+        .report(ttl.span, message)
         .label(limit.span, "the other rule for finished Jobs")
         .help("leave the clean-up of a CronJob's Jobs to its history limits");
     let entry = job.value.raw().get("ttlSecondsAfterFinished");

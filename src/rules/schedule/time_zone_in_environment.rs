@@ -11,7 +11,7 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
     let is_set = spec.raw().get("timeZone").is_some_and(|zone| !zone.value.is_null());
     let Some(schedule) = spec.schedule().filter(|schedule| !is_set && names_an_hour(schedule.value)) else { return };
     let Some(zone) = zone(spec) else { return };
-    if is_utc(zone.value) {
+    if is_utc(zone.value) || !zone.value.chars().all(|char| char.is_ascii_alphanumeric() || "/_+-".contains(char)) {
         return;
     }
 
@@ -27,7 +27,7 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
 }
 
 /// The first `TZ` of the pod's containers.
-fn zone(spec: CronJobSpec<'_>) -> Option<Field<'_, &str>> {
+pub(super) fn zone(spec: CronJobSpec<'_>) -> Option<Field<'_, &str>> {
     let pod = spec.job_template()?.value.spec()?.value.template()?.value.spec()?.value;
     let containers = pod.containers()?.value.iter();
     let mut variables = containers.filter_map(|(_, container)| container.value.env()).flat_map(|env| env.value.iter());

@@ -140,7 +140,7 @@ impl ExpressionError {
     }
 
     /// The server catches the parser's panic and says so.
-    pub(super) fn from_panic(mut self) -> Self {
+    pub(super) fn into_caught_panic(mut self) -> Self {
         self.server.insert_str(0, "invalid schedule format: ");
         self
     }

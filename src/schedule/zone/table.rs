@@ -3,7 +3,7 @@
 use chrono::{DateTime, Offset, TimeZone};
 use chrono_tz::Tz;
 
-use crate::schedule::calendar::{DAY, Date, days_from, days_in_month, weekday};
+use crate::schedule::calendar::{DAY, Date, days_from, weekday};
 
 /// The first instant of the table: the year before 1970, so that a search from 1970 on may look back a month.
 const FIRST: i64 = days_from(1969, 1, 1) * DAY;
@@ -11,12 +11,18 @@ const FIRST: i64 = days_from(1969, 1, 1) * DAY;
 const LAST_KNOWN: i64 = days_from(2100, 1, 1) * DAY;
 /// The last year for which the table repeats the rules of the years before.
 const LAST_YEAR: i32 = 2200;
-/// No two changes since 1970 are nearer to each other that would cancel out (the nearest are five days apart).
-const PROBE: i64 = 4 * DAY;
+/// No two changes that cancel out are nearer to each other: summer time lasted a week in Recife in 2000, and winter time
+/// will last a week in some years in Gaza.
+const PROBE: i64 = 6 * DAY;
 /// Changes fall on quarters of an hour, but for some of old.
 const QUARTER: i64 = 900;
 /// 2^22 seconds, 48 days: the table has an index for each such stretch of time.
 const BUCKET_BITS: u32 = 22;
+
+/// IANA 2025c, which clusters carry, found that Baja California kept California's time up to 1975; 2025b did not know.
+const BAJA_CALIFORNIA: [Tz; 4] =
+    [Tz::America__Tijuana, Tz::America__Ensenada, Tz::America__Santa_Isabel, Tz::Mexico__BajaNorte];
+const CALIFORNIA_UNTIL: i64 = days_from(1976, 1, 1) * DAY;
 
 /// A stretch of time in which the clock runs evenly.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +37,8 @@ pub(crate) struct Stretch {
     pub(crate) clear_end: i64,
     /// Seconds east of UTC.
     pub(crate) offset: i32,
+    /// Whether local minutes do not begin with those of UTC (Monrovia, up to 1972).
+    pub(crate) is_uneven: bool,
     abbreviation: u16,
 }
 
@@ -102,6 +110,11 @@ impl Table {
         local - i64::from(self.at(instant).offset)
     }
 
+    /// Whether no change touches a midnight.
+    pub(crate) fn is_undisturbed(&self) -> bool {
+        self.disturbed.is_empty()
+    }
+
     /// The first disturbance that ends on `day` or later.
     pub(crate) fn disturbance_from(&self, day: i64) -> Option<Disturbance> {
         let index = self.disturbed.partition_point(|disturbance| disturbance.last_day < day);
@@ -135,6 +148,8 @@ impl PartialEq for State {
 
 impl State {
     fn of(tz: Tz, instant: i64) -> Self {
+        let tz =
+            if instant < CALIFORNIA_UNTIL && BAJA_CALIFORNIA.contains(&tz) { Tz::America__Los_Angeles } else { tz };
         let utc = DateTime::from_timestamp(instant, 0).unwrap_or_default().naive_utc();
         let shown = tz.offset_from_utc_datetime(&utc);
         Self { offset: shown.fix().local_minus_utc(), shown }
@@ -183,20 +198,20 @@ impl Builder {
         }
     }
 
-    /// Years after the last known one have the changes of a known year with the same calendar: rules are of the kind
-    /// "last Sunday in March". The 28 years before 2100 hold every calendar there is.
+    /// Years after the last known one have the changes of a known year whose days have the same weekdays from March on:
+    /// rules are of the kind "last Sunday in March". Twelve years hold each of the seven possible calendars, and those
+    /// before 2100 are the first without the exceptions for Ramadan that some zones list one by one.
     fn repeat_last_rules(&mut self) {
-        let local_year = |&(at, _, _): &(i64, i32, u16)| Date::from_days(at.max(FIRST).div_euclid(DAY)).year;
-        let known: Vec<_> = self.changes.iter().copied().filter(|change| local_year(change) >= 2072).collect();
-        // A zone whose last change is older has none to repeat: Morocco's end in 2087.
-        if !known.iter().any(|change| local_year(change) == 2099) {
-            return;
-        }
-        for year in 2100..=LAST_YEAR {
-            let calendar = |year: i32| (weekday(days_from(i64::from(year), 1, 1)), days_in_month(year, 2));
-            let Some(model) = (2072..2100).find(|&model| calendar(model) == calendar(year)) else { continue };
-            let shift = (days_from(i64::from(year), 1, 1) - days_from(i64::from(model), 1, 1)) * DAY;
-            let repeated = known.iter().filter(|change| local_year(change) == model);
+        const MODELS: std::ops::Range<i32> = 2088..2100;
+        let year_of = |&(at, _, _): &(i64, i32, u16)| Date::from_days(at.max(FIRST).div_euclid(DAY)).year;
+        let known: Vec<_> = self.changes.iter().copied().filter(|change| MODELS.contains(&year_of(change))).collect();
+        let march = |year: i32| days_from(i64::from(year), 3, 1);
+        for year in MODELS.end..=LAST_YEAR {
+            let Some(model) = MODELS.rev().find(|&model| weekday(march(model)) == weekday(march(year))) else {
+                continue;
+            };
+            let shift = (march(year) - march(model)) * DAY;
+            let repeated = known.iter().filter(|change| year_of(change) == model);
             self.changes.extend(repeated.map(|&(at, offset, name)| (at + shift, offset, name)));
         }
     }
@@ -212,7 +227,8 @@ impl Builder {
             let overlap = |from: i32, to: i32| i64::from((from - to).max(0));
             let clear_start = start.saturating_add(overlap(before, offset));
             let clear_end = end - overlap(offset, after);
-            stretches.push(Stretch { start, end, clear_start, clear_end, offset, abbreviation });
+            let is_uneven = offset % 60 != 0;
+            stretches.push(Stretch { start, end, clear_start, clear_end, offset, is_uneven, abbreviation });
 
             if index > 0 && before != offset {
                 disturbed.extend(disturbance(start, before, offset));

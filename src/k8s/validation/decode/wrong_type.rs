@@ -1,9 +1,9 @@
 //! A value of another type than the field takes.
 
 use super::super::Context;
-use super::quantity;
 use crate::diagnostic::Fix;
-use crate::k8s::format::quote;
+use crate::k8s::format::{nearest_quantity, quote};
+use crate::k8s::objects::read_quantity;
 use crate::k8s::schema::Kind;
 use crate::k8s::{Path, Problem, Stage, Topic};
 use crate::text::Edit;
@@ -26,25 +26,21 @@ fn add<'c>(value: Value<'_>, path: &Path<'_>, message: String, context: &'c mut 
 
 /// Reports an amount that Kubernetes cannot read.
 pub(super) fn quantity(value: Value<'_>, path: &Path<'_>, context: &mut Context) {
-    let Some(text) = value.as_str() else { return };
-    let text = text.trim_matches(is_space_of_json);
-    if quantity::fits(text) {
+    if !read_quantity(value).is_some_and(|read| read.is_err()) {
         return;
     }
+    let text = value.as_str().unwrap_or(value.source());
     let message = format!("{} is not an amount such as `500m`, `2` or `1.5Gi`", quote(text));
     let problem = add(value, path, message, context);
-    if let Some((near, same)) = quantity::nearest(text) {
+    if let Some(near) = nearest_quantity(text) {
         problem.help(format!("did you mean `{near}`?"));
+        // `1gi` can only be `1Gi`, but `1K` may have been meant as `1Ki`.
+        let certain = near.ends_with('i') && near.eq_ignore_ascii_case(text.trim());
         let (title, edits) = (format!("write {near}"), vec![Edit::replace(value.span(), near)]);
-        problem.fix(if same { Fix::safe(title, edits) } else { Fix::unsafe_(title, edits) });
+        problem.fix(if certain { Fix::safe(title, edits) } else { Fix::unsafe_(title, edits) });
     } else if text.is_empty() {
         problem.help("an empty text is no amount: leave the field out, or write `0`");
     }
-}
-
-/// White space that the server trims; it looks at the JSON text, where control characters are escaped.
-fn is_space_of_json(char: char) -> bool {
-    char.is_whitespace() && (char == ' ' || !char.is_ascii()) && !matches!(char, '\u{2028}' | '\u{2029}')
 }
 
 fn message(value: Value<'_>, kind: Kind, path: &Path<'_>) -> String {

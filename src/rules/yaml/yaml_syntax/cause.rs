@@ -11,18 +11,21 @@ pub(super) struct Cause {
 }
 
 /// The mistake at a place where YAML could not be read; `None` where the line alone does not tell.
-pub(super) fn of(text: &str, place: Span) -> Option<Cause> {
-    let lines = Lines::new(text);
-    let number = lines.line_of(place.start);
-    let line = Line::new(text, lines.span(number));
-    let above = (0..number).rev().map(|number| Line::new(text, lines.span(number))).find(|line| !line.is_empty());
+///
+/// `text` is the document's, which starts at the byte `base` of the file.
+pub(super) fn of(text: &str, base: u32, place: Span) -> Option<Cause> {
+    let source = Lines::new(text);
+    let number = source.line_of(place.start.checked_sub(base)?);
+    let line_at = |number: usize| Line::new(text, base, source.span(number));
+    let line = line_at(number);
+    let above = (0..number).rev().map(line_at).find(|line| !line.is_empty());
     tab(&line)
-        .or_else(|| tab(&Line::new(text, lines.span(number + 1))))
+        .or_else(|| tab(&line_at(number + 1)))
         .or_else(|| value_start(&line, place))
         .or_else(|| after_quote(&line, place))
         .or_else(|| colon_in_value(&line, place))
         .or_else(|| key_below_value(&line, &above?, place))
-        .or_else(|| between_levels(text, &lines, number, place))
+        .or_else(|| between_levels(&line, (0..number).rev().map(line_at), place))
 }
 
 /// A line of the source: its content without indentation, `- ` and comment.
@@ -34,7 +37,8 @@ struct Line<'s> {
 }
 
 impl<'s> Line<'s> {
-    fn new(text: &'s str, span: Span) -> Self {
+    /// The line at `span` of a text that starts at the byte `base` of the file.
+    fn new(text: &'s str, base: u32, span: Span) -> Self {
         let text = text.get(span.range()).unwrap_or_default();
         let indent = text.len() - text.trim_start_matches([' ', '\t']).len();
         let mut content = indent;
@@ -47,7 +51,7 @@ impl<'s> Line<'s> {
             _ => (content > indent).then_some(content),
         };
         let value = value.map(|at| at + text[at..].len() - text[at..].trim_start_matches(' ').len());
-        Self { text, start: span.start, indent, value }
+        Self { text, start: base + span.start, indent, value }
     }
 
     fn is_empty(&self) -> bool {
@@ -177,13 +181,12 @@ fn key_below_value(line: &Line<'_>, above: &Line<'_>, place: Span) -> Option<Cau
 }
 
 /// A line whose indentation is that of no line above that it could belong to.
-fn between_levels(text: &str, lines: &Lines<'_>, number: usize, place: Span) -> Option<Cause> {
-    let line = Line::new(text, lines.span(number));
+fn between_levels<'s>(line: &Line<'s>, lines_above: impl Iterator<Item = Line<'s>>, place: Span) -> Option<Cause> {
     if line.span(line.indent, 0).start != place.start {
         return None;
     }
     let mut level = usize::MAX;
-    for above in (0..number).rev().map(|number| Line::new(text, lines.span(number))) {
+    for above in lines_above {
         if above.is_empty() || above.indent >= level {
             continue;
         }

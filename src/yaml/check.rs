@@ -1,0 +1,110 @@
+//! What the tape means as values: repeated keys, merges, aliases, and what Kubernetes refuses in them.
+
+mod alias;
+mod mapping;
+mod scalar;
+mod survivors;
+
+use std::collections::HashMap;
+
+use super::chars::Breaks;
+use super::document::{Listed, RepeatedKey};
+use super::tape::{DECODE, Event, EventKind, TAGGED};
+use super::{Note, SyntaxError};
+use crate::text::Span;
+
+/// What a document's values come to.
+#[derive(Debug, Default)]
+pub(super) struct Checked {
+    pub(super) errors: Vec<SyntaxError>,
+    pub(super) repeated: Vec<RepeatedKey>,
+    pub(super) notes: Vec<Note>,
+    pub(super) listed: Vec<Listed>,
+}
+
+struct Checker<'d> {
+    text: &'d str,
+    events: &'d mut [Event],
+    json: bool,
+    breaks: Breaks,
+    result: Checked,
+    /// Where a mapping's entries stand in `result.listed` as long as that is not sorted.
+    listed_at: HashMap<u32, usize>,
+    /// Mappings with a key that is none in JSON, and the error for the first one.
+    bad_keys: HashMap<u32, Box<SyntaxError>>,
+    /// Scalars that JSON has no number for; no error where the value is replaced later on.
+    endless: Vec<u32>,
+}
+
+/// Checks a document's values, and marks events that need more than the tape.
+pub(super) fn check(text: &str, events: &mut [Event], json: bool, breaks: Breaks) -> Checked {
+    let mut checker = Checker {
+        text,
+        events,
+        json,
+        breaks,
+        result: Checked::default(),
+        listed_at: HashMap::new(),
+        bad_keys: HashMap::new(),
+        endless: Vec::new(),
+    };
+    checker.run();
+    let mut result = checker.result;
+    result.errors.sort_by_key(|error| error.span);
+    result.errors.dedup();
+    result.repeated.sort_by_key(|repeated| repeated.again);
+    result
+}
+
+impl Checker<'_> {
+    fn run(&mut self) {
+        if self.events.iter().any(|event| event.kind == EventKind::Alias) {
+            self.check_aliases();
+        }
+        for at in 0..self.events.len() {
+            let event = self.events[at];
+            match event.kind {
+                EventKind::End => {
+                    let start = event.link as usize;
+                    if self.events[start].kind == EventKind::MappingStart {
+                        self.check_mapping(start);
+                    }
+                }
+                _ if event.is(TAGGED) => self.check_tagged(at),
+                EventKind::Plain if self.is_endless(event) => self.endless.push(at as u32),
+                _ => {}
+            }
+        }
+        self.result.listed.sort_by_key(|listed| listed.mapping);
+        if !self.bad_keys.is_empty() || !self.endless.is_empty() {
+            self.report_survivors();
+        }
+    }
+
+    fn fail(&mut self, error: Box<SyntaxError>) {
+        self.result.errors.push(*error);
+    }
+
+    /// The text of a scalar event.
+    fn scalar_text(&self, at: usize) -> std::borrow::Cow<'_, str> {
+        let event = self.events[at];
+        let source = &self.text[event.span().range()];
+        if event.is(DECODE) {
+            let mut decoded = String::new();
+            if self.json {
+                super::json::decode(source, &mut decoded);
+            } else {
+                super::decode::decode(self.text, event, self.breaks, &mut decoded);
+            }
+            return decoded.into();
+        }
+        match event.kind {
+            EventKind::SingleQuoted | EventKind::DoubleQuoted => source[1..source.len() - 1].into(),
+            _ => source.into(),
+        }
+    }
+
+    fn span(&self, at: usize) -> Span {
+        super::value::span_of(self.events, at)
+    }
+}

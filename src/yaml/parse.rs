@@ -1,0 +1,223 @@
+//! Tokens to the tape: go-yaml v2's grammar as a state machine on a stack, so that nothing recurses.
+
+mod block;
+mod document;
+mod fast;
+mod flow;
+mod node;
+
+use std::collections::HashMap;
+
+use super::SyntaxError;
+use super::chars::is_name;
+use super::error::{Read, character_span, name_of, problem, span};
+use super::scan::{Scanner, Token, TokenKind};
+use super::tape::{Event, EventKind, FLOW, Tape};
+use crate::text::Span;
+
+/// What may come next. The names are the grammar's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    DocumentEnd,
+    BlockSequenceEntry,
+    IndentlessSequenceEntry,
+    BlockMappingKey,
+    BlockMappingValue,
+    FlowSequenceFirst,
+    FlowSequenceEntry,
+    FlowPairKey,
+    FlowPairValue,
+    FlowPairEnd,
+    FlowMappingFirst,
+    FlowMappingKey,
+    FlowMappingValue,
+    FlowMappingEmptyValue,
+}
+
+/// A collection whose end has not been seen.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    event: u32,
+    count: u32,
+}
+
+#[derive(Debug)]
+pub(super) struct Parser<'t> {
+    scanner: Scanner<'t>,
+    events: Vec<Event>,
+    open: Vec<Open>,
+    state: State,
+    states: Vec<State>,
+    anchors: HashMap<&'t [u8], u32>,
+    /// `%TAG` of this document.
+    handles: Vec<(String, String)>,
+    /// The end of the last byte that is content: a scalar's, a bracket's, a colon's, a dash's.
+    content_end: usize,
+    /// The tag before the next node.
+    tagged: bool,
+    /// Takes the common lines without tokens. Off only to prove that it changes nothing.
+    quick: bool,
+}
+
+impl<'t> Parser<'t> {
+    pub(super) fn new(scanner: Scanner<'t>) -> Self {
+        let rest = scanner.bytes.len() - scanner.at;
+        Self {
+            scanner,
+            events: Vec::with_capacity(rest / 12 + 8),
+            open: Vec::new(),
+            state: State::DocumentEnd,
+            states: Vec::new(),
+            anchors: HashMap::new(),
+            handles: Vec::new(),
+            content_end: 0,
+            tagged: false,
+            quick: true,
+        }
+    }
+
+    /// Leaves the fast path out.
+    pub(super) fn slowly(mut self, slowly: bool) -> Self {
+        self.quick = !slowly;
+        self
+    }
+
+    /// Reads the first document.
+    pub(super) fn run(mut self) -> (Tape, Scanner<'t>) {
+        let mut tape = Tape::default();
+        match self.document() {
+            Ok(ignored) => tape.ignored = ignored,
+            Err(error) => {
+                tape.error = Some(error);
+                self.close_all();
+            }
+        }
+        tape.events = self.events;
+        (tape, self.scanner)
+    }
+
+    fn step(&mut self) -> Read<()> {
+        match self.state {
+            State::DocumentEnd => Ok(()),
+            State::BlockSequenceEntry => self.block_sequence_entry(),
+            State::IndentlessSequenceEntry => self.indentless_sequence_entry(),
+            State::BlockMappingKey => self.block_mapping_key(),
+            State::BlockMappingValue => self.block_mapping_value(),
+            State::FlowSequenceFirst => self.flow_sequence_entry(true),
+            State::FlowSequenceEntry => self.flow_sequence_entry(false),
+            State::FlowPairKey => self.flow_pair_key(),
+            State::FlowPairValue => self.flow_pair_value(),
+            State::FlowPairEnd => self.flow_pair_end(),
+            State::FlowMappingFirst => self.flow_mapping_key(true),
+            State::FlowMappingKey => self.flow_mapping_key(false),
+            State::FlowMappingValue => self.flow_mapping_value(),
+            State::FlowMappingEmptyValue => {
+                self.state = State::FlowMappingKey;
+                self.empty_scalar();
+                Ok(())
+            }
+        }
+    }
+
+    /// Takes an indicator that is content.
+    fn take_indicator(&mut self, token: Token) {
+        self.content_end = token.end;
+        self.scanner.take();
+    }
+
+    fn pop_state(&mut self) {
+        self.state = self.states.pop().unwrap_or(State::DocumentEnd);
+    }
+
+    fn push_event(&mut self, event: Event) {
+        self.events.push(event);
+    }
+
+    fn count_node(&mut self) {
+        if let Some(open) = self.open.last_mut() {
+            open.count += 1;
+        }
+    }
+
+    fn scalar(&mut self, token: Token) {
+        self.content_end = token.end;
+        self.count_node();
+        let flags = token.flags | self.tag_flag();
+        let event = Event::new(token.style, span(token.start, token.end));
+        self.push_event(Event { flags, link: token.link, ..event });
+    }
+
+    /// A scalar of which nothing is written, behind the last indicator.
+    fn empty_scalar(&mut self) {
+        self.count_node();
+        let flags = self.tag_flag();
+        let event = Event::new(EventKind::Plain, span(self.content_end, self.content_end));
+        self.push_event(Event { flags, ..event });
+    }
+
+    fn tag_flag(&mut self) -> u8 {
+        if std::mem::take(&mut self.tagged) { super::tape::TAGGED } else { 0 }
+    }
+
+    fn open(&mut self, kind: EventKind, start: usize, flow: bool) {
+        self.count_node();
+        self.tagged = false;
+        let event = Event::new(kind, span(start, start));
+        self.open.push(Open { event: self.events.len() as u32, count: 0 });
+        self.push_event(Event { flags: if flow { FLOW } else { 0 }, ..event });
+    }
+
+    /// Ends the innermost collection behind the last content.
+    fn close(&mut self) {
+        let Some(open) = self.open.pop() else { return };
+        let end = self.events.len() as u32;
+        let start = &mut self.events[open.event as usize];
+        start.end = open.count;
+        start.link = end;
+        let place = Span::empty(self.content_end as u32);
+        self.push_event(Event { link: open.event, ..Event::new(EventKind::End, place) });
+    }
+
+    /// After an error: what is open ends here, and a key without a value has none.
+    fn close_all(&mut self) {
+        while self.events.last().is_some_and(|event| event.is_property()) {
+            self.events.pop();
+        }
+        while let Some(open) = self.open.last() {
+            let start = self.events[open.event as usize];
+            if start.kind == EventKind::MappingStart && open.count % 2 == 1 {
+                self.empty_scalar();
+            }
+            self.close();
+        }
+    }
+
+    /// The error for a token that cannot stand where it stands.
+    fn unexpected(&mut self, token: Token, message: &str) -> Box<SyntaxError> {
+        let bytes = self.scanner.bytes;
+        let end = match token.kind {
+            TokenKind::Scalar | TokenKind::Anchor | TokenKind::Alias | TokenKind::Tag => token.end,
+            TokenKind::Key | TokenKind::BlockMappingStart | TokenKind::BlockSequenceStart => word(bytes, token.start),
+            _ => (character_span(bytes, token.start).end as usize).max(token.end),
+        };
+        let line_break = bytes[token.start..end].iter().position(|byte| *byte == b'\n');
+        let end = line_break.map_or(end, |at| token.start + at);
+        self.scanner.fail(span(token.start, end), message)
+    }
+
+    fn found(&self, token: Token) -> String {
+        name_of(self.scanner.bytes, token.start)
+    }
+
+    fn undefined_tag(place: Span) -> Box<SyntaxError> {
+        problem(place, "this tag's handle is declared by no `%TAG` line")
+    }
+}
+
+fn word(bytes: &[u8], start: usize) -> usize {
+    let mut end = start;
+    while bytes.get(end).is_some_and(|byte| is_name(*byte)) {
+        end += 1;
+    }
+    end.max(character_span(bytes, start).end as usize)
+}

@@ -1,0 +1,100 @@
+//! What Kubernetes makes of a text, as the JSON that it goes on with.
+
+mod encoding;
+mod write;
+
+use super::SyntaxError;
+use super::document::{Document, File};
+use super::error::problem;
+use super::reader::{Reader, Rules};
+use encoding::{Encoding, Text};
+
+pub use write::write_json;
+
+/// Every document of a text as kubectl reads it, up to the first one that fails, where kubectl stops.
+///
+/// # Errors
+/// The last item, if any: the first thing that kubectl cannot read.
+#[must_use]
+pub fn kubectl(bytes: &[u8]) -> Vec<Result<String, SyntaxError>> {
+    documents(bytes, false)
+}
+
+/// As [`kubectl`], but a key that its mapping already has is an error, as it is to the server's strict validation.
+#[must_use]
+pub fn kubectl_strict(bytes: &[u8]) -> Vec<Result<String, SyntaxError>> {
+    documents(bytes, true)
+}
+
+fn documents(bytes: &[u8], strict: bool) -> Vec<Result<String, SyntaxError>> {
+    let decoded = encoding::decode(bytes);
+    if let Some(error) = decoded.refused_by_kubectl(bytes) {
+        return vec![Err(error)];
+    }
+    let rules = if decoded.encoding == Encoding::Utf8 { Rules::Kubectl } else { Rules::Server };
+    let file = read(&decoded, rules);
+    let mut results = Vec::new();
+    let mut errors = file.errors.iter().peekable();
+    for document in &file.documents {
+        let before = errors.peek().filter(|error| error.document.is_none() && error.span.start < document.span.start);
+        let own = || file.errors.iter().find(|error| error.document == Some(document.index));
+        if let Some(error) = before.copied().or_else(own) {
+            results.push(Err(error.clone()));
+            return results;
+        }
+        results.push(match repeated_key(document).filter(|_| strict) {
+            Some(error) => Err(error),
+            None => Ok(json(document)),
+        });
+    }
+    results.extend(errors.next().map(|error| Err(error.clone())));
+    results
+}
+
+/// The JSON that the API server makes of a YAML body: of the whole text, its first document.
+///
+/// # Errors
+/// The first thing that the server cannot read; with `strict`, also a key that its mapping already has.
+pub fn server(bytes: &[u8], strict: bool) -> Result<String, SyntaxError> {
+    let decoded = encoding::decode(bytes);
+    let file = read(&decoded, Rules::Server);
+    if let Some(error) = file.errors.first() {
+        return Err(error.clone());
+    }
+    let Some(document) = file.documents.first() else { return Ok("null".to_owned()) };
+    match repeated_key(document).filter(|_| strict) {
+        Some(error) => Err(error),
+        None => Ok(json(document)),
+    }
+}
+
+/// The first key that comes twice.
+fn repeated_key(document: &Document<'_>) -> Option<SyntaxError> {
+    let repeated = document.repeated.first()?;
+    let message = format!("the key `{}` stands in this mapping a second time", repeated.key);
+    let mut error = problem(repeated.again, message);
+    error.label = Some((repeated.first, "it stands here already".to_owned()));
+    error.document = Some(document.index);
+    Some(*error)
+}
+
+fn read<'t>(decoded: &'t Text<'_>, rules: Rules) -> File<'t> {
+    let mut reader = Reader::new(&decoded.text, rules);
+    reader.broken = decoded.broken;
+    reader.read()
+}
+
+fn json(document: &Document<'_>) -> String {
+    let mut out = String::new();
+    match document.root() {
+        Some(root) => write_json(root, &mut out),
+        None => out.push_str("null"),
+    }
+    out
+}
+
+/// As much of the bytes as is text; the spans of an error count its bytes.
+#[must_use]
+pub fn text(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
+    encoding::decode(bytes).text
+}

@@ -1,0 +1,222 @@
+//! A text as kubectl or the API server reads it: chunks to documents, and what they leave out.
+
+use std::sync::OnceLock;
+
+use super::chars::{Breaks, break_length, first_refused};
+use super::check::check;
+use super::chunk::{Chunk, split};
+use super::document::{Document, File, Note, SyntaxError, Trap};
+use super::error::{character_span, problem, span};
+use super::json;
+use super::parse::Parser;
+use super::scan::Scanner;
+use super::tape::Tape;
+use super::value::Value;
+use crate::text::Span;
+
+const MARK: &str = "\u{FEFF}";
+
+/// Whose rules a text is read by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rules {
+    /// kubectl's: documents split at `---`, JSON where the text starts with `{`.
+    Kubectl,
+    /// The API server's for a YAML body: the whole text is one document.
+    Server,
+}
+
+pub(super) struct Reader<'s> {
+    pub(super) file: File<'s>,
+    pub(super) rules: Rules,
+    /// What is wrong with the bytes behind the text, which ends there.
+    pub(super) broken: Option<&'static str>,
+    /// Proves that the fast path changes nothing.
+    pub(super) slowly: bool,
+}
+
+impl<'s> Reader<'s> {
+    pub(super) fn new(text: &'s str, rules: Rules) -> Self {
+        let file = File { text, documents: Vec::new(), comments: Vec::new(), errors: Vec::new(), notes: Vec::new() };
+        Self { file, rules, broken: None, slowly: false }
+    }
+
+    pub(super) fn read(mut self) -> File<'s> {
+        let text = self.file.text;
+        if u32::try_from(text.len()).is_err() {
+            self.file.errors.push(*problem(Span::empty(0), "this text is larger than 4 GiB"));
+            return self.file;
+        }
+        match self.rules {
+            Rules::Server => self.read_chunk(Chunk { start: 0, end: text.len(), separator: None }),
+            Rules::Kubectl => {
+                let start = if json::looks_like_json(text) { self.read_json() } else { Some(0) };
+                for chunk in start.into_iter().flat_map(|start| split(text, start)) {
+                    self.read_chunk(chunk);
+                }
+            }
+        }
+        self.file.errors.sort_by_key(|error| error.span.start);
+        self.file.notes.sort_by_key(|note| note.span.start);
+        self.file
+    }
+
+    /// Reads JSON objects, one behind the other; where YAML goes on, if it does.
+    fn read_json(&mut self) -> Option<usize> {
+        let text = self.file.text;
+        let mut at = 0;
+        let mut count = 0;
+        loop {
+            match json::read(text, at) {
+                Ok(None) => return None,
+                Ok(Some((events, end))) => {
+                    let start = events.first().map_or(end, |event| event.start as usize);
+                    self.push_document(span(start, end), Tape { events, ..Tape::default() }, true);
+                    count += 1;
+                    at = end;
+                }
+                Err(error) => {
+                    let yaml = if count > 1 { None } else { json::yaml_start(text, at) };
+                    if yaml.is_none() {
+                        self.file.errors.push(*error);
+                    }
+                    return yaml;
+                }
+            }
+        }
+    }
+
+    fn read_chunk(&mut self, chunk: Chunk) {
+        let text = &self.file.text[..chunk.end];
+        let refused = first_refused(&text[chunk.start..]).map(|at| chunk.start + at);
+        let broken = self.broken.filter(|_| chunk.end == self.file.text.len());
+        let limit = refused.unwrap_or(chunk.end);
+
+        let marked = text[chunk.start..].starts_with(MARK);
+        let start = if marked { chunk.start + MARK.len() } else { chunk.start };
+        let mut scanner = Scanner::new(&text.as_bytes()[..limit.max(start)], start);
+        scanner.refuse(
+            refused.map(|at| character_span(text.as_bytes(), at)).or(broken.map(|_| Span::empty(limit as u32))),
+        );
+        scanner.add_line_feed(self.rules == Rules::Kubectl);
+        scanner.comments = std::mem::take(&mut self.file.comments);
+        if marked && text[start..].starts_with(MARK) {
+            scanner.drop_line_starts();
+        }
+        let (mut tape, mut scanner) = Parser::new(scanner).slowly(self.slowly).run();
+        self.file.comments = std::mem::take(&mut scanner.comments);
+        if tape.error.is_none()
+            && (refused.is_some() || broken.is_some())
+            && is_in_sight(text.as_bytes(), chunk.start, scanner.at, limit)
+        {
+            tape.error = scanner.refused_here();
+        }
+        if let (Some(broken), Some(error)) = (broken, &mut tape.error) {
+            if refused.is_none() && error.span == Span::empty(limit as u32) {
+                broken.clone_into(&mut error.message);
+            }
+        }
+        self.note_characters(chunk, start);
+        self.finish_chunk(chunk, tape, scanner.quote_open);
+    }
+
+    fn finish_chunk(&mut self, chunk: Chunk, tape: Tape, quote_open: bool) {
+        let place = span(chunk.start, chunk.end);
+        let index = self.file.documents.len();
+        let ignored = tape.ignored;
+        let before = self.file.errors.len();
+        let kept = self.push_document(place, tape, false);
+        let document = kept.then_some(index);
+        if let Some(span) = ignored {
+            self.file.notes.push(Note { span, trap: Trap::Ignored, document });
+        }
+        for error in &mut self.file.errors[before..] {
+            error.document = document;
+        }
+        let Some(separator) = chunk.separator else { return };
+        if quote_open {
+            self.file.notes.push(Note { span: separator.dashes, trap: Trap::Separator, document });
+        }
+        if let Some(junk) = separator.junk {
+            let message =
+                "a line that starts with `---` separates documents and carries nothing else; kubectl stops here";
+            let error = problem(junk, message);
+            self.file.errors.push(SyntaxError { document, ..*error });
+        }
+    }
+
+    /// Adds a document unless there is nothing in it for Kubernetes; whether it was added.
+    fn push_document(&mut self, place: Span, mut tape: Tape, json: bool) -> bool {
+        let index = self.file.documents.len();
+        let breaks = if self.rules == Rules::Kubectl { Breaks::Kubectl } else { Breaks::Yaml };
+        let mut checked = check(self.file.text, &mut tape.events, json, breaks);
+        checked.errors.extend(tape.error.map(|error| *error));
+        let complete = checked.errors.is_empty();
+        let document = Document {
+            text: self.file.text,
+            index,
+            span: place,
+            complete,
+            json,
+            breaks,
+            repeated: checked.repeated,
+            events: tape.events,
+            listed: checked.listed,
+            decoded: OnceLock::new(),
+        };
+        if complete && document.root().is_none_or(Value::is_null) {
+            return false;
+        }
+        let of_document = Some(index);
+        self.file.errors.extend(checked.errors.into_iter().map(|error| SyntaxError { document: of_document, ..error }));
+        self.file.notes.extend(checked.notes.into_iter().map(|note| Note { document: of_document, ..note }));
+        self.file.documents.push(document);
+        true
+    }
+
+    /// Notes line breaks that do not look like any, and byte order marks inside the text.
+    fn note_characters(&mut self, chunk: Chunk, start: usize) {
+        let bytes = &self.file.text.as_bytes()[..chunk.end];
+        let document = Some(self.file.documents.len());
+        let mut at = start;
+        while let Some(found) = memchr::memchr3(b'\r', 0xC2, 0xE2, &bytes[at..]) {
+            at += found;
+            let length = break_length(bytes, at);
+            let plain = bytes[at] == b'\r' && (length == 2 || at + 1 == bytes.len());
+            if length > 0 && !plain {
+                self.file.notes.push(Note { span: span(at, at + length), trap: Trap::LineBreak, document });
+            }
+            at += length.max(1);
+        }
+        if memchr::memchr(0xEF, &bytes[start..]).is_some() {
+            for mark in memchr::memmem::find_iter(&bytes[start..], MARK.as_bytes()) {
+                let place = span(start + mark, start + mark + MARK.len());
+                self.file.notes.push(Note { span: place, trap: Trap::SecondMark, document });
+            }
+        }
+    }
+}
+
+/// Whether go-yaml has decoded the character at `refused` by the time it has scanned up to `at`: it reads blocks of
+/// 512 bytes and looks a few characters ahead.
+fn is_in_sight(bytes: &[u8], start: usize, at: usize, refused: usize) -> bool {
+    const BLOCK: usize = 512;
+    let mut block = start;
+    while block + BLOCK <= refused {
+        let mut end = block + BLOCK;
+        while end > block && bytes.get(end).is_some_and(|byte| byte & 0xC0 == 0x80) {
+            end -= 1;
+        }
+        block = end;
+    }
+    at + 1 >= block || block == start
+}
+
+/// How many events the chunks of a text have.
+pub(super) fn count_events(text: &str) -> usize {
+    let events = |chunk: Chunk| {
+        let mut scanner = Scanner::new(&text.as_bytes()[..chunk.end], chunk.start);
+        scanner.add_line_feed(true);
+        Parser::new(scanner).run().0.events.len()
+    };
+    split(text, 0).map(events).sum()
+}

@@ -1,0 +1,119 @@
+//! The tape: what the scanner understood, as one flat run of small events.
+
+use super::SyntaxError;
+use crate::text::Span;
+
+/// What an event says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum EventKind {
+    /// A scalar without quotes; empty where nothing is written.
+    Plain,
+    SingleQuoted,
+    DoubleQuoted,
+    Literal,
+    Folded,
+    /// A number of a JSON document.
+    JsonNumber,
+    SequenceStart,
+    MappingStart,
+    /// Ends a collection.
+    End,
+    /// `*name`
+    Alias,
+    /// `&name`, before the node that it names.
+    Anchor,
+    /// `!tag`, before the node that it belongs to.
+    Tag,
+}
+
+/// The scalar's text is not its source: escapes, folded lines, a block scalar, or a key that is no string.
+pub(super) const DECODE: u8 = 1;
+/// The collection is in flow style.
+pub(super) const FLOW: u8 = 2;
+/// The block scalar's last line ends with a line break.
+pub(super) const FINAL_BREAK: u8 = 4;
+/// The mapping's entries are not simply its children: repeated keys or merges.
+pub(super) const LISTED: u8 = 8;
+/// A tag stands before the node.
+pub(super) const TAGGED: u8 = 16;
+/// The key is a number or a boolean and becomes a string.
+pub(super) const WRITTEN_KEY: u8 = 32;
+
+/// One event. Sixteen bytes, nothing to drop.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Event {
+    pub(super) kind: EventKind,
+    pub(super) flags: u8,
+    /// The first byte.
+    pub(super) start: u32,
+    /// The byte after the last one; for the start of a collection, how many nodes are in it.
+    pub(super) end: u32,
+    /// Start of a collection: the index of its end, and the other way round. Alias: the event it stands for.
+    /// Block scalar: its indentation. Tag: its class. Anchor: nothing.
+    pub(super) link: u32,
+}
+
+const _: () = assert!(size_of::<Event>() == 16);
+
+/// No event: an alias that stands for nothing.
+pub(super) const NOWHERE: u32 = u32::MAX;
+
+impl Event {
+    pub(super) const fn new(kind: EventKind, span: Span) -> Self {
+        Self { kind, flags: 0, start: span.start, end: span.end, link: 0 }
+    }
+
+    /// The event's bytes; not for the start of a collection.
+    pub(super) const fn span(self) -> Span {
+        Span::new(self.start, self.end)
+    }
+
+    pub(super) const fn is(self, flag: u8) -> bool {
+        self.flags & flag != 0
+    }
+
+    pub(super) const fn is_collection(self) -> bool {
+        matches!(self.kind, EventKind::SequenceStart | EventKind::MappingStart)
+    }
+
+    pub(super) const fn is_property(self) -> bool {
+        matches!(self.kind, EventKind::Anchor | EventKind::Tag)
+    }
+
+    pub(super) const fn is_scalar(self) -> bool {
+        matches!(
+            self.kind,
+            EventKind::Plain
+                | EventKind::SingleQuoted
+                | EventKind::DoubleQuoted
+                | EventKind::Literal
+                | EventKind::Folded
+                | EventKind::JsonNumber
+        )
+    }
+}
+
+/// The first document of a chunk.
+#[derive(Debug, Default)]
+pub(super) struct Tape {
+    pub(super) events: Vec<Event>,
+    pub(super) error: Option<Box<SyntaxError>>,
+    /// What Kubernetes never looks at.
+    pub(super) ignored: Option<Span>,
+}
+
+/// The node after any anchor and tag at `at`.
+#[inline]
+pub(super) fn node_at(events: &[Event], mut at: usize) -> usize {
+    while events[at].is_property() {
+        at += 1;
+    }
+    at
+}
+
+/// The index after the node at `node`.
+#[inline]
+pub(super) fn after(events: &[Event], node: usize) -> usize {
+    let event = events[node];
+    if event.is_collection() { event.link as usize + 1 } else { node + 1 }
+}
