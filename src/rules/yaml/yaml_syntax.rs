@@ -18,7 +18,9 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
         let chunk = document.map_or(Span::new(0, u32::MAX), |document| document.span);
         let text = document.map_or(file.text, |document| document.slice(document.span));
         let is_template = document.is_some_and(|document| document.placeholder().is_some());
-        if speaks_of_jobs(text) && !is_template {
+        // kubectl stops here, so what follows in the file is lost with it.
+        let lost = &file.text[document.map_or(0, |document| document.span.start as usize)..];
+        if !is_template && speaks_of_jobs(lost) {
             report(error, cause::of(text, chunk.start, error.span), findings);
         }
     }
