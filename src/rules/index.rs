@@ -4,7 +4,7 @@ use super::{api, pod, run, schedule, yaml};
 use crate::rule::Entry;
 
 #[rustfmt::skip]
-pub(super) static ALL: [Entry; 54] = [
+pub(super) static ALL: [Entry; 57] = [
     Entry { group: "api", name: "api-version-removed", rule: &api::api_version_removed::RULE },
     Entry { group: "api", name: "duplicate-value", rule: &api::duplicate_value::RULE },
     Entry { group: "api", name: "field-dropped", rule: &api::field_dropped::RULE },
@@ -56,6 +56,9 @@ pub(super) static ALL: [Entry; 54] = [
     Entry { group: "schedule", name: "time-zone-sign", rule: &schedule::time_zone_sign::RULE },
     Entry { group: "schedule", name: "time-zone-unset", rule: &schedule::time_zone_unset::RULE },
     Entry { group: "schedule", name: "time-zone-without-summer-time", rule: &schedule::time_zone_without_summer_time::RULE },
+    Entry { group: "yaml", name: "content-ignored", rule: &yaml::content_ignored::RULE },
+    Entry { group: "yaml", name: "hidden-line-break", rule: &yaml::hidden_line_break::RULE },
+    Entry { group: "yaml", name: "key-collision", rule: &yaml::key_collision::RULE },
     Entry { group: "yaml", name: "surprising-scalar", rule: &yaml::surprising_scalar::RULE },
     Entry { group: "yaml", name: "template-not-rendered", rule: &yaml::template_not_rendered::RULE },
     Entry { group: "yaml", name: "yaml-syntax", rule: &yaml::yaml_syntax::RULE },

@@ -4,13 +4,13 @@ use super::checks::{At, flaws, in_range, not_empty, one_of};
 use super::gate::Gate;
 use super::pod::Pod;
 use super::{
-    Context, affinity, containers, dns, host, object_meta, operating_system, ports, resource_claims, resources,
+    Context, affinity, containers, dns, host, object_meta, operating_system, ports, report, resource_claims, resources,
     security_context, tolerations, topology_spread, volumes,
 };
 use crate::k8s::format::{dns_subdomain, label_key, quote};
 use crate::k8s::objects::PodSpec;
 use crate::k8s::validation::names::Names;
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Reason, Topic};
 use crate::text::Span;
 
 /// Checks a pod's spec; `owner` is the key that stands for it where something is absent.
@@ -25,7 +25,12 @@ pub(super) fn validate_pod_spec(spec: PodSpec<'_>, path: &Path<'_>, owner: Span,
     }
     ports::match_host_network(&pod, path, context);
     if let Some(policy) = not_empty(spec.restart_policy()) {
-        one_of(policy, &["Always", "OnFailure", "Never"], &path.field("restartPolicy"), context);
+        let (path, choices) = (path.field("restartPolicy"), ["Always", "OnFailure", "Never"]);
+        if !choices.contains(&policy.value) {
+            let problem = report::not_one_of(Reason::NotSupported, &path, Some(policy), policy.span, &choices, context);
+            // The Job's own check of the same word offers the fix.
+            problem.about(Topic::RestartPolicy).fixes.clear();
+        }
     }
     dns::validate(spec, path, owner, context);
     if let Some(labels) = spec.node_selector() {
