@@ -146,8 +146,8 @@ fn api_finding(rule: &'static Entry, manifest: Manifest<'_>, problem: Problem) -
         rule: rule.name,
         group: rule.group,
         severity: rule.rule.page.severity,
+        help: help(manifest, &problem).or(problem.help),
         message: problem.message,
-        help: problem.help,
         span: problem.span,
         document: Some(manifest.document.index),
         object: Some(rule::object(manifest)),
@@ -160,6 +160,12 @@ fn api_finding(rule: &'static Entry, manifest: Manifest<'_>, problem: Problem) -
         labels: problem.labels,
         fixes: problem.fixes,
     }
+}
+
+/// Advice that goes before the problem's own: a text that something else fills in is wrong only if nothing does.
+fn help(manifest: Manifest<'_>, problem: &Problem) -> Option<String> {
+    let placeholder = yaml::placeholder_in(manifest.document.slice(problem.span))?;
+    Some(format!("if something fills in `{placeholder}`, check what comes out of that, and not this file"))
 }
 
 fn run(entry: &'static Entry, manifest: Manifest<'_>, findings: &mut Findings<'_>) {

@@ -58,7 +58,9 @@ fn good_practice_gives_no_error_and_no_warning() {
 
 fn is_at_its_field(file: &yaml::File<'_>, finding: &Finding) -> bool {
     let span = finding.span;
-    let Some(field) = &finding.field else { return file.text[span.range()].lines().count() == 1 };
+    let Some(field) = &finding.field else {
+        return finding.rule == "content-ignored" || file.text[span.range()].lines().count() == 1;
+    };
     let root = finding.document.and_then(|index| file.documents[index].root());
     let mut at = Place { value: root.expect("a document with fields has a value"), key: None };
     for step in steps(field) {

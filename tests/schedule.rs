@@ -225,3 +225,21 @@ fn instants_at_the_ends_of_time_are_survived() {
         }
     }
 }
+
+#[test]
+fn bulk_and_single_searches_agree_after_a_change_at_the_first_midnight_of_a_month() {
+    let cases = [
+        ("6 8 3 9 *", "Asia/Kathmandu", 504_987_914),
+        ("53 5 * 2 0,6", "America/Asuncion", 814_846_562),
+        ("26 * * 7-8/2,2-3 */4,1/2,3", "Asia/Yekaterinburg", 354_907_800),
+        ("23 16 17 11 *", "America/Asuncion", 246_746_333),
+        ("0 0 * * 0", "Australia/Lord_Howe", 1_822_000_000),
+    ];
+    for (text, zone, start) in cases {
+        let schedule = Schedule::new(&Expression::parse(text).expect("accepted"), Zone::load(zone).expect("a zone"));
+        let singly: Vec<i64> = schedule.runs_after(start).take(50).collect();
+        let mut bulk = Vec::new();
+        schedule.runs_between(start, singly[49] + 1, &mut bulk);
+        assert_eq!(bulk, singly, "{text} {zone}");
+    }
+}

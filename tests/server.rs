@@ -13,6 +13,8 @@ use batchlint::k8s::schema::Version;
 use compare::{Outcome, compare};
 use recording::{Case, Server, read};
 
+/// What is left comes of tags (`!!int "3"`, `!!binary`) that the YAML reader does not follow yet.
+const TEXT: f64 = 0.98;
 /// Differences that are shown of each group.
 const SHOWN: usize = 40_000;
 
@@ -63,13 +65,13 @@ fn agreement(name: &str) -> Option<f64> {
 #[test]
 fn recorded_manifests_get_the_servers_answer() {
     let Some(share) = agreement("manifests.jsonl") else { return };
-    assert!(share >= 0.0, "{share}");
+    assert!(share >= 1.0, "{share}");
 }
 
 #[test]
 fn recorded_texts_get_the_servers_answer() {
     let Some(share) = agreement("text.jsonl") else { return };
-    assert!(share >= 0.0, "{share}");
+    assert!(share >= TEXT, "{share}");
 }
 
 #[test]
@@ -95,7 +97,7 @@ fn other_versions_give_their_own_answers() {
     }
     for (version, tally) in tallies {
         let share = tally.finish(&format!("versions.jsonl {version}"));
-        assert!(share >= 0.0, "{version}: {share}");
+        assert!(share >= TEXT, "{version}: {share}");
     }
 }
 
@@ -110,5 +112,5 @@ fn wild_manifests_get_the_servers_answer() {
         tally.add(&case.id, Version::new(36), &case.yaml, &case.server);
     }
     let share = tally.finish("plain-verdicts.jsonl");
-    assert!(share >= 0.0, "{share}");
+    assert!(share >= 1.0, "{share}");
 }

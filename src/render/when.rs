@@ -31,7 +31,7 @@ pub(super) fn day(date: Date) -> String {
 
 /// `04:30`, or `04:30:15` where there are seconds.
 pub(super) fn clock(local: LocalTime) -> String {
-    if local.second_of_day % 60 == 0 { minutes(local.second_of_day / 60) } else { clock_with_seconds(local) }
+    if local.second_of_day.is_multiple_of(60) { minutes(local.second_of_day / 60) } else { clock_with_seconds(local) }
 }
 
 /// `04:30` from minutes since midnight.

@@ -5,6 +5,7 @@ use super::expression::Every;
 use super::plan::Plan;
 use super::runs::{Ending, Schedule};
 use super::search::{INSTANTS, NextRun, YEARS_AHEAD};
+use super::zone::Disturbance;
 
 /// What takes the runs.
 pub(super) trait Sink {
@@ -70,10 +71,7 @@ pub(super) fn plan(
     loop {
         let step = match chain.even_days() {
             Some(days) => match chain.until_midnight(&days, into) {
-                Step::Goes => {
-                    chain.whole_days(&days, into);
-                    Step::Goes
-                }
+                Step::Goes => chain.whole_days(&days, into),
                 step => step,
             },
             None => chain.step(into),
@@ -125,23 +123,39 @@ impl Chain<'_> {
         if stretch.is_uneven {
             return None;
         }
-        let first = (self.from + offset).div_euclid(DAY) + 1;
-        // A change on the day before can carry a search to the wrong minute of every day after it (Lord Howe).
-        if (first - 1) * DAY - offset < stretch.clear_start {
+        let today = (self.from + offset).div_euclid(DAY);
+        let first = today + 1;
+        // A change today can carry a search to the wrong minute of every day after it (Lord Howe).
+        if today * DAY - offset < stretch.clear_start {
             return None;
         }
         let last_end = stretch.clear_end.min(self.before).saturating_sub(1).saturating_add(offset).div_euclid(DAY);
-        // The day before a disturbed day is left to the single steps, which carry runs over into that day.
-        let end = match table.disturbance_from(first - 1) {
+        let end = match self.disturbance_from_month_of(today) {
+            // A search that finds nothing today begins again at the first of the month, and may stumble there.
+            Some(disturbance) if disturbance.first_day <= first => return None,
+            // The day before a disturbed day is left to the single steps, which carry runs over into that day.
             Some(disturbance) => last_end.min(disturbance.first_day - 1),
             None => last_end,
         };
         (end - first >= 2).then_some(EvenDays { first, end, offset })
     }
 
+    /// The first clock change that touches a midnight from the last day of the month before on.
+    fn disturbance_from_month_of(&self, day: i64) -> Option<Disturbance> {
+        let table = self.schedule.table();
+        if table.is_undisturbed() {
+            return None;
+        }
+        table.disturbance_from(day - i64::from(Date::from_days(day).day))
+    }
+
     /// The runs that are left before the first midnight of `days`, one search each.
     fn until_midnight(&mut self, days: &EvenDays, into: &mut impl Sink) -> Step {
         let until = days.midnight_of(days.first);
+        if self.from >= until - DAY + self.seconds[self.seconds.len() - 1] {
+            self.from = until - 1;
+            return Step::Goes;
+        }
         loop {
             match self.next() {
                 Ok(run) if run >= until => {
@@ -189,7 +203,7 @@ impl Chain<'_> {
     }
 
     /// All runs of whole days, month by month.
-    fn whole_days(&mut self, days: &EvenDays, into: &mut impl Sink) {
+    fn whole_days(&mut self, days: &EvenDays, into: &mut impl Sink) -> Step {
         let Date { mut year, mut month, day } = Date::from_days(days.first);
         let mut first = days.first - i64::from(day) + 1;
         let mut wanted = u32::MAX << day;
@@ -202,9 +216,8 @@ impl Chain<'_> {
             if fit != 0 {
                 let midnight = |bit: u32| days.midnight_of(first - 1) + i64::from(bit) * DAY;
                 if !self.is_within_years(midnight(fit.trailing_zeros()) + self.seconds[0]) {
-                    // The next single search tells the end.
-                    self.from = self.last;
-                    return;
+                    // A search from the last run would not look so far.
+                    return Step::Ended(Ending::Exhausted);
                 }
                 into.days(midnight(0), fit, self.seconds);
                 let last = midnight(31 - fit.leading_zeros()) + self.seconds[self.seconds.len() - 1];
@@ -215,5 +228,6 @@ impl Chain<'_> {
             (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
         }
         self.from = self.from.max(days.midnight_of(days.end) - 1);
+        Step::Goes
     }
 }

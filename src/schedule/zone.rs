@@ -13,7 +13,7 @@ use chrono_tz::{TZ_VARIANTS, Tz};
 
 pub use error::{ZoneError, zone_server_errors};
 pub use nearest::nearest_zone;
-pub(crate) use table::Table;
+pub(crate) use table::{Disturbance, Table};
 
 /// The IANA release of the built-in zone data, such as `2025b`.
 pub const IANA_VERSION: &str = chrono_tz::IANA_TZDB_VERSION;

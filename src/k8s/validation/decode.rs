@@ -1,5 +1,6 @@
 //! The stages `decode` and `strict`: whether the document's values fit the API's types, and whether it has the fields.
 
+mod dropped_field;
 mod time;
 mod unknown_field;
 mod wrong_type;
@@ -26,6 +27,7 @@ fn object(value: Value<'_>, of: &'static Type, path: &Path<'_>, decoder: &mut De
         let path = path.field(entry.key);
         if let Some(field) = of.field(entry.key, decoder.context.version()) {
             decode_value(entry.value, field.kind, &path, decoder);
+            dropped_field::report(entry, of, field, &path, decoder);
         } else {
             unknown_field::report(entry, value, of, &path, decoder);
         }

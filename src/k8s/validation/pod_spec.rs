@@ -1,10 +1,10 @@
 //! The spec of a pod: every part of it in the server's order.
 
-use super::checks::{At, flaws, in_range, not_empty, one_of};
+use super::checks::{At, flaws, in_range, not_empty, one_of, place_of};
 use super::gate::Gate;
 use super::pod::Pod;
 use super::{
-    Context, affinity, containers, dns, host, object_meta, operating_system, ports, report, resource_claims, resources,
+    Context, affinity, containers, dns, host, object_meta, operating_system, ports, resource_claims, resources,
     security_context, tolerations, topology_spread, volumes,
 };
 use crate::k8s::format::{dns_subdomain, label_key, quote};
@@ -24,13 +24,12 @@ pub(super) fn validate_pod_spec(spec: PodSpec<'_>, path: &Path<'_>, owner: Span,
         resources::pod_level::validate(&requirements, &pod, At::new(&path, &requirements), context);
     }
     ports::match_host_network(&pod, path, context);
-    if let Some(policy) = not_empty(spec.restart_policy()) {
-        let (path, choices) = (path.field("restartPolicy"), ["Always", "OnFailure", "Never"]);
-        if !choices.contains(&policy.value) {
-            let problem = report::not_one_of(Reason::NotSupported, &path, Some(policy), policy.span, &choices, context);
-            // The Job's own check of the same word offers the fix.
-            problem.about(Topic::RestartPolicy).fixes.clear();
-        }
+    if let Some(policy) = not_empty(spec.restart_policy())
+        && !["Always", "OnFailure", "Never"].contains(&policy.value)
+    {
+        let message = format!("{} is no restart policy of a pod", quote(policy.value));
+        let path = path.field("restartPolicy");
+        context.report(Reason::NotSupported, &path, place_of(&policy), message).about(Topic::RestartPolicy);
     }
     dns::validate(spec, path, owner, context);
     if let Some(labels) = spec.node_selector() {

@@ -17,6 +17,8 @@ pub fn write_merged(rows: &[Row], most: usize, zone: Zone, look: Look, out: &mut
         rows.iter().enumerate().flat_map(|(row, of)| of.runs.iter().map(move |&run| (run, row))).collect();
     runs.sort_unstable();
     runs.truncate(most);
+    let width = |row: &Row| textwrap::core::display_width(&visible(&row.label()));
+    let widest = runs.iter().map(|(_, row)| width(&rows[*row])).max().unwrap_or(0);
     let mut last_day = String::new();
     for (run, row) in &runs {
         let local = zone.local(*run);
@@ -25,7 +27,8 @@ pub fn write_merged(rows: &[Row], most: usize, zone: Zone, look: Look, out: &mut
         let time = format!("{} {}", clock(local), local.abbreviation);
         let row = &rows[*row];
         let place = look.paint(DIM, &format!("{}:{}", visible(&row.file), row.line));
-        writeln!(out, "{shown}  {time:<10}  {}  {place}", visible(&row.label()))?;
+        let padding = " ".repeat(widest - width(row));
+        writeln!(out, "{shown}  {time:<10}  {}{padding}  {place}", visible(&row.label()))?;
         last_day = today;
     }
     let total: usize = rows.iter().map(|row| row.total).sum();

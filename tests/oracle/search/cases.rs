@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use crate::bases::{self, Base};
 use crate::emit::{Style, emit};
 use crate::grow::Soil;
-use crate::mutate::Mutation;
+use crate::mutate::{LIMITS, Mutation, lengthened};
 use crate::random::Random;
 use crate::text;
 use crate::tree::{Path, Site, Survey};
@@ -33,6 +33,8 @@ pub(crate) enum Plan {
     Values,
     /// Each pair of fields of each type in one object.
     Pairs,
+    /// The bases as they are.
+    Bases,
 }
 
 impl FromStr for Plan {
@@ -43,7 +45,8 @@ impl FromStr for Plan {
             "random" => Ok(Self::Random),
             "values" => Ok(Self::Values),
             "pairs" => Ok(Self::Pairs),
-            other => Err(format!("no plan `{other}`: random, values or pairs")),
+            "bases" => Ok(Self::Bases),
+            other => Err(format!("no plan `{other}`: random, values, pairs or bases")),
         }
     }
 }
@@ -66,6 +69,7 @@ impl Maker {
         match plan {
             Plan::Random => Box::new((0..).filter_map(|index| self.random(index))),
             Plan::Values => Box::new(self.each_field().into_iter().flat_map(|place| self.values(place))),
+            Plan::Bases => Box::new(self.bases.iter().map(|base| self.with(base, &[]))),
             Plan::Pairs => Box::new(self.each_pair().into_iter().flat_map(|place| self.pairs(place))),
         }
     }
@@ -140,7 +144,13 @@ impl Maker {
             let names = self.soil.values.names_of(site).iter().filter_map(Json::as_str).map(str::to_owned);
             values.extend(names.map(|name| Json::from_iter([(name, self.soil.entry(&entry, random).1)])));
         }
-        values.into_iter().map(move |value| self.with(&place, &[(&place.site.path, value)]))
+        if let (Kind::List(kind), Some(Json::Array(items))) = (site.kind, site.path.get(&place.base.root)) {
+            values.extend(LIMITS.iter().filter_map(|count| lengthened(items, *kind, *count)));
+            let element = Site { kind: *kind, ..site.clone() };
+            let item = |random: &mut Random| self.soil.element(&element, random);
+            values.extend((0..60).map(|_| vec![item(random), item(random)].into()));
+        }
+        values.into_iter().map(move |value| self.with(place.base, &[(&place.site.path, value)]))
     }
 
     /// Every two fields of every type, in the first object of it that there is.
@@ -171,14 +181,14 @@ impl Maker {
                 Site { path, kind: field.kind, owner: pair.object, field }
             });
             let values = [(&one.path, self.soil.any(&one, random)), (&other.path, self.soil.any(&other, random))];
-            self.with(&Place { base: pair.base, site: one.clone() }, &values)
+            self.with(pair.base, &values)
         })
     }
 
-    /// The base of a place with values put into it.
-    fn with(&self, place: &Place<'_>, values: &[(&Path, Json)]) -> Case {
-        let mut root = place.base.root.clone();
-        let mut changes = vec![place.base.name.clone()];
+    /// A base with values put into it.
+    fn with(&self, base: &Base, values: &[(&Path, Json)]) -> Case {
+        let mut root = base.root.clone();
+        let mut changes = vec![base.name.clone()];
         for (path, value) in values {
             if path.put(&mut root, value.clone()).is_some() {
                 changes.push(format!("value {path} = {value}"));

@@ -11,6 +11,7 @@ mod grow;
 mod mutate;
 mod oracle;
 mod random;
+mod record;
 mod report;
 mod text;
 mod tree;
@@ -24,14 +25,18 @@ use batchlint::k8s::schema::Version;
 use serde_json::Value as Json;
 
 use cases::{Maker, Plan};
+use record::Record;
 use report::Report;
 
 const USAGE: &str = "\
 usage: search generate [OPTIONS]          write cases as JSON lines
-       search run --oracle PROGRAM [OPTIONS]   ask the oracle and batchlint, list where they differ
+       search run --oracle PROGRAM [OPTIONS]
+                                          ask the oracle and batchlint, list where they differ
        search compare [OPTIONS]           the same for answers on standard input (JSON lines with `yaml` and `server`)
+       search record [OPTIONS]            answers on standard input, to the shortest of each kind on standard output
 
-  --plan random|values|pairs     any changes from a seed; each field with each value; each pair of fields   [random]
+  --plan random|values|pairs|bases   any changes from a seed; each field with each value; each pair of fields;
+                                     the manifests that changes start from                                  [random]
   --cases N                      how many, at most                                                          [10000]
   --seed N                                                                                                  [1]
   --kubernetes-version 1.N       the oracle's version                                                       [newest]
@@ -58,6 +63,7 @@ fn main() -> ExitCode {
             "generate" => generate(&options),
             "run" => run(&options),
             "compare" => compare(&options),
+            "record" => record(),
             _ => return Err(USAGE.to_owned()),
         };
         run.map_err(|error| error.to_string())
@@ -122,6 +128,15 @@ fn compare(options: &Options) -> io::Result<ExitCode> {
         take_in(&mut report, &answer, options);
     }
     conclude(&report, options)
+}
+
+fn record() -> io::Result<ExitCode> {
+    let mut record = Record::default();
+    for line in io::stdin().lock().lines() {
+        record.add(&serde_json::from_str(&line?)?);
+    }
+    record.write(&mut io::stdout().lock())?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn wanted<'m>(options: &'m Options, maker: &'m Maker) -> impl Iterator<Item = cases::Case> + Send + 'm {

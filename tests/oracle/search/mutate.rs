@@ -200,24 +200,31 @@ impl<'s> Mutation<'s> {
         self.put("empty", path, nothing);
     }
 
-    /// Makes a list so long that it may pass a limit.
     fn lengthen(&mut self, survey: &Survey, random: &mut Random) {
         let Some(site) = random.pick(&Self::lists(survey)).copied().cloned() else { return };
-        let Some(Json::Array(items)) = site.path.get(&self.root).cloned() else { return };
-        let (Some(first), Kind::List(kind)) = (items.first(), site.kind) else { return };
-        let limits = [5, 6, 8, 9, 10, 11, 16, 17, 20, 21, 32, 33, 64, 65, 255, 256, 257];
-        let count = random.pick(&limits).copied().unwrap_or_default();
-        let longer = (0..count).map(|number| match first {
-            Json::Number(_) if matches!(kind, Kind::Int32 | Kind::Int64) => json!(number),
-            Json::String(text) if random.chance(90) => json!(format!("{text}{number}")),
-            Json::Object(entries) if entries.get("name").is_some_and(Json::is_string) => {
-                let mut item = entries.clone();
-                item.insert("name".to_owned(), json!(format!("a{number}")));
-                item.into()
-            }
-            _ => items.get(number % items.len()).cloned().unwrap_or_default(),
-        });
-        let longer = longer.collect();
-        self.put(&format!("lengthen to {count}"), &site.path, longer);
+        let (Kind::List(kind), Some(Json::Array(items))) = (site.kind, site.path.get(&self.root)) else { return };
+        let count = random.pick(&LIMITS).copied().unwrap_or_default();
+        if let Some(longer) = lengthened(items, *kind, count) {
+            self.put(&format!("lengthen to {count}"), &site.path, longer);
+        }
     }
+}
+
+/// Lengths of lists that are limits of the API, and one more.
+pub(crate) const LIMITS: [usize; 17] = [5, 6, 8, 9, 10, 11, 16, 17, 20, 21, 32, 33, 64, 65, 255, 256, 257];
+
+/// A list of `count` elements like those there are, with names, texts and numbers of their own.
+pub(crate) fn lengthened(items: &[Json], kind: Kind, count: usize) -> Option<Json> {
+    let first = items.first()?;
+    let like = |number: usize| match first {
+        Json::Number(_) if matches!(kind, Kind::Int32 | Kind::Int64) => json!(number),
+        Json::String(text) => json!(format!("{text}{number}")),
+        Json::Object(entries) if entries.get("name").is_some_and(Json::is_string) => {
+            let mut item = entries.clone();
+            item.insert("name".to_owned(), json!(format!("a{number}")));
+            item.into()
+        }
+        _ => items.get(number % items.len()).cloned().unwrap_or_default(),
+    };
+    Some((0..count).map(like).collect())
 }

@@ -142,14 +142,17 @@ impl Survey {
     }
 }
 
-/// Takes out the fields that `version` does not have.
+/// Takes out the fields that `version` does not have, and the objects that have only such fields.
 pub(crate) fn prune(value: &mut Json, kind: Kind, version: Version) {
     match (kind, value) {
         (Kind::Object(object), Json::Object(entries)) => {
-            entries.retain(|key, _| object.field(key, version).is_some());
-            for (key, value) in entries {
-                object.field(key, version).into_iter().for_each(|field| prune(value, field.kind, version));
-            }
+            entries.retain(|key, value| {
+                let Some(field) = object.field(key, version) else { return false };
+                let is_full = |value: &Json| value.as_object().is_some_and(|entries| !entries.is_empty());
+                let was_full = is_full(value);
+                prune(value, field.kind, version);
+                !was_full || is_full(value)
+            });
         }
         (Kind::List(kind), Json::Array(items)) => items.iter_mut().for_each(|item| prune(item, *kind, version)),
         _ => {}
