@@ -9,6 +9,7 @@ mod check;
 mod chunk;
 mod decode;
 mod document;
+mod edit;
 mod error;
 mod json;
 mod parse;
@@ -17,9 +18,12 @@ mod reader;
 mod resolve;
 mod scan;
 mod tape;
+mod template;
 mod value;
+mod within;
 
 pub use document::{Comment, Document, File, Note, RepeatedKey, SyntaxError, Trap};
+pub use template::placeholder_in;
 pub use value::{Entries, Entry, Items, Kind, Number, Style, Value};
 
 use reader::{Reader, Rules};

@@ -36,13 +36,14 @@ impl Edit {
     }
 }
 
-/// Applies all edits at once, or none.
+/// Applies all edits at once, or none; an edit that is given twice is applied once.
 ///
 /// # Errors
 /// When two of them overlap or one does not lie on character boundaries of `text`.
 pub fn apply_edits(text: &str, edits: &[Edit]) -> Result<String, EditConflict> {
     let mut sorted: Vec<&Edit> = edits.iter().collect();
     sorted.sort();
+    sorted.dedup();
     let mut result = String::with_capacity(text.len());
     let mut done = 0;
     for edit in sorted {

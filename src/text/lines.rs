@@ -16,6 +16,17 @@ pub struct Position {
 pub struct Lines<'s> {
     text: &'s str,
     starts: Vec<u32>,
+    /// Characters and UTF-16 code units before each block of `BLOCK` bytes, so that a place far inside a very long
+    /// line is not counted from the line's start; empty where every byte is a character.
+    blocks: Vec<Counts>,
+}
+
+const BLOCK: usize = 512;
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Counts {
+    chars: usize,
+    units: usize,
 }
 
 impl<'s> Lines<'s> {
@@ -23,7 +34,9 @@ impl<'s> Lines<'s> {
     #[must_use]
     pub fn new(text: &'s str) -> Self {
         let breaks = text.bytes().zip(1u32..).filter(|(byte, _)| *byte == b'\n').map(|(_, next)| next);
-        Self { text, starts: std::iter::once(0).chain(breaks).collect() }
+        let starts = std::iter::once(0).chain(breaks).collect();
+        let blocks = if text.is_ascii() { Vec::new() } else { blocks(text.as_bytes()) };
+        Self { text, starts, blocks }
     }
 
     /// The line (counted from 0) that holds the byte at `offset`.
@@ -53,7 +66,7 @@ impl<'s> Lines<'s> {
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {
         let line = self.line_of(offset);
-        let column = self.before(line, offset).chars().count();
+        let column = self.between(line, offset).chars;
         Position { line: clamp(line + 1), column: clamp(column + 1) }
     }
 
@@ -61,8 +74,7 @@ impl<'s> Lines<'s> {
     #[must_use]
     pub fn utf16(&self, offset: u32) -> (u32, u32) {
         let line = self.line_of(offset);
-        let units = self.before(line, offset).chars().map(char::len_utf16).sum::<usize>();
-        (clamp(line), clamp(units))
+        (clamp(line), clamp(self.between(line, offset).units))
     }
 
     /// The byte at a line and a character in UTF-16 code units, both counted from 0 (LSP's place);
@@ -80,17 +92,43 @@ impl<'s> Lines<'s> {
         span.end
     }
 
-    fn before(&self, line: usize, offset: u32) -> &'s str {
+    /// What stands between the line's start and the character that holds the byte at `offset`.
+    fn between(&self, line: usize, offset: u32) -> Counts {
         let start = self.starts[line] as usize;
         let mut end = (offset as usize).min(self.text.len()).max(start);
         while !self.text.is_char_boundary(end) {
             end -= 1;
         }
-        &self.text[start..end]
+        let (before, all) = (self.before(start), self.before(end));
+        Counts { chars: all.chars - before.chars, units: all.units - before.units }
+    }
+
+    fn before(&self, end: usize) -> Counts {
+        let Some(block) = self.blocks.get(end / BLOCK) else { return Counts { chars: end, units: end } };
+        block.and(&self.text.as_bytes()[end / BLOCK * BLOCK..end])
     }
 
     fn end(&self) -> u32 {
         clamp(self.text.len())
+    }
+}
+
+/// The counts before each block, and before what follows the last.
+fn blocks(text: &[u8]) -> Vec<Counts> {
+    let after = text.chunks(BLOCK).scan(Counts::default(), |counts, block| {
+        *counts = counts.and(block);
+        Some(*counts)
+    });
+    std::iter::once(Counts::default()).chain(after).collect()
+}
+
+impl Counts {
+    /// With these bytes of UTF-8 more: each character has one byte that does not continue another, and those above
+    /// U+FFFF, which start with 0xf0 or more, are two code units.
+    fn and(self, bytes: &[u8]) -> Self {
+        let chars = bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count();
+        let wide = bytes.iter().filter(|byte| **byte >= 0xf0).count();
+        Self { chars: self.chars + chars, units: self.units + chars + wide }
     }
 }
 
@@ -112,5 +150,20 @@ mod tests {
         assert_eq!(lines.offset_of_utf16(1, 9), x);
         assert_eq!(&text[lines.span(1).range()], "key: \"é😀x\"");
         assert_eq!(lines.count(), 4);
+    }
+    #[test]
+    fn places_in_a_long_line_are_counted_like_those_in_a_short_one() {
+        let text = format!("a\n{}", "xé日😀".repeat(1000));
+        let lines = Lines::new(&text);
+        let (mut column, mut units) = (1, 0);
+        for (at, char) in text.char_indices().skip(2) {
+            let at = u32::try_from(at).expect("short");
+            assert_eq!((lines.position(at).column, lines.utf16(at)), (column, (1, units)));
+            column += 1;
+            units += clamp(char.len_utf16());
+        }
+        let end = u32::try_from(text.len()).expect("short");
+        assert_eq!((lines.position(end).column, lines.utf16(end)), (column, (1, units)));
+        assert_eq!(lines.position(u32::MAX), lines.position(end));
     }
 }

@@ -22,6 +22,15 @@ pub struct File<'s> {
     pub notes: Vec<Note>,
 }
 
+impl<'s> File<'s> {
+    /// The text of the document a note stands in; of the whole file where it stands in none.
+    #[must_use]
+    pub fn around(&self, note: &Note) -> &'s str {
+        let document = note.document.and_then(|index| self.documents.get(index));
+        document.map_or(self.text, |document| &self.text[document.span.range()])
+    }
+}
+
 /// A comment: from its `#` to the end of its line, line break excluded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Comment {
@@ -127,16 +136,10 @@ impl Document<'_> {
         (!self.events.is_empty()).then(|| Value::at(self, 0))
     }
 
-    /// Kubernetes' path of the innermost value or key that covers `span`: `spec.containers[0].name`.
-    /// Empty for the root.
+    /// The text of a span; empty where the span does not lie on character boundaries.
     #[must_use]
-    pub fn path_at(&self, span: Span) -> String {
-        let mut path = String::new();
-        let mut current = self.root();
-        while let Some(value) = current {
-            current = value.step_towards(span, &mut path);
-        }
-        path
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
     }
 
     /// The text of a scalar.

@@ -17,6 +17,16 @@ pub use write::write_json;
 /// The last item, if any: the first thing that kubectl cannot read.
 #[must_use]
 pub fn kubectl(bytes: &[u8]) -> Vec<Result<String, SyntaxError>> {
+    documents(bytes, false)
+}
+
+/// As [`kubectl`], but a key that its mapping already has is an error, as it is to the server's strict validation.
+#[must_use]
+pub fn kubectl_strict(bytes: &[u8]) -> Vec<Result<String, SyntaxError>> {
+    documents(bytes, true)
+}
+
+fn documents(bytes: &[u8], strict: bool) -> Vec<Result<String, SyntaxError>> {
     let decoded = encoding::decode(bytes);
     if let Some(error) = decoded.refused_by_kubectl(bytes) {
         return vec![Err(error)];
@@ -32,7 +42,10 @@ pub fn kubectl(bytes: &[u8]) -> Vec<Result<String, SyntaxError>> {
             results.push(Err(error.clone()));
             return results;
         }
-        results.push(Ok(json(document)));
+        results.push(match repeated_key(document).filter(|_| strict) {
+            Some(error) => Err(error),
+            None => Ok(json(document)),
+        });
     }
     results.extend(errors.next().map(|error| Err(error.clone())));
     results
@@ -49,16 +62,20 @@ pub fn server(bytes: &[u8], strict: bool) -> Result<String, SyntaxError> {
         return Err(error.clone());
     }
     let Some(document) = file.documents.first() else { return Ok("null".to_owned()) };
-    match document.repeated.first() {
-        Some(repeated) if strict => {
-            let message = format!("the key `{}` stands in this mapping a second time", repeated.key);
-            let mut error = problem(repeated.again, message);
-            error.label = Some((repeated.first, "it stands here already".to_owned()));
-            error.document = Some(document.index);
-            Err(*error)
-        }
-        _ => Ok(json(document)),
+    match repeated_key(document).filter(|_| strict) {
+        Some(error) => Err(error),
+        None => Ok(json(document)),
     }
+}
+
+/// The first key that comes twice.
+fn repeated_key(document: &Document<'_>) -> Option<SyntaxError> {
+    let repeated = document.repeated.first()?;
+    let message = format!("the key `{}` stands in this mapping a second time", repeated.key);
+    let mut error = problem(repeated.again, message);
+    error.label = Some((repeated.first, "it stands here already".to_owned()));
+    error.document = Some(document.index);
+    Some(*error)
 }
 
 fn read<'t>(decoded: &'t Text<'_>, rules: Rules) -> File<'t> {
@@ -74,4 +91,10 @@ fn json(document: &Document<'_>) -> String {
         None => out.push_str("null"),
     }
     out
+}
+
+/// As much of the bytes as is text; the spans of an error count its bytes.
+#[must_use]
+pub fn text(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
+    encoding::decode(bytes).text
 }

@@ -217,8 +217,20 @@ impl<'a> Value<'a> {
         self.entries().find(|entry| entry.key == key)
     }
 
+    /// The path from this value to the innermost key or value that covers `span`, as Kubernetes writes it:
+    /// `spec.containers[0].name`. Empty for the value itself.
+    #[must_use]
+    pub fn path_to(self, span: Span) -> String {
+        let mut path = String::new();
+        let mut current = Some(self);
+        while let Some(value) = current {
+            current = value.step_towards(span, &mut path);
+        }
+        path
+    }
+
     /// Goes one level down, to the child that covers `span`, and adds that step to `path`.
-    pub(super) fn step_towards(self, span: Span, path: &mut String) -> Option<Value<'a>> {
+    fn step_towards(self, span: Span, path: &mut String) -> Option<Value<'a>> {
         let covers = |value: Value<'_>| value.place().contains(span) || value.span().contains(span);
         if let Some(entry) = self.entries().find(|entry| entry.key_span.contains(span) || covers(entry.value)) {
             push_key(path, entry.key);

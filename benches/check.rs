@@ -1,0 +1,87 @@
+//! How fast manifests are read, checked and reported: `cargo bench --bench check`. Each figure is per second of one
+//! core over the same files: the fixtures, many times.
+
+#![expect(clippy::disallowed_methods, reason = "a bench reads its input from disk")]
+
+use std::path::Path;
+
+use batchlint::config::Config;
+use batchlint::lint::{Report, lint};
+use batchlint::render::{Checked, Look, concise, full, json};
+use batchlint::text::Source;
+use batchlint::yaml;
+use divan::Bencher;
+use divan::counter::BytesCount;
+
+/// 2026-11-21 00:00:00 UTC
+const NOW: i64 = 1_795_219_200;
+const COPIES: usize = 50;
+const LOOK: Look = Look { width: 80, color: false, unicode: true };
+
+fn main() {
+    divan::main();
+}
+
+fn sources(folder: &str) -> Vec<Source> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder);
+    let files: Vec<_> = walkdir::WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|file| file.file_type().is_file())
+        .map(|file| std::fs::read_to_string(file.path()).expect("fixtures are text"))
+        .collect();
+    let copies = (0..COPIES).flat_map(|_| files.iter());
+    copies.enumerate().map(|(number, text)| Source::new(format!("{number}.yaml"), text.as_str())).collect()
+}
+
+fn bytes(sources: &[Source]) -> BytesCount {
+    BytesCount::new(sources.iter().map(|source| source.text().len()).sum::<usize>())
+}
+
+/// Text to documents.
+#[divan::bench(args = ["clean", "found"])]
+fn reading(bencher: Bencher<'_, '_>, folder: &str) {
+    let sources = sources(folder);
+    bencher
+        .counter(bytes(&sources))
+        .bench_local(|| sources.iter().map(|source| yaml::parse(source.text()).documents.len()).sum::<usize>());
+}
+
+/// Text to findings: reading, the API's validation, all rules.
+#[divan::bench(args = ["clean", "found"])]
+fn checking(bencher: Bencher<'_, '_>, folder: &str) {
+    let (sources, config) = (sources(folder), Config::at(NOW));
+    bencher
+        .counter(bytes(&sources))
+        .bench_local(|| sources.iter().map(|source| lint(source, &config).findings.len()).sum::<usize>());
+}
+
+/// The API's validation alone, beside reading alone.
+#[divan::bench(args = ["clean", "found"])]
+fn checking_without_rules(bencher: Bencher<'_, '_>, folder: &str) {
+    let (sources, mut config) = (sources(folder), Config::at(NOW));
+    config.select = vec!["api".to_owned()];
+    bencher
+        .counter(bytes(&sources))
+        .bench_local(|| sources.iter().map(|source| lint(source, &config).findings.len()).sum::<usize>());
+}
+
+/// Findings to text; the bytes are those of the manifests.
+#[divan::bench(args = ["full", "concise", "json"])]
+fn rendering(bencher: Bencher<'_, '_>, format: &str) {
+    let (sources, config) = (sources("found"), Config::at(NOW));
+    let reports: Vec<Report> = sources.iter().map(|source| lint(source, &config)).collect();
+    let checked = || sources.iter().zip(&reports).map(|(source, report)| Checked { source, report });
+    bencher.counter(bytes(&sources)).bench_local(|| {
+        let mut out = Vec::new();
+        for checked in checked() {
+            match format {
+                "full" => full::write(checked, LOOK, &mut out).expect("memory takes it"),
+                "concise" => concise::write(checked, &mut out).expect("memory takes it"),
+                _ => drop(json::Share::of(checked)),
+            }
+        }
+        out.len()
+    });
+}

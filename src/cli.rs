@@ -1,0 +1,125 @@
+//! The command line: arguments in, text and an exit status out. The clock, the environment and the terminal are read
+//! here and handed down.
+
+mod bug;
+mod check;
+mod completions;
+mod explain;
+mod instant;
+mod names;
+mod read;
+mod rules;
+mod runs;
+mod schedule;
+mod surroundings;
+
+use std::ffi::OsString;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::k8s::Version;
+use crate::schedule::IANA_VERSION;
+use surroundings::Color;
+
+/// Checks Kubernetes Jobs and CronJobs: what the API server will reject, what will not run as meant, and why.
+#[derive(Debug, Parser)]
+#[command(name = "batchlint", version, long_version = long_version(), after_help = EXAMPLES)]
+#[command(disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t, global = true)]
+    color: Color,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  batchlint check                          check every manifest below this folder
+  batchlint check jobs/ cronjob.yaml       check a folder and a file
+  kustomize build . | batchlint check -    check what another program writes
+  batchlint schedule '30 2 * * 0' -z Europe/Berlin
+                                           explain a schedule, and list its next runs
+  batchlint runs jobs/ --for 7d            list every run of the next seven days
+  batchlint explain job-restart-policy     say why a rule exists, and what to do";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Args),
+    Schedule(schedule::Args),
+    Runs(runs::Args),
+    Read(read::Args),
+    Explain(explain::Args),
+    Rules(rules::Args),
+    Completions(completions::Args),
+}
+
+fn long_version() -> String {
+    let (oldest, newest) = (Version::OLDEST, Version::NEWEST);
+    format!("{}\nKubernetes {oldest} to {newest}\nIANA time zones {IANA_VERSION}", env!("CARGO_PKG_VERSION"))
+}
+
+/// What the program answers when it ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Status {
+    /// Nothing was found that counts.
+    Clean = 0,
+    /// Something was found that counts.
+    Found = 1,
+    /// Wrong use, or something could not be read.
+    Failed = 2,
+    /// A bug of this program.
+    Bug = 3,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        Self::from(status as u8)
+    }
+}
+
+/// Runs the program with these arguments, of which the first is its own name.
+#[must_use]
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    bug::install();
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and the version come this way too. A reader that has gone is no reason to complain.
+            let _ = error.print();
+            return if error.use_stderr() { Status::Failed.into() } else { Status::Clean.into() };
+        }
+    };
+    bug::guard(|| dispatch(&cli)).unwrap_or(Status::Bug).into()
+}
+
+fn dispatch(cli: &Cli) -> Status {
+    let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let look = surroundings::look(cli.color);
+    let done = match &cli.command {
+        Command::Check(args) => check::run(args, look, &mut out),
+        Command::Schedule(args) => schedule::run(args, look, &mut out),
+        Command::Runs(args) => runs::run(args, look, &mut out),
+        Command::Read(args) => read::run(args, look, &mut out),
+        Command::Explain(args) => explain::run(args, look, &mut out),
+        Command::Rules(args) => rules::run(args, look, &mut out),
+        Command::Completions(args) => completions::run(args, &mut out),
+    };
+    match done.and_then(|status| out.flush().map(|()| status)) {
+        Ok(status) => status,
+        // The reader has what it wanted: `batchlint rules | head`.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Status::Clean,
+        Err(error) => {
+            complain(&format!("the output cannot be written: {error}"));
+            Status::Failed
+        }
+    }
+}
+
+/// A line on standard error; where that is closed, nobody can be told.
+fn complain(what: &str) {
+    let _ = writeln!(io::stderr(), "batchlint: {what}");
+}

@@ -1,0 +1,109 @@
+//! What the surroundings tell the program: the terminal, the environment, the clock, the current folder.
+
+#![expect(clippy::disallowed_methods, reason = "this is the one module that reads the environment and the clock")]
+
+use std::env;
+use std::io::{self, IsTerminal as _};
+use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use clap::ValueEnum;
+
+use crate::render::Look;
+use crate::schedule::Zone;
+
+/// Columns where there is no terminal to ask: what people read logs in.
+const WIDTH: usize = 80;
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal; `NO_COLOR` and `CLICOLOR_FORCE` are respected
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How output for people looks here.
+pub(super) fn look(color: Color) -> Look {
+    let terminal = io::stdout().is_terminal();
+    let color = match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => {
+            wants_color(terminal, |name| env::var_os(name).map(|value| value.to_string_lossy().into_owned()))
+        }
+    };
+    let width = terminal_size::terminal_size().filter(|_| terminal).map(|(width, _)| usize::from(width.0));
+    let unicode = if cfg!(windows) { terminal } else { is_utf8(|name| env::var(name).ok()) };
+    Look { width: width.unwrap_or(WIDTH).max(40), color, unicode }
+}
+
+/// The conventions of no-color.org and bixense.com/clicolors.
+fn wants_color(terminal: bool, variable: impl Fn(&str) -> Option<String>) -> bool {
+    let is_set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
+    let is_on = |name: &str| variable(name).is_some_and(|value| !value.is_empty() && value != "0");
+    if is_set("NO_COLOR") {
+        false
+    } else if is_on("CLICOLOR_FORCE") {
+        true
+    } else {
+        terminal && variable("CLICOLOR").as_deref() != Some("0") && variable("TERM").as_deref() != Some("dumb")
+    }
+}
+
+/// Whether the locale's characters are UTF-8; the first of these variables that is set decides, as POSIX says.
+fn is_utf8(variable: impl Fn(&str) -> Option<String>) -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());
+    let locale = locale.unwrap_or_default().to_ascii_lowercase();
+    locale.contains("utf-8") || locale.contains("utf8")
+}
+
+/// Now, in seconds since 1970 in UTC.
+pub(super) fn now() -> i64 {
+    let seconds = |time: std::time::Duration| i64::try_from(time.as_secs()).unwrap_or(i64::MAX);
+    match SystemTime::now().duration_since(UNIX_EPOCH) {
+        Ok(after) => seconds(after),
+        Err(before) => -seconds(before.duration()),
+    }
+}
+
+/// The zone of whoever reads the output, where the machine says it by a name.
+pub(super) fn zone() -> Option<Zone> {
+    let variable = env::var("TZ").ok().map(|name| name.trim_start_matches(':').to_owned());
+    let name = variable.filter(|name| !name.is_empty()).or_else(|| iana_time_zone::get_timezone().ok())?;
+    Zone::load(&name).ok()
+}
+
+/// The current folder; the root where there is none any more.
+pub(super) fn current_folder() -> PathBuf {
+    env::current_dir().unwrap_or_else(|_| PathBuf::from("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn given(pairs: &'static [(&str, &str)]) -> impl Fn(&str) -> Option<String> {
+        |name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+    }
+
+    #[test]
+    fn colour_follows_the_conventions() {
+        assert!(wants_color(true, given(&[])) && !wants_color(false, given(&[])));
+        assert!(!wants_color(true, given(&[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")])));
+        assert!(wants_color(true, given(&[("NO_COLOR", "")])));
+        assert!(wants_color(false, given(&[("CLICOLOR_FORCE", "1")])));
+        assert!(!wants_color(false, given(&[("CLICOLOR_FORCE", "0")])));
+        assert!(!wants_color(true, given(&[("TERM", "dumb")])) && !wants_color(true, given(&[("CLICOLOR", "0")])));
+    }
+
+    #[test]
+    fn the_locale_says_whether_lines_may_be_drawn() {
+        assert!(is_utf8(given(&[("LANG", "en_GB.UTF-8")])) && is_utf8(given(&[("LC_ALL", ""), ("LANG", "C.utf8")])));
+        assert!(!is_utf8(given(&[])) && !is_utf8(given(&[("LC_ALL", "C"), ("LANG", "en_GB.UTF-8")])));
+    }
+}

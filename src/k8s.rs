@@ -1,0 +1,17 @@
+//! The Kubernetes API of Jobs and CronJobs: its shape by version, objects as typed views of documents, and what the
+//! API server rejects.
+
+pub(crate) mod format;
+mod locate;
+mod manifest;
+pub mod objects;
+mod path;
+mod problem;
+pub mod schema;
+pub mod validation;
+
+pub(crate) use manifest::identity;
+pub use manifest::{Classified, Manifest, NotChecked, Resource, classify, speaks_of_jobs};
+pub use path::Path;
+pub use problem::{Problem, Reason, Stage, Topic};
+pub use schema::Version;

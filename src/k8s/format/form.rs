@@ -1,0 +1,213 @@
+use super::quote;
+
+/// A form of text, as a regular expression would say it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// `[a-z0-9]([-a-z0-9]*[a-z0-9])?`
+    DnsLabel,
+    /// `[a-z]([-a-z0-9]*[a-z0-9])?`
+    DnsLabelFromLetter,
+    /// Labels with dots between them.
+    DnsSubdomain,
+    /// Labels with dots between them; a label may start with `_` and hold some.
+    DnsSubdomainWithUnderscore,
+    /// `([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]`
+    KeyName,
+    /// A key's name, or nothing.
+    LabelValue,
+    /// `[-._a-zA-Z][-._a-zA-Z0-9]*`
+    EnvName,
+    /// `[-._a-zA-Z0-9]+`
+    ConfigKey,
+    /// `[A-Za-z_][A-Za-z0-9_]*`
+    Identifier,
+    /// `[-A-Za-z0-9]+`
+    HeaderName,
+    /// `[-a-z0-9]+`
+    PortName,
+    /// `[0-9]+%`
+    Percent,
+    /// The characters that a web address takes unescaped.
+    UrlPath,
+}
+
+impl Form {
+    /// Whether the text is of this form.
+    #[must_use]
+    pub fn fits(self, text: &str) -> bool {
+        match self {
+            Self::DnsSubdomain | Self::DnsSubdomainWithUnderscore => text.split('.').all(|part| self.fits_part(part)),
+            Self::LabelValue => text.is_empty() || self.fits_part(text),
+            Self::Percent => text.strip_suffix('%').is_some_and(|digits| self.fits_part(digits)),
+            _ => self.fits_part(text),
+        }
+    }
+
+    fn fits_part(self, part: &str) -> bool {
+        let bytes = match self {
+            Self::DnsSubdomainWithUnderscore => part.strip_prefix('_').unwrap_or(part).as_bytes(),
+            _ => part.as_bytes(),
+        };
+        let [first, ..] = bytes else { return false };
+        let last = bytes[bytes.len() - 1];
+        self.starts(*first) && self.ends(last) && bytes.iter().all(|byte| self.takes(*byte))
+    }
+
+    /// Whether a part of the text may hold this byte.
+    fn takes(self, byte: u8) -> bool {
+        let lower = byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        let any = byte.is_ascii_alphanumeric();
+        match self {
+            Self::DnsLabel | Self::DnsLabelFromLetter | Self::DnsSubdomain | Self::PortName => lower,
+            Self::DnsSubdomainWithUnderscore => lower || byte == b'_',
+            Self::KeyName | Self::LabelValue | Self::EnvName | Self::ConfigKey => any || b"-_.".contains(&byte),
+            Self::Identifier => any || byte == b'_',
+            Self::HeaderName => any || byte == b'-',
+            Self::Percent => byte.is_ascii_digit(),
+            Self::UrlPath => any || b"/-._~%!$&'()*+,;=:".contains(&byte),
+        }
+    }
+
+    fn starts(self, byte: u8) -> bool {
+        match self {
+            Self::DnsLabelFromLetter => byte.is_ascii_lowercase(),
+            Self::EnvName | Self::Identifier => !byte.is_ascii_digit(),
+            _ => self.ends(byte),
+        }
+    }
+
+    fn ends(self, byte: u8) -> bool {
+        match self {
+            Self::DnsLabel
+            | Self::DnsLabelFromLetter
+            | Self::DnsSubdomain
+            | Self::DnsSubdomainWithUnderscore
+            | Self::KeyName
+            | Self::LabelValue => byte.is_ascii_alphanumeric(),
+            _ => true,
+        }
+    }
+
+    /// What is wrong with a text that does not have this form: one lower-case sentence.
+    #[must_use]
+    pub fn describe(self, text: &str) -> String {
+        let (shown, noun) = (quote(text), self.noun());
+        if text.is_empty() {
+            return format!("an empty text is not {noun}");
+        }
+        if self == Self::Percent {
+            return format!("{shown} is not a percentage such as `25%`");
+        }
+        if let Some(odd) = text.chars().find(|char| !self.takes_char(*char)) {
+            let odd = quote(odd.encode_utf8(&mut [0; 4])).to_string();
+            return format!("{shown} has {odd}, and {noun} has only {}", self.characters());
+        }
+        if text.contains("..") && self.has_parts() {
+            return format!("{shown} has two dots in a row");
+        }
+        format!("{shown} {}", self.edges())
+    }
+
+    fn takes_char(self, char: char) -> bool {
+        (self.has_parts() && char == '.') || u8::try_from(char).is_ok_and(|byte| char.is_ascii() && self.takes(byte))
+    }
+
+    fn has_parts(self) -> bool {
+        matches!(self, Self::DnsSubdomain | Self::DnsSubdomainWithUnderscore)
+    }
+
+    fn noun(self) -> &'static str {
+        match self {
+            Self::DnsLabel | Self::DnsLabelFromLetter => "a DNS label",
+            Self::DnsSubdomain | Self::DnsSubdomainWithUnderscore => "a DNS name",
+            Self::KeyName => "a key's name",
+            Self::LabelValue => "a label's value",
+            Self::EnvName => "a variable's name",
+            Self::ConfigKey => "a key of a ConfigMap or Secret",
+            Self::Identifier => "an identifier",
+            Self::HeaderName => "an HTTP header's name",
+            Self::PortName => "a port's name",
+            Self::Percent => "a percentage",
+            Self::UrlPath => "a path",
+        }
+    }
+
+    fn characters(self) -> &'static str {
+        match self {
+            Self::DnsLabel | Self::DnsLabelFromLetter | Self::PortName => "lower-case letters, digits and `-`",
+            Self::DnsSubdomain => "lower-case letters, digits, `-` and `.`",
+            Self::DnsSubdomainWithUnderscore => "lower-case letters, digits, `-`, `_` and `.`",
+            Self::KeyName | Self::LabelValue | Self::EnvName | Self::ConfigKey => "letters, digits, `-`, `_` and `.`",
+            Self::Identifier => "letters, digits and `_`",
+            Self::HeaderName => "letters, digits and `-`",
+            Self::Percent => "digits before the `%`",
+            Self::UrlPath => "characters that an address takes unescaped",
+        }
+    }
+
+    fn edges(self) -> &'static str {
+        match self {
+            Self::DnsLabelFromLetter => "must start with a letter and end with a letter or digit",
+            Self::DnsSubdomain | Self::DnsSubdomainWithUnderscore => {
+                "must start and end with a letter or digit, on both sides of every dot too"
+            }
+            Self::EnvName | Self::Identifier => "must not start with a digit",
+            _ => "must start and end with a letter or digit",
+        }
+    }
+
+    /// A text of this form that is close to `text`, of at most `longest` bytes.
+    #[must_use]
+    pub fn nearest(self, text: &str, longest: usize) -> Option<String> {
+        let lower = !self.takes(b'A');
+        let mut near = String::new();
+        for char in text.chars() {
+            let char = if lower { char.to_ascii_lowercase() } else { char };
+            if self.takes_char(char) {
+                near.push(char);
+            } else if matches!(char, '_' | ' ' | '.' | '/' | ':' | '-') && self.takes(b'-') && !near.ends_with('-') {
+                near.push('-');
+            }
+        }
+        near.truncate(longest);
+        let start = near.find(|char: char| char.is_ascii() && self.starts(char as u8)).unwrap_or(near.len());
+        near.drain(..start);
+        near.truncate(near.trim_end_matches(|char: char| !self.ends(char as u8)).len());
+        (near != text && self.fits(&near)).then_some(near)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Form;
+
+    #[test]
+    fn texts_fit_the_forms_that_kubernetes_describes() {
+        let cases: [(Form, &[&str], &[&str]); 6] = [
+            (Form::DnsLabel, &["a", "1", "a-b", "a--1"], &["", "-", "a-", "-a", "A", "a.b", "a_b", "é"]),
+            (Form::DnsLabelFromLetter, &["a", "a-1"], &["1", "1a", "-a", "a-"]),
+            (Form::DnsSubdomain, &["a", "a.b", "1.2-3"], &["", ".", "a.", ".a", "a..b", "a.-b", "a-.b", "A.b"]),
+            (Form::DnsSubdomainWithUnderscore, &["_a.b", "a_b"], &["__a", "a_", "_", "_.a"]),
+            (Form::KeyName, &["a", "A.b_c-1"], &["", "-a", "a.", "a b", "ä"]),
+            (Form::Percent, &["0%", "100%"], &["%", "1", "-1%", "1%%"]),
+        ];
+        for (form, good, bad) in cases {
+            for text in good {
+                assert!(form.fits(text), "{form:?} {text}");
+            }
+            for text in bad {
+                assert!(!form.fits(text), "{form:?} {text}");
+                assert!(!form.describe(text).contains("invalid"), "{form:?} {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_nearest_text_has_the_form() {
+        assert_eq!(Form::DnsSubdomain.nearest("My_Job", 253).as_deref(), Some("my-job"));
+        assert_eq!(Form::DnsLabel.nearest("-a.b-", 63).as_deref(), Some("a-b"));
+        assert_eq!(Form::DnsLabel.nearest("___", 63), None);
+        assert_eq!(Form::EnvName.nearest("1 A", 63).as_deref(), Some("-A"));
+        assert_eq!(Form::DnsLabel.nearest("ok", 63), None);
+    }
+}

@@ -1,0 +1,114 @@
+use super::{Quantity, QuantityError, nearest_quantity};
+
+fn read(text: &str) -> Quantity<'_> {
+    Quantity::parse(text).unwrap_or_else(|error| panic!("{text}: {error:?}"))
+}
+
+#[test]
+fn quantities_have_kubernetes_canonical_form() {
+    for (text, canonical) in [
+        ("1", "1"),
+        ("0", "0"),
+        ("1.5", "1500m"),
+        ("1.5Gi", "1536Mi"),
+        ("1024Ki", "1Mi"),
+        ("1000", "1k"),
+        ("1e3", "1e3"),
+        ("1e0", "1e0"),
+        ("+1", "+1"),
+        ("1.", "1."),
+        ("0.1n", "1n"),
+        ("1000E", "1"),
+        ("-1.5Gi", "-1536Mi"),
+        ("0.5Ki", "512"),
+        ("10Ei", "9223372036854775807"),
+        (" 1Gi ", "1Gi"),
+        ("m", "0"),
+        (".", "0"),
+        ("1.2345Mi", "1294467072m"),
+        ("12345678901234567890", "12345678901234567890"),
+        ("100000000000000000000", "100E"),
+    ] {
+        assert_eq!(read(text).canonical(), canonical, "{text}");
+    }
+}
+
+#[test]
+fn what_is_no_quantity_is_refused() {
+    for (text, error) in [
+        ("", QuantityError::Form),
+        ("1 Gi", QuantityError::Form),
+        ("1x", QuantityError::Form),
+        ("100mb", QuantityError::Form),
+        ("1GB", QuantityError::Form),
+        ("1K", QuantityError::Suffix),
+        ("1e", QuantityError::Suffix),
+        ("1e99999999999999999999", QuantityError::Suffix),
+        ("Ei", QuantityError::Number),
+        ("1.2.3", QuantityError::Form),
+        ("0x10", QuantityError::Form),
+    ] {
+        assert_eq!(Quantity::parse(text).map(|quantity| quantity.canonical()), Err(error), "{text}");
+    }
+}
+
+#[test]
+fn quantities_compare_as_numbers_whatever_their_spelling() {
+    for (smaller, larger) in [
+        ("1", "1001m"),
+        ("-1", "0"),
+        ("1023", "1Ki"),
+        ("1e400", "1e401"),
+        ("99999999999999999999", "1e20"),
+        ("-2Ei", "-1Ei"),
+        ("1n", "1u"),
+    ] {
+        assert!(read(smaller) < read(larger), "{smaller} {larger}");
+        assert!(read(larger) > read(smaller), "{smaller} {larger}");
+    }
+    for (one, other) in
+        [("1", "1000m"), ("1Ki", "1024"), ("0", "-0Gi"), ("1e3", "1k"), ("100000000000000000000", "1e20")]
+    {
+        assert!(read(one) == read(other), "{one} {other}");
+    }
+}
+
+#[test]
+fn rounding_goes_away_from_zero() {
+    assert_eq!(read("1n").round_up_to_milli().canonical(), "1m");
+    assert_eq!(read("-1n").round_up_to_milli().canonical(), "-1m");
+    assert_eq!(read("0.00000000001").round_up_to_milli().milli_value(), 1);
+    assert_eq!((read("1500m").value(), read("1500m").milli_value()), (2, 1500));
+    assert_eq!((read("-1500m").value(), read("1e30").value()), (-2, 0));
+    assert_eq!(read("9.999999999Ki").round_up_to_milli().milli_value(), 10_239_999 + 1);
+    assert_eq!(read("1e400").saturating_milli(), i128::MAX);
+    assert_eq!(read("-1.5").saturating_milli(), -1500);
+}
+
+#[test]
+fn hostile_numbers_cost_nothing() {
+    let long = "9".repeat(100_000);
+    assert!(read(&long) > read("1Ei"));
+    assert!(read(&format!("0.{long}Ei")).sign() > 0);
+    assert!(read("1e2147483647") > read(&long));
+    assert!(read("1e2147483647").canonical().len() < 20);
+}
+
+#[test]
+fn common_misspellings_have_a_nearest_quantity() {
+    for (text, near) in [
+        ("100mb", "100M"),
+        ("100MB", "100M"),
+        ("1 GiB", "1Gi"),
+        ("1ki", "1Ki"),
+        ("1K", "1k"),
+        ("500millicores", "500m"),
+        ("2cores", "2"),
+        ("1_000Mi", "1000Mi"),
+    ] {
+        assert_eq!(nearest_quantity(text).as_deref(), Some(near), "{text}");
+    }
+    for text in ["", "abc", "1xyz", "-"] {
+        assert_eq!(nearest_quantity(text), None, "{text}");
+    }
+}

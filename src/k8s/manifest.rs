@@ -1,0 +1,229 @@
+//! Which documents are Jobs and CronJobs, which claim to be, and which are none of our business.
+
+use crate::k8s::objects::{CronJob, CronJobSpec, Field, FromValue, Job, JobSpec, ObjectMeta, PodTemplateSpec};
+use crate::k8s::{locate, schema};
+use crate::text::Span;
+use crate::yaml::{Document, Entry, Value};
+
+/// The two kinds that are checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Resource {
+    /// A Job.
+    Job,
+    /// A CronJob.
+    CronJob,
+}
+
+impl Resource {
+    /// The kind as Kubernetes spells it.
+    #[must_use]
+    pub const fn kind(self) -> &'static str {
+        match self {
+            Self::Job => "Job",
+            Self::CronJob => "CronJob",
+        }
+    }
+
+    /// The one it is spelled like, whatever its case.
+    fn spelled(kind: &str) -> Option<Self> {
+        [Self::Job, Self::CronJob].into_iter().find(|resource| resource.kind().eq_ignore_ascii_case(kind))
+    }
+}
+
+/// One object of a file: a document, or an item of a list.
+#[derive(Debug, Clone, Copy)]
+pub struct Manifest<'a> {
+    /// What it is, or was plainly meant to be.
+    pub resource: Option<Resource>,
+    /// The object.
+    pub root: Value<'a>,
+    /// The document it stands in.
+    pub document: &'a Document<'a>,
+}
+
+/// What is to be done with one object of a file.
+#[derive(Debug, Clone)]
+pub enum Classified<'a> {
+    /// A Job, a CronJob, or an object that claims to belong to their API group.
+    Checked(Manifest<'a>),
+    /// Something else.
+    NotChecked {
+        /// Its kind, where it has one.
+        kind: Option<&'a str>,
+        /// Its name, where it has one.
+        name: Option<&'a str>,
+        /// Its bytes.
+        span: Span,
+        /// Why it is not checked.
+        reason: NotChecked,
+    },
+}
+
+/// Why an object is not checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotChecked {
+    /// It belongs to another API.
+    OtherKind,
+    /// It has no `kind`, or its kind is no string.
+    NoKind,
+    /// It is no mapping.
+    NotAnObject,
+}
+
+/// The objects of a document, lists walked into.
+pub fn classify<'a>(document: &'a Document<'a>) -> Vec<Classified<'a>> {
+    let Some(root) = document.root() else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut open = vec![root];
+    while let Some(value) = open.pop() {
+        let is_list = text(value, "kind").is_some_and(|kind| is_list(kind, text(value, "apiVersion")));
+        match value.get("items").filter(|_| is_list) {
+            Some(items) => open.extend(items.value.items().collect::<Vec<_>>().into_iter().rev()),
+            None => found.push(classify_one(document, value)),
+        }
+    }
+    found
+}
+
+/// The kind and the name of a document, as far as they can be read.
+pub(crate) fn identity<'a>(document: &'a Document<'a>) -> (Option<&'a str>, Option<&'a str>) {
+    let root = document.root();
+    (root.and_then(|root| text(root, "kind")), root.and_then(name))
+}
+
+/// Whether a text that cannot be read was to hold a Job or CronJob: a line gives it that kind, or their API group.
+#[must_use]
+pub fn speaks_of_jobs(text: &str) -> bool {
+    text.split(['\n', ',', '{']).any(|line| {
+        let line = line.trim_start_matches([' ', '\t', '-', '"', '\'']);
+        let Some((key, value)) = line.split_once(':') else { return false };
+        let value = value.trim_start_matches([' ', '\t', '"', '\'']);
+        let word = value.split(|char: char| !char.is_ascii_alphanumeric()).next().unwrap_or_default();
+        match key.trim_end_matches(['"', '\'', ' ']) {
+            "kind" => ["Job", "CronJob", "JobList", "CronJobList"].iter().any(|kind| word.eq_ignore_ascii_case(kind)),
+            "apiVersion" => value.starts_with("batch/"),
+            _ => false,
+        }
+    })
+}
+
+fn is_list(kind: &str, api_version: Option<&str>) -> bool {
+    match kind {
+        "List" => api_version == Some("v1"),
+        "JobList" | "CronJobList" => api_version.is_some_and(|version| group(version) == "batch"),
+        _ => false,
+    }
+}
+
+fn classify_one<'a>(document: &'a Document<'a>, root: Value<'a>) -> Classified<'a> {
+    let kind = text(root, "kind");
+    let not_checked = |reason| Classified::NotChecked { kind, name: name(root), span: root.span(), reason };
+    if root.entries().len() == 0 {
+        return not_checked(NotChecked::NotAnObject);
+    }
+    let api_version = text(root, "apiVersion").unwrap_or_default();
+    let Some(kind) = kind else {
+        let ours = group(api_version) == "batch";
+        return if ours {
+            Classified::Checked(Manifest { resource: None, root, document })
+        } else {
+            not_checked(NotChecked::NoKind)
+        };
+    };
+    let resource = Resource::spelled(kind);
+    let ours = group(api_version) == "batch" || group(api_version).eq_ignore_ascii_case("batch");
+    // Other projects have Jobs of their own, in groups that are domains; a group without a dot is Kubernetes' own.
+    let misplaced = resource.is_some() && !group(api_version).contains('.');
+    if ours || misplaced {
+        Classified::Checked(Manifest { resource, root, document })
+    } else {
+        not_checked(NotChecked::OtherKind)
+    }
+}
+
+/// The API group of an `apiVersion`: what stands before the slash.
+fn group(api_version: &str) -> &str {
+    api_version.split_once('/').map_or("", |(group, _)| group)
+}
+
+fn text<'a>(object: Value<'a>, key: &str) -> Option<&'a str> {
+    object.get(key)?.value.as_str()
+}
+
+fn name<'a>(root: Value<'a>) -> Option<&'a str> {
+    let metadata = root.get("metadata")?.value;
+    text(metadata, "name").or_else(|| text(metadata, "generateName"))
+}
+
+impl<'a> Manifest<'a> {
+    /// `apiVersion` as written, if it is a string.
+    #[must_use]
+    pub fn api_version(self) -> Option<&'a str> {
+        text(self.root, "apiVersion")
+    }
+
+    /// `kind` as written, if it is a string.
+    #[must_use]
+    pub fn kind(self) -> Option<&'a str> {
+        text(self.root, "kind")
+    }
+
+    /// The object's name, or what the server makes a name from.
+    #[must_use]
+    pub fn name(self) -> Option<&'a str> {
+        name(self.root)
+    }
+
+    /// The object's metadata.
+    #[must_use]
+    pub fn metadata(self) -> Option<ObjectMeta<'a>> {
+        ObjectMeta::from_value(self.root.get("metadata")?.value)
+    }
+
+    /// The field `spec` of a CronJob.
+    #[must_use]
+    pub fn cron_job_field(self) -> Option<Field<'a, CronJobSpec<'a>>> {
+        CronJob::from_value(self.root).filter(|_| self.resource == Some(Resource::CronJob))?.spec()
+    }
+
+    /// What a CronJob does, if it is one.
+    #[must_use]
+    pub fn cron_job(self) -> Option<CronJobSpec<'a>> {
+        self.cron_job_field().map(|spec| spec.value)
+    }
+
+    /// The field `spec` of a Job, or of the Jobs that a CronJob makes.
+    #[must_use]
+    pub fn job_field(self) -> Option<Field<'a, JobSpec<'a>>> {
+        match self.resource? {
+            Resource::Job => Job::from_value(self.root)?.spec(),
+            Resource::CronJob => self.cron_job()?.job_template()?.value.spec(),
+        }
+    }
+
+    /// The Job's spec: its own, or that of the Jobs a CronJob makes.
+    #[must_use]
+    pub fn job(self) -> Option<JobSpec<'a>> {
+        self.job_field().map(|spec| spec.value)
+    }
+
+    /// The template of the pods.
+    #[must_use]
+    pub fn pod_template(self) -> Option<PodTemplateSpec<'a>> {
+        Some(self.job()?.template()?.value)
+    }
+
+    /// Kubernetes' path, within the object, of the innermost key or value that covers `span`.
+    #[must_use]
+    pub fn path_at(self, span: Span) -> String {
+        let root = self.resource.and_then(|resource| schema::type_named(resource.kind()));
+        locate::path_to(self.root, root, span)
+    }
+
+    /// Where to point when the object as a whole is meant: its `kind`, or its first bytes.
+    #[must_use]
+    pub fn place(self) -> Span {
+        let kind: Option<Entry<'a>> = self.root.get("kind");
+        kind.map_or(Span::empty(self.root.span().start), |kind| kind.value.span())
+    }
+}

@@ -1,0 +1,57 @@
+//! The API's objects as typed, lazy views of a document's values.
+//!
+//! A view never fails: a field whose value has another type than the API's reads as absent, and decoding reports it.
+
+mod claim;
+mod container;
+mod cron_job;
+mod field;
+mod job;
+mod meta;
+mod pod;
+mod probe;
+mod projected;
+mod quantity;
+mod remote;
+mod scheduling;
+mod security;
+mod volume;
+
+pub use claim::{PersistentVolumeClaimSpec, TypedObjectReference};
+pub use container::{
+    Container, ContainerPort, ContainerResizePolicy, ContainerRestartRule, ContainerRestartRuleOnExitCodes,
+    EnvFromSource, EnvVar, EnvVarSource, FileKeySelector, KeySelector, ObjectFieldSelector, ObjectName, ResourceClaim,
+    ResourceFieldSelector, ResourceRequirements, VolumeDevice, VolumeMount,
+};
+pub use cron_job::{CronJob, CronJobSpec, JobTemplateSpec};
+pub use field::{Field, FromValue, IntOrString, List, Map};
+pub use job::{
+    Job, JobSpec, OnExitCodes, OnPodCondition, PodFailurePolicy, PodFailurePolicyRule, SuccessPolicy, SuccessPolicyRule,
+};
+pub use meta::{LabelSelector, LabelSelectorRequirement, ManagedFieldsEntry, ObjectMeta, OwnerReference};
+pub use pod::{
+    HostAlias, PodDnsConfig, PodDnsConfigOption, PodOs, PodReadinessGate, PodResourceClaim, PodSchedulingGate, PodSpec,
+    PodTemplateSpec,
+};
+pub use probe::{
+    ExecAction, GrpcAction, Handler, HttpGetAction, HttpHeader, Lifecycle, Probe, SleepAction, TcpSocketAction,
+};
+pub use projected::{
+    ClusterTrustBundleProjection, PodCertificateProjection, ProjectedVolumeSource, ServiceAccountTokenProjection,
+    VolumeProjection,
+};
+pub use quantity::read_quantity;
+pub use remote::RemoteVolume;
+pub use scheduling::{
+    Affinity, NodeAffinity, NodeSelector, NodeSelectorRequirement, NodeSelectorTerm, PodAffinity, PodAffinityTerm,
+    PreferredSchedulingTerm, Toleration, TopologySpreadConstraint, WeightedPodAffinityTerm,
+};
+pub use security::{
+    Capabilities, PodSecurityContext, SecurityContext, SecurityProfile, Sysctl, WindowsSecurityContextOptions,
+};
+pub use volume::{
+    ConfigMapVolumeSource, CsiVolumeSource, DownwardApiVolumeFile, DownwardApiVolumeSource, EmptyDirVolumeSource,
+    EphemeralVolumeSource, FcVolumeSource, GitRepoVolumeSource, HostPathVolumeSource, ImageVolumeSource,
+    IscsiVolumeSource, KeyToPath, NfsVolumeSource, PersistentVolumeClaimTemplate, PersistentVolumeClaimVolumeSource,
+    SecretVolumeSource, Volume,
+};

@@ -1,0 +1,69 @@
+use super::field::{List, objects};
+use super::{LabelSelector, ObjectMeta, PodTemplateSpec};
+
+objects! {
+    /// A Job.
+    Job {
+        metadata: ObjectMeta<'a> = "metadata",
+        spec: JobSpec<'a> = "spec",
+    }
+
+    /// What a Job does.
+    JobSpec {
+        parallelism: i32 = "parallelism",
+        completions: i32 = "completions",
+        completion_mode: &'a str = "completionMode",
+        /// In seconds, from the Job's start.
+        active_deadline_seconds: i64 = "activeDeadlineSeconds",
+        backoff_limit: i32 = "backoffLimit",
+        backoff_limit_per_index: i32 = "backoffLimitPerIndex",
+        max_failed_indexes: i32 = "maxFailedIndexes",
+        /// In seconds, from the Job's end.
+        ttl_seconds_after_finished: i32 = "ttlSecondsAfterFinished",
+        suspend: bool = "suspend",
+        managed_by: &'a str = "managedBy",
+        manual_selector: bool = "manualSelector",
+        selector: LabelSelector<'a> = "selector",
+        pod_failure_policy: PodFailurePolicy<'a> = "podFailurePolicy",
+        success_policy: SuccessPolicy<'a> = "successPolicy",
+        pod_replacement_policy: &'a str = "podReplacementPolicy",
+        template: PodTemplateSpec<'a> = "template",
+    }
+
+    /// What a failed pod means for its Job.
+    PodFailurePolicy {
+        rules: List<'a, PodFailurePolicyRule<'a>> = "rules",
+    }
+
+    /// What a pod that failed in a certain way means for its Job.
+    PodFailurePolicyRule {
+        action: &'a str = "action",
+        on_exit_codes: OnExitCodes<'a> = "onExitCodes",
+        on_pod_conditions: List<'a, OnPodCondition<'a>> = "onPodConditions",
+    }
+
+    /// Exit codes that a rule is about.
+    OnExitCodes {
+        container_name: &'a str = "containerName",
+        operator: &'a str = "operator",
+        values: List<'a, i32> = "values",
+    }
+
+    /// A condition of a pod that a rule is about.
+    OnPodCondition {
+        kind: &'a str = "type",
+        status: &'a str = "status",
+    }
+
+    /// When a Job has succeeded before all its indexes have.
+    SuccessPolicy {
+        rules: List<'a, SuccessPolicyRule<'a>> = "rules",
+    }
+
+    /// Indexes, or a number of them, that make the Job succeed.
+    SuccessPolicyRule {
+        /// Intervals, `0,2-4`.
+        succeeded_indexes: &'a str = "succeededIndexes",
+        succeeded_count: i32 = "succeededCount",
+    }
+}

@@ -1,0 +1,74 @@
+use std::fmt;
+
+/// A field's place in an object, in Kubernetes' own spelling: `spec.containers[0].resources.limits[cpu]`.
+///
+/// A linked list on the stack; it costs nothing until it is written.
+#[derive(Debug, Clone, Copy)]
+pub enum Path<'p> {
+    /// The object itself.
+    Root,
+    /// A field of what the parent names.
+    Field(&'p Path<'p>, &'p str),
+    /// An item of the parent's list, counted from 0.
+    Index(&'p Path<'p>, usize),
+    /// A key of the parent's map (labels, annotations, limits).
+    Key(&'p Path<'p>, &'p str),
+}
+
+impl<'p> Path<'p> {
+    /// The place of a field of this object.
+    #[must_use]
+    pub fn field(&'p self, name: &'p str) -> Path<'p> {
+        Path::Field(self, name)
+    }
+
+    /// The place of an item of this list.
+    #[must_use]
+    pub fn index(&'p self, index: usize) -> Path<'p> {
+        Path::Index(self, index)
+    }
+
+    /// The place of a key of this map.
+    #[must_use]
+    pub fn key(&'p self, key: &'p str) -> Path<'p> {
+        Path::Key(self, key)
+    }
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Collected from the inside out, without recursion: lists may nest as deep as a document may.
+        let mut steps = Vec::new();
+        let mut current = self;
+        while let Path::Field(parent, _) | Path::Index(parent, _) | Path::Key(parent, _) = current {
+            steps.push(current);
+            current = parent;
+        }
+        for (position, step) in steps.iter().rev().enumerate() {
+            match step {
+                Path::Root => {}
+                Path::Field(_, name) if position == 0 => out.write_str(name)?,
+                Path::Field(_, name) => write!(out, ".{name}")?,
+                Path::Index(_, index) => write!(out, "[{index}]")?,
+                Path::Key(_, key) => write!(out, "[{key}]")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Path;
+
+    #[test]
+    fn a_path_is_spelled_as_kubernetes_spells_it() {
+        let (spec, limits) = (Path::Root.field("spec"), "limits");
+        let containers = spec.field("containers");
+        let container = containers.index(2);
+        let resources = container.field("resources");
+        let limits = resources.field(limits);
+        assert_eq!(limits.key("cpu").to_string(), "spec.containers[2].resources.limits[cpu]");
+        assert_eq!(Path::Root.to_string(), "");
+    }
+}

@@ -1,0 +1,205 @@
+use super::Path;
+use crate::diagnostic::{Fix, Label};
+use crate::text::Span;
+
+/// The API server's stages; it answers with the first that fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    /// The text is not YAML.
+    Parse,
+    /// A value has the wrong type, or the kind is unknown.
+    Decode,
+    /// An unknown or a repeated field.
+    Strict,
+    /// The object breaks a rule of the API.
+    Validation,
+}
+
+impl Stage {
+    /// The word in the machine-readable output.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Parse => "parse",
+            Self::Decode => "decode",
+            Self::Strict => "strict",
+            Self::Validation => "validation",
+        }
+    }
+}
+
+/// Kubernetes' types of cause for a rejected field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reason {
+    /// `FieldValueRequired`
+    Required,
+    /// `FieldValueInvalid`
+    Invalid,
+    /// `FieldValueNotSupported`
+    NotSupported,
+    /// `FieldValueDuplicate`
+    Duplicate,
+    /// `FieldValueForbidden`
+    Forbidden,
+    /// `FieldValueNotFound`
+    NotFound,
+    /// `FieldValueTooLong`
+    TooLong,
+    /// `FieldValueTooMany`
+    TooMany,
+    /// `FieldValueTypeInvalid`
+    TypeInvalid,
+    /// `InternalError`
+    Internal,
+}
+
+impl Reason {
+    /// The name in the API server's answer (`metav1.CauseType`).
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Required => "FieldValueRequired",
+            Self::Invalid => "FieldValueInvalid",
+            Self::NotSupported => "FieldValueNotSupported",
+            Self::Duplicate => "FieldValueDuplicate",
+            Self::Forbidden => "FieldValueForbidden",
+            Self::NotFound => "FieldValueNotFound",
+            Self::TooLong => "FieldValueTooLong",
+            Self::TooMany => "FieldValueTooMany",
+            Self::TypeInvalid => "FieldValueTypeInvalid",
+            Self::Internal => "InternalError",
+        }
+    }
+}
+
+/// What a problem is about; each topic has one rule of group `api` and its page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Topic {
+    /// A field that the type does not have.
+    UnknownField,
+    /// A key that comes twice.
+    RepeatedKey,
+    /// A value of a type that the field does not take.
+    WrongType,
+    /// A required field is absent.
+    Required,
+    /// A value the field does not take.
+    Invalid,
+    /// A value outside a fixed set.
+    NotSupported,
+    /// A value that must be unique and is not.
+    Duplicate,
+    /// A field that may not stand here.
+    Forbidden,
+    /// A name that refers to nothing.
+    NotFound,
+    /// A text or number above its limit.
+    TooLong,
+    /// More items than allowed.
+    TooMany,
+    /// `spec.schedule`.
+    Schedule,
+    /// `spec.timeZone`.
+    TimeZone,
+    /// The pod's `restartPolicy`.
+    RestartPolicy,
+    /// An object's name.
+    Name,
+    /// `apiVersion` and `kind`.
+    ApiVersion,
+    /// An API version that was removed.
+    ApiVersionRemoved,
+    /// No `apiVersion` or no `kind`: the server would know them from the address, but kubectl has none to send it to.
+    KindMissing,
+    /// The server accepts it and sends a warning.
+    ServerWarning,
+    /// A field that this version silently drops, because its feature gate is off.
+    DroppedField,
+}
+
+/// Something the API server would answer with, in its terms.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    /// What it is about.
+    pub topic: Topic,
+    /// The stage that fails.
+    pub stage: Stage,
+    /// The type of cause; `None` before the stage `validation`, and for warnings.
+    pub reason: Option<Reason>,
+    /// The field as the server names it.
+    pub field: String,
+    /// The bytes at fault; for an absent field, the key of the object that lacks it.
+    pub span: Span,
+    /// What is there and what would be right, in our words: one lower-case sentence without a full stop.
+    pub message: String,
+    /// How to mend it.
+    pub help: Option<String>,
+    /// Other places that explain it.
+    pub labels: Vec<Label>,
+    /// Changes that mend it.
+    pub fixes: Vec<Fix>,
+}
+
+impl Problem {
+    /// A problem of the stage `validation`, with the topic that its reason implies.
+    #[must_use]
+    pub fn new(reason: Reason, path: &Path<'_>, span: Span, message: impl Into<String>) -> Self {
+        let topic = match reason {
+            Reason::Required => Topic::Required,
+            Reason::Invalid | Reason::TypeInvalid | Reason::Internal => Topic::Invalid,
+            Reason::NotSupported => Topic::NotSupported,
+            Reason::Duplicate => Topic::Duplicate,
+            Reason::Forbidden => Topic::Forbidden,
+            Reason::NotFound => Topic::NotFound,
+            Reason::TooLong => Topic::TooLong,
+            Reason::TooMany => Topic::TooMany,
+        };
+        Self {
+            topic,
+            stage: Stage::Validation,
+            reason: Some(reason),
+            field: path.to_string(),
+            span,
+            message: message.into(),
+            help: None,
+            labels: Vec::new(),
+            fixes: Vec::new(),
+        }
+    }
+
+    /// A problem of the stages before validation, which have no type of cause.
+    #[must_use]
+    pub fn before_validation(topic: Topic, stage: Stage, path: &Path<'_>, span: Span, message: String) -> Self {
+        Self { topic, stage, reason: None, ..Self::new(Reason::Invalid, path, span, message) }
+    }
+
+    /// Whether the server rejects the object for it; if not, it is a warning.
+    #[must_use]
+    pub fn rejects(&self) -> bool {
+        !matches!(self.topic, Topic::ServerWarning | Topic::DroppedField | Topic::KindMissing)
+    }
+
+    /// Puts it under another topic.
+    pub fn about(&mut self, topic: Topic) -> &mut Self {
+        self.topic = topic;
+        self
+    }
+
+    /// Says how to mend it.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Points at another place that explains it.
+    pub fn label(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
+        self.labels.push(Label { span, message: message.into() });
+        self
+    }
+
+    /// Offers a change that mends it.
+    pub fn fix(&mut self, fix: Fix) -> &mut Self {
+        self.fixes.push(fix);
+        self
+    }
+}

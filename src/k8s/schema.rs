@@ -1,0 +1,33 @@
+//! The API's shape: which fields each type of a Job or CronJob has, of what kind, in which Kubernetes versions.
+//!
+//! The table is generated from the schemas that the releases publish (`schema/generate.py`); what the schemas leave
+//! vague is as in the Go types that the API server decodes into.
+
+mod nearest;
+mod places;
+mod roots;
+#[rustfmt::skip]
+mod table;
+mod types;
+mod version;
+
+pub use nearest::nearest;
+pub use places::{Place, places};
+pub use roots::{API_VERSION, KINDS, Removal, nearest_kind, removal, root};
+pub use types::{Field, Kind, Type};
+pub use version::{Version, VersionError};
+
+/// Every type, in the order of their names.
+pub fn types() -> impl Iterator<Item = &'static Type> {
+    table::TYPES.iter().copied()
+}
+
+/// The type of this name, such as `PodSpec`.
+#[must_use]
+pub fn type_named(name: &str) -> Option<&'static Type> {
+    let index = table::TYPES.binary_search_by_key(&name, |one| one.name).ok()?;
+    table::TYPES.get(index).copied()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,54 @@
+/// The candidate that was most likely meant by `name`: the same but for case and separators, else the one the
+/// fewest typing slips away, if these are few for its length. The first of equals.
+#[must_use]
+pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let bare = bare(name);
+    let mut best = None;
+    for candidate in candidates {
+        let letters = self::bare(candidate);
+        if letters.len().abs_diff(bare.len()) > slips(&letters) {
+            continue;
+        }
+        let distance = strsim::damerau_levenshtein(&bare, &letters);
+        if distance <= slips(&letters) && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// Lower case without `-`, `_` and spaces, so that `restart-policy` and `RestartPolicy` are `restartPolicy`.
+fn bare(name: &str) -> String {
+    name.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
+}
+
+/// How many slips a word of this length forgives: two words of three letters are not each other's misspelling.
+fn slips(letters: &str) -> usize {
+    match letters.len() {
+        0..=2 => 0,
+        3..=5 => 1,
+        6..=9 => 2,
+        _ => 3,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_likeliest_candidate_is_found_and_the_unlikely_is_not() {
+        let names = ["image", "imagePullPolicy", "args", "env", "envFrom", "name", "restartPolicy"];
+        let meant = |name| nearest(name, names);
+        assert_eq!(meant("Image"), Some("image"));
+        assert_eq!(meant("imagepullpolicy"), Some("imagePullPolicy"));
+        assert_eq!(meant("restart_policy"), Some("restartPolicy"));
+        assert_eq!(meant("arg"), Some("args"));
+        assert_eq!(meant("evn"), Some("env"));
+        assert_eq!(meant("imgae"), Some("image"));
+        assert_eq!(meant("restartPolcy"), Some("restartPolicy"));
+        assert_eq!(meant("foo"), None);
+        assert_eq!(meant(""), None);
+        assert_eq!(meant(&"x".repeat(100_000)), None);
+    }
+}

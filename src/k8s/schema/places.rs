@@ -1,0 +1,86 @@
+use std::fmt;
+
+use super::table;
+use super::types::{Field, Kind, Type};
+use super::version::Version;
+
+/// A place in a document where the API has a certain field: the fields that lead to it, and the field itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// From the document's root; the last is the field looked for. Never empty.
+    pub steps: Vec<&'static Field>,
+}
+
+impl fmt::Display for Place {
+    /// The path in Kubernetes' form, every element of a list as `[]`: `spec.template.spec.containers[].image`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, step) in self.steps.iter().enumerate() {
+            let dot = if index == 0 { "" } else { "." };
+            let element = if index + 1 < self.steps.len() && matches!(step.kind, Kind::List(_)) { "[]" } else { "" };
+            write!(f, "{dot}{}{element}", step.name)?;
+        }
+        Ok(())
+    }
+}
+
+/// Every place below `root` where `version` has a field called `name`, for a misplaced field found in the object
+/// that the field names `from` lead to: the fewest steps away first, then the nearer to the root.
+#[must_use]
+pub fn places(root: &'static Type, name: &str, from: &[&str], version: Version) -> Vec<Place> {
+    let leading = leading_to(name, version);
+    if leading.is_empty() {
+        return Vec::new();
+    }
+
+    let mut search = Search { name, version, leading, path: Vec::new(), found: Vec::new() };
+    search.visit(root);
+    search.found.sort_by_key(|place| (steps_between(from, &place.steps), place.steps.len()));
+    search.found
+}
+
+struct Search<'n> {
+    name: &'n str,
+    version: Version,
+    leading: Vec<&'static Type>,
+    path: Vec<&'static Field>,
+    found: Vec<Place>,
+}
+
+impl Search<'_> {
+    /// As deep as the API's types nest: the input has no say in it.
+    fn visit(&mut self, at: &'static Type) {
+        if let Some(field) = at.field(self.name, self.version) {
+            self.found.push(Place { steps: self.path.iter().copied().chain([field]).collect() });
+        }
+        for field in at.fields(self.version) {
+            let Some(object) = field.kind.object().filter(|object| self.leading.contains(object)) else { continue };
+            self.path.push(field);
+            self.visit(object);
+            self.path.pop();
+        }
+    }
+}
+
+/// The types that have the field or lead to one that has it.
+fn leading_to(name: &str, version: Version) -> Vec<&'static Type> {
+    let mut leading: Vec<_> = table::TYPES.into_iter().filter(|one| one.field(name, version).is_some()).collect();
+    let mut grown = !leading.is_empty();
+    while grown {
+        let before = leading.len();
+        for one in table::TYPES {
+            let leads = |field: &Field| field.kind.object().is_some_and(|object| leading.contains(&object));
+            if !leading.contains(&one) && one.fields(version).any(leads) {
+                leading.push(one);
+            }
+        }
+        grown = leading.len() > before;
+    }
+    leading
+}
+
+/// Up from the object at `from` to the common level, and down to the object that `steps` end in.
+fn steps_between(from: &[&str], steps: &[&Field]) -> usize {
+    let down = steps.len() - 1;
+    let common = from.iter().zip(steps.iter().take(down)).take_while(|(a, b)| **a == b.name).count();
+    (from.len() - common) + (down - common)
+}

@@ -1,0 +1,143 @@
+use std::fmt;
+
+use super::Version;
+use super::nearest::nearest;
+
+/// A type of the API, such as `PodSpec`: its fields in every version known.
+pub struct Type {
+    pub(super) name: &'static str,
+    pub(super) fields: &'static [Field],
+}
+
+/// A field of a type. One whose kind changed between versions stands twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Field {
+    /// The name as in YAML, `backoffLimit`.
+    pub name: &'static str,
+    /// What its value must be.
+    pub kind: Kind,
+    since: u8,
+    until: u8,
+}
+
+/// What the API server decodes a value into; `null` stands for the absent value of each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Any JSON value, kept as it is (`fieldsV1`).
+    Any,
+    /// `true` or `false`.
+    Bool,
+    /// A signed integer of 32 bits.
+    Int32,
+    /// A signed integer of 64 bits.
+    Int64,
+    /// An integer of 32 bits or a string (`port`).
+    IntOrString,
+    /// A sequence of values of one kind.
+    List(&'static Kind),
+    /// A mapping from free names to values of one kind.
+    Map(&'static Kind),
+    /// A mapping with the fields of a type.
+    Object(&'static Type),
+    /// An amount, `500m` or `2Gi`: a string or a number.
+    Quantity,
+    /// A string.
+    String,
+    /// An instant as RFC 3339 text.
+    Time,
+}
+
+impl Type {
+    /// The short name, `PodSpec`. No two types have the same.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The field of this exact name in `version`.
+    #[must_use]
+    pub fn field(&self, name: &str, version: Version) -> Option<&'static Field> {
+        self.fields_named(name).iter().find(|field| field.is_in(version))
+    }
+
+    /// The field of this exact name in all versions: none, one, or one for each kind it ever had.
+    #[must_use]
+    pub fn fields_named(&self, name: &str) -> &'static [Field] {
+        let start = self.fields.partition_point(|field| field.name < name);
+        let rest = self.fields.get(start..).unwrap_or_default();
+        let count = rest.iter().take_while(|field| field.name == name).count();
+        rest.get(..count).unwrap_or_default()
+    }
+
+    /// The fields it has in `version`, in the order of their names.
+    pub fn fields(&self, version: Version) -> impl Iterator<Item = &'static Field> + use<> {
+        self.fields.iter().filter(move |field| field.is_in(version))
+    }
+
+    /// The field of `version` that was most likely meant by `name`, which is none.
+    #[must_use]
+    pub fn nearest(&self, name: &str, version: Version) -> Option<&'static Field> {
+        nearest(name, self.fields(version).map(|field| field.name)).and_then(|name| self.field(name, version))
+    }
+}
+
+impl fmt::Debug for Type {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl PartialEq for Type {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Type {}
+
+impl Field {
+    /// Whether the API of `version` has the field.
+    #[must_use]
+    pub const fn is_in(&self, version: Version) -> bool {
+        self.since <= version.minor() && version.minor() <= self.until
+    }
+
+    /// The first version that has it; none if that is older than [`Version::OLDEST`].
+    #[must_use]
+    pub const fn since(&self) -> Option<Version> {
+        if self.since == 0 { None } else { Some(Version::new(self.since)) }
+    }
+
+    /// The last version that has it; none if [`Version::NEWEST`] still does.
+    #[must_use]
+    pub const fn until(&self) -> Option<Version> {
+        if self.until == u8::MAX { None } else { Some(Version::new(self.until)) }
+    }
+}
+
+impl Kind {
+    /// The type of the object itself, or of the elements of a list or map of objects.
+    #[must_use]
+    pub const fn object(self) -> Option<&'static Type> {
+        match self {
+            Self::Object(object) => Some(object),
+            Self::List(element) | Self::Map(element) => element.object(),
+            _ => None,
+        }
+    }
+}
+
+/// A row of the table: a field of all versions unless narrowed.
+pub(super) const fn field(name: &'static str, kind: Kind) -> Field {
+    Field { name, kind, since: 0, until: u8::MAX }
+}
+
+impl Field {
+    pub(super) const fn from(self, minor: u8) -> Self {
+        Self { since: minor, ..self }
+    }
+
+    pub(super) const fn to(self, minor: u8) -> Self {
+        Self { until: minor, ..self }
+    }
+}

@@ -1,0 +1,73 @@
+//! What the API server answers to the creation of a Job or CronJob: every stage at once, each problem with its place.
+//!
+//! One file an API object; each mirrors what Kubernetes checks, in its order.
+
+mod affinity;
+mod checks;
+mod container;
+mod containers;
+mod context;
+mod cron_job;
+mod decode;
+mod dns;
+mod effective_job;
+mod env;
+mod file_path;
+mod gate;
+mod generated_labels;
+mod host;
+mod indexed;
+mod ip;
+mod job;
+mod mounts;
+mod names;
+mod object_meta;
+mod operating_system;
+mod pod;
+mod pod_failure_policy;
+mod pod_spec;
+mod pod_template;
+mod ports;
+mod probe;
+mod profile_annotations;
+mod report;
+mod resource_claims;
+mod resources;
+mod root;
+mod schedule;
+mod security_context;
+mod selector;
+mod success_policy;
+mod tolerations;
+mod topology_spread;
+mod verdict;
+mod volumes;
+mod warnings;
+
+pub use context::Context;
+pub use verdict::Verdict;
+
+use root::RootKind;
+
+use crate::k8s::objects::{CronJob, FromValue, Job};
+use crate::k8s::schema::Version;
+use crate::yaml::Value;
+
+/// What the API server of this version answers to the creation of `root`: a Job or CronJob, or what was meant as one.
+///
+/// All stages are run, so that every problem is reported at once; [`Verdict::causes`] are those that the server would
+/// name. `root` is the document's value or an item of a `List`.
+#[must_use]
+pub fn check(root: Value<'_>, version: Version) -> Verdict {
+    let mut context = Context::new(version);
+    let Some(kind) = root::identify(root, &mut context) else { return Verdict::new(context.into_problems()) };
+
+    decode::decode(root, kind.schema(), &mut context);
+    decode::repeated_keys(root, &mut context);
+    let owner = root.get("kind").or_else(|| root.entries().next()).map_or(root.span(), |entry| entry.key_span);
+    match kind {
+        RootKind::Job => Job::from_value(root).map(|job| job::validate_job(job, owner, &mut context)),
+        RootKind::CronJob => CronJob::from_value(root).map(|job| cron_job::validate_cron_job(job, owner, &mut context)),
+    };
+    Verdict::without_followers(context.into_problems())
+}

@@ -1,0 +1,107 @@
+use std::collections::HashMap;
+
+use super::validate_weight;
+use crate::k8s::format::{dns_label, quote};
+use crate::k8s::objects::{Field, LabelSelector, List, PodAffinity, PodAffinityTerm};
+use crate::k8s::validation::checks::{At, flaws, label_name, required, text_of};
+use crate::k8s::validation::gate::Gate;
+use crate::k8s::validation::names::Names;
+use crate::k8s::validation::{Context, object_meta, selector};
+use crate::k8s::{Path, Reason};
+
+type Keys<'a> = Option<Field<'a, List<'a, &'a str>>>;
+
+pub(super) fn validate(affinity: PodAffinity<'_>, path: &Path<'_>, context: &mut Context) {
+    let list = path.field("requiredDuringSchedulingIgnoredDuringExecution");
+    for (index, term) in affinity.required().into_iter().flat_map(|terms| terms.value.iter()) {
+        let path = list.index(index);
+        validate_term(term.value, At::new(&path, &term), context);
+    }
+    let list = path.field("preferredDuringSchedulingIgnoredDuringExecution");
+    for (index, wish) in affinity.preferred().into_iter().flat_map(|wishes| wishes.value.iter()) {
+        let path = list.index(index);
+        validate_weight(wish.value.weight(), At::new(&path, &wish), context);
+        let term = wish.value.pod_affinity_term();
+        let path = path.field("podAffinityTerm");
+        let key = term.map_or(wish.key, |term| term.key);
+        let term = term.map_or_else(PodAffinityTerm::absent, |term| term.value);
+        validate_term(term, At { path: &path, key }, context);
+    }
+}
+
+fn validate_term(term: PodAffinityTerm<'_>, at: At<'_>, context: &mut Context) {
+    for (name, labels) in [("labelSelector", term.label_selector()), ("namespaceSelector", term.namespace_selector())] {
+        if let Some(labels) = labels {
+            selector::validate_label_selector(labels.value, &at.path.field(name), context);
+        }
+    }
+    // The server's own path: one namespace, no place in the list.
+    let path = at.path.field("namespace");
+    for (_, namespace) in term.namespaces().into_iter().flat_map(|namespaces| namespaces.value.iter()) {
+        flaws(dns_label(namespace.value), namespace, &path, context);
+    }
+    if context.enables(Gate::MatchLabelKeysInPodAffinity) {
+        let keys = (term.match_label_keys(), term.mismatch_label_keys());
+        validate_label_keys(keys, term.label_selector(), at.path, context);
+    }
+    required(term.topology_key(), "topologyKey", at, context);
+    label_name(term.topology_key(), "topologyKey", at, context);
+}
+
+/// Keys of labels whose values are taken from the pod itself: those that must match, and those that must not.
+pub(in crate::k8s::validation) fn validate_label_keys(
+    (matching, mismatching): (Keys<'_>, Keys<'_>),
+    labels: Option<Field<'_, LabelSelector<'_>>>,
+    path: &Path<'_>,
+    context: &mut Context,
+) {
+    for (name, keys) in [("matchLabelKeys", matching), ("mismatchLabelKeys", mismatching)] {
+        validate_keys(keys, labels.is_some(), &path.field(name), context);
+    }
+    let Some(matching) = matching else { return };
+    if let Some(labels) = labels {
+        refuse_selected_twice(matching.value, labels.value, path, context);
+    }
+    let mut other = Names::default();
+    for (_, key) in mismatching.into_iter().flat_map(|keys| keys.value.iter()) {
+        other.insert(key.value);
+    }
+    let path = path.field("matchLabelKeys");
+    for (index, key) in matching.value.iter().filter(|(_, key)| other.contains(key.value)) {
+        let message = format!("{} must match and must not match", quote(key.value));
+        context.report(Reason::Invalid, &path.index(index), key.span, message);
+    }
+}
+
+fn validate_keys(keys: Keys<'_>, has_selector: bool, path: &Path<'_>, context: &mut Context) {
+    let Some(keys) = keys.filter(|keys| !keys.value.is_empty()) else { return };
+    if !has_selector {
+        let message = "keys narrow a `labelSelector`, and there is none";
+        context.report(Reason::Forbidden, path, keys.key, message);
+        return;
+    }
+    for (index, key) in keys.value.iter() {
+        let found = crate::k8s::format::label_key(key.value);
+        object_meta::report_flaws(found, key.value, &path.index(index), key.span, context);
+    }
+}
+
+/// The server adds the keys to the selector itself, so that a single expression about one is its own.
+fn refuse_selected_twice(keys: List<'_, &str>, labels: LabelSelector<'_>, path: &Path<'_>, context: &mut Context) {
+    if keys.is_empty() || labels.match_expressions().is_none() {
+        return;
+    }
+    let places: HashMap<&str, usize> = keys.iter().map(|(index, key)| (key.value, index)).collect();
+    let mut selected = Names::default();
+    for (key, _) in labels.match_labels().into_iter().flat_map(|labels| labels.value.iter()) {
+        selected.insert(key);
+    }
+    for (_, expression) in labels.match_expressions().into_iter().flat_map(|list| list.value.iter()) {
+        let key = text_of(expression.value.key());
+        let new = selected.insert(key);
+        if let Some(index) = places.get(key).filter(|_| !new) {
+            let message = format!("{} is in `matchLabelKeys` and in the selector", quote(key));
+            context.report(Reason::Invalid, &path.index(*index), expression.key, message);
+        }
+    }
+}

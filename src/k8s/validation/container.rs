@@ -1,0 +1,61 @@
+//! What every container is asked, in whichever list it stands.
+
+pub(super) mod resize_policy;
+pub(super) mod restart_policy;
+
+use super::checks::{At, flaws, optional_one_of, place_of, required, text_of};
+use super::names::Names;
+use super::pod::Pod;
+use super::{Context, env, mounts, ports, resources, security_context};
+use crate::k8s::Reason;
+use crate::k8s::format::{dns_label, quote};
+use crate::k8s::objects::{Container, Field, Lifecycle};
+
+/// Where an image is pulled, for a container and for a volume.
+pub(super) const PULL_POLICIES: &[&str] = &["Always", "IfNotPresent", "Never"];
+
+pub(super) fn validate(container: Container<'_>, pod: &Pod<'_>, at: At<'_>, context: &mut Context) {
+    let path = at.path;
+    if let Some(name) = required(container.name(), "name", at, context) {
+        flaws(dns_label(name.value), name, &path.field("name"), context);
+    }
+    required(container.image(), "image", at, context);
+    let policy = container.termination_message_policy();
+    let choices = &["File", "FallbackToLogsOnError"];
+    optional_one_of(policy, choices, &path.field("terminationMessagePolicy"), context);
+    ports::validate(container, &path.field("ports"), context);
+    env::validate(container, at, context);
+    mounts::validate(container, pod, at, context);
+    optional_one_of(container.image_pull_policy(), PULL_POLICIES, &path.field("imagePullPolicy"), context);
+    if let Some(requirements) = container.resources() {
+        let path = path.field("resources");
+        resources::validate_container(requirements.value, &pod.claims, At::new(&path, &requirements), context);
+    }
+    resize_policy::validate(container, pod, at, context);
+    if let Some(security) = container.security_context() {
+        let path = path.field("securityContext");
+        security_context::validate(security.value, pod.host_users, At::new(&path, &security), context);
+    }
+}
+
+/// A container's name among others.
+pub(super) fn unique_name<'a>(container: Container<'a>, names: &mut Names<'a>, at: At<'_>, context: &mut Context) {
+    if !names.insert(text_of(container.name())) {
+        repeated_name(container, at, context);
+    }
+}
+
+pub(super) fn repeated_name(container: Container<'_>, at: At<'_>, context: &mut Context) {
+    let name = container.name();
+    let span = name.map_or(at.key, |name| place_of(&name));
+    let message = format!("another container is named {} already", quote(text_of(name)));
+    context.report(Reason::Duplicate, &at.path.field("name"), span, message);
+}
+
+/// The lifecycle as the server sees it: without `stopSignal`, which no version takes by default.
+pub(super) fn lifecycle<'a>(container: Container<'a>) -> Option<Field<'a, Lifecycle<'a>>> {
+    container.lifecycle().filter(|lifecycle| {
+        let hooks = lifecycle.value.pre_stop().is_some() || lifecycle.value.post_start().is_some();
+        hooks || lifecycle.value.stop_signal().is_none()
+    })
+}

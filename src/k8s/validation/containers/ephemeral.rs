@@ -1,0 +1,80 @@
+use super::{items, regular};
+use crate::k8s::format::quote;
+use crate::k8s::objects::{Container, VolumeMount};
+use crate::k8s::validation::checks::{At, not_empty, place_of, text_of};
+use crate::k8s::validation::gate::Gate;
+use crate::k8s::validation::pod::Pod;
+use crate::k8s::validation::{Context, container};
+use crate::k8s::{Path, Reason};
+use crate::text::Span;
+
+/// A template may not have them at all, and the server looks at each all the same.
+pub(super) fn validate(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
+    let list = pod.spec.ephemeral_containers();
+    if list.is_none_or(|list| list.value.is_empty()) {
+        return;
+    }
+    let mut others = regular::names(pod);
+    let mut names = regular::names(pod);
+    for (_, item) in items(pod.spec.init_containers()) {
+        others.insert(text_of(item.value.name()));
+        names.insert(text_of(item.value.name()));
+    }
+    for (index, item) in items(list) {
+        let path = path.index(index);
+        let (at, container) = (At::new(&path, &item), item.value);
+        container::validate(container, pod, at, context);
+        if let Some(image) = container.image().filter(|image| image.value.trim() != image.value) {
+            let message = format!("{} has spaces around it", quote(image.value));
+            context.report(Reason::Invalid, &path.field("image"), place_of(&image), message);
+        }
+        container::unique_name(container, &mut names, at, context);
+        if let Some(target) = not_empty(container.target_container_name())
+            && !others.contains(target.value)
+        {
+            let message = format!("the pod has no container {}", quote(target.value));
+            context.report(Reason::NotFound, &path.field("targetContainerName"), place_of(&target), message);
+        }
+        forbid_fields(container, at, context);
+        forbid_sub_paths(pod, container, at, context);
+    }
+}
+
+fn forbid_fields(container: Container<'_>, at: At<'_>, context: &mut Context) {
+    let resources = container.resources().filter(|resources| {
+        let set = resources.value;
+        set.limits().is_some() || set.requests().is_some() || set.claims().is_some()
+    });
+    let resize = container.resize_policy().filter(|_| context.enables(Gate::InPlacePodVerticalScaling));
+    let rules_are_known = !context.since(34) || context.enables(Gate::ContainerRestartRules);
+    let present: [(&str, Option<Span>); 9] = [
+        ("ports", container.ports().map(|field| field.key)),
+        ("resources", resources.map(|field| field.key)),
+        ("resizePolicy", resize.map(|field| field.key)),
+        ("restartPolicy", container.restart_policy().filter(|_| rules_are_known).map(|field| field.key)),
+        ("restartPolicyRules", container.restart_policy_rules().filter(|_| rules_are_known).map(|field| field.key)),
+        ("livenessProbe", container.liveness_probe().map(|field| field.key)),
+        ("readinessProbe", container.readiness_probe().map(|field| field.key)),
+        ("startupProbe", container.startup_probe().map(|field| field.key)),
+        ("lifecycle", container::lifecycle(container).map(|field| field.key)),
+    ];
+    for (name, key) in present {
+        if let Some(key) = key {
+            let message = format!("an ephemeral container has no `{name}`");
+            context.report(Reason::Forbidden, &at.path.field(name), key, message);
+        }
+    }
+}
+
+fn forbid_sub_paths(pod: &Pod<'_>, container: Container<'_>, at: At<'_>, context: &mut Context) {
+    let path = at.path.field("volumeMounts");
+    for (index, mount) in pod.mounts(container) {
+        let (path, mount): (_, VolumeMount<'_>) = (path.index(index), mount.value);
+        for (name, sub_path) in [("subPath", mount.sub_path()), ("subPathExpr", mount.sub_path_expr())] {
+            if let Some(sub_path) = not_empty(sub_path) {
+                let message = format!("an ephemeral container's mounts have no `{name}`");
+                context.report(Reason::Forbidden, &path.field(name), sub_path.key, message);
+            }
+        }
+    }
+}

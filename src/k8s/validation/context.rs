@@ -1,0 +1,65 @@
+use crate::k8s::schema::Version;
+use crate::k8s::{Path, Problem, Reason, Stage, Topic};
+use crate::text::Span;
+
+/// What a validation knows, and where it reports.
+#[derive(Debug)]
+pub struct Context {
+    version: Version,
+    problems: Vec<Problem>,
+}
+
+impl Context {
+    /// Nothing reported yet, for a server of this version.
+    #[must_use]
+    pub fn new(version: Version) -> Self {
+        Self { version, problems: Vec::new() }
+    }
+
+    /// The server's version.
+    #[must_use]
+    pub fn version(&self) -> Version {
+        self.version
+    }
+
+    /// Whether the server is of Kubernetes 1.`minor` or newer.
+    #[must_use]
+    pub fn since(&self, minor: u8) -> bool {
+        self.version >= Version::new(minor)
+    }
+
+    /// Reports a problem of the stage `validation`; what comes back takes help, labels and fixes.
+    pub fn report(&mut self, reason: Reason, path: &Path<'_>, span: Span, message: impl Into<String>) -> &mut Problem {
+        self.add(Problem::new(reason, path, span, message))
+    }
+
+    /// Reports what the server accepts with a warning.
+    pub fn warn(&mut self, path: &Path<'_>, span: Span, message: impl Into<String>) -> &mut Problem {
+        let topic = Topic::ServerWarning;
+        self.add(Problem::before_validation(topic, Stage::Validation, path, span, message.into()))
+    }
+
+    /// Adds a problem as it is.
+    pub fn add(&mut self, problem: Problem) -> &mut Problem {
+        self.problems.push(problem);
+        self.problems.last_mut().expect("one was pushed")
+    }
+
+    /// How many problems were reported so far.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.problems.len()
+    }
+
+    /// Whether nothing that was reported so far makes the server reject the object.
+    #[must_use]
+    pub fn accepts(&self) -> bool {
+        !self.problems.iter().any(Problem::rejects)
+    }
+
+    /// All problems, in the order of the checks.
+    #[must_use]
+    pub fn into_problems(self) -> Vec<Problem> {
+        self.problems
+    }
+}

@@ -1,0 +1,82 @@
+//! CronJobs: the object, its spec and its Job template.
+
+use super::effective_job::EffectiveJob;
+use super::job::validate_job_spec;
+use super::{Context, object_meta, report, schedule, warnings};
+use crate::k8s::objects::{CronJob, CronJobSpec, Field, JobSpec, JobTemplateSpec, ObjectMeta};
+use crate::k8s::{Path, Reason, Topic};
+use crate::text::Span;
+
+/// The controller adds `-` and ten digits for the name of a Job, which has at most 63 characters.
+const LONGEST_NAME: usize = 52;
+
+/// Checks a whole CronJob.
+pub(super) fn validate_cron_job(cron_job: CronJob<'_>, owner: Span, context: &mut Context) {
+    let meta_span = cron_job.metadata().map_or(owner, |meta| meta.key);
+    let meta = cron_job.metadata().map_or_else(ObjectMeta::absent, |meta| meta.value);
+    let name = object_meta::validate_object_meta(meta, meta_span, context);
+    let spec = cron_job.spec();
+    let owner = spec.map_or(owner, |spec| spec.key);
+    validate_spec(spec.map_or_else(CronJobSpec::absent, |spec| spec.value), owner, context);
+    if name.text.len() > LONGEST_NAME {
+        let metadata = Path::Root.field("metadata");
+        let message = format!("the name is {} characters long, {LONGEST_NAME} at most", name.text.len());
+        context
+            .report(Reason::Invalid, &metadata.field("name"), name.span, message)
+            .about(Topic::Name)
+            .help("a CronJob's Jobs are named after it and the scheduled time, and 63 characters are all a Job has");
+    }
+    if context.accepts() {
+        object_meta::validate_address(meta, context);
+    }
+    warnings::of_name(&name, context);
+}
+
+fn validate_spec(spec: CronJobSpec<'_>, owner: Span, context: &mut Context) {
+    let path = &Path::Root.field("spec");
+    schedule::validate(spec, path, owner, context);
+    report::non_negative(spec.starting_deadline_seconds(), &path.field("startingDeadlineSeconds"), context);
+    if let Some(policy) = spec.concurrency_policy() {
+        validate_concurrency_policy(policy, &path.field("concurrencyPolicy"), context);
+    }
+    let template = spec.job_template();
+    let owner = template.map_or(owner, |template| template.key);
+    let template = template.map_or_else(JobTemplateSpec::absent, |template| template.value);
+    validate_job_template(template, &path.field("jobTemplate"), owner, context);
+    report::non_negative(spec.successful_jobs_history_limit(), &path.field("successfulJobsHistoryLimit"), context);
+    warnings::of_schedule(spec, context);
+    report::non_negative(spec.failed_jobs_history_limit(), &path.field("failedJobsHistoryLimit"), context);
+}
+
+fn validate_concurrency_policy(policy: Field<'_, &str>, path: &Path<'_>, context: &mut Context) {
+    // An empty text is filled with `Allow`.
+    let allowed = &["Allow", "Forbid", "Replace"];
+    if !policy.value.is_empty() && !allowed.contains(&policy.value) {
+        report::not_one_of(Reason::NotSupported, path, Some(policy), policy.span, allowed, context);
+    }
+}
+
+fn validate_job_template(template: JobTemplateSpec<'_>, path: &Path<'_>, owner: Span, context: &mut Context) {
+    let spec = template.spec();
+    let owner = spec.map_or(owner, |spec| spec.key);
+    let spec = spec.map_or_else(JobSpec::absent, |spec| spec.value);
+    let path = path.field("spec");
+    let effective = EffectiveJob::of_template(spec, context);
+    validate_job_spec(&effective, &path, owner, context);
+    warnings::of_job_spec(&effective, &path, context);
+    if let Some(selector) = spec.selector() {
+        context
+            .report(Reason::Invalid, &path.field("selector"), selector.key, "a CronJob's Jobs make their own selectors")
+            .help("leave it out");
+    }
+    if let Some(manual) = spec.manual_selector().filter(|manual| manual.value) {
+        context
+            .report(
+                Reason::NotSupported,
+                &path.field("manualSelector"),
+                manual.span,
+                "a CronJob's Jobs cannot choose their selectors by hand",
+            )
+            .help("leave it out");
+    }
+}

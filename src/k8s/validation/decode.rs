@@ -1,0 +1,90 @@
+//! The stages `decode` and `strict`: whether the document's values fit the API's types, and whether it has the fields.
+
+mod dropped_field;
+mod time;
+mod unknown_field;
+mod wrong_type;
+
+use super::Context;
+use crate::k8s::schema::{Kind, Type};
+use crate::k8s::{Path, Problem, Stage, Topic};
+use crate::yaml::{Entry, Kind as Found, Value};
+
+/// Reports every value of a wrong type and every unknown field.
+pub(super) fn decode(root: Value<'_>, of: &'static Type, context: &mut Context) {
+    object(root, of, &Path::Root, &mut Decoder { root, of, context });
+}
+
+pub(super) struct Decoder<'a, 'c> {
+    root: Value<'a>,
+    of: &'static Type,
+    context: &'c mut Context,
+}
+
+/// As deep as the API's types nest: the input has no say in it.
+fn object(value: Value<'_>, of: &'static Type, path: &Path<'_>, decoder: &mut Decoder<'_, '_>) {
+    for entry in value.entries() {
+        let path = path.field(entry.key);
+        if let Some(field) = of.field(entry.key, decoder.context.version()) {
+            decode_value(entry.value, field.kind, &path, decoder);
+            dropped_field::report(entry, of, field, &path, decoder);
+        } else {
+            unknown_field::report(entry, value, of, &path, decoder);
+        }
+    }
+}
+
+fn decode_value(value: Value<'_>, kind: Kind, path: &Path<'_>, decoder: &mut Decoder<'_, '_>) {
+    match (kind, value.kind()) {
+        // Go leaves the zero value where it reads a null.
+        (_, Found::Null)
+        | (Kind::Any, _)
+        | (Kind::Bool, Found::Bool(_))
+        | (Kind::String | Kind::IntOrString, Found::String(_)) => {}
+        (Kind::Object(of), Found::Mapping) => object(value, of, path, decoder),
+        (Kind::List(item), Found::Sequence) => {
+            for (index, element) in value.items().enumerate() {
+                decode_value(element, *item, &path.index(index), decoder);
+            }
+        }
+        (Kind::Map(item), Found::Mapping) => {
+            for Entry { key, value, .. } in value.entries() {
+                decode_value(value, *item, &path.key(key), decoder);
+            }
+        }
+        (Kind::Int32 | Kind::IntOrString, Found::Number(number)) => {
+            if number.as_i64().and_then(|number| i32::try_from(number).ok()).is_none() {
+                wrong_type::report(value, kind, path, decoder.context);
+            }
+        }
+        (Kind::Int64, Found::Number(number)) => {
+            if number.as_i64().is_none() {
+                wrong_type::report(value, kind, path, decoder.context);
+            }
+        }
+        (Kind::Quantity, Found::String(_) | Found::Number(_)) => wrong_type::quantity(value, path, decoder.context),
+        (Kind::Time, Found::String(text)) if time::is_rfc3339(text) => {}
+        _ => wrong_type::report(value, kind, path, decoder.context),
+    }
+}
+
+/// Reports keys that come twice in one mapping of `root`: a lax reader keeps the last.
+pub(super) fn repeated_keys(root: Value<'_>, context: &mut Context) {
+    let document = root.document();
+    for repeated in document.repeated.iter().filter(|repeated| root.span().contains(repeated.again)) {
+        let field = root.path_to(repeated.again);
+        let message = if repeated.merged {
+            format!("`{}` is also merged in by `<<`, and strict reading takes a key once", repeated.key)
+        } else {
+            format!("`{}` comes twice, and only the last one would count", repeated.key)
+        };
+        let problem = Problem::before_validation(
+            Topic::RepeatedKey,
+            Stage::Strict,
+            &Path::Root.field(&field),
+            repeated.again,
+            message,
+        );
+        context.add(problem).label(repeated.first, "it is here already");
+    }
+}

@@ -1,0 +1,40 @@
+//! Paths of files and folders that must stay where they are.
+
+use super::Context;
+use super::checks::{Text, place_of};
+use crate::k8s::format::quote;
+use crate::k8s::{Path, Reason};
+
+/// A path without `..` as a step.
+pub(super) fn no_backsteps(file: Text<'_>, path: &Path<'_>, context: &mut Context) {
+    if has_backsteps(file.value) {
+        let message = format!("{} has a step `..`, and may not leave its folder", quote(file.value));
+        context.report(Reason::Invalid, path, place_of(&file), message);
+    }
+}
+
+pub(super) fn has_backsteps(file: &str) -> bool {
+    file.split('/').any(|step| step == "..")
+}
+
+/// A relative path without `..` as a step.
+pub(super) fn descending(file: Option<Text<'_>>, path: &Path<'_>, context: &mut Context) {
+    let Some(file) = file else { return };
+    if file.value.starts_with('/') {
+        let message = format!("{} starts at the root, and must be relative", quote(file.value));
+        context.report(Reason::Invalid, path, place_of(&file), message);
+    }
+    no_backsteps(file, path, context);
+}
+
+/// A relative path that does not start with `..` either.
+pub(super) fn not_reserved(file: Option<Text<'_>>, path: &Path<'_>, context: &mut Context) {
+    descending(file, path, context);
+    if let Some(file) = file
+        && file.value.starts_with("..")
+        && !file.value.starts_with("../")
+    {
+        let message = format!("{} starts with `..`, which Kubernetes keeps for itself", quote(file.value));
+        context.report(Reason::Invalid, path, place_of(&file), message);
+    }
+}

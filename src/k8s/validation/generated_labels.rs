@@ -1,0 +1,128 @@
+//! The labels and the selector that the server gives a Job, and what contradicts them.
+
+use super::object_meta::{self, Name};
+use super::{Context, selector};
+use crate::k8s::format;
+use crate::k8s::objects::{JobSpec, LabelSelector, Map, ObjectMeta};
+use crate::k8s::{Path, Reason};
+use crate::text::Span;
+
+const LEGACY_UID: &str = "controller-uid";
+const UID: &str = "batch.kubernetes.io/controller-uid";
+const LEGACY_NAME: &str = "job-name";
+const NAME: &str = "batch.kubernetes.io/job-name";
+
+/// Stands for the unique identifier that the server makes up: no manifest can know it.
+const UNKNOWN: &str = "\0";
+
+/// The labels that the server adds to the template, in this version.
+fn generated(context: &Context) -> &'static [&'static str] {
+    if context.since(27) { &[LEGACY_UID, LEGACY_NAME, UID, NAME] } else { &[LEGACY_UID, LEGACY_NAME] }
+}
+
+fn generated_value<'n>(key: &str, name: &'n Name<'_>) -> &'n str {
+    if key == LEGACY_NAME || key == NAME { &name.text } else { UNKNOWN }
+}
+
+fn is_manual(spec: JobSpec<'_>) -> bool {
+    spec.manual_selector().is_some_and(|manual| manual.value)
+}
+
+fn template_labels(spec: JobSpec<'_>) -> Option<Map<'_, &str>> {
+    Some(spec.template()?.value.metadata()?.value.labels()?.value)
+}
+
+/// Checks what comes of the labels: those of the Job, which it takes from its template where it has none, those that
+/// the server adds, and the selector made of them.
+pub(super) fn validate(meta: ObjectMeta<'_>, spec: JobSpec<'_>, name: &Name<'_>, context: &mut Context) {
+    let metadata = Path::Root.field("metadata");
+    let own_path = metadata.field("labels");
+    let inherited = template_labels(spec).filter(|_| meta.labels().is_none_or(|labels| labels.value.is_empty()));
+    if let Some(labels) = inherited {
+        object_meta::validate_labels(labels, &own_path, context);
+    }
+    if is_manual(spec) {
+        return;
+    }
+    let spec_path = Path::Root.field("spec");
+    let template = spec_path.field("template");
+    let metadata = template.field("metadata");
+    let path = metadata.field("labels");
+    for key in generated(context) {
+        match template_labels(spec).and_then(|labels| labels.get(key)) {
+            Some(label) if label.value != generated_value(key, name) => {
+                let message = format!("the server sets `{key}` itself, to another value than this");
+                context.report(Reason::Invalid, &path.key(key), label.span, message).help("leave the label out");
+            }
+            None if generated_value(key, name) != UNKNOWN => {
+                // So the server names it, not `metadata.labels`.
+                validate_name_label(name, &template.field("labels"), context);
+                if inherited.is_some() {
+                    validate_name_label(name, &own_path, context);
+                }
+            }
+            _ => {}
+        }
+    }
+    if let Some(given) = spec.selector() {
+        let matches =
+            selector::matches(given.value, |key| generated(context).contains(&key).then(|| generated_value(key, name)));
+        if matches == Some(false) {
+            context
+                .report(Reason::Invalid, &spec_path.field("selector"), given.key, "a Job makes its own selector")
+                .help("leave it out, or set `manualSelector: true` if you mean it");
+        }
+    }
+}
+
+fn validate_name_label(name: &Name<'_>, path: &Path<'_>, context: &mut Context) {
+    for flaw in format::label_value(&name.text) {
+        let message = format!("the pods get the Job's name as a label, and {}", flaw.describe(&name.text));
+        context.report(Reason::Invalid, path, name.span, message);
+    }
+}
+
+/// Checks the selector's form, and that it matches the Job's own pods.
+pub(super) fn validate_selector(
+    spec: JobSpec<'_>,
+    name: &Name<'_>,
+    path: &Path<'_>,
+    owner: Span,
+    context: &mut Context,
+) {
+    let field = path.field("selector");
+    let given = spec.selector();
+    if let Some(given) = given {
+        selector::validate_label_selector(given.value, &field, context);
+    } else if is_manual(spec) {
+        let span = spec.manual_selector().map_or(owner, |manual| manual.span);
+        context
+            .report(Reason::Required, &field, span, "with `manualSelector: true` a selector is needed")
+            .help("leave `manualSelector` out: a Job makes a selector that fits");
+    }
+    let matches = match given {
+        // A selector that is absent matches nothing.
+        None => Some(!is_manual(spec)),
+        Some(given) => selector_matches_template(given.value, spec, name, context),
+    };
+    if matches == Some(false) {
+        let template = path.field("template");
+        let metadata = template.field("metadata");
+        let span = given.map_or(owner, |given| given.key);
+        let message = "the selector does not match the labels of the pod template";
+        context.report(Reason::Invalid, &metadata.field("labels"), span, message);
+    }
+}
+
+fn selector_matches_template(
+    selector: LabelSelector<'_>,
+    spec: JobSpec<'_>,
+    name: &Name<'_>,
+    context: &Context,
+) -> Option<bool> {
+    let labels = template_labels(spec);
+    selector::matches(selector, |key| {
+        let given = labels.and_then(|labels| labels.get(key)).map(|label| label.value);
+        given.or_else(|| (!is_manual(spec) && generated(context).contains(&key)).then(|| generated_value(key, name)))
+    })
+}

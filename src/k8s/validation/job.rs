@@ -1,0 +1,162 @@
+//! Jobs: the object and its spec.
+
+use super::effective_job::EffectiveJob;
+use super::object_meta::{self, Name};
+use super::pod_failure_policy::validate_pod_failure_policy;
+use super::pod_template::validate_pod_template;
+use super::success_policy::validate_success_policy;
+use super::{Context, generated_labels, indexed, report, warnings};
+use crate::k8s::format::{self, Form};
+use crate::k8s::objects::{Job, JobSpec, ObjectMeta, PodTemplateSpec};
+use crate::k8s::{Path, Reason, Topic};
+use crate::text::Span;
+
+/// Checks a whole Job.
+pub(super) fn validate_job(job: Job<'_>, owner: Span, context: &mut Context) {
+    let meta_span = job.metadata().map_or(owner, |meta| meta.key);
+    let meta = job.metadata().map_or_else(ObjectMeta::absent, |meta| meta.value);
+    let name = object_meta::validate_object_meta(meta, meta_span, context);
+
+    let spec_field = job.spec();
+    let spec = spec_field.map_or_else(JobSpec::absent, |spec| spec.value);
+    generated_labels::validate(meta, spec, &name, context);
+    let (path, owner) = (Path::Root.field("spec"), spec_field.map_or(owner, |spec| spec.key));
+    let effective = EffectiveJob::of_job(spec, context);
+    validate_job_spec(&effective, &path, owner, context);
+    generated_labels::validate_selector(spec, &name, &path, owner, context);
+    validate_host_name(&effective, &name, context);
+    if context.accepts() {
+        object_meta::validate_address(meta, context);
+    }
+    warnings::of_name(&name, context);
+    warnings::of_job_spec(&effective, &path, context);
+}
+
+/// An indexed Job's pods are named after it and their index, and the name must be a DNS label.
+fn validate_host_name(job: &EffectiveJob<'_>, name: &Name<'_>, context: &mut Context) {
+    let Some(completions) = job.completions.filter(|count| *count > 0 && job.is_indexed()) else { return };
+    let host = format!("{}-{}", name.text, completions - 1);
+    if format::dns_label(&host).is_empty() {
+        return;
+    }
+    let metadata = Path::Root.field("metadata");
+    let message = if host.len() > 63 {
+        format!("the last pod's host name would be {} characters long, 63 at most", host.len())
+    } else {
+        "an indexed Job's pods are named after it, and their host names may not have dots or capitals".to_owned()
+    };
+    let problem = context.report(Reason::Invalid, &metadata.field("name"), name.span, message).about(Topic::Name);
+    if let Some(near) = Form::DnsLabel.nearest(&name.text, 63 - (host.len() - name.text.len())) {
+        problem.help(format!("a shorter name without dots fits, such as `{near}`"));
+    }
+}
+
+/// Checks a Job's spec, or that of a CronJob's Job template.
+pub(super) fn validate_job_spec(job: &EffectiveJob<'_>, path: &Path<'_>, owner: Span, context: &mut Context) {
+    let spec = job.spec;
+    report::non_negative(spec.parallelism(), &path.field("parallelism"), context);
+    report::non_negative(spec.completions(), &path.field("completions"), context);
+    report::non_negative(spec.active_deadline_seconds(), &path.field("activeDeadlineSeconds"), context);
+    report::non_negative(spec.backoff_limit(), &path.field("backoffLimit"), context);
+    report::non_negative(spec.ttl_seconds_after_finished(), &path.field("ttlSecondsAfterFinished"), context);
+    validate_managed_by(job, &path.field("managedBy"), context);
+    indexed::validate(job, path, context);
+    if let Some(policy) = job.pod_failure_policy {
+        validate_pod_failure_policy(policy.value, job, &path.field("podFailurePolicy"), context);
+    }
+    if let Some(policy) = job.success_policy {
+        validate_success_policy(policy, job, &path.field("successPolicy"), context);
+    }
+    validate_pod_replacement_policy(job, &path.field("podReplacementPolicy"), context);
+    let template = spec.template();
+    let owner = template.map_or(owner, |template| template.key);
+    let template = template.map_or_else(PodTemplateSpec::absent, |template| template.value);
+    let path = path.field("template");
+    validate_pod_template(template, &path, owner, context);
+    validate_restart_policy(template, job, &path, owner, context);
+}
+
+fn validate_managed_by(job: &EffectiveJob<'_>, path: &Path<'_>, context: &mut Context) {
+    let Some(managed_by) = job.managed_by else { return };
+    let (text, span) = (managed_by.value, managed_by.span);
+    let help = "a controller is named like `example.com/controller`";
+    match text.split_once('/') {
+        _ if text.is_empty() => {
+            context.report(Reason::Required, path, span, "an empty text names no controller").help(help);
+        }
+        Some((host, name)) if !host.is_empty() && !name.is_empty() => {
+            for flaw in format::dns_subdomain(host) {
+                context.report(Reason::Invalid, path, span, flaw.describe(host)).help(help);
+            }
+            if !Form::UrlPath.fits(name) {
+                context.report(Reason::Invalid, path, span, Form::UrlPath.describe(name)).help(help);
+            }
+        }
+        _ => {
+            let message = format!("{} has not two parts with a `/` between them", format::quote(text));
+            context.report(Reason::Invalid, path, span, message).help(help);
+        }
+    }
+    if text.len() > 63 {
+        let message = format!("the controller's name is {} characters long, 63 at most", text.len());
+        context.report(Reason::TooLong, path, span, message);
+    }
+}
+
+fn validate_pod_replacement_policy(job: &EffectiveJob<'_>, path: &Path<'_>, context: &mut Context) {
+    let Some(policy) = job.pod_replacement_policy else { return };
+    if let Some(failure_policy) = job.pod_failure_policy {
+        if policy.value != "Failed" {
+            report::not_one_of(Reason::NotSupported, path, Some(policy), policy.span, &["Failed"], context)
+                .label(failure_policy.key, "with `podFailurePolicy`, a pod is replaced only when it has failed");
+        }
+    } else if !matches!(policy.value, "Failed" | "TerminatingOrFailed") {
+        let allowed = &["Failed", "TerminatingOrFailed"];
+        report::not_one_of(Reason::NotSupported, path, Some(policy), policy.span, allowed, context);
+    }
+}
+
+/// A Job's pods may not restart for ever, which is what they do by default.
+fn validate_restart_policy(
+    template: PodTemplateSpec<'_>,
+    job: &EffectiveJob<'_>,
+    path: &Path<'_>,
+    owner: Span,
+    context: &mut Context,
+) {
+    let pod = template.spec();
+    let policy = pod.and_then(|pod| pod.value.restart_policy()).filter(|policy| !policy.value.is_empty());
+    let path = path.field("spec");
+    let path = path.field("restartPolicy");
+    let allowed = &["OnFailure", "Never"];
+    let Some(policy) = policy else {
+        let span = pod.map_or(owner, |pod| pod.key);
+        let message = "a Job's pods need a restart policy, because the default, `Always`, is not for Jobs";
+        context
+            .report(Reason::Required, &path, span, message)
+            .about(Topic::RestartPolicy)
+            .help("write `restartPolicy: Never` to run a failed pod anew, or `OnFailure` to restart its container");
+        return;
+    };
+    match policy.value {
+        "Always" => {
+            context
+                .report(Reason::Required, &path, policy.span, "a Job's pods end, so they cannot restart `Always`")
+                .about(Topic::RestartPolicy)
+                .help("write `Never` to run a failed pod anew, or `OnFailure` to restart its container");
+        }
+        "OnFailure" => {
+            if let Some(failure_policy) = job.pod_failure_policy {
+                context
+                    .report(Reason::Invalid, &path, policy.span, "with `podFailurePolicy` it must be `Never`")
+                    .about(Topic::RestartPolicy)
+                    .label(failure_policy.key, "looks at pods that failed, and not at containers that restart");
+            }
+        }
+        "Never" => {}
+        _ => {
+            report::not_one_of(Reason::NotSupported, &path, Some(policy), policy.span, allowed, context)
+                .about(Topic::RestartPolicy);
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! An object's metadata: name, namespace, labels, annotations, owners, finalizers, managed fields.
+
+use std::borrow::Cow;
+
+use super::Context;
+use crate::diagnostic::Fix;
+use crate::k8s::format::{self, Flaw, Flaws, Form, quote};
+use crate::k8s::objects::{Field, List, ManagedFieldsEntry, Map, ObjectMeta, OwnerReference};
+use crate::k8s::{Path, Reason, Topic};
+use crate::text::{Edit, Span};
+
+const STANDARD_FINALIZERS: [&str; 3] = ["kubernetes", "orphan", "foregroundDeletion"];
+/// In bytes, over all keys and values.
+const ANNOTATIONS_SIZE: usize = 256 * 1024;
+
+/// The name that the object gets: given, or as the server may make it of `generateName`.
+#[derive(Debug)]
+pub(super) struct Name<'a> {
+    pub(super) text: Cow<'a, str>,
+    pub(super) span: Span,
+}
+
+/// Checks an object's own metadata; `owner` is the key that stands for it where something is absent.
+pub(super) fn validate_object_meta<'a>(meta: ObjectMeta<'a>, owner: Span, context: &mut Context) -> Name<'a> {
+    let path = &Path::Root.field("metadata");
+    if let Some(prefix) = meta.generate_name() {
+        let field = path.field("generateName");
+        for flaw in format::name_prefix(prefix.value) {
+            report_name(flaw, prefix, &field, context);
+        }
+    }
+    let name = validate_name(meta, path, owner, context);
+    if let Some(namespace) = meta.namespace().filter(|namespace| !namespace.value.is_empty()) {
+        report_flaws(
+            format::dns_label(namespace.value),
+            namespace.value,
+            &path.field("namespace"),
+            namespace.span,
+            context,
+        );
+    }
+    if let Some(labels) = meta.labels() {
+        validate_labels(labels.value, &path.field("labels"), context);
+    }
+    if let Some(annotations) = meta.annotations() {
+        validate_annotations(annotations, &path.field("annotations"), context);
+    }
+    if let Some(owners) = meta.owner_references() {
+        validate_owners(owners, &path.field("ownerReferences"), context);
+    }
+    if let Some(finalizers) = meta.finalizers() {
+        validate_finalizers(finalizers, &path.field("finalizers"), context);
+    }
+    if let Some(managed) = meta.managed_fields() {
+        validate_managed_fields(managed.value, &path.field("managedFields"), context);
+    }
+    name
+}
+
+fn validate_name<'a>(meta: ObjectMeta<'a>, path: &Path<'_>, owner: Span, context: &mut Context) -> Name<'a> {
+    let field = path.field("name");
+    if let Some(name) = meta.name().filter(|name| !name.value.is_empty()) {
+        for flaw in format::dns_subdomain(name.value) {
+            report_name(flaw, name, &field, context);
+        }
+        return Name { text: Cow::Borrowed(name.value), span: name.span };
+    }
+    if let Some(prefix) = meta.generate_name().filter(|prefix| !prefix.value.is_empty()) {
+        let name = format::generated_name(prefix.value);
+        for flaw in format::dns_subdomain(&name) {
+            report_name(flaw, prefix, &field, context);
+        }
+        return Name { text: Cow::Owned(name), span: prefix.span };
+    }
+    let span = meta.name().map_or(owner, |name| name.span);
+    let problem = context.report(Reason::Required, &field, span, "the object has no name");
+    problem.help("add `name`, or `generateName` for a name that the server makes up");
+    Name { text: Cow::Borrowed(""), span }
+}
+
+fn report_name(flaw: Flaw, name: Field<'_, &str>, path: &Path<'_>, context: &mut Context) {
+    let near = Form::DnsSubdomain.nearest(name.value, 253);
+    let problem = context.report(Reason::Invalid, path, name.span, flaw.describe(name.value)).about(Topic::Name);
+    if let Some(near) = near.filter(|_| flaw == Flaw::Form(Form::DnsSubdomain)) {
+        problem.help(format!("did you mean `{near}`?"));
+        problem.fix(Fix::unsafe_(format!("write {near}"), vec![Edit::replace(name.span, near)]));
+    }
+}
+
+/// What the server checks last, when nothing else is wrong: that names can stand in an address.
+pub(super) fn validate_address(meta: ObjectMeta<'_>, context: &mut Context) {
+    let Some(prefix) = meta.generate_name() else { return };
+    let metadata = Path::Root.field("metadata");
+    let field = metadata.field("generateName");
+    for part in ["/", "%"] {
+        if prefix.value.contains(part) {
+            let message = format!("{} has `{part}`, and cannot stand in an address", quote(prefix.value));
+            context.report(Reason::Invalid, &field, prefix.span, message).about(Topic::Name);
+        }
+    }
+}
+
+/// Reports every flaw of a value; the server has one cause for each.
+pub(super) fn report_flaws(flaws: Flaws, value: &str, path: &Path<'_>, span: Span, context: &mut Context) {
+    for flaw in flaws {
+        context.report(Reason::Invalid, path, span, flaw.describe(value));
+    }
+}
+
+/// Checks labels; `path` is that of the map, which the server names for a key and for a value.
+pub(super) fn validate_labels(labels: Map<'_, &str>, path: &Path<'_>, context: &mut Context) {
+    for (key, value) in labels.iter() {
+        report_flaws(format::label_key(key), key, path, value.key, context);
+        report_flaws(format::label_value(value.value), value.value, path, value.span, context);
+    }
+}
+
+/// Checks annotations: any value, but not too much of it.
+pub(super) fn validate_annotations(annotations: Field<'_, Map<'_, &str>>, path: &Path<'_>, context: &mut Context) {
+    let mut size = 0;
+    for (key, value) in annotations.value.iter() {
+        report_flaws(format::annotation_key(key), key, path, value.key, context);
+        size += key.len() + value.value.len();
+    }
+    if size > ANNOTATIONS_SIZE {
+        let message = format!("the annotations have {size} bytes, at most {ANNOTATIONS_SIZE} are allowed");
+        context.report(Reason::TooLong, path, annotations.key, message);
+    }
+}
+
+fn validate_owners(owners: Field<'_, List<'_, OwnerReference<'_>>>, path: &Path<'_>, context: &mut Context) {
+    let mut controller: Option<Span> = None;
+    for (index, owner) in owners.value.iter() {
+        // The server names the single owner since 1.37.
+        let single = path.index(index);
+        validate_owner(owner, if context.since(37) { &single } else { path }, context);
+        let Some(controls) = owner.value.controller().filter(|controls| controls.value) else { continue };
+        let Some(first) = controller else {
+            controller = Some(controls.span);
+            continue;
+        };
+        context
+            .report(Reason::Invalid, path, controls.span, "an object has only one controller, and this is the second")
+            .label(first, "the first one");
+    }
+}
+
+fn validate_owner(owner: Field<'_, OwnerReference<'_>>, path: &Path<'_>, context: &mut Context) {
+    let reference = owner.value;
+    let absent = if context.since(37) { Reason::Required } else { Reason::Invalid };
+    let required = [
+        ("apiVersion", reference.api_version()),
+        ("kind", reference.kind()),
+        ("name", reference.name()),
+        ("uid", reference.uid()),
+    ];
+    for (name, field) in required {
+        if field.is_none_or(|field| field.value.is_empty()) {
+            let span = field.map_or(owner.span, |field| field.span);
+            context.report(absent, &path.field(name), span, format!("an owner needs `{name}`"));
+        }
+    }
+    let Some(api_version) = reference.api_version().filter(|version| !version.value.is_empty()) else { return };
+    let (group, version) = group_version(api_version.value);
+    if version.is_empty() {
+        let message = format!("{} is not of the form `group/version` or `version`", quote(api_version.value));
+        context.report(Reason::Invalid, &path.field("apiVersion"), api_version.span, message);
+    }
+    if group.is_empty() && version == "v1" && reference.kind().is_some_and(|kind| kind.value == "Event") {
+        context.report(Reason::Invalid, path, owner.span, "an Event cannot own anything");
+    }
+}
+
+/// Go reads a text with two slashes as no version at all.
+fn group_version(text: &str) -> (&str, &str) {
+    match text.split_once('/') {
+        None => ("", text),
+        Some((_, version)) if version.contains('/') => ("", ""),
+        Some(parts) => parts,
+    }
+}
+
+fn validate_finalizers(finalizers: Field<'_, List<'_, &str>>, path: &Path<'_>, context: &mut Context) {
+    let (mut orphan, mut foreground) = (None, None);
+    for (index, finalizer) in finalizers.value.iter() {
+        report_flaws(format::label_key(finalizer.value), finalizer.value, path, finalizer.span, context);
+        if !finalizer.value.contains('/') && !STANDARD_FINALIZERS.contains(&finalizer.value) {
+            let message = format!("{} is not one of Kubernetes' own finalizers", quote(finalizer.value));
+            let problem = context.report(Reason::Invalid, &path.index(index), finalizer.span, message);
+            problem.help("name the controller's domain too: `example.com/finalizer`");
+        }
+        match finalizer.value {
+            "orphan" => orphan = Some(finalizer.span),
+            "foregroundDeletion" => foreground = Some(finalizer.span),
+            _ => {}
+        }
+    }
+    if let (Some(orphan), Some(foreground)) = (orphan, foreground) {
+        let message = "`orphan` and `foregroundDeletion` exclude each other";
+        context.report(Reason::Invalid, path, foreground, message).label(orphan, "the other one");
+    }
+}
+
+/// The server throws the whole list away, without a word, where it cannot read one of the entries.
+fn validate_managed_fields(entries: List<'_, ManagedFieldsEntry<'_>>, path: &Path<'_>, context: &mut Context) {
+    let readable = |entry: ManagedFieldsEntry<'_>| {
+        entry.operation().is_some_and(|operation| matches!(operation.value, "Apply" | "Update"))
+            && entry.fields_type().is_some_and(|kind| kind.value == "FieldsV1")
+            && entry.api_version().is_some_and(|version| !version.value.is_empty())
+    };
+    if entries.iter().all(|(_, entry)| readable(entry.value)) {
+        for (index, entry) in entries.iter() {
+            validate_manager(entry.value, &path.index(index), context);
+        }
+    }
+}
+
+fn validate_manager(fields: ManagedFieldsEntry<'_>, path: &Path<'_>, context: &mut Context) {
+    if let Some(manager) = fields.manager() {
+        let field = path.field("manager");
+        if manager.value.len() > 128 {
+            context.report(Reason::TooLong, &field, manager.span, "a manager's name has at most 128 characters");
+        }
+        for char in manager.value.chars().filter(|char| !is_printable(*char)) {
+            let message = format!("the manager's name has a character that cannot be printed, U+{:04X}", char as u32);
+            context.report(Reason::Invalid, &field, manager.span, message);
+        }
+    }
+    if let Some(name) = fields.subresource().filter(|name| name.value.len() > 256) {
+        context.report(Reason::TooLong, &path.field("subresource"), name.span, "at most 256 characters are allowed");
+    }
+}
+
+/// As Go's `unicode.IsPrint`, as far as the standard library tells: the only white space is a blank.
+fn is_printable(char: char) -> bool {
+    char == ' ' || !(char.is_control() || char.is_whitespace() || is_format(char))
+}
+
+/// Characters without a shape of their own: soft hyphen, joiners, marks of direction, private use.
+fn is_format(char: char) -> bool {
+    matches!(char,
+        '\u{ad}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{890}'..='\u{891}' | '\u{8e2}'
+        | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{e000}'..='\u{f8ff}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0001}'..='\u{e007f}'
+        | '\u{f0000}'..='\u{10ffff}')
+}

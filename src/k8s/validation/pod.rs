@@ -1,0 +1,97 @@
+//! What the checks of a pod's parts need to know of the rest of the pod.
+
+use super::Context;
+use super::checks::text_of;
+use super::gate::Gate;
+use super::names::Names;
+use crate::k8s::objects::{Container, Field, PodSpec, Volume, VolumeMount};
+
+/// A pod as the server sees it: defaulted, and without what its version drops.
+#[derive(Debug)]
+pub(super) struct Pod<'a> {
+    pub(super) spec: PodSpec<'a>,
+    pub(super) restart_policy: &'a str,
+    /// In seconds.
+    pub(super) grace_period: i64,
+    pub(super) host_network: bool,
+    /// Whether its users are the node's.
+    pub(super) host_users: bool,
+    /// The volumes that nothing is wrong with.
+    pub(super) volumes: Names<'a>,
+    /// Those of them that can be block devices.
+    pub(super) claimed_volumes: Names<'a>,
+    /// The resource claims.
+    pub(super) claims: Names<'a>,
+    /// Volumes that this version drops, and every mount of them.
+    dropped_volumes: Names<'a>,
+    /// Before 1.28 the ports of a pod on the node's network were filled in.
+    pub(super) fills_host_ports: bool,
+}
+
+impl<'a> Pod<'a> {
+    /// The volumes are still to be checked.
+    pub(super) fn new(spec: PodSpec<'a>, context: &Context) -> Self {
+        let is_set = |field: Option<Field<'a, bool>>| field.is_some_and(|field| field.value);
+        let host_network = is_set(spec.host_network());
+        let users_are_known = context.enables(Gate::UserNamespacesSupport);
+        let mut pod = Self {
+            spec,
+            restart_policy: Some(text_of(spec.restart_policy()))
+                .filter(|policy| !policy.is_empty())
+                .unwrap_or("Always"),
+            grace_period: spec.termination_grace_period_seconds().map_or(30, |period| period.value),
+            host_network,
+            host_users: !users_are_known || spec.host_users().is_none_or(|users| users.value),
+            volumes: Names::default(),
+            claimed_volumes: Names::default(),
+            claims: Names::default(),
+            dropped_volumes: Names::default(),
+            fills_host_ports: host_network && !context.since(28),
+        };
+        if context.since(31) && !context.enables(Gate::ImageVolume) {
+            for (_, volume) in spec.volumes().into_iter().flat_map(|volumes| volumes.value.iter()) {
+                if volume.value.image().is_some() {
+                    pod.dropped_volumes.insert(text_of(volume.value.name()));
+                }
+            }
+        }
+        pod
+    }
+
+    /// The volumes that this version keeps, numbered as it numbers them.
+    pub(super) fn kept_volumes(&self) -> impl Iterator<Item = (usize, Field<'a, Volume<'a>>)> + use<'a> {
+        let drops = !self.dropped_volumes.is_empty();
+        let volumes = self.spec.volumes().into_iter().flat_map(|volumes| volumes.value.iter());
+        renumbered(volumes, drops, |volume| volume.image().is_none())
+    }
+
+    /// The mounts of a container that this version keeps, numbered as it numbers them.
+    pub(super) fn mounts<'p>(
+        &'p self,
+        container: Container<'a>,
+    ) -> impl Iterator<Item = (usize, Field<'a, VolumeMount<'a>>)> + use<'a, 'p> {
+        let drops = !self.dropped_volumes.is_empty();
+        let mounts = container.volume_mounts().into_iter().flat_map(|mounts| mounts.value.iter());
+        renumbered(mounts, drops, |mount| !self.dropped_volumes.contains(text_of(mount.name())))
+    }
+
+    /// `linux`, `windows` or what it may be.
+    pub(super) fn os(&self) -> Option<&'a str> {
+        self.spec.os().map(|os| text_of(os.value.name()))
+    }
+}
+
+fn renumbered<'a, T: Copy>(
+    items: impl Iterator<Item = (usize, Field<'a, T>)>,
+    drops: bool,
+    keep: impl Fn(T) -> bool,
+) -> impl Iterator<Item = (usize, Field<'a, T>)> {
+    let mut dropped = 0;
+    items.filter_map(move |(index, item)| {
+        if drops && !keep(item.value) {
+            dropped += 1;
+            return None;
+        }
+        Some((index - dropped, item))
+    })
+}

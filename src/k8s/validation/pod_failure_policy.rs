@@ -1,0 +1,172 @@
+//! `podFailurePolicy`: what a failed pod means for its Job.
+
+use std::collections::HashMap;
+
+use super::effective_job::EffectiveJob;
+use super::{Context, object_meta, report};
+use crate::k8s::format::{self, quote};
+use crate::k8s::objects::{Field, JobSpec, List, OnExitCodes, OnPodCondition, PodFailurePolicy, PodFailurePolicyRule};
+use crate::k8s::{Path, Reason};
+
+const MOST_RULES: usize = 20;
+const MOST_EXIT_CODES: usize = 255;
+const MOST_CONDITIONS: usize = 20;
+
+pub(super) fn validate_pod_failure_policy(
+    policy: PodFailurePolicy<'_>,
+    job: &EffectiveJob<'_>,
+    path: &Path<'_>,
+    context: &mut Context,
+) {
+    let Some(rules) = policy.rules() else { return };
+    let path = path.field("rules");
+    let is_fail_index =
+        |rule: PodFailurePolicyRule<'_>| rule.action().is_some_and(|action| action.value == "FailIndex");
+    let kept = || rules.value.iter().filter(|(_, rule)| !(job.drops_fail_index && is_fail_index(rule.value)));
+    report::too_many(rules.key, kept().count(), MOST_RULES, "rules", &path, context);
+    for (index, (_, rule)) in kept().enumerate() {
+        validate_rule(rule, job, &path.index(index), context);
+    }
+}
+
+fn validate_rule(
+    rule: Field<'_, PodFailurePolicyRule<'_>>,
+    job: &EffectiveJob<'_>,
+    path: &Path<'_>,
+    context: &mut Context,
+) {
+    validate_action(rule, job, &path.field("action"), context);
+    let exit_codes = rule.value.on_exit_codes();
+    let conditions = rule.value.on_pod_conditions().filter(|conditions| !conditions.value.is_empty());
+    if let Some(exit_codes) = exit_codes {
+        validate_exit_codes(exit_codes, job.spec, &path.field("onExitCodes"), context);
+    }
+    if let Some(conditions) = conditions {
+        validate_conditions(conditions, job, &path.field("onPodConditions"), context);
+    }
+    match (exit_codes, conditions) {
+        (Some(exit_codes), Some(conditions)) => {
+            let message = "a rule looks at exit codes or at pod conditions, and this one has both";
+            context.report(Reason::Invalid, path, conditions.key, message).label(exit_codes.key, "the other one");
+        }
+        (None, None) => {
+            let message = "a rule needs `onExitCodes` or `onPodConditions`";
+            context.report(Reason::Invalid, path, rule.start(), message);
+        }
+        _ => {}
+    }
+}
+
+fn validate_action(
+    rule: Field<'_, PodFailurePolicyRule<'_>>,
+    job: &EffectiveJob<'_>,
+    path: &Path<'_>,
+    context: &mut Context,
+) {
+    // `FailIndex` came with the back-off limit per index.
+    let known: &[&str] = &["Count", "FailIndex", "FailJob", "Ignore"];
+    let early: &[&str] = &["Count", "FailJob", "Ignore"];
+    let allowed = if context.since(28) { known } else { early };
+    let action = rule.value.action().filter(|action| !action.value.is_empty());
+    match action {
+        None => {
+            report::not_one_of(Reason::Required, path, None, rule.start(), allowed, context);
+        }
+        Some(action) if action.value == "FailIndex" && context.since(28) => {
+            if job.backoff_limit_per_index.is_none() {
+                let message = "`FailIndex` is for Jobs with `backoffLimitPerIndex`, which is not set";
+                context.report(Reason::Invalid, path, action.span, message);
+            }
+        }
+        Some(action) => {
+            if !allowed.contains(&action.value) {
+                report::not_one_of(Reason::NotSupported, path, Some(action), action.span, allowed, context);
+            }
+        }
+    }
+}
+
+fn validate_exit_codes(codes: Field<'_, OnExitCodes<'_>>, spec: JobSpec<'_>, path: &Path<'_>, context: &mut Context) {
+    let operator = codes.value.operator().filter(|operator| !operator.value.is_empty());
+    if operator.is_none_or(|operator| !matches!(operator.value, "In" | "NotIn")) {
+        let reason = if operator.is_none() { Reason::Required } else { Reason::NotSupported };
+        let span = operator.map_or(codes.key, |operator| operator.span);
+        report::not_one_of(reason, &path.field("operator"), operator, span, &["In", "NotIn"], context);
+    }
+    if let Some(name) = codes.value.container_name().filter(|name| !has_container(spec, name.value)) {
+        let message = format!("the pod template has no container {}", quote(name.value));
+        context.report(Reason::Invalid, &path.field("containerName"), name.span, message);
+    }
+    let path = path.field("values");
+    let values = codes.value.values().filter(|values| !values.value.is_empty());
+    let Some(values) = values else {
+        context.report(Reason::Invalid, &path, codes.key, "at least one exit code is needed");
+        return;
+    };
+    report::too_many(values.key, values.value.len(), MOST_EXIT_CODES, "exit codes", &path, context);
+    validate_values(values, operator.is_some_and(|operator| operator.value == "In"), &path, context);
+}
+
+fn has_container(spec: JobSpec<'_>, name: &str) -> bool {
+    let Some(pod) = spec.template().and_then(|template| template.value.spec()) else { return false };
+    let lists = [pod.value.containers(), pod.value.init_containers()];
+    let mut containers = lists.into_iter().flatten().flat_map(|list| list.value.iter());
+    containers.any(|(_, container)| container.value.name().map_or("", |name| name.value) == name)
+}
+
+fn validate_values(values: Field<'_, List<'_, i32>>, is_in: bool, path: &Path<'_>, context: &mut Context) {
+    let mut seen = HashMap::new();
+    let (mut last, mut disorder) = (i32::MIN, None);
+    for (index, code) in values.value.iter() {
+        let path = path.index(index);
+        if is_in && code.value == 0 {
+            context.report(Reason::Invalid, &path, code.span, "0 is success, and a pod that succeeds has not failed");
+        }
+        if let Some(first) = seen.insert(code.value, code.span) {
+            let message = format!("exit code {} is here twice", code.value);
+            context.report(Reason::Duplicate, &path, code.span, message).label(first, "it is here already");
+        }
+        if code.value < last {
+            disorder = disorder.or(Some(code));
+        }
+        last = code.value;
+    }
+    if let Some(code) = disorder {
+        context.report(Reason::Invalid, path, code.span, "exit codes stand in ascending order");
+    }
+}
+
+fn validate_conditions(
+    conditions: Field<'_, List<'_, OnPodCondition<'_>>>,
+    job: &EffectiveJob<'_>,
+    path: &Path<'_>,
+    context: &mut Context,
+) {
+    report::too_many(conditions.key, conditions.value.len(), MOST_CONDITIONS, "pod conditions", path, context);
+    for (index, pattern) in conditions.value.iter() {
+        let path = path.index(index);
+        let kind = pattern.value.kind();
+        let (text, span) = kind.map_or(("", pattern.start()), |kind| (kind.value, kind.span));
+        object_meta::report_flaws(format::label_key(text), text, &path.field("type"), span, context);
+        let status = pattern.value.status().filter(|status| !status.value.is_empty());
+        if status.is_some() || !job.fills_condition_status {
+            validate_status(pattern, status, &path.field("status"), context);
+        }
+    }
+}
+
+fn validate_status(
+    pattern: Field<'_, OnPodCondition<'_>>,
+    status: Option<Field<'_, &str>>,
+    path: &Path<'_>,
+    context: &mut Context,
+) {
+    let allowed = &["False", "True", "Unknown"];
+    let Some(status) = status else {
+        report::not_one_of(Reason::Required, path, None, pattern.start(), allowed, context);
+        return;
+    };
+    if !allowed.contains(&status.value) {
+        report::not_one_of(Reason::NotSupported, path, Some(status), status.span, allowed, context);
+    }
+}

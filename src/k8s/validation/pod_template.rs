@@ -1,0 +1,97 @@
+//! Pod templates: their labels and annotations, and what annotations say about the pod.
+
+use super::checks::{Text, place_of, text_of};
+use super::containers::every_container;
+use super::{Context, file_path, object_meta, pod_spec, profile_annotations};
+use crate::k8s::format::quote;
+use crate::k8s::objects::{Field, Map, ObjectMeta, PodSpec, PodTemplateSpec};
+use crate::k8s::{Path, Reason};
+use crate::text::Span;
+
+const MIRROR: &str = "kubernetes.io/config.mirror";
+const DELETION_COST: &str = "controller.kubernetes.io/pod-deletion-cost";
+
+/// Checks a pod template; `owner` is the key that stands for it where something is absent.
+///
+/// The server names a template's labels and annotations without their `metadata`.
+pub(super) fn validate_pod_template(
+    template: PodTemplateSpec<'_>,
+    path: &Path<'_>,
+    owner: Span,
+    context: &mut Context,
+) {
+    let metadata = template.metadata().map_or_else(ObjectMeta::absent, |metadata| metadata.value);
+    let spec = template.spec();
+    let owner = spec.map_or(owner, |spec| spec.key);
+    let spec = spec.map_or_else(PodSpec::absent, |spec| spec.value);
+    if let Some(labels) = metadata.labels() {
+        object_meta::validate_labels(labels.value, &path.field("labels"), context);
+    }
+    if let Some(annotations) = metadata.annotations() {
+        let path = path.field("annotations");
+        object_meta::validate_annotations(annotations, &path, context);
+        validate_pod_annotations(annotations.value, spec, &path, context);
+    }
+    let spec_path = path.field("spec");
+    pod_spec::validate_pod_spec(spec, &spec_path, owner, context);
+    if let Some(annotations) = metadata.annotations() {
+        profile_annotations::validate(annotations.value, spec, &spec_path, context);
+    }
+    if let Some(ephemeral) = spec.ephemeral_containers().filter(|list| !list.value.is_empty()) {
+        let message = "a template has no ephemeral containers: they are added to running pods, to look into them";
+        context.report(Reason::Forbidden, &spec_path.field("ephemeralContainers"), ephemeral.key, message);
+    }
+}
+
+fn validate_pod_annotations(annotations: Map<'_, &str>, spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
+    for (key, value) in annotations.iter() {
+        match key {
+            MIRROR if text_of(spec.node_name()).is_empty() => {
+                let message = "a mirror pod is on a node, and `nodeName` is not set";
+                context.report(Reason::Invalid, &path.key(key), value.key, message);
+            }
+            DELETION_COST if !is_deletion_cost(value.value) => {
+                let message = format!("{} is not a whole number of 32 bits", quote(value.value));
+                context.report(Reason::Invalid, &path.key(key), place_of(&value), message);
+            }
+            profile_annotations::SECCOMP_POD => validate_seccomp(value, &path.field(key), context),
+            _ if key.starts_with(profile_annotations::SECCOMP_CONTAINER) => {
+                validate_seccomp(value, &path.field(key), context);
+            }
+            _ => validate_app_armor(key, value, spec, path, context),
+        }
+    }
+}
+
+/// Without a plus sign or zeros in front.
+fn is_deletion_cost(text: &str) -> bool {
+    let plain = text == "0" || text.starts_with(|first: char| matches!(first, '-' | '1'..='9'));
+    plain && text.parse::<i32>().is_ok()
+}
+
+fn validate_seccomp(profile: Text<'_>, path: &Path<'_>, context: &mut Context) {
+    match profile.value {
+        "runtime/default" | "docker/default" | "unconfined" => {}
+        name => match name.strip_prefix("localhost/") {
+            Some(file) => file_path::descending(Some(Text { value: file, ..profile }), path, context),
+            None => {
+                let message =
+                    format!("{} is not `runtime/default`, `unconfined` or `localhost/` with a path", quote(name));
+                context.report(Reason::Invalid, path, place_of(&profile), message);
+            }
+        },
+    }
+}
+
+fn validate_app_armor(key: &str, profile: Field<'_, &str>, spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
+    let Some(container) = key.strip_prefix(profile_annotations::APP_ARMOR) else { return };
+    if !every_container(spec).any(|(_, _, other)| text_of(other.value.name()) == container) {
+        let message = format!("the pod has no container {}", quote(container));
+        context.report(Reason::Invalid, &path.key(key), profile.key, message);
+    }
+    let name = profile.value;
+    if !matches!(name, "" | "runtime/default" | "unconfined") && !name.starts_with("localhost/") {
+        let message = format!("{} is not `runtime/default`, `unconfined` or `localhost/` with a name", quote(name));
+        context.report(Reason::Invalid, &path.key(key), place_of(&profile), message);
+    }
+}

@@ -1,0 +1,127 @@
+//! Ports of containers.
+
+use std::collections::HashSet;
+
+use super::checks::{At, flaws, in_range, not_empty, one_of, place_of, text_of};
+use super::names::Names;
+use super::pod::Pod;
+use super::{Context, checks};
+use crate::k8s::format::{port_name, quote};
+use crate::k8s::objects::{Container, ContainerPort, Field, IntOrString};
+use crate::k8s::{Path, Reason};
+
+const PROTOCOLS: &[&str] = &["TCP", "UDP", "SCTP"];
+
+/// A container's ports.
+pub(super) fn validate(container: Container<'_>, path: &Path<'_>, context: &mut Context) {
+    let Some(ports) = container.ports() else { return };
+    let mut names = Names::default();
+    for (index, item) in ports.value.iter() {
+        let (path, port) = (path.index(index), item.value);
+        if let Some(name) = not_empty(port.name()) {
+            let (path, found) = (path.field("name"), port_name(name.value));
+            if found.is_empty() && !names.insert(name.value) {
+                let message = format!("another port is named {} already", quote(name.value));
+                context.report(Reason::Duplicate, &path, place_of(&name), message);
+            }
+            flaws(found, name, &path, context);
+        }
+        validate_numbers(port, At::new(&path, &item), context);
+        if let Some(protocol) = not_empty(port.protocol()) {
+            one_of(protocol, PROTOCOLS, &path.field("protocol"), context);
+        }
+    }
+}
+
+fn validate_numbers(port: ContainerPort<'_>, at: At<'_>, context: &mut Context) {
+    let path = at.path.field("containerPort");
+    match port.container_port() {
+        Some(number) if number.value != 0 => checks::port_number(number, &path, context),
+        number => {
+            let span = number.map_or(at.key, |number| place_of(&number));
+            let message = if number.is_some() { "port 0 is none" } else { "`containerPort` is not set, and must be" };
+            context.report(Reason::Required, &path, span, message);
+        }
+    }
+    if let Some(number) = port.host_port().filter(|number| number.value != 0) {
+        checks::port_number(number, &at.path.field("hostPort"), context);
+    }
+}
+
+/// A port's number on the node, 0 for none.
+pub(super) fn host_port(port: ContainerPort<'_>, pod: &Pod<'_>) -> i32 {
+    let number = |number: Option<Field<'_, i32>>| number.map_or(0, |number| number.value);
+    match number(port.host_port()) {
+        0 if pod.fills_host_ports => number(port.container_port()),
+        host => host,
+    }
+}
+
+/// No two containers share a port of the node.
+pub(super) fn unique_host_ports<'a>(
+    containers: impl Iterator<Item = (usize, Container<'a>)>,
+    pod: &Pod<'_>,
+    path: &Path<'_>,
+    context: &mut Context,
+) {
+    let mut seen = HashSet::new();
+    for (index, container) in containers {
+        let Some(ports) = container.ports() else { continue };
+        let path = path.index(index);
+        let path = path.field("ports");
+        for (index, item) in ports.value.iter() {
+            let (port, number) = (item.value, host_port(item.value, pod));
+            let protocol = not_empty(port.protocol()).map_or("TCP", |protocol| protocol.value);
+            if number != 0 && !seen.insert((protocol, text_of(port.host_ip()), number)) {
+                let span = port.host_port().map_or(item.key, |port| place_of(&port));
+                let message = format!("port {number} of the node is taken by another port of the pod");
+                context.report(Reason::Duplicate, &path.index(index).field("hostPort"), span, message);
+            }
+        }
+    }
+}
+
+/// On the node's network, a container's port is the node's.
+pub(super) fn match_host_network(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
+    if !pod.host_network {
+        return;
+    }
+    let path = path.field("containers");
+    for (index, container) in pod.spec.containers().into_iter().flat_map(|list| list.value.iter()) {
+        let Some(ports) = container.value.ports() else { continue };
+        let path = path.index(index);
+        let path = path.field("ports");
+        for (index, item) in ports.value.iter() {
+            let own = item.value.container_port().map_or(0, |port| port.value);
+            let host = host_port(item.value, pod);
+            if host == 0 && !pod.fills_host_ports || host == own {
+                continue;
+            }
+            // Before 1.28 the server named the other one of the two.
+            let name = if context.since(28) { "hostPort" } else { "containerPort" };
+            let span = item.value.host_port().map_or(item.key, |port| place_of(&port));
+            let message =
+                format!("the pod is on the node's network, so that port {own} is no other than {own}, not {host}");
+            context.report(Reason::Invalid, &path.index(index).field(name), span, message);
+        }
+    }
+}
+
+/// A port by its number or its name.
+pub(super) fn number_or_name(port: Option<Field<'_, IntOrString<'_>>>, at: At<'_>, context: &mut Context) {
+    let path = at.path.field("port");
+    let Some(port) = port else {
+        context.report(Reason::Invalid, &path, at.key, "`port` is not set, and must be");
+        return;
+    };
+    match port.value {
+        IntOrString::Int(value) => {
+            let number = Field { value, key: port.key, span: port.span, raw: port.raw };
+            in_range(number, (1, 65535), &path, context);
+        }
+        IntOrString::String(value) => {
+            let name = Field { value, key: port.key, span: port.span, raw: port.raw };
+            flaws(port_name(value), name, &path, context);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Problems that many fields share: a value outside a set, a number out of its range.
+
+use super::Context;
+use crate::diagnostic::Fix;
+use crate::k8s::format::quote;
+use crate::k8s::objects::Field;
+use crate::k8s::schema::nearest;
+use crate::k8s::{Path, Problem, Reason};
+use crate::text::{Edit, Span};
+
+/// Reports a text outside a fixed set, or none at all, with the likeliest member of the set.
+pub(super) fn not_one_of<'c>(
+    reason: Reason,
+    path: &Path<'_>,
+    field: Option<Field<'_, &str>>,
+    span: Span,
+    allowed: &[&str],
+    context: &'c mut Context,
+) -> &'c mut Problem {
+    let text = field.map(|field| field.value).filter(|text| !text.is_empty());
+    let Some(text) = text else {
+        return context.report(reason, path, span, format!("a value is needed: {}", list(allowed)));
+    };
+    let message = format!("{} is not one of {}", quote(text), list(allowed));
+    let message = if let [only] = allowed { format!("{} is not `{only}`", quote(text)) } else { message };
+    let problem = context.report(reason, path, span, message);
+    if let Some(near) = nearest(text, allowed.iter().copied()) {
+        problem.help(format!("did you mean `{near}`?"));
+        let (title, edits) = (format!("write {near}"), vec![Edit::replace(span, near)]);
+        let same = near.eq_ignore_ascii_case(text.trim());
+        problem.fix(if same { Fix::safe(title, edits) } else { Fix::unsafe_(title, edits) });
+    }
+    problem
+}
+
+/// `A`, `B` and `C`.
+fn list(allowed: &[&str]) -> String {
+    let Some((last, rest)) = allowed.split_last() else { return String::new() };
+    let rest: Vec<String> = rest.iter().map(|one| format!("`{one}`")).collect();
+    if rest.is_empty() { format!("`{last}`") } else { format!("{} and `{last}`", rest.join(", ")) }
+}
+
+/// Reports a number below zero.
+pub(super) fn non_negative<N: Into<i64>>(field: Option<Field<'_, N>>, path: &Path<'_>, context: &mut Context) {
+    let Some(field) = field else { return };
+    let number: i64 = field.value.into();
+    if number < 0 {
+        context.report(Reason::Invalid, path, field.span, format!("{number} is below 0"));
+    }
+}
+
+/// Reports a number above its limit.
+pub(super) fn at_most(field: Field<'_, i32>, limit: i32, when: &str, path: &Path<'_>, context: &mut Context) {
+    if field.value > limit {
+        let message = format!("{} is above {limit}, the most{when}", field.value);
+        context.report(Reason::Invalid, path, field.span, message);
+    }
+}
+
+/// Reports a list with more items than allowed.
+pub(super) fn too_many(span: Span, count: usize, most: usize, what: &str, path: &Path<'_>, context: &mut Context) {
+    if count > most {
+        context.report(Reason::TooMany, path, span, format!("{count} {what} are too many, at most {most}"));
+    }
+}

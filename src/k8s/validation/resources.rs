@@ -1,0 +1,147 @@
+//! Requests and limits: what a container asks for, and how much it may have.
+
+mod claims;
+mod names;
+pub(super) mod pod_level;
+
+use super::Context;
+use super::checks::{At, Text, place_of};
+use super::names::Names;
+use crate::k8s::format::{Quantity, quote};
+use crate::k8s::objects::{Field, Map, ResourceRequirements};
+use crate::k8s::{Path, Reason};
+
+/// Quantities by the name of their resource.
+type Quantities<'a> = Option<Field<'a, Map<'a, Quantity<'a>>>>;
+
+/// Checks a resource's name at its place.
+type NameCheck = fn(Text<'_>, &Path<'_>, &mut Context);
+
+/// A container's resources; `claims` are those of the pod.
+pub(super) fn validate_container(
+    requirements: ResourceRequirements<'_>,
+    claims: &Names<'_>,
+    at: At<'_>,
+    context: &mut Context,
+) {
+    validate(requirements, names::of_container, at, context);
+    claims::validate(requirements, claims, &at.path.field("claims"), context);
+}
+
+/// What a pod takes beyond its containers; its form is that of limits.
+pub(super) fn validate_overhead(overhead: Quantities<'_>, at: At<'_>, context: &mut Context) {
+    let path = at.path.field("limits");
+    let mut found = Found::default();
+    each(overhead, names::of_container, &path, &mut found, context);
+    found.report(at, context);
+}
+
+/// What the lists have, as far as huge pages depend on it.
+#[derive(Debug, Default)]
+struct Found {
+    huge_pages: bool,
+    cpu_or_memory: bool,
+}
+
+impl Found {
+    fn report(&self, at: At<'_>, context: &mut Context) {
+        if self.huge_pages && !self.cpu_or_memory {
+            context.report(Reason::Forbidden, at.path, at.key, "huge pages need `cpu` or `memory` beside them");
+        }
+    }
+}
+
+fn validate(requirements: ResourceRequirements<'_>, name: NameCheck, at: At<'_>, context: &mut Context) {
+    let (limits, requests) = (requirements.limits(), requirements.requests());
+    let (limits_path, requests_path) = (at.path.field("limits"), at.path.field("requests"));
+    let mut found = Found::default();
+    each(limits, name, &limits_path, &mut found, context);
+    each(requests, name, &requests_path, &mut found, context);
+    let Some(requests) = requests else { return found.report(at, context) };
+    for (resource, request) in requests.value.iter() {
+        let overcommits = names::may_be_overcommitted(resource);
+        match limits.and_then(|limits| limits.value.get(resource)) {
+            Some(limit) => compare(resource, &request, &limit, &requests_path, context),
+            None if !overcommits => {
+                let message = format!("{} needs a limit that equals its request", quote(resource));
+                context.report(Reason::Required, &limits_path, request.key, message);
+            }
+            None => {}
+        }
+    }
+    found.report(at, context);
+}
+
+/// One cause after the other for each quantity of a list.
+fn each(quantities: Quantities<'_>, name: NameCheck, path: &Path<'_>, found: &mut Found, context: &mut Context) {
+    let Some(quantities) = quantities else { return };
+    for (resource, quantity) in quantities.value.iter() {
+        let path = path.key(resource);
+        let text = Text { value: resource, key: quantity.key, span: quantity.key, raw: quantity.raw };
+        name(text, &path, context);
+        let rounded = quantity.value.clone().round_up_to_milli();
+        validate_quantity(resource, &rounded, &quantity, &path, context);
+        found.cpu_or_memory |= matches!(resource, "cpu" | "memory");
+        if let Some(size) = names::huge_page_size(resource) {
+            found.huge_pages = true;
+            validate_huge_pages(size, &rounded, &quantity, &path, context);
+        }
+    }
+}
+
+fn validate_quantity(
+    resource: &str,
+    rounded: &Quantity<'_>,
+    written: &Field<'_, Quantity<'_>>,
+    path: &Path<'_>,
+    context: &mut Context,
+) {
+    if rounded.sign() < 0 {
+        let message = format!("{} is below 0", quote(&written.value.canonical()));
+        context.report(Reason::Invalid, path, place_of(written), message);
+    }
+    if names::is_counted(resource) && rounded.milli_value() % 1000 != 0 {
+        let message =
+            format!("{} is counted in whole units, and {} is none", quote(resource), quote(&written.value.canonical()));
+        context.report(Reason::Invalid, path, place_of(written), message);
+    }
+}
+
+fn validate_huge_pages(
+    size: &str,
+    rounded: &Quantity<'_>,
+    written: &Field<'_, Quantity<'_>>,
+    path: &Path<'_>,
+    context: &mut Context,
+) {
+    let page = Quantity::parse(size).ok();
+    let whole = page.filter(|page| page.sign() > 0 && page.milli_value() % 1000 == 0).map(|page| page.value());
+    let message = match whole {
+        Some(0) => format!("pages of {} make the server fail", quote(size)),
+        Some(page) if rounded.value() % page == 0 => return,
+        Some(_) => format!("{} is not a multiple of the page's size, {size}", quote(&written.value.canonical())),
+        None => format!("{} is no size of a page", quote(size)),
+    };
+    context.report(Reason::Invalid, path, place_of(written), message);
+}
+
+/// The server names the list of requests for a request above its limit.
+fn compare(
+    resource: &str,
+    request: &Field<'_, Quantity<'_>>,
+    limit: &Field<'_, Quantity<'_>>,
+    path: &Path<'_>,
+    context: &mut Context,
+) {
+    let wanted = request.value.clone().round_up_to_milli();
+    let most = limit.value.clone().round_up_to_milli();
+    let (shown, limited) = (request.value.canonical(), limit.value.canonical());
+    let message = if wanted != most && !names::may_be_overcommitted(resource) {
+        format!("the request of {} is {shown}, and must equal the limit, {limited}", quote(resource))
+    } else if wanted > most {
+        format!("the request of {} is {shown}, above the limit, {limited}", quote(resource))
+    } else {
+        return;
+    };
+    context.report(Reason::Invalid, path, place_of(request), message).label(limit.span, "the limit");
+}

@@ -1,0 +1,118 @@
+//! What resources are called, and what follows from their names.
+
+use crate::k8s::Path;
+use crate::k8s::Reason;
+use crate::k8s::format::{label_key, quote};
+use crate::k8s::schema::nearest;
+use crate::k8s::validation::Context;
+use crate::k8s::validation::checks::{Text, flaws, one_of};
+
+const HUGE_PAGES: &str = "hugepages-";
+const STANDARD: &[&str] = &[
+    "cpu",
+    "memory",
+    "ephemeral-storage",
+    "requests.cpu",
+    "requests.memory",
+    "requests.ephemeral-storage",
+    "limits.cpu",
+    "limits.memory",
+    "limits.ephemeral-storage",
+    "pods",
+    "resourcequotas",
+    "services",
+    "replicationcontrollers",
+    "secrets",
+    "configmaps",
+    "persistentvolumeclaims",
+    "storage",
+    "requests.storage",
+    "services.nodeports",
+    "services.loadbalancers",
+];
+const COUNTED: &[&str] = &[
+    "pods",
+    "resourcequotas",
+    "services",
+    "replicationcontrollers",
+    "secrets",
+    "configmaps",
+    "persistentvolumeclaims",
+    "services.nodeports",
+    "services.loadbalancers",
+];
+
+/// The size of the pages that a resource is made of.
+pub(super) fn huge_page_size(name: &str) -> Option<&str> {
+    name.strip_prefix(HUGE_PAGES)
+}
+
+/// Names without a domain, and those of Kubernetes' own.
+fn is_native(name: &str) -> bool {
+    !name.contains('/') || name.contains("kubernetes.io/")
+}
+
+fn is_extended(name: &str) -> bool {
+    !is_native(name) && !name.starts_with("requests.") && label_key(&format!("requests.{name}")).is_empty()
+}
+
+/// Whether requests may be below limits.
+pub(super) fn may_be_overcommitted(name: &str) -> bool {
+    is_native(name) && !name.starts_with(HUGE_PAGES)
+}
+
+/// Whether there are only whole units.
+pub(super) fn is_counted(name: &str) -> bool {
+    COUNTED.contains(&name) || is_extended(name)
+}
+
+/// A name of any resource; tells whether it is one.
+fn of_any(name: Text<'_>, path: &Path<'_>, context: &mut Context) -> bool {
+    let text = name.value;
+    let found = label_key(text);
+    if !found.is_empty() {
+        flaws(found, name, path, context);
+        return false;
+    }
+    let standard = STANDARD.contains(&text) || text.starts_with(HUGE_PAGES) || text.starts_with("requests.hugepages-");
+    if text.contains('/') || standard {
+        return true;
+    }
+    let message = format!("Kubernetes has no resource {}, and others are named like `example.com/name`", quote(text));
+    let near = nearest(text, STANDARD.iter().copied());
+    let problem = context.report(Reason::Invalid, path, name.span, message);
+    if let Some(near) = near {
+        problem.help(format!("did you mean `{near}`?"));
+    }
+    false
+}
+
+/// A name of a resource that containers have.
+pub(super) fn of_container(name: Text<'_>, path: &Path<'_>, context: &mut Context) {
+    of_any(name, path, context);
+    let text = name.value;
+    if !text.contains('/') {
+        if !matches!(text, "cpu" | "memory" | "ephemeral-storage") && !text.starts_with(HUGE_PAGES) {
+            let message = format!("a container has no resource {}", quote(text));
+            let near = nearest(text, ["cpu", "memory", "ephemeral-storage"]);
+            let problem = context.report(Reason::Invalid, path, name.span, message);
+            problem.help(match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => {
+                    "it has `cpu`, `memory`, `ephemeral-storage`, huge pages and what is named like `example.com/name`"
+                        .to_owned()
+                }
+            });
+        }
+    } else if !is_native(text) && !is_extended(text) {
+        let message = format!("{} is no name of a resource outside Kubernetes' own", quote(text));
+        context.report(Reason::Invalid, path, name.span, message);
+    }
+}
+
+/// A name of a resource that whole pods have.
+pub(super) fn of_pod(name: Text<'_>, path: &Path<'_>, context: &mut Context) {
+    if of_any(name, path, context) && !name.value.starts_with(HUGE_PAGES) {
+        one_of(name, &["cpu", "hugepages-", "memory"], path, context);
+    }
+}

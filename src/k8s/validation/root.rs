@@ -1,0 +1,127 @@
+//! `apiVersion` and `kind`: which object a document is, or was meant to be.
+
+use super::Context;
+use crate::diagnostic::Fix;
+use crate::k8s::format::quote;
+use crate::k8s::schema::{self, API_VERSION, Type};
+use crate::k8s::{Path, Problem, Stage, Topic};
+use crate::text::{Edit, Span};
+use crate::yaml::{Entry, Kind, Value};
+
+/// An object that batchlint checks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RootKind {
+    Job,
+    CronJob,
+}
+
+impl RootKind {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Job => "Job",
+            Self::CronJob => "CronJob",
+        }
+    }
+
+    /// The object's type. What was meant as an object of another API version is read as one of `batch/v1`.
+    pub(super) fn schema(self) -> &'static Type {
+        schema::root(API_VERSION, self.name()).expect("the table has both kinds")
+    }
+}
+
+/// Which of the two kinds it is, as far as can be told; what is wrong with `apiVersion` and `kind` is reported.
+pub(super) fn identify(root: Value<'_>, context: &mut Context) -> Option<RootKind> {
+    if root.kind() != Kind::Mapping {
+        let message = "a Job or CronJob is a mapping of `apiVersion`, `kind`, `metadata` and `spec`".to_owned();
+        context.add(Problem::before_validation(Topic::WrongType, Stage::Decode, &Path::Root, root.span(), message));
+        return None;
+    }
+    let (api_version, kind) = (present(root, "apiVersion"), present(root, "kind"));
+    check_types(&[api_version, kind], context);
+    let meant = meant_kind(root, kind);
+    for (key, entry) in [("apiVersion", api_version), ("kind", kind)] {
+        if entry.is_none() {
+            missing(root, key, meant, context);
+        }
+    }
+    if let Some(kind) = kind.filter(|kind| kind.value.as_str().is_some_and(|text| text != meant.name())) {
+        unknown_kind(kind, meant, context);
+    }
+    if let Some(api_version) = api_version
+        && api_version.value.as_str().is_some_and(|text| text != API_VERSION)
+    {
+        unknown_api_version(api_version, meant, context);
+    }
+    Some(meant)
+}
+
+/// The field, where it has a value: Go cannot tell an empty text from none.
+fn present<'a>(root: Value<'a>, key: &str) -> Option<Entry<'a>> {
+    root.get(key).filter(|entry| !entry.value.is_null() && entry.value.as_str() != Some(""))
+}
+
+fn check_types(entries: &[Option<Entry<'_>>], context: &mut Context) {
+    for entry in entries.iter().flatten().filter(|entry| entry.value.as_str().is_none()) {
+        let message = format!("`{}` takes a text", entry.key);
+        let path = Path::Root.field(entry.key);
+        context.add(Problem::before_validation(Topic::ApiVersion, Stage::Decode, &path, entry.value.span(), message));
+    }
+}
+
+/// What the kind says, or is close to, or else what the fields look like.
+fn meant_kind(root: Value<'_>, kind: Option<Entry<'_>>) -> RootKind {
+    let named = kind.and_then(|kind| kind.value.as_str()).and_then(schema::nearest_kind);
+    match named {
+        Some("CronJob" | "CronJobList") => RootKind::CronJob,
+        Some(_) => RootKind::Job,
+        None => {
+            let spec = root.get("spec").map(|spec| spec.value);
+            let has = |key| spec.is_some_and(|spec| spec.get(key).is_some());
+            if has("jobTemplate") || has("schedule") { RootKind::CronJob } else { RootKind::Job }
+        }
+    }
+}
+
+fn missing(root: Value<'_>, key: &str, meant: RootKind, context: &mut Context) {
+    let value = if key == "kind" { meant.name() } else { API_VERSION };
+    let span = root.entries().next().map_or(root.span(), |entry| entry.key_span);
+    let message = format!("`{key}` is not set, and without it kubectl cannot tell what this is");
+    let path = Path::Root.field(key);
+    context
+        .add(Problem::before_validation(Topic::KindMissing, Stage::Decode, &path, span, message))
+        .help(format!("add `{key}: {value}`"));
+}
+
+fn unknown_kind(kind: Entry<'_>, meant: RootKind, context: &mut Context) {
+    let text = kind.value.as_str().unwrap_or_default();
+    let message = format!("{API_VERSION} has no kind {}", quote(text));
+    let near = schema::nearest_kind(text).is_some();
+    let problem = report(Topic::ApiVersion, kind, message, context);
+    if near {
+        problem.help(format!("did you mean `{}`?", meant.name()));
+        replace(problem, kind.value.span(), meant.name());
+    } else {
+        problem.help("its kinds are `Job` and `CronJob`");
+    }
+}
+
+fn unknown_api_version(entry: Entry<'_>, meant: RootKind, context: &mut Context) {
+    let (text, kind) = (entry.value.as_str().unwrap_or_default(), meant.name());
+    let removal = schema::removal(text, kind);
+    let topic = if removal.is_some() { Topic::ApiVersionRemoved } else { Topic::ApiVersion };
+    let message = match removal {
+        Some(removal) => format!("{text} was removed in Kubernetes {}", removal.removed_in),
+        None => format!("no API {} has a {kind}", quote(text)),
+    };
+    let problem = report(topic, entry, message, context).help(format!("write `{API_VERSION}`"));
+    replace(problem, entry.value.span(), API_VERSION);
+}
+
+fn report<'c>(topic: Topic, entry: Entry<'_>, message: String, context: &'c mut Context) -> &'c mut Problem {
+    let path = Path::Root.field(entry.key);
+    context.add(Problem::before_validation(topic, Stage::Decode, &path, entry.value.span(), message))
+}
+
+fn replace(problem: &mut Problem, span: Span, text: &str) {
+    problem.fix(Fix::safe(format!("write {text}"), vec![Edit::replace(span, text)]));
+}

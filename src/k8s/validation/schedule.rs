@@ -1,0 +1,100 @@
+//! A CronJob's schedule and time zone.
+
+mod advice;
+
+use super::Context;
+use crate::diagnostic::Fix;
+use crate::k8s::format::quote;
+use crate::k8s::objects::{CronJobSpec, Field};
+use crate::k8s::{Path, Reason, Topic};
+use crate::schedule::{Expression, ExpressionError, nearest_zone, zone_server_errors};
+use crate::text::{Edit, Span};
+use crate::yaml::Value;
+
+pub(super) fn validate(spec: CronJobSpec<'_>, path: &Path<'_>, owner: Span, context: &mut Context) {
+    let field = path.field("schedule");
+    match spec.schedule().filter(|schedule| !schedule.value.is_empty()) {
+        Some(schedule) => validate_schedule(schedule, spec, &field, context),
+        None => {
+            let span = spec.schedule().map_or(owner, |schedule| schedule.span);
+            context
+                .report(Reason::Required, &field, span, "a CronJob needs a schedule")
+                .about(Topic::Schedule)
+                .help("add `schedule`, such as \"0 3 * * *\" for three o'clock every night");
+        }
+    }
+    if let Some(zone) = spec.time_zone() {
+        validate_time_zone(zone, &path.field("timeZone"), context);
+    }
+}
+
+fn validate_schedule(schedule: Field<'_, &str>, spec: CronJobSpec<'_>, path: &Path<'_>, context: &mut Context) {
+    if let Err(error) = Expression::parse(schedule.value) {
+        report_syntax(&error, schedule, path, context);
+    }
+    // Older servers took a time zone here, if it was the only one.
+    if schedule.value.contains("TZ") && (context.since(29) || spec.time_zone().is_some()) {
+        let message = "the time zone stands in `timeZone`, not in the schedule";
+        let span = Expression::parse(schedule.value).ok().and_then(|parsed| parsed.location().map(|zone| zone.prefix));
+        let span = span.map_or(schedule.span, |span| place(schedule.raw, span));
+        let problem = context.report(Reason::Invalid, path, span, message).about(Topic::Schedule);
+        match spec.time_zone() {
+            Some(zone) => problem.label(zone.key, "a time zone is set here"),
+            None => problem.help("take it out of the schedule and set `timeZone` beside it"),
+        };
+    }
+}
+
+fn report_syntax(error: &ExpressionError, schedule: Field<'_, &str>, path: &Path<'_>, context: &mut Context) {
+    let span = place(schedule.raw, error.span());
+    let problem = context.report(Reason::Invalid, path, span, error.to_string()).about(Topic::Schedule);
+    let Some(advice) = advice::of(error, schedule.value) else { return };
+    problem.help(advice.help);
+    if let Some((part, text)) = advice.replacement
+        && let Some(span) = exact_place(schedule.raw, part)
+    {
+        let title = if text.is_empty() { "leave it out".to_owned() } else { format!("write {text}") };
+        let edits = vec![Edit::replace(span, text)];
+        problem.fix(if advice.certain { Fix::safe(title, edits) } else { Fix::unsafe_(title, edits) });
+    }
+}
+
+/// The bytes of a part of a string, or of the whole where escapes or line breaks stand between.
+fn place(value: Value<'_>, part: Span) -> Span {
+    exact_place(value, part).filter(|span| !span.is_empty()).unwrap_or(value.span())
+}
+
+fn exact_place(value: Value<'_>, part: Span) -> Option<Span> {
+    let (text, source) = (value.as_str()?, value.source());
+    let start = source.find(text).filter(|at| *at <= 1)?;
+    let start = value.span().start + u32::try_from(start).ok()?;
+    Some(Span::new(start + part.start, start + part.end))
+}
+
+fn validate_time_zone(zone: Field<'_, &str>, path: &Path<'_>, context: &mut Context) {
+    let errors = zone_server_errors(zone.value);
+    let Some((_, more)) = errors.split_first() else { return };
+    let message = if zone.value.is_empty() {
+        "an empty text is no time zone".to_owned()
+    } else if zone.value.eq_ignore_ascii_case("Local") {
+        "`Local` is the time zone of one machine, and a cluster has many".to_owned()
+    } else {
+        format!("there is no time zone {}", quote(zone.value))
+    };
+    let problem = context.report(Reason::Invalid, path, zone.span, message.clone()).about(Topic::TimeZone);
+    match nearest_zone(zone.value) {
+        Some(near) => {
+            problem.help(format!("did you mean `{near}`?"));
+            let (title, edits) = (format!("write {near}"), vec![Edit::replace(zone.span, near)]);
+            let same = near.eq_ignore_ascii_case(zone.value.trim());
+            problem.fix(if same { Fix::safe(title, edits) } else { Fix::unsafe_(title, edits) });
+        }
+        None => {
+            problem.help("name a zone of the IANA data, such as `Europe/Berlin`, or leave it out");
+        }
+    }
+    // `Local` is refused twice: as a name, and because no file has it.
+    for _ in more {
+        context.report(Reason::Invalid, path, zone.span, message.clone()).about(Topic::TimeZone);
+    }
+}

@@ -1,0 +1,57 @@
+//! The rights of a container's processes, and the profiles that limit them.
+
+pub(super) mod pod_level;
+pub(super) mod profiles;
+pub(super) mod windows_options;
+
+use super::Context;
+use super::checks::{At, one_of, place_of, user_id};
+use super::gate::Gate;
+use crate::k8s::Reason;
+use crate::k8s::objects::SecurityContext;
+
+/// A container's security context; `host_users` tells whether the pod's users are the node's.
+pub(super) fn validate(security: SecurityContext<'_>, host_users: bool, at: At<'_>, context: &mut Context) {
+    user_id(security.run_as_user(), &at.path.field("runAsUser"), context);
+    user_id(security.run_as_group(), &at.path.field("runAsGroup"), context);
+    validate_proc_mount(security, host_users, at, context);
+    if let Some(profile) = security.seccomp_profile() {
+        let path = at.path.field("seccompProfile");
+        profiles::validate_seccomp(profile.value, At::new(&path, &profile), context);
+    }
+    validate_escalation(security, at, context);
+    if let Some(options) = security.windows_options() {
+        windows_options::validate(options.value, &at.path.field("windowsOptions"), context);
+    }
+    if let Some(profile) = security.app_armor_profile() {
+        let path = at.path.field("appArmorProfile");
+        profiles::validate_app_armor(profile.value, At::new(&path, &profile), context);
+    }
+}
+
+/// While its gate was off, the server wrote `Default` over every value.
+fn validate_proc_mount(security: SecurityContext<'_>, host_users: bool, at: At<'_>, context: &mut Context) {
+    let Some(proc_mount) = security.proc_mount().filter(|_| context.enables(Gate::ProcMountType)) else { return };
+    let path = at.path.field("procMount");
+    one_of(proc_mount, &["Default", "Unmasked"], &path, context);
+    if host_users && proc_mount.value == "Unmasked" {
+        let message = "an unmasked `/proc` needs users of its own: `hostUsers: false` in the pod";
+        context.report(Reason::Invalid, &path, place_of(&proc_mount), message);
+    }
+}
+
+/// The server names the whole security context for what contradicts `allowPrivilegeEscalation: false`.
+fn validate_escalation(security: SecurityContext<'_>, at: At<'_>, context: &mut Context) {
+    let Some(escalation) = security.allow_privilege_escalation().filter(|escalation| !escalation.value) else { return };
+    if let Some(privileged) = security.privileged().filter(|privileged| privileged.value) {
+        let message = "a privileged container can always escalate: `allowPrivilegeEscalation: false` contradicts that";
+        context.report(Reason::Invalid, at.path, escalation.key, message).label(privileged.key, "privileged");
+    }
+    let added = security.capabilities().and_then(|capabilities| capabilities.value.add());
+    for (_, capability) in added.into_iter().flat_map(|added| added.value.iter()) {
+        if capability.value == "CAP_SYS_ADMIN" {
+            let message = "CAP_SYS_ADMIN can always escalate: `allowPrivilegeEscalation: false` contradicts that";
+            context.report(Reason::Invalid, at.path, escalation.key, message).label(capability.span, "the capability");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! `successPolicy`: when an indexed Job has succeeded before all its indexes have.
+
+use super::effective_job::EffectiveJob;
+use super::{Context, report};
+use crate::k8s::format::quote;
+use crate::k8s::objects::{Field, SuccessPolicy, SuccessPolicyRule};
+use crate::k8s::{Path, Reason};
+
+const MOST_RULES: usize = 20;
+/// In bytes.
+const LONGEST_INDEXES: usize = 64 * 1024;
+
+pub(super) fn validate_success_policy(
+    policy: Field<'_, SuccessPolicy<'_>>,
+    job: &EffectiveJob<'_>,
+    path: &Path<'_>,
+    context: &mut Context,
+) {
+    if !job.is_indexed() {
+        context
+            .report(Reason::Invalid, path, policy.key, "a success policy is for indexed Jobs, and this one is not")
+            .help("set `completionMode: Indexed`, or leave it out");
+        return;
+    }
+    let rules_path = path.field("rules");
+    let Some(rules) = policy.value.rules().filter(|rules| !rules.value.is_empty()) else {
+        context.report(Reason::Required, &rules_path, policy.key, "a success policy needs at least one rule");
+        return;
+    };
+    report::too_many(rules.key, rules.value.len(), MOST_RULES, "rules", &rules_path, context);
+    for (index, rule) in rules.value.iter() {
+        let path = rules_path.index(index);
+        let looks = rule.value.succeeded_count().is_some() || rule.value.succeeded_indexes().is_some();
+        match job.completions {
+            Some(completions) => validate_rule(rule, completions, &path, context),
+            // The server's own check ends here in a panic: the client sees a dropped connection.
+            None if looks => {
+                let message = "without `completions` the API server crashes on a success policy, and rejects the Job";
+                context.report(Reason::Internal, &path, rule.start(), message);
+            }
+            None => needs_condition(rule, &path, context),
+        }
+    }
+}
+
+fn needs_condition(rule: Field<'_, SuccessPolicyRule<'_>>, path: &Path<'_>, context: &mut Context) {
+    let message = "a rule needs `succeededCount`, `succeededIndexes` or both";
+    context.report(Reason::Required, path, rule.start(), message);
+}
+
+fn validate_rule(rule: Field<'_, SuccessPolicyRule<'_>>, completions: i32, path: &Path<'_>, context: &mut Context) {
+    let (count, indexes) = (rule.value.succeeded_count(), rule.value.succeeded_indexes());
+    if count.is_none() && indexes.is_none() {
+        needs_condition(rule, path, context);
+    }
+    let listed =
+        indexes.map(|indexes| validate_indexes(indexes, completions, &path.field("succeededIndexes"), context));
+    let Some(count) = count else { return };
+    let path = path.field("succeededCount");
+    report::non_negative(Some(count), &path, context);
+    if count.value > completions {
+        let message = format!("{} indexes cannot succeed, there are only {completions}", count.value);
+        context.report(Reason::Invalid, &path, count.span, message);
+    }
+    if let Some(listed) = listed.filter(|listed| i64::from(count.value) > *listed) {
+        let message = format!("{} indexes cannot succeed, `succeededIndexes` names only {listed}", count.value);
+        context.report(Reason::Invalid, &path, count.span, message);
+    }
+}
+
+/// Checks intervals of indexes and counts what they hold; 0 where they are not intervals.
+fn validate_indexes(indexes: Field<'_, &str>, completions: i32, path: &Path<'_>, context: &mut Context) -> i64 {
+    if indexes.value.len() > LONGEST_INDEXES {
+        let message = format!("{} characters of indexes are too many, at most {LONGEST_INDEXES}", indexes.value.len());
+        context.report(Reason::TooLong, path, indexes.span, message);
+    }
+    count_indexes(indexes.value, completions).unwrap_or_else(|message| {
+        context.report(Reason::Invalid, path, indexes.span, message).help("write intervals such as `0,2-4`");
+        0
+    })
+}
+
+fn count_indexes(text: &str, completions: i32) -> Result<i64, String> {
+    if text.is_empty() {
+        return Ok(0);
+    }
+    let (mut total, mut last) = (0, None);
+    for interval in text.split(',') {
+        let (first, end) = read_interval(interval, completions)?;
+        if let Some(last) = last.filter(|last| *last >= first) {
+            return Err(format!("index {first} comes after {last}, and indexes stand in ascending order"));
+        }
+        total += end - first + 1;
+        last = Some(end);
+    }
+    Ok(total)
+}
+
+fn read_interval(interval: &str, completions: i32) -> Result<(i64, i64), String> {
+    let mut ends = interval.split('-');
+    let first = read_index(ends.next().unwrap_or_default(), completions)?;
+    let Some(end) = ends.next() else { return Ok((first, first)) };
+    if ends.next().is_some() {
+        return Err(format!("{} has more than one `-`", quote(interval)));
+    }
+    let end = read_index(end, completions)?;
+    if first >= end {
+        return Err(format!("the interval {} does not ascend", quote(interval)));
+    }
+    Ok((first, end))
+}
+
+fn read_index(text: &str, completions: i32) -> Result<i64, String> {
+    let index: i64 = text.parse().map_err(|_| format!("{} is not an index", quote(text)))?;
+    if index >= i64::from(completions) {
+        return Err(format!("index {index} does not exist, the last one is {}", i64::from(completions) - 1));
+    }
+    Ok(index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count_indexes;
+
+    #[test]
+    fn intervals_of_indexes_are_read_as_the_server_reads_them() {
+        for (text, count) in [("", 0), ("0", 1), ("0,2-4", 4), ("+1", 1), ("0-9", 10)] {
+            assert_eq!(count_indexes(text, 10), Ok(count), "{text}");
+        }
+        for text in [",", "a", "10", "4-2", "2-2", "1,1", "2,1", "1-2-3", "-1", "1 ", "99999999999999999999"] {
+            assert!(count_indexes(text, 10).is_err(), "{text}");
+        }
+    }
+}

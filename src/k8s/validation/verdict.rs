@@ -1,0 +1,81 @@
+use crate::k8s::{Problem, Stage, Topic};
+
+/// The API server's answer to one object.
+#[derive(Debug, Clone)]
+pub struct Verdict {
+    problems: Vec<Problem>,
+}
+
+impl Verdict {
+    /// An answer of these problems, in the order of the checks.
+    #[must_use]
+    pub fn new(problems: Vec<Problem>) -> Self {
+        Self { problems }
+    }
+
+    /// An answer without what only follows from values of a wrong type and misspelled fields: what validation finds in
+    /// the place of a value that was not read is no news.
+    pub(super) fn without_followers(mut problems: Vec<Problem>) -> Self {
+        let unread: Vec<String> = problems.iter().filter_map(unread_field).collect();
+        if !unread.is_empty() {
+            problems.retain(|problem| {
+                let found = problem.stage == Stage::Validation && problem.topic != Topic::DroppedField;
+                !(found && unread.iter().any(|field| concerns(&problem.field, field)))
+            });
+        }
+        Self { problems }
+    }
+
+    /// Everything to say about the object: reasons to reject it, of every stage, and warnings.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// The same, to keep.
+    #[must_use]
+    pub fn into_problems(self) -> Vec<Problem> {
+        self.problems
+    }
+
+    /// The stage that the server stops at; `None` where it accepts the object.
+    #[must_use]
+    pub fn failing_stage(&self) -> Option<Stage> {
+        self.problems.iter().filter(|problem| problem.rejects()).map(|problem| problem.stage).min()
+    }
+
+    /// Whether the server accepts the object.
+    #[must_use]
+    pub fn accepted(&self) -> bool {
+        self.failing_stage().is_none()
+    }
+
+    /// What the server names: the problems of the stage that it stops at.
+    pub fn causes(&self) -> impl Iterator<Item = &Problem> {
+        let stage = self.failing_stage();
+        self.problems.iter().filter(move |problem| problem.rejects() && Some(problem.stage) == stage)
+    }
+}
+
+/// The field whose value validation did not see.
+fn unread_field(problem: &Problem) -> Option<String> {
+    match problem.topic {
+        Topic::WrongType => Some(problem.field.clone()),
+        // A misspelled field: the one that was meant.
+        Topic::UnknownField => {
+            let fix = problem.fixes.first()?;
+            let (owner, _) = problem.field.rsplit_once('.').unwrap_or(("", &problem.field));
+            let name = &fix.edits.first()?.text;
+            Some(if owner.is_empty() { name.clone() } else { format!("{owner}.{name}") })
+        }
+        _ => None,
+    }
+}
+
+/// Whether a problem of `field` can come of `unread`: of the field itself, of what it holds, or of what holds it.
+fn concerns(field: &str, unread: &str) -> bool {
+    let within = |inner: &str, outer: &str| {
+        inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    };
+    within(field, unread) || unread.rsplit_once(['.', '[']).is_some_and(|(owner, _)| field == owner)
+}

@@ -1,0 +1,127 @@
+mod certificates;
+
+use super::fields::key_to_path;
+use super::files::validate_downward_file;
+use crate::k8s::Reason;
+use crate::k8s::format::quote;
+use crate::k8s::objects::{
+    ConfigMapVolumeSource, DownwardApiVolumeSource, Field, ProjectedVolumeSource, ServiceAccountTokenProjection,
+    VolumeProjection,
+};
+use crate::k8s::validation::checks::{At, Text, file_mode, not_empty, place_of, required};
+use crate::k8s::validation::gate::Gate;
+use crate::k8s::validation::names::Names;
+use crate::k8s::validation::{Context, file_path};
+
+/// Ten minutes.
+const SHORTEST_TOKEN: i64 = 600;
+const LONGEST_TOKEN: i64 = 1 << 32;
+
+pub(super) fn validate(source: ProjectedVolumeSource<'_>, at: At<'_>, context: &mut Context) {
+    file_mode(source.default_mode(), "defaultMode", at, context);
+    let mut files = Files { at, taken: Names::default() };
+    let list = at.path.field("sources");
+    for (index, item) in source.sources().into_iter().flat_map(|sources| sources.value.iter()) {
+        let path = list.index(index);
+        validate_source(item.value, &mut files, At::new(&path, &item), context);
+    }
+}
+
+/// The files of all sources together. The server names the volume for one that is there twice.
+struct Files<'a, 'p> {
+    at: At<'p>,
+    taken: Names<'a>,
+}
+
+impl<'a> Files<'a, '_> {
+    fn add(&mut self, file: Option<Text<'a>>, context: &mut Context) {
+        if let Some(file) = not_empty(file) {
+            self.add_any(file, context);
+        }
+    }
+
+    fn add_any(&mut self, file: Text<'a>, context: &mut Context) {
+        if !self.taken.insert(file.value) {
+            let message = format!("another source has the file {} already", quote(file.value));
+            context.report(Reason::Invalid, self.at.path, place_of(&file), message);
+        }
+    }
+}
+
+fn validate_source<'a>(source: VolumeProjection<'a>, files: &mut Files<'a, '_>, at: At<'_>, context: &mut Context) {
+    let mut count = 0;
+    for (name, keys) in [("secret", source.secret()), ("configMap", source.config_map())] {
+        if let Some(keys) = keys {
+            count += 1;
+            let path = at.path.field(name);
+            validate_keys(keys.value, files, At::new(&path, &keys), context);
+        }
+    }
+    if let Some(downward) = source.downward_api() {
+        count += 1;
+        let path = at.path.field("downwardAPI");
+        validate_downward(downward, files, At::new(&path, &downward), context);
+    }
+    if let Some(token) = source.service_account_token() {
+        count += 1;
+        let path = at.path.field("serviceAccountToken");
+        let own = files.at;
+        validate_token(token.value, own, At::new(&path, &token), context);
+    }
+    if let Some(bundle) = source.cluster_trust_bundle().filter(|_| context.enables(Gate::ClusterTrustBundleProjection))
+    {
+        count += 1;
+        let path = at.path.field("clusterTrustBundle");
+        certificates::validate_bundle(bundle.value, files, At::new(&path, &bundle), context);
+    }
+    if let Some(certificate) = source.pod_certificate().filter(|_| context.enables(Gate::PodCertificateRequest)) {
+        count += 1;
+        let path = at.path.field("podCertificate");
+        certificates::validate_pod_certificate(certificate.value, files, At::new(&path, &certificate), context);
+    }
+    if count > 1 {
+        let message = format!("an item of `sources` has one source, and this has {count}: each is an item of its own");
+        context.report(Reason::Forbidden, at.path, at.key, message);
+    }
+}
+
+fn validate_keys<'a>(source: ConfigMapVolumeSource<'a>, files: &mut Files<'a, '_>, at: At<'_>, context: &mut Context) {
+    required(source.name(), "name", at, context);
+    let list = at.path.field("items");
+    for (index, item) in source.items().into_iter().flat_map(|items| items.value.iter()) {
+        let path = list.index(index);
+        key_to_path(item.value, At::new(&path, &item), context);
+        files.add(item.value.path(), context);
+    }
+}
+
+fn validate_downward<'a>(
+    source: Field<'a, DownwardApiVolumeSource<'a>>,
+    files: &mut Files<'a, '_>,
+    at: At<'_>,
+    context: &mut Context,
+) {
+    for (_, file) in source.value.items().into_iter().flat_map(|items| items.value.iter()) {
+        validate_downward_file(file.value, At::new(at.path, &file), context);
+        files.add(file.value.path(), context);
+    }
+}
+
+/// An absent time is filled with an hour. The server names the volume for the path.
+fn validate_token(token: ServiceAccountTokenProjection<'_>, volume: At<'_>, at: At<'_>, context: &mut Context) {
+    if let Some(seconds) = token.expiration_seconds() {
+        let value = seconds.value;
+        let message = match value {
+            ..SHORTEST_TOKEN => format!("{value} seconds are less than ten minutes, {SHORTEST_TOKEN}"),
+            SHORTEST_TOKEN..=LONGEST_TOKEN => String::new(),
+            _ => format!("{value} seconds are more than the longest time, {LONGEST_TOKEN}"),
+        };
+        if !message.is_empty() {
+            context.report(Reason::Invalid, &at.path.field("expirationSeconds"), place_of(&seconds), message);
+        }
+    }
+    let token_path = token.path();
+    if required(token_path, "path", At { key: at.key, ..volume }, context).is_some() && context.since(30) {
+        file_path::not_reserved(token_path, &volume.path.field("path"), context);
+    }
+}

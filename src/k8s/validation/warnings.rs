@@ -1,0 +1,57 @@
+//! What the server says beside accepting an object.
+
+mod addresses;
+mod annotations;
+mod environment;
+mod labels;
+mod overlaps;
+mod pod;
+mod ports;
+mod repeated;
+mod resources;
+mod volumes;
+
+use super::Context;
+use super::effective_job::EffectiveJob;
+use super::object_meta::Name;
+use crate::k8s::Path;
+use crate::k8s::format;
+use crate::k8s::objects::CronJobSpec;
+
+/// A name that is a DNS name and no DNS label.
+pub(super) fn of_name(name: &Name<'_>, context: &mut Context) {
+    if !context.since(27) || name.text.is_empty() || format::dns_label(&name.text).is_empty() {
+        return;
+    }
+    let metadata = Path::Root.field("metadata");
+    let message = "pods and their host names are made of this name, which is no DNS label";
+    context
+        .warn(&metadata.field("name"), name.span, message)
+        .help("use at most 63 lower-case letters, digits and `-`, without dots");
+}
+
+/// A time zone in the schedule, where the server's version takes one.
+pub(super) fn of_schedule(spec: CronJobSpec<'_>, context: &mut Context) {
+    let Some(schedule) = spec.schedule().filter(|schedule| schedule.value.contains("TZ")) else { return };
+    if !context.since(29) {
+        let path = Path::Root.field("spec");
+        let message = "a time zone in the schedule is not supported, and Kubernetes 1.29 refuses it";
+        context.warn(&path.field("schedule"), schedule.span, message).help("set `timeZone` instead");
+    }
+}
+
+/// A Job's spec; `path` is its own.
+pub(super) fn of_job_spec(job: &EffectiveJob<'_>, path: &Path<'_>, context: &mut Context) {
+    let parallelism = job.spec.parallelism().filter(|parallelism| parallelism.value > 10_000);
+    if let Some(parallelism) = parallelism
+        && context.since(27)
+        && job.is_indexed()
+        && job.completions.is_some_and(|completions| completions > 100_000)
+    {
+        let message = "with more than 100000 completions, Kubernetes may lose track of so many parallel pods";
+        context.warn(path, parallelism.span, message).help("set `parallelism` to at most 10000");
+    }
+    if let Some(template) = job.spec.template() {
+        pod::of_template(template.value, &path.field("template"), context);
+    }
+}

@@ -1,0 +1,54 @@
+//! Addresses that are not written as they should be.
+
+use std::net::IpAddr;
+
+use super::super::Context;
+use super::super::ip::is_sloppy_ip;
+use crate::diagnostic::Fix;
+use crate::k8s::Path;
+use crate::k8s::format::quote;
+use crate::k8s::objects::{Field, PodSpec};
+use crate::text::Edit;
+
+pub(super) fn warn(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
+    if !context.since(33) {
+        return;
+    }
+    let servers = spec.dns_config().and_then(|config| config.value.nameservers());
+    for (index, server) in servers.into_iter().flat_map(|servers| servers.value.iter()) {
+        let path = path.field("dnsConfig");
+        let path = path.field("nameservers");
+        address(server, &path.index(index), context);
+    }
+    for (index, alias) in spec.host_aliases().into_iter().flat_map(|aliases| aliases.value.iter()) {
+        if let Some(ip) = alias.value.ip() {
+            let path = path.field("hostAliases");
+            let path = path.index(index);
+            address(ip, &path.field("ip"), context);
+        }
+    }
+}
+
+fn address(ip: Field<'_, &str>, path: &Path<'_>, context: &mut Context) {
+    if !is_sloppy_ip(ip.value) {
+        return;
+    }
+    let (message, near) = match ip.value.parse::<IpAddr>() {
+        Err(_) => {
+            (format!("{} has zeros in front of a number, which programs read differently", quote(ip.value)), None)
+        }
+        Ok(IpAddr::V6(address)) => match address.to_ipv4_mapped() {
+            Some(four) => (format!("{} is an IPv4 address written as IPv6", quote(ip.value)), Some(four.to_string())),
+            None if address.to_string() != ip.value => {
+                (format!("{} is not the usual way to write this address", quote(ip.value)), Some(address.to_string()))
+            }
+            None => return,
+        },
+        Ok(IpAddr::V4(_)) => return,
+    };
+    let problem = context.warn(path, ip.span, message);
+    if let Some(near) = near {
+        problem.help(format!("write `{near}`"));
+        problem.fix(Fix::safe(format!("write {near}"), vec![Edit::replace(ip.span, format!("\"{near}\""))]));
+    }
+}

@@ -1,0 +1,73 @@
+//! Annotations that a field replaced.
+
+use super::super::Context;
+use super::super::checks::text_of;
+use super::super::containers::every_container;
+use super::super::profile_annotations::{APP_ARMOR, SECCOMP_CONTAINER, SECCOMP_POD};
+use crate::k8s::Path;
+use crate::k8s::objects::{Container, Field, Map, PodSpec, SecurityProfile};
+
+/// Annotations that do nothing, and the field that does.
+const REPLACED: [(&str, &str); 3] = [
+    ("scheduler.alpha.kubernetes.io/critical-pod", "priorityClassName"),
+    ("security.alpha.kubernetes.io/sysctls", "securityContext.sysctls"),
+    ("security.alpha.kubernetes.io/unsafe-sysctls", "securityContext.sysctls"),
+];
+
+pub(super) fn warn(annotations: Map<'_, &str>, spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
+    for (key, value) in annotations.iter() {
+        if let Some((_, field)) = REPLACED.iter().find(|(old, _)| *old == key) {
+            no_effect(key, value, field, path, context);
+        } else if key == SECCOMP_POD {
+            let pod = spec.security_context().and_then(|pod| pod.value.seccomp_profile());
+            if pod.is_none() {
+                no_effect(key, value, "securityContext.seccompProfile", path, context);
+            }
+        } else if let Some(name) = key.strip_prefix(SECCOMP_CONTAINER) {
+            // An annotation for two containers of one name is named once: the server repeats no warning.
+            let mut containers = every_container(spec).map(|(_, _, container)| container.value);
+            if containers.any(|container| text_of(container.name()) == name && seccomp(container).is_none()) {
+                no_effect(key, value, "securityContext.seccompProfile", path, context);
+            }
+        } else if let Some(name) = key.strip_prefix(APP_ARMOR) {
+            app_armor(key, name, value, spec, path, context);
+        }
+    }
+}
+
+fn no_effect(key: &str, value: Field<'_, &str>, field: &str, path: &Path<'_>, context: &mut Context) {
+    let message = format!("the annotation `{key}` has no effect any more");
+    context.warn(&path.key(key), value.key, message).help(format!("set `{field}` instead"));
+}
+
+fn seccomp(container: Container<'_>) -> Option<Field<'_, SecurityProfile<'_>>> {
+    container.security_context()?.value.seccomp_profile()
+}
+
+fn app_armor(key: &str, name: &str, value: Field<'_, &str>, spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
+    if !context.since(30) {
+        return;
+    }
+    let pod = spec.security_context().and_then(|pod| pod.value.app_armor_profile());
+    // Since 1.34 the pod's profile silences the warning only where it says the same.
+    let covered = pod.is_some_and(|pod| !context.since(34) || says(pod.value, value.value));
+    let own = |container: Container<'_>| {
+        container.security_context().is_some_and(|own| own.value.app_armor_profile().is_some())
+    };
+    let mut containers = every_container(spec).map(|(_, _, container)| container.value);
+    if !covered && containers.any(|container| text_of(container.name()) == name && !own(container)) {
+        let message = "AppArmor annotations are deprecated since Kubernetes 1.30";
+        context.warn(&path.key(key), value.key, message).help("set `securityContext.appArmorProfile` instead");
+    }
+}
+
+/// Whether the profile is what the server makes of the annotation.
+fn says(profile: SecurityProfile<'_>, annotation: &str) -> bool {
+    let file = profile.localhost_profile().map(|file| file.value);
+    match text_of(profile.kind()) {
+        "Unconfined" => annotation == "unconfined" && file.is_none(),
+        "RuntimeDefault" => annotation == "runtime/default" && file.is_none(),
+        "Localhost" => annotation.strip_prefix("localhost/").is_some_and(|path| file == Some(path)),
+        _ => false,
+    }
+}

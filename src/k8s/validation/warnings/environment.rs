@@ -1,0 +1,45 @@
+//! Variables that come twice.
+
+use std::collections::HashMap;
+
+use super::super::Context;
+use super::super::checks::text_of;
+use super::super::containers::every_container;
+use crate::k8s::Path;
+use crate::k8s::format::quote;
+use crate::k8s::objects::{EnvVar, Field, List, PodSpec};
+
+pub(super) fn warn(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
+    for (list, index, container) in every_container(spec) {
+        let Some(env) = container.value.env().filter(|env| env.value.len() > 1) else { continue };
+        let path = path.field(list);
+        let path = path.index(index);
+        variables(env.value, &path.field("env"), context);
+    }
+}
+
+fn variables(env: List<'_, EnvVar<'_>>, path: &Path<'_>, context: &mut Context) {
+    let mut seen = HashMap::new();
+    for (index, variable) in env.iter() {
+        let name = variable.value.name();
+        let span = name.map_or(variable.start(), |name| name.span);
+        let Some(first) = seen.insert(text_of(name), span) else { continue };
+        // Before 1.27 every repetition was named, since then only one that does not build on the first.
+        let extends = context.since(27) && builds_on_itself(variable);
+        if !extends {
+            let message = format!("{} hides its earlier definition", quote(text_of(name)));
+            let item = path.index(index);
+            let named = item.field("name");
+            context
+                .warn(if context.since(27) { &item } else { &named }, span, message)
+                .label(first, "defined here first");
+        }
+    }
+}
+
+/// `X: "$(X)…"` adds to the earlier value.
+fn builds_on_itself(variable: Field<'_, EnvVar<'_>>) -> bool {
+    let reference = format!("$({})", text_of(variable.value.name()));
+    let value = text_of(variable.value.value());
+    variable.value.value_from().is_none() && value != reference && value.contains(&reference)
+}

@@ -1,0 +1,90 @@
+//! Ports that come twice, or lack half of what they need.
+
+use std::collections::HashMap;
+
+use super::super::Context;
+use super::super::checks::{not_empty, text_of};
+use super::super::containers::every_container;
+use super::super::pod::Pod;
+use super::super::ports::host_port;
+use crate::k8s::objects::{ContainerPort, Field};
+use crate::k8s::{Path, Problem};
+
+/// A port with its place.
+#[derive(Debug, Clone, Copy)]
+struct Placed<'a> {
+    list: &'static str,
+    container: usize,
+    index: usize,
+    port: Field<'a, ContainerPort<'a>>,
+}
+
+pub(super) fn warn(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
+    let ports = || {
+        every_container(pod.spec).flat_map(|(list, container, item)| {
+            let ports = item.value.ports().into_iter().flat_map(|ports| ports.value.iter());
+            ports.map(move |(index, port)| Placed { list, container, index, port })
+        })
+    };
+    if context.since(27) && ports().next().is_some() {
+        numbers(ports(), pod, path, context);
+        if context.since(33) {
+            names(ports(), path, context);
+        }
+    }
+}
+
+fn numbers<'a>(ports: impl Iterator<Item = Placed<'a>>, pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
+    let mut seen: HashMap<(i32, &str), Vec<Placed<'_>>> = HashMap::new();
+    for placed in ports {
+        let port = placed.port.value;
+        let number = port.container_port().map_or(0, |port| port.value);
+        let protocol = not_empty(port.protocol()).map_or("TCP", |protocol| protocol.value);
+        if !text_of(port.host_ip()).is_empty() && host_port(port, pod) == 0 {
+            warn_at(placed, path, "`hostIP` does nothing without `hostPort`", context);
+        }
+        let others = seen.entry((number, protocol)).or_default();
+        // A port that all containers share would be compared with every other one.
+        for other in others.iter() {
+            compare(placed, *other, pod, path, context);
+        }
+        others.push(placed);
+    }
+}
+
+fn compare(placed: Placed<'_>, other: Placed<'_>, pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
+    let (port, earlier) = (placed.port.value, other.port.value);
+    let (host, earlier_host) = (host_port(port, pod), host_port(earlier, pod));
+    let (ip, earlier_ip) = (text_of(port.host_ip()), text_of(earlier.host_ip()));
+    let message = if ip == earlier_ip && host == earlier_host {
+        "the same port is listed already"
+    } else if host == 0 || earlier_host == 0 {
+        "the same port is listed already, with another port of the node"
+    } else if host == earlier_host && ip.is_empty() != earlier_ip.is_empty() {
+        "the same port of the node is listed already, and only one of the two says for which address"
+    } else {
+        return;
+    };
+    let first = other.port.start();
+    warn_at(placed, path, message, context).label(first, "listed here");
+}
+
+fn warn_at<'c>(placed: Placed<'_>, path: &Path<'_>, message: &str, context: &'c mut Context) -> &'c mut Problem {
+    let list = path.field(placed.list);
+    let container = list.index(placed.container);
+    let ports = container.field("ports");
+    context.warn(&ports.index(placed.index), placed.port.start(), message)
+}
+
+fn names<'a>(ports: impl Iterator<Item = Placed<'a>>, path: &Path<'_>, context: &mut Context) {
+    let mut seen = HashMap::new();
+    for placed in ports {
+        let Some(name) = not_empty(placed.port.value.name()) else { continue };
+        if let Some(first) = seen.get(name.value) {
+            let message = format!("the name `{}` stands for an earlier port, and probes will use that one", name.value);
+            warn_at(placed, path, &message, context).label(*first, "the earlier port");
+        } else {
+            seen.insert(name.value, name.span);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Fractions of a byte.
+
+use super::super::Context;
+use super::super::containers::every_container;
+use crate::diagnostic::Fix;
+use crate::k8s::Path;
+use crate::k8s::format::{Quantity, quote};
+use crate::k8s::objects::{Field, Map, PodSpec};
+use crate::text::Edit;
+
+pub(super) fn warn(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
+    both(spec.overhead(), &path.field("overhead"), context);
+    for (list, index, container) in every_container(spec) {
+        let Some(resources) = container.value.resources() else { continue };
+        let path = path.field(list);
+        let path = path.index(index);
+        let path = path.field("resources");
+        both(resources.value.limits(), &path.field("limits"), context);
+        both(resources.value.requests(), &path.field("requests"), context);
+    }
+}
+
+fn both(amounts: Option<Field<'_, Map<'_, Quantity<'_>>>>, path: &Path<'_>, context: &mut Context) {
+    whole_bytes(amounts, "memory", path, context);
+    whole_bytes(amounts, "ephemeral-storage", path, context);
+}
+
+/// Warns of an amount of bytes that is not whole: `500m` is half a byte, and was to be `500M`.
+pub(super) fn whole_bytes(
+    amounts: Option<Field<'_, Map<'_, Quantity<'_>>>>,
+    name: &str,
+    path: &Path<'_>,
+    context: &mut Context,
+) {
+    let Some(amount) = amounts.and_then(|amounts| amounts.value.get(name)) else { return };
+    if amount.value.milli_value() % 1000 == 0 {
+        return;
+    }
+    let source = amount.raw.source().trim_matches(['"', '\'']);
+    let problem = context.warn(&path.key(name), amount.span, format!("{} is no whole number of bytes", quote(source)));
+    if let Some(number) = source.strip_suffix('m') {
+        let near = format!("{number}M");
+        problem.help(format!("`m` is a thousandth: did you mean `{near}`?"));
+        problem.fix(Fix::unsafe_(format!("write {near}"), vec![Edit::replace(amount.span, near)]));
+    }
+}

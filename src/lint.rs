@@ -1,0 +1,198 @@
+//! The engine: one text in, findings out. It opens no file, reads no clock, prints nothing and never fails.
+
+use std::collections::HashMap;
+
+use crate::config::Config;
+use crate::diagnostic::{Finding, ServerCause};
+use crate::k8s::{self, Classified, Manifest, NotChecked, Problem, Reason};
+use crate::rule::{self, Check, Entry, Findings};
+use crate::rules;
+use crate::text::{Lines, Source, Span};
+use crate::yaml;
+
+/// What was found in one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// In order of place, then of rule.
+    pub findings: Vec<Finding>,
+    /// Every object of the file, checked or not.
+    pub documents: Vec<Outcome>,
+}
+
+/// What became of one object of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// The document, counted from 0 as kubectl counts; the items of a list share one.
+    pub document: usize,
+    /// Its kind, where it could be read.
+    pub kind: Option<String>,
+    /// Its name, where it could be read.
+    pub name: Option<String>,
+    /// Its bytes.
+    pub span: Span,
+    /// Why it was not checked; `None` if it was.
+    pub not_checked: Option<String>,
+}
+
+/// Checks one file.
+#[must_use]
+pub fn lint(source: &Source, config: &Config) -> Report {
+    let file = yaml::parse(source.text());
+    let mut engine = Engine { config, findings: Vec::new(), documents: Vec::new() };
+    engine.file(&file);
+    let unreadable = Unreadable::of(&file);
+    for document in &file.documents {
+        if document.complete {
+            engine.document(document);
+        } else {
+            engine.documents.push(unreadable.outcome(document));
+        }
+    }
+    engine.findings.sort_by(|left, right| (left.span, left.rule).cmp(&(right.span, right.rule)));
+    Report { findings: engine.findings, documents: engine.documents }
+}
+
+struct Engine<'c> {
+    config: &'c Config,
+    findings: Vec<Finding>,
+    documents: Vec<Outcome>,
+}
+
+impl Engine<'_> {
+    fn file(&mut self, file: &yaml::File<'_>) {
+        for entry in rules::all().filter(|entry| entry.is_selected(self.config)) {
+            if let Check::File(check) = entry.rule.check {
+                check(file, &mut Findings::new(self.config, entry, None, &mut self.findings));
+            }
+        }
+    }
+
+    fn document(&mut self, document: &yaml::Document<'_>) {
+        for object in k8s::classify(document) {
+            match object {
+                Classified::Checked(manifest) => {
+                    let (kind, name) = (manifest.kind().map(str::to_owned), manifest.name().map(str::to_owned));
+                    let (document, span) = (document.index, manifest.root.span());
+                    self.documents.push(Outcome { document, kind, name, span, not_checked: None });
+                    self.manifest(manifest);
+                }
+                Classified::NotChecked { kind, name, span, reason } => {
+                    let (kind, name) = (kind.map(str::to_owned), name.map(str::to_owned));
+                    let not_checked = Some(words(reason).to_owned());
+                    self.documents.push(Outcome { document: document.index, kind, name, span, not_checked });
+                }
+            }
+        }
+    }
+
+    fn manifest(&mut self, manifest: Manifest<'_>) {
+        for problem in k8s::validation::check(manifest.root, self.config.kubernetes).into_problems() {
+            let rule = rules::of_topic(problem.topic).filter(|rule| rule.is_selected(self.config));
+            if let Some(rule) = rule {
+                self.findings.push(api_finding(rule, manifest, problem));
+            }
+        }
+        for entry in rules::all().filter(|entry| entry.is_selected(self.config)) {
+            let mut findings = Findings::new(self.config, entry, Some(manifest), &mut self.findings);
+            run(entry, manifest, &mut findings);
+        }
+    }
+}
+
+/// The documents that YAML's rules end early: what one lacks may stand in its rest, so nothing is said of its fields.
+struct Unreadable<'f> {
+    lines: Lines<'f>,
+    errors: HashMap<usize, Span>,
+}
+
+impl<'f> Unreadable<'f> {
+    fn of(file: &yaml::File<'f>) -> Self {
+        let is_whole = file.documents.iter().all(|document| document.complete);
+        let errors = file.errors.iter().filter_map(|error| Some((error.document?, error.span))).collect();
+        Self { lines: Lines::new(if is_whole { "" } else { file.text }), errors }
+    }
+
+    fn outcome(&self, document: &yaml::Document<'_>) -> Outcome {
+        let line = |span: Span| self.lines.position(span.start).line;
+        let reason = match (document.placeholder(), self.errors.get(&document.index)) {
+            (Some(place), _) => format!("a template: line {} holds `{}`", line(place), document.slice(place)),
+            (None, Some(place)) => format!("not YAML: line {} cannot be read", line(*place)),
+            (None, None) => "not YAML".to_owned(),
+        };
+        let (kind, name) = k8s::identity(document);
+        Outcome {
+            document: document.index,
+            kind: kind.map(str::to_owned),
+            name: name.map(str::to_owned),
+            span: document.root().map_or(Span::empty(document.span.start), |root| root.span()),
+            not_checked: Some(reason),
+        }
+    }
+}
+
+/// Why an object was not checked, in words.
+fn words(reason: NotChecked) -> &'static str {
+    match reason {
+        NotChecked::OtherKind => "not a Job or CronJob",
+        NotChecked::NoKind => "has no kind",
+        NotChecked::NotAnObject => "not an object",
+    }
+}
+
+/// A problem of the API as a finding of its topic's rule.
+fn api_finding(rule: &'static Entry, manifest: Manifest<'_>, problem: Problem) -> Finding {
+    let rejected = problem.rejects();
+    Finding {
+        rule: rule.name,
+        group: rule.group,
+        severity: rule.rule.page.severity,
+        help: help(manifest, &problem).or(problem.help),
+        message: problem.message,
+        span: problem.span,
+        document: Some(manifest.document.index),
+        object: Some(rule::object(manifest)),
+        server: rejected.then(|| ServerCause {
+            stage: problem.stage.name(),
+            reason: problem.reason.map(Reason::name),
+            field: problem.field.clone(),
+        }),
+        field: Some(problem.field),
+        labels: problem.labels,
+        fixes: problem.fixes,
+    }
+}
+
+/// Advice that goes before the problem's own: a text that something else fills in is wrong only if nothing does.
+fn help(manifest: Manifest<'_>, problem: &Problem) -> Option<String> {
+    let placeholder = yaml::placeholder_in(manifest.document.slice(problem.span))?;
+    Some(format!("if something fills in `{placeholder}`, check what comes out of that, and not this file"))
+}
+
+fn run(entry: &'static Entry, manifest: Manifest<'_>, findings: &mut Findings<'_>) {
+    let pod = || manifest.pod_template().and_then(|template| Some(template.spec()?.value));
+    match entry.rule.check {
+        Check::File(_) | Check::Api(_) => {}
+        Check::Manifest(check) => check(manifest, findings),
+        Check::CronJob(check) => {
+            if let Some(spec) = manifest.cron_job() {
+                check(spec, findings);
+            }
+        }
+        Check::Job(check) => {
+            if let Some(spec) = manifest.job() {
+                check(spec, findings);
+            }
+        }
+        Check::Pod(check) => {
+            if let Some(pod) = pod() {
+                check(pod, findings);
+            }
+        }
+        Check::Container(check) => {
+            let lists = pod().map(|pod| [pod.init_containers(), pod.containers()]);
+            for (_, container) in lists.into_iter().flatten().flatten().flat_map(|list| list.value.iter()) {
+                check(container.value, findings);
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! What people and programs see of a check: one output format a file. Nothing here reads the terminal, the
+//! environment or the disk; how the output looks is given as a [`Look`].
+
+pub mod concise;
+pub mod documents;
+pub mod full;
+pub mod json;
+pub mod lsp;
+pub mod markdown;
+pub mod read;
+pub mod runs;
+pub mod schedule;
+pub mod summary;
+pub mod table;
+mod visible;
+pub mod when;
+
+pub use summary::Tally;
+pub use visible::{visible, visible_lines};
+
+use anstyle::{AnsiColor, Style};
+
+use crate::diagnostic::Severity;
+use crate::lint::Report;
+use crate::text::Source;
+
+/// One file and what was found in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Checked<'a> {
+    /// The file.
+    pub source: &'a Source,
+    /// What was found.
+    pub report: &'a Report,
+}
+
+/// A file that could not be read, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// The file's name as the user gave it.
+    pub file: String,
+    /// Why, in words that follow the name.
+    pub why: String,
+}
+
+/// How output for people looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// Columns of the terminal.
+    pub width: usize,
+    /// Whether colours and bold type reach the reader.
+    pub color: bool,
+    /// Whether lines may be drawn with characters beyond ASCII.
+    pub unicode: bool,
+}
+
+impl Look {
+    /// Where running text wraps: a line of more than 100 characters is hard to read on any terminal.
+    fn prose_width(self) -> usize {
+        self.width.clamp(20, 100)
+    }
+
+    /// The text in this style, or as it is where there is no colour.
+    fn paint(self, style: Style, text: &str) -> String {
+        if self.color { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
+}
+
+const BOLD: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+const CODE: Style = AnsiColor::Cyan.on_default();
+
+/// The colour of a severity.
+const fn style(severity: Severity) -> Style {
+    match severity {
+        Severity::Error => AnsiColor::Red.on_default().bold(),
+        Severity::Warning => AnsiColor::Yellow.on_default().bold(),
+        Severity::Advice => AnsiColor::Cyan.on_default().bold(),
+    }
+}

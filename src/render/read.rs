@@ -1,0 +1,4 @@
+//! `batchlint read`: what Kubernetes makes of a text, document by document.
+
+pub mod json;
+pub mod yaml;

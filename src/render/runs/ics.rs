@@ -1,0 +1,39 @@
+//! `batchlint runs --format ics`: a calendar (RFC 5545) with an event a run.
+
+use std::io;
+
+use chrono::{DateTime, Utc};
+use icalendar::{Calendar, Component, Event, EventLike as _, Property};
+
+use super::{Row, Window};
+use crate::upcoming::Outlook;
+
+/// Writes the calendar. The same manifests and the same window give the same bytes.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write(rows: &[Row], window: Window, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut calendar = Calendar::empty();
+    calendar.append_property(Property::new("VERSION", "2.0"));
+    calendar.append_property(Property::new("PRODID", "-//batchlint//runs//EN"));
+    let stamp = instant(window.from);
+    for row in rows {
+        let Outlook::Runs { words, .. } = &row.cron_job.outlook else { continue };
+        for &run in &row.runs {
+            let description = format!("{words}\n{}:{}", row.file, row.line);
+            let event = Event::new()
+                .uid(&format!("{run}-{}-{}@batchlint", row.label(), row.cron_job.document))
+                .timestamp(stamp)
+                .starts(instant(run))
+                .summary(&row.label())
+                .description(&description)
+                .done();
+            calendar.push(event);
+        }
+    }
+    write!(out, "{calendar}")
+}
+
+fn instant(seconds: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(seconds, 0).unwrap_or_default()
+}

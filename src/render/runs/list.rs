@@ -1,0 +1,100 @@
+//! The list: a line a run, in order of time, or the runs of each CronJob together.
+
+use std::io;
+
+use super::{Row, Window};
+use crate::render::when::{clock, day};
+use crate::render::{BOLD, DIM, Look, visible};
+use crate::schedule::{Ending, IANA_VERSION, Zone};
+use crate::upcoming::Outlook;
+
+/// Writes the first `most` runs of all CronJobs together, in order of time.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write_merged(rows: &[Row], most: usize, zone: Zone, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut runs: Vec<(i64, usize)> =
+        rows.iter().enumerate().flat_map(|(row, of)| of.runs.iter().map(move |&run| (run, row))).collect();
+    runs.sort_unstable();
+    runs.truncate(most);
+    let width = |row: &Row| textwrap::core::display_width(&visible(&row.label()));
+    let widest = runs.iter().map(|(_, row)| width(&rows[*row])).max().unwrap_or(0);
+    let mut last_day = String::new();
+    for (run, row) in &runs {
+        let local = zone.local(*run);
+        let today = day(local.date);
+        let shown = if today == last_day { " ".repeat(today.len()) } else { today.clone() };
+        let time = format!("{} {}", clock(local), local.abbreviation);
+        let row = &rows[*row];
+        let place = look.paint(DIM, &format!("{}:{}", visible(&row.file), row.line));
+        let padding = " ".repeat(widest - width(row));
+        writeln!(out, "{shown}  {time:<10}  {}{padding}  {place}", visible(&row.label()))?;
+        last_day = today;
+    }
+    let total: usize = rows.iter().map(|row| row.total).sum();
+    write_rest(total.saturating_sub(runs.len()), look, out)
+}
+
+/// Writes the first `most` runs of each CronJob under its name.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write_grouped(rows: &[Row], most: usize, zone: Zone, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+    for (index, row) in rows.iter().enumerate() {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        let place = look.paint(DIM, &format!("{}:{}", visible(&row.file), row.line));
+        writeln!(out, "{}  {place}", look.paint(BOLD, &visible(&row.label())))?;
+        if let Outlook::Runs { words, .. } = &row.cron_job.outlook {
+            writeln!(out, "  {}", visible(words))?;
+        }
+        for &run in row.runs.iter().take(most) {
+            let local = zone.local(run);
+            writeln!(out, "  {}  {} {}", day(local.date), clock(local), local.abbreviation)?;
+        }
+        write_rest(row.total.saturating_sub(row.runs.len().min(most)), look, out)?;
+    }
+    Ok(())
+}
+
+fn write_rest(rest: usize, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+    match rest {
+        0 => Ok(()),
+        1 => writeln!(out, "{}", look.paint(DIM, "and one more: --count lists more")),
+        rest => writeln!(out, "{}", look.paint(DIM, &format!("and {rest} more: --count lists more"))),
+    }
+}
+
+/// Writes what the list cannot show: CronJobs without a run, and what the times rest on.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write_notes(rows: &[Row], window: Window, out: &mut dyn io::Write) -> io::Result<()> {
+    for row in rows {
+        let name = visible(&row.label()).into_owned();
+        match &row.cron_job.outlook {
+            Outlook::Never(why) => writeln!(out, "{name} {}", visible(why))?,
+            Outlook::Runs { from_creation: true, .. } => {
+                writeln!(out, "{name} counts from its creation; shown as if created at the start of this list")?;
+            }
+            Outlook::Runs { .. } if row.total == 0 && row.ending == Some(Ending::Exhausted) => {
+                writeln!(out, "{name} never runs: Kubernetes finds no run within five years")?;
+            }
+            Outlook::Runs { schedule, .. } if row.total == 0 => {
+                let next = schedule.next_after(window.from).map(|next| day(schedule.zone().local(next).date));
+                let next = next.map(|next| format!("; its next one is on {next}")).unwrap_or_default();
+                writeln!(out, "{name} has no run in this time{next}")?;
+            }
+            Outlook::Runs { .. } => {}
+        }
+    }
+    let zoned = rows.iter().any(|row| row.cron_job.time_zone.as_deref().is_some_and(|zone| zone != "UTC"));
+    if zoned {
+        writeln!(out, "Time zones as of IANA {IANA_VERSION}.")?;
+    }
+    if rows.iter().any(|row| row.cron_job.time_zone.is_none()) {
+        writeln!(out, "Without timeZone a schedule is read in the controller's own zone: UTC is assumed.")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,159 @@
+//! The picture: a row a CronJob, a column a stretch of time, as wide as the terminal.
+
+use std::io;
+
+use super::{Row, Window};
+use crate::render::when::{iso, minutes};
+use crate::render::{BOLD, CODE, DIM, Look, visible};
+use crate::schedule::Zone;
+
+/// Columns of a label at the most.
+const LABEL: usize = 28;
+/// Distances between two marks of the axis, in seconds.
+const STEPS: [i64; 17] = [
+    60, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800, 1_209_600, 2_592_000,
+    7_776_000, 31_536_000,
+];
+/// Characters between two marks of the axis at the least.
+const MARK: i64 = 7;
+
+/// How the picture is cut into columns.
+#[derive(Debug, Clone, Copy)]
+pub struct Layout {
+    window: Window,
+    label: usize,
+    columns: usize,
+}
+
+impl Layout {
+    /// A picture of this window for these labels, no wider than the terminal.
+    #[must_use]
+    pub fn new(window: Window, labels: impl Iterator<Item = usize>, look: Look) -> Self {
+        let label = labels.max().unwrap_or(0).clamp(4, LABEL);
+        Self { window, label, columns: look.width.saturating_sub(label + 3).clamp(10, 200) }
+    }
+
+    /// How many of the runs fall into each column.
+    #[must_use]
+    pub fn count(&self, runs: &[i64]) -> Vec<u32> {
+        let mut counts = vec![0_u32; self.columns];
+        for &run in runs {
+            if let Some(count) = counts.get_mut(self.column(run)) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+
+    fn column(&self, instant: i64) -> usize {
+        let length = i128::from((self.window.until - self.window.from).max(1));
+        let column = i128::from(instant - self.window.from) * self.columns as i128 / length;
+        usize::try_from(column).unwrap_or(usize::MAX)
+    }
+
+    /// Seconds of one column.
+    fn seconds(&self) -> i64 {
+        (self.window.until - self.window.from) / i64::try_from(self.columns).unwrap_or(1).max(1)
+    }
+}
+
+/// Draws the rows over an axis in the given zone.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write(rows: &[Row], layout: Layout, zone: Zone, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+    let indent = " ".repeat(layout.label + 2);
+    for line in axis(layout, zone) {
+        writeln!(out, "{indent}{}", look.paint(DIM, line.trim_end()))?;
+    }
+    for row in rows {
+        let label = shortened(&visible(&row.label()), layout.label, look);
+        let padding = " ".repeat(layout.label.saturating_sub(textwrap::core::display_width(&label)));
+        let cells: String = row.columns.iter().map(|&count| glyph(count, look)).collect();
+        writeln!(out, "{}{padding}  {}", look.paint(BOLD, &label), look.paint(CODE, cells.trim_end()))?;
+    }
+    let [one, some, many] = glyphs(look);
+    let key =
+        format!("{one} one run   {some} 2 to 9   {many} 10 and more; each column is {}", length(layout.seconds()));
+    writeln!(out, "{indent}{}", look.paint(DIM, &key))
+}
+
+fn glyphs(look: Look) -> [char; 3] {
+    if look.unicode { ['╵', '│', '█'] } else { ['\'', '|', '#'] }
+}
+
+fn glyph(count: u32, look: Look) -> char {
+    let [one, some, many] = glyphs(look);
+    match count {
+        0 if look.unicode => '·',
+        0 => '.',
+        1 => one,
+        2..=9 => some,
+        _ => many,
+    }
+}
+
+/// The axis: dates above, where days are longer than marks, and times of day below.
+fn axis(layout: Layout, zone: Zone) -> Vec<String> {
+    let step = STEPS.into_iter().find(|step| *step >= layout.seconds() * MARK).unwrap_or(STEPS[STEPS.len() - 1]);
+    let (mut dates, mut times) = (String::new(), String::new());
+    let mut last_date = None;
+    // Marks stand at round times of the local clock, which a clock change moves.
+    let local = |instant: i64| instant + i64::from(zone.offset_at(instant));
+    let mut mark = local(layout.window.from).div_euclid(step) * step + step;
+    if local(layout.window.from).rem_euclid(step) == 0 {
+        mark -= step;
+    }
+    while zone.resolve(mark) < layout.window.until {
+        let instant = zone.resolve(mark).max(layout.window.from);
+        let (column, clock) = (layout.column(instant), zone.local(instant));
+        let date = iso(clock.date);
+        if last_date.as_ref() != Some(&date) {
+            put(&mut dates, column, &date);
+            last_date = Some(date);
+        }
+        put(&mut times, column, &minutes(clock.second_of_day / 60));
+        mark += step;
+    }
+    let mut lines = vec![dates, times];
+    if step >= 86_400 {
+        lines.pop();
+    }
+    lines.iter_mut().for_each(|line| {
+        let cut = line.char_indices().nth(layout.columns).map_or(line.len(), |(at, _)| at);
+        line.truncate(cut);
+    });
+    lines
+}
+
+/// Writes `text` at a column, unless something already stands there.
+fn put(line: &mut String, column: usize, text: &str) {
+    if line.is_empty() && column == 0 || line.len() < column {
+        line.push_str(&" ".repeat(column - line.len()));
+        line.push_str(text);
+    }
+}
+
+fn shortened(label: &str, most: usize, look: Look) -> String {
+    if textwrap::core::display_width(label) <= most {
+        return label.to_owned();
+    }
+    let ellipsis = if look.unicode { "…" } else { "~" };
+    let mut short = String::new();
+    for char in label.chars() {
+        if textwrap::core::display_width(&short) + 2 > most {
+            break;
+        }
+        short.push(char);
+    }
+    short + ellipsis
+}
+
+/// `18 min`, `2 h 6 min`, `3 d`
+fn length(seconds: i64) -> String {
+    let (days, hours, minutes) = (seconds / 86_400, seconds % 86_400 / 3_600, seconds % 3_600 / 60);
+    let parts = [(days, "d"), (hours, "h"), (minutes, "min")];
+    let parts: Vec<String> =
+        parts.iter().filter(|(count, _)| *count > 0).take(2).map(|(count, unit)| format!("{count} {unit}")).collect();
+    if parts.is_empty() { format!("{seconds} s") } else { parts.join(" ") }
+}

@@ -1,0 +1,56 @@
+//! `batchlint schedule`: one schedule in words, field by field, with its next runs and the clock changes ahead.
+
+pub mod json;
+pub mod text;
+
+use crate::diagnostic::Finding;
+use crate::schedule::{Ending, Expression, ExpressionError, Schedule, Zone, ZoneError};
+
+/// Everything there is to say about one schedule.
+#[derive(Debug)]
+pub struct Explained<'a> {
+    /// The schedule as given.
+    pub schedule: &'a str,
+    /// What it means, or why it means nothing.
+    pub expression: Result<Expression, ExpressionError>,
+    /// What the API server answers to it in `spec.schedule`; nothing if it takes it.
+    pub server: Vec<String>,
+    /// The value for `spec.timeZone`, if one is given.
+    pub time_zone: Option<TimeZone<'a>>,
+    /// Where the runs are counted from (Unix seconds); they come strictly after it.
+    pub from: i64,
+    /// How many runs were asked for.
+    pub count: usize,
+    /// The next runs (Unix seconds), as many as asked for unless they end.
+    pub runs: Vec<i64>,
+    /// Why there are no more runs, if there are none.
+    pub ending: Option<Ending>,
+    /// What the rules say about it.
+    pub findings: Vec<Finding>,
+}
+
+/// A value for `spec.timeZone`.
+#[derive(Debug)]
+pub struct TimeZone<'a> {
+    /// The name as given.
+    pub name: &'a str,
+    /// The zone, or why there is none.
+    pub zone: Result<Zone, ZoneError>,
+    /// What the API server answers to it; nothing if it takes it.
+    pub server: Vec<String>,
+}
+
+impl Explained<'_> {
+    /// Whether the API server takes the schedule and its zone.
+    #[must_use]
+    pub fn accepted(&self) -> bool {
+        self.server.is_empty() && self.time_zone.as_ref().is_none_or(|zone| zone.server.is_empty())
+    }
+
+    /// The zone it runs in: UTC where none is given, as in the official controller images.
+    #[must_use]
+    pub fn zone(&self) -> Zone {
+        let given = self.time_zone.as_ref().and_then(|zone| zone.zone.as_ref().ok().copied()).unwrap_or(Zone::utc());
+        self.expression.as_ref().map_or(given, |expression| Schedule::new(expression, given).zone())
+    }
+}

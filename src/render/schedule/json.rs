@@ -1,0 +1,105 @@
+//! `batchlint schedule --format json`: one object a schedule, on one line.
+
+use std::io;
+
+use serde::Serialize;
+
+use super::Explained;
+use crate::render::json::VERSION;
+use crate::render::when::{rfc3339, rfc3339_utc};
+use crate::schedule::{Ending, IANA_VERSION, describe};
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Object<'a> {
+    version: u32,
+    schedule: &'a str,
+    valid: bool,
+    server: &'a [String],
+    /// What the schedule says, or what is wrong with it.
+    words: String,
+    time_zone: Option<TimeZone<'a>>,
+    iana: &'static str,
+    from: String,
+    runs: Vec<Run>,
+    exhausted: bool,
+    /// Where Kubernetes finds the same run again and again, and the CronJob stands still.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stuck: Option<i64>,
+    findings: Vec<Finding<'a>>,
+}
+
+#[derive(Serialize)]
+struct TimeZone<'a> {
+    name: &'a str,
+    valid: bool,
+    server: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Run {
+    at: i64,
+    local: String,
+    utc: String,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    rule: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    help: Option<&'a str>,
+}
+
+/// Writes the object and a line break.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write(explained: &Explained<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    let zone = explained.zone();
+    let stuck = match explained.ending {
+        Some(Ending::Stuck { at }) => Some(at),
+        _ => None,
+    };
+    // Kubernetes' search answers with the same run for ever; a reader who counts on `--count` answers gets them.
+    let repeated = std::iter::repeat_n(stuck, explained.count.saturating_sub(explained.runs.len())).flatten();
+    let words = match &explained.expression {
+        Ok(expression) => describe(expression, explained.time_zone.as_ref().map(|zone| zone.name)),
+        Err(error) => error.to_string(),
+    };
+    let object = Object {
+        version: VERSION,
+        schedule: explained.schedule,
+        valid: explained.server.is_empty(),
+        server: &explained.server,
+        words,
+        time_zone: explained.time_zone.as_ref().map(|zone| TimeZone {
+            name: zone.name,
+            valid: zone.server.is_empty(),
+            server: &zone.server,
+        }),
+        iana: IANA_VERSION,
+        from: rfc3339_utc(explained.from),
+        runs: explained
+            .runs
+            .iter()
+            .copied()
+            .chain(repeated)
+            .map(|at| Run { at, local: rfc3339(at, zone), utc: rfc3339_utc(at) })
+            .collect(),
+        exhausted: explained.ending == Some(Ending::Exhausted),
+        stuck,
+        findings: explained
+            .findings
+            .iter()
+            .map(|finding| Finding {
+                rule: finding.rule,
+                severity: finding.severity.name(),
+                message: &finding.message,
+                help: finding.help.as_deref(),
+            })
+            .collect(),
+    };
+    serde_json::to_writer(&mut *out, &object)?;
+    out.write_all(b"\n")
+}

@@ -1,0 +1,201 @@
+//! `batchlint schedule` for people.
+
+use std::io;
+
+use super::Explained;
+use crate::render::when::{clock, day, minutes};
+use crate::render::{BOLD, CODE, DIM, Look, style, visible};
+use crate::schedule::{ClockChange, Ending, Expression, ExpressionError, IANA_VERSION, Zone, clock_changes, describe};
+
+/// Seconds of the year that clock changes are looked for in.
+const YEAR: i64 = 366 * 86_400;
+/// How many clock changes are listed: a year has two, in some zones four.
+const CHANGES: usize = 6;
+
+/// Writes all of it; `reader` is the zone of whoever reads it, if known.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write(explained: &Explained<'_>, reader: Option<Zone>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+    match &explained.expression {
+        Ok(expression) => {
+            let zone = explained.time_zone.as_ref().map(|zone| zone.name);
+            writeln!(out, "{}\n", look.paint(BOLD, &visible(&describe(expression, zone))))?;
+            write_fields(expression, look, out)?;
+        }
+        Err(error) => write_error(explained.schedule, error, look, out)?,
+    }
+    write_findings(explained, look, out)?;
+    if explained.expression.is_ok() && explained.time_zone.as_ref().is_none_or(|zone| zone.zone.is_ok()) {
+        write_runs(explained, reader, look, out)?;
+    }
+    if let Ok(expression) = &explained.expression {
+        write_changes(expression, explained, look, out)?;
+    }
+    Ok(())
+}
+
+fn write_fields(expression: &Expression, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+    let Some(fields) = expression.fields() else { return Ok(()) };
+    let dot = if look.unicode { "·" } else { "|" };
+    let mut line = String::new();
+    for field in fields {
+        let words = format!("{} {}", field.name.words(), field.name.values_words(&field.iter().collect::<Vec<_>>()));
+        let separate = if line.is_empty() { String::new() } else { format!(" {dot} ") };
+        if !line.is_empty() && line.chars().count() + words.len() + 5 > look.width {
+            writeln!(out, "  {line}")?;
+            line = words;
+        } else {
+            line.push_str(&separate);
+            line.push_str(&words);
+        }
+    }
+    writeln!(out, "  {line}")?;
+    if expression.days_joined_by_or() {
+        let note = "both day fields are restricted: a day fits if either of them fits";
+        writeln!(out, "  {}", look.paint(DIM, note))?;
+    }
+    Ok(())
+}
+
+fn write_error(schedule: &str, error: &ExpressionError, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "{}: {}\n",
+        look.paint(style(crate::diagnostic::Severity::Error), "error"),
+        visible(&error.to_string())
+    )?;
+    let before = schedule.get(..error.span().start as usize).unwrap_or_default();
+    let at_fault = schedule.get(error.span().range()).unwrap_or_default();
+    let mark = if look.unicode { "─" } else { "^" };
+    let indent = textwrap::core::display_width(&visible(before));
+    let width = textwrap::core::display_width(&visible(at_fault)).max(1);
+    writeln!(out, "  {}", look.paint(CODE, &visible(schedule)))?;
+    writeln!(
+        out,
+        "  {}{}",
+        " ".repeat(indent),
+        look.paint(style(crate::diagnostic::Severity::Error), &mark.repeat(width))
+    )
+}
+
+fn write_findings(explained: &Explained<'_>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+    // The error itself has been said, with its place.
+    let said = |rule: &str| rule == "schedule-syntax" && explained.expression.is_err();
+    for finding in &explained.findings {
+        let help = finding.help.as_deref().map(|help| format!("help: {}", visible(help)));
+        if !said(finding.rule) {
+            let head = format!("{}[{}]", finding.severity.name(), finding.rule);
+            writeln!(out, "\n{}: {}", look.paint(style(finding.severity), &head), visible(&finding.message))?;
+        }
+        if let Some(help) = help {
+            let options = textwrap::Options::new(look.prose_width()).initial_indent("  ").subsequent_indent("        ");
+            writeln!(out, "{}", textwrap::fill(&help, options))?;
+        }
+    }
+    Ok(())
+}
+
+fn write_runs(explained: &Explained<'_>, reader: Option<Zone>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+    let zone = explained.zone();
+    let mut zones = vec![zone];
+    for other in [Some(Zone::utc()), reader].into_iter().flatten() {
+        let agrees = |own: &Zone| {
+            own.agrees_with(other, explained.from, explained.runs.last().copied().unwrap_or(explained.from) + 1)
+        };
+        if !zones.iter().any(agrees) {
+            zones.push(other);
+        }
+    }
+    if !explained.runs.is_empty() {
+        let mut heading = format!("  {:<18}", "next runs");
+        for zone in &zones {
+            heading.push_str(&format!("{:<18}", zone.name()));
+        }
+        writeln!(out, "\n{}", look.paint(DIM, heading.trim_end()))?;
+    }
+    for &run in &explained.runs {
+        let date = zone.local(run).date;
+        let mut line = format!("  {:<18}", day(date));
+        for (index, other) in zones.iter().enumerate() {
+            let local = other.local(run);
+            let mut cell = clock(local);
+            if index == 0 || local.abbreviation != "UTC" {
+                cell = format!("{cell} {}", local.abbreviation);
+            }
+            // A place where it is another day already, or still.
+            match local.date.cmp(&date) {
+                std::cmp::Ordering::Less => cell.push_str(" (-1 day)"),
+                std::cmp::Ordering::Greater => cell.push_str(" (+1 day)"),
+                std::cmp::Ordering::Equal => {}
+            }
+            line.push_str(&format!("{cell:<18}"));
+        }
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    let ending = match explained.ending {
+        None => return Ok(()),
+        Some(Ending::Exhausted) if explained.runs.is_empty() => {
+            "Kubernetes finds no run within five years, and never starts one".to_owned()
+        }
+        Some(Ending::Exhausted) => "Kubernetes finds no further run within five years".to_owned(),
+        Some(Ending::Stuck { .. }) => {
+            "here Kubernetes' search finds the same run again and again: the CronJob stands still until it is edited"
+                .to_owned()
+        }
+        Some(Ending::Endless) => "here Kubernetes' search never ends".to_owned(),
+    };
+    writeln!(out, "  {ending}")
+}
+
+fn write_changes(
+    expression: &Expression,
+    explained: &Explained<'_>,
+    look: Look,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let changes = clock_changes(expression, explained.zone(), (explained.from, explained.from + YEAR));
+    let told: Vec<&ClockChange> = changes.iter().filter(|change| !change.steady).take(CHANGES).collect();
+    if told.is_empty() {
+        return Ok(());
+    }
+    let heading = format!("  clock changes within a year (IANA {IANA_VERSION})");
+    writeln!(out, "\n{}", look.paint(DIM, &heading))?;
+    for change in told {
+        let zone = explained.zone();
+        let date = day(zone.local(change.transition.at).date);
+        for words in change_words(change) {
+            writeln!(out, "  {date:<18}{words}")?;
+        }
+    }
+    Ok(())
+}
+
+/// What one clock change does, a line each.
+fn change_words(change: &ClockChange) -> Vec<String> {
+    let mut words = Vec::new();
+    let time = |wall: &crate::schedule::WallTime| minutes(u32::from(wall.minute));
+    let listed = |walls: &[crate::schedule::WallTime]| match walls {
+        [] => None,
+        [one] => Some(time(one)),
+        [first, .., last] => Some(format!("{} to {} ({} times)", time(first), time(last), walls.len())),
+    };
+    if let Some(times) = listed(&change.skipped) {
+        words.push(format!("{times} does not exist: no run"));
+    }
+    let doubled: Vec<_> = change.doubled.iter().map(|(wall, _)| *wall).collect();
+    if let Some(times) = listed(&doubled) {
+        words.push(format!("{times} comes twice: two runs"));
+    }
+    if let Some(times) = listed(&change.lost) {
+        let date = change.lost.first().map(|wall| day(wall.date)).unwrap_or_default();
+        words.push(format!("{times} is passed over on {date}: no run, though the clock shows that time"));
+    }
+    for (wall, _) in change.stray.iter().take(2) {
+        words.push(format!("a run on {} at {}, which the schedule does not name", day(wall.date), time(wall)));
+    }
+    if change.stuck.is_some() {
+        words.push("Kubernetes finds the same run again and again, and starts no further one".to_owned());
+    }
+    words
+}

@@ -1,0 +1,199 @@
+//! The last line for people: what was checked, what was found, and what was not checked and why.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+
+use super::{BOLD, Look, style, visible};
+use crate::diagnostic::Severity;
+use crate::lint::{Outcome, Report};
+
+/// How many reasons the line names; the rest are counted together.
+const REASONS: usize = 6;
+/// Characters of a kind that are shown; Kubernetes' longest has fewer.
+const KIND: usize = 40;
+
+/// Counts over the files that were checked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Files that were read.
+    pub files: usize,
+    /// Files that could not be read.
+    pub unread: usize,
+    /// Objects in the files that were read.
+    pub documents: usize,
+    /// Objects that were checked.
+    pub checked: usize,
+    /// Findings of severity error.
+    pub errors: usize,
+    /// Findings of severity warning.
+    pub warnings: usize,
+    /// Findings of severity advice.
+    pub advice: usize,
+    /// Objects that were not checked, by kind or reason.
+    pub not_checked: BTreeMap<String, usize>,
+    /// The rules that found something.
+    pub rules: BTreeSet<&'static str>,
+}
+
+impl Tally {
+    /// The counts of one file.
+    #[must_use]
+    pub fn of(report: &Report) -> Self {
+        let mut tally = Self { files: 1, documents: report.documents.len(), ..Self::default() };
+        for outcome in &report.documents {
+            match &outcome.not_checked {
+                Some(reason) => *tally.not_checked.entry(shown_as(outcome, reason)).or_default() += 1,
+                None => tally.checked += 1,
+            }
+        }
+        for finding in &report.findings {
+            tally.rules.insert(finding.rule);
+            match finding.severity {
+                Severity::Error => tally.errors += 1,
+                Severity::Warning => tally.warnings += 1,
+                Severity::Advice => tally.advice += 1,
+            }
+        }
+        tally
+    }
+
+    /// Adds the counts of another file.
+    pub fn add(&mut self, other: Self) {
+        self.files += other.files;
+        self.unread += other.unread;
+        self.documents += other.documents;
+        self.checked += other.checked;
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.advice += other.advice;
+        for (reason, count) in other.not_checked {
+            *self.not_checked.entry(reason).or_default() += count;
+        }
+        self.rules.extend(other.rules);
+    }
+
+    /// How many findings are at least as severe as this.
+    #[must_use]
+    pub fn at_least(&self, severity: Severity) -> usize {
+        match severity {
+            Severity::Error => self.errors,
+            Severity::Warning => self.errors + self.warnings,
+            Severity::Advice => self.errors + self.warnings + self.advice,
+        }
+    }
+}
+
+/// The kind of an object of another kind, else the reason as far as it is not about this file alone.
+fn shown_as(outcome: &Outcome, reason: &str) -> String {
+    match &outcome.kind {
+        Some(kind) if reason == "not a Job or CronJob" && !kind.is_empty() => {
+            visible(&kind.chars().take(KIND).collect::<String>()).into_owned()
+        }
+        _ => visible(reason.split(':').next().unwrap_or(reason)).into_owned(),
+    }
+}
+
+/// The reason as it reads behind a number.
+fn counted(reason: &str, number: usize) -> String {
+    match reason {
+        "a template" => count(number, "template", "templates"),
+        "has no kind" => format!("{number} without a kind"),
+        _ => format!("{number} {reason}"),
+    }
+}
+
+/// Writes the line, and after findings another one that says where their reasons stand.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write(tally: &Tally, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+    let findings = findings(tally, look);
+    let documents = match (tally.checked, tally.documents) {
+        (checked, all) if checked == all => count(all, "document", "documents"),
+        (checked, all) => format!("{checked} of {}", count(all, "document", "documents")),
+    };
+    let mut line = format!("Checked {documents} in {}: {findings}.", count(tally.files, "file", "files"));
+    if !tally.not_checked.is_empty() {
+        let left = tally.documents - tally.checked;
+        line.push_str(&format!(" Not checked: {left} ({}).", reasons(&tally.not_checked)));
+    }
+    if tally.unread > 0 {
+        line.push_str(&format!(" Not read: {}.", count(tally.unread, "file", "files")));
+    }
+    writeln!(out, "{line}")?;
+    if !tally.rules.is_empty() {
+        writeln!(out, "{}", explain(&tally.rules))?;
+    }
+    Ok(())
+}
+
+fn findings(tally: &Tally, look: Look) -> String {
+    let counts = [
+        (tally.errors, Severity::Error, "error", "errors"),
+        (tally.warnings, Severity::Warning, "warning", "warnings"),
+        (tally.advice, Severity::Advice, "piece of advice", "pieces of advice"),
+    ];
+    let counts: Vec<String> = counts
+        .into_iter()
+        .filter(|(number, ..)| *number > 0)
+        .map(|(number, severity, one, many)| look.paint(style(severity), &count(number, one, many)))
+        .collect();
+    if counts.is_empty() { look.paint(BOLD, "no findings") } else { counts.join(", ") }
+}
+
+/// The commonest first.
+fn reasons(not_checked: &BTreeMap<String, usize>) -> String {
+    let mut reasons: Vec<(&String, usize)> = not_checked.iter().map(|(reason, number)| (reason, *number)).collect();
+    reasons.sort_by_key(|(reason, number)| (std::cmp::Reverse(*number), *reason));
+    let rest: usize = reasons.iter().skip(REASONS).map(|(_, number)| number).sum();
+    let mut named: Vec<String> = reasons.iter().take(REASONS).map(|(what, number)| counted(what, *number)).collect();
+    if rest > 0 {
+        named.push(format!("{rest} others, listed by -v"));
+    }
+    named.join(", ")
+}
+
+fn explain(rules: &BTreeSet<&'static str>) -> String {
+    let first = rules.first().copied().unwrap_or_default();
+    match rules.len() {
+        1 => format!("Why, and what to do: batchlint explain {first}"),
+        _ => format!("Why, and what to do: batchlint explain RULE, for example {first}"),
+    }
+}
+
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAIN: Look = Look { width: 100, color: false, unicode: true };
+
+    fn line(tally: &Tally) -> String {
+        let mut out = Vec::new();
+        write(tally, PLAIN, &mut out).expect("a vector takes all");
+        String::from_utf8(out).expect("text")
+    }
+
+    #[test]
+    fn numbers_and_nouns_agree() {
+        let mut tally = Tally { files: 1, documents: 1, checked: 1, ..Tally::default() };
+        assert_eq!(line(&tally), "Checked 1 document in 1 file: no findings.\n");
+        tally = Tally { errors: 2, warnings: 1, advice: 1, documents: 3, unread: 1, ..tally };
+        tally.not_checked = [("Service".to_owned(), 1), ("Deployment".to_owned(), 1)].into();
+        assert_eq!(
+            line(&tally),
+            "Checked 1 of 3 documents in 1 file: 2 errors, 1 warning, 1 piece of advice. Not checked: 2 (1 \
+             Deployment, 1 Service). Not read: 1 file.\n"
+        );
+    }
+
+    #[test]
+    fn many_kinds_are_grouped_with_the_commonest_first() {
+        let kinds: BTreeMap<String, usize> = (0..9).map(|kind| (format!("Kind{kind}"), kind + 1)).collect();
+        let expected = "9 Kind8, 8 Kind7, 7 Kind6, 6 Kind5, 5 Kind4, 4 Kind3, 6 others, listed by -v";
+        assert_eq!(reasons(&kinds), expected);
+    }
+}

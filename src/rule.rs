@@ -1,0 +1,76 @@
+//! What a rule is: a page that says why, and a check that finds it.
+
+pub(crate) mod dates;
+pub(crate) mod duration;
+mod findings;
+mod page;
+
+pub(crate) use findings::object;
+pub use findings::{Findings, Report};
+pub use page::{FixPromise, Page};
+
+use crate::config::Config;
+use crate::k8s::objects::{Container, CronJobSpec, JobSpec, PodSpec};
+use crate::k8s::{Manifest, Topic};
+use crate::yaml::File;
+
+/// A rule: one page in `rules/<group>/`, one file in `src/rules/<group>/`.
+#[derive(Debug)]
+pub struct Rule {
+    /// The page, as users read it.
+    pub page: Page,
+    /// What the rule looks at.
+    pub check: Check,
+}
+
+impl Rule {
+    /// A rule from its page's text; a page with a wrong front matter does not compile.
+    pub(crate) const fn new(page: &'static str, check: Check) -> Self {
+        Self { page: Page::new(page), check }
+    }
+}
+
+/// What a rule looks at. The engine walks each document once and calls it for each.
+#[derive(Debug, Clone, Copy)]
+pub enum Check {
+    /// The text of a whole file.
+    File(fn(&File<'_>, &mut Findings<'_>)),
+    /// A Job or CronJob as a whole.
+    Manifest(fn(Manifest<'_>, &mut Findings<'_>)),
+    /// A CronJob's spec.
+    CronJob(fn(CronJobSpec<'_>, &mut Findings<'_>)),
+    /// A Job's spec, or that of a CronJob's template.
+    Job(fn(JobSpec<'_>, &mut Findings<'_>)),
+    /// The spec of the pods.
+    Pod(fn(PodSpec<'_>, &mut Findings<'_>)),
+    /// Each container and init container.
+    Container(fn(Container<'_>, &mut Findings<'_>)),
+    /// Nothing itself: it names the API validation's problems of that topic.
+    Api(Topic),
+}
+
+/// A rule with its place in the rulebook.
+#[derive(Debug)]
+pub struct Entry {
+    /// The folder: `yaml`, `api`, `schedule`, `run`, `pod` or `fleet`.
+    pub group: &'static str,
+    /// The defect in kebab-case.
+    pub name: &'static str,
+    /// The rule.
+    pub rule: &'static Rule,
+}
+
+impl Entry {
+    /// Whether a `--select` or `--ignore` word means this rule: its name, its group, or `all`.
+    #[must_use]
+    pub fn is_meant_by(&self, word: &str) -> bool {
+        word == self.name || word == self.group || word == "all"
+    }
+
+    /// Whether the settings want its findings.
+    #[must_use]
+    pub fn is_selected(&self, config: &Config) -> bool {
+        let meant = |words: &[String]| words.iter().any(|word| self.is_meant_by(word));
+        (config.select.is_empty() || meant(&config.select)) && !meant(&config.ignore)
+    }
+}

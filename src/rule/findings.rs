@@ -1,0 +1,118 @@
+use crate::config::Config;
+use crate::diagnostic::{Finding, Fix, Label, Object, ServerCause};
+use crate::k8s::Manifest;
+use crate::rule::Entry;
+use crate::text::Span;
+
+/// Where a rule reports, and what it may ask about the place it looks at.
+#[derive(Debug)]
+pub struct Findings<'a> {
+    config: &'a Config,
+    rule: &'static Entry,
+    manifest: Option<Manifest<'a>>,
+    found: &'a mut Vec<Finding>,
+}
+
+impl<'a> Findings<'a> {
+    pub(crate) fn new(
+        config: &'a Config,
+        rule: &'static Entry,
+        manifest: Option<Manifest<'a>>,
+        found: &'a mut Vec<Finding>,
+    ) -> Self {
+        Self { config, rule, manifest, found }
+    }
+
+    /// The settings: the Kubernetes version, the clock.
+    #[must_use]
+    pub fn config(&self) -> &'a Config {
+        self.config
+    }
+
+    /// The object that is being looked at; `None` for a rule that looks at a whole file.
+    #[must_use]
+    pub fn manifest(&self) -> Option<Manifest<'a>> {
+        self.manifest
+    }
+
+    /// Reports a finding. `message` is one lower-case sentence about this file, without a full stop.
+    pub fn report(&mut self, span: Span, message: impl Into<String>) -> Report<'_> {
+        self.found.push(Finding {
+            rule: self.rule.name,
+            group: self.rule.group,
+            severity: self.rule.rule.page.severity,
+            message: message.into(),
+            help: None,
+            span,
+            document: self.manifest.map(|manifest| manifest.document.index),
+            object: self.manifest.map(object),
+            field: self.manifest.map(|manifest| manifest.path_at(span)),
+            server: None,
+            labels: Vec::new(),
+            fixes: Vec::new(),
+        });
+        Report { finding: self.found.last_mut().expect("one was pushed") }
+    }
+}
+
+/// Who a finding is about.
+pub(crate) fn object(manifest: Manifest<'_>) -> Object {
+    let namespace = manifest.metadata().and_then(|metadata| metadata.namespace());
+    Object {
+        api_version: manifest.api_version().unwrap_or_default().to_owned(),
+        kind: manifest.kind().unwrap_or_default().to_owned(),
+        namespace: namespace.map(|namespace| namespace.value.to_owned()),
+        name: manifest.name().map(str::to_owned),
+    }
+}
+
+/// A finding that has just been reported, to say more about it.
+#[derive(Debug)]
+pub struct Report<'r> {
+    finding: &'r mut Finding,
+}
+
+impl Report<'_> {
+    /// Says how to mend it.
+    pub fn help(self, help: impl Into<String>) -> Self {
+        self.finding.help = Some(help.into());
+        self
+    }
+
+    /// Points at another place that explains it.
+    pub fn label(self, span: Span, message: impl Into<String>) -> Self {
+        self.finding.labels.push(Label { span, message: message.into() });
+        self
+    }
+
+    /// Offers a change that mends it.
+    pub fn fix(self, fix: Fix) -> Self {
+        self.finding.fixes.push(fix);
+        self
+    }
+
+    /// Names the field where the place alone does not.
+    pub fn field(self, field: impl Into<String>) -> Self {
+        self.finding.field = Some(field.into());
+        self
+    }
+
+    /// The finding is about a field that the object at this place does not have.
+    pub fn lacks(self, field: &str) -> Self {
+        let object = self.finding.field.take().unwrap_or_default();
+        self.finding.field = Some(if object.is_empty() { field.to_owned() } else { format!("{object}.{field}") });
+        self
+    }
+
+    /// Says which document of the file it is about, where the rule looks at a whole file.
+    pub fn document(self, index: impl Into<Option<usize>>) -> Self {
+        self.finding.document = index.into();
+        self
+    }
+
+    /// Says what the API server answers to it.
+    pub fn server(self, cause: ServerCause) -> Self {
+        self.finding.server = Some(cause);
+        self
+    }
+}

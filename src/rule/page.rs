@@ -1,0 +1,125 @@
+use crate::diagnostic::Severity;
+
+/// A page of the rulebook: front matter between two lines of `---`, then Markdown.
+#[derive(Debug)]
+pub struct Page {
+    /// One sentence: what it finds.
+    pub summary: &'static str,
+    /// How much a finding matters.
+    pub severity: Severity,
+    /// The version of batchlint that brought it.
+    pub since: &'static str,
+    /// Whether findings come with a fix.
+    pub fix: FixPromise,
+    /// The Markdown after the front matter.
+    pub body: &'static str,
+}
+
+/// What a rule's page promises about fixes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FixPromise {
+    /// No finding has one.
+    None,
+    /// Findings may have a fix that needs no look.
+    Safe,
+    /// Findings may have a fix that changes what runs.
+    Unsafe,
+}
+
+impl FixPromise {
+    /// The word on the page.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Safe => "safe",
+            Self::Unsafe => "unsafe",
+        }
+    }
+}
+
+impl Page {
+    pub(super) const fn new(text: &'static str) -> Self {
+        let (front, body) = front_matter(text);
+        let severity = field(front, "severity");
+        let severity = if equal(severity, "error") {
+            Severity::Error
+        } else if equal(severity, "warning") {
+            Severity::Warning
+        } else if equal(severity, "advice") {
+            Severity::Advice
+        } else {
+            panic!("severity is error, warning or advice")
+        };
+        let fix = field(front, "fix");
+        let fix = if equal(fix, "none") {
+            FixPromise::None
+        } else if equal(fix, "safe") {
+            FixPromise::Safe
+        } else if equal(fix, "unsafe") {
+            FixPromise::Unsafe
+        } else {
+            panic!("fix is none, safe or unsafe")
+        };
+        Self { summary: field(front, "summary"), severity, since: field(front, "since"), fix, body }
+    }
+}
+
+/// The lines between the first `---` and the next, and all that follows.
+const fn front_matter(text: &'static str) -> (&'static str, &'static str) {
+    let (opening, rest) = text.split_at(4);
+    assert!(equal(opening, "---\n"), "a page starts with its front matter");
+    let mut at = 0;
+    loop {
+        let (front, tail) = rest.split_at(at);
+        if starts_with(tail, "---\n") {
+            return (front, tail.split_at(4).1);
+        }
+        at += line_length(tail);
+    }
+}
+
+/// The text after `key: ` on the front matter's line of that key.
+const fn field(front: &'static str, key: &str) -> &'static str {
+    let mut rest = front;
+    while !rest.is_empty() {
+        let (line, next) = rest.split_at(line_length(rest));
+        if starts_with(line, key) && starts_with(line.split_at(key.len()).1, ": ") {
+            let value = line.split_at(key.len() + 2).1;
+            let value = value.split_at(value.len() - 1).0;
+            assert!(!value.is_empty(), "every field of the front matter has a value");
+            return value;
+        }
+        rest = next;
+    }
+    panic!("the front matter has summary, severity, since and fix")
+}
+
+/// How long the first line is, its line break included.
+const fn line_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        at += 1;
+        if bytes[at - 1] == b'\n' {
+            return at;
+        }
+    }
+    panic!("the front matter ends with a line of `---`")
+}
+
+const fn starts_with(text: &str, start: &str) -> bool {
+    let (text, start) = (text.as_bytes(), start.as_bytes());
+    let mut at = 0;
+    while at < start.len() {
+        if at >= text.len() || text[at] != start[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+const fn equal(left: &str, right: &str) -> bool {
+    left.len() == right.len() && starts_with(left, right)
+}

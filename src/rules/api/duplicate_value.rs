@@ -1,0 +1,7 @@
+//! `duplicate-value`
+
+use crate::k8s::Topic;
+use crate::rule::{Check, Rule};
+
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/api/duplicate-value.md"), Check::Api(Topic::Duplicate));

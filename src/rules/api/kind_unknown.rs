@@ -1,0 +1,7 @@
+//! `kind-unknown`
+
+use crate::k8s::Topic;
+use crate::rule::{Check, Rule};
+
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/api/kind-unknown.md"), Check::Api(Topic::ApiVersion));

@@ -1,0 +1,7 @@
+//! `repeated-key`
+
+use crate::k8s::Topic;
+use crate::rule::{Check, Rule};
+
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/api/repeated-key.md"), Check::Api(Topic::RepeatedKey));

@@ -1,0 +1,7 @@
+//! `schedule-syntax`
+
+use crate::k8s::Topic;
+use crate::rule::{Check, Rule};
+
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/api/schedule-syntax.md"), Check::Api(Topic::Schedule));

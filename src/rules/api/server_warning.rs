@@ -1,0 +1,7 @@
+//! `server-warning`
+
+use crate::k8s::Topic;
+use crate::rule::{Check, Rule};
+
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/api/server-warning.md"), Check::Api(Topic::ServerWarning));

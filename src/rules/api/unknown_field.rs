@@ -1,0 +1,7 @@
+//! `unknown-field`
+
+use crate::k8s::Topic;
+use crate::rule::{Check, Rule};
+
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/api/unknown-field.md"), Check::Api(Topic::UnknownField));

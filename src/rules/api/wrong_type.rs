@@ -1,0 +1,7 @@
+//! `wrong-type`
+
+use crate::k8s::Topic;
+use crate::rule::{Check, Rule};
+
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/api/wrong-type.md"), Check::Api(Topic::WrongType));

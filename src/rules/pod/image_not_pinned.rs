@@ -1,0 +1,26 @@
+//! `image-not-pinned`
+
+use crate::k8s::objects::Container;
+use crate::rule::{Check, Findings, Rule};
+
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/pod/image-not-pinned.md"), Check::Container(check));
+
+fn check(container: Container<'_>, findings: &mut Findings<'_>) {
+    let Some(image) = container.image() else { return };
+    let pulled = container.raw().get("imagePullPolicy").and_then(|policy| policy.value.as_str()) != Some("Never");
+    // What a template or a tool puts there is not known.
+    let is_name = |char: char| char.is_ascii_alphanumeric() || matches!(char, '.' | '_' | '-' | '/' | ':' | '@');
+    if !pulled || image.value.contains('@') || image.value.is_empty() || !image.value.chars().all(is_name) {
+        return;
+    }
+    let name = image.value.rsplit('/').next().unwrap_or_default();
+    let message = match name.split_once(':') {
+        None => "an image without a tag is `latest`: each run may get another one".to_owned(),
+        Some((_, "latest")) => "`latest` is another image from one day to the next, and so may each run be".to_owned(),
+        Some(_) => return,
+    };
+    findings
+        .report(image.span, message)
+        .help("name a version, or a digest (`@sha256:…`), so that a run can be repeated");
+}

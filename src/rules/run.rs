@@ -1,0 +1,14 @@
+//! The rules of group `run`. Written by `cargo test --test rulebook`.
+
+pub(super) mod backoff_limit_high;
+pub(super) mod backoff_limit_unset;
+pub(super) mod completions_on_work_queue;
+pub(super) mod concurrency_policy_unset;
+pub(super) mod forbid_without_deadline;
+pub(super) mod on_failure_loses_logs;
+pub(super) mod replace_without_deadline;
+pub(super) mod sleep_as_schedule;
+pub(super) mod starting_deadline_never_met;
+pub(super) mod ttl_beside_history_limits;
+pub(super) mod ttl_breaks_hook;
+pub(super) mod ttl_unset;

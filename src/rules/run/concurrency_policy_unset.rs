@@ -1,0 +1,24 @@
+//! `concurrency-policy-unset`
+
+use crate::k8s::objects::CronJobSpec;
+use crate::rule::{Check, Findings, Rule};
+
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/run/concurrency-policy-unset.md"), Check::CronJob(check));
+
+fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
+    if spec.raw().get("concurrencyPolicy").is_some_and(|policy| !policy.value.is_null()) {
+        return;
+    }
+    let deadline = spec.job_template().and_then(|template| template.value.spec()?.value.active_deadline_seconds());
+    let gap = spec.shortest_gap(findings.config().now);
+    if deadline.zip(gap).is_some_and(|(deadline, gap)| deadline.value < gap) {
+        return; // A run has ended when the next one is due, one way or the other.
+    }
+    let Some(field) = findings.manifest().and_then(|manifest| manifest.cron_job_field()) else { return };
+
+    findings
+        .report(field.key, "`concurrencyPolicy` is not set: a run that is still going does not hold back the next one")
+        .lacks("concurrencyPolicy")
+        .help("write `Forbid` where two runs may not overlap, `Allow` where they may");
+}

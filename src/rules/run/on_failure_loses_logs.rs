@@ -1,0 +1,31 @@
+//! `on-failure-loses-logs`
+
+use crate::diagnostic::Fix;
+use crate::k8s::objects::JobSpec;
+use crate::rule::{Check, Findings, Rule};
+use crate::text::{Edit, Span};
+
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/run/on-failure-loses-logs.md"), Check::Job(check));
+
+fn check(spec: JobSpec<'_>, findings: &mut Findings<'_>) {
+    let pod = spec.template().and_then(|template| template.value.spec());
+    let Some(policy) = pod.and_then(|pod| pod.value.restart_policy()) else { return };
+    if policy.value != "OnFailure" {
+        return;
+    }
+
+    let message = match spec.backoff_limit().map_or(6, |limit| limit.value) {
+        0 | 1 => "at the first failure the pod is deleted, and its logs with it".to_owned(),
+        limit => format!("at failure number {limit} the pod is deleted, and its logs with it"),
+    };
+    let word = policy.raw.span_within(0..policy.value.len());
+    findings
+        .report(policy.span, message)
+        .help("with `Never` each retry is a pod of its own, and those that failed keep their logs")
+        .fix(never(word));
+}
+
+fn never(word: Span) -> Fix {
+    Fix::unsafe_("retry in new pods: `Never`", vec![Edit::replace(word, "Never")])
+}

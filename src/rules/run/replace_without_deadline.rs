@@ -1,0 +1,20 @@
+//! `replace-without-deadline`
+
+use crate::k8s::objects::CronJobSpec;
+use crate::rule::{Check, Findings, Rule};
+
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/run/replace-without-deadline.md"), Check::CronJob(check));
+
+fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
+    let Some(policy) = spec.concurrency_policy().filter(|policy| policy.value == "Replace") else { return };
+    let Some(job) = spec.job_template().and_then(|template| template.value.spec()) else { return };
+    if job.value.raw().get("activeDeadlineSeconds").is_some_and(|deadline| !deadline.value.is_null()) {
+        return;
+    }
+
+    findings
+        .report(policy.span, "a run that is still going at the next one is deleted, and no Job ever counts as failed")
+        .label(job.key, "no `activeDeadlineSeconds` makes it fail before")
+        .help("an `activeDeadlineSeconds` shorter than the time between two runs makes a slow run fail, and be seen");
+}

@@ -1,0 +1,30 @@
+//! `starting-deadline-never-met`
+
+use crate::k8s::objects::CronJobSpec;
+use crate::rule::{Check, Findings, Rule, duration};
+
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/run/starting-deadline-never-met.md"), Check::CronJob(check));
+
+fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
+    let Some(deadline) = spec.starting_deadline_seconds() else { return };
+
+    if deadline.value == 0 {
+        findings
+            .report(deadline.span, "with a deadline of 0 seconds no run ever starts")
+            .help("give the controller time to notice a run: 200 is a common choice");
+        return;
+    }
+    // The controller counts `@every` from the deadline's edge, so the next run lies in the future for ever.
+    let every = spec.expression().and_then(|expression| expression.every());
+    if let (Some(every), Some(schedule)) = (every, spec.schedule())
+        && deadline.value > 0
+        && deadline.value < every.seconds
+    {
+        let (length, between) = (duration::in_words(deadline.value), duration::in_words(every.seconds));
+        findings
+            .report(deadline.span, format!("with a deadline of {length} and {between} between runs no run ever starts"))
+            .label(schedule.span, "counted from the deadline's edge, again and again")
+            .help("make it longer than the time between two runs");
+    }
+}

@@ -1,0 +1,43 @@
+//! `ttl-unset`
+
+use crate::diagnostic::Fix;
+use crate::k8s::objects::{JobSpec, ObjectMeta};
+use crate::k8s::{Manifest, Resource};
+use crate::rule::{Check, Findings, Rule};
+
+pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/ttl-unset.md"), Check::Job(check));
+
+fn check(spec: JobSpec<'_>, findings: &mut Findings<'_>) {
+    let Some(manifest) = findings.manifest().filter(|manifest| manifest.resource == Some(Resource::Job)) else {
+        return;
+    };
+    let ttl = spec.raw().get("ttlSecondsAfterFinished");
+    if ttl.is_some_and(|ttl| !ttl.value.is_null()) || is_cleaned_up(manifest) {
+        return;
+    }
+    let Some(field) = manifest.job_field() else { return };
+
+    let report = findings
+        .report(field.key, "no `ttlSecondsAfterFinished`: the finished Job and its pods stay until they are deleted")
+        .lacks("ttlSecondsAfterFinished")
+        .help("give it a time to live, long enough to read the logs: 86400 is a day");
+    let first = spec.raw().entries().next().filter(|_| ttl.is_none());
+    if let Some(edit) = first.and_then(|first| spec.raw().insert_before(first, "ttlSecondsAfterFinished", "86400")) {
+        report.fix(Fix::unsafe_("delete the Job a day after it has finished", vec![edit]));
+    }
+}
+
+/// Whether the metadata show that somebody else deletes it: an owner, or a tool that runs it as a hook.
+fn is_cleaned_up(manifest: Manifest<'_>) -> bool {
+    let Some(metadata) = manifest.metadata() else { return false };
+    let owner = metadata.raw().get("ownerReferences").is_some_and(|owners| owners.value.items().len() > 0);
+    owner || is_managed(metadata)
+}
+
+fn is_managed(metadata: ObjectMeta<'_>) -> bool {
+    let tool = |key: &str| key == "helm.sh/hook" || key.starts_with("argocd.argoproj.io/");
+    [metadata.annotations(), metadata.labels()]
+        .into_iter()
+        .flatten()
+        .any(|map| map.value.iter().any(|(key, _)| tool(key)))
+}

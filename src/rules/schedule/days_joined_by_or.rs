@@ -1,0 +1,43 @@
+//! `days-joined-by-or`
+
+use crate::k8s::objects::CronJobSpec;
+use crate::rule::{Check, Findings, Rule, dates};
+use crate::schedule::{Field, FieldName, Schedule};
+
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/schedule/days-joined-by-or.md"), Check::CronJob(check));
+
+fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
+    let (Some(written), Some(expression)) = (spec.schedule(), spec.expression()) else { return };
+    let (month_days, week_days) = (expression.field(FieldName::DayOfMonth), expression.field(FieldName::DayOfWeek));
+    let (Some(month_days), Some(week_days)) = (month_days, week_days) else { return };
+    let is_choice = |field: &Field| !field.is_empty();
+    if !expression.days_joined_by_or() || !is_choice(month_days) || !is_choice(week_days) {
+        return;
+    }
+    if month_days.is_full() && week_days.is_full() {
+        return; // Every day, either way.
+    }
+
+    let text = |field: &Field| written.value[field.span.range()].to_owned();
+    let (by_month, by_week) = (text(month_days), text(week_days));
+    let zone = spec.zone();
+    let mut days: Vec<String> = Vec::new();
+    for run in Schedule::new(&expression, zone).runs_after(findings.config().now).take(2_000) {
+        let day = dates::day(run, zone);
+        if days.last() != Some(&day) {
+            days.push(day);
+        }
+        if days.len() == 3 {
+            break;
+        }
+    }
+    let message = format!(
+        "either is enough, day of month `{by_month}` or day of week `{by_week}`: next on {}",
+        dates::list(&days)
+    );
+    findings
+        .report(written.raw.span_within(week_days.span.range()), message)
+        .label(written.raw.span_within(month_days.span.range()), "days of the month")
+        .help("leave one of the two at `*`, and check the other in the program if both must hold");
+}

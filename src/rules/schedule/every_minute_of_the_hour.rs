@@ -1,0 +1,33 @@
+//! `every-minute-of-the-hour`
+
+use crate::diagnostic::Fix;
+use crate::k8s::objects::CronJobSpec;
+use crate::rule::{Check, Findings, Rule};
+use crate::schedule::{FieldName, Range};
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/schedule/every-minute-of-the-hour.md"), Check::CronJob(check));
+
+fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
+    let (Some(written), Some(expression)) = (spec.schedule(), spec.expression()) else { return };
+    let (Some(minutes), Some(hours)) = (expression.field(FieldName::Minute), expression.field(FieldName::Hour)) else {
+        return;
+    };
+    // `* 9-17 * * *` may well mean each minute of the working hours.
+    let is_span_of_hours =
+        hours.items.iter().any(|item| matches!(item.range, Range::Between(..)) && item.step.is_none());
+    if !minutes.is_full() || !minutes.star || hours.is_full() || hours.is_empty() || is_span_of_hours {
+        return;
+    }
+    if expression.descriptor().is_some() {
+        return;
+    }
+
+    let span = written.raw.span_within(minutes.span.range());
+    let hours = &written.value[hours.span.range()];
+    findings
+        .report(span, format!("60 runs in each hour of `{hours}`, one a minute"))
+        .help("a minute such as `0` makes it one run in each of these hours")
+        .fix(Fix::unsafe_("run once, at minute 0", vec![Edit::replace(span, "0")]));
+}

@@ -1,0 +1,34 @@
+//! `schedule-only-on-leap-day`
+
+use crate::k8s::objects::CronJobSpec;
+use crate::rule::{Check, Findings, Rule, dates};
+use crate::schedule::{FieldName, Schedule};
+
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/schedule/schedule-only-on-leap-day.md"), Check::CronJob(check));
+
+fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
+    let (Some(written), Some(expression)) = (spec.schedule(), spec.expression()) else { return };
+    let Some(days) = expression.field(FieldName::DayOfMonth) else { return };
+    let zone = spec.zone();
+    let schedule = Schedule::new(&expression, zone);
+    let runs: Vec<i64> = schedule.runs_after(findings.config().now).take(2).collect();
+    let is_leap_day = |run: &i64| {
+        let date = zone.local(*run).date;
+        (date.month, date.day) == (2, 29)
+    };
+    // A first run on that day may be followed by one on another day; at most one of them is within a day.
+    let same_day = |run: &i64| runs.first().is_some_and(|first| run - first < 86_400);
+    let next_day = schedule.runs_after(runs.first().map_or(0, |first| first + 86_400)).next();
+    if runs.is_empty()
+        || !runs.iter().all(|run| is_leap_day(run) || same_day(run))
+        || !next_day.is_none_or(|run| is_leap_day(&run))
+    {
+        return;
+    }
+
+    let next = dates::day(runs[0], zone);
+    findings
+        .report(written.raw.span_within(days.span.range()), format!("only 29 February fits: the next run is on {next}"))
+        .help("28 comes every year; the last day of a month has no place in a schedule");
+}

@@ -1,0 +1,27 @@
+//! `step-above-range`
+
+use crate::diagnostic::Fix;
+use crate::k8s::objects::CronJobSpec;
+use crate::rule::{Check, Findings, Rule};
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/schedule/step-above-range.md"), Check::CronJob(check));
+
+fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
+    let (Some(written), Some(expression)) = (spec.schedule(), spec.expression()) else { return };
+    for field in expression.fields().into_iter().flatten() {
+        for item in field.items.iter().filter(|item| item.step_exceeds_range(field.name)) {
+            let (low, high) = item.bounds(field.name);
+            let Some(step) = item.step.filter(|_| low < high) else { continue };
+            let span = written.raw.span_within(item.span.range());
+            findings
+                .report(
+                    span,
+                    format!("a step of {} goes beyond {high}: only {} {low} is left", step.value, field.name.words()),
+                )
+                .help(format!("`{low}` says the same; `@every` counts from the last run"))
+                .fix(Fix::safe(format!("write {low}"), vec![Edit::replace(span, low.to_string())]));
+        }
+    }
+}

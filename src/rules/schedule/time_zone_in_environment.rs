@@ -1,0 +1,53 @@
+//! `time-zone-in-environment`
+
+use crate::diagnostic::Fix;
+use crate::k8s::objects::{CronJobSpec, EnvVar, Field};
+use crate::rule::{Check, Findings, Rule};
+
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/schedule/time-zone-in-environment.md"), Check::CronJob(check));
+
+fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
+    let is_set = spec.raw().get("timeZone").is_some_and(|zone| !zone.value.is_null());
+    let Some(schedule) = spec.schedule().filter(|schedule| !is_set && names_an_hour(schedule.value)) else { return };
+    let Some(zone) = zone(spec) else { return };
+    if is_utc(zone.value) || !zone.value.chars().all(|char| char.is_ascii_alphanumeric() || "/_+-".contains(char)) {
+        return;
+    }
+
+    let name = zone.value;
+    let report = findings
+        .report(zone.span, "`TZ` sets the container's clock; the schedule goes by the controller's, mostly UTC")
+        .label(schedule.span, format!("these hours are not those of {name}"))
+        .help(format!("if they are meant to be, set `timeZone: {name}` beside the schedule"));
+    let entry = spec.raw().get("schedule").filter(|_| name.contains('/') && spec.raw().get("timeZone").is_none());
+    if let Some(edit) = entry.and_then(|entry| spec.raw().insert_before(entry, "timeZone", name)) {
+        report.fix(Fix::unsafe_(format!("run the schedule in {name}"), vec![edit]));
+    }
+}
+
+/// The first `TZ` of the pod's containers.
+pub(super) fn zone(spec: CronJobSpec<'_>) -> Option<Field<'_, &str>> {
+    let pod = spec.job_template()?.value.spec()?.value.template()?.value.spec()?.value;
+    let containers = pod.containers()?.value.iter();
+    let mut variables = containers.filter_map(|(_, container)| container.value.env()).flat_map(|env| env.value.iter());
+    variables.find_map(|(_, variable)| value_of(variable.value, "TZ"))
+}
+
+fn value_of<'a>(variable: EnvVar<'a>, name: &str) -> Option<Field<'a, &'a str>> {
+    variable.name().filter(|own| own.value == name)?;
+    variable.value().filter(|value| !value.value.is_empty())
+}
+
+/// Whether the schedule's times depend on the zone: it names an hour or a day.
+fn names_an_hour(schedule: &str) -> bool {
+    let hour = schedule.split_whitespace().nth(1);
+    match hour {
+        Some(hour) => hour != "*" && hour != "?" && !schedule.starts_with('@'),
+        None => matches!(schedule, "@daily" | "@midnight" | "@weekly" | "@monthly" | "@yearly" | "@annually"),
+    }
+}
+
+fn is_utc(zone: &str) -> bool {
+    matches!(zone, "UTC" | "Etc/UTC" | "GMT" | "Etc/GMT" | "Zulu" | "UCT" | "Etc/UCT" | "UTC0")
+}

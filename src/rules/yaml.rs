@@ -1,0 +1,8 @@
+//! The rules of group `yaml`. Written by `cargo test --test rulebook`.
+
+pub(super) mod content_ignored;
+pub(super) mod hidden_line_break;
+pub(super) mod key_collision;
+pub(super) mod surprising_scalar;
+pub(super) mod template_not_rendered;
+pub(super) mod yaml_syntax;

@@ -1,0 +1,25 @@
+//! `hidden-line-break`
+
+use crate::k8s::speaks_of_jobs;
+use crate::rule::{Check, Findings, Rule};
+use crate::yaml::{File, Trap};
+
+pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/yaml/hidden-line-break.md"), Check::File(check));
+
+fn check(file: &File<'_>, findings: &mut Findings<'_>) {
+    for note in file.notes.iter().filter(|note| note.trap == Trap::LineBreak) {
+        if !speaks_of_jobs(file.around(note)) {
+            continue;
+        }
+        let name = match file.text[note.span.range()].chars().next() {
+            Some('\u{85}') => "NEL (U+0085)",
+            Some('\u{2028}') => "U+2028",
+            Some('\u{2029}') => "U+2029",
+            _ => "a carriage return alone",
+        };
+        findings
+            .report(note.span, format!("{name} ends the line here for Kubernetes, though editors do not show it"))
+            .help("put a line feed or a blank in its place")
+            .document(note.document);
+    }
+}

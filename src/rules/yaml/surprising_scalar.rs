@@ -1,0 +1,79 @@
+//! `surprising-scalar`
+
+use std::collections::HashSet;
+
+use crate::diagnostic::Fix;
+use crate::k8s::schema::{self, Kind as Type};
+use crate::k8s::{Manifest, Resource, Version};
+use crate::rule::{Check, Findings, Rule};
+use crate::text::Edit;
+use crate::yaml::{Entry, Kind, Number, Style, Value};
+
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/yaml/surprising-scalar.md"), Check::Manifest(check));
+
+fn check(manifest: Manifest<'_>, findings: &mut Findings<'_>) {
+    let version = findings.config().kubernetes;
+    let root = manifest.resource.map(Resource::kind).and_then(schema::type_named).map(Type::Object);
+    let mut open = vec![(manifest.root, root)];
+    let mut seen = HashSet::new();
+    while let Some((value, kind)) = open.pop() {
+        if !seen.insert(value.id()) {
+            continue; // An alias may stand for it many times over.
+        }
+        for entry in value.entries() {
+            key(manifest, entry, findings);
+            let kind = below(kind, Some(entry.key), version);
+            if matches!(kind, Some(Type::Int32 | Type::Int64 | Type::IntOrString | Type::Quantity))
+                && !matches!(entry.key, "mode" | "defaultMode")
+            {
+                number(entry.value, findings);
+            }
+            open.push((entry.value, kind));
+        }
+        open.extend(value.items().map(|item| (item, below(kind, None, version))));
+    }
+}
+
+/// What the API takes for a field or key of this object, or for an item of this list.
+fn below(kind: Option<Type>, key: Option<&str>, version: Version) -> Option<Type> {
+    match (kind?, key) {
+        (Type::Object(object), Some(name)) => Some(object.field(name, version)?.kind),
+        (Type::Map(value), Some(_)) => Some(*value),
+        (Type::List(item), None) => Some(*item),
+        _ => None,
+    }
+}
+
+/// A key that is no string, such as `on:`, becomes the text of what YAML reads there.
+fn key(manifest: Manifest<'_>, entry: Entry<'_>, findings: &mut Findings<'_>) {
+    let written = manifest.document.slice(entry.key_span);
+    if written == entry.key || written.starts_with(['"', '\'', '*', '?', '&', '!', '|', '>']) {
+        return;
+    }
+    findings
+        .report(entry.key_span, format!("Kubernetes reads the key `{written}` as `{}`", entry.key))
+        .help(format!("quote it: \"{written}\""))
+        .fix(Fix::safe("put the key in quotes", vec![Edit::replace(entry.key_span, format!("\"{written}\""))]));
+}
+
+/// A number that a leading zero makes octal; only file modes are meant so.
+fn number(value: Value<'_>, findings: &mut Findings<'_>) {
+    let Kind::Number(Number::Int(number)) = value.kind() else { return };
+    let written = value.source();
+    let digits = written.trim_start_matches(['+', '-']);
+    let octal = digits.len() > 1 && digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if value.style() != Style::Plain || !octal || digits.bytes().all(|byte| byte == b'0') || number.abs() < 8 {
+        return;
+    }
+    findings
+        .report(value.span(), format!("a leading zero makes it octal: Kubernetes reads `{written}` as {number}"))
+        .help(format!(
+            "write {number} if that is meant, else {}",
+            written.replacen(digits, digits.trim_start_matches('0'), 1)
+        ))
+        .fix(Fix::safe(
+            format!("write {number}, as Kubernetes reads it"),
+            vec![Edit::replace(value.span(), number.to_string())],
+        ));
+}

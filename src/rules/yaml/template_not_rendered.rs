@@ -1,0 +1,28 @@
+//! `template-not-rendered`
+
+use crate::k8s::speaks_of_jobs;
+use crate::rule::{Check, Findings, Rule};
+use crate::yaml::File;
+
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/yaml/template-not-rendered.md"), Check::File(check));
+
+fn check(file: &File<'_>, findings: &mut Findings<'_>) {
+    for document in &file.documents {
+        let Some(placeholder) = document.placeholder() else { continue };
+        if !speaks_of_jobs(&file.text[document.span.range()]) {
+            continue;
+        }
+        let written = &file.text[placeholder.range()];
+        let help = if written.starts_with("{{") {
+            "fill it in first: `helm template … | batchlint check -`"
+        } else {
+            "fill it in first, and give the result to batchlint on standard input: `… | batchlint check -`"
+        };
+        findings
+            .report(placeholder, "a template, not YAML yet: what it makes was not checked")
+            .document(document.index)
+            .help(help);
+        return; // One for a file: the others say the same.
+    }
+}

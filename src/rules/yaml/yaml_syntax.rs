@@ -1,0 +1,42 @@
+//! `yaml-syntax`
+
+mod cause;
+
+use crate::diagnostic::ServerCause;
+use crate::k8s::{Stage, speaks_of_jobs};
+use crate::rule::{Check, Findings, Rule};
+use crate::text::Span;
+use crate::yaml::{File, SyntaxError};
+
+use cause::Cause;
+
+pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/yaml/yaml-syntax.md"), Check::File(check));
+
+fn check(file: &File<'_>, findings: &mut Findings<'_>) {
+    for error in &file.errors {
+        let document = error.document.and_then(|index| file.documents.get(index));
+        let chunk = document.map_or(Span::new(0, u32::MAX), |document| document.span);
+        let text = document.map_or(file.text, |document| document.slice(document.span));
+        let is_template = document.is_some_and(|document| document.placeholder().is_some());
+        if speaks_of_jobs(text) && !is_template {
+            report(error, cause::of(text, chunk.start, error.span), findings);
+        }
+    }
+}
+
+fn report(error: &SyntaxError, cause: Option<Cause>, findings: &mut Findings<'_>) {
+    let (span, message) = match &cause {
+        Some(cause) => (cause.span, cause.message.clone()),
+        None => (error.span, error.message.clone()),
+    };
+    let mut report = findings.report(span, message);
+    if let Some(index) = error.document {
+        let server = ServerCause { stage: Stage::Parse.name(), reason: None, field: String::new() };
+        report = report.document(index).server(server);
+    }
+    let Some(cause) = cause else { return };
+    report = report.help(cause.help);
+    if let Some(fix) = cause.fix {
+        report.fix(fix);
+    }
+}

@@ -1,0 +1,25 @@
+//! Schedules exactly as Kubernetes runs them: the grammar of robfig/cron v3.0.1 as Kubernetes uses it, its search for
+//! the next run with everything that clock changes do to it, and words for people.
+
+mod calendar;
+mod clock_changes;
+mod describe;
+mod enumerate;
+mod expression;
+mod go;
+mod literal;
+mod plan;
+mod runs;
+mod search;
+mod zone;
+
+pub use calendar::{Date, days_in_month, is_leap};
+pub use clock_changes::{ClockChange, WallTime, clock_changes};
+pub use describe::{Days, Description, Times, WhyNever, describe};
+pub use expression::{
+    Descriptor, Every, Expression, ExpressionError, ExpressionErrorKind, Field, FieldName, Item, ItemPart, Location,
+    Number, Oddity, OddityKind, Range, Rhythm, Step, server_errors,
+};
+pub use runs::{Ending, Runs, Schedule};
+pub use search::NextRun;
+pub use zone::{IANA_VERSION, LocalTime, Transition, Zone, ZoneError, nearest_zone, zone_server_errors};

@@ -1,0 +1,194 @@
+//! A schedule's text, read exactly as robfig/cron's `ParseStandard` reads it for Kubernetes.
+
+mod descriptor;
+mod error;
+mod field;
+mod item;
+mod oddity;
+mod server;
+
+use crate::text::Span;
+
+use super::zone::{Zone, location};
+
+pub use descriptor::{Descriptor, Every};
+pub use error::{ExpressionError, ExpressionErrorKind, ItemPart};
+pub use field::{Field, FieldName};
+pub use item::{Item, Number, Range, Step};
+pub use oddity::{Oddity, OddityKind};
+pub use server::server_errors;
+
+/// A schedule that Kubernetes understands. Spans are bytes within the given text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Expression {
+    location: Option<Location>,
+    descriptor: Option<Descriptor>,
+    rhythm: Rhythm,
+    oddities: Vec<Oddity>,
+}
+
+/// When a schedule runs.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Rhythm {
+    /// At the times on which five fields agree: minute, hour, day of month, month, day of week.
+    Fields(Box<[Field; 5]>),
+    /// At a fixed distance from the last run.
+    Every(Every),
+}
+
+/// A time zone set before the schedule by `TZ=` or `CRON_TZ=`, which the server refuses on creation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Location {
+    /// The zone's name; empty (UTC) and `Local` are possible.
+    pub name: String,
+    /// The name's bytes.
+    pub span: Span,
+    /// The bytes of the whole prefix, without the space after it.
+    pub prefix: Span,
+}
+
+impl Expression {
+    /// Reads a schedule.
+    ///
+    /// # Errors
+    /// The first error that the server's parser meets.
+    pub fn parse(text: &str) -> Result<Self, ExpressionError> {
+        if text.is_empty() {
+            return Err(ExpressionError::new(
+                ExpressionErrorKind::Empty,
+                Span::empty(0),
+                "empty spec string".to_owned(),
+            ));
+        }
+        let (location, rest) = split_location(text)?;
+        let mut oddities = Vec::new();
+        let (descriptor, rhythm) = if rest.text.starts_with('@') {
+            let (descriptor, rhythm) = descriptor::parse(rest)?;
+            (Some(descriptor), rhythm)
+        } else {
+            (None, Rhythm::Fields(Box::new(field::parse(rest, &mut oddities)?)))
+        };
+        Ok(Self { location, descriptor, rhythm, oddities })
+    }
+
+    /// The zone before the schedule, if any.
+    #[must_use]
+    pub fn location(&self) -> Option<&Location> {
+        self.location.as_ref()
+    }
+
+    /// The descriptor that stands for the whole schedule, such as `@daily`.
+    #[must_use]
+    pub fn descriptor(&self) -> Option<&Descriptor> {
+        self.descriptor.as_ref()
+    }
+
+    /// When it runs.
+    #[must_use]
+    pub fn rhythm(&self) -> &Rhythm {
+        &self.rhythm
+    }
+
+    /// The five fields, minute first; none for `@every`. A descriptor's fields all have the descriptor's span.
+    #[must_use]
+    pub fn fields(&self) -> Option<&[Field; 5]> {
+        match &self.rhythm {
+            Rhythm::Fields(fields) => Some(fields),
+            Rhythm::Every(_) => None,
+        }
+    }
+
+    /// One of the five fields; none for `@every`.
+    #[must_use]
+    pub fn field(&self, name: FieldName) -> Option<&Field> {
+        self.fields().map(|fields| &fields[name as usize])
+    }
+
+    /// The distance between runs, for `@every`.
+    #[must_use]
+    pub fn every(&self) -> Option<Every> {
+        match self.rhythm {
+            Rhythm::Every(every) => Some(every),
+            Rhythm::Fields(_) => None,
+        }
+    }
+
+    /// Whether a day runs when the day of month *or* the day of week fits, because neither field has a star.
+    #[must_use]
+    pub fn days_joined_by_or(&self) -> bool {
+        self.fields().is_some_and(|[_, _, day_of_month, _, day_of_week]| !day_of_month.star && !day_of_week.star)
+    }
+
+    /// Spellings that are accepted by accident rather than by design, in the order of their place.
+    #[must_use]
+    pub fn oddities(&self) -> &[Oddity] {
+        &self.oddities
+    }
+}
+
+/// A part of the schedule's text and where it begins.
+#[derive(Debug, Clone, Copy)]
+struct Part<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Part<'a> {
+    fn span(self) -> Span {
+        span(self.at, self.at + self.text.len())
+    }
+
+    /// The part of this part that begins at byte `from` and ends before `to`.
+    fn slice(self, from: usize, to: usize) -> Self {
+        Self { text: &self.text[from..to], at: self.at + from }
+    }
+
+    /// The parts between all `separator`s.
+    fn split(self, separator: char) -> impl Iterator<Item = Part<'a>> {
+        let mut at = self.at;
+        self.text.split(separator).map(move |text| {
+            let part = Part { text, at };
+            at += text.len() + separator.len_utf8();
+            part
+        })
+    }
+
+    fn trim(self) -> Self {
+        let trimmed = self.text.trim_start();
+        Self { text: trimmed.trim_end(), at: self.at + self.text.len() - trimmed.len() }
+    }
+}
+
+fn span(start: usize, end: usize) -> Span {
+    let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Span::new(place(start), place(end))
+}
+
+fn split_location(text: &str) -> Result<(Option<Location>, Part<'_>), ExpressionError> {
+    let whole = Part { text, at: 0 };
+    let Some(start) = ["TZ=", "CRON_TZ="].iter().find(|prefix| text.starts_with(**prefix)).map(|prefix| prefix.len())
+    else {
+        return Ok((None, whole));
+    };
+    let Some(end) = text.find(' ') else {
+        let server = "runtime error: slice bounds out of range [:-1]".to_owned();
+        return Err(ExpressionError::new(ExpressionErrorKind::OnlyLocation, whole.span(), server).into_caught_panic());
+    };
+
+    let name = whole.slice(start, end);
+    if let Err(error) = location(name.text) {
+        let server = format!("provided bad location {}: {}", name.text, error.server_text());
+        let kind = ExpressionErrorKind::BadLocation { name: name.text.to_owned(), error };
+        return Err(ExpressionError::new(kind, name.span(), server));
+    }
+    let location = Location { name: name.text.to_owned(), span: name.span(), prefix: span(0, end) };
+    Ok((Some(location), whole.slice(end, text.len()).trim()))
+}
+
+impl Location {
+    /// The zone that is meant.
+    #[must_use]
+    pub fn zone(&self) -> Zone {
+        location(&self.name).unwrap_or_else(|_| Zone::utc())
+    }
+}

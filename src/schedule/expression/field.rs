@@ -1,0 +1,183 @@
+//! The five fields.
+
+use crate::text::Span;
+
+use super::error::{ExpressionError, ExpressionErrorKind};
+use super::item::{self, Item};
+use super::oddity::{Oddity, OddityKind};
+use super::{Part, span};
+
+/// Which field. As a number: its place in the schedule, from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FieldName {
+    /// 0 to 59.
+    Minute,
+    /// 0 to 23.
+    Hour,
+    /// 1 to 31.
+    DayOfMonth,
+    /// 1 to 12, or `jan` to `dec`.
+    Month,
+    /// 0 (Sunday) to 6, or `sun` to `sat`.
+    DayOfWeek,
+}
+
+impl FieldName {
+    /// All five in the order in which they stand.
+    pub const ALL: [Self; 5] = [Self::Minute, Self::Hour, Self::DayOfMonth, Self::Month, Self::DayOfWeek];
+
+    /// The lowest value.
+    #[must_use]
+    pub const fn min(self) -> u8 {
+        match self {
+            Self::Minute | Self::Hour | Self::DayOfWeek => 0,
+            Self::DayOfMonth | Self::Month => 1,
+        }
+    }
+
+    /// The highest value.
+    #[must_use]
+    pub const fn max(self) -> u8 {
+        match self {
+            Self::Minute => 59,
+            Self::Hour => 23,
+            Self::DayOfMonth => 31,
+            Self::Month => 12,
+            Self::DayOfWeek => 6,
+        }
+    }
+
+    /// The names of the values from the lowest on, in lower case; empty where the field takes numbers only.
+    #[must_use]
+    pub const fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::Month => &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
+            Self::DayOfWeek => &["sun", "mon", "tue", "wed", "thu", "fri", "sat"],
+            _ => &[],
+        }
+    }
+
+    /// The field's name for people: `day of month`.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Minute => "minute",
+            Self::Hour => "hour",
+            Self::DayOfMonth => "day of month",
+            Self::Month => "month",
+            Self::DayOfWeek => "day of week",
+        }
+    }
+
+    /// Every value's bit.
+    #[must_use]
+    pub const fn all_values(self) -> u64 {
+        (u64::MAX >> (63 - self.max())) & (u64::MAX << self.min())
+    }
+}
+
+/// One field: a list of items.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// Which one.
+    pub name: FieldName,
+    /// Its bytes.
+    pub span: Span,
+    /// The items between commas; empty ones are left out, as the server leaves them out.
+    pub items: Vec<Item>,
+    /// A bit for each value that fits: bit 0 for value 0.
+    pub values: u64,
+    /// Whether an item is a star (`*`, `?`, `*/1`), by which the field leaves the choice of days to the other day field.
+    pub star: bool,
+}
+
+impl Field {
+    /// Whether every value fits.
+    #[must_use]
+    pub const fn is_full(&self) -> bool {
+        self.values == self.name.all_values()
+    }
+
+    /// Whether no value fits (the list is empty), so that the schedule may never fire.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.values == 0
+    }
+
+    /// The values that fit, lowest first.
+    pub fn iter(&self) -> impl Iterator<Item = u8> + use<> {
+        let values = self.values;
+        (0..=self.name.max()).filter(move |&value| values >> value & 1 == 1)
+    }
+}
+
+/// Splits `rest` at white space and reads five fields; what is odd goes to `oddities`.
+pub(super) fn parse(rest: Part<'_>, oddities: &mut Vec<Oddity>) -> Result<[Field; 5], ExpressionError> {
+    let parts = split_at_white_space(rest);
+    let Ok(parts) = <[Part<'_>; 5]>::try_from(parts) else {
+        return Err(wrong_field_count(rest));
+    };
+    note_odd_white_space(rest, oddities);
+
+    let [minute, hour, day_of_month, month, day_of_week] = parts;
+    let fields = [
+        parse_field(FieldName::Minute, minute, oddities)?,
+        parse_field(FieldName::Hour, hour, oddities)?,
+        parse_field(FieldName::DayOfMonth, day_of_month, oddities)?,
+        parse_field(FieldName::Month, month, oddities)?,
+        parse_field(FieldName::DayOfWeek, day_of_week, oddities)?,
+    ];
+    oddities.sort_by_key(|oddity| oddity.span);
+    Ok(fields)
+}
+
+fn split_at_white_space(rest: Part<'_>) -> Vec<Part<'_>> {
+    let base = rest.text.as_ptr() as usize;
+    rest.text.split_whitespace().map(|text| Part { text, at: rest.at + (text.as_ptr() as usize - base) }).collect()
+}
+
+fn wrong_field_count(rest: Part<'_>) -> ExpressionError {
+    let parts = split_at_white_space(rest);
+    let list: Vec<_> = parts.iter().map(|part| part.text).collect();
+    let server = format!("expected exactly 5 fields, found {}: [{}]", parts.len(), list.join(" "));
+    let place = match (parts.get(5), parts.first(), parts.last()) {
+        (Some(first), _, Some(last)) => first.span().cover(last.span()),
+        (None, Some(first), Some(last)) => first.span().cover(last.span()),
+        _ => rest.span(),
+    };
+    ExpressionError::new(ExpressionErrorKind::WrongFieldCount { found: parts.len() }, place, server)
+}
+
+fn note_odd_white_space(rest: Part<'_>, oddities: &mut Vec<Oddity>) {
+    for (at, char) in rest.text.char_indices() {
+        if char.is_whitespace() && !matches!(char, ' ' | '\t') {
+            let start = rest.at + at;
+            let kind = if char.is_ascii() { OddityKind::LineBreak } else { OddityKind::NonAsciiSpace(char) };
+            oddities.push(Oddity { kind, span: span(start, start + char.len_utf8()) });
+        }
+    }
+}
+
+/// Reads one field's list of items.
+pub(super) fn parse_field(
+    name: FieldName,
+    part: Part<'_>,
+    oddities: &mut Vec<Oddity>,
+) -> Result<Field, ExpressionError> {
+    let mut field = Field { name, span: part.span(), items: Vec::new(), values: 0, star: false };
+    let mut empty = 0u32;
+    for item in part.split(',') {
+        if item.text.is_empty() {
+            empty += 1;
+            continue;
+        }
+        let item = item::parse(name, item, oddities)?;
+        field.values |= item.values;
+        field.star |= item.star;
+        field.items.push(item);
+    }
+    if empty > 0 {
+        oddities.push(Oddity { kind: OddityKind::EmptyListItem { field: name }, span: field.span });
+    }
+    Ok(field)
+}

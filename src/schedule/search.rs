@@ -1,0 +1,160 @@
+//! The next run, fast: by bit sets wherever no clock changes, and step by step where one does.
+
+use super::calendar::{DAY, Date, weekday};
+use super::literal::{Walk, Walker};
+use super::plan::Plan;
+use super::zone::Table;
+
+const MINUTE: i64 = 60;
+
+/// The answer to the question for the next run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NextRun {
+    /// The instant, in Unix seconds. At a few clock changes it is not after the given instant.
+    At(i64),
+    /// Kubernetes finds none until the end of the fifth year.
+    Never,
+    /// Kubernetes' search does not end: a date is missing from the zone's calendar.
+    Endless,
+}
+
+/// The years that a search looks ahead beyond the year in which it begins.
+pub(crate) const YEARS_AHEAD: i32 = 5;
+
+/// The instants at which a search may begin: the years 1 to 9999. Nothing runs outside them.
+pub(crate) const INSTANTS: std::ops::Range<i64> = -62_135_596_800..253_402_300_800;
+
+/// What Kubernetes finds when it looks for a run after `after`.
+pub(crate) fn next_run(plan: &Plan, table: &Table, after: i64) -> NextRun {
+    /// A whole number of days that makes all local times positive: unsigned divisions are cheaper.
+    const BIAS: i64 = 1_000_000;
+
+    if !INSTANTS.contains(&after) {
+        return NextRun::Never;
+    }
+    let at = after + 1;
+    let stretch = table.at(at);
+    let local = (at + i64::from(stretch.offset) + BIAS * DAY) as u64;
+    let (day, second) = ((local / DAY as u64) as i64 - BIAS, (local % DAY as u64) as u32);
+    let date = Date::from_days(day);
+    let last_year = date.year + YEARS_AHEAD;
+    let search = Search { plan, table, last_year };
+    let walker = || Walker { plan, table, last_year, at, reset: false };
+    if plan.is_empty() {
+        return NextRun::Never;
+    }
+    if stretch.is_uneven {
+        return search.step_by_step(walker(), day);
+    }
+
+    let first = day - i64::from(date.day) + 1;
+    let days = plan.days_of(date.year, date.month, weekday(first));
+    if days >> date.day & 1 == 1 {
+        let midnight = at - i64::from(second);
+        let hour_start = at - i64::from(second % 3600);
+        let clear = stretch.clear_start <= hour_start && hour_start < stretch.clear_end;
+        let found = plan.next_minute(second.div_ceil(60));
+        match found.map(|minute| midnight + i64::from(minute) * MINUTE) {
+            Some(run) if clear && run < stretch.end => return NextRun::At(run),
+            None if clear && midnight + DAY < stretch.clear_end => {}
+            _ => return search.step_by_step(walker(), day),
+        }
+    }
+
+    let later = days & (u32::MAX << date.day << 1);
+    let next = match later {
+        0 => plan.next_day_after_month((date.year, date.month), last_year),
+        _ => Some(first + i64::from(later.trailing_zeros()) - 1),
+    };
+    // Where the day does not fit, the search begins again at the first of the month.
+    if search.is_disturbed(first - 1, next).is_some() {
+        return search.step_by_step(walker(), day);
+    }
+    let Some(next) = next else { return NextRun::Never };
+    let midnight = next * DAY - i64::from(stretch.offset);
+    let run = midnight + plan.first_minute() * MINUTE;
+    // Mostly the clock has not changed until then.
+    if stretch.clear_start <= midnight && run < stretch.clear_end { NextRun::At(run) } else { search.on_day(next) }
+}
+
+#[derive(Clone, Copy)]
+struct Search<'a> {
+    plan: &'a Plan,
+    table: &'a Table,
+    last_year: i32,
+}
+
+impl Search<'_> {
+    /// The last of the days between `looked_from` and the next day that fits on which a clock change touches a midnight.
+    fn is_disturbed(&self, looked_from: i64, next: Option<i64>) -> Option<i64> {
+        if self.table.is_undisturbed() {
+            return None;
+        }
+        let until = next.unwrap_or_else(|| Date { year: self.last_year, month: 12, day: 31 }.to_days()) + 1;
+        let disturbance = self.table.disturbance_from(looked_from)?;
+        (disturbance.first_day <= until).then_some(disturbance.last_day)
+    }
+
+    /// The first run on a day that fits and whose midnight is as any other.
+    #[cold]
+    fn on_day(&self, day: i64) -> NextRun {
+        let midnight = self.table.resolve(day * DAY);
+        let run = midnight + self.plan.first_minute() * MINUTE;
+        if run < self.table.at(midnight).end {
+            return NextRun::At(run);
+        }
+        // Up to the change the walk would only pass hours that do not fit.
+        let hours = i64::from(self.plan.hours.trailing_zeros()).min((self.table.at(midnight).end - midnight) / 3_600);
+        let (plan, table, last_year) = (self.plan, self.table, self.last_year);
+        let walker = Walker { plan, table, last_year, at: midnight + hours * 3_600, reset: true };
+        self.step_by_step(walker, day)
+    }
+
+    /// Walks until a day after `day` begins as any other, and goes on fast from there.
+    #[cold]
+    fn step_by_step(&self, mut walker: Walker<'_>, day: i64) -> NextRun {
+        let mut beyond = day;
+        loop {
+            let midnight = match walker.walk(|day| day > beyond && self.is_ordinary(day)) {
+                Walk::Run(run) => return NextRun::At(run),
+                Walk::Never => return NextRun::Never,
+                Walk::Endless => return NextRun::Endless,
+                Walk::Midnight(day) => day,
+            };
+            let next = self.plan.next_day(midnight, self.last_year);
+            match (self.is_disturbed(midnight - 1, next), next) {
+                (None, Some(found)) => {
+                    let first = self.table.resolve(found * DAY);
+                    let run = first + self.plan.first_minute() * MINUTE;
+                    if run < self.table.at(first).end {
+                        return NextRun::At(run);
+                    }
+                    (walker.at, walker.reset, beyond) = (first, true, found);
+                }
+                (None, None) => return NextRun::Never,
+                (Some(last_disturbed), _) => {
+                    let disturbance = self.table.disturbance_from(midnight - 1);
+                    let first_disturbed = disturbance.map_or(midnight, |disturbance| disturbance.first_day);
+                    let near = self.day_to_walk_from(midnight, first_disturbed - 2);
+                    (walker.at, walker.reset, beyond) = (self.table.resolve(near * DAY), true, last_disturbed);
+                }
+            }
+        }
+    }
+
+    /// The last day up to `until` from which the walk may go on that stands at `midnight`, no day between fitting.
+    fn day_to_walk_from(&self, midnight: i64, until: i64) -> i64 {
+        let Date { year, month, day } = Date::from_days(until);
+        // A month that does not fit is passed from its first day on.
+        let until = if self.plan.months >> month & 1 == 1 { until } else { Date { year, month, day: 1 }.to_days() };
+        if day == 0 { midnight } else { until.max(midnight) }
+    }
+
+    /// Whether a walk that has come to the midnight of `day` goes on from there as over any calendar.
+    fn is_ordinary(&self, day: i64) -> bool {
+        let date = Date::from_days(day);
+        let calm = self.table.disturbance_from(day - 1).is_none_or(|disturbance| disturbance.first_day > day + 1);
+        let month_fits = date.day == 1 || self.plan.months >> date.month & 1 == 1;
+        calm && month_fits && !self.table.at(day * DAY).is_uneven
+    }
+}

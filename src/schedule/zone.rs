@@ -1,0 +1,190 @@
+//! Time zones: the names that Kubernetes accepts, and their clock changes.
+
+mod aliases;
+mod error;
+mod nearest;
+mod table;
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::OnceLock;
+
+use chrono_tz::{TZ_VARIANTS, Tz};
+
+pub use error::{ZoneError, zone_server_errors};
+pub use nearest::nearest_zone;
+pub(crate) use table::{Disturbance, Table};
+
+/// The IANA release of the built-in zone data, such as `2025b`.
+pub const IANA_VERSION: &str = chrono_tz::IANA_TZDB_VERSION;
+
+/// One name is missing from `chrono-tz`: the placeholder of a machine whose zone nobody has set.
+const FACTORY: &str = "Factory";
+const FACTORY_INDEX: usize = TZ_VARIANTS.len();
+
+/// Built when a zone is first used; a process seldom needs more than a few.
+static TABLES: [OnceLock<Table>; FACTORY_INDEX + 1] = [const { OnceLock::new() }; FACTORY_INDEX + 1];
+
+/// A time zone under one of the 598 names that Kubernetes accepts.
+#[derive(Clone, Copy)]
+pub struct Zone {
+    name: &'static str,
+    /// None for `Factory`.
+    source: Option<Tz>,
+}
+
+/// The local time of an instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LocalTime {
+    /// The date.
+    pub date: super::Date,
+    /// Seconds since the local midnight as the clock shows them, below 86,400.
+    pub second_of_day: u32,
+    /// Seconds east of UTC.
+    pub offset: i32,
+    /// The abbreviation: `CET`, `+03`.
+    pub abbreviation: &'static str,
+}
+
+/// A change of a zone's clocks or of the abbreviation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Transition {
+    /// The first second of the new time, in Unix seconds.
+    pub at: i64,
+    /// Seconds east of UTC before it.
+    pub before: i32,
+    /// Seconds east of UTC from it on.
+    pub after: i32,
+    /// The abbreviation from it on.
+    pub abbreviation: &'static str,
+}
+
+impl Zone {
+    /// The zone that Kubernetes takes for `name` in `spec.timeZone`.
+    ///
+    /// # Errors
+    /// The first of the reasons for which the API server refuses the name.
+    pub fn load(name: &str) -> Result<Self, ZoneError> {
+        error::first(name)?;
+        Self::find(name).ok_or_else(|| ZoneError::Unknown { name: name.to_owned() })
+    }
+
+    /// Universal time: what the official kube-controller-manager image runs in.
+    #[must_use]
+    pub fn utc() -> Self {
+        Self { name: Tz::UTC.name(), source: Some(Tz::UTC) }
+    }
+
+    /// All 598 names, sorted by their bytes.
+    #[must_use]
+    pub fn names() -> &'static [&'static str] {
+        static NAMES: OnceLock<Vec<&'static str>> = OnceLock::new();
+        NAMES.get_or_init(|| {
+            let mut names: Vec<_> = TZ_VARIANTS.iter().map(|tz| tz.name()).chain([FACTORY]).collect();
+            names.sort_unstable();
+            names
+        })
+    }
+
+    /// The name as given.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.name
+    }
+
+    /// The name that took this one's place, where the IANA data keep this one only for compatibility.
+    #[must_use]
+    pub fn successor(self) -> Option<&'static str> {
+        let found = aliases::ALIASES.binary_search_by(|(old, _)| old.cmp(&self.name)).ok()?;
+        Some(aliases::ALIASES[found].1)
+    }
+
+    /// Whether the clocks of two zones agree at every instant from `from` to `to`.
+    #[must_use]
+    pub fn agrees_with(self, other: Self, from: i64, to: i64) -> bool {
+        let changes = |zone: Self| zone.transitions(from, to).filter(|t| t.before != t.after).map(|t| (t.at, t.after));
+        self.offset_at(from) == other.offset_at(from) && changes(self).eq(changes(other))
+    }
+
+    /// Seconds east of UTC at an instant.
+    #[must_use]
+    pub fn offset_at(self, instant: i64) -> i32 {
+        self.table().at(instant).offset
+    }
+
+    /// What the clock shows at an instant (Unix seconds).
+    #[must_use]
+    pub fn local(self, instant: i64) -> LocalTime {
+        let table = self.table();
+        let stretch = table.at(instant);
+        let local = instant.saturating_add(i64::from(stretch.offset));
+        LocalTime {
+            date: super::Date::from_days(local.div_euclid(super::calendar::DAY)),
+            second_of_day: local.rem_euclid(super::calendar::DAY) as u32,
+            offset: stretch.offset,
+            abbreviation: table.abbreviation(stretch),
+        }
+    }
+
+    /// The changes in `from <= at < to`, in order.
+    pub fn transitions(self, from: i64, to: i64) -> impl Iterator<Item = Transition> + use<> {
+        let table = self.table();
+        table.changes(from, to).map(move |(before, stretch)| Transition {
+            at: stretch.start,
+            before: before.offset,
+            after: stretch.offset,
+            abbreviation: table.abbreviation(stretch),
+        })
+    }
+
+    /// The instant that Go's `time.Date` gives for a local time in seconds since 1970-01-01 00:00 of the local clock:
+    /// for a time in a gap or an overlap one of several possible answers, but always the same as Kubernetes'.
+    #[must_use]
+    pub fn resolve(self, local: i64) -> i64 {
+        self.table().resolve(local)
+    }
+
+    /// The clock changes; found when they are first asked for.
+    pub(crate) fn table(self) -> &'static Table {
+        match self.source {
+            Some(tz) => TABLES[tz as usize].get_or_init(|| Table::build(tz)),
+            None => TABLES[FACTORY_INDEX].get_or_init(Table::factory),
+        }
+    }
+
+    fn find(name: &str) -> Option<Self> {
+        match Tz::from_str(name) {
+            Ok(tz) => Some(Self { name: tz.name(), source: Some(tz) }),
+            Err(_) => (name == FACTORY).then_some(Self { name: FACTORY, source: None }),
+        }
+    }
+}
+
+impl fmt::Debug for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Zone").field(&self.name).finish()
+    }
+}
+
+impl PartialEq for Zone {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Zone {}
+
+/// The zone that Go's `time.LoadLocation` gives for the name after `TZ=`: less strict than `spec.timeZone`.
+///
+/// # Errors
+/// Why there is none.
+pub(crate) fn location(name: &str) -> Result<Zone, ZoneError> {
+    match name {
+        // `Local` is the zone of the kube-controller-manager.
+        "" | "Local" => Ok(Zone::utc()),
+        _ => {
+            error::check_location_name(name)?;
+            Zone::find(name).ok_or_else(|| ZoneError::Unknown { name: name.to_owned() })
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! A zone's clock changes as a table that answers in a few nanoseconds.
+
+use chrono::{DateTime, Offset, TimeZone};
+use chrono_tz::Tz;
+
+use crate::schedule::calendar::{DAY, Date, days_from, weekday};
+
+/// The first instant of the table: the year before 1970, so that a search from 1970 on may look back a month.
+const FIRST: i64 = days_from(1969, 1, 1) * DAY;
+/// The instant at which `chrono-tz` has no more clock changes.
+const LAST_KNOWN: i64 = days_from(2100, 1, 1) * DAY;
+/// The last year for which the table repeats the rules of the years before.
+const LAST_YEAR: i32 = 2200;
+/// No two changes that cancel out are nearer to each other: summer time lasted a week in Recife in 2000, and winter time
+/// will last a week in some years in Gaza.
+const PROBE: i64 = 6 * DAY;
+/// Changes fall on quarters of an hour, but for some of old.
+const QUARTER: i64 = 900;
+/// 2^22 seconds, 48 days: the table has an index for each such stretch of time.
+const BUCKET_BITS: u32 = 22;
+
+/// IANA 2025c, which clusters carry, found that Baja California kept California's time up to 1975; 2025b did not know.
+const BAJA_CALIFORNIA: [Tz; 4] =
+    [Tz::America__Tijuana, Tz::America__Ensenada, Tz::America__Santa_Isabel, Tz::Mexico__BajaNorte];
+const CALIFORNIA_UNTIL: i64 = days_from(1976, 1, 1) * DAY;
+
+/// A stretch of time in which the clock runs evenly.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stretch {
+    /// Its first second.
+    pub(crate) start: i64,
+    /// The first second of the next one.
+    pub(crate) end: i64,
+    /// The first second whose local hour comes once only and has begun in this stretch's own time.
+    pub(crate) clear_start: i64,
+    /// The first second whose local time comes again after the end.
+    pub(crate) clear_end: i64,
+    /// Seconds east of UTC.
+    pub(crate) offset: i32,
+    /// Whether local minutes do not begin with those of UTC (Monrovia, up to 1972).
+    pub(crate) is_uneven: bool,
+    abbreviation: u16,
+}
+
+/// All stretches of a zone.
+#[derive(Debug)]
+pub(crate) struct Table {
+    stretches: Vec<Stretch>,
+    buckets: Vec<u16>,
+    abbreviations: Vec<Box<str>>,
+    disturbed: Vec<Disturbance>,
+}
+
+/// Local days whose midnight a change touches: the search for runs does not pass them as it passes others.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Disturbance {
+    /// The first such day, counted from 1970-01-01.
+    pub(crate) first_day: i64,
+    /// The last such day.
+    pub(crate) last_day: i64,
+}
+
+impl Table {
+    /// Universal time under another abbreviation.
+    pub(super) fn factory() -> Self {
+        let mut builder = Builder::default();
+        builder.push(i64::MIN, 0, "-00");
+        builder.finish()
+    }
+
+    /// The table of a zone of `chrono-tz`, whose changes are found by probing: the crate does not list them.
+    pub(super) fn build(tz: Tz) -> Self {
+        let mut builder = Builder::default();
+        let mut state = State::of(tz, FIRST);
+        builder.push(i64::MIN, state.offset, &state.abbreviation());
+        let mut low = FIRST;
+        while low < LAST_KNOWN {
+            let high = low + PROBE;
+            let next = State::of(tz, high);
+            if next != state {
+                let at = first_second_of(tz, state, (low, high));
+                state = State::of(tz, at);
+                builder.push(at, state.offset, &state.abbreviation());
+                low = at;
+            } else {
+                low = high;
+            }
+        }
+        builder.repeat_last_rules();
+        builder.finish()
+    }
+
+    /// The stretch that holds an instant.
+    pub(crate) fn at(&self, instant: i64) -> &Stretch {
+        let bucket = ((instant.saturating_sub(FIRST)) >> BUCKET_BITS).clamp(0, self.buckets.len() as i64 - 1);
+        let mut index = usize::from(self.buckets[bucket as usize]);
+        while self.stretches[index].end <= instant && index + 1 < self.stretches.len() {
+            index += 1;
+        }
+        &self.stretches[index]
+    }
+
+    /// Go's `time.Date`: local seconds to an instant.
+    pub(crate) fn resolve(&self, local: i64) -> i64 {
+        let stretch = self.at(local);
+        let instant = local - i64::from(stretch.offset);
+        if stretch.start <= instant && instant < stretch.end {
+            return instant;
+        }
+        local - i64::from(self.at(instant).offset)
+    }
+
+    /// Whether no change touches a midnight.
+    pub(crate) fn is_undisturbed(&self) -> bool {
+        self.disturbed.is_empty()
+    }
+
+    /// The first disturbance that ends on `day` or later.
+    pub(crate) fn disturbance_from(&self, day: i64) -> Option<Disturbance> {
+        let index = self.disturbed.partition_point(|disturbance| disturbance.last_day < day);
+        self.disturbed.get(index).copied()
+    }
+
+    /// The changes in `from <= at < to`, each with the stretch before and after it.
+    pub(super) fn changes(&self, from: i64, to: i64) -> impl Iterator<Item = (&Stretch, &Stretch)> {
+        let first = self.stretches.partition_point(|stretch| stretch.start < from).max(1);
+        let tail = self.stretches.get(first - 1..).unwrap_or_default();
+        tail.windows(2).map(|pair| (&pair[0], &pair[1])).take_while(move |(_, after)| after.start < to)
+    }
+
+    pub(super) fn abbreviation(&self, stretch: &Stretch) -> &str {
+        &self.abbreviations[usize::from(stretch.abbreviation)]
+    }
+}
+
+/// What the clock is at an instant.
+#[derive(Clone, Copy)]
+struct State {
+    offset: i32,
+    shown: chrono_tz::TzOffset,
+}
+
+impl PartialEq for State {
+    fn eq(&self, other: &Self) -> bool {
+        self.offset == other.offset && self.shown == other.shown
+    }
+}
+
+impl State {
+    fn of(tz: Tz, instant: i64) -> Self {
+        let tz =
+            if instant < CALIFORNIA_UNTIL && BAJA_CALIFORNIA.contains(&tz) { Tz::America__Los_Angeles } else { tz };
+        let utc = DateTime::from_timestamp(instant, 0).unwrap_or_default().naive_utc();
+        let shown = tz.offset_from_utc_datetime(&utc);
+        Self { offset: shown.fix().local_minus_utc(), shown }
+    }
+
+    fn abbreviation(self) -> String {
+        self.shown.to_string()
+    }
+}
+
+/// The first second that differs from `state`, which holds at the first of two instants and not at the second.
+fn first_second_of(tz: Tz, state: State, (mut same, mut other): (i64, i64)) -> i64 {
+    let bisect = |grid: i64, same: &mut i64, other: &mut i64| {
+        while *other - *same > grid {
+            let middle = (*same + (*other - *same) / 2).div_euclid(grid) * grid;
+            let middle = if middle <= *same { *same + grid } else { middle };
+            if State::of(tz, middle) == state { *same = middle } else { *other = middle }
+        }
+    };
+    bisect(QUARTER, &mut same, &mut other);
+    let on_grid = other.div_euclid(QUARTER) * QUARTER;
+    if on_grid == other && State::of(tz, other - 1) == state {
+        return other;
+    }
+    bisect(1, &mut same, &mut other);
+    other
+}
+
+/// A table as it grows.
+#[derive(Default)]
+struct Builder {
+    changes: Vec<(i64, i32, u16)>,
+    abbreviations: Vec<Box<str>>,
+}
+
+impl Builder {
+    fn push(&mut self, at: i64, offset: i32, abbreviation: &str) {
+        let known = self.abbreviations.iter().position(|known| **known == *abbreviation);
+        let index = known.unwrap_or_else(|| {
+            self.abbreviations.push(abbreviation.into());
+            self.abbreviations.len() - 1
+        });
+        let index = u16::try_from(index).unwrap_or(0);
+        if self.changes.last().is_none_or(|&(_, last, named)| (last, named) != (offset, index)) {
+            self.changes.push((at, offset, index));
+        }
+    }
+
+    /// Years after the last known one have the changes of a known year whose days have the same weekdays from March on:
+    /// rules are of the kind "last Sunday in March". Twelve years hold each of the seven possible calendars, and those
+    /// before 2100 are the first without the exceptions for Ramadan that some zones list one by one.
+    fn repeat_last_rules(&mut self) {
+        const MODELS: std::ops::Range<i32> = 2088..2100;
+        let year_of = |&(at, _, _): &(i64, i32, u16)| Date::from_days(at.max(FIRST).div_euclid(DAY)).year;
+        let known: Vec<_> = self.changes.iter().copied().filter(|change| MODELS.contains(&year_of(change))).collect();
+        let march = |year: i32| days_from(i64::from(year), 3, 1);
+        for year in MODELS.end..=LAST_YEAR {
+            let Some(model) = MODELS.rev().find(|&model| weekday(march(model)) == weekday(march(year))) else {
+                continue;
+            };
+            let shift = (march(year) - march(model)) * DAY;
+            let repeated = known.iter().filter(|change| year_of(change) == model);
+            self.changes.extend(repeated.map(|&(at, offset, name)| (at + shift, offset, name)));
+        }
+    }
+
+    fn finish(self) -> Table {
+        let changes = &self.changes;
+        let mut stretches = Vec::with_capacity(changes.len());
+        let mut disturbed: Vec<Disturbance> = Vec::new();
+        for (index, &(start, offset, abbreviation)) in changes.iter().enumerate() {
+            let end = changes.get(index + 1).map_or(i64::MAX, |next| next.0);
+            let before = index.checked_sub(1).map_or(offset, |before| changes[before].1);
+            let after = changes.get(index + 1).map_or(offset, |next| next.1);
+            let overlap = |from: i32, to: i32| i64::from((from - to).max(0));
+            let clear_start = start.saturating_add(overlap(before, offset));
+            let clear_end = end - overlap(offset, after);
+            let is_uneven = offset % 60 != 0;
+            stretches.push(Stretch { start, end, clear_start, clear_end, offset, is_uneven, abbreviation });
+
+            if index > 0 && before != offset {
+                disturbed.extend(disturbance(start, before, offset));
+            }
+        }
+        Table { buckets: buckets(&stretches), stretches, abbreviations: self.abbreviations, disturbed }
+    }
+}
+
+/// The days whose midnight lies in or beside the local times that a change skips or repeats.
+fn disturbance(at: i64, before: i32, after: i32) -> Option<Disturbance> {
+    let (low, high) = (at + i64::from(before.min(after)), at + i64::from(before.max(after)));
+    let first_day = (low - 1).div_euclid(DAY) + 1;
+    let last_day = high.div_euclid(DAY);
+    (first_day <= last_day).then_some(Disturbance { first_day, last_day })
+}
+
+fn buckets(stretches: &[Stretch]) -> Vec<u16> {
+    let last = stretches.last().map_or(FIRST, |stretch| stretch.start.max(FIRST));
+    let count = ((last - FIRST) >> BUCKET_BITS) + 2;
+    let mut index = 0;
+    (0..count)
+        .map(|bucket| {
+            let start = FIRST + (bucket << BUCKET_BITS);
+            while stretches[index].end <= start && index + 1 < stretches.len() {
+                index += 1;
+            }
+            u16::try_from(index).unwrap_or(u16::MAX)
+        })
+        .collect()
+}

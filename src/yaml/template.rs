@@ -1,0 +1,121 @@
+//! Text that is a template of YAML and not YAML yet: placeholders where a document has its structure.
+
+use super::Document;
+use crate::text::Span;
+
+/// How placeholders open and close: Go and Jinja templates, shells and envsubst, ERB, Terraform.
+const BRACKETS: [(&str, &str); 6] = [("{{", "}}"), ("{%", "%}"), ("{#", "#}"), ("${", "}"), ("<%", "%>"), ("%{", "}")];
+
+impl Document<'_> {
+    /// The first template placeholder that stands where this document could not be read for it: alone on a line, or at
+    /// the start of a value. `None` for a document that was read to its end.
+    #[must_use]
+    pub fn placeholder(&self) -> Option<Span> {
+        if self.complete {
+            return None;
+        }
+        let mut line_start = self.span.start as usize;
+        for line in self.text[self.span.range()].split_inclusive('\n') {
+            if let Some((at, length)) = in_line(line) {
+                let start = u32::try_from(line_start + at).ok()?;
+                return Some(Span::new(start, start + u32::try_from(length).ok()?));
+            }
+            line_start += line.len();
+        }
+        None
+    }
+}
+
+/// The first placeholder within a text: `${NAME}`, `$NAME`, `{{ … }}`.
+#[must_use]
+pub fn placeholder_in(text: &str) -> Option<&str> {
+    let bracketed = |(open, close): (&str, &str)| {
+        let start = text.find(open)?;
+        let inside = start + open.len();
+        Some(&text[start..inside + text[inside..].find(close)? + close.len()])
+    };
+    BRACKETS.into_iter().find_map(bracketed).or_else(|| {
+        let start = text.find('$')?;
+        let name = text[start + 1..].find(|char: char| !char.is_ascii_alphanumeric() && char != '_');
+        let end = name.map_or(text.len(), |length| start + 1 + length);
+        (end > start + 1).then(|| &text[start..end])
+    })
+}
+
+/// Where the line's content, or the value after its key, is a placeholder; how long it is.
+fn in_line(line: &str) -> Option<(usize, usize)> {
+    let mut at = line.len() - line.trim_start_matches([' ', '\t']).len();
+    while line[at..].starts_with("- ") {
+        at += 2;
+        at += line[at..].len() - line[at..].trim_start_matches(' ').len();
+    }
+    let key = line[at..].find(": ").map(|colon| {
+        let value = &line[at + colon + 2..];
+        at + colon + 2 + value.len() - value.trim_start_matches(' ').len()
+    });
+    [Some(at), key].into_iter().flatten().find_map(|at| Some((at, length(line[at..].trim_end())?)))
+}
+
+/// How long the placeholder is that `text` starts with.
+fn length(text: &str) -> Option<usize> {
+    for (open, close) in BRACKETS {
+        if let Some(inside) = text.strip_prefix(open) {
+            // One that closes on a later line is a placeholder too.
+            return Some(inside.find(close).map_or(text.len(), |at| open.len() + at + close.len()));
+        }
+    }
+    // `%NAME%` and `@NAME@`: what scripts with sed fill in.
+    let mark = text.chars().next().filter(|first| matches!(first, '%' | '@'))?;
+    let name = text[1..].split(mark).next()?;
+    let closed = text[1 + name.len()..].starts_with(mark);
+    let named = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+    (closed && named).then_some(name.len() + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::yaml::parse;
+
+    fn placeholder(yaml: &str) -> Option<&str> {
+        let file = parse(yaml);
+        let span = file.documents.first()?.placeholder()?;
+        Some(&yaml[span.range()])
+    }
+
+    #[test]
+    fn a_document_that_cannot_be_read_for_a_placeholder_is_a_template() {
+        for (yaml, expected) in [
+            ("kind: Job\nmetadata:\n  name: {{ .Release.Name }}-x\n", "{{ .Release.Name }}"),
+            ("{{- if .Values.enabled }}\nkind: Job\n{{- end }}\n", "{{- if .Values.enabled }}"),
+            ("a: 1\n{{- /* text\n  more */}}\n", "{{- /* text"),
+            ("- - {{ a }}\n", "{{ a }}"),
+            ("kind: Job\n${EXTRA}\n", "${EXTRA}"),
+            ("name: %CHAOS_NAMESPACE%\n", "%CHAOS_NAMESPACE%"),
+            ("<% if x %>\na: 1\n<% end %>\n", "<% if x %>"),
+        ] {
+            assert_eq!(placeholder(yaml), Some(expected), "{yaml}");
+        }
+    }
+
+    #[test]
+    fn a_placeholder_is_found_within_a_text() {
+        for (text, expected) in [
+            ("${app}-wipe", Some("${app}")),
+            ("a-$NAME.b", Some("$NAME")),
+            ("\"{{ .Values.x }}\"", Some("{{ .Values.x }}")),
+            ("a$", None),
+            ("plain", None),
+        ] {
+            assert_eq!(super::placeholder_in(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_placeholder_in_a_text_does_not_make_a_template() {
+        assert_eq!(placeholder("name: \"{{ x }}\"\n"), None);
+        assert_eq!(placeholder("name: ${X}\n"), None);
+        assert_eq!(placeholder("a: \"{{ x }}\nb: [\n"), None);
+        assert_eq!(placeholder("schedule: @daily\n"), None);
+        assert_eq!(placeholder("command: echo ${HOME}\n\tb: 1\n"), None);
+    }
+}

@@ -1,0 +1,148 @@
+//! Places inside a string: from bytes of the string as Kubernetes reads it to bytes of the source, through quotes,
+//! escapes, folded lines and indentation.
+
+use std::ops::Range;
+
+use super::{Style, Value};
+use crate::text::Span;
+
+impl Value<'_> {
+    /// Where a stretch of this string stands in the source; the whole value's span if it is no string.
+    ///
+    /// `range` counts bytes of the string as read. A stretch of no bytes gives a place of no bytes.
+    #[must_use]
+    pub fn span_within(self, range: Range<usize>) -> Span {
+        let whole = self.span();
+        let Some(decoded) = self.as_str() else { return whole };
+        let mut walk = Walk { source: self.source(), at: opening(self.style(), self.source()), style: self.style() };
+        let mut start = None;
+        let mut end = None;
+        for (at, char) in decoded.char_indices() {
+            if at >= range.end && end.is_some() {
+                break;
+            }
+            let place = walk.step(char);
+            if at >= range.start && start.is_none() {
+                start = Some(place.start);
+            }
+            if at < range.end {
+                end = Some(place.end);
+            }
+        }
+        let past = walk.at;
+        let start = start.unwrap_or(past);
+        let end = if range.is_empty() { start } else { end.unwrap_or(past).max(start) };
+        let offset = |at: usize| whole.start + u32::try_from(at).unwrap_or(u32::MAX);
+        Span::new(offset(start), offset(end))
+    }
+}
+
+/// Where the content starts: after the quote, or after a block scalar's header.
+fn opening(style: Style, source: &str) -> usize {
+    match style {
+        Style::SingleQuoted | Style::DoubleQuoted => source.find(['\'', '"']).map_or(0, |quote| quote + 1),
+        Style::Literal | Style::Folded if source.starts_with(['|', '>']) => {
+            source.find('\n').map_or(source.len(), |line_break| line_break + 1)
+        }
+        _ => 0,
+    }
+}
+
+/// Walks a scalar's source one decoded character at a time.
+struct Walk<'s> {
+    source: &'s str,
+    at: usize,
+    style: Style,
+}
+
+impl Walk<'_> {
+    /// The source bytes of the next decoded character.
+    fn step(&mut self, decoded: char) -> Range<usize> {
+        if !is_blank(decoded) {
+            self.skip_blanks();
+        }
+        let start = self.at;
+        let Some(char) = self.source[start..].chars().next() else { return start..start };
+        let length = match (self.style, char) {
+            (Style::DoubleQuoted, '\\') => escape_length(&self.source[start..]),
+            (Style::SingleQuoted, '\'') => 2,
+            // A fold made more characters than it has: its further ones stand where it ends.
+            _ if is_blank(decoded) && !is_blank(char) => 0,
+            _ => char.len_utf8(),
+        };
+        self.at = (start + length).min(self.source.len());
+        start..self.at
+    }
+
+    /// Skips what joins two lines: blanks, line breaks, and an escaped line break of a double-quoted text.
+    fn skip_blanks(&mut self) {
+        loop {
+            let rest = &self.source[self.at..];
+            let Some(char) = rest.chars().next() else { return };
+            let escaped_break =
+                self.style == Style::DoubleQuoted && (rest.starts_with("\\\n") || rest.starts_with("\\\r"));
+            if !is_blank(char) && !escaped_break {
+                return;
+            }
+            self.at += char.len_utf8();
+        }
+    }
+}
+
+fn is_blank(char: char) -> bool {
+    matches!(char, ' ' | '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// How many bytes an escape takes: `\n`, `\x41`, `\u00e9`, `\U0001F600`.
+fn escape_length(source: &str) -> usize {
+    let mut chars = source.chars();
+    chars.next();
+    match chars.next() {
+        Some('x') => 4,
+        Some('u') => 6,
+        Some('U') => 10,
+        Some(char) => 1 + char.len_utf8(),
+        None => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::yaml::parse;
+
+    fn found(yaml: &str, wanted: &str) -> String {
+        let file = parse(yaml);
+        let value = file.documents[0].root().and_then(|root| root.get("v")).expect("a value").value;
+        let string = value.as_str().expect("a string");
+        let at = string.find(wanted).expect("it is there");
+        value.span_within(at..at + wanted.len()).range().into_iter().map(|at| yaml.as_bytes()[at] as char).collect()
+    }
+
+    #[test]
+    fn a_place_in_a_string_is_found_through_every_style() {
+        for yaml in [
+            "v: 0 24 * * *\n",
+            "v: \"0 24 * * *\"\n",
+            "v: '0 24 * * *'\n",
+            "v: \"0\\x20\\u002024 *\"\n",
+            "v: \"0\n\n   24 * * *\"\n",
+            "v: \"0 \\\n   24 * * *\"\n",
+            "v: >-\n  0\n  24 * *\n  *\n",
+            "v: |\n    0 24 * * *\n",
+            "v: 0\n  24 *\n  * *\n",
+            "v: 'it''s 24'\n",
+        ] {
+            assert_eq!(found(yaml, "24"), "24", "{yaml}");
+        }
+        assert_eq!(found("v: \"0 \\x324 * * *\"\n", "24"), "\\x324");
+    }
+
+    #[test]
+    fn the_end_of_a_string_is_a_place_too() {
+        let yaml = "v: \"0 24\"\n";
+        let file = parse(yaml);
+        let value = file.documents[0].root().and_then(|root| root.get("v")).expect("a value").value;
+        assert_eq!(value.span_within(4..4).start, 8);
+        assert!(value.span_within(4..4).is_empty());
+    }
+}

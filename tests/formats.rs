@@ -1,0 +1,268 @@
+//! What each output format looks like, and what it never does.
+
+#![expect(clippy::disallowed_methods, reason = "tests read fixtures from disk")]
+
+use std::path::Path;
+
+use batchlint::diagnostic::{Finding, Fix, Label, Object, ServerCause, Severity};
+use batchlint::k8s::Version;
+use batchlint::lint::{Outcome, Report};
+use batchlint::render::{Checked, Look, Tally, Unread, concise, full, json, lsp, summary};
+use batchlint::text::{Edit, Source, Span};
+
+const TERMINAL: Look = Look { width: 80, color: false, unicode: true };
+
+#[test]
+fn full_shows_the_lines_the_labels_and_the_help() {
+    let (source, report) = found();
+    insta::assert_snapshot!(in_full(&source, &report, TERMINAL));
+}
+
+#[test]
+fn full_is_ascii_where_the_locale_is() {
+    let (source, report) = found();
+    let text = in_full(&source, &report, Look { unicode: false, ..TERMINAL });
+    assert!(text.is_ascii(), "{text}");
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn full_wraps_where_the_terminal_is_narrow() {
+    let (source, report) = found();
+    let text = in_full(&source, &report, Look { width: 50, ..TERMINAL });
+    assert!(text.lines().all(|line| width(line) <= 50), "{text}");
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn full_in_colour_is_the_same_text() {
+    let (source, report) = found();
+    let colored = in_full(&source, &report, Look { color: true, ..TERMINAL });
+    insta::assert_snapshot!(colored.replace('\u{1b}', "␛"));
+    let plain = in_full(&source, &report, TERMINAL);
+    let without_styles: Vec<String> = colored.lines().map(|line| without_styles(line).trim_end().to_owned()).collect();
+    assert_eq!(without_styles, plain.lines().collect::<Vec<_>>());
+}
+
+#[test]
+fn concise_is_one_line_a_finding() {
+    let (source, report) = found();
+    let mut out = Vec::new();
+    concise::write(Checked { source: &source, report: &report }, &mut out).expect("a vector takes all");
+    insta::assert_snapshot!(text(out));
+}
+
+#[test]
+fn json_is_the_promised_object() {
+    let (source, report) = found();
+    let text = in_json(&source, &report, &[]);
+    let value: serde_json::Value = serde_json::from_str(&text).expect("one JSON object");
+    let names: Vec<&String> = value.as_object().expect("an object").keys().collect();
+    assert_eq!(names, ["documents", "findings", "summary", "tool", "version"]);
+    insta::assert_snapshot!(text.replace(env!("CARGO_PKG_VERSION"), "VERSION"));
+}
+
+#[test]
+fn json_names_the_files_that_could_not_be_read() {
+    let unread = [Unread { file: "a\"b.yaml".to_owned(), why: "a binary file".to_owned() }];
+    let (source, report) = found();
+    let value: serde_json::Value = serde_json::from_str(&in_json(&source, &report, &unread)).expect("one JSON object");
+    assert_eq!(value["errors"], serde_json::json!([{"file": "a\"b.yaml", "message": "a binary file"}]));
+}
+
+#[test]
+fn json_without_findings_is_an_object_too() {
+    let nothing = Report { findings: Vec::new(), documents: Vec::new() };
+    let value: serde_json::Value =
+        serde_json::from_str(&in_json(&Source::new("a.yaml", ""), &nothing, &[])).expect("one JSON object");
+    assert_eq!((&value["findings"], &value["documents"]), (&serde_json::json!([]), &serde_json::json!([])));
+}
+
+#[test]
+fn lsp_is_publish_diagnostics_params() {
+    let (source, report) = found();
+    let element = lsp::element(Checked { source: &source, report: &report }, "file:///work/report.yaml");
+    let value: serde_json::Value = serde_json::from_str(&element).expect("one JSON object");
+    insta::assert_snapshot!(serde_json::to_string_pretty(&value).expect("it was JSON"));
+}
+
+#[test]
+fn lsp_counts_utf16_code_units() {
+    let source = Source::new("a.yaml", "a: 😀é x\n");
+    let report = report(vec![finding(&source, "x", "message")]);
+    let element = lsp::element(Checked { source: &source, report: &report }, "file:///a.yaml");
+    let value: serde_json::Value = serde_json::from_str(&element).expect("one JSON object");
+    assert_eq!(value["diagnostics"][0]["range"]["start"], serde_json::json!({"line": 0, "character": 7}));
+}
+
+#[test]
+fn unusual_lines_are_shown_as_they_are_read() {
+    let long = format!("a: {}needle{}\n", "日本".repeat(30_000), "z".repeat(100_000));
+    let mut all = String::new();
+    for (text, needle) in [
+        ("key: value\r\nnext: needle\r\nlast: 1\r\n", "needle"),
+        ("a:\n\tneedle: 1\n", "needle"),
+        ("名前: 日本語の値 needle\n", "needle"),
+        ("a: \u{1b}[31mneedle\u{1b}]0;title\u{7}\u{202e}\n", "needle"),
+        ("a: needle", "needle"),
+        (long.as_str(), "needle"),
+        ("many: |\n  needle one\n  two\n  three\nnext: 1\n", "needle one\n  two\n  three\n"),
+    ] {
+        let source = Source::new("un\u{1b}[1musual.yaml", text);
+        let report = report(vec![finding(&source, needle, "here it is")]);
+        all.push_str(&in_full(&source, &report, TERMINAL));
+    }
+    assert!(!all.contains(['\u{1b}', '\u{7}', '\u{202e}', '\r', '\t']), "{all:?}");
+    assert!(all.lines().all(|line| width(line) <= 80), "{all}");
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn no_place_in_any_text_is_too_strange_to_show() {
+    let texts =
+        ["", "\n", "\r\n\r\n", "a", "é: 日\u{301}\r\n\t- x\n\n", "\u{feff}a: 😀\n---\nb", "a:\u{200b}\u{7f}\n  b"];
+    for text in texts {
+        let source = Source::new("a.yaml", text);
+        let end = u32::try_from(text.len()).expect("short") + 2;
+        for (start, stop) in (0..=end).flat_map(|start| (start..=end).map(move |stop| (start, stop))) {
+            let mut finding = finding(&source, "", "message");
+            finding.span = Span::new(start, stop);
+            finding.labels.push(Label { span: Span::new(stop, end), message: "label\u{1b}".to_owned() });
+            let report = report(vec![finding]);
+            for look in [TERMINAL, Look { width: 0, color: true, unicode: false }] {
+                let shown = in_full(&source, &report, look);
+                assert!(shown.contains("message"), "{text:?} {start}..{stop}: {shown}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_file_with_one_very_long_line_and_many_findings_is_shown_at_once() {
+    let text = format!("[{}]", "\"日本\", needle, ".repeat(20_000));
+    let source = Source::new("a.json", text.as_str());
+    let findings = text.match_indices("needle").map(|(at, found)| {
+        let start = u32::try_from(at).expect("short");
+        Finding { span: Span::new(start, start + 6), ..finding(&source, found, "message") }
+    });
+    let report = report(findings.collect());
+    // Quadratic time would be hours here.
+    assert_eq!(in_full(&source, &report, TERMINAL).matches("message").count(), 20_000);
+    assert_eq!(in_json(&source, &report, &[]).matches("\"message\":").count(), 20_000);
+}
+
+#[test]
+fn the_summary_counts_and_names_what_was_not_checked() {
+    let (_, report) = found();
+    let mut tally = Tally::of(&report);
+    let mut out = Vec::new();
+    summary::write(&tally, TERMINAL, &mut out).expect("a vector takes all");
+    tally.add(Tally { unread: 2, ..Tally::default() });
+    summary::write(&tally, TERMINAL, &mut out).expect("a vector takes all");
+    insta::assert_snapshot!(text(out));
+}
+
+/// The findings of PRODUCT's picture, and some more kinds of them, in a real manifest.
+fn found() -> (Source, Report) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/found/report.yaml");
+    let source = Source::new("jobs/report.yaml", std::fs::read_to_string(path).expect("the fixture is there"));
+    let mut schedule = finding(&source, "24", "hour 24 is above the maximum, 23");
+    schedule.help = Some("midnight is hour 0: `0 0 * * *`".to_owned());
+    schedule.server =
+        Some(ServerCause { stage: "validation", reason: Some("FieldValueInvalid"), field: "spec.schedule".to_owned() });
+    schedule.fixes.push(Fix::safe("write hour 0", vec![Edit::replace(schedule.span, "0")]));
+
+    let mut field = finding(&source, "backoffLimit", "`backoffLimit` is not a field of a pod's spec");
+    let label = "it belongs here, in spec.jobTemplate.spec, beside `template`, where the Job's own fields stand";
+    field.labels.push(Label { span: span_of(&source, "spec:\n      template").0, message: label.to_owned() });
+    field.fixes.push(Fix::unsafe_("move it to spec.jobTemplate.spec", Vec::new()));
+
+    let message =
+        "Kubernetes puts no value into `{{ .ScheduledTime }}`, and neither does anything else that is plain to see";
+    let mut placeholder = finding(&source, "{{ .ScheduledTime }}", message);
+    placeholder.severity = Severity::Warning;
+    let help = "the pod's label batch.kubernetes.io/job-name ends with the scheduled minute (Unix time / 60); read it \
+                with `valueFrom.fieldRef`, or take the date in the program";
+    placeholder.help = Some(help.to_owned());
+    placeholder.labels.push(Label { span: placeholder.span, message: "left as it is".to_owned() });
+
+    let mut policy = finding(&source, "restartPolicy", "a message of two\nlines \u{1b}[31m");
+    policy.severity = Severity::Advice;
+    policy.object = None;
+    policy.field = None;
+
+    (source, report(vec![schedule, policy, field, placeholder]))
+}
+
+fn finding(source: &Source, words: &str, message: &str) -> Finding {
+    let (span, _) = span_of(source, words);
+    Finding {
+        rule: "rule-name",
+        group: "run",
+        severity: Severity::Error,
+        message: message.to_owned(),
+        help: None,
+        span,
+        document: Some(0),
+        object: Some(Object {
+            api_version: "batch/v1".to_owned(),
+            kind: "CronJob".to_owned(),
+            namespace: None,
+            name: Some("report".to_owned()),
+        }),
+        field: Some("spec.schedule".to_owned()),
+        server: None,
+        labels: Vec::new(),
+        fixes: Vec::new(),
+    }
+}
+
+/// The place of the words' first line, and of all of them.
+fn span_of(source: &Source, words: &str) -> (Span, Span) {
+    let start = source.text().find(words).expect("the words are there");
+    let place = |length: usize| {
+        let (start, length) = (u32::try_from(start).expect("short"), u32::try_from(length).expect("short"));
+        Span::new(start, start + length)
+    };
+    (place(words.find(':').unwrap_or(words.len())), place(words.len()))
+}
+
+fn report(findings: Vec<Finding>) -> Report {
+    let outcome = |document, kind: &str, not_checked: Option<&str>| Outcome {
+        document,
+        kind: Some(kind.to_owned()),
+        name: Some("report".to_owned()),
+        span: Span::new(0, 0),
+        not_checked: not_checked.map(str::to_owned),
+    };
+    let other = outcome(1, "Service", Some("not a Job or CronJob"));
+    Report { findings, documents: vec![outcome(0, "CronJob", None), other] }
+}
+
+fn in_full(source: &Source, report: &Report, look: Look) -> String {
+    let mut out = Vec::new();
+    full::write(Checked { source, report }, look, &mut out).expect("a vector takes all");
+    text(out)
+}
+
+fn in_json(source: &Source, report: &Report, unread: &[Unread]) -> String {
+    let mut out = Vec::new();
+    let share = json::Share::of(Checked { source, report });
+    share.write(Version::new(36), (&Tally::of(report), unread), &mut out).expect("a vector takes all");
+    text(out)
+}
+
+fn text(out: Vec<u8>) -> String {
+    String::from_utf8(out).expect("output is UTF-8")
+}
+
+fn width(line: &str) -> usize {
+    textwrap::core::display_width(line)
+}
+
+/// The line without its escape sequences, all of which set styles.
+fn without_styles(line: &str) -> String {
+    let mut parts = line.split('\u{1b}');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + part.split_once('m').expect("a style").1)
+}

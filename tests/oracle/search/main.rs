@@ -1,0 +1,164 @@
+//! The differential search: makes manifests by the schema and by the text, asks Kubernetes' own code and batchlint what
+//! they say, and lists where the two disagree. `tests/oracle/README.md` says how to make the oracle.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program of its own")]
+#![expect(clippy::disallowed_methods, reason = "writes examples to the file it is given")]
+
+mod bases;
+mod cases;
+mod emit;
+mod grow;
+mod mutate;
+mod oracle;
+mod random;
+mod record;
+mod report;
+mod text;
+mod tree;
+mod values;
+mod verdict;
+
+use std::io::{self, BufRead};
+use std::process::ExitCode;
+
+use batchlint::k8s::schema::Version;
+use serde_json::Value as Json;
+
+use cases::{Maker, Plan};
+use record::Record;
+use report::Report;
+
+const USAGE: &str = "\
+usage: search generate [OPTIONS]          write cases as JSON lines
+       search run --oracle PROGRAM [OPTIONS]
+                                          ask the oracle and batchlint, list where they differ
+       search compare [OPTIONS]           the same for answers on standard input (JSON lines with `yaml` and `server`)
+       search record [OPTIONS]            answers on standard input, to the shortest of each kind on standard output
+
+  --plan random|values|pairs|bases   any changes from a seed; each field with each value; each pair of fields;
+                                     the manifests that changes start from                                  [random]
+  --cases N                      how many, at most                                                          [10000]
+  --seed N                                                                                                  [1]
+  --kubernetes-version 1.N       the oracle's version                                                       [newest]
+  --only ID                      the cases with this id
+  --most N                       how many kinds of difference to show                                       [40]
+  --examples FILE                where to write the smallest example of each kind, as JSON lines";
+
+struct Options {
+    oracle: Option<String>,
+    plan: Plan,
+    cases: usize,
+    seed: u64,
+    version: Version,
+    only: Option<String>,
+    most: usize,
+    examples: Option<String>,
+}
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let command = arguments.next().unwrap_or_default();
+    let done = options(arguments).and_then(|options| {
+        let run = match command.as_str() {
+            "generate" => generate(&options),
+            "run" => run(&options),
+            "compare" => compare(&options),
+            "record" => record(),
+            _ => return Err(USAGE.to_owned()),
+        };
+        run.map_err(|error| error.to_string())
+    });
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, String> {
+    let mut options = Options {
+        oracle: None,
+        plan: Plan::Random,
+        cases: 10_000,
+        seed: 1,
+        version: Version::NEWEST,
+        only: None,
+        most: 40,
+        examples: None,
+    };
+    while let Some(name) = arguments.next() {
+        let value = arguments.next().ok_or_else(|| USAGE.to_owned())?;
+        let number = || value.parse::<u64>().map_err(|_| format!("{name}: `{value}` is not a number"));
+        let count = || number().map(|number| usize::try_from(number).unwrap_or(usize::MAX));
+        match name.as_str() {
+            "--oracle" => options.oracle = Some(value),
+            "--plan" => options.plan = value.parse()?,
+            "--cases" => options.cases = count()?,
+            "--seed" => options.seed = number()?,
+            "--kubernetes-version" => options.version = value.parse().map_err(|error| format!("{error}"))?,
+            "--only" => options.only = Some(value),
+            "--most" => options.most = count()?,
+            "--examples" => options.examples = Some(value),
+            _ => return Err(USAGE.to_owned()),
+        }
+    }
+    Ok(options)
+}
+
+fn generate(options: &Options) -> io::Result<ExitCode> {
+    let maker = Maker::new(options.version, options.seed);
+    oracle::write(wanted(options, &maker), &mut io::stdout().lock())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn run(options: &Options) -> io::Result<ExitCode> {
+    let program = options.oracle.as_deref().ok_or_else(|| io::Error::other(USAGE))?;
+    let maker = Maker::new(options.version, options.seed);
+    let mut report = Report::default();
+    oracle::ask(program, wanted(options, &maker), |answer| take_in(&mut report, answer, options))?;
+    conclude(&report, options)
+}
+
+fn compare(options: &Options) -> io::Result<ExitCode> {
+    let mut report = Report::default();
+    for line in io::stdin().lock().lines().take(options.cases) {
+        let answer = serde_json::from_str(&line?)?;
+        take_in(&mut report, &answer, options);
+    }
+    conclude(&report, options)
+}
+
+fn record() -> io::Result<ExitCode> {
+    let mut record = Record::default();
+    for line in io::stdin().lock().lines() {
+        record.add(&serde_json::from_str(&line?)?);
+    }
+    record.write(&mut io::stdout().lock())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn wanted<'m>(options: &'m Options, maker: &'m Maker) -> impl Iterator<Item = cases::Case> + Send + 'm {
+    let is_wanted = |case: &cases::Case| options.only.as_ref().is_none_or(|id| case.id == *id);
+    maker.cases(options.plan).take(options.cases).filter(is_wanted)
+}
+
+fn take_in(report: &mut Report, answer: &Json, options: &Options) {
+    let server = verdict::of_server(&answer["server"]);
+    let ours = verdict::of_batchlint(answer["yaml"].as_str().unwrap_or_default(), options.version);
+    let differ = report.add(answer, server.as_ref(), &ours);
+    if differ && options.only.is_some() {
+        println!("{}\nserver: {server:#?}\nbatchlint: {ours:#?}", answer["yaml"].as_str().unwrap_or_default());
+    }
+}
+
+fn conclude(report: &Report, options: &Options) -> io::Result<ExitCode> {
+    report.write(options.most, &mut io::stdout().lock())?;
+    if let Some(path) = &options.examples {
+        let mut examples = Vec::new();
+        report.write_examples(&mut examples)?;
+        std::fs::write(path, examples)?;
+    }
+    Ok(if report.is_quiet() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

@@ -1,0 +1,100 @@
+//! Disagreements, grouped by what they are about.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use serde_json::Value as Json;
+
+use crate::verdict::{Verdict, differences};
+
+/// What a search has found.
+#[derive(Default)]
+pub(crate) struct Report {
+    asked: usize,
+    accepted: usize,
+    skipped: usize,
+    differing: usize,
+    groups: BTreeMap<String, Group>,
+}
+
+struct Group {
+    count: usize,
+    /// The answer with the fewest changes and the shortest text.
+    example: Json,
+    size: (usize, usize),
+}
+
+impl Report {
+    /// Takes in one answer; says whether the two verdicts differ.
+    pub(crate) fn add(&mut self, answer: &Json, server: Option<&Verdict>, ours: &Verdict) -> bool {
+        self.asked += 1;
+        let Some(server) = server else {
+            self.skipped += 1;
+            return false;
+        };
+        self.accepted += usize::from(server.stage.is_none());
+        let differences = differences(server, ours);
+        let size = (answer["changes"].as_array().map_or(0, Vec::len), answer["yaml"].as_str().map_or(0, str::len));
+        for difference in &differences {
+            let group = self.groups.entry(difference.clone());
+            let group = group.or_insert_with(|| Group { count: 0, example: answer.clone(), size });
+            group.count += 1;
+            if size < group.size {
+                (group.example, group.size) = (answer.clone(), size);
+            }
+        }
+        self.differing += usize::from(!differences.is_empty());
+        !differences.is_empty()
+    }
+
+    /// Writes figures and the most frequent groups, each with its smallest example.
+    pub(crate) fn write(&self, most: usize, out: &mut impl Write) -> io::Result<()> {
+        let mut groups: Vec<_> = self.groups.iter().collect();
+        groups.sort_by_key(|(name, group)| (std::cmp::Reverse(group.count), *name));
+        for (name, group) in groups.iter().take(most) {
+            writeln!(out, "{:7} {name}", group.count)?;
+            let changes = group.example["changes"].as_array().into_iter().flatten();
+            let changes: Vec<_> = changes.filter_map(Json::as_str).map(|change| shortened(change, 160)).collect();
+            writeln!(
+                out,
+                "          {}: {}",
+                shortened(group.example["id"].as_str().unwrap_or(""), 40),
+                changes.join("; ")
+            )?;
+            let message = group.example["server"]["message"].as_str().unwrap_or("accepted");
+            writeln!(out, "          server: {}", shortened(message, 240))?;
+        }
+        if groups.len() > most {
+            writeln!(out, "        and {} further kinds of difference", groups.len() - most)?;
+        }
+        writeln!(
+            out,
+            "{} cases, {} accepted by the server, {} not comparable; {} differ, in {} ways",
+            self.asked,
+            self.accepted,
+            self.skipped,
+            self.differing,
+            self.groups.len()
+        )
+    }
+
+    /// Whether nothing differs.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.differing == 0
+    }
+
+    /// The smallest example of each group, as JSON lines with `difference`.
+    pub(crate) fn write_examples(&self, out: &mut impl Write) -> io::Result<()> {
+        for (name, group) in &self.groups {
+            let mut example = group.example.clone();
+            example["difference"] = name.as_str().into();
+            writeln!(out, "{example}")?;
+        }
+        Ok(())
+    }
+}
+
+fn shortened(text: &str, most: usize) -> String {
+    let line = text.replace('\n', "\\n");
+    if line.chars().count() <= most { line } else { line.chars().take(most).chain("…".chars()).collect() }
+}

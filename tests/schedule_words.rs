@@ -1,0 +1,86 @@
+//! A schedule's sentence: what it says is what runs.
+
+use batchlint::schedule::{Date, Days, Description, Expression, Schedule, Times, Zone, days_in_month, describe};
+
+fn words(schedule: &str) -> String {
+    describe(&Expression::parse(schedule).expect("accepted"), None)
+}
+
+#[test]
+fn sentences_read_as_people_speak() {
+    let sentences = include_str!("../fixtures/schedules/words.tsv");
+    for line in sentences.lines().filter(|line| !line.starts_with('#')) {
+        let (schedule, sentence) = line.split_once('\t').expect("schedule, tab, sentence");
+        assert_eq!(words(schedule), sentence, "{schedule}");
+    }
+    let expression = Expression::parse("30 2 * * 1-5").expect("accepted");
+    assert_eq!(describe(&expression, Some("Europe/Berlin")), "at 02:30 on Monday to Friday, Europe/Berlin");
+}
+
+/// Whether a date fits, by what the description says and nothing else.
+fn says_day(description: &Description, date: Date) -> bool {
+    let Description::Calendar { days, months, .. } = description else { return false };
+    let day = match days {
+        Days::Every => true,
+        Days::Dates(dates) => dates.contains(&date.day),
+        Days::Weekdays(weekdays) => weekdays.contains(&date.weekday()),
+        Days::Either(dates, weekdays) => dates.contains(&date.day) || weekdays.contains(&date.weekday()),
+    };
+    day && months.contains(&date.month)
+}
+
+/// Whether a time of a date fits, by what the description says and nothing else.
+fn says(description: &Description, date: Date, minute: u16) -> bool {
+    let Description::Calendar { times, .. } = description else { return false };
+    let time = match times {
+        Times::At(list) => list.contains(&minute),
+        Times::Evenly { minutes, first, last } => {
+            (*first..=*last).contains(&minute) && (minute - first).is_multiple_of(*minutes)
+        }
+        Times::Hours { minutes, hours } => {
+            hours.contains(&((minute / 60) as u8)) && minutes.contains(&((minute % 60) as u8))
+        }
+    };
+    time && says_day(description, date)
+}
+
+/// The runs of fourteen months, a leap day among them, are those that the description says.
+fn check(schedule: &str) {
+    let expression = Expression::parse(schedule).expect("accepted");
+    let description = Description::new(&expression);
+    let mut runs = Vec::new();
+    let (first, end) =
+        (Date { year: 2027, month: 11, day: 1 }.to_days(), Date { year: 2029, month: 1, day: 1 }.to_days());
+    Schedule::new(&expression, Zone::utc()).runs_between(first * 86_400 - 1, end * 86_400, &mut runs);
+
+    if let Description::Every(seconds) = description {
+        assert!(runs.windows(2).all(|pair| pair[1] - pair[0] == seconds), "{schedule}");
+        return;
+    }
+    let never = matches!(description, Description::Never(_));
+    assert_eq!(never, runs.is_empty(), "{schedule}: {description}");
+    let mut runs = runs.into_iter().peekable();
+    for day in first..end {
+        let date = Date::from_days(day);
+        // Most days of most schedules have no run: then it is enough that the day itself is not said.
+        let idle = runs.peek().is_none_or(|&run| run >= (day + 1) * 86_400);
+        if idle && !says_day(&description, date) {
+            continue;
+        }
+        for minute in 0..1_440u16 {
+            let at = day * 86_400 + i64::from(minute) * 60;
+            let runs_now = runs.next_if_eq(&at).is_some();
+            assert_eq!(says(&description, date, minute), runs_now, "{schedule}: {description} {date:?} {minute}");
+        }
+    }
+    assert_eq!(runs.next(), None, "{schedule}");
+}
+
+#[test]
+fn what_the_sentence_says_is_what_runs() {
+    let sentences = include_str!("../fixtures/schedules/words.tsv");
+    for line in sentences.lines().filter(|line| !line.starts_with('#')) {
+        check(line.split('\t').next().unwrap_or(""));
+    }
+    assert_eq!(days_in_month(2028, 2), 29);
+}

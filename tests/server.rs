@@ -1,0 +1,116 @@
+//! The verdict and the causes, compared with the recorded answers of API servers.
+#![expect(clippy::disallowed_methods, reason = "reads the recordings beside the checkout")]
+#![expect(clippy::print_stderr, reason = "shows the figures and every difference")]
+
+#[path = "server/compare.rs"]
+mod compare;
+#[path = "server/recording.rs"]
+mod recording;
+
+use std::collections::BTreeMap;
+
+use batchlint::k8s::schema::Version;
+use compare::{Outcome, compare};
+use recording::{Case, Server, read};
+
+/// What is left comes of tags (`!!int "3"`, `!!binary`) that the YAML reader does not follow yet.
+const TEXT: f64 = 0.98;
+/// Differences that are shown of each group.
+const SHOWN: usize = 40_000;
+
+#[derive(Default)]
+struct Tally {
+    outcomes: BTreeMap<&'static str, usize>,
+    differences: Vec<String>,
+}
+
+impl Tally {
+    fn add(&mut self, id: &str, version: Version, yaml: &str, server: &Server) {
+        let outcome = compare(yaml, version, server);
+        *self.outcomes.entry(outcome.name()).or_default() += 1;
+        if let Outcome::Different(what) = outcome {
+            self.differences.push(format!("{id} ({version}): {what}"));
+        }
+    }
+
+    /// Shows the figures; the share that agrees of those compared.
+    fn finish(self, name: &str) -> f64 {
+        for difference in self.differences.iter().take(SHOWN) {
+            eprintln!("{name} {difference}");
+        }
+        eprintln!("{name}: {:?}", self.outcomes);
+        let count = |outcome: &str| self.outcomes.get(outcome).copied().unwrap_or_default() as f64;
+        let agreed = count("agreed");
+        let compared = agreed + count("different");
+        if compared == 0.0 { 1.0 } else { agreed / compared }
+    }
+}
+
+fn cases(name: &str) -> Option<Vec<Case>> {
+    let cases = read(name);
+    if cases.is_none() {
+        eprintln!("SKIPPED: ../shared/conformance/{name} is not there");
+    }
+    cases
+}
+
+fn agreement(name: &str) -> Option<f64> {
+    let mut tally = Tally::default();
+    for case in cases(name)? {
+        tally.add(&case.id, Version::new(36), &case.yaml, &case.server);
+    }
+    Some(tally.finish(name))
+}
+
+#[test]
+fn recorded_manifests_get_the_servers_answer() {
+    let Some(share) = agreement("manifests.jsonl") else { return };
+    assert!(share >= 1.0, "{share}");
+}
+
+#[test]
+fn recorded_texts_get_the_servers_answer() {
+    let Some(share) = agreement("text.jsonl") else { return };
+    assert!(share >= TEXT, "{share}");
+}
+
+#[test]
+fn other_versions_give_their_own_answers() {
+    let Some(answers) = recording::read_versions("versions.jsonl") else {
+        eprintln!("SKIPPED: ../shared/conformance/versions.jsonl is not there");
+        return;
+    };
+    let yaml: BTreeMap<String, Case> = ["manifests.jsonl", "text.jsonl"]
+        .iter()
+        .flat_map(|name| cases(name).unwrap_or_default())
+        .map(|case| (case.id.clone(), case))
+        .collect();
+    let versions: Vec<Version> =
+        Version::all().filter(|version| version.minor() != 27 && version.minor() != 36).collect();
+    let mut tallies: BTreeMap<Version, Tally> = BTreeMap::new();
+    for (id, case) in &yaml {
+        for version in &versions {
+            let other = answers.get(id).and_then(|answers| answers.get(version));
+            let server = other.cloned().unwrap_or_else(|| case.server.of_other_version());
+            tallies.entry(*version).or_default().add(id, *version, &case.yaml, &server);
+        }
+    }
+    for (version, tally) in tallies {
+        let share = tally.finish(&format!("versions.jsonl {version}"));
+        assert!(share >= TEXT, "{version}: {share}");
+    }
+}
+
+#[test]
+fn wild_manifests_get_the_servers_answer() {
+    let Some(cases) = recording::read_wild() else {
+        eprintln!("SKIPPED: ../shared/wild is not there");
+        return;
+    };
+    let mut tally = Tally::default();
+    for case in cases {
+        tally.add(&case.id, Version::new(36), &case.yaml, &case.server);
+    }
+    let share = tally.finish("plain-verdicts.jsonl");
+    assert!(share >= 1.0, "{share}");
+}
