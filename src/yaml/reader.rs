@@ -122,10 +122,11 @@ impl<'s> Reader<'s> {
         {
             outcome.error = scanner.refused_here();
         }
-        if let (Some(broken), Some(error)) = (broken, &mut outcome.error) {
-            if refused.is_none() && error.span == Span::empty(limit as u32) {
-                broken.clone_into(&mut error.message);
-            }
+        if let (Some(broken), Some(error)) = (broken, &mut outcome.error)
+            && refused.is_none()
+            && error.span == Span::empty(limit as u32)
+        {
+            broken.clone_into(&mut error.message);
         }
         self.note_characters(chunk, start);
         let quote_open = scanner.quote_open;

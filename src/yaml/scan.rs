@@ -176,10 +176,10 @@ impl<'t> Scanner<'t> {
     /// The next token; it stays the next one until it is taken.
     pub(super) fn peek(&mut self) -> Read<Token> {
         loop {
-            if let Some(head) = self.tokens.get(self.head).copied() {
-                if !self.waits(head)? {
-                    return Ok(head);
-                }
+            if let Some(head) = self.tokens.get(self.head).copied()
+                && !self.waits(head)?
+            {
+                return Ok(head);
             }
             self.fetch()?;
         }
