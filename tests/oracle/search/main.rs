@@ -147,7 +147,7 @@ fn wanted<'m>(options: &'m Options, maker: &'m Maker) -> impl Iterator<Item = ca
 fn take_in(report: &mut Report, answer: &Json, options: &Options) {
     let server = verdict::of_server(&answer["server"]);
     let ours = verdict::of_batchlint(answer["yaml"].as_str().unwrap_or_default(), options.version);
-    let differ = report.add(answer, server.as_ref(), &ours);
+    let differ = report.add(answer, server.as_ref(), ours.as_ref());
     if differ && options.only.is_some() {
         println!("{}\nserver: {server:#?}\nbatchlint: {ours:#?}", answer["yaml"].as_str().unwrap_or_default());
     }

@@ -26,9 +26,9 @@ struct Group {
 
 impl Report {
     /// Takes in one answer; says whether the two verdicts differ.
-    pub(crate) fn add(&mut self, answer: &Json, server: Option<&Verdict>, ours: &Verdict) -> bool {
+    pub(crate) fn add(&mut self, answer: &Json, server: Option<&Verdict>, ours: Option<&Verdict>) -> bool {
         self.asked += 1;
-        let Some(server) = server else {
+        let (Some(server), Some(ours)) = (server, ours) else {
             self.skipped += 1;
             return false;
         };
@@ -61,8 +61,7 @@ impl Report {
                 shortened(group.example["id"].as_str().unwrap_or(""), 40),
                 changes.join("; ")
             )?;
-            let message = group.example["server"]["message"].as_str().unwrap_or("accepted");
-            writeln!(out, "          server: {}", shortened(message, 240))?;
+            writeln!(out, "          server: {}", shortened(&said(&group.example["server"]), 240))?;
         }
         if groups.len() > most {
             writeln!(out, "        and {} further kinds of difference", groups.len() - most)?;
@@ -91,6 +90,14 @@ impl Report {
             writeln!(out, "{example}")?;
         }
         Ok(())
+    }
+}
+
+fn said(server: &Json) -> String {
+    match (&server["message"], &server["warnings"]) {
+        (Json::String(message), _) => message.clone(),
+        (_, Json::Null) => "accepted".to_owned(),
+        (_, warnings) => format!("accepted, with warnings {warnings}"),
     }
 }
 
