@@ -39,7 +39,10 @@ pub(crate) fn compare(file: &yaml::File<'_>, version: Version, server: &Server) 
     if is_outside(&server.message) {
         return Outcome::Outside;
     }
-    let document = file.documents.first().filter(|document| document.complete && file.errors.is_empty());
+    // A directive, which kubectl splits off, was sent to the server with its document.
+    let directive = file.text.starts_with("%YAML 1.1");
+    let document = file.documents.iter().find(|document| !directive || document.complete);
+    let document = document.filter(|document| document.complete && (directive || file.errors.is_empty()));
     if is_parse_failure(&server.message) {
         return if document.is_none() { Outcome::Parse } else { Outcome::Reader("the server cannot read it") };
     }
@@ -65,7 +68,8 @@ fn is_outside(message: &str) -> bool {
 }
 
 fn is_parse_failure(message: &str) -> bool {
-    message.contains("the object provided is unrecognized") && !message.contains("couldn't get version/kind")
+    let understood = ["couldn't get version/kind", "unexpected GroupVersion"];
+    message.contains("the object provided is unrecognized") && !understood.iter().any(|part| message.contains(part))
 }
 
 fn difference(verdict: &Verdict, server: &Server) -> Option<String> {
