@@ -1,7 +1,7 @@
 //! The Kubernetes API of Jobs and CronJobs: its shape by version, objects as typed views of documents, and what the
 //! API server rejects.
 
-pub(crate) mod format;
+pub mod format;
 mod locate;
 mod manifest;
 pub mod objects;

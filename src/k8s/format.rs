@@ -10,11 +10,9 @@ mod quantity;
 mod quote;
 
 pub use form::Form;
-pub use keys::{c_identifier, config_key, env_name, header_name, path_segment, percent, port_name, relaxed_env_name};
+pub use keys::{config_key, env_name, header_name, port_name, relaxed_env_name};
 pub use labels::{annotation_key, label_key, label_value};
-pub use names::{
-    dns_label, dns_subdomain, dns_subdomain_with_underscore, generated_name, name_prefix, starts_with_letter_label,
-};
+pub use names::{dns_label, dns_subdomain, dns_subdomain_with_underscore, generated_name, name_prefix};
 pub use quantity::{Quantity, QuantityError, nearest_quantity};
 pub use quote::quote;
 
@@ -37,8 +35,6 @@ pub enum Flaw {
     Slashes,
     /// `.`, `..` or a text that starts with `..`.
     ParentFolder,
-    /// A character that cannot stand in an address (`/` or `%`).
-    Unaddressable,
     /// A character of a variable's name that is `=` or not printable ASCII.
     Unprintable,
     /// No letter.
@@ -89,7 +85,6 @@ impl Flaw {
             Self::ParentFolder => {
                 format!("{shown} starts like a path to another folder, and may not be `.` or start with `..`")
             }
-            Self::Unaddressable => format!("{shown} cannot stand in an address: no `/` and no `%`"),
             Self::Unprintable => format!("{shown} has `=` or a character that is not printable ASCII"),
             Self::NoLetter => format!("{shown} has no letter, and needs at least one"),
             Self::DoubleHyphen => format!("{shown} has two hyphens in a row"),
@@ -109,12 +104,6 @@ impl Flaws {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.list[0].is_none()
-    }
-
-    /// How many there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.list.iter().flatten().count()
     }
 
     fn none() -> Self {

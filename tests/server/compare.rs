@@ -9,13 +9,13 @@ use crate::recording::Server;
 
 /// How our answer stands to the server's.
 #[derive(Debug, PartialEq)]
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// The same.
     Agreed,
     /// The text is not YAML: another floor's matter.
     Parse,
     /// Our reader and the server's disagree about the text.
-    Reader,
+    Reader(&'static str),
     /// The answer is about the request, not about the manifest.
     Outside,
     /// Another answer.
@@ -23,27 +23,32 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    pub fn name(&self) -> &'static str {
+    pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Agreed => "agreed",
             Self::Parse => "not YAML",
-            Self::Reader => "read otherwise",
+            Self::Reader(_) => "read otherwise",
             Self::Outside => "outside",
             Self::Different(_) => "different",
         }
     }
 }
 
-pub fn compare(text: &str, version: Version, server: &Server) -> Outcome {
+/// Compares one manifest, read as `file`, under one version.
+pub(crate) fn compare(file: &yaml::File<'_>, version: Version, server: &Server) -> Outcome {
     if is_outside(&server.message) {
         return Outcome::Outside;
     }
+    // A directive, which kubectl splits off, was sent to the server with its document.
+    let directive = file.text.starts_with("%YAML 1.1");
+    let document = file.documents.iter().find(|document| !directive || document.complete);
+    let document = document.filter(|document| document.complete && (directive || file.errors.is_empty()));
     if is_parse_failure(&server.message) {
-        return Outcome::Parse;
+        return if document.is_none() { Outcome::Parse } else { Outcome::Reader("the server cannot read it") };
     }
-    let file = yaml::parse(text);
-    let document = file.documents.first().filter(|document| document.complete && file.errors.is_empty());
-    let Some(root) = document.and_then(yaml::Document::root) else { return Outcome::Reader };
+    let Some(root) = document.and_then(yaml::Document::root) else {
+        return Outcome::Reader("the server can read it");
+    };
     if root.get("kind").is_none() {
         return Outcome::Outside; // the recording program guessed the kind from the text
     }
@@ -53,10 +58,7 @@ pub fn compare(text: &str, version: Version, server: &Server) -> Outcome {
     if of_topic(&verdict, Topic::ApiVersionRemoved).next().is_some() && !server.accepted {
         return Outcome::Agreed; // a server that no longer has the version cannot be asked
     }
-    match difference(&verdict, server) {
-        None => Outcome::Agreed,
-        Some(what) => Outcome::Different(what),
-    }
+    difference(&verdict, server).map_or(Outcome::Agreed, Outcome::Different)
 }
 
 /// What the recording program or the address of the request brings in: the namespace, and the kind that the program
@@ -66,7 +68,8 @@ fn is_outside(message: &str) -> bool {
 }
 
 fn is_parse_failure(message: &str) -> bool {
-    message.contains("the object provided is unrecognized") && !message.contains("couldn't get version/kind")
+    let understood = ["couldn't get version/kind", "unexpected GroupVersion"];
+    message.contains("the object provided is unrecognized") && !understood.iter().any(|part| message.contains(part))
 }
 
 fn difference(verdict: &Verdict, server: &Server) -> Option<String> {

@@ -9,23 +9,23 @@ use serde_json::Value;
 
 /// A server's answer.
 #[derive(Debug, Clone)]
-pub struct Server {
-    pub accepted: bool,
-    pub message: String,
+pub(crate) struct Server {
+    pub(crate) accepted: bool,
+    pub(crate) message: String,
     /// Reason and field of each cause, sorted.
-    pub causes: Vec<(String, String)>,
+    pub(crate) causes: Vec<(String, String)>,
     /// `None` where they were not recorded.
-    pub warnings: Option<Vec<String>>,
+    pub(crate) warnings: Option<Vec<String>>,
     /// Whether the namespace was replaced before asking.
-    pub other_namespace: bool,
+    pub(crate) other_namespace: bool,
 }
 
 /// A manifest with the answer to it.
 #[derive(Debug, Clone)]
-pub struct Case {
-    pub id: String,
-    pub yaml: String,
-    pub server: Server,
+pub(crate) struct Case {
+    pub(crate) id: String,
+    pub(crate) yaml: String,
+    pub(crate) server: Server,
 }
 
 fn shared() -> PathBuf {
@@ -61,13 +61,13 @@ impl Server {
 
     /// The answer of another version that is not recorded because it has the same causes: how often each, and with
     /// what warnings, is not known.
-    pub fn of_other_version(&self) -> Self {
+    pub(crate) fn of_other_version(&self) -> Self {
         Self { warnings: None, ..self.clone() }
     }
 }
 
 /// The cases of a file of `../shared/conformance`; `None` where it is absent.
-pub fn read(name: &str) -> Option<Vec<Case>> {
+pub(crate) fn read(name: &str) -> Option<Vec<Case>> {
     let lines = lines(&format!("conformance/{name}"))?;
     let case =
         |line: &Value| Case { id: text(line, "id"), yaml: text(line, "yaml"), server: Server::read(&line["server"]) };
@@ -75,7 +75,7 @@ pub fn read(name: &str) -> Option<Vec<Case>> {
 }
 
 /// The answers of other versions that differ from 1.36's, by case.
-pub fn read_versions(name: &str) -> Option<BTreeMap<String, BTreeMap<Version, Server>>> {
+pub(crate) fn read_versions(name: &str) -> Option<BTreeMap<String, BTreeMap<Version, Server>>> {
     let lines = lines(&format!("conformance/{name}"))?;
     let answers = |line: &Value| {
         let versions = line["versions"].as_object().expect("versions");
@@ -85,7 +85,7 @@ pub fn read_versions(name: &str) -> Option<BTreeMap<String, BTreeMap<Version, Se
 }
 
 /// The documents of `../shared/wild/plain`, each alone, and what a server answers to it.
-pub fn read_wild() -> Option<Vec<Case>> {
+pub(crate) fn read_wild() -> Option<Vec<Case>> {
     let case = |line: &Value| {
         let file = text(line, "file");
         let yaml = fs::read_to_string(shared().join("wild/plain").join(&file)).ok()?;

@@ -5,8 +5,6 @@ use super::quote;
 pub enum Form {
     /// `[a-z0-9]([-a-z0-9]*[a-z0-9])?`
     DnsLabel,
-    /// `[a-z]([-a-z0-9]*[a-z0-9])?`
-    DnsLabelFromLetter,
     /// Labels with dots between them.
     DnsSubdomain,
     /// Labels with dots between them; a label may start with `_` and hold some.
@@ -19,14 +17,10 @@ pub enum Form {
     EnvName,
     /// `[-._a-zA-Z0-9]+`
     ConfigKey,
-    /// `[A-Za-z_][A-Za-z0-9_]*`
-    Identifier,
     /// `[-A-Za-z0-9]+`
     HeaderName,
     /// `[-a-z0-9]+`
     PortName,
-    /// `[0-9]+%`
-    Percent,
     /// The characters that a web address takes unescaped.
     UrlPath,
 }
@@ -38,7 +32,6 @@ impl Form {
         match self {
             Self::DnsSubdomain | Self::DnsSubdomainWithUnderscore => text.split('.').all(|part| self.fits_part(part)),
             Self::LabelValue => text.is_empty() || self.fits_part(text),
-            Self::Percent => text.strip_suffix('%').is_some_and(|digits| self.fits_part(digits)),
             _ => self.fits_part(text),
         }
     }
@@ -58,20 +51,17 @@ impl Form {
         let lower = byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         let any = byte.is_ascii_alphanumeric();
         match self {
-            Self::DnsLabel | Self::DnsLabelFromLetter | Self::DnsSubdomain | Self::PortName => lower,
+            Self::DnsLabel | Self::DnsSubdomain | Self::PortName => lower,
             Self::DnsSubdomainWithUnderscore => lower || byte == b'_',
             Self::KeyName | Self::LabelValue | Self::EnvName | Self::ConfigKey => any || b"-_.".contains(&byte),
-            Self::Identifier => any || byte == b'_',
             Self::HeaderName => any || byte == b'-',
-            Self::Percent => byte.is_ascii_digit(),
             Self::UrlPath => any || b"/-._~%!$&'()*+,;=:".contains(&byte),
         }
     }
 
     fn starts(self, byte: u8) -> bool {
         match self {
-            Self::DnsLabelFromLetter => byte.is_ascii_lowercase(),
-            Self::EnvName | Self::Identifier => !byte.is_ascii_digit(),
+            Self::EnvName => !byte.is_ascii_digit(),
             _ => self.ends(byte),
         }
     }
@@ -79,7 +69,6 @@ impl Form {
     fn ends(self, byte: u8) -> bool {
         match self {
             Self::DnsLabel
-            | Self::DnsLabelFromLetter
             | Self::DnsSubdomain
             | Self::DnsSubdomainWithUnderscore
             | Self::KeyName
@@ -94,9 +83,6 @@ impl Form {
         let (shown, noun) = (quote(text), self.noun());
         if text.is_empty() {
             return format!("an empty text is not {noun}");
-        }
-        if self == Self::Percent {
-            return format!("{shown} is not a percentage such as `25%`");
         }
         if let Some(odd) = text.chars().find(|char| !self.takes_char(*char)) {
             let odd = quote(odd.encode_utf8(&mut [0; 4])).to_string();
@@ -118,40 +104,35 @@ impl Form {
 
     fn noun(self) -> &'static str {
         match self {
-            Self::DnsLabel | Self::DnsLabelFromLetter => "a DNS label",
+            Self::DnsLabel => "a DNS label",
             Self::DnsSubdomain | Self::DnsSubdomainWithUnderscore => "a DNS name",
             Self::KeyName => "a key's name",
             Self::LabelValue => "a label's value",
             Self::EnvName => "a variable's name",
             Self::ConfigKey => "a key of a ConfigMap or Secret",
-            Self::Identifier => "an identifier",
             Self::HeaderName => "an HTTP header's name",
             Self::PortName => "a port's name",
-            Self::Percent => "a percentage",
             Self::UrlPath => "a path",
         }
     }
 
     fn characters(self) -> &'static str {
         match self {
-            Self::DnsLabel | Self::DnsLabelFromLetter | Self::PortName => "lower-case letters, digits and `-`",
+            Self::DnsLabel | Self::PortName => "lower-case letters, digits and `-`",
             Self::DnsSubdomain => "lower-case letters, digits, `-` and `.`",
             Self::DnsSubdomainWithUnderscore => "lower-case letters, digits, `-`, `_` and `.`",
             Self::KeyName | Self::LabelValue | Self::EnvName | Self::ConfigKey => "letters, digits, `-`, `_` and `.`",
-            Self::Identifier => "letters, digits and `_`",
             Self::HeaderName => "letters, digits and `-`",
-            Self::Percent => "digits before the `%`",
             Self::UrlPath => "characters that an address takes unescaped",
         }
     }
 
     fn edges(self) -> &'static str {
         match self {
-            Self::DnsLabelFromLetter => "must start with a letter and end with a letter or digit",
             Self::DnsSubdomain | Self::DnsSubdomainWithUnderscore => {
                 "must start and end with a letter or digit, on both sides of every dot too"
             }
-            Self::EnvName | Self::Identifier => "must not start with a digit",
+            Self::EnvName => "must not start with a digit",
             _ => "must start and end with a letter or digit",
         }
     }
@@ -183,13 +164,11 @@ mod tests {
 
     #[test]
     fn texts_fit_the_forms_that_kubernetes_describes() {
-        let cases: [(Form, &[&str], &[&str]); 6] = [
+        let cases: [(Form, &[&str], &[&str]); 4] = [
             (Form::DnsLabel, &["a", "1", "a-b", "a--1"], &["", "-", "a-", "-a", "A", "a.b", "a_b", "é"]),
-            (Form::DnsLabelFromLetter, &["a", "a-1"], &["1", "1a", "-a", "a-"]),
             (Form::DnsSubdomain, &["a", "a.b", "1.2-3"], &["", ".", "a.", ".a", "a..b", "a.-b", "a-.b", "A.b"]),
             (Form::DnsSubdomainWithUnderscore, &["_a.b", "a_b"], &["__a", "a_", "_", "_.a"]),
             (Form::KeyName, &["a", "A.b_c-1"], &["", "-a", "a.", "a b", "ä"]),
-            (Form::Percent, &["0%", "100%"], &["%", "1", "-1%", "1%%"]),
         ];
         for (form, good, bad) in cases {
             for text in good {

@@ -40,32 +40,7 @@ pub fn port_name(name: &str) -> Flaws {
 /// A name of an HTTP header.
 #[must_use]
 pub fn header_name(name: &str) -> Flaws {
-    form(name, Form::HeaderName)
-}
-
-/// A C identifier.
-#[must_use]
-pub fn c_identifier(name: &str) -> Flaws {
-    form(name, Form::Identifier)
-}
-
-/// A percentage, `25%`.
-#[must_use]
-pub fn percent(text: &str) -> Flaws {
-    form(text, Form::Percent)
-}
-
-/// A name that can stand in an address.
-#[must_use]
-pub fn path_segment(name: &str) -> Flaws {
-    if name == "." || name == ".." {
-        return Flaws::one(Flaw::ParentFolder);
-    }
-    Flaws::none().with(name.contains('/'), Flaw::Unaddressable).with(name.contains('%'), Flaw::Unaddressable)
-}
-
-fn form(text: &str, form: Form) -> Flaws {
-    Flaws::none().with(!form.fits(text), Flaw::Form(form))
+    Flaws::none().with(!Form::HeaderName.fits(name), Flaw::Form(Form::HeaderName))
 }
 
 #[cfg(test)]
@@ -75,21 +50,18 @@ mod tests {
     #[test]
     fn a_key_has_one_flaw_for_each_of_the_servers_messages() {
         for (key, count) in [("a.b", 0), ("", 1), (".", 1), ("..", 1), ("..a", 1), ("a b", 1), ("../a", 2)] {
-            assert_eq!(config_key(key).len(), count, "{key}");
+            assert_eq!(config_key(key).into_iter().count(), count, "{key}");
         }
         for (name, count) in [("A", 0), ("1A", 1), ("", 1), ("..", 1), ("..=", 2)] {
-            assert_eq!(env_name(name).len(), count, "{name}");
+            assert_eq!(env_name(name).into_iter().count(), count, "{name}");
         }
         for (name, count) in [("1 A", 0), ("", 1), ("a=", 1), ("é=", 1), ("\t", 1)] {
-            assert_eq!(relaxed_env_name(name).len(), count, "{name}");
+            assert_eq!(relaxed_env_name(name).into_iter().count(), count, "{name}");
         }
         for (name, count) in
             [("http", 0), ("", 2), ("-", 2), ("80", 1), ("a--b", 1), ("A--", 4), ("abcdefghijklmnop", 1)]
         {
-            assert_eq!(port_name(name).len(), count, "{name}");
-        }
-        for (name, count) in [("a", 0), (".", 1), ("..", 1), ("a/%", 2)] {
-            assert_eq!(path_segment(name).len(), count, "{name}");
+            assert_eq!(port_name(name).into_iter().count(), count, "{name}");
         }
     }
 }

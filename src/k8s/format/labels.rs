@@ -60,9 +60,9 @@ mod tests {
         }
         let counts = [("", 2), ("/", 3), ("a/b/c", 1), ("/a", 1), ("a/", 2), ("A/b", 1), ("_/_", 2), ("-", 1)];
         for (key, count) in counts {
-            assert_eq!(label_key(key).len(), count, "{key}");
+            assert_eq!(label_key(key).into_iter().count(), count, "{key}");
         }
-        assert_eq!(label_key(&"-".repeat(64)).len(), 2);
+        assert_eq!(label_key(&"-".repeat(64)).into_iter().count(), 2);
     }
 
     #[test]
@@ -75,6 +75,6 @@ mod tests {
     #[test]
     fn a_labels_value_may_be_empty() {
         assert!(label_value("").is_empty() && label_value("A.b").is_empty());
-        assert_eq!(label_value(&"-".repeat(64)).len(), 2);
+        assert_eq!(label_value(&"-".repeat(64)).into_iter().count(), 2);
     }
 }

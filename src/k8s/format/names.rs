@@ -14,12 +14,6 @@ pub fn dns_label(value: &str) -> Flaws {
     flaws.with(true, if dots { Flaw::Dots } else { Flaw::Form(Form::DnsLabel) })
 }
 
-/// A DNS label that starts with a letter.
-#[must_use]
-pub fn starts_with_letter_label(value: &str) -> Flaws {
-    limited(value, LABEL_LENGTH, Form::DnsLabelFromLetter)
-}
-
 /// A DNS name: at most 253 characters, labels with dots between them.
 #[must_use]
 pub fn dns_subdomain(value: &str) -> Flaws {
@@ -68,9 +62,9 @@ mod tests {
     fn a_name_has_one_flaw_for_each_of_the_servers_messages() {
         assert!(dns_label("a-1").is_empty());
         assert_eq!(dns_label("a.b").into_iter().collect::<Vec<_>>(), [Flaw::Dots]);
-        assert_eq!(dns_label(&"A".repeat(64)).len(), 2);
-        assert_eq!(dns_subdomain(&"a".repeat(254)).len(), 1);
-        assert_eq!(dns_subdomain("").len(), 1);
+        assert_eq!(dns_label(&"A".repeat(64)).into_iter().count(), 2);
+        assert_eq!(dns_subdomain(&"a".repeat(254)).into_iter().count(), 1);
+        assert_eq!(dns_subdomain("").into_iter().count(), 1);
     }
 
     #[test]

@@ -26,7 +26,7 @@ fn add<'c>(value: Value<'_>, path: &Path<'_>, message: String, context: &'c mut 
 
 /// Reports an amount that Kubernetes cannot read.
 pub(super) fn quantity(value: Value<'_>, path: &Path<'_>, context: &mut Context) {
-    if !read_quantity(value).is_some_and(|read| read.is_err()) {
+    if read_quantity(value).is_none_or(|read| read.is_ok()) {
         return;
     }
     let text = value.as_str().unwrap_or(value.source());
