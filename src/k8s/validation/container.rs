@@ -23,7 +23,7 @@ pub(super) fn validate(container: Container<'_>, pod: &Pod<'_>, at: At<'_>, cont
     let policy = container.termination_message_policy();
     let choices = &["File", "FallbackToLogsOnError"];
     optional_one_of(policy, choices, &path.field("terminationMessagePolicy"), context);
-    ports::validate(container, &path.field("ports"), context);
+    ports::validate(container, pod, &path.field("ports"), context);
     env::validate(container, at, context);
     mounts::validate(container, pod, at, context);
     optional_one_of(container.image_pull_policy(), PULL_POLICIES, &path.field("imagePullPolicy"), context);

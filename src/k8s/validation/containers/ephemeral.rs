@@ -43,7 +43,8 @@ pub(super) fn validate(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
 fn forbid_fields(container: Container<'_>, at: At<'_>, context: &mut Context) {
     let resources = container.resources().filter(|resources| {
         let set = resources.value;
-        set.limits().is_some() || set.requests().is_some() || set.claims().is_some()
+        let claims = set.claims().filter(|_| context.enables(Gate::DynamicResourceAllocation));
+        set.limits().is_some() || set.requests().is_some() || claims.is_some()
     });
     let resize = container.resize_policy().filter(|_| context.enables(Gate::InPlacePodVerticalScaling));
     let rules_are_known = !context.since(34) || context.enables(Gate::ContainerRestartRules);

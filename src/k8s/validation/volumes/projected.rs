@@ -2,16 +2,16 @@ mod certificates;
 
 use super::fields::key_to_path;
 use super::files::validate_downward_file;
-use crate::k8s::Reason;
 use crate::k8s::format::quote;
 use crate::k8s::objects::{
     ConfigMapVolumeSource, DownwardApiVolumeSource, Field, ProjectedVolumeSource, ServiceAccountTokenProjection,
     VolumeProjection,
 };
-use crate::k8s::validation::checks::{At, Text, file_mode, not_empty, place_of, required};
+use crate::k8s::validation::checks::{At, Text, file_mode, not_empty, place_of, required, user_id};
 use crate::k8s::validation::gate::Gate;
 use crate::k8s::validation::names::Names;
 use crate::k8s::validation::{Context, file_path};
+use crate::k8s::{Path, Reason};
 
 /// Ten minutes.
 const SHORTEST_TOKEN: i64 = 600;
@@ -50,6 +50,7 @@ impl<'a> Files<'a, '_> {
 
 fn validate_source<'a>(source: VolumeProjection<'a>, files: &mut Files<'a, '_>, at: At<'_>, context: &mut Context) {
     let mut count = 0;
+    validate_users(source, at.path, context);
     for (name, keys) in [("secret", source.secret()), ("configMap", source.config_map())] {
         if let Some(keys) = keys {
             count += 1;
@@ -82,6 +83,38 @@ fn validate_source<'a>(source: VolumeProjection<'a>, files: &mut Files<'a, '_>, 
     if count > 1 {
         let message = format!("an item of `sources` has one source, and this has {count}: each is an item of its own");
         context.report(Reason::Forbidden, at.path, at.key, message);
+    }
+}
+
+/// Users of files, which no version takes by default: the server drops them from the first source of an item only.
+fn validate_users(source: VolumeProjection<'_>, path: &Path<'_>, context: &mut Context) {
+    if !context.since(37) {
+        return;
+    }
+    let mut first = source.secret().is_none();
+    let mut keeps = || !std::mem::replace(&mut first, false);
+    if let Some(downward) = source.downward_api().filter(|_| keeps()) {
+        let path = path.field("downwardAPI");
+        for (_, file) in downward.value.items().into_iter().flat_map(|items| items.value.iter()) {
+            user_id(file.value.user(), &path.field("user"), context);
+        }
+    }
+    if let Some(keys) = source.config_map().filter(|_| keeps()) {
+        let path = path.field("configMap");
+        let path = path.field("items");
+        for (index, item) in keys.value.items().into_iter().flat_map(|items| items.value.iter()) {
+            user_id(item.value.user(), &path.index(index).field("user"), context);
+        }
+    }
+    let singles = [
+        ("serviceAccountToken", source.service_account_token().map(|token| token.value.user())),
+        ("clusterTrustBundle", source.cluster_trust_bundle().map(|bundle| bundle.value.user())),
+        ("podCertificate", source.pod_certificate().map(|certificate| certificate.value.user())),
+    ];
+    for (name, user) in singles {
+        if let Some(user) = user.filter(|_| keeps()) {
+            user_id(user, &path.field(name).field("user"), context);
+        }
     }
 }
 
