@@ -200,7 +200,9 @@ mod tests {
 
     use super::*;
 
-    fn stage_and_causes(answer: &Json) -> Option<(Option<Stage>, Vec<(String, String)>)> {
+    type StageAndCauses = (Option<Stage>, Vec<(String, String)>);
+
+    fn stage_and_causes(answer: &Json) -> Option<StageAndCauses> {
         of_server(answer).map(|verdict| (verdict.stage, verdict.causes))
     }
 
