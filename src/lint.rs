@@ -46,6 +46,9 @@ pub fn lint(source: &Source, config: &Config) -> Report {
             engine.document(document);
         } else {
             engine.documents.push(unreadable.outcome(document));
+            if let Some(error) = unreadable.error_in(document) {
+                engine.broken(document, error);
+            }
         }
     }
     engine.findings.sort_by(|left, right| (left.span, left.rule).cmp(&(right.span, right.rule)));
@@ -85,16 +88,35 @@ impl Engine<'_> {
         }
     }
 
+    /// What can be said of a document that ends at an error: what stands before it, and not what it lacks, which may
+    /// stand in the rest. An editor shows this while a line is half typed.
+    fn broken(&mut self, document: &yaml::Document<'_>, error: Span) {
+        for object in k8s::classify(document) {
+            if let Classified::Checked(manifest) = object {
+                // A bracket that nobody has closed yet says nothing of what it will hold.
+                let open = |span: Span| document.slice(span).starts_with(['[', '{']);
+                self.api(manifest, |problem| {
+                    !problem.speaks_of_absence() && problem.span.end <= error.start && !open(problem.span)
+                });
+            }
+        }
+    }
+
     fn manifest(&mut self, manifest: Manifest<'_>) {
-        for problem in k8s::validation::check(manifest.root, self.config.kubernetes).into_problems() {
+        self.api(manifest, |_| true);
+        for entry in rules::all().filter(|entry| entry.is_selected(self.config)) {
+            let mut findings = Findings::new(self.config, entry, Some(manifest), &mut self.findings);
+            run(entry, manifest, &mut findings);
+        }
+    }
+
+    fn api(&mut self, manifest: Manifest<'_>, wanted: impl Fn(&Problem) -> bool) {
+        let problems = k8s::validation::check(manifest.root, self.config.kubernetes).into_problems();
+        for problem in problems.into_iter().filter(wanted) {
             let rule = rules::of_topic(problem.topic).filter(|rule| rule.is_selected(self.config));
             if let Some(rule) = rule {
                 self.findings.push(api_finding(rule, manifest, problem));
             }
-        }
-        for entry in rules::all().filter(|entry| entry.is_selected(self.config)) {
-            let mut findings = Findings::new(self.config, entry, Some(manifest), &mut self.findings);
-            run(entry, manifest, &mut findings);
         }
     }
 }
@@ -110,6 +132,11 @@ impl<'f> Unreadable<'f> {
         let is_whole = file.documents.iter().all(|document| document.complete);
         let errors = file.errors.iter().filter_map(|error| Some((error.document?, error.span))).collect();
         Self { lines: Lines::new(if is_whole { "" } else { file.text }), errors }
+    }
+
+    /// Where a document ends early, if it is no template: that one is not to be read yet.
+    fn error_in(&self, document: &yaml::Document<'_>) -> Option<Span> {
+        self.errors.get(&document.index).copied().filter(|_| document.placeholder().is_none())
     }
 
     fn outcome(&self, document: &yaml::Document<'_>) -> Outcome {
