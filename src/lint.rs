@@ -93,11 +93,9 @@ impl Engine<'_> {
     fn broken(&mut self, document: &yaml::Document<'_>, error: Span) {
         for object in k8s::classify(document) {
             if let Classified::Checked(manifest) = object {
-                // A bracket that nobody has closed yet says nothing of what it will hold.
-                let open = |span: Span| document.slice(span).starts_with(['[', '{']);
-                self.api(manifest, |problem| {
-                    !problem.speaks_of_absence() && problem.span.end <= error.start && !open(problem.span)
-                });
+                // The last value that was understood may be half of what was meant.
+                let end = error.start.min(manifest.root.span().end.saturating_sub(1));
+                self.api(manifest, |problem| !problem.speaks_of_absence() && problem.span.end <= end);
             }
         }
     }
