@@ -1,4 +1,6 @@
-use crate::k8s::{Problem, Stage, Topic};
+use std::collections::HashSet;
+
+use crate::k8s::{Problem, Reason, Stage, Topic};
 
 /// The API server's answer to one object.
 #[derive(Debug, Clone)]
@@ -55,6 +57,22 @@ impl Verdict {
         let stage = self.failing_stage();
         self.problems.iter().filter(move |problem| problem.rejects() && Some(problem.stage) == stage)
     }
+}
+
+/// Leaves one of each cause that the server words alike: since Kubernetes 1.37 it says nothing twice. Of what a field
+/// lacks it only says that it is required, whichever part that is.
+pub(super) fn without_repetitions(problems: &mut Vec<Problem>) {
+    let mut seen = HashSet::new();
+    let repeated: Vec<bool> = problems
+        .iter()
+        .map(|problem| {
+            let Some(reason) = problem.reason else { return false };
+            let message = if reason == Reason::Required { "" } else { &problem.message };
+            !seen.insert((reason, problem.field.as_str(), message))
+        })
+        .collect();
+    let mut repeated = repeated.into_iter();
+    problems.retain(|_| !repeated.next().unwrap_or(false));
 }
 
 /// The field whose value validation did not see.
