@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use crate::k8s::{Problem, Stage, Topic};
 
 /// The API server's answer to one object.
@@ -10,6 +12,15 @@ impl Verdict {
     /// An answer of these problems, in the order of the checks.
     #[must_use]
     pub fn new(problems: Vec<Problem>) -> Self {
+        Self { problems }
+    }
+
+    /// An answer that says the same thing of the same field once, as servers do since 1.37.
+    pub(super) fn without_repetitions(mut problems: Vec<Problem>) -> Self {
+        if problems.len() > 1 {
+            let mut said = HashSet::new();
+            problems.retain(|one| said.insert((one.topic, one.reason, one.field.clone(), one.message.clone())));
+        }
         Self { problems }
     }
 
