@@ -78,7 +78,8 @@ impl Checker<'_> {
         }
         self.edges(value);
         let source = self.source(value);
-        if !value.span().is_empty() && !(source.contains('*') && self.file.text.contains('&')) {
+        let may_be_an_alias = source.contains('*') && self.file.text.contains('&');
+        if !may_be_an_alias && !value.span().is_empty() {
             self.reread(value, &source, indent, in_flow);
         }
         let block = value.style() == Style::Block;
