@@ -60,14 +60,18 @@ impl Verdict {
 }
 
 /// Leaves one of each cause that the server words alike: since Kubernetes 1.37 it says nothing twice. Of what a field
-/// lacks it only says that it is required, whichever part that is.
+/// lacks it only says that it is required, whichever part that is; but it has two words for an absent signer.
 pub(super) fn without_repetitions(problems: &mut Vec<Problem>) {
     let mut seen = HashSet::new();
     let repeated: Vec<bool> = problems
         .iter()
         .map(|problem| {
             let Some(reason) = problem.reason else { return false };
-            let message = if reason == Reason::Required { "" } else { &problem.message };
+            let message = match reason {
+                Reason::Required if problem.field.ends_with(".signerName") => return false,
+                Reason::Required => "",
+                _ => &problem.message,
+            };
             !seen.insert((reason, problem.field.as_str(), message))
         })
         .collect();
