@@ -42,7 +42,7 @@ fn text(value: &Value, key: &str) -> String {
 }
 
 impl Server {
-    fn read(value: &Value) -> Self {
+    pub(crate) fn read(value: &Value) -> Self {
         let list = |key: &str| value[key].as_array().cloned().unwrap_or_default();
         let mut causes: Vec<_> =
             list("causes").iter().map(|cause| (text(cause, "reason"), text(cause, "field"))).collect();

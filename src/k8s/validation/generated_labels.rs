@@ -100,12 +100,7 @@ pub(super) fn validate_selector(
             .report(Reason::Required, &field, span, "with `manualSelector: true` a selector is needed")
             .help("leave `manualSelector` out: a Job makes a selector that fits");
     }
-    let matches = match given {
-        // A selector that is absent matches nothing.
-        None => Some(!is_manual(spec)),
-        Some(given) => selector_matches_template(given.value, spec, name, context),
-    };
-    if matches == Some(false) {
+    if selector_matches_template(given.map(|given| given.value), spec, name, context) == Some(false) {
         let template = path.field("template");
         let metadata = template.field("metadata");
         let span = given.map_or(owner, |given| given.key);
@@ -114,15 +109,24 @@ pub(super) fn validate_selector(
     }
 }
 
+/// Whether the selector, as the server completes it, matches the template's labels; `None` where it is no selector.
 fn selector_matches_template(
-    selector: LabelSelector<'_>,
+    given: Option<LabelSelector<'_>>,
     spec: JobSpec<'_>,
     name: &Name<'_>,
     context: &Context,
 ) -> Option<bool> {
     let labels = template_labels(spec);
-    selector::matches(selector, |key| {
-        let given = labels.and_then(|labels| labels.get(key)).map(|label| label.value);
-        given.or_else(|| (!is_manual(spec) && generated(context).contains(&key)).then(|| generated_value(key, name)))
-    })
+    let label = |key: &str| {
+        let own = labels.and_then(|labels| labels.get(key)).map(|label| label.value);
+        own.or_else(|| (!is_manual(spec) && generated(context).contains(&key)).then(|| generated_value(key, name)))
+    };
+    // A selector that is absent matches nothing.
+    let given_matches = match given {
+        Some(given) => selector::matches(given, label)?,
+        None => !is_manual(spec),
+    };
+    let added = if context.since(27) { UID } else { LEGACY_UID };
+    let is_given = given.and_then(|given| given.match_labels()).is_some_and(|labels| labels.value.get(added).is_some());
+    Some(given_matches && (is_manual(spec) || is_given || label(added) == Some(UNKNOWN)))
 }

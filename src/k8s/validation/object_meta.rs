@@ -23,7 +23,7 @@ pub(super) struct Name<'a> {
 /// Checks an object's own metadata; `owner` is the key that stands for it where something is absent.
 pub(super) fn validate_object_meta<'a>(meta: ObjectMeta<'a>, owner: Span, context: &mut Context) -> Name<'a> {
     let path = &Path::Root.field("metadata");
-    if let Some(prefix) = meta.generate_name() {
+    if let Some(prefix) = meta.generate_name().filter(|prefix| !prefix.value.is_empty()) {
         let field = path.field("generateName");
         for flaw in format::name_prefix(prefix.value) {
             report_name(flaw, prefix, &field, context);
@@ -136,12 +136,15 @@ fn validate_owners(owners: Field<'_, List<'_, OwnerReference<'_>>>, path: &Path<
         validate_owner(owner, if context.since(37) { &single } else { path }, context);
         let Some(controls) = owner.value.controller().filter(|controls| controls.value) else { continue };
         let Some(first) = controller else {
-            controller = Some(controls.span);
+            // Older servers remembered the first one by its name.
+            let remembered = context.since(26) || owner.value.name().is_some_and(|name| !name.value.is_empty());
+            controller = Some(controls.span).filter(|_| remembered);
             continue;
         };
-        context
-            .report(Reason::Invalid, path, controls.span, "an object has only one controller, and this is the second")
-            .label(first, "the first one");
+        let text = |field: Option<Field<'_, &str>>| field.map_or(String::new(), |field| field.value.to_owned());
+        let name = format!("{}/{}", text(owner.value.kind()), text(owner.value.name()));
+        let message = format!("an object has only one controller, and {} is another one", quote(&name));
+        context.report(Reason::Invalid, path, controls.span, message).label(first, "the first one");
     }
 }
 

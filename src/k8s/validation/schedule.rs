@@ -81,7 +81,7 @@ fn validate_time_zone(zone: Field<'_, &str>, path: &Path<'_>, context: &mut Cont
     } else {
         format!("there is no time zone {}", quote(zone.value))
     };
-    let problem = context.report(Reason::Invalid, path, zone.span, message.clone()).about(Topic::TimeZone);
+    let problem = context.report(Reason::Invalid, path, zone.span, message).about(Topic::TimeZone);
     match nearest_zone(zone.value) {
         Some(near) => {
             problem.help(format!("did you mean `{near}`?"));
@@ -93,8 +93,9 @@ fn validate_time_zone(zone: Field<'_, &str>, path: &Path<'_>, context: &mut Cont
             problem.help("name a zone of the IANA data, such as `Europe/Berlin`, or leave it out");
         }
     }
-    // `Local` is refused twice: as a name, and because no file has it.
+    // `local` is refused twice: for what it says, and because no zone is spelled so.
     for _ in more {
-        context.report(Reason::Invalid, path, zone.span, message.clone()).about(Topic::TimeZone);
+        let message = format!("there is no time zone {}", quote(zone.value));
+        context.report(Reason::Invalid, path, zone.span, message).about(Topic::TimeZone);
     }
 }
