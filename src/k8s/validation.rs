@@ -69,10 +69,6 @@ pub fn check(root: Value<'_>, version: Version) -> Verdict {
         RootKind::Job => Job::from_value(root).map(|job| job::validate_job(job, owner, &mut context)),
         RootKind::CronJob => CronJob::from_value(root).map(|job| cron_job::validate_cron_job(job, owner, &mut context)),
     };
-    let says_nothing_twice = context.since(37);
-    let mut problems = context.into_problems();
-    if says_nothing_twice {
-        verdict::without_repetitions(&mut problems);
-    }
-    Verdict::without_followers(problems)
+    let verdict = Verdict::without_followers(context.into_problems());
+    if version >= Version::new(37) { Verdict::without_repetitions(verdict.into_problems()) } else { verdict }
 }

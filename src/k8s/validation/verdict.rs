@@ -15,6 +15,23 @@ impl Verdict {
         Self { problems }
     }
 
+    /// An answer that says the same thing of the same field once, as servers do since 1.37. Of what a field lacks they
+    /// only say that it is required, whichever part that is; but they have two words for an absent signer.
+    pub(super) fn without_repetitions(mut problems: Vec<Problem>) -> Self {
+        if problems.len() > 1 {
+            let mut said = HashSet::new();
+            problems.retain(|one| {
+                let message = match one.reason {
+                    Some(Reason::Required) if one.field.ends_with(".signerName") => return true,
+                    Some(Reason::Required) => String::new(),
+                    _ => one.message.clone(),
+                };
+                said.insert((one.topic, one.reason, one.field.clone(), message))
+            });
+        }
+        Self { problems }
+    }
+
     /// An answer without what only follows from values of a wrong type and misspelled fields: what validation finds in
     /// the place of a value that was not read is no news.
     pub(super) fn without_followers(mut problems: Vec<Problem>) -> Self {
@@ -57,22 +74,6 @@ impl Verdict {
         let stage = self.failing_stage();
         self.problems.iter().filter(move |problem| problem.rejects() && Some(problem.stage) == stage)
     }
-}
-
-/// Leaves one of each cause that the server words alike: since Kubernetes 1.37 it says nothing twice. Of what a field
-/// lacks it only says that it is required, whichever part that is.
-pub(super) fn without_repetitions(problems: &mut Vec<Problem>) {
-    let mut seen = HashSet::new();
-    let repeated: Vec<bool> = problems
-        .iter()
-        .map(|problem| {
-            let Some(reason) = problem.reason else { return false };
-            let message = if reason == Reason::Required { "" } else { &problem.message };
-            !seen.insert((reason, problem.field.as_str(), message))
-        })
-        .collect();
-    let mut repeated = repeated.into_iter();
-    problems.retain(|_| !repeated.next().unwrap_or(false));
 }
 
 /// The field whose value validation did not see.

@@ -4,7 +4,7 @@ use crate::k8s::objects::{Container, VolumeMount};
 use crate::k8s::validation::checks::{At, not_empty, place_of, text_of};
 use crate::k8s::validation::gate::Gate;
 use crate::k8s::validation::pod::Pod;
-use crate::k8s::validation::{Context, container};
+use crate::k8s::validation::{Context, container, ports};
 use crate::k8s::{Path, Reason};
 use crate::text::Span;
 
@@ -24,6 +24,7 @@ pub(super) fn validate(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
         let path = path.index(index);
         let (at, container) = (At::new(&path, &item), item.value);
         container::validate(container, pod, at, context);
+        ports::validate(container, false, &path.field("ports"), context);
         if let Some(image) = container.image().filter(|image| image.value.trim() != image.value) {
             let message = format!("{} has spaces around it", quote(image.value));
             context.report(Reason::Invalid, &path.field("image"), place_of(&image), message);

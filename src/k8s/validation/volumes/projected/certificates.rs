@@ -46,8 +46,8 @@ pub(super) fn validate_bundle<'a>(
     required(bundle.path(), "path", at, context);
     file_path::not_reserved(bundle.path(), &at.path.field("path"), context);
     match bundle.path() {
-        Some(path) => files.add_any(path, context),
-        None => files.add_any(Text { value: "", key: at.key, span: at.key, raw: raw_of(bundle) }, context),
+        Some(path) => files.add_any(path, path.value, context),
+        None => files.add_any(Text { value: "", key: at.key, span: at.key, raw: raw_of(bundle) }, "", context),
     }
 }
 
