@@ -46,6 +46,9 @@ pub fn lint(source: &Source, config: &Config) -> Report {
             engine.document(document);
         } else {
             engine.documents.push(unreadable.outcome(document));
+            if let Some(error) = unreadable.error_in(document) {
+                engine.broken(document, error);
+            }
         }
     }
     engine.findings.sort_by(|left, right| (left.span, left.rule).cmp(&(right.span, right.rule)));
@@ -85,16 +88,33 @@ impl Engine<'_> {
         }
     }
 
+    /// What can be said of a document that ends at an error: what stands before it, and not what it lacks, which may
+    /// stand in the rest. An editor shows this while a line is half typed.
+    fn broken(&mut self, document: &yaml::Document<'_>, error: Span) {
+        for object in k8s::classify(document) {
+            if let Classified::Checked(manifest) = object {
+                // The last value that was understood may be half of what was meant.
+                let end = error.start.min(manifest.root.span().end.saturating_sub(1));
+                self.api(manifest, |problem| !problem.speaks_of_absence() && problem.span.end <= end);
+            }
+        }
+    }
+
     fn manifest(&mut self, manifest: Manifest<'_>) {
-        for problem in k8s::validation::check(manifest.root, self.config.kubernetes).into_problems() {
+        self.api(manifest, |_| true);
+        for entry in rules::all().filter(|entry| entry.is_selected(self.config)) {
+            let mut findings = Findings::new(self.config, entry, Some(manifest), &mut self.findings);
+            run(entry, manifest, &mut findings);
+        }
+    }
+
+    fn api(&mut self, manifest: Manifest<'_>, wanted: impl Fn(&Problem) -> bool) {
+        let problems = k8s::validation::check(manifest.root, self.config.kubernetes).into_problems();
+        for problem in problems.into_iter().filter(wanted) {
             let rule = rules::of_topic(problem.topic).filter(|rule| rule.is_selected(self.config));
             if let Some(rule) = rule {
                 self.findings.push(api_finding(rule, manifest, problem));
             }
-        }
-        for entry in rules::all().filter(|entry| entry.is_selected(self.config)) {
-            let mut findings = Findings::new(self.config, entry, Some(manifest), &mut self.findings);
-            run(entry, manifest, &mut findings);
         }
     }
 }
@@ -110,6 +130,11 @@ impl<'f> Unreadable<'f> {
         let is_whole = file.documents.iter().all(|document| document.complete);
         let errors = file.errors.iter().filter_map(|error| Some((error.document?, error.span))).collect();
         Self { lines: Lines::new(if is_whole { "" } else { file.text }), errors }
+    }
+
+    /// Where a document ends early, if it is no template: that one is not to be read yet.
+    fn error_in(&self, document: &yaml::Document<'_>) -> Option<Span> {
+        self.errors.get(&document.index).copied().filter(|_| document.placeholder().is_none())
     }
 
     fn outcome(&self, document: &yaml::Document<'_>) -> Outcome {
@@ -146,8 +171,8 @@ fn api_finding(rule: &'static Entry, manifest: Manifest<'_>, problem: Problem) -
         rule: rule.name,
         group: rule.group,
         severity: rule.rule.page.severity,
+        help: help(manifest, &problem).or(problem.help),
         message: problem.message,
-        help: problem.help,
         span: problem.span,
         document: Some(manifest.document.index),
         object: Some(rule::object(manifest)),
@@ -160,6 +185,12 @@ fn api_finding(rule: &'static Entry, manifest: Manifest<'_>, problem: Problem) -
         labels: problem.labels,
         fixes: problem.fixes,
     }
+}
+
+/// Advice that goes before the problem's own: a text that something else fills in is wrong only if nothing does.
+fn help(manifest: Manifest<'_>, problem: &Problem) -> Option<String> {
+    let placeholder = yaml::placeholder_in(manifest.document.slice(problem.span))?;
+    Some(format!("if something fills in `{placeholder}`, check what comes out of that, and not this file"))
 }
 
 fn run(entry: &'static Entry, manifest: Manifest<'_>, findings: &mut Findings<'_>) {

@@ -22,4 +22,7 @@ pub use expression::{
 };
 pub use runs::{Ending, Runs, Schedule};
 pub use search::NextRun;
-pub use zone::{IANA_VERSION, LocalTime, Transition, Zone, ZoneError, nearest_zone, zone_server_errors};
+pub use zone::{
+    IANA_VERSION, LocalTime, NEWER_IANA_VERSION, NewerOffset, Transition, Zone, ZoneError, nearest_zone,
+    zone_server_errors,
+};

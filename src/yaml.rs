@@ -1,8 +1,8 @@
 //! Text to documents, as Kubernetes reads YAML. Never fails: what was not understood stands beside what was.
 //!
-//! Kubernetes reads with go-yaml v2, a dialect of YAML 1.1 with rules of its own. The stages: [`chunk`] splits as
-//! kubectl does, [`scan`] makes tokens, [`parse`](mod@parse) puts them on a flat [`tape`], [`check`] finds what
-//! values come to, and [`value`] looks at the tape when it is asked.
+//! Kubernetes reads with go-yaml v2, a dialect of YAML 1.1 with rules of its own. The stages: `chunk` splits as
+//! kubectl does, `scan` makes tokens, `parse` puts them on a flat `tape`, `check` finds what
+//! values come to, and `value` looks at the tape when it is asked.
 
 mod chars;
 mod check;
@@ -23,6 +23,7 @@ mod value;
 mod within;
 
 pub use document::{Comment, Document, File, Note, RepeatedKey, SyntaxError, Trap};
+pub use template::placeholder_in;
 pub use value::{Entries, Entry, Items, Kind, Number, Style, Value};
 
 use reader::{Reader, Rules};

@@ -137,7 +137,7 @@ fn links_to_files_are_followed() {
 fn what_cannot_be_read_is_named_and_the_rest_is_checked() {
     let folder = Folder::new("unreadable")
         .file("a.yaml", FOUND)
-        .bytes("binary.yaml", b"a: \0\x01\x02")
+        .bytes("binary.yaml", b"a: \0\x01\xff")
         .bytes("latin-1.yaml", b"a: 1\nname: caf\xe9\n");
     let run = folder.run(["check", RULE, "--format=json", "missing.yaml", "."]);
     assert_eq!(run.status, 2);

@@ -145,3 +145,12 @@ fn examples() -> Vec<Source> {
     }
     sources
 }
+
+#[test]
+fn what_stands_before_a_syntax_error_is_checked() {
+    let yaml =
+        "apiVersion: batch/v1\nkind: CronJob\nspec:\n  schedule: \"0 24 * * *\"\n  suspendd: true\n  jobTemplate: [\n";
+    let report = lint(&Source::new("half-typed.yaml", yaml), &Config::at(NOW));
+    let rules: Vec<&str> = report.findings.iter().map(|finding| finding.rule).collect();
+    assert_eq!(rules, ["schedule-syntax", "unknown-field", "yaml-syntax"], "{:#?}", report.findings);
+}

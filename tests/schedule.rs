@@ -187,6 +187,28 @@ fn a_quiet_search_and_a_literal_one_agree_around_every_change_of_every_zone() {
 }
 
 #[test]
+fn bulk_and_single_searches_agree_around_every_change_of_every_zone() {
+    const DAY: i64 = 86_400;
+    let texts = ["30 2 * * *", "0 0 * * *", "*/20 * * * *", "45 1,3,23 * * 0,6", "59 3 */2 * *", "17 2-3 * 3,10,11 0"];
+    let schedules = texts.map(|text| Expression::parse(text).expect("accepted"));
+    for (index, name) in Zone::names().iter().enumerate() {
+        let zone = Zone::load(name).expect("a name");
+        for (turn, change) in zone.transitions(0, 4_102_444_800).enumerate() {
+            let schedule = Schedule::new(&schedules[(index + turn) % schedules.len()], zone);
+            let (start, end) = (change.at - (turn as i64 % 5) * DAY - 1_801, change.at + 4 * DAY + turn as i64 * 613);
+            // Half of them begin in the middle of the last or first hours.
+            let start = if turn % 2 == 0 { start } else { change.at - 4_000 + turn as i64 % 9 * 977 };
+            let mut singles = schedule.runs_after(start);
+            let singly: Vec<i64> = singles.by_ref().take_while(|&run| run < end).collect();
+            let mut bulk = Vec::new();
+            schedule.runs_between(start, end, &mut bulk);
+            assert_eq!(bulk, singly, "{name} {change:?} {start}");
+            assert_eq!(schedule.count_between(start, end), bulk.len() as u64);
+        }
+    }
+}
+
+#[test]
 fn the_crate_cron_agrees_where_both_dialects_mean_the_same() {
     use std::str::FromStr;
     // No day that is restricted twice, no weekday numbers (cron counts from 1), no zone: the rest is common ground.

@@ -60,8 +60,7 @@ fn damaged_documents_are_read_as_kubernetes_reads_them() {
     let (mut differing, mut chance, mut refused) = (0, 0, 0);
     for (document, answer) in documents.iter().zip(&answers) {
         refused += usize::from(answer["lax"].get("error").is_some());
-        let (quick, slow) = (yaml::parse(document), yaml::parse_slowly(document));
-        assert_eq!(format!("{quick:?}"), format!("{slow:?}"), "the fast path reads otherwise: {document:?}");
+        assert_same(document);
         if answer["random"] == true {
             chance += 1;
             continue;
@@ -75,6 +74,20 @@ fn damaged_documents_are_read_as_kubernetes_reads_them() {
     }
     println!("{count} documents, {refused} of them refused, {chance} read by chance, {differing} read differently");
     assert!(differing as u64 * 10_000 <= count, "more than 1 in 10,000 differ");
+}
+
+/// The fast path leaves everything as the slow one does; of a broken document it may have understood one event more.
+fn assert_same(document: &str) {
+    let (quick, slow) = (yaml::parse(document), yaml::parse_slowly(document));
+    let shown = |file: &yaml::File<'_>| {
+        let documents: Vec<_> = file.documents.iter().filter(|document| document.complete).collect();
+        format!("{:?} {documents:?} {:?}", file.errors, file.notes)
+    };
+    let (quick, slow) = (shown(&quick), shown(&slow));
+    let same = quick.bytes().zip(slow.bytes()).take_while(|(quick, slow)| quick == slow).count();
+    let part =
+        |text: &str| text.get(same.saturating_sub(200)..text.len().min(same + 200)).unwrap_or_default().to_owned();
+    assert!(quick == slow, "fast: …{}…\nslow: …{}…\n{document:?}", part(&quick), part(&slow));
 }
 
 fn ask(oracle: &str, documents: &[String]) -> Vec<Value> {
@@ -114,7 +127,7 @@ fn one(reader: &str, mine: &Result<String, SyntaxError>, theirs: &Value) -> Opti
 fn same_json(left: &str, right: &str) -> bool {
     // Half a character, and a number that no reader can hold.
     let read = |text: &str| {
-        let mut text = text.replace("1e400", "\"beyond\"").replace('\u{FFFD}', "");
+        let mut text = text.replace("1e400", "\"beyond\"").replace('\u{FFFD}', "").replace("\\ufffd", "");
         while let (true, Some(at)) = (serde_json::from_str::<Value>(&text).is_err(), text.find("\\ud")) {
             text.replace_range(at..text.len().min(at + 6), "");
         }

@@ -179,6 +179,12 @@ impl Problem {
         !matches!(self.topic, Topic::ServerWarning | Topic::DroppedField | Topic::KindMissing)
     }
 
+    /// Whether it rests on something that is not there: a field, or what a name refers to.
+    #[must_use]
+    pub fn speaks_of_absence(&self) -> bool {
+        matches!(self.reason, Some(Reason::Required | Reason::NotFound)) || self.topic == Topic::KindMissing
+    }
+
     /// Puts it under another topic.
     pub fn about(&mut self, topic: Topic) -> &mut Self {
         self.topic = topic;

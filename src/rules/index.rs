@@ -1,10 +1,10 @@
 //! Every rule of the folder `rules/`. Written by `cargo test --test rulebook`.
 
-use super::{api, pod, run, schedule, yaml};
+use super::{api, fleet, pod, run, schedule, yaml};
 use crate::rule::Entry;
 
 #[rustfmt::skip]
-pub(super) static ALL: [Entry; 57] = [
+pub(super) static ALL: [Entry; 59] = [
     Entry { group: "api", name: "api-version-removed", rule: &api::api_version_removed::RULE },
     Entry { group: "api", name: "duplicate-value", rule: &api::duplicate_value::RULE },
     Entry { group: "api", name: "field-dropped", rule: &api::field_dropped::RULE },
@@ -25,6 +25,7 @@ pub(super) static ALL: [Entry; 57] = [
     Entry { group: "api", name: "value-not-supported", rule: &api::value_not_supported::RULE },
     Entry { group: "api", name: "value-too-long", rule: &api::value_too_long::RULE },
     Entry { group: "api", name: "wrong-type", rule: &api::wrong_type::RULE },
+    Entry { group: "fleet", name: "runs-start-together", rule: &fleet::runs_start_together::RULE },
     Entry { group: "pod", name: "file-mode-not-octal", rule: &pod::file_mode_not_octal::RULE },
     Entry { group: "pod", name: "image-not-pinned", rule: &pod::image_not_pinned::RULE },
     Entry { group: "pod", name: "placeholder-never-filled", rule: &pod::placeholder_never_filled::RULE },
@@ -53,6 +54,7 @@ pub(super) static ALL: [Entry; 57] = [
     Entry { group: "schedule", name: "step-uneven", rule: &schedule::step_uneven::RULE },
     Entry { group: "schedule", name: "time-zone-deprecated", rule: &schedule::time_zone_deprecated::RULE },
     Entry { group: "schedule", name: "time-zone-in-environment", rule: &schedule::time_zone_in_environment::RULE },
+    Entry { group: "schedule", name: "time-zone-rules-changed", rule: &schedule::time_zone_rules_changed::RULE },
     Entry { group: "schedule", name: "time-zone-sign", rule: &schedule::time_zone_sign::RULE },
     Entry { group: "schedule", name: "time-zone-unset", rule: &schedule::time_zone_unset::RULE },
     Entry { group: "schedule", name: "time-zone-without-summer-time", rule: &schedule::time_zone_without_summer_time::RULE },

@@ -62,6 +62,22 @@ impl Date {
     }
 }
 
+/// `2026-11-27`
+impl std::fmt::Display for Date {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl Date {
+    /// `Fri 2026-11-27`
+    #[must_use]
+    pub fn with_weekday(self) -> String {
+        let weekday = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"][usize::from(self.weekday() % 7)];
+        format!("{weekday} {self}")
+    }
+}
+
 /// Days since 1970-01-01 of a date whose month and day may lie outside their bounds, as Go's `time.Date` normalises
 /// them.
 pub(crate) const fn days_from(year: i64, month: i64, day: i64) -> i64 {

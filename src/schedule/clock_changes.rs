@@ -17,6 +17,14 @@ pub struct WallTime {
     pub minute: u16,
 }
 
+impl WallTime {
+    /// `02:30`
+    #[must_use]
+    pub fn clock(self) -> String {
+        format!("{:02}:{:02}", self.minute / 60, self.minute % 60)
+    }
+}
+
 /// A clock change that does something to a schedule's runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClockChange {

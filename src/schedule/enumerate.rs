@@ -1,4 +1,5 @@
-//! All runs of a range of time at once: a chain of searches, but whole days at a time wherever no clock changes.
+//! All runs of a range of time at once: a chain of searches, but whole days at a time wherever no clock changes, and
+//! the two parts of a day at once where one changes by whole hours.
 
 use super::calendar::{DAY, Date, days_in_month, weekday};
 use super::expression::Every;
@@ -23,12 +24,17 @@ impl Sink for Vec<i64> {
     fn days(&mut self, first_midnight: i64, mut days: u32, seconds: &[i64]) {
         self.reserve(days.count_ones() as usize * seconds.len());
         while days != 0 {
-            let midnight = first_midnight + i64::from(days.trailing_zeros()) * DAY;
-            match seconds {
-                [second] => self.push(midnight + second),
-                _ => self.extend(seconds.iter().map(|second| midnight + second)),
+            let first = days.trailing_zeros();
+            let midnight = first_midnight + i64::from(first) * DAY;
+            if let [second] = seconds {
+                // Days in a row are a sequence without a branch.
+                let count = i64::from((days >> first).trailing_ones());
+                self.extend((0..count).map(|day| midnight + second + day * DAY));
+                days &= days.wrapping_add(1 << first);
+            } else {
+                self.extend(seconds.iter().map(|second| midnight + second));
+                days &= days - 1;
             }
-            days &= days - 1;
         }
     }
 }
@@ -74,7 +80,10 @@ pub(super) fn plan(
                 Step::Goes => chain.whole_days(&days, into),
                 step => step,
             },
-            None => chain.step(into),
+            None => match chain.changing_day() {
+                Some(day) => chain.parts(&day, into),
+                None => chain.step(into),
+            },
         };
         match step {
             Step::Goes => {}
@@ -95,6 +104,13 @@ impl EvenDays {
     fn midnight_of(&self, day: i64) -> i64 {
         day * DAY - self.offset
     }
+}
+
+/// A local day in which the clock changes by whole hours, away from its midnights.
+struct ChangingDay {
+    day: i64,
+    offsets: [i64; 2],
+    change: i64,
 }
 
 enum Step {
@@ -126,7 +142,7 @@ impl Chain<'_> {
         let today = (self.from + offset).div_euclid(DAY);
         let first = today + 1;
         // A change today can carry a search to the wrong minute of every day after it (Lord Howe).
-        if today * DAY - offset < stretch.clear_start {
+        if today * DAY - offset < stretch.clear_start && !stretch.starts_by_hours {
             return None;
         }
         let last_end = stretch.clear_end.min(self.before).saturating_sub(1).saturating_add(offset).div_euclid(DAY);
@@ -138,6 +154,46 @@ impl Chain<'_> {
             None => last_end,
         };
         (end - first >= 2).then_some(EvenDays { first, end, offset })
+    }
+
+    /// The day that begins after `from`, if the clock changes in it and a search crosses the change as any hour.
+    fn changing_day(&self) -> Option<ChangingDay> {
+        let table = self.schedule.table();
+        let stretch = table.at(self.from);
+        let change = stretch.end;
+        let local = self.from + i64::from(stretch.offset) + 1;
+        if local.rem_euclid(DAY) != 0 || change.saturating_sub(self.from) > DAY {
+            return None;
+        }
+        let after = table.at(change);
+        let (day, offsets) = (local / DAY, [i64::from(stretch.offset), i64::from(after.offset)]);
+        let is_within = |offset: i64| (day * DAY + 1..(day + 1) * DAY).contains(&(change + offset));
+        let end = (day + 1) * DAY - offsets[1];
+        let is_plain = after.starts_by_hours && !stretch.is_uneven && offsets.into_iter().all(is_within);
+        let is_alone = end < self.before && end < after.clear_end && stretch.clear_start <= self.from;
+        let is_calm = || self.disturbance_from_month_of(day).is_none_or(|disturbance| disturbance.first_day > day + 1);
+        (is_plain && is_alone && is_calm()).then_some(ChangingDay { day, offsets, change })
+    }
+
+    /// All runs of a day with a clock change: those before it in the old time, those after it in the new.
+    fn parts(&mut self, changing: &ChangingDay, into: &mut impl Sink) -> Step {
+        let &ChangingDay { day, offsets, change } = changing;
+        let midnights = offsets.map(|offset| day * DAY - offset);
+        if self.plan.fits(Date::from_days(day), weekday(day)) {
+            let until = self.seconds.partition_point(|second| midnights[0] + second < change);
+            let from = self.seconds.partition_point(|second| midnights[1] + second < change);
+            let parts = [&self.seconds[..until], &self.seconds[from..]];
+            for (midnight, seconds) in midnights.into_iter().zip(parts) {
+                let (Some(first), Some(last)) = (seconds.first(), seconds.last()) else { continue };
+                if !self.is_within_years(midnight + first) {
+                    return Step::Ended(Ending::Exhausted);
+                }
+                into.days(midnight, 1, seconds);
+                (self.last, self.from) = (midnight + last, midnight + last);
+            }
+        }
+        self.from = midnights[1] + DAY - 1;
+        Step::Goes
     }
 
     /// The first clock change that touches a midnight from the last day of the month before on.

@@ -3,6 +3,7 @@
 mod aliases;
 mod error;
 mod nearest;
+mod newer;
 mod table;
 
 use std::fmt;
@@ -13,6 +14,7 @@ use chrono_tz::{TZ_VARIANTS, Tz};
 
 pub use error::{ZoneError, zone_server_errors};
 pub use nearest::nearest_zone;
+pub use newer::{NEWER_IANA_VERSION, NewerOffset};
 pub(crate) use table::{Disturbance, Table};
 
 /// The IANA release of the built-in zone data, such as `2025b`.
@@ -44,6 +46,16 @@ pub struct LocalTime {
     pub offset: i32,
     /// The abbreviation: `CET`, `+03`.
     pub abbreviation: &'static str,
+}
+
+impl LocalTime {
+    /// `02:30`, or `02:30:15` where there are seconds.
+    #[must_use]
+    pub fn clock(self) -> String {
+        let second = self.second_of_day;
+        let clock = format!("{:02}:{:02}", second / 3_600, second / 60 % 60);
+        if second.is_multiple_of(60) { clock } else { format!("{clock}:{:02}", second % 60) }
+    }
 }
 
 /// A change of a zone's clocks or of the abbreviation.

@@ -24,7 +24,7 @@ pub enum SourceError {
     },
     /// UTF-16 (by its byte order mark) with an unpaired surrogate or an odd number of bytes.
     NotUtf16,
-    /// A NUL byte stands near the start: not a text file.
+    /// Neither UTF-8 nor without NUL bytes near the start: not a text file.
     Binary,
     /// Spans are 32 bits wide.
     TooLarge,
@@ -65,8 +65,11 @@ impl Source {
         let text = match bytes.as_slice() {
             [0xff, 0xfe, rest @ ..] => decode_utf16(rest, u16::from_le_bytes)?,
             [0xfe, 0xff, rest @ ..] => decode_utf16(rest, u16::from_be_bytes)?,
-            _ if bytes[..bytes.len().min(8192)].contains(&0) => return Err(SourceError::Binary),
+            // A NUL within a text is for the YAML reader to point at.
             _ => String::from_utf8(bytes).map_err(|error| {
+                if error.as_bytes()[..error.as_bytes().len().min(8192)].contains(&0) {
+                    return SourceError::Binary;
+                }
                 let offset = error.utf8_error().valid_up_to();
                 let line = 1 + error.as_bytes()[..offset].iter().filter(|byte| **byte == b'\n').count();
                 SourceError::NotUtf8 { offset, line }

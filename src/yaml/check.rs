@@ -81,6 +81,7 @@ impl Checker<'_> {
         }
     }
 
+    #[expect(clippy::boxed_local, reason = "errors come in boxes")]
     fn fail(&mut self, error: Box<SyntaxError>) {
         self.result.errors.push(*error);
     }

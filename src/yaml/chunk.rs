@@ -25,10 +25,22 @@ pub(super) struct Separator {
 pub(super) struct Chunks<'t> {
     text: &'t str,
     at: usize,
+    finder: memchr::memmem::Finder<'static>,
 }
 
 pub(super) fn split(text: &str, start: usize) -> Chunks<'_> {
-    Chunks { text, at: start }
+    Chunks { text, at: start, finder: memchr::memmem::Finder::new(b"\n---") }
+}
+
+impl Chunks<'_> {
+    /// The next line from `from`, the start of one, that starts with `---`.
+    fn next_separator(&self, from: usize) -> Option<usize> {
+        let bytes = &self.text.as_bytes()[from..];
+        if bytes.starts_with(b"---") {
+            return Some(from);
+        }
+        self.finder.find(bytes).map(|at| from + at + 1)
+    }
 }
 
 impl Iterator for Chunks<'_> {
@@ -40,7 +52,7 @@ impl Iterator for Chunks<'_> {
             return None;
         }
         let mut from = start;
-        while let Some(line) = next_separator(self.text, from) {
+        while let Some(line) = self.next_separator(from) {
             let (separator, next) = read_separator(self.text, line);
             if line > start || separator.junk.is_some() {
                 self.at = next;
@@ -51,15 +63,6 @@ impl Iterator for Chunks<'_> {
         self.at = self.text.len();
         Some(Chunk { start, end: self.text.len(), separator: None })
     }
-}
-
-/// The next line from `from`, the start of one, that starts with `---`.
-fn next_separator(text: &str, from: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    if bytes[from..].starts_with(b"---") {
-        return Some(from);
-    }
-    memchr::memmem::find(&bytes[from..], b"\n---").map(|at| from + at + 1)
 }
 
 /// The separator on the line at `line`, and where the next line starts.

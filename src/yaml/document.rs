@@ -23,11 +23,16 @@ pub struct File<'s> {
 }
 
 impl<'s> File<'s> {
-    /// The text of the document a note stands in; of the whole file where it stands in none.
+    /// The text of the document a note stands in, of the whole file where it stands in none; empty for a template, in
+    /// which nothing is yet what it will be.
     #[must_use]
     pub fn around(&self, note: &Note) -> &'s str {
         let document = note.document.and_then(|index| self.documents.get(index));
-        document.map_or(self.text, |document| &self.text[document.span.range()])
+        match document {
+            None => self.text,
+            Some(document) if document.placeholder().is_some() => "",
+            Some(document) => &self.text[document.span.range()],
+        }
     }
 }
 

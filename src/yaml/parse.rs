@@ -12,7 +12,7 @@ use super::SyntaxError;
 use super::chars::is_name;
 use super::error::{Read, character_span, name_of, problem, span};
 use super::scan::{Scanner, Token, TokenKind};
-use super::tape::{Event, EventKind, FLOW, Tape};
+use super::tape::{Event, EventKind, FLOW, Outcome};
 use crate::text::Span;
 
 /// What may come next. The names are the grammar's.
@@ -59,15 +59,33 @@ pub(super) struct Parser<'t> {
     quick: bool,
 }
 
+/// Memory that one parser leaves to the next.
+#[derive(Debug, Default)]
+pub(super) struct ParserMemory {
+    events: Vec<Event>,
+    open: Vec<Open>,
+    states: Vec<State>,
+}
+
+impl ParserMemory {
+    /// What the last parser has read.
+    pub(super) fn events(&mut self) -> &mut [Event] {
+        &mut self.events
+    }
+}
+
 impl<'t> Parser<'t> {
-    pub(super) fn new(scanner: Scanner<'t>) -> Self {
-        let rest = scanner.bytes.len() - scanner.at;
+    pub(super) fn new(scanner: Scanner<'t>, memory: ParserMemory) -> Self {
+        let ParserMemory { mut events, mut open, mut states } = memory;
+        events.clear();
+        open.clear();
+        states.clear();
         Self {
             scanner,
-            events: Vec::with_capacity(rest / 12 + 8),
-            open: Vec::new(),
+            events,
+            open,
             state: State::DocumentEnd,
-            states: Vec::new(),
+            states,
             anchors: HashMap::new(),
             handles: Vec::new(),
             content_end: 0,
@@ -82,18 +100,18 @@ impl<'t> Parser<'t> {
         self
     }
 
-    /// Reads the first document.
-    pub(super) fn run(mut self) -> (Tape, Scanner<'t>) {
-        let mut tape = Tape::default();
+    /// Reads the first document; its events are left in the memory.
+    pub(super) fn run(mut self) -> (Outcome, Scanner<'t>, ParserMemory) {
+        let mut outcome = Outcome::default();
         match self.document() {
-            Ok(ignored) => tape.ignored = ignored,
+            Ok(ignored) => outcome.ignored = ignored,
             Err(error) => {
-                tape.error = Some(error);
+                outcome.error = Some(error);
                 self.close_all();
             }
         }
-        tape.events = self.events;
-        (tape, self.scanner)
+        let memory = ParserMemory { events: self.events, open: self.open, states: self.states };
+        (outcome, self.scanner, memory)
     }
 
     fn step(&mut self) -> Read<()> {

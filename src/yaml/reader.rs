@@ -8,9 +8,9 @@ use super::chunk::{Chunk, split};
 use super::document::{Document, File, Note, SyntaxError, Trap};
 use super::error::{character_span, problem, span};
 use super::json;
-use super::parse::Parser;
-use super::scan::Scanner;
-use super::tape::Tape;
+use super::parse::{Parser, ParserMemory};
+use super::scan::{Scanner, ScannerMemory};
+use super::tape::{Event, Outcome};
 use super::value::Value;
 use crate::text::Span;
 
@@ -32,12 +32,21 @@ pub(super) struct Reader<'s> {
     pub(super) broken: Option<&'static str>,
     /// Proves that the fast path changes nothing.
     pub(super) slowly: bool,
+    scanner_memory: ScannerMemory,
+    parser_memory: ParserMemory,
 }
 
 impl<'s> Reader<'s> {
     pub(super) fn new(text: &'s str, rules: Rules) -> Self {
         let file = File { text, documents: Vec::new(), comments: Vec::new(), errors: Vec::new(), notes: Vec::new() };
-        Self { file, rules, broken: None, slowly: false }
+        Self {
+            file,
+            rules,
+            broken: None,
+            slowly: false,
+            scanner_memory: ScannerMemory::default(),
+            parser_memory: ParserMemory::default(),
+        }
     }
 
     pub(super) fn read(mut self) -> File<'s> {
@@ -68,9 +77,9 @@ impl<'s> Reader<'s> {
         loop {
             match json::read(text, at) {
                 Ok(None) => return None,
-                Ok(Some((events, end))) => {
+                Ok(Some((mut events, end))) => {
                     let start = events.first().map_or(end, |event| event.start as usize);
-                    self.push_document(span(start, end), Tape { events, ..Tape::default() }, true);
+                    self.push_document(span(start, end), &mut events, None, true);
                     count += 1;
                     at = end;
                 }
@@ -93,7 +102,8 @@ impl<'s> Reader<'s> {
 
         let marked = text[chunk.start..].starts_with(MARK);
         let start = if marked { chunk.start + MARK.len() } else { chunk.start };
-        let mut scanner = Scanner::new(&text.as_bytes()[..limit.max(start)], start);
+        let mut scanner =
+            Scanner::new(&text.as_bytes()[..limit.max(start)], start, std::mem::take(&mut self.scanner_memory));
         scanner.refuse(
             refused.map(|at| character_span(text.as_bytes(), at)).or(broken.map(|_| Span::empty(limit as u32))),
         );
@@ -102,31 +112,37 @@ impl<'s> Reader<'s> {
         if marked && text[start..].starts_with(MARK) {
             scanner.drop_line_starts();
         }
-        let (mut tape, mut scanner) = Parser::new(scanner).slowly(self.slowly).run();
+        let memory = std::mem::take(&mut self.parser_memory);
+        let (mut outcome, mut scanner, memory) = Parser::new(scanner, memory).slowly(self.slowly).run();
+        self.parser_memory = memory;
         self.file.comments = std::mem::take(&mut scanner.comments);
-        if tape.error.is_none()
+        if outcome.error.is_none()
             && (refused.is_some() || broken.is_some())
             && is_in_sight(text.as_bytes(), chunk.start, scanner.at, limit)
         {
-            tape.error = scanner.refused_here();
+            outcome.error = scanner.refused_here();
         }
-        if let (Some(broken), Some(error)) = (broken, &mut tape.error) {
-            if refused.is_none() && error.span == Span::empty(limit as u32) {
-                broken.clone_into(&mut error.message);
-            }
+        if let (Some(broken), Some(error)) = (broken, &mut outcome.error)
+            && refused.is_none()
+            && error.span == Span::empty(limit as u32)
+        {
+            broken.clone_into(&mut error.message);
         }
         self.note_characters(chunk, start);
-        self.finish_chunk(chunk, tape, scanner.quote_open);
+        let quote_open = scanner.quote_open;
+        self.scanner_memory = scanner.into_memory();
+        self.finish_chunk(chunk, outcome, quote_open);
     }
 
-    fn finish_chunk(&mut self, chunk: Chunk, tape: Tape, quote_open: bool) {
+    fn finish_chunk(&mut self, chunk: Chunk, outcome: Outcome, quote_open: bool) {
         let place = span(chunk.start, chunk.end);
         let index = self.file.documents.len();
-        let ignored = tape.ignored;
         let before = self.file.errors.len();
-        let kept = self.push_document(place, tape, false);
+        let mut memory = std::mem::take(&mut self.parser_memory);
+        let kept = self.push_document(place, memory.events(), outcome.error, false);
+        self.parser_memory = memory;
         let document = kept.then_some(index);
-        if let Some(span) = ignored {
+        if let Some(span) = outcome.ignored {
             self.file.notes.push(Note { span, trap: Trap::Ignored, document });
         }
         for error in &mut self.file.errors[before..] {
@@ -145,11 +161,17 @@ impl<'s> Reader<'s> {
     }
 
     /// Adds a document unless there is nothing in it for Kubernetes; whether it was added.
-    fn push_document(&mut self, place: Span, mut tape: Tape, json: bool) -> bool {
+    fn push_document(
+        &mut self,
+        place: Span,
+        events: &mut [Event],
+        error: Option<Box<SyntaxError>>,
+        json: bool,
+    ) -> bool {
         let index = self.file.documents.len();
         let breaks = if self.rules == Rules::Kubectl { Breaks::Kubectl } else { Breaks::Yaml };
-        let mut checked = check(self.file.text, &mut tape.events, json, breaks);
-        checked.errors.extend(tape.error.map(|error| *error));
+        let mut checked = check(self.file.text, events, json, breaks);
+        checked.errors.extend(error.map(|error| *error));
         let complete = checked.errors.is_empty();
         let document = Document {
             text: self.file.text,
@@ -159,7 +181,7 @@ impl<'s> Reader<'s> {
             json,
             breaks,
             repeated: checked.repeated,
-            events: tape.events,
+            events: events.to_vec(),
             listed: checked.listed,
             decoded: OnceLock::new(),
         };
@@ -213,10 +235,17 @@ fn is_in_sight(bytes: &[u8], start: usize, at: usize, refused: usize) -> bool {
 
 /// How many events the chunks of a text have.
 pub(super) fn count_events(text: &str) -> usize {
-    let events = |chunk: Chunk| {
-        let mut scanner = Scanner::new(&text.as_bytes()[..chunk.end], chunk.start);
+    let mut count = 0;
+    let mut scanner_memory = ScannerMemory::default();
+    let mut parser_memory = ParserMemory::default();
+    for chunk in split(text, 0) {
+        let bytes = &text.as_bytes()[..chunk.end];
+        let mut scanner = Scanner::new(bytes, chunk.start, std::mem::take(&mut scanner_memory));
         scanner.add_line_feed(true);
-        Parser::new(scanner).run().0.events.len()
-    };
-    split(text, 0).map(events).sum()
+        let (_, scanner, memory) = Parser::new(scanner, std::mem::take(&mut parser_memory)).run();
+        scanner_memory = scanner.into_memory();
+        parser_memory = memory;
+        count += parser_memory.events().len();
+    }
+    count
 }

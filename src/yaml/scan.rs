@@ -30,7 +30,7 @@ const MAX_KEY: usize = 1_024;
 
 /// A place where a key may have started, one for each flow level.
 #[derive(Debug, Clone, Copy, Default)]
-struct SimpleKey {
+pub(super) struct SimpleKey {
     possible: bool,
     /// It stands in its mapping's column: if it is no key, it is an error.
     required: bool,
@@ -80,8 +80,21 @@ pub(super) struct Scanner<'t> {
     pub(super) quote_open: bool,
 }
 
+/// Memory that one scanner leaves to the next.
+#[derive(Debug, Default)]
+pub(super) struct ScannerMemory {
+    indents: Vec<i64>,
+    keys: Vec<SimpleKey>,
+    tokens: Vec<Token>,
+}
+
 impl<'t> Scanner<'t> {
-    pub(super) fn new(bytes: &'t [u8], start: usize) -> Self {
+    pub(super) fn new(bytes: &'t [u8], start: usize, memory: ScannerMemory) -> Self {
+        let ScannerMemory { mut indents, mut keys, mut tokens } = memory;
+        indents.clear();
+        tokens.clear();
+        keys.clear();
+        keys.push(SimpleKey::default());
         Self {
             bytes,
             at: start,
@@ -89,10 +102,10 @@ impl<'t> Scanner<'t> {
             mark: (start, 0),
             flow_level: 0,
             indent: -1,
-            indents: Vec::new(),
+            indents,
             allowed: true,
-            keys: vec![SimpleKey::default()],
-            tokens: Vec::new(),
+            keys,
+            tokens,
             head: 0,
             taken: 0,
             settled_from: usize::MAX,
@@ -104,6 +117,10 @@ impl<'t> Scanner<'t> {
             drops_until: 0,
             quote_open: false,
         }
+    }
+
+    pub(super) fn into_memory(self) -> ScannerMemory {
+        ScannerMemory { indents: self.indents, keys: self.keys, tokens: self.tokens }
     }
 
     /// Says that a second byte order mark stands here: go-yaml looks for it at the start of its buffer, not at the
@@ -159,10 +176,10 @@ impl<'t> Scanner<'t> {
     /// The next token; it stays the next one until it is taken.
     pub(super) fn peek(&mut self) -> Read<Token> {
         loop {
-            if let Some(head) = self.tokens.get(self.head).copied() {
-                if !self.waits(head)? {
-                    return Ok(head);
-                }
+            if let Some(head) = self.tokens.get(self.head).copied()
+                && !self.waits(head)?
+            {
+                return Ok(head);
             }
             self.fetch()?;
         }

@@ -93,10 +93,9 @@ impl Event {
     }
 }
 
-/// The first document of a chunk.
+/// How reading the first document of a chunk ended.
 #[derive(Debug, Default)]
-pub(super) struct Tape {
-    pub(super) events: Vec<Event>,
+pub(super) struct Outcome {
     pub(super) error: Option<Box<SyntaxError>>,
     /// What Kubernetes never looks at.
     pub(super) ignored: Option<Span>,

@@ -26,6 +26,22 @@ impl Document<'_> {
     }
 }
 
+/// The first placeholder within a text: `${NAME}`, `$NAME`, `{{ … }}`.
+#[must_use]
+pub fn placeholder_in(text: &str) -> Option<&str> {
+    let bracketed = |(open, close): (&str, &str)| {
+        let start = text.find(open)?;
+        let inside = start + open.len();
+        Some(&text[start..inside + text[inside..].find(close)? + close.len()])
+    };
+    BRACKETS.into_iter().find_map(bracketed).or_else(|| {
+        let start = text.find('$')?;
+        let name = text[start + 1..].find(|char: char| !char.is_ascii_alphanumeric() && char != '_');
+        let end = name.map_or(text.len(), |length| start + 1 + length);
+        (end > start + 1).then(|| &text[start..end])
+    })
+}
+
 /// Where the line's content, or the value after its key, is a placeholder; how long it is.
 fn in_line(line: &str) -> Option<(usize, usize)> {
     let mut at = line.len() - line.trim_start_matches([' ', '\t']).len();
@@ -78,6 +94,19 @@ mod tests {
             ("<% if x %>\na: 1\n<% end %>\n", "<% if x %>"),
         ] {
             assert_eq!(placeholder(yaml), Some(expected), "{yaml}");
+        }
+    }
+
+    #[test]
+    fn a_placeholder_is_found_within_a_text() {
+        for (text, expected) in [
+            ("${app}-wipe", Some("${app}")),
+            ("a-$NAME.b", Some("$NAME")),
+            ("\"{{ .Values.x }}\"", Some("{{ .Values.x }}")),
+            ("a$", None),
+            ("plain", None),
+        ] {
+            assert_eq!(super::placeholder_in(text), expected, "{text}");
         }
     }
 

@@ -115,7 +115,7 @@ mod tests {
         let value = file.documents[0].root().and_then(|root| root.get("v")).expect("a value").value;
         let string = value.as_str().expect("a string");
         let at = string.find(wanted).expect("it is there");
-        value.span_within(at..at + wanted.len()).range().into_iter().map(|at| yaml.as_bytes()[at] as char).collect()
+        value.span_within(at..at + wanted.len()).range().map(|at| yaml.as_bytes()[at] as char).collect()
     }
 
     #[test]

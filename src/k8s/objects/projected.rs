@@ -24,6 +24,7 @@ objects! {
         /// In seconds.
         expiration_seconds: i64 = "expirationSeconds",
         path: &'a str = "path",
+        user: i64 = "user",
     }
 
     /// Certificates that the cluster trusts.
@@ -32,6 +33,7 @@ objects! {
         signer_name: &'a str = "signerName",
         label_selector: LabelSelector<'a> = "labelSelector",
         path: &'a str = "path",
+        user: i64 = "user",
     }
 
     /// A certificate for the pod.
@@ -43,6 +45,7 @@ objects! {
         credential_bundle_path: &'a str = "credentialBundlePath",
         key_path: &'a str = "keyPath",
         certificate_chain_path: &'a str = "certificateChainPath",
+        user: i64 = "user",
         user_annotations: Map<'a, &'a str> = "userAnnotations",
     }
 }

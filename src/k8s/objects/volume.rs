@@ -76,12 +76,14 @@ objects! {
         key: &'a str = "key",
         path: &'a str = "path",
         mode: i32 = "mode",
+        user: i64 = "user",
     }
 
     /// Facts about the pod as files.
     DownwardApiVolumeSource {
         items: List<'a, DownwardApiVolumeFile<'a>> = "items",
         default_mode: i32 = "defaultMode",
+        default_user: i64 = "defaultUser",
     }
 
     /// A fact about the pod as a file.
@@ -90,6 +92,7 @@ objects! {
         field_ref: ObjectFieldSelector<'a> = "fieldRef",
         resource_field_ref: ResourceFieldSelector<'a> = "resourceFieldRef",
         mode: i32 = "mode",
+        user: i64 = "user",
     }
 
     /// Storage that a claim of the namespace stands for.

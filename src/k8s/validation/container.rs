@@ -6,7 +6,7 @@ pub(super) mod restart_policy;
 use super::checks::{At, flaws, optional_one_of, place_of, required, text_of};
 use super::names::Names;
 use super::pod::Pod;
-use super::{Context, env, mounts, ports, resources, security_context};
+use super::{Context, env, mounts, resources, security_context};
 use crate::k8s::Reason;
 use crate::k8s::format::{dns_label, quote};
 use crate::k8s::objects::{Container, Field, Lifecycle};
@@ -23,7 +23,6 @@ pub(super) fn validate(container: Container<'_>, pod: &Pod<'_>, at: At<'_>, cont
     let policy = container.termination_message_policy();
     let choices = &["File", "FallbackToLogsOnError"];
     optional_one_of(policy, choices, &path.field("terminationMessagePolicy"), context);
-    ports::validate(container, &path.field("ports"), context);
     env::validate(container, at, context);
     mounts::validate(container, pod, at, context);
     optional_one_of(container.image_pull_policy(), PULL_POLICIES, &path.field("imagePullPolicy"), context);

@@ -24,12 +24,12 @@ pub(super) fn validate_pod_spec(spec: PodSpec<'_>, path: &Path<'_>, owner: Span,
         resources::pod_level::validate(&requirements, &pod, At::new(&path, &requirements), context);
     }
     ports::match_host_network(&pod, path, context);
-    if let Some(policy) = not_empty(spec.restart_policy()) {
-        if !["Always", "OnFailure", "Never"].contains(&policy.value) {
-            let message = format!("{} is no restart policy of a pod", quote(policy.value));
-            let path = path.field("restartPolicy");
-            context.report(Reason::NotSupported, &path, place_of(&policy), message).about(Topic::RestartPolicy);
-        }
+    if let Some(policy) = not_empty(spec.restart_policy())
+        && !["Always", "OnFailure", "Never"].contains(&policy.value)
+    {
+        let message = format!("{} is no restart policy of a pod", quote(policy.value));
+        let path = path.field("restartPolicy");
+        context.report(Reason::NotSupported, &path, place_of(&policy), message).about(Topic::RestartPolicy);
     }
     dns::validate(spec, path, owner, context);
     if let Some(labels) = spec.node_selector() {

@@ -2,7 +2,7 @@
 
 use super::checks::{Text, place_of, text_of};
 use super::containers::every_container;
-use super::{Context, file_path, object_meta, pod_spec, profile_annotations};
+use super::{Context, file_path, object_meta, pod_spec, profile_annotations, tolerations};
 use crate::k8s::format::quote;
 use crate::k8s::objects::{Field, Map, ObjectMeta, PodSpec, PodTemplateSpec};
 use crate::k8s::{Path, Reason};
@@ -54,6 +54,7 @@ fn validate_pod_annotations(annotations: Map<'_, &str>, spec: PodSpec<'_>, path:
                 let message = format!("{} is not a whole number of 32 bits", quote(value.value));
                 context.report(Reason::Invalid, &path.key(key), place_of(&value), message);
             }
+            tolerations::TOLERATIONS => tolerations::validate_annotation(value, path, context),
             profile_annotations::SECCOMP_POD => validate_seccomp(value, &path.field(key), context),
             _ if key.starts_with(profile_annotations::SECCOMP_CONTAINER) => {
                 validate_seccomp(value, &path.field(key), context);

@@ -12,8 +12,8 @@ use crate::k8s::{Path, Reason};
 
 const PROTOCOLS: &[&str] = &["TCP", "UDP", "SCTP"];
 
-/// A container's ports.
-pub(super) fn validate(container: Container<'_>, path: &Path<'_>, context: &mut Context) {
+/// A container's ports; `fills` tells whether the server fills in those on the node.
+pub(super) fn validate(container: Container<'_>, fills: bool, path: &Path<'_>, context: &mut Context) {
     let Some(ports) = container.ports() else { return };
     let mut names = Names::default();
     for (index, item) in ports.value.iter() {
@@ -26,14 +26,14 @@ pub(super) fn validate(container: Container<'_>, path: &Path<'_>, context: &mut 
             }
             flaws(found, name, &path, context);
         }
-        validate_numbers(port, At::new(&path, &item), context);
+        validate_numbers(port, fills, At::new(&path, &item), context);
         if let Some(protocol) = not_empty(port.protocol()) {
             one_of(protocol, PROTOCOLS, &path.field("protocol"), context);
         }
     }
 }
 
-fn validate_numbers(port: ContainerPort<'_>, at: At<'_>, context: &mut Context) {
+fn validate_numbers(port: ContainerPort<'_>, fills: bool, at: At<'_>, context: &mut Context) {
     let path = at.path.field("containerPort");
     match port.container_port() {
         Some(number) if number.value != 0 => checks::port_number(number, &path, context),
@@ -43,7 +43,8 @@ fn validate_numbers(port: ContainerPort<'_>, at: At<'_>, context: &mut Context) 
             context.report(Reason::Required, &path, span, message);
         }
     }
-    if let Some(number) = port.host_port().filter(|number| number.value != 0) {
+    let own = port.host_port().filter(|number| number.value != 0);
+    if let Some(number) = own.or(port.container_port().filter(|number| fills && number.value != 0)) {
         checks::port_number(number, &at.path.field("hostPort"), context);
     }
 }

@@ -77,7 +77,14 @@ fn meant_kind(root: Value<'_>, kind: Option<Entry<'_>>) -> RootKind {
         None => {
             let spec = root.get("spec").map(|spec| spec.value);
             let has = |key| spec.is_some_and(|spec| spec.get(key).is_some());
-            if has("jobTemplate") || has("schedule") { RootKind::CronJob } else { RootKind::Job }
+            // The kind may stand where Kubernetes does not read any more.
+            let document = root.document();
+            let unread = || document.slice(document.span).lines().any(|line| line.trim() == "kind: CronJob");
+            if has("jobTemplate") || has("schedule") || (spec.is_none() && unread()) {
+                RootKind::CronJob
+            } else {
+                RootKind::Job
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use crate::k8s::{Problem, Stage, Topic};
+use crate::k8s::{Problem, Reason, Stage, Topic};
 
 /// The API server's answer to one object.
 #[derive(Debug, Clone)]
@@ -15,11 +15,19 @@ impl Verdict {
         Self { problems }
     }
 
-    /// An answer that says the same thing of the same field once, as servers do since 1.37.
+    /// An answer that says the same thing of the same field once, as servers do since 1.37. Of what a field lacks they
+    /// only say that it is required, whichever part that is; but they have two words for an absent signer.
     pub(super) fn without_repetitions(mut problems: Vec<Problem>) -> Self {
         if problems.len() > 1 {
             let mut said = HashSet::new();
-            problems.retain(|one| said.insert((one.topic, one.reason, one.field.clone(), one.message.clone())));
+            problems.retain(|one| {
+                let message = match one.reason {
+                    Some(Reason::Required) if one.field.ends_with(".signerName") => return true,
+                    Some(Reason::Required) => String::new(),
+                    _ => one.message.clone(),
+                };
+                said.insert((one.topic, one.reason, one.field.clone(), message))
+            });
         }
         Self { problems }
     }

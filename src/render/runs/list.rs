@@ -3,7 +3,6 @@
 use std::io;
 
 use super::{Row, Window};
-use crate::render::when::{clock, day};
 use crate::render::{BOLD, DIM, Look, visible};
 use crate::schedule::{Ending, IANA_VERSION, Zone};
 use crate::upcoming::Outlook;
@@ -17,15 +16,18 @@ pub fn write_merged(rows: &[Row], most: usize, zone: Zone, look: Look, out: &mut
         rows.iter().enumerate().flat_map(|(row, of)| of.runs.iter().map(move |&run| (run, row))).collect();
     runs.sort_unstable();
     runs.truncate(most);
+    let width = |row: &Row| textwrap::core::display_width(&visible(&row.label()));
+    let widest = runs.iter().map(|(_, row)| width(&rows[*row])).max().unwrap_or(0);
     let mut last_day = String::new();
     for (run, row) in &runs {
         let local = zone.local(*run);
-        let today = day(local.date);
+        let today = local.date.with_weekday();
         let shown = if today == last_day { " ".repeat(today.len()) } else { today.clone() };
-        let time = format!("{} {}", clock(local), local.abbreviation);
+        let time = format!("{} {}", local.clock(), local.abbreviation);
         let row = &rows[*row];
         let place = look.paint(DIM, &format!("{}:{}", visible(&row.file), row.line));
-        writeln!(out, "{shown}  {time:<10}  {}  {place}", visible(&row.label()))?;
+        let padding = " ".repeat(widest - width(row));
+        writeln!(out, "{shown}  {time:<10}  {}{padding}  {place}", visible(&row.label()))?;
         last_day = today;
     }
     let total: usize = rows.iter().map(|row| row.total).sum();
@@ -48,7 +50,7 @@ pub fn write_grouped(rows: &[Row], most: usize, zone: Zone, look: Look, out: &mu
         }
         for &run in row.runs.iter().take(most) {
             let local = zone.local(run);
-            writeln!(out, "  {}  {} {}", day(local.date), clock(local), local.abbreviation)?;
+            writeln!(out, "  {}  {} {}", local.date.with_weekday(), local.clock(), local.abbreviation)?;
         }
         write_rest(row.total.saturating_sub(row.runs.len().min(most)), look, out)?;
     }
@@ -79,7 +81,7 @@ pub fn write_notes(rows: &[Row], window: Window, out: &mut dyn io::Write) -> io:
                 writeln!(out, "{name} never runs: Kubernetes finds no run within five years")?;
             }
             Outlook::Runs { schedule, .. } if row.total == 0 => {
-                let next = schedule.next_after(window.from).map(|next| day(schedule.zone().local(next).date));
+                let next = schedule.next_after(window.from).map(|next| schedule.zone().local(next).date.with_weekday());
                 let next = next.map(|next| format!("; its next one is on {next}")).unwrap_or_default();
                 writeln!(out, "{name} has no run in this time{next}")?;
             }

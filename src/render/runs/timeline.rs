@@ -3,7 +3,6 @@
 use std::io;
 
 use super::{Row, Window};
-use crate::render::when::{iso, minutes};
 use crate::render::{BOLD, CODE, DIM, Look, visible};
 use crate::schedule::Zone;
 
@@ -107,12 +106,12 @@ fn axis(layout: Layout, zone: Zone) -> Vec<String> {
     while zone.resolve(mark) < layout.window.until {
         let instant = zone.resolve(mark).max(layout.window.from);
         let (column, clock) = (layout.column(instant), zone.local(instant));
-        let date = iso(clock.date);
+        let date = clock.date.to_string();
         if last_date.as_ref() != Some(&date) {
             put(&mut dates, column, &date);
             last_date = Some(date);
         }
-        put(&mut times, column, &minutes(clock.second_of_day / 60));
+        put(&mut times, column, &clock.clock());
         mark += step;
     }
     let mut lines = vec![dates, times];

@@ -3,9 +3,10 @@
 use std::io;
 
 use super::Explained;
-use crate::render::when::{clock, day, minutes};
 use crate::render::{BOLD, CODE, DIM, Look, style, visible};
-use crate::schedule::{ClockChange, Ending, Expression, ExpressionError, IANA_VERSION, Zone, clock_changes, describe};
+use crate::schedule::{
+    ClockChange, Ending, Expression, ExpressionError, IANA_VERSION, WallTime, Zone, clock_changes, describe,
+};
 
 /// Seconds of the year that clock changes are looked for in.
 const YEAR: i64 = 366 * 86_400;
@@ -116,10 +117,10 @@ fn write_runs(explained: &Explained<'_>, reader: Option<Zone>, look: Look, out: 
     }
     for &run in &explained.runs {
         let date = zone.local(run).date;
-        let mut line = format!("  {:<18}", day(date));
+        let mut line = format!("  {:<18}", date.with_weekday());
         for (index, other) in zones.iter().enumerate() {
             let local = other.local(run);
-            let mut cell = clock(local);
+            let mut cell = local.clock();
             if index == 0 || local.abbreviation != "UTC" {
                 cell = format!("{cell} {}", local.abbreviation);
             }
@@ -163,7 +164,7 @@ fn write_changes(
     writeln!(out, "\n{}", look.paint(DIM, &heading))?;
     for change in told {
         let zone = explained.zone();
-        let date = day(zone.local(change.transition.at).date);
+        let date = zone.local(change.transition.at).date.with_weekday();
         for words in change_words(change) {
             writeln!(out, "  {date:<18}{words}")?;
         }
@@ -174,11 +175,10 @@ fn write_changes(
 /// What one clock change does, a line each.
 fn change_words(change: &ClockChange) -> Vec<String> {
     let mut words = Vec::new();
-    let time = |wall: &crate::schedule::WallTime| minutes(u32::from(wall.minute));
-    let listed = |walls: &[crate::schedule::WallTime]| match walls {
+    let listed = |walls: &[WallTime]| match walls {
         [] => None,
-        [one] => Some(time(one)),
-        [first, .., last] => Some(format!("{} to {} ({} times)", time(first), time(last), walls.len())),
+        [one] => Some(one.clock()),
+        [first, .., last] => Some(format!("{} to {} ({} times)", first.clock(), last.clock(), walls.len())),
     };
     if let Some(times) = listed(&change.skipped) {
         words.push(format!("{times} does not exist: no run"));
@@ -188,11 +188,15 @@ fn change_words(change: &ClockChange) -> Vec<String> {
         words.push(format!("{times} comes twice: two runs"));
     }
     if let Some(times) = listed(&change.lost) {
-        let date = change.lost.first().map(|wall| day(wall.date)).unwrap_or_default();
+        let date = change.lost.first().map(|wall| wall.date.with_weekday()).unwrap_or_default();
         words.push(format!("{times} is passed over on {date}: no run, though the clock shows that time"));
     }
     for (wall, _) in change.stray.iter().take(2) {
-        words.push(format!("a run on {} at {}, which the schedule does not name", day(wall.date), time(wall)));
+        words.push(format!(
+            "a run on {} at {}, which the schedule does not name",
+            wall.date.with_weekday(),
+            wall.clock()
+        ));
     }
     if change.stuck.is_some() {
         words.push("Kubernetes finds the same run again and again, and starts no further one".to_owned());

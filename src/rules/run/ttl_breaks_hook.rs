@@ -22,7 +22,7 @@ fn check(spec: JobSpec<'_>, findings: &mut Findings<'_>) {
     let message = match tool {
         Tool::Resource => {
             format!(
-                "gone {time} after its end, the Job makes Argo CD show the application out of sync and run it again"
+                "gone {time} after its end, the Job leaves the application out of sync, and automatic sync runs it again"
             )
         }
         _ if ttl.value >= LONG_ENOUGH => return,

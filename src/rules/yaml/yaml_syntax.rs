@@ -6,7 +6,7 @@ use crate::diagnostic::ServerCause;
 use crate::k8s::{Stage, speaks_of_jobs};
 use crate::rule::{Check, Findings, Rule};
 use crate::text::Span;
-use crate::yaml::{File, SyntaxError};
+use crate::yaml::{File, SyntaxError, parse_as_server};
 
 use cause::Cause;
 
@@ -18,13 +18,20 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
         let chunk = document.map_or(Span::new(0, u32::MAX), |document| document.span);
         let text = document.map_or(file.text, |document| document.slice(document.span));
         let is_template = document.is_some_and(|document| document.placeholder().is_some());
-        if speaks_of_jobs(text) && !is_template {
-            report(error, cause::of(text, chunk.start, error.span), findings);
+        // kubectl stops here, so what follows in the file is lost with it.
+        let lost = &file.text[document.map_or(0, |document| document.span.start as usize)..];
+        if !is_template && speaks_of_jobs(lost) {
+            report(error, refused_by_server(file, error), cause::of(text, chunk.start, error.span), findings);
         }
     }
 }
 
-fn report(error: &SyntaxError, cause: Option<Cause>, findings: &mut Findings<'_>) {
+/// Whether the API server refuses it too: kubectl splits the text before it reads it, and the server does not.
+fn refused_by_server(file: &File<'_>, error: &SyntaxError) -> bool {
+    error.document != Some(0) || !parse_as_server(file.text).errors.is_empty()
+}
+
+fn report(error: &SyntaxError, refused: bool, cause: Option<Cause>, findings: &mut Findings<'_>) {
     let (span, message) = match &cause {
         Some(cause) => (cause.span, cause.message.clone()),
         None => (error.span, error.message.clone()),
@@ -32,7 +39,10 @@ fn report(error: &SyntaxError, cause: Option<Cause>, findings: &mut Findings<'_>
     let mut report = findings.report(span, message);
     if let Some(index) = error.document {
         let server = ServerCause { stage: Stage::Parse.name(), reason: None, field: String::new() };
-        report = report.document(index).server(server);
+        report = report.document(index);
+        if refused {
+            report = report.server(server);
+        }
     }
     let Some(cause) = cause else { return };
     report = report.help(cause.help);

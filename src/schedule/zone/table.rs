@@ -16,6 +16,7 @@ const LAST_YEAR: i32 = 2200;
 const PROBE: i64 = 6 * DAY;
 /// Changes fall on quarters of an hour, but for some of old.
 const QUARTER: i64 = 900;
+const HOUR: i64 = 3_600;
 /// 2^22 seconds, 48 days: the table has an index for each such stretch of time.
 const BUCKET_BITS: u32 = 22;
 
@@ -39,6 +40,9 @@ pub(crate) struct Stretch {
     pub(crate) offset: i32,
     /// Whether local minutes do not begin with those of UTC (Monrovia, up to 1972).
     pub(crate) is_uneven: bool,
+    /// Whether the change at its start moves the clock by whole hours on the hour, if at all, days after any other: a
+    /// search steps across it to the next hour that fits, as if the clock's times were read off one by one.
+    pub(crate) starts_by_hours: bool,
     abbreviation: u16,
 }
 
@@ -228,7 +232,19 @@ impl Builder {
             let clear_start = start.saturating_add(overlap(before, offset));
             let clear_end = end - overlap(offset, after);
             let is_uneven = offset % 60 != 0;
-            stretches.push(Stretch { start, end, clear_start, clear_end, offset, is_uneven, abbreviation });
+            let near = index > 0 && start.saturating_sub(changes[index - 1].0) < 3 * DAY;
+            let on_the_hour = i64::from(before - offset) % HOUR == 0 && (start % HOUR + i64::from(offset)) % HOUR == 0;
+            let starts_by_hours = !near && (before == offset || on_the_hour);
+            stretches.push(Stretch {
+                start,
+                end,
+                clear_start,
+                clear_end,
+                offset,
+                is_uneven,
+                starts_by_hours,
+                abbreviation,
+            });
 
             if index > 0 && before != offset {
                 disturbed.extend(disturbance(start, before, offset));

@@ -100,10 +100,10 @@ impl Parser<'_> {
 
     fn quick_plain_item(&mut self) -> Read<()> {
         let column = self.scanner.indentation();
-        if self.scanner.may_indent() {
-            if let Some(key) = self.scanner.quick_key() {
-                return self.quick_mapping(key, column);
-            }
+        if self.scanner.may_indent()
+            && let Some(key) = self.scanner.quick_key()
+        {
+            return self.quick_mapping(key, column);
         }
         let plain = if self.scanner.starts_plain() { self.scanner.quick_plain() } else { None };
         match plain {

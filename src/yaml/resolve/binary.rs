@@ -4,7 +4,7 @@
 /// are no UTF-8 become U+FFFD, as they do in Go's JSON.
 pub(in crate::yaml) fn binary(text: &str) -> Option<String> {
     let digits: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b'\r' | b'\n')).collect();
-    if digits.len() % 4 != 0 {
+    if !digits.len().is_multiple_of(4) {
         return None;
     }
     let padding = digits.iter().rev().take(2).take_while(|byte| **byte == b'=').count();

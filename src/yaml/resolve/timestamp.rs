@@ -21,7 +21,7 @@ fn read_date(text: &str) -> Option<(bool, &str)> {
     let year: u32 = year.parse().ok()?;
     let (month, rest) = read_number(text.get(4..)?.strip_prefix('-')?, 2)?;
     let (day, rest) = read_number(rest.strip_prefix('-')?, 2)?;
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let days = match month {
         2 if leap => 29,
         2 => 28,

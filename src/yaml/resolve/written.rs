@@ -26,10 +26,7 @@ fn short_float(value: f64) -> String {
     }
     let scientific = format!("{short:e}");
     let (digits, exponent) = split_exponent(&scientific);
-    let count = digits.bytes().filter(u8::is_ascii_digit).count();
-    // Go's threshold: 21 digits for 'f' never applies to 'g' with the shortest digits; 6 does, or more digits.
-    let most = if count > 6 && i32::try_from(count).is_ok_and(|count| exponent < count) { count } else { 6 };
-    if exponent < -4 || exponent >= i32::try_from(most).unwrap_or(i32::MAX) {
+    if !(-4..6).contains(&exponent) {
         return with_exponent(digits, exponent);
     }
     format!("{short}")

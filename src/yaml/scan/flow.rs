@@ -57,9 +57,14 @@ impl Scanner<'_> {
     /// next, may turn out to be a key. Behind the document such a key is no error any more.
     pub(in crate::yaml) fn settle_end(&mut self) -> Read<()> {
         self.settled_from = self.taken;
-        self.settle()?;
+        if self.keys[0].number < self.taken {
+            self.settle()?;
+        }
         self.peek()?;
-        self.settle()
+        if self.keys[0].number == self.taken {
+            self.settle()?;
+        }
+        Ok(())
     }
 
     fn settle(&mut self) -> Read<()> {

@@ -21,13 +21,15 @@ pub(crate) struct Base {
 /// Objects that stand in the bases, by the name of their type.
 pub(crate) type Parts = HashMap<&'static str, Vec<Json>>;
 
-/// The bases of `fixtures/server/bases`, by name.
+/// The bases of `fixtures/server/bases`, the smallest first.
 pub(crate) fn load(version: Version) -> Vec<Base> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/server/bases");
     let files = std::fs::read_dir(folder).expect("the bases can be read");
     let mut paths: Vec<_> = files.map(|file| file.expect("the bases can be read").path()).collect();
     paths.sort();
-    paths.iter().map(|path| base(path, version)).collect()
+    let mut bases: Vec<_> = paths.iter().map(|path| base(path, version)).collect();
+    bases.sort_by_key(|base| base.root.to_string().len());
+    bases
 }
 
 fn base(path: &Path, version: Version) -> Base {

@@ -13,6 +13,7 @@ mod oracle;
 mod random;
 mod record;
 mod report;
+mod shrink;
 mod text;
 mod tree;
 mod values;
@@ -27,22 +28,27 @@ use serde_json::Value as Json;
 use cases::{Maker, Plan};
 use record::Record;
 use report::Report;
+use verdict::Verdict;
 
 const USAGE: &str = "\
-usage: search generate [OPTIONS]          write cases as JSON lines
+usage: search generate [OPTIONS]
+           write cases as JSON lines
        search run --oracle PROGRAM [OPTIONS]
-                                          ask the oracle and batchlint, list where they differ
-       search compare [OPTIONS]           the same for answers on standard input (JSON lines with `yaml` and `server`)
-       search record [OPTIONS]            answers on standard input, to the shortest of each kind on standard output
+           ask the oracle and batchlint about cases, list where they differ
+       search compare [OPTIONS]
+           the same for answers on standard input (JSON lines with `yaml` and `server`)
+       search record --oracle PROGRAM
+           from answers on standard input, a short manifest for each kind of thing the server says
 
   --plan random|values|pairs|bases   any changes from a seed; each field with each value; each pair of fields;
-                                     the manifests that changes start from                                  [random]
-  --cases N                      how many, at most                                                          [10000]
-  --seed N                                                                                                  [1]
-  --kubernetes-version 1.N       the oracle's version                                                       [newest]
-  --only ID                      the cases with this id
-  --most N                       how many kinds of difference to show                                       [40]
-  --examples FILE                where to write the smallest example of each kind, as JSON lines";
+                                     the manifests that changes start from                    [random]
+  --cases N                          how many, at most                                        [10000]
+  --seed N                                                                                    [1]
+  --kubernetes-version 1.N           the oracle's version                                     [the newest]
+  --only ID                          the case with this id, in full
+  --most N                           how many kinds of difference to show                     [40]
+  --shrink yes                       shorten and show the manifests of these (with --oracle)
+  --examples FILE                    where to write the smallest example of each kind, as JSON lines";
 
 struct Options {
     oracle: Option<String>,
@@ -52,6 +58,7 @@ struct Options {
     version: Version,
     only: Option<String>,
     most: usize,
+    shrink: bool,
     examples: Option<String>,
 }
 
@@ -63,7 +70,7 @@ fn main() -> ExitCode {
             "generate" => generate(&options),
             "run" => run(&options),
             "compare" => compare(&options),
-            "record" => record(),
+            "record" => record(&options),
             _ => return Err(USAGE.to_owned()),
         };
         run.map_err(|error| error.to_string())
@@ -86,6 +93,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, Strin
         version: Version::NEWEST,
         only: None,
         most: 40,
+        shrink: false,
         examples: None,
     };
     while let Some(name) = arguments.next() {
@@ -100,6 +108,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, Strin
             "--kubernetes-version" => options.version = value.parse().map_err(|error| format!("{error}"))?,
             "--only" => options.only = Some(value),
             "--most" => options.most = count()?,
+            "--shrink" => options.shrink = value == "yes",
             "--examples" => options.examples = Some(value),
             _ => return Err(USAGE.to_owned()),
         }
@@ -114,11 +123,14 @@ fn generate(options: &Options) -> io::Result<ExitCode> {
 }
 
 fn run(options: &Options) -> io::Result<ExitCode> {
-    let program = options.oracle.as_deref().ok_or_else(|| io::Error::other(USAGE))?;
     let maker = Maker::new(options.version, options.seed);
     let mut report = Report::default();
-    oracle::ask(program, wanted(options, &maker), |answer| take_in(&mut report, answer, options))?;
-    conclude(&report, options)
+    oracle::ask(program(options)?, wanted(options, &maker), |answer| take_in(&mut report, answer, options))?;
+    conclude(report, options)
+}
+
+fn program(options: &Options) -> io::Result<&str> {
+    options.oracle.as_deref().ok_or_else(|| io::Error::other(USAGE))
 }
 
 fn compare(options: &Options) -> io::Result<ExitCode> {
@@ -127,15 +139,17 @@ fn compare(options: &Options) -> io::Result<ExitCode> {
         let answer = serde_json::from_str(&line?)?;
         take_in(&mut report, &answer, options);
     }
-    conclude(&report, options)
+    conclude(report, options)
 }
 
-fn record() -> io::Result<ExitCode> {
+fn record(options: &Options) -> io::Result<ExitCode> {
     let mut record = Record::default();
     for line in io::stdin().lock().lines() {
         record.add(&serde_json::from_str(&line?)?);
     }
-    record.write(&mut io::stdout().lock())?;
+    let names_of = |answer: &Json| record::kinds(&answer["server"]);
+    let examples = shrink::shrink(program(options)?, record.into_examples(), names_of)?;
+    record::write(&examples, &mut io::stdout().lock())?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -145,15 +159,27 @@ fn wanted<'m>(options: &'m Options, maker: &'m Maker) -> impl Iterator<Item = ca
 }
 
 fn take_in(report: &mut Report, answer: &Json, options: &Options) {
-    let server = verdict::of_server(&answer["server"]);
-    let ours = verdict::of_batchlint(answer["yaml"].as_str().unwrap_or_default(), options.version);
-    let differ = report.add(answer, server.as_ref(), &ours);
+    let (server, ours) = verdicts(answer, options);
+    let differ = report.add(answer, server.as_ref(), ours.as_ref());
     if differ && options.only.is_some() {
         println!("{}\nserver: {server:#?}\nbatchlint: {ours:#?}", answer["yaml"].as_str().unwrap_or_default());
     }
 }
 
-fn conclude(report: &Report, options: &Options) -> io::Result<ExitCode> {
+fn verdicts(answer: &Json, options: &Options) -> (Option<Verdict>, Option<Verdict>) {
+    let ours = verdict::of_batchlint(answer["yaml"].as_str().unwrap_or_default(), options.version);
+    (verdict::of_server(&answer["server"]), ours)
+}
+
+fn conclude(mut report: Report, options: &Options) -> io::Result<ExitCode> {
+    if options.shrink {
+        let names_of = |answer: &Json| match verdicts(answer, options) {
+            (Some(server), Some(ours)) => verdict::differences(&server, &ours),
+            _ => Vec::new(),
+        };
+        let examples = shrink::shrink(program(options)?, report.examples(options.most), names_of)?;
+        report.put_back(examples);
+    }
     report.write(options.most, &mut io::stdout().lock())?;
     if let Some(path) = &options.examples {
         let mut examples = Vec::new();

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value as Json, json};
 
+use crate::shrink::Example;
 use crate::verdict::without_brackets;
 
 /// The shortest manifest for each kind of answer.
@@ -23,13 +24,18 @@ impl Record {
         }
     }
 
-    /// Writes each manifest once, with the answer.
-    pub(crate) fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        let mut lines: Vec<_> = self.0.values().map(|(_, answer)| line(answer).to_string()).collect();
-        lines.sort_unstable();
-        lines.dedup();
-        lines.iter().try_for_each(|line| writeln!(out, "{line}"))
+    /// The manifests, each with what it stands for.
+    pub(crate) fn into_examples(self) -> Vec<Example> {
+        self.0.into_iter().map(|(name, (_, answer))| Example { name, answer }).collect()
     }
+}
+
+/// Writes each manifest once, with the answer.
+pub(crate) fn write(examples: &[Example], out: &mut impl Write) -> io::Result<()> {
+    let mut lines: Vec<_> = examples.iter().map(|example| line(&example.answer).to_string()).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    lines.iter().try_for_each(|line| writeln!(out, "{line}"))
 }
 
 /// Manifests that show one thing are better than those that show many.
@@ -39,7 +45,7 @@ fn cost(answer: &Json) -> usize {
 }
 
 /// What the server says, without what is particular to this manifest.
-fn kinds(server: &Json) -> Vec<String> {
+pub(crate) fn kinds(server: &Json) -> Vec<String> {
     let text = |value: &Json| value.as_str().unwrap_or_default().to_owned();
     let list = |name: &str| server[name].as_array().cloned().unwrap_or_default();
     let field = |path: &str| without_brackets(&path.replace("spec.jobTemplate.spec.", "spec."), "[]");
@@ -48,15 +54,30 @@ fn kinds(server: &Json) -> Vec<String> {
         format!("{} {} {}", text(&cause["reason"]), field(&text(&cause["field"])), general(&text(&cause["message"])))
     }));
     if list("causes").is_empty() {
-        kinds.push(format!("{} {}", server["accepted"], general(&text(&server["message"]))));
+        let message = text(&server["message"]);
+        // Which field has the wrong type does not matter, what is wrong for what does.
+        let message = match (message.split_once("Go struct field "), message.split_once(" of type ")) {
+            (Some((front, _)), Some((_, wanted))) => format!("{front}{wanted}"),
+            _ => message,
+        };
+        kinds.push(format!("{} {}", server["accepted"], general(&message)));
     }
     kinds
 }
 
-/// The text without quoted values and numbers.
+/// The text without quoted values, numbers and what stands in brackets.
 fn general(text: &str) -> String {
     let unquoted: String = text.split('"').step_by(2).collect();
-    unquoted.chars().filter(|letter| !letter.is_ascii_digit()).take(120).collect()
+    let mut depth = 0_usize;
+    let mut bare = String::new();
+    for letter in unquoted.chars() {
+        depth += usize::from(matches!(letter, '{' | '('));
+        if depth == 0 && !matches!(letter, '0'..='9' | '-' | '+' | '.') {
+            bare.push(letter);
+        }
+        depth = depth.saturating_sub(usize::from(matches!(letter, '}' | ')')));
+    }
+    bare.chars().take(90).collect()
 }
 
 /// The answer without the texts that no one compares.

@@ -1,10 +1,12 @@
 //! Disagreements, grouped by what they are about.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde_json::Value as Json;
 
+use crate::shrink::Example;
 use crate::verdict::{Verdict, differences};
 
 /// What a search has found.
@@ -15,6 +17,7 @@ pub(crate) struct Report {
     skipped: usize,
     differing: usize,
     groups: BTreeMap<String, Group>,
+    shrunk: bool,
 }
 
 struct Group {
@@ -26,9 +29,9 @@ struct Group {
 
 impl Report {
     /// Takes in one answer; says whether the two verdicts differ.
-    pub(crate) fn add(&mut self, answer: &Json, server: Option<&Verdict>, ours: &Verdict) -> bool {
+    pub(crate) fn add(&mut self, answer: &Json, server: Option<&Verdict>, ours: Option<&Verdict>) -> bool {
         self.asked += 1;
-        let Some(server) = server else {
+        let (Some(server), Some(ours)) = (server, ours) else {
             self.skipped += 1;
             return false;
         };
@@ -50,7 +53,7 @@ impl Report {
     /// Writes figures and the most frequent groups, each with its smallest example.
     pub(crate) fn write(&self, most: usize, out: &mut impl Write) -> io::Result<()> {
         let mut groups: Vec<_> = self.groups.iter().collect();
-        groups.sort_by_key(|(name, group)| (std::cmp::Reverse(group.count), *name));
+        groups.sort_by_key(|(name, group)| (Reverse(group.count), *name));
         for (name, group) in groups.iter().take(most) {
             writeln!(out, "{:7} {name}", group.count)?;
             let changes = group.example["changes"].as_array().into_iter().flatten();
@@ -61,8 +64,11 @@ impl Report {
                 shortened(group.example["id"].as_str().unwrap_or(""), 40),
                 changes.join("; ")
             )?;
-            let message = group.example["server"]["message"].as_str().unwrap_or("accepted");
-            writeln!(out, "          server: {}", shortened(message, 240))?;
+            if self.shrunk {
+                let yaml = group.example["yaml"].as_str().unwrap_or_default();
+                yaml.lines().take(40).try_for_each(|line| writeln!(out, "          | {}", shortened(line, 160)))?;
+            }
+            writeln!(out, "          server: {}", shortened(&said(&group.example["server"]), 240))?;
         }
         if groups.len() > most {
             writeln!(out, "        and {} further kinds of difference", groups.len() - most)?;
@@ -83,7 +89,25 @@ impl Report {
         self.differing == 0
     }
 
-    /// The smallest example of each group, as JSON lines with `difference`.
+    /// Takes the smallest example of each kind out, the most frequent kinds first.
+    pub(crate) fn examples(&mut self, most: usize) -> Vec<Example> {
+        let mut groups: Vec<_> = self.groups.iter_mut().collect();
+        groups.sort_by_key(|(name, group)| (Reverse(group.count), name.as_str()));
+        let take = |(name, group): (&String, &mut Group)| Example { name: name.clone(), answer: group.example.take() };
+        groups.into_iter().take(most).map(take).collect()
+    }
+
+    /// Puts examples back, shortened.
+    pub(crate) fn put_back(&mut self, examples: Vec<Example>) {
+        self.shrunk = true;
+        for example in examples {
+            if let Some(group) = self.groups.get_mut(&example.name) {
+                group.example = example.answer;
+            }
+        }
+    }
+
+    /// Writes the smallest example of each kind, as JSON lines with `difference`.
     pub(crate) fn write_examples(&self, out: &mut impl Write) -> io::Result<()> {
         for (name, group) in &self.groups {
             let mut example = group.example.clone();
@@ -91,6 +115,14 @@ impl Report {
             writeln!(out, "{example}")?;
         }
         Ok(())
+    }
+}
+
+fn said(server: &Json) -> String {
+    match (&server["message"], &server["warnings"]) {
+        (Json::String(message), _) => message.clone(),
+        (_, Json::Null) => "accepted".to_owned(),
+        (_, warnings) => format!("accepted, with warnings {warnings}"),
     }
 }
 

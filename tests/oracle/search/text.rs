@@ -152,11 +152,8 @@ fn whole(lines: &mut Vec<String>, random: &mut Random) -> &'static str {
             "byte order mark"
         }
         3 => {
-            lines.insert(
-                0,
-                ["%YAML 1.1\n---\n", "%YAML 1.2\n---\n", "%TAG ! x\n---\n", "---\n"][random.below(4)].to_owned(),
-            );
-            "directive"
+            lines.insert(0, ["---\n", "--- # c\n", "# c\n---\n"][random.below(3)].to_owned());
+            "marker"
         }
         4 => {
             lines.push(["...\n", "x: y\n", "- a\n", "}\n", "\t\n", "# end", "}"][random.below(7)].to_owned());

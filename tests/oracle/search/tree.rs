@@ -7,7 +7,7 @@ use batchlint::yaml;
 use serde_json::Value as Json;
 
 /// One step down.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Step {
     Key(String),
     Index(usize),

@@ -2,80 +2,85 @@
 
 use std::collections::BTreeSet;
 
-use batchlint::config::Config;
 use batchlint::k8s::schema::Version;
-use batchlint::lint::lint;
-use batchlint::text::Source;
+use batchlint::k8s::validation::{self, check};
+use batchlint::k8s::{Problem, Stage, Topic};
+use batchlint::yaml;
 use serde_json::Value as Json;
-
-/// The stage that fails first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Stage {
-    Parse,
-    Decode,
-    Strict,
-    Validation,
-}
 
 /// A verdict on one manifest.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Verdict {
     /// The first failing stage; none for an accepted manifest.
     pub(crate) stage: Option<Stage>,
-    /// Reason and field, of that stage.
-    pub(crate) causes: BTreeSet<(String, String)>,
+    /// Reason and field of each cause of that stage, sorted.
+    pub(crate) causes: Vec<(String, String)>,
+    /// The fields of an accepted manifest that the server warns of, sorted; empty where it names none.
+    pub(crate) warnings: Vec<String>,
     /// The server's own validation panicked, so that its causes are not known.
     pub(crate) panicked: bool,
 }
 
-/// The `server` member of an answer; none where the server says no more than where the manifest was sent.
+/// The `server` member of an answer; none where it is about the request and not about the manifest.
 pub(crate) fn of_server(answer: &Json) -> Option<Verdict> {
     let text = |name: &str| answer[name].as_str().unwrap_or_default();
     if answer["accepted"].as_bool()? {
-        return Some(Verdict::default());
+        return Some(Verdict { warnings: warnings(&answer["warnings"]), ..Verdict::default() });
+    }
+    if text("reason") == "Timeout" {
+        return None;
     }
     if text("reason") == "Panic" {
         return Some(Verdict { stage: Some(Stage::Validation), panicked: true, ..Verdict::default() });
     }
 
     let message = text("message");
-    if message.contains("namespace of the provided object does not match") {
+    // The oracle guesses from the text where a manifest is to be sent, and only has one namespace.
+    if message.contains("namespace of the provided object does not match") || message.contains("unknown conversion") {
         return None;
     }
-    let (stage, causes) = if let Some((_, errors)) = message.split_once("strict decoding error: ") {
+    let (stage, mut causes) = if let Some((_, errors)) = message.split_once("strict decoding error: ") {
         (Stage::Strict, strict(errors))
-    } else if message.contains("yaml: ") || message.contains("invalid character") {
-        (Stage::Parse, BTreeSet::new())
+    } else if message.contains("is unrecognized") && !message.contains("couldn't get version/kind") {
+        (Stage::Parse, Vec::new())
     } else if answer["causes"].is_array() || message.contains(" is invalid: ") {
         (Stage::Validation, validation(&answer["causes"]))
     } else {
         (Stage::Decode, decode(message))
     };
-    Some(Verdict { stage: Some(stage), causes, panicked: false })
+    causes.sort();
+    Some(Verdict { stage: Some(stage), causes, ..Verdict::default() })
 }
 
-fn validation(causes: &Json) -> BTreeSet<(String, String)> {
+fn warnings(warnings: &Json) -> Vec<String> {
+    let field = |warning: &Json| {
+        let (field, _) = warning.as_str()?.split_once(": ")?;
+        Some(if field.contains(' ') { String::new() } else { field.to_owned() })
+    };
+    let mut fields: Vec<_> =
+        warnings.as_array().into_iter().flatten().map(|one| field(one).unwrap_or_default()).collect();
+    fields.sort();
+    fields
+}
+
+fn validation(causes: &Json) -> Vec<(String, String)> {
     let text = |cause: &Json, name: &str| cause[name].as_str().unwrap_or_default().to_owned();
     causes.as_array().into_iter().flatten().map(|cause| (text(cause, "reason"), text(cause, "field"))).collect()
 }
 
 /// Fields from `unknown field "spec.a", key "b" already set in map`; of a repeated key the server knows no path.
-fn strict(errors: &str) -> BTreeSet<(String, String)> {
-    let mut causes = BTreeSet::new();
-    for (lead, reason) in [("unknown field \"", "unknown"), ("duplicate field \"", "repeated"), ("key \"", "repeated")]
-    {
-        for rest in errors.split(lead).skip(1) {
-            let field = rest.split('"').next().unwrap_or_default();
-            let field = if reason == "repeated" { last_key(field) } else { field };
-            causes.insert((reason.to_owned(), field.to_owned()));
-        }
-    }
-    causes
+fn strict(errors: &str) -> Vec<(String, String)> {
+    let unknown = errors.match_indices("unknown field ").map(|(at, lead)| {
+        let mut quoted = serde_json::Deserializer::from_str(&errors[at + lead.len()..]).into_iter::<String>();
+        ("unknown".to_owned(), quoted.next().and_then(Result::ok).unwrap_or_default())
+    });
+    let repeated = errors.matches(" already set in map").map(|_| ("repeated".to_owned(), String::new()));
+    unknown.chain(repeated).collect()
 }
 
 /// The field from `cannot unmarshal string into Go struct field JobSpec.spec.backoffLimit of type int32`. Go leaves out
 /// indexes and keys of maps, and puts the names of embedded types in.
-fn decode(message: &str) -> BTreeSet<(String, String)> {
+fn decode(message: &str) -> Vec<(String, String)> {
     let field = message.split_once("Go struct field ").and_then(|(_, rest)| rest.split(' ').next()?.split_once('.'));
     field.map(|(_, path)| ("type".to_owned(), bare(path))).into_iter().collect()
 }
@@ -105,63 +110,95 @@ pub(crate) fn without_brackets(path: &str, replacement: &str) -> String {
     bare
 }
 
-fn last_key(path: &str) -> &str {
-    let path = path.strip_suffix(']').unwrap_or(path);
-    path.rsplit(['.', '[']).next().unwrap_or(path)
+/// batchlint's verdict on the same text, in the same terms; none where it sees no reason to check the text.
+pub(crate) fn of_batchlint(text: &str, version: Version) -> Option<Verdict> {
+    let file = yaml::parse(text);
+    let document = file.documents.first().filter(|document| document.complete && file.errors.is_empty());
+    let Some(root) = document.and_then(yaml::Document::root) else {
+        return Some(Verdict { stage: Some(Stage::Parse), ..Verdict::default() });
+    };
+    // Without a kind, the server takes the one of the address.
+    root.get("kind").filter(|kind| kind.value.as_str() != Some("") && !kind.value.is_null())?;
+    let verdict = check(root, version);
+    let is_removed = |problem: &Problem| problem.topic == Topic::ApiVersionRemoved;
+    (!verdict.problems().iter().any(is_removed)).then(|| of_check(&verdict))
 }
 
-/// batchlint's verdict on the same text, in the same terms.
-pub(crate) fn of_batchlint(yaml: &str, _version: Version) -> Verdict {
-    let report = lint(&Source::new("case.yaml", yaml), &Config::at(0));
-    let mut found = Vec::new();
-    for finding in &report.findings {
-        let Some(server) = &finding.server else { continue };
-        if finding.document.is_some_and(|document| document > 0) {
-            continue;
-        }
-        let (stage, reason, field) = match server.stage {
-            "parse" => (Stage::Parse, "", String::new()),
-            "decode" => (Stage::Decode, "type", bare(&server.field)),
-            "strict" if finding.rule.contains("unknown") => (Stage::Strict, "unknown", server.field.clone()),
-            "strict" => (Stage::Strict, "repeated", last_key(&server.field).to_owned()),
-            _ => (Stage::Validation, server.reason.unwrap_or_default(), server.field.clone()),
-        };
-        found.push((stage, (reason.to_owned(), field)));
-    }
-    let order = [Stage::Parse, Stage::Decode, Stage::Strict, Stage::Validation];
-    let stage = order.into_iter().find(|stage| found.iter().any(|(of, _)| of == stage));
-    let causes = found.into_iter().filter(|(of, _)| Some(*of) == stage).map(|(_, cause)| cause).collect();
-    Verdict { stage, causes, panicked: false }
+fn of_check(verdict: &validation::Verdict) -> Verdict {
+    let stage = verdict.failing_stage();
+    let cause = |problem: &Problem| match (problem.stage, problem.topic) {
+        (Stage::Decode, _) => ("type".to_owned(), bare(&problem.field)),
+        (Stage::Strict, Topic::RepeatedKey) => ("repeated".to_owned(), String::new()),
+        (Stage::Strict, _) => ("unknown".to_owned(), problem.field.clone()),
+        _ => (problem.reason.map_or("", |reason| reason.name()).to_owned(), problem.field.clone()),
+    };
+    let mut causes: Vec<_> = verdict.causes().map(cause).collect();
+    causes.sort();
+    let warnings = verdict.problems().iter().filter(|problem| problem.topic == Topic::ServerWarning);
+    let mut warnings: Vec<_> = warnings.map(|problem| problem.field.clone()).collect();
+    warnings.sort();
+    Verdict { stage, causes, warnings, panicked: false }
 }
 
 /// The differences, each in a form that is the same for all cases of its kind; empty where the two agree.
 pub(crate) fn differences(server: &Verdict, ours: &Verdict) -> Vec<String> {
     match (server.stage, ours.stage) {
-        (None, None) => Vec::new(),
-        (None, Some(_)) => causes("accepted, but batchlint has", ours.causes.iter()),
-        (Some(stage), None) if server.causes.is_empty() => {
-            vec![format!("rejected ({stage:?}), but batchlint is silent")]
-        }
-        (Some(_), None) => causes("batchlint is silent on", server.causes.iter()),
+        (None, None) => warning_differences(&server.warnings, &ours.warnings),
+        (None, Some(_)) if ours.causes.is_empty() => vec!["accepted, but to batchlint it is not YAML".to_owned()],
+        (None, Some(_)) => causes("accepted, but batchlint has", &ours.causes),
+        (Some(stage), None) if server.causes.is_empty() => vec![format!("rejected ({stage:?}), batchlint is silent")],
+        (Some(_), None) => causes("batchlint is silent on", &server.causes),
         (Some(_), Some(_)) if server.panicked => Vec::new(),
         (Some(one), Some(other)) if one != other => vec![format!("stage {one:?}, but batchlint has {other:?}")],
         (Some(Stage::Parse), Some(_)) => Vec::new(),
         // The server reports the first wrong type only, batchlint all.
-        (Some(Stage::Decode), Some(_)) => causes("missing", server.causes.difference(&ours.causes)),
+        (Some(Stage::Decode), Some(_)) => {
+            let missing =
+                server.causes.iter().filter(|cause| !ours.causes.contains(cause)).cloned().collect::<Vec<_>>();
+            causes("missing", &missing)
+        }
+        // The server's strict reader gives up after a hundred fields.
+        (Some(Stage::Strict), Some(_)) if server.causes.len() >= 100 => {
+            causes("missing", &without(&server.causes, &ours.causes))
+        }
         (Some(_), Some(_)) => {
-            let mut all = causes("missing", server.causes.difference(&ours.causes));
-            all.extend(causes("too many", ours.causes.difference(&server.causes)));
+            let mut all = causes("missing", &without(&server.causes, &ours.causes));
+            all.extend(causes("too many", &without(&ours.causes, &server.causes)));
             all
         }
     }
 }
 
-fn causes<'c>(what: &str, causes: impl Iterator<Item = &'c (String, String)>) -> Vec<String> {
+/// The server leaves the field out of some warnings: these are counted only.
+fn warning_differences(server: &[String], ours: &[String]) -> Vec<String> {
+    let named: Vec<_> = server.iter().filter(|field| !field.is_empty()).cloned().collect();
+    let mut fields = without(&named, ours);
+    if server.len() < ours.len() {
+        fields = without(ours, &named);
+    } else if fields.is_empty() && server.len() > ours.len() {
+        fields.push(String::new());
+    }
+    let what = if server.len() < ours.len() { "warning too many" } else { "missing warning" };
+    causes(what, &fields.into_iter().map(|field| (String::new(), field)).collect::<Vec<_>>())
+}
+
+/// The members of a sorted multiset that another does not have.
+fn without<T: PartialEq + Clone>(all: &[T], taken: &[T]) -> Vec<T> {
+    let mut rest = all.to_vec();
+    for one in taken {
+        if let Some(place) = rest.iter().position(|other| other == one) {
+            rest.remove(place);
+        }
+    }
+    rest
+}
+
+fn causes(what: &str, causes: &[(String, String)]) -> Vec<String> {
     let one = |(reason, field): &(String, String)| {
         let field = field.replace("spec.jobTemplate.spec.", "spec.");
         format!("{what}: {reason} {}", without_brackets(&field, "[]"))
     };
-    causes.map(one).collect::<BTreeSet<_>>().into_iter().collect()
+    causes.iter().map(one).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 #[cfg(test)]
@@ -170,8 +207,10 @@ mod tests {
 
     use super::*;
 
-    fn stage_and_causes(answer: &Json) -> Option<(Option<Stage>, Vec<(String, String)>)> {
-        of_server(answer).map(|verdict| (verdict.stage, verdict.causes.into_iter().collect()))
+    type StageAndCauses = (Option<Stage>, Vec<(String, String)>);
+
+    fn stage_and_causes(answer: &Json) -> Option<StageAndCauses> {
+        of_server(answer).map(|verdict| (verdict.stage, verdict.causes))
     }
 
     fn cause(reason: &str, field: &str) -> (String, String) {
@@ -187,7 +226,7 @@ mod tests {
         assert_eq!(stage_and_causes(&rejected(decode)), Some((Some(Stage::Decode), vec![cause("type", field)])));
         let strict = "Job in version \"v1\" cannot be handled as a Job: strict decoding error: yaml: unmarshal errors:\n  \
                       line 3: key \"name\" already set in map, unknown field \"spec.a[0].b\"";
-        let both = vec![cause("repeated", "name"), cause("unknown", "spec.a[0].b")];
+        let both = vec![cause("repeated", ""), cause("unknown", "spec.a[0].b")];
         assert_eq!(stage_and_causes(&rejected(strict)), Some((Some(Stage::Strict), both)));
         let parse = "the object provided is unrecognized (must be of type Job): yaml: line 6: did not find";
         assert_eq!(stage_and_causes(&rejected(parse)), Some((Some(Stage::Parse), vec![])));
@@ -198,8 +237,8 @@ mod tests {
     fn differences_are_grouped_over_indexes_and_kinds() {
         let verdict = |field: &str| Verdict {
             stage: Some(Stage::Validation),
-            causes: [cause("FieldValueInvalid", field)].into(),
-            panicked: false,
+            causes: vec![cause("FieldValueInvalid", field)],
+            ..Verdict::default()
         };
         let server = verdict("spec.jobTemplate.spec.template.spec.containers[3].name");
         let ours = verdict("spec.jobTemplate.spec.template.metadata.labels[a]");

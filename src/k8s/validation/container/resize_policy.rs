@@ -27,7 +27,10 @@ pub(in crate::k8s::validation) fn validate(container: Container<'_>, pod: &Pod<'
         choice(policy.restart_policy(), "restartPolicy", &["NotRequired", "RestartContainer"], at, context);
         if pod.restart_policy == "Never" && text_of(policy.restart_policy()) != "NotRequired" {
             let span = policy.restart_policy().map_or(item.key, |policy| place_of(&policy));
-            let message = "the pod's `restartPolicy` is `Never`, so that a resize can only be `NotRequired`";
+            let message = match text_of(policy.restart_policy()) {
+                "" => "the pod's `restartPolicy` is `Never`, so that a resize can only be `NotRequired`".into(),
+                other => format!("the pod's `restartPolicy` is `Never`, so that a resize cannot be {}", quote(other)),
+            };
             context.report(Reason::Invalid, &path, span, message);
         }
     }

@@ -36,6 +36,13 @@ pub(in crate::k8s::validation) fn validate_init(container: Container<'_>, at: At
         return;
     }
     let rules = rules(container);
+    if policy.is_none() {
+        // Here the server looks no further.
+        if let Some(rules) = rules {
+            rules_alone(rules.key, at, context);
+        }
+        return;
+    }
     let always = text_of(policy) == "Always";
     if always && !context.enables(Gate::RestartAllContainersOnContainerExits) {
         if let Some(rules) = rules {
@@ -51,14 +58,16 @@ fn rules<'a>(container: Container<'a>) -> Option<Field<'a, List<'a, ContainerRes
     container.restart_policy_rules().filter(|rules| !rules.value.is_empty())
 }
 
+fn rules_alone(rules: Span, at: At<'_>, context: &mut Context) {
+    let message = "rules about restarting need a `restartPolicy` beside them";
+    context.report(Reason::Required, &at.path.field("restartPolicy"), rules, message);
+}
+
 fn validate(container: Container<'_>, at: At<'_>, context: &mut Context) {
     let rules = rules(container);
     match (container.restart_policy(), rules) {
         (None, None) => return,
-        (None, Some(rules)) => {
-            let message = "rules about restarting need a `restartPolicy` beside them";
-            context.report(Reason::Required, &at.path.field("restartPolicy"), rules.key, message);
-        }
+        (None, Some(rules)) => rules_alone(rules.key, at, context),
         (Some(policy), _) => {
             one_of(policy, POLICIES, &at.path.field("restartPolicy"), context);
         }

@@ -4,7 +4,7 @@ use crate::k8s::objects::{Container, VolumeMount};
 use crate::k8s::validation::checks::{At, not_empty, place_of, text_of};
 use crate::k8s::validation::gate::Gate;
 use crate::k8s::validation::pod::Pod;
-use crate::k8s::validation::{Context, container};
+use crate::k8s::validation::{Context, container, ports};
 use crate::k8s::{Path, Reason};
 use crate::text::Span;
 
@@ -24,6 +24,7 @@ pub(super) fn validate(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
         let path = path.index(index);
         let (at, container) = (At::new(&path, &item), item.value);
         container::validate(container, pod, at, context);
+        ports::validate(container, false, &path.field("ports"), context);
         if let Some(image) = container.image().filter(|image| image.value.trim() != image.value) {
             let message = format!("{} has spaces around it", quote(image.value));
             context.report(Reason::Invalid, &path.field("image"), place_of(&image), message);
@@ -43,7 +44,8 @@ pub(super) fn validate(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
 fn forbid_fields(container: Container<'_>, at: At<'_>, context: &mut Context) {
     let resources = container.resources().filter(|resources| {
         let set = resources.value;
-        set.limits().is_some() || set.requests().is_some() || set.claims().is_some()
+        let claims = set.claims().filter(|_| context.enables(Gate::DynamicResourceAllocation));
+        set.limits().is_some() || set.requests().is_some() || claims.is_some()
     });
     let resize = container.resize_policy().filter(|_| context.enables(Gate::InPlacePodVerticalScaling));
     let rules_are_known = !context.since(34) || context.enables(Gate::ContainerRestartRules);

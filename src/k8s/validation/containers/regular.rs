@@ -19,6 +19,7 @@ pub(super) fn validate(pod: &Pod<'_>, spec_path: &Path<'_>, owner: Span, context
         let path = path.index(index);
         let (at, container) = (At::new(&path, &item), item.value);
         container::validate(container, pod, at, context);
+        ports::validate(container, pod.fills_host_ports, &path.field("ports"), context);
         container::unique_name(container, &mut names, at, context);
         if let Some(lifecycle) = container::lifecycle(container) {
             let path = path.field("lifecycle");

@@ -1,21 +1,21 @@
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use crate::k8s::format::{dns_label, quote};
 use crate::k8s::objects::{ResourceClaim, ResourceRequirements};
 use crate::k8s::schema::nearest;
 use crate::k8s::validation::Context;
-use crate::k8s::validation::checks::{At, flaws, not_empty, place_of, text_of};
+use crate::k8s::validation::checks::{At, flaws, not_empty, place_of};
 use crate::k8s::validation::gate::Gate;
 use crate::k8s::validation::names::Names;
 use crate::k8s::{Path, Reason};
 
-/// Claims, or single requests of them, that a container uses already.
+/// What a container uses already: `claim`, or `claim/request`.
 #[derive(Default)]
 struct Used<'a> {
-    whole: HashSet<&'a str>,
-    requests: HashSet<(&'a str, &'a str)>,
-    /// How many requests of a claim are used.
-    partly: std::collections::HashMap<&'a str, usize>,
+    keys: HashSet<Cow<'a, str>>,
+    /// How many keys there are with a slash, by what stands before it.
+    parts: HashMap<String, usize>,
 }
 
 /// The claims that a container uses; `claims` are those that the pod has.
@@ -53,24 +53,25 @@ fn use_claim<'a>(claim: ResourceClaim<'a>, name: &'a str, used: &mut Used<'a>, a
             context.report(Reason::Duplicate, at.path, at.key, message);
         }
     };
-    if used.whole.contains(name) {
+    if used.keys.contains(name) {
         repeated(1, context);
         return;
     }
     let request = not_empty(claim.request());
-    match request {
-        Some(request) => {
-            flaws(dns_label(request.value), request, &at.path.field("request"), context);
-            if used.requests.insert((name, text_of(Some(request)))) {
-                *used.partly.entry(name).or_default() += 1;
-            } else {
-                repeated(1, context);
-            }
-        }
-        None => {
-            used.whole.insert(name);
-            // One cause for each request that overlaps.
-            repeated(used.partly.get(name).copied().unwrap_or(0), context);
-        }
+    if let Some(request) = request {
+        flaws(dns_label(request.value), request, &at.path.field("request"), context);
+    }
+    let key = request.map_or(Cow::Borrowed(name), |request| Cow::Owned(format!("{name}/{}", request.value)));
+    if used.keys.contains(&key) {
+        repeated(1, context);
+    } else if request.is_none() {
+        // One cause for each request that overlaps.
+        repeated(used.parts.get(name).copied().unwrap_or(0), context);
+    }
+    let part = key.split_once('/').map(|(part, _)| part.to_owned());
+    if used.keys.insert(key)
+        && let Some(part) = part
+    {
+        *used.parts.entry(part).or_default() += 1;
     }
 }

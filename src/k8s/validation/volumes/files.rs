@@ -4,7 +4,7 @@ use crate::k8s::objects::{
     ConfigMapVolumeSource, DownwardApiVolumeFile, DownwardApiVolumeSource, EmptyDirVolumeSource, GitRepoVolumeSource,
     HostPathVolumeSource, ImageVolumeSource, PersistentVolumeClaimVolumeSource, SecretVolumeSource,
 };
-use crate::k8s::validation::checks::{At, file_mode, one_of, optional_one_of, place_of, required};
+use crate::k8s::validation::checks::{At, file_mode, one_of, optional_one_of, place_of, required, user_id};
 use crate::k8s::validation::container::PULL_POLICIES;
 use crate::k8s::validation::env::{field_ref, resource_field_ref};
 use crate::k8s::validation::{Context, file_path};
@@ -51,6 +51,15 @@ pub(super) fn validate_config_map(source: ConfigMapVolumeSource<'_>, at: At<'_>,
 
 pub(super) fn validate_claim(source: PersistentVolumeClaimVolumeSource<'_>, at: At<'_>, context: &mut Context) {
     all_required(&[("claimName", source.claim_name())], at, context);
+}
+
+/// The same with the users of the files.
+pub(super) fn validate_downward_api_of_users(source: DownwardApiVolumeSource<'_>, at: At<'_>, context: &mut Context) {
+    user_id(source.default_user(), &at.path.field("defaultUser"), context);
+    for (_, file) in source.items().into_iter().flat_map(|items| items.value.iter()) {
+        user_id(file.value.user(), &at.path.field("user"), context);
+    }
+    validate_downward_api(source, at, context);
 }
 
 /// The server names the source for every file in it.

@@ -2,16 +2,16 @@ mod certificates;
 
 use super::fields::key_to_path;
 use super::files::validate_downward_file;
-use crate::k8s::Reason;
 use crate::k8s::format::quote;
 use crate::k8s::objects::{
     ConfigMapVolumeSource, DownwardApiVolumeSource, Field, ProjectedVolumeSource, ServiceAccountTokenProjection,
     VolumeProjection,
 };
-use crate::k8s::validation::checks::{At, Text, file_mode, not_empty, place_of, required};
+use crate::k8s::validation::checks::{At, Text, file_mode, not_empty, place_of, required, text_of, user_id};
 use crate::k8s::validation::gate::Gate;
 use crate::k8s::validation::names::Names;
 use crate::k8s::validation::{Context, file_path};
+use crate::k8s::{Path, Reason};
 
 /// Ten minutes.
 const SHORTEST_TOKEN: i64 = 600;
@@ -19,7 +19,7 @@ const LONGEST_TOKEN: i64 = 1 << 32;
 
 pub(super) fn validate(source: ProjectedVolumeSource<'_>, at: At<'_>, context: &mut Context) {
     file_mode(source.default_mode(), "defaultMode", at, context);
-    let mut files = Files { at, taken: Names::default() };
+    let mut files = Files { at, taken: Names::default(), blamed: Names::default() };
     let list = at.path.field("sources");
     for (index, item) in source.sources().into_iter().flat_map(|sources| sources.value.iter()) {
         let path = list.index(index);
@@ -31,18 +31,22 @@ pub(super) fn validate(source: ProjectedVolumeSource<'_>, at: At<'_>, context: &
 struct Files<'a, 'p> {
     at: At<'p>,
     taken: Names<'a>,
+    /// What the server named for those that are there twice.
+    blamed: Names<'a>,
 }
 
 impl<'a> Files<'a, '_> {
     fn add(&mut self, file: Option<Text<'a>>, context: &mut Context) {
         if let Some(file) = not_empty(file) {
-            self.add_any(file, context);
+            self.add_any(file, file.value, context);
         }
     }
 
-    fn add_any(&mut self, file: Text<'a>, context: &mut Context) {
-        if !self.taken.insert(file.value) {
-            let message = format!("another source has the file {} already", quote(file.value));
+    /// Adds a file of a source whose name, or file, the server would put the blame on: since Kubernetes 1.37 just once.
+    fn add_any(&mut self, file: Text<'a>, blamed: &'a str, context: &mut Context) {
+        if !self.taken.insert(file.value) && (self.blamed.insert(blamed) || !context.since(37)) {
+            let of = if [file.value, ""].contains(&blamed) { String::new() } else { format!(" of {}", quote(blamed)) };
+            let message = format!("the file {}{of} is in the volume already", quote(file.value));
             context.report(Reason::Invalid, self.at.path, place_of(&file), message);
         }
     }
@@ -50,6 +54,7 @@ impl<'a> Files<'a, '_> {
 
 fn validate_source<'a>(source: VolumeProjection<'a>, files: &mut Files<'a, '_>, at: At<'_>, context: &mut Context) {
     let mut count = 0;
+    validate_users(source, at.path, context);
     for (name, keys) in [("secret", source.secret()), ("configMap", source.config_map())] {
         if let Some(keys) = keys {
             count += 1;
@@ -85,13 +90,47 @@ fn validate_source<'a>(source: VolumeProjection<'a>, files: &mut Files<'a, '_>, 
     }
 }
 
+/// Users of files, which no version takes by default: the server drops them from the first source of an item only.
+fn validate_users(source: VolumeProjection<'_>, path: &Path<'_>, context: &mut Context) {
+    if !context.since(37) {
+        return;
+    }
+    let mut first = source.secret().is_none();
+    let mut keeps = || !std::mem::replace(&mut first, false);
+    if let Some(downward) = source.downward_api().filter(|_| keeps()) {
+        let path = path.field("downwardAPI");
+        for (_, file) in downward.value.items().into_iter().flat_map(|items| items.value.iter()) {
+            user_id(file.value.user(), &path.field("user"), context);
+        }
+    }
+    if let Some(keys) = source.config_map().filter(|_| keeps()) {
+        let path = path.field("configMap");
+        let path = path.field("items");
+        for (index, item) in keys.value.items().into_iter().flat_map(|items| items.value.iter()) {
+            user_id(item.value.user(), &path.index(index).field("user"), context);
+        }
+    }
+    let singles = [
+        ("serviceAccountToken", source.service_account_token().map(|token| token.value.user())),
+        ("clusterTrustBundle", source.cluster_trust_bundle().map(|bundle| bundle.value.user())),
+        ("podCertificate", source.pod_certificate().map(|certificate| certificate.value.user())),
+    ];
+    for (name, user) in singles {
+        if let Some(user) = user.filter(|_| keeps()) {
+            user_id(user, &path.field(name).field("user"), context);
+        }
+    }
+}
+
 fn validate_keys<'a>(source: ConfigMapVolumeSource<'a>, files: &mut Files<'a, '_>, at: At<'_>, context: &mut Context) {
     required(source.name(), "name", at, context);
     let list = at.path.field("items");
     for (index, item) in source.items().into_iter().flat_map(|items| items.value.iter()) {
         let path = list.index(index);
         key_to_path(item.value, At::new(&path, &item), context);
-        files.add(item.value.path(), context);
+        if let Some(file) = not_empty(item.value.path()) {
+            files.add_any(file, text_of(source.name()), context);
+        }
     }
 }
 

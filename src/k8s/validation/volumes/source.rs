@@ -28,7 +28,9 @@ pub(super) fn validate(volume: Volume<'_>, at: At<'_>, context: &mut Context) {
     // The server misspells two names where they are one too many, as it does with one above for what is inside.
     sources.take(("cephFS", "cephfs"), volume.ceph_fs(), remote::ceph_fs, context);
     sources.next("quobyte", volume.quobyte(), remote::quobyte, context);
-    sources.take(("downwarAPI", "downwardAPI"), volume.downward_api(), files::validate_downward_api, context);
+    let downward =
+        if keeps_users(volume, context) { files::validate_downward_api_of_users } else { files::validate_downward_api };
+    sources.take(("downwarAPI", "downwardAPI"), volume.downward_api(), downward, context);
     sources.next("fc", volume.fc(), network::validate_fc, context);
     sources.next("flexVolume", volume.flex_volume(), remote::flex, context);
     sources.next("configMap", volume.config_map(), files::validate_config_map, context);
@@ -43,6 +45,12 @@ pub(super) fn validate(volume: Volume<'_>, at: At<'_>, context: &mut Context) {
     sources.next("csi", volume.csi(), network::validate_csi, context);
     sources.next("ephemeral", volume.ephemeral(), claim_template::validate_ephemeral, context);
     sources.next("image", volume.image(), files::validate_image, context);
+}
+
+/// Whether the files of `downwardAPI` keep their users: the server drops users, which no version takes by default, from
+/// one source of a volume only, and `configMap` comes first.
+fn keeps_users(volume: Volume<'_>, context: &Context) -> bool {
+    context.since(37) && volume.config_map().is_some()
 }
 
 /// The sources of one volume. A volume without any is filled with an empty folder.

@@ -46,8 +46,8 @@ pub(super) fn validate_bundle<'a>(
     required(bundle.path(), "path", at, context);
     file_path::not_reserved(bundle.path(), &at.path.field("path"), context);
     match bundle.path() {
-        Some(path) => files.add_any(path, context),
-        None => files.add_any(Text { value: "", key: at.key, span: at.key, raw: raw_of(bundle) }, context),
+        Some(path) => files.add_any(path, path.value, context),
+        None => files.add_any(Text { value: "", key: at.key, span: at.key, raw: raw_of(bundle) }, "", context),
     }
 }
 
@@ -57,7 +57,15 @@ fn raw_of<'a>(bundle: ClusterTrustBundleProjection<'a>) -> Value<'a> {
 
 /// `signer:name`, with colons for the signer's slashes, or a name without a colon.
 fn validate_bundle_name(name: Text<'_>, path: &Path<'_>, context: &mut Context) {
-    let own = name.value.rsplit_once(':').map_or(name.value, |(_, own)| own);
+    let (signer, own) = name.value.rsplit_once(':').unwrap_or(("-", name.value));
+    if signer.is_empty() || signer.contains('/') {
+        let message = format!(
+            "{} is not `signer:name` with colons for the signer's slashes, nor a name without a colon",
+            quote(name.value)
+        );
+        context.report(Reason::Invalid, path, place_of(&name), message);
+        return;
+    }
     for flaw in dns_subdomain(own) {
         context.report(Reason::Invalid, path, place_of(&name), flaw.describe(own));
     }

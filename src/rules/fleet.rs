@@ -1,0 +1,3 @@
+//! The rules of group `fleet`. Written by `cargo test --test rulebook`.
+
+pub(super) mod runs_start_together;

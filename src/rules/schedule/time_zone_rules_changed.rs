@@ -1,0 +1,43 @@
+//! `time-zone-rules-changed`
+
+use crate::k8s::objects::CronJobSpec;
+use crate::rule::{Check, Findings, Rule};
+use crate::schedule::{NEWER_IANA_VERSION, Schedule, Zone};
+
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/schedule/time-zone-rules-changed.md"), Check::CronJob(check));
+
+const YEAR: i64 = 366 * 86_400;
+
+fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
+    let (Some(written), Some(expression)) = (spec.time_zone(), spec.expression()) else { return };
+    let Ok(zone) = Zone::load(written.value) else { return };
+    // A schedule of every hour runs at the same minutes, whatever the hour is called.
+    let by_the_hour = expression.fields().is_some_and(|fields| !fields[1].is_full());
+    if zone.newer_offsets().is_empty() || !by_the_hour {
+        return;
+    }
+    let now = findings.config().now;
+    let schedule = Schedule::new(&expression, zone);
+    let Some((run, offset)) = first_run_off(&schedule, zone, now) else { return };
+
+    let local = zone.local(run);
+    let minutes = (offset - local.offset) / 60;
+    let off = if minutes.abs() == 60 { "an hour".to_owned() } else { format!("{} minutes", minutes.abs()) };
+    let span = written.raw.span_within(0..written.value.len());
+    findings
+        .report(span, format!("the run on {} at {} is {off} off by the clocks there", local.date.with_weekday(), local.clock()))
+        .help(format!(
+            "{} has new rules (IANA {NEWER_IANA_VERSION}) that clusters with 2025c or older do not know: update their time \
+             zone data, or check with the cluster's operators",
+            zone.name()
+        ));
+}
+
+/// The first run of the coming year at which the newer data have another offset, and that offset.
+fn first_run_off(schedule: &Schedule, zone: Zone, now: i64) -> Option<(i64, i32)> {
+    zone.newer_offsets().iter().filter(|stretch| stretch.until > now && stretch.from < now + YEAR).find_map(|stretch| {
+        let run = schedule.next_after(now.max(stretch.from - 1))?;
+        (run < stretch.until).then_some((run, stretch.offset))
+    })
+}

@@ -1,0 +1,127 @@
+//! Zones whose clocks newer data move otherwise. Written by `cargo test --test time_zone_data`.
+
+use super::NewerOffset;
+
+/// The IANA release of the newer data.
+pub const NEWER_IANA_VERSION: &str = "2026e";
+
+/// Zone, and the stretches of time in which the offsets differ.
+#[rustfmt::skip]
+pub(super) static NEWER: &[(&str, &[NewerOffset])] = &[
+    ("Africa/Casablanca", &[
+        NewerOffset { from: 1789866000, until: 1801965600, offset: 0 },
+        NewerOffset { from: 1804989600, until: 1832205600, offset: 0 },
+        NewerOffset { from: 1835834400, until: 1863050400, offset: 0 },
+        NewerOffset { from: 1866074400, until: 1893290400, offset: 0 },
+        NewerOffset { from: 1896919200, until: 1924135200, offset: 0 },
+        NewerOffset { from: 1927159200, until: 1954980000, offset: 0 },
+    ]),
+    ("Africa/El_Aaiun", &[
+        NewerOffset { from: 1789866000, until: 1801965600, offset: 0 },
+        NewerOffset { from: 1804989600, until: 1832205600, offset: 0 },
+        NewerOffset { from: 1835834400, until: 1863050400, offset: 0 },
+        NewerOffset { from: 1866074400, until: 1893290400, offset: 0 },
+        NewerOffset { from: 1896919200, until: 1924135200, offset: 0 },
+        NewerOffset { from: 1927159200, until: 1954980000, offset: 0 },
+    ]),
+    ("America/Edmonton", &[
+        NewerOffset { from: 1793520000, until: 1805014800, offset: -21600 },
+        NewerOffset { from: 1825574400, until: 1836464400, offset: -21600 },
+        NewerOffset { from: 1857024000, until: 1867914000, offset: -21600 },
+        NewerOffset { from: 1888473600, until: 1899363600, offset: -21600 },
+        NewerOffset { from: 1919923200, until: 1930813200, offset: -21600 },
+        NewerOffset { from: 1951372800, until: 1956528000, offset: -21600 },
+    ]),
+    ("America/Inuvik", &[
+        NewerOffset { from: 1793520000, until: 1805014800, offset: -21600 },
+        NewerOffset { from: 1825574400, until: 1836464400, offset: -21600 },
+        NewerOffset { from: 1857024000, until: 1867914000, offset: -21600 },
+        NewerOffset { from: 1888473600, until: 1899363600, offset: -21600 },
+        NewerOffset { from: 1919923200, until: 1930813200, offset: -21600 },
+        NewerOffset { from: 1951372800, until: 1956528000, offset: -21600 },
+    ]),
+    ("America/Rainy_River", &[
+        NewerOffset { from: 1793516400, until: 1805011200, offset: -18000 },
+        NewerOffset { from: 1825570800, until: 1836460800, offset: -18000 },
+        NewerOffset { from: 1857020400, until: 1867910400, offset: -18000 },
+        NewerOffset { from: 1888470000, until: 1899360000, offset: -18000 },
+        NewerOffset { from: 1919919600, until: 1930809600, offset: -18000 },
+        NewerOffset { from: 1951369200, until: 1956528000, offset: -18000 },
+    ]),
+    ("America/Vancouver", &[
+        NewerOffset { from: 1793523600, until: 1805018400, offset: -25200 },
+        NewerOffset { from: 1825578000, until: 1836468000, offset: -25200 },
+        NewerOffset { from: 1857027600, until: 1867917600, offset: -25200 },
+        NewerOffset { from: 1888477200, until: 1899367200, offset: -25200 },
+        NewerOffset { from: 1919926800, until: 1930816800, offset: -25200 },
+        NewerOffset { from: 1951376400, until: 1956528000, offset: -25200 },
+    ]),
+    ("America/Winnipeg", &[
+        NewerOffset { from: 1793516400, until: 1805011200, offset: -18000 },
+        NewerOffset { from: 1825570800, until: 1836460800, offset: -18000 },
+        NewerOffset { from: 1857020400, until: 1867910400, offset: -18000 },
+        NewerOffset { from: 1888470000, until: 1899360000, offset: -18000 },
+        NewerOffset { from: 1919919600, until: 1930809600, offset: -18000 },
+        NewerOffset { from: 1951369200, until: 1956528000, offset: -18000 },
+    ]),
+    ("America/Yellowknife", &[
+        NewerOffset { from: 1793520000, until: 1805014800, offset: -21600 },
+        NewerOffset { from: 1825574400, until: 1836464400, offset: -21600 },
+        NewerOffset { from: 1857024000, until: 1867914000, offset: -21600 },
+        NewerOffset { from: 1888473600, until: 1899363600, offset: -21600 },
+        NewerOffset { from: 1919923200, until: 1930813200, offset: -21600 },
+        NewerOffset { from: 1951372800, until: 1956528000, offset: -21600 },
+    ]),
+    ("Canada/Central", &[
+        NewerOffset { from: 1793516400, until: 1805011200, offset: -18000 },
+        NewerOffset { from: 1825570800, until: 1836460800, offset: -18000 },
+        NewerOffset { from: 1857020400, until: 1867910400, offset: -18000 },
+        NewerOffset { from: 1888470000, until: 1899360000, offset: -18000 },
+        NewerOffset { from: 1919919600, until: 1930809600, offset: -18000 },
+        NewerOffset { from: 1951369200, until: 1956528000, offset: -18000 },
+    ]),
+    ("Canada/Mountain", &[
+        NewerOffset { from: 1793520000, until: 1805014800, offset: -21600 },
+        NewerOffset { from: 1825574400, until: 1836464400, offset: -21600 },
+        NewerOffset { from: 1857024000, until: 1867914000, offset: -21600 },
+        NewerOffset { from: 1888473600, until: 1899363600, offset: -21600 },
+        NewerOffset { from: 1919923200, until: 1930813200, offset: -21600 },
+        NewerOffset { from: 1951372800, until: 1956528000, offset: -21600 },
+    ]),
+    ("Canada/Pacific", &[
+        NewerOffset { from: 1793523600, until: 1805018400, offset: -25200 },
+        NewerOffset { from: 1825578000, until: 1836468000, offset: -25200 },
+        NewerOffset { from: 1857027600, until: 1867917600, offset: -25200 },
+        NewerOffset { from: 1888477200, until: 1899367200, offset: -25200 },
+        NewerOffset { from: 1919926800, until: 1930816800, offset: -25200 },
+        NewerOffset { from: 1951376400, until: 1956528000, offset: -25200 },
+    ]),
+    ("Europe/Chisinau", &[
+        NewerOffset { from: 1774742400, until: 1774746000, offset: 7200 },
+        NewerOffset { from: 1792886400, until: 1792890000, offset: 10800 },
+        NewerOffset { from: 1806192000, until: 1806195600, offset: 7200 },
+        NewerOffset { from: 1824940800, until: 1824944400, offset: 10800 },
+        NewerOffset { from: 1837641600, until: 1837645200, offset: 7200 },
+        NewerOffset { from: 1856390400, until: 1856394000, offset: 10800 },
+        NewerOffset { from: 1869091200, until: 1869094800, offset: 7200 },
+        NewerOffset { from: 1887840000, until: 1887843600, offset: 10800 },
+        NewerOffset { from: 1901145600, until: 1901149200, offset: 7200 },
+        NewerOffset { from: 1919289600, until: 1919293200, offset: 10800 },
+        NewerOffset { from: 1932595200, until: 1932598800, offset: 7200 },
+        NewerOffset { from: 1950739200, until: 1950742800, offset: 10800 },
+    ]),
+    ("Europe/Tiraspol", &[
+        NewerOffset { from: 1774742400, until: 1774746000, offset: 7200 },
+        NewerOffset { from: 1792886400, until: 1792890000, offset: 10800 },
+        NewerOffset { from: 1806192000, until: 1806195600, offset: 7200 },
+        NewerOffset { from: 1824940800, until: 1824944400, offset: 10800 },
+        NewerOffset { from: 1837641600, until: 1837645200, offset: 7200 },
+        NewerOffset { from: 1856390400, until: 1856394000, offset: 10800 },
+        NewerOffset { from: 1869091200, until: 1869094800, offset: 7200 },
+        NewerOffset { from: 1887840000, until: 1887843600, offset: 10800 },
+        NewerOffset { from: 1901145600, until: 1901149200, offset: 7200 },
+        NewerOffset { from: 1919289600, until: 1919293200, offset: 10800 },
+        NewerOffset { from: 1932595200, until: 1932598800, offset: 7200 },
+        NewerOffset { from: 1950739200, until: 1950742800, offset: 10800 },
+    ]),
+];

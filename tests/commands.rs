@@ -1,0 +1,174 @@
+//! `schedule`, `runs` and `read` as people and programs run them.
+
+#![expect(clippy::disallowed_methods, clippy::print_stderr, reason = "tests read recorded answers from disk")]
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+const FROM: &str = "2026-11-21T00:00:00Z";
+
+#[test]
+fn a_schedule_is_explained_with_its_runs_and_clock_changes() {
+    let run = run(["schedule", "30 2 * * 0", "-z", "Europe/Berlin", "-n", "3", "--from", FROM], b"");
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    insta::assert_snapshot!(run.out);
+}
+
+#[test]
+fn a_schedule_that_is_refused_is_shown_with_the_place() {
+    let run = run(["schedule", "0 24 * * *", "--from", FROM], b"");
+    assert_eq!(run.status, 1);
+    insta::assert_snapshot!(run.out);
+}
+
+#[test]
+fn a_refused_schedule_is_an_answer_in_json_too() {
+    let run = run(["schedule", "TZ=UTC 0 0 * * *", "--time-zone", "local", "--format", "json"], b"");
+    assert_eq!(run.status, 1);
+    let answer: Value = serde_json::from_str(&run.out).expect("one object");
+    assert_eq!(answer["valid"], false);
+    assert_eq!(answer["server"][0], "cannot use TZ or CRON_TZ in schedule, use timeZone field instead");
+    assert_eq!(answer["timeZone"]["server"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn recorded_schedules_get_the_servers_texts() {
+    let Some(recorded) = recorded("schedules.jsonl") else { return };
+    let fits = |case: &Value| !case["schedule"].as_str().is_some_and(|schedule| schedule.contains(['\n', '\r']));
+    let cases: Vec<Value> = recorded.into_iter().filter(fits).collect();
+    let lines: String =
+        cases.iter().map(|case| format!("{}\n", case["schedule"].as_str().unwrap_or_default())).collect();
+    let run = run(["schedule", "-", "--count", "0", "--format", "json"], lines.as_bytes());
+    assert_eq!(run.out.lines().count(), cases.len());
+    for (case, answer) in cases.iter().zip(run.out.lines()) {
+        let answer: Value = serde_json::from_str(answer).expect("an object a line");
+        assert_eq!(answer["schedule"], case["schedule"]);
+        assert_eq!(answer["valid"], case["ok"], "{}", case["schedule"]);
+        let expected = case.get("errors").cloned().unwrap_or_else(|| Value::Array(Vec::new()));
+        assert_eq!(answer["server"], expected, "{}", case["schedule"]);
+    }
+}
+
+#[test]
+fn recorded_runs_are_listed() {
+    let Some(cases) = recorded("next-runs.jsonl") else { return };
+    let stuck = |case: &&Value| case["tz"] == "Pacific/Chatham" && case["schedule"] == "45 3 * * *";
+    for case in cases.iter().step_by(97).chain(cases.iter().find(stuck)) {
+        let text = |key: &str| case[key].as_str().unwrap_or_default().to_owned();
+        let (schedule, zone, from) = (text("schedule"), text("tz"), text("start"));
+        let args = ["schedule", &schedule, "--from", &from, "-n", "20", "--format=json"];
+        let zone = if zone.is_empty() { vec![] } else { vec!["-z", zone.as_str()] };
+        let run = run(args.into_iter().chain(zone), b"");
+        let answer: Value = serde_json::from_str(&run.out).expect("one object");
+        let runs: Vec<&Value> = answer["runs"].as_array().expect("a list").iter().map(|run| &run["at"]).collect();
+        let expected: Vec<&Value> = case["next"].as_array().expect("a list").iter().collect();
+        assert_eq!(runs, expected, "{case}");
+        assert_eq!(answer["exhausted"], case["exhausted"], "{case}");
+    }
+}
+
+#[test]
+fn runs_are_drawn_and_listed() {
+    let run = run(["runs", "fixtures/clean", "--from", FROM, "--for", "2d", "--zone", "UTC", "-n", "12"], b"");
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    assert!(run.out.lines().take(12).all(|line| line.chars().count() <= 80), "{}", run.out);
+    insta::assert_snapshot!(run.out);
+}
+
+#[test]
+fn runs_of_each_cron_job_can_stand_together() {
+    let run =
+        run(["runs", "fixtures/clean/time-zone.yaml", "--from", FROM, "--for=1w", "--zone=UTC", "--by=cronjob"], b"");
+    insta::assert_snapshot!(run.out);
+}
+
+#[test]
+fn runs_in_json_and_in_a_calendar_agree() {
+    let paths = ["runs", "fixtures/clean", "--from", FROM, "--for", "1d", "--format"];
+    let json = run(paths.into_iter().chain(["json"]), b"").out;
+    let json: Value = serde_json::from_str(&json).expect("one object");
+    let listed: usize =
+        json["cronJobs"].as_array().expect("a list").iter().map(|job| job["runs"].as_array().map_or(0, Vec::len)).sum();
+    let calendar = run(paths.into_iter().chain(["ics"]), b"").out;
+    assert!(listed > 100, "{listed}");
+    assert_eq!(calendar.matches("BEGIN:VEVENT").count(), listed);
+    assert!(calendar.lines().all(|line| line.len() <= 75), "lines are folded");
+    assert_eq!(calendar, run(paths.into_iter().chain(["ics"]), b"").out, "the same input gives the same bytes");
+}
+
+#[test]
+fn what_kubernetes_reads_is_shown_beside_what_is_written() {
+    let yaml = b"on: yes\nmode: 0644\nlist: [1e3, 0x1F, ~, {}]\ntext: \"a\\u2028b\"\nscript: |\n  one\n    two\n- x\n";
+    let run = run(["read", "-"], &yaml[..yaml.len() - 4]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    insta::assert_snapshot!(run.out);
+}
+
+#[test]
+fn what_is_shown_reads_as_the_same_again() {
+    for file in ["fixtures/clean/schedules.yaml", "fixtures/clean/work-queue.yaml", "fixtures/found/jobs.yaml"] {
+        let shown = run(["read", file], b"").out;
+        let first = run(["read", file, "--format", "json"], b"").out;
+        let again = run(["read", "-", "--format", "json"], shown.as_bytes()).out;
+        assert_eq!(first, again, "{file}");
+        assert!(!first.is_empty(), "{file} holds documents");
+    }
+}
+
+#[test]
+fn a_text_that_cannot_be_read_is_named_with_its_place() {
+    let broken = run(["read", "-", "--format=json"], b"a: 1\n---\nb: [1\n---\nc: 1\n");
+    assert_eq!(broken.status, 1);
+    let lines: Vec<Value> = broken.out.lines().map(|line| serde_json::from_str(line).expect("an object")).collect();
+    assert_eq!(lines[0], serde_json::json!({"document": 0, "value": {"a": 1}}));
+    assert_eq!(lines[1]["document"], 1);
+    assert!(lines[1]["range"]["start"]["line"].is_u64() && lines[1]["error"].is_string(), "{}", lines[1]);
+
+    let repeated = run(["read", "-", "--format=json", "--as=server", "--strict"], b"a: 1\na: 2\n");
+    assert!(repeated.out.contains("second time"), "{}", repeated.out);
+    assert_eq!(
+        run(["read", "-", "--format=json", "--as=server"], b"a: 1\na: 2\n").out,
+        "{\"document\":0,\"value\":{\"a\":2}}\n"
+    );
+    assert_eq!(run(["read", "-"], b"a: \xff\n").status, 1);
+}
+
+struct Run {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+fn run<'a>(args: impl IntoIterator<Item = &'a str>, input: &[u8]) -> Run {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_batchlint"))
+        .args(args)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env("LC_ALL", "C.UTF-8")
+        .env("TZ", "UTC")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let input = input.to_owned();
+    // Written beside reading: neither side waits for the other.
+    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+    let output = child.wait_with_output().expect("the command ends");
+    writer.join().expect("the writer ends");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the output is UTF-8");
+    Run { status: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) }
+}
+
+/// Recorded answers beside the checkout; without them the test is skipped, loudly.
+fn recorded(name: &str) -> Option<Vec<Value>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/conformance").join(name);
+    let Ok(text) = std::fs::read_to_string(&path) else {
+        eprintln!("SKIPPED: no recordings at ../shared/conformance/{name}");
+        return None;
+    };
+    Some(text.lines().map(|line| serde_json::from_str(line).expect("a case a line")).collect())
+}

@@ -1,0 +1,76 @@
+#!/usr/bin/env python3
+"""Write fixtures/server/verdicts.jsonl: for each kind of thing a server says, a short manifest, and what each version says.
+
+    python3 tests/oracle/record.py /tmp/verdict-1.25 /tmp/verdict-1.36 …     # folders that tests/oracle/build.py made
+
+The last number of a folder's name is its Kubernetes version. An hour on two cores. A line is a manifest and the answers
+to it, each with the versions that give it: {"yaml": …, "answers": [{"versions": ["1.25", "1.36"], "accepted": …}]}.
+"""
+
+import json
+import pathlib
+import subprocess
+import sys
+
+HOUSE = pathlib.Path(__file__).parent.parent.parent
+OUTPUT = HOUSE / "fixtures" / "server" / "verdicts.jsonl"
+SEARCH = ["cargo", "run", "--quiet", "--release", "--example", "search", "--"]
+PLANS = [("bases", 100), ("values", 10**9), ("pairs", 10**9), ("random", 100_000)]
+
+
+def search(*arguments):
+    return [*SEARCH, *map(str, arguments)]
+
+
+def short_manifests(version, oracle):
+    """The manifests of all kinds of answers of one version."""
+    record = subprocess.Popen(
+        search("record", "--oracle", oracle), cwd=HOUSE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    with subprocess.Popen([oracle], stdin=subprocess.PIPE, stdout=record.stdin) as server:
+        for plan, cases in PLANS:
+            generate = search("generate", "--plan", plan, "--cases", cases, "--kubernetes-version", version)
+            subprocess.run(generate, cwd=HOUSE, stdout=server.stdin, check=True)
+        server.stdin.close()
+    out, _ = record.communicate()
+    return [json.loads(line)["yaml"] for line in out.splitlines()]
+
+
+def answers(oracle, manifests):
+    lines = "".join(json.dumps({"yaml": manifest}) + "\n" for manifest in manifests)
+    out = subprocess.run([oracle], input=lines, stdout=subprocess.PIPE, text=True, check=True).stdout
+    return [short(json.loads(line)["server"]) for line in out.splitlines()]
+
+
+def short(server):
+    """The answer without the texts that nobody compares: of causes, reason and field are enough."""
+    answer = {"accepted": server["accepted"]}
+    if server.get("causes"):
+        answer["causes"] = sorted([cause["reason"], cause["field"]] for cause in server["causes"])
+    elif server.get("message"):
+        answer["message"] = server["message"]
+    if server.get("reason") in ("Panic", "Timeout"):
+        answer["reason"] = server["reason"]
+    if server.get("warnings"):
+        answer["warnings"] = server["warnings"]
+    return answer
+
+
+def main():
+    folders = {"1." + folder.rsplit(".", 1)[-1]: folder for folder in sys.argv[1:]}
+    if not folders:
+        sys.exit(__doc__)
+    oracles = {version: str(pathlib.Path(folder, "verdict").resolve()) for version, folder in folders.items()}
+    manifests = sorted({yaml for version, oracle in oracles.items() for yaml in short_manifests(version, oracle)})
+    said = {version: answers(oracle, manifests) for version, oracle in oracles.items()}
+    with OUTPUT.open("w") as out:
+        for number, manifest in enumerate(manifests):
+            groups = {}
+            for version in oracles:
+                groups.setdefault(json.dumps(said[version][number]), []).append(version)
+            grouped = [{"versions": versions, **json.loads(answer)} for answer, versions in groups.items()]
+            out.write(json.dumps({"yaml": manifest, "answers": grouped}, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()
