@@ -91,7 +91,7 @@ impl Form {
         if text.contains("..") && self.has_parts() {
             return format!("{shown} has two dots in a row");
         }
-        format!("{shown} {}", self.edges())
+        format!("{shown} is not {noun}: it {}", self.edges())
     }
 
     fn takes_char(self, char: char) -> bool {
