@@ -78,7 +78,8 @@ impl Checker<'_> {
         }
         self.edges(value);
         let source = self.source(value);
-        if !value.span().is_empty() && !(source.contains('*') && self.file.text.contains('&')) {
+        let aliased = source.contains('*') && self.file.text.contains('&');
+        if !value.span().is_empty() && !aliased {
             self.reread(value, &source, indent, in_flow);
         }
         let block = value.style() == Style::Block;
