@@ -23,6 +23,7 @@ mod value;
 mod within;
 
 pub use document::{Comment, Document, File, Note, RepeatedKey, SyntaxError, Trap};
+pub use edit::New;
 pub use template::placeholder_in;
 pub use value::{Entries, Entry, Items, Kind, Number, Style, Value};
 

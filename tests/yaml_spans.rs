@@ -78,8 +78,8 @@ impl Checker<'_> {
         }
         self.edges(value);
         let source = self.source(value);
-        let may_be_an_alias = source.contains('*') && self.file.text.contains('&');
-        if !may_be_an_alias && !value.span().is_empty() {
+        let aliased = source.contains('*') && self.file.text.contains('&');
+        if !value.span().is_empty() && !aliased {
             self.reread(value, &source, indent, in_flow);
         }
         let block = value.style() == Style::Block;

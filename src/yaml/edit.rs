@@ -1,6 +1,13 @@
 //! Changes of a mapping that keep its style: indentation, brackets, line endings, comments; and the comment beside a
 //! value.
 
+mod entry;
+mod scalar;
+mod tree;
+mod verify;
+
+pub use scalar::New;
+
 use super::{Entry, Style, Value};
 use crate::text::{Edit, Span};
 

@@ -10,6 +10,7 @@ use super::reader::{Reader, Rules};
 use encoding::{Encoding, Text};
 
 pub use write::write_json;
+pub(in crate::yaml) use write::write_json_string;
 
 /// Every document of a text as kubectl reads it, up to the first one that fails, where kubectl stops.
 ///

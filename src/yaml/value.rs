@@ -94,11 +94,12 @@ impl<'a> Value<'a> {
     }
 
     fn scalar_kind(self, event: Event) -> Kind<'a> {
-        let text = self.document.scalar_text(self.node);
+        let text = match event.is(WRITTEN_KEY) {
+            // An alias of a key: the key is a string, and what it was written as is not.
+            true => self.source().trim_matches(['\'', '"']),
+            false => self.document.scalar_text(self.node),
+        };
         if event.kind != EventKind::Plain && self.document.tag_class(self.node as usize).is_none() {
-            return Kind::String(text);
-        }
-        if event.is(WRITTEN_KEY) {
             return Kind::String(text);
         }
         match self.document.resolve_scalar(self.node as usize, text) {

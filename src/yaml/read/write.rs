@@ -23,7 +23,7 @@ pub fn write_json(value: Value<'_>, out: &mut String) {
                 None => out.push('}'),
                 Some(entry) => {
                     separate(out, '{');
-                    write_string(entry.key, out);
+                    write_json_string(entry.key, out);
                     out.push(':');
                     steps.push(Step::Object(entries));
                     steps.push(Step::Value(entry.value));
@@ -52,7 +52,7 @@ fn write_value<'a>(value: Value<'a>, steps: &mut Vec<Step<'a>>, out: &mut String
         Kind::Null => out.push_str("null"),
         Kind::Bool(value) => out.push_str(if value { "true" } else { "false" }),
         Kind::Number(number) => write_number(number, out),
-        Kind::String(text) => write_string(text, out),
+        Kind::String(text) => write_json_string(text, out),
         Kind::Sequence => {
             out.push('[');
             steps.push(Step::Array(value.items()));
@@ -79,7 +79,8 @@ fn write_number(number: Number<'_>, out: &mut String) {
     }
 }
 
-fn write_string(text: &str, out: &mut String) {
+/// Appends a string as JSON.
+pub(in crate::yaml) fn write_json_string(text: &str, out: &mut String) {
     out.push('"');
     for character in text.chars() {
         match character {

@@ -1,0 +1,160 @@
+//! Entries of mappings: adding one, taking one out with its comments, moving one to another mapping.
+
+use super::scalar::{New, bytes};
+use super::tree::{Tree, path_of};
+use super::verify::verified;
+use crate::text::{Edit, Span};
+use crate::yaml::{Entry, Style, Value};
+
+impl<'a> Value<'a> {
+    /// Puts a new key behind one of this mapping's own.
+    ///
+    /// `None` where the mapping has the key already, or the text would not come to what is meant.
+    #[must_use]
+    pub fn insert_after(self, sibling: Entry<'_>, key: &str, new: New<'_>) -> Option<Vec<Edit>> {
+        if self.get(key).is_some() || !self.span().contains(sibling.key_span) {
+            return None;
+        }
+        let path = path_of(self)?;
+        let json = new.json()?;
+        let text = self.document().text;
+        let end = entry_end(sibling);
+        new.spellings(Style::Plain, "", 0).into_iter().find_map(|value| {
+            let edit = if self.style() == Style::Flow {
+                let quote = if text[sibling.key_span.range()].starts_with('"') { "\"" } else { "" };
+                Edit::insert(sibling.value.place().end, format!(", {quote}{key}{quote}: {value}"))
+            } else {
+                let line_end = line_end(text, end);
+                let line_break = if text[line_end..].starts_with("\r\n") { "\r\n" } else { "\n" };
+                let indentation = " ".repeat(column(text, sibling.key_span.start as usize));
+                Edit::insert(u32::try_from(line_end).ok()?, format!("{line_break}{indentation}{key}: {value}"))
+            };
+            verified(self.document(), vec![edit], |tree| {
+                tree.map_at(&path)?.insert(key.to_owned(), Tree::Scalar(json.clone())).is_none().then_some(())
+            })
+        })
+    }
+
+    /// Takes a key with its value out of this mapping: with the comment beside it, and with the comments right
+    /// above it in its column.
+    ///
+    /// `None` where it is the only key, or where the lines do not belong to that entry alone.
+    #[must_use]
+    pub fn take_out(self, entry: Entry<'_>) -> Option<Vec<Edit>> {
+        let path = path_of(self)?;
+        let edit = self.removal(entry)?;
+        verified(self.document(), vec![edit], |tree| tree.map_at(&path)?.remove(entry.key).map(|_| ()))
+    }
+
+    /// Moves a key with its value from this mapping to the start of another one of the same document, indented as
+    /// the keys there are.
+    ///
+    /// `None` where one of the two is in brackets, or where the text would not come to what is meant.
+    #[must_use]
+    pub fn move_to(self, entry: Entry<'_>, target: Value<'_>) -> Option<Vec<Edit>> {
+        if target.style() != Style::Block || self.style() != Style::Block || target.get(entry.key).is_some() {
+            return None;
+        }
+        let (from, to) = (path_of(self)?, path_of(target)?);
+        let text = self.document().text;
+        let first = target.entries().map(|entry| entry.key_span.start).min()?;
+        let start = entry.key_span.start as usize;
+        let moved = reindented(
+            &text[start..line_end(text, entry_end(entry))],
+            column(text, start),
+            column(text, first as usize),
+        )?;
+        let line_break = if moved.contains("\r\n")
+            || text[first as usize..].lines().next().is_some_and(|line| line.ends_with('\r'))
+        {
+            "\r\n"
+        } else {
+            "\n"
+        };
+        let indentation = " ".repeat(column(text, first as usize));
+        let edits = vec![self.removal(entry)?, Edit::insert(first, format!("{moved}{line_break}{indentation}"))];
+        verified(self.document(), edits, |tree| {
+            let value = tree.map_at(&from)?.remove(entry.key)?;
+            tree.map_at(&to)?.insert(entry.key.to_owned(), value).is_none().then_some(())
+        })
+    }
+
+    fn removal(self, entry: Entry<'_>) -> Option<Edit> {
+        if !self.span().contains(entry.key_span) {
+            return None;
+        }
+        let mut starts: Vec<u32> = self.entries().map(|other| other.key_span.start).collect();
+        starts.sort_unstable();
+        let next = starts.iter().copied().find(|start| *start > entry.key_span.start);
+        if self.style() == Style::Flow {
+            let before = self.entries().filter(|other| other.key_span.start < entry.key_span.start);
+            let span = match (next, before.map(|other| other.value.place().end).max()) {
+                (Some(next), _) => Span::new(entry.key_span.start, next),
+                (None, Some(before)) => Span::new(before, entry.value.place().end.max(entry.key_span.end)),
+                (None, None) => return None,
+            };
+            return Some(Edit::delete(span));
+        }
+        let text = self.document().text;
+        let start = entry.key_span.start as usize;
+        let line = line_start(text, start);
+        if !text[line..start].trim().is_empty() {
+            // Behind a dash: the next key takes the place.
+            return Some(Edit::delete(Span::new(entry.key_span.start, next?)));
+        }
+        let end = line_end(text, entry_end(entry));
+        let end = text[end..].find('\n').map_or(text.len(), |line_break| end + line_break + 1);
+        Some(Edit::delete(bytes(comments_above(text, line, start - line), end)?))
+    }
+}
+
+/// Where the comments start that stand right above the line at `line`, in the column `column`.
+fn comments_above(text: &str, line: usize, column: usize) -> usize {
+    let mut first = line;
+    while first > 0 {
+        let above = line_start(text, first - 1);
+        let content = &text[above..first];
+        if content.len() - content.trim_start_matches(' ').len() != column || !content.trim_start().starts_with('#') {
+            break;
+        }
+        first = above;
+    }
+    first
+}
+
+/// Where an entry's last content ends: its value's, or its colon's.
+fn entry_end(entry: Entry<'_>) -> usize {
+    entry.value.place().end.max(entry.key_span.end) as usize
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |line_break| line_break + 1)
+}
+
+/// The end of the line at `at`, before its line break.
+fn line_end(text: &str, at: usize) -> usize {
+    let end = text[at..].find('\n').map_or(text.len(), |line_break| at + line_break);
+    if text[at..end].ends_with('\r') { end - 1 } else { end }
+}
+
+fn column(text: &str, at: usize) -> usize {
+    text[line_start(text, at)..at].chars().count()
+}
+
+/// The lines with another indentation; the first one has none.
+fn reindented(lines: &str, from: usize, to: usize) -> Option<String> {
+    let mut moved = String::new();
+    for (index, line) in lines.split('\n').enumerate() {
+        if index == 0 {
+            moved.push_str(line);
+            continue;
+        }
+        moved.push('\n');
+        let spaces = line.len() - line.trim_start_matches(' ').len();
+        if !line.trim().is_empty() {
+            moved.push_str(&" ".repeat((spaces + to).checked_sub(from)?));
+            moved.push_str(&line[spaces..]);
+        }
+    }
+    Some(moved)
+}
