@@ -174,7 +174,10 @@ fn verdicts(answer: &Json, options: &Options) -> (Option<Verdict>, Option<Verdic
 fn conclude(mut report: Report, options: &Options) -> io::Result<ExitCode> {
     if options.shrink {
         let names_of = |answer: &Json| match verdicts(answer, options) {
-            (Some(server), Some(ours)) => verdict::differences(&server, &ours),
+            (Some(server), Some(ours)) => {
+                let differences = verdict::differences(&server, &ours);
+                differences.into_iter().chain(record::kinds(&answer["server"])).collect()
+            }
             _ => Vec::new(),
         };
         let examples = shrink::shrink(program(options)?, report.examples(options.most), names_of)?;

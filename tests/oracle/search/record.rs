@@ -48,21 +48,34 @@ fn cost(answer: &Json) -> usize {
 pub(crate) fn kinds(server: &Json) -> Vec<String> {
     let text = |value: &Json| value.as_str().unwrap_or_default().to_owned();
     let list = |name: &str| server[name].as_array().cloned().unwrap_or_default();
-    let field = |path: &str| without_brackets(&path.replace("spec.jobTemplate.spec.", "spec."), "[]");
-    let mut kinds: Vec<_> = list("warnings").iter().map(|warning| field(&general(&text(warning)))).collect();
+    let mut kinds: Vec<_> = list("warnings").iter().map(|warning| place(&general(&text(warning)))).collect();
     kinds.extend(list("causes").iter().map(|cause| {
-        format!("{} {} {}", text(&cause["reason"]), field(&text(&cause["field"])), general(&text(&cause["message"])))
+        format!("{} {} {}", text(&cause["reason"]), place(&text(&cause["field"])), general(&text(&cause["message"])))
     }));
     if list("causes").is_empty() {
-        let message = text(&server["message"]);
-        // Which field has the wrong type does not matter, what is wrong for what does.
-        let message = match (message.split_once("Go struct field "), message.split_once(" of type ")) {
-            (Some((front, _)), Some((_, wanted))) => format!("{front}{wanted}"),
-            _ => message,
-        };
-        kinds.push(format!("{} {}", server["accepted"], general(&message)));
+        kinds.push(format!("{} {}", server["accepted"], general(&without_place(&text(&server["message"])))));
     }
     kinds
+}
+
+/// The field, the same for places that are checked by the same code.
+fn place(field: &str) -> String {
+    let field = without_brackets(&field.replace("spec.jobTemplate.spec.", "spec."), "[]");
+    let Some((_, inside)) = field.split_once("ontainers[].").filter(|(_, inside)| inside.contains('.')) else {
+        return field.replace("podAntiAffinity.", "podAffinity.");
+    };
+    let inside = ["readinessProbe.", "startupProbe."]
+        .iter()
+        .fold(inside.to_owned(), |path, probe| path.replace(probe, "livenessProbe."));
+    format!("containers[].{}", inside.replace("preStop.", "postStart."))
+}
+
+/// Of a wrong type, what is wrong for what; not where.
+fn without_place(message: &str) -> String {
+    let Some((front, rest)) = message.split_once("Go struct field ") else { return message.to_owned() };
+    let wanted = rest.rsplit(' ').next().unwrap_or_default();
+    let scalar = ["bool", "int32", "int64", "string"].contains(&wanted);
+    format!("{front}{}", if scalar { wanted } else { "another type" })
 }
 
 /// The text without quoted values, numbers and what stands in brackets.

@@ -26,25 +26,27 @@ pub(crate) struct Example {
 
 struct Shrinking {
     example: Example,
+    /// What the whole manifest shows; a part of it may not show more.
+    shown: Vec<String>,
     tree: Json,
     /// Parts without which the answer shows another thing.
     needed: HashSet<String>,
     tried: Vec<Path>,
 }
 
-/// Shortens the manifests of the examples; `names_of` says what an answer shows.
+/// Shortens the manifests of the examples; `names_of` says what an answer shows, which is to stay the same or get less.
 pub(crate) fn shrink(
     program: &str,
     examples: Vec<Example>,
     names_of: impl Fn(&Json) -> Vec<String>,
 ) -> io::Result<Vec<Example>> {
-    let mut all: Vec<_> = examples.into_iter().map(Shrinking::new).collect();
+    let mut all: Vec<_> = examples.into_iter().map(|example| Shrinking::new(example, &names_of)).collect();
     for _ in 0..ROUNDS {
         all.iter_mut().for_each(Shrinking::choose);
         let single = |one: &Shrinking| one.tried.iter().map(|path| vec![path.clone()]).collect();
         let answers = ask(program, &all, single)?;
         let holds: Vec<Vec<bool>> = (answers.iter().zip(&all))
-            .map(|(answers, one)| answers.iter().map(|answer| names_of(answer).contains(&one.example.name)).collect())
+            .map(|(answers, one)| answers.iter().map(|answer| one.still_holds(&names_of(answer))).collect())
             .collect();
         if all.iter().all(|one| one.tried.is_empty()) {
             break;
@@ -80,11 +82,16 @@ fn ask(
 }
 
 impl Shrinking {
-    fn new(example: Example) -> Self {
+    fn new(example: Example, names_of: impl Fn(&Json) -> Vec<String>) -> Self {
         let file = yaml::parse(example.answer["yaml"].as_str().unwrap_or_default());
         let root = file.documents.first().filter(|document| document.complete).and_then(yaml::Document::root);
         let tree = root.map(tree::read).unwrap_or_default();
-        Self { example, tree, needed: HashSet::new(), tried: Vec::new() }
+        let shown = names_of(&example.answer);
+        Self { example, shown, tree, needed: HashSet::new(), tried: Vec::new() }
+    }
+
+    fn still_holds(&self, names: &[String]) -> bool {
+        names.contains(&self.example.name) && names.iter().all(|name| self.shown.contains(name))
     }
 
     /// Chooses the largest parts that may be superfluous.
@@ -129,7 +136,7 @@ impl Shrinking {
 
     /// Goes on from all superfluous parts taken out, or from the first of them alone.
     fn take_over(&mut self, together: Vec<Json>, first: Option<Json>, names_of: impl Fn(&Json) -> Vec<String>) {
-        let holds = |answer: &Json| names_of(answer).contains(&self.example.name);
+        let holds = |answer: &Json| self.still_holds(&names_of(answer));
         let (mut answer, parts) = match (together.into_iter().find(holds), first) {
             (Some(answer), _) => (answer, std::mem::take(&mut self.tried)),
             (None, Some(answer)) => (answer, self.tried.drain(..1).collect()),

@@ -41,7 +41,7 @@ pub(crate) fn of_server(answer: &Json) -> Option<Verdict> {
     }
     let (stage, mut causes) = if let Some((_, errors)) = message.split_once("strict decoding error: ") {
         (Stage::Strict, strict(errors))
-    } else if message.contains("is unrecognized") && !message.contains("couldn't get version/kind") {
+    } else if is_parse_failure(message) {
         (Stage::Parse, Vec::new())
     } else if answer["causes"].is_array() || message.contains(" is invalid: ") {
         (Stage::Validation, validation(&answer["causes"]))
@@ -50,6 +50,12 @@ pub(crate) fn of_server(answer: &Json) -> Option<Verdict> {
     };
     causes.sort();
     Some(Verdict { stage: Some(stage), causes, ..Verdict::default() })
+}
+
+/// Not YAML; the server uses the same words where it finds no API version and kind in what it has read.
+fn is_parse_failure(message: &str) -> bool {
+    let is_head = ["couldn't get version/kind", "unexpected GroupVersion"].iter().any(|head| message.contains(head));
+    message.contains("is unrecognized") && !is_head
 }
 
 fn warnings(warnings: &Json) -> Vec<String> {
