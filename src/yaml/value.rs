@@ -215,7 +215,7 @@ impl<'a> Value<'a> {
     /// The entry of a mapping with that key.
     #[must_use]
     pub fn get(self, key: &str) -> Option<Entry<'a>> {
-        self.entries().find(|entry| entry.key == key)
+        self.entries().with_key(key)
     }
 
     /// The path from this value to the innermost key or value that covers `span`, as Kubernetes writes it:

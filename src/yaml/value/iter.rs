@@ -2,7 +2,7 @@
 
 use super::{Entry, Value, span_of};
 use crate::yaml::Document;
-use crate::yaml::tape::{EventKind, LISTED, WRITTEN_KEY, after, node_at};
+use crate::yaml::tape::{DECODE, EventKind, LISTED, WRITTEN_KEY, after, node_at};
 
 /// The entries of a mapping.
 #[derive(Debug, Clone)]
@@ -57,6 +57,44 @@ impl<'a> Iterator for Entries<'a> {
 }
 
 impl ExactSizeIterator for Entries<'_> {}
+
+impl<'a> Entries<'a> {
+    /// The entry with that key. Validation asks for many keys that are not there: they cost a look at each length.
+    pub(super) fn with_key(mut self, wanted: &str) -> Option<Entry<'a>> {
+        let document = self.document;
+        loop {
+            if let From::Tape { at, left } = &mut self.from
+                && *left > 0
+            {
+                let key = node_at(&document.events, *at);
+                if is_another(document, key, wanted) {
+                    let value = after(&document.events, key);
+                    *at = after(&document.events, node_at(&document.events, value));
+                    *left -= 1;
+                    continue;
+                }
+            }
+            let entry = self.next()?;
+            if entry.key == wanted {
+                return Some(entry);
+            }
+        }
+    }
+}
+
+/// Whether the key is seen at once not to be the wanted one: written as it is, and otherwise.
+fn is_another(document: &Document<'_>, key: usize, wanted: &str) -> bool {
+    let event = document.events[key];
+    let quote = match event.kind {
+        EventKind::Plain => 0,
+        EventKind::SingleQuoted | EventKind::DoubleQuoted => 1,
+        _ => return false,
+    };
+    let (start, end) = (event.start as usize + quote, (event.end as usize).saturating_sub(quote));
+    !event.is(DECODE)
+        && (end.wrapping_sub(start) != wanted.len()
+            || document.text.as_bytes().get(start..end) != Some(wanted.as_bytes()))
+}
 
 /// The items of a list.
 #[derive(Debug, Clone)]
