@@ -1,6 +1,13 @@
 //! A schedule's sentence: what it says is what runs.
 
+#![expect(clippy::disallowed_methods, clippy::print_stderr, reason = "tests read recorded schedules from disk")]
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use batchlint::schedule::{Date, Days, Description, Expression, Schedule, Times, Zone, days_in_month, describe};
+use batchlint::text::Source;
+use batchlint::upcoming::upcoming;
 
 fn words(schedule: &str) -> String {
     describe(&Expression::parse(schedule).expect("accepted"), None)
@@ -83,4 +90,29 @@ fn what_the_sentence_says_is_what_runs() {
         check(line.split('\t').next().unwrap_or(""));
     }
     assert_eq!(days_in_month(2028, 2), 29);
+}
+
+/// Schedules that people wrote, and every ninth that the server was asked about; without them skipped, loudly.
+#[test]
+fn what_the_sentence_says_of_real_and_recorded_schedules_is_what_runs() {
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    let Ok(recorded) = std::fs::read_to_string(shared.join("conformance/schedules.jsonl")) else {
+        eprintln!("SKIPPED: no recordings at ../shared/conformance/schedules.jsonl");
+        return;
+    };
+    let mut schedules: BTreeSet<String> = BTreeSet::new();
+    for file in walkdir::WalkDir::new(shared.join("wild/plain")).into_iter().filter_map(Result::ok) {
+        let text = std::fs::read_to_string(file.path()).unwrap_or_default();
+        if text.contains("CronJob") {
+            schedules.extend(upcoming(&Source::new("wild", text)).into_iter().map(|found| found.expression));
+        }
+    }
+    let answers = recorded.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));
+    let accepted = answers.filter(|answer| answer["ok"] == true).step_by(9);
+    schedules.extend(accepted.map(|answer| answer["schedule"].as_str().unwrap_or_default().to_owned()));
+    schedules.retain(|schedule| Expression::parse(schedule).is_ok_and(|expression| expression.location().is_none()));
+    assert!(schedules.len() > 200, "only {} schedules were found", schedules.len());
+    for schedule in &schedules {
+        check(schedule);
+    }
 }
