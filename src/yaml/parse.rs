@@ -192,7 +192,8 @@ impl<'t> Parser<'t> {
         let start = &mut self.events[open.event as usize];
         start.end = open.count;
         start.link = end;
-        let place = Span::empty(self.content_end as u32);
+        // Of a collection that breaks off before its first content, nothing stands there.
+        let place = Span::empty((self.content_end as u32).max(start.start));
         self.push_event(Event { link: open.event, ..Event::new(EventKind::End, place) });
     }
 

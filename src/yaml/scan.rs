@@ -128,7 +128,7 @@ impl<'t> Scanner<'t> {
     pub(super) fn drop_line_starts(&mut self) {
         const BUFFER: usize = 512;
         let filled = self.bytes.len().min(self.at + BUFFER - "\u{FEFF}".len());
-        self.drops_until = filled.saturating_sub(3);
+        self.drops_until = filled.saturating_sub(3).max(self.at + 1);
     }
 
     /// Says that the text goes on with a character that is refused.

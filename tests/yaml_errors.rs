@@ -1,0 +1,75 @@
+//! What is said of text that cannot be read, and where it points; and the traps that are noted.
+//!
+//! The sentences stand in `fixtures/yaml/errors.jsonl`; `UPDATE=1` writes them anew, to be read before they are kept.
+#![expect(clippy::disallowed_methods, reason = "a test reads the kept files")]
+
+use batchlint::yaml::{Trap, parse};
+use serde_json::{Value, json};
+
+#[test]
+fn every_error_points_at_its_characters_and_says_what_would_be_right() {
+    let path = format!("{}/fixtures/yaml/errors.jsonl", env!("CARGO_MANIFEST_DIR"));
+    let kept = std::fs::read_to_string(&path).expect("the kept sentences");
+    let mut rows = String::new();
+    for line in kept.lines() {
+        let text = serde_json::from_str::<Value>(line).expect("a row")["text"].as_str().expect("a text").to_owned();
+        let file = parse(&text);
+        let error = file.errors.first().expect("an error");
+        let message = &error.message;
+        assert!(!message.to_lowercase().contains("invalid") && !message.ends_with('.'), "{message}");
+        let mut row =
+            json!({"text": text, "start": error.span.start, "at": &text[error.span.range()], "message": message});
+        if let Some((span, words)) = &error.label {
+            row["label"] = json!([span.start, &text[span.range()], words]);
+        }
+        rows.push_str(&format!("{row}\n"));
+    }
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, rows).expect("the sentences are written");
+        return;
+    }
+    assert_eq!(rows, kept);
+    assert!(kept.lines().count() > 40);
+}
+
+#[test]
+fn a_broken_document_keeps_what_was_understood_and_the_rest_is_read() {
+    let text = "a: 1\nb: [x, y\n---\nc: 3\n---\nd: \"open\n---\ne: 5\n";
+    let file = parse(text);
+    let keys: Vec<Vec<&str>> = file
+        .documents
+        .iter()
+        .map(|document| document.root().into_iter().flat_map(|root| root.entries()).map(|entry| entry.key).collect())
+        .collect();
+    assert_eq!(keys, [vec!["a", "b"], vec!["c"], vec!["d"], vec!["e"]]);
+    assert_eq!(file.documents.iter().map(|document| document.complete).collect::<Vec<_>>(), [false, true, false, true]);
+    assert_eq!(file.errors.iter().map(|error| error.document).collect::<Vec<_>>(), [Some(0), Some(2)]);
+}
+
+#[test]
+fn what_deceives_a_reader_is_noted() {
+    for (text, trap, at) in [
+        ("a: 1\n...\nb: 2\n", Trap::Ignored, "b: 2"),
+        (" a: 1\nb: 2\n", Trap::Ignored, "b: 2"),
+        ("\"kind\":Job\n", Trap::Ignored, ":Job"),
+        ("# c\u{2028}a: 1\n", Trap::LineBreak, "\u{2028}"),
+        ("a: 1\u{85}b: 2\n", Trap::LineBreak, "\u{85}"),
+        ("a: 1\rb: 2\n", Trap::LineBreak, "\r"),
+        ("a: x\u{feff}\n", Trap::SecondMark, "\u{feff}"),
+        ("a: \"x\n---\ny\"\n", Trap::Separator, "---"),
+        ("b: &b {a: 1}\nc:\n  <<: *b\n  a: 2\n", Trap::MergeOverride, "a"),
+        ("1: a\n\"1\": b\n", Trap::Collision, "\"1\""),
+    ] {
+        let file = parse(text);
+        let note = file.notes.iter().find(|note| note.trap == trap);
+        assert_eq!(note.map(|note| &text[note.span.range()]), Some(at), "{text:?}: {:?}", file.notes);
+    }
+    assert_eq!(parse("# c\na: 1 # d\n---\nb: \"x\\n\"\n...\n# end\n").notes, []);
+}
+
+#[test]
+fn a_second_byte_order_mark_eats_characters_as_it_does_in_kubernetes() {
+    let file = parse("\u{feff}\u{feff}apiVersion: v1\nkind: Job\n");
+    let root = file.documents[0].root().expect("a root");
+    assert_eq!(root.entries().map(|entry| entry.key).collect::<Vec<_>>(), ["apiVersion", "ind"]);
+}
