@@ -121,33 +121,44 @@ const fn classes() -> [u8; 256] {
     classes
 }
 
-/// Where the first character stands that go-yaml's reader refuses anywhere, even in a comment.
-pub(super) fn first_refused(text: &str) -> Option<usize> {
+/// What one look at all bytes of a text finds.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Survey {
+    /// Where the first character stands that go-yaml's reader refuses anywhere, even in a comment.
+    pub(super) refused: Option<usize>,
+    /// There are carriage returns, or characters that may be line breaks or byte order marks.
+    pub(super) unusual: bool,
+}
+
+pub(super) fn survey(text: &str) -> Survey {
     let bytes = text.as_bytes();
+    let mut survey = Survey::default();
     let mut at = 0;
     while at < bytes.len() {
         let block = &bytes[at..bytes.len().min(at + 64)];
-        if block.iter().fold(false, |seen, byte| seen | suspicious(*byte)) {
-            let found = (at..at + block.len()).find(|place| suspicious(bytes[*place]) && is_refused(bytes, *place));
-            if found.is_some() {
-                return found;
+        if block.iter().fold(false, |seen, byte| seen | is_unusual(*byte)) {
+            survey.unusual = true;
+            let refused = (at..at + block.len()).find(|place| is_unusual(bytes[*place]) && is_refused(bytes, *place));
+            if refused.is_some() {
+                survey.refused = refused;
+                break;
             }
         }
         at += block.len();
     }
-    None
+    survey
 }
 
-/// Bytes that are refused or may begin a refused character: controls, DEL, and the lead bytes of C1 and U+FFFE.
+/// Controls, DEL, CR, and the lead bytes of NEL and C1, U+2028, U+FEFF and U+FFFE.
 #[inline]
-fn suspicious(byte: u8) -> bool {
-    (byte < 0x20 && byte != b'\n' && byte != b'\t' && byte != b'\r') || byte == 0x7F || byte == 0xC2 || byte == 0xEF
+fn is_unusual(byte: u8) -> bool {
+    (byte < 0x20 && byte != b'\n' && byte != b'\t') || matches!(byte, 0x7F | 0xC2 | 0xE2 | 0xEF)
 }
 
 fn is_refused(bytes: &[u8], at: usize) -> bool {
     match bytes[at] {
         0xC2 => bytes.get(at + 1).is_some_and(|second| *second < 0xA0 && *second != 0x85),
         0xEF => matches!(bytes.get(at + 1..at + 3), Some([0xBF, 0xBE | 0xBF])),
-        byte => byte < 0x20 || byte == 0x7F,
+        byte => (byte < 0x20 && byte != b'\r') || byte == 0x7F,
     }
 }

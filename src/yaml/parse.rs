@@ -78,6 +78,8 @@ impl<'t> Parser<'t> {
     pub(super) fn new(scanner: Scanner<'t>, memory: ParserMemory) -> Self {
         let ParserMemory { mut events, mut open, mut states } = memory;
         events.clear();
+        // About one event for twelve bytes of a manifest.
+        events.reserve((scanner.bytes.len() - scanner.at).min(1 << 20) / 12);
         open.clear();
         states.clear();
         Self {

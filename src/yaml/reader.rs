@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::chars::{Breaks, break_length, first_refused};
+use super::chars::{Breaks, break_length, survey};
 use super::check::check;
 use super::chunk::{Chunk, split};
 use super::document::{Document, File, Note, SyntaxError, Trap};
@@ -96,7 +96,8 @@ impl<'s> Reader<'s> {
 
     fn read_chunk(&mut self, chunk: Chunk) {
         let text = &self.file.text[..chunk.end];
-        let refused = first_refused(&text[chunk.start..]).map(|at| chunk.start + at);
+        let survey = survey(&text[chunk.start..]);
+        let refused = survey.refused.map(|at| chunk.start + at);
         let broken = self.broken.filter(|_| chunk.end == self.file.text.len());
         let limit = refused.unwrap_or(chunk.end);
 
@@ -128,7 +129,9 @@ impl<'s> Reader<'s> {
         {
             broken.clone_into(&mut error.message);
         }
-        self.note_characters(chunk, start);
+        if survey.unusual {
+            self.note_characters(chunk, start);
+        }
         let quote_open = scanner.quote_open;
         self.scanner_memory = scanner.into_memory();
         self.finish_chunk(chunk, outcome, quote_open);

@@ -40,50 +40,61 @@ impl Checker<'_> {
 
     /// Whether all keys are plain names, each there once.
     fn is_simple(&self, start: usize) -> bool {
-        const SMALL: usize = 16;
-        let count = self.events[start].end as usize / 2;
-        let mut small: [&str; SMALL] = [""; SMALL];
-        let mut large = std::collections::HashSet::new();
+        const SMALL: u32 = 32;
+        let count = self.events[start].end / 2;
+        let mut all = std::collections::HashSet::new();
         let mut seen_bits: u64 = 0;
         let mut at = start + 1;
-        for index in 0..count {
+        for _ in 0..count {
             let key = node_at(self.events, at);
             let Some(text) = self.simple_key(key) else { return false };
-            let bytes = text.as_bytes();
-            let mix = bytes.len() * 31
-                + bytes.first().map_or(0, |byte| *byte as usize * 7)
-                + bytes.last().map_or(0, |byte| *byte as usize);
-            let bit = 1_u64 << (mix % 64);
-            if count <= SMALL {
-                if seen_bits & bit != 0 && small[..index].contains(&text) {
+            if count > SMALL {
+                if !all.insert(text) {
                     return false;
                 }
-                small[index] = text;
-            } else if !large.insert(text) {
-                return false;
+            } else {
+                let bit = 1 << fingerprint(text);
+                if seen_bits & bit != 0 && self.has_key_before(start, key, text) {
+                    return false;
+                }
+                seen_bits |= bit;
             }
-            seen_bits |= bit;
             at = after(self.events, node_at(self.events, key + 1));
         }
         true
     }
 
+    /// Whether a key before the one at `end` is the same, all being simple.
+    fn has_key_before(&self, start: usize, end: usize, text: &[u8]) -> bool {
+        let mut at = start + 1;
+        loop {
+            let key = node_at(self.events, at);
+            if key >= end {
+                return false;
+            }
+            if self.simple_key(key) == Some(text) {
+                return true;
+            }
+            at = after(self.events, node_at(self.events, key + 1));
+        }
+    }
+
     /// The text of a key that is a string and stands in the source as it is.
-    fn simple_key(&self, key: usize) -> Option<&str> {
+    #[inline]
+    fn simple_key(&self, key: usize) -> Option<&[u8]> {
         let event = self.events[key];
         if event.flags & (DECODE | TAGGED) != 0 {
             return None;
         }
+        let (start, end) = (event.start as usize, event.end as usize);
         match event.kind {
             EventKind::Plain => {
-                let text = &self.text[event.start as usize..event.end as usize];
-                let first = *text.as_bytes().first()?;
-                let resolves = may_resolve(first) && plain(text) != Scalar::String;
-                (!resolves && text != "<<").then_some(text)
+                let bytes = &self.text.as_bytes()[start..end];
+                let first = *bytes.first()?;
+                let resolves = may_resolve(first) && plain(&self.text[start..end]) != Scalar::String;
+                (!resolves && bytes != b"<<").then_some(bytes)
             }
-            EventKind::SingleQuoted | EventKind::DoubleQuoted => {
-                Some(&self.text[event.start as usize + 1..event.end as usize - 1])
-            }
+            EventKind::SingleQuoted | EventKind::DoubleQuoted => Some(&self.text.as_bytes()[start + 1..end - 1]),
             _ => None,
         }
     }
@@ -279,4 +290,10 @@ impl Checker<'_> {
             }
         }
     }
+}
+
+/// A number below 64 that tells most short keys apart.
+fn fingerprint(key: &[u8]) -> usize {
+    let ends = key.first().map_or(0, |byte| usize::from(*byte) * 7) + key.last().map_or(0, |byte| usize::from(*byte));
+    (key.len() * 31 + ends) % 64
 }

@@ -74,7 +74,15 @@ impl Scanner<'_> {
     }
 
     /// Steps over blanks, comments and line breaks.
+    #[inline]
     pub(in crate::yaml) fn skip_to_token(&mut self) {
+        let at_token = class(self.byte()) & PLAIN_START != 0 || self.byte() == b'-';
+        if !at_token || self.at < self.drops_until {
+            self.skip_space();
+        }
+    }
+
+    fn skip_space(&mut self) {
         loop {
             if self.at < self.drops_until && self.at == self.line {
                 self.at = character_span(self.bytes, self.at).end as usize;
