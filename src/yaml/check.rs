@@ -8,8 +8,9 @@ mod survivors;
 use std::collections::HashMap;
 
 use super::chars::Breaks;
-use super::document::{Listed, RepeatedKey};
-use super::tape::{DECODE, Event, EventKind, TAGGED};
+use super::document::{Listed, RepeatedKey, resolve_event};
+use super::resolve::Scalar;
+use super::tape::{DECODE, Event, EventKind, TAGGED, node_at};
 use super::{Note, SyntaxError};
 use crate::text::Span;
 
@@ -20,6 +21,8 @@ pub(super) struct Checked {
     pub(super) repeated: Vec<RepeatedKey>,
     pub(super) notes: Vec<Note>,
     pub(super) listed: Vec<Listed>,
+    /// There is no value, or it is null.
+    pub(super) empty: bool,
 }
 
 struct Checker<'d> {
@@ -49,7 +52,8 @@ pub(super) fn check(text: &str, events: &mut [Event], json: bool, breaks: Breaks
         endless: Vec::new(),
     };
     checker.run();
-    let mut result = checker.result;
+    let empty = checker.is_empty();
+    let mut result = Checked { empty, ..checker.result };
     result.errors.sort_by_key(|error| error.span);
     result.errors.dedup();
     result.repeated.sort_by_key(|repeated| repeated.again);
@@ -71,7 +75,7 @@ impl Checker<'_> {
                     }
                 }
                 _ if event.is(TAGGED) => self.check_tagged(at),
-                EventKind::Plain if self.is_endless(event) => self.endless.push(at as u32),
+                EventKind::Plain if !event.is(DECODE) => self.check_plain(at),
                 _ => {}
             }
         }
@@ -79,6 +83,15 @@ impl Checker<'_> {
         if !self.bad_keys.is_empty() || !self.endless.is_empty() {
             self.report_survivors();
         }
+    }
+
+    /// Whether the document is no value or null.
+    fn is_empty(&self) -> bool {
+        if self.events.is_empty() {
+            return true;
+        }
+        let root = node_at(self.events, 0);
+        self.events[root].is_scalar() && resolve_event(self.events, root, &self.scalar_text(root)) == Some(Scalar::Null)
     }
 
     #[expect(clippy::boxed_local, reason = "errors come in boxes")]

@@ -3,7 +3,7 @@ use std::sync::OnceLock;
 use super::chars::Breaks;
 use super::decode::decode;
 use super::json;
-use super::tape::{DECODE, Event, EventKind, TAGGED, WRITTEN_KEY};
+use super::tape::{DECODE, Event, EventKind, TAGGED, Tape, WRITTEN_KEY};
 use super::{resolve, value::Value};
 use crate::text::Span;
 
@@ -114,7 +114,7 @@ pub struct Document<'s> {
     /// Keys that come twice in one mapping, in order of the repetition's place.
     pub repeated: Vec<RepeatedKey>,
     pub(super) breaks: Breaks,
-    pub(super) events: Vec<Event>,
+    pub(super) events: Tape,
     pub(super) listed: Vec<Listed>,
     pub(super) decoded: OnceLock<Decoded>,
 }

@@ -6,7 +6,7 @@ pub use number::Number;
 
 use super::Document;
 use super::resolve::Scalar;
-use super::tape::{DECODE, Event, EventKind, FLOW, NOWHERE, WRITTEN_KEY, node_at};
+use super::tape::{DECODE, Event, EventKind, FLOW, NOWHERE, STRING, WRITTEN_KEY, hash, node_at};
 use crate::text::Span;
 
 /// A value of a document as Kubernetes reads it: scalars resolved, aliases followed, keys merged.
@@ -88,6 +88,7 @@ impl<'a> Value<'a> {
             EventKind::SequenceStart => Kind::Sequence,
             EventKind::MappingStart => Kind::Mapping,
             EventKind::JsonNumber => Kind::Number(Number::Json(self.source())),
+            EventKind::Plain if event.is(STRING) => Kind::String(self.source()),
             _ if !event.is_scalar() => Kind::Null,
             _ => self.scalar_kind(event),
         }
@@ -214,8 +215,10 @@ impl<'a> Value<'a> {
 
     /// The entry of a mapping with that key.
     #[must_use]
+    #[inline]
     pub fn get(self, key: &str) -> Option<Entry<'a>> {
-        self.entries().with_key(key)
+        // Most keys asked for are written in the code, and so are their hashes when this is compiled.
+        self.entry(key, hash(key.as_bytes()))
     }
 
     /// The path from this value to the innermost key or value that covers `span`, as Kubernetes writes it:

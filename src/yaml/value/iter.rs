@@ -2,7 +2,7 @@
 
 use super::{Entry, Value, span_of};
 use crate::yaml::Document;
-use crate::yaml::tape::{DECODE, EventKind, LISTED, WRITTEN_KEY, after, node_at};
+use crate::yaml::tape::{Event, EventKind, HASHED, LISTED, WRITTEN_KEY, after, bit, node_at};
 
 /// The entries of a mapping.
 #[derive(Debug, Clone)]
@@ -58,44 +58,6 @@ impl<'a> Iterator for Entries<'a> {
 
 impl ExactSizeIterator for Entries<'_> {}
 
-impl<'a> Entries<'a> {
-    /// The entry with that key. Validation asks for many keys that are not there: they cost a look at each length.
-    pub(super) fn with_key(mut self, wanted: &str) -> Option<Entry<'a>> {
-        let document = self.document;
-        loop {
-            if let From::Tape { at, left } = &mut self.from
-                && *left > 0
-            {
-                let key = node_at(&document.events, *at);
-                if is_another(document, key, wanted) {
-                    let value = after(&document.events, key);
-                    *at = after(&document.events, node_at(&document.events, value));
-                    *left -= 1;
-                    continue;
-                }
-            }
-            let entry = self.next()?;
-            if entry.key == wanted {
-                return Some(entry);
-            }
-        }
-    }
-}
-
-/// Whether the key is seen at once not to be the wanted one: written as it is, and otherwise.
-fn is_another(document: &Document<'_>, key: usize, wanted: &str) -> bool {
-    let event = document.events[key];
-    let quote = match event.kind {
-        EventKind::Plain => 0,
-        EventKind::SingleQuoted | EventKind::DoubleQuoted => 1,
-        _ => return false,
-    };
-    let (start, end) = (event.start as usize + quote, (event.end as usize).saturating_sub(quote));
-    !event.is(DECODE)
-        && (end.wrapping_sub(start) != wanted.len()
-            || document.text.as_bytes().get(start..end) != Some(wanted.as_bytes()))
-}
-
 /// The items of a list.
 #[derive(Debug, Clone)]
 pub struct Items<'a> {
@@ -123,6 +85,35 @@ impl<'a> Iterator for Items<'a> {
 impl ExactSizeIterator for Items<'_> {}
 
 impl<'a> Value<'a> {
+    /// The entry of a mapping with that key. Validation asks for many keys that are not there.
+    pub(super) fn entry(self, wanted: &str, hash: u16) -> Option<Entry<'a>> {
+        let document = self.document;
+        let events: &[Event] = &document.events;
+        let start = events[self.node as usize];
+        if start.kind != EventKind::MappingStart {
+            return None;
+        }
+        if !start.is(HASHED) {
+            return self.entries().find(|entry| entry.key == wanted);
+        }
+        if events[start.link as usize].start & bit(hash) == 0 {
+            return None;
+        }
+        let mut at = self.node as usize + 1;
+        for _ in 0..start.end / 2 {
+            let key = node_at(events, at);
+            let event = events[key];
+            if event.hash == hash {
+                let text = document.scalar_text(key as u32);
+                if text == wanted {
+                    return Some(Entry { key: text, key_span: event.span(), value: Value::at(document, key + 1) });
+                }
+            }
+            at = after(events, node_at(events, key + 1));
+        }
+        None
+    }
+
     /// The entries of a mapping, each key once (the last one wins); none for other values.
     #[must_use]
     pub fn entries(self) -> Entries<'a> {
