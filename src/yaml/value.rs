@@ -217,8 +217,9 @@ impl<'a> Value<'a> {
     #[must_use]
     #[inline]
     pub fn get(self, key: &str) -> Option<Entry<'a>> {
-        // Most keys asked for are written in the code, and so are their hashes when this is compiled.
-        self.entry(key, hash(key.as_bytes()))
+        // The key is mostly a literal, whose hash the compiler knows, and mostly not there.
+        let hash = hash(key.as_bytes());
+        if self.may_have(hash) { self.entry(key, hash) } else { None }
     }
 
     /// The path from this value to the innermost key or value that covers `span`, as Kubernetes writes it:

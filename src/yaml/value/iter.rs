@@ -85,19 +85,21 @@ impl<'a> Iterator for Items<'a> {
 impl ExactSizeIterator for Items<'_> {}
 
 impl<'a> Value<'a> {
-    /// The entry of a mapping with that key. Validation asks for many keys that are not there.
+    /// Whether there may be an entry with a key of that hash.
+    pub(super) fn may_have(self, hash: u16) -> bool {
+        let events: &[Event] = &self.document.events;
+        let start = events[self.node as usize];
+        start.kind == EventKind::MappingStart
+            && (!start.is(HASHED) || events[start.link as usize].start & bit(hash) != 0)
+    }
+
+    /// The entry of a mapping with that key.
     pub(super) fn entry(self, wanted: &str, hash: u16) -> Option<Entry<'a>> {
         let document = self.document;
         let events: &[Event] = &document.events;
         let start = events[self.node as usize];
-        if start.kind != EventKind::MappingStart {
-            return None;
-        }
         if !start.is(HASHED) {
             return self.entries().find(|entry| entry.key == wanted);
-        }
-        if events[start.link as usize].start & bit(hash) == 0 {
-            return None;
         }
         let mut at = self.node as usize + 1;
         for _ in 0..start.end / 2 {
