@@ -27,7 +27,9 @@ pub(super) struct Checked {
 
 struct Checker<'d> {
     text: &'d str,
+    /// The file's so far; the document's own start at `first`.
     events: &'d mut [Event],
+    first: usize,
     json: bool,
     breaks: Breaks,
     result: Checked,
@@ -39,11 +41,13 @@ struct Checker<'d> {
     endless: Vec<u32>,
 }
 
-/// Checks a document's values, and marks events that need more than the tape.
-pub(super) fn check(text: &str, events: &mut [Event], json: bool, breaks: Breaks) -> Checked {
+/// Checks a document's values, and marks events that need more than the tape. The document's events are those from
+/// `first` on.
+pub(super) fn check(text: &str, events: &mut [Event], first: usize, json: bool, breaks: Breaks) -> Checked {
     let mut checker = Checker {
         text,
         events,
+        first,
         json,
         breaks,
         result: Checked::default(),
@@ -62,10 +66,10 @@ pub(super) fn check(text: &str, events: &mut [Event], json: bool, breaks: Breaks
 
 impl Checker<'_> {
     fn run(&mut self) {
-        if self.events.iter().any(|event| event.kind == EventKind::Alias) {
+        if self.events[self.first..].iter().any(|event| event.kind == EventKind::Alias) {
             self.check_aliases();
         }
-        for at in 0..self.events.len() {
+        for at in self.first..self.events.len() {
             let event = self.events[at];
             match event.kind {
                 EventKind::End => {
@@ -87,10 +91,10 @@ impl Checker<'_> {
 
     /// Whether the document is no value or null.
     fn is_empty(&self) -> bool {
-        if self.events.is_empty() {
+        if self.events.len() == self.first {
             return true;
         }
-        let root = node_at(self.events, 0);
+        let root = node_at(self.events, self.first);
         self.events[root].is_scalar() && resolve_event(self.events, root, &self.scalar_text(root)) == Some(Scalar::Null)
     }
 

@@ -44,7 +44,7 @@ struct Open {
 #[derive(Debug)]
 pub(super) struct Parser<'t> {
     scanner: Scanner<'t>,
-    /// The file's events so far; this document's start at `first`, and its links count from there.
+    /// The file's events so far; this document's start at `first`.
     events: Vec<Event>,
     first: usize,
     open: Vec<Open>,
@@ -155,14 +155,9 @@ impl<'t> Parser<'t> {
         self.events.push(event);
     }
 
-    /// The place of the next event within the document.
+    /// The place of the next event.
     fn next_event(&self) -> u32 {
-        (self.events.len() - self.first) as u32
-    }
-
-    /// An event of the document.
-    fn event(&mut self, at: u32) -> &mut Event {
-        &mut self.events[self.first + at as usize]
+        self.events.len() as u32
     }
 
     fn count_node(&mut self) {
@@ -203,12 +198,11 @@ impl<'t> Parser<'t> {
     fn close(&mut self) {
         let Some(open) = self.open.pop() else { return };
         let end = self.next_event();
-        let start = self.event(open.event);
+        let start = &mut self.events[open.event as usize];
         start.end = open.count;
         start.link = end;
-        let start = start.start;
         // Of a collection that breaks off before its first content, nothing stands there.
-        let place = Span::empty((self.content_end as u32).max(start));
+        let place = Span::empty((self.content_end as u32).max(start.start));
         self.push_event(Event { link: open.event, ..Event::new(EventKind::End, place) });
     }
 
@@ -219,7 +213,7 @@ impl<'t> Parser<'t> {
         }
         while let Some(open) = self.open.last().copied() {
             let half = open.count % 2 == 1;
-            if half && self.event(open.event).kind == EventKind::MappingStart {
+            if half && self.events[open.event as usize].kind == EventKind::MappingStart {
                 self.empty_scalar();
             }
             self.close();

@@ -111,17 +111,17 @@ impl<'s> Reader<'s> {
         let mut at = 0;
         let mut count = 0;
         loop {
-            match json::read(text, at) {
+            let first = self.parser_memory.events.len();
+            match json::read(text, at, &mut self.parser_memory.events) {
                 Ok(None) => return None,
-                Ok(Some((events, end))) => {
-                    let start = events.first().map_or(end, |event| event.start as usize);
-                    let first = self.parser_memory.events.len();
-                    self.parser_memory.events.extend(events);
+                Ok(Some(end)) => {
+                    let start = self.parser_memory.events[first].start as usize;
                     self.push_document(span(start, end), first, None, true);
                     count += 1;
                     at = end;
                 }
                 Err(error) => {
+                    self.parser_memory.events.truncate(first);
                     let yaml = if count > 1 { None } else { json::yaml_start(text, at) };
                     if yaml.is_none() {
                         self.file.errors.push(*error);
@@ -204,7 +204,7 @@ impl<'s> Reader<'s> {
     fn push_document(&mut self, span: Span, first: usize, error: Option<Box<SyntaxError>>, json: bool) -> bool {
         let (text, breaks) = (self.file.text, self.breaks());
         let events = &mut self.parser_memory.events;
-        let mut checked = check(text, &mut events[first..], json, breaks);
+        let mut checked = check(text, events, first, json, breaks);
         checked.errors.extend(error.map(|error| *error));
         let complete = checked.errors.is_empty();
         if complete && checked.empty {

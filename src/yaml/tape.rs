@@ -59,7 +59,8 @@ pub(super) struct Event {
     /// The byte after the last one; for the start of a collection, how many nodes are in it.
     pub(super) end: u32,
     /// Start of a collection: the index of its end, and the other way round. Alias: the event it stands for.
-    /// Block scalar: its indentation. Tag: its class. Anchor: nothing.
+    /// Block scalar: its indentation. Tag: its class. Key of a mapping that is [`HASHED`]: the next key, or what is
+    /// behind the last value.
     pub(super) link: u32,
 }
 
@@ -103,16 +104,26 @@ impl Event {
     }
 }
 
-/// The events of one document, among those of its file.
+/// The events of a file's documents, which share it. Events are counted from the start of the file.
 #[derive(Debug, Clone)]
 pub(super) struct Tape {
     file: Arc<Vec<Event>>,
-    range: Range<usize>,
+    own: Range<usize>,
 }
 
 impl Tape {
-    pub(super) fn new(file: Arc<Vec<Event>>, range: Range<usize>) -> Self {
-        Self { file, range }
+    pub(super) fn new(file: Arc<Vec<Event>>, own: Range<usize>) -> Self {
+        Self { file, own }
+    }
+
+    /// The document's own events.
+    pub(super) fn own(&self) -> impl Iterator<Item = (usize, Event)> {
+        self.own.clone().zip(self.file[self.own.clone()].iter().copied())
+    }
+
+    /// The document's first event, if it has any.
+    pub(super) fn first(&self) -> Option<usize> {
+        self.own.clone().next()
     }
 }
 
@@ -121,7 +132,7 @@ impl Deref for Tape {
 
     #[inline]
     fn deref(&self) -> &[Event] {
-        &self.file[self.range.start..self.range.end]
+        &self.file
     }
 }
 

@@ -59,8 +59,9 @@ impl<'d> Checker<'d> {
                 return false;
             }
             bits |= bit(hash);
-            self.events[key].hash = hash;
             at = after(self.events, node_at(self.events, key + 1));
+            let next = node_at(self.events, at) as u32;
+            self.events[key] = Event { hash, link: next, ..self.events[key] };
         }
         self.events[start].flags |= HASHED;
         self.events[end as usize].start = bits;
@@ -69,17 +70,15 @@ impl<'d> Checker<'d> {
 
     /// Whether a key before the one at `end` is the same, all being simple.
     fn has_key_before(&self, start: usize, end: usize, hash: u16) -> bool {
-        let mut at = start + 1;
-        loop {
-            let key = node_at(self.events, at);
-            if key >= end {
-                return false;
-            }
-            if self.events[key].hash == hash && self.simple_key(key) == self.simple_key(end) {
+        let mut key = node_at(self.events, start + 1);
+        while key < end {
+            let event = self.events[key];
+            if event.hash == hash && self.simple_key(key) == self.simple_key(end) {
                 return true;
             }
-            at = after(self.events, node_at(self.events, key + 1));
+            key = event.link as usize;
         }
+        false
     }
 
     /// The text of a key that is a string and stands in the source as it is.

@@ -48,7 +48,7 @@ impl Parser<'_> {
             self.take_indicator(token);
             return self.scanner.peek();
         }
-        let opened = self.open.last().copied().map_or(0, |open| self.event(open.event).start);
+        let opened = self.open.last().map_or(0, |open| self.events[open.event as usize].start);
         let what = if bracket == ']' { "[" } else { "{" };
         let message = match token.kind {
             TokenKind::StreamEnd | TokenKind::DocumentStart | TokenKind::DocumentEnd => {
