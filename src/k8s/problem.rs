@@ -1,6 +1,7 @@
 use super::Path;
-use crate::diagnostic::{Fix, Label};
+use crate::diagnostic::{Fix, Label, Safety};
 use crate::text::Span;
+use crate::yaml::Value;
 
 /// The API server's stages; it answers with the first that fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -138,6 +139,8 @@ pub struct Problem {
     pub labels: Vec<Label>,
     /// Changes that mend it.
     pub fixes: Vec<Fix>,
+    /// The field that was meant, where the one at fault is misspelled or misplaced.
+    pub meant: Option<String>,
 }
 
 impl Problem {
@@ -164,6 +167,7 @@ impl Problem {
             help: None,
             labels: Vec::new(),
             fixes: Vec::new(),
+            meant: None,
         }
     }
 
@@ -200,6 +204,14 @@ impl Problem {
     /// Points at another place that explains it.
     pub fn label(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
         self.labels.push(Label { span, message: message.into() });
+        self
+    }
+
+    /// Offers another text in the place of a value.
+    pub fn respell(&mut self, value: Value<'_>, text: &str, safety: Safety) -> &mut Self {
+        if let Some(edit) = value.respelled(text) {
+            self.fixes.push(Fix { title: format!("write {text}"), safety, edits: vec![edit] });
+        }
         self
     }
 

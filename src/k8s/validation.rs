@@ -19,6 +19,7 @@ mod host;
 mod indexed;
 mod ip;
 mod job;
+mod job_restart_policy;
 mod mounts;
 mod names;
 mod object_meta;

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use super::Context;
-use crate::diagnostic::Fix;
+use crate::diagnostic::Safety;
 use crate::k8s::format::{self, Flaw, Flaws, Form, quote};
 use crate::k8s::objects::{Field, List, ManagedFieldsEntry, Map, ObjectMeta, OwnerReference};
 use crate::k8s::{Path, Reason, Topic};
-use crate::text::{Edit, Span};
+use crate::text::Span;
 
 const STANDARD_FINALIZERS: [&str; 3] = ["kubernetes", "orphan", "foregroundDeletion"];
 /// In bytes, over all keys and values.
@@ -83,7 +83,7 @@ fn report_name(flaw: Flaw, name: Field<'_, &str>, path: &Path<'_>, context: &mut
     let problem = context.report(Reason::Invalid, path, name.span, flaw.describe(name.value)).about(Topic::Name);
     if let Some(near) = near.filter(|_| flaw == Flaw::Form(Form::DnsSubdomain)) {
         problem.help(format!("did you mean `{near}`?"));
-        problem.fix(Fix::unsafe_(format!("write {near}"), vec![Edit::replace(name.span, near)]));
+        problem.respell(name.raw, &near, Safety::Unsafe);
     }
 }
 

@@ -1,12 +1,12 @@
 //! Problems that many fields share: a value outside a set, a number out of its range.
 
 use super::Context;
-use crate::diagnostic::Fix;
+use crate::diagnostic::Safety;
 use crate::k8s::format::quote;
 use crate::k8s::objects::Field;
 use crate::k8s::schema::nearest;
 use crate::k8s::{Path, Problem, Reason};
-use crate::text::{Edit, Span};
+use crate::text::Span;
 
 /// Reports a text outside a fixed set, or none at all, with the likeliest member of the set.
 pub(super) fn not_one_of<'c>(
@@ -21,16 +21,25 @@ pub(super) fn not_one_of<'c>(
     let Some(text) = text else {
         return context.report(reason, path, span, format!("a value is needed: {}", list(allowed)));
     };
-    let message = format!("{} is not one of {}", quote(text), list(allowed));
-    let message = if let [only] = allowed { format!("{} is not `{only}`", quote(text)) } else { message };
+    let message = match allowed {
+        [only] => format!("{} is not `{only}`", quote(text)),
+        [one, other] => format!("{} is neither `{one}` nor `{other}`", quote(text)),
+        _ => format!("{} is not one of {}", quote(text), list(allowed)),
+    };
     let problem = context.report(reason, path, span, message);
     if let Some(near) = nearest(text, allowed.iter().copied()) {
         problem.help(format!("did you mean `{near}`?"));
-        let (title, edits) = (format!("write {near}"), vec![Edit::replace(span, near)]);
-        let same = near.eq_ignore_ascii_case(text.trim());
-        problem.fix(if same { Fix::safe(title, edits) } else { Fix::unsafe_(title, edits) });
+        if let Some(field) = field {
+            problem.respell(field.raw, near, likeness(text, near));
+        }
     }
     problem
+}
+
+/// Whether two spellings can only mean the same.
+pub(super) fn likeness(text: &str, near: &str) -> Safety {
+    let bare = |text: &str| text.trim().replace(['-', '_', ' '], "").to_ascii_lowercase();
+    if bare(text) == bare(near) { Safety::Safe } else { Safety::Unsafe }
 }
 
 /// `A`, `B` and `C`.

@@ -1,7 +1,7 @@
 //! A value of another type than the field takes.
 
 use super::super::Context;
-use crate::diagnostic::Fix;
+use crate::diagnostic::{Fix, Safety};
 use crate::k8s::format::{nearest_quantity, quote};
 use crate::k8s::objects::read_quantity;
 use crate::k8s::schema::Kind;
@@ -36,8 +36,7 @@ pub(super) fn quantity(value: Value<'_>, path: &Path<'_>, context: &mut Context)
         problem.help(format!("did you mean `{near}`?"));
         // `1gi` can only be `1Gi`, but `1K` may have been meant as `1Ki`.
         let certain = near.ends_with('i') && near.eq_ignore_ascii_case(text.trim());
-        let (title, edits) = (format!("write {near}"), vec![Edit::replace(value.span(), near)]);
-        problem.fix(if certain { Fix::safe(title, edits) } else { Fix::unsafe_(title, edits) });
+        problem.respell(value, &near, if certain { Safety::Safe } else { Safety::Unsafe });
     } else if text.is_empty() {
         problem.help("an empty text is no amount: leave the field out, or write `0`");
     }
