@@ -22,6 +22,8 @@ impl Verdict {
             let mut said = HashSet::new();
             problems.retain(|one| {
                 let message = match one.reason {
+                    // The pod's set of policies is another than the Job's.
+                    Some(Reason::NotSupported) if one.topic == Topic::RestartPolicy => return true,
                     Some(Reason::Required) if one.field.ends_with(".signerName") => return true,
                     Some(Reason::Required) => String::new(),
                     _ => one.message.clone(),
