@@ -182,11 +182,13 @@ fn words(reason: NotChecked) -> &'static str {
 /// A problem of the API as a finding of its topic's rule.
 fn api_finding(rule: &'static Entry, manifest: Manifest<'_>, problem: Problem) -> Finding {
     let rejected = problem.rejects();
+    let filled_in = help(manifest, &problem);
+    let fixes = if filled_in.is_some() { Vec::new() } else { problem.fixes };
     Finding {
         rule: rule.name,
         group: rule.group,
         severity: rule.rule.page.severity,
-        help: help(manifest, &problem).or(problem.help),
+        help: filled_in.or(problem.help),
         message: problem.message,
         span: problem.span,
         document: Some(manifest.document.index),
@@ -198,7 +200,7 @@ fn api_finding(rule: &'static Entry, manifest: Manifest<'_>, problem: Problem) -
         }),
         field: Some(problem.field),
         labels: problem.labels,
-        fixes: problem.fixes,
+        fixes,
     }
 }
 

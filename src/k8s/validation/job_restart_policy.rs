@@ -44,7 +44,7 @@ pub(super) fn validate(
         }
         "OnFailure" => {
             if let Some(failure_policy) = job.pod_failure_policy {
-                let message = "with `podFailurePolicy` it must be `Never`";
+                let message = "with `podFailurePolicy`, `restartPolicy` must be `Never`, not `OnFailure`";
                 context
                     .report(Reason::Invalid, &path, policy.span, message)
                     .about(Topic::RestartPolicy)

@@ -17,21 +17,20 @@ pub(super) fn not_one_of<'c>(
     allowed: &[&str],
     context: &'c mut Context,
 ) -> &'c mut Problem {
+    let subject = path.subject();
     let text = field.map(|field| field.value).filter(|text| !text.is_empty());
     let Some(text) = text else {
-        return context.report(reason, path, span, format!("a value is needed: {}", list(allowed)));
+        let lack = if field.is_some() { "empty" } else { "not set" };
+        let message = format!("{subject} is {lack}, and must be {}", one_of(allowed));
+        return context.report(reason, path, span, message);
     };
-    let message = match allowed {
-        [only] => format!("{} is not `{only}`", quote(text)),
-        [one, other] => format!("{} is neither `{one}` nor `{other}`", quote(text)),
-        _ => format!("{} is not one of {}", quote(text), list(allowed)),
-    };
+    let message = format!("{subject} takes {}, not {}", one_of(allowed), quote(text));
     let problem = context.report(reason, path, span, message);
     if let Some(near) = nearest(text, allowed.iter().copied()) {
-        problem.help(format!("did you mean `{near}`?"));
-        if let Some(field) = field {
-            problem.respell(field.raw, near, likeness(text, near));
-        }
+        match field {
+            Some(field) => problem.did_you_mean(field.raw, near, likeness(text, near)),
+            None => problem.help(format!("did you mean `{near}`?")),
+        };
     }
     problem
 }
@@ -42,11 +41,11 @@ pub(super) fn likeness(text: &str, near: &str) -> Safety {
     if bare(text) == bare(near) { Safety::Safe } else { Safety::Unsafe }
 }
 
-/// `A`, `B` and `C`.
-fn list(allowed: &[&str]) -> String {
+/// `A`, `B` or `C`.
+fn one_of(allowed: &[&str]) -> String {
     let Some((last, rest)) = allowed.split_last() else { return String::new() };
     let rest: Vec<String> = rest.iter().map(|one| format!("`{one}`")).collect();
-    if rest.is_empty() { format!("`{last}`") } else { format!("{} and `{last}`", rest.join(", ")) }
+    if rest.is_empty() { format!("only `{last}`") } else { format!("{} or `{last}`", rest.join(", ")) }
 }
 
 /// Reports a number below zero.
@@ -54,14 +53,19 @@ pub(super) fn non_negative<N: Into<i64>>(field: Option<Field<'_, N>>, path: &Pat
     let Some(field) = field else { return };
     let number: i64 = field.value.into();
     if number < 0 {
-        context.report(Reason::Invalid, path, field.span, format!("{number} is below 0"));
+        context.report(
+            Reason::Invalid,
+            path,
+            field.span,
+            format!("{} is {number}, below the minimum, 0", path.subject()),
+        );
     }
 }
 
 /// Reports a number above its limit.
 pub(super) fn at_most(field: Field<'_, i32>, limit: i32, when: &str, path: &Path<'_>, context: &mut Context) {
     if field.value > limit {
-        let message = format!("{} is above {limit}, the most{when}", field.value);
+        let message = format!("{} is {}, above {limit}, the most{when}", path.subject(), field.value);
         context.report(Reason::Invalid, path, field.span, message);
     }
 }

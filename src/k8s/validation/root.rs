@@ -104,8 +104,7 @@ fn unknown_kind(kind: Entry<'_>, meant: RootKind, context: &mut Context) {
     let near = schema::nearest_kind(text).is_some();
     let problem = report(Topic::ApiVersion, kind, message, context);
     if near {
-        problem.help(format!("did you mean `{}`?", meant.name()));
-        problem.respell(kind.value, meant.name(), Safety::Safe);
+        problem.did_you_mean(kind.value, meant.name(), Safety::Safe);
     } else {
         problem.help("its kinds are `Job` and `CronJob`");
     }

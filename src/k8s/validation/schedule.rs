@@ -75,9 +75,8 @@ fn validate_time_zone(zone: Field<'_, &str>, path: &Path<'_>, context: &mut Cont
     let problem = context.report(Reason::Invalid, path, zone.span, message).about(Topic::TimeZone);
     match nearest_zone(zone.value) {
         Some(near) => {
-            problem.help(format!("did you mean `{near}`?"));
             let same = near.eq_ignore_ascii_case(zone.value.trim());
-            problem.respell(zone.raw, near, if same { Safety::Safe } else { Safety::Unsafe });
+            problem.did_you_mean(zone.raw, near, if same { Safety::Safe } else { Safety::Unsafe });
         }
         None => {
             problem.help("name a zone of the IANA data, such as `Europe/Berlin`, or leave it out");

@@ -22,7 +22,7 @@ pub(super) fn report(
     decoder: &mut Decoder<'_, '_>,
 ) {
     let version = decoder.context.version();
-    let message = format!("{} is not a field of {}", quote(entry.key), noun(of));
+    let message = format!("{} is not a field of {}", quote(entry.key), noun(of, path));
     let mut problem = Problem::before_validation(Topic::UnknownField, Stage::Strict, path, entry.key_span, message);
     if of_another_version(&mut problem, entry, of, version) {
         decoder.context.add(problem);
@@ -91,7 +91,7 @@ fn rename(problem: &mut Problem, entry: Entry<'_>, name: &str) {
 }
 
 /// What people call an object of the type.
-fn noun(of: &Type) -> String {
+fn noun(of: &Type, path: &Path<'_>) -> String {
     let noun = match of.name() {
         "CronJob" => "a CronJob",
         "Job" => "a Job",
@@ -124,14 +124,13 @@ fn noun(of: &Type) -> String {
         "PodFailurePolicyRule" => "a rule of `podFailurePolicy`",
         "SuccessPolicy" => "`successPolicy`",
         "SuccessPolicyRule" => "a rule of `successPolicy`",
-        name => return article(name),
+        _ => {
+            // The name of a type says nothing to whom the schema is foreign.
+            let Path::Field(owner, _) = path else { return "it".to_owned() };
+            return owner.subject();
+        }
     };
     noun.to_owned()
-}
-
-fn article(name: &str) -> String {
-    let vowel = name.starts_with(['A', 'E', 'I', 'O']);
-    format!("{} `{name}`", if vowel { "an" } else { "a" })
 }
 
 #[cfg(test)]
