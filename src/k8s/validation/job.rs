@@ -79,7 +79,7 @@ pub(super) fn validate_job_spec(job: &EffectiveJob<'_>, path: &Path<'_>, owner: 
 fn validate_managed_by(job: &EffectiveJob<'_>, path: &Path<'_>, context: &mut Context) {
     let Some(managed_by) = job.managed_by else { return };
     let (text, span) = (managed_by.value, managed_by.span);
-    let help = "a controller is named like `example.com/controller`";
+    let help = "name a domain of yours, a `/` and the controller, or leave `managedBy` out for Kubernetes' own";
     match text.split_once('/') {
         _ if text.is_empty() => {
             context.report(Reason::Required, path, span, "an empty text names no controller").help(help);
@@ -93,7 +93,7 @@ fn validate_managed_by(job: &EffectiveJob<'_>, path: &Path<'_>, context: &mut Co
             }
         }
         _ => {
-            let message = format!("{} has not two parts with a `/` between them", format::quote(text));
+            let message = format!("{} is not of the form `example.com/controller`", format::quote(text));
             context.report(Reason::Invalid, path, span, message).help(help);
         }
     }

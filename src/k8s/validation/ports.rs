@@ -22,7 +22,9 @@ pub(super) fn validate(container: Container<'_>, fills: bool, path: &Path<'_>, c
             let (path, found) = (path.field("name"), port_name(name.value));
             if found.is_empty() && !names.insert(name.value) {
                 let message = format!("another port is named {} already", quote(name.value));
-                context.report(Reason::Duplicate, &path, place_of(&name), message);
+                context
+                    .report(Reason::Duplicate, &path, place_of(&name), message)
+                    .help("give one of the two another name");
             }
             flaws(found, name, &path, context);
         }

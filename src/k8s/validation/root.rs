@@ -115,7 +115,7 @@ fn unknown_api_version(entry: Entry<'_>, meant: RootKind, context: &mut Context)
     let removal = schema::removal(text, kind);
     let topic = if removal.is_some() { Topic::ApiVersionRemoved } else { Topic::ApiVersion };
     let message = match removal {
-        Some(removal) => format!("{text} was removed in Kubernetes {}", removal.removed_in),
+        Some(removal) => format!("{} was removed in Kubernetes {}", quote(text), removal.removed_in),
         None => format!("no API {} has a {kind}", quote(text)),
     };
     let problem = report(topic, entry, message, context).help(format!("write `{API_VERSION}`"));

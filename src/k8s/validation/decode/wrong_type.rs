@@ -98,6 +98,10 @@ fn describe(found: Found<'_>, value: Value<'_>) -> String {
 fn help(value: Value<'_>, kind: Kind) -> Option<String> {
     match (kind, value.kind()) {
         (Kind::String, Found::Bool(_) | Found::Number(_)) => Some(format!("quote it: \"{}\"", value.source())),
+        (Kind::List(Kind::Object(of)), Found::Mapping) if of.name() == "EnvVar" => {
+            let name = value.entries().next().map_or("NAME", |entry| entry.key);
+            Some(format!("write each variable as an item: `- name: {name}`, and `value:` below the name"))
+        }
         (Kind::List(_), Found::Mapping) => Some("start every item with `- `".to_owned()),
         (Kind::List(Kind::String), Found::String(text)) => Some(format!("write a list, such as [{text:?}]")),
         (Kind::Object(_) | Kind::Map(_), Found::Sequence) => Some("leave out the `- `: there is only one".to_owned()),
