@@ -55,9 +55,14 @@ pub(super) fn identify(root: Value<'_>, context: &mut Context) -> Option<RootKin
     Some(meant)
 }
 
-/// The field, where it has a value: Go cannot tell an empty text from none.
+/// The field, where it has a value: Go cannot tell an empty text from none, and reads neither a group nor a version in
+/// `/`.
 fn present<'a>(root: Value<'a>, key: &str) -> Option<Entry<'a>> {
-    root.get(key).filter(|entry| !entry.value.is_null() && entry.value.as_str() != Some(""))
+    root.get(key).filter(|entry| match entry.value.as_str() {
+        Some("") => false,
+        Some("/") => key != "apiVersion",
+        _ => !entry.value.is_null(),
+    })
 }
 
 fn check_types(entries: &[Option<Entry<'_>>], context: &mut Context) {

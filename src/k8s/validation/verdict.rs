@@ -15,16 +15,17 @@ impl Verdict {
         Self { problems }
     }
 
-    /// An answer that says the same thing of the same field once, as servers do since 1.37. Of what a field lacks they
-    /// only say that it is required, whichever part that is; but they have two words for an absent signer.
+    /// An answer whose causes say the same thing of the same field once, as servers do since 1.37. Of what a field lacks
+    /// they only say that it is required, whichever part that is; but they have two words for an absent signer.
     pub(super) fn without_repetitions(mut problems: Vec<Problem>) -> Self {
         if problems.len() > 1 {
             let mut said = HashSet::new();
             problems.retain(|one| {
                 let message = match one.reason {
+                    None => return true,
                     Some(Reason::Required) if one.field.ends_with(".signerName") => return true,
                     Some(Reason::Required) => String::new(),
-                    _ => one.message.clone(),
+                    Some(_) => one.message.clone(),
                 };
                 said.insert((one.topic, one.reason, one.field.clone(), message))
             });

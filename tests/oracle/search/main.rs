@@ -7,6 +7,7 @@
 mod bases;
 mod cases;
 mod emit;
+mod explained;
 mod grow;
 mod mutate;
 mod oracle;

@@ -119,6 +119,9 @@ pub(crate) fn without_brackets(path: &str, replacement: &str) -> String {
 /// batchlint's verdict on the same text, in the same terms; none where it sees no reason to check the text.
 pub(crate) fn of_batchlint(text: &str, version: Version) -> Option<Verdict> {
     let file = yaml::parse(text);
+    if file.documents.is_empty() && file.errors.is_empty() {
+        return None; // the server makes an empty object of it
+    }
     let document = file.documents.first().filter(|document| document.complete && file.errors.is_empty());
     let Some(root) = document.and_then(yaml::Document::root) else {
         return Some(Verdict { stage: Some(Stage::Parse), ..Verdict::default() });
