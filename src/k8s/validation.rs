@@ -70,5 +70,8 @@ pub fn check(root: Value<'_>, version: Version) -> Verdict {
         RootKind::CronJob => CronJob::from_value(root).map(|job| cron_job::validate_cron_job(job, owner, &mut context)),
     };
     let verdict = Verdict::without_followers(context.into_problems());
-    if version >= Version::new(37) { Verdict::without_repetitions(verdict.into_problems()) } else { verdict }
+    if version < Version::new(37) {
+        return verdict;
+    }
+    Verdict::without_repetitions(verdict.into_problems(), root.document())
 }

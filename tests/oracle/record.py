@@ -15,13 +15,13 @@ import tempfile
 
 HOUSE = pathlib.Path(__file__).parent.parent.parent
 OUTPUT = HOUSE / "fixtures" / "server" / "verdicts.jsonl"
-SEARCH = ["cargo", "run", "--quiet", "--release", "--example", "search", "--"]
+SEARCH = HOUSE / "target" / "release" / "examples" / "search"
 PLANS = [("bases", 100), ("pairs", 10**9), ("random", 60_000)]
 FULL = [*PLANS, ("values", 10**9)]
 
 
 def search(*arguments):
-    return [*SEARCH, *map(str, arguments)]
+    return [str(SEARCH), *map(str, arguments)]
 
 
 def short_manifests(version, oracle, plans, known):
@@ -31,7 +31,6 @@ def short_manifests(version, oracle, plans, known):
         file.flush()
         record = subprocess.Popen(
             search("record", "--oracle", oracle, "--known", file.name),
-            cwd=HOUSE,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -39,7 +38,7 @@ def short_manifests(version, oracle, plans, known):
         with subprocess.Popen([oracle], stdin=subprocess.PIPE, stdout=record.stdin) as server:
             for plan, cases in plans:
                 generate = search("generate", "--plan", plan, "--cases", cases, "--kubernetes-version", version)
-                subprocess.run(generate, cwd=HOUSE, stdout=server.stdin, check=True)
+                subprocess.run(generate, stdout=server.stdin, check=True)
             server.stdin.close()
         out, _ = record.communicate()
     return [json.loads(line)["yaml"] for line in out.splitlines()]
@@ -70,6 +69,7 @@ def main():
     if not folders:
         sys.exit(__doc__)
     oracles = {version: str(pathlib.Path(folder, "verdict").resolve()) for version, folder in folders.items()}
+    subprocess.run(["cargo", "build", "--release", "--example", "search"], cwd=HOUSE, check=True)
     manifests = set()
     for version, oracle in sorted(oracles.items(), reverse=True):
         found = short_manifests(version, oracle, PLANS if manifests else FULL, sorted(manifests))
