@@ -216,6 +216,7 @@ fn run(entry: &'static Entry, subject: &Subject<'_>, findings: &mut Findings<'_>
         Check::File(_) | Check::Fleet(_) | Check::Api(_) => {}
         Check::Manifest(check) => check(subject.manifest, findings),
         Check::CronJob(check) => subject.cron_job.into_iter().for_each(|spec| check(spec, findings)),
+        Check::TimeZone(check) => subject.time_zone.into_iter().for_each(|zone| check(zone, findings)),
         Check::Schedule(check) => subject.timetable.iter().for_each(|timetable| check(timetable, findings)),
         Check::Job(check) => subject.job.into_iter().for_each(|spec| check(spec, findings)),
         Check::Pod(check) => subject.pod.into_iter().for_each(|pod| check(pod, findings)),

@@ -13,7 +13,7 @@ pub use findings::{Findings, Report};
 pub use page::{FixPromise, Page};
 pub(crate) use seen::Seen;
 pub use subject::Subject;
-pub use timetable::Timetable;
+pub use timetable::{TimeZone, Timetable};
 
 use crate::config::Config;
 use crate::k8s::objects::{Container, CronJobSpec, JobSpec, PodSpec};
@@ -45,6 +45,8 @@ pub enum Check {
     Manifest(fn(Manifest<'_>, &mut Findings<'_>)),
     /// A CronJob's spec.
     CronJob(fn(CronJobSpec<'_>, &mut Findings<'_>)),
+    /// A CronJob's time zone, where Kubernetes knows it.
+    TimeZone(fn(TimeZone<'_>, &mut Findings<'_>)),
     /// A CronJob's schedule, where Kubernetes understands it.
     Schedule(fn(&Timetable<'_>, &mut Findings<'_>)),
     /// A Job's spec, or that of a CronJob's template.

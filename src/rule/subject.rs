@@ -1,6 +1,6 @@
 //! What rules look at.
 
-use super::Timetable;
+use super::{TimeZone, Timetable};
 use crate::k8s::Manifest;
 use crate::k8s::objects::{Container, CronJobSpec, JobSpec, PodSpec};
 
@@ -11,6 +11,8 @@ pub struct Subject<'a> {
     pub manifest: Manifest<'a>,
     /// What a CronJob does.
     pub cron_job: Option<CronJobSpec<'a>>,
+    /// A CronJob's time zone, where Kubernetes knows it.
+    pub time_zone: Option<TimeZone<'a>>,
     /// When a CronJob runs, where Kubernetes understands its schedule.
     pub timetable: Option<Timetable<'a>>,
     /// What the Job does, or each Job that a CronJob makes.
@@ -30,13 +32,15 @@ impl<'a> Subject<'a> {
             Some(spec) => spec.job_template().and_then(|template| Some(template.value.spec()?.value)),
             None => manifest.job(),
         };
+        let time_zone = cron_job.and_then(TimeZone::read);
         let pod = job.and_then(|job| Some(job.template()?.value.spec()?.value));
         let lists = pod.map(|pod| [pod.init_containers(), pod.containers()]);
         let containers = lists.into_iter().flatten().flatten().flat_map(|list| list.value.iter());
         Self {
             manifest,
             cron_job,
-            timetable: cron_job.and_then(|spec| Timetable::read(spec, now)),
+            time_zone,
+            timetable: cron_job.and_then(|spec| Timetable::read(spec, time_zone, now)),
             job,
             pod,
             containers: containers.map(|(_, container)| container.value).collect(),

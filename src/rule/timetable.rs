@@ -6,6 +6,24 @@ use crate::k8s::objects::{CronJobSpec, Field};
 use crate::schedule::{Expression, Schedule, Zone};
 use crate::text::Span;
 
+/// A CronJob's `timeZone`, where Kubernetes knows such a zone.
+#[derive(Debug, Clone, Copy)]
+pub struct TimeZone<'a> {
+    /// The field.
+    pub written: Field<'a, &'a str>,
+    /// The zone of that name.
+    pub zone: Zone,
+}
+
+impl<'a> TimeZone<'a> {
+    /// Looks the zone up.
+    #[must_use]
+    pub fn read(spec: CronJobSpec<'a>) -> Option<Self> {
+        let written = spec.time_zone()?;
+        Some(Self { written, zone: Zone::load(written.value).ok()? })
+    }
+}
+
 /// A CronJob's schedule that Kubernetes understands, with its time zone.
 #[derive(Debug)]
 pub struct Timetable<'a> {
@@ -15,8 +33,8 @@ pub struct Timetable<'a> {
     pub written: Field<'a, &'a str>,
     /// The schedule as read.
     pub expression: Expression,
-    /// The zone that it runs in: `timeZone`, or else UTC, which is that of the controller's official image.
-    pub zone: Zone,
+    /// The field `timeZone`.
+    pub time_zone: Option<TimeZone<'a>>,
     now: i64,
     schedule: OnceCell<Schedule>,
     next_runs: OnceCell<Vec<i64>>,
@@ -26,16 +44,21 @@ impl<'a> Timetable<'a> {
     /// Reads the schedule, of which the next runs are those after `now` (Unix seconds); `None` where Kubernetes does not
     /// understand it.
     #[must_use]
-    pub fn read(spec: CronJobSpec<'a>, now: i64) -> Option<Self> {
+    pub fn read(spec: CronJobSpec<'a>, time_zone: Option<TimeZone<'a>>, now: i64) -> Option<Self> {
         let written = spec.schedule()?;
         let expression = Expression::parse(written.value).ok()?;
-        let zone = spec.time_zone().and_then(|zone| Zone::load(zone.value).ok()).unwrap_or_else(Zone::utc);
-        Some(Self { spec, written, expression, zone, now, schedule: OnceCell::new(), next_runs: OnceCell::new() })
+        Some(Self { spec, written, expression, time_zone, now, schedule: OnceCell::new(), next_runs: OnceCell::new() })
+    }
+
+    /// The zone that it runs in: `timeZone`, or else UTC, which is that of the controller's official image.
+    #[must_use]
+    pub fn zone(&self) -> Zone {
+        self.time_zone.map_or_else(Zone::utc, |time_zone| time_zone.zone)
     }
 
     /// The schedule in its zone.
     pub fn schedule(&self) -> &Schedule {
-        self.schedule.get_or_init(|| Schedule::new(&self.expression, self.zone))
+        self.schedule.get_or_init(|| Schedule::new(&self.expression, self.zone()))
     }
 
     /// The next hundred runs, or as many as there are: they show the rhythm of hours, days and months.

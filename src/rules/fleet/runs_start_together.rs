@@ -1,7 +1,5 @@
 //! `runs-start-together`
 
-use std::collections::BTreeMap;
-
 use crate::k8s::objects::CronJobSpec;
 use crate::rule::{Check, Findings, Rule, Subject};
 use crate::schedule::{FieldName, Zone};
@@ -20,18 +18,19 @@ fn check(subjects: &[Subject<'_>], findings: &mut Findings<'_>) {
         return;
     }
     let now = findings.config().now;
-    let mut starts: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
+    let mut starts: Vec<(i64, usize)> = Vec::new();
     for (number, (subject, _)) in cron_jobs.iter().enumerate() {
-        for run in runs_at_minute_zero(subject, now) {
-            starts.entry(run).or_default().push(number);
-        }
+        starts.extend(runs_at_minute_zero(subject, now).into_iter().map(|run| (run, number)));
     }
-    let most = starts.values().map(Vec::len).max().unwrap_or(0);
-    let Some((run, together)) = starts.into_iter().find(|(_, together)| together.len() == most && most >= MANY) else {
+    starts.sort();
+    let together = || starts.chunk_by(|left, right| left.0 == right.0);
+    let most = together().map(<[_]>::len).max().unwrap_or(0);
+    if most < MANY {
         return;
-    };
+    }
+    let Some(&(run, number)) = together().find(|starts| starts.len() == most).and_then(<[_]>::first) else { return };
 
-    let (subject, first) = cron_jobs[together[0]];
+    let (subject, first) = cron_jobs[number];
     let Some(schedule) = first.schedule() else { return };
     let local = Zone::utc().local(run);
     findings

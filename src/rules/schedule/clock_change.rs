@@ -16,7 +16,7 @@ fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let now = findings.config().now;
-    let changes = clock_changes(expression, timetable.zone, (now, now + YEAR));
+    let changes = clock_changes(expression, timetable.zone(), (now, now + YEAR));
     let mut effects: Vec<(Kind, String)> = Vec::new();
     for effect in changes.iter().filter_map(effect) {
         if !effects.iter().any(|(kind, _)| *kind == effect.0) {

@@ -22,7 +22,7 @@ fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
     let (by_month, by_week) = (text(month_days), text(week_days));
     let mut days: Vec<String> = Vec::new();
     for run in timetable.schedule().runs_after(findings.config().now).take(2_000) {
-        let day = dates::day(run, timetable.zone);
+        let day = dates::day(run, timetable.zone());
         if days.last() != Some(&day) {
             days.push(day);
         }

@@ -12,7 +12,7 @@ fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
     if days.iter().next().is_some_and(|first| first <= 28) {
         return;
     }
-    let (schedule, zone) = (timetable.schedule(), timetable.zone);
+    let (schedule, zone) = (timetable.schedule(), timetable.zone());
     let runs: Vec<i64> = schedule.runs_after(findings.config().now).take(2).collect();
     let is_leap_day = |run: &i64| {
         let date = zone.local(*run).date;

@@ -1,6 +1,6 @@
 //! `time-zone-rules-changed`
 
-use crate::rule::{Check, Findings, Rule, Timetable};
+use crate::rule::{Check, Findings, Rule, TimeZone, Timetable};
 use crate::schedule::{NEWER_IANA_VERSION, Schedule, Zone};
 
 pub(crate) static RULE: Rule =
@@ -9,14 +9,13 @@ pub(crate) static RULE: Rule =
 const YEAR: i64 = 366 * 86_400;
 
 fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
+    let Some(TimeZone { written, zone }) = timetable.time_zone else { return };
     // A schedule of every hour runs at the same minutes, whatever the hour is called.
-    let zone = timetable.zone;
     let by_the_hour = timetable.expression.fields().is_some_and(|fields| !fields[1].is_full());
-    if zone.newer_offsets().is_empty() || !by_the_hour {
+    if !by_the_hour || zone.newer_offsets().is_empty() {
         return;
     }
     let now = findings.config().now;
-    let Some(written) = timetable.spec.time_zone() else { return };
     let Some((run, offset)) = first_run_off(timetable.schedule(), zone, now) else { return };
 
     let local = zone.local(run);

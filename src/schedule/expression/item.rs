@@ -87,6 +87,10 @@ struct Parsed {
 
 /// Reads one item. The order of the checks is the server's: it decides which error is told.
 pub(super) fn parse(name: FieldName, part: Part<'_>, oddities: &mut Vec<Oddity>) -> Result<Item, ExpressionError> {
+    if part.text == "*" {
+        let values = bits(u64::from(name.min()), u64::from(name.max()), 1);
+        return Ok(Item { span: part.span(), range: Range::Star(part.span()), step: None, star: true, values });
+    }
     let reader = Reader { name, whole: part };
     let mut slashed = part.split(b'/');
     let (range_part, step_part, third) = (slashed.next().unwrap_or(part), slashed.next(), slashed.next());
