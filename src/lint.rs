@@ -1,6 +1,6 @@
 //! The engine: one text in, findings out. It opens no file, reads no clock, prints nothing and never fails.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::config::Config;
 use crate::diagnostic::{Finding, ServerCause};
@@ -17,6 +17,21 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Every object of the file, checked or not.
     pub documents: Vec<Outcome>,
+}
+
+impl Report {
+    /// The report for people: what several findings say of one place in the same words is said once.
+    ///
+    /// The API server can have several causes for one fault, and each of them is a finding; programs get them all.
+    #[must_use]
+    pub fn said_once(mut self) -> Self {
+        let place = |finding: &Finding| (finding.span, finding.rule);
+        if self.findings.windows(2).any(|pair| place(&pair[0]) == place(&pair[1])) {
+            let mut said = HashSet::new();
+            self.findings.retain(|finding| said.insert((place(finding), finding.message.clone())));
+        }
+        self
+    }
 }
 
 /// What became of one object of a file.
@@ -193,11 +208,13 @@ fn words(reason: NotChecked) -> &'static str {
 /// A problem of the API as a finding of its topic's rule.
 fn api_finding(rule: &'static Entry, manifest: Manifest<'_>, problem: Problem) -> Finding {
     let rejected = problem.rejects();
+    let filled_in = help(manifest, &problem);
+    let fixes = if filled_in.is_some() { Vec::new() } else { problem.fixes };
     Finding {
         rule: rule.name,
         group: rule.group,
         severity: rule.rule.page.severity,
-        help: help(manifest, &problem).or(problem.help),
+        help: filled_in.or(problem.help),
         message: problem.message,
         span: problem.span,
         document: Some(manifest.document.index),
@@ -209,7 +226,7 @@ fn api_finding(rule: &'static Entry, manifest: Manifest<'_>, problem: Problem) -
         }),
         field: Some(problem.field),
         labels: problem.labels,
-        fixes: problem.fixes,
+        fixes,
     }
 }
 

@@ -21,8 +21,7 @@ impl<T> Field<'_, T> {
     /// The place that stands for what it lacks: its key; an item's first key.
     #[must_use]
     pub fn start(&self) -> Span {
-        let first = || self.raw.entries().next().map_or(self.span, |entry| entry.key_span);
-        if self.key == self.span { first() } else { self.key }
+        if self.key == self.span { self.raw.first_key().unwrap_or(self.span) } else { self.key }
     }
 }
 
@@ -128,7 +127,7 @@ impl<T> Copy for List<'_, T> {}
 
 impl<'a, T> FromValue<'a> for List<'a, T> {
     fn from_value(value: Value<'a>) -> Option<Self> {
-        (value.kind() == Kind::Sequence).then_some(Self { value, item: PhantomData })
+        value.is_sequence().then_some(Self { value, item: PhantomData })
     }
 }
 
@@ -137,7 +136,7 @@ impl<'a, T: FromValue<'a>> List<'a, T> {
     pub fn iter(self) -> impl Iterator<Item = (usize, Field<'a, T>)> {
         self.value.items().enumerate().filter_map(|(index, raw)| {
             let span = raw.span();
-            let key = raw.entries().next().map_or(span, |entry| entry.key_span);
+            let key = raw.first_key().unwrap_or(span);
             Some((index, Field { value: element(raw)?, key, span, raw }))
         })
     }
@@ -172,7 +171,7 @@ impl<T> Copy for Map<'_, T> {}
 
 impl<'a, T> FromValue<'a> for Map<'a, T> {
     fn from_value(value: Value<'a>) -> Option<Self> {
-        (value.kind() == Kind::Mapping).then_some(Self { value, item: PhantomData })
+        value.is_mapping().then_some(Self { value, item: PhantomData })
     }
 }
 
@@ -227,7 +226,7 @@ macro_rules! objects {
 
         impl<'a> $crate::k8s::objects::FromValue<'a> for $name<'a> {
             fn from_value(value: $crate::yaml::Value<'a>) -> Option<Self> {
-                (value.kind() == $crate::yaml::Kind::Mapping).then_some(Self(value))
+                value.is_mapping().then_some(Self(value))
             }
 
             fn from_null(null: $crate::yaml::Value<'a>) -> Option<Self> {

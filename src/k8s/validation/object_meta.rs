@@ -1,13 +1,14 @@
 //! An object's metadata: name, namespace, labels, annotations, owners, finalizers, managed fields.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::Context;
-use crate::diagnostic::Fix;
+use crate::diagnostic::Safety;
 use crate::k8s::format::{self, Flaw, Flaws, Form, quote};
 use crate::k8s::objects::{Field, List, ManagedFieldsEntry, Map, ObjectMeta, OwnerReference};
 use crate::k8s::{Path, Reason, Topic};
-use crate::text::{Edit, Span};
+use crate::text::Span;
 
 const STANDARD_FINALIZERS: [&str; 3] = ["kubernetes", "orphan", "foregroundDeletion"];
 /// In bytes, over all keys and values.
@@ -82,8 +83,7 @@ fn report_name(flaw: Flaw, name: Field<'_, &str>, path: &Path<'_>, context: &mut
     let near = Form::DnsSubdomain.nearest(name.value, 253);
     let problem = context.report(Reason::Invalid, path, name.span, flaw.describe(name.value)).about(Topic::Name);
     if let Some(near) = near.filter(|_| flaw == Flaw::Form(Form::DnsSubdomain)) {
-        problem.help(format!("did you mean `{near}`?"));
-        problem.fix(Fix::unsafe_(format!("write {near}"), vec![Edit::replace(name.span, near)]));
+        problem.did_you_mean(name.raw, &near, Safety::Unsafe);
     }
 }
 
@@ -130,7 +130,7 @@ pub(super) fn validate_annotations(annotations: Field<'_, Map<'_, &str>>, path: 
 
 fn validate_owners(owners: Field<'_, List<'_, OwnerReference<'_>>>, path: &Path<'_>, context: &mut Context) {
     let mut controller: Option<Span> = None;
-    for (index, owner) in owners.value.iter() {
+    for (index, owner) in distinct_owners(owners.value, path, context).into_iter().enumerate() {
         // The server names the single owner since 1.37.
         let single = path.index(index);
         validate_owner(owner, if context.since(37) { &single } else { path }, context);
@@ -144,8 +144,32 @@ fn validate_owners(owners: Field<'_, List<'_, OwnerReference<'_>>>, path: &Path<
         let text = |field: Option<Field<'_, &str>>| field.map_or(String::new(), |field| field.value.to_owned());
         let name = format!("{}/{}", text(owner.value.kind()), text(owner.value.name()));
         let message = format!("an object has only one controller, and {} is another one", quote(&name));
-        context.report(Reason::Invalid, path, controls.span, message).label(first, "the first one");
+        context.report(Reason::Invalid, path, controls.span, message).beside(first);
     }
+}
+
+/// The server leaves out those that repeat another, and says so.
+fn distinct_owners<'a>(
+    owners: List<'a, OwnerReference<'a>>,
+    path: &Path<'_>,
+    context: &mut Context,
+) -> Vec<Field<'a, OwnerReference<'a>>> {
+    let (mut seen, mut distinct, mut repeated) = (HashSet::new(), Vec::new(), None);
+    for (_, owner) in owners.iter() {
+        let (reference, text) =
+            (owner.value, |field: Option<Field<'a, &'a str>>| field.map_or("", |field| field.value));
+        let texts = [reference.api_version(), reference.kind(), reference.name(), reference.uid()].map(text);
+        let flags = [reference.controller(), reference.block_owner_deletion()].map(|flag| flag.map(|flag| flag.value));
+        if seen.insert((texts, flags)) {
+            distinct.push(owner);
+        } else {
+            repeated = repeated.or(Some(owner.span));
+        }
+    }
+    if let Some(span) = repeated {
+        context.warn(path, span, "the same owner is listed already, and Kubernetes leaves it out");
+    }
+    distinct
 }
 
 fn validate_owner(owner: Field<'_, OwnerReference<'_>>, path: &Path<'_>, context: &mut Context) {
@@ -200,7 +224,7 @@ fn validate_finalizers(finalizers: Field<'_, List<'_, &str>>, path: &Path<'_>, c
     }
     if let (Some(orphan), Some(foreground)) = (orphan, foreground) {
         let message = "`orphan` and `foregroundDeletion` exclude each other";
-        context.report(Reason::Invalid, path, foreground, message).label(orphan, "the other one");
+        context.report(Reason::Invalid, path, foreground, message).beside(orphan);
     }
 }
 

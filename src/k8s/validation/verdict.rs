@@ -1,6 +1,10 @@
 use std::collections::HashSet;
 
 use crate::k8s::{Problem, Reason, Stage, Topic};
+use crate::yaml::Document;
+
+/// The ends of fields that the server names for whatever is wrong with one of their keys or values.
+const COLLECTIVES: [&str; 6] = ["labels", "Labels", "annotations", "Annotations", "nodeSelector", "finalizers"];
 
 /// The API server's answer to one object.
 #[derive(Debug, Clone)]
@@ -15,25 +19,31 @@ impl Verdict {
         Self { problems }
     }
 
-    /// An answer that says the same thing of the same field once, as servers do since 1.37. Of what a field lacks they
-    /// only say that it is required, whichever part that is; but they have two words for an absent signer.
-    pub(super) fn without_repetitions(mut problems: Vec<Problem>) -> Self {
+    /// An answer whose causes say the same thing of the same value of a field once, as servers do since 1.37. Of what a
+    /// field lacks they only say that it is required, whichever part that is; but they have two words for an absent
+    /// signer.
+    pub(super) fn without_repetitions(mut problems: Vec<Problem>, document: &Document<'_>) -> Self {
         if problems.len() > 1 {
             let mut said = HashSet::new();
             problems.retain(|one| {
                 let message = match one.reason {
+                    // The pod's set of policies is another than the Job's.
+                    Some(Reason::NotSupported) if one.topic == Topic::RestartPolicy => return true,
+                    None => return true,
                     Some(Reason::Required) if one.field.ends_with(".signerName") => return true,
                     Some(Reason::Required) => String::new(),
-                    _ => one.message.clone(),
+                    Some(_) => one.message.clone(),
                 };
-                said.insert((one.topic, one.reason, one.field.clone(), message))
+                let is_collective = COLLECTIVES.iter().any(|name| one.field.ends_with(name));
+                let value = if is_collective { document.slice(one.span).trim_matches(['"', '\'']) } else { "" };
+                said.insert((one.topic, one.reason, one.field.clone(), message, value))
             });
         }
         Self { problems }
     }
 
-    /// An answer without what only follows from values of a wrong type and misspelled fields: what validation finds in
-    /// the place of a value that was not read is no news.
+    /// An answer without what only follows from values of a wrong type, misspelled and misplaced fields: what validation
+    /// finds in the place of a value that was not read is no news.
     pub(super) fn without_followers(mut problems: Vec<Problem>) -> Self {
         let unread: Vec<String> = problems.iter().filter_map(unread_field).collect();
         if !unread.is_empty() {
@@ -80,13 +90,7 @@ impl Verdict {
 fn unread_field(problem: &Problem) -> Option<String> {
     match problem.topic {
         Topic::WrongType => Some(problem.field.clone()),
-        // A misspelled field: the one that was meant.
-        Topic::UnknownField => {
-            let fix = problem.fixes.first()?;
-            let (owner, _) = problem.field.rsplit_once('.').unwrap_or(("", &problem.field));
-            let name = &fix.edits.first()?.text;
-            Some(if owner.is_empty() { name.clone() } else { format!("{owner}.{name}") })
-        }
+        Topic::UnknownField => problem.meant.clone(),
         _ => None,
     }
 }

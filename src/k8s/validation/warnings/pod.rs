@@ -16,8 +16,8 @@ pub(super) fn of_template(template: PodTemplateSpec<'_>, path: &Path<'_>, contex
     labels::warn(spec, &path, context);
     volumes::warn(&pod, &path.field("volumes"), context);
     repeated::warn(spec, &path, context);
-    resources::warn(spec, &path, context);
-    environment::warn(spec, &path, context);
+    resources::warn(&pod, &path, context);
+    environment::warn(&pod, &path, context);
     ports::warn(&pod, &path, context);
     grace_period(spec, &path, context);
     addresses::warn(spec, &path, context);
@@ -27,7 +27,7 @@ fn grace_period(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
     // 1.27 and older take it in silence.
     let period = spec.termination_grace_period_seconds().filter(|period| period.value < 0 && context.since(27));
     if let Some(period) = period {
-        let message = format!("{} seconds are below 0, and count as 1", period.value);
+        let message = format!("`terminationGracePeriodSeconds` is {}, below 0, and counts as 1", period.value);
         context.warn(&path.field("terminationGracePeriodSeconds"), period.span, message);
     }
 }

@@ -1,16 +1,15 @@
 //! Fractions of a byte.
 
 use super::super::Context;
-use super::super::containers::every_container;
-use crate::diagnostic::Fix;
+use super::super::pod::Pod;
+use crate::diagnostic::Safety;
 use crate::k8s::Path;
 use crate::k8s::format::{Quantity, quote};
-use crate::k8s::objects::{Field, Map, PodSpec};
-use crate::text::Edit;
+use crate::k8s::objects::{Field, Map};
 
-pub(super) fn warn(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
-    both(spec.overhead(), &path.field("overhead"), context);
-    for (list, index, container) in every_container(spec) {
+pub(super) fn warn(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
+    both(pod.spec.overhead(), &path.field("overhead"), context);
+    for &(list, index, container) in &pod.containers {
         let Some(resources) = container.value.resources() else { continue };
         let path = path.field(list);
         let path = path.index(index);
@@ -41,6 +40,6 @@ pub(super) fn whole_bytes(
     if let Some(number) = source.strip_suffix('m') {
         let near = format!("{number}M");
         problem.help(format!("`m` is a thousandth: did you mean `{near}`?"));
-        problem.fix(Fix::unsafe_(format!("write {near}"), vec![Edit::replace(amount.span, near)]));
+        problem.respell(amount.raw, &near, Safety::Unsafe);
     }
 }
