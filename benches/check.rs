@@ -97,6 +97,16 @@ fn checking_without_rules(bencher: Bencher<'_, '_>, texts: &str) {
         .bench_local(|| sources.iter().map(|source| lint(source, &config).findings.len()).sum::<usize>());
 }
 
+/// The rules without the API's validation, beside reading alone.
+#[divan::bench(args = ["clean", "found"])]
+fn rules(bencher: Bencher<'_, '_>, folder: &str) {
+    let (sources, mut config) = (sources(folder), Config::at(NOW));
+    config.ignore = vec!["api".to_owned()];
+    bencher
+        .counter(bytes(&sources))
+        .bench_local(|| sources.iter().map(|source| lint(source, &config).findings.len()).sum::<usize>());
+}
+
 /// Findings to text; the bytes are those of the manifests.
 #[divan::bench(args = ["full", "concise", "json"])]
 fn rendering(bencher: Bencher<'_, '_>, format: &str) {
