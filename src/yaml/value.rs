@@ -55,6 +55,19 @@ pub enum Style {
     Flow,
 }
 
+/// A key to look for. Its hash is known at once where the key is written in the code.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Key<'k> {
+    text: &'k str,
+    hash: u16,
+}
+
+impl<'k> Key<'k> {
+    pub(crate) const fn new(text: &'k str) -> Self {
+        Self { text, hash: hash(text.as_bytes()) }
+    }
+}
+
 /// One key of a mapping with its value.
 #[derive(Debug, Clone, Copy)]
 pub struct Entry<'a> {
@@ -238,11 +251,14 @@ impl<'a> Value<'a> {
 
     /// The entry of a mapping with that key.
     #[must_use]
-    #[inline]
     pub fn get(self, key: &str) -> Option<Entry<'a>> {
-        // The key is mostly a literal, whose hash the compiler knows, and mostly not there.
-        let hash = hash(key.as_bytes());
-        if self.may_have(hash) { self.entry(key, hash) } else { None }
+        self.get_key(Key::new(key))
+    }
+
+    /// The entry of a mapping with that key.
+    #[inline]
+    pub(crate) fn get_key(self, key: Key<'_>) -> Option<Entry<'a>> {
+        if self.may_have(key) { self.entry(key) } else { None }
     }
 
     /// The path from this value to the innermost key or value that covers `span`, as Kubernetes writes it:

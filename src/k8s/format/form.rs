@@ -41,9 +41,8 @@ impl Form {
             Self::DnsSubdomainWithUnderscore => part.strip_prefix('_').unwrap_or(part).as_bytes(),
             _ => part.as_bytes(),
         };
-        let [first, ..] = bytes else { return false };
-        let last = bytes[bytes.len() - 1];
-        self.starts(*first) && self.ends(last) && bytes.iter().all(|byte| self.takes(*byte))
+        let ([first, ..], [.., last]) = (bytes, bytes) else { return false };
+        self.starts(*first) && self.ends(*last) && bytes.iter().all(|byte| self.takes(*byte))
     }
 
     /// Whether a part of the text may hold this byte.

@@ -6,6 +6,9 @@ const NAME_LENGTH: usize = 63;
 /// A label's key, also called a qualified name: `name` or `example.com/name`.
 #[must_use]
 pub fn label_key(key: &str) -> Flaws {
+    if key.len() <= NAME_LENGTH && Form::KeyName.fits(key) {
+        return Flaws::none();
+    }
     let mut parts = key.split('/');
     let (first, second) = (parts.next().unwrap_or_default(), parts.next());
     if parts.next().is_some() {

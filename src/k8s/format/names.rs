@@ -6,8 +6,12 @@ const SUBDOMAIN_LENGTH: usize = 253;
 /// A DNS label: at most 63 lower-case letters, digits and `-`.
 #[must_use]
 pub fn dns_label(value: &str) -> Flaws {
+    let fits = Form::DnsLabel.fits(value);
+    if fits && value.len() <= LABEL_LENGTH {
+        return Flaws::none();
+    }
     let flaws = Flaws::none().with(value.len() > LABEL_LENGTH, Flaw::TooLong(LABEL_LENGTH));
-    if Form::DnsLabel.fits(value) {
+    if fits {
         return flaws;
     }
     let dots = Form::DnsSubdomain.fits(value);
@@ -51,7 +55,11 @@ pub fn generated_name(prefix: &str) -> String {
 }
 
 pub(super) fn limited(value: &str, longest: usize, form: Form) -> Flaws {
-    Flaws::none().with(value.len() > longest, Flaw::TooLong(longest)).with(!form.fits(value), Flaw::Form(form))
+    let fits = form.fits(value);
+    if fits && value.len() <= longest {
+        return Flaws::none();
+    }
+    Flaws::none().with(value.len() > longest, Flaw::TooLong(longest)).with(!fits, Flaw::Form(form))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@ use std::marker::PhantomData;
 use std::sync::LazyLock;
 
 use crate::text::Span;
-use crate::yaml::{self, Entry, Kind, Value};
+use crate::yaml::{self, Entry, Key, Kind, Value};
 
 /// A field that is present, with its bytes.
 #[derive(Debug, Clone, Copy)]
@@ -205,8 +205,10 @@ fn map_value<'a, T: FromValue<'a>>(entry: Entry<'a>) -> Option<Field<'a, T>> {
     Some(Field { value, key: entry.key_span, span: entry.value.span(), raw: entry.value })
 }
 
-/// Reads a mapping's entry as a field.
-pub(super) fn field<'a, T: FromValue<'a>>(entry: Entry<'a>) -> Option<Field<'a, T>> {
+/// Reads a mapping's entry as a field, where there is one.
+#[inline(never)]
+pub(super) fn field<'a, T: FromValue<'a>>(object: Value<'a>, key: Key<'static>) -> Option<Field<'a, T>> {
+    let entry = object.entry(key)?;
     let value = T::from_value(entry.value)?;
     Some(Field { value, key: entry.key_span, span: entry.value.span(), raw: entry.value })
 }
@@ -250,8 +252,10 @@ macro_rules! objects {
                 $(#[$doc])*
                 #[doc = concat!("The field `", $key, "`.")]
                 #[must_use]
+                #[inline]
                 pub fn $field(self) -> Option<$crate::k8s::objects::Field<'a, $kind>> {
-                    self.0.get($key).and_then($crate::k8s::objects::field::field)
+                    const KEY: $crate::yaml::Key<'static> = $crate::yaml::Key::new($key);
+                    if self.0.may_have(KEY) { $crate::k8s::objects::field::field(self.0, KEY) } else { None }
                 }
             )*
         }

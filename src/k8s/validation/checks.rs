@@ -58,6 +58,9 @@ pub(super) fn missing<'c, T>(
 
 /// One cause for each flaw of a text.
 pub(super) fn flaws(found: Flaws, text: Text<'_>, path: &Path<'_>, context: &mut Context) {
+    if found.is_empty() {
+        return;
+    }
     for flaw in found {
         let problem = context.report(Reason::Invalid, path, place_of(&text), flaw.describe(text.value));
         if let Some(near) = nearest_form(flaw, text.value) {

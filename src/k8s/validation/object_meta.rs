@@ -102,6 +102,9 @@ pub(super) fn validate_address(meta: ObjectMeta<'_>, context: &mut Context) {
 
 /// Reports every flaw of a value; the server has one cause for each.
 pub(super) fn report_flaws(flaws: Flaws, value: &str, path: &Path<'_>, span: Span, context: &mut Context) {
+    if flaws.is_empty() {
+        return;
+    }
     for flaw in flaws {
         context.report(Reason::Invalid, path, span, flaw.describe(value));
     }

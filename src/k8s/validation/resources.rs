@@ -136,13 +136,15 @@ fn compare(
 ) {
     let wanted = request.value.clone().round_up_to_milli();
     let most = limit.value.clone().round_up_to_milli();
-    let (shown, limited) = (request.value.canonical(), limit.value.canonical());
-    let message = if wanted != most && !names::may_be_overcommitted(resource) {
-        format!("the request of {} is {shown}, and must equal the limit, {limited}", quote(resource))
-    } else if wanted > most {
-        format!("the request of {} is {shown}, above the limit, {limited}", quote(resource))
-    } else {
+    let differs = wanted != most && !names::may_be_overcommitted(resource);
+    if !differs && wanted <= most {
         return;
+    }
+    let (shown, limited) = (request.value.canonical(), limit.value.canonical());
+    let message = if differs {
+        format!("the request of {} is {shown}, and must equal the limit, {limited}", quote(resource))
+    } else {
+        format!("the request of {} is {shown}, above the limit, {limited}", quote(resource))
     };
     context.report(Reason::Invalid, path, place_of(request), message).label(limit.span, "the limit");
 }

@@ -1,6 +1,6 @@
 //! The children of a collection, straight from the tape.
 
-use super::{Entry, Value, span_of};
+use super::{Entry, Key, Value, span_of};
 use crate::text::Span;
 use crate::yaml::Document;
 use crate::yaml::tape::{Event, EventKind, HASHED, LISTED, WRITTEN_KEY, after, bit, node_at};
@@ -95,28 +95,30 @@ impl<'a> Iterator for Items<'a> {
 impl ExactSizeIterator for Items<'_> {}
 
 impl<'a> Value<'a> {
-    /// Whether there may be an entry with a key of that hash.
-    pub(super) fn may_have(self, hash: u16) -> bool {
+    /// Whether it is a mapping that may have that key. Most of what validation asks for is not there, and to find that
+    /// out takes few instructions and stands in one place, so that the code around it stays small.
+    #[inline(never)]
+    pub(crate) fn may_have(self, key: Key<'_>) -> bool {
         let events: &[Event] = &self.document.events;
         let start = events[self.node as usize];
         start.kind == EventKind::MappingStart
-            && (!start.is(HASHED) || events[start.link as usize].start & bit(hash) != 0)
+            && (!start.is(HASHED) || events[start.link as usize].start & bit(key.hash) != 0)
     }
 
     /// The entry of a mapping with that key.
-    pub(super) fn entry(self, wanted: &str, hash: u16) -> Option<Entry<'a>> {
+    pub(crate) fn entry(self, wanted: Key<'_>) -> Option<Entry<'a>> {
         let document = self.document;
         let events: &[Event] = &document.events;
         let start = events[self.node as usize];
         if !start.is(HASHED) {
-            return self.entries().find(|entry| entry.key == wanted);
+            return self.entries().find(|entry| entry.key == wanted.text);
         }
         let mut key = node_at(events, self.node as usize + 1);
         for _ in 0..start.end / 2 {
             let event = events[key];
-            if event.hash == hash {
+            if event.hash == wanted.hash {
                 let text = document.written(event);
-                if text == wanted {
+                if text == wanted.text {
                     return Some(Entry { key: text, key_span: event.span(), value: Value::at(document, key + 1) });
                 }
             }

@@ -120,6 +120,9 @@ impl Amount {
     }
 
     pub(super) fn saturating_milli(&self) -> i128 {
+        if let Self::Small { value, scale: scale @ -3..=15 } = self {
+            return i128::from(*value) * 10i128.pow((scale + 3).unsigned_abs());
+        }
         let (mut buffer, sign) = ([0; 20], self.sign());
         let (digits, scale) = self.digits(&mut buffer);
         if digits.is_empty() {
@@ -145,6 +148,11 @@ impl Amount {
         let (left, right) = (self.sign(), other.sign());
         if left != right || left == 0 {
             return left.cmp(&right);
+        }
+        if let (Self::Small { value, scale }, Self::Small { value: beside, scale: same }) = (self, other)
+            && scale == same
+        {
+            return value.cmp(beside);
         }
         let (mut first, mut second) = ([0; 20], [0; 20]);
         let magnitude = compare_magnitudes(self.digits(&mut first), other.digits(&mut second));
