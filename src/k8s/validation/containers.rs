@@ -11,15 +11,17 @@ use crate::k8s::objects::{Container, Field, List, PodSpec};
 use crate::text::Span;
 
 /// Every container with its list's name and its place there, in the order in which Kubernetes visits them.
-pub(super) fn every_container<'a>(
-    spec: PodSpec<'a>,
-) -> impl Iterator<Item = (&'static str, usize, Field<'a, Container<'a>>)> {
+pub(super) fn every_container(spec: PodSpec<'_>) -> Vec<(&'static str, usize, Field<'_, Container<'_>>)> {
     let lists = [
         ("initContainers", spec.init_containers()),
         ("containers", spec.containers()),
         ("ephemeralContainers", spec.ephemeral_containers()),
     ];
-    lists.into_iter().flat_map(|(name, list)| items(list).map(move |(index, container)| (name, index, container)))
+    let mut every = Vec::new();
+    for (name, list) in lists.into_iter().filter_map(|(name, list)| Some((name, list?.value))) {
+        every.extend(list.iter().map(|(index, container)| (name, index, container)));
+    }
+    every
 }
 
 fn items<'a>(

@@ -4,14 +4,12 @@ const FEW: usize = 8;
 /// How many names are kept to choose from.
 const CHOICE: usize = 64;
 
-/// A set of names: allocates only where there are many, and stays fast there.
+/// A set of names in the order in which they came: looked through while there are few, and still fast with many.
 #[derive(Debug, Default)]
 pub(super) struct Names<'a> {
-    few: [&'a str; FEW],
-    count: usize,
+    list: Vec<&'a str>,
+    /// All of them, once there are more than a few.
     many: BTreeSet<&'a str>,
-    /// The first of the many, in order.
-    next: Vec<&'a str>,
 }
 
 impl<'a> Names<'a> {
@@ -20,28 +18,26 @@ impl<'a> Names<'a> {
         if self.contains(name) {
             return false;
         }
-        if let Some(place) = self.few.get_mut(self.count) {
-            *place = name;
-            self.count += 1;
-            return true;
+        self.list.push(name);
+        if self.list.len() == FEW + 1 {
+            self.many.extend(&self.list);
+        } else if self.list.len() > FEW {
+            self.many.insert(name);
         }
-        if self.next.len() < CHOICE - FEW {
-            self.next.push(name);
-        }
-        self.many.insert(name)
+        true
     }
 
     pub(super) fn contains(&self, name: &str) -> bool {
-        self.few[..self.count].contains(&name) || self.many.contains(name)
+        if self.list.len() > FEW { self.many.contains(name) } else { self.list.contains(&name) }
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.count == 0
+        self.list.is_empty()
     }
 
-    /// The first names in their order, to choose the likeliest from.
+    /// The first names, to choose the likeliest from.
     pub(super) fn iter(&self) -> impl Iterator<Item = &'a str> {
-        self.few[..self.count].iter().chain(&self.next).copied()
+        self.list.iter().take(CHOICE).copied()
     }
 }
 

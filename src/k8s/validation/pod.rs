@@ -39,7 +39,7 @@ impl<'a> Pod<'a> {
         let users_are_known = context.enables(Gate::UserNamespacesSupport);
         let mut pod = Self {
             spec,
-            containers: every_container(spec).collect(),
+            containers: every_container(spec),
             restart_policy: Some(text_of(spec.restart_policy()))
                 .filter(|policy| !policy.is_empty())
                 .unwrap_or("Always"),

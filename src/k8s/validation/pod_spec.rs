@@ -14,16 +14,16 @@ use crate::k8s::{Path, Reason, Topic};
 use crate::text::Span;
 
 /// Checks a pod's spec; `owner` is the key that stands for it where something is absent.
-pub(super) fn validate_pod_spec(spec: PodSpec<'_>, path: &Path<'_>, owner: Span, context: &mut Context) {
-    let mut pod = Pod::new(spec, context);
-    volumes::validate(&mut pod, &path.field("volumes"), context);
-    resource_claims::validate(&mut pod, &path.field("resourceClaims"), context);
-    containers::validate_containers(&pod, path, owner, context);
+pub(super) fn validate_pod_spec(pod: &mut Pod<'_>, path: &Path<'_>, owner: Span, context: &mut Context) {
+    volumes::validate(pod, &path.field("volumes"), context);
+    resource_claims::validate(pod, &path.field("resourceClaims"), context);
+    let (pod, spec) = (&*pod, pod.spec);
+    containers::validate_containers(pod, path, owner, context);
     if let Some(requirements) = spec.resources().filter(|_| context.enables(Gate::PodLevelResources)) {
         let path = path.field("resources");
-        resources::pod_level::validate(&requirements, &pod, At::new(&path, &requirements), context);
+        resources::pod_level::validate(&requirements, pod, At::new(&path, &requirements), context);
     }
-    ports::match_host_network(&pod, path, context);
+    ports::match_host_network(pod, path, context);
     if let Some(policy) = not_empty(spec.restart_policy())
         && !["Always", "OnFailure", "Never"].contains(&policy.value)
     {
@@ -36,11 +36,11 @@ pub(super) fn validate_pod_spec(spec: PodSpec<'_>, path: &Path<'_>, owner: Span,
     if let Some(labels) = spec.node_selector() {
         object_meta::validate_labels(labels.value, &path.field("nodeSelector"), context);
     }
-    validate_security(&pod, path, owner, context);
+    validate_security(pod, path, owner, context);
     validate_scheduling(spec, path, context);
-    operating_system::validate_host_process(&pod, path, owner, context);
-    host::validate_host_users(&pod, path, context);
-    host::validate_hostnames(&pod, path, context);
+    operating_system::validate_host_process(pod, path, owner, context);
+    host::validate_host_users(pod, path, context);
+    host::validate_hostnames(pod, path, context);
     validate_names(spec, path, context);
     if let Some(deadline) = spec.active_deadline_seconds() {
         in_range(deadline, (1, i64::from(i32::MAX)), &path.field("activeDeadlineSeconds"), context);
@@ -53,8 +53,8 @@ pub(super) fn validate_pod_spec(spec: PodSpec<'_>, path: &Path<'_>, owner: Span,
         let path = path.field("overhead");
         resources::validate_overhead(Some(overhead), At::new(&path, &overhead), context);
     }
-    operating_system::validate(&pod, path, context);
-    host::validate_variable_files(&pod, path, context);
+    operating_system::validate(pod, path, context);
+    host::validate_variable_files(pod, path, context);
 }
 
 fn not_empty_or_report<'a>(

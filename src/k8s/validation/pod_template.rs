@@ -2,7 +2,8 @@
 
 use super::checks::{Text, place_of, text_of};
 use super::containers::every_container;
-use super::{Context, file_path, object_meta, pod_spec, profile_annotations, tolerations};
+use super::pod::Pod;
+use super::{Context, file_path, object_meta, pod_spec, profile_annotations, tolerations, warnings};
 use crate::k8s::format::quote;
 use crate::k8s::objects::{Field, Map, ObjectMeta, PodSpec, PodTemplateSpec};
 use crate::k8s::{Path, Reason};
@@ -32,8 +33,8 @@ pub(super) fn validate_pod_template(
         object_meta::validate_annotations(annotations, &path, context);
         validate_pod_annotations(annotations.value, spec, &path, context);
     }
-    let spec_path = path.field("spec");
-    pod_spec::validate_pod_spec(spec, &spec_path, owner, context);
+    let (spec_path, mut pod) = (path.field("spec"), Pod::new(spec, context));
+    pod_spec::validate_pod_spec(&mut pod, &spec_path, owner, context);
     if let Some(annotations) = metadata.annotations() {
         profile_annotations::validate(annotations.value, spec, &spec_path, context);
     }
@@ -41,6 +42,7 @@ pub(super) fn validate_pod_template(
         let message = "a template has no ephemeral containers: they are added to running pods, to look into them";
         context.report(Reason::Forbidden, &spec_path.field("ephemeralContainers"), ephemeral.key, message);
     }
+    warnings::of_pod(&pod, metadata, path, context);
 }
 
 fn validate_pod_annotations(annotations: Map<'_, &str>, spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
@@ -86,7 +88,7 @@ fn validate_seccomp(profile: Text<'_>, path: &Path<'_>, context: &mut Context) {
 
 fn validate_app_armor(key: &str, profile: Field<'_, &str>, spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
     let Some(container) = key.strip_prefix(profile_annotations::APP_ARMOR) else { return };
-    if !every_container(spec).any(|(_, _, other)| text_of(other.value.name()) == container) {
+    if !every_container(spec).iter().any(|(_, _, other)| text_of(other.value.name()) == container) {
         let message = format!("the pod has no container {}", quote(container));
         context.report(Reason::Invalid, &path.key(key), profile.key, message);
     }

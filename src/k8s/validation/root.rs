@@ -77,7 +77,7 @@ fn equal_but_for_case(key: &str, name: &str) -> bool {
         other => other.to_ascii_lowercase(),
     };
     if key.is_ascii() {
-        return key.eq_ignore_ascii_case(name);
+        return key.len() == name.len() && key.eq_ignore_ascii_case(name);
     }
     key.chars().map(fold).eq(name.chars().map(fold))
 }

@@ -11,6 +11,8 @@ mod repeated;
 mod resources;
 mod volumes;
 
+pub(super) use pod::of_pod;
+
 use super::Context;
 use super::effective_job::EffectiveJob;
 use super::object_meta::Name;
@@ -50,8 +52,5 @@ pub(super) fn of_job_spec(job: &EffectiveJob<'_>, path: &Path<'_>, context: &mut
     {
         let message = "with more than 100000 completions, Kubernetes may lose track of so many parallel pods";
         context.warn(path, parallelism.span, message).help("set `parallelism` to at most 10000");
-    }
-    if let Some(template) = job.spec.template() {
-        pod::of_template(template.value, &path.field("template"), context);
     }
 }

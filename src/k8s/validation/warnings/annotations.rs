@@ -25,7 +25,7 @@ pub(super) fn warn(annotations: Map<'_, &str>, spec: PodSpec<'_>, path: &Path<'_
             }
         } else if let Some(name) = key.strip_prefix(SECCOMP_CONTAINER) {
             // An annotation for two containers of one name is named once: the server repeats no warning.
-            let mut containers = every_container(spec).map(|(_, _, container)| container.value);
+            let mut containers = every_container(spec).into_iter().map(|(_, _, container)| container.value);
             if containers.any(|container| text_of(container.name()) == name && seccomp(container).is_none()) {
                 no_effect(key, value, "securityContext.seccompProfile", path, context);
             }
@@ -54,7 +54,7 @@ fn app_armor(key: &str, name: &str, value: Field<'_, &str>, spec: PodSpec<'_>, p
     let own = |container: Container<'_>| {
         container.security_context().is_some_and(|own| own.value.app_armor_profile().is_some())
     };
-    let mut containers = every_container(spec).map(|(_, _, container)| container.value);
+    let mut containers = every_container(spec).into_iter().map(|(_, _, container)| container.value);
     if !covered && containers.any(|container| text_of(container.name()) == name && !own(container)) {
         let message = "AppArmor annotations are deprecated since Kubernetes 1.30";
         context.warn(&path.key(key), value.key, message).help("set `securityContext.appArmorProfile` instead");

@@ -1,24 +1,29 @@
-//! A pod template.
+//! A pod, and the metadata of its template.
 
 use super::super::Context;
 use super::super::pod::Pod;
 use super::{addresses, annotations, environment, labels, ports, repeated, resources, volumes};
 use crate::k8s::Path;
-use crate::k8s::objects::{PodSpec, PodTemplateSpec};
+use crate::k8s::objects::{ObjectMeta, PodSpec};
 
-pub(super) fn of_template(template: PodTemplateSpec<'_>, path: &Path<'_>, context: &mut Context) {
-    let Some(spec) = template.spec().map(|spec| spec.value) else { return };
-    if let Some(found) = template.metadata().and_then(|metadata| metadata.value.annotations()) {
+pub(in crate::k8s::validation) fn of_pod(
+    pod: &Pod<'_>,
+    metadata: ObjectMeta<'_>,
+    path: &Path<'_>,
+    context: &mut Context,
+) {
+    let spec = pod.spec;
+    if let Some(found) = metadata.annotations() {
         let path = path.field("metadata");
         annotations::warn(found.value, spec, &path.field("annotations"), context);
     }
-    let (path, pod) = (path.field("spec"), Pod::new(spec, context));
+    let path = path.field("spec");
     labels::warn(spec, &path, context);
-    volumes::warn(&pod, &path.field("volumes"), context);
+    volumes::warn(pod, &path.field("volumes"), context);
     repeated::warn(spec, &path, context);
-    resources::warn(&pod, &path, context);
-    environment::warn(&pod, &path, context);
-    ports::warn(&pod, &path, context);
+    resources::warn(pod, &path, context);
+    environment::warn(pod, &path, context);
+    ports::warn(pod, &path, context);
     grace_period(spec, &path, context);
     addresses::warn(spec, &path, context);
 }
