@@ -72,8 +72,10 @@ pub fn check(root: Value<'_>, version: Version) -> Verdict {
         RootKind::CronJob => CronJob::from_value(root).map(|job| cron_job::validate_cron_job(job, owner, &mut context)),
     };
     let verdict = Verdict::without_followers(context.into_problems());
-    let verdict =
-        if version >= Version::new(37) { Verdict::without_repetitions(verdict.into_problems()) } else { verdict };
+    let verdict = match version < Version::new(37) {
+        true => verdict,
+        false => Verdict::without_repetitions(verdict.into_problems(), root.document()),
+    };
     let mut problems = verdict.into_problems();
     leave_out::offer(root, &mut problems);
     Verdict::new(problems)

@@ -11,36 +11,43 @@ import json
 import pathlib
 import subprocess
 import sys
+import tempfile
 
 HOUSE = pathlib.Path(__file__).parent.parent.parent
 OUTPUT = HOUSE / "fixtures" / "server" / "verdicts.jsonl"
-SEARCH = ["cargo", "run", "--quiet", "--release", "--example", "search", "--"]
+SEARCH = HOUSE / "target" / "release" / "examples" / "search"
 PLANS = [("bases", 100), ("pairs", 10**9), ("random", 60_000)]
 FULL = [*PLANS, ("values", 10**9)]
 
 
 def search(*arguments):
-    return [*SEARCH, *map(str, arguments)]
+    return [str(SEARCH), *map(str, arguments)]
 
 
-def short_manifests(version, oracle, plans):
-    """The manifests of all kinds of answers of one version."""
-    record = subprocess.Popen(
-        search("record", "--oracle", oracle), cwd=HOUSE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    with subprocess.Popen([oracle], stdin=subprocess.PIPE, stdout=record.stdin) as server:
-        for plan, cases in plans:
-            generate = search("generate", "--plan", plan, "--cases", cases, "--kubernetes-version", version)
-            subprocess.run(generate, cwd=HOUSE, stdout=server.stdin, check=True)
-        server.stdin.close()
-    out, _ = record.communicate()
+def short_manifests(version, oracle, plans, known):
+    """The manifests of all kinds of answers of one version that it does not give to the known ones."""
+    with tempfile.NamedTemporaryFile("w") as file:
+        file.write("".join(json.dumps({"server": answer}) + "\n" for answer in answers(oracle, known)))
+        file.flush()
+        record = subprocess.Popen(
+            search("record", "--oracle", oracle, "--known", file.name),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        with subprocess.Popen([oracle], stdin=subprocess.PIPE, stdout=record.stdin) as server:
+            for plan, cases in plans:
+                generate = search("generate", "--plan", plan, "--cases", cases, "--kubernetes-version", version)
+                subprocess.run(generate, stdout=server.stdin, check=True)
+            server.stdin.close()
+        out, _ = record.communicate()
     return [json.loads(line)["yaml"] for line in out.splitlines()]
 
 
 def answers(oracle, manifests):
     lines = "".join(json.dumps({"yaml": manifest}) + "\n" for manifest in manifests)
     out = subprocess.run([oracle], input=lines, stdout=subprocess.PIPE, text=True, check=True).stdout
-    return [short(json.loads(line)["server"]) for line in out.splitlines()]
+    return [json.loads(line)["server"] for line in out.splitlines()]
 
 
 def short(server):
@@ -62,12 +69,14 @@ def main():
     if not folders:
         sys.exit(__doc__)
     oracles = {version: str(pathlib.Path(folder, "verdict").resolve()) for version, folder in folders.items()}
-    newest = max(oracles, key=lambda version: int(version[2:]))
+    subprocess.run(["cargo", "build", "--release", "--example", "search"], cwd=HOUSE, check=True)
     manifests = set()
-    for version, oracle in oracles.items():
-        manifests.update(short_manifests(version, oracle, FULL if version == newest else PLANS))
+    for version, oracle in sorted(oracles.items(), reverse=True):
+        found = short_manifests(version, oracle, PLANS if manifests else FULL, sorted(manifests))
+        print(f"{version}: {len(found)} manifests", file=sys.stderr)
+        manifests.update(found)
     manifests = sorted(manifests)
-    said = {version: answers(oracle, manifests) for version, oracle in oracles.items()}
+    said = {version: [short(answer) for answer in answers(oracle, manifests)] for version, oracle in oracles.items()}
     with OUTPUT.open("w") as out:
         for number, manifest in enumerate(manifests):
             groups = {}

@@ -20,6 +20,7 @@ objects! {
         name: &'a str = "name",
         uid: &'a str = "uid",
         controller: bool = "controller",
+        block_owner_deletion: bool = "blockOwnerDeletion",
     }
 
     /// Which fields a manager has set.

@@ -1,6 +1,7 @@
 //! An object's metadata: name, namespace, labels, annotations, owners, finalizers, managed fields.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::Context;
 use crate::diagnostic::Safety;
@@ -129,7 +130,7 @@ pub(super) fn validate_annotations(annotations: Field<'_, Map<'_, &str>>, path: 
 
 fn validate_owners(owners: Field<'_, List<'_, OwnerReference<'_>>>, path: &Path<'_>, context: &mut Context) {
     let mut controller: Option<Span> = None;
-    for (index, owner) in owners.value.iter() {
+    for (index, owner) in distinct_owners(owners.value, path, context).into_iter().enumerate() {
         // The server names the single owner since 1.37.
         let single = path.index(index);
         validate_owner(owner, if context.since(37) { &single } else { path }, context);
@@ -145,6 +146,30 @@ fn validate_owners(owners: Field<'_, List<'_, OwnerReference<'_>>>, path: &Path<
         let message = format!("an object has only one controller, and {} is another one", quote(&name));
         context.report(Reason::Invalid, path, controls.span, message).beside(first);
     }
+}
+
+/// The server leaves out those that repeat another, and says so.
+fn distinct_owners<'a>(
+    owners: List<'a, OwnerReference<'a>>,
+    path: &Path<'_>,
+    context: &mut Context,
+) -> Vec<Field<'a, OwnerReference<'a>>> {
+    let (mut seen, mut distinct, mut repeated) = (HashSet::new(), Vec::new(), None);
+    for (_, owner) in owners.iter() {
+        let (reference, text) =
+            (owner.value, |field: Option<Field<'a, &'a str>>| field.map_or("", |field| field.value));
+        let texts = [reference.api_version(), reference.kind(), reference.name(), reference.uid()].map(text);
+        let flags = [reference.controller(), reference.block_owner_deletion()].map(|flag| flag.map(|flag| flag.value));
+        if seen.insert((texts, flags)) {
+            distinct.push(owner);
+        } else {
+            repeated = repeated.or(Some(owner.span));
+        }
+    }
+    if let Some(span) = repeated {
+        context.warn(path, span, "the same owner is listed already, and Kubernetes leaves it out");
+    }
+    distinct
 }
 
 fn validate_owner(owner: Field<'_, OwnerReference<'_>>, path: &Path<'_>, context: &mut Context) {

@@ -114,7 +114,8 @@ fn validate_huge_pages(
     path: &Path<'_>,
     context: &mut Context,
 ) {
-    let page = Quantity::parse(size).ok();
+    // Spaces, which a quantity may have around it, are of no use in a name.
+    let page = Quantity::parse(size).ok().filter(|_| size.trim() == size);
     let whole = page.filter(|page| page.sign() > 0 && page.milli_value() % 1000 == 0).map(|page| page.value());
     let message = match whole {
         Some(0) => format!("huge pages of size {} make the API server fail", quote(size)),

@@ -35,11 +35,11 @@ pub(super) fn identify(root: Value<'_>, context: &mut Context) -> Option<RootKin
         context.add(Problem::before_validation(Topic::WrongType, Stage::Decode, &Path::Root, root.span(), message));
         return None;
     }
-    let (api_version, kind) = (present(root, "apiVersion"), present(root, "kind"));
-    check_types(&[api_version, kind], context);
+    let (api_version, kind) = (deciding(root, "apiVersion"), deciding(root, "kind"));
+    check_types(root, context);
     let meant = meant_kind(root, kind);
     for (key, entry) in [("apiVersion", api_version), ("kind", kind)] {
-        if entry.is_none() {
+        if entry.is_none_or(|entry| entry.key != key) {
             missing(root, key, meant, context);
         }
     }
@@ -54,16 +54,38 @@ pub(super) fn identify(root: Value<'_>, context: &mut Context) -> Option<RootKin
     Some(meant)
 }
 
-/// The field, where it has a value: Go cannot tell an empty text from none.
-fn present<'a>(root: Value<'a>, key: &str) -> Option<Entry<'a>> {
-    root.get(key).filter(|entry| !entry.value.is_null() && entry.value.as_str() != Some(""))
+/// The field that tells the server what it has before it: of those that are spelled alike but for the case the last one
+/// in the order of their names, where it has a value. Go cannot tell an empty text from none, and reads neither a group
+/// nor a version in `/`.
+fn deciding<'a>(root: Value<'a>, key: &str) -> Option<Entry<'a>> {
+    alike(root, key).max_by_key(|entry| entry.key).filter(|entry| match entry.value.as_str() {
+        Some("") => false,
+        Some("/") => key != "apiVersion",
+        _ => true,
+    })
 }
 
-fn check_types(entries: &[Option<Entry<'_>>], context: &mut Context) {
-    for entry in entries.iter().flatten().filter(|entry| entry.value.as_str().is_none()) {
-        let message = format!("`{}` takes a text", entry.key);
-        let path = Path::Root.field(entry.key);
-        context.add(Problem::before_validation(Topic::ApiVersion, Stage::Decode, &path, entry.value.span(), message));
+fn alike<'a>(root: Value<'a>, key: &str) -> impl Iterator<Item = Entry<'a>> {
+    root.entries().filter(move |entry| equal_but_for_case(entry.key, key) && !entry.value.is_null())
+}
+
+/// As Go's JSON reader compares.
+fn equal_but_for_case(key: &str, name: &str) -> bool {
+    let fold = |letter| match letter {
+        'ſ' => 's',
+        '\u{212a}' => 'k',
+        other => other.to_ascii_lowercase(),
+    };
+    key.chars().map(fold).eq(name.chars().map(fold))
+}
+
+fn check_types(root: Value<'_>, context: &mut Context) {
+    for key in ["apiVersion", "kind"] {
+        for entry in alike(root, key).filter(|entry| entry.value.as_str().is_none()) {
+            let message = format!("`{}` takes a text", entry.key);
+            let (path, span) = (Path::Root.field(key), entry.value.span());
+            context.add(Problem::before_validation(Topic::ApiVersion, Stage::Decode, &path, span, message));
+        }
     }
 }
 

@@ -1,6 +1,10 @@
 use std::collections::HashSet;
 
 use crate::k8s::{Problem, Reason, Stage, Topic};
+use crate::yaml::Document;
+
+/// The ends of fields that the server names for whatever is wrong with one of their keys or values.
+const COLLECTIVES: [&str; 6] = ["labels", "Labels", "annotations", "Annotations", "nodeSelector", "finalizers"];
 
 /// The API server's answer to one object.
 #[derive(Debug, Clone)]
@@ -15,20 +19,24 @@ impl Verdict {
         Self { problems }
     }
 
-    /// An answer that says the same thing of the same field once, as servers do since 1.37. Of what a field lacks they
-    /// only say that it is required, whichever part that is; but they have two words for an absent signer.
-    pub(super) fn without_repetitions(mut problems: Vec<Problem>) -> Self {
+    /// An answer whose causes say the same thing of the same value of a field once, as servers do since 1.37. Of what a
+    /// field lacks they only say that it is required, whichever part that is; but they have two words for an absent
+    /// signer.
+    pub(super) fn without_repetitions(mut problems: Vec<Problem>, document: &Document<'_>) -> Self {
         if problems.len() > 1 {
             let mut said = HashSet::new();
             problems.retain(|one| {
                 let message = match one.reason {
                     // The pod's set of policies is another than the Job's.
                     Some(Reason::NotSupported) if one.topic == Topic::RestartPolicy => return true,
+                    None => return true,
                     Some(Reason::Required) if one.field.ends_with(".signerName") => return true,
                     Some(Reason::Required) => String::new(),
-                    _ => one.message.clone(),
+                    Some(_) => one.message.clone(),
                 };
-                said.insert((one.topic, one.reason, one.field.clone(), message))
+                let is_collective = COLLECTIVES.iter().any(|name| one.field.ends_with(name));
+                let value = if is_collective { document.slice(one.span).trim_matches(['"', '\'']) } else { "" };
+                said.insert((one.topic, one.reason, one.field.clone(), message, value))
             });
         }
         Self { problems }

@@ -14,15 +14,12 @@ pub enum Number<'a> {
 impl Number<'_> {
     /// The whole number that Go's decoder would put into an `int64`, if it takes it.
     #[must_use]
-    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "the range is checked")]
     pub fn as_i64(self) -> Option<i64> {
         match self {
             Self::Int(number) => Some(number),
             Self::Uint(_) => None,
-            Self::Float(number) => {
-                let whole = number.trunc() == number && number >= i64::MIN as f64 && number < i64::MAX as f64;
-                whole.then_some(number as i64)
-            }
+            // As Kubernetes, by its decimal digits: those of -2^63 round to a number below the least of 64 bits.
+            Self::Float(number) => number.to_string().parse().ok(),
             Self::Json(text) => text.parse().ok(),
         }
     }

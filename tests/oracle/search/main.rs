@@ -7,6 +7,7 @@
 mod bases;
 mod cases;
 mod emit;
+mod explained;
 mod grow;
 mod mutate;
 mod oracle;
@@ -37,7 +38,7 @@ usage: search generate [OPTIONS]
            ask the oracle and batchlint about cases, list where they differ
        search compare [OPTIONS]
            the same for answers on standard input (JSON lines with `yaml` and `server`)
-       search record --oracle PROGRAM
+       search record --oracle PROGRAM [--known FILE]
            from answers on standard input, a short manifest for each kind of thing the server says
 
   --plan random|values|pairs|bases   any changes from a seed; each field with each value; each pair of fields;
@@ -48,7 +49,8 @@ usage: search generate [OPTIONS]
   --only ID                          the case with this id, in full
   --most N                           how many kinds of difference to show                     [40]
   --shrink yes                       shorten and show the manifests of these (with --oracle)
-  --examples FILE                    where to write the smallest example of each kind, as JSON lines";
+  --examples FILE                    where to write the smallest example of each kind, as JSON lines
+  --known FILE                       answers as on standard input, of whose kinds there are examples already";
 
 struct Options {
     oracle: Option<String>,
@@ -60,6 +62,7 @@ struct Options {
     most: usize,
     shrink: bool,
     examples: Option<String>,
+    known: Option<String>,
 }
 
 fn main() -> ExitCode {
@@ -95,6 +98,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, Strin
         most: 40,
         shrink: false,
         examples: None,
+        known: None,
     };
     while let Some(name) = arguments.next() {
         let value = arguments.next().ok_or_else(|| USAGE.to_owned())?;
@@ -110,6 +114,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, Strin
             "--most" => options.most = count()?,
             "--shrink" => options.shrink = value == "yes",
             "--examples" => options.examples = Some(value),
+            "--known" => options.known = Some(value),
             _ => return Err(USAGE.to_owned()),
         }
     }
@@ -144,6 +149,10 @@ fn compare(options: &Options) -> io::Result<ExitCode> {
 
 fn record(options: &Options) -> io::Result<ExitCode> {
     let mut record = Record::default();
+    let known = options.known.as_ref().map_or(Ok(String::new()), std::fs::read_to_string)?;
+    for line in known.lines() {
+        record.leave_out(&serde_json::from_str(line)?);
+    }
     for line in io::stdin().lock().lines() {
         record.add(&serde_json::from_str(&line?)?);
     }

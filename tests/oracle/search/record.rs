@@ -1,6 +1,6 @@
 //! A small collection of answers out of many: the shortest manifest for each kind of thing the server says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::io::{self, Write};
 
 use serde_json::{Value as Json, json};
@@ -13,17 +13,25 @@ const MOST: usize = 12_000;
 
 /// The shortest manifest for each kind of answer.
 #[derive(Default)]
-pub(crate) struct Record(BTreeMap<String, (usize, Json)>);
+pub(crate) struct Record {
+    known: HashSet<String>,
+    examples: BTreeMap<String, (usize, Json)>,
+}
 
 impl Record {
+    /// Takes no examples of the kinds of this answer.
+    pub(crate) fn leave_out(&mut self, answer: &Json) {
+        self.known.extend(kinds(&answer["server"]));
+    }
+
     /// Takes in an answer, if it is a new kind or shorter than those like it.
     pub(crate) fn add(&mut self, answer: &Json) {
         let cost = cost(answer);
         if cost > MOST {
             return;
         }
-        for kind in kinds(&answer["server"]) {
-            let known = self.0.entry(kind).or_insert((usize::MAX, Json::Null));
+        for kind in kinds(&answer["server"]).into_iter().filter(|kind| !self.known.contains(kind)) {
+            let known = self.examples.entry(kind).or_insert((usize::MAX, Json::Null));
             if cost < known.0 {
                 *known = (cost, answer.clone());
             }
@@ -32,7 +40,7 @@ impl Record {
 
     /// The manifests, each with what it stands for.
     pub(crate) fn into_examples(self) -> Vec<Example> {
-        self.0.into_iter().map(|(name, (_, answer))| Example { name, answer }).collect()
+        self.examples.into_iter().map(|(name, (_, answer))| Example { name, answer }).collect()
     }
 }
 

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 
 use serde_json::Value as Json;
 
+use crate::explained::{Difference, explain};
 use crate::shrink::Example;
 use crate::verdict::{Verdict, differences};
 
@@ -16,6 +17,8 @@ pub(crate) struct Report {
     accepted: usize,
     skipped: usize,
     differing: usize,
+    /// Cases by what explains a difference of theirs.
+    explained: BTreeMap<&'static str, usize>,
     groups: BTreeMap<String, Group>,
     shrunk: bool,
 }
@@ -28,7 +31,7 @@ struct Group {
 }
 
 impl Report {
-    /// Takes in one answer; says whether the two verdicts differ.
+    /// Takes in one answer; says whether the two verdicts differ, and nothing explains it.
     pub(crate) fn add(&mut self, answer: &Json, server: Option<&Verdict>, ours: Option<&Verdict>) -> bool {
         self.asked += 1;
         let (Some(server), Some(ours)) = (server, ours) else {
@@ -36,7 +39,7 @@ impl Report {
             return false;
         };
         self.accepted += usize::from(server.stage.is_none());
-        let differences = differences(server, ours);
+        let differences = self.unexplained(answer, server, ours);
         let size = (answer["changes"].as_array().map_or(0, Vec::len), answer["yaml"].as_str().map_or(0, str::len));
         for difference in &differences {
             let group = self.groups.entry(difference.clone());
@@ -48,6 +51,17 @@ impl Report {
         }
         self.differing += usize::from(!differences.is_empty());
         !differences.is_empty()
+    }
+
+    /// The differences without those that are explained, which are counted.
+    fn unexplained(&mut self, answer: &Json, server: &Verdict, ours: &Verdict) -> Vec<String> {
+        let yaml = answer["yaml"].as_str().unwrap_or_default();
+        let mut differences = differences(server, ours);
+        differences.retain(|what| {
+            let name = explain(&Difference { what, yaml, server, ours });
+            name.inspect(|name| *self.explained.entry(name).or_default() += 1).is_none()
+        });
+        differences
     }
 
     /// Writes figures and the most frequent groups, each with its smallest example.
@@ -73,6 +87,9 @@ impl Report {
         if groups.len() > most {
             writeln!(out, "        and {} further kinds of difference", groups.len() - most)?;
         }
+        for (name, count) in &self.explained {
+            writeln!(out, "{count:7} explained: {name}")?;
+        }
         writeln!(
             out,
             "{} cases, {} accepted by the server, {} not comparable; {} differ, in {} ways",
@@ -84,7 +101,7 @@ impl Report {
         )
     }
 
-    /// Whether nothing differs.
+    /// Whether nothing differs that is not explained.
     pub(crate) fn is_quiet(&self) -> bool {
         self.differing == 0
     }

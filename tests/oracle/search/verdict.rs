@@ -119,6 +119,14 @@ pub(crate) fn without_brackets(path: &str, replacement: &str) -> String {
 /// batchlint's verdict on the same text, in the same terms; none where it sees no reason to check the text.
 pub(crate) fn of_batchlint(text: &str, version: Version) -> Option<Verdict> {
     let file = yaml::parse(text);
+    // Of no document, or an empty one before others, the server makes an empty object; kubectl would go on to the next.
+    let markers = |document: &yaml::Document<'_>| {
+        let start = document.root().map_or(0, |root| root.span().start as usize);
+        text[..start].lines().filter(|line| line.starts_with("---")).count()
+    };
+    if file.errors.is_empty() && file.documents.first().is_none_or(|first| markers(first) > 1) {
+        return None;
+    }
     let document = file.documents.first().filter(|document| document.complete && file.errors.is_empty());
     let Some(root) = document.and_then(yaml::Document::root) else {
         return Some(Verdict { stage: Some(Stage::Parse), ..Verdict::default() });

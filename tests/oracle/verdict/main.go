@@ -10,13 +10,17 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
+	"k8s.io/apimachinery/pkg/api/equality"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/meta"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apiserver/pkg/endpoints/handlers"
 	genericapirequest "k8s.io/apiserver/pkg/endpoints/request"
 	"k8s.io/apiserver/pkg/registry/rest"
 	"k8s.io/apiserver/pkg/warning"
@@ -102,6 +106,8 @@ func create(body []byte, rec *recorder) error {
 	if err != nil {
 		return err
 	}
+	dropRepeatedOwners(ctx, om)
+	dropUnreadableManagedFields(om)
 	rest.WipeObjectMetaSystemFields(om)
 	if ns := om.GetNamespace(); ns == "" {
 		om.SetNamespace("default")
@@ -114,6 +120,35 @@ func create(body []byte, rec *recorder) error {
 		om.SetName(strategy.GenerateName(om.GetGenerateName()))
 	}
 	return rest.BeforeCreate(strategy, ctx, obj)
+}
+
+// dropRepeatedOwners stands for a step of the create handler that is not exported.
+func dropRepeatedOwners(ctx context.Context, om metav1.Object) {
+	var distinct []metav1.OwnerReference
+	var repeated []string
+	for _, owner := range om.GetOwnerReferences() {
+		same := func(other metav1.OwnerReference) bool { return equality.Semantic.DeepEqual(other, owner) }
+		if slices.ContainsFunc(distinct, same) {
+			repeated = append(repeated, string(owner.UID))
+		} else {
+			distinct = append(distinct, owner)
+		}
+	}
+	if len(repeated) > 0 {
+		om.SetOwnerReferences(distinct)
+		warning.AddWarning(ctx, "", fmt.Sprintf(handlers.DuplicateOwnerReferencesWarningFormat, strings.Join(repeated, ", ")))
+	}
+}
+
+// dropUnreadableManagedFields stands for the field manager, which starts anew where it cannot read an entry.
+func dropUnreadableManagedFields(om metav1.Object) {
+	for _, entry := range om.GetManagedFields() {
+		known := entry.Operation == metav1.ManagedFieldsOperationApply || entry.Operation == metav1.ManagedFieldsOperationUpdate
+		if !known || entry.APIVersion == "" || entry.FieldsType != "FieldsV1" {
+			om.SetManagedFields(nil)
+			return
+		}
+	}
 }
 
 // answerInTime gives up on a manifest that takes too long; the work on it goes on unheard.

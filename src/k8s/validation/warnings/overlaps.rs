@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::super::Context;
 use super::super::checks::text_of;
+use super::super::gate::Gate;
 use crate::k8s::Path;
 use crate::k8s::format::quote;
 use crate::k8s::objects::{Field, Volume, VolumeProjection};
@@ -58,8 +59,8 @@ fn projected(volume: Volume<'_>, path: &Path<'_>, context: &mut Context) {
     let Some(sources) = volume.projected().and_then(|projected| projected.value.sources()) else { return };
     let (mut groups, mut warned): (Vec<Vec<File<'_>>>, bool) = (Vec::new(), false);
     for (index, source) in sources.value.iter() {
-        let entries = source.value.raw().entries();
-        if entries.filter(|entry| !entry.value.is_null()).count() == 0 {
+        let mut entries = source.value.raw().entries().filter(|entry| !entry.value.is_null());
+        if entries.all(|entry| is_dropped(entry.key, context)) {
             if !warned {
                 let sources = path.field("sources");
                 context.warn(
@@ -71,7 +72,7 @@ fn projected(volume: Volume<'_>, path: &Path<'_>, context: &mut Context) {
             warned = true;
             continue;
         }
-        match files_of(source) {
+        match files_of(source, context) {
             Some(files) => groups.push(files),
             // 1.32 and 1.33 look at the source before once more.
             None if !context.since(34) => groups.extend(groups.last().cloned()),
@@ -81,8 +82,17 @@ fn projected(volume: Volume<'_>, path: &Path<'_>, context: &mut Context) {
     collisions(&groups, path, context);
 }
 
+/// Whether the server takes no notice of a kind of source.
+fn is_dropped(kind: &str, context: &Context) -> bool {
+    match kind {
+        "clusterTrustBundle" => !context.enables(Gate::ClusterTrustBundleProjection),
+        "podCertificate" => !context.enables(Gate::PodCertificateRequest),
+        _ => false,
+    }
+}
+
 /// The files of a source that names them; `None` where it does not.
-fn files_of<'a>(source: Field<'a, VolumeProjection<'a>>) -> Option<Vec<File<'a>>> {
+fn files_of<'a>(source: Field<'a, VolumeProjection<'a>>, context: &Context) -> Option<Vec<File<'a>>> {
     let (start, source) = (source.start(), source.value);
     if let Some((map, items)) = source.config_map().and_then(|map| Some((map.value, map.value.items()?))) {
         let name = format!("ConfigMap {:?}", text_of(map.name()));
@@ -98,11 +108,11 @@ fn files_of<'a>(source: Field<'a, VolumeProjection<'a>>) -> Option<Vec<File<'a>>
     if let Some(token) = source.service_account_token() {
         return Some(vec![File::new(token.value.path(), start, "ServiceAccountToken")]);
     }
-    if let Some(bundle) = source.cluster_trust_bundle() {
+    if let Some(bundle) = source.cluster_trust_bundle().filter(|_| !is_dropped("clusterTrustBundle", context)) {
         let name = bundle.value.name().or(bundle.value.signer_name());
         return Some(vec![File::new(bundle.value.path(), start, &format!("ClusterTrustBundle {:?}", text_of(name)))]);
     }
-    let certificate = source.pod_certificate()?.value;
+    let certificate = source.pod_certificate().filter(|_| !is_dropped("podCertificate", context))?.value;
     let parts = [
         (certificate.certificate_chain_path(), "PodCertificate chain"),
         (certificate.key_path(), "PodCertificate key"),

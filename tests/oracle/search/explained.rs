@@ -1,0 +1,37 @@
+//! Differences that are known and stay: each with the name that the table in `tests/oracle/README.md` has for it.
+
+use batchlint::k8s::Stage;
+
+use crate::verdict::Verdict;
+
+/// What explains a difference.
+pub(crate) struct Explanation {
+    /// The row of the table.
+    pub(crate) name: &'static str,
+    applies: fn(&Difference<'_>) -> bool,
+}
+
+/// One difference between two verdicts on a manifest.
+pub(crate) struct Difference<'a> {
+    /// As [`differences`](crate::verdict::differences) words it.
+    pub(crate) what: &'a str,
+    pub(crate) yaml: &'a str,
+    pub(crate) server: &'a Verdict,
+    pub(crate) ours: &'a Verdict,
+}
+
+const EXPLANATIONS: &[Explanation] = &[Explanation {
+    name: "repeated key in an alias",
+    applies: |difference| {
+        let repeated = |verdict: &Verdict| verdict.causes.iter().any(|(what, _)| what == "repeated");
+        difference.what == "missing: repeated "
+            && difference.server.stage == Some(Stage::Strict)
+            && repeated(difference.ours)
+            && difference.yaml.contains('*')
+    },
+}];
+
+/// Why the difference is none that batchlint should mend, if it is known.
+pub(crate) fn explain(difference: &Difference<'_>) -> Option<&'static str> {
+    EXPLANATIONS.iter().find(|explanation| (explanation.applies)(difference)).map(|explanation| explanation.name)
+}
