@@ -1,11 +1,16 @@
 //! How fast manifests are read, checked and reported: `cargo bench --bench check`. Each figure is per second of one
-//! core over the same files: the fixtures, many times.
+//! core over the same files: the fixtures, many times, or the small files of the bench of YAML.
 
 #![expect(clippy::disallowed_methods, reason = "a bench reads its input from disk")]
+
+#[path = "yaml/corpus.rs"]
+#[expect(dead_code, reason = "the bench of YAML has larger texts, too")]
+mod corpus;
 
 use std::path::Path;
 
 use batchlint::config::Config;
+use batchlint::k8s::{self, Classified, Version, validation};
 use batchlint::lint::{Report, lint};
 use batchlint::render::{Checked, Look, concise, full, json};
 use batchlint::text::Source;
@@ -22,7 +27,18 @@ fn main() {
     divan::main();
 }
 
-fn sources(folder: &str) -> Vec<Source> {
+/// Manifests without findings, manifests with findings, and small files of Jobs and other objects.
+const TEXTS: [&str; 3] = ["clean", "found", "2000-small-files"];
+
+fn sources(texts: &str) -> Vec<Source> {
+    let named = |(number, text): (usize, String)| Source::new(format!("{number}.yaml"), text);
+    match texts {
+        "2000-small-files" => corpus::small_files(2_000).into_iter().enumerate().map(named).collect(),
+        folder => fixtures(folder).into_iter().enumerate().map(named).collect(),
+    }
+}
+
+fn fixtures(folder: &str) -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder);
     let files: Vec<_> = walkdir::WalkDir::new(folder)
         .sort_by_file_name()
@@ -31,8 +47,7 @@ fn sources(folder: &str) -> Vec<Source> {
         .filter(|file| file.file_type().is_file())
         .map(|file| std::fs::read_to_string(file.path()).expect("fixtures are text"))
         .collect();
-    let copies = (0..COPIES).flat_map(|_| files.iter());
-    copies.enumerate().map(|(number, text)| Source::new(format!("{number}.yaml"), text.as_str())).collect()
+    vec![files; COPIES].concat()
 }
 
 fn bytes(sources: &[Source]) -> BytesCount {
@@ -40,28 +55,53 @@ fn bytes(sources: &[Source]) -> BytesCount {
 }
 
 /// Text to documents.
-#[divan::bench(args = ["clean", "found"])]
-fn reading(bencher: Bencher<'_, '_>, folder: &str) {
-    let sources = sources(folder);
+#[divan::bench(args = TEXTS)]
+fn reading(bencher: Bencher<'_, '_>, texts: &str) {
+    let sources = sources(texts);
     bencher
         .counter(bytes(&sources))
         .bench_local(|| sources.iter().map(|source| yaml::parse(source.text()).documents.len()).sum::<usize>());
 }
 
+/// Documents to the server's verdict, beside reading.
+#[divan::bench(args = TEXTS)]
+fn validating(bencher: Bencher<'_, '_>, texts: &str) {
+    let sources = sources(texts);
+    let files: Vec<_> = sources.iter().map(|source| yaml::parse(source.text())).collect();
+    bencher.counter(bytes(&sources)).bench_local(|| {
+        let objects = files.iter().flat_map(|file| &file.documents).flat_map(|document| k8s::classify(document));
+        let verdicts = objects.map(|object| match object {
+            Classified::Checked(manifest) => validation::check(manifest.root, Version::NEWEST).problems().len(),
+            Classified::NotChecked { .. } => 0,
+        });
+        verdicts.sum::<usize>()
+    });
+}
+
 /// Text to findings: reading, the API's validation, all rules.
-#[divan::bench(args = ["clean", "found"])]
-fn checking(bencher: Bencher<'_, '_>, folder: &str) {
-    let (sources, config) = (sources(folder), Config::at(NOW));
+#[divan::bench(args = TEXTS)]
+fn checking(bencher: Bencher<'_, '_>, texts: &str) {
+    let (sources, config) = (sources(texts), Config::at(NOW));
     bencher
         .counter(bytes(&sources))
         .bench_local(|| sources.iter().map(|source| lint(source, &config).findings.len()).sum::<usize>());
 }
 
 /// The API's validation alone, beside reading alone.
-#[divan::bench(args = ["clean", "found"])]
-fn checking_without_rules(bencher: Bencher<'_, '_>, folder: &str) {
-    let (sources, mut config) = (sources(folder), Config::at(NOW));
+#[divan::bench(args = TEXTS)]
+fn checking_without_rules(bencher: Bencher<'_, '_>, texts: &str) {
+    let (sources, mut config) = (sources(texts), Config::at(NOW));
     config.select = vec!["api".to_owned()];
+    bencher
+        .counter(bytes(&sources))
+        .bench_local(|| sources.iter().map(|source| lint(source, &config).findings.len()).sum::<usize>());
+}
+
+/// The rules without the API's validation, beside reading alone.
+#[divan::bench(args = ["clean", "found"])]
+fn rules(bencher: Bencher<'_, '_>, folder: &str) {
+    let (sources, mut config) = (sources(folder), Config::at(NOW));
+    config.ignore = vec!["api".to_owned()];
     bencher
         .counter(bytes(&sources))
         .bench_local(|| sources.iter().map(|source| lint(source, &config).findings.len()).sum::<usize>());

@@ -53,9 +53,14 @@ pub struct Outcome {
 #[must_use]
 pub fn lint(source: &Source, config: &Config) -> Report {
     let file = yaml::parse(source.text());
-    let rules = Selection::of(config);
-    let mut engine =
-        Engine { config, rules: &rules, subjects: Vec::new(), findings: Vec::new(), documents: Vec::new() };
+    let (rules, count) = (Selection::of(config), file.documents.len());
+    let mut engine = Engine {
+        config,
+        rules: &rules,
+        subjects: Vec::with_capacity(count),
+        findings: Vec::new(),
+        documents: Vec::with_capacity(count),
+    };
     engine.file(&file);
     let unreadable = Unreadable::of(&file);
     for document in &file.documents {
@@ -143,6 +148,9 @@ impl<'e> Engine<'e> {
     }
 
     fn api(&mut self, manifest: Manifest<'_>, wanted: impl Fn(&Problem) -> bool) {
+        if !self.rules.asks_the_api() {
+            return;
+        }
         let problems = k8s::validation::check(manifest.root, self.config.kubernetes).into_problems();
         for problem in problems.into_iter().filter(wanted) {
             if let Some(rule) = self.rules.of_topic(problem.topic) {

@@ -1,6 +1,7 @@
 use crate::config::Config;
 use crate::diagnostic::{Finding, Fix, Label, Object, ServerCause};
 use crate::k8s::Manifest;
+use crate::k8s::objects::{JobSpec, PodSpec};
 use crate::rule::{Entry, Subject, Timetable};
 use crate::text::Span;
 
@@ -33,6 +34,18 @@ impl<'a> Findings<'a> {
     #[must_use]
     pub fn manifest(&self) -> Option<Manifest<'a>> {
         self.subject.map(|subject| subject.manifest)
+    }
+
+    /// What the Job that is being looked at does, or each Job that a CronJob makes.
+    #[must_use]
+    pub fn job(&self) -> Option<JobSpec<'a>> {
+        self.subject?.job
+    }
+
+    /// What the pods of the object that is being looked at run.
+    #[must_use]
+    pub fn pod(&self) -> Option<PodSpec<'a>> {
+        self.subject?.pod
     }
 
     /// When the CronJob that is being looked at runs; `None` where Kubernetes does not understand its schedule.

@@ -32,9 +32,14 @@ impl Selection {
         selection
     }
 
-    /// The rule whose page speaks of that topic of the API; `tests` below see to it that each has one.
+    /// The rule whose page speaks of that topic of the API; the test below sees to it that each has one.
     pub(crate) fn of_topic(&self, topic: Topic) -> Option<&'static Entry> {
         self.api.iter().copied().find(|entry| matches!(entry.rule.check, Check::Api(own) if own == topic))
+    }
+
+    /// Whether any rule tells what the API server would say.
+    pub(crate) fn asks_the_api(&self) -> bool {
+        !self.api.is_empty()
     }
 
     /// Whether any rule looks at the objects themselves, beyond what the API server would say of them.

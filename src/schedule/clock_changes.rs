@@ -164,3 +164,29 @@ fn keeps_distances(runs: &[i64], plan: &Plan, days: std::ops::Range<i64>) -> boo
     };
     runs.windows(2).all(|pair| (least..=most).contains(&(pair[1] - pair[0])))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_that_passes_by_touches_no_run() {
+        let schedules = ["0 0 * * *", "30 1 * * *", "*/20 2 * * 0", "0 3 1,15 * *", "59 23 * * 6", "0 4-22 * * *"]
+            .map(|schedule| Expression::parse(schedule).expect("accepted"));
+        let (from, to) = (0, 4_200_000_000); // up to 2103
+        let mut passing = 0;
+        for (number, name) in Zone::names().iter().enumerate() {
+            let zone = Zone::load(name).expect("a name");
+            let changes = zone.transitions(from, to).filter(|change| change.before != change.after);
+            for (change, expression) in changes.zip(schedules.iter().cycle().skip(number)) {
+                let plan = Plan::new(expression).expect("five fields");
+                if passes_by(change, &plan, zone.table()) {
+                    passing += 1;
+                    let schedule = Schedule::new(expression, zone);
+                    assert_eq!(clock_change(&plan, &schedule, change), None, "{name} {change:?} {expression:?}");
+                }
+            }
+        }
+        assert!(passing > 10_000, "{passing} pass by");
+    }
+}

@@ -8,7 +8,7 @@ mod written;
 pub(super) use binary::binary;
 pub(super) use written::{json_float, key_text};
 
-use number::{float_from_point, integer, is_float, parse_float};
+use number::{float_from_point, integer, is_float, parse_float, short_decimal};
 use timestamp::is_timestamp;
 
 /// A resolved scalar.
@@ -135,6 +135,9 @@ fn word(text: &str) -> Scalar {
 }
 
 fn number(text: &str) -> Scalar {
+    if let Some(value) = short_decimal(text) {
+        return Scalar::Int(value);
+    }
     match text {
         ".nan" | ".NaN" | ".NAN" => return Scalar::Float(f64::NAN),
         ".inf" | ".Inf" | ".INF" | "+.inf" | "+.Inf" | "+.INF" => return Scalar::Float(f64::INFINITY),

@@ -21,8 +21,7 @@ impl<T> Field<'_, T> {
     /// The place that stands for what it lacks: its key; an item's first key.
     #[must_use]
     pub fn start(&self) -> Span {
-        let first = || self.raw.entries().next().map_or(self.span, |entry| entry.key_span);
-        if self.key == self.span { first() } else { self.key }
+        if self.key == self.span { self.raw.first_key().unwrap_or(self.span) } else { self.key }
     }
 }
 
@@ -137,7 +136,7 @@ impl<'a, T: FromValue<'a>> List<'a, T> {
     pub fn iter(self) -> impl Iterator<Item = (usize, Field<'a, T>)> {
         self.value.items().enumerate().filter_map(|(index, raw)| {
             let span = raw.span();
-            let key = raw.entries().next().map_or(span, |entry| entry.key_span);
+            let key = raw.first_key().unwrap_or(span);
             Some((index, Field { value: element(raw)?, key, span, raw }))
         })
     }

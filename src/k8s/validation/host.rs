@@ -2,7 +2,6 @@
 
 use super::Context;
 use super::checks::{At, flaws, not_empty, place_of, text_of};
-use super::containers::every_container;
 use super::gate::Gate;
 use super::ip::validate_ip;
 use super::names::Names;
@@ -30,7 +29,7 @@ pub(super) fn validate_host_users(pod: &Pod<'_>, path: &Path<'_>, context: &mut 
     if !context.since(34) {
         return;
     }
-    for (list, index, container) in every_container(spec) {
+    for &(list, index, container) in &pod.containers {
         if let Some(devices) = container.value.volume_devices().filter(|devices| !devices.value.is_empty()) {
             let path = path.field(list);
             let message = "a pod with users of its own (`hostUsers: false`) has no raw devices";
@@ -83,13 +82,13 @@ pub(super) fn validate_aliases(spec: PodSpec<'_>, path: &Path<'_>, context: &mut
 }
 
 /// Volumes that variables are read from.
-pub(super) fn validate_variable_files(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
+pub(super) fn validate_variable_files(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
     if !context.enables(Gate::EnvFiles) {
         return;
     }
-    let volumes = || spec.volumes().into_iter().flat_map(|volumes| volumes.value.iter());
+    let volumes = || pod.spec.volumes().into_iter().flat_map(|volumes| volumes.value.iter());
     let mut known: Option<(Names<'_>, Names<'_>)> = None;
-    for (list, index, container) in every_container(spec) {
+    for &(list, index, container) in &pod.containers {
         let container_list = path.field(list);
         let container_path = container_list.index(index);
         let env = container_path.field("env");

@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 const FEW: usize = 8;
 /// How many names are kept to choose from.
@@ -9,7 +9,7 @@ const CHOICE: usize = 64;
 pub(super) struct Names<'a> {
     few: [&'a str; FEW],
     count: usize,
-    many: HashSet<&'a str>,
+    many: BTreeSet<&'a str>,
     /// The first of the many, in order.
     next: Vec<&'a str>,
 }

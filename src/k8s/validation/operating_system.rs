@@ -2,7 +2,6 @@
 
 use super::Context;
 use super::checks::{At, one_of, required};
-use super::containers::every_container;
 use super::gate::Gate;
 use super::pod::Pod;
 use crate::k8s::objects::{Field, PodSpec, SecurityContext, WindowsSecurityContextOptions};
@@ -18,21 +17,21 @@ pub(super) fn validate(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
         return;
     }
     if name.value == "linux" {
-        forbid_windows_options(pod.spec, path, context);
+        forbid_windows_options(pod, path, context);
     } else {
         forbid_linux_of_pod(pod.spec, path, context);
-        forbid_linux_of_containers(pod.spec, path, context);
+        forbid_linux_of_containers(pod, path, context);
     }
 }
 
-fn forbid_windows_options(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
+fn forbid_windows_options(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
     let message = "a Linux pod has no Windows options";
-    let own = spec.security_context().and_then(|security| security.value.windows_options());
+    let own = pod.spec.security_context().and_then(|security| security.value.windows_options());
     if let Some(options) = own {
         let path = path.field("securityContext");
         context.report(Reason::Forbidden, &path.field("windowsOptions"), options.key, message);
     }
-    for (list, index, container) in every_container(spec) {
+    for &(list, index, container) in &pod.containers {
         let own = container.value.security_context().and_then(|security| security.value.windows_options());
         if let Some(options) = own {
             let (path, field) = (path.field(list), "windowsOptions");
@@ -94,8 +93,8 @@ fn forbid_linux_of_pod(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context
     );
 }
 
-fn forbid_linux_of_containers(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
-    for (list, index, container) in every_container(spec) {
+fn forbid_linux_of_containers(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
+    for &(list, index, container) in &pod.containers {
         let Some(security) = container.value.security_context() else { continue };
         let path = path.field(list);
         let path = path.index(index);
@@ -127,7 +126,7 @@ fn host_process<'a>(options: Option<Field<'a, WindowsSecurityContextOptions<'a>>
 pub(super) fn validate_host_process(pod: &Pod<'_>, path: &Path<'_>, owner: Span, context: &mut Context) {
     let of_pod = pod.spec.security_context().and_then(|security| host_process(security.value.windows_options()));
     let (mut count, mut of_host, mut last) = (0, 0, None);
-    for (list, index, container) in every_container(pod.spec) {
+    for &(list, index, container) in &pod.containers {
         count += 1;
         let security = container.value.security_context();
         let own = security.and_then(|security| host_process(security.value.windows_options()));

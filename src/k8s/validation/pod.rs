@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::Context;
 use super::checks::text_of;
+use super::containers::every_container;
 use super::gate::Gate;
 use super::names::Names;
 use crate::k8s::objects::{Container, Field, PodSpec, Volume, VolumeMount};
@@ -13,6 +14,8 @@ use crate::text::Span;
 #[derive(Debug)]
 pub(super) struct Pod<'a> {
     pub(super) spec: PodSpec<'a>,
+    /// Every container with its list's name and its place there, in the order in which Kubernetes visits them.
+    pub(super) containers: Vec<(&'static str, usize, Field<'a, Container<'a>>)>,
     pub(super) restart_policy: &'a str,
     /// In seconds.
     pub(super) grace_period: i64,
@@ -41,6 +44,7 @@ impl<'a> Pod<'a> {
         let users_are_known = context.enables(Gate::UserNamespacesSupport);
         let mut pod = Self {
             spec,
+            containers: every_container(spec).collect(),
             restart_policy: Some(text_of(spec.restart_policy()))
                 .filter(|policy| !policy.is_empty())
                 .unwrap_or("Always"),

@@ -54,7 +54,7 @@ pub(super) fn validate_pod_spec(spec: PodSpec<'_>, path: &Path<'_>, owner: Span,
         resources::validate_overhead(Some(overhead), At::new(&path, &overhead), context);
     }
     operating_system::validate(&pod, path, context);
-    host::validate_variable_files(spec, path, context);
+    host::validate_variable_files(&pod, path, context);
 }
 
 fn not_empty_or_report<'a>(

@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/pod/file-m
 fn check(pod: PodSpec<'_>, findings: &mut Findings<'_>) {
     let Some(volumes) = pod.raw().get("volumes") else { return };
     let mut open: Vec<Value<'_>> = volumes.value.items().collect();
-    let mut seen = Seen::default();
+    let mut seen = Seen::new();
     while let Some(value) = open.pop() {
         if !seen.insert(value) {
             continue;

@@ -1,6 +1,6 @@
 //! `completions-on-work-queue`
 
-use crate::k8s::objects::{Container, EnvVar, Field, JobSpec};
+use crate::k8s::objects::{Container, EnvVar, Field, JobSpec, PodSpec};
 use crate::rule::{Check, Findings, Rule};
 
 pub(crate) static RULE: Rule =
@@ -12,7 +12,7 @@ fn check(spec: JobSpec<'_>, findings: &mut Findings<'_>) {
     if completions.value != parallelism.value || completions.value < 2 || indexed {
         return;
     }
-    let Some(queue) = queue(spec) else { return };
+    let Some(queue) = findings.pod().and_then(queue) else { return };
 
     let count = completions.value;
     findings
@@ -22,8 +22,7 @@ fn check(spec: JobSpec<'_>, findings: &mut Findings<'_>) {
 }
 
 /// The variable that gives a container the address of its work queue.
-fn queue(spec: JobSpec<'_>) -> Option<Field<'_, EnvVar<'_>>> {
-    let pod = spec.template()?.value.spec()?.value;
+fn queue(pod: PodSpec<'_>) -> Option<Field<'_, EnvVar<'_>>> {
     let containers = pod.containers()?.value.iter();
     let mut variables = containers.filter_map(|(_, container)| variables(container.value)).flatten();
     variables.find(|variable| is_address_of_queue(variable.value))

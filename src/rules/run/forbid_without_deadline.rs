@@ -1,5 +1,6 @@
 //! `forbid-without-deadline`
 
+use crate::k8s::Manifest;
 use crate::k8s::objects::CronJobSpec;
 use crate::rule::{Check, Findings, Rule};
 use crate::yaml::Value;
@@ -9,12 +10,12 @@ pub(crate) static RULE: Rule =
 
 fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
     let Some(policy) = spec.concurrency_policy().filter(|policy| policy.value == "Forbid") else { return };
-    let Some(job) = spec.job_template().and_then(|template| template.value.spec()) else { return };
+    let Some(job) = findings.job() else { return };
     let ends = |object: Value<'_>| object.get("activeDeadlineSeconds").is_some_and(|field| !field.value.is_null());
-    let pod = || Some(job.value.template()?.value.spec()?.value.raw());
-    if ends(job.value.raw()) || pod().is_some_and(ends) {
+    if ends(job.raw()) || findings.pod().is_some_and(|pod| ends(pod.raw())) {
         return;
     }
+    let Some(job) = findings.manifest().and_then(Manifest::job_field) else { return };
 
     findings
         .report(policy.span, "one run that hangs, or whose pod cannot start, keeps every later run from starting")

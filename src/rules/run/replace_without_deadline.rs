@@ -1,5 +1,6 @@
 //! `replace-without-deadline`
 
+use crate::k8s::Manifest;
 use crate::k8s::objects::CronJobSpec;
 use crate::rule::{Check, Findings, Rule};
 
@@ -8,7 +9,7 @@ pub(crate) static RULE: Rule =
 
 fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
     let Some(policy) = spec.concurrency_policy().filter(|policy| policy.value == "Replace") else { return };
-    let Some(job) = spec.job_template().and_then(|template| template.value.spec()) else { return };
+    let Some(job) = findings.manifest().and_then(Manifest::job_field) else { return };
     if job.value.raw().get("activeDeadlineSeconds").is_some_and(|deadline| !deadline.value.is_null()) {
         return;
     }

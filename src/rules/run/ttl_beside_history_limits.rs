@@ -15,8 +15,8 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
     // A limit of 0 keeps nothing that the time to live could take away.
     let kept = limits.into_iter().filter_map(|(name, limit)| Some((name, limit?))).max_by_key(|(_, limit)| limit.value);
     let Some((name, limit)) = kept.filter(|(_, limit)| limit.value > 0) else { return };
-    let Some(job) = spec.job_template().and_then(|template| template.value.spec()) else { return };
-    let Some(ttl) = job.value.ttl_seconds_after_finished() else { return };
+    let Some(job) = findings.job() else { return };
+    let Some(ttl) = job.ttl_seconds_after_finished() else { return };
 
     let gap = findings.timetable().and_then(Timetable::shortest_gap).unwrap_or(0);
     let kept_for = gap * i64::from(limit.value);
@@ -35,8 +35,8 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
         .report(ttl.span, message)
         .label(limit.span, "the other rule for finished Jobs")
         .help("leave the clean-up of a CronJob's Jobs to its history limits");
-    let entry = job.value.raw().get("ttlSecondsAfterFinished");
-    if let Some(edit) = entry.and_then(|entry| job.value.raw().remove(entry)) {
+    let entry = job.raw().get("ttlSecondsAfterFinished");
+    if let Some(edit) = entry.and_then(|entry| job.raw().remove(entry)) {
         report.fix(Fix::unsafe_("remove `ttlSecondsAfterFinished`", vec![edit]));
     }
 }

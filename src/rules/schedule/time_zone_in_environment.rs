@@ -1,7 +1,7 @@
 //! `time-zone-in-environment`
 
 use crate::diagnostic::Fix;
-use crate::k8s::objects::{CronJobSpec, EnvVar, Field};
+use crate::k8s::objects::{CronJobSpec, EnvVar, Field, PodSpec};
 use crate::rule::{Check, Findings, Rule};
 
 pub(crate) static RULE: Rule =
@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule =
 fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
     let is_set = spec.raw().get("timeZone").is_some_and(|zone| !zone.value.is_null());
     let Some(schedule) = spec.schedule().filter(|schedule| !is_set && names_an_hour(schedule.value)) else { return };
-    let Some(zone) = zone(spec) else { return };
+    let Some(zone) = findings.pod().and_then(zone) else { return };
     if is_utc(zone.value) || !zone.value.chars().all(|char| char.is_ascii_alphanumeric() || "/_+-".contains(char)) {
         return;
     }
@@ -27,8 +27,7 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
 }
 
 /// The first `TZ` of the pod's containers.
-pub(super) fn zone(spec: CronJobSpec<'_>) -> Option<Field<'_, &str>> {
-    let pod = spec.job_template()?.value.spec()?.value.template()?.value.spec()?.value;
+pub(super) fn zone(pod: PodSpec<'_>) -> Option<Field<'_, &str>> {
     let containers = pod.containers()?.value.iter();
     let mut variables = containers.filter_map(|(_, container)| container.value.env()).flat_map(|env| env.value.iter());
     variables.find_map(|(_, variable)| value_of(variable.value, "TZ"))

@@ -18,7 +18,7 @@ fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
     }
     // Who writes "UTC" beside it knows; a `TZ` in the environment has a rule of its own.
     let is_said = timetable.written.raw.comment_beside().is_some_and(|(_, comment)| comment.contains("UTC"));
-    if is_said || time_zone_in_environment::zone(timetable.spec).is_some() {
+    if is_said || findings.pod().and_then(time_zone_in_environment::zone).is_some() {
         return;
     }
 

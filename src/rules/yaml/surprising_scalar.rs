@@ -12,8 +12,9 @@ pub(crate) static RULE: Rule =
 
 fn check(manifest: Manifest<'_>, findings: &mut Findings<'_>) {
     let mut has_octals = false;
-    let mut open = vec![manifest.root];
-    let mut seen = Seen::default();
+    let mut open = Vec::with_capacity(16);
+    open.push(manifest.root);
+    let mut seen = Seen::new();
     while let Some(value) = open.pop() {
         if !seen.insert(value) {
             continue;
@@ -21,7 +22,9 @@ fn check(manifest: Manifest<'_>, findings: &mut Findings<'_>) {
         for entry in value.entries() {
             key(manifest, entry, findings);
             has_octals |= is_octal(entry.value);
-            open.extend(Some(entry.value).filter(is_collection));
+            if is_collection(&entry.value) {
+                open.push(entry.value);
+            }
         }
         open.extend(value.items().filter(is_collection));
     }
@@ -39,7 +42,7 @@ fn octals(manifest: Manifest<'_>, findings: &mut Findings<'_>) {
     let version = findings.config().kubernetes;
     let root = manifest.resource.map(Resource::kind).and_then(schema::type_named).map(Type::Object);
     let mut open = vec![(manifest.root, root)];
-    let mut seen = Seen::default();
+    let mut seen = Seen::new();
     while let Some((value, kind)) = open.pop() {
         if !seen.insert(value) {
             continue;
@@ -71,7 +74,10 @@ fn below(kind: Option<Type>, key: Option<&str>, version: Version) -> Option<Type
 /// A key that is no string, such as `on:`, becomes the text of what YAML reads there.
 fn key(manifest: Manifest<'_>, entry: Entry<'_>, findings: &mut Findings<'_>) {
     let written = manifest.document.slice(entry.key_span);
-    if written == entry.key || written.starts_with(['"', '\'', '*', '?', '&', '!', '|', '>']) {
+    if std::ptr::eq(written, entry.key)
+        || written == entry.key
+        || written.starts_with(['"', '\'', '*', '?', '&', '!', '|', '>'])
+    {
         return;
     }
     findings
@@ -82,12 +88,14 @@ fn key(manifest: Manifest<'_>, entry: Entry<'_>, findings: &mut Findings<'_>) {
 
 /// Whether a value is written as a number with a leading zero, and not one of zeros only.
 fn is_octal(value: Value<'_>) -> bool {
-    let digits = value.source().trim_start_matches(['+', '-']).as_bytes();
-    digits.len() > 1
-        && digits[0] == b'0'
-        && digits.iter().all(u8::is_ascii_digit)
-        && digits.iter().any(|digit| *digit != b'0')
-        && value.style() == Style::Plain
+    let written = value.source();
+    if !written.starts_with(['0', '+', '-']) || value.style() != Style::Plain {
+        return false;
+    }
+    let digits = written.trim_start_matches(['+', '-']);
+    digits.starts_with('0')
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+        && digits.bytes().any(|byte| byte != b'0')
 }
 
 /// A number that a leading zero makes octal; only file modes are meant so.

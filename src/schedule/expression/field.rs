@@ -165,7 +165,7 @@ pub(super) fn parse_field(
     part: Part<'_>,
     oddities: &mut Vec<Oddity>,
 ) -> Result<Field, ExpressionError> {
-    let mut field = Field { name, span: part.span(), items: Vec::new(), values: 0, star: false };
+    let mut field = Field { name, span: part.span(), items: Vec::with_capacity(1), values: 0, star: false };
     let mut empty = 0u32;
     for item in part.split(b',') {
         if item.text.is_empty() {

@@ -88,8 +88,8 @@ struct Parsed {
 /// Reads one item. The order of the checks is the server's: it decides which error is told.
 pub(super) fn parse(name: FieldName, part: Part<'_>, oddities: &mut Vec<Oddity>) -> Result<Item, ExpressionError> {
     if part.text == "*" {
-        let values = bits(u64::from(name.min()), u64::from(name.max()), 1);
-        return Ok(Item { span: part.span(), range: Range::Star(part.span()), step: None, star: true, values });
+        let (span, values) = (part.span(), name.all_values());
+        return Ok(Item { span, range: Range::Star(span), step: None, star: true, values });
     }
     let reader = Reader { name, whole: part };
     let mut slashed = part.split(b'/');

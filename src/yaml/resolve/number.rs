@@ -2,6 +2,15 @@
 
 use super::Scalar;
 
+/// What most numbers are: a few decimal digits, no zero in front.
+pub(super) fn short_decimal(text: &str) -> Option<i64> {
+    const MOST: usize = 18;
+    if text.len() > MOST || (text.starts_with('0') && text.len() > 1) {
+        return None;
+    }
+    text.bytes().try_fold(0, |value, byte| byte.is_ascii_digit().then(|| value * 10 + i64::from(byte - b'0')))
+}
+
 /// Go's `ParseInt(text, 0, 64)`, then `ParseUint`, then go-yaml's own reading of `0b`.
 pub(super) fn integer(text: &str) -> Option<Scalar> {
     let (sign, digits) = match text.as_bytes() {

@@ -1,6 +1,7 @@
 //! The children of a collection, straight from the tape.
 
 use super::{Entry, Value, span_of};
+use crate::text::Span;
 use crate::yaml::Document;
 use crate::yaml::tape::{Event, EventKind, HASHED, LISTED, WRITTEN_KEY, after, bit, node_at};
 
@@ -142,6 +143,16 @@ impl<'a> Value<'a> {
             _ => From::Tape { at, left: 0 },
         };
         Entries { document, from }
+    }
+
+    /// The bytes of a mapping's first key.
+    pub(crate) fn first_key(self) -> Option<Span> {
+        if self.event().is(HASHED) {
+            let events = &self.document.events;
+            let key = events[node_at(events, self.node as usize + 1)];
+            return (self.event().end > 0).then(|| key.span());
+        }
+        self.entries().next().map(|entry| entry.key_span)
     }
 
     /// The items of a list; none for other values.

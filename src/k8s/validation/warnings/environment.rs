@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use super::super::Context;
 use super::super::checks::text_of;
-use super::super::containers::every_container;
+use super::super::pod::Pod;
 use crate::k8s::Path;
 use crate::k8s::format::quote;
-use crate::k8s::objects::{EnvVar, Field, List, PodSpec};
+use crate::k8s::objects::{EnvVar, Field, List};
 
-pub(super) fn warn(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
-    for (list, index, container) in every_container(spec) {
+pub(super) fn warn(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
+    for &(list, index, container) in &pod.containers {
         let Some(env) = container.value.env().filter(|env| env.value.len() > 1) else { continue };
         let path = path.field(list);
         let path = path.index(index);

@@ -16,8 +16,8 @@ pub(super) fn of_template(template: PodTemplateSpec<'_>, path: &Path<'_>, contex
     labels::warn(spec, &path, context);
     volumes::warn(&pod, &path.field("volumes"), context);
     repeated::warn(spec, &path, context);
-    resources::warn(spec, &path, context);
-    environment::warn(spec, &path, context);
+    resources::warn(&pod, &path, context);
+    environment::warn(&pod, &path, context);
     ports::warn(&pod, &path, context);
     grace_period(spec, &path, context);
     addresses::warn(spec, &path, context);

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use super::super::Context;
 use super::super::checks::{not_empty, text_of};
-use super::super::containers::every_container;
 use super::super::pod::Pod;
 use super::super::ports::host_port;
 use crate::k8s::objects::{ContainerPort, Field};
@@ -21,7 +20,7 @@ struct Placed<'a> {
 
 pub(super) fn warn(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
     let ports = || {
-        every_container(pod.spec).flat_map(|(list, container, item)| {
+        pod.containers.iter().flat_map(|&(list, container, item)| {
             let ports = item.value.ports().into_iter().flat_map(|ports| ports.value.iter());
             ports.map(move |(index, port)| Placed { list, container, index, port })
         })

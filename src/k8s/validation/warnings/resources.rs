@@ -1,15 +1,15 @@
 //! Fractions of a byte.
 
 use super::super::Context;
-use super::super::containers::every_container;
+use super::super::pod::Pod;
 use crate::diagnostic::Safety;
 use crate::k8s::Path;
 use crate::k8s::format::{Quantity, quote};
-use crate::k8s::objects::{Field, Map, PodSpec};
+use crate::k8s::objects::{Field, Map};
 
-pub(super) fn warn(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
-    both(spec.overhead(), &path.field("overhead"), context);
-    for (list, index, container) in every_container(spec) {
+pub(super) fn warn(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
+    both(pod.spec.overhead(), &path.field("overhead"), context);
+    for &(list, index, container) in &pod.containers {
         let Some(resources) = container.value.resources() else { continue };
         let path = path.field(list);
         let path = path.index(index);
