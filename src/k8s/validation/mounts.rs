@@ -51,7 +51,8 @@ fn not_found(name: Option<Text<'_>>, pod: &Pod<'_>, at: At<'_>, context: &mut Co
         (_, Some(_)) => format!("the volume {} is refused itself, so that nothing can be made of it", quote(text)),
         (_, None) => format!("the pod has no volume {}", quote(text)),
     };
-    let near = nearest(text, pod.volumes.iter());
+    // Those that are refused themselves may be meant, too.
+    let near = nearest(text, some_volumes(pod));
     let problem = context.report(Reason::NotFound, &at.path.field("name"), span, message);
     if let Some(volume) = refused.filter(|_| !text.is_empty()) {
         problem.label(*volume, "mend this one first");
@@ -62,10 +63,16 @@ fn not_found(name: Option<Text<'_>>, pod: &Pod<'_>, at: At<'_>, context: &mut Co
     }
 }
 
+/// The names of the first volumes, which are enough to choose from.
+fn some_volumes<'a>(pod: &Pod<'a>) -> impl Iterator<Item = &'a str> {
+    const SOME: usize = 64;
+    pod.kept_volumes().take(SOME).map(|(_, volume)| text_of(volume.value.name())).filter(|name| !name.is_empty())
+}
+
 /// What there is to choose from, if it can be said in a line.
 fn volumes_of(pod: &Pod<'_>) -> String {
     const MOST: usize = 6;
-    let names: Vec<String> = pod.volumes.iter().take(MOST + 1).map(|name| quote(name).to_string()).collect();
+    let names: Vec<String> = some_volumes(pod).take(MOST + 1).map(|name| quote(name).to_string()).collect();
     match names.as_slice() {
         [] => "add it to the pod's `volumes`, of which there are none".to_owned(),
         names if names.len() > MOST => "add it to the pod's `volumes`".to_owned(),
