@@ -86,7 +86,7 @@ impl Flaw {
                 format!("{shown} starts like a path to another folder, and may not be `.` or start with `..`")
             }
             Self::Unprintable => format!("{shown} has `=` or a character that is not printable ASCII"),
-            Self::NoLetter => format!("{shown} has no letter, and needs at least one"),
+            Self::NoLetter => format!("{shown} has no lower-case letter, and needs at least one"),
             Self::DoubleHyphen => format!("{shown} has two hyphens in a row"),
             Self::EdgeHyphen => format!("{shown} starts or ends with a hyphen"),
         }

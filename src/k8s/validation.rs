@@ -76,7 +76,7 @@ pub fn check(root: Value<'_>, version: Version) -> Verdict {
         true => verdict,
         false => Verdict::without_repetitions(verdict.into_problems(), root.document()),
     };
-    let mut problems = verdict.into_problems();
+    let mut problems = Verdict::without_idle_warnings(verdict.into_problems()).into_problems();
     leave_out::offer(root, &mut problems);
     Verdict::new(problems)
 }

@@ -51,7 +51,7 @@ pub(super) fn missing<'c, T>(
     let (span, message) = match field {
         Some(field) if !field.span.is_empty() => (field.span, format!("`{name}` is empty, and may not be")),
         Some(field) => (field.key, format!("`{name}` is empty, and may not be")),
-        None => (at.key, format!("`{name}` is not set, and must be")),
+        None => (at.key, format!("{} needs `{name}`, which is not set", at.path.subject())),
     };
     context.report(Reason::Required, &at.path.field(name), span, message)
 }

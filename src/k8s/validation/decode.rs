@@ -14,7 +14,7 @@ use unknown_field::Claims;
 
 /// Reports every value of a wrong type and every unknown field.
 pub(super) fn decode(root: Value<'_>, of: &'static Type, context: &mut Context) {
-    let mut decoder = Decoder { root, of, context, claims: Claims::default() };
+    let mut decoder = Decoder { root, of, context, open: Vec::new(), claims: Claims::default() };
     object(root, of, &Path::Root, &mut decoder);
     for problem in decoder.context.problems_mut() {
         // Two that belong in one place: a person has to choose.
@@ -28,11 +28,14 @@ pub(super) struct Decoder<'a, 'c> {
     root: Value<'a>,
     of: &'static Type,
     context: &'c mut Context,
+    /// The objects that are being read: the root, one in it, and so on.
+    open: Vec<Value<'a>>,
     claims: Claims,
 }
 
 /// As deep as the API's types nest: the input has no say in it.
-fn object(value: Value<'_>, of: &'static Type, path: &Path<'_>, decoder: &mut Decoder<'_, '_>) {
+fn object<'a>(value: Value<'a>, of: &'static Type, path: &Path<'_>, decoder: &mut Decoder<'a, '_>) {
+    decoder.open.push(value);
     for entry in value.entries() {
         let path = path.field(entry.key);
         if let Some(field) = of.field(entry.key, decoder.context.version()) {
@@ -42,9 +45,10 @@ fn object(value: Value<'_>, of: &'static Type, path: &Path<'_>, decoder: &mut De
             unknown_field::report(entry, value, of, &path, decoder);
         }
     }
+    decoder.open.pop();
 }
 
-fn decode_value(value: Value<'_>, kind: Kind, path: &Path<'_>, decoder: &mut Decoder<'_, '_>) {
+fn decode_value<'a>(value: Value<'a>, kind: Kind, path: &Path<'_>, decoder: &mut Decoder<'a, '_>) {
     match (kind, value.kind()) {
         // Go leaves the zero value where it reads a null.
         (_, Found::Null)

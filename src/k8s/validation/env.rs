@@ -95,7 +95,8 @@ fn validate_key(selector: KeySelector<'_>, at: At<'_>, context: &mut Context) {
     match selector.name() {
         Some(name) => flaws(dns_subdomain(name.value), name, &at.path.field("name"), context),
         None => {
-            context.report(Reason::Invalid, &at.path.field("name"), at.key, "`name` is not set, and must be");
+            let message = format!("{} needs `name`, which is not set", at.path.subject());
+            context.report(Reason::Invalid, &at.path.field("name"), at.key, message);
         }
     }
     if let Some(key) = required(selector.key(), "key", at, context) {

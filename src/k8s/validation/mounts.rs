@@ -45,16 +45,17 @@ fn validate_name(mount: VolumeMount<'_>, pod: &Pod<'_>, at: At<'_>, context: &mu
 fn not_found(name: Option<Text<'_>>, pod: &Pod<'_>, at: At<'_>, context: &mut Context) {
     let span = name.map_or(at.key, |name| place_of(&name));
     let text = text_of(name);
-    let written = pod.kept_volumes().find(|(_, volume)| text_of(volume.value.name()) == text && !text.is_empty());
-    let message = match (text, written) {
+    let refused = pod.refused_volumes.get(text);
+    let message = match (text, refused) {
         ("", _) => "without a name it finds no volume".to_owned(),
         (_, Some(_)) => format!("the volume {} is refused itself, so that nothing can be made of it", quote(text)),
         (_, None) => format!("the pod has no volume {}", quote(text)),
     };
-    let near = nearest(text, pod.volumes.iter());
+    // Those that are refused themselves may be meant, too.
+    let near = nearest(text, some_volumes(pod));
     let problem = context.report(Reason::NotFound, &at.path.field("name"), span, message);
-    if let Some((_, volume)) = written {
-        problem.label(volume.key, "mend this one first");
+    if let Some(volume) = refused.filter(|_| !text.is_empty()) {
+        problem.label(*volume, "mend this one first");
     } else if let (Some(near), Some(name)) = (near, name) {
         problem.did_you_mean(name.raw, near, Safety::Unsafe);
     } else if !text.is_empty() {
@@ -62,10 +63,16 @@ fn not_found(name: Option<Text<'_>>, pod: &Pod<'_>, at: At<'_>, context: &mut Co
     }
 }
 
+/// The names of the first volumes, which are enough to choose from.
+fn some_volumes<'a>(pod: &Pod<'a>) -> impl Iterator<Item = &'a str> {
+    const SOME: usize = 64;
+    pod.kept_volumes().take(SOME).map(|(_, volume)| text_of(volume.value.name())).filter(|name| !name.is_empty())
+}
+
 /// What there is to choose from, if it can be said in a line.
 fn volumes_of(pod: &Pod<'_>) -> String {
     const MOST: usize = 6;
-    let names: Vec<String> = pod.volumes.iter().take(MOST + 1).map(|name| quote(name).to_string()).collect();
+    let names: Vec<String> = some_volumes(pod).take(MOST + 1).map(|name| quote(name).to_string()).collect();
     match names.as_slice() {
         [] => "add it to the pod's `volumes`, of which there are none".to_owned(),
         names if names.len() > MOST => "add it to the pod's `volumes`".to_owned(),

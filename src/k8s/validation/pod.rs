@@ -1,11 +1,14 @@
 //! What the checks of a pod's parts need to know of the rest of the pod.
 
+use std::collections::HashMap;
+
 use super::Context;
 use super::checks::text_of;
 use super::containers::every_container;
 use super::gate::Gate;
 use super::names::Names;
 use crate::k8s::objects::{Container, Field, PodSpec, Volume, VolumeMount};
+use crate::text::Span;
 
 /// A pod as the server sees it: defaulted, and without what its version drops.
 #[derive(Debug)]
@@ -21,7 +24,9 @@ pub(super) struct Pod<'a> {
     pub(super) host_users: bool,
     /// The volumes that nothing is wrong with.
     pub(super) volumes: Names<'a>,
-    /// Those of them that can be block devices.
+    /// Where the others stand.
+    pub(super) refused_volumes: HashMap<&'a str, Span>,
+    /// The volumes that can be block devices.
     pub(super) claimed_volumes: Names<'a>,
     /// The resource claims.
     pub(super) claims: Names<'a>,
@@ -47,6 +52,7 @@ impl<'a> Pod<'a> {
             host_network,
             host_users: !users_are_known || spec.host_users().is_none_or(|users| users.value),
             volumes: Names::default(),
+            refused_volumes: HashMap::new(),
             claimed_volumes: Names::default(),
             claims: Names::default(),
             dropped_volumes: Names::default(),

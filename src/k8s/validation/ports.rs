@@ -44,7 +44,7 @@ fn validate_numbers(port: ContainerPort<'_>, fills: bool, at: At<'_>, context: &
             let message = if number.is_some() {
                 "port 0 is no port: 1 to 65535 are"
             } else {
-                "`containerPort` is not set, and must be"
+                "a port needs `containerPort`, which is not set"
             };
             context.report(Reason::Required, &path, span, message);
         }
@@ -118,7 +118,8 @@ pub(super) fn match_host_network(pod: &Pod<'_>, path: &Path<'_>, context: &mut C
 pub(super) fn number_or_name(port: Option<Field<'_, IntOrString<'_>>>, at: At<'_>, context: &mut Context) {
     let path = at.path.field("port");
     let Some(port) = port else {
-        context.report(Reason::Invalid, &path, at.key, "`port` is not set, and must be");
+        let message = format!("{} needs `port`, which is not set", at.path.subject());
+        context.report(Reason::Invalid, &path, at.key, message);
         return;
     };
     match port.value {

@@ -97,7 +97,7 @@ fn validate_quantity(
     context: &mut Context,
 ) {
     if rounded.sign() < 0 {
-        let message = format!("{} is below 0", quote(&written.value.canonical()));
+        let message = format!("{} is {}, below the minimum, 0", path.subject(), quote(&written.value.canonical()));
         context.report(Reason::Invalid, path, place_of(written), message);
     }
     if names::is_counted(resource) && rounded.milli_value() % 1000 != 0 {

@@ -1,6 +1,7 @@
 use std::collections::HashSet;
 
 use crate::k8s::{Problem, Reason, Stage, Topic};
+use crate::text::Span;
 use crate::yaml::Document;
 
 /// The ends of fields that the server names for whatever is wrong with one of their keys or values.
@@ -51,6 +52,15 @@ impl Verdict {
                 let found = problem.stage == Stage::Validation && problem.topic != Topic::DroppedField;
                 !(found && unread.iter().any(|field| concerns(&problem.field, field)))
             });
+        }
+        Self { problems }
+    }
+
+    /// An answer without warnings about what is rejected anyway: the server sends them with objects that it accepts.
+    pub(super) fn without_idle_warnings(mut problems: Vec<Problem>) -> Self {
+        if problems.iter().any(|problem| problem.topic == Topic::ServerWarning) {
+            let rejected: HashSet<Span> = problems.iter().filter(|one| one.rejects()).map(|one| one.span).collect();
+            problems.retain(|one| one.topic != Topic::ServerWarning || !rejected.contains(&one.span));
         }
         Self { problems }
     }

@@ -36,6 +36,7 @@ pub(super) fn validate(pod: &mut Pod<'_>, path: &Path<'_>, context: &mut Context
                 .help("give one of the two another name");
         }
         if context.count() > before {
+            pod.refused_volumes.entry(text).or_insert(item.key);
             continue;
         }
         names.insert(text);

@@ -42,7 +42,12 @@ fn choice(text: Option<Text<'_>>, name: &str, choices: &[&str], at: At<'_>, cont
             one_of(text, choices, at.path, context);
         }
         None => {
-            context.report(Reason::Required, at.path, at.key, format!("`{name}` is not set, and must be"));
+            context.report(
+                Reason::Required,
+                at.path,
+                at.key,
+                format!("a resize policy needs `{name}`, which is not set"),
+            );
         }
     }
 }

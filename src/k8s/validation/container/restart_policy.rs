@@ -87,7 +87,7 @@ fn validate_rule(rule: ContainerRestartRule<'_>, at: At<'_>, context: &mut Conte
     one_of_at(rule.action(), actions, "action", at, context);
     let path = at.path.field("exitCodes");
     let Some(codes) = rule.exit_codes() else {
-        context.report(Reason::Required, &path, at.key, "`exitCodes` is not set, and must be");
+        context.report(Reason::Required, &path, at.key, "a rule needs `exitCodes`, which is not set");
         return;
     };
     one_of_at(codes.value.operator(), &["In", "NotIn"], "operator", At::new(&path, &codes), context);

@@ -17,7 +17,7 @@ pub(super) fn validate_probe(handler: Handler<'_>, at: At<'_>, context: &mut Con
         match grpc.value.port() {
             Some(port) => in_range(port, (1, 65535), &path, context),
             None => {
-                context.report(Reason::Invalid, &path, grpc.key, "`port` is not set, and must be");
+                context.report(Reason::Invalid, &path, grpc.key, "`grpc` needs `port`, which is not set");
             }
         }
     }

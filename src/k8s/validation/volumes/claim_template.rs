@@ -28,7 +28,7 @@ const OWN_METADATA: &[(&str, &str)] = &[
 pub(super) fn validate_ephemeral(source: EphemeralVolumeSource<'_>, at: At<'_>, context: &mut Context) {
     let path = at.path.field("volumeClaimTemplate");
     let Some(template) = source.volume_claim_template() else {
-        context.report(Reason::Required, &path, at.key, "`volumeClaimTemplate` is not set, and must be");
+        context.report(Reason::Required, &path, at.key, "`ephemeral` needs `volumeClaimTemplate`, which is not set");
         return;
     };
     validate_template(template.value, At::new(&path, &template), context);

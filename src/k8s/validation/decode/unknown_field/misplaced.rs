@@ -19,7 +19,7 @@ pub(super) fn explain(
     decoder: &mut Decoder<'_, '_>,
 ) -> bool {
     let Path::Field(parent, _) = path else { return false };
-    let source = Source::of(parent);
+    let source = Source::of(parent, &decoder.open);
     let places = places_for(entry, &source, decoder);
     let nearest = nearest(&places, &source.names);
     let spots: Vec<Spot<'_>> = nearest.iter().map(|place| Spot::find(decoder.root, place, &source)).collect();
@@ -37,7 +37,7 @@ pub(super) fn explain(
 }
 
 /// The places of the field's name that take its value, the nearest first.
-fn places_for(entry: Entry<'_>, source: &Source<'_>, decoder: &Decoder<'_, '_>) -> Vec<Place> {
+fn places_for(entry: Entry<'_>, source: &Source<'_, '_>, decoder: &Decoder<'_, '_>) -> Vec<Place> {
     let version = decoder.context.version();
     let mut places = places(decoder.of, entry.key, &source.names, version);
     // What templates may not have is not what was meant.
@@ -92,14 +92,16 @@ fn owner_name(place: &Place) -> String {
 }
 
 /// The object that has the misplaced field: the fields that lead to it, and the items of lists they lead through.
-struct Source<'p> {
+struct Source<'p, 'a> {
     names: Vec<&'p str>,
     /// For each name, the item of its list.
     items: Vec<Option<usize>>,
+    /// The root, and for each name the object that it leads to.
+    objects: Vec<Value<'a>>,
 }
 
-impl<'p> Source<'p> {
-    fn of(mut path: &Path<'p>) -> Self {
+impl<'p, 'a> Source<'p, 'a> {
+    fn of(mut path: &Path<'p>, objects: &[Value<'a>]) -> Self {
         let (mut names, mut items, mut item) = (Vec::new(), Vec::new(), None);
         while let Path::Field(parent, _) | Path::Index(parent, _) | Path::Key(parent, _) = path {
             match path {
@@ -114,7 +116,7 @@ impl<'p> Source<'p> {
         }
         names.reverse();
         items.reverse();
-        Self { names, items }
+        Self { names, items, objects: objects.to_vec() }
     }
 }
 
@@ -134,7 +136,7 @@ struct Spot<'a> {
 }
 
 impl<'a> Spot<'a> {
-    fn find(root: Value<'a>, place: &'a Place, source: &Source<'_>) -> Self {
+    fn find(root: Value<'a>, place: &'a Place, source: &Source<'_, 'a>) -> Self {
         let owners = &place.steps[..place.steps.len() - 1];
         let mut spot = Self { place, value: root, key: None, new: owners, path: String::new(), vague: false };
         let mut beside = true;
@@ -142,10 +144,11 @@ impl<'a> Spot<'a> {
             beside &= source.names.get(index).is_some_and(|name| *name == step.name);
             let item = source.items.get(index).copied().flatten().filter(|_| beside);
             let Some(entry) = spot.value.get(step.name) else { break };
-            let below = match (entry.value.kind(), item) {
-                (Found::Mapping, _) => Some(entry.value),
-                (Found::Sequence, Some(item)) => entry.value.items().nth(item),
-                (Found::Sequence, None) => entry.value.items().next().filter(|_| entry.value.items().len() == 1),
+            let below = match entry.value.kind() {
+                // Not counted up to: that would take as long for each of many items as there are items.
+                _ if beside => source.objects.get(index + 1).copied(),
+                Found::Mapping => Some(entry.value),
+                Found::Sequence => entry.value.items().next().filter(|_| entry.value.items().len() == 1),
                 _ => None,
             };
             let Some(below) = below.filter(|below| below.kind() == Found::Mapping) else {
