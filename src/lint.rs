@@ -1,12 +1,12 @@
 //! The engine: one text in, findings out. It opens no file, reads no clock, prints nothing and never fails.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::config::Config;
 use crate::diagnostic::{Finding, ServerCause};
 use crate::k8s::{self, Classified, Manifest, NotChecked, Problem, Reason};
-use crate::rule::{self, Check, Entry, Findings};
-use crate::rules;
+use crate::rule::{self, Check, Entry, Findings, Subject};
+use crate::rules::Selection;
 use crate::text::{Lines, Source, Span};
 use crate::yaml;
 
@@ -17,6 +17,21 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Every object of the file, checked or not.
     pub documents: Vec<Outcome>,
+}
+
+impl Report {
+    /// The report for people: what several findings say of one place in the same words is said once.
+    ///
+    /// The API server can have several causes for one fault, and each of them is a finding; programs get them all.
+    #[must_use]
+    pub fn said_once(mut self) -> Self {
+        let place = |finding: &Finding| (finding.span, finding.rule);
+        if self.findings.windows(2).any(|pair| place(&pair[0]) == place(&pair[1])) {
+            let mut said = HashSet::new();
+            self.findings.retain(|finding| said.insert((place(finding), finding.message.clone())));
+        }
+        self
+    }
 }
 
 /// What became of one object of a file.
@@ -38,7 +53,9 @@ pub struct Outcome {
 #[must_use]
 pub fn lint(source: &Source, config: &Config) -> Report {
     let file = yaml::parse(source.text());
-    let mut engine = Engine { config, findings: Vec::new(), documents: Vec::new() };
+    let rules = Selection::of(config);
+    let mut engine =
+        Engine { config, rules: &rules, subjects: Vec::new(), findings: Vec::new(), documents: Vec::new() };
     engine.file(&file);
     let unreadable = Unreadable::of(&file);
     for document in &file.documents {
@@ -46,38 +63,40 @@ pub fn lint(source: &Source, config: &Config) -> Report {
             engine.document(document);
         } else {
             engine.documents.push(unreadable.outcome(document));
-            if let Some(error) = unreadable.error_in(document) {
-                engine.broken(document, error);
-            }
+            engine.broken(document, unreadable.error_in(document));
         }
     }
+    engine.fleet();
     engine.findings.sort_by(|left, right| (left.span, left.rule).cmp(&(right.span, right.rule)));
     Report { findings: engine.findings, documents: engine.documents }
 }
 
-struct Engine<'c> {
-    config: &'c Config,
+struct Engine<'e> {
+    config: &'e Config,
+    rules: &'e Selection,
+    subjects: Vec<Subject<'e>>,
     findings: Vec<Finding>,
     documents: Vec<Outcome>,
 }
 
-impl Engine<'_> {
+impl<'e> Engine<'e> {
     fn file(&mut self, file: &yaml::File<'_>) {
-        for entry in rules::all().filter(|entry| entry.is_selected(self.config)) {
+        for entry in &self.rules.files {
             if let Check::File(check) = entry.rule.check {
                 check(file, &mut Findings::new(self.config, entry, None, &mut self.findings));
             }
         }
     }
 
-    fn document(&mut self, document: &yaml::Document<'_>) {
+    fn document(&mut self, document: &'e yaml::Document<'e>) {
         for object in k8s::classify(document) {
             match object {
                 Classified::Checked(manifest) => {
                     let (kind, name) = (manifest.kind().map(str::to_owned), manifest.name().map(str::to_owned));
                     let (document, span) = (document.index, manifest.root.span());
                     self.documents.push(Outcome { document, kind, name, span, not_checked: None });
-                    self.manifest(manifest);
+                    self.api(manifest, |_| true);
+                    self.object(manifest);
                 }
                 Classified::NotChecked { kind, name, span, reason } => {
                     let (kind, name) = (kind.map(str::to_owned), name.map(str::to_owned));
@@ -90,29 +109,43 @@ impl Engine<'_> {
 
     /// What can be said of a document that ends at an error: what stands before it, and not what it lacks, which may
     /// stand in the rest. An editor shows this while a line is half typed.
-    fn broken(&mut self, document: &yaml::Document<'_>, error: Span) {
+    fn broken(&mut self, document: &'e yaml::Document<'e>, error: Option<Span>) {
         for object in k8s::classify(document) {
-            if let Classified::Checked(manifest) = object {
+            let Classified::Checked(manifest) = object else { continue };
+            if let Some(error) = error {
                 // The last value that was understood may be half of what was meant.
                 let end = error.start.min(manifest.root.span().end.saturating_sub(1));
                 self.api(manifest, |problem| !problem.speaks_of_absence() && problem.span.end <= end);
             }
+            self.subjects.extend(self.subject(manifest));
         }
     }
 
-    fn manifest(&mut self, manifest: Manifest<'_>) {
-        self.api(manifest, |_| true);
-        for entry in rules::all().filter(|entry| entry.is_selected(self.config)) {
-            let mut findings = Findings::new(self.config, entry, Some(manifest), &mut self.findings);
-            run(entry, manifest, &mut findings);
+    fn object(&mut self, manifest: Manifest<'e>) {
+        let Some(subject) = self.subject(manifest) else { return };
+        for entry in &self.rules.objects {
+            run(entry, &subject, &mut Findings::new(self.config, entry, Some(&subject), &mut self.findings));
+        }
+        self.subjects.push(subject);
+    }
+
+    /// The parts of an object, if a rule will look at them.
+    fn subject(&self, manifest: Manifest<'e>) -> Option<Subject<'e>> {
+        self.rules.looks_at_objects().then(|| Subject::new(manifest, self.config.now))
+    }
+
+    fn fleet(&mut self) {
+        for entry in &self.rules.fleets {
+            if let Check::Fleet(check) = entry.rule.check {
+                check(&self.subjects, &mut Findings::new(self.config, entry, None, &mut self.findings));
+            }
         }
     }
 
     fn api(&mut self, manifest: Manifest<'_>, wanted: impl Fn(&Problem) -> bool) {
         let problems = k8s::validation::check(manifest.root, self.config.kubernetes).into_problems();
         for problem in problems.into_iter().filter(wanted) {
-            let rule = rules::of_topic(problem.topic).filter(|rule| rule.is_selected(self.config));
-            if let Some(rule) = rule {
+            if let Some(rule) = self.rules.of_topic(problem.topic) {
                 self.findings.push(api_finding(rule, manifest, problem));
             }
         }
@@ -167,11 +200,13 @@ fn words(reason: NotChecked) -> &'static str {
 /// A problem of the API as a finding of its topic's rule.
 fn api_finding(rule: &'static Entry, manifest: Manifest<'_>, problem: Problem) -> Finding {
     let rejected = problem.rejects();
+    let filled_in = help(manifest, &problem);
+    let fixes = if filled_in.is_some() { Vec::new() } else { problem.fixes };
     Finding {
         rule: rule.name,
         group: rule.group,
         severity: rule.rule.page.severity,
-        help: help(manifest, &problem).or(problem.help),
+        help: filled_in.or(problem.help),
         message: problem.message,
         span: problem.span,
         document: Some(manifest.document.index),
@@ -183,7 +218,7 @@ fn api_finding(rule: &'static Entry, manifest: Manifest<'_>, problem: Problem) -
         }),
         field: Some(problem.field),
         labels: problem.labels,
-        fixes: problem.fixes,
+        fixes,
     }
 }
 
@@ -193,31 +228,15 @@ fn help(manifest: Manifest<'_>, problem: &Problem) -> Option<String> {
     Some(format!("if something fills in `{placeholder}`, check what comes out of that, and not this file"))
 }
 
-fn run(entry: &'static Entry, manifest: Manifest<'_>, findings: &mut Findings<'_>) {
-    let pod = || manifest.pod_template().and_then(|template| Some(template.spec()?.value));
+fn run(entry: &'static Entry, subject: &Subject<'_>, findings: &mut Findings<'_>) {
     match entry.rule.check {
-        Check::File(_) | Check::Api(_) => {}
-        Check::Manifest(check) => check(manifest, findings),
-        Check::CronJob(check) => {
-            if let Some(spec) = manifest.cron_job() {
-                check(spec, findings);
-            }
-        }
-        Check::Job(check) => {
-            if let Some(spec) = manifest.job() {
-                check(spec, findings);
-            }
-        }
-        Check::Pod(check) => {
-            if let Some(pod) = pod() {
-                check(pod, findings);
-            }
-        }
-        Check::Container(check) => {
-            let lists = pod().map(|pod| [pod.init_containers(), pod.containers()]);
-            for (_, container) in lists.into_iter().flatten().flatten().flat_map(|list| list.value.iter()) {
-                check(container.value, findings);
-            }
-        }
+        Check::File(_) | Check::Fleet(_) | Check::Api(_) => {}
+        Check::Manifest(check) => check(subject.manifest, findings),
+        Check::CronJob(check) => subject.cron_job.into_iter().for_each(|spec| check(spec, findings)),
+        Check::TimeZone(check) => subject.time_zone.into_iter().for_each(|zone| check(zone, findings)),
+        Check::Schedule(check) => subject.timetable.iter().for_each(|timetable| check(timetable, findings)),
+        Check::Job(check) => subject.job.into_iter().for_each(|spec| check(spec, findings)),
+        Check::Pod(check) => subject.pod.into_iter().for_each(|pod| check(pod, findings)),
+        Check::Container(check) => subject.containers.iter().for_each(|container| check(*container, findings)),
     }
 }

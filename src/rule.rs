@@ -4,10 +4,16 @@ pub(crate) mod dates;
 pub(crate) mod duration;
 mod findings;
 mod page;
+mod seen;
+mod subject;
+mod timetable;
 
 pub(crate) use findings::object;
 pub use findings::{Findings, Report};
 pub use page::{FixPromise, Page};
+pub(crate) use seen::Seen;
+pub use subject::Subject;
+pub use timetable::{TimeZone, Timetable};
 
 use crate::config::Config;
 use crate::k8s::objects::{Container, CronJobSpec, JobSpec, PodSpec};
@@ -39,12 +45,18 @@ pub enum Check {
     Manifest(fn(Manifest<'_>, &mut Findings<'_>)),
     /// A CronJob's spec.
     CronJob(fn(CronJobSpec<'_>, &mut Findings<'_>)),
+    /// A CronJob's time zone, where Kubernetes knows it.
+    TimeZone(fn(TimeZone<'_>, &mut Findings<'_>)),
+    /// A CronJob's schedule, where Kubernetes understands it.
+    Schedule(fn(&Timetable<'_>, &mut Findings<'_>)),
     /// A Job's spec, or that of a CronJob's template.
     Job(fn(JobSpec<'_>, &mut Findings<'_>)),
     /// The spec of the pods.
     Pod(fn(PodSpec<'_>, &mut Findings<'_>)),
     /// Each container and init container.
     Container(fn(Container<'_>, &mut Findings<'_>)),
+    /// All Jobs and CronJobs of a file together.
+    Fleet(fn(&[Subject<'_>], &mut Findings<'_>)),
     /// Nothing itself: it names the API validation's problems of that topic.
     Api(Topic),
 }

@@ -99,7 +99,7 @@ fn every_flagged_line_of_bad_is_found_and_nothing_else() {
             let (yaml, flagged) = without_flags(example);
             assert!(!flagged.is_empty(), "{} Bad {number}: no line is flagged", entry.name);
             let source = Source::new("bad.yaml", yaml);
-            let findings = lint(&source, &Config::at(NOW)).findings;
+            let findings = lint(&source, &Config::at(NOW)).said_once().findings;
             let lines = Lines::new(source.text());
             let mut found: Vec<(u32, String)> = of(entry, &findings)
                 .map(|finding| (lines.position(finding.span.start).line, finding.message.clone()))
@@ -124,7 +124,7 @@ fn every_bad_example_looks_like_this() {
         let mut shown = Vec::new();
         for example in examples(entry.rule.page.body, "Bad") {
             let source = Source::new("bad.yaml", without_flags(&example).0);
-            let mut report = lint(&source, &Config::at(NOW));
+            let mut report = lint(&source, &Config::at(NOW)).said_once();
             report.findings.retain(|finding| finding.rule == entry.name);
             full::write(Checked { source: &source, report: &report }, look, &mut shown).expect("memory takes it");
         }

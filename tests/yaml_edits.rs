@@ -107,16 +107,29 @@ fn a_key_moves_to_another_level() {
     let yaml = "spec:\n  template:\n    spec:\n      name: x\n      # how often\n      limits:\n        cpu: 1\n        text: |\n          a\n           b\n";
     let moved = edited(yaml, |root| {
         let (from, to) = (at(root, "spec.template.spec"), at(root, "spec"));
-        from.move_to(from.get("limits")?, to)
+        from.move_to(from.get("limits")?, to, &[])
     });
-    let expected =
-        "spec:\n  limits:\n    cpu: 1\n    text: |\n      a\n       b\n  template:\n    spec:\n      name: x\n";
+    let expected = "spec:\n  # how often\n  limits:\n    cpu: 1\n    text: |\n      a\n       b\n  template:\n    spec:\n      name: x\n";
     assert_eq!(moved.as_deref(), Some(expected));
 
-    let down = edited("a: 1\nb:\n  c: 2\n", |root| root.move_to(root.get("a")?, at(root, "b")));
-    assert_eq!(down.as_deref(), Some("b:\n  a: 1\n  c: 2\n"));
-    let into_itself = edited("a:\n  b: 1\nc: 2\n", |root| root.move_to(root.get("a")?, at(root, "a")));
-    assert_eq!(into_itself, None);
+    for (yaml, from, key, to, new, expected) in [
+        ("a: 1\nb:\n  c: 2\n", "", "a", "b", &[][..], Some("b:\n  a: 1\n  c: 2\n")),
+        ("a: 1 # x\r\nb:\r\n- c: 2\r\n", "", "a", "b.0", &[], Some("b:\r\n- a: 1 # x\r\n  c: 2\r\n")),
+        ("b:\n  # of c\n  c: 2\n# of a\na: 1", "", "a", "b", &[], Some("b:\n  # of a\n  a: 1\n  # of c\n  c: 2\n")),
+        ("- a: 1\n  b: {c: 2}\n  d: 3\n", "0", "a", "0.b", &[], None),
+        ("- a:\n  - 1\n  b: 2\n", "0", "a", "0", &["p", "q"], Some("- p:\n    q:\n      a:\n      - 1\n  b: 2\n")),
+        ("- a: 1\n  b: 2\n", "0", "a", "0", &["p"], Some("- p:\n    a: 1\n  b: 2\n")),
+        ("a: 1\nb: 2\n", "", "b", "", &["p"], Some("a: 1\np:\n  b: 2\n")),
+        ("a: 1\nb:\n  c: 2\n", "", "a", "b", &["c"], None),
+        ("a: 1\nb:\n  c: 2\n", "", "a", "b", &["p"], Some("b:\n  p:\n    a: 1\n  c: 2\n")),
+        ("a:\n  b: 1\nc: 2\n", "", "a", "a", &[], None),
+    ] {
+        let text = edited(yaml, |root| {
+            let mapping = at(root, from);
+            mapping.move_to(mapping.get(key)?, at(root, to), new)
+        });
+        assert_eq!(text.as_deref(), expected, "{yaml:?}");
+    }
 }
 
 /// Every edit of every value of real manifests applies, parses, and changes what it should: the edits say so

@@ -1,5 +1,7 @@
 use std::fmt;
 
+use super::format::quote;
+
 /// A field's place in an object, in Kubernetes' own spelling: `spec.containers[0].resources.limits[cpu]`.
 ///
 /// A linked list on the stack; it costs nothing until it is written.
@@ -32,6 +34,19 @@ impl<'p> Path<'p> {
     #[must_use]
     pub fn key(&'p self, key: &'p str) -> Path<'p> {
         Path::Key(self, key)
+    }
+}
+
+impl Path<'_> {
+    /// What a message calls it: its last step, `name`, with what an item or a key belongs to.
+    #[must_use]
+    pub fn subject(&self) -> String {
+        match self {
+            Path::Root => "a manifest".to_owned(),
+            Path::Field(_, name) => format!("`{name}`"),
+            Path::Index(parent, _) => format!("an item of {}", parent.subject()),
+            Path::Key(parent, key) => format!("{} in {}", quote(key), parent.subject()),
+        }
     }
 }
 

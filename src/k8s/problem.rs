@@ -1,6 +1,7 @@
 use super::Path;
-use crate::diagnostic::{Fix, Label};
+use crate::diagnostic::{Fix, Label, Safety};
 use crate::text::Span;
+use crate::yaml::Value;
 
 /// The API server's stages; it answers with the first that fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -138,6 +139,10 @@ pub struct Problem {
     pub labels: Vec<Label>,
     /// Changes that mend it.
     pub fixes: Vec<Fix>,
+    /// Whether leaving the field out is a way to mend it.
+    pub superfluous: bool,
+    /// The field that was meant, where the one at fault is misspelled or misplaced.
+    pub meant: Option<String>,
 }
 
 impl Problem {
@@ -164,6 +169,8 @@ impl Problem {
             help: None,
             labels: Vec::new(),
             fixes: Vec::new(),
+            superfluous: reason == Reason::Forbidden,
+            meant: None,
         }
     }
 
@@ -191,6 +198,17 @@ impl Problem {
         self
     }
 
+    /// Says that it is mended by leaving the field out.
+    pub fn leave_out(&mut self) -> &mut Self {
+        self.superfluous = true;
+        self
+    }
+
+    /// Points at what it cannot stand beside: one of the two is to be left out.
+    pub fn beside(&mut self, other: Span) -> &mut Self {
+        self.label(other, "the other one").help("leave one of the two out").leave_out()
+    }
+
     /// Says how to mend it.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.help = Some(help.into());
@@ -200,6 +218,19 @@ impl Problem {
     /// Points at another place that explains it.
     pub fn label(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
         self.labels.push(Label { span, message: message.into() });
+        self
+    }
+
+    /// Suggests another text in the place of a value, and offers the change.
+    pub fn did_you_mean(&mut self, value: Value<'_>, near: &str, safety: Safety) -> &mut Self {
+        self.help(format!("did you mean `{near}`?")).respell(value, near, safety)
+    }
+
+    /// Offers another text in the place of a value.
+    pub fn respell(&mut self, value: Value<'_>, text: &str, safety: Safety) -> &mut Self {
+        if let Some(edit) = value.respelled(text) {
+            self.fixes.push(Fix { title: format!("write {text}"), safety, edits: vec![edit] });
+        }
         self
     }
 

@@ -19,6 +19,8 @@ mod host;
 mod indexed;
 mod ip;
 mod job;
+mod job_restart_policy;
+mod leave_out;
 mod mounts;
 mod names;
 mod object_meta;
@@ -70,8 +72,11 @@ pub fn check(root: Value<'_>, version: Version) -> Verdict {
         RootKind::CronJob => CronJob::from_value(root).map(|job| cron_job::validate_cron_job(job, owner, &mut context)),
     };
     let verdict = Verdict::without_followers(context.into_problems());
-    if version < Version::new(37) {
-        return verdict;
-    }
-    Verdict::without_repetitions(verdict.into_problems(), root.document())
+    let verdict = match version < Version::new(37) {
+        true => verdict,
+        false => Verdict::without_repetitions(verdict.into_problems(), root.document()),
+    };
+    let mut problems = verdict.into_problems();
+    leave_out::offer(root, &mut problems);
+    Verdict::new(problems)
 }

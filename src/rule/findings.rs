@@ -1,7 +1,7 @@
 use crate::config::Config;
 use crate::diagnostic::{Finding, Fix, Label, Object, ServerCause};
 use crate::k8s::Manifest;
-use crate::rule::Entry;
+use crate::rule::{Entry, Subject, Timetable};
 use crate::text::Span;
 
 /// Where a rule reports, and what it may ask about the place it looks at.
@@ -9,7 +9,7 @@ use crate::text::Span;
 pub struct Findings<'a> {
     config: &'a Config,
     rule: &'static Entry,
-    manifest: Option<Manifest<'a>>,
+    subject: Option<&'a Subject<'a>>,
     found: &'a mut Vec<Finding>,
 }
 
@@ -17,10 +17,10 @@ impl<'a> Findings<'a> {
     pub(crate) fn new(
         config: &'a Config,
         rule: &'static Entry,
-        manifest: Option<Manifest<'a>>,
+        subject: Option<&'a Subject<'a>>,
         found: &'a mut Vec<Finding>,
     ) -> Self {
-        Self { config, rule, manifest, found }
+        Self { config, rule, subject, found }
     }
 
     /// The settings: the Kubernetes version, the clock.
@@ -32,11 +32,18 @@ impl<'a> Findings<'a> {
     /// The object that is being looked at; `None` for a rule that looks at a whole file.
     #[must_use]
     pub fn manifest(&self) -> Option<Manifest<'a>> {
-        self.manifest
+        self.subject.map(|subject| subject.manifest)
+    }
+
+    /// When the CronJob that is being looked at runs; `None` where Kubernetes does not understand its schedule.
+    #[must_use]
+    pub fn timetable(&self) -> Option<&'a Timetable<'a>> {
+        self.subject?.timetable.as_ref()
     }
 
     /// Reports a finding. `message` is one lower-case sentence about this file, without a full stop.
     pub fn report(&mut self, span: Span, message: impl Into<String>) -> Report<'_> {
+        let manifest = self.manifest();
         self.found.push(Finding {
             rule: self.rule.name,
             group: self.rule.group,
@@ -44,9 +51,9 @@ impl<'a> Findings<'a> {
             message: message.into(),
             help: None,
             span,
-            document: self.manifest.map(|manifest| manifest.document.index),
-            object: self.manifest.map(object),
-            field: self.manifest.map(|manifest| manifest.path_at(span)),
+            document: manifest.map(|manifest| manifest.document.index),
+            object: manifest.map(object),
+            field: manifest.map(|manifest| manifest.path_at(span)),
             server: None,
             labels: Vec::new(),
             fixes: Vec::new(),

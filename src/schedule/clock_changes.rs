@@ -6,7 +6,9 @@ use super::calendar::{DAY, Date, weekday};
 use super::expression::Expression;
 use super::plan::Plan;
 use super::runs::{Ending, Schedule};
-use super::zone::{Transition, Zone};
+use super::zone::{Table, Transition, Zone};
+
+const HOUR: i64 = 3_600;
 
 /// A local time as the clock on the wall shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,10 +49,30 @@ pub struct ClockChange {
 /// The clock changes in `from <= at < to` that touch the runs of a schedule, in order.
 #[must_use]
 pub fn clock_changes(expression: &Expression, zone: Zone, (from, to): (i64, i64)) -> Vec<ClockChange> {
+    let zone = expression.location().map_or(zone, super::Location::zone);
+    let mut changes = zone.transitions(from, to).filter(|change| change.before != change.after).peekable();
+    if changes.peek().is_none() {
+        return Vec::new();
+    }
     let Some(plan) = Plan::new(expression).filter(|plan| !plan.is_empty()) else { return Vec::new() };
     let schedule = Schedule::new(expression, zone);
-    let changes = schedule.zone().transitions(from, to).filter(|change| change.before != change.after);
-    changes.filter_map(|transition| clock_change(&plan, &schedule, transition)).collect()
+    let touching = changes.filter(|transition| !passes_by(*transition, &plan, zone.table()));
+    touching.filter_map(|transition| clock_change(&plan, &schedule, transition)).collect()
+}
+
+/// Whether the hours that a change leaves out or repeats are none of the schedule's, and no other change is near: the
+/// search steps across whole hours as over any that do not fit.
+fn passes_by(transition: Transition, plan: &Plan, table: &Table) -> bool {
+    let Transition { at, before, after, .. } = transition;
+    let stretch = table.at(at);
+    let (low, high) = (at + i64::from(before.min(after)), at + i64::from(before.max(after)));
+    let day = low.div_euclid(DAY);
+    let midnights_are_calm = table.disturbance_from(day - 31).is_none_or(|other| other.first_day > day + 3);
+    let is_plain = stretch.starts_by_hours && !stretch.is_uneven && before % 60 == 0;
+    let is_alone = stretch.end > at + 4 * DAY;
+    let hours = (1u32 << ((high - low) / HOUR).min(24)) - 1;
+    let touched = u64::from(hours) << (low - day * DAY).div_euclid(HOUR);
+    is_plain && is_alone && midnights_are_calm && u64::from(plan.hours) & touched == 0
 }
 
 fn clock_change(plan: &Plan, schedule: &Schedule, transition: Transition) -> Option<ClockChange> {

@@ -143,13 +143,14 @@ impl<'a> Part<'a> {
         Self { text: &self.text[from..to], at: self.at + from }
     }
 
-    /// The parts between all `separator`s.
-    fn split(self, separator: char) -> impl Iterator<Item = Part<'a>> {
-        let mut at = self.at;
-        self.text.split(separator).map(move |text| {
-            let part = Part { text, at };
-            at += text.len() + separator.len_utf8();
-            part
+    /// The parts between all `separator`s, which are ASCII.
+    fn split(self, separator: u8) -> impl Iterator<Item = Part<'a>> {
+        let mut rest = Some(self);
+        std::iter::from_fn(move || {
+            let part = rest.take()?;
+            let Some(end) = part.text.bytes().position(|byte| byte == separator) else { return Some(part) };
+            rest = Some(part.slice(end + 1, part.text.len()));
+            Some(part.slice(0, end))
         })
     }
 

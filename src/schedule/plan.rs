@@ -26,10 +26,10 @@ impl Plan {
         let (minutes, hours) = (values(FieldName::Minute)?, values(FieldName::Hour)? as u32);
         let by_or = expression.days_joined_by_or();
         let (dates, weekdays) = (values(FieldName::DayOfMonth)? as u32, values(FieldName::DayOfWeek)?);
+        // A bit for each day from a Sunday on, for six weeks.
+        let weeks = (0..6).fold(0, |bits, week| bits | weekdays << (7 * week));
         let days = std::array::from_fn(|first_weekday| {
-            let by_weekday = (1..=31)
-                .filter(|day| weekdays >> ((first_weekday + day - 1) % 7) & 1 == 1)
-                .fold(0u32, |bits, day| bits | 1 << day);
+            let by_weekday = (weeks >> first_weekday << 1) as u32;
             if by_or { dates | by_weekday } else { dates & by_weekday }
         });
         let first_minute = i64::from(hours.trailing_zeros()) * 60 + i64::from(minutes.trailing_zeros());

@@ -8,8 +8,9 @@ mod survivors;
 use std::collections::HashMap;
 
 use super::chars::Breaks;
-use super::document::{Listed, RepeatedKey};
-use super::tape::{DECODE, Event, EventKind, TAGGED};
+use super::document::{Listed, RepeatedKey, resolve_event};
+use super::resolve::Scalar;
+use super::tape::{DECODE, Event, EventKind, TAGGED, node_at};
 use super::{Note, SyntaxError};
 use crate::text::Span;
 
@@ -20,11 +21,15 @@ pub(super) struct Checked {
     pub(super) repeated: Vec<RepeatedKey>,
     pub(super) notes: Vec<Note>,
     pub(super) listed: Vec<Listed>,
+    /// There is no value, or it is null.
+    pub(super) empty: bool,
 }
 
 struct Checker<'d> {
     text: &'d str,
+    /// The file's so far; the document's own start at `first`.
     events: &'d mut [Event],
+    first: usize,
     json: bool,
     breaks: Breaks,
     result: Checked,
@@ -36,11 +41,13 @@ struct Checker<'d> {
     endless: Vec<u32>,
 }
 
-/// Checks a document's values, and marks events that need more than the tape.
-pub(super) fn check(text: &str, events: &mut [Event], json: bool, breaks: Breaks) -> Checked {
+/// Checks a document's values, and marks events that need more than the tape. The document's events are those from
+/// `first` on.
+pub(super) fn check(text: &str, events: &mut [Event], first: usize, json: bool, breaks: Breaks) -> Checked {
     let mut checker = Checker {
         text,
         events,
+        first,
         json,
         breaks,
         result: Checked::default(),
@@ -49,7 +56,8 @@ pub(super) fn check(text: &str, events: &mut [Event], json: bool, breaks: Breaks
         endless: Vec::new(),
     };
     checker.run();
-    let mut result = checker.result;
+    let empty = checker.is_empty();
+    let mut result = Checked { empty, ..checker.result };
     result.errors.sort_by_key(|error| error.span);
     result.errors.dedup();
     result.repeated.sort_by_key(|repeated| repeated.again);
@@ -58,10 +66,10 @@ pub(super) fn check(text: &str, events: &mut [Event], json: bool, breaks: Breaks
 
 impl Checker<'_> {
     fn run(&mut self) {
-        if self.events.iter().any(|event| event.kind == EventKind::Alias) {
+        if self.events[self.first..].iter().any(|event| event.kind == EventKind::Alias) {
             self.check_aliases();
         }
-        for at in 0..self.events.len() {
+        for at in self.first..self.events.len() {
             let event = self.events[at];
             match event.kind {
                 EventKind::End => {
@@ -71,7 +79,7 @@ impl Checker<'_> {
                     }
                 }
                 _ if event.is(TAGGED) => self.check_tagged(at),
-                EventKind::Plain if self.is_endless(event) => self.endless.push(at as u32),
+                EventKind::Plain if !event.is(DECODE) => self.check_plain(at),
                 _ => {}
             }
         }
@@ -79,6 +87,15 @@ impl Checker<'_> {
         if !self.bad_keys.is_empty() || !self.endless.is_empty() {
             self.report_survivors();
         }
+    }
+
+    /// Whether the document is no value or null.
+    fn is_empty(&self) -> bool {
+        if self.events.len() == self.first {
+            return true;
+        }
+        let root = node_at(self.events, self.first);
+        self.events[root].is_scalar() && resolve_event(self.events, root, &self.scalar_text(root)) == Some(Scalar::Null)
     }
 
     #[expect(clippy::boxed_local, reason = "errors come in boxes")]

@@ -3,7 +3,7 @@ use std::sync::OnceLock;
 use super::chars::Breaks;
 use super::decode::decode;
 use super::json;
-use super::tape::{DECODE, Event, EventKind, TAGGED, WRITTEN_KEY};
+use super::tape::{DECODE, Event, EventKind, TAGGED, Tape, WRITTEN_KEY};
 use super::{resolve, value::Value};
 use crate::text::Span;
 
@@ -114,7 +114,7 @@ pub struct Document<'s> {
     /// Keys that come twice in one mapping, in order of the repetition's place.
     pub repeated: Vec<RepeatedKey>,
     pub(super) breaks: Breaks,
-    pub(super) events: Vec<Event>,
+    pub(super) events: Tape,
     pub(super) listed: Vec<Listed>,
     pub(super) decoded: OnceLock<Decoded>,
 }
@@ -138,13 +138,20 @@ impl Document<'_> {
     /// The document's value; `None` where nothing of it was understood.
     #[must_use]
     pub fn root(&self) -> Option<Value<'_>> {
-        (!self.events.is_empty()).then(|| Value::at(self, 0))
+        Some(Value::at(self, self.events.first()?))
     }
 
     /// The text of a span; empty where the span does not lie on character boundaries.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// The text of a plain or quoted scalar that is as it is written.
+    #[inline]
+    pub(super) fn written(&self, event: Event) -> &str {
+        let quote = usize::from(event.kind != EventKind::Plain);
+        self.text.get(event.start as usize + quote..event.end as usize - quote).unwrap_or_default()
     }
 
     /// The text of a scalar.
@@ -154,9 +161,7 @@ impl Document<'_> {
             return self.decoded.get_or_init(|| self.decode_all()).get(node);
         }
         match event.kind {
-            EventKind::SingleQuoted | EventKind::DoubleQuoted => {
-                self.text.get(event.start as usize + 1..event.end as usize - 1).unwrap_or_default()
-            }
+            EventKind::SingleQuoted | EventKind::DoubleQuoted => self.written(event),
             _ if event.is_scalar() => &self.text[event.span().range()],
             _ => "",
         }
@@ -164,8 +169,8 @@ impl Document<'_> {
 
     fn decode_all(&self) -> Decoded {
         let mut decoded = Decoded::default();
-        for (node, event) in self.events.iter().enumerate().filter(|(_, event)| event.is(DECODE)) {
-            self.decode_one(node, *event, &mut decoded.text);
+        for (node, event) in self.events.own().filter(|(_, event)| event.is(DECODE)) {
+            self.decode_one(node, event, &mut decoded.text);
             decoded.ends.push((node as u32, decoded.text.len()));
         }
         decoded

@@ -35,9 +35,9 @@ pub(super) fn yaml_start(text: &str, from: usize) -> Option<usize> {
     }
 }
 
-/// Reads the next value behind white space and where it ends; `None` at the end of the text.
-pub(super) fn read(text: &str, from: usize) -> Read<Option<(Vec<Event>, usize)>> {
-    let mut reader = Reader { bytes: text.as_bytes(), at: from, events: Vec::new(), open: Vec::new() };
+/// Reads the next value behind white space, adds its events, and says where it ends; `None` at the end of the text.
+pub(super) fn read(text: &str, from: usize, events: &mut Vec<Event>) -> Read<Option<usize>> {
+    let mut reader = Reader { bytes: text.as_bytes(), at: from, events, open: Vec::new() };
     reader.skip_space();
     if reader.at == text.len() {
         return Ok(None);
@@ -46,18 +46,18 @@ pub(super) fn read(text: &str, from: usize) -> Read<Option<(Vec<Event>, usize)>>
     while let Some(open) = reader.open.last().copied() {
         reader.collection(open)?;
     }
-    Ok(Some((reader.events, reader.at)))
+    Ok(Some(reader.at))
 }
 
-struct Reader<'t> {
+struct Reader<'t, 'e> {
     bytes: &'t [u8],
     at: usize,
-    events: Vec<Event>,
+    events: &'e mut Vec<Event>,
     /// The open collections: their events.
     open: Vec<usize>,
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     fn byte(&self) -> u8 {
         self.bytes.get(self.at).copied().unwrap_or(0)
     }

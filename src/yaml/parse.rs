@@ -44,7 +44,9 @@ struct Open {
 #[derive(Debug)]
 pub(super) struct Parser<'t> {
     scanner: Scanner<'t>,
+    /// The file's events so far; this document's start at `first`.
     events: Vec<Event>,
+    first: usize,
     open: Vec<Open>,
     state: State,
     states: Vec<State>,
@@ -59,32 +61,32 @@ pub(super) struct Parser<'t> {
     quick: bool,
 }
 
-/// Memory that one parser leaves to the next.
+/// What one parser leaves to the next: the file's events, and memory.
 #[derive(Debug, Default)]
 pub(super) struct ParserMemory {
-    events: Vec<Event>,
+    pub(super) events: Vec<Event>,
     open: Vec<Open>,
     states: Vec<State>,
 }
 
 impl ParserMemory {
-    /// What the last parser has read.
-    pub(super) fn events(&mut self) -> &mut [Event] {
-        &mut self.events
+    /// Memory for the events of a text of that many bytes.
+    pub(super) fn for_text(length: usize) -> Self {
+        // About one event for twelve bytes of a manifest.
+        Self { events: Vec::with_capacity(length / 12), ..Self::default() }
     }
 }
 
 impl<'t> Parser<'t> {
     pub(super) fn new(scanner: Scanner<'t>, memory: ParserMemory) -> Self {
-        let ParserMemory { mut events, mut open, mut states } = memory;
-        events.clear();
-        // About one event for twelve bytes of a manifest.
-        events.reserve((scanner.bytes.len() - scanner.at).min(1 << 20) / 12);
+        let ParserMemory { events, mut open, mut states } = memory;
+        let first = events.len();
         open.clear();
         states.clear();
         Self {
             scanner,
             events,
+            first,
             open,
             state: State::DocumentEnd,
             states,
@@ -102,7 +104,7 @@ impl<'t> Parser<'t> {
         self
     }
 
-    /// Reads the first document; its events are left in the memory.
+    /// Reads the first document; its events are added to those in the memory.
     pub(super) fn run(mut self) -> (Outcome, Scanner<'t>, ParserMemory) {
         let mut outcome = Outcome::default();
         match self.document() {
@@ -153,6 +155,11 @@ impl<'t> Parser<'t> {
         self.events.push(event);
     }
 
+    /// The place of the next event.
+    fn next_event(&self) -> u32 {
+        self.events.len() as u32
+    }
+
     fn count_node(&mut self) {
         if let Some(open) = self.open.last_mut() {
             open.count += 1;
@@ -183,14 +190,14 @@ impl<'t> Parser<'t> {
         self.count_node();
         self.tagged = false;
         let event = Event::new(kind, span(start, start));
-        self.open.push(Open { event: self.events.len() as u32, count: 0 });
+        self.open.push(Open { event: self.next_event(), count: 0 });
         self.push_event(Event { flags: if flow { FLOW } else { 0 }, ..event });
     }
 
     /// Ends the innermost collection behind the last content.
     fn close(&mut self) {
         let Some(open) = self.open.pop() else { return };
-        let end = self.events.len() as u32;
+        let end = self.next_event();
         let start = &mut self.events[open.event as usize];
         start.end = open.count;
         start.link = end;
@@ -201,12 +208,12 @@ impl<'t> Parser<'t> {
 
     /// After an error: what is open ends here, and a key without a value has none.
     fn close_all(&mut self) {
-        while self.events.last().is_some_and(|event| event.is_property()) {
+        while self.events[self.first..].last().is_some_and(|event| event.is_property()) {
             self.events.pop();
         }
-        while let Some(open) = self.open.last() {
-            let start = self.events[open.event as usize];
-            if start.kind == EventKind::MappingStart && open.count % 2 == 1 {
+        while let Some(open) = self.open.last().copied() {
+            let half = open.count % 2 == 1;
+            if half && self.events[open.event as usize].kind == EventKind::MappingStart {
                 self.empty_scalar();
             }
             self.close();

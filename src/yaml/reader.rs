@@ -1,17 +1,17 @@
 //! A text as kubectl or the API server reads it: chunks to documents, and what they leave out.
 
-use std::sync::OnceLock;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use super::chars::{Breaks, break_length, survey};
 use super::check::check;
 use super::chunk::{Chunk, split};
-use super::document::{Document, File, Note, SyntaxError, Trap};
+use super::document::{Document, File, Listed, Note, RepeatedKey, SyntaxError, Trap};
 use super::error::{character_span, problem, span};
 use super::json;
 use super::parse::{Parser, ParserMemory};
 use super::scan::{Scanner, ScannerMemory};
-use super::tape::{Event, Outcome};
-use super::value::Value;
+use super::tape::{Outcome, Tape};
 use crate::text::Span;
 
 const MARK: &str = "\u{FEFF}";
@@ -32,8 +32,19 @@ pub(super) struct Reader<'s> {
     pub(super) broken: Option<&'static str>,
     /// Proves that the fast path changes nothing.
     pub(super) slowly: bool,
+    documents: Vec<Draft>,
     scanner_memory: ScannerMemory,
     parser_memory: ParserMemory,
+}
+
+/// A document whose events are still among those that grow.
+struct Draft {
+    span: Span,
+    events: Range<usize>,
+    complete: bool,
+    json: bool,
+    repeated: Vec<RepeatedKey>,
+    listed: Vec<Listed>,
 }
 
 impl<'s> Reader<'s> {
@@ -44,8 +55,9 @@ impl<'s> Reader<'s> {
             rules,
             broken: None,
             slowly: false,
+            documents: Vec::new(),
             scanner_memory: ScannerMemory::default(),
-            parser_memory: ParserMemory::default(),
+            parser_memory: ParserMemory::for_text(text.len()),
         }
     }
 
@@ -66,7 +78,31 @@ impl<'s> Reader<'s> {
         }
         self.file.errors.sort_by_key(|error| error.span.start);
         self.file.notes.sort_by_key(|note| note.span.start);
+        self.finish()
+    }
+
+    /// The file, its documents sharing its events.
+    fn finish(mut self) -> File<'s> {
+        let (text, breaks) = (self.file.text, self.breaks());
+        let events = Arc::new(self.parser_memory.events);
+        let finished = self.documents.into_iter().enumerate().map(|(index, draft)| Document {
+            text,
+            index,
+            span: draft.span,
+            complete: draft.complete,
+            json: draft.json,
+            repeated: draft.repeated,
+            breaks,
+            events: Tape::new(Arc::clone(&events), draft.events),
+            listed: draft.listed,
+            decoded: OnceLock::new(),
+        });
+        self.file.documents = finished.collect();
         self.file
+    }
+
+    fn breaks(&self) -> Breaks {
+        if self.rules == Rules::Kubectl { Breaks::Kubectl } else { Breaks::Yaml }
     }
 
     /// Reads JSON objects, one behind the other; where YAML goes on, if it does.
@@ -75,15 +111,17 @@ impl<'s> Reader<'s> {
         let mut at = 0;
         let mut count = 0;
         loop {
-            match json::read(text, at) {
+            let first = self.parser_memory.events.len();
+            match json::read(text, at, &mut self.parser_memory.events) {
                 Ok(None) => return None,
-                Ok(Some((mut events, end))) => {
-                    let start = events.first().map_or(end, |event| event.start as usize);
-                    self.push_document(span(start, end), &mut events, None, true);
+                Ok(Some(end)) => {
+                    let start = self.parser_memory.events[first].start as usize;
+                    self.push_document(span(start, end), first, None, true);
                     count += 1;
                     at = end;
                 }
                 Err(error) => {
+                    self.parser_memory.events.truncate(first);
                     let yaml = if count > 1 { None } else { json::yaml_start(text, at) };
                     if yaml.is_none() {
                         self.file.errors.push(*error);
@@ -114,6 +152,7 @@ impl<'s> Reader<'s> {
             scanner.drop_line_starts();
         }
         let memory = std::mem::take(&mut self.parser_memory);
+        let first = memory.events.len();
         let (mut outcome, mut scanner, memory) = Parser::new(scanner, memory).slowly(self.slowly).run();
         self.parser_memory = memory;
         self.file.comments = std::mem::take(&mut scanner.comments);
@@ -134,16 +173,14 @@ impl<'s> Reader<'s> {
         }
         let quote_open = scanner.quote_open;
         self.scanner_memory = scanner.into_memory();
-        self.finish_chunk(chunk, outcome, quote_open);
+        self.finish_chunk(chunk, first, outcome, quote_open);
     }
 
-    fn finish_chunk(&mut self, chunk: Chunk, outcome: Outcome, quote_open: bool) {
+    fn finish_chunk(&mut self, chunk: Chunk, first: usize, outcome: Outcome, quote_open: bool) {
         let place = span(chunk.start, chunk.end);
-        let index = self.file.documents.len();
+        let index = self.documents.len();
         let before = self.file.errors.len();
-        let mut memory = std::mem::take(&mut self.parser_memory);
-        let kept = self.push_document(place, memory.events(), outcome.error, false);
-        self.parser_memory = memory;
+        let kept = self.push_document(place, first, outcome.error, false);
         let document = kept.then_some(index);
         if let Some(span) = outcome.ignored {
             self.file.notes.push(Note { span, trap: Trap::Ignored, document });
@@ -163,45 +200,29 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Adds a document unless there is nothing in it for Kubernetes; whether it was added.
-    fn push_document(
-        &mut self,
-        place: Span,
-        events: &mut [Event],
-        error: Option<Box<SyntaxError>>,
-        json: bool,
-    ) -> bool {
-        let index = self.file.documents.len();
-        let breaks = if self.rules == Rules::Kubectl { Breaks::Kubectl } else { Breaks::Yaml };
-        let mut checked = check(self.file.text, events, json, breaks);
+    /// Adds the document of the last events unless there is nothing in it for Kubernetes; whether it was added.
+    fn push_document(&mut self, span: Span, first: usize, error: Option<Box<SyntaxError>>, json: bool) -> bool {
+        let (text, breaks) = (self.file.text, self.breaks());
+        let events = &mut self.parser_memory.events;
+        let mut checked = check(text, events, first, json, breaks);
         checked.errors.extend(error.map(|error| *error));
         let complete = checked.errors.is_empty();
-        let document = Document {
-            text: self.file.text,
-            index,
-            span: place,
-            complete,
-            json,
-            breaks,
-            repeated: checked.repeated,
-            events: events.to_vec(),
-            listed: checked.listed,
-            decoded: OnceLock::new(),
-        };
-        if complete && document.root().is_none_or(Value::is_null) {
+        if complete && checked.empty {
+            events.truncate(first);
             return false;
         }
-        let of_document = Some(index);
-        self.file.errors.extend(checked.errors.into_iter().map(|error| SyntaxError { document: of_document, ..error }));
-        self.file.notes.extend(checked.notes.into_iter().map(|note| Note { document: of_document, ..note }));
-        self.file.documents.push(document);
+        let document = Some(self.documents.len());
+        self.file.errors.extend(checked.errors.into_iter().map(|error| SyntaxError { document, ..error }));
+        self.file.notes.extend(checked.notes.into_iter().map(|note| Note { document, ..note }));
+        let (repeated, listed) = (checked.repeated, checked.listed);
+        self.documents.push(Draft { span, events: first..events.len(), complete, json, repeated, listed });
         true
     }
 
     /// Notes line breaks that do not look like any, and byte order marks inside the text.
     fn note_characters(&mut self, chunk: Chunk, start: usize) {
         let bytes = &self.file.text.as_bytes()[..chunk.end];
-        let document = Some(self.file.documents.len());
+        let document = Some(self.documents.len());
         let mut at = start;
         while let Some(found) = memchr::memchr3(b'\r', 0xC2, 0xE2, &bytes[at..]) {
             at += found;
@@ -248,7 +269,8 @@ pub(super) fn count_events(text: &str) -> usize {
         let (_, scanner, memory) = Parser::new(scanner, std::mem::take(&mut parser_memory)).run();
         scanner_memory = scanner.into_memory();
         parser_memory = memory;
-        count += parser_memory.events().len();
+        count += parser_memory.events.len();
+        parser_memory.events.clear();
     }
     count
 }

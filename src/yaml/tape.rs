@@ -1,5 +1,8 @@
 //! The tape: what the scanner understood, as one flat run of small events.
 
+use std::ops::{Deref, Range};
+use std::sync::Arc;
+
 use super::SyntaxError;
 use crate::text::Span;
 
@@ -39,17 +42,25 @@ pub(super) const TAGGED: u8 = 16;
 /// The key is a number or a boolean and becomes a string.
 pub(super) const WRITTEN_KEY: u8 = 32;
 
+/// The mapping's keys are strings as they are written, each there once, and known by their [`hash`].
+pub(super) const HASHED: u8 = 64;
+/// The plain scalar is a string and nothing else.
+pub(super) const STRING: u8 = 128;
+
 /// One event. Sixteen bytes, nothing to drop.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Event {
     pub(super) kind: EventKind,
     pub(super) flags: u8,
-    /// The first byte.
+    /// Key of a mapping that is [`HASHED`]: its hash.
+    pub(super) hash: u16,
+    /// The first byte; for the end of a mapping that is [`HASHED`], the [`bit`]s of its keys.
     pub(super) start: u32,
     /// The byte after the last one; for the start of a collection, how many nodes are in it.
     pub(super) end: u32,
     /// Start of a collection: the index of its end, and the other way round. Alias: the event it stands for.
-    /// Block scalar: its indentation. Tag: its class. Anchor: nothing.
+    /// Block scalar: its indentation. Tag: its class. Key of a mapping that is [`HASHED`]: the next key, or what is
+    /// behind the last value.
     pub(super) link: u32,
 }
 
@@ -60,7 +71,7 @@ pub(super) const NOWHERE: u32 = u32::MAX;
 
 impl Event {
     pub(super) const fn new(kind: EventKind, span: Span) -> Self {
-        Self { kind, flags: 0, start: span.start, end: span.end, link: 0 }
+        Self { kind, flags: 0, hash: 0, start: span.start, end: span.end, link: 0 }
     }
 
     /// The event's bytes; not for the start of a collection.
@@ -93,12 +104,61 @@ impl Event {
     }
 }
 
+/// The events of a file's documents, which share it. Events are counted from the start of the file.
+#[derive(Debug, Clone)]
+pub(super) struct Tape {
+    file: Arc<Vec<Event>>,
+    own: Range<usize>,
+}
+
+impl Tape {
+    pub(super) fn new(file: Arc<Vec<Event>>, own: Range<usize>) -> Self {
+        Self { file, own }
+    }
+
+    /// The document's own events.
+    pub(super) fn own(&self) -> impl Iterator<Item = (usize, Event)> {
+        self.own.clone().zip(self.file[self.own.clone()].iter().copied())
+    }
+
+    /// The document's first event, if it has any.
+    pub(super) fn first(&self) -> Option<usize> {
+        self.own.clone().next()
+    }
+}
+
+impl Deref for Tape {
+    type Target = [Event];
+
+    #[inline]
+    fn deref(&self) -> &[Event] {
+        &self.file
+    }
+}
+
 /// How reading the first document of a chunk ended.
 #[derive(Debug, Default)]
 pub(super) struct Outcome {
     pub(super) error: Option<Box<SyntaxError>>,
     /// What Kubernetes never looks at.
     pub(super) ignored: Option<Span>,
+}
+
+/// A number that tells most keys apart: of the length, the first, the middle and the last byte.
+#[inline]
+pub(crate) const fn hash(key: &[u8]) -> u16 {
+    let length = key.len();
+    if length == 0 {
+        return 0;
+    }
+    let mixed = u32::from_le_bytes([key[0], key[length / 2], key[length - 1], length as u8]);
+    (mixed.wrapping_mul(0x9E37_79B1) >> 16) as u16
+}
+
+/// The bit of a hash in the set of a mapping's keys.
+#[inline]
+pub(super) const fn bit(hash: u16) -> u32 {
+    1 << (hash >> 11)
 }
 
 /// The node after any anchor and tag at `at`.

@@ -6,7 +6,7 @@ pub use number::Number;
 
 use super::Document;
 use super::resolve::Scalar;
-use super::tape::{DECODE, Event, EventKind, FLOW, NOWHERE, WRITTEN_KEY, node_at};
+use super::tape::{DECODE, Event, EventKind, FLOW, NOWHERE, STRING, WRITTEN_KEY, hash, node_at};
 use crate::text::Span;
 
 /// A value of a document as Kubernetes reads it: scalars resolved, aliases followed, keys merged.
@@ -82,18 +82,38 @@ impl<'a> Value<'a> {
 
     /// What it is to Kubernetes.
     #[must_use]
+    #[inline]
     pub fn kind(self) -> Kind<'a> {
         let event = self.event();
         match event.kind {
             EventKind::SequenceStart => Kind::Sequence,
             EventKind::MappingStart => Kind::Mapping,
-            EventKind::JsonNumber => Kind::Number(Number::Json(self.source())),
-            _ if !event.is_scalar() => Kind::Null,
+            EventKind::Plain if event.is(STRING) => Kind::String(self.document.written(event)),
             _ => self.scalar_kind(event),
         }
     }
 
+    /// Whether it is an object.
+    #[must_use]
+    #[inline]
+    pub fn is_mapping(self) -> bool {
+        self.event().kind == EventKind::MappingStart
+    }
+
+    /// Whether it is a list.
+    #[must_use]
+    #[inline]
+    pub fn is_sequence(self) -> bool {
+        self.event().kind == EventKind::SequenceStart
+    }
+
     fn scalar_kind(self, event: Event) -> Kind<'a> {
+        if event.kind == EventKind::JsonNumber {
+            return Kind::Number(Number::Json(self.source()));
+        }
+        if !event.is_scalar() {
+            return Kind::Null;
+        }
         let text = match event.is(WRITTEN_KEY) {
             // An alias of a key: the key is a string, and what it was written as is not.
             true => self.source().trim_matches(['\'', '"']),
@@ -177,6 +197,7 @@ impl<'a> Value<'a> {
 
     /// The string, if it is one.
     #[must_use]
+    #[inline]
     pub fn as_str(self) -> Option<&'a str> {
         match self.kind() {
             Kind::String(text) => Some(text),
@@ -186,8 +207,11 @@ impl<'a> Value<'a> {
 
     /// Whether Kubernetes sees nothing here: a null is the same as a field left out.
     #[must_use]
+    #[inline]
     pub fn is_null(self) -> bool {
-        matches!(self.kind(), Kind::Null)
+        let event = self.event();
+        let is_known = event.is_collection() || event.is(STRING);
+        !is_known && self.scalar_kind(event) == Kind::Null
     }
 
     /// Whether the scalar's text is its source, quotes aside: no escapes, no folding.
@@ -200,8 +224,8 @@ impl<'a> Value<'a> {
     #[must_use]
     pub fn parent(self) -> Option<Value<'a>> {
         let events = &self.document.events;
-        let mut at = self.place as usize;
-        while at > 0 {
+        let (mut at, first) = (self.place as usize, self.document.events.first()?);
+        while at > first {
             at -= 1;
             match events[at].kind {
                 EventKind::End => at = events[at].link as usize,
@@ -214,8 +238,11 @@ impl<'a> Value<'a> {
 
     /// The entry of a mapping with that key.
     #[must_use]
+    #[inline]
     pub fn get(self, key: &str) -> Option<Entry<'a>> {
-        self.entries().with_key(key)
+        // The key is mostly a literal, whose hash the compiler knows, and mostly not there.
+        let hash = hash(key.as_bytes());
+        if self.may_have(hash) { self.entry(key, hash) } else { None }
     }
 
     /// The path from this value to the innermost key or value that covers `span`, as Kubernetes writes it:

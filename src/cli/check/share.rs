@@ -64,7 +64,10 @@ pub(super) fn of(input: &Result<Input, files::Error>, printer: &Printer) -> io::
         Ok(source) => source,
         Err(files::Error { path, why }) => return Ok(Share::of_unread(Unread { file: path, why }, Status::Failed)),
     };
-    let report = lint(&source, &printer.config);
+    let mut report = lint(&source, &printer.config);
+    if printer.format != Format::Json {
+        report = report.said_once();
+    }
     let checked = Checked { source: &source, report: &report };
     let mut share = Share { tally: Tally::of(&report), ..Share::of_nothing(Status::Clean) };
     match printer.format {

@@ -1,6 +1,5 @@
 use super::field::objects;
 use super::{JobSpec, ObjectMeta};
-use crate::schedule::{Expression, Schedule, Zone};
 
 objects! {
     /// A CronJob.
@@ -26,28 +25,5 @@ objects! {
     JobTemplateSpec {
         metadata: ObjectMeta<'a> = "metadata",
         spec: JobSpec<'a> = "spec",
-    }
-}
-
-impl CronJobSpec<'_> {
-    /// The schedule, where Kubernetes understands it.
-    #[must_use]
-    pub fn expression(self) -> Option<Expression> {
-        Expression::parse(self.schedule()?.value).ok()
-    }
-
-    /// The shortest time between two of the next runs after `now`, in seconds; `None` where there are not two.
-    #[must_use]
-    pub fn shortest_gap(self, now: i64) -> Option<i64> {
-        let schedule = Schedule::new(&self.expression()?, self.zone());
-        // A hundred runs show the rhythm of hours, days and months.
-        let runs: Vec<i64> = schedule.runs_after(now).take(100).collect();
-        runs.windows(2).map(|pair| pair[1] - pair[0]).min()
-    }
-
-    /// The zone that the schedule runs in: `timeZone`, or else UTC, which is that of the controller's official image.
-    #[must_use]
-    pub fn zone(self) -> Zone {
-        self.time_zone().and_then(|zone| Zone::load(zone.value).ok()).unwrap_or_else(Zone::utc)
     }
 }

@@ -128,7 +128,7 @@ impl<T> Copy for List<'_, T> {}
 
 impl<'a, T> FromValue<'a> for List<'a, T> {
     fn from_value(value: Value<'a>) -> Option<Self> {
-        (value.kind() == Kind::Sequence).then_some(Self { value, item: PhantomData })
+        value.is_sequence().then_some(Self { value, item: PhantomData })
     }
 }
 
@@ -172,7 +172,7 @@ impl<T> Copy for Map<'_, T> {}
 
 impl<'a, T> FromValue<'a> for Map<'a, T> {
     fn from_value(value: Value<'a>) -> Option<Self> {
-        (value.kind() == Kind::Mapping).then_some(Self { value, item: PhantomData })
+        value.is_mapping().then_some(Self { value, item: PhantomData })
     }
 }
 
@@ -227,7 +227,7 @@ macro_rules! objects {
 
         impl<'a> $crate::k8s::objects::FromValue<'a> for $name<'a> {
             fn from_value(value: $crate::yaml::Value<'a>) -> Option<Self> {
-                (value.kind() == $crate::yaml::Kind::Mapping).then_some(Self(value))
+                value.is_mapping().then_some(Self(value))
             }
 
             fn from_null(null: $crate::yaml::Value<'a>) -> Option<Self> {

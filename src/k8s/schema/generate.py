@@ -116,12 +116,10 @@ def render(types):
     lines += [f"    &{constant(name)}," for name in types]
     lines.append("];")
     for name, rows in types.items():
-        lines.append(f"\npub(super) static {constant(name)}: Type = Type {{")
-        lines.append(f'    name: "{name}",')
-        lines.append("    fields: &[")
+        lines.append(f'\npub(super) static {constant(name)}: Type = Type::new("{name}", &[')
         for field, kind, since, until in rows:
-            lines.append(f'        field("{field}", {kind}){versions(since, until)},')
-        lines += ["    ],", "};"]
+            lines.append(f'    field("{field}", {kind}){versions(since, until)},')
+        lines.append("]);")
     return "\n".join(lines) + "\n"
 
 

@@ -11,6 +11,17 @@ pub struct Place {
     pub steps: Vec<&'static Field>,
 }
 
+impl Place {
+    /// How far the object with the field is from the one that the field names `from` lead to: up to the common level,
+    /// and down.
+    #[must_use]
+    pub fn steps_from(&self, from: &[&str]) -> usize {
+        let down = self.steps.len() - 1;
+        let common = from.iter().zip(self.steps.iter().take(down)).take_while(|(a, b)| **a == b.name).count();
+        (from.len() - common) + (down - common)
+    }
+}
+
 impl fmt::Display for Place {
     /// The path in Kubernetes' form, every element of a list as `[]`: `spec.template.spec.containers[].image`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -34,7 +45,7 @@ pub fn places(root: &'static Type, name: &str, from: &[&str], version: Version) 
 
     let mut search = Search { name, version, leading, path: Vec::new(), found: Vec::new() };
     search.visit(root);
-    search.found.sort_by_key(|place| (steps_between(from, &place.steps), place.steps.len()));
+    search.found.sort_by_key(|place| (place.steps_from(from), place.steps.len()));
     search.found
 }
 
@@ -76,11 +87,4 @@ fn leading_to(name: &str, version: Version) -> Vec<&'static Type> {
         grown = leading.len() > before;
     }
     leading
-}
-
-/// Up from the object at `from` to the common level, and down to the object that `steps` end in.
-fn steps_between(from: &[&str], steps: &[&Field]) -> usize {
-    let down = steps.len() - 1;
-    let common = from.iter().zip(steps.iter().take(down)).take_while(|(a, b)| **a == b.name).count();
-    (from.len() - common) + (down - common)
 }

@@ -50,5 +50,5 @@ pub fn removal(api_version: &str, kind: &str) -> Option<&'static Removal> {
 /// The kind of [`API_VERSION`] that was most likely meant by `kind`: `CronJob` by `cronjob`, `Job` by `Jobs`.
 #[must_use]
 pub fn nearest_kind(kind: &str) -> Option<&'static str> {
-    nearest(kind, KINDS)
+    KINDS.into_iter().find(|known| *known == kind).or_else(|| nearest(kind, KINDS))
 }

@@ -149,1507 +149,1078 @@ pub(super) static TYPES: [&Type; 143] = [
     &WORKLOAD_REFERENCE,
 ];
 
-pub(super) static AWS_ELASTIC_BLOCK_STORE_VOLUME_SOURCE: Type = Type {
-    name: "AWSElasticBlockStoreVolumeSource",
-    fields: &[
-        field("fsType", String),
-        field("partition", Int32),
-        field("readOnly", Bool),
-        field("volumeID", String),
-    ],
-};
-
-pub(super) static AFFINITY: Type = Type {
-    name: "Affinity",
-    fields: &[
-        field("nodeAffinity", Object(&NODE_AFFINITY)),
-        field("podAffinity", Object(&POD_AFFINITY)),
-        field("podAntiAffinity", Object(&POD_ANTI_AFFINITY)),
-    ],
-};
-
-pub(super) static APP_ARMOR_PROFILE: Type = Type {
-    name: "AppArmorProfile",
-    fields: &[
-        field("localhostProfile", String).from(30),
-        field("type", String).from(30),
-    ],
-};
-
-pub(super) static AZURE_DISK_VOLUME_SOURCE: Type = Type {
-    name: "AzureDiskVolumeSource",
-    fields: &[
-        field("cachingMode", String),
-        field("diskName", String),
-        field("diskURI", String),
-        field("fsType", String),
-        field("kind", String),
-        field("readOnly", Bool),
-    ],
-};
-
-pub(super) static AZURE_FILE_VOLUME_SOURCE: Type = Type {
-    name: "AzureFileVolumeSource",
-    fields: &[
-        field("readOnly", Bool),
-        field("secretName", String),
-        field("shareName", String),
-    ],
-};
-
-pub(super) static CSI_VOLUME_SOURCE: Type = Type {
-    name: "CSIVolumeSource",
-    fields: &[
-        field("driver", String),
-        field("fsType", String),
-        field("nodePublishSecretRef", Object(&LOCAL_OBJECT_REFERENCE)),
-        field("readOnly", Bool),
-        field("volumeAttributes", Map(&String)),
-    ],
-};
-
-pub(super) static CAPABILITIES: Type = Type {
-    name: "Capabilities",
-    fields: &[
-        field("add", List(&String)),
-        field("drop", List(&String)),
-    ],
-};
-
-pub(super) static CEPH_FS_VOLUME_SOURCE: Type = Type {
-    name: "CephFSVolumeSource",
-    fields: &[
-        field("monitors", List(&String)),
-        field("path", String),
-        field("readOnly", Bool),
-        field("secretFile", String),
-        field("secretRef", Object(&LOCAL_OBJECT_REFERENCE)),
-        field("user", String),
-    ],
-};
-
-pub(super) static CINDER_VOLUME_SOURCE: Type = Type {
-    name: "CinderVolumeSource",
-    fields: &[
-        field("fsType", String),
-        field("readOnly", Bool),
-        field("secretRef", Object(&LOCAL_OBJECT_REFERENCE)),
-        field("volumeID", String),
-    ],
-};
-
-pub(super) static CLAIM_SOURCE: Type = Type {
-    name: "ClaimSource",
-    fields: &[
-        field("resourceClaimName", String).from(26).to(30),
-        field("resourceClaimTemplateName", String).from(26).to(30),
-    ],
-};
-
-pub(super) static CLUSTER_TRUST_BUNDLE_PROJECTION: Type = Type {
-    name: "ClusterTrustBundleProjection",
-    fields: &[
-        field("labelSelector", Object(&LABEL_SELECTOR)).from(29),
-        field("name", String).from(29),
-        field("optional", Bool).from(29),
-        field("path", String).from(29),
-        field("signerName", String).from(29),
-        field("user", Int64).from(37),
-    ],
-};
-
-pub(super) static CONFIG_MAP_ENV_SOURCE: Type = Type {
-    name: "ConfigMapEnvSource",
-    fields: &[
-        field("name", String),
-        field("optional", Bool),
-    ],
-};
-
-pub(super) static CONFIG_MAP_KEY_SELECTOR: Type = Type {
-    name: "ConfigMapKeySelector",
-    fields: &[
-        field("key", String),
-        field("name", String),
-        field("optional", Bool),
-    ],
-};
-
-pub(super) static CONFIG_MAP_PROJECTION: Type = Type {
-    name: "ConfigMapProjection",
-    fields: &[
-        field("items", List(&Object(&KEY_TO_PATH))),
-        field("name", String),
-        field("optional", Bool),
-    ],
-};
-
-pub(super) static CONFIG_MAP_VOLUME_SOURCE: Type = Type {
-    name: "ConfigMapVolumeSource",
-    fields: &[
-        field("defaultMode", Int32),
-        field("defaultUser", Int64).from(37),
-        field("items", List(&Object(&KEY_TO_PATH))),
-        field("name", String),
-        field("optional", Bool),
-    ],
-};
-
-pub(super) static CONTAINER: Type = Type {
-    name: "Container",
-    fields: &[
-        field("args", List(&String)),
-        field("command", List(&String)),
-        field("env", List(&Object(&ENV_VAR))),
-        field("envFrom", List(&Object(&ENV_FROM_SOURCE))),
-        field("image", String),
-        field("imagePullPolicy", String),
-        field("lifecycle", Object(&LIFECYCLE)),
-        field("livenessProbe", Object(&PROBE)),
-        field("name", String),
-        field("ports", List(&Object(&CONTAINER_PORT))),
-        field("readinessProbe", Object(&PROBE)),
-        field("resizePolicy", List(&Object(&CONTAINER_RESIZE_POLICY))).from(27),
-        field("resources", Object(&RESOURCE_REQUIREMENTS)),
-        field("restartPolicy", String).from(28),
-        field("restartPolicyRules", List(&Object(&CONTAINER_RESTART_RULE))).from(34),
-        field("securityContext", Object(&SECURITY_CONTEXT)),
-        field("startupProbe", Object(&PROBE)),
-        field("stdin", Bool),
-        field("stdinOnce", Bool),
-        field("terminationMessagePath", String),
-        field("terminationMessagePolicy", String),
-        field("tty", Bool),
-        field("volumeDevices", List(&Object(&VOLUME_DEVICE))),
-        field("volumeMounts", List(&Object(&VOLUME_MOUNT))),
-        field("workingDir", String),
-    ],
-};
-
-pub(super) static CONTAINER_PORT: Type = Type {
-    name: "ContainerPort",
-    fields: &[
-        field("containerPort", Int32),
-        field("hostIP", String),
-        field("hostPort", Int32),
-        field("name", String),
-        field("protocol", String),
-    ],
-};
-
-pub(super) static CONTAINER_RESIZE_POLICY: Type = Type {
-    name: "ContainerResizePolicy",
-    fields: &[
-        field("resourceName", String).from(27),
-        field("restartPolicy", String).from(27),
-    ],
-};
-
-pub(super) static CONTAINER_RESTART_RULE: Type = Type {
-    name: "ContainerRestartRule",
-    fields: &[
-        field("action", String).from(34),
-        field("exitCodes", Object(&CONTAINER_RESTART_RULE_ON_EXIT_CODES)).from(34),
-    ],
-};
-
-pub(super) static CONTAINER_RESTART_RULE_ON_EXIT_CODES: Type = Type {
-    name: "ContainerRestartRuleOnExitCodes",
-    fields: &[
-        field("operator", String).from(34),
-        field("values", List(&Int32)).from(34),
-    ],
-};
-
-pub(super) static CRON_JOB: Type = Type {
-    name: "CronJob",
-    fields: &[
-        field("apiVersion", String),
-        field("kind", String),
-        field("metadata", Object(&OBJECT_META)),
-        field("spec", Object(&CRON_JOB_SPEC)),
-        field("status", Object(&CRON_JOB_STATUS)),
-    ],
-};
-
-pub(super) static CRON_JOB_LIST: Type = Type {
-    name: "CronJobList",
-    fields: &[
-        field("apiVersion", String),
-        field("items", List(&Object(&CRON_JOB))),
-        field("kind", String),
-        field("metadata", Object(&LIST_META)),
-    ],
-};
-
-pub(super) static CRON_JOB_SPEC: Type = Type {
-    name: "CronJobSpec",
-    fields: &[
-        field("concurrencyPolicy", String),
-        field("failedJobsHistoryLimit", Int32),
-        field("jobTemplate", Object(&JOB_TEMPLATE_SPEC)),
-        field("schedule", String),
-        field("startingDeadlineSeconds", Int64),
-        field("successfulJobsHistoryLimit", Int32),
-        field("suspend", Bool),
-        field("timeZone", String),
-    ],
-};
-
-pub(super) static CRON_JOB_STATUS: Type = Type {
-    name: "CronJobStatus",
-    fields: &[
-        field("active", List(&Object(&OBJECT_REFERENCE))),
-        field("lastScheduleTime", Time),
-        field("lastSuccessfulTime", Time),
-    ],
-};
-
-pub(super) static DOWNWARD_API_PROJECTION: Type = Type {
-    name: "DownwardAPIProjection",
-    fields: &[
-        field("items", List(&Object(&DOWNWARD_API_VOLUME_FILE))),
-    ],
-};
-
-pub(super) static DOWNWARD_API_VOLUME_FILE: Type = Type {
-    name: "DownwardAPIVolumeFile",
-    fields: &[
-        field("fieldRef", Object(&OBJECT_FIELD_SELECTOR)),
-        field("mode", Int32),
-        field("path", String),
-        field("resourceFieldRef", Object(&RESOURCE_FIELD_SELECTOR)),
-        field("user", Int64).from(37),
-    ],
-};
-
-pub(super) static DOWNWARD_API_VOLUME_SOURCE: Type = Type {
-    name: "DownwardAPIVolumeSource",
-    fields: &[
-        field("defaultMode", Int32),
-        field("defaultUser", Int64).from(37),
-        field("items", List(&Object(&DOWNWARD_API_VOLUME_FILE))),
-    ],
-};
-
-pub(super) static EMPTY_DIR_VOLUME_SOURCE: Type = Type {
-    name: "EmptyDirVolumeSource",
-    fields: &[
-        field("medium", String),
-        field("mode", Int32).from(37),
-        field("sizeLimit", Quantity),
-    ],
-};
-
-pub(super) static ENV_FROM_SOURCE: Type = Type {
-    name: "EnvFromSource",
-    fields: &[
-        field("configMapRef", Object(&CONFIG_MAP_ENV_SOURCE)),
-        field("prefix", String),
-        field("secretRef", Object(&SECRET_ENV_SOURCE)),
-    ],
-};
-
-pub(super) static ENV_VAR: Type = Type {
-    name: "EnvVar",
-    fields: &[
-        field("name", String),
-        field("value", String),
-        field("valueFrom", Object(&ENV_VAR_SOURCE)),
-    ],
-};
-
-pub(super) static ENV_VAR_SOURCE: Type = Type {
-    name: "EnvVarSource",
-    fields: &[
-        field("configMapKeyRef", Object(&CONFIG_MAP_KEY_SELECTOR)),
-        field("fieldRef", Object(&OBJECT_FIELD_SELECTOR)),
-        field("fileKeyRef", Object(&FILE_KEY_SELECTOR)).from(34),
-        field("resourceFieldRef", Object(&RESOURCE_FIELD_SELECTOR)),
-        field("secretKeyRef", Object(&SECRET_KEY_SELECTOR)),
-    ],
-};
-
-pub(super) static EPHEMERAL_CONTAINER: Type = Type {
-    name: "EphemeralContainer",
-    fields: &[
-        field("args", List(&String)),
-        field("command", List(&String)),
-        field("env", List(&Object(&ENV_VAR))),
-        field("envFrom", List(&Object(&ENV_FROM_SOURCE))),
-        field("image", String),
-        field("imagePullPolicy", String),
-        field("lifecycle", Object(&LIFECYCLE)),
-        field("livenessProbe", Object(&PROBE)),
-        field("name", String),
-        field("ports", List(&Object(&CONTAINER_PORT))),
-        field("readinessProbe", Object(&PROBE)),
-        field("resizePolicy", List(&Object(&CONTAINER_RESIZE_POLICY))).from(27),
-        field("resources", Object(&RESOURCE_REQUIREMENTS)),
-        field("restartPolicy", String).from(28),
-        field("restartPolicyRules", List(&Object(&CONTAINER_RESTART_RULE))).from(34),
-        field("securityContext", Object(&SECURITY_CONTEXT)),
-        field("startupProbe", Object(&PROBE)),
-        field("stdin", Bool),
-        field("stdinOnce", Bool),
-        field("targetContainerName", String),
-        field("terminationMessagePath", String),
-        field("terminationMessagePolicy", String),
-        field("tty", Bool),
-        field("volumeDevices", List(&Object(&VOLUME_DEVICE))),
-        field("volumeMounts", List(&Object(&VOLUME_MOUNT))),
-        field("workingDir", String),
-    ],
-};
-
-pub(super) static EPHEMERAL_VOLUME_SOURCE: Type = Type {
-    name: "EphemeralVolumeSource",
-    fields: &[
-        field("volumeClaimTemplate", Object(&PERSISTENT_VOLUME_CLAIM_TEMPLATE)),
-    ],
-};
-
-pub(super) static EVICTION_RESPONDER: Type = Type {
-    name: "EvictionResponder",
-    fields: &[
-        field("name", String).from(37),
-        field("priority", Int32).from(37),
-    ],
-};
-
-pub(super) static EXEC_ACTION: Type = Type {
-    name: "ExecAction",
-    fields: &[
-        field("command", List(&String)),
-    ],
-};
-
-pub(super) static FC_VOLUME_SOURCE: Type = Type {
-    name: "FCVolumeSource",
-    fields: &[
-        field("fsType", String),
-        field("lun", Int32),
-        field("readOnly", Bool),
-        field("targetWWNs", List(&String)),
-        field("wwids", List(&String)),
-    ],
-};
-
-pub(super) static FILE_KEY_SELECTOR: Type = Type {
-    name: "FileKeySelector",
-    fields: &[
-        field("key", String).from(34),
-        field("optional", Bool).from(34),
-        field("path", String).from(34),
-        field("volumeName", String).from(34),
-    ],
-};
-
-pub(super) static FLEX_VOLUME_SOURCE: Type = Type {
-    name: "FlexVolumeSource",
-    fields: &[
-        field("driver", String),
-        field("fsType", String),
-        field("options", Map(&String)),
-        field("readOnly", Bool),
-        field("secretRef", Object(&LOCAL_OBJECT_REFERENCE)),
-    ],
-};
-
-pub(super) static FLOCKER_VOLUME_SOURCE: Type = Type {
-    name: "FlockerVolumeSource",
-    fields: &[
-        field("datasetName", String),
-        field("datasetUUID", String),
-    ],
-};
-
-pub(super) static GCE_PERSISTENT_DISK_VOLUME_SOURCE: Type = Type {
-    name: "GCEPersistentDiskVolumeSource",
-    fields: &[
-        field("fsType", String),
-        field("partition", Int32),
-        field("pdName", String),
-        field("readOnly", Bool),
-    ],
-};
-
-pub(super) static GRPC_ACTION: Type = Type {
-    name: "GRPCAction",
-    fields: &[
-        field("mode", String).from(37),
-        field("port", Int32),
-        field("service", String),
-    ],
-};
-
-pub(super) static GIT_REPO_VOLUME_SOURCE: Type = Type {
-    name: "GitRepoVolumeSource",
-    fields: &[
-        field("directory", String),
-        field("repository", String),
-        field("revision", String),
-    ],
-};
-
-pub(super) static GLUSTERFS_VOLUME_SOURCE: Type = Type {
-    name: "GlusterfsVolumeSource",
-    fields: &[
-        field("endpoints", String),
-        field("path", String),
-        field("readOnly", Bool),
-    ],
-};
-
-pub(super) static HTTP_GET_ACTION: Type = Type {
-    name: "HTTPGetAction",
-    fields: &[
-        field("host", String),
-        field("httpHeaders", List(&Object(&HTTP_HEADER))),
-        field("path", String),
-        field("port", IntOrString),
-        field("protocol", String).from(37),
-        field("scheme", String),
-    ],
-};
-
-pub(super) static HTTP_HEADER: Type = Type {
-    name: "HTTPHeader",
-    fields: &[
-        field("name", String),
-        field("value", String),
-    ],
-};
-
-pub(super) static HOST_ALIAS: Type = Type {
-    name: "HostAlias",
-    fields: &[
-        field("hostnames", List(&String)),
-        field("ip", String),
-    ],
-};
-
-pub(super) static HOST_PATH_VOLUME_SOURCE: Type = Type {
-    name: "HostPathVolumeSource",
-    fields: &[
-        field("path", String),
-        field("type", String),
-    ],
-};
-
-pub(super) static ISCSI_VOLUME_SOURCE: Type = Type {
-    name: "ISCSIVolumeSource",
-    fields: &[
-        field("chapAuthDiscovery", Bool),
-        field("chapAuthSession", Bool),
-        field("fsType", String),
-        field("initiatorName", String),
-        field("iqn", String),
-        field("iscsiInterface", String),
-        field("lun", Int32),
-        field("portals", List(&String)),
-        field("readOnly", Bool),
-        field("secretRef", Object(&LOCAL_OBJECT_REFERENCE)),
-        field("targetPortal", String),
-    ],
-};
-
-pub(super) static IMAGE_VOLUME_SOURCE: Type = Type {
-    name: "ImageVolumeSource",
-    fields: &[
-        field("pullPolicy", String).from(31),
-        field("reference", String).from(31),
-    ],
-};
-
-pub(super) static JOB: Type = Type {
-    name: "Job",
-    fields: &[
-        field("apiVersion", String),
-        field("kind", String),
-        field("metadata", Object(&OBJECT_META)),
-        field("spec", Object(&JOB_SPEC)),
-        field("status", Object(&JOB_STATUS)),
-    ],
-};
-
-pub(super) static JOB_CONDITION: Type = Type {
-    name: "JobCondition",
-    fields: &[
-        field("lastProbeTime", Time),
-        field("lastTransitionTime", Time),
-        field("message", String),
-        field("reason", String),
-        field("status", String),
-        field("type", String),
-    ],
-};
-
-pub(super) static JOB_LIST: Type = Type {
-    name: "JobList",
-    fields: &[
-        field("apiVersion", String),
-        field("items", List(&Object(&JOB))),
-        field("kind", String),
-        field("metadata", Object(&LIST_META)),
-    ],
-};
-
-pub(super) static JOB_SCHEDULING_CONFIGURATION: Type = Type {
-    name: "JobSchedulingConfiguration",
-    fields: &[
-        field("disruptionMode", Object(&WORKLOAD_POD_GROUP_DISRUPTION_MODE)).from(37),
-        field("resourceClaims", List(&Object(&WORKLOAD_POD_GROUP_RESOURCE_CLAIM))).from(37),
-        field("schedulingConstraints", Object(&WORKLOAD_POD_GROUP_SCHEDULING_CONSTRAINTS)).from(37),
-        field("schedulingPolicy", Object(&WORKLOAD_POD_GROUP_SCHEDULING_POLICY)).from(37),
-    ],
-};
-
-pub(super) static JOB_SPEC: Type = Type {
-    name: "JobSpec",
-    fields: &[
-        field("activeDeadlineSeconds", Int64),
-        field("backoffLimit", Int32),
-        field("backoffLimitPerIndex", Int32).from(28),
-        field("completionMode", String),
-        field("completions", Int32),
-        field("managedBy", String).from(30),
-        field("manualSelector", Bool),
-        field("maxFailedIndexes", Int32).from(28),
-        field("parallelism", Int32),
-        field("podFailurePolicy", Object(&POD_FAILURE_POLICY)),
-        field("podReplacementPolicy", String).from(28),
-        field("scheduling", Object(&JOB_SCHEDULING_CONFIGURATION)).from(37),
-        field("selector", Object(&LABEL_SELECTOR)),
-        field("successPolicy", Object(&SUCCESS_POLICY)).from(30),
-        field("suspend", Bool),
-        field("template", Object(&POD_TEMPLATE_SPEC)),
-        field("ttlSecondsAfterFinished", Int32),
-    ],
-};
-
-pub(super) static JOB_STATUS: Type = Type {
-    name: "JobStatus",
-    fields: &[
-        field("active", Int32),
-        field("completedIndexes", String),
-        field("completionTime", Time),
-        field("conditions", List(&Object(&JOB_CONDITION))),
-        field("failed", Int32),
-        field("failedIndexes", String).from(28),
-        field("ready", Int32),
-        field("startTime", Time),
-        field("succeeded", Int32),
-        field("terminating", Int32).from(28),
-        field("uncountedTerminatedPods", Object(&UNCOUNTED_TERMINATED_PODS)),
-    ],
-};
-
-pub(super) static JOB_TEMPLATE_SPEC: Type = Type {
-    name: "JobTemplateSpec",
-    fields: &[
-        field("metadata", Object(&OBJECT_META)),
-        field("spec", Object(&JOB_SPEC)),
-    ],
-};
-
-pub(super) static KEY_TO_PATH: Type = Type {
-    name: "KeyToPath",
-    fields: &[
-        field("key", String),
-        field("mode", Int32),
-        field("path", String),
-        field("user", Int64).from(37),
-    ],
-};
-
-pub(super) static LABEL_SELECTOR: Type = Type {
-    name: "LabelSelector",
-    fields: &[
-        field("matchExpressions", List(&Object(&LABEL_SELECTOR_REQUIREMENT))),
-        field("matchLabels", Map(&String)),
-    ],
-};
-
-pub(super) static LABEL_SELECTOR_REQUIREMENT: Type = Type {
-    name: "LabelSelectorRequirement",
-    fields: &[
-        field("key", String),
-        field("operator", String),
-        field("values", List(&String)),
-    ],
-};
-
-pub(super) static LIFECYCLE: Type = Type {
-    name: "Lifecycle",
-    fields: &[
-        field("postStart", Object(&LIFECYCLE_HANDLER)),
-        field("preStop", Object(&LIFECYCLE_HANDLER)),
-        field("stopSignal", String).from(33),
-    ],
-};
-
-pub(super) static LIFECYCLE_HANDLER: Type = Type {
-    name: "LifecycleHandler",
-    fields: &[
-        field("exec", Object(&EXEC_ACTION)),
-        field("httpGet", Object(&HTTP_GET_ACTION)),
-        field("sleep", Object(&SLEEP_ACTION)).from(29),
-        field("tcpSocket", Object(&TCP_SOCKET_ACTION)),
-    ],
-};
-
-pub(super) static LIST_META: Type = Type {
-    name: "ListMeta",
-    fields: &[
-        field("continue", String),
-        field("remainingItemCount", Int64),
-        field("resourceVersion", String),
-        field("selfLink", String),
-        field("shardInfo", Object(&SHARD_INFO)).from(36),
-    ],
-};
-
-pub(super) static LOCAL_OBJECT_REFERENCE: Type = Type {
-    name: "LocalObjectReference",
-    fields: &[
-        field("name", String),
-    ],
-};
-
-pub(super) static MANAGED_FIELDS_ENTRY: Type = Type {
-    name: "ManagedFieldsEntry",
-    fields: &[
-        field("apiVersion", String),
-        field("fieldsType", String),
-        field("fieldsV1", Any),
-        field("manager", String),
-        field("operation", String),
-        field("subresource", String),
-        field("time", Time),
-    ],
-};
-
-pub(super) static NFS_VOLUME_SOURCE: Type = Type {
-    name: "NFSVolumeSource",
-    fields: &[
-        field("path", String),
-        field("readOnly", Bool),
-        field("server", String),
-    ],
-};
-
-pub(super) static NODE_AFFINITY: Type = Type {
-    name: "NodeAffinity",
-    fields: &[
-        field("preferredDuringSchedulingIgnoredDuringExecution", List(&Object(&PREFERRED_SCHEDULING_TERM))),
-        field("requiredDuringSchedulingIgnoredDuringExecution", Object(&NODE_SELECTOR)),
-    ],
-};
-
-pub(super) static NODE_SELECTOR: Type = Type {
-    name: "NodeSelector",
-    fields: &[
-        field("nodeSelectorTerms", List(&Object(&NODE_SELECTOR_TERM))),
-    ],
-};
-
-pub(super) static NODE_SELECTOR_REQUIREMENT: Type = Type {
-    name: "NodeSelectorRequirement",
-    fields: &[
-        field("key", String),
-        field("operator", String),
-        field("values", List(&String)),
-    ],
-};
-
-pub(super) static NODE_SELECTOR_TERM: Type = Type {
-    name: "NodeSelectorTerm",
-    fields: &[
-        field("matchExpressions", List(&Object(&NODE_SELECTOR_REQUIREMENT))),
-        field("matchFields", List(&Object(&NODE_SELECTOR_REQUIREMENT))),
-    ],
-};
-
-pub(super) static OBJECT_FIELD_SELECTOR: Type = Type {
-    name: "ObjectFieldSelector",
-    fields: &[
-        field("apiVersion", String),
-        field("fieldPath", String),
-    ],
-};
-
-pub(super) static OBJECT_META: Type = Type {
-    name: "ObjectMeta",
-    fields: &[
-        field("annotations", Map(&String)),
-        field("creationTimestamp", Time),
-        field("deletionGracePeriodSeconds", Int64),
-        field("deletionTimestamp", Time),
-        field("finalizers", List(&String)),
-        field("generateName", String),
-        field("generation", Int64),
-        field("labels", Map(&String)),
-        field("managedFields", List(&Object(&MANAGED_FIELDS_ENTRY))),
-        field("name", String),
-        field("namespace", String),
-        field("ownerReferences", List(&Object(&OWNER_REFERENCE))),
-        field("resourceVersion", String),
-        field("selfLink", String),
-        field("uid", String),
-    ],
-};
-
-pub(super) static OBJECT_REFERENCE: Type = Type {
-    name: "ObjectReference",
-    fields: &[
-        field("apiVersion", String),
-        field("fieldPath", String),
-        field("kind", String),
-        field("name", String),
-        field("namespace", String),
-        field("resourceVersion", String),
-        field("uid", String),
-    ],
-};
-
-pub(super) static OWNER_REFERENCE: Type = Type {
-    name: "OwnerReference",
-    fields: &[
-        field("apiVersion", String),
-        field("blockOwnerDeletion", Bool),
-        field("controller", Bool),
-        field("kind", String),
-        field("name", String),
-        field("uid", String),
-    ],
-};
-
-pub(super) static PERSISTENT_VOLUME_CLAIM_SPEC: Type = Type {
-    name: "PersistentVolumeClaimSpec",
-    fields: &[
-        field("accessModes", List(&String)),
-        field("dataSource", Object(&TYPED_LOCAL_OBJECT_REFERENCE)),
-        field("dataSourceRef", Object(&TYPED_LOCAL_OBJECT_REFERENCE)).to(25),
-        field("dataSourceRef", Object(&TYPED_OBJECT_REFERENCE)).from(26),
-        field("resources", Object(&RESOURCE_REQUIREMENTS)).to(28),
-        field("resources", Object(&VOLUME_RESOURCE_REQUIREMENTS)).from(29),
-        field("selector", Object(&LABEL_SELECTOR)),
-        field("storageClassName", String),
-        field("volumeAttributesClassName", String).from(29),
-        field("volumeMode", String),
-        field("volumeName", String),
-    ],
-};
-
-pub(super) static PERSISTENT_VOLUME_CLAIM_TEMPLATE: Type = Type {
-    name: "PersistentVolumeClaimTemplate",
-    fields: &[
-        field("metadata", Object(&OBJECT_META)),
-        field("spec", Object(&PERSISTENT_VOLUME_CLAIM_SPEC)),
-    ],
-};
-
-pub(super) static PERSISTENT_VOLUME_CLAIM_VOLUME_SOURCE: Type = Type {
-    name: "PersistentVolumeClaimVolumeSource",
-    fields: &[
-        field("claimName", String),
-        field("readOnly", Bool),
-    ],
-};
-
-pub(super) static PHOTON_PERSISTENT_DISK_VOLUME_SOURCE: Type = Type {
-    name: "PhotonPersistentDiskVolumeSource",
-    fields: &[
-        field("fsType", String),
-        field("pdID", String),
-    ],
-};
-
-pub(super) static POD_AFFINITY: Type = Type {
-    name: "PodAffinity",
-    fields: &[
-        field("preferredDuringSchedulingIgnoredDuringExecution", List(&Object(&WEIGHTED_POD_AFFINITY_TERM))),
-        field("requiredDuringSchedulingIgnoredDuringExecution", List(&Object(&POD_AFFINITY_TERM))),
-    ],
-};
-
-pub(super) static POD_AFFINITY_TERM: Type = Type {
-    name: "PodAffinityTerm",
-    fields: &[
-        field("labelSelector", Object(&LABEL_SELECTOR)),
-        field("matchLabelKeys", List(&String)).from(29),
-        field("mismatchLabelKeys", List(&String)).from(29),
-        field("namespaceSelector", Object(&LABEL_SELECTOR)),
-        field("namespaces", List(&String)),
-        field("topologyKey", String),
-    ],
-};
-
-pub(super) static POD_ANTI_AFFINITY: Type = Type {
-    name: "PodAntiAffinity",
-    fields: &[
-        field("preferredDuringSchedulingIgnoredDuringExecution", List(&Object(&WEIGHTED_POD_AFFINITY_TERM))),
-        field("requiredDuringSchedulingIgnoredDuringExecution", List(&Object(&POD_AFFINITY_TERM))),
-    ],
-};
-
-pub(super) static POD_CERTIFICATE_PROJECTION: Type = Type {
-    name: "PodCertificateProjection",
-    fields: &[
-        field("certificateChainPath", String).from(34),
-        field("credentialBundlePath", String).from(34),
-        field("keyPath", String).from(34),
-        field("keyType", String).from(34),
-        field("maxExpirationSeconds", Int32).from(34),
-        field("signerName", String).from(34),
-        field("user", Int64).from(37),
-        field("userAnnotations", Map(&String)).from(35),
-    ],
-};
-
-pub(super) static POD_DNS_CONFIG: Type = Type {
-    name: "PodDNSConfig",
-    fields: &[
-        field("nameservers", List(&String)),
-        field("options", List(&Object(&POD_DNS_CONFIG_OPTION))),
-        field("searches", List(&String)),
-    ],
-};
-
-pub(super) static POD_DNS_CONFIG_OPTION: Type = Type {
-    name: "PodDNSConfigOption",
-    fields: &[
-        field("name", String),
-        field("value", String),
-    ],
-};
-
-pub(super) static POD_FAILURE_POLICY: Type = Type {
-    name: "PodFailurePolicy",
-    fields: &[
-        field("rules", List(&Object(&POD_FAILURE_POLICY_RULE))),
-    ],
-};
-
-pub(super) static POD_FAILURE_POLICY_ON_EXIT_CODES_REQUIREMENT: Type = Type {
-    name: "PodFailurePolicyOnExitCodesRequirement",
-    fields: &[
-        field("containerName", String),
-        field("operator", String),
-        field("values", List(&Int32)),
-    ],
-};
-
-pub(super) static POD_FAILURE_POLICY_ON_POD_CONDITIONS_PATTERN: Type = Type {
-    name: "PodFailurePolicyOnPodConditionsPattern",
-    fields: &[
-        field("status", String),
-        field("type", String),
-    ],
-};
-
-pub(super) static POD_FAILURE_POLICY_RULE: Type = Type {
-    name: "PodFailurePolicyRule",
-    fields: &[
-        field("action", String),
-        field("onExitCodes", Object(&POD_FAILURE_POLICY_ON_EXIT_CODES_REQUIREMENT)),
-        field("onPodConditions", List(&Object(&POD_FAILURE_POLICY_ON_POD_CONDITIONS_PATTERN))),
-    ],
-};
-
-pub(super) static POD_OS: Type = Type {
-    name: "PodOS",
-    fields: &[
-        field("name", String),
-    ],
-};
-
-pub(super) static POD_READINESS_GATE: Type = Type {
-    name: "PodReadinessGate",
-    fields: &[
-        field("conditionType", String),
-    ],
-};
-
-pub(super) static POD_RESOURCE_CLAIM: Type = Type {
-    name: "PodResourceClaim",
-    fields: &[
-        field("name", String).from(26),
-        field("resourceClaimName", String).from(31),
-        field("resourceClaimTemplateName", String).from(31),
-        field("source", Object(&CLAIM_SOURCE)).from(26).to(30),
-    ],
-};
-
-pub(super) static POD_SCHEDULING_GATE: Type = Type {
-    name: "PodSchedulingGate",
-    fields: &[
-        field("name", String).from(26),
-    ],
-};
-
-pub(super) static POD_SCHEDULING_GROUP: Type = Type {
-    name: "PodSchedulingGroup",
-    fields: &[
-        field("podGroupName", String).from(36),
-    ],
-};
-
-pub(super) static POD_SECURITY_CONTEXT: Type = Type {
-    name: "PodSecurityContext",
-    fields: &[
-        field("appArmorProfile", Object(&APP_ARMOR_PROFILE)).from(30),
-        field("fsGroup", Int64),
-        field("fsGroupChangePolicy", String),
-        field("runAsGroup", Int64),
-        field("runAsNonRoot", Bool),
-        field("runAsUser", Int64),
-        field("seLinuxChangePolicy", String).from(32),
-        field("seLinuxOptions", Object(&SE_LINUX_OPTIONS)),
-        field("seccompProfile", Object(&SECCOMP_PROFILE)),
-        field("supplementalGroups", List(&Int64)),
-        field("supplementalGroupsPolicy", String).from(31),
-        field("sysctls", List(&Object(&SYSCTL))),
-        field("windowsOptions", Object(&WINDOWS_SECURITY_CONTEXT_OPTIONS)),
-    ],
-};
-
-pub(super) static POD_SPEC: Type = Type {
-    name: "PodSpec",
-    fields: &[
-        field("activeDeadlineSeconds", Int64),
-        field("affinity", Object(&AFFINITY)),
-        field("automountServiceAccountToken", Bool),
-        field("containers", List(&Object(&CONTAINER))),
-        field("dnsConfig", Object(&POD_DNS_CONFIG)),
-        field("dnsPolicy", String),
-        field("enableServiceLinks", Bool),
-        field("ephemeralContainers", List(&Object(&EPHEMERAL_CONTAINER))),
-        field("evictionResponders", List(&Object(&EVICTION_RESPONDER))).from(37),
-        field("hostAliases", List(&Object(&HOST_ALIAS))),
-        field("hostIPC", Bool),
-        field("hostNetwork", Bool),
-        field("hostPID", Bool),
-        field("hostUsers", Bool),
-        field("hostname", String),
-        field("hostnameOverride", String).from(34),
-        field("imagePullSecrets", List(&Object(&LOCAL_OBJECT_REFERENCE))),
-        field("initContainers", List(&Object(&CONTAINER))),
-        field("nodeName", String),
-        field("nodeSelector", Map(&String)),
-        field("os", Object(&POD_OS)),
-        field("overhead", Map(&Quantity)),
-        field("preemptionPolicy", String),
-        field("priority", Int32),
-        field("priorityClassName", String),
-        field("readinessGates", List(&Object(&POD_READINESS_GATE))),
-        field("resourceClaims", List(&Object(&POD_RESOURCE_CLAIM))).from(26),
-        field("resources", Object(&RESOURCE_REQUIREMENTS)).from(32),
-        field("restartPolicy", String),
-        field("runtimeClassName", String),
-        field("schedulerName", String),
-        field("schedulingGates", List(&Object(&POD_SCHEDULING_GATE))).from(26),
-        field("schedulingGroup", Object(&POD_SCHEDULING_GROUP)).from(36),
-        field("securityContext", Object(&POD_SECURITY_CONTEXT)),
-        field("serviceAccount", String),
-        field("serviceAccountName", String),
-        field("setHostnameAsFQDN", Bool),
-        field("shareProcessNamespace", Bool),
-        field("subdomain", String),
-        field("terminationGracePeriodSeconds", Int64),
-        field("tolerations", List(&Object(&TOLERATION))),
-        field("topologySpreadConstraints", List(&Object(&TOPOLOGY_SPREAD_CONSTRAINT))),
-        field("volumes", List(&Object(&VOLUME))),
-        field("workloadRef", Object(&WORKLOAD_REFERENCE)).from(35).to(35),
-    ],
-};
-
-pub(super) static POD_TEMPLATE_SPEC: Type = Type {
-    name: "PodTemplateSpec",
-    fields: &[
-        field("metadata", Object(&OBJECT_META)),
-        field("spec", Object(&POD_SPEC)),
-    ],
-};
-
-pub(super) static PORTWORX_VOLUME_SOURCE: Type = Type {
-    name: "PortworxVolumeSource",
-    fields: &[
-        field("fsType", String),
-        field("readOnly", Bool),
-        field("volumeID", String),
-    ],
-};
-
-pub(super) static PREFERRED_SCHEDULING_TERM: Type = Type {
-    name: "PreferredSchedulingTerm",
-    fields: &[
-        field("preference", Object(&NODE_SELECTOR_TERM)),
-        field("weight", Int32),
-    ],
-};
-
-pub(super) static PROBE: Type = Type {
-    name: "Probe",
-    fields: &[
-        field("exec", Object(&EXEC_ACTION)),
-        field("failureThreshold", Int32),
-        field("grpc", Object(&GRPC_ACTION)),
-        field("httpGet", Object(&HTTP_GET_ACTION)),
-        field("initialDelaySeconds", Int32),
-        field("periodSeconds", Int32),
-        field("successThreshold", Int32),
-        field("tcpSocket", Object(&TCP_SOCKET_ACTION)),
-        field("terminationGracePeriodSeconds", Int64),
-        field("timeoutSeconds", Int32),
-    ],
-};
-
-pub(super) static PROJECTED_VOLUME_SOURCE: Type = Type {
-    name: "ProjectedVolumeSource",
-    fields: &[
-        field("defaultMode", Int32),
-        field("defaultUser", Int64).from(37),
-        field("sources", List(&Object(&VOLUME_PROJECTION))),
-    ],
-};
-
-pub(super) static QUOBYTE_VOLUME_SOURCE: Type = Type {
-    name: "QuobyteVolumeSource",
-    fields: &[
-        field("group", String),
-        field("readOnly", Bool),
-        field("registry", String),
-        field("tenant", String),
-        field("user", String),
-        field("volume", String),
-    ],
-};
-
-pub(super) static RBD_VOLUME_SOURCE: Type = Type {
-    name: "RBDVolumeSource",
-    fields: &[
-        field("fsType", String),
-        field("image", String),
-        field("keyring", String),
-        field("monitors", List(&String)),
-        field("pool", String),
-        field("readOnly", Bool),
-        field("secretRef", Object(&LOCAL_OBJECT_REFERENCE)),
-        field("user", String),
-    ],
-};
-
-pub(super) static RESOURCE_CLAIM: Type = Type {
-    name: "ResourceClaim",
-    fields: &[
-        field("name", String).from(26),
-        field("request", String).from(31),
-    ],
-};
-
-pub(super) static RESOURCE_FIELD_SELECTOR: Type = Type {
-    name: "ResourceFieldSelector",
-    fields: &[
-        field("containerName", String),
-        field("divisor", Quantity),
-        field("resource", String),
-    ],
-};
-
-pub(super) static RESOURCE_REQUIREMENTS: Type = Type {
-    name: "ResourceRequirements",
-    fields: &[
-        field("claims", List(&Object(&RESOURCE_CLAIM))).from(26),
-        field("limits", Map(&Quantity)),
-        field("requests", Map(&Quantity)),
-    ],
-};
-
-pub(super) static SE_LINUX_OPTIONS: Type = Type {
-    name: "SELinuxOptions",
-    fields: &[
-        field("level", String),
-        field("role", String),
-        field("type", String),
-        field("user", String),
-    ],
-};
-
-pub(super) static SCALE_IO_VOLUME_SOURCE: Type = Type {
-    name: "ScaleIOVolumeSource",
-    fields: &[
-        field("fsType", String),
-        field("gateway", String),
-        field("protectionDomain", String),
-        field("readOnly", Bool),
-        field("secretRef", Object(&LOCAL_OBJECT_REFERENCE)),
-        field("sslEnabled", Bool),
-        field("storageMode", String),
-        field("storagePool", String),
-        field("system", String),
-        field("volumeName", String),
-    ],
-};
-
-pub(super) static SECCOMP_PROFILE: Type = Type {
-    name: "SeccompProfile",
-    fields: &[
-        field("localhostProfile", String),
-        field("type", String),
-    ],
-};
-
-pub(super) static SECRET_ENV_SOURCE: Type = Type {
-    name: "SecretEnvSource",
-    fields: &[
-        field("name", String),
-        field("optional", Bool),
-    ],
-};
-
-pub(super) static SECRET_KEY_SELECTOR: Type = Type {
-    name: "SecretKeySelector",
-    fields: &[
-        field("key", String),
-        field("name", String),
-        field("optional", Bool),
-    ],
-};
-
-pub(super) static SECRET_PROJECTION: Type = Type {
-    name: "SecretProjection",
-    fields: &[
-        field("items", List(&Object(&KEY_TO_PATH))),
-        field("name", String),
-        field("optional", Bool),
-    ],
-};
-
-pub(super) static SECRET_VOLUME_SOURCE: Type = Type {
-    name: "SecretVolumeSource",
-    fields: &[
-        field("defaultMode", Int32),
-        field("defaultUser", Int64).from(37),
-        field("items", List(&Object(&KEY_TO_PATH))),
-        field("optional", Bool),
-        field("secretName", String),
-    ],
-};
-
-pub(super) static SECURITY_CONTEXT: Type = Type {
-    name: "SecurityContext",
-    fields: &[
-        field("allowPrivilegeEscalation", Bool),
-        field("appArmorProfile", Object(&APP_ARMOR_PROFILE)).from(30),
-        field("capabilities", Object(&CAPABILITIES)),
-        field("privileged", Bool),
-        field("procMount", String),
-        field("readOnlyRootFilesystem", Bool),
-        field("runAsGroup", Int64),
-        field("runAsNonRoot", Bool),
-        field("runAsUser", Int64),
-        field("seLinuxOptions", Object(&SE_LINUX_OPTIONS)),
-        field("seccompProfile", Object(&SECCOMP_PROFILE)),
-        field("windowsOptions", Object(&WINDOWS_SECURITY_CONTEXT_OPTIONS)),
-    ],
-};
-
-pub(super) static SERVICE_ACCOUNT_TOKEN_PROJECTION: Type = Type {
-    name: "ServiceAccountTokenProjection",
-    fields: &[
-        field("audience", String),
-        field("expirationSeconds", Int64),
-        field("path", String),
-        field("user", Int64).from(37),
-    ],
-};
-
-pub(super) static SHARD_INFO: Type = Type {
-    name: "ShardInfo",
-    fields: &[
-        field("selector", String).from(36),
-    ],
-};
-
-pub(super) static SLEEP_ACTION: Type = Type {
-    name: "SleepAction",
-    fields: &[
-        field("seconds", Int64).from(29),
-    ],
-};
-
-pub(super) static STORAGE_OS_VOLUME_SOURCE: Type = Type {
-    name: "StorageOSVolumeSource",
-    fields: &[
-        field("fsType", String),
-        field("readOnly", Bool),
-        field("secretRef", Object(&LOCAL_OBJECT_REFERENCE)),
-        field("volumeName", String),
-        field("volumeNamespace", String),
-    ],
-};
-
-pub(super) static SUCCESS_POLICY: Type = Type {
-    name: "SuccessPolicy",
-    fields: &[
-        field("rules", List(&Object(&SUCCESS_POLICY_RULE))).from(30),
-    ],
-};
-
-pub(super) static SUCCESS_POLICY_RULE: Type = Type {
-    name: "SuccessPolicyRule",
-    fields: &[
-        field("succeededCount", Int32).from(30),
-        field("succeededIndexes", String).from(30),
-    ],
-};
-
-pub(super) static SYSCTL: Type = Type {
-    name: "Sysctl",
-    fields: &[
-        field("name", String),
-        field("value", String),
-    ],
-};
-
-pub(super) static TCP_SOCKET_ACTION: Type = Type {
-    name: "TCPSocketAction",
-    fields: &[
-        field("host", String),
-        field("port", IntOrString),
-    ],
-};
-
-pub(super) static TOLERATION: Type = Type {
-    name: "Toleration",
-    fields: &[
-        field("effect", String),
-        field("key", String),
-        field("operator", String),
-        field("tolerationSeconds", Int64),
-        field("value", String),
-    ],
-};
-
-pub(super) static TOPOLOGY_CONSTRAINT: Type = Type {
-    name: "TopologyConstraint",
-    fields: &[
-        field("key", String).from(37),
-    ],
-};
-
-pub(super) static TOPOLOGY_SPREAD_CONSTRAINT: Type = Type {
-    name: "TopologySpreadConstraint",
-    fields: &[
-        field("labelSelector", Object(&LABEL_SELECTOR)),
-        field("matchLabelKeys", List(&String)),
-        field("maxSkew", Int32),
-        field("minDomains", Int32),
-        field("nodeAffinityPolicy", String),
-        field("nodeTaintsPolicy", String),
-        field("topologyKey", String),
-        field("whenUnsatisfiable", String),
-    ],
-};
-
-pub(super) static TYPED_LOCAL_OBJECT_REFERENCE: Type = Type {
-    name: "TypedLocalObjectReference",
-    fields: &[
-        field("apiGroup", String),
-        field("kind", String),
-        field("name", String),
-    ],
-};
-
-pub(super) static TYPED_OBJECT_REFERENCE: Type = Type {
-    name: "TypedObjectReference",
-    fields: &[
-        field("apiGroup", String).from(26),
-        field("kind", String).from(26),
-        field("name", String).from(26),
-        field("namespace", String).from(26),
-    ],
-};
-
-pub(super) static UNCOUNTED_TERMINATED_PODS: Type = Type {
-    name: "UncountedTerminatedPods",
-    fields: &[
-        field("failed", List(&String)),
-        field("succeeded", List(&String)),
-    ],
-};
-
-pub(super) static VOLUME: Type = Type {
-    name: "Volume",
-    fields: &[
-        field("awsElasticBlockStore", Object(&AWS_ELASTIC_BLOCK_STORE_VOLUME_SOURCE)),
-        field("azureDisk", Object(&AZURE_DISK_VOLUME_SOURCE)),
-        field("azureFile", Object(&AZURE_FILE_VOLUME_SOURCE)),
-        field("cephfs", Object(&CEPH_FS_VOLUME_SOURCE)),
-        field("cinder", Object(&CINDER_VOLUME_SOURCE)),
-        field("configMap", Object(&CONFIG_MAP_VOLUME_SOURCE)),
-        field("csi", Object(&CSI_VOLUME_SOURCE)),
-        field("downwardAPI", Object(&DOWNWARD_API_VOLUME_SOURCE)),
-        field("emptyDir", Object(&EMPTY_DIR_VOLUME_SOURCE)),
-        field("ephemeral", Object(&EPHEMERAL_VOLUME_SOURCE)),
-        field("fc", Object(&FC_VOLUME_SOURCE)),
-        field("flexVolume", Object(&FLEX_VOLUME_SOURCE)),
-        field("flocker", Object(&FLOCKER_VOLUME_SOURCE)),
-        field("gcePersistentDisk", Object(&GCE_PERSISTENT_DISK_VOLUME_SOURCE)),
-        field("gitRepo", Object(&GIT_REPO_VOLUME_SOURCE)),
-        field("glusterfs", Object(&GLUSTERFS_VOLUME_SOURCE)),
-        field("hostPath", Object(&HOST_PATH_VOLUME_SOURCE)),
-        field("image", Object(&IMAGE_VOLUME_SOURCE)).from(31),
-        field("iscsi", Object(&ISCSI_VOLUME_SOURCE)),
-        field("name", String),
-        field("nfs", Object(&NFS_VOLUME_SOURCE)),
-        field("persistentVolumeClaim", Object(&PERSISTENT_VOLUME_CLAIM_VOLUME_SOURCE)),
-        field("photonPersistentDisk", Object(&PHOTON_PERSISTENT_DISK_VOLUME_SOURCE)),
-        field("portworxVolume", Object(&PORTWORX_VOLUME_SOURCE)),
-        field("projected", Object(&PROJECTED_VOLUME_SOURCE)),
-        field("quobyte", Object(&QUOBYTE_VOLUME_SOURCE)),
-        field("rbd", Object(&RBD_VOLUME_SOURCE)),
-        field("scaleIO", Object(&SCALE_IO_VOLUME_SOURCE)),
-        field("secret", Object(&SECRET_VOLUME_SOURCE)),
-        field("storageos", Object(&STORAGE_OS_VOLUME_SOURCE)),
-        field("vsphereVolume", Object(&VSPHERE_VIRTUAL_DISK_VOLUME_SOURCE)),
-    ],
-};
-
-pub(super) static VOLUME_DEVICE: Type = Type {
-    name: "VolumeDevice",
-    fields: &[
-        field("devicePath", String),
-        field("name", String),
-    ],
-};
-
-pub(super) static VOLUME_MOUNT: Type = Type {
-    name: "VolumeMount",
-    fields: &[
-        field("bindMountOptions", List(&String)).from(37),
-        field("mountPath", String),
-        field("mountPropagation", String),
-        field("name", String),
-        field("readOnly", Bool),
-        field("recursiveReadOnly", String).from(30),
-        field("subPath", String),
-        field("subPathExpr", String),
-    ],
-};
-
-pub(super) static VOLUME_PROJECTION: Type = Type {
-    name: "VolumeProjection",
-    fields: &[
-        field("clusterTrustBundle", Object(&CLUSTER_TRUST_BUNDLE_PROJECTION)).from(29),
-        field("configMap", Object(&CONFIG_MAP_PROJECTION)),
-        field("downwardAPI", Object(&DOWNWARD_API_PROJECTION)),
-        field("podCertificate", Object(&POD_CERTIFICATE_PROJECTION)).from(34),
-        field("secret", Object(&SECRET_PROJECTION)),
-        field("serviceAccountToken", Object(&SERVICE_ACCOUNT_TOKEN_PROJECTION)),
-    ],
-};
-
-pub(super) static VOLUME_RESOURCE_REQUIREMENTS: Type = Type {
-    name: "VolumeResourceRequirements",
-    fields: &[
-        field("limits", Map(&Quantity)).from(29),
-        field("requests", Map(&Quantity)).from(29),
-    ],
-};
-
-pub(super) static VSPHERE_VIRTUAL_DISK_VOLUME_SOURCE: Type = Type {
-    name: "VsphereVirtualDiskVolumeSource",
-    fields: &[
-        field("fsType", String),
-        field("storagePolicyID", String),
-        field("storagePolicyName", String),
-        field("volumePath", String),
-    ],
-};
-
-pub(super) static WEIGHTED_POD_AFFINITY_TERM: Type = Type {
-    name: "WeightedPodAffinityTerm",
-    fields: &[
-        field("podAffinityTerm", Object(&POD_AFFINITY_TERM)),
-        field("weight", Int32),
-    ],
-};
-
-pub(super) static WINDOWS_SECURITY_CONTEXT_OPTIONS: Type = Type {
-    name: "WindowsSecurityContextOptions",
-    fields: &[
-        field("gmsaCredentialSpec", String),
-        field("gmsaCredentialSpecName", String),
-        field("hostProcess", Bool),
-        field("runAsUserName", String),
-    ],
-};
-
-pub(super) static WORKLOAD_POD_GROUP_ALL_DISRUPTION_MODE: Type = Type {
-    name: "WorkloadPodGroupAllDisruptionMode",
-    fields: &[
-    ],
-};
-
-pub(super) static WORKLOAD_POD_GROUP_BASIC_SCHEDULING_POLICY: Type = Type {
-    name: "WorkloadPodGroupBasicSchedulingPolicy",
-    fields: &[
-    ],
-};
-
-pub(super) static WORKLOAD_POD_GROUP_DISRUPTION_MODE: Type = Type {
-    name: "WorkloadPodGroupDisruptionMode",
-    fields: &[
-        field("all", Object(&WORKLOAD_POD_GROUP_ALL_DISRUPTION_MODE)).from(37),
-        field("single", Object(&WORKLOAD_POD_GROUP_SINGLE_DISRUPTION_MODE)).from(37),
-    ],
-};
-
-pub(super) static WORKLOAD_POD_GROUP_GANG_SCHEDULING_POLICY: Type = Type {
-    name: "WorkloadPodGroupGangSchedulingPolicy",
-    fields: &[
-        field("minCount", Int32).from(37),
-    ],
-};
-
-pub(super) static WORKLOAD_POD_GROUP_RESOURCE_CLAIM: Type = Type {
-    name: "WorkloadPodGroupResourceClaim",
-    fields: &[
-        field("name", String).from(37),
-        field("resourceClaimName", String).from(37),
-        field("resourceClaimTemplateName", String).from(37),
-    ],
-};
-
-pub(super) static WORKLOAD_POD_GROUP_SCHEDULING_CONSTRAINTS: Type = Type {
-    name: "WorkloadPodGroupSchedulingConstraints",
-    fields: &[
-        field("topology", List(&Object(&TOPOLOGY_CONSTRAINT))).from(37),
-    ],
-};
-
-pub(super) static WORKLOAD_POD_GROUP_SCHEDULING_POLICY: Type = Type {
-    name: "WorkloadPodGroupSchedulingPolicy",
-    fields: &[
-        field("basic", Object(&WORKLOAD_POD_GROUP_BASIC_SCHEDULING_POLICY)).from(37),
-        field("gang", Object(&WORKLOAD_POD_GROUP_GANG_SCHEDULING_POLICY)).from(37),
-    ],
-};
-
-pub(super) static WORKLOAD_POD_GROUP_SINGLE_DISRUPTION_MODE: Type = Type {
-    name: "WorkloadPodGroupSingleDisruptionMode",
-    fields: &[
-    ],
-};
-
-pub(super) static WORKLOAD_REFERENCE: Type = Type {
-    name: "WorkloadReference",
-    fields: &[
-        field("name", String).from(35).to(35),
-        field("podGroup", String).from(35).to(35),
-        field("podGroupReplicaKey", String).from(35).to(35),
-    ],
-};
+pub(super) static AWS_ELASTIC_BLOCK_STORE_VOLUME_SOURCE: Type = Type::new("AWSElasticBlockStoreVolumeSource", &[
+    field("fsType", String),
+    field("partition", Int32),
+    field("readOnly", Bool),
+    field("volumeID", String),
+]);
+
+pub(super) static AFFINITY: Type = Type::new("Affinity", &[
+    field("nodeAffinity", Object(&NODE_AFFINITY)),
+    field("podAffinity", Object(&POD_AFFINITY)),
+    field("podAntiAffinity", Object(&POD_ANTI_AFFINITY)),
+]);
+
+pub(super) static APP_ARMOR_PROFILE: Type = Type::new("AppArmorProfile", &[
+    field("localhostProfile", String).from(30),
+    field("type", String).from(30),
+]);
+
+pub(super) static AZURE_DISK_VOLUME_SOURCE: Type = Type::new("AzureDiskVolumeSource", &[
+    field("cachingMode", String),
+    field("diskName", String),
+    field("diskURI", String),
+    field("fsType", String),
+    field("kind", String),
+    field("readOnly", Bool),
+]);
+
+pub(super) static AZURE_FILE_VOLUME_SOURCE: Type = Type::new("AzureFileVolumeSource", &[
+    field("readOnly", Bool),
+    field("secretName", String),
+    field("shareName", String),
+]);
+
+pub(super) static CSI_VOLUME_SOURCE: Type = Type::new("CSIVolumeSource", &[
+    field("driver", String),
+    field("fsType", String),
+    field("nodePublishSecretRef", Object(&LOCAL_OBJECT_REFERENCE)),
+    field("readOnly", Bool),
+    field("volumeAttributes", Map(&String)),
+]);
+
+pub(super) static CAPABILITIES: Type = Type::new("Capabilities", &[
+    field("add", List(&String)),
+    field("drop", List(&String)),
+]);
+
+pub(super) static CEPH_FS_VOLUME_SOURCE: Type = Type::new("CephFSVolumeSource", &[
+    field("monitors", List(&String)),
+    field("path", String),
+    field("readOnly", Bool),
+    field("secretFile", String),
+    field("secretRef", Object(&LOCAL_OBJECT_REFERENCE)),
+    field("user", String),
+]);
+
+pub(super) static CINDER_VOLUME_SOURCE: Type = Type::new("CinderVolumeSource", &[
+    field("fsType", String),
+    field("readOnly", Bool),
+    field("secretRef", Object(&LOCAL_OBJECT_REFERENCE)),
+    field("volumeID", String),
+]);
+
+pub(super) static CLAIM_SOURCE: Type = Type::new("ClaimSource", &[
+    field("resourceClaimName", String).from(26).to(30),
+    field("resourceClaimTemplateName", String).from(26).to(30),
+]);
+
+pub(super) static CLUSTER_TRUST_BUNDLE_PROJECTION: Type = Type::new("ClusterTrustBundleProjection", &[
+    field("labelSelector", Object(&LABEL_SELECTOR)).from(29),
+    field("name", String).from(29),
+    field("optional", Bool).from(29),
+    field("path", String).from(29),
+    field("signerName", String).from(29),
+    field("user", Int64).from(37),
+]);
+
+pub(super) static CONFIG_MAP_ENV_SOURCE: Type = Type::new("ConfigMapEnvSource", &[
+    field("name", String),
+    field("optional", Bool),
+]);
+
+pub(super) static CONFIG_MAP_KEY_SELECTOR: Type = Type::new("ConfigMapKeySelector", &[
+    field("key", String),
+    field("name", String),
+    field("optional", Bool),
+]);
+
+pub(super) static CONFIG_MAP_PROJECTION: Type = Type::new("ConfigMapProjection", &[
+    field("items", List(&Object(&KEY_TO_PATH))),
+    field("name", String),
+    field("optional", Bool),
+]);
+
+pub(super) static CONFIG_MAP_VOLUME_SOURCE: Type = Type::new("ConfigMapVolumeSource", &[
+    field("defaultMode", Int32),
+    field("defaultUser", Int64).from(37),
+    field("items", List(&Object(&KEY_TO_PATH))),
+    field("name", String),
+    field("optional", Bool),
+]);
+
+pub(super) static CONTAINER: Type = Type::new("Container", &[
+    field("args", List(&String)),
+    field("command", List(&String)),
+    field("env", List(&Object(&ENV_VAR))),
+    field("envFrom", List(&Object(&ENV_FROM_SOURCE))),
+    field("image", String),
+    field("imagePullPolicy", String),
+    field("lifecycle", Object(&LIFECYCLE)),
+    field("livenessProbe", Object(&PROBE)),
+    field("name", String),
+    field("ports", List(&Object(&CONTAINER_PORT))),
+    field("readinessProbe", Object(&PROBE)),
+    field("resizePolicy", List(&Object(&CONTAINER_RESIZE_POLICY))).from(27),
+    field("resources", Object(&RESOURCE_REQUIREMENTS)),
+    field("restartPolicy", String).from(28),
+    field("restartPolicyRules", List(&Object(&CONTAINER_RESTART_RULE))).from(34),
+    field("securityContext", Object(&SECURITY_CONTEXT)),
+    field("startupProbe", Object(&PROBE)),
+    field("stdin", Bool),
+    field("stdinOnce", Bool),
+    field("terminationMessagePath", String),
+    field("terminationMessagePolicy", String),
+    field("tty", Bool),
+    field("volumeDevices", List(&Object(&VOLUME_DEVICE))),
+    field("volumeMounts", List(&Object(&VOLUME_MOUNT))),
+    field("workingDir", String),
+]);
+
+pub(super) static CONTAINER_PORT: Type = Type::new("ContainerPort", &[
+    field("containerPort", Int32),
+    field("hostIP", String),
+    field("hostPort", Int32),
+    field("name", String),
+    field("protocol", String),
+]);
+
+pub(super) static CONTAINER_RESIZE_POLICY: Type = Type::new("ContainerResizePolicy", &[
+    field("resourceName", String).from(27),
+    field("restartPolicy", String).from(27),
+]);
+
+pub(super) static CONTAINER_RESTART_RULE: Type = Type::new("ContainerRestartRule", &[
+    field("action", String).from(34),
+    field("exitCodes", Object(&CONTAINER_RESTART_RULE_ON_EXIT_CODES)).from(34),
+]);
+
+pub(super) static CONTAINER_RESTART_RULE_ON_EXIT_CODES: Type = Type::new("ContainerRestartRuleOnExitCodes", &[
+    field("operator", String).from(34),
+    field("values", List(&Int32)).from(34),
+]);
+
+pub(super) static CRON_JOB: Type = Type::new("CronJob", &[
+    field("apiVersion", String),
+    field("kind", String),
+    field("metadata", Object(&OBJECT_META)),
+    field("spec", Object(&CRON_JOB_SPEC)),
+    field("status", Object(&CRON_JOB_STATUS)),
+]);
+
+pub(super) static CRON_JOB_LIST: Type = Type::new("CronJobList", &[
+    field("apiVersion", String),
+    field("items", List(&Object(&CRON_JOB))),
+    field("kind", String),
+    field("metadata", Object(&LIST_META)),
+]);
+
+pub(super) static CRON_JOB_SPEC: Type = Type::new("CronJobSpec", &[
+    field("concurrencyPolicy", String),
+    field("failedJobsHistoryLimit", Int32),
+    field("jobTemplate", Object(&JOB_TEMPLATE_SPEC)),
+    field("schedule", String),
+    field("startingDeadlineSeconds", Int64),
+    field("successfulJobsHistoryLimit", Int32),
+    field("suspend", Bool),
+    field("timeZone", String),
+]);
+
+pub(super) static CRON_JOB_STATUS: Type = Type::new("CronJobStatus", &[
+    field("active", List(&Object(&OBJECT_REFERENCE))),
+    field("lastScheduleTime", Time),
+    field("lastSuccessfulTime", Time),
+]);
+
+pub(super) static DOWNWARD_API_PROJECTION: Type = Type::new("DownwardAPIProjection", &[
+    field("items", List(&Object(&DOWNWARD_API_VOLUME_FILE))),
+]);
+
+pub(super) static DOWNWARD_API_VOLUME_FILE: Type = Type::new("DownwardAPIVolumeFile", &[
+    field("fieldRef", Object(&OBJECT_FIELD_SELECTOR)),
+    field("mode", Int32),
+    field("path", String),
+    field("resourceFieldRef", Object(&RESOURCE_FIELD_SELECTOR)),
+    field("user", Int64).from(37),
+]);
+
+pub(super) static DOWNWARD_API_VOLUME_SOURCE: Type = Type::new("DownwardAPIVolumeSource", &[
+    field("defaultMode", Int32),
+    field("defaultUser", Int64).from(37),
+    field("items", List(&Object(&DOWNWARD_API_VOLUME_FILE))),
+]);
+
+pub(super) static EMPTY_DIR_VOLUME_SOURCE: Type = Type::new("EmptyDirVolumeSource", &[
+    field("medium", String),
+    field("mode", Int32).from(37),
+    field("sizeLimit", Quantity),
+]);
+
+pub(super) static ENV_FROM_SOURCE: Type = Type::new("EnvFromSource", &[
+    field("configMapRef", Object(&CONFIG_MAP_ENV_SOURCE)),
+    field("prefix", String),
+    field("secretRef", Object(&SECRET_ENV_SOURCE)),
+]);
+
+pub(super) static ENV_VAR: Type = Type::new("EnvVar", &[
+    field("name", String),
+    field("value", String),
+    field("valueFrom", Object(&ENV_VAR_SOURCE)),
+]);
+
+pub(super) static ENV_VAR_SOURCE: Type = Type::new("EnvVarSource", &[
+    field("configMapKeyRef", Object(&CONFIG_MAP_KEY_SELECTOR)),
+    field("fieldRef", Object(&OBJECT_FIELD_SELECTOR)),
+    field("fileKeyRef", Object(&FILE_KEY_SELECTOR)).from(34),
+    field("resourceFieldRef", Object(&RESOURCE_FIELD_SELECTOR)),
+    field("secretKeyRef", Object(&SECRET_KEY_SELECTOR)),
+]);
+
+pub(super) static EPHEMERAL_CONTAINER: Type = Type::new("EphemeralContainer", &[
+    field("args", List(&String)),
+    field("command", List(&String)),
+    field("env", List(&Object(&ENV_VAR))),
+    field("envFrom", List(&Object(&ENV_FROM_SOURCE))),
+    field("image", String),
+    field("imagePullPolicy", String),
+    field("lifecycle", Object(&LIFECYCLE)),
+    field("livenessProbe", Object(&PROBE)),
+    field("name", String),
+    field("ports", List(&Object(&CONTAINER_PORT))),
+    field("readinessProbe", Object(&PROBE)),
+    field("resizePolicy", List(&Object(&CONTAINER_RESIZE_POLICY))).from(27),
+    field("resources", Object(&RESOURCE_REQUIREMENTS)),
+    field("restartPolicy", String).from(28),
+    field("restartPolicyRules", List(&Object(&CONTAINER_RESTART_RULE))).from(34),
+    field("securityContext", Object(&SECURITY_CONTEXT)),
+    field("startupProbe", Object(&PROBE)),
+    field("stdin", Bool),
+    field("stdinOnce", Bool),
+    field("targetContainerName", String),
+    field("terminationMessagePath", String),
+    field("terminationMessagePolicy", String),
+    field("tty", Bool),
+    field("volumeDevices", List(&Object(&VOLUME_DEVICE))),
+    field("volumeMounts", List(&Object(&VOLUME_MOUNT))),
+    field("workingDir", String),
+]);
+
+pub(super) static EPHEMERAL_VOLUME_SOURCE: Type = Type::new("EphemeralVolumeSource", &[
+    field("volumeClaimTemplate", Object(&PERSISTENT_VOLUME_CLAIM_TEMPLATE)),
+]);
+
+pub(super) static EVICTION_RESPONDER: Type = Type::new("EvictionResponder", &[
+    field("name", String).from(37),
+    field("priority", Int32).from(37),
+]);
+
+pub(super) static EXEC_ACTION: Type = Type::new("ExecAction", &[
+    field("command", List(&String)),
+]);
+
+pub(super) static FC_VOLUME_SOURCE: Type = Type::new("FCVolumeSource", &[
+    field("fsType", String),
+    field("lun", Int32),
+    field("readOnly", Bool),
+    field("targetWWNs", List(&String)),
+    field("wwids", List(&String)),
+]);
+
+pub(super) static FILE_KEY_SELECTOR: Type = Type::new("FileKeySelector", &[
+    field("key", String).from(34),
+    field("optional", Bool).from(34),
+    field("path", String).from(34),
+    field("volumeName", String).from(34),
+]);
+
+pub(super) static FLEX_VOLUME_SOURCE: Type = Type::new("FlexVolumeSource", &[
+    field("driver", String),
+    field("fsType", String),
+    field("options", Map(&String)),
+    field("readOnly", Bool),
+    field("secretRef", Object(&LOCAL_OBJECT_REFERENCE)),
+]);
+
+pub(super) static FLOCKER_VOLUME_SOURCE: Type = Type::new("FlockerVolumeSource", &[
+    field("datasetName", String),
+    field("datasetUUID", String),
+]);
+
+pub(super) static GCE_PERSISTENT_DISK_VOLUME_SOURCE: Type = Type::new("GCEPersistentDiskVolumeSource", &[
+    field("fsType", String),
+    field("partition", Int32),
+    field("pdName", String),
+    field("readOnly", Bool),
+]);
+
+pub(super) static GRPC_ACTION: Type = Type::new("GRPCAction", &[
+    field("mode", String).from(37),
+    field("port", Int32),
+    field("service", String),
+]);
+
+pub(super) static GIT_REPO_VOLUME_SOURCE: Type = Type::new("GitRepoVolumeSource", &[
+    field("directory", String),
+    field("repository", String),
+    field("revision", String),
+]);
+
+pub(super) static GLUSTERFS_VOLUME_SOURCE: Type = Type::new("GlusterfsVolumeSource", &[
+    field("endpoints", String),
+    field("path", String),
+    field("readOnly", Bool),
+]);
+
+pub(super) static HTTP_GET_ACTION: Type = Type::new("HTTPGetAction", &[
+    field("host", String),
+    field("httpHeaders", List(&Object(&HTTP_HEADER))),
+    field("path", String),
+    field("port", IntOrString),
+    field("protocol", String).from(37),
+    field("scheme", String),
+]);
+
+pub(super) static HTTP_HEADER: Type = Type::new("HTTPHeader", &[
+    field("name", String),
+    field("value", String),
+]);
+
+pub(super) static HOST_ALIAS: Type = Type::new("HostAlias", &[
+    field("hostnames", List(&String)),
+    field("ip", String),
+]);
+
+pub(super) static HOST_PATH_VOLUME_SOURCE: Type = Type::new("HostPathVolumeSource", &[
+    field("path", String),
+    field("type", String),
+]);
+
+pub(super) static ISCSI_VOLUME_SOURCE: Type = Type::new("ISCSIVolumeSource", &[
+    field("chapAuthDiscovery", Bool),
+    field("chapAuthSession", Bool),
+    field("fsType", String),
+    field("initiatorName", String),
+    field("iqn", String),
+    field("iscsiInterface", String),
+    field("lun", Int32),
+    field("portals", List(&String)),
+    field("readOnly", Bool),
+    field("secretRef", Object(&LOCAL_OBJECT_REFERENCE)),
+    field("targetPortal", String),
+]);
+
+pub(super) static IMAGE_VOLUME_SOURCE: Type = Type::new("ImageVolumeSource", &[
+    field("pullPolicy", String).from(31),
+    field("reference", String).from(31),
+]);
+
+pub(super) static JOB: Type = Type::new("Job", &[
+    field("apiVersion", String),
+    field("kind", String),
+    field("metadata", Object(&OBJECT_META)),
+    field("spec", Object(&JOB_SPEC)),
+    field("status", Object(&JOB_STATUS)),
+]);
+
+pub(super) static JOB_CONDITION: Type = Type::new("JobCondition", &[
+    field("lastProbeTime", Time),
+    field("lastTransitionTime", Time),
+    field("message", String),
+    field("reason", String),
+    field("status", String),
+    field("type", String),
+]);
+
+pub(super) static JOB_LIST: Type = Type::new("JobList", &[
+    field("apiVersion", String),
+    field("items", List(&Object(&JOB))),
+    field("kind", String),
+    field("metadata", Object(&LIST_META)),
+]);
+
+pub(super) static JOB_SCHEDULING_CONFIGURATION: Type = Type::new("JobSchedulingConfiguration", &[
+    field("disruptionMode", Object(&WORKLOAD_POD_GROUP_DISRUPTION_MODE)).from(37),
+    field("resourceClaims", List(&Object(&WORKLOAD_POD_GROUP_RESOURCE_CLAIM))).from(37),
+    field("schedulingConstraints", Object(&WORKLOAD_POD_GROUP_SCHEDULING_CONSTRAINTS)).from(37),
+    field("schedulingPolicy", Object(&WORKLOAD_POD_GROUP_SCHEDULING_POLICY)).from(37),
+]);
+
+pub(super) static JOB_SPEC: Type = Type::new("JobSpec", &[
+    field("activeDeadlineSeconds", Int64),
+    field("backoffLimit", Int32),
+    field("backoffLimitPerIndex", Int32).from(28),
+    field("completionMode", String),
+    field("completions", Int32),
+    field("managedBy", String).from(30),
+    field("manualSelector", Bool),
+    field("maxFailedIndexes", Int32).from(28),
+    field("parallelism", Int32),
+    field("podFailurePolicy", Object(&POD_FAILURE_POLICY)),
+    field("podReplacementPolicy", String).from(28),
+    field("scheduling", Object(&JOB_SCHEDULING_CONFIGURATION)).from(37),
+    field("selector", Object(&LABEL_SELECTOR)),
+    field("successPolicy", Object(&SUCCESS_POLICY)).from(30),
+    field("suspend", Bool),
+    field("template", Object(&POD_TEMPLATE_SPEC)),
+    field("ttlSecondsAfterFinished", Int32),
+]);
+
+pub(super) static JOB_STATUS: Type = Type::new("JobStatus", &[
+    field("active", Int32),
+    field("completedIndexes", String),
+    field("completionTime", Time),
+    field("conditions", List(&Object(&JOB_CONDITION))),
+    field("failed", Int32),
+    field("failedIndexes", String).from(28),
+    field("ready", Int32),
+    field("startTime", Time),
+    field("succeeded", Int32),
+    field("terminating", Int32).from(28),
+    field("uncountedTerminatedPods", Object(&UNCOUNTED_TERMINATED_PODS)),
+]);
+
+pub(super) static JOB_TEMPLATE_SPEC: Type = Type::new("JobTemplateSpec", &[
+    field("metadata", Object(&OBJECT_META)),
+    field("spec", Object(&JOB_SPEC)),
+]);
+
+pub(super) static KEY_TO_PATH: Type = Type::new("KeyToPath", &[
+    field("key", String),
+    field("mode", Int32),
+    field("path", String),
+    field("user", Int64).from(37),
+]);
+
+pub(super) static LABEL_SELECTOR: Type = Type::new("LabelSelector", &[
+    field("matchExpressions", List(&Object(&LABEL_SELECTOR_REQUIREMENT))),
+    field("matchLabels", Map(&String)),
+]);
+
+pub(super) static LABEL_SELECTOR_REQUIREMENT: Type = Type::new("LabelSelectorRequirement", &[
+    field("key", String),
+    field("operator", String),
+    field("values", List(&String)),
+]);
+
+pub(super) static LIFECYCLE: Type = Type::new("Lifecycle", &[
+    field("postStart", Object(&LIFECYCLE_HANDLER)),
+    field("preStop", Object(&LIFECYCLE_HANDLER)),
+    field("stopSignal", String).from(33),
+]);
+
+pub(super) static LIFECYCLE_HANDLER: Type = Type::new("LifecycleHandler", &[
+    field("exec", Object(&EXEC_ACTION)),
+    field("httpGet", Object(&HTTP_GET_ACTION)),
+    field("sleep", Object(&SLEEP_ACTION)).from(29),
+    field("tcpSocket", Object(&TCP_SOCKET_ACTION)),
+]);
+
+pub(super) static LIST_META: Type = Type::new("ListMeta", &[
+    field("continue", String),
+    field("remainingItemCount", Int64),
+    field("resourceVersion", String),
+    field("selfLink", String),
+    field("shardInfo", Object(&SHARD_INFO)).from(36),
+]);
+
+pub(super) static LOCAL_OBJECT_REFERENCE: Type = Type::new("LocalObjectReference", &[
+    field("name", String),
+]);
+
+pub(super) static MANAGED_FIELDS_ENTRY: Type = Type::new("ManagedFieldsEntry", &[
+    field("apiVersion", String),
+    field("fieldsType", String),
+    field("fieldsV1", Any),
+    field("manager", String),
+    field("operation", String),
+    field("subresource", String),
+    field("time", Time),
+]);
+
+pub(super) static NFS_VOLUME_SOURCE: Type = Type::new("NFSVolumeSource", &[
+    field("path", String),
+    field("readOnly", Bool),
+    field("server", String),
+]);
+
+pub(super) static NODE_AFFINITY: Type = Type::new("NodeAffinity", &[
+    field("preferredDuringSchedulingIgnoredDuringExecution", List(&Object(&PREFERRED_SCHEDULING_TERM))),
+    field("requiredDuringSchedulingIgnoredDuringExecution", Object(&NODE_SELECTOR)),
+]);
+
+pub(super) static NODE_SELECTOR: Type = Type::new("NodeSelector", &[
+    field("nodeSelectorTerms", List(&Object(&NODE_SELECTOR_TERM))),
+]);
+
+pub(super) static NODE_SELECTOR_REQUIREMENT: Type = Type::new("NodeSelectorRequirement", &[
+    field("key", String),
+    field("operator", String),
+    field("values", List(&String)),
+]);
+
+pub(super) static NODE_SELECTOR_TERM: Type = Type::new("NodeSelectorTerm", &[
+    field("matchExpressions", List(&Object(&NODE_SELECTOR_REQUIREMENT))),
+    field("matchFields", List(&Object(&NODE_SELECTOR_REQUIREMENT))),
+]);
+
+pub(super) static OBJECT_FIELD_SELECTOR: Type = Type::new("ObjectFieldSelector", &[
+    field("apiVersion", String),
+    field("fieldPath", String),
+]);
+
+pub(super) static OBJECT_META: Type = Type::new("ObjectMeta", &[
+    field("annotations", Map(&String)),
+    field("creationTimestamp", Time),
+    field("deletionGracePeriodSeconds", Int64),
+    field("deletionTimestamp", Time),
+    field("finalizers", List(&String)),
+    field("generateName", String),
+    field("generation", Int64),
+    field("labels", Map(&String)),
+    field("managedFields", List(&Object(&MANAGED_FIELDS_ENTRY))),
+    field("name", String),
+    field("namespace", String),
+    field("ownerReferences", List(&Object(&OWNER_REFERENCE))),
+    field("resourceVersion", String),
+    field("selfLink", String),
+    field("uid", String),
+]);
+
+pub(super) static OBJECT_REFERENCE: Type = Type::new("ObjectReference", &[
+    field("apiVersion", String),
+    field("fieldPath", String),
+    field("kind", String),
+    field("name", String),
+    field("namespace", String),
+    field("resourceVersion", String),
+    field("uid", String),
+]);
+
+pub(super) static OWNER_REFERENCE: Type = Type::new("OwnerReference", &[
+    field("apiVersion", String),
+    field("blockOwnerDeletion", Bool),
+    field("controller", Bool),
+    field("kind", String),
+    field("name", String),
+    field("uid", String),
+]);
+
+pub(super) static PERSISTENT_VOLUME_CLAIM_SPEC: Type = Type::new("PersistentVolumeClaimSpec", &[
+    field("accessModes", List(&String)),
+    field("dataSource", Object(&TYPED_LOCAL_OBJECT_REFERENCE)),
+    field("dataSourceRef", Object(&TYPED_LOCAL_OBJECT_REFERENCE)).to(25),
+    field("dataSourceRef", Object(&TYPED_OBJECT_REFERENCE)).from(26),
+    field("resources", Object(&RESOURCE_REQUIREMENTS)).to(28),
+    field("resources", Object(&VOLUME_RESOURCE_REQUIREMENTS)).from(29),
+    field("selector", Object(&LABEL_SELECTOR)),
+    field("storageClassName", String),
+    field("volumeAttributesClassName", String).from(29),
+    field("volumeMode", String),
+    field("volumeName", String),
+]);
+
+pub(super) static PERSISTENT_VOLUME_CLAIM_TEMPLATE: Type = Type::new("PersistentVolumeClaimTemplate", &[
+    field("metadata", Object(&OBJECT_META)),
+    field("spec", Object(&PERSISTENT_VOLUME_CLAIM_SPEC)),
+]);
+
+pub(super) static PERSISTENT_VOLUME_CLAIM_VOLUME_SOURCE: Type = Type::new("PersistentVolumeClaimVolumeSource", &[
+    field("claimName", String),
+    field("readOnly", Bool),
+]);
+
+pub(super) static PHOTON_PERSISTENT_DISK_VOLUME_SOURCE: Type = Type::new("PhotonPersistentDiskVolumeSource", &[
+    field("fsType", String),
+    field("pdID", String),
+]);
+
+pub(super) static POD_AFFINITY: Type = Type::new("PodAffinity", &[
+    field("preferredDuringSchedulingIgnoredDuringExecution", List(&Object(&WEIGHTED_POD_AFFINITY_TERM))),
+    field("requiredDuringSchedulingIgnoredDuringExecution", List(&Object(&POD_AFFINITY_TERM))),
+]);
+
+pub(super) static POD_AFFINITY_TERM: Type = Type::new("PodAffinityTerm", &[
+    field("labelSelector", Object(&LABEL_SELECTOR)),
+    field("matchLabelKeys", List(&String)).from(29),
+    field("mismatchLabelKeys", List(&String)).from(29),
+    field("namespaceSelector", Object(&LABEL_SELECTOR)),
+    field("namespaces", List(&String)),
+    field("topologyKey", String),
+]);
+
+pub(super) static POD_ANTI_AFFINITY: Type = Type::new("PodAntiAffinity", &[
+    field("preferredDuringSchedulingIgnoredDuringExecution", List(&Object(&WEIGHTED_POD_AFFINITY_TERM))),
+    field("requiredDuringSchedulingIgnoredDuringExecution", List(&Object(&POD_AFFINITY_TERM))),
+]);
+
+pub(super) static POD_CERTIFICATE_PROJECTION: Type = Type::new("PodCertificateProjection", &[
+    field("certificateChainPath", String).from(34),
+    field("credentialBundlePath", String).from(34),
+    field("keyPath", String).from(34),
+    field("keyType", String).from(34),
+    field("maxExpirationSeconds", Int32).from(34),
+    field("signerName", String).from(34),
+    field("user", Int64).from(37),
+    field("userAnnotations", Map(&String)).from(35),
+]);
+
+pub(super) static POD_DNS_CONFIG: Type = Type::new("PodDNSConfig", &[
+    field("nameservers", List(&String)),
+    field("options", List(&Object(&POD_DNS_CONFIG_OPTION))),
+    field("searches", List(&String)),
+]);
+
+pub(super) static POD_DNS_CONFIG_OPTION: Type = Type::new("PodDNSConfigOption", &[
+    field("name", String),
+    field("value", String),
+]);
+
+pub(super) static POD_FAILURE_POLICY: Type = Type::new("PodFailurePolicy", &[
+    field("rules", List(&Object(&POD_FAILURE_POLICY_RULE))),
+]);
+
+pub(super) static POD_FAILURE_POLICY_ON_EXIT_CODES_REQUIREMENT: Type = Type::new("PodFailurePolicyOnExitCodesRequirement", &[
+    field("containerName", String),
+    field("operator", String),
+    field("values", List(&Int32)),
+]);
+
+pub(super) static POD_FAILURE_POLICY_ON_POD_CONDITIONS_PATTERN: Type = Type::new("PodFailurePolicyOnPodConditionsPattern", &[
+    field("status", String),
+    field("type", String),
+]);
+
+pub(super) static POD_FAILURE_POLICY_RULE: Type = Type::new("PodFailurePolicyRule", &[
+    field("action", String),
+    field("onExitCodes", Object(&POD_FAILURE_POLICY_ON_EXIT_CODES_REQUIREMENT)),
+    field("onPodConditions", List(&Object(&POD_FAILURE_POLICY_ON_POD_CONDITIONS_PATTERN))),
+]);
+
+pub(super) static POD_OS: Type = Type::new("PodOS", &[
+    field("name", String),
+]);
+
+pub(super) static POD_READINESS_GATE: Type = Type::new("PodReadinessGate", &[
+    field("conditionType", String),
+]);
+
+pub(super) static POD_RESOURCE_CLAIM: Type = Type::new("PodResourceClaim", &[
+    field("name", String).from(26),
+    field("resourceClaimName", String).from(31),
+    field("resourceClaimTemplateName", String).from(31),
+    field("source", Object(&CLAIM_SOURCE)).from(26).to(30),
+]);
+
+pub(super) static POD_SCHEDULING_GATE: Type = Type::new("PodSchedulingGate", &[
+    field("name", String).from(26),
+]);
+
+pub(super) static POD_SCHEDULING_GROUP: Type = Type::new("PodSchedulingGroup", &[
+    field("podGroupName", String).from(36),
+]);
+
+pub(super) static POD_SECURITY_CONTEXT: Type = Type::new("PodSecurityContext", &[
+    field("appArmorProfile", Object(&APP_ARMOR_PROFILE)).from(30),
+    field("fsGroup", Int64),
+    field("fsGroupChangePolicy", String),
+    field("runAsGroup", Int64),
+    field("runAsNonRoot", Bool),
+    field("runAsUser", Int64),
+    field("seLinuxChangePolicy", String).from(32),
+    field("seLinuxOptions", Object(&SE_LINUX_OPTIONS)),
+    field("seccompProfile", Object(&SECCOMP_PROFILE)),
+    field("supplementalGroups", List(&Int64)),
+    field("supplementalGroupsPolicy", String).from(31),
+    field("sysctls", List(&Object(&SYSCTL))),
+    field("windowsOptions", Object(&WINDOWS_SECURITY_CONTEXT_OPTIONS)),
+]);
+
+pub(super) static POD_SPEC: Type = Type::new("PodSpec", &[
+    field("activeDeadlineSeconds", Int64),
+    field("affinity", Object(&AFFINITY)),
+    field("automountServiceAccountToken", Bool),
+    field("containers", List(&Object(&CONTAINER))),
+    field("dnsConfig", Object(&POD_DNS_CONFIG)),
+    field("dnsPolicy", String),
+    field("enableServiceLinks", Bool),
+    field("ephemeralContainers", List(&Object(&EPHEMERAL_CONTAINER))),
+    field("evictionResponders", List(&Object(&EVICTION_RESPONDER))).from(37),
+    field("hostAliases", List(&Object(&HOST_ALIAS))),
+    field("hostIPC", Bool),
+    field("hostNetwork", Bool),
+    field("hostPID", Bool),
+    field("hostUsers", Bool),
+    field("hostname", String),
+    field("hostnameOverride", String).from(34),
+    field("imagePullSecrets", List(&Object(&LOCAL_OBJECT_REFERENCE))),
+    field("initContainers", List(&Object(&CONTAINER))),
+    field("nodeName", String),
+    field("nodeSelector", Map(&String)),
+    field("os", Object(&POD_OS)),
+    field("overhead", Map(&Quantity)),
+    field("preemptionPolicy", String),
+    field("priority", Int32),
+    field("priorityClassName", String),
+    field("readinessGates", List(&Object(&POD_READINESS_GATE))),
+    field("resourceClaims", List(&Object(&POD_RESOURCE_CLAIM))).from(26),
+    field("resources", Object(&RESOURCE_REQUIREMENTS)).from(32),
+    field("restartPolicy", String),
+    field("runtimeClassName", String),
+    field("schedulerName", String),
+    field("schedulingGates", List(&Object(&POD_SCHEDULING_GATE))).from(26),
+    field("schedulingGroup", Object(&POD_SCHEDULING_GROUP)).from(36),
+    field("securityContext", Object(&POD_SECURITY_CONTEXT)),
+    field("serviceAccount", String),
+    field("serviceAccountName", String),
+    field("setHostnameAsFQDN", Bool),
+    field("shareProcessNamespace", Bool),
+    field("subdomain", String),
+    field("terminationGracePeriodSeconds", Int64),
+    field("tolerations", List(&Object(&TOLERATION))),
+    field("topologySpreadConstraints", List(&Object(&TOPOLOGY_SPREAD_CONSTRAINT))),
+    field("volumes", List(&Object(&VOLUME))),
+    field("workloadRef", Object(&WORKLOAD_REFERENCE)).from(35).to(35),
+]);
+
+pub(super) static POD_TEMPLATE_SPEC: Type = Type::new("PodTemplateSpec", &[
+    field("metadata", Object(&OBJECT_META)),
+    field("spec", Object(&POD_SPEC)),
+]);
+
+pub(super) static PORTWORX_VOLUME_SOURCE: Type = Type::new("PortworxVolumeSource", &[
+    field("fsType", String),
+    field("readOnly", Bool),
+    field("volumeID", String),
+]);
+
+pub(super) static PREFERRED_SCHEDULING_TERM: Type = Type::new("PreferredSchedulingTerm", &[
+    field("preference", Object(&NODE_SELECTOR_TERM)),
+    field("weight", Int32),
+]);
+
+pub(super) static PROBE: Type = Type::new("Probe", &[
+    field("exec", Object(&EXEC_ACTION)),
+    field("failureThreshold", Int32),
+    field("grpc", Object(&GRPC_ACTION)),
+    field("httpGet", Object(&HTTP_GET_ACTION)),
+    field("initialDelaySeconds", Int32),
+    field("periodSeconds", Int32),
+    field("successThreshold", Int32),
+    field("tcpSocket", Object(&TCP_SOCKET_ACTION)),
+    field("terminationGracePeriodSeconds", Int64),
+    field("timeoutSeconds", Int32),
+]);
+
+pub(super) static PROJECTED_VOLUME_SOURCE: Type = Type::new("ProjectedVolumeSource", &[
+    field("defaultMode", Int32),
+    field("defaultUser", Int64).from(37),
+    field("sources", List(&Object(&VOLUME_PROJECTION))),
+]);
+
+pub(super) static QUOBYTE_VOLUME_SOURCE: Type = Type::new("QuobyteVolumeSource", &[
+    field("group", String),
+    field("readOnly", Bool),
+    field("registry", String),
+    field("tenant", String),
+    field("user", String),
+    field("volume", String),
+]);
+
+pub(super) static RBD_VOLUME_SOURCE: Type = Type::new("RBDVolumeSource", &[
+    field("fsType", String),
+    field("image", String),
+    field("keyring", String),
+    field("monitors", List(&String)),
+    field("pool", String),
+    field("readOnly", Bool),
+    field("secretRef", Object(&LOCAL_OBJECT_REFERENCE)),
+    field("user", String),
+]);
+
+pub(super) static RESOURCE_CLAIM: Type = Type::new("ResourceClaim", &[
+    field("name", String).from(26),
+    field("request", String).from(31),
+]);
+
+pub(super) static RESOURCE_FIELD_SELECTOR: Type = Type::new("ResourceFieldSelector", &[
+    field("containerName", String),
+    field("divisor", Quantity),
+    field("resource", String),
+]);
+
+pub(super) static RESOURCE_REQUIREMENTS: Type = Type::new("ResourceRequirements", &[
+    field("claims", List(&Object(&RESOURCE_CLAIM))).from(26),
+    field("limits", Map(&Quantity)),
+    field("requests", Map(&Quantity)),
+]);
+
+pub(super) static SE_LINUX_OPTIONS: Type = Type::new("SELinuxOptions", &[
+    field("level", String),
+    field("role", String),
+    field("type", String),
+    field("user", String),
+]);
+
+pub(super) static SCALE_IO_VOLUME_SOURCE: Type = Type::new("ScaleIOVolumeSource", &[
+    field("fsType", String),
+    field("gateway", String),
+    field("protectionDomain", String),
+    field("readOnly", Bool),
+    field("secretRef", Object(&LOCAL_OBJECT_REFERENCE)),
+    field("sslEnabled", Bool),
+    field("storageMode", String),
+    field("storagePool", String),
+    field("system", String),
+    field("volumeName", String),
+]);
+
+pub(super) static SECCOMP_PROFILE: Type = Type::new("SeccompProfile", &[
+    field("localhostProfile", String),
+    field("type", String),
+]);
+
+pub(super) static SECRET_ENV_SOURCE: Type = Type::new("SecretEnvSource", &[
+    field("name", String),
+    field("optional", Bool),
+]);
+
+pub(super) static SECRET_KEY_SELECTOR: Type = Type::new("SecretKeySelector", &[
+    field("key", String),
+    field("name", String),
+    field("optional", Bool),
+]);
+
+pub(super) static SECRET_PROJECTION: Type = Type::new("SecretProjection", &[
+    field("items", List(&Object(&KEY_TO_PATH))),
+    field("name", String),
+    field("optional", Bool),
+]);
+
+pub(super) static SECRET_VOLUME_SOURCE: Type = Type::new("SecretVolumeSource", &[
+    field("defaultMode", Int32),
+    field("defaultUser", Int64).from(37),
+    field("items", List(&Object(&KEY_TO_PATH))),
+    field("optional", Bool),
+    field("secretName", String),
+]);
+
+pub(super) static SECURITY_CONTEXT: Type = Type::new("SecurityContext", &[
+    field("allowPrivilegeEscalation", Bool),
+    field("appArmorProfile", Object(&APP_ARMOR_PROFILE)).from(30),
+    field("capabilities", Object(&CAPABILITIES)),
+    field("privileged", Bool),
+    field("procMount", String),
+    field("readOnlyRootFilesystem", Bool),
+    field("runAsGroup", Int64),
+    field("runAsNonRoot", Bool),
+    field("runAsUser", Int64),
+    field("seLinuxOptions", Object(&SE_LINUX_OPTIONS)),
+    field("seccompProfile", Object(&SECCOMP_PROFILE)),
+    field("windowsOptions", Object(&WINDOWS_SECURITY_CONTEXT_OPTIONS)),
+]);
+
+pub(super) static SERVICE_ACCOUNT_TOKEN_PROJECTION: Type = Type::new("ServiceAccountTokenProjection", &[
+    field("audience", String),
+    field("expirationSeconds", Int64),
+    field("path", String),
+    field("user", Int64).from(37),
+]);
+
+pub(super) static SHARD_INFO: Type = Type::new("ShardInfo", &[
+    field("selector", String).from(36),
+]);
+
+pub(super) static SLEEP_ACTION: Type = Type::new("SleepAction", &[
+    field("seconds", Int64).from(29),
+]);
+
+pub(super) static STORAGE_OS_VOLUME_SOURCE: Type = Type::new("StorageOSVolumeSource", &[
+    field("fsType", String),
+    field("readOnly", Bool),
+    field("secretRef", Object(&LOCAL_OBJECT_REFERENCE)),
+    field("volumeName", String),
+    field("volumeNamespace", String),
+]);
+
+pub(super) static SUCCESS_POLICY: Type = Type::new("SuccessPolicy", &[
+    field("rules", List(&Object(&SUCCESS_POLICY_RULE))).from(30),
+]);
+
+pub(super) static SUCCESS_POLICY_RULE: Type = Type::new("SuccessPolicyRule", &[
+    field("succeededCount", Int32).from(30),
+    field("succeededIndexes", String).from(30),
+]);
+
+pub(super) static SYSCTL: Type = Type::new("Sysctl", &[
+    field("name", String),
+    field("value", String),
+]);
+
+pub(super) static TCP_SOCKET_ACTION: Type = Type::new("TCPSocketAction", &[
+    field("host", String),
+    field("port", IntOrString),
+]);
+
+pub(super) static TOLERATION: Type = Type::new("Toleration", &[
+    field("effect", String),
+    field("key", String),
+    field("operator", String),
+    field("tolerationSeconds", Int64),
+    field("value", String),
+]);
+
+pub(super) static TOPOLOGY_CONSTRAINT: Type = Type::new("TopologyConstraint", &[
+    field("key", String).from(37),
+]);
+
+pub(super) static TOPOLOGY_SPREAD_CONSTRAINT: Type = Type::new("TopologySpreadConstraint", &[
+    field("labelSelector", Object(&LABEL_SELECTOR)),
+    field("matchLabelKeys", List(&String)),
+    field("maxSkew", Int32),
+    field("minDomains", Int32),
+    field("nodeAffinityPolicy", String),
+    field("nodeTaintsPolicy", String),
+    field("topologyKey", String),
+    field("whenUnsatisfiable", String),
+]);
+
+pub(super) static TYPED_LOCAL_OBJECT_REFERENCE: Type = Type::new("TypedLocalObjectReference", &[
+    field("apiGroup", String),
+    field("kind", String),
+    field("name", String),
+]);
+
+pub(super) static TYPED_OBJECT_REFERENCE: Type = Type::new("TypedObjectReference", &[
+    field("apiGroup", String).from(26),
+    field("kind", String).from(26),
+    field("name", String).from(26),
+    field("namespace", String).from(26),
+]);
+
+pub(super) static UNCOUNTED_TERMINATED_PODS: Type = Type::new("UncountedTerminatedPods", &[
+    field("failed", List(&String)),
+    field("succeeded", List(&String)),
+]);
+
+pub(super) static VOLUME: Type = Type::new("Volume", &[
+    field("awsElasticBlockStore", Object(&AWS_ELASTIC_BLOCK_STORE_VOLUME_SOURCE)),
+    field("azureDisk", Object(&AZURE_DISK_VOLUME_SOURCE)),
+    field("azureFile", Object(&AZURE_FILE_VOLUME_SOURCE)),
+    field("cephfs", Object(&CEPH_FS_VOLUME_SOURCE)),
+    field("cinder", Object(&CINDER_VOLUME_SOURCE)),
+    field("configMap", Object(&CONFIG_MAP_VOLUME_SOURCE)),
+    field("csi", Object(&CSI_VOLUME_SOURCE)),
+    field("downwardAPI", Object(&DOWNWARD_API_VOLUME_SOURCE)),
+    field("emptyDir", Object(&EMPTY_DIR_VOLUME_SOURCE)),
+    field("ephemeral", Object(&EPHEMERAL_VOLUME_SOURCE)),
+    field("fc", Object(&FC_VOLUME_SOURCE)),
+    field("flexVolume", Object(&FLEX_VOLUME_SOURCE)),
+    field("flocker", Object(&FLOCKER_VOLUME_SOURCE)),
+    field("gcePersistentDisk", Object(&GCE_PERSISTENT_DISK_VOLUME_SOURCE)),
+    field("gitRepo", Object(&GIT_REPO_VOLUME_SOURCE)),
+    field("glusterfs", Object(&GLUSTERFS_VOLUME_SOURCE)),
+    field("hostPath", Object(&HOST_PATH_VOLUME_SOURCE)),
+    field("image", Object(&IMAGE_VOLUME_SOURCE)).from(31),
+    field("iscsi", Object(&ISCSI_VOLUME_SOURCE)),
+    field("name", String),
+    field("nfs", Object(&NFS_VOLUME_SOURCE)),
+    field("persistentVolumeClaim", Object(&PERSISTENT_VOLUME_CLAIM_VOLUME_SOURCE)),
+    field("photonPersistentDisk", Object(&PHOTON_PERSISTENT_DISK_VOLUME_SOURCE)),
+    field("portworxVolume", Object(&PORTWORX_VOLUME_SOURCE)),
+    field("projected", Object(&PROJECTED_VOLUME_SOURCE)),
+    field("quobyte", Object(&QUOBYTE_VOLUME_SOURCE)),
+    field("rbd", Object(&RBD_VOLUME_SOURCE)),
+    field("scaleIO", Object(&SCALE_IO_VOLUME_SOURCE)),
+    field("secret", Object(&SECRET_VOLUME_SOURCE)),
+    field("storageos", Object(&STORAGE_OS_VOLUME_SOURCE)),
+    field("vsphereVolume", Object(&VSPHERE_VIRTUAL_DISK_VOLUME_SOURCE)),
+]);
+
+pub(super) static VOLUME_DEVICE: Type = Type::new("VolumeDevice", &[
+    field("devicePath", String),
+    field("name", String),
+]);
+
+pub(super) static VOLUME_MOUNT: Type = Type::new("VolumeMount", &[
+    field("bindMountOptions", List(&String)).from(37),
+    field("mountPath", String),
+    field("mountPropagation", String),
+    field("name", String),
+    field("readOnly", Bool),
+    field("recursiveReadOnly", String).from(30),
+    field("subPath", String),
+    field("subPathExpr", String),
+]);
+
+pub(super) static VOLUME_PROJECTION: Type = Type::new("VolumeProjection", &[
+    field("clusterTrustBundle", Object(&CLUSTER_TRUST_BUNDLE_PROJECTION)).from(29),
+    field("configMap", Object(&CONFIG_MAP_PROJECTION)),
+    field("downwardAPI", Object(&DOWNWARD_API_PROJECTION)),
+    field("podCertificate", Object(&POD_CERTIFICATE_PROJECTION)).from(34),
+    field("secret", Object(&SECRET_PROJECTION)),
+    field("serviceAccountToken", Object(&SERVICE_ACCOUNT_TOKEN_PROJECTION)),
+]);
+
+pub(super) static VOLUME_RESOURCE_REQUIREMENTS: Type = Type::new("VolumeResourceRequirements", &[
+    field("limits", Map(&Quantity)).from(29),
+    field("requests", Map(&Quantity)).from(29),
+]);
+
+pub(super) static VSPHERE_VIRTUAL_DISK_VOLUME_SOURCE: Type = Type::new("VsphereVirtualDiskVolumeSource", &[
+    field("fsType", String),
+    field("storagePolicyID", String),
+    field("storagePolicyName", String),
+    field("volumePath", String),
+]);
+
+pub(super) static WEIGHTED_POD_AFFINITY_TERM: Type = Type::new("WeightedPodAffinityTerm", &[
+    field("podAffinityTerm", Object(&POD_AFFINITY_TERM)),
+    field("weight", Int32),
+]);
+
+pub(super) static WINDOWS_SECURITY_CONTEXT_OPTIONS: Type = Type::new("WindowsSecurityContextOptions", &[
+    field("gmsaCredentialSpec", String),
+    field("gmsaCredentialSpecName", String),
+    field("hostProcess", Bool),
+    field("runAsUserName", String),
+]);
+
+pub(super) static WORKLOAD_POD_GROUP_ALL_DISRUPTION_MODE: Type = Type::new("WorkloadPodGroupAllDisruptionMode", &[
+]);
+
+pub(super) static WORKLOAD_POD_GROUP_BASIC_SCHEDULING_POLICY: Type = Type::new("WorkloadPodGroupBasicSchedulingPolicy", &[
+]);
+
+pub(super) static WORKLOAD_POD_GROUP_DISRUPTION_MODE: Type = Type::new("WorkloadPodGroupDisruptionMode", &[
+    field("all", Object(&WORKLOAD_POD_GROUP_ALL_DISRUPTION_MODE)).from(37),
+    field("single", Object(&WORKLOAD_POD_GROUP_SINGLE_DISRUPTION_MODE)).from(37),
+]);
+
+pub(super) static WORKLOAD_POD_GROUP_GANG_SCHEDULING_POLICY: Type = Type::new("WorkloadPodGroupGangSchedulingPolicy", &[
+    field("minCount", Int32).from(37),
+]);
+
+pub(super) static WORKLOAD_POD_GROUP_RESOURCE_CLAIM: Type = Type::new("WorkloadPodGroupResourceClaim", &[
+    field("name", String).from(37),
+    field("resourceClaimName", String).from(37),
+    field("resourceClaimTemplateName", String).from(37),
+]);
+
+pub(super) static WORKLOAD_POD_GROUP_SCHEDULING_CONSTRAINTS: Type = Type::new("WorkloadPodGroupSchedulingConstraints", &[
+    field("topology", List(&Object(&TOPOLOGY_CONSTRAINT))).from(37),
+]);
+
+pub(super) static WORKLOAD_POD_GROUP_SCHEDULING_POLICY: Type = Type::new("WorkloadPodGroupSchedulingPolicy", &[
+    field("basic", Object(&WORKLOAD_POD_GROUP_BASIC_SCHEDULING_POLICY)).from(37),
+    field("gang", Object(&WORKLOAD_POD_GROUP_GANG_SCHEDULING_POLICY)).from(37),
+]);
+
+pub(super) static WORKLOAD_POD_GROUP_SINGLE_DISRUPTION_MODE: Type = Type::new("WorkloadPodGroupSingleDisruptionMode", &[
+]);
+
+pub(super) static WORKLOAD_REFERENCE: Type = Type::new("WorkloadReference", &[
+    field("name", String).from(35).to(35),
+    field("podGroup", String).from(35).to(35),
+    field("podGroupReplicaKey", String).from(35).to(35),
+]);

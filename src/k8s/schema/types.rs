@@ -2,12 +2,20 @@ use std::fmt;
 
 use super::Version;
 use super::nearest::nearest;
+use crate::yaml::key_hash;
 
 /// A type of the API, such as `PodSpec`: its fields in every version known.
 pub struct Type {
     pub(super) name: &'static str,
     pub(super) fields: &'static [Field],
+    /// Where a name is among the fields: by its hash, or in the next slots.
+    slots: [u8; SLOTS],
 }
+
+/// More than twice as many as any type has fields.
+const SLOTS: usize = 128;
+/// The slot of no field.
+const FREE: u8 = u8::MAX;
 
 /// A field of a type. One whose kind changed between versions stands twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +56,23 @@ pub enum Kind {
 }
 
 impl Type {
+    /// A type with these fields, sorted by name.
+    pub(super) const fn new(name: &'static str, fields: &'static [Field]) -> Self {
+        assert!(fields.len() < SLOTS / 2, "a type has too many fields for its slots");
+        let mut slots = [FREE; SLOTS];
+        let mut index = fields.len();
+        // A field that stands twice is found at its first place.
+        while index > 0 {
+            index -= 1;
+            let mut slot = slot_of(fields[index].name);
+            while slots[slot] != FREE && !is_same(fields[slots[slot] as usize].name, fields[index].name) {
+                slot = (slot + 1) % SLOTS;
+            }
+            slots[slot] = index as u8;
+        }
+        Self { name, fields, slots }
+    }
+
     /// The short name, `PodSpec`. No two types have the same.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -63,10 +88,15 @@ impl Type {
     /// The field of this exact name in all versions: none, one, or one for each kind it ever had.
     #[must_use]
     pub fn fields_named(&self, name: &str) -> &'static [Field] {
-        let start = self.fields.partition_point(|field| field.name < name);
-        let rest = self.fields.get(start..).unwrap_or_default();
-        let count = rest.iter().take_while(|field| field.name == name).count();
-        rest.get(..count).unwrap_or_default()
+        let mut slot = slot_of(name);
+        while let Some(start) = self.fields.get(usize::from(self.slots[slot])..).filter(|fields| !fields.is_empty()) {
+            if start[0].name == name {
+                let count = start.iter().take_while(|field| field.name == name).count();
+                return &start[..count];
+            }
+            slot = (slot + 1) % SLOTS;
+        }
+        &[]
     }
 
     /// The fields it has in `version`, in the order of their names.
@@ -79,6 +109,19 @@ impl Type {
     pub fn nearest(&self, name: &str, version: Version) -> Option<&'static Field> {
         nearest(name, self.fields(version).map(|field| field.name)).and_then(|name| self.field(name, version))
     }
+}
+
+const fn slot_of(name: &str) -> usize {
+    key_hash(name.as_bytes()) as usize % SLOTS
+}
+
+const fn is_same(left: &str, right: &str) -> bool {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    let mut at = 0;
+    while at < left.len() && at < right.len() && left[at] == right[at] {
+        at += 1;
+    }
+    at == left.len() && at == right.len()
 }
 
 impl fmt::Debug for Type {

@@ -118,9 +118,9 @@ pub(super) fn in_range<T: Copy + Into<i64>>(
         return;
     }
     let message = if value < least {
-        format!("{value} is below the minimum, {least}")
+        format!("{} is {value}, below the minimum, {least}", path.subject())
     } else {
-        format!("{value} is above the maximum, {most}")
+        format!("{} is {value}, above the maximum, {most}", path.subject())
     };
     context.report(Reason::Invalid, path, place_of(&number), message);
 }

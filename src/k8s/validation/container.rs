@@ -48,7 +48,8 @@ pub(super) fn repeated_name(container: Container<'_>, at: At<'_>, context: &mut 
     let name = container.name();
     let span = name.map_or(at.key, |name| place_of(&name));
     let message = format!("another container is named {} already", quote(text_of(name)));
-    context.report(Reason::Duplicate, &at.path.field("name"), span, message);
+    let help = "give one of the two another name: init containers and others share their names";
+    context.report(Reason::Duplicate, &at.path.field("name"), span, message).help(help);
 }
 
 /// The lifecycle as the server sees it: without `stopSignal`, which no version takes by default.

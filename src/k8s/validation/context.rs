@@ -57,6 +57,11 @@ impl Context {
         !self.problems.iter().any(Problem::rejects)
     }
 
+    /// What was reported so far, to be said more exactly.
+    pub(super) fn problems_mut(&mut self) -> &mut [Problem] {
+        &mut self.problems
+    }
+
     /// All problems, in the order of the checks.
     #[must_use]
     pub fn into_problems(self) -> Vec<Problem> {

@@ -67,7 +67,7 @@ fn validate_job_template(template: JobTemplateSpec<'_>, path: &Path<'_>, owner: 
     if let Some(selector) = spec.selector() {
         context
             .report(Reason::Invalid, &path.field("selector"), selector.key, "a CronJob's Jobs make their own selectors")
-            .help("leave it out");
+            .leave_out();
     }
     if let Some(manual) = spec.manual_selector().filter(|manual| manual.value) {
         context
@@ -77,6 +77,6 @@ fn validate_job_template(template: JobTemplateSpec<'_>, path: &Path<'_>, owner: 
                 manual.span,
                 "a CronJob's Jobs cannot choose their selectors by hand",
             )
-            .help("leave it out");
+            .leave_out();
     }
 }

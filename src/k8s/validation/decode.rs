@@ -6,19 +6,29 @@ mod unknown_field;
 mod wrong_type;
 
 use super::Context;
+use crate::diagnostic::Safety;
 use crate::k8s::schema::{Kind, Type};
 use crate::k8s::{Path, Problem, Stage, Topic};
 use crate::yaml::{Entry, Kind as Found, Value};
+use unknown_field::Claims;
 
 /// Reports every value of a wrong type and every unknown field.
 pub(super) fn decode(root: Value<'_>, of: &'static Type, context: &mut Context) {
-    object(root, of, &Path::Root, &mut Decoder { root, of, context });
+    let mut decoder = Decoder { root, of, context, claims: Claims::default() };
+    object(root, of, &Path::Root, &mut decoder);
+    for problem in decoder.context.problems_mut() {
+        // Two that belong in one place: a person has to choose.
+        if problem.meant.as_ref().is_some_and(|meant| decoder.claims.is_contested(meant)) {
+            problem.fixes.iter_mut().for_each(|fix| fix.safety = Safety::Unsafe);
+        }
+    }
 }
 
 pub(super) struct Decoder<'a, 'c> {
     root: Value<'a>,
     of: &'static Type,
     context: &'c mut Context,
+    claims: Claims,
 }
 
 /// As deep as the API's types nest: the input has no say in it.

@@ -85,7 +85,7 @@ fn validate_value_from(variable: EnvVar<'_>, at: At<'_>, context: &mut Context) 
         context.report(Reason::Invalid, &path, from.key, message);
     } else if let Some(value) = value {
         let message = "the variable has `value` and `valueFrom`, and takes one of them";
-        context.report(Reason::Invalid, &path, from.key, message).label(value.key, "the other one");
+        context.report(Reason::Invalid, &path, from.key, message).beside(value.key);
     } else if count > 1 {
         context.report(Reason::Invalid, &path, from.key, format!("`valueFrom` names {count} sources, and takes one"));
     }

@@ -52,7 +52,10 @@ pub(super) fn validate(meta: ObjectMeta<'_>, spec: JobSpec<'_>, name: &Name<'_>,
         match template_labels(spec).and_then(|labels| labels.get(key)) {
             Some(label) if label.value != generated_value(key, name) => {
                 let message = format!("the server sets `{key}` itself, to another value than this");
-                context.report(Reason::Invalid, &path.key(key), label.span, message).help("leave the label out");
+                context
+                    .report(Reason::Invalid, &path.key(key), label.span, message)
+                    .help("leave the label out")
+                    .leave_out();
             }
             None if generated_value(key, name) != UNKNOWN => {
                 // So the server names it, not `metadata.labels`.
@@ -70,7 +73,8 @@ pub(super) fn validate(meta: ObjectMeta<'_>, spec: JobSpec<'_>, name: &Name<'_>,
         if matches == Some(false) {
             context
                 .report(Reason::Invalid, &spec_path.field("selector"), given.key, "a Job makes its own selector")
-                .help("leave it out, or set `manualSelector: true` if you mean it");
+                .help("leave it out, or set `manualSelector: true` if you mean it")
+                .leave_out();
         }
     }
 }
@@ -105,7 +109,9 @@ pub(super) fn validate_selector(
         let metadata = template.field("metadata");
         let span = given.map_or(owner, |given| given.key);
         let message = "the selector does not match the labels of the pod template";
-        context.report(Reason::Invalid, &metadata.field("labels"), span, message);
+        context
+            .report(Reason::Invalid, &metadata.field("labels"), span, message)
+            .help("give the template's `metadata.labels` every label that the selector asks for");
     }
 }
 

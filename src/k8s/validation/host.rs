@@ -55,7 +55,7 @@ pub(super) fn validate_hostnames(pod: &Pod<'_>, path: &Path<'_>, context: &mut C
     for (name, field) in contradicting {
         if let Some(field) = field.filter(|field| field.value) {
             let message = format!("`hostnameOverride` and `{name}: true` exclude each other");
-            context.report(Reason::Forbidden, &path, hostname.key, message).label(field.key, "the other one");
+            context.report(Reason::Forbidden, &path, hostname.key, message).beside(field.key);
         }
     }
     if hostname.value.len() > LONGEST_HOSTNAME {

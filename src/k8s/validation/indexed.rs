@@ -36,7 +36,8 @@ fn not_indexed(job: &EffectiveJob<'_>, path: &Path<'_>, context: &mut Context) {
             let message = format!("`{name}` is for indexed Jobs, and this one is not");
             context
                 .report(Reason::Invalid, &path.field(name), field.key, message)
-                .help("set `completionMode: Indexed`, or leave it out");
+                .help("set `completionMode: Indexed`, or leave it out")
+                .leave_out();
         }
     }
 }

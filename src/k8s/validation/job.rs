@@ -5,7 +5,7 @@ use super::object_meta::{self, Name};
 use super::pod_failure_policy::validate_pod_failure_policy;
 use super::pod_template::validate_pod_template;
 use super::success_policy::validate_success_policy;
-use super::{Context, generated_labels, indexed, report, warnings};
+use super::{Context, generated_labels, indexed, job_restart_policy, report, warnings};
 use crate::k8s::format::{self, Form};
 use crate::k8s::objects::{Job, JobSpec, ObjectMeta, PodTemplateSpec};
 use crate::k8s::{Path, Reason, Topic};
@@ -73,13 +73,13 @@ pub(super) fn validate_job_spec(job: &EffectiveJob<'_>, path: &Path<'_>, owner: 
     let template = template.map_or_else(PodTemplateSpec::absent, |template| template.value);
     let path = path.field("template");
     validate_pod_template(template, &path, owner, context);
-    validate_restart_policy(template, job, &path, owner, context);
+    job_restart_policy::validate(template, job, &path, owner, context);
 }
 
 fn validate_managed_by(job: &EffectiveJob<'_>, path: &Path<'_>, context: &mut Context) {
     let Some(managed_by) = job.managed_by else { return };
     let (text, span) = (managed_by.value, managed_by.span);
-    let help = "a controller is named like `example.com/controller`";
+    let help = "name a domain of yours, a `/` and the controller, or leave `managedBy` out for Kubernetes' own";
     match text.split_once('/') {
         _ if text.is_empty() => {
             context.report(Reason::Required, path, span, "an empty text names no controller").help(help);
@@ -93,7 +93,7 @@ fn validate_managed_by(job: &EffectiveJob<'_>, path: &Path<'_>, context: &mut Co
             }
         }
         _ => {
-            let message = format!("{} has not two parts with a `/` between them", format::quote(text));
+            let message = format!("{} is not of the form `example.com/controller`", format::quote(text));
             context.report(Reason::Invalid, path, span, message).help(help);
         }
     }
@@ -113,50 +113,5 @@ fn validate_pod_replacement_policy(job: &EffectiveJob<'_>, path: &Path<'_>, cont
     } else if !matches!(policy.value, "Failed" | "TerminatingOrFailed") {
         let allowed = &["Failed", "TerminatingOrFailed"];
         report::not_one_of(Reason::NotSupported, path, Some(policy), policy.span, allowed, context);
-    }
-}
-
-/// A Job's pods may not restart for ever, which is what they do by default.
-fn validate_restart_policy(
-    template: PodTemplateSpec<'_>,
-    job: &EffectiveJob<'_>,
-    path: &Path<'_>,
-    owner: Span,
-    context: &mut Context,
-) {
-    let pod = template.spec();
-    let policy = pod.and_then(|pod| pod.value.restart_policy()).filter(|policy| !policy.value.is_empty());
-    let path = path.field("spec");
-    let path = path.field("restartPolicy");
-    let allowed = &["OnFailure", "Never"];
-    let Some(policy) = policy else {
-        let span = pod.map_or(owner, |pod| pod.key);
-        let message = "a Job's pods need a restart policy, because the default, `Always`, is not for Jobs";
-        context
-            .report(Reason::Required, &path, span, message)
-            .about(Topic::RestartPolicy)
-            .help("write `restartPolicy: Never` to run a failed pod anew, or `OnFailure` to restart its container");
-        return;
-    };
-    match policy.value {
-        "Always" => {
-            context
-                .report(Reason::Required, &path, policy.span, "a Job's pods end, so they cannot restart `Always`")
-                .about(Topic::RestartPolicy)
-                .help("write `Never` to run a failed pod anew, or `OnFailure` to restart its container");
-        }
-        "OnFailure" => {
-            if let Some(failure_policy) = job.pod_failure_policy {
-                context
-                    .report(Reason::Invalid, &path, policy.span, "with `podFailurePolicy` it must be `Never`")
-                    .about(Topic::RestartPolicy)
-                    .label(failure_policy.key, "looks at pods that failed, and not at containers that restart");
-            }
-        }
-        "Never" => {}
-        _ => {
-            report::not_one_of(Reason::NotSupported, &path, Some(policy), policy.span, allowed, context)
-                .about(Topic::RestartPolicy);
-        }
     }
 }

@@ -7,6 +7,7 @@ use super::gate::Gate;
 use super::names::Names;
 use super::pod::Pod;
 use super::{Context, file_path};
+use crate::diagnostic::Safety;
 use crate::k8s::format::quote;
 use crate::k8s::objects::{Container, VolumeMount};
 use crate::k8s::schema::nearest;
@@ -47,15 +48,29 @@ fn not_found(name: Option<Text<'_>>, pod: &Pod<'_>, at: At<'_>, context: &mut Co
     let written = pod.kept_volumes().find(|(_, volume)| text_of(volume.value.name()) == text && !text.is_empty());
     let message = match (text, written) {
         ("", _) => "without a name it finds no volume".to_owned(),
-        (_, Some(_)) => format!("the volume {} does not count, because something is wrong with it", quote(text)),
+        (_, Some(_)) => format!("the volume {} is refused itself, so that nothing can be made of it", quote(text)),
         (_, None) => format!("the pod has no volume {}", quote(text)),
     };
     let near = nearest(text, pod.volumes.iter());
     let problem = context.report(Reason::NotFound, &at.path.field("name"), span, message);
     if let Some((_, volume)) = written {
-        problem.label(volume.key, "this one");
-    } else if let Some(near) = near {
-        problem.help(format!("did you mean `{near}`?"));
+        problem.label(volume.key, "mend this one first");
+    } else if let (Some(near), Some(name)) = (near, name) {
+        problem.did_you_mean(name.raw, near, Safety::Unsafe);
+    } else if !text.is_empty() {
+        problem.help(volumes_of(pod));
+    }
+}
+
+/// What there is to choose from, if it can be said in a line.
+fn volumes_of(pod: &Pod<'_>) -> String {
+    const MOST: usize = 6;
+    let names: Vec<String> = pod.volumes.iter().take(MOST + 1).map(|name| quote(name).to_string()).collect();
+    match names.as_slice() {
+        [] => "add it to the pod's `volumes`, of which there are none".to_owned(),
+        names if names.len() > MOST => "add it to the pod's `volumes`".to_owned(),
+        [only] => format!("the pod's only volume is {only}"),
+        [rest @ .., last] => format!("the pod's volumes are {} and {last}", rest.join(", ")),
     }
 }
 
@@ -76,9 +91,7 @@ fn validate_sub_paths(mount: VolumeMount<'_>, list: &Path<'_>, at: At<'_>, conte
     let Some(expression) = not_empty(mount.sub_path_expr()) else { return };
     if let Some(sub_path) = sub_path {
         let message = "`subPathExpr` and `subPath` exclude each other";
-        context
-            .report(Reason::Invalid, &at.path.field("subPathExpr"), expression.key, message)
-            .label(sub_path.key, "the other one");
+        context.report(Reason::Invalid, &at.path.field("subPathExpr"), expression.key, message).beside(sub_path.key);
     }
     file_path::descending(Some(expression), &list.field("subPathExpr"), context);
 }

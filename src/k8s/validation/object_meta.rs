@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::Context;
-use crate::diagnostic::Fix;
+use crate::diagnostic::Safety;
 use crate::k8s::format::{self, Flaw, Flaws, Form, quote};
 use crate::k8s::objects::{Field, List, ManagedFieldsEntry, Map, ObjectMeta, OwnerReference};
 use crate::k8s::{Path, Reason, Topic};
-use crate::text::{Edit, Span};
+use crate::text::Span;
 
 const STANDARD_FINALIZERS: [&str; 3] = ["kubernetes", "orphan", "foregroundDeletion"];
 /// In bytes, over all keys and values.
@@ -83,8 +83,7 @@ fn report_name(flaw: Flaw, name: Field<'_, &str>, path: &Path<'_>, context: &mut
     let near = Form::DnsSubdomain.nearest(name.value, 253);
     let problem = context.report(Reason::Invalid, path, name.span, flaw.describe(name.value)).about(Topic::Name);
     if let Some(near) = near.filter(|_| flaw == Flaw::Form(Form::DnsSubdomain)) {
-        problem.help(format!("did you mean `{near}`?"));
-        problem.fix(Fix::unsafe_(format!("write {near}"), vec![Edit::replace(name.span, near)]));
+        problem.did_you_mean(name.raw, &near, Safety::Unsafe);
     }
 }
 
@@ -145,7 +144,7 @@ fn validate_owners(owners: Field<'_, List<'_, OwnerReference<'_>>>, path: &Path<
         let text = |field: Option<Field<'_, &str>>| field.map_or(String::new(), |field| field.value.to_owned());
         let name = format!("{}/{}", text(owner.value.kind()), text(owner.value.name()));
         let message = format!("an object has only one controller, and {} is another one", quote(&name));
-        context.report(Reason::Invalid, path, controls.span, message).label(first, "the first one");
+        context.report(Reason::Invalid, path, controls.span, message).beside(first);
     }
 }
 
@@ -225,7 +224,7 @@ fn validate_finalizers(finalizers: Field<'_, List<'_, &str>>, path: &Path<'_>, c
     }
     if let (Some(orphan), Some(foreground)) = (orphan, foreground) {
         let message = "`orphan` and `foregroundDeletion` exclude each other";
-        context.report(Reason::Invalid, path, foreground, message).label(orphan, "the other one");
+        context.report(Reason::Invalid, path, foreground, message).beside(orphan);
     }
 }
 

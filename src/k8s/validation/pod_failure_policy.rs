@@ -47,7 +47,7 @@ fn validate_rule(
     match (exit_codes, conditions) {
         (Some(exit_codes), Some(conditions)) => {
             let message = "a rule looks at exit codes or at pod conditions, and this one has both";
-            context.report(Reason::Invalid, path, conditions.key, message).label(exit_codes.key, "the other one");
+            context.report(Reason::Invalid, path, conditions.key, message).beside(exit_codes.key);
         }
         (None, None) => {
             let message = "a rule needs `onExitCodes` or `onPodConditions`";

@@ -4,8 +4,8 @@ use super::checks::{At, flaws, in_range, not_empty, one_of, place_of};
 use super::gate::Gate;
 use super::pod::Pod;
 use super::{
-    Context, affinity, containers, dns, host, object_meta, operating_system, ports, resource_claims, resources,
-    security_context, tolerations, topology_spread, volumes,
+    Context, affinity, containers, dns, host, job_restart_policy, object_meta, operating_system, ports, report,
+    resource_claims, resources, security_context, tolerations, topology_spread, volumes,
 };
 use crate::k8s::format::{dns_subdomain, label_key, quote};
 use crate::k8s::objects::PodSpec;
@@ -27,9 +27,10 @@ pub(super) fn validate_pod_spec(spec: PodSpec<'_>, path: &Path<'_>, owner: Span,
     if let Some(policy) = not_empty(spec.restart_policy())
         && !["Always", "OnFailure", "Never"].contains(&policy.value)
     {
-        let message = format!("{} is no restart policy of a pod", quote(policy.value));
-        let path = path.field("restartPolicy");
-        context.report(Reason::NotSupported, &path, place_of(&policy), message).about(Topic::RestartPolicy);
+        // The Job has its own cause for it, which says the same.
+        let (path, allowed) = (path.field("restartPolicy"), job_restart_policy::ALLOWED);
+        report::not_one_of(Reason::NotSupported, &path, Some(policy), place_of(&policy), allowed, context)
+            .about(Topic::RestartPolicy);
     }
     dns::validate(spec, path, owner, context);
     if let Some(labels) = spec.node_selector() {

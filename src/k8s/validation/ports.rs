@@ -22,7 +22,9 @@ pub(super) fn validate(container: Container<'_>, fills: bool, path: &Path<'_>, c
             let (path, found) = (path.field("name"), port_name(name.value));
             if found.is_empty() && !names.insert(name.value) {
                 let message = format!("another port is named {} already", quote(name.value));
-                context.report(Reason::Duplicate, &path, place_of(&name), message);
+                context
+                    .report(Reason::Duplicate, &path, place_of(&name), message)
+                    .help("give one of the two another name");
             }
             flaws(found, name, &path, context);
         }
@@ -39,7 +41,11 @@ fn validate_numbers(port: ContainerPort<'_>, fills: bool, at: At<'_>, context: &
         Some(number) if number.value != 0 => checks::port_number(number, &path, context),
         number => {
             let span = number.map_or(at.key, |number| place_of(&number));
-            let message = if number.is_some() { "port 0 is none" } else { "`containerPort` is not set, and must be" };
+            let message = if number.is_some() {
+                "port 0 is no port: 1 to 65535 are"
+            } else {
+                "`containerPort` is not set, and must be"
+            };
             context.report(Reason::Required, &path, span, message);
         }
     }
@@ -102,7 +108,7 @@ pub(super) fn match_host_network(pod: &Pod<'_>, path: &Path<'_>, context: &mut C
             let name = if context.since(28) { "hostPort" } else { "containerPort" };
             let span = item.value.host_port().map_or(item.key, |port| place_of(&port));
             let message =
-                format!("the pod is on the node's network, so that port {own} is no other than {own}, not {host}");
+                format!("with `hostNetwork: true`, port {own} of the container is port {own} of the node, not {host}");
             context.report(Reason::Invalid, &path.index(index).field(name), span, message);
         }
     }

@@ -20,7 +20,9 @@ pub(super) fn validate_probes(container: Container<'_>, at: At<'_>, context: &mu
         validate(probe.value, At::new(&path, &probe), context);
         if let Some(period) = probe.value.termination_grace_period_seconds() {
             let message = "a readiness probe ends no container, and has no `terminationGracePeriodSeconds`";
-            context.report(Reason::Invalid, &path.field("terminationGracePeriodSeconds"), period.key, message);
+            context
+                .report(Reason::Invalid, &path.field("terminationGracePeriodSeconds"), period.key, message)
+                .leave_out();
         }
     }
     if let Some(probe) = container.startup_probe() {
@@ -42,7 +44,7 @@ fn validate(probe: Probe<'_>, at: At<'_>, context: &mut Context) {
         non_negative(number, name, at, context);
     }
     if let Some(period) = probe.termination_grace_period_seconds().filter(|period| period.value <= 0) {
-        let message = format!("{} seconds are none: at least 1", period.value);
+        let message = format!("`terminationGracePeriodSeconds` is {}, below the minimum, 1", period.value);
         context.report(Reason::Invalid, &at.path.field("terminationGracePeriodSeconds"), place_of(&period), message);
     }
 }
@@ -53,6 +55,6 @@ fn one_success(probe: Probe<'_>, at: At<'_>, context: &mut Context) {
     if let Some(threshold) = threshold.filter(|threshold| !matches!(threshold.value, 0 | 1)) {
         let message =
             format!("the first success settles this probe, and `successThreshold` is 1, not {}", threshold.value);
-        context.report(Reason::Invalid, &at.path.field("successThreshold"), place_of(&threshold), message);
+        context.report(Reason::Invalid, &at.path.field("successThreshold"), place_of(&threshold), message).leave_out();
     }
 }

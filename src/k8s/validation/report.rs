@@ -1,12 +1,12 @@
 //! Problems that many fields share: a value outside a set, a number out of its range.
 
 use super::Context;
-use crate::diagnostic::Fix;
+use crate::diagnostic::Safety;
 use crate::k8s::format::quote;
 use crate::k8s::objects::Field;
 use crate::k8s::schema::nearest;
 use crate::k8s::{Path, Problem, Reason};
-use crate::text::{Edit, Span};
+use crate::text::Span;
 
 /// Reports a text outside a fixed set, or none at all, with the likeliest member of the set.
 pub(super) fn not_one_of<'c>(
@@ -17,27 +17,35 @@ pub(super) fn not_one_of<'c>(
     allowed: &[&str],
     context: &'c mut Context,
 ) -> &'c mut Problem {
+    let subject = path.subject();
     let text = field.map(|field| field.value).filter(|text| !text.is_empty());
     let Some(text) = text else {
-        return context.report(reason, path, span, format!("a value is needed: {}", list(allowed)));
+        let lack = if field.is_some() { "empty" } else { "not set" };
+        let message = format!("{subject} is {lack}, and must be {}", one_of(allowed));
+        return context.report(reason, path, span, message);
     };
-    let message = format!("{} is not one of {}", quote(text), list(allowed));
-    let message = if let [only] = allowed { format!("{} is not `{only}`", quote(text)) } else { message };
+    let message = format!("{subject} takes {}, not {}", one_of(allowed), quote(text));
     let problem = context.report(reason, path, span, message);
     if let Some(near) = nearest(text, allowed.iter().copied()) {
-        problem.help(format!("did you mean `{near}`?"));
-        let (title, edits) = (format!("write {near}"), vec![Edit::replace(span, near)]);
-        let same = near.eq_ignore_ascii_case(text.trim());
-        problem.fix(if same { Fix::safe(title, edits) } else { Fix::unsafe_(title, edits) });
+        match field {
+            Some(field) => problem.did_you_mean(field.raw, near, likeness(text, near)),
+            None => problem.help(format!("did you mean `{near}`?")),
+        };
     }
     problem
 }
 
-/// `A`, `B` and `C`.
-fn list(allowed: &[&str]) -> String {
+/// Whether two spellings can only mean the same.
+pub(super) fn likeness(text: &str, near: &str) -> Safety {
+    let bare = |text: &str| text.trim().replace(['-', '_', ' '], "").to_ascii_lowercase();
+    if bare(text) == bare(near) { Safety::Safe } else { Safety::Unsafe }
+}
+
+/// `A`, `B` or `C`.
+fn one_of(allowed: &[&str]) -> String {
     let Some((last, rest)) = allowed.split_last() else { return String::new() };
     let rest: Vec<String> = rest.iter().map(|one| format!("`{one}`")).collect();
-    if rest.is_empty() { format!("`{last}`") } else { format!("{} and `{last}`", rest.join(", ")) }
+    if rest.is_empty() { format!("only `{last}`") } else { format!("{} or `{last}`", rest.join(", ")) }
 }
 
 /// Reports a number below zero.
@@ -45,14 +53,19 @@ pub(super) fn non_negative<N: Into<i64>>(field: Option<Field<'_, N>>, path: &Pat
     let Some(field) = field else { return };
     let number: i64 = field.value.into();
     if number < 0 {
-        context.report(Reason::Invalid, path, field.span, format!("{number} is below 0"));
+        context.report(
+            Reason::Invalid,
+            path,
+            field.span,
+            format!("{} is {number}, below the minimum, 0", path.subject()),
+        );
     }
 }
 
 /// Reports a number above its limit.
 pub(super) fn at_most(field: Field<'_, i32>, limit: i32, when: &str, path: &Path<'_>, context: &mut Context) {
     if field.value > limit {
-        let message = format!("{} is above {limit}, the most{when}", field.value);
+        let message = format!("{} is {}, above {limit}, the most{when}", path.subject(), field.value);
         context.report(Reason::Invalid, path, field.span, message);
     }
 }

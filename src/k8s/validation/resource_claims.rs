@@ -29,7 +29,7 @@ fn validate_claim<'a>(claim: PodResourceClaim<'a>, names: &mut Names<'a>, at: At
             flaws(dns_label(name.value), name, &path, context);
         } else {
             let message = format!("another claim is named {} already", quote(name.value));
-            context.report(Reason::Duplicate, &path, place_of(&name), message);
+            context.report(Reason::Duplicate, &path, place_of(&name), message).help("give one of the two another name");
         }
     }
     let (claim_name, template) = (claim.resource_claim_name(), claim.resource_claim_template_name());

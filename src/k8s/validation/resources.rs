@@ -118,10 +118,10 @@ fn validate_huge_pages(
     let page = Quantity::parse(size).ok().filter(|_| size.trim() == size);
     let whole = page.filter(|page| page.sign() > 0 && page.milli_value() % 1000 == 0).map(|page| page.value());
     let message = match whole {
-        Some(0) => format!("pages of {} make the server fail", quote(size)),
+        Some(0) => format!("huge pages of size {} make the API server fail", quote(size)),
         Some(page) if rounded.value() % page == 0 => return,
         Some(_) => format!("{} is not a multiple of the page's size, {size}", quote(&written.value.canonical())),
-        None => format!("{} is no size of a page", quote(size)),
+        None => format!("{} is no size of huge pages, such as `2Mi`", quote(size)),
     };
     context.report(Reason::Invalid, path, place_of(written), message);
 }

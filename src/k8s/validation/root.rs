@@ -1,11 +1,10 @@
 //! `apiVersion` and `kind`: which object a document is, or was meant to be.
 
 use super::Context;
-use crate::diagnostic::Fix;
+use crate::diagnostic::Safety;
 use crate::k8s::format::quote;
 use crate::k8s::schema::{self, API_VERSION, Type};
 use crate::k8s::{Path, Problem, Stage, Topic};
-use crate::text::{Edit, Span};
 use crate::yaml::{Entry, Kind, Value};
 
 /// An object that batchlint checks.
@@ -127,8 +126,7 @@ fn unknown_kind(kind: Entry<'_>, meant: RootKind, context: &mut Context) {
     let near = schema::nearest_kind(text).is_some();
     let problem = report(Topic::ApiVersion, kind, message, context);
     if near {
-        problem.help(format!("did you mean `{}`?", meant.name()));
-        replace(problem, kind.value.span(), meant.name());
+        problem.did_you_mean(kind.value, meant.name(), Safety::Safe);
     } else {
         problem.help("its kinds are `Job` and `CronJob`");
     }
@@ -139,18 +137,14 @@ fn unknown_api_version(entry: Entry<'_>, meant: RootKind, context: &mut Context)
     let removal = schema::removal(text, kind);
     let topic = if removal.is_some() { Topic::ApiVersionRemoved } else { Topic::ApiVersion };
     let message = match removal {
-        Some(removal) => format!("{text} was removed in Kubernetes {}", removal.removed_in),
+        Some(removal) => format!("{} was removed in Kubernetes {}", quote(text), removal.removed_in),
         None => format!("no API {} has a {kind}", quote(text)),
     };
     let problem = report(topic, entry, message, context).help(format!("write `{API_VERSION}`"));
-    replace(problem, entry.value.span(), API_VERSION);
+    problem.respell(entry.value, API_VERSION, Safety::Safe);
 }
 
 fn report<'c>(topic: Topic, entry: Entry<'_>, message: String, context: &'c mut Context) -> &'c mut Problem {
     let path = Path::Root.field(entry.key);
     context.add(Problem::before_validation(topic, Stage::Decode, &path, entry.value.span(), message))
-}
-
-fn replace(problem: &mut Problem, span: Span, text: &str) {
-    problem.fix(Fix::safe(format!("write {text}"), vec![Edit::replace(span, text)]));
 }

@@ -1,9 +1,10 @@
 //! A CronJob's schedule and time zone.
 
 mod advice;
+mod zone_prefix;
 
 use super::Context;
-use crate::diagnostic::Fix;
+use crate::diagnostic::{Fix, Safety};
 use crate::k8s::format::quote;
 use crate::k8s::objects::{CronJobSpec, Field};
 use crate::k8s::{Path, Reason, Topic};
@@ -32,17 +33,7 @@ fn validate_schedule(schedule: Field<'_, &str>, spec: CronJobSpec<'_>, path: &Pa
     if let Err(error) = Expression::parse(schedule.value) {
         report_syntax(&error, schedule, path, context);
     }
-    // Older servers took a time zone here, if it was the only one.
-    if schedule.value.contains("TZ") && (context.since(29) || spec.time_zone().is_some()) {
-        let message = "the time zone stands in `timeZone`, not in the schedule";
-        let span = Expression::parse(schedule.value).ok().and_then(|parsed| parsed.location().map(|zone| zone.prefix));
-        let span = span.map_or(schedule.span, |span| place(schedule.raw, span));
-        let problem = context.report(Reason::Invalid, path, span, message).about(Topic::Schedule);
-        match spec.time_zone() {
-            Some(zone) => problem.label(zone.key, "a time zone is set here"),
-            None => problem.help("take it out of the schedule and set `timeZone` beside it"),
-        };
-    }
+    zone_prefix::validate(schedule, spec, path, context);
 }
 
 fn report_syntax(error: &ExpressionError, schedule: Field<'_, &str>, path: &Path<'_>, context: &mut Context) {
@@ -84,10 +75,8 @@ fn validate_time_zone(zone: Field<'_, &str>, path: &Path<'_>, context: &mut Cont
     let problem = context.report(Reason::Invalid, path, zone.span, message).about(Topic::TimeZone);
     match nearest_zone(zone.value) {
         Some(near) => {
-            problem.help(format!("did you mean `{near}`?"));
-            let (title, edits) = (format!("write {near}"), vec![Edit::replace(zone.span, near)]);
             let same = near.eq_ignore_ascii_case(zone.value.trim());
-            problem.fix(if same { Fix::safe(title, edits) } else { Fix::unsafe_(title, edits) });
+            problem.did_you_mean(zone.raw, near, if same { Safety::Safe } else { Safety::Unsafe });
         }
         None => {
             problem.help("name a zone of the IANA data, such as `Europe/Berlin`, or leave it out");

@@ -19,7 +19,8 @@ pub(super) fn validate_success_policy(
     if !job.is_indexed() {
         context
             .report(Reason::Invalid, path, policy.key, "a success policy is for indexed Jobs, and this one is not")
-            .help("set `completionMode: Indexed`, or leave it out");
+            .help("set `completionMode: Indexed`, or leave it out")
+            .leave_out();
         return;
     }
     let rules_path = path.field("rules");

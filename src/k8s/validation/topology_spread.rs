@@ -57,7 +57,7 @@ fn positive(number: Option<Field<'_, i32>>, name: &str, at: At<'_>, context: &mu
     if value <= 0 {
         let span = number.map_or(at.key, |number| place_of(&number));
         let message = match number {
-            Some(_) => format!("{value} is below the minimum, 1"),
+            Some(_) => format!("`maxSkew` is {value}, below the minimum, 1"),
             None => format!("`{name}` is not set, and must be at least 1"),
         };
         context.report(Reason::Invalid, &at.path.field(name), span, message);

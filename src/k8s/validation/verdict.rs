@@ -27,6 +27,8 @@ impl Verdict {
             let mut said = HashSet::new();
             problems.retain(|one| {
                 let message = match one.reason {
+                    // The pod's set of policies is another than the Job's.
+                    Some(Reason::NotSupported) if one.topic == Topic::RestartPolicy => return true,
                     None => return true,
                     Some(Reason::Required) if one.field.ends_with(".signerName") => return true,
                     Some(Reason::Required) => String::new(),
@@ -40,8 +42,8 @@ impl Verdict {
         Self { problems }
     }
 
-    /// An answer without what only follows from values of a wrong type and misspelled fields: what validation finds in
-    /// the place of a value that was not read is no news.
+    /// An answer without what only follows from values of a wrong type, misspelled and misplaced fields: what validation
+    /// finds in the place of a value that was not read is no news.
     pub(super) fn without_followers(mut problems: Vec<Problem>) -> Self {
         let unread: Vec<String> = problems.iter().filter_map(unread_field).collect();
         if !unread.is_empty() {
@@ -88,13 +90,7 @@ impl Verdict {
 fn unread_field(problem: &Problem) -> Option<String> {
     match problem.topic {
         Topic::WrongType => Some(problem.field.clone()),
-        // A misspelled field: the one that was meant.
-        Topic::UnknownField => {
-            let fix = problem.fixes.first()?;
-            let (owner, _) = problem.field.rsplit_once('.').unwrap_or(("", &problem.field));
-            let name = &fix.edits.first()?.text;
-            Some(if owner.is_empty() { name.clone() } else { format!("{owner}.{name}") })
-        }
+        Topic::UnknownField => problem.meant.clone(),
         _ => None,
     }
 }

@@ -31,7 +31,9 @@ pub(super) fn validate(pod: &mut Pod<'_>, path: &Path<'_>, context: &mut Context
         if names.contains(text) {
             let span = name.map_or(item.key, |name| place_of(&name));
             let message = format!("another volume is named {} already", quote(text));
-            context.report(Reason::Duplicate, &path.field("name"), span, message);
+            context
+                .report(Reason::Duplicate, &path.field("name"), span, message)
+                .help("give one of the two another name");
         }
         if context.count() > before {
             continue;

@@ -1,48 +1,36 @@
 //! `runs-start-together`
 
-use std::collections::BTreeMap;
-
 use crate::k8s::objects::CronJobSpec;
-use crate::k8s::{Classified, classify};
-use crate::rule::{Check, Findings, Rule};
-use crate::schedule::{FieldName, Schedule, Zone};
-use crate::yaml::File;
+use crate::rule::{Check, Findings, Rule, Subject};
+use crate::schedule::{FieldName, Zone};
 
 pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/fleet/runs-start-together.md"), Check::File(check));
+    Rule::new(include_str!("../../../rules/fleet/runs-start-together.md"), Check::Fleet(check));
 
 /// So many in one minute are worth a word.
 const MANY: usize = 4;
 const WEEK: i64 = 7 * 86_400;
 
-fn check(file: &File<'_>, findings: &mut Findings<'_>) {
-    if file.documents.len() < MANY && !file.text.contains("List") {
-        return;
-    }
-    let objects: Vec<Classified<'_>> = file.documents.iter().flat_map(classify).collect();
-    let cron_jobs: Vec<(usize, CronJobSpec<'_>)> = objects
-        .iter()
-        .filter_map(|object| match object {
-            Classified::Checked(manifest) => Some((manifest.document.index, manifest.cron_job()?)),
-            Classified::NotChecked { .. } => None,
-        })
-        .collect();
+fn check(subjects: &[Subject<'_>], findings: &mut Findings<'_>) {
+    let cron_jobs: Vec<(&Subject<'_>, CronJobSpec<'_>)> =
+        subjects.iter().filter_map(|subject| Some((subject, subject.cron_job?))).collect();
     if cron_jobs.len() < MANY {
         return;
     }
     let now = findings.config().now;
-    let mut starts: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
-    for (number, (_, spec)) in cron_jobs.iter().enumerate() {
-        for run in runs_at_minute_zero(*spec, now) {
-            starts.entry(run).or_default().push(number);
-        }
+    let mut starts: Vec<(i64, usize)> = Vec::new();
+    for (number, (subject, _)) in cron_jobs.iter().enumerate() {
+        starts.extend(runs_at_minute_zero(subject, now).into_iter().map(|run| (run, number)));
     }
-    let most = starts.values().map(Vec::len).max().unwrap_or(0);
-    let Some((run, together)) = starts.into_iter().find(|(_, together)| together.len() == most && most >= MANY) else {
+    starts.sort();
+    let together = || starts.chunk_by(|left, right| left.0 == right.0);
+    let most = together().map(<[_]>::len).max().unwrap_or(0);
+    if most < MANY {
         return;
-    };
+    }
+    let Some(&(run, number)) = together().find(|starts| starts.len() == most).and_then(<[_]>::first) else { return };
 
-    let (document, first) = cron_jobs[together[0]];
+    let (subject, first) = cron_jobs[number];
     let Some(schedule) = first.schedule() else { return };
     let local = Zone::utc().local(run);
     findings
@@ -55,18 +43,18 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
                 local.clock()
             ),
         )
-        .document(document)
+        .document(subject.manifest.document.index)
         .help("give each a minute of its own, such as `7 * * * *` and `22 * * * *`");
 }
 
 /// The runs of the next week, where they are all at minute 0.
-fn runs_at_minute_zero(spec: CronJobSpec<'_>, now: i64) -> Vec<i64> {
-    let suspended = spec.suspend().is_some_and(|suspend| suspend.value);
-    let Some(expression) = spec.expression().filter(|_| !suspended) else { return Vec::new() };
-    let at_zero = expression.field(FieldName::Minute).is_some_and(|minute| minute.values == 1);
+fn runs_at_minute_zero(subject: &Subject<'_>, now: i64) -> Vec<i64> {
+    let suspended = subject.cron_job.and_then(CronJobSpec::suspend).is_some_and(|suspend| suspend.value);
+    let Some(timetable) = subject.timetable.as_ref().filter(|_| !suspended) else { return Vec::new() };
+    let at_zero = timetable.expression.field(FieldName::Minute).is_some_and(|minute| minute.values == 1);
     let mut runs = Vec::new();
     if at_zero {
-        Schedule::new(&expression, spec.zone()).runs_between(now, now + WEEK, &mut runs);
+        timetable.schedule().runs_between(now, now + WEEK, &mut runs);
     }
     runs
 }

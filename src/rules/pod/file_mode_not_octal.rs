@@ -1,10 +1,8 @@
 //! `file-mode-not-octal`
 
-use std::collections::HashSet;
-
 use crate::diagnostic::Fix;
 use crate::k8s::objects::PodSpec;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, Seen};
 use crate::text::Edit;
 use crate::yaml::{Kind, Number, Value};
 
@@ -13,10 +11,10 @@ pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/pod/file-m
 fn check(pod: PodSpec<'_>, findings: &mut Findings<'_>) {
     let Some(volumes) = pod.raw().get("volumes") else { return };
     let mut open: Vec<Value<'_>> = volumes.value.items().collect();
-    let mut seen = HashSet::new();
+    let mut seen = Seen::default();
     while let Some(value) = open.pop() {
-        if !seen.insert(value.id()) {
-            continue; // An alias may stand for it many times over.
+        if !seen.insert(value) {
+            continue;
         }
         for entry in value.entries() {
             match entry.key {

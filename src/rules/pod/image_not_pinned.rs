@@ -8,18 +8,20 @@ pub(crate) static RULE: Rule =
 
 fn check(container: Container<'_>, findings: &mut Findings<'_>) {
     let Some(image) = container.image() else { return };
-    let pulled = container.raw().get("imagePullPolicy").and_then(|policy| policy.value.as_str()) != Some("Never");
-    // What a template or a tool puts there is not known.
-    let is_name = |char: char| char.is_ascii_alphanumeric() || matches!(char, '.' | '_' | '-' | '/' | ':' | '@');
-    if !pulled || image.value.contains('@') || image.value.is_empty() || !image.value.chars().all(is_name) {
+    // What a template or a tool puts there is not known, and what stands behind a `@` is a digest.
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b'/' | b':');
+    if image.value.is_empty() || !image.value.bytes().all(is_name) {
         return;
     }
     let name = image.value.rsplit('/').next().unwrap_or_default();
     let message = match name.split_once(':') {
-        None => "an image without a tag is `latest`: each run may get another one".to_owned(),
-        Some((_, "latest")) => "`latest` is another image from one day to the next, and so may each run be".to_owned(),
+        None => "an image without a tag is `latest`: each run may get another one",
+        Some((_, "latest")) => "`latest` is another image from one day to the next, and so may each run be",
         Some(_) => return,
     };
+    if container.raw().get("imagePullPolicy").and_then(|policy| policy.value.as_str()) == Some("Never") {
+        return;
+    }
     findings
         .report(image.span, message)
         .help("name a version, or a digest (`@sha256:…`), so that a run can be repeated");

@@ -5,6 +5,8 @@ mod expansion;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use memchr::{memchr, memchr3};
+
 use crate::diagnostic::Fix;
 use crate::k8s::objects::Container;
 use crate::rule::{Check, Findings, Rule};
@@ -17,6 +19,9 @@ pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/pod/placeholder-never-filled.md"), Check::Container(check));
 
 fn check(container: Container<'_>, findings: &mut Findings<'_>) {
+    if !may_hold_placeholders(container.raw()) {
+        return;
+    }
     // Kubernetes fills in variables that stand before, so only those can have been meant.
     let mut known = HashSet::new();
     let mut of_a_chart = Vec::new();
@@ -41,6 +46,13 @@ fn check(container: Container<'_>, findings: &mut Findings<'_>) {
         }
     }
     chart(&of_a_chart, findings);
+}
+
+/// Whether a placeholder can be in there at all: it begins with one of two characters, unless an alias or an escape
+/// stands for them.
+fn may_hold_placeholders(container: Value<'_>) -> bool {
+    let source = container.source().as_bytes();
+    memchr3(b'{', b'$', b'*', source).is_some() || memchr(b'\\', source).is_some()
 }
 
 /// `{{ .ScheduledTime }}`: a template's placeholder, which nothing in Kubernetes fills.

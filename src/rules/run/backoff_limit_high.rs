@@ -10,9 +10,12 @@ const MANY: i32 = 20;
 
 fn check(spec: JobSpec<'_>, findings: &mut Findings<'_>) {
     let Some(limit) = spec.backoff_limit() else { return };
+    if limit.value <= MANY {
+        return;
+    }
     // The limit counts the failures of all pods together, so many pods need a larger one.
     let pods = [spec.completions(), spec.parallelism()].into_iter().flatten().map(|count| count.value).max();
-    if limit.value <= MANY || limit.value <= pods.unwrap_or(1) {
+    if limit.value <= pods.unwrap_or(1) {
         return;
     }
     let pod = spec.template().and_then(|template| template.value.spec());

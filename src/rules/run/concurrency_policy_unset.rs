@@ -1,7 +1,7 @@
 //! `concurrency-policy-unset`
 
 use crate::k8s::objects::CronJobSpec;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, Timetable};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/run/concurrency-policy-unset.md"), Check::CronJob(check));
@@ -11,8 +11,9 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let deadline = spec.job_template().and_then(|template| template.value.spec()?.value.active_deadline_seconds());
-    let gap = spec.shortest_gap(findings.config().now);
-    if deadline.zip(gap).is_some_and(|(deadline, gap)| deadline.value < gap) {
+    let ends_before = |gap: i64| deadline.is_some_and(|deadline| deadline.value < gap);
+    let timetable = findings.timetable().filter(|_| deadline.is_some());
+    if timetable.and_then(Timetable::shortest_gap).is_some_and(ends_before) {
         return; // A run has ended when the next one is due, one way or the other.
     }
     let Some(field) = findings.manifest().and_then(|manifest| manifest.cron_job_field()) else { return };

@@ -2,6 +2,7 @@
 
 use crate::k8s::objects::CronJobSpec;
 use crate::rule::{Check, Findings, Rule};
+use crate::yaml::Value;
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/run/forbid-without-deadline.md"), Check::CronJob(check));
@@ -9,12 +10,9 @@ pub(crate) static RULE: Rule =
 fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
     let Some(policy) = spec.concurrency_policy().filter(|policy| policy.value == "Forbid") else { return };
     let Some(job) = spec.job_template().and_then(|template| template.value.spec()) else { return };
-    let pod = job.value.template().and_then(|template| template.value.spec());
-    let ends = |field: &str| {
-        let of_pod = pod.and_then(|pod| pod.value.raw().get(field));
-        [job.value.raw().get(field), of_pod].into_iter().flatten().any(|deadline| !deadline.value.is_null())
-    };
-    if ends("activeDeadlineSeconds") {
+    let ends = |object: Value<'_>| object.get("activeDeadlineSeconds").is_some_and(|field| !field.value.is_null());
+    let pod = || Some(job.value.template()?.value.spec()?.value.raw());
+    if ends(job.value.raw()) || pod().is_some_and(ends) {
         return;
     }
 

@@ -16,15 +16,15 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
         return;
     }
     // The controller counts `@every` from the deadline's edge, so the next run lies in the future for ever.
-    let every = spec.expression().and_then(|expression| expression.every());
-    if let (Some(every), Some(schedule)) = (every, spec.schedule())
+    if let Some(timetable) = findings.timetable()
+        && let Some(every) = timetable.expression.every()
         && deadline.value > 0
         && deadline.value < every.seconds
     {
         let (length, between) = (duration::in_words(deadline.value), duration::in_words(every.seconds));
         findings
             .report(deadline.span, format!("with a deadline of {length} and {between} between runs no run ever starts"))
-            .label(schedule.span, "counted from the deadline's edge, again and again")
+            .label(timetable.written.span, "counted from the deadline's edge, again and again")
             .help("make it longer than the time between two runs");
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Fix;
 use crate::k8s::objects::CronJobSpec;
-use crate::rule::{Check, Findings, Rule, duration};
+use crate::rule::{Check, Findings, Rule, Timetable, duration};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/run/ttl-beside-history-limits.md"), Check::CronJob(check));
@@ -18,7 +18,7 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
     let Some(job) = spec.job_template().and_then(|template| template.value.spec()) else { return };
     let Some(ttl) = job.value.ttl_seconds_after_finished() else { return };
 
-    let gap = spec.shortest_gap(findings.config().now).unwrap_or(0);
+    let gap = findings.timetable().and_then(Timetable::shortest_gap).unwrap_or(0);
     let kept_for = gap * i64::from(limit.value);
     let alive_for = i64::from(ttl.value);
     if gap > 0 && alive_for >= kept_for {

@@ -1,23 +1,22 @@
 //! `clock-change`
 
-use crate::k8s::objects::CronJobSpec;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, Timetable};
 use crate::schedule::{ClockChange, FieldName, IANA_VERSION, clock_changes};
 
 pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/clock-change.md"), Check::CronJob(check));
+    Rule::new(include_str!("../../../rules/schedule/clock-change.md"), Check::Schedule(check));
 
 const YEAR: i64 = 366 * 86_400;
 
-fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
-    let (Some(written), Some(expression)) = (spec.schedule(), spec.expression()) else { return };
+fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
+    let expression = &timetable.expression;
     let Some(hours) = expression.field(FieldName::Hour).filter(|hours| !hours.is_full()) else { return };
     // A run of `*/2` that is left out is made up for by the next one.
     if hours.items.iter().any(|item| item.star || item.step.is_some()) {
         return;
     }
     let now = findings.config().now;
-    let changes = clock_changes(&expression, spec.zone(), (now, now + YEAR));
+    let changes = clock_changes(expression, timetable.zone(), (now, now + YEAR));
     let mut effects: Vec<(Kind, String)> = Vec::new();
     for effect in changes.iter().filter_map(effect) {
         if !effects.iter().any(|(kind, _)| *kind == effect.0) {
@@ -29,7 +28,7 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
     }
 
     let effects: Vec<String> = effects.into_iter().map(|(_, effect)| effect).collect();
-    let span = written.raw.span_within(hours.span.range());
+    let span = timetable.place(hours.span);
     findings.report(span, effects.join("; ")).help(format!(
         "an hour that no clock change touches, or `timeZone: Etc/UTC`, has one run each time (IANA {IANA_VERSION})"
     ));

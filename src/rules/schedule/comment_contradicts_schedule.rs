@@ -1,19 +1,15 @@
 //! `comment-contradicts-schedule`
 
-use crate::k8s::objects::CronJobSpec;
-use crate::rule::{Check, Findings, Rule, duration};
-use crate::schedule::Schedule;
+use crate::rule::{Check, Findings, Rule, Timetable, duration};
 
 pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/comment-contradicts-schedule.md"), Check::CronJob(check));
+    Rule::new(include_str!("../../../rules/schedule/comment-contradicts-schedule.md"), Check::Schedule(check));
 
-fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
-    let (Some(written), Some(expression)) = (spec.schedule(), spec.expression()) else { return };
-    let Some((place, comment)) = written.raw.comment_beside() else { return };
+fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
+    let Some((place, comment)) = timetable.written.raw.comment_beside() else { return };
     let Some(said) = said(comment) else { return };
 
-    let runs: Vec<i64> = Schedule::new(&expression, spec.zone()).runs_after(findings.config().now).take(100).collect();
-    let gaps = || runs.windows(2).map(|pair| pair[1] - pair[0]);
+    let gaps = || timetable.next_runs().windows(2).map(|pair| pair[1] - pair[0]);
     let (Some(shortest), Some(longest)) = (gaps().min(), gaps().max()) else { return };
     // A clock change makes an hour more or less; whoever says "daily" of working days is not wrong.
     let slack = if said < 86_400 { 0 } else { 3_600 };
@@ -22,7 +18,7 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
     }
     findings
         .report(
-            written.span,
+            timetable.written.span,
             format!("the runs are {} apart, and the comment says otherwise", duration::in_words(shortest)),
         )
         .label(place, format!("{} apart", duration::in_words(said)))

@@ -1,14 +1,13 @@
 //! `days-joined-by-or`
 
-use crate::k8s::objects::CronJobSpec;
-use crate::rule::{Check, Findings, Rule, dates};
-use crate::schedule::{Field, FieldName, Schedule};
+use crate::rule::{Check, Findings, Rule, Timetable, dates};
+use crate::schedule::{Field, FieldName};
 
 pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/days-joined-by-or.md"), Check::CronJob(check));
+    Rule::new(include_str!("../../../rules/schedule/days-joined-by-or.md"), Check::Schedule(check));
 
-fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
-    let (Some(written), Some(expression)) = (spec.schedule(), spec.expression()) else { return };
+fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
+    let expression = &timetable.expression;
     let (month_days, week_days) = (expression.field(FieldName::DayOfMonth), expression.field(FieldName::DayOfWeek));
     let (Some(month_days), Some(week_days)) = (month_days, week_days) else { return };
     let is_choice = |field: &Field| !field.is_empty();
@@ -19,12 +18,11 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
         return; // Every day, either way.
     }
 
-    let text = |field: &Field| written.value[field.span.range()].to_owned();
+    let text = |field: &Field| timetable.written.value[field.span.range()].to_owned();
     let (by_month, by_week) = (text(month_days), text(week_days));
-    let zone = spec.zone();
     let mut days: Vec<String> = Vec::new();
-    for run in Schedule::new(&expression, zone).runs_after(findings.config().now).take(2_000) {
-        let day = dates::day(run, zone);
+    for run in timetable.schedule().runs_after(findings.config().now).take(2_000) {
+        let day = dates::day(run, timetable.zone());
         if days.last() != Some(&day) {
             days.push(day);
         }
@@ -37,7 +35,7 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
         dates::list(&days)
     );
     findings
-        .report(written.raw.span_within(week_days.span.range()), message)
-        .label(written.raw.span_within(month_days.span.range()), "days of the month")
+        .report(timetable.place(week_days.span), message)
+        .label(timetable.place(month_days.span), "days of the month")
         .help("leave one of the two at `*`, and check the other in the program if both must hold");
 }

@@ -1,18 +1,16 @@
 //! `every-below-a-minute`
 
-use crate::k8s::objects::CronJobSpec;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, Timetable};
 
 pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/every-below-a-minute.md"), Check::CronJob(check));
+    Rule::new(include_str!("../../../rules/schedule/every-below-a-minute.md"), Check::Schedule(check));
 
-fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
-    let (Some(written), Some(expression)) = (spec.schedule(), spec.expression()) else { return };
-    let Some(every) = expression.every().filter(|every| every.seconds < 60) else { return };
+fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
+    let Some(every) = timetable.expression.every().filter(|every| every.seconds < 60) else { return };
 
     findings
         .report(
-            written.raw.span_within(every.span.range()),
+            timetable.place(every.span),
             format!("every {} seconds is more often than a CronJob can: one Job a minute at most", every.seconds),
         )
         .help("a Job is named after its minute, so a second one in that minute is refused; use `@every 1m`, or a Deployment");

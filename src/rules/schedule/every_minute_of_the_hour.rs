@@ -1,16 +1,15 @@
 //! `every-minute-of-the-hour`
 
 use crate::diagnostic::Fix;
-use crate::k8s::objects::CronJobSpec;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, Timetable};
 use crate::schedule::{FieldName, Range};
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/every-minute-of-the-hour.md"), Check::CronJob(check));
+    Rule::new(include_str!("../../../rules/schedule/every-minute-of-the-hour.md"), Check::Schedule(check));
 
-fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
-    let (Some(written), Some(expression)) = (spec.schedule(), spec.expression()) else { return };
+fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
+    let expression = &timetable.expression;
     let (Some(minutes), Some(hours)) = (expression.field(FieldName::Minute), expression.field(FieldName::Hour)) else {
         return;
     };
@@ -24,8 +23,8 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
         return;
     }
 
-    let span = written.raw.span_within(minutes.span.range());
-    let hours = &written.value[hours.span.range()];
+    let span = timetable.place(minutes.span);
+    let hours = &timetable.written.value[hours.span.range()];
     findings
         .report(span, format!("60 runs in each hour of `{hours}`, one a minute"))
         .help("a minute such as `0` makes it one run in each of these hours")

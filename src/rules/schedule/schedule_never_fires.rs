@@ -1,21 +1,18 @@
 //! `schedule-never-fires`
 
-use crate::k8s::objects::CronJobSpec;
-use crate::rule::{Check, Findings, Rule};
-use crate::schedule::{Expression, Field, FieldName, NextRun, Schedule, days_in_month};
+use crate::rule::{Check, Findings, Rule, Timetable};
+use crate::schedule::{Expression, Field, FieldName, NextRun, days_in_month};
 
 pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/schedule-never-fires.md"), Check::CronJob(check));
+    Rule::new(include_str!("../../../rules/schedule/schedule-never-fires.md"), Check::Schedule(check));
 
-fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
-    let (Some(written), Some(expression)) = (spec.schedule(), spec.expression()) else { return };
-    let next = Schedule::new(&expression, spec.zone()).next_run(findings.config().now);
-    if next != NextRun::Never {
+fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
+    if timetable.schedule().next_run(findings.config().now) != NextRun::Never {
         return;
     }
 
-    let (field, message) = reason(&expression);
-    let span = field.map_or(written.span, |field| written.raw.span_within(field.span.range()));
+    let (field, message) = reason(&timetable.expression);
+    let span = field.map_or(timetable.written.span, |field| timetable.place(field.span));
     findings.report(span, message).help(
         "Kubernetes accepts such a schedule and looks five years ahead for a run; to pause one, set `suspend: true`",
     );

@@ -1,19 +1,17 @@
 //! `schedule-odd-spelling`
 
 use crate::diagnostic::Fix;
-use crate::k8s::objects::CronJobSpec;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, Timetable};
 use crate::schedule::OddityKind;
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/schedule-odd-spelling.md"), Check::CronJob(check));
+    Rule::new(include_str!("../../../rules/schedule/schedule-odd-spelling.md"), Check::Schedule(check));
 
-fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
-    let (Some(written), Some(expression)) = (spec.schedule(), spec.expression()) else { return };
-    for oddity in expression.oddities() {
-        let span = written.raw.span_within(oddity.span.range());
-        let text = written.value.get(oddity.span.range()).unwrap_or_default();
+fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
+    for oddity in timetable.expression.oddities() {
+        let span = timetable.place(oddity.span);
+        let text = timetable.written.value.get(oddity.span.range()).unwrap_or_default();
         let (message, plain) = match oddity.kind {
             OddityKind::QuestionMark { .. } => ("`?` is read as `*`, in every field".to_owned(), Some("*")),
             OddityKind::IgnoredAfterStar { .. } => (format!("`{text}` after the star is ignored"), Some("")),

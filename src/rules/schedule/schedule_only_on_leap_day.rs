@@ -1,17 +1,18 @@
 //! `schedule-only-on-leap-day`
 
-use crate::k8s::objects::CronJobSpec;
-use crate::rule::{Check, Findings, Rule, dates};
-use crate::schedule::{FieldName, Schedule};
+use crate::rule::{Check, Findings, Rule, Timetable, dates};
+use crate::schedule::FieldName;
 
 pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/schedule-only-on-leap-day.md"), Check::CronJob(check));
+    Rule::new(include_str!("../../../rules/schedule/schedule-only-on-leap-day.md"), Check::Schedule(check));
 
-fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
-    let (Some(written), Some(expression)) = (spec.schedule(), spec.expression()) else { return };
-    let Some(days) = expression.field(FieldName::DayOfMonth) else { return };
-    let zone = spec.zone();
-    let schedule = Schedule::new(&expression, zone);
+fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
+    let Some(days) = timetable.expression.field(FieldName::DayOfMonth) else { return };
+    // Every month has the days up to 28.
+    if days.iter().next().is_some_and(|first| first <= 28) {
+        return;
+    }
+    let (schedule, zone) = (timetable.schedule(), timetable.zone());
     let runs: Vec<i64> = schedule.runs_after(findings.config().now).take(2).collect();
     let is_leap_day = |run: &i64| {
         let date = zone.local(*run).date;
@@ -29,6 +30,6 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
 
     let next = dates::day(runs[0], zone);
     findings
-        .report(written.raw.span_within(days.span.range()), format!("only 29 February fits: the next run is on {next}"))
+        .report(timetable.place(days.span), format!("only 29 February fits: the next run is on {next}"))
         .help("28 comes every year; the last day of a month has no place in a schedule");
 }

@@ -1,20 +1,18 @@
 //! `step-above-range`
 
 use crate::diagnostic::Fix;
-use crate::k8s::objects::CronJobSpec;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, Timetable};
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/step-above-range.md"), Check::CronJob(check));
+    Rule::new(include_str!("../../../rules/schedule/step-above-range.md"), Check::Schedule(check));
 
-fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
-    let (Some(written), Some(expression)) = (spec.schedule(), spec.expression()) else { return };
-    for field in expression.fields().into_iter().flatten() {
+fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
+    for field in timetable.expression.fields().into_iter().flatten() {
         for item in field.items.iter().filter(|item| item.step_exceeds_range(field.name)) {
             let (low, high) = item.bounds(field.name);
             let Some(step) = item.step.filter(|_| low < high) else { continue };
-            let span = written.raw.span_within(item.span.range());
+            let span = timetable.place(item.span);
             findings
                 .report(
                     span,

@@ -1,19 +1,18 @@
 //! `step-uneven`
 
-use crate::k8s::objects::CronJobSpec;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, Timetable};
 use crate::schedule::{Field, FieldName, Item, Range};
 
-pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/schedule/step-uneven.md"), Check::CronJob(check));
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/schedule/step-uneven.md"), Check::Schedule(check));
 
-fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
-    let (Some(written), Some(expression)) = (spec.schedule(), spec.expression()) else { return };
-    for field in expression.fields().into_iter().flatten() {
+fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
+    for field in timetable.expression.fields().into_iter().flatten() {
         // Only a step over the whole range was meant to go on for ever.
         let [item] = field.items.as_slice() else { continue };
         let Some(message) = uneven(field, item) else { continue };
         findings
-            .report(written.raw.span_within(item.span.range()), message)
+            .report(timetable.place(item.span), message)
             .help(format!("a step is even if it divides {}", divides(field.name)));
     }
 }

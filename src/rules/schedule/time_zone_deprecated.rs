@@ -1,17 +1,13 @@
 //! `time-zone-deprecated`
 
 use crate::diagnostic::Fix;
-use crate::k8s::objects::CronJobSpec;
-use crate::rule::{Check, Findings, Rule};
-use crate::schedule::Zone;
+use crate::rule::{Check, Findings, Rule, TimeZone};
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/time-zone-deprecated.md"), Check::CronJob(check));
+    Rule::new(include_str!("../../../rules/schedule/time-zone-deprecated.md"), Check::TimeZone(check));
 
-fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
-    let Some(written) = spec.time_zone() else { return };
-    let Ok(zone) = Zone::load(written.value) else { return };
+fn check(TimeZone { written, zone }: TimeZone<'_>, findings: &mut Findings<'_>) {
     // `UTC` and `GMT` are names that everybody knows.
     let Some(successor) = zone.successor().filter(|_| !matches!(zone.name(), "UTC" | "GMT")) else { return };
 

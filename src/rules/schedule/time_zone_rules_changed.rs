@@ -1,25 +1,22 @@
 //! `time-zone-rules-changed`
 
-use crate::k8s::objects::CronJobSpec;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, TimeZone, Timetable};
 use crate::schedule::{NEWER_IANA_VERSION, Schedule, Zone};
 
 pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/time-zone-rules-changed.md"), Check::CronJob(check));
+    Rule::new(include_str!("../../../rules/schedule/time-zone-rules-changed.md"), Check::Schedule(check));
 
 const YEAR: i64 = 366 * 86_400;
 
-fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
-    let (Some(written), Some(expression)) = (spec.time_zone(), spec.expression()) else { return };
-    let Ok(zone) = Zone::load(written.value) else { return };
+fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
+    let Some(TimeZone { written, zone }) = timetable.time_zone else { return };
     // A schedule of every hour runs at the same minutes, whatever the hour is called.
-    let by_the_hour = expression.fields().is_some_and(|fields| !fields[1].is_full());
-    if zone.newer_offsets().is_empty() || !by_the_hour {
+    let by_the_hour = timetable.expression.fields().is_some_and(|fields| !fields[1].is_full());
+    if !by_the_hour || zone.newer_offsets().is_empty() {
         return;
     }
     let now = findings.config().now;
-    let schedule = Schedule::new(&expression, zone);
-    let Some((run, offset)) = first_run_off(&schedule, zone, now) else { return };
+    let Some((run, offset)) = first_run_off(timetable.schedule(), zone, now) else { return };
 
     let local = zone.local(run);
     let minutes = (offset - local.offset) / 60;

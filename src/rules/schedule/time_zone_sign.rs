@@ -1,16 +1,12 @@
 //! `time-zone-sign`
 
-use crate::k8s::objects::CronJobSpec;
-use crate::rule::{Check, Findings, Rule};
-use crate::schedule::Zone;
+use crate::rule::{Check, Findings, Rule, TimeZone};
 
 pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/time-zone-sign.md"), Check::CronJob(check));
+    Rule::new(include_str!("../../../rules/schedule/time-zone-sign.md"), Check::TimeZone(check));
 
-fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
-    let Some(written) = spec.time_zone() else { return };
+fn check(TimeZone { written, zone }: TimeZone<'_>, findings: &mut Findings<'_>) {
     let Some(sign) = written.value.strip_prefix("Etc/GMT").filter(|sign| sign.starts_with(['+', '-'])) else { return };
-    let Ok(zone) = Zone::load(written.value) else { return };
     let hours = zone.offset_at(findings.config().now) / 3600;
     if hours == 0 {
         return;

@@ -1,16 +1,15 @@
 //! `time-zone-unset`
 
 use super::time_zone_in_environment;
-use crate::k8s::objects::CronJobSpec;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, Timetable};
 use crate::schedule::FieldName;
 
 pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/time-zone-unset.md"), Check::CronJob(check));
+    Rule::new(include_str!("../../../rules/schedule/time-zone-unset.md"), Check::Schedule(check));
 
-fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
-    let (Some(written), Some(expression)) = (spec.schedule(), spec.expression()) else { return };
-    let is_set = spec.raw().get("timeZone").is_some_and(|zone| !zone.value.is_null());
+fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
+    let expression = &timetable.expression;
+    let is_set = timetable.spec.raw().get("timeZone").is_some_and(|zone| !zone.value.is_null());
     let Some(hours) = expression.field(FieldName::Hour).filter(|hours| !hours.is_full()) else { return };
     // `*/6` is four times a day wherever the day begins.
     let is_interval = hours.items.iter().all(|item| item.star || item.step.is_some());
@@ -18,12 +17,12 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
         return;
     }
     // Who writes "UTC" beside it knows; a `TZ` in the environment has a rule of its own.
-    let is_said = written.raw.comment_beside().is_some_and(|(_, comment)| comment.contains("UTC"));
-    if is_said || time_zone_in_environment::zone(spec).is_some() {
+    let is_said = timetable.written.raw.comment_beside().is_some_and(|(_, comment)| comment.contains("UTC"));
+    if is_said || time_zone_in_environment::zone(timetable.spec).is_some() {
         return;
     }
 
     findings
-        .report(written.raw.span_within(hours.span.range()), "the hour is that of the controller's clock, mostly UTC")
+        .report(timetable.place(hours.span), "the hour is that of the controller's clock, mostly UTC")
         .help("say which one is meant: `timeZone: Etc/UTC`, or the zone of those who wait for it");
 }

@@ -1,13 +1,11 @@
 //! `time-zone-without-summer-time`
 
-use crate::k8s::objects::CronJobSpec;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, TimeZone};
 
 pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/time-zone-without-summer-time.md"), Check::CronJob(check));
+    Rule::new(include_str!("../../../rules/schedule/time-zone-without-summer-time.md"), Check::TimeZone(check));
 
-fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
-    let Some(written) = spec.time_zone() else { return };
+fn check(TimeZone { written, .. }: TimeZone<'_>, findings: &mut Findings<'_>) {
     let place = match written.value {
         "EST" => "America/New_York",
         "MST" => "America/Denver",

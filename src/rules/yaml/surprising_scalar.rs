@@ -1,11 +1,9 @@
 //! `surprising-scalar`
 
-use std::collections::HashSet;
-
 use crate::diagnostic::Fix;
 use crate::k8s::schema::{self, Kind as Type};
 use crate::k8s::{Manifest, Resource, Version};
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, Seen};
 use crate::text::Edit;
 use crate::yaml::{Entry, Kind, Number, Style, Value};
 
@@ -13,21 +11,46 @@ pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/yaml/surprising-scalar.md"), Check::Manifest(check));
 
 fn check(manifest: Manifest<'_>, findings: &mut Findings<'_>) {
-    let version = findings.config().kubernetes;
-    let root = manifest.resource.map(Resource::kind).and_then(schema::type_named).map(Type::Object);
-    let mut open = vec![(manifest.root, root)];
-    let mut seen = HashSet::new();
-    while let Some((value, kind)) = open.pop() {
-        if !seen.insert(value.id()) {
-            continue; // An alias may stand for it many times over.
+    let mut has_octals = false;
+    let mut open = vec![manifest.root];
+    let mut seen = Seen::default();
+    while let Some(value) = open.pop() {
+        if !seen.insert(value) {
+            continue;
         }
         for entry in value.entries() {
             key(manifest, entry, findings);
+            has_octals |= is_octal(entry.value);
+            open.extend(Some(entry.value).filter(is_collection));
+        }
+        open.extend(value.items().filter(is_collection));
+    }
+    if has_octals {
+        octals(manifest, findings);
+    }
+}
+
+fn is_collection(value: &Value<'_>) -> bool {
+    matches!(value.style(), Style::Block | Style::Flow)
+}
+
+/// The octal numbers where the API takes a number that is no file mode.
+fn octals(manifest: Manifest<'_>, findings: &mut Findings<'_>) {
+    let version = findings.config().kubernetes;
+    let root = manifest.resource.map(Resource::kind).and_then(schema::type_named).map(Type::Object);
+    let mut open = vec![(manifest.root, root)];
+    let mut seen = Seen::default();
+    while let Some((value, kind)) = open.pop() {
+        if !seen.insert(value) {
+            continue;
+        }
+        for entry in value.entries() {
             let kind = below(kind, Some(entry.key), version);
-            if matches!(kind, Some(Type::Int32 | Type::Int64 | Type::IntOrString | Type::Quantity))
+            if is_octal(entry.value)
+                && matches!(kind, Some(Type::Int32 | Type::Int64 | Type::IntOrString | Type::Quantity))
                 && !matches!(entry.key, "mode" | "defaultMode")
             {
-                number(entry.value, findings);
+                octal(entry.value, findings);
             }
             open.push((entry.value, kind));
         }
@@ -57,15 +80,24 @@ fn key(manifest: Manifest<'_>, entry: Entry<'_>, findings: &mut Findings<'_>) {
         .fix(Fix::safe("put the key in quotes", vec![Edit::replace(entry.key_span, format!("\"{written}\""))]));
 }
 
+/// Whether a value is written as a number with a leading zero, and not one of zeros only.
+fn is_octal(value: Value<'_>) -> bool {
+    let digits = value.source().trim_start_matches(['+', '-']).as_bytes();
+    digits.len() > 1
+        && digits[0] == b'0'
+        && digits.iter().all(u8::is_ascii_digit)
+        && digits.iter().any(|digit| *digit != b'0')
+        && value.style() == Style::Plain
+}
+
 /// A number that a leading zero makes octal; only file modes are meant so.
-fn number(value: Value<'_>, findings: &mut Findings<'_>) {
+fn octal(value: Value<'_>, findings: &mut Findings<'_>) {
     let Kind::Number(Number::Int(number)) = value.kind() else { return };
-    let written = value.source();
-    let digits = written.trim_start_matches(['+', '-']);
-    let octal = digits.len() > 1 && digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit());
-    if value.style() != Style::Plain || !octal || digits.bytes().all(|byte| byte == b'0') || number.abs() < 8 {
+    if number.abs() < 8 {
         return;
     }
+    let written = value.source();
+    let digits = written.trim_start_matches(['+', '-']);
     findings
         .report(value.span(), format!("a leading zero makes it octal: Kubernetes reads `{written}` as {number}"))
         .help(format!(

@@ -113,13 +113,14 @@ impl Field {
 
 /// Splits `rest` at white space and reads five fields; what is odd goes to `oddities`.
 pub(super) fn parse(rest: Part<'_>, oddities: &mut Vec<Oddity>) -> Result<[Field; 5], ExpressionError> {
-    let parts = split_at_white_space(rest);
-    let Ok(parts) = <[Part<'_>; 5]>::try_from(parts) else {
+    let mut parts = split_at_white_space(rest);
+    let five = [parts.next(), parts.next(), parts.next(), parts.next(), parts.next()];
+    let ([Some(minute), Some(hour), Some(day_of_month), Some(month), Some(day_of_week)], None) = (five, parts.next())
+    else {
         return Err(wrong_field_count(rest));
     };
     note_odd_white_space(rest, oddities);
 
-    let [minute, hour, day_of_month, month, day_of_week] = parts;
     let fields = [
         parse_field(FieldName::Minute, minute, oddities)?,
         parse_field(FieldName::Hour, hour, oddities)?,
@@ -131,13 +132,13 @@ pub(super) fn parse(rest: Part<'_>, oddities: &mut Vec<Oddity>) -> Result<[Field
     Ok(fields)
 }
 
-fn split_at_white_space(rest: Part<'_>) -> Vec<Part<'_>> {
+fn split_at_white_space(rest: Part<'_>) -> impl Iterator<Item = Part<'_>> {
     let base = rest.text.as_ptr() as usize;
-    rest.text.split_whitespace().map(|text| Part { text, at: rest.at + (text.as_ptr() as usize - base) }).collect()
+    rest.text.split_whitespace().map(move |text| Part { text, at: rest.at + (text.as_ptr() as usize - base) })
 }
 
 fn wrong_field_count(rest: Part<'_>) -> ExpressionError {
-    let parts = split_at_white_space(rest);
+    let parts: Vec<_> = split_at_white_space(rest).collect();
     let list: Vec<_> = parts.iter().map(|part| part.text).collect();
     let server = format!("expected exactly 5 fields, found {}: [{}]", parts.len(), list.join(" "));
     let place = match (parts.get(5), parts.first(), parts.last()) {
@@ -166,7 +167,7 @@ pub(super) fn parse_field(
 ) -> Result<Field, ExpressionError> {
     let mut field = Field { name, span: part.span(), items: Vec::new(), values: 0, star: false };
     let mut empty = 0u32;
-    for item in part.split(',') {
+    for item in part.split(b',') {
         if item.text.is_empty() {
             empty += 1;
             continue;

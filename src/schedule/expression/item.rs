@@ -87,10 +87,14 @@ struct Parsed {
 
 /// Reads one item. The order of the checks is the server's: it decides which error is told.
 pub(super) fn parse(name: FieldName, part: Part<'_>, oddities: &mut Vec<Oddity>) -> Result<Item, ExpressionError> {
+    if part.text == "*" {
+        let values = bits(u64::from(name.min()), u64::from(name.max()), 1);
+        return Ok(Item { span: part.span(), range: Range::Star(part.span()), step: None, star: true, values });
+    }
     let reader = Reader { name, whole: part };
-    let mut slashed = part.split('/');
+    let mut slashed = part.split(b'/');
     let (range_part, step_part, third) = (slashed.next().unwrap_or(part), slashed.next(), slashed.next());
-    let mut hyphened = range_part.split('-');
+    let mut hyphened = range_part.split(b'-');
     let (start_part, end_part, extra) = (hyphened.next().unwrap_or(range_part), hyphened.next(), hyphened.next());
 
     let is_star = matches!(start_part.text, "*" | "?");
@@ -135,8 +139,15 @@ pub(super) fn parse(name: FieldName, part: Part<'_>, oddities: &mut Vec<Oddity>)
 
 /// Bits from `start` to `end` (both below 64) at distances of `step` (at least 1).
 fn bits(start: u64, end: u64, step: u64) -> u64 {
-    let step = usize::try_from(step).unwrap_or(usize::MAX);
-    (start..=end).step_by(step).fold(0, |bits, value| bits | 1 << value)
+    if step == 1 {
+        return u64::MAX << start & u64::MAX >> (63 - end);
+    }
+    let (mut bits, mut value) = (0, start);
+    while value <= end {
+        bits |= 1 << value;
+        value = value.saturating_add(step);
+    }
+    bits
 }
 
 struct Reader<'a> {
@@ -164,15 +175,16 @@ impl Reader<'_> {
     }
 
     fn number(&self, part: Part<'_>, role: ItemPart) -> Result<u64, ExpressionError> {
-        let (field, text) = (self.name, part.text.to_owned());
-        match atoi(part.text) {
+        let (field, text) = (self.name, part.text);
+        match atoi(text) {
             Ok(value) if value < 0 => {
                 let server = format!("negative number ({value}) not allowed: {text}");
                 Err(ExpressionError::new(Kind::Negative { field, part: role, value }, part.span(), server))
             }
             Ok(value) => Ok(value.unsigned_abs()),
             Err(error) => {
-                let server = format!("failed to parse int from {text}: {}", error.text(&text));
+                let server = format!("failed to parse int from {text}: {}", error.text(text));
+                let text = text.to_owned();
                 let kind = match error {
                     NumberError::Syntax => Kind::NotANumber { field, part: role, text },
                     NumberError::Range => Kind::NumberTooLarge { field, part: role, text },
@@ -212,6 +224,9 @@ impl Reader<'_> {
 
 /// The value of a three-letter name in any case, under Go's lower-casing: two characters outside ASCII become ASCII.
 fn value_of_name(field: FieldName, text: &str) -> Option<u64> {
+    if text.starts_with(|char: char| char.is_ascii_digit()) {
+        return None;
+    }
     let lower = |char: char| match char {
         '\u{130}' => 'i',
         '\u{212a}' => 'k',

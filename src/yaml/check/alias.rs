@@ -36,11 +36,11 @@ impl Checker<'_> {
     pub(super) fn check_aliases(&mut self) {
         let merges = self.merge_parts();
         // What has been read before each event.
-        let mut before = vec![0_u64; self.events.len() + 1];
+        let mut before = vec![0_u64; self.events.len() - self.first + 1];
         let mut counts = Counts { all: 1, aliased: 0 };
         let mut reported = false;
-        for at in 0..self.events.len() {
-            before[at] = counts.all;
+        for at in self.first..self.events.len() {
+            before[at - self.first] = counts.all;
             let event = self.events[at];
             match event.kind {
                 EventKind::End | EventKind::Anchor | EventKind::Tag => {}
@@ -82,12 +82,12 @@ impl Checker<'_> {
             self.fail(problem(event.span(), "an alias cannot stand inside the value that it names"));
             return 0;
         }
-        before[end] - before[target]
+        before[end - self.first] - before[target - self.first]
     }
 
     /// After too much aliasing no alias leads anywhere, so that nobody follows them all.
     fn cut_aliases(&mut self) {
-        for event in self.events.iter_mut().filter(|event| event.kind == EventKind::Alias) {
+        for event in self.events[self.first..].iter_mut().filter(|event| event.kind == EventKind::Alias) {
             event.link = NOWHERE;
         }
     }
@@ -95,7 +95,7 @@ impl Checker<'_> {
     /// The events that a merge reads without counting: its key, and a list of mappings to merge.
     fn merge_parts(&self) -> Vec<u32> {
         let mut parts = Vec::new();
-        for (at, event) in self.events.iter().enumerate() {
+        for (at, event) in self.events.iter().enumerate().skip(self.first) {
             if event.kind != EventKind::End && event.is_scalar() && self.is_merge_key(at) {
                 parts.push(at as u32);
                 let value = node_at(self.events, at + 1);

@@ -7,8 +7,10 @@ use super::Checker;
 use crate::text::Span;
 use crate::yaml::document::{Listed, resolve_event, tag_class};
 use crate::yaml::error::problem;
-use crate::yaml::resolve::{Scalar, TagClass, key_text, may_resolve, plain};
-use crate::yaml::tape::{DECODE, EventKind, LISTED, NOWHERE, TAGGED, WRITTEN_KEY, after, node_at};
+use crate::yaml::resolve::{Scalar, TagClass, key_text};
+use crate::yaml::tape::{
+    DECODE, Event, EventKind, HASHED, LISTED, NOWHERE, STRING, TAGGED, WRITTEN_KEY, after, bit, hash, node_at,
+};
 use crate::yaml::{Note, RepeatedKey, Trap};
 
 /// A key as Go's map compares it.
@@ -31,70 +33,66 @@ struct Collected {
     listed: bool,
 }
 
-impl Checker<'_> {
+impl<'d> Checker<'d> {
     pub(super) fn check_mapping(&mut self, start: usize) {
-        if !self.is_simple(start) {
+        if !self.hash_keys(start) {
             self.collect_mapping(start);
         }
     }
 
-    /// Whether all keys are plain names, each there once.
-    fn is_simple(&self, start: usize) -> bool {
+    /// Notes the keys' hashes, if all are strings as they are written, each there once.
+    fn hash_keys(&mut self, start: usize) -> bool {
         const SMALL: u32 = 32;
-        let count = self.events[start].end / 2;
+        let Event { end: nodes, link: end, .. } = self.events[start];
         let mut all = std::collections::HashSet::new();
-        let mut seen_bits: u64 = 0;
+        let mut bits = 0;
         let mut at = start + 1;
-        for _ in 0..count {
+        for _ in 0..nodes / 2 {
             let key = node_at(self.events, at);
             let Some(text) = self.simple_key(key) else { return false };
-            if count > SMALL {
-                if !all.insert(text) {
-                    return false;
-                }
-            } else {
-                let bit = 1 << fingerprint(text);
-                if seen_bits & bit != 0 && self.has_key_before(start, key, text) {
-                    return false;
-                }
-                seen_bits |= bit;
+            let hash = hash(text);
+            let is_new = match nodes / 2 {
+                0..=SMALL => bits & bit(hash) == 0 || !self.has_key_before(start, key, hash),
+                _ => all.insert(text),
+            };
+            if !is_new {
+                return false;
             }
+            bits |= bit(hash);
             at = after(self.events, node_at(self.events, key + 1));
+            let next = node_at(self.events, at) as u32;
+            self.events[key] = Event { hash, link: next, ..self.events[key] };
         }
+        self.events[start].flags |= HASHED;
+        self.events[end as usize].start = bits;
         true
     }
 
     /// Whether a key before the one at `end` is the same, all being simple.
-    fn has_key_before(&self, start: usize, end: usize, text: &[u8]) -> bool {
-        let mut at = start + 1;
-        loop {
-            let key = node_at(self.events, at);
-            if key >= end {
-                return false;
-            }
-            if self.simple_key(key) == Some(text) {
+    fn has_key_before(&self, start: usize, end: usize, hash: u16) -> bool {
+        let mut key = node_at(self.events, start + 1);
+        while key < end {
+            let event = self.events[key];
+            if event.hash == hash && self.simple_key(key) == self.simple_key(end) {
                 return true;
             }
-            at = after(self.events, node_at(self.events, key + 1));
+            key = event.link as usize;
         }
+        false
     }
 
     /// The text of a key that is a string and stands in the source as it is.
     #[inline]
-    fn simple_key(&self, key: usize) -> Option<&[u8]> {
+    fn simple_key(&self, key: usize) -> Option<&'d [u8]> {
         let event = self.events[key];
-        if event.flags & (DECODE | TAGGED) != 0 {
+        if event.is(DECODE | TAGGED) {
             return None;
         }
+        let text: &'d str = self.text;
         let (start, end) = (event.start as usize, event.end as usize);
         match event.kind {
-            EventKind::Plain => {
-                let bytes = &self.text.as_bytes()[start..end];
-                let first = *bytes.first()?;
-                let resolves = may_resolve(first) && plain(&self.text[start..end]) != Scalar::String;
-                (!resolves && bytes != b"<<").then_some(bytes)
-            }
-            EventKind::SingleQuoted | EventKind::DoubleQuoted => Some(&self.text.as_bytes()[start + 1..end - 1]),
+            EventKind::Plain if event.is(STRING) => Some(&text.as_bytes()[start..end]).filter(|bytes| *bytes != b"<<"),
+            EventKind::SingleQuoted | EventKind::DoubleQuoted => Some(&text.as_bytes()[start + 1..end - 1]),
             _ => None,
         }
     }
@@ -290,10 +288,4 @@ impl Checker<'_> {
             }
         }
     }
-}
-
-/// A number below 64 that tells most short keys apart.
-fn fingerprint(key: &[u8]) -> usize {
-    let ends = key.first().map_or(0, |byte| usize::from(*byte) * 7) + key.last().map_or(0, |byte| usize::from(*byte));
-    (key.len() * 31 + ends) % 64
 }

@@ -3,21 +3,20 @@
 use super::Checker;
 use crate::yaml::document::{resolve_event, tag_class};
 use crate::yaml::error::problem;
-use crate::yaml::resolve::{Scalar, TagClass, binary};
-use crate::yaml::tape::{DECODE, Event};
+use crate::yaml::resolve::{Scalar, TagClass, binary, may_resolve, plain};
+use crate::yaml::tape::{DECODE, STRING};
 
 impl Checker<'_> {
-    /// `.inf`, `-.inf` or `.nan`.
-    pub(super) fn is_endless(&self, event: Event) -> bool {
-        if !matches!(event.end.wrapping_sub(event.start), 4 | 5) {
-            return false;
+    /// Marks a plain scalar that is a string; a number that JSON lacks (`.inf`, `-.inf`, `.nan`) is kept in mind.
+    #[inline]
+    pub(super) fn check_plain(&mut self, at: usize) {
+        let text = &self.text[self.events[at].span().range()];
+        let may_resolve = text.bytes().next().is_none_or(may_resolve);
+        match if may_resolve { plain(text) } else { Scalar::String } {
+            Scalar::String => self.events[at].flags |= STRING,
+            Scalar::Float(value) if !value.is_finite() => self.endless.push(at as u32),
+            _ => {}
         }
-        let text = &self.text.as_bytes()[event.start as usize..event.end as usize];
-        let word = match text {
-            [b'+' | b'-', word @ ..] if word.len() == 4 => word,
-            word => word,
-        };
-        matches!(word, b".inf" | b".Inf" | b".INF") || matches!(text, b".nan" | b".NaN" | b".NAN")
     }
 
     pub(super) fn check_tagged(&mut self, at: usize) {

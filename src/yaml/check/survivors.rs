@@ -6,8 +6,9 @@ use crate::yaml::tape::{EventKind, LISTED, NOWHERE, after, node_at};
 
 impl Checker<'_> {
     pub(super) fn report_survivors(&mut self) {
-        let mut seen = vec![false; self.events.len()];
-        let mut open = vec![0];
+        let first = self.first;
+        let mut seen = vec![false; self.events.len() - first];
+        let mut open = vec![first];
         while let Some(at) = open.pop() {
             let mut node = node_at(self.events, at);
             let event = self.events[node];
@@ -17,17 +18,17 @@ impl Checker<'_> {
                 }
                 node = event.link as usize;
             }
-            if !std::mem::replace(&mut seen[node], true) {
+            if !std::mem::replace(&mut seen[node - first], true) {
                 self.push_children(node, &mut open);
             }
         }
         for (mapping, error) in std::mem::take(&mut self.bad_keys) {
-            if seen[mapping as usize] {
+            if seen[mapping as usize - first] {
                 self.fail(error);
             }
         }
         for scalar in std::mem::take(&mut self.endless) {
-            if seen[scalar as usize] {
+            if seen[scalar as usize - first] {
                 let place = self.span(scalar as usize);
                 let text = &self.text[place.range()];
                 self.fail(problem(place, format!("`{text}` is no number to JSON; quote it to make it a string")));

@@ -1,5 +1,8 @@
 //! Entries of mappings: adding one, taking one out with its comments, moving one to another mapping.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use super::scalar::{New, bytes};
 use super::tree::{Tree, path_of};
 use super::verify::verified;
@@ -19,13 +22,16 @@ impl<'a> Value<'a> {
         let json = new.json()?;
         let text = self.document().text;
         let end = entry_end(sibling);
-        new.spellings(Style::Plain, "", 0).into_iter().find_map(|value| {
+        // JSON stays JSON.
+        let quote =
+            if self.style() == Style::Flow && text[sibling.key_span.range()].starts_with('"') { "\"" } else { "" };
+        let style = if quote.is_empty() { Style::Plain } else { Style::DoubleQuoted };
+        new.spellings(style, "", 0).into_iter().find_map(|value| {
             let edit = if self.style() == Style::Flow {
-                let quote = if text[sibling.key_span.range()].starts_with('"') { "\"" } else { "" };
                 Edit::insert(sibling.value.place().end, format!(", {quote}{key}{quote}: {value}"))
             } else {
                 let line_end = line_end(text, end);
-                let line_break = if text[line_end..].starts_with("\r\n") { "\r\n" } else { "\n" };
+                let line_break = line_break(text, line_end);
                 let indentation = " ".repeat(column(text, sibling.key_span.start as usize));
                 Edit::insert(u32::try_from(line_end).ok()?, format!("{line_break}{indentation}{key}: {value}"))
             };
@@ -46,36 +52,33 @@ impl<'a> Value<'a> {
         verified(self.document(), vec![edit], |tree| tree.map_at(&path)?.remove(entry.key).map(|_| ()))
     }
 
-    /// Moves a key with its value from this mapping to the start of another one of the same document, indented as
-    /// the keys there are.
+    /// Moves a key with its value and its comments from this mapping to the start of another one of the same document,
+    /// indented as the keys there are. `new` are keys to make on the way, for what the other mapping does not have yet.
     ///
     /// `None` where one of the two is in brackets, or where the text would not come to what is meant.
     #[must_use]
-    pub fn move_to(self, entry: Entry<'_>, target: Value<'_>) -> Option<Vec<Edit>> {
-        if target.style() != Style::Block || self.style() != Style::Block || target.get(entry.key).is_some() {
+    pub fn move_to(self, entry: Entry<'_>, target: Value<'_>, new: &[&str]) -> Option<Vec<Edit>> {
+        let occupied = target.get(new.first().copied().unwrap_or(entry.key)).is_some();
+        if target.style() != Style::Block || self.style() != Style::Block || occupied {
             return None;
         }
         let (from, to) = (path_of(self)?, path_of(target)?);
         let text = self.document().text;
-        let first = target.entries().map(|entry| entry.key_span.start).min()?;
-        let start = entry.key_span.start as usize;
-        let moved = reindented(
-            &text[start..line_end(text, entry_end(entry))],
-            column(text, start),
-            column(text, first as usize),
-        )?;
-        let line_break = if moved.contains("\r\n")
-            || text[first as usize..].lines().next().is_some_and(|line| line.ends_with('\r'))
-        {
-            "\r\n"
+        let edits = if self.id() == target.id() {
+            let span = bytes(entry.key_span.start as usize, line_end(text, entry_end(entry)))?;
+            vec![Edit::replace(span, moved(text, span.range(), column(text, span.range().start), new)?)]
         } else {
-            "\n"
+            vec![self.removal(entry)?, insertion(text, entry, target, new)?]
         };
-        let indentation = " ".repeat(column(text, first as usize));
-        let edits = vec![self.removal(entry)?, Edit::insert(first, format!("{moved}{line_break}{indentation}"))];
         verified(self.document(), edits, |tree| {
             let value = tree.map_at(&from)?.remove(entry.key)?;
-            tree.map_at(&to)?.insert(entry.key.to_owned(), value).is_none().then_some(())
+            let target = new.iter().try_fold(tree.map_at(&to)?, |map, key| {
+                match map.entry((*key).to_owned()).or_insert_with(|| Tree::Map(BTreeMap::new())) {
+                    Tree::Map(below) => Some(below),
+                    _ => None,
+                }
+            })?;
+            target.insert(entry.key.to_owned(), value).is_none().then_some(())
         })
     }
 
@@ -139,6 +142,43 @@ fn line_end(text: &str, at: usize) -> usize {
 
 fn column(text: &str, at: usize) -> usize {
     text[line_start(text, at)..at].chars().count()
+}
+
+/// An entry's lines as they stand at the start of another mapping.
+fn insertion(text: &str, entry: Entry<'_>, target: Value<'_>, new: &[&str]) -> Option<Edit> {
+    let start = entry.key_span.start as usize;
+    let line = line_start(text, start);
+    let is_alone = text[line..start].trim().is_empty();
+    let start = if is_alone { comments_above(text, line, start - line) + (start - line) } else { start };
+    let first = target.entries().map(|entry| entry.key_span.start).min()? as usize;
+    let column = column(text, first);
+    let moved = moved(text, start..line_end(text, entry_end(entry)), column, new)?;
+    let line_break = line_break(text, first);
+    let indentation = " ".repeat(column);
+    let line = line_start(text, first);
+    if text[line..first].trim().is_empty() {
+        let at = comments_above(text, line, first - line);
+        return Some(Edit::insert(u32::try_from(at).ok()?, format!("{indentation}{moved}{line_break}")));
+    }
+    Some(Edit::insert(u32::try_from(first).ok()?, format!("{moved}{line_break}{indentation}")))
+}
+
+/// The bytes of an entry, indented for a column; below the keys `new`, if there are any.
+fn moved(text: &str, entry: Range<usize>, to: usize, new: &[&str]) -> Option<String> {
+    const STEP: usize = 2;
+    let line_break = line_break(text, entry.start);
+    let mut moved = String::new();
+    for (depth, key) in new.iter().enumerate() {
+        moved.push_str(&format!("{key}:{line_break}{}", " ".repeat(to + (depth + 1) * STEP)));
+    }
+    let from = column(text, entry.start);
+    moved.push_str(&reindented(&text[entry], from, to + new.len() * STEP)?);
+    Some(moved)
+}
+
+/// How the line at `at` ends.
+fn line_break(text: &str, at: usize) -> &'static str {
+    if text[line_end(text, at)..].starts_with("\r\n") { "\r\n" } else { "\n" }
 }
 
 /// The lines with another indentation; the first one has none.

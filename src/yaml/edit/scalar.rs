@@ -3,7 +3,7 @@
 use super::tree::{Tree, path_of};
 use super::verify::verified;
 use crate::text::{Edit, Span};
-use crate::yaml::{Entry, Kind, Style, Value, parse, read};
+use crate::yaml::{Document, Entry, Kind, Style, Value, parse, read};
 
 /// A new scalar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,31 @@ impl<'a> Value<'a> {
                 Some(())
             })
         })
+    }
+
+    /// Puts another string in the place of this scalar, in the same quotes if it has some, without a proof: where many
+    /// values of one document are at fault, to prove each would take too long.
+    ///
+    /// `None` where an alias stands here, or nothing.
+    #[must_use]
+    pub fn respelled(self, text: &str) -> Option<Edit> {
+        let span = self.span();
+        if span.is_empty() || self.place() != span {
+            return None;
+        }
+        let is_word = |text: &str| {
+            text.starts_with(|first: char| first.is_ascii_alphanumeric())
+                && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte))
+                && matches!(parse(text).documents.first().and_then(Document::root), Some(root) if root.as_str().is_some())
+        };
+        Some(Edit::replace(
+            span,
+            match self.style() {
+                Style::Plain if is_word(text) => text.to_owned(),
+                Style::SingleQuoted if !text.contains(['\'', '\n', '\r']) => format!("'{text}'"),
+                _ => double_quoted(text),
+            },
+        ))
     }
 
     /// Gives a key of this mapping another name, in the same quotes if it has some.

@@ -75,7 +75,7 @@ pub(super) fn path_of(value: Value<'_>) -> Option<Vec<Step>> {
 pub(super) fn is_editable(document: &Document<'_>) -> bool {
     let mut depth = 0_usize;
     document.complete
-        && document.events.iter().all(|event| {
+        && document.events.own().all(|(_, event)| {
             match event.kind {
                 EventKind::SequenceStart | EventKind::MappingStart => depth += 1,
                 EventKind::End => depth = depth.saturating_sub(1),

@@ -112,11 +112,11 @@ impl Parser<'_> {
 
     /// The node that comes next has the anchor among the last events.
     fn bind_anchor(&mut self, properties: usize) {
-        let node = self.events.len();
-        let anchor = self.events[node - properties..].iter().find(|event| event.kind == EventKind::Anchor);
-        if let Some(anchor) = anchor {
+        let node = self.next_event();
+        let mut before = self.events[self.events.len() - properties..].iter();
+        if let Some(anchor) = before.find(|event| event.kind == EventKind::Anchor) {
             let name = &self.scanner.bytes[anchor.start as usize + 1..anchor.end as usize];
-            self.anchors.insert(name, node as u32);
+            self.anchors.insert(name, node);
         }
     }
 

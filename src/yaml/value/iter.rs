@@ -2,7 +2,7 @@
 
 use super::{Entry, Value, span_of};
 use crate::yaml::Document;
-use crate::yaml::tape::{DECODE, EventKind, LISTED, WRITTEN_KEY, after, node_at};
+use crate::yaml::tape::{Event, EventKind, HASHED, LISTED, WRITTEN_KEY, after, bit, node_at};
 
 /// The entries of a mapping.
 #[derive(Debug, Clone)]
@@ -13,7 +13,9 @@ pub struct Entries<'a> {
 
 #[derive(Debug, Clone)]
 enum From<'a> {
-    /// The next key's event, and how many entries are left.
+    /// The next key's event, and how many entries are left; all keys are as they are written.
+    Hashed { at: usize, left: usize },
+    /// The same, whatever the keys are.
     Tape { at: usize, left: usize },
     /// Keys and values that were put together.
     List(std::slice::Iter<'a, (u32, u32)>),
@@ -24,12 +26,19 @@ impl<'a> Iterator for Entries<'a> {
 
     fn next(&mut self) -> Option<Entry<'a>> {
         let document = self.document;
+        let events: &[Event] = &document.events;
         let (key, value) = match &mut self.from {
-            From::Tape { left: 0, .. } => return None,
+            From::Hashed { left: 0, .. } | From::Tape { left: 0, .. } => return None,
+            From::Hashed { at, left } => {
+                let (event, value) = (events[*at], Value::at(document, *at + 1));
+                *at = event.link as usize;
+                *left -= 1;
+                return Some(Entry { key: document.written(event), key_span: event.span(), value });
+            }
             From::Tape { at, left } => {
-                let key = node_at(&document.events, *at);
-                let value = after(&document.events, key);
-                *at = after(&document.events, node_at(&document.events, value));
+                let key = node_at(events, *at);
+                let value = after(events, key);
+                *at = after(events, node_at(events, value));
                 *left -= 1;
                 (key, value)
             }
@@ -38,18 +47,18 @@ impl<'a> Iterator for Entries<'a> {
                 (*key as usize, *value as usize)
             }
         };
-        let written = document.events[key].is(WRITTEN_KEY);
+        let written = events[key].is(WRITTEN_KEY);
         let key_node = if written { key as u32 } else { Value::at(document, key).node };
         Some(Entry {
             key: document.scalar_text(key_node),
-            key_span: span_of(&document.events, key),
+            key_span: span_of(events, key),
             value: Value::at(document, value),
         })
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
         let left = match &self.from {
-            From::Tape { left, .. } => *left,
+            From::Hashed { left, .. } | From::Tape { left, .. } => *left,
             From::List(list) => list.len(),
         };
         (left, Some(left))
@@ -57,44 +66,6 @@ impl<'a> Iterator for Entries<'a> {
 }
 
 impl ExactSizeIterator for Entries<'_> {}
-
-impl<'a> Entries<'a> {
-    /// The entry with that key. Validation asks for many keys that are not there: they cost a look at each length.
-    pub(super) fn with_key(mut self, wanted: &str) -> Option<Entry<'a>> {
-        let document = self.document;
-        loop {
-            if let From::Tape { at, left } = &mut self.from
-                && *left > 0
-            {
-                let key = node_at(&document.events, *at);
-                if is_another(document, key, wanted) {
-                    let value = after(&document.events, key);
-                    *at = after(&document.events, node_at(&document.events, value));
-                    *left -= 1;
-                    continue;
-                }
-            }
-            let entry = self.next()?;
-            if entry.key == wanted {
-                return Some(entry);
-            }
-        }
-    }
-}
-
-/// Whether the key is seen at once not to be the wanted one: written as it is, and otherwise.
-fn is_another(document: &Document<'_>, key: usize, wanted: &str) -> bool {
-    let event = document.events[key];
-    let quote = match event.kind {
-        EventKind::Plain => 0,
-        EventKind::SingleQuoted | EventKind::DoubleQuoted => 1,
-        _ => return false,
-    };
-    let (start, end) = (event.start as usize + quote, (event.end as usize).saturating_sub(quote));
-    !event.is(DECODE)
-        && (end.wrapping_sub(start) != wanted.len()
-            || document.text.as_bytes().get(start..end) != Some(wanted.as_bytes()))
-}
 
 /// The items of a list.
 #[derive(Debug, Clone)]
@@ -123,6 +94,36 @@ impl<'a> Iterator for Items<'a> {
 impl ExactSizeIterator for Items<'_> {}
 
 impl<'a> Value<'a> {
+    /// Whether there may be an entry with a key of that hash.
+    pub(super) fn may_have(self, hash: u16) -> bool {
+        let events: &[Event] = &self.document.events;
+        let start = events[self.node as usize];
+        start.kind == EventKind::MappingStart
+            && (!start.is(HASHED) || events[start.link as usize].start & bit(hash) != 0)
+    }
+
+    /// The entry of a mapping with that key.
+    pub(super) fn entry(self, wanted: &str, hash: u16) -> Option<Entry<'a>> {
+        let document = self.document;
+        let events: &[Event] = &document.events;
+        let start = events[self.node as usize];
+        if !start.is(HASHED) {
+            return self.entries().find(|entry| entry.key == wanted);
+        }
+        let mut key = node_at(events, self.node as usize + 1);
+        for _ in 0..start.end / 2 {
+            let event = events[key];
+            if event.hash == hash {
+                let text = document.written(event);
+                if text == wanted {
+                    return Some(Entry { key: text, key_span: event.span(), value: Value::at(document, key + 1) });
+                }
+            }
+            key = event.link as usize;
+        }
+        None
+    }
+
     /// The entries of a mapping, each key once (the last one wins); none for other values.
     #[must_use]
     pub fn entries(self) -> Entries<'a> {
@@ -133,6 +134,9 @@ impl<'a> Value<'a> {
             EventKind::MappingStart if event.is(LISTED) => {
                 let list = document.listed.binary_search_by_key(&self.node, |listed| listed.mapping);
                 From::List(list.map_or(&[][..], |index| &document.listed[index].entries).iter())
+            }
+            EventKind::MappingStart if event.is(HASHED) => {
+                From::Hashed { at: node_at(&document.events, at), left: event.end as usize / 2 }
             }
             EventKind::MappingStart => From::Tape { at, left: event.end as usize / 2 },
             _ => From::Tape { at, left: 0 },

@@ -16,7 +16,12 @@ pub(super) fn validate(affinity: NodeAffinity<'_>, path: &Path<'_>, context: &mu
         let terms = required.value.node_selector_terms();
         if terms.is_none_or(|terms| terms.value.is_empty()) {
             let span = terms.map_or(required.key, |terms| terms.key);
-            context.report(Reason::Required, &path, span, "no node meets no terms: there must be at least one");
+            context.report(
+                Reason::Required,
+                &path,
+                span,
+                "`nodeSelectorTerms` is empty, and must have at least one term",
+            );
         }
         // The server looks at the values since 1.33.
         let values = context.since(33);

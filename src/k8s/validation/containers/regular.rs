@@ -11,7 +11,9 @@ pub(super) fn validate(pod: &Pod<'_>, spec_path: &Path<'_>, owner: Span, context
     let (list, path) = (pod.spec.containers(), spec_path.field("containers"));
     if list.is_none_or(|list| list.value.is_empty()) {
         let span = list.map_or(owner, |list| list.key);
-        context.report(Reason::Required, &path, span, "a pod needs at least one container");
+        context
+            .report(Reason::Required, &path, span, "a pod needs at least one container")
+            .help("list it under `containers`, with a `name` and an `image`");
         return;
     }
     let mut names = Names::default();

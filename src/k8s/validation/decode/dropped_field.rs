@@ -83,9 +83,10 @@ pub(super) fn report(
     let message =
         format!("Kubernetes {version} drops `{name}` without a word: the feature gate {gate} is off by default");
     let mut problem = Problem::before_validation(Topic::DroppedField, Stage::Validation, path, entry.key_span, message);
-    if *on != NEVER {
-        problem.help(format!("the gate is on by default since 1.{on}"));
-    }
+    problem.help(match *on {
+        NEVER => "leave it out, unless the cluster has the gate on".to_owned(),
+        on => format!("leave it out, unless the cluster has the gate on, which is the default since 1.{on}"),
+    });
     decoder.context.add(problem);
 }
 

@@ -1,12 +1,18 @@
 //! A field that the type does not have: misspelled, misplaced, or of another version of Kubernetes.
 
+mod claims;
+mod fit;
+mod misplaced;
+
+pub(super) use claims::Claims;
+
 use super::Decoder;
 use crate::diagnostic::Fix;
 use crate::k8s::format::quote;
-use crate::k8s::schema::{Place, Type, Version, places};
+use crate::k8s::schema::{Type, Version};
 use crate::k8s::{Path, Problem, Stage, Topic};
-use crate::text::{Edit, Span};
-use crate::yaml::{Entry, Kind, Value};
+use crate::text::Edit;
+use crate::yaml::{Entry, Value};
 
 pub(super) fn report(
     entry: Entry<'_>,
@@ -16,38 +22,50 @@ pub(super) fn report(
     decoder: &mut Decoder<'_, '_>,
 ) {
     let version = decoder.context.version();
-    let message = format!("{} is not a field of {}", quote(entry.key), noun(of));
+    let message = format!("{} is not a field of {}", quote(entry.key), noun(of, path));
     let mut problem = Problem::before_validation(Topic::UnknownField, Stage::Strict, path, entry.key_span, message);
-    explain(&mut problem, entry, owner, of, version, (decoder.root, decoder.of, path));
+    if of_another_version(&mut problem, entry, of, version) {
+        decoder.context.add(problem);
+        return;
+    }
+    let near = of.nearest(entry.key, version).map(|field| field.name);
+    let free = near.filter(|name| owner.get(name).is_none());
+    if let Some(name) = free.filter(|name| is_slip(entry.key, name)) {
+        rename(&mut problem, entry, name);
+    } else if !misplaced::explain(&mut problem, (entry, owner), path, decoder) {
+        problem.help(match (free, near) {
+            (Some(name), _) => format!("did you mean `{name}`?"),
+            (None, Some(name)) => format!("`{name}` is set here already"),
+            (None, None) => fields_of(of, version),
+        });
+    }
     decoder.context.add(problem);
 }
 
-fn explain(
-    problem: &mut Problem,
-    entry: Entry<'_>,
-    owner: Value<'_>,
-    of: &'static Type,
-    version: Version,
-    (root, root_type, path): (Value<'_>, &'static Type, &Path<'_>),
-) {
-    if let Some(span) = of.fields_named(entry.key).first() {
-        let when = match (span.since(), span.until()) {
-            (Some(since), _) if since > version => format!("came with Kubernetes {since}"),
-            (_, Some(until)) => format!("was last known to Kubernetes {until}"),
-            _ => "is known to other versions of Kubernetes".to_owned(),
-        };
-        problem.message = format!("`{}` {when}, and this is for {version}", entry.key);
-        return;
+/// Says which versions know the field, if some do and this one does not.
+fn of_another_version(problem: &mut Problem, entry: Entry<'_>, of: &'static Type, version: Version) -> bool {
+    let Some(field) = of.fields_named(entry.key).first() else { return false };
+    let (when, known) = match (field.since(), field.until()) {
+        (Some(since), _) if since > version => (format!("came with Kubernetes {since}"), Some(since)),
+        (_, Some(until)) => (format!("was last known to Kubernetes {until}"), Some(until)),
+        _ => ("is known to other versions of Kubernetes".to_owned(), None),
+    };
+    problem.message = format!("`{}` {when}, and this is for {version}", entry.key);
+    if let Some(known) = known {
+        problem
+            .help(format!("leave it out, or, if the cluster is of that version, say `--kubernetes-version {known}`"));
     }
-    let near = of.nearest(entry.key, version).map(|field| field.name).filter(|name| owner.get(name).is_none());
-    if let Some(name) = near.filter(|name| is_slip(entry.key, name)) {
-        rename(problem, entry, name);
-    } else if let Some(place) = nearest_place(root_type, entry.key, path, version) {
-        misplaced(problem, root, &place);
-    } else if let Some(name) = near {
-        problem.help(format!("did you mean `{name}`?"));
-    } else if let Some(name) = of.nearest(entry.key, version).map(|field| field.name) {
-        problem.help(format!("`{name}` is set here already"));
+    true
+}
+
+/// What there is instead, if it can be said in a line.
+fn fields_of(of: &'static Type, version: Version) -> String {
+    const MOST: usize = 8;
+    let fields: Vec<String> = of.fields(version).map(|field| format!("`{}`", field.name)).collect();
+    match fields.as_slice() {
+        [only] => format!("the only field here is {only}"),
+        [rest @ .., last] if fields.len() <= MOST => format!("the fields here are {} and {last}", rest.join(", ")),
+        _ => "leave it out: Kubernetes has no such field near here".to_owned(),
     }
 }
 
@@ -59,55 +77,21 @@ fn is_slip(key: &str, name: &str) -> bool {
 }
 
 fn rename(problem: &mut Problem, entry: Entry<'_>, name: &str) {
+    let document = entry.value.document();
+    let owner = problem.field.rsplit_once('.').map(|(owner, _)| owner);
+    problem.meant = Some(owner.map_or_else(|| name.to_owned(), |owner| format!("{owner}.{name}")));
     problem.help(format!("did you mean `{name}`?"));
-    problem.fix(Fix::safe(format!("write {name}"), vec![Edit::replace(entry.key_span, name)]));
-}
-
-fn nearest_place(root: &'static Type, key: &str, path: &Path<'_>, version: Version) -> Option<Place> {
-    let Path::Field(owner, _) = path else { return None };
-    let from = field_names(owner);
-    places(root, key, &from, version).into_iter().next()
-}
-
-/// The names of the fields on the way to a place, without indexes.
-fn field_names<'p>(mut path: &Path<'p>) -> Vec<&'p str> {
-    let mut names = Vec::new();
-    while let Path::Field(parent, _) | Path::Index(parent, _) | Path::Key(parent, _) = path {
-        if let Path::Field(_, name) = path {
-            names.push(*name);
-        }
-        path = parent;
-    }
-    names.reverse();
-    names
-}
-
-fn misplaced(problem: &mut Problem, root: Value<'_>, place: &Place) {
-    let text = place.to_string();
-    let owner = text.rsplit_once('.').map_or("the top level", |(owner, _)| owner);
-    problem.help(format!("it belongs in {owner}"));
-    if let Some(span) = owner_span(root, place) {
-        problem.label(span, format!("it belongs here, in {owner}"));
-    }
-}
-
-/// The key of the object that has the field, if the document has exactly one such object.
-fn owner_span(root: Value<'_>, place: &Place) -> Option<Span> {
-    let (_, steps) = place.steps.split_last()?;
-    let (mut value, mut span) = (root, None);
-    for step in steps {
-        let entry = value.get(step.name)?;
-        span = Some(entry.key_span);
-        value = entry.value;
-        if value.kind() == Kind::Sequence {
-            value = value.items().next().filter(|_| value.items().len() == 1)?;
-        }
-    }
-    span
+    let quote = match document.slice(entry.key_span).as_bytes().first() {
+        Some(b'"') => "\"",
+        Some(b'\'') => "'",
+        _ => "",
+    };
+    let edit = Edit::replace(entry.key_span, format!("{quote}{name}{quote}"));
+    problem.fix(Fix::safe(format!("write {name}"), vec![edit]));
 }
 
 /// What people call an object of the type.
-fn noun(of: &Type) -> String {
+fn noun(of: &Type, path: &Path<'_>) -> String {
     let noun = match of.name() {
         "CronJob" => "a CronJob",
         "Job" => "a Job",
@@ -140,14 +124,13 @@ fn noun(of: &Type) -> String {
         "PodFailurePolicyRule" => "a rule of `podFailurePolicy`",
         "SuccessPolicy" => "`successPolicy`",
         "SuccessPolicyRule" => "a rule of `successPolicy`",
-        name => return article(name),
+        _ => {
+            // The name of a type says nothing to whom the schema is foreign.
+            let Path::Field(owner, _) = path else { return "it".to_owned() };
+            return owner.subject();
+        }
     };
     noun.to_owned()
-}
-
-fn article(name: &str) -> String {
-    let vowel = name.starts_with(['A', 'E', 'I', 'O']);
-    format!("{} `{name}`", if vowel { "an" } else { "a" })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A value of another type than the field takes.
 
 use super::super::Context;
-use crate::diagnostic::Fix;
+use crate::diagnostic::{Fix, Safety};
 use crate::k8s::format::{nearest_quantity, quote};
 use crate::k8s::objects::read_quantity;
 use crate::k8s::schema::Kind;
@@ -33,18 +33,16 @@ pub(super) fn quantity(value: Value<'_>, path: &Path<'_>, context: &mut Context)
     let message = format!("{} is not an amount such as `500m`, `2` or `1.5Gi`", quote(text));
     let problem = add(value, path, message, context);
     if let Some(near) = nearest_quantity(text) {
-        problem.help(format!("did you mean `{near}`?"));
         // `1gi` can only be `1Gi`, but `1K` may have been meant as `1Ki`.
         let certain = near.ends_with('i') && near.eq_ignore_ascii_case(text.trim());
-        let (title, edits) = (format!("write {near}"), vec![Edit::replace(value.span(), near)]);
-        problem.fix(if certain { Fix::safe(title, edits) } else { Fix::unsafe_(title, edits) });
+        problem.did_you_mean(value, &near, if certain { Safety::Safe } else { Safety::Unsafe });
     } else if text.is_empty() {
         problem.help("an empty text is no amount: leave the field out, or write `0`");
     }
 }
 
 fn message(value: Value<'_>, kind: Kind, path: &Path<'_>) -> String {
-    let (subject, takes) = (subject(path), takes(kind));
+    let (subject, takes) = (path.subject(), takes(kind));
     match (kind, value.kind()) {
         (Kind::Int32 | Kind::IntOrString | Kind::Int64, Found::Number(number)) => {
             format!("{} {}", quote(value.source()), number_problem(number, kind))
@@ -66,15 +64,6 @@ fn number_problem(number: Number<'_>, kind: Kind) -> &'static str {
         (false, _) => "is not a whole number",
         (true, Kind::Int64) => "does not fit a whole number of 64 bits",
         (true, _) => "does not fit a whole number of 32 bits, at most 2147483647",
-    }
-}
-
-fn subject(path: &Path<'_>) -> String {
-    match path {
-        Path::Root => "a manifest".to_owned(),
-        Path::Field(_, name) => format!("`{name}`"),
-        Path::Index(parent, _) => format!("an item of {}", subject(parent)),
-        Path::Key(parent, key) => format!("{} in {}", quote(key), subject(parent)),
     }
 }
 
@@ -109,6 +98,10 @@ fn describe(found: Found<'_>, value: Value<'_>) -> String {
 fn help(value: Value<'_>, kind: Kind) -> Option<String> {
     match (kind, value.kind()) {
         (Kind::String, Found::Bool(_) | Found::Number(_)) => Some(format!("quote it: \"{}\"", value.source())),
+        (Kind::List(Kind::Object(of)), Found::Mapping) if of.name() == "EnvVar" => {
+            let name = value.entries().next().map_or("NAME", |entry| entry.key);
+            Some(format!("write each variable as an item: `- name: {name}`, and `value:` below the name"))
+        }
         (Kind::List(_), Found::Mapping) => Some("start every item with `- `".to_owned()),
         (Kind::List(Kind::String), Found::String(text)) => Some(format!("write a list, such as [{text:?}]")),
         (Kind::Object(_) | Kind::Map(_), Found::Sequence) => Some("leave out the `- `: there is only one".to_owned()),

@@ -1,3 +1,4 @@
+use crate::diagnostic::Safety;
 use crate::k8s::Reason;
 use crate::k8s::format::{annotation_key, label_key, quote};
 use crate::k8s::objects::ObjectFieldSelector;
@@ -56,7 +57,7 @@ pub(in crate::k8s::validation) fn validate(
             let near = crate::k8s::schema::nearest(field.value, choices.iter().copied());
             let problem = context.report(Reason::Invalid, &path, place_of(&field), message);
             if let Some(near) = near {
-                problem.help(format!("did you mean `{near}`?"));
+                problem.did_you_mean(field.raw, near, Safety::Unsafe);
             }
         }
         // What old clients say for `spec.nodeName`.

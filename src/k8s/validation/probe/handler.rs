@@ -56,14 +56,14 @@ fn is_first(first: &mut Option<Span>, name: &str, key: Span, at: At<'_>, context
         *first = Some(key);
         return true;
     };
-    let message = format!("it does one thing, and `{name}` is another one");
-    context.report(Reason::Forbidden, &at.path.field(name), key, message).label(first, "the first one");
+    let message = format!("only one action can be taken, and `{name}` is a second one");
+    context.report(Reason::Forbidden, &at.path.field(name), key, message).beside(first);
     false
 }
 
 fn at_least_one(first: Option<Span>, at: At<'_>, context: &mut Context) {
     if first.is_none() {
-        let message = "it does nothing, and needs one of `exec`, `httpGet` and `tcpSocket`";
+        let message = "there is nothing to do: one of `exec`, `httpGet` and `tcpSocket` is needed";
         context.report(Reason::Required, at.path, at.key, message);
     }
 }

@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+use crate::diagnostic::Safety;
 use crate::k8s::format::{dns_label, quote};
 use crate::k8s::objects::{ResourceClaim, ResourceRequirements};
 use crate::k8s::schema::nearest;
@@ -40,7 +41,7 @@ pub(super) fn validate(
             let near = nearest(name.value, claims.iter());
             let problem = context.report(Reason::NotFound, &path, place_of(&name), message);
             if let Some(near) = near {
-                problem.help(format!("did you mean `{near}`?"));
+                problem.did_you_mean(name.raw, near, Safety::Unsafe);
             }
         }
     }

@@ -93,7 +93,8 @@ fn count(found: usize, schedule: &str) -> Option<Advice> {
             replacement("Kubernetes' schedules have no seconds", Span::new(start, end), "", false)
         }
         6 | 7 => hint("Kubernetes' schedules have neither seconds nor years"),
-        _ => hint("the fields are minute, hour, day of month, month and day of week, with `*` for any"),
+        1 => hint("three o'clock every night is `0 3 * * *`, and `@hourly`, `@daily` and the like stand alone"),
+        _ => hint("`*` stands for any: three o'clock every night is `0 3 * * *`"),
     }
 }
 

@@ -16,8 +16,8 @@ pub(super) fn validate_seccomp(profile: SecurityProfile<'_>, at: At<'_>, context
         ("Localhost", None) => missing_file(at, context),
         ("Localhost", file) => file_path::descending(file, &path, context),
         (_, Some(file)) => {
-            let message = "only a profile of type `Localhost` has a file";
-            context.report(Reason::Invalid, &path, file.key, message);
+            let message = "only a profile of type `Localhost` has a `localhostProfile`";
+            context.report(Reason::Invalid, &path, file.key, message).leave_out();
         }
         (_, None) => {}
     }
@@ -41,7 +41,9 @@ pub(super) fn validate_app_armor(profile: SecurityProfile<'_>, at: At<'_>, conte
             }
         }
         ("RuntimeDefault" | "Unconfined", Some(file)) => {
-            context.report(Reason::Invalid, &path, file.key, "only a profile of type `Localhost` has a name");
+            context
+                .report(Reason::Invalid, &path, file.key, "only a profile of type `Localhost` has a `localhostProfile`")
+                .leave_out();
         }
         _ => {}
     }

@@ -157,7 +157,7 @@ fn validate_sources(spec: PersistentVolumeClaimSpec<'_>, at: At<'_>, context: &m
     } else {
         return;
     };
-    context.report(Reason::Invalid, at.path, source.key, message).label(reference.key, "the other one");
+    context.report(Reason::Invalid, at.path, source.key, message).beside(reference.key);
 }
 
 fn same_source(one: TypedObjectReference<'_>, other: TypedObjectReference<'_>) -> bool {

@@ -104,7 +104,7 @@ pub(super) fn validate_fc(source: FcVolumeSource<'_>, at: At<'_>, context: &mut 
         }
         (Some(targets), Some(ids)) => {
             let message = "the disk has `targetWWNs` or `wwids`, not both";
-            context.report(Reason::Invalid, &path, targets.key, message).label(ids.key, "the other one");
+            context.report(Reason::Invalid, &path, targets.key, message).beside(ids.key);
         }
         _ => {}
     }

@@ -79,7 +79,7 @@ pub(super) fn flocker(source: RemoteVolume<'_>, at: At<'_>, context: &mut Contex
         }
         (Some(name), Some(uuid)) => {
             let message = "the dataset has `datasetName` or `datasetUUID`, not both";
-            context.report(Reason::Invalid, at.path, name.key, message).label(uuid.key, "the other one");
+            context.report(Reason::Invalid, at.path, name.key, message).beside(uuid.key);
         }
         _ => {}
     }

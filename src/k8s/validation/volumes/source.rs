@@ -76,9 +76,9 @@ impl Sources<'_> {
     ) {
         let Some(source) = source else { return };
         if let Some(first) = self.first {
-            let message = "a volume has one source, and this is another one";
+            let message = format!("a volume has one source, and `{inside}` is a second one");
             let path = self.at.path.field(outside);
-            context.report(Reason::Forbidden, &path, source.key, message).label(first, "the first one");
+            context.report(Reason::Forbidden, &path, source.key, message).beside(first);
             return;
         }
         self.first = Some(source.key);

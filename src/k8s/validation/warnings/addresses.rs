@@ -4,11 +4,10 @@ use std::net::IpAddr;
 
 use super::super::Context;
 use super::super::ip::is_sloppy_ip;
-use crate::diagnostic::Fix;
+use crate::diagnostic::Safety;
 use crate::k8s::Path;
 use crate::k8s::format::quote;
 use crate::k8s::objects::{Field, PodSpec};
-use crate::text::Edit;
 
 pub(super) fn warn(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
     if !context.since(33) {
@@ -49,6 +48,6 @@ fn address(ip: Field<'_, &str>, path: &Path<'_>, context: &mut Context) {
     let problem = context.warn(path, ip.span, message);
     if let Some(near) = near {
         problem.help(format!("write `{near}`"));
-        problem.fix(Fix::safe(format!("write {near}"), vec![Edit::replace(ip.span, format!("\"{near}\""))]));
+        problem.respell(ip.raw, &near, Safety::Safe);
     }
 }

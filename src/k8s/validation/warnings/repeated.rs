@@ -37,7 +37,7 @@ fn image_pull_secrets(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context)
             context.warn(&path.field("name"), span, message).label(first, "here");
         }
         if text.is_empty() {
-            context.warn(&path.field("name"), span, "a secret without a name is none");
+            context.warn(&path.field("name"), span, "an item of `imagePullSecrets` without `name` refers to no Secret");
         }
     }
 }

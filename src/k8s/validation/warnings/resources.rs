@@ -2,11 +2,10 @@
 
 use super::super::Context;
 use super::super::containers::every_container;
-use crate::diagnostic::Fix;
+use crate::diagnostic::Safety;
 use crate::k8s::Path;
 use crate::k8s::format::{Quantity, quote};
 use crate::k8s::objects::{Field, Map, PodSpec};
-use crate::text::Edit;
 
 pub(super) fn warn(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
     both(spec.overhead(), &path.field("overhead"), context);
@@ -41,6 +40,6 @@ pub(super) fn whole_bytes(
     if let Some(number) = source.strip_suffix('m') {
         let near = format!("{number}M");
         problem.help(format!("`m` is a thousandth: did you mean `{near}`?"));
-        problem.fix(Fix::unsafe_(format!("write {near}"), vec![Edit::replace(amount.span, near)]));
+        problem.respell(amount.raw, &near, Safety::Unsafe);
     }
 }

@@ -49,7 +49,11 @@ fn deprecated(volume: Volume<'_>, path: &Path<'_>, context: &mut Context) {
         };
         // The server calls this one by its name in Go.
         let field = if name == "storageos" { "storageOS" } else { name };
-        context.warn(&path.field(field), entry.key_span, message);
+        context.warn(&path.field(field), entry.key_span, message).help(if name == "gitRepo" {
+            "let an init container clone into an `emptyDir`"
+        } else {
+            "use a `persistentVolumeClaim` whose storage class has a CSI driver"
+        });
     }
 }
 

@@ -1,0 +1,112 @@
+//! A Job's pods may not restart for ever, which is what pods do by default.
+
+use super::effective_job::EffectiveJob;
+use super::{Context, report};
+use crate::diagnostic::{Fix, Safety};
+use crate::k8s::objects::{Field, PodSpec, PodTemplateSpec};
+use crate::k8s::{Path, Problem, Reason, Topic};
+use crate::text::Span;
+use crate::yaml::New;
+
+/// What the pods of a Job may have.
+pub(super) const ALLOWED: &[&str] = &["OnFailure", "Never"];
+
+const CHOICE: &str = "write `Never`, which makes a new pod for each retry and keeps the failed ones to look at, or \
+                      `OnFailure`, which restarts the container in its pod";
+
+/// Checks the policy of the template at `path`.
+pub(super) fn validate(
+    template: PodTemplateSpec<'_>,
+    job: &EffectiveJob<'_>,
+    path: &Path<'_>,
+    owner: Span,
+    context: &mut Context,
+) {
+    let pod = template.spec();
+    let policy = pod.and_then(|pod| pod.value.restart_policy()).filter(|policy| !policy.value.is_empty());
+    let path = path.field("spec");
+    let path = path.field("restartPolicy");
+    let Some(policy) = policy else {
+        let span = pod.map_or(owner, |pod| pod.key);
+        let message = "a Job's pods need a restart policy, because the default, `Always`, is not for Jobs";
+        let problem = context.report(Reason::Required, &path, span, message).about(Topic::RestartPolicy);
+        absent(problem, pod, job);
+        return;
+    };
+    match policy.value {
+        "Never" => {}
+        "Always" => {
+            let message = "a Job's pods end, so they cannot restart `Always`";
+            let problem = context.report(Reason::Required, &path, policy.span, message).about(Topic::RestartPolicy);
+            for (word, safety) in choices(problem, job) {
+                problem.respell(policy.raw, word, *safety);
+            }
+        }
+        "OnFailure" => {
+            if let Some(failure_policy) = job.pod_failure_policy {
+                let message = "with `podFailurePolicy`, `restartPolicy` must be `Never`, not `OnFailure`";
+                context
+                    .report(Reason::Invalid, &path, policy.span, message)
+                    .about(Topic::RestartPolicy)
+                    .label(failure_policy.key, "looks at pods that failed, and not at containers that restart")
+                    .respell(policy.raw, "Never", Safety::Unsafe);
+            }
+        }
+        _ => {
+            report::not_one_of(Reason::NotSupported, &path, Some(policy), policy.span, ALLOWED, context)
+                .about(Topic::RestartPolicy);
+        }
+    }
+}
+
+/// Says what can be written, and why; gives the words, the likelier first.
+fn choices(problem: &mut Problem, job: &EffectiveJob<'_>) -> &'static [(&'static str, Safety)] {
+    if let Some(failure_policy) = job.pod_failure_policy {
+        problem.help("write `Never`, the only one that goes with `podFailurePolicy`");
+        problem.label(failure_policy.key, "looks at pods that failed, and not at containers that restart");
+        &[("Never", Safety::Safe)]
+    } else {
+        problem.help(CHOICE);
+        &[("Never", Safety::Unsafe), ("OnFailure", Safety::Unsafe)]
+    }
+}
+
+fn absent(problem: &mut Problem, pod: Option<Field<'_, PodSpec<'_>>>, job: &EffectiveJob<'_>) {
+    let Some(pod) = pod else {
+        choices(problem, job);
+        return;
+    };
+    if is_moved(problem, pod.value) {
+        return;
+    }
+    for (word, safety) in choices(problem, job) {
+        let object = pod.value.raw();
+        let edits = match object.get("restartPolicy") {
+            Some(empty) => empty.value.set(New::String(word)),
+            None => {
+                let first = object.entries().next();
+                first.and_then(|first| object.insert_before(first, "restartPolicy", word)).map(|edit| vec![edit])
+            }
+        };
+        if let Some(edits) = edits {
+            problem.fix(Fix { title: format!("write `restartPolicy: {word}`"), safety: *safety, edits });
+        }
+    }
+}
+
+/// Offers to move the policy of the only container, if that has one: it says nothing of the pod's.
+fn is_moved(problem: &mut Problem, pod: PodSpec<'_>) -> bool {
+    let Some(containers) = pod.containers().filter(|list| list.value.len() == 1) else { return false };
+    let Some((_, container)) = containers.value.iter().next() else { return false };
+    let Some(policy) = container.value.restart_policy().filter(|policy| ALLOWED.contains(&policy.value)) else {
+        return false;
+    };
+    problem.label(policy.key, "this one is the container's own, and the pod's is another");
+    problem.help(format!("set `restartPolicy: {}` beside `containers`, not in the container", policy.value));
+    let object = container.value.raw();
+    let edits = object.get("restartPolicy").and_then(|entry| object.move_to(entry, pod.raw(), &[]));
+    if let Some(edits) = edits {
+        problem.fix(Fix::unsafe_("move it to the pod's spec", edits));
+    }
+    true
+}

@@ -1,0 +1,54 @@
+//! A time zone before the schedule, `TZ=` or `CRON_TZ=`.
+
+use super::place;
+use crate::diagnostic::{Fix, Safety};
+use crate::k8s::objects::{CronJobSpec, Field};
+use crate::k8s::validation::Context;
+use crate::k8s::{Path, Problem, Reason, Topic};
+use crate::schedule::{Expression, zone_server_errors};
+use crate::text::Edit;
+use crate::yaml::New;
+
+/// Reports one that the server refuses: older servers took it, if it was the only one.
+pub(super) fn validate(schedule: Field<'_, &str>, spec: CronJobSpec<'_>, path: &Path<'_>, context: &mut Context) {
+    if !schedule.value.contains("TZ") || !context.since(29) && spec.time_zone().is_none() {
+        return;
+    }
+    let parsed = Expression::parse(schedule.value).ok();
+    let location = parsed.as_ref().and_then(Expression::location);
+    let span = location.map_or(schedule.span, |zone| place(schedule.raw, zone.prefix));
+    let message = "the time zone belongs in `timeZone`, not in the schedule";
+    let problem = context.report(Reason::Invalid, path, span, message).about(Topic::Schedule);
+    if let Some(zone) = spec.time_zone() {
+        problem.label(zone.key, "a time zone is set here");
+    }
+    let Some(location) = location else {
+        problem.help("write five fields, and set `timeZone` beside the schedule");
+        return;
+    };
+    let rest = schedule.value.get(location.prefix.end as usize..).unwrap_or_default().trim_start();
+    let alone = schedule.raw.set(New::String(rest));
+    match spec.time_zone() {
+        Some(zone) => {
+            problem.help("leave it out here, and let `timeZone` say it");
+            let safety = if zone.value == location.name { Safety::Safe } else { Safety::Unsafe };
+            offer(problem, "leave it out", safety, alone);
+        }
+        None if zone_server_errors(&location.name).is_empty() => {
+            problem.help(format!("leave it out here, and set `timeZone: {}` beside the schedule", location.name));
+            let entry = spec.raw().get("schedule");
+            let zone = entry.and_then(|entry| spec.raw().insert_after(entry, "timeZone", New::String(&location.name)));
+            let edits = alone.zip(zone).map(|(alone, zone)| [alone, zone].concat());
+            offer(problem, "set `timeZone` instead", Safety::Safe, edits);
+        }
+        None => {
+            problem.help("leave it out here, and name a zone of the IANA data, such as `Europe/Berlin`, in `timeZone`");
+        }
+    }
+}
+
+fn offer(problem: &mut Problem, title: &str, safety: Safety, edits: Option<Vec<Edit>>) {
+    if let Some(edits) = edits {
+        problem.fix(Fix { title: title.to_owned(), safety, edits });
+    }
+}

@@ -1,0 +1,80 @@
+//! When a CronJob runs, read once for all rules that ask.
+
+use std::cell::OnceCell;
+
+use crate::k8s::objects::{CronJobSpec, Field};
+use crate::schedule::{Expression, Schedule, Zone};
+use crate::text::Span;
+
+/// A CronJob's `timeZone`, where Kubernetes knows such a zone.
+#[derive(Debug, Clone, Copy)]
+pub struct TimeZone<'a> {
+    /// The field.
+    pub written: Field<'a, &'a str>,
+    /// The zone of that name.
+    pub zone: Zone,
+}
+
+impl<'a> TimeZone<'a> {
+    /// Looks the zone up.
+    #[must_use]
+    pub fn read(spec: CronJobSpec<'a>) -> Option<Self> {
+        let written = spec.time_zone()?;
+        Some(Self { written, zone: Zone::load(written.value).ok()? })
+    }
+}
+
+/// A CronJob's schedule that Kubernetes understands, with its time zone.
+#[derive(Debug)]
+pub struct Timetable<'a> {
+    /// What the CronJob does.
+    pub spec: CronJobSpec<'a>,
+    /// The field `schedule`.
+    pub written: Field<'a, &'a str>,
+    /// The schedule as read.
+    pub expression: Expression,
+    /// The field `timeZone`.
+    pub time_zone: Option<TimeZone<'a>>,
+    now: i64,
+    schedule: OnceCell<Schedule>,
+    next_runs: OnceCell<Vec<i64>>,
+}
+
+impl<'a> Timetable<'a> {
+    /// Reads the schedule, of which the next runs are those after `now` (Unix seconds); `None` where Kubernetes does not
+    /// understand it.
+    #[must_use]
+    pub fn read(spec: CronJobSpec<'a>, time_zone: Option<TimeZone<'a>>, now: i64) -> Option<Self> {
+        let written = spec.schedule()?;
+        let expression = Expression::parse(written.value).ok()?;
+        Some(Self { spec, written, expression, time_zone, now, schedule: OnceCell::new(), next_runs: OnceCell::new() })
+    }
+
+    /// The zone that it runs in: `timeZone`, or else UTC, which is that of the controller's official image.
+    #[must_use]
+    pub fn zone(&self) -> Zone {
+        self.time_zone.map_or_else(Zone::utc, |time_zone| time_zone.zone)
+    }
+
+    /// The schedule in its zone.
+    pub fn schedule(&self) -> &Schedule {
+        self.schedule.get_or_init(|| Schedule::new(&self.expression, self.zone()))
+    }
+
+    /// The next hundred runs, or as many as there are: they show the rhythm of hours, days and months.
+    pub fn next_runs(&self) -> &[i64] {
+        self.next_runs.get_or_init(|| self.schedule().runs_after(self.now).take(100).collect())
+    }
+
+    /// The shortest time between two of the next runs, in seconds; `None` where there are not two.
+    #[must_use]
+    pub fn shortest_gap(&self) -> Option<i64> {
+        self.next_runs().windows(2).map(|pair| pair[1] - pair[0]).min()
+    }
+
+    /// The bytes in the file of a part of the schedule.
+    #[must_use]
+    pub fn place(&self, part: Span) -> Span {
+        self.written.raw.span_within(part.range())
+    }
+}

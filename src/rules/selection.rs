@@ -1,0 +1,84 @@
+use super::all;
+use crate::config::Config;
+use crate::k8s::Topic;
+use crate::rule::{Check, Entry};
+
+/// The rules that the settings want, by what they look at.
+pub(crate) struct Selection {
+    pub(crate) files: Vec<&'static Entry>,
+    /// Those that look at a Job or CronJob, or at a part of it.
+    pub(crate) objects: Vec<&'static Entry>,
+    pub(crate) fleets: Vec<&'static Entry>,
+    api: Vec<&'static Entry>,
+}
+
+impl Selection {
+    pub(crate) fn of(config: &Config) -> Self {
+        let mut selection = Self {
+            files: Vec::with_capacity(8),
+            objects: Vec::with_capacity(all().len()),
+            fleets: Vec::new(),
+            api: Vec::with_capacity(32),
+        };
+        for entry in all().filter(|entry| entry.is_selected(config)) {
+            let rules = match entry.rule.check {
+                Check::File(_) => &mut selection.files,
+                Check::Fleet(_) => &mut selection.fleets,
+                Check::Api(_) => &mut selection.api,
+                _ => &mut selection.objects,
+            };
+            rules.push(entry);
+        }
+        selection
+    }
+
+    /// The rule whose page speaks of that topic of the API; `tests` below see to it that each has one.
+    pub(crate) fn of_topic(&self, topic: Topic) -> Option<&'static Entry> {
+        self.api.iter().copied().find(|entry| matches!(entry.rule.check, Check::Api(own) if own == topic))
+    }
+
+    /// Whether any rule looks at the objects themselves, beyond what the API server would say of them.
+    pub(crate) fn looks_at_objects(&self) -> bool {
+        !self.objects.is_empty() || !self.fleets.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Selection;
+    use crate::config::Config;
+    use crate::k8s::Topic::{self, *};
+
+    #[test]
+    fn every_topic_of_the_api_has_its_page() {
+        let topics = [
+            UnknownField,
+            RepeatedKey,
+            WrongType,
+            Required,
+            Invalid,
+            NotSupported,
+            Duplicate,
+            Forbidden,
+            NotFound,
+            TooLong,
+            TooMany,
+            Schedule,
+            TimeZone,
+            RestartPolicy,
+            Name,
+            ApiVersion,
+            ApiVersionRemoved,
+            KindMissing,
+            ServerWarning,
+            DroppedField,
+        ];
+        // The last one of the enum: a topic added after it is missing above.
+        assert_eq!(topics.len(), DroppedField as usize + 1);
+        let selection = Selection::of(&Config::at(0));
+        let mut names: Vec<&str> = topics.map(|topic: Topic| selection.of_topic(topic).expect("a page").name).to_vec();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), topics.len(), "each has a page of its own");
+    }
+}

@@ -1,0 +1,100 @@
+//! What the fixes of group `api` come to: the text is what was meant, the problem is gone, and no other came.
+
+#![expect(clippy::disallowed_methods, reason = "tests read fixtures from disk")]
+
+use std::fmt::Write as _;
+
+use batchlint::config::Config;
+use batchlint::diagnostic::Finding;
+use batchlint::k8s::Version;
+use batchlint::lint::lint;
+use batchlint::text::{Source, apply_edits};
+
+/// 2026-11-21 00:00:00 UTC.
+const NOW: i64 = 1_795_219_200;
+
+/// A file of `fixtures/fixes`: a safety and a rule, the text with the problem, and behind `=====` the text with its
+/// first fix.
+struct Case {
+    name: String,
+    safety: String,
+    rule: String,
+    wrong: String,
+    mended: String,
+}
+
+#[test]
+fn fixes_come_to_what_was_meant() {
+    let (cases, mut failed) = (cases(), String::new());
+    assert!(cases.len() > 20, "the fixtures were found");
+    for case in &cases {
+        if let Err(why) = check(case) {
+            let _ = writeln!(failed, "\n== {}: {why}", case.name);
+        }
+    }
+    assert!(failed.is_empty(), "{failed}");
+}
+
+fn check(case: &Case) -> Result<(), String> {
+    let found = api(&case.wrong, 36);
+    let [finding] = found.as_slice() else { return Err(format!("not one finding: {found:#?}")) };
+    if finding.rule != case.rule {
+        return Err(format!("found {}", finding.rule));
+    }
+    let Some(fix) = finding.fixes.first() else { return Err(format!("no fix: {finding:#?}")) };
+    if fix.safety.name() != case.safety {
+        return Err(format!("the fix is {}", fix.safety.name()));
+    }
+    let mended = apply_edits(&case.wrong, &fix.edits).map_err(|conflict| format!("{conflict:?}"))?;
+    if mended != case.mended {
+        return Err(format!("it came to\n{mended}"));
+    }
+    let left = api(&mended, 36);
+    if left.is_empty() { Ok(()) } else { Err(format!("still found: {left:#?}")) }
+}
+
+#[test]
+fn of_two_fields_for_one_place_neither_is_moved_without_a_look() {
+    let job = "apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\nspec:\n  template:\n    backoffLimit: 1\n    spec:\n      \
+               backoffLimit: 2\n      restartPolicy: Never\n      containers:\n        - name: a\n          image: a:1\n";
+    let found = api(job, 36);
+    let fixes: Vec<&str> = found.iter().flat_map(|finding| &finding.fixes).map(|fix| fix.safety.name()).collect();
+    assert_eq!((found.len(), fixes), (2, vec!["unsafe"]));
+}
+
+#[test]
+fn each_cause_of_the_server_is_a_finding_that_people_see_once() {
+    let job = "apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\nspec:\n  template:\n    spec:\n      \
+               restartPolicy: never\n      containers:\n        - name: a\n          image: a:1\n";
+    for version in [36, 37] {
+        let mut config = Config::at(NOW);
+        config.kubernetes = Version::new(version);
+        config.select = vec!["job-restart-policy".to_owned()];
+        let report = lint(&Source::new("a.yaml", job), &config);
+        assert_eq!(report.findings.iter().filter(|finding| finding.server.is_some()).count(), 2, "1.{version}");
+        assert_eq!(report.said_once().findings.len(), 1, "1.{version}");
+    }
+}
+
+fn api(text: &str, version: u8) -> Vec<Finding> {
+    let mut config = Config::at(NOW);
+    config.kubernetes = Version::new(version);
+    let report = lint(&Source::new("a.yaml", text), &config).said_once();
+    report.findings.into_iter().filter(|finding| finding.group == "api").collect()
+}
+
+fn cases() -> Vec<Case> {
+    let folder = format!("{}/fixtures/fixes", env!("CARGO_MANIFEST_DIR"));
+    let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter();
+    let paths = files.map(|file| file.expect("the fixtures can be read").into_path()).filter(|path| path.is_file());
+    let case = |path: std::path::PathBuf| {
+        let text = std::fs::read_to_string(&path).expect("the fixtures can be read");
+        let (head, body) = text.split_once('\n').expect("a first line");
+        let (safety, rule) = head.split_once(' ').expect("a safety and a rule");
+        let (wrong, mended) = body.split_once("=====\n").expect("two texts");
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let [safety, rule, wrong, mended] = [safety, rule, wrong, mended].map(str::to_owned);
+        Case { name, safety, rule, wrong, mended }
+    };
+    paths.map(case).collect()
+}
