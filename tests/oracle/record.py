@@ -11,6 +11,7 @@ A line is a manifest and the answers to it, each with the versions that give it:
 
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -25,6 +26,11 @@ FULL = [*PLANS, ("values", 10**9)]
 
 def search(*arguments):
     return [str(SEARCH), *map(str, arguments)]
+
+
+def lines(text):
+    """Of JSON lines; a text may hold other line breaks."""
+    return [line for line in text.split("\n") if line]
 
 
 def short_manifests(version, oracle, plans, known):
@@ -44,13 +50,13 @@ def short_manifests(version, oracle, plans, known):
                 subprocess.run(generate, stdout=server.stdin, check=True)
             server.stdin.close()
         out, _ = record.communicate()
-    return [json.loads(line)["yaml"] for line in out.splitlines()]
+    return [json.loads(line)["yaml"] for line in lines(out)]
 
 
 def answers(oracle, manifests):
-    lines = "".join(json.dumps({"yaml": manifest}) + "\n" for manifest in manifests)
-    out = subprocess.run([oracle], input=lines, stdout=subprocess.PIPE, text=True, check=True).stdout
-    return [json.loads(line)["server"] for line in out.splitlines()]
+    asked = "".join(json.dumps({"yaml": manifest}) + "\n" for manifest in manifests)
+    out = subprocess.run([oracle], input=asked, stdout=subprocess.PIPE, text=True, check=True).stdout
+    return [json.loads(line)["server"] for line in lines(out)]
 
 
 def short(server):
@@ -59,7 +65,7 @@ def short(server):
     if server.get("causes"):
         answer["causes"] = sorted([cause["reason"], cause["field"]] for cause in server["causes"])
     elif server.get("message"):
-        answer["message"] = server["message"]
+        answer["message"] = re.sub(r'^.* cannot be handled as a \w+: | in scheme ".*"$', "", server["message"])
     if server.get("reason") in ("Panic", "Timeout"):
         answer["reason"] = server["reason"]
     if server.get("warnings"):
@@ -83,7 +89,7 @@ def main():
     oracles = {version: str(pathlib.Path(folder, "verdict").resolve()) for version, folder in folders.items()}
     manifests = set(CORNER_CASES.read_text().split("---\n"))
     if "--again" in sys.argv:
-        manifests.update(json.loads(line)["yaml"] for line in OUTPUT.read_text().splitlines())
+        manifests.update(json.loads(line)["yaml"] for line in lines(OUTPUT.read_text()))
     else:
         add_one_of_each_kind(oracles, manifests)
     manifests = sorted(manifests)
@@ -94,7 +100,8 @@ def main():
             for version in oracles:
                 groups.setdefault(json.dumps(said[version][number]), []).append(version)
             grouped = [{"versions": versions, **json.loads(answer)} for answer, versions in groups.items()]
-            out.write(json.dumps({"yaml": manifest, "answers": grouped}, ensure_ascii=False) + "\n")
+            line = {"yaml": manifest, "answers": grouped}
+            out.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
 if __name__ == "__main__":
