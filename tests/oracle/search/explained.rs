@@ -20,16 +20,22 @@ pub(crate) struct Difference<'a> {
     pub(crate) ours: &'a Verdict,
 }
 
-const EXPLANATIONS: &[Explanation] = &[Explanation {
-    name: "repeated key in an alias",
-    applies: |difference| {
-        let repeated = |verdict: &Verdict| verdict.causes.iter().any(|(what, _)| what == "repeated");
-        difference.what == "missing: repeated "
-            && difference.server.stage == Some(Stage::Strict)
-            && repeated(difference.ours)
-            && difference.yaml.contains('*')
+const EXPLANATIONS: &[Explanation] = &[
+    Explanation {
+        name: "repeated key in an alias",
+        applies: |difference| {
+            let repeated = |verdict: &Verdict| verdict.causes.iter().any(|(what, _)| what == "repeated");
+            difference.what == "missing: repeated "
+                && difference.server.stage == Some(Stage::Strict)
+                && repeated(difference.ours)
+                && difference.yaml.contains('*')
+        },
     },
-}];
+    Explanation {
+        name: "directive",
+        applies: |difference| difference.yaml.starts_with('%') && difference.ours.stage == Some(Stage::Parse),
+    },
+];
 
 /// Why the difference is none that batchlint should mend, if it is known.
 pub(crate) fn explain(difference: &Difference<'_>) -> Option<&'static str> {
