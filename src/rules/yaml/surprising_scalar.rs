@@ -19,14 +19,18 @@ fn check(manifest: Manifest<'_>, findings: &mut Findings<'_>) {
         if !seen.insert(value) {
             continue;
         }
+        if value.is_sequence() {
+            open.extend(value.items().filter(is_collection));
+            continue;
+        }
         for entry in value.entries() {
             key(manifest, entry, findings);
-            has_octals |= is_octal(entry.value);
             if is_collection(&entry.value) {
                 open.push(entry.value);
+            } else {
+                has_octals |= is_octal(entry.value);
             }
         }
-        open.extend(value.items().filter(is_collection));
     }
     if has_octals {
         octals(manifest, findings);
@@ -34,7 +38,7 @@ fn check(manifest: Manifest<'_>, findings: &mut Findings<'_>) {
 }
 
 fn is_collection(value: &Value<'_>) -> bool {
-    matches!(value.style(), Style::Block | Style::Flow)
+    value.is_mapping() || value.is_sequence()
 }
 
 /// The octal numbers where the API takes a number that is no file mode.
@@ -89,7 +93,7 @@ fn key(manifest: Manifest<'_>, entry: Entry<'_>, findings: &mut Findings<'_>) {
 /// Whether a value is written as a number with a leading zero, and not one of zeros only.
 fn is_octal(value: Value<'_>) -> bool {
     let written = value.source();
-    if !written.starts_with(['0', '+', '-']) || value.style() != Style::Plain {
+    if !matches!(written.as_bytes().first(), Some(b'0' | b'+' | b'-')) || value.style() != Style::Plain {
         return false;
     }
     let digits = written.trim_start_matches(['+', '-']);
