@@ -58,7 +58,11 @@ pub(super) fn identify(root: Value<'_>, context: &mut Context) -> Option<RootKin
 /// in the order of their names, where it has a value. Go cannot tell an empty text from none, and reads neither a group
 /// nor a version in `/`.
 fn deciding<'a>(root: Value<'a>, key: &str) -> Option<Entry<'a>> {
-    alike(root, key).max_by_key(|entry| entry.key).filter(|entry| match entry.value.as_str() {
+    let mut last: Option<Entry<'a>> = None;
+    for entry in alike(root, key) {
+        last = Some(last.filter(|last| last.key > entry.key).unwrap_or(entry));
+    }
+    last.filter(|entry| match entry.value.as_str() {
         Some("") => false,
         Some("/") => key != "apiVersion",
         _ => true,
@@ -76,8 +80,8 @@ fn equal_but_for_case(key: &str, name: &str) -> bool {
         '\u{212a}' => 'k',
         other => other.to_ascii_lowercase(),
     };
-    if key.is_ascii() {
-        return key.len() == name.len() && key.eq_ignore_ascii_case(name);
+    if key.len() == name.len() || key.is_ascii() {
+        return key.eq_ignore_ascii_case(name);
     }
     key.chars().map(fold).eq(name.chars().map(fold))
 }
