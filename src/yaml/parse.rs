@@ -72,8 +72,10 @@ pub(super) struct ParserMemory {
 impl ParserMemory {
     /// Memory for the events of a text of that many bytes.
     pub(super) fn for_text(length: usize) -> Self {
-        // About one event for twelve bytes of a manifest.
-        Self { events: Vec::with_capacity(length / 12), ..Self::default() }
+        // About one event for twelve bytes of a manifest, which is seldom deeper than twelve levels.
+        const DEPTH: usize = 24;
+        let (open, states) = (Vec::with_capacity(DEPTH), Vec::with_capacity(DEPTH));
+        Self { events: Vec::with_capacity(length / 12), open, states }
     }
 }
 

@@ -81,11 +81,18 @@ pub(super) struct Scanner<'t> {
 }
 
 /// Memory that one scanner leaves to the next.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct ScannerMemory {
     indents: Vec<i64>,
     keys: Vec<SimpleKey>,
     tokens: Vec<Token>,
+}
+
+impl Default for ScannerMemory {
+    /// Room for what most manifests need.
+    fn default() -> Self {
+        Self { indents: Vec::with_capacity(24), keys: Vec::with_capacity(4), tokens: Vec::with_capacity(16) }
+    }
 }
 
 impl<'t> Scanner<'t> {

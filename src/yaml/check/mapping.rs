@@ -1,7 +1,7 @@
 //! The keys of one mapping: which ones are the same, and what merges bring in.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use super::Checker;
 use crate::text::Span;
@@ -44,16 +44,17 @@ impl<'d> Checker<'d> {
     fn hash_keys(&mut self, start: usize) -> bool {
         const SMALL: u32 = 32;
         let Event { end: nodes, link: end, .. } = self.events[start];
-        let mut all = std::collections::HashSet::new();
+        // A set costs more than it saves while the keys are few.
+        let mut all = (nodes / 2 > SMALL).then(HashSet::new);
         let mut bits = 0;
         let mut at = start + 1;
         for _ in 0..nodes / 2 {
             let key = node_at(self.events, at);
             let Some(text) = self.simple_key(key) else { return false };
             let hash = hash(text);
-            let is_new = match nodes / 2 {
-                0..=SMALL => bits & bit(hash) == 0 || !self.has_key_before(start, key, hash),
-                _ => all.insert(text),
+            let is_new = match &mut all {
+                None => bits & bit(hash) == 0 || !self.has_key_before(start, key, hash),
+                Some(all) => all.insert(text),
             };
             if !is_new {
                 return false;
