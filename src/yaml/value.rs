@@ -5,7 +5,7 @@ pub use iter::{Entries, Items};
 pub use number::Number;
 
 use super::Document;
-use super::resolve::Scalar;
+use super::resolve::{Scalar, plain};
 use super::tape::{DECODE, Event, EventKind, FLOW, NOWHERE, STRING, WRITTEN_KEY, hash, node_at};
 use crate::text::Span;
 
@@ -127,6 +127,10 @@ impl<'a> Value<'a> {
         if !event.is_scalar() {
             return Kind::Null;
         }
+        if event.kind == EventKind::Plain && event.flags == 0 {
+            let text = self.document.written(event);
+            return kind_of(plain(text), text);
+        }
         let text = match event.is(WRITTEN_KEY) {
             // An alias of a key: the key is a string, and what it was written as is not.
             true => self.source().trim_matches(['\'', '"']),
@@ -135,14 +139,7 @@ impl<'a> Value<'a> {
         if event.kind != EventKind::Plain && self.document.tag_class(self.node as usize).is_none() {
             return Kind::String(text);
         }
-        match self.document.resolve_scalar(self.node as usize, text) {
-            Scalar::Null => Kind::Null,
-            Scalar::Bool(value) => Kind::Bool(value),
-            Scalar::Int(value) => Kind::Number(Number::Int(value)),
-            Scalar::Uint(value) => Kind::Number(Number::Uint(value)),
-            Scalar::Float(value) => Kind::Number(Number::Float(value)),
-            Scalar::String => Kind::String(text),
-        }
+        kind_of(self.document.resolve_scalar(self.node as usize, text), text)
     }
 
     /// Its bytes: quotes, brackets and a block scalar's header included; a block collection ends at its last
@@ -283,6 +280,18 @@ impl<'a> Value<'a> {
         let (index, item) = self.items().enumerate().find(|(_, item)| covers(*item))?;
         path.push_str(&format!("[{index}]"));
         Some(item)
+    }
+}
+
+/// What a resolved scalar with that text is.
+fn kind_of(scalar: Scalar, text: &str) -> Kind<'_> {
+    match scalar {
+        Scalar::Null => Kind::Null,
+        Scalar::Bool(value) => Kind::Bool(value),
+        Scalar::Int(value) => Kind::Number(Number::Int(value)),
+        Scalar::Uint(value) => Kind::Number(Number::Uint(value)),
+        Scalar::Float(value) => Kind::Number(Number::Float(value)),
+        Scalar::String => Kind::String(text),
     }
 }
 

@@ -25,7 +25,37 @@ pub enum Form {
     UrlPath,
 }
 
+/// For each byte the forms whose parts may hold it.
+static TAKEN: [u16; 256] = {
+    let mut taken = [0; 256];
+    let mut byte = 0;
+    while byte < taken.len() {
+        let mut form = 0;
+        while form < Form::ALL.len() {
+            if Form::ALL[form].lists(byte as u8) {
+                taken[byte] |= Form::ALL[form].bit();
+            }
+            form += 1;
+        }
+        byte += 1;
+    }
+    taken
+};
+
 impl Form {
+    const ALL: [Self; 10] = [
+        Self::DnsLabel,
+        Self::DnsSubdomain,
+        Self::DnsSubdomainWithUnderscore,
+        Self::KeyName,
+        Self::LabelValue,
+        Self::EnvName,
+        Self::ConfigKey,
+        Self::HeaderName,
+        Self::PortName,
+        Self::UrlPath,
+    ];
+
     /// Whether the text is of this form.
     #[must_use]
     pub fn fits(self, text: &str) -> bool {
@@ -47,14 +77,29 @@ impl Form {
 
     /// Whether a part of the text may hold this byte.
     fn takes(self, byte: u8) -> bool {
+        TAKEN[byte as usize] & self.bit() != 0
+    }
+
+    const fn bit(self) -> u16 {
+        1 << self as u16
+    }
+
+    const fn lists(self, byte: u8) -> bool {
         let lower = byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         let any = byte.is_ascii_alphanumeric();
         match self {
             Self::DnsLabel | Self::DnsSubdomain | Self::PortName => lower,
             Self::DnsSubdomainWithUnderscore => lower || byte == b'_',
-            Self::KeyName | Self::LabelValue | Self::EnvName | Self::ConfigKey => any || b"-_.".contains(&byte),
+            Self::KeyName | Self::LabelValue | Self::EnvName | Self::ConfigKey => {
+                any || matches!(byte, b'-' | b'_' | b'.')
+            }
             Self::HeaderName => any || byte == b'-',
-            Self::UrlPath => any || b"/-._~%!$&'()*+,;=:".contains(&byte),
+            Self::UrlPath => {
+                any || matches!(
+                    byte,
+                    b'/' | b'-' | b'.' | b'_' | b'~' | b'%' | b'!' | b'$' | b'&' | b'\''..=b',' | b';' | b'=' | b':'
+                )
+            }
         }
     }
 

@@ -6,18 +6,15 @@ const NAME_LENGTH: usize = 63;
 /// A label's key, also called a qualified name: `name` or `example.com/name`.
 #[must_use]
 pub fn label_key(key: &str) -> Flaws {
-    if key.len() <= NAME_LENGTH && Form::KeyName.fits(key) {
-        return Flaws::none();
-    }
-    let mut parts = key.split('/');
-    let (first, second) = (parts.next().unwrap_or_default(), parts.next());
-    if parts.next().is_some() {
-        return Flaws::one(Flaw::Slashes);
-    }
-    let (flaws, name) = match second {
-        Some(name) => (prefix(first), name),
-        None => (Flaws::none(), first),
+    let slash = key.bytes().position(|byte| byte == b'/');
+    let (flaws, name) = match slash {
+        Some(slash) if key[slash + 1..].contains('/') => return Flaws::one(Flaw::Slashes),
+        Some(slash) => (prefix(&key[..slash]), &key[slash + 1..]),
+        None => (Flaws::none(), key),
     };
+    if name.len() <= NAME_LENGTH && Form::KeyName.fits(name) {
+        return flaws;
+    }
     flaws
         .with(name.is_empty(), Flaw::Name(PartFlaw::Empty))
         .with(name.len() > NAME_LENGTH, Flaw::Name(PartFlaw::TooLong(NAME_LENGTH)))
@@ -28,7 +25,11 @@ fn prefix(prefix: &str) -> Flaws {
     if prefix.is_empty() {
         return Flaws::one(Flaw::Prefix(PartFlaw::Empty));
     }
-    dns_subdomain(prefix).into_iter().fold(Flaws::none(), |flaws, flaw| {
+    let flaws = dns_subdomain(prefix);
+    if flaws.is_empty() {
+        return flaws;
+    }
+    flaws.into_iter().fold(Flaws::none(), |flaws, flaw| {
         let part =
             if let Flaw::TooLong(max) = flaw { PartFlaw::TooLong(max) } else { PartFlaw::Form(Form::DnsSubdomain) };
         flaws.with(true, Flaw::Prefix(part))
