@@ -2,7 +2,8 @@ use crate::k8s::schema::Version;
 use crate::k8s::{Path, Problem, Reason, Stage, Topic};
 use crate::text::Span;
 
-/// What a validation knows, and where it reports.
+/// What a validation knows, and where it reports. Reporting is marked as rare, so that it stands aside in the code that
+/// runs for every object.
 #[derive(Debug)]
 pub struct Context {
     version: Version,
@@ -29,17 +30,20 @@ impl Context {
     }
 
     /// Reports a problem of the stage `validation`; what comes back takes help, labels and fixes.
+    #[cold]
     pub fn report(&mut self, reason: Reason, path: &Path<'_>, span: Span, message: impl Into<String>) -> &mut Problem {
         self.add(Problem::new(reason, path, span, message))
     }
 
     /// Reports what the server accepts with a warning.
+    #[cold]
     pub fn warn(&mut self, path: &Path<'_>, span: Span, message: impl Into<String>) -> &mut Problem {
         let topic = Topic::ServerWarning;
         self.add(Problem::before_validation(topic, Stage::Validation, path, span, message.into()))
     }
 
     /// Adds a problem as it is.
+    #[cold]
     pub fn add(&mut self, problem: Problem) -> &mut Problem {
         self.problems.push(problem);
         self.problems.last_mut().expect("one was pushed")
