@@ -24,7 +24,6 @@ mod within;
 
 pub use document::{Comment, Document, File, Note, RepeatedKey, SyntaxError, Trap};
 pub use edit::New;
-pub(crate) use tape::hash as key_hash;
 pub use template::placeholder_in;
 pub(crate) use value::Key;
 pub use value::{Entries, Entry, Items, Kind, Number, Style, Value};

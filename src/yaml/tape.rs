@@ -146,7 +146,7 @@ pub(super) struct Outcome {
 
 /// A number that tells most keys apart: of the length, the first, the middle and the last byte.
 #[inline]
-pub(crate) const fn hash(key: &[u8]) -> u16 {
+pub(super) const fn hash(key: &[u8]) -> u16 {
     let length = key.len();
     if length == 0 {
         return 0;

@@ -58,8 +58,8 @@ pub enum Style {
 /// A key to look for. Its hash is known at once where the key is written in the code.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Key<'k> {
-    text: &'k str,
-    hash: u16,
+    pub(crate) text: &'k str,
+    pub(crate) hash: u16,
 }
 
 impl<'k> Key<'k> {
@@ -77,6 +77,14 @@ pub struct Entry<'a> {
     pub key_span: Span,
     /// Its value.
     pub value: Value<'a>,
+    hash: u16,
+}
+
+impl<'a> Entry<'a> {
+    /// The key, to look for elsewhere.
+    pub(crate) fn as_key(self) -> Key<'a> {
+        Key { text: self.key, hash: self.hash }
+    }
 }
 
 impl<'a> Value<'a> {

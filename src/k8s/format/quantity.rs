@@ -52,6 +52,9 @@ impl<'t> Quantity<'t> {
     /// # Errors
     /// When the text is not a number with one of Kubernetes' suffixes.
     pub fn parse(text: &'t str) -> Result<Self, QuantityError> {
+        if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return parse::parse(text);
+        }
         // Kubernetes trims the JSON text, in which tabs, line breaks and a few others stand escaped.
         parse::parse(text.trim_matches(|char: char| {
             char.is_whitespace() && (char == ' ' || !char.is_ascii()) && !matches!(char, '\u{2028}' | '\u{2029}')

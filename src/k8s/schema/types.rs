@@ -2,7 +2,7 @@ use std::fmt;
 
 use super::Version;
 use super::nearest::nearest;
-use crate::yaml::key_hash;
+use crate::yaml::Key;
 
 /// A type of the API, such as `PodSpec`: its fields in every version known.
 pub struct Type {
@@ -64,7 +64,7 @@ impl Type {
         // A field that stands twice is found at its first place.
         while index > 0 {
             index -= 1;
-            let mut slot = slot_of(fields[index].name);
+            let mut slot = Key::new(fields[index].name).hash as usize % SLOTS;
             while slots[slot] != FREE && !is_same(fields[slots[slot] as usize].name, fields[index].name) {
                 slot = (slot + 1) % SLOTS;
             }
@@ -82,13 +82,22 @@ impl Type {
     /// The field of this exact name in `version`.
     #[must_use]
     pub fn field(&self, name: &str, version: Version) -> Option<&'static Field> {
-        self.fields_named(name).iter().find(|field| field.is_in(version))
+        self.field_of(Key::new(name), version)
+    }
+
+    /// The field of this key in `version`.
+    pub(crate) fn field_of(&self, key: Key<'_>, version: Version) -> Option<&'static Field> {
+        self.fields_of(key).iter().find(|field| field.is_in(version))
     }
 
     /// The field of this exact name in all versions: none, one, or one for each kind it ever had.
     #[must_use]
     pub fn fields_named(&self, name: &str) -> &'static [Field] {
-        let mut slot = slot_of(name);
+        self.fields_of(Key::new(name))
+    }
+
+    fn fields_of(&self, Key { text: name, hash }: Key<'_>) -> &'static [Field] {
+        let mut slot = hash as usize % SLOTS;
         while let Some(start) = self.fields.get(usize::from(self.slots[slot])..).filter(|fields| !fields.is_empty()) {
             if start[0].name == name {
                 let count = start.iter().take_while(|field| field.name == name).count();
@@ -109,10 +118,6 @@ impl Type {
     pub fn nearest(&self, name: &str, version: Version) -> Option<&'static Field> {
         nearest(name, self.fields(version).map(|field| field.name)).and_then(|name| self.field(name, version))
     }
-}
-
-const fn slot_of(name: &str) -> usize {
-    key_hash(name.as_bytes()) as usize % SLOTS
 }
 
 const fn is_same(left: &str, right: &str) -> bool {

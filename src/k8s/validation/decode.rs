@@ -38,7 +38,7 @@ fn object<'a>(value: Value<'a>, of: &'static Type, path: &Path<'_>, decoder: &mu
     decoder.open.push(value);
     for entry in value.entries() {
         let path = path.field(entry.key);
-        if let Some(field) = of.field(entry.key, decoder.context.version()) {
+        if let Some(field) = of.field_of(entry.as_key(), decoder.context.version()) {
             decode_value(entry.value, field.kind, &path, decoder);
             dropped_field::report(entry, of, field, &path, decoder);
         } else {

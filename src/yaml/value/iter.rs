@@ -3,7 +3,7 @@
 use super::{Entry, Key, Value, span_of};
 use crate::text::Span;
 use crate::yaml::Document;
-use crate::yaml::tape::{Event, EventKind, HASHED, LISTED, WRITTEN_KEY, after, bit, node_at};
+use crate::yaml::tape::{Event, EventKind, HASHED, LISTED, WRITTEN_KEY, after, bit, hash, node_at};
 
 /// The entries of a mapping.
 #[derive(Debug, Clone)]
@@ -34,7 +34,7 @@ impl<'a> Iterator for Entries<'a> {
                 let (event, value) = (events[*at], Value::at(document, *at + 1));
                 *at = event.link as usize;
                 *left -= 1;
-                return Some(Entry { key: document.written(event), key_span: event.span(), value });
+                return Some(Entry { key: document.written(event), key_span: event.span(), value, hash: event.hash });
             }
             From::Tape { at, left } => {
                 let key = node_at(events, *at);
@@ -50,11 +50,9 @@ impl<'a> Iterator for Entries<'a> {
         };
         let written = events[key].is(WRITTEN_KEY);
         let key_node = if written { key as u32 } else { Value::at(document, key).node };
-        Some(Entry {
-            key: document.scalar_text(key_node),
-            key_span: span_of(events, key),
-            value: Value::at(document, value),
-        })
+        let text = document.scalar_text(key_node);
+        let key_span = span_of(events, key);
+        Some(Entry { key: text, key_span, value: Value::at(document, value), hash: hash(text.as_bytes()) })
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -119,7 +117,8 @@ impl<'a> Value<'a> {
             if event.hash == wanted.hash {
                 let text = document.written(event);
                 if text == wanted.text {
-                    return Some(Entry { key: text, key_span: event.span(), value: Value::at(document, key + 1) });
+                    let value = Value::at(document, key + 1);
+                    return Some(Entry { key: text, key_span: event.span(), value, hash: event.hash });
                 }
             }
             key = event.link as usize;

@@ -32,8 +32,9 @@ struct Parts<'t> {
 
 impl<'t> Parts<'t> {
     fn of(text: &'t str) -> Result<Self, QuantityError> {
-        let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
-        let number = unsigned.trim_start_matches('0');
+        let signs = usize::from(matches!(text.as_bytes(), [b'-' | b'+', ..]));
+        let zeros = text.bytes().skip(signs).take_while(|byte| *byte == b'0').count();
+        let number = &text[signs + zeros..];
         let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
         let (whole, rest) = number.split_at(digits(number));
         let (fraction, suffix) = match rest.strip_prefix('.') {
@@ -41,9 +42,12 @@ impl<'t> Parts<'t> {
             None => ("", rest),
         };
         let letters = suffix.bytes().take_while(|byte| b"eEinumkKMGTP".contains(byte)).count();
-        let exponent = suffix[letters..].strip_prefix(['-', '+']).unwrap_or(&suffix[letters..]);
-        if digits(exponent) != exponent.len() {
-            return Err(QuantityError::Form);
+        let exponent = &suffix[letters..];
+        if !exponent.is_empty() {
+            let exponent = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
+            if digits(exponent) != exponent.len() {
+                return Err(QuantityError::Form);
+            }
         }
         Ok(Self {
             negative: text.starts_with('-'),

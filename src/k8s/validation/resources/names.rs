@@ -89,10 +89,13 @@ fn of_any(name: Text<'_>, path: &Path<'_>, context: &mut Context) -> bool {
 
 /// A name of a resource that containers have.
 pub(super) fn of_container(name: Text<'_>, path: &Path<'_>, context: &mut Context) {
-    of_any(name, path, context);
     let text = name.value;
+    if matches!(text, "cpu" | "memory" | "ephemeral-storage") {
+        return;
+    }
+    of_any(name, path, context);
     if !text.contains('/') {
-        if !matches!(text, "cpu" | "memory" | "ephemeral-storage") && !text.starts_with(HUGE_PAGES) {
+        if !text.starts_with(HUGE_PAGES) {
             let message = format!("a container has no resource {}", quote(text));
             let near = nearest(text, ["cpu", "memory", "ephemeral-storage"]);
             let problem = context.report(Reason::Invalid, path, name.span, message);

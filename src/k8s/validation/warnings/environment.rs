@@ -1,6 +1,6 @@
 //! Variables that come twice.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::super::Context;
 use super::super::checks::text_of;
@@ -19,7 +19,7 @@ pub(super) fn warn(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
 }
 
 fn variables(env: List<'_, EnvVar<'_>>, path: &Path<'_>, context: &mut Context) {
-    let mut seen = HashMap::new();
+    let mut seen = BTreeMap::new();
     for (index, variable) in env.iter() {
         let name = variable.value.name();
         let span = name.map_or(variable.start(), |name| name.span);
