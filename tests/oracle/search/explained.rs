@@ -35,6 +35,13 @@ const EXPLANATIONS: &[Explanation] = &[
         name: "directive",
         applies: |difference| difference.yaml.starts_with('%') && difference.ours.stage == Some(Stage::Parse),
     },
+    Explanation {
+        name: "more behind dashes",
+        applies: |difference| {
+            let behind = |line: &'_ str| line.strip_prefix("---").is_some_and(|rest| !rest.trim().is_empty());
+            difference.ours.stage == Some(Stage::Parse) && difference.yaml.split('\n').any(behind)
+        },
+    },
 ];
 
 /// Why the difference is none that batchlint should mend, if it is known.
