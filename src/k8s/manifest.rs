@@ -94,7 +94,7 @@ pub(crate) fn identity<'a>(document: &'a Document<'a>) -> (Option<&'a str>, Opti
 /// Whether a text that cannot be read was to hold a Job or CronJob: a line gives it that kind, or their API group.
 #[must_use]
 pub fn speaks_of_jobs(text: &str) -> bool {
-    text.split(['\n', ',', '{']).any(|line| {
+    text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}', ',', '{']).any(|line| {
         let line = line.trim_start_matches([' ', '\t', '-', '"', '\'']);
         let Some((key, value)) = line.split_once(':') else { return false };
         let value = value.trim_start_matches([' ', '\t', '"', '\'']);

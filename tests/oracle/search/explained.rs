@@ -35,6 +35,17 @@ const EXPLANATIONS: &[Explanation] = &[
         name: "directive",
         applies: |difference| difference.yaml.starts_with('%') && difference.ours.stage == Some(Stage::Parse),
     },
+    Explanation {
+        name: "byte order mark behind dashes",
+        applies: |difference| difference.what.contains('\u{feff}') && difference.yaml.contains("\n---"),
+    },
+    Explanation {
+        name: "more behind dashes",
+        applies: |difference| {
+            let behind = |line: &'_ str| line.strip_prefix("---").is_some_and(|rest| !rest.trim().is_empty());
+            difference.ours.stage == Some(Stage::Parse) && difference.yaml.split('\n').any(behind)
+        },
+    },
 ];
 
 /// Why the difference is none that batchlint should mend, if it is known.
