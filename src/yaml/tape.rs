@@ -52,7 +52,7 @@ pub(super) const STRING: u8 = 128;
 pub(super) struct Event {
     pub(super) kind: EventKind,
     pub(super) flags: u8,
-    /// Key of a mapping that is [`HASHED`]: its hash.
+    /// Key of a mapping that is [`HASHED`]: its hash. The mapping itself: the [`halved`] [`bit`]s of its keys.
     pub(super) hash: u16,
     /// The first byte; for the end of a mapping that is [`HASHED`], the [`bit`]s of its keys.
     pub(super) start: u32,
@@ -159,6 +159,12 @@ pub(super) const fn hash(key: &[u8]) -> u16 {
 #[inline]
 pub(super) const fn bit(hash: u16) -> u32 {
     1 << (hash >> 11)
+}
+
+/// A set of keys in half as many bits.
+#[inline]
+pub(super) const fn halved(bits: u32) -> u16 {
+    (bits | bits >> 16) as u16
 }
 
 /// The node after any anchor and tag at `at`.

@@ -9,7 +9,7 @@ use crate::yaml::document::{Listed, resolve_event, tag_class};
 use crate::yaml::error::problem;
 use crate::yaml::resolve::{Scalar, TagClass, key_text};
 use crate::yaml::tape::{
-    DECODE, Event, EventKind, HASHED, LISTED, NOWHERE, STRING, TAGGED, WRITTEN_KEY, after, bit, hash, node_at,
+    DECODE, Event, EventKind, HASHED, LISTED, NOWHERE, STRING, TAGGED, WRITTEN_KEY, after, bit, halved, hash, node_at,
 };
 use crate::yaml::{Note, RepeatedKey, Trap};
 
@@ -65,6 +65,7 @@ impl<'d> Checker<'d> {
             self.events[key] = Event { hash, link: next, ..self.events[key] };
         }
         self.events[start].flags |= HASHED;
+        self.events[start].hash = halved(bits);
         self.events[end as usize].start = bits;
         true
     }

@@ -3,7 +3,7 @@
 use super::{Entry, Key, Value, span_of};
 use crate::text::Span;
 use crate::yaml::Document;
-use crate::yaml::tape::{Event, EventKind, HASHED, LISTED, WRITTEN_KEY, after, bit, hash, node_at};
+use crate::yaml::tape::{Event, EventKind, HASHED, LISTED, WRITTEN_KEY, after, bit, halved, hash, node_at};
 
 /// The entries of a mapping.
 #[derive(Debug, Clone)]
@@ -99,8 +99,11 @@ impl<'a> Value<'a> {
     pub(crate) fn may_have(self, key: Key<'_>) -> bool {
         let events: &[Event] = &self.document.events;
         let start = events[self.node as usize];
+        if start.is(HASHED) {
+            let bit = bit(key.hash);
+            return start.hash & halved(bit) != 0 && events[start.link as usize].start & bit != 0;
+        }
         start.kind == EventKind::MappingStart
-            && (!start.is(HASHED) || events[start.link as usize].start & bit(key.hash) != 0)
     }
 
     /// The entry of a mapping with that key.
