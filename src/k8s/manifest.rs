@@ -76,10 +76,11 @@ pub fn classify<'a>(document: &'a Document<'a>) -> Vec<Classified<'a>> {
     let mut found = Vec::new();
     let mut open = vec![root];
     while let Some(value) = open.pop() {
-        let is_list = text(value, "kind").is_some_and(|kind| is_list(kind, text(value, "apiVersion")));
-        match value.get("items").filter(|_| is_list) {
+        let (kind, api_version) = (text(value, "kind"), text(value, "apiVersion"));
+        let items = kind.filter(|kind| is_list(kind, api_version)).and_then(|_| value.get("items"));
+        match items {
             Some(items) => open.extend(items.value.items().collect::<Vec<_>>().into_iter().rev()),
-            None => found.push(classify_one(document, value)),
+            None => found.push(classify_one(document, value, kind, api_version.unwrap_or_default())),
         }
     }
     found
@@ -115,25 +116,28 @@ fn is_list(kind: &str, api_version: Option<&str>) -> bool {
     }
 }
 
-fn classify_one<'a>(document: &'a Document<'a>, root: Value<'a>) -> Classified<'a> {
-    let kind = text(root, "kind");
+fn classify_one<'a>(
+    document: &'a Document<'a>,
+    root: Value<'a>,
+    kind: Option<&'a str>,
+    api_version: &str,
+) -> Classified<'a> {
     let not_checked = |reason| Classified::NotChecked { kind, name: name(root), span: root.span(), reason };
     if root.entries().len() == 0 {
         return not_checked(NotChecked::NotAnObject);
     }
-    let api_version = text(root, "apiVersion").unwrap_or_default();
+    let group = group(api_version);
     let Some(kind) = kind else {
-        let ours = group(api_version) == "batch";
-        return if ours {
+        return if group == "batch" {
             Classified::Checked(Manifest { resource: None, root, document })
         } else {
             not_checked(NotChecked::NoKind)
         };
     };
     let resource = Resource::spelled(kind);
-    let ours = group(api_version) == "batch" || group(api_version).eq_ignore_ascii_case("batch");
+    let ours = group.eq_ignore_ascii_case("batch");
     // Other projects have Jobs of their own, in groups that are domains; a group without a dot is Kubernetes' own.
-    let misplaced = resource.is_some() && !group(api_version).contains('.');
+    let misplaced = resource.is_some() && !group.contains('.');
     if ours || misplaced {
         Classified::Checked(Manifest { resource, root, document })
     } else {

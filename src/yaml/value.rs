@@ -6,7 +6,7 @@ pub use number::Number;
 
 use super::Document;
 use super::resolve::{Scalar, plain};
-use super::tape::{DECODE, Event, EventKind, FLOW, NOWHERE, STRING, WRITTEN_KEY, hash, node_at};
+use super::tape::{DECODE, Event, EventKind, FLOW, NOWHERE, STRING, TAGGED, WRITTEN_KEY, hash, node_at};
 use crate::text::Span;
 
 /// A value of a document as Kubernetes reads it: scalars resolved, aliases followed, keys merged.
@@ -111,6 +111,22 @@ impl<'a> Value<'a> {
             EventKind::MappingStart => Kind::Mapping,
             EventKind::Plain if event.is(STRING) => Kind::String(self.document.written(event)),
             _ => self.scalar_kind(event),
+        }
+    }
+
+    /// Whether it is a string; its text is not worked out where that need not be.
+    #[must_use]
+    #[inline]
+    pub fn is_string(self) -> bool {
+        let event = self.event();
+        match event.kind {
+            EventKind::Plain if event.is(STRING) => true,
+            EventKind::SingleQuoted | EventKind::DoubleQuoted | EventKind::Literal | EventKind::Folded
+                if !event.is(TAGGED) =>
+            {
+                true
+            }
+            _ => self.as_str().is_some(),
         }
     }
 
