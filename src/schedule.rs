@@ -18,7 +18,7 @@ pub use clock_changes::{ClockChange, WallTime, clock_changes};
 pub use describe::{Days, Description, Times, WhyNever, describe};
 pub use expression::{
     Descriptor, Every, Expression, ExpressionError, ExpressionErrorKind, Field, FieldName, Item, ItemPart, Location,
-    Number, Oddity, OddityKind, Range, Rhythm, Step, server_errors,
+    Number, Oddity, OddityKind, Range, Rhythm, Step, is_plainly_right, server_errors,
 };
 pub use runs::{Ending, Runs, Schedule};
 pub use search::NextRun;

@@ -5,6 +5,7 @@ mod error;
 mod field;
 mod item;
 mod oddity;
+mod plain;
 mod server;
 
 use crate::text::Span;
@@ -16,6 +17,7 @@ pub use error::{ExpressionError, ExpressionErrorKind, ItemPart};
 pub use field::{Field, FieldName};
 pub use item::{Item, Number, Range, Step};
 pub use oddity::{Oddity, OddityKind};
+pub use plain::is_plainly_right;
 pub use server::server_errors;
 
 /// A schedule that Kubernetes understands. Spans are bytes within the given text.

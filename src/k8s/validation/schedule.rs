@@ -8,7 +8,7 @@ use crate::diagnostic::{Fix, Safety};
 use crate::k8s::format::quote;
 use crate::k8s::objects::{CronJobSpec, Field};
 use crate::k8s::{Path, Reason, Topic};
-use crate::schedule::{Expression, ExpressionError, nearest_zone, zone_server_errors};
+use crate::schedule::{Expression, ExpressionError, is_plainly_right, nearest_zone, zone_server_errors};
 use crate::text::{Edit, Span};
 use crate::yaml::Value;
 
@@ -30,6 +30,9 @@ pub(super) fn validate(spec: CronJobSpec<'_>, path: &Path<'_>, owner: Span, cont
 }
 
 fn validate_schedule(schedule: Field<'_, &str>, spec: CronJobSpec<'_>, path: &Path<'_>, context: &mut Context) {
+    if is_plainly_right(schedule.value) {
+        return;
+    }
     if let Err(error) = Expression::parse(schedule.value) {
         report_syntax(&error, schedule, path, context);
     }

@@ -34,8 +34,10 @@ pub(super) fn of_name(name: &Name<'_>, context: &mut Context) {
 
 /// A time zone in the schedule, where the server's version takes one.
 pub(super) fn of_schedule(spec: CronJobSpec<'_>, context: &mut Context) {
-    let Some(schedule) = spec.schedule().filter(|schedule| schedule.value.contains("TZ")) else { return };
-    if !context.since(29) {
+    if context.since(29) {
+        return;
+    }
+    if let Some(schedule) = spec.schedule().filter(|schedule| schedule.value.contains("TZ")) {
         let path = Path::Root.field("spec");
         let message = "a time zone in the schedule is not supported, and Kubernetes 1.29 refuses it";
         context.warn(&path.field("schedule"), schedule.span, message).help("set `timeZone` instead");
