@@ -181,9 +181,7 @@ impl Document<'_> {
             json::decode(&self.text[event.span().range()], out);
         } else if event.is(WRITTEN_KEY) {
             let written = if event.kind == EventKind::Alias { event.link as usize } else { node };
-            let mut plain = String::new();
-            decode(self.text, self.events[written], self.breaks, &mut plain);
-            out.push_str(&resolve::key_text(self.resolve_scalar(written, &plain), &plain));
+            out.push_str(&resolve::key_text(self.resolve_key(written), ""));
         } else if self.tag_class(node) == Some(resolve::TagClass::Binary) {
             let mut encoded = String::new();
             decode(self.text, event, self.breaks, &mut encoded);
@@ -196,6 +194,13 @@ impl Document<'_> {
     /// What a YAML scalar with that text means.
     pub(super) fn resolve_scalar(&self, node: usize, text: &str) -> resolve::Scalar {
         resolve_event(&self.events, node, text).unwrap_or(resolve::Scalar::String)
+    }
+
+    /// What a key that is a number or a boolean was before it became a string.
+    pub(super) fn resolve_key(&self, node: usize) -> resolve::Scalar {
+        let mut text = String::new();
+        decode(self.text, self.events[node], self.breaks, &mut text);
+        self.resolve_scalar(node, &text)
     }
 
     pub(super) fn tag_class(&self, node: usize) -> Option<resolve::TagClass> {
