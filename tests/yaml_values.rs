@@ -1,5 +1,8 @@
 //! Every way to look at a value agrees with going through the entries and items one by one, wherever in its file the
 //! document stands, and with or without the fast path.
+//!
+//! `YAML_VALUES` says how many files are made up where others than 1,000 are wanted.
+#![expect(clippy::disallowed_methods, reason = "how many files there are comes from the environment")]
 
 #[path = "yaml/describe.rs"]
 mod describe;
@@ -8,7 +11,7 @@ mod generate;
 #[path = "yaml/mutate.rs"]
 mod mutate;
 
-use batchlint::yaml::{File, Kind, Value, parse, parse_as_server, parse_slowly, read};
+use batchlint::yaml::{File, Kind, Number, Value, parse, parse_as_server, parse_slowly, read};
 use describe::describe;
 use mutate::{Random, excerpt, mutate};
 
@@ -93,7 +96,7 @@ fn one(random: &mut Random) -> String {
 }
 
 fn rounds() -> u64 {
-    option_env!("YAML_VALUES").and_then(|rounds| rounds.parse().ok()).unwrap_or(1_500)
+    std::env::var("YAML_VALUES").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(1_000)
 }
 
 #[test]
@@ -108,6 +111,17 @@ fn every_look_at_a_value_agrees_with_its_entries() {
         assert_eq!(describe(&file), describe(&parse_slowly(&text)), "{text:?}");
     }
     assert!(looked_at > 20_000, "{looked_at} values");
+}
+
+#[test]
+fn an_alias_of_a_key_is_what_the_key_was_written_as() {
+    for key in ["&x 1", "&x 0x1", "&x !!int '1'", "&x !!int \"\\x31\"", "&x !!int |-\n    1"] {
+        let text = format!("a: {{b: 0}}\n---\n? {key}\n: c\nd: *x\n");
+        let file = parse(&text);
+        let root = file.documents[1].root().expect("a root");
+        assert_eq!(root.get("d").map(|entry| entry.value.kind()), Some(Kind::Number(Number::Int(1))), "{text:?}");
+        assert_eq!(root.get("1").map(|entry| entry.value.kind()), Some(Kind::String("c")), "{text:?}");
+    }
 }
 
 #[test]

@@ -75,9 +75,10 @@ pub enum Trap {
     /// A character that editors show inside a line, and that ends the line to Kubernetes: NEL, U+2028, U+2029 or
     /// a carriage return alone.
     LineBreak,
-    /// A byte order mark behind the first one: go-yaml drops characters after it.
+    /// A byte order mark behind the first character: text, or of two at the start, what costs every further line its
+    /// first character.
     SecondMark,
-    /// A line of `---` inside a quoted value or a block of text: kubectl splits the document there.
+    /// A line of `---` inside a quoted value: kubectl splits the document there.
     Separator,
     /// A key beside a merge (`<<`) that sets the same key; the later one of the two wins, and the API server's
     /// strict reader refuses both.

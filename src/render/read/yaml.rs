@@ -51,8 +51,8 @@ fn words(trap: Trap) -> &'static str {
     match trap {
         Trap::Ignored => "Kubernetes ignores what stands from here on in this document",
         Trap::LineBreak => "this character ends the line, though editors show it inside one",
-        Trap::SecondMark => "a second byte order mark, after which characters are dropped",
-        Trap::Separator => "kubectl splits the document here, though this stands inside a text",
+        Trap::SecondMark => "a byte order mark that is part of the text, or takes characters off it",
+        Trap::Separator => "kubectl splits the document here, though this stands inside quotes",
         Trap::MergeOverride => "a key that is also merged in by `<<`",
         Trap::Collision => "two keys that are the same as texts: which one survives is chance",
     }
