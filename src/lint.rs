@@ -118,8 +118,7 @@ impl<'e> Engine<'e> {
         for object in k8s::classify(document) {
             let Classified::Checked(manifest) = object else { continue };
             if let Some(error) = error {
-                // The last value that was understood may be half of what was meant.
-                let end = error.start.min(manifest.root.span().end.saturating_sub(1));
+                let end = end_of_certainty(document, manifest.root.span().end, error);
                 self.api(manifest, |problem| !problem.speaks_of_absence() && problem.span.end <= end);
             }
             self.subjects.extend(self.subject(manifest));
@@ -158,6 +157,13 @@ impl<'e> Engine<'e> {
             }
         }
     }
+}
+
+/// Up to where a document that was understood up to `end` is certain. Its last value may be half of what was meant,
+/// unless an error on a later line, with text of its own, shows that it was over.
+fn end_of_certainty(document: &yaml::Document<'_>, end: u32, error: Span) -> u32 {
+    let is_over = document.slice(Span::new(end, error.start)).contains('\n') && !error.is_empty();
+    error.start.min(if is_over { end } else { end.saturating_sub(1) })
 }
 
 /// The documents that YAML's rules end early: what one lacks may stand in its rest, so nothing is said of its fields.

@@ -133,7 +133,32 @@ fn a_text_that_cannot_be_read_is_named_with_its_place() {
         run(["read", "-", "--format=json", "--as=server"], b"a: 1\na: 2\n").out,
         "{\"document\":0,\"value\":{\"a\":2}}\n"
     );
-    assert_eq!(run(["read", "-"], b"a: \xff\n").status, 1);
+    let strict = run(["read", "-", "--strict"], b"a: 1\na: 2\n");
+    assert!(
+        strict.out.ends_with("# <stdin>:2:1: the key `a` stands in this mapping a second time\n"),
+        "{}",
+        strict.out
+    );
+    assert_eq!((run(["read", "-"], b"a: 1\na: 2\n").status, strict.status), (0, 1));
+}
+
+#[test]
+fn bytes_of_any_encoding_are_read() {
+    let utf16 = |text: &str, unit: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(unit).collect()
+    };
+    for bytes in [
+        "\u{feff}a: caf\u{e9}\n".into(),
+        utf16("a: caf\u{e9}\n", u16::to_le_bytes),
+        utf16("a: caf\u{e9}\n", u16::to_be_bytes),
+    ] {
+        let run = run(["read", "-", "--as=server", "--format=json"], &bytes);
+        assert_eq!((run.status, run.out.as_str()), (0, "{\"document\":0,\"value\":{\"a\":\"caf\u{e9}\"}}\n"));
+    }
+    // Latin-1 is named as what it is, not as a quote that is never closed.
+    let latin = run(["read", "-"], b"a: \"caf\xe9\"\n");
+    assert_eq!(latin.status, 1);
+    assert!(latin.out.ends_with("\n# <stdin>:1:8: a byte stands here that is no text in UTF-8\n"), "{}", latin.out);
 }
 
 struct Run {

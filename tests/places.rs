@@ -153,4 +153,18 @@ fn what_stands_before_a_syntax_error_is_checked() {
     let report = lint(&Source::new("half-typed.yaml", yaml), &Config::at(NOW));
     let rules: Vec<&str> = report.findings.iter().map(|finding| finding.rule).collect();
     assert_eq!(rules, ["schedule-syntax", "unknown-field", "yaml-syntax"], "{:#?}", report.findings);
+
+    // The value that stands last is over where a later line cannot be read, and may be half typed elsewhere.
+    for (rest, expected) in [
+        ("x\n  templ\n  template: {}\n", &["wrong-type", "yaml-syntax"][..]),
+        ("x\n    y: z\n", &["yaml-syntax"]),
+        ("x: y\n", &["yaml-syntax"]),
+        ("3\n  template: {spec: {restartPolicy: Al", &["yaml-syntax"]),
+        ("3\n  template: {spec: {restartPolicy: Al\n\n", &["yaml-syntax"]),
+    ] {
+        let yaml = format!("apiVersion: batch/v1\nkind: Job\nmetadata: {{name: a}}\nspec:\n  backoffLimit: {rest}");
+        let report = lint(&Source::new("half-typed.yaml", &*yaml), &Config::at(NOW));
+        let rules: Vec<&str> = report.findings.iter().map(|finding| finding.rule).collect();
+        assert_eq!(rules, expected, "{yaml}");
+    }
 }

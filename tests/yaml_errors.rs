@@ -64,6 +64,9 @@ fn what_deceives_a_reader_is_noted() {
         let note = file.notes.iter().find(|note| note.trap == trap);
         assert_eq!(note.map(|note| &text[note.span.range()]), Some(at), "{text:?}: {:?}", file.notes);
     }
+    let split = parse("a: \"x\n---\ny\"\n");
+    let label = split.errors[0].label.as_ref().map(|(span, words)| (&split.text[span.range()], words.as_str()));
+    assert_eq!(label, Some(("---", "kubectl splits the file here, still inside the quotes")));
     assert_eq!(parse("# c\na: 1 # d\n---\nb: \"x\\n\"\n...\n# end\n").notes, []);
 }
 

@@ -9,6 +9,7 @@ use super::{Status, complain};
 use crate::files::{self, Input};
 use crate::render::Look;
 use crate::render::read::{json, yaml as people};
+use crate::text::Lines;
 use crate::yaml::{self, SyntaxError};
 
 /// Show what Kubernetes reads, document by document, after its YAML rules
@@ -89,16 +90,16 @@ fn one(
     let name = input.name();
     let failed = results.iter().find_map(|result| result.as_ref().err());
     match args.format {
-        Format::Json => json::write(&results, &text, several.then_some(name.as_str()), out)?,
+        Format::Json => json::write(&results, text.as_str(), several.then_some(name.as_str()), out)?,
         Format::Yaml => {
             let file = match args.reader {
-                Reader::Kubectl => yaml::parse(&text),
-                Reader::Server => yaml::parse_as_server(&text),
+                Reader::Kubectl => text.as_kubectl(),
+                Reader::Server => text.as_server(),
             };
             people::write(&file, &name, look, out)?;
-            // What only the bytes tell, such as a character that is no UTF-8, the text does not.
-            if let Some(error) = failed.filter(|_| file.errors.is_empty()) {
-                writeln!(out, "# {name}: {}", error.message)?;
+            // Of a repeated key, and of bytes that kubectl breaks, the file itself does not tell.
+            if let Some(error) = failed.filter(|error| !file.errors.contains(error)) {
+                people::write_error(error, &Lines::new(text.as_str()), &name, out)?;
             }
         }
     }

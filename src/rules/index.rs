@@ -4,7 +4,7 @@ use super::{api, fleet, pod, run, schedule, yaml};
 use crate::rule::Entry;
 
 #[rustfmt::skip]
-pub(super) static ALL: [Entry; 59] = [
+pub(super) static ALL: [Entry; 60] = [
     Entry { group: "api", name: "api-version-removed", rule: &api::api_version_removed::RULE },
     Entry { group: "api", name: "duplicate-value", rule: &api::duplicate_value::RULE },
     Entry { group: "api", name: "field-dropped", rule: &api::field_dropped::RULE },
@@ -61,6 +61,7 @@ pub(super) static ALL: [Entry; 59] = [
     Entry { group: "yaml", name: "content-ignored", rule: &yaml::content_ignored::RULE },
     Entry { group: "yaml", name: "hidden-line-break", rule: &yaml::hidden_line_break::RULE },
     Entry { group: "yaml", name: "key-collision", rule: &yaml::key_collision::RULE },
+    Entry { group: "yaml", name: "stray-byte-order-mark", rule: &yaml::stray_byte_order_mark::RULE },
     Entry { group: "yaml", name: "surprising-scalar", rule: &yaml::surprising_scalar::RULE },
     Entry { group: "yaml", name: "template-not-rendered", rule: &yaml::template_not_rendered::RULE },
     Entry { group: "yaml", name: "yaml-syntax", rule: &yaml::yaml_syntax::RULE },

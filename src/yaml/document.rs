@@ -75,9 +75,10 @@ pub enum Trap {
     /// A character that editors show inside a line, and that ends the line to Kubernetes: NEL, U+2028, U+2029 or
     /// a carriage return alone.
     LineBreak,
-    /// A byte order mark behind the first one: go-yaml drops characters after it.
+    /// A byte order mark behind the first character: text, or of two at the start, what costs every further line its
+    /// first character.
     SecondMark,
-    /// A line of `---` inside a quoted value or a block of text: kubectl splits the document there.
+    /// A line of `---` inside a quoted value: kubectl splits the document there.
     Separator,
     /// A key beside a merge (`<<`) that sets the same key; the later one of the two wins, and the API server's
     /// strict reader refuses both.
@@ -181,9 +182,7 @@ impl Document<'_> {
             json::decode(&self.text[event.span().range()], out);
         } else if event.is(WRITTEN_KEY) {
             let written = if event.kind == EventKind::Alias { event.link as usize } else { node };
-            let mut plain = String::new();
-            decode(self.text, self.events[written], self.breaks, &mut plain);
-            out.push_str(&resolve::key_text(self.resolve_scalar(written, &plain), &plain));
+            out.push_str(&resolve::key_text(self.resolve_key(written), ""));
         } else if self.tag_class(node) == Some(resolve::TagClass::Binary) {
             let mut encoded = String::new();
             decode(self.text, event, self.breaks, &mut encoded);
@@ -196,6 +195,13 @@ impl Document<'_> {
     /// What a YAML scalar with that text means.
     pub(super) fn resolve_scalar(&self, node: usize, text: &str) -> resolve::Scalar {
         resolve_event(&self.events, node, text).unwrap_or(resolve::Scalar::String)
+    }
+
+    /// What a key that is a number or a boolean was before it became a string.
+    pub(super) fn resolve_key(&self, node: usize) -> resolve::Scalar {
+        let mut text = String::new();
+        decode(self.text, self.events[node], self.breaks, &mut text);
+        self.resolve_scalar(node, &text)
     }
 
     pub(super) fn tag_class(&self, node: usize) -> Option<resolve::TagClass> {

@@ -203,7 +203,7 @@ impl<'t> Parser<'t> {
         let start = &mut self.events[open.event as usize];
         start.end = open.count;
         start.link = end;
-        // Of a collection that breaks off before its first content, nothing stands there.
+        // As in `close_all`: the collection may have no content.
         let place = Span::empty((self.content_end as u32).max(start.start));
         self.push_event(Event { link: open.event, ..Event::new(EventKind::End, place) });
     }
@@ -215,7 +215,10 @@ impl<'t> Parser<'t> {
         }
         while let Some(open) = self.open.last().copied() {
             let half = open.count % 2 == 1;
-            if half && self.events[open.event as usize].kind == EventKind::MappingStart {
+            let start = self.events[open.event as usize];
+            if half && start.kind == EventKind::MappingStart {
+                // Of a collection that breaks off before its first content, nothing stands there.
+                self.content_end = self.content_end.max(start.start as usize);
                 self.empty_scalar();
             }
             self.close();

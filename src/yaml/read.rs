@@ -7,8 +7,9 @@ use super::SyntaxError;
 use super::document::{Document, File};
 use super::error::problem;
 use super::reader::{Reader, Rules};
-use encoding::{Encoding, Text};
+use encoding::Encoding;
 
+pub use encoding::Text;
 pub use write::write_json;
 pub(in crate::yaml) use write::write_json_string;
 
@@ -32,8 +33,7 @@ fn documents(bytes: &[u8], strict: bool) -> Vec<Result<String, SyntaxError>> {
     if let Some(error) = decoded.refused_by_kubectl(bytes) {
         return vec![Err(error)];
     }
-    let rules = if decoded.encoding == Encoding::Utf8 { Rules::Kubectl } else { Rules::Server };
-    let file = read(&decoded, rules);
+    let file = decoded.as_kubectl();
     let mut results = Vec::new();
     let mut errors = file.errors.iter().peekable();
     for document in &file.documents {
@@ -58,7 +58,7 @@ fn documents(bytes: &[u8], strict: bool) -> Vec<Result<String, SyntaxError>> {
 /// The first thing that the server cannot read; with `strict`, also a key that its mapping already has.
 pub fn server(bytes: &[u8], strict: bool) -> Result<String, SyntaxError> {
     let decoded = encoding::decode(bytes);
-    let file = read(&decoded, Rules::Server);
+    let file = decoded.as_server();
     if let Some(error) = file.errors.first() {
         return Err(error.clone());
     }
@@ -79,10 +79,24 @@ fn repeated_key(document: &Document<'_>) -> Option<SyntaxError> {
     Some(*error)
 }
 
-fn read<'t>(decoded: &'t Text<'_>, rules: Rules) -> File<'t> {
-    let mut reader = Reader::new(&decoded.text, rules);
-    reader.broken = decoded.broken;
-    reader.read()
+impl Text<'_> {
+    /// The documents as kubectl reads them, and what is wrong with them.
+    #[must_use]
+    pub fn as_kubectl(&self) -> File<'_> {
+        self.read(if self.encoding == Encoding::Utf8 { Rules::Kubectl } else { Rules::Server })
+    }
+
+    /// The document as the API server reads it, and what is wrong with it.
+    #[must_use]
+    pub fn as_server(&self) -> File<'_> {
+        self.read(Rules::Server)
+    }
+
+    fn read(&self, rules: Rules) -> File<'_> {
+        let mut reader = Reader::new(&self.text, rules);
+        reader.broken = self.broken;
+        reader.read()
+    }
 }
 
 fn json(document: &Document<'_>) -> String {
@@ -94,8 +108,8 @@ fn json(document: &Document<'_>) -> String {
     out
 }
 
-/// As much of the bytes as is text; the spans of an error count its bytes.
+/// As much of the bytes as is text.
 #[must_use]
-pub fn text(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
-    encoding::decode(bytes).text
+pub fn text(bytes: &[u8]) -> Text<'_> {
+    encoding::decode(bytes)
 }

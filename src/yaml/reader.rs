@@ -176,10 +176,13 @@ impl<'s> Reader<'s> {
         self.finish_chunk(chunk, first, outcome, quote_open);
     }
 
-    fn finish_chunk(&mut self, chunk: Chunk, first: usize, outcome: Outcome, quote_open: bool) {
+    fn finish_chunk(&mut self, chunk: Chunk, first: usize, mut outcome: Outcome, quote_open: bool) {
         let place = span(chunk.start, chunk.end);
         let index = self.documents.len();
         let before = self.file.errors.len();
+        if let (true, Some(separator), Some(error)) = (quote_open, chunk.separator, &mut outcome.error) {
+            error.label = Some((separator.dashes, "kubectl splits the file here, still inside the quotes".to_owned()));
+        }
         let kept = self.push_document(place, first, outcome.error, false);
         let document = kept.then_some(index);
         if let Some(span) = outcome.ignored {

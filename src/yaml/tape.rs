@@ -1,5 +1,6 @@
 //! The tape: what the scanner understood, as one flat run of small events.
 
+use std::fmt;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
@@ -105,7 +106,7 @@ impl Event {
 }
 
 /// The events of a file's documents, which share it. Events are counted from the start of the file.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) struct Tape {
     file: Arc<Vec<Event>>,
     own: Range<usize>,
@@ -124,6 +125,12 @@ impl Tape {
     /// The document's first event, if it has any.
     pub(super) fn first(&self) -> Option<usize> {
         self.own.clone().next()
+    }
+}
+
+impl fmt::Debug for Tape {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_map().entries(self.own()).finish()
     }
 }
 

@@ -36,6 +36,20 @@ pub enum Kind<'a> {
     Mapping,
 }
 
+impl<'a> Kind<'a> {
+    /// What a scalar with that text has been found to be.
+    fn of(scalar: Scalar, text: &'a str) -> Self {
+        match scalar {
+            Scalar::Null => Self::Null,
+            Scalar::Bool(value) => Self::Bool(value),
+            Scalar::Int(value) => Self::Number(Number::Int(value)),
+            Scalar::Uint(value) => Self::Number(Number::Uint(value)),
+            Scalar::Float(value) => Self::Number(Number::Float(value)),
+            Scalar::String => Self::String(text),
+        }
+    }
+}
+
 /// How a value is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
@@ -153,17 +167,17 @@ impl<'a> Value<'a> {
         }
         if event.kind == EventKind::Plain && event.flags == 0 {
             let text = self.document.written(event);
-            return kind_of(plain(text), text);
+            return Kind::of(plain(text), text);
         }
-        let text = match event.is(WRITTEN_KEY) {
-            // An alias of a key: the key is a string, and what it was written as is not.
-            true => self.source().trim_matches(['\'', '"']),
-            false => self.document.scalar_text(self.node),
-        };
+        // An alias of a key: the key is a string, and what it was written as is not.
+        if event.is(WRITTEN_KEY) {
+            return Kind::of(self.document.resolve_key(self.node as usize), self.source());
+        }
+        let text = self.document.scalar_text(self.node);
         if event.kind != EventKind::Plain && self.document.tag_class(self.node as usize).is_none() {
             return Kind::String(text);
         }
-        kind_of(self.document.resolve_scalar(self.node as usize, text), text)
+        Kind::of(self.document.resolve_scalar(self.node as usize, text), text)
     }
 
     /// Its bytes: quotes, brackets and a block scalar's header included; a block collection ends at its last
@@ -304,18 +318,6 @@ impl<'a> Value<'a> {
         let (index, item) = self.items().enumerate().find(|(_, item)| covers(*item))?;
         path.push_str(&format!("[{index}]"));
         Some(item)
-    }
-}
-
-/// What a resolved scalar with that text is.
-fn kind_of(scalar: Scalar, text: &str) -> Kind<'_> {
-    match scalar {
-        Scalar::Null => Kind::Null,
-        Scalar::Bool(value) => Kind::Bool(value),
-        Scalar::Int(value) => Kind::Number(Number::Int(value)),
-        Scalar::Uint(value) => Kind::Number(Number::Uint(value)),
-        Scalar::Float(value) => Kind::Number(Number::Float(value)),
-        Scalar::String => Kind::String(text),
     }
 }
 

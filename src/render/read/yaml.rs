@@ -5,7 +5,7 @@ use std::io;
 
 use crate::render::{DIM, Look, visible};
 use crate::text::{Lines, Span};
-use crate::yaml::{Entries, File, Items, Kind, Number, Style, Trap, Value};
+use crate::yaml::{Entries, File, Items, Kind, Number, Style, SyntaxError, Trap, Value};
 
 /// Writes the documents of a file, and what is wrong with the file.
 ///
@@ -33,17 +33,26 @@ pub fn write(file: &File<'_>, name: &str, look: Look, out: &mut dyn io::Write) -
         writeln!(out, "{}", look.paint(DIM, &format!("# {}: {}", place(note.span), words(note.trap))))?;
     }
     for error in &file.errors {
-        writeln!(out, "# {}: {}", place(error.span), visible(&error.message))?;
+        write_error(error, &lines, name, out)?;
     }
     Ok(())
+}
+
+/// Writes where a text cannot be read, and why.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write_error(error: &SyntaxError, lines: &Lines<'_>, name: &str, out: &mut dyn io::Write) -> io::Result<()> {
+    let at = lines.position(error.span.start);
+    writeln!(out, "# {}:{}:{}: {}", visible(name), at.line, at.column, visible(&error.message))
 }
 
 fn words(trap: Trap) -> &'static str {
     match trap {
         Trap::Ignored => "Kubernetes ignores what stands from here on in this document",
         Trap::LineBreak => "this character ends the line, though editors show it inside one",
-        Trap::SecondMark => "a second byte order mark, after which characters are dropped",
-        Trap::Separator => "kubectl splits the document here, though this stands inside a text",
+        Trap::SecondMark => "a byte order mark that is part of the text, or takes characters off it",
+        Trap::Separator => "kubectl splits the document here, though this stands inside quotes",
         Trap::MergeOverride => "a key that is also merged in by `<<`",
         Trap::Collision => "two keys that are the same as texts: which one survives is chance",
     }

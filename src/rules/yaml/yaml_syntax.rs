@@ -44,7 +44,12 @@ fn report(error: &SyntaxError, refused: bool, cause: Option<Cause>, findings: &m
             report = report.server(server);
         }
     }
-    let Some(cause) = cause else { return };
+    let Some(cause) = cause else {
+        if let Some((place, words)) = &error.label {
+            report.label(*place, words);
+        }
+        return;
+    };
     report = report.help(cause.help);
     if let Some(fix) = cause.fix {
         report.fix(fix);

@@ -47,9 +47,8 @@ impl<'d> Checker<'d> {
         // A set costs more than it saves while the keys are few.
         let mut all = (nodes / 2 > SMALL).then(HashSet::new);
         let mut bits = 0;
-        let mut at = start + 1;
+        let mut key = node_at(self.events, start + 1);
         for _ in 0..nodes / 2 {
-            let key = node_at(self.events, at);
             let Some(text) = self.simple_key(key) else { return false };
             let hash = hash(text);
             let is_new = match &mut all {
@@ -60,9 +59,9 @@ impl<'d> Checker<'d> {
                 return false;
             }
             bits |= bit(hash);
-            at = after(self.events, node_at(self.events, key + 1));
-            let next = node_at(self.events, at) as u32;
-            self.events[key] = Event { hash, link: next, ..self.events[key] };
+            let next = node_at(self.events, after(self.events, node_at(self.events, key + 1)));
+            self.events[key] = Event { hash, link: next as u32, ..self.events[key] };
+            key = next;
         }
         self.events[start].flags |= HASHED;
         self.events[start].hash = halved(bits);

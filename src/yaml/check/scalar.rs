@@ -10,9 +10,9 @@ impl Checker<'_> {
     /// Marks a plain scalar that is a string; a number that JSON lacks (`.inf`, `-.inf`, `.nan`) is kept in mind.
     #[inline]
     pub(super) fn check_plain(&mut self, at: usize) {
-        let text = &self.text[self.events[at].span().range()];
-        let may_resolve = text.bytes().next().is_none_or(may_resolve);
-        match if may_resolve { plain(text) } else { Scalar::String } {
+        let event = self.events[at];
+        let is_string = !event.span().is_empty() && !may_resolve(self.text.as_bytes()[event.start as usize]);
+        match if is_string { Scalar::String } else { plain(&self.text[event.span().range()]) } {
             Scalar::String => self.events[at].flags |= STRING,
             Scalar::Float(value) if !value.is_finite() => self.endless.push(at as u32),
             _ => {}

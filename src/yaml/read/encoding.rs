@@ -13,8 +13,9 @@ pub(super) enum Encoding {
     Utf16Big,
 }
 
-/// As much of the bytes as is text.
-pub(super) struct Text<'b> {
+/// As much of some bytes as is text.
+#[derive(Debug)]
+pub struct Text<'b> {
     pub(super) text: Cow<'b, str>,
     pub(super) encoding: Encoding,
     /// What is wrong with the bytes behind the text.
@@ -54,6 +55,12 @@ fn decode_utf16(bytes: &[u8], encoding: Encoding) -> Text<'static> {
 }
 
 impl Text<'_> {
+    /// The text, of which the spans of an error count the bytes.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
     /// kubectl's reader adds a line feed of one byte to a text that does not end with one, which breaks UTF-16.
     pub(super) fn refused_by_kubectl(&self, bytes: &[u8]) -> Option<SyntaxError> {
         let refused = self.encoding != Encoding::Utf8 && bytes.last() != Some(&b'\n');

@@ -83,31 +83,32 @@ impl Scanner<'_> {
     }
 
     fn skip_space(&mut self) {
+        let bytes = self.bytes;
+        let mut at = self.at;
         loop {
-            if self.at < self.drops_until && self.at == self.line {
-                self.at = character_span(self.bytes, self.at).end as usize;
+            if at < self.drops_until && at == self.line {
+                at = character_span(bytes, at).end as usize;
             }
             let tabs = self.flow_level > 0 || !self.allowed;
-            let mut byte = self.byte();
-            while byte == b' ' || (byte == b'\t' && tabs) {
-                self.at += 1;
-                byte = self.byte();
+            while bytes.get(at).is_some_and(|byte| *byte == b' ' || (*byte == b'\t' && tabs)) {
+                at += 1;
             }
-            if byte == b'#' {
-                let end = line_end(self.bytes, self.at);
-                self.comments.push(Comment { span: span(self.at, end) });
-                self.at = end;
+            if bytes.get(at) == Some(&b'#') {
+                let end = line_end(bytes, at);
+                self.comments.push(Comment { span: span(at, end) });
+                at = end;
             }
-            let length = break_length(self.bytes, self.at);
+            let length = break_length(bytes, at);
             if length == 0 {
-                return;
+                break;
             }
-            self.at += length;
-            self.line = self.at;
+            at += length;
+            self.line = at;
             if self.flow_level == 0 {
                 self.allowed = true;
             }
         }
+        self.at = at;
     }
 
     /// `---` or `...` at the start of a line.
