@@ -60,16 +60,18 @@ impl Form {
     #[must_use]
     pub fn fits(self, text: &str) -> bool {
         match self {
-            Self::DnsSubdomain | Self::DnsSubdomainWithUnderscore => text.split('.').all(|part| self.fits_part(part)),
-            Self::LabelValue => text.is_empty() || self.fits_part(text),
-            _ => self.fits_part(text),
+            Self::DnsSubdomain | Self::DnsSubdomainWithUnderscore => {
+                text.as_bytes().split(|byte| *byte == b'.').all(|part| self.fits_part(part))
+            }
+            Self::LabelValue => text.is_empty() || self.fits_part(text.as_bytes()),
+            _ => self.fits_part(text.as_bytes()),
         }
     }
 
-    fn fits_part(self, part: &str) -> bool {
+    fn fits_part(self, part: &[u8]) -> bool {
         let bytes = match self {
-            Self::DnsSubdomainWithUnderscore => part.strip_prefix('_').unwrap_or(part).as_bytes(),
-            _ => part.as_bytes(),
+            Self::DnsSubdomainWithUnderscore => part.strip_prefix(b"_").unwrap_or(part),
+            _ => part,
         };
         let ([first, ..], [.., last]) = (bytes, bytes) else { return false };
         self.starts(*first) && self.ends(*last) && bytes.iter().all(|byte| self.takes(*byte))

@@ -1,3 +1,4 @@
+use std::collections::HashMap;
 use std::marker::PhantomData;
 use std::sync::LazyLock;
 
@@ -187,6 +188,20 @@ impl<'a, T: FromValue<'a>> Map<'a, T> {
         self.value.get(key).and_then(map_value)
     }
 
+    /// The value of an entry of this map.
+    #[must_use]
+    pub fn read(self, entry: Entry<'a>) -> Option<Field<'a, T>> {
+        map_value(entry)
+    }
+
+    /// The map, to be asked for many keys.
+    #[must_use]
+    pub fn index(self) -> Index<'a, T> {
+        const FEW: usize = 16;
+        let many = (self.len() > FEW).then(|| self.value.entries().map(|entry| (entry.key, entry)).collect());
+        Index { map: self, many }
+    }
+
     /// How many keys there are.
     #[must_use]
     pub fn len(self) -> usize {
@@ -197,6 +212,25 @@ impl<'a, T: FromValue<'a>> Map<'a, T> {
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.len() == 0
+    }
+}
+
+/// A map that finds its keys quickly however many there are.
+#[derive(Debug)]
+pub struct Index<'a, T> {
+    map: Map<'a, T>,
+    /// Set where looking through all of them would be slow.
+    many: Option<HashMap<&'a str, Entry<'a>>>,
+}
+
+impl<'a, T: FromValue<'a>> Index<'a, T> {
+    /// The value of a key.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<Field<'a, T>> {
+        match &self.many {
+            Some(many) => many.get(key).and_then(|entry| map_value(*entry)),
+            None => self.map.get(key),
+        }
     }
 }
 

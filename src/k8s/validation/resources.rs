@@ -58,15 +58,20 @@ fn validate(requirements: ResourceRequirements<'_>, name: NameCheck, at: At<'_>,
     each(limits, name, &limits_path, &mut found, context);
     each(requests, name, &requests_path, &mut found, context);
     let Some(requests) = requests else { return found.report(at, context) };
-    for (resource, request) in requests.value.iter() {
-        let overcommits = names::may_be_overcommitted(resource);
-        match limits.and_then(|limits| limits.value.get(resource)) {
+    let limits = limits.map(|limits| limits.value.index());
+    for entry in requests.raw.entries() {
+        let resource = entry.key;
+        let limit = limits.as_ref().and_then(|limits| limits.get(resource));
+        if limit.is_none() && names::may_be_overcommitted(resource) {
+            continue;
+        }
+        let Some(request) = requests.value.read(entry) else { continue };
+        match limit {
             Some(limit) => compare(resource, &request, &limit, &requests_path, context),
-            None if !overcommits => {
+            None => {
                 let message = format!("{} needs a limit that equals its request", quote(resource));
                 context.report(Reason::Required, &limits_path, request.key, message);
             }
-            None => {}
         }
     }
     found.report(at, context);
