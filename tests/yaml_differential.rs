@@ -132,7 +132,7 @@ fn one(reader: &str, mine: &Result<String, SyntaxError>, theirs: &Value) -> Opti
 fn same_json(left: &str, right: &str) -> bool {
     // Half a character, and a number that no reader can hold.
     let read = |text: &str| {
-        let mut text = text.replace("1e400", "\"beyond\"").replace('\u{FFFD}', "").replace("\\ufffd", "");
+        let mut text = without_endless(text).replace('\u{FFFD}', "").replace("\\ufffd", "");
         while let (true, Some(at)) = (serde_json::from_str::<Value>(&text).is_err(), text.find("\\ud")) {
             text.replace_range(at..text.len().min(at + 6), "");
         }
@@ -147,6 +147,22 @@ fn same_json(left: &str, right: &str) -> bool {
         // A number that no reader can hold: as text, blanks aside.
         _ => packed(left) == packed(right),
     }
+}
+
+/// A JSON text with a zero for every number beyond 64 bits of floating point.
+fn without_endless(text: &str) -> String {
+    let is_endless =
+        |part: &str| part.parse::<f64>().is_ok_and(|number| number.is_infinite() && part.contains(['e', 'E']));
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(|char: char| char.is_ascii_digit()) {
+        let length = rest[start..].find(|char: char| !char.is_ascii_digit() && !".eE+-".contains(char));
+        let end = length.map_or(rest.len(), |length| start + length);
+        out.push_str(&rest[..start]);
+        out.push_str(if is_endless(&rest[start..end]) { "0" } else { &rest[start..end] });
+        rest = &rest[end..];
+    }
+    out + rest
 }
 
 fn kubectl(mine: &[Result<String, SyntaxError>], theirs: &Value) -> Option<String> {

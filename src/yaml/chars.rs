@@ -136,7 +136,8 @@ pub(super) fn survey(text: &str) -> Survey {
     let mut at = 0;
     while at < bytes.len() {
         let block = &bytes[at..bytes.len().min(at + 64)];
-        if block.iter().fold(false, |seen, byte| seen | is_unusual(*byte)) {
+        if block.iter().fold(false, |seen, byte| seen | may_be_unusual(*byte)) && block.iter().copied().any(is_unusual)
+        {
             survey.unusual = true;
             let refused = (at..at + block.len()).find(|place| is_unusual(bytes[*place]) && is_refused(bytes, *place));
             if refused.is_some() {
@@ -147,6 +148,12 @@ pub(super) fn survey(text: &str) -> Survey {
         at += block.len();
     }
     survey
+}
+
+/// What is unusual, and any byte beyond ASCII: as a number with a sign, it is below all others.
+#[inline]
+fn may_be_unusual(byte: u8) -> bool {
+    (byte.cast_signed() < 0x20 && byte != b'\n' && byte != b'\t') || byte == 0x7F
 }
 
 /// Controls, DEL, CR, and the lead bytes of NEL and C1, U+2028, U+FEFF and U+FFFE.

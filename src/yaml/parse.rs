@@ -203,8 +203,7 @@ impl<'t> Parser<'t> {
         let start = &mut self.events[open.event as usize];
         start.end = open.count;
         start.link = end;
-        // As in `close_all`: the collection may have no content.
-        let place = Span::empty((self.content_end as u32).max(start.start));
+        let place = Span::empty(self.content_end as u32);
         self.push_event(Event { link: open.event, ..Event::new(EventKind::End, place) });
     }
 
@@ -216,9 +215,9 @@ impl<'t> Parser<'t> {
         while let Some(open) = self.open.last().copied() {
             let half = open.count % 2 == 1;
             let start = self.events[open.event as usize];
+            // Of a collection that breaks off before its first content, nothing stands there.
+            self.content_end = self.content_end.max(start.start as usize);
             if half && start.kind == EventKind::MappingStart {
-                // Of a collection that breaks off before its first content, nothing stands there.
-                self.content_end = self.content_end.max(start.start as usize);
                 self.empty_scalar();
             }
             self.close();

@@ -56,7 +56,7 @@ impl<'s> Reader<'s> {
             broken: None,
             slowly: false,
             documents: Vec::new(),
-            scanner_memory: ScannerMemory::default(),
+            scanner_memory: ScannerMemory::with_room(),
             parser_memory: ParserMemory::for_text(text.len()),
         }
     }
@@ -263,7 +263,7 @@ fn is_in_sight(bytes: &[u8], start: usize, at: usize, refused: usize) -> bool {
 /// How many events the chunks of a text have.
 pub(super) fn count_events(text: &str) -> usize {
     let mut count = 0;
-    let mut scanner_memory = ScannerMemory::default();
+    let mut scanner_memory = ScannerMemory::with_room();
     let mut parser_memory = ParserMemory::default();
     for chunk in split(text, 0) {
         let bytes = &text.as_bytes()[..chunk.end];

@@ -81,16 +81,16 @@ pub(super) struct Scanner<'t> {
 }
 
 /// Memory that one scanner leaves to the next.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct ScannerMemory {
     indents: Vec<i64>,
     keys: Vec<SimpleKey>,
     tokens: Vec<Token>,
 }
 
-impl Default for ScannerMemory {
+impl ScannerMemory {
     /// Room for what most manifests need.
-    fn default() -> Self {
+    pub(super) fn with_room() -> Self {
         Self { indents: Vec::with_capacity(24), keys: Vec::with_capacity(4), tokens: Vec::with_capacity(16) }
     }
 }
