@@ -14,8 +14,10 @@ fuzz_target!(|bytes: &[u8]| {
     let file = parse(text);
     let slow = parse_slowly(text);
     assert_eq!(file.errors, slow.errors, "the fast path reads otherwise");
-    for (quick, slow) in file.documents.iter().zip(&slow.documents) {
-        assert!(!quick.complete || format!("{quick:?}") == format!("{slow:?}"), "the fast path reads otherwise");
+    // What is kept of a broken document may differ, and with it the places of all events behind it.
+    let documents = file.documents.iter().zip(&slow.documents).take_while(|(quick, _)| quick.complete);
+    for (quick, slow) in documents {
+        assert_eq!(format!("{quick:?}"), format!("{slow:?}"), "the fast path reads otherwise");
     }
     for document in file.documents.iter().chain(&parse_as_server(text).documents) {
         let mut left = 100_000;
