@@ -11,7 +11,6 @@ use encoding::Encoding;
 
 pub use encoding::Text;
 pub use write::write_json;
-pub(in crate::yaml) use write::write_json_string;
 
 /// Every document of a text as kubectl reads it, up to the first one that fails, where kubectl stops.
 ///

@@ -11,11 +11,15 @@ use crate::k8s::objects::{Job, JobSpec, ObjectMeta, PodTemplateSpec};
 use crate::k8s::{Path, Reason, Topic};
 use crate::text::Span;
 
+/// What Kubernetes 1.26 and older mark the Jobs with whose pods have finalizers: all of them.
+const TRACKING: &str = "batch.kubernetes.io/job-tracking";
+
 /// Checks a whole Job.
 pub(super) fn validate_job(job: Job<'_>, owner: Span, context: &mut Context) {
     let meta_span = job.metadata().map_or(owner, |meta| meta.key);
     let meta = job.metadata().map_or_else(ObjectMeta::absent, |meta| meta.value);
-    let name = object_meta::validate_object_meta(meta, meta_span, context);
+    let mark = Some(TRACKING).filter(|_| !context.since(27));
+    let name = object_meta::validate_object_meta(meta, meta_span, mark, context);
 
     let spec_field = job.spec();
     let spec = spec_field.map_or_else(JobSpec::absent, |spec| spec.value);
@@ -113,5 +117,30 @@ fn validate_pod_replacement_policy(job: &EffectiveJob<'_>, path: &Path<'_>, cont
     } else if !matches!(policy.value, "Failed" | "TerminatingOrFailed") {
         let allowed = &["Failed", "TerminatingOrFailed"];
         report::not_one_of(Reason::NotSupported, path, Some(policy), policy.span, allowed, context);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRACKING;
+    use crate::k8s::{Version, validation};
+    use crate::yaml::{Document, parse};
+
+    #[test]
+    fn the_mark_of_old_servers_counts_among_the_annotations_and_what_it_was_set_to_does_not() {
+        let rest = "spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: b}]}}}";
+        let accepted = |annotations: &str, minor: u8| {
+            let yaml = format!(
+                "{{apiVersion: batch/v1, kind: Job, metadata: {{name: a, annotations: {{{annotations}}}}}, {rest}}}"
+            );
+            let file = parse(&yaml);
+            let root = file.documents.first().and_then(Document::root).expect("an object");
+            validation::check(root, Version::new(minor)).accepted()
+        };
+        let most = 256 * 1024;
+        let filling = format!("a: {}", "x".repeat(most - 1));
+        assert!(!accepted(&filling, 26) && accepted(&filling, 27));
+        let mark = format!("{TRACKING}: {}", "x".repeat(most));
+        assert!(accepted(&mark, 26) && !accepted(&mark, 27));
     }
 }

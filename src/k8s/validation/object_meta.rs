@@ -21,8 +21,14 @@ pub(super) struct Name<'a> {
     pub(super) span: Span,
 }
 
-/// Checks an object's own metadata; `owner` is the key that stands for it where something is absent.
-pub(super) fn validate_object_meta<'a>(meta: ObjectMeta<'a>, owner: Span, context: &mut Context) -> Name<'a> {
+/// Checks an object's own metadata; `owner` is the key that stands for it where something is absent, `mark` an annotation
+/// that the server itself sets to nothing.
+pub(super) fn validate_object_meta<'a>(
+    meta: ObjectMeta<'a>,
+    owner: Span,
+    mark: Option<&str>,
+    context: &mut Context,
+) -> Name<'a> {
     let path = &Path::Root.field("metadata");
     if let Some(prefix) = meta.generate_name().filter(|prefix| !prefix.value.is_empty()) {
         let field = path.field("generateName");
@@ -44,7 +50,7 @@ pub(super) fn validate_object_meta<'a>(meta: ObjectMeta<'a>, owner: Span, contex
         validate_labels(labels.value, &path.field("labels"), context);
     }
     if let Some(annotations) = meta.annotations() {
-        validate_annotations(annotations, &path.field("annotations"), context);
+        validate_annotations(annotations, mark, &path.field("annotations"), context);
     }
     if let Some(owners) = meta.owner_references() {
         validate_owners(owners, &path.field("ownerReferences"), context);
@@ -118,12 +124,19 @@ pub(super) fn validate_labels(labels: Map<'_, &str>, path: &Path<'_>, context: &
     }
 }
 
-/// Checks annotations: any value, but not too much of it.
-pub(super) fn validate_annotations(annotations: Field<'_, Map<'_, &str>>, path: &Path<'_>, context: &mut Context) {
-    let mut size = 0;
+/// Checks annotations: any value, but not too much of it. `mark` is one that the server sets to nothing, if any.
+pub(super) fn validate_annotations(
+    annotations: Field<'_, Map<'_, &str>>,
+    mark: Option<&str>,
+    path: &Path<'_>,
+    context: &mut Context,
+) {
+    let mut size = mark.map_or(0, str::len);
     for (key, value) in annotations.value.iter() {
         report_flaws(format::annotation_key(key), key, path, value.key, context);
-        size += key.len() + value.value.len();
+        if Some(key) != mark {
+            size += key.len() + value.value.len();
+        }
     }
     if size > ANNOTATIONS_SIZE {
         let message = format!("the annotations have {size} bytes, at most {ANNOTATIONS_SIZE} are allowed");

@@ -30,7 +30,7 @@ pub(super) fn validate_pod_template(
     }
     if let Some(annotations) = metadata.annotations() {
         let path = path.field("annotations");
-        object_meta::validate_annotations(annotations, &path, context);
+        object_meta::validate_annotations(annotations, None, &path, context);
         validate_pod_annotations(annotations.value, spec, &path, context);
     }
     let (spec_path, mut pod) = (path.field("spec"), Pod::new(spec, context));

@@ -19,7 +19,7 @@ impl<'a> Value<'a> {
             return None;
         }
         let path = path_of(self)?;
-        let json = new.json()?;
+        let meant = new.tree()?;
         let text = self.document().text;
         let end = entry_end(sibling);
         // JSON stays JSON.
@@ -36,7 +36,7 @@ impl<'a> Value<'a> {
                 Edit::insert(u32::try_from(line_end).ok()?, format!("{line_break}{indentation}{key}: {value}"))
             };
             verified(self.document(), vec![edit], |tree| {
-                tree.map_at(&path)?.insert(key.to_owned(), Tree::Scalar(json.clone())).is_none().then_some(())
+                tree.map_at(&path)?.insert(key.to_owned().into(), meant.clone()).is_none().then_some(())
             })
         })
     }
@@ -73,12 +73,12 @@ impl<'a> Value<'a> {
         verified(self.document(), edits, |tree| {
             let value = tree.map_at(&from)?.remove(entry.key)?;
             let target = new.iter().try_fold(tree.map_at(&to)?, |map, key| {
-                match map.entry((*key).to_owned()).or_insert_with(|| Tree::Map(BTreeMap::new())) {
+                match map.entry((*key).to_owned().into()).or_insert_with(|| Tree::Map(BTreeMap::new())) {
                     Tree::Map(below) => Some(below),
                     _ => None,
                 }
             })?;
-            target.insert(entry.key.to_owned(), value).is_none().then_some(())
+            target.insert(entry.key.to_owned().into(), value).is_none().then_some(())
         })
     }
 

@@ -3,7 +3,7 @@
 use super::tree::{Tree, path_of};
 use super::verify::verified;
 use crate::text::{Edit, Span};
-use crate::yaml::{Document, Entry, Kind, Style, Value, parse, read};
+use crate::yaml::{Document, Entry, Kind, Style, Value, parse};
 
 /// A new scalar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,12 +26,12 @@ impl<'a> Value<'a> {
             return None;
         }
         let path = path_of(self)?;
-        let json = new.json()?;
+        let meant = new.tree()?;
         let gap = if self.span().is_empty() { " " } else { "" };
         new.spellings(self.style(), self.source(), self.indentation()).into_iter().find_map(|text| {
             let edits = vec![Edit::replace(self.span(), format!("{gap}{text}"))];
             verified(self.document(), edits, |tree| {
-                *tree.at(&path)? = Tree::Scalar(json.clone());
+                *tree.at(&path)? = meant.clone();
                 Some(())
             })
         })
@@ -81,7 +81,7 @@ impl<'a> Value<'a> {
             verified(self.document(), vec![Edit::replace(entry.key_span, text)], |tree| {
                 let map = tree.map_at(&path)?;
                 let value = map.remove(entry.key)?;
-                map.insert(name.to_owned(), value).is_none().then_some(())
+                map.insert(name.to_owned().into(), value).is_none().then_some(())
             })
         })
     }
@@ -96,23 +96,24 @@ impl<'a> Value<'a> {
 }
 
 impl New<'_> {
-    /// What the value is as JSON; `None` for a plain text that is no scalar.
-    pub(super) fn json(self) -> Option<String> {
-        let mut json = String::new();
-        match self {
-            Self::String(text) => read::write_json_string(text, &mut json),
-            Self::Plain(text) => {
-                let file = parse(text);
-                match file.documents.first().and_then(|document| document.root()) {
-                    Some(root) => read::write_json(root, &mut json),
-                    None => json.push_str("null"),
-                }
-                if !file.errors.is_empty() || json.starts_with(['{', '[']) {
-                    return None;
-                }
-            }
+    /// What the value is; `None` for a plain text that is no scalar.
+    pub(super) fn tree(self) -> Option<Tree<'static>> {
+        let text = match self {
+            Self::String(text) => return Some(string(text)),
+            Self::Plain(text) => text,
+        };
+        let file = parse(text);
+        if !file.errors.is_empty() {
+            return None;
         }
-        Some(json)
+        let Some(root) = file.documents.first().and_then(Document::root) else {
+            return Some(Tree::Scalar("null".to_owned()));
+        };
+        match Tree::of(root) {
+            Tree::String(text) => Some(string(&text)),
+            Tree::Scalar(json) => Some(Tree::Scalar(json)),
+            Tree::List(_) | Tree::Map(_) => None,
+        }
     }
 
     /// Ways to write it, the one closest to `style` first.
@@ -131,6 +132,10 @@ impl New<'_> {
         };
         first.into_iter().chain([double_quoted(text)]).collect()
     }
+}
+
+fn string(text: &str) -> Tree<'static> {
+    Tree::String(text.to_owned().into())
 }
 
 fn double_quoted(text: &str) -> String {

@@ -5,10 +5,10 @@ use crate::text::{Edit, Span, apply_edits};
 use crate::yaml::{Document, parse};
 
 /// The edits, if the document with them reads to what `change` makes of its values.
-pub(super) fn verified(
-    document: &Document<'_>,
+pub(super) fn verified<'a>(
+    document: &'a Document<'_>,
     edits: Vec<Edit>,
-    change: impl FnOnce(&mut Tree) -> Option<()>,
+    change: impl FnOnce(&mut Tree<'a>) -> Option<()>,
 ) -> Option<Vec<Edit>> {
     if !is_editable(document) {
         return None;
@@ -23,7 +23,7 @@ pub(super) fn verified(
     let text = apply_edits(document.slice(document.span), &moved?).ok()?;
     let file = parse(&text);
     let [again] = file.documents.as_slice() else { return None };
-    let same = file.errors.is_empty() && is_editable(again) && Tree::of(again.root()?) == meant;
+    let same = file.errors.is_empty() && is_editable(again) && meant.is(again.root()?);
     let new_repetition = again.repeated.len() > document.repeated.len();
     (same && !new_repetition).then_some(edits)
 }

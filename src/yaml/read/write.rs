@@ -80,7 +80,7 @@ fn write_number(number: Number<'_>, out: &mut String) {
 }
 
 /// Appends a string as JSON.
-pub(in crate::yaml) fn write_json_string(text: &str, out: &mut String) {
+fn write_json_string(text: &str, out: &mut String) {
     out.push('"');
     for character in text.chars() {
         match character {

@@ -47,7 +47,7 @@ fn validate_template(template: PersistentVolumeClaimTemplate<'_>, at: At<'_>, co
 
 fn validate_metadata(metadata: ObjectMeta<'_>, path: &Path<'_>, context: &mut Context) {
     if let Some(annotations) = metadata.annotations() {
-        object_meta::validate_annotations(annotations, &path.field("annotations"), context);
+        object_meta::validate_annotations(annotations, None, &path.field("annotations"), context);
     }
     if let Some(labels) = metadata.labels() {
         object_meta::validate_labels(labels.value, &path.field("labels"), context);
