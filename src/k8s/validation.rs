@@ -71,12 +71,12 @@ pub fn check(root: Value<'_>, version: Version) -> Verdict {
         RootKind::Job => Job::from_value(root).map(|job| job::validate_job(job, owner, &mut context)),
         RootKind::CronJob => CronJob::from_value(root).map(|job| cron_job::validate_cron_job(job, owner, &mut context)),
     };
-    let verdict = Verdict::without_followers(context.into_problems());
-    let verdict = match version < Version::new(37) {
-        true => verdict,
-        false => Verdict::without_repetitions(verdict.into_problems(), root.document()),
-    };
-    let mut problems = Verdict::without_idle_warnings(verdict.into_problems()).into_problems();
+    let mut problems = context.into_problems();
+    verdict::drop_followers(&mut problems);
+    if version >= Version::new(37) {
+        verdict::drop_repetitions(&mut problems, root.document());
+    }
+    verdict::drop_idle_warnings(&mut problems);
     leave_out::offer(root, &mut problems);
     Verdict::new(problems)
 }

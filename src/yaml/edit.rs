@@ -8,6 +8,8 @@ mod verify;
 
 pub use scalar::New;
 
+use entry::line_start;
+
 use super::{Entry, Style, Value};
 use crate::text::{Edit, Span};
 
@@ -46,7 +48,7 @@ impl<'a> Value<'a> {
             let value = if is_number { value.to_owned() } else { format!("\"{value}\"") };
             return Some(Edit::insert(at, format!("\"{key}\": {value}, ")));
         }
-        let line = text[..at as usize].rfind('\n').map_or(0, |line_break| line_break + 1);
+        let line = line_start(text, at as usize);
         let indent: String = text[line..at as usize].chars().map(|_| ' ').collect();
         let line_break = if text[..line].ends_with("\r\n") { "\r\n" } else { "\n" };
         Some(Edit::insert(at, format!("{key}: {value}{line_break}{indent}")))
@@ -61,7 +63,7 @@ impl<'a> Value<'a> {
         if self.style() != Style::Block || !self.span().contains(entry.key_span) || self.entries().len() < 2 {
             return None;
         }
-        let start = text[..entry.key_span.start as usize].rfind('\n').map_or(0, |line_break| line_break + 1);
+        let start = line_start(text, entry.key_span.start as usize);
         let end = entry.key_span.cover(entry.value.span()).end as usize;
         let rest = text[end..].find('\n').map_or(text.len(), |line_break| end + line_break + 1);
         let alone = text[start..entry.key_span.start as usize].trim().is_empty();

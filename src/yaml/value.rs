@@ -287,12 +287,7 @@ impl<'a> Value<'a> {
     /// The entry of a mapping with that key.
     #[must_use]
     pub fn get(self, key: &str) -> Option<Entry<'a>> {
-        self.get_key(Key::new(key))
-    }
-
-    /// The entry of a mapping with that key.
-    #[inline]
-    pub(crate) fn get_key(self, key: Key<'_>) -> Option<Entry<'a>> {
+        let key = Key::new(key);
         if self.may_have(key) { self.entry(key) } else { None }
     }
 

@@ -1,7 +1,6 @@
 //! Pod templates: their labels and annotations, and what annotations say about the pod.
 
 use super::checks::{Text, place_of, text_of};
-use super::containers::every_container;
 use super::pod::Pod;
 use super::{Context, file_path, object_meta, pod_spec, profile_annotations, tolerations, warnings};
 use crate::k8s::format::quote;
@@ -28,15 +27,15 @@ pub(super) fn validate_pod_template(
     if let Some(labels) = metadata.labels() {
         object_meta::validate_labels(labels.value, &path.field("labels"), context);
     }
+    let (spec_path, mut pod) = (path.field("spec"), Pod::new(spec, context));
     if let Some(annotations) = metadata.annotations() {
         let path = path.field("annotations");
         object_meta::validate_annotations(annotations, None, &path, context);
-        validate_pod_annotations(annotations.value, spec, &path, context);
+        validate_pod_annotations(annotations.value, &pod, &path, context);
     }
-    let (spec_path, mut pod) = (path.field("spec"), Pod::new(spec, context));
     pod_spec::validate_pod_spec(&mut pod, &spec_path, owner, context);
     if let Some(annotations) = metadata.annotations() {
-        profile_annotations::validate(annotations.value, spec, &spec_path, context);
+        profile_annotations::validate(annotations.value, &pod, &spec_path, context);
     }
     if let Some(ephemeral) = spec.ephemeral_containers().filter(|list| !list.value.is_empty()) {
         let message = "a template has no ephemeral containers: they are added to running pods, to look into them";
@@ -45,10 +44,10 @@ pub(super) fn validate_pod_template(
     warnings::of_pod(&pod, metadata, path, context);
 }
 
-fn validate_pod_annotations(annotations: Map<'_, &str>, spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
+fn validate_pod_annotations(annotations: Map<'_, &str>, pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
     for (key, value) in annotations.iter() {
         match key {
-            MIRROR if text_of(spec.node_name()).is_empty() => {
+            MIRROR if text_of(pod.spec.node_name()).is_empty() => {
                 let message = "a mirror pod is on a node, and `nodeName` is not set";
                 context.report(Reason::Invalid, &path.key(key), value.key, message);
             }
@@ -61,7 +60,7 @@ fn validate_pod_annotations(annotations: Map<'_, &str>, spec: PodSpec<'_>, path:
             _ if key.starts_with(profile_annotations::SECCOMP_CONTAINER) => {
                 validate_seccomp(value, &path.field(key), context);
             }
-            _ => validate_app_armor(key, value, spec, path, context),
+            _ => validate_app_armor(key, value, pod, path, context),
         }
     }
 }
@@ -86,9 +85,9 @@ fn validate_seccomp(profile: Text<'_>, path: &Path<'_>, context: &mut Context) {
     }
 }
 
-fn validate_app_armor(key: &str, profile: Field<'_, &str>, spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
+fn validate_app_armor(key: &str, profile: Field<'_, &str>, pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
     let Some(container) = key.strip_prefix(profile_annotations::APP_ARMOR) else { return };
-    if !every_container(spec).iter().any(|(_, _, other)| text_of(other.value.name()) == container) {
+    if !pod.containers.iter().any(|(_, _, other)| text_of(other.value.name()) == container) {
         let message = format!("the pod has no container {}", quote(container));
         context.report(Reason::Invalid, &path.key(key), profile.key, message);
     }

@@ -2,8 +2,8 @@
 
 use super::Context;
 use super::checks::{place_of, text_of};
-use super::containers::every_container;
-use crate::k8s::objects::{Field, Map, PodSpec, SecurityProfile};
+use super::pod::Pod;
+use crate::k8s::objects::{Field, Map, SecurityProfile};
 use crate::k8s::{Path, Reason};
 
 pub(super) const SECCOMP_POD: &str = "seccomp.security.alpha.kubernetes.io/pod";
@@ -17,25 +17,25 @@ struct Pair<'a> {
     runtime_default: &'static [&'static str],
 }
 
-pub(super) fn validate(annotations: Map<'_, &str>, spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
+pub(super) fn validate(annotations: Map<'_, &str>, pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
     if !annotations
         .iter()
         .any(|(key, _)| [SECCOMP_POD, SECCOMP_CONTAINER, APP_ARMOR].iter().any(|name| key.starts_with(name)))
     {
         return;
     }
-    let pod = spec.security_context().map(|pod| pod.value);
+    let security = pod.spec.security_context().map(|security| security.value);
     let runtime_default: &[&str] = &["runtime/default", "docker/default"];
-    if let Some(profile) = pod.and_then(|pod| pod.seccomp_profile())
+    if let Some(profile) = security.and_then(|security| security.seccomp_profile())
         && let Some(annotation) = annotations.get(SECCOMP_POD)
     {
         let context_path = path.field("securityContext");
         let path = context_path.field("seccompProfile");
         compare(&Pair { annotation, profile, runtime_default }, &path, context);
     }
-    let windows = spec.os().is_some_and(|os| text_of(os.value.name()) == "windows");
-    let pod_profile = pod.and_then(|pod| pod.app_armor_profile());
-    for (list, index, container) in every_container(spec) {
+    let windows = pod.os() == Some("windows");
+    let pod_profile = security.and_then(|security| security.app_armor_profile());
+    for &(list, index, container) in &pod.containers {
         let container = container.value;
         let (list_path, name) = (path.field(list), text_of(container.name()));
         let container_path = list_path.index(index);

@@ -5,7 +5,7 @@ use crate::diagnostic::Safety;
 use crate::k8s::format::quote;
 use crate::k8s::schema::{self, API_VERSION, Type};
 use crate::k8s::{Path, Problem, Stage, Topic};
-use crate::yaml::{Entry, Kind, Value};
+use crate::yaml::{Entry, Value};
 
 /// An object that batchlint checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl RootKind {
 
 /// Which of the two kinds it is, as far as can be told; what is wrong with `apiVersion` and `kind` is reported.
 pub(super) fn identify(root: Value<'_>, context: &mut Context) -> Option<RootKind> {
-    if root.kind() != Kind::Mapping {
+    if !root.is_mapping() {
         let message = "a Job or CronJob is a mapping of `apiVersion`, `kind`, `metadata` and `spec`".to_owned();
         context.add(Problem::before_validation(Topic::WrongType, Stage::Decode, &Path::Root, root.span(), message));
         return None;

@@ -33,10 +33,12 @@ fn validate_schedule(schedule: Field<'_, &str>, spec: CronJobSpec<'_>, path: &Pa
     if is_plainly_right(schedule.value) {
         return;
     }
-    if let Err(error) = Expression::parse(schedule.value) {
-        report_syntax(&error, schedule, path, context);
+    let parsed = Expression::parse(schedule.value);
+    if let Err(error) = &parsed {
+        report_syntax(error, schedule, path, context);
     }
-    zone_prefix::validate(schedule, spec, path, context);
+    let location = parsed.as_ref().ok().and_then(Expression::location);
+    zone_prefix::validate(schedule, location, spec, path, context);
 }
 
 fn report_syntax(error: &ExpressionError, schedule: Field<'_, &str>, path: &Path<'_>, context: &mut Context) {

@@ -20,51 +20,6 @@ impl Verdict {
         Self { problems }
     }
 
-    /// An answer whose causes say the same thing of the same value of a field once, as servers do since 1.37. Of what a
-    /// field lacks they only say that it is required, whichever part that is; but they have two words for an absent
-    /// signer.
-    pub(super) fn without_repetitions(mut problems: Vec<Problem>, document: &Document<'_>) -> Self {
-        if problems.len() > 1 {
-            let mut said = HashSet::new();
-            problems.retain(|one| {
-                let message = match one.reason {
-                    // The pod's set of policies is another than the Job's.
-                    Some(Reason::NotSupported) if one.topic == Topic::RestartPolicy => return true,
-                    None => return true,
-                    Some(Reason::Required) if one.field.ends_with(".signerName") => return true,
-                    Some(Reason::Required) => String::new(),
-                    Some(_) => one.message.clone(),
-                };
-                let is_collective = COLLECTIVES.iter().any(|name| one.field.ends_with(name));
-                let value = if is_collective { document.slice(one.span).trim_matches(['"', '\'']) } else { "" };
-                said.insert((one.topic, one.reason, one.field.clone(), message, value))
-            });
-        }
-        Self { problems }
-    }
-
-    /// An answer without what only follows from values of a wrong type, misspelled and misplaced fields: what validation
-    /// finds in the place of a value that was not read is no news.
-    pub(super) fn without_followers(mut problems: Vec<Problem>) -> Self {
-        let unread: Vec<String> = problems.iter().filter_map(unread_field).collect();
-        if !unread.is_empty() {
-            problems.retain(|problem| {
-                let found = problem.stage == Stage::Validation && problem.topic != Topic::DroppedField;
-                !(found && unread.iter().any(|field| concerns(&problem.field, field)))
-            });
-        }
-        Self { problems }
-    }
-
-    /// An answer without warnings about what is rejected anyway: the server sends them with objects that it accepts.
-    pub(super) fn without_idle_warnings(mut problems: Vec<Problem>) -> Self {
-        if problems.iter().any(|problem| problem.topic == Topic::ServerWarning) {
-            let rejected: HashSet<Span> = problems.iter().filter(|one| one.rejects()).map(|one| one.span).collect();
-            problems.retain(|one| one.topic != Topic::ServerWarning || !rejected.contains(&one.span));
-        }
-        Self { problems }
-    }
-
     /// Everything to say about the object: reasons to reject it, of every stage, and warnings.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
@@ -93,6 +48,48 @@ impl Verdict {
     pub fn causes(&self) -> impl Iterator<Item = &Problem> {
         let stage = self.failing_stage();
         self.problems.iter().filter(move |problem| problem.rejects() && Some(problem.stage) == stage)
+    }
+}
+
+/// Leaves one of the causes that say the same thing of the same value of a field, as servers do since 1.37. Of what a
+/// field lacks they only say that it is required, whichever part that is; but they have two words for an absent
+/// signer.
+pub(super) fn drop_repetitions(problems: &mut Vec<Problem>, document: &Document<'_>) {
+    if problems.len() > 1 {
+        let mut said = HashSet::new();
+        problems.retain(|one| {
+            let message = match one.reason {
+                // The pod's set of policies is another than the Job's.
+                Some(Reason::NotSupported) if one.topic == Topic::RestartPolicy => return true,
+                None => return true,
+                Some(Reason::Required) if one.field.ends_with(".signerName") => return true,
+                Some(Reason::Required) => String::new(),
+                Some(_) => one.message.clone(),
+            };
+            let is_collective = COLLECTIVES.iter().any(|name| one.field.ends_with(name));
+            let value = if is_collective { document.slice(one.span).trim_matches(['"', '\'']) } else { "" };
+            said.insert((one.topic, one.reason, one.field.clone(), message, value))
+        });
+    }
+}
+
+/// Drops what only follows from values of a wrong type, misspelled and misplaced fields: what validation
+/// finds in the place of a value that was not read is no news.
+pub(super) fn drop_followers(problems: &mut Vec<Problem>) {
+    let unread: Vec<String> = problems.iter().filter_map(unread_field).collect();
+    if !unread.is_empty() {
+        problems.retain(|problem| {
+            let found = problem.stage == Stage::Validation && problem.topic != Topic::DroppedField;
+            !(found && unread.iter().any(|field| concerns(&problem.field, field)))
+        });
+    }
+}
+
+/// Drops warnings about what is rejected anyway: the server sends them with objects that it accepts.
+pub(super) fn drop_idle_warnings(problems: &mut Vec<Problem>) {
+    if problems.iter().any(|problem| problem.topic == Topic::ServerWarning) {
+        let rejected: HashSet<Span> = problems.iter().filter(|one| one.rejects()).map(|one| one.span).collect();
+        problems.retain(|one| one.topic != Topic::ServerWarning || !rejected.contains(&one.span));
     }
 }
 

@@ -130,7 +130,8 @@ fn entry_end(entry: Entry<'_>) -> usize {
     entry.value.place().end.max(entry.key_span.end) as usize
 }
 
-fn line_start(text: &str, at: usize) -> usize {
+/// Where the line at `at` starts.
+pub(super) fn line_start(text: &str, at: usize) -> usize {
     text[..at].rfind('\n').map_or(0, |line_break| line_break + 1)
 }
 

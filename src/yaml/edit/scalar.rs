@@ -1,5 +1,6 @@
 //! Scalars: setting one, and renaming a key.
 
+use super::entry::line_start;
 use super::tree::{Tree, path_of};
 use super::verify::verified;
 use crate::text::{Edit, Span};
@@ -90,7 +91,7 @@ impl<'a> Value<'a> {
     fn indentation(self) -> usize {
         let text = self.document().text;
         let start = self.span().start as usize;
-        let line = text[..start].rfind('\n').map_or(0, |line_break| line_break + 1);
+        let line = line_start(text, start);
         text[line..start].bytes().take_while(|byte| *byte == b' ').count()
     }
 }

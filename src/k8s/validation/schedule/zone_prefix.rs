@@ -5,17 +5,21 @@ use crate::diagnostic::{Fix, Safety};
 use crate::k8s::objects::{CronJobSpec, Field};
 use crate::k8s::validation::Context;
 use crate::k8s::{Path, Problem, Reason, Topic};
-use crate::schedule::{Expression, zone_server_errors};
+use crate::schedule::{Location, zone_server_errors};
 use crate::text::Edit;
 use crate::yaml::New;
 
 /// Reports one that the server refuses: older servers took it, if it was the only one.
-pub(super) fn validate(schedule: Field<'_, &str>, spec: CronJobSpec<'_>, path: &Path<'_>, context: &mut Context) {
+pub(super) fn validate(
+    schedule: Field<'_, &str>,
+    location: Option<&Location>,
+    spec: CronJobSpec<'_>,
+    path: &Path<'_>,
+    context: &mut Context,
+) {
     if !schedule.value.contains("TZ") || !context.since(29) && spec.time_zone().is_none() {
         return;
     }
-    let parsed = Expression::parse(schedule.value).ok();
-    let location = parsed.as_ref().and_then(Expression::location);
     let span = location.map_or(schedule.span, |zone| place(schedule.raw, zone.prefix));
     let message = "the time zone belongs in `timeZone`, not in the schedule";
     let problem = context.report(Reason::Invalid, path, span, message).about(Topic::Schedule);

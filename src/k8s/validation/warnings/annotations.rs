@@ -2,10 +2,10 @@
 
 use super::super::Context;
 use super::super::checks::text_of;
-use super::super::containers::every_container;
+use super::super::pod::Pod;
 use super::super::profile_annotations::{APP_ARMOR, SECCOMP_CONTAINER, SECCOMP_POD};
 use crate::k8s::Path;
-use crate::k8s::objects::{Container, Field, Map, PodSpec, SecurityProfile};
+use crate::k8s::objects::{Container, Field, Map, SecurityProfile};
 
 /// Annotations that do nothing, and the field that does.
 const REPLACED: [(&str, &str); 3] = [
@@ -14,23 +14,23 @@ const REPLACED: [(&str, &str); 3] = [
     ("security.alpha.kubernetes.io/unsafe-sysctls", "securityContext.sysctls"),
 ];
 
-pub(super) fn warn(annotations: Map<'_, &str>, spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
+pub(super) fn warn(annotations: Map<'_, &str>, pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
     for (key, value) in annotations.iter() {
         if let Some((_, field)) = REPLACED.iter().find(|(old, _)| *old == key) {
             no_effect(key, value, field, path, context);
         } else if key == SECCOMP_POD {
-            let pod = spec.security_context().and_then(|pod| pod.value.seccomp_profile());
-            if pod.is_none() {
+            let profile = pod.spec.security_context().and_then(|security| security.value.seccomp_profile());
+            if profile.is_none() {
                 no_effect(key, value, "securityContext.seccompProfile", path, context);
             }
         } else if let Some(name) = key.strip_prefix(SECCOMP_CONTAINER) {
             // An annotation for two containers of one name is named once: the server repeats no warning.
-            let mut containers = every_container(spec).into_iter().map(|(_, _, container)| container.value);
+            let mut containers = pod.containers.iter().map(|(_, _, container)| container.value);
             if containers.any(|container| text_of(container.name()) == name && seccomp(container).is_none()) {
                 no_effect(key, value, "securityContext.seccompProfile", path, context);
             }
         } else if let Some(name) = key.strip_prefix(APP_ARMOR) {
-            app_armor(key, name, value, spec, path, context);
+            app_armor(key, name, value, pod, path, context);
         }
     }
 }
@@ -44,17 +44,17 @@ fn seccomp(container: Container<'_>) -> Option<Field<'_, SecurityProfile<'_>>> {
     container.security_context()?.value.seccomp_profile()
 }
 
-fn app_armor(key: &str, name: &str, value: Field<'_, &str>, spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
+fn app_armor(key: &str, name: &str, value: Field<'_, &str>, pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
     if !context.since(30) {
         return;
     }
-    let pod = spec.security_context().and_then(|pod| pod.value.app_armor_profile());
+    let profile = pod.spec.security_context().and_then(|security| security.value.app_armor_profile());
     // Since 1.34 the pod's profile silences the warning only where it says the same.
-    let covered = pod.is_some_and(|pod| !context.since(34) || says(pod.value, value.value));
+    let covered = profile.is_some_and(|profile| !context.since(34) || says(profile.value, value.value));
     let own = |container: Container<'_>| {
         container.security_context().is_some_and(|own| own.value.app_armor_profile().is_some())
     };
-    let mut containers = every_container(spec).into_iter().map(|(_, _, container)| container.value);
+    let mut containers = pod.containers.iter().map(|(_, _, container)| container.value);
     if !covered && containers.any(|container| text_of(container.name()) == name && !own(container)) {
         let message = "AppArmor annotations are deprecated since Kubernetes 1.30";
         context.warn(&path.key(key), value.key, message).help("set `securityContext.appArmorProfile` instead");

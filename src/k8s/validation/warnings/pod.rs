@@ -15,7 +15,7 @@ pub(in crate::k8s::validation) fn of_pod(
     let spec = pod.spec;
     if let Some(found) = metadata.annotations() {
         let path = path.field("metadata");
-        annotations::warn(found.value, spec, &path.field("annotations"), context);
+        annotations::warn(found.value, pod, &path.field("annotations"), context);
     }
     let path = path.field("spec");
     labels::warn(spec, &path, context);

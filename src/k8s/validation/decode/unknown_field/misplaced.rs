@@ -151,7 +151,7 @@ impl<'a> Spot<'a> {
                 Found::Sequence => entry.value.items().next().filter(|_| entry.value.items().len() == 1),
                 _ => None,
             };
-            let Some(below) = below.filter(|below| below.kind() == Found::Mapping) else {
+            let Some(below) = below.filter(|below| below.is_mapping()) else {
                 spot.vague = true;
                 break;
             };
@@ -160,7 +160,7 @@ impl<'a> Spot<'a> {
             spot.new = &owners[index + 1..];
             spot.path.push_str(if index == 0 { "" } else { "." });
             spot.path.push_str(step.name);
-            if entry.value.kind() == Found::Sequence {
+            if entry.value.is_sequence() {
                 spot.path.push_str(&format!("[{}]", item.unwrap_or_default()));
             }
         }
