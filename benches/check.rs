@@ -78,13 +78,18 @@ fn reading_and_validating(bencher: Bencher<'_, '_>, texts: &str) {
     bencher.counter(bytes(&sources)).bench_local(|| sources.iter().map(problems).sum::<usize>());
 }
 
+/// Benches all that `lint` does with these settings.
+fn checks(bencher: Bencher<'_, '_>, sources: &[Source], config: &Config) {
+    bencher
+        .counter(bytes(sources))
+        .bench_local(|| sources.iter().map(|source| lint(source, config).findings.len()).sum::<usize>());
+}
+
 /// Text to findings: reading, the API's validation, all rules.
 #[divan::bench(args = TEXTS)]
 fn checking(bencher: Bencher<'_, '_>, texts: &str) {
     let (sources, config) = (sources(texts), Config::at(NOW));
-    bencher
-        .counter(bytes(&sources))
-        .bench_local(|| sources.iter().map(|source| lint(source, &config).findings.len()).sum::<usize>());
+    checks(bencher, &sources, &config);
 }
 
 /// The API's validation alone, beside reading alone.
@@ -92,9 +97,7 @@ fn checking(bencher: Bencher<'_, '_>, texts: &str) {
 fn checking_without_rules(bencher: Bencher<'_, '_>, texts: &str) {
     let (sources, mut config) = (sources(texts), Config::at(NOW));
     config.select = vec!["api".to_owned()];
-    bencher
-        .counter(bytes(&sources))
-        .bench_local(|| sources.iter().map(|source| lint(source, &config).findings.len()).sum::<usize>());
+    checks(bencher, &sources, &config);
 }
 
 /// The rules without the API's validation, beside reading alone.
@@ -102,9 +105,7 @@ fn checking_without_rules(bencher: Bencher<'_, '_>, texts: &str) {
 fn rules(bencher: Bencher<'_, '_>, folder: &str) {
     let (sources, mut config) = (sources(folder), Config::at(NOW));
     config.ignore = vec!["api".to_owned()];
-    bencher
-        .counter(bytes(&sources))
-        .bench_local(|| sources.iter().map(|source| lint(source, &config).findings.len()).sum::<usize>());
+    checks(bencher, &sources, &config);
 }
 
 /// Findings to text; the bytes are those of the manifests.

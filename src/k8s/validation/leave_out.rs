@@ -6,7 +6,7 @@ use crate::text::Span;
 use crate::yaml::{Entry, Value};
 
 /// Changes that are worked out for an object, since each one is proved by reading its whole document again.
-const MOST: usize = 16;
+pub(super) const MOST_CHANGES: usize = 16;
 
 /// Adds to the problems of fields that are too much how to take them out.
 pub(super) fn offer(root: Value<'_>, problems: &mut [Problem]) {
@@ -15,7 +15,7 @@ pub(super) fn offer(root: Value<'_>, problems: &mut [Problem]) {
         if problem.help.is_none() {
             problem.help("leave it out");
         }
-        if count >= MOST || !problem.fixes.is_empty() {
+        if count >= MOST_CHANGES || !problem.fixes.is_empty() {
             continue;
         }
         let Some((owner, entry)) = entry_at(root, problem.span) else { continue };

@@ -1,7 +1,6 @@
 //! The places that misplaced fields are to be moved to: one field each, and not too many.
 
-/// Changes that are worked out for a document, since each one is proved by reading the whole of it again.
-const MOST: usize = 16;
+use crate::k8s::validation::leave_out::MOST_CHANGES;
 
 /// Places that are taken.
 #[derive(Debug, Default)]
@@ -22,7 +21,7 @@ impl Claims {
             claim.contested = true;
             return false;
         }
-        let free = self.taken.len() < MOST;
+        let free = self.taken.len() < MOST_CHANGES;
         if free {
             self.taken.push(Claim { path: path.to_owned(), contested: false });
         }
