@@ -5,12 +5,17 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     let bare = bare(name);
     let mut best = None;
     for candidate in candidates {
+        // Most are told by their length, before anything is made of them.
+        let is_far = |letters: usize| letters.abs_diff(bare.len()) > slips(letters);
+        if candidate.is_ascii() && is_far(candidate.bytes().filter(|byte| !is_separator(char::from(*byte))).count()) {
+            continue;
+        }
         let letters = self::bare(candidate);
-        if letters.len().abs_diff(bare.len()) > slips(&letters) {
+        if is_far(letters.len()) {
             continue;
         }
         let distance = strsim::damerau_levenshtein(&bare, &letters);
-        if distance <= slips(&letters) && best.is_none_or(|(least, _)| distance < least) {
+        if distance <= slips(letters.len()) && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));
         }
     }
@@ -19,12 +24,16 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
 
 /// Lower case without `-`, `_` and spaces, so that `restart-policy` and `RestartPolicy` are `restartPolicy`.
 fn bare(name: &str) -> String {
-    name.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
+    name.chars().filter(|c| !is_separator(*c)).flat_map(char::to_lowercase).collect()
+}
+
+fn is_separator(char: char) -> bool {
+    matches!(char, '-' | '_' | ' ')
 }
 
 /// How many slips a word of this length forgives: two words of three letters are not each other's misspelling.
-fn slips(letters: &str) -> usize {
-    match letters.len() {
+fn slips(letters: usize) -> usize {
+    match letters {
         0..=2 => 0,
         3..=5 => 1,
         6..=9 => 2,
