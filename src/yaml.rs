@@ -11,6 +11,7 @@ mod decode;
 mod document;
 mod edit;
 mod error;
+mod fields;
 mod json;
 mod parse;
 pub mod read;
@@ -24,9 +25,10 @@ mod within;
 
 pub use document::{Comment, Document, File, Note, RepeatedKey, SyntaxError, Trap};
 pub use edit::New;
+pub(crate) use fields::{Fields, Known};
 pub use template::placeholder_in;
-pub(crate) use value::Key;
 pub use value::{Entries, Entry, Items, Kind, Number, Style, Value};
+pub(crate) use value::{Key, PlainEntry, Slots};
 
 use reader::{Reader, Rules};
 

@@ -1,7 +1,8 @@
 //! Which documents are Jobs and CronJobs, which claim to be, and which are none of our business.
 
 use crate::k8s::objects::{CronJob, CronJobSpec, Field, FromValue, Job, JobSpec, ObjectMeta, PodTemplateSpec};
-use crate::k8s::{locate, schema};
+use crate::k8s::schema::{self, Type};
+use crate::k8s::{fields, locate};
 use crate::text::Span;
 use crate::yaml::{Document, Entry, Value};
 
@@ -24,6 +25,11 @@ impl Resource {
         }
     }
 
+    /// The one whose type it is.
+    fn of(of: &'static Type) -> Option<Self> {
+        [Self::Job, Self::CronJob].into_iter().find(|resource| resource.kind() == of.name())
+    }
+
     /// The one it is spelled like, whatever its case.
     fn spelled(kind: &str) -> Option<Self> {
         [Self::Job, Self::CronJob].into_iter().find(|resource| resource.kind().eq_ignore_ascii_case(kind))
@@ -39,6 +45,8 @@ pub struct Manifest<'a> {
     pub root: Value<'a>,
     /// The document it stands in.
     pub document: &'a Document<'a>,
+    /// Its type, where it is what the server has, beyond doubt.
+    served: Option<&'static Type>,
 }
 
 /// What is to be done with one object of a file.
@@ -73,17 +81,51 @@ pub enum NotChecked {
 /// The objects of a document, lists walked into.
 pub fn classify<'a>(document: &'a Document<'a>) -> Vec<Classified<'a>> {
     let Some(root) = document.root() else { return Vec::new() };
-    let mut found = Vec::new();
-    let mut open = vec![root];
-    while let Some(value) = open.pop() {
-        let (kind, api_version) = (text(value, "kind"), text(value, "apiVersion"));
-        let items = kind.filter(|kind| is_list(kind, api_version)).and_then(|_| value.get("items"));
-        match items {
-            Some(items) => open.extend(items.value.items().collect::<Vec<_>>().into_iter().rev()),
-            None => found.push(classify_one(document, value, kind, api_version.unwrap_or_default())),
+    let (mut found, mut open, mut next) = (Vec::with_capacity(1), Vec::new(), Some(root));
+    while let Some(root) = next {
+        let served = fields::type_of(root);
+        if let Some(resource) = served.and_then(Resource::of) {
+            found.push(Classified::Checked(Manifest { resource: Some(resource), root, document, served }));
+        } else {
+            let head = Head::of(root);
+            match head.items() {
+                Some(items) => open.extend(items.items().collect::<Vec<_>>().into_iter().rev()),
+                None => found.push(classify_one(document, root, &head)),
+            }
+        }
+        next = open.pop();
+    }
+    fields::find(document, found.iter().filter_map(Classified::served));
+    found
+}
+
+impl<'a> Classified<'a> {
+    fn served(&self) -> Option<(Value<'a>, &'static Type)> {
+        let Self::Checked(manifest) = self else { return None };
+        Some((manifest.root, manifest.served?))
+    }
+}
+
+/// The fields that tell what an object is.
+struct Head<'a> {
+    kind: Option<&'a str>,
+    api_version: Option<&'a str>,
+    items: Option<Value<'a>>,
+}
+
+impl<'a> Head<'a> {
+    fn of(object: Value<'a>) -> Self {
+        Self {
+            kind: text(object, "kind"),
+            api_version: text(object, "apiVersion"),
+            items: object.get("items").map(|items| items.value),
         }
     }
-    found
+
+    /// The items of a list of objects.
+    fn items(&self) -> Option<Value<'a>> {
+        self.items.filter(|_| self.kind.is_some_and(|kind| is_list(kind, self.api_version)))
+    }
 }
 
 /// The kind and the name of a document, as far as they can be read.
@@ -116,20 +158,16 @@ fn is_list(kind: &str, api_version: Option<&str>) -> bool {
     }
 }
 
-fn classify_one<'a>(
-    document: &'a Document<'a>,
-    root: Value<'a>,
-    kind: Option<&'a str>,
-    api_version: &str,
-) -> Classified<'a> {
+fn classify_one<'a>(document: &'a Document<'a>, root: Value<'a>, head: &Head<'a>) -> Classified<'a> {
+    let kind = head.kind;
     let not_checked = |reason| Classified::NotChecked { kind, name: name(root), span: root.span(), reason };
     if root.entries().len() == 0 {
         return not_checked(NotChecked::NotAnObject);
     }
-    let group = group(api_version);
+    let group = group(head.api_version.unwrap_or_default());
     let Some(kind) = kind else {
         return if group == "batch" {
-            Classified::Checked(Manifest { resource: None, root, document })
+            Classified::Checked(Manifest { resource: None, root, document, served: None })
         } else {
             not_checked(NotChecked::NoKind)
         };
@@ -139,7 +177,7 @@ fn classify_one<'a>(
     // Other projects have Jobs of their own, in groups that are domains; a group without a dot is Kubernetes' own.
     let misplaced = resource.is_some() && !group.contains('.');
     if ours || misplaced {
-        Classified::Checked(Manifest { resource, root, document })
+        Classified::Checked(Manifest { resource, root, document, served: None })
     } else {
         not_checked(NotChecked::OtherKind)
     }

@@ -3,11 +3,13 @@
 //! A view never fails: a field whose value has another type than the API's reads as absent, and decoding reports it.
 
 mod claim;
+mod collection;
 mod container;
 mod cron_job;
 mod field;
 mod job;
 mod meta;
+mod object;
 mod pod;
 mod probe;
 mod projected;
@@ -18,17 +20,19 @@ mod security;
 mod volume;
 
 pub use claim::{PersistentVolumeClaimSpec, TypedObjectReference};
+pub use collection::{Each, List, ListItems, Map, MapEntries};
 pub use container::{
     Container, ContainerPort, ContainerResizePolicy, ContainerRestartRule, ContainerRestartRuleOnExitCodes,
     EnvFromSource, EnvVar, EnvVarSource, FileKeySelector, KeySelector, ObjectFieldSelector, ObjectName, ResourceClaim,
     ResourceFieldSelector, ResourceRequirements, VolumeDevice, VolumeMount,
 };
 pub use cron_job::{CronJob, CronJobSpec, JobTemplateSpec};
-pub use field::{Field, FromValue, IntOrString, List, Map};
+pub use field::{Field, FromValue, IntOrString};
 pub use job::{
     Job, JobSpec, OnExitCodes, OnPodCondition, PodFailurePolicy, PodFailurePolicyRule, SuccessPolicy, SuccessPolicyRule,
 };
 pub use meta::{LabelSelector, LabelSelectorRequirement, ManagedFieldsEntry, ObjectMeta, OwnerReference};
+pub use object::bits;
 pub use pod::{
     HostAlias, PodDnsConfig, PodDnsConfigOption, PodOs, PodReadinessGate, PodResourceClaim, PodSchedulingGate, PodSpec,
     PodTemplateSpec,

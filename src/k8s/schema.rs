@@ -3,6 +3,7 @@
 //! The table is generated from the schemas that the releases publish (`schema/generate.py`); what the schemas leave
 //! vague is as in the Go types that the API server decodes into.
 
+mod gates;
 mod nearest;
 mod places;
 mod roots;
@@ -11,11 +12,17 @@ mod table;
 mod types;
 mod version;
 
+pub use gates::{NEVER, gate_of};
 pub use nearest::nearest;
 pub use places::{Place, places};
 pub use roots::{API_VERSION, KINDS, Removal, nearest_kind, removal, root};
-pub use types::{Field, Kind, Type};
+pub use types::{Field, Kind, Type, number_of};
 pub use version::{Version, VersionError};
+
+/// The type of a Job; a CronJob has the same fields at its top.
+pub(crate) const fn job() -> &'static Type {
+    &table::JOB
+}
 
 /// Every type, in the order of their names.
 pub fn types() -> impl Iterator<Item = &'static Type> {

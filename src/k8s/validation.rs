@@ -49,8 +49,9 @@ mod warnings;
 pub use context::Context;
 pub use verdict::Verdict;
 
-use root::RootKind;
+use root::{Identity, RootKind};
 
+use crate::k8s::fields;
 use crate::k8s::objects::{CronJob, FromValue, Job};
 use crate::k8s::schema::Version;
 use crate::yaml::Value;
@@ -61,17 +62,22 @@ use crate::yaml::Value;
 /// name. `root` is the document's value or an item of a `List`.
 #[must_use]
 pub fn check(root: Value<'_>, version: Version) -> Verdict {
+    fields::find_of(root);
     let mut context = Context::new(version);
-    let Some(kind) = root::identify(root, &mut context) else { return Verdict::new(context.into_problems()) };
+    let Some(Identity { kind, key: owner }) = root::identify(root, &mut context) else {
+        return Verdict::new(context.into_problems());
+    };
 
     decode::decode(root, kind.schema(), &mut context);
     decode::repeated_keys(root, &mut context);
-    let owner = root.get("kind").or_else(|| root.entries().next()).map_or(root.span(), |entry| entry.key_span);
     match kind {
         RootKind::Job => Job::from_value(root).map(|job| job::validate_job(job, owner, &mut context)),
         RootKind::CronJob => CronJob::from_value(root).map(|job| cron_job::validate_cron_job(job, owner, &mut context)),
     };
     let mut problems = context.into_problems();
+    if problems.is_empty() {
+        return Verdict::new(problems);
+    }
     verdict::drop_followers(&mut problems);
     if version >= Version::new(37) {
         verdict::drop_repetitions(&mut problems, root.document());

@@ -4,7 +4,7 @@ use super::chars::Breaks;
 use super::decode::decode;
 use super::json;
 use super::tape::{DECODE, Event, EventKind, TAGGED, Tape, WRITTEN_KEY};
-use super::{resolve, value::Value};
+use super::{Fields, resolve, value::Value};
 use crate::text::Span;
 
 /// A file as Kubernetes reads it, and what could not be read. Reading never fails.
@@ -118,6 +118,7 @@ pub struct Document<'s> {
     pub(super) events: Tape,
     pub(super) listed: Vec<Listed>,
     pub(super) decoded: OnceLock<Decoded>,
+    pub(super) fields: OnceLock<Fields>,
 }
 
 /// The entries of a mapping that has repeated keys or merges: key and value, as events.
@@ -142,6 +143,17 @@ impl Document<'_> {
         Some(Value::at(self, self.events.first()?))
     }
 
+    /// Whether a walk has found out its mappings' fields.
+    pub(crate) fn has_fields(&self) -> bool {
+        self.fields.get().is_some()
+    }
+
+    /// Takes what a walk has found out of its mappings' fields, if it has nothing yet.
+    pub(crate) fn set_fields(&self, fields: Fields) {
+        // Two walks by the same names find the same.
+        drop(self.fields.set(fields));
+    }
+
     /// The text of a span; empty where the span does not lie on character boundaries.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {
@@ -153,6 +165,13 @@ impl Document<'_> {
     pub(super) fn written(&self, event: Event) -> &str {
         let quote = usize::from(event.kind != EventKind::Plain);
         self.text.get(event.start as usize + quote..event.end as usize - quote).unwrap_or_default()
+    }
+
+    /// The same as bytes.
+    #[inline]
+    pub(super) fn written_bytes(&self, event: Event) -> &[u8] {
+        let quote = usize::from(event.kind != EventKind::Plain);
+        self.text.as_bytes().get(event.start as usize + quote..event.end as usize - quote).unwrap_or_default()
     }
 
     /// The text of a scalar.

@@ -53,9 +53,9 @@ pub(super) const STRING: u8 = 128;
 pub(super) struct Event {
     pub(super) kind: EventKind,
     pub(super) flags: u8,
-    /// Key of a mapping that is [`HASHED`]: its hash. The mapping itself: the [`halved`] [`bit`]s of its keys.
+    /// Key of a mapping that is [`HASHED`]: its hash.
     pub(super) hash: u16,
-    /// The first byte; for the end of a mapping that is [`HASHED`], the [`bit`]s of its keys.
+    /// The first byte.
     pub(super) start: u32,
     /// The byte after the last one; for the start of a collection, how many nodes are in it.
     pub(super) end: u32,
@@ -117,6 +117,11 @@ impl Tape {
         Self { file, own }
     }
 
+    /// Which events of the file are the document's own.
+    pub(super) fn range(&self) -> Range<usize> {
+        self.own.clone()
+    }
+
     /// The document's own events.
     pub(super) fn own(&self) -> impl Iterator<Item = (usize, Event)> {
         self.own.clone().zip(self.file[self.own.clone()].iter().copied())
@@ -166,12 +171,6 @@ pub(super) const fn hash(key: &[u8]) -> u16 {
 #[inline]
 pub(super) const fn bit(hash: u16) -> u32 {
     1 << (hash >> 11)
-}
-
-/// A set of keys in half as many bits.
-#[inline]
-pub(super) const fn halved(bits: u32) -> u16 {
-    (bits | bits >> 16) as u16
 }
 
 /// The node after any anchor and tag at `at`.

@@ -1,12 +1,15 @@
 mod iter;
+mod key;
 mod number;
 
+pub(crate) use iter::PlainEntry;
 pub use iter::{Entries, Items};
+pub(crate) use key::{Key, Slots};
 pub use number::Number;
 
 use super::Document;
 use super::resolve::{Scalar, plain};
-use super::tape::{DECODE, Event, EventKind, FLOW, NOWHERE, STRING, TAGGED, WRITTEN_KEY, hash, node_at};
+use super::tape::{DECODE, Event, EventKind, FLOW, NOWHERE, STRING, TAGGED, WRITTEN_KEY, node_at};
 use crate::text::Span;
 
 /// A value of a document as Kubernetes reads it: scalars resolved, aliases followed, keys merged.
@@ -69,19 +72,6 @@ pub enum Style {
     Flow,
 }
 
-/// A key to look for. Its hash is known at once where the key is written in the code.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Key<'k> {
-    pub(crate) text: &'k str,
-    pub(crate) hash: u16,
-}
-
-impl<'k> Key<'k> {
-    pub(crate) const fn new(text: &'k str) -> Self {
-        Self { text, hash: hash(text.as_bytes()) }
-    }
-}
-
 /// One key of a mapping with its value.
 #[derive(Debug, Clone, Copy)]
 pub struct Entry<'a> {
@@ -91,26 +81,26 @@ pub struct Entry<'a> {
     pub key_span: Span,
     /// Its value.
     pub value: Value<'a>,
-    hash: u16,
-}
-
-impl<'a> Entry<'a> {
-    /// The key, to look for elsewhere.
-    pub(crate) fn as_key(self) -> Key<'a> {
-        Key { text: self.key, hash: self.hash }
-    }
 }
 
 impl<'a> Value<'a> {
     /// The value of the node at an event, its anchor and tag skipped and an alias followed.
+    #[inline]
     pub(super) fn at(document: &'a Document<'a>, event: usize) -> Self {
-        let place = node_at(&document.events, event);
-        let event = document.events[place];
+        Self::among(&document.events, document, event)
+    }
+
+    /// The same, where the document's events are at hand.
+    #[inline]
+    fn among(events: &[Event], document: &'a Document<'a>, event: usize) -> Self {
+        let place = node_at(events, event);
+        let event = events[place];
         let place = place as u32;
         let node = if event.kind == EventKind::Alias && event.link != NOWHERE { event.link } else { place };
         Self { document, node, place }
     }
 
+    #[inline]
     fn event(self) -> Event {
         self.document.events[self.node as usize]
     }
@@ -183,6 +173,7 @@ impl<'a> Value<'a> {
     /// Its bytes: quotes, brackets and a block scalar's header included; a block collection ends at its last
     /// content byte. An alias has the span of what it stands for. Empty where nothing is written.
     #[must_use]
+    #[inline]
     pub fn span(self) -> Span {
         span_of(&self.document.events, self.node as usize)
     }
@@ -247,6 +238,11 @@ impl<'a> Value<'a> {
     #[must_use]
     #[inline]
     pub fn as_str(self) -> Option<&'a str> {
+        let event = self.event();
+        let is_quoted = matches!(event.kind, EventKind::SingleQuoted | EventKind::DoubleQuoted);
+        if is_quoted && !event.is(DECODE | TAGGED) {
+            return Some(self.document.written(event));
+        }
         match self.kind() {
             Kind::String(text) => Some(text),
             _ => None,
@@ -284,13 +280,6 @@ impl<'a> Value<'a> {
         None
     }
 
-    /// The entry of a mapping with that key.
-    #[must_use]
-    pub fn get(self, key: &str) -> Option<Entry<'a>> {
-        let key = Key::new(key);
-        if self.may_have(key) { self.entry(key) } else { None }
-    }
-
     /// The path from this value to the innermost key or value that covers `span`, as Kubernetes writes it:
     /// `spec.containers[0].name`. Empty for the value itself.
     #[must_use]
@@ -317,6 +306,7 @@ impl<'a> Value<'a> {
 }
 
 /// The bytes of a node: of a collection, up to its end.
+#[inline]
 pub(super) fn span_of(events: &[Event], node: usize) -> Span {
     let event = events[node];
     if event.is_collection() { Span::new(event.start, events[event.link as usize].end) } else { event.span() }

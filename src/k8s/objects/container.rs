@@ -1,4 +1,5 @@
-use super::field::{List, Map, objects};
+use super::collection::{List, Map};
+use super::object::objects;
 use super::{Lifecycle, Probe, SecurityContext};
 use crate::k8s::format::Quantity;
 

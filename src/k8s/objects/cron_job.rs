@@ -1,4 +1,4 @@
-use super::field::objects;
+use super::object::objects;
 use super::{JobSpec, ObjectMeta};
 
 objects! {

@@ -1,9 +1,11 @@
-use super::field::{List, objects};
+use super::collection::List;
+use super::object::objects;
 use super::{LabelSelector, ObjectMeta, PodTemplateSpec};
 
 objects! {
     /// A Job.
     Job {
+        kind: &'a str = "kind",
         metadata: ObjectMeta<'a> = "metadata",
         spec: JobSpec<'a> = "spec",
     }

@@ -1,4 +1,5 @@
-use super::field::{List, Map, objects};
+use super::collection::{List, Map};
+use super::object::objects;
 
 objects! {
     /// An object's metadata.

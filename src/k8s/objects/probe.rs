@@ -1,5 +1,6 @@
 use super::IntOrString;
-use super::field::{List, objects};
+use super::collection::List;
+use super::object::objects;
 
 objects! {
     /// A check of a running container.
@@ -75,7 +76,7 @@ objects! {
 impl<'a> Probe<'a> {
     /// What the probe does: its fields stand beside the probe's own.
     #[must_use]
-    pub fn handler(self) -> Handler<'a> {
-        Handler(self.0)
+    pub fn handler(&self) -> Handler<'a> {
+        Handler::new(self.raw())
     }
 }

@@ -1,5 +1,6 @@
 use super::ObjectName;
-use super::field::{List, Map, objects};
+use super::collection::{List, Map};
+use super::object::objects;
 
 objects! {
     /// Storage outside the cluster that Kubernetes itself knows, one type for all its kinds: each has some of the fields.

@@ -1,5 +1,6 @@
 use super::LabelSelector;
-use super::field::{List, objects};
+use super::collection::List;
+use super::object::objects;
 
 objects! {
     /// Which nodes a pod goes to.

@@ -1,4 +1,5 @@
-use super::field::{List, objects};
+use super::collection::List;
+use super::object::objects;
 use crate::yaml::Value;
 
 objects! {

@@ -1,4 +1,5 @@
-use super::field::{List, objects};
+use super::collection::List;
+use super::object::objects;
 use super::{ObjectFieldSelector, ObjectMeta, ObjectName, PersistentVolumeClaimSpec, ResourceFieldSelector};
 use super::{ProjectedVolumeSource, RemoteVolume};
 use crate::k8s::format::Quantity;

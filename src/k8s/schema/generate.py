@@ -107,6 +107,23 @@ def merge():
     return {name: sorted((f, k, *v) for (f, k), v in rows.items()) for name, rows in sorted(merged.items())}
 
 
+def likeness(field):
+    """What the hash of a key in src/yaml/tape.rs is made of: fields that have it in common are told by their numbers."""
+    return len(field), field[0], field[len(field) // 2], field[-1]
+
+
+def numbers(types):
+    """{field: number}: as low as can be, and another one than every field has that is alike or stands in the same type."""
+    sets = [{field for field, *_ in rows} for rows in types.values()]
+    fields = set().union(*sets)
+    sets += [{other for other in fields if likeness(other) == likeness(field)} for field in fields]
+    found = {}
+    for field in sorted(fields, key=lambda field: (-sum(field in one for one in sets), field)):
+        taken = {found.get(other) for one in sets if field in one for other in one}
+        found[field] = next(number for number in range(64) if number not in taken)
+    return dict(sorted(found.items()))
+
+
 def render(types):
     release = importlib.metadata.version("kubernetes-validate")
     text = " ".join(kind for rows in types.values() for _, kind, _, _ in rows)
@@ -120,6 +137,10 @@ def render(types):
         for field, kind, since, until in rows:
             lines.append(f'    field("{field}", {kind}){versions(since, until)},')
         lines.append("]);")
+    found = numbers(types)
+    lines.append(f"\npub(super) static NUMBERS: [(&str, u8); {len(found)}] = [")
+    lines += [f'    ("{field}", {number}),' for field, number in found.items()]
+    lines.append("];")
     return "\n".join(lines) + "\n"
 
 

@@ -1,4 +1,6 @@
+use super::table::NUMBERS;
 use super::*;
+use crate::yaml::Key;
 
 const FIELDS_OF_GO: &str = include_str!("../../../fixtures/server/fields.txt");
 
@@ -46,6 +48,27 @@ fn the_table_is_what_the_server_decodes_in_every_version() {
     let mut theirs: Vec<&str> = FIELDS_OF_GO.lines().collect();
     theirs.sort_unstable();
     assert_eq!(ours, theirs);
+}
+
+#[test]
+fn a_fields_number_is_its_own_wherever_it_stands() {
+    for one in types() {
+        let mut numbers: Vec<_> = one.fields.iter().map(|field| (field.number(), field.name)).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        assert!(numbers.windows(2).all(|pair| pair[0].0 != pair[1].0), "{one:?}");
+        assert!(numbers.iter().all(|(number, _)| usize::from(*number) < one.width().min(64)), "{one:?}");
+    }
+    // A place in a mapping is known by a field's number, and who asks for another field of that number is told by hashes.
+    let mut hashes: Vec<_> = NUMBERS.iter().map(|(name, number)| (*number, Key::new(name).hash())).collect();
+    hashes.sort_unstable();
+    assert!(hashes.windows(2).all(|pair| pair[0] != pair[1]));
+}
+
+#[test]
+fn a_cron_job_has_the_fields_of_a_job_at_its_top() {
+    let names = |of: &'static Type| of.fields.iter().map(|field| field.name).collect::<Vec<_>>();
+    assert_eq!(type_named("CronJob").map(names), Some(names(job())));
 }
 
 #[test]

@@ -1,21 +1,20 @@
+use std::cmp::Ordering;
 use std::fmt;
 
 use super::Version;
+use super::gates::{NEVER, gate_of, has_gate};
 use super::nearest::nearest;
-use crate::yaml::Key;
+use super::table::NUMBERS;
+use crate::yaml::{Key, Slots};
 
 /// A type of the API, such as `PodSpec`: its fields in every version known.
 pub struct Type {
     pub(super) name: &'static str,
     pub(super) fields: &'static [Field],
-    /// Where a name is among the fields: by its hash, or in the next slots.
-    slots: [u8; SLOTS],
+    /// Where each name is first.
+    slots: Slots,
+    width: usize,
 }
-
-/// More than twice as many as any type has fields.
-const SLOTS: usize = 128;
-/// The slot of no field.
-const FREE: u8 = u8::MAX;
 
 /// A field of a type. One whose kind changed between versions stands twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +25,9 @@ pub struct Field {
     pub kind: Kind,
     since: u8,
     until: u8,
+    number: u8,
+    /// Whether a field of this name has a feature gate, in this type or another one.
+    may_be_gated: bool,
 }
 
 /// What the API server decodes a value into; `null` stands for the absent value of each.
@@ -58,19 +60,19 @@ pub enum Kind {
 impl Type {
     /// A type with these fields, sorted by name.
     pub(super) const fn new(name: &'static str, fields: &'static [Field]) -> Self {
-        assert!(fields.len() < SLOTS / 2, "a type has too many fields for its slots");
-        let mut slots = [FREE; SLOTS];
-        let mut index = fields.len();
-        // A field that stands twice is found at its first place.
-        while index > 0 {
-            index -= 1;
-            let mut slot = Key::new(fields[index].name).hash as usize % SLOTS;
-            while slots[slot] != FREE && !is_same(fields[slots[slot] as usize].name, fields[index].name) {
-                slot = (slot + 1) % SLOTS;
+        let mut slots = Slots::new();
+        let (mut index, mut width) = (0, 0);
+        while index < fields.len() {
+            // A field that stands twice is found at its first place.
+            if index == 0 || !matches!(compare(fields[index - 1].name, fields[index].name), Ordering::Equal) {
+                slots.put(fields[index].name, index);
             }
-            slots[slot] = index as u8;
+            if width <= fields[index].number as usize {
+                width = fields[index].number as usize + 1;
+            }
+            index += 1;
         }
-        Self { name, fields, slots }
+        Self { name, fields, slots, width }
     }
 
     /// The short name, `PodSpec`. No two types have the same.
@@ -79,15 +81,15 @@ impl Type {
         self.name
     }
 
+    /// More than the number of each of its fields.
+    pub(crate) const fn width(&self) -> usize {
+        self.width
+    }
+
     /// The field of this exact name in `version`.
     #[must_use]
     pub fn field(&self, name: &str, version: Version) -> Option<&'static Field> {
-        self.field_of(Key::new(name), version)
-    }
-
-    /// The field of this key in `version`.
-    pub(crate) fn field_of(&self, key: Key<'_>, version: Version) -> Option<&'static Field> {
-        self.fields_of(key).iter().find(|field| field.is_in(version))
+        self.fields_named(name).iter().find(|field| field.is_in(version))
     }
 
     /// The field of this exact name in all versions: none, one, or one for each kind it ever had.
@@ -96,16 +98,22 @@ impl Type {
         self.fields_of(Key::new(name))
     }
 
-    fn fields_of(&self, Key { text: name, hash }: Key<'_>) -> &'static [Field] {
-        let mut slot = hash as usize % SLOTS;
-        while let Some(start) = self.fields.get(usize::from(self.slots[slot])..).filter(|fields| !fields.is_empty()) {
-            if start[0].name == name {
-                let count = start.iter().take_while(|field| field.name == name).count();
-                return &start[..count];
-            }
-            slot = (slot + 1) % SLOTS;
-        }
-        &[]
+    fn fields_of(&self, key: Key<'_>) -> &'static [Field] {
+        let Some(first) = self.index_of(key) else { return &[] };
+        let fields = &self.fields[first..];
+        let count = fields.iter().take_while(|field| field.name == fields[0].name).count();
+        &fields[..count]
+    }
+
+    /// The first field of this key in any version.
+    #[inline]
+    pub(crate) fn first_of(&self, key: Key<'_>) -> Option<&'static Field> {
+        self.fields.get(self.index_of(key)?)
+    }
+
+    #[inline]
+    fn index_of(&self, key: Key<'_>) -> Option<usize> {
+        self.slots.find(key, |index| self.fields.get(index).map(|field: &Field| field.name))
     }
 
     /// The fields it has in `version`, in the order of their names.
@@ -120,13 +128,38 @@ impl Type {
     }
 }
 
-const fn is_same(left: &str, right: &str) -> bool {
+/// The number of the fields of this name: below 64, and another one than every field has that can stand beside one of
+/// them.
+#[must_use]
+pub const fn number_of(name: &str) -> u8 {
+    let (mut low, mut high) = (0, NUMBERS.len());
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        match compare(NUMBERS[middle].0, name) {
+            Ordering::Less => low = middle + 1,
+            Ordering::Equal => return NUMBERS[middle].1,
+            Ordering::Greater => high = middle,
+        }
+    }
+    panic!("no type has a field of this name")
+}
+
+/// The order of two names, while the compiler runs.
+pub(super) const fn compare(left: &str, right: &str) -> Ordering {
     let (left, right) = (left.as_bytes(), right.as_bytes());
     let mut at = 0;
-    while at < left.len() && at < right.len() && left[at] == right[at] {
-        at += 1;
+    loop {
+        let difference = match (at < left.len(), at < right.len()) {
+            (true, true) => left[at] as i16 - right[at] as i16,
+            (some_left, some_right) => some_left as i16 - some_right as i16,
+        };
+        match difference {
+            ..0 => return Ordering::Less,
+            0 if at >= left.len() => return Ordering::Equal,
+            0 => at += 1,
+            1.. => return Ordering::Greater,
+        }
     }
-    at == left.len() && at == right.len()
 }
 
 impl fmt::Debug for Type {
@@ -144,10 +177,30 @@ impl PartialEq for Type {
 impl Eq for Type {}
 
 impl Field {
+    /// Its [number](number_of).
+    #[inline]
+    pub(crate) const fn number(&self) -> u8 {
+        self.number
+    }
+
     /// Whether the API of `version` has the field.
     #[must_use]
     pub const fn is_in(&self, version: Version) -> bool {
         self.since <= version.minor() && version.minor() <= self.until
+    }
+
+    /// The minor version from which on servers have it for good and of one kind, and its feature gate, as a field of
+    /// `owner`, on by default; [`NEVER`] for one that has been given up.
+    #[inline]
+    pub(crate) fn settled_since(&self, owner: &Type) -> u8 {
+        let is_settled = self.since == 0 && self.until == u8::MAX && !self.may_be_gated;
+        if is_settled { 0 } else { self.settled_later(owner) }
+    }
+
+    #[cold]
+    fn settled_later(&self, owner: &Type) -> u8 {
+        let on = gate_of(owner, self.name).map_or(0, |(_, on)| on);
+        if self.until == u8::MAX { on.max(self.since) } else { NEVER }
     }
 
     /// The first version that has it; none if that is older than [`Version::OLDEST`].
@@ -177,7 +230,7 @@ impl Kind {
 
 /// A row of the table: a field of all versions unless narrowed.
 pub(super) const fn field(name: &'static str, kind: Kind) -> Field {
-    Field { name, kind, since: 0, until: u8::MAX }
+    Field { name, kind, since: 0, until: u8::MAX, number: number_of(name), may_be_gated: has_gate(name) }
 }
 
 impl Field {

@@ -7,7 +7,7 @@ mod regular;
 use super::Context;
 use super::pod::Pod;
 use crate::k8s::Path;
-use crate::k8s::objects::{Container, Field, List, PodSpec};
+use crate::k8s::objects::{Container, Each, Field, PodSpec};
 use crate::text::Span;
 
 /// Every container with its list's name and its place there, in the order in which Kubernetes visits them.
@@ -17,17 +17,13 @@ pub(super) fn every_container(spec: PodSpec<'_>) -> Vec<(&'static str, usize, Fi
         ("containers", spec.containers()),
         ("ephemeralContainers", spec.ephemeral_containers()),
     ];
-    let mut every = Vec::new();
-    for (name, list) in lists.into_iter().filter_map(|(name, list)| Some((name, list?.value))) {
-        every.extend(list.iter().map(|(index, container)| (name, index, container)));
+    let mut every = Vec::with_capacity(lists.iter().map(|(_, list)| list.map_or(0, |list| list.value.len())).sum());
+    for (name, list) in lists {
+        for (index, container) in list.each() {
+            every.push((name, index, container));
+        }
     }
     every
-}
-
-fn items<'a>(
-    list: Option<Field<'a, List<'a, Container<'a>>>>,
-) -> impl Iterator<Item = (usize, Field<'a, Container<'a>>)> {
-    list.into_iter().flat_map(|list| list.value.iter())
 }
 
 /// Checks the three lists; `owner` stands for a pod without containers.

@@ -12,8 +12,9 @@ const LONGEST_NAME: usize = 52;
 
 /// Checks a whole CronJob.
 pub(super) fn validate_cron_job(cron_job: CronJob<'_>, owner: Span, context: &mut Context) {
-    let meta_span = cron_job.metadata().map_or(owner, |meta| meta.key);
-    let meta = cron_job.metadata().map_or_else(ObjectMeta::absent, |meta| meta.value);
+    let meta = cron_job.metadata();
+    let (meta_span, meta) =
+        (meta.map_or(owner, |meta| meta.key), meta.map_or_else(ObjectMeta::absent, |meta| meta.value));
     let name = object_meta::validate_object_meta(meta, meta_span, None, context);
     let spec = cron_job.spec();
     let owner = spec.map_or(owner, |spec| spec.key);

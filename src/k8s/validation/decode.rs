@@ -1,12 +1,12 @@
 //! The stages `decode` and `strict`: whether the document's values fit the API's types, and whether it has the fields.
 
 mod dropped_field;
-mod time;
 mod unknown_field;
 mod wrong_type;
 
 use super::Context;
 use crate::diagnostic::Safety;
+use crate::k8s::fields::{fits, is_right};
 use crate::k8s::schema::{Kind, Type};
 use crate::k8s::{Path, Problem, Stage, Topic};
 use crate::yaml::{Entry, Kind as Found, Value};
@@ -14,6 +14,9 @@ use unknown_field::Claims;
 
 /// Reports every value of a wrong type and every unknown field.
 pub(super) fn decode(root: Value<'_>, of: &'static Type, context: &mut Context) {
+    if is_right(root, context.version()) {
+        return;
+    }
     let mut decoder = Decoder { root, of, context, open: Vec::new(), claims: Claims::default() };
     object(root, of, &Path::Root, &mut decoder);
     for problem in decoder.context.problems_mut() {
@@ -38,9 +41,9 @@ fn object<'a>(value: Value<'a>, of: &'static Type, path: &Path<'_>, decoder: &mu
     decoder.open.push(value);
     for entry in value.entries() {
         let path = path.field(entry.key);
-        if let Some(field) = of.field_of(entry.as_key(), decoder.context.version()) {
+        if let Some(field) = of.field(entry.key, decoder.context.version()) {
             decode_value(entry.value, field.kind, &path, decoder);
-            dropped_field::report(entry, of, field, &path, decoder);
+            dropped_field::report(entry, of, &path, decoder);
         } else {
             unknown_field::report(entry, value, of, &path, decoder);
         }
@@ -49,16 +52,10 @@ fn object<'a>(value: Value<'a>, of: &'static Type, path: &Path<'_>, decoder: &mu
 }
 
 fn decode_value<'a>(value: Value<'a>, kind: Kind, path: &Path<'_>, decoder: &mut Decoder<'a, '_>) {
-    // Most values are strings, and which ones does not matter here.
-    if matches!(kind, Kind::String) && value.is_string() {
+    if fits(value, kind) {
         return;
     }
     match (kind, value.kind()) {
-        // Go leaves the zero value where it reads a null.
-        (_, Found::Null)
-        | (Kind::Any, _)
-        | (Kind::Bool, Found::Bool(_))
-        | (Kind::String | Kind::IntOrString, Found::String(_)) => {}
         (Kind::Object(of), Found::Mapping) => object(value, of, path, decoder),
         (Kind::List(item), Found::Sequence) => {
             for (index, element) in value.items().enumerate() {
@@ -70,18 +67,7 @@ fn decode_value<'a>(value: Value<'a>, kind: Kind, path: &Path<'_>, decoder: &mut
                 decode_value(value, *item, &path.key(key), decoder);
             }
         }
-        (Kind::Int32 | Kind::IntOrString, Found::Number(number)) => {
-            if number.as_i64().and_then(|number| i32::try_from(number).ok()).is_none() {
-                wrong_type::report(value, kind, path, decoder.context);
-            }
-        }
-        (Kind::Int64, Found::Number(number)) => {
-            if number.as_i64().is_none() {
-                wrong_type::report(value, kind, path, decoder.context);
-            }
-        }
         (Kind::Quantity, Found::String(_) | Found::Number(_)) => wrong_type::quantity(value, path, decoder.context),
-        (Kind::Time, Found::String(text)) if time::is_rfc3339(text) => {}
         _ => wrong_type::report(value, kind, path, decoder.context),
     }
 }

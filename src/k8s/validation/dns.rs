@@ -5,7 +5,7 @@ use super::checks::{At, flaws, not_empty, one_of, place_of, text_of};
 use super::gate::Gate;
 use super::ip::validate_ip;
 use crate::k8s::format::{dns_subdomain, dns_subdomain_with_underscore};
-use crate::k8s::objects::{Field, List, PodDnsConfig, PodSpec};
+use crate::k8s::objects::{Each, Field, List, PodDnsConfig, PodSpec};
 use crate::k8s::{Path, Reason};
 use crate::text::Span;
 
@@ -54,7 +54,7 @@ fn validate_config(config: PodDnsConfig<'_>, path: &Path<'_>, context: &mut Cont
     }
     let options = config.options();
     let path = path.field("options");
-    for (index, option) in options.into_iter().flat_map(|options| options.value.iter()) {
+    for (index, option) in options.each() {
         if not_empty(option.value.name()).is_none() {
             let span = option.value.name().map_or(option.key, |name| place_of(&name));
             context.report(Reason::Required, &path.index(index), span, "the option has no name");

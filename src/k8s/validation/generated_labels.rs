@@ -37,7 +37,8 @@ fn template_labels(spec: JobSpec<'_>) -> Option<Map<'_, &str>> {
 pub(super) fn validate(meta: ObjectMeta<'_>, spec: JobSpec<'_>, name: &Name<'_>, context: &mut Context) {
     let metadata = Path::Root.field("metadata");
     let own_path = metadata.field("labels");
-    let inherited = template_labels(spec).filter(|_| meta.labels().is_none_or(|labels| labels.value.is_empty()));
+    let template_labels = template_labels(spec);
+    let inherited = template_labels.filter(|_| meta.labels().is_none_or(|labels| labels.value.is_empty()));
     if let Some(labels) = inherited {
         object_meta::validate_labels(labels, &own_path, context);
     }
@@ -49,7 +50,7 @@ pub(super) fn validate(meta: ObjectMeta<'_>, spec: JobSpec<'_>, name: &Name<'_>,
     let metadata = template.field("metadata");
     let path = metadata.field("labels");
     for key in generated(context) {
-        match template_labels(spec).and_then(|labels| labels.get(key)) {
+        match template_labels.and_then(|labels| labels.get(key)) {
             Some(label) if label.value != generated_value(key, name) => {
                 let message = format!("the server sets `{key}` itself, to another value than this");
                 context

@@ -7,7 +7,7 @@ use super::ip::validate_ip;
 use super::names::Names;
 use super::pod::Pod;
 use crate::k8s::format::{dns_label, dns_subdomain, quote};
-use crate::k8s::objects::{Field, PodSpec};
+use crate::k8s::objects::{Each, Field, PodSpec};
 use crate::k8s::{Path, Reason};
 
 const LONGEST_HOSTNAME: usize = 64;
@@ -74,7 +74,7 @@ pub(super) fn validate_aliases(spec: PodSpec<'_>, path: &Path<'_>, context: &mut
         let path = if numbered { &item } else { &list };
         validate_ip(alias.value.ip(), &path.field("ip"), At::new(path, &alias), context);
         let names = path.field("hostnames");
-        for (index, name) in alias.value.hostnames().into_iter().flat_map(|names| names.value.iter()) {
+        for (index, name) in alias.value.hostnames().each() {
             let item = names.index(index);
             flaws(dns_subdomain(name.value), name, if numbered { &item } else { &names }, context);
         }
@@ -86,13 +86,13 @@ pub(super) fn validate_variable_files(pod: &Pod<'_>, path: &Path<'_>, context: &
     if !context.enables(Gate::EnvFiles) {
         return;
     }
-    let volumes = || pod.spec.volumes().into_iter().flat_map(|volumes| volumes.value.iter());
+    let volumes = || pod.spec.volumes().each();
     let mut known: Option<(Names<'_>, Names<'_>)> = None;
     for &(list, index, container) in &pod.containers {
         let container_list = path.field(list);
         let container_path = container_list.index(index);
         let env = container_path.field("env");
-        for (index, variable) in container.value.env().into_iter().flat_map(|env| env.value.iter()) {
+        for (index, variable) in container.value.env().each() {
             let Some(key) = variable.value.value_from().and_then(|from| from.value.file_key_ref()) else { continue };
             // Of volumes with one name the last one counts.
             let (all, empty) = known.get_or_insert_with(|| {

@@ -7,17 +7,29 @@ use super::pod_template::validate_pod_template;
 use super::success_policy::validate_success_policy;
 use super::{Context, generated_labels, indexed, job_restart_policy, report, warnings};
 use crate::k8s::format::{self, Form};
-use crate::k8s::objects::{Job, JobSpec, ObjectMeta, PodTemplateSpec};
+use crate::k8s::objects::{Job, JobSpec, ObjectMeta, PodTemplateSpec, bits};
 use crate::k8s::{Path, Reason, Topic};
 use crate::text::Span;
 
 /// What Kubernetes 1.26 and older mark the Jobs with whose pods have finalizers: all of them.
 const TRACKING: &str = "batch.kubernetes.io/job-tracking";
 
+/// The fields of most Jobs.
+const USUAL: u64 = bits(&[
+    "activeDeadlineSeconds",
+    "backoffLimit",
+    "completions",
+    "parallelism",
+    "suspend",
+    "template",
+    "ttlSecondsAfterFinished",
+]);
+
 /// Checks a whole Job.
 pub(super) fn validate_job(job: Job<'_>, owner: Span, context: &mut Context) {
-    let meta_span = job.metadata().map_or(owner, |meta| meta.key);
-    let meta = job.metadata().map_or_else(ObjectMeta::absent, |meta| meta.value);
+    let meta = job.metadata();
+    let (meta_span, meta) =
+        (meta.map_or(owner, |meta| meta.key), meta.map_or_else(ObjectMeta::absent, |meta| meta.value));
     let mark = Some(TRACKING).filter(|_| !context.since(27));
     let name = object_meta::validate_object_meta(meta, meta_span, mark, context);
 
@@ -63,6 +75,19 @@ pub(super) fn validate_job_spec(job: &EffectiveJob<'_>, path: &Path<'_>, owner: 
     report::non_negative(spec.active_deadline_seconds(), &path.field("activeDeadlineSeconds"), context);
     report::non_negative(spec.backoff_limit(), &path.field("backoffLimit"), context);
     report::non_negative(spec.ttl_seconds_after_finished(), &path.field("ttlSecondsAfterFinished"), context);
+    if !spec.has_only(USUAL) {
+        validate_unusual(job, path, context);
+    }
+    let template = spec.template();
+    let owner = template.map_or(owner, |template| template.key);
+    let template = template.map_or_else(PodTemplateSpec::absent, |template| template.value);
+    let path = path.field("template");
+    validate_pod_template(template, &path, owner, context);
+    job_restart_policy::validate(template, job, &path, owner, context);
+}
+
+/// What comes of fields that few Jobs have.
+fn validate_unusual(job: &EffectiveJob<'_>, path: &Path<'_>, context: &mut Context) {
     validate_managed_by(job, &path.field("managedBy"), context);
     indexed::validate(job, path, context);
     if let Some(policy) = job.pod_failure_policy {
@@ -72,12 +97,6 @@ pub(super) fn validate_job_spec(job: &EffectiveJob<'_>, path: &Path<'_>, owner: 
         validate_success_policy(policy, job, &path.field("successPolicy"), context);
     }
     validate_pod_replacement_policy(job, &path.field("podReplacementPolicy"), context);
-    let template = spec.template();
-    let owner = template.map_or(owner, |template| template.key);
-    let template = template.map_or_else(PodTemplateSpec::absent, |template| template.value);
-    let path = path.field("template");
-    validate_pod_template(template, &path, owner, context);
-    job_restart_policy::validate(template, job, &path, owner, context);
 }
 
 fn validate_managed_by(job: &EffectiveJob<'_>, path: &Path<'_>, context: &mut Context) {

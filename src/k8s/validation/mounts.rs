@@ -9,12 +9,15 @@ use super::pod::Pod;
 use super::{Context, file_path};
 use crate::diagnostic::Safety;
 use crate::k8s::format::quote;
-use crate::k8s::objects::{Container, VolumeMount};
+use crate::k8s::objects::{Container, VolumeMount, bits};
 use crate::k8s::schema::nearest;
 use crate::k8s::{Path, Reason};
 
 /// A container's `volumeMounts` and `volumeDevices`.
 pub(super) fn validate<'a>(container: Container<'a>, pod: &Pod<'a>, at: At<'_>, context: &mut Context) {
+    if !container.has_any(const { bits(&["volumeDevices", "volumeMounts"]) }) {
+        return;
+    }
     let path = at.path.field("volumeMounts");
     let devices = devices::taken_by_devices(container);
     let mut mount_paths = Names::default();

@@ -9,7 +9,7 @@ const CHOICE: usize = 64;
 pub(super) struct Names<'a> {
     list: Vec<&'a str>,
     /// All of them, once there are more than a few.
-    many: BTreeSet<&'a str>,
+    many: Option<BTreeSet<&'a str>>,
 }
 
 impl<'a> Names<'a> {
@@ -19,16 +19,18 @@ impl<'a> Names<'a> {
             return false;
         }
         self.list.push(name);
-        if self.list.len() == FEW + 1 {
-            self.many.extend(&self.list);
-        } else if self.list.len() > FEW {
-            self.many.insert(name);
+        match &mut self.many {
+            Some(many) => {
+                many.insert(name);
+            }
+            None if self.list.len() > FEW => self.many = Some(self.list.iter().copied().collect()),
+            None => {}
         }
         true
     }
 
     pub(super) fn contains(&self, name: &str) -> bool {
-        if self.list.len() > FEW { self.many.contains(name) } else { self.list.contains(&name) }
+        self.many.as_ref().map_or_else(|| self.list.contains(&name), |many| many.contains(name))
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -7,8 +7,21 @@ use super::checks::text_of;
 use super::containers::every_container;
 use super::gate::Gate;
 use super::names::Names;
-use crate::k8s::objects::{Container, Field, PodSpec, Volume, VolumeMount};
+use crate::k8s::objects::{Container, Each, Field, PodSpec, Volume, VolumeMount, bits};
 use crate::text::Span;
+
+/// The fields of most pods.
+const USUAL: u64 = bits(&[
+    "automountServiceAccountToken",
+    "containers",
+    "imagePullSecrets",
+    "initContainers",
+    "restartPolicy",
+    "serviceAccount",
+    "serviceAccountName",
+    "terminationGracePeriodSeconds",
+    "volumes",
+]);
 
 /// A pod as the server sees it: defaulted, and without what its version drops.
 #[derive(Debug)]
@@ -32,6 +45,9 @@ pub(super) struct Pod<'a> {
     pub(super) claims: Names<'a>,
     /// Volumes that this version drops, and every mount of them.
     dropped_volumes: Names<'a>,
+    /// Whether it is like most pods: nothing of the node is shared, nobody's rights are changed, and where it runs and
+    /// whom it finds there is left to the cluster.
+    pub(super) is_usual: bool,
     /// Before 1.28 the ports of a pod on the node's network were filled in.
     pub(super) fills_host_ports: bool,
 }
@@ -42,9 +58,12 @@ impl<'a> Pod<'a> {
         let is_set = |field: Option<Field<'a, bool>>| field.is_some_and(|field| field.value);
         let host_network = is_set(spec.host_network());
         let users_are_known = context.enables(Gate::UserNamespacesSupport);
+        let containers = every_container(spec);
+        let has_rights = |container: Container<'_>| container.has_any(const { bits(&["securityContext"]) });
         let mut pod = Self {
             spec,
-            containers: every_container(spec),
+            is_usual: spec.has_only(USUAL) && !containers.iter().any(|(.., container)| has_rights(container.value)),
+            containers,
             restart_policy: Some(text_of(spec.restart_policy()))
                 .filter(|policy| !policy.is_empty())
                 .unwrap_or("Always"),
@@ -59,7 +78,7 @@ impl<'a> Pod<'a> {
             fills_host_ports: host_network && !context.since(28),
         };
         if context.since(31) && !context.enables(Gate::ImageVolume) {
-            for (_, volume) in spec.volumes().into_iter().flat_map(|volumes| volumes.value.iter()) {
+            for (_, volume) in spec.volumes().each() {
                 if volume.value.image().is_some() {
                     pod.dropped_volumes.insert(text_of(volume.value.name()));
                 }
@@ -68,10 +87,16 @@ impl<'a> Pod<'a> {
         pod
     }
 
+    /// The containers of a list, by its name, with their places there.
+    pub(super) fn containers_of(&self, name: &'static str) -> impl Iterator<Item = (usize, Field<'a, Container<'a>>)> {
+        let own = self.containers.iter().filter(move |(list, ..)| *list == name);
+        own.map(|&(_, index, container)| (index, container))
+    }
+
     /// The volumes that this version keeps, numbered as it numbers them.
     pub(super) fn kept_volumes(&self) -> impl Iterator<Item = (usize, Field<'a, Volume<'a>>)> + use<'a> {
         let drops = !self.dropped_volumes.is_empty();
-        let volumes = self.spec.volumes().into_iter().flat_map(|volumes| volumes.value.iter());
+        let volumes = self.spec.volumes().each();
         renumbered(volumes, drops, |volume| volume.image().is_none())
     }
 
@@ -81,7 +106,7 @@ impl<'a> Pod<'a> {
         container: Container<'a>,
     ) -> impl Iterator<Item = (usize, Field<'a, VolumeMount<'a>>)> + use<'a, 'p> {
         let drops = !self.dropped_volumes.is_empty();
-        let mounts = container.volume_mounts().into_iter().flat_map(|mounts| mounts.value.iter());
+        let mounts = container.volume_mounts().each();
         renumbered(mounts, drops, |mount| !self.dropped_volumes.contains(text_of(mount.name())))
     }
 

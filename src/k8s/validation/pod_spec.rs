@@ -8,7 +8,7 @@ use super::{
     resource_claims, resources, security_context, tolerations, topology_spread, volumes,
 };
 use crate::k8s::format::{dns_subdomain, label_key, quote};
-use crate::k8s::objects::PodSpec;
+use crate::k8s::objects::{Each, PodSpec, bits};
 use crate::k8s::validation::names::Names;
 use crate::k8s::{Path, Reason, Topic};
 use crate::text::Span;
@@ -19,11 +19,16 @@ pub(super) fn validate_pod_spec(pod: &mut Pod<'_>, path: &Path<'_>, owner: Span,
     resource_claims::validate(pod, &path.field("resourceClaims"), context);
     let (pod, spec) = (&*pod, pod.spec);
     containers::validate_containers(pod, path, owner, context);
-    if let Some(requirements) = spec.resources().filter(|_| context.enables(Gate::PodLevelResources)) {
-        let path = path.field("resources");
-        resources::pod_level::validate(&requirements, pod, At::new(&path, &requirements), context);
+    if pod.is_usual {
+        validate_restart_policy(spec, path, context);
+        validate_names(spec, path, context);
+    } else {
+        validate_unusual(pod, path, owner, context);
     }
-    ports::match_host_network(pod, path, context);
+    host::validate_variable_files(pod, path, context);
+}
+
+fn validate_restart_policy(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
     if let Some(policy) = not_empty(spec.restart_policy())
         && !["Always", "OnFailure", "Never"].contains(&policy.value)
     {
@@ -32,6 +37,17 @@ pub(super) fn validate_pod_spec(pod: &mut Pod<'_>, path: &Path<'_>, owner: Span,
         report::not_one_of(Reason::NotSupported, &path, Some(policy), place_of(&policy), allowed, context)
             .about(Topic::RestartPolicy);
     }
+}
+
+/// The rest of a pod that is more than [usual](Pod).
+fn validate_unusual(pod: &Pod<'_>, path: &Path<'_>, owner: Span, context: &mut Context) {
+    let spec = pod.spec;
+    if let Some(requirements) = spec.resources().filter(|_| context.enables(Gate::PodLevelResources)) {
+        let path = path.field("resources");
+        resources::pod_level::validate(&requirements, pod, At::new(&path, &requirements), context);
+    }
+    ports::match_host_network(pod, path, context);
+    validate_restart_policy(spec, path, context);
     dns::validate(spec, path, owner, context);
     if let Some(labels) = spec.node_selector() {
         object_meta::validate_labels(labels.value, &path.field("nodeSelector"), context);
@@ -54,7 +70,6 @@ pub(super) fn validate_pod_spec(pod: &mut Pod<'_>, path: &Path<'_>, owner: Span,
         resources::validate_overhead(Some(overhead), At::new(&path, &overhead), context);
     }
     operating_system::validate(pod, path, context);
-    host::validate_variable_files(pod, path, context);
 }
 
 fn not_empty_or_report<'a>(
@@ -83,7 +98,7 @@ fn validate_scheduling(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context
         affinity::validate(affinity.value, &path.field("affinity"), context);
     }
     let list = path.field("readinessGates");
-    for (index, gate) in spec.readiness_gates().into_iter().flat_map(|gates| gates.value.iter()) {
+    for (index, gate) in spec.readiness_gates().each() {
         let path = list.index(index);
         super::checks::label_name(gate.value.condition_type(), "conditionType", At::new(&path, &gate), context);
     }
@@ -101,7 +116,7 @@ fn validate_gates(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
         return;
     }
     let mut seen = Names::default();
-    for (index, gate) in spec.scheduling_gates().into_iter().flat_map(|gates| gates.value.iter()) {
+    for (index, gate) in spec.scheduling_gates().each() {
         let path = path.index(index);
         let name = gate.value.name();
         let (text, span) = name.map_or(("", gate.key), |name| (name.value, super::checks::place_of(&name)));
@@ -115,6 +130,11 @@ fn validate_gates(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
 
 /// Names of other objects.
 fn validate_names(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
+    const NAMES: u64 =
+        bits(&["nodeName", "priorityClassName", "runtimeClassName", "serviceAccount", "serviceAccountName"]);
+    if !spec.has_any(NAMES) {
+        return;
+    }
     // The old name counts where the new one is not set.
     let account = not_empty(spec.service_account_name()).or(not_empty(spec.service_account()));
     let names = [

@@ -3,9 +3,18 @@
 use super::Context;
 use crate::diagnostic::Safety;
 use crate::k8s::format::quote;
+use crate::k8s::objects::{FromValue, Job};
 use crate::k8s::schema::{self, API_VERSION, Type};
 use crate::k8s::{Path, Problem, Stage, Topic};
+use crate::text::Span;
 use crate::yaml::{Entry, Value};
+
+/// What an object is, and the bytes of the key that says so, or else its first ones.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Identity {
+    pub(super) kind: RootKind,
+    pub(super) key: Span,
+}
 
 /// An object that batchlint checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +31,11 @@ impl RootKind {
         }
     }
 
+    /// The kind of this name.
+    fn named(name: &str) -> Option<Self> {
+        [Self::Job, Self::CronJob].into_iter().find(|kind| kind.name() == name)
+    }
+
     /// The object's type. What was meant as an object of another API version is read as one of `batch/v1`.
     pub(super) fn schema(self) -> &'static Type {
         schema::root(API_VERSION, self.name()).expect("the table has both kinds")
@@ -29,7 +43,18 @@ impl RootKind {
 }
 
 /// Which of the two kinds it is, as far as can be told; what is wrong with `apiVersion` and `kind` is reported.
-pub(super) fn identify(root: Value<'_>, context: &mut Context) -> Option<RootKind> {
+pub(super) fn identify(root: Value<'_>, context: &mut Context) -> Option<Identity> {
+    // What was walked through has the kind that the server has, and no other key that is spelled alike.
+    if root.known().is_some()
+        && let Some(field) = Job::from_value(root).and_then(|object| object.kind())
+        && let Some(kind) = RootKind::named(field.value)
+    {
+        return Some(Identity { kind, key: field.key });
+    }
+    look_closely(root, context)
+}
+
+fn look_closely(root: Value<'_>, context: &mut Context) -> Option<Identity> {
     if !root.is_mapping() {
         let message = "a Job or CronJob is a mapping of `apiVersion`, `kind`, `metadata` and `spec`".to_owned();
         context.add(Problem::before_validation(Topic::WrongType, Stage::Decode, &Path::Root, root.span(), message));
@@ -51,7 +76,8 @@ pub(super) fn identify(root: Value<'_>, context: &mut Context) -> Option<RootKin
     {
         unknown_api_version(api_version, meant, context);
     }
-    Some(meant)
+    let first = || root.first_key().unwrap_or(root.span());
+    Some(Identity { kind: meant, key: root.get("kind").map_or_else(first, |kind| kind.key_span) })
 }
 
 /// The field that tells the server what it has before it: of those that are spelled alike but for the case the last one

@@ -8,7 +8,7 @@ use super::Context;
 use super::checks::{At, one_of, place_of, user_id};
 use super::gate::Gate;
 use crate::k8s::Reason;
-use crate::k8s::objects::SecurityContext;
+use crate::k8s::objects::{Each, SecurityContext};
 
 /// A container's security context; `host_users` tells whether the pod's users are the node's.
 pub(super) fn validate(security: SecurityContext<'_>, host_users: bool, at: At<'_>, context: &mut Context) {
@@ -48,7 +48,7 @@ fn validate_escalation(security: SecurityContext<'_>, at: At<'_>, context: &mut 
         context.report(Reason::Invalid, at.path, escalation.key, message).label(privileged.key, "privileged");
     }
     let added = security.capabilities().and_then(|capabilities| capabilities.value.add());
-    for (_, capability) in added.into_iter().flat_map(|added| added.value.iter()) {
+    for (_, capability) in added.each() {
         if capability.value == "CAP_SYS_ADMIN" {
             let message = "CAP_SYS_ADMIN can always escalate: `allowPrivilegeEscalation: false` contradicts that";
             context.report(Reason::Invalid, at.path, escalation.key, message).label(capability.span, "the capability");

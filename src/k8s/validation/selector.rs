@@ -2,7 +2,7 @@
 
 use super::{Context, object_meta, report};
 use crate::k8s::format;
-use crate::k8s::objects::{Field, LabelSelector, LabelSelectorRequirement};
+use crate::k8s::objects::{Each, Field, LabelSelector, LabelSelectorRequirement};
 use crate::k8s::{Path, Reason};
 use crate::text::Span;
 
@@ -85,7 +85,7 @@ fn requirement_matches<'l>(
     label: &impl Fn(&str) -> Option<&'l str>,
 ) -> Option<bool> {
     let key = requirement.key().map_or("", |key| key.value);
-    let values = || requirement.values().into_iter().flat_map(|values| values.value.iter());
+    let values = || requirement.values().each();
     let proper = values().all(|(_, value)| format::label_value(value.value).is_empty());
     if !proper || !format::label_key(key).is_empty() {
         return None;

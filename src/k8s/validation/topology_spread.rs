@@ -8,7 +8,7 @@ use super::gate::Gate;
 use super::names::Names;
 use super::{Context, object_meta, selector};
 use crate::k8s::format::{label_key, quote};
-use crate::k8s::objects::{Field, List, TopologySpreadConstraint};
+use crate::k8s::objects::{Each, Field, List, TopologySpreadConstraint};
 use crate::k8s::{Path, Reason};
 
 /// Checks a pod's spread constraints.
@@ -89,10 +89,10 @@ fn validate_keys(constraint: TopologySpreadConstraint<'_>, path: &Path<'_>, cont
     let mut selected = Names::default();
     match constraint.label_selector() {
         Some(labels) => {
-            for (key, _) in labels.value.match_labels().into_iter().flat_map(|labels| labels.value.iter()) {
+            for (key, _) in labels.value.match_labels().each() {
                 selected.insert(key);
             }
-            for (_, expression) in labels.value.match_expressions().into_iter().flat_map(|list| list.value.iter()) {
+            for (_, expression) in labels.value.match_expressions().each() {
                 selected.insert(text_of(expression.value.key()));
             }
         }

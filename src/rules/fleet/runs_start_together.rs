@@ -49,7 +49,7 @@ fn check(subjects: &[Subject<'_>], findings: &mut Findings<'_>) {
 
 /// The runs of the next week, where they are all at minute 0.
 fn runs_at_minute_zero(subject: &Subject<'_>, now: i64) -> Vec<i64> {
-    let suspended = subject.cron_job.and_then(CronJobSpec::suspend).is_some_and(|suspend| suspend.value);
+    let suspended = subject.cron_job.and_then(|spec| spec.suspend()).is_some_and(|suspend| suspend.value);
     let Some(timetable) = subject.timetable.as_ref().filter(|_| !suspended) else { return Vec::new() };
     let at_zero = timetable.expression.field(FieldName::Minute).is_some_and(|minute| minute.values == 1);
     let mut runs = Vec::new();

@@ -8,7 +8,7 @@ use std::ops::Range;
 use memchr::{memchr, memchr3};
 
 use crate::diagnostic::Fix;
-use crate::k8s::objects::Container;
+use crate::k8s::objects::{Container, Each};
 use crate::rule::{Check, Findings, Rule};
 use crate::text::Edit;
 use crate::yaml::Value;
@@ -25,7 +25,7 @@ fn check(container: Container<'_>, findings: &mut Findings<'_>) {
     // Kubernetes fills in variables that stand before, so only those can have been meant.
     let mut known = HashSet::new();
     let mut of_a_chart = Vec::new();
-    for (_, variable) in container.env().into_iter().flat_map(|env| env.value.iter()) {
+    for (_, variable) in container.env().each() {
         let name = variable.value.name().map(|name| name.value);
         if let Some(value) = variable.value.value() {
             templates(value.raw, &mut of_a_chart, findings);

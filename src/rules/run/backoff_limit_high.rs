@@ -1,6 +1,6 @@
 //! `backoff-limit-high`
 
-use crate::k8s::objects::{JobSpec, PodSpec};
+use crate::k8s::objects::JobSpec;
 use crate::rule::{Check, Findings, Rule, duration};
 
 pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/backoff-limit-high.md"), Check::Job(check));
@@ -18,7 +18,8 @@ fn check(spec: JobSpec<'_>, findings: &mut Findings<'_>) {
     if limit.value <= pods.unwrap_or(1) {
         return;
     }
-    let in_place = findings.pod().and_then(PodSpec::restart_policy).is_some_and(|policy| policy.value == "OnFailure");
+    let in_place =
+        findings.pod().and_then(|pod| pod.restart_policy()).is_some_and(|policy| policy.value == "OnFailure");
     let wait = waiting(i64::from(limit.value), in_place);
     if spec.active_deadline_seconds().is_some_and(|deadline| deadline.value <= wait) {
         return;

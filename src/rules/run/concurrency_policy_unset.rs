@@ -1,6 +1,6 @@
 //! `concurrency-policy-unset`
 
-use crate::k8s::objects::{CronJobSpec, JobSpec};
+use crate::k8s::objects::CronJobSpec;
 use crate::rule::{Check, Findings, Rule, Timetable};
 
 pub(crate) static RULE: Rule =
@@ -10,7 +10,7 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
     if spec.raw().get("concurrencyPolicy").is_some_and(|policy| !policy.value.is_null()) {
         return;
     }
-    let deadline = findings.job().and_then(JobSpec::active_deadline_seconds);
+    let deadline = findings.job().and_then(|job| job.active_deadline_seconds());
     let ends_before = |gap: i64| deadline.is_some_and(|deadline| deadline.value < gap);
     let timetable = findings.timetable().filter(|_| deadline.is_some());
     if timetable.and_then(Timetable::shortest_gap).is_some_and(ends_before) {

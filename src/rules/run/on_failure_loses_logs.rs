@@ -1,7 +1,7 @@
 //! `on-failure-loses-logs`
 
 use crate::diagnostic::Fix;
-use crate::k8s::objects::{JobSpec, PodSpec};
+use crate::k8s::objects::JobSpec;
 use crate::rule::{Check, Findings, Rule};
 use crate::text::{Edit, Span};
 
@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/run/on-failure-loses-logs.md"), Check::Job(check));
 
 fn check(spec: JobSpec<'_>, findings: &mut Findings<'_>) {
-    let Some(policy) = findings.pod().and_then(PodSpec::restart_policy) else { return };
+    let Some(policy) = findings.pod().and_then(|pod| pod.restart_policy()) else { return };
     if policy.value != "OnFailure" {
         return;
     }

@@ -9,7 +9,7 @@ use crate::yaml::document::{Listed, resolve_event, tag_class};
 use crate::yaml::error::problem;
 use crate::yaml::resolve::{Scalar, TagClass, key_text};
 use crate::yaml::tape::{
-    DECODE, Event, EventKind, HASHED, LISTED, NOWHERE, STRING, TAGGED, WRITTEN_KEY, after, bit, halved, hash, node_at,
+    DECODE, Event, EventKind, HASHED, LISTED, NOWHERE, STRING, TAGGED, WRITTEN_KEY, after, bit, hash, node_at,
 };
 use crate::yaml::{Note, RepeatedKey, Trap};
 
@@ -43,7 +43,7 @@ impl<'d> Checker<'d> {
     /// Notes the keys' hashes, if all are strings as they are written, each there once.
     fn hash_keys(&mut self, start: usize) -> bool {
         const SMALL: u32 = 32;
-        let Event { end: nodes, link: end, .. } = self.events[start];
+        let nodes = self.events[start].end;
         // A set costs more than it saves while the keys are few.
         let mut all = (nodes / 2 > SMALL).then(HashSet::new);
         let mut bits = 0;
@@ -64,8 +64,6 @@ impl<'d> Checker<'d> {
             key = next;
         }
         self.events[start].flags |= HASHED;
-        self.events[start].hash = halved(bits);
-        self.events[end as usize].start = bits;
         true
     }
 

@@ -3,7 +3,7 @@
 use super::{Entry, Key, Value, span_of};
 use crate::text::Span;
 use crate::yaml::Document;
-use crate::yaml::tape::{Event, EventKind, HASHED, LISTED, WRITTEN_KEY, after, bit, halved, hash, node_at};
+use crate::yaml::tape::{Event, EventKind, HASHED, LISTED, WRITTEN_KEY, after, node_at};
 
 /// The entries of a mapping.
 #[derive(Debug, Clone)]
@@ -14,9 +14,9 @@ pub struct Entries<'a> {
 
 #[derive(Debug, Clone)]
 enum From<'a> {
-    /// The next key's event, and how many entries are left; all keys are as they are written.
-    Hashed { at: usize, left: usize },
-    /// The same, whatever the keys are.
+    /// All keys are as they are written.
+    Plain(PlainEntries<'a>),
+    /// The next key's event, and how many entries are left.
     Tape { at: usize, left: usize },
     /// Keys and values that were put together.
     List(std::slice::Iter<'a, (u32, u32)>),
@@ -29,13 +29,12 @@ impl<'a> Iterator for Entries<'a> {
         let document = self.document;
         let events: &[Event] = &document.events;
         let (key, value) = match &mut self.from {
-            From::Hashed { left: 0, .. } | From::Tape { left: 0, .. } => return None,
-            From::Hashed { at, left } => {
-                let (event, value) = (events[*at], Value::at(document, *at + 1));
-                *at = event.link as usize;
-                *left -= 1;
-                return Some(Entry { key: document.written(event), key_span: event.span(), value, hash: event.hash });
+            From::Plain(entries) => {
+                let PlainEntry { place, value, .. } = entries.next()?;
+                let event = events[place as usize];
+                return Some(Entry { key: document.written(event), key_span: event.span(), value });
             }
+            From::Tape { left: 0, .. } => return None,
             From::Tape { at, left } => {
                 let key = node_at(events, *at);
                 let value = after(events, key);
@@ -48,16 +47,14 @@ impl<'a> Iterator for Entries<'a> {
                 (*key as usize, *value as usize)
             }
         };
-        let written = events[key].is(WRITTEN_KEY);
-        let key_node = if written { key as u32 } else { Value::at(document, key).node };
-        let text = document.scalar_text(key_node);
-        let key_span = span_of(events, key);
-        Some(Entry { key: text, key_span, value: Value::at(document, value), hash: hash(text.as_bytes()) })
+        let (text, key_span) = (key_text(document, key), span_of(events, key));
+        Some(Entry { key: text, key_span, value: Value::at(document, value) })
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
         let left = match &self.from {
-            From::Hashed { left, .. } | From::Tape { left, .. } => *left,
+            From::Plain(entries) => entries.left as usize,
+            From::Tape { left, .. } => *left,
             From::List(list) => list.len(),
         };
         (left, Some(left))
@@ -65,6 +62,45 @@ impl<'a> Iterator for Entries<'a> {
 }
 
 impl ExactSizeIterator for Entries<'_> {}
+
+/// An entry of a mapping whose keys are strings as they are written, each there once.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PlainEntry<'a> {
+    pub(crate) key: Key<'a>,
+    /// What [`Value::plain_entry_at`] takes.
+    pub(crate) place: u32,
+    pub(crate) value: Value<'a>,
+}
+
+/// The entries of such a mapping.
+#[derive(Debug, Clone)]
+pub(crate) struct PlainEntries<'a> {
+    document: &'a Document<'a>,
+    events: &'a [Event],
+    /// The next key's event, and how many entries are left.
+    at: u32,
+    left: u32,
+}
+
+impl<'a> Iterator for PlainEntries<'a> {
+    type Item = PlainEntry<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<PlainEntry<'a>> {
+        self.left = self.left.checked_sub(1)?;
+        let (document, place) = (self.document, self.at);
+        let event = self.events[place as usize];
+        self.at = event.link;
+        let key = Key { text: document.written_bytes(event), hash: event.hash };
+        Some(PlainEntry { key, place, value: Value::among(self.events, document, place as usize + 1) })
+    }
+}
+
+/// The text of a key that may be an alias or no string.
+fn key_text<'a>(document: &'a Document<'a>, key: usize) -> &'a str {
+    let written = document.events[key].is(WRITTEN_KEY);
+    document.scalar_text(if written { key as u32 } else { Value::at(document, key).node })
+}
 
 /// The items of a list.
 #[derive(Debug, Clone)]
@@ -93,57 +129,45 @@ impl<'a> Iterator for Items<'a> {
 impl ExactSizeIterator for Items<'_> {}
 
 impl<'a> Value<'a> {
-    /// Whether it is a mapping that may have that key. Most of what validation asks for is not there, and to find that
-    /// out takes few instructions and stands in one place, so that the code around it stays small.
-    #[inline(never)]
-    pub(crate) fn may_have(self, key: Key<'_>) -> bool {
-        let events: &[Event] = &self.document.events;
-        let start = events[self.node as usize];
-        if start.is(HASHED) {
-            let bit = bit(key.hash);
-            return start.hash & halved(bit) != 0 && events[start.link as usize].start & bit != 0;
-        }
-        start.kind == EventKind::MappingStart
+    /// The entry of a mapping with that key.
+    #[must_use]
+    pub fn get(self, key: &str) -> Option<Entry<'a>> {
+        let Some(mut entries) = self.plain_entries() else { return self.entries().find(|entry| entry.key == key) };
+        let key = Key::new(key);
+        entries.find(|entry| entry.key == key).map(|entry| self.plain_entry_at(entry.place))
     }
 
-    /// The entry of a mapping with that key.
-    pub(crate) fn entry(self, wanted: Key<'_>) -> Option<Entry<'a>> {
-        let document = self.document;
-        let events: &[Event] = &document.events;
+    /// The entries of a mapping whose keys are strings as they are written, each there once.
+    #[inline]
+    pub(crate) fn plain_entries(self) -> Option<PlainEntries<'a>> {
+        let (document, events): (_, &[Event]) = (self.document, &self.document.events);
         let start = events[self.node as usize];
-        if !start.is(HASHED) {
-            return self.entries().find(|entry| entry.key == wanted.text);
-        }
-        let mut key = node_at(events, self.node as usize + 1);
-        for _ in 0..start.end / 2 {
-            let event = events[key];
-            if event.hash == wanted.hash {
-                let text = document.written(event);
-                if text == wanted.text {
-                    let value = Value::at(document, key + 1);
-                    return Some(Entry { key: text, key_span: event.span(), value, hash: event.hash });
-                }
-            }
-            key = event.link as usize;
-        }
-        None
+        start.is(HASHED).then(|| {
+            let at = node_at(events, self.node as usize + 1) as u32;
+            PlainEntries { document, events, at, left: start.end / 2 }
+        })
+    }
+
+    /// The entry of such a mapping at a place.
+    #[inline]
+    pub(crate) fn plain_entry_at(self, place: u32) -> Entry<'a> {
+        let (document, event) = (self.document, self.document.events[place as usize]);
+        let value = Value::at(document, place as usize + 1);
+        Entry { key: document.written(event), key_span: event.span(), value }
     }
 
     /// The entries of a mapping, each key once (the last one wins); none for other values.
     #[must_use]
     pub fn entries(self) -> Entries<'a> {
-        let document = self.document;
-        let event = self.event();
-        let at = self.node as usize + 1;
-        let from = match event.kind {
-            EventKind::MappingStart if event.is(LISTED) => {
+        let (document, start) = (self.document, self.event());
+        let (at, left) = (self.node as usize + 1, start.end as usize / 2);
+        let from = match (start.kind, self.plain_entries()) {
+            (_, Some(entries)) => From::Plain(entries),
+            (EventKind::MappingStart, None) if start.is(LISTED) => {
                 let list = document.listed.binary_search_by_key(&self.node, |listed| listed.mapping);
                 From::List(list.map_or(&[][..], |index| &document.listed[index].entries).iter())
             }
-            EventKind::MappingStart if event.is(HASHED) => {
-                From::Hashed { at: node_at(&document.events, at), left: event.end as usize / 2 }
-            }
-            EventKind::MappingStart => From::Tape { at, left: event.end as usize / 2 },
+            (EventKind::MappingStart, None) => From::Tape { at, left },
             _ => From::Tape { at, left: 0 },
         };
         Entries { document, from }
@@ -151,12 +175,11 @@ impl<'a> Value<'a> {
 
     /// The bytes of a mapping's first key.
     pub(crate) fn first_key(self) -> Option<Span> {
-        if self.event().is(HASHED) {
-            let events = &self.document.events;
-            let key = events[node_at(events, self.node as usize + 1)];
-            return (self.event().end > 0).then(|| key.span());
+        match self.plain_entries() {
+            Some(PlainEntries { left: 0, .. }) => None,
+            Some(PlainEntries { at, .. }) => Some(self.document.events[at as usize].span()),
+            None => self.entries().next().map(|entry| entry.key_span),
         }
-        self.entries().next().map(|entry| entry.key_span)
     }
 
     /// The items of a list; none for other values.

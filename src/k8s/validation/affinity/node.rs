@@ -1,6 +1,6 @@
 use super::validate_weight;
 use crate::k8s::format::{dns_subdomain, label_value, quote};
-use crate::k8s::objects::{Field, List, NodeAffinity, NodeSelectorRequirement, NodeSelectorTerm};
+use crate::k8s::objects::{Each, Field, List, NodeAffinity, NodeSelectorRequirement, NodeSelectorTerm};
 use crate::k8s::validation::checks::{At, flaws, label_name, place_of, text_of};
 use crate::k8s::validation::{Context, report};
 use crate::k8s::{Path, Reason};
@@ -25,7 +25,7 @@ pub(super) fn validate(affinity: NodeAffinity<'_>, path: &Path<'_>, context: &mu
         }
         // The server looks at the values since 1.33.
         let values = context.since(33);
-        for (index, term) in terms.into_iter().flat_map(|terms| terms.value.iter()) {
+        for (index, term) in terms.each() {
             validate_term(term.value, values, &path.index(index), context);
         }
     }
@@ -42,7 +42,7 @@ pub(super) fn validate(affinity: NodeAffinity<'_>, path: &Path<'_>, context: &mu
 
 fn validate_term(term: NodeSelectorTerm<'_>, values: bool, path: &Path<'_>, context: &mut Context) {
     let list = path.field("matchExpressions");
-    for (index, item) in term.match_expressions().into_iter().flat_map(|list| list.value.iter()) {
+    for (index, item) in term.match_expressions().each() {
         let path = list.index(index);
         let at = At::new(&path, &item);
         validate_operator(item.value, at, context);
@@ -52,7 +52,7 @@ fn validate_term(term: NodeSelectorTerm<'_>, values: bool, path: &Path<'_>, cont
         }
     }
     let list = path.field("matchFields");
-    for (index, item) in term.match_fields().into_iter().flat_map(|list| list.value.iter()) {
+    for (index, item) in term.match_fields().each() {
         let path = list.index(index);
         validate_field(item.value, At::new(&path, &item), context);
     }
@@ -83,7 +83,7 @@ fn validate_operator(requirement: NodeSelectorRequirement<'_>, at: At<'_>, conte
 }
 
 fn validate_values(values: Values<'_>, path: &Path<'_>, context: &mut Context) {
-    for (index, value) in values.into_iter().flat_map(|values| values.value.iter()) {
+    for (index, value) in values.each() {
         flaws(label_value(value.value), value, &path.index(index), context);
     }
 }
@@ -113,7 +113,7 @@ fn validate_field(requirement: NodeSelectorRequirement<'_>, at: At<'_>, context:
         context.report(Reason::Invalid, &at.path.field("key"), span, message);
         return;
     }
-    for (index, name) in values.into_iter().flat_map(|values| values.value.iter()) {
+    for (index, name) in values.each() {
         flaws(dns_subdomain(name.value), name, &path.index(index), context);
     }
 }

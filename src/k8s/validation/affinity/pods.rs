@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use super::validate_weight;
 use crate::k8s::format::{dns_label, quote};
-use crate::k8s::objects::{Field, LabelSelector, List, PodAffinity, PodAffinityTerm};
+use crate::k8s::objects::{Each, Field, LabelSelector, List, PodAffinity, PodAffinityTerm};
 use crate::k8s::validation::checks::{At, flaws, label_name, required, text_of};
 use crate::k8s::validation::gate::Gate;
 use crate::k8s::validation::names::Names;
@@ -13,12 +13,12 @@ type Keys<'a> = Option<Field<'a, List<'a, &'a str>>>;
 
 pub(super) fn validate(affinity: PodAffinity<'_>, path: &Path<'_>, context: &mut Context) {
     let list = path.field("requiredDuringSchedulingIgnoredDuringExecution");
-    for (index, term) in affinity.required().into_iter().flat_map(|terms| terms.value.iter()) {
+    for (index, term) in affinity.required().each() {
         let path = list.index(index);
         validate_term(term.value, At::new(&path, &term), context);
     }
     let list = path.field("preferredDuringSchedulingIgnoredDuringExecution");
-    for (index, wish) in affinity.preferred().into_iter().flat_map(|wishes| wishes.value.iter()) {
+    for (index, wish) in affinity.preferred().each() {
         let path = list.index(index);
         validate_weight(wish.value.weight(), At::new(&path, &wish), context);
         let term = wish.value.pod_affinity_term();
@@ -37,7 +37,7 @@ fn validate_term(term: PodAffinityTerm<'_>, at: At<'_>, context: &mut Context) {
     }
     // The server's own path: one namespace, no place in the list.
     let path = at.path.field("namespace");
-    for (_, namespace) in term.namespaces().into_iter().flat_map(|namespaces| namespaces.value.iter()) {
+    for (_, namespace) in term.namespaces().each() {
         flaws(dns_label(namespace.value), namespace, &path, context);
     }
     if context.enables(Gate::MatchLabelKeysInPodAffinity) {
@@ -63,7 +63,7 @@ pub(in crate::k8s::validation) fn validate_label_keys(
         refuse_selected_twice(matching.value, labels.value, path, context);
     }
     let mut other = Names::default();
-    for (_, key) in mismatching.into_iter().flat_map(|keys| keys.value.iter()) {
+    for (_, key) in mismatching.each() {
         other.insert(key.value);
     }
     let path = path.field("matchLabelKeys");
@@ -93,10 +93,10 @@ fn refuse_selected_twice(keys: List<'_, &str>, labels: LabelSelector<'_>, path: 
     }
     let places: HashMap<&str, usize> = keys.iter().map(|(index, key)| (key.value, index)).collect();
     let mut selected = Names::default();
-    for (key, _) in labels.match_labels().into_iter().flat_map(|labels| labels.value.iter()) {
+    for (key, _) in labels.match_labels().each() {
         selected.insert(key);
     }
-    for (_, expression) in labels.match_expressions().into_iter().flat_map(|list| list.value.iter()) {
+    for (_, expression) in labels.match_expressions().each() {
         let key = text_of(expression.value.key());
         let new = selected.insert(key);
         if let Some(index) = places.get(key).filter(|_| !new) {

@@ -1,6 +1,6 @@
-use super::{items, regular};
+use super::regular;
 use crate::k8s::format::quote;
-use crate::k8s::objects::{Container, VolumeMount};
+use crate::k8s::objects::{Container, Each, VolumeMount};
 use crate::k8s::validation::checks::{At, not_empty, place_of, text_of};
 use crate::k8s::validation::gate::Gate;
 use crate::k8s::validation::pod::Pod;
@@ -16,11 +16,11 @@ pub(super) fn validate(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
     }
     let mut others = regular::names(pod);
     let mut names = regular::names(pod);
-    for (_, item) in items(pod.spec.init_containers()) {
+    for (_, item) in pod.spec.init_containers().each() {
         others.insert(text_of(item.value.name()));
         names.insert(text_of(item.value.name()));
     }
-    for (index, item) in items(list) {
+    for (index, item) in list.each() {
         let path = path.index(index);
         let (at, container) = (At::new(&path, &item), item.value);
         container::validate(container, pod, at, context);

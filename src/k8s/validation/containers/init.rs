@@ -1,5 +1,5 @@
-use super::{items, regular};
-use crate::k8s::objects::Container;
+use super::regular;
+use crate::k8s::objects::{Container, Each};
 use crate::k8s::validation::checks::{At, place_of, text_of};
 use crate::k8s::validation::container::{self, restart_policy};
 use crate::k8s::validation::gate::Gate;
@@ -13,7 +13,7 @@ pub(super) fn validate(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
         return;
     }
     let mut names = regular::names(pod);
-    for (index, item) in items(list) {
+    for (index, item) in list.each() {
         let path_of_item = path.index(index);
         let (at, container) = (At::new(&path_of_item, &item), item.value);
         container::validate(container, pod, at, context);

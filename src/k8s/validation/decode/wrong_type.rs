@@ -3,7 +3,6 @@
 use super::super::Context;
 use crate::diagnostic::{Fix, Safety};
 use crate::k8s::format::{nearest_quantity, quote};
-use crate::k8s::objects::read_quantity;
 use crate::k8s::schema::Kind;
 use crate::k8s::{Path, Problem, Stage, Topic};
 use crate::text::Edit;
@@ -26,9 +25,6 @@ fn add<'c>(value: Value<'_>, path: &Path<'_>, message: String, context: &'c mut 
 
 /// Reports an amount that Kubernetes cannot read.
 pub(super) fn quantity(value: Value<'_>, path: &Path<'_>, context: &mut Context) {
-    if read_quantity(value).is_none_or(|read| read.is_ok()) {
-        return;
-    }
     let text = value.as_str().unwrap_or(value.source());
     let message = format!("{} is not an amount such as `500m`, `2` or `1.5Gi`", quote(text));
     let problem = add(value, path, message, context);

@@ -1,5 +1,5 @@
 use crate::k8s::format::quote;
-use crate::k8s::objects::{Container, Field, VolumeDevice};
+use crate::k8s::objects::{Container, Each, Field, VolumeDevice};
 use crate::k8s::validation::Context;
 use crate::k8s::validation::checks::{At, Text, place_of, required, text_of};
 use crate::k8s::validation::file_path::has_backsteps;
@@ -52,7 +52,7 @@ pub(super) fn taken_by_devices<'a>(container: Container<'a>) -> Taken<'a> {
 }
 
 fn devices<'a>(container: Container<'a>) -> impl Iterator<Item = (usize, Field<'a, VolumeDevice<'a>>)> {
-    container.volume_devices().into_iter().flat_map(|devices| devices.value.iter())
+    container.volume_devices().each()
 }
 
 pub(super) fn validate<'a>(container: Container<'a>, pod: &Pod<'a>, path: &Path<'_>, context: &mut Context) {

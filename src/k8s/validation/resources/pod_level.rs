@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Quantities, names};
 use crate::k8s::Reason;
 use crate::k8s::format::quote;
-use crate::k8s::objects::{Container, Field, List, ResourceRequirements};
+use crate::k8s::objects::{Container, Each, Field, List, ResourceRequirements};
 use crate::k8s::validation::Context;
 use crate::k8s::validation::checks::{At, place_of};
 use crate::k8s::validation::container::restart_policy;
@@ -39,7 +39,7 @@ pub(in crate::k8s::validation) fn validate(
 fn requests_cover_containers(requirements: ResourceRequirements<'_>, pod: &Pod<'_>, at: At<'_>, context: &mut Context) {
     let Some(requests) = requirements.requests() else { return };
     let path = at.path.field("requests");
-    for (resource, sum) in sums(pod, ResourceRequirements::requests, context) {
+    for (resource, sum) in sums(pod, |resources| resources.requests(), context) {
         let Some(request) = requests.value.get(resource) else { continue };
         if sum > request.value.clone().round_up_to_milli().saturating_milli() {
             let shown = request.value.canonical();
@@ -53,7 +53,7 @@ fn requests_cover_containers(requirements: ResourceRequirements<'_>, pod: &Pod<'
 fn limits_cover_huge_pages(requirements: ResourceRequirements<'_>, pod: &Pod<'_>, at: At<'_>, context: &mut Context) {
     let Some(limits) = requirements.limits() else { return };
     let path = at.path.field("limits");
-    for (resource, sum) in sums(pod, ResourceRequirements::limits, context) {
+    for (resource, sum) in sums(pod, |resources| resources.limits(), context) {
         let Some(limit) = limits.value.get(resource).filter(|_| names::huge_page_size(resource).is_some()) else {
             continue;
         };
@@ -78,7 +78,7 @@ fn limits_cover_each_container(
     for (index, container) in containers(pod.spec.containers()) {
         let own = container.resources().and_then(|resources| resources.value.limits());
         let path = path.index(index);
-        for (resource, limit) in own.into_iter().flat_map(|own| own.value.iter()) {
+        for (resource, limit) in own.each() {
             let Some(most) = limits.value.get(resource) else { continue };
             if limit.value.clone().round_up_to_milli() > most.value.clone().round_up_to_milli() {
                 let (shown, most_shown) = (limit.value.canonical(), most.value.canonical());
@@ -93,14 +93,14 @@ fn limits_cover_each_container(
 }
 
 fn containers<'a>(list: Option<Field<'a, List<'a, Container<'a>>>>) -> impl Iterator<Item = (usize, Container<'a>)> {
-    list.into_iter().flat_map(|list| list.value.iter()).map(|(index, container)| (index, container.value))
+    list.each().map(|(index, container)| (index, container.value))
 }
 
 /// What the containers take together at their most: sidecars count from their start, init containers one by one.
 fn sums<'a>(pod: &Pod<'a>, of: impl Fn(ResourceRequirements<'a>) -> Quantities<'a>, context: &Context) -> Sums<'a> {
     let own = |container: Container<'a>| {
         let quantities = container.resources().and_then(|resources| of(resources.value));
-        quantities.into_iter().flat_map(|quantities| quantities.value.iter())
+        quantities.each()
     };
     let add = |sums: &mut Sums<'a>, container: Container<'a>| {
         for (resource, quantity) in own(container) {

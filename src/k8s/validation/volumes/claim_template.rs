@@ -1,6 +1,7 @@
 use crate::k8s::format::{dns_label, dns_subdomain, quote};
 use crate::k8s::objects::{
-    EphemeralVolumeSource, ObjectMeta, PersistentVolumeClaimSpec, PersistentVolumeClaimTemplate, TypedObjectReference,
+    Each, EphemeralVolumeSource, ObjectMeta, PersistentVolumeClaimSpec, PersistentVolumeClaimTemplate,
+    TypedObjectReference,
 };
 use crate::k8s::validation::checks::{At, flaws, not_empty, one_of, place_of, required, text_of};
 use crate::k8s::validation::gate::Gate;
@@ -101,7 +102,7 @@ fn validate_access_modes(spec: PersistentVolumeClaimSpec<'_>, at: At<'_>, contex
         &["ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce"]
     };
     let (mut of_pod, mut other) = (None, false);
-    for (_, mode) in modes.into_iter().flat_map(|modes| modes.value.iter()) {
+    for (_, mode) in modes.each() {
         if !known.contains(&mode.value) {
             report::not_one_of(Reason::NotSupported, &path, Some(mode), mode.span, known, context);
         }

@@ -1,6 +1,6 @@
 //! Checks that fields of several sources share.
 
-use crate::k8s::objects::{Field, KeyToPath, List, ObjectName};
+use crate::k8s::objects::{Each, Field, KeyToPath, List, ObjectName};
 use crate::k8s::validation::checks::{At, Text, file_mode, in_range, required};
 use crate::k8s::validation::{Context, file_path};
 
@@ -36,7 +36,7 @@ pub(super) fn key_to_path(item: KeyToPath<'_>, at: At<'_>, context: &mut Context
 
 pub(super) fn keys_to_paths(items: Option<Field<'_, List<'_, KeyToPath<'_>>>>, at: At<'_>, context: &mut Context) {
     let list = at.path.field("items");
-    for (index, item) in items.into_iter().flat_map(|items| items.value.iter()) {
+    for (index, item) in items.each() {
         let path = list.index(index);
         key_to_path(item.value, At::new(&path, &item), context);
     }

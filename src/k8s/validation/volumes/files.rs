@@ -1,8 +1,9 @@
 use super::fields::{all_required, keys_to_paths};
 use crate::k8s::Reason;
 use crate::k8s::objects::{
-    ConfigMapVolumeSource, DownwardApiVolumeFile, DownwardApiVolumeSource, EmptyDirVolumeSource, GitRepoVolumeSource,
-    HostPathVolumeSource, ImageVolumeSource, PersistentVolumeClaimVolumeSource, SecretVolumeSource,
+    ConfigMapVolumeSource, DownwardApiVolumeFile, DownwardApiVolumeSource, Each, EmptyDirVolumeSource,
+    GitRepoVolumeSource, HostPathVolumeSource, ImageVolumeSource, PersistentVolumeClaimVolumeSource,
+    SecretVolumeSource,
 };
 use crate::k8s::validation::checks::{At, file_mode, one_of, optional_one_of, place_of, required, user_id};
 use crate::k8s::validation::container::PULL_POLICIES;
@@ -56,7 +57,7 @@ pub(super) fn validate_claim(source: PersistentVolumeClaimVolumeSource<'_>, at: 
 /// The same with the users of the files.
 pub(super) fn validate_downward_api_of_users(source: DownwardApiVolumeSource<'_>, at: At<'_>, context: &mut Context) {
     user_id(source.default_user(), &at.path.field("defaultUser"), context);
-    for (_, file) in source.items().into_iter().flat_map(|items| items.value.iter()) {
+    for (_, file) in source.items().each() {
         user_id(file.value.user(), &at.path.field("user"), context);
     }
     validate_downward_api(source, at, context);
@@ -65,7 +66,7 @@ pub(super) fn validate_downward_api_of_users(source: DownwardApiVolumeSource<'_>
 /// The server names the source for every file in it.
 pub(super) fn validate_downward_api(source: DownwardApiVolumeSource<'_>, at: At<'_>, context: &mut Context) {
     file_mode(source.default_mode(), "defaultMode", at, context);
-    for (_, file) in source.items().into_iter().flat_map(|items| items.value.iter()) {
+    for (_, file) in source.items().each() {
         validate_downward_file(file.value, At::new(at.path, &file), context);
     }
 }

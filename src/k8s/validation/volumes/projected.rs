@@ -4,7 +4,7 @@ use super::fields::key_to_path;
 use super::files::validate_downward_file;
 use crate::k8s::format::quote;
 use crate::k8s::objects::{
-    ConfigMapVolumeSource, DownwardApiVolumeSource, Field, ProjectedVolumeSource, ServiceAccountTokenProjection,
+    ConfigMapVolumeSource, DownwardApiVolumeSource, Each, Field, ProjectedVolumeSource, ServiceAccountTokenProjection,
     VolumeProjection,
 };
 use crate::k8s::validation::checks::{At, Text, file_mode, not_empty, place_of, required, text_of, user_id};
@@ -21,7 +21,7 @@ pub(super) fn validate(source: ProjectedVolumeSource<'_>, at: At<'_>, context: &
     file_mode(source.default_mode(), "defaultMode", at, context);
     let mut files = Files { at, taken: Names::default(), blamed: Names::default() };
     let list = at.path.field("sources");
-    for (index, item) in source.sources().into_iter().flat_map(|sources| sources.value.iter()) {
+    for (index, item) in source.sources().each() {
         let path = list.index(index);
         validate_source(item.value, &mut files, At::new(&path, &item), context);
     }
@@ -99,14 +99,14 @@ fn validate_users(source: VolumeProjection<'_>, path: &Path<'_>, context: &mut C
     let mut keeps = || !std::mem::replace(&mut first, false);
     if let Some(downward) = source.downward_api().filter(|_| keeps()) {
         let path = path.field("downwardAPI");
-        for (_, file) in downward.value.items().into_iter().flat_map(|items| items.value.iter()) {
+        for (_, file) in downward.value.items().each() {
             user_id(file.value.user(), &path.field("user"), context);
         }
     }
     if let Some(keys) = source.config_map().filter(|_| keeps()) {
         let path = path.field("configMap");
         let path = path.field("items");
-        for (index, item) in keys.value.items().into_iter().flat_map(|items| items.value.iter()) {
+        for (index, item) in keys.value.items().each() {
             user_id(item.value.user(), &path.index(index).field("user"), context);
         }
     }
@@ -125,7 +125,7 @@ fn validate_users(source: VolumeProjection<'_>, path: &Path<'_>, context: &mut C
 fn validate_keys<'a>(source: ConfigMapVolumeSource<'a>, files: &mut Files<'a, '_>, at: At<'_>, context: &mut Context) {
     required(source.name(), "name", at, context);
     let list = at.path.field("items");
-    for (index, item) in source.items().into_iter().flat_map(|items| items.value.iter()) {
+    for (index, item) in source.items().each() {
         let path = list.index(index);
         key_to_path(item.value, At::new(&path, &item), context);
         if let Some(file) = not_empty(item.value.path()) {
@@ -140,7 +140,7 @@ fn validate_downward<'a>(
     at: At<'_>,
     context: &mut Context,
 ) {
-    for (_, file) in source.value.items().into_iter().flat_map(|items| items.value.iter()) {
+    for (_, file) in source.value.items().each() {
         validate_downward_file(file.value, At::new(at.path, &file), context);
         files.add(file.value.path(), context);
     }

@@ -1,7 +1,7 @@
 use super::fields::{all_required, byte, secret_ref};
 use crate::k8s::Reason;
 use crate::k8s::format::{dns_label, quote};
-use crate::k8s::objects::RemoteVolume;
+use crate::k8s::objects::{Each, RemoteVolume};
 use crate::k8s::validation::Context;
 use crate::k8s::validation::checks::{At, flaws, not_empty, one_of, place_of, required, text_of};
 
@@ -123,7 +123,7 @@ fn is_host_and_port(pair: &str) -> bool {
 pub(super) fn flex(source: RemoteVolume<'_>, at: At<'_>, context: &mut Context) {
     all_required(&[("driver", source.driver())], at, context);
     let path = at.path.field("options");
-    for (key, value) in source.options().into_iter().flat_map(|options| options.value.iter()) {
+    for (key, value) in source.options().each() {
         let namespace = format!(".{}", key.split('/').next().unwrap_or_default().to_lowercase());
         if namespace.ends_with(".kubernetes.io") || namespace.ends_with(".k8s.io") {
             let message = format!("{} is an option of Kubernetes' own", quote(key));

@@ -7,19 +7,19 @@ use super::super::ip::is_sloppy_ip;
 use crate::diagnostic::Safety;
 use crate::k8s::Path;
 use crate::k8s::format::quote;
-use crate::k8s::objects::{Field, PodSpec};
+use crate::k8s::objects::{Each, Field, PodSpec};
 
 pub(super) fn warn(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
     if !context.since(33) {
         return;
     }
     let servers = spec.dns_config().and_then(|config| config.value.nameservers());
-    for (index, server) in servers.into_iter().flat_map(|servers| servers.value.iter()) {
+    for (index, server) in servers.each() {
         let path = path.field("dnsConfig");
         let path = path.field("nameservers");
         address(server, &path.index(index), context);
     }
-    for (index, alias) in spec.host_aliases().into_iter().flat_map(|aliases| aliases.value.iter()) {
+    for (index, alias) in spec.host_aliases().each() {
         if let Some(ip) = alias.value.ip() {
             let path = path.field("hostAliases");
             let path = path.index(index);

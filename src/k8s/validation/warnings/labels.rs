@@ -3,7 +3,7 @@
 use super::super::Context;
 use crate::k8s::Path;
 use crate::k8s::format;
-use crate::k8s::objects::{Field, LabelSelector, List, NodeSelectorTerm, PodAffinity, PodSpec};
+use crate::k8s::objects::{Each, Field, LabelSelector, List, NodeSelectorTerm, PodAffinity, PodSpec};
 use crate::text::Span;
 
 /// Deprecated labels, and what took their place.
@@ -31,11 +31,11 @@ pub(super) fn warn(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
             let path = path.field("nodeAffinity");
             let required = path.field("requiredDuringSchedulingIgnoredDuringExecution");
             let terms = nodes.value.required().and_then(|required| required.value.node_selector_terms());
-            for (index, term) in terms.into_iter().flat_map(|terms| terms.value.iter()) {
+            for (index, term) in terms.each() {
                 node_term(term.value, &required.field("nodeSelectorTerms").index(index), context);
             }
             let preferred = path.field("preferredDuringSchedulingIgnoredDuringExecution");
-            for (index, term) in nodes.value.preferred().into_iter().flat_map(|terms| terms.value.iter()) {
+            for (index, term) in nodes.value.preferred().each() {
                 let path = preferred.index(index);
                 let Some(term) = term.value.preference() else { continue };
                 node_term(term.value, &path.field("preference"), context);
@@ -66,7 +66,7 @@ fn deprecated(key: &str, span: Span, path: &Path<'_>, context: &mut Context) {
 
 fn node_term(term: NodeSelectorTerm<'_>, path: &Path<'_>, context: &mut Context) {
     let path = path.field("matchExpressions");
-    for (index, expression) in term.match_expressions().into_iter().flat_map(|list| list.value.iter()) {
+    for (index, expression) in term.match_expressions().each() {
         if let Some(key) = expression.value.key() {
             deprecated(key.value, key.span, &path.index(index).field("key"), context);
         }
@@ -79,10 +79,10 @@ fn node_values(term: NodeSelectorTerm<'_>, path: &Path<'_>, context: &mut Contex
         return;
     }
     let path = path.field("matchExpressions");
-    for (index, expression) in term.match_expressions().into_iter().flat_map(|list| list.value.iter()) {
+    for (index, expression) in term.match_expressions().each() {
         let path = path.index(index);
         let path = path.field("values");
-        for (index, value) in expression.value.values().into_iter().flat_map(|list| list.value.iter()) {
+        for (index, value) in expression.value.values().each() {
             for flaw in format::label_value(value.value) {
                 context.warn(&path.index(index), value.span, flaw.describe(value.value));
             }
@@ -92,12 +92,12 @@ fn node_values(term: NodeSelectorTerm<'_>, path: &Path<'_>, context: &mut Contex
 
 fn pod_terms(pods: PodAffinity<'_>, path: &Path<'_>, context: &mut Context) {
     let required = path.field("requiredDuringSchedulingIgnoredDuringExecution");
-    for (index, term) in pods.required().into_iter().flat_map(|terms| terms.value.iter()) {
+    for (index, term) in pods.required().each() {
         let path = required.index(index);
         null_selector(term.value.label_selector(), term.start(), &path.field("labelSelector"), context);
     }
     let preferred = path.field("preferredDuringSchedulingIgnoredDuringExecution");
-    for (index, term) in pods.preferred().into_iter().flat_map(|terms| terms.value.iter()) {
+    for (index, term) in pods.preferred().each() {
         let (path, inner) = (preferred.index(index), term.value.pod_affinity_term());
         let path = path.field("podAffinityTerm");
         let span = inner.map_or(term.start(), |inner| inner.key);

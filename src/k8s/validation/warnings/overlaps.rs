@@ -7,7 +7,7 @@ use super::super::checks::text_of;
 use super::super::gate::Gate;
 use crate::k8s::Path;
 use crate::k8s::format::quote;
-use crate::k8s::objects::{Field, Volume, VolumeProjection};
+use crate::k8s::objects::{Each, Field, Volume, VolumeProjection};
 use crate::text::Span;
 
 /// A file in a volume.
@@ -36,17 +36,17 @@ impl<'a> File<'a> {
 
 pub(super) fn warn(volume: Volume<'_>, path: &Path<'_>, context: &mut Context) {
     if let Some(map) = volume.config_map() {
-        let files = map.value.items().into_iter().flat_map(|items| items.value.iter());
+        let files = map.value.items().each();
         let files: Vec<_> = files.map(|(_, item)| File::new(item.value.path(), item.start(), "")).collect();
         collisions(&[files], &path.field("configMap"), context);
     }
     if let Some(secret) = volume.secret() {
-        let files = secret.value.items().into_iter().flat_map(|items| items.value.iter());
+        let files = secret.value.items().each();
         let files: Vec<_> = files.map(|(_, item)| File::new(item.value.path(), item.start(), "")).collect();
         collisions(&[files], &path.field("secret"), context);
     }
     if let Some(downward) = volume.downward_api() {
-        let files = downward.value.items().into_iter().flat_map(|items| items.value.iter());
+        let files = downward.value.items().each();
         let files: Vec<_> = files.map(|(_, item)| File::new(item.value.path(), item.start(), "")).collect();
         collisions(&[files], &path.field("downwardAPI"), context);
     }

@@ -18,14 +18,16 @@ pub(in crate::k8s::validation) fn of_pod(
         annotations::warn(found.value, pod, &path.field("annotations"), context);
     }
     let path = path.field("spec");
-    labels::warn(spec, &path, context);
+    if !pod.is_usual {
+        labels::warn(spec, &path, context);
+        addresses::warn(spec, &path, context);
+    }
     volumes::warn(pod, &path.field("volumes"), context);
     repeated::warn(spec, &path, context);
     resources::warn(pod, &path, context);
     environment::warn(pod, &path, context);
     ports::warn(pod, &path, context);
     grace_period(spec, &path, context);
-    addresses::warn(spec, &path, context);
 }
 
 fn grace_period(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {

@@ -6,7 +6,7 @@ use super::super::Context;
 use super::super::checks::{not_empty, text_of};
 use super::super::pod::Pod;
 use super::super::ports::host_port;
-use crate::k8s::objects::{ContainerPort, Field};
+use crate::k8s::objects::{ContainerPort, Each, Field, bits};
 use crate::k8s::{Path, Problem};
 
 /// A port with its place.
@@ -19,9 +19,12 @@ struct Placed<'a> {
 }
 
 pub(super) fn warn(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
+    if !pod.containers.iter().any(|(.., container)| container.value.has_any(const { bits(&["ports"]) })) {
+        return;
+    }
     let ports = || {
         pod.containers.iter().flat_map(|&(list, container, item)| {
-            let ports = item.value.ports().into_iter().flat_map(|ports| ports.value.iter());
+            let ports = item.value.ports().each();
             ports.map(move |(index, port)| Placed { list, container, index, port })
         })
     };

@@ -1,7 +1,8 @@
 //! Instants as Go's `time.Parse(time.RFC3339, …)` reads them.
 
 /// Whether Go reads the text as an instant: `2006-01-02T15:04:05Z`, with a fraction of a second, with an offset.
-pub(super) fn is_rfc3339(text: &str) -> bool {
+#[must_use]
+pub fn is_rfc3339(text: &str) -> bool {
     parse(text.as_bytes()).is_some()
 }
 

@@ -1,0 +1,160 @@
+//! What views stand on: a mapping whose fields have been found, or are looked for.
+
+use std::sync::LazyLock;
+
+use super::{Field, FromValue};
+use crate::k8s::schema::number_of;
+use crate::text::Span;
+use crate::yaml::{self, Key, Known, Value};
+
+/// A mapping that views read their fields from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Object<'a> {
+    value: Value<'a>,
+    known: Known<'a>,
+}
+
+/// A mapping that no walk led to: any field may be there.
+const UNKNOWN: Known<'_> = Known { present: u64::MAX, places: &[], note: 0 };
+
+/// The name of a field, with all that finds it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FieldName {
+    number: u8,
+    text: &'static str,
+    key: Key<'static>,
+}
+
+impl FieldName {
+    pub(super) const fn new(text: &'static str) -> Self {
+        Self { number: number_of(text), text, key: Key::new(text) }
+    }
+}
+
+impl<'a> Object<'a> {
+    #[inline]
+    pub(super) fn new(value: Value<'a>) -> Self {
+        Self { value, known: value.known().unwrap_or(UNKNOWN) }
+    }
+
+    pub(super) fn absent() -> Self {
+        Self { value: empty_mapping(), known: Known { present: 0, places: &[], note: 0 } }
+    }
+
+    pub(super) fn value(&self) -> Value<'a> {
+        self.value
+    }
+
+    /// Reads a field. Most of what validation asks for is not there.
+    #[inline]
+    pub(super) fn field<T: FromValue<'a>>(&self, name: FieldName) -> Option<Field<'a, T>> {
+        if self.known.present & 1 << name.number == 0 { None } else { read(self, name) }
+    }
+
+    /// Whether it may have one of these fields.
+    #[inline]
+    pub(super) fn has_any(&self, fields: u64) -> bool {
+        self.known.present & fields != 0
+    }
+
+    #[inline]
+    fn find(&self, name: FieldName) -> Option<(Span, Value<'a>)> {
+        match self.known.places.get(usize::from(name.number)) {
+            Some(place) => self.value.known_at(*place, name.key),
+            None => self.look_for(name.text),
+        }
+    }
+
+    #[cold]
+    fn look_for(&self, name: &str) -> Option<(Span, Value<'a>)> {
+        self.value.get(name).map(|entry| (entry.key_span, entry.value))
+    }
+}
+
+#[inline(never)]
+fn read<'a, T: FromValue<'a>>(object: &Object<'a>, name: FieldName) -> Option<Field<'a, T>> {
+    let (key, raw) = object.find(name)?;
+    Some(Field { value: T::from_value(raw)?, key, span: raw.span(), raw })
+}
+
+/// The bits of some fields of one type, by their names. It is slow: call it in a `const`.
+#[must_use]
+pub const fn bits(fields: &[&str]) -> u64 {
+    let (mut bits, mut at) = (0, 0);
+    while at < fields.len() {
+        bits |= 1 << number_of(fields[at]);
+        at += 1;
+    }
+    bits
+}
+
+/// A mapping of no document, without entries.
+pub(super) fn empty_mapping() -> Value<'static> {
+    static EMPTY: LazyLock<yaml::File<'static>> = LazyLock::new(|| yaml::parse("{}"));
+    EMPTY.documents.first().and_then(yaml::Document::root).expect("`{}` is a document")
+}
+
+/// Declares views: `Name { field: Type = "fieldName", … }` makes a struct over a mapping with one method a field.
+macro_rules! objects {
+    ($($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $field:ident: $kind:ty = $key:literal,)* })*) => { $(
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy)]
+        pub struct $name<'a>($crate::k8s::objects::object::Object<'a>);
+
+        impl<'a> $crate::k8s::objects::FromValue<'a> for $name<'a> {
+            #[inline]
+            fn from_value(value: $crate::yaml::Value<'a>) -> Option<Self> {
+                value.is_mapping().then(|| Self::new(value))
+            }
+
+            fn from_null(null: $crate::yaml::Value<'a>) -> Option<Self> {
+                Some(Self::new(null))
+            }
+        }
+
+        impl<'a> $name<'a> {
+            #[inline]
+            fn new(value: $crate::yaml::Value<'a>) -> Self {
+                Self($crate::k8s::objects::object::Object::new(value))
+            }
+
+            /// An object without any field, for one that is left out.
+            #[must_use]
+            pub fn absent() -> Self {
+                Self($crate::k8s::objects::object::Object::absent())
+            }
+
+            /// The mapping itself.
+            #[must_use]
+            pub fn raw(&self) -> $crate::yaml::Value<'a> {
+                self.0.value()
+            }
+
+            /// Whether it may have one of the fields with these [`bits`](crate::k8s::objects::bits).
+            #[must_use]
+            #[inline]
+            pub fn has_any(&self, fields: u64) -> bool {
+                self.0.has_any(fields)
+            }
+
+            /// Whether it has no field of its type but those with these [`bits`](crate::k8s::objects::bits).
+            #[must_use]
+            #[inline]
+            pub fn has_only(&self, fields: u64) -> bool {
+                !self.0.has_any(!fields)
+            }
+            $(
+                $(#[$doc])*
+                #[doc = concat!("The field `", $key, "`.")]
+                #[must_use]
+                #[inline]
+                pub fn $field(&self) -> Option<$crate::k8s::objects::Field<'a, $kind>> {
+                    const FIELD: $crate::k8s::objects::object::FieldName =
+                        $crate::k8s::objects::object::FieldName::new($key);
+                    self.0.field(FIELD)
+                }
+            )*
+        }
+    )* };
+}
+pub(super) use objects;
