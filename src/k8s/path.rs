@@ -15,6 +15,8 @@ pub enum Path<'p> {
     Index(&'p Path<'p>, usize),
     /// A key of the parent's map (labels, annotations, limits).
     Key(&'p Path<'p>, &'p str),
+    /// A field of what is in the parent, where the server names the parent only.
+    Unsaid(&'p Path<'p>, &'p str),
 }
 
 impl<'p> Path<'p> {
@@ -35,6 +37,12 @@ impl<'p> Path<'p> {
     pub fn key(&'p self, key: &'p str) -> Path<'p> {
         Path::Key(self, key)
     }
+
+    /// This place, as the server says, with the field that messages are about.
+    #[must_use]
+    pub fn unsaid(&'p self, name: &'p str) -> Path<'p> {
+        Path::Unsaid(self, name)
+    }
 }
 
 impl Path<'_> {
@@ -43,7 +51,7 @@ impl Path<'_> {
     pub fn subject(&self) -> String {
         match self {
             Path::Root => "a manifest".to_owned(),
-            Path::Field(_, name) => format!("`{name}`"),
+            Path::Field(_, name) | Path::Unsaid(_, name) => format!("`{name}`"),
             Path::Index(parent, _) => format!("an item of {}", parent.subject()),
             Path::Key(parent, key) => format!("{} in {}", quote(key), parent.subject()),
         }
@@ -55,13 +63,19 @@ impl fmt::Display for Path<'_> {
         // Collected from the inside out, without recursion: lists may nest as deep as a document may.
         let mut steps = Vec::new();
         let mut current = self;
-        while let Path::Field(parent, _) | Path::Index(parent, _) | Path::Key(parent, _) = current {
-            steps.push(current);
-            current = parent;
+        loop {
+            match current {
+                Path::Root => break,
+                Path::Unsaid(parent, _) => current = parent,
+                Path::Field(parent, _) | Path::Index(parent, _) | Path::Key(parent, _) => {
+                    steps.push(current);
+                    current = parent;
+                }
+            }
         }
         for (position, step) in steps.iter().rev().enumerate() {
             match step {
-                Path::Root => {}
+                Path::Root | Path::Unsaid(..) => {}
                 Path::Field(_, name) if position == 0 => out.write_str(name)?,
                 Path::Field(_, name) => write!(out, ".{name}")?,
                 Path::Index(_, index) => write!(out, "[{index}]")?,
@@ -85,5 +99,7 @@ mod tests {
         let limits = resources.field(limits);
         assert_eq!(limits.key("cpu").to_string(), "spec.containers[2].resources.limits[cpu]");
         assert_eq!(Path::Root.to_string(), "");
+        let unsaid = containers.unsaid("name");
+        assert_eq!((unsaid.to_string(), unsaid.subject()), ("spec.containers".to_owned(), "`name`".to_owned()));
     }
 }

@@ -39,7 +39,7 @@ pub(in crate::k8s::validation) fn validate(container: Container<'_>, pod: &Pod<'
 fn choice(text: Option<Text<'_>>, name: &str, choices: &[&str], at: At<'_>, context: &mut Context) {
     match text.filter(|text| !text.value.is_empty()) {
         Some(text) => {
-            one_of(text, choices, at.path, context);
+            one_of(text, choices, &at.path.unsaid(name), context);
         }
         None => {
             context.report(
