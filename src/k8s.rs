@@ -11,6 +11,7 @@ mod problem;
 pub mod schema;
 pub mod validation;
 
+pub use locate::Locator;
 pub(crate) use manifest::identity;
 pub use manifest::{Classified, Manifest, NotChecked, Resource, classify, speaks_of_jobs};
 pub use path::Path;

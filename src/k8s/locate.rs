@@ -1,30 +1,74 @@
 //! From bytes to a field: the path of what stands at a place.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use crate::k8s::schema::{Kind, Type};
 use crate::text::Span;
 use crate::yaml::Value;
 
-/// Kubernetes' path, within `root`, of the innermost key or value that covers `span`; empty for the object itself.
-pub(super) fn path_to(root: Value<'_>, root_type: Option<&'static Type>, span: Span) -> String {
-    let mut path = String::new();
-    let mut at = Some((root, root_type.map(Kind::Object)));
-    while let Some((value, kind)) = at {
-        at = step(value, kind, span, &mut path);
-    }
-    path
+/// Lists of more items than this are searched by halves.
+const SHORT: usize = 16;
+
+/// Tells the paths of places in one object.
+#[derive(Debug)]
+pub struct Locator<'a> {
+    root: Value<'a>,
+    of: Option<&'static Type>,
+    /// By their numbers, long lists that were asked for: the indexes and the numbers of their items, aliases left out.
+    lists: RefCell<HashMap<u32, Vec<(usize, u32)>>>,
 }
 
-/// Goes one level down, to the child that covers `span`, and adds that step to `path`.
-fn step<'a>(value: Value<'a>, kind: Option<Kind>, span: Span, path: &mut String) -> Option<(Value<'a>, Option<Kind>)> {
-    let covers = |place: Span| place.contains(span);
-    if let Some(entry) = value.entries().find(|entry| covers(entry.key_span) || covers(entry.value.span())) {
-        let below = push_key(entry.key, kind, path);
-        return (!covers(entry.key_span)).then_some((entry.value, below));
+impl<'a> Locator<'a> {
+    pub(super) fn new(root: Value<'a>, of: Option<&'static Type>) -> Self {
+        Self { root, of, lists: RefCell::default() }
     }
-    let (index, item) = value.items().enumerate().find(|(_, item)| covers(item.span()))?;
-    path.push_str(&format!("[{index}]"));
-    let below = if let Some(Kind::List(item)) = kind { Some(*item) } else { None };
-    Some((item, below))
+
+    /// Kubernetes' path of the innermost key or value that covers `span`; empty for the object itself.
+    #[must_use]
+    pub fn path_to(&self, span: Span) -> String {
+        let mut path = String::new();
+        let mut at = Some((self.root, self.of.map(Kind::Object)));
+        while let Some((value, kind)) = at {
+            at = self.step(value, kind, span, &mut path);
+        }
+        path
+    }
+
+    /// Goes one level down, to the child that covers `span`, and adds that step to `path`.
+    fn step(
+        &self,
+        value: Value<'a>,
+        kind: Option<Kind>,
+        span: Span,
+        path: &mut String,
+    ) -> Option<(Value<'a>, Option<Kind>)> {
+        let covers = |place: Span| place.contains(span);
+        if let Some(entry) = value.entries().find(|entry| covers(entry.key_span) || covers(entry.value.span())) {
+            let below = push_key(entry.key, kind, path);
+            return (!covers(entry.key_span)).then_some((entry.value, below));
+        }
+        let (index, item) = self.item_at(value, span)?;
+        path.push_str(&format!("[{index}]"));
+        let below = if let Some(Kind::List(item)) = kind { Some(*item) } else { None };
+        Some((item, below))
+    }
+
+    fn item_at(&self, list: Value<'a>, span: Span) -> Option<(usize, Value<'a>)> {
+        let among_all = || list.items().enumerate().find(|(_, item)| item.span().contains(span));
+        if list.items().len() <= SHORT {
+            return among_all();
+        }
+        let mut lists = self.lists.borrow_mut();
+        let items = lists.entry(list.id()).or_insert_with(|| {
+            let own = list.items().enumerate().filter(|(_, item)| item.span() == item.place());
+            own.map(|(index, item)| (index, item.id())).collect()
+        });
+        let item = |id: u32| list.of_id(id);
+        let behind = items.partition_point(|(_, id)| item(*id).span().start <= span.start);
+        let last = items[..behind].last().map(|(index, id)| (*index, item(*id)));
+        last.filter(|(_, item)| item.span().contains(span)).or_else(among_all)
+    }
 }
 
 /// Adds a field (`.name`) or a key of a map (`[name]`); gives what the API has there.

@@ -2,7 +2,7 @@
 
 use crate::k8s::objects::{CronJob, CronJobSpec, Field, FromValue, Job, JobSpec, ObjectMeta, PodTemplateSpec};
 use crate::k8s::schema::{self, Type};
-use crate::k8s::{fields, locate};
+use crate::k8s::{Locator, fields};
 use crate::text::Span;
 use crate::yaml::{Document, Entry, Value};
 
@@ -255,11 +255,10 @@ impl<'a> Manifest<'a> {
         Some(self.job()?.template()?.value)
     }
 
-    /// Kubernetes' path, within the object, of the innermost key or value that covers `span`.
+    /// Tells Kubernetes' paths within the object.
     #[must_use]
-    pub fn path_at(self, span: Span) -> String {
-        let root = self.resource.and_then(|resource| schema::type_named(resource.kind()));
-        locate::path_to(self.root, root, span)
+    pub fn locator(self) -> Locator<'a> {
+        Locator::new(self.root, self.resource.and_then(|resource| schema::type_named(resource.kind())))
     }
 
     /// Where to point when the object as a whole is meant: its `kind`, or its first bytes.

@@ -66,7 +66,7 @@ impl<'a> Findings<'a> {
             span,
             document: manifest.map(|manifest| manifest.document.index),
             object: manifest.map(object),
-            field: manifest.map(|manifest| manifest.path_at(span)),
+            field: self.subject.map(|subject| subject.locator.path_to(span)),
             server: None,
             labels: Vec::new(),
             fixes: Vec::new(),

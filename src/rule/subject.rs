@@ -1,14 +1,16 @@
 //! What rules look at.
 
 use super::{TimeZone, Timetable};
-use crate::k8s::Manifest;
 use crate::k8s::objects::{Container, CronJobSpec, JobSpec, PodSpec};
+use crate::k8s::{Locator, Manifest};
 
 /// A Job or CronJob with the parts that rules look at, each found once.
 #[derive(Debug)]
 pub struct Subject<'a> {
     /// The object as a whole.
     pub manifest: Manifest<'a>,
+    /// Tells Kubernetes' paths within it.
+    pub locator: Locator<'a>,
     /// What a CronJob does.
     pub cron_job: Option<CronJobSpec<'a>>,
     /// A CronJob's time zone, where Kubernetes knows it.
@@ -38,6 +40,7 @@ impl<'a> Subject<'a> {
         let containers = lists.into_iter().flatten().flatten().flat_map(|list| list.value.iter());
         Self {
             manifest,
+            locator: manifest.locator(),
             cron_job,
             time_zone,
             timetable: cron_job.and_then(|spec| Timetable::read(spec, time_zone, now)),

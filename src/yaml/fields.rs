@@ -9,8 +9,6 @@ use crate::text::Span;
 #[derive(Debug)]
 pub(crate) struct Fields {
     words: Vec<u32>,
-    /// The document's first event.
-    first: usize,
 }
 
 /// In place of a record: none was made.
@@ -38,17 +36,17 @@ pub(crate) struct Record(usize);
 impl Fields {
     /// Nothing yet, for the mappings of a document.
     pub(crate) fn new(document: &Document<'_>) -> Self {
-        let events = document.events.range();
-        let mut words = Vec::with_capacity(4 * events.len() + 32);
+        let events = document.events.range().len();
+        let mut words = Vec::with_capacity(4 * events + 32);
         // No record is at the places that say something else.
-        words.resize(events.len().max(HEAD), NONE);
-        Self { words, first: events.start }
+        words.resize(events.max(HEAD), NONE);
+        Self { words }
     }
 
     /// Starts the record of a mapping whose fields have numbers below `width`; `None` for one that has a record.
     pub(crate) fn open(&mut self, mapping: Value<'_>, width: usize) -> Option<Record> {
         let record = self.words.len();
-        let slot = &mut self.words[mapping.node as usize - self.first];
+        let slot = &mut self.words[mapping.own_index()];
         if *slot != NONE {
             *slot = CONTESTED;
             return None;
@@ -74,8 +72,8 @@ impl Fields {
     }
 
     #[inline]
-    fn known(&self, node: u32) -> Option<Known<'_>> {
-        let record = *self.words.get(node as usize - self.first)?;
+    fn known(&self, mapping: Value<'_>) -> Option<Known<'_>> {
+        let record = *self.words.get(mapping.own_index())?;
         if record <= CONTESTED {
             return None;
         }
@@ -89,7 +87,13 @@ impl<'a> Value<'a> {
     /// What a walk has found out of this mapping's fields; `None` where none has come by.
     #[inline]
     pub(crate) fn known(self) -> Option<Known<'a>> {
-        self.document.fields.get()?.known(self.node)
+        self.document.fields.get()?.known(self)
+    }
+
+    /// Which of its document's events it starts at.
+    #[inline]
+    fn own_index(self) -> usize {
+        self.node as usize - self.document.events.start()
     }
 
     /// The entry of a mapping, known at a place, if it has that key: the key's bytes and the value.

@@ -234,6 +234,11 @@ impl<'a> Value<'a> {
         self.node
     }
 
+    /// The value of this document with that number.
+    pub(crate) fn of_id(self, id: u32) -> Self {
+        Self { document: self.document, node: id, place: id }
+    }
+
     /// The string, if it is one.
     #[must_use]
     #[inline]
