@@ -86,3 +86,30 @@ fn push_key(key: &str, kind: Option<Kind>, path: &mut String) -> Option<Kind> {
     }
     below
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Locator, SHORT};
+    use crate::yaml::{Document, parse};
+
+    #[test]
+    fn items_of_long_lists_are_found_by_halves_and_aliases_by_their_anchors() {
+        let items: String = (0..SHORT * 3).map(|index| format!("- {{name: a{index}}}\n")).collect();
+        let text = format!("outside: &o {{name: o}}\nlist:\n- &first {{name: first}}\n- *first\n- *o\n{items}");
+        let file = parse(&text);
+        let root = file.documents.first().and_then(Document::root).expect("a mapping");
+        let locator = Locator::new(root, None);
+        let list = root.get("list").expect("it has one").value;
+        for (index, item) in list.items().enumerate() {
+            let expected = match index {
+                1 => "list[0].name".to_owned(),
+                2 => "outside.name".to_owned(),
+                _ => format!("list[{index}].name"),
+            };
+            let name = item.get("name").expect("it has one").value;
+            assert_eq!(locator.path_to(name.span()), expected);
+            assert_eq!(locator.path_to(item.span()), expected.strip_suffix(".name").expect("a name"));
+        }
+        assert_eq!(locator.path_to(list.span()), "list");
+    }
+}
