@@ -14,6 +14,8 @@ pub struct Type {
     /// Where each name is first.
     slots: Slots,
     width: usize,
+    /// A bit for the number of each field that has a feature gate.
+    gated: u64,
 }
 
 /// A field of a type. One whose kind changed between versions stands twice.
@@ -26,8 +28,6 @@ pub struct Field {
     since: u8,
     until: u8,
     number: u8,
-    /// Whether a field of this name has a feature gate, in this type or another one.
-    may_be_gated: bool,
 }
 
 /// What the API server decodes a value into; `null` stands for the absent value of each.
@@ -61,7 +61,7 @@ impl Type {
     /// A type with these fields, sorted by name.
     pub(super) const fn new(name: &'static str, fields: &'static [Field]) -> Self {
         let mut slots = Slots::new();
-        let (mut index, mut width) = (0, 0);
+        let (mut index, mut width, mut gated) = (0, 0, 0);
         while index < fields.len() {
             // A field that stands twice is found at its first place.
             if index == 0 || !matches!(compare(fields[index - 1].name, fields[index].name), Ordering::Equal) {
@@ -70,9 +70,12 @@ impl Type {
             if width <= fields[index].number as usize {
                 width = fields[index].number as usize + 1;
             }
+            if has_gate(name, fields[index].name) {
+                gated |= 1 << fields[index].number;
+            }
             index += 1;
         }
-        Self { name, fields, slots, width }
+        Self { name, fields, slots, width, gated }
     }
 
     /// The short name, `PodSpec`. No two types have the same.
@@ -193,8 +196,8 @@ impl Field {
     /// `owner`, on by default; [`NEVER`] for one that has been given up.
     #[inline]
     pub(crate) fn settled_since(&self, owner: &Type) -> u8 {
-        let is_settled = self.since == 0 && self.until == u8::MAX && !self.may_be_gated;
-        if is_settled { 0 } else { self.settled_later(owner) }
+        let is_gated = owner.gated & 1 << self.number != 0;
+        if self.since == 0 && self.until == u8::MAX && !is_gated { 0 } else { self.settled_later(owner) }
     }
 
     #[cold]
@@ -230,7 +233,7 @@ impl Kind {
 
 /// A row of the table: a field of all versions unless narrowed.
 pub(super) const fn field(name: &'static str, kind: Kind) -> Field {
-    Field { name, kind, since: 0, until: u8::MAX, number: number_of(name), may_be_gated: has_gate(name) }
+    Field { name, kind, since: 0, until: u8::MAX, number: number_of(name) }
 }
 
 impl Field {
