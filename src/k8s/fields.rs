@@ -60,11 +60,14 @@ fn object(value: Value<'_>, of: &'static Type, found: &mut Fields) -> u8 {
         };
         found.put(record, field.number(), &entry);
         present |= 1 << field.number();
-        right = right.max(field.settled_since(of));
-        // A field that was given up may have come back with another kind of value.
-        if field.until().is_none() {
-            right = right.max(any(entry.value, field.kind, found));
+        if !of.has_settled(field) {
+            right = right.max(field.settled_since(of));
+            // A field that was given up may have come back with another kind of value.
+            if field.until().is_some() {
+                continue;
+            }
         }
+        right = right.max(any(entry.value, field.kind, found));
     }
     found.close(record, present, u16::from(right));
     right
@@ -73,6 +76,8 @@ fn object(value: Value<'_>, of: &'static Type, found: &mut Fields) -> u8 {
 /// The same for a value of any kind.
 fn any(value: Value<'_>, kind: Kind, found: &mut Fields) -> u8 {
     match kind {
+        // Most values are strings, and which ones does not matter here.
+        Kind::String if value.is_string() => 0,
         Kind::Object(of) if value.is_mapping() => object(value, of, found),
         Kind::List(item) if value.is_sequence() => {
             value.items().fold(0, |right, value| right.max(any(value, *item, found)))
@@ -87,10 +92,6 @@ fn any(value: Value<'_>, kind: Kind, found: &mut Fields) -> u8 {
 
 /// Whether a value that is no collection can be decoded as that kind; Go leaves the zero value where it reads a null.
 pub(super) fn fits(value: Value<'_>, kind: Kind) -> bool {
-    // Most values are strings, and which ones does not matter here.
-    if matches!(kind, Kind::String) && value.is_string() {
-        return true;
-    }
     match (kind, value.kind()) {
         (_, Found::Null)
         | (Kind::Any, _)

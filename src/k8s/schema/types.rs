@@ -14,8 +14,8 @@ pub struct Type {
     /// Where each name is first.
     slots: Slots,
     width: usize,
-    /// A bit for the number of each field that has a feature gate.
-    gated: u64,
+    /// A bit for the number of each field that all versions have, of one kind and without a feature gate.
+    settled: u64,
 }
 
 /// A field of a type. One whose kind changed between versions stands twice.
@@ -61,7 +61,7 @@ impl Type {
     /// A type with these fields, sorted by name.
     pub(super) const fn new(name: &'static str, fields: &'static [Field]) -> Self {
         let mut slots = Slots::new();
-        let (mut index, mut width, mut gated) = (0, 0, 0);
+        let (mut index, mut width, mut settled) = (0, 0, 0);
         while index < fields.len() {
             // A field that stands twice is found at its first place.
             if index == 0 || !matches!(compare(fields[index - 1].name, fields[index].name), Ordering::Equal) {
@@ -70,12 +70,13 @@ impl Type {
             if width <= fields[index].number as usize {
                 width = fields[index].number as usize + 1;
             }
-            if has_gate(name, fields[index].name) {
-                gated |= 1 << fields[index].number;
+            let Field { name: field, since, until, .. } = fields[index];
+            if since == 0 && until == u8::MAX && !has_gate(name, field) {
+                settled |= 1 << fields[index].number;
             }
             index += 1;
         }
-        Self { name, fields, slots, width, gated }
+        Self { name, fields, slots, width, settled }
     }
 
     /// The short name, `PodSpec`. No two types have the same.
@@ -87,6 +88,12 @@ impl Type {
     /// More than the number of each of its fields.
     pub(crate) const fn width(&self) -> usize {
         self.width
+    }
+
+    /// Whether all versions have this field of the type, of one kind and without a feature gate.
+    #[inline]
+    pub(crate) const fn has_settled(&self, field: &Field) -> bool {
+        self.settled & 1 << field.number != 0
     }
 
     /// The field of this exact name in `version`.
@@ -194,14 +201,8 @@ impl Field {
 
     /// The minor version from which on servers have it for good and of one kind, and its feature gate, as a field of
     /// `owner`, on by default; [`NEVER`] for one that has been given up.
-    #[inline]
-    pub(crate) fn settled_since(&self, owner: &Type) -> u8 {
-        let is_gated = owner.gated & 1 << self.number != 0;
-        if self.since == 0 && self.until == u8::MAX && !is_gated { 0 } else { self.settled_later(owner) }
-    }
-
     #[cold]
-    fn settled_later(&self, owner: &Type) -> u8 {
+    pub(crate) fn settled_since(&self, owner: &Type) -> u8 {
         let on = gate_of(owner, self.name).map_or(0, |(_, on)| on);
         if self.until == u8::MAX { on.max(self.since) } else { NEVER }
     }
