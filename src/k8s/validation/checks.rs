@@ -141,11 +141,6 @@ pub(super) fn label_name(key: Option<Text<'_>>, name: &str, at: At<'_>, context:
     object_meta::report_flaws(label_key(text_of(key)), text_of(key), &at.path.field(name), span, context);
 }
 
-/// A number of at least 0.
-pub(super) fn non_negative<N: Into<i64>>(number: Option<Field<'_, N>>, name: &str, at: At<'_>, context: &mut Context) {
-    report::non_negative(number, &at.path.field(name), context);
-}
-
 /// A port of the network.
 pub(super) fn port_number(port: Field<'_, i32>, path: &Path<'_>, context: &mut Context) {
     in_range(port, (1, 65535), path, context);

@@ -36,7 +36,7 @@ pub(super) fn validate_cron_job(cron_job: CronJob<'_>, owner: Span, context: &mu
 fn validate_spec(spec: CronJobSpec<'_>, owner: Span, context: &mut Context) {
     let path = &Path::Root.field("spec");
     schedule::validate(spec, path, owner, context);
-    report::non_negative(spec.starting_deadline_seconds(), &path.field("startingDeadlineSeconds"), context);
+    report::non_negative(spec.starting_deadline_seconds(), "startingDeadlineSeconds", path, context);
     if let Some(policy) = spec.concurrency_policy() {
         validate_concurrency_policy(policy, &path.field("concurrencyPolicy"), context);
     }
@@ -44,9 +44,9 @@ fn validate_spec(spec: CronJobSpec<'_>, owner: Span, context: &mut Context) {
     let owner = template.map_or(owner, |template| template.key);
     let template = template.map_or_else(JobTemplateSpec::absent, |template| template.value);
     validate_job_template(template, &path.field("jobTemplate"), owner, context);
-    report::non_negative(spec.successful_jobs_history_limit(), &path.field("successfulJobsHistoryLimit"), context);
+    report::non_negative(spec.successful_jobs_history_limit(), "successfulJobsHistoryLimit", path, context);
     warnings::of_schedule(spec, context);
-    report::non_negative(spec.failed_jobs_history_limit(), &path.field("failedJobsHistoryLimit"), context);
+    report::non_negative(spec.failed_jobs_history_limit(), "failedJobsHistoryLimit", path, context);
 }
 
 fn validate_concurrency_policy(policy: Field<'_, &str>, path: &Path<'_>, context: &mut Context) {

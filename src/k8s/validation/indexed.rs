@@ -10,8 +10,8 @@ const MOST_INDEXES: i32 = 100_000;
 const MOST_OF_MANY: i32 = 10_000;
 
 pub(super) fn validate(job: &EffectiveJob<'_>, path: &Path<'_>, context: &mut Context) {
-    report::non_negative(job.backoff_limit_per_index, &path.field("backoffLimitPerIndex"), context);
-    report::non_negative(job.max_failed_indexes, &path.field("maxFailedIndexes"), context);
+    report::non_negative(job.backoff_limit_per_index, "backoffLimitPerIndex", path, context);
+    report::non_negative(job.max_failed_indexes, "maxFailedIndexes", path, context);
     if let (Some(failed), None) = (job.max_failed_indexes, job.backoff_limit_per_index) {
         let message = "`maxFailedIndexes` counts indexes that fail by `backoffLimitPerIndex`, which is not set";
         context.report(Reason::Required, &path.field("backoffLimitPerIndex"), failed.key, message);

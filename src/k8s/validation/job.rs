@@ -70,11 +70,11 @@ fn validate_host_name(job: &EffectiveJob<'_>, name: &Name<'_>, context: &mut Con
 /// Checks a Job's spec, or that of a CronJob's Job template.
 pub(super) fn validate_job_spec(job: &EffectiveJob<'_>, path: &Path<'_>, owner: Span, context: &mut Context) {
     let spec = job.spec;
-    report::non_negative(spec.parallelism(), &path.field("parallelism"), context);
-    report::non_negative(spec.completions(), &path.field("completions"), context);
-    report::non_negative(spec.active_deadline_seconds(), &path.field("activeDeadlineSeconds"), context);
-    report::non_negative(spec.backoff_limit(), &path.field("backoffLimit"), context);
-    report::non_negative(spec.ttl_seconds_after_finished(), &path.field("ttlSecondsAfterFinished"), context);
+    report::non_negative(spec.parallelism(), "parallelism", path, context);
+    report::non_negative(spec.completions(), "completions", path, context);
+    report::non_negative(spec.active_deadline_seconds(), "activeDeadlineSeconds", path, context);
+    report::non_negative(spec.backoff_limit(), "backoffLimit", path, context);
+    report::non_negative(spec.ttl_seconds_after_finished(), "ttlSecondsAfterFinished", path, context);
     if !spec.has_only(USUAL) {
         validate_unusual(job, path, context);
     }

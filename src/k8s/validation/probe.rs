@@ -4,7 +4,8 @@ mod handler;
 pub(super) mod lifecycle;
 
 use super::Context;
-use super::checks::{At, non_negative, place_of};
+use super::checks::{At, place_of};
+use super::report;
 use crate::k8s::Reason;
 use crate::k8s::objects::{Container, Field, Probe};
 
@@ -41,7 +42,7 @@ fn validate(probe: Probe<'_>, at: At<'_>, context: &mut Context) {
         ("successThreshold", probe.success_threshold()),
         ("failureThreshold", probe.failure_threshold()),
     ] {
-        non_negative(number, name, at, context);
+        report::non_negative(number, name, at.path, context);
     }
     if let Some(period) = probe.termination_grace_period_seconds().filter(|period| period.value <= 0) {
         let message = format!("`terminationGracePeriodSeconds` is {}, below the minimum, 1", period.value);

@@ -48,17 +48,24 @@ fn one_of(allowed: &[&str]) -> String {
     if rest.is_empty() { format!("only `{last}`") } else { format!("{} or `{last}`", rest.join(", ")) }
 }
 
-/// Reports a number below zero.
-pub(super) fn non_negative<N: Into<i64>>(field: Option<Field<'_, N>>, path: &Path<'_>, context: &mut Context) {
-    let Some(field) = field else { return };
-    let number: i64 = field.value.into();
-    if number < 0 {
-        context.report(
-            Reason::Invalid,
-            path,
-            field.span,
-            format!("{} is {number}, below the minimum, 0", path.subject()),
-        );
+/// Reports a number below zero in the field `name` of what is at `path`.
+#[inline]
+pub(super) fn non_negative<N: Into<i64>>(
+    field: Option<Field<'_, N>>,
+    name: &str,
+    path: &Path<'_>,
+    context: &mut Context,
+) {
+    if let Some(field) = field {
+        let (number, span) = (field.value.into(), field.span);
+        if number < 0 {
+            context.report(
+                Reason::Invalid,
+                &path.field(name),
+                span,
+                format!("`{name}` is {number}, below the minimum, 0"),
+            );
+        }
     }
 }
 

@@ -56,9 +56,8 @@ fn validate_rule(rule: Field<'_, SuccessPolicyRule<'_>>, completions: i32, path:
     }
     let listed =
         indexes.map(|indexes| validate_indexes(indexes, completions, &path.field("succeededIndexes"), context));
-    let Some(count) = count else { return };
-    let path = path.field("succeededCount");
-    report::non_negative(Some(count), &path, context);
+    report::non_negative(count, "succeededCount", path, context);
+    let (Some(count), path) = (count, path.field("succeededCount")) else { return };
     if count.value > completions {
         let message = format!("{} indexes cannot succeed, there are only {completions}", count.value);
         context.report(Reason::Invalid, &path, count.span, message);

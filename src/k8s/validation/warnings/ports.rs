@@ -9,6 +9,10 @@ use super::super::ports::host_port;
 use crate::k8s::objects::{ContainerPort, Each, Field, bits};
 use crate::k8s::{Path, Problem};
 
+/// How many listings of one port are compared two by two; further ones are compared with the first only. The server has
+/// no bound, and a warning for each pair.
+const MOST_PAIRS: usize = 4096;
+
 /// A port with its place.
 #[derive(Debug, Clone, Copy)]
 struct Placed<'a> {
@@ -38,6 +42,7 @@ pub(super) fn warn(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
 
 fn numbers<'a>(ports: impl Iterator<Item = Placed<'a>>, pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
     let mut seen: HashMap<(i32, &str), Vec<Placed<'_>>> = HashMap::new();
+    let mut pairs = 0;
     for placed in ports {
         let port = placed.port.value;
         let number = port.container_port().map_or(0, |port| port.value);
@@ -46,9 +51,9 @@ fn numbers<'a>(ports: impl Iterator<Item = Placed<'a>>, pod: &Pod<'_>, path: &Pa
             warn_at(placed, path, "`hostIP` does nothing without `hostPort`", context);
         }
         let others = seen.entry((number, protocol)).or_default();
-        // A port that all containers share would be compared with every other one.
-        for other in others.iter() {
+        for other in others.iter().take(if pairs < MOST_PAIRS { usize::MAX } else { 1 }) {
             compare(placed, *other, pod, path, context);
+            pairs += 1;
         }
         others.push(placed);
     }
@@ -88,5 +93,28 @@ fn names<'a>(ports: impl Iterator<Item = Placed<'a>>, path: &Path<'_>, context: 
         } else {
             seen.insert(name.value, name.span);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MOST_PAIRS;
+    use crate::k8s::{Version, validation};
+    use crate::yaml::{Document, parse};
+
+    #[test]
+    fn every_repetition_is_warned_of_and_there_is_a_bound_for_pairs() {
+        let warnings = |count: usize| {
+            let ports = "{containerPort: 80}, ".repeat(count);
+            let pod = format!("restartPolicy: Never, containers: [{{name: a, image: b, ports: [{ports}]}}]");
+            let spec = format!("spec: {{template: {{spec: {{{pod}}}}}}}");
+            let text = format!("{{apiVersion: batch/v1, kind: Job, metadata: {{name: a}}, {spec}}}");
+            let file = parse(&text);
+            let root = file.documents.first().and_then(Document::root).expect("a Job");
+            validation::check(root, Version::NEWEST).problems().len()
+        };
+        assert_eq!(warnings(1), 0);
+        assert_eq!(warnings(20), 20 * 19 / 2);
+        assert!((MOST_PAIRS + 1_000..MOST_PAIRS + 3_000).contains(&warnings(2_000)), "{}", warnings(2_000));
     }
 }
