@@ -1,7 +1,7 @@
 //! Which documents are Jobs and CronJobs, which claim to be, and which are none of our business.
 
 use crate::k8s::objects::{CronJob, CronJobSpec, Field, FromValue, Job, JobSpec, ObjectMeta, PodTemplateSpec};
-use crate::k8s::schema::{self, Type};
+use crate::k8s::schema::{self, API_VERSION, Type};
 use crate::k8s::{Locator, fields};
 use crate::text::Span;
 use crate::yaml::{Document, Entry, Value};
@@ -25,9 +25,14 @@ impl Resource {
         }
     }
 
-    /// The one whose type it is.
-    fn of(of: &'static Type) -> Option<Self> {
-        [Self::Job, Self::CronJob].into_iter().find(|resource| resource.kind() == of.name())
+    /// The one of this kind.
+    pub(crate) fn named(kind: &str) -> Option<Self> {
+        [Self::Job, Self::CronJob].into_iter().find(|resource| resource.kind() == kind)
+    }
+
+    /// Its type. What was meant as an object of another API version is read as one of `batch/v1`.
+    pub(crate) fn of_type(self) -> &'static Type {
+        schema::root(API_VERSION, self.kind()).expect("the table has both kinds")
     }
 
     /// The one it is spelled like, whatever its case.
@@ -84,7 +89,7 @@ pub fn classify<'a>(document: &'a Document<'a>) -> Vec<Classified<'a>> {
     let (mut found, mut open, mut next) = (Vec::with_capacity(1), Vec::new(), Some(root));
     while let Some(root) = next {
         let served = fields::type_of(root);
-        if let Some(resource) = served.and_then(Resource::of) {
+        if let Some(resource) = served.and_then(|of| Resource::named(of.name())) {
             found.push(Classified::Checked(Manifest { resource: Some(resource), root, document, served }));
         } else {
             let head = Head::of(root);
@@ -258,7 +263,7 @@ impl<'a> Manifest<'a> {
     /// Tells Kubernetes' paths within the object.
     #[must_use]
     pub fn locator(self) -> Locator<'a> {
-        Locator::new(self.root, self.resource.and_then(|resource| schema::type_named(resource.kind())))
+        Locator::new(self.root, self.resource.map(Resource::of_type))
     }
 
     /// Where to point when the object as a whole is meant: its `kind`, or its first bytes.

@@ -49,11 +49,11 @@ mod warnings;
 pub use context::Context;
 pub use verdict::Verdict;
 
-use root::{Identity, RootKind};
+use root::Identity;
 
-use crate::k8s::fields;
 use crate::k8s::objects::{CronJob, FromValue, Job};
 use crate::k8s::schema::Version;
+use crate::k8s::{Resource, fields};
 use crate::yaml::Value;
 
 /// What the API server of this version answers to the creation of `root`: a Job or CronJob, or what was meant as one.
@@ -64,15 +64,15 @@ use crate::yaml::Value;
 pub fn check(root: Value<'_>, version: Version) -> Verdict {
     fields::find_of(root);
     let mut context = Context::new(version);
-    let Some(Identity { kind, key: owner }) = root::identify(root, &mut context) else {
+    let Some(Identity { resource, key: owner }) = root::identify(root, &mut context) else {
         return Verdict::new(context.into_problems());
     };
 
-    decode::decode(root, kind.schema(), &mut context);
+    decode::decode(root, resource.of_type(), &mut context);
     decode::repeated_keys(root, &mut context);
-    match kind {
-        RootKind::Job => Job::from_value(root).map(|job| job::validate_job(job, owner, &mut context)),
-        RootKind::CronJob => CronJob::from_value(root).map(|job| cron_job::validate_cron_job(job, owner, &mut context)),
+    match resource {
+        Resource::Job => Job::from_value(root).map(|job| job::validate_job(job, owner, &mut context)),
+        Resource::CronJob => CronJob::from_value(root).map(|job| cron_job::validate_cron_job(job, owner, &mut context)),
     };
     let mut problems = context.into_problems();
     if problems.is_empty() {

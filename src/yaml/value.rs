@@ -114,6 +114,9 @@ impl<'a> Value<'a> {
             EventKind::SequenceStart => Kind::Sequence,
             EventKind::MappingStart => Kind::Mapping,
             EventKind::Plain if event.is(STRING) => Kind::String(self.document.written(event)),
+            EventKind::SingleQuoted | EventKind::DoubleQuoted if !event.is(DECODE | TAGGED) => {
+                Kind::String(self.document.written(event))
+            }
             _ => self.scalar_kind(event),
         }
     }
@@ -243,11 +246,6 @@ impl<'a> Value<'a> {
     #[must_use]
     #[inline]
     pub fn as_str(self) -> Option<&'a str> {
-        let event = self.event();
-        let is_quoted = matches!(event.kind, EventKind::SingleQuoted | EventKind::DoubleQuoted);
-        if is_quoted && !event.is(DECODE | TAGGED) {
-            return Some(self.document.written(event));
-        }
         match self.kind() {
             Kind::String(text) => Some(text),
             _ => None,

@@ -21,13 +21,12 @@ const UNKNOWN: Known<'_> = Known { present: u64::MAX, places: &[], note: 0 };
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FieldName {
     number: u8,
-    text: &'static str,
     key: Key<'static>,
 }
 
 impl FieldName {
     pub(super) const fn new(text: &'static str) -> Self {
-        Self { number: number_of(text), text, key: Key::new(text) }
+        Self { number: number_of(text), key: Key::new(text) }
     }
 }
 
@@ -61,13 +60,13 @@ impl<'a> Object<'a> {
     fn find(&self, name: FieldName) -> Option<(Span, Value<'a>)> {
         match self.known.places.get(usize::from(name.number)) {
             Some(place) => self.value.known_at(*place, name.key),
-            None => self.look_for(name.text),
+            None => self.look_for(name.key),
         }
     }
 
     #[cold]
-    fn look_for(&self, name: &str) -> Option<(Span, Value<'a>)> {
-        self.value.get(name).map(|entry| (entry.key_span, entry.value))
+    fn look_for(&self, key: Key<'_>) -> Option<(Span, Value<'a>)> {
+        self.value.find(key).map(|entry| (entry.key_span, entry.value))
     }
 }
 

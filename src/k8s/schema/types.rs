@@ -2,7 +2,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use super::Version;
-use super::gates::{NEVER, gate_of, has_gate};
+use super::gates::{NEVER, gate_of};
 use super::nearest::nearest;
 use super::table::NUMBERS;
 use crate::yaml::{Key, Slots};
@@ -71,7 +71,7 @@ impl Type {
                 width = fields[index].number as usize + 1;
             }
             let Field { name: field, since, until, .. } = fields[index];
-            if since == 0 && until == u8::MAX && !has_gate(name, field) {
+            if since == 0 && until == u8::MAX && gate_of(name, field).is_none() {
                 settled |= 1 << fields[index].number;
             }
             index += 1;
@@ -203,7 +203,7 @@ impl Field {
     /// `owner`, on by default; [`NEVER`] for one that has been given up.
     #[cold]
     pub(crate) fn settled_since(&self, owner: &Type) -> u8 {
-        let on = gate_of(owner, self.name).map_or(0, |(_, on)| on);
+        let on = gate_of(owner.name, self.name).map_or(0, |(_, on)| on);
         if self.until == u8::MAX { on.max(self.since) } else { NEVER }
     }
 

@@ -7,7 +7,7 @@ use super::names::Names;
 use super::pod::Pod;
 use super::{Context, checks};
 use crate::k8s::format::{port_name, quote};
-use crate::k8s::objects::{Container, ContainerPort, Each, Field, IntOrString};
+use crate::k8s::objects::{Container, ContainerPort, Field, IntOrString};
 use crate::k8s::{Path, Reason};
 
 const PROTOCOLS: &[&str] = &["TCP", "UDP", "SCTP"];
@@ -94,7 +94,7 @@ pub(super) fn match_host_network(pod: &Pod<'_>, path: &Path<'_>, context: &mut C
         return;
     }
     let path = path.field("containers");
-    for (index, container) in pod.spec.containers().each() {
+    for (index, container) in pod.containers_of("containers") {
         let Some(ports) = container.value.ports() else { continue };
         let path = path.index(index);
         let path = path.field("ports");

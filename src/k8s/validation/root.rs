@@ -4,42 +4,16 @@ use super::Context;
 use crate::diagnostic::Safety;
 use crate::k8s::format::quote;
 use crate::k8s::objects::{FromValue, Job};
-use crate::k8s::schema::{self, API_VERSION, Type};
-use crate::k8s::{Path, Problem, Stage, Topic};
+use crate::k8s::schema::{self, API_VERSION};
+use crate::k8s::{Path, Problem, Resource, Stage, Topic};
 use crate::text::Span;
 use crate::yaml::{Entry, Value};
 
 /// What an object is, and the bytes of the key that says so, or else its first ones.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Identity {
-    pub(super) kind: RootKind,
+    pub(super) resource: Resource,
     pub(super) key: Span,
-}
-
-/// An object that batchlint checks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum RootKind {
-    Job,
-    CronJob,
-}
-
-impl RootKind {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Job => "Job",
-            Self::CronJob => "CronJob",
-        }
-    }
-
-    /// The kind of this name.
-    fn named(name: &str) -> Option<Self> {
-        [Self::Job, Self::CronJob].into_iter().find(|kind| kind.name() == name)
-    }
-
-    /// The object's type. What was meant as an object of another API version is read as one of `batch/v1`.
-    pub(super) fn schema(self) -> &'static Type {
-        schema::root(API_VERSION, self.name()).expect("the table has both kinds")
-    }
 }
 
 /// Which of the two kinds it is, as far as can be told; what is wrong with `apiVersion` and `kind` is reported.
@@ -47,9 +21,9 @@ pub(super) fn identify(root: Value<'_>, context: &mut Context) -> Option<Identit
     // What was walked through has the kind that the server has, and no other key that is spelled alike.
     if root.known().is_some()
         && let Some(field) = Job::from_value(root).and_then(|object| object.kind())
-        && let Some(kind) = RootKind::named(field.value)
+        && let Some(resource) = Resource::named(field.value)
     {
-        return Some(Identity { kind, key: field.key });
+        return Some(Identity { resource, key: field.key });
     }
     look_closely(root, context)
 }
@@ -68,7 +42,7 @@ fn look_closely(root: Value<'_>, context: &mut Context) -> Option<Identity> {
             missing(root, key, meant, context);
         }
     }
-    if let Some(kind) = kind.filter(|kind| kind.value.as_str().is_some_and(|text| text != meant.name())) {
+    if let Some(kind) = kind.filter(|kind| kind.value.as_str().is_some_and(|text| text != meant.kind())) {
         unknown_kind(kind, meant, context);
     }
     if let Some(api_version) = api_version
@@ -77,7 +51,7 @@ fn look_closely(root: Value<'_>, context: &mut Context) -> Option<Identity> {
         unknown_api_version(api_version, meant, context);
     }
     let first = || root.first_key().unwrap_or(root.span());
-    Some(Identity { kind: meant, key: root.get("kind").map_or_else(first, |kind| kind.key_span) })
+    Some(Identity { resource: meant, key: root.get("kind").map_or_else(first, |kind| kind.key_span) })
 }
 
 /// The field that tells the server what it has before it: of those that are spelled alike but for the case the last one
@@ -123,11 +97,11 @@ fn check_types(root: Value<'_>, context: &mut Context) {
 }
 
 /// What the kind says, or is close to, or else what the fields look like.
-fn meant_kind(root: Value<'_>, kind: Option<Entry<'_>>) -> RootKind {
+fn meant_kind(root: Value<'_>, kind: Option<Entry<'_>>) -> Resource {
     let named = kind.and_then(|kind| kind.value.as_str()).and_then(schema::nearest_kind);
     match named {
-        Some("CronJob" | "CronJobList") => RootKind::CronJob,
-        Some(_) => RootKind::Job,
+        Some("CronJob" | "CronJobList") => Resource::CronJob,
+        Some(_) => Resource::Job,
         None => {
             let spec = root.get("spec").map(|spec| spec.value);
             let has = |key| spec.is_some_and(|spec| spec.get(key).is_some());
@@ -135,16 +109,16 @@ fn meant_kind(root: Value<'_>, kind: Option<Entry<'_>>) -> RootKind {
             let document = root.document();
             let unread = || document.slice(document.span).lines().any(|line| line.trim() == "kind: CronJob");
             if has("jobTemplate") || has("schedule") || (spec.is_none() && unread()) {
-                RootKind::CronJob
+                Resource::CronJob
             } else {
-                RootKind::Job
+                Resource::Job
             }
         }
     }
 }
 
-fn missing(root: Value<'_>, key: &str, meant: RootKind, context: &mut Context) {
-    let value = if key == "kind" { meant.name() } else { API_VERSION };
+fn missing(root: Value<'_>, key: &str, meant: Resource, context: &mut Context) {
+    let value = if key == "kind" { meant.kind() } else { API_VERSION };
     let span = root.entries().next().map_or(root.span(), |entry| entry.key_span);
     let message = format!("`{key}` is not set, and without it kubectl cannot tell what this is");
     let path = Path::Root.field(key);
@@ -153,20 +127,20 @@ fn missing(root: Value<'_>, key: &str, meant: RootKind, context: &mut Context) {
         .help(format!("add `{key}: {value}`"));
 }
 
-fn unknown_kind(kind: Entry<'_>, meant: RootKind, context: &mut Context) {
+fn unknown_kind(kind: Entry<'_>, meant: Resource, context: &mut Context) {
     let text = kind.value.as_str().unwrap_or_default();
     let message = format!("{API_VERSION} has no kind {}", quote(text));
     let near = schema::nearest_kind(text).is_some();
     let problem = report(Topic::ApiVersion, kind, message, context);
     if near {
-        problem.did_you_mean(kind.value, meant.name(), Safety::Safe);
+        problem.did_you_mean(kind.value, meant.kind(), Safety::Safe);
     } else {
         problem.help("its kinds are `Job` and `CronJob`");
     }
 }
 
-fn unknown_api_version(entry: Entry<'_>, meant: RootKind, context: &mut Context) {
-    let (text, kind) = (entry.value.as_str().unwrap_or_default(), meant.name());
+fn unknown_api_version(entry: Entry<'_>, meant: Resource, context: &mut Context) {
+    let (text, kind) = (entry.value.as_str().unwrap_or_default(), meant.kind());
     let removal = schema::removal(text, kind);
     let topic = if removal.is_some() { Topic::ApiVersionRemoved } else { Topic::ApiVersion };
     let message = match removal {

@@ -30,9 +30,7 @@ impl<'a> Iterator for Entries<'a> {
         let events: &[Event] = &document.events;
         let (key, value) = match &mut self.from {
             From::Plain(entries) => {
-                let PlainEntry { place, value, .. } = entries.next()?;
-                let event = events[place as usize];
-                return Some(Entry { key: document.written(event), key_span: event.span(), value });
+                return entries.next().map(PlainEntry::read);
             }
             From::Tape { left: 0, .. } => return None,
             From::Tape { at, left } => {
@@ -67,9 +65,17 @@ impl ExactSizeIterator for Entries<'_> {}
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PlainEntry<'a> {
     pub(crate) key: Key<'a>,
-    /// What [`Value::plain_entry_at`] takes.
+    /// The event of its key.
     pub(crate) place: u32,
     pub(crate) value: Value<'a>,
+}
+
+impl<'a> PlainEntry<'a> {
+    fn read(self) -> Entry<'a> {
+        let document = self.value.document;
+        let event = document.events[self.place as usize];
+        Entry { key: document.written(event), key_span: event.span(), value: self.value }
+    }
 }
 
 /// The entries of such a mapping.
@@ -132,9 +138,15 @@ impl<'a> Value<'a> {
     /// The entry of a mapping with that key.
     #[must_use]
     pub fn get(self, key: &str) -> Option<Entry<'a>> {
-        let Some(mut entries) = self.plain_entries() else { return self.entries().find(|entry| entry.key == key) };
-        let key = Key::new(key);
-        entries.find(|entry| entry.key == key).map(|entry| self.plain_entry_at(entry.place))
+        self.find(Key::new(key))
+    }
+
+    /// The entry of a mapping with that key.
+    pub(crate) fn find(self, key: Key<'_>) -> Option<Entry<'a>> {
+        match self.plain_entries() {
+            Some(mut entries) => entries.find(|entry| entry.key == key).map(PlainEntry::read),
+            None => self.entries().find(|entry| key.is(entry.key)),
+        }
     }
 
     /// The entries of a mapping whose keys are strings as they are written, each there once.
@@ -146,14 +158,6 @@ impl<'a> Value<'a> {
             let at = node_at(events, self.node as usize + 1) as u32;
             PlainEntries { document, events, at, left: start.end / 2 }
         })
-    }
-
-    /// The entry of such a mapping at a place.
-    #[inline]
-    pub(crate) fn plain_entry_at(self, place: u32) -> Entry<'a> {
-        let (document, event) = (self.document, self.document.events[place as usize]);
-        let value = Value::at(document, place as usize + 1);
-        Entry { key: document.written(event), key_span: event.span(), value }
     }
 
     /// The entries of a mapping, each key once (the last one wins); none for other values.

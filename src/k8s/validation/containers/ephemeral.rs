@@ -1,6 +1,6 @@
 use super::regular;
 use crate::k8s::format::quote;
-use crate::k8s::objects::{Container, Each, VolumeMount};
+use crate::k8s::objects::{Container, VolumeMount};
 use crate::k8s::validation::checks::{At, not_empty, place_of, text_of};
 use crate::k8s::validation::gate::Gate;
 use crate::k8s::validation::pod::Pod;
@@ -8,19 +8,20 @@ use crate::k8s::validation::{Context, container, ports};
 use crate::k8s::{Path, Reason};
 use crate::text::Span;
 
+const LIST: &str = "ephemeralContainers";
+
 /// A template may not have them at all, and the server looks at each all the same.
 pub(super) fn validate(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
-    let list = pod.spec.ephemeral_containers();
-    if list.is_none_or(|list| list.value.is_empty()) {
+    if pod.containers_of(LIST).next().is_none() {
         return;
     }
     let mut others = regular::names(pod);
     let mut names = regular::names(pod);
-    for (_, item) in pod.spec.init_containers().each() {
+    for (_, item) in pod.containers_of("initContainers") {
         others.insert(text_of(item.value.name()));
         names.insert(text_of(item.value.name()));
     }
-    for (index, item) in list.each() {
+    for (index, item) in pod.containers_of(LIST) {
         let path = path.index(index);
         let (at, container) = (At::new(&path, &item), item.value);
         container::validate(container, pod, at, context);

@@ -1,5 +1,5 @@
 use super::regular;
-use crate::k8s::objects::{Container, Each};
+use crate::k8s::objects::Container;
 use crate::k8s::validation::checks::{At, place_of, text_of};
 use crate::k8s::validation::container::{self, restart_policy};
 use crate::k8s::validation::gate::Gate;
@@ -7,13 +7,14 @@ use crate::k8s::validation::pod::Pod;
 use crate::k8s::validation::{Context, ports, probe};
 use crate::k8s::{Path, Reason};
 
+const LIST: &str = "initContainers";
+
 pub(super) fn validate(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
-    let list = pod.spec.init_containers();
-    if list.is_none() {
+    if pod.containers_of(LIST).next().is_none() {
         return;
     }
     let mut names = regular::names(pod);
-    for (index, item) in list.each() {
+    for (index, item) in pod.containers_of(LIST) {
         let path_of_item = path.index(index);
         let (at, container) = (At::new(&path_of_item, &item), item.value);
         container::validate(container, pod, at, context);

@@ -8,7 +8,7 @@ use crate::yaml::{Entry, Kind};
 /// Reports a field of the type that the server's version has and drops.
 pub(super) fn report(entry: Entry<'_>, of: &'static Type, path: &Path<'_>, decoder: &mut Decoder<'_, '_>) {
     let version = decoder.context.version();
-    let Some((gate, on)) = gate_of(of, entry.key).filter(|(_, on)| version.minor() < *on) else { return };
+    let Some((gate, on)) = gate_of(of.name(), entry.key).filter(|(_, on)| version.minor() < *on) else { return };
     if is_default(entry) {
         return;
     }

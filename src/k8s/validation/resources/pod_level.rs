@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Quantities, names};
 use crate::k8s::Reason;
 use crate::k8s::format::quote;
-use crate::k8s::objects::{Container, Each, Field, List, ResourceRequirements};
+use crate::k8s::objects::{Container, Each, Field, ResourceRequirements};
 use crate::k8s::validation::Context;
 use crate::k8s::validation::checks::{At, place_of};
 use crate::k8s::validation::container::restart_policy;
@@ -75,8 +75,8 @@ fn limits_cover_each_container(
 ) {
     let Some(limits) = requirements.limits() else { return };
     let path = at.path.field("containers");
-    for (index, container) in containers(pod.spec.containers()) {
-        let own = container.resources().and_then(|resources| resources.value.limits());
+    for (index, container) in pod.containers_of("containers") {
+        let own = container.value.resources().and_then(|resources| resources.value.limits());
         let path = path.index(index);
         for (resource, limit) in own.each() {
             let Some(most) = limits.value.get(resource) else { continue };
@@ -92,10 +92,6 @@ fn limits_cover_each_container(
     }
 }
 
-fn containers<'a>(list: Option<Field<'a, List<'a, Container<'a>>>>) -> impl Iterator<Item = (usize, Container<'a>)> {
-    list.each().map(|(index, container)| (index, container.value))
-}
-
 /// What the containers take together at their most: sidecars count from their start, init containers one by one.
 fn sums<'a>(pod: &Pod<'a>, of: impl Fn(ResourceRequirements<'a>) -> Quantities<'a>, context: &Context) -> Sums<'a> {
     let own = |container: Container<'a>| {
@@ -109,9 +105,11 @@ fn sums<'a>(pod: &Pod<'a>, of: impl Fn(ResourceRequirements<'a>) -> Quantities<'
         }
     };
     let mut sums = Sums::new();
-    containers(pod.spec.containers()).for_each(|(_, container)| add(&mut sums, container));
+    for (_, container) in pod.containers_of("containers") {
+        add(&mut sums, container.value);
+    }
     let (mut sidecars, mut peak) = (Sums::new(), Sums::new());
-    for (_, container) in containers(pod.spec.init_containers()) {
+    for container in pod.containers_of("initContainers").map(|(_, container)| container.value) {
         let mut now = sidecars.clone();
         add(&mut now, container);
         if restart_policy::is_sidecar(container, context) {
