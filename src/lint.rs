@@ -52,7 +52,7 @@ pub struct Outcome {
 /// Checks one file.
 #[must_use]
 pub fn lint(source: &Source, config: &Config) -> Report {
-    let file = yaml::parse(source.text());
+    let file = yaml::parse_shared(&source.shared_text());
     let (rules, count) = (Selection::of(config), file.documents.len());
     let mut engine = Engine {
         config,
@@ -85,7 +85,7 @@ struct Engine<'e> {
 }
 
 impl<'e> Engine<'e> {
-    fn file(&mut self, file: &yaml::File<'_>) {
+    fn file(&mut self, file: &yaml::File) {
         for entry in &self.rules.files {
             if let Check::File(check) = entry.rule.check {
                 check(file, &mut Findings::new(self.config, entry, None, &mut self.findings));
@@ -93,7 +93,7 @@ impl<'e> Engine<'e> {
         }
     }
 
-    fn document(&mut self, document: &'e yaml::Document<'e>) {
+    fn document(&mut self, document: &'e yaml::Document) {
         for object in k8s::classify(document) {
             match object {
                 Classified::Checked(manifest) => {
@@ -114,7 +114,7 @@ impl<'e> Engine<'e> {
 
     /// What can be said of a document that ends at an error: what stands before it, and not what it lacks, which may
     /// stand in the rest. An editor shows this while a line is half typed.
-    fn broken(&mut self, document: &'e yaml::Document<'e>, error: Option<Span>) {
+    fn broken(&mut self, document: &'e yaml::Document, error: Option<Span>) {
         for object in k8s::classify(document) {
             let Classified::Checked(manifest) = object else { continue };
             if let Some(error) = error {
@@ -161,7 +161,7 @@ impl<'e> Engine<'e> {
 
 /// Up to where a document that was understood up to `end` is certain. Its last value may be half of what was meant,
 /// unless an error on a later line, with text of its own, shows that it was over.
-fn end_of_certainty(document: &yaml::Document<'_>, end: u32, error: Span) -> u32 {
+fn end_of_certainty(document: &yaml::Document, end: u32, error: Span) -> u32 {
     let is_over = document.slice(Span::new(end, error.start)).contains('\n') && !error.is_empty();
     error.start.min(if is_over { end } else { end.saturating_sub(1) })
 }
@@ -173,18 +173,18 @@ struct Unreadable<'f> {
 }
 
 impl<'f> Unreadable<'f> {
-    fn of(file: &yaml::File<'f>) -> Self {
+    fn of(file: &'f yaml::File) -> Self {
         let is_whole = file.documents.iter().all(|document| document.complete);
         let errors = file.errors.iter().filter_map(|error| Some((error.document?, error.span))).collect();
-        Self { lines: Lines::new(if is_whole { "" } else { file.text }), errors }
+        Self { lines: Lines::new(if is_whole { "" } else { &file.text }), errors }
     }
 
     /// Where a document ends early, if it is no template: that one is not to be read yet.
-    fn error_in(&self, document: &yaml::Document<'_>) -> Option<Span> {
+    fn error_in(&self, document: &yaml::Document) -> Option<Span> {
         self.errors.get(&document.index).copied().filter(|_| document.placeholder().is_none())
     }
 
-    fn outcome(&self, document: &yaml::Document<'_>) -> Outcome {
+    fn outcome(&self, document: &yaml::Document) -> Outcome {
         let line = |span: Span| self.lines.position(span.start).line;
         let reason = match (document.placeholder(), self.errors.get(&document.index)) {
             (Some(place), _) => format!("a template: line {} holds `{}`", line(place), document.slice(place)),

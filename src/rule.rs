@@ -40,7 +40,7 @@ impl Rule {
 #[derive(Debug, Clone, Copy)]
 pub enum Check {
     /// The text of a whole file.
-    File(fn(&File<'_>, &mut Findings<'_>)),
+    File(fn(&File, &mut Findings<'_>)),
     /// A Job or CronJob as a whole.
     Manifest(fn(Manifest<'_>, &mut Findings<'_>)),
     /// A CronJob's spec.

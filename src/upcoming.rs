@@ -44,7 +44,7 @@ pub enum Outlook {
 /// The CronJobs of a file, in order of place.
 #[must_use]
 pub fn upcoming(source: &Source) -> Vec<Upcoming> {
-    let file = yaml::parse(source.text());
+    let file = yaml::parse_shared(&source.shared_text());
     let mut found = Vec::new();
     for document in &file.documents {
         for object in k8s::classify(document) {

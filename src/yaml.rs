@@ -30,6 +30,8 @@ pub use template::placeholder_in;
 pub use value::{Entries, Entry, Items, Kind, Number, Style, Value};
 pub(crate) use value::{Key, PlainEntry, Slots};
 
+use std::sync::Arc;
+
 use reader::{Reader, Rules};
 
 /// Reads a whole file: splits it as kubectl does and reads the first YAML document of every chunk.
@@ -37,22 +39,29 @@ use reader::{Reader, Rules};
 /// Empty, comment-only and null chunks are skipped, as kubectl skips them; a chunk with a syntax error is
 /// kept with whatever was understood of it.
 #[must_use]
-pub fn parse(text: &str) -> File<'_> {
+pub fn parse(text: &str) -> File {
+    parse_shared(&Arc::from(text))
+}
+
+/// Reads a whole file as [`parse`](fn@parse) does; the file shares the text.
+#[must_use]
+pub fn parse_shared(text: &Arc<str>) -> File {
     Reader::new(text, Rules::Kubectl).read()
 }
 
 /// Reads a text as the API server reads a YAML body: as one document, whatever comes behind its first.
 #[must_use]
-pub fn parse_as_server(text: &str) -> File<'_> {
-    Reader::new(text, Rules::Server).read()
+pub fn parse_as_server(text: &str) -> File {
+    Reader::new(&Arc::from(text), Rules::Server).read()
 }
 
 /// Reads a file as [`parse`](fn@parse) does, without the fast path for common lines: the same result, more slowly.
 /// It exists to prove that.
 #[doc(hidden)]
 #[must_use]
-pub fn parse_slowly(text: &str) -> File<'_> {
-    let mut reader = Reader::new(text, Rules::Kubectl);
+pub fn parse_slowly(text: &str) -> File {
+    let text = Arc::from(text);
+    let mut reader = Reader::new(&text, Rules::Kubectl);
     reader.slowly = true;
     reader.read()
 }

@@ -56,7 +56,7 @@ fn good_practice_gives_no_error_and_no_warning() {
     }
 }
 
-fn is_at_its_field(file: &yaml::File<'_>, finding: &Finding) -> bool {
+fn is_at_its_field(file: &yaml::File, finding: &Finding) -> bool {
     let span = finding.span;
     let Some(field) = &finding.field else {
         return finding.rule == "content-ignored" || file.text[span.range()].lines().count() == 1;

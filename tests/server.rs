@@ -24,7 +24,7 @@ struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, id: &str, version: Version, file: &yaml::File<'_>, server: &Server) {
+    fn add(&mut self, id: &str, version: Version, file: &yaml::File, server: &Server) {
         let outcome = compare(file, version, server);
         *self.outcomes.entry(outcome.name()).or_default() += 1;
         match outcome {

@@ -23,8 +23,8 @@ fn texts() -> Vec<String> {
 }
 
 struct Checker<'f> {
-    file: &'f File<'f>,
-    document: &'f Document<'f>,
+    file: &'f File,
+    document: &'f Document,
     checked: usize,
 }
 

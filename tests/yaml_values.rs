@@ -77,8 +77,8 @@ impl Walk<'_> {
     }
 }
 
-fn look_at(file: &File<'_>) -> usize {
-    let mut walk = Walk { text: file.text, looked_at: 0, merges: file.text.contains("<<") };
+fn look_at(file: &File) -> usize {
+    let mut walk = Walk { text: &file.text, looked_at: 0, merges: file.text.contains("<<") };
     for root in file.documents.iter().filter_map(|document| document.root()) {
         walk.document(root);
     }

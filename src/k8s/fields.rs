@@ -7,7 +7,7 @@ use super::schema::{self, Kind, NEVER, Type, Version, number_of};
 use crate::yaml::{Document, Fields, Kind as Found, Value};
 
 /// Finds the fields of some objects of a document, each of its [type](type_of), unless they were found before.
-pub(super) fn find<'a>(document: &Document<'a>, roots: impl IntoIterator<Item = (Value<'a>, &'static Type)>) {
+pub(super) fn find<'a>(document: &Document, roots: impl IntoIterator<Item = (Value<'a>, &'static Type)>) {
     let mut roots = roots.into_iter().peekable();
     if roots.peek().is_none() || document.has_fields() {
         return;

@@ -49,7 +49,7 @@ pub struct Manifest<'a> {
     /// The object.
     pub root: Value<'a>,
     /// The document it stands in.
-    pub document: &'a Document<'a>,
+    pub document: &'a Document,
     /// Its type, where it is what the server has, beyond doubt.
     served: Option<&'static Type>,
 }
@@ -84,7 +84,7 @@ pub enum NotChecked {
 }
 
 /// The objects of a document, lists walked into.
-pub fn classify<'a>(document: &'a Document<'a>) -> Vec<Classified<'a>> {
+pub fn classify<'a>(document: &'a Document) -> Vec<Classified<'a>> {
     let Some(root) = document.root() else { return Vec::new() };
     let (mut found, mut open, mut next) = (Vec::with_capacity(1), Vec::new(), Some(root));
     while let Some(root) = next {
@@ -134,7 +134,7 @@ impl<'a> Head<'a> {
 }
 
 /// The kind and the name of a document, as far as they can be read.
-pub(crate) fn identity<'a>(document: &'a Document<'a>) -> (Option<&'a str>, Option<&'a str>) {
+pub(crate) fn identity<'a>(document: &'a Document) -> (Option<&'a str>, Option<&'a str>) {
     let root = document.root();
     (root.and_then(|root| text(root, "kind")), root.and_then(name))
 }
@@ -163,7 +163,7 @@ fn is_list(kind: &str, api_version: Option<&str>) -> bool {
     }
 }
 
-fn classify_one<'a>(document: &'a Document<'a>, root: Value<'a>, head: &Head<'a>) -> Classified<'a> {
+fn classify_one<'a>(document: &'a Document, root: Value<'a>, head: &Head<'a>) -> Classified<'a> {
     let kind = head.kind;
     let not_checked = |reason| Classified::NotChecked { kind, name: name(root), span: root.span(), reason };
     if root.entries().len() == 0 {

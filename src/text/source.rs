@@ -1,15 +1,16 @@
 use std::fmt;
+use std::sync::Arc;
 
 use super::Span;
 
-/// One manifest file's text with the name it is reported under.
+/// One manifest file's text with the name it is reported under; a copy shares both.
 ///
 /// The text is UTF-8 without a byte order mark's meaning attached: a UTF-8 mark stays in the text,
 /// UTF-16 is decoded as Kubernetes does. All spans count bytes of this text.
 #[derive(Debug, Clone)]
 pub struct Source {
-    name: String,
-    text: String,
+    name: Arc<str>,
+    text: Arc<str>,
 }
 
 /// Why bytes could not become a [`Source`].
@@ -51,7 +52,7 @@ impl Source {
     /// # Panics
     /// If the text is larger than 4 GiB; [`Source::decode`] reports that as an error.
     #[must_use]
-    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+    pub fn new(name: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
         let text = text.into();
         assert!(u32::try_from(text.len()).is_ok(), "spans are 32 bits wide");
         Self { name: name.into(), text }
@@ -61,7 +62,7 @@ impl Source {
     ///
     /// # Errors
     /// When the bytes are no text Kubernetes could read.
-    pub fn decode(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, SourceError> {
+    pub fn decode(name: impl Into<Arc<str>>, bytes: Vec<u8>) -> Result<Self, SourceError> {
         let text = match bytes.as_slice() {
             [0xff, 0xfe, rest @ ..] => decode_utf16(rest, u16::from_le_bytes)?,
             [0xfe, 0xff, rest @ ..] => decode_utf16(rest, u16::from_be_bytes)?,
@@ -78,7 +79,7 @@ impl Source {
         if u32::try_from(text.len()).is_err() {
             return Err(SourceError::TooLarge);
         }
-        Ok(Self { name: name.into(), text })
+        Ok(Self { name: name.into(), text: text.into() })
     }
 
     /// The name findings carry: the path as the user gave it.
@@ -91,6 +92,18 @@ impl Source {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The name, to keep.
+    #[must_use]
+    pub fn shared_name(&self) -> Arc<str> {
+        Arc::clone(&self.name)
+    }
+
+    /// The whole text, to keep.
+    #[must_use]
+    pub fn shared_text(&self) -> Arc<str> {
+        Arc::clone(&self.text)
     }
 
     /// The text of a span; empty where the span does not lie on character boundaries of this text.

@@ -1,4 +1,4 @@
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::chars::Breaks;
 use super::decode::decode;
@@ -9,11 +9,11 @@ use crate::text::Span;
 
 /// A file as Kubernetes reads it, and what could not be read. Reading never fails.
 #[derive(Debug)]
-pub struct File<'s> {
+pub struct File {
     /// The text all spans count bytes of.
-    pub text: &'s str,
+    pub text: Arc<str>,
     /// The documents as kubectl counts them: empty, comment-only and null ones are not among them.
-    pub documents: Vec<Document<'s>>,
+    pub documents: Vec<Document>,
     /// Every comment, in order of place.
     pub comments: Vec<Comment>,
     /// What could not be read, in order of place.
@@ -22,14 +22,14 @@ pub struct File<'s> {
     pub notes: Vec<Note>,
 }
 
-impl<'s> File<'s> {
+impl File {
     /// The text of the document a note stands in, of the whole file where it stands in none; empty for a template, in
     /// which nothing is yet what it will be.
     #[must_use]
-    pub fn around(&self, note: &Note) -> &'s str {
+    pub fn around(&self, note: &Note) -> &str {
         let document = note.document.and_then(|index| self.documents.get(index));
         match document {
-            None => self.text,
+            None => &self.text,
             Some(document) if document.placeholder().is_some() => "",
             Some(document) => &self.text[document.span.range()],
         }
@@ -102,8 +102,8 @@ pub struct RepeatedKey {
 
 /// One document: the first YAML document of one of kubectl's chunks.
 #[derive(Debug)]
-pub struct Document<'s> {
-    pub(super) text: &'s str,
+pub struct Document {
+    pub(super) text: Arc<str>,
     /// Counted from 0 within the file, without the empty ones.
     pub index: usize,
     /// The chunk's bytes.
@@ -136,7 +136,7 @@ pub(super) struct Decoded {
     ends: Vec<(u32, usize)>,
 }
 
-impl Document<'_> {
+impl Document {
     /// The document's value; `None` where nothing of it was understood.
     #[must_use]
     pub fn root(&self) -> Option<Value<'_>> {
@@ -152,6 +152,13 @@ impl Document<'_> {
     pub(crate) fn set_fields(&self, fields: Fields) {
         // Two walks by the same names find the same.
         drop(self.fields.set(fields));
+    }
+
+    /// The text of the whole file, which all spans count bytes of.
+    #[must_use]
+    #[inline]
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// The text of a span; empty where the span does not lie on character boundaries.
@@ -204,10 +211,10 @@ impl Document<'_> {
             out.push_str(&resolve::key_text(self.resolve_key(written), ""));
         } else if self.tag_class(node) == Some(resolve::TagClass::Binary) {
             let mut encoded = String::new();
-            decode(self.text, event, self.breaks, &mut encoded);
+            decode(&self.text, event, self.breaks, &mut encoded);
             out.push_str(&resolve::binary(&encoded).unwrap_or_default());
         } else {
-            decode(self.text, event, self.breaks, out);
+            decode(&self.text, event, self.breaks, out);
         }
     }
 
@@ -219,7 +226,7 @@ impl Document<'_> {
     /// What a key that is a number or a boolean was before it became a string.
     pub(super) fn resolve_key(&self, node: usize) -> resolve::Scalar {
         let mut text = String::new();
-        decode(self.text, self.events[node], self.breaks, &mut text);
+        decode(&self.text, self.events[node], self.breaks, &mut text);
         self.resolve_scalar(node, &text)
     }
 

@@ -18,7 +18,7 @@ impl<'a> Value<'a> {
     #[must_use]
     pub fn comment_beside(self) -> Option<(Span, &'a str)> {
         let end = self.span().end as usize;
-        let rest = self.document.text.get(end..)?.lines().next()?;
+        let rest = self.document.text().get(end..)?.lines().next()?;
         let comment = rest.trim_start_matches([' ', '\t']);
         if !comment.starts_with('#') || comment.len() == rest.len() {
             return None;
@@ -37,7 +37,7 @@ impl<'a> Value<'a> {
         if !self.span().contains(sibling.key_span) {
             return None;
         }
-        let text = self.document.text;
+        let text = self.document.text();
         let at = sibling.key_span.start;
         if self.style() == Style::Flow {
             let json = text[sibling.key_span.range()].starts_with('"');
@@ -59,7 +59,7 @@ impl<'a> Value<'a> {
     /// `None` where the lines do not belong to that entry alone.
     #[must_use]
     pub fn remove(self, entry: Entry<'_>) -> Option<Edit> {
-        let text = self.document.text;
+        let text = self.document.text();
         if self.style() != Style::Block || !self.span().contains(entry.key_span) || self.entries().len() < 2 {
             return None;
         }

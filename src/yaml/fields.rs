@@ -35,7 +35,7 @@ pub(crate) struct Record(usize);
 
 impl Fields {
     /// Nothing yet, for the mappings of a document.
-    pub(crate) fn new(document: &Document<'_>) -> Self {
+    pub(crate) fn new(document: &Document) -> Self {
         let events = document.events.range().len();
         let mut words = Vec::with_capacity(4 * events + 32);
         // No record is at the places that say something else.

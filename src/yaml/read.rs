@@ -3,6 +3,8 @@
 mod encoding;
 mod write;
 
+use std::sync::Arc;
+
 use super::SyntaxError;
 use super::document::{Document, File};
 use super::error::problem;
@@ -69,7 +71,7 @@ pub fn server(bytes: &[u8], strict: bool) -> Result<String, SyntaxError> {
 }
 
 /// The first key that comes twice.
-fn repeated_key(document: &Document<'_>) -> Option<SyntaxError> {
+fn repeated_key(document: &Document) -> Option<SyntaxError> {
     let repeated = document.repeated.first()?;
     let message = format!("the key `{}` stands in this mapping a second time", repeated.key);
     let mut error = problem(repeated.again, message);
@@ -81,24 +83,25 @@ fn repeated_key(document: &Document<'_>) -> Option<SyntaxError> {
 impl Text<'_> {
     /// The documents as kubectl reads them, and what is wrong with them.
     #[must_use]
-    pub fn as_kubectl(&self) -> File<'_> {
+    pub fn as_kubectl(&self) -> File {
         self.read(if self.encoding == Encoding::Utf8 { Rules::Kubectl } else { Rules::Server })
     }
 
     /// The document as the API server reads it, and what is wrong with it.
     #[must_use]
-    pub fn as_server(&self) -> File<'_> {
+    pub fn as_server(&self) -> File {
         self.read(Rules::Server)
     }
 
-    fn read(&self, rules: Rules) -> File<'_> {
-        let mut reader = Reader::new(&self.text, rules);
+    fn read(&self, rules: Rules) -> File {
+        let text = Arc::from(&*self.text);
+        let mut reader = Reader::new(&text, rules);
         reader.broken = self.broken;
         reader.read()
     }
 }
 
-fn json(document: &Document<'_>) -> String {
+fn json(document: &Document) -> String {
     let mut out = String::new();
     match document.root() {
         Some(root) => write_json(root, &mut out),

@@ -26,7 +26,8 @@ pub(super) enum Rules {
 }
 
 pub(super) struct Reader<'s> {
-    pub(super) file: File<'s>,
+    text: &'s Arc<str>,
+    pub(super) file: File,
     pub(super) rules: Rules,
     /// What is wrong with the bytes behind the text, which ends there.
     pub(super) broken: Option<&'static str>,
@@ -48,9 +49,16 @@ struct Draft {
 }
 
 impl<'s> Reader<'s> {
-    pub(super) fn new(text: &'s str, rules: Rules) -> Self {
-        let file = File { text, documents: Vec::new(), comments: Vec::new(), errors: Vec::new(), notes: Vec::new() };
+    pub(super) fn new(text: &'s Arc<str>, rules: Rules) -> Self {
+        let file = File {
+            text: Arc::clone(text),
+            documents: Vec::new(),
+            comments: Vec::new(),
+            errors: Vec::new(),
+            notes: Vec::new(),
+        };
         Self {
+            text,
             file,
             rules,
             broken: None,
@@ -61,8 +69,8 @@ impl<'s> Reader<'s> {
         }
     }
 
-    pub(super) fn read(mut self) -> File<'s> {
-        let text = self.file.text;
+    pub(super) fn read(mut self) -> File {
+        let text: &str = self.text;
         if u32::try_from(text.len()).is_err() {
             self.file.errors.push(*problem(Span::empty(0), "this text is larger than 4 GiB"));
             return self.file;
@@ -82,11 +90,11 @@ impl<'s> Reader<'s> {
     }
 
     /// The file, its documents sharing its events.
-    fn finish(mut self) -> File<'s> {
-        let (text, breaks) = (self.file.text, self.breaks());
+    fn finish(mut self) -> File {
+        let (text, breaks) = (self.text, self.breaks());
         let events = Arc::new(self.parser_memory.events);
         let finished = self.documents.into_iter().enumerate().map(|(index, draft)| Document {
-            text,
+            text: Arc::clone(text),
             index,
             span: draft.span,
             complete: draft.complete,
@@ -108,7 +116,7 @@ impl<'s> Reader<'s> {
 
     /// Reads JSON objects, one behind the other; where YAML goes on, if it does.
     fn read_json(&mut self) -> Option<usize> {
-        let text = self.file.text;
+        let text: &str = self.text;
         let mut at = 0;
         let mut count = 0;
         loop {
@@ -134,10 +142,10 @@ impl<'s> Reader<'s> {
     }
 
     fn read_chunk(&mut self, chunk: Chunk) {
-        let text = &self.file.text[..chunk.end];
+        let text = &self.text[..chunk.end];
         let survey = survey(&text[chunk.start..]);
         let refused = survey.refused.map(|at| chunk.start + at);
-        let broken = self.broken.filter(|_| chunk.end == self.file.text.len());
+        let broken = self.broken.filter(|_| chunk.end == self.text.len());
         let limit = refused.unwrap_or(chunk.end);
 
         let marked = text[chunk.start..].starts_with(MARK);
@@ -206,7 +214,7 @@ impl<'s> Reader<'s> {
 
     /// Adds the document of the last events unless there is nothing in it for Kubernetes; whether it was added.
     fn push_document(&mut self, span: Span, first: usize, error: Option<Box<SyntaxError>>, json: bool) -> bool {
-        let (text, breaks) = (self.file.text, self.breaks());
+        let (text, breaks) = (self.text, self.breaks());
         let events = &mut self.parser_memory.events;
         let mut checked = check(text, events, first, json, breaks);
         checked.errors.extend(error.map(|error| *error));
@@ -225,7 +233,7 @@ impl<'s> Reader<'s> {
 
     /// Notes line breaks that do not look like any, and byte order marks inside the text.
     fn note_characters(&mut self, chunk: Chunk, start: usize) {
-        let bytes = &self.file.text.as_bytes()[..chunk.end];
+        let bytes = &self.text.as_bytes()[..chunk.end];
         let document = Some(self.documents.len());
         let mut at = start;
         while let Some(found) = memchr::memchr3(b'\r', 0xC2, 0xE2, &bytes[at..]) {

@@ -6,7 +6,7 @@ use crate::text::Span;
 /// How placeholders open and close: Go and Jinja templates, shells and envsubst, ERB, Terraform.
 const BRACKETS: [(&str, &str); 6] = [("{{", "}}"), ("{%", "%}"), ("{#", "#}"), ("${", "}"), ("<%", "%>"), ("%{", "}")];
 
-impl Document<'_> {
+impl Document {
     /// The first template placeholder that stands where this document could not be read for it: alone on a line, or at
     /// the start of a value. `None` for a document that was read to its end.
     #[must_use]

@@ -15,7 +15,7 @@ use crate::text::Span;
 /// A value of a document as Kubernetes reads it: scalars resolved, aliases followed, keys merged.
 #[derive(Debug, Clone, Copy)]
 pub struct Value<'a> {
-    pub(super) document: &'a Document<'a>,
+    pub(super) document: &'a Document,
     /// The event of what the value is.
     pub(super) node: u32,
     /// The event where it stands: `node`, or the alias that leads there.
@@ -86,13 +86,13 @@ pub struct Entry<'a> {
 impl<'a> Value<'a> {
     /// The value of the node at an event, its anchor and tag skipped and an alias followed.
     #[inline]
-    pub(super) fn at(document: &'a Document<'a>, event: usize) -> Self {
+    pub(super) fn at(document: &'a Document, event: usize) -> Self {
         Self::among(&document.events, document, event)
     }
 
     /// The same, where the document's events are at hand.
     #[inline]
-    fn among(events: &[Event], document: &'a Document<'a>, event: usize) -> Self {
+    fn among(events: &[Event], document: &'a Document, event: usize) -> Self {
         let place = node_at(events, event);
         let event = events[place];
         let place = place as u32;
@@ -222,12 +222,12 @@ impl<'a> Value<'a> {
     /// Its bytes as written.
     #[must_use]
     pub fn source(self) -> &'a str {
-        &self.document.text[self.span().range()]
+        &self.document.text()[self.span().range()]
     }
 
     /// The document it belongs to.
     #[must_use]
-    pub fn document(self) -> &'a Document<'a> {
+    pub fn document(self) -> &'a Document {
         self.document
     }
 

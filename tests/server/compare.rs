@@ -35,7 +35,7 @@ impl Outcome {
 }
 
 /// Compares one manifest, read as `file`, under one version.
-pub(crate) fn compare(file: &yaml::File<'_>, version: Version, server: &Server) -> Outcome {
+pub(crate) fn compare(file: &yaml::File, version: Version, server: &Server) -> Outcome {
     if is_outside(&server.message) {
         return Outcome::Outside;
     }

@@ -7,7 +7,7 @@ use batchlint::yaml::{Document, File, Value};
 
 /// Errors, notes, and every document that was read to its end. Of a broken one, the fast path may have understood one
 /// value more.
-pub(crate) fn describe(file: &File<'_>) -> String {
+pub(crate) fn describe(file: &File) -> String {
     let mut out = format!("{:?}\n{:?}\n{:?}\n", file.errors, file.notes, file.comments);
     for document in file.documents.iter().filter(|document| document.complete) {
         let Document { index, span, json, repeated, .. } = document;

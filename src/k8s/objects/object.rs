@@ -89,7 +89,7 @@ pub const fn bits(fields: &[&str]) -> u64 {
 
 /// A mapping of no document, without entries.
 pub(super) fn empty_mapping() -> Value<'static> {
-    static EMPTY: LazyLock<yaml::File<'static>> = LazyLock::new(|| yaml::parse("{}"));
+    static EMPTY: LazyLock<yaml::File> = LazyLock::new(|| yaml::parse("{}"));
     EMPTY.documents.first().and_then(yaml::Document::root).expect("`{}` is a document")
 }
 

@@ -54,7 +54,7 @@ impl Verdict {
 /// Leaves one of the causes that say the same thing of the same value of a field, as servers do since 1.37. Of what a
 /// field lacks they only say that it is required, whichever part that is; but they have two words for an absent
 /// signer.
-pub(super) fn drop_repetitions(problems: &mut Vec<Problem>, document: &Document<'_>) {
+pub(super) fn drop_repetitions(problems: &mut Vec<Problem>, document: &Document) {
     if problems.len() > 1 {
         let mut said = HashSet::new();
         problems.retain(|one| {

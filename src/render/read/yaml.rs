@@ -11,8 +11,8 @@ use crate::yaml::{Entries, File, Items, Kind, Number, Style, SyntaxError, Trap, 
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn write(file: &File<'_>, name: &str, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
-    let lines = Lines::new(file.text);
+pub fn write(file: &File, name: &str, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+    let lines = Lines::new(&file.text);
     let place = |span: Span| {
         let at = lines.position(span.start);
         format!("{}:{}:{}", visible(name), at.line, at.column)

@@ -7,7 +7,7 @@ use crate::yaml::{File, Trap};
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/yaml/stray-byte-order-mark.md"), Check::File(check));
 
-fn check(file: &File<'_>, findings: &mut Findings<'_>) {
+fn check(file: &File, findings: &mut Findings<'_>) {
     for note in file.notes.iter().filter(|note| note.trap == Trap::SecondMark) {
         if !speaks_of_jobs(file.around(note)) {
             continue;

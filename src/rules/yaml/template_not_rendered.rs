@@ -7,7 +7,7 @@ use crate::yaml::File;
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/yaml/template-not-rendered.md"), Check::File(check));
 
-fn check(file: &File<'_>, findings: &mut Findings<'_>) {
+fn check(file: &File, findings: &mut Findings<'_>) {
     for document in &file.documents {
         let Some(placeholder) = document.placeholder() else { continue };
         if !speaks_of_jobs(&file.text[document.span.range()]) {

@@ -12,11 +12,11 @@ use cause::Cause;
 
 pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/yaml/yaml-syntax.md"), Check::File(check));
 
-fn check(file: &File<'_>, findings: &mut Findings<'_>) {
+fn check(file: &File, findings: &mut Findings<'_>) {
     for error in &file.errors {
         let document = error.document.and_then(|index| file.documents.get(index));
         let chunk = document.map_or(Span::new(0, u32::MAX), |document| document.span);
-        let text = document.map_or(file.text, |document| document.slice(document.span));
+        let text = document.map_or(&*file.text, |document| document.slice(document.span));
         let is_template = document.is_some_and(|document| document.placeholder().is_some());
         // kubectl stops here, so what follows in the file is lost with it.
         let lost = &file.text[document.map_or(0, |document| document.span.start as usize)..];
@@ -27,8 +27,8 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
 }
 
 /// Whether the API server refuses it too: kubectl splits the text before it reads it, and the server does not.
-fn refused_by_server(file: &File<'_>, error: &SyntaxError) -> bool {
-    error.document != Some(0) || !parse_as_server(file.text).errors.is_empty()
+fn refused_by_server(file: &File, error: &SyntaxError) -> bool {
+    error.document != Some(0) || !parse_as_server(&file.text).errors.is_empty()
 }
 
 fn report(error: &SyntaxError, refused: bool, cause: Option<Cause>, findings: &mut Findings<'_>) {

@@ -20,7 +20,7 @@ impl<'a> Value<'a> {
         }
         let path = path_of(self)?;
         let meant = new.tree()?;
-        let text = self.document().text;
+        let text = self.document().text();
         let end = entry_end(sibling);
         // JSON stays JSON.
         let quote =
@@ -63,7 +63,7 @@ impl<'a> Value<'a> {
             return None;
         }
         let (from, to) = (path_of(self)?, path_of(target)?);
-        let text = self.document().text;
+        let text = self.document().text();
         let edits = if self.id() == target.id() {
             let span = bytes(entry.key_span.start as usize, line_end(text, entry_end(entry)))?;
             vec![Edit::replace(span, moved(text, span.range(), column(text, span.range().start), new)?)]
@@ -98,7 +98,7 @@ impl<'a> Value<'a> {
             };
             return Some(Edit::delete(span));
         }
-        let text = self.document().text;
+        let text = self.document().text();
         let start = entry.key_span.start as usize;
         let line = line_start(text, start);
         if !text[line..start].trim().is_empty() {

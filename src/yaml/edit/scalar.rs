@@ -89,7 +89,7 @@ impl<'a> Value<'a> {
 
     /// The column of the line on which this value starts.
     fn indentation(self) -> usize {
-        let text = self.document().text;
+        let text = self.document().text();
         let start = self.span().start as usize;
         let line = line_start(text, start);
         text[line..start].bytes().take_while(|byte| *byte == b' ').count()

@@ -94,7 +94,7 @@ pub(super) fn path_of(value: Value<'_>) -> Option<Vec<Step>> {
 }
 
 /// Whether a document is flat enough to become a tree.
-pub(super) fn is_editable(document: &Document<'_>) -> bool {
+pub(super) fn is_editable(document: &Document) -> bool {
     let mut depth = 0_usize;
     document.complete
         && document.events.own().all(|(_, event)| {

@@ -6,7 +6,7 @@ use crate::yaml::{Document, parse};
 
 /// The edits, if the document with them reads to what `change` makes of its values.
 pub(super) fn verified<'a>(
-    document: &'a Document<'_>,
+    document: &'a Document,
     edits: Vec<Edit>,
     change: impl FnOnce(&mut Tree<'a>) -> Option<()>,
 ) -> Option<Vec<Edit>> {

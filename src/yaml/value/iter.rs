@@ -8,7 +8,7 @@ use crate::yaml::tape::{Event, EventKind, HASHED, LISTED, WRITTEN_KEY, after, no
 /// The entries of a mapping.
 #[derive(Debug, Clone)]
 pub struct Entries<'a> {
-    document: &'a Document<'a>,
+    document: &'a Document,
     from: From<'a>,
 }
 
@@ -81,7 +81,7 @@ impl<'a> PlainEntry<'a> {
 /// The entries of such a mapping.
 #[derive(Debug, Clone)]
 pub(crate) struct PlainEntries<'a> {
-    document: &'a Document<'a>,
+    document: &'a Document,
     events: &'a [Event],
     /// The next key's event, and how many entries are left.
     at: u32,
@@ -103,7 +103,7 @@ impl<'a> Iterator for PlainEntries<'a> {
 }
 
 /// The text of a key that may be an alias or no string.
-fn key_text<'a>(document: &'a Document<'a>, key: usize) -> &'a str {
+fn key_text<'a>(document: &'a Document, key: usize) -> &'a str {
     let written = document.events[key].is(WRITTEN_KEY);
     document.scalar_text(if written { key as u32 } else { Value::at(document, key).node })
 }
@@ -111,7 +111,7 @@ fn key_text<'a>(document: &'a Document<'a>, key: usize) -> &'a str {
 /// The items of a list.
 #[derive(Debug, Clone)]
 pub struct Items<'a> {
-    document: &'a Document<'a>,
+    document: &'a Document,
     at: usize,
     left: usize,
 }

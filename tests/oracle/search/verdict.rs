@@ -120,7 +120,7 @@ pub(crate) fn without_brackets(path: &str, replacement: &str) -> String {
 pub(crate) fn of_batchlint(text: &str, version: Version) -> Option<Verdict> {
     let file = yaml::parse(text);
     // Of no document, or an empty one before others, the server makes an empty object; kubectl would go on to the next.
-    let markers = |document: &yaml::Document<'_>| {
+    let markers = |document: &yaml::Document| {
         let start = document.root().map_or(0, |root| root.span().start as usize);
         text[..start].lines().filter(|line| line.starts_with("---")).count()
     };
