@@ -9,8 +9,8 @@ mod corpus;
 
 use std::path::Path;
 
+use batchlint::analysis::{Settings, analyse};
 use batchlint::config::Config;
-use batchlint::k8s::{self, Classified, Version, validation};
 use batchlint::lint::{Report, lint};
 use batchlint::render::{Checked, Look, concise, full, json};
 use batchlint::text::Source;
@@ -67,13 +67,10 @@ fn reading(bencher: Bencher<'_, '_>, texts: &str) {
 #[divan::bench(args = TEXTS)]
 fn reading_and_validating(bencher: Bencher<'_, '_>, texts: &str) {
     let sources = sources(texts);
-    let verdict = |object: Classified<'_>| match object {
-        Classified::Checked(manifest) => validation::check(manifest.root, Version::NEWEST).problems().len(),
-        Classified::NotChecked { .. } => 0,
-    };
+    let settings = Settings::at(NOW);
     let problems = |source: &Source| -> usize {
-        let file = yaml::parse(source.text());
-        file.documents.iter().flat_map(k8s::classify).map(verdict).sum()
+        let analysis = analyse(source.clone(), &settings);
+        analysis.manifests().map(|manifest| analysis.verdict(manifest).problems().len()).sum()
     };
     bencher.counter(bytes(&sources)).bench_local(|| sources.iter().map(problems).sum::<usize>());
 }
@@ -95,16 +92,16 @@ fn checking(bencher: Bencher<'_, '_>, texts: &str) {
 /// The API's validation alone, beside reading alone.
 #[divan::bench(args = TEXTS)]
 fn checking_without_rules(bencher: Bencher<'_, '_>, texts: &str) {
-    let (sources, mut config) = (sources(texts), Config::at(NOW));
-    config.select = vec!["api".to_owned()];
+    let config = Config::at(NOW).with_rules(&["api"], &[]).expect("there is such a group");
+    let sources = sources(texts);
     checks(bencher, &sources, &config);
 }
 
 /// The rules without the API's validation, beside reading alone.
 #[divan::bench(args = ["clean", "found"])]
 fn rules(bencher: Bencher<'_, '_>, folder: &str) {
-    let (sources, mut config) = (sources(folder), Config::at(NOW));
-    config.ignore = vec!["api".to_owned()];
+    let config = Config::at(NOW).with_rules(&[], &["api"]).expect("there is such a group");
+    let sources = sources(folder);
     checks(bencher, &sources, &config);
 }
 

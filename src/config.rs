@@ -1,24 +1,97 @@
-//! The settings that change what is reported. Reading them from a command line or a file is for the callers.
+//! What a run is told: the settings, and which rules it wants. Reading them from a command line or a file is for callers.
 
-use crate::k8s::Version;
+use std::fmt;
+
+use crate::analysis::Settings;
+use crate::k8s::schema::nearest;
+use crate::rules::{self, Selection};
 
 /// What to check against, and which rules to run.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// The Kubernetes version whose API server is asked.
-    pub kubernetes: Version,
-    /// Names of rules or groups to run; empty means all.
-    pub select: Vec<String>,
-    /// Names of rules or groups to leave out; stronger than `select`.
-    pub ignore: Vec<String>,
-    /// Now, in seconds since 1970 in UTC: where dates in messages start from.
-    pub now: i64,
+    settings: Settings,
+    selection: Selection,
 }
 
+/// A name that is none of a rule or a group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownRule {
+    /// The name as given.
+    pub name: String,
+    /// The rule or group that was likely meant.
+    pub nearest: Option<&'static str>,
+}
+
+impl fmt::Display for UnknownRule {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "no rule or group is named `{}`", self.name)?;
+        self.nearest.map_or(Ok(()), |nearest| write!(out, "; did you mean `{nearest}`?"))
+    }
+}
+
+impl std::error::Error for UnknownRule {}
+
 impl Config {
+    /// Every rule, with these settings.
+    #[must_use]
+    pub fn new(settings: Settings) -> Self {
+        Self { settings, selection: Selection::new(|_| true) }
+    }
+
     /// Every rule, the newest Kubernetes, at the given time (seconds since 1970 in UTC).
     #[must_use]
-    pub const fn at(now: i64) -> Self {
-        Self { kubernetes: Version::NEWEST, select: Vec::new(), ignore: Vec::new(), now }
+    pub fn at(now: i64) -> Self {
+        Self::new(Settings::at(now))
+    }
+
+    /// Only the rules and groups of `select` (all, where it is empty), without those of `ignore`, which is stronger.
+    ///
+    /// # Errors
+    /// The first name that no rule and no group has.
+    pub fn with_rules<S: AsRef<str>>(self, select: &[S], ignore: &[S]) -> Result<Self, UnknownRule> {
+        for name in select.iter().chain(ignore) {
+            known(name.as_ref())?;
+        }
+        let selection = Selection::new(|entry| {
+            let is_in = |names: &[S]| names.iter().any(|name| entry.is_meant_by(name.as_ref()));
+            (select.is_empty() || is_in(select)) && !is_in(ignore)
+        });
+        Ok(Self { selection, ..self })
+    }
+
+    /// What rules may know of the world.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The rules to run.
+    pub(crate) fn selection(&self) -> &Selection {
+        &self.selection
+    }
+}
+
+/// Tells names of rules and groups, and `all`, from others.
+///
+/// # Errors
+/// What was likely meant, if it is none.
+pub fn known(name: &str) -> Result<(), UnknownRule> {
+    if rules::all().any(|entry| entry.is_meant_by(name)) {
+        return Ok(());
+    }
+    let names = rules::groups().into_iter().chain(rules::all().map(|entry| entry.name));
+    Err(UnknownRule { name: name.to_owned(), nearest: nearest(name, names) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Config;
+
+    #[test]
+    fn a_name_that_no_rule_has_is_refused() {
+        let error = Config::at(0).with_rules(&["schedule-sintax"], &[]).expect_err("it is misspelled");
+        assert_eq!(error.to_string(), "no rule or group is named `schedule-sintax`; did you mean `schedule-syntax`?");
+        assert!(Config::at(0).with_rules(&["schedule", "ttl-unset"], &["all"]).is_ok());
+        assert!(Config::at(0).with_rules(&[], &["pods"]).is_err());
     }
 }

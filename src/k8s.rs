@@ -1,8 +1,8 @@
 //! The Kubernetes API of Jobs and CronJobs: its shape by version, objects as typed views of documents, and what the
 //! API server rejects.
 
-mod fields;
 pub mod format;
+mod index;
 mod locate;
 mod manifest;
 pub mod objects;
@@ -11,9 +11,10 @@ mod problem;
 pub mod schema;
 pub mod validation;
 
+pub use index::Index;
 pub use locate::Locator;
 pub(crate) use manifest::identity;
-pub use manifest::{Classified, Manifest, NotChecked, Resource, classify, speaks_of_jobs};
+pub use manifest::{Classified, Manifest, NotChecked, Objects, Resource, speaks_of_jobs};
 pub use path::Path;
 pub use problem::{Problem, Reason, Stage, Topic};
 pub use schema::Version;

@@ -5,8 +5,10 @@
 //! (when a CronJob runs), [`k8s`] (the API), [`rule`] and [`rules`] (the rulebook), [`config`] (settings), [`lint`]
 //! and [`upcoming`] (the engine), [`render`] (output) and [`files`] (the disk), [`cli`] (the command line).
 
+pub mod analysis;
 pub mod cli;
 pub mod config;
+pub mod controller;
 pub mod diagnostic;
 pub mod files;
 pub mod k8s;

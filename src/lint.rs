@@ -1,13 +1,15 @@
 //! The engine: one text in, findings out. It opens no file, reads no clock, prints nothing and never fails.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
+use crate::analysis::{Analysis, Certainty, Outcome, Subject, analyse};
 use crate::config::Config;
+use crate::controller::Outlook;
 use crate::diagnostic::{Finding, ServerCause};
-use crate::k8s::{self, Classified, Manifest, NotChecked, Problem, Reason};
-use crate::rule::{self, Check, Entry, Findings, Subject};
+use crate::k8s::{Manifest, Problem, Reason};
+use crate::rule::{self, Check, Entry, Findings};
 use crate::rules::Selection;
-use crate::text::{Lines, Source, Span};
+use crate::text::Source;
 use crate::yaml;
 
 /// What was found in one file.
@@ -34,180 +36,81 @@ impl Report {
     }
 }
 
-/// What became of one object of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outcome {
-    /// The document, counted from 0 as kubectl counts; the items of a list share one.
-    pub document: usize,
-    /// Its kind, where it could be read.
-    pub kind: Option<String>,
-    /// Its name, where it could be read.
-    pub name: Option<String>,
-    /// Its bytes.
-    pub span: Span,
-    /// Why it was not checked; `None` if it was.
-    pub not_checked: Option<String>,
-}
-
-/// Checks one file.
+/// Checks one text.
 #[must_use]
 pub fn lint(source: &Source, config: &Config) -> Report {
-    let file = yaml::parse_shared(&source.shared_text());
-    let (rules, count) = (Selection::of(config), file.documents.len());
-    let mut engine = Engine {
-        config,
-        rules: &rules,
-        subjects: Vec::with_capacity(count),
-        findings: Vec::new(),
-        documents: Vec::with_capacity(count),
-    };
-    engine.file(&file);
-    let unreadable = Unreadable::of(&file);
-    for document in &file.documents {
-        if document.complete {
-            engine.document(document);
-        } else {
-            engine.documents.push(unreadable.outcome(document));
-            engine.broken(document, unreadable.error_in(document));
-        }
+    report(&analyse(source.clone(), config.settings()), config)
+}
+
+/// What there is to say of a text that has been read.
+#[must_use]
+pub fn report(analysis: &Analysis, config: &Config) -> Report {
+    let rules = config.selection();
+    let mut engine = Engine { analysis, rules, subjects: Vec::new(), findings: Vec::new() };
+    engine.file();
+    for manifest in analysis.manifests() {
+        engine.object(manifest);
     }
     engine.fleet();
     engine.findings.sort_by(|left, right| (left.span, left.rule).cmp(&(right.span, right.rule)));
-    Report { findings: engine.findings, documents: engine.documents }
+    Report { findings: engine.findings, documents: analysis.outcomes() }
 }
 
 struct Engine<'e> {
-    config: &'e Config,
+    analysis: &'e Analysis,
     rules: &'e Selection,
     subjects: Vec<Subject<'e>>,
     findings: Vec<Finding>,
-    documents: Vec<Outcome>,
 }
 
 impl<'e> Engine<'e> {
-    fn file(&mut self, file: &yaml::File) {
+    fn file(&mut self) {
         for entry in &self.rules.files {
             if let Check::File(check) = entry.rule.check {
-                check(file, &mut Findings::new(self.config, entry, None, &mut self.findings));
+                let settings = self.analysis.settings();
+                check(self.analysis.file(), &mut Findings::new(settings, entry, None, &mut self.findings));
             }
-        }
-    }
-
-    fn document(&mut self, document: &'e yaml::Document) {
-        for object in k8s::classify(document) {
-            match object {
-                Classified::Checked(manifest) => {
-                    let (kind, name) = (manifest.kind().map(str::to_owned), manifest.name().map(str::to_owned));
-                    let (document, span) = (document.index, manifest.root.span());
-                    self.documents.push(Outcome { document, kind, name, span, not_checked: None });
-                    self.api(manifest, |_| true);
-                    self.object(manifest);
-                }
-                Classified::NotChecked { kind, name, span, reason } => {
-                    let (kind, name) = (kind.map(str::to_owned), name.map(str::to_owned));
-                    let not_checked = Some(words(reason).to_owned());
-                    self.documents.push(Outcome { document: document.index, kind, name, span, not_checked });
-                }
-            }
-        }
-    }
-
-    /// What can be said of a document that ends at an error: what stands before it, and not what it lacks, which may
-    /// stand in the rest. An editor shows this while a line is half typed.
-    fn broken(&mut self, document: &'e yaml::Document, error: Option<Span>) {
-        for object in k8s::classify(document) {
-            let Classified::Checked(manifest) = object else { continue };
-            if let Some(error) = error {
-                let end = end_of_certainty(document, manifest.root.span().end, error);
-                self.api(manifest, |problem| !problem.speaks_of_absence() && problem.span.end <= end);
-            }
-            self.subjects.extend(self.subject(manifest));
         }
     }
 
     fn object(&mut self, manifest: Manifest<'e>) {
-        let Some(subject) = self.subject(manifest) else { return };
-        for entry in &self.rules.objects {
-            run(entry, &subject, &mut Findings::new(self.config, entry, Some(&subject), &mut self.findings));
+        let certainty = self.analysis.certainty(manifest);
+        if certainty != Certainty::Nothing {
+            self.api(manifest, certainty);
+        }
+        if !self.rules.looks_at_objects() {
+            return;
+        }
+        let subject = Subject::new(manifest, self.analysis.settings());
+        // What an object lacks may stand in the rest of its document: no rule looks at a part of one.
+        if certainty == Certainty::Whole {
+            for entry in &self.rules.objects {
+                let findings = &mut self.findings;
+                run(entry, &subject, &mut Findings::new(subject.settings, entry, Some(&subject), findings));
+            }
         }
         self.subjects.push(subject);
-    }
-
-    /// The parts of an object, if a rule will look at them.
-    fn subject(&self, manifest: Manifest<'e>) -> Option<Subject<'e>> {
-        self.rules.looks_at_objects().then(|| Subject::new(manifest, self.config.now))
     }
 
     fn fleet(&mut self) {
         for entry in &self.rules.fleets {
             if let Check::Fleet(check) = entry.rule.check {
-                check(&self.subjects, &mut Findings::new(self.config, entry, None, &mut self.findings));
+                let settings = self.analysis.settings();
+                check(&self.subjects, &mut Findings::new(settings, entry, None, &mut self.findings));
             }
         }
     }
 
-    fn api(&mut self, manifest: Manifest<'_>, wanted: impl Fn(&Problem) -> bool) {
+    fn api(&mut self, manifest: Manifest<'_>, certainty: Certainty) {
         if !self.rules.asks_the_api() {
             return;
         }
-        let problems = k8s::validation::check(manifest.root, self.config.kubernetes).into_problems();
-        for problem in problems.into_iter().filter(wanted) {
+        let problems = self.analysis.verdict(manifest).into_problems();
+        for problem in problems.into_iter().filter(|problem| certainty.covers(problem)) {
             if let Some(rule) = self.rules.of_topic(problem.topic) {
                 self.findings.push(api_finding(rule, manifest, problem));
             }
         }
-    }
-}
-
-/// Up to where a document that was understood up to `end` is certain. Its last value may be half of what was meant,
-/// unless an error on a later line, with text of its own, shows that it was over.
-fn end_of_certainty(document: &yaml::Document, end: u32, error: Span) -> u32 {
-    let is_over = document.slice(Span::new(end, error.start)).contains('\n') && !error.is_empty();
-    error.start.min(if is_over { end } else { end.saturating_sub(1) })
-}
-
-/// The documents that YAML's rules end early: what one lacks may stand in its rest, so nothing is said of its fields.
-struct Unreadable<'f> {
-    lines: Lines<'f>,
-    errors: HashMap<usize, Span>,
-}
-
-impl<'f> Unreadable<'f> {
-    fn of(file: &'f yaml::File) -> Self {
-        let is_whole = file.documents.iter().all(|document| document.complete);
-        let errors = file.errors.iter().filter_map(|error| Some((error.document?, error.span))).collect();
-        Self { lines: Lines::new(if is_whole { "" } else { &file.text }), errors }
-    }
-
-    /// Where a document ends early, if it is no template: that one is not to be read yet.
-    fn error_in(&self, document: &yaml::Document) -> Option<Span> {
-        self.errors.get(&document.index).copied().filter(|_| document.placeholder().is_none())
-    }
-
-    fn outcome(&self, document: &yaml::Document) -> Outcome {
-        let line = |span: Span| self.lines.position(span.start).line;
-        let reason = match (document.placeholder(), self.errors.get(&document.index)) {
-            (Some(place), _) => format!("a template: line {} holds `{}`", line(place), document.slice(place)),
-            (None, Some(place)) => format!("not YAML: line {} cannot be read", line(*place)),
-            (None, None) => "not YAML".to_owned(),
-        };
-        let (kind, name) = k8s::identity(document);
-        Outcome {
-            document: document.index,
-            kind: kind.map(str::to_owned),
-            name: name.map(str::to_owned),
-            span: document.root().map_or(Span::empty(document.span.start), |root| root.span()),
-            not_checked: Some(reason),
-        }
-    }
-}
-
-/// Why an object was not checked, in words.
-fn words(reason: NotChecked) -> &'static str {
-    match reason {
-        NotChecked::OtherKind => "not a Job or CronJob",
-        NotChecked::NoKind => "has no kind",
-        NotChecked::NotAnObject => "not an object",
     }
 }
 
@@ -243,12 +146,17 @@ fn help(manifest: Manifest<'_>, problem: &Problem) -> Option<String> {
 }
 
 fn run(entry: &'static Entry, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let outlook: Option<&Outlook<'_>> = subject.outlook.as_ref();
     match entry.rule.check {
         Check::File(_) | Check::Fleet(_) | Check::Api(_) => {}
         Check::Manifest(check) => check(subject.manifest, findings),
-        Check::CronJob(check) => subject.cron_job.into_iter().for_each(|spec| check(spec, findings)),
-        Check::TimeZone(check) => subject.time_zone.into_iter().for_each(|zone| check(zone, findings)),
-        Check::Schedule(check) => subject.timetable.iter().for_each(|timetable| check(timetable, findings)),
+        Check::CronJob(check) => outlook.into_iter().for_each(|outlook| check(outlook.spec, findings)),
+        Check::TimeZone(check) => {
+            outlook.and_then(|outlook| outlook.time_zone).into_iter().for_each(|zone| check(zone, findings))
+        }
+        Check::Schedule(check) => {
+            outlook.and_then(|outlook| outlook.timetable.as_ref()).into_iter().for_each(|runs| check(runs, findings))
+        }
         Check::Job(check) => subject.job.into_iter().for_each(|spec| check(spec, findings)),
         Check::Pod(check) => subject.pod.into_iter().for_each(|pod| check(pod, findings)),
         Check::Container(check) => subject.containers.iter().for_each(|container| check(*container, findings)),

@@ -5,17 +5,14 @@ pub(crate) mod duration;
 mod findings;
 mod page;
 mod seen;
-mod subject;
-mod timetable;
 
 pub(crate) use findings::object;
 pub use findings::{Findings, Report};
 pub use page::{FixPromise, Page};
 pub(crate) use seen::Seen;
-pub use subject::Subject;
-pub use timetable::{TimeZone, Timetable};
 
-use crate::config::Config;
+use crate::analysis::Subject;
+use crate::controller::{TimeZone, Timetable};
 use crate::k8s::objects::{Container, CronJobSpec, JobSpec, PodSpec};
 use crate::k8s::{Manifest, Topic};
 use crate::yaml::File;
@@ -77,12 +74,5 @@ impl Entry {
     #[must_use]
     pub fn is_meant_by(&self, word: &str) -> bool {
         word == self.name || word == self.group || word == "all"
-    }
-
-    /// Whether the settings want its findings.
-    #[must_use]
-    pub fn is_selected(&self, config: &Config) -> bool {
-        let meant = |words: &[String]| words.iter().any(|word| self.is_meant_by(word));
-        (config.select.is_empty() || meant(&config.select)) && !meant(&config.ignore)
     }
 }

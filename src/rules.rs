@@ -9,6 +9,8 @@ mod schedule;
 mod selection;
 mod yaml;
 
+use std::collections::BTreeSet;
+
 use crate::rule::Entry;
 
 pub(crate) use selection::Selection;
@@ -22,4 +24,10 @@ pub fn all() -> impl ExactSizeIterator<Item = &'static Entry> + Clone {
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Entry> {
     all().find(|entry| entry.name == name)
+}
+
+/// The groups of the rulebook, each once.
+#[must_use]
+pub fn groups() -> BTreeSet<&'static str> {
+    all().map(|entry| entry.group).collect()
 }

@@ -1,10 +1,10 @@
 //! The CronJobs of a text with their schedules: text in, schedules out. It opens no file and reads no clock.
 
+use crate::analysis::Analysis;
+use crate::k8s::Manifest;
 use crate::k8s::objects::CronJobSpec;
-use crate::k8s::{self, Classified, Manifest};
 use crate::schedule::{Expression, Schedule, Zone, describe};
-use crate::text::{Source, Span};
-use crate::yaml;
+use crate::text::Span;
 
 /// A CronJob and when it will run.
 #[derive(Debug, Clone)]
@@ -43,19 +43,8 @@ pub enum Outlook {
 
 /// The CronJobs of a file, in order of place.
 #[must_use]
-pub fn upcoming(source: &Source) -> Vec<Upcoming> {
-    let file = yaml::parse_shared(&source.shared_text());
-    let mut found = Vec::new();
-    for document in &file.documents {
-        for object in k8s::classify(document) {
-            if let Classified::Checked(manifest) = object
-                && let Some(spec) = manifest.cron_job()
-            {
-                found.push(of(manifest, spec));
-            }
-        }
-    }
-    found
+pub fn upcoming(analysis: &Analysis) -> Vec<Upcoming> {
+    analysis.manifests().filter_map(|manifest| Some(of(manifest, manifest.cron_job()?))).collect()
 }
 
 fn of(manifest: Manifest<'_>, spec: CronJobSpec<'_>) -> Upcoming {

@@ -11,7 +11,6 @@ mod decode;
 mod document;
 mod edit;
 mod error;
-mod fields;
 mod json;
 mod parse;
 pub mod read;
@@ -25,10 +24,9 @@ mod within;
 
 pub use document::{Comment, Document, File, Note, RepeatedKey, SyntaxError, Trap};
 pub use edit::New;
-pub(crate) use fields::{Fields, Known};
 pub use template::placeholder_in;
 pub use value::{Entries, Entry, Items, Kind, Number, Style, Value};
-pub(crate) use value::{Key, PlainEntry, Slots};
+pub(crate) use value::{Key, PlainEntry, Slots, ValueId};
 
 use std::sync::Arc;
 

@@ -4,6 +4,7 @@
 
 use std::fmt::Write as _;
 
+use batchlint::analysis::Settings;
 use batchlint::config::Config;
 use batchlint::diagnostic::Finding;
 use batchlint::k8s::Version;
@@ -67,9 +68,8 @@ fn each_cause_of_the_server_is_a_finding_that_people_see_once() {
     let job = "apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\nspec:\n  template:\n    spec:\n      \
                restartPolicy: never\n      containers:\n        - name: a\n          image: a:1\n";
     for version in [36, 37] {
-        let mut config = Config::at(NOW);
-        config.kubernetes = Version::new(version);
-        config.select = vec!["job-restart-policy".to_owned()];
+        let config = Config::new(Settings::at(NOW).with_kubernetes(Version::new(version)));
+        let config = config.with_rules(&["job-restart-policy"], &[]).expect("there is such a rule");
         let report = lint(&Source::new("a.yaml", job), &config);
         assert_eq!(report.findings.iter().filter(|finding| finding.server.is_some()).count(), 2, "1.{version}");
         assert_eq!(report.said_once().findings.len(), 1, "1.{version}");
@@ -77,8 +77,7 @@ fn each_cause_of_the_server_is_a_finding_that_people_see_once() {
 }
 
 fn api(text: &str, version: u8) -> Vec<Finding> {
-    let mut config = Config::at(NOW);
-    config.kubernetes = Version::new(version);
+    let config = Config::new(Settings::at(NOW).with_kubernetes(Version::new(version)));
     let report = lint(&Source::new("a.yaml", text), &config).said_once();
     report.findings.into_iter().filter(|finding| finding.group == "api").collect()
 }

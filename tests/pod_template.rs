@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "reads a fixture")]
 
 use batchlint::k8s::schema::Version;
-use batchlint::k8s::validation::check;
+use batchlint::k8s::validation::check_value;
 use batchlint::{k8s, yaml};
 use serde::Deserialize;
 
@@ -36,7 +36,7 @@ fn the_causes_are_the_servers() {
     for mut case in cases() {
         let file = yaml::parse(&case.yaml);
         let root = file.documents.first().and_then(yaml::Document::root).expect("a case has a document");
-        let verdict = check(root, Version::new(minor(&case.version)));
+        let verdict = check_value(root, Version::new(minor(&case.version)));
         let mut causes: Vec<String> = verdict.causes().map(described).collect();
         causes.sort();
         case.causes.sort();
@@ -53,7 +53,7 @@ fn each_message_has_a_place() {
     for case in cases() {
         let file = yaml::parse(&case.yaml);
         let root = file.documents.first().and_then(yaml::Document::root).expect("a case has a document");
-        for problem in check(root, Version::new(minor(&case.version))).problems() {
+        for problem in check_value(root, Version::new(minor(&case.version))).problems() {
             assert!(!problem.span.is_empty(), "nothing is underlined for {}: {}", problem.field, problem.message);
             assert!(!problem.message.ends_with('.'), "a full stop: {}", problem.message);
             assert!(!problem.message.contains("invalid"), "says no more than the server: {}", problem.message);

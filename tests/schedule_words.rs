@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use batchlint::analysis::{Settings, analyse};
 use batchlint::schedule::{Date, Days, Description, Expression, Schedule, Times, Zone, days_in_month, describe};
 use batchlint::text::Source;
 use batchlint::upcoming::upcoming;
@@ -104,7 +105,11 @@ fn what_the_sentence_says_of_real_and_recorded_schedules_is_what_runs() {
     for file in walkdir::WalkDir::new(shared.join("wild/plain")).into_iter().filter_map(Result::ok) {
         let text = std::fs::read_to_string(file.path()).unwrap_or_default();
         if text.contains("CronJob") {
-            schedules.extend(upcoming(&Source::new("wild", text)).into_iter().map(|found| found.expression));
+            schedules.extend(
+                upcoming(&analyse(Source::new("wild", text), &Settings::at(0)))
+                    .into_iter()
+                    .map(|found| found.expression),
+            );
         }
     }
     let answers = recorded.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::names::RuleOrGroup;
 use super::{Status, bug, complain, surroundings};
+use crate::analysis::Settings;
 use crate::config::Config;
 use crate::diagnostic::Severity;
 use crate::files::{self, Input};
@@ -116,11 +117,9 @@ enum Format {
 
 impl Args {
     fn config(&self) -> Config {
-        let mut config = Config::at(surroundings::now());
-        config.kubernetes = self.kubernetes_version;
-        config.select.clone_from(&self.select);
-        config.ignore.clone_from(&self.ignore);
-        config
+        let settings = Settings::at(surroundings::now()).with_kubernetes(self.kubernetes_version);
+        let config = Config::new(settings).with_rules(&self.select, &self.ignore);
+        config.expect("the names were looked up when the arguments were read")
     }
 }
 

@@ -1,12 +1,12 @@
 //! Names of rules and groups as arguments: completed by shells, and corrected where they are misspelled.
 
-use std::collections::BTreeSet;
 use std::ffi::OsStr;
 
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Arg, Command, Error};
 
+use crate::config;
 use crate::k8s::schema::nearest;
 use crate::rule::Entry;
 use crate::rules;
@@ -39,21 +39,16 @@ impl TypedValueParser for RuleOrGroup {
 
     fn parse_ref(&self, command: &Command, _: Option<&Arg>, value: &OsStr) -> Result<Self::Value, Error> {
         let word = value.to_string_lossy();
-        if rules::all().any(|entry| entry.is_meant_by(&word)) {
-            return Ok(word.into_owned());
+        match config::known(&word) {
+            Ok(()) => Ok(word.into_owned()),
+            Err(error) => Err(unknown(command, &format!("no rule or group is named `{word}`"), error.nearest)),
         }
-        let names = groups().into_iter().chain(rules::all().map(|entry| entry.name));
-        Err(unknown(command, &format!("no rule or group is named `{word}`"), nearest(&word, names)))
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        let groups = groups().into_iter().map(|group| PossibleValue::new(group).help("a group of rules"));
+        let groups = rules::groups().into_iter().map(|group| PossibleValue::new(group).help("a group of rules"));
         Some(Box::new(groups.chain(RuleName.possible_values().into_iter().flatten())))
     }
-}
-
-fn groups() -> BTreeSet<&'static str> {
-    rules::all().map(|entry| entry.group).collect()
 }
 
 fn unknown(command: &Command, what: &str, nearest: Option<&str>) -> Error {

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 
 use super::instant::{Instant, Length};
 use super::{Status, complain, surroundings};
+use crate::analysis::{Settings, analyse};
 use crate::files;
 use crate::render::Look;
 use crate::render::runs::{Row, Window, ics, json, list, timeline};
@@ -120,7 +121,7 @@ fn read(args: &Args) -> (Vec<Found>, Status) {
     let mut status = Status::Clean;
     for input in files::find(&args.paths, "<stdin>") {
         match input.and_then(|input| files::read(&input)) {
-            Ok(source) => found.extend(cron_jobs(&source)),
+            Ok(source) => found.extend(cron_jobs(source)),
             Err(error) => {
                 complain(&error.to_string());
                 status = Status::Failed;
@@ -130,8 +131,9 @@ fn read(args: &Args) -> (Vec<Found>, Status) {
     (found, status)
 }
 
-fn cron_jobs(source: &Source) -> Vec<Found> {
-    let cron_jobs = upcoming(source);
+fn cron_jobs(source: Source) -> Vec<Found> {
+    let analysis = analyse(source, &Settings::at(0));
+    let (source, cron_jobs) = (analysis.source(), upcoming(&analysis));
     if cron_jobs.is_empty() {
         return Vec::new();
     }

@@ -113,9 +113,8 @@ fn findings(schedule: &str, zone: Option<&str>, now: i64) -> Vec<Finding> {
         "{{\"apiVersion\": \"batch/v1\", \"kind\": \"CronJob\", \"spec\": {{\"schedule\": {}{zone}}}}}",
         quoted(schedule)
     );
-    let mut config = Config::at(now);
-    config.select = ["schedule", "schedule-syntax", "time-zone-unknown"].map(str::to_owned).to_vec();
+    let select = ["schedule", "schedule-syntax", "time-zone-unknown"];
     // A zone that was not asked for is no finding here.
-    config.ignore = vec!["time-zone-unset".to_owned()];
+    let config = Config::at(now).with_rules(&select, &["time-zone-unset"]).expect("these rules exist");
     lint(&Source::new("schedule", manifest), &config).findings
 }

@@ -1,7 +1,7 @@
 //! From bytes to a field: the path of what stands at a place.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 
 use crate::k8s::schema::{Kind, Type};
 use crate::text::Span;
@@ -16,12 +16,12 @@ pub struct Locator<'a> {
     root: Value<'a>,
     of: Option<&'static Type>,
     /// By their numbers, long lists that were asked for: the indexes and the numbers of their items, aliases left out.
-    lists: RefCell<HashMap<u32, Vec<(usize, u32)>>>,
+    lists: Mutex<HashMap<u32, Vec<(usize, u32)>>>,
 }
 
 impl<'a> Locator<'a> {
     pub(super) fn new(root: Value<'a>, of: Option<&'static Type>) -> Self {
-        Self { root, of, lists: RefCell::default() }
+        Self { root, of, lists: Mutex::default() }
     }
 
     /// Kubernetes' path of the innermost key or value that covers `span`; empty for the object itself.
@@ -59,7 +59,7 @@ impl<'a> Locator<'a> {
         if list.items().len() <= SHORT {
             return among_all();
         }
-        let mut lists = self.lists.borrow_mut();
+        let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
         let items = lists.entry(list.id()).or_insert_with(|| {
             let own = list.items().enumerate().filter(|(_, item)| item.span() == item.place());
             own.map(|(index, item)| (index, item.id())).collect()

@@ -1,10 +1,10 @@
 //! Which documents are Jobs and CronJobs, which claim to be, and which are none of our business.
 
-use crate::k8s::objects::{CronJob, CronJobSpec, Field, FromValue, Job, JobSpec, ObjectMeta, PodTemplateSpec};
+use crate::k8s::objects::{CronJob, CronJobSpec, Field, FromNode, Job, JobSpec, Node, ObjectMeta, PodTemplateSpec};
 use crate::k8s::schema::{self, API_VERSION, Type};
-use crate::k8s::{Locator, fields};
+use crate::k8s::{Index, Locator, index};
 use crate::text::Span;
-use crate::yaml::{Document, Entry, Value};
+use crate::yaml::{Document, Entry, Value, ValueId};
 
 /// The two kinds that are checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -50,8 +50,7 @@ pub struct Manifest<'a> {
     pub root: Value<'a>,
     /// The document it stands in.
     pub document: &'a Document,
-    /// Its type, where it is what the server has, beyond doubt.
-    served: Option<&'static Type>,
+    index: Option<&'a Index>,
 }
 
 /// What is to be done with one object of a file.
@@ -83,31 +82,64 @@ pub enum NotChecked {
     NotAnObject,
 }
 
-/// The objects of a document, lists walked into.
-pub fn classify<'a>(document: &'a Document) -> Vec<Classified<'a>> {
-    let Some(root) = document.root() else { return Vec::new() };
-    let (mut found, mut open, mut next) = (Vec::with_capacity(1), Vec::new(), Some(root));
-    while let Some(root) = next {
-        let served = fields::type_of(root);
-        if let Some(resource) = served.and_then(|of| Resource::named(of.name())) {
-            found.push(Classified::Checked(Manifest { resource: Some(resource), root, document, served }));
-        } else {
-            let head = Head::of(root);
-            match head.items() {
-                Some(items) => open.extend(items.items().collect::<Vec<_>>().into_iter().rev()),
-                None => found.push(classify_one(document, root, &head)),
-            }
-        }
-        next = open.pop();
-    }
-    fields::find(document, found.iter().filter_map(Classified::served));
-    found
+/// The objects of one document, lists walked into, and where they have their fields.
+#[derive(Debug)]
+pub struct Objects {
+    found: Vec<Found>,
+    index: Index,
 }
 
-impl<'a> Classified<'a> {
-    fn served(&self) -> Option<(Value<'a>, &'static Type)> {
-        let Self::Checked(manifest) = self else { return None };
-        Some((manifest.root, manifest.served?))
+/// An object, to be kept.
+#[derive(Debug)]
+struct Found {
+    root: ValueId,
+    /// What it is, or was plainly meant to be, if it is ours.
+    is: Result<Option<Resource>, NotChecked>,
+}
+
+impl Objects {
+    /// Finds the objects of a document.
+    #[must_use]
+    pub fn of(document: &Document) -> Self {
+        let (mut found, mut open, mut next) = (Vec::with_capacity(1), Vec::new(), document.root());
+        let mut served = Vec::with_capacity(1);
+        while let Some(root) = next {
+            let of = index::type_of(root);
+            if let Some((of, resource)) = of.and_then(|of| Some((of, Resource::named(of.name())?))) {
+                served.push((root, of));
+                found.push(Found { root: root.to_id(), is: Ok(Some(resource)) });
+            } else {
+                let head = Head::of(root);
+                match head.items() {
+                    Some(items) => open.extend(items.items().collect::<Vec<_>>().into_iter().rev()),
+                    None => found.push(Found { root: root.to_id(), is: classify(root, &head) }),
+                }
+            }
+            next = open.pop();
+        }
+        Self { found, index: Index::of(document, served) }
+    }
+
+    /// The objects of that document, in order of place.
+    pub fn iter<'a>(&'a self, document: &'a Document) -> impl Iterator<Item = Classified<'a>> {
+        self.found.iter().map(move |found| {
+            let root = document.value(found.root);
+            match found.is {
+                Ok(resource) => Classified::Checked(Manifest { resource, root, document, index: Some(&self.index) }),
+                Err(reason) => {
+                    let kind = text(root, "kind");
+                    Classified::NotChecked { kind, name: name(root), span: root.span(), reason }
+                }
+            }
+        })
+    }
+
+    /// Those that are ours.
+    pub fn manifests<'a>(&'a self, document: &'a Document) -> impl Iterator<Item = Manifest<'a>> {
+        self.iter(document).filter_map(|object| match object {
+            Classified::Checked(manifest) => Some(manifest),
+            Classified::NotChecked { .. } => None,
+        })
     }
 }
 
@@ -163,29 +195,18 @@ fn is_list(kind: &str, api_version: Option<&str>) -> bool {
     }
 }
 
-fn classify_one<'a>(document: &'a Document, root: Value<'a>, head: &Head<'a>) -> Classified<'a> {
-    let kind = head.kind;
-    let not_checked = |reason| Classified::NotChecked { kind, name: name(root), span: root.span(), reason };
+/// What an object is, unless it is none of our business.
+fn classify(root: Value<'_>, head: &Head<'_>) -> Result<Option<Resource>, NotChecked> {
     if root.entries().len() == 0 {
-        return not_checked(NotChecked::NotAnObject);
+        return Err(NotChecked::NotAnObject);
     }
     let group = group(head.api_version.unwrap_or_default());
-    let Some(kind) = kind else {
-        return if group == "batch" {
-            Classified::Checked(Manifest { resource: None, root, document, served: None })
-        } else {
-            not_checked(NotChecked::NoKind)
-        };
-    };
-    let resource = Resource::spelled(kind);
     let ours = group.eq_ignore_ascii_case("batch");
+    let Some(kind) = head.kind else { return if group == "batch" { Ok(None) } else { Err(NotChecked::NoKind) } };
+    let resource = Resource::spelled(kind);
     // Other projects have Jobs of their own, in groups that are domains; a group without a dot is Kubernetes' own.
     let misplaced = resource.is_some() && !group.contains('.');
-    if ours || misplaced {
-        Classified::Checked(Manifest { resource, root, document, served: None })
-    } else {
-        not_checked(NotChecked::OtherKind)
-    }
+    if ours || misplaced { Ok(resource) } else { Err(NotChecked::OtherKind) }
 }
 
 /// The API group of an `apiVersion`: what stands before the slash.
@@ -203,6 +224,18 @@ fn name<'a>(root: Value<'a>) -> Option<&'a str> {
 }
 
 impl<'a> Manifest<'a> {
+    /// The object at a value, whose fields the index has, if it is one of ours.
+    #[must_use]
+    pub fn at(root: Value<'a>, index: &'a Index) -> Self {
+        let resource = classify(root, &Head::of(root)).ok().flatten();
+        Self { resource, root, document: root.document(), index: Some(index) }
+    }
+
+    /// The object with what is known of its fields.
+    pub(super) fn node(self) -> Node<'a> {
+        Node { value: self.root, index: self.index }
+    }
+
     /// `apiVersion` as written, if it is a string.
     #[must_use]
     pub fn api_version(self) -> Option<&'a str> {
@@ -224,13 +257,13 @@ impl<'a> Manifest<'a> {
     /// The object's metadata.
     #[must_use]
     pub fn metadata(self) -> Option<ObjectMeta<'a>> {
-        ObjectMeta::from_value(self.root.get("metadata")?.value)
+        ObjectMeta::from_node(Node { value: self.root.get("metadata")?.value, index: self.index })
     }
 
     /// The field `spec` of a CronJob.
     #[must_use]
     pub fn cron_job_field(self) -> Option<Field<'a, CronJobSpec<'a>>> {
-        CronJob::from_value(self.root).filter(|_| self.resource == Some(Resource::CronJob))?.spec()
+        CronJob::from_node(self.node()).filter(|_| self.resource == Some(Resource::CronJob))?.spec()
     }
 
     /// What a CronJob does, if it is one.
@@ -243,7 +276,7 @@ impl<'a> Manifest<'a> {
     #[must_use]
     pub fn job_field(self) -> Option<Field<'a, JobSpec<'a>>> {
         match self.resource? {
-            Resource::Job => Job::from_value(self.root)?.spec(),
+            Resource::Job => Job::from_node(self.node())?.spec(),
             Resource::CronJob => self.cron_job()?.job_template()?.value.spec(),
         }
     }

@@ -27,7 +27,7 @@ pub use container::{
     ResourceFieldSelector, ResourceRequirements, VolumeDevice, VolumeMount,
 };
 pub use cron_job::{CronJob, CronJobSpec, JobTemplateSpec};
-pub use field::{Field, FromValue, IntOrString};
+pub use field::{Field, FromNode, IntOrString, Node};
 pub use job::{
     Job, JobSpec, OnExitCodes, OnPodCondition, PodFailurePolicy, PodFailurePolicyRule, SuccessPolicy, SuccessPolicyRule,
 };

@@ -51,28 +51,28 @@ pub use verdict::Verdict;
 
 use root::Identity;
 
-use crate::k8s::objects::{CronJob, FromValue, Job};
+use crate::k8s::objects::{CronJob, FromNode, Job};
 use crate::k8s::schema::Version;
-use crate::k8s::{Resource, fields};
+use crate::k8s::{Index, Manifest, Resource};
 use crate::yaml::Value;
 
-/// What the API server of this version answers to the creation of `root`: a Job or CronJob, or what was meant as one.
+/// What the API server of this version answers to the creation of an object: a Job or CronJob, or what was meant as one.
 ///
 /// All stages are run, so that every problem is reported at once; [`Verdict::causes`] are those that the server would
-/// name. `root` is the document's value or an item of a `List`.
+/// name.
 #[must_use]
-pub fn check(root: Value<'_>, version: Version) -> Verdict {
-    fields::find_of(root);
+pub fn check(manifest: Manifest<'_>, version: Version) -> Verdict {
+    let (root, node) = (manifest.root, manifest.node());
     let mut context = Context::new(version);
-    let Some(Identity { resource, key: owner }) = root::identify(root, &mut context) else {
+    let Some(Identity { resource, key: owner }) = root::identify(node, &mut context) else {
         return Verdict::new(context.into_problems());
     };
 
-    decode::decode(root, resource.of_type(), &mut context);
+    decode::decode(node, resource.of_type(), &mut context);
     decode::repeated_keys(root, &mut context);
     match resource {
-        Resource::Job => Job::from_value(root).map(|job| job::validate_job(job, owner, &mut context)),
-        Resource::CronJob => CronJob::from_value(root).map(|job| cron_job::validate_cron_job(job, owner, &mut context)),
+        Resource::Job => Job::from_node(node).map(|job| job::validate_job(job, owner, &mut context)),
+        Resource::CronJob => CronJob::from_node(node).map(|job| cron_job::validate_cron_job(job, owner, &mut context)),
     };
     let mut problems = context.into_problems();
     if problems.is_empty() {
@@ -85,4 +85,10 @@ pub fn check(root: Value<'_>, version: Version) -> Verdict {
     verdict::drop_idle_warnings(&mut problems);
     leave_out::offer(root, &mut problems);
     Verdict::new(problems)
+}
+
+/// What it answers to the object at a value, as [`check`] does, where nobody has looked for the objects of the document.
+#[must_use]
+pub fn check_value(root: Value<'_>, version: Version) -> Verdict {
+    check(Manifest::at(root, &Index::of_object(root)), version)
 }

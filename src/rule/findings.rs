@@ -1,14 +1,15 @@
-use crate::config::Config;
+use crate::analysis::{Settings, Subject};
+use crate::controller::Timetable;
 use crate::diagnostic::{Finding, Fix, Label, Object, ServerCause};
 use crate::k8s::Manifest;
 use crate::k8s::objects::{JobSpec, PodSpec};
-use crate::rule::{Entry, Subject, Timetable};
+use crate::rule::Entry;
 use crate::text::Span;
 
 /// Where a rule reports, and what it may ask about the place it looks at.
 #[derive(Debug)]
 pub struct Findings<'a> {
-    config: &'a Config,
+    settings: &'a Settings,
     rule: &'static Entry,
     subject: Option<&'a Subject<'a>>,
     found: &'a mut Vec<Finding>,
@@ -16,18 +17,18 @@ pub struct Findings<'a> {
 
 impl<'a> Findings<'a> {
     pub(crate) fn new(
-        config: &'a Config,
+        settings: &'a Settings,
         rule: &'static Entry,
         subject: Option<&'a Subject<'a>>,
         found: &'a mut Vec<Finding>,
     ) -> Self {
-        Self { config, rule, subject, found }
+        Self { settings, rule, subject, found }
     }
 
     /// The settings: the Kubernetes version, the clock.
     #[must_use]
-    pub fn config(&self) -> &'a Config {
-        self.config
+    pub fn settings(&self) -> &'a Settings {
+        self.settings
     }
 
     /// The object that is being looked at; `None` for a rule that looks at a whole file.
@@ -51,7 +52,7 @@ impl<'a> Findings<'a> {
     /// When the CronJob that is being looked at runs; `None` where Kubernetes does not understand its schedule.
     #[must_use]
     pub fn timetable(&self) -> Option<&'a Timetable<'a>> {
-        self.subject?.timetable.as_ref()
+        self.subject?.outlook.as_ref()?.timetable.as_ref()
     }
 
     /// Reports a finding. `message` is one lower-case sentence about this file, without a full stop.

@@ -1,9 +1,11 @@
+//! The rules of one run, sorted by what they look at.
+
 use super::all;
-use crate::config::Config;
 use crate::k8s::Topic;
 use crate::rule::{Check, Entry};
 
-/// The rules that the settings want, by what they look at.
+/// The rules that are wanted, by what they look at.
+#[derive(Debug, Clone)]
 pub(crate) struct Selection {
     pub(crate) files: Vec<&'static Entry>,
     /// Those that look at a Job or CronJob, or at a part of it.
@@ -13,14 +15,15 @@ pub(crate) struct Selection {
 }
 
 impl Selection {
-    pub(crate) fn of(config: &Config) -> Self {
+    /// Those that `wants` says yes to.
+    pub(crate) fn new(wants: impl Fn(&Entry) -> bool) -> Self {
         let mut selection = Self {
             files: Vec::with_capacity(8),
             objects: Vec::with_capacity(all().len()),
             fleets: Vec::new(),
             api: Vec::with_capacity(32),
         };
-        for entry in all().filter(|entry| entry.is_selected(config)) {
+        for entry in all().filter(|entry| wants(entry)) {
             let rules = match entry.rule.check {
                 Check::File(_) => &mut selection.files,
                 Check::Fleet(_) => &mut selection.fleets,
@@ -51,7 +54,6 @@ impl Selection {
 #[cfg(test)]
 mod tests {
     use super::Selection;
-    use crate::config::Config;
     use crate::k8s::Topic::{self, *};
 
     #[test]
@@ -80,7 +82,7 @@ mod tests {
         ];
         // The last one of the enum: a topic added after it is missing above.
         assert_eq!(topics.len(), DroppedField as usize + 1);
-        let selection = Selection::of(&Config::at(0));
+        let selection = Selection::new(|_| true);
         let mut names: Vec<&str> = topics.map(|topic: Topic| selection.of_topic(topic).expect("a page").name).to_vec();
         names.sort_unstable();
         names.dedup();

@@ -1,10 +1,11 @@
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::chars::Breaks;
 use super::decode::decode;
 use super::json;
 use super::tape::{DECODE, Event, EventKind, TAGGED, Tape, WRITTEN_KEY};
-use super::{Fields, resolve, value::Value};
+use super::{resolve, value::Value};
 use crate::text::Span;
 
 /// A file as Kubernetes reads it, and what could not be read. Reading never fails.
@@ -118,7 +119,6 @@ pub struct Document {
     pub(super) events: Tape,
     pub(super) listed: Vec<Listed>,
     pub(super) decoded: OnceLock<Decoded>,
-    pub(super) fields: OnceLock<Fields>,
 }
 
 /// The entries of a mapping that has repeated keys or merges: key and value, as events.
@@ -143,15 +143,10 @@ impl Document {
         Some(Value::at(self, self.events.first()?))
     }
 
-    /// Whether a walk has found out its mappings' fields.
-    pub(crate) fn has_fields(&self) -> bool {
-        self.fields.get().is_some()
-    }
-
-    /// Takes what a walk has found out of its mappings' fields, if it has nothing yet.
-    pub(crate) fn set_fields(&self, fields: Fields) {
-        // Two walks by the same names find the same.
-        drop(self.fields.set(fields));
+    /// The numbers that its values can have.
+    pub(crate) fn numbers(&self) -> Range<u32> {
+        let events = self.events.range();
+        events.start as u32..events.end as u32
     }
 
     /// The text of the whole file, which all spans count bytes of.

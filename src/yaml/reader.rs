@@ -104,7 +104,6 @@ impl<'s> Reader<'s> {
             events: Tape::new(Arc::clone(&events), draft.events),
             listed: draft.listed,
             decoded: OnceLock::new(),
-            fields: OnceLock::new(),
         });
         self.file.documents = finished.collect();
         self.file

@@ -117,12 +117,6 @@ impl Tape {
         Self { file, own }
     }
 
-    /// The document's first event, if it has any, or where it would be.
-    #[inline]
-    pub(super) fn start(&self) -> usize {
-        self.own.start
-    }
-
     /// Which events of the file are the document's own.
     pub(super) fn range(&self) -> Range<usize> {
         self.own.clone()

@@ -22,6 +22,20 @@ pub struct Value<'a> {
     pub(super) place: u32,
 }
 
+/// Which of its document's values a value is, to be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct ValueId {
+    node: u32,
+    place: u32,
+}
+
+impl Document {
+    /// The value that had this id.
+    pub(crate) fn value(&self, ValueId { node, place }: ValueId) -> Value<'_> {
+        Value { document: self, node, place }
+    }
+}
+
 /// What a value is to Kubernetes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Kind<'a> {
@@ -235,6 +249,11 @@ impl<'a> Value<'a> {
     #[must_use]
     pub fn id(self) -> u32 {
         self.node
+    }
+
+    /// Which value it is, to be kept.
+    pub(crate) fn to_id(self) -> ValueId {
+        ValueId { node: self.node, place: self.place }
     }
 
     /// The value of this document with that number.

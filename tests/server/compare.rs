@@ -1,7 +1,7 @@
 //! One manifest: our answer beside the server's.
 
 use batchlint::k8s::schema::Version;
-use batchlint::k8s::validation::{Verdict, check};
+use batchlint::k8s::validation::{Verdict, check_value};
 use batchlint::k8s::{Problem, Stage, Topic};
 use batchlint::yaml;
 
@@ -52,7 +52,7 @@ pub(crate) fn compare(file: &yaml::File, version: Version, server: &Server) -> O
     if root.get("kind").is_none() {
         return Outcome::Outside; // the recording program guessed the kind from the text
     }
-    let mut problems = check(root, version).into_problems();
+    let mut problems = check_value(root, version).into_problems();
     problems.retain(|problem| !(server.other_namespace && problem.field == "metadata.namespace"));
     let verdict = Verdict::new(problems);
     if of_topic(&verdict, Topic::ApiVersionRemoved).next().is_some() && !server.accepted {

@@ -154,7 +154,7 @@ impl Shares {
                 Ok(())
             }
             Format::Full | Format::Concise => Ok(()),
-            Format::Json => self.json.write(printer.config.kubernetes, (&self.tally, &self.unread), out),
+            Format::Json => self.json.write(printer.config.settings().kubernetes, (&self.tally, &self.unread), out),
             Format::Lsp => {
                 out.write_all(b"[")?;
                 out.write_all(&self.elements)?;

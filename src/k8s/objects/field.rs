@@ -1,3 +1,4 @@
+use crate::k8s::Index;
 use crate::text::Span;
 use crate::yaml::{Kind, Value};
 
@@ -22,74 +23,91 @@ impl<T> Field<'_, T> {
     }
 }
 
+/// A value with what is known of the fields in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Node<'a> {
+    /// The value.
+    pub value: Value<'a>,
+    /// Where the objects in it have their fields; without, each field is looked for.
+    pub index: Option<&'a Index>,
+}
+
+impl<'a> Node<'a> {
+    /// A value in this one.
+    #[inline]
+    pub(super) fn with(self, value: Value<'a>) -> Self {
+        Self { value, ..self }
+    }
+}
+
 /// A type that a value can be read as.
-pub trait FromValue<'a>: Sized {
+pub trait FromNode<'a>: Sized {
     /// Reads the value; `None` where it has another type, or is null.
-    fn from_value(value: Value<'a>) -> Option<Self>;
+    fn from_node(node: Node<'a>) -> Option<Self>;
 
     /// What Go makes of a null item or map value: the type's zero value. (A null field is an absent one.)
-    fn from_null(_null: Value<'a>) -> Option<Self> {
+    fn from_null(_null: Node<'a>) -> Option<Self> {
         None
     }
 }
 
 /// Reads an item of a list or a value of a map.
-pub(super) fn element<'a, T: FromValue<'a>>(value: Value<'a>) -> Option<T> {
-    if value.is_null() { T::from_null(value) } else { T::from_value(value) }
+pub(super) fn element<'a, T: FromNode<'a>>(node: Node<'a>) -> Option<T> {
+    if node.value.is_null() { T::from_null(node) } else { T::from_node(node) }
 }
 
-impl<'a> FromValue<'a> for &'a str {
+impl<'a> FromNode<'a> for &'a str {
     #[inline]
-    fn from_value(value: Value<'a>) -> Option<Self> {
-        value.as_str()
+    fn from_node(node: Node<'a>) -> Option<Self> {
+        node.value.as_str()
     }
 
-    fn from_null(_null: Value<'a>) -> Option<Self> {
+    fn from_null(_null: Node<'a>) -> Option<Self> {
         Some("")
     }
 }
 
-impl FromValue<'_> for bool {
+impl FromNode<'_> for bool {
     #[inline]
-    fn from_value(value: Value<'_>) -> Option<Self> {
-        if let Kind::Bool(value) = value.kind() { Some(value) } else { None }
+    fn from_node(node: Node<'_>) -> Option<Self> {
+        if let Kind::Bool(value) = node.value.kind() { Some(value) } else { None }
     }
 
-    fn from_null(_null: Value<'_>) -> Option<Self> {
+    fn from_null(_null: Node<'_>) -> Option<Self> {
         Some(false)
     }
 }
 
-impl FromValue<'_> for i64 {
+impl FromNode<'_> for i64 {
     #[inline]
-    fn from_value(value: Value<'_>) -> Option<Self> {
-        if let Kind::Number(number) = value.kind() { number.as_i64() } else { None }
+    fn from_node(node: Node<'_>) -> Option<Self> {
+        if let Kind::Number(number) = node.value.kind() { number.as_i64() } else { None }
     }
 
-    fn from_null(_null: Value<'_>) -> Option<Self> {
+    fn from_null(_null: Node<'_>) -> Option<Self> {
         Some(0)
     }
 }
 
-impl FromValue<'_> for i32 {
+impl FromNode<'_> for i32 {
     #[inline]
-    fn from_value(value: Value<'_>) -> Option<Self> {
-        i64::from_value(value)?.try_into().ok()
+    fn from_node(node: Node<'_>) -> Option<Self> {
+        i64::from_node(node)?.try_into().ok()
     }
 
-    fn from_null(_null: Value<'_>) -> Option<Self> {
+    fn from_null(_null: Node<'_>) -> Option<Self> {
         Some(0)
     }
 }
 
-impl<'a> FromValue<'a> for Value<'a> {
+impl<'a> FromNode<'a> for Value<'a> {
     #[inline]
-    fn from_value(value: Value<'a>) -> Option<Self> {
-        (!value.is_null()).then_some(value)
+    fn from_node(node: Node<'a>) -> Option<Self> {
+        (!node.value.is_null()).then_some(node.value)
     }
 
-    fn from_null(null: Value<'a>) -> Option<Self> {
-        Some(null)
+    fn from_null(null: Node<'a>) -> Option<Self> {
+        Some(null.value)
     }
 }
 
@@ -102,13 +120,13 @@ pub enum IntOrString<'a> {
     String(&'a str),
 }
 
-impl<'a> FromValue<'a> for IntOrString<'a> {
+impl<'a> FromNode<'a> for IntOrString<'a> {
     #[inline]
-    fn from_value(value: Value<'a>) -> Option<Self> {
-        value.as_str().map(Self::String).or_else(|| i32::from_value(value).map(Self::Int))
+    fn from_node(node: Node<'a>) -> Option<Self> {
+        node.value.as_str().map(Self::String).or_else(|| i32::from_node(node).map(Self::Int))
     }
 
-    fn from_null(_null: Value<'a>) -> Option<Self> {
+    fn from_null(_null: Node<'a>) -> Option<Self> {
         Some(Self::Int(0))
     }
 }

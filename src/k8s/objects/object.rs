@@ -2,20 +2,21 @@
 
 use std::sync::LazyLock;
 
-use super::{Field, FromValue};
+use super::{Field, FromNode, Node};
+use crate::k8s::index::Record;
 use crate::k8s::schema::number_of;
 use crate::text::Span;
-use crate::yaml::{self, Key, Known, Value};
+use crate::yaml::{self, Key, Value};
 
 /// A mapping that views read their fields from.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Object<'a> {
-    value: Value<'a>,
-    known: Known<'a>,
+    node: Node<'a>,
+    /// Where the index has it; `None` where no walk led to it.
+    record: Option<Record>,
+    /// A bit for the number of each field that may be there.
+    present: u64,
 }
-
-/// A mapping that no walk led to: any field may be there.
-const UNKNOWN: Known<'_> = Known { present: u64::MAX, places: &[], note: 0 };
 
 /// The name of a field, with all that finds it.
 #[derive(Debug, Clone, Copy)]
@@ -32,48 +33,51 @@ impl FieldName {
 
 impl<'a> Object<'a> {
     #[inline]
-    pub(super) fn new(value: Value<'a>) -> Self {
-        Self { value, known: value.known().unwrap_or(UNKNOWN) }
+    pub(super) fn new(node: Node<'a>) -> Self {
+        match node.index.and_then(|index| index.record(node.value)) {
+            Some((record, present)) => Self { node, record: Some(record), present },
+            None => Self { node, record: None, present: u64::MAX },
+        }
     }
 
     pub(super) fn absent() -> Self {
-        Self { value: empty_mapping(), known: Known { present: 0, places: &[], note: 0 } }
+        Self { node: Node { value: empty_mapping(), index: None }, record: None, present: 0 }
     }
 
-    pub(super) fn value(&self) -> Value<'a> {
-        self.value
+    pub(super) fn node(&self) -> Node<'a> {
+        self.node
     }
 
     /// Reads a field. Most of what validation asks for is not there.
     #[inline]
-    pub(super) fn field<T: FromValue<'a>>(&self, name: FieldName) -> Option<Field<'a, T>> {
-        if self.known.present & 1 << name.number == 0 { None } else { read(self, name) }
+    pub(super) fn field<T: FromNode<'a>>(&self, name: FieldName) -> Option<Field<'a, T>> {
+        if self.present & 1 << name.number == 0 { None } else { read(self, name) }
     }
 
     /// Whether it may have one of these fields.
     #[inline]
     pub(super) fn has_any(&self, fields: u64) -> bool {
-        self.known.present & fields != 0
+        self.present & fields != 0
     }
 
     #[inline]
     fn find(&self, name: FieldName) -> Option<(Span, Value<'a>)> {
-        match self.known.places.get(usize::from(name.number)) {
-            Some(place) => self.value.known_at(*place, name.key),
-            None => self.look_for(name.key),
+        match (self.node.index, self.record) {
+            (Some(index), Some(record)) => self.node.value.entry_at(index.place(record, name.number)?, name.key),
+            _ => self.look_for(name.key),
         }
     }
 
     #[cold]
     fn look_for(&self, key: Key<'_>) -> Option<(Span, Value<'a>)> {
-        self.value.find(key).map(|entry| (entry.key_span, entry.value))
+        self.node.value.find(key).map(|entry| (entry.key_span, entry.value))
     }
 }
 
 #[inline(never)]
-fn read<'a, T: FromValue<'a>>(object: &Object<'a>, name: FieldName) -> Option<Field<'a, T>> {
+fn read<'a, T: FromNode<'a>>(object: &Object<'a>, name: FieldName) -> Option<Field<'a, T>> {
     let (key, raw) = object.find(name)?;
-    Some(Field { value: T::from_value(raw)?, key, span: raw.span(), raw })
+    Some(Field { value: T::from_node(object.node.with(raw))?, key, span: raw.span(), raw })
 }
 
 /// The bits of some fields of one type, by their names. It is slow: call it in a `const`.
@@ -100,21 +104,21 @@ macro_rules! objects {
         #[derive(Debug, Clone, Copy)]
         pub struct $name<'a>($crate::k8s::objects::object::Object<'a>);
 
-        impl<'a> $crate::k8s::objects::FromValue<'a> for $name<'a> {
+        impl<'a> $crate::k8s::objects::FromNode<'a> for $name<'a> {
             #[inline]
-            fn from_value(value: $crate::yaml::Value<'a>) -> Option<Self> {
-                value.is_mapping().then(|| Self::new(value))
+            fn from_node(node: $crate::k8s::objects::Node<'a>) -> Option<Self> {
+                node.value.is_mapping().then(|| Self::new(node))
             }
 
-            fn from_null(null: $crate::yaml::Value<'a>) -> Option<Self> {
+            fn from_null(null: $crate::k8s::objects::Node<'a>) -> Option<Self> {
                 Some(Self::new(null))
             }
         }
 
         impl<'a> $name<'a> {
             #[inline]
-            fn new(value: $crate::yaml::Value<'a>) -> Self {
-                Self($crate::k8s::objects::object::Object::new(value))
+            fn new(node: $crate::k8s::objects::Node<'a>) -> Self {
+                Self($crate::k8s::objects::object::Object::new(node))
             }
 
             /// An object without any field, for one that is left out.
@@ -126,7 +130,7 @@ macro_rules! objects {
             /// The mapping itself.
             #[must_use]
             pub fn raw(&self) -> $crate::yaml::Value<'a> {
-                self.0.value()
+                self.0.node().value
             }
 
             /// Whether it may have one of the fields with these [`bits`](crate::k8s::objects::bits).

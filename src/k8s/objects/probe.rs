@@ -77,6 +77,6 @@ impl<'a> Probe<'a> {
     /// What the probe does: its fields stand beside the probe's own.
     #[must_use]
     pub fn handler(&self) -> Handler<'a> {
-        Handler::new(self.raw())
+        Handler::new(self.0.node())
     }
 }

@@ -1,13 +1,13 @@
-use super::FromValue;
+use super::{FromNode, Node};
 use crate::k8s::format::{Quantity, QuantityError};
 use crate::yaml::{Kind, Number, Value};
 
-impl<'a> FromValue<'a> for Quantity<'a> {
-    fn from_value(value: Value<'a>) -> Option<Self> {
-        read_quantity(value)?.ok()
+impl<'a> FromNode<'a> for Quantity<'a> {
+    fn from_node(node: Node<'a>) -> Option<Self> {
+        read_quantity(node.value)?.ok()
     }
 
-    fn from_null(_null: Value<'a>) -> Option<Self> {
+    fn from_null(_null: Node<'a>) -> Option<Self> {
         Some(Quantity::ZERO)
     }
 }

@@ -6,15 +6,17 @@ mod wrong_type;
 
 use super::Context;
 use crate::diagnostic::Safety;
-use crate::k8s::fields::{fits, is_right};
+use crate::k8s::index::fits;
+use crate::k8s::objects::Node;
 use crate::k8s::schema::{Kind, Type};
 use crate::k8s::{Path, Problem, Stage, Topic};
 use crate::yaml::{Entry, Kind as Found, Value};
 use unknown_field::Claims;
 
 /// Reports every value of a wrong type and every unknown field.
-pub(super) fn decode(root: Value<'_>, of: &'static Type, context: &mut Context) {
-    if is_right(root, context.version()) {
+pub(super) fn decode(node: Node<'_>, of: &'static Type, context: &mut Context) {
+    let root = node.value;
+    if node.index.is_some_and(|index| index.is_right(root, context.version())) {
         return;
     }
     let mut decoder = Decoder { root, of, context, open: Vec::new(), claims: Claims::default() };

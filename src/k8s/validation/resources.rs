@@ -58,7 +58,7 @@ fn validate(requirements: ResourceRequirements<'_>, name: NameCheck, at: At<'_>,
     each(limits, name, &limits_path, &mut found, context);
     each(requests, name, &requests_path, &mut found, context);
     let Some(requests) = requests else { return found.report(at, context) };
-    let limits = limits.map(|limits| limits.value.index());
+    let limits = limits.map(|limits| limits.value.by_key());
     for entry in requests.raw.entries() {
         let resource = entry.key;
         let limit = limits.as_ref().and_then(|limits| limits.get(resource));

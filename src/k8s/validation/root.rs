@@ -3,7 +3,7 @@
 use super::Context;
 use crate::diagnostic::Safety;
 use crate::k8s::format::quote;
-use crate::k8s::objects::{FromValue, Job};
+use crate::k8s::objects::{FromNode, Job, Node};
 use crate::k8s::schema::{self, API_VERSION};
 use crate::k8s::{Path, Problem, Resource, Stage, Topic};
 use crate::text::Span;
@@ -17,15 +17,15 @@ pub(super) struct Identity {
 }
 
 /// Which of the two kinds it is, as far as can be told; what is wrong with `apiVersion` and `kind` is reported.
-pub(super) fn identify(root: Value<'_>, context: &mut Context) -> Option<Identity> {
+pub(super) fn identify(object: Node<'_>, context: &mut Context) -> Option<Identity> {
     // What was walked through has the kind that the server has, and no other key that is spelled alike.
-    if root.known().is_some()
-        && let Some(field) = Job::from_value(root).and_then(|object| object.kind())
+    if object.index.is_some_and(|index| index.has(object.value))
+        && let Some(field) = Job::from_node(object).and_then(|object| object.kind())
         && let Some(resource) = Resource::named(field.value)
     {
         return Some(Identity { resource, key: field.key });
     }
-    look_closely(root, context)
+    look_closely(object.value, context)
 }
 
 fn look_closely(root: Value<'_>, context: &mut Context) -> Option<Identity> {

@@ -1,7 +1,8 @@
 //! `runs-start-together`
 
+use crate::analysis::Subject;
 use crate::k8s::objects::CronJobSpec;
-use crate::rule::{Check, Findings, Rule, Subject};
+use crate::rule::{Check, Findings, Rule};
 use crate::schedule::{FieldName, Zone};
 
 pub(crate) static RULE: Rule =
@@ -13,11 +14,11 @@ const WEEK: i64 = 7 * 86_400;
 
 fn check(subjects: &[Subject<'_>], findings: &mut Findings<'_>) {
     let cron_jobs: Vec<(&Subject<'_>, CronJobSpec<'_>)> =
-        subjects.iter().filter_map(|subject| Some((subject, subject.cron_job?))).collect();
+        subjects.iter().filter_map(|subject| Some((subject, subject.outlook.as_ref()?.spec))).collect();
     if cron_jobs.len() < MANY {
         return;
     }
-    let now = findings.config().now;
+    let now = findings.settings().now;
     let mut starts: Vec<(i64, usize)> = Vec::new();
     for (number, (subject, _)) in cron_jobs.iter().enumerate() {
         starts.extend(runs_at_minute_zero(subject, now).into_iter().map(|run| (run, number)));
@@ -49,8 +50,8 @@ fn check(subjects: &[Subject<'_>], findings: &mut Findings<'_>) {
 
 /// The runs of the next week, where they are all at minute 0.
 fn runs_at_minute_zero(subject: &Subject<'_>, now: i64) -> Vec<i64> {
-    let suspended = subject.cron_job.and_then(|spec| spec.suspend()).is_some_and(|suspend| suspend.value);
-    let Some(timetable) = subject.timetable.as_ref().filter(|_| !suspended) else { return Vec::new() };
+    let outlook = subject.outlook.as_ref().filter(|outlook| outlook.never().is_none());
+    let Some(timetable) = outlook.and_then(|outlook| outlook.timetable.as_ref()) else { return Vec::new() };
     let at_zero = timetable.expression.field(FieldName::Minute).is_some_and(|minute| minute.values == 1);
     let mut runs = Vec::new();
     if at_zero {

@@ -1,7 +1,8 @@
 //! `concurrency-policy-unset`
 
+use crate::controller::Timetable;
 use crate::k8s::objects::CronJobSpec;
-use crate::rule::{Check, Findings, Rule, Timetable};
+use crate::rule::{Check, Findings, Rule};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/run/concurrency-policy-unset.md"), Check::CronJob(check));

@@ -1,8 +1,9 @@
 //! `ttl-beside-history-limits`
 
+use crate::controller::Timetable;
 use crate::diagnostic::Fix;
 use crate::k8s::objects::CronJobSpec;
-use crate::rule::{Check, Findings, Rule, Timetable, duration};
+use crate::rule::{Check, Findings, Rule, duration};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/run/ttl-beside-history-limits.md"), Check::CronJob(check));

@@ -1,6 +1,7 @@
 //! `clock-change`
 
-use crate::rule::{Check, Findings, Rule, Timetable};
+use crate::controller::Timetable;
+use crate::rule::{Check, Findings, Rule};
 use crate::schedule::{ClockChange, FieldName, IANA_VERSION, clock_changes};
 
 pub(crate) static RULE: Rule =
@@ -15,7 +16,7 @@ fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
     if hours.items.iter().any(|item| item.star || item.step.is_some()) {
         return;
     }
-    let now = findings.config().now;
+    let now = findings.settings().now;
     let changes = clock_changes(expression, timetable.zone(), (now, now + YEAR));
     let mut effects: Vec<(Kind, String)> = Vec::new();
     for effect in changes.iter().filter_map(effect) {

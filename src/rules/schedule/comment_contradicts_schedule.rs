@@ -1,6 +1,7 @@
 //! `comment-contradicts-schedule`
 
-use crate::rule::{Check, Findings, Rule, Timetable, duration};
+use crate::controller::Timetable;
+use crate::rule::{Check, Findings, Rule, duration};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/comment-contradicts-schedule.md"), Check::Schedule(check));

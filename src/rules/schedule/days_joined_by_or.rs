@@ -1,6 +1,7 @@
 //! `days-joined-by-or`
 
-use crate::rule::{Check, Findings, Rule, Timetable, dates};
+use crate::controller::Timetable;
+use crate::rule::{Check, Findings, Rule, dates};
 use crate::schedule::{Field, FieldName};
 
 pub(crate) static RULE: Rule =
@@ -21,7 +22,7 @@ fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
     let text = |field: &Field| timetable.written.value[field.span.range()].to_owned();
     let (by_month, by_week) = (text(month_days), text(week_days));
     let mut days: Vec<String> = Vec::new();
-    for run in timetable.schedule().runs_after(findings.config().now).take(2_000) {
+    for run in timetable.schedule().runs_after(findings.settings().now).take(2_000) {
         let day = dates::day(run, timetable.zone());
         if days.last() != Some(&day) {
             days.push(day);

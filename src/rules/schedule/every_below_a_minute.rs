@@ -1,6 +1,7 @@
 //! `every-below-a-minute`
 
-use crate::rule::{Check, Findings, Rule, Timetable};
+use crate::controller::Timetable;
+use crate::rule::{Check, Findings, Rule};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/every-below-a-minute.md"), Check::Schedule(check));

@@ -1,7 +1,8 @@
 //! `every-minute-of-the-hour`
 
+use crate::controller::Timetable;
 use crate::diagnostic::Fix;
-use crate::rule::{Check, Findings, Rule, Timetable};
+use crate::rule::{Check, Findings, Rule};
 use crate::schedule::{FieldName, Range};
 use crate::text::Edit;
 

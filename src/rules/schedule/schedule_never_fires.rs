@@ -1,13 +1,14 @@
 //! `schedule-never-fires`
 
-use crate::rule::{Check, Findings, Rule, Timetable};
+use crate::controller::Timetable;
+use crate::rule::{Check, Findings, Rule};
 use crate::schedule::{Expression, Field, FieldName, NextRun, days_in_month};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/schedule-never-fires.md"), Check::Schedule(check));
 
 fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
-    if timetable.schedule().next_run(findings.config().now) != NextRun::Never {
+    if timetable.schedule().next_run(findings.settings().now) != NextRun::Never {
         return;
     }
 

@@ -1,7 +1,8 @@
 //! `schedule-odd-spelling`
 
+use crate::controller::Timetable;
 use crate::diagnostic::Fix;
-use crate::rule::{Check, Findings, Rule, Timetable};
+use crate::rule::{Check, Findings, Rule};
 use crate::schedule::OddityKind;
 use crate::text::Edit;
 

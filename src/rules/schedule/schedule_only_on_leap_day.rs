@@ -1,6 +1,7 @@
 //! `schedule-only-on-leap-day`
 
-use crate::rule::{Check, Findings, Rule, Timetable, dates};
+use crate::controller::Timetable;
+use crate::rule::{Check, Findings, Rule, dates};
 use crate::schedule::FieldName;
 
 pub(crate) static RULE: Rule =
@@ -13,7 +14,7 @@ fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let (schedule, zone) = (timetable.schedule(), timetable.zone());
-    let runs: Vec<i64> = schedule.runs_after(findings.config().now).take(2).collect();
+    let runs: Vec<i64> = schedule.runs_after(findings.settings().now).take(2).collect();
     let is_leap_day = |run: &i64| {
         let date = zone.local(*run).date;
         (date.month, date.day) == (2, 29)

@@ -1,6 +1,7 @@
 //! `schedule-too-often`
 
-use crate::rule::{Check, Findings, Rule, Timetable};
+use crate::controller::Timetable;
+use crate::rule::{Check, Findings, Rule};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/schedule-too-often.md"), Check::Schedule(check));

@@ -1,7 +1,8 @@
 //! `step-above-range`
 
+use crate::controller::Timetable;
 use crate::diagnostic::Fix;
-use crate::rule::{Check, Findings, Rule, Timetable};
+use crate::rule::{Check, Findings, Rule};
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule =

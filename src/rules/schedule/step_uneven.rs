@@ -1,6 +1,7 @@
 //! `step-uneven`
 
-use crate::rule::{Check, Findings, Rule, Timetable};
+use crate::controller::Timetable;
+use crate::rule::{Check, Findings, Rule};
 use crate::schedule::{Field, FieldName, Item, Range};
 
 pub(crate) static RULE: Rule =

@@ -1,7 +1,8 @@
 //! `time-zone-deprecated`
 
+use crate::controller::TimeZone;
 use crate::diagnostic::Fix;
-use crate::rule::{Check, Findings, Rule, TimeZone};
+use crate::rule::{Check, Findings, Rule};
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule =

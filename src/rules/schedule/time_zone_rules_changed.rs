@@ -1,6 +1,7 @@
 //! `time-zone-rules-changed`
 
-use crate::rule::{Check, Findings, Rule, TimeZone, Timetable};
+use crate::controller::{TimeZone, Timetable};
+use crate::rule::{Check, Findings, Rule};
 use crate::schedule::{NEWER_IANA_VERSION, Schedule, Zone};
 
 pub(crate) static RULE: Rule =
@@ -15,7 +16,7 @@ fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
     if !by_the_hour || zone.newer_offsets().is_empty() {
         return;
     }
-    let now = findings.config().now;
+    let now = findings.settings().now;
     let Some((run, offset)) = first_run_off(timetable.schedule(), zone, now) else { return };
 
     let local = zone.local(run);

@@ -1,13 +1,14 @@
 //! `time-zone-sign`
 
-use crate::rule::{Check, Findings, Rule, TimeZone};
+use crate::controller::TimeZone;
+use crate::rule::{Check, Findings, Rule};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/time-zone-sign.md"), Check::TimeZone(check));
 
 fn check(TimeZone { written, zone }: TimeZone<'_>, findings: &mut Findings<'_>) {
     let Some(sign) = written.value.strip_prefix("Etc/GMT").filter(|sign| sign.starts_with(['+', '-'])) else { return };
-    let hours = zone.offset_at(findings.config().now) / 3600;
+    let hours = zone.offset_at(findings.settings().now) / 3600;
     if hours == 0 {
         return;
     }

@@ -1,7 +1,8 @@
 //! `time-zone-unset`
 
 use super::time_zone_in_environment;
-use crate::rule::{Check, Findings, Rule, Timetable};
+use crate::controller::Timetable;
+use crate::rule::{Check, Findings, Rule};
 use crate::schedule::FieldName;
 
 pub(crate) static RULE: Rule =

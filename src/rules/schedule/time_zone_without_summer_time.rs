@@ -1,6 +1,7 @@
 //! `time-zone-without-summer-time`
 
-use crate::rule::{Check, Findings, Rule, TimeZone};
+use crate::controller::TimeZone;
+use crate::rule::{Check, Findings, Rule};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/time-zone-without-summer-time.md"), Check::TimeZone(check));

@@ -43,7 +43,7 @@ fn is_collection(value: &Value<'_>) -> bool {
 
 /// The octal numbers where the API takes a number that is no file mode.
 fn octals(manifest: Manifest<'_>, findings: &mut Findings<'_>) {
-    let version = findings.config().kubernetes;
+    let version = findings.settings().kubernetes;
     let root = manifest.resource.map(Resource::kind).and_then(schema::type_named).map(Type::Object);
     let mut open = vec![(manifest.root, root)];
     let mut seen = Seen::new();

@@ -149,6 +149,14 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// The key's bytes and the value of this mapping's entry whose key is at an event, if it is that key: of two names
+    /// with one hash, not both are fields of one type.
+    #[inline]
+    pub(crate) fn entry_at(self, place: u32, key: Key<'_>) -> Option<(Span, Value<'a>)> {
+        let event = self.document.events[place as usize];
+        (event.hash == key.hash()).then(|| (event.span(), Value::at(self.document, place as usize + 1)))
+    }
+
     /// The entries of a mapping whose keys are strings as they are written, each there once.
     #[inline]
     pub(crate) fn plain_entries(self) -> Option<PlainEntries<'a>> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use batchlint::k8s::schema::Version;
-use batchlint::k8s::validation::{self, check};
+use batchlint::k8s::validation::{self, check_value};
 use batchlint::k8s::{Problem, Stage, Topic};
 use batchlint::yaml;
 use serde_json::Value as Json;
@@ -133,7 +133,7 @@ pub(crate) fn of_batchlint(text: &str, version: Version) -> Option<Verdict> {
     };
     // Without a kind, the server takes the one of the address.
     root.get("kind").filter(|kind| kind.value.as_str() != Some("") && !kind.value.is_null())?;
-    let verdict = check(root, version);
+    let verdict = check_value(root, version);
     let is_removed = |problem: &Problem| problem.topic == Topic::ApiVersionRemoved;
     (!verdict.problems().iter().any(is_removed)).then(|| of_check(&verdict))
 }

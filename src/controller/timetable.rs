@@ -1,6 +1,6 @@
 //! When a CronJob runs, read once for all rules that ask.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use crate::k8s::objects::{CronJobSpec, Field};
 use crate::schedule::{Expression, Schedule, Zone};
@@ -36,8 +36,8 @@ pub struct Timetable<'a> {
     /// The field `timeZone`.
     pub time_zone: Option<TimeZone<'a>>,
     now: i64,
-    schedule: OnceCell<Schedule>,
-    next_runs: OnceCell<Vec<i64>>,
+    schedule: OnceLock<Schedule>,
+    next_runs: OnceLock<Vec<i64>>,
 }
 
 impl<'a> Timetable<'a> {
@@ -47,7 +47,7 @@ impl<'a> Timetable<'a> {
     pub fn read(spec: CronJobSpec<'a>, time_zone: Option<TimeZone<'a>>, now: i64) -> Option<Self> {
         let written = spec.schedule()?;
         let expression = Expression::parse(written.value).ok()?;
-        Some(Self { spec, written, expression, time_zone, now, schedule: OnceCell::new(), next_runs: OnceCell::new() })
+        Some(Self { spec, written, expression, time_zone, now, schedule: OnceLock::new(), next_runs: OnceLock::new() })
     }
 
     /// The zone that it runs in: `timeZone`, or else UTC, which is that of the controller's official image.

@@ -1,0 +1,132 @@
+//! What one text is: its documents, the objects in them, and where those have their fields. It owns all of that, so that
+//! findings, outlooks, what an editor shows, and comparisons of two texts can ask it, at any time and on any thread.
+
+mod certainty;
+mod outcome;
+mod subject;
+
+use crate::k8s::validation::{self, Verdict};
+use crate::k8s::{Manifest, Objects, Version};
+use crate::text::Source;
+use crate::yaml::{self, Document};
+
+use certainty::Broken;
+pub use certainty::Certainty;
+pub use outcome::{Outcome, Unchecked};
+pub use subject::Subject;
+
+/// What an analysis, and a rule, may know of the world.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Settings {
+    /// The Kubernetes version whose API server is asked.
+    pub kubernetes: Version,
+    /// Now, in seconds since 1970 in UTC: where dates in messages start from.
+    pub now: i64,
+}
+
+impl Settings {
+    /// The newest Kubernetes, at the given time (seconds since 1970 in UTC).
+    #[must_use]
+    pub const fn at(now: i64) -> Self {
+        Self { kubernetes: Version::NEWEST, now }
+    }
+
+    /// The same for another version of Kubernetes.
+    #[must_use]
+    pub const fn with_kubernetes(self, kubernetes: Version) -> Self {
+        Self { kubernetes, ..self }
+    }
+}
+
+/// One text, read.
+#[derive(Debug)]
+pub struct Analysis {
+    source: Source,
+    settings: Settings,
+    file: yaml::File,
+    /// Those of each document.
+    objects: Vec<Objects>,
+    /// The documents that end early, in order.
+    broken: Vec<Broken>,
+}
+
+/// Reads a text and finds the objects in it. It never fails: what could not be read is part of the answer.
+#[must_use]
+pub fn analyse(source: Source, settings: &Settings) -> Analysis {
+    let file = yaml::parse_shared(&source.shared_text());
+    let objects = file.documents.iter().map(Objects::of).collect();
+    let broken = Broken::all(&file);
+    Analysis { source, settings: *settings, file, objects, broken }
+}
+
+impl Analysis {
+    /// The text.
+    #[must_use]
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// What it was analysed for.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The text as Kubernetes reads it.
+    #[must_use]
+    pub fn file(&self) -> &yaml::File {
+        &self.file
+    }
+
+    /// The Jobs and CronJobs, in order of place; of a document that ends early, as far as it was read.
+    pub fn manifests(&self) -> impl Iterator<Item = Manifest<'_>> {
+        self.documents().flat_map(|(document, objects)| objects.manifests(document))
+    }
+
+    /// Every document with its objects.
+    pub(crate) fn documents(&self) -> impl Iterator<Item = (&Document, &Objects)> {
+        self.file.documents.iter().zip(&self.objects)
+    }
+
+    /// What the API server answers to the creation of an object; only what the object's [`Certainty`] covers is certain.
+    #[must_use]
+    pub fn verdict(&self, manifest: Manifest<'_>) -> Verdict {
+        validation::check(manifest, self.settings.kubernetes)
+    }
+
+    /// How much of an object there is to speak of.
+    #[must_use]
+    pub fn certainty(&self, manifest: Manifest<'_>) -> Certainty {
+        self.broken_document(manifest.document).map_or(Certainty::Whole, |broken| broken.certainty(manifest))
+    }
+
+    /// What became of every object.
+    #[must_use]
+    pub fn outcomes(&self) -> Vec<Outcome> {
+        outcome::of(self)
+    }
+
+    fn broken_document(&self, document: &Document) -> Option<&Broken> {
+        let at = self.broken.binary_search_by_key(&document.index, |broken| broken.document).ok()?;
+        self.broken.get(at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Analysis, Settings, analyse};
+    use crate::text::Source;
+
+    #[test]
+    fn an_analysis_is_a_value_of_its_own() {
+        fn is_free<T: Send + Sync + 'static>() {}
+        is_free::<Analysis>();
+        let text = "apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\n".to_owned();
+        let analysis = analyse(Source::new("a.yaml", text), &Settings::at(0));
+        let names = std::thread::spawn(move || {
+            analysis.manifests().filter_map(|manifest| manifest.name().map(str::to_owned)).collect::<Vec<_>>()
+        });
+        assert_eq!(names.join().expect("it does not panic"), ["a"]);
+    }
+}

@@ -1,0 +1,76 @@
+//! What can be said of a document that YAML's rules end early: what it lacks may stand in its rest. An editor shows this
+//! while a line is half typed.
+
+use std::collections::HashMap;
+
+use crate::k8s::{Manifest, Problem};
+use crate::text::Span;
+use crate::yaml::{Document, File};
+
+/// How much of an object there is to speak of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Certainty {
+    /// All of it was read.
+    Whole,
+    /// What ends before this byte stands as it was read; nothing is known of what the object lacks.
+    UpTo(u32),
+    /// Nothing: it is a template, and what it will be is not there yet.
+    Nothing,
+}
+
+impl Certainty {
+    /// Whether a problem of the object rests on nothing else than what is certain.
+    #[must_use]
+    pub fn covers(self, problem: &Problem) -> bool {
+        match self {
+            Self::Whole => true,
+            Self::UpTo(end) => !problem.speaks_of_absence() && problem.span.end <= end,
+            Self::Nothing => false,
+        }
+    }
+}
+
+/// A document that ends early.
+#[derive(Debug)]
+pub(super) struct Broken {
+    pub(super) document: usize,
+    /// Where it ends, if that is a place.
+    pub(super) error: Option<Span>,
+    /// What something is to be filled in for, where it is a template.
+    pub(super) placeholder: Option<Span>,
+}
+
+impl Broken {
+    /// Those of a file, in order.
+    pub(super) fn all(file: &File) -> Vec<Self> {
+        if file.documents.iter().all(|document| document.complete) {
+            return Vec::new();
+        }
+        let errors: HashMap<usize, Span> =
+            file.errors.iter().filter_map(|error| Some((error.document?, error.span))).collect();
+        let broken = file.documents.iter().filter(|document| !document.complete);
+        broken
+            .map(|document| Self {
+                document: document.index,
+                error: errors.get(&document.index).copied(),
+                placeholder: document.placeholder(),
+            })
+            .collect()
+    }
+
+    pub(super) fn certainty(&self, manifest: Manifest<'_>) -> Certainty {
+        match (self.placeholder, self.error) {
+            (None, Some(error)) => {
+                Certainty::UpTo(end_of_certainty(manifest.document, manifest.root.span().end, error))
+            }
+            _ => Certainty::Nothing,
+        }
+    }
+}
+
+/// Up to where a document that was understood up to `end` is certain. Its last value may be half of what was meant,
+/// unless an error on a later line, with text of its own, shows that it was over.
+fn end_of_certainty(document: &Document, end: u32, error: Span) -> u32 {
+    let is_over = document.slice(Span::new(end, error.start)).contains('\n') && !error.is_empty();
+    error.start.min(if is_over { end } else { end.saturating_sub(1) })
+}

@@ -1,0 +1,93 @@
+//! What became of every object of a file: checked, or not and why.
+
+use super::Analysis;
+use super::certainty::Broken;
+use crate::k8s::{self, Classified, NotChecked};
+use crate::text::{Lines, Span};
+use crate::yaml::Document;
+
+/// What became of one object of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// The document, counted from 0 as kubectl counts; the items of a list share one.
+    pub document: usize,
+    /// Its kind, where it could be read.
+    pub kind: Option<String>,
+    /// Its name, where it could be read.
+    pub name: Option<String>,
+    /// Its bytes.
+    pub span: Span,
+    /// Why it was not checked; `None` if it was.
+    pub not_checked: Option<Unchecked>,
+}
+
+/// Why an object was not checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Unchecked {
+    /// A kind that is no Job or CronJob.
+    OtherKind,
+    /// No kind at all.
+    NoKind,
+    /// No object, but a list or a scalar.
+    NotAnObject,
+    /// A template that is not filled in.
+    Template {
+        /// The line, counted from 1, that shows it.
+        line: u32,
+        /// What is to be filled in there.
+        placeholder: String,
+    },
+    /// Not YAML.
+    NotYaml {
+        /// The first line, counted from 1, that cannot be read, where one can be named.
+        line: Option<u32>,
+    },
+}
+
+impl From<NotChecked> for Unchecked {
+    fn from(reason: NotChecked) -> Self {
+        match reason {
+            NotChecked::OtherKind => Self::OtherKind,
+            NotChecked::NoKind => Self::NoKind,
+            NotChecked::NotAnObject => Self::NotAnObject,
+        }
+    }
+}
+
+/// The outcomes of all objects, in order of place.
+pub(super) fn of(analysis: &Analysis) -> Vec<Outcome> {
+    let mut outcomes = Vec::with_capacity(analysis.objects.len());
+    let lines = Lines::new(if analysis.broken.is_empty() { "" } else { analysis.source.text() });
+    for (document, objects) in analysis.documents() {
+        match analysis.broken_document(document) {
+            Some(broken) => outcomes.push(of_broken(document, broken, &lines)),
+            None => outcomes.extend(objects.iter(document).map(|object| of_object(document.index, &object))),
+        }
+    }
+    outcomes
+}
+
+fn of_object(document: usize, object: &Classified<'_>) -> Outcome {
+    let (kind, name, span, not_checked) = match object {
+        Classified::Checked(manifest) => (manifest.kind(), manifest.name(), manifest.root.span(), None),
+        Classified::NotChecked { kind, name, span, reason } => (*kind, *name, *span, Some((*reason).into())),
+    };
+    Outcome { document, kind: kind.map(str::to_owned), name: name.map(str::to_owned), span, not_checked }
+}
+
+fn of_broken(document: &Document, broken: &Broken, lines: &Lines<'_>) -> Outcome {
+    let line = |span: Span| lines.position(span.start).line;
+    let not_checked = match broken.placeholder {
+        Some(place) => Unchecked::Template { line: line(place), placeholder: document.slice(place).to_owned() },
+        None => Unchecked::NotYaml { line: broken.error.map(line) },
+    };
+    let (kind, name) = k8s::identity(document);
+    Outcome {
+        document: document.index,
+        kind: kind.map(str::to_owned),
+        name: name.map(str::to_owned),
+        span: document.root().map_or(Span::empty(document.span.start), |root| root.span()),
+        not_checked: Some(not_checked),
+    }
+}

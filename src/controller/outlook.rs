@@ -1,0 +1,121 @@
+//! Whether a CronJob's runs start, and what keeps them from it.
+
+use super::{TimeZone, Timetable};
+use crate::k8s::objects::CronJobSpec;
+use crate::schedule::{Expression, ExpressionError, Zone, ZoneError};
+
+/// What the CronJob controller makes of a CronJob.
+#[derive(Debug)]
+pub struct Outlook<'a> {
+    /// What the CronJob does.
+    pub spec: CronJobSpec<'a>,
+    /// The field `timeZone`, where Kubernetes knows such a zone.
+    pub time_zone: Option<TimeZone<'a>>,
+    /// When it runs, where Kubernetes understands its schedule.
+    pub timetable: Option<Timetable<'a>>,
+    /// Whether it is suspended.
+    pub suspended: bool,
+    /// Why every run misses its starting deadline, if it does.
+    pub unmet: Option<Unmet>,
+}
+
+/// A starting deadline that no run meets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unmet {
+    /// Of 0 seconds: the controller comes to look later than that.
+    Zero,
+    /// Shorter than the time between two runs of `@every`: the controller counts them from the deadline's edge, so that
+    /// the next run lies in the future for ever.
+    BelowEvery {
+        /// The deadline, in seconds.
+        deadline: i64,
+        /// The time between two runs, in seconds.
+        every: i64,
+    },
+}
+
+/// Why a CronJob never runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Never {
+    /// It has no schedule.
+    NoSchedule,
+    /// Kubernetes does not understand its schedule.
+    Schedule(ExpressionError),
+    /// Kubernetes does not know its time zone.
+    TimeZone(ZoneError),
+    /// The API server refuses it, and says so of this field.
+    Refused {
+        /// The field as the server names it.
+        field: String,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// It is suspended.
+    Suspended,
+    /// No run meets its starting deadline.
+    Unmet(Unmet),
+}
+
+impl<'a> Outlook<'a> {
+    /// Looks at a CronJob; `now` (Unix seconds) is where its next runs begin.
+    #[must_use]
+    pub fn of(spec: CronJobSpec<'a>, now: i64) -> Self {
+        let time_zone = TimeZone::read(spec);
+        let timetable = Timetable::read(spec, time_zone, now);
+        let unmet = unmet(spec, timetable.as_ref());
+        let suspended = spec.suspend().is_some_and(|suspend| suspend.value);
+        Self { spec, time_zone, timetable, suspended, unmet }
+    }
+
+    /// Why it never runs, as far as the CronJob itself tells; `None` where its timetable holds.
+    #[must_use]
+    pub fn never(&self) -> Option<Never> {
+        let Some(schedule) = self.spec.schedule() else { return Some(Never::NoSchedule) };
+        if let Some(Err(error)) = self.spec.time_zone().map(|zone| Zone::load(zone.value)) {
+            return Some(Never::TimeZone(error));
+        }
+        if self.timetable.is_none()
+            && let Err(error) = Expression::parse(schedule.value)
+        {
+            return Some(Never::Schedule(error));
+        }
+        if self.suspended { Some(Never::Suspended) } else { self.unmet.map(Never::Unmet) }
+    }
+}
+
+fn unmet(spec: CronJobSpec<'_>, timetable: Option<&Timetable<'_>>) -> Option<Unmet> {
+    let deadline = spec.starting_deadline_seconds()?.value;
+    if deadline == 0 {
+        return Some(Unmet::Zero);
+    }
+    let every = timetable?.expression.every()?.seconds;
+    (0 < deadline && deadline < every).then_some(Unmet::BelowEvery { deadline, every })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Never, Outlook, Unmet};
+    use crate::k8s::Objects;
+    use crate::yaml::parse;
+
+    fn never(spec: &str) -> Option<Never> {
+        let file = parse(&format!("{{apiVersion: batch/v1, kind: CronJob, metadata: {{name: a}}, spec: {{{spec}}}}}"));
+        let objects = Objects::of(&file.documents[0]);
+        let spec = objects.manifests(&file.documents[0]).next().and_then(|manifest| manifest.cron_job());
+        Outlook::of(spec.expect("a CronJob"), 0).never()
+    }
+
+    #[test]
+    fn what_keeps_runs_from_starting_is_told_in_one_place() {
+        assert_eq!(never("schedule: '@every 1h'"), None);
+        assert_eq!(never("suspend: true, schedule: '@every 1h'"), Some(Never::Suspended));
+        assert_eq!(never("schedule: '0 0 * * *', startingDeadlineSeconds: 0"), Some(Never::Unmet(Unmet::Zero)));
+        assert_eq!(never("schedule: '0 0 * * *', startingDeadlineSeconds: 100"), None);
+        let below = Unmet::BelowEvery { deadline: 100, every: 3600 };
+        assert_eq!(never("schedule: '@every 1h', startingDeadlineSeconds: 100"), Some(Never::Unmet(below)));
+        assert_eq!(never("schedule: '@every 1h', startingDeadlineSeconds: 3600"), None);
+        assert_eq!(never("suspend: false"), Some(Never::NoSchedule));
+        assert!(matches!(never("schedule: '0 24 * * *'"), Some(Never::Schedule(_))));
+        assert!(matches!(never("schedule: '0 2 * * *', timeZone: Nowhere/City"), Some(Never::TimeZone(_))));
+    }
+}
