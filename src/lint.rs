@@ -46,7 +46,40 @@ pub struct Outcome {
     /// Its bytes.
     pub span: Span,
     /// Why it was not checked; `None` if it was.
-    pub not_checked: Option<String>,
+    pub not_checked: Option<Unchecked>,
+}
+
+/// Why an object was not checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unchecked {
+    /// A kind that is no Job or CronJob.
+    OtherKind,
+    /// No kind at all.
+    NoKind,
+    /// No object, but a list or a scalar.
+    NotAnObject,
+    /// A template that is not filled in.
+    Template {
+        /// The line, counted from 1, that shows it.
+        line: u32,
+        /// What is to be filled in there.
+        placeholder: String,
+    },
+    /// Not YAML.
+    NotYaml {
+        /// The first line, counted from 1, that cannot be read, where one can be named.
+        line: Option<u32>,
+    },
+}
+
+impl From<NotChecked> for Unchecked {
+    fn from(reason: NotChecked) -> Self {
+        match reason {
+            NotChecked::OtherKind => Self::OtherKind,
+            NotChecked::NoKind => Self::NoKind,
+            NotChecked::NotAnObject => Self::NotAnObject,
+        }
+    }
 }
 
 /// Checks one file.
@@ -105,7 +138,7 @@ impl<'e> Engine<'e> {
                 }
                 Classified::NotChecked { kind, name, span, reason } => {
                     let (kind, name) = (kind.map(str::to_owned), name.map(str::to_owned));
-                    let not_checked = Some(words(reason).to_owned());
+                    let not_checked = Some(reason.into());
                     self.documents.push(Outcome { document: document.index, kind, name, span, not_checked });
                 }
             }
@@ -187,9 +220,10 @@ impl<'f> Unreadable<'f> {
     fn outcome(&self, document: &yaml::Document<'_>) -> Outcome {
         let line = |span: Span| self.lines.position(span.start).line;
         let reason = match (document.placeholder(), self.errors.get(&document.index)) {
-            (Some(place), _) => format!("a template: line {} holds `{}`", line(place), document.slice(place)),
-            (None, Some(place)) => format!("not YAML: line {} cannot be read", line(*place)),
-            (None, None) => "not YAML".to_owned(),
+            (Some(place), _) => {
+                Unchecked::Template { line: line(place), placeholder: document.slice(place).to_owned() }
+            }
+            (None, error) => Unchecked::NotYaml { line: error.map(|place| line(*place)) },
         };
         let (kind, name) = k8s::identity(document);
         Outcome {
@@ -199,15 +233,6 @@ impl<'f> Unreadable<'f> {
             span: document.root().map_or(Span::empty(document.span.start), |root| root.span()),
             not_checked: Some(reason),
         }
-    }
-}
-
-/// Why an object was not checked, in words.
-fn words(reason: NotChecked) -> &'static str {
-    match reason {
-        NotChecked::OtherKind => "not a Job or CronJob",
-        NotChecked::NoKind => "has no kind",
-        NotChecked::NotAnObject => "not an object",
     }
 }
 

@@ -12,6 +12,7 @@ pub mod runs;
 pub mod schedule;
 pub mod summary;
 pub mod table;
+mod unchecked;
 mod visible;
 pub mod when;
 

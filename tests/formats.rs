@@ -6,7 +6,7 @@ use std::path::Path;
 
 use batchlint::diagnostic::{Finding, Fix, Label, Object, ServerCause, Severity};
 use batchlint::k8s::Version;
-use batchlint::lint::{Outcome, Report};
+use batchlint::lint::{Outcome, Report, Unchecked};
 use batchlint::render::{Checked, Look, Tally, Unread, concise, full, json, lsp, summary};
 use batchlint::text::{Edit, Source, Span};
 
@@ -228,14 +228,14 @@ fn span_of(source: &Source, words: &str) -> (Span, Span) {
 }
 
 fn report(findings: Vec<Finding>) -> Report {
-    let outcome = |document, kind: &str, not_checked: Option<&str>| Outcome {
+    let outcome = |document, kind: &str, not_checked| Outcome {
         document,
         kind: Some(kind.to_owned()),
         name: Some("report".to_owned()),
         span: Span::new(0, 0),
-        not_checked: not_checked.map(str::to_owned),
+        not_checked,
     };
-    let other = outcome(1, "Service", Some("not a Job or CronJob"));
+    let other = outcome(1, "Service", Some(Unchecked::OtherKind));
     Report { findings, documents: vec![outcome(0, "CronJob", None), other] }
 }
 

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{Checked, visible};
+use super::{Checked, unchecked, visible};
 use crate::text::Lines;
 
 /// Writes one line for each object of the file that was not checked.
@@ -19,7 +19,7 @@ pub fn write(checked: Checked<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         for word in [&outcome.kind, &outcome.name].into_iter().flatten() {
             write!(out, "{} ", visible(word))?;
         }
-        writeln!(out, "({})", visible(reason))?;
+        writeln!(out, "({})", visible(&unchecked::words(reason)))?;
     }
     Ok(())
 }

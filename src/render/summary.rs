@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-use super::{BOLD, Look, style, visible};
+use super::{BOLD, Look, style, unchecked, visible};
 use crate::diagnostic::Severity;
-use crate::lint::{Outcome, Report};
+use crate::lint::{Outcome, Report, Unchecked};
 
 /// How many reasons the line names; the rest are counted together.
 const REASONS: usize = 6;
@@ -30,7 +30,7 @@ pub struct Tally {
     /// Findings of severity advice.
     pub advice: usize,
     /// Objects that were not checked, by kind or reason.
-    pub not_checked: BTreeMap<String, usize>,
+    pub not_checked: BTreeMap<Left, usize>,
     /// The rules that found something.
     pub rules: BTreeSet<&'static str>,
 }
@@ -42,7 +42,7 @@ impl Tally {
         let mut tally = Self { files: 1, documents: report.documents.len(), ..Self::default() };
         for outcome in &report.documents {
             match &outcome.not_checked {
-                Some(reason) => *tally.not_checked.entry(shown_as(outcome, reason)).or_default() += 1,
+                Some(reason) => *tally.not_checked.entry(Left::of(outcome, reason)).or_default() += 1,
                 None => tally.checked += 1,
             }
         }
@@ -83,22 +83,39 @@ impl Tally {
     }
 }
 
-/// The kind of an object of another kind, else the reason as far as it is not about this file alone.
-fn shown_as(outcome: &Outcome, reason: &str) -> String {
-    match &outcome.kind {
-        Some(kind) if reason == "not a Job or CronJob" && !kind.is_empty() => {
-            visible(&kind.chars().take(KIND).collect::<String>()).into_owned()
-        }
-        _ => visible(reason.split(':').next().unwrap_or(reason)).into_owned(),
-    }
+/// What objects that were not checked are counted by.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Left {
+    /// Another kind than Job and CronJob, as it is shown.
+    Kind(String),
+    /// Templates that are not filled in.
+    Templates,
+    /// No kind.
+    NoKind,
+    /// Any other reason, in words.
+    Other(&'static str),
 }
 
-/// The reason as it reads behind a number.
-fn counted(reason: &str, number: usize) -> String {
-    match reason {
-        "a template" => count(number, "template", "templates"),
-        "has no kind" => format!("{number} without a kind"),
-        _ => format!("{number} {reason}"),
+impl Left {
+    fn of(outcome: &Outcome, reason: &Unchecked) -> Self {
+        match (reason, &outcome.kind) {
+            (Unchecked::OtherKind, Some(kind)) if !kind.is_empty() => {
+                Self::Kind(visible(&kind.chars().take(KIND).collect::<String>()).into_owned())
+            }
+            (Unchecked::Template { .. }, _) => Self::Templates,
+            (Unchecked::NoKind, _) => Self::NoKind,
+            _ => Self::Other(unchecked::group(reason)),
+        }
+    }
+
+    /// As it reads behind a number.
+    fn counted(&self, number: usize) -> String {
+        match self {
+            Self::Kind(kind) => format!("{number} {kind}"),
+            Self::Templates => count(number, "template", "templates"),
+            Self::NoKind => format!("{number} without a kind"),
+            Self::Other(reason) => format!("{number} {reason}"),
+        }
     }
 }
 
@@ -142,11 +159,11 @@ fn findings(tally: &Tally, look: Look) -> String {
 }
 
 /// The commonest first.
-fn reasons(not_checked: &BTreeMap<String, usize>) -> String {
-    let mut reasons: Vec<(&String, usize)> = not_checked.iter().map(|(reason, number)| (reason, *number)).collect();
-    reasons.sort_by_key(|(reason, number)| (std::cmp::Reverse(*number), *reason));
+fn reasons(not_checked: &BTreeMap<Left, usize>) -> String {
+    let mut reasons: Vec<(&Left, usize)> = not_checked.iter().map(|(reason, number)| (reason, *number)).collect();
+    reasons.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
     let rest: usize = reasons.iter().skip(REASONS).map(|(_, number)| number).sum();
-    let mut named: Vec<String> = reasons.iter().take(REASONS).map(|(what, number)| counted(what, *number)).collect();
+    let mut named: Vec<String> = reasons.iter().take(REASONS).map(|(what, number)| what.counted(*number)).collect();
     if rest > 0 {
         named.push(format!("{rest} others, listed by -v"));
     }
@@ -182,7 +199,7 @@ mod tests {
         let mut tally = Tally { files: 1, documents: 1, checked: 1, ..Tally::default() };
         assert_eq!(line(&tally), "Checked 1 document in 1 file: no findings.\n");
         tally = Tally { errors: 2, warnings: 1, advice: 1, documents: 3, unread: 1, ..tally };
-        tally.not_checked = [("Service".to_owned(), 1), ("Deployment".to_owned(), 1)].into();
+        tally.not_checked = ["Service", "Deployment"].map(|kind| (Left::Kind(kind.to_owned()), 1)).into();
         assert_eq!(
             line(&tally),
             "Checked 1 of 3 documents in 1 file: 2 errors, 1 warning, 1 piece of advice. Not checked: 2 (1 \
@@ -192,7 +209,7 @@ mod tests {
 
     #[test]
     fn many_kinds_are_grouped_with_the_commonest_first() {
-        let kinds: BTreeMap<String, usize> = (0..9).map(|kind| (format!("Kind{kind}"), kind + 1)).collect();
+        let kinds: BTreeMap<Left, usize> = (0..9).map(|kind| (Left::Kind(format!("Kind{kind}")), kind + 1)).collect();
         let expected = "9 Kind8, 8 Kind7, 7 Kind6, 6 Kind5, 5 Kind4, 4 Kind3, 6 others, listed by -v";
         assert_eq!(reasons(&kinds), expected);
     }

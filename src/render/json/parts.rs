@@ -1,11 +1,13 @@
 //! The elements of the JSON output, field by field as they are promised.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::diagnostic;
 use crate::k8s::Version;
 use crate::lint::Outcome;
-use crate::render::{Tally, Unread};
+use crate::render::{Tally, Unread, unchecked};
 use crate::text::{Lines, Span};
 
 #[derive(Serialize)]
@@ -156,7 +158,7 @@ pub(super) struct Document<'a> {
     name: Option<&'a str>,
     checked: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<&'a str>,
+    reason: Option<Cow<'static, str>>,
 }
 
 impl<'a> Document<'a> {
@@ -167,7 +169,7 @@ impl<'a> Document<'a> {
             kind: outcome.kind.as_deref(),
             name: outcome.name.as_deref(),
             checked: outcome.not_checked.is_none(),
-            reason: outcome.not_checked.as_deref(),
+            reason: outcome.not_checked.as_ref().map(unchecked::words),
         }
     }
 }
