@@ -12,7 +12,7 @@ use std::path::Path;
 use batchlint::analysis::{Settings, analyse};
 use batchlint::config::Config;
 use batchlint::lint::{Report, lint};
-use batchlint::render::{Checked, Look, concise, full, json};
+use batchlint::render::{Format, Look, Printer};
 use batchlint::text::Source;
 use batchlint::yaml;
 use divan::Bencher;
@@ -106,20 +106,19 @@ fn rules(bencher: Bencher<'_, '_>, folder: &str) {
 }
 
 /// Findings to text; the bytes are those of the manifests.
-#[divan::bench(args = ["full", "concise", "json"])]
+#[divan::bench(args = Format::ALL.iter().map(|format| format.name()))]
 fn rendering(bencher: Bencher<'_, '_>, format: &str) {
     let (sources, config) = (sources("found"), Config::at(NOW));
     let reports: Vec<Report> = sources.iter().map(|source| lint(source, &config)).collect();
-    let checked = || sources.iter().zip(&reports).map(|(source, report)| Checked { source, report });
-    bencher.counter(bytes(&sources)).bench_local(|| {
-        let mut out = Vec::new();
-        for checked in checked() {
-            match format {
-                "full" => full::write(checked, LOOK, &mut out).expect("memory takes it"),
-                "concise" => concise::write(checked, &mut out).expect("memory takes it"),
-                _ => drop(json::Share::of(checked)),
-            }
+    let format = Format::ALL.iter().find(|known| known.name() == format).expect("a format's name");
+    let printer = Printer::new(*format, LOOK);
+    let bencher = bencher.counter(bytes(&sources)).with_inputs(|| (Vec::new(), printer.writer(), reports.clone()));
+    bencher.bench_local_values(|(mut out, mut writer, reports)| {
+        for (source, report) in sources.iter().zip(reports) {
+            let share = printer.share(source, report, Path::new(source.name()));
+            writer.add(share, &mut out).expect("memory takes it");
         }
-        out.len()
+        writer.finish(&mut out, &mut std::io::sink()).expect("memory takes it");
+        out
     });
 }

@@ -1,6 +1,6 @@
 //! What a finding is: plain data, known to every floor above.
 
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Location, Span};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,13 +25,42 @@ impl Severity {
     }
 }
 
+/// Where something is, seen from a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// These bytes of the finding's own file.
+    Here(Span),
+    /// A place that names its file, which may be another one.
+    Elsewhere(Box<Location>),
+}
+
+impl From<Span> for Place {
+    fn from(span: Span) -> Self {
+        Self::Here(span)
+    }
+}
+
+impl From<Location> for Place {
+    fn from(location: Location) -> Self {
+        Self::Elsewhere(Box::new(location))
+    }
+}
+
 /// A second place that explains a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
-    /// Its bytes.
-    pub span: Span,
+    /// Where it is.
+    pub place: Place,
     /// What there is to see.
     pub message: String,
+}
+
+impl Label {
+    /// Points at bytes of the finding's own file, or at a location.
+    #[must_use]
+    pub fn new(place: impl Into<Place>, message: impl Into<String>) -> Self {
+        Self { place: place.into(), message: message.into() }
+    }
 }
 
 /// Whether a fix may be applied without a look.
@@ -130,4 +159,39 @@ pub struct Finding {
     pub labels: Vec<Label>,
     /// Changes that mend it.
     pub fixes: Vec<Fix>,
+}
+
+/// A finding that carries its place with it: one that is known only when all files were read, and the text of its own
+/// is not at hand any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Late {
+    at: Location,
+    finding: Finding,
+}
+
+impl Late {
+    /// The finding at its place. A label in the same file, or a fix, whose bytes the location does not
+    /// [know](Location::knows) is left out: nobody could show it. Labels elsewhere stay.
+    #[must_use]
+    pub fn new(at: Location, mut finding: Finding) -> Self {
+        finding.span = at.span();
+        finding.labels.retain(|label| match &label.place {
+            Place::Here(span) => at.knows(*span),
+            Place::Elsewhere(_) => true,
+        });
+        finding.fixes.retain(|fix| fix.edits.iter().all(|edit| at.knows(edit.span)));
+        Self { at, finding }
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub const fn at(&self) -> &Location {
+        &self.at
+    }
+
+    /// The finding; its bytes are those of its place.
+    #[must_use]
+    pub const fn finding(&self) -> &Finding {
+        &self.finding
+    }
 }

@@ -100,7 +100,9 @@ impl Input {
         name(self.path())
     }
 
-    fn path(&self) -> &Path {
+    /// The name as the operating system has it.
+    #[must_use]
+    pub fn path(&self) -> &Path {
         match self {
             Self::Stdin(name) => Path::new(name),
             Self::File(path) => path,

@@ -1,11 +1,13 @@
 //! What people and programs see of a check: one output format a file. Nothing here reads the terminal, the
 //! environment or the disk; how the output looks is given as a [`Look`].
 
-pub mod concise;
-pub mod documents;
-pub mod full;
-pub mod json;
-pub mod lsp;
+mod concise;
+mod documents;
+mod file;
+mod format;
+mod full;
+mod json;
+mod lsp;
 pub mod markdown;
 pub mod read;
 pub mod runs;
@@ -15,9 +17,12 @@ pub mod table;
 mod unchecked;
 mod visible;
 pub mod when;
+mod writer;
 
+pub use format::Format;
 pub use summary::Tally;
 pub use visible::{visible, visible_lines};
+pub use writer::{Printer, Remarks, Share, Writer};
 
 use anstyle::{AnsiColor, Style};
 
@@ -25,13 +30,14 @@ use crate::diagnostic::Severity;
 use crate::lint::Report;
 use crate::text::Source;
 
+/// What findings in standard input are reported under where nothing else is said.
+pub const STDIN: &str = "<stdin>";
+
 /// One file and what was found in it.
 #[derive(Debug, Clone, Copy)]
-pub struct Checked<'a> {
-    /// The file.
-    pub source: &'a Source,
-    /// What was found.
-    pub report: &'a Report,
+struct Checked<'a> {
+    source: &'a Source,
+    report: &'a Report,
 }
 
 /// A file that could not be read, and why.

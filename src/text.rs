@@ -2,10 +2,12 @@
 
 mod edit;
 mod lines;
+mod location;
 mod source;
 mod span;
 
 pub use edit::{Edit, EditConflict, apply_edits};
-pub use lines::{Lines, Position};
+pub use lines::{Lines, Point, Position};
+pub use location::Location;
 pub use source::{Source, SourceError};
 pub use span::Span;

@@ -5,10 +5,10 @@
 use std::path::Path;
 
 use batchlint::analysis::{Outcome, Unchecked};
-use batchlint::diagnostic::{Finding, Fix, Label, Object, ServerCause, Severity};
+use batchlint::diagnostic::{Finding, Fix, Label, Late, Object, ServerCause, Severity};
 use batchlint::k8s::Version;
 use batchlint::lint::Report;
-use batchlint::render::{Checked, Look, Tally, Unread, concise, full, json, lsp, summary};
+use batchlint::render::{Format, Look, Printer, Share, Tally, Unread, summary};
 use batchlint::text::{Edit, Source, Span};
 
 const TERMINAL: Look = Look { width: 80, color: false, unicode: true };
@@ -48,9 +48,7 @@ fn full_in_colour_is_the_same_text() {
 #[test]
 fn concise_is_one_line_a_finding() {
     let (source, report) = found();
-    let mut out = Vec::new();
-    concise::write(Checked { source: &source, report: &report }, &mut out).expect("a vector takes all");
-    insta::assert_snapshot!(text(out));
+    insta::assert_snapshot!(findings(Format::Concise, &source, &report));
 }
 
 #[test]
@@ -82,18 +80,18 @@ fn json_without_findings_is_an_object_too() {
 #[test]
 fn lsp_is_publish_diagnostics_params() {
     let (source, report) = found();
-    let element = lsp::element(Checked { source: &source, report: &report }, "file:///work/report.yaml");
-    let value: serde_json::Value = serde_json::from_str(&element).expect("one JSON object");
-    insta::assert_snapshot!(serde_json::to_string_pretty(&value).expect("it was JSON"));
+    let value = &in_lsp(&source, &report)[0];
+    insta::assert_snapshot!(serde_json::to_string_pretty(value).expect("it was JSON"));
 }
 
 #[test]
 fn lsp_counts_utf16_code_units() {
     let source = Source::new("a.yaml", "a: 😀é x\n");
     let report = report(vec![finding(&source, "x", "message")]);
-    let element = lsp::element(Checked { source: &source, report: &report }, "file:///a.yaml");
-    let value: serde_json::Value = serde_json::from_str(&element).expect("one JSON object");
-    assert_eq!(value["diagnostics"][0]["range"]["start"], serde_json::json!({"line": 0, "character": 7}));
+    assert_eq!(
+        in_lsp(&source, &report)[0]["diagnostics"][0]["range"]["start"],
+        serde_json::json!({"line": 0, "character": 7})
+    );
 }
 
 #[test]
@@ -128,7 +126,7 @@ fn no_place_in_any_text_is_too_strange_to_show() {
         for (start, stop) in (0..=end).flat_map(|start| (start..=end).map(move |stop| (start, stop))) {
             let mut finding = finding(&source, "", "message");
             finding.span = Span::new(start, stop);
-            finding.labels.push(Label { span: Span::new(stop, end), message: "label\u{1b}".to_owned() });
+            finding.labels.push(Label::new(Span::new(stop, end), "label\u{1b}"));
             let report = report(vec![finding]);
             for look in [TERMINAL, Look { width: 0, color: true, unicode: false }] {
                 let shown = in_full(&source, &report, look);
@@ -175,7 +173,7 @@ fn found() -> (Source, Report) {
 
     let mut field = finding(&source, "backoffLimit", "`backoffLimit` is not a field of a pod's spec");
     let label = "it belongs here, in spec.jobTemplate.spec, beside `template`, where the Job's own fields stand";
-    field.labels.push(Label { span: span_of(&source, "spec:\n      template").0, message: label.to_owned() });
+    field.labels.push(Label::new(span_of(&source, "spec:\n      template").0, label));
     field.fixes.push(Fix::unsafe_("move it to spec.jobTemplate.spec", Vec::new()));
 
     let message =
@@ -185,7 +183,7 @@ fn found() -> (Source, Report) {
     let help = "the pod's label batch.kubernetes.io/job-name ends with the scheduled minute (Unix time / 60); read it \
                 with `valueFrom.fieldRef`, or take the date in the program";
     placeholder.help = Some(help.to_owned());
-    placeholder.labels.push(Label { span: placeholder.span, message: "left as it is".to_owned() });
+    placeholder.labels.push(Label::new(placeholder.span, "left as it is"));
 
     let mut policy = finding(&source, "restartPolicy", "a message of two\nlines \u{1b}[31m");
     policy.severity = Severity::Advice;
@@ -241,16 +239,39 @@ fn report(findings: Vec<Finding>) -> Report {
 }
 
 fn in_full(source: &Source, report: &Report, look: Look) -> String {
-    let mut out = Vec::new();
-    full::write(Checked { source, report }, look, &mut out).expect("a vector takes all");
-    text(out)
+    text(share(&Printer::new(Format::Full, look), source, report).findings().to_vec())
 }
 
 fn in_json(source: &Source, report: &Report, unread: &[Unread]) -> String {
-    let mut out = Vec::new();
-    let share = json::Share::of(Checked { source, report });
-    share.write(Version::new(36), (&Tally::of(report), unread), &mut out).expect("a vector takes all");
-    text(out)
+    let printer = Printer { kubernetes: Version::new(36), ..Printer::new(Format::Json, TERMINAL) };
+    let unread = unread.iter().cloned().map(Share::of_unread);
+    written(&printer, std::iter::once(share(&printer, source, report)).chain(unread), Vec::new()).0
+}
+
+fn in_lsp(source: &Source, report: &Report) -> serde_json::Value {
+    let printer = Printer { folder: "/work".into(), ..Printer::new(Format::Lsp, TERMINAL) };
+    let (text, _) = written(&printer, [share(&printer, source, report)], Vec::new());
+    serde_json::from_str(&text).expect("one JSON array")
+}
+
+fn findings(format: Format, source: &Source, report: &Report) -> String {
+    text(share(&Printer::new(format, TERMINAL), source, report).findings().to_vec())
+}
+
+fn share(printer: &Printer, source: &Source, report: &Report) -> Share {
+    printer.share(source, report.clone(), Path::new(source.name()))
+}
+
+/// The whole output, and what is said beside it.
+fn written(printer: &Printer, shares: impl IntoIterator<Item = Share>, late: Vec<Late>) -> (String, String) {
+    let (mut out, mut aside) = (Vec::new(), Vec::new());
+    let mut writer = printer.writer();
+    for share in shares {
+        writer.add(share, &mut out).expect("a vector takes all");
+    }
+    writer.add_late(late);
+    writer.finish(&mut out, &mut aside).expect("a vector takes all");
+    (text(out), text(aside))
 }
 
 fn text(out: Vec<u8>) -> String {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use batchlint::config::Config;
 use batchlint::diagnostic::{Finding, Severity};
 use batchlint::lint::lint;
-use batchlint::render::{Checked, Look, full};
+use batchlint::render::{Format, Look, Printer};
 use batchlint::rule::{Entry, FixPromise};
 use batchlint::rules;
 use batchlint::text::{Lines, Source, apply_edits};
@@ -119,14 +119,14 @@ fn every_flagged_line_of_bad_is_found_and_nothing_else() {
 
 #[test]
 fn every_bad_example_looks_like_this() {
-    let look = Look { width: 80, color: false, unicode: true };
+    let printer = Printer::new(Format::Full, Look { width: 80, color: false, unicode: true });
     for entry in rules::all() {
         let mut shown = Vec::new();
         for example in examples(entry.rule.page.body, "Bad") {
             let source = Source::new("bad.yaml", without_flags(&example).0);
             let mut report = lint(&source, &Config::at(NOW)).said_once();
             report.findings.retain(|finding| finding.rule == entry.name);
-            full::write(Checked { source: &source, report: &report }, look, &mut shown).expect("memory takes it");
+            shown.extend_from_slice(printer.share(&source, report, Path::new("bad.yaml")).findings());
         }
         let shown = String::from_utf8(shown).expect("output is UTF-8");
         insta::assert_snapshot!(format!("{}-{}", entry.group, entry.name), shown);

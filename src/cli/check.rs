@@ -5,24 +5,23 @@ mod share;
 use std::io;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{ArgAction, ValueEnum};
 use rayon::prelude::*;
 
 use super::names::RuleOrGroup;
-use super::{Status, bug, complain, surroundings};
+use super::{Status, complain, surroundings};
 use crate::analysis::Settings;
 use crate::config::Config;
 use crate::diagnostic::Severity;
 use crate::files::{self, Input};
 use crate::k8s::Version;
-use crate::render::{Look, Tally, visible};
-use share::{Printer, Share, Shares};
+use crate::render::{Format, Look, Printer, Remarks, STDIN, Tally, Unread, Writer, visible};
+use share::Checked;
 
 /// Files that are checked before the first of them is printed: enough for every core, few enough to see something
 /// soon.
 const BATCH: usize = 512;
-/// What findings in standard input are reported under where nothing else is said.
-const STDIN: &str = "<stdin>";
 
 /// Check manifests, and report what is wrong with them and where
 #[derive(Debug, clap::Args)]
@@ -100,19 +99,14 @@ impl FailOn {
     }
 }
 
-/// How findings are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-enum Format {
-    /// For people: the lines, what is wrong there, and what helps
-    #[default]
-    Full,
-    /// A line each.
-    #[value(help = "A line each: file:line:column: severity[rule] message")]
-    Concise,
-    /// One JSON object, for programs
-    Json,
-    /// A JSON array of the Language Server Protocol's PublishDiagnosticsParams
-    Lsp,
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()).help(self.about()))
+    }
 }
 
 impl Args {
@@ -121,17 +115,26 @@ impl Args {
         let config = Config::new(settings).with_rules(&self.select, &self.ignore);
         config.expect("the names were looked up when the arguments were read")
     }
+
+    fn printer(&self, look: Look) -> Printer {
+        let remarks = match (self.quiet, self.verbose) {
+            (true, _) => Remarks::None,
+            (false, false) => Remarks::Summary,
+            (false, true) => Remarks::All,
+        };
+        let (kubernetes, folder) = (self.kubernetes_version, surroundings::current_folder());
+        Printer { remarks, kubernetes, folder, ..Printer::new(self.format, look) }
+    }
 }
 
 pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Result<Status> {
-    let (config, folder) = (args.config(), surroundings::current_folder());
-    let Args { format, verbose, quiet, .. } = *args;
-    let printer = Printer { config, format, verbose, quiet, look, folder };
-    let mut shares = Shares::new();
-    let written = print(args, &printer, &mut shares, out);
-    let found = if args.fail_on.reached_by(&shares.tally) { Status::Found } else { Status::Clean };
-    let status = found.max(shares.worst);
-    match written.and_then(|()| shares.finish(&printer, out)).and_then(|()| out.flush()) {
+    let printer = args.printer(look);
+    let mut writer = printer.writer();
+    let mut worst = Status::Clean;
+    let written = print(args, &printer, (&mut writer, &mut worst), out);
+    let found = if args.fail_on.reached_by(writer.tally()) { Status::Found } else { Status::Clean };
+    let status = found.max(worst);
+    match written.and_then(|()| writer.finish(out, &mut io::stderr())).and_then(|()| out.flush()) {
         // The reader has gone: what was found until then decides.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(status),
         Err(error) => Err(error),
@@ -140,21 +143,31 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
 }
 
 /// Checks the files in parallel and prints them in order.
-fn print(args: &Args, printer: &Printer, shares: &mut Shares, out: &mut dyn io::Write) -> io::Result<()> {
+fn print(
+    args: &Args,
+    printer: &Printer,
+    (writer, worst): (&mut Writer<'_>, &mut Status),
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let config = args.config();
     let inputs = files::find(&args.paths, &args.stdin_filename);
     if inputs.is_empty() {
         let paths: Vec<_> = args.paths.iter().map(|path| path.display().to_string()).collect();
         complain(&format!("no *.yaml, *.yml or *.json file below {}", visible(&paths.join(", "))));
     }
-    let check = |input: &Result<Input, files::Error>| {
-        bug::guard(|| share::of(input, printer)).unwrap_or_else(|| Ok(Share::of_bug(input)))
-    };
+    let check = |input: &Result<Input, files::Error>| share::of(input, &config, printer);
     for batch in inputs.chunks(BATCH) {
         // Starting the threads takes longer than checking a few files.
-        let checked: Vec<io::Result<Share>> =
+        let checked: Vec<Checked> =
             if batch.len() < 4 { batch.iter().map(check).collect() } else { batch.par_iter().map(check).collect() };
-        for share in checked {
-            shares.add(share?, printer, out)?;
+        for (share, status) in checked {
+            *worst = (*worst).max(status);
+            if let Some(Unread { file, why }) = share.unread() {
+                // In order with the findings, where both go to one terminal.
+                out.flush()?;
+                complain(&format!("{}: {}", visible(file), visible(why)));
+            }
+            writer.add(share, out)?;
         }
         out.flush()?;
     }

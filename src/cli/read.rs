@@ -7,8 +7,8 @@ use clap::ValueEnum;
 
 use super::{Status, complain};
 use crate::files::{self, Input};
-use crate::render::Look;
 use crate::render::read::{json, yaml as people};
+use crate::render::{Look, STDIN};
 use crate::text::Lines;
 use crate::yaml::{self, SyntaxError};
 
@@ -61,7 +61,7 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Result<Status> {
-    let inputs = files::find(&args.paths, "<stdin>");
+    let inputs = files::find(&args.paths, STDIN);
     let several = inputs.len() > 1;
     let mut worst = Status::Clean;
     for input in inputs {

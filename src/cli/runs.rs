@@ -9,8 +9,8 @@ use super::instant::{Instant, Length};
 use super::{Status, complain, surroundings};
 use crate::analysis::{Settings, analyse};
 use crate::files;
-use crate::render::Look;
 use crate::render::runs::{Row, Window, ics, json, list, timeline};
+use crate::render::{Look, STDIN};
 use crate::schedule::{Zone, nearest_zone};
 use crate::text::{Lines, Source};
 use crate::upcoming::{Outlook, Upcoming, upcoming};
@@ -119,7 +119,7 @@ type Found = (String, u32, Upcoming);
 fn read(args: &Args) -> (Vec<Found>, Status) {
     let mut found = Vec::new();
     let mut status = Status::Clean;
-    for input in files::find(&args.paths, "<stdin>") {
+    for input in files::find(&args.paths, STDIN) {
         match input.and_then(|input| files::read(&input)) {
             Ok(source) => found.extend(cron_jobs(source)),
             Err(error) => {

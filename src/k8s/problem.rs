@@ -217,7 +217,7 @@ impl Problem {
 
     /// Points at another place that explains it.
     pub fn label(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
-        self.labels.push(Label { span, message: message.into() });
+        self.labels.push(Label::new(span, message));
         self
     }
 

@@ -1,24 +1,43 @@
-//! `--format concise`: one line a finding, `file:line:column: severity[rule] message`.
+//! `--format concise`: one line a finding, `file:line:column: severity[rule] message`. What else there is to say goes
+//! where it does not disturb a program that reads the lines.
 
-use std::io;
+use std::io::{self, Write as _};
 
-use super::{Checked, visible};
-use crate::text::Lines;
+use super::file::Found;
+use super::format::Output;
+use super::writer::{Printer, Remarks, Whole};
+use super::{Checked, Look, documents, summary, visible};
 
-/// Writes the lines of one file.
-///
-/// # Errors
-/// When `out` cannot be written to.
-pub fn write(checked: Checked<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    if checked.report.findings.is_empty() {
-        return Ok(());
+pub(super) struct Concise;
+
+impl Output for Concise {
+    fn name(&self) -> &'static str {
+        "concise"
     }
-    let lines = Lines::new(checked.source.text());
-    let file = visible(checked.source.name());
-    for finding in &checked.report.findings {
-        let at = lines.position(finding.span.start);
+
+    fn about(&self) -> &'static str {
+        "A line each: file:line:column: severity[rule] message"
+    }
+
+    fn finding(&self, Found { finding, file }: Found<'_>, _: &Printer, out: &mut Vec<u8>) -> io::Result<()> {
+        let [at, _] = file.points(finding.span);
         let (severity, rule, message) = (finding.severity.name(), finding.rule, visible(&finding.message));
-        writeln!(out, "{file}:{}:{}: {severity}[{rule}] {message}", at.line, at.column)?;
+        writeln!(out, "{}:{}:{}: {severity}[{rule}] {message}", visible(file.name), at.line, at.column)
     }
-    Ok(())
+
+    fn documents(&self, checked: Checked<'_>, printer: &Printer, out: &mut Vec<u8>) -> io::Result<()> {
+        if printer.remarks == Remarks::All { documents::write(checked, out) } else { Ok(()) }
+    }
+
+    fn end(&self, whole: &Whole<'_>, out: &mut dyn io::Write, aside: &mut dyn io::Write) -> io::Result<()> {
+        if whole.printer.remarks == Remarks::None {
+            return Ok(());
+        }
+        out.flush()?;
+        let mut last = Vec::new();
+        summary::write(whole.tally, Look { color: false, ..whole.printer.look }, &mut last)?;
+        // Where nobody listens, nobody misses it.
+        let _ = aside.write_all(whole.documents).and_then(|()| aside.write_all(&last));
+        Ok(())
+    }
 }

@@ -6,10 +6,7 @@ use super::{Checked, unchecked, visible};
 use crate::text::Lines;
 
 /// Writes one line for each object of the file that was not checked.
-///
-/// # Errors
-/// When `out` cannot be written to.
-pub fn write(checked: Checked<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn write(checked: Checked<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let mut lines = None;
     for outcome in &checked.report.documents {
         let Some(reason) = &outcome.not_checked else { continue };

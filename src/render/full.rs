@@ -4,7 +4,7 @@ mod excerpt;
 mod row;
 
 use std::fmt;
-use std::io;
+use std::io::{self, Write as _};
 
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, ThemeCharacters, ThemeStyles,
@@ -12,27 +12,47 @@ use miette::{
 
 use textwrap::{WordSeparator, WordSplitter};
 
-use super::{BOLD, Checked, Look, style, visible, visible_lines};
+use super::file::Found;
+use super::format::Output;
+use super::writer::{Printer, Remarks, Whole};
+use super::{BOLD, Checked, Look, documents, style, summary, visible, visible_lines};
 use crate::diagnostic::{Finding, Severity};
-use crate::text::Lines;
-use excerpt::Excerpt;
+use excerpt::{Excerpt, excerpts};
 
-/// Writes every finding of one file, each followed by an empty line.
-///
-/// # Errors
-/// When `out` cannot be written to.
-pub fn write(checked: Checked<'_>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
-    if checked.report.findings.is_empty() {
-        return Ok(());
+pub(super) struct Full;
+
+impl Output for Full {
+    fn name(&self) -> &'static str {
+        "full"
     }
-    let lines = Lines::new(checked.source.text());
-    for finding in &checked.report.findings {
+
+    fn about(&self) -> &'static str {
+        "For people: the lines, what is wrong there, and what helps"
+    }
+
+    /// Each finding is followed by an empty line.
+    fn finding(&self, found: Found<'_>, printer: &Printer, out: &mut Vec<u8>) -> io::Result<()> {
+        let (finding, look) = (found.finding, printer.look);
         writeln!(out, "{}", header(finding, look))?;
-        let excerpt = Excerpt::new(checked.source, &lines, finding, look);
-        out.write_all(drawn(&excerpt, finding, look).as_bytes())?;
-        writeln!(out)?;
+        let excerpts = excerpts(found, look);
+        for (index, excerpt) in excerpts.iter().enumerate() {
+            let help = if index + 1 == excerpts.len() { help(finding) } else { None };
+            out.write_all(drawn(&Picture { excerpt, help }, finding.severity, look).as_bytes())?;
+        }
+        writeln!(out)
     }
-    Ok(())
+
+    fn documents(&self, checked: Checked<'_>, printer: &Printer, out: &mut Vec<u8>) -> io::Result<()> {
+        if printer.remarks == Remarks::All { documents::write(checked, out) } else { Ok(()) }
+    }
+
+    fn end(&self, whole: &Whole<'_>, out: &mut dyn io::Write, _: &mut dyn io::Write) -> io::Result<()> {
+        if whole.printer.remarks == Remarks::None {
+            return Ok(());
+        }
+        out.write_all(whole.documents)?;
+        summary::write(whole.tally, whole.printer.look, out)
+    }
 }
 
 /// `error[rule]: message`, wrapped.
@@ -55,20 +75,24 @@ fn bold_lines(text: &str, look: Look) -> String {
     text.split('\n').map(|line| look.paint(BOLD, line)).collect::<Vec<_>>().join("\n")
 }
 
-/// The excerpt and the help.
-fn drawn(excerpt: &Excerpt, finding: &Finding, look: Look) -> String {
+/// What helps: what the finding says, else what its first fix does.
+fn help(finding: &Finding) -> Option<String> {
     let help = finding.help.as_deref().or(finding.fixes.first().map(|fix| fix.title.as_str()));
-    let picture = Picture { excerpt, help: help.map(|help| visible_lines(help).into_owned()) };
-    let handler = GraphicalReportHandler::new_themed(theme(excerpt, finding.severity, look))
+    help.map(|help| visible_lines(help).into_owned())
+}
+
+/// An excerpt with what stands below it.
+fn drawn(picture: &Picture<'_>, severity: Severity, look: Look) -> String {
+    let handler = GraphicalReportHandler::new_themed(theme(picture.excerpt, severity, look))
         .with_width(look.prose_width() + 2)
         .with_context_lines(excerpt::CONTEXT)
         .with_word_separator(WordSeparator::AsciiSpace)
         .with_word_splitter(WordSplitter::NoHyphenation);
     let mut drawn = String::new();
-    handler.render_report(&mut drawn, &picture).expect("a string takes all, and the excerpt holds every label");
+    handler.render_report(&mut drawn, picture).expect("a string takes all, and the excerpt holds every label");
     // miette's first line is its own header, empty here because ours stands above.
     let body = drawn.split_once('\n').map_or("", |(_, body)| body);
-    excerpt.with_line_numbers(body, look)
+    picture.excerpt.with_line_numbers(body, look)
 }
 
 fn theme(excerpt: &Excerpt, severity: Severity, look: Look) -> GraphicalTheme {
@@ -86,7 +110,7 @@ fn theme(excerpt: &Excerpt, severity: Severity, look: Look) -> GraphicalTheme {
     GraphicalTheme { characters, styles }
 }
 
-/// A finding as miette wants it.
+/// An excerpt of a finding as miette wants it.
 struct Picture<'a> {
     excerpt: &'a Excerpt,
     help: Option<String>,

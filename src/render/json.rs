@@ -7,88 +7,67 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{Checked, Tally, Unread};
-use crate::k8s::Version;
-use crate::text::Lines;
+use super::Checked;
+use super::file::Found;
+use super::format::Output;
+use super::writer::{Printer, Whole};
 pub(super) use parts::Range;
 use parts::{Document, Error, Finding, Summary, Tool};
 
 /// The version of the output's shape.
 pub(super) const VERSION: u32 = 1;
 
-/// One file's share of the output: its findings and its documents, an element a line.
-#[derive(Debug, Clone, Default)]
-pub struct Share {
-    findings: Vec<u8>,
-    documents: Vec<u8>,
-}
+pub(super) struct Json;
 
-impl Share {
-    /// What is to be said of one file.
-    #[must_use]
-    pub fn of(checked: Checked<'_>) -> Self {
-        let (file, report) = (checked.source.name(), checked.report);
-        let mut share = Self::default();
-        if !report.findings.is_empty() {
-            let lines = Lines::new(checked.source.text());
-            for finding in &report.findings {
-                push(&mut share.findings, &Finding::new(finding, file, &lines));
-            }
-        }
+impl Output for Json {
+    fn name(&self) -> &'static str {
+        "json"
+    }
+
+    fn about(&self) -> &'static str {
+        "One JSON object, for programs"
+    }
+
+    fn tells_every_cause(&self) -> bool {
+        true
+    }
+
+    /// An element a line.
+    fn before(&self, is_first: bool) -> &'static [u8] {
+        if is_first { b"\n  " } else { b",\n  " }
+    }
+
+    fn finding(&self, found: Found<'_>, _: &Printer, out: &mut Vec<u8>) -> io::Result<()> {
+        Ok(serde_json::to_writer(out, &Finding::new(found))?)
+    }
+
+    fn documents(&self, Checked { source, report }: Checked<'_>, _: &Printer, out: &mut Vec<u8>) -> io::Result<()> {
         for outcome in &report.documents {
-            push(&mut share.documents, &Document::new(outcome, file));
-        }
-        share
-    }
-
-    /// Adds the share of the next file.
-    pub fn add(&mut self, next: &Self) {
-        for (all, more) in [(&mut self.findings, &next.findings), (&mut self.documents, &next.documents)] {
-            if !all.is_empty() && !more.is_empty() {
-                all.extend_from_slice(b",\n  ");
+            if !out.is_empty() {
+                out.extend_from_slice(self.before(false));
             }
-            all.extend_from_slice(more);
+            serde_json::to_writer(&mut *out, &Document::new(outcome, source.name()))?;
         }
+        Ok(())
     }
 
-    /// Writes the whole object.
-    ///
-    /// # Errors
-    /// When `out` cannot be written to.
-    pub fn write(
-        &self,
-        kubernetes: Version,
-        (tally, unread): (&Tally, &[Unread]),
-        out: &mut dyn io::Write,
-    ) -> io::Result<()> {
-        write!(out, "{{\"version\": {VERSION},\n \"tool\": {},\n \"findings\": [", text(&Tool::new(kubernetes)))?;
-        write_list(&self.findings, out)?;
+    fn begin(&self, printer: &Printer, out: &mut dyn io::Write) -> io::Result<()> {
+        let tool = text(&Tool::new(printer.kubernetes));
+        write!(out, "{{\"version\": {VERSION},\n \"tool\": {tool},\n \"findings\": [")
+    }
+
+    fn end(&self, whole: &Whole<'_>, out: &mut dyn io::Write, _: &mut dyn io::Write) -> io::Result<()> {
         out.write_all(b"],\n \"documents\": [")?;
-        write_list(&self.documents, out)?;
-        if !unread.is_empty() {
-            let mut errors = Vec::new();
-            for unread in unread {
-                push(&mut errors, &Error::new(unread));
-            }
+        out.write_all(whole.documents)?;
+        if !whole.unread.is_empty() {
             out.write_all(b"],\n \"errors\": [")?;
-            write_list(&errors, out)?;
         }
-        writeln!(out, "],\n \"summary\": {}}}", text(&Summary::new(tally)))
+        for (index, unread) in whole.unread.iter().enumerate() {
+            out.write_all(self.before(index == 0))?;
+            out.write_all(text(&Error::new(unread)).as_bytes())?;
+        }
+        writeln!(out, "],\n \"summary\": {}}}", text(&Summary::new(whole.tally)))
     }
-}
-
-fn write_list(elements: &[u8], out: &mut dyn io::Write) -> io::Result<()> {
-    if !elements.is_empty() {
-        out.write_all(b"\n  ")?;
-    }
-    out.write_all(elements)
-}
-
-fn push(list: &mut Vec<u8>, element: &impl Serialize) {
-    if !list.is_empty() {
-        list.extend_from_slice(b",\n  ");
-    }
-    serde_json::to_writer(list, element).expect("plain data has a JSON form");
 }
 
 /// The value as JSON on one line.

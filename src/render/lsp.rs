@@ -4,18 +4,58 @@
 
 mod uri;
 
+use std::io;
+use std::path::Path;
+
 use serde::Serialize;
 
-pub use uri::file_uri;
+use super::STDIN;
+use super::file::{File, Found};
+use super::format::Output;
+use super::writer::{Printer, Whole};
+use crate::diagnostic::{Fix, Label, Place, Severity};
+use crate::text::Point;
+use uri::file_uri;
 
-use super::Checked;
-use crate::diagnostic::{Finding, Fix, Severity};
-use crate::text::{Lines, Span};
+pub(super) struct Lsp;
 
-#[derive(Serialize)]
-struct PublishDiagnosticsParams<'a> {
-    uri: &'a str,
-    diagnostics: Vec<Diagnostic<'a>>,
+impl Output for Lsp {
+    fn name(&self) -> &'static str {
+        "lsp"
+    }
+
+    fn about(&self) -> &'static str {
+        "A JSON array of the Language Server Protocol's PublishDiagnosticsParams"
+    }
+
+    /// To an editor an element says all of its file: a second one would take the place of the first.
+    fn groups_by_file(&self) -> bool {
+        true
+    }
+
+    fn before(&self, is_first: bool) -> &'static [u8] {
+        if is_first { b"" } else { b"," }
+    }
+
+    fn finding(&self, found: Found<'_>, printer: &Printer, out: &mut Vec<u8>) -> io::Result<()> {
+        Ok(serde_json::to_writer(out, &diagnostic(found, printer))?)
+    }
+
+    fn end(&self, whole: &Whole<'_>, out: &mut dyn io::Write, _: &mut dyn io::Write) -> io::Result<()> {
+        out.write_all(b"[")?;
+        for (index, file) in whole.files.iter().enumerate() {
+            out.write_all(if index == 0 { b"\n " } else { b",\n " })?;
+            write!(out, "{{\"uri\":\"{}\",\"diagnostics\":[", uri(&file.path, whole.printer))?;
+            out.write_all(&file.findings)?;
+            out.write_all(b"]}")?;
+        }
+        out.write_all(b"]\n")
+    }
+}
+
+/// The URI of a file; standard input under no name of its own is what editors call an untitled text.
+fn uri(path: &Path, printer: &Printer) -> String {
+    if path.as_os_str() == STDIN { "untitled:stdin".to_owned() } else { file_uri(&printer.folder, path) }
 }
 
 #[derive(Serialize)]
@@ -34,13 +74,13 @@ struct Diagnostic<'a> {
 
 #[derive(Serialize)]
 struct RelatedInformation<'a> {
-    location: Location<'a>,
+    location: Location,
     message: &'a str,
 }
 
 #[derive(Serialize)]
-struct Location<'a> {
-    uri: &'a str,
+struct Location {
+    uri: String,
     range: Range,
 }
 
@@ -76,23 +116,10 @@ struct Position {
     character: u32,
 }
 
-/// The element of one file, whose URI is given, on one line.
-#[must_use]
-pub fn element(checked: Checked<'_>, uri: &str) -> String {
-    let findings = &checked.report.findings;
-    let lines = Lines::new(if findings.is_empty() { "" } else { checked.source.text() });
-    let diagnostics = findings.iter().map(|finding| diagnostic(finding, uri, &lines)).collect();
-    super::json::text(&PublishDiagnosticsParams { uri, diagnostics })
-}
-
-fn diagnostic<'a>(finding: &'a Finding, uri: &'a str, lines: &Lines<'_>) -> Diagnostic<'a> {
-    let related = finding.labels.iter().map(|label| RelatedInformation {
-        location: Location { uri, range: range(label.span, lines) },
-        message: &label.message,
-    });
-    let fixes: Vec<DataFix<'a>> = finding.fixes.iter().map(|fix| data_fix(fix, lines)).collect();
+fn diagnostic<'a>(Found { finding, file }: Found<'a>, printer: &Printer) -> Diagnostic<'a> {
+    let fixes: Vec<DataFix<'a>> = finding.fixes.iter().map(|fix| data_fix(fix, file)).collect();
     Diagnostic {
-        range: range(finding.span, lines),
+        range: range(file.points(finding.span)),
         severity: severity(finding.severity),
         code: finding.rule,
         source: "batchlint",
@@ -101,22 +128,27 @@ fn diagnostic<'a>(finding: &'a Finding, uri: &'a str, lines: &Lines<'_>) -> Diag
             Some(help) => format!("{}\nhelp: {help}", finding.message),
             None => finding.message.clone(),
         },
-        related_information: related.collect(),
+        related_information: finding.labels.iter().map(|label| related(label, file, printer)).collect(),
         data: if fixes.is_empty() { None } else { Some(Data { fixes }) },
     }
 }
 
-fn data_fix<'a>(fix: &'a Fix, lines: &Lines<'_>) -> DataFix<'a> {
-    let edits = fix.edits.iter().map(|edit| TextEdit { range: range(edit.span, lines), new_text: &edit.text });
+fn related<'a>(label: &'a Label, file: &File<'_>, printer: &Printer) -> RelatedInformation<'a> {
+    let (path, points) = match &label.place {
+        Place::Here(span) => (file.path, file.points(*span)),
+        Place::Elsewhere(location) => (Path::new(&*location.file), [location.start, location.end]),
+    };
+    RelatedInformation { location: Location { uri: uri(path, printer), range: range(points) }, message: &label.message }
+}
+
+fn data_fix<'a>(fix: &'a Fix, file: &File<'_>) -> DataFix<'a> {
+    let edits = fix.edits.iter().map(|edit| TextEdit { range: range(file.points(edit.span)), new_text: &edit.text });
     DataFix { title: &fix.title, safety: fix.safety.name(), edits: edits.collect() }
 }
 
-fn range(span: Span, lines: &Lines<'_>) -> Range {
-    let position = |offset| {
-        let (line, character) = lines.utf16(offset);
-        Position { line, character }
-    };
-    Range { start: position(span.start), end: position(span.end) }
+fn range([start, end]: [Point; 2]) -> Range {
+    let position = |at: Point| Position { line: at.line - 1, character: at.utf16 };
+    Range { start: position(start), end: position(end) }
 }
 
 /// The protocol's `DiagnosticSeverity`: error, warning, information.

@@ -5,7 +5,7 @@ use std::io;
 
 use super::{BOLD, Look, style, unchecked, visible};
 use crate::analysis::{Outcome, Unchecked};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Finding, Severity};
 use crate::lint::Report;
 
 /// How many reasons the line names; the rest are counted together.
@@ -47,15 +47,27 @@ impl Tally {
                 None => tally.checked += 1,
             }
         }
-        for finding in &report.findings {
-            tally.rules.insert(finding.rule);
+        tally.count(&report.findings);
+        tally
+    }
+
+    /// The counts of findings that come after all files.
+    #[must_use]
+    pub fn of_findings<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
+        let mut tally = Self::default();
+        tally.count(findings);
+        tally
+    }
+
+    fn count<'f>(&mut self, findings: impl IntoIterator<Item = &'f Finding>) {
+        for finding in findings {
+            self.rules.insert(finding.rule);
             match finding.severity {
-                Severity::Error => tally.errors += 1,
-                Severity::Warning => tally.warnings += 1,
-                Severity::Advice => tally.advice += 1,
+                Severity::Error => self.errors += 1,
+                Severity::Warning => self.warnings += 1,
+                Severity::Advice => self.advice += 1,
             }
         }
-        tally
     }
 
     /// Adds the counts of another file.

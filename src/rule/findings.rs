@@ -1,6 +1,6 @@
 use crate::analysis::{Settings, Subject};
 use crate::controller::Timetable;
-use crate::diagnostic::{Finding, Fix, Label, Object, ServerCause};
+use crate::diagnostic::{Finding, Fix, Label, Object, Place, ServerCause};
 use crate::k8s::Manifest;
 use crate::k8s::objects::{JobSpec, PodSpec};
 use crate::rule::Entry;
@@ -100,9 +100,9 @@ impl Report<'_> {
         self
     }
 
-    /// Points at another place that explains it.
-    pub fn label(self, span: Span, message: impl Into<String>) -> Self {
-        self.finding.labels.push(Label { span, message: message.into() });
+    /// Points at another place that explains it, in this file or another one.
+    pub fn label(self, place: impl Into<Place>, message: impl Into<String>) -> Self {
+        self.finding.labels.push(Label::new(place, message));
         self
     }
 

@@ -9,6 +9,19 @@ pub struct Position {
     pub column: u32,
 }
 
+/// A place as everybody counts it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Point {
+    /// Byte of the UTF-8 text, counted from 0.
+    pub byte: u32,
+    /// Line, counted from 1.
+    pub line: u32,
+    /// Column in Unicode characters, counted from 1.
+    pub column: u32,
+    /// Column in UTF-16 code units, counted from 0, as LSP counts.
+    pub utf16: u32,
+}
+
 /// Where each line of a text starts. Built only when something is reported.
 ///
 /// A line ends at LF, as in every editor and in kubectl's own reader; CR stays part of its line.
@@ -37,6 +50,12 @@ impl<'s> Lines<'s> {
         let starts = std::iter::once(0).chain(breaks).collect();
         let blocks = if text.is_ascii() { Vec::new() } else { blocks(text.as_bytes()) };
         Self { text, starts, blocks }
+    }
+
+    /// The text.
+    #[must_use]
+    pub const fn text(&self) -> &'s str {
+        self.text
     }
 
     /// The line (counted from 0) that holds the byte at `offset`.
@@ -68,6 +87,14 @@ impl<'s> Lines<'s> {
         let line = self.line_of(offset);
         let column = self.between(line, offset).chars;
         Position { line: clamp(line + 1), column: clamp(column + 1) }
+    }
+
+    /// The byte at `offset` with its line and its columns.
+    #[must_use]
+    pub fn point(&self, offset: u32) -> Point {
+        let line = self.line_of(offset);
+        let before = self.between(line, offset);
+        Point { byte: offset, line: clamp(line + 1), column: clamp(before.chars + 1), utf16: clamp(before.units) }
     }
 
     /// Line and character, both counted from 0, the character in UTF-16 code units, as LSP counts.

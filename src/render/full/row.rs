@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::render::file::Line;
 use crate::render::visible::is_hidden;
 
 /// Columns that a tab reaches to.
@@ -16,14 +17,16 @@ pub(super) struct Row {
 }
 
 /// Shows `line` in at most `room` columns. `marks` are ranges of its bytes; the first is sure to be seen.
-pub(super) fn row(line: &str, marks: &[Range<usize>], room: usize, unicode: bool) -> Row {
-    let window = window(line, marks.first().cloned().unwrap_or(0..0), room);
+pub(super) fn row(line: Line<'_>, marks: &[Range<usize>], room: usize, unicode: bool) -> Row {
+    let Line { text: line, is_cut: (cut_before, cut_behind) } = line;
+    let room_here = room - usize::from(cut_before) - usize::from(cut_behind);
+    let window = window(line, marks.first().cloned().unwrap_or(0..0), room_here);
     let cut = if unicode { '…' } else { '~' };
     let mut text = String::new();
     let mut column = 0;
     let mut starts = vec![None; marks.len()];
     let mut ends = vec![None; marks.len()];
-    if window.start > 0 {
+    if window.start > 0 || cut_before {
         text.push(cut);
         column += 1;
     }
@@ -40,7 +43,7 @@ pub(super) fn row(line: &str, marks: &[Range<usize>], room: usize, unicode: bool
         column += push(&mut text, char, column, unicode);
     }
     let whole = text.len();
-    if window.end < line.len() {
+    if window.end < line.len() || cut_behind {
         text.push(cut);
     }
     let marks = starts.into_iter().zip(ends).map(|(start, end)| start.unwrap_or(whole)..end.unwrap_or(whole));
@@ -125,7 +128,7 @@ mod tests {
     use super::*;
 
     fn shown(line: &str, mark: Range<usize>, unicode: bool) -> Row {
-        row(line, std::slice::from_ref(&mark), 40, unicode)
+        row(Line { text: line, is_cut: (false, false) }, std::slice::from_ref(&mark), 40, unicode)
     }
 
     fn marked(row: &Row, index: usize) -> &str {
@@ -139,6 +142,14 @@ mod tests {
         assert_eq!(marked(&row, 0), "here");
         assert!(row.text.starts_with("…é") && row.text.ends_with("x…"), "{}", row.text);
         assert_eq!(row.text.chars().count(), 40);
+    }
+
+    #[test]
+    fn a_line_that_was_cut_before_looks_like_it() {
+        let line = Line { text: "before here behind", is_cut: (true, true) };
+        assert_eq!(row(line, std::slice::from_ref(&(7..11)), 40, true).text, "…before here behind…");
+        let row = row(line, std::slice::from_ref(&(7..11)), 20, false);
+        assert_eq!((row.text.as_str(), marked(&row, 0)), ("~before here behind~", "here"));
     }
 
     #[test]
@@ -157,7 +168,7 @@ mod tests {
 
     #[test]
     fn a_mark_at_the_end_of_a_line_marks_the_place_after_it() {
-        let row = row("key:", &[4..4, 0..3], 40, true);
+        let row = row(Line { text: "key:", is_cut: (false, false) }, &[4..4, 0..3], 40, true);
         assert_eq!((marked(&row, 0), marked(&row, 1)), (" ", "key"));
     }
 }

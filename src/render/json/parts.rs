@@ -7,8 +7,9 @@ use serde::Serialize;
 use crate::analysis::Outcome;
 use crate::diagnostic;
 use crate::k8s::Version;
+use crate::render::file::{File, Found};
 use crate::render::{Tally, Unread, unchecked};
-use crate::text::{Lines, Span};
+use crate::text::{Lines, Point, Span};
 
 #[derive(Serialize)]
 pub(super) struct Tool {
@@ -74,6 +75,7 @@ struct Server<'a> {
 #[derive(Serialize)]
 struct Related<'a> {
     message: &'a str,
+    file: &'a str,
     range: Range,
 }
 
@@ -86,37 +88,39 @@ struct Fix<'a> {
 
 #[derive(Serialize)]
 struct Edit<'a> {
+    file: &'a str,
     range: Range,
     text: &'a str,
 }
 
 impl<'a> Finding<'a> {
-    pub(super) fn new(finding: &'a diagnostic::Finding, file: &'a str, lines: &Lines<'_>) -> Self {
+    pub(super) fn new(Found { finding, file }: Found<'a>) -> Self {
         Self {
             rule: finding.rule,
             group: finding.group,
             severity: finding.severity.name(),
             message: &finding.message,
             help: finding.help.as_deref(),
-            file,
-            range: Range::new(finding.span, lines),
+            file: file.name,
+            range: Range::of(file.points(finding.span)),
             document: finding.document,
             object: finding.object.as_ref().map(Object::new),
             field: finding.field.as_deref(),
             server: finding.server.as_ref().map(Server::new),
-            related: finding.labels.iter().map(|label| Related::new(label, lines)).collect(),
-            fixes: finding.fixes.iter().map(|fix| Fix::new(fix, lines)).collect(),
+            related: finding.labels.iter().map(|label| Related::new(label, file)).collect(),
+            fixes: finding.fixes.iter().map(|fix| Fix::new(fix, file)).collect(),
         }
     }
 }
 
 impl Range {
     pub(in crate::render) fn new(span: Span, lines: &Lines<'_>) -> Self {
-        let place = |byte| {
-            let at = lines.position(byte);
-            Place { byte, line: at.line, column: at.column }
-        };
-        Self { start: place(span.start), end: place(span.end) }
+        Self::of([span.start, span.end].map(|byte| lines.point(byte)))
+    }
+
+    fn of([start, end]: [Point; 2]) -> Self {
+        let place = |at: Point| Place { byte: at.byte, line: at.line, column: at.column };
+        Self { start: place(start), end: place(end) }
     }
 }
 
@@ -138,14 +142,22 @@ impl<'a> Server<'a> {
 }
 
 impl<'a> Related<'a> {
-    fn new(label: &'a diagnostic::Label, lines: &Lines<'_>) -> Self {
-        Self { message: &label.message, range: Range::new(label.span, lines) }
+    fn new(label: &'a diagnostic::Label, file: &File<'a>) -> Self {
+        let (file, points) = match &label.place {
+            diagnostic::Place::Here(span) => (file.name, file.points(*span)),
+            diagnostic::Place::Elsewhere(location) => (&*location.file, [location.start, location.end]),
+        };
+        Self { message: &label.message, file, range: Range::of(points) }
     }
 }
 
 impl<'a> Fix<'a> {
-    fn new(fix: &'a diagnostic::Fix, lines: &Lines<'_>) -> Self {
-        let edits = fix.edits.iter().map(|edit| Edit { range: Range::new(edit.span, lines), text: &edit.text });
+    fn new(fix: &'a diagnostic::Fix, file: &File<'a>) -> Self {
+        let edits = fix.edits.iter().map(|edit| Edit {
+            file: file.name,
+            range: Range::of(file.points(edit.span)),
+            text: &edit.text,
+        });
         Self { title: &fix.title, safety: fix.safety.name(), edits: edits.collect() }
     }
 }

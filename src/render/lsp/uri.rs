@@ -4,8 +4,7 @@ use std::path::{Component, Path, Prefix};
 /// The `file:` URI of a path, percent-encoded; a relative path is taken from `base`, which must be absolute.
 ///
 /// `.` and `..` are resolved by the path's text alone: that is what editors do with the names they open.
-#[must_use]
-pub fn file_uri(base: &Path, path: &Path) -> String {
+pub(super) fn file_uri(base: &Path, path: &Path) -> String {
     let mut names: Vec<&[u8]> = Vec::new();
     let whole = base.join(path);
     let mut drive = None;

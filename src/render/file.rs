@@ -1,0 +1,100 @@
+//! The file that findings stand in, as far as it is at hand: a finding that is known late has kept one line of it.
+
+use std::ops::Range;
+use std::path::Path;
+
+use crate::diagnostic::{Finding, Late};
+use crate::text::{Lines, Location, Point, Source, Span};
+
+/// A finding and its file.
+#[derive(Clone, Copy)]
+pub(super) struct Found<'a> {
+    pub(super) finding: &'a Finding,
+    pub(super) file: &'a File<'a>,
+}
+
+/// The file that findings stand in.
+pub(super) struct File<'a> {
+    pub(super) name: &'a str,
+    pub(super) path: &'a Path,
+    pub(super) text: Text<'a>,
+}
+
+/// What there is of a file's text.
+pub(super) enum Text<'a> {
+    /// All of it.
+    Whole(Lines<'a>),
+    /// A line of it, or a part of one.
+    Line(&'a Location),
+}
+
+/// A line as far as it is at hand.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line<'a> {
+    pub(super) text: &'a str,
+    /// Whether it goes on before `text`, and whether behind.
+    pub(super) is_cut: (bool, bool),
+}
+
+impl<'a> File<'a> {
+    pub(super) fn new(source: &'a Source, path: &'a Path) -> Self {
+        Self { name: source.name(), path, text: Text::Whole(Lines::new(source.text())) }
+    }
+
+    pub(super) fn of_late(late: &'a Late, path: Option<&'a Path>) -> Self {
+        let name: &str = &late.at().file;
+        Self { name, path: path.unwrap_or(Path::new(name)), text: Text::Line(late.at()) }
+    }
+
+    /// Where the bytes of a span start and end.
+    pub(super) fn points(&self, span: Span) -> [Point; 2] {
+        [span.start, span.end].map(|byte| match &self.text {
+            Text::Whole(lines) => lines.point(byte),
+            Text::Line(location) => location.point(byte),
+        })
+    }
+
+    /// The line, counted from 0, that a span starts on.
+    pub(super) fn line_of(&self, span: Span) -> usize {
+        match &self.text {
+            Text::Whole(lines) => lines.line_of(span.start),
+            Text::Line(location) => number(location),
+        }
+    }
+}
+
+/// The line, counted from 0, that a location starts on.
+pub(super) fn number(location: &Location) -> usize {
+    location.start.line as usize - 1
+}
+
+impl<'a> Text<'a> {
+    /// A line, counted from 0, if it is at hand.
+    pub(super) fn line(&self, at: usize) -> Option<Line<'a>> {
+        match self {
+            Self::Whole(lines) => Some(Line { text: &lines.text()[lines.span(at).range()], is_cut: (false, false) }),
+            Self::Line(location) if number(location) == at => {
+                Some(Line { text: location.line(), is_cut: location.is_cut() })
+            }
+            Self::Line(_) => None,
+        }
+    }
+
+    /// The bytes of that line that a span covers which starts on it.
+    pub(super) fn within(&self, at: usize, span: Span) -> Range<usize> {
+        let lines = match self {
+            Self::Whole(lines) => lines,
+            Self::Line(location) => return location.within(span),
+        };
+        let whole = lines.span(at).range();
+        let boundary = |offset: u32| {
+            let mut offset = (offset as usize).clamp(whole.start, whole.end);
+            while !lines.text().is_char_boundary(offset) {
+                offset -= 1;
+            }
+            offset - whole.start
+        };
+        let start = boundary(span.start);
+        start..boundary(span.end).max(start)
+    }
+}

@@ -1,0 +1,245 @@
+//! The one way out of a check. A [`Printer`] makes the share of each file in the output, on any thread; a [`Writer`]
+//! takes the shares in order, then what is known only when all files were read, and finishes.
+
+use std::collections::HashMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::file::{File, Found};
+use super::format::Output;
+use super::{Checked, Format, Look, Tally, Unread};
+use crate::diagnostic::Late;
+use crate::k8s::Version;
+use crate::lint::Report;
+use crate::text::Source;
+
+/// How a check is printed.
+#[derive(Debug, Clone)]
+pub struct Printer {
+    /// The format.
+    pub format: Format,
+    /// How output for people looks.
+    pub look: Look,
+    /// What people are told beside findings.
+    pub remarks: Remarks,
+    /// The Kubernetes version that was asked.
+    pub kubernetes: Version,
+    /// The folder, absolute, that relative paths are taken from where a format wants absolute ones.
+    pub folder: PathBuf,
+}
+
+/// What people are told beside findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Remarks {
+    /// Nothing.
+    None,
+    /// What was checked and found, in numbers.
+    #[default]
+    Summary,
+    /// Also each document that was not checked.
+    All,
+}
+
+/// What there is to say of one file.
+#[derive(Debug, Clone, Default)]
+pub struct Share {
+    findings: Vec<u8>,
+    documents: Vec<u8>,
+    tally: Tally,
+    unread: Option<Unread>,
+    /// The file, where its findings stand together.
+    of: Option<(Box<str>, Box<Path>)>,
+}
+
+impl Printer {
+    /// Prints in this format and this look; the rest is as usual.
+    #[must_use]
+    pub fn new(format: Format, look: Look) -> Self {
+        Self { format, look, remarks: Remarks::default(), kubernetes: Version::default(), folder: PathBuf::from("/") }
+    }
+
+    /// The share of a file that was checked; `path` is its name as the operating system has it.
+    #[must_use]
+    pub fn share(&self, source: &Source, report: Report, path: &Path) -> Share {
+        let output = self.format.output();
+        let report = if output.tells_every_cause() { report } else { report.said_once() };
+        let checked = Checked { source, report: &report };
+        let mut share = Share { tally: Tally::of(&report), ..Share::default() };
+        if !report.findings.is_empty() {
+            let file = File::new(source, path);
+            for finding in &report.findings {
+                push(output, Found { finding, file: &file }, self, &mut share.findings);
+            }
+        }
+        output.documents(checked, self, &mut share.documents).expect("memory takes all");
+        share.of = output.groups_by_file().then(|| (source.name().into(), path.into()));
+        share
+    }
+
+    /// The writer that puts the shares together.
+    #[must_use]
+    pub fn writer(&self) -> Writer<'_> {
+        Writer {
+            printer: self,
+            output: self.format.output(),
+            tally: Tally::default(),
+            unread: Vec::new(),
+            late: Vec::new(),
+            has_begun: false,
+            has_findings: false,
+            documents: Vec::new(),
+            files: Vec::new(),
+        }
+    }
+}
+
+/// Adds a finding to those that stand in one piece.
+fn push(output: &dyn Output, found: Found<'_>, printer: &Printer, out: &mut Vec<u8>) {
+    if !out.is_empty() {
+        out.extend_from_slice(output.before(false));
+    }
+    output.finding(found, printer, out).expect("memory takes all");
+}
+
+impl Share {
+    /// The share of a file that could not be read.
+    #[must_use]
+    pub fn of_unread(unread: Unread) -> Self {
+        let tally = Tally { unread: 1, ..Tally::default() };
+        Self { tally, unread: Some(unread), ..Self::default() }
+    }
+
+    /// Why the file could not be read, if it could not.
+    #[must_use]
+    pub const fn unread(&self) -> Option<&Unread> {
+        self.unread.as_ref()
+    }
+
+    /// The findings, as they stand in the output.
+    #[must_use]
+    pub fn findings(&self) -> &[u8] {
+        &self.findings
+    }
+}
+
+/// Puts the shares of files together.
+#[expect(missing_debug_implementations, reason = "a format is code, and has nothing to show")]
+pub struct Writer<'p> {
+    printer: &'p Printer,
+    output: &'static dyn Output,
+    tally: Tally,
+    unread: Vec<Unread>,
+    late: Vec<Late>,
+    has_begun: bool,
+    has_findings: bool,
+    documents: Vec<u8>,
+    files: Vec<FileFindings>,
+}
+
+/// The findings of a file, in a format where they stand together.
+pub(super) struct FileFindings {
+    pub(super) name: Box<str>,
+    pub(super) path: Box<Path>,
+    pub(super) findings: Vec<u8>,
+}
+
+/// What stands behind all findings is made of this.
+pub(super) struct Whole<'a> {
+    pub(super) printer: &'a Printer,
+    pub(super) tally: &'a Tally,
+    pub(super) unread: &'a [Unread],
+    /// What was said of the documents, file by file.
+    pub(super) documents: &'a [u8],
+    pub(super) files: &'a [FileFindings],
+}
+
+impl Writer<'_> {
+    /// Counts over all that was added.
+    #[must_use]
+    pub const fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    /// Adds the next file's share: its findings are written at once, unless the format wants all of a file together.
+    ///
+    /// # Errors
+    /// When `out` cannot be written to.
+    pub fn add(&mut self, share: Share, out: &mut dyn io::Write) -> io::Result<()> {
+        self.tally.add(share.tally);
+        self.unread.extend(share.unread);
+        piece(self.output, &share.documents, &mut self.documents);
+        if let Some((name, path)) = share.of {
+            self.files.push(FileFindings { name, path, findings: share.findings });
+            return Ok(());
+        }
+        self.findings(&share.findings, out)
+    }
+
+    /// Adds findings that are known only when all files were read; they come after those of all files, or stand with
+    /// their file's where the format wants that.
+    pub fn add_late(&mut self, late: Vec<Late>) {
+        self.tally.add(Tally::of_findings(late.iter().map(Late::finding)));
+        self.late.extend(late);
+    }
+
+    /// Writes what comes after the findings of all files. `aside` takes what is for people where `out` is for
+    /// programs; whether it reaches them is nobody's concern.
+    ///
+    /// # Errors
+    /// When `out` cannot be written to.
+    pub fn finish(mut self, out: &mut dyn io::Write, aside: &mut dyn io::Write) -> io::Result<()> {
+        let late = std::mem::take(&mut self.late);
+        if self.output.groups_by_file() {
+            self.merge(&late);
+        } else {
+            let mut findings = Vec::new();
+            for late in &late {
+                let file = File::of_late(late, None);
+                push(self.output, Found { finding: late.finding(), file: &file }, self.printer, &mut findings);
+            }
+            self.findings(&findings, out)?;
+        }
+        self.begin(out)?;
+        let Self { printer, tally, unread, documents, files, .. } = &self;
+        self.output.end(&Whole { printer, tally, unread, documents, files }, out, aside)
+    }
+
+    fn begin(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
+        if std::mem::replace(&mut self.has_begun, true) { Ok(()) } else { self.output.begin(self.printer, out) }
+    }
+
+    fn findings(&mut self, findings: &[u8], out: &mut dyn io::Write) -> io::Result<()> {
+        if findings.is_empty() {
+            return Ok(());
+        }
+        self.begin(out)?;
+        let is_first = !std::mem::replace(&mut self.has_findings, true);
+        out.write_all(self.output.before(is_first))?;
+        out.write_all(findings)
+    }
+
+    /// Adds each late finding to those of its file.
+    fn merge(&mut self, late: &[Late]) {
+        let mut places: HashMap<Box<str>, usize> =
+            self.files.iter().enumerate().map(|(at, file)| (file.name.clone(), at)).collect();
+        for late in late {
+            let name: Box<str> = (*late.at().file).into();
+            let at = *places.entry(name.clone()).or_insert_with(|| {
+                let path = Path::new(&*name).into();
+                self.files.push(FileFindings { name, path, findings: Vec::new() });
+                self.files.len() - 1
+            });
+            let FileFindings { path, findings, .. } = &mut self.files[at];
+            let file = File::of_late(late, Some(path));
+            push(self.output, Found { finding: late.finding(), file: &file }, self.printer, findings);
+        }
+    }
+}
+
+/// Appends a piece to others of its kind.
+fn piece(output: &dyn Output, piece: &[u8], all: &mut Vec<u8>) {
+    if !piece.is_empty() {
+        all.extend_from_slice(output.before(all.is_empty()));
+        all.extend_from_slice(piece);
+    }
+}
