@@ -1,3 +1,5 @@
+//! Values: looks at the tape, taken when they are asked for.
+
 mod iter;
 mod key;
 mod number;
@@ -20,6 +22,14 @@ pub struct Value<'a> {
     pub(super) node: u32,
     /// The event where it stands: `node`, or the alias that leads there.
     pub(super) place: u32,
+}
+
+impl Document<'_> {
+    /// The document's value; `None` where nothing of it was understood.
+    #[must_use]
+    pub fn root(&self) -> Option<Value<'_>> {
+        Some(Value::at(self, self.events.first()?))
+    }
 }
 
 /// What a value is to Kubernetes.
