@@ -1,3 +1,5 @@
+//! Where rules report.
+
 use crate::config::Config;
 use crate::diagnostic::{Finding, Fix, Label, Object, ServerCause};
 use crate::k8s::Manifest;

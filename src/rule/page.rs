@@ -1,3 +1,5 @@
+//! A rule's page, read while the compiler runs.
+
 use crate::diagnostic::Severity;
 
 /// A page of the rulebook: front matter between two lines of `---`, then Markdown.

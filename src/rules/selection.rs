@@ -1,3 +1,5 @@
+//! The rules that the settings want.
+
 use super::all;
 use crate::config::Config;
 use crate::k8s::Topic;

@@ -1,3 +1,5 @@
+//! How quantities are read from values: texts, and numbers too.
+
 use super::FromValue;
 use crate::k8s::format::{Quantity, QuantityError};
 use crate::yaml::{Kind, Number, Value};
