@@ -1,9 +1,21 @@
 //! batchlint reads Kubernetes Job and CronJob manifests and says what Kubernetes will make of them.
 //!
 //! The product is one function, [`lint::lint`]: text in, findings out. The floors, from the ground up; each names
-//! only floors below it: [`text`] (bytes and places), [`diagnostic`] (findings), [`yaml`] (documents), [`schedule`]
-//! (when a CronJob runs), [`k8s`] (the API), [`rule`] and [`rules`] (the rulebook), [`config`] (settings), [`lint`]
-//! and [`upcoming`] (the engine), [`render`] (output) and [`files`] (the disk), [`cli`] (the command line).
+//! only floors below it:
+//!
+//! | floor | what is there |
+//! |---|---|
+//! | [`text`] | bytes and places |
+//! | [`diagnostic`] | findings |
+//! | [`yaml`] | documents |
+//! | [`schedule`] | when a CronJob runs |
+//! | [`k8s`] | the API |
+//! | [`config`] | settings |
+//! | [`rule`] | what a rule is |
+//! | [`rules`] | the rulebook |
+//! | [`lint`], [`upcoming`] | the engine; the next runs |
+//! | [`files`], [`render`] | the disk; output |
+//! | [`cli`] | the command line |
 
 pub mod cli;
 pub mod config;
