@@ -150,3 +150,27 @@ fn every_file_says_first_what_it_is() {
     untitled.extend(left.iter().map(|folder| format!("UNTITLED: {folder} has no such file any more")));
     assert!(untitled.is_empty(), "{}", untitled.join("\n"));
 }
+
+#[test]
+fn paths_are_read_out_of_code() {
+    let code = r##"
+        use super::{a, b::{self, C as D}, e::*}; // crate::comment
+        use std::fmt;
+        pub(in crate::f) fn g<'x>(h: &'x crate::i::J) -> char { let _ = (r#"crate::"text""#, "\"crate::k", '"'); 'l' }
+        mod tests { use super::m; }
+    "##;
+    let found = paths::paths(code).into_iter().map(|path| (path.around.concat(), path.steps.join("::"), path.name));
+    let found: Vec<(String, String, String)> =
+        found.map(|(around, path, name)| (around, path, name.unwrap_or_default())).collect();
+    let expected = [
+        ("", "super::a", "a"),
+        ("", "super::b", "b"),
+        ("", "super::b::C", "D"),
+        ("", "super::e::*", "*"),
+        ("", "std::fmt", "fmt"),
+        ("", "crate::f", ""),
+        ("", "crate::i::J", ""),
+        ("tests", "super::m", "m"),
+    ];
+    assert_eq!(found, expected.map(|(around, path, name)| (around.to_owned(), path.to_owned(), name.to_owned())));
+}

@@ -41,7 +41,7 @@ impl House {
 
     fn add(&mut self, own: &Module, path: Named, place: String) {
         let inner = [own.as_slice(), &path.around].concat();
-        let Some(steps) = self.from_the_root(&inner, path.steps) else { return };
+        let Some(steps) = self.absolute(&inner, path.steps) else { return };
         if let Some(name) = path.name.filter(|_| path.around.is_empty()) {
             self.brought.entry(own.clone()).or_default().insert(name, steps.clone());
         }
@@ -49,7 +49,7 @@ impl House {
     }
 
     /// A path as it is from the crate's root; none where it leads out of the crate or begins at a name of the file's own.
-    fn from_the_root(&self, module: &Module, steps: Vec<String>) -> Option<Vec<String>> {
+    fn absolute(&self, module: &Module, steps: Vec<String>) -> Option<Vec<String>> {
         let mut base = module.clone();
         let rest = match steps[0].as_str() {
             "crate" => {

@@ -53,10 +53,12 @@ impl Rulebook {
             let twin = self.pages.iter().find(|other| other.name == page.name && other.group < page.group);
             strays.extend(twin.map(|twin| page.at(1, format!("{} has this name already", twin.path()))));
         }
-        let known = |file: &str| self.pages.iter().any(|page| file == page.code() || file == page.snapshot());
         let code = files("src/rules", "rs").into_iter().filter(|file| file.matches('/').count() == 3);
+        let code = code.filter(|file| !self.pages.iter().any(|page| page.code() == *file));
+        strays.extend(code.map(|file| format!("{file}: no page of the same name in the same group")));
         let snapshots = files("tests/snapshots", "snap").into_iter().filter(|file| file.contains("/rulebook__"));
-        strays.extend(code.chain(snapshots).filter(|file| !known(file)).map(|file| format!("{file}: no page has it")));
+        let snapshots = snapshots.filter(|file| !self.pages.iter().any(|page| page.snapshot() == *file));
+        strays.extend(snapshots.map(|file| format!("{file}: no rule has it any more: delete it")));
         strays
     }
 }
