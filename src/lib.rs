@@ -1,9 +1,23 @@
 //! batchlint reads Kubernetes Job and CronJob manifests and says what Kubernetes will make of them.
 //!
 //! The product is one function, [`lint::lint`]: text in, findings out. The floors, from the ground up; each names
-//! only floors below it: [`text`] (bytes and places), [`diagnostic`] (findings), [`yaml`] (documents), [`schedule`]
-//! (when a CronJob runs), [`k8s`] (the API), [`rule`] and [`rules`] (the rulebook), [`config`] (settings), [`lint`]
-//! and [`upcoming`] (the engine), [`render`] (output) and [`files`] (the disk), [`cli`] (the command line).
+//! only floors below it:
+//!
+//! | floor | what is there |
+//! |---|---|
+//! | [`text`] | bytes and places |
+//! | [`diagnostic`] | findings |
+//! | [`yaml`] | documents |
+//! | [`schedule`] | when a CronJob runs |
+//! | [`k8s`] | the API |
+//! | [`controller`] | what the controllers make of it |
+//! | [`analysis`] | one text, read, and the objects in it |
+//! | [`rule`] | what a rule is |
+//! | [`rules`] | the rulebook |
+//! | [`config`] | what a run is told, and which rules it wants |
+//! | [`lint`], [`upcoming`] | the engine; the next runs |
+//! | [`files`], [`render`] | the disk; output |
+//! | [`cli`] | the command line |
 
 pub mod analysis;
 pub mod cli;

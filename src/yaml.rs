@@ -22,8 +22,9 @@ mod template;
 mod value;
 mod within;
 
-pub use document::{Comment, Document, File, Note, RepeatedKey, SyntaxError, Trap};
+pub use document::{Comment, Document, File, Note, RepeatedKey, Trap};
 pub use edit::New;
+pub use error::SyntaxError;
 pub use template::placeholder_in;
 pub use value::{Entries, Entry, Items, Kind, Number, Style, Value};
 pub(crate) use value::{Key, PlainEntry, Slots, ValueId};

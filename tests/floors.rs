@@ -1,9 +1,15 @@
-//! The house stands: each floor names only floors below it.
+//! The house stands: each floor names only floors below it, and on no floor do two modules name each other.
 
-#![expect(clippy::disallowed_methods, reason = "tests read the sources from disk")]
+#[path = "floors/house.rs"]
+mod house;
+#[path = "floors/paths.rs"]
+mod paths;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::path::Path;
+
+use house::{House, Naming, sources, text};
 
 /// From the ground up. Modules on one line are neighbours that may not name each other.
 const FLOORS: [&[&str]; 13] = [
@@ -19,16 +25,27 @@ const FLOORS: [&[&str]; 13] = [
     &["config"],
     &["lint", "upcoming"],
     &["files", "render"],
-    &["lsp", "cli"],
+    &["cli"],
 ];
+
+/// Modules that name each other, by the module they are in: one module in several files, and no more of them.
+const OPEN_CIRCLES: &[(&str, &[&str])] = &[
+    ("k8s::objects", &["projected", "volume"]),
+    ("k8s::schema", &["gates", "table", "types"]),
+    ("k8s::validation", &["container", "containers", "mounts", "pod", "ports", "probe", "resources"]),
+    ("schedule", &["enumerate", "runs"]),
+    ("schedule::expression", &["error", "field", "item", "oddity"]),
+];
+
+/// Folders in which files are left that do not say what they are.
+const UNTITLED: [&str; 2] = ["k8s/schema/", "k8s/validation/"];
 
 #[test]
 fn each_floor_names_only_floors_below_it() {
     let mut upwards = Vec::new();
-    for (module, names) in imports() {
-        let own = floor(&module);
+    for (module, names) in House::read().naming(&[]) {
         for (name, place) in names {
-            if name != module && floor(&name) >= own {
+            if floor(&name) >= floor(&module) {
                 upwards.push(format!("{place}: {module} names {name}"));
             }
         }
@@ -36,49 +53,123 @@ fn each_floor_names_only_floors_below_it() {
     assert!(upwards.is_empty(), "{upwards:#?}");
 }
 
+#[test]
+fn every_module_has_a_floor_and_every_floor_a_module() {
+    let house = House::read();
+    let built: BTreeSet<&str> =
+        house.modules.iter().filter(|module| module.len() == 1).map(|module| &*module[0]).collect();
+    let planned: BTreeSet<&str> = FLOORS.into_iter().flatten().copied().collect();
+    assert_eq!(built, planned, "src/ on the left, FLOORS on the right");
+}
+
 fn floor(module: &str) -> usize {
     FLOORS.iter().position(|floor| floor.contains(&module)).unwrap_or_else(|| panic!("{module} is on no floor"))
 }
 
-/// For every top-level module the modules its files name, with one place each.
-fn imports() -> BTreeMap<String, BTreeMap<String, String>> {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut imports: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
-    for file in walkdir::WalkDir::new(&source).sort_by_file_name() {
-        let file = file.expect("the sources can be read").into_path();
-        if file.extension().is_none_or(|extension| extension != "rs") {
-            continue;
-        }
-        let inside = file.strip_prefix(&source).expect("below src");
-        let module = inside.iter().next().expect("a file").to_string_lossy();
-        let module = module.trim_end_matches(".rs").to_owned();
-        if module == "lib" || module == "main" {
-            continue;
-        }
-        let text = std::fs::read_to_string(&file).expect("the sources can be read");
-        for (line, number) in text.lines().zip(1..) {
-            for name in named(line) {
-                let place = format!("src/{}:{number}", inside.display());
-                imports.entry(module.clone()).or_default().entry(name).or_insert(place);
+#[test]
+fn no_two_modules_name_each_other() {
+    let house = House::read();
+    let mut wrong = Vec::new();
+    let mut open: BTreeSet<(String, Vec<String>)> = BTreeSet::new();
+    for (parent, members) in OPEN_CIRCLES {
+        open.insert(((*parent).to_owned(), members.iter().map(|&member| member.to_owned()).collect()));
+    }
+    for parent in &house.modules {
+        let naming = house.naming(parent);
+        for circle in circles(&naming) {
+            let circle = (parent.join("::"), circle);
+            if !open.remove(&circle) {
+                wrong.push(drawn(&circle, &naming));
             }
         }
     }
-    assert!(imports.len() > 5, "the sources were found");
-    imports
+    for (parent, members) in open {
+        wrong.push(format!("OPEN_CIRCLES: {parent} has no such circle any more: {}", members.join(", ")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The top-level modules that a line names after `crate::`.
-fn named(line: &str) -> BTreeSet<String> {
-    let code = line.split("//").next().unwrap_or_default();
-    let word = |text: &str| text.chars().take_while(|char| char.is_alphanumeric() || *char == '_').collect::<String>();
-    let mut names = BTreeSet::new();
-    for (at, found) in code.match_indices("crate::") {
-        let after = &code[at + found.len()..];
-        match after.strip_prefix('{') {
-            Some(list) => names.extend(list.split(',').map(|item| word(item.trim()))),
-            None => drop(names.insert(word(after))),
+/// The modules that name each other, directly or through others.
+fn circles(naming: &Naming) -> BTreeSet<Vec<String>> {
+    let reached: BTreeMap<&String, BTreeSet<&String>> =
+        naming.keys().map(|module| (module, reached(naming, module))).collect();
+    let meet = |one: &String, other: &String| reached[one].contains(other) && reached[other].contains(one);
+    let circle = |one: &String| naming.keys().filter(|other| meet(one, other)).cloned().collect();
+    naming.keys().filter(|module| meet(module, module)).map(circle).collect()
+}
+
+/// What a module names, directly or through others.
+fn reached<'n>(naming: &'n Naming, from: &'n String) -> BTreeSet<&'n String> {
+    let mut reached = BTreeSet::new();
+    let mut waiting = vec![from];
+    while let Some(module) = waiting.pop() {
+        waiting.extend(naming.get(module).into_iter().flat_map(BTreeMap::keys).filter(|name| reached.insert(*name)));
+    }
+    reached
+}
+
+/// A circle with the places where its modules name each other.
+fn drawn((parent, members): &(String, Vec<String>), naming: &Naming) -> String {
+    let mut text = format!("{parent} has a circle: {}", members.join(", "));
+    for (module, names) in naming.iter().filter(|(module, _)| members.contains(module)) {
+        for (name, place) in names.iter().filter(|(name, _)| members.contains(name)) {
+            let _ = write!(text, "\n    {place}: {module} names {name}");
         }
     }
-    names.retain(|name| !name.is_empty());
-    names
+    text
+}
+
+#[test]
+fn the_texts_list_the_floors_in_this_order() {
+    let line =
+        FLOORS.map(|floor| floor.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" ")).join(" · ");
+    let contributing = text(Path::new("CONTRIBUTING.md"));
+    let words: Vec<&str> = contributing.split_whitespace().collect();
+    assert!(words.join(" ").contains(&format!(" {line}. ")), "CONTRIBUTING.md lists the floors otherwise than\n{line}");
+
+    let rows = FLOORS.map(|floor| floor.iter().map(|name| format!("[`{name}`]")).collect::<Vec<_>>().join(", "));
+    let library = text(Path::new("src/lib.rs"));
+    let lines = library.lines().filter_map(|line| line.strip_prefix("//! | "));
+    let listed: Vec<&str> =
+        lines.filter_map(|row| row.split(" | ").next()).filter(|cell| cell.starts_with('[')).collect();
+    assert_eq!(listed, rows, "the first column of the table in src/lib.rs on the left, FLOORS on the right");
+}
+
+#[test]
+fn every_file_says_first_what_it_is() {
+    let mut untitled: Vec<String> = Vec::new();
+    let mut left: BTreeSet<&str> = UNTITLED.into();
+    for source in sources().iter().filter(|source| !text(&Path::new("src").join(source)).starts_with("//! ")) {
+        let source = source.to_string_lossy();
+        match UNTITLED.iter().find(|folder| source.starts_with(**folder)) {
+            Some(folder) => drop(left.remove(folder)),
+            None => untitled.push(format!("src/{source}: no `//! ` line stands first")),
+        }
+    }
+    untitled.extend(left.iter().map(|folder| format!("UNTITLED: {folder} has no such file any more")));
+    assert!(untitled.is_empty(), "{}", untitled.join("\n"));
+}
+
+#[test]
+fn paths_are_read_out_of_code() {
+    let code = r##"
+        use super::{a, b::{self, C as D}, e::*}; // crate::comment
+        use std::fmt;
+        pub(in crate::f) fn g<'x>(h: &'x crate::i::J) -> char { let _ = (r#"crate::"text""#, "\"crate::k", '"'); 'l' }
+        mod tests { use super::m; }
+    "##;
+    let found = paths::paths(code).into_iter().map(|path| (path.around.concat(), path.steps.join("::"), path.name));
+    let found: Vec<(String, String, String)> =
+        found.map(|(around, path, name)| (around, path, name.unwrap_or_default())).collect();
+    let expected = [
+        ("", "super::a", "a"),
+        ("", "super::b", "b"),
+        ("", "super::b::C", "D"),
+        ("", "super::e::*", "*"),
+        ("", "std::fmt", "fmt"),
+        ("", "crate::f", ""),
+        ("", "crate::i::J", ""),
+        ("tests", "super::m", "m"),
+    ];
+    assert_eq!(found, expected.map(|(around, path, name)| (around.to_owned(), path.to_owned(), name.to_owned())));
 }

@@ -1,222 +1,162 @@
 //! The rulebook holds together: the index names every rule, and every page's examples are true.
 
-#![expect(clippy::disallowed_methods, reason = "tests read the rulebook from disk")]
+#[path = "rulebook/index.rs"]
+mod index;
+#[path = "rulebook/page.rs"]
+mod page;
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::panic::catch_unwind;
+use std::path::Path;
 
 use batchlint::config::Config;
 use batchlint::diagnostic::{Finding, Severity};
 use batchlint::lint::lint;
 use batchlint::render::{Format, Look, Printer};
 use batchlint::rule::{Entry, FixPromise};
-use batchlint::rules;
 use batchlint::text::{Lines, Source, apply_edits};
+use index::RULEBOOK;
+use page::{Example, Page};
 
 /// 2026-11-21 00:00:00 UTC: what the examples' dates are counted from.
 const NOW: i64 = 1_795_219_200;
 
-/// Rules of group `api` whose problems the validation does not report yet.
-const AWAITED: [&str; 1] = ["field-dropped"];
-
-const SECTIONS: [&str; 5] = ["## What it finds", "## Why it matters", "## Bad", "## Good", "## References"];
-
 #[test]
 fn the_index_names_every_rule_in_the_folder() {
-    let root = root();
-    let mut groups: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for page in walkdir::WalkDir::new(root.join("rules")).sort_by_file_name() {
-        let page = page.expect("the rulebook can be read").into_path();
-        if page.extension().is_some_and(|extension| extension == "md") && page.parent() != Some(&root.join("rules")) {
-            let group = page.parent().and_then(Path::file_name).expect("pages stand in their group's folder");
-            let name = page.file_stem().expect("pages have names").to_string_lossy().into_owned();
-            groups.entry(group.to_string_lossy().into_owned()).or_default().push(name);
-        }
-    }
-    let mut stale = Vec::new();
-    repair(&root.join("src/rules/index.rs"), &index(&groups), &mut stale);
-    for (group, names) in &groups {
-        repair(&root.join(format!("src/rules/{group}.rs")), &group_module(group, names), &mut stale);
-    }
-    assert!(stale.is_empty(), "rewritten to match the folder rules/, run the tests again and commit: {stale:?}");
-}
-
-/// Rewrites a generated file that differs; where CI runs, it only says so.
-fn repair(path: &Path, expected: &str, stale: &mut Vec<PathBuf>) {
-    if std::fs::read_to_string(path).unwrap_or_default() != expected {
-        if std::env::var_os("CI").is_none() {
-            std::fs::write(path, expected).expect("the index can be written");
-        }
-        stale.push(path.to_owned());
-    }
-}
-
-fn index(groups: &BTreeMap<String, Vec<String>>) -> String {
-    let count: usize = groups.values().map(Vec::len).sum();
-    let mut text = String::from("//! Every rule of the folder `rules/`. Written by `cargo test --test rulebook`.\n\n");
-    let names: Vec<&str> = groups.keys().map(String::as_str).collect();
-    let names = if let [name] = names[..] { name.to_owned() } else { format!("{{{}}}", names.join(", ")) };
-    let _ = writeln!(text, "use super::{names};\nuse crate::rule::Entry;\n");
-    text.push_str("#[rustfmt::skip]\n");
-    let _ = writeln!(text, "pub(super) static ALL: [Entry; {count}] = [");
-    for (group, names) in groups {
-        for name in names {
-            let module = name.replace('-', "_");
-            let line =
-                format!("    Entry {{ group: \"{group}\", name: \"{name}\", rule: &{group}::{module}::RULE }},\n");
-            text.push_str(&line);
-        }
-    }
-    text.push_str("];\n");
-    text
-}
-
-fn group_module(group: &str, names: &[String]) -> String {
-    let mut text = format!("//! The rules of group `{group}`. Written by `cargo test --test rulebook`.\n\n");
-    for name in names {
-        let _ = writeln!(text, "pub(super) mod {};", name.replace('-', "_"));
-    }
-    text
+    none_of(RULEBOOK.strays());
 }
 
 #[test]
-fn every_page_has_its_sections_in_order() {
-    for entry in rules::all() {
-        let body = entry.rule.page.body;
-        let found: Vec<&str> = body.lines().filter(|line| line.starts_with("## ")).collect();
-        assert_eq!(found, SECTIONS, "rules/{}/{}.md", entry.group, entry.name);
-        assert!(!entry.rule.page.summary.ends_with('.'), "{}: a summary has no full stop", entry.name);
-        assert!(!examples(body, "Bad").is_empty(), "{}: no example under Bad", entry.name);
-        assert!(!examples(body, "Good").is_empty(), "{}: no example under Good", entry.name);
-    }
+fn every_page_has_its_front_matter_and_its_sections() {
+    none_of(RULEBOOK.pages.iter().flat_map(Page::faults).collect());
 }
 
 #[test]
 fn every_flagged_line_of_bad_is_found_and_nothing_else() {
-    for entry in rules::all().filter(|entry| !AWAITED.contains(&entry.name)) {
-        for (number, example) in examples(entry.rule.page.body, "Bad").iter().enumerate() {
-            let (yaml, flagged) = without_flags(example);
-            assert!(!flagged.is_empty(), "{} Bad {number}: no line is flagged", entry.name);
-            let source = Source::new("bad.yaml", yaml);
-            let findings = lint(&source, &Config::at(NOW)).said_once().findings;
-            let lines = Lines::new(source.text());
-            let mut found: Vec<(u32, String)> = of(entry, &findings)
-                .map(|finding| (lines.position(finding.span.start).line, finding.message.clone()))
-                .collect();
-            for (line, words) in &flagged {
-                let hit = found.iter().position(|(at, message)| at == line && message.contains(words.as_str()));
-                let hit = hit.unwrap_or_else(|| {
-                    panic!("{} Bad {number} line {line}: no finding with {words:?} in {found:?}", entry.name)
-                });
-                found.remove(hit);
+    each_rule(|page, entry, faults| {
+        for example in page.examples("Bad") {
+            let mut found = own_findings(entry, &example);
+            for (line, words) in &example.flags {
+                match found.iter().position(|(at, message)| at == line && message.contains(words.as_str())) {
+                    Some(hit) => drop(found.remove(hit)),
+                    None => faults.push(page.at(*line, format!("no finding here says {words:?}"))),
+                }
             }
-            assert!(found.is_empty(), "{} Bad {number}: found without a flag: {found:?}", entry.name);
-            no_other_error(entry, &findings, "Bad");
+            faults.extend(found.iter().map(|(line, message)| page.at(*line, format!("no flag here says {message:?}"))));
         }
-    }
+    });
 }
 
 #[test]
 fn every_bad_example_looks_like_this() {
     let printer = Printer::new(Format::Full, Look { width: 80, color: false, unicode: true });
-    for entry in rules::all() {
+    each_rule(|page, entry, faults| {
         let mut shown = Vec::new();
-        for example in examples(entry.rule.page.body, "Bad") {
-            let source = Source::new("bad.yaml", without_flags(&example).0);
+        for example in page.examples("Bad") {
+            let source = Source::new("bad.yaml", example.yaml);
             let mut report = lint(&source, &Config::at(NOW)).said_once();
             report.findings.retain(|finding| finding.rule == entry.name);
             shown.extend_from_slice(printer.share(&source, report, Path::new("bad.yaml")).findings());
         }
         let shown = String::from_utf8(shown).expect("output is UTF-8");
-        insta::assert_snapshot!(format!("{}-{}", entry.group, entry.name), shown);
-    }
+        let name = format!("{}-{}", entry.group, entry.name);
+        if catch_unwind(|| insta::assert_snapshot!(name, shown)).is_err() {
+            let accept = "if it looks as it should, accept it by `INSTA_UPDATE=always cargo test --test rulebook`";
+            faults.push(format!("{}: new, or other than before: {accept}", page.snapshot()));
+        }
+    });
 }
 
 #[test]
 fn good_is_silent() {
-    for entry in rules::all() {
-        for example in examples(entry.rule.page.body, "Good") {
-            let findings = lint(&Source::new("good.yaml", example), &Config::at(NOW)).findings;
-            let own: Vec<&Finding> = of(entry, &findings).collect();
-            assert!(own.is_empty(), "{} Good: {own:#?}", entry.name);
-            no_other_error(entry, &findings, "Good");
+    each_rule(|page, entry, faults| {
+        for example in page.examples("Good") {
+            let found = own_findings(entry, &example).into_iter();
+            faults.extend(found.map(|(line, message)| page.at(line, format!("Good is not silent: {message:?}"))));
+        }
+    });
+}
+
+#[test]
+fn no_example_is_another_rules_error() {
+    let mut faults = Vec::new();
+    for page in &RULEBOOK.pages {
+        for example in page.examples("Bad").iter().chain(&page.examples("Good")) {
+            let others = |finding: &Finding| finding.severity == Severity::Error && finding.rule != page.name;
+            let found = findings(example, others).into_iter();
+            faults.extend(found.map(|(line, message)| page.at(line, format!("another rule's error: {message:?}"))));
         }
     }
+    none_of(faults);
 }
 
 #[test]
 fn fixing_bad_gives_good() {
-    for entry in rules::all() {
-        let bad = examples(entry.rule.page.body, "Bad");
-        let good = examples(entry.rule.page.body, "Good");
+    each_rule(|page, entry, faults| {
+        let goods = page.examples("Good");
         let mut fixable = false;
-        for (number, example) in bad.iter().enumerate() {
-            let (yaml, _) = without_flags(example);
-            let source = Source::new("bad.yaml", yaml);
-            let findings = lint(&source, &Config::at(NOW)).findings;
-            let edits: Vec<_> = of(entry, &findings)
-                .filter_map(|finding| finding.fixes.first())
-                .flat_map(|fix| fix.edits.clone())
-                .collect();
-            if edits.is_empty() {
-                continue;
-            }
+        for (number, bad) in page.examples("Bad").iter().enumerate() {
+            let Some(fixed) = fixed(entry, bad) else { continue };
             fixable = true;
-            let fixed = apply_edits(source.text(), &edits).expect("fixes do not overlap");
-            assert_eq!(Some(&fixed), good.get(number), "{} Bad {number} fixed is not Good {number}", entry.name);
-        }
-        assert_eq!(fixable, entry.rule.page.fix != FixPromise::None, "{}: the page's `fix`", entry.name);
-    }
-}
-
-fn of<'f>(entry: &'static Entry, findings: &'f [Finding]) -> impl Iterator<Item = &'f Finding> {
-    findings.iter().filter(move |finding| finding.rule == entry.name)
-}
-
-fn no_other_error(entry: &Entry, findings: &[Finding], section: &str) {
-    let other = findings.iter().find(|finding| finding.severity == Severity::Error && finding.rule != entry.name);
-    assert!(other.is_none(), "{} {section}: another rule's error: {other:#?}", entry.name);
-}
-
-/// The `yaml` code blocks of a section.
-fn examples(body: &str, section: &str) -> Vec<String> {
-    let mut examples = Vec::new();
-    let mut current: Option<String> = None;
-    let mut inside = false;
-    for line in body.lines() {
-        if let Some(example) = &mut current {
-            if line == "```" {
-                examples.extend(current.take());
-            } else {
-                example.push_str(line);
-                example.push('\n');
+            match (fixed, goods.get(number)) {
+                (Err(why), _) => faults.push(page.at(bad.line, why)),
+                (Ok(_), None) => faults.push(page.at(bad.line, "this Bad has a fix, and no Good shows what it gives")),
+                (Ok(fixed), Some(good)) => faults.extend(difference(page, good, &fixed)),
             }
-        } else if let Some(title) = line.strip_prefix("## ") {
-            inside = title == section;
-        } else if inside && line == "```yaml" {
-            current = Some(String::new());
         }
-    }
-    examples
+        if fixable != (entry.rule.page.fix != FixPromise::None) {
+            let (line, said) = page.field("fix").unwrap_or((1, ""));
+            let has = if fixable { "a Bad has one" } else { "no Bad has one" };
+            faults.push(page.at(line, format!("fix is {said}, and {has}")));
+        }
+    });
 }
 
-/// An example without its flags, and the flags: line counted from 1, words.
-fn without_flags(example: &str) -> (String, Vec<(u32, String)>) {
-    let mut yaml = String::new();
-    let mut flags = Vec::new();
-    for (line, number) in example.lines().zip(1u32..) {
-        let mut rest = line;
-        while let Some((before, words)) = rest.rsplit_once(" # flagged: ") {
-            flags.push((number, words.to_owned()));
-            rest = before.trim_end();
+/// Asks something of every rule that is compiled, and shows all that is wrong together.
+fn each_rule(ask: impl Fn(&Page, &'static Entry, &mut Vec<String>)) {
+    let mut faults = Vec::new();
+    for page in &RULEBOOK.pages {
+        if let Some(entry) = page.entry {
+            ask(page, entry, &mut faults);
         }
-        yaml.push_str(rest);
-        yaml.push('\n');
     }
-    (yaml, flags)
+    none_of(faults);
 }
 
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+/// Fails with all the faults; and where a rule may not have been looked at, with that.
+fn none_of(mut faults: Vec<String>) {
+    faults.extend_from_slice(&RULEBOOK.stale);
+    assert!(faults.is_empty(), "the rulebook has faults\n{}\n", faults.join("\n"));
+}
+
+/// What the rule itself finds in an example: the page's line, and the message.
+fn own_findings(entry: &Entry, example: &Example) -> Vec<(usize, String)> {
+    findings(example, |finding| finding.rule == entry.name)
+}
+
+fn findings(example: &Example, wanted: impl Fn(&Finding) -> bool) -> Vec<(usize, String)> {
+    let source = Source::new("example.yaml", example.yaml.as_str());
+    let lines = Lines::new(source.text());
+    let found = lint(&source, &Config::at(NOW)).said_once().findings.into_iter().filter(wanted);
+    let place = |finding: &Finding| example.line + lines.position(finding.span.start).line as usize - 1;
+    found.map(|finding| (place(&finding), finding.message)).collect()
+}
+
+/// An example after the first fix of each of the rule's findings; `None` where there is nothing to fix.
+fn fixed(entry: &Entry, bad: &Example) -> Option<Result<String, &'static str>> {
+    let source = Source::new("bad.yaml", bad.yaml.as_str());
+    let findings = lint(&source, &Config::at(NOW)).findings;
+    let fixes =
+        findings.iter().filter(|finding| finding.rule == entry.name).filter_map(|finding| finding.fixes.first());
+    let edits: Vec<_> = fixes.flat_map(|fix| fix.edits.clone()).collect();
+    (!edits.is_empty()).then(|| apply_edits(source.text(), &edits).map_err(|_| "the fixes of this Bad overlap"))
+}
+
+/// The first line of a Good that is not what a fix gives.
+fn difference(page: &Page, good: &Example, fixed: &str) -> Option<String> {
+    if good.yaml == fixed {
+        return None;
+    }
+    let same = good.yaml.lines().zip(fixed.lines()).take_while(|(good, fixed)| good == fixed).count();
+    let gives = fixed.lines().nth(same).map_or("nothing more".to_owned(), |line| format!("{line:?}"));
+    Some(page.at(good.line + same, format!("Bad, fixed, has {gives} here")))
 }

@@ -116,33 +116,3 @@ impl Index {
         self.record(object).is_some_and(|(Record(at), _)| self.words[at as usize + 2] <= u32::from(version.minor()))
     }
 }
-
-#[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "reads a fixture")]
-mod tests {
-    use super::Index;
-    use crate::k8s::{Manifest, Version, validation};
-    use crate::yaml;
-
-    /// What a walk has found, and what is looked for where none came by, is the same.
-    #[test]
-    fn objects_read_the_same_with_and_without_a_walk() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/server/verdicts.jsonl");
-        let cases = std::fs::read_to_string(path).expect("the fixture is there");
-        let mut walked = 0;
-        for case in cases.lines() {
-            let case: serde_json::Value = serde_json::from_str(case).expect("a line is a case");
-            let text = case["yaml"].as_str().expect("a case has a manifest");
-            let file = yaml::parse(text);
-            let Some(root) = file.documents.first().and_then(yaml::Document::root) else { continue };
-            let (full, empty) = (Index::of_object(root), Index::default());
-            for version in [Version::OLDEST, Version::NEWEST] {
-                let problems =
-                    |index| format!("{:?}", validation::check(Manifest::at(root, index), version).problems());
-                walked += usize::from(full.has(root));
-                assert_eq!(problems(&full), problems(&empty), "{text}");
-            }
-        }
-        assert!(walked > 3_000, "{walked}");
-    }
-}

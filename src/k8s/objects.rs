@@ -44,7 +44,6 @@ pub use projected::{
     ClusterTrustBundleProjection, PodCertificateProjection, ProjectedVolumeSource, ServiceAccountTokenProjection,
     VolumeProjection,
 };
-pub use quantity::read_quantity;
 pub use remote::RemoteVolume;
 pub use scheduling::{
     Affinity, NodeAffinity, NodeSelector, NodeSelectorRequirement, NodeSelectorTerm, PodAffinity, PodAffinityTerm,

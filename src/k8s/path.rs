@@ -1,3 +1,5 @@
+//! A field's path, going down.
+
 use std::fmt;
 
 use super::format::quote;

@@ -1,3 +1,5 @@
+//! What the API server would say of an object, in the server's terms.
+
 use super::Path;
 use crate::diagnostic::{Fix, Label, Safety};
 use crate::text::Span;

@@ -1,6 +1,6 @@
 //! The API's shape: which fields each type of a Job or CronJob has, of what kind, in which Kubernetes versions.
 //!
-//! The table is generated from the schemas that the releases publish (`schema/generate.py`); what the schemas leave
+//! The table is generated from the schemas that the releases publish (`tests/oracle/schema.py`); what the schemas leave
 //! vague is as in the Go types that the API server decodes into.
 
 mod gates;

@@ -1,3 +1,5 @@
+//! Texts that cannot steer a terminal.
+
 use std::borrow::Cow;
 use std::fmt::Write as _;
 

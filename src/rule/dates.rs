@@ -1,3 +1,5 @@
+//! Days and lists in words.
+
 use crate::schedule::Zone;
 
 /// `Fri 2026-11-27`: the local day of an instant (Unix seconds).

@@ -1,3 +1,5 @@
+//! Lengths of time in words.
+
 /// A length of time as messages say it: its two largest units, `1 hour 30 minutes`.
 pub(crate) fn in_words(seconds: i64) -> String {
     let units = [(86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")];

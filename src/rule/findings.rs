@@ -1,3 +1,5 @@
+//! Where rules report.
+
 use crate::analysis::{Settings, Subject};
 use crate::controller::Timetable;
 use crate::diagnostic::{Finding, Fix, Label, Object, Place, ServerCause};

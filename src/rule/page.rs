@@ -1,3 +1,5 @@
+//! A rule's page, read while the compiler runs.
+
 use crate::diagnostic::Severity;
 
 /// A page of the rulebook: front matter between two lines of `---`, then Markdown.
@@ -49,7 +51,7 @@ impl Page {
         } else if equal(severity, "advice") {
             Severity::Advice
         } else {
-            panic!("severity is error, warning or advice")
+            refuse(&["severity is \"", severity, "\"; write error, warning or advice"])
         };
         let fix = field(front, "fix");
         let fix = if equal(fix, "none") {
@@ -59,7 +61,7 @@ impl Page {
         } else if equal(fix, "unsafe") {
             FixPromise::Unsafe
         } else {
-            panic!("fix is none, safe or unsafe")
+            refuse(&["fix is \"", fix, "\"; write none, safe or unsafe"])
         };
         Self { summary: field(front, "summary"), severity, since: field(front, "since"), fix, body }
     }
@@ -87,12 +89,35 @@ const fn field(front: &'static str, key: &str) -> &'static str {
         if starts_with(line, key) && starts_with(line.split_at(key.len()).1, ": ") {
             let value = line.split_at(key.len() + 2).1;
             let value = value.split_at(value.len() - 1).0;
-            assert!(!value.is_empty(), "every field of the front matter has a value");
+            if value.is_empty() {
+                refuse(&["`", key, "` in the front matter has no value"]);
+            }
             return value;
         }
         rest = next;
     }
-    panic!("the front matter has summary, severity, since and fix")
+    refuse(&["the front matter has no `", key, ": …`"])
+}
+
+/// Stops the compiler with the words in a row: its panics show one text, and format nothing.
+const fn refuse(words: &[&str]) -> ! {
+    let mut text = [0; 160];
+    let mut length = 0;
+    let mut word = 0;
+    while word < words.len() {
+        let bytes = words[word].as_bytes();
+        let mut at = 0;
+        while at < bytes.len() && length < text.len() {
+            text[length] = bytes[at];
+            length += 1;
+            at += 1;
+        }
+        word += 1;
+    }
+    match str::from_utf8(text.split_at(length).0) {
+        Ok(text) => panic!("{}", text),
+        Err(_) => panic!("the front matter is not as the rulebook has it"),
+    }
 }
 
 /// How long the first line is, its line break included.

@@ -1,3 +1,5 @@
+//! What a walk has been to.
+
 use crate::yaml::Value;
 
 /// The values of a document that a walk has come to: an alias may stand for one of them many times over.

@@ -1,3 +1,5 @@
+//! Changes of a text, and applying those that do not overlap.
+
 use super::Span;
 
 /// One change of a text: the bytes of `span` become `text`.

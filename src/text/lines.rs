@@ -1,3 +1,5 @@
+//! Bytes to lines and columns, and back.
+
 use super::Span;
 
 /// A place as people count it: line and column from 1, the column in Unicode characters.

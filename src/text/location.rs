@@ -1,3 +1,5 @@
+//! Places that are known without their text.
+
 use std::ops::Range;
 use std::sync::Arc;
 

@@ -1,3 +1,5 @@
+//! A text with its name.
+
 use std::fmt;
 use std::sync::Arc;
 

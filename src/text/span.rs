@@ -1,3 +1,5 @@
+//! A range of bytes.
+
 use std::ops::Range;
 
 /// A range of bytes in a [`Source`](super::Source)'s UTF-8 text, `start` inclusive, `end` exclusive.

@@ -1,3 +1,5 @@
+//! A file and its documents: what reading makes.
+
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -5,7 +7,7 @@ use super::chars::Breaks;
 use super::decode::decode;
 use super::json;
 use super::tape::{DECODE, Event, EventKind, TAGGED, Tape, WRITTEN_KEY};
-use super::{resolve, value::Value};
+use super::{SyntaxError, resolve};
 use crate::text::Span;
 
 /// A file as Kubernetes reads it, and what could not be read. Reading never fails.
@@ -42,19 +44,6 @@ impl File {
 pub struct Comment {
     /// Its bytes.
     pub span: Span,
-}
-
-/// Text that Kubernetes cannot read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SyntaxError {
-    /// The characters at fault.
-    pub span: Span,
-    /// What is there and what would be right: one lower-case sentence.
-    pub message: String,
-    /// A second place that explains the first, with its own words.
-    pub label: Option<(Span, String)>,
-    /// The document it stands in.
-    pub document: Option<usize>,
 }
 
 /// Text that Kubernetes reads otherwise than a reader would.
@@ -137,12 +126,6 @@ pub(super) struct Decoded {
 }
 
 impl Document {
-    /// The document's value; `None` where nothing of it was understood.
-    #[must_use]
-    pub fn root(&self) -> Option<Value<'_>> {
-        Some(Value::at(self, self.events.first()?))
-    }
-
     /// The numbers that its values can have.
     pub(crate) fn numbers(&self) -> Range<u32> {
         let events = self.events.range();

@@ -2,13 +2,14 @@
 //! value.
 
 mod entry;
+mod lines;
 mod scalar;
 mod tree;
 mod verify;
 
 pub use scalar::New;
 
-use entry::line_start;
+use lines::line_start;
 
 use super::{Entry, Style, Value};
 use crate::text::{Edit, Span};

@@ -1,7 +1,19 @@
 //! The sentences for text that cannot be read, and where they point.
 
-use super::SyntaxError;
 use crate::text::Span;
+
+/// Text that Kubernetes cannot read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// The characters at fault.
+    pub span: Span,
+    /// What is there and what would be right: one lower-case sentence.
+    pub message: String,
+    /// A second place that explains the first, with its own words.
+    pub label: Option<(Span, String)>,
+    /// The document it stands in.
+    pub document: Option<usize>,
+}
 
 /// Reading goes on or stops at an error.
 pub(super) type Read<T> = Result<T, Box<SyntaxError>>;

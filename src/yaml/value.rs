@@ -1,3 +1,5 @@
+//! Values: looks at the tape, taken when they are asked for.
+
 mod iter;
 mod key;
 mod number;
@@ -30,6 +32,12 @@ pub(crate) struct ValueId {
 }
 
 impl Document {
+    /// The document's value; `None` where nothing of it was understood.
+    #[must_use]
+    pub fn root(&self) -> Option<Value<'_>> {
+        Some(Value::at(self, self.events.first()?))
+    }
+
     /// The value that had this id.
     pub(crate) fn value(&self, ValueId { node, place }: ValueId) -> Value<'_> {
         Value { document: self, node, place }

@@ -1,3 +1,5 @@
+//! Forms that a text may have to have, and whether it has them.
+
 use super::quote;
 
 /// A form of text, as a regular expression would say it.

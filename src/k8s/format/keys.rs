@@ -1,3 +1,5 @@
+//! Keys of config maps, and names of variables, ports and headers.
+
 use super::names::limited;
 use super::{Flaw, Flaws, Form};
 

@@ -1,3 +1,5 @@
+//! Keys and values of labels.
+
 use super::names::{dns_subdomain, limited};
 use super::{Flaw, Flaws, Form, PartFlaw};
 

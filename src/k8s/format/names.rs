@@ -1,3 +1,5 @@
+//! Names by the rules of the domain name system.
+
 use super::{Flaw, Flaws, Form};
 
 const LABEL_LENGTH: usize = 63;

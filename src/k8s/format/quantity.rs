@@ -4,6 +4,7 @@ mod amount;
 mod canonical;
 mod parse;
 mod spelling;
+mod value;
 
 use std::cmp::Ordering;
 

@@ -1,3 +1,5 @@
+//! A manifest's text inside a message.
+
 use std::fmt;
 
 /// A text as a message shows it: in backticks, on one line, and not longer than a message bears.

@@ -1,8 +1,7 @@
 //! The walk through an object by the API's types; decoding looks more closely only where something does not fit.
 
 use super::Index;
-use crate::k8s::format::is_rfc3339;
-use crate::k8s::objects::read_quantity;
+use crate::k8s::format::{Quantity, is_rfc3339};
 use crate::k8s::schema::{self, Kind, NEVER, Type, number_of};
 use crate::yaml::{Kind as Found, Value};
 
@@ -76,7 +75,7 @@ pub(in crate::k8s) fn fits(value: Value<'_>, kind: Kind) -> bool {
             number.as_i64().is_some_and(|number| i32::try_from(number).is_ok())
         }
         (Kind::Int64, Found::Number(number)) => number.as_i64().is_some(),
-        (Kind::Quantity, Found::String(_) | Found::Number(_)) => read_quantity(value).is_some_and(|read| read.is_ok()),
+        (Kind::Quantity, Found::String(_) | Found::Number(_)) => Quantity::read(value).is_some_and(|read| read.is_ok()),
         (Kind::Time, Found::String(text)) => is_rfc3339(text),
         _ => false,
     }

@@ -1,3 +1,5 @@
+//! Claims of storage that a volume brings with it.
+
 use super::collection::List;
 use super::object::objects;
 use super::{LabelSelector, ResourceRequirements};

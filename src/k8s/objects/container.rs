@@ -1,3 +1,5 @@
+//! Containers, and what they are given: ports, variables, mounts, resources.
+
 use super::collection::{List, Map};
 use super::object::objects;
 use super::{Lifecycle, Probe, SecurityContext};

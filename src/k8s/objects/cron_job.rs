@@ -1,3 +1,5 @@
+//! CronJobs, and the template of their Jobs.
+
 use super::object::objects;
 use super::{JobSpec, ObjectMeta};
 

@@ -1,3 +1,5 @@
+//! A field with its bytes, and the types that its value is read as.
+
 use crate::k8s::Index;
 use crate::text::Span;
 use crate::yaml::{Kind, Value};

@@ -1,3 +1,5 @@
+//! Metadata: names, labels, annotations, owners; and selectors of labels.
+
 use super::collection::{List, Map};
 use super::object::objects;
 

@@ -1,3 +1,5 @@
+//! Pods: the template that a Job makes them from, and their spec.
+
 use super::collection::{List, Map};
 use super::object::objects;
 use super::{Affinity, Container, ObjectMeta, ObjectName, PodSecurityContext, ResourceRequirements};

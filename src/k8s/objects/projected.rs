@@ -1,3 +1,5 @@
+//! Projected volumes and their sources.
+
 use super::collection::{List, Map};
 use super::object::objects;
 use super::{ConfigMapVolumeSource, DownwardApiVolumeSource, LabelSelector};

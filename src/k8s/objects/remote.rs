@@ -1,3 +1,5 @@
+//! Volumes whose storage lies outside the cluster.
+
 use super::ObjectName;
 use super::collection::{List, Map};
 use super::object::objects;

@@ -1,3 +1,5 @@
+//! Which nodes pods go to: affinity, tolerations, spread.
+
 use super::LabelSelector;
 use super::collection::List;
 use super::object::objects;

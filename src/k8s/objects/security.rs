@@ -1,3 +1,5 @@
+//! Rights of pods and containers: users, groups, profiles.
+
 use super::collection::List;
 use super::object::objects;
 use crate::yaml::Value;

@@ -1,3 +1,5 @@
+//! Volumes and their sources.
+
 use super::collection::List;
 use super::object::objects;
 use super::{ObjectFieldSelector, ObjectMeta, ObjectName, PersistentVolumeClaimSpec, ResourceFieldSelector};

@@ -1,3 +1,5 @@
+//! Paths as `file:` URIs.
+
 use std::fmt::Write as _;
 use std::path::{Component, Path, Prefix};
 

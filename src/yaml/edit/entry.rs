@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::scalar::{New, bytes};
+use super::lines::{bytes, column, line_break, line_end, line_start};
+use super::scalar::New;
 use super::tree::{Tree, path_of};
 use super::verify::verified;
 use crate::text::{Edit, Span};
@@ -130,21 +131,6 @@ fn entry_end(entry: Entry<'_>) -> usize {
     entry.value.place().end.max(entry.key_span.end) as usize
 }
 
-/// Where the line at `at` starts.
-pub(super) fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |line_break| line_break + 1)
-}
-
-/// The end of the line at `at`, before its line break.
-fn line_end(text: &str, at: usize) -> usize {
-    let end = text[at..].find('\n').map_or(text.len(), |line_break| at + line_break);
-    if text[at..end].ends_with('\r') { end - 1 } else { end }
-}
-
-fn column(text: &str, at: usize) -> usize {
-    text[line_start(text, at)..at].chars().count()
-}
-
 /// An entry's lines as they stand at the start of another mapping.
 fn insertion(text: &str, entry: Entry<'_>, target: Value<'_>, new: &[&str]) -> Option<Edit> {
     let start = entry.key_span.start as usize;
@@ -175,11 +161,6 @@ fn moved(text: &str, entry: Range<usize>, to: usize, new: &[&str]) -> Option<Str
     let from = column(text, entry.start);
     moved.push_str(&reindented(&text[entry], from, to + new.len() * STEP)?);
     Some(moved)
-}
-
-/// How the line at `at` ends.
-fn line_break(text: &str, at: usize) -> &'static str {
-    if text[line_end(text, at)..].starts_with("\r\n") { "\r\n" } else { "\n" }
 }
 
 /// The lines with another indentation; the first one has none.

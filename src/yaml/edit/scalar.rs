@@ -1,9 +1,9 @@
 //! Scalars: setting one, and renaming a key.
 
-use super::entry::line_start;
+use super::lines::line_start;
 use super::tree::{Tree, path_of};
 use super::verify::verified;
-use crate::text::{Edit, Span};
+use crate::text::Edit;
 use crate::yaml::{Document, Entry, Kind, Style, Value, parse};
 
 /// A new scalar.
@@ -168,9 +168,4 @@ fn block(text: &str, written: &str, indentation: usize) -> Option<String> {
     let body: Vec<String> =
         lines.map(|line| if line.is_empty() { String::new() } else { format!("{pad}{line}") }).collect();
     Some(format!("{header}\n{}", body.join("\n")))
-}
-
-/// A span of the document's bytes.
-pub(super) fn bytes(start: usize, end: usize) -> Option<Span> {
-    Some(Span::new(u32::try_from(start).ok()?, u32::try_from(end).ok()?))
 }

@@ -1,3 +1,5 @@
+//! Tokens: what the scanner makes of a text.
+
 use super::super::tape::EventKind;
 
 /// What a token is. The names are YAML's.

@@ -1,3 +1,5 @@
+//! Numbers.
+
 /// A number as Go reads it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Number<'a> {

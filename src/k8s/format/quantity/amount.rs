@@ -1,3 +1,5 @@
+//! Exact decimal numbers, for quantities.
+
 use std::cmp::Ordering;
 
 /// A decimal number, held in one of the two ways that Kubernetes holds it: some of its answers differ between them.

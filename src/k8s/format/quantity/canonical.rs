@@ -1,3 +1,5 @@
+//! The one spelling in which Kubernetes writes a quantity.
+
 use super::Format;
 use super::amount::Amount;
 

@@ -1,3 +1,5 @@
+//! Reading a quantity: a number and its suffix.
+
 use super::amount::{Amount, Big};
 use super::{Format, Quantity, QuantityError};
 

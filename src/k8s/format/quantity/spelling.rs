@@ -1,3 +1,5 @@
+//! The quantity that a misspelt one may have been meant to be.
+
 use super::Quantity;
 
 /// The quantity most likely meant by a text that is none: `100mb` is `100M`, `1 gib` is `1Gi`.

@@ -1,3 +1,5 @@
+//! Quantities are read, compared and written as Kubernetes does.
+
 use super::{Quantity, QuantityError, nearest_quantity};
 
 fn read(text: &str) -> Quantity<'_> {

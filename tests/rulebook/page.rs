@@ -1,0 +1,190 @@
+//! A page of the rulebook as it stands on disk, with its lines.
+
+use std::fmt::Display;
+
+use batchlint::rule::Entry;
+
+pub(crate) struct Page {
+    pub(crate) group: String,
+    pub(crate) name: String,
+    pub(crate) text: String,
+    /// The rule, where it is compiled already.
+    pub(crate) entry: Option<&'static Entry>,
+}
+
+/// A `yaml` block of a section.
+pub(crate) struct Example {
+    /// The page's line where it starts, behind the fence.
+    pub(crate) line: usize,
+    /// Its text, without flags.
+    pub(crate) yaml: String,
+    /// What must be found: the page's line, and words of the message.
+    pub(crate) flags: Vec<(usize, String)>,
+}
+
+/// The fields of the front matter, with what they may say; nothing where that is free.
+const FIELDS: [(&str, &[&str]); 4] = [
+    ("summary", &[]),
+    ("severity", &["error", "warning", "advice"]),
+    ("since", &[]),
+    ("fix", &["none", "safe", "unsafe"]),
+];
+
+const SECTIONS: [&str; 5] = ["What it finds", "Why it matters", "Bad", "Good", "References"];
+
+impl Page {
+    /// A fault of the page, by its place.
+    pub(crate) fn at(&self, line: usize, what: impl Display) -> String {
+        format!("{}:{line}: {what}", self.path())
+    }
+
+    pub(crate) fn path(&self) -> String {
+        format!("rules/{}/{}.md", self.group, self.name)
+    }
+
+    /// The Rust file that belongs to it.
+    pub(crate) fn code(&self) -> String {
+        format!("src/rules/{}/{}.rs", self.group, self.module())
+    }
+
+    /// The picture of its findings.
+    pub(crate) fn snapshot(&self) -> String {
+        format!("tests/snapshots/rulebook__{}-{}.snap", self.group, self.name)
+    }
+
+    pub(crate) fn module(&self) -> String {
+        self.name.replace('-', "_")
+    }
+
+    /// A field of the front matter: its line, and what it says.
+    pub(crate) fn field(&self, key: &str) -> Option<(usize, &str)> {
+        self.front().find_map(|(line, text)| Some((line, text.strip_prefix(key)?.strip_prefix(": ")?)))
+    }
+
+    /// The `yaml` blocks of a section.
+    pub(crate) fn examples(&self, section: &str) -> Vec<Example> {
+        let mut examples = Vec::new();
+        let mut open: Option<Example> = None;
+        let mut inside = false;
+        for (line, text) in self.lines() {
+            if let Some(example) = &mut open {
+                if text == "```" {
+                    examples.extend(open.take());
+                } else {
+                    example.add(line, text);
+                }
+            } else if let Some(title) = text.strip_prefix("## ") {
+                inside = title == section;
+            } else if inside && text == "```yaml" {
+                open = Some(Example { line: line + 1, yaml: String::new(), flags: Vec::new() });
+            }
+        }
+        examples
+    }
+
+    /// What is wrong with the page itself, before anything is asked of its rule.
+    pub(crate) fn faults(&self) -> Vec<String> {
+        let mut faults = self.front_faults();
+        faults.extend(self.section_fault());
+        for section in ["Bad", "Good"] {
+            let examples = self.examples(section);
+            if examples.is_empty() {
+                let at = self.sections().iter().find(|(_, title)| *title == section).map_or(1, |(line, _)| *line);
+                faults.push(self.at(at, format!("no `yaml` block under {section}")));
+            }
+            for example in examples.iter().filter(|example| example.flags.is_empty() == (section == "Bad")) {
+                let what = if section == "Bad" { "no line of this Bad is" } else { "a line of this Good is" };
+                faults.push(self.at(example.line, format!("{what} `# flagged: words`")));
+            }
+        }
+        faults
+    }
+
+    fn front_faults(&self) -> Vec<String> {
+        let fences = self.lines().filter(|(_, text)| *text == "---").map(|(line, _)| line).take(2).collect::<Vec<_>>();
+        if !matches!(fences[..], [1, _]) {
+            return vec![self.at(1, "the front matter stands first, between two lines of `---`")];
+        }
+        let mut faults = Vec::new();
+        for (line, text) in self.front() {
+            let key = text.split(':').next().unwrap_or_default();
+            if !FIELDS.iter().any(|(field, _)| *field == key) {
+                let known = listed(&FIELDS.map(|(field, _)| field), "and");
+                faults.push(self.at(line, format!("`{key}` is not in the front matter, which has {known}")));
+            } else if self.field(key).is_some_and(|(first, _)| first != line) {
+                faults.push(self.at(line, format!("`{key}` comes twice")));
+            }
+        }
+        for (key, choices) in FIELDS {
+            match self.field(key) {
+                None => faults.push(self.at(1, format!("the front matter has no `{key}: …`"))),
+                Some((line, said)) => faults.extend(field_fault(key, choices, said).map(|what| self.at(line, what))),
+            }
+        }
+        faults
+    }
+
+    /// The first section that is not where it belongs.
+    fn section_fault(&self) -> Option<String> {
+        let found = self.sections();
+        let order = listed(&SECTIONS, "and");
+        let wrong = found.iter().enumerate().find(|(index, (_, title))| SECTIONS.get(*index) != Some(title));
+        if let Some((_, (line, title))) = wrong {
+            return Some(self.at(*line, format!("`{title}` does not stand here: the sections are {order}")));
+        }
+        let missing = SECTIONS.get(found.len())?;
+        Some(self.at(self.lines().count(), format!("`{missing}` is missing: the sections are {order}")))
+    }
+
+    fn sections(&self) -> Vec<(usize, &str)> {
+        let mut fenced = false;
+        let mut sections = Vec::new();
+        for (line, text) in self.lines() {
+            fenced ^= text.starts_with("```");
+            sections.extend(text.strip_prefix("## ").filter(|_| !fenced).map(|title| (line, title)));
+        }
+        sections
+    }
+
+    fn front(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.lines().skip(1).take_while(|(_, text)| *text != "---")
+    }
+
+    fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
+        (1..).zip(self.text.lines())
+    }
+}
+
+impl Example {
+    /// Adds a line: what stands before its flags, and the flags.
+    fn add(&mut self, line: usize, text: &str) {
+        let mut rest = text;
+        while let Some((before, words)) = rest.rsplit_once(" # flagged: ") {
+            self.flags.push((line, words.to_owned()));
+            rest = before.trim_end();
+        }
+        self.yaml.push_str(rest);
+        self.yaml.push('\n');
+    }
+}
+
+fn field_fault(key: &str, choices: &[&str], said: &str) -> Option<String> {
+    let is_version = || {
+        let numbers = said.split('.').filter(|number| number.parse::<u16>().is_ok());
+        numbers.count() == 3 && said.split('.').count() == 3
+    };
+    match key {
+        _ if !choices.is_empty() && !choices.contains(&said) => {
+            Some(format!("{key} is {said:?}; write {}", listed(choices, "or")))
+        }
+        "summary" if said.ends_with('.') => Some("a summary has no full stop".to_owned()),
+        "since" if !is_version() => Some(format!("since is {said:?}; write a version, such as 0.1.0")),
+        _ => None,
+    }
+}
+
+/// `a, b or c`
+fn listed(items: &[&str], last: &str) -> String {
+    let [start @ .., end] = items else { return String::new() };
+    format!("{} {last} {end}", start.join(", "))
+}
