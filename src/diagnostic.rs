@@ -1,6 +1,7 @@
 //! What a finding is: plain data, known to every floor above.
 
-use crate::text::{Edit, Span};
+use crate::text::Span;
+use crate::yaml::Change;
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,28 +55,29 @@ impl Safety {
     }
 }
 
-/// A change that mends a finding; applied whole or not at all.
+/// A change that mends a finding; applied whole or not at all. Whether it can be made is seen when somebody wants its
+/// edits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
     /// What it does, as an order: `write 59`.
     pub title: String,
     /// Whether it may be applied without a look.
     pub safety: Safety,
-    /// The changes.
-    pub edits: Vec<Edit>,
+    /// What to change.
+    pub change: Change,
 }
 
 impl Fix {
     /// A fix that may be applied without a look.
     #[must_use]
-    pub fn safe(title: impl Into<String>, edits: Vec<Edit>) -> Self {
-        Self { title: title.into(), safety: Safety::Safe, edits }
+    pub fn safe(title: impl Into<String>, change: Change) -> Self {
+        Self { title: title.into(), safety: Safety::Safe, change }
     }
 
     /// A fix that a person should look at.
     #[must_use]
-    pub fn unsafe_(title: impl Into<String>, edits: Vec<Edit>) -> Self {
-        Self { title: title.into(), safety: Safety::Unsafe, edits }
+    pub fn unsafe_(title: impl Into<String>, change: Change) -> Self {
+        Self { title: title.into(), safety: Safety::Unsafe, change }
     }
 }
 

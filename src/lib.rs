@@ -9,6 +9,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod files;
+pub mod fix;
 pub mod k8s;
 pub mod lint;
 pub mod render;

@@ -6,16 +6,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// From the ground up. Modules on one line are neighbours that may not name each other.
-const FLOORS: [&[&str]; 12] = [
+const FLOORS: [&[&str]; 13] = [
     &["text"],
-    &["diagnostic"],
     &["yaml"],
+    &["diagnostic"],
     &["schedule"],
     &["k8s"],
     &["controller"],
     &["config"],
     &["rule"],
     &["rules"],
+    &["fix"],
     &["lint", "upcoming"],
     &["files", "render"],
     &["lsp", "cli"],

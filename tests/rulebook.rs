@@ -154,11 +154,11 @@ fn fixing_bad_gives_good() {
         for (number, example) in bad.iter().enumerate() {
             let (yaml, _) = without_flags(example);
             let source = Source::new("bad.yaml", yaml);
-            let findings = lint(&source, &Config::at(NOW)).findings;
-            let edits: Vec<_> = of(entry, &findings)
-                .filter_map(|finding| finding.fixes.first())
-                .flat_map(|fix| fix.edits.clone())
-                .collect();
+            let report = lint(&source, &Config::at(NOW));
+            let fixes = report.findings.iter().zip(report.fixes());
+            let own = fixes.filter(|(finding, _)| finding.rule == entry.name);
+            let first = own.filter_map(|(_, fixes)| fixes.into_iter().next());
+            let edits: Vec<_> = first.flat_map(|fix| fix.edits).collect();
             if edits.is_empty() {
                 continue;
             }

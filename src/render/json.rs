@@ -31,8 +31,8 @@ impl Share {
         let mut share = Self::default();
         if !report.findings.is_empty() {
             let lines = Lines::new(checked.source.text());
-            for finding in &report.findings {
-                push(&mut share.findings, &Finding::new(finding, file, &lines));
+            for (finding, fixes) in report.findings.iter().zip(report.fixes()) {
+                push(&mut share.findings, &Finding::new((finding, &fixes), file, &lines));
             }
         }
         for outcome in &report.documents {

@@ -9,7 +9,8 @@ use serde::Serialize;
 pub use uri::file_uri;
 
 use super::Checked;
-use crate::diagnostic::{Finding, Fix, Severity};
+use crate::diagnostic::{Finding, Severity};
+use crate::fix::Resolved;
 use crate::text::{Lines, Span};
 
 #[derive(Serialize)]
@@ -81,16 +82,18 @@ struct Position {
 pub fn element(checked: Checked<'_>, uri: &str) -> String {
     let findings = &checked.report.findings;
     let lines = Lines::new(if findings.is_empty() { "" } else { checked.source.text() });
-    let diagnostics = findings.iter().map(|finding| diagnostic(finding, uri, &lines)).collect();
+    let fixes = checked.report.fixes();
+    let both = findings.iter().zip(&fixes);
+    let diagnostics = both.map(|(finding, fixes)| diagnostic(finding, fixes, uri, &lines)).collect();
     super::json::text(&PublishDiagnosticsParams { uri, diagnostics })
 }
 
-fn diagnostic<'a>(finding: &'a Finding, uri: &'a str, lines: &Lines<'_>) -> Diagnostic<'a> {
+fn diagnostic<'a>(finding: &'a Finding, fixes: &'a [Resolved], uri: &'a str, lines: &Lines<'_>) -> Diagnostic<'a> {
     let related = finding.labels.iter().map(|label| RelatedInformation {
         location: Location { uri, range: range(label.span, lines) },
         message: &label.message,
     });
-    let fixes: Vec<DataFix<'a>> = finding.fixes.iter().map(|fix| data_fix(fix, lines)).collect();
+    let fixes: Vec<DataFix<'a>> = fixes.iter().map(|fix| data_fix(fix, lines)).collect();
     Diagnostic {
         range: range(finding.span, lines),
         severity: severity(finding.severity),
@@ -106,7 +109,7 @@ fn diagnostic<'a>(finding: &'a Finding, uri: &'a str, lines: &Lines<'_>) -> Diag
     }
 }
 
-fn data_fix<'a>(fix: &'a Fix, lines: &Lines<'_>) -> DataFix<'a> {
+fn data_fix<'a>(fix: &'a Resolved, lines: &Lines<'_>) -> DataFix<'a> {
     let edits = fix.edits.iter().map(|edit| TextEdit { range: range(edit.span, lines), new_text: &edit.text });
     DataFix { title: &fix.title, safety: fix.safety.name(), edits: edits.collect() }
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::diagnostic;
+use crate::fix::Resolved;
 use crate::k8s::Version;
 use crate::lint::Outcome;
 use crate::render::{Tally, Unread};
@@ -89,7 +90,11 @@ struct Edit<'a> {
 }
 
 impl<'a> Finding<'a> {
-    pub(super) fn new(finding: &'a diagnostic::Finding, file: &'a str, lines: &Lines<'_>) -> Self {
+    pub(super) fn new(
+        (finding, fixes): (&'a diagnostic::Finding, &'a [Resolved]),
+        file: &'a str,
+        lines: &Lines<'_>,
+    ) -> Self {
         Self {
             rule: finding.rule,
             group: finding.group,
@@ -103,7 +108,7 @@ impl<'a> Finding<'a> {
             field: finding.field.as_deref(),
             server: finding.server.as_ref().map(Server::new),
             related: finding.labels.iter().map(|label| Related::new(label, lines)).collect(),
-            fixes: finding.fixes.iter().map(|fix| Fix::new(fix, lines)).collect(),
+            fixes: fixes.iter().map(|fix| Fix::new(fix, lines)).collect(),
         }
     }
 }
@@ -142,7 +147,7 @@ impl<'a> Related<'a> {
 }
 
 impl<'a> Fix<'a> {
-    fn new(fix: &'a diagnostic::Fix, lines: &Lines<'_>) -> Self {
+    fn new(fix: &'a Resolved, lines: &Lines<'_>) -> Self {
         let edits = fix.edits.iter().map(|edit| Edit { range: Range::new(edit.span, lines), text: &edit.text });
         Self { title: &fix.title, safety: fix.safety.name(), edits: edits.collect() }
     }
