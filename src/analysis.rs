@@ -5,6 +5,8 @@ mod certainty;
 mod outcome;
 mod subject;
 
+use std::sync::Arc;
+
 use crate::k8s::validation::{self, Verdict};
 use crate::k8s::{Manifest, Objects, Version};
 use crate::text::Source;
@@ -44,7 +46,7 @@ impl Settings {
 pub struct Analysis {
     source: Source,
     settings: Settings,
-    file: yaml::File,
+    file: Arc<yaml::File>,
     /// Those of each document.
     objects: Vec<Objects>,
     /// The documents that end early, in order.
@@ -57,7 +59,7 @@ pub fn analyse(source: Source, settings: &Settings) -> Analysis {
     let file = yaml::parse_shared(&source.shared_text());
     let objects = file.documents.iter().map(Objects::of).collect();
     let broken = Broken::all(&file);
-    Analysis { source, settings: *settings, file, objects, broken }
+    Analysis { source, settings: *settings, file: Arc::new(file), objects, broken }
 }
 
 impl Analysis {
@@ -77,6 +79,12 @@ impl Analysis {
     #[must_use]
     pub fn file(&self) -> &yaml::File {
         &self.file
+    }
+
+    /// The text as Kubernetes reads it, to keep.
+    #[must_use]
+    pub fn shared_file(&self) -> Arc<yaml::File> {
+        Arc::clone(&self.file)
     }
 
     /// The Jobs and CronJobs, in order of place; of a document that ends early, as far as it was read.

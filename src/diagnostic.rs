@@ -1,6 +1,7 @@
 //! What a finding is: plain data, known to every floor above.
 
 use crate::text::{Edit, Location, Span};
+use crate::yaml::Change;
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,29 +84,41 @@ impl Safety {
     }
 }
 
-/// A change that mends a finding; applied whole or not at all.
+/// A change that mends a finding; applied whole or not at all. Whether it can be made is seen when somebody wants its
+/// edits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
     /// What it does, as an order: `write 59`.
     pub title: String,
     /// Whether it may be applied without a look.
     pub safety: Safety,
-    /// The changes.
-    pub edits: Vec<Edit>,
+    /// What to change.
+    pub change: Change,
 }
 
 impl Fix {
     /// A fix that may be applied without a look.
     #[must_use]
-    pub fn safe(title: impl Into<String>, edits: Vec<Edit>) -> Self {
-        Self { title: title.into(), safety: Safety::Safe, edits }
+    pub fn safe(title: impl Into<String>, change: Change) -> Self {
+        Self { title: title.into(), safety: Safety::Safe, change }
     }
 
     /// A fix that a person should look at.
     #[must_use]
-    pub fn unsafe_(title: impl Into<String>, edits: Vec<Edit>) -> Self {
-        Self { title: title.into(), safety: Safety::Unsafe, edits }
+    pub fn unsafe_(title: impl Into<String>, change: Change) -> Self {
+        Self { title: title.into(), safety: Safety::Unsafe, change }
     }
+}
+
+/// A fix whose change was proved to hold; applied whole or not at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolved {
+    /// What it does, as an order: `write 59`.
+    pub title: String,
+    /// Whether it may be applied without a look.
+    pub safety: Safety,
+    /// The changes of the text.
+    pub edits: Vec<Edit>,
 }
 
 /// The object a finding is about.
@@ -167,20 +180,22 @@ pub struct Finding {
 pub struct Late {
     at: Location,
     finding: Finding,
+    fixes: Vec<Resolved>,
 }
 
 impl Late {
-    /// The finding at its place. A label in the same file, or a fix, whose bytes the location does not
-    /// [know](Location::knows) is left out: nobody could show it. Labels elsewhere stay.
+    /// The finding at its place, with fixes that hold in place of its own. A label in the same file, or a fix, whose
+    /// bytes the location does not [know](Location::knows) is left out: nobody could show it. Labels elsewhere stay.
     #[must_use]
-    pub fn new(at: Location, mut finding: Finding) -> Self {
+    pub fn new(at: Location, mut finding: Finding, mut fixes: Vec<Resolved>) -> Self {
         finding.span = at.span();
         finding.labels.retain(|label| match &label.place {
             Place::Here(span) => at.knows(*span),
             Place::Elsewhere(_) => true,
         });
-        finding.fixes.retain(|fix| fix.edits.iter().all(|edit| at.knows(edit.span)));
-        Self { at, finding }
+        finding.fixes.clear();
+        fixes.retain(|fix| fix.edits.iter().all(|edit| at.knows(edit.span)));
+        Self { at, finding, fixes }
     }
 
     /// Where it is.
@@ -193,5 +208,11 @@ impl Late {
     #[must_use]
     pub const fn finding(&self) -> &Finding {
         &self.finding
+    }
+
+    /// The fixes that hold.
+    #[must_use]
+    pub fn fixes(&self) -> &[Resolved] {
+        &self.fixes
     }
 }

@@ -6,8 +6,8 @@
 //! | floor | what is there |
 //! |---|---|
 //! | [`text`] | bytes and places |
+//! | [`yaml`] | documents, and changes of them |
 //! | [`diagnostic`] | findings |
-//! | [`yaml`] | documents |
 //! | [`schedule`] | when a CronJob runs |
 //! | [`k8s`] | the API |
 //! | [`controller`] | what the controllers make of it |
@@ -15,6 +15,7 @@
 //! | [`rule`] | what a rule is |
 //! | [`rules`] | the rulebook |
 //! | [`config`] | what a run is told, and which rules it wants |
+//! | [`fix`] | what findings offer, as edits that hold |
 //! | [`lint`], [`upcoming`] | the engine; the next runs |
 //! | [`files`], [`render`] | the disk; output |
 //! | [`cli`] | the command line |
@@ -25,6 +26,7 @@ pub mod config;
 pub mod controller;
 pub mod diagnostic;
 pub mod files;
+pub mod fix;
 pub mod k8s;
 pub mod lint;
 pub mod render;

@@ -1,11 +1,14 @@
 //! The engine: one text in, findings out. It opens no file, reads no clock, prints nothing and never fails.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::analysis::{Analysis, Certainty, Outcome, Subject, analyse};
 use crate::config::Config;
 use crate::controller::Outlook;
+use crate::diagnostic::Resolved;
 use crate::diagnostic::{Finding, ServerCause};
+use crate::fix;
 use crate::k8s::{Manifest, Problem, Reason};
 use crate::rule::{self, Check, Entry, Findings};
 use crate::rules::Selection;
@@ -13,15 +16,29 @@ use crate::text::Source;
 use crate::yaml;
 
 /// What was found in one file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Report {
     /// In order of place, then of rule.
     pub findings: Vec<Finding>,
     /// Every object of the file, checked or not.
     pub documents: Vec<Outcome>,
+    /// The file as it was read.
+    file: Arc<yaml::File>,
 }
 
 impl Report {
+    /// A report of a file.
+    #[must_use]
+    pub fn new(file: Arc<yaml::File>, findings: Vec<Finding>, documents: Vec<Outcome>) -> Self {
+        Self { findings, documents, file }
+    }
+
+    /// The fixes of each finding, in the order of the findings, as edits that were proved to hold.
+    #[must_use]
+    pub fn fixes(&self) -> Vec<Vec<Resolved>> {
+        fix::resolve(&self.file, &self.findings)
+    }
+
     /// The report for people: what several findings say of one place in the same words is said once.
     ///
     /// The API server can have several causes for one fault, and each of them is a finding; programs get them all.
@@ -53,7 +70,7 @@ pub fn report(analysis: &Analysis, config: &Config) -> Report {
     }
     engine.fleet();
     engine.findings.sort_by(|left, right| (left.span, left.rule).cmp(&(right.span, right.rule)));
-    Report { findings: engine.findings, documents: analysis.outcomes() }
+    Report::new(analysis.shared_file(), engine.findings, analysis.outcomes())
 }
 
 struct Engine<'e> {

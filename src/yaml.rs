@@ -23,7 +23,7 @@ mod value;
 mod within;
 
 pub use document::{Comment, Document, File, Note, RepeatedKey, Trap};
-pub use edit::New;
+pub use edit::{Change, New, resolve};
 pub use error::SyntaxError;
 pub use template::placeholder_in;
 pub use value::{Entries, Entry, Items, Kind, Number, Style, Value};

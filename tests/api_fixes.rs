@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use batchlint::analysis::Settings;
 use batchlint::config::Config;
 use batchlint::diagnostic::Finding;
+use batchlint::diagnostic::Resolved;
 use batchlint::k8s::Version;
 use batchlint::lint::lint;
 use batchlint::text::{Source, apply_edits};
@@ -38,11 +39,11 @@ fn fixes_come_to_what_was_meant() {
 
 fn check(case: &Case) -> Result<(), String> {
     let found = api(&case.wrong, 36);
-    let [finding] = found.as_slice() else { return Err(format!("not one finding: {found:#?}")) };
+    let [(finding, fixes)] = found.as_slice() else { return Err(format!("not one finding: {found:#?}")) };
     if finding.rule != case.rule {
         return Err(format!("found {}", finding.rule));
     }
-    let Some(fix) = finding.fixes.first() else { return Err(format!("no fix: {finding:#?}")) };
+    let Some(fix) = fixes.first() else { return Err(format!("no fix: {finding:#?}")) };
     if fix.safety.name() != case.safety {
         return Err(format!("the fix is {}", fix.safety.name()));
     }
@@ -59,7 +60,7 @@ fn of_two_fields_for_one_place_neither_is_moved_without_a_look() {
     let job = "apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\nspec:\n  template:\n    backoffLimit: 1\n    spec:\n      \
                backoffLimit: 2\n      restartPolicy: Never\n      containers:\n        - name: a\n          image: a:1\n";
     let found = api(job, 36);
-    let fixes: Vec<&str> = found.iter().flat_map(|finding| &finding.fixes).map(|fix| fix.safety.name()).collect();
+    let fixes: Vec<&str> = found.iter().flat_map(|(_, fixes)| fixes).map(|fix| fix.safety.name()).collect();
     assert_eq!((found.len(), fixes), (2, vec!["unsafe"]));
 }
 
@@ -76,10 +77,12 @@ fn each_cause_of_the_server_is_a_finding_that_people_see_once() {
     }
 }
 
-fn api(text: &str, version: u8) -> Vec<Finding> {
+/// The findings of group `api`, with the fixes that hold.
+fn api(text: &str, version: u8) -> Vec<(Finding, Vec<Resolved>)> {
     let config = Config::new(Settings::at(NOW).with_kubernetes(Version::new(version)));
     let report = lint(&Source::new("a.yaml", text), &config).said_once();
-    report.findings.into_iter().filter(|finding| finding.group == "api").collect()
+    let fixes = report.fixes();
+    report.findings.into_iter().zip(fixes).filter(|(finding, _)| finding.group == "api").collect()
 }
 
 fn cases() -> Vec<Case> {

@@ -12,10 +12,10 @@ use std::path::Path;
 use house::{House, Naming, sources, text};
 
 /// From the ground up. Modules on one line are neighbours that may not name each other.
-const FLOORS: [&[&str]; 13] = [
+const FLOORS: [&[&str]; 14] = [
     &["text"],
-    &["diagnostic"],
     &["yaml"],
+    &["diagnostic"],
     &["schedule"],
     &["k8s"],
     &["controller"],
@@ -23,6 +23,7 @@ const FLOORS: [&[&str]; 13] = [
     &["rule"],
     &["rules"],
     &["config"],
+    &["fix"],
     &["lint", "upcoming"],
     &["files", "render"],
     &["cli"],

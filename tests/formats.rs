@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests read fixtures from disk")]
 
 use std::path::Path;
+use std::sync::Arc;
 
 use batchlint::analysis::{Outcome, Unchecked};
 use batchlint::diagnostic::{Finding, Fix, Label, Late, Object, ServerCause, Severity};
@@ -10,6 +11,7 @@ use batchlint::k8s::Version;
 use batchlint::lint::Report;
 use batchlint::render::{Format, Look, Printer, Share, Tally, Unread, summary};
 use batchlint::text::{Edit, Source, Span};
+use batchlint::yaml::{Change, parse};
 
 const TERMINAL: Look = Look { width: 80, color: false, unicode: true };
 
@@ -71,7 +73,7 @@ fn json_names_the_files_that_could_not_be_read() {
 
 #[test]
 fn json_without_findings_is_an_object_too() {
-    let nothing = Report { findings: Vec::new(), documents: Vec::new() };
+    let nothing = Report::new(Arc::new(parse("")), Vec::new(), Vec::new());
     let value: serde_json::Value =
         serde_json::from_str(&in_json(&Source::new("a.yaml", ""), &nothing, &[])).expect("one JSON object");
     assert_eq!((&value["findings"], &value["documents"]), (&serde_json::json!([]), &serde_json::json!([])));
@@ -87,7 +89,7 @@ fn lsp_is_publish_diagnostics_params() {
 #[test]
 fn lsp_counts_utf16_code_units() {
     let source = Source::new("a.yaml", "a: 😀é x\n");
-    let report = report(vec![finding(&source, "x", "message")]);
+    let report = report(&source, vec![finding(&source, "x", "message")]);
     assert_eq!(
         in_lsp(&source, &report)[0]["diagnostics"][0]["range"]["start"],
         serde_json::json!({"line": 0, "character": 7})
@@ -108,7 +110,7 @@ fn unusual_lines_are_shown_as_they_are_read() {
         ("many: |\n  needle one\n  two\n  three\nnext: 1\n", "needle one\n  two\n  three\n"),
     ] {
         let source = Source::new("un\u{1b}[1musual.yaml", text);
-        let report = report(vec![finding(&source, needle, "here it is")]);
+        let report = report(&source, vec![finding(&source, needle, "here it is")]);
         all.push_str(&in_full(&source, &report, TERMINAL));
     }
     assert!(!all.contains(['\u{1b}', '\u{7}', '\u{202e}', '\r', '\t']), "{all:?}");
@@ -127,7 +129,7 @@ fn no_place_in_any_text_is_too_strange_to_show() {
             let mut finding = finding(&source, "", "message");
             finding.span = Span::new(start, stop);
             finding.labels.push(Label::new(Span::new(stop, end), "label\u{1b}"));
-            let report = report(vec![finding]);
+            let report = report(&source, vec![finding]);
             for look in [TERMINAL, Look { width: 0, color: true, unicode: false }] {
                 let shown = in_full(&source, &report, look);
                 assert!(shown.contains("message"), "{text:?} {start}..{stop}: {shown}");
@@ -144,7 +146,7 @@ fn a_file_with_one_very_long_line_and_many_findings_is_shown_at_once() {
         let start = u32::try_from(at).expect("short");
         Finding { span: Span::new(start, start + 6), ..finding(&source, found, "message") }
     });
-    let report = report(findings.collect());
+    let report = report(&source, findings.collect());
     // Quadratic time would be hours here.
     assert_eq!(in_full(&source, &report, TERMINAL).matches("message").count(), 20_000);
     assert_eq!(in_json(&source, &report, &[]).matches("\"message\":").count(), 20_000);
@@ -169,12 +171,12 @@ fn found() -> (Source, Report) {
     schedule.help = Some("midnight is hour 0: `0 0 * * *`".to_owned());
     schedule.server =
         Some(ServerCause { stage: "validation", reason: Some("FieldValueInvalid"), field: "spec.schedule".to_owned() });
-    schedule.fixes.push(Fix::safe("write hour 0", vec![Edit::replace(schedule.span, "0")]));
+    schedule.fixes.push(Fix::safe("write hour 0", Change::text(vec![Edit::replace(schedule.span, "0")])));
 
     let mut field = finding(&source, "backoffLimit", "`backoffLimit` is not a field of a pod's spec");
     let label = "it belongs here, in spec.jobTemplate.spec, beside `template`, where the Job's own fields stand";
     field.labels.push(Label::new(span_of(&source, "spec:\n      template").0, label));
-    field.fixes.push(Fix::unsafe_("move it to spec.jobTemplate.spec", Vec::new()));
+    field.fixes.push(Fix::unsafe_("move it to spec.jobTemplate.spec", Change::text(Vec::new())));
 
     let message =
         "Kubernetes puts no value into `{{ .ScheduledTime }}`, and neither does anything else that is plain to see";
@@ -190,7 +192,8 @@ fn found() -> (Source, Report) {
     policy.object = None;
     policy.field = None;
 
-    (source, report(vec![schedule, policy, field, placeholder]))
+    let report = report(&source, vec![schedule, policy, field, placeholder]);
+    (source, report)
 }
 
 fn finding(source: &Source, words: &str, message: &str) -> Finding {
@@ -226,7 +229,7 @@ fn span_of(source: &Source, words: &str) -> (Span, Span) {
     (place(words.find(':').unwrap_or(words.len())), place(words.len()))
 }
 
-fn report(findings: Vec<Finding>) -> Report {
+fn report(source: &Source, findings: Vec<Finding>) -> Report {
     let outcome = |document, kind: &str, not_checked| Outcome {
         document,
         kind: Some(kind.to_owned()),
@@ -235,7 +238,7 @@ fn report(findings: Vec<Finding>) -> Report {
         not_checked,
     };
     let other = outcome(1, "Service", Some(Unchecked::OtherKind));
-    Report { findings, documents: vec![outcome(0, "CronJob", None), other] }
+    Report::new(Arc::new(parse(source.text())), findings, vec![outcome(0, "CronJob", None), other])
 }
 
 fn in_full(source: &Source, report: &Report, look: Look) -> String {

@@ -144,10 +144,9 @@ fn findings(example: &Example, wanted: impl Fn(&Finding) -> bool) -> Vec<(usize,
 /// An example after the first fix of each of the rule's findings; `None` where there is nothing to fix.
 fn fixed(entry: &Entry, bad: &Example) -> Option<Result<String, &'static str>> {
     let source = Source::new("bad.yaml", bad.yaml.as_str());
-    let findings = lint(&source, &Config::at(NOW)).findings;
-    let fixes =
-        findings.iter().filter(|finding| finding.rule == entry.name).filter_map(|finding| finding.fixes.first());
-    let edits: Vec<_> = fixes.flat_map(|fix| fix.edits.clone()).collect();
+    let report = lint(&source, &Config::at(NOW));
+    let fixes = report.findings.iter().zip(report.fixes()).filter(|(finding, _)| finding.rule == entry.name);
+    let edits: Vec<_> = fixes.filter_map(|(_, fixes)| fixes.into_iter().next()).flat_map(|fix| fix.edits).collect();
     (!edits.is_empty()).then(|| apply_edits(source.text(), &edits).map_err(|_| "the fixes of this Bad overlap"))
 }
 

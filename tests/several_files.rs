@@ -4,10 +4,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use batchlint::diagnostic::{Finding, Fix, Label, Late, Severity};
+use batchlint::diagnostic::{Finding, Label, Late, Resolved, Safety, Severity};
 use batchlint::lint::Report;
 use batchlint::render::{Format, Look, Printer};
 use batchlint::text::{Edit, Lines, Location, Source, Span};
+use batchlint::yaml::parse;
 use serde_json::Value;
 
 const A: &str = "kind: CronJob\nspec:\n  schedule: \"0 2 * * *\"   # à 2 h 😀\n";
@@ -71,9 +72,8 @@ fn a_late_finding_keeps_only_what_can_be_shown() {
     let (at, first) = (location("a.yaml", A, "0 2"), Span::new(0, 4));
     let mut finding = finding("late", "message", at.span());
     finding.labels = vec![Label::new(first, "on another line"), Label::new(at.span(), "here")];
-    finding.fixes = vec![Fix::safe("a word of another line", vec![Edit::replace(first, "x")])];
-    let late = Late::new(at, finding);
-    assert_eq!((late.finding().labels.len(), late.finding().fixes.len()), (1, 0));
+    let late = Late::new(at, finding, vec![fix("a word of another line", Edit::replace(first, "x"))]);
+    assert_eq!((late.finding().labels.len(), late.fixes().len()), (1, 0));
 }
 
 /// Two files, of which the first has a finding that points into the second, and what both show together.
@@ -83,7 +83,7 @@ fn printed(format: Format) -> (String, String) {
     let (mut out, mut aside) = (Vec::new(), Vec::new());
     let mut writer = printer.writer();
     for (name, text, findings) in [("a.yaml", A, vec![early()]), ("b.yaml", B, vec![])] {
-        let report = Report { findings, documents: Vec::new() };
+        let report = Report::new(Arc::new(parse(text)), findings, Vec::new());
         let share = printer.share(&Source::new(name, text), report, Path::new(name));
         writer.add(share, &mut out).expect("memory takes all");
     }
@@ -108,8 +108,8 @@ fn late() -> Late {
     finding.labels.push(Label::new(location("a.yaml", A, "à 2 h"), "the comment says so, too"));
     finding.labels.push(Label::new(location("b.yaml", B, "0 2"), "the second"));
     finding.labels.push(Label::new(location("c.yaml", "x: 0 2", "0 2"), "the third"));
-    finding.fixes.push(Fix::safe("start it at another minute", vec![Edit::replace(at.span(), "17 2")]));
-    Late::new(at, finding)
+    let fix = fix("start it at another minute", Edit::replace(at.span(), "17 2"));
+    Late::new(at, finding, vec![fix])
 }
 
 fn long() -> Late {
@@ -118,7 +118,11 @@ fn long() -> Late {
     let mut finding = finding("late", "at the end of a long line", at.span());
     let text = format!("{} needle {}", "before ".repeat(200), "behind ".repeat(200));
     finding.labels.push(Label::new(location("d\u{1b}.yaml", &text, "needle"), "in the midst of a long line"));
-    Late::new(at, finding)
+    Late::new(at, finding, Vec::new())
+}
+
+fn fix(title: &str, edit: Edit) -> Resolved {
+    Resolved { title: title.to_owned(), safety: Safety::Safe, edits: vec![edit] }
 }
 
 fn location(file: &str, text: &str, words: &str) -> Location {

@@ -3,7 +3,7 @@
 use super::Path;
 use crate::diagnostic::{Fix, Label, Safety};
 use crate::text::Span;
-use crate::yaml::Value;
+use crate::yaml::{New, Value};
 
 /// The API server's stages; it answers with the first that fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -230,10 +230,7 @@ impl Problem {
 
     /// Offers another text in the place of a value.
     pub fn respell(&mut self, value: Value<'_>, text: &str, safety: Safety) -> &mut Self {
-        if let Some(edit) = value.respelled(text) {
-            self.fixes.push(Fix { title: format!("write {text}"), safety, edits: vec![edit] });
-        }
-        self
+        self.fix(Fix { title: format!("write {text}"), safety, change: value.set(New::String(text)) })
     }
 
     /// Offers a change that mends it.

@@ -19,7 +19,7 @@ impl Output for Concise {
         "A line each: file:line:column: severity[rule] message"
     }
 
-    fn finding(&self, Found { finding, file }: Found<'_>, _: &Printer, out: &mut Vec<u8>) -> io::Result<()> {
+    fn finding(&self, Found { finding, file, .. }: Found<'_>, _: &Printer, out: &mut Vec<u8>) -> io::Result<()> {
         let [at, _] = file.points(finding.span);
         let (severity, rule, message) = (finding.severity.name(), finding.rule, visible(&finding.message));
         writeln!(out, "{}:{}:{}: {severity}[{rule}] {message}", visible(file.name), at.line, at.column)

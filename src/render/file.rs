@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::path::Path;
 
+use crate::diagnostic::Resolved;
 use crate::diagnostic::{Finding, Late};
 use crate::text::{Lines, Location, Point, Source, Span};
 
@@ -10,6 +11,8 @@ use crate::text::{Lines, Location, Point, Source, Span};
 #[derive(Clone, Copy)]
 pub(super) struct Found<'a> {
     pub(super) finding: &'a Finding,
+    /// Its fixes that hold; none for a format that does not show them.
+    pub(super) fixes: &'a [Resolved],
     pub(super) file: &'a File<'a>,
 }
 

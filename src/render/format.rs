@@ -60,6 +60,11 @@ pub(super) trait Output: Sync {
         false
     }
 
+    /// Whether fixes are shown, which have to be proved before.
+    fn shows_fixes(&self) -> bool {
+        false
+    }
+
     /// Whether the findings of a file must stand together, so that none is written before all are known.
     fn groups_by_file(&self) -> bool {
         false

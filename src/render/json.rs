@@ -28,6 +28,10 @@ impl Output for Json {
         "One JSON object, for programs"
     }
 
+    fn shows_fixes(&self) -> bool {
+        true
+    }
+
     fn tells_every_cause(&self) -> bool {
         true
     }

@@ -13,7 +13,7 @@ use super::STDIN;
 use super::file::{File, Found};
 use super::format::Output;
 use super::writer::{Printer, Whole};
-use crate::diagnostic::{Fix, Label, Place, Severity};
+use crate::diagnostic::{Label, Place, Resolved, Severity};
 use crate::text::Point;
 use uri::file_uri;
 
@@ -30,6 +30,10 @@ impl Output for Lsp {
 
     /// To an editor an element says all of its file: a second one would take the place of the first.
     fn groups_by_file(&self) -> bool {
+        true
+    }
+
+    fn shows_fixes(&self) -> bool {
         true
     }
 
@@ -116,8 +120,8 @@ struct Position {
     character: u32,
 }
 
-fn diagnostic<'a>(Found { finding, file }: Found<'a>, printer: &Printer) -> Diagnostic<'a> {
-    let fixes: Vec<DataFix<'a>> = finding.fixes.iter().map(|fix| data_fix(fix, file)).collect();
+fn diagnostic<'a>(Found { finding, fixes, file }: Found<'a>, printer: &Printer) -> Diagnostic<'a> {
+    let fixes: Vec<DataFix<'a>> = fixes.iter().map(|fix| data_fix(fix, file)).collect();
     Diagnostic {
         range: range(file.points(finding.span)),
         severity: severity(finding.severity),
@@ -141,7 +145,7 @@ fn related<'a>(label: &'a Label, file: &File<'_>, printer: &Printer) -> RelatedI
     RelatedInformation { location: Location { uri: uri(path, printer), range: range(points) }, message: &label.message }
 }
 
-fn data_fix<'a>(fix: &'a Fix, file: &File<'_>) -> DataFix<'a> {
+fn data_fix<'a>(fix: &'a Resolved, file: &File<'_>) -> DataFix<'a> {
     let edits = fix.edits.iter().map(|edit| TextEdit { range: range(file.points(edit.span)), new_text: &edit.text });
     DataFix { title: &fix.title, safety: fix.safety.name(), edits: edits.collect() }
 }

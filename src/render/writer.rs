@@ -67,8 +67,10 @@ impl Printer {
         let mut share = Share { tally: Tally::of(&report), ..Share::default() };
         if !report.findings.is_empty() {
             let file = File::new(source, path);
+            let mut fixes = if output.shows_fixes() { report.fixes() } else { Vec::new() }.into_iter();
             for finding in &report.findings {
-                push(output, Found { finding, file: &file }, self, &mut share.findings);
+                let fixes = fixes.next().unwrap_or_default();
+                push(output, Found { finding, fixes: &fixes, file: &file }, self, &mut share.findings);
             }
         }
         output.documents(checked, self, &mut share.documents).expect("memory takes all");
@@ -195,7 +197,12 @@ impl Writer<'_> {
             let mut findings = Vec::new();
             for late in &late {
                 let file = File::of_late(late, None);
-                push(self.output, Found { finding: late.finding(), file: &file }, self.printer, &mut findings);
+                push(
+                    self.output,
+                    Found { finding: late.finding(), fixes: late.fixes(), file: &file },
+                    self.printer,
+                    &mut findings,
+                );
             }
             self.findings(&findings, out)?;
         }
@@ -231,7 +238,12 @@ impl Writer<'_> {
             });
             let FileFindings { path, findings, .. } = &mut self.files[at];
             let file = File::of_late(late, Some(path));
-            push(self.output, Found { finding: late.finding(), file: &file }, self.printer, findings);
+            push(
+                self.output,
+                Found { finding: late.finding(), fixes: late.fixes(), file: &file },
+                self.printer,
+                findings,
+            );
         }
     }
 }

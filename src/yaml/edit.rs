@@ -1,20 +1,146 @@
-//! Changes of a mapping that keep its style: indentation, brackets, line endings, comments; and the comment beside a
-//! value.
+//! Changes of a file that keep its style: indentation, brackets, quotes, line endings, comments. A [`Change`] is data;
+//! [`resolve`] makes edits of it and proves them.
 
 mod entry;
-mod lines;
+mod facts;
+mod overlay;
+mod plan;
+mod proof;
+mod round;
 mod scalar;
-mod tree;
-mod verify;
+mod text;
 
+use std::ops::Range;
+
+pub use proof::resolve;
 pub use scalar::New;
 
-use lines::line_start;
+use scalar::Scalar;
 
-use super::{Entry, Style, Value};
+use super::{Entry, Value};
 use crate::text::{Edit, Span};
 
+/// A change of a file, as data: cheap to make, to keep and to compare. It names values by their numbers within the
+/// file, so it is for the file that it was made from.
+///
+/// Whether it can be made is seen when [`resolve`] is asked for its edits.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Change(Step);
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Step {
+    Remove(Place),
+    Rename(Place, String),
+    /// The event where a scalar stands, and what is to stand there.
+    Set(u32, Scalar),
+    /// The event of a string, a part of its text, and what is to stand in the place of that.
+    Splice(u32, Range<usize>, String),
+    Insert {
+        mapping: u32,
+        beside: Beside,
+        key: String,
+        new: Scalar,
+    },
+    Move {
+        from: Place,
+        to: u32,
+        through: Vec<String>,
+    },
+    Text(Vec<Edit>),
+    All(Vec<Step>),
+}
+
+/// An entry: the events of its mapping and of its key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Place {
+    mapping: u32,
+    key: u32,
+}
+
+/// Where a new key stands in its mapping: by the events of the keys that are there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Beside {
+    First,
+    Before(u32),
+    Behind(u32),
+}
+
+impl Change {
+    /// Other text in the place of bytes, for what is no value: text that cannot be read, byte order marks, separators.
+    #[must_use]
+    pub fn text(edits: Vec<Edit>) -> Self {
+        Self(Step::Text(edits))
+    }
+
+    /// Several changes of one document, made together or not at all.
+    #[must_use]
+    pub fn all(changes: impl IntoIterator<Item = Self>) -> Self {
+        Self(Step::All(changes.into_iter().map(|change| change.0).collect()))
+    }
+}
+
 impl<'a> Value<'a> {
+    /// Takes a key with its value out of this mapping: with the comment beside it, and with the comments right above
+    /// it in its column. The only key of a mapping stays.
+    #[must_use]
+    pub fn remove(self, entry: Entry<'_>) -> Change {
+        Change(Step::Remove(self.place_of(entry)))
+    }
+
+    /// Gives a key of this mapping another name, in the same quotes if it has some.
+    #[must_use]
+    pub fn rename(self, entry: Entry<'_>, name: impl Into<String>) -> Change {
+        Change(Step::Rename(self.place_of(entry), name.into()))
+    }
+
+    /// Puts another scalar in the place of this one, in the same style if that can hold it.
+    #[must_use]
+    pub fn set(self, new: New<'_>) -> Change {
+        Change(Step::Set(self.place, new.into()))
+    }
+
+    /// Puts another text in the place of a part of this string, which is counted in bytes of the string as read. The
+    /// rest stays as it is written, if the whole can be written so.
+    #[must_use]
+    pub fn splice(self, part: Range<usize>, text: impl Into<String>) -> Change {
+        Change(Step::Splice(self.place, part, text.into()))
+    }
+
+    /// Puts a new key before all others of this mapping.
+    #[must_use]
+    pub fn insert_first(self, key: impl Into<String>, new: New<'_>) -> Change {
+        self.insert(Beside::First, key.into(), new)
+    }
+
+    /// Puts a new key before one of this mapping's own.
+    #[must_use]
+    pub fn insert_before(self, sibling: Entry<'_>, key: impl Into<String>, new: New<'_>) -> Change {
+        self.insert(Beside::Before(sibling.place), key.into(), new)
+    }
+
+    /// Puts a new key behind one of this mapping's own.
+    #[must_use]
+    pub fn insert_after(self, sibling: Entry<'_>, key: impl Into<String>, new: New<'_>) -> Change {
+        self.insert(Beside::Behind(sibling.place), key.into(), new)
+    }
+
+    /// Moves a key with its value and its comments from this mapping to the start of another one of the same document.
+    /// `new` are keys to make on the way, for what the other mapping does not have yet. The only key of a mapping
+    /// stays.
+    #[must_use]
+    pub fn move_to(self, entry: Entry<'_>, target: Value<'_>, new: &[&str]) -> Change {
+        let through = new.iter().map(|key| (*key).to_owned()).collect();
+        Change(Step::Move { from: self.place_of(entry), to: target.node, through })
+    }
+
+    fn insert(self, beside: Beside, key: String, new: New<'_>) -> Change {
+        Change(Step::Insert { mapping: self.node, beside, key, new: new.into() })
+    }
+
+    fn place_of(self, entry: Entry<'_>) -> Place {
+        Place { mapping: self.node, key: entry.place }
+    }
+
     /// The comment on the line where this value ends: its bytes, and its text from the `#` on.
     #[must_use]
     pub fn comment_beside(self) -> Option<(Span, &'a str)> {
@@ -27,86 +153,5 @@ impl<'a> Value<'a> {
         let start = u32::try_from(end + rest.len() - comment.len()).ok()?;
         let comment = comment.trim_end();
         Some((Span::new(start, start + u32::try_from(comment.len()).ok()?), comment))
-    }
-
-    /// Puts a new key before one of this mapping's own; `value` is a plain scalar, which JSON
-    /// quotes if it is no number.
-    ///
-    /// `None` where the key is not written here: it came in by a merge or an alias.
-    #[must_use]
-    pub fn insert_before(self, sibling: Entry<'_>, key: &str, value: &str) -> Option<Edit> {
-        if !self.span().contains(sibling.key_span) {
-            return None;
-        }
-        let text = self.document.text();
-        let at = sibling.key_span.start;
-        if self.style() == Style::Flow {
-            let json = text[sibling.key_span.range()].starts_with('"');
-            if !json {
-                return Some(Edit::insert(at, format!("{key}: {value}, ")));
-            }
-            let is_number = value.bytes().all(|byte| byte.is_ascii_digit());
-            let value = if is_number { value.to_owned() } else { format!("\"{value}\"") };
-            return Some(Edit::insert(at, format!("\"{key}\": {value}, ")));
-        }
-        let line = line_start(text, at as usize);
-        let indent: String = text[line..at as usize].chars().map(|_| ' ').collect();
-        let line_break = if text[..line].ends_with("\r\n") { "\r\n" } else { "\n" };
-        Some(Edit::insert(at, format!("{key}: {value}{line_break}{indent}")))
-    }
-
-    /// Takes a key with its scalar, and the comment beside it, out of this mapping.
-    ///
-    /// `None` where the lines do not belong to that entry alone.
-    #[must_use]
-    pub fn remove(self, entry: Entry<'_>) -> Option<Edit> {
-        let text = self.document.text();
-        if self.style() != Style::Block || !self.span().contains(entry.key_span) || self.entries().len() < 2 {
-            return None;
-        }
-        let start = line_start(text, entry.key_span.start as usize);
-        let end = entry.key_span.cover(entry.value.span()).end as usize;
-        let rest = text[end..].find('\n').map_or(text.len(), |line_break| end + line_break + 1);
-        let alone = text[start..entry.key_span.start as usize].trim().is_empty();
-        let after = text[end..rest].trim();
-        if !alone || !(after.is_empty() || after.starts_with('#')) {
-            return None;
-        }
-        Some(Edit::delete(Span::new(u32::try_from(start).ok()?, u32::try_from(rest).ok()?)))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::text::apply_edits;
-    use crate::yaml::parse;
-
-    fn inserted(yaml: &str) -> String {
-        let file = parse(yaml);
-        let spec = file.documents[0].root().and_then(|root| root.get("spec")).expect("a spec").value;
-        let first = spec.entries().next().expect("an entry");
-        apply_edits(yaml, &[spec.insert_before(first, "new", "1").expect("an edit")]).expect("it applies")
-    }
-
-    #[test]
-    fn a_new_key_takes_the_style_of_its_mapping() {
-        assert_eq!(inserted("spec:\n    a: 2\n"), "spec:\n    new: 1\n    a: 2\n");
-        assert_eq!(inserted("spec:\r\n  a: 2\r\n"), "spec:\r\n  new: 1\r\n  a: 2\r\n");
-        assert_eq!(inserted("spec: {a: 2}\n"), "spec: {new: 1, a: 2}\n");
-        assert_eq!(inserted("{\"spec\": {\"a\": 2}}\n"), "{\"spec\": {\"new\": 1, \"a\": 2}}\n");
-    }
-
-    #[test]
-    fn an_entry_goes_with_its_comment_and_nothing_else() {
-        let removed = |yaml: &str| {
-            let file = parse(yaml);
-            let spec = file.documents[0].root().and_then(|root| root.get("spec")).expect("a spec").value;
-            let edit = spec.remove(spec.get("a").expect("an entry"))?;
-            Some(apply_edits(yaml, &[edit]).expect("it applies"))
-        };
-        assert_eq!(removed("spec:\n  a: 2 # two\n  b: 3\n").as_deref(), Some("spec:\n  b: 3\n"));
-        assert_eq!(removed("spec:\n  b: 3\n  a: 2").as_deref(), Some("spec:\n  b: 3\n"));
-        assert_eq!(removed("spec:\n  a: 2\n"), None);
-        assert_eq!(removed("spec: {a: 2, b: 3}\n"), None);
     }
 }

@@ -268,6 +268,20 @@ fn is_in_sight(bytes: &[u8], start: usize, at: usize, refused: usize) -> bool {
     at + 1 >= block || block == start
 }
 
+/// Reads a changed document as it was read: by the same rules, and, where it is no JSON, as a chunk of its own.
+pub(super) fn read_again(document: &Document, text: &Arc<str>) -> File {
+    match document.breaks {
+        Breaks::Yaml => Reader::new(text, Rules::Server).read(),
+        // At the start of a file YAML may turn into JSON.
+        Breaks::Kubectl if document.json || document.span.start == 0 => Reader::new(text, Rules::Kubectl).read(),
+        Breaks::Kubectl => {
+            let mut reader = Reader::new(text, Rules::Kubectl);
+            split(text, 0).for_each(|chunk| reader.read_chunk(chunk));
+            reader.finish()
+        }
+    }
+}
+
 /// How many events the chunks of a text have.
 pub(super) fn count_events(text: &str) -> usize {
     let mut count = 0;

@@ -5,6 +5,7 @@ mod key;
 mod number;
 
 pub(crate) use iter::PlainEntry;
+pub(super) use iter::key_text;
 pub use iter::{Entries, Items};
 pub(crate) use key::{Key, Slots};
 pub use number::Number;
@@ -101,6 +102,8 @@ pub struct Entry<'a> {
     pub key: &'a str,
     /// The key's bytes.
     pub key_span: Span,
+    /// The key's event.
+    pub(super) place: u32,
     /// Its value.
     pub value: Value<'a>,
 }

@@ -81,16 +81,11 @@ fn absent(problem: &mut Problem, pod: Option<Field<'_, PodSpec<'_>>>, job: &Effe
     }
     for (word, safety) in choices(problem, job) {
         let object = pod.value.raw();
-        let edits = match object.get("restartPolicy") {
+        let change = match object.get("restartPolicy") {
             Some(empty) => empty.value.set(New::String(word)),
-            None => {
-                let first = object.entries().next();
-                first.and_then(|first| object.insert_before(first, "restartPolicy", word)).map(|edit| vec![edit])
-            }
+            None => object.insert_first("restartPolicy", New::String(word)),
         };
-        if let Some(edits) = edits {
-            problem.fix(Fix { title: format!("write `restartPolicy: {word}`"), safety: *safety, edits });
-        }
+        problem.fix(Fix { title: format!("write `restartPolicy: {word}`"), safety: *safety, change });
     }
 }
 
@@ -104,9 +99,8 @@ fn is_moved(problem: &mut Problem, pod: PodSpec<'_>) -> bool {
     problem.label(policy.key, "this one is the container's own, and the pod's is another");
     problem.help(format!("set `restartPolicy: {}` beside `containers`, not in the container", policy.value));
     let object = container.value.raw();
-    let edits = object.get("restartPolicy").and_then(|entry| object.move_to(entry, pod.raw(), &[]));
-    if let Some(edits) = edits {
-        problem.fix(Fix::unsafe_("move it to the pod's spec", edits));
+    if let Some(entry) = object.get("restartPolicy") {
+        problem.fix(Fix::unsafe_("move it to the pod's spec", object.move_to(entry, pod.raw(), &[])));
     }
     true
 }

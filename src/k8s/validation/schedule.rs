@@ -9,7 +9,7 @@ use crate::k8s::format::quote;
 use crate::k8s::objects::{CronJobSpec, Field};
 use crate::k8s::{Path, Reason, Topic};
 use crate::schedule::{Expression, ExpressionError, is_plainly_right, nearest_zone, zone_server_errors};
-use crate::text::{Edit, Span};
+use crate::text::Span;
 use crate::yaml::Value;
 
 pub(super) fn validate(spec: CronJobSpec<'_>, path: &Path<'_>, owner: Span, context: &mut Context) {
@@ -46,12 +46,10 @@ fn report_syntax(error: &ExpressionError, schedule: Field<'_, &str>, path: &Path
     let problem = context.report(Reason::Invalid, path, span, error.to_string()).about(Topic::Schedule);
     let Some(advice) = advice::of(error, schedule.value) else { return };
     problem.help(advice.help);
-    if let Some((part, text)) = advice.replacement
-        && let Some(span) = exact_place(schedule.raw, part)
-    {
+    if let Some((part, text)) = advice.replacement {
         let title = if text.is_empty() { "leave it out".to_owned() } else { format!("write {text}") };
-        let edits = vec![Edit::replace(span, text)];
-        problem.fix(if advice.certain { Fix::safe(title, edits) } else { Fix::unsafe_(title, edits) });
+        let safety = if advice.certain { Safety::Safe } else { Safety::Unsafe };
+        problem.fix(Fix { title, safety, change: schedule.raw.splice(part.range(), text) });
     }
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::analysis::Outcome;
 use crate::diagnostic;
+use crate::diagnostic::Resolved;
 use crate::k8s::Version;
 use crate::render::file::{File, Found};
 use crate::render::{Tally, Unread, unchecked};
@@ -94,7 +95,7 @@ struct Edit<'a> {
 }
 
 impl<'a> Finding<'a> {
-    pub(super) fn new(Found { finding, file }: Found<'a>) -> Self {
+    pub(super) fn new(Found { finding, fixes, file }: Found<'a>) -> Self {
         Self {
             rule: finding.rule,
             group: finding.group,
@@ -108,7 +109,7 @@ impl<'a> Finding<'a> {
             field: finding.field.as_deref(),
             server: finding.server.as_ref().map(Server::new),
             related: finding.labels.iter().map(|label| Related::new(label, file)).collect(),
-            fixes: finding.fixes.iter().map(|fix| Fix::new(fix, file)).collect(),
+            fixes: fixes.iter().map(|fix| Fix::new(fix, file)).collect(),
         }
     }
 }
@@ -152,7 +153,7 @@ impl<'a> Related<'a> {
 }
 
 impl<'a> Fix<'a> {
-    fn new(fix: &'a diagnostic::Fix, file: &File<'a>) -> Self {
+    fn new(fix: &'a Resolved, file: &File<'a>) -> Self {
         let edits = fix.edits.iter().map(|edit| Edit {
             file: file.name,
             range: Range::of(file.points(edit.span)),

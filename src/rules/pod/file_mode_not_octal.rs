@@ -3,8 +3,7 @@
 use crate::diagnostic::Fix;
 use crate::k8s::objects::PodSpec;
 use crate::rule::{Check, Findings, Rule, Seen};
-use crate::text::Edit;
-use crate::yaml::{Kind, Number, Value};
+use crate::yaml::{Kind, New, Number, Value};
 
 pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/pod/file-mode-not-octal.md"), Check::Pod(check));
 
@@ -37,7 +36,7 @@ fn mode(value: Value<'_>, findings: &mut Findings<'_>) {
     findings
         .report(value.span(), format!("as a decimal number, {digits} is the file mode {number:04o}"))
         .help(format!("a mode is octal when it starts with 0: `0{digits}`"))
-        .fix(Fix::unsafe_(format!("write 0{digits}"), vec![Edit::replace(value.span(), format!("0{digits}"))]));
+        .fix(Fix::unsafe_(format!("write 0{digits}"), value.set(New::Plain(&format!("0{digits}")))));
 }
 
 /// Whether people give files such a mode: the owner may read, and nobody may do what the owner may not.

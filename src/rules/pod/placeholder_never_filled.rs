@@ -10,7 +10,6 @@ use memchr::{memchr, memchr3};
 use crate::diagnostic::Fix;
 use crate::k8s::objects::{Container, Each};
 use crate::rule::{Check, Findings, Rule};
-use crate::text::Edit;
 use crate::yaml::Value;
 
 use expansion::Placeholder;
@@ -106,11 +105,11 @@ fn references(value: Value<'_>, known: &HashSet<&str>, findings: &mut Findings<'
         if !known.contains(name) {
             continue;
         }
-        let (written, span) = (&text[range.clone()], value.span_within(range));
+        let (written, span) = (&text[range.clone()], value.span_within(range.clone()));
         findings
             .report(span, format!("Kubernetes leaves `{written}` as it stands: only the program itself could fill it"))
             .help(format!("Kubernetes fills `$({name})`"))
-            .fix(Fix::unsafe_(format!("write $({name})"), vec![Edit::replace(span, format!("$({name})"))]));
+            .fix(Fix::unsafe_(format!("write $({name})"), value.splice(range, format!("$({name})"))));
     }
 }
 

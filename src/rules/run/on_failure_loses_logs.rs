@@ -3,7 +3,6 @@
 use crate::diagnostic::Fix;
 use crate::k8s::objects::JobSpec;
 use crate::rule::{Check, Findings, Rule};
-use crate::text::{Edit, Span};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/run/on-failure-loses-logs.md"), Check::Job(check));
@@ -18,13 +17,8 @@ fn check(spec: JobSpec<'_>, findings: &mut Findings<'_>) {
         0 | 1 => "at the first failure the pod is deleted, and its logs with it".to_owned(),
         limit => format!("at failure number {limit} the pod is deleted, and its logs with it"),
     };
-    let word = policy.raw.span_within(0..policy.value.len());
     findings
         .report(policy.span, message)
         .help("with `Never` each retry is a pod of its own, and those that failed keep their logs")
-        .fix(never(word));
-}
-
-fn never(word: Span) -> Fix {
-    Fix::unsafe_("retry in new pods: `Never`", vec![Edit::replace(word, "Never")])
+        .fix(Fix::unsafe_("retry in new pods: `Never`", policy.raw.splice(0..policy.value.len(), "Never")));
 }

@@ -36,8 +36,7 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
         .report(ttl.span, message)
         .label(limit.span, "the other rule for finished Jobs")
         .help("leave the clean-up of a CronJob's Jobs to its history limits");
-    let entry = job.raw().get("ttlSecondsAfterFinished");
-    if let Some(edit) = entry.and_then(|entry| job.raw().remove(entry)) {
-        report.fix(Fix::unsafe_("remove `ttlSecondsAfterFinished`", vec![edit]));
+    if let Some(entry) = job.raw().get("ttlSecondsAfterFinished") {
+        report.fix(Fix::unsafe_("remove `ttlSecondsAfterFinished`", job.raw().remove(entry)));
     }
 }

@@ -41,9 +41,8 @@ fn check(spec: JobSpec<'_>, findings: &mut Findings<'_>) {
         Tool::HelmHook => "leave the clean-up to `helm.sh/hook-delete-policy`",
     };
     let report = findings.report(ttl.span, message).label(place, "this tool waits for it").help(help);
-    let entry = spec.raw().get("ttlSecondsAfterFinished");
-    if let Some(edit) = entry.and_then(|entry| spec.raw().remove(entry)) {
-        report.fix(Fix::unsafe_("remove `ttlSecondsAfterFinished`", vec![edit]));
+    if let Some(entry) = spec.raw().get("ttlSecondsAfterFinished") {
+        report.fix(Fix::unsafe_("remove `ttlSecondsAfterFinished`", spec.raw().remove(entry)));
     }
 }
 

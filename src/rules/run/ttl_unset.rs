@@ -4,6 +4,7 @@ use crate::diagnostic::Fix;
 use crate::k8s::objects::{JobSpec, ObjectMeta};
 use crate::k8s::{Manifest, Resource};
 use crate::rule::{Check, Findings, Rule};
+use crate::yaml::New;
 
 pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/ttl-unset.md"), Check::Job(check));
 
@@ -21,9 +22,9 @@ fn check(spec: JobSpec<'_>, findings: &mut Findings<'_>) {
         .report(field.key, "no `ttlSecondsAfterFinished`: the finished Job and its pods stay until they are deleted")
         .lacks("ttlSecondsAfterFinished")
         .help("give it a time to live, long enough to read the logs: 86400 is a day");
-    let first = spec.raw().entries().next().filter(|_| ttl.is_none());
-    if let Some(edit) = first.and_then(|first| spec.raw().insert_before(first, "ttlSecondsAfterFinished", "86400")) {
-        report.fix(Fix::unsafe_("delete the Job a day after it has finished", vec![edit]));
+    if ttl.is_none() {
+        let change = spec.raw().insert_first("ttlSecondsAfterFinished", New::Plain("86400"));
+        report.fix(Fix::unsafe_("delete the Job a day after it has finished", change));
     }
 }
 

@@ -4,7 +4,6 @@ use crate::controller::Timetable;
 use crate::diagnostic::Fix;
 use crate::rule::{Check, Findings, Rule};
 use crate::schedule::{FieldName, Range};
-use crate::text::Edit;
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/every-minute-of-the-hour.md"), Check::Schedule(check));
@@ -29,5 +28,5 @@ fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
     findings
         .report(span, format!("60 runs in each hour of `{hours}`, one a minute"))
         .help("a minute such as `0` makes it one run in each of these hours")
-        .fix(Fix::unsafe_("run once, at minute 0", vec![Edit::replace(span, "0")]));
+        .fix(Fix::unsafe_("run once, at minute 0", timetable.written.raw.splice(minutes.span.range(), "0")));
 }

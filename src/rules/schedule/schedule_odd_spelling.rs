@@ -4,7 +4,6 @@ use crate::controller::Timetable;
 use crate::diagnostic::Fix;
 use crate::rule::{Check, Findings, Rule};
 use crate::schedule::OddityKind;
-use crate::text::Edit;
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/schedule-odd-spelling.md"), Check::Schedule(check));
@@ -29,7 +28,8 @@ fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
         };
         let report = findings.report(span, message).help("Kubernetes takes it by accident; other programs may not");
         if let Some(plain) = plain.filter(|_| !span.is_empty()) {
-            report.fix(Fix::safe("write it plainly", vec![Edit::replace(span, plain)]));
+            let change = timetable.written.raw.splice(oddity.span.range(), plain);
+            report.fix(Fix::safe("write it plainly", change));
         }
     }
 }

@@ -3,7 +3,6 @@
 use crate::controller::TimeZone;
 use crate::diagnostic::Fix;
 use crate::rule::{Check, Findings, Rule};
-use crate::text::Edit;
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/time-zone-deprecated.md"), Check::TimeZone(check));
@@ -16,5 +15,5 @@ fn check(TimeZone { written, zone }: TimeZone<'_>, findings: &mut Findings<'_>) 
     findings
         .report(span, format!("`{}` is an old name of {successor}, kept for old programs", zone.name()))
         .help(format!("write `{successor}`: the same clock"))
-        .fix(Fix::safe(format!("write {successor}"), vec![Edit::replace(span, successor)]));
+        .fix(Fix::safe(format!("write {successor}"), written.raw.splice(0..written.value.len(), successor)));
 }

@@ -3,6 +3,7 @@
 use crate::diagnostic::Fix;
 use crate::k8s::objects::{CronJobSpec, EnvVar, Field, PodSpec};
 use crate::rule::{Check, Findings, Rule};
+use crate::yaml::New;
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/time-zone-in-environment.md"), Check::CronJob(check));
@@ -21,8 +22,9 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
         .label(schedule.span, format!("these hours are not those of {name}"))
         .help(format!("if they are meant to be, set `timeZone: {name}` beside the schedule"));
     let entry = spec.raw().get("schedule").filter(|_| name.contains('/') && spec.raw().get("timeZone").is_none());
-    if let Some(edit) = entry.and_then(|entry| spec.raw().insert_before(entry, "timeZone", name)) {
-        report.fix(Fix::unsafe_(format!("run the schedule in {name}"), vec![edit]));
+    if let Some(entry) = entry {
+        let change = spec.raw().insert_before(entry, "timeZone", New::String(name));
+        report.fix(Fix::unsafe_(format!("run the schedule in {name}"), change));
     }
 }
 

@@ -4,8 +4,7 @@ use crate::diagnostic::Fix;
 use crate::k8s::schema::{self, Kind as Type};
 use crate::k8s::{Manifest, Resource, Version};
 use crate::rule::{Check, Findings, Rule, Seen};
-use crate::text::Edit;
-use crate::yaml::{Entry, Kind, Number, Style, Value};
+use crate::yaml::{Entry, Kind, New, Number, Style, Value};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/yaml/surprising-scalar.md"), Check::Manifest(check));
@@ -24,7 +23,7 @@ fn check(manifest: Manifest<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         for entry in value.entries() {
-            key(manifest, entry, findings);
+            key((value, entry), manifest, findings);
             if is_collection(&entry.value) {
                 open.push(entry.value);
             } else {
@@ -76,7 +75,7 @@ fn below(kind: Option<Type>, key: Option<&str>, version: Version) -> Option<Type
 }
 
 /// A key that is no string, such as `on:`, becomes the text of what YAML reads there.
-fn key(manifest: Manifest<'_>, entry: Entry<'_>, findings: &mut Findings<'_>) {
+fn key((owner, entry): (Value<'_>, Entry<'_>), manifest: Manifest<'_>, findings: &mut Findings<'_>) {
     let written = manifest.document.slice(entry.key_span);
     if std::ptr::eq(written, entry.key)
         || written == entry.key
@@ -87,7 +86,7 @@ fn key(manifest: Manifest<'_>, entry: Entry<'_>, findings: &mut Findings<'_>) {
     findings
         .report(entry.key_span, format!("Kubernetes reads the key `{written}` as `{}`", entry.key))
         .help(format!("quote it: \"{written}\""))
-        .fix(Fix::safe("put the key in quotes", vec![Edit::replace(entry.key_span, format!("\"{written}\""))]));
+        .fix(Fix::safe("put the key in quotes", owner.rename(entry, written)));
 }
 
 /// Whether a value is written as a number with a leading zero, and not one of zeros only.
@@ -116,8 +115,5 @@ fn octal(value: Value<'_>, findings: &mut Findings<'_>) {
             "write {number} if that is meant, else {}",
             written.replacen(digits, digits.trim_start_matches('0'), 1)
         ))
-        .fix(Fix::safe(
-            format!("write {number}, as Kubernetes reads it"),
-            vec![Edit::replace(value.span(), number.to_string())],
-        ));
+        .fix(Fix::safe(format!("write {number}, as Kubernetes reads it"), value.set(New::Plain(&number.to_string()))));
 }

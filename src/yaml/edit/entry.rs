@@ -1,115 +1,107 @@
-//! Entries of mappings: adding one, taking one out with its comments, moving one to another mapping.
+//! Entries of mappings as text: adding one, taking one out with its comments, moving one to another mapping.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::lines::{bytes, column, line_break, line_end, line_start};
-use super::scalar::New;
-use super::tree::{Tree, path_of};
-use super::verify::verified;
-use crate::text::{Edit, Span};
-use crate::yaml::{Entry, Style, Value};
+use super::facts::Facts;
+use super::scalar::bytes;
+use crate::text::Edit;
+use crate::yaml::tape::FLOW;
 
-impl<'a> Value<'a> {
-    /// Puts a new key behind one of this mapping's own.
-    ///
-    /// `None` where the mapping has the key already, or the text would not come to what is meant.
-    #[must_use]
-    pub fn insert_after(self, sibling: Entry<'_>, key: &str, new: New<'_>) -> Option<Vec<Edit>> {
-        if self.get(key).is_some() || !self.span().contains(sibling.key_span) {
-            return None;
+/// Takes an entry out; `None` where its lines do not belong to it alone.
+pub(super) fn removal(facts: &Facts<'_>, mapping: u32, key: u32) -> Option<Edit> {
+    let text = facts.document.text();
+    let (start, end, next) = (facts.start_of(key), facts.end_of(key), facts.next_key(key));
+    if facts.events[mapping as usize].is(FLOW) {
+        if let Some(next) = next {
+            return Some(Edit::delete(bytes(start, facts.start_of(next))?));
         }
-        let path = path_of(self)?;
-        let meant = new.tree()?;
-        let text = self.document().text();
-        let end = entry_end(sibling);
-        // JSON stays JSON.
-        let quote =
-            if self.style() == Style::Flow && text[sibling.key_span.range()].starts_with('"') { "\"" } else { "" };
-        let style = if quote.is_empty() { Style::Plain } else { Style::DoubleQuoted };
-        new.spellings(style, "", 0).into_iter().find_map(|value| {
-            let edit = if self.style() == Style::Flow {
-                Edit::insert(sibling.value.place().end, format!(", {quote}{key}{quote}: {value}"))
-            } else {
-                let line_end = line_end(text, end);
-                let line_break = line_break(text, line_end);
-                let indentation = " ".repeat(column(text, sibling.key_span.start as usize));
-                Edit::insert(u32::try_from(line_end).ok()?, format!("{line_break}{indentation}{key}: {value}"))
-            };
-            verified(self.document(), vec![edit], |tree| {
-                tree.map_at(&path)?.insert(key.to_owned().into(), meant.clone()).is_none().then_some(())
-            })
-        })
+        let before = facts.end_before(key)?;
+        // A comment between the two is the other one's.
+        return if text[before..start].contains('#') { None } else { Some(Edit::delete(bytes(before, end)?)) };
     }
-
-    /// Takes a key with its value out of this mapping: with the comment beside it, and with the comments right
-    /// above it in its column.
-    ///
-    /// `None` where it is the only key, or where the lines do not belong to that entry alone.
-    #[must_use]
-    pub fn take_out(self, entry: Entry<'_>) -> Option<Vec<Edit>> {
-        let path = path_of(self)?;
-        let edit = self.removal(entry)?;
-        verified(self.document(), vec![edit], |tree| tree.map_at(&path)?.remove(entry.key).map(|_| ()))
-    }
-
-    /// Moves a key with its value and its comments from this mapping to the start of another one of the same document,
-    /// indented as the keys there are. `new` are keys to make on the way, for what the other mapping does not have yet.
-    ///
-    /// `None` where one of the two is in brackets, or where the text would not come to what is meant.
-    #[must_use]
-    pub fn move_to(self, entry: Entry<'_>, target: Value<'_>, new: &[&str]) -> Option<Vec<Edit>> {
-        let occupied = target.get(new.first().copied().unwrap_or(entry.key)).is_some();
-        if target.style() != Style::Block || self.style() != Style::Block || occupied {
-            return None;
-        }
-        let (from, to) = (path_of(self)?, path_of(target)?);
-        let text = self.document().text();
-        let edits = if self.id() == target.id() {
-            let span = bytes(entry.key_span.start as usize, line_end(text, entry_end(entry)))?;
-            vec![Edit::replace(span, moved(text, span.range(), column(text, span.range().start), new)?)]
+    let line = line_start(text, start);
+    let lead = &text[line..start];
+    if !lead.trim().is_empty() {
+        // Behind a dash: the next key takes the place.
+        return if lead.trim_start().starts_with('-') {
+            Some(Edit::delete(bytes(start, facts.start_of(next?))?))
         } else {
-            vec![self.removal(entry)?, insertion(text, entry, target, new)?]
+            None
         };
-        verified(self.document(), edits, |tree| {
-            let value = tree.map_at(&from)?.remove(entry.key)?;
-            let target = new.iter().try_fold(tree.map_at(&to)?, |map, key| {
-                match map.entry((*key).to_owned().into()).or_insert_with(|| Tree::Map(BTreeMap::new())) {
-                    Tree::Map(below) => Some(below),
-                    _ => None,
-                }
-            })?;
-            target.insert(entry.key.to_owned().into(), value).is_none().then_some(())
-        })
     }
+    let end = alone_until(text, end)?;
+    let end = text[end..].find('\n').map_or(text.len(), |line_break| end + line_break + 1);
+    Some(Edit::delete(bytes(comments_above(text, line, start - line), end)?))
+}
 
-    fn removal(self, entry: Entry<'_>) -> Option<Edit> {
-        if !self.span().contains(entry.key_span) {
-            return None;
-        }
-        let mut starts: Vec<u32> = self.entries().map(|other| other.key_span.start).collect();
-        starts.sort_unstable();
-        let next = starts.iter().copied().find(|start| *start > entry.key_span.start);
-        if self.style() == Style::Flow {
-            let before = self.entries().filter(|other| other.key_span.start < entry.key_span.start);
-            let span = match (next, before.map(|other| other.value.place().end).max()) {
-                (Some(next), _) => Span::new(entry.key_span.start, next),
-                (None, Some(before)) => Span::new(before, entry.value.place().end.max(entry.key_span.end)),
-                (None, None) => return None,
-            };
-            return Some(Edit::delete(span));
-        }
-        let text = self.document().text();
-        let start = entry.key_span.start as usize;
-        let line = line_start(text, start);
-        if !text[line..start].trim().is_empty() {
-            // Behind a dash: the next key takes the place.
-            return Some(Edit::delete(Span::new(entry.key_span.start, next?)));
-        }
-        let end = line_end(text, entry_end(entry));
-        let end = text[end..].find('\n').map_or(text.len(), |line_break| end + line_break + 1);
-        Some(Edit::delete(bytes(comments_above(text, line, start - line), end)?))
+/// Puts `key: value` before an entry that is there, both written as that one's mapping wants them.
+pub(super) fn insertion_before(facts: &Facts<'_>, sibling: u32, new: &str) -> Option<Edit> {
+    let text = facts.document.text();
+    let start = facts.start_of(sibling);
+    if facts.events[facts.parent(sibling) as usize].is(FLOW) {
+        return Some(Edit::insert(u32::try_from(start).ok()?, format!("{new}, ")));
     }
+    let line = line_start(text, start);
+    let comments = comments_above(text, line, start - line);
+    if comments < line && text[line..start].trim().is_empty() {
+        return line_at(text, comments, column(text, start), new);
+    }
+    let (line_break, indentation) = (line_break_before(text, start), " ".repeat(column(text, start)));
+    Some(Edit::insert(u32::try_from(start).ok()?, format!("{new}{line_break}{indentation}")))
+}
+
+/// Puts `key: value` behind an entry that is there.
+pub(super) fn insertion_behind(facts: &Facts<'_>, sibling: u32, new: &str) -> Option<Edit> {
+    let text = facts.document.text();
+    let end = facts.end_of(sibling);
+    if facts.events[facts.parent(sibling) as usize].is(FLOW) {
+        return Some(Edit::insert(u32::try_from(end).ok()?, format!(", {new}")));
+    }
+    let line_end = alone_until(text, end)?;
+    let line_break = line_break(text, line_end);
+    let indentation = " ".repeat(column(text, facts.start_of(sibling)));
+    Some(Edit::insert(u32::try_from(line_end).ok()?, format!("{line_break}{indentation}{new}")))
+}
+
+/// Puts `key: value` into a pair of brackets with nothing between them.
+pub(super) fn insertion_into_nothing(facts: &Facts<'_>, mapping: u32, new: &str) -> Option<Edit> {
+    let inside = facts.events[mapping as usize].start + 1;
+    facts.document.text()[inside as usize..].trim_start().starts_with('}').then(|| Edit::insert(inside, new))
+}
+
+/// Moves an entry to the start of another block mapping, or, below new keys, within its own.
+pub(super) fn movement(
+    facts: &Facts<'_>,
+    (mapping, key): (u32, u32),
+    to: u32,
+    through: &[String],
+) -> Option<Vec<Edit>> {
+    let text = facts.document.text();
+    let (start, end) = (facts.start_of(key), alone_until(text, facts.end_of(key))?);
+    if mapping == to {
+        let moved = moved(text, start..end, column(text, start), through)?;
+        return Some(vec![Edit::replace(bytes(start, end)?, moved)]);
+    }
+    let line = line_start(text, start);
+    let is_alone = text[line..start].trim().is_empty();
+    let with_comments = if is_alone { comments_above(text, line, start - line) + (start - line) } else { start };
+    let first = facts.start_of(facts.first_key(to)?);
+    let column = column(text, first);
+    let moved = moved(text, with_comments..end, column, through)?;
+    let line = line_start(text, first);
+    let insertion = if text[line..first].trim().is_empty() {
+        line_at(text, comments_above(text, line, first - line), column, &moved)?
+    } else {
+        let line_break = line_break(text, first);
+        Edit::insert(u32::try_from(first).ok()?, format!("{moved}{line_break}{}", " ".repeat(column)))
+    };
+    Some(vec![removal(facts, mapping, key)?, insertion])
+}
+
+/// Puts lines before the one that starts at `at`.
+fn line_at(text: &str, at: usize, column: usize, lines: &str) -> Option<Edit> {
+    let (line_break, indentation) = (line_break(text, at), " ".repeat(column));
+    Some(Edit::insert(u32::try_from(at).ok()?, format!("{indentation}{lines}{line_break}")))
 }
 
 /// Where the comments start that stand right above the line at `line`, in the column `column`.
@@ -126,40 +118,48 @@ fn comments_above(text: &str, line: usize, column: usize) -> usize {
     first
 }
 
-/// Where an entry's last content ends: its value's, or its colon's.
-fn entry_end(entry: Entry<'_>) -> usize {
-    entry.value.place().end.max(entry.key_span.end) as usize
+/// Where the line at `at` starts.
+pub(super) fn line_start(text: &str, at: usize) -> usize {
+    memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |line_break| line_break + 1)
 }
 
-/// An entry's lines as they stand at the start of another mapping.
-fn insertion(text: &str, entry: Entry<'_>, target: Value<'_>, new: &[&str]) -> Option<Edit> {
-    let start = entry.key_span.start as usize;
-    let line = line_start(text, start);
-    let is_alone = text[line..start].trim().is_empty();
-    let start = if is_alone { comments_above(text, line, start - line) + (start - line) } else { start };
-    let first = target.entries().map(|entry| entry.key_span.start).min()? as usize;
-    let column = column(text, first);
-    let moved = moved(text, start..line_end(text, entry_end(entry)), column, new)?;
-    let line_break = line_break(text, first);
-    let indentation = " ".repeat(column);
-    let line = line_start(text, first);
-    if text[line..first].trim().is_empty() {
-        let at = comments_above(text, line, first - line);
-        return Some(Edit::insert(u32::try_from(at).ok()?, format!("{indentation}{moved}{line_break}")));
-    }
-    Some(Edit::insert(u32::try_from(first).ok()?, format!("{moved}{line_break}{indentation}")))
+/// The end of the line at `at`, before its line break.
+fn line_end(text: &str, at: usize) -> usize {
+    let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |line_break| at + line_break);
+    if text[at..end].ends_with('\r') { end - 1 } else { end }
 }
 
-/// The bytes of an entry, indented for a column; below the keys `new`, if there are any.
-fn moved(text: &str, entry: Range<usize>, to: usize, new: &[&str]) -> Option<String> {
+/// The end of the line at `at`, if nothing but a comment stands there.
+fn alone_until(text: &str, at: usize) -> Option<usize> {
+    let end = line_end(text, at);
+    let rest = text[at..end].trim_start();
+    (rest.is_empty() || rest.starts_with('#')).then_some(end)
+}
+
+fn column(text: &str, at: usize) -> usize {
+    text[line_start(text, at)..at].chars().count()
+}
+
+/// How the line at `at` ends.
+fn line_break(text: &str, at: usize) -> &'static str {
+    if text[line_end(text, at)..].starts_with("\r\n") { "\r\n" } else { "\n" }
+}
+
+/// How the line before the one at `at` ends.
+fn line_break_before(text: &str, at: usize) -> &'static str {
+    if text[..line_start(text, at)].ends_with("\r\n") { "\r\n" } else { "\n" }
+}
+
+/// The bytes of an entry, indented for a column; below the keys `through`, if there are any.
+fn moved(text: &str, entry: Range<usize>, to: usize, through: &[String]) -> Option<String> {
     const STEP: usize = 2;
     let line_break = line_break(text, entry.start);
     let mut moved = String::new();
-    for (depth, key) in new.iter().enumerate() {
+    for (depth, key) in through.iter().enumerate() {
         moved.push_str(&format!("{key}:{line_break}{}", " ".repeat(to + (depth + 1) * STEP)));
     }
     let from = column(text, entry.start);
-    moved.push_str(&reindented(&text[entry], from, to + new.len() * STEP)?);
+    moved.push_str(&reindented(&text[entry], from, to + through.len() * STEP)?);
     Some(moved)
 }
 

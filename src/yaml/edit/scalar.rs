@@ -1,10 +1,12 @@
-//! Scalars: setting one, and renaming a key.
+//! Scalars: what a new one is, and how it is written where it is to stand.
 
-use super::lines::line_start;
-use super::tree::{Tree, path_of};
-use super::verify::verified;
-use crate::text::Edit;
-use crate::yaml::{Document, Entry, Kind, Style, Value, parse};
+use std::borrow::Cow;
+
+use super::entry::line_start;
+use super::facts::Facts;
+use crate::text::Span;
+use crate::yaml::resolve::{self, plain};
+use crate::yaml::{Document, Kind, Style, Value, parse, read};
 
 /// A new scalar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,157 +17,177 @@ pub enum New<'t> {
     Plain(&'t str),
 }
 
-impl<'a> Value<'a> {
-    /// Puts another scalar in the place of this one, in the same style if that can hold it.
-    ///
-    /// `None` where this is no scalar, or where the text would not come to what is meant: an alias stands here,
-    /// or another place uses this one's anchor.
-    #[must_use]
-    pub fn set(self, new: New<'_>) -> Option<Vec<Edit>> {
-        let scalar = !matches!(self.kind(), Kind::Sequence | Kind::Mapping);
-        if !scalar || self.place() != self.span() {
-            return None;
-        }
-        let path = path_of(self)?;
-        let meant = new.tree()?;
-        let gap = if self.span().is_empty() { " " } else { "" };
-        new.spellings(self.style(), self.source(), self.indentation()).into_iter().find_map(|text| {
-            let edits = vec![Edit::replace(self.span(), format!("{gap}{text}"))];
-            verified(self.document(), edits, |tree| {
-                *tree.at(&path)? = meant.clone();
-                Some(())
-            })
-        })
-    }
+/// The same, kept.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Scalar {
+    String(String),
+    Plain(String),
+}
 
-    /// Puts another string in the place of this scalar, in the same quotes if it has some, without a proof: where many
-    /// values of one document are at fault, to prove each would take too long.
-    ///
-    /// `None` where an alias stands here, or nothing.
-    #[must_use]
-    pub fn respelled(self, text: &str) -> Option<Edit> {
-        let span = self.span();
-        if span.is_empty() || self.place() != span {
-            return None;
+impl From<New<'_>> for Scalar {
+    fn from(new: New<'_>) -> Self {
+        match new {
+            New::String(text) => Self::String(text.to_owned()),
+            New::Plain(text) => Self::Plain(text.to_owned()),
         }
-        let is_word = |text: &str| {
-            text.starts_with(|first: char| first.is_ascii_alphanumeric())
-                && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte))
-                && matches!(parse(text).documents.first().and_then(Document::root), Some(root) if root.as_str().is_some())
-        };
-        Some(Edit::replace(
-            span,
-            match self.style() {
-                Style::Plain if is_word(text) => text.to_owned(),
-                Style::SingleQuoted if !text.contains(['\'', '\n', '\r']) => format!("'{text}'"),
-                _ => double_quoted(text),
-            },
-        ))
-    }
-
-    /// Gives a key of this mapping another name, in the same quotes if it has some.
-    ///
-    /// `None` where the key is not written here, or the mapping has the new one already.
-    #[must_use]
-    pub fn rename(self, entry: Entry<'_>, name: &str) -> Option<Vec<Edit>> {
-        if self.get(name).is_some() || !self.span().contains(entry.key_span) {
-            return None;
-        }
-        let path = path_of(self)?;
-        let written = self.document().slice(entry.key_span);
-        let style = match written.as_bytes().first()? {
-            b'\'' => Style::SingleQuoted,
-            b'"' => Style::DoubleQuoted,
-            _ => Style::Plain,
-        };
-        New::String(name).spellings(style, written, 0).into_iter().find_map(|text| {
-            verified(self.document(), vec![Edit::replace(entry.key_span, text)], |tree| {
-                let map = tree.map_at(&path)?;
-                let value = map.remove(entry.key)?;
-                map.insert(name.to_owned().into(), value).is_none().then_some(())
-            })
-        })
-    }
-
-    /// The column of the line on which this value starts.
-    fn indentation(self) -> usize {
-        let text = self.document().text();
-        let start = self.span().start as usize;
-        let line = line_start(text, start);
-        text[line..start].bytes().take_while(|byte| *byte == b' ').count()
     }
 }
 
-impl New<'_> {
-    /// What the value is; `None` for a plain text that is no scalar.
-    pub(super) fn tree(self) -> Option<Tree<'static>> {
+/// What a scalar is to be read as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Meaning<'c> {
+    String(Cow<'c, str>),
+    /// Another scalar as JSON.
+    Json(String),
+    /// Whatever scalar comes of an edit of its bytes.
+    Any,
+}
+
+impl Meaning<'_> {
+    pub(super) fn is(&self, value: Value<'_>) -> bool {
+        match (self, value.kind()) {
+            (Self::String(text), Kind::String(other)) => text == other,
+            (Self::Json(text), Kind::Null | Kind::Bool(_) | Kind::Number(_)) => *text == json(value),
+            (Self::Any, kind) => !matches!(kind, Kind::Sequence | Kind::Mapping),
+            _ => false,
+        }
+    }
+}
+
+impl Scalar {
+    /// What it is read as; `None` for a text that is no scalar, or more than one.
+    pub(super) fn meaning(&self) -> Option<Meaning<'_>> {
         let text = match self {
-            Self::String(text) => return Some(string(text)),
+            Self::String(text) => return Some(Meaning::String(text.into())),
             Self::Plain(text) => text,
         };
+        if plain(text) == resolve::Scalar::Null {
+            return Some(Meaning::Json("null".to_owned()));
+        }
         let file = parse(text);
-        if !file.errors.is_empty() {
+        let root = file.documents.first().and_then(Document::root)?;
+        if !file.errors.is_empty() || root.span().range() != (0..text.len()) {
             return None;
         }
-        let Some(root) = file.documents.first().and_then(Document::root) else {
-            return Some(Tree::Scalar("null".to_owned()));
-        };
-        match Tree::of(root) {
-            Tree::String(text) => Some(string(&text)),
-            Tree::Scalar(json) => Some(Tree::Scalar(json)),
-            Tree::List(_) | Tree::Map(_) => None,
+        match root.kind() {
+            Kind::String(text) => Some(Meaning::String(text.to_owned().into())),
+            Kind::Sequence | Kind::Mapping => None,
+            _ => Some(Meaning::Json(json(root))),
         }
-    }
-
-    /// Ways to write it, the one closest to `style` first.
-    pub(super) fn spellings(self, style: Style, written: &str, indentation: usize) -> Vec<String> {
-        let text = match self {
-            Self::Plain(text) => return vec![text.to_owned()],
-            Self::String(text) => text,
-        };
-        let single = || (!text.contains(['\n', '\r', '\t'])).then(|| format!("'{}'", text.replace('\'', "''")));
-        let plain = || (!text.is_empty() && !text.contains(['\n', '\r'])).then(|| text.to_owned());
-        let first = match style {
-            Style::SingleQuoted => single(),
-            Style::Plain => plain(),
-            Style::Literal | Style::Folded => block(text, written, indentation),
-            _ => None,
-        };
-        first.into_iter().chain([double_quoted(text)]).collect()
     }
 }
 
-fn string(text: &str) -> Tree<'static> {
-    Tree::String(text.to_owned().into())
+fn json(value: Value<'_>) -> String {
+    let mut json = String::new();
+    read::write_json(value, &mut json);
+    json
+}
+
+/// How a scalar is written, and where: what can be written there depends on it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Manner<'t> {
+    pub(super) style: Style,
+    /// Among brackets, where a comma ends a plain scalar.
+    pub(super) in_flow: bool,
+    pub(super) is_key: bool,
+    /// What stands there now.
+    pub(super) written: &'t str,
+    /// The column of the line that it starts on.
+    pub(super) indentation: usize,
+}
+
+impl<'a> Manner<'a> {
+    /// How the scalar at an event is written.
+    pub(super) fn of(facts: &Facts<'a>, at: u32, is_key: bool) -> Self {
+        let value = facts.value(at);
+        let text = facts.document.text();
+        let start = value.span().start as usize;
+        let line = line_start(text, start);
+        let indentation = text[line..start].bytes().take_while(|byte| *byte == b' ').count();
+        let style = if facts.document.json { Style::DoubleQuoted } else { value.style() };
+        Self { style, in_flow: facts.is_in_flow(at), is_key, written: value.source(), indentation }
+    }
+
+    /// A scalar as it can be written so.
+    pub(super) fn spell<'t>(self, scalar: &'t Scalar) -> Cow<'t, str> {
+        match scalar {
+            Scalar::Plain(text) => text.into(),
+            Scalar::String(text) => self.spell_string(text),
+        }
+    }
+
+    pub(super) fn spell_string(self, text: &str) -> Cow<'_, str> {
+        let written = match self.style {
+            Style::SingleQuoted if !text.contains(needs_escape) => Some(format!("'{}'", text.replace('\'', "''"))),
+            Style::Plain if self.reads_plain(text, text) => Some(text.to_owned()),
+            Style::Literal | Style::Folded => self.block(text),
+            _ => None,
+        };
+        written.unwrap_or_else(|| double_quoted(text)).into()
+    }
+
+    /// Whether a plain scalar so written is that string.
+    pub(super) fn reads_plain(self, written: &str, text: &str) -> bool {
+        let is_word = written.starts_with(|first: char| first.is_ascii_alphanumeric())
+            && written.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte));
+        if is_word {
+            return written == text && plain(written) == resolve::Scalar::String;
+        }
+        let (key, value) = if self.is_key { (written, "0") } else { ("key", written) };
+        let probe = if self.in_flow { format!("{{{key}: {value}}}\n") } else { format!("{key}: {value}\n") };
+        let file = parse(&probe);
+        let [document] = file.documents.as_slice() else { return false };
+        let mut entries = document.root().filter(|_| file.errors.is_empty()).into_iter().flat_map(Value::entries);
+        let (Some(entry), None) = (entries.next(), entries.next()) else { return false };
+        let read = if self.is_key { Some(entry.key) } else { entry.value.as_str() };
+        // A key that is a number is that text, too, and has another name than the string.
+        let is_string = !self.is_key || plain(written) == resolve::Scalar::String;
+        read == Some(text) && entry.value.style() == Style::Plain && is_string
+    }
+
+    /// A block of text under the header that stands there.
+    fn block(self, text: &str) -> Option<String> {
+        let header = self.written.lines().next()?;
+        let first = self.written.lines().skip(1).find(|line| !line.trim().is_empty());
+        let spaces = first.map_or(self.indentation + 2, |line| line.len() - line.trim_start_matches(' ').len());
+        let pad = " ".repeat(spaces);
+        let lines = text.strip_suffix('\n').unwrap_or(text).split('\n');
+        let body: Vec<String> =
+            lines.map(|line| if line.is_empty() { String::new() } else { format!("{pad}{line}") }).collect();
+        let block = format!("{header}\n{}", body.join("\n"));
+        let file = parse(&format!("key: {block}\n"));
+        let read = file.documents.first()?.root()?.get("key")?.value;
+        (file.errors.is_empty() && read.as_str() == Some(text)).then_some(block)
+    }
+}
+
+/// Whether a character cannot stand in single quotes as it is.
+pub(super) fn needs_escape(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}')
 }
 
 fn double_quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for character in text.chars() {
-        match character {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            '\r' => quoted.push_str("\\r"),
-            control if control.is_control() || matches!(control, '\u{2028}' | '\u{2029}' | '\u{feff}') => {
-                quoted.push_str(&format!("\\u{:04x}", u32::from(control)));
-            }
-            other => quoted.push(other),
-        }
-    }
-    quoted.push('"');
-    quoted
+    format!("\"{}\"", escaped(text))
 }
 
-/// A block of text under the header that stands there.
-fn block(text: &str, written: &str, indentation: usize) -> Option<String> {
-    let header = written.lines().next()?;
-    let body_indentation = written.lines().skip(1).find(|line| !line.trim().is_empty());
-    let spaces = body_indentation.map_or(indentation + 2, |line| line.len() - line.trim_start_matches(' ').len());
-    let pad = " ".repeat(spaces);
-    let lines = text.strip_suffix('\n').unwrap_or(text).split('\n');
-    let body: Vec<String> =
-        lines.map(|line| if line.is_empty() { String::new() } else { format!("{pad}{line}") }).collect();
-    Some(format!("{header}\n{}", body.join("\n")))
+/// The text as it stands in double quotes.
+pub(super) fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '"' => escaped.push_str("\\\""),
+            '\\' => escaped.push_str("\\\\"),
+            '\n' => escaped.push_str("\\n"),
+            '\t' => escaped.push_str("\\t"),
+            '\r' => escaped.push_str("\\r"),
+            control if needs_escape(control) => escaped.push_str(&format!("\\u{:04x}", u32::from(control))),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+/// A span of the document's bytes.
+pub(super) fn bytes(start: usize, end: usize) -> Option<Span> {
+    Some(Span::new(u32::try_from(start).ok()?, u32::try_from(end).ok()?))
 }

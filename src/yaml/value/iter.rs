@@ -46,7 +46,7 @@ impl<'a> Iterator for Entries<'a> {
             }
         };
         let (text, key_span) = (key_text(document, key), span_of(events, key));
-        Some(Entry { key: text, key_span, value: Value::at(document, value) })
+        Some(Entry { key: text, key_span, place: key as u32, value: Value::at(document, value) })
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -74,7 +74,7 @@ impl<'a> PlainEntry<'a> {
     fn read(self) -> Entry<'a> {
         let document = self.value.document;
         let event = document.events[self.place as usize];
-        Entry { key: document.written(event), key_span: event.span(), value: self.value }
+        Entry { key: document.written(event), key_span: event.span(), place: self.place, value: self.value }
     }
 }
 
@@ -103,7 +103,7 @@ impl<'a> Iterator for PlainEntries<'a> {
 }
 
 /// The text of a key that may be an alias or no string.
-fn key_text(document: &Document, key: usize) -> &str {
+pub(in crate::yaml) fn key_text(document: &Document, key: usize) -> &str {
     let written = document.events[key].is(WRITTEN_KEY);
     document.scalar_text(if written { key as u32 } else { Value::at(document, key).node })
 }

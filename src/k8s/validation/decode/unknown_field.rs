@@ -11,7 +11,6 @@ use crate::diagnostic::Fix;
 use crate::k8s::format::quote;
 use crate::k8s::schema::{Type, Version};
 use crate::k8s::{Path, Problem, Stage, Topic};
-use crate::text::Edit;
 use crate::yaml::{Entry, Value};
 
 pub(super) fn report(
@@ -31,7 +30,7 @@ pub(super) fn report(
     let near = of.nearest(entry.key, version).map(|field| field.name);
     let free = near.filter(|name| owner.get(name).is_none());
     if let Some(name) = free.filter(|name| is_slip(entry.key, name)) {
-        rename(&mut problem, entry, name);
+        rename(&mut problem, (entry, owner), name);
     } else if !misplaced::explain(&mut problem, (entry, owner), path, decoder) {
         problem.help(match (free, near) {
             (Some(name), _) => format!("did you mean `{name}`?"),
@@ -76,18 +75,11 @@ fn is_slip(key: &str, name: &str) -> bool {
     letters(key) == letters(name) || (name.len() > 4 && strsim::damerau_levenshtein(key, name) == 1)
 }
 
-fn rename(problem: &mut Problem, entry: Entry<'_>, name: &str) {
-    let document = entry.value.document();
-    let owner = problem.field.rsplit_once('.').map(|(owner, _)| owner);
-    problem.meant = Some(owner.map_or_else(|| name.to_owned(), |owner| format!("{owner}.{name}")));
+fn rename(problem: &mut Problem, (entry, owner): (Entry<'_>, Value<'_>), name: &str) {
+    let above = problem.field.rsplit_once('.').map(|(above, _)| above);
+    problem.meant = Some(above.map_or_else(|| name.to_owned(), |above| format!("{above}.{name}")));
     problem.help(format!("did you mean `{name}`?"));
-    let quote = match document.slice(entry.key_span).as_bytes().first() {
-        Some(b'"') => "\"",
-        Some(b'\'') => "'",
-        _ => "",
-    };
-    let edit = Edit::replace(entry.key_span, format!("{quote}{name}{quote}"));
-    problem.fix(Fix::safe(format!("write {name}"), vec![edit]));
+    problem.fix(Fix::safe(format!("write {name}"), owner.rename(entry, name)));
 }
 
 /// What people call an object of the type.

@@ -5,8 +5,7 @@ use crate::diagnostic::{Fix, Safety};
 use crate::k8s::format::{nearest_quantity, quote};
 use crate::k8s::schema::Kind;
 use crate::k8s::{Path, Problem, Stage, Topic};
-use crate::text::Edit;
-use crate::yaml::{Kind as Found, Number, Style, Value};
+use crate::yaml::{Kind as Found, New, Number, Style, Value};
 
 pub(super) fn report(value: Value<'_>, kind: Kind, path: &Path<'_>, context: &mut Context) {
     let message = message(value, kind, path);
@@ -14,8 +13,10 @@ pub(super) fn report(value: Value<'_>, kind: Kind, path: &Path<'_>, context: &mu
     if let Some(help) = help(value, kind) {
         problem.help(help);
     }
-    if let Some(text) = replacement(value, kind) {
-        problem.fix(Fix::safe(format!("write {text}"), vec![Edit::replace(value.span(), text)]));
+    if is_bare_text(value, kind) {
+        problem.fix(Fix::safe(format!("write \"{}\"", value.source()), value.set(New::String(value.source()))));
+    } else if let Some(text) = replacement(value, kind) {
+        problem.fix(Fix::safe(format!("write {text}"), value.set(New::Plain(&text))));
     }
 }
 
@@ -106,12 +107,14 @@ fn help(value: Value<'_>, kind: Kind) -> Option<String> {
     }
 }
 
-/// The one value of the right type that can be meant.
+/// Whether a text is meant that only lacks its quotes.
+fn is_bare_text(value: Value<'_>, kind: Kind) -> bool {
+    kind == Kind::String && matches!(value.kind(), Found::Bool(_) | Found::Number(_)) && value.style() == Style::Plain
+}
+
+/// The one value of the right type, and no text, that can be meant.
 fn replacement(value: Value<'_>, kind: Kind) -> Option<String> {
     match (kind, value.kind()) {
-        (Kind::String, Found::Bool(_) | Found::Number(_)) if value.style() == Style::Plain => {
-            Some(format!("\"{}\"", value.source()))
-        }
         (Kind::Int32 | Kind::Int64, Found::String(text)) => {
             let number: i64 = text.trim().parse().ok()?;
             (kind == Kind::Int64 || i32::try_from(number).is_ok()).then(|| number.to_string())

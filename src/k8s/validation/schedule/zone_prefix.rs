@@ -4,10 +4,9 @@ use super::place;
 use crate::diagnostic::{Fix, Safety};
 use crate::k8s::objects::{CronJobSpec, Field};
 use crate::k8s::validation::Context;
-use crate::k8s::{Path, Problem, Reason, Topic};
+use crate::k8s::{Path, Reason, Topic};
 use crate::schedule::{Location, zone_server_errors};
-use crate::text::Edit;
-use crate::yaml::New;
+use crate::yaml::{Change, New};
 
 /// Reports one that the server refuses: older servers took it, if it was the only one.
 pub(super) fn validate(
@@ -36,23 +35,17 @@ pub(super) fn validate(
         Some(zone) => {
             problem.help("leave it out here, and let `timeZone` say it");
             let safety = if zone.value == location.name { Safety::Safe } else { Safety::Unsafe };
-            offer(problem, "leave it out", safety, alone);
+            problem.fix(Fix { title: "leave it out".to_owned(), safety, change: alone });
         }
         None if zone_server_errors(&location.name).is_empty() => {
             problem.help(format!("leave it out here, and set `timeZone: {}` beside the schedule", location.name));
-            let entry = spec.raw().get("schedule");
-            let zone = entry.and_then(|entry| spec.raw().insert_after(entry, "timeZone", New::String(&location.name)));
-            let edits = alone.zip(zone).map(|(alone, zone)| [alone, zone].concat());
-            offer(problem, "set `timeZone` instead", Safety::Safe, edits);
+            if let Some(entry) = spec.raw().get("schedule") {
+                let zone = spec.raw().insert_after(entry, "timeZone", New::String(&location.name));
+                problem.fix(Fix::safe("set `timeZone` instead", Change::all([alone, zone])));
+            }
         }
         None => {
             problem.help("leave it out here, and name a zone of the IANA data, such as `Europe/Berlin`, in `timeZone`");
         }
-    }
-}
-
-fn offer(problem: &mut Problem, title: &str, safety: Safety, edits: Option<Vec<Edit>>) {
-    if let Some(edits) = edits {
-        problem.fix(Fix { title: title.to_owned(), safety, edits });
     }
 }

@@ -33,7 +33,7 @@ pub(super) struct Spot<'a> {
 }
 
 /// The finding's file first, then those of its labels.
-pub(super) fn scenes(Found { finding, file }: Found<'_>) -> Vec<Scene<'_>> {
+pub(super) fn scenes(Found { finding, file, .. }: Found<'_>) -> Vec<Scene<'_>> {
     let mut own = Scene::own(file, finding.span);
     let mut others: Vec<Scene<'_>> = Vec::new();
     let mut shown = 1;

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Fix;
 use crate::text::{Edit, Lines, Span};
+use crate::yaml::Change;
 
 pub(super) struct Cause {
     pub(super) span: Span,
@@ -75,13 +76,13 @@ impl<'s> Line<'s> {
         Some((start, value.trim_end()))
     }
 
-    fn quote(&self, start: usize, value: &str) -> Edit {
+    fn quote(&self, start: usize, value: &str) -> Change {
         let quoted = if value.contains(['"', '\\']) {
             format!("'{}'", value.replace('\'', "''"))
         } else {
             format!("\"{value}\"")
         };
-        Edit::replace(self.span(start, value.len()), quoted)
+        Change::text(vec![Edit::replace(self.span(start, value.len()), quoted)])
     }
 }
 
@@ -111,7 +112,7 @@ fn value_start(line: &Line<'_>, place: Span) -> Option<Cause> {
         span: line.span(start, value.len()),
         message: format!("a value that starts with `{first}` needs quotes{meaning}"),
         help: format!("write \"{value}\" in quotes"),
-        fix: Some(Fix::safe("put the value in quotes", vec![line.quote(start, value)])),
+        fix: Some(Fix::safe("put the value in quotes", line.quote(start, value))),
     })
 }
 
@@ -141,7 +142,7 @@ fn colon_in_value(line: &Line<'_>, place: Span) -> Option<Cause> {
         span: line.span(start, value.len()),
         message: "a value that holds `: ` needs quotes: outside them it starts a mapping".to_owned(),
         help: "put the whole value in quotes, or the second key on a line of its own".to_owned(),
-        fix: Some(Fix::unsafe_("put the value in quotes", vec![line.quote(start, value)])),
+        fix: Some(Fix::unsafe_("put the value in quotes", line.quote(start, value))),
     })
 }
 
@@ -161,7 +162,7 @@ fn key_below_value(line: &Line<'_>, above: &Line<'_>, place: Span) -> Option<Cau
                 span: whole,
                 message: format!("the colon after `{key}` needs a blank after it"),
                 help: format!("write `{key}: {value}`"),
-                fix: Some(Fix::safe("put a blank after the colon", vec![Edit::insert(at, " ")])),
+                fix: Some(Fix::safe("put a blank after the colon", Change::text(vec![Edit::insert(at, " ")]))),
             })
         }
         Some((key, value)) if !value.is_empty() && above.indent < line.indent => Some(Cause {

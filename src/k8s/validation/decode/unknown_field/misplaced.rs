@@ -1,7 +1,7 @@
 //! A field on the wrong level: where it belongs, and the change that moves it there.
 
 use super::fit::{fits, has_shape};
-use crate::diagnostic::Fix;
+use crate::diagnostic::{Fix, Safety};
 use crate::k8s::schema::{Kind, Place, places};
 use crate::k8s::validation::decode::Decoder;
 use crate::k8s::{Path, Problem};
@@ -203,9 +203,9 @@ impl Home<'_, '_> {
             problem.help(format!("leave it out here: it is set in {name} already"));
             problem.label(taken.key_span, "it is set here, where it belongs");
             let same = taken.value.source() == entry.value.source();
-            if let Some(edits) = decoder.claims.take(&problem.field).then(|| owner.take_out(entry)).flatten() {
-                let title = "leave it out here";
-                problem.fix(if same { Fix::safe(title, edits) } else { Fix::unsafe_(title, edits) });
+            if decoder.claims.take(&problem.field) {
+                let safety = if same { Safety::Safe } else { Safety::Unsafe };
+                problem.fix(Fix { title: "leave it out here".to_owned(), safety, change: owner.remove(entry) });
             }
             return;
         }
@@ -220,9 +220,10 @@ impl Home<'_, '_> {
         let new: Vec<&str> = spot.new.iter().map(|step| step.name).collect();
         // An object that two fields need is made once: the other one follows when it is there.
         let free = decoder.claims.take(&meant) && (new.is_empty() || decoder.claims.take(&name));
-        if let Some(edits) = free.then(|| owner.move_to(entry, spot.value, &new)).flatten() {
-            let title = format!("move it to {name}");
-            problem.fix(if self.certain { Fix::safe(title, edits) } else { Fix::unsafe_(title, edits) });
+        if free {
+            let (title, safety) =
+                (format!("move it to {name}"), if self.certain { Safety::Safe } else { Safety::Unsafe });
+            problem.fix(Fix { title, safety, change: owner.move_to(entry, spot.value, &new) });
         }
         problem.meant = Some(meant);
     }
