@@ -36,7 +36,7 @@ impl Output for Full {
         writeln!(out, "{}", header(finding, look))?;
         let excerpts = excerpts(found, look);
         for (index, excerpt) in excerpts.iter().enumerate() {
-            let help = if index + 1 == excerpts.len() { help(finding) } else { None };
+            let help = if index + 1 == excerpts.len() { help(found) } else { None };
             out.write_all(drawn(&Picture { excerpt, help }, finding.severity, look).as_bytes())?;
         }
         writeln!(out)
@@ -76,8 +76,10 @@ fn bold_lines(text: &str, look: Look) -> String {
 }
 
 /// What helps: what the finding says, else what its first fix does.
-fn help(finding: &Finding) -> Option<String> {
-    let help = finding.help.as_deref().or(finding.fixes.first().map(|fix| fix.title.as_str()));
+fn help(Found { finding, fixes, .. }: Found<'_>) -> Option<String> {
+    let offered = finding.fixes.iter().map(|fix| fix.title.as_str());
+    let title = offered.chain(fixes.iter().map(|fix| fix.title.as_str())).next();
+    let help = finding.help.as_deref().or(title);
     help.map(|help| visible_lines(help).into_owned())
 }
 
