@@ -1,6 +1,7 @@
 //! The settings that change what is reported. Reading them from a command line or a file is for the callers.
 
 use crate::k8s::Version;
+use crate::schedule::Instant;
 
 /// What to check against, and which rules to run.
 #[derive(Debug, Clone)]
@@ -11,14 +12,14 @@ pub struct Config {
     pub select: Vec<String>,
     /// Names of rules or groups to leave out; stronger than `select`.
     pub ignore: Vec<String>,
-    /// Now, in seconds since 1970 in UTC: where dates in messages start from.
-    pub now: i64,
+    /// Now: where dates in messages start from.
+    pub now: Instant,
 }
 
 impl Config {
-    /// Every rule, the newest Kubernetes, at the given time (seconds since 1970 in UTC).
+    /// Every rule, the newest Kubernetes, at the given time.
     #[must_use]
-    pub const fn at(now: i64) -> Self {
+    pub const fn at(now: Instant) -> Self {
         Self { kubernetes: Version::NEWEST, select: Vec::new(), ignore: Vec::new(), now }
     }
 }

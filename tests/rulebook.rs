@@ -12,10 +12,11 @@ use batchlint::lint::lint;
 use batchlint::render::{Checked, Look, full};
 use batchlint::rule::{Entry, FixPromise};
 use batchlint::rules;
+use batchlint::schedule::Instant;
 use batchlint::text::{Lines, Source, apply_edits};
 
 /// 2026-11-21 00:00:00 UTC: what the examples' dates are counted from.
-const NOW: i64 = 1_795_219_200;
+const NOW: Instant = Instant::from_unix(1_795_219_200);
 
 /// Rules of group `api` whose problems the validation does not report yet.
 const AWAITED: [&str; 1] = ["field-dropped"];

@@ -3,6 +3,7 @@
 use super::{TimeZone, Timetable};
 use crate::k8s::objects::{Container, CronJobSpec, JobSpec, PodSpec};
 use crate::k8s::{Locator, Manifest};
+use crate::schedule::Instant;
 
 /// A Job or CronJob with the parts that rules look at, each found once.
 #[derive(Debug)]
@@ -26,9 +27,9 @@ pub struct Subject<'a> {
 }
 
 impl<'a> Subject<'a> {
-    /// The parts of an object; `now` (Unix seconds) is where a CronJob's next runs begin.
+    /// The parts of an object; `now` is where a CronJob's next runs begin.
     #[must_use]
-    pub fn new(manifest: Manifest<'a>, now: i64) -> Self {
+    pub fn new(manifest: Manifest<'a>, now: Instant) -> Self {
         let cron_job = manifest.cron_job();
         let job = match cron_job {
             Some(spec) => spec.job_template().and_then(|template| Some(template.value.spec()?.value)),

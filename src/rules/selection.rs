@@ -80,7 +80,7 @@ mod tests {
         ];
         // The last one of the enum: a topic added after it is missing above.
         assert_eq!(topics.len(), DroppedField as usize + 1);
-        let selection = Selection::of(&Config::at(0));
+        let selection = Selection::of(&Config::at(crate::schedule::Instant::from_unix(0)));
         let mut names: Vec<&str> = topics.map(|topic: Topic| selection.of_topic(topic).expect("a page").name).to_vec();
         names.sort_unstable();
         names.dedup();
