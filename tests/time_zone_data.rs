@@ -35,8 +35,9 @@ fn table() -> String {
         text,
         "/// The IANA release of the newer data.\npub const NEWER_IANA_VERSION: &str = \"{version}\";\n"
     );
-    text.push_str("/// Zone, and the stretches of time in which the offsets differ: from and until (Unix seconds), seconds east of UTC.\n#[rustfmt::skip]\n");
-    text.push_str("pub(super) static NEWER: &[(&str, &[(i64, i64, i32)])] = &[\n");
+    text.push_str("/// From and until (Unix seconds), and seconds east of UTC.\ntype Stretch = (i64, i64, i32);\n\n");
+    text.push_str("/// Zone, and the stretches of time in which the offsets differ.\n#[rustfmt::skip]\n");
+    text.push_str("pub(super) static NEWER: &[(&str, &[Stretch])] = &[\n");
     for name in Zone::names() {
         let zone = Zone::load(name).expect("it is one of the names");
         // `Factory` and the like may be absent from the newer data.

@@ -113,8 +113,7 @@ fn leads_back(plan: &Plan, table: &Table, answer: Instant, last: Instant) -> boo
         NextRun::At(run) => Some(run),
         NextRun::Never | NextRun::Endless => None,
     };
-    let answers = std::iter::successors(Some(answer), successor).take(MOST);
-    answers.skip_while(|at| *at < last).next() == Some(last)
+    std::iter::successors(Some(answer), successor).take(MOST).find(|at| *at >= last) == Some(last)
 }
 
 #[derive(Clone, Copy)]

@@ -3,9 +3,12 @@
 /// The IANA release of the newer data.
 pub const NEWER_IANA_VERSION: &str = "2026e";
 
-/// Zone, and the stretches of time in which the offsets differ: from and until (Unix seconds), seconds east of UTC.
+/// From and until (Unix seconds), and seconds east of UTC.
+type Stretch = (i64, i64, i32);
+
+/// Zone, and the stretches of time in which the offsets differ.
 #[rustfmt::skip]
-pub(super) static NEWER: &[(&str, &[(i64, i64, i32)])] = &[
+pub(super) static NEWER: &[(&str, &[Stretch])] = &[
     ("Africa/Casablanca", &[
         (1789866000, 1801965600, 0),
         (1804989600, 1832205600, 0),

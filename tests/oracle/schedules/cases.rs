@@ -35,7 +35,7 @@ const STARTS: [i64; 14] = [
     -3 * 86_400,
     7_199,
 ];
-const COUNT: usize = 6;
+const COUNT: usize = 10;
 
 /// For each change of a zone's clocks between 1970 and 2100 some of the schedules that a change may touch, other ones
 /// each time. Two zones with the same clocks get different schedules.

@@ -14,6 +14,8 @@ use cases::Case;
 use oracle::Answer;
 
 const USAGE: &str = "usage: schedules ORACLE [SCHEDULES A CHANGE [ZONE]]";
+/// Answers that are compared with the iterator's and with those in bulk; the ones that follow show what goes round.
+const JUDGED: usize = 6;
 /// Differences that are shown.
 const SHOWN: usize = 40;
 
@@ -79,10 +81,14 @@ impl Count {
     }
 }
 
-/// Where the answers begin to go round: how many there are before the first that comes again.
+/// How many answers there are before the first that steps back to where the search comes back from: from there on it
+/// goes round.
 fn round(case: &Case, answer: &Answer) -> Option<usize> {
     let runs = &answer.runs;
-    (0..runs.len()).find(|&at| runs[at] == case.start || runs[..at].contains(&runs[at]))
+    (0..runs.len()).find(|&at| {
+        let last = if at == 0 { case.start } else { runs[at - 1] };
+        runs[at] <= last && runs[at..].contains(&last)
+    })
 }
 
 /// Single searches, each from the answer before.
@@ -109,15 +115,16 @@ fn chain(schedule: &Schedule, case: &Case, answer: &Answer) -> Result<(), String
 /// The iterator, which ends where the answers go round.
 fn iterator(schedule: &Schedule, case: &Case, answer: &Answer) -> Result<(), String> {
     let mut runs = schedule.runs_after(case.start);
-    let found: Vec<Instant> = runs.by_ref().take(case.count).collect();
-    let wanted = &answer.runs[..round(case, answer).unwrap_or(answer.runs.len())];
-    let ending = if found.len() < case.count { runs.ending() } else { None };
+    let found: Vec<Instant> = runs.by_ref().take(JUDGED).collect();
+    let round = round(case, answer);
+    let wanted = &answer.runs[..round.unwrap_or(answer.runs.len()).min(JUDGED)];
+    let ending = if found.len() < JUDGED { runs.ending() } else { None };
     let is_stuck = matches!(ending, Some(Ending::Stuck { at }) if answer.runs.get(found.len()) == Some(&at));
     let same = match answer.ending {
         oracle::Ending::Hang => ending == Some(Ending::Endless),
-        _ if round(case, answer).is_some() => found == wanted && is_stuck,
-        oracle::Ending::Never => found == wanted && ending == Some(Ending::Exhausted),
-        oracle::Ending::More => found == wanted && ending.is_none(),
+        _ if round.is_some_and(|round| round < JUDGED) => found == wanted && is_stuck,
+        oracle::Ending::Never if answer.runs.len() < JUDGED => found == wanted && ending == Some(Ending::Exhausted),
+        _ => found == wanted && ending.is_none(),
     };
     if same { Ok(()) } else { Err(format!("runs_after {found:?} {ending:?}")) }
 }
@@ -127,7 +134,7 @@ fn bulk(schedule: &Schedule, case: &Case, answer: &Answer) -> Result<(), String>
     if answer.ending == oracle::Ending::Hang {
         return Ok(());
     }
-    let wanted = &answer.runs[..round(case, answer).unwrap_or(answer.runs.len())];
+    let wanted = &answer.runs[..round(case, answer).unwrap_or(answer.runs.len()).min(JUDGED)];
     let end = wanted.iter().copied().max().unwrap_or(case.start) + Seconds::new(1);
     let mut found = Vec::new();
     schedule.runs_between(case.start, end, &mut found);
