@@ -13,13 +13,14 @@ use batchlint::analysis::{Settings, analyse};
 use batchlint::config::Config;
 use batchlint::lint::{Report, lint};
 use batchlint::render::{Format, Look, Printer};
+use batchlint::schedule::Instant;
 use batchlint::text::Source;
 use batchlint::yaml;
 use divan::Bencher;
 use divan::counter::BytesCount;
 
 /// 2026-11-21 00:00:00 UTC
-const NOW: i64 = 1_795_219_200;
+const NOW: Instant = Instant::from_unix(1_795_219_200);
 const COPIES: usize = 50;
 const LOOK: Look = Look { width: 80, color: false, unicode: true };
 

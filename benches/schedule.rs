@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use batchlint::schedule::{Expression, Schedule, Zone};
+use batchlint::schedule::{Expression, Instant, Schedule, Seconds, Zone};
 use chrono::{DateTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use divan::{Bencher, black_box};
@@ -13,8 +13,8 @@ fn main() {
 
 const SCHEDULES: [&str; 4] = ["* * * * *", "30 4 * * *", "0 9-17 * * MON-FRI", "0 0 29 2 *"];
 /// 2027-01-15 08:00 UTC.
-const START: i64 = 1_800_000_000;
-const YEAR: i64 = 365 * 86_400;
+const START: Instant = Instant::from_unix(1_800_000_000);
+const YEAR: Seconds = Seconds::new(365 * 86_400);
 
 fn ours(text: &str, zone: &str) -> Schedule {
     Schedule::new(&Expression::parse(text).unwrap(), Zone::load(zone).unwrap())
@@ -29,12 +29,12 @@ fn cron(text: &str) -> cron::Schedule {
 }
 
 fn start(zone: Tz) -> DateTime<Tz> {
-    zone.timestamp_opt(START, 0).unwrap()
+    zone.timestamp_opt(START.unix(), 0).unwrap()
 }
 
 /// Starts that differ, so that no branch is learnt by heart.
-fn starts() -> impl Iterator<Item = i64> {
-    (0..).map(|turn: i64| START + turn * 7_919 % (20 * 86_400)).cycle()
+fn starts() -> impl Iterator<Item = Instant> {
+    (0..).map(|turn: i64| START + Seconds::new(turn * 7_919 % (20 * 86_400))).cycle()
 }
 
 mod next_run {
@@ -55,7 +55,7 @@ mod next_run {
     #[divan::bench(args = SCHEDULES)]
     fn cron_utc(bencher: Bencher<'_, '_>, text: &str) {
         let schedule = cron(text);
-        let from = Utc.timestamp_opt(START, 0).unwrap();
+        let from = Utc.timestamp_opt(START.unix(), 0).unwrap();
         bencher.bench_local(|| schedule.after(black_box(&from)).next());
     }
 
@@ -69,7 +69,7 @@ mod next_run {
     #[divan::bench(args = SCHEDULES)]
     fn croner_utc(bencher: Bencher<'_, '_>, text: &str) {
         let schedule = croner(text);
-        let from = Utc.timestamp_opt(START, 0).unwrap();
+        let from = Utc.timestamp_opt(START.unix(), 0).unwrap();
         bencher.bench_local(|| schedule.find_next_occurrence(black_box(&from), false));
     }
 
@@ -108,7 +108,7 @@ mod year {
     #[divan::bench(args = &SCHEDULES[..3], sample_count = 10)]
     fn cron_utc(bencher: Bencher<'_, '_>, text: &str) {
         let (schedule, mut runs) = (cron(text), Vec::new());
-        let (from, end) = (Utc.timestamp_opt(START, 0).unwrap(), START + YEAR);
+        let (from, end) = (Utc.timestamp_opt(START.unix(), 0).unwrap(), (START + YEAR).unix());
         bencher.bench_local(|| {
             runs.clear();
             runs.extend(schedule.after(&from).map(|at| at.timestamp()).take_while(|&at| at < end));
@@ -119,7 +119,7 @@ mod year {
     #[divan::bench(args = &SCHEDULES[..3], sample_count = 10)]
     fn cron_berlin(bencher: Bencher<'_, '_>, text: &str) {
         let (schedule, mut runs) = (cron(text), Vec::new());
-        let (from, end) = (start(Tz::Europe__Berlin), START + YEAR);
+        let (from, end) = (start(Tz::Europe__Berlin), (START + YEAR).unix());
         bencher.bench_local(|| {
             runs.clear();
             runs.extend(schedule.after(&from).map(|at| at.timestamp()).take_while(|&at| at < end));
@@ -130,7 +130,7 @@ mod year {
     #[divan::bench(args = &SCHEDULES[..3], sample_count = 10)]
     fn croner_utc(bencher: Bencher<'_, '_>, text: &str) {
         let (schedule, mut runs) = (croner(text), Vec::new());
-        let (from, end) = (Utc.timestamp_opt(START, 0).unwrap(), START + YEAR);
+        let (from, end) = (Utc.timestamp_opt(START.unix(), 0).unwrap(), (START + YEAR).unix());
         bencher.bench_local(|| {
             runs.clear();
             runs.extend(schedule.iter_after(from).map(|at| at.timestamp()).take_while(|&at| at < end));

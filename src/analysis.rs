@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::k8s::validation::{self, Verdict};
 use crate::k8s::{Manifest, Objects, Version};
+use crate::schedule::Instant;
 use crate::text::Source;
 use crate::yaml::{self, Document};
 
@@ -23,14 +24,14 @@ pub use subject::Subject;
 pub struct Settings {
     /// The Kubernetes version whose API server is asked.
     pub kubernetes: Version,
-    /// Now, in seconds since 1970 in UTC: where dates in messages start from.
-    pub now: i64,
+    /// Now: where dates in messages start from.
+    pub now: Instant,
 }
 
 impl Settings {
-    /// The newest Kubernetes, at the given time (seconds since 1970 in UTC).
+    /// The newest Kubernetes, at the given time.
     #[must_use]
-    pub const fn at(now: i64) -> Self {
+    pub const fn at(now: Instant) -> Self {
         Self { kubernetes: Version::NEWEST, now }
     }
 
@@ -124,6 +125,7 @@ impl Analysis {
 #[cfg(test)]
 mod tests {
     use super::{Analysis, Settings, analyse};
+    use crate::schedule::Instant;
     use crate::text::Source;
 
     #[test]
@@ -131,7 +133,7 @@ mod tests {
         fn is_free<T: Send + Sync + 'static>() {}
         is_free::<Analysis>();
         let text = "apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\n".to_owned();
-        let analysis = analyse(Source::new("a.yaml", text), &Settings::at(0));
+        let analysis = analyse(Source::new("a.yaml", text), &Settings::at(Instant::from_unix(0)));
         let names = std::thread::spawn(move || {
             analysis.manifests().filter_map(|manifest| manifest.name().map(str::to_owned)).collect::<Vec<_>>()
         });

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::analysis::Settings;
 use crate::k8s::schema::nearest;
 use crate::rules::{self, Selection};
+use crate::schedule::Instant;
 
 /// What to check against, and which rules to run.
 #[derive(Debug, Clone)]
@@ -38,9 +39,9 @@ impl Config {
         Self { settings, selection: Selection::new(|_| true) }
     }
 
-    /// Every rule, the newest Kubernetes, at the given time (seconds since 1970 in UTC).
+    /// Every rule, the newest Kubernetes, at the given time.
     #[must_use]
-    pub fn at(now: i64) -> Self {
+    pub fn at(now: Instant) -> Self {
         Self::new(Settings::at(now))
     }
 
@@ -86,12 +87,14 @@ pub fn known(name: &str) -> Result<(), UnknownRule> {
 #[cfg(test)]
 mod tests {
     use super::Config;
+    use crate::schedule::Instant;
 
     #[test]
     fn a_name_that_no_rule_has_is_refused() {
-        let error = Config::at(0).with_rules(&["schedule-sintax"], &[]).expect_err("it is misspelled");
+        let error =
+            Config::at(Instant::from_unix(0)).with_rules(&["schedule-sintax"], &[]).expect_err("it is misspelled");
         assert_eq!(error.to_string(), "no rule or group is named `schedule-sintax`; did you mean `schedule-syntax`?");
-        assert!(Config::at(0).with_rules(&["schedule", "ttl-unset"], &["all"]).is_ok());
-        assert!(Config::at(0).with_rules(&[], &["pods"]).is_err());
+        assert!(Config::at(Instant::from_unix(0)).with_rules(&["schedule", "ttl-unset"], &["all"]).is_ok());
+        assert!(Config::at(Instant::from_unix(0)).with_rules(&[], &["pods"]).is_err());
     }
 }

@@ -11,6 +11,7 @@ mod literal;
 mod plan;
 mod runs;
 mod search;
+mod time;
 mod zone;
 
 pub use calendar::{Date, days_in_month, is_leap};
@@ -20,8 +21,9 @@ pub use expression::{
     Descriptor, Every, Expression, ExpressionError, ExpressionErrorKind, Field, FieldName, Item, ItemPart, Location,
     Number, Oddity, OddityKind, Range, Rhythm, Step, is_plainly_right, server_errors,
 };
-pub use runs::{Ending, Runs, Schedule};
-pub use search::NextRun;
+pub use runs::{Runs, Schedule};
+pub use search::{Ending, NextRun};
+pub use time::{Instant, LocalSecond, Seconds};
 pub use zone::{
     IANA_VERSION, LocalTime, NEWER_IANA_VERSION, NewerOffset, Transition, Zone, ZoneError, nearest_zone,
     zone_server_errors,

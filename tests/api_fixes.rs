@@ -10,10 +10,11 @@ use batchlint::diagnostic::Finding;
 use batchlint::diagnostic::Resolved;
 use batchlint::k8s::Version;
 use batchlint::lint::lint;
+use batchlint::schedule::Instant;
 use batchlint::text::{Source, apply_edits};
 
 /// 2026-11-21 00:00:00 UTC.
-const NOW: i64 = 1_795_219_200;
+const NOW: Instant = Instant::from_unix(1_795_219_200);
 
 /// A file of `fixtures/fixes`: a safety and a rule, the text with the problem, and behind `=====` the text with its
 /// first fix.

@@ -9,11 +9,12 @@ use batchlint::config::Config;
 use batchlint::diagnostic::{Finding, Severity};
 use batchlint::lint::lint;
 use batchlint::rules;
+use batchlint::schedule::Instant;
 use batchlint::text::{Lines, Source, Span};
 use batchlint::yaml::{self, Entry, Kind, Value};
 
 /// 2026-11-21 00:00:00 UTC.
-const NOW: i64 = 1_795_219_200;
+const NOW: Instant = Instant::from_unix(1_795_219_200);
 
 #[test]
 fn every_finding_points_at_the_key_or_value_of_its_field() {

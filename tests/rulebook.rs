@@ -13,12 +13,13 @@ use batchlint::diagnostic::{Finding, Severity};
 use batchlint::lint::lint;
 use batchlint::render::{Format, Look, Printer};
 use batchlint::rule::{Entry, FixPromise};
+use batchlint::schedule::Instant;
 use batchlint::text::{Lines, Source, apply_edits};
 use index::RULEBOOK;
 use page::{Example, Page};
 
 /// 2026-11-21 00:00:00 UTC: what the examples' dates are counted from.
-const NOW: i64 = 1_795_219_200;
+const NOW: Instant = Instant::from_unix(1_795_219_200);
 
 #[test]
 fn the_index_names_every_rule_in_the_folder() {

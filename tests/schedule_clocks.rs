@@ -1,14 +1,16 @@
 //! What clock changes do to runs, in zones that have kinds of their own.
 
-use batchlint::schedule::{ClockChange, Date, Expression, WallTime, Zone, clock_changes};
+use batchlint::schedule::{
+    ClockChange, Date, Expression, Instant, LocalSecond, Seconds, WallTime, Zone, clock_changes,
+};
 
-fn day(year: i32, month: u8, day: u8) -> i64 {
-    Date { year, month, day }.to_days() * 86_400
+fn new_year(year: i32) -> Instant {
+    LocalSecond::from(Date { year, month: 1, day: 1 }).instant(0)
 }
 
 fn changes(schedule: &str, zone: &str) -> Vec<ClockChange> {
     let expression = Expression::parse(schedule).expect("accepted");
-    clock_changes(&expression, Zone::load(zone).expect("a zone"), (day(2027, 1, 1), day(2028, 1, 1)))
+    clock_changes(&expression, Zone::load(zone).expect("a zone"), new_year(2027)..new_year(2028))
 }
 
 fn wall((year, month, day): (i32, u8, u8), (hour, minute): (u16, u16)) -> WallTime {
@@ -21,7 +23,7 @@ fn a_run_in_the_gap_is_skipped_and_one_in_the_overlap_doubled() {
     assert_eq!(spring.skipped, [wall((2027, 3, 28), (2, 30))]);
     assert_eq!(autumn.doubled.len(), 1);
     assert_eq!(autumn.doubled[0].0, wall((2027, 10, 31), (2, 30)));
-    assert_eq!(autumn.doubled[0].1[1] - autumn.doubled[0].1[0], 3_600);
+    assert_eq!(autumn.doubled[0].1[1] - autumn.doubled[0].1[0], Seconds::HOUR);
     assert!(!spring.steady && !autumn.steady);
     assert_eq!(changes("30 4 * * *", "Europe/Berlin"), []);
 }

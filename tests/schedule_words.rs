@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use batchlint::analysis::{Settings, analyse};
-use batchlint::schedule::{Date, Days, Description, Expression, Schedule, Times, Zone, days_in_month, describe};
+use batchlint::schedule::{
+    Date, Days, Description, Expression, Instant, LocalSecond, Schedule, Seconds, Times, Zone, days_in_month, describe,
+};
 use batchlint::text::Source;
 use batchlint::upcoming::upcoming;
 
@@ -52,6 +54,10 @@ fn says(description: &Description, date: Date, minute: u16) -> bool {
     time && says_day(description, date)
 }
 
+fn midnight(day: i64) -> Instant {
+    LocalSecond::new(day, 0).instant(0)
+}
+
 /// The runs of fourteen months, a leap day among them, are those that the description says.
 fn check(schedule: &str) {
     let expression = Expression::parse(schedule).expect("accepted");
@@ -59,10 +65,10 @@ fn check(schedule: &str) {
     let mut runs = Vec::new();
     let (first, end) =
         (Date { year: 2027, month: 11, day: 1 }.to_days(), Date { year: 2029, month: 1, day: 1 }.to_days());
-    Schedule::new(&expression, Zone::utc()).runs_between(first * 86_400 - 1, end * 86_400, &mut runs);
+    Schedule::new(&expression, Zone::utc()).runs_between(midnight(first) - Seconds::new(1), midnight(end), &mut runs);
 
-    if let Description::Every(seconds) = description {
-        assert!(runs.windows(2).all(|pair| pair[1] - pair[0] == seconds), "{schedule}");
+    if let Description::Every(distance) = description {
+        assert!(runs.windows(2).all(|pair| pair[1] - pair[0] == distance), "{schedule}");
         return;
     }
     let never = matches!(description, Description::Never(_));
@@ -71,12 +77,12 @@ fn check(schedule: &str) {
     for day in first..end {
         let date = Date::from_days(day);
         // Most days of most schedules have no run: then it is enough that the day itself is not said.
-        let idle = runs.peek().is_none_or(|&run| run >= (day + 1) * 86_400);
+        let idle = runs.peek().is_none_or(|&run| run >= midnight(day + 1));
         if idle && !says_day(&description, date) {
             continue;
         }
         for minute in 0..1_440u16 {
-            let at = day * 86_400 + i64::from(minute) * 60;
+            let at = midnight(day) + Seconds::MINUTE * i64::from(minute);
             let runs_now = runs.next_if_eq(&at).is_some();
             assert_eq!(says(&description, date, minute), runs_now, "{schedule}: {description} {date:?} {minute}");
         }
@@ -106,7 +112,7 @@ fn what_the_sentence_says_of_real_and_recorded_schedules_is_what_runs() {
         let text = std::fs::read_to_string(file.path()).unwrap_or_default();
         if text.contains("CronJob") {
             schedules.extend(
-                upcoming(&analyse(Source::new("wild", text), &Settings::at(0)))
+                upcoming(&analyse(Source::new("wild", text), &Settings::at(Instant::from_unix(0))))
                     .into_iter()
                     .map(|found| found.expression),
             );

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use batchlint::schedule::Zone;
+use batchlint::schedule::{Instant, Zone};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -31,13 +31,13 @@ fn table() -> String {
     let mut text = String::from(
         "//! Zones whose clocks newer data move otherwise. Written by `cargo test --test time_zone_data`.\n\n",
     );
-    text.push_str("use super::NewerOffset;\n\n");
     let _ = writeln!(
         text,
         "/// The IANA release of the newer data.\npub const NEWER_IANA_VERSION: &str = \"{version}\";\n"
     );
+    text.push_str("/// From and until (Unix seconds), and seconds east of UTC.\ntype Stretch = (i64, i64, i32);\n\n");
     text.push_str("/// Zone, and the stretches of time in which the offsets differ.\n#[rustfmt::skip]\n");
-    text.push_str("pub(super) static NEWER: &[(&str, &[NewerOffset])] = &[\n");
+    text.push_str("pub(super) static NEWER: &[(&str, &[Stretch])] = &[\n");
     for name in Zone::names() {
         let zone = Zone::load(name).expect("it is one of the names");
         // `Factory` and the like may be absent from the newer data.
@@ -47,7 +47,7 @@ fn table() -> String {
         if !stretches.is_empty() {
             let _ = writeln!(text, "    (\"{name}\", &[");
             for (from, until, offset) in stretches {
-                let _ = writeln!(text, "        NewerOffset {{ from: {from}, until: {until}, offset: {offset} }},");
+                let _ = writeln!(text, "        ({from}, {until}, {offset}),");
             }
             text.push_str("    ]),\n");
         }
@@ -62,14 +62,15 @@ fn differences(zone: Zone, newer: &TimeZone) -> Vec<(i64, i64, i32)> {
     let start = Timestamp::from_second(FROM).expect("in range");
     let mut edges: Vec<i64> =
         newer.following(start).map(|change| change.timestamp().as_second()).take_while(|at| *at < UNTIL).collect();
-    edges.extend(zone.transitions(FROM, UNTIL).map(|change| change.at));
+    let range = Instant::from_unix(FROM)..Instant::from_unix(UNTIL);
+    edges.extend(zone.transitions(range).map(|change| change.at.unix()));
     edges.extend([FROM, UNTIL]);
     edges.sort_unstable();
     edges.dedup();
     let mut stretches: Vec<(i64, i64, i32)> = Vec::new();
     for pair in edges.windows(2) {
         let (from, until) = (pair[0], pair[1]);
-        if offset(from) == zone.offset_at(from) {
+        if offset(from) == zone.offset_at(Instant::from_unix(from)) {
             continue;
         }
         match stretches.last_mut() {

@@ -4,20 +4,20 @@ use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 
-use crate::schedule::Zone;
+use crate::schedule::{Instant, LocalSecond, Seconds, Zone};
 
 /// An instant as given: with its offset, or on the clock of a zone that is known only later.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Instant {
-    /// Unix seconds.
-    Exact(i64),
-    /// Seconds since 1970-01-01 00:00 of the zone's own clock.
-    Local(i64),
+pub(super) enum Moment {
+    /// With its offset.
+    Exact(Instant),
+    /// On the zone's own clock.
+    Local(LocalSecond),
 }
 
-impl Instant {
-    /// Unix seconds.
-    pub(super) fn at(self, zone: Zone) -> i64 {
+impl Moment {
+    /// The instant.
+    pub(super) fn at(self, zone: Zone) -> Instant {
         match self {
             Self::Exact(instant) => instant,
             Self::Local(local) => zone.resolve(local),
@@ -25,15 +25,15 @@ impl Instant {
     }
 }
 
-impl FromStr for Instant {
+impl FromStr for Moment {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
         if let Ok(exact) = DateTime::parse_from_rfc3339(text) {
-            return Ok(Self::Exact(exact.timestamp()));
+            return Ok(Self::Exact(Instant::from_unix(exact.timestamp())));
         }
         if let Some(seconds) = text.strip_prefix('@').and_then(|seconds| seconds.parse().ok()) {
-            return Ok(Self::Exact(seconds));
+            return Ok(Self::Exact(Instant::from_unix(seconds)));
         }
         let local = |format: &str| NaiveDateTime::parse_from_str(text, format).ok();
         let date = || NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?.and_hms_opt(0, 0, 0);
@@ -41,17 +41,14 @@ impl FromStr for Instant {
             .into_iter()
             .find_map(local)
             .or_else(date)
-            .map(|local| Self::Local(local.and_utc().timestamp()))
+            .map(|local| Self::Local(Instant::from_unix(local.and_utc().timestamp()).local(0)))
             .ok_or_else(|| "write 2027-04-26, 2027-04-26T09:30, 2027-04-26T09:30:00Z or @UNIX-SECONDS".to_owned())
     }
 }
 
 /// A length of time.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Length {
-    /// In seconds.
-    pub(super) seconds: i64,
-}
+pub(super) struct Length(pub(super) Seconds);
 
 impl FromStr for Length {
     type Err = String;
@@ -72,7 +69,7 @@ impl FromStr for Length {
         match seconds {
             0 => Err("must be longer than nothing".to_owned()),
             _ if seconds > 100 * 366 * 86_400 => Err("a hundred years is the most".to_owned()),
-            _ => Ok(Self { seconds }),
+            _ => Ok(Self(Seconds::new(seconds))),
         }
     }
 }
@@ -83,7 +80,7 @@ mod tests {
 
     fn read(text: &str) -> Option<i64> {
         let zone = Zone::load("Europe/Berlin").expect("it exists");
-        text.parse::<Instant>().ok().map(|instant| instant.at(zone))
+        text.parse::<Moment>().ok().map(|moment| moment.at(zone).unix())
     }
 
     #[test]
@@ -98,7 +95,7 @@ mod tests {
 
     #[test]
     fn a_length_has_a_number_and_a_unit() {
-        let read = |text: &str| text.parse::<Length>().ok().map(|length| length.seconds);
+        let read = |text: &str| text.parse::<Length>().ok().map(|length| length.0.get());
         assert_eq!((read("90m"), read("7d"), read("2w")), (Some(5_400), Some(604_800), Some(1_209_600)));
         assert_eq!(
             (read("7"), read("d"), read("0h"), read("-1d"), read("4000000000w")),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::instant::{Instant, Length};
+use super::instant::{Length, Moment};
 use super::{Status, complain, surroundings};
 use crate::analysis::{Settings, analyse};
 use crate::files;
@@ -28,7 +28,7 @@ pub(super) struct Args {
 
     /// Where to start: 2027-04-26, 2027-04-26T09:30 (in the zone), or with an offset; without it, now
     #[arg(long, value_name = "TIME")]
-    from: Option<Instant>,
+    from: Option<Moment>,
 
     /// How far to look: 90m, 24h, 7d, 2w
     #[arg(long = "for", value_name = "LENGTH", default_value = "24h")]
@@ -89,7 +89,7 @@ fn zone(name: &str) -> Result<Zone, String> {
 pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Result<Status> {
     let zone = args.zone.or_else(surroundings::zone).unwrap_or(Zone::utc());
     let from = args.from.map_or_else(surroundings::now, |from| from.at(zone));
-    let window = Window { from, until: from + args.length.seconds };
+    let window = Window { from, until: from.saturating_add(args.length.0) };
     let (found, status) = read(args);
     let layout = timeline::Layout::new(window, found.iter().map(|(_, _, job)| label_width(job)), look);
     let most = args.count.unwrap_or(if args.format == Format::Text { LISTED } else { usize::MAX });
@@ -132,7 +132,7 @@ fn read(args: &Args) -> (Vec<Found>, Status) {
 }
 
 fn cron_jobs(source: Source) -> Vec<Found> {
-    let analysis = analyse(source, &Settings::at(0));
+    let analysis = analyse(source, &Settings::at(crate::schedule::Instant::from_unix(0)));
     let (source, cron_jobs) = (analysis.source(), upcoming(&analysis));
     if cron_jobs.is_empty() {
         return Vec::new();

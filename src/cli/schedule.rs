@@ -3,14 +3,14 @@
 use std::io::{self, BufRead as _};
 
 use super::explain::Format;
-use super::instant::Instant;
+use super::instant::Moment;
 use super::{Status, surroundings};
 use crate::config::Config;
 use crate::diagnostic::Finding;
 use crate::lint::lint;
 use crate::render::Look;
 use crate::render::schedule::{Explained, TimeZone, json, text};
-use crate::schedule::{Ending, Expression, Schedule, Zone, server_errors, zone_server_errors};
+use crate::schedule::{Ending, Expression, Instant, Schedule, Zone, server_errors, zone_server_errors};
 use crate::text::Source;
 
 /// Explain a schedule: in words, field by field, its next runs, and the clock changes ahead
@@ -27,7 +27,7 @@ pub(super) struct Args {
 
     /// Where to count from: 2027-04-26, 2027-04-26T09:30 (in the zone), or with an offset; without it, now
     #[arg(long, value_name = "TIME")]
-    from: Option<Instant>,
+    from: Option<Moment>,
 
     /// How many runs to list
     #[arg(short = 'n', long, value_name = "N", default_value_t = 5)]
@@ -80,7 +80,7 @@ fn explain<'a>(schedule: &'a str, args: &'a Args) -> Explained<'a> {
         expression: Expression::parse(schedule),
         server: server_errors(schedule),
         time_zone,
-        from: 0,
+        from: Instant::from_unix(0),
         count: args.count,
         runs: Vec::new(),
         ending: None,
@@ -98,15 +98,15 @@ fn explain<'a>(schedule: &'a str, args: &'a Args) -> Explained<'a> {
 }
 
 /// The next runs, and why there are fewer than asked for, if there are.
-fn next_runs(schedule: &Schedule, from: i64, count: usize) -> (Vec<i64>, Option<Ending>) {
+fn next_runs(schedule: &Schedule, from: Instant, count: usize) -> (Vec<Instant>, Option<Ending>) {
     let mut search = schedule.runs_after(from);
-    let runs: Vec<i64> = search.by_ref().take(count).collect();
+    let runs: Vec<Instant> = search.by_ref().take(count).collect();
     let ending = if runs.len() < count { search.ending() } else { None };
     (runs, ending)
 }
 
 /// What the rules say about a CronJob with this schedule and this zone.
-fn findings(schedule: &str, zone: Option<&str>, now: i64) -> Vec<Finding> {
+fn findings(schedule: &str, zone: Option<&str>, now: Instant) -> Vec<Finding> {
     let quoted = |text: &str| serde_json::to_string(text).expect("a text is always JSON");
     let zone = zone.map(|zone| format!(", \"timeZone\": {}", quoted(zone))).unwrap_or_default();
     let manifest = format!(

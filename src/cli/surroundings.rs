@@ -10,7 +10,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use clap::ValueEnum;
 
 use crate::render::Look;
-use crate::schedule::Zone;
+use crate::schedule::{Instant, Zone};
 
 /// Columns where there is no terminal to ask: what people read logs in.
 const WIDTH: usize = 80;
@@ -62,12 +62,12 @@ fn is_utf8(variable: impl Fn(&str) -> Option<String>) -> bool {
     locale.contains("utf-8") || locale.contains("utf8")
 }
 
-/// Now, in seconds since 1970 in UTC.
-pub(super) fn now() -> i64 {
+/// Now, in whole seconds.
+pub(super) fn now() -> Instant {
     let seconds = |time: std::time::Duration| i64::try_from(time.as_secs()).unwrap_or(i64::MAX);
     match SystemTime::now().duration_since(UNIX_EPOCH) {
-        Ok(after) => seconds(after),
-        Err(before) => -seconds(before.duration()),
+        Ok(after) => Instant::from_unix(seconds(after)),
+        Err(before) => Instant::from_unix(-seconds(before.duration())),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{TimeZone, Timetable};
 use crate::k8s::objects::CronJobSpec;
-use crate::schedule::{Expression, ExpressionError, Zone, ZoneError};
+use crate::schedule::{Expression, ExpressionError, Instant, Seconds, Zone, ZoneError};
 
 /// What the CronJob controller makes of a CronJob.
 #[derive(Debug)]
@@ -27,10 +27,10 @@ pub enum Unmet {
     /// Shorter than the time between two runs of `@every`: the controller counts them from the deadline's edge, so that
     /// the next run lies in the future for ever.
     BelowEvery {
-        /// The deadline, in seconds.
-        deadline: i64,
-        /// The time between two runs, in seconds.
-        every: i64,
+        /// The deadline.
+        deadline: Seconds,
+        /// The time between two runs.
+        every: Seconds,
     },
 }
 
@@ -57,9 +57,9 @@ pub enum Never {
 }
 
 impl<'a> Outlook<'a> {
-    /// Looks at a CronJob; `now` (Unix seconds) is where its next runs begin.
+    /// Looks at a CronJob; `now` is where its next runs begin.
     #[must_use]
-    pub fn of(spec: CronJobSpec<'a>, now: i64) -> Self {
+    pub fn of(spec: CronJobSpec<'a>, now: Instant) -> Self {
         let time_zone = TimeZone::read(spec);
         let timetable = Timetable::read(spec, time_zone, now);
         let unmet = unmet(spec, timetable.as_ref());
@@ -84,25 +84,26 @@ impl<'a> Outlook<'a> {
 }
 
 fn unmet(spec: CronJobSpec<'_>, timetable: Option<&Timetable<'_>>) -> Option<Unmet> {
-    let deadline = spec.starting_deadline_seconds()?.value;
-    if deadline == 0 {
+    let deadline = Seconds::new(spec.starting_deadline_seconds()?.value);
+    if deadline == Seconds::default() {
         return Some(Unmet::Zero);
     }
-    let every = timetable?.expression.every()?.seconds;
-    (0 < deadline && deadline < every).then_some(Unmet::BelowEvery { deadline, every })
+    let every = timetable?.expression.every()?.distance;
+    (Seconds::default() < deadline && deadline < every).then_some(Unmet::BelowEvery { deadline, every })
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Never, Outlook, Unmet};
     use crate::k8s::Objects;
+    use crate::schedule::{Instant, Seconds};
     use crate::yaml::parse;
 
     fn never(spec: &str) -> Option<Never> {
         let file = parse(&format!("{{apiVersion: batch/v1, kind: CronJob, metadata: {{name: a}}, spec: {{{spec}}}}}"));
         let objects = Objects::of(&file.documents[0]);
         let spec = objects.manifests(&file.documents[0]).next().and_then(|manifest| manifest.cron_job());
-        Outlook::of(spec.expect("a CronJob"), 0).never()
+        Outlook::of(spec.expect("a CronJob"), Instant::from_unix(0)).never()
     }
 
     #[test]
@@ -111,7 +112,7 @@ mod tests {
         assert_eq!(never("suspend: true, schedule: '@every 1h'"), Some(Never::Suspended));
         assert_eq!(never("schedule: '0 0 * * *', startingDeadlineSeconds: 0"), Some(Never::Unmet(Unmet::Zero)));
         assert_eq!(never("schedule: '0 0 * * *', startingDeadlineSeconds: 100"), None);
-        let below = Unmet::BelowEvery { deadline: 100, every: 3600 };
+        let below = Unmet::BelowEvery { deadline: Seconds::new(100), every: Seconds::HOUR };
         assert_eq!(never("schedule: '@every 1h', startingDeadlineSeconds: 100"), Some(Never::Unmet(below)));
         assert_eq!(never("schedule: '@every 1h', startingDeadlineSeconds: 3600"), None);
         assert_eq!(never("suspend: false"), Some(Never::NoSchedule));

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::k8s::objects::{CronJobSpec, Field};
-use crate::schedule::{Expression, Schedule, Zone};
+use crate::schedule::{Expression, Instant, Schedule, Seconds, Zone};
 use crate::text::Span;
 
 /// A CronJob's `timeZone`, where Kubernetes knows such a zone.
@@ -35,16 +35,15 @@ pub struct Timetable<'a> {
     pub expression: Expression,
     /// The field `timeZone`.
     pub time_zone: Option<TimeZone<'a>>,
-    now: i64,
+    now: Instant,
     schedule: OnceLock<Schedule>,
-    next_runs: OnceLock<Vec<i64>>,
+    next_runs: OnceLock<Vec<Instant>>,
 }
 
 impl<'a> Timetable<'a> {
-    /// Reads the schedule, of which the next runs are those after `now` (Unix seconds); `None` where Kubernetes does not
-    /// understand it.
+    /// Reads the schedule, of which the next runs are those after `now`; `None` where Kubernetes does not understand it.
     #[must_use]
-    pub fn read(spec: CronJobSpec<'a>, time_zone: Option<TimeZone<'a>>, now: i64) -> Option<Self> {
+    pub fn read(spec: CronJobSpec<'a>, time_zone: Option<TimeZone<'a>>, now: Instant) -> Option<Self> {
         let written = spec.schedule()?;
         let expression = Expression::parse(written.value).ok()?;
         Some(Self { spec, written, expression, time_zone, now, schedule: OnceLock::new(), next_runs: OnceLock::new() })
@@ -62,13 +61,15 @@ impl<'a> Timetable<'a> {
     }
 
     /// The next hundred runs, or as many as there are: they show the rhythm of hours, days and months.
-    pub fn next_runs(&self) -> &[i64] {
-        self.next_runs.get_or_init(|| self.schedule().runs_after(self.now).take(100).collect())
+    pub fn next_runs(&self) -> &[Instant] {
+        // At a clock change the first answer may lie behind.
+        let ahead = || self.schedule().runs_after(self.now).filter(|run| *run > self.now);
+        self.next_runs.get_or_init(|| ahead().take(100).collect())
     }
 
-    /// The shortest time between two of the next runs, in seconds; `None` where there are not two.
+    /// The shortest time between two of the next runs; `None` where there are not two.
     #[must_use]
-    pub fn shortest_gap(&self) -> Option<i64> {
+    pub fn shortest_gap(&self) -> Option<Seconds> {
         self.next_runs().windows(2).map(|pair| pair[1] - pair[0]).min()
     }
 

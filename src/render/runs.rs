@@ -5,16 +5,16 @@ pub mod json;
 pub mod list;
 pub mod timeline;
 
-use crate::schedule::Ending;
+use crate::schedule::{Ending, Instant};
 use crate::upcoming::Upcoming;
 
-/// The stretch of time that is shown (Unix seconds): `from < run < until`.
+/// The stretch of time that is shown: `from < run < until`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
     /// Runs come strictly after it.
-    pub from: i64,
+    pub from: Instant,
     /// Runs come strictly before it.
-    pub until: i64,
+    pub until: Instant,
 }
 
 /// A CronJob of a file with its runs in the window.
@@ -29,7 +29,7 @@ pub struct Row {
     /// How many runs the window has.
     pub total: usize,
     /// The first of them; how many is the caller's choice.
-    pub runs: Vec<i64>,
+    pub runs: Vec<Instant>,
     /// How many runs each column of the picture has.
     pub columns: Vec<u32>,
     /// Why there are no runs after the last one, if there are none.

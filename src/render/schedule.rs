@@ -4,7 +4,7 @@ pub mod json;
 pub mod text;
 
 use crate::diagnostic::Finding;
-use crate::schedule::{Ending, Expression, ExpressionError, Schedule, Zone, ZoneError};
+use crate::schedule::{Ending, Expression, ExpressionError, Instant, Schedule, Zone, ZoneError};
 
 /// Everything there is to say about one schedule.
 #[derive(Debug)]
@@ -17,12 +17,12 @@ pub struct Explained<'a> {
     pub server: Vec<String>,
     /// The value for `spec.timeZone`, if one is given.
     pub time_zone: Option<TimeZone<'a>>,
-    /// Where the runs are counted from (Unix seconds); they come strictly after it.
-    pub from: i64,
+    /// Where the runs are counted from.
+    pub from: Instant,
     /// How many runs were asked for.
     pub count: usize,
-    /// The next runs (Unix seconds), as many as asked for unless they end.
-    pub runs: Vec<i64>,
+    /// The next runs as Kubernetes finds them, as many as asked for unless they end.
+    pub runs: Vec<Instant>,
     /// Why there are no more runs, if there are none.
     pub ending: Option<Ending>,
     /// What the rules say about it.
@@ -50,7 +50,15 @@ impl Explained<'_> {
     /// The zone it runs in: UTC where none is given, as in the official controller images.
     #[must_use]
     pub fn zone(&self) -> Zone {
-        let given = self.time_zone.as_ref().and_then(|zone| zone.zone.as_ref().ok().copied()).unwrap_or(Zone::utc());
-        self.expression.as_ref().map_or(given, |expression| Schedule::new(expression, given).zone())
+        self.compiled().map_or_else(|| self.given_zone(), |schedule| schedule.zone())
+    }
+
+    /// The schedule in its zone, if Kubernetes understands it.
+    fn compiled(&self) -> Option<Schedule> {
+        self.expression.as_ref().ok().map(|expression| Schedule::new(expression, self.given_zone()))
+    }
+
+    fn given_zone(&self) -> Zone {
+        self.time_zone.as_ref().and_then(|zone| zone.zone.as_ref().ok().copied()).unwrap_or(Zone::utc())
     }
 }

@@ -1,17 +1,17 @@
 //! Instants as programs read them.
 
-use crate::schedule::{LocalTime, Zone};
+use crate::schedule::{Instant, LocalTime, Zone};
 
 /// RFC 3339 in UTC: `2026-11-21T04:30:00Z`.
 #[must_use]
-pub fn rfc3339_utc(instant: i64) -> String {
+pub fn rfc3339_utc(instant: Instant) -> String {
     let local = Zone::utc().local(instant);
     format!("{}T{}Z", local.date, clock(local))
 }
 
 /// RFC 3339 in a zone: `2026-11-21T05:30:00+01:00`.
 #[must_use]
-pub fn rfc3339(instant: i64, zone: Zone) -> String {
+pub fn rfc3339(instant: Instant, zone: Zone) -> String {
     let local = zone.local(instant);
     let (sign, minutes) = (if local.offset < 0 { '-' } else { '+' }, local.offset.unsigned_abs() / 60);
     format!("{}T{}{sign}{:02}:{:02}", local.date, clock(local), minutes / 60, minutes % 60)
@@ -29,7 +29,7 @@ mod tests {
 
     #[test]
     fn instants_are_written_in_utc_and_in_a_zone() {
-        let instant = 1_808_776_800;
+        let instant = Instant::from_unix(1_808_776_800);
         assert_eq!(rfc3339_utc(instant), "2027-04-26T22:00:00Z");
         assert_eq!(rfc3339(instant, Zone::load("Africa/Cairo").expect("it exists")), "2027-04-27T00:00:00+02:00");
         assert_eq!(rfc3339(instant, Zone::load("Asia/Kathmandu").expect("it exists")), "2027-04-27T03:45:00+05:45");

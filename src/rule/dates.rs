@@ -1,9 +1,9 @@
 //! Days and lists in words.
 
-use crate::schedule::Zone;
+use crate::schedule::{Instant, Zone};
 
-/// `Fri 2026-11-27`: the local day of an instant (Unix seconds).
-pub(crate) fn day(instant: i64, zone: Zone) -> String {
+/// `Fri 2026-11-27`: the local day of an instant.
+pub(crate) fn day(instant: Instant, zone: Zone) -> String {
     zone.local(instant).date.with_weekday()
 }
 

@@ -1,9 +1,11 @@
 //! Lengths of time in words.
 
+use crate::schedule::Seconds;
+
 /// A length of time as messages say it: its two largest units, `1 hour 30 minutes`.
-pub(crate) fn in_words(seconds: i64) -> String {
+pub(crate) fn in_words(length: Seconds) -> String {
     let units = [(86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")];
-    let mut rest = seconds.max(0);
+    let mut rest = length.get().max(0);
     let mut words = Vec::new();
     for (length, name) in units {
         let count = rest / length;
@@ -17,7 +19,7 @@ pub(crate) fn in_words(seconds: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::in_words;
+    use super::*;
 
     #[test]
     fn a_duration_is_said_in_its_two_largest_units() {
@@ -28,7 +30,7 @@ mod tests {
             (86_400, "1 day"),
             (90_061, "1 day 1 hour"),
         ] {
-            assert_eq!(in_words(seconds), words);
+            assert_eq!(in_words(Seconds::new(seconds)), words);
         }
     }
 }

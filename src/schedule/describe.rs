@@ -5,6 +5,7 @@ mod words;
 
 use super::calendar::days_in_month;
 use super::expression::{Expression, Field, FieldName};
+use super::time::Seconds;
 
 /// A sentence for people: `at 02:30 on Monday to Friday, Europe/Berlin`.
 #[must_use]
@@ -21,8 +22,8 @@ pub fn describe(expression: &Expression, zone: Option<&str>) -> String {
 pub enum Description {
     /// It never fires.
     Never(WhyNever),
-    /// At a fixed distance from the last run, in seconds.
-    Every(i64),
+    /// At a fixed distance from the last run.
+    Every(Seconds),
     /// At times of days of months: a time fits if all three fit.
     Calendar {
         /// The times of day.
@@ -91,7 +92,7 @@ impl Description {
     #[must_use]
     pub fn new(expression: &Expression) -> Self {
         if let Some(every) = expression.every() {
-            return Self::Every(every.seconds);
+            return Self::Every(every.distance);
         }
         let Some([minute, hour, date, month, weekday]) = expression.fields() else {
             unreachable!("a schedule has either fields or a distance")

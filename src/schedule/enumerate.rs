@@ -1,38 +1,40 @@
 //! All runs of a range of time at once: a chain of searches, but whole days at a time wherever no clock changes, and
 //! the two parts of a day at once where one changes by whole hours.
 
-use super::calendar::{DAY, Date, days_in_month, weekday};
+use std::ops::Range;
+
+use super::calendar::{Date, days_in_month, weekday};
 use super::expression::Every;
 use super::plan::Plan;
-use super::runs::{Ending, Schedule};
-use super::search::{INSTANTS, NextRun, YEARS_AHEAD};
-use super::zone::Disturbance;
+use super::search::{Ending, INSTANTS, YEARS_AHEAD, next_in_chain};
+use super::time::{Instant, LocalSecond, Seconds};
+use super::zone::{Disturbance, Table};
 
 /// What takes the runs.
 pub(super) trait Sink {
     /// One run.
-    fn run(&mut self, at: i64);
-    /// The runs of some days of a month: a bit for each day counted from `first_midnight`, and seconds after midnight.
-    fn days(&mut self, first_midnight: i64, days: u32, seconds: &[i64]);
+    fn run(&mut self, at: Instant);
+    /// The runs of some days of a month: a bit for each day counted from `first_midnight`, and times after midnight.
+    fn days(&mut self, first_midnight: Instant, days: u32, times: &[Seconds]);
 }
 
-impl Sink for Vec<i64> {
-    fn run(&mut self, at: i64) {
+impl Sink for Vec<Instant> {
+    fn run(&mut self, at: Instant) {
         self.push(at);
     }
 
-    fn days(&mut self, first_midnight: i64, mut days: u32, seconds: &[i64]) {
-        self.reserve(days.count_ones() as usize * seconds.len());
+    fn days(&mut self, first_midnight: Instant, mut days: u32, times: &[Seconds]) {
+        self.reserve(days.count_ones() as usize * times.len());
         while days != 0 {
             let first = days.trailing_zeros();
-            let midnight = first_midnight + i64::from(first) * DAY;
-            if let [second] = seconds {
+            let midnight = first_midnight + Seconds::DAY * i64::from(first);
+            if let [time] = times {
                 // Days in a row are a sequence without a branch.
                 let count = i64::from((days >> first).trailing_ones());
-                self.extend((0..count).map(|day| midnight + second + day * DAY));
+                self.extend((0..count).map(|day| midnight + *time + Seconds::DAY * day));
                 days &= days.wrapping_add(1 << first);
             } else {
-                self.extend(seconds.iter().map(|second| midnight + second));
+                self.extend(times.iter().map(|time| midnight + *time));
                 days &= days - 1;
             }
         }
@@ -43,37 +45,33 @@ impl Sink for Vec<i64> {
 pub(super) struct Count(pub(super) u64);
 
 impl Sink for Count {
-    fn run(&mut self, _: i64) {
+    fn run(&mut self, _: Instant) {
         self.0 += 1;
     }
 
-    fn days(&mut self, _: i64, days: u32, seconds: &[i64]) {
-        self.0 += u64::from(days.count_ones()) * seconds.len() as u64;
+    fn days(&mut self, _: Instant, days: u32, times: &[Seconds]) {
+        self.0 += u64::from(days.count_ones()) * times.len() as u64;
     }
 }
 
 /// The runs of a fixed distance.
-pub(super) fn every(every: Every, (after, before): (i64, i64), into: &mut impl Sink) {
-    let mut run = after.checked_add(every.seconds);
-    while let Some(at) = run.filter(|&at| at < before) {
+pub(super) fn every(every: Every, range: Range<Instant>, into: &mut impl Sink) {
+    let mut run = range.start.checked_add(every.distance);
+    while let Some(at) = run.filter(|at| *at < range.end) {
         into.run(at);
-        run = at.checked_add(every.seconds);
+        run = at.checked_add(every.distance);
     }
 }
 
 /// The runs of five fields.
-pub(super) fn plan(
-    plan: &Plan,
-    schedule: &Schedule,
-    (after, before): (i64, i64),
-    into: &mut impl Sink,
-) -> Option<Ending> {
-    if plan.is_empty() || !INSTANTS.contains(&after) {
+pub(super) fn plan(plan: &Plan, table: &Table, range: Range<Instant>, into: &mut impl Sink) -> Option<Ending> {
+    if plan.is_empty() || !INSTANTS.contains(&range.start) {
         return Some(Ending::Exhausted);
     }
-    let before = before.min(INSTANTS.end);
-    let seconds = plan.seconds_of_day();
-    let mut chain = Chain { plan, schedule, seconds: &seconds, last: after, from: after, before };
+    let Range { start, end } = range;
+    let times = plan.times();
+    let mut chain =
+        Chain { plan, table, times: &times, start, last: start, from: start, before: end.clamp(start, INSTANTS.end) };
     loop {
         let step = match chain.even_days() {
             Some(days) => match chain.until_midnight(&days, into) {
@@ -97,20 +95,20 @@ pub(super) fn plan(
 struct EvenDays {
     first: i64,
     end: i64,
-    offset: i64,
+    offset: i32,
 }
 
 impl EvenDays {
-    fn midnight_of(&self, day: i64) -> i64 {
-        day * DAY - self.offset
+    fn midnight_of(&self, day: i64) -> Instant {
+        midnight_of(day, self.offset)
     }
 }
 
 /// A local day in which the clock changes by whole hours, away from its midnights.
 struct ChangingDay {
     day: i64,
-    offsets: [i64; 2],
-    change: i64,
+    offsets: [i32; 2],
+    change: Instant,
 }
 
 enum Step {
@@ -121,31 +119,32 @@ enum Step {
 
 struct Chain<'a> {
     plan: &'a Plan,
-    schedule: &'a Schedule,
-    seconds: &'a [i64],
-    /// The last run, or the start of the whole.
-    last: i64,
+    table: &'a Table,
+    times: &'a [Seconds],
+    /// Runs are after it.
+    start: Instant,
+    /// The last run, or the start.
+    last: Instant,
     /// Where to look on from: the last run or later, no run being between.
-    from: i64,
-    before: i64,
+    from: Instant,
+    before: Instant,
 }
 
 impl Chain<'_> {
     /// The whole days after the day of `from`, up to the day before the next clock change; none if they are few.
     fn even_days(&self) -> Option<EvenDays> {
-        let table = self.schedule.table();
-        let stretch = table.at(self.from);
-        let offset = i64::from(stretch.offset);
+        let stretch = self.table.at(self.from);
+        let offset = stretch.offset;
         if stretch.is_uneven {
             return None;
         }
-        let today = (self.from + offset).div_euclid(DAY);
+        let today = self.from.local(offset).day();
         let first = today + 1;
         // A change today can carry a search to the wrong minute of every day after it (Lord Howe).
-        if today * DAY - offset < stretch.clear_start && !stretch.starts_by_hours {
+        if midnight_of(today, offset) < stretch.clear_start && !stretch.starts_by_hours {
             return None;
         }
-        let last_end = stretch.clear_end.min(self.before).saturating_sub(1).saturating_add(offset).div_euclid(DAY);
+        let last_end = (stretch.clear_end.min(self.before) - Seconds::new(1)).local(offset).day();
         let end = match self.disturbance_from_month_of(today) {
             // A search that finds nothing today begins again at the first of the month, and may stumble there.
             Some(disturbance) if disturbance.first_day <= first => return None,
@@ -158,17 +157,19 @@ impl Chain<'_> {
 
     /// The day that begins after `from`, if the clock changes in it and a search crosses the change as any hour.
     fn changing_day(&self) -> Option<ChangingDay> {
-        let table = self.schedule.table();
-        let stretch = table.at(self.from);
+        let stretch = self.table.at(self.from);
         let change = stretch.end;
-        let local = self.from + i64::from(stretch.offset) + 1;
-        if local.rem_euclid(DAY) != 0 || change.saturating_sub(self.from) > DAY {
+        let local = (self.from + Seconds::new(1)).local(stretch.offset);
+        if local.second_of_day() != 0 || change > self.from + Seconds::DAY {
             return None;
         }
-        let after = table.at(change);
-        let (day, offsets) = (local / DAY, [i64::from(stretch.offset), i64::from(after.offset)]);
-        let is_within = |offset: i64| (day * DAY + 1..(day + 1) * DAY).contains(&(change + offset));
-        let end = (day + 1) * DAY - offsets[1];
+        let after = self.table.at(change);
+        let (day, offsets) = (local.day(), [stretch.offset, after.offset]);
+        let is_within = |offset: i32| {
+            let shown = change.local(offset);
+            shown.day() == day && shown.second_of_day() > 0
+        };
+        let end = midnight_of(day + 1, offsets[1]);
         let is_plain = after.starts_by_hours && !stretch.is_uneven && offsets.into_iter().all(is_within);
         let is_alone = end < self.before && end < after.clear_end && stretch.clear_start <= self.from;
         let is_calm = || self.disturbance_from_month_of(day).is_none_or(|disturbance| disturbance.first_day > day + 1);
@@ -178,44 +179,43 @@ impl Chain<'_> {
     /// All runs of a day with a clock change: those before it in the old time, those after it in the new.
     fn parts(&mut self, changing: &ChangingDay, into: &mut impl Sink) -> Step {
         let &ChangingDay { day, offsets, change } = changing;
-        let midnights = offsets.map(|offset| day * DAY - offset);
+        let midnights = offsets.map(|offset| midnight_of(day, offset));
         if self.plan.fits(Date::from_days(day), weekday(day)) {
-            let until = self.seconds.partition_point(|second| midnights[0] + second < change);
-            let from = self.seconds.partition_point(|second| midnights[1] + second < change);
-            let parts = [&self.seconds[..until], &self.seconds[from..]];
-            for (midnight, seconds) in midnights.into_iter().zip(parts) {
-                let (Some(first), Some(last)) = (seconds.first(), seconds.last()) else { continue };
+            let until = self.times.partition_point(|time| midnights[0] + *time < change);
+            let from = self.times.partition_point(|time| midnights[1] + *time < change);
+            let parts = [&self.times[..until], &self.times[from..]];
+            for (midnight, times) in midnights.into_iter().zip(parts) {
+                let (Some(&first), Some(&last)) = (times.first(), times.last()) else { continue };
                 if !self.is_within_years(midnight + first) {
                     return Step::Ended(Ending::Exhausted);
                 }
-                into.days(midnight, 1, seconds);
+                into.days(midnight, 1, times);
                 (self.last, self.from) = (midnight + last, midnight + last);
             }
         }
-        self.from = midnights[1] + DAY - 1;
+        self.from = midnights[1] + Seconds::DAY - Seconds::new(1);
         Step::Goes
     }
 
     /// The first clock change that touches a midnight from the last day of the month before on.
     fn disturbance_from_month_of(&self, day: i64) -> Option<Disturbance> {
-        let table = self.schedule.table();
-        if table.is_undisturbed() {
+        if self.table.is_undisturbed() {
             return None;
         }
-        table.disturbance_from(day - i64::from(Date::from_days(day).day))
+        self.table.disturbance_from(day - i64::from(Date::from_days(day).day))
     }
 
     /// The runs that are left before the first midnight of `days`, one search each.
     fn until_midnight(&mut self, days: &EvenDays, into: &mut impl Sink) -> Step {
         let until = days.midnight_of(days.first);
-        if self.from >= until - DAY + self.seconds[self.seconds.len() - 1] {
-            self.from = until - 1;
+        if self.from >= until - Seconds::DAY + self.times[self.times.len() - 1] {
+            self.from = until - Seconds::new(1);
             return Step::Goes;
         }
         loop {
             match self.next() {
                 Ok(run) if run >= until => {
-                    self.from = until - 1;
+                    self.from = until - Seconds::new(1);
                     return Step::Goes;
                 }
                 Ok(run) => self.take(run, into),
@@ -233,29 +233,30 @@ impl Chain<'_> {
         Step::Goes
     }
 
-    fn take(&mut self, run: i64, into: &mut impl Sink) {
-        into.run(run);
+    fn take(&mut self, run: Instant, into: &mut impl Sink) {
+        if run > self.start {
+            into.run(run);
+        }
         (self.last, self.from) = (run, run);
     }
 
-    fn next(&self) -> Result<i64, Step> {
-        Err(match self.schedule.next_run(self.from) {
-            NextRun::At(run) if run <= self.from => Step::Ended(Ending::Stuck { at: run }),
-            NextRun::At(run) if !self.is_within_years(run) => Step::Ended(Ending::Exhausted),
-            NextRun::At(run) if run >= self.before => Step::PastEnd,
-            NextRun::At(run) => return Ok(run),
-            NextRun::Never => Step::Ended(Ending::Exhausted),
-            NextRun::Endless => Step::Ended(Ending::Endless),
-        })
+    fn next(&self) -> Result<Instant, Step> {
+        match next_in_chain(self.plan, self.table, self.from) {
+            Ok(run) if !self.is_within_years(run) => Err(Step::Ended(Ending::Exhausted)),
+            Ok(run) if run >= self.before => Err(Step::PastEnd),
+            Ok(run) => Ok(run),
+            Err(ending) => Err(Step::Ended(ending)),
+        }
     }
 
     /// Whether a search that begins at the last run would look as far as `run`.
-    fn is_within_years(&self, run: i64) -> bool {
-        run - self.last < i64::from(YEARS_AHEAD) * 365 * DAY || self.year(run) <= self.year(self.last + 1) + YEARS_AHEAD
+    fn is_within_years(&self, run: Instant) -> bool {
+        run - self.last < Seconds::DAY * 365 * i64::from(YEARS_AHEAD)
+            || self.year(run) <= self.year(self.last + Seconds::new(1)) + YEARS_AHEAD
     }
 
-    fn year(&self, at: i64) -> i32 {
-        self.schedule.zone().local(at).date.year
+    fn year(&self, at: Instant) -> i32 {
+        at.local(self.table.at(at).offset).date().year
     }
 
     /// All runs of whole days, month by month.
@@ -270,20 +271,24 @@ impl Chain<'_> {
             }
             let fit = self.plan.days_of(year, month, weekday(first)) & wanted;
             if fit != 0 {
-                let midnight = |bit: u32| days.midnight_of(first - 1) + i64::from(bit) * DAY;
-                if !self.is_within_years(midnight(fit.trailing_zeros()) + self.seconds[0]) {
+                let midnight = |bit: u32| days.midnight_of(first - 1 + i64::from(bit));
+                if !self.is_within_years(midnight(fit.trailing_zeros()) + self.times[0]) {
                     // A search from the last run would not look so far.
                     return Step::Ended(Ending::Exhausted);
                 }
-                into.days(midnight(0), fit, self.seconds);
-                let last = midnight(31 - fit.leading_zeros()) + self.seconds[self.seconds.len() - 1];
+                into.days(midnight(0), fit, self.times);
+                let last = midnight(31 - fit.leading_zeros()) + self.times[self.times.len() - 1];
                 (self.last, self.from) = (last, last);
             }
             wanted = u32::MAX;
             first += i64::from(days_in_month(year, month));
             (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
         }
-        self.from = self.from.max(days.midnight_of(days.end) - 1);
+        self.from = self.from.max(days.midnight_of(days.end) - Seconds::new(1));
         Step::Goes
     }
+}
+
+fn midnight_of(day: i64, offset: i32) -> Instant {
+    LocalSecond::new(day, 0).instant(offset)
 }

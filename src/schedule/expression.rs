@@ -3,22 +3,27 @@
 mod descriptor;
 mod error;
 mod field;
+mod field_name;
 mod item;
 mod oddity;
+mod part;
 mod plain;
-mod server;
+mod rhythm;
 
 use crate::text::Span;
 
 use super::zone::{Zone, location};
 
-pub use descriptor::{Descriptor, Every};
+pub use descriptor::Descriptor;
 pub use error::{ExpressionError, ExpressionErrorKind, ItemPart};
-pub use field::{Field, FieldName};
+pub use field::Field;
+pub use field_name::FieldName;
 pub use item::{Item, Number, Range, Step};
 pub use oddity::{Oddity, OddityKind};
 pub use plain::is_plainly_right;
-pub use server::server_errors;
+pub use rhythm::{Every, Rhythm};
+
+use part::{Part, span};
 
 /// A schedule that Kubernetes understands. Spans are bytes within the given text.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,15 +32,6 @@ pub struct Expression {
     descriptor: Option<Descriptor>,
     rhythm: Rhythm,
     oddities: Vec<Oddity>,
-}
-
-/// When a schedule runs.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Rhythm {
-    /// At the times on which five fields agree: minute, hour, day of month, month, day of week.
-    Fields(Box<[Field; 5]>),
-    /// At a fixed distance from the last run.
-    Every(Every),
 }
 
 /// A time zone set before the schedule by `TZ=` or `CRON_TZ=`, which the server refuses on creation.
@@ -128,43 +124,21 @@ impl Expression {
     }
 }
 
-/// A part of the schedule's text and where it begins.
-#[derive(Debug, Clone, Copy)]
-struct Part<'a> {
-    text: &'a str,
-    at: usize,
-}
-
-impl<'a> Part<'a> {
-    fn span(self) -> Span {
-        span(self.at, self.at + self.text.len())
+/// The details of all causes that the API server answers for `spec.schedule` when the object is created; none when it is
+/// accepted. The cause for an empty schedule is `Required value`, whose detail is empty; the others are `Invalid value`.
+#[must_use]
+pub fn server_errors(schedule: &str) -> Vec<String> {
+    if schedule.is_empty() {
+        return vec![String::new()];
     }
-
-    /// The part of this part that begins at byte `from` and ends before `to`.
-    fn slice(self, from: usize, to: usize) -> Self {
-        Self { text: &self.text[from..to], at: self.at + from }
+    let mut errors = Vec::new();
+    if let Err(error) = Expression::parse(schedule) {
+        errors.push(error.server_text().to_owned());
     }
-
-    /// The parts between all `separator`s, which are ASCII.
-    fn split(self, separator: u8) -> impl Iterator<Item = Part<'a>> {
-        let mut rest = Some(self);
-        std::iter::from_fn(move || {
-            let part = rest.take()?;
-            let Some(end) = part.text.bytes().position(|byte| byte == separator) else { return Some(part) };
-            rest = Some(part.slice(end + 1, part.text.len()));
-            Some(part.slice(0, end))
-        })
+    if schedule.contains("TZ") {
+        errors.push("cannot use TZ or CRON_TZ in schedule, use timeZone field instead".to_owned());
     }
-
-    fn trim(self) -> Self {
-        let trimmed = self.text.trim_start();
-        Self { text: trimmed.trim_end(), at: self.at + self.text.len() - trimmed.len() }
-    }
-}
-
-fn span(start: usize, end: usize) -> Span {
-    let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    Span::new(place(start), place(end))
+    errors
 }
 
 fn split_location(text: &str) -> Result<(Option<Location>, Part<'_>), ExpressionError> {

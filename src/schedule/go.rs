@@ -7,4 +7,3 @@ mod quote;
 
 pub(crate) use atoi::{NumberError, atoi};
 pub(crate) use duration::{DurationError, parse_duration};
-pub(crate) use quote::quote;

@@ -3,14 +3,13 @@
 //! This is the specification of [`search`](super::search): slow, and right by construction. It is also what the fast
 //! search falls back to beside a clock change.
 
-use super::calendar::{DAY, Date, days_from, weekday};
+use super::calendar::{days_from, weekday};
 use super::plan::Plan;
+use super::time::{Instant, LocalSecond, Seconds};
 use super::zone::Table;
 
 /// More steps than any search that ends: a few thousand days with their hours and minutes.
 const STEPS: u32 = 400_000;
-const HOUR: i64 = 3_600;
-const MINUTE: i64 = 60;
 
 /// Where a search stands.
 #[derive(Debug, Clone, Copy)]
@@ -20,7 +19,7 @@ pub(crate) struct Walker<'a> {
     /// The last year in which a run may be found.
     pub(crate) last_year: i32,
     /// The instant looked at.
-    pub(crate) at: i64,
+    pub(crate) at: Instant,
     /// Whether the smaller units have been set to zero, which happens once a search.
     pub(crate) reset: bool,
 }
@@ -29,12 +28,12 @@ pub(crate) struct Walker<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Walk {
     /// At a run.
-    Run(i64),
+    Run(Instant),
     /// After the last year.
     Never,
     /// Not at all: Kubernetes would search for ever.
     Endless,
-    /// At the local midnight of a day that the caller was content with.
+    /// At the local midnight of a day, counted from 1970-01-01, that the caller was content with.
     Midnight(i64),
 }
 
@@ -45,20 +44,17 @@ enum Unit {
     Ends(Walk),
 }
 
-/// The local clock at an instant.
-struct Clock {
-    day: i64,
-    second: i64,
+/// The hour that a clock shows.
+fn hour(clock: LocalSecond) -> u32 {
+    clock.second_of_day() / 3_600
 }
 
-impl Clock {
-    fn hour(&self) -> i64 {
-        self.second / HOUR
-    }
+fn minute(clock: LocalSecond) -> u32 {
+    clock.second_of_day() / 60 % 60
+}
 
-    fn minute(&self) -> i64 {
-        self.second % HOUR / MINUTE
-    }
+fn second(clock: LocalSecond) -> u32 {
+    clock.second_of_day() % 60
 }
 
 impl Walker<'_> {
@@ -67,11 +63,11 @@ impl Walker<'_> {
         let mut steps = STEPS;
         loop {
             let clock = self.clock();
-            if Date::from_days(clock.day).year > self.last_year {
+            if clock.date().year > self.last_year {
                 return Walk::Never;
             }
-            if self.reset && clock.second == 0 && content(clock.day) {
-                return Walk::Midnight(clock.day);
+            if self.reset && clock.second_of_day() == 0 && content(clock.day()) {
+                return Walk::Midnight(clock.day());
             }
             let mut unit = self.month(&mut steps);
             for next in [Self::day, Self::hour, Self::minute, Self::second] {
@@ -88,19 +84,18 @@ impl Walker<'_> {
         }
     }
 
-    fn clock(&self) -> Clock {
-        let local = self.at + i64::from(self.table.at(self.at).offset);
-        Clock { day: local.div_euclid(DAY), second: local.rem_euclid(DAY) }
+    fn clock(&self) -> LocalSecond {
+        self.at.local(self.table.at(self.at).offset)
     }
 
-    fn set(&mut self, day: i64, second: i64) {
-        self.at = self.table.resolve(day * DAY + second);
+    fn set(&mut self, day: i64, second_of_day: u32) {
+        self.at = self.table.resolve(LocalSecond::new(day, second_of_day));
     }
 
     fn month(&mut self, steps: &mut u32) -> Unit {
         loop {
             let clock = self.clock();
-            let date = Date::from_days(clock.day);
+            let date = clock.date();
             if self.plan.months >> date.month & 1 == 1 {
                 return Unit::Fits;
             }
@@ -108,16 +103,16 @@ impl Walker<'_> {
             *steps = left;
             let (year, month) = (i64::from(date.year), i64::from(date.month));
             if self.reset {
-                self.set(days_from(year, month + 1, i64::from(date.day)), clock.second);
+                self.set(days_from(year, month + 1, i64::from(date.day)), clock.second_of_day());
             } else {
                 self.reset = true;
                 self.set(days_from(year, month, 1), 0);
                 let first = self.clock();
-                let date = Date::from_days(first.day);
+                let date = first.date();
                 let next = days_from(i64::from(date.year), i64::from(date.month) + 1, i64::from(date.day));
-                self.set(next, first.second);
+                self.set(next, first.second_of_day());
             }
-            if Date::from_days(self.clock().day).month == 1 {
+            if self.clock().date().month == 1 {
                 return Unit::StartAgain;
             }
         }
@@ -126,29 +121,28 @@ impl Walker<'_> {
     fn day(&mut self, steps: &mut u32) -> Unit {
         loop {
             let clock = self.clock();
-            let date = Date::from_days(clock.day);
-            if self.plan.fits_day(date.day, weekday(clock.day)) {
+            if self.plan.fits_day(clock.date().day, weekday(clock.day())) {
                 return Unit::Fits;
             }
             let Some(left) = steps.checked_sub(1) else { return Unit::Ends(Walk::Endless) };
             *steps = left;
             if !self.reset {
                 self.reset = true;
-                self.set(clock.day, 0);
+                self.set(clock.day(), 0);
             }
             let before = self.at;
             let clock = self.clock();
-            self.set(clock.day + 1, clock.second);
+            self.set(clock.day() + 1, clock.second_of_day());
             // A midnight that does not exist: the hour is brought back to 0, if it can be.
-            match self.clock().hour() {
+            match i64::from(hour(self.clock())) {
                 0 => {}
-                hour if hour > 12 => self.at += (24 - hour) * HOUR,
-                hour => self.at -= hour * HOUR,
+                hour if hour > 12 => self.at = self.at + Seconds::HOUR * (24 - hour),
+                hour => self.at = self.at - Seconds::HOUR * hour,
             }
             if self.at == before {
                 return Unit::Ends(Walk::Endless);
             }
-            if Date::from_days(self.clock().day).day == 1 {
+            if self.clock().date().day == 1 {
                 return Unit::StartAgain;
             }
         }
@@ -157,15 +151,15 @@ impl Walker<'_> {
     fn hour(&mut self, _: &mut u32) -> Unit {
         loop {
             let clock = self.clock();
-            if self.plan.hours >> clock.hour() & 1 == 1 {
+            if self.plan.hours >> hour(clock) & 1 == 1 {
                 return Unit::Fits;
             }
             if !self.reset {
                 self.reset = true;
-                self.set(clock.day, clock.hour() * HOUR);
+                self.set(clock.day(), hour(clock) * 3_600);
             }
-            self.at += HOUR;
-            if self.clock().hour() == 0 {
+            self.at = self.at + Seconds::HOUR;
+            if hour(self.clock()) == 0 {
                 return Unit::StartAgain;
             }
         }
@@ -173,15 +167,15 @@ impl Walker<'_> {
 
     fn minute(&mut self, _: &mut u32) -> Unit {
         loop {
-            if self.plan.minutes >> self.clock().minute() & 1 == 1 {
+            if self.plan.minutes >> minute(self.clock()) & 1 == 1 {
                 return Unit::Fits;
             }
             if !self.reset {
                 self.reset = true;
-                self.at -= self.at.rem_euclid(MINUTE);
+                self.at = self.at - Seconds::new(self.at.unix().rem_euclid(60));
             }
-            self.at += MINUTE;
-            if self.clock().minute() == 0 {
+            self.at = self.at + Seconds::MINUTE;
+            if minute(self.clock()) == 0 {
                 return Unit::StartAgain;
             }
         }
@@ -189,13 +183,12 @@ impl Walker<'_> {
 
     fn second(&mut self, _: &mut u32) -> Unit {
         loop {
-            let second = self.clock().second % MINUTE;
-            if second == 0 {
+            if second(self.clock()) == 0 {
                 return Unit::Fits;
             }
             self.reset = true;
-            self.at += 1;
-            if self.clock().second % MINUTE == 0 {
+            self.at = self.at + Seconds::new(1);
+            if second(self.clock()) == 0 {
                 return Unit::StartAgain;
             }
         }

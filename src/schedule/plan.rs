@@ -2,6 +2,7 @@
 
 use super::calendar::{Date, days_in_month, weekday};
 use super::expression::{Expression, FieldName};
+use super::time::Seconds;
 
 /// What five fields come down to.
 #[derive(Debug, Clone)]
@@ -14,8 +15,8 @@ pub(crate) struct Plan {
     pub(crate) months: u16,
     /// The days of a month (bits 1 to 31) that fit, by the weekday of the month's first day.
     days: [u32; 7],
-    /// The first minute of the day that fits.
-    first_minute: i64,
+    /// The first time of the day that fits, counted from midnight.
+    first_time: Seconds,
     empty: bool,
 }
 
@@ -32,10 +33,10 @@ impl Plan {
             let by_weekday = (weeks >> first_weekday << 1) as u32;
             if by_or { dates | by_weekday } else { dates & by_weekday }
         });
-        let first_minute = i64::from(hours.trailing_zeros()) * 60 + i64::from(minutes.trailing_zeros());
+        let first_time = time_of_day(hours.trailing_zeros(), minutes.trailing_zeros());
         let months = values(FieldName::Month)? as u16;
         let empty = minutes == 0 || hours == 0 || months == 0 || days == [0; 7];
-        Some(Self { minutes, hours, months, days, first_minute, empty })
+        Some(Self { minutes, hours, months, days, first_time, empty })
     }
 
     /// Whether a field is empty, so that no time ever fits.
@@ -107,24 +108,27 @@ impl Plan {
         (later != 0).then(|| later.trailing_zeros() * 60 + self.minutes.trailing_zeros())
     }
 
-    /// The first minute of the day that fits.
-    pub(crate) fn first_minute(&self) -> i64 {
-        self.first_minute
+    /// The first time of the day that fits, counted from midnight.
+    pub(crate) fn first_time(&self) -> Seconds {
+        self.first_time
     }
 
-    /// All times of a day that fit, in seconds.
-    pub(crate) fn seconds_of_day(&self) -> Vec<i64> {
-        let mut seconds = Vec::with_capacity((self.hours.count_ones() * self.minutes.count_ones()) as usize);
+    /// All times of a day that fit, counted from midnight.
+    pub(crate) fn times(&self) -> Vec<Seconds> {
+        let mut times = Vec::with_capacity((self.hours.count_ones() * self.minutes.count_ones()) as usize);
         let mut hours = self.hours;
         while hours != 0 {
-            let hour = i64::from(hours.trailing_zeros()) * 3_600;
             let mut minutes = self.minutes;
             while minutes != 0 {
-                seconds.push(hour + i64::from(minutes.trailing_zeros()) * 60);
+                times.push(time_of_day(hours.trailing_zeros(), minutes.trailing_zeros()));
                 minutes &= minutes - 1;
             }
             hours &= hours - 1;
         }
-        seconds
+        times
     }
+}
+
+fn time_of_day(hour: u32, minute: u32) -> Seconds {
+    Seconds::HOUR * i64::from(hour) + Seconds::MINUTE * i64::from(minute)
 }

@@ -2,11 +2,13 @@
 
 mod aliases;
 mod error;
+mod names;
 mod nearest;
 mod newer;
 mod table;
 
 use std::fmt;
+use std::ops::Range;
 use std::str::FromStr;
 use std::sync::OnceLock;
 
@@ -17,11 +19,13 @@ pub use nearest::nearest_zone;
 pub use newer::{NEWER_IANA_VERSION, NewerOffset};
 pub(crate) use table::{Disturbance, Table};
 
+use super::calendar::Date;
+use super::time::{Instant, LocalSecond};
+use names::FACTORY;
+
 /// The IANA release of the built-in zone data, such as `2025b`.
 pub const IANA_VERSION: &str = chrono_tz::IANA_TZDB_VERSION;
 
-/// One name is missing from `chrono-tz`: the placeholder of a machine whose zone nobody has set.
-const FACTORY: &str = "Factory";
 const FACTORY_INDEX: usize = TZ_VARIANTS.len();
 
 /// Built when a zone is first used; a process seldom needs more than a few.
@@ -39,7 +43,7 @@ pub struct Zone {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LocalTime {
     /// The date.
-    pub date: super::Date,
+    pub date: Date,
     /// Seconds since the local midnight as the clock shows them, below 86,400.
     pub second_of_day: u32,
     /// Seconds east of UTC.
@@ -61,8 +65,8 @@ impl LocalTime {
 /// A change of a zone's clocks or of the abbreviation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Transition {
-    /// The first second of the new time, in Unix seconds.
-    pub at: i64,
+    /// The first second of the new time.
+    pub at: Instant,
     /// Seconds east of UTC before it.
     pub before: i32,
     /// Seconds east of UTC from it on.
@@ -90,12 +94,7 @@ impl Zone {
     /// All 598 names, sorted by their bytes.
     #[must_use]
     pub fn names() -> &'static [&'static str] {
-        static NAMES: OnceLock<Vec<&'static str>> = OnceLock::new();
-        NAMES.get_or_init(|| {
-            let mut names: Vec<_> = TZ_VARIANTS.iter().map(|tz| tz.name()).chain([FACTORY]).collect();
-            names.sort_unstable();
-            names
-        })
+        names::all()
     }
 
     /// The name as given.
@@ -111,37 +110,39 @@ impl Zone {
         Some(aliases::ALIASES[found].1)
     }
 
-    /// Whether the clocks of two zones agree at every instant from `from` to `to`.
+    /// Whether the clocks of two zones agree at every instant of a range.
     #[must_use]
-    pub fn agrees_with(self, other: Self, from: i64, to: i64) -> bool {
-        let changes = |zone: Self| zone.transitions(from, to).filter(|t| t.before != t.after).map(|t| (t.at, t.after));
+    pub fn agrees_with(self, other: Self, range: Range<Instant>) -> bool {
+        let (from, changes) = (range.start, |zone: Self| {
+            zone.transitions(range.clone()).filter(|t| t.before != t.after).map(|t| (t.at, t.after))
+        });
         self.offset_at(from) == other.offset_at(from) && changes(self).eq(changes(other))
     }
 
     /// Seconds east of UTC at an instant.
     #[must_use]
-    pub fn offset_at(self, instant: i64) -> i32 {
+    pub fn offset_at(self, instant: Instant) -> i32 {
         self.table().at(instant).offset
     }
 
-    /// What the clock shows at an instant (Unix seconds).
+    /// What the clock shows at an instant.
     #[must_use]
-    pub fn local(self, instant: i64) -> LocalTime {
+    pub fn local(self, instant: Instant) -> LocalTime {
         let table = self.table();
         let stretch = table.at(instant);
-        let local = instant.saturating_add(i64::from(stretch.offset));
+        let local = instant.local(stretch.offset);
         LocalTime {
-            date: super::Date::from_days(local.div_euclid(super::calendar::DAY)),
-            second_of_day: local.rem_euclid(super::calendar::DAY) as u32,
+            date: local.date(),
+            second_of_day: local.second_of_day(),
             offset: stretch.offset,
             abbreviation: table.abbreviation(stretch),
         }
     }
 
-    /// The changes in `from <= at < to`, in order.
-    pub fn transitions(self, from: i64, to: i64) -> impl Iterator<Item = Transition> + use<> {
+    /// The changes in a range of time, in order.
+    pub fn transitions(self, range: Range<Instant>) -> impl Iterator<Item = Transition> + use<> {
         let table = self.table();
-        table.changes(from, to).map(move |(before, stretch)| Transition {
+        table.changes(range).map(move |(before, stretch)| Transition {
             at: stretch.start,
             before: before.offset,
             after: stretch.offset,
@@ -149,11 +150,16 @@ impl Zone {
         })
     }
 
-    /// The instant that Go's `time.Date` gives for a local time in seconds since 1970-01-01 00:00 of the local clock:
-    /// for a time in a gap or an overlap one of several possible answers, but always the same as Kubernetes'.
+    /// The instant that Go's `time.Date` gives for what the clock shows: for a time in a gap or an overlap one of several
+    /// possible answers, but always the same as Kubernetes'.
     #[must_use]
-    pub fn resolve(self, local: i64) -> i64 {
+    pub fn resolve(self, local: LocalSecond) -> Instant {
         self.table().resolve(local)
+    }
+
+    /// When the zone's clocks go otherwise than the built-in data say, until the end of 2031; nothing for most zones.
+    pub fn newer_offsets(self) -> impl Iterator<Item = NewerOffset> + use<> {
+        newer::offsets(self.name)
     }
 
     /// The clock changes; found when they are first asked for.

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use icalendar::{Calendar, Component, Event, EventLike as _, Property};
 
 use super::{Row, Window};
+use crate::schedule::Instant;
 use crate::upcoming::Outlook;
 
 /// Writes the calendar. The same manifests and the same window give the same bytes.
@@ -16,15 +17,15 @@ pub fn write(rows: &[Row], window: Window, out: &mut dyn io::Write) -> io::Resul
     let mut calendar = Calendar::empty();
     calendar.append_property(Property::new("VERSION", "2.0"));
     calendar.append_property(Property::new("PRODID", "-//batchlint//runs//EN"));
-    let stamp = instant(window.from);
+    let stamp = date_time(window.from);
     for row in rows {
         let Outlook::Runs { words, .. } = &row.cron_job.outlook else { continue };
         for &run in &row.runs {
             let description = format!("{words}\n{}:{}", row.file, row.line);
             let event = Event::new()
-                .uid(&format!("{run}-{}-{}@batchlint", row.label(), row.cron_job.document))
+                .uid(&format!("{}-{}-{}@batchlint", run.unix(), row.label(), row.cron_job.document))
                 .timestamp(stamp)
-                .starts(instant(run))
+                .starts(date_time(run))
                 .summary(&row.label())
                 .description(&description)
                 .done();
@@ -34,6 +35,6 @@ pub fn write(rows: &[Row], window: Window, out: &mut dyn io::Write) -> io::Resul
     write!(out, "{calendar}")
 }
 
-fn instant(seconds: i64) -> DateTime<Utc> {
-    DateTime::from_timestamp(seconds, 0).unwrap_or_default()
+fn date_time(instant: Instant) -> DateTime<Utc> {
+    DateTime::from_timestamp(instant.unix(), 0).unwrap_or_default()
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Row, Window};
 use crate::render::json::VERSION;
 use crate::render::when::{rfc3339, rfc3339_utc};
-use crate::schedule::{Ending, IANA_VERSION};
+use crate::schedule::{Ending, IANA_VERSION, Instant};
 use crate::upcoming::Outlook;
 
 #[derive(Serialize)]
@@ -68,7 +68,7 @@ fn cron_job(row: &Row) -> CronJob<'_> {
     let (words, never, runs) = match &cron_job.outlook {
         Outlook::Never(why) => (None, Some(why.as_str()), Vec::new()),
         Outlook::Runs { schedule, words, .. } => {
-            let run = |&at: &i64| Run { at, local: rfc3339(at, schedule.zone()), utc: rfc3339_utc(at) };
+            let run = |&at: &Instant| Run { at: at.unix(), local: rfc3339(at, schedule.zone()), utc: rfc3339_utc(at) };
             (Some(words.as_str()), None, row.runs.iter().map(run).collect())
         }
     };

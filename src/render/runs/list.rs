@@ -4,7 +4,7 @@ use std::io;
 
 use super::{Row, Window};
 use crate::render::{BOLD, DIM, Look, visible};
-use crate::schedule::{Ending, IANA_VERSION, Zone};
+use crate::schedule::{Ending, IANA_VERSION, Instant, Zone};
 use crate::upcoming::Outlook;
 
 /// Writes the first `most` runs of all CronJobs together, in order of time.
@@ -12,7 +12,7 @@ use crate::upcoming::Outlook;
 /// # Errors
 /// When `out` cannot be written to.
 pub fn write_merged(rows: &[Row], most: usize, zone: Zone, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut runs: Vec<(i64, usize)> =
+    let mut runs: Vec<(Instant, usize)> =
         rows.iter().enumerate().flat_map(|(row, of)| of.runs.iter().map(move |&run| (run, row))).collect();
     runs.sort_unstable();
     runs.truncate(most);

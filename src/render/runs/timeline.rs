@@ -4,7 +4,7 @@ use std::io;
 
 use super::{Row, Window};
 use crate::render::{BOLD, CODE, DIM, Look, visible};
-use crate::schedule::Zone;
+use crate::schedule::{Instant, LocalSecond, Seconds, Zone};
 
 /// Columns of a label at the most.
 const LABEL: usize = 28;
@@ -34,7 +34,7 @@ impl Layout {
 
     /// How many of the runs fall into each column.
     #[must_use]
-    pub fn count(&self, runs: &[i64]) -> Vec<u32> {
+    pub fn count(&self, runs: &[Instant]) -> Vec<u32> {
         let mut counts = vec![0_u32; self.columns];
         for &run in runs {
             if let Some(count) = counts.get_mut(self.column(run)) {
@@ -44,15 +44,16 @@ impl Layout {
         counts
     }
 
-    fn column(&self, instant: i64) -> usize {
-        let length = i128::from((self.window.until - self.window.from).max(1));
-        let column = i128::from(instant - self.window.from) * self.columns as i128 / length;
+    fn column(&self, instant: Instant) -> usize {
+        let length = i128::from((self.window.until - self.window.from).get().max(1));
+        let column = i128::from((instant - self.window.from).get()) * self.columns as i128 / length;
         usize::try_from(column).unwrap_or(usize::MAX)
     }
 
-    /// Seconds of one column.
-    fn seconds(&self) -> i64 {
-        (self.window.until - self.window.from) / i64::try_from(self.columns).unwrap_or(1).max(1)
+    /// The length of one column.
+    fn column_length(&self) -> Seconds {
+        let length = self.window.until - self.window.from;
+        Seconds::new(length.get() / i64::try_from(self.columns).unwrap_or(1).max(1))
     }
 }
 
@@ -72,8 +73,10 @@ pub fn write(rows: &[Row], layout: Layout, zone: Zone, look: Look, out: &mut dyn
         writeln!(out, "{}{padding}  {}", look.paint(BOLD, &label), look.paint(CODE, cells.trim_end()))?;
     }
     let [one, some, many] = glyphs(look);
-    let key =
-        format!("{one} one run   {some} 2 to 9   {many} 10 and more; each column is {}", length(layout.seconds()));
+    let key = format!(
+        "{one} one run   {some} 2 to 9   {many} 10 and more; each column is {}",
+        length(layout.column_length())
+    );
     writeln!(out, "{indent}{}", look.paint(DIM, &key))
 }
 
@@ -94,15 +97,14 @@ fn glyph(count: u32, look: Look) -> char {
 
 /// The axis: dates above, where days are longer than marks, and times of day below.
 fn axis(layout: Layout, zone: Zone) -> Vec<String> {
-    let step = STEPS.into_iter().find(|step| *step >= layout.seconds() * MARK).unwrap_or(STEPS[STEPS.len() - 1]);
+    let step =
+        STEPS.into_iter().find(|step| *step >= (layout.column_length() * MARK).get()).unwrap_or(STEPS[STEPS.len() - 1]);
     let (mut dates, mut times) = (String::new(), String::new());
     let mut last_date = None;
     // Marks stand at round times of the local clock, which a clock change moves.
-    let local = |instant: i64| instant + i64::from(zone.offset_at(instant));
-    let mut mark = local(layout.window.from).div_euclid(step) * step + step;
-    if local(layout.window.from).rem_euclid(step) == 0 {
-        mark -= step;
-    }
+    let start = layout.window.from.local(zone.offset_at(layout.window.from));
+    let past_mark = (start - LocalSecond::new(0, 0)).get().rem_euclid(step);
+    let mut mark = start + Seconds::new(if past_mark == 0 { 0 } else { step - past_mark });
     while zone.resolve(mark) < layout.window.until {
         let instant = zone.resolve(mark).max(layout.window.from);
         let (column, clock) = (layout.column(instant), zone.local(instant));
@@ -112,7 +114,7 @@ fn axis(layout: Layout, zone: Zone) -> Vec<String> {
             last_date = Some(date);
         }
         put(&mut times, column, &clock.clock());
-        mark += step;
+        mark = mark + Seconds::new(step);
     }
     let mut lines = vec![dates, times];
     if step >= 86_400 {
@@ -149,7 +151,8 @@ fn shortened(label: &str, most: usize, look: Look) -> String {
 }
 
 /// `18 min`, `2 h 6 min`, `3 d`
-fn length(seconds: i64) -> String {
+fn length(length: Seconds) -> String {
+    let seconds = length.get();
     let (days, hours, minutes) = (seconds / 86_400, seconds % 86_400 / 3_600, seconds % 3_600 / 60);
     let parts = [(days, "d"), (hours, "h"), (minutes, "min")];
     let parts: Vec<String> =

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Explained;
 use crate::render::json::VERSION;
 use crate::render::when::{rfc3339, rfc3339_utc};
-use crate::schedule::{Ending, IANA_VERSION, describe};
+use crate::schedule::{Ending, IANA_VERSION, Instant, describe};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -61,8 +61,10 @@ pub fn write(explained: &Explained<'_>, out: &mut dyn io::Write) -> io::Result<(
         Some(Ending::Stuck { at }) => Some(at),
         _ => None,
     };
-    // Kubernetes' search answers with the same run for ever; a reader who counts on `--count` answers gets them.
-    let repeated = std::iter::repeat_n(stuck, explained.count.saturating_sub(explained.runs.len())).flatten();
+    // Kubernetes' search gives the same answers for ever; a reader who counts on `--count` answers gets them.
+    let schedule = explained.compiled();
+    let again = std::iter::successors(stuck, |at| schedule.as_ref()?.next_after(*at));
+    let repeated = again.take(explained.count.saturating_sub(explained.runs.len()));
     let words = match &explained.expression {
         Ok(expression) => describe(expression, explained.time_zone.as_ref().map(|zone| zone.name)),
         Err(error) => error.to_string(),
@@ -85,10 +87,10 @@ pub fn write(explained: &Explained<'_>, out: &mut dyn io::Write) -> io::Result<(
             .iter()
             .copied()
             .chain(repeated)
-            .map(|at| Run { at, local: rfc3339(at, zone), utc: rfc3339_utc(at) })
+            .map(|at| Run { at: at.unix(), local: rfc3339(at, zone), utc: rfc3339_utc(at) })
             .collect(),
         exhausted: explained.ending == Some(Ending::Exhausted),
-        stuck,
+        stuck: stuck.map(Instant::unix),
         findings: explained
             .findings
             .iter()

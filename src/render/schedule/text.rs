@@ -5,11 +5,11 @@ use std::io;
 use super::Explained;
 use crate::render::{BOLD, CODE, DIM, Look, style, visible};
 use crate::schedule::{
-    ClockChange, Ending, Expression, ExpressionError, IANA_VERSION, WallTime, Zone, clock_changes, describe,
+    ClockChange, Ending, Expression, ExpressionError, IANA_VERSION, Seconds, WallTime, Zone, clock_changes, describe,
 };
 
-/// Seconds of the year that clock changes are looked for in.
-const YEAR: i64 = 366 * 86_400;
+/// The year that clock changes are looked for in.
+const YEAR: Seconds = Seconds::new(366 * 86_400);
 /// How many clock changes are listed: a year has two, in some zones four.
 const CHANGES: usize = 6;
 
@@ -101,9 +101,8 @@ fn write_runs(explained: &Explained<'_>, reader: Option<Zone>, look: Look, out: 
     let zone = explained.zone();
     let mut zones = vec![zone];
     for other in [Some(Zone::utc()), reader].into_iter().flatten() {
-        let agrees = |own: &Zone| {
-            own.agrees_with(other, explained.from, explained.runs.last().copied().unwrap_or(explained.from) + 1)
-        };
+        let last = explained.runs.last().copied().unwrap_or(explained.from);
+        let agrees = |own: &Zone| own.agrees_with(other, explained.from..last + Seconds::new(1));
         if !zones.iter().any(agrees) {
             zones.push(other);
         }
@@ -155,7 +154,7 @@ fn write_changes(
     look: Look,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let changes = clock_changes(expression, explained.zone(), (explained.from, explained.from + YEAR));
+    let changes = clock_changes(expression, explained.zone(), explained.from..explained.from + YEAR);
     let told: Vec<&ClockChange> = changes.iter().filter(|change| !change.steady).take(CHANGES).collect();
     if told.is_empty() {
         return Ok(());

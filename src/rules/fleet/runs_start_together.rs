@@ -3,14 +3,14 @@
 use crate::analysis::Subject;
 use crate::k8s::objects::CronJobSpec;
 use crate::rule::{Check, Findings, Rule};
-use crate::schedule::{FieldName, Zone};
+use crate::schedule::{FieldName, Instant, Seconds, Zone};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/fleet/runs-start-together.md"), Check::Fleet(check));
 
 /// So many in one minute are worth a word.
 const MANY: usize = 4;
-const WEEK: i64 = 7 * 86_400;
+const WEEK: Seconds = Seconds::new(7 * 86_400);
 
 fn check(subjects: &[Subject<'_>], findings: &mut Findings<'_>) {
     let cron_jobs: Vec<(&Subject<'_>, CronJobSpec<'_>)> =
@@ -19,7 +19,7 @@ fn check(subjects: &[Subject<'_>], findings: &mut Findings<'_>) {
         return;
     }
     let now = findings.settings().now;
-    let mut starts: Vec<(i64, usize)> = Vec::new();
+    let mut starts: Vec<(Instant, usize)> = Vec::new();
     for (number, (subject, _)) in cron_jobs.iter().enumerate() {
         starts.extend(runs_at_minute_zero(subject, now).into_iter().map(|run| (run, number)));
     }
@@ -49,7 +49,7 @@ fn check(subjects: &[Subject<'_>], findings: &mut Findings<'_>) {
 }
 
 /// The runs of the next week, where they are all at minute 0.
-fn runs_at_minute_zero(subject: &Subject<'_>, now: i64) -> Vec<i64> {
+fn runs_at_minute_zero(subject: &Subject<'_>, now: Instant) -> Vec<Instant> {
     let outlook = subject.outlook.as_ref().filter(|outlook| outlook.never().is_none());
     let Some(timetable) = outlook.and_then(|outlook| outlook.timetable.as_ref()) else { return Vec::new() };
     let at_zero = timetable.expression.field(FieldName::Minute).is_some_and(|minute| minute.values == 1);

@@ -2,6 +2,7 @@
 
 use crate::k8s::objects::JobSpec;
 use crate::rule::{Check, Findings, Rule, duration};
+use crate::schedule::Seconds;
 
 pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/backoff-limit-high.md"), Check::Job(check));
 
@@ -21,7 +22,7 @@ fn check(spec: JobSpec<'_>, findings: &mut Findings<'_>) {
     let in_place =
         findings.pod().and_then(|pod| pod.restart_policy()).is_some_and(|policy| policy.value == "OnFailure");
     let wait = waiting(i64::from(limit.value), in_place);
-    if spec.active_deadline_seconds().is_some_and(|deadline| deadline.value <= wait) {
+    if spec.active_deadline_seconds().is_some_and(|deadline| Seconds::new(deadline.value) <= wait) {
         return;
     }
 
@@ -34,22 +35,22 @@ fn check(spec: JobSpec<'_>, findings: &mut Findings<'_>) {
         .help("6 retries outlast a short outage; `activeDeadlineSeconds` sets an end in time");
 }
 
-/// How long the pauses between so many retries are together, in seconds: each twice the one before it.
+/// How long the pauses between so many retries are together: each twice the one before it.
 ///
 /// A new pod waits 10 seconds at first and 10 minutes at most; a container restarted in place starts again at once,
 /// then waits 10 seconds to 5 minutes.
-fn waiting(retries: i64, in_place: bool) -> i64 {
+fn waiting(retries: i64, in_place: bool) -> Seconds {
     let (retries, longest) = if in_place { (retries - 1, 300) } else { (retries, 600) };
     let mut total = 0;
     let mut pause = 10;
     for done in 0..retries {
         if pause >= longest {
-            return total + (retries - done) * longest;
+            return Seconds::new(total + (retries - done) * longest);
         }
         total += pause;
         pause *= 2;
     }
-    total
+    Seconds::new(total)
 }
 
 #[cfg(test)]
@@ -58,9 +59,9 @@ mod tests {
 
     #[test]
     fn pauses_double_up_to_their_limit() {
-        assert_eq!(waiting(6, false), 630);
-        assert_eq!(waiting(7, false), 1_230);
-        assert_eq!(waiting(6, true), 310);
-        assert_eq!(waiting(i64::from(i32::MAX), false), 630 + (i64::from(i32::MAX) - 6) * 600);
+        assert_eq!(waiting(6, false).get(), 630);
+        assert_eq!(waiting(7, false).get(), 1_230);
+        assert_eq!(waiting(6, true).get(), 310);
+        assert_eq!(waiting(i64::from(i32::MAX), false).get(), 630 + (i64::from(i32::MAX) - 6) * 600);
     }
 }

@@ -3,6 +3,7 @@
 use crate::controller::Timetable;
 use crate::k8s::objects::CronJobSpec;
 use crate::rule::{Check, Findings, Rule};
+use crate::schedule::Seconds;
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/run/concurrency-policy-unset.md"), Check::CronJob(check));
@@ -12,7 +13,7 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let deadline = findings.job().and_then(|job| job.active_deadline_seconds());
-    let ends_before = |gap: i64| deadline.is_some_and(|deadline| deadline.value < gap);
+    let ends_before = |gap: Seconds| deadline.is_some_and(|deadline| Seconds::new(deadline.value) < gap);
     let timetable = findings.timetable().filter(|_| deadline.is_some());
     if timetable.and_then(Timetable::shortest_gap).is_some_and(ends_before) {
         return; // A run has ended when the next one is due, one way or the other.

@@ -2,6 +2,7 @@
 
 use crate::k8s::objects::CronJobSpec;
 use crate::rule::{Check, Findings, Rule, duration};
+use crate::schedule::Seconds;
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/run/starting-deadline-never-met.md"), Check::CronJob(check));
@@ -19,9 +20,10 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
     if let Some(timetable) = findings.timetable()
         && let Some(every) = timetable.expression.every()
         && deadline.value > 0
-        && deadline.value < every.seconds
+        && Seconds::new(deadline.value) < every.distance
     {
-        let (length, between) = (duration::in_words(deadline.value), duration::in_words(every.seconds));
+        let length = duration::in_words(Seconds::new(deadline.value));
+        let between = duration::in_words(every.distance);
         findings
             .report(deadline.span, format!("with a deadline of {length} and {between} between runs no run ever starts"))
             .label(timetable.written.span, "counted from the deadline's edge, again and again")

@@ -4,6 +4,7 @@ use crate::controller::Timetable;
 use crate::diagnostic::Fix;
 use crate::k8s::objects::CronJobSpec;
 use crate::rule::{Check, Findings, Rule, duration};
+use crate::schedule::Seconds;
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/run/ttl-beside-history-limits.md"), Check::CronJob(check));
@@ -19,10 +20,10 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
     let Some(job) = findings.job() else { return };
     let Some(ttl) = job.ttl_seconds_after_finished() else { return };
 
-    let gap = findings.timetable().and_then(Timetable::shortest_gap).unwrap_or(0);
+    let gap = findings.timetable().and_then(Timetable::shortest_gap).unwrap_or_default();
     let kept_for = gap * i64::from(limit.value);
-    let alive_for = i64::from(ttl.value);
-    if gap > 0 && alive_for >= kept_for {
+    let alive_for = Seconds::new(i64::from(ttl.value));
+    if gap > Seconds::default() && alive_for >= kept_for {
         return; // The history limits delete first; the time to live only matters when runs stop.
     }
 

@@ -4,6 +4,7 @@ use crate::diagnostic::Fix;
 use crate::k8s::Resource;
 use crate::k8s::objects::{JobSpec, ObjectMeta};
 use crate::rule::{Check, Findings, Rule, duration};
+use crate::schedule::Seconds;
 use crate::text::Span;
 
 pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/ttl-breaks-hook.md"), Check::Job(check));
@@ -18,7 +19,7 @@ fn check(spec: JobSpec<'_>, findings: &mut Findings<'_>) {
     };
     let Some((place, tool)) = manifest.metadata().and_then(tool) else { return };
 
-    let time = duration::in_words(i64::from(ttl.value));
+    let time = duration::in_words(Seconds::new(i64::from(ttl.value)));
     let message = match tool {
         Tool::Resource => {
             format!(

@@ -2,12 +2,12 @@
 
 use crate::controller::Timetable;
 use crate::rule::{Check, Findings, Rule};
-use crate::schedule::{ClockChange, FieldName, IANA_VERSION, clock_changes};
+use crate::schedule::{ClockChange, FieldName, IANA_VERSION, Seconds, clock_changes};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/clock-change.md"), Check::Schedule(check));
 
-const YEAR: i64 = 366 * 86_400;
+const YEAR: Seconds = Seconds::new(366 * 86_400);
 
 fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
     let expression = &timetable.expression;
@@ -17,7 +17,7 @@ fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let now = findings.settings().now;
-    let changes = clock_changes(expression, timetable.zone(), (now, now + YEAR));
+    let changes = clock_changes(expression, timetable.zone(), now..now + YEAR);
     let mut effects: Vec<(Kind, String)> = Vec::new();
     for effect in changes.iter().filter_map(effect) {
         if !effects.iter().any(|(kind, _)| *kind == effect.0) {

@@ -2,6 +2,7 @@
 
 use crate::controller::Timetable;
 use crate::rule::{Check, Findings, Rule, duration};
+use crate::schedule::Seconds;
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/comment-contradicts-schedule.md"), Check::Schedule(check));
@@ -13,7 +14,7 @@ fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
     let gaps = || timetable.next_runs().windows(2).map(|pair| pair[1] - pair[0]);
     let (Some(shortest), Some(longest)) = (gaps().min(), gaps().max()) else { return };
     // A clock change makes an hour more or less; whoever says "daily" of working days is not wrong.
-    let slack = if said < 86_400 { 0 } else { 3_600 };
+    let slack = if said < Seconds::DAY { Seconds::default() } else { Seconds::HOUR };
     if (shortest - slack..=longest + slack).contains(&said) {
         return;
     }
@@ -26,8 +27,8 @@ fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
         .help("one of the two is wrong");
 }
 
-/// The time between runs that a comment speaks of, in seconds; `None` unless it says just that.
-fn said(comment: &str) -> Option<i64> {
+/// The time between runs that a comment speaks of; `None` unless it says just that.
+fn said(comment: &str) -> Option<Seconds> {
     let text = comment.trim_start_matches(['#', ' ']).to_ascii_lowercase();
     let mut words = text.split(|char: char| !char.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let first = words.next()?;
@@ -52,20 +53,24 @@ fn said(comment: &str) -> Option<i64> {
         "week" => 604_800,
         _ => return None,
     };
-    count.checked_mul(unit).filter(|seconds| *seconds > 0)
+    count.checked_mul(unit).filter(|seconds| *seconds > 0).map(Seconds::new)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::said;
+    use super::*;
+
+    fn said_seconds(comment: &str) -> Option<i64> {
+        said(comment).map(Seconds::get)
+    }
 
     #[test]
     fn only_a_comment_that_names_a_distance_says_one() {
-        assert_eq!(said("# every 30 minutes"), Some(1_800));
-        assert_eq!(said("# Every hour, on the hour"), Some(3_600));
-        assert_eq!(said("# daily at 2am"), Some(86_400));
-        assert_eq!(said("# at midnight"), None);
-        assert_eq!(said("# every monday"), None);
-        assert_eq!(said("# every other day"), None);
+        assert_eq!(said_seconds("# every 30 minutes"), Some(1_800));
+        assert_eq!(said_seconds("# Every hour, on the hour"), Some(3_600));
+        assert_eq!(said_seconds("# daily at 2am"), Some(86_400));
+        assert_eq!(said_seconds("# at midnight"), None);
+        assert_eq!(said_seconds("# every monday"), None);
+        assert_eq!(said_seconds("# every other day"), None);
     }
 }

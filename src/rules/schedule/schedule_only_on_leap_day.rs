@@ -2,7 +2,7 @@
 
 use crate::controller::Timetable;
 use crate::rule::{Check, Findings, Rule, dates};
-use crate::schedule::FieldName;
+use crate::schedule::{FieldName, Instant, Seconds};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/schedule-only-on-leap-day.md"), Check::Schedule(check));
@@ -14,14 +14,15 @@ fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let (schedule, zone) = (timetable.schedule(), timetable.zone());
-    let runs: Vec<i64> = schedule.runs_after(findings.settings().now).take(2).collect();
-    let is_leap_day = |run: &i64| {
+    let runs: Vec<Instant> = schedule.runs_after(findings.settings().now).take(2).collect();
+    let is_leap_day = |run: &Instant| {
         let date = zone.local(*run).date;
         (date.month, date.day) == (2, 29)
     };
     // A first run on that day may be followed by one on another day; at most one of them is within a day.
-    let same_day = |run: &i64| runs.first().is_some_and(|first| run - first < 86_400);
-    let next_day = schedule.runs_after(runs.first().map_or(0, |first| first + 86_400)).next();
+    let same_day = |run: &Instant| runs.first().is_some_and(|first| *run - *first < Seconds::DAY);
+    let next_day =
+        schedule.runs_after(runs.first().map_or(Instant::from_unix(0), |first| *first + Seconds::DAY)).next();
     if runs.is_empty()
         || !runs.iter().all(|run| is_leap_day(run) || same_day(run))
         || !next_day.is_none_or(|run| is_leap_day(&run))

@@ -2,6 +2,7 @@
 
 use crate::controller::Timetable;
 use crate::rule::{Check, Findings, Rule};
+use crate::schedule::Seconds;
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/schedule-too-often.md"), Check::Schedule(check));
@@ -9,7 +10,7 @@ pub(crate) static RULE: Rule =
 fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
     let expression = &timetable.expression;
     let each_hour = expression.fields().is_some_and(|[minutes, hours, ..]| minutes.is_full() && hours.is_full());
-    let each_minute = expression.every().is_some_and(|every| every.seconds == 60);
+    let each_minute = expression.every().is_some_and(|every| every.distance == Seconds::MINUTE);
     if !each_hour && !each_minute {
         return;
     }

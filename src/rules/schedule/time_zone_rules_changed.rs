@@ -2,18 +2,18 @@
 
 use crate::controller::{TimeZone, Timetable};
 use crate::rule::{Check, Findings, Rule};
-use crate::schedule::{NEWER_IANA_VERSION, Schedule, Zone};
+use crate::schedule::{Instant, NEWER_IANA_VERSION, Schedule, Seconds, Zone};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/time-zone-rules-changed.md"), Check::Schedule(check));
 
-const YEAR: i64 = 366 * 86_400;
+const YEAR: Seconds = Seconds::new(366 * 86_400);
 
 fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
     let Some(TimeZone { written, zone }) = timetable.time_zone else { return };
     // A schedule of every hour runs at the same minutes, whatever the hour is called.
     let by_the_hour = timetable.expression.fields().is_some_and(|fields| !fields[1].is_full());
-    if !by_the_hour || zone.newer_offsets().is_empty() {
+    if !by_the_hour {
         return;
     }
     let now = findings.settings().now;
@@ -33,9 +33,9 @@ fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
 }
 
 /// The first run of the coming year at which the newer data have another offset, and that offset.
-fn first_run_off(schedule: &Schedule, zone: Zone, now: i64) -> Option<(i64, i32)> {
-    zone.newer_offsets().iter().filter(|stretch| stretch.until > now && stretch.from < now + YEAR).find_map(|stretch| {
-        let run = schedule.next_after(now.max(stretch.from - 1))?;
+fn first_run_off(schedule: &Schedule, zone: Zone, now: Instant) -> Option<(Instant, i32)> {
+    zone.newer_offsets().filter(|stretch| stretch.until > now && stretch.from < now + YEAR).find_map(|stretch| {
+        let run = schedule.next_after(now.max(stretch.from - Seconds::new(1)))?;
         (run < stretch.until).then_some((run, stretch.offset))
     })
 }

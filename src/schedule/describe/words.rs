@@ -3,8 +3,10 @@
 use std::fmt;
 
 use super::lists::{count, even_distance, join, ordinal, ranges};
-use super::{Days, Description, FieldName, Times, WhyNever};
+use super::{Days, Description, Times, WhyNever};
 use crate::schedule::calendar::days_in_month;
+use crate::schedule::expression::FieldName;
+use crate::schedule::time::Seconds;
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -27,7 +29,7 @@ impl fmt::Display for Description {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Never(why) => write!(f, "never: {why}"),
-            Self::Every(seconds) => write!(f, "every {}, counted from the last run", duration(*seconds)),
+            Self::Every(distance) => write!(f, "every {}, counted from the last run", duration(*distance)),
             Self::Calendar { times, days, months } => {
                 write!(f, "{times}")?;
                 match days_and_months(days, months) {
@@ -84,12 +86,13 @@ fn write_evenly(f: &mut fmt::Formatter<'_>, minutes: u16, (first, last): (u16, u
 }
 
 fn interval(minutes: u16) -> String {
-    duration(i64::from(minutes) * 60)
+    duration(Seconds::MINUTE * i64::from(minutes))
 }
 
 /// What follows `every`: `hour`, `90 minutes`, `2 hours`, `1 day 1 second`.
-fn duration(seconds: i64) -> String {
+fn duration(length: Seconds) -> String {
     const UNITS: [(i64, &str); 4] = [(86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")];
+    let seconds = length.get();
     for (length, unit) in UNITS {
         if seconds == length {
             return unit.to_owned();

@@ -1,11 +1,15 @@
 //! Descriptors: one word for a whole schedule, and `@every`.
 
 use crate::schedule::go::{DurationError, parse_duration};
+use crate::schedule::time::Seconds;
 use crate::text::Span;
 
 use super::error::{ExpressionError, ExpressionErrorKind};
-use super::field::{self, Field, FieldName};
-use super::{Part, Rhythm};
+use super::field::{self, Field};
+use super::field_name::FieldName;
+use super::item::{Number, Range};
+use super::part::Part;
+use super::rhythm::{Every, Rhythm};
 
 /// A word that stands for a whole schedule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,17 +19,6 @@ pub struct Descriptor {
     /// The five fields that mean the same; none for `@every`.
     pub fields: Option<&'static str>,
     /// The bytes of the whole descriptor, with the duration.
-    pub span: Span,
-}
-
-/// A fixed distance between runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Every {
-    /// The distance that Kubernetes keeps, in seconds: at least 1.
-    pub seconds: i64,
-    /// The distance as written, in nanoseconds: Kubernetes raises what is below a second to one, and cuts fractions.
-    pub nanoseconds: i64,
-    /// The bytes of the duration.
     pub span: Span,
 }
 
@@ -65,12 +58,12 @@ fn fields_of(text: &str, place: Span) -> Result<[Field; 5], ExpressionError> {
         // A range's own span would point into a text that nobody wrote.
         let name: FieldName = field.name;
         if field.is_full() {
-            field.items.iter_mut().for_each(|item| item.range = super::Range::Star(place));
+            field.items.iter_mut().for_each(|item| item.range = Range::Star(place));
         } else {
-            let number = |value| super::Number { value, named: false, span: place };
+            let number = |value| Number { value, named: false, span: place };
             let first = field.values.trailing_zeros() as u8;
             debug_assert!(first <= name.max(), "a descriptor's field has one value or all");
-            field.items.iter_mut().for_each(|item| item.range = super::Range::From(number(first)));
+            field.items.iter_mut().for_each(|item| item.range = Range::From(number(first)));
         }
     }
     Ok(fields)
@@ -79,7 +72,10 @@ fn fields_of(text: &str, place: Span) -> Result<[Field; 5], ExpressionError> {
 fn parse_every(whole: Part<'_>, duration: Part<'_>) -> Result<Every, ExpressionError> {
     const SECOND: i64 = 1_000_000_000;
     match parse_duration(duration.text) {
-        Ok(nanoseconds) => Ok(Every { seconds: nanoseconds.max(SECOND) / SECOND, nanoseconds, span: duration.span() }),
+        Ok(nanoseconds) => {
+            let distance = Seconds::new(nanoseconds.max(SECOND) / SECOND);
+            Ok(Every { distance, nanoseconds, span: duration.span() })
+        }
         Err(error) => {
             let server = format!("failed to parse duration {}: {}", whole.text, error.text(duration.text));
             let text = duration.text.to_owned();

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::schedule::zone::ZoneError;
 use crate::text::Span;
 
-use super::field::FieldName;
+use super::field_name::FieldName;
 
 /// Why Kubernetes does not understand a schedule, in its words and in ours.
 #[derive(Debug, Clone, PartialEq, Eq)]

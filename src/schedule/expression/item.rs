@@ -4,9 +4,9 @@ use crate::schedule::go::{NumberError, atoi};
 use crate::text::Span;
 
 use super::error::{ExpressionError, ExpressionErrorKind as Kind, ItemPart};
-use super::field::FieldName;
+use super::field_name::FieldName;
 use super::oddity::{Oddity, OddityKind};
-use super::{Part, span};
+use super::part::{Part, span};
 
 /// One item of a field's list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

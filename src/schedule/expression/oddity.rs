@@ -2,7 +2,7 @@
 
 use crate::text::Span;
 
-use super::field::FieldName;
+use super::field_name::FieldName;
 
 /// A spelling that is accepted, but not because anybody meant it to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

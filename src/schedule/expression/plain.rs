@@ -1,6 +1,6 @@
 //! The plainest schedules, told at a glance.
 
-use super::FieldName;
+use super::field_name::FieldName;
 
 /// Whether a schedule is surely right: five fields with a space between them, each of numbers within its bounds, of
 /// ranges of them and stars, all with or without a step; or a word that stands for such fields. Of what is not so plain

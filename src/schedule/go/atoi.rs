@@ -1,6 +1,6 @@
 //! Whole numbers as Go's `strconv.Atoi` reads them.
 
-use super::quote;
+use super::quote::quote;
 
 /// Why a text is not a whole number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

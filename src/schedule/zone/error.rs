@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::names;
+
 /// Why a name is not that of a time zone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ZoneError {
@@ -48,7 +50,7 @@ impl fmt::Display for ZoneError {
         match self {
             Self::Empty => write!(f, "the time zone is empty; leave the field out for the controller's own zone"),
             Self::Local { name } => write!(f, "`{name}` does not say which time zone"),
-            Self::Unknown { name } if super::Zone::names().iter().any(|known| known.eq_ignore_ascii_case(name)) => {
+            Self::Unknown { name } if names::all().iter().any(|known| known.eq_ignore_ascii_case(name)) => {
                 write!(f, "there is no time zone `{name}`: names are case-sensitive")
             }
             Self::Unknown { name } => write!(f, "there is no time zone `{name}`"),
@@ -82,12 +84,14 @@ pub(super) fn first(name: &str) -> Result<(), ZoneError> {
 
 fn all(name: &str) -> Vec<ZoneError> {
     // Most names are, and none of the known ones has a fault.
-    if super::Zone::find(name).is_some() {
+    if names::is_known(name) {
         return Vec::new();
     }
+    let unknown = || ZoneError::Unknown { name: name.to_owned() };
     match first(name) {
-        Ok(()) => super::location(name).err().into_iter().collect(),
-        Err(local @ ZoneError::Local { .. }) => [local].into_iter().chain(super::location(name).err()).collect(),
+        Ok(()) => vec![unknown()],
+        // As a place `Local` is known, but only when written so.
+        Err(local @ ZoneError::Local { .. }) if name != "Local" => vec![local, unknown()],
         Err(error) => vec![error],
     }
 }

@@ -1,6 +1,7 @@
 //! The zone that somebody most likely meant.
 
-use super::{FACTORY, Zone, aliases};
+use super::aliases::ALIASES;
+use super::names::{self, FACTORY};
 
 /// What people write instead of a zone's name, in lower case.
 const SPOKEN: [(&str, &str); 40] = [
@@ -57,8 +58,7 @@ pub fn nearest_zone(name: &str) -> Option<&'static str> {
     if wanted.is_empty() || wanted.len() > LONGEST {
         return None;
     }
-    let names = Zone::names();
-    let same = names.iter().find(|known| known.eq_ignore_ascii_case(&wanted));
+    let same = names::all().iter().find(|known| known.eq_ignore_ascii_case(&wanted));
     same.copied()
         .or_else(|| by_city(&wanted))
         .or_else(|| spoken(&wanted))
@@ -67,7 +67,7 @@ pub fn nearest_zone(name: &str) -> Option<&'static str> {
 }
 
 fn is_present_name(name: &str) -> bool {
-    name != FACTORY && aliases::ALIASES.binary_search_by(|(old, _)| old.cmp(&name)).is_err()
+    name != FACTORY && ALIASES.binary_search_by(|(old, _)| old.cmp(&name)).is_err()
 }
 
 fn spoken(wanted: &str) -> Option<&'static str> {
@@ -80,7 +80,7 @@ fn by_city(wanted: &str) -> Option<&'static str> {
     let city = wanted.rsplit('/').next()?;
     let fits =
         |name: &&&str| name.contains('/') && name.rsplit('/').next().is_some_and(|c| c.eq_ignore_ascii_case(city));
-    let mut found = Zone::names().iter().filter(|name| is_present_name(name)).filter(fits);
+    let mut found = names::all().iter().filter(|name| is_present_name(name)).filter(fits);
     let first = found.next()?;
     found.next().is_none().then_some(*first)
 }
@@ -100,7 +100,7 @@ fn by_offset(wanted: &str) -> Option<&'static str> {
         digits.strip_suffix(":00").or_else(|| digits.strip_suffix("00").filter(|d| d.len() == 2)).unwrap_or(digits);
     let hours: u8 = digits.parse().ok()?;
     let name = if hours == 0 { "UTC".to_owned() } else { format!("Etc/GMT{sign}{hours}") };
-    Zone::names().iter().find(|known| ***known == *name).copied()
+    names::all().iter().find(|known| ***known == *name).copied()
 }
 
 /// The name with the fewest slips of the pen between; a name in present use wins over an old one.
@@ -109,7 +109,7 @@ fn by_spelling(wanted: &str) -> Option<&'static str> {
     let best = |candidates: &mut dyn Iterator<Item = (&'static str, usize)>| {
         candidates.filter(|&(_, slips)| slips <= limit).min_by_key(|&(name, slips)| (slips, !is_present_name(name)))
     };
-    let lower: Vec<_> = Zone::names().iter().map(|name| (*name, name.to_ascii_lowercase())).collect();
+    let lower: Vec<_> = names::all().iter().map(|name| (*name, name.to_ascii_lowercase())).collect();
     let whole = best(&mut lower.iter().map(|(name, lower)| (*name, slips(wanted, lower))));
     let city = || {
         let cities = lower.iter().filter(|(name, _)| is_present_name(name));

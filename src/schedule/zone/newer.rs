@@ -5,24 +5,26 @@ mod table;
 
 pub use table::NEWER_IANA_VERSION;
 
-use super::Zone;
+use crate::schedule::time::Instant;
 
 /// A stretch of time in which the newer data have another offset than the built-in ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NewerOffset {
-    /// The first instant, in Unix seconds.
-    pub from: i64,
-    /// The instant after the last one, in Unix seconds.
-    pub until: i64,
+    /// The first instant.
+    pub from: Instant,
+    /// The instant after the last one.
+    pub until: Instant,
     /// Seconds east of UTC by the newer data.
     pub offset: i32,
 }
 
-impl Zone {
-    /// When the zone's clocks go otherwise than the built-in data say, until the end of 2031; nothing for most zones.
-    #[must_use]
-    pub fn newer_offsets(self) -> &'static [NewerOffset] {
-        let found = table::NEWER.binary_search_by(|(name, _)| name.cmp(&self.name()));
-        found.map_or(&[], |index| table::NEWER[index].1)
-    }
+/// The stretches of a zone, in order.
+pub(super) fn offsets(name: &str) -> impl Iterator<Item = NewerOffset> + use<> {
+    let found = table::NEWER.binary_search_by(|(known, _)| (*known).cmp(name));
+    let stretches = found.map_or(&[][..], |index| table::NEWER[index].1);
+    stretches.iter().map(|&(from, until, offset)| NewerOffset {
+        from: Instant::from_unix(from),
+        until: Instant::from_unix(until),
+        offset,
+    })
 }

@@ -1,9 +1,12 @@
 //! A zone's clock changes as a table that answers in a few nanoseconds.
 
+use std::ops::Range;
+
 use chrono::{DateTime, Offset, TimeZone};
 use chrono_tz::Tz;
 
 use crate::schedule::calendar::{DAY, Date, days_from, weekday};
+use crate::schedule::time::{Instant, LocalSecond, Seconds};
 
 /// The first instant of the table: the year before 1970, so that a search from 1970 on may look back a month.
 const FIRST: i64 = days_from(1969, 1, 1) * DAY;
@@ -29,13 +32,13 @@ const CALIFORNIA_UNTIL: i64 = days_from(1976, 1, 1) * DAY;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Stretch {
     /// Its first second.
-    pub(crate) start: i64,
+    pub(crate) start: Instant,
     /// The first second of the next one.
-    pub(crate) end: i64,
+    pub(crate) end: Instant,
     /// The first second whose local hour comes once only and has begun in this stretch's own time.
-    pub(crate) clear_start: i64,
+    pub(crate) clear_start: Instant,
     /// The first second whose local time comes again after the end.
-    pub(crate) clear_end: i64,
+    pub(crate) clear_end: Instant,
     /// Seconds east of UTC.
     pub(crate) offset: i32,
     /// Whether local minutes do not begin with those of UTC (Monrovia, up to 1972).
@@ -95,8 +98,8 @@ impl Table {
     }
 
     /// The stretch that holds an instant.
-    pub(crate) fn at(&self, instant: i64) -> &Stretch {
-        let bucket = ((instant.saturating_sub(FIRST)) >> BUCKET_BITS).clamp(0, self.buckets.len() as i64 - 1);
+    pub(crate) fn at(&self, instant: Instant) -> &Stretch {
+        let bucket = (instant.unix().saturating_sub(FIRST) >> BUCKET_BITS).clamp(0, self.buckets.len() as i64 - 1);
         let mut index = usize::from(self.buckets[bucket as usize]);
         while self.stretches[index].end <= instant && index + 1 < self.stretches.len() {
             index += 1;
@@ -104,14 +107,15 @@ impl Table {
         &self.stretches[index]
     }
 
-    /// Go's `time.Date`: local seconds to an instant.
-    pub(crate) fn resolve(&self, local: i64) -> i64 {
-        let stretch = self.at(local);
-        let instant = local - i64::from(stretch.offset);
+    /// Go's `time.Date`: the instant at which the clock shows a time.
+    pub(crate) fn resolve(&self, local: LocalSecond) -> Instant {
+        // The first guess takes the clock for one of UTC.
+        let stretch = self.at(local.instant(0));
+        let instant = local.instant(stretch.offset);
         if stretch.start <= instant && instant < stretch.end {
             return instant;
         }
-        local - i64::from(self.at(instant).offset)
+        local.instant(self.at(instant).offset)
     }
 
     /// Whether no change touches a midnight.
@@ -125,11 +129,11 @@ impl Table {
         self.disturbed.get(index).copied()
     }
 
-    /// The changes in `from <= at < to`, each with the stretch before and after it.
-    pub(super) fn changes(&self, from: i64, to: i64) -> impl Iterator<Item = (&Stretch, &Stretch)> {
-        let first = self.stretches.partition_point(|stretch| stretch.start < from).max(1);
+    /// The changes in a range of time, each with the stretch before and after it.
+    pub(super) fn changes(&self, range: Range<Instant>) -> impl Iterator<Item = (&Stretch, &Stretch)> {
+        let first = self.stretches.partition_point(|stretch| stretch.start < range.start).max(1);
         let tail = self.stretches.get(first - 1..).unwrap_or_default();
-        tail.windows(2).map(|pair| (&pair[0], &pair[1])).take_while(move |(_, after)| after.start < to)
+        tail.windows(2).map(|pair| (&pair[0], &pair[1])).take_while(move |(_, after)| after.start < range.end)
     }
 
     pub(super) fn abbreviation(&self, stretch: &Stretch) -> &str {
@@ -225,18 +229,18 @@ impl Builder {
         let mut stretches = Vec::with_capacity(changes.len());
         let mut disturbed: Vec<Disturbance> = Vec::new();
         for (index, &(start, offset, abbreviation)) in changes.iter().enumerate() {
-            let end = changes.get(index + 1).map_or(i64::MAX, |next| next.0);
+            let end = changes.get(index + 1).map_or(Instant::MAX, |next| Instant::from_unix(next.0));
             let before = index.checked_sub(1).map_or(offset, |before| changes[before].1);
             let after = changes.get(index + 1).map_or(offset, |next| next.1);
-            let overlap = |from: i32, to: i32| i64::from((from - to).max(0));
-            let clear_start = start.saturating_add(overlap(before, offset));
+            let overlap = |from: i32, to: i32| Seconds::new(i64::from((from - to).max(0)));
+            let clear_start = Instant::from_unix(start).saturating_add(overlap(before, offset));
             let clear_end = end - overlap(offset, after);
             let is_uneven = offset % 60 != 0;
             let near = index > 0 && start.saturating_sub(changes[index - 1].0) < 3 * DAY;
             let on_the_hour = i64::from(before - offset) % HOUR == 0 && (start % HOUR + i64::from(offset)) % HOUR == 0;
             let starts_by_hours = !near && (before == offset || on_the_hour);
             stretches.push(Stretch {
-                start,
+                start: Instant::from_unix(start),
                 end,
                 clear_start,
                 clear_end,
@@ -263,13 +267,13 @@ fn disturbance(at: i64, before: i32, after: i32) -> Option<Disturbance> {
 }
 
 fn buckets(stretches: &[Stretch]) -> Vec<u16> {
-    let last = stretches.last().map_or(FIRST, |stretch| stretch.start.max(FIRST));
+    let last = stretches.last().map_or(FIRST, |stretch| stretch.start.unix().max(FIRST));
     let count = ((last - FIRST) >> BUCKET_BITS) + 2;
     let mut index = 0;
     (0..count)
         .map(|bucket| {
             let start = FIRST + (bucket << BUCKET_BITS);
-            while stretches[index].end <= start && index + 1 < stretches.len() {
+            while stretches[index].end.unix() <= start && index + 1 < stretches.len() {
                 index += 1;
             }
             u16::try_from(index).unwrap_or(u16::MAX)
