@@ -59,7 +59,7 @@ fn json_is_the_promised_object() {
     let text = in_json(&source, &report, &[]);
     let value: serde_json::Value = serde_json::from_str(&text).expect("one JSON object");
     let names: Vec<&String> = value.as_object().expect("an object").keys().collect();
-    assert_eq!(names, ["documents", "findings", "summary", "tool", "version"]);
+    assert_eq!(names, ["documents", "errors", "findings", "summary", "tool", "version"]);
     insta::assert_snapshot!(text.replace(env!("CARGO_PKG_VERSION"), "VERSION"));
 }
 

@@ -62,12 +62,11 @@ enum Format {
 
 pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Result<Status> {
     let inputs = files::find(&args.paths, STDIN);
-    let several = inputs.len() > 1;
     let mut worst = Status::Clean;
     for input in inputs {
         let read = input.and_then(|input| Ok((files::read_bytes(&input)?, input)));
         let status = match read {
-            Ok((bytes, input)) => one(&input, &bytes, several, (args, look), out)?,
+            Ok((bytes, input)) => one(&input, &bytes, (args, look), out)?,
             Err(error) => {
                 complain(&error.to_string());
                 Status::Failed
@@ -78,19 +77,13 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
     Ok(worst)
 }
 
-fn one(
-    input: &Input,
-    bytes: &[u8],
-    several: bool,
-    (args, look): (&Args, Look),
-    out: &mut dyn io::Write,
-) -> io::Result<Status> {
+fn one(input: &Input, bytes: &[u8], (args, look): (&Args, Look), out: &mut dyn io::Write) -> io::Result<Status> {
     let results = documents(bytes, args);
     let text = yaml::read::text(bytes);
     let name = input.name();
     let failed = results.iter().find_map(|result| result.as_ref().err());
     match args.format {
-        Format::Json => json::write(&results, text.as_str(), several.then_some(name.as_str()), out)?,
+        Format::Json => json::write(&results, text.as_str(), &name, out)?,
         Format::Yaml => {
             let file = match args.reader {
                 Reader::Kubectl => text.as_kubectl(),

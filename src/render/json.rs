@@ -1,5 +1,5 @@
-//! `--format json`: one object with every finding and every document. Its field names are a promise; `VERSION`
-//! counts the times it was broken.
+//! `--format json`: one object with every finding and every document. Its field names are a promise (`schemas/`
+//! holds it); `VERSION` counts the times it was broken.
 
 mod parts;
 
@@ -63,9 +63,7 @@ impl Output for Json {
     fn end(&self, whole: &Whole<'_>, out: &mut dyn io::Write, _: &mut dyn io::Write) -> io::Result<()> {
         out.write_all(b"],\n \"documents\": [")?;
         out.write_all(whole.documents)?;
-        if !whole.unread.is_empty() {
-            out.write_all(b"],\n \"errors\": [")?;
-        }
+        out.write_all(b"],\n \"errors\": [")?;
         for (index, unread) in whole.unread.iter().enumerate() {
             out.write_all(self.before(index == 0))?;
             out.write_all(text(&Error::new(unread)).as_bytes())?;

@@ -34,6 +34,8 @@ pub struct Tally {
     pub not_checked: BTreeMap<Left, usize>,
     /// The rules that found something.
     pub rules: BTreeSet<&'static str>,
+    /// Findings that are not shown, by rule.
+    pub not_shown: BTreeMap<&'static str, usize>,
 }
 
 impl Tally {
@@ -83,6 +85,9 @@ impl Tally {
             *self.not_checked.entry(reason).or_default() += count;
         }
         self.rules.extend(other.rules);
+        for (rule, count) in other.not_shown {
+            *self.not_shown.entry(rule).or_default() += count;
+        }
     }
 
     /// How many findings are at least as severe as this.

@@ -1,6 +1,28 @@
 //! Instants as programs read them.
 
+use serde::Serialize;
+
 use crate::schedule::{Instant, LocalTime, Zone};
+
+/// An instant: seconds since 1970, and the same as text.
+#[derive(Serialize)]
+pub(super) struct When {
+    at: i64,
+    utc: String,
+    /// On the clock of a zone, where one is meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    local: Option<String>,
+}
+
+impl When {
+    pub(super) fn utc(at: Instant) -> Self {
+        Self { at: at.unix(), utc: rfc3339_utc(at), local: None }
+    }
+
+    pub(super) fn in_zone(at: Instant, zone: Zone) -> Self {
+        Self { local: Some(rfc3339(at, zone)), ..Self::utc(at) }
+    }
+}
 
 /// RFC 3339 in UTC: `2026-11-21T04:30:00Z`.
 #[must_use]

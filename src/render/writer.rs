@@ -170,11 +170,13 @@ impl Writer<'_> {
         self.tally.add(share.tally);
         self.unread.extend(share.unread);
         piece(self.output, &share.documents, &mut self.documents);
+        let mut findings = share.findings;
         if let Some((name, path)) = share.of {
-            self.files.push(FileFindings { name, path, findings: share.findings });
+            findings.shrink_to_fit();
+            self.files.push(FileFindings { name, path, findings });
             return Ok(());
         }
-        self.findings(&share.findings, out)
+        self.findings(&findings, out)
     }
 
     /// Adds findings that are known only when all files were read; they come after those of all files, or stand with

@@ -1,6 +1,7 @@
 //! The elements of the JSON output, field by field as they are promised.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -200,18 +201,20 @@ impl<'a> Error<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct Summary {
+#[serde(rename_all = "camelCase")]
+pub(super) struct Summary<'a> {
     files: usize,
     documents: usize,
     checked: usize,
     errors: usize,
     warnings: usize,
     advice: usize,
+    not_shown: &'a BTreeMap<&'static str, usize>,
 }
 
-impl Summary {
-    pub(super) fn new(tally: &Tally) -> Self {
-        let &Tally { files, documents, checked, errors, warnings, advice, .. } = tally;
-        Self { files, documents, checked, errors, warnings, advice }
+impl<'a> Summary<'a> {
+    pub(super) fn new(tally: &'a Tally) -> Self {
+        let &Tally { files, documents, checked, errors, warnings, advice, ref not_shown, .. } = tally;
+        Self { files, documents, checked, errors, warnings, advice, not_shown }
     }
 }

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::{Row, Window};
 use crate::render::json::VERSION;
-use crate::render::when::{rfc3339, rfc3339_utc};
-use crate::schedule::{Ending, IANA_VERSION, Instant};
+use crate::render::when::When;
+use crate::schedule::{Ending, IANA_VERSION};
 use crate::upcoming::Outlook;
 
 #[derive(Serialize)]
@@ -15,8 +15,8 @@ use crate::upcoming::Outlook;
 struct Object<'a> {
     version: u32,
     iana: &'static str,
-    from: String,
-    until: String,
+    from: When,
+    until: When,
     cron_jobs: Vec<CronJob<'a>>,
 }
 
@@ -27,7 +27,7 @@ struct CronJob<'a> {
     line: u32,
     document: usize,
     namespace: Option<&'a str>,
-    name: &'a str,
+    name: Option<&'a str>,
     schedule: &'a str,
     time_zone: Option<&'a str>,
     /// The schedule in words; null where it never runs.
@@ -36,15 +36,8 @@ struct CronJob<'a> {
     never: Option<&'a str>,
     /// How many runs there are in all; `runs` may list fewer.
     total: usize,
-    runs: Vec<Run>,
+    runs: Vec<When>,
     exhausted: bool,
-}
-
-#[derive(Serialize)]
-struct Run {
-    at: i64,
-    local: String,
-    utc: String,
 }
 
 /// Writes the object and a line break.
@@ -55,8 +48,8 @@ pub fn write(rows: &[Row], window: Window, out: &mut dyn io::Write) -> io::Resul
     let object = Object {
         version: VERSION,
         iana: IANA_VERSION,
-        from: rfc3339_utc(window.from),
-        until: rfc3339_utc(window.until),
+        from: When::utc(window.from),
+        until: When::utc(window.until),
         cron_jobs: rows.iter().map(cron_job).collect(),
     };
     serde_json::to_writer(&mut *out, &object)?;
@@ -68,7 +61,7 @@ fn cron_job(row: &Row) -> CronJob<'_> {
     let (words, never, runs) = match &cron_job.outlook {
         Outlook::Never(why) => (None, Some(why.as_str()), Vec::new()),
         Outlook::Runs { schedule, words, .. } => {
-            let run = |&at: &Instant| Run { at: at.unix(), local: rfc3339(at, schedule.zone()), utc: rfc3339_utc(at) };
+            let run = |&at| When::in_zone(at, schedule.zone());
             (Some(words.as_str()), None, row.runs.iter().map(run).collect())
         }
     };
@@ -77,7 +70,7 @@ fn cron_job(row: &Row) -> CronJob<'_> {
         line: row.line,
         document: cron_job.document,
         namespace: cron_job.namespace.as_deref(),
-        name: &cron_job.name,
+        name: Some(cron_job.name.as_str()).filter(|name| !name.is_empty()),
         schedule: &cron_job.expression,
         time_zone: cron_job.time_zone.as_deref(),
         words,

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::Explained;
 use crate::render::json::VERSION;
-use crate::render::when::{rfc3339, rfc3339_utc};
-use crate::schedule::{Ending, IANA_VERSION, Instant, describe};
+use crate::render::when::When;
+use crate::schedule::{Ending, IANA_VERSION, describe};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -20,12 +20,12 @@ struct Object<'a> {
     words: String,
     time_zone: Option<TimeZone<'a>>,
     iana: &'static str,
-    from: String,
-    runs: Vec<Run>,
+    from: When,
+    runs: Vec<When>,
     exhausted: bool,
     /// Where Kubernetes finds the same run again and again, and the CronJob stands still.
     #[serde(skip_serializing_if = "Option::is_none")]
-    stuck: Option<i64>,
+    stuck: Option<When>,
     findings: Vec<Finding<'a>>,
 }
 
@@ -34,13 +34,6 @@ struct TimeZone<'a> {
     name: &'a str,
     valid: bool,
     server: &'a [String],
-}
-
-#[derive(Serialize)]
-struct Run {
-    at: i64,
-    local: String,
-    utc: String,
 }
 
 #[derive(Serialize)]
@@ -57,6 +50,7 @@ struct Finding<'a> {
 /// When `out` cannot be written to.
 pub fn write(explained: &Explained<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let zone = explained.zone();
+    let instant = |at| When::in_zone(at, zone);
     let stuck = match explained.ending {
         Some(Ending::Stuck { at }) => Some(at),
         _ => None,
@@ -81,16 +75,10 @@ pub fn write(explained: &Explained<'_>, out: &mut dyn io::Write) -> io::Result<(
             server: &zone.server,
         }),
         iana: IANA_VERSION,
-        from: rfc3339_utc(explained.from),
-        runs: explained
-            .runs
-            .iter()
-            .copied()
-            .chain(repeated)
-            .map(|at| Run { at: at.unix(), local: rfc3339(at, zone), utc: rfc3339_utc(at) })
-            .collect(),
+        from: instant(explained.from),
+        runs: explained.runs.iter().copied().chain(repeated).map(instant).collect(),
         exhausted: explained.ending == Some(Ending::Exhausted),
-        stuck: stuck.map(Instant::unix),
+        stuck: stuck.map(instant),
         findings: explained
             .findings
             .iter()
