@@ -1,3 +1,5 @@
+//! Claims of storage.
+
 use super::collection::List;
 use super::object::objects;
 use super::{LabelSelector, ResourceRequirements};

@@ -1,3 +1,5 @@
+//! Containers: what they run, with what, and what they may use.
+
 use super::collection::{List, Map};
 use super::object::objects;
 use super::{Lifecycle, Probe, SecurityContext};

@@ -1,3 +1,5 @@
+//! CronJobs.
+
 use super::object::objects;
 use super::{JobSpec, ObjectMeta};
 

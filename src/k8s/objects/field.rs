@@ -1,3 +1,5 @@
+//! One field: its value and its bytes.
+
 use crate::text::Span;
 use crate::yaml::{Kind, Value};
 

@@ -1,3 +1,5 @@
+//! Jobs, and their policies of failure and success.
+
 use super::collection::List;
 use super::object::objects;
 use super::{LabelSelector, ObjectMeta, PodTemplateSpec};

@@ -1,3 +1,5 @@
+//! What all objects have, and selectors of labels.
+
 use super::collection::{List, Map};
 use super::object::objects;
 

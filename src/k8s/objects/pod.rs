@@ -1,3 +1,5 @@
+//! Pods and their templates.
+
 use super::collection::{List, Map};
 use super::object::objects;
 use super::{Affinity, Container, ObjectMeta, ObjectName, PodSecurityContext, ResourceRequirements};

@@ -1,3 +1,5 @@
+//! Probes and hooks of containers.
+
 use super::IntOrString;
 use super::collection::List;
 use super::object::objects;

@@ -1,3 +1,5 @@
+//! Volumes that hold the files of several sources.
+
 use super::collection::{List, Map};
 use super::object::objects;
 use super::{ConfigMapVolumeSource, DownwardApiVolumeSource, LabelSelector};

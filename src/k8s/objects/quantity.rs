@@ -1,3 +1,5 @@
+//! Amounts as values of fields.
+
 use super::FromValue;
 use crate::k8s::format::{Quantity, QuantityError};
 use crate::yaml::{Kind, Number, Value};

@@ -1,3 +1,5 @@
+//! Volumes of clouds and storage systems.
+
 use super::ObjectName;
 use super::collection::{List, Map};
 use super::object::objects;

@@ -1,3 +1,5 @@
+//! Which node a pod goes to.
+
 use super::LabelSelector;
 use super::collection::List;
 use super::object::objects;

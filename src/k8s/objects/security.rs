@@ -1,3 +1,5 @@
+//! The rights of processes, and the profiles that limit them.
+
 use super::collection::List;
 use super::object::objects;
 use crate::yaml::Value;

@@ -1,3 +1,5 @@
+//! Volumes.
+
 use super::collection::List;
 use super::object::objects;
 use super::{ObjectFieldSelector, ObjectMeta, ObjectName, PersistentVolumeClaimSpec, ResourceFieldSelector};

@@ -1,3 +1,5 @@
+//! Types of the API and their fields.
+
 use std::cmp::Ordering;
 use std::fmt;
 

@@ -1,4 +1,9 @@
 //! Checks that fields of many objects share: a text that must be there, a choice, a number's range, a form.
+//!
+//! pkg/apis/core/validation/validation.go, validateUserField, ValidateDNS1123Label, ValidateDNS1123Subdomain;
+//! k8s.io/apimachinery/pkg/apis/meta/v1/validation/validation.go, ValidateLabelName;
+//! k8s.io/apimachinery/pkg/util/validation/validation.go, IsInRange, IsValidPortNum, IsValidUserID, IsValidGroupID, as
+//! of v1.37.
 
 use super::{Context, object_meta, report};
 use crate::k8s::format::{Flaw, Flaws, Form, PartFlaw, label_key, quote};

@@ -1,4 +1,6 @@
 //! What every container is asked, in whichever list it stands.
+//!
+//! pkg/apis/core/validation/validation.go, validateContainerCommon, validatePullPolicy, as of v1.37.
 
 pub(super) mod resize_policy;
 pub(super) mod restart_policy;

@@ -1,4 +1,7 @@
 //! The containers of a pod, one list after the other, and what each list asks of its own.
+//!
+//! pkg/apis/core/validation/validation.go, validateContainers, validateInitContainers, validateEphemeralContainers, as
+//! of v1.37.
 
 mod ephemeral;
 mod init;

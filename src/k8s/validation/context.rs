@@ -1,3 +1,5 @@
+//! What every check is given: the version of the server, and where problems go.
+
 use crate::k8s::schema::Version;
 use crate::k8s::{Path, Problem, Reason, Stage, Topic};
 use crate::text::Span;

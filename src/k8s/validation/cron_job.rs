@@ -1,4 +1,7 @@
 //! CronJobs: the object, its spec and its Job template.
+//!
+//! pkg/apis/batch/validation/validation.go, ValidateCronJobCreate, validateCronJobSpec, validateConcurrencyPolicy,
+//! ValidateJobTemplateSpec, as of v1.37.
 
 use super::effective_job::EffectiveJob;
 use super::job::validate_job_spec;

@@ -1,4 +1,6 @@
 //! The stages `decode` and `strict`: whether the document's values fit the API's types, and whether it has the fields.
+//!
+//! k8s.io/apimachinery/pkg/runtime/serializer/json/json.go, Decode, unmarshal, as of v1.37.
 
 mod dropped_field;
 mod unknown_field;

@@ -1,4 +1,6 @@
 //! How a pod resolves names.
+//!
+//! pkg/apis/core/validation/validation.go, validateDNSPolicy, validatePodDNSConfig, as of v1.37.
 
 use super::Context;
 use super::checks::{At, flaws, not_empty, one_of, place_of, text_of};

@@ -1,3 +1,7 @@
+//! A Job as it is when the server validates it.
+//!
+//! pkg/apis/batch/v1/defaults.go, SetDefaults_Job; pkg/registry/batch/job/strategy.go, PrepareForCreate, as of v1.37.
+
 use super::Context;
 use crate::k8s::objects::{Field, JobSpec, PodFailurePolicy, SuccessPolicy};
 

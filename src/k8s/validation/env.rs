@@ -1,4 +1,8 @@
 //! Environment variables, and where their values come from.
+//!
+//! pkg/apis/core/validation/validation.go, ValidateEnv, ValidateEnvFrom, validateEnvVarValueFrom,
+//! validateConfigMapKeySelector, validateSecretKeySelector, validateFileKeySelector, validateConfigMapEnvSource,
+//! validateSecretEnvSource, as of v1.37.
 
 pub(super) mod field_ref;
 pub(super) mod resource_field_ref;

@@ -1,4 +1,7 @@
 //! Paths of files and folders that must stay where they are.
+//!
+//! pkg/apis/core/validation/validation.go, validatePathNoBacksteps, validateLocalDescendingPath,
+//! ValidateLocalNonReservedPath, as of v1.37.
 
 use super::Context;
 use super::checks::{Text, place_of};

@@ -1,4 +1,7 @@
 //! The labels and the selector that the server gives a Job, and what contradicts them.
+//!
+//! pkg/registry/batch/job/strategy.go, generateSelectorIfNeeded, generateSelector; pkg/apis/batch/v1/defaults.go,
+//! SetDefaults_Job; pkg/apis/batch/validation/validation.go, validateGeneratedSelector, ValidateJobSpec, as of v1.37.
 
 use super::object_meta::{self, Name};
 use super::{Context, selector};

@@ -1,4 +1,7 @@
 //! What a pod shares with its node, and its names on the network.
+//!
+//! pkg/apis/core/validation/validation.go, validateHostUsers, validatePodHostName, ValidateHostAliases,
+//! validateFileKeyRefVolumes, as of v1.37.
 
 use super::Context;
 use super::checks::{At, flaws, not_empty, place_of, text_of};

@@ -1,4 +1,6 @@
 //! What an indexed Job may have, and what only an indexed Job may have.
+//!
+//! pkg/apis/batch/validation/validation.go, validateJobSpec, as of v1.37.
 
 use super::effective_job::EffectiveJob;
 use super::{Context, report};

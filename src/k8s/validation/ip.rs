@@ -1,4 +1,7 @@
 //! IP addresses, as leniently as the server's version reads them.
+//!
+//! pkg/apis/core/validation/validation.go, IsValidIPForLegacyField; k8s.io/apimachinery/pkg/util/validation/ip.go,
+//! parseIP, as of v1.37.
 
 use std::net::IpAddr;
 

@@ -1,4 +1,7 @@
 //! Jobs: the object and its spec.
+//!
+//! pkg/apis/batch/validation/validation.go, ValidateJobCreate, ValidateJobSpec, validateJobSpec,
+//! validateNameAllowsCompletions, validatePodReplacementPolicy, as of v1.37.
 
 use super::effective_job::EffectiveJob;
 use super::object_meta::{self, Name};

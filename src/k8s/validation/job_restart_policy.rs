@@ -1,4 +1,6 @@
 //! A Job's pods may not restart for ever, which is what pods do by default.
+//!
+//! pkg/apis/batch/validation/validation.go, validateJobSpec, as of v1.37.
 
 use super::effective_job::EffectiveJob;
 use super::{Context, report};

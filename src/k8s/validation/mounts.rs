@@ -1,4 +1,7 @@
 //! Volumes in a container: mounts in its file system, and raw devices.
+//!
+//! pkg/apis/core/validation/validation.go, ValidateVolumeMounts, validateMountPropagation,
+//! validateMountRecursiveReadOnly, IsMatchedVolume, as of v1.37.
 
 mod devices;
 

@@ -1,4 +1,9 @@
 //! An object's metadata: name, namespace, labels, annotations, owners, finalizers, managed fields.
+//!
+//! k8s.io/apimachinery/pkg/api/validation/objectmeta.go, ValidateObjectMeta, ValidateAnnotations,
+//! ValidateOwnerReferences, ValidateFinalizers; pkg/apis/core/validation/validation.go, ValidateObjectMeta;
+//! k8s.io/apimachinery/pkg/apis/meta/v1/validation/validation.go, ValidateLabels, ValidateManagedFields,
+//! ValidateFieldManager, as of v1.37.
 
 use std::borrow::Cow;
 use std::collections::HashSet;

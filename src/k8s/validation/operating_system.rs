@@ -1,4 +1,7 @@
 //! What pods on Linux and on Windows do not have.
+//!
+//! pkg/apis/core/validation/validation.go, validateOS, validateLinux, validateWindows, validateWindowsHostProcessPod,
+//! as of v1.37.
 
 use super::Context;
 use super::checks::{At, one_of, required};

@@ -1,4 +1,7 @@
 //! What the checks of a pod's parts need to know of the rest of the pod.
+//!
+//! pkg/apis/core/v1/defaults.go, SetDefaults_PodSpec; pkg/apis/core/pods/helpers.go, VisitContainersWithPath;
+//! pkg/api/pod/util.go, dropImageVolumes, as of v1.37.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,7 @@
 //! `podFailurePolicy`: what a failed pod means for its Job.
+//!
+//! pkg/apis/batch/validation/validation.go, validatePodFailurePolicy, validatePodFailurePolicyRule,
+//! validatePodFailurePolicyRuleOnPodConditions, validatePodFailurePolicyRuleOnExitCodes, as of v1.37.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,7 @@
 //! The spec of a pod: every part of it in the server's order.
+//!
+//! pkg/apis/core/validation/validation.go, ValidatePodSpec, validateRestartPolicy, ValidatePreemptionPolicy,
+//! validateReadinessGates, validateSchedulingGates, ValidateRuntimeClassName, as of v1.37.
 
 use super::checks::{At, flaws, in_range, not_empty, one_of, place_of};
 use super::gate::Gate;

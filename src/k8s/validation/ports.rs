@@ -1,4 +1,7 @@
 //! Ports of containers.
+//!
+//! pkg/apis/core/validation/validation.go, validateContainerPorts, checkHostPortConflicts, AccumulateUniqueHostPorts,
+//! validatePodHostNetworkDeps, ValidatePortNumOrName, as of v1.37.
 
 use std::collections::HashSet;
 

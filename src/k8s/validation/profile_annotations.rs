@@ -1,4 +1,7 @@
 //! The old annotations for seccomp and AppArmor, where they contradict the fields that replaced them.
+//!
+//! pkg/apis/core/validation/validation.go, validateSeccompAnnotationsAndFields,
+//! validateSeccompAnnotationsAndFieldsMatch, validateAppArmorAnnotationsAndFieldsMatchOnCreate, as of v1.37.
 
 use super::Context;
 use super::checks::{place_of, text_of};

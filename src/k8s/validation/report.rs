@@ -1,4 +1,6 @@
 //! Problems that many fields share: a value outside a set, a number out of its range.
+//!
+//! pkg/apis/core/validation/validation.go, ValidateNonnegativeField, as of v1.37.
 
 use super::Context;
 use crate::diagnostic::Safety;

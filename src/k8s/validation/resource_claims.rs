@@ -1,4 +1,6 @@
 //! Resource claims of a pod.
+//!
+//! pkg/apis/core/validation/validation.go, validatePodResourceClaims, validatePodResourceClaim, as of v1.37.
 
 use super::Context;
 use super::checks::{At, flaws, place_of, required};

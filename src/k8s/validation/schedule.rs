@@ -1,4 +1,6 @@
 //! A CronJob's schedule and time zone.
+//!
+//! pkg/apis/batch/validation/validation.go, validateCronJobSpec, validateScheduleFormat, validateTimeZone, as of v1.37.
 
 mod advice;
 mod zone_prefix;

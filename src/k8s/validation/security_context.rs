@@ -1,4 +1,6 @@
 //! The rights of a container's processes, and the profiles that limit them.
+//!
+//! pkg/apis/core/validation/validation.go, ValidateSecurityContext, ValidateProcMountType, as of v1.37.
 
 pub(super) mod pod_level;
 pub(super) mod profiles;

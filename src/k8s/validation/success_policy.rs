@@ -1,4 +1,7 @@
 //! `successPolicy`: when an indexed Job has succeeded before all its indexes have.
+//!
+//! pkg/apis/batch/validation/validation.go, validateSuccessPolicy, validateSuccessPolicyRule, validateIndexesFormat,
+//! parseIndexInterval, as of v1.37.
 
 use super::effective_job::EffectiveJob;
 use super::{Context, report};

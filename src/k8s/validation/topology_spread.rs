@@ -1,4 +1,7 @@
 //! How evenly pods are spread.
+//!
+//! pkg/apis/core/validation/validation.go, validateTopologySpreadConstraints, ValidateSpreadConstraintNotRepeat,
+//! validateMinDomains, validateNodeInclusionPolicy, ValidateMatchLabelKeysInTopologySpread, as of v1.37.
 
 use std::collections::HashMap;
 

@@ -1,3 +1,8 @@
+//! The answer as a whole, and what of its problems comes to nothing beside others.
+//!
+//! k8s.io/apimachinery/pkg/api/validate/errors.go, FilterCoveredHandwrittenErrors;
+//! k8s.io/apimachinery/pkg/util/validation/field/errors.go, Filter, ToAggregate, as of v1.37.
+
 use std::collections::HashSet;
 
 use crate::k8s::{Problem, Reason, Stage, Topic};

@@ -1,4 +1,7 @@
 //! What the server says beside accepting an object.
+//!
+//! pkg/registry/batch/job/strategy.go, WarningsOnCreate; pkg/registry/batch/cronjob/strategy.go, WarningsOnCreate;
+//! pkg/api/job/warnings.go, WarningsForJobSpec, as of v1.37.
 
 mod addresses;
 mod annotations;

@@ -1,3 +1,8 @@
+//! The pods that a pod goes to, or keeps away from.
+//!
+//! pkg/apis/core/validation/validation.go, validatePodAffinity, validatePodAntiAffinity, validatePodAffinityTerm,
+//! validateWeightedPodAffinityTerms, ValidateMatchLabelKeysAndMismatchLabelKeys, validateLabelKeys, as of v1.37.
+
 use std::collections::HashMap;
 
 use super::validate_weight;

@@ -1,3 +1,7 @@
+//! Which resizes restart a container.
+//!
+//! pkg/apis/core/validation/validation.go, validateResizePolicy, as of v1.37.
+
 use crate::k8s::Reason;
 use crate::k8s::format::quote;
 use crate::k8s::objects::{Container, ContainerResizePolicy};

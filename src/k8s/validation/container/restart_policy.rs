@@ -1,3 +1,8 @@
+//! When a single container restarts, whatever the pod's policy is.
+//!
+//! pkg/apis/core/validation/validation.go, validateContainerRestartPolicy, validateInitContainerRestartPolicy, as of
+//! v1.37.
+
 use crate::k8s::objects::{Container, ContainerRestartRule, Field, List};
 use crate::k8s::validation::Context;
 use crate::k8s::validation::checks::{At, one_of, one_of_at, text_of};

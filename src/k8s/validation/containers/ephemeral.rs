@@ -1,3 +1,8 @@
+//! Ephemeral containers, which are there to look into a running pod.
+//!
+//! pkg/apis/core/validation/validation.go, validateEphemeralContainers, validateContainerOnlyForPod,
+//! validateFieldAllowList, as of v1.37.
+
 use super::regular;
 use crate::k8s::format::quote;
 use crate::k8s::objects::{Container, VolumeMount};

@@ -1,3 +1,7 @@
+//! Init containers and sidecars.
+//!
+//! pkg/apis/core/validation/validation.go, validateInitContainers, as of v1.37.
+
 use super::regular;
 use crate::k8s::objects::Container;
 use crate::k8s::validation::checks::{At, place_of, text_of};

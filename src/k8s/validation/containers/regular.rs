@@ -1,3 +1,7 @@
+//! The containers that a pod is there for.
+//!
+//! pkg/apis/core/validation/validation.go, validateContainers, as of v1.37.
+
 use crate::k8s::objects::bits;
 use crate::k8s::validation::checks::{At, text_of};
 use crate::k8s::validation::container::{self, restart_policy};

@@ -1,4 +1,7 @@
 //! Fields that the server takes and forgets, because its version has their feature gate off.
+//!
+//! pkg/api/pod/util.go, DropDisabledTemplateFields, dropDisabledFields; pkg/registry/batch/job/strategy.go,
+//! PrepareForCreate, as of v1.37.
 
 use super::Decoder;
 use crate::k8s::schema::{NEVER, Type, gate_of};

@@ -1,3 +1,8 @@
+//! A field of the pod that becomes a variable or a file.
+//!
+//! pkg/apis/core/validation/validation.go, validateObjectFieldSelector; pkg/apis/core/pods/helpers.go,
+//! ConvertDownwardAPIFieldLabel, as of v1.37.
+
 use crate::diagnostic::Safety;
 use crate::k8s::Reason;
 use crate::k8s::format::{annotation_key, label_key, quote};

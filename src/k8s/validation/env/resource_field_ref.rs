@@ -1,3 +1,8 @@
+//! A container's request or limit that becomes a variable or a file.
+//!
+//! pkg/apis/core/validation/validation.go, validateContainerResourceFieldSelector, validateContainerResourceDivisor, as
+//! of v1.37.
+
 use crate::k8s::Reason;
 use crate::k8s::format::quote;
 use crate::k8s::objects::ResourceFieldSelector;

@@ -1,3 +1,8 @@
+//! What probes and hooks do.
+//!
+//! pkg/apis/core/validation/validation.go, validateHandler, validateExecAction, validateHTTPGetAction,
+//! validateTCPSocketAction, validateGRPCAction, validateSleepAction, as of v1.37.
+
 use crate::k8s::Reason;
 use crate::k8s::format::header_name;
 use crate::k8s::objects::{ExecAction, Field, Handler, HttpGetAction, SleepAction};

@@ -1,3 +1,7 @@
+//! The pod's claims that a container uses.
+//!
+//! pkg/apis/core/validation/validation.go, validateResourceClaimNames, as of v1.37.
+
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 

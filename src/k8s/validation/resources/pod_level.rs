@@ -1,4 +1,7 @@
 //! Resources of a whole pod, and whether its containers keep within them.
+//!
+//! pkg/apis/core/validation/validation.go, validatePodResources, validatePodResourceRequirements,
+//! validatePodResourceConsistency, as of v1.37.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,6 @@
 //! A time zone before the schedule, `TZ=` or `CRON_TZ=`.
+//!
+//! pkg/apis/batch/validation/validation.go, validateScheduleFormat, as of v1.37.
 
 use super::place;
 use crate::diagnostic::{Fix, Safety};

@@ -1,3 +1,10 @@
+//! What all containers of a pod run with.
+//!
+//! pkg/apis/core/validation/validation.go, validatePodSpecSecurityContext, validateShareProcessNamespace,
+//! validateSysctls, ValidateHostSysctl, IsValidSysctlName, validateFSGroupChangePolicy,
+//! validateSupplementalGroupsPolicy; k8s.io/component-helpers/node/util/sysctl/namespace.go, GetNamespace;
+//! k8s.io/component-helpers/node/util/sysctl/sysctl.go, NormalizeName, as of v1.37.
+
 use super::{profiles, windows_options};
 use crate::k8s::format::quote;
 use crate::k8s::objects::{PodSecurityContext, PodSpec, Sysctl};

@@ -1,3 +1,9 @@
+//! Volumes with a claim of their own.
+//!
+//! pkg/apis/core/validation/validation.go, validateEphemeralVolumeSource, ValidatePersistentVolumeClaimTemplate,
+//! ValidateTemplateObjectMeta, ValidatePersistentVolumeClaimSpec, validateDataSource, validateDataSourceRef, as of
+//! v1.37.
+
 use crate::k8s::format::{dns_label, dns_subdomain, quote};
 use crate::k8s::objects::{
     Each, EphemeralVolumeSource, ObjectMeta, PersistentVolumeClaimSpec, PersistentVolumeClaimTemplate,

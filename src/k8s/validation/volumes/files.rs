@@ -1,3 +1,10 @@
+//! Volumes of files that are on the node, in the cluster or in an image.
+//!
+//! pkg/apis/core/validation/validation.go, validateHostPathVolumeSource, validateHostPathType,
+//! validateGitRepoVolumeSource, validateSecretVolumeSource, validateConfigMapVolumeSource,
+//! validatePersistentClaimVolumeSource, validateDownwardAPIVolumeSource, validateDownwardAPIVolumeFile,
+//! validateImageVolumeSource, as of v1.37.
+
 use super::fields::{all_required, keys_to_paths};
 use crate::k8s::Reason;
 use crate::k8s::objects::{

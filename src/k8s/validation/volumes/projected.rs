@@ -1,3 +1,7 @@
+//! Volumes that hold the files of several sources.
+//!
+//! pkg/apis/core/validation/validation.go, validateProjectedVolumeSource, validateProjectionSources, as of v1.37.
+
 mod certificates;
 
 use super::fields::key_to_path;

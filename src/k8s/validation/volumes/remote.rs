@@ -1,3 +1,12 @@
+//! Volumes of clouds and storage systems, each with a handful of fields.
+//!
+//! pkg/apis/core/validation/validation.go, validateGCEPersistentDiskVolumeSource,
+//! validateAWSElasticBlockStoreVolumeSource, validateGlusterfsVolumeSource, validateVsphereVolumeSource,
+//! validatePhotonPersistentDiskVolumeSource, validatePortworxVolumeSource, validateAzureFile,
+//! validateScaleIOVolumeSource, validateCinderVolumeSource, validateCephFSVolumeSource, validateRBDVolumeSource,
+//! validateFlockerVolumeSource, validateQuobyteVolumeSource, validateFlexVolumeSource, validateAzureDisk,
+//! validateStorageOSVolumeSource, as of v1.37.
+
 use super::fields::{all_required, byte, secret_ref};
 use crate::k8s::Reason;
 use crate::k8s::format::{dns_label, quote};

@@ -1,3 +1,7 @@
+//! The one source of a volume.
+//!
+//! pkg/apis/core/validation/validation.go, validateVolumeSource, as of v1.37.
+
 use super::{claim_template, files, network, projected, remote};
 use crate::k8s::Reason;
 use crate::k8s::objects::{Field, Volume};

@@ -1,4 +1,7 @@
 //! Addresses that are not written as they should be.
+//!
+//! pkg/api/pod/warnings.go, warningsForPodSpecAndMeta; k8s.io/apimachinery/pkg/util/validation/ip.go, GetWarningsForIP,
+//! as of v1.37.
 
 use std::net::IpAddr;
 

@@ -1,4 +1,6 @@
 //! Annotations that a field replaced.
+//!
+//! pkg/api/pod/warnings.go, warningsForPodSpecAndMeta; pkg/api/pod/util.go, ApparmorFieldForAnnotation, as of v1.37.
 
 use super::super::Context;
 use super::super::checks::text_of;

@@ -1,4 +1,8 @@
 //! Labels of nodes that have another name now, and selectors that match nothing.
+//!
+//! pkg/api/pod/warnings.go, warningsForPodSpecAndMeta, warningsForPodAffinityTerms,
+//! warningsForWeightedPodAffinityTerms; pkg/api/node/util.go, GetNodeLabelDeprecatedMessage,
+//! GetWarningsForNodeSelectorTerm, as of v1.37.
 
 use super::super::Context;
 use crate::k8s::Path;

@@ -1,4 +1,7 @@
 //! Files of one volume that get into each other's way.
+//!
+//! pkg/api/pod/warnings.go, warningsForOverlappingVirtualPaths, checkVolumeMappingForOverlap, checkForOverlap, as of
+//! v1.37.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,6 @@
 //! Ports that come twice, or lack half of what they need.
+//!
+//! pkg/api/pod/warnings.go, warningsForPodSpecAndMeta, as of v1.37.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,7 @@
 //! Volumes of kinds that are on their way out, and claims of fractions of a byte.
+//!
+//! pkg/api/pod/warnings.go, warningsForPodSpecAndMeta; pkg/api/persistentvolumeclaim/util.go,
+//! GetWarningsForPersistentVolumeClaimSpec, as of v1.37.
 
 use super::super::Context;
 use super::super::pod::Pod;

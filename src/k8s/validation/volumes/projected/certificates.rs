@@ -1,3 +1,9 @@
+//! Bundles of trust and certificates of pods, as files.
+//!
+//! pkg/apis/core/validation/validation.go, validateProjectionSources, ValidateUserAnnotations;
+//! pkg/apis/core/validation/names.go, ValidateSignerName, ValidateClusterTrustBundleName, IsKubernetesSignerName, as of
+//! v1.37.
+
 use super::Files;
 use crate::k8s::format::{Flaw, Flaws, dns_label, dns_subdomain, label_key, quote};
 use crate::k8s::objects::{ClusterTrustBundleProjection, PodCertificateProjection};
