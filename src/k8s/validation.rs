@@ -16,7 +16,6 @@ mod dns;
 mod effective_job;
 mod env;
 mod file_path;
-mod gate;
 mod generated_labels;
 mod host;
 mod indexed;

@@ -4,6 +4,7 @@
 
 use super::Context;
 use crate::k8s::objects::{Field, JobSpec, PodFailurePolicy, SuccessPolicy};
+use crate::k8s::schema::Gate;
 
 /// A Job's spec as the server validates it: after defaulting, and without the fields that its version drops.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +37,7 @@ impl<'a> EffectiveJob<'a> {
             pod_replacement_policy: spec.pod_replacement_policy(),
             success_policy: spec.success_policy(),
             drops_fail_index: false,
+            // Before 1.34 the defaults of a template did not reach as deep.
             fills_condition_status: context.since(34),
         }
     }
@@ -43,16 +45,20 @@ impl<'a> EffectiveJob<'a> {
     /// Of a Job.
     pub(super) fn of_job(spec: JobSpec<'a>, context: &Context) -> Self {
         let written = Self::of_template(spec, context);
+        let per_index = context.enables(Gate::JobBackoffLimitPerIndex);
         let single = spec.completions().is_none() && spec.parallelism().is_none();
         Self {
             completions: written.completions.or(single.then_some(1)),
-            backoff_limit_per_index: written.backoff_limit_per_index.filter(|_| context.since(29)),
-            max_failed_indexes: written.max_failed_indexes.filter(|_| context.since(29)),
-            managed_by: written.managed_by.filter(|_| context.since(32)),
-            pod_failure_policy: written.pod_failure_policy.filter(|_| context.since(26)),
-            pod_replacement_policy: written.pod_replacement_policy.filter(|_| context.since(29)),
-            success_policy: written.success_policy.filter(|_| context.since(31)),
-            drops_fail_index: context.since(28) && !context.since(29),
+            backoff_limit_per_index: written.backoff_limit_per_index.filter(|_| per_index),
+            max_failed_indexes: written.max_failed_indexes.filter(|_| per_index),
+            managed_by: written.managed_by.filter(|_| context.enables(Gate::JobManagedBy)),
+            pod_failure_policy: written.pod_failure_policy.filter(|_| context.enables(Gate::JobPodFailurePolicy)),
+            pod_replacement_policy: written
+                .pod_replacement_policy
+                .filter(|_| context.enables(Gate::JobPodReplacementPolicy)),
+            success_policy: written.success_policy.filter(|_| context.enables(Gate::JobSuccessPolicy)),
+            // The action came with 1.28.
+            drops_fail_index: context.since(28) && !per_index,
             fills_condition_status: true,
             ..written
         }

@@ -8,10 +8,10 @@ pub(super) mod field_ref;
 pub(super) mod resource_field_ref;
 
 use super::checks::{At, Text, flaws, missing, not_empty, required, text_of};
-use super::gate::Gate;
 use super::{Context, file_path};
 use crate::k8s::format::{Flaws, config_key, dns_label, dns_subdomain, env_name, name_prefix, relaxed_env_name};
 use crate::k8s::objects::{Container, EnvFromSource, EnvVar, Field, FileKeySelector, KeySelector, ObjectName};
+use crate::k8s::schema::Gate;
 use crate::k8s::{Path, Reason};
 
 /// What `fieldRef` can name in a variable.

@@ -18,7 +18,7 @@ const NAME: &str = "batch.kubernetes.io/job-name";
 /// Stands for the unique identifier that the server makes up: no manifest can know it.
 const UNKNOWN: &str = "\0";
 
-/// The labels that the server adds to the template, in this version.
+/// The labels that the server adds to the template: those with a domain since 1.27.
 fn generated(context: &Context) -> &'static [&'static str] {
     if context.since(27) { &[LEGACY_UID, LEGACY_NAME, UID, NAME] } else { &[LEGACY_UID, LEGACY_NAME] }
 }
@@ -136,6 +136,7 @@ fn selector_matches_template(
         Some(given) => selector::matches(given, label)?,
         None => !is_manual(spec),
     };
+    // The selector has one of them, and since 1.27 the new one.
     let added = if context.since(27) { UID } else { LEGACY_UID };
     let is_given = given.and_then(|given| given.match_labels()).is_some_and(|labels| labels.value.get(added).is_some());
     Some(given_matches && (is_manual(spec) || is_given || label(added) == Some(UNKNOWN)))

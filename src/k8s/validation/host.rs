@@ -5,12 +5,12 @@
 
 use super::Context;
 use super::checks::{At, flaws, not_empty, place_of, text_of};
-use super::gate::Gate;
 use super::ip::validate_ip;
 use super::names::Names;
 use super::pod::Pod;
 use crate::k8s::format::{dns_label, dns_subdomain, quote};
 use crate::k8s::objects::{Each, Field, PodSpec};
+use crate::k8s::schema::Gate;
 use crate::k8s::{Path, Reason};
 
 const LONGEST_HOSTNAME: usize = 64;
@@ -29,6 +29,7 @@ pub(super) fn validate_host_users(pod: &Pod<'_>, path: &Path<'_>, context: &mut 
             context.report(Reason::Forbidden, &path.field(name), field.key, message);
         }
     }
+    // 1.33 and older did not look at devices.
     if !context.since(34) {
         return;
     }

@@ -33,6 +33,7 @@ pub(super) fn validate_job(job: Job<'_>, owner: Span, context: &mut Context) {
     let meta = job.metadata();
     let (meta_span, meta) =
         (meta.map_or(owner, |meta| meta.key), meta.map_or_else(ObjectMeta::absent, |meta| meta.value));
+    // 1.27 marks no Jobs any more.
     let mark = Some(TRACKING).filter(|_| !context.since(27));
     let name = object_meta::validate_object_meta(meta, meta_span, mark, context);
 

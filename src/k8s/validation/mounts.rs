@@ -6,14 +6,13 @@
 mod devices;
 
 use super::checks::{At, Text, not_empty, one_of, place_of, required, text_of};
-use super::gate::Gate;
 use super::names::Names;
 use super::pod::Pod;
 use super::{Context, file_path};
 use crate::diagnostic::Safety;
 use crate::k8s::format::quote;
 use crate::k8s::objects::{Container, VolumeMount, bits};
-use crate::k8s::schema::nearest;
+use crate::k8s::schema::{Gate, nearest};
 use crate::k8s::{Path, Reason};
 
 /// A container's `volumeMounts` and `volumeDevices`.

@@ -195,6 +195,7 @@ fn distinct_owners<'a>(
 
 fn validate_owner(owner: Field<'_, OwnerReference<'_>>, path: &Path<'_>, context: &mut Context) {
     let reference = owner.value;
+    // 1.36 and older call an absent text a wrong one.
     let absent = if context.since(37) { Reason::Required } else { Reason::Invalid };
     let required = [
         ("apiVersion", reference.api_version()),

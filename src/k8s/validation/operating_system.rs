@@ -5,9 +5,9 @@
 
 use super::Context;
 use super::checks::{At, one_of, required};
-use super::gate::Gate;
 use super::pod::Pod;
 use crate::k8s::objects::{Field, PodSpec, SecurityContext, WindowsSecurityContextOptions};
+use crate::k8s::schema::Gate;
 use crate::k8s::{Path, Reason};
 use crate::text::Span;
 

@@ -8,9 +8,9 @@ use std::collections::HashMap;
 use super::Context;
 use super::checks::text_of;
 use super::containers::every_container;
-use super::gate::Gate;
 use super::names::Names;
 use crate::k8s::objects::{Container, Each, Field, PodSpec, Volume, VolumeMount, bits};
+use crate::k8s::schema::Gate;
 use crate::text::Span;
 
 /// The fields of most pods.
@@ -51,7 +51,7 @@ pub(super) struct Pod<'a> {
     /// Whether it is like most pods: nothing of the node is shared, nobody's rights are changed, and where it runs and
     /// whom it finds there is left to the cluster.
     pub(super) is_usual: bool,
-    /// Before 1.28 the ports of a pod on the node's network were filled in.
+    /// Before 1.28, which has a gate for it that is off, the ports of a pod on the node's network were filled in.
     pub(super) fills_host_ports: bool,
 }
 
@@ -80,6 +80,7 @@ impl<'a> Pod<'a> {
             dropped_volumes: Names::default(),
             fills_host_ports: host_network && !context.since(28),
         };
+        // 1.31 came with them.
         if context.since(31) && !context.enables(Gate::ImageVolume) {
             for (_, volume) in spec.volumes().each() {
                 if volume.value.image().is_some() {

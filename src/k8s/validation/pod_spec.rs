@@ -4,7 +4,6 @@
 //! validateReadinessGates, validateSchedulingGates, ValidateRuntimeClassName, as of v1.37.
 
 use super::checks::{At, flaws, in_range, not_empty, one_of, place_of};
-use super::gate::Gate;
 use super::pod::Pod;
 use super::{
     Context, affinity, containers, dns, host, job_restart_policy, object_meta, operating_system, ports, report,
@@ -12,6 +11,7 @@ use super::{
 };
 use crate::k8s::format::{dns_subdomain, label_key, quote};
 use crate::k8s::objects::{Each, PodSpec, bits};
+use crate::k8s::schema::Gate;
 use crate::k8s::validation::names::Names;
 use crate::k8s::{Path, Reason, Topic};
 use crate::text::Span;

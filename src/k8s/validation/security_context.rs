@@ -8,9 +8,9 @@ pub(super) mod windows_options;
 
 use super::Context;
 use super::checks::{At, one_of, place_of, user_id};
-use super::gate::Gate;
 use crate::k8s::Reason;
 use crate::k8s::objects::{Each, SecurityContext};
+use crate::k8s::schema::Gate;
 
 /// A container's security context; `host_users` tells whether the pod's users are the node's.
 pub(super) fn validate(security: SecurityContext<'_>, host_users: bool, at: At<'_>, context: &mut Context) {

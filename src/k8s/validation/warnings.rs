@@ -23,7 +23,7 @@ use crate::k8s::Path;
 use crate::k8s::format;
 use crate::k8s::objects::CronJobSpec;
 
-/// A name that is a DNS name and no DNS label.
+/// A name that is a DNS name and no DNS label. 1.26 and older say nothing of it.
 pub(super) fn of_name(name: &Name<'_>, context: &mut Context) {
     if !context.since(27) || name.text.is_empty() || format::dns_label(&name.text).is_empty() {
         return;
@@ -35,7 +35,7 @@ pub(super) fn of_name(name: &Name<'_>, context: &mut Context) {
         .help("use at most 63 lower-case letters, digits and `-`, without dots");
 }
 
-/// A time zone in the schedule, where the server's version takes one.
+/// A time zone in the schedule, which 1.28 and older take.
 pub(super) fn of_schedule(spec: CronJobSpec<'_>, context: &mut Context) {
     if context.since(29) {
         return;
@@ -47,7 +47,7 @@ pub(super) fn of_schedule(spec: CronJobSpec<'_>, context: &mut Context) {
     }
 }
 
-/// A Job's spec; `path` is its own.
+/// A Job's spec; `path` is its own. 1.26 and older say nothing of it.
 pub(super) fn of_job_spec(job: &EffectiveJob<'_>, path: &Path<'_>, context: &mut Context) {
     let parallelism = job.spec.parallelism().filter(|parallelism| parallelism.value > 10_000);
     if let Some(parallelism) = parallelism

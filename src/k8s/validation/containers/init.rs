@@ -4,9 +4,9 @@
 
 use super::regular;
 use crate::k8s::objects::Container;
+use crate::k8s::schema::Gate;
 use crate::k8s::validation::checks::{At, place_of, text_of};
 use crate::k8s::validation::container::{self, restart_policy};
-use crate::k8s::validation::gate::Gate;
 use crate::k8s::validation::pod::Pod;
 use crate::k8s::validation::{Context, ports, probe};
 use crate::k8s::{Path, Reason};
@@ -64,7 +64,7 @@ fn forbid_running_checks(container: Container<'_>, at: At<'_>, context: &mut Con
     }
 }
 
-/// Sidecars only can be restarted for a resize.
+/// Sidecars only can be restarted for a resize. 1.35 and older did not look at it.
 fn forbid_restarting_resizes(container: Container<'_>, at: At<'_>, context: &mut Context) {
     if !context.enables(Gate::InPlacePodVerticalScaling) || !context.since(36) {
         return;

@@ -7,8 +7,8 @@ use crate::diagnostic::Safety;
 use crate::k8s::Reason;
 use crate::k8s::format::{annotation_key, label_key, quote};
 use crate::k8s::objects::ObjectFieldSelector;
+use crate::k8s::schema::Gate;
 use crate::k8s::validation::checks::{At, Text, not_empty, one_of, place_of, required};
-use crate::k8s::validation::gate::Gate;
 use crate::k8s::validation::{Context, object_meta};
 
 /// What a pod's fields are called, wherever they are read.
@@ -38,7 +38,7 @@ pub(in crate::k8s::validation) fn validate(
 ) {
     let Some(field) = required(selector.field_path(), "fieldPath", at, context) else { return };
     let path = at.path.field("fieldPath");
-    // The gate was off for one version.
+    // The field came with 1.28, where its gate was off.
     if field.value == "status.hostIPs" && context.since(28) && !context.enables(Gate::PodHostIps) {
         let message = "`status.hostIPs` came with Kubernetes 1.29, and this is 1.28";
         context.report(Reason::Forbidden, at.path, place_of(&field), message);
@@ -73,6 +73,7 @@ pub(in crate::k8s::validation) fn validate(
     }
 }
 
+/// `status.hostIPs` came with 1.28.
 fn is_known(field: &str, context: &Context) -> bool {
     (KNOWN.contains(&field) && (field != "status.hostIPs" || context.since(28))) || field == "spec.host"
 }

@@ -6,8 +6,8 @@
 use crate::k8s::Reason;
 use crate::k8s::format::header_name;
 use crate::k8s::objects::{ExecAction, Field, Handler, HttpGetAction, SleepAction};
+use crate::k8s::schema::Gate;
 use crate::k8s::validation::checks::{At, flaws, in_range, optional_one_of, place_of};
-use crate::k8s::validation::gate::Gate;
 use crate::k8s::validation::pod::Pod;
 use crate::k8s::validation::{Context, ports};
 use crate::text::Span;

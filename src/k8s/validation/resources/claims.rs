@@ -8,10 +8,9 @@ use std::collections::{HashMap, HashSet};
 use crate::diagnostic::Safety;
 use crate::k8s::format::{dns_label, quote};
 use crate::k8s::objects::{ResourceClaim, ResourceRequirements};
-use crate::k8s::schema::nearest;
+use crate::k8s::schema::{Gate, nearest};
 use crate::k8s::validation::Context;
 use crate::k8s::validation::checks::{At, flaws, not_empty, place_of};
-use crate::k8s::validation::gate::Gate;
 use crate::k8s::validation::names::Names;
 use crate::k8s::{Path, Reason};
 

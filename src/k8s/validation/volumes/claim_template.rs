@@ -9,8 +9,8 @@ use crate::k8s::objects::{
     Each, EphemeralVolumeSource, ObjectMeta, PersistentVolumeClaimSpec, PersistentVolumeClaimTemplate,
     TypedObjectReference,
 };
+use crate::k8s::schema::Gate;
 use crate::k8s::validation::checks::{At, flaws, not_empty, one_of, place_of, required, text_of};
-use crate::k8s::validation::gate::Gate;
 use crate::k8s::validation::{Context, object_meta, report, selector};
 use crate::k8s::{Path, Reason};
 use crate::yaml::Kind;

@@ -11,8 +11,8 @@ use crate::k8s::objects::{
     ConfigMapVolumeSource, DownwardApiVolumeSource, Each, Field, ProjectedVolumeSource, ServiceAccountTokenProjection,
     VolumeProjection,
 };
+use crate::k8s::schema::Gate;
 use crate::k8s::validation::checks::{At, Text, file_mode, not_empty, place_of, required, text_of, user_id};
-use crate::k8s::validation::gate::Gate;
 use crate::k8s::validation::names::Names;
 use crate::k8s::validation::{Context, file_path};
 use crate::k8s::{Path, Reason};
@@ -94,7 +94,8 @@ fn validate_source<'a>(source: VolumeProjection<'a>, files: &mut Files<'a, '_>, 
     }
 }
 
-/// Users of files, which no version takes by default: the server drops them from the first source of an item only.
+/// Users of files, which came with 1.37 and which no version takes by default: the server drops them from the first
+/// source of an item only.
 fn validate_users(source: VolumeProjection<'_>, path: &Path<'_>, context: &mut Context) {
     if !context.since(37) {
         return;
@@ -164,6 +165,7 @@ fn validate_token(token: ServiceAccountTokenProjection<'_>, volume: At<'_>, at: 
         }
     }
     let token_path = token.path();
+    // 1.29 and older took any path.
     if required(token_path, "path", At { key: at.key, ..volume }, context).is_some() && context.since(30) {
         file_path::not_reserved(token_path, &volume.path.field("path"), context);
     }

@@ -13,6 +13,7 @@ use crate::k8s::format::quote;
 use crate::k8s::objects::{Each, Field, PodSpec};
 
 pub(super) fn warn(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
+    // 1.32 and older say nothing of addresses.
     if !context.since(33) {
         return;
     }

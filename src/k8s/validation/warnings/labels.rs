@@ -77,7 +77,8 @@ fn node_term(term: NodeSelectorTerm<'_>, path: &Path<'_>, context: &mut Context)
     }
 }
 
-/// Values that no label has: required terms are refused for them, preferred ones just never fit.
+/// Values that no label has: required terms are refused for them, preferred ones just never fit. 1.32
+/// and older say nothing of them.
 fn node_values(term: NodeSelectorTerm<'_>, path: &Path<'_>, context: &mut Context) {
     if !context.since(33) {
         return;
@@ -110,6 +111,7 @@ fn pod_terms(pods: PodAffinity<'_>, path: &Path<'_>, context: &mut Context) {
     }
 }
 
+/// 1.26 and older say nothing of it.
 fn null_selector(selector: Option<Field<'_, LabelSelector<'_>>>, span: Span, path: &Path<'_>, context: &mut Context) {
     if selector.is_none() && context.since(27) {
         context

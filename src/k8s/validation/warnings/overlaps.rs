@@ -7,10 +7,10 @@ use std::collections::HashSet;
 
 use super::super::Context;
 use super::super::checks::text_of;
-use super::super::gate::Gate;
 use crate::k8s::Path;
 use crate::k8s::format::quote;
 use crate::k8s::objects::{Each, Field, Volume, VolumeProjection};
+use crate::k8s::schema::Gate;
 use crate::text::Span;
 
 /// A file in a volume.
