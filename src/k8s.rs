@@ -15,5 +15,5 @@ pub use locate::Locator;
 pub(crate) use manifest::identity;
 pub use manifest::{Classified, Manifest, NotChecked, Resource, classify, speaks_of_jobs};
 pub use path::Path;
-pub use problem::{Problem, Reason, Stage, Topic};
+pub use problem::{Problem, Reason, Stage, Topic, Wording};
 pub use schema::Version;

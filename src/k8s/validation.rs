@@ -82,7 +82,7 @@ pub fn check(root: Value<'_>, version: Version) -> Verdict {
     }
     verdict::drop_followers(&mut problems);
     if version >= Version::new(37) {
-        verdict::drop_repetitions(&mut problems, root.document());
+        verdict::drop_repetitions(&mut problems);
     }
     verdict::drop_idle_warnings(&mut problems);
     leave_out::offer(root, &mut problems);

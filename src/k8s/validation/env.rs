@@ -140,7 +140,7 @@ fn validate_env_from(item: &Field<'_, EnvFromSource<'_>>, index: usize, list: &P
         } else {
             "an item of `envFrom` names two sources, and takes one: the other one is an item of its own"
         };
-        context.report(Reason::Invalid, list, item.key, message);
+        context.report(Reason::Invalid, list, item.key, message).once_for(count);
     }
 }
 

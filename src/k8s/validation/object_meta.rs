@@ -117,7 +117,7 @@ pub(super) fn report_flaws(flaws: Flaws, value: &str, path: &Path<'_>, span: Spa
         return;
     }
     for flaw in flaws {
-        context.report(Reason::Invalid, path, span, flaw.describe(value));
+        context.report(Reason::Invalid, path, span, flaw.describe(value)).once_for((flaw, value));
     }
 }
 
@@ -165,7 +165,7 @@ fn validate_owners(owners: Field<'_, List<'_, OwnerReference<'_>>>, path: &Path<
         let text = |field: Option<Field<'_, &str>>| field.map_or(String::new(), |field| field.value.to_owned());
         let name = format!("{}/{}", text(owner.value.kind()), text(owner.value.name()));
         let message = format!("an object has only one controller, and {} is another one", quote(&name));
-        context.report(Reason::Invalid, path, controls.span, message).beside(first);
+        context.report(Reason::Invalid, path, controls.span, message).once_for(name).beside(first);
     }
 }
 

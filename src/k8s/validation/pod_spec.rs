@@ -38,7 +38,8 @@ fn validate_restart_policy(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Con
         // The Job has its own cause for it, which says the same.
         let (path, allowed) = (path.field("restartPolicy"), job_restart_policy::ALLOWED);
         report::not_one_of(Reason::NotSupported, &path, Some(policy), place_of(&policy), allowed, context)
-            .about(Topic::RestartPolicy);
+            .about(Topic::RestartPolicy)
+            .in_own_words();
     }
 }
 

@@ -90,8 +90,8 @@ fn validate_time_zone(zone: Field<'_, &str>, path: &Path<'_>, context: &mut Cont
         }
     }
     // `local` is refused twice: for what it says, and because no zone is spelled so.
-    for _ in more {
+    for error in more {
         let message = format!("there is no time zone {}", quote(zone.value));
-        context.report(Reason::Invalid, path, zone.span, message).about(Topic::TimeZone);
+        context.report(Reason::Invalid, path, zone.span, message).about(Topic::TimeZone).once_for(error);
     }
 }

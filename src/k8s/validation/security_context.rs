@@ -53,7 +53,8 @@ fn validate_escalation(security: SecurityContext<'_>, at: At<'_>, context: &mut 
     for (_, capability) in added.each() {
         if capability.value == "CAP_SYS_ADMIN" {
             let message = "CAP_SYS_ADMIN can always escalate: `allowPrivilegeEscalation: false` contradicts that";
-            context.report(Reason::Invalid, at.path, escalation.key, message).label(capability.span, "the capability");
+            let problem = context.report(Reason::Invalid, at.path, escalation.key, message);
+            problem.once_for(()).label(capability.span, "the capability");
         }
     }
 }

@@ -106,7 +106,7 @@ fn refuse_selected_twice(keys: List<'_, &str>, labels: LabelSelector<'_>, path: 
         let new = selected.insert(key);
         if let Some(index) = places.get(key).filter(|_| !new) {
             let message = format!("{} is in `matchLabelKeys` and in the selector", quote(key));
-            context.report(Reason::Invalid, &path.index(*index), expression.key, message);
+            context.report(Reason::Invalid, &path.index(*index), expression.key, message).once_for(key);
         }
     }
 }

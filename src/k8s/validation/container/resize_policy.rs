@@ -35,7 +35,7 @@ pub(in crate::k8s::validation) fn validate(container: Container<'_>, pod: &Pod<'
                 "" => "the pod's `restartPolicy` is `Never`, so that a resize can only be `NotRequired`".into(),
                 other => format!("the pod's `restartPolicy` is `Never`, so that a resize cannot be {}", quote(other)),
             };
-            context.report(Reason::Invalid, &path, span, message);
+            context.report(Reason::Invalid, &path, span, message).once_for(text_of(policy.restart_policy()));
         }
     }
 }

@@ -41,11 +41,11 @@ pub(in crate::k8s::validation) fn validate(
     // The field came with 1.28, where its gate was off.
     if field.value == "status.hostIPs" && context.since(28) && !context.enables(Gate::PodHostIps) {
         let message = "`status.hostIPs` came with Kubernetes 1.29, and this is 1.28";
-        context.report(Reason::Forbidden, at.path, place_of(&field), message);
+        context.report(Reason::Forbidden, at.path, place_of(&field), message).once_for(field.value);
     }
     if let Some(version) = not_empty(selector.api_version()).filter(|version| version.value != "v1") {
         let message = format!("{} is not the API version of pods, which is `v1`", quote(version.value));
-        context.report(Reason::Invalid, &path, place_of(&version), message);
+        context.report(Reason::Invalid, &path, place_of(&version), message).once_for(version.value);
         return;
     }
     match subscripted(field.value) {
@@ -55,12 +55,13 @@ pub(in crate::k8s::validation) fn validate(
         }
         Some((name, _)) => {
             let message = format!("{} takes no `['…']`: only labels and annotations do", quote(name));
-            context.report(Reason::Invalid, &path, place_of(&field), message);
+            context.report(Reason::Invalid, &path, place_of(&field), message).once_for(field.value);
         }
         None if !is_known(field.value, context) => {
             let message = format!("a pod has no field {} that could be read here", quote(field.value));
             let near = crate::k8s::schema::nearest(field.value, choices.iter().copied());
             let problem = context.report(Reason::Invalid, &path, place_of(&field), message);
+            problem.once_for(field.value);
             if let Some(near) = near {
                 problem.did_you_mean(field.raw, near, Safety::Unsafe);
             }

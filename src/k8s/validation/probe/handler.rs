@@ -90,7 +90,7 @@ fn validate_http(http: HttpGetAction<'_>, at: At<'_>, context: &mut Context) {
         match header.value.name() {
             Some(name) => flaws(header_name(name.value), name, &path, context),
             None => {
-                context.report(Reason::Invalid, &path, header.key, "the header has no name");
+                context.report(Reason::Invalid, &path, header.key, "the header has no name").once_for(());
             }
         }
     }

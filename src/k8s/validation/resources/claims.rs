@@ -54,7 +54,7 @@ fn use_claim<'a>(claim: ResourceClaim<'a>, name: &'a str, used: &mut Used<'a>, a
     let repeated = |times: usize, context: &mut Context| {
         for _ in 0..times {
             let message = format!("the claim {} is used here already", quote(name));
-            context.report(Reason::Duplicate, at.path, at.key, message);
+            context.report(Reason::Duplicate, at.path, at.key, message).once_for(name);
         }
     };
     if used.keys.contains(name) {

@@ -86,7 +86,7 @@ pub(super) fn validate_downward_file(file: DownwardApiVolumeFile<'_>, at: At<'_>
         field_ref::validate(field.value, FIELDS, At::new(&path, &field), context);
         if let Some(resource) = file.resource_field_ref() {
             let message = "a file holds `fieldRef` or `resourceFieldRef`, not both";
-            context.report(Reason::Invalid, at.path, resource.key, message).beside(field.key);
+            context.report(Reason::Invalid, at.path, resource.key, message).once_for(()).beside(field.key);
         }
     } else if let Some(resource) = file.resource_field_ref() {
         let path = at.path.field("resourceFieldRef");

@@ -23,7 +23,7 @@ const LONGEST_TOKEN: i64 = 1 << 32;
 
 pub(super) fn validate(source: ProjectedVolumeSource<'_>, at: At<'_>, context: &mut Context) {
     file_mode(source.default_mode(), "defaultMode", at, context);
-    let mut files = Files { at, taken: Names::default(), blamed: Names::default() };
+    let mut files = Files { at, taken: Names::default() };
     let list = at.path.field("sources");
     for (index, item) in source.sources().each() {
         let path = list.index(index);
@@ -35,8 +35,6 @@ pub(super) fn validate(source: ProjectedVolumeSource<'_>, at: At<'_>, context: &
 struct Files<'a, 'p> {
     at: At<'p>,
     taken: Names<'a>,
-    /// What the server named for those that are there twice.
-    blamed: Names<'a>,
 }
 
 impl<'a> Files<'a, '_> {
@@ -46,12 +44,12 @@ impl<'a> Files<'a, '_> {
         }
     }
 
-    /// Adds a file of a source whose name, or file, the server would put the blame on: since Kubernetes 1.37 just once.
+    /// Adds a file of a source whose name, or file, the server puts the blame on.
     fn add_any(&mut self, file: Text<'a>, blamed: &'a str, context: &mut Context) {
-        if !self.taken.insert(file.value) && (self.blamed.insert(blamed) || !context.since(37)) {
+        if !self.taken.insert(file.value) {
             let of = if [file.value, ""].contains(&blamed) { String::new() } else { format!(" of {}", quote(blamed)) };
             let message = format!("the file {}{of} is in the volume already", quote(file.value));
-            context.report(Reason::Invalid, self.at.path, place_of(&file), message);
+            context.report(Reason::Invalid, self.at.path, place_of(&file), message).once_for(blamed);
         }
     }
 }

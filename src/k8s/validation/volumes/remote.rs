@@ -108,7 +108,8 @@ pub(super) fn quobyte(source: RemoteVolume<'_>, at: At<'_>, context: &mut Contex
         } else {
             for pair in registry.value.split(',').filter(|pair| !is_host_and_port(pair)) {
                 let message = format!("{} is not a host and a port with a colon between them", quote(pair));
-                context.report(Reason::Invalid, &at.path.field("registry"), place_of(&registry), message);
+                let problem = context.report(Reason::Invalid, &at.path.field("registry"), place_of(&registry), message);
+                problem.once_for(registry.value);
             }
         }
     }
