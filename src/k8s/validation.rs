@@ -71,7 +71,7 @@ pub fn check(root: Value<'_>, version: Version) -> Verdict {
     };
 
     decode::decode(root, resource.of_type(), &mut context);
-    decode::repeated_keys(root, &mut context);
+    decode::repeated_keys(root, resource.of_type(), &mut context);
     match resource {
         Resource::Job => Job::from_value(root).map(|job| job::validate_job(job, owner, &mut context)),
         Resource::CronJob => CronJob::from_value(root).map(|job| cron_job::validate_cron_job(job, owner, &mut context)),

@@ -10,7 +10,7 @@ use super::Context;
 use crate::diagnostic::Safety;
 use crate::k8s::fields::{fits, is_right};
 use crate::k8s::schema::{Kind, Type};
-use crate::k8s::{Path, Problem, Stage, Topic};
+use crate::k8s::{Locator, Path, Problem, Stage, Topic};
 use crate::yaml::{Entry, Kind as Found, Value};
 use unknown_field::Claims;
 
@@ -75,10 +75,10 @@ fn decode_value<'a>(value: Value<'a>, kind: Kind, path: &Path<'_>, decoder: &mut
 }
 
 /// Reports keys that come twice in one mapping of `root`: a lax reader keeps the last.
-pub(super) fn repeated_keys(root: Value<'_>, context: &mut Context) {
-    let document = root.document();
+pub(super) fn repeated_keys(root: Value<'_>, of: &'static Type, context: &mut Context) {
+    let (document, locator) = (root.document(), Locator::new(root, Some(of)));
     for repeated in document.repeated.iter().filter(|repeated| root.span().contains(repeated.again)) {
-        let field = root.path_to(repeated.again);
+        let field = locator.path_to(repeated.again);
         let message = if repeated.merged {
             format!("`{}` is also merged in by `<<`, and strict reading takes a key once", repeated.key)
         } else {

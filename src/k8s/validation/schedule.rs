@@ -12,7 +12,6 @@ use crate::k8s::objects::{CronJobSpec, Field};
 use crate::k8s::{Path, Reason, Topic};
 use crate::schedule::{Expression, ExpressionError, is_plainly_right, nearest_zone, zone_server_errors};
 use crate::text::{Edit, Span};
-use crate::yaml::Value;
 
 pub(super) fn validate(spec: CronJobSpec<'_>, path: &Path<'_>, owner: Span, context: &mut Context) {
     let field = path.field("schedule");
@@ -44,29 +43,28 @@ fn validate_schedule(schedule: Field<'_, &str>, spec: CronJobSpec<'_>, path: &Pa
 }
 
 fn report_syntax(error: &ExpressionError, schedule: Field<'_, &str>, path: &Path<'_>, context: &mut Context) {
-    let span = place(schedule.raw, error.span());
+    let span = place(schedule, error.span());
     let problem = context.report(Reason::Invalid, path, span, error.to_string()).about(Topic::Schedule);
     let Some(advice) = advice::of(error, schedule.value) else { return };
     problem.help(advice.help);
     if let Some((part, text)) = advice.replacement
-        && let Some(span) = exact_place(schedule.raw, part)
+        && is_plain(schedule, part)
     {
         let title = if text.is_empty() { "leave it out".to_owned() } else { format!("write {text}") };
-        let edits = vec![Edit::replace(span, text)];
+        let edits = vec![Edit::replace(schedule.raw.span_within(part.range()), text)];
         problem.fix(if advice.certain { Fix::safe(title, edits) } else { Fix::unsafe_(title, edits) });
     }
 }
 
-/// The bytes of a part of a string, or of the whole where escapes or line breaks stand between.
-fn place(value: Value<'_>, part: Span) -> Span {
-    exact_place(value, part).filter(|span| !span.is_empty()).unwrap_or(value.span())
+/// The bytes of a part of the schedule; of the whole, where nothing is there.
+fn place(schedule: Field<'_, &str>, part: Span) -> Span {
+    if part.is_empty() { schedule.span } else { schedule.raw.span_within(part.range()) }
 }
 
-fn exact_place(value: Value<'_>, part: Span) -> Option<Span> {
-    let (text, source) = (value.as_str()?, value.source());
-    let start = source.find(text).filter(|at| *at <= 1)?;
-    let start = value.span().start + u32::try_from(start).ok()?;
-    Some(Span::new(start + part.start, start + part.end))
+/// Whether a part of the schedule is written as it is read, without escapes and line breaks.
+fn is_plain(schedule: Field<'_, &str>, part: Span) -> bool {
+    let written = schedule.raw.document().slice(schedule.raw.span_within(part.range()));
+    schedule.value.get(part.range()) == Some(written)
 }
 
 fn validate_time_zone(zone: Field<'_, &str>, path: &Path<'_>, context: &mut Context) {
