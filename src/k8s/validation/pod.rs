@@ -7,7 +7,6 @@ use std::collections::HashMap;
 
 use super::Context;
 use super::checks::text_of;
-use super::containers::every_container;
 use super::names::Names;
 use crate::k8s::objects::{Container, Each, Field, PodSpec, Volume, VolumeMount, bits};
 use crate::k8s::schema::Gate;
@@ -118,6 +117,27 @@ impl<'a> Pod<'a> {
     pub(super) fn os(&self) -> Option<&'a str> {
         self.spec.os().map(|os| text_of(os.value.name()))
     }
+}
+
+/// Whether an init container is a sidecar to this server.
+pub(super) fn is_sidecar(container: Container<'_>, context: &Context) -> bool {
+    context.enables(Gate::SidecarContainers) && text_of(container.restart_policy()) == "Always"
+}
+
+/// Every container with its list's name and its place there, in the order in which Kubernetes visits them.
+fn every_container(spec: PodSpec<'_>) -> Vec<(&'static str, usize, Field<'_, Container<'_>>)> {
+    let lists = [
+        ("initContainers", spec.init_containers()),
+        ("containers", spec.containers()),
+        ("ephemeralContainers", spec.ephemeral_containers()),
+    ];
+    let mut every = Vec::with_capacity(lists.iter().map(|(_, list)| list.map_or(0, |list| list.value.len())).sum());
+    for (name, list) in lists {
+        for (index, container) in list.each() {
+            every.push((name, index, container));
+        }
+    }
+    every
 }
 
 fn renumbered<'a, T: Copy>(

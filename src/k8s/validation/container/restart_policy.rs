@@ -14,11 +14,6 @@ const POLICIES: &[&str] = &["Always", "Never", "OnFailure"];
 const MOST_RULES: usize = 20;
 const MOST_EXIT_CODES: usize = 255;
 
-/// Whether an init container is a sidecar to this server.
-pub(in crate::k8s::validation) fn is_sidecar(container: Container<'_>, context: &Context) -> bool {
-    context.enables(Gate::SidecarContainers) && text_of(container.restart_policy()) == "Always"
-}
-
 /// Of a container that is no init container: before 1.34 refused; then, while the gate is off, dropped.
 pub(in crate::k8s::validation) fn validate_regular(container: Container<'_>, at: At<'_>, context: &mut Context) {
     if context.enables(Gate::ContainerRestartRules) {

@@ -7,7 +7,7 @@ use crate::k8s::objects::Container;
 use crate::k8s::schema::Gate;
 use crate::k8s::validation::checks::{At, place_of, text_of};
 use crate::k8s::validation::container::{self, restart_policy};
-use crate::k8s::validation::pod::Pod;
+use crate::k8s::validation::pod::{Pod, is_sidecar};
 use crate::k8s::validation::{Context, ports, probe};
 use crate::k8s::{Path, Reason};
 
@@ -31,7 +31,7 @@ pub(super) fn validate(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
         }
         // They run one by one, so each has its ports to itself; the server names the first one whichever it is.
         ports::unique_host_ports([(0, container)].into_iter(), pod, path, context);
-        if restart_policy::is_sidecar(container, context) {
+        if is_sidecar(container, context) {
             validate_sidecar(container, pod, at, context);
         } else {
             forbid_running_checks(container, at, context);
