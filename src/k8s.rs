@@ -1,6 +1,7 @@
 //! The Kubernetes API of Jobs and CronJobs: its shape by version, objects as typed views of documents, and what the
 //! API server rejects.
 
+pub mod defaulted;
 mod fields;
 pub mod format;
 mod locate;

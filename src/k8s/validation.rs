@@ -13,7 +13,6 @@ mod context;
 mod cron_job;
 mod decode;
 mod dns;
-mod effective_job;
 mod env;
 mod file_path;
 mod generated_labels;

@@ -17,7 +17,7 @@ const LONGEST_HOSTNAME: usize = 64;
 
 /// A pod with users of its own shares little else.
 pub(super) fn validate_host_users(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
-    if pod.host_users {
+    if pod.defaulted.host_users {
         return;
     }
     let spec = pod.spec;

@@ -17,9 +17,9 @@ mod volumes;
 pub(super) use pod::of_pod;
 
 use super::Context;
-use super::effective_job::EffectiveJob;
 use super::object_meta::Name;
 use crate::k8s::Path;
+use crate::k8s::defaulted;
 use crate::k8s::format;
 use crate::k8s::objects::CronJobSpec;
 
@@ -48,7 +48,7 @@ pub(super) fn of_schedule(spec: CronJobSpec<'_>, context: &mut Context) {
 }
 
 /// A Job's spec; `path` is its own. 1.26 and older say nothing of it.
-pub(super) fn of_job_spec(job: &EffectiveJob<'_>, path: &Path<'_>, context: &mut Context) {
+pub(super) fn of_job_spec(job: &defaulted::Job<'_>, path: &Path<'_>, context: &mut Context) {
     let parallelism = job.spec.parallelism().filter(|parallelism| parallelism.value > 10_000);
     if let Some(parallelism) = parallelism
         && context.since(27)

@@ -3,6 +3,7 @@
 //! pkg/apis/core/validation/validation.go, validateResizePolicy, as of v1.37.
 
 use crate::k8s::Reason;
+use crate::k8s::defaulted::RestartPolicy;
 use crate::k8s::format::quote;
 use crate::k8s::objects::{Container, ContainerResizePolicy};
 use crate::k8s::schema::Gate;
@@ -29,7 +30,7 @@ pub(in crate::k8s::validation) fn validate(container: Container<'_>, pod: &Pod<'
         }
         choice(policy.resource_name(), "resourceName", &["cpu", "memory"], at, context);
         choice(policy.restart_policy(), "restartPolicy", &["NotRequired", "RestartContainer"], at, context);
-        if pod.restart_policy == "Never" && text_of(policy.restart_policy()) != "NotRequired" {
+        if pod.defaulted.restart_policy == RestartPolicy::Never && text_of(policy.restart_policy()) != "NotRequired" {
             let span = policy.restart_policy().map_or(item.key, |policy| place_of(&policy));
             let message = match text_of(policy.restart_policy()) {
                 "" => "the pod's `restartPolicy` is `Never`, so that a resize can only be `NotRequired`".into(),

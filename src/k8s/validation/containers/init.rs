@@ -22,7 +22,7 @@ pub(super) fn validate(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
         let path_of_item = path.index(index);
         let (at, container) = (At::new(&path_of_item, &item), item.value);
         container::validate(container, pod, at, context);
-        ports::validate(container, pod.fills_host_ports, &path_of_item.field("ports"), context);
+        ports::validate(container, pod.defaulted.fills_host_ports, &path_of_item.field("ports"), context);
         restart_policy::validate_init(container, at, context);
         if !text_of(container.name()).is_empty() {
             container::unique_name(container, &mut names, at, context);

@@ -49,7 +49,7 @@ pub(super) fn validate(pod: &Pod<'_>, spec_path: &Path<'_>, owner: Span, context
         if container.has_only(USUAL) {
             continue;
         }
-        ports::validate(container, pod.fills_host_ports, &path.field("ports"), context);
+        ports::validate(container, pod.defaulted.fills_host_ports, &path.field("ports"), context);
         if let Some(lifecycle) = container::lifecycle(container) {
             let path = path.field("lifecycle");
             probe::lifecycle::validate(lifecycle.value, pod, At::new(&path, &lifecycle), context);

@@ -100,14 +100,14 @@ fn validate_sleep(sleep: &Field<'_, SleepAction<'_>>, pod: &Pod<'_>, at: At<'_>,
     let seconds = sleep.value.seconds();
     let value = seconds.map_or(0, |seconds| seconds.value);
     let least = i64::from(!context.enables(Gate::PodLifecycleSleepActionAllowZero));
-    if (least..=pod.grace_period).contains(&value) {
+    if (least..=pod.defaulted.grace_period).contains(&value) {
         return;
     }
     let span = seconds.map_or(sleep.key, |seconds| place_of(&seconds));
     let message = if value < least {
         format!("a sleep of {value} seconds is below the minimum, {least}")
     } else {
-        format!("a sleep of {value} seconds outlasts `terminationGracePeriodSeconds`, {}", pod.grace_period)
+        format!("a sleep of {value} seconds outlasts `terminationGracePeriodSeconds`, {}", pod.defaulted.grace_period)
     };
     context.report(Reason::Invalid, &at.path.field("sleep"), span, message);
 }
