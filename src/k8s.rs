@@ -1,6 +1,7 @@
 //! The Kubernetes API of Jobs and CronJobs: its shape by version, objects as typed views of documents, and what the
 //! API server rejects.
 
+pub mod defaulted;
 pub mod format;
 mod index;
 mod locate;
@@ -16,5 +17,5 @@ pub use locate::Locator;
 pub(crate) use manifest::identity;
 pub use manifest::{Classified, Manifest, NotChecked, Objects, Resource, speaks_of_jobs};
 pub use path::Path;
-pub use problem::{Problem, Reason, Stage, Topic};
+pub use problem::{Problem, Reason, Stage, Topic, Wording};
 pub use schema::Version;

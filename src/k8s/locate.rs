@@ -1,5 +1,6 @@
 //! From bytes to a field: the path of what stands at a place.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -7,7 +8,7 @@ use crate::k8s::schema::{Kind, Type};
 use crate::text::Span;
 use crate::yaml::Value;
 
-/// Lists of more items than this are searched by halves.
+/// Lists of more items and mappings of more entries than this are searched by halves.
 const SHORT: usize = 16;
 
 /// Tells the paths of places in one object.
@@ -17,11 +18,22 @@ pub struct Locator<'a> {
     of: Option<&'static Type>,
     /// By their numbers, long lists that were asked for: the indexes and the numbers of their items, aliases left out.
     lists: Mutex<HashMap<u32, Vec<(usize, u32)>>>,
+    /// The same of long mappings.
+    mappings: Mutex<HashMap<u32, Entries>>,
+}
+
+/// The entries of a long mapping: keys, their bytes, and the numbers of the values.
+#[derive(Debug)]
+struct Entries {
+    /// Those that stand in it with key and value, in the order of their bytes.
+    own: Vec<(Span, u32, Box<str>)>,
+    /// What is merged in, and aliases.
+    others: Vec<(Span, u32, Box<str>)>,
 }
 
 impl<'a> Locator<'a> {
     pub(super) fn new(root: Value<'a>, of: Option<&'static Type>) -> Self {
-        Self { root, of, lists: Mutex::default() }
+        Self { root, of, lists: Mutex::default(), mappings: Mutex::default() }
     }
 
     /// Kubernetes' path of the innermost key or value that covers `span`; empty for the object itself.
@@ -43,15 +55,29 @@ impl<'a> Locator<'a> {
         span: Span,
         path: &mut String,
     ) -> Option<(Value<'a>, Option<Kind>)> {
-        let covers = |place: Span| place.contains(span);
-        if let Some(entry) = value.entries().find(|entry| covers(entry.key_span) || covers(entry.value.span())) {
-            let below = push_key(entry.key, kind, path);
-            return (!covers(entry.key_span)).then_some((entry.value, below));
+        if let Some((key, key_span, value)) = self.entry_at(value, span) {
+            let below = push_key(&key, kind, path);
+            return (!key_span.contains(span)).then_some((value, below));
         }
         let (index, item) = self.item_at(value, span)?;
         path.push_str(&format!("[{index}]"));
         let below = if let Some(Kind::List(item)) = kind { Some(*item) } else { None };
         Some((item, below))
+    }
+
+    /// The key, its bytes and the value of the entry that covers `span`.
+    fn entry_at(&self, mapping: Value<'a>, span: Span) -> Option<(Cow<'a, str>, Span, Value<'a>)> {
+        let covers = |key: Span, value: Value<'_>| key.contains(span) || value.span().contains(span);
+        if mapping.entries().nth(SHORT).is_none() {
+            let entry = mapping.entries().find(|entry| covers(entry.key_span, entry.value))?;
+            return Some((Cow::Borrowed(entry.key), entry.key_span, entry.value));
+        }
+        let mut mappings = self.mappings.lock().unwrap_or_else(PoisonError::into_inner);
+        let Entries { own, others } = mappings.entry(mapping.id()).or_insert_with(|| Entries::of(mapping));
+        let behind = own.partition_point(|(key, ..)| key.start <= span.start);
+        let mut among = own[..behind].last().into_iter().chain(others.iter());
+        let (key_span, id, key) = among.find(|(key, id, _)| covers(*key, mapping.of_id(*id)))?;
+        Some((Cow::Owned(key.to_string()), *key_span, mapping.of_id(*id)))
     }
 
     fn item_at(&self, list: Value<'a>, span: Span) -> Option<(usize, Value<'a>)> {
@@ -68,6 +94,19 @@ impl<'a> Locator<'a> {
         let behind = items.partition_point(|(_, id)| item(*id).span().start <= span.start);
         let last = items[..behind].last().map(|(index, id)| (*index, item(*id)));
         last.filter(|(_, item)| item.span().contains(span)).or_else(among_all)
+    }
+}
+
+impl Entries {
+    fn of(mapping: Value<'_>) -> Self {
+        let (mut own, mut others) = (Vec::new(), Vec::new());
+        for entry in mapping.entries() {
+            let is_own = mapping.span().contains(entry.key_span) && entry.value.span() == entry.value.place();
+            let entries = if is_own { &mut own } else { &mut others };
+            entries.push((entry.key_span, entry.value.id(), entry.key.into()));
+        }
+        own.sort_unstable_by_key(|(key, ..)| key.start);
+        Self { own, others }
     }
 }
 
@@ -111,5 +150,26 @@ mod tests {
             assert_eq!(locator.path_to(item.span()), expected.strip_suffix(".name").expect("a name"));
         }
         assert_eq!(locator.path_to(list.span()), "list");
+    }
+
+    #[test]
+    fn entries_of_long_mappings_are_found_by_halves_and_aliases_by_their_anchors() {
+        let entries: String = (0..SHORT * 3).map(|index| format!("  a{index}: {{name: {index}}}\n")).collect();
+        let text = format!("m: &m {{x: {{name: x}}}}\nlong:\n  b: &b {{name: b}}\n  c: *b\n{entries}  <<: *m\n");
+        let file = parse(&text);
+        let root = file.documents.first().and_then(Document::root).expect("a mapping");
+        let locator = Locator::new(root, None);
+        let long = root.get("long").expect("it has one").value;
+        for entry in long.entries() {
+            let expected = match entry.key {
+                "c" => "long.b".to_owned(),
+                "x" => "m.x".to_owned(),
+                key => format!("long.{key}"),
+            };
+            let name = entry.value.get("name").expect("it has one").value;
+            assert_eq!(locator.path_to(name.span()), format!("{expected}.name"));
+            let of_key = if entry.key == "c" { "long.c".to_owned() } else { expected };
+            assert_eq!(locator.path_to(entry.key_span), of_key);
+        }
     }
 }

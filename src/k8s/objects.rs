@@ -18,6 +18,7 @@ mod remote;
 mod scheduling;
 mod security;
 mod volume;
+mod volume_file;
 
 pub use claim::{PersistentVolumeClaimSpec, TypedObjectReference};
 pub use collection::{Each, List, ListItems, Map, MapEntries};
@@ -53,8 +54,8 @@ pub use security::{
     Capabilities, PodSecurityContext, SecurityContext, SecurityProfile, Sysctl, WindowsSecurityContextOptions,
 };
 pub use volume::{
-    ConfigMapVolumeSource, CsiVolumeSource, DownwardApiVolumeFile, DownwardApiVolumeSource, EmptyDirVolumeSource,
-    EphemeralVolumeSource, FcVolumeSource, GitRepoVolumeSource, HostPathVolumeSource, ImageVolumeSource,
-    IscsiVolumeSource, KeyToPath, NfsVolumeSource, PersistentVolumeClaimTemplate, PersistentVolumeClaimVolumeSource,
-    SecretVolumeSource, Volume,
+    CsiVolumeSource, EmptyDirVolumeSource, EphemeralVolumeSource, FcVolumeSource, GitRepoVolumeSource,
+    HostPathVolumeSource, ImageVolumeSource, IscsiVolumeSource, NfsVolumeSource, PersistentVolumeClaimTemplate,
+    PersistentVolumeClaimVolumeSource, SecretVolumeSource, Volume,
 };
+pub use volume_file::{ConfigMapVolumeSource, DownwardApiVolumeFile, DownwardApiVolumeSource, KeyToPath};

@@ -1,5 +1,8 @@
 //! What the API server would say of an object, in the server's terms.
 
+use std::fmt::Debug;
+use std::panic::Location;
+
 use super::Path;
 use crate::diagnostic::{Fix, Label, Safety};
 use crate::text::Span;
@@ -120,6 +123,19 @@ pub enum Topic {
     DroppedField,
 }
 
+/// What the server's words for a cause depend on, beside its reason and its field: where two causes agree in all three,
+/// the server says one thing twice.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Wording {
+    /// On nothing more: of what a field lacks the server only says that it is required, whichever part that is.
+    Bare,
+    /// No other cause is worded alike.
+    Own,
+    /// On what a check says of a value, as far as the check says different things: the server names one field for several
+    /// values.
+    Of(&'static Location<'static>, String),
+}
+
 /// Something the API server would answer with, in its terms.
 #[derive(Debug, Clone)]
 pub struct Problem {
@@ -131,6 +147,8 @@ pub struct Problem {
     pub reason: Option<Reason>,
     /// The field as the server names it.
     pub field: String,
+    /// What else the server's words depend on.
+    pub wording: Wording,
     /// The bytes at fault; for an absent field, the key of the object that lacks it.
     pub span: Span,
     /// What is there and what would be right, in our words: one lower-case sentence without a full stop.
@@ -166,6 +184,7 @@ impl Problem {
             stage: Stage::Validation,
             reason: Some(reason),
             field: path.to_string(),
+            wording: if reason == Reason::Required { Wording::Bare } else { Wording::Own },
             span,
             message: message.into(),
             help: None,
@@ -197,6 +216,19 @@ impl Problem {
     /// Puts it under another topic.
     pub fn about(&mut self, topic: Topic) -> &mut Self {
         self.topic = topic;
+        self
+    }
+
+    /// Says that the server uses the same words wherever this check finds the same `value` in the same field.
+    #[track_caller]
+    pub fn once_for(&mut self, value: impl Debug) -> &mut Self {
+        self.wording = Wording::Of(Location::caller(), format!("{value:?}"));
+        self
+    }
+
+    /// Says that the server has words of its own for it.
+    pub fn in_own_words(&mut self) -> &mut Self {
+        self.wording = Wording::Own;
         self
     }
 

@@ -3,8 +3,10 @@
 //! The table is generated from the schemas that the releases publish (`tests/oracle/schema.py`); what the schemas leave
 //! vague is as in the Go types that the API server decodes into.
 
+mod gated;
 mod gates;
 mod nearest;
+mod order;
 mod places;
 mod roots;
 #[rustfmt::skip]
@@ -12,10 +14,12 @@ mod table;
 mod types;
 mod version;
 
-pub use gates::{NEVER, gate_of};
+pub use gated::gate_of;
+pub use gates::Gate;
 pub use nearest::nearest;
 pub use places::{Place, places};
 pub use roots::{API_VERSION, KINDS, Removal, nearest_kind, removal, root};
+pub(crate) use types::NEVER;
 pub use types::{Field, Kind, Type, number_of};
 pub use version::{Version, VersionError};
 

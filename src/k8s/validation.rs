@@ -1,6 +1,9 @@
 //! What the API server answers to the creation of a Job or CronJob: every stage at once, each problem with its place.
 //!
 //! One file an API object; each mirrors what Kubernetes checks, in its order.
+//!
+//! k8s.io/apiserver/pkg/registry/rest/create.go, BeforeCreate; k8s.io/apiserver/pkg/endpoints/handlers/create.go,
+//! createHandler, as of v1.37.
 
 mod affinity;
 mod checks;
@@ -10,10 +13,8 @@ mod context;
 mod cron_job;
 mod decode;
 mod dns;
-mod effective_job;
 mod env;
 mod file_path;
-mod gate;
 mod generated_labels;
 mod host;
 mod indexed;
@@ -69,7 +70,7 @@ pub fn check(manifest: Manifest<'_>, version: Version) -> Verdict {
     };
 
     decode::decode(node, resource.of_type(), &mut context);
-    decode::repeated_keys(root, &mut context);
+    decode::repeated_keys(root, resource.of_type(), &mut context);
     match resource {
         Resource::Job => Job::from_node(node).map(|job| job::validate_job(job, owner, &mut context)),
         Resource::CronJob => CronJob::from_node(node).map(|job| cron_job::validate_cron_job(job, owner, &mut context)),
@@ -80,7 +81,7 @@ pub fn check(manifest: Manifest<'_>, version: Version) -> Verdict {
     }
     verdict::drop_followers(&mut problems);
     if version >= Version::new(37) {
-        verdict::drop_repetitions(&mut problems, root.document());
+        verdict::drop_repetitions(&mut problems);
     }
     verdict::drop_idle_warnings(&mut problems);
     leave_out::offer(root, &mut problems);

@@ -312,30 +312,6 @@ impl<'a> Value<'a> {
         }
         None
     }
-
-    /// The path from this value to the innermost key or value that covers `span`, as Kubernetes writes it:
-    /// `spec.containers[0].name`. Empty for the value itself.
-    #[must_use]
-    pub fn path_to(self, span: Span) -> String {
-        let mut path = String::new();
-        let mut current = Some(self);
-        while let Some(value) = current {
-            current = value.step_towards(span, &mut path);
-        }
-        path
-    }
-
-    /// Goes one level down, to the child that covers `span`, and adds that step to `path`.
-    fn step_towards(self, span: Span, path: &mut String) -> Option<Value<'a>> {
-        let covers = |value: Value<'_>| value.place().contains(span) || value.span().contains(span);
-        if let Some(entry) = self.entries().find(|entry| entry.key_span.contains(span) || covers(entry.value)) {
-            push_key(path, entry.key);
-            return (!entry.key_span.contains(span)).then_some(entry.value);
-        }
-        let (index, item) = self.items().enumerate().find(|(_, item)| covers(*item))?;
-        path.push_str(&format!("[{index}]"));
-        Some(item)
-    }
 }
 
 /// The bytes of a node: of a collection, up to its end.
@@ -343,19 +319,4 @@ impl<'a> Value<'a> {
 pub(super) fn span_of(events: &[Event], node: usize) -> Span {
     let event = events[node];
     if event.is_collection() { Span::new(event.start, events[event.link as usize].end) } else { event.span() }
-}
-
-/// Adds a key to a path. Kubernetes writes the keys of its maps (labels, limits) in brackets; which mappings are
-/// maps only the schema knows, so a key that is no identifier is taken for one.
-fn push_key(path: &mut String, key: &str) {
-    if key.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !key.is_empty() {
-        if !path.is_empty() {
-            path.push('.');
-        }
-        path.push_str(key);
-    } else {
-        path.push('[');
-        path.push_str(key);
-        path.push(']');
-    }
 }

@@ -42,6 +42,13 @@ impl<'a> Node<'a> {
     }
 }
 
+impl<'a> From<Value<'a>> for Node<'a> {
+    /// The value, of which nothing is known.
+    fn from(value: Value<'a>) -> Self {
+        Self { value, index: None }
+    }
+}
+
 /// A type that a value can be read as.
 pub trait FromNode<'a>: Sized {
     /// Reads the value; `None` where it has another type, or is null.

@@ -2,8 +2,10 @@
 
 use super::collection::List;
 use super::object::objects;
-use super::{ObjectFieldSelector, ObjectMeta, ObjectName, PersistentVolumeClaimSpec, ResourceFieldSelector};
-use super::{ProjectedVolumeSource, RemoteVolume};
+use super::{
+    ConfigMapVolumeSource, DownwardApiVolumeSource, KeyToPath, ObjectMeta, ObjectName, PersistentVolumeClaimSpec,
+    ProjectedVolumeSource, RemoteVolume,
+};
 use crate::k8s::format::Quantity;
 
 objects! {
@@ -65,37 +67,6 @@ objects! {
         secret_name: &'a str = "secretName",
         items: List<'a, KeyToPath<'a>> = "items",
         default_mode: i32 = "defaultMode",
-    }
-
-    /// The keys of a ConfigMap as files.
-    ConfigMapVolumeSource {
-        name: &'a str = "name",
-        items: List<'a, KeyToPath<'a>> = "items",
-        default_mode: i32 = "defaultMode",
-    }
-
-    /// A key as a file.
-    KeyToPath {
-        key: &'a str = "key",
-        path: &'a str = "path",
-        mode: i32 = "mode",
-        user: i64 = "user",
-    }
-
-    /// Facts about the pod as files.
-    DownwardApiVolumeSource {
-        items: List<'a, DownwardApiVolumeFile<'a>> = "items",
-        default_mode: i32 = "defaultMode",
-        default_user: i64 = "defaultUser",
-    }
-
-    /// A fact about the pod as a file.
-    DownwardApiVolumeFile {
-        path: &'a str = "path",
-        field_ref: ObjectFieldSelector<'a> = "fieldRef",
-        resource_field_ref: ResourceFieldSelector<'a> = "resourceFieldRef",
-        mode: i32 = "mode",
-        user: i64 = "user",
     }
 
     /// Storage that a claim of the namespace stands for.

@@ -1,105 +1,115 @@
-//! Feature gates of fields: the server takes a field and forgets it where its gate is off.
+//! Feature gates: what a server can do or leave, and what those of a version do unless they are told otherwise.
+//!
+//! pkg/features/kube_features.go, as of each release from v1.25 to v1.37; what was on by default has stayed so.
 
-use std::cmp::Ordering;
+use super::version::Version;
 
-use super::types::compare;
+/// `Variant("Name in Kubernetes")`, and the first minor version that has the gate on by default, if one has.
+macro_rules! gates {
+    ($($gate:ident($name:literal) $(since $minor:literal)?,)*) => {
+        /// A feature that Kubernetes can switch off. While it is off, the server drops its fields or refuses them.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Gate {
+            $(#[doc = concat!("`", $name, "`")] $gate,)*
+        }
 
-/// The gate is on by default in no version yet.
-pub const NEVER: u8 = u8::MAX;
+        impl Gate {
+            /// Its name in Kubernetes, `JobSuccessPolicy`.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$gate => $name,)*
+                }
+            }
 
-/// Field, type, gate and the first version that has the gate on by default; in the order of the names of fields, then of types.
-#[rustfmt::skip]
-const GATED: [(&str, &str, &str, u8); 47] = [
-    ("backoffLimitPerIndex", "JobSpec", "JobBackoffLimitPerIndex", 29),
-    ("bindMountOptions", "VolumeMount", "VolumeBindMountOptions", NEVER),
-    ("claims", "ResourceRequirements", "DynamicResourceAllocation", 34),
-    ("clusterTrustBundle", "VolumeProjection", "ClusterTrustBundleProjection", 37),
-    ("defaultUser", "ConfigMapVolumeSource", "AtomicWriteVolumeUserFields", NEVER),
-    ("defaultUser", "DownwardAPIVolumeSource", "AtomicWriteVolumeUserFields", NEVER),
-    ("defaultUser", "ProjectedVolumeSource", "AtomicWriteVolumeUserFields", NEVER),
-    ("defaultUser", "SecretVolumeSource", "AtomicWriteVolumeUserFields", NEVER),
-    ("evictionResponders", "PodSpec", "EvictionRequestAPI", NEVER),
-    ("fileKeyRef", "EnvVarSource", "EnvFiles", 35),
-    ("hostUsers", "PodSpec", "UserNamespacesSupport", 33),
-    ("hostnameOverride", "PodSpec", "HostnameOverride", 35),
-    ("image", "Volume", "ImageVolume", 35),
-    ("managedBy", "JobSpec", "JobManagedBy", 32),
-    ("matchLabelKeys", "PodAffinityTerm", "MatchLabelKeysInPodAffinity", 31),
-    ("matchLabelKeys", "TopologySpreadConstraint", "MatchLabelKeysInPodTopologySpread", 27),
-    ("maxFailedIndexes", "JobSpec", "JobBackoffLimitPerIndex", 29),
-    ("minDomains", "TopologySpreadConstraint", "MinDomainsInPodTopologySpread", 27),
-    ("mismatchLabelKeys", "PodAffinityTerm", "MatchLabelKeysInPodAffinity", 31),
-    ("mode", "EmptyDirVolumeSource", "EmptyDirVolumeMode", NEVER),
-    ("mode", "GRPCAction", "GRPCContainerProbeTLS", NEVER),
-    ("nodeAffinityPolicy", "TopologySpreadConstraint", "NodeInclusionPolicyInPodTopologySpread", 26),
-    ("nodeTaintsPolicy", "TopologySpreadConstraint", "NodeInclusionPolicyInPodTopologySpread", 26),
-    ("podCertificate", "VolumeProjection", "PodCertificateRequest", 37),
-    ("podFailurePolicy", "JobSpec", "JobPodFailurePolicy", 26),
-    ("podReplacementPolicy", "JobSpec", "JobPodReplacementPolicy", 29),
-    ("procMount", "SecurityContext", "ProcMountType", 33),
-    ("protocol", "HTTPGetAction", "H2CContainerProbe", NEVER),
-    ("recursiveReadOnly", "VolumeMount", "RecursiveReadOnlyMounts", 31),
-    ("resizePolicy", "Container", "InPlacePodVerticalScaling", 33),
-    ("resourceClaims", "PodSpec", "DynamicResourceAllocation", 34),
-    ("resources", "PodSpec", "PodLevelResources", 34),
-    ("restartPolicy", "Container", "SidecarContainers", 29),
-    ("restartPolicyRules", "Container", "ContainerRestartRules", 35),
-    ("scheduling", "JobSpec", "WorkloadWithJob", NEVER),
-    ("schedulingGates", "PodSpec", "PodSchedulingReadiness", 27),
-    ("schedulingGroup", "PodSpec", "GenericWorkload", NEVER),
-    ("seLinuxChangePolicy", "PodSecurityContext", "SELinuxChangePolicy", 33),
-    ("sleep", "LifecycleHandler", "PodLifecycleSleepAction", 30),
-    ("stopSignal", "Lifecycle", "ContainerStopSignals", NEVER),
-    ("successPolicy", "JobSpec", "JobSuccessPolicy", 31),
-    ("supplementalGroupsPolicy", "PodSecurityContext", "SupplementalGroupsPolicy", 33),
-    ("user", "DownwardAPIVolumeFile", "AtomicWriteVolumeUserFields", NEVER),
-    ("user", "KeyToPath", "AtomicWriteVolumeUserFields", NEVER),
-    ("user", "ServiceAccountTokenProjection", "AtomicWriteVolumeUserFields", NEVER),
-    ("volumeAttributesClassName", "PersistentVolumeClaimSpec", "VolumeAttributesClass", 34),
-    ("workloadRef", "PodSpec", "GenericWorkload", NEVER),
-];
+            /// The first version that has it on by default; none where it is off in all of them.
+            #[must_use]
+            pub const fn since(self) -> Option<Version> {
+                match self {
+                    $(Self::$gate => gates!(@since $($minor)?),)*
+                }
+            }
+        }
+    };
+    (@since) => { None };
+    (@since $minor:literal) => { Some(Version::new($minor)) };
+}
 
-/// The feature gate of a type's field, by their names, and the first minor version that has it on by default.
-pub const fn gate_of(owner: &str, field: &str) -> Option<(&'static str, u8)> {
-    let (mut low, mut high) = (0, GATED.len());
-    while low < high {
-        let middle = usize::midpoint(low, high);
-        let (name, of, gate, on) = GATED[middle];
-        let order = match compare(name, field) {
-            Ordering::Equal => compare(of, owner),
-            other => other,
-        };
-        match order {
-            Ordering::Less => low = middle + 1,
-            Ordering::Equal => return Some((gate, on)),
-            Ordering::Greater => high = middle,
+gates! {
+    AppArmorFields("AppArmorFields") since 30,
+    AtomicWriteVolumeUserFields("AtomicWriteVolumeUserFields"),
+    ClusterTrustBundleProjection("ClusterTrustBundleProjection") since 37,
+    ContainerRestartRules("ContainerRestartRules") since 35,
+    ContainerStopSignals("ContainerStopSignals"),
+    DynamicResourceAllocation("DynamicResourceAllocation") since 34,
+    EmptyDirVolumeMode("EmptyDirVolumeMode"),
+    EnvFiles("EnvFiles") since 35,
+    EvictionRequestApi("EvictionRequestAPI"),
+    ExpandedDnsConfig("ExpandedDNSConfig") since 26,
+    GenericWorkload("GenericWorkload"),
+    GrpcContainerProbeTls("GRPCContainerProbeTLS"),
+    H2CContainerProbe("H2CContainerProbe"),
+    HostnameOverride("HostnameOverride") since 35,
+    ImageVolume("ImageVolume") since 35,
+    InPlacePodVerticalScaling("InPlacePodVerticalScaling") since 33,
+    JobBackoffLimitPerIndex("JobBackoffLimitPerIndex") since 29,
+    JobManagedBy("JobManagedBy") since 32,
+    JobPodFailurePolicy("JobPodFailurePolicy") since 26,
+    JobPodReplacementPolicy("JobPodReplacementPolicy") since 29,
+    JobSuccessPolicy("JobSuccessPolicy") since 31,
+    MatchLabelKeysInPodAffinity("MatchLabelKeysInPodAffinity") since 31,
+    MatchLabelKeysInPodTopologySpread("MatchLabelKeysInPodTopologySpread") since 27,
+    MatchLabelKeysInPodTopologySpreadSelectorMerge("MatchLabelKeysInPodTopologySpreadSelectorMerge") since 34,
+    MinDomainsInPodTopologySpread("MinDomainsInPodTopologySpread") since 27,
+    NodeInclusionPolicyInPodTopologySpread("NodeInclusionPolicyInPodTopologySpread") since 26,
+    PodCertificateRequest("PodCertificateRequest") since 37,
+    PodHostIps("PodHostIPs") since 29,
+    PodLevelResources("PodLevelResources") since 34,
+    PodLifecycleSleepAction("PodLifecycleSleepAction") since 30,
+    PodLifecycleSleepActionAllowZero("PodLifecycleSleepActionAllowZero") since 33,
+    PodSchedulingReadiness("PodSchedulingReadiness") since 27,
+    ProcMountType("ProcMountType") since 33,
+    ReadWriteOncePod("ReadWriteOncePod") since 27,
+    RecursiveReadOnlyMounts("RecursiveReadOnlyMounts") since 31,
+    RelaxedDnsSearchValidation("RelaxedDNSSearchValidation") since 33,
+    RelaxedEnvironmentVariableValidation("RelaxedEnvironmentVariableValidation") since 32,
+    RestartAllContainersOnContainerExits("RestartAllContainersOnContainerExits") since 36,
+    SeLinuxChangePolicy("SELinuxChangePolicy") since 33,
+    SeLinuxMount("SELinuxMount") since 37,
+    SidecarContainers("SidecarContainers") since 29,
+    StrictIpCidrValidation("StrictIPCIDRValidation") since 36,
+    SupplementalGroupsPolicy("SupplementalGroupsPolicy") since 33,
+    UserNamespacesSupport("UserNamespacesSupport") since 33,
+    VolumeAttributesClass("VolumeAttributesClass") since 34,
+    VolumeBindMountOptions("VolumeBindMountOptions"),
+    WorkloadWithJob("WorkloadWithJob"),
+}
+
+impl Gate {
+    /// Whether the servers of a version have it on by default.
+    #[must_use]
+    pub const fn is_on(self, version: Version) -> bool {
+        match self.since() {
+            Some(since) => since.minor() <= version.minor(),
+            None => false,
         }
     }
-    None
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{GATED, gate_of};
-    use crate::k8s::schema::{Version, type_named, types};
+    use super::{Gate, Version};
 
     #[test]
-    fn gated_fields_are_sorted_and_exist() {
-        assert!(GATED.is_sorted());
-        for (field, owner, ..) in GATED {
-            let owner = type_named(owner).expect(owner);
-            assert!(!owner.fields_named(field).is_empty(), "{}.{field}", owner.name());
-        }
-    }
-
-    #[test]
-    fn a_gate_is_found_by_its_type_and_field() {
-        for of in types() {
-            for field in of.fields(Version::NEWEST) {
-                let mut rows = GATED.iter().filter(|(name, owner, ..)| (*name, *owner) == (field.name, of.name()));
-                let expected = rows.next().map(|(.., gate, on)| (*gate, *on));
-                assert_eq!(gate_of(of.name(), field.name), expected, "{of:?}.{}", field.name);
-            }
+    fn a_gate_is_on_from_its_first_version_on() {
+        for (gate, minor, on) in [
+            (Gate::SidecarContainers, 28, false),
+            (Gate::SidecarContainers, 29, true),
+            (Gate::SidecarContainers, 37, true),
+            (Gate::StrictIpCidrValidation, 35, false),
+            (Gate::ContainerStopSignals, 37, false),
+        ] {
+            assert_eq!(gate.is_on(Version::new(minor)), on, "{} in 1.{minor}", gate.name());
         }
     }
 }

@@ -1,3 +1,5 @@
+//! Which of some words was most likely meant.
+
 /// The candidate that was most likely meant by `name`: the same but for case and separators, else the one the
 /// fewest typing slips away, if these are few for its length. The first of equals.
 #[must_use]

@@ -1,3 +1,5 @@
+//! Where in an object a field of a name can stand.
+
 use std::fmt;
 
 use super::table;

@@ -1,3 +1,5 @@
+//! The kinds of the group `batch`: those that are served, and those that once were.
+
 use super::nearest::nearest;
 use super::table::{CRON_JOB, CRON_JOB_LIST, JOB, JOB_LIST};
 use super::types::Type;

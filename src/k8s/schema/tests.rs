@@ -1,3 +1,5 @@
+//! The table against what releases are known to have.
+
 use super::table::NUMBERS;
 use super::*;
 use crate::yaml::Key;

@@ -1,11 +1,17 @@
+//! Types of the API and their fields.
+
 use std::cmp::Ordering;
 use std::fmt;
 
-use super::Version;
-use super::gates::{NEVER, gate_of};
+use super::gated::gate_of;
 use super::nearest::nearest;
+use super::order::compare;
 use super::table::NUMBERS;
+use super::version::Version;
 use crate::yaml::{Key, Slots};
+
+/// In no version yet, as a minor version.
+pub(crate) const NEVER: u8 = u8::MAX;
 
 /// A type of the API, such as `PodSpec`: its fields in every version known.
 pub struct Type {
@@ -154,24 +160,6 @@ pub const fn number_of(name: &str) -> u8 {
     panic!("no type has a field of this name")
 }
 
-/// The order of two names, while the compiler runs.
-pub(super) const fn compare(left: &str, right: &str) -> Ordering {
-    let (left, right) = (left.as_bytes(), right.as_bytes());
-    let mut at = 0;
-    loop {
-        let difference = match (at < left.len(), at < right.len()) {
-            (true, true) => left[at] as i16 - right[at] as i16,
-            (some_left, some_right) => some_left as i16 - some_right as i16,
-        };
-        match difference {
-            ..0 => return Ordering::Less,
-            0 if at >= left.len() => return Ordering::Equal,
-            0 => at += 1,
-            1.. => return Ordering::Greater,
-        }
-    }
-}
-
 impl fmt::Debug for Type {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name)
@@ -203,7 +191,7 @@ impl Field {
     /// `owner`, on by default; [`NEVER`] for one that has been given up.
     #[cold]
     pub(crate) fn settled_since(&self, owner: &Type) -> u8 {
-        let on = gate_of(owner.name, self.name).map_or(0, |(_, on)| on);
+        let on = gate_of(owner.name, self.name).map_or(0, |gate| gate.since().map_or(NEVER, Version::minor));
         if self.until == u8::MAX { on.max(self.since) } else { NEVER }
     }
 

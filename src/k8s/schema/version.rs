@@ -1,3 +1,5 @@
+//! Releases of Kubernetes.
+
 use std::fmt;
 use std::str::FromStr;
 

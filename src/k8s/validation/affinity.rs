@@ -1,4 +1,6 @@
 //! Which nodes a pod goes to, by the nodes' labels and by the pods that are there.
+//!
+//! pkg/apis/core/validation/validation.go, validateAffinity, as of v1.37.
 
 mod node;
 mod pods;

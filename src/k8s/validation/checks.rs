@@ -1,4 +1,9 @@
 //! Checks that fields of many objects share: a text that must be there, a choice, a number's range, a form.
+//!
+//! pkg/apis/core/validation/validation.go, validateUserField, ValidateDNS1123Label, ValidateDNS1123Subdomain;
+//! k8s.io/apimachinery/pkg/apis/meta/v1/validation/validation.go, ValidateLabelName;
+//! k8s.io/apimachinery/pkg/util/validation/validation.go, IsInRange, IsValidPortNum, IsValidUserID, IsValidGroupID, as
+//! of v1.37.
 
 use super::{Context, object_meta, report};
 use crate::k8s::format::{Flaw, Flaws, Form, PartFlaw, label_key, quote};
@@ -63,6 +68,7 @@ pub(super) fn flaws(found: Flaws, text: Text<'_>, path: &Path<'_>, context: &mut
     }
     for flaw in found {
         let problem = context.report(Reason::Invalid, path, place_of(&text), flaw.describe(text.value));
+        problem.once_for((flaw, text.value));
         if let Some(near) = nearest_form(flaw, text.value) {
             problem.help(format!("{} would do", quote(&near)));
         }
@@ -125,7 +131,7 @@ pub(super) fn in_range<T: Copy + Into<i64>>(
     } else {
         format!("{} is {value}, above the maximum, {most}", path.subject())
     };
-    context.report(Reason::Invalid, path, place_of(&number), message);
+    context.report(Reason::Invalid, path, place_of(&number), message).once_for((value, least, most));
 }
 
 /// A user or group of a node.
@@ -151,6 +157,7 @@ pub(super) fn file_mode(mode: Option<Field<'_, i32>>, name: &str, at: At<'_>, co
     let Some(mode) = mode.filter(|mode| !(0..=0o777).contains(&mode.value)) else { return };
     let message = format!("mode {} is not between 0 and 511, which is 0777 in octal", mode.value);
     let problem = context.report(Reason::Invalid, &at.path.field(name), place_of(&mode), message);
+    problem.once_for(mode.value);
     if mode.value > 0o777 && mode.raw.source().bytes().all(|byte| (b'0'..=b'7').contains(&byte)) {
         problem.help(format!("a mode in octal starts with a zero: 0{}", mode.raw.source()));
     }

@@ -1,4 +1,6 @@
 //! What every container is asked, in whichever list it stands.
+//!
+//! pkg/apis/core/validation/validation.go, validateContainerCommon, validatePullPolicy, as of v1.37.
 
 pub(super) mod resize_policy;
 pub(super) mod restart_policy;
@@ -33,7 +35,7 @@ pub(super) fn validate(container: Container<'_>, pod: &Pod<'_>, at: At<'_>, cont
     resize_policy::validate(container, pod, at, context);
     if let Some(security) = container.security_context() {
         let path = path.field("securityContext");
-        security_context::validate(security.value, pod.host_users, At::new(&path, &security), context);
+        security_context::validate(security.value, pod.defaulted.host_users, At::new(&path, &security), context);
     }
 }
 

@@ -1,4 +1,6 @@
-use crate::k8s::schema::Version;
+//! What every check is given: the version of the server, and where problems go.
+
+use crate::k8s::schema::{Gate, Version};
 use crate::k8s::{Path, Problem, Reason, Stage, Topic};
 use crate::text::Span;
 
@@ -23,7 +25,13 @@ impl Context {
         self.version
     }
 
-    /// Whether the server is of Kubernetes 1.`minor` or newer.
+    /// Whether the server's version has the feature on by default.
+    #[must_use]
+    pub fn enables(&self, gate: Gate) -> bool {
+        gate.is_on(self.version)
+    }
+
+    /// Whether the server is of Kubernetes 1.`minor` or newer: for what its code does since then, whichever gates are on.
     #[must_use]
     pub fn since(&self, minor: u8) -> bool {
         self.version >= Version::new(minor)

@@ -1,8 +1,11 @@
 //! CronJobs: the object, its spec and its Job template.
+//!
+//! pkg/apis/batch/validation/validation.go, ValidateCronJobCreate, validateCronJobSpec, validateConcurrencyPolicy,
+//! ValidateJobTemplateSpec, as of v1.37.
 
-use super::effective_job::EffectiveJob;
 use super::job::validate_job_spec;
 use super::{Context, object_meta, report, schedule, warnings};
+use crate::k8s::defaulted;
 use crate::k8s::objects::{CronJob, CronJobSpec, Field, JobSpec, JobTemplateSpec, ObjectMeta};
 use crate::k8s::{Path, Reason, Topic};
 use crate::text::Span;
@@ -62,7 +65,7 @@ fn validate_job_template(template: JobTemplateSpec<'_>, path: &Path<'_>, owner: 
     let owner = spec.map_or(owner, |spec| spec.key);
     let spec = spec.map_or_else(JobSpec::absent, |spec| spec.value);
     let path = path.field("spec");
-    let effective = EffectiveJob::of_template(spec, context);
+    let effective = defaulted::Job::of_template(spec, context.version());
     validate_job_spec(&effective, &path, owner, context);
     warnings::of_job_spec(&effective, &path, context);
     if let Some(selector) = spec.selector() {

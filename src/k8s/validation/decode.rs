@@ -1,4 +1,6 @@
 //! The stages `decode` and `strict`: whether the document's values fit the API's types, and whether it has the fields.
+//!
+//! k8s.io/apimachinery/pkg/runtime/serializer/json/json.go, Decode, unmarshal, as of v1.37.
 
 mod dropped_field;
 mod unknown_field;
@@ -9,7 +11,7 @@ use crate::diagnostic::Safety;
 use crate::k8s::index::fits;
 use crate::k8s::objects::Node;
 use crate::k8s::schema::{Kind, Type};
-use crate::k8s::{Path, Problem, Stage, Topic};
+use crate::k8s::{Locator, Path, Problem, Stage, Topic};
 use crate::yaml::{Entry, Kind as Found, Value};
 use unknown_field::Claims;
 
@@ -75,10 +77,10 @@ fn decode_value<'a>(value: Value<'a>, kind: Kind, path: &Path<'_>, decoder: &mut
 }
 
 /// Reports keys that come twice in one mapping of `root`: a lax reader keeps the last.
-pub(super) fn repeated_keys(root: Value<'_>, context: &mut Context) {
-    let document = root.document();
+pub(super) fn repeated_keys(root: Value<'_>, of: &'static Type, context: &mut Context) {
+    let (document, locator) = (root.document(), Locator::new(root, Some(of)));
     for repeated in document.repeated.iter().filter(|repeated| root.span().contains(repeated.again)) {
-        let field = root.path_to(repeated.again);
+        let field = locator.path_to(repeated.again);
         let message = if repeated.merged {
             format!("`{}` is also merged in by `<<`, and strict reading takes a key once", repeated.key)
         } else {

@@ -1,11 +1,13 @@
 //! How a pod resolves names.
+//!
+//! pkg/apis/core/validation/validation.go, validateDNSPolicy, validatePodDNSConfig, as of v1.37.
 
 use super::Context;
 use super::checks::{At, flaws, not_empty, one_of, place_of, text_of};
-use super::gate::Gate;
 use super::ip::validate_ip;
 use crate::k8s::format::{dns_subdomain, dns_subdomain_with_underscore};
 use crate::k8s::objects::{Each, Field, List, PodDnsConfig, PodSpec};
+use crate::k8s::schema::Gate;
 use crate::k8s::{Path, Reason};
 use crate::text::Span;
 

@@ -1,13 +1,17 @@
 //! Environment variables, and where their values come from.
+//!
+//! pkg/apis/core/validation/validation.go, ValidateEnv, ValidateEnvFrom, validateEnvVarValueFrom,
+//! validateConfigMapKeySelector, validateSecretKeySelector, validateFileKeySelector, validateConfigMapEnvSource,
+//! validateSecretEnvSource, as of v1.37.
 
 pub(super) mod field_ref;
 pub(super) mod resource_field_ref;
 
 use super::checks::{At, Text, flaws, missing, not_empty, required, text_of};
-use super::gate::Gate;
 use super::{Context, file_path};
 use crate::k8s::format::{Flaws, config_key, dns_label, dns_subdomain, env_name, name_prefix, relaxed_env_name};
 use crate::k8s::objects::{Container, EnvFromSource, EnvVar, Field, FileKeySelector, KeySelector, ObjectName};
+use crate::k8s::schema::Gate;
 use crate::k8s::{Path, Reason};
 
 /// What `fieldRef` can name in a variable.
@@ -136,7 +140,7 @@ fn validate_env_from(item: &Field<'_, EnvFromSource<'_>>, index: usize, list: &P
         } else {
             "an item of `envFrom` names two sources, and takes one: the other one is an item of its own"
         };
-        context.report(Reason::Invalid, list, item.key, message);
+        context.report(Reason::Invalid, list, item.key, message).once_for(count);
     }
 }
 

@@ -1,4 +1,7 @@
 //! The labels and the selector that the server gives a Job, and what contradicts them.
+//!
+//! pkg/registry/batch/job/strategy.go, generateSelectorIfNeeded, generateSelector; pkg/apis/batch/v1/defaults.go,
+//! SetDefaults_Job; pkg/apis/batch/validation/validation.go, validateGeneratedSelector, ValidateJobSpec, as of v1.37.
 
 use super::object_meta::{self, Name};
 use super::{Context, selector};
@@ -15,7 +18,7 @@ const NAME: &str = "batch.kubernetes.io/job-name";
 /// Stands for the unique identifier that the server makes up: no manifest can know it.
 const UNKNOWN: &str = "\0";
 
-/// The labels that the server adds to the template, in this version.
+/// The labels that the server adds to the template: those with a domain since 1.27.
 fn generated(context: &Context) -> &'static [&'static str] {
     if context.since(27) { &[LEGACY_UID, LEGACY_NAME, UID, NAME] } else { &[LEGACY_UID, LEGACY_NAME] }
 }
@@ -83,7 +86,7 @@ pub(super) fn validate(meta: ObjectMeta<'_>, spec: JobSpec<'_>, name: &Name<'_>,
 fn validate_name_label(name: &Name<'_>, path: &Path<'_>, context: &mut Context) {
     for flaw in format::label_value(&name.text) {
         let message = format!("the pods get the Job's name as a label, and {}", flaw.describe(&name.text));
-        context.report(Reason::Invalid, path, name.span, message);
+        context.report(Reason::Invalid, path, name.span, message).once_for((flaw, &name.text));
     }
 }
 
@@ -133,6 +136,7 @@ fn selector_matches_template(
         Some(given) => selector::matches(given, label)?,
         None => !is_manual(spec),
     };
+    // The selector has one of them, and since 1.27 the new one.
     let added = if context.since(27) { UID } else { LEGACY_UID };
     let is_given = given.and_then(|given| given.match_labels()).is_some_and(|labels| labels.value.get(added).is_some());
     Some(given_matches && (is_manual(spec) || is_given || label(added) == Some(UNKNOWN)))

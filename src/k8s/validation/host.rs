@@ -1,20 +1,23 @@
 //! What a pod shares with its node, and its names on the network.
+//!
+//! pkg/apis/core/validation/validation.go, validateHostUsers, validatePodHostName, ValidateHostAliases,
+//! validateFileKeyRefVolumes, as of v1.37.
 
 use super::Context;
 use super::checks::{At, flaws, not_empty, place_of, text_of};
-use super::gate::Gate;
 use super::ip::validate_ip;
 use super::names::Names;
 use super::pod::Pod;
 use crate::k8s::format::{dns_label, dns_subdomain, quote};
 use crate::k8s::objects::{Each, Field, PodSpec};
+use crate::k8s::schema::Gate;
 use crate::k8s::{Path, Reason};
 
 const LONGEST_HOSTNAME: usize = 64;
 
 /// A pod with users of its own shares little else.
 pub(super) fn validate_host_users(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
-    if pod.host_users {
+    if pod.defaulted.host_users {
         return;
     }
     let spec = pod.spec;
@@ -26,6 +29,7 @@ pub(super) fn validate_host_users(pod: &Pod<'_>, path: &Path<'_>, context: &mut 
             context.report(Reason::Forbidden, &path.field(name), field.key, message);
         }
     }
+    // 1.33 and older did not look at devices.
     if !context.since(34) {
         return;
     }

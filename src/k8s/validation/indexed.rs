@@ -1,7 +1,9 @@
 //! What an indexed Job may have, and what only an indexed Job may have.
+//!
+//! pkg/apis/batch/validation/validation.go, validateJobSpec, as of v1.37.
 
-use super::effective_job::EffectiveJob;
 use super::{Context, report};
+use crate::k8s::defaulted;
 use crate::k8s::{Path, Reason};
 
 /// The most indexes, parallel pods or failed indexes that a Job's status can hold.
@@ -9,7 +11,7 @@ const MOST_INDEXES: i32 = 100_000;
 /// The same limit where there are more indexes than that.
 const MOST_OF_MANY: i32 = 10_000;
 
-pub(super) fn validate(job: &EffectiveJob<'_>, path: &Path<'_>, context: &mut Context) {
+pub(super) fn validate(job: &defaulted::Job<'_>, path: &Path<'_>, context: &mut Context) {
     report::non_negative(job.backoff_limit_per_index, "backoffLimitPerIndex", path, context);
     report::non_negative(job.max_failed_indexes, "maxFailedIndexes", path, context);
     if let (Some(failed), None) = (job.max_failed_indexes, job.backoff_limit_per_index) {
@@ -28,7 +30,7 @@ pub(super) fn validate(job: &EffectiveJob<'_>, path: &Path<'_>, context: &mut Co
     }
 }
 
-fn not_indexed(job: &EffectiveJob<'_>, path: &Path<'_>, context: &mut Context) {
+fn not_indexed(job: &defaulted::Job<'_>, path: &Path<'_>, context: &mut Context) {
     for (name, field) in
         [("backoffLimitPerIndex", job.backoff_limit_per_index), ("maxFailedIndexes", job.max_failed_indexes)]
     {
@@ -42,7 +44,7 @@ fn not_indexed(job: &EffectiveJob<'_>, path: &Path<'_>, context: &mut Context) {
     }
 }
 
-fn indexed(job: &EffectiveJob<'_>, path: &Path<'_>, context: &mut Context) {
+fn indexed(job: &defaulted::Job<'_>, path: &Path<'_>, context: &mut Context) {
     if job.completions.is_none() {
         let span = job.spec.completion_mode().map_or(job.spec.raw().span(), |mode| mode.span);
         context
@@ -66,7 +68,7 @@ fn indexed(job: &EffectiveJob<'_>, path: &Path<'_>, context: &mut Context) {
 }
 
 /// Above 100,000 indexes with a back-off limit each, the status has to be kept small.
-fn many_indexes(job: &EffectiveJob<'_>, path: &Path<'_>, context: &mut Context) {
+fn many_indexes(job: &defaulted::Job<'_>, path: &Path<'_>, context: &mut Context) {
     let Some(per_index) = job.backoff_limit_per_index else { return };
     let when = " with more than 100000 completions and `backoffLimitPerIndex`";
     let field = path.field("maxFailedIndexes");

@@ -1,11 +1,14 @@
 //! IP addresses, as leniently as the server's version reads them.
+//!
+//! pkg/apis/core/validation/validation.go, IsValidIPForLegacyField; k8s.io/apimachinery/pkg/util/validation/ip.go,
+//! parseIP, as of v1.37.
 
 use std::net::IpAddr;
 
 use super::Context;
 use super::checks::{At, Text, place_of, text_of};
-use super::gate::Gate;
 use crate::k8s::format::quote;
+use crate::k8s::schema::Gate;
 use crate::k8s::{Path, Reason};
 
 /// An address in a field that took zeros in front before 1.36.

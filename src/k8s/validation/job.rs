@@ -1,11 +1,14 @@
 //! Jobs: the object and its spec.
+//!
+//! pkg/apis/batch/validation/validation.go, ValidateJobCreate, ValidateJobSpec, validateJobSpec,
+//! validateNameAllowsCompletions, validatePodReplacementPolicy, as of v1.37.
 
-use super::effective_job::EffectiveJob;
 use super::object_meta::{self, Name};
 use super::pod_failure_policy::validate_pod_failure_policy;
 use super::pod_template::validate_pod_template;
 use super::success_policy::validate_success_policy;
 use super::{Context, generated_labels, indexed, job_restart_policy, report, warnings};
+use crate::k8s::defaulted;
 use crate::k8s::format::{self, Form};
 use crate::k8s::objects::{Job, JobSpec, ObjectMeta, PodTemplateSpec, bits};
 use crate::k8s::{Path, Reason, Topic};
@@ -30,6 +33,7 @@ pub(super) fn validate_job(job: Job<'_>, owner: Span, context: &mut Context) {
     let meta = job.metadata();
     let (meta_span, meta) =
         (meta.map_or(owner, |meta| meta.key), meta.map_or_else(ObjectMeta::absent, |meta| meta.value));
+    // 1.27 marks no Jobs any more.
     let mark = Some(TRACKING).filter(|_| !context.since(27));
     let name = object_meta::validate_object_meta(meta, meta_span, mark, context);
 
@@ -37,7 +41,7 @@ pub(super) fn validate_job(job: Job<'_>, owner: Span, context: &mut Context) {
     let spec = spec_field.map_or_else(JobSpec::absent, |spec| spec.value);
     generated_labels::validate(meta, spec, &name, context);
     let (path, owner) = (Path::Root.field("spec"), spec_field.map_or(owner, |spec| spec.key));
-    let effective = EffectiveJob::of_job(spec, context);
+    let effective = defaulted::Job::of(spec, context.version());
     validate_job_spec(&effective, &path, owner, context);
     generated_labels::validate_selector(spec, &name, &path, owner, context);
     validate_host_name(&effective, &name, context);
@@ -49,7 +53,7 @@ pub(super) fn validate_job(job: Job<'_>, owner: Span, context: &mut Context) {
 }
 
 /// An indexed Job's pods are named after it and their index, and the name must be a DNS label.
-fn validate_host_name(job: &EffectiveJob<'_>, name: &Name<'_>, context: &mut Context) {
+fn validate_host_name(job: &defaulted::Job<'_>, name: &Name<'_>, context: &mut Context) {
     let Some(completions) = job.completions.filter(|count| *count > 0 && job.is_indexed()) else { return };
     let host = format!("{}-{}", name.text, completions - 1);
     if format::dns_label(&host).is_empty() {
@@ -68,7 +72,7 @@ fn validate_host_name(job: &EffectiveJob<'_>, name: &Name<'_>, context: &mut Con
 }
 
 /// Checks a Job's spec, or that of a CronJob's Job template.
-pub(super) fn validate_job_spec(job: &EffectiveJob<'_>, path: &Path<'_>, owner: Span, context: &mut Context) {
+pub(super) fn validate_job_spec(job: &defaulted::Job<'_>, path: &Path<'_>, owner: Span, context: &mut Context) {
     let spec = job.spec;
     report::non_negative(spec.parallelism(), "parallelism", path, context);
     report::non_negative(spec.completions(), "completions", path, context);
@@ -87,7 +91,7 @@ pub(super) fn validate_job_spec(job: &EffectiveJob<'_>, path: &Path<'_>, owner: 
 }
 
 /// What comes of fields that few Jobs have.
-fn validate_unusual(job: &EffectiveJob<'_>, path: &Path<'_>, context: &mut Context) {
+fn validate_unusual(job: &defaulted::Job<'_>, path: &Path<'_>, context: &mut Context) {
     validate_managed_by(job, &path.field("managedBy"), context);
     indexed::validate(job, path, context);
     if let Some(policy) = job.pod_failure_policy {
@@ -99,7 +103,7 @@ fn validate_unusual(job: &EffectiveJob<'_>, path: &Path<'_>, context: &mut Conte
     validate_pod_replacement_policy(job, &path.field("podReplacementPolicy"), context);
 }
 
-fn validate_managed_by(job: &EffectiveJob<'_>, path: &Path<'_>, context: &mut Context) {
+fn validate_managed_by(job: &defaulted::Job<'_>, path: &Path<'_>, context: &mut Context) {
     let Some(managed_by) = job.managed_by else { return };
     let (text, span) = (managed_by.value, managed_by.span);
     let help = "name a domain of yours, a `/` and the controller, or leave `managedBy` out for Kubernetes' own";
@@ -126,7 +130,7 @@ fn validate_managed_by(job: &EffectiveJob<'_>, path: &Path<'_>, context: &mut Co
     }
 }
 
-fn validate_pod_replacement_policy(job: &EffectiveJob<'_>, path: &Path<'_>, context: &mut Context) {
+fn validate_pod_replacement_policy(job: &defaulted::Job<'_>, path: &Path<'_>, context: &mut Context) {
     let Some(policy) = job.pod_replacement_policy else { return };
     if let Some(failure_policy) = job.pod_failure_policy {
         if policy.value != "Failed" {

@@ -1,8 +1,10 @@
 //! A Job's pods may not restart for ever, which is what pods do by default.
+//!
+//! pkg/apis/batch/validation/validation.go, validateJobSpec, as of v1.37.
 
-use super::effective_job::EffectiveJob;
 use super::{Context, report};
 use crate::diagnostic::{Fix, Safety};
+use crate::k8s::defaulted;
 use crate::k8s::objects::{Field, PodSpec, PodTemplateSpec};
 use crate::k8s::{Path, Problem, Reason, Topic};
 use crate::text::Span;
@@ -17,7 +19,7 @@ const CHOICE: &str = "write `Never`, which makes a new pod for each retry and ke
 /// Checks the policy of the template at `path`.
 pub(super) fn validate(
     template: PodTemplateSpec<'_>,
-    job: &EffectiveJob<'_>,
+    job: &defaulted::Job<'_>,
     path: &Path<'_>,
     owner: Span,
     context: &mut Context,
@@ -60,7 +62,7 @@ pub(super) fn validate(
 }
 
 /// Says what can be written, and why; gives the words, the likelier first.
-fn choices(problem: &mut Problem, job: &EffectiveJob<'_>) -> &'static [(&'static str, Safety)] {
+fn choices(problem: &mut Problem, job: &defaulted::Job<'_>) -> &'static [(&'static str, Safety)] {
     if let Some(failure_policy) = job.pod_failure_policy {
         problem.help("write `Never`, the only one that goes with `podFailurePolicy`");
         problem.label(failure_policy.key, "looks at pods that failed, and not at containers that restart");
@@ -71,7 +73,7 @@ fn choices(problem: &mut Problem, job: &EffectiveJob<'_>) -> &'static [(&'static
     }
 }
 
-fn absent(problem: &mut Problem, pod: Option<Field<'_, PodSpec<'_>>>, job: &EffectiveJob<'_>) {
+fn absent(problem: &mut Problem, pod: Option<Field<'_, PodSpec<'_>>>, job: &defaulted::Job<'_>) {
     let Some(pod) = pod else {
         choices(problem, job);
         return;

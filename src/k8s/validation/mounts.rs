@@ -1,16 +1,18 @@
 //! Volumes in a container: mounts in its file system, and raw devices.
+//!
+//! pkg/apis/core/validation/validation.go, ValidateVolumeMounts, validateMountPropagation,
+//! validateMountRecursiveReadOnly, IsMatchedVolume, as of v1.37.
 
 mod devices;
 
 use super::checks::{At, Text, not_empty, one_of, place_of, required, text_of};
-use super::gate::Gate;
 use super::names::Names;
 use super::pod::Pod;
 use super::{Context, file_path};
 use crate::diagnostic::Safety;
 use crate::k8s::format::quote;
 use crate::k8s::objects::{Container, VolumeMount, bits};
-use crate::k8s::schema::nearest;
+use crate::k8s::schema::{Gate, nearest};
 use crate::k8s::{Path, Reason};
 
 /// A container's `volumeMounts` and `volumeDevices`.
@@ -113,7 +115,7 @@ fn validate_propagation(mount: VolumeMount<'_>, container: Container<'_>, list: 
     let security = container.security_context().and_then(|security| security.value.privileged());
     if propagation.value == "Bidirectional" && security.is_none_or(|privileged| !privileged.value) {
         let message = "only a privileged container's mounts reach the node: `Bidirectional` needs `privileged: true`";
-        context.report(Reason::Forbidden, &path, place_of(&propagation), message);
+        context.report(Reason::Forbidden, &path, place_of(&propagation), message).once_for(());
     }
 }
 
@@ -124,11 +126,11 @@ fn validate_recursive_read_only(mount: VolumeMount<'_>, path: &Path<'_>, context
         "Enabled" | "IfPossible" => {
             if mount.read_only().is_none_or(|read_only| !read_only.value) {
                 let message = "a mount can only be recursively read-only where `readOnly` is true";
-                context.report(Reason::Forbidden, path, place_of(&recursive), message);
+                context.report(Reason::Forbidden, path, place_of(&recursive), message).once_for(());
             }
             if mount.mount_propagation().is_some_and(|propagation| propagation.value != "None") {
                 let message = "a recursively read-only mount has no `mountPropagation` but `None`";
-                context.report(Reason::Forbidden, path, place_of(&recursive), message);
+                context.report(Reason::Forbidden, path, place_of(&recursive), message).once_for(());
             }
         }
         _ => {

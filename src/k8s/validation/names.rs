@@ -1,3 +1,5 @@
+//! Sets of names, of which most are small.
+
 use std::collections::BTreeSet;
 
 const FEW: usize = 8;

@@ -1,4 +1,9 @@
 //! An object's metadata: name, namespace, labels, annotations, owners, finalizers, managed fields.
+//!
+//! k8s.io/apimachinery/pkg/api/validation/objectmeta.go, ValidateObjectMeta, ValidateAnnotations,
+//! ValidateOwnerReferences, ValidateFinalizers; pkg/apis/core/validation/validation.go, ValidateObjectMeta;
+//! k8s.io/apimachinery/pkg/apis/meta/v1/validation/validation.go, ValidateLabels, ValidateManagedFields,
+//! ValidateFieldManager, as of v1.37.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -112,7 +117,7 @@ pub(super) fn report_flaws(flaws: Flaws, value: &str, path: &Path<'_>, span: Spa
         return;
     }
     for flaw in flaws {
-        context.report(Reason::Invalid, path, span, flaw.describe(value));
+        context.report(Reason::Invalid, path, span, flaw.describe(value)).once_for((flaw, value));
     }
 }
 
@@ -160,7 +165,7 @@ fn validate_owners(owners: Field<'_, List<'_, OwnerReference<'_>>>, path: &Path<
         let text = |field: Option<Field<'_, &str>>| field.map_or(String::new(), |field| field.value.to_owned());
         let name = format!("{}/{}", text(owner.value.kind()), text(owner.value.name()));
         let message = format!("an object has only one controller, and {} is another one", quote(&name));
-        context.report(Reason::Invalid, path, controls.span, message).beside(first);
+        context.report(Reason::Invalid, path, controls.span, message).once_for(name).beside(first);
     }
 }
 
@@ -190,6 +195,7 @@ fn distinct_owners<'a>(
 
 fn validate_owner(owner: Field<'_, OwnerReference<'_>>, path: &Path<'_>, context: &mut Context) {
     let reference = owner.value;
+    // 1.36 and older call an absent text a wrong one.
     let absent = if context.since(37) { Reason::Required } else { Reason::Invalid };
     let required = [
         ("apiVersion", reference.api_version()),

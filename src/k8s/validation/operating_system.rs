@@ -1,10 +1,13 @@
 //! What pods on Linux and on Windows do not have.
+//!
+//! pkg/apis/core/validation/validation.go, validateOS, validateLinux, validateWindows, validateWindowsHostProcessPod,
+//! as of v1.37.
 
 use super::Context;
 use super::checks::{At, one_of, required};
-use super::gate::Gate;
 use super::pod::Pod;
 use crate::k8s::objects::{Field, PodSpec, SecurityContext, WindowsSecurityContextOptions};
+use crate::k8s::schema::Gate;
 use crate::k8s::{Path, Reason};
 use crate::text::Span;
 
@@ -150,7 +153,7 @@ pub(super) fn validate_host_process(pod: &Pod<'_>, path: &Path<'_>, owner: Span,
         let message = format!("{of_host} of {count} containers are processes of the node: all must be, or none");
         context.report(Reason::Invalid, path, span, message);
     }
-    if !pod.host_network {
+    if !pod.defaulted.host_network {
         let span = pod.spec.host_network().map_or(owner, |network| network.span);
         let message = "processes of the node are on its network: `hostNetwork` must be true";
         context.report(Reason::Invalid, &path.field("hostNetwork"), span, message);

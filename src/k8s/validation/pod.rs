@@ -1,13 +1,15 @@
 //! What the checks of a pod's parts need to know of the rest of the pod.
+//!
+//! pkg/apis/core/pods/helpers.go, VisitContainersWithPath; pkg/api/pod/util.go, dropImageVolumes, as of v1.37.
 
 use std::collections::HashMap;
 
 use super::Context;
 use super::checks::text_of;
-use super::containers::every_container;
-use super::gate::Gate;
 use super::names::Names;
+use crate::k8s::defaulted;
 use crate::k8s::objects::{Container, Each, Field, PodSpec, Volume, VolumeMount, bits};
+use crate::k8s::schema::Gate;
 use crate::text::Span;
 
 /// The fields of most pods.
@@ -23,18 +25,14 @@ const USUAL: u64 = bits(&[
     "volumes",
 ]);
 
-/// A pod as the server sees it: defaulted, and without what its version drops.
+/// A pod as the server sees it, and what its checks have found so far.
 #[derive(Debug)]
 pub(super) struct Pod<'a> {
     pub(super) spec: PodSpec<'a>,
+    /// The same with what the server fills in.
+    pub(super) defaulted: defaulted::Pod<'a>,
     /// Every container with its list's name and its place there, in the order in which Kubernetes visits them.
     pub(super) containers: Vec<(&'static str, usize, Field<'a, Container<'a>>)>,
-    pub(super) restart_policy: &'a str,
-    /// In seconds.
-    pub(super) grace_period: i64,
-    pub(super) host_network: bool,
-    /// Whether its users are the node's.
-    pub(super) host_users: bool,
     /// The volumes that nothing is wrong with.
     pub(super) volumes: Names<'a>,
     /// Where the others stand.
@@ -48,35 +46,25 @@ pub(super) struct Pod<'a> {
     /// Whether it is like most pods: nothing of the node is shared, nobody's rights are changed, and where it runs and
     /// whom it finds there is left to the cluster.
     pub(super) is_usual: bool,
-    /// Before 1.28 the ports of a pod on the node's network were filled in.
-    pub(super) fills_host_ports: bool,
 }
 
 impl<'a> Pod<'a> {
     /// The volumes are still to be checked.
     pub(super) fn new(spec: PodSpec<'a>, context: &Context) -> Self {
-        let is_set = |field: Option<Field<'a, bool>>| field.is_some_and(|field| field.value);
-        let host_network = is_set(spec.host_network());
-        let users_are_known = context.enables(Gate::UserNamespacesSupport);
         let containers = every_container(spec);
         let has_rights = |container: Container<'_>| container.has_any(const { bits(&["securityContext"]) });
         let mut pod = Self {
             spec,
             is_usual: spec.has_only(USUAL) && !containers.iter().any(|(.., container)| has_rights(container.value)),
             containers,
-            restart_policy: Some(text_of(spec.restart_policy()))
-                .filter(|policy| !policy.is_empty())
-                .unwrap_or("Always"),
-            grace_period: spec.termination_grace_period_seconds().map_or(30, |period| period.value),
-            host_network,
-            host_users: !users_are_known || spec.host_users().is_none_or(|users| users.value),
+            defaulted: defaulted::Pod::of(spec, context.version()),
             volumes: Names::default(),
             refused_volumes: HashMap::new(),
             claimed_volumes: Names::default(),
             claims: Names::default(),
             dropped_volumes: Names::default(),
-            fills_host_ports: host_network && !context.since(28),
         };
+        // 1.31 came with them.
         if context.since(31) && !context.enables(Gate::ImageVolume) {
             for (_, volume) in spec.volumes().each() {
                 if volume.value.image().is_some() {
@@ -114,6 +102,27 @@ impl<'a> Pod<'a> {
     pub(super) fn os(&self) -> Option<&'a str> {
         self.spec.os().map(|os| text_of(os.value.name()))
     }
+}
+
+/// Whether an init container is a sidecar to this server.
+pub(super) fn is_sidecar(container: Container<'_>, context: &Context) -> bool {
+    context.enables(Gate::SidecarContainers) && text_of(container.restart_policy()) == "Always"
+}
+
+/// Every container with its list's name and its place there, in the order in which Kubernetes visits them.
+fn every_container(spec: PodSpec<'_>) -> Vec<(&'static str, usize, Field<'_, Container<'_>>)> {
+    let lists = [
+        ("initContainers", spec.init_containers()),
+        ("containers", spec.containers()),
+        ("ephemeralContainers", spec.ephemeral_containers()),
+    ];
+    let mut every = Vec::with_capacity(lists.iter().map(|(_, list)| list.map_or(0, |list| list.value.len())).sum());
+    for (name, list) in lists {
+        for (index, container) in list.each() {
+            every.push((name, index, container));
+        }
+    }
+    every
 }
 
 fn renumbered<'a, T: Copy>(

@@ -1,9 +1,12 @@
 //! `podFailurePolicy`: what a failed pod means for its Job.
+//!
+//! pkg/apis/batch/validation/validation.go, validatePodFailurePolicy, validatePodFailurePolicyRule,
+//! validatePodFailurePolicyRuleOnPodConditions, validatePodFailurePolicyRuleOnExitCodes, as of v1.37.
 
 use std::collections::HashMap;
 
-use super::effective_job::EffectiveJob;
 use super::{Context, object_meta, report};
+use crate::k8s::defaulted;
 use crate::k8s::format::{self, quote};
 use crate::k8s::objects::{Field, JobSpec, List, OnExitCodes, OnPodCondition, PodFailurePolicy, PodFailurePolicyRule};
 use crate::k8s::{Path, Reason};
@@ -14,7 +17,7 @@ const MOST_CONDITIONS: usize = 20;
 
 pub(super) fn validate_pod_failure_policy(
     policy: PodFailurePolicy<'_>,
-    job: &EffectiveJob<'_>,
+    job: &defaulted::Job<'_>,
     path: &Path<'_>,
     context: &mut Context,
 ) {
@@ -31,7 +34,7 @@ pub(super) fn validate_pod_failure_policy(
 
 fn validate_rule(
     rule: Field<'_, PodFailurePolicyRule<'_>>,
-    job: &EffectiveJob<'_>,
+    job: &defaulted::Job<'_>,
     path: &Path<'_>,
     context: &mut Context,
 ) {
@@ -59,7 +62,7 @@ fn validate_rule(
 
 fn validate_action(
     rule: Field<'_, PodFailurePolicyRule<'_>>,
-    job: &EffectiveJob<'_>,
+    job: &defaulted::Job<'_>,
     path: &Path<'_>,
     context: &mut Context,
 ) {
@@ -138,7 +141,7 @@ fn validate_values(values: Field<'_, List<'_, i32>>, is_in: bool, path: &Path<'_
 
 fn validate_conditions(
     conditions: Field<'_, List<'_, OnPodCondition<'_>>>,
-    job: &EffectiveJob<'_>,
+    job: &defaulted::Job<'_>,
     path: &Path<'_>,
     context: &mut Context,
 ) {

@@ -1,7 +1,9 @@
 //! The spec of a pod: every part of it in the server's order.
+//!
+//! pkg/apis/core/validation/validation.go, ValidatePodSpec, validateRestartPolicy, ValidatePreemptionPolicy,
+//! validateReadinessGates, validateSchedulingGates, ValidateRuntimeClassName, as of v1.37.
 
 use super::checks::{At, flaws, in_range, not_empty, one_of, place_of};
-use super::gate::Gate;
 use super::pod::Pod;
 use super::{
     Context, affinity, containers, dns, host, job_restart_policy, object_meta, operating_system, ports, report,
@@ -9,6 +11,7 @@ use super::{
 };
 use crate::k8s::format::{dns_subdomain, label_key, quote};
 use crate::k8s::objects::{Each, PodSpec, bits};
+use crate::k8s::schema::Gate;
 use crate::k8s::validation::names::Names;
 use crate::k8s::{Path, Reason, Topic};
 use crate::text::Span;
@@ -35,7 +38,8 @@ fn validate_restart_policy(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Con
         // The Job has its own cause for it, which says the same.
         let (path, allowed) = (path.field("restartPolicy"), job_restart_policy::ALLOWED);
         report::not_one_of(Reason::NotSupported, &path, Some(policy), place_of(&policy), allowed, context)
-            .about(Topic::RestartPolicy);
+            .about(Topic::RestartPolicy)
+            .in_own_words();
     }
 }
 

@@ -1,4 +1,8 @@
 //! Pod templates: their labels and annotations, and what annotations say about the pod.
+//!
+//! pkg/apis/core/validation/validation.go, ValidatePodTemplateSpec, ValidatePodSpecificAnnotations,
+//! ValidateSeccompPodAnnotations, ValidateAppArmorPodAnnotations; pkg/apis/core/helper/helpers.go,
+//! GetDeletionCostFromPodAnnotations, as of v1.37.
 
 use super::checks::{Text, place_of, text_of};
 use super::pod::Pod;

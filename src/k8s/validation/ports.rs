@@ -1,4 +1,7 @@
 //! Ports of containers.
+//!
+//! pkg/apis/core/validation/validation.go, validateContainerPorts, checkHostPortConflicts, AccumulateUniqueHostPorts,
+//! validatePodHostNetworkDeps, ValidatePortNumOrName, as of v1.37.
 
 use std::collections::HashSet;
 
@@ -59,7 +62,7 @@ fn validate_numbers(port: ContainerPort<'_>, fills: bool, at: At<'_>, context: &
 pub(super) fn host_port(port: ContainerPort<'_>, pod: &Pod<'_>) -> i32 {
     let number = |number: Option<Field<'_, i32>>| number.map_or(0, |number| number.value);
     match number(port.host_port()) {
-        0 if pod.fills_host_ports => number(port.container_port()),
+        0 if pod.defaulted.fills_host_ports => number(port.container_port()),
         host => host,
     }
 }
@@ -90,7 +93,7 @@ pub(super) fn unique_host_ports<'a>(
 
 /// On the node's network, a container's port is the node's.
 pub(super) fn match_host_network(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
-    if !pod.host_network {
+    if !pod.defaulted.host_network {
         return;
     }
     let path = path.field("containers");
@@ -101,7 +104,7 @@ pub(super) fn match_host_network(pod: &Pod<'_>, path: &Path<'_>, context: &mut C
         for (index, item) in ports.value.iter() {
             let own = item.value.container_port().map_or(0, |port| port.value);
             let host = host_port(item.value, pod);
-            if host == 0 && !pod.fills_host_ports || host == own {
+            if host == 0 && !pod.defaulted.fills_host_ports || host == own {
                 continue;
             }
             // Before 1.28 the server named the other one of the two.

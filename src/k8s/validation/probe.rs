@@ -1,4 +1,7 @@
 //! Probes of a container, and what probes and lifecycle hooks can do.
+//!
+//! pkg/apis/core/validation/validation.go, validateLivenessProbe, validateReadinessProbe, validateStartupProbe,
+//! validateProbe, as of v1.37.
 
 mod handler;
 pub(super) mod lifecycle;

@@ -1,9 +1,13 @@
 //! The old annotations for seccomp and AppArmor, where they contradict the fields that replaced them.
+//!
+//! pkg/apis/core/validation/validation.go, validateSeccompAnnotationsAndFields,
+//! validateSeccompAnnotationsAndFieldsMatch, validateAppArmorAnnotationsAndFieldsMatchOnCreate, as of v1.37.
 
 use super::Context;
 use super::checks::{place_of, text_of};
 use super::pod::Pod;
 use crate::k8s::objects::{Field, Map, SecurityProfile};
+use crate::k8s::schema::Gate;
 use crate::k8s::{Path, Reason};
 
 pub(super) const SECCOMP_POD: &str = "seccomp.security.alpha.kubernetes.io/pod";
@@ -46,8 +50,7 @@ pub(super) fn validate(annotations: Map<'_, &str>, pod: &Pod<'_>, path: &Path<'_
         {
             compare(&Pair { annotation, profile, runtime_default }, &path.field("seccompProfile"), context);
         }
-        // The field came with 1.30.
-        if context.since(30)
+        if context.enables(Gate::AppArmorFields)
             && !windows
             && let Some(profile) = own.and_then(|own| own.app_armor_profile()).or(pod_profile)
             && let Some(annotation) = of_container(annotations, APP_ARMOR, name)

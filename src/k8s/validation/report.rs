@@ -1,4 +1,6 @@
 //! Problems that many fields share: a value outside a set, a number out of its range.
+//!
+//! pkg/apis/core/validation/validation.go, ValidateNonnegativeField, as of v1.37.
 
 use super::Context;
 use crate::diagnostic::Safety;
@@ -22,10 +24,13 @@ pub(super) fn not_one_of<'c>(
     let Some(text) = text else {
         let lack = if field.is_some() { "empty" } else { "not set" };
         let message = format!("{subject} is {lack}, and must be {}", one_of(allowed));
-        return context.report(reason, path, span, message);
+        return match reason {
+            Reason::Required => context.report(reason, path, span, message),
+            _ => context.report(reason, path, span, message).once_for(allowed),
+        };
     };
     let message = format!("{subject} takes {}, not {}", one_of(allowed), quote(text));
-    let problem = context.report(reason, path, span, message);
+    let problem = context.report(reason, path, span, message).once_for((text, allowed));
     if let Some(near) = nearest(text, allowed.iter().copied()) {
         match field {
             Some(field) => problem.did_you_mean(field.raw, near, likeness(text, near)),

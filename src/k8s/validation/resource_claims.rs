@@ -1,12 +1,14 @@
 //! Resource claims of a pod.
+//!
+//! pkg/apis/core/validation/validation.go, validatePodResourceClaims, validatePodResourceClaim, as of v1.37.
 
 use super::Context;
 use super::checks::{At, flaws, place_of, required};
-use super::gate::Gate;
 use super::names::Names;
 use super::pod::Pod;
 use crate::k8s::format::{dns_label, dns_subdomain, quote};
 use crate::k8s::objects::PodResourceClaim;
+use crate::k8s::schema::Gate;
 use crate::k8s::{Path, Reason};
 
 /// Checks the claims and notes their names in the pod.

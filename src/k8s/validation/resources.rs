@@ -1,4 +1,7 @@
 //! Requests and limits: what a container asks for, and how much it may have.
+//!
+//! pkg/apis/core/validation/validation.go, ValidateContainerResourceRequirements, validateResourceRequirements,
+//! ValidateResourceQuantityValue, validateResourceQuantityHugePageValue, validateOverhead, as of v1.37.
 
 mod claims;
 mod names;

@@ -1,4 +1,6 @@
 //! `apiVersion` and `kind`: which object a document is, or was meant to be.
+//!
+//! k8s.io/apimachinery/pkg/runtime/serializer/json/meta.go, Interpret, as of v1.37.
 
 use super::Context;
 use crate::diagnostic::Safety;

@@ -1,4 +1,6 @@
 //! A CronJob's schedule and time zone.
+//!
+//! pkg/apis/batch/validation/validation.go, validateCronJobSpec, validateScheduleFormat, validateTimeZone, as of v1.37.
 
 mod advice;
 mod zone_prefix;
@@ -10,7 +12,6 @@ use crate::k8s::objects::{CronJobSpec, Field};
 use crate::k8s::{Path, Reason, Topic};
 use crate::schedule::{Expression, ExpressionError, is_plainly_right, nearest_zone, zone_server_errors};
 use crate::text::Span;
-use crate::yaml::Value;
 
 pub(super) fn validate(spec: CronJobSpec<'_>, path: &Path<'_>, owner: Span, context: &mut Context) {
     let field = path.field("schedule");
@@ -42,7 +43,7 @@ fn validate_schedule(schedule: Field<'_, &str>, spec: CronJobSpec<'_>, path: &Pa
 }
 
 fn report_syntax(error: &ExpressionError, schedule: Field<'_, &str>, path: &Path<'_>, context: &mut Context) {
-    let span = place(schedule.raw, error.span());
+    let span = place(schedule, error.span());
     let problem = context.report(Reason::Invalid, path, span, error.to_string()).about(Topic::Schedule);
     let Some(advice) = advice::of(error, schedule.value) else { return };
     problem.help(advice.help);
@@ -53,16 +54,9 @@ fn report_syntax(error: &ExpressionError, schedule: Field<'_, &str>, path: &Path
     }
 }
 
-/// The bytes of a part of a string, or of the whole where escapes or line breaks stand between.
-fn place(value: Value<'_>, part: Span) -> Span {
-    exact_place(value, part).filter(|span| !span.is_empty()).unwrap_or(value.span())
-}
-
-fn exact_place(value: Value<'_>, part: Span) -> Option<Span> {
-    let (text, source) = (value.as_str()?, value.source());
-    let start = source.find(text).filter(|at| *at <= 1)?;
-    let start = value.span().start + u32::try_from(start).ok()?;
-    Some(Span::new(start + part.start, start + part.end))
+/// The bytes of a part of the schedule; of the whole, where nothing is there.
+fn place(schedule: Field<'_, &str>, part: Span) -> Span {
+    if part.is_empty() { schedule.span } else { schedule.raw.span_within(part.range()) }
 }
 
 fn validate_time_zone(zone: Field<'_, &str>, path: &Path<'_>, context: &mut Context) {
@@ -86,8 +80,8 @@ fn validate_time_zone(zone: Field<'_, &str>, path: &Path<'_>, context: &mut Cont
         }
     }
     // `local` is refused twice: for what it says, and because no zone is spelled so.
-    for _ in more {
+    for error in more {
         let message = format!("there is no time zone {}", quote(zone.value));
-        context.report(Reason::Invalid, path, zone.span, message).about(Topic::TimeZone);
+        context.report(Reason::Invalid, path, zone.span, message).about(Topic::TimeZone).once_for(error);
     }
 }

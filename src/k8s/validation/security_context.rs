@@ -1,4 +1,6 @@
 //! The rights of a container's processes, and the profiles that limit them.
+//!
+//! pkg/apis/core/validation/validation.go, ValidateSecurityContext, ValidateProcMountType, as of v1.37.
 
 pub(super) mod pod_level;
 pub(super) mod profiles;
@@ -6,9 +8,9 @@ pub(super) mod windows_options;
 
 use super::Context;
 use super::checks::{At, one_of, place_of, user_id};
-use super::gate::Gate;
 use crate::k8s::Reason;
 use crate::k8s::objects::{Each, SecurityContext};
+use crate::k8s::schema::Gate;
 
 /// A container's security context; `host_users` tells whether the pod's users are the node's.
 pub(super) fn validate(security: SecurityContext<'_>, host_users: bool, at: At<'_>, context: &mut Context) {
@@ -51,7 +53,8 @@ fn validate_escalation(security: SecurityContext<'_>, at: At<'_>, context: &mut 
     for (_, capability) in added.each() {
         if capability.value == "CAP_SYS_ADMIN" {
             let message = "CAP_SYS_ADMIN can always escalate: `allowPrivilegeEscalation: false` contradicts that";
-            context.report(Reason::Invalid, at.path, escalation.key, message).label(capability.span, "the capability");
+            let problem = context.report(Reason::Invalid, at.path, escalation.key, message);
+            problem.once_for(()).label(capability.span, "the capability");
         }
     }
 }

@@ -1,4 +1,8 @@
 //! Label selectors: their form, and what they match.
+//!
+//! k8s.io/apimachinery/pkg/apis/meta/v1/validation/validation.go, ValidateLabelSelector,
+//! ValidateLabelSelectorRequirement; k8s.io/apimachinery/pkg/apis/meta/v1/helpers.go, LabelSelectorAsSelector, as of
+//! v1.37.
 
 use super::{Context, object_meta, report};
 use crate::k8s::format;

@@ -1,7 +1,10 @@
 //! `successPolicy`: when an indexed Job has succeeded before all its indexes have.
+//!
+//! pkg/apis/batch/validation/validation.go, validateSuccessPolicy, validateSuccessPolicyRule, validateIndexesFormat,
+//! parseIndexInterval, as of v1.37.
 
-use super::effective_job::EffectiveJob;
 use super::{Context, report};
+use crate::k8s::defaulted;
 use crate::k8s::format::quote;
 use crate::k8s::objects::{Field, SuccessPolicy, SuccessPolicyRule};
 use crate::k8s::{Path, Reason};
@@ -12,7 +15,7 @@ const LONGEST_INDEXES: usize = 64 * 1024;
 
 pub(super) fn validate_success_policy(
     policy: Field<'_, SuccessPolicy<'_>>,
-    job: &EffectiveJob<'_>,
+    job: &defaulted::Job<'_>,
     path: &Path<'_>,
     context: &mut Context,
 ) {

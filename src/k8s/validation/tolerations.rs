@@ -1,4 +1,6 @@
 //! Taints that a pod tolerates.
+//!
+//! pkg/apis/core/validation/validation.go, ValidateTolerations, validateTaintEffect, as of v1.37.
 
 mod annotation;
 

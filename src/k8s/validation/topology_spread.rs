@@ -1,14 +1,17 @@
 //! How evenly pods are spread.
+//!
+//! pkg/apis/core/validation/validation.go, validateTopologySpreadConstraints, ValidateSpreadConstraintNotRepeat,
+//! validateMinDomains, validateNodeInclusionPolicy, ValidateMatchLabelKeysInTopologySpread, as of v1.37.
 
 use std::collections::HashMap;
 
 use super::affinity::validate_label_keys;
 use super::checks::{At, one_of, one_of_at, place_of, required, text_of};
-use super::gate::Gate;
 use super::names::Names;
 use super::{Context, object_meta, selector};
 use crate::k8s::format::{label_key, quote};
 use crate::k8s::objects::{Each, Field, List, TopologySpreadConstraint};
+use crate::k8s::schema::Gate;
 use crate::k8s::{Path, Reason};
 
 /// Checks a pod's spread constraints.
@@ -42,6 +45,7 @@ pub(super) fn validate(constraints: List<'_, TopologySpreadConstraint<'_>>, path
             }
         }
         validate_keys(constraint, &path, context);
+        // 1.26 and older did not look at it.
         if let Some(labels) = constraint.label_selector().filter(|_| context.since(27)) {
             selector::validate_label_selector(labels.value, &path.field("labelSelector"), context);
         }

@@ -1,11 +1,12 @@
+//! The answer as a whole, and what of its problems comes to nothing beside others.
+//!
+//! k8s.io/apimachinery/pkg/api/validate/errors.go, FilterCoveredHandwrittenErrors;
+//! k8s.io/apimachinery/pkg/util/validation/field/errors.go, Filter, ToAggregate, as of v1.37.
+
 use std::collections::HashSet;
 
-use crate::k8s::{Problem, Reason, Stage, Topic};
+use crate::k8s::{Problem, Stage, Topic, Wording};
 use crate::text::Span;
-use crate::yaml::Document;
-
-/// The ends of fields that the server names for whatever is wrong with one of their keys or values.
-const COLLECTIVES: [&str; 6] = ["labels", "Labels", "annotations", "Annotations", "nodeSelector", "finalizers"];
 
 /// The API server's answer to one object.
 #[derive(Debug, Clone)]
@@ -51,24 +52,13 @@ impl Verdict {
     }
 }
 
-/// Leaves one of the causes that say the same thing of the same value of a field, as servers do since 1.37. Of what a
-/// field lacks they only say that it is required, whichever part that is; but they have two words for an absent
-/// signer.
-pub(super) fn drop_repetitions(problems: &mut Vec<Problem>, document: &Document) {
+/// Leaves one of the causes that the server has the same words for, as servers do since 1.37.
+pub(super) fn drop_repetitions(problems: &mut Vec<Problem>) {
     if problems.len() > 1 {
         let mut said = HashSet::new();
         problems.retain(|one| {
-            let message = match one.reason {
-                // The pod's set of policies is another than the Job's.
-                Some(Reason::NotSupported) if one.topic == Topic::RestartPolicy => return true,
-                None => return true,
-                Some(Reason::Required) if one.field.ends_with(".signerName") => return true,
-                Some(Reason::Required) => String::new(),
-                Some(_) => one.message.clone(),
-            };
-            let is_collective = COLLECTIVES.iter().any(|name| one.field.ends_with(name));
-            let value = if is_collective { document.slice(one.span).trim_matches(['"', '\'']) } else { "" };
-            said.insert((one.topic, one.reason, one.field.clone(), message, value))
+            let alone = one.reason.is_none() || one.wording == Wording::Own;
+            alone || said.insert((one.reason, one.field.clone(), one.wording.clone()))
         });
     }
 }

@@ -1,4 +1,6 @@
 //! Volumes of a pod: their names, and the one source of each.
+//!
+//! pkg/apis/core/validation/validation.go, ValidateVolumes, as of v1.37.
 
 mod claim_template;
 mod fields;

@@ -1,4 +1,7 @@
 //! What the server says beside accepting an object.
+//!
+//! pkg/registry/batch/job/strategy.go, WarningsOnCreate; pkg/registry/batch/cronjob/strategy.go, WarningsOnCreate;
+//! pkg/api/job/warnings.go, WarningsForJobSpec, as of v1.37.
 
 mod addresses;
 mod annotations;
@@ -14,13 +17,13 @@ mod volumes;
 pub(super) use pod::of_pod;
 
 use super::Context;
-use super::effective_job::EffectiveJob;
 use super::object_meta::Name;
 use crate::k8s::Path;
+use crate::k8s::defaulted;
 use crate::k8s::format;
 use crate::k8s::objects::CronJobSpec;
 
-/// A name that is a DNS name and no DNS label.
+/// A name that is a DNS name and no DNS label. 1.26 and older say nothing of it.
 pub(super) fn of_name(name: &Name<'_>, context: &mut Context) {
     if !context.since(27) || name.text.is_empty() || format::dns_label(&name.text).is_empty() {
         return;
@@ -32,7 +35,7 @@ pub(super) fn of_name(name: &Name<'_>, context: &mut Context) {
         .help("use at most 63 lower-case letters, digits and `-`, without dots");
 }
 
-/// A time zone in the schedule, where the server's version takes one.
+/// A time zone in the schedule, which 1.28 and older take.
 pub(super) fn of_schedule(spec: CronJobSpec<'_>, context: &mut Context) {
     if context.since(29) {
         return;
@@ -44,8 +47,8 @@ pub(super) fn of_schedule(spec: CronJobSpec<'_>, context: &mut Context) {
     }
 }
 
-/// A Job's spec; `path` is its own.
-pub(super) fn of_job_spec(job: &EffectiveJob<'_>, path: &Path<'_>, context: &mut Context) {
+/// A Job's spec; `path` is its own. 1.26 and older say nothing of it.
+pub(super) fn of_job_spec(job: &defaulted::Job<'_>, path: &Path<'_>, context: &mut Context) {
     let parallelism = job.spec.parallelism().filter(|parallelism| parallelism.value > 10_000);
     if let Some(parallelism) = parallelism
         && context.since(27)

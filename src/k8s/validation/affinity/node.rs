@@ -1,3 +1,9 @@
+//! The nodes that a pod may run on, or would rather.
+//!
+//! pkg/apis/core/validation/validation.go, validateNodeAffinity, ValidateNodeSelector, ValidateNodeSelectorTerm,
+//! ValidateNodeSelectorRequirement, ValidateNodeFieldSelectorRequirement, ValidatePreferredSchedulingTerms, as of
+//! v1.37.
+
 use super::validate_weight;
 use crate::k8s::format::{dns_subdomain, label_value, quote};
 use crate::k8s::objects::{Each, Field, List, NodeAffinity, NodeSelectorRequirement, NodeSelectorTerm};

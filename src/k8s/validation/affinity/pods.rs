@@ -1,10 +1,15 @@
+//! The pods that a pod goes to, or keeps away from.
+//!
+//! pkg/apis/core/validation/validation.go, validatePodAffinity, validatePodAntiAffinity, validatePodAffinityTerm,
+//! validateWeightedPodAffinityTerms, ValidateMatchLabelKeysAndMismatchLabelKeys, validateLabelKeys, as of v1.37.
+
 use std::collections::HashMap;
 
 use super::validate_weight;
 use crate::k8s::format::{dns_label, quote};
 use crate::k8s::objects::{Each, Field, LabelSelector, List, PodAffinity, PodAffinityTerm};
+use crate::k8s::schema::Gate;
 use crate::k8s::validation::checks::{At, flaws, label_name, required, text_of};
-use crate::k8s::validation::gate::Gate;
 use crate::k8s::validation::names::Names;
 use crate::k8s::validation::{Context, object_meta, selector};
 use crate::k8s::{Path, Reason};
@@ -101,7 +106,7 @@ fn refuse_selected_twice(keys: List<'_, &str>, labels: LabelSelector<'_>, path: 
         let new = selected.insert(key);
         if let Some(index) = places.get(key).filter(|_| !new) {
             let message = format!("{} is in `matchLabelKeys` and in the selector", quote(key));
-            context.report(Reason::Invalid, &path.index(*index), expression.key, message);
+            context.report(Reason::Invalid, &path.index(*index), expression.key, message).once_for(key);
         }
     }
 }

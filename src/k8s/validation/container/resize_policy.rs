@@ -1,9 +1,14 @@
+//! Which resizes restart a container.
+//!
+//! pkg/apis/core/validation/validation.go, validateResizePolicy, as of v1.37.
+
 use crate::k8s::Reason;
+use crate::k8s::defaulted::RestartPolicy;
 use crate::k8s::format::quote;
 use crate::k8s::objects::{Container, ContainerResizePolicy};
+use crate::k8s::schema::Gate;
 use crate::k8s::validation::Context;
 use crate::k8s::validation::checks::{At, Text, one_of, place_of, text_of};
-use crate::k8s::validation::gate::Gate;
 use crate::k8s::validation::names::Names;
 use crate::k8s::validation::pod::Pod;
 
@@ -25,13 +30,13 @@ pub(in crate::k8s::validation) fn validate(container: Container<'_>, pod: &Pod<'
         }
         choice(policy.resource_name(), "resourceName", &["cpu", "memory"], at, context);
         choice(policy.restart_policy(), "restartPolicy", &["NotRequired", "RestartContainer"], at, context);
-        if pod.restart_policy == "Never" && text_of(policy.restart_policy()) != "NotRequired" {
+        if pod.defaulted.restart_policy == RestartPolicy::Never && text_of(policy.restart_policy()) != "NotRequired" {
             let span = policy.restart_policy().map_or(item.key, |policy| place_of(&policy));
             let message = match text_of(policy.restart_policy()) {
                 "" => "the pod's `restartPolicy` is `Never`, so that a resize can only be `NotRequired`".into(),
                 other => format!("the pod's `restartPolicy` is `Never`, so that a resize cannot be {}", quote(other)),
             };
-            context.report(Reason::Invalid, &path, span, message);
+            context.report(Reason::Invalid, &path, span, message).once_for(text_of(policy.restart_policy()));
         }
     }
 }

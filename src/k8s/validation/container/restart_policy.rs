@@ -1,7 +1,12 @@
+//! When a single container restarts, whatever the pod's policy is.
+//!
+//! pkg/apis/core/validation/validation.go, validateContainerRestartPolicy, validateInitContainerRestartPolicy, as of
+//! v1.37.
+
 use crate::k8s::objects::{Container, ContainerRestartRule, Field, List};
+use crate::k8s::schema::Gate;
 use crate::k8s::validation::Context;
 use crate::k8s::validation::checks::{At, one_of, one_of_at, text_of};
-use crate::k8s::validation::gate::Gate;
 use crate::k8s::{Path, Reason};
 use crate::text::Span;
 
@@ -9,12 +14,7 @@ const POLICIES: &[&str] = &["Always", "Never", "OnFailure"];
 const MOST_RULES: usize = 20;
 const MOST_EXIT_CODES: usize = 255;
 
-/// Whether an init container is a sidecar to this server.
-pub(in crate::k8s::validation) fn is_sidecar(container: Container<'_>, context: &Context) -> bool {
-    context.enables(Gate::SidecarContainers) && text_of(container.restart_policy()) == "Always"
-}
-
-/// Of a container that is no init container: before 1.34 refused, in 1.34 dropped.
+/// Of a container that is no init container: before 1.34 refused; then, while the gate is off, dropped.
 pub(in crate::k8s::validation) fn validate_regular(container: Container<'_>, at: At<'_>, context: &mut Context) {
     if context.enables(Gate::ContainerRestartRules) {
         validate(container, at, context);
@@ -27,6 +27,7 @@ pub(in crate::k8s::validation) fn validate_regular(container: Container<'_>, at:
     }
 }
 
+/// Of an init container: before 1.34 only sidecars had one; then, while the gate is off, it is dropped.
 pub(in crate::k8s::validation) fn validate_init(container: Container<'_>, at: At<'_>, context: &mut Context) {
     let policy = container.restart_policy();
     if !context.enables(Gate::ContainerRestartRules) {

@@ -1,8 +1,13 @@
+//! Ephemeral containers, which are there to look into a running pod.
+//!
+//! pkg/apis/core/validation/validation.go, validateEphemeralContainers, validateContainerOnlyForPod,
+//! validateFieldAllowList, as of v1.37.
+
 use super::regular;
 use crate::k8s::format::quote;
 use crate::k8s::objects::{Container, VolumeMount};
+use crate::k8s::schema::Gate;
 use crate::k8s::validation::checks::{At, not_empty, place_of, text_of};
-use crate::k8s::validation::gate::Gate;
 use crate::k8s::validation::pod::Pod;
 use crate::k8s::validation::{Context, container, ports};
 use crate::k8s::{Path, Reason};
@@ -49,6 +54,7 @@ fn forbid_fields(container: Container<'_>, at: At<'_>, context: &mut Context) {
         set.limits().is_some() || set.requests().is_some() || claims.is_some()
     });
     let resize = container.resize_policy().filter(|_| context.enables(Gate::InPlacePodVerticalScaling));
+    // Since 1.34, which came with the gate, both fields are dropped while it is off.
     let rules_are_known = !context.since(34) || context.enables(Gate::ContainerRestartRules);
     let present: [(&str, Option<Span>); 9] = [
         ("ports", container.ports().map(|field| field.key)),

@@ -1,9 +1,13 @@
+//! Init containers and sidecars.
+//!
+//! pkg/apis/core/validation/validation.go, validateInitContainers, as of v1.37.
+
 use super::regular;
 use crate::k8s::objects::Container;
+use crate::k8s::schema::Gate;
 use crate::k8s::validation::checks::{At, place_of, text_of};
 use crate::k8s::validation::container::{self, restart_policy};
-use crate::k8s::validation::gate::Gate;
-use crate::k8s::validation::pod::Pod;
+use crate::k8s::validation::pod::{Pod, is_sidecar};
 use crate::k8s::validation::{Context, ports, probe};
 use crate::k8s::{Path, Reason};
 
@@ -18,7 +22,7 @@ pub(super) fn validate(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
         let path_of_item = path.index(index);
         let (at, container) = (At::new(&path_of_item, &item), item.value);
         container::validate(container, pod, at, context);
-        ports::validate(container, pod.fills_host_ports, &path_of_item.field("ports"), context);
+        ports::validate(container, pod.defaulted.fills_host_ports, &path_of_item.field("ports"), context);
         restart_policy::validate_init(container, at, context);
         if !text_of(container.name()).is_empty() {
             container::unique_name(container, &mut names, at, context);
@@ -27,7 +31,7 @@ pub(super) fn validate(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
         }
         // They run one by one, so each has its ports to itself; the server names the first one whichever it is.
         ports::unique_host_ports([(0, container)].into_iter(), pod, path, context);
-        if restart_policy::is_sidecar(container, context) {
+        if is_sidecar(container, context) {
             validate_sidecar(container, pod, at, context);
         } else {
             forbid_running_checks(container, at, context);
@@ -60,7 +64,7 @@ fn forbid_running_checks(container: Container<'_>, at: At<'_>, context: &mut Con
     }
 }
 
-/// Sidecars only can be restarted for a resize.
+/// Sidecars only can be restarted for a resize. 1.35 and older did not look at it.
 fn forbid_restarting_resizes(container: Container<'_>, at: At<'_>, context: &mut Context) {
     if !context.enables(Gate::InPlacePodVerticalScaling) || !context.since(36) {
         return;

@@ -1,3 +1,7 @@
+//! The containers that a pod is there for.
+//!
+//! pkg/apis/core/validation/validation.go, validateContainers, as of v1.37.
+
 use crate::k8s::objects::bits;
 use crate::k8s::validation::checks::{At, text_of};
 use crate::k8s::validation::container::{self, restart_policy};
@@ -45,7 +49,7 @@ pub(super) fn validate(pod: &Pod<'_>, spec_path: &Path<'_>, owner: Span, context
         if container.has_only(USUAL) {
             continue;
         }
-        ports::validate(container, pod.fills_host_ports, &path.field("ports"), context);
+        ports::validate(container, pod.defaulted.fills_host_ports, &path.field("ports"), context);
         if let Some(lifecycle) = container::lifecycle(container) {
             let path = path.field("lifecycle");
             probe::lifecycle::validate(lifecycle.value, pod, At::new(&path, &lifecycle), context);

@@ -1,9 +1,14 @@
+//! A field of the pod that becomes a variable or a file.
+//!
+//! pkg/apis/core/validation/validation.go, validateObjectFieldSelector; pkg/apis/core/pods/helpers.go,
+//! ConvertDownwardAPIFieldLabel, as of v1.37.
+
 use crate::diagnostic::Safety;
 use crate::k8s::Reason;
 use crate::k8s::format::{annotation_key, label_key, quote};
 use crate::k8s::objects::ObjectFieldSelector;
+use crate::k8s::schema::Gate;
 use crate::k8s::validation::checks::{At, Text, not_empty, one_of, place_of, required};
-use crate::k8s::validation::gate::Gate;
 use crate::k8s::validation::{Context, object_meta};
 
 /// What a pod's fields are called, wherever they are read.
@@ -33,14 +38,14 @@ pub(in crate::k8s::validation) fn validate(
 ) {
     let Some(field) = required(selector.field_path(), "fieldPath", at, context) else { return };
     let path = at.path.field("fieldPath");
-    // The gate was off for one version.
+    // The field came with 1.28, where its gate was off.
     if field.value == "status.hostIPs" && context.since(28) && !context.enables(Gate::PodHostIps) {
         let message = "`status.hostIPs` came with Kubernetes 1.29, and this is 1.28";
-        context.report(Reason::Forbidden, at.path, place_of(&field), message);
+        context.report(Reason::Forbidden, at.path, place_of(&field), message).once_for(field.value);
     }
     if let Some(version) = not_empty(selector.api_version()).filter(|version| version.value != "v1") {
         let message = format!("{} is not the API version of pods, which is `v1`", quote(version.value));
-        context.report(Reason::Invalid, &path, place_of(&version), message);
+        context.report(Reason::Invalid, &path, place_of(&version), message).once_for(version.value);
         return;
     }
     match subscripted(field.value) {
@@ -50,12 +55,13 @@ pub(in crate::k8s::validation) fn validate(
         }
         Some((name, _)) => {
             let message = format!("{} takes no `['…']`: only labels and annotations do", quote(name));
-            context.report(Reason::Invalid, &path, place_of(&field), message);
+            context.report(Reason::Invalid, &path, place_of(&field), message).once_for(field.value);
         }
         None if !is_known(field.value, context) => {
             let message = format!("a pod has no field {} that could be read here", quote(field.value));
             let near = crate::k8s::schema::nearest(field.value, choices.iter().copied());
             let problem = context.report(Reason::Invalid, &path, place_of(&field), message);
+            problem.once_for(field.value);
             if let Some(near) = near {
                 problem.did_you_mean(field.raw, near, Safety::Unsafe);
             }
@@ -68,6 +74,7 @@ pub(in crate::k8s::validation) fn validate(
     }
 }
 
+/// `status.hostIPs` came with 1.28.
 fn is_known(field: &str, context: &Context) -> bool {
     (KNOWN.contains(&field) && (field != "status.hostIPs" || context.since(28))) || field == "spec.host"
 }

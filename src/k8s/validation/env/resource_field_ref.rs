@@ -1,3 +1,8 @@
+//! A container's request or limit that becomes a variable or a file.
+//!
+//! pkg/apis/core/validation/validation.go, validateContainerResourceFieldSelector, validateContainerResourceDivisor, as
+//! of v1.37.
+
 use crate::k8s::Reason;
 use crate::k8s::format::quote;
 use crate::k8s::objects::ResourceFieldSelector;
@@ -57,5 +62,7 @@ fn validate_divisor(selector: ResourceFieldSelector<'_>, at: At<'_>, context: &m
     }
     let known: Vec<String> = allowed.iter().map(|one| format!("`{one}`")).collect();
     let message = format!("{} divides nothing here: a divisor is one of {}", quote(&canonical), known.join(", "));
-    context.report(Reason::Invalid, &at.path.field("divisor"), place_of(&divisor), message);
+    context
+        .report(Reason::Invalid, &at.path.field("divisor"), place_of(&divisor), message)
+        .once_for((&canonical, allowed));
 }

@@ -1,3 +1,8 @@
+//! Volumes that a container has as raw devices.
+//!
+//! pkg/apis/core/validation/validation.go, ValidateVolumeDevices, GetVolumeDeviceMap, GetVolumeMountMap,
+//! isMatchedDevice, as of v1.37.
+
 use crate::k8s::format::quote;
 use crate::k8s::objects::{Container, Each, Field, VolumeDevice};
 use crate::k8s::validation::Context;

@@ -1,8 +1,13 @@
+//! What probes and hooks do.
+//!
+//! pkg/apis/core/validation/validation.go, validateHandler, validateExecAction, validateHTTPGetAction,
+//! validateTCPSocketAction, validateGRPCAction, validateSleepAction, as of v1.37.
+
 use crate::k8s::Reason;
 use crate::k8s::format::header_name;
 use crate::k8s::objects::{ExecAction, Field, Handler, HttpGetAction, SleepAction};
+use crate::k8s::schema::Gate;
 use crate::k8s::validation::checks::{At, flaws, in_range, optional_one_of, place_of};
-use crate::k8s::validation::gate::Gate;
 use crate::k8s::validation::pod::Pod;
 use crate::k8s::validation::{Context, ports};
 use crate::text::Span;
@@ -85,7 +90,7 @@ fn validate_http(http: HttpGetAction<'_>, at: At<'_>, context: &mut Context) {
         match header.value.name() {
             Some(name) => flaws(header_name(name.value), name, &path, context),
             None => {
-                context.report(Reason::Invalid, &path, header.key, "the header has no name");
+                context.report(Reason::Invalid, &path, header.key, "the header has no name").once_for(());
             }
         }
     }
@@ -95,14 +100,14 @@ fn validate_sleep(sleep: &Field<'_, SleepAction<'_>>, pod: &Pod<'_>, at: At<'_>,
     let seconds = sleep.value.seconds();
     let value = seconds.map_or(0, |seconds| seconds.value);
     let least = i64::from(!context.enables(Gate::PodLifecycleSleepActionAllowZero));
-    if (least..=pod.grace_period).contains(&value) {
+    if (least..=pod.defaulted.grace_period).contains(&value) {
         return;
     }
     let span = seconds.map_or(sleep.key, |seconds| place_of(&seconds));
     let message = if value < least {
         format!("a sleep of {value} seconds is below the minimum, {least}")
     } else {
-        format!("a sleep of {value} seconds outlasts `terminationGracePeriodSeconds`, {}", pod.grace_period)
+        format!("a sleep of {value} seconds outlasts `terminationGracePeriodSeconds`, {}", pod.defaulted.grace_period)
     };
     context.report(Reason::Invalid, &at.path.field("sleep"), span, message);
 }

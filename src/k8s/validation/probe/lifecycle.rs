@@ -1,3 +1,7 @@
+//! What runs after a container's start and before its end.
+//!
+//! pkg/apis/core/validation/validation.go, validateLifecycle, as of v1.37.
+
 use super::handler;
 use crate::k8s::objects::Lifecycle;
 use crate::k8s::validation::Context;

@@ -1,13 +1,16 @@
+//! The pod's claims that a container uses.
+//!
+//! pkg/apis/core/validation/validation.go, validateResourceClaimNames, as of v1.37.
+
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Safety;
 use crate::k8s::format::{dns_label, quote};
 use crate::k8s::objects::{ResourceClaim, ResourceRequirements};
-use crate::k8s::schema::nearest;
+use crate::k8s::schema::{Gate, nearest};
 use crate::k8s::validation::Context;
 use crate::k8s::validation::checks::{At, flaws, not_empty, place_of};
-use crate::k8s::validation::gate::Gate;
 use crate::k8s::validation::names::Names;
 use crate::k8s::{Path, Reason};
 
@@ -51,7 +54,7 @@ fn use_claim<'a>(claim: ResourceClaim<'a>, name: &'a str, used: &mut Used<'a>, a
     let repeated = |times: usize, context: &mut Context| {
         for _ in 0..times {
             let message = format!("the claim {} is used here already", quote(name));
-            context.report(Reason::Duplicate, at.path, at.key, message);
+            context.report(Reason::Duplicate, at.path, at.key, message).once_for(name);
         }
     };
     if used.keys.contains(name) {

@@ -1,4 +1,8 @@
 //! What resources are called, and what follows from their names.
+//!
+//! pkg/apis/core/validation/validation.go, validateResourceName, ValidateContainerResourceName,
+//! validatePodResourceName; pkg/apis/core/helper/helpers.go, IsNativeResource, IsExtendedResourceName,
+//! IsOvercommitAllowed, IsStandardResourceName, IsIntegerResourceName, as of v1.37.
 
 use crate::k8s::Path;
 use crate::k8s::Reason;

@@ -1,4 +1,7 @@
 //! Resources of a whole pod, and whether its containers keep within them.
+//!
+//! pkg/apis/core/validation/validation.go, validatePodResources, validatePodResourceRequirements,
+//! validatePodResourceConsistency, as of v1.37.
 
 use std::collections::BTreeMap;
 
@@ -8,8 +11,7 @@ use crate::k8s::format::quote;
 use crate::k8s::objects::{Container, Each, Field, ResourceRequirements};
 use crate::k8s::validation::Context;
 use crate::k8s::validation::checks::{At, place_of};
-use crate::k8s::validation::container::restart_policy;
-use crate::k8s::validation::pod::Pod;
+use crate::k8s::validation::pod::{Pod, is_sidecar};
 
 /// Amounts in thousandths, by resource.
 type Sums<'a> = BTreeMap<&'a str, i128>;
@@ -112,7 +114,7 @@ fn sums<'a>(pod: &Pod<'a>, of: impl Fn(ResourceRequirements<'a>) -> Quantities<'
     for container in pod.containers_of("initContainers").map(|(_, container)| container.value) {
         let mut now = sidecars.clone();
         add(&mut now, container);
-        if restart_policy::is_sidecar(container, context) {
+        if is_sidecar(container, context) {
             add(&mut sums, container);
             sidecars.clone_from(&now);
         }

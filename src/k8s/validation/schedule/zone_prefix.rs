@@ -1,4 +1,6 @@
 //! A time zone before the schedule, `TZ=` or `CRON_TZ=`.
+//!
+//! pkg/apis/batch/validation/validation.go, validateScheduleFormat, as of v1.37.
 
 use super::place;
 use crate::diagnostic::{Fix, Safety};
@@ -19,7 +21,7 @@ pub(super) fn validate(
     if !schedule.value.contains("TZ") || !context.since(29) && spec.time_zone().is_none() {
         return;
     }
-    let span = location.map_or(schedule.span, |zone| place(schedule.raw, zone.prefix));
+    let span = location.map_or(schedule.span, |zone| place(schedule, zone.prefix));
     let message = "the time zone belongs in `timeZone`, not in the schedule";
     let problem = context.report(Reason::Invalid, path, span, message).about(Topic::Schedule);
     if let Some(zone) = spec.time_zone() {

@@ -1,9 +1,16 @@
+//! What all containers of a pod run with.
+//!
+//! pkg/apis/core/validation/validation.go, validatePodSpecSecurityContext, validateShareProcessNamespace,
+//! validateSysctls, ValidateHostSysctl, IsValidSysctlName, validateFSGroupChangePolicy,
+//! validateSupplementalGroupsPolicy; k8s.io/component-helpers/node/util/sysctl/namespace.go, GetNamespace;
+//! k8s.io/component-helpers/node/util/sysctl/sysctl.go, NormalizeName, as of v1.37.
+
 use super::{profiles, windows_options};
 use crate::k8s::format::quote;
 use crate::k8s::objects::{PodSecurityContext, PodSpec, Sysctl};
+use crate::k8s::schema::Gate;
 use crate::k8s::validation::Context;
 use crate::k8s::validation::checks::{At, one_of, place_of, required, text_of, user_id};
-use crate::k8s::validation::gate::Gate;
 use crate::k8s::validation::names::Names;
 use crate::k8s::{Path, Reason};
 
@@ -34,6 +41,7 @@ pub(in crate::k8s::validation) fn validate(
         && spec.host_pid().is_some_and(|host| host.value)
     {
         let own = at.path.field("shareProcessNamespace");
+        // 1.36 and older kept the field in the security context, and named it there.
         let path = if context.since(37) { spec_path(at.path).field("shareProcessNamespace") } else { own };
         let message = "`shareProcessNamespace` and `hostPID` exclude each other";
         context.report(Reason::Invalid, &path, share.key, message);

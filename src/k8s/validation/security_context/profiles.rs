@@ -1,3 +1,7 @@
+//! Profiles of seccomp and AppArmor.
+//!
+//! pkg/apis/core/validation/validation.go, validateSeccompProfileField, ValidateAppArmorProfileField, as of v1.37.
+
 use crate::k8s::Reason;
 use crate::k8s::objects::SecurityProfile;
 use crate::k8s::validation::checks::{At, one_of, place_of, text_of};

@@ -1,3 +1,7 @@
+//! Whom a container runs as on Windows.
+//!
+//! pkg/apis/core/validation/validation.go, validateWindowsSecurityContextOptions, as of v1.37.
+
 use crate::k8s::format::{dns_subdomain, quote};
 use crate::k8s::objects::WindowsSecurityContextOptions;
 use crate::k8s::validation::Context;

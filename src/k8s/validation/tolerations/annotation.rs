@@ -1,3 +1,8 @@
+//! Tolerations as an annotation, which is what they were before there was a field.
+//!
+//! pkg/apis/core/validation/validation.go, ValidateTolerationsInPodAnnotations; pkg/apis/core/helper/helpers.go,
+//! GetTolerationsFromPodAnnotations, as of v1.37.
+
 use std::fmt;
 
 use serde::Deserialize;

@@ -1,10 +1,16 @@
+//! Volumes with a claim of their own.
+//!
+//! pkg/apis/core/validation/validation.go, validateEphemeralVolumeSource, ValidatePersistentVolumeClaimTemplate,
+//! ValidateTemplateObjectMeta, ValidatePersistentVolumeClaimSpec, validateDataSource, validateDataSourceRef, as of
+//! v1.37.
+
 use crate::k8s::format::{dns_label, dns_subdomain, quote};
 use crate::k8s::objects::{
     Each, EphemeralVolumeSource, ObjectMeta, PersistentVolumeClaimSpec, PersistentVolumeClaimTemplate,
     TypedObjectReference,
 };
+use crate::k8s::schema::Gate;
 use crate::k8s::validation::checks::{At, flaws, not_empty, one_of, place_of, required, text_of};
-use crate::k8s::validation::gate::Gate;
 use crate::k8s::validation::{Context, object_meta, report, selector};
 use crate::k8s::{Path, Reason};
 use crate::yaml::Kind;

@@ -1,4 +1,6 @@
 //! Checks that fields of several sources share.
+//!
+//! pkg/apis/core/validation/validation.go, validateKeyToPath, as of v1.37.
 
 use crate::k8s::objects::{Each, Field, KeyToPath, List, ObjectName};
 use crate::k8s::validation::checks::{At, Text, file_mode, in_range, required};

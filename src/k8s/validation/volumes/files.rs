@@ -1,3 +1,10 @@
+//! Volumes of files that are on the node, in the cluster or in an image.
+//!
+//! pkg/apis/core/validation/validation.go, validateHostPathVolumeSource, validateHostPathType,
+//! validateGitRepoVolumeSource, validateSecretVolumeSource, validateConfigMapVolumeSource,
+//! validatePersistentClaimVolumeSource, validateDownwardAPIVolumeSource, validateDownwardAPIVolumeFile,
+//! validateImageVolumeSource, as of v1.37.
+
 use super::fields::{all_required, keys_to_paths};
 use crate::k8s::Reason;
 use crate::k8s::objects::{
@@ -79,7 +86,7 @@ pub(super) fn validate_downward_file(file: DownwardApiVolumeFile<'_>, at: At<'_>
         field_ref::validate(field.value, FIELDS, At::new(&path, &field), context);
         if let Some(resource) = file.resource_field_ref() {
             let message = "a file holds `fieldRef` or `resourceFieldRef`, not both";
-            context.report(Reason::Invalid, at.path, resource.key, message).beside(field.key);
+            context.report(Reason::Invalid, at.path, resource.key, message).once_for(()).beside(field.key);
         }
     } else if let Some(resource) = file.resource_field_ref() {
         let path = at.path.field("resourceFieldRef");

@@ -1,3 +1,8 @@
+//! Volumes that are reached by protocols: NFS, iSCSI, Fibre Channel, CSI.
+//!
+//! pkg/apis/core/validation/validation.go, validateNFSVolumeSource, validateISCSIVolumeSource, validateFCVolumeSource,
+//! validateCSIVolumeSource, ValidateCSIDriverName, as of v1.37.
+
 use super::fields::{all_required, byte};
 use crate::k8s::Reason;
 use crate::k8s::format::{dns_subdomain, quote};

@@ -1,3 +1,7 @@
+//! Volumes that hold the files of several sources.
+//!
+//! pkg/apis/core/validation/validation.go, validateProjectedVolumeSource, validateProjectionSources, as of v1.37.
+
 mod certificates;
 
 use super::fields::key_to_path;
@@ -7,8 +11,8 @@ use crate::k8s::objects::{
     ConfigMapVolumeSource, DownwardApiVolumeSource, Each, Field, ProjectedVolumeSource, ServiceAccountTokenProjection,
     VolumeProjection,
 };
+use crate::k8s::schema::Gate;
 use crate::k8s::validation::checks::{At, Text, file_mode, not_empty, place_of, required, text_of, user_id};
-use crate::k8s::validation::gate::Gate;
 use crate::k8s::validation::names::Names;
 use crate::k8s::validation::{Context, file_path};
 use crate::k8s::{Path, Reason};
@@ -19,7 +23,7 @@ const LONGEST_TOKEN: i64 = 1 << 32;
 
 pub(super) fn validate(source: ProjectedVolumeSource<'_>, at: At<'_>, context: &mut Context) {
     file_mode(source.default_mode(), "defaultMode", at, context);
-    let mut files = Files { at, taken: Names::default(), blamed: Names::default() };
+    let mut files = Files { at, taken: Names::default() };
     let list = at.path.field("sources");
     for (index, item) in source.sources().each() {
         let path = list.index(index);
@@ -31,8 +35,6 @@ pub(super) fn validate(source: ProjectedVolumeSource<'_>, at: At<'_>, context: &
 struct Files<'a, 'p> {
     at: At<'p>,
     taken: Names<'a>,
-    /// What the server named for those that are there twice.
-    blamed: Names<'a>,
 }
 
 impl<'a> Files<'a, '_> {
@@ -42,12 +44,12 @@ impl<'a> Files<'a, '_> {
         }
     }
 
-    /// Adds a file of a source whose name, or file, the server would put the blame on: since Kubernetes 1.37 just once.
+    /// Adds a file of a source whose name, or file, the server puts the blame on.
     fn add_any(&mut self, file: Text<'a>, blamed: &'a str, context: &mut Context) {
-        if !self.taken.insert(file.value) && (self.blamed.insert(blamed) || !context.since(37)) {
+        if !self.taken.insert(file.value) {
             let of = if [file.value, ""].contains(&blamed) { String::new() } else { format!(" of {}", quote(blamed)) };
             let message = format!("the file {}{of} is in the volume already", quote(file.value));
-            context.report(Reason::Invalid, self.at.path, place_of(&file), message);
+            context.report(Reason::Invalid, self.at.path, place_of(&file), message).once_for(blamed);
         }
     }
 }
@@ -90,7 +92,8 @@ fn validate_source<'a>(source: VolumeProjection<'a>, files: &mut Files<'a, '_>, 
     }
 }
 
-/// Users of files, which no version takes by default: the server drops them from the first source of an item only.
+/// Users of files, which came with 1.37 and which no version takes by default: the server drops them from the first
+/// source of an item only.
 fn validate_users(source: VolumeProjection<'_>, path: &Path<'_>, context: &mut Context) {
     if !context.since(37) {
         return;
@@ -160,6 +163,7 @@ fn validate_token(token: ServiceAccountTokenProjection<'_>, volume: At<'_>, at: 
         }
     }
     let token_path = token.path();
+    // 1.29 and older took any path.
     if required(token_path, "path", At { key: at.key, ..volume }, context).is_some() && context.since(30) {
         file_path::not_reserved(token_path, &volume.path.field("path"), context);
     }

@@ -1,3 +1,12 @@
+//! Volumes of clouds and storage systems, each with a handful of fields.
+//!
+//! pkg/apis/core/validation/validation.go, validateGCEPersistentDiskVolumeSource,
+//! validateAWSElasticBlockStoreVolumeSource, validateGlusterfsVolumeSource, validateVsphereVolumeSource,
+//! validatePhotonPersistentDiskVolumeSource, validatePortworxVolumeSource, validateAzureFile,
+//! validateScaleIOVolumeSource, validateCinderVolumeSource, validateCephFSVolumeSource, validateRBDVolumeSource,
+//! validateFlockerVolumeSource, validateQuobyteVolumeSource, validateFlexVolumeSource, validateAzureDisk,
+//! validateStorageOSVolumeSource, as of v1.37.
+
 use super::fields::{all_required, byte, secret_ref};
 use crate::k8s::Reason;
 use crate::k8s::format::{dns_label, quote};
@@ -99,7 +108,8 @@ pub(super) fn quobyte(source: RemoteVolume<'_>, at: At<'_>, context: &mut Contex
         } else {
             for pair in registry.value.split(',').filter(|pair| !is_host_and_port(pair)) {
                 let message = format!("{} is not a host and a port with a colon between them", quote(pair));
-                context.report(Reason::Invalid, &at.path.field("registry"), place_of(&registry), message);
+                let problem = context.report(Reason::Invalid, &at.path.field("registry"), place_of(&registry), message);
+                problem.once_for(registry.value);
             }
         }
     }

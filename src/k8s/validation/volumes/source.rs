@@ -1,3 +1,7 @@
+//! The one source of a volume.
+//!
+//! pkg/apis/core/validation/validation.go, validateVolumeSource, as of v1.37.
+
 use super::{claim_template, files, network, projected, remote};
 use crate::k8s::Reason;
 use crate::k8s::objects::{Field, Volume};
@@ -47,8 +51,8 @@ pub(super) fn validate(volume: Volume<'_>, at: At<'_>, context: &mut Context) {
     sources.next("image", volume.image(), files::validate_image, context);
 }
 
-/// Whether the files of `downwardAPI` keep their users: the server drops users, which no version takes by default, from
-/// one source of a volume only, and `configMap` comes first.
+/// Whether the files of `downwardAPI` keep their users, which came with 1.37 and which no version takes by default: the
+/// server drops them from one source of a volume only, and `configMap` comes first.
 fn keeps_users(volume: Volume<'_>, context: &Context) -> bool {
     context.since(37) && volume.config_map().is_some()
 }

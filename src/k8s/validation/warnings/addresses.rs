@@ -1,4 +1,7 @@
 //! Addresses that are not written as they should be.
+//!
+//! pkg/api/pod/warnings.go, warningsForPodSpecAndMeta; k8s.io/apimachinery/pkg/util/validation/ip.go, GetWarningsForIP,
+//! as of v1.37.
 
 use std::net::IpAddr;
 
@@ -10,6 +13,7 @@ use crate::k8s::format::quote;
 use crate::k8s::objects::{Each, Field, PodSpec};
 
 pub(super) fn warn(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
+    // 1.32 and older say nothing of addresses.
     if !context.since(33) {
         return;
     }

@@ -1,4 +1,6 @@
 //! Annotations that a field replaced.
+//!
+//! pkg/api/pod/warnings.go, warningsForPodSpecAndMeta; pkg/api/pod/util.go, ApparmorFieldForAnnotation, as of v1.37.
 
 use super::super::Context;
 use super::super::checks::text_of;
@@ -6,6 +8,7 @@ use super::super::pod::Pod;
 use super::super::profile_annotations::{APP_ARMOR, SECCOMP_CONTAINER, SECCOMP_POD};
 use crate::k8s::Path;
 use crate::k8s::objects::{Container, Field, Map, SecurityProfile};
+use crate::k8s::schema::Gate;
 
 /// Annotations that do nothing, and the field that does.
 const REPLACED: [(&str, &str); 3] = [
@@ -45,7 +48,7 @@ fn seccomp(container: Container<'_>) -> Option<Field<'_, SecurityProfile<'_>>> {
 }
 
 fn app_armor(key: &str, name: &str, value: Field<'_, &str>, pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
-    if !context.since(30) {
+    if !context.enables(Gate::AppArmorFields) {
         return;
     }
     let profile = pod.spec.security_context().and_then(|security| security.value.app_armor_profile());

@@ -1,4 +1,6 @@
 //! Variables that come twice.
+//!
+//! pkg/api/pod/warnings.go, warningsForPodSpecAndMeta, as of v1.37.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,8 @@
 //! Labels of nodes that have another name now, and selectors that match nothing.
+//!
+//! pkg/api/pod/warnings.go, warningsForPodSpecAndMeta, warningsForPodAffinityTerms,
+//! warningsForWeightedPodAffinityTerms; pkg/api/node/util.go, GetNodeLabelDeprecatedMessage,
+//! GetWarningsForNodeSelectorTerm, as of v1.37.
 
 use super::super::Context;
 use crate::k8s::Path;
@@ -73,7 +77,8 @@ fn node_term(term: NodeSelectorTerm<'_>, path: &Path<'_>, context: &mut Context)
     }
 }
 
-/// Values that no label has: required terms are refused for them, preferred ones just never fit.
+/// Values that no label has: required terms are refused for them, preferred ones just never fit. 1.32
+/// and older say nothing of them.
 fn node_values(term: NodeSelectorTerm<'_>, path: &Path<'_>, context: &mut Context) {
     if !context.since(33) {
         return;
@@ -106,6 +111,7 @@ fn pod_terms(pods: PodAffinity<'_>, path: &Path<'_>, context: &mut Context) {
     }
 }
 
+/// 1.26 and older say nothing of it.
 fn null_selector(selector: Option<Field<'_, LabelSelector<'_>>>, span: Span, path: &Path<'_>, context: &mut Context) {
     if selector.is_none() && context.since(27) {
         context

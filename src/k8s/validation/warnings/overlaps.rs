@@ -1,13 +1,16 @@
 //! Files of one volume that get into each other's way.
+//!
+//! pkg/api/pod/warnings.go, warningsForOverlappingVirtualPaths, checkVolumeMappingForOverlap, checkForOverlap, as of
+//! v1.37.
 
 use std::collections::HashSet;
 
 use super::super::Context;
 use super::super::checks::text_of;
-use super::super::gate::Gate;
 use crate::k8s::Path;
 use crate::k8s::format::quote;
 use crate::k8s::objects::{Each, Field, Volume, VolumeProjection};
+use crate::k8s::schema::Gate;
 use crate::text::Span;
 
 /// A file in a volume.

@@ -1,4 +1,6 @@
 //! A pod, and the metadata of its template.
+//!
+//! pkg/api/pod/warnings.go, GetWarningsForPodTemplate, warningsForPodSpecAndMeta, as of v1.37.
 
 use super::super::Context;
 use super::super::pod::Pod;

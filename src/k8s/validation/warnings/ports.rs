@@ -1,4 +1,6 @@
 //! Ports that come twice, or lack half of what they need.
+//!
+//! pkg/api/pod/warnings.go, warningsForPodSpecAndMeta, as of v1.37.
 
 use std::collections::HashMap;
 
@@ -32,6 +34,7 @@ pub(super) fn warn(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
             ports.map(move |(index, port)| Placed { list, container, index, port })
         })
     };
+    // 1.26 and older say nothing of ports, and 1.32 and older nothing of their names.
     if context.since(27) && ports().next().is_some() {
         numbers(ports(), pod, path, context);
         if context.since(33) {

@@ -1,4 +1,6 @@
 //! Entries that come twice where the server merges by a key.
+//!
+//! pkg/api/pod/warnings.go, warningsForPodSpecAndMeta, as of v1.37.
 
 use std::collections::HashMap;
 

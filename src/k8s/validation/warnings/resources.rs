@@ -1,4 +1,6 @@
 //! Fractions of a byte.
+//!
+//! pkg/api/pod/warnings.go, warningsForPodSpecAndMeta, as of v1.37.
 
 use super::super::Context;
 use super::super::pod::Pod;

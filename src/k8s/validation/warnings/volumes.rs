@@ -1,4 +1,7 @@
 //! Volumes of kinds that are on their way out, and claims of fractions of a byte.
+//!
+//! pkg/api/pod/warnings.go, warningsForPodSpecAndMeta; pkg/api/persistentvolumeclaim/util.go,
+//! GetWarningsForPersistentVolumeClaimSpec, as of v1.37.
 
 use super::super::Context;
 use super::super::pod::Pod;
@@ -24,6 +27,7 @@ pub(super) fn warn(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
         let path = path.index(index);
         deprecated(volume.value, &path, context);
         claim(volume.value, &path, context);
+        // 1.31 and older do not compare files.
         if context.since(32) {
             overlaps::warn(volume.value, &path, context);
         }
@@ -42,6 +46,7 @@ fn deprecated(volume: Volume<'_>, path: &Path<'_>, context: &mut Context) {
             Some(minor) => {
                 format!("volumes of kind `{name}` are deprecated, and without effect since Kubernetes 1.{minor}")
             }
+            // 1.33 came with a gate for it, GitRepoVolumeDriver, which is off.
             None if context.since(33) => {
                 format!("volumes of kind `{name}` are deprecated, and switched off by default since Kubernetes 1.33")
             }
@@ -58,6 +63,7 @@ fn deprecated(volume: Volume<'_>, path: &Path<'_>, context: &mut Context) {
 }
 
 fn claim(volume: Volume<'_>, path: &Path<'_>, context: &mut Context) {
+    // 1.25 says nothing of them.
     let template = volume.ephemeral().and_then(|ephemeral| ephemeral.value.volume_claim_template());
     let Some(spec) = template.and_then(|template| template.value.spec()).filter(|_| context.since(26)) else { return };
     let Some(found) = spec.value.resources() else { return };

@@ -1,7 +1,13 @@
+//! Bundles of trust and certificates of pods, as files.
+//!
+//! pkg/apis/core/validation/validation.go, validateProjectionSources, ValidateUserAnnotations;
+//! pkg/apis/core/validation/names.go, ValidateSignerName, ValidateClusterTrustBundleName, IsKubernetesSignerName, as of
+//! v1.37.
+
 use super::Files;
 use crate::k8s::format::{Flaw, Flaws, dns_label, dns_subdomain, label_key, quote};
 use crate::k8s::objects::{ClusterTrustBundleProjection, PodCertificateProjection};
-use crate::k8s::validation::checks::{At, Text, not_empty, one_of_at, place_of, required, text_of};
+use crate::k8s::validation::checks::{At, Text, missing, not_empty, one_of_at, place_of, required, text_of};
 use crate::k8s::validation::{Context, file_path, object_meta, selector};
 use crate::k8s::{Path, Reason};
 use crate::yaml::Value;
@@ -33,7 +39,9 @@ pub(super) fn validate_bundle<'a>(
             }
         }
         (None, Some(signer)) => {
-            required(Some(signer), "signerName", at, context);
+            if signer.value.is_empty() {
+                missing(Some(signer), "signerName", at, context).in_own_words();
+            }
             validate_signer(Some(signer), at, context);
             if let Some(labels) = bundle.label_selector() {
                 selector::validate_label_selector(labels.value, &at.path.field("labelSelector"), context);
@@ -126,7 +134,7 @@ fn validate_annotations(certificate: PodCertificateProjection<'_>, path: &Path<'
             object_meta::report_flaws(found, &lower, path, value.key, context);
         } else if !lower.contains('/') {
             let message = format!("{} has no domain in front, as in `example.com/name`", quote(key));
-            context.report(Reason::Invalid, path, value.key, message);
+            context.report(Reason::Invalid, path, value.key, message).once_for(key);
         }
     }
     if size > ANNOTATIONS_SIZE {
