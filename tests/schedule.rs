@@ -265,3 +265,17 @@ fn bulk_and_single_searches_agree_after_a_change_at_the_first_midnight_of_a_mont
         assert_eq!(bulk, singly, "{text} {zone}");
     }
 }
+
+#[test]
+fn a_run_that_lies_behind_leads_on_and_is_none_of_the_range() {
+    let schedule =
+        Schedule::new(&Expression::parse("0 3 5 * *").expect("accepted"), Zone::load("NZ-CHAT").expect("a zone"));
+    // The clock goes back at 14:00; the search goes back with it, to the first 03:00 of the two.
+    let start = instant("2037-04-04T13:59:59Z");
+    let [first, second] = ["2037-04-04T13:15:00Z", "2037-04-04T14:15:00Z"].map(instant);
+    assert_eq!(schedule.next_run(start), NextRun::At(first));
+    assert_eq!(schedule.runs_after(start).take(2).collect::<Vec<_>>(), [first, second]);
+    let (end, mut bulk) = (instant("2037-04-06T00:00:00Z"), Vec::new());
+    assert_eq!(schedule.runs_between(start, end, &mut bulk), None);
+    assert_eq!((&bulk[..], schedule.count_between(start, end)), (&[second][..], 1));
+}
