@@ -45,7 +45,11 @@ fn what_check_prints_of_real_manifests_fits() {
         eprintln!("SKIPPED: no manifests at ../shared/wild/plain");
         return;
     }
-    assert_fits("check", &run(&["check", &wild.to_string_lossy(), "--format=json"]));
+    let files = walkdir::WalkDir::new(wild).sort_by_file_name().into_iter().step_by(7);
+    let files = files.map(|file| file.expect("the folder can be read").into_path()).filter(|path| path.is_file());
+    let names: Vec<String> = files.map(|path| path.to_string_lossy().into_owned()).collect();
+    let args = ["check", "--format=json"].into_iter().chain(names.iter().map(String::as_str));
+    assert_fits("check", &run(&args.collect::<Vec<_>>()));
 }
 
 #[test]

@@ -131,7 +131,7 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
     let printer = args.printer(look);
     let mut writer = printer.writer();
     let mut worst = Status::Clean;
-    let written = print(args, &printer, (&mut writer, &mut worst), out);
+    let written = print(args, &mut writer, &mut worst, out);
     let found = if args.fail_on.reached_by(writer.tally()) { Status::Found } else { Status::Clean };
     let status = found.max(worst);
     match written.and_then(|()| writer.finish(out, &mut io::stderr())).and_then(|()| out.flush()) {
@@ -142,14 +142,9 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
     }
 }
 
-/// Checks the files in parallel and prints them in order.
-fn print(
-    args: &Args,
-    printer: &Printer,
-    (writer, worst): (&mut Writer<'_>, &mut Status),
-    out: &mut dyn io::Write,
-) -> io::Result<()> {
-    let config = args.config();
+/// Checks the files in parallel and prints them in order; `worst` becomes the worst that happens beside findings.
+fn print(args: &Args, writer: &mut Writer<'_>, worst: &mut Status, out: &mut dyn io::Write) -> io::Result<()> {
+    let (config, printer) = (args.config(), writer.printer());
     let inputs = files::find(&args.paths, &args.stdin_filename);
     if inputs.is_empty() {
         let paths: Vec<_> = args.paths.iter().map(|path| path.display().to_string()).collect();

@@ -20,7 +20,7 @@ impl Output for Concise {
     }
 
     fn finding(&self, Found { finding, file, .. }: Found<'_>, _: &Printer, out: &mut Vec<u8>) -> io::Result<()> {
-        let [at, _] = file.points(finding.span);
+        let at = file.point(finding.span.start);
         let (severity, rule, message) = (finding.severity.name(), finding.rule, visible(&finding.message));
         writeln!(out, "{}:{}:{}: {severity}[{rule}] {message}", visible(file.name), at.line, at.column)
     }

@@ -49,12 +49,17 @@ impl<'a> File<'a> {
         Self { name, path: path.unwrap_or(Path::new(name)), text: Text::Line(late.at()) }
     }
 
-    /// Where the bytes of a span start and end.
-    pub(super) fn points(&self, span: Span) -> [Point; 2] {
-        [span.start, span.end].map(|byte| match &self.text {
+    /// Where a byte is.
+    pub(super) fn point(&self, byte: u32) -> Point {
+        match &self.text {
             Text::Whole(lines) => lines.point(byte),
             Text::Line(location) => location.point(byte),
-        })
+        }
+    }
+
+    /// Where the bytes of a span start and end.
+    pub(super) fn points(&self, span: Span) -> [Point; 2] {
+        [span.start, span.end].map(|byte| self.point(byte))
     }
 
     /// The line, counted from 0, that a span starts on.

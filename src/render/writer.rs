@@ -155,7 +155,13 @@ pub(super) struct Whole<'a> {
     pub(super) files: &'a [FileFindings],
 }
 
-impl Writer<'_> {
+impl<'p> Writer<'p> {
+    /// What makes the shares.
+    #[must_use]
+    pub const fn printer(&self) -> &'p Printer {
+        self.printer
+    }
+
     /// Counts over all that was added.
     #[must_use]
     pub const fn tally(&self) -> &Tally {

@@ -73,7 +73,7 @@ fn span_in(label: &Label, file: &File<'_>) -> Option<Span> {
 
 impl<'a> Scene<'a> {
     fn own(file: &'a File<'a>, span: Span) -> Self {
-        let [start, _] = file.points(span);
+        let start = file.point(span.start);
         let line = file.line_of(span);
         let bytes = file.text.within(line, span);
         let spots = vec![Spot { line, bytes, message: None, primary: true }];
