@@ -2,11 +2,13 @@
 //! findings, outlooks, what an editor shows, and comparisons of two texts can ask it, at any time and on any thread.
 
 mod certainty;
+mod facts;
 mod outcome;
 mod subject;
 
 use std::sync::Arc;
 
+use crate::diagnostic::Object;
 use crate::k8s::validation::{self, Verdict};
 use crate::k8s::{Manifest, Objects, Version};
 use crate::schedule::Instant;
@@ -15,6 +17,8 @@ use crate::yaml::{self, Document};
 
 use certainty::Broken;
 pub use certainty::Certainty;
+pub(crate) use facts::Collector;
+pub use facts::{CronJobFacts, Facts, JobFacts, ObjectFacts, Work};
 pub use outcome::{Outcome, Unchecked};
 pub use subject::Subject;
 
@@ -119,6 +123,17 @@ impl Analysis {
     fn broken_document(&self, document: &Document) -> Option<&Broken> {
         let at = self.broken.binary_search_by_key(&document.index, |broken| broken.document).ok()?;
         self.broken.get(at)
+    }
+}
+
+/// What others know an object by.
+pub(crate) fn identity(manifest: Manifest<'_>) -> Object {
+    let namespace = manifest.metadata().and_then(|metadata| metadata.namespace());
+    Object {
+        api_version: manifest.api_version().unwrap_or_default().to_owned(),
+        kind: manifest.kind().unwrap_or_default().to_owned(),
+        namespace: namespace.map(|namespace| namespace.value.to_owned()),
+        name: manifest.name().map(str::to_owned),
     }
 }
 

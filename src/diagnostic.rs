@@ -172,6 +172,37 @@ pub struct Finding {
     pub labels: Vec<Label>,
     /// Changes that mend it.
     pub fixes: Vec<Fix>,
+    /// What it depends on, beyond its file.
+    pub condition: Option<Condition>,
+}
+
+/// What a finding depends on, beyond its own file: it is decided when all files were read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Condition {
+    /// What other files may show.
+    pub circumstance: Circumstance,
+    /// Whether that confirms the finding; if not, it silences it.
+    pub confirms: bool,
+    /// Whether it is said where only a part of the files was read, so that nobody can tell.
+    pub stands_alone: bool,
+}
+
+/// What other files of a run may show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Circumstance {
+    /// Flux applies the file again and again: one of its Kustomizations stands beside it, or names its folder.
+    AppliedByFlux,
+    /// Another CronJob sets `timeZone`.
+    TimeZoneSetElsewhere,
+}
+
+impl Condition {
+    /// Whether the finding is said, where its circumstance holds, or does not, or nobody can tell.
+    #[must_use]
+    pub fn decide(self, holds: Option<bool>) -> bool {
+        holds.map_or(self.stands_alone, |holds| holds == self.confirms)
+    }
 }
 
 /// A finding that carries its place with it: one that is known only when all files were read, and the text of its own

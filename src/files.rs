@@ -69,6 +69,12 @@ pub fn find(paths: &[PathBuf], stdin: &str) -> Vec<Result<Input, Error>> {
     found
 }
 
+/// Whether a path is a folder, so that what lies below it is meant as a whole.
+#[must_use]
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
 /// Reads one input as a whole.
 ///
 /// # Errors

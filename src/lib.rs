@@ -15,11 +15,13 @@
 //! | [`rule`] | what a rule is |
 //! | [`rules`] | the rulebook |
 //! | [`config`] | what a run is told, and which rules it wants |
-//! | [`fix`] | what findings offer, as edits that hold |
-//! | [`lint`], [`upcoming`] | the engine; the next runs |
+//! | [`project`], [`fix`] | many files together; what findings offer, as edits that hold |
+//! | [`lint`] | the engine |
+//! | [`agenda`] | what lies ahead, for `runs` and `schedule` |
 //! | [`files`], [`render`] | the disk; output |
 //! | [`cli`] | the command line |
 
+pub mod agenda;
 pub mod analysis;
 pub mod cli;
 pub mod config;
@@ -29,10 +31,10 @@ pub mod files;
 pub mod fix;
 pub mod k8s;
 pub mod lint;
+pub mod project;
 pub mod render;
 pub mod rule;
 pub mod rules;
 pub mod schedule;
 pub mod text;
-pub mod upcoming;
 pub mod yaml;

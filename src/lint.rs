@@ -3,14 +3,14 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::analysis::{Analysis, Certainty, Outcome, Subject, analyse};
+use crate::analysis::{Analysis, Certainty, Collector, Facts, Outcome, Subject, analyse, identity};
 use crate::config::Config;
-use crate::controller::Outlook;
-use crate::diagnostic::Resolved;
-use crate::diagnostic::{Finding, ServerCause};
+use crate::controller::{Never, Outlook};
+use crate::diagnostic::{Finding, Late, Resolved, ServerCause};
 use crate::fix;
-use crate::k8s::{Manifest, Problem, Reason};
-use crate::rule::{self, Check, Entry, Findings};
+use crate::k8s::{Manifest, Problem, Reason, Resource};
+use crate::project::{Project, Scope};
+use crate::rule::{Check, Entry, Findings};
 use crate::rules::Selection;
 use crate::text::Source;
 use crate::yaml;
@@ -33,6 +33,18 @@ impl Report {
         Self { findings, documents, file }
     }
 
+    /// Adds findings that were known late, in their order of place. Their fixes cannot be proved again, and stay behind.
+    fn add(&mut self, late: Vec<Late>) {
+        if !late.is_empty() {
+            self.findings.extend(late.iter().map(|late| late.finding().clone()));
+            self.sort();
+        }
+    }
+
+    fn sort(&mut self) {
+        self.findings.sort_by(|left, right| (left.span, left.rule).cmp(&(right.span, right.rule)));
+    }
+
     /// The fixes of each finding, in the order of the findings, as edits that were proved to hold.
     #[must_use]
     pub fn fixes(&self) -> Vec<Vec<Resolved>> {
@@ -53,30 +65,37 @@ impl Report {
     }
 }
 
-/// Checks one text.
+/// Checks one text. Where other files have a say, it is heard as that of a part: nobody can ask them.
 #[must_use]
 pub fn lint(source: &Source, config: &Config) -> Report {
-    report(&analyse(source.clone(), config.settings()), config)
+    let (mut report, facts) = report(&analyse(source.clone(), config.settings()), config);
+    let mut project = Project::new();
+    project.add(facts);
+    report.add(project.findings(config, Scope::Part));
+    report
 }
 
-/// What there is to say of a text that has been read.
+/// What there is to say of a text that has been read, and what is known of it to checks over all files: findings of
+/// those, and findings on which other files have a say, come from the [`Project`] that it is added to.
 #[must_use]
-pub fn report(analysis: &Analysis, config: &Config) -> Report {
-    let rules = config.selection();
-    let mut engine = Engine { analysis, rules, subjects: Vec::new(), findings: Vec::new() };
+pub fn report(analysis: &Analysis, config: &Config) -> (Report, Facts) {
+    let (rules, facts) = (config.selection(), Collector::new(analysis));
+    let mut engine = Engine { analysis, rules, facts, findings: Vec::new() };
     engine.file();
     for manifest in analysis.manifests() {
         engine.object(manifest);
     }
-    engine.fleet();
-    engine.findings.sort_by(|left, right| (left.span, left.rule).cmp(&(right.span, right.rule)));
-    Report::new(analysis.shared_file(), engine.findings, analysis.outcomes())
+    engine.part_conditional();
+    let (findings, facts) = (engine.findings, engine.facts.finish());
+    let mut report = Report::new(analysis.shared_file(), findings, analysis.outcomes());
+    report.sort();
+    (report, facts)
 }
 
 struct Engine<'e> {
     analysis: &'e Analysis,
     rules: &'e Selection,
-    subjects: Vec<Subject<'e>>,
+    facts: Collector<'e>,
     findings: Vec<Finding>,
 }
 
@@ -92,9 +111,7 @@ impl<'e> Engine<'e> {
 
     fn object(&mut self, manifest: Manifest<'e>) {
         let certainty = self.analysis.certainty(manifest);
-        if certainty != Certainty::Nothing {
-            self.api(manifest, certainty);
-        }
+        let refusal = if certainty == Certainty::Nothing { None } else { self.api(manifest, certainty) };
         if !self.rules.looks_at_objects() {
             return;
         }
@@ -106,28 +123,43 @@ impl<'e> Engine<'e> {
                 run(entry, &subject, &mut Findings::new(subject.settings, entry, Some(&subject), findings));
             }
         }
-        self.subjects.push(subject);
+        if !self.rules.fleets.is_empty() {
+            self.facts.add(&subject, refusal);
+        }
     }
 
-    fn fleet(&mut self) {
-        for entry in &self.rules.fleets {
-            if let Check::Fleet(check) = entry.rule.check {
-                let settings = self.analysis.settings();
-                check(&self.subjects, &mut Findings::new(settings, entry, None, &mut self.findings));
+    /// Hands the findings on which other files have a say to those who can ask them.
+    fn part_conditional(&mut self) {
+        if self.findings.iter().all(|finding| finding.condition.is_none()) {
+            return;
+        }
+        let (conditional, own) =
+            std::mem::take(&mut self.findings).into_iter().partition(|one| one.condition.is_some());
+        self.findings = own;
+        let conditional: Vec<Finding> = conditional;
+        let fixes = fix::resolve(self.analysis.file(), &conditional);
+        for (finding, fixes) in conditional.into_iter().zip(fixes) {
+            if let Some(condition) = finding.condition {
+                let at = self.facts.location(finding.span);
+                self.facts.add_conditional(condition, Late::new(at, finding, fixes));
             }
         }
     }
 
-    fn api(&mut self, manifest: Manifest<'_>, certainty: Certainty) {
-        if !self.rules.asks_the_api() {
-            return;
+    /// Reports what the server says of an object; why it refuses it, if it does.
+    fn api(&mut self, manifest: Manifest<'_>, certainty: Certainty) -> Option<Never> {
+        let for_facts = !self.rules.fleets.is_empty() && manifest.resource == Some(Resource::CronJob);
+        if !self.rules.asks_the_api() && !for_facts {
+            return None;
         }
-        let problems = self.analysis.verdict(manifest).into_problems();
-        for problem in problems.into_iter().filter(|problem| certainty.covers(problem)) {
+        let verdict = self.analysis.verdict(manifest);
+        let refusal = if for_facts { Never::refused(&verdict, |problem| certainty.covers(problem)) } else { None };
+        for problem in verdict.into_problems().into_iter().filter(|problem| certainty.covers(problem)) {
             if let Some(rule) = self.rules.of_topic(problem.topic) {
                 self.findings.push(api_finding(rule, manifest, problem));
             }
         }
+        refusal
     }
 }
 
@@ -144,7 +176,7 @@ fn api_finding(rule: &'static Entry, manifest: Manifest<'_>, problem: Problem) -
         message: problem.message,
         span: problem.span,
         document: Some(manifest.document.index),
-        object: Some(rule::object(manifest)),
+        object: Some(identity(manifest)),
         server: rejected.then(|| ServerCause {
             stage: problem.stage.name(),
             reason: problem.reason.map(Reason::name),
@@ -153,6 +185,7 @@ fn api_finding(rule: &'static Entry, manifest: Manifest<'_>, problem: Problem) -
         field: Some(problem.field),
         labels: problem.labels,
         fixes,
+        condition: None,
     }
 }
 

@@ -3,15 +3,15 @@
 pub(crate) mod dates;
 pub(crate) mod duration;
 mod findings;
+mod fleet;
 mod page;
 mod seen;
 
-pub(crate) use findings::object;
 pub use findings::{Findings, Report};
+pub use fleet::{Fleet, FleetFindings};
 pub use page::{FixPromise, Page};
 pub(crate) use seen::Seen;
 
-use crate::analysis::Subject;
 use crate::controller::{TimeZone, Timetable};
 use crate::k8s::objects::{Container, CronJobSpec, JobSpec, PodSpec};
 use crate::k8s::{Manifest, Topic};
@@ -52,8 +52,8 @@ pub enum Check {
     Pod(fn(PodSpec<'_>, &mut Findings<'_>)),
     /// Each container and init container.
     Container(fn(Container<'_>, &mut Findings<'_>)),
-    /// All Jobs and CronJobs of a file together.
-    Fleet(fn(&[Subject<'_>], &mut Findings<'_>)),
+    /// All files of a run together.
+    Fleet(fn(&Fleet<'_>, &mut FleetFindings)),
     /// Nothing itself: it names the API validation's problems of that topic.
     Api(Topic),
 }

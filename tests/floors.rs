@@ -12,7 +12,7 @@ use std::path::Path;
 use house::{House, Naming, sources, text};
 
 /// From the ground up. Modules on one line are neighbours that may not name each other.
-const FLOORS: [&[&str]; 14] = [
+const FLOORS: [&[&str]; 15] = [
     &["text"],
     &["yaml"],
     &["diagnostic"],
@@ -23,8 +23,9 @@ const FLOORS: [&[&str]; 14] = [
     &["rule"],
     &["rules"],
     &["config"],
-    &["fix"],
-    &["lint", "upcoming"],
+    &["project", "fix"],
+    &["lint"],
+    &["agenda"],
     &["files", "render"],
     &["cli"],
 ];

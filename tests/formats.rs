@@ -216,6 +216,7 @@ fn finding(source: &Source, words: &str, message: &str) -> Finding {
         server: None,
         labels: Vec::new(),
         fixes: Vec::new(),
+        condition: None,
     }
 }
 

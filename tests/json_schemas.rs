@@ -141,6 +141,7 @@ fn whole() -> String {
         }),
         labels: vec![Label::new(Span::new(0, 4), "a place here"), Label::new(other, "a place elsewhere")],
         fixes: vec![Fix::safe("write 59", Change::text(vec![Edit::replace(span, "59")]))],
+        condition: None,
     };
     let placeholder = "{{ .x }}".to_owned();
     let reasons = [

@@ -10,7 +10,6 @@ use batchlint::schedule::{
     Date, Days, Description, Expression, Instant, LocalSecond, Schedule, Seconds, Times, Zone, days_in_month, describe,
 };
 use batchlint::text::Source;
-use batchlint::upcoming::upcoming;
 
 fn words(schedule: &str) -> String {
     describe(&Expression::parse(schedule).expect("accepted"), None)
@@ -111,11 +110,9 @@ fn what_the_sentence_says_of_real_and_recorded_schedules_is_what_runs() {
     for file in walkdir::WalkDir::new(shared.join("wild/plain")).into_iter().filter_map(Result::ok) {
         let text = std::fs::read_to_string(file.path()).unwrap_or_default();
         if text.contains("CronJob") {
-            schedules.extend(
-                upcoming(&analyse(Source::new("wild", text), &Settings::at(Instant::from_unix(0))))
-                    .into_iter()
-                    .map(|found| found.expression),
-            );
+            let analysis = analyse(Source::new("wild", text), &Settings::at(Instant::from_unix(0)));
+            let specs = analysis.manifests().filter_map(|manifest| manifest.cron_job()?.schedule());
+            schedules.extend(specs.map(|schedule| schedule.value.to_owned()));
         }
     }
     let answers = recorded.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));

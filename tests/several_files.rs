@@ -145,5 +145,6 @@ fn finding(rule: &'static str, message: &str, span: Span) -> Finding {
         server: None,
         labels: Vec::new(),
         fixes: Vec::new(),
+        condition: None,
     }
 }

@@ -71,7 +71,7 @@ pub(super) fn of(analysis: &Analysis) -> Vec<Outcome> {
 fn of_object(document: usize, object: &Classified<'_>) -> Outcome {
     let (kind, name, span, not_checked) = match object {
         Classified::Checked(manifest) => (manifest.kind(), manifest.name(), manifest.root.span(), None),
-        Classified::NotChecked { kind, name, span, reason } => (*kind, *name, *span, Some((*reason).into())),
+        Classified::NotChecked { kind, name, root, reason } => (*kind, *name, root.span(), Some((*reason).into())),
     };
     Outcome { document, kind: kind.map(str::to_owned), name: name.map(str::to_owned), span, not_checked }
 }

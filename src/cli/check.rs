@@ -16,6 +16,7 @@ use crate::config::Config;
 use crate::diagnostic::Severity;
 use crate::files::{self, Input};
 use crate::k8s::Version;
+use crate::project::{Project, Scope};
 use crate::render::{Format, Look, Printer, Remarks, STDIN, Tally, Unread, Writer, visible};
 use share::Checked;
 
@@ -116,6 +117,12 @@ impl Args {
         config.expect("the names were looked up when the arguments were read")
     }
 
+    /// Folders, and what a program writes, hold what belongs together; single files are a part of something.
+    fn scope(&self) -> Scope {
+        let is_whole = |path: &PathBuf| path.as_os_str() == "-" || files::is_folder(path);
+        if self.paths.iter().any(is_whole) { Scope::Whole } else { Scope::Part }
+    }
+
     fn printer(&self, look: Look) -> Printer {
         let remarks = match (self.quiet, self.verbose) {
             (true, _) => Remarks::None,
@@ -151,12 +158,14 @@ fn print(args: &Args, writer: &mut Writer<'_>, worst: &mut Status, out: &mut dyn
         complain(&format!("no *.yaml, *.yml or *.json file below {}", visible(&paths.join(", "))));
     }
     let check = |input: &Result<Input, files::Error>| share::of(input, &config, printer);
+    let mut project = Project::new();
     for batch in inputs.chunks(BATCH) {
         // Starting the threads takes longer than checking a few files.
         let checked: Vec<Checked> =
             if batch.len() < 4 { batch.iter().map(check).collect() } else { batch.par_iter().map(check).collect() };
-        for (share, status) in checked {
+        for Checked { share, facts, status } in checked {
             *worst = (*worst).max(status);
+            facts.into_iter().for_each(|facts| project.add(facts));
             if let Some(Unread { file, why }) = share.unread() {
                 // In order with the findings, where both go to one terminal.
                 out.flush()?;
@@ -166,5 +175,6 @@ fn print(args: &Args, writer: &mut Writer<'_>, worst: &mut Status, out: &mut dyn
         }
         out.flush()?;
     }
+    writer.add_late(project.findings(&config, args.scope()));
     Ok(())
 }

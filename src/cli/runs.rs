@@ -7,13 +7,14 @@ use clap::ValueEnum;
 
 use super::instant::{Length, Moment};
 use super::{Status, complain, surroundings};
-use crate::analysis::{Settings, analyse};
+use crate::agenda::{Window, rows};
+use crate::analysis::{Facts, Settings, analyse};
 use crate::files;
-use crate::render::runs::{Row, Window, ics, json, list, timeline};
+use crate::k8s::Version;
+use crate::project::Project;
+use crate::render::runs::{ics, json, list, timeline};
 use crate::render::{Look, STDIN};
-use crate::schedule::{Zone, nearest_zone};
-use crate::text::{Lines, Source};
-use crate::upcoming::{Outlook, Upcoming, upcoming};
+use crate::schedule::{Instant, Zone, nearest_zone};
 
 /// Runs that the list has where nothing else is said.
 const LISTED: usize = 40;
@@ -41,6 +42,10 @@ pub(super) struct Args {
     /// The zone whose clock is shown; without it, yours
     #[arg(short, long, value_name = "ZONE", value_parser = zone)]
     zone: Option<Zone>,
+
+    /// The Kubernetes version whose API server is asked: what it refuses never runs
+    #[arg(long, value_name = "VERSION", default_value_t)]
+    kubernetes_version: Version,
 
     /// How to order the list
     #[arg(long, value_enum, default_value_t)]
@@ -90,16 +95,15 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
     let zone = args.zone.or_else(surroundings::zone).unwrap_or(Zone::utc());
     let from = args.from.map_or_else(surroundings::now, |from| from.at(zone));
     let window = Window { from, until: from.saturating_add(args.length.0) };
-    let (found, status) = read(args);
-    let layout = timeline::Layout::new(window, found.iter().map(|(_, _, job)| label_width(job)), look);
+    let (project, status) = read(args, from);
     let most = args.count.unwrap_or(if args.format == Format::Text { LISTED } else { usize::MAX });
-    let rows: Vec<Row> = found.into_iter().map(|found| row(found, window, layout, most)).collect();
+    let rows = rows(&project, window, most);
     match args.format {
         Format::Json => json::write(&rows, window, out)?,
         Format::Ics => ics::write(&rows, window, out)?,
         Format::Text if rows.is_empty() => writeln!(out, "No CronJob was found.")?,
         Format::Text => {
-            timeline::write(&rows, layout, zone, look, out)?;
+            timeline::write(&rows, window, zone, look, out)?;
             writeln!(out)?;
             match args.by {
                 Order::Time => list::write_merged(&rows, most, zone, look, out)?,
@@ -112,48 +116,18 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
     Ok(status)
 }
 
-/// A CronJob with its file and its line.
-type Found = (String, u32, Upcoming);
-
-/// Every CronJob below the paths; what cannot be read is complained about.
-fn read(args: &Args) -> (Vec<Found>, Status) {
-    let mut found = Vec::new();
-    let mut status = Status::Clean;
+/// What is known of the files below the paths; what cannot be read is complained about.
+fn read(args: &Args, from: Instant) -> (Project, Status) {
+    let settings = Settings::at(from).with_kubernetes(args.kubernetes_version);
+    let (mut project, mut status) = (Project::new(), Status::Clean);
     for input in files::find(&args.paths, STDIN) {
         match input.and_then(|input| files::read(&input)) {
-            Ok(source) => found.extend(cron_jobs(source)),
+            Ok(source) => project.add(Facts::of(&analyse(source, &settings))),
             Err(error) => {
                 complain(&error.to_string());
                 status = Status::Failed;
             }
         }
     }
-    (found, status)
-}
-
-fn cron_jobs(source: Source) -> Vec<Found> {
-    let analysis = analyse(source, &Settings::at(crate::schedule::Instant::from_unix(0)));
-    let (source, cron_jobs) = (analysis.source(), upcoming(&analysis));
-    if cron_jobs.is_empty() {
-        return Vec::new();
-    }
-    let lines = Lines::new(source.text());
-    let found = |job: Upcoming| (source.name().to_owned(), lines.position(job.span.start).line, job);
-    cron_jobs.into_iter().map(found).collect()
-}
-
-fn label_width(job: &Upcoming) -> usize {
-    job.name.chars().count() + job.namespace.as_ref().map_or(0, |namespace| namespace.chars().count() + 1)
-}
-
-fn row((file, line, cron_job): Found, window: Window, layout: timeline::Layout, most: usize) -> Row {
-    let mut runs = Vec::new();
-    let mut ending = None;
-    if let Outlook::Runs { schedule, .. } = &cron_job.outlook {
-        ending = schedule.runs_between(window.from, window.until, &mut runs);
-    }
-    let (total, columns) = (runs.len(), layout.count(&runs));
-    runs.truncate(most);
-    runs.shrink_to_fit();
-    Row { file, line, cron_job, total, runs, columns, ending }
+    (project, status)
 }

@@ -1,7 +1,9 @@
 //! Whether a CronJob's runs start, and what keeps them from it.
 
 use super::{TimeZone, Timetable};
+use crate::k8s::Problem;
 use crate::k8s::objects::CronJobSpec;
+use crate::k8s::validation::Verdict;
 use crate::schedule::{Expression, ExpressionError, Instant, Seconds, Zone, ZoneError};
 
 /// What the CronJob controller makes of a CronJob.
@@ -56,6 +58,15 @@ pub enum Never {
     Unmet(Unmet),
 }
 
+impl Never {
+    /// Why the server refuses an object, by the first cause that is wanted.
+    #[must_use]
+    pub fn refused(verdict: &Verdict, wanted: impl Fn(&Problem) -> bool) -> Option<Self> {
+        let cause = verdict.causes().find(|problem| wanted(problem))?;
+        Some(Self::Refused { field: cause.field.clone(), message: cause.message.clone() })
+    }
+}
+
 impl<'a> Outlook<'a> {
     /// Looks at a CronJob; `now` is where its next runs begin.
     #[must_use]
@@ -67,9 +78,10 @@ impl<'a> Outlook<'a> {
         Self { spec, time_zone, timetable, suspended, unmet }
     }
 
-    /// Why it never runs, as far as the CronJob itself tells; `None` where its timetable holds.
+    /// Why it never runs; `None` where its timetable holds. `refusal` is why the server does not take it, if it does not:
+    /// a schedule that is refused is told for what is wrong with it.
     #[must_use]
-    pub fn never(&self) -> Option<Never> {
+    pub fn never(&self, refusal: Option<Never>) -> Option<Never> {
         let Some(schedule) = self.spec.schedule() else { return Some(Never::NoSchedule) };
         if let Some(Err(error)) = self.spec.time_zone().map(|zone| Zone::load(zone.value)) {
             return Some(Never::TimeZone(error));
@@ -79,7 +91,8 @@ impl<'a> Outlook<'a> {
         {
             return Some(Never::Schedule(error));
         }
-        if self.suspended { Some(Never::Suspended) } else { self.unmet.map(Never::Unmet) }
+        let own = if self.suspended { Some(Never::Suspended) } else { self.unmet.map(Never::Unmet) };
+        refusal.or(own)
     }
 }
 
@@ -103,7 +116,7 @@ mod tests {
         let file = parse(&format!("{{apiVersion: batch/v1, kind: CronJob, metadata: {{name: a}}, spec: {{{spec}}}}}"));
         let objects = Objects::of(&file.documents[0]);
         let spec = objects.manifests(&file.documents[0]).next().and_then(|manifest| manifest.cron_job());
-        Outlook::of(spec.expect("a CronJob"), Instant::from_unix(0)).never()
+        Outlook::of(spec.expect("a CronJob"), Instant::from_unix(0)).never(None)
     }
 
     #[test]

@@ -64,8 +64,8 @@ pub enum Classified<'a> {
         kind: Option<&'a str>,
         /// Its name, where it has one.
         name: Option<&'a str>,
-        /// Its bytes.
-        span: Span,
+        /// The object, or what stands in the place of one.
+        root: Value<'a>,
         /// Why it is not checked.
         reason: NotChecked,
     },
@@ -128,7 +128,7 @@ impl Objects {
                 Ok(resource) => Classified::Checked(Manifest { resource, root, document, index: Some(&self.index) }),
                 Err(reason) => {
                     let kind = text(root, "kind");
-                    Classified::NotChecked { kind, name: name(root), span: root.span(), reason }
+                    Classified::NotChecked { kind, name: name(root), root, reason }
                 }
             }
         })

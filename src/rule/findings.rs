@@ -1,8 +1,8 @@
 //! Where rules report.
 
-use crate::analysis::{Settings, Subject};
+use crate::analysis::{Settings, Subject, identity};
 use crate::controller::Timetable;
-use crate::diagnostic::{Finding, Fix, Label, Object, Place, ServerCause};
+use crate::diagnostic::{Circumstance, Condition, Finding, Fix, Label, Place, ServerCause};
 use crate::k8s::Manifest;
 use crate::k8s::objects::{JobSpec, PodSpec};
 use crate::rule::Entry;
@@ -68,24 +68,14 @@ impl<'a> Findings<'a> {
             help: None,
             span,
             document: manifest.map(|manifest| manifest.document.index),
-            object: manifest.map(object),
+            object: manifest.map(identity),
             field: self.subject.map(|subject| subject.locator.path_to(span)),
             server: None,
             labels: Vec::new(),
             fixes: Vec::new(),
+            condition: None,
         });
         Report { finding: self.found.last_mut().expect("one was pushed") }
-    }
-}
-
-/// Who a finding is about.
-pub(crate) fn object(manifest: Manifest<'_>) -> Object {
-    let namespace = manifest.metadata().and_then(|metadata| metadata.namespace());
-    Object {
-        api_version: manifest.api_version().unwrap_or_default().to_owned(),
-        kind: manifest.kind().unwrap_or_default().to_owned(),
-        namespace: namespace.map(|namespace| namespace.value.to_owned()),
-        name: manifest.name().map(str::to_owned),
     }
 }
 
@@ -95,7 +85,11 @@ pub struct Report<'r> {
     finding: &'r mut Finding,
 }
 
-impl Report<'_> {
+impl<'r> Report<'r> {
+    pub(super) fn of(finding: &'r mut Finding) -> Self {
+        Self { finding }
+    }
+
     /// Says how to mend it.
     pub fn help(self, help: impl Into<String>) -> Self {
         self.finding.help = Some(help.into());
@@ -111,6 +105,19 @@ impl Report<'_> {
     /// Offers a change that mends it.
     pub fn fix(self, fix: Fix) -> Self {
         self.finding.fixes.push(fix);
+        self
+    }
+
+    /// Says it only where another file of the run shows that it matters.
+    pub fn only_if(self, circumstance: Circumstance) -> Self {
+        self.finding.condition = Some(Condition { circumstance, confirms: true, stands_alone: false });
+        self
+    }
+
+    /// Does not say it where another file of the run shows that it does not matter; `stands_alone` tells whether it is
+    /// said where only a part of the files was read.
+    pub fn unless(self, circumstance: Circumstance, stands_alone: bool) -> Self {
+        self.finding.condition = Some(Condition { circumstance, confirms: false, stands_alone });
         self
     }
 

@@ -1,14 +1,28 @@
 //! Reading and checking one file, on any thread.
 
 use super::Status;
+use crate::analysis::{Facts, analyse};
 use crate::cli::bug;
 use crate::config::Config;
 use crate::files::{self, Input};
-use crate::lint::lint;
+use crate::lint;
 use crate::render::{Printer, Share, Unread};
 
-/// A file's share of the output, and what happened to it beside findings.
-pub(super) type Checked = (Share, Status);
+/// A file that was checked.
+pub(super) struct Checked {
+    /// Its share of the output.
+    pub(super) share: Share,
+    /// What checks over all files need of it.
+    pub(super) facts: Option<Facts>,
+    /// What happened to it beside findings.
+    pub(super) status: Status,
+}
+
+impl Checked {
+    fn unread(file: String, why: String, status: Status) -> Self {
+        Self { share: Share::of_unread(Unread { file, why }), facts: None, status }
+    }
+}
 
 /// Reads and checks a file, and prints what was found; a bug that shows in it is no reason to leave out the others.
 pub(super) fn of(input: &Result<Input, files::Error>, config: &Config, printer: &Printer) -> Checked {
@@ -18,14 +32,19 @@ pub(super) fn of(input: &Result<Input, files::Error>, config: &Config, printer: 
             Err(error) => error.path.clone(),
         };
         let why = "not checked to its end because of a bug in batchlint".to_owned();
-        (Share::of_unread(Unread { file, why }), Status::Bug)
+        Checked::unread(file, why, Status::Bug)
     })
 }
 
 fn checked(input: &Result<Input, files::Error>, config: &Config, printer: &Printer) -> Checked {
     let read = input.as_ref().map_err(Clone::clone).and_then(|input| Ok((files::read(input)?, input.path())));
     match read {
-        Ok((source, path)) => (printer.share(&source, lint(&source, config), path), Status::Clean),
-        Err(files::Error { path, why }) => (Share::of_unread(Unread { file: path, why }), Status::Failed),
+        Ok((source, path)) => {
+            let analysis = analyse(source, config.settings());
+            let (report, facts) = lint::report(&analysis, config);
+            let share = printer.share(analysis.source(), report, path);
+            Checked { share, facts: Some(facts), status: Status::Clean }
+        }
+        Err(files::Error { path, why }) => Checked::unread(path, why, Status::Failed),
     }
 }

@@ -5,25 +5,25 @@ use std::io;
 use chrono::{DateTime, Utc};
 use icalendar::{Calendar, Component, Event, EventLike as _, Property};
 
-use super::{Row, Window};
+use crate::agenda::{Row, Window};
 use crate::schedule::Instant;
-use crate::upcoming::Outlook;
 
 /// Writes the calendar. The same manifests and the same window give the same bytes.
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn write(rows: &[Row], window: Window, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write(rows: &[Row<'_>], window: Window, out: &mut dyn io::Write) -> io::Result<()> {
     let mut calendar = Calendar::empty();
     calendar.append_property(Property::new("VERSION", "2.0"));
     calendar.append_property(Property::new("PRODID", "-//batchlint//runs//EN"));
     let stamp = date_time(window.from);
     for row in rows {
-        let Outlook::Runs { words, .. } = &row.cron_job.outlook else { continue };
+        let Some(words) = row.words() else { continue };
+        let (file, line) = row.place();
         for &run in &row.runs {
-            let description = format!("{words}\n{}:{}", row.file, row.line);
+            let description = format!("{words}\n{file}:{line}");
             let event = Event::new()
-                .uid(&format!("{}-{}-{}@batchlint", run.unix(), row.label(), row.cron_job.document))
+                .uid(&format!("{}-{}-{}@batchlint", run.unix(), row.label(), row.object.document))
                 .timestamp(stamp)
                 .starts(date_time(run))
                 .summary(&row.label())

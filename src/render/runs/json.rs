@@ -4,11 +4,11 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{Row, Window};
+use super::never;
+use crate::agenda::{Row, Window};
 use crate::render::json::VERSION;
 use crate::render::when::When;
-use crate::schedule::{Ending, IANA_VERSION};
-use crate::upcoming::Outlook;
+use crate::schedule::{Ending, IANA_VERSION, Schedule};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -31,52 +31,62 @@ struct CronJob<'a> {
     schedule: &'a str,
     time_zone: Option<&'a str>,
     /// The schedule in words; null where it never runs.
-    words: Option<&'a str>,
+    words: Option<String>,
     /// Why it never runs; null where it runs.
-    never: Option<&'a str>,
+    never: Option<String>,
     /// How many runs there are in all; `runs` may list fewer.
     total: usize,
     runs: Vec<When>,
     exhausted: bool,
+    /// Where else a CronJob of this namespace and name stands: in one cluster they are one object.
+    same: Vec<Same<'a>>,
+}
+
+#[derive(Serialize)]
+struct Same<'a> {
+    file: &'a str,
+    line: u32,
+}
+
+impl<'a> Same<'a> {
+    fn new((file, line): (&'a str, u32)) -> Self {
+        Self { file, line }
+    }
 }
 
 /// Writes the object and a line break.
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn write(rows: &[Row], window: Window, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write(rows: &[Row<'_>], window: Window, out: &mut dyn io::Write) -> io::Result<()> {
     let object = Object {
         version: VERSION,
         iana: IANA_VERSION,
         from: When::utc(window.from),
         until: When::utc(window.until),
-        cron_jobs: rows.iter().map(cron_job).collect(),
+        cron_jobs: rows.iter().map(|row| cron_job(row, rows)).collect(),
     };
     serde_json::to_writer(&mut *out, &object)?;
     out.write_all(b"\n")
 }
 
-fn cron_job(row: &Row) -> CronJob<'_> {
-    let cron_job = &row.cron_job;
-    let (words, never, runs) = match &cron_job.outlook {
-        Outlook::Never(why) => (None, Some(why.as_str()), Vec::new()),
-        Outlook::Runs { schedule, words, .. } => {
-            let run = |&at| When::in_zone(at, schedule.zone());
-            (Some(words.as_str()), None, row.runs.iter().map(run).collect())
-        }
-    };
+fn cron_job<'r>(row: &'r Row<'_>, rows: &'r [Row<'_>]) -> CronJob<'r> {
+    let (file, line) = row.place();
+    let (identity, cron_job) = (&row.object.identity, row.cron_job);
+    let zone = row.schedule.as_ref().map(Schedule::zone);
     CronJob {
-        file: &row.file,
-        line: row.line,
-        document: cron_job.document,
-        namespace: cron_job.namespace.as_deref(),
-        name: Some(cron_job.name.as_str()).filter(|name| !name.is_empty()),
-        schedule: &cron_job.expression,
+        file,
+        line,
+        document: row.object.document,
+        namespace: identity.namespace.as_deref(),
+        name: identity.name.as_deref(),
+        schedule: &cron_job.schedule,
         time_zone: cron_job.time_zone.as_deref(),
-        words,
-        never,
+        words: row.words(),
+        never: cron_job.never.as_ref().map(never::words),
         total: row.total,
-        runs,
+        runs: row.runs.iter().filter_map(|&at| Some(When::in_zone(at, zone?))).collect(),
         exhausted: row.ending == Some(Ending::Exhausted),
+        same: row.same.iter().map(|&other| Same::new(rows[other].place())).collect(),
     }
 }

@@ -2,21 +2,21 @@
 
 use std::io;
 
-use super::{Row, Window};
+use super::never;
+use crate::agenda::{Row, Window};
 use crate::render::{BOLD, DIM, Look, visible};
 use crate::schedule::{Ending, IANA_VERSION, Instant, Zone};
-use crate::upcoming::Outlook;
 
 /// Writes the first `most` runs of all CronJobs together, in order of time.
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn write_merged(rows: &[Row], most: usize, zone: Zone, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write_merged(rows: &[Row<'_>], most: usize, zone: Zone, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     let mut runs: Vec<(Instant, usize)> =
         rows.iter().enumerate().flat_map(|(row, of)| of.runs.iter().map(move |&run| (run, row))).collect();
     runs.sort_unstable();
     runs.truncate(most);
-    let width = |row: &Row| textwrap::core::display_width(&visible(&row.label()));
+    let width = |row: &Row<'_>| textwrap::core::display_width(&visible(&row.label()));
     let widest = runs.iter().map(|(_, row)| width(&rows[*row])).max().unwrap_or(0);
     let mut last_day = String::new();
     for (run, row) in &runs {
@@ -25,7 +25,7 @@ pub fn write_merged(rows: &[Row], most: usize, zone: Zone, look: Look, out: &mut
         let shown = if today == last_day { " ".repeat(today.len()) } else { today.clone() };
         let time = format!("{} {}", local.clock(), local.abbreviation);
         let row = &rows[*row];
-        let place = look.paint(DIM, &format!("{}:{}", visible(&row.file), row.line));
+        let place = look.paint(DIM, &place(row));
         let padding = " ".repeat(widest - width(row));
         writeln!(out, "{shown}  {time:<10}  {}{padding}  {place}", visible(&row.label()))?;
         last_day = today;
@@ -38,15 +38,15 @@ pub fn write_merged(rows: &[Row], most: usize, zone: Zone, look: Look, out: &mut
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn write_grouped(rows: &[Row], most: usize, zone: Zone, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write_grouped(rows: &[Row<'_>], most: usize, zone: Zone, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     for (index, row) in rows.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
-        let place = look.paint(DIM, &format!("{}:{}", visible(&row.file), row.line));
+        let place = look.paint(DIM, &place(row));
         writeln!(out, "{}  {place}", look.paint(BOLD, &visible(&row.label())))?;
-        if let Outlook::Runs { words, .. } = &row.cron_job.outlook {
-            writeln!(out, "  {}", visible(words))?;
+        if let Some(words) = row.words() {
+            writeln!(out, "  {}", visible(&words))?;
         }
         for &run in row.runs.iter().take(most) {
             let local = zone.local(run);
@@ -69,25 +69,26 @@ fn write_rest(rest: usize, look: Look, out: &mut dyn io::Write) -> io::Result<()
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn write_notes(rows: &[Row], window: Window, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write_notes(rows: &[Row<'_>], window: Window, out: &mut dyn io::Write) -> io::Result<()> {
     for row in rows {
         let name = visible(&row.label()).into_owned();
-        match &row.cron_job.outlook {
-            Outlook::Never(why) => writeln!(out, "{name} {}", visible(why))?,
-            Outlook::Runs { from_creation: true, .. } => {
+        match (&row.cron_job.never, &row.schedule) {
+            (Some(why), _) => writeln!(out, "{name} {}", visible(&never::words(why)))?,
+            _ if row.counts_from_creation() => {
                 writeln!(out, "{name} counts from its creation; shown as if created at the start of this list")?;
             }
-            Outlook::Runs { .. } if row.total == 0 && row.ending == Some(Ending::Exhausted) => {
+            _ if row.total == 0 && row.ending == Some(Ending::Exhausted) => {
                 writeln!(out, "{name} never runs: Kubernetes finds no run within five years")?;
             }
-            Outlook::Runs { schedule, .. } if row.total == 0 => {
+            (_, Some(schedule)) if row.total == 0 => {
                 let next = schedule.next_after(window.from).map(|next| schedule.zone().local(next).date.with_weekday());
                 let next = next.map(|next| format!("; its next one is on {next}")).unwrap_or_default();
                 writeln!(out, "{name} has no run in this time{next}")?;
             }
-            Outlook::Runs { .. } => {}
+            _ => {}
         }
     }
+    write_same(rows, out)?;
     let zoned = rows.iter().any(|row| row.cron_job.time_zone.as_deref().is_some_and(|zone| zone != "UTC"));
     if zoned {
         writeln!(out, "Time zones as of IANA {IANA_VERSION}.")?;
@@ -96,4 +97,26 @@ pub fn write_notes(rows: &[Row], window: Window, out: &mut dyn io::Write) -> io:
         writeln!(out, "Without timeZone a schedule is read in the controller's own zone: UTC is assumed.")?;
     }
     Ok(())
+}
+
+/// Names the CronJobs that are there more than once.
+fn write_same(rows: &[Row<'_>], out: &mut dyn io::Write) -> io::Result<()> {
+    for (number, row) in rows.iter().enumerate() {
+        if row.same.first().is_some_and(|other| *other > number) {
+            let places: Vec<String> = row.same.iter().map(|&other| place(&rows[other])).collect();
+            let (name, own, others) = (row.label(), place(row), places.join(", "));
+            let name = visible(&name);
+            writeln!(
+                out,
+                "{name} is one object in one cluster, and stands at {own} and {others}: the last applied counts"
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// `jobs.yaml:6`
+fn place(row: &Row<'_>) -> String {
+    let (file, line) = row.place();
+    format!("{}:{line}", visible(file))
 }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{Row, Window};
+use crate::agenda::{Row, Window};
 use crate::render::{BOLD, CODE, DIM, Look, visible};
 use crate::schedule::{Instant, LocalSecond, Seconds, Zone};
 
@@ -18,7 +18,7 @@ const MARK: i64 = 7;
 
 /// How the picture is cut into columns.
 #[derive(Debug, Clone, Copy)]
-pub struct Layout {
+struct Layout {
     window: Window,
     label: usize,
     columns: usize,
@@ -26,17 +26,19 @@ pub struct Layout {
 
 impl Layout {
     /// A picture of this window for these labels, no wider than the terminal.
-    #[must_use]
-    pub fn new(window: Window, labels: impl Iterator<Item = usize>, look: Look) -> Self {
+    fn new(window: Window, labels: impl Iterator<Item = usize>, look: Look) -> Self {
         let label = labels.max().unwrap_or(0).clamp(4, LABEL);
         Self { window, label, columns: look.width.saturating_sub(label + 3).clamp(10, 200) }
     }
 
-    /// How many of the runs fall into each column.
-    #[must_use]
-    pub fn count(&self, runs: &[Instant]) -> Vec<u32> {
+    /// How many runs fall into each column: all of them, of which the row may list only the first.
+    fn count(&self, row: &Row<'_>) -> Vec<u32> {
         let mut counts = vec![0_u32; self.columns];
-        for &run in runs {
+        let mut runs = Vec::new();
+        if let Some(schedule) = &row.schedule {
+            schedule.runs_between(self.window.from, self.window.until, &mut runs);
+        }
+        for run in runs {
             if let Some(count) = counts.get_mut(self.column(run)) {
                 *count += 1;
             }
@@ -61,7 +63,8 @@ impl Layout {
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn write(rows: &[Row], layout: Layout, zone: Zone, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write(rows: &[Row<'_>], window: Window, zone: Zone, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+    let layout = Layout::new(window, rows.iter().map(|row| row.label().chars().count()), look);
     let indent = " ".repeat(layout.label + 2);
     for line in axis(layout, zone) {
         writeln!(out, "{indent}{}", look.paint(DIM, line.trim_end()))?;
@@ -69,7 +72,7 @@ pub fn write(rows: &[Row], layout: Layout, zone: Zone, look: Look, out: &mut dyn
     for row in rows {
         let label = shortened(&visible(&row.label()), layout.label, look);
         let padding = " ".repeat(layout.label.saturating_sub(textwrap::core::display_width(&label)));
-        let cells: String = row.columns.iter().map(|&count| glyph(count, look)).collect();
+        let cells: String = layout.count(row).into_iter().map(|count| glyph(count, look)).collect();
         writeln!(out, "{}{padding}  {}", look.paint(BOLD, &label), look.paint(CODE, cells.trim_end()))?;
     }
     let [one, some, many] = glyphs(look);

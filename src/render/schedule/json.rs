@@ -4,7 +4,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::Explained;
+use crate::agenda::Explained;
 use crate::render::json::VERSION;
 use crate::render::when::When;
 use crate::schedule::{Ending, IANA_VERSION, describe};

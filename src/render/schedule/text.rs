@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::Explained;
+use crate::agenda::Explained;
 use crate::render::{BOLD, CODE, DIM, Look, style, visible};
 use crate::schedule::{
     ClockChange, Ending, Expression, ExpressionError, IANA_VERSION, Seconds, WallTime, Zone, clock_changes, describe,

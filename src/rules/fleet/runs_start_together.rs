@@ -1,8 +1,7 @@
 //! `runs-start-together`
 
-use crate::analysis::Subject;
-use crate::k8s::objects::CronJobSpec;
-use crate::rule::{Check, Findings, Rule};
+use crate::analysis::{CronJobFacts, ObjectFacts};
+use crate::rule::{Check, Fleet, FleetFindings, Rule};
 use crate::schedule::{FieldName, Instant, Seconds, Zone};
 
 pub(crate) static RULE: Rule =
@@ -10,52 +9,53 @@ pub(crate) static RULE: Rule =
 
 /// So many in one minute are worth a word.
 const MANY: usize = 4;
+/// So many of the others are shown.
+const SHOWN: usize = 3;
 const WEEK: Seconds = Seconds::new(7 * 86_400);
 
-fn check(subjects: &[Subject<'_>], findings: &mut Findings<'_>) {
-    let cron_jobs: Vec<(&Subject<'_>, CronJobSpec<'_>)> =
-        subjects.iter().filter_map(|subject| Some((subject, subject.outlook.as_ref()?.spec))).collect();
+fn check(fleet: &Fleet<'_>, findings: &mut FleetFindings) {
+    let cron_jobs = fleet.cron_jobs();
     if cron_jobs.len() < MANY {
         return;
     }
-    let now = findings.settings().now;
+    let now = fleet.settings.now;
     let mut starts: Vec<(Instant, usize)> = Vec::new();
-    for (number, (subject, _)) in cron_jobs.iter().enumerate() {
-        starts.extend(runs_at_minute_zero(subject, now).into_iter().map(|run| (run, number)));
+    for (number, (_, cron_job)) in cron_jobs.iter().enumerate() {
+        starts.extend(runs_at_minute_zero(cron_job, now).into_iter().map(|run| (run, number)));
     }
     starts.sort();
     let together = || starts.chunk_by(|left, right| left.0 == right.0);
     let most = together().map(<[_]>::len).max().unwrap_or(0);
-    if most < MANY {
-        return;
-    }
-    let Some(&(run, number)) = together().find(|starts| starts.len() == most).and_then(<[_]>::first) else { return };
+    let Some([first, others @ ..]) = together().find(|starts| starts.len() == most && most >= MANY) else { return };
 
-    let (subject, first) = cron_jobs[number];
-    let Some(schedule) = first.schedule() else { return };
-    let local = Zone::utc().local(run);
-    findings
-        .report(
-            schedule.span,
-            format!(
-                "{most} of the {} CronJobs in this file start in the same minute, next on {} at {} UTC",
-                cron_jobs.len(),
-                local.date.with_weekday(),
-                local.clock()
-            ),
-        )
-        .document(subject.manifest.document.index)
+    let (run, (object, cron_job)) = (first.0, cron_jobs[first.1]);
+    let (local, count) = (Zone::utc().local(run), cron_jobs.len());
+    let (day, clock) = (local.date.with_weekday(), local.clock());
+    let message = format!("{most} of {count} CronJobs start in the same minute, next on {day} at {clock} UTC");
+    let mut report = findings
+        .report(&cron_job.at, object, message)
+        .field("spec.schedule")
         .help("give each a minute of its own, such as `7 * * * *` and `22 * * * *`");
+    let left = others.len().saturating_sub(SHOWN);
+    for (index, (_, number)) in others.iter().take(SHOWN).enumerate() {
+        let words = name(cron_jobs[*number].0);
+        let rest = if index + 1 == SHOWN && left > 0 { format!(", and {left} more") } else { String::new() };
+        report = report.label(cron_jobs[*number].1.at.clone(), format!("{words} starts then, too{rest}"));
+    }
+}
+
+fn name(object: &ObjectFacts) -> &str {
+    object.identity.name.as_deref().unwrap_or("this one")
 }
 
 /// The runs of the next week, where they are all at minute 0.
-fn runs_at_minute_zero(subject: &Subject<'_>, now: Instant) -> Vec<Instant> {
-    let outlook = subject.outlook.as_ref().filter(|outlook| outlook.never().is_none());
-    let Some(timetable) = outlook.and_then(|outlook| outlook.timetable.as_ref()) else { return Vec::new() };
-    let at_zero = timetable.expression.field(FieldName::Minute).is_some_and(|minute| minute.values == 1);
+fn runs_at_minute_zero(cron_job: &CronJobFacts, now: Instant) -> Vec<Instant> {
     let mut runs = Vec::new();
-    if at_zero {
-        timetable.schedule().runs_between(now, now + WEEK, &mut runs);
+    let minutes = cron_job.expression().and_then(|expression| Some(expression.field(FieldName::Minute)?.values));
+    if minutes == Some(1)
+        && let Some(timetable) = cron_job.timetable()
+    {
+        timetable.runs_between(now, now + WEEK, &mut runs);
     }
     runs
 }

@@ -1,0 +1,7 @@
+//! The models behind `runs` and `schedule`: what the terminal, a calendar and other programs are shown of what lies ahead.
+
+mod row;
+mod schedule;
+
+pub use row::{Row, Window, rows};
+pub use schedule::{Explained, TimeZone, explain};

@@ -1,0 +1,95 @@
+//! The runs of many CronJobs in a stretch of time.
+
+use std::collections::HashMap;
+
+use crate::analysis::{CronJobFacts, ObjectFacts};
+use crate::project::Project;
+use crate::schedule::{Ending, Instant, Schedule, describe};
+
+/// The stretch of time that is shown: `from < run < until`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// Runs come strictly after it.
+    pub from: Instant,
+    /// Runs come strictly before it.
+    pub until: Instant,
+}
+
+/// A CronJob of a file with its runs in the window.
+#[derive(Debug)]
+pub struct Row<'p> {
+    /// What it is.
+    pub object: &'p ObjectFacts,
+    /// What it does.
+    pub cron_job: &'p CronJobFacts,
+    /// Its schedule, unless it never runs.
+    pub schedule: Option<Schedule>,
+    /// How many runs the window has.
+    pub total: usize,
+    /// The first of them; how many is the caller's choice.
+    pub runs: Vec<Instant>,
+    /// Why there are no runs after the last one, if there are none.
+    pub ending: Option<Ending>,
+    /// The rows of the same namespace and name before and behind this one: in one cluster they are one object.
+    pub same: Vec<usize>,
+}
+
+/// A row for each CronJob of a project, with at most so many runs.
+#[must_use]
+pub fn rows(project: &Project, window: Window, most: usize) -> Vec<Row<'_>> {
+    let cron_jobs = project.files().flat_map(|facts| facts.cron_jobs());
+    let mut rows: Vec<Row<'_>> = cron_jobs.map(|(object, cron_job)| row(object, cron_job, window, most)).collect();
+    let mut named: HashMap<_, Vec<usize>> = HashMap::new();
+    for (number, row) in rows.iter().enumerate() {
+        let identity = &row.object.identity;
+        if let Some(name) = &identity.name {
+            named.entry((identity.namespace.as_deref(), name.as_str())).or_default().push(number);
+        }
+    }
+    let same: Vec<Vec<usize>> = named.into_values().filter(|rows| rows.len() > 1).collect();
+    for numbers in same {
+        for &number in &numbers {
+            rows[number].same = numbers.iter().copied().filter(|other| *other != number).collect();
+        }
+    }
+    rows
+}
+
+fn row<'p>(object: &'p ObjectFacts, cron_job: &'p CronJobFacts, window: Window, most: usize) -> Row<'p> {
+    let schedule = cron_job.timetable();
+    let mut runs = Vec::new();
+    let ending = schedule.as_ref().and_then(|schedule| schedule.runs_between(window.from, window.until, &mut runs));
+    let total = runs.len();
+    runs.truncate(most);
+    runs.shrink_to_fit();
+    Row { object, cron_job, schedule, total, runs, ending, same: Vec::new() }
+}
+
+impl Row<'_> {
+    /// The name as people know it: with its namespace, if it has one.
+    #[must_use]
+    pub fn label(&self) -> String {
+        let identity = &self.object.identity;
+        let name = identity.name.as_deref().unwrap_or("(no name)");
+        identity.namespace.as_ref().map_or_else(|| name.to_owned(), |namespace| format!("{namespace}/{name}"))
+    }
+
+    /// The schedule in words; `None` where it never runs.
+    #[must_use]
+    pub fn words(&self) -> Option<String> {
+        let expression = self.cron_job.expression().filter(|_| self.schedule.is_some())?;
+        Some(describe(&expression, self.cron_job.time_zone.as_deref()))
+    }
+
+    /// Whether its runs are counted from its creation (`@every`), which no manifest tells.
+    #[must_use]
+    pub fn counts_from_creation(&self) -> bool {
+        self.schedule.is_some() && self.cron_job.expression().is_some_and(|expression| expression.every().is_some())
+    }
+
+    /// Where its schedule is: the file, and the line counted from 1.
+    #[must_use]
+    pub fn place(&self) -> (&str, u32) {
+        (&self.cron_job.at.file, self.cron_job.at.start.line)
+    }
+}
