@@ -63,7 +63,7 @@ fn validate_unusual(pod: &Pod<'_>, path: &Path<'_>, owner: Span, context: &mut C
     host::validate_hostnames(pod, path, context);
     validate_names(spec, path, context);
     if let Some(deadline) = spec.active_deadline_seconds() {
-        in_range(deadline, (1, i64::from(i32::MAX)), &path.field("activeDeadlineSeconds"), context);
+        in_range(deadline, 1..=i64::from(i32::MAX), &path.field("activeDeadlineSeconds"), context);
     }
     host::validate_aliases(spec, path, context);
     if let Some(policy) = not_empty_or_report(spec, path, context) {
