@@ -139,13 +139,6 @@ macro_rules! objects {
             pub fn has_any(&self, fields: u64) -> bool {
                 self.0.has_any(fields)
             }
-
-            /// Whether it has no field of its type but those with these [`bits`](crate::k8s::objects::bits).
-            #[must_use]
-            #[inline]
-            pub fn has_only(&self, fields: u64) -> bool {
-                !self.0.has_any(!fields)
-            }
             $(
                 $(#[$doc])*
                 #[doc = concat!("The field `", $key, "`.")]

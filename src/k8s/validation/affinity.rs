@@ -10,7 +10,7 @@ use super::checks::place_of;
 use crate::k8s::objects::{Affinity, Field};
 use crate::k8s::{Path, Reason};
 
-pub(super) use pods::validate_label_keys;
+pub(super) use pods::{LabelKeys, validate_label_keys};
 
 /// Checks a pod's `affinity`.
 pub(super) fn validate(affinity: Affinity<'_>, path: &Path<'_>, context: &mut Context) {

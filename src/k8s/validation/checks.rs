@@ -5,6 +5,8 @@
 //! k8s.io/apimachinery/pkg/util/validation/validation.go, IsInRange, IsValidPortNum, IsValidUserID, IsValidGroupID, as
 //! of v1.37.
 
+use std::ops::RangeInclusive;
+
 use super::{Context, object_meta, report};
 use crate::k8s::format::{Flaw, Flaws, Form, PartFlaw, label_key, quote};
 use crate::k8s::objects::Field;
@@ -118,14 +120,15 @@ pub(super) fn optional_one_of(text: Option<Text<'_>>, choices: &[&str], path: &P
 /// A number between two others, both included.
 pub(super) fn in_range<T: Copy + Into<i64>>(
     number: Field<'_, T>,
-    (least, most): (i64, i64),
+    range: RangeInclusive<i64>,
     path: &Path<'_>,
     context: &mut Context,
 ) {
     let value = number.value.into();
-    if (least..=most).contains(&value) {
+    if range.contains(&value) {
         return;
     }
+    let (least, most) = range.into_inner();
     let message = if value < least {
         format!("{} is {value}, below the minimum, {least}", path.subject())
     } else {
@@ -137,7 +140,7 @@ pub(super) fn in_range<T: Copy + Into<i64>>(
 /// A user or group of a node.
 pub(super) fn user_id(id: Option<Field<'_, i64>>, path: &Path<'_>, context: &mut Context) {
     if let Some(id) = id {
-        in_range(id, (0, i64::from(i32::MAX)), path, context);
+        in_range(id, 0..=i64::from(i32::MAX), path, context);
     }
 }
 
@@ -149,7 +152,7 @@ pub(super) fn label_name(key: Option<Text<'_>>, name: &str, at: At<'_>, context:
 
 /// A port of the network.
 pub(super) fn port_number(port: Field<'_, i32>, path: &Path<'_>, context: &mut Context) {
-    in_range(port, (1, 65535), path, context);
+    in_range(port, 1..=65535, path, context);
 }
 
 /// The permissions of a file.

@@ -10,23 +10,12 @@ use super::success_policy::validate_success_policy;
 use super::{Context, generated_labels, indexed, job_restart_policy, report, warnings};
 use crate::k8s::defaulted;
 use crate::k8s::format::{self, Form};
-use crate::k8s::objects::{Job, JobSpec, ObjectMeta, PodTemplateSpec, bits};
+use crate::k8s::objects::{Job, JobSpec, ObjectMeta, PodTemplateSpec};
 use crate::k8s::{Path, Reason, Topic};
 use crate::text::Span;
 
 /// What Kubernetes 1.26 and older mark the Jobs with whose pods have finalizers: all of them.
 const TRACKING: &str = "batch.kubernetes.io/job-tracking";
-
-/// The fields of most Jobs.
-const USUAL: u64 = bits(&[
-    "activeDeadlineSeconds",
-    "backoffLimit",
-    "completions",
-    "parallelism",
-    "suspend",
-    "template",
-    "ttlSecondsAfterFinished",
-]);
 
 /// Checks a whole Job.
 pub(super) fn validate_job(job: Job<'_>, owner: Span, context: &mut Context) {
@@ -79,9 +68,7 @@ pub(super) fn validate_job_spec(job: &defaulted::Job<'_>, path: &Path<'_>, owner
     report::non_negative(spec.active_deadline_seconds(), "activeDeadlineSeconds", path, context);
     report::non_negative(spec.backoff_limit(), "backoffLimit", path, context);
     report::non_negative(spec.ttl_seconds_after_finished(), "ttlSecondsAfterFinished", path, context);
-    if !spec.has_only(USUAL) {
-        validate_unusual(job, path, context);
-    }
+    validate_policies(job, path, context);
     let template = spec.template();
     let owner = template.map_or(owner, |template| template.key);
     let template = template.map_or_else(PodTemplateSpec::absent, |template| template.value);
@@ -90,8 +77,8 @@ pub(super) fn validate_job_spec(job: &defaulted::Job<'_>, path: &Path<'_>, owner
     job_restart_policy::validate(template, job, &path, owner, context);
 }
 
-/// What comes of fields that few Jobs have.
-fn validate_unusual(job: &defaulted::Job<'_>, path: &Path<'_>, context: &mut Context) {
+/// Who runs it, its indexes, and what its pods' ends mean.
+fn validate_policies(job: &defaulted::Job<'_>, path: &Path<'_>, context: &mut Context) {
     validate_managed_by(job, &path.field("managedBy"), context);
     indexed::validate(job, path, context);
     if let Some(policy) = job.pod_failure_policy {

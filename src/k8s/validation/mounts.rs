@@ -28,7 +28,7 @@ pub(super) fn validate<'a>(container: Container<'a>, pod: &Pod<'a>, at: At<'_>, 
         let (at, mount) = (At::new(&item_path, &item), item.value);
         validate_name(mount, pod, at, context);
         validate_mount_path(mount, &mut mount_paths, at, context);
-        devices.refuse((mount.name(), "name"), (mount.mount_path(), "mountPath"), at, context);
+        devices.refuse(mount.name(), mount.mount_path(), at, context);
         validate_sub_paths(mount, &path, at, context);
         validate_propagation(mount, container, &path, context);
         if context.enables(Gate::RecursiveReadOnlyMounts) {

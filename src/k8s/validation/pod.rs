@@ -8,22 +8,9 @@ use super::Context;
 use super::checks::text_of;
 use super::names::Names;
 use crate::k8s::defaulted;
-use crate::k8s::objects::{Container, Each, Field, PodSpec, Volume, VolumeMount, bits};
+use crate::k8s::objects::{Container, Each, Field, PodSpec, Volume, VolumeMount};
 use crate::k8s::schema::Gate;
 use crate::text::Span;
-
-/// The fields of most pods.
-const USUAL: u64 = bits(&[
-    "automountServiceAccountToken",
-    "containers",
-    "imagePullSecrets",
-    "initContainers",
-    "restartPolicy",
-    "serviceAccount",
-    "serviceAccountName",
-    "terminationGracePeriodSeconds",
-    "volumes",
-]);
 
 /// A pod as the server sees it, and what its checks have found so far.
 #[derive(Debug)]
@@ -43,20 +30,14 @@ pub(super) struct Pod<'a> {
     pub(super) claims: Names<'a>,
     /// Volumes that this version drops, and every mount of them.
     dropped_volumes: Names<'a>,
-    /// Whether it is like most pods: nothing of the node is shared, nobody's rights are changed, and where it runs and
-    /// whom it finds there is left to the cluster.
-    pub(super) is_usual: bool,
 }
 
 impl<'a> Pod<'a> {
     /// The volumes are still to be checked.
     pub(super) fn new(spec: PodSpec<'a>, context: &Context) -> Self {
-        let containers = every_container(spec);
-        let has_rights = |container: Container<'_>| container.has_any(const { bits(&["securityContext"]) });
         let mut pod = Self {
             spec,
-            is_usual: spec.has_only(USUAL) && !containers.iter().any(|(.., container)| has_rights(container.value)),
-            containers,
+            containers: every_container(spec),
             defaulted: defaulted::Pod::of(spec, context.version()),
             volumes: Names::default(),
             refused_volumes: HashMap::new(),

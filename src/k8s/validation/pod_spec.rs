@@ -20,14 +20,9 @@ use crate::text::Span;
 pub(super) fn validate_pod_spec(pod: &mut Pod<'_>, path: &Path<'_>, owner: Span, context: &mut Context) {
     volumes::validate(pod, &path.field("volumes"), context);
     resource_claims::validate(pod, &path.field("resourceClaims"), context);
-    let (pod, spec) = (&*pod, pod.spec);
+    let pod = &*pod;
     containers::validate_containers(pod, path, owner, context);
-    if pod.is_usual {
-        validate_restart_policy(spec, path, context);
-        validate_names(spec, path, context);
-    } else {
-        validate_unusual(pod, path, owner, context);
-    }
+    validate_own_fields(pod, path, owner, context);
     host::validate_variable_files(pod, path, context);
 }
 
@@ -43,8 +38,8 @@ fn validate_restart_policy(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Con
     }
 }
 
-/// The rest of a pod that is more than [usual](Pod).
-fn validate_unusual(pod: &Pod<'_>, path: &Path<'_>, owner: Span, context: &mut Context) {
+/// The pod without its volumes, claims and containers.
+fn validate_own_fields(pod: &Pod<'_>, path: &Path<'_>, owner: Span, context: &mut Context) {
     let spec = pod.spec;
     if let Some(requirements) = spec.resources().filter(|_| context.enables(Gate::PodLevelResources)) {
         let path = path.field("resources");
@@ -63,7 +58,7 @@ fn validate_unusual(pod: &Pod<'_>, path: &Path<'_>, owner: Span, context: &mut C
     host::validate_hostnames(pod, path, context);
     validate_names(spec, path, context);
     if let Some(deadline) = spec.active_deadline_seconds() {
-        in_range(deadline, (1, i64::from(i32::MAX)), &path.field("activeDeadlineSeconds"), context);
+        in_range(deadline, 1..=i64::from(i32::MAX), &path.field("activeDeadlineSeconds"), context);
     }
     host::validate_aliases(spec, path, context);
     if let Some(policy) = not_empty_or_report(spec, path, context) {

@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use super::checks::{At, flaws, in_range, not_empty, one_of, place_of, text_of};
+use super::checks::{At, flaws, not_empty, one_of, place_of, text_of};
 use super::names::Names;
 use super::pod::Pod;
 use super::{Context, checks};
@@ -128,7 +128,7 @@ pub(super) fn number_or_name(port: Option<Field<'_, IntOrString<'_>>>, at: At<'_
     match port.value {
         IntOrString::Int(value) => {
             let number = Field { value, key: port.key, span: port.span, raw: port.raw };
-            in_range(number, (1, 65535), &path, context);
+            checks::port_number(number, &path, context);
         }
         IntOrString::String(value) => {
             let name = Field { value, key: port.key, span: port.span, raw: port.raw };

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::affinity::validate_label_keys;
+use super::affinity::{LabelKeys, validate_label_keys};
 use super::checks::{At, one_of, one_of_at, place_of, required, text_of};
 use super::names::Names;
 use super::{Context, object_meta, selector};
@@ -85,7 +85,8 @@ fn validate_keys(constraint: TopologySpreadConstraint<'_>, path: &Path<'_>, cont
         return;
     }
     if context.enables(Gate::MatchLabelKeysInPodTopologySpreadSelectorMerge) {
-        validate_label_keys((constraint.match_label_keys(), None), constraint.label_selector(), path, context);
+        let keys = LabelKeys { matching: constraint.match_label_keys(), mismatching: None };
+        validate_label_keys(keys, constraint.label_selector(), path, context);
         return;
     }
     let Some(keys) = constraint.match_label_keys().filter(|keys| !keys.value.is_empty()) else { return };

@@ -16,6 +16,15 @@ use crate::k8s::{Path, Reason};
 
 type Keys<'a> = Option<Field<'a, List<'a, &'a str>>>;
 
+/// Keys of labels whose values are taken from the pod itself.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::k8s::validation) struct LabelKeys<'a> {
+    /// Those that must match.
+    pub(in crate::k8s::validation) matching: Keys<'a>,
+    /// Those that must not.
+    pub(in crate::k8s::validation) mismatching: Keys<'a>,
+}
+
 pub(super) fn validate(affinity: PodAffinity<'_>, path: &Path<'_>, context: &mut Context) {
     let list = path.field("requiredDuringSchedulingIgnoredDuringExecution");
     for (index, term) in affinity.required().each() {
@@ -46,16 +55,16 @@ fn validate_term(term: PodAffinityTerm<'_>, at: At<'_>, context: &mut Context) {
         flaws(dns_label(namespace.value), namespace, &path, context);
     }
     if context.enables(Gate::MatchLabelKeysInPodAffinity) {
-        let keys = (term.match_label_keys(), term.mismatch_label_keys());
+        let keys = LabelKeys { matching: term.match_label_keys(), mismatching: term.mismatch_label_keys() };
         validate_label_keys(keys, term.label_selector(), at.path, context);
     }
     required(term.topology_key(), "topologyKey", at, context);
     label_name(term.topology_key(), "topologyKey", at, context);
 }
 
-/// Keys of labels whose values are taken from the pod itself: those that must match, and those that must not.
+/// Checks keys, beside the `labelSelector` that they narrow.
 pub(in crate::k8s::validation) fn validate_label_keys(
-    (matching, mismatching): (Keys<'_>, Keys<'_>),
+    LabelKeys { matching, mismatching }: LabelKeys<'_>,
     labels: Option<Field<'_, LabelSelector<'_>>>,
     path: &Path<'_>,
     context: &mut Context,

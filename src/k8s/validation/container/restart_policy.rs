@@ -3,11 +3,11 @@
 //! pkg/apis/core/validation/validation.go, validateContainerRestartPolicy, validateInitContainerRestartPolicy, as of
 //! v1.37.
 
+use crate::k8s::Reason;
 use crate::k8s::objects::{Container, ContainerRestartRule, Field, List};
 use crate::k8s::schema::Gate;
 use crate::k8s::validation::Context;
 use crate::k8s::validation::checks::{At, one_of, one_of_at, text_of};
-use crate::k8s::{Path, Reason};
 use crate::text::Span;
 
 const POLICIES: &[&str] = &["Always", "Never", "OnFailure"];
@@ -75,7 +75,7 @@ fn validate(container: Container<'_>, at: At<'_>, context: &mut Context) {
     }
     let Some(rules) = rules else { return };
     let path = at.path.field("restartPolicyRules");
-    too_many(rules.value.len(), MOST_RULES, "rules", (&path, rules.key), context);
+    too_many(rules.value.len(), MOST_RULES, "rules", At::new(&path, &rules), context);
     for (index, rule) in rules.value.iter() {
         let path = path.index(index);
         validate_rule(rule.value, At::new(&path, &rule), context);
@@ -93,14 +93,15 @@ fn validate_rule(rule: ContainerRestartRule<'_>, at: At<'_>, context: &mut Conte
     };
     one_of_at(codes.value.operator(), &["In", "NotIn"], "operator", At::new(&path, &codes), context);
     if let Some(values) = codes.value.values() {
-        too_many(values.value.len(), MOST_EXIT_CODES, "exit codes", (&path.field("values"), values.key), context);
+        let path = path.field("values");
+        too_many(values.value.len(), MOST_EXIT_CODES, "exit codes", At::new(&path, &values), context);
     }
 }
 
 /// Before 1.36 the server called that too long.
-fn too_many(count: usize, most: usize, what: &str, (path, span): (&Path<'_>, Span), context: &mut Context) {
+fn too_many(count: usize, most: usize, what: &str, at: At<'_>, context: &mut Context) {
     if count > most {
         let reason = if context.since(36) { Reason::TooMany } else { Reason::TooLong };
-        context.report(reason, path, span, format!("{count} {what} are too many, at most {most}"));
+        context.report(reason, at.path, at.key, format!("{count} {what} are too many, at most {most}"));
     }
 }

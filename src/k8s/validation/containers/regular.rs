@@ -2,7 +2,6 @@
 //!
 //! pkg/apis/core/validation/validation.go, validateContainers, as of v1.37.
 
-use crate::k8s::objects::bits;
 use crate::k8s::validation::checks::{At, text_of};
 use crate::k8s::validation::container::{self, restart_policy};
 use crate::k8s::validation::names::Names;
@@ -12,22 +11,6 @@ use crate::k8s::{Path, Reason};
 use crate::text::Span;
 
 const LIST: &str = "containers";
-/// The fields of most containers, of which nothing more is to be checked than of every container's.
-const USUAL: u64 = bits(&[
-    "args",
-    "command",
-    "env",
-    "envFrom",
-    "image",
-    "imagePullPolicy",
-    "name",
-    "resources",
-    "securityContext",
-    "terminationMessagePath",
-    "terminationMessagePolicy",
-    "volumeMounts",
-    "workingDir",
-]);
 
 pub(super) fn validate(pod: &Pod<'_>, spec_path: &Path<'_>, owner: Span, context: &mut Context) {
     let (list, path) = (pod.spec.containers(), spec_path.field(LIST));
@@ -45,9 +28,6 @@ pub(super) fn validate(pod: &Pod<'_>, spec_path: &Path<'_>, owner: Span, context
         container::validate(container, pod, at, context);
         if pod.containers.len() > 1 {
             container::unique_name(container, &mut names, at, context);
-        }
-        if container.has_only(USUAL) {
-            continue;
         }
         ports::validate(container, pod.defaulted.fills_host_ports, &path.field("ports"), context);
         if let Some(lifecycle) = container::lifecycle(container) {

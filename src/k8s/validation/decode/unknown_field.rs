@@ -5,6 +5,7 @@ mod fit;
 mod misplaced;
 
 pub(super) use claims::Claims;
+use misplaced::Stray;
 
 use super::Decoder;
 use crate::diagnostic::Fix;
@@ -31,7 +32,7 @@ pub(super) fn report(
     let free = near.filter(|name| owner.get(name).is_none());
     if let Some(name) = free.filter(|name| is_slip(entry.key, name)) {
         rename(&mut problem, (entry, owner), name);
-    } else if !misplaced::explain(&mut problem, (entry, owner), path, decoder) {
+    } else if !misplaced::explain(&mut problem, Stray { entry, owner }, path, decoder) {
         problem.help(match (free, near) {
             (Some(name), _) => format!("did you mean `{name}`?"),
             (None, Some(name)) => format!("`{name}` is set here already"),

@@ -18,12 +18,14 @@ pub(super) struct Taken<'a> {
     names: Names<'a>,
     paths: Names<'a>,
     list: &'static str,
+    /// What a path is called in this one.
+    path_field: &'static str,
 }
 
 impl<'a> Taken<'a> {
     /// Of items with the same name only the last one's path counts.
-    fn of(items: impl Iterator<Item = (&'a str, &'a str)>, list: &'static str) -> Self {
-        let mut taken = Self { list, ..Self::default() };
+    fn of(items: impl Iterator<Item = (&'a str, &'a str)>, list: &'static str, path_field: &'static str) -> Self {
+        let mut taken = Self { list, path_field, ..Self::default() };
         let mut items: Vec<_> = items.collect();
         while let Some((name, path)) = items.pop() {
             if taken.names.insert(name) {
@@ -34,14 +36,8 @@ impl<'a> Taken<'a> {
     }
 
     /// Reports a name and a path that are taken.
-    pub(super) fn refuse(
-        &self,
-        name: (Option<Text<'_>>, &str),
-        path: (Option<Text<'_>>, &str),
-        at: At<'_>,
-        context: &mut Context,
-    ) {
-        for ((text, field), taken) in [(name, &self.names), (path, &self.paths)] {
+    pub(super) fn refuse(&self, name: Option<Text<'_>>, path: Option<Text<'_>>, at: At<'_>, context: &mut Context) {
+        for (text, field, taken) in [(name, "name", &self.names), (path, self.path_field, &self.paths)] {
             if taken.contains(text_of(text)) {
                 let span = text.map_or(at.key, |text| place_of(&text));
                 let message = format!("{} is used in `{}` already", quote(text_of(text)), self.list);
@@ -53,7 +49,11 @@ impl<'a> Taken<'a> {
 
 pub(super) fn taken_by_devices<'a>(container: Container<'a>) -> Taken<'a> {
     let devices = devices(container).map(|(_, device)| device.value);
-    Taken::of(devices.map(|device| (text_of(device.name()), text_of(device.device_path()))), "volumeDevices")
+    Taken::of(
+        devices.map(|device| (text_of(device.name()), text_of(device.device_path()))),
+        "volumeDevices",
+        "mountPath",
+    )
 }
 
 fn devices<'a>(container: Container<'a>) -> impl Iterator<Item = (usize, Field<'a, VolumeDevice<'a>>)> {
@@ -65,14 +65,18 @@ pub(super) fn validate<'a>(container: Container<'a>, pod: &Pod<'a>, path: &Path<
         return;
     }
     let mounts = pod.mounts(container).map(|(_, mount)| mount.value);
-    let mounts = Taken::of(mounts.map(|mount| (text_of(mount.name()), text_of(mount.mount_path()))), "volumeMounts");
+    let mounts = Taken::of(
+        mounts.map(|mount| (text_of(mount.name()), text_of(mount.mount_path()))),
+        "volumeMounts",
+        "devicePath",
+    );
     let (mut names, mut paths) = (Names::default(), Names::default());
     for (index, item) in devices(container) {
         let path = path.index(index);
         let (at, device) = (At::new(&path, &item), item.value);
         validate_name(device, pod, &mut names, at, context);
         validate_path(device, &mut paths, at, context);
-        mounts.refuse((device.name(), "name"), (device.device_path(), "devicePath"), at, context);
+        mounts.refuse(device.name(), device.device_path(), at, context);
     }
 }
 

@@ -7,7 +7,7 @@ use crate::k8s::Reason;
 use crate::k8s::format::header_name;
 use crate::k8s::objects::{ExecAction, Field, Handler, HttpGetAction, SleepAction};
 use crate::k8s::schema::Gate;
-use crate::k8s::validation::checks::{At, flaws, in_range, optional_one_of, place_of};
+use crate::k8s::validation::checks::{At, flaws, optional_one_of, place_of, port_number};
 use crate::k8s::validation::pod::Pod;
 use crate::k8s::validation::{Context, ports};
 use crate::text::Span;
@@ -20,7 +20,7 @@ pub(super) fn validate_probe(handler: Handler<'_>, at: At<'_>, context: &mut Con
         let path = at.path.field("grpc");
         let path = path.field("port");
         match grpc.value.port() {
-            Some(port) => in_range(port, (1, 65535), &path, context),
+            Some(port) => port_number(port, &path, context),
             None => {
                 context.report(Reason::Invalid, &path, grpc.key, "`grpc` needs `port`, which is not set");
             }

@@ -24,7 +24,7 @@ pub(super) fn secret_ref(name: &str, secret: Option<Field<'_, ObjectName<'_>>>, 
 /// A partition or a unit's number.
 pub(super) fn byte(number: Option<Field<'_, i32>>, name: &str, at: At<'_>, context: &mut Context) {
     if let Some(number) = number {
-        in_range(number, (0, 255), &at.path.field(name), context);
+        in_range(number, 0..=255, &at.path.field(name), context);
     }
 }
 

@@ -18,7 +18,8 @@ pub(super) fn validate(volume: Volume<'_>, at: At<'_>, context: &mut Context) {
     }
     sources.next("hostPath", volume.host_path(), files::validate_host_path, context);
     sources.next("gitRepo", volume.git_repo(), files::validate_git_repo, context);
-    sources.take(("gcePersistentDisk", "persistentDisk"), volume.gce_persistent_disk(), remote::gce, context);
+    let disk = Spelling { outside: "gcePersistentDisk", inside: "persistentDisk" };
+    sources.take(disk, volume.gce_persistent_disk(), remote::gce, context);
     sources.next("awsElasticBlockStore", volume.aws_elastic_block_store(), remote::aws, context);
     sources.next("secret", volume.secret(), files::validate_secret, context);
     sources.next("nfs", volume.nfs(), network::validate_nfs, context);
@@ -30,11 +31,12 @@ pub(super) fn validate(volume: Volume<'_>, at: At<'_>, context: &mut Context) {
     sources.next("rbd", volume.rbd(), remote::rbd, context);
     sources.next("cinder", volume.cinder(), remote::cinder, context);
     // The server misspells two names where they are one too many, as it does with one above for what is inside.
-    sources.take(("cephFS", "cephfs"), volume.ceph_fs(), remote::ceph_fs, context);
+    sources.take(Spelling { outside: "cephFS", inside: "cephfs" }, volume.ceph_fs(), remote::ceph_fs, context);
     sources.next("quobyte", volume.quobyte(), remote::quobyte, context);
     let downward =
         if keeps_users(volume, context) { files::validate_downward_api_of_users } else { files::validate_downward_api };
-    sources.take(("downwarAPI", "downwardAPI"), volume.downward_api(), downward, context);
+    let api = Spelling { outside: "downwarAPI", inside: "downwardAPI" };
+    sources.take(api, volume.downward_api(), downward, context);
     sources.next("fc", volume.fc(), network::validate_fc, context);
     sources.next("flexVolume", volume.flex_volume(), remote::flex, context);
     sources.next("configMap", volume.config_map(), files::validate_config_map, context);
@@ -63,17 +65,24 @@ struct Sources<'p> {
     first: Option<Span>,
 }
 
+/// How the server spells a source.
+struct Spelling<'n> {
+    /// Where it is one too many.
+    outside: &'n str,
+    /// For what is inside.
+    inside: &'n str,
+}
+
 type Check<T> = fn(T, At<'_>, &mut Context);
 
 impl Sources<'_> {
     fn next<T: Copy>(&mut self, name: &str, source: Option<Field<'_, T>>, check: Check<T>, context: &mut Context) {
-        self.take((name, name), source, check, context);
+        self.take(Spelling { outside: name, inside: name }, source, check, context);
     }
 
-    /// By the server's names: where it is one too many, and for what is inside.
     fn take<T: Copy>(
         &mut self,
-        (outside, inside): (&str, &str),
+        Spelling { outside, inside }: Spelling<'_>,
         source: Option<Field<'_, T>>,
         check: Check<T>,
         context: &mut Context,

@@ -20,10 +20,8 @@ pub(in crate::k8s::validation) fn of_pod(
         annotations::warn(found.value, pod, &path.field("annotations"), context);
     }
     let path = path.field("spec");
-    if !pod.is_usual {
-        labels::warn(spec, &path, context);
-        addresses::warn(spec, &path, context);
-    }
+    labels::warn(spec, &path, context);
+    addresses::warn(spec, &path, context);
     volumes::warn(pod, &path.field("volumes"), context);
     repeated::warn(spec, &path, context);
     resources::warn(pod, &path, context);

@@ -11,10 +11,18 @@ use crate::yaml::{Entry, Kind as Found, Value};
 /// A field of that name further away is another matter, unless it is straight above or below.
 const FARTHEST: usize = 4;
 
+/// A field that its object's type does not have.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stray<'a> {
+    pub(super) entry: Entry<'a>,
+    /// The object.
+    pub(super) owner: Value<'a>,
+}
+
 /// Says where the field belongs, if there is such a place near.
 pub(super) fn explain(
     problem: &mut Problem,
-    (entry, owner): (Entry<'_>, Value<'_>),
+    Stray { entry, owner }: Stray<'_>,
     path: &Path<'_>,
     decoder: &mut Decoder<'_, '_>,
 ) -> bool {
@@ -32,7 +40,7 @@ pub(super) fn explain(
         return either(problem, nearest);
     }
     let home = Home { spot, certain: spots.len() == 1 && is_certain(spot.place, &places, &source.names) };
-    home.say(problem, (entry, owner), decoder);
+    home.say(problem, Stray { entry, owner }, decoder);
     true
 }
 
@@ -195,7 +203,7 @@ struct Home<'s, 'a> {
 }
 
 impl Home<'_, '_> {
-    fn say(&self, problem: &mut Problem, (entry, owner): (Entry<'_>, Value<'_>), decoder: &mut Decoder<'_, '_>) {
+    fn say(&self, problem: &mut Problem, Stray { entry, owner }: Stray<'_>, decoder: &mut Decoder<'_, '_>) {
         let spot = self.spot;
         let name = spot.owner_name();
         let taken = spot.value.get(entry.key).filter(|_| spot.new.is_empty());

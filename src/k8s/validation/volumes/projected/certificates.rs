@@ -13,8 +13,12 @@ use crate::k8s::{Path, Reason};
 use crate::yaml::Value;
 
 const KEY_TYPES: &[&str] = &["RSA3072", "RSA4096", "ECDSAP256", "ECDSAP384", "ECDSAP521", "ED25519"];
-/// In seconds: an hour, 91 days, and a day for signers of Kubernetes' own.
-const EXPIRATION: (i32, i32, i32) = (3600, 7_862_400, 86_400);
+/// An hour, in seconds.
+const SHORTEST_EXPIRATION: i32 = 3600;
+/// 91 days.
+const LONGEST_EXPIRATION: i32 = 7_862_400;
+/// A day, for signers of Kubernetes' own.
+const LONGEST_OF_KUBERNETES: i32 = 86_400;
 const ANNOTATIONS_SIZE: usize = 256 * 1024;
 const LONGEST_DOMAIN: usize = 253;
 const LONGEST_SIGNER: usize = 571;
@@ -113,10 +117,10 @@ fn validate_expiration(certificate: PodCertificateProjection<'_>, at: At<'_>, co
     let Some(seconds) = certificate.max_expiration_seconds() else { return };
     let host = text_of(certificate.signer_name()).split('/').next().unwrap_or_default();
     let own = host == "kubernetes.io" || host.ends_with(".kubernetes.io");
-    let most = if own { EXPIRATION.2 } else { EXPIRATION.1 };
+    let most = if own { LONGEST_OF_KUBERNETES } else { LONGEST_EXPIRATION };
     let value = seconds.value;
-    if !(EXPIRATION.0..=most).contains(&value) {
-        let message = format!("{value} seconds are not between {} and {most}", EXPIRATION.0);
+    if !(SHORTEST_EXPIRATION..=most).contains(&value) {
+        let message = format!("{value} seconds are not between {SHORTEST_EXPIRATION} and {most}");
         context.report(Reason::Invalid, &at.path.field("maxExpirationSeconds"), place_of(&seconds), message);
     }
 }
