@@ -134,7 +134,7 @@ impl<'a> Head<'a> {
 }
 
 /// The kind and the name of a document, as far as they can be read.
-pub(crate) fn identity<'a>(document: &'a Document) -> (Option<&'a str>, Option<&'a str>) {
+pub(crate) fn identity(document: &Document) -> (Option<&str>, Option<&str>) {
     let root = document.root();
     (root.and_then(|root| text(root, "kind")), root.and_then(name))
 }

@@ -103,7 +103,7 @@ impl<'a> Iterator for PlainEntries<'a> {
 }
 
 /// The text of a key that may be an alias or no string.
-pub(in crate::yaml) fn key_text<'a>(document: &'a Document, key: usize) -> &'a str {
+pub(in crate::yaml) fn key_text(document: &Document, key: usize) -> &str {
     let written = document.events[key].is(WRITTEN_KEY);
     document.scalar_text(if written { key as u32 } else { Value::at(document, key).node })
 }
