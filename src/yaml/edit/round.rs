@@ -48,8 +48,7 @@ impl<'p> Round<'p> {
 
     /// Whether no edit that was taken shares a byte with these.
     fn is_untouched(&self, start: u32, end: u32) -> bool {
-        let before = self.spans.range(..(end, 0)).next_back();
-        before.is_none_or(|(_, taken)| *taken <= start) && !(start < end && self.spans.contains(&(start, end)))
+        self.spans.range(..(end, 0)).next_back().is_none_or(|(_, taken)| *taken <= start)
     }
 
     fn take(&mut self, plan: &'p Plan<'_>) {
