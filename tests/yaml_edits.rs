@@ -279,7 +279,7 @@ fn a_document_is_changed_without_a_look_at_the_others() {
 }
 
 /// What each change comes to where many are asked for at once.
-fn all<'t>(yaml: &'t str, changes: impl FnOnce(Value<'_>) -> Vec<Change>) -> Vec<Option<String>> {
+fn all(yaml: &str, changes: impl FnOnce(Value<'_>) -> Vec<Change>) -> Vec<Option<String>> {
     let file = parse(yaml);
     let changes = changes(file.documents[0].root().expect("a root"));
     let changes: Vec<&Change> = changes.iter().collect();

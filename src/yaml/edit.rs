@@ -1,13 +1,15 @@
 //! Changes of a file that keep its style: indentation, brackets, quotes, line endings, comments. A [`Change`] is data;
 //! [`resolve`] makes edits of it and proves them.
 
+mod again;
 mod entry;
-mod facts;
+mod lines;
 mod overlay;
 mod plan;
 mod proof;
 mod round;
 mod scalar;
+mod structure;
 mod text;
 
 use std::ops::Range;
@@ -67,12 +69,17 @@ enum Beside {
 
 impl Change {
     /// Other text in the place of bytes, for what is no value: text that cannot be read, byte order marks, separators.
+    ///
+    /// Of edits in a document with errors it is proved that it has fewer of them, or as many and the first one further
+    /// on, behind the edits; and that what was understood before the first edit is read as before. Of edits in one
+    /// without, that it has none afterwards, no more keys twice, and the same values but for scalars that an edit
+    /// touches. Of edits elsewhere, that of the file's documents, which are as many, and that there are no more errors.
     #[must_use]
     pub fn text(edits: Vec<Edit>) -> Self {
         Self(Step::Text(edits))
     }
 
-    /// Several changes of one document, made together or not at all.
+    /// Several changes of one document's values, made together or not at all.
     #[must_use]
     pub fn all(changes: impl IntoIterator<Item = Self>) -> Self {
         Self(Step::All(changes.into_iter().map(|change| change.0).collect()))

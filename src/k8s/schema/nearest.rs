@@ -16,12 +16,22 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         if is_far(letters.len()) {
             continue;
         }
+        // Each slip brings at most one letter that the other word does not have.
+        let (own, other) = (set_of(&bare), set_of(&letters));
+        if (own & !other).count_ones().max((other & !own).count_ones()) as usize > slips(letters.len()) {
+            continue;
+        }
         let distance = strsim::damerau_levenshtein(&bare, &letters);
         if distance <= slips(letters.len()) && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// A bit for each letter of a word.
+fn set_of(letters: &str) -> u128 {
+    letters.bytes().fold(0, |set, byte| set | 1_u128.checked_shl(u32::from(byte)).unwrap_or_default())
 }
 
 /// Lower case without `-`, `_` and spaces, so that `restart-policy` and `RestartPolicy` are `restartPolicy`.

@@ -4,9 +4,9 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::facts::Facts;
 use super::plan::{Content, Effect};
 use super::scalar::Meaning;
+use super::structure::Structure;
 use crate::yaml::{Kind, Number, Value};
 
 /// Effects by the events that they are about. They show only where a value stands itself, not where an alias or a
@@ -41,7 +41,7 @@ impl<'o> Overlay<'o> {
 
 /// A document and what it is to be.
 pub(super) struct Comparison<'o, 'a> {
-    pub(super) facts: &'o Facts<'a>,
+    pub(super) structure: &'o Structure<'a>,
     pub(super) overlay: &'o Overlay<'o>,
     /// Collections that were reached by aliases and found to be the same; each is looked at once.
     pub(super) same: HashSet<(u32, u32)>,
@@ -83,7 +83,7 @@ impl Comparison<'_, '_> {
         let mut keys = Keys::of(new);
         let mut count = 0;
         for entry in old.entries() {
-            let own = own && self.facts.parent(entry.place) == old.node;
+            let own = own && self.structure.parent(entry.place) == old.node;
             let name = match self.overlay.keys.get(&entry.place) {
                 Some(None) if own => continue,
                 Some(Some(name)) if own => name,
@@ -104,11 +104,11 @@ impl Comparison<'_, '_> {
     fn has(&mut self, content: &Content<'_>, new: Value<'_>) -> bool {
         match content {
             Content::Scalar(meaning) => meaning.is(new),
-            Content::Moved(key) => self.holds(self.facts.value_of(*key), true, new),
+            Content::Moved(key) => self.holds(self.structure.value_of(*key), true, new),
             Content::Below(keys, key) => {
                 let (name, below) = match keys.split_first() {
                     Some((first, rest)) => (first.as_str(), Content::Below(rest, *key)),
-                    None => (self.facts.name_of(*key), Content::Moved(*key)),
+                    None => (self.structure.name_of(*key), Content::Moved(*key)),
                 };
                 new.entries().len() == 1 && new.get(name).is_some_and(|entry| self.has(&below, entry.value))
             }

@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use super::entry::{insertion_before, insertion_behind, insertion_into_nothing, movement, removal};
-use super::facts::Facts;
 use super::scalar::{Manner, Meaning, Scalar, escaped, needs_escape};
+use super::structure::Structure;
 use super::{Beside, Place, Step};
 use crate::text::Edit;
 use crate::yaml::Style;
@@ -45,18 +45,18 @@ pub(super) enum Content<'c> {
 
 impl<'c> Plan<'c> {
     /// The plan of a change; `None` where the document does not let it be made, whatever else happens.
-    pub(super) fn of(step: &'c Step, facts: &Facts<'c>) -> Option<Self> {
+    pub(super) fn of(step: &'c Step, structure: &Structure<'c>) -> Option<Self> {
         match step {
-            Step::Remove(place) => remove(*place, facts),
-            Step::Rename(place, name) => rename(*place, name, facts),
-            Step::Set(at, scalar) => set(*at, scalar, facts),
-            Step::Splice(at, part, text) => splice(*at, part, text, facts),
-            Step::Insert { mapping, beside, key, new } => insert((*mapping, *beside), key, new, facts),
-            Step::Move { from, to, through } => move_to(*from, *to, through, facts),
+            Step::Remove(place) => remove(*place, structure),
+            Step::Rename(place, name) => rename(*place, name, structure),
+            Step::Set(at, scalar) => set(*at, scalar, structure),
+            Step::Splice(at, part, text) => splice(*at, part, text, structure),
+            Step::Insert { mapping, beside, key, new } => insert((*mapping, *beside), key, new, structure),
+            Step::Move { from, to, through } => move_to(*from, *to, through, structure),
             // Alone it is another matter: it says nothing of values.
             Step::Text(_) => None,
             Step::All(steps) => {
-                let plans: Option<Vec<Self>> = steps.iter().map(|step| Self::of(step, facts)).collect();
+                let plans: Option<Vec<Self>> = steps.iter().map(|step| Self::of(step, structure)).collect();
                 Some(plans?.into_iter().fold(Self::default(), |mut all, plan| {
                     all.edits.extend(plan.edits);
                     all.effects.extend(plan.effects);
@@ -71,47 +71,47 @@ impl<'c> Plan<'c> {
     }
 }
 
-fn remove<'c>(place: Place, facts: &Facts<'c>) -> Option<Plan<'c>> {
-    is_free_to_go(place, facts).then_some(())?;
-    Some(Plan::new(removal(facts, place.mapping, place.key)?, Effect::Gone(place)))
+fn remove<'c>(place: Place, structure: &Structure<'c>) -> Option<Plan<'c>> {
+    is_free_to_go(place, structure).then_some(())?;
+    Some(Plan::new(removal(structure, place.mapping, place.key)?, Effect::Gone(place)))
 }
 
 /// Whether an entry can leave its mapping: it is not the only one, and nothing outside of it needs an anchor of its.
-fn is_free_to_go(place: Place, facts: &Facts<'_>) -> bool {
-    is_changeable(place, facts)
-        && facts.events[place.mapping as usize].end > 2
-        && !facts.is_named_from_outside(place.key, facts.behind(place.key))
+fn is_free_to_go(place: Place, structure: &Structure<'_>) -> bool {
+    is_changeable(place, structure)
+        && structure.events[place.mapping as usize].end > 2
+        && !structure.is_named_from_outside(place.key, structure.behind(place.key))
 }
 
 /// Whether an entry is written in its mapping, which is seen nowhere else.
-fn is_changeable(Place { mapping, key }: Place, facts: &Facts<'_>) -> bool {
-    facts.is_own_key(key, mapping) && !facts.is_shared(key)
+fn is_changeable(Place { mapping, key }: Place, structure: &Structure<'_>) -> bool {
+    structure.is_own_key(key, mapping) && !structure.is_shared(key)
 }
 
-fn rename<'c>(place: Place, name: &'c str, facts: &Facts<'c>) -> Option<Plan<'c>> {
-    if !is_changeable(place, facts) || facts.has(place.mapping, name) {
+fn rename<'c>(place: Place, name: &'c str, structure: &Structure<'c>) -> Option<Plan<'c>> {
+    if !is_changeable(place, structure) || structure.has(place.mapping, name) {
         return None;
     }
-    let written = Manner::of(facts, place.key, true).spell_string(name).into_owned();
-    Some(Plan::new(Edit::replace(facts.events[place.key as usize].span(), written), Effect::Named(place, name)))
+    let written = Manner::of(structure, place.key, true).spell_string(name).into_owned();
+    Some(Plan::new(Edit::replace(structure.events[place.key as usize].span(), written), Effect::Named(place, name)))
 }
 
 /// The event of a scalar that is written there and seen nowhere else.
-fn own_scalar(at: u32, facts: &Facts<'_>) -> Option<Event> {
-    facts.event(at).filter(|event| event.is_scalar() && !facts.is_shared(at))
+fn own_scalar(at: u32, structure: &Structure<'_>) -> Option<Event> {
+    structure.event(at).filter(|event| event.is_scalar() && !structure.is_shared(at))
 }
 
-fn set<'c>(at: u32, scalar: &'c Scalar, facts: &Facts<'c>) -> Option<Plan<'c>> {
-    own_scalar(at, facts)?;
-    respelled(at, scalar.meaning()?, &Manner::of(facts, at, false).spell(scalar), facts)
+fn set<'c>(at: u32, scalar: &'c Scalar, structure: &Structure<'c>) -> Option<Plan<'c>> {
+    own_scalar(at, structure)?;
+    respelled(at, scalar.meaning()?, &Manner::of(structure, at, false).spell(scalar), structure)
 }
 
 /// Puts another scalar in the place of a whole one.
-fn respelled<'c>(at: u32, meaning: Meaning<'c>, written: &str, facts: &Facts<'c>) -> Option<Plan<'c>> {
-    let span = own_scalar(at, facts)?.span();
+fn respelled<'c>(at: u32, meaning: Meaning<'c>, written: &str, structure: &Structure<'c>) -> Option<Plan<'c>> {
+    let span = own_scalar(at, structure)?.span();
     let text = if span.is_empty() {
-        let before = facts.document.text()[..span.start as usize].trim_end();
-        let has_property = facts.events[..at as usize].last().is_some_and(|event| event.is_property());
+        let before = structure.document.text()[..span.start as usize].trim_end();
+        let has_property = structure.events[..at as usize].last().is_some_and(|event| event.is_property());
         // A key among brackets need not have a colon.
         (has_property || before.ends_with([':', '-'])).then(|| format!(" {written}"))?
     } else {
@@ -120,9 +120,9 @@ fn respelled<'c>(at: u32, meaning: Meaning<'c>, written: &str, facts: &Facts<'c>
     Some(Plan::new(Edit::replace(span, text), Effect::Set(at, meaning)))
 }
 
-fn splice<'c>(at: u32, part: &Range<usize>, text: &'c str, facts: &Facts<'c>) -> Option<Plan<'c>> {
-    let event = own_scalar(at, facts)?;
-    let (value, manner) = (facts.value(at), Manner::of(facts, at, false));
+fn splice<'c>(at: u32, part: &Range<usize>, text: &'c str, structure: &Structure<'c>) -> Option<Plan<'c>> {
+    let event = own_scalar(at, structure)?;
+    let (value, manner) = (structure.value(at), Manner::of(structure, at, false));
     let mut meant = value.as_str()?.to_owned();
     meant.get(part.clone())?;
     meant.replace_range(part.clone(), text);
@@ -143,55 +143,61 @@ fn splice<'c>(at: u32, part: &Range<usize>, text: &'c str, facts: &Facts<'c>) ->
         Some(written) => Some(Plan::new(Edit::replace(span, written), Effect::Spliced(at, part.clone(), text))),
         None => {
             let written = manner.spell_string(&meant).into_owned();
-            respelled(at, Meaning::String(meant.into()), &written, facts)
+            respelled(at, Meaning::String(meant.into()), &written, structure)
         }
     }
 }
 
-fn insert<'c>((mapping, beside): (u32, Beside), key: &'c str, new: &'c Scalar, facts: &Facts<'c>) -> Option<Plan<'c>> {
-    let event = facts.event(mapping).filter(|event| event.kind == EventKind::MappingStart)?;
-    if facts.is_shared(mapping) || facts.has(mapping, key) {
+fn insert<'c>(
+    (mapping, beside): (u32, Beside),
+    key: &'c str,
+    new: &'c Scalar,
+    structure: &Structure<'c>,
+) -> Option<Plan<'c>> {
+    let event = structure.event(mapping).filter(|event| event.kind == EventKind::MappingStart)?;
+    if structure.is_shared(mapping) || structure.has(mapping, key) {
         return None;
     }
     let sibling = match beside {
-        Beside::First => facts.first_key(mapping),
+        Beside::First => structure.first_key(mapping),
         Beside::Before(sibling) | Beside::Behind(sibling) => Some(sibling),
     };
-    if sibling.is_some_and(|sibling| facts.parent(sibling) != mapping) {
+    if sibling.is_some_and(|sibling| structure.parent(sibling) != mapping) {
         return None;
     }
     // JSON stays JSON.
-    let quoted = sibling.map_or(facts.document.json, |key| facts.events[key as usize].kind == EventKind::DoubleQuoted);
+    let quoted =
+        sibling.map_or(structure.document.json, |key| structure.events[key as usize].kind == EventKind::DoubleQuoted);
     let in_flow = event.is(FLOW);
     let style = if in_flow && quoted { Style::DoubleQuoted } else { Style::Plain };
     let manner = Manner { style, in_flow, is_key: false, written: "", indentation: 0 };
     let line = format!("{}: {}", Manner { is_key: true, ..manner }.spell_string(key), manner.spell(new));
     let edit = match (beside, sibling) {
-        (_, None) => insertion_into_nothing(facts, mapping, &line)?,
-        (Beside::Behind(_), Some(sibling)) => insertion_behind(facts, sibling, &line)?,
-        (_, Some(sibling)) => insertion_before(facts, sibling, &line)?,
+        (_, None) => insertion_into_nothing(structure, mapping, &line)?,
+        (Beside::Behind(_), Some(sibling)) => insertion_behind(structure, sibling, &line)?,
+        (_, Some(sibling)) => insertion_before(structure, sibling, &line)?,
     };
     let value = Content::Scalar(new.meaning()?);
     Some(Plan::new(edit, Effect::New { mapping, key, value }))
 }
 
-fn move_to<'c>(from: Place, to: u32, through: &'c [String], facts: &Facts<'c>) -> Option<Plan<'c>> {
+fn move_to<'c>(from: Place, to: u32, through: &'c [String], structure: &Structure<'c>) -> Option<Plan<'c>> {
     let is_block = |mapping: u32| {
-        facts.event(mapping).is_some_and(|event| event.kind == EventKind::MappingStart && !event.is(FLOW))
+        structure.event(mapping).is_some_and(|event| event.kind == EventKind::MappingStart && !event.is(FLOW))
     };
     let within = from.mapping == to;
-    let is_free = if within { is_changeable(from, facts) } else { is_free_to_go(from, facts) };
-    if !is_free || !is_block(from.mapping) || !is_block(to) || facts.is_shared(to) {
+    let is_free = if within { is_changeable(from, structure) } else { is_free_to_go(from, structure) };
+    if !is_free || !is_block(from.mapping) || !is_block(to) || structure.is_shared(to) {
         return None;
     }
     let (key, value) = match through.split_first() {
         Some((first, below)) => (first.as_str(), Content::Below(below, from.key)),
-        None => (facts.name_of(from.key), Content::Moved(from.key)),
+        None => (structure.name_of(from.key), Content::Moved(from.key)),
     };
-    let into_itself = (from.key..facts.behind(from.key)).contains(&to) || within && through.is_empty();
-    if into_itself || facts.has(to, key) {
+    let into_itself = (from.key..structure.behind(from.key)).contains(&to) || within && through.is_empty();
+    if into_itself || structure.has(to, key) {
         return None;
     }
-    let edits = movement(facts, (from.mapping, from.key), to, through)?;
+    let edits = movement(structure, (from.mapping, from.key), to, through)?;
     Some(Plan { edits, effects: vec![Effect::Gone(from), Effect::New { mapping: to, key, value }] })
 }

@@ -1,14 +1,13 @@
 //! No edit without proof: a document is read again with its changes, and must come to what was meant.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
-use super::facts::Facts;
+use super::again::with;
 use super::overlay::{Comparison, Overlay};
 use super::plan::Plan;
+use super::structure::Structure;
 use super::{Change, Step, round, text};
-use crate::text::{Edit, Span, apply_edits};
-use crate::yaml::reader::read_again;
+use crate::text::Edit;
 use crate::yaml::{Document, File};
 
 /// How often a document is read again, however many changes it has and however many of them fail. What is not proved
@@ -73,13 +72,13 @@ struct Prover<'f> {
 impl Prover<'_> {
     fn prove(&mut self, steps: &[&Step]) -> Vec<Option<Vec<Edit>>> {
         let mut proved = vec![None; steps.len()];
-        if let Some(facts) = self.document.and_then(Facts::of) {
-            let plans: Vec<Option<Plan<'_>>> = steps.iter().map(|step| Plan::of(step, &facts)).collect();
+        if let Some(structure) = self.document.and_then(Structure::of) {
+            let plans: Vec<Option<Plan<'_>>> = steps.iter().map(|step| Plan::of(step, &structure)).collect();
             let planned = plans.iter().enumerate().filter(|(_, plan)| plan.is_some());
             let mut pending: Vec<usize> = planned.map(|(index, _)| index).collect();
             while !pending.is_empty() && self.readings > 0 {
-                let (together, rest) = round::part(&plans, pending, &facts);
-                self.halve(&together, &plans, &facts, &mut proved);
+                let (together, rest) = round::part(&plans, pending, &structure);
+                self.halve(&together, &plans, &structure, &mut proved);
                 pending = rest;
             }
         }
@@ -99,7 +98,7 @@ impl Prover<'_> {
         &mut self,
         together: &[usize],
         plans: &[Option<Plan<'_>>],
-        facts: &Facts<'_>,
+        structure: &Structure<'_>,
         proved: &mut [Option<Vec<Edit>>],
     ) {
         let mut parts = vec![together];
@@ -107,7 +106,7 @@ impl Prover<'_> {
             let Some(left) = self.readings.checked_sub(1) else { return };
             self.readings = left;
             let made: Vec<&Plan<'_>> = part.iter().filter_map(|index| plans[*index].as_ref()).collect();
-            if holds(&made, facts) {
+            if holds(&made, structure) {
                 part.iter().zip(made).for_each(|(index, plan)| proved[*index] = Some(plan.edits.clone()));
             } else if part.len() > 1 {
                 let (one, other) = part.split_at(part.len() / 2);
@@ -118,26 +117,54 @@ impl Prover<'_> {
 }
 
 /// Whether a document comes to what was meant.
-fn holds(plans: &[&Plan<'_>], facts: &Facts<'_>) -> bool {
-    let document = facts.document;
+fn holds(plans: &[&Plan<'_>], structure: &Structure<'_>) -> bool {
+    let document = structure.document;
     let edits = plans.iter().flat_map(|plan| &plan.edits);
     let Some(again) = with(document, edits) else { return false };
     let [new] = again.documents.as_slice() else { return false };
     let has_more = new.repeated.len() > document.repeated.len();
-    if !again.errors.is_empty() || has_more || new.json != document.json || Facts::of(new).is_none() {
+    if !again.errors.is_empty() || has_more || new.json != document.json || Structure::of(new).is_none() {
         return false;
     }
     let overlay = Overlay::of(plans.iter().flat_map(|plan| &plan.effects));
     let (Some(old), Some(new)) = (document.root(), new.root()) else { return false };
-    Comparison { facts, overlay: &overlay, same: HashSet::new() }.holds(old, true, new)
+    Comparison { structure, overlay: &overlay, same: HashSet::new() }.holds(old, true, new)
 }
 
-/// A document read again with edits.
-pub(super) fn with<'e>(document: &Document, edits: impl Iterator<Item = &'e Edit>) -> Option<File> {
-    let base = document.span.start;
-    let within = |span: Span| Some(Span::new(span.start.checked_sub(base)?, span.end.checked_sub(base)?));
-    let moved: Option<Vec<Edit>> =
-        edits.map(|edit| Some(Edit::replace(within(edit.span)?, edit.text.clone()))).collect();
-    let text = apply_edits(document.slice(document.span), &moved?).ok()?;
-    Some(read_again(document, &Arc::from(text)))
+#[cfg(test)]
+mod tests {
+    use super::{MOST_READINGS, Prover};
+    use crate::yaml::{Change, Document, New, Value, parse};
+
+    /// How many of the changes hold, and how often the document was read for that.
+    fn proved(text: &str, changes: impl Fn(Value<'_>) -> Vec<Change>) -> (usize, u32) {
+        let file = parse(text);
+        let document = file.documents.first();
+        let changes = document.and_then(Document::root).map(changes).expect("a document");
+        let mut prover = Prover { file: &file, document, readings: MOST_READINGS };
+        let edits = prover.prove(&changes.iter().map(|change| &change.0).collect::<Vec<_>>());
+        (edits.iter().flatten().count(), MOST_READINGS - prover.readings)
+    }
+
+    #[test]
+    fn many_changes_of_one_document_are_proved_by_as_many_readings_as_few() {
+        let text = |count: usize| "- {a: 1, b: 2, c: 3, d: 4, e: 5}\n".repeat(count);
+        let changes = |root: Value<'_>| {
+            let keys =
+                |item: Value<'_>| ["a", "b", "c", "d"].map(|key| item.remove(item.get(key).expect("it has one")));
+            root.items().flat_map(keys).collect()
+        };
+        for count in [1, 800] {
+            let (holding, readings) = proved(&text(count), changes);
+            assert!(holding == 4 * count && readings <= 2, "{count} items: {holding} hold, {readings} readings");
+        }
+    }
+
+    #[test]
+    fn however_many_fail_a_document_is_read_a_few_times() {
+        // A tag demands a number, so that none of the texts can be written.
+        let text: String = (0..1000).map(|index| format!("k{index}: !!int 3\n")).collect();
+        let changes = |root: Value<'_>| root.entries().map(|entry| entry.value.set(New::String("x"))).collect();
+        assert_eq!(proved(&text, changes), (0, MOST_READINGS));
+    }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::facts::Facts;
 use super::plan::{Effect, Plan};
+use super::structure::Structure;
 
 /// Changes that are tried together, and what they take.
 #[derive(Default)]
@@ -18,12 +18,12 @@ struct Round<'p> {
 pub(super) fn part<'p>(
     plans: &'p [Option<Plan<'_>>],
     pending: Vec<usize>,
-    facts: &Facts<'_>,
+    structure: &Structure<'_>,
 ) -> (Vec<usize>, Vec<usize>) {
     let mut round = Round::<'p>::default();
     pending.into_iter().partition(|index| {
         let Some(plan) = &plans[*index] else { return false };
-        let fits = round.has_room(plan, facts);
+        let fits = round.has_room(plan, structure);
         if fits {
             round.take(plan);
         }
@@ -32,7 +32,7 @@ pub(super) fn part<'p>(
 }
 
 impl<'p> Round<'p> {
-    fn has_room(&self, plan: &Plan<'_>, facts: &Facts<'_>) -> bool {
+    fn has_room(&self, plan: &Plan<'_>, structure: &Structure<'_>) -> bool {
         plan.edits.iter().all(|edit| self.is_untouched(edit.span.start, edit.span.end))
             && plan.effects.iter().all(|effect| match effect {
                 Effect::New { mapping, key, .. } => !self.names.contains(&(*mapping, *key)),
@@ -40,7 +40,7 @@ impl<'p> Round<'p> {
                 // The last key stays: without it there is no mapping.
                 Effect::Gone(place) => {
                     let gone = self.gone.get(&place.mapping).copied().unwrap_or_default();
-                    (gone + 1) * 2 < facts.events[place.mapping as usize].end || is_replaced(plan, place.mapping)
+                    (gone + 1) * 2 < structure.events[place.mapping as usize].end || is_replaced(plan, place.mapping)
                 }
                 Effect::Set(..) | Effect::Spliced(..) => true,
             })
@@ -48,8 +48,7 @@ impl<'p> Round<'p> {
 
     /// Whether no edit that was taken shares a byte with these.
     fn is_untouched(&self, start: u32, end: u32) -> bool {
-        let before = self.spans.range(..(end, 0)).next_back();
-        before.is_none_or(|(_, taken)| *taken <= start) && !(start < end && self.spans.contains(&(start, end)))
+        self.spans.range(..(end, 0)).next_back().is_none_or(|(_, taken)| *taken <= start)
     }
 
     fn take(&mut self, plan: &'p Plan<'_>) {

@@ -2,9 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::entry::line_start;
-use super::facts::Facts;
-use crate::text::Span;
+use super::lines::line_start;
+use super::structure::Structure;
 use crate::yaml::resolve::{self, plain};
 use crate::yaml::{Document, Kind, Style, Value, parse, read};
 
@@ -98,14 +97,14 @@ pub(super) struct Manner<'t> {
 
 impl<'a> Manner<'a> {
     /// How the scalar at an event is written.
-    pub(super) fn of(facts: &Facts<'a>, at: u32, is_key: bool) -> Self {
-        let value = facts.value(at);
-        let text = facts.document.text();
+    pub(super) fn of(structure: &Structure<'a>, at: u32, is_key: bool) -> Self {
+        let value = structure.value(at);
+        let text = structure.document.text();
         let start = value.span().start as usize;
         let line = line_start(text, start);
         let indentation = text[line..start].bytes().take_while(|byte| *byte == b' ').count();
-        let style = if facts.document.json { Style::DoubleQuoted } else { value.style() };
-        Self { style, in_flow: facts.is_in_flow(at), is_key, written: value.source(), indentation }
+        let style = if structure.document.json { Style::DoubleQuoted } else { value.style() };
+        Self { style, in_flow: structure.is_in_flow(at), is_key, written: value.source(), indentation }
     }
 
     /// A scalar as it can be written so.
@@ -185,9 +184,4 @@ pub(super) fn escaped(text: &str) -> String {
         }
     }
     escaped
-}
-
-/// A span of the document's bytes.
-pub(super) fn bytes(start: usize, end: usize) -> Option<Span> {
-    Some(Span::new(u32::try_from(start).ok()?, u32::try_from(end).ok()?))
 }

@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::facts::Facts;
+use super::again::with;
 use super::overlay::{Comparison, Overlay};
 use super::plan::Effect;
-use super::proof::with;
 use super::scalar::Meaning;
+use super::structure::Structure;
 use crate::text::{Edit, Span, apply_edits};
 use crate::yaml::tape::{Event, EventKind};
 use crate::yaml::{Document, File, SyntaxError, parse};
@@ -61,13 +61,13 @@ fn holds_of_all(file: &File, edits: &[Edit], new: &File) -> bool {
 
 /// Whether a document that was read to its end has the same values, but for scalars that the edits touch.
 fn is_same_elsewhere(old: &Document, edits: &[Edit], new: &Document) -> bool {
-    let (Some(facts), true) = (Facts::of(old), new.repeated.len() <= old.repeated.len()) else { return false };
-    let (Some(old_root), Some(new_root), Some(_)) = (old.root(), new.root(), Facts::of(new)) else { return false };
+    let (Some(structure), true) = (Structure::of(old), new.repeated.len() <= old.repeated.len()) else { return false };
+    let (Some(old_root), Some(new_root), Some(_)) = (old.root(), new.root(), Structure::of(new)) else { return false };
     let touched = |span: Span| edits.iter().any(|edit| edit.span.start <= span.end && span.start <= edit.span.end);
     let scalars = old.events.own().filter(|(_, event)| event.is_scalar() && touched(event.span()));
     let effects: Vec<Effect<'_>> = scalars.map(|(at, _)| Effect::Set(at as u32, Meaning::Any)).collect();
     let overlay = Overlay::of(effects.iter());
-    Comparison { facts: &facts, overlay: &overlay, same: HashSet::new() }.holds(old_root, true, new_root)
+    Comparison { structure: &structure, overlay: &overlay, same: HashSet::new() }.holds(old_root, true, new_root)
 }
 
 /// Whether what was understood before the first edit is read again as it was.

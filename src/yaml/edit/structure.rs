@@ -10,7 +10,7 @@ use crate::yaml::{Document, Value};
 /// Deeper documents are not changed: they are compared by recursion.
 const MAX_DEPTH: u32 = 200;
 
-pub(super) struct Facts<'a> {
+pub(super) struct Structure<'a> {
     pub(super) document: &'a Document,
     pub(super) events: &'a [Event],
     first: usize,
@@ -24,8 +24,8 @@ pub(super) struct Facts<'a> {
     keys: RefCell<HashMap<u32, HashSet<&'a str>>>,
 }
 
-impl<'a> Facts<'a> {
-    /// The facts of a document that was read to its end and is not too deep.
+impl<'a> Structure<'a> {
+    /// The structure of a document that was read to its end and is not too deep.
     pub(super) fn of(document: &'a Document) -> Option<Self> {
         let root = document.root().filter(|_| document.complete)?;
         let (parents, height) = nesting(document);
@@ -33,11 +33,11 @@ impl<'a> Facts<'a> {
             return None;
         }
         let (events, first): (&[Event], _) = (&document.events, document.events.range().start);
-        let mut facts =
+        let mut structure =
             Self { document, events, first, parents, shared: Vec::new(), named: Vec::new(), keys: RefCell::default() };
-        facts.find_aliases();
+        structure.find_aliases();
         debug_assert!(root.node as usize >= first, "a root is an event of its document");
-        Some(facts)
+        Some(structure)
     }
 
     fn find_aliases(&mut self) {
