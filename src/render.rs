@@ -9,6 +9,7 @@ mod full;
 mod json;
 mod lsp;
 pub mod markdown;
+mod output;
 pub mod read;
 pub mod runs;
 pub mod schedule;
@@ -20,9 +21,10 @@ pub mod when;
 mod writer;
 
 pub use format::Format;
+pub use output::{Manner, Remarks};
 pub use summary::Tally;
 pub use visible::{visible, visible_lines};
-pub use writer::{Printer, Remarks, Share, Writer};
+pub use writer::{Printer, Share, Writer};
 
 use anstyle::{AnsiColor, Style};
 

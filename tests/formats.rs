@@ -247,13 +247,15 @@ fn in_full(source: &Source, report: &Report, look: Look) -> String {
 }
 
 fn in_json(source: &Source, report: &Report, unread: &[Unread]) -> String {
-    let printer = Printer { kubernetes: Version::new(36), ..Printer::new(Format::Json, TERMINAL) };
+    let mut printer = Printer::new(Format::Json, TERMINAL);
+    printer.manner.kubernetes = Version::new(36);
     let unread = unread.iter().cloned().map(Share::of_unread);
     written(&printer, std::iter::once(share(&printer, source, report)).chain(unread), Vec::new()).0
 }
 
 fn in_lsp(source: &Source, report: &Report) -> serde_json::Value {
-    let printer = Printer { folder: "/work".into(), ..Printer::new(Format::Lsp, TERMINAL) };
+    let mut printer = Printer::new(Format::Lsp, TERMINAL);
+    printer.manner.folder = "/work".into();
     let (text, _) = written(&printer, [share(&printer, source, report)], Vec::new());
     serde_json::from_str(&text).expect("one JSON array")
 }

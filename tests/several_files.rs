@@ -79,7 +79,8 @@ fn a_late_finding_keeps_only_what_can_be_shown() {
 /// Two files, of which the first has a finding that points into the second, and what both show together.
 fn printed(format: Format) -> (String, String) {
     let look = Look { width: 80, color: false, unicode: true };
-    let printer = Printer { folder: "/work".into(), ..Printer::new(format, look) };
+    let mut printer = Printer::new(format, look);
+    printer.manner.folder = "/work".into();
     let (mut out, mut aside) = (Vec::new(), Vec::new());
     let mut writer = printer.writer();
     for (name, text, findings) in [("a.yaml", A, vec![early()]), ("b.yaml", B, vec![])] {

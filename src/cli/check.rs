@@ -17,7 +17,7 @@ use crate::diagnostic::Severity;
 use crate::files::{self, Input};
 use crate::k8s::Version;
 use crate::project::{Project, Scope};
-use crate::render::{Format, Look, Printer, Remarks, STDIN, Tally, Unread, Writer, visible};
+use crate::render::{Format, Look, Manner, Printer, Remarks, STDIN, Tally, Unread, Writer, visible};
 use share::Checked;
 
 /// Files that are checked before the first of them is printed: enough for every core, few enough to see something
@@ -130,7 +130,7 @@ impl Args {
             (false, true) => Remarks::All,
         };
         let (kubernetes, folder) = (self.kubernetes_version, surroundings::current_folder());
-        Printer { remarks, kubernetes, folder, ..Printer::new(self.format, look) }
+        Printer { format: self.format, manner: Manner { look, remarks, kubernetes, folder } }
     }
 }
 

@@ -4,8 +4,7 @@
 use std::io::{self, Write as _};
 
 use super::file::Found;
-use super::format::Output;
-use super::writer::{Printer, Remarks, Whole};
+use super::output::{Manner, Output, Remarks, Whole};
 use super::{Checked, Look, documents, summary, visible};
 
 pub(super) struct Concise;
@@ -19,23 +18,23 @@ impl Output for Concise {
         "A line each: file:line:column: severity[rule] message"
     }
 
-    fn finding(&self, Found { finding, file, .. }: Found<'_>, _: &Printer, out: &mut Vec<u8>) -> io::Result<()> {
+    fn finding(&self, Found { finding, file, .. }: Found<'_>, _: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
         let at = file.point(finding.span.start);
         let (severity, rule, message) = (finding.severity.name(), finding.rule, visible(&finding.message));
         writeln!(out, "{}:{}:{}: {severity}[{rule}] {message}", visible(file.name), at.line, at.column)
     }
 
-    fn documents(&self, checked: Checked<'_>, printer: &Printer, out: &mut Vec<u8>) -> io::Result<()> {
-        if printer.remarks == Remarks::All { documents::write(checked, out) } else { Ok(()) }
+    fn documents(&self, checked: Checked<'_>, manner: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
+        if manner.remarks == Remarks::All { documents::write(checked, out) } else { Ok(()) }
     }
 
     fn end(&self, whole: &Whole<'_>, out: &mut dyn io::Write, aside: &mut dyn io::Write) -> io::Result<()> {
-        if whole.printer.remarks == Remarks::None {
+        if whole.manner.remarks == Remarks::None {
             return Ok(());
         }
         out.flush()?;
         let mut last = Vec::new();
-        summary::write(whole.tally, Look { color: false, ..whole.printer.look }, &mut last)?;
+        summary::write(whole.tally, Look { color: false, ..whole.manner.look }, &mut last)?;
         // Where nobody listens, nobody misses it.
         let _ = aside.write_all(whole.documents).and_then(|()| aside.write_all(&last));
         Ok(())

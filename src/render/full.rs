@@ -13,8 +13,7 @@ use miette::{
 use textwrap::{WordSeparator, WordSplitter};
 
 use super::file::Found;
-use super::format::Output;
-use super::writer::{Printer, Remarks, Whole};
+use super::output::{Manner, Output, Remarks, Whole};
 use super::{BOLD, Checked, Look, documents, style, summary, visible, visible_lines};
 use crate::diagnostic::{Finding, Severity};
 use excerpt::{Excerpt, excerpts};
@@ -31,8 +30,8 @@ impl Output for Full {
     }
 
     /// Each finding is followed by an empty line.
-    fn finding(&self, found: Found<'_>, printer: &Printer, out: &mut Vec<u8>) -> io::Result<()> {
-        let (finding, look) = (found.finding, printer.look);
+    fn finding(&self, found: Found<'_>, manner: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
+        let (finding, look) = (found.finding, manner.look);
         writeln!(out, "{}", header(finding, look))?;
         let excerpts = excerpts(found, look);
         for (index, excerpt) in excerpts.iter().enumerate() {
@@ -42,16 +41,16 @@ impl Output for Full {
         writeln!(out)
     }
 
-    fn documents(&self, checked: Checked<'_>, printer: &Printer, out: &mut Vec<u8>) -> io::Result<()> {
-        if printer.remarks == Remarks::All { documents::write(checked, out) } else { Ok(()) }
+    fn documents(&self, checked: Checked<'_>, manner: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
+        if manner.remarks == Remarks::All { documents::write(checked, out) } else { Ok(()) }
     }
 
     fn end(&self, whole: &Whole<'_>, out: &mut dyn io::Write, _: &mut dyn io::Write) -> io::Result<()> {
-        if whole.printer.remarks == Remarks::None {
+        if whole.manner.remarks == Remarks::None {
             return Ok(());
         }
         out.write_all(whole.documents)?;
-        summary::write(whole.tally, whole.printer.look, out)
+        summary::write(whole.tally, whole.manner.look, out)
     }
 }
 

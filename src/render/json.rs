@@ -9,8 +9,7 @@ use serde::Serialize;
 
 use super::Checked;
 use super::file::Found;
-use super::format::Output;
-use super::writer::{Printer, Whole};
+use super::output::{Manner, Output, Whole};
 pub(super) use parts::Range;
 use parts::{Document, Error, Finding, Summary, Tool};
 
@@ -41,11 +40,11 @@ impl Output for Json {
         if is_first { b"\n  " } else { b",\n  " }
     }
 
-    fn finding(&self, found: Found<'_>, _: &Printer, out: &mut Vec<u8>) -> io::Result<()> {
+    fn finding(&self, found: Found<'_>, _: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
         Ok(serde_json::to_writer(out, &Finding::new(found))?)
     }
 
-    fn documents(&self, Checked { source, report }: Checked<'_>, _: &Printer, out: &mut Vec<u8>) -> io::Result<()> {
+    fn documents(&self, Checked { source, report }: Checked<'_>, _: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
         for outcome in &report.documents {
             if !out.is_empty() {
                 out.extend_from_slice(self.before(false));
@@ -55,8 +54,8 @@ impl Output for Json {
         Ok(())
     }
 
-    fn begin(&self, printer: &Printer, out: &mut dyn io::Write) -> io::Result<()> {
-        let tool = text(&Tool::new(printer.kubernetes));
+    fn begin(&self, manner: &Manner, out: &mut dyn io::Write) -> io::Result<()> {
+        let tool = text(&Tool::new(manner.kubernetes));
         write!(out, "{{\"version\": {VERSION},\n \"tool\": {tool},\n \"findings\": [")
     }
 

@@ -11,8 +11,7 @@ use serde::Serialize;
 
 use super::STDIN;
 use super::file::{File, Found};
-use super::format::Output;
-use super::writer::{Printer, Whole};
+use super::output::{Manner, Output, Whole};
 use crate::diagnostic::{Label, Place, Resolved, Severity};
 use crate::text::Point;
 use uri::file_uri;
@@ -41,15 +40,15 @@ impl Output for Lsp {
         if is_first { b"" } else { b"," }
     }
 
-    fn finding(&self, found: Found<'_>, printer: &Printer, out: &mut Vec<u8>) -> io::Result<()> {
-        Ok(serde_json::to_writer(out, &diagnostic(found, printer))?)
+    fn finding(&self, found: Found<'_>, manner: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
+        Ok(serde_json::to_writer(out, &diagnostic(found, manner))?)
     }
 
     fn end(&self, whole: &Whole<'_>, out: &mut dyn io::Write, _: &mut dyn io::Write) -> io::Result<()> {
         out.write_all(b"[")?;
         for (index, file) in whole.files.iter().enumerate() {
             out.write_all(if index == 0 { b"\n " } else { b",\n " })?;
-            write!(out, "{{\"uri\":\"{}\",\"diagnostics\":[", uri(&file.path, whole.printer))?;
+            write!(out, "{{\"uri\":\"{}\",\"diagnostics\":[", uri(&file.path, whole.manner))?;
             out.write_all(&file.findings)?;
             out.write_all(b"]}")?;
         }
@@ -58,8 +57,8 @@ impl Output for Lsp {
 }
 
 /// The URI of a file; standard input under no name of its own is what editors call an untitled text.
-fn uri(path: &Path, printer: &Printer) -> String {
-    if path.as_os_str() == STDIN { "untitled:stdin".to_owned() } else { file_uri(&printer.folder, path) }
+fn uri(path: &Path, manner: &Manner) -> String {
+    if path.as_os_str() == STDIN { "untitled:stdin".to_owned() } else { file_uri(&manner.folder, path) }
 }
 
 #[derive(Serialize)]
@@ -120,7 +119,7 @@ struct Position {
     character: u32,
 }
 
-fn diagnostic<'a>(Found { finding, fixes, file }: Found<'a>, printer: &Printer) -> Diagnostic<'a> {
+fn diagnostic<'a>(Found { finding, fixes, file }: Found<'a>, manner: &Manner) -> Diagnostic<'a> {
     let fixes: Vec<DataFix<'a>> = fixes.iter().map(|fix| data_fix(fix, file)).collect();
     Diagnostic {
         range: range(file.points(finding.span)),
@@ -132,17 +131,17 @@ fn diagnostic<'a>(Found { finding, fixes, file }: Found<'a>, printer: &Printer) 
             Some(help) => format!("{}\nhelp: {help}", finding.message),
             None => finding.message.clone(),
         },
-        related_information: finding.labels.iter().map(|label| related(label, file, printer)).collect(),
+        related_information: finding.labels.iter().map(|label| related(label, file, manner)).collect(),
         data: if fixes.is_empty() { None } else { Some(Data { fixes }) },
     }
 }
 
-fn related<'a>(label: &'a Label, file: &File<'_>, printer: &Printer) -> RelatedInformation<'a> {
+fn related<'a>(label: &'a Label, file: &File<'_>, manner: &Manner) -> RelatedInformation<'a> {
     let (path, points) = match &label.place {
         Place::Here(span) => (file.path, file.points(*span)),
         Place::Elsewhere(location) => (Path::new(&*location.file), [location.start, location.end]),
     };
-    RelatedInformation { location: Location { uri: uri(path, printer), range: range(points) }, message: &label.message }
+    RelatedInformation { location: Location { uri: uri(path, manner), range: range(points) }, message: &label.message }
 }
 
 fn data_fix<'a>(fix: &'a Resolved, file: &File<'_>) -> DataFix<'a> {

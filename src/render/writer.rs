@@ -3,41 +3,22 @@
 
 use std::collections::HashMap;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::file::{File, Found};
-use super::format::Output;
+use super::output::{FileFindings, Manner, Output, Whole};
 use super::{Checked, Format, Look, Tally, Unread};
 use crate::diagnostic::Late;
-use crate::k8s::Version;
 use crate::lint::Report;
 use crate::text::Source;
 
-/// How a check is printed.
+/// Prints a check.
 #[derive(Debug, Clone)]
 pub struct Printer {
     /// The format.
     pub format: Format,
-    /// How output for people looks.
-    pub look: Look,
-    /// What people are told beside findings.
-    pub remarks: Remarks,
-    /// The Kubernetes version that was asked.
-    pub kubernetes: Version,
-    /// The folder, absolute, that relative paths are taken from where a format wants absolute ones.
-    pub folder: PathBuf,
-}
-
-/// What people are told beside findings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Remarks {
-    /// Nothing.
-    None,
-    /// What was checked and found, in numbers.
-    #[default]
-    Summary,
-    /// Also each document that was not checked.
-    All,
+    /// How it is printed, whatever the format.
+    pub manner: Manner,
 }
 
 /// What there is to say of one file.
@@ -55,7 +36,7 @@ impl Printer {
     /// Prints in this format and this look; the rest is as usual.
     #[must_use]
     pub fn new(format: Format, look: Look) -> Self {
-        Self { format, look, remarks: Remarks::default(), kubernetes: Version::default(), folder: PathBuf::from("/") }
+        Self { format, manner: Manner::new(look) }
     }
 
     /// The share of a file that was checked; `path` is its name as the operating system has it.
@@ -70,10 +51,10 @@ impl Printer {
             let mut fixes = if output.shows_fixes() { report.fixes() } else { Vec::new() }.into_iter();
             for finding in &report.findings {
                 let fixes = fixes.next().unwrap_or_default();
-                push(output, Found { finding, fixes: &fixes, file: &file }, self, &mut share.findings);
+                push(output, Found { finding, fixes: &fixes, file: &file }, &self.manner, &mut share.findings);
             }
         }
-        output.documents(checked, self, &mut share.documents).expect("memory takes all");
+        output.documents(checked, &self.manner, &mut share.documents).expect("memory takes all");
         share.of = output.groups_by_file().then(|| (source.name().into(), path.into()));
         share
     }
@@ -96,11 +77,11 @@ impl Printer {
 }
 
 /// Adds a finding to those that stand in one piece.
-fn push(output: &dyn Output, found: Found<'_>, printer: &Printer, out: &mut Vec<u8>) {
+fn push(output: &dyn Output, found: Found<'_>, manner: &Manner, out: &mut Vec<u8>) {
     if !out.is_empty() {
         out.extend_from_slice(output.before(false));
     }
-    output.finding(found, printer, out).expect("memory takes all");
+    output.finding(found, manner, out).expect("memory takes all");
 }
 
 impl Share {
@@ -136,23 +117,6 @@ pub struct Writer<'p> {
     has_findings: bool,
     documents: Vec<u8>,
     files: Vec<FileFindings>,
-}
-
-/// The findings of a file, in a format where they stand together.
-pub(super) struct FileFindings {
-    pub(super) name: Box<str>,
-    pub(super) path: Box<Path>,
-    pub(super) findings: Vec<u8>,
-}
-
-/// What stands behind all findings is made of this.
-pub(super) struct Whole<'a> {
-    pub(super) printer: &'a Printer,
-    pub(super) tally: &'a Tally,
-    pub(super) unread: &'a [Unread],
-    /// What was said of the documents, file by file.
-    pub(super) documents: &'a [u8],
-    pub(super) files: &'a [FileFindings],
 }
 
 impl<'p> Writer<'p> {
@@ -208,7 +172,7 @@ impl<'p> Writer<'p> {
                 push(
                     self.output,
                     Found { finding: late.finding(), fixes: late.fixes(), file: &file },
-                    self.printer,
+                    &self.printer.manner,
                     &mut findings,
                 );
             }
@@ -216,11 +180,11 @@ impl<'p> Writer<'p> {
         }
         self.begin(out)?;
         let Self { printer, tally, unread, documents, files, .. } = &self;
-        self.output.end(&Whole { printer, tally, unread, documents, files }, out, aside)
+        self.output.end(&Whole { manner: &printer.manner, tally, unread, documents, files }, out, aside)
     }
 
     fn begin(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
-        if std::mem::replace(&mut self.has_begun, true) { Ok(()) } else { self.output.begin(self.printer, out) }
+        if std::mem::replace(&mut self.has_begun, true) { Ok(()) } else { self.output.begin(&self.printer.manner, out) }
     }
 
     fn findings(&mut self, findings: &[u8], out: &mut dyn io::Write) -> io::Result<()> {
@@ -249,7 +213,7 @@ impl<'p> Writer<'p> {
             push(
                 self.output,
                 Found { finding: late.finding(), fixes: late.fixes(), file: &file },
-                self.printer,
+                &self.printer.manner,
                 findings,
             );
         }

@@ -1,0 +1,103 @@
+//! What a format has to say for itself, and what it is told.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::file::Found;
+use super::{Checked, Look, Tally, Unread};
+use crate::k8s::Version;
+
+/// What is particular to one format. A [`Writer`](super::Writer) puts the pieces together.
+pub(super) trait Output: Sync {
+    /// The word for it.
+    fn name(&self) -> &'static str;
+
+    /// What it is good for, in a line.
+    fn about(&self) -> &'static str;
+
+    /// Whether each cause that the API server names is told, also where several say the same of one place.
+    fn tells_every_cause(&self) -> bool {
+        false
+    }
+
+    /// Whether fixes are shown, which have to be proved before.
+    fn shows_fixes(&self) -> bool {
+        false
+    }
+
+    /// Whether the findings of a file must stand together, so that none is written before all are known.
+    fn groups_by_file(&self) -> bool {
+        false
+    }
+
+    /// What stands before a piece: a finding, or what is said of a file's documents.
+    fn before(&self, _is_first: bool) -> &'static [u8] {
+        b""
+    }
+
+    /// Writes one finding.
+    fn finding(&self, found: Found<'_>, manner: &Manner, out: &mut Vec<u8>) -> io::Result<()>;
+
+    /// Writes what is said of a file's documents, which stands behind all findings.
+    fn documents(&self, _checked: Checked<'_>, _manner: &Manner, _out: &mut Vec<u8>) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Writes what stands before everything else.
+    fn begin(&self, _manner: &Manner, _out: &mut dyn io::Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Writes what stands behind all findings; `aside` reaches people where `out` is read by a program.
+    fn end(&self, whole: &Whole<'_>, out: &mut dyn io::Write, aside: &mut dyn io::Write) -> io::Result<()>;
+}
+
+/// How a check is printed, whatever the format.
+#[derive(Debug, Clone)]
+pub struct Manner {
+    /// How output for people looks.
+    pub look: Look,
+    /// What people are told beside findings.
+    pub remarks: Remarks,
+    /// The Kubernetes version that was asked.
+    pub kubernetes: Version,
+    /// The folder, absolute, that relative paths are taken from where a format wants absolute ones.
+    pub folder: PathBuf,
+}
+
+impl Manner {
+    /// In this look, and the rest as usual.
+    #[must_use]
+    pub fn new(look: Look) -> Self {
+        Self { look, remarks: Remarks::default(), kubernetes: Version::default(), folder: PathBuf::from("/") }
+    }
+}
+
+/// What people are told beside findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Remarks {
+    /// Nothing.
+    None,
+    /// What was checked and found, in numbers.
+    #[default]
+    Summary,
+    /// Also each document that was not checked.
+    All,
+}
+
+/// The findings of a file, in a format where they stand together.
+pub(super) struct FileFindings {
+    pub(super) name: Box<str>,
+    pub(super) path: Box<Path>,
+    pub(super) findings: Vec<u8>,
+}
+
+/// What stands behind all findings is made of this.
+pub(super) struct Whole<'a> {
+    pub(super) manner: &'a Manner,
+    pub(super) tally: &'a Tally,
+    pub(super) unread: &'a [Unread],
+    /// What was said of the documents, file by file.
+    pub(super) documents: &'a [u8],
+    pub(super) files: &'a [FileFindings],
+}
