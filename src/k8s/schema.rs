@@ -6,6 +6,7 @@
 mod gated;
 mod gates;
 mod nearest;
+mod numbers;
 mod order;
 mod places;
 mod roots;

@@ -137,11 +137,15 @@ def render(types):
         for field, kind, since, until in rows:
             lines.append(f'    field("{field}", {kind}){versions(since, until)},')
         lines.append("]);")
-    found = numbers(types)
-    lines.append(f"\npub(super) static NUMBERS: [(&str, u8); {len(found)}] = [")
-    lines += [f'    ("{field}", {number}),' for field, number in found.items()]
-    lines.append("];")
     return "\n".join(lines) + "\n"
+
+
+def render_numbers(types, title):
+    found = numbers(types)
+    lines = [title, "", "/// A number for each field, as low as can be: those of one type differ."]
+    lines.append(f"pub(super) static NUMBERS: [(&str, u8); {len(found)}] = [")
+    lines += [f'    ("{field}", {number}),' for field, number in found.items()]
+    return "\n".join([*lines, "];"]) + "\n"
 
 
 def versions(since, until):
@@ -151,15 +155,19 @@ def versions(since, until):
 
 
 def main():
-    path = pathlib.Path(__file__).parents[2] / "src/k8s/schema/table.rs"
-    text = render(merge())
-    if sys.argv[1:] == ["--check"]:
-        if path.read_text() != text:
-            sys.exit(f"{path} is not what schema.py writes: run it without --check")
-    elif sys.argv[1:]:
-        sys.exit(__doc__)
-    else:
-        path.write_text(text)
+    folder = pathlib.Path(__file__).parents[2] / "src/k8s/schema"
+    types = merge()
+    table = render(types)
+    files = {"table.rs": table, "numbers.rs": render_numbers(types, table.split("\n", 1)[0])}
+    for name, text in files.items():
+        path = folder / name
+        if sys.argv[1:] == ["--check"]:
+            if path.read_text() != text:
+                sys.exit(f"{path} is not what schema.py writes: run it without --check")
+        elif sys.argv[1:]:
+            sys.exit(__doc__)
+        else:
+            path.write_text(text)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ use super::order::compare;
 
 /// Field, type and gate; in the order of the names of fields, then of types.
 #[rustfmt::skip]
-const GATED: [(&str, &str, Gate); 47] = [
+pub(super) const GATED: [(&str, &str, Gate); 47] = [
     ("backoffLimitPerIndex", "JobSpec", Gate::JobBackoffLimitPerIndex),
     ("bindMountOptions", "VolumeMount", Gate::VolumeBindMountOptions),
     ("claims", "ResourceRequirements", Gate::DynamicResourceAllocation),
@@ -74,30 +74,4 @@ pub const fn gate_of(owner: &str, field: &str) -> Option<Gate> {
         }
     }
     None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{GATED, gate_of};
-    use crate::k8s::schema::{Version, type_named, types};
-
-    #[test]
-    fn gated_fields_are_sorted_and_exist() {
-        assert!(GATED.is_sorted_by_key(|(field, owner, _)| (field, owner)));
-        for (field, owner, _) in GATED {
-            let owner = type_named(owner).expect(owner);
-            assert!(!owner.fields_named(field).is_empty(), "{}.{field}", owner.name());
-        }
-    }
-
-    #[test]
-    fn a_gate_is_found_by_its_type_and_field() {
-        for of in types() {
-            for field in of.fields(Version::NEWEST) {
-                let mut rows = GATED.iter().filter(|(name, owner, _)| (*name, *owner) == (field.name, of.name()));
-                let expected = rows.next().map(|(.., gate)| *gate);
-                assert_eq!(gate_of(of.name(), field.name), expected, "{of:?}.{}", field.name);
-            }
-        }
-    }
 }

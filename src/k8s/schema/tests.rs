@@ -1,6 +1,7 @@
 //! The table against what releases are known to have.
 
-use super::table::NUMBERS;
+use super::gated::{GATED, gate_of};
+use super::numbers::NUMBERS;
 use super::*;
 use crate::yaml::Key;
 
@@ -161,4 +162,24 @@ fn a_misspelt_field_is_recognised() {
     assert_eq!(meant("sucessPolicy", 36), Some("successPolicy"));
     assert_eq!(meant("sucessPolicy", 25), None);
     assert_eq!(meant("restartPolicy", 36), None);
+}
+
+#[test]
+fn gated_fields_are_sorted_and_exist() {
+    assert!(GATED.is_sorted_by_key(|(field, owner, _)| (field, owner)));
+    for (field, owner, _) in GATED {
+        let owner = type_named(owner).expect(owner);
+        assert!(!owner.fields_named(field).is_empty(), "{}.{field}", owner.name());
+    }
+}
+
+#[test]
+fn a_gate_is_found_by_its_type_and_field() {
+    for of in types() {
+        for field in of.fields(Version::NEWEST) {
+            let mut rows = GATED.iter().filter(|(name, owner, _)| (*name, *owner) == (field.name, of.name()));
+            let expected = rows.next().map(|(.., gate)| *gate);
+            assert_eq!(gate_of(of.name(), field.name), expected, "{of:?}.{}", field.name);
+        }
+    }
 }

@@ -5,8 +5,8 @@ use std::fmt;
 
 use super::gated::gate_of;
 use super::nearest::nearest;
+use super::numbers::NUMBERS;
 use super::order::compare;
-use super::table::NUMBERS;
 use super::version::Version;
 use crate::yaml::{Key, Slots};
 
