@@ -28,6 +28,7 @@ impl Severity {
 
 /// Where something is, seen from a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Place {
     /// These bytes of the finding's own file.
     Here(Span),
@@ -147,6 +148,7 @@ pub struct ServerCause {
 
 /// One thing that is wrong with a file, at one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Finding {
     /// The rule's name.
     pub rule: &'static str,
@@ -174,6 +176,35 @@ pub struct Finding {
     pub fixes: Vec<Fix>,
     /// What it depends on, beyond its file.
     pub condition: Option<Condition>,
+}
+
+impl Finding {
+    /// A finding at some bytes of its file, with nothing else to say; `rule` is its rule's name, and `group` that one's
+    /// group.
+    #[must_use]
+    pub fn new(
+        rule: &'static str,
+        group: &'static str,
+        severity: Severity,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            rule,
+            group,
+            severity,
+            message: message.into(),
+            help: None,
+            span,
+            document: None,
+            object: None,
+            field: None,
+            server: None,
+            labels: Vec::new(),
+            fixes: Vec::new(),
+            condition: None,
+        }
+    }
 }
 
 /// What a finding depends on, beyond its own file: it is decided when all files were read.

@@ -1,7 +1,26 @@
 //! batchlint reads Kubernetes Job and CronJob manifests and says what Kubernetes will make of them.
 //!
-//! The product is one function, [`lint::lint`]: text in, findings out. The floors, from the ground up; each names
-//! only floors below it:
+//! The product is one function, [`lint()`]: text in, findings out.
+//!
+//! ```
+//! use batchlint::schedule::Instant;
+//! use batchlint::{Config, Severity, Source, lint};
+//!
+//! let manifest = "apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\nspec: {backoffLimit: -1}\n";
+//! let report = lint(&Source::new("job.yaml", manifest), &Config::at(Instant::from_unix(1_795_219_200)));
+//! let rejected: Vec<&str> = report
+//!     .findings
+//!     .iter()
+//!     .filter(|finding| finding.severity == Severity::Error)
+//!     .map(|finding| finding.field.as_deref().unwrap_or_default())
+//!     .collect();
+//! assert_eq!(rejected, ["spec.template", "spec.backoffLimit"]);
+//! ```
+//!
+//! Who has many questions about one text reads it once, by [`analysis::analyse`]; what can be said only of many files
+//! together is a [`project::Project`]'s to say. Without the feature `cli` there is no terminal, no disk and no thread.
+//!
+//! The floors, from the ground up; each names only floors below it:
 //!
 //! | floor | what is there |
 //! |---|---|
@@ -23,10 +42,13 @@
 
 pub mod agenda;
 pub mod analysis;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod cli;
 pub mod config;
 pub mod controller;
 pub mod diagnostic;
+#[cfg(feature = "cli")]
 pub mod files;
 pub mod fix;
 pub mod k8s;
@@ -38,3 +60,8 @@ pub mod rules;
 pub mod schedule;
 pub mod text;
 pub mod yaml;
+
+pub use config::Config;
+pub use diagnostic::{Finding, Fix, Severity};
+pub use lint::{Report, lint};
+pub use text::Source;

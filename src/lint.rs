@@ -17,6 +17,7 @@ use crate::yaml;
 
 /// What was found in one file.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Report {
     /// In order of place, then of rule.
     pub findings: Vec<Finding>,

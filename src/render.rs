@@ -1,19 +1,24 @@
 //! What people and programs see of a check: one output format a file. Nothing here reads the terminal, the
 //! environment or the disk; how the output looks is given as a [`Look`].
 
+#![cfg_attr(not(feature = "cli"), expect(dead_code, reason = "what people are shown is for the command line"))]
+
 mod concise;
 mod documents;
 mod file;
 mod format;
+#[cfg(feature = "cli")]
 mod full;
 mod json;
 mod lsp;
+#[cfg(feature = "cli")]
 pub mod markdown;
 mod output;
 pub mod read;
 pub mod runs;
 pub mod schedule;
 pub mod summary;
+#[cfg(feature = "cli")]
 pub mod table;
 mod unchecked;
 mod visible;

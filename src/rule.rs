@@ -35,6 +35,7 @@ impl Rule {
 
 /// What a rule looks at. The engine walks each document once and calls it for each.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub enum Check {
     /// The text of a whole file.
     File(fn(&File, &mut Findings<'_>)),

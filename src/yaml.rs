@@ -56,6 +56,7 @@ pub fn parse_as_server(text: &str) -> File {
 
 /// Reads a file as [`parse`](fn@parse) does, without the fast path for common lines: the same result, more slowly.
 /// It exists to prove that.
+#[cfg(feature = "test-hooks")]
 #[doc(hidden)]
 #[must_use]
 pub fn parse_slowly(text: &str) -> File {
@@ -66,6 +67,7 @@ pub fn parse_slowly(text: &str) -> File {
 }
 
 /// How many events a file has. It exists to measure the scanner alone.
+#[cfg(feature = "test-hooks")]
 #[doc(hidden)]
 #[must_use]
 pub fn count_events(text: &str) -> usize {

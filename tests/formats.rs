@@ -144,7 +144,9 @@ fn a_file_with_one_very_long_line_and_many_findings_is_shown_at_once() {
     let source = Source::new("a.json", text.as_str());
     let findings = text.match_indices("needle").map(|(at, found)| {
         let start = u32::try_from(at).expect("short");
-        Finding { span: Span::new(start, start + 6), ..finding(&source, found, "message") }
+        let mut finding = finding(&source, found, "message");
+        finding.span = Span::new(start, start + 6);
+        finding
     });
     let report = report(&source, findings.collect());
     // Quadratic time would be hours here.
@@ -198,26 +200,16 @@ fn found() -> (Source, Report) {
 
 fn finding(source: &Source, words: &str, message: &str) -> Finding {
     let (span, _) = span_of(source, words);
-    Finding {
-        rule: "rule-name",
-        group: "run",
-        severity: Severity::Error,
-        message: message.to_owned(),
-        help: None,
-        span,
-        document: Some(0),
-        object: Some(Object {
-            api_version: "batch/v1".to_owned(),
-            kind: "CronJob".to_owned(),
-            namespace: None,
-            name: Some("report".to_owned()),
-        }),
-        field: Some("spec.schedule".to_owned()),
-        server: None,
-        labels: Vec::new(),
-        fixes: Vec::new(),
-        condition: None,
-    }
+    let mut finding = Finding::new("rule-name", "run", Severity::Error, span, message);
+    finding.document = Some(0);
+    finding.object = Some(Object {
+        api_version: "batch/v1".to_owned(),
+        kind: "CronJob".to_owned(),
+        namespace: None,
+        name: Some("report".to_owned()),
+    });
+    finding.field = Some("spec.schedule".to_owned());
+    finding
 }
 
 /// The place of the words' first line, and of all of them.
@@ -231,12 +223,10 @@ fn span_of(source: &Source, words: &str) -> (Span, Span) {
 }
 
 fn report(source: &Source, findings: Vec<Finding>) -> Report {
-    let outcome = |document, kind: &str, not_checked| Outcome {
-        document,
-        kind: Some(kind.to_owned()),
-        name: Some("report".to_owned()),
-        span: Span::new(0, 0),
-        not_checked,
+    let outcome = |document, kind: &str, not_checked| {
+        let mut outcome = Outcome::new(document, Span::new(0, 0), not_checked);
+        (outcome.kind, outcome.name) = (Some(kind.to_owned()), Some("report".to_owned()));
+        outcome
     };
     let other = outcome(1, "Service", Some(Unchecked::OtherKind));
     Report::new(Arc::new(parse(source.text())), findings, vec![outcome(0, "CronJob", None), other])

@@ -119,30 +119,21 @@ fn whole() -> String {
     let source = Source::new("jobs/a.yaml", text);
     let span = Span::new(32, 34);
     let other = Location::new("jobs/é.yaml", &Lines::new("é: 1\n"), Span::new(4, 5));
-    let finding = Finding {
-        rule: "schedule-syntax",
-        group: "api",
-        severity: Severity::Error,
-        message: "minute 60 is above the maximum, 59".to_owned(),
-        help: Some("there is minute 0 of the next hour".to_owned()),
-        span,
-        document: Some(0),
-        object: Some(Object {
-            api_version: "batch/v1".to_owned(),
-            kind: "CronJob".to_owned(),
-            namespace: Some("jobs".to_owned()),
-            name: Some("a".to_owned()),
-        }),
-        field: Some("spec.schedule".to_owned()),
-        server: Some(ServerCause {
-            stage: "validation",
-            reason: Some("FieldValueInvalid"),
-            field: "spec.schedule".to_owned(),
-        }),
-        labels: vec![Label::new(Span::new(0, 4), "a place here"), Label::new(other, "a place elsewhere")],
-        fixes: vec![Fix::safe("write 59", Change::text(vec![Edit::replace(span, "59")]))],
-        condition: None,
-    };
+    let message = "minute 60 is above the maximum, 59";
+    let mut finding = Finding::new("schedule-syntax", "api", Severity::Error, span, message);
+    finding.help = Some("there is minute 0 of the next hour".to_owned());
+    finding.document = Some(0);
+    finding.object = Some(Object {
+        api_version: "batch/v1".to_owned(),
+        kind: "CronJob".to_owned(),
+        namespace: Some("jobs".to_owned()),
+        name: Some("a".to_owned()),
+    });
+    finding.field = Some("spec.schedule".to_owned());
+    let (reason, field) = (Some("FieldValueInvalid"), "spec.schedule".to_owned());
+    finding.server = Some(ServerCause { stage: "validation", reason, field });
+    finding.labels = vec![Label::new(Span::new(0, 4), "a place here"), Label::new(other, "a place elsewhere")];
+    finding.fixes = vec![Fix::safe("write 59", Change::text(vec![Edit::replace(span, "59")]))];
     let placeholder = "{{ .x }}".to_owned();
     let reasons = [
         None,
@@ -153,7 +144,7 @@ fn whole() -> String {
         Some(Unchecked::NotYaml { line: Some(7) }),
         Some(Unchecked::NotYaml { line: None }),
     ];
-    let outcome = |(document, not_checked)| Outcome { document, kind: None, name: None, span, not_checked };
+    let outcome = |(document, not_checked)| Outcome::new(document, span, not_checked);
     let documents = reasons.into_iter().enumerate().map(outcome).collect();
     let report = Report::new(Arc::new(parse(text)), vec![finding], documents);
     let printer = Printer::new(Format::Json, Look { width: 80, color: false, unicode: true });

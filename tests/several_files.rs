@@ -133,19 +133,7 @@ fn location(file: &str, text: &str, words: &str) -> Location {
 }
 
 fn finding(rule: &'static str, message: &str, span: Span) -> Finding {
-    Finding {
-        rule,
-        group: "fleet",
-        severity: Severity::Warning,
-        message: message.to_owned(),
-        help: None,
-        span,
-        document: Some(0),
-        object: None,
-        field: None,
-        server: None,
-        labels: Vec::new(),
-        fixes: Vec::new(),
-        condition: None,
-    }
+    let mut finding = Finding::new(rule, "fleet", Severity::Warning, span, message);
+    finding.document = Some(0);
+    finding
 }

@@ -17,6 +17,7 @@ pub struct Window {
 
 /// A CronJob of a file with its runs in the window.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Row<'p> {
     /// What it is.
     pub object: &'p ObjectFacts,

@@ -9,6 +9,7 @@ use crate::text::Source;
 
 /// Everything there is to say about one schedule.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Explained<'a> {
     /// The schedule as given.
     pub schedule: &'a str,

@@ -9,6 +9,7 @@ use crate::yaml::{Document, File};
 
 /// How much of an object there is to speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Certainty {
     /// All of it was read.
     Whole,

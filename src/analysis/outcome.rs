@@ -8,6 +8,7 @@ use crate::yaml::Document;
 
 /// What became of one object of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Outcome {
     /// The document, counted from 0 as kubectl counts; the items of a list share one.
     pub document: usize,
@@ -19,6 +20,14 @@ pub struct Outcome {
     pub span: Span,
     /// Why it was not checked; `None` if it was.
     pub not_checked: Option<Unchecked>,
+}
+
+impl Outcome {
+    /// What became of an object of a document; the rest is not known.
+    #[must_use]
+    pub fn new(document: usize, span: Span, not_checked: Option<Unchecked>) -> Self {
+        Self { document, kind: None, name: None, span, not_checked }
+    }
 }
 
 /// Why an object was not checked.

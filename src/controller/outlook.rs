@@ -8,6 +8,7 @@ use crate::schedule::{Expression, ExpressionError, Instant, Seconds, Zone, ZoneE
 
 /// What the CronJob controller makes of a CronJob.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Outlook<'a> {
     /// What the CronJob does.
     pub spec: CronJobSpec<'a>,
@@ -23,6 +24,7 @@ pub struct Outlook<'a> {
 
 /// A starting deadline that no run meets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Unmet {
     /// Of 0 seconds: the controller comes to look later than that.
     Zero,
@@ -38,6 +40,7 @@ pub enum Unmet {
 
 /// Why a CronJob never runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Never {
     /// It has no schedule.
     NoSchedule,

@@ -36,6 +36,7 @@ impl Stage {
 
 /// Kubernetes' types of cause for a rejected field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Reason {
     /// `FieldValueRequired`
     Required,
@@ -80,6 +81,7 @@ impl Reason {
 
 /// What a problem is about; each topic has one rule of group `api` and its page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Topic {
     /// A field that the type does not have.
     UnknownField,
@@ -126,6 +128,7 @@ pub enum Topic {
 /// What the server's words for a cause depend on, beside its reason and its field: where two causes agree in all three,
 /// the server says one thing twice.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Wording {
     /// On nothing more: of what a field lacks the server only says that it is required, whichever part that is.
     Bare,
@@ -138,6 +141,7 @@ pub enum Wording {
 
 /// Something the API server would answer with, in its terms.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Problem {
     /// What it is about.
     pub topic: Topic,

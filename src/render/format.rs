@@ -1,15 +1,20 @@
 //! The formats of a check, and what each has to say for itself.
 
+#[cfg(feature = "cli")]
+use super::full;
 use super::output::Output;
-use super::{concise, full, json, lsp};
+use super::{concise, json, lsp};
 
 /// How the findings of a check are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub enum Format {
     /// For people, with the lines.
+    #[cfg(feature = "cli")]
     #[default]
     Full,
     /// A line each.
+    #[cfg_attr(not(feature = "cli"), default)]
     Concise,
     /// One JSON object.
     Json,
@@ -19,7 +24,13 @@ pub enum Format {
 
 impl Format {
     /// Every format, the commonest first.
-    pub const ALL: &'static [Self] = &[Self::Full, Self::Concise, Self::Json, Self::Lsp];
+    pub const ALL: &'static [Self] = &[
+        #[cfg(feature = "cli")]
+        Self::Full,
+        Self::Concise,
+        Self::Json,
+        Self::Lsp,
+    ];
 
     /// The word for it.
     #[must_use]
@@ -36,6 +47,7 @@ impl Format {
     /// The one place that knows which file writes which format.
     pub(super) fn output(self) -> &'static dyn Output {
         match self {
+            #[cfg(feature = "cli")]
             Self::Full => &full::Full,
             Self::Concise => &concise::Concise,
             Self::Json => &json::Json,

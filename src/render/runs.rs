@@ -1,7 +1,10 @@
 //! `batchlint runs`: the runs ahead of many CronJobs, as a picture, a list, JSON or a calendar.
 
+#[cfg(feature = "cli")]
 pub mod ics;
 pub mod json;
+#[cfg(feature = "cli")]
 pub mod list;
 mod never;
+#[cfg(feature = "cli")]
 pub mod timeline;

@@ -1,4 +1,5 @@
 //! `batchlint schedule`: one schedule in words, field by field, with its next runs and the clock changes ahead.
 
 pub mod json;
+#[cfg(feature = "cli")]
 pub mod text;

@@ -45,20 +45,11 @@ impl FleetFindings {
 
     /// Reports a finding at a place of one of the files. `message` is one lower-case sentence without a full stop.
     pub fn report(&mut self, at: &Location, object: &ObjectFacts, message: impl Into<String>) -> Report<'_> {
+        let (rule, severity) = (self.rule, self.rule.rule.page.severity);
         let finding = Finding {
-            rule: self.rule.name,
-            group: self.rule.group,
-            severity: self.rule.rule.page.severity,
-            message: message.into(),
-            help: None,
-            span: at.span(),
             document: Some(object.document),
             object: Some(object.identity.clone()),
-            field: None,
-            server: None,
-            labels: Vec::new(),
-            fixes: Vec::new(),
-            condition: None,
+            ..Finding::new(rule.name, rule.group, severity, at.span(), message)
         };
         self.found.push((at.clone(), finding));
         Report::of(&mut self.found.last_mut().expect("one was pushed").1)

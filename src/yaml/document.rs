@@ -12,6 +12,7 @@ use crate::text::Span;
 
 /// A file as Kubernetes reads it, and what could not be read. Reading never fails.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct File {
     /// The text all spans count bytes of.
     pub text: Arc<str>,
@@ -59,6 +60,7 @@ pub struct Note {
 
 /// How a text deceives its reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Trap {
     /// Content behind the first document of a chunk: nobody reads it.
     Ignored,

@@ -283,6 +283,7 @@ pub(super) fn read_again(document: &Document, text: &Arc<str>) -> File {
 }
 
 /// How many events the chunks of a text have.
+#[cfg(feature = "test-hooks")]
 pub(super) fn count_events(text: &str) -> usize {
     let mut count = 0;
     let mut scanner_memory = ScannerMemory::with_room();

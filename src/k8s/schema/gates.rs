@@ -9,7 +9,8 @@ macro_rules! gates {
     ($($gate:ident($name:literal) $(since $minor:literal)?,)*) => {
         /// A feature that Kubernetes can switch off. While it is off, the server drops its fields or refuses them.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum Gate {
+        #[non_exhaustive]
+pub enum Gate {
             $(#[doc = concat!("`", $name, "`")] $gate,)*
         }
 
