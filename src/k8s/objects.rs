@@ -17,6 +17,7 @@ mod quantity;
 mod remote;
 mod scheduling;
 mod security;
+mod slot;
 mod volume;
 mod volume_file;
 
@@ -53,6 +54,7 @@ pub use scheduling::{
 pub use security::{
     Capabilities, PodSecurityContext, SecurityContext, SecurityProfile, Sysctl, WindowsSecurityContextOptions,
 };
+pub use slot::{Slot, Slots};
 pub use volume::{
     CsiVolumeSource, EmptyDirVolumeSource, EphemeralVolumeSource, FcVolumeSource, GitRepoVolumeSource,
     HostPathVolumeSource, ImageVolumeSource, IscsiVolumeSource, NfsVolumeSource, PersistentVolumeClaimTemplate,

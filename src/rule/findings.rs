@@ -4,7 +4,7 @@ use crate::analysis::{Settings, Subject};
 use crate::controller::Timetable;
 use crate::diagnostic::{Finding, Fix, Label, Object, Place, ServerCause};
 use crate::k8s::Manifest;
-use crate::k8s::objects::{JobSpec, PodSpec};
+use crate::k8s::objects::{JobSpec, PodSpec, Slot};
 use crate::rule::Entry;
 use crate::text::Span;
 
@@ -108,9 +108,9 @@ impl Report<'_> {
         self
     }
 
-    /// Offers a change that mends it.
-    pub fn fix(self, fix: Fix) -> Self {
-        self.finding.fixes.push(fix);
+    /// Offers a change that mends it, if there is one.
+    pub fn fix(self, fix: impl Into<Option<Fix>>) -> Self {
+        self.finding.fixes.extend(fix.into());
         self
     }
 
@@ -121,9 +121,9 @@ impl Report<'_> {
     }
 
     /// The finding is about a field that the object at this place does not have.
-    pub fn lacks(self, field: &str) -> Self {
-        let object = self.finding.field.take().unwrap_or_default();
-        self.finding.field = Some(if object.is_empty() { field.to_owned() } else { format!("{object}.{field}") });
+    pub fn lacks(self, field: Slot<'_>) -> Self {
+        let (object, name) = (self.finding.field.take().unwrap_or_default(), field.name());
+        self.finding.field = Some(if object.is_empty() { name.to_owned() } else { format!("{object}.{name}") });
         self
     }
 

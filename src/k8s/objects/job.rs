@@ -71,3 +71,27 @@ objects! {
         succeeded_count: i32 = "succeededCount",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::JobSpec;
+    use crate::k8s::objects::FromNode;
+    use crate::yaml::{Document, New, parse};
+
+    #[test]
+    fn a_slot_tells_absent_from_null_from_wrong_from_right() {
+        let file = parse("{backoffLimit: six, completions: ~, parallelism: 2}");
+        let root = file.documents.first().and_then(Document::root);
+        let spec = root.and_then(|root| JobSpec::from_node(root.into())).expect("a spec");
+        let slots = spec.slots();
+        let all = [slots.suspend(), slots.completions(), slots.backoff_limit(), slots.parallelism()];
+        assert_eq!(all.map(|slot| slot.entry().is_some()), [false, true, true, true]);
+        assert_eq!(all.map(|slot| slot.is_set()), [false, false, true, true]);
+        assert_eq!(all.map(|slot| slot.remove().is_some()), [false, true, true, true]);
+        assert_eq!(all.map(|slot| slot.insert_first(New::Plain("1")).is_some()), [true, false, false, false]);
+        assert!(spec.backoff_limit().is_none() && spec.parallelism().is_some());
+        assert_eq!(slots.backoff_limit().name(), "backoffLimit");
+        assert!(slots.suspend().insert_before(slots.parallelism(), New::Plain("true")).is_some());
+        assert!(slots.suspend().insert_before(slots.selector(), New::Plain("true")).is_none());
+    }
+}

@@ -8,8 +8,8 @@ use crate::yaml::{Kind, New, Number, Value};
 pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/pod/file-mode-not-octal.md"), Check::Pod(check));
 
 fn check(pod: PodSpec<'_>, findings: &mut Findings<'_>) {
-    let Some(volumes) = pod.raw().get("volumes") else { return };
-    let mut open: Vec<Value<'_>> = volumes.value.items().collect();
+    let Some(volumes) = pod.volumes() else { return };
+    let mut open: Vec<Value<'_>> = volumes.raw.items().collect();
     let mut seen = Seen::new();
     while let Some(value) = open.pop() {
         if !seen.insert(value) {

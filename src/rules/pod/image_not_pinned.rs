@@ -19,7 +19,7 @@ fn check(container: Container<'_>, findings: &mut Findings<'_>) {
     if image.value.is_empty() || !image.value.bytes().all(is_name) {
         return;
     }
-    if container.raw().get("imagePullPolicy").and_then(|policy| policy.value.as_str()) == Some("Never") {
+    if container.image_pull_policy().is_some_and(|policy| policy.value == "Never") {
         return;
     }
     findings

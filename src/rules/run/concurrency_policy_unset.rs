@@ -9,7 +9,8 @@ pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/run/concurrency-policy-unset.md"), Check::CronJob(check));
 
 fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
-    if spec.raw().get("concurrencyPolicy").is_some_and(|policy| !policy.value.is_null()) {
+    let policy = spec.slots().concurrency_policy();
+    if policy.is_set() {
         return;
     }
     let deadline = findings.job().and_then(|job| job.active_deadline_seconds());
@@ -22,6 +23,6 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
 
     findings
         .report(field.key, "`concurrencyPolicy` is not set: a run that is still going does not hold back the next one")
-        .lacks("concurrencyPolicy")
+        .lacks(policy)
         .help("write `Forbid` where two runs may not overlap, `Allow` where they may");
 }

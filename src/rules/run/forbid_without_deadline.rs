@@ -1,9 +1,8 @@
 //! `forbid-without-deadline`
 
 use crate::k8s::Manifest;
-use crate::k8s::objects::CronJobSpec;
+use crate::k8s::objects::{CronJobSpec, PodSpec};
 use crate::rule::{Check, Findings, Rule};
-use crate::yaml::Value;
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/run/forbid-without-deadline.md"), Check::CronJob(check));
@@ -11,8 +10,8 @@ pub(crate) static RULE: Rule =
 fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
     let Some(policy) = spec.concurrency_policy().filter(|policy| policy.value == "Forbid") else { return };
     let Some(job) = findings.job() else { return };
-    let ends = |object: Value<'_>| object.get("activeDeadlineSeconds").is_some_and(|field| !field.value.is_null());
-    if ends(job.raw()) || findings.pod().is_some_and(|pod| ends(pod.raw())) {
+    let ends = |pod: PodSpec<'_>| pod.slots().active_deadline_seconds().is_set();
+    if job.slots().active_deadline_seconds().is_set() || findings.pod().is_some_and(ends) {
         return;
     }
     let Some(job) = findings.manifest().and_then(Manifest::job_field) else { return };

@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule =
 fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
     let Some(policy) = spec.concurrency_policy().filter(|policy| policy.value == "Replace") else { return };
     let Some(job) = findings.manifest().and_then(Manifest::job_field) else { return };
-    if job.value.raw().get("activeDeadlineSeconds").is_some_and(|deadline| !deadline.value.is_null()) {
+    if job.value.slots().active_deadline_seconds().is_set() {
         return;
     }
 

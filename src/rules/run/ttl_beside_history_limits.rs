@@ -33,11 +33,10 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
     } else {
         format!("a finished Job is gone after {time}, even one that `{name}: {count}` would keep")
     };
-    let report = findings
+    let removal = job.slots().ttl_seconds_after_finished().remove();
+    findings
         .report(ttl.span, message)
         .label(limit.span, "the other rule for finished Jobs")
-        .help("leave the clean-up of a CronJob's Jobs to its history limits");
-    if let Some(entry) = job.raw().get("ttlSecondsAfterFinished") {
-        report.fix(Fix::unsafe_("remove `ttlSecondsAfterFinished`", job.raw().remove(entry)));
-    }
+        .help("leave the clean-up of a CronJob's Jobs to its history limits")
+        .fix(removal.map(|removal| Fix::unsafe_("remove `ttlSecondsAfterFinished`", removal)));
 }

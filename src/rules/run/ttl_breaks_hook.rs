@@ -41,10 +41,12 @@ fn check(spec: JobSpec<'_>, findings: &mut Findings<'_>) {
         Tool::ArgoHook => "leave the clean-up to `argocd.argoproj.io/hook-delete-policy`",
         Tool::HelmHook => "leave the clean-up to `helm.sh/hook-delete-policy`",
     };
-    let report = findings.report(ttl.span, message).label(place, "this tool waits for it").help(help);
-    if let Some(entry) = spec.raw().get("ttlSecondsAfterFinished") {
-        report.fix(Fix::unsafe_("remove `ttlSecondsAfterFinished`", spec.raw().remove(entry)));
-    }
+    let removal = spec.slots().ttl_seconds_after_finished().remove();
+    findings
+        .report(ttl.span, message)
+        .label(place, "this tool waits for it")
+        .help(help)
+        .fix(removal.map(|removal| Fix::unsafe_("remove `ttlSecondsAfterFinished`", removal)));
 }
 
 enum Tool {

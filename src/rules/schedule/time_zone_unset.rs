@@ -10,11 +10,10 @@ pub(crate) static RULE: Rule =
 
 fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
     let expression = &timetable.expression;
-    let is_set = timetable.spec.raw().get("timeZone").is_some_and(|zone| !zone.value.is_null());
     let Some(hours) = expression.field(FieldName::Hour).filter(|hours| !hours.is_full()) else { return };
     // `*/6` is four times a day wherever the day begins.
     let is_interval = hours.items.iter().all(|item| item.star || item.step.is_some());
-    if is_set || is_interval || expression.location().is_some() {
+    if timetable.spec.slots().time_zone().is_set() || is_interval || expression.location().is_some() {
         return;
     }
     // Who writes "UTC" beside it knows; a `TZ` in the environment has a rule of its own.
