@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use crate::analysis::{Analysis, Certainty, Outcome, Subject, analyse};
 use crate::config::Config;
-use crate::controller::Outlook;
 use crate::diagnostic::Resolved;
 use crate::diagnostic::{Finding, ServerCause};
 use crate::fix;
+use crate::k8s::objects::Field;
 use crate::k8s::{Manifest, Problem, Reason};
-use crate::rule::{self, Check, Entry, Findings};
+use crate::rule::{self, Check, Entry, Findings, Within};
 use crate::rules::Selection;
 use crate::text::Source;
 use crate::yaml;
@@ -84,8 +84,7 @@ impl<'e> Engine<'e> {
     fn file(&mut self) {
         for entry in &self.rules.files {
             if let Check::File(check) = entry.rule.check {
-                let settings = self.analysis.settings();
-                check(self.analysis.file(), &mut Findings::new(settings, entry, None, &mut self.findings));
+                check(self.analysis.file(), &mut Findings::new(entry, None, &mut self.findings));
             }
         }
     }
@@ -102,8 +101,7 @@ impl<'e> Engine<'e> {
         // What an object lacks may stand in the rest of its document: no rule looks at a part of one.
         if certainty == Certainty::Whole {
             for entry in &self.rules.objects {
-                let findings = &mut self.findings;
-                run(entry, &subject, &mut Findings::new(subject.settings, entry, Some(&subject), findings));
+                run(entry, &subject, &mut Findings::new(entry, Some(&subject), &mut self.findings));
             }
         }
         self.subjects.push(subject);
@@ -112,8 +110,7 @@ impl<'e> Engine<'e> {
     fn fleet(&mut self) {
         for entry in &self.rules.fleets {
             if let Check::Fleet(check) = entry.rule.check {
-                let settings = self.analysis.settings();
-                check(&self.subjects, &mut Findings::new(settings, entry, None, &mut self.findings));
+                check(&self.subjects, &mut Findings::new(entry, None, &mut self.findings));
             }
         }
     }
@@ -163,19 +160,31 @@ fn help(manifest: Manifest<'_>, problem: &Problem) -> Option<String> {
 }
 
 fn run(entry: &'static Entry, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let outlook: Option<&Outlook<'_>> = subject.outlook.as_ref();
     match entry.rule.check {
         Check::File(_) | Check::Fleet(_) | Check::Api(_) => {}
-        Check::Manifest(check) => check(subject.manifest, findings),
-        Check::CronJob(check) => outlook.into_iter().for_each(|outlook| check(outlook.spec, findings)),
+        Check::Manifest(check) => check(subject, findings),
+        Check::CronJob(check) => on(subject.cron_job.as_ref(), subject, |spec| check(spec, findings)),
         Check::TimeZone(check) => {
-            outlook.and_then(|outlook| outlook.time_zone).into_iter().for_each(|zone| check(zone, findings))
+            if let Some(zone) = subject.outlook.as_ref().and_then(|outlook| outlook.time_zone.as_ref()) {
+                check(Within::new(zone, zone.written.key, subject), findings);
+            }
         }
         Check::Schedule(check) => {
-            outlook.and_then(|outlook| outlook.timetable.as_ref()).into_iter().for_each(|runs| check(runs, findings))
+            if let Some(timetable) = subject.timetable() {
+                check(Within::new(timetable, timetable.written.key, subject), findings);
+            }
         }
-        Check::Job(check) => subject.job.into_iter().for_each(|spec| check(spec, findings)),
-        Check::Pod(check) => subject.pod.into_iter().for_each(|pod| check(pod, findings)),
-        Check::Container(check) => subject.containers.iter().for_each(|container| check(*container, findings)),
+        Check::Job(check) => on(subject.job.as_ref(), subject, |spec| check(spec, findings)),
+        Check::Pod(check) => on(subject.pod.as_ref(), subject, |spec| check(spec, findings)),
+        Check::Container(check) => on(&subject.containers, subject, |container| check(container, findings)),
     }
+}
+
+/// Looks at fields of an object.
+fn on<'a, T: 'a>(
+    fields: impl IntoIterator<Item = &'a Field<'a, T>>,
+    object: &'a Subject<'a>,
+    look: impl FnMut(Within<'a, T>),
+) {
+    fields.into_iter().map(|field| Within::field(field, object)).for_each(look);
 }

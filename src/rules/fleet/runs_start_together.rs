@@ -18,7 +18,7 @@ fn check(subjects: &[Subject<'_>], findings: &mut Findings<'_>) {
     if cron_jobs.len() < MANY {
         return;
     }
-    let now = findings.settings().now;
+    let now = cron_jobs[0].0.settings.now;
     let mut starts: Vec<(Instant, usize)> = Vec::new();
     for (number, (subject, _)) in cron_jobs.iter().enumerate() {
         starts.extend(runs_at_minute_zero(subject, now).into_iter().map(|run| (run, number)));

@@ -1,12 +1,12 @@
 //! `image-not-pinned`
 
 use crate::k8s::objects::Container;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, Within};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/pod/image-not-pinned.md"), Check::Container(check));
 
-fn check(container: Container<'_>, findings: &mut Findings<'_>) {
+fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
     let Some(image) = container.image() else { return };
     let name = image.value.rsplit('/').next().unwrap_or_default();
     let message = match name.split_once(':') {

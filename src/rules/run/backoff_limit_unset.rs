@@ -1,20 +1,19 @@
 //! `backoff-limit-unset`
 
 use crate::k8s::objects::{JobSpec, Slot};
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, Within};
 
 pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/backoff-limit-unset.md"), Check::Job(check));
 
-fn check(spec: JobSpec<'_>, findings: &mut Findings<'_>) {
+fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
     let limit = spec.slots().backoff_limit();
     // With a limit for each index there is, by default, none for the Job as a whole.
-    if limit.is_set() || spec.slots().backoff_limit_per_index().is_set() || is_misplaced(limit, spec) {
+    if limit.is_set() || spec.slots().backoff_limit_per_index().is_set() || is_misplaced(limit, *spec) {
         return;
     }
-    let Some(field) = findings.manifest().and_then(|manifest| manifest.job_field()) else { return };
 
     findings
-        .report(field.key, "`backoffLimit` is not set, so work that fails is retried 6 times")
+        .report(spec.key, "`backoffLimit` is not set, so work that fails is retried 6 times")
         .lacks(limit)
         .help("write the number of retries that the work can bear: 0 where it must not run twice");
 }

@@ -2,13 +2,13 @@
 
 use crate::diagnostic::Fix;
 use crate::k8s::objects::JobSpec;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, Within};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/run/on-failure-loses-logs.md"), Check::Job(check));
 
-fn check(spec: JobSpec<'_>, findings: &mut Findings<'_>) {
-    let Some(policy) = findings.pod().and_then(|pod| pod.restart_policy()) else { return };
+fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
+    let Some(policy) = spec.object.pod.and_then(|pod| pod.value.restart_policy()) else { return };
     if policy.value != "OnFailure" {
         return;
     }

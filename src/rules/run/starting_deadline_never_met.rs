@@ -1,13 +1,13 @@
 //! `starting-deadline-never-met`
 
 use crate::k8s::objects::CronJobSpec;
-use crate::rule::{Check, Findings, Rule, duration};
+use crate::rule::{Check, Findings, Rule, Within, duration};
 use crate::schedule::Seconds;
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/run/starting-deadline-never-met.md"), Check::CronJob(check));
 
-fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
+fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
     let Some(deadline) = spec.starting_deadline_seconds() else { return };
 
     if deadline.value == 0 {
@@ -17,7 +17,7 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
         return;
     }
     // The controller counts `@every` from the deadline's edge, so the next run lies in the future for ever.
-    if let Some(timetable) = findings.timetable()
+    if let Some(timetable) = spec.object.timetable()
         && let Some(every) = timetable.expression.every()
         && deadline.value > 0
         && Seconds::new(deadline.value) < every.distance

@@ -3,24 +3,20 @@
 use crate::diagnostic::Fix;
 use crate::k8s::objects::{JobSpec, ObjectMeta};
 use crate::k8s::{Manifest, Resource};
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, Within};
 use crate::yaml::New;
 
 pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/ttl-unset.md"), Check::Job(check));
 
-fn check(spec: JobSpec<'_>, findings: &mut Findings<'_>) {
-    let Some(manifest) = findings.manifest().filter(|manifest| manifest.resource == Some(Resource::Job)) else {
-        return;
-    };
+fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
     let ttl = spec.slots().ttl_seconds_after_finished();
-    if ttl.is_set() || is_cleaned_up(manifest) {
+    if !spec.object.is(Resource::Job) || ttl.is_set() || is_cleaned_up(spec.object.manifest) {
         return;
     }
-    let Some(field) = manifest.job_field() else { return };
 
     let change = ttl.insert_first(New::Plain("86400"));
     findings
-        .report(field.key, "no `ttlSecondsAfterFinished`: the finished Job and its pods stay until they are deleted")
+        .report(spec.key, "no `ttlSecondsAfterFinished`: the finished Job and its pods stay until they are deleted")
         .lacks(ttl)
         .help("give it a time to live, long enough to read the logs: 86400 is a day")
         .fix(change.map(|change| Fix::unsafe_("delete the Job a day after it has finished", change)));

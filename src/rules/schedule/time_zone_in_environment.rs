@@ -2,19 +2,19 @@
 
 use crate::diagnostic::Fix;
 use crate::k8s::objects::{CronJobSpec, EnvVar, Field, PodSpec};
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, Within};
 use crate::yaml::New;
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/time-zone-in-environment.md"), Check::CronJob(check));
 
-fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
+fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
     let slot = spec.slots().time_zone();
     if slot.is_set() {
         return;
     }
     let Some(schedule) = spec.schedule().filter(|schedule| names_an_hour(schedule.value)) else { return };
-    let Some(zone) = findings.pod().and_then(zone) else { return };
+    let Some(zone) = spec.object.pod.and_then(|pod| zone(pod.value)) else { return };
     if is_utc(zone.value) || !zone.value.chars().all(|char| char.is_ascii_alphanumeric() || "/_+-".contains(char)) {
         return;
     }
