@@ -11,6 +11,7 @@ mod job;
 mod meta;
 mod object;
 mod pod;
+mod policy;
 mod probe;
 mod projected;
 mod quantity;
@@ -39,6 +40,7 @@ pub use pod::{
     HostAlias, PodDnsConfig, PodDnsConfigOption, PodOs, PodReadinessGate, PodResourceClaim, PodSchedulingGate, PodSpec,
     PodTemplateSpec,
 };
+pub use policy::{CompletionMode, ConcurrencyPolicy, PodReplacementPolicy, RestartPolicy};
 pub use probe::{
     ExecAction, GrpcAction, Handler, HttpGetAction, HttpHeader, Lifecycle, Probe, SleepAction, TcpSocketAction,
 };

@@ -2,7 +2,7 @@
 
 use super::collection::List;
 use super::object::objects;
-use super::{LabelSelector, ObjectMeta, PodTemplateSpec};
+use super::{CompletionMode, LabelSelector, ObjectMeta, PodReplacementPolicy, PodTemplateSpec};
 
 objects! {
     /// A Job.
@@ -16,7 +16,7 @@ objects! {
     JobSpec {
         parallelism: i32 = "parallelism",
         completions: i32 = "completions",
-        completion_mode: &'a str = "completionMode",
+        completion_mode: CompletionMode<'a> = "completionMode",
         /// In seconds, from the Job's start.
         active_deadline_seconds: i64 = "activeDeadlineSeconds",
         backoff_limit: i32 = "backoffLimit",
@@ -30,7 +30,7 @@ objects! {
         selector: LabelSelector<'a> = "selector",
         pod_failure_policy: PodFailurePolicy<'a> = "podFailurePolicy",
         success_policy: SuccessPolicy<'a> = "successPolicy",
-        pod_replacement_policy: &'a str = "podReplacementPolicy",
+        pod_replacement_policy: PodReplacementPolicy<'a> = "podReplacementPolicy",
         template: PodTemplateSpec<'a> = "template",
     }
 

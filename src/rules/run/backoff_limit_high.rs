@@ -1,6 +1,6 @@
 //! `backoff-limit-high`
 
-use crate::k8s::objects::JobSpec;
+use crate::k8s::objects::{JobSpec, RestartPolicy};
 use crate::rule::{Check, Findings, Rule, Within, duration};
 use crate::schedule::Seconds;
 
@@ -20,7 +20,7 @@ fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
         return;
     }
     let policy = spec.object.pod.and_then(|pod| pod.value.restart_policy());
-    let in_place = policy.is_some_and(|policy| policy.value == "OnFailure");
+    let in_place = policy.is_some_and(|policy| policy.value == RestartPolicy::OnFailure);
     let wait = waiting(i64::from(limit.value), in_place);
     if spec.active_deadline_seconds().is_some_and(|deadline| Seconds::new(deadline.value) <= wait) {
         return;

@@ -1,5 +1,6 @@
 //! `backoff-limit-unset`
 
+use crate::k8s::defaulted;
 use crate::k8s::objects::{JobSpec, Slot};
 use crate::rule::{Check, Findings, Rule, Within};
 
@@ -12,8 +13,9 @@ fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
         return;
     }
 
+    let retries = defaulted::Job::DEFAULT_BACKOFF_LIMIT;
     findings
-        .report(spec.key, "`backoffLimit` is not set, so work that fails is retried 6 times")
+        .report(spec.key, format!("`backoffLimit` is not set, so work that fails is retried {retries} times"))
         .lacks(limit)
         .help("write the number of retries that the work can bear: 0 where it must not run twice");
 }

@@ -1,6 +1,6 @@
 //! `completions-on-work-queue`
 
-use crate::k8s::objects::{Container, EnvVar, Field, JobSpec, PodSpec};
+use crate::k8s::objects::{CompletionMode, Container, EnvVar, Field, JobSpec, PodSpec};
 use crate::rule::{Check, Findings, Rule, Within};
 
 pub(crate) static RULE: Rule =
@@ -8,7 +8,7 @@ pub(crate) static RULE: Rule =
 
 fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
     let (Some(completions), Some(parallelism)) = (spec.completions(), spec.parallelism()) else { return };
-    let indexed = spec.completion_mode().is_some_and(|mode| mode.value == "Indexed");
+    let indexed = spec.completion_mode().is_some_and(|mode| mode.value == CompletionMode::Indexed);
     if completions.value != parallelism.value || completions.value < 2 || indexed {
         return;
     }
