@@ -40,7 +40,7 @@ pub use pod::{
     HostAlias, PodDnsConfig, PodDnsConfigOption, PodOs, PodReadinessGate, PodResourceClaim, PodSchedulingGate, PodSpec,
     PodTemplateSpec,
 };
-pub use policy::{CompletionMode, ConcurrencyPolicy, PodReplacementPolicy, RestartPolicy};
+pub use policy::{CompletionMode, ConcurrencyPolicy, ImagePullPolicy, PodReplacementPolicy, RestartPolicy};
 pub use probe::{
     ExecAction, GrpcAction, Handler, HttpGetAction, HttpHeader, Lifecycle, Probe, SleepAction, TcpSocketAction,
 };

@@ -64,6 +64,16 @@ words! {
         Indexed,
     }
 
+    /// When an image is fetched.
+    ImagePullPolicy {
+        /// For each container.
+        Always,
+        /// When the node does not have it.
+        IfNotPresent,
+        /// Not at all.
+        Never,
+    }
+
     /// When a pod that ends is replaced by another.
     PodReplacementPolicy {
         /// When it has failed.

@@ -1,6 +1,6 @@
 //! `image-not-pinned`
 
-use crate::k8s::objects::Container;
+use crate::k8s::objects::{Container, ImagePullPolicy};
 use crate::rule::{Check, Findings, Rule, Within};
 
 pub(crate) static RULE: Rule =
@@ -19,7 +19,7 @@ fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
     if image.value.is_empty() || !image.value.bytes().all(is_name) {
         return;
     }
-    if container.image_pull_policy().is_some_and(|policy| policy.value == "Never") {
+    if container.image_pull_policy().is_some_and(|policy| policy.value == ImagePullPolicy::Never) {
         return;
     }
     findings
