@@ -3,6 +3,7 @@
 
 mod certainty;
 mod outcome;
+mod owners;
 mod subject;
 
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use crate::yaml::{self, Document};
 use certainty::Broken;
 pub use certainty::Certainty;
 pub use outcome::{Outcome, Unchecked};
+pub use owners::Owners;
 pub use subject::Subject;
 
 /// What an analysis, and a rule, may know of the world.
@@ -114,6 +116,12 @@ impl Analysis {
     #[must_use]
     pub fn outcomes(&self) -> Vec<Outcome> {
         outcome::of(self)
+    }
+
+    /// Tells of its findings what each is about.
+    #[must_use]
+    pub fn owners(&self) -> Owners<'_> {
+        Owners::new(self.manifests())
     }
 
     fn broken_document(&self, document: &Document) -> Option<&Broken> {
