@@ -35,7 +35,8 @@ impl Rule {
     }
 }
 
-/// What a rule looks at: it gets that, and what is around it. The engine walks each document once and calls it for each.
+/// What a rule looks at; it gets that with the object around it. The engine walks each document once and calls it for
+/// each.
 #[derive(Debug, Clone, Copy)]
 pub enum Check {
     /// The text of a whole file.

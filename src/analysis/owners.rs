@@ -19,8 +19,8 @@ impl<'a> Owners<'a> {
         Self { objects }
     }
 
-    /// The bytes of the entry, key and value, or of the list's item that a finding is at; where it is at a field that is
-    /// absent, those of the object that lacks it. `None` for a finding in no object.
+    /// The bytes of the entry, key and value, or of the list's item that a finding is at; where it is at an absent field,
+    /// those of the object that lacks it. `None` for a finding in no object.
     #[must_use]
     pub fn of(&self, finding: &Finding) -> Option<Span> {
         let behind = self.objects.partition_point(|(span, _)| span.start <= finding.span.start);

@@ -211,7 +211,8 @@ mod tests {
 
     #[test]
     fn the_owner_is_all_of_an_entry_or_item_and_the_object_that_lacks_a_field() {
-        let text = "kind: Job\nspec:\n  list:\n  - name: a\n    image: bbb\n  - &x {name: c}\n  - *x\n  words: [ddd, eee]\n  no:\n";
+        let list = "  list:\n  - name: a\n    image: bbb\n  - &x {name: c}\n  - *x\n";
+        let text = &format!("kind: Job\nspec:\n{list}  words: [ddd, eee]\n  no:\n");
         let file = parse(text);
         let locator = Locator::new(file.documents.first().and_then(Document::root).expect("a mapping"), None);
         let owner = |place: &str, field: Option<&str>| {

@@ -20,7 +20,7 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
     }
 
     let name = zone.value;
-    // Other texts are rules of their own, and no names of zones.
+    // Without a slash it may be a clock's rule, such as `CET-1CEST`, and no name of a zone.
     let change = slot.insert_before(spec.slots().schedule(), New::String(name)).filter(|_| name.contains('/'));
     findings
         .report(zone.span, "`TZ` sets the container's clock; the schedule goes by the controller's, mostly UTC")
