@@ -4,6 +4,7 @@
 mod certainty;
 mod facts;
 mod outcome;
+mod owners;
 mod subject;
 
 use std::sync::Arc;
@@ -20,6 +21,7 @@ pub use certainty::Certainty;
 pub(crate) use facts::Collector;
 pub use facts::{CronJobFacts, Facts, JobFacts, ObjectFacts, Work};
 pub use outcome::{Outcome, Unchecked};
+pub use owners::Owners;
 pub use subject::Subject;
 
 /// What an analysis, and a rule, may know of the world.
@@ -118,6 +120,12 @@ impl Analysis {
     #[must_use]
     pub fn outcomes(&self) -> Vec<Outcome> {
         outcome::of(self)
+    }
+
+    /// Tells of its findings what each is about.
+    #[must_use]
+    pub fn owners(&self) -> Owners<'_> {
+        Owners::new(self.manifests())
     }
 
     fn broken_document(&self, document: &Document) -> Option<&Broken> {

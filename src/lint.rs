@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use crate::analysis::{Analysis, Certainty, Collector, Facts, Outcome, Subject, analyse, identity};
 use crate::config::Config;
-use crate::controller::{Never, Outlook};
+use crate::controller::Never;
 use crate::diagnostic::{Finding, Late, Resolved, ServerCause};
 use crate::fix;
+use crate::k8s::objects::Field;
 use crate::k8s::{Manifest, Problem, Reason, Resource};
 use crate::project::{Project, Scope};
-use crate::rule::{Check, Entry, Findings};
+use crate::rule::{Check, Entry, Findings, Within};
 use crate::rules::Selection;
 use crate::text::Source;
 use crate::yaml;
@@ -80,7 +81,11 @@ pub fn lint(source: &Source, config: &Config) -> Report {
 /// those, and findings on which other files have a say, come from the [`Project`] that it is added to.
 #[must_use]
 pub fn report(analysis: &Analysis, config: &Config) -> (Report, Facts) {
-    let (rules, facts) = (config.selection(), Collector::new(analysis));
+    by_rules(analysis, config.selection())
+}
+
+fn by_rules(analysis: &Analysis, rules: &Selection) -> (Report, Facts) {
+    let facts = Collector::new(analysis);
     let mut engine = Engine { analysis, rules, facts, findings: Vec::new() };
     engine.file();
     for manifest in analysis.manifests() {
@@ -104,8 +109,7 @@ impl<'e> Engine<'e> {
     fn file(&mut self) {
         for entry in &self.rules.files {
             if let Check::File(check) = entry.rule.check {
-                let settings = self.analysis.settings();
-                check(self.analysis.file(), &mut Findings::new(settings, entry, None, &mut self.findings));
+                check(self.analysis.file(), &mut Findings::new(entry, None, &mut self.findings));
             }
         }
     }
@@ -120,8 +124,7 @@ impl<'e> Engine<'e> {
         // What an object lacks may stand in the rest of its document: no rule looks at a part of one.
         if certainty == Certainty::Whole {
             for entry in &self.rules.objects {
-                let findings = &mut self.findings;
-                run(entry, &subject, &mut Findings::new(subject.settings, entry, Some(&subject), findings));
+                run(entry, &subject, &mut Findings::new(entry, Some(&subject), &mut self.findings));
             }
         }
         if !self.rules.fleets.is_empty() {
@@ -197,19 +200,70 @@ fn help(manifest: Manifest<'_>, problem: &Problem) -> Option<String> {
 }
 
 fn run(entry: &'static Entry, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let outlook: Option<&Outlook<'_>> = subject.outlook.as_ref();
     match entry.rule.check {
         Check::File(_) | Check::Fleet(_) | Check::Api(_) => {}
-        Check::Manifest(check) => check(subject.manifest, findings),
-        Check::CronJob(check) => outlook.into_iter().for_each(|outlook| check(outlook.spec, findings)),
+        Check::Manifest(check) => check(subject, findings),
+        Check::CronJob(check) => on(subject.cron_job.as_ref(), subject, |spec| check(spec, findings)),
         Check::TimeZone(check) => {
-            outlook.and_then(|outlook| outlook.time_zone).into_iter().for_each(|zone| check(zone, findings))
+            if let Some(zone) = subject.outlook.as_ref().and_then(|outlook| outlook.time_zone.as_ref()) {
+                check(Within::new(zone, zone.written.key, subject), findings);
+            }
         }
         Check::Schedule(check) => {
-            outlook.and_then(|outlook| outlook.timetable.as_ref()).into_iter().for_each(|runs| check(runs, findings))
+            if let Some(timetable) = subject.timetable() {
+                check(Within::new(timetable, timetable.written.key, subject), findings);
+            }
         }
-        Check::Job(check) => subject.job.into_iter().for_each(|spec| check(spec, findings)),
-        Check::Pod(check) => subject.pod.into_iter().for_each(|pod| check(pod, findings)),
-        Check::Container(check) => subject.containers.iter().for_each(|container| check(*container, findings)),
+        Check::Job(check) => on(subject.job.as_ref(), subject, |spec| check(spec, findings)),
+        Check::Pod(check) => on(subject.pod.as_ref(), subject, |spec| check(spec, findings)),
+        Check::Container(check) => on(&subject.containers, subject, |container| check(container, findings)),
+    }
+}
+
+/// Looks at fields of an object.
+fn on<'a, T: 'a>(
+    fields: impl IntoIterator<Item = &'a Field<'a, T>>,
+    object: &'a Subject<'a>,
+    look: impl FnMut(Within<'a, T>),
+) {
+    fields.into_iter().map(|field| Within::field(field, object)).for_each(look);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::by_rules;
+    use crate::analysis::{Settings, analyse};
+    use crate::diagnostic::{Circumstance, Fix};
+    use crate::rule::{Check, Entry, Findings, Rule};
+    use crate::rules::Selection;
+    use crate::schedule::Instant;
+    use crate::text::{Edit, Source, Span};
+    use crate::yaml::{Change, File};
+
+    static RULE: Rule = Rule::new(
+        "---\nsummary: what others may silence\nseverity: advice\nsince: 0.1.0\nfix: safe\n---\n",
+        Check::File(check),
+    );
+    static ENTRY: Entry = Entry { group: "yaml", name: "a-rule", rule: &RULE };
+
+    fn check(_: &File, findings: &mut Findings<'_>) {
+        let (first, second) = (Span::new(0, 1), Span::new(5, 6));
+        let fix = Fix::safe("write 3", Change::text(vec![Edit::replace(Span::new(3, 4), "3")]));
+        findings.report(first, "said at once");
+        findings.report(second, "if others say so").only_if(Circumstance::AppliedByFlux);
+        findings.report(first, "unless others say no").unless(Circumstance::AppliedByFlux, true).fix(fix);
+    }
+
+    #[test]
+    fn findings_on_which_other_files_have_a_say_go_with_the_facts_and_keep_their_fixes() {
+        let analysis = analyse(Source::new("a.yaml", "a: 1\nb: 2\n"), &Settings::at(Instant::from_unix(0)));
+        let mut selection = Selection::new(|_| false);
+        selection.files.push(&ENTRY);
+        let (report, facts) = by_rules(&analysis, &selection);
+        assert_eq!(report.findings.iter().map(|one| one.message.as_str()).collect::<Vec<_>>(), ["said at once"]);
+        let told = facts.conditional.iter().map(|(condition, late)| {
+            (late.finding().message.as_str(), late.at().start.line, late.fixes().len(), condition.decide(None))
+        });
+        assert_eq!(told.collect::<Vec<_>>(), [("if others say so", 2, 0, false), ("unless others say no", 1, 1, true)]);
     }
 }

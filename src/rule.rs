@@ -6,15 +6,18 @@ mod findings;
 mod fleet;
 mod page;
 mod seen;
+mod within;
 
 pub use findings::{Findings, Report};
 pub use fleet::{Fleet, FleetFindings};
 pub use page::{FixPromise, Page};
 pub(crate) use seen::Seen;
+pub use within::Within;
 
+use crate::analysis::Subject;
 use crate::controller::{TimeZone, Timetable};
+use crate::k8s::Topic;
 use crate::k8s::objects::{Container, CronJobSpec, JobSpec, PodSpec};
-use crate::k8s::{Manifest, Topic};
 use crate::yaml::File;
 
 /// A rule: one page in `rules/<group>/`, one file in `src/rules/<group>/`.
@@ -33,26 +36,27 @@ impl Rule {
     }
 }
 
-/// What a rule looks at. The engine walks each document once and calls it for each.
+/// What a rule looks at; it gets that with the object around it. The engine walks each document once and calls it for
+/// each.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum Check {
     /// The text of a whole file.
     File(fn(&File, &mut Findings<'_>)),
     /// A Job or CronJob as a whole.
-    Manifest(fn(Manifest<'_>, &mut Findings<'_>)),
+    Manifest(fn(&Subject<'_>, &mut Findings<'_>)),
     /// A CronJob's spec.
-    CronJob(fn(CronJobSpec<'_>, &mut Findings<'_>)),
+    CronJob(fn(Within<'_, CronJobSpec<'_>>, &mut Findings<'_>)),
     /// A CronJob's time zone, where Kubernetes knows it.
-    TimeZone(fn(TimeZone<'_>, &mut Findings<'_>)),
+    TimeZone(fn(Within<'_, TimeZone<'_>>, &mut Findings<'_>)),
     /// A CronJob's schedule, where Kubernetes understands it.
-    Schedule(fn(&Timetable<'_>, &mut Findings<'_>)),
+    Schedule(fn(Within<'_, Timetable<'_>>, &mut Findings<'_>)),
     /// A Job's spec, or that of a CronJob's template.
-    Job(fn(JobSpec<'_>, &mut Findings<'_>)),
+    Job(fn(Within<'_, JobSpec<'_>>, &mut Findings<'_>)),
     /// The spec of the pods.
-    Pod(fn(PodSpec<'_>, &mut Findings<'_>)),
+    Pod(fn(Within<'_, PodSpec<'_>>, &mut Findings<'_>)),
     /// Each container and init container.
-    Container(fn(Container<'_>, &mut Findings<'_>)),
+    Container(fn(Within<'_, Container<'_>>, &mut Findings<'_>)),
     /// All files of a run together.
     Fleet(fn(&Fleet<'_>, &mut FleetFindings)),
     /// Nothing itself: it names the API validation's problems of that topic.

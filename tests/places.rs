@@ -5,9 +5,10 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use batchlint::analysis::analyse;
 use batchlint::config::Config;
 use batchlint::diagnostic::{Finding, Severity};
-use batchlint::lint::lint;
+use batchlint::lint::{lint, report};
 use batchlint::rules;
 use batchlint::schedule::Instant;
 use batchlint::text::{Lines, Source, Span};
@@ -29,6 +30,25 @@ fn every_finding_points_at_the_key_or_value_of_its_field() {
         }
     }
     assert!(count >= 200, "only {count} findings were looked at");
+}
+
+#[test]
+fn every_finding_in_an_object_has_an_owner_that_starts_with_its_key_or_item() {
+    let config = Config::at(NOW);
+    for source in found().into_iter().chain(examples()) {
+        let analysis = analyse(source.clone(), config.settings());
+        let owners = analysis.owners();
+        for finding in report(&analysis, &config).0.findings {
+            let place = format!("{} {} {:?}", source.name(), finding.rule, source.slice(finding.span));
+            let Some(owner) = owners.of(&finding) else {
+                assert_eq!(finding.object, None, "{place} has no owner");
+                continue;
+            };
+            assert!(owner.contains(finding.span), "{place} is not in {:?}", source.slice(owner));
+            let before = source.text()[..owner.start as usize].trim_end_matches([' ', '-', '"', '\'']);
+            assert!(before.is_empty() || before.ends_with(['\n', '{', '[', ',', ':']), "{place} ends {before:?}");
+        }
+    }
 }
 
 #[test]

@@ -88,7 +88,9 @@ fn what_never_runs_and_what_is_one_object_is_not_counted_twice() {
 #[test]
 fn a_finding_on_which_others_have_a_say_is_decided_when_all_were_read() {
     let flux = |path: &str| {
-        format!("apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {{name: x}}\nspec: {{path: {path}}}\n")
+        format!(
+            "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {{name: x}}\nspec: {{path: {path}}}\n"
+        )
     };
     let silenced = Condition { circumstance: Circumstance::AppliedByFlux, confirms: false, stands_alone: true };
     let confirmed = Condition { circumstance: Circumstance::TimeZoneSetElsewhere, confirms: true, stands_alone: false };

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::{Analysis, Subject, identity};
 use crate::controller::Never;
 use crate::diagnostic::{Condition, Late, Object};
-use crate::k8s::defaulted::{self, ConcurrencyPolicy};
+use crate::k8s::defaulted;
+use crate::k8s::objects::ConcurrencyPolicy;
 use crate::k8s::{Classified, Resource};
 use crate::schedule::{Expression, Schedule, Seconds, Zone};
 use crate::text::{Lines, Location, Span};
@@ -198,7 +199,7 @@ impl<'a> Collector<'a> {
 }
 
 fn job(subject: &Subject<'_>) -> JobFacts {
-    let Some(spec) = subject.job else { return JobFacts::default() };
+    let Some(spec) = subject.job.map(|job| job.value) else { return JobFacts::default() };
     let job = defaulted::Job::of(spec, subject.settings.kubernetes);
     JobFacts {
         parallelism: job.parallelism(),

@@ -1,9 +1,9 @@
 //! What rules look at.
 
 use super::Settings;
-use crate::controller::Outlook;
-use crate::k8s::objects::{Container, JobSpec, PodSpec};
-use crate::k8s::{Locator, Manifest};
+use crate::controller::{Outlook, Timetable};
+use crate::k8s::objects::{Container, CronJobSpec, Field, JobSpec, PodSpec};
+use crate::k8s::{Locator, Manifest, Resource};
 
 /// A Job or CronJob with the parts that rules look at, each found once.
 #[derive(Debug)]
@@ -15,36 +15,51 @@ pub struct Subject<'a> {
     pub manifest: Manifest<'a>,
     /// Tells Kubernetes' paths within it.
     pub locator: Locator<'a>,
-    /// What a CronJob does, and when.
+    /// What a CronJob does.
+    pub cron_job: Option<Field<'a, CronJobSpec<'a>>>,
+    /// When a CronJob does it.
     pub outlook: Option<Outlook<'a>>,
     /// What the Job does, or each Job that a CronJob makes.
-    pub job: Option<JobSpec<'a>>,
+    pub job: Option<Field<'a, JobSpec<'a>>>,
     /// What its pods run.
-    pub pod: Option<PodSpec<'a>>,
+    pub pod: Option<Field<'a, PodSpec<'a>>>,
     /// The pods' init containers, then their containers.
-    pub containers: Vec<Container<'a>>,
+    pub containers: Vec<Field<'a, Container<'a>>>,
 }
 
 impl<'a> Subject<'a> {
     /// The parts of an object.
     #[must_use]
     pub fn new(manifest: Manifest<'a>, settings: &'a Settings) -> Self {
-        let cron_job = manifest.cron_job();
+        let cron_job = manifest.cron_job_field();
         let job = match cron_job {
-            Some(spec) => spec.job_template().and_then(|template| Some(template.value.spec()?.value)),
-            None => manifest.job(),
+            Some(spec) => spec.value.job_template().and_then(|template| template.value.spec()),
+            None => manifest.job_field(),
         };
-        let pod = job.and_then(|job| Some(job.template()?.value.spec()?.value));
-        let lists = pod.map(|pod| [pod.init_containers(), pod.containers()]);
+        let pod = job.and_then(|job| job.value.template()?.value.spec());
+        let lists = pod.map(|pod| [pod.value.init_containers(), pod.value.containers()]);
         let containers = lists.into_iter().flatten().flatten().flat_map(|list| list.value.iter());
         Self {
             settings,
             manifest,
             locator: manifest.locator(),
-            outlook: cron_job.map(|spec| Outlook::of(spec, settings.now)),
+            cron_job,
+            outlook: cron_job.map(|spec| Outlook::of(spec.value, settings.now)),
             job,
             pod,
-            containers: containers.map(|(_, container)| container.value).collect(),
+            containers: containers.map(|(_, container)| container).collect(),
         }
+    }
+
+    /// Whether it is one of those, or was plainly meant to be.
+    #[must_use]
+    pub fn is(&self, resource: Resource) -> bool {
+        self.manifest.resource == Some(resource)
+    }
+
+    /// When a CronJob runs; `None` where Kubernetes does not understand its schedule.
+    #[must_use]
+    pub fn timetable(&self) -> Option<&Timetable<'a>> {
+        self.outlook.as_ref()?.timetable.as_ref()
     }
 }

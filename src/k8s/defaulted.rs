@@ -7,6 +7,6 @@ mod cron_job;
 mod job;
 mod pod;
 
-pub use cron_job::{ConcurrencyPolicy, CronJob};
-pub use job::{Job, PodReplacementPolicy};
-pub use pod::{Pod, RestartPolicy};
+pub use cron_job::CronJob;
+pub use job::Job;
+pub use pod::Pod;

@@ -11,12 +11,14 @@ mod job;
 mod meta;
 mod object;
 mod pod;
+mod policy;
 mod probe;
 mod projected;
 mod quantity;
 mod remote;
 mod scheduling;
 mod security;
+mod slot;
 mod volume;
 mod volume_file;
 
@@ -38,6 +40,7 @@ pub use pod::{
     HostAlias, PodDnsConfig, PodDnsConfigOption, PodOs, PodReadinessGate, PodResourceClaim, PodSchedulingGate, PodSpec,
     PodTemplateSpec,
 };
+pub use policy::{CompletionMode, ConcurrencyPolicy, ImagePullPolicy, PodReplacementPolicy, RestartPolicy};
 pub use probe::{
     ExecAction, GrpcAction, Handler, HttpGetAction, HttpHeader, Lifecycle, Probe, SleepAction, TcpSocketAction,
 };
@@ -53,6 +56,7 @@ pub use scheduling::{
 pub use security::{
     Capabilities, PodSecurityContext, SecurityContext, SecurityProfile, Sysctl, WindowsSecurityContextOptions,
 };
+pub use slot::{Slot, Slots};
 pub use volume::{
     CsiVolumeSource, EmptyDirVolumeSource, EphemeralVolumeSource, FcVolumeSource, GitRepoVolumeSource,
     HostPathVolumeSource, ImageVolumeSource, IscsiVolumeSource, NfsVolumeSource, PersistentVolumeClaimTemplate,

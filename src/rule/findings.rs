@@ -1,65 +1,28 @@
 //! Where rules report.
 
-use crate::analysis::{Settings, Subject, identity};
-use crate::controller::Timetable;
+use crate::analysis::{Subject, identity};
 use crate::diagnostic::{Circumstance, Condition, Finding, Fix, Label, Place, ServerCause};
-use crate::k8s::Manifest;
-use crate::k8s::objects::{JobSpec, PodSpec};
+use crate::k8s::objects::Slot;
 use crate::rule::Entry;
 use crate::text::Span;
 
-/// Where a rule reports, and what it may ask about the place it looks at.
+/// Where a rule reports.
 #[derive(Debug)]
 pub struct Findings<'a> {
-    settings: &'a Settings,
     rule: &'static Entry,
     subject: Option<&'a Subject<'a>>,
     found: &'a mut Vec<Finding>,
 }
 
 impl<'a> Findings<'a> {
-    pub(crate) fn new(
-        settings: &'a Settings,
-        rule: &'static Entry,
-        subject: Option<&'a Subject<'a>>,
-        found: &'a mut Vec<Finding>,
-    ) -> Self {
-        Self { settings, rule, subject, found }
-    }
-
-    /// The settings: the Kubernetes version, the clock.
-    #[must_use]
-    pub fn settings(&self) -> &'a Settings {
-        self.settings
-    }
-
-    /// The object that is being looked at; `None` for a rule that looks at a whole file.
-    #[must_use]
-    pub fn manifest(&self) -> Option<Manifest<'a>> {
-        self.subject.map(|subject| subject.manifest)
-    }
-
-    /// What the Job that is being looked at does, or each Job that a CronJob makes.
-    #[must_use]
-    pub fn job(&self) -> Option<JobSpec<'a>> {
-        self.subject?.job
-    }
-
-    /// What the pods of the object that is being looked at run.
-    #[must_use]
-    pub fn pod(&self) -> Option<PodSpec<'a>> {
-        self.subject?.pod
-    }
-
-    /// When the CronJob that is being looked at runs; `None` where Kubernetes does not understand its schedule.
-    #[must_use]
-    pub fn timetable(&self) -> Option<&'a Timetable<'a>> {
-        self.subject?.outlook.as_ref()?.timetable.as_ref()
+    /// Takes what the rule finds; `subject` is the object that it looks at, if it looks at one.
+    pub(crate) fn new(rule: &'static Entry, subject: Option<&'a Subject<'a>>, found: &'a mut Vec<Finding>) -> Self {
+        Self { rule, subject, found }
     }
 
     /// Reports a finding. `message` is one lower-case sentence about this file, without a full stop.
     pub fn report(&mut self, span: Span, message: impl Into<String>) -> Report<'_> {
-        let manifest = self.manifest();
+        let manifest = self.subject.map(|subject| subject.manifest);
         self.found.push(Finding {
             rule: self.rule.name,
             group: self.rule.group,
@@ -102,9 +65,9 @@ impl<'r> Report<'r> {
         self
     }
 
-    /// Offers a change that mends it.
-    pub fn fix(self, fix: Fix) -> Self {
-        self.finding.fixes.push(fix);
+    /// Offers a change that mends it, if there is one.
+    pub fn fix(self, fix: impl Into<Option<Fix>>) -> Self {
+        self.finding.fixes.extend(fix.into());
         self
     }
 
@@ -128,9 +91,9 @@ impl<'r> Report<'r> {
     }
 
     /// The finding is about a field that the object at this place does not have.
-    pub fn lacks(self, field: &str) -> Self {
-        let object = self.finding.field.take().unwrap_or_default();
-        self.finding.field = Some(if object.is_empty() { field.to_owned() } else { format!("{object}.{field}") });
+    pub fn lacks(self, field: Slot<'_>) -> Self {
+        let (object, name) = (self.finding.field.take().unwrap_or_default(), field.name());
+        self.finding.field = Some(if object.is_empty() { name.to_owned() } else { format!("{object}.{name}") });
         self
     }
 

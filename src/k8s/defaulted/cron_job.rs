@@ -2,7 +2,7 @@
 //!
 //! pkg/apis/batch/v1/defaults.go, SetDefaults_CronJob, as of v1.37.
 
-use crate::k8s::objects::CronJobSpec;
+use crate::k8s::objects::{ConcurrencyPolicy, CronJobSpec};
 
 /// A CronJob's spec after defaulting. Its Job template stays as it is written: it is the Job that is defaulted, when it
 /// is made.
@@ -20,31 +20,15 @@ pub struct CronJob<'a> {
     pub failed_jobs_history_limit: i32,
 }
 
-/// What is done at the time of a run while an earlier one goes on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ConcurrencyPolicy<'a> {
-    /// Both run.
-    Allow,
-    /// The later one is left out.
-    Forbid,
-    /// The earlier one is deleted.
-    Replace,
-    /// A text that the server refuses.
-    Other(&'a str),
-}
-
 impl<'a> CronJob<'a> {
     /// What the server makes of a spec.
     #[must_use]
     pub fn of(spec: CronJobSpec<'a>) -> Self {
-        let policy = spec.concurrency_policy().map_or("", |policy| policy.value);
         Self {
             spec,
-            concurrency_policy: match policy {
-                "" | "Allow" => ConcurrencyPolicy::Allow,
-                "Forbid" => ConcurrencyPolicy::Forbid,
-                "Replace" => ConcurrencyPolicy::Replace,
-                other => ConcurrencyPolicy::Other(other),
+            concurrency_policy: match spec.concurrency_policy().map(|policy| policy.value) {
+                None | Some(ConcurrencyPolicy::Other("")) => ConcurrencyPolicy::Allow,
+                Some(policy) => policy,
             },
             is_suspended: spec.suspend().is_some_and(|suspend| suspend.value),
             successful_jobs_history_limit: spec.successful_jobs_history_limit().map_or(3, |limit| limit.value),
@@ -55,8 +39,8 @@ impl<'a> CronJob<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ConcurrencyPolicy, CronJob};
-    use crate::k8s::objects::{CronJobSpec, FromNode};
+    use super::CronJob;
+    use crate::k8s::objects::{ConcurrencyPolicy, CronJobSpec, FromNode};
     use crate::yaml::{Document, parse};
 
     #[test]

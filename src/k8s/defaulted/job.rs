@@ -2,7 +2,7 @@
 //!
 //! pkg/apis/batch/v1/defaults.go, SetDefaults_Job; pkg/registry/batch/job/strategy.go, PrepareForCreate, as of v1.37.
 
-use crate::k8s::objects::{Field, JobSpec, PodFailurePolicy, SuccessPolicy};
+use crate::k8s::objects::{CompletionMode, Field, JobSpec, PodFailurePolicy, PodReplacementPolicy, SuccessPolicy};
 use crate::k8s::schema::{Gate, Version};
 
 /// A Job's spec after defaulting, and without the fields that its version drops.
@@ -21,7 +21,7 @@ pub struct Job<'a> {
     /// What a failed pod means for the Job.
     pub pod_failure_policy: Option<Field<'a, PodFailurePolicy<'a>>>,
     /// When a pod is replaced, as written.
-    pub pod_replacement_policy: Option<Field<'a, &'a str>>,
+    pub pod_replacement_policy: Option<Field<'a, PodReplacementPolicy<'a>>>,
     /// When the Job has succeeded before all its indexes have.
     pub success_policy: Option<Field<'a, SuccessPolicy<'a>>>,
     /// Whether rules of the failure policy with the action `FailIndex` are dropped.
@@ -30,18 +30,10 @@ pub struct Job<'a> {
     pub fills_condition_status: bool,
 }
 
-/// When a pod that ends is replaced by another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PodReplacementPolicy<'a> {
-    /// As soon as it is being deleted.
-    TerminatingOrFailed,
-    /// When it has failed.
-    Failed,
-    /// A text that the server refuses.
-    Other(&'a str),
-}
-
 impl<'a> Job<'a> {
+    /// How many retries a Job has that says nothing of them.
+    pub const DEFAULT_BACKOFF_LIMIT: i32 = 6;
+
     /// Of a CronJob's template: as written, for it is the Job that is defaulted, when it is made.
     #[must_use]
     pub fn of_template(spec: JobSpec<'a>, version: Version) -> Self {
@@ -92,14 +84,15 @@ impl<'a> Job<'a> {
     /// drops the limit of an index has made this of it before.
     #[must_use]
     pub fn backoff_limit(&self) -> i32 {
-        let by_default = if self.spec.backoff_limit_per_index().is_some() { i32::MAX } else { 6 };
+        let by_default =
+            if self.spec.backoff_limit_per_index().is_some() { i32::MAX } else { Self::DEFAULT_BACKOFF_LIMIT };
         self.spec.backoff_limit().map_or(by_default, |limit| limit.value)
     }
 
     /// Whether its pods have indexes, which they have not by default.
     #[must_use]
     pub fn is_indexed(&self) -> bool {
-        self.spec.completion_mode().is_some_and(|mode| mode.value == "Indexed")
+        self.spec.completion_mode().is_some_and(|mode| mode.value == CompletionMode::Indexed)
     }
 
     /// Whether no pods are made.
@@ -112,9 +105,7 @@ impl<'a> Job<'a> {
     #[must_use]
     pub fn replacement(&self) -> PodReplacementPolicy<'a> {
         match self.pod_replacement_policy.map(|policy| policy.value) {
-            Some("TerminatingOrFailed") => PodReplacementPolicy::TerminatingOrFailed,
-            Some("Failed") => PodReplacementPolicy::Failed,
-            Some(other) => PodReplacementPolicy::Other(other),
+            Some(policy) => policy,
             None if self.pod_failure_policy.is_some() => PodReplacementPolicy::Failed,
             None => PodReplacementPolicy::TerminatingOrFailed,
         }
@@ -123,8 +114,8 @@ impl<'a> Job<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Job, PodReplacementPolicy, Version};
-    use crate::k8s::objects::{FromNode, JobSpec};
+    use super::{Job, Version};
+    use crate::k8s::objects::{FromNode, JobSpec, PodReplacementPolicy};
     use crate::yaml::{Document, parse};
 
     fn with<T>(spec: &str, minor: u8, ask: impl Fn(&Job<'_>) -> T) -> T {

@@ -2,7 +2,7 @@
 //!
 //! pkg/apis/core/v1/defaults.go, SetDefaults_PodSpec, as of v1.37; defaultHostNetworkPorts as of v1.27.
 
-use crate::k8s::objects::{Field, PodSpec};
+use crate::k8s::objects::{Field, PodSpec, RestartPolicy};
 use crate::k8s::schema::{Gate, Version};
 
 /// A pod's spec after defaulting, and without the fields that its version drops.
@@ -22,19 +22,6 @@ pub struct Pod<'a> {
     pub fills_host_ports: bool,
 }
 
-/// When the containers of a pod are started again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RestartPolicy<'a> {
-    /// Whenever they end.
-    Always,
-    /// When they fail.
-    OnFailure,
-    /// Not at all.
-    Never,
-    /// A text that the server refuses.
-    Other(&'a str),
-}
-
 impl<'a> Pod<'a> {
     /// What the server makes of a spec.
     #[must_use]
@@ -44,11 +31,9 @@ impl<'a> Pod<'a> {
         let users_are_known = Gate::UserNamespacesSupport.is_on(version);
         Self {
             spec,
-            restart_policy: match spec.restart_policy().map_or("", |policy| policy.value) {
-                "" | "Always" => RestartPolicy::Always,
-                "OnFailure" => RestartPolicy::OnFailure,
-                "Never" => RestartPolicy::Never,
-                other => RestartPolicy::Other(other),
+            restart_policy: match spec.restart_policy().map(|policy| policy.value) {
+                None | Some(RestartPolicy::Other("")) => RestartPolicy::Always,
+                Some(policy) => policy,
             },
             grace_period: spec.termination_grace_period_seconds().map_or(30, |period| period.value),
             host_network,
@@ -60,8 +45,8 @@ impl<'a> Pod<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Pod, RestartPolicy, Version};
-    use crate::k8s::objects::{FromNode, PodSpec};
+    use super::{Pod, Version};
+    use crate::k8s::objects::{FromNode, PodSpec, RestartPolicy};
     use crate::yaml::{Document, parse};
 
     #[test]

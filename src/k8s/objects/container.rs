@@ -2,7 +2,7 @@
 
 use super::collection::{List, Map};
 use super::object::objects;
-use super::{Lifecycle, Probe, SecurityContext};
+use super::{ImagePullPolicy, Lifecycle, Probe, SecurityContext};
 use crate::k8s::format::Quantity;
 
 objects! {
@@ -10,7 +10,7 @@ objects! {
     Container {
         name: &'a str = "name",
         image: &'a str = "image",
-        image_pull_policy: &'a str = "imagePullPolicy",
+        image_pull_policy: ImagePullPolicy<'a> = "imagePullPolicy",
         command: List<'a, &'a str> = "command",
         args: List<'a, &'a str> = "args",
         working_dir: &'a str = "workingDir",

@@ -1,7 +1,7 @@
 //! CronJobs, and the template of their Jobs.
 
 use super::object::objects;
-use super::{JobSpec, ObjectMeta};
+use super::{ConcurrencyPolicy, JobSpec, ObjectMeta};
 
 objects! {
     /// A CronJob.
@@ -16,7 +16,7 @@ objects! {
         time_zone: &'a str = "timeZone",
         /// In seconds.
         starting_deadline_seconds: i64 = "startingDeadlineSeconds",
-        concurrency_policy: &'a str = "concurrencyPolicy",
+        concurrency_policy: ConcurrencyPolicy<'a> = "concurrencyPolicy",
         suspend: bool = "suspend",
         job_template: JobTemplateSpec<'a> = "jobTemplate",
         successful_jobs_history_limit: i32 = "successfulJobsHistoryLimit",

@@ -17,7 +17,13 @@ pub struct Field<'a, T> {
     pub raw: Value<'a>,
 }
 
-impl<T> Field<'_, T> {
+impl<'a, T> Field<'a, T> {
+    /// The same field, read as something else.
+    #[must_use]
+    pub fn map<U>(self, read: impl FnOnce(T) -> U) -> Field<'a, U> {
+        Field { value: read(self.value), key: self.key, span: self.span, raw: self.raw }
+    }
+
     /// The place that stands for what it lacks: its key; an item's first key.
     #[must_use]
     pub fn start(&self) -> Span {

@@ -2,7 +2,7 @@
 
 use super::collection::List;
 use super::object::objects;
-use super::{LabelSelector, ObjectMeta, PodTemplateSpec};
+use super::{CompletionMode, LabelSelector, ObjectMeta, PodReplacementPolicy, PodTemplateSpec};
 
 objects! {
     /// A Job.
@@ -16,7 +16,7 @@ objects! {
     JobSpec {
         parallelism: i32 = "parallelism",
         completions: i32 = "completions",
-        completion_mode: &'a str = "completionMode",
+        completion_mode: CompletionMode<'a> = "completionMode",
         /// In seconds, from the Job's start.
         active_deadline_seconds: i64 = "activeDeadlineSeconds",
         backoff_limit: i32 = "backoffLimit",
@@ -30,7 +30,7 @@ objects! {
         selector: LabelSelector<'a> = "selector",
         pod_failure_policy: PodFailurePolicy<'a> = "podFailurePolicy",
         success_policy: SuccessPolicy<'a> = "successPolicy",
-        pod_replacement_policy: &'a str = "podReplacementPolicy",
+        pod_replacement_policy: PodReplacementPolicy<'a> = "podReplacementPolicy",
         template: PodTemplateSpec<'a> = "template",
     }
 
@@ -69,5 +69,29 @@ objects! {
         /// Intervals, `0,2-4`.
         succeeded_indexes: &'a str = "succeededIndexes",
         succeeded_count: i32 = "succeededCount",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::JobSpec;
+    use crate::k8s::objects::FromNode;
+    use crate::yaml::{Document, New, parse};
+
+    #[test]
+    fn a_slot_tells_absent_from_null_from_wrong_from_right() {
+        let file = parse("{backoffLimit: six, completions: ~, parallelism: 2}");
+        let root = file.documents.first().and_then(Document::root);
+        let spec = root.and_then(|root| JobSpec::from_node(root.into())).expect("a spec");
+        let slots = spec.slots();
+        let all = [slots.suspend(), slots.completions(), slots.backoff_limit(), slots.parallelism()];
+        assert_eq!(all.map(|slot| slot.entry().is_some()), [false, true, true, true]);
+        assert_eq!(all.map(|slot| slot.is_set()), [false, false, true, true]);
+        assert_eq!(all.map(|slot| slot.remove().is_some()), [false, true, true, true]);
+        assert_eq!(all.map(|slot| slot.insert_first(New::Plain("1")).is_some()), [true, false, false, false]);
+        assert!(spec.backoff_limit().is_none() && spec.parallelism().is_some());
+        assert_eq!(slots.backoff_limit().name(), "backoffLimit");
+        assert!(slots.suspend().insert_before(slots.parallelism(), New::Plain("true")).is_some());
+        assert!(slots.suspend().insert_before(slots.selector(), New::Plain("true")).is_none());
     }
 }

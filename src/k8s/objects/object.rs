@@ -97,7 +97,8 @@ pub(super) fn empty_mapping() -> Value<'static> {
     EMPTY.documents.first().and_then(yaml::Document::root).expect("`{}` is a document")
 }
 
-/// Declares views: `Name { field: Type = "fieldName", … }` makes a struct over a mapping with one method a field.
+/// Declares views: `Name { field: Type = "fieldName", … }` makes a struct over a mapping with one method a field, and one
+/// on its [`Slots`](crate::k8s::objects::Slots).
 macro_rules! objects {
     ($($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $field:ident: $kind:ty = $key:literal,)* })*) => { $(
         $(#[$about])*
@@ -133,6 +134,13 @@ macro_rules! objects {
                 self.0.node().value
             }
 
+            /// Where its fields stand, or would stand.
+            #[must_use]
+            #[inline]
+            pub fn slots(&self) -> $crate::k8s::objects::Slots<Self> {
+                $crate::k8s::objects::Slots(*self)
+            }
+
             /// Whether it may have one of the fields with these [`bits`](crate::k8s::objects::bits).
             #[must_use]
             #[inline]
@@ -148,6 +156,17 @@ macro_rules! objects {
                     const FIELD: $crate::k8s::objects::object::FieldName =
                         $crate::k8s::objects::object::FieldName::new($key);
                     self.0.field(FIELD)
+                }
+            )*
+        }
+
+        impl<'a> $crate::k8s::objects::Slots<$name<'a>> {
+            $(
+                #[doc = concat!("The field `", $key, "`.")]
+                #[must_use]
+                #[inline]
+                pub fn $field(&self) -> $crate::k8s::objects::Slot<'a> {
+                    $crate::k8s::objects::Slot::new(self.0.raw(), $key)
                 }
             )*
         }

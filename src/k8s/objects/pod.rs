@@ -3,7 +3,7 @@
 use super::collection::{List, Map};
 use super::object::objects;
 use super::{Affinity, Container, ObjectMeta, ObjectName, PodSecurityContext, ResourceRequirements};
-use super::{Toleration, TopologySpreadConstraint, Volume};
+use super::{RestartPolicy, Toleration, TopologySpreadConstraint, Volume};
 use crate::k8s::format::Quantity;
 
 objects! {
@@ -15,7 +15,7 @@ objects! {
 
     /// What a pod runs.
     PodSpec {
-        restart_policy: &'a str = "restartPolicy",
+        restart_policy: RestartPolicy<'a> = "restartPolicy",
         /// In seconds, from the pod's start.
         active_deadline_seconds: i64 = "activeDeadlineSeconds",
         /// In seconds, from the order to stop.

@@ -3,8 +3,8 @@
 use super::collection::List;
 use super::object::objects;
 use super::{
-    ConfigMapVolumeSource, DownwardApiVolumeSource, KeyToPath, ObjectMeta, ObjectName, PersistentVolumeClaimSpec,
-    ProjectedVolumeSource, RemoteVolume,
+    ConfigMapVolumeSource, DownwardApiVolumeSource, ImagePullPolicy, KeyToPath, ObjectMeta, ObjectName,
+    PersistentVolumeClaimSpec, ProjectedVolumeSource, RemoteVolume,
 };
 use crate::k8s::format::Quantity;
 
@@ -89,7 +89,7 @@ objects! {
     /// The files of an image.
     ImageVolumeSource {
         reference: &'a str = "reference",
-        pull_policy: &'a str = "pullPolicy",
+        pull_policy: ImagePullPolicy<'a> = "pullPolicy",
     }
 
     /// What a storage driver provides.

@@ -11,10 +11,7 @@ use super::pod::Pod;
 use super::{Context, env, mounts, resources, security_context};
 use crate::k8s::Reason;
 use crate::k8s::format::{dns_label, quote};
-use crate::k8s::objects::{Container, Field, Lifecycle};
-
-/// Where an image is pulled, for a container and for a volume.
-pub(super) const PULL_POLICIES: &[&str] = &["Always", "IfNotPresent", "Never"];
+use crate::k8s::objects::{Container, Field, ImagePullPolicy, Lifecycle};
 
 pub(super) fn validate(container: Container<'_>, pod: &Pod<'_>, at: At<'_>, context: &mut Context) {
     let path = at.path;
@@ -27,7 +24,8 @@ pub(super) fn validate(container: Container<'_>, pod: &Pod<'_>, at: At<'_>, cont
     optional_one_of(policy, choices, &path.field("terminationMessagePolicy"), context);
     env::validate(container, at, context);
     mounts::validate(container, pod, at, context);
-    optional_one_of(container.image_pull_policy(), PULL_POLICIES, &path.field("imagePullPolicy"), context);
+    let policy = container.image_pull_policy().map(|policy| policy.map(ImagePullPolicy::as_str));
+    optional_one_of(policy, ImagePullPolicy::WORDS, &path.field("imagePullPolicy"), context);
     if let Some(requirements) = container.resources() {
         let path = path.field("resources");
         resources::validate_container(requirements.value, &pod.claims, At::new(&path, &requirements), context);

@@ -6,7 +6,7 @@
 use super::job::validate_job_spec;
 use super::{Context, object_meta, report, schedule, warnings};
 use crate::k8s::defaulted;
-use crate::k8s::objects::{CronJob, CronJobSpec, Field, JobSpec, JobTemplateSpec, ObjectMeta};
+use crate::k8s::objects::{ConcurrencyPolicy, CronJob, CronJobSpec, Field, JobSpec, JobTemplateSpec, ObjectMeta};
 use crate::k8s::{Path, Reason, Topic};
 use crate::text::Span;
 
@@ -52,10 +52,12 @@ fn validate_spec(spec: CronJobSpec<'_>, owner: Span, context: &mut Context) {
     report::non_negative(spec.failed_jobs_history_limit(), "failedJobsHistoryLimit", path, context);
 }
 
-fn validate_concurrency_policy(policy: Field<'_, &str>, path: &Path<'_>, context: &mut Context) {
+fn validate_concurrency_policy(policy: Field<'_, ConcurrencyPolicy<'_>>, path: &Path<'_>, context: &mut Context) {
     // An empty text is filled with `Allow`.
-    let allowed = &["Allow", "Forbid", "Replace"];
-    if !policy.value.is_empty() && !allowed.contains(&policy.value) {
+    if let ConcurrencyPolicy::Other(text) = policy.value
+        && !text.is_empty()
+    {
+        let (allowed, policy) = (ConcurrencyPolicy::WORDS, policy.map(|_| text));
         report::not_one_of(Reason::NotSupported, path, Some(policy), policy.span, allowed, context);
     }
 }

@@ -4,6 +4,7 @@
 
 use super::{Context, report};
 use crate::k8s::defaulted;
+use crate::k8s::objects::CompletionMode;
 use crate::k8s::{Path, Reason};
 
 /// The most indexes, parallel pods or failed indexes that a Job's status can hold.
@@ -20,11 +21,11 @@ pub(super) fn validate(job: &defaulted::Job<'_>, path: &Path<'_>, context: &mut 
     }
     let Some(mode) = job.spec.completion_mode() else { return not_indexed(job, path, context) };
     match mode.value {
-        "NonIndexed" => not_indexed(job, path, context),
-        "Indexed" => indexed(job, path, context),
-        _ => {
-            let field = path.field("completionMode");
-            let allowed = &["NonIndexed", "Indexed"];
+        CompletionMode::NonIndexed => not_indexed(job, path, context),
+        CompletionMode::Indexed => indexed(job, path, context),
+        CompletionMode::Other(text) => {
+            let (field, mode) = (path.field("completionMode"), mode.map(|_| text));
+            let allowed = CompletionMode::WORDS;
             report::not_one_of(Reason::NotSupported, &field, Some(mode), mode.span, allowed, context);
         }
     }

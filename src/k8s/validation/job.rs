@@ -10,7 +10,7 @@ use super::success_policy::validate_success_policy;
 use super::{Context, generated_labels, indexed, job_restart_policy, report, warnings};
 use crate::k8s::defaulted;
 use crate::k8s::format::{self, Form};
-use crate::k8s::objects::{Job, JobSpec, ObjectMeta, PodTemplateSpec};
+use crate::k8s::objects::{Job, JobSpec, ObjectMeta, PodReplacementPolicy, PodTemplateSpec};
 use crate::k8s::{Path, Reason, Topic};
 use crate::text::Span;
 
@@ -120,12 +120,13 @@ fn validate_managed_by(job: &defaulted::Job<'_>, path: &Path<'_>, context: &mut 
 fn validate_pod_replacement_policy(job: &defaulted::Job<'_>, path: &Path<'_>, context: &mut Context) {
     let Some(policy) = job.pod_replacement_policy else { return };
     if let Some(failure_policy) = job.pod_failure_policy {
-        if policy.value != "Failed" {
+        if policy.value != PodReplacementPolicy::Failed {
+            let policy = policy.map(PodReplacementPolicy::as_str);
             report::not_one_of(Reason::NotSupported, path, Some(policy), policy.span, &["Failed"], context)
                 .label(failure_policy.key, "with `podFailurePolicy`, a pod is replaced only when it has failed");
         }
-    } else if !matches!(policy.value, "Failed" | "TerminatingOrFailed") {
-        let allowed = &["Failed", "TerminatingOrFailed"];
+    } else if let PodReplacementPolicy::Other(text) = policy.value {
+        let (policy, allowed) = (policy.map(|_| text), PodReplacementPolicy::WORDS);
         report::not_one_of(Reason::NotSupported, path, Some(policy), policy.span, allowed, context);
     }
 }

@@ -5,7 +5,7 @@
 use super::{Context, report};
 use crate::diagnostic::{Fix, Safety};
 use crate::k8s::defaulted;
-use crate::k8s::objects::{Field, PodSpec, PodTemplateSpec};
+use crate::k8s::objects::{Field, PodSpec, PodTemplateSpec, RestartPolicy};
 use crate::k8s::{Path, Problem, Reason, Topic};
 use crate::text::Span;
 use crate::yaml::New;
@@ -25,7 +25,8 @@ pub(super) fn validate(
     context: &mut Context,
 ) {
     let pod = template.spec();
-    let policy = pod.and_then(|pod| pod.value.restart_policy()).filter(|policy| !policy.value.is_empty());
+    let policy =
+        pod.and_then(|pod| pod.value.restart_policy()).filter(|policy| policy.value != RestartPolicy::Other(""));
     let path = path.field("spec");
     let path = path.field("restartPolicy");
     let Some(policy) = policy else {
@@ -36,15 +37,15 @@ pub(super) fn validate(
         return;
     };
     match policy.value {
-        "Never" => {}
-        "Always" => {
+        RestartPolicy::Never => {}
+        RestartPolicy::Always => {
             let message = "a Job's pods end, so they cannot restart `Always`";
             let problem = context.report(Reason::Required, &path, policy.span, message).about(Topic::RestartPolicy);
             for (word, safety) in choices(problem, job) {
                 problem.respell(policy.raw, word, *safety);
             }
         }
-        "OnFailure" => {
+        RestartPolicy::OnFailure => {
             if let Some(failure_policy) = job.pod_failure_policy {
                 let message = "with `podFailurePolicy`, `restartPolicy` must be `Never`, not `OnFailure`";
                 context
@@ -54,7 +55,8 @@ pub(super) fn validate(
                     .respell(policy.raw, "Never", Safety::Unsafe);
             }
         }
-        _ => {
+        RestartPolicy::Other(text) => {
+            let policy = policy.map(|_| text);
             report::not_one_of(Reason::NotSupported, &path, Some(policy), policy.span, ALLOWED, context)
                 .about(Topic::RestartPolicy);
         }

@@ -10,7 +10,7 @@ use super::{
     resource_claims, resources, security_context, tolerations, topology_spread, volumes,
 };
 use crate::k8s::format::{dns_subdomain, label_key, quote};
-use crate::k8s::objects::{Each, PodSpec, bits};
+use crate::k8s::objects::{Each, PodSpec, RestartPolicy, bits};
 use crate::k8s::schema::Gate;
 use crate::k8s::validation::names::Names;
 use crate::k8s::{Path, Reason, Topic};
@@ -27,9 +27,11 @@ pub(super) fn validate_pod_spec(pod: &mut Pod<'_>, path: &Path<'_>, owner: Span,
 }
 
 fn validate_restart_policy(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
-    if let Some(policy) = not_empty(spec.restart_policy())
-        && !["Always", "OnFailure", "Never"].contains(&policy.value)
+    if let Some(policy) = spec.restart_policy()
+        && let RestartPolicy::Other(text) = policy.value
+        && !text.is_empty()
     {
+        let policy = policy.map(|_| text);
         // The Job has its own cause for it, which says the same.
         let (path, allowed) = (path.field("restartPolicy"), job_restart_policy::ALLOWED);
         report::not_one_of(Reason::NotSupported, &path, Some(policy), place_of(&policy), allowed, context)

@@ -2,14 +2,14 @@
 
 use crate::diagnostic::Fix;
 use crate::k8s::objects::PodSpec;
-use crate::rule::{Check, Findings, Rule, Seen};
+use crate::rule::{Check, Findings, Rule, Seen, Within};
 use crate::yaml::{Kind, New, Number, Value};
 
 pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/pod/file-mode-not-octal.md"), Check::Pod(check));
 
-fn check(pod: PodSpec<'_>, findings: &mut Findings<'_>) {
-    let Some(volumes) = pod.raw().get("volumes") else { return };
-    let mut open: Vec<Value<'_>> = volumes.value.items().collect();
+fn check(pod: Within<'_, PodSpec<'_>>, findings: &mut Findings<'_>) {
+    let Some(volumes) = pod.volumes() else { return };
+    let mut open: Vec<Value<'_>> = volumes.raw.items().collect();
     let mut seen = Seen::new();
     while let Some(value) = open.pop() {
         if !seen.insert(value) {

@@ -1,12 +1,12 @@
 //! `image-not-pinned`
 
-use crate::k8s::objects::Container;
-use crate::rule::{Check, Findings, Rule};
+use crate::k8s::objects::{Container, ImagePullPolicy};
+use crate::rule::{Check, Findings, Rule, Within};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/pod/image-not-pinned.md"), Check::Container(check));
 
-fn check(container: Container<'_>, findings: &mut Findings<'_>) {
+fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
     let Some(image) = container.image() else { return };
     let name = image.value.rsplit('/').next().unwrap_or_default();
     let message = match name.split_once(':') {
@@ -19,7 +19,7 @@ fn check(container: Container<'_>, findings: &mut Findings<'_>) {
     if image.value.is_empty() || !image.value.bytes().all(is_name) {
         return;
     }
-    if container.raw().get("imagePullPolicy").and_then(|policy| policy.value.as_str()) == Some("Never") {
+    if container.image_pull_policy().is_some_and(|policy| policy.value == ImagePullPolicy::Never) {
         return;
     }
     findings

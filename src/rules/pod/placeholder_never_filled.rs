@@ -9,7 +9,7 @@ use memchr::{memchr, memchr3};
 
 use crate::diagnostic::Fix;
 use crate::k8s::objects::{Container, Each};
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, Within};
 use crate::yaml::Value;
 
 use expansion::Placeholder;
@@ -17,7 +17,7 @@ use expansion::Placeholder;
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/pod/placeholder-never-filled.md"), Check::Container(check));
 
-fn check(container: Container<'_>, findings: &mut Findings<'_>) {
+fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
     if !may_hold_placeholders(container.raw()) {
         return;
     }

@@ -1,7 +1,7 @@
 //! `backoff-limit-high`
 
-use crate::k8s::objects::JobSpec;
-use crate::rule::{Check, Findings, Rule, duration};
+use crate::k8s::objects::{JobSpec, RestartPolicy};
+use crate::rule::{Check, Findings, Rule, Within, duration};
 use crate::schedule::Seconds;
 
 pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/backoff-limit-high.md"), Check::Job(check));
@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/backof
 /// Above this many retries of one pod's work, the next one helps no more.
 const MANY: i32 = 20;
 
-fn check(spec: JobSpec<'_>, findings: &mut Findings<'_>) {
+fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
     let Some(limit) = spec.backoff_limit() else { return };
     if limit.value <= MANY {
         return;
@@ -19,8 +19,8 @@ fn check(spec: JobSpec<'_>, findings: &mut Findings<'_>) {
     if limit.value <= pods.unwrap_or(1) {
         return;
     }
-    let in_place =
-        findings.pod().and_then(|pod| pod.restart_policy()).is_some_and(|policy| policy.value == "OnFailure");
+    let policy = spec.object.pod.and_then(|pod| pod.value.restart_policy());
+    let in_place = policy.is_some_and(|policy| policy.value == RestartPolicy::OnFailure);
     let wait = waiting(i64::from(limit.value), in_place);
     if spec.active_deadline_seconds().is_some_and(|deadline| Seconds::new(deadline.value) <= wait) {
         return;

@@ -1,27 +1,28 @@
 //! `backoff-limit-unset`
 
-use crate::k8s::objects::JobSpec;
-use crate::rule::{Check, Findings, Rule};
+use crate::k8s::defaulted;
+use crate::k8s::objects::{JobSpec, Slot};
+use crate::rule::{Check, Findings, Rule, Within};
 
 pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/backoff-limit-unset.md"), Check::Job(check));
 
-fn check(spec: JobSpec<'_>, findings: &mut Findings<'_>) {
-    let has = |field: &str| spec.raw().get(field).is_some_and(|entry| !entry.value.is_null());
+fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
+    let limit = spec.slots().backoff_limit();
     // With a limit for each index there is, by default, none for the Job as a whole.
-    if has("backoffLimit") || has("backoffLimitPerIndex") || is_misplaced(spec) {
+    if limit.is_set() || spec.slots().backoff_limit_per_index().is_set() || is_misplaced(limit, *spec) {
         return;
     }
-    let Some(field) = findings.manifest().and_then(|manifest| manifest.job_field()) else { return };
 
+    let retries = defaulted::Job::DEFAULT_BACKOFF_LIMIT;
     findings
-        .report(field.key, "`backoffLimit` is not set, so work that fails is retried 6 times")
-        .lacks("backoffLimit")
+        .report(spec.key, format!("`backoffLimit` is not set, so work that fails is retried {retries} times"))
+        .lacks(limit)
         .help("write the number of retries that the work can bear: 0 where it must not run twice");
 }
 
 /// Whether somebody chose a number and wrote it on the wrong level, where `unknown-field` finds it.
-fn is_misplaced(spec: JobSpec<'_>) -> bool {
+fn is_misplaced(limit: Slot<'_>, spec: JobSpec<'_>) -> bool {
     let Some(template) = spec.template() else { return false };
     let pod = template.value.spec().map(|pod| pod.value.raw());
-    [Some(template.value.raw()), pod].into_iter().flatten().any(|level| level.get("backoffLimit").is_some())
+    [Some(template.value.raw()), pod].into_iter().flatten().any(|level| level.get(limit.name()).is_some())
 }

@@ -1,18 +1,18 @@
 //! `completions-on-work-queue`
 
-use crate::k8s::objects::{Container, EnvVar, Field, JobSpec, PodSpec};
-use crate::rule::{Check, Findings, Rule};
+use crate::k8s::objects::{CompletionMode, Container, EnvVar, Field, JobSpec, PodSpec};
+use crate::rule::{Check, Findings, Rule, Within};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/run/completions-on-work-queue.md"), Check::Job(check));
 
-fn check(spec: JobSpec<'_>, findings: &mut Findings<'_>) {
+fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
     let (Some(completions), Some(parallelism)) = (spec.completions(), spec.parallelism()) else { return };
-    let indexed = spec.completion_mode().is_some_and(|mode| mode.value == "Indexed");
+    let indexed = spec.completion_mode().is_some_and(|mode| mode.value == CompletionMode::Indexed);
     if completions.value != parallelism.value || completions.value < 2 || indexed {
         return;
     }
-    let Some(queue) = findings.pod().and_then(queue) else { return };
+    let Some(queue) = spec.object.pod.and_then(|pod| queue(pod.value)) else { return };
 
     let count = completions.value;
     findings

@@ -1,16 +1,17 @@
 //! `replace-without-deadline`
 
-use crate::k8s::Manifest;
-use crate::k8s::objects::CronJobSpec;
-use crate::rule::{Check, Findings, Rule};
+use crate::k8s::objects::{ConcurrencyPolicy, CronJobSpec};
+use crate::rule::{Check, Findings, Rule, Within};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/run/replace-without-deadline.md"), Check::CronJob(check));
 
-fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
-    let Some(policy) = spec.concurrency_policy().filter(|policy| policy.value == "Replace") else { return };
-    let Some(job) = findings.manifest().and_then(Manifest::job_field) else { return };
-    if job.value.raw().get("activeDeadlineSeconds").is_some_and(|deadline| !deadline.value.is_null()) {
+fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
+    let Some(policy) = spec.concurrency_policy().filter(|policy| policy.value == ConcurrencyPolicy::Replace) else {
+        return;
+    };
+    let Some(job) = spec.object.job else { return };
+    if job.value.slots().active_deadline_seconds().is_set() {
         return;
     }
 

@@ -2,19 +2,21 @@
 
 use std::ops::Range;
 
+use crate::analysis::Subject;
 use crate::k8s::Resource;
 use crate::k8s::objects::JobSpec;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, Within};
+use crate::text::Span;
 use crate::yaml::Value;
 
 pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/sleep-as-schedule.md"), Check::Job(check));
 
-fn check(spec: JobSpec<'_>, findings: &mut Findings<'_>) {
+fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
     if spec.active_deadline_seconds().is_some() {
         return;
     }
-    let Some(pod) = findings.pod() else { return };
-    let Some(containers) = pod.containers().filter(|containers| containers.value.len() == 1) else { return };
+    let Some(pod) = spec.object.pod else { return };
+    let Some(containers) = pod.value.containers().filter(|containers| containers.value.len() == 1) else { return };
     let Some((_, container)) = containers.value.iter().next() else { return };
     let words = [container.value.command(), container.value.args()];
     let words: Vec<Value<'_>> =
@@ -24,14 +26,12 @@ fn check(spec: JobSpec<'_>, findings: &mut Findings<'_>) {
     }
     let found = words.into_iter().find_map(|word| Some((word, endless_loop(word.as_str()?)?)));
     if let Some((script, range)) = found {
-        report(script, range, findings);
+        report(script.span_within(range), spec.object, findings);
     }
 }
 
-fn report(script: Value<'_>, range: Range<usize>, findings: &mut Findings<'_>) {
-    let repeats = findings.manifest().and_then(|manifest| manifest.resource) == Some(Resource::CronJob);
-    let span = script.span_within(range);
-    if repeats {
+fn report(span: Span, object: &Subject<'_>, findings: &mut Findings<'_>) {
+    if object.is(Resource::CronJob) {
         findings
             .report(span, "this loop never ends, and neither does the run that the schedule started")
             .help("leave the repeating to the schedule: run what the loop holds once, without `sleep`");

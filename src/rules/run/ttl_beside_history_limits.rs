@@ -3,13 +3,13 @@
 use crate::controller::Timetable;
 use crate::diagnostic::Fix;
 use crate::k8s::objects::CronJobSpec;
-use crate::rule::{Check, Findings, Rule, duration};
+use crate::rule::{Check, Findings, Rule, Within, duration};
 use crate::schedule::Seconds;
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/run/ttl-beside-history-limits.md"), Check::CronJob(check));
 
-fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
+fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
     let limits = [
         ("successfulJobsHistoryLimit", spec.successful_jobs_history_limit()),
         ("failedJobsHistoryLimit", spec.failed_jobs_history_limit()),
@@ -17,10 +17,10 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
     // A limit of 0 keeps nothing that the time to live could take away.
     let kept = limits.into_iter().filter_map(|(name, limit)| Some((name, limit?))).max_by_key(|(_, limit)| limit.value);
     let Some((name, limit)) = kept.filter(|(_, limit)| limit.value > 0) else { return };
-    let Some(job) = findings.job() else { return };
+    let Some(job) = spec.object.job.map(|job| job.value) else { return };
     let Some(ttl) = job.ttl_seconds_after_finished() else { return };
 
-    let gap = findings.timetable().and_then(Timetable::shortest_gap).unwrap_or_default();
+    let gap = spec.object.timetable().and_then(Timetable::shortest_gap).unwrap_or_default();
     let kept_for = gap * i64::from(limit.value);
     let alive_for = Seconds::new(i64::from(ttl.value));
     if gap > Seconds::default() && alive_for >= kept_for {
@@ -33,11 +33,10 @@ fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
     } else {
         format!("a finished Job is gone after {time}, even one that `{name}: {count}` would keep")
     };
-    let report = findings
+    let removal = job.slots().ttl_seconds_after_finished().remove();
+    findings
         .report(ttl.span, message)
         .label(limit.span, "the other rule for finished Jobs")
-        .help("leave the clean-up of a CronJob's Jobs to its history limits");
-    if let Some(entry) = job.raw().get("ttlSecondsAfterFinished") {
-        report.fix(Fix::unsafe_("remove `ttlSecondsAfterFinished`", job.raw().remove(entry)));
-    }
+        .help("leave the clean-up of a CronJob's Jobs to its history limits")
+        .fix(removal.map(|removal| Fix::unsafe_("remove `ttlSecondsAfterFinished`", removal)));
 }

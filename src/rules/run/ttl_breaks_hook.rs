@@ -3,7 +3,7 @@
 use crate::diagnostic::Fix;
 use crate::k8s::Resource;
 use crate::k8s::objects::{JobSpec, ObjectMeta};
-use crate::rule::{Check, Findings, Rule, duration};
+use crate::rule::{Check, Findings, Rule, Within, duration};
 use crate::schedule::Seconds;
 use crate::text::Span;
 
@@ -12,12 +12,12 @@ pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/ttl-br
 /// In seconds: a Job that lives on this long has been seen by every tool that waits for it.
 const LONG_ENOUGH: i32 = 600;
 
-fn check(spec: JobSpec<'_>, findings: &mut Findings<'_>) {
+fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
     let Some(ttl) = spec.ttl_seconds_after_finished() else { return };
-    let Some(manifest) = findings.manifest().filter(|manifest| manifest.resource == Some(Resource::Job)) else {
+    if !spec.object.is(Resource::Job) {
         return;
-    };
-    let Some((place, tool)) = manifest.metadata().and_then(tool) else { return };
+    }
+    let Some((place, tool)) = spec.object.manifest.metadata().and_then(tool) else { return };
 
     let time = duration::in_words(Seconds::new(i64::from(ttl.value)));
     let message = match tool {
@@ -41,10 +41,12 @@ fn check(spec: JobSpec<'_>, findings: &mut Findings<'_>) {
         Tool::ArgoHook => "leave the clean-up to `argocd.argoproj.io/hook-delete-policy`",
         Tool::HelmHook => "leave the clean-up to `helm.sh/hook-delete-policy`",
     };
-    let report = findings.report(ttl.span, message).label(place, "this tool waits for it").help(help);
-    if let Some(entry) = spec.raw().get("ttlSecondsAfterFinished") {
-        report.fix(Fix::unsafe_("remove `ttlSecondsAfterFinished`", spec.raw().remove(entry)));
-    }
+    let removal = spec.slots().ttl_seconds_after_finished().remove();
+    findings
+        .report(ttl.span, message)
+        .label(place, "this tool waits for it")
+        .help(help)
+        .fix(removal.map(|removal| Fix::unsafe_("remove `ttlSecondsAfterFinished`", removal)));
 }
 
 enum Tool {

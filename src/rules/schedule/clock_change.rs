@@ -1,7 +1,7 @@
 //! `clock-change`
 
 use crate::controller::Timetable;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, Within};
 use crate::schedule::{ClockChange, FieldName, IANA_VERSION, Seconds, clock_changes};
 
 pub(crate) static RULE: Rule =
@@ -9,14 +9,14 @@ pub(crate) static RULE: Rule =
 
 const YEAR: Seconds = Seconds::new(366 * 86_400);
 
-fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
+fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     let expression = &timetable.expression;
     let Some(hours) = expression.field(FieldName::Hour).filter(|hours| !hours.is_full()) else { return };
     // A run of `*/2` that is left out is made up for by the next one.
     if hours.items.iter().any(|item| item.star || item.step.is_some()) {
         return;
     }
-    let now = findings.settings().now;
+    let now = timetable.object.settings.now;
     let changes = clock_changes(expression, timetable.zone(), now..now + YEAR);
     let mut effects: Vec<(Kind, String)> = Vec::new();
     for effect in changes.iter().filter_map(effect) {

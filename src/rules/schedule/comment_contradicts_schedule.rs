@@ -1,13 +1,13 @@
 //! `comment-contradicts-schedule`
 
 use crate::controller::Timetable;
-use crate::rule::{Check, Findings, Rule, duration};
+use crate::rule::{Check, Findings, Rule, Within, duration};
 use crate::schedule::Seconds;
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/comment-contradicts-schedule.md"), Check::Schedule(check));
 
-fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
+fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     let Some((place, comment)) = timetable.written.raw.comment_beside() else { return };
     let Some(said) = said(comment) else { return };
 

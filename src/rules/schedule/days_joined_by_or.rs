@@ -1,13 +1,13 @@
 //! `days-joined-by-or`
 
 use crate::controller::Timetable;
-use crate::rule::{Check, Findings, Rule, dates};
+use crate::rule::{Check, Findings, Rule, Within, dates};
 use crate::schedule::{Field, FieldName};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/days-joined-by-or.md"), Check::Schedule(check));
 
-fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
+fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     let expression = &timetable.expression;
     let (month_days, week_days) = (expression.field(FieldName::DayOfMonth), expression.field(FieldName::DayOfWeek));
     let (Some(month_days), Some(week_days)) = (month_days, week_days) else { return };
@@ -22,7 +22,7 @@ fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
     let text = |field: &Field| timetable.written.value[field.span.range()].to_owned();
     let (by_month, by_week) = (text(month_days), text(week_days));
     let mut days: Vec<String> = Vec::new();
-    for run in timetable.schedule().runs_after(findings.settings().now).take(2_000) {
+    for run in timetable.schedule().runs_after(timetable.object.settings.now).take(2_000) {
         let day = dates::day(run, timetable.zone());
         if days.last() != Some(&day) {
             days.push(day);

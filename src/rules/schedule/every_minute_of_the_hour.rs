@@ -2,13 +2,13 @@
 
 use crate::controller::Timetable;
 use crate::diagnostic::Fix;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, Within};
 use crate::schedule::{FieldName, Range};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/every-minute-of-the-hour.md"), Check::Schedule(check));
 
-fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
+fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     let expression = &timetable.expression;
     let (Some(minutes), Some(hours)) = (expression.field(FieldName::Minute), expression.field(FieldName::Hour)) else {
         return;

@@ -2,13 +2,13 @@
 
 use crate::controller::Timetable;
 use crate::diagnostic::Fix;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, Within};
 use crate::schedule::OddityKind;
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/schedule-odd-spelling.md"), Check::Schedule(check));
 
-fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
+fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     for oddity in timetable.expression.oddities() {
         let span = timetable.place(oddity.span);
         let text = timetable.written.value.get(oddity.span.range()).unwrap_or_default();

@@ -1,20 +1,20 @@
 //! `schedule-only-on-leap-day`
 
 use crate::controller::Timetable;
-use crate::rule::{Check, Findings, Rule, dates};
+use crate::rule::{Check, Findings, Rule, Within, dates};
 use crate::schedule::{FieldName, Instant, Seconds};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/schedule-only-on-leap-day.md"), Check::Schedule(check));
 
-fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
+fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     let Some(days) = timetable.expression.field(FieldName::DayOfMonth) else { return };
     // Every month has the days up to 28.
     if days.iter().next().is_some_and(|first| first <= 28) {
         return;
     }
     let (schedule, zone) = (timetable.schedule(), timetable.zone());
-    let runs: Vec<Instant> = schedule.runs_after(findings.settings().now).take(2).collect();
+    let runs: Vec<Instant> = schedule.runs_after(timetable.object.settings.now).take(2).collect();
     let is_leap_day = |run: &Instant| {
         let date = zone.local(*run).date;
         (date.month, date.day) == (2, 29)

@@ -1,13 +1,13 @@
 //! `schedule-too-often`
 
 use crate::controller::Timetable;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, Within};
 use crate::schedule::Seconds;
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/schedule-too-often.md"), Check::Schedule(check));
 
-fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
+fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     let expression = &timetable.expression;
     let each_hour = expression.fields().is_some_and(|[minutes, hours, ..]| minutes.is_full() && hours.is_full());
     let each_minute = expression.every().is_some_and(|every| every.distance == Seconds::MINUTE);

@@ -2,12 +2,12 @@
 
 use crate::controller::Timetable;
 use crate::diagnostic::Fix;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, Within};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/step-above-range.md"), Check::Schedule(check));
 
-fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
+fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     for field in timetable.expression.fields().into_iter().flatten() {
         for item in field.items.iter().filter(|item| item.step_exceeds_range(field.name)) {
             let (low, high) = item.bounds(field.name);

@@ -1,13 +1,13 @@
 //! `step-uneven`
 
 use crate::controller::Timetable;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, Within};
 use crate::schedule::{Field, FieldName, Item, Range};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/step-uneven.md"), Check::Schedule(check));
 
-fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
+fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     for field in timetable.expression.fields().into_iter().flatten() {
         // Only a step over the whole range was meant to go on for ever.
         let [item] = field.items.as_slice() else { continue };

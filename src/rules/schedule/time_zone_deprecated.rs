@@ -2,12 +2,13 @@
 
 use crate::controller::TimeZone;
 use crate::diagnostic::Fix;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, Within};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/time-zone-deprecated.md"), Check::TimeZone(check));
 
-fn check(TimeZone { written, zone }: TimeZone<'_>, findings: &mut Findings<'_>) {
+fn check(time_zone: Within<'_, TimeZone<'_>>, findings: &mut Findings<'_>) {
+    let TimeZone { written, zone } = *time_zone;
     // `UTC` and `GMT` are names that everybody knows.
     let Some(successor) = zone.successor().filter(|_| !matches!(zone.name(), "UTC" | "GMT")) else { return };
 

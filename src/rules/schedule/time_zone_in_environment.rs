@@ -2,30 +2,31 @@
 
 use crate::diagnostic::Fix;
 use crate::k8s::objects::{CronJobSpec, EnvVar, Field, PodSpec};
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, Within};
 use crate::yaml::New;
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/time-zone-in-environment.md"), Check::CronJob(check));
 
-fn check(spec: CronJobSpec<'_>, findings: &mut Findings<'_>) {
-    let is_set = spec.raw().get("timeZone").is_some_and(|zone| !zone.value.is_null());
-    let Some(schedule) = spec.schedule().filter(|schedule| !is_set && names_an_hour(schedule.value)) else { return };
-    let Some(zone) = findings.pod().and_then(zone) else { return };
+fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
+    let slot = spec.slots().time_zone();
+    if slot.is_set() {
+        return;
+    }
+    let Some(schedule) = spec.schedule().filter(|schedule| names_an_hour(schedule.value)) else { return };
+    let Some(zone) = spec.object.pod.and_then(|pod| zone(pod.value)) else { return };
     if is_utc(zone.value) || !zone.value.chars().all(|char| char.is_ascii_alphanumeric() || "/_+-".contains(char)) {
         return;
     }
 
     let name = zone.value;
-    let report = findings
+    // Without a slash it may be a clock's rule, such as `CET-1CEST`, and no name of a zone.
+    let change = slot.insert_before(spec.slots().schedule(), New::String(name)).filter(|_| name.contains('/'));
+    findings
         .report(zone.span, "`TZ` sets the container's clock; the schedule goes by the controller's, mostly UTC")
         .label(schedule.span, format!("these hours are not those of {name}"))
-        .help(format!("if they are meant to be, set `timeZone: {name}` beside the schedule"));
-    let entry = spec.raw().get("schedule").filter(|_| name.contains('/') && spec.raw().get("timeZone").is_none());
-    if let Some(entry) = entry {
-        let change = spec.raw().insert_before(entry, "timeZone", New::String(name));
-        report.fix(Fix::unsafe_(format!("run the schedule in {name}"), change));
-    }
+        .help(format!("if they are meant to be, set `timeZone: {name}` beside the schedule"))
+        .fix(change.map(|change| Fix::unsafe_(format!("run the schedule in {name}"), change)));
 }
 
 /// The first `TZ` of the pod's containers.

@@ -1,7 +1,7 @@
 //! `time-zone-rules-changed`
 
 use crate::controller::{TimeZone, Timetable};
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, Within};
 use crate::schedule::{Instant, NEWER_IANA_VERSION, Schedule, Seconds, Zone};
 
 pub(crate) static RULE: Rule =
@@ -9,14 +9,14 @@ pub(crate) static RULE: Rule =
 
 const YEAR: Seconds = Seconds::new(366 * 86_400);
 
-fn check(timetable: &Timetable<'_>, findings: &mut Findings<'_>) {
+fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     let Some(TimeZone { written, zone }) = timetable.time_zone else { return };
     // A schedule of every hour runs at the same minutes, whatever the hour is called.
     let by_the_hour = timetable.expression.fields().is_some_and(|fields| !fields[1].is_full());
     if !by_the_hour {
         return;
     }
-    let now = findings.settings().now;
+    let now = timetable.object.settings.now;
     let Some((run, offset)) = first_run_off(timetable.schedule(), zone, now) else { return };
 
     let local = zone.local(run);

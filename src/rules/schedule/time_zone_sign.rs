@@ -1,14 +1,15 @@
 //! `time-zone-sign`
 
 use crate::controller::TimeZone;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, Within};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/time-zone-sign.md"), Check::TimeZone(check));
 
-fn check(TimeZone { written, zone }: TimeZone<'_>, findings: &mut Findings<'_>) {
+fn check(time_zone: Within<'_, TimeZone<'_>>, findings: &mut Findings<'_>) {
+    let TimeZone { written, zone } = *time_zone;
     let Some(sign) = written.value.strip_prefix("Etc/GMT").filter(|sign| sign.starts_with(['+', '-'])) else { return };
-    let hours = zone.offset_at(findings.settings().now) / 3600;
+    let hours = zone.offset_at(time_zone.object.settings.now) / 3600;
     if hours == 0 {
         return;
     }

@@ -1,12 +1,13 @@
 //! `time-zone-without-summer-time`
 
 use crate::controller::TimeZone;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, Within};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/time-zone-without-summer-time.md"), Check::TimeZone(check));
 
-fn check(TimeZone { written, .. }: TimeZone<'_>, findings: &mut Findings<'_>) {
+fn check(time_zone: Within<'_, TimeZone<'_>>, findings: &mut Findings<'_>) {
+    let written = time_zone.written;
     let place = match written.value {
         "EST" => "America/New_York",
         "MST" => "America/Denver",

@@ -1,5 +1,6 @@
 //! `surprising-scalar`
 
+use crate::analysis::Subject;
 use crate::diagnostic::Fix;
 use crate::k8s::schema::{self, Kind as Type};
 use crate::k8s::{Manifest, Resource, Version};
@@ -9,7 +10,8 @@ use crate::yaml::{Entry, Kind, New, Number, Style, Value};
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/yaml/surprising-scalar.md"), Check::Manifest(check));
 
-fn check(manifest: Manifest<'_>, findings: &mut Findings<'_>) {
+fn check(object: &Subject<'_>, findings: &mut Findings<'_>) {
+    let manifest = object.manifest;
     let mut has_octals = false;
     let mut open = Vec::with_capacity(16);
     open.push(manifest.root);
@@ -32,7 +34,7 @@ fn check(manifest: Manifest<'_>, findings: &mut Findings<'_>) {
         }
     }
     if has_octals {
-        octals(manifest, findings);
+        octals(object, findings);
     }
 }
 
@@ -41,8 +43,8 @@ fn is_collection(value: &Value<'_>) -> bool {
 }
 
 /// The octal numbers where the API takes a number that is no file mode.
-fn octals(manifest: Manifest<'_>, findings: &mut Findings<'_>) {
-    let version = findings.settings().kubernetes;
+fn octals(object: &Subject<'_>, findings: &mut Findings<'_>) {
+    let (manifest, version) = (object.manifest, object.settings.kubernetes);
     let root = manifest.resource.map(Resource::kind).and_then(schema::type_named).map(Type::Object);
     let mut open = vec![(manifest.root, root)];
     let mut seen = Seen::new();

@@ -3,9 +3,8 @@
 //! pkg/apis/core/validation/validation.go, validateResizePolicy, as of v1.37.
 
 use crate::k8s::Reason;
-use crate::k8s::defaulted::RestartPolicy;
 use crate::k8s::format::quote;
-use crate::k8s::objects::{Container, ContainerResizePolicy};
+use crate::k8s::objects::{Container, ContainerResizePolicy, RestartPolicy};
 use crate::k8s::schema::Gate;
 use crate::k8s::validation::Context;
 use crate::k8s::validation::checks::{At, Text, one_of, place_of, text_of};

@@ -9,11 +9,10 @@ use super::fields::{all_required, keys_to_paths};
 use crate::k8s::Reason;
 use crate::k8s::objects::{
     ConfigMapVolumeSource, DownwardApiVolumeFile, DownwardApiVolumeSource, Each, EmptyDirVolumeSource,
-    GitRepoVolumeSource, HostPathVolumeSource, ImageVolumeSource, PersistentVolumeClaimVolumeSource,
+    GitRepoVolumeSource, HostPathVolumeSource, ImagePullPolicy, ImageVolumeSource, PersistentVolumeClaimVolumeSource,
     SecretVolumeSource,
 };
 use crate::k8s::validation::checks::{At, file_mode, one_of, optional_one_of, place_of, required, user_id};
-use crate::k8s::validation::container::PULL_POLICIES;
 use crate::k8s::validation::env::{field_ref, resource_field_ref};
 use crate::k8s::validation::{Context, file_path};
 
@@ -103,5 +102,6 @@ pub(super) fn validate_image(source: ImageVolumeSource<'_>, at: At<'_>, context:
     if context.since(37) {
         required(source.reference(), "reference", at, context);
     }
-    optional_one_of(source.pull_policy(), PULL_POLICIES, &at.path.field("pullPolicy"), context);
+    let policy = source.pull_policy().map(|policy| policy.map(ImagePullPolicy::as_str));
+    optional_one_of(policy, ImagePullPolicy::WORDS, &at.path.field("pullPolicy"), context);
 }
