@@ -19,7 +19,7 @@ use crate::yaml::{self, Document};
 use certainty::Broken;
 pub use certainty::Certainty;
 pub(crate) use facts::Collector;
-pub use facts::{CronJobFacts, Facts, JobFacts, ObjectFacts, Work};
+pub use facts::{CronJobFacts, Facts, JobFacts, ObjectFacts, Offer, Reference, Referent, Requests, Work};
 pub use outcome::{Outcome, Unchecked};
 pub use owners::Owners;
 pub use subject::Subject;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Component, Path};
 use std::sync::Arc;
 
-use crate::analysis::{Facts, Work};
+use crate::analysis::Facts;
 use crate::config::Config;
 use crate::diagnostic::{Circumstance, Late};
 use crate::rule::{Check, Fleet, FleetFindings};
@@ -87,11 +87,9 @@ impl<'p> Circumstances<'p> {
     fn of(project: &'p Project) -> Self {
         let mut found = Self { flux_folders: HashSet::new(), flux_paths: Vec::new(), with_time_zone: Vec::new() };
         for facts in project.files.values().filter(|_| project.has_conditional()) {
-            for object in &facts.objects {
-                if let Work::Flux(path) = &object.work {
-                    found.flux_folders.extend(Path::new(&*facts.file).parent());
-                    found.flux_paths.push(Path::new(&**path));
-                }
+            if !facts.flux_paths.is_empty() {
+                found.flux_folders.extend(Path::new(&*facts.file).parent());
+                found.flux_paths.extend(facts.flux_paths.iter().map(|path| Path::new(&**path)));
             }
             let sets_zone = facts.cron_jobs().any(|(_, cron_job)| cron_job.time_zone.is_some());
             if sets_zone && found.with_time_zone.len() < 2 {

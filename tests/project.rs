@@ -1,11 +1,11 @@
 //! Many files together: what is said of them does not depend on the order in which they were read, nor on who read which.
 
-use batchlint::analysis::{Facts, Settings, Work, analyse};
+use batchlint::analysis::{Facts, Referent, Settings, Work, analyse};
 use batchlint::config::Config;
 use batchlint::diagnostic::{Circumstance, Condition, Finding, Late, Severity};
 use batchlint::lint::report;
 use batchlint::project::{Project, Scope};
-use batchlint::schedule::Instant;
+use batchlint::schedule::{Instant, Seconds};
 use batchlint::text::{Lines, Location, Source, Span};
 
 /// 2026-11-21 00:00:00 UTC.
@@ -120,18 +120,66 @@ fn a_finding_on_which_others_have_a_say_is_decided_when_all_were_read() {
 }
 
 #[test]
-fn facts_are_small_and_say_what_an_object_is_and_does() {
-    let text = format!(
-        "{}---\napiVersion: v1\nkind: ConfigMap\nmetadata: {{name: c, namespace: n}}\n",
-        cron_job("a", "schedule: \"*/5 * * * *\"\n  timeZone: Europe/Berlin\n  startingDeadlineSeconds: 60")
-    );
+fn facts_say_what_an_object_is_does_and_refers_to() {
+    let text = "apiVersion: batch/v1
+kind: CronJob
+metadata: {name: a, namespace: jobs}
+spec:
+  schedule: \"*/5 * * * *\"
+  timeZone: Europe/Berlin
+  startingDeadlineSeconds: 60
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          restartPolicy: Never
+          serviceAccountName: worker
+          initContainers:
+            - {name: i, image: a:1, resources: {requests: {cpu: 2, memory: 10Mi}}}
+            - {name: s, image: a:1, restartPolicy: Always, resources: {requests: {cpu: 100m}}}
+          containers:
+            - name: b
+              image: a:1
+              resources: {requests: {cpu: 300m}, limits: {cpu: 1, memory: 1Gi}}
+              envFrom: [{secretRef: {name: x, optional: true}}]
+              env: [{name: A, valueFrom: {secretKeyRef: {name: x, key: k}}}]
+          volumes:
+            - {name: v, persistentVolumeClaim: {claimName: data}}
+            - {name: w, configMap: {name: settings, optional: true}}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: c, namespace: jobs}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: d}
+";
     let facts = Facts::of(&analyse(Source::new("a.yaml", text), &Settings::at(NOW)));
-    let names = facts.objects.iter().map(|object| (object.document, object.identity.kind.as_str()));
-    assert_eq!(names.collect::<Vec<_>>(), [(0, "CronJob"), (1, "ConfigMap")]);
-    let Work::CronJob(cron_job) = &facts.objects[0].work else { panic!("a CronJob") };
+    let [object] = facts.objects.as_slice() else { panic!("one is ours: {:?}", facts.objects) };
+    assert_eq!((object.document, object.identity.namespace.as_deref()), (0, Some("jobs")));
+    let Work::CronJob(cron_job) = &object.work else { panic!("a CronJob") };
     assert_eq!((&*cron_job.schedule, cron_job.time_zone.as_deref()), ("*/5 * * * *", Some("Europe/Berlin")));
-    assert_eq!((cron_job.at.start.line, cron_job.job.backoff_limit, cron_job.never.clone()), (5, 6, None));
-    assert_eq!(cron_job.starting_deadline.map(batchlint::schedule::Seconds::get), Some(60));
+    assert_eq!((cron_job.at.start.line, &cron_job.never), (5, &None));
+    assert_eq!(cron_job.starting_deadline, Some(Seconds::MINUTE));
+    let job = &cron_job.job;
+    assert_eq!((job.parallelism, job.completions, job.backoff_limit), (1, None, 6));
+    // An init container alone needs more CPU than all that run later; of memory the others do, by a limit.
+    assert_eq!((job.requests.cpu_millis, job.requests.memory_bytes), (2_000, 1 << 30));
+    let refers = job.refers.iter().map(|one| (one.to.kind(), &*one.name, one.is_optional));
+    let expected = [
+        ("ServiceAccount", "worker", false),
+        ("Secret", "x", false),
+        ("PersistentVolumeClaim", "data", false),
+        ("ConfigMap", "settings", true),
+    ];
+    assert_eq!(refers.collect::<Vec<_>>(), expected);
+    let offers = facts.offers.iter().map(|offer| (offer.is, offer.namespace.as_deref(), &*offer.name));
+    assert_eq!(offers.collect::<Vec<_>>(), [(Referent::ConfigMap, Some("jobs"), "c")]);
+}
+
+#[test]
+fn what_is_known_of_files_can_go_to_another_thread() {
     fn is_free<T: Send + Sync + 'static>() {}
     is_free::<Facts>();
     is_free::<Project>();

@@ -1,7 +1,13 @@
 //! What outlives a text: as much of it as checks over all files and lists of runs need. It is small and owned, so that
 //! those of 100,000 files fit in memory; it names its file, so that no order matters and others can be merged in.
 
+mod references;
+mod requests;
+
 use std::sync::Arc;
+
+pub use references::{Reference, Referent};
+pub use requests::Requests;
 
 use super::{Analysis, Subject, identity};
 use crate::controller::Never;
@@ -19,8 +25,12 @@ use crate::yaml::Value;
 pub struct Facts {
     /// The file's name.
     pub file: Arc<str>,
-    /// Its objects, in order of place.
+    /// Its Jobs and CronJobs, in order of place.
     pub objects: Vec<ObjectFacts>,
+    /// Its other objects, as far as a Job may refer to them.
+    pub offers: Vec<Offer>,
+    /// The paths whose files Flux applies: `spec.path` of its Kustomizations.
+    pub flux_paths: Vec<Box<str>>,
     /// Findings that other files may confirm or silence.
     pub conditional: Vec<(Condition, Late)>,
 }
@@ -33,7 +43,7 @@ pub struct ObjectFacts {
     pub document: usize,
     /// What others know it by.
     pub identity: Object,
-    /// What kind of work it is, if it is any.
+    /// What work it is.
     pub work: Work,
 }
 
@@ -44,11 +54,21 @@ pub enum Work {
     /// Runs of Jobs.
     CronJob(Box<CronJobFacts>),
     /// Pods that end.
-    Job(JobFacts),
-    /// Flux applies the files below a path, `spec.path` of its Kustomization.
-    Flux(Box<str>),
-    /// None of these.
-    Other,
+    Job(Box<JobFacts>),
+    /// None that can be told: it only claims to be one of the two.
+    Unknown,
+}
+
+/// An object that others can refer to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Offer {
+    /// What it is.
+    pub is: Referent,
+    /// `metadata.namespace`, if there is one.
+    pub namespace: Option<Box<str>>,
+    /// `metadata.name`.
+    pub name: Box<str>,
 }
 
 /// When a CronJob runs, and what each run is.
@@ -71,8 +91,8 @@ pub struct CronJobFacts {
     pub job: JobFacts,
 }
 
-/// What a Job does, as far as numbers tell.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// What a Job does, as far as numbers and names tell.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct JobFacts {
     /// How many pods run at a time.
@@ -85,6 +105,10 @@ pub struct JobFacts {
     pub active_deadline: Option<Seconds>,
     /// How long after its end it is deleted, if it is.
     pub ttl: Option<Seconds>,
+    /// What each of its pods requests.
+    pub requests: Requests,
+    /// What its pods refer to.
+    pub refers: Vec<Reference>,
 }
 
 impl Facts {
@@ -147,9 +171,9 @@ impl<'a> Collector<'a> {
     pub(crate) fn add(&mut self, subject: &Subject<'_>, refusal: Option<Never>) {
         let manifest = subject.manifest;
         let work = match manifest.resource {
-            Some(Resource::CronJob) => self.cron_job(subject, refusal).map_or(Work::Other, Work::CronJob),
-            Some(Resource::Job) => Work::Job(job(subject)),
-            None => Work::Other,
+            Some(Resource::CronJob) => self.cron_job(subject, refusal).map_or(Work::Unknown, Work::CronJob),
+            Some(Resource::Job) => Work::Job(Box::new(job(subject))),
+            None => Work::Unknown,
         };
         self.work.push(ObjectFacts { document: manifest.document.index, identity: identity(manifest), work });
     }
@@ -166,14 +190,20 @@ impl<'a> Collector<'a> {
         Location::new(source.shared_name(), lines, span)
     }
 
-    pub(crate) fn finish(self) -> Facts {
-        let others = self
-            .analysis
-            .documents()
-            .flat_map(|(document, objects)| objects.iter(document).filter_map(|object| other(document.index, object)));
-        let mut objects: Vec<ObjectFacts> = self.work.into_iter().chain(others).collect();
-        objects.sort_by_key(|object| object.document);
-        Facts { file: self.analysis.source().shared_name(), objects, conditional: self.conditional }
+    pub(crate) fn finish(mut self) -> Facts {
+        let (mut offers, mut flux_paths) = (Vec::new(), Vec::new());
+        for (document, objects) in self.analysis.documents() {
+            for object in objects.iter(document) {
+                if let Classified::NotChecked { root, kind: Some(kind), name, .. } = object {
+                    offers.extend(name.and_then(|name| offer(root, kind, name)));
+                    flux_paths.extend(flux_path(root, kind));
+                }
+            }
+        }
+        self.work.shrink_to_fit();
+        offers.shrink_to_fit();
+        let file = self.analysis.source().shared_name();
+        Facts { file, objects: self.work, offers, flux_paths, conditional: self.conditional }
     }
 
     fn cron_job(&mut self, subject: &Subject<'_>, refusal: Option<Never>) -> Option<Box<CronJobFacts>> {
@@ -200,31 +230,34 @@ impl<'a> Collector<'a> {
 
 fn job(subject: &Subject<'_>) -> JobFacts {
     let Some(spec) = subject.job.map(|job| job.value) else { return JobFacts::default() };
-    let job = defaulted::Job::of(spec, subject.settings.kubernetes);
+    let version = subject.settings.kubernetes;
+    let (job, pod) = (defaulted::Job::of(spec, version), subject.pod.map(|pod| pod.value));
     JobFacts {
         parallelism: job.parallelism(),
         completions: job.completions,
         backoff_limit: job.backoff_limit(),
         active_deadline: spec.active_deadline_seconds().map(|deadline| Seconds::new(deadline.value)),
         ttl: spec.ttl_seconds_after_finished().map(|ttl| Seconds::new(i64::from(ttl.value))),
+        requests: pod.map_or(Requests::default(), requests::of),
+        refers: pod.map_or_else(Vec::new, references::of),
     }
 }
 
-/// An object that is none of ours: its name may be what one of ours refers to.
-fn other(document: usize, object: Classified<'_>) -> Option<ObjectFacts> {
-    let Classified::NotChecked { root, kind: Some(kind), .. } = object else { return None };
-    let text = |object: Value<'_>, key: &str| object.get(key).and_then(|entry| entry.value.as_str().map(str::to_owned));
-    let within = |key| root.get(key).map(|entry| entry.value);
-    let metadata = within("metadata");
-    let api_version = text(root, "apiVersion").unwrap_or_default();
-    let is_flux = kind == "Kustomization" && api_version.starts_with("kustomize.toolkit.fluxcd.io/");
-    let path = || within("spec").and_then(|spec| text(spec, "path")).unwrap_or_else(|| ".".to_owned());
-    let work = if is_flux { Work::Flux(path().into()) } else { Work::Other };
-    let identity = Object {
-        api_version,
-        kind: kind.to_owned(),
-        namespace: metadata.and_then(|metadata| text(metadata, "namespace")),
-        name: metadata.and_then(|metadata| text(metadata, "name")),
-    };
-    Some(ObjectFacts { document, identity, work })
+/// What an object that is none of ours offers to those that are.
+fn offer(root: Value<'_>, kind: &str, name: &str) -> Option<Offer> {
+    let is = Referent::ALL.into_iter().find(|referent| referent.kind() == kind)?;
+    let is_core = text(root, "apiVersion") == Some("v1");
+    let namespace = root.get("metadata").and_then(|metadata| text(metadata.value, "namespace"));
+    is_core.then(|| Offer { is, namespace: namespace.map(Into::into), name: name.into() })
+}
+
+fn flux_path(root: Value<'_>, kind: &str) -> Option<Box<str>> {
+    let group = "kustomize.toolkit.fluxcd.io/";
+    let is_flux = kind == "Kustomization" && text(root, "apiVersion").is_some_and(|version| version.starts_with(group));
+    let path = || root.get("spec").and_then(|spec| text(spec.value, "path"));
+    is_flux.then(|| path().unwrap_or(".").into())
+}
+
+fn text<'a>(object: Value<'a>, key: &str) -> Option<&'a str> {
+    object.get(key)?.value.as_str()
 }

@@ -67,6 +67,7 @@ objects! {
         secret_name: &'a str = "secretName",
         items: List<'a, KeyToPath<'a>> = "items",
         default_mode: i32 = "defaultMode",
+        optional: bool = "optional",
     }
 
     /// Storage that a claim of the namespace stands for.

@@ -10,6 +10,7 @@ objects! {
         name: &'a str = "name",
         items: List<'a, KeyToPath<'a>> = "items",
         default_mode: i32 = "defaultMode",
+        optional: bool = "optional",
     }
 
     /// A key as a file.
