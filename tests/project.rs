@@ -163,7 +163,7 @@ metadata: {name: d}
     assert_eq!((cron_job.at.start.line, &cron_job.never), (5, &None));
     assert_eq!(cron_job.starting_deadline, Some(Seconds::MINUTE));
     let job = &cron_job.job;
-    assert_eq!((job.parallelism, job.completions, job.backoff_limit), (1, None, 6));
+    assert_eq!((job.parallelism, job.completions, job.backoff_limit), (1, Some(1), 6));
     // An init container alone needs more CPU than all that run later; of memory the others do, by a limit.
     assert_eq!((job.requests.cpu_millis, job.requests.memory_bytes), (2_000, 1 << 30));
     let refers = job.refers.iter().map(|one| (one.to.kind(), &*one.name, one.is_optional));
