@@ -8,7 +8,7 @@ mod page;
 mod seen;
 mod within;
 
-pub use findings::{Findings, Report};
+pub use findings::{Findings, Reported};
 pub use fleet::{Fleet, FleetFindings};
 pub use page::{FixPromise, Page};
 pub(crate) use seen::Seen;

@@ -21,7 +21,7 @@ impl<'a> Findings<'a> {
     }
 
     /// Reports a finding. `message` is one lower-case sentence about this file, without a full stop.
-    pub fn report(&mut self, span: Span, message: impl Into<String>) -> Report<'_> {
+    pub fn report(&mut self, span: Span, message: impl Into<String>) -> Reported<'_> {
         let manifest = self.subject.map(|subject| subject.manifest);
         self.found.push(Finding {
             rule: self.rule.name,
@@ -38,17 +38,17 @@ impl<'a> Findings<'a> {
             fixes: Vec::new(),
             condition: None,
         });
-        Report { finding: self.found.last_mut().expect("one was pushed") }
+        Reported { finding: self.found.last_mut().expect("one was pushed") }
     }
 }
 
 /// A finding that has just been reported, to say more about it.
 #[derive(Debug)]
-pub struct Report<'r> {
+pub struct Reported<'r> {
     finding: &'r mut Finding,
 }
 
-impl<'r> Report<'r> {
+impl<'r> Reported<'r> {
     pub(super) fn of(finding: &'r mut Finding) -> Self {
         Self { finding }
     }

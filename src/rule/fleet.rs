@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Entry, Report};
+use super::{Entry, Reported};
 use crate::analysis::{CronJobFacts, Facts, ObjectFacts, Settings};
 use crate::diagnostic::{Finding, Late};
 use crate::text::Location;
@@ -44,7 +44,7 @@ impl FleetFindings {
     }
 
     /// Reports a finding at a place of one of the files. `message` is one lower-case sentence without a full stop.
-    pub fn report(&mut self, at: &Location, object: &ObjectFacts, message: impl Into<String>) -> Report<'_> {
+    pub fn report(&mut self, at: &Location, object: &ObjectFacts, message: impl Into<String>) -> Reported<'_> {
         let (rule, severity) = (self.rule, self.rule.rule.page.severity);
         let finding = Finding {
             document: Some(object.document),
@@ -52,7 +52,7 @@ impl FleetFindings {
             ..Finding::new(rule.name, rule.group, severity, at.span(), message)
         };
         self.found.push((at.clone(), finding));
-        Report::of(&mut self.found.last_mut().expect("one was pushed").1)
+        Reported::of(&mut self.found.last_mut().expect("one was pushed").1)
     }
 
     /// What was reported.

@@ -20,12 +20,12 @@ pub(crate) struct Object<'a> {
 
 /// The name of a field, with all that finds it.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct FieldName {
+pub(crate) struct FieldKey {
     number: u8,
     key: Key<'static>,
 }
 
-impl FieldName {
+impl FieldKey {
     pub(super) const fn new(text: &'static str) -> Self {
         Self { number: number_of(text), key: Key::new(text) }
     }
@@ -50,7 +50,7 @@ impl<'a> Object<'a> {
 
     /// Reads a field. Most of what validation asks for is not there.
     #[inline]
-    pub(super) fn field<T: FromNode<'a>>(&self, name: FieldName) -> Option<Field<'a, T>> {
+    pub(super) fn field<T: FromNode<'a>>(&self, name: FieldKey) -> Option<Field<'a, T>> {
         if self.present & 1 << name.number == 0 { None } else { read(self, name) }
     }
 
@@ -61,7 +61,7 @@ impl<'a> Object<'a> {
     }
 
     #[inline]
-    fn find(&self, name: FieldName) -> Option<(Span, Value<'a>)> {
+    fn find(&self, name: FieldKey) -> Option<(Span, Value<'a>)> {
         match (self.node.index, self.record) {
             (Some(index), Some(record)) => self.node.value.entry_at(index.place(record, name.number)?, name.key),
             _ => self.look_for(name.key),
@@ -75,7 +75,7 @@ impl<'a> Object<'a> {
 }
 
 #[inline(never)]
-fn read<'a, T: FromNode<'a>>(object: &Object<'a>, name: FieldName) -> Option<Field<'a, T>> {
+fn read<'a, T: FromNode<'a>>(object: &Object<'a>, name: FieldKey) -> Option<Field<'a, T>> {
     let (key, raw) = object.find(name)?;
     Some(Field { value: T::from_node(object.node.with(raw))?, key, span: raw.span(), raw })
 }
@@ -153,8 +153,8 @@ macro_rules! objects {
                 #[must_use]
                 #[inline]
                 pub fn $field(&self) -> Option<$crate::k8s::objects::Field<'a, $kind>> {
-                    const FIELD: $crate::k8s::objects::object::FieldName =
-                        $crate::k8s::objects::object::FieldName::new($key);
+                    const FIELD: $crate::k8s::objects::object::FieldKey =
+                        $crate::k8s::objects::object::FieldKey::new($key);
                     self.0.field(FIELD)
                 }
             )*

@@ -48,12 +48,6 @@ struct Same<'a> {
     line: u32,
 }
 
-impl<'a> Same<'a> {
-    fn new((file, line): (&'a str, u32)) -> Self {
-        Self { file, line }
-    }
-}
-
 /// Writes the object and a line break.
 ///
 /// # Errors
@@ -87,6 +81,6 @@ fn cron_job<'r>(row: &'r Row<'_>, rows: &'r [Row<'_>]) -> CronJob<'r> {
         total: row.total,
         runs: row.runs.iter().filter_map(|&at| Some(When::in_zone(at, zone?))).collect(),
         exhausted: row.ending == Some(Ending::Exhausted),
-        same: row.same.iter().map(|&other| Same::new(rows[other].place())).collect(),
+        same: row.same.iter().map(|&other| rows[other].place()).map(|(file, line)| Same { file, line }).collect(),
     }
 }

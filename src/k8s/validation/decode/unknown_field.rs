@@ -28,11 +28,12 @@ pub(super) fn report(
         decoder.context.add(problem);
         return;
     }
+    let stray = Stray { entry, owner };
     let near = of.nearest(entry.key, version).map(|field| field.name);
     let free = near.filter(|name| owner.get(name).is_none());
     if let Some(name) = free.filter(|name| is_slip(entry.key, name)) {
-        rename(&mut problem, (entry, owner), name);
-    } else if !misplaced::explain(&mut problem, Stray { entry, owner }, path, decoder) {
+        rename(&mut problem, stray, name);
+    } else if !misplaced::explain(&mut problem, stray, path, decoder) {
         problem.help(match (free, near) {
             (Some(name), _) => format!("did you mean `{name}`?"),
             (None, Some(name)) => format!("`{name}` is set here already"),
@@ -76,11 +77,11 @@ fn is_slip(key: &str, name: &str) -> bool {
     letters(key) == letters(name) || (name.len() > 4 && strsim::damerau_levenshtein(key, name) == 1)
 }
 
-fn rename(problem: &mut Problem, (entry, owner): (Entry<'_>, Value<'_>), name: &str) {
+fn rename(problem: &mut Problem, stray: Stray<'_>, name: &str) {
     let above = problem.field.rsplit_once('.').map(|(above, _)| above);
     problem.meant = Some(above.map_or_else(|| name.to_owned(), |above| format!("{above}.{name}")));
     problem.help(format!("did you mean `{name}`?"));
-    problem.fix(Fix::safe(format!("write {name}"), owner.rename(entry, name)));
+    problem.fix(Fix::safe(format!("write {name}"), stray.owner.rename(stray.entry, name)));
 }
 
 /// What people call an object of the type.
