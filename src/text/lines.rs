@@ -48,7 +48,7 @@ impl<'s> Lines<'s> {
     /// The lines of `text`.
     #[must_use]
     pub fn new(text: &'s str) -> Self {
-        let breaks = text.bytes().zip(1u32..).filter(|(byte, _)| *byte == b'\n').map(|(_, next)| next);
+        let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1);
         let starts = std::iter::once(0).chain(breaks).collect();
         let blocks = if text.is_ascii() { Vec::new() } else { blocks(text.as_bytes()) };
         Self { text, starts, blocks }
