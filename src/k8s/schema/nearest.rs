@@ -5,6 +5,7 @@
 #[must_use]
 pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let bare = bare(name);
+    let own = counts(&bare);
     let mut best = None;
     for candidate in candidates {
         // Most are told by their length, before anything is made of them.
@@ -16,9 +17,9 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         if is_far(letters.len()) {
             continue;
         }
-        // Each slip brings at most one letter that the other word does not have.
-        let (own, other) = (set_of(&bare), set_of(&letters));
-        if (own & !other).count_ones().max((other & !own).count_ones()) as usize > slips(letters.len()) {
+        // Each slip brings at most one letter that the other word does not have, or not as often.
+        let other = counts(&letters);
+        if surplus(&own, &other).max(surplus(&other, &own)) > slips(letters.len()) {
             continue;
         }
         let distance = strsim::damerau_levenshtein(&bare, &letters);
@@ -29,9 +30,20 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
-/// A bit for each letter of a word.
-fn set_of(letters: &str) -> u128 {
-    letters.bytes().fold(0, |set, byte| set | 1_u128.checked_shl(u32::from(byte)).unwrap_or_default())
+/// How often a word has each ASCII character.
+fn counts(letters: &str) -> [u8; 128] {
+    let mut counts = [0_u8; 128];
+    for byte in letters.bytes() {
+        if let Some(count) = counts.get_mut(usize::from(byte)) {
+            *count = count.saturating_add(1);
+        }
+    }
+    counts
+}
+
+/// How many characters a word has that another one lacks.
+fn surplus(own: &[u8; 128], other: &[u8; 128]) -> usize {
+    own.iter().zip(other).map(|(own, other)| usize::from(own.saturating_sub(*other))).sum()
 }
 
 /// Lower case without `-`, `_` and spaces, so that `restart-policy` and `RestartPolicy` are `restartPolicy`.

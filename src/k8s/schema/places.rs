@@ -1,6 +1,8 @@
 //! Where in an object a field of a name can stand.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::sync::LazyLock;
 
 use super::table;
 use super::types::{Field, Kind, Type};
@@ -54,7 +56,7 @@ pub fn places(root: &'static Type, name: &str, from: &[&str], version: Version) 
 struct Search<'n> {
     name: &'n str,
     version: Version,
-    leading: Vec<&'static Type>,
+    leading: HashSet<&'static str>,
     path: Vec<&'static Field>,
     found: Vec<Place>,
 }
@@ -66,7 +68,9 @@ impl Search<'_> {
             self.found.push(Place { steps: self.path.iter().copied().chain([field]).collect() });
         }
         for field in at.fields(self.version) {
-            let Some(object) = field.kind.object().filter(|object| self.leading.contains(object)) else { continue };
+            let Some(object) = field.kind.object().filter(|object| self.leading.contains(object.name())) else {
+                continue;
+            };
             self.path.push(field);
             self.visit(object);
             self.path.pop();
@@ -74,19 +78,27 @@ impl Search<'_> {
     }
 }
 
-/// The types that have the field or lead to one that has it.
-fn leading_to(name: &str, version: Version) -> Vec<&'static Type> {
-    let mut leading: Vec<_> = table::TYPES.into_iter().filter(|one| one.field(name, version).is_some()).collect();
-    let mut grown = !leading.is_empty();
-    while grown {
-        let before = leading.len();
-        for one in table::TYPES {
-            let leads = |field: &Field| field.kind.object().is_some_and(|object| leading.contains(&object));
-            if !leading.contains(&one) && one.fields(version).any(leads) {
-                leading.push(one);
+/// The names of the types that have the field or lead to one that has it.
+fn leading_to(name: &str, version: Version) -> HashSet<&'static str> {
+    /// For each type the fields of that type, each with the type that has it.
+    static HOLDERS: LazyLock<HashMap<&str, Vec<(&Type, &Field)>>> = LazyLock::new(|| {
+        let mut holders: HashMap<&str, Vec<(&Type, &Field)>> = HashMap::new();
+        for holder in table::TYPES {
+            for field in holder.all_fields() {
+                if let Some(object) = field.kind.object() {
+                    holders.entry(object.name()).or_default().push((holder, field));
+                }
             }
         }
-        grown = leading.len() > before;
+        holders
+    });
+    let mut leading = HashSet::new();
+    let mut next: Vec<&Type> = table::TYPES.into_iter().filter(|one| one.field(name, version).is_some()).collect();
+    while let Some(one) = next.pop() {
+        if leading.insert(one.name()) {
+            let holders = HOLDERS.get(one.name()).into_iter().flatten();
+            next.extend(holders.filter(|(_, field)| field.is_in(version)).map(|(holder, _)| holder));
+        }
     }
     leading
 }

@@ -132,6 +132,11 @@ impl Type {
         self.slots.find(key, |index| self.fields.get(index).map(|field: &Field| field.name))
     }
 
+    /// The fields it has in some version, in the order of their names.
+    pub(super) fn all_fields(&self) -> impl Iterator<Item = &'static Field> + use<> {
+        self.fields.iter()
+    }
+
     /// The fields it has in `version`, in the order of their names.
     pub fn fields(&self, version: Version) -> impl Iterator<Item = &'static Field> + use<> {
         self.fields.iter().filter(move |field| field.is_in(version))
