@@ -18,7 +18,7 @@ use crate::yaml::{self, Document};
 
 use certainty::Broken;
 pub use certainty::Certainty;
-pub(crate) use facts::Collector;
+pub(crate) use facts::{Breadth, Collector};
 pub use facts::{CronJobFacts, Facts, JobFacts, ObjectFacts, Offer, Reference, Referent, Requests, Work};
 pub use outcome::{Outcome, Unchecked};
 pub use owners::Owners;

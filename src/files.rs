@@ -60,6 +60,9 @@ pub fn find(paths: &[PathBuf], stdin: &str) -> Vec<Result<Input, Error>> {
             found.push(Ok(Input::File(plain(path))));
         }
     }
+    // What comes by standard input under a file's name stands in for the file, as an editor means it.
+    let is_read = found.iter().any(|input| matches!(input, Ok(Input::Stdin(_))));
+    found.retain(|input| !is_read || !matches!(input, Ok(Input::File(path)) if name(path) == stdin));
     let mut seen = HashSet::new();
     found.retain(|input| match input {
         Ok(Input::File(path)) => seen.insert(path.clone()),

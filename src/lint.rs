@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::analysis::{Analysis, Certainty, Collector, Facts, Outcome, Subject, analyse, identity};
+use crate::analysis::{Analysis, Breadth, Certainty, Collector, Facts, Outcome, Subject, analyse, identity};
 use crate::config::Config;
 use crate::controller::Never;
 use crate::diagnostic::{Finding, Late, Resolved, ServerCause};
@@ -35,14 +35,6 @@ impl Report {
         Self { findings, documents, file }
     }
 
-    /// Adds findings that were known late, in their order of place. Their fixes cannot be proved again, and stay behind.
-    fn add(&mut self, late: Vec<Late>) {
-        if !late.is_empty() {
-            self.findings.extend(late.iter().map(|late| late.finding().clone()));
-            self.sort();
-        }
-    }
-
     fn sort(&mut self) {
         self.findings.sort_by(|left, right| (left.span, left.rule).cmp(&(right.span, right.rule)));
     }
@@ -70,10 +62,14 @@ impl Report {
 /// Checks one text. Where other files have a say, it is heard as that of a part: nobody can ask them.
 #[must_use]
 pub fn lint(source: &Source, config: &Config) -> Report {
-    let (mut report, facts) = report(&analyse(source.clone(), config.settings()), config);
+    let analysis = analyse(source.clone(), config.settings());
+    let mut engine = Engine::run(&analysis, config.selection());
+    engine.findings.retain(|finding| finding.condition.is_none_or(|condition| condition.decide(None)));
+    let (mut report, facts) = engine.finish();
     let mut project = Project::new();
     project.add(facts);
-    report.add(project.findings(config, Scope::Part));
+    report.findings.extend(project.findings(config, Scope::Part).iter().map(|late| late.finding().clone()));
+    report.sort();
     report
 }
 
@@ -85,17 +81,9 @@ pub fn report(analysis: &Analysis, config: &Config) -> (Report, Facts) {
 }
 
 fn by_rules(analysis: &Analysis, rules: &Selection) -> (Report, Facts) {
-    let facts = Collector::new(analysis);
-    let mut engine = Engine { analysis, rules, facts, findings: Vec::new() };
-    engine.file();
-    for manifest in analysis.manifests() {
-        engine.object(manifest);
-    }
+    let mut engine = Engine::run(analysis, rules);
     engine.part_conditional();
-    let (findings, facts) = (engine.findings, engine.facts.finish());
-    let mut report = Report::new(analysis.shared_file(), findings, analysis.outcomes());
-    report.sort();
-    (report, facts)
+    engine.finish()
 }
 
 struct Engine<'e> {
@@ -106,6 +94,22 @@ struct Engine<'e> {
 }
 
 impl<'e> Engine<'e> {
+    fn run(analysis: &'e Analysis, rules: &'e Selection) -> Self {
+        let facts = Collector::new(analysis, Breadth::CronJobs);
+        let mut engine = Self { analysis, rules, facts, findings: Vec::new() };
+        engine.file();
+        for manifest in analysis.manifests() {
+            engine.object(manifest);
+        }
+        engine
+    }
+
+    fn finish(self) -> (Report, Facts) {
+        let mut report = Report::new(self.analysis.shared_file(), self.findings, self.analysis.outcomes());
+        report.sort();
+        (report, self.facts.finish())
+    }
+
     fn file(&mut self) {
         for entry in &self.rules.files {
             if let Check::File(check) = entry.rule.check {

@@ -65,6 +65,9 @@ impl Project {
 
     /// The conditional findings that are to be said.
     fn decided(&self, scope: Scope) -> Vec<Late> {
+        if self.files.values().all(|facts| facts.conditional.is_empty()) {
+            return Vec::new();
+        }
         let circumstances = Circumstances::of(self);
         let said = self.files.values().flat_map(|facts| &facts.conditional).filter(|(condition, late)| {
             let holds = (scope == Scope::Whole).then(|| circumstances.hold(condition.circumstance, &late.at().file));
@@ -86,7 +89,7 @@ struct Circumstances<'p> {
 impl<'p> Circumstances<'p> {
     fn of(project: &'p Project) -> Self {
         let mut found = Self { flux_folders: HashSet::new(), flux_paths: Vec::new(), with_time_zone: Vec::new() };
-        for facts in project.files.values().filter(|_| project.has_conditional()) {
+        for facts in project.files.values() {
             if !facts.flux_paths.is_empty() {
                 found.flux_folders.extend(Path::new(&*facts.file).parent());
                 found.flux_paths.extend(facts.flux_paths.iter().map(|path| Path::new(&**path)));
@@ -107,12 +110,6 @@ impl<'p> Circumstances<'p> {
             }
             Circumstance::TimeZoneSetElsewhere => self.with_time_zone.iter().any(|other| *other != file),
         }
-    }
-}
-
-impl Project {
-    fn has_conditional(&self) -> bool {
-        self.files.values().any(|facts| !facts.conditional.is_empty())
     }
 }
 

@@ -31,8 +31,20 @@ pub struct Row<'p> {
     pub runs: Vec<Instant>,
     /// Why there are no runs after the last one, if there are none.
     pub ending: Option<Ending>,
-    /// The rows of the same namespace and name before and behind this one: in one cluster they are one object.
-    pub same: Vec<usize>,
+    /// The rows of the same namespace and name, where there are others: in one cluster they are one object.
+    pub same: Option<Same>,
+}
+
+/// Rows of one namespace and name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Same {
+    /// How many there are.
+    pub count: usize,
+    /// The first of them.
+    pub first: usize,
+    /// The last of them, which is what counts where all are applied in this order.
+    pub last: usize,
 }
 
 /// A row for each CronJob of a project, with at most so many runs.
@@ -40,18 +52,16 @@ pub struct Row<'p> {
 pub fn rows(project: &Project, window: Window, most: usize) -> Vec<Row<'_>> {
     let cron_jobs = project.files().flat_map(|facts| facts.cron_jobs());
     let mut rows: Vec<Row<'_>> = cron_jobs.map(|(object, cron_job)| row(object, cron_job, window, most)).collect();
-    let mut named: HashMap<_, Vec<usize>> = HashMap::new();
+    let mut named: HashMap<_, Same> = HashMap::new();
     for (number, row) in rows.iter().enumerate() {
-        let identity = &row.object.identity;
-        if let Some(name) = &identity.name {
-            named.entry((identity.namespace.as_deref(), name.as_str())).or_default().push(number);
+        if let Some(name) = row.object.known_by() {
+            let same = named.entry(name).or_insert(Same { count: 0, first: number, last: number });
+            (same.count, same.last) = (same.count + 1, number);
         }
     }
-    let same: Vec<Vec<usize>> = named.into_values().filter(|rows| rows.len() > 1).collect();
-    for numbers in same {
-        for &number in &numbers {
-            rows[number].same = numbers.iter().copied().filter(|other| *other != number).collect();
-        }
+    for row in &mut rows {
+        let same = row.object.known_by().and_then(|name| named.get(&name).copied());
+        row.same = same.filter(|same| same.count > 1);
     }
     rows
 }
@@ -63,7 +73,7 @@ fn row<'p>(object: &'p ObjectFacts, cron_job: &'p CronJobFacts, window: Window, 
     let total = runs.len();
     runs.truncate(most);
     runs.shrink_to_fit();
-    Row { object, cron_job, schedule, total, runs, ending, same: Vec::new() }
+    Row { object, cron_job, schedule, total, runs, ending, same: None }
 }
 
 impl Row<'_> {

@@ -13,7 +13,7 @@ use super::{Analysis, Subject, identity};
 use crate::controller::Never;
 use crate::diagnostic::{Condition, Late, Object};
 use crate::k8s::defaulted;
-use crate::k8s::objects::ConcurrencyPolicy;
+use crate::k8s::objects::{ConcurrencyPolicy, CronJobSpec};
 use crate::k8s::{Classified, Resource};
 use crate::schedule::{Expression, Schedule, Seconds, Zone};
 use crate::text::{Lines, Location, Span};
@@ -43,6 +43,8 @@ pub struct ObjectFacts {
     pub document: usize,
     /// What others know it by.
     pub identity: Object,
+    /// Whether the name is its own, and not what the server makes one from.
+    pub is_named: bool,
     /// What work it is.
     pub work: Work,
 }
@@ -111,11 +113,22 @@ pub struct JobFacts {
     pub refers: Vec<Reference>,
 }
 
+impl ObjectFacts {
+    /// Namespace and name, by which two objects of a kind are one in a cluster; `None` where the server makes a new name
+    /// for each.
+    #[must_use]
+    pub fn known_by(&self) -> Option<(Option<&str>, &str)> {
+        let name = self.identity.name.as_deref().filter(|_| self.is_named)?;
+        Some((self.identity.namespace.as_deref(), name))
+    }
+}
+
 impl Facts {
-    /// Those of a text in which every CronJob is asked about; [`lint`](crate::lint) collects them on its way.
+    /// All that is known of a text. [`lint::report`](crate::lint::report) collects on its way as much as rules ask for:
+    /// the CronJobs, without what their pods request and refer to.
     #[must_use]
     pub fn of(analysis: &Analysis) -> Self {
-        let mut collector = Collector::new(analysis);
+        let mut collector = Collector::new(analysis, Breadth::Everything);
         for manifest in analysis.manifests() {
             let subject = Subject::new(manifest, analysis.settings());
             let certainty = analysis.certainty(manifest);
@@ -152,10 +165,20 @@ impl CronJobFacts {
     }
 }
 
+/// How much is collected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Breadth {
+    /// What rules over all files ask for: when CronJobs run.
+    CronJobs,
+    /// All that there is.
+    Everything,
+}
+
 /// Collects facts in the order of the objects.
 #[derive(Debug)]
 pub(crate) struct Collector<'a> {
     analysis: &'a Analysis,
+    breadth: Breadth,
     /// Only made where a place is asked for.
     lines: Option<Lines<'a>>,
     work: Vec<ObjectFacts>,
@@ -163,19 +186,22 @@ pub(crate) struct Collector<'a> {
 }
 
 impl<'a> Collector<'a> {
-    pub(crate) fn new(analysis: &'a Analysis) -> Self {
-        Self { analysis, lines: None, work: Vec::new(), conditional: Vec::new() }
+    pub(crate) fn new(analysis: &'a Analysis, breadth: Breadth) -> Self {
+        Self { analysis, breadth, lines: None, work: Vec::new(), conditional: Vec::new() }
     }
 
     /// Adds a Job or CronJob; `refusal` is why the server does not take it.
     pub(crate) fn add(&mut self, subject: &Subject<'_>, refusal: Option<Never>) {
         let manifest = subject.manifest;
         let work = match manifest.resource {
-            Some(Resource::CronJob) => self.cron_job(subject, refusal).map_or(Work::Unknown, Work::CronJob),
-            Some(Resource::Job) => Work::Job(Box::new(job(subject))),
+            Some(Resource::CronJob) => Work::CronJob(Box::new(self.cron_job(subject, refusal))),
+            _ if self.breadth == Breadth::CronJobs => return,
+            Some(Resource::Job) => Work::Job(Box::new(self.job(subject))),
             None => Work::Unknown,
         };
-        self.work.push(ObjectFacts { document: manifest.document.index, identity: identity(manifest), work });
+        let is_named = manifest.metadata().is_some_and(|metadata| metadata.name().is_some());
+        let (document, identity) = (manifest.document.index, identity(manifest));
+        self.work.push(ObjectFacts { document, identity, is_named, work });
     }
 
     /// Adds a finding on which other files have a say.
@@ -195,6 +221,7 @@ impl<'a> Collector<'a> {
         for (document, objects) in self.analysis.documents() {
             for object in objects.iter(document) {
                 if let Classified::NotChecked { root, kind: Some(kind), name, .. } = object {
+                    let name = name.filter(|_| self.breadth == Breadth::Everything);
                     offers.extend(name.and_then(|name| offer(root, kind, name)));
                     flux_paths.extend(flux_path(root, kind));
                 }
@@ -206,40 +233,47 @@ impl<'a> Collector<'a> {
         Facts { file, objects: self.work, offers, flux_paths, conditional: self.conditional }
     }
 
-    fn cron_job(&mut self, subject: &Subject<'_>, refusal: Option<Never>) -> Option<Box<CronJobFacts>> {
-        let outlook = subject.outlook.as_ref()?;
-        let spec = outlook.spec;
+    fn cron_job(&mut self, subject: &Subject<'_>, refusal: Option<Never>) -> CronJobFacts {
+        let spec = subject.cron_job.map_or_else(CronJobSpec::absent, |spec| spec.value);
         let (schedule, zone) = (spec.schedule(), spec.time_zone());
-        let policy = match defaulted::CronJob::of(spec).concurrency_policy {
-            ConcurrencyPolicy::Allow => Some(ConcurrencyPolicy::Allow),
-            ConcurrencyPolicy::Forbid => Some(ConcurrencyPolicy::Forbid),
-            ConcurrencyPolicy::Replace => Some(ConcurrencyPolicy::Replace),
-            ConcurrencyPolicy::Other(_) => None,
+        let never = match &subject.outlook {
+            Some(outlook) => outlook.never(refusal),
+            None => refusal.or(Some(Never::NoSchedule)),
         };
-        Some(Box::new(CronJobFacts {
+        CronJobFacts {
             at: self.location(schedule.map_or(subject.manifest.place(), |schedule| schedule.span)),
             schedule: schedule.map_or("", |schedule| schedule.value).into(),
             time_zone: zone.map(|zone| zone.value.into()),
-            never: outlook.never(refusal),
-            concurrency_policy: policy,
+            never,
+            concurrency_policy: policy(defaulted::CronJob::of(spec).concurrency_policy),
             starting_deadline: spec.starting_deadline_seconds().map(|deadline| Seconds::new(deadline.value)),
-            job: job(subject),
-        }))
+            job: self.job(subject),
+        }
+    }
+
+    fn job(&self, subject: &Subject<'_>) -> JobFacts {
+        let Some(spec) = subject.job.map(|job| job.value) else { return JobFacts::default() };
+        let job = defaulted::Job::of(spec, subject.settings.kubernetes);
+        let pod = subject.pod.map(|pod| pod.value).filter(|_| self.breadth == Breadth::Everything);
+        JobFacts {
+            parallelism: job.parallelism(),
+            completions: job.completions,
+            backoff_limit: job.backoff_limit(),
+            active_deadline: spec.active_deadline_seconds().map(|deadline| Seconds::new(deadline.value)),
+            ttl: spec.ttl_seconds_after_finished().map(|ttl| Seconds::new(i64::from(ttl.value))),
+            requests: pod.map_or(Requests::default(), requests::of),
+            refers: pod.map_or_else(Vec::new, references::of),
+        }
     }
 }
 
-fn job(subject: &Subject<'_>) -> JobFacts {
-    let Some(spec) = subject.job.map(|job| job.value) else { return JobFacts::default() };
-    let version = subject.settings.kubernetes;
-    let (job, pod) = (defaulted::Job::of(spec, version), subject.pod.map(|pod| pod.value));
-    JobFacts {
-        parallelism: job.parallelism(),
-        completions: job.completions,
-        backoff_limit: job.backoff_limit(),
-        active_deadline: spec.active_deadline_seconds().map(|deadline| Seconds::new(deadline.value)),
-        ttl: spec.ttl_seconds_after_finished().map(|ttl| Seconds::new(i64::from(ttl.value))),
-        requests: pod.map_or(Requests::default(), requests::of),
-        refers: pod.map_or_else(Vec::new, references::of),
+/// A policy without the text of one that the server refuses.
+fn policy(policy: ConcurrencyPolicy<'_>) -> Option<ConcurrencyPolicy<'static>> {
+    match policy {
+        ConcurrencyPolicy::Allow => Some(ConcurrencyPolicy::Allow),
+        ConcurrencyPolicy::Forbid => Some(ConcurrencyPolicy::Forbid),
+        ConcurrencyPolicy::Replace => Some(ConcurrencyPolicy::Replace),
+        ConcurrencyPolicy::Other(_) => None,
     }
 }
 

@@ -10,7 +10,7 @@ use clap::{ArgAction, ValueEnum};
 use rayon::prelude::*;
 
 use super::names::RuleOrGroup;
-use super::{Status, complain, surroundings};
+use super::{Status, bug, complain, surroundings};
 use crate::analysis::Settings;
 use crate::config::Config;
 use crate::diagnostic::Severity;
@@ -175,6 +175,9 @@ fn print(args: &Args, writer: &mut Writer<'_>, worst: &mut Status, out: &mut dyn
         }
         out.flush()?;
     }
-    writer.add_late(project.findings(&config, args.scope()));
+    match bug::guard(|| project.findings(&config, args.scope())) {
+        Some(late) => writer.add_late(late),
+        None => *worst = Status::Bug,
+    }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! What rules over all files look at, and where they report.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::{Entry, Reported};
 use crate::analysis::{CronJobFacts, Facts, ObjectFacts, Settings};
@@ -17,16 +17,25 @@ pub struct Fleet<'a> {
 }
 
 impl<'a> Fleet<'a> {
-    /// The CronJobs, in order of place. Two of one namespace and name are one object, told by its first place.
+    /// The CronJobs that run, in order of place. Of two of one namespace and name in one file the last counts: that is
+    /// what applying the file leaves. Those of two files may be meant for two clusters.
     #[must_use]
-    pub fn cron_jobs(&self) -> Vec<(&'a ObjectFacts, &'a CronJobFacts)> {
-        let mut seen = HashSet::new();
-        let all = self.files.iter().flat_map(|facts| facts.cron_jobs());
-        let is_new = |(object, _): &(&'a ObjectFacts, &'a CronJobFacts)| {
-            let identity = &object.identity;
-            identity.name.is_none() || seen.insert((identity.namespace.as_deref(), identity.name.as_deref()))
-        };
-        all.filter(is_new).collect()
+    pub fn running(&self) -> Vec<(&'a ObjectFacts, &'a CronJobFacts)> {
+        let mut all = Vec::new();
+        for facts in self.files {
+            let mut last = HashMap::new();
+            for (number, (object, _)) in facts.cron_jobs().enumerate() {
+                if let Some(name) = object.known_by() {
+                    last.insert(name, number);
+                }
+            }
+            let is_left = |number: usize, object: &ObjectFacts| {
+                object.known_by().is_none_or(|name| last.get(&name) == Some(&number))
+            };
+            let left = facts.cron_jobs().enumerate().filter(|(number, (object, _))| is_left(*number, object));
+            all.extend(left.map(|(_, one)| one).filter(|(_, cron_job)| cron_job.never.is_none()));
+        }
+        all
     }
 }
 

@@ -38,12 +38,18 @@ struct CronJob<'a> {
     total: usize,
     runs: Vec<When>,
     exhausted: bool,
-    /// Where else a CronJob of this namespace and name stands: in one cluster they are one object.
-    same: Vec<Same<'a>>,
+    /// Where a CronJob of this namespace and name stands last, if there are several: in one cluster they are one object.
+    same: Option<Same<'a>>,
 }
 
 #[derive(Serialize)]
 struct Same<'a> {
+    count: usize,
+    last: Place<'a>,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
     file: &'a str,
     line: u32,
 }
@@ -81,6 +87,9 @@ fn cron_job<'r>(row: &'r Row<'_>, rows: &'r [Row<'_>]) -> CronJob<'r> {
         total: row.total,
         runs: row.runs.iter().filter_map(|&at| Some(When::in_zone(at, zone?))).collect(),
         exhausted: row.ending == Some(Ending::Exhausted),
-        same: row.same.iter().map(|&other| rows[other].place()).map(|(file, line)| Same { file, line }).collect(),
+        same: row.same.map(|same| {
+            let (file, line) = rows[same.last].place();
+            Same { count: same.count, last: Place { file, line } }
+        }),
     }
 }

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::never;
-use crate::agenda::{Row, Window};
+use crate::agenda::{Row, Same, Window};
 use crate::render::{BOLD, DIM, Look, visible};
 use crate::schedule::{Ending, IANA_VERSION, Instant, Zone};
 
@@ -102,15 +102,14 @@ pub fn write_notes(rows: &[Row<'_>], window: Window, out: &mut dyn io::Write) ->
 /// Names the CronJobs that are there more than once.
 fn write_same(rows: &[Row<'_>], out: &mut dyn io::Write) -> io::Result<()> {
     for (number, row) in rows.iter().enumerate() {
-        if row.same.first().is_some_and(|other| *other > number) {
-            let places: Vec<String> = row.same.iter().map(|&other| place(&rows[other])).collect();
-            let (name, own, others) = (row.label(), place(row), places.join(", "));
-            let name = visible(&name);
-            writeln!(
-                out,
-                "{name} is one object in one cluster, and stands at {own} and {others}: the last applied counts"
-            )?;
-        }
+        let Some(Same { count, last, .. }) = row.same.filter(|same| same.first == number) else { continue };
+        let (label, first, last) = (row.label(), place(row), place(&rows[last]));
+        let name = visible(&label);
+        let between = if count > 2 { format!(", {} more", count - 2) } else { String::new() };
+        writeln!(
+            out,
+            "{name} is one object in one cluster, and stands at {first}{between} and {last}: the last counts"
+        )?;
     }
     Ok(())
 }

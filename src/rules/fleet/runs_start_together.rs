@@ -1,5 +1,7 @@
 //! `runs-start-together`
 
+use std::collections::HashMap;
+
 use crate::analysis::{CronJobFacts, ObjectFacts};
 use crate::rule::{Check, Fleet, FleetFindings, Rule};
 use crate::schedule::{FieldName, Instant, Seconds, Zone};
@@ -14,22 +16,26 @@ const SHOWN: usize = 3;
 const WEEK: Seconds = Seconds::new(7 * 86_400);
 
 fn check(fleet: &Fleet<'_>, findings: &mut FleetFindings) {
-    let cron_jobs = fleet.cron_jobs();
+    let cron_jobs = fleet.running();
     if cron_jobs.len() < MANY {
         return;
     }
+    let (objects, count) = numbered(&cron_jobs);
     let now = fleet.settings.now;
-    let mut starts: Vec<(Instant, usize)> = Vec::new();
-    for (number, (_, cron_job)) in cron_jobs.iter().enumerate() {
-        starts.extend(runs_at_minute_zero(cron_job, now).into_iter().map(|run| (run, number)));
+    let mut starts: Vec<Start> = Vec::new();
+    for (place, (_, cron_job)) in cron_jobs.iter().enumerate() {
+        let start = |at| Start { at, object: objects[place], place };
+        starts.extend(runs_at_minute_zero(cron_job, now).into_iter().map(start));
     }
     starts.sort();
-    let together = || starts.chunk_by(|left, right| left.0 == right.0);
+    // Of one name, one object runs in a cluster.
+    starts.dedup_by_key(|start| (start.at, start.object));
+    let together = || starts.chunk_by(|left, right| left.at == right.at);
     let most = together().map(<[_]>::len).max().unwrap_or(0);
     let Some([first, others @ ..]) = together().find(|starts| starts.len() == most && most >= MANY) else { return };
 
-    let (run, (object, cron_job)) = (first.0, cron_jobs[first.1]);
-    let (local, count) = (Zone::utc().local(run), cron_jobs.len());
+    let (object, cron_job) = cron_jobs[first.place];
+    let local = Zone::utc().local(first.at);
     let (day, clock) = (local.date.with_weekday(), local.clock());
     let message = format!("{most} of {count} CronJobs start in the same minute, next on {day} at {clock} UTC");
     let mut report = findings
@@ -37,11 +43,37 @@ fn check(fleet: &Fleet<'_>, findings: &mut FleetFindings) {
         .field("spec.schedule")
         .help("give each a minute of its own, such as `7 * * * *` and `22 * * * *`");
     let left = others.len().saturating_sub(SHOWN);
-    for (index, (_, number)) in others.iter().take(SHOWN).enumerate() {
-        let words = name(cron_jobs[*number].0);
+    for (index, Start { place, .. }) in others.iter().take(SHOWN).enumerate() {
+        let (object, cron_job) = cron_jobs[*place];
         let rest = if index + 1 == SHOWN && left > 0 { format!(", and {left} more") } else { String::new() };
-        report = report.label(cron_jobs[*number].1.at.clone(), format!("{words} starts then, too{rest}"));
+        report = report.label(cron_job.at.clone(), format!("{} starts then, too{rest}", name(object)));
     }
+}
+
+/// A run at minute 0.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Start {
+    at: Instant,
+    /// The number of the object, which two places may define.
+    object: usize,
+    place: usize,
+}
+
+/// A number for each object, the same for those of one namespace and name; and how many there are.
+fn numbered(cron_jobs: &[(&ObjectFacts, &CronJobFacts)]) -> (Vec<usize>, usize) {
+    let (mut known, mut count) = (HashMap::new(), 0);
+    let mut new = || {
+        count += 1;
+        count - 1
+    };
+    let number = |(object, _): &(&ObjectFacts, &CronJobFacts)| match object.known_by() {
+        Some((namespace, name)) => {
+            *known.entry((namespace.map(str::to_owned), name.to_owned())).or_insert_with(&mut new)
+        }
+        None => new(),
+    };
+    let numbers = cron_jobs.iter().map(number).collect();
+    (numbers, count)
 }
 
 fn name(object: &ObjectFacts) -> &str {
