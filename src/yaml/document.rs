@@ -27,6 +27,13 @@ pub struct File {
 }
 
 impl File {
+    /// What could not be read of a document, in order of place.
+    pub(super) fn errors_of(&self, document: &Document) -> impl Iterator<Item = &SyntaxError> {
+        let from = self.errors.partition_point(|error| error.span.start < document.span.start);
+        let near = self.errors[from..].iter().take_while(|error| error.span.start <= document.span.end);
+        near.filter(|error| error.document == Some(document.index))
+    }
+
     /// The text of the document a note stands in, of the whole file where it stands in none; empty for a template, in
     /// which nothing is yet what it will be.
     #[must_use]

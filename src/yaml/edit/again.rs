@@ -15,3 +15,8 @@ pub(super) fn with<'e>(document: &Document, edits: impl Iterator<Item = &'e Edit
     let text = apply_edits(document.slice(document.span), &moved?).ok()?;
     Some(read_again(document, &Arc::from(text)))
 }
+
+/// How many bytes a text gains by edits.
+pub(super) fn growth<'e>(edits: impl Iterator<Item = &'e Edit>) -> i64 {
+    edits.map(|edit| edit.text.len() as i64 - i64::from(edit.span.len())).sum()
+}

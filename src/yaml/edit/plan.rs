@@ -9,7 +9,7 @@ use super::structure::Structure;
 use super::{Beside, Place, Step};
 use crate::text::Edit;
 use crate::yaml::Style;
-use crate::yaml::tape::{Event, EventKind, FLOW};
+use crate::yaml::tape::{Event, EventKind, FLOW, TAGGED};
 
 /// A change as edits and as what they mean.
 #[derive(Debug, Default)]
@@ -66,6 +66,17 @@ impl<'c> Plan<'c> {
         }
     }
 
+    /// Whether it only puts other text into values that stand before a byte and have no anchor: in a document that ends
+    /// there, nobody knows what the rest has and refers to.
+    pub(super) fn is_certain_before(&self, end: u32, structure: &Structure<'_>) -> bool {
+        let has_no_anchor = |at: u32| !structure.events[..at as usize].last().is_some_and(|event| event.is_property());
+        self.edits.iter().all(|edit| edit.span.end <= end)
+            && self.effects.iter().all(|effect| match effect {
+                Effect::Set(at, _) | Effect::Spliced(at, ..) => has_no_anchor(*at),
+                Effect::Gone(_) | Effect::Named(..) | Effect::New { .. } => false,
+            })
+    }
+
     fn new(edit: Edit, effect: Effect<'c>) -> Self {
         Self { edits: vec![edit], effects: vec![effect] }
     }
@@ -96,9 +107,9 @@ fn rename<'c>(place: Place, name: &'c str, structure: &Structure<'c>) -> Option<
     Some(Plan::new(Edit::replace(structure.events[place.key as usize].span(), written), Effect::Named(place, name)))
 }
 
-/// The event of a scalar that is written there and seen nowhere else.
+/// The event of a scalar that is written there, without a tag that says what it is, and seen nowhere else.
 fn own_scalar(at: u32, structure: &Structure<'_>) -> Option<Event> {
-    structure.event(at).filter(|event| event.is_scalar() && !structure.is_shared(at))
+    structure.event(at).filter(|event| event.is_scalar() && !event.is(TAGGED) && !structure.is_shared(at))
 }
 
 fn set<'c>(at: u32, scalar: &'c Scalar, structure: &Structure<'c>) -> Option<Plan<'c>> {

@@ -25,9 +25,9 @@ pub(super) struct Structure<'a> {
 }
 
 impl<'a> Structure<'a> {
-    /// The structure of a document that was read to its end and is not too deep.
+    /// The structure of a document, as far as it was read, that is not too deep.
     pub(super) fn of(document: &'a Document) -> Option<Self> {
-        let root = document.root().filter(|_| document.complete)?;
+        let root = document.root()?;
         let (parents, height) = nesting(document);
         if height > MAX_DEPTH {
             return None;

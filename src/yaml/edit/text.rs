@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::again::with;
+use super::again::{growth, with};
 use super::overlay::{Comparison, Overlay};
 use super::plan::Effect;
 use super::scalar::Meaning;
@@ -27,7 +27,7 @@ pub(super) fn holds(file: &File, document: Option<&Document>, edits: &[Edit]) ->
 }
 
 fn holds_in(file: &File, document: &Document, edits: &[Edit], new: &File) -> bool {
-    let errors: Vec<&SyntaxError> = file.errors.iter().filter(|error| error.document == Some(document.index)).collect();
+    let errors: Vec<&SyntaxError> = file.errors_of(document).collect();
     let [again] = new.documents.as_slice() else { return false };
     let reads_further = match (errors.as_slice(), new.errors.as_slice()) {
         ([], new) => return new.is_empty() && is_same_elsewhere(document, edits, again),
@@ -35,15 +35,10 @@ fn holds_in(file: &File, document: &Document, edits: &[Edit], new: &File) -> boo
         (old, new) if new.len() != old.len() => new.len() < old.len(),
         (old, new) => {
             let start = old[0].span.start.max(edits.iter().map(|edit| edit.span.end).max().unwrap_or_default());
-            i64::from(new[0].span.start) > i64::from(start - document.span.start) + growth(edits)
+            i64::from(new[0].span.start) > i64::from(start - document.span.start) + growth(edits.iter())
         }
     };
     reads_further && is_same_before(document, edits, again)
-}
-
-/// How many bytes a text gains by edits.
-fn growth(edits: &[Edit]) -> i64 {
-    edits.iter().map(|edit| edit.text.len() as i64 - i64::from(edit.span.len())).sum()
 }
 
 /// Whether a file that is changed as a whole has the same documents, and no more errors.
