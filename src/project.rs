@@ -33,10 +33,14 @@ impl Project {
 
     /// Adds a file; what was known of one of the same name is forgotten.
     pub fn add(&mut self, facts: Facts) {
-        self.files.insert(Arc::clone(&facts.file), facts);
+        if facts.is_empty() {
+            self.files.remove(&facts.file);
+        } else {
+            self.files.insert(Arc::clone(&facts.file), facts);
+        }
     }
 
-    /// Adds all files of another project.
+    /// Adds all files of another project; of two of the same name the other's counts.
     pub fn merge(&mut self, other: Self) {
         self.files.extend(other.files);
     }

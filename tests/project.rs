@@ -184,3 +184,15 @@ fn what_is_known_of_files_can_go_to_another_thread() {
     is_free::<Facts>();
     is_free::<Project>();
 }
+
+#[test]
+fn names_that_the_server_makes_are_no_names() {
+    let named = |name: &str| cron_job("a", "schedule: \"0 * * * *\"").replace("name: a}", &format!("{name}: job-}}"));
+    let text = |name: &str| vec![named(name); 4].join("---\n");
+    let project = |name: &str| {
+        let mut project = Project::new();
+        project.add(facts("a.yaml", &text(name)));
+        messages(&project, Scope::Whole).len()
+    };
+    assert_eq!((project("generateName"), project("name")), (1, 0));
+}

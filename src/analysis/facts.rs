@@ -138,6 +138,13 @@ impl Facts {
         collector.finish()
     }
 
+    /// Whether there is nothing that a check over all files could ask.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let Self { objects, offers, flux_paths, conditional, .. } = self;
+        objects.is_empty() && offers.is_empty() && flux_paths.is_empty() && conditional.is_empty()
+    }
+
     /// The CronJobs, each with its object.
     pub fn cron_jobs(&self) -> impl Iterator<Item = (&ObjectFacts, &CronJobFacts)> {
         self.objects.iter().filter_map(|object| match &object.work {

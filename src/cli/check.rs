@@ -117,9 +117,11 @@ impl Args {
         config.expect("the names were looked up when the arguments were read")
     }
 
-    /// Folders, and what a program writes, hold what belongs together; single files are a part of something.
+    /// Folders, and what a program writes, hold what belongs together; single files are a part of something, and so is
+    /// what an editor gives under a file's name.
     fn scope(&self) -> Scope {
-        let is_whole = |path: &PathBuf| path.as_os_str() == "-" || files::is_folder(path);
+        let is_stream = self.stdin_filename == STDIN;
+        let is_whole = |path: &PathBuf| if path.as_os_str() == "-" { is_stream } else { files::is_folder(path) };
         if self.paths.iter().any(is_whole) { Scope::Whole } else { Scope::Part }
     }
 

@@ -21,7 +21,8 @@ const MOST_BYTES: u32 = 1 << 22;
 /// Each change can be made alone. What is proved of one that names values: with its edits the document is read without
 /// an error, has the values that it had but for what the change says, and has no key twice that it did not have twice
 /// before. Changes that leave each other alone are proved together, by one reading of their document; where that fails,
-/// by halves. For [`Change::text`] it is proved that the reader gets further: see there.
+/// by halves. Changes that do not leave each other alone are proved in turns, so whoever makes several of them has to
+/// ask for those together. For [`Change::text`] it is proved that the reader gets further: see there.
 #[must_use]
 pub fn resolve(file: &File, changes: &[&Change]) -> Vec<Option<Vec<Edit>>> {
     let mut first: HashMap<&Change, usize> = HashMap::new();
