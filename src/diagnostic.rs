@@ -50,6 +50,7 @@ impl From<Location> for Place {
 
 /// A second place that explains a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Label {
     /// Where it is.
     pub place: Place,
@@ -88,6 +89,7 @@ impl Safety {
 /// A change that mends a finding; applied whole or not at all. Whether it can be made is seen when somebody wants its
 /// edits.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Fix {
     /// What it does, as an order: `write 59`.
     pub title: String,

@@ -19,6 +19,7 @@ pub enum NextRun {
 
 /// Why there are no more runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Ending {
     /// Kubernetes finds none until the end of the fifth year: `exhausted`.
     Exhausted,

@@ -17,6 +17,7 @@ pub struct ExpressionError {
 
 /// What is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ExpressionErrorKind {
     /// There is nothing.
     Empty,

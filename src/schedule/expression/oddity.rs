@@ -15,6 +15,7 @@ pub struct Oddity {
 
 /// What is odd about a spelling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum OddityKind {
     /// `*-5`: what follows a star's hyphen is ignored. The span begins at the hyphen.
     IgnoredAfterStar {
