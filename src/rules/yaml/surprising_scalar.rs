@@ -25,7 +25,7 @@ fn check(object: &Subject<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         for entry in value.entries() {
-            key((value, entry), manifest, findings);
+            key(value, entry, manifest, findings);
             if is_collection(&entry.value) {
                 open.push(entry.value);
             } else {
@@ -77,7 +77,7 @@ fn below(kind: Option<Type>, key: Option<&str>, version: Version) -> Option<Type
 }
 
 /// A key that is no string, such as `on:`, becomes the text of what YAML reads there.
-fn key((owner, entry): (Value<'_>, Entry<'_>), manifest: Manifest<'_>, findings: &mut Findings<'_>) {
+fn key(owner: Value<'_>, entry: Entry<'_>, manifest: Manifest<'_>, findings: &mut Findings<'_>) {
     let written = manifest.document.slice(entry.key_span);
     if std::ptr::eq(written, entry.key)
         || written == entry.key

@@ -59,7 +59,7 @@ impl fmt::Display for Times {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::At(times) => write!(f, "at {}", join(&times.iter().copied().map(clock).collect::<Vec<_>>())),
-            Self::Evenly { minutes, first, last } => write_evenly(f, *minutes, (*first, *last)),
+            Self::Evenly { minutes, first, last } => write_evenly(f, *minutes, *first, *last),
             Self::Hours { minutes, hours } => {
                 write!(f, "{}", minutes_of_hour(minutes))?;
                 if hours.len() == 24 {
@@ -73,7 +73,7 @@ impl fmt::Display for Times {
     }
 }
 
-fn write_evenly(f: &mut fmt::Formatter<'_>, minutes: u16, (first, last): (u16, u16)) -> fmt::Result {
+fn write_evenly(f: &mut fmt::Formatter<'_>, minutes: u16, first: u16, last: u16) -> fmt::Result {
     let around = last + minutes == first + 24 * 60;
     match (around, minutes, first) {
         (true, 1, _) => write!(f, "every minute"),
