@@ -47,7 +47,7 @@
 //! | [`rules`] | the rulebook |
 //! | [`config`] | what a run is told, and which rules it wants |
 //! | [`project`], [`fix`] | many files together; what findings offer, as edits that hold |
-//! | [`lint`] | the engine |
+//! | [`mod@lint`] | the engine |
 //! | [`agenda`] | what lies ahead, for `runs` and `schedule` |
 //! | [`files`], [`render`] | the disk; output |
 //! | [`cli`] | the command line |

@@ -123,8 +123,9 @@ fn the_texts_list_the_floors_in_this_order() {
     let rows = FLOORS.map(|floor| floor.iter().map(|name| format!("[`{name}`]")).collect::<Vec<_>>().join(", "));
     let library = text(Path::new("src/lib.rs"));
     let lines = library.lines().filter_map(|line| line.strip_prefix("//! | "));
-    let listed: Vec<&str> =
-        lines.filter_map(|row| row.split(" | ").next()).filter(|cell| cell.starts_with('[')).collect();
+    let cells = lines.filter_map(|row| row.split(" | ").next()).filter(|cell| cell.starts_with('['));
+    // Of a floor that shares its name with a function, rustdoc wants to know which one is meant.
+    let listed: Vec<String> = cells.map(|cell| cell.replace("mod@", "")).collect();
     assert_eq!(listed, rows, "the first column of the table in src/lib.rs on the left, FLOORS on the right");
 }
 
