@@ -54,7 +54,7 @@ pub fn find(paths: &[PathBuf], stdin: &str) -> Vec<Result<Input, Error>> {
     for path in paths {
         if path.as_os_str() == "-" {
             found.push(Ok(Input::Stdin(stdin.to_owned())));
-        } else if path.is_dir() {
+        } else if is_folder(path) {
             walk::walk(path, &mut found);
         } else {
             found.push(Ok(Input::File(plain(path))));

@@ -68,8 +68,11 @@ pub fn lint(source: &Source, config: &Config) -> Report {
     let (mut report, facts) = engine.finish();
     let mut project = Project::new();
     project.add(facts);
-    report.findings.extend(project.findings(config, Scope::Part).iter().map(|late| late.finding().clone()));
-    report.sort();
+    let late = project.findings(config, Scope::Part);
+    if !late.is_empty() {
+        report.findings.extend(late.iter().map(|late| late.finding().clone()));
+        report.sort();
+    }
     report
 }
 
@@ -177,12 +180,7 @@ fn api_finding(rule: &'static Entry, manifest: Manifest<'_>, problem: Problem) -
     let filled_in = help(manifest, &problem);
     let fixes = if filled_in.is_some() { Vec::new() } else { problem.fixes };
     Finding {
-        rule: rule.name,
-        group: rule.group,
-        severity: rule.rule.page.severity,
         help: filled_in.or(problem.help),
-        message: problem.message,
-        span: problem.span,
         document: Some(manifest.document.index),
         object: Some(identity(manifest)),
         server: rejected.then(|| ServerCause {
@@ -193,7 +191,7 @@ fn api_finding(rule: &'static Entry, manifest: Manifest<'_>, problem: Problem) -
         field: Some(problem.field),
         labels: problem.labels,
         fixes,
-        condition: None,
+        ..rule.finding(problem.span, problem.message)
     }
 }
 

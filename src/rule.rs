@@ -16,8 +16,10 @@ pub use within::Within;
 
 use crate::analysis::Subject;
 use crate::controller::{TimeZone, Timetable};
+use crate::diagnostic::Finding;
 use crate::k8s::Topic;
 use crate::k8s::objects::{Container, CronJobSpec, JobSpec, PodSpec};
+use crate::text::Span;
 use crate::yaml::File;
 
 /// A rule: one page in `rules/<group>/`, one file in `src/rules/<group>/`.
@@ -75,6 +77,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// A finding of this rule at some bytes, with nothing else to say.
+    pub(crate) fn finding(&self, span: Span, message: impl Into<String>) -> Finding {
+        Finding::new(self.name, self.group, self.rule.page.severity, span, message)
+    }
+
     /// Whether a `--select` or `--ignore` word means this rule: its name, its group, or `all`.
     #[must_use]
     pub fn is_meant_by(&self, word: &str) -> bool {

@@ -64,7 +64,7 @@ pub fn explain<'a>(
         findings: Vec::new(),
     };
     explained.from = from(explained.zone());
-    explained.findings = explained.findings();
+    explained.findings = explained.found_by_rules();
     let zone_fits = explained.time_zone.as_ref().is_none_or(|zone| zone.zone.is_ok());
     if let Some(schedule) = explained.compiled().filter(|_| zone_fits) {
         (explained.runs, explained.ending) = next_runs(&schedule, explained.from, count);
@@ -94,7 +94,7 @@ impl Explained<'_> {
     }
 
     /// What the rules say about a CronJob with this schedule and this zone.
-    fn findings(&self) -> Vec<Finding> {
+    fn found_by_rules(&self) -> Vec<Finding> {
         let quoted = |text: &str| serde_json::to_string(text).expect("a text is always JSON");
         let zone = self.time_zone.as_ref().map(|zone| format!(", \"timeZone\": {}", quoted(zone.name)));
         let manifest = format!(

@@ -2,6 +2,7 @@
 
 use super::{TimeZone, Timetable};
 use crate::k8s::Problem;
+use crate::k8s::defaulted::CronJob;
 use crate::k8s::objects::CronJobSpec;
 use crate::k8s::validation::Verdict;
 use crate::schedule::{Expression, ExpressionError, Instant, Seconds, Zone, ZoneError};
@@ -77,8 +78,7 @@ impl<'a> Outlook<'a> {
         let time_zone = TimeZone::read(spec);
         let timetable = Timetable::read(spec, time_zone, now);
         let unmet = unmet(spec, timetable.as_ref());
-        let suspended = spec.suspend().is_some_and(|suspend| suspend.value);
-        Self { spec, time_zone, timetable, suspended, unmet }
+        Self { spec, time_zone, timetable, suspended: CronJob::of(spec).is_suspended, unmet }
     }
 
     /// Why it never runs; `None` where its timetable holds. `refusal` is why the server does not take it, if it does not:
@@ -86,7 +86,9 @@ impl<'a> Outlook<'a> {
     #[must_use]
     pub fn never(&self, refusal: Option<Never>) -> Option<Never> {
         let Some(schedule) = self.spec.schedule() else { return Some(Never::NoSchedule) };
-        if let Some(Err(error)) = self.spec.time_zone().map(|zone| Zone::load(zone.value)) {
+        if self.time_zone.is_none()
+            && let Some(Err(error)) = self.spec.time_zone().map(|zone| Zone::load(zone.value))
+        {
             return Some(Never::TimeZone(error));
         }
         if self.timetable.is_none()

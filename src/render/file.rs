@@ -16,6 +16,13 @@ pub(super) struct Found<'a> {
     pub(super) file: &'a File<'a>,
 }
 
+impl<'a> Found<'a> {
+    /// A finding that was known late, and what there is of its file.
+    pub(super) fn of_late(late: &'a Late, file: &'a File<'a>) -> Self {
+        Self { finding: late.finding(), fixes: late.fixes(), file }
+    }
+}
+
 /// The file that findings stand in.
 pub(super) struct File<'a> {
     pub(super) name: &'a str,

@@ -169,12 +169,7 @@ impl<'p> Writer<'p> {
             let mut findings = Vec::new();
             for late in &late {
                 let file = File::of_late(late, None);
-                push(
-                    self.output,
-                    Found { finding: late.finding(), fixes: late.fixes(), file: &file },
-                    &self.printer.manner,
-                    &mut findings,
-                );
+                push(self.output, Found::of_late(late, &file), &self.printer.manner, &mut findings);
             }
             self.findings(&findings, out)?;
         }
@@ -210,12 +205,7 @@ impl<'p> Writer<'p> {
             });
             let FileFindings { path, findings, .. } = &mut self.files[at];
             let file = File::of_late(late, Some(path));
-            push(
-                self.output,
-                Found { finding: late.finding(), fixes: late.fixes(), file: &file },
-                &self.printer.manner,
-                findings,
-            );
+            push(self.output, Found::of_late(late, &file), &self.printer.manner, findings);
         }
     }
 }

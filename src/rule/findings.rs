@@ -24,19 +24,10 @@ impl<'a> Findings<'a> {
     pub fn report(&mut self, span: Span, message: impl Into<String>) -> Reported<'_> {
         let manifest = self.subject.map(|subject| subject.manifest);
         self.found.push(Finding {
-            rule: self.rule.name,
-            group: self.rule.group,
-            severity: self.rule.rule.page.severity,
-            message: message.into(),
-            help: None,
-            span,
             document: manifest.map(|manifest| manifest.document.index),
             object: manifest.map(identity),
             field: self.subject.map(|subject| subject.locator.path_to(span)),
-            server: None,
-            labels: Vec::new(),
-            fixes: Vec::new(),
-            condition: None,
+            ..self.rule.finding(span, message)
         });
         Reported { finding: self.found.last_mut().expect("one was pushed") }
     }

@@ -54,11 +54,10 @@ impl FleetFindings {
 
     /// Reports a finding at a place of one of the files. `message` is one lower-case sentence without a full stop.
     pub fn report(&mut self, at: &Location, object: &ObjectFacts, message: impl Into<String>) -> Reported<'_> {
-        let (rule, severity) = (self.rule, self.rule.rule.page.severity);
         let finding = Finding {
             document: Some(object.document),
             object: Some(object.identity.clone()),
-            ..Finding::new(rule.name, rule.group, severity, at.span(), message)
+            ..self.rule.finding(at.span(), message)
         };
         self.found.push((at.clone(), finding));
         Reported::of(&mut self.found.last_mut().expect("one was pushed").1)

@@ -60,16 +60,14 @@ struct Start {
 }
 
 /// A number for each object, the same for those of one namespace and name; and how many there are.
-fn numbered(cron_jobs: &[(&ObjectFacts, &CronJobFacts)]) -> (Vec<usize>, usize) {
+fn numbered<'a>(cron_jobs: &[(&'a ObjectFacts, &'a CronJobFacts)]) -> (Vec<usize>, usize) {
     let (mut known, mut count) = (HashMap::new(), 0);
     let mut new = || {
         count += 1;
         count - 1
     };
-    let number = |(object, _): &(&ObjectFacts, &CronJobFacts)| match object.known_by() {
-        Some((namespace, name)) => {
-            *known.entry((namespace.map(str::to_owned), name.to_owned())).or_insert_with(&mut new)
-        }
+    let number = |&(object, _): &(&'a ObjectFacts, &'a CronJobFacts)| match object.known_by() {
+        Some(name) => *known.entry(name).or_insert_with(&mut new),
         None => new(),
     };
     let numbers = cron_jobs.iter().map(number).collect();
