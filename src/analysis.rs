@@ -1,8 +1,10 @@
 //! What one text is: its documents, the objects in them, and where those have their fields. It owns all of that, so that
 //! findings, outlooks, what an editor shows, and comparisons of two texts can ask it, at any time and on any thread.
 
+mod argv;
 mod certainty;
 mod facts;
+mod manager;
 mod outcome;
 mod owners;
 mod subject;
@@ -16,10 +18,12 @@ use crate::schedule::Instant;
 use crate::text::Source;
 use crate::yaml::{self, Document};
 
+pub use argv::Argv;
 use certainty::Broken;
 pub use certainty::Certainty;
 pub(crate) use facts::{Breadth, Collector};
 pub use facts::{CronJobFacts, Facts, JobFacts, ObjectFacts, Offer, Reference, Referent, Requests, Work};
+pub use manager::{Managed, Manager};
 pub use outcome::{Outcome, Unchecked};
 pub use owners::Owners;
 pub use subject::Subject;

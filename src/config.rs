@@ -4,13 +4,17 @@ use std::fmt;
 
 use crate::analysis::Settings;
 use crate::k8s::schema::nearest;
-use crate::rules::{self, Selection};
+use crate::rule::{Audience, Entry};
+use crate::rules::{self, Selection, Wish};
 use crate::schedule::Instant;
 
-/// What to check against, and which rules to run.
+/// What to check against, which rules to run, and whom they speak to.
 #[derive(Debug, Clone)]
 pub struct Config {
     settings: Settings,
+    select: Vec<String>,
+    ignore: Vec<String>,
+    is_pedantic: bool,
     selection: Selection,
 }
 
@@ -33,10 +37,11 @@ impl fmt::Display for UnknownRule {
 impl std::error::Error for UnknownRule {}
 
 impl Config {
-    /// Every rule, with these settings.
+    /// Every rule, with these settings; findings of pedantic ones are counted only.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
-        Self { settings, selection: Selection::new(|_| true) }
+        let (select, ignore) = (Vec::new(), Vec::new());
+        Self { settings, select, ignore, is_pedantic: false, selection: Selection::new(|_| Wish::Off) }.selected()
     }
 
     /// Every rule, the newest Kubernetes, at the given time.
@@ -46,6 +51,7 @@ impl Config {
     }
 
     /// Only the rules and groups of `select` (all, where it is empty), without those of `ignore`, which is stronger.
+    /// Who names a rule, its group or `all` wants to see what it finds, pedantic or not.
     ///
     /// # Errors
     /// The first name that no rule and no group has.
@@ -53,11 +59,30 @@ impl Config {
         for name in select.iter().chain(ignore) {
             known(name.as_ref())?;
         }
-        let selection = Selection::new(|entry| {
-            let is_in = |names: &[S]| names.iter().any(|name| entry.is_meant_by(name.as_ref()));
-            (select.is_empty() || is_in(select)) && !is_in(ignore)
-        });
-        Ok(Self { selection, ..self })
+        let owned = |names: &[S]| names.iter().map(|name| name.as_ref().to_owned()).collect();
+        Ok(Self { select: owned(select), ignore: owned(ignore), ..self }.selected())
+    }
+
+    /// Whether to show what pedantic rules find, too, and not just to count it.
+    #[must_use]
+    pub fn with_pedantic(self, is_pedantic: bool) -> Self {
+        Self { is_pedantic, ..self }.selected()
+    }
+
+    fn selected(self) -> Self {
+        Self { selection: Selection::new(|entry| self.wish(entry)), ..self }
+    }
+
+    fn wish(&self, entry: &Entry) -> Wish {
+        let is_in = |names: &[String]| names.iter().any(|name| entry.is_meant_by(name));
+        if is_in(&self.ignore) {
+            return Wish::Off;
+        }
+        match (self.select.is_empty(), entry.rule.page.audience) {
+            (true, Audience::Pedantic { .. }) if !self.is_pedantic => Wish::Count,
+            (true, _) => Wish::Show,
+            (false, _) => if is_in(&self.select) { Wish::Show } else { Wish::Off },
+        }
     }
 
     /// What rules may know of the world.
@@ -96,5 +121,18 @@ mod tests {
         assert_eq!(error.to_string(), "no rule or group is named `schedule-sintax`; did you mean `schedule-syntax`?");
         assert!(Config::at(Instant::from_unix(0)).with_rules(&["schedule", "ttl-unset"], &["all"]).is_ok());
         assert!(Config::at(Instant::from_unix(0)).with_rules(&[], &["pods"]).is_err());
+    }
+
+    #[test]
+    fn pedantic_rules_are_counted_unless_somebody_asks_for_them() {
+        let config = || Config::at(Instant::from_unix(0));
+        let selected = |select: &[&str]| config().with_rules(select, &[]).expect("these exist");
+        let shows = |config: &Config| config.selection().shows("ttl-unset");
+        assert!(!shows(&config()));
+        assert!(shows(&config().with_pedantic(true)));
+        for name in ["ttl-unset", "run", "all"] {
+            assert!(shows(&selected(&[name])), "{name}");
+        }
+        assert!(!shows(&config().with_rules(&[], &["pod"]).expect("there is such a group")));
     }
 }

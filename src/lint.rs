@@ -237,7 +237,7 @@ mod tests {
     use crate::analysis::{Settings, analyse};
     use crate::diagnostic::{Circumstance, Fix};
     use crate::rule::{Check, Entry, Findings, Rule};
-    use crate::rules::Selection;
+    use crate::rules::{Selection, Wish};
     use crate::schedule::Instant;
     use crate::text::{Edit, Source, Span};
     use crate::yaml::{Change, File};
@@ -259,7 +259,7 @@ mod tests {
     #[test]
     fn findings_on_which_other_files_have_a_say_go_with_the_facts_and_keep_their_fixes() {
         let analysis = analyse(Source::new("a.yaml", "a: 1\nb: 2\n"), &Settings::at(Instant::from_unix(0)));
-        let mut selection = Selection::new(|_| false);
+        let mut selection = Selection::new(|_| Wish::Off);
         selection.files.push(&ENTRY);
         let (report, facts) = by_rules(&analysis, &selection);
         assert_eq!(report.findings.iter().map(|one| one.message.as_str()).collect::<Vec<_>>(), ["said at once"]);

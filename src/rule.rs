@@ -10,7 +10,7 @@ mod within;
 
 pub use findings::{Findings, Reported};
 pub use fleet::{Fleet, FleetFindings};
-pub use page::{FixPromise, Page};
+pub use page::{Audience, FixPromise, Page};
 pub(crate) use seen::Seen;
 pub use within::Within;
 
@@ -82,9 +82,9 @@ impl Entry {
         Finding::new(self.name, self.group, self.rule.page.severity, span, message)
     }
 
-    /// Whether a `--select` or `--ignore` word means this rule: its name, its group, or `all`.
+    /// Whether a `--select` or `--ignore` word means this rule: its name, a former one, its group, or `all`.
     #[must_use]
     pub fn is_meant_by(&self, word: &str) -> bool {
-        word == self.name || word == self.group || word == "all"
+        word == self.name || word == self.group || word == "all" || self.rule.page.was_named(word)
     }
 }

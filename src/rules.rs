@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 use crate::rule::Entry;
 
-pub(crate) use selection::Selection;
+pub(crate) use selection::{Selection, Wish};
 
 /// Every rule, in order of group and name.
 pub fn all() -> impl ExactSizeIterator<Item = &'static Entry> + Clone {
@@ -24,6 +24,11 @@ pub fn all() -> impl ExactSizeIterator<Item = &'static Entry> + Clone {
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Entry> {
     all().find(|entry| entry.name == name)
+}
+
+/// The rules that once had this name: one that was renamed, or all into which one was split.
+pub fn formerly(name: &str) -> impl Iterator<Item = &'static Entry> {
+    all().filter(move |entry| entry.rule.page.was_named(name))
 }
 
 /// The groups of the rulebook, each once.

@@ -21,6 +21,11 @@ use page::{Example, Page};
 /// 2026-11-21 00:00:00 UTC: what the examples' dates are counted from.
 const NOW: Instant = Instant::from_unix(1_795_219_200);
 
+/// Every rule, and all that it finds.
+fn config() -> Config {
+    Config::at(NOW).with_pedantic(true)
+}
+
 #[test]
 fn the_index_names_every_rule_in_the_folder() {
     none_of(RULEBOOK.strays());
@@ -54,7 +59,7 @@ fn every_bad_example_looks_like_this() {
         let mut shown = Vec::new();
         for example in page.examples("Bad") {
             let source = Source::new("bad.yaml", example.yaml);
-            let mut report = lint(&source, &Config::at(NOW)).said_once();
+            let mut report = lint(&source, &config()).said_once();
             report.findings.retain(|finding| finding.rule == entry.name);
             shown.extend_from_slice(printer.share(&source, report, Path::new("bad.yaml")).findings());
         }
@@ -137,7 +142,7 @@ fn own_findings(entry: &Entry, example: &Example) -> Vec<(usize, String)> {
 fn findings(example: &Example, wanted: impl Fn(&Finding) -> bool) -> Vec<(usize, String)> {
     let source = Source::new("example.yaml", example.yaml.as_str());
     let lines = Lines::new(source.text());
-    let found = lint(&source, &Config::at(NOW)).said_once().findings.into_iter().filter(wanted);
+    let found = lint(&source, &config()).said_once().findings.into_iter().filter(wanted);
     let place = |finding: &Finding| example.line + lines.position(finding.span.start).line as usize - 1;
     found.map(|finding| (place(&finding), finding.message)).collect()
 }
@@ -145,7 +150,7 @@ fn findings(example: &Example, wanted: impl Fn(&Finding) -> bool) -> Vec<(usize,
 /// An example after the first fix of each of the rule's findings; `None` where there is nothing to fix.
 fn fixed(entry: &Entry, bad: &Example) -> Option<Result<String, &'static str>> {
     let source = Source::new("bad.yaml", bad.yaml.as_str());
-    let report = lint(&source, &Config::at(NOW));
+    let report = lint(&source, &config());
     let fixes = report.findings.iter().zip(report.fixes()).filter(|(finding, _)| finding.rule == entry.name);
     let edits: Vec<_> = fixes.filter_map(|(_, fixes)| fixes.into_iter().next()).flat_map(|fix| fix.edits).collect();
     (!edits.is_empty()).then(|| apply_edits(source.text(), &edits).map_err(|_| "the fixes of this Bad overlap"))

@@ -5,7 +5,7 @@ use std::io;
 use serde::Serialize;
 
 use super::{BOLD, DIM, Look, json, style};
-use crate::rule::{Entry, FixPromise};
+use crate::rule::{Audience, Entry, FixPromise};
 
 /// Writes the table for people.
 ///
@@ -44,13 +44,17 @@ pub fn write(rules: &[&Entry], look: Look, out: &mut dyn io::Write) -> io::Resul
 pub fn write_heading(rule: &Entry, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     let page = &rule.rule.page;
     let severity = look.paint(style(page.severity), page.severity.name());
+    let audience = match page.audience {
+        Audience::Regular => "",
+        Audience::Pedantic { .. } => ", pedantic (shown with --pedantic or by name)",
+    };
     let fix = match page.fix {
         FixPromise::None => "",
         FixPromise::Safe => ", fixable",
         FixPromise::Unsafe => ", fixable (the fix changes what runs)",
     };
     writeln!(out, "{}: {}", look.paint(BOLD, rule.name), page.summary)?;
-    writeln!(out, "{severity}, group {}, since {}{fix}\n", rule.group, page.since)
+    writeln!(out, "{severity}, group {}, since {}{audience}{fix}\n", rule.group, page.since)
 }
 
 /// Writes the table for programs: one object with a list of rules.
@@ -76,6 +80,7 @@ struct Row<'a> {
     name: &'a str,
     group: &'a str,
     severity: &'a str,
+    audience: &'a str,
     fixable: bool,
     fix: &'a str,
     since: &'a str,
@@ -97,6 +102,7 @@ impl<'a> Row<'a> {
             name: rule.name,
             group: rule.group,
             severity: page.severity.name(),
+            audience: page.audience.name(),
             fixable: page.fix != FixPromise::None,
             fix: page.fix.name(),
             since: page.since,

@@ -13,8 +13,35 @@ pub struct Page {
     pub since: &'static str,
     /// Whether findings come with a fix.
     pub fix: FixPromise,
+    /// Who is told.
+    pub audience: Audience,
+    /// Names that the rule had before, parted by `, `; empty, where it had none.
+    pub formerly: &'static str,
     /// The Markdown after the front matter.
     pub body: &'static str,
+}
+
+/// Who is told what a rule finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Everybody.
+    Regular,
+    /// Those who ask for it: a house style, good for a team that wants it, and not a fault.
+    Pedantic {
+        /// What it finds in some words, for those who did not ask: `no backoffLimit (6 retries)`.
+        habit: &'static str,
+    },
+}
+
+impl Audience {
+    /// The word on the page.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Regular => "regular",
+            Self::Pedantic { .. } => "pedantic",
+        }
+    }
 }
 
 /// What a rule's page promises about fixes.
@@ -63,7 +90,22 @@ impl Page {
         } else {
             refuse(&["fix is \"", fix, "\"; write none, safe or unsafe"])
         };
-        Self { summary: field(front, "summary"), severity, since: field(front, "since"), fix, body }
+        let audience = match optional(front, "audience") {
+            None => Audience::Regular,
+            Some(audience) if equal(audience, "pedantic") => Audience::Pedantic { habit: field(front, "habit") },
+            Some(audience) => refuse(&["audience is \"", audience, "\"; write pedantic, or leave it out"]),
+        };
+        let formerly = match optional(front, "formerly") {
+            None => "",
+            Some(names) => names,
+        };
+        let (summary, since) = (field(front, "summary"), field(front, "since"));
+        Self { summary, severity, since, fix, audience, formerly, body }
+    }
+
+    /// Whether the rule had this name before.
+    pub(crate) fn was_named(&self, name: &str) -> bool {
+        self.formerly.split(", ").any(|former| former == name && !name.is_empty())
     }
 }
 
@@ -81,8 +123,16 @@ const fn front_matter(text: &'static str) -> (&'static str, &'static str) {
     }
 }
 
-/// The text after `key: ` on the front matter's line of that key.
+/// The text after `key: ` on the front matter's line of that key, which must be there.
 const fn field(front: &'static str, key: &str) -> &'static str {
+    match optional(front, key) {
+        Some(value) => value,
+        None => refuse(&["the front matter has no `", key, ": …`"]),
+    }
+}
+
+/// The text after `key: ` on the front matter's line of that key, if there is one.
+const fn optional(front: &'static str, key: &str) -> Option<&'static str> {
     let mut rest = front;
     while !rest.is_empty() {
         let (line, next) = rest.split_at(line_length(rest));
@@ -92,11 +142,11 @@ const fn field(front: &'static str, key: &str) -> &'static str {
             if value.is_empty() {
                 refuse(&["`", key, "` in the front matter has no value"]);
             }
-            return value;
+            return Some(value);
         }
         rest = next;
     }
-    refuse(&["the front matter has no `", key, ": …`"])
+    None
 }
 
 /// Stops the compiler with the words in a row: its panics show one text, and format nothing.

@@ -4,7 +4,7 @@ use super::{api, fleet, pod, run, schedule, yaml};
 use crate::rule::Entry;
 
 #[rustfmt::skip]
-pub(super) static ALL: [Entry; 60] = [
+pub(super) static ALL: [Entry; 67] = [
     Entry { group: "api", name: "api-version-removed", rule: &api::api_version_removed::RULE },
     Entry { group: "api", name: "duplicate-value", rule: &api::duplicate_value::RULE },
     Entry { group: "api", name: "field-dropped", rule: &api::field_dropped::RULE },
@@ -28,18 +28,24 @@ pub(super) static ALL: [Entry; 60] = [
     Entry { group: "fleet", name: "runs-start-together", rule: &fleet::runs_start_together::RULE },
     Entry { group: "pod", name: "file-mode-not-octal", rule: &pod::file_mode_not_octal::RULE },
     Entry { group: "pod", name: "image-not-pinned", rule: &pod::image_not_pinned::RULE },
+    Entry { group: "pod", name: "moving-image-kept", rule: &pod::moving_image_kept::RULE },
     Entry { group: "pod", name: "placeholder-never-filled", rule: &pod::placeholder_never_filled::RULE },
     Entry { group: "run", name: "backoff-limit-high", rule: &run::backoff_limit_high::RULE },
     Entry { group: "run", name: "backoff-limit-unset", rule: &run::backoff_limit_unset::RULE },
     Entry { group: "run", name: "completions-on-work-queue", rule: &run::completions_on_work_queue::RULE },
     Entry { group: "run", name: "concurrency-policy-unset", rule: &run::concurrency_policy_unset::RULE },
+    Entry { group: "run", name: "failed-history-without-logs", rule: &run::failed_history_without_logs::RULE },
     Entry { group: "run", name: "forbid-without-deadline", rule: &run::forbid_without_deadline::RULE },
     Entry { group: "run", name: "on-failure-loses-logs", rule: &run::on_failure_loses_logs::RULE },
+    Entry { group: "run", name: "on-failure-without-retries", rule: &run::on_failure_without_retries::RULE },
     Entry { group: "run", name: "replace-without-deadline", rule: &run::replace_without_deadline::RULE },
+    Entry { group: "run", name: "replaced-within-minutes", rule: &run::replaced_within_minutes::RULE },
+    Entry { group: "run", name: "runs-pile-up", rule: &run::runs_pile_up::RULE },
     Entry { group: "run", name: "sleep-as-schedule", rule: &run::sleep_as_schedule::RULE },
     Entry { group: "run", name: "starting-deadline-never-met", rule: &run::starting_deadline_never_met::RULE },
     Entry { group: "run", name: "ttl-beside-history-limits", rule: &run::ttl_beside_history_limits::RULE },
     Entry { group: "run", name: "ttl-breaks-hook", rule: &run::ttl_breaks_hook::RULE },
+    Entry { group: "run", name: "ttl-runs-again", rule: &run::ttl_runs_again::RULE },
     Entry { group: "run", name: "ttl-unset", rule: &run::ttl_unset::RULE },
     Entry { group: "schedule", name: "clock-change", rule: &schedule::clock_change::RULE },
     Entry { group: "schedule", name: "comment-contradicts-schedule", rule: &schedule::comment_contradicts_schedule::RULE },
@@ -51,6 +57,7 @@ pub(super) static ALL: [Entry; 60] = [
     Entry { group: "schedule", name: "schedule-only-on-leap-day", rule: &schedule::schedule_only_on_leap_day::RULE },
     Entry { group: "schedule", name: "schedule-too-often", rule: &schedule::schedule_too_often::RULE },
     Entry { group: "schedule", name: "step-above-range", rule: &schedule::step_above_range::RULE },
+    Entry { group: "schedule", name: "step-slightly-uneven", rule: &schedule::step_slightly_uneven::RULE },
     Entry { group: "schedule", name: "step-uneven", rule: &schedule::step_uneven::RULE },
     Entry { group: "schedule", name: "time-zone-deprecated", rule: &schedule::time_zone_deprecated::RULE },
     Entry { group: "schedule", name: "time-zone-in-environment", rule: &schedule::time_zone_in_environment::RULE },

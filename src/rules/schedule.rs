@@ -10,6 +10,7 @@ pub(super) mod schedule_odd_spelling;
 pub(super) mod schedule_only_on_leap_day;
 pub(super) mod schedule_too_often;
 pub(super) mod step_above_range;
+pub(super) mod step_slightly_uneven;
 pub(super) mod step_uneven;
 pub(super) mod time_zone_deprecated;
 pub(super) mod time_zone_in_environment;

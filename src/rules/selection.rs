@@ -12,18 +12,37 @@ pub(crate) struct Selection {
     pub(crate) objects: Vec<&'static Entry>,
     pub(crate) fleets: Vec<&'static Entry>,
     api: Vec<&'static Entry>,
+    /// The names of those whose findings are counted, and not shown.
+    counted: Vec<&'static str>,
+}
+
+/// What becomes of a rule's findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wish {
+    /// They are shown.
+    Show,
+    /// They are counted only.
+    Count,
+    /// Nobody looks for them.
+    Off,
 }
 
 impl Selection {
-    /// Those that `wants` says yes to.
-    pub(crate) fn new(wants: impl Fn(&Entry) -> bool) -> Self {
+    /// The rules as they are wished.
+    pub(crate) fn new(wish: impl Fn(&Entry) -> Wish) -> Self {
         let mut selection = Self {
             files: Vec::with_capacity(8),
             objects: Vec::with_capacity(all().len()),
             fleets: Vec::new(),
             api: Vec::with_capacity(32),
+            counted: Vec::new(),
         };
-        for entry in all().filter(|entry| wants(entry)) {
+        for entry in all() {
+            match wish(entry) {
+                Wish::Off => continue,
+                Wish::Count => selection.counted.push(entry.name),
+                Wish::Show => {}
+            }
             let rules = match entry.rule.check {
                 Check::File(_) => &mut selection.files,
                 Check::Fleet(_) => &mut selection.fleets,
@@ -33,6 +52,11 @@ impl Selection {
             rules.push(entry);
         }
         selection
+    }
+
+    /// Whether the findings of that rule are shown, and not just counted.
+    pub(crate) fn shows(&self, rule: &str) -> bool {
+        !self.counted.contains(&rule)
     }
 
     /// The rule whose page speaks of that topic of the API; the test below sees to it that each has one.
@@ -53,7 +77,7 @@ impl Selection {
 
 #[cfg(test)]
 mod tests {
-    use super::Selection;
+    use super::{Selection, Wish};
     use crate::k8s::Topic::{self, *};
 
     #[test]
@@ -82,7 +106,7 @@ mod tests {
         ];
         // The last one of the enum: a topic added after it is missing above.
         assert_eq!(topics.len(), DroppedField as usize + 1);
-        let selection = Selection::new(|_| true);
+        let selection = Selection::new(|_| Wish::Show);
         let mut names: Vec<&str> = topics.map(|topic: Topic| selection.of_topic(topic).expect("a page").name).to_vec();
         names.sort_unstable();
         names.dedup();

@@ -22,13 +22,17 @@ pub(crate) struct Example {
     pub(crate) flags: Vec<(usize, String)>,
 }
 
-/// The fields of the front matter, with what they may say; nothing where that is free.
-const FIELDS: [(&str, &[&str]); 4] = [
+/// The fields of the front matter, with what they may say; nothing where that is free. The first four must be there.
+const FIELDS: [(&str, &[&str]); 7] = [
     ("summary", &[]),
     ("severity", &["error", "warning", "advice"]),
     ("since", &[]),
     ("fix", &["none", "safe", "unsafe"]),
+    ("audience", &["pedantic"]),
+    ("habit", &[]),
+    ("formerly", &[]),
 ];
+const MANDATORY: usize = 4;
 
 const SECTIONS: [&str; 5] = ["What it finds", "Why it matters", "Bad", "Good", "References"];
 
@@ -115,11 +119,15 @@ impl Page {
                 faults.push(self.at(line, format!("`{key}` comes twice")));
             }
         }
-        for (key, choices) in FIELDS {
+        for (number, (key, choices)) in FIELDS.into_iter().enumerate() {
             match self.field(key) {
-                None => faults.push(self.at(1, format!("the front matter has no `{key}: …`"))),
+                None if number < MANDATORY => faults.push(self.at(1, format!("the front matter has no `{key}: …`"))),
+                None => {}
                 Some((line, said)) => faults.extend(field_fault(key, choices, said).map(|what| self.at(line, what))),
             }
+        }
+        if self.field("audience").is_some() != self.field("habit").is_some() {
+            faults.push(self.at(1, "a pedantic page says its `habit: …` in some words, and no other page does"));
         }
         faults
     }

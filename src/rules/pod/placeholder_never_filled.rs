@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr3};
 
+use crate::analysis::Argv;
 use crate::diagnostic::Fix;
 use crate::k8s::objects::{Container, Each};
 use crate::rule::{Check, Findings, Rule, Within};
@@ -35,12 +36,10 @@ fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
         }
         known.extend(name);
     }
-    let words = [container.command(), container.args()].into_iter().flatten().flat_map(|list| list.value.iter());
-    let words: Vec<Value<'_>> = words.map(|(_, word)| word.raw).collect();
-    let program = container.command().and_then(|_| words.first()?.as_str());
-    for word in &words {
+    let argv = Argv::of(*container);
+    for word in argv.words() {
         templates(*word, &mut of_a_chart, findings);
-        if program.is_some_and(is_plain_program) {
+        if argv.program().is_some_and(is_plain_program) {
             references(*word, &known, findings);
         }
     }
@@ -114,8 +113,7 @@ fn references(value: Value<'_>, known: &HashSet<&str>, findings: &mut Findings<'
 }
 
 /// Whether the program expands nothing in its arguments by itself, as a shell or a language's interpreter may.
-fn is_plain_program(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
+fn is_plain_program(name: &str) -> bool {
     matches!(
         name,
         "echo"

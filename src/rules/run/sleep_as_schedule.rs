@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use crate::analysis::Subject;
+use crate::analysis::{Argv, Subject};
 use crate::k8s::Resource;
 use crate::k8s::objects::JobSpec;
 use crate::rule::{Check, Findings, Rule, Within};
 use crate::text::Span;
-use crate::yaml::Value;
 
 pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/sleep-as-schedule.md"), Check::Job(check));
 
@@ -18,13 +17,11 @@ fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
     let Some(pod) = spec.object.pod else { return };
     let Some(containers) = pod.value.containers().filter(|containers| containers.value.len() == 1) else { return };
     let Some((_, container)) = containers.value.iter().next() else { return };
-    let words = [container.value.command(), container.value.args()];
-    let words: Vec<Value<'_>> =
-        words.into_iter().flatten().flat_map(|list| list.value.iter().map(|(_, word)| word.raw)).collect();
-    if words.iter().any(|word| word.as_str() == Some("timeout")) {
+    let argv = Argv::of(container.value);
+    if argv.calls("timeout") {
         return;
     }
-    let found = words.into_iter().find_map(|word| Some((word, endless_loop(word.as_str()?)?)));
+    let found = argv.words().iter().find_map(|word| Some((word, endless_loop(word.as_str()?)?)));
     if let Some((script, range)) = found {
         report(script.span_within(range), spec.object, findings);
     }

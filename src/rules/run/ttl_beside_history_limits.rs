@@ -21,18 +21,13 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
     let Some(ttl) = job.ttl_seconds_after_finished() else { return };
 
     let gap = spec.object.timetable().and_then(Timetable::shortest_gap).unwrap_or_default();
-    let kept_for = gap * i64::from(limit.value);
     let alive_for = Seconds::new(i64::from(ttl.value));
-    if gap > Seconds::default() && alive_for >= kept_for {
-        return; // The history limits delete first; the time to live only matters when runs stop.
+    if alive_for >= gap {
+        return; // Some are kept, and how many may well be meant by both together.
     }
 
     let (time, count) = (duration::in_words(alive_for), limit.value);
-    let message = if alive_for < gap {
-        format!("a finished Job is gone after {time}, before the next run: `{name}: {count}` keeps none")
-    } else {
-        format!("a finished Job is gone after {time}, even one that `{name}: {count}` would keep")
-    };
+    let message = format!("a finished Job is gone after {time}, before the next run: `{name}: {count}` keeps none");
     let removal = job.slots().ttl_seconds_after_finished().remove();
     findings
         .report(ttl.span, message)

@@ -1,8 +1,9 @@
 //! `ttl-unset`
 
-use crate::diagnostic::Fix;
-use crate::k8s::objects::{JobSpec, ObjectMeta};
-use crate::k8s::{Manifest, Resource};
+use crate::analysis::Managed;
+use crate::diagnostic::{Circumstance, Fix};
+use crate::k8s::Resource;
+use crate::k8s::objects::JobSpec;
 use crate::rule::{Check, Findings, Rule, Within};
 use crate::yaml::New;
 
@@ -10,7 +11,12 @@ pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/ttl-un
 
 fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
     let ttl = spec.slots().ttl_seconds_after_finished();
-    if !spec.object.is(Resource::Job) || ttl.is_set() || is_cleaned_up(spec.object.manifest) {
+    let is_suspended = spec.suspend().is_some_and(|suspend| suspend.value);
+    if !spec.object.is(Resource::Job) || ttl.is_set() || is_suspended {
+        return;
+    }
+    // An owner takes it along, a hook has a clean-up of its own, and what is applied again would run again.
+    if Managed::of(spec.object.manifest).is_some() {
         return;
     }
 
@@ -18,20 +24,7 @@ fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
     findings
         .report(spec.key, "no `ttlSecondsAfterFinished`: the finished Job and its pods stay until they are deleted")
         .lacks(ttl)
+        .unless(Circumstance::AppliedByFlux, true)
         .help("give it a time to live, long enough to read the logs: 86400 is a day")
         .fix(change.map(|change| Fix::unsafe_("delete the Job a day after it has finished", change)));
-}
-
-/// Whether the metadata show that somebody else deletes it: an owner, or a tool that runs it as a hook.
-fn is_cleaned_up(manifest: Manifest<'_>) -> bool {
-    let Some(metadata) = manifest.metadata() else { return false };
-    metadata.owner_references().is_some_and(|owners| !owners.value.is_empty()) || is_managed(metadata)
-}
-
-fn is_managed(metadata: ObjectMeta<'_>) -> bool {
-    let tool = |key: &str| key == "helm.sh/hook" || key.starts_with("argocd.argoproj.io/");
-    [metadata.annotations(), metadata.labels()]
-        .into_iter()
-        .flatten()
-        .any(|map| map.value.iter().any(|(key, _)| tool(key)))
 }

@@ -8,51 +8,62 @@ pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/step-uneven.md"), Check::Schedule(check));
 
 fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
+    report(&timetable, is_far_off, findings);
+}
+
+/// Steps that leave a gap far from what they say, or were likely meant to go on over the end of a month.
+fn is_far_off(name: FieldName, step: u64) -> bool {
+    match name {
+        FieldName::Minute => step >= 40,
+        FieldName::DayOfMonth => step >= 7,
+        FieldName::Hour | FieldName::Month | FieldName::DayOfWeek => true,
+    }
+}
+
+/// Reports the steps that do not come out even and are wanted.
+pub(super) fn report(
+    timetable: &Within<'_, Timetable<'_>>,
+    is_wanted: fn(FieldName, u64) -> bool,
+    findings: &mut Findings<'_>,
+) {
     for field in timetable.expression.fields().into_iter().flatten() {
         // Only a step over the whole range was meant to go on for ever.
         let [item] = field.items.as_slice() else { continue };
-        let Some(message) = uneven(field, item) else { continue };
-        findings
-            .report(timetable.place(item.span), message)
-            .help(format!("a step is even if it divides {}", divides(field.name)));
+        let Some(step) = item.step.filter(|_| matches!(item.range, Range::Star(_))) else { continue };
+        if !is_wanted(field.name, step.value) {
+            continue;
+        }
+        let Some(message) = uneven(field, item, step.value) else { continue };
+        findings.report(timetable.place(item.span), message).help(even(field.name));
     }
 }
 
-fn uneven(field: &Field, item: &Item) -> Option<String> {
-    let step = item.step.filter(|_| matches!(item.range, Range::Star(_)))?.value;
-    let (unit, whole) = unit(field.name)?;
-    if step < 2 || item.step_exceeds_range(field.name) || whole % step == 0 {
+fn uneven(field: &Field, item: &Item, step: u64) -> Option<String> {
+    if step < 2 || item.step_exceeds_range(field.name) {
         return None;
     }
     let last = field.iter().last()?;
+    let (unit, whole, round) = match field.name {
+        FieldName::Minute => ("minute", 60, "each hour"),
+        FieldName::Hour => ("hour", 24, "each day"),
+        FieldName::Month => ("month", 12, "each year"),
+        FieldName::DayOfWeek => ("day", 7, "each week"),
+        FieldName::DayOfMonth => return Some(format!("the step starts again each month: after day {last} comes day 1")),
+    };
+    if whole % step == 0 {
+        return None;
+    }
     let gap = whole + u64::from(field.name.min()) - u64::from(last);
     let plural = if gap == 1 { "" } else { "s" };
-    let round = match field.name {
-        FieldName::Minute => "each hour",
-        FieldName::Hour => "each day",
-        FieldName::Month => "each year",
-        FieldName::DayOfWeek => "each week",
-        FieldName::DayOfMonth => return None,
-    };
     Some(format!("the step starts again {round}: after {last} come {gap} {unit}{plural}, not {step}"))
 }
 
-/// What the field counts, and how many there are before it starts again. Months have no one length.
-fn unit(name: FieldName) -> Option<(&'static str, u64)> {
+fn even(name: FieldName) -> &'static str {
     match name {
-        FieldName::Minute => Some(("minute", 60)),
-        FieldName::Hour => Some(("hour", 24)),
-        FieldName::Month => Some(("month", 12)),
-        FieldName::DayOfWeek => Some(("day", 7)),
-        FieldName::DayOfMonth => None,
-    }
-}
-
-fn divides(name: FieldName) -> &'static str {
-    match name {
-        FieldName::Minute => "60; `@every` counts from the last run instead",
-        FieldName::Hour => "24; `@every` counts from the last run instead",
-        FieldName::Month => "12",
-        FieldName::DayOfWeek | FieldName::DayOfMonth => "the whole; `@every` counts from the last run instead",
+        FieldName::Minute => "a step is even if it divides 60; `@every` counts from the last run instead",
+        FieldName::Hour => "a step is even if it divides 24; `@every` counts from the last run instead",
+        FieldName::Month => "a step is even if it divides 12",
+        FieldName::DayOfMonth => "name the days (`1,15`), or a day of the week; `@every` counts from the last run instead",
+        FieldName::DayOfWeek => "name the days of the week; `@every` counts from the last run instead",
     }
 }

@@ -1,0 +1,99 @@
+//! What a container runs, word by word: `command` and `args`, which no shell reads unless it is one of the words.
+
+use crate::k8s::objects::Container;
+use crate::yaml::Value;
+
+/// The words of a container's command line as Kubernetes hands them to the runtime.
+#[derive(Debug, Clone)]
+pub struct Argv<'a> {
+    words: Vec<Value<'a>>,
+    /// Whether the first word is the program: without `command`, the image says which one it is.
+    has_program: bool,
+}
+
+impl<'a> Argv<'a> {
+    /// The command line of a container.
+    #[must_use]
+    pub fn of(container: Container<'a>) -> Self {
+        let lists = [container.command(), container.args()];
+        let has_program = lists[0].is_some_and(|command| !command.value.is_empty());
+        let words = lists.into_iter().flatten().flat_map(|list| list.value.iter().map(|(_, word)| word.raw));
+        Self { words: words.collect(), has_program }
+    }
+
+    /// Its words in order, those of `command` first.
+    #[must_use]
+    pub fn words(&self) -> &[Value<'a>] {
+        &self.words
+    }
+
+    /// The program's name without its folder; `None` where the image says which one it is.
+    #[must_use]
+    pub fn program(&self) -> Option<&'a str> {
+        let path = self.words.first().filter(|_| self.has_program)?.as_str()?;
+        path.rsplit('/').next()
+    }
+
+    /// Whether a program of that name is called by one of the words, as far as no shell hides it.
+    #[must_use]
+    pub fn calls(&self, program: &str) -> bool {
+        let is_name = |word: &str| word.rsplit('/').next() == Some(program);
+        self.words.iter().filter_map(|word| word.as_str()).any(is_name)
+    }
+
+    /// The script that a shell is given with `-c`; `None` where the program is no shell, or reads its script elsewhere.
+    #[must_use]
+    pub fn script(&self) -> Option<Value<'a>> {
+        if !matches!(self.program()?, "sh" | "bash" | "ash" | "dash" | "ksh" | "zsh") {
+            return None;
+        }
+        let is_command_flag = |word: &Value<'_>| {
+            word.as_str().is_some_and(|word| {
+                word.strip_prefix('-').is_some_and(|flags| flags.ends_with('c') && !flags.starts_with('-'))
+            })
+        };
+        let at = self.words.iter().position(is_command_flag)?;
+        self.words.get(at + 1).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Argv;
+    use crate::k8s::Objects;
+    use crate::k8s::objects::Container;
+    use crate::yaml::parse;
+
+    fn with<T>(container: &str, look: impl Fn(Argv<'_>) -> T) -> T {
+        let file = parse(&format!(
+            "{{apiVersion: batch/v1, kind: Job, spec: {{template: {{spec: {{containers: [{{{container}}}]}}}}}}}}"
+        ));
+        let objects = Objects::of(&file.documents[0]);
+        let job = objects.manifests(&file.documents[0]).next().and_then(|manifest| manifest.job()).expect("a Job");
+        let pod = job.template().and_then(|template| template.value.spec()).expect("a pod").value;
+        let (_, container) = pod.containers().expect("containers").value.iter().next().expect("one");
+        let container: Container<'_> = container.value;
+        look(Argv::of(container))
+    }
+
+    #[test]
+    fn the_program_is_known_where_the_manifest_names_it() {
+        let program = |container: &str| with(container, |argv| argv.program().map(str::to_owned));
+        assert_eq!(program("command: [/usr/bin/pg_dump, a]").as_deref(), Some("pg_dump"));
+        assert_eq!(program("args: [pg_dump]"), None);
+        assert_eq!(program("command: [], args: [pg_dump]"), None);
+        assert!(with("command: [timeout, '300', run]", |argv| argv.calls("timeout")));
+        assert!(!with("command: [sh, -c, timeout 300 run]", |argv| argv.calls("timeout")));
+    }
+
+    #[test]
+    fn only_a_shell_with_a_script_has_one() {
+        let script = |container: &str| with(container, |argv| argv.script().and_then(|word| Some(word.as_str()?.to_owned())));
+        assert_eq!(script("command: [sh, -c, echo a]").as_deref(), Some("echo a"));
+        assert_eq!(script("command: [/bin/bash, -euxo, pipefail, -c], args: [echo b]").as_deref(), Some("echo b"));
+        assert_eq!(script("command: [bash, -lc, echo c, d]").as_deref(), Some("echo c"));
+        assert_eq!(script("command: [bash, --rc, echo c]"), None);
+        assert_eq!(script("command: [sh, /run.sh]"), None);
+        assert_eq!(script("command: [python, -c, pass]"), None);
+    }
+}

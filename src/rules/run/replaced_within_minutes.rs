@@ -1,0 +1,26 @@
+//! `replaced-within-minutes`
+
+use crate::k8s::objects::{ConcurrencyPolicy, CronJobSpec};
+use crate::rule::{Check, Findings, Rule, Within, duration};
+use crate::schedule::Seconds;
+
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/run/replaced-within-minutes.md"), Check::CronJob(check));
+
+/// The start of a pod alone can take this long.
+const SHORT: Seconds = Seconds::new(120);
+
+fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
+    let Some(policy) = spec.concurrency_policy().filter(|policy| policy.value == ConcurrencyPolicy::Replace) else {
+        return;
+    };
+    let Some(outlook) = spec.object.outlook.as_ref().filter(|outlook| !outlook.suspended) else { return };
+    let Some(timetable) = &outlook.timetable else { return };
+    let Some(gap) = timetable.shortest_gap().filter(|gap| *gap <= SHORT) else { return };
+
+    let gap = duration::in_words(gap);
+    findings
+        .report(policy.span, format!("a run that is not done after {gap}, its pod's start included, is deleted by the next"))
+        .label(timetable.written.span, format!("{gap} apart"))
+        .help("`Forbid` lets a run end, with an `activeDeadlineSeconds` that no good run reaches");
+}

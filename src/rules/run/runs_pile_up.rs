@@ -1,0 +1,52 @@
+//! `runs-pile-up`
+
+use crate::analysis::{Argv, Subject};
+use crate::k8s::objects::{ConcurrencyPolicy, CronJobSpec, Field, JobSpec};
+use crate::rule::{Check, Findings, Rule, Within, duration};
+use crate::schedule::{Expression, FieldName, Seconds};
+
+pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/runs-pile-up.md"), Check::CronJob(check));
+
+/// Fewer runs a day than these take days to pile up.
+const MANY: i64 = 8;
+
+fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
+    let (policy, object) = (spec.concurrency_policy(), spec.object);
+    let (Some(job), Some(outlook)) = (object.job, &object.outlook) else { return };
+    if policy.is_some_and(|policy| policy.value != ConcurrencyPolicy::Allow) || outlook.suspended || is_bounded(job, object) {
+        return;
+    }
+    let Some(timetable) = &outlook.timetable else { return };
+    let Some(gap) = timetable.shortest_gap().filter(|gap| *gap <= Seconds::HOUR) else { return };
+    let runs = runs_in_a_day(&timetable.expression);
+    if runs < MANY {
+        return;
+    }
+
+    let every = duration::in_words(gap);
+    let both = "write `concurrencyPolicy: Forbid`, and give the Job an `activeDeadlineSeconds` that no good run reaches";
+    let deadline = "give the Job an `activeDeadlineSeconds` that no good run reaches";
+    findings
+        .report(
+            timetable.written.span,
+            format!("a run that hangs is never ended, and the next starts {every} later: up to {runs} pods a day"),
+        )
+        .label(job.key, "no `activeDeadlineSeconds` ends it")
+        .help(if policy.is_some() { deadline } else { both });
+}
+
+/// Whether something ends a run: a deadline of the Job or its pods, or a command that does.
+fn is_bounded(job: Field<'_, JobSpec<'_>>, object: &Subject<'_>) -> bool {
+    job.value.slots().active_deadline_seconds().is_set()
+        || object.pod.is_some_and(|pod| pod.value.slots().active_deadline_seconds().is_set())
+        || object.containers.iter().any(|container| Argv::of(container.value).calls("timeout"))
+}
+
+/// How many runs there are on a day that has any.
+fn runs_in_a_day(expression: &Expression) -> i64 {
+    let times = |name: FieldName| expression.field(name).map_or(0, |field| field.iter().count() as i64);
+    match expression.every() {
+        Some(every) => Seconds::DAY.get() / every.distance.get().max(1),
+        None => times(FieldName::Minute) * times(FieldName::Hour),
+    }
+}

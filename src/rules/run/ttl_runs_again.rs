@@ -1,0 +1,39 @@
+//! `ttl-runs-again`
+
+use crate::analysis::{Managed, Manager};
+use crate::diagnostic::Fix;
+use crate::k8s::Resource;
+use crate::k8s::objects::JobSpec;
+use crate::rule::{Check, Findings, Rule, Within, duration};
+use crate::schedule::Seconds;
+
+pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/ttl-runs-again.md"), Check::Job(check));
+
+fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
+    let Some(ttl) = spec.ttl_seconds_after_finished() else { return };
+    let Some(managed) = Managed::of(spec.object.manifest).filter(|managed| !managed.as_hook) else { return };
+    if !spec.object.is(Resource::Job) {
+        return;
+    }
+
+    let time = duration::in_words(Seconds::new(i64::from(ttl.value)));
+    let (message, help) = match managed.by {
+        Manager::ArgoCd => (
+            format!(
+                "gone {time} after its end, the Job leaves the application out of sync, and automatic sync runs it again"
+            ),
+            "make it a hook (`argocd.argoproj.io/hook: Sync`) and let its delete policy clean up",
+        ),
+        Manager::Flux => (
+            format!("gone {time} after its end, the Job is missing, and Flux makes it again: the work runs again"),
+            "leave the finished Job where it is",
+        ),
+        _ => return,
+    };
+    let removal = spec.slots().ttl_seconds_after_finished().remove();
+    findings
+        .report(ttl.span, message)
+        .label(managed.evidence, "kept as the repository has it")
+        .help(help)
+        .fix(removal.map(|removal| Fix::unsafe_("remove `ttlSecondsAfterFinished`", removal)));
+}
