@@ -81,7 +81,13 @@ impl Config {
         match (self.select.is_empty(), entry.rule.page.audience) {
             (true, Audience::Pedantic { .. }) if !self.is_pedantic => Wish::Count,
             (true, _) => Wish::Show,
-            (false, _) => if is_in(&self.select) { Wish::Show } else { Wish::Off },
+            (false, _) => {
+                if is_in(&self.select) {
+                    Wish::Show
+                } else {
+                    Wish::Off
+                }
+            }
         }
     }
 

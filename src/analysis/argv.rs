@@ -88,7 +88,8 @@ mod tests {
 
     #[test]
     fn only_a_shell_with_a_script_has_one() {
-        let script = |container: &str| with(container, |argv| argv.script().and_then(|word| Some(word.as_str()?.to_owned())));
+        let script =
+            |container: &str| with(container, |argv| argv.script().and_then(|word| Some(word.as_str()?.to_owned())));
         assert_eq!(script("command: [sh, -c, echo a]").as_deref(), Some("echo a"));
         assert_eq!(script("command: [/bin/bash, -euxo, pipefail, -c], args: [echo b]").as_deref(), Some("echo b"));
         assert_eq!(script("command: [bash, -lc, echo c, d]").as_deref(), Some("echo c"));

@@ -131,7 +131,12 @@ mod tests {
 
     #[test]
     fn other_labels_tell_of_nobody() {
-        for metadata in ["name: a", "labels: {app.kubernetes.io/managed-by: me}", "annotations: {helm.sh/resource-policy: keep}", "annotations: {argocd.argoproj.io/hook: Skip}"] {
+        for metadata in [
+            "name: a",
+            "labels: {app.kubernetes.io/managed-by: me}",
+            "annotations: {helm.sh/resource-policy: keep}",
+            "annotations: {argocd.argoproj.io/hook: Skip}",
+        ] {
             assert_eq!(managed(metadata), None, "{metadata}");
         }
     }

@@ -48,6 +48,15 @@ impl<'p> Path<'p> {
 }
 
 impl Path<'_> {
+    /// The name of the field, where the last step is one.
+    #[must_use]
+    pub fn field_name(&self) -> Option<&str> {
+        match self {
+            Path::Field(_, name) | Path::Unsaid(_, name) => Some(name),
+            Path::Root | Path::Index(..) | Path::Key(..) => None,
+        }
+    }
+
     /// What a message calls it: its last step, `name`, with what an item or a key belongs to.
     #[must_use]
     pub fn subject(&self) -> String {

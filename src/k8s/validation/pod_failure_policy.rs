@@ -6,9 +6,11 @@
 use std::collections::HashMap;
 
 use super::{Context, object_meta, report};
+use crate::diagnostic::Safety;
 use crate::k8s::defaulted;
 use crate::k8s::format::{self, quote};
 use crate::k8s::objects::{Field, JobSpec, List, OnExitCodes, OnPodCondition, PodFailurePolicy, PodFailurePolicyRule};
+use crate::k8s::schema::nearest;
 use crate::k8s::{Path, Reason};
 
 const MOST_RULES: usize = 20;
@@ -96,9 +98,15 @@ fn validate_exit_codes(codes: Field<'_, OnExitCodes<'_>>, spec: JobSpec<'_>, pat
         let span = operator.map_or(codes.key, |operator| operator.span);
         report::not_one_of(reason, &path.field("operator"), operator, span, &["In", "NotIn"], context);
     }
-    if let Some(name) = codes.value.container_name().filter(|name| !has_container(spec, name.value)) {
+    if let Some(name) = codes.value.container_name()
+        && !container_names(spec).any(|own| own == name.value)
+    {
         let message = format!("the pod template has no container {}", quote(name.value));
-        context.report(Reason::Invalid, &path.field("containerName"), name.span, message);
+        let near = nearest(name.value, container_names(spec).filter(|own| !own.is_empty()));
+        let problem = context.report(Reason::Invalid, &path.field("containerName"), name.span, message);
+        if let Some(near) = near {
+            problem.did_you_mean(name.raw, near, Safety::Unsafe);
+        }
     }
     let path = path.field("values");
     let values = codes.value.values().filter(|values| !values.value.is_empty());
@@ -110,11 +118,12 @@ fn validate_exit_codes(codes: Field<'_, OnExitCodes<'_>>, spec: JobSpec<'_>, pat
     validate_values(values, operator.is_some_and(|operator| operator.value == "In"), &path, context);
 }
 
-fn has_container(spec: JobSpec<'_>, name: &str) -> bool {
-    let Some(pod) = spec.template().and_then(|template| template.value.spec()) else { return false };
-    let lists = [pod.value.containers(), pod.value.init_containers()];
-    let mut containers = lists.into_iter().flatten().flat_map(|list| list.value.iter());
-    containers.any(|(_, container)| container.value.name().map_or("", |name| name.value) == name)
+/// The names of the pod's containers; that of one without a name is empty.
+fn container_names<'a>(spec: JobSpec<'a>) -> impl Iterator<Item = &'a str> {
+    let pod = spec.template().and_then(|template| template.value.spec());
+    let lists = pod.map(|pod| [pod.value.containers(), pod.value.init_containers()]);
+    let containers = lists.into_iter().flatten().flatten().flat_map(|list| list.value.iter());
+    containers.map(|(_, container)| container.value.name().map_or("", |name| name.value))
 }
 
 fn validate_values(values: Field<'_, List<'_, i32>>, is_in: bool, path: &Path<'_>, context: &mut Context) {

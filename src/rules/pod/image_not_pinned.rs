@@ -41,8 +41,9 @@ const OWN_STREAMS: &str = "image-registry.openshift-image-registry.svc";
 /// Whether a tag says by its words that it moves, and by no number that it stays.
 fn moves(tag: &str) -> bool {
     let words = || tag.split(['-', '_', '.']).map(str::to_ascii_lowercase);
-    let is_moving =
-        |word: &str| matches!(word, "nightly" | "edge" | "dev" | "devel" | "develop" | "main" | "master" | "stable" | "canary");
+    let is_moving = |word: &str| {
+        matches!(word, "nightly" | "edge" | "dev" | "devel" | "develop" | "main" | "master" | "stable" | "canary")
+    };
     words().any(|word| word == "latest")
         || words().any(|word| is_moving(&word)) && !tag.bytes().any(|byte| byte.is_ascii_digit())
 }
@@ -64,7 +65,9 @@ mod tests {
         ] {
             assert_eq!(moving_tag(image), Some(tag), "{image}");
         }
-        for image in ["report:1.4", "report:main-0a1b2c3", "report:mainline", "report@sha256:0", "${IMAGE}", "report:v2-dev"] {
+        for image in
+            ["report:1.4", "report:main-0a1b2c3", "report:mainline", "report@sha256:0", "${IMAGE}", "report:v2-dev"]
+        {
             assert_eq!(moving_tag(image), None, "{image}");
         }
     }

@@ -1,6 +1,6 @@
 //! `forbid-without-deadline`
 
-use crate::k8s::objects::{ConcurrencyPolicy, CronJobSpec, Field, PodSpec};
+use crate::k8s::objects::{ConcurrencyPolicy, CronJobSpec};
 use crate::rule::{Check, Findings, Rule, Within};
 
 pub(crate) static RULE: Rule =
@@ -11,13 +11,18 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
         return;
     };
     let Some(job) = spec.object.job else { return };
-    let ends = |pod: Field<'_, PodSpec<'_>>| pod.value.slots().active_deadline_seconds().is_set();
-    if job.value.slots().active_deadline_seconds().is_set() || spec.object.pod.is_some_and(ends) {
+    if job.value.slots().active_deadline_seconds().is_set() {
         return;
     }
-
-    findings
-        .report(policy.span, "one run that hangs, or whose pod cannot start, keeps every later run from starting")
-        .label(job.key, "no `activeDeadlineSeconds` ends it")
-        .help("give the Job an `activeDeadlineSeconds` that no good run reaches");
+    let help = "give the Job an `activeDeadlineSeconds` that no good run reaches";
+    match spec.object.pod.and_then(|pod| pod.value.active_deadline_seconds()) {
+        None => findings
+            .report(policy.span, "one run that hangs, or whose pod cannot start, keeps every later run from starting")
+            .label(job.key, "no `activeDeadlineSeconds` ends it")
+            .help(help),
+        Some(deadline) => findings
+            .report(policy.span, "one run whose pod finds no node keeps every later run from starting")
+            .label(deadline.span, "counts from when a node has taken the pod")
+            .help(help),
+    };
 }

@@ -20,7 +20,10 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
 
     let gap = duration::in_words(gap);
     findings
-        .report(policy.span, format!("a run that is not done after {gap}, its pod's start included, is deleted by the next"))
+        .report(
+            policy.span,
+            format!("a run that is not done after {gap}, its pod's start included, is deleted by the next"),
+        )
         .label(timetable.written.span, format!("{gap} apart"))
         .help("`Forbid` lets a run end, with an `activeDeadlineSeconds` that no good run reaches");
 }

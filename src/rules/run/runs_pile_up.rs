@@ -13,7 +13,10 @@ const MANY: i64 = 8;
 fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
     let (policy, object) = (spec.concurrency_policy(), spec.object);
     let (Some(job), Some(outlook)) = (object.job, &object.outlook) else { return };
-    if policy.is_some_and(|policy| policy.value != ConcurrencyPolicy::Allow) || outlook.suspended || is_bounded(job, object) {
+    if policy.is_some_and(|policy| policy.value != ConcurrencyPolicy::Allow)
+        || outlook.suspended
+        || is_bounded(job, object)
+    {
         return;
     }
     let Some(timetable) = &outlook.timetable else { return };
@@ -24,7 +27,8 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
     }
 
     let every = duration::in_words(gap);
-    let both = "write `concurrencyPolicy: Forbid`, and give the Job an `activeDeadlineSeconds` that no good run reaches";
+    let both =
+        "write `concurrencyPolicy: Forbid`, and give the Job an `activeDeadlineSeconds` that no good run reaches";
     let deadline = "give the Job an `activeDeadlineSeconds` that no good run reaches";
     findings
         .report(

@@ -2,8 +2,8 @@
 
 use crate::analysis::{Managed, Manager};
 use crate::diagnostic::Fix;
-use crate::k8s::{Manifest, Resource};
 use crate::k8s::objects::JobSpec;
+use crate::k8s::{Manifest, Resource};
 use crate::rule::{Check, Findings, Rule, Within, duration};
 use crate::schedule::Seconds;
 

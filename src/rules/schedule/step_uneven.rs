@@ -48,7 +48,9 @@ fn uneven(field: &Field, item: &Item, step: u64) -> Option<String> {
         FieldName::Hour => ("hour", 24, "each day"),
         FieldName::Month => ("month", 12, "each year"),
         FieldName::DayOfWeek => ("day", 7, "each week"),
-        FieldName::DayOfMonth => return Some(format!("the step starts again each month: after day {last} comes day 1")),
+        FieldName::DayOfMonth => {
+            return Some(format!("the step starts again each month: after day {last} comes day 1"));
+        }
     };
     if whole % step == 0 {
         return None;
@@ -63,7 +65,9 @@ fn even(name: FieldName) -> &'static str {
         FieldName::Minute => "a step is even if it divides 60; `@every` counts from the last run instead",
         FieldName::Hour => "a step is even if it divides 24; `@every` counts from the last run instead",
         FieldName::Month => "a step is even if it divides 12",
-        FieldName::DayOfMonth => "name the days (`1,15`), or a day of the week; `@every` counts from the last run instead",
+        FieldName::DayOfMonth => {
+            "name the days (`1,15`), or a day of the week; `@every` counts from the last run instead"
+        }
         FieldName::DayOfWeek => "name the days of the week; `@every` counts from the last run instead",
     }
 }

@@ -10,7 +10,7 @@ use misplaced::Stray;
 use super::Decoder;
 use crate::diagnostic::Fix;
 use crate::k8s::format::quote;
-use crate::k8s::schema::{Type, Version};
+use crate::k8s::schema::{Type, Version, type_named};
 use crate::k8s::{Path, Problem, Stage, Topic};
 use crate::yaml::{Entry, Value};
 
@@ -25,6 +25,11 @@ pub(super) fn report(
     let message = format!("{} is not a field of {}", quote(entry.key), noun(of, path));
     let mut problem = Problem::before_validation(Topic::UnknownField, Stage::Strict, path, entry.key_span, message);
     if of_another_version(&mut problem, entry, of, version) {
+        decoder.context.add(problem);
+        return;
+    }
+    if let Some(help) = of_another_object(entry.key, of, path, version) {
+        problem.help(help);
         decoder.context.add(problem);
         return;
     }
@@ -57,6 +62,25 @@ fn of_another_version(problem: &mut Problem, entry: Entry<'_>, of: &'static Type
             .help(format!("leave it out, or, if the cluster is of that version, say `--kubernetes-version {known}`"));
     }
     true
+}
+
+/// What to do about a field that another kind of object has, or a map below.
+fn of_another_object(key: &str, of: &Type, path: &Path<'_>, version: Version) -> Option<String> {
+    let is_in_job = matches!(path, Path::Field(Path::Root | Path::Field(Path::Root, _), _));
+    if is_in_job && matches!(of.name(), "Job" | "JobSpec") && is_of_cron_job(key, version) {
+        return Some(format!("a CronJob has `{key}`: in it, this Job's spec stands in `spec.jobTemplate.spec`"));
+    }
+    if of.name() == "ResourceRequirements" && matches!(key, "cpu" | "memory" | "ephemeral-storage") {
+        return Some(format!(
+            "write it below `limits`, which {key} may not exceed, or `requests`, which the node must have"
+        ));
+    }
+    None
+}
+
+/// Whether a CronJob's spec has the field, and a Job has it nowhere.
+fn is_of_cron_job(key: &str, version: Version) -> bool {
+    type_named("CronJobSpec").is_some_and(|spec| spec.field(key, version).is_some())
 }
 
 /// What there is instead, if it can be said in a line.

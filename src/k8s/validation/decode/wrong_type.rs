@@ -1,22 +1,22 @@
 //! A value of another type than the field takes.
 
+mod mend;
+
 use super::super::Context;
-use crate::diagnostic::{Fix, Safety};
+use crate::diagnostic::Safety;
 use crate::k8s::format::{nearest_quantity, quote};
 use crate::k8s::schema::Kind;
 use crate::k8s::{Path, Problem, Stage, Topic};
-use crate::yaml::{Kind as Found, New, Number, Style, Value};
+use crate::yaml::{Kind as Found, Number, Value};
 
 pub(super) fn report(value: Value<'_>, kind: Kind, path: &Path<'_>, context: &mut Context) {
     let message = message(value, kind, path);
     let problem = add(value, path, message, context);
-    if let Some(help) = help(value, kind) {
+    if let Some(help) = mend::help(value, kind, path) {
         problem.help(help);
     }
-    if is_bare_text(value, kind) {
-        problem.fix(Fix::safe(format!("write \"{}\"", value.source()), value.set(New::String(value.source()))));
-    } else if let Some(text) = replacement(value, kind) {
-        problem.fix(Fix::safe(format!("write {text}"), value.set(New::Plain(&text))));
+    if let Some(fix) = mend::fix(value, kind, path) {
+        problem.fix(fix);
     }
 }
 
@@ -89,42 +89,5 @@ fn describe(found: Found<'_>, value: Value<'_>) -> String {
         Found::String(text) => format!("the text {}", quote(text)),
         Found::Sequence => "a list".to_owned(),
         Found::Mapping => "a mapping".to_owned(),
-    }
-}
-
-fn help(value: Value<'_>, kind: Kind) -> Option<String> {
-    match (kind, value.kind()) {
-        (Kind::String, Found::Bool(_) | Found::Number(_)) => Some(format!("quote it: \"{}\"", value.source())),
-        (Kind::List(Kind::Object(of)), Found::Mapping) if of.name() == "EnvVar" => {
-            let name = value.entries().next().map_or("NAME", |entry| entry.key);
-            Some(format!("write each variable as an item: `- name: {name}`, and `value:` below the name"))
-        }
-        (Kind::List(_), Found::Mapping) => Some("start every item with `- `".to_owned()),
-        (Kind::List(Kind::String), Found::String(text)) => Some(format!("write a list, such as [{text:?}]")),
-        (Kind::Object(_) | Kind::Map(_), Found::Sequence) => Some("leave out the `- `: there is only one".to_owned()),
-        (Kind::Map(Kind::String), _) => Some("write `key: value` pairs".to_owned()),
-        _ => None,
-    }
-}
-
-/// Whether a text is meant that only lacks its quotes.
-fn is_bare_text(value: Value<'_>, kind: Kind) -> bool {
-    kind == Kind::String && matches!(value.kind(), Found::Bool(_) | Found::Number(_)) && value.style() == Style::Plain
-}
-
-/// The one value of the right type, and no text, that can be meant.
-fn replacement(value: Value<'_>, kind: Kind) -> Option<String> {
-    match (kind, value.kind()) {
-        (Kind::Int32 | Kind::Int64, Found::String(text)) => {
-            let number: i64 = text.trim().parse().ok()?;
-            (kind == Kind::Int64 || i32::try_from(number).is_ok()).then(|| number.to_string())
-        }
-        (Kind::Bool, Found::String(text)) => match text.trim().to_ascii_lowercase().as_str() {
-            "true" | "yes" | "on" | "y" => Some("true".to_owned()),
-            "false" | "no" | "off" | "n" => Some("false".to_owned()),
-            _ => None,
-        },
-        (Kind::Bool, Found::Number(Number::Int(number @ (0 | 1)))) => Some((number == 1).to_string()),
-        _ => None,
     }
 }

@@ -208,9 +208,14 @@ impl Home<'_, '_> {
         let name = spot.owner_name();
         let taken = spot.value.get(entry.key).filter(|_| spot.new.is_empty());
         if let Some(taken) = taken {
-            problem.help(format!("leave it out here: it is set in {name} already"));
-            problem.label(taken.key_span, "it is set here, where it belongs");
             let same = taken.value.source() == entry.value.source();
+            let holds_more = !same && (entry.value.is_mapping() || entry.value.is_sequence());
+            problem.label(taken.key_span, "it is set here, where it belongs");
+            if holds_more {
+                problem.help(format!("add what it holds to the one in {name}, and leave it out here"));
+                return;
+            }
+            problem.help(format!("leave it out here: it is set in {name} already"));
             if decoder.claims.take(&problem.field) {
                 let safety = if same { Safety::Safe } else { Safety::Unsafe };
                 problem.fix(Fix { title: "leave it out here".to_owned(), safety, change: owner.remove(entry) });

@@ -1,0 +1,185 @@
+//! What was meant by a value of the wrong type, as far as it can only be one thing.
+
+use crate::diagnostic::Fix;
+use crate::k8s::Path;
+use crate::k8s::schema::Kind;
+use crate::text::Edit;
+use crate::yaml::{Change, Kind as Found, New, Number, Style, Value};
+
+/// How to write it, where the fix does not say so by itself, or there is none.
+pub(super) fn help(value: Value<'_>, kind: Kind, path: &Path<'_>) -> Option<String> {
+    match (kind, value.kind()) {
+        (Kind::String, Found::Bool(_) | Found::Number(_)) => Some(format!("quote it: \"{}\"", value.source())),
+        (Kind::String, Found::Mapping) => Some(format!("quote it: {:?}", as_text(value, path)?)),
+        (Kind::List(Kind::Object(of)), Found::Mapping) if of.name() == "EnvVar" => {
+            let name = value.entries().next().map_or("NAME", |entry| entry.key);
+            Some(format!("write each variable as an item: `- name: {name}`, and `value:` below the name"))
+        }
+        (Kind::List(_), Found::Mapping) => Some("start every item with `- `".to_owned()),
+        (Kind::List(Kind::String), Found::String(text)) => Some(format!("write a list: {}", words(value, text))),
+        (Kind::Object(of), Found::String(text)) if of.name() == "EnvVar" => {
+            let (name, value) = text.split_once('=')?;
+            Some(format!("write `name: {name}`, and below it `value: {value:?}`"))
+        }
+        (Kind::Object(of), Found::String(_) | Found::Number(_)) => {
+            Some(format!("write `{}: {}`", only_key(of.name())?, value.source()))
+        }
+        (Kind::Object(_) | Kind::Map(_), Found::Sequence) => Some("leave out the `- `: there is only one".to_owned()),
+        (Kind::Map(Kind::String), _) => Some("write `key: value` pairs".to_owned()),
+        (Kind::Int32 | Kind::Int64, Found::String(text)) => match number(text, path)? {
+            Meant::Octal(digits) => Some(format!("write 0{digits} without quotes, which YAML reads as octal")),
+            Meant::Seconds(seconds) => Some(format!("the field counts seconds: {seconds}")),
+            Meant::Number(_) => None,
+        },
+        _ => None,
+    }
+}
+
+/// The change that leaves no doubt.
+pub(super) fn fix(value: Value<'_>, kind: Kind, path: &Path<'_>) -> Option<Fix> {
+    let plain = |text: &str| Fix::safe(format!("write {text}"), value.set(New::Plain(text)));
+    match (kind, value.kind()) {
+        (Kind::String, Found::Bool(_) | Found::Number(_)) if value.style() == Style::Plain => {
+            Some(Fix::safe(format!("write \"{}\"", value.source()), value.set(New::String(value.source()))))
+        }
+        (Kind::String, Found::Mapping) => {
+            let text = as_text(value, path)?;
+            let change = Change::text(vec![Edit::replace(value.span(), format!("{text:?}"))]);
+            Some(Fix::safe("quote it", change))
+        }
+        (Kind::Object(of), Found::String(_) | Found::Number(_)) => {
+            let key = only_key(of.name())?;
+            Some(Fix::safe(
+                format!("write `{key}:` before it"),
+                Change::text(vec![Edit::insert(value.span().start, format!("{key}: "))]),
+            ))
+        }
+        (Kind::Int32 | Kind::Int64, Found::String(text)) => match number(text, path)? {
+            Meant::Octal(digits) => Some(plain(&format!("0{digits}"))),
+            Meant::Seconds(number) | Meant::Number(number) => {
+                (kind == Kind::Int64 || i32::try_from(number).is_ok()).then(|| plain(&number.to_string()))
+            }
+        },
+        (Kind::Bool, Found::String(text)) => match text.trim().to_ascii_lowercase().as_str() {
+            "true" | "yes" | "on" | "y" => Some(plain("true")),
+            "false" | "no" | "off" | "n" => Some(plain("false")),
+            _ => None,
+        },
+        (Kind::Bool, Found::Number(Number::Int(number @ (0 | 1)))) => {
+            Some(plain(if number == 1 { "true" } else { "false" }))
+        }
+        _ => None,
+    }
+}
+
+/// What number a text means.
+enum Meant {
+    Number(i64),
+    /// The octal digits of a file's mode, without the zero in front.
+    Octal(String),
+    Seconds(i64),
+}
+
+fn number(text: &str, path: &Path<'_>) -> Option<Meant> {
+    let (text, field) = (text.trim(), path.field_name()?);
+    if matches!(field, "mode" | "defaultMode") {
+        return mode(text).map(Meant::Octal);
+    }
+    if let Ok(number) = text.parse() {
+        return Some(Meant::Number(number));
+    }
+    field.contains("Seconds").then(|| seconds(text).map(Meant::Seconds))?
+}
+
+/// A mode as people write it, `0644` or `644`; none that Kubernetes does not take.
+fn mode(text: &str) -> Option<String> {
+    let digits = text.strip_prefix("0o").unwrap_or(text).trim_start_matches('0');
+    let is_mode = (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| (b'0'..=b'7').contains(&byte));
+    is_mode.then(|| digits.to_owned())
+}
+
+/// A duration as people write it, `90s` or `1h30m`, in seconds.
+fn seconds(text: &str) -> Option<i64> {
+    let mut rest = text;
+    let mut total: i64 = 0;
+    while !rest.is_empty() {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let count: i64 = rest[..digits].parse().ok()?;
+        let unit = rest[digits..].trim_start();
+        let letters = unit.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let length = match &unit[..letters] {
+            "s" | "sec" | "second" | "seconds" => 1,
+            "m" | "min" | "minute" | "minutes" => 60,
+            "h" | "hour" | "hours" => 3_600,
+            "d" | "day" | "days" => 86_400,
+            _ => return None,
+        };
+        total = total.checked_add(count.checked_mul(length)?)?;
+        rest = unit[letters..].trim_start();
+    }
+    (!text.is_empty()).then_some(total)
+}
+
+/// The key that an object is written with where only its value stands.
+fn only_key(object: &str) -> Option<&'static str> {
+    match object {
+        "LocalObjectReference" => Some("name"),
+        "ContainerPort" => Some("containerPort"),
+        _ => None,
+    }
+}
+
+/// The text of an item that YAML took for a mapping, because of a colon with a space behind it.
+fn as_text<'a>(value: Value<'a>, path: &Path<'_>) -> Option<&'a str> {
+    if !matches!(path, Path::Index(..)) {
+        return None;
+    }
+    let source = value.source();
+    let mut entries = value.entries();
+    let (first, second) = (entries.next()?, entries.next());
+    let is_line = !source.contains(['\n', '\r', '"', '\\']) && !source.starts_with('{');
+    (is_line && second.is_none() && !first.value.is_mapping() && !first.value.is_sequence()).then_some(source)
+}
+
+/// A command line as the list of its words: through a shell, where only that makes it mean anything.
+fn words(value: Value<'_>, text: &str) -> String {
+    let shell = ['|', '&', ';', '<', '>', '$', '`', '*', '?', '\'', '"', '\\', '(', '\n', '#', '~'];
+    let list =
+        |words: &[&str]| format!("[{}]", words.iter().map(|word| format!("{word:?}")).collect::<Vec<_>>().join(", "));
+    let is_command =
+        value.parent().is_some_and(|parent| parent.get("command").is_some_and(|entry| entry.value.id() == value.id()));
+    if is_command && text.contains(shell) {
+        return list(&["sh", "-c", text]);
+    }
+    if is_command {
+        return list(&text.split_whitespace().collect::<Vec<_>>());
+    }
+    list(&[text])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{mode, seconds};
+
+    #[test]
+    fn durations_are_read_as_people_write_them() {
+        for (text, expected) in
+            [("5m", 300), ("1h", 3_600), ("30s", 30), ("1h30m", 5_400), ("2 hours", 7_200), ("7d", 604_800)]
+        {
+            assert_eq!(seconds(text), Some(expected), "{text}");
+        }
+        for text in ["", "m", "5", "5x", "1.5h", "-5m", "${X}", "99999999999999999999s", "9999999999999999d"] {
+            assert_eq!(seconds(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn modes_are_octal_whoever_quotes_them() {
+        for (text, expected) in [("0400", "400"), ("0755", "755"), ("644", "644"), ("0o600", "600"), ("00444", "444")] {
+            assert_eq!(mode(text).as_deref(), Some(expected), "{text}");
+        }
+        for text in ["", "0", "0888", "rw-r--r--", "01777"] {
+            assert_eq!(mode(text), None, "{text}");
+        }
+    }
+}
