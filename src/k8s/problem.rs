@@ -111,7 +111,9 @@ pub enum Topic {
     TimeZone,
     /// The pod's `restartPolicy`.
     RestartPolicy,
-    /// An object's name.
+    /// An object's name, or what is named after it, is too long.
+    LongName,
+    /// A character that an object's name may not have.
     Name,
     /// `apiVersion` and `kind`.
     ApiVersion,

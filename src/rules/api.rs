@@ -8,6 +8,7 @@ pub(super) mod job_restart_policy;
 pub(super) mod kind_missing;
 pub(super) mod kind_unknown;
 pub(super) mod missing_field;
+pub(super) mod name_not_allowed;
 pub(super) mod name_too_long;
 pub(super) mod reference_not_found;
 pub(super) mod repeated_key;

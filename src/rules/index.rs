@@ -4,7 +4,7 @@ use super::{api, fleet, pod, run, schedule, yaml};
 use crate::rule::Entry;
 
 #[rustfmt::skip]
-pub(super) static ALL: [Entry; 67] = [
+pub(super) static ALL: [Entry; 68] = [
     Entry { group: "api", name: "api-version-removed", rule: &api::api_version_removed::RULE },
     Entry { group: "api", name: "duplicate-value", rule: &api::duplicate_value::RULE },
     Entry { group: "api", name: "field-dropped", rule: &api::field_dropped::RULE },
@@ -13,6 +13,7 @@ pub(super) static ALL: [Entry; 67] = [
     Entry { group: "api", name: "kind-missing", rule: &api::kind_missing::RULE },
     Entry { group: "api", name: "kind-unknown", rule: &api::kind_unknown::RULE },
     Entry { group: "api", name: "missing-field", rule: &api::missing_field::RULE },
+    Entry { group: "api", name: "name-not-allowed", rule: &api::name_not_allowed::RULE },
     Entry { group: "api", name: "name-too-long", rule: &api::name_too_long::RULE },
     Entry { group: "api", name: "reference-not-found", rule: &api::reference_not_found::RULE },
     Entry { group: "api", name: "repeated-key", rule: &api::repeated_key::RULE },

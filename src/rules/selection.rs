@@ -97,6 +97,7 @@ mod tests {
             Schedule,
             TimeZone,
             RestartPolicy,
+            LongName,
             Name,
             ApiVersion,
             ApiVersionRemoved,

@@ -27,7 +27,7 @@ pub(super) fn validate_cron_job(cron_job: CronJob<'_>, owner: Span, context: &mu
         let message = format!("the name is {} characters long, {LONGEST_NAME} at most", name.text.len());
         context
             .report(Reason::Invalid, &metadata.field("name"), name.span, message)
-            .about(Topic::Name)
+            .about(Topic::LongName)
             .help("a CronJob's Jobs are named after it and the scheduled time, and 63 characters are all a Job has");
     }
     if context.accepts() {

@@ -49,12 +49,13 @@ fn validate_host_name(job: &defaulted::Job<'_>, name: &Name<'_>, context: &mut C
         return;
     }
     let metadata = Path::Root.field("metadata");
-    let message = if host.len() > 63 {
-        format!("the last pod's host name would be {} characters long, 63 at most", host.len())
+    let (topic, message) = if host.len() > 63 {
+        (Topic::LongName, format!("the last pod's host name would be {} characters long, 63 at most", host.len()))
     } else {
-        "an indexed Job's pods are named after it, and their host names may not have dots or capitals".to_owned()
+        let message = "an indexed Job's pods are named after it, and their host names may not have dots or capitals";
+        (Topic::Name, message.to_owned())
     };
-    let problem = context.report(Reason::Invalid, &metadata.field("name"), name.span, message).about(Topic::Name);
+    let problem = context.report(Reason::Invalid, &metadata.field("name"), name.span, message).about(topic);
     if let Some(near) = Form::DnsLabel.nearest(&name.text, 63 - (host.len() - name.text.len())) {
         problem.help(format!("a shorter name without dots fits, such as `{near}`"));
     }

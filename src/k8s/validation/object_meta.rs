@@ -92,10 +92,15 @@ fn validate_name<'a>(meta: ObjectMeta<'a>, path: &Path<'_>, owner: Span, context
 
 fn report_name(flaw: Flaw, name: Field<'_, &str>, path: &Path<'_>, context: &mut Context) {
     let near = Form::DnsSubdomain.nearest(name.value, 253);
-    let problem = context.report(Reason::Invalid, path, name.span, flaw.describe(name.value)).about(Topic::Name);
+    let problem = context.report(Reason::Invalid, path, name.span, flaw.describe(name.value)).about(topic_of(flaw));
     if let Some(near) = near.filter(|_| flaw == Flaw::Form(Form::DnsSubdomain)) {
         problem.did_you_mean(name.raw, &near, Safety::Unsafe);
     }
+}
+
+/// The topic of a name with that flaw.
+pub(super) fn topic_of(flaw: Flaw) -> Topic {
+    if matches!(flaw, Flaw::TooLong(_)) { Topic::LongName } else { Topic::Name }
 }
 
 /// What the server checks last, when nothing else is wrong: that names can stand in an address.

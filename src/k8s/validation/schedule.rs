@@ -21,7 +21,6 @@ pub(super) fn validate(spec: CronJobSpec<'_>, path: &Path<'_>, owner: Span, cont
             let span = spec.schedule().map_or(owner, |schedule| schedule.span);
             context
                 .report(Reason::Required, &field, span, "a CronJob needs a schedule")
-                .about(Topic::Schedule)
                 .help("add `schedule`, such as \"0 3 * * *\" for three o'clock every night");
         }
     }
