@@ -1,20 +1,23 @@
 //! The engine: one text in, findings out. It opens no file, reads no clock, prints nothing and never fails.
 
+mod api;
+
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::analysis::{Analysis, Breadth, Certainty, Collector, Facts, Outcome, Subject, analyse, identity};
+use crate::analysis::{Analysis, Breadth, Certainty, Collector, Facts, Outcome, Subject, analyse};
 use crate::config::Config;
 use crate::controller::Never;
-use crate::diagnostic::{Finding, Late, Resolved, ServerCause};
+use crate::diagnostic::{Finding, Late, Resolved};
 use crate::fix;
 use crate::k8s::objects::Field;
-use crate::k8s::{Manifest, Problem, Reason, Resource};
+use crate::k8s::{Manifest, Resource};
 use crate::project::{Project, Scope};
 use crate::rule::{Check, Entry, Findings, Within};
 use crate::rules::Selection;
 use crate::text::Source;
 use crate::yaml;
+use api::FilledIn;
 
 /// What was found in one file.
 #[derive(Debug, Clone)]
@@ -94,16 +97,19 @@ struct Engine<'e> {
     rules: &'e Selection,
     facts: Collector<'e>,
     findings: Vec<Finding>,
+    filled_in: FilledIn,
 }
 
 impl<'e> Engine<'e> {
     fn run(analysis: &'e Analysis, rules: &'e Selection) -> Self {
         let facts = Collector::new(analysis, Breadth::CronJobs);
-        let mut engine = Self { analysis, rules, facts, findings: Vec::new() };
+        let mut engine = Self { analysis, rules, facts, findings: Vec::new(), filled_in: FilledIn::default() };
         engine.file();
         for manifest in analysis.manifests() {
             engine.object(manifest);
         }
+        let of_texts = engine.filled_in.finding();
+        engine.findings.extend(of_texts);
         engine
     }
 
@@ -165,40 +171,10 @@ impl<'e> Engine<'e> {
         }
         let verdict = self.analysis.verdict(manifest);
         let refusal = if for_facts { Never::refused(&verdict, |problem| certainty.covers(problem)) } else { None };
-        for problem in verdict.into_problems().into_iter().filter(|problem| certainty.covers(problem)) {
-            if let Some(rule) = self.rules.of_topic(problem.topic) {
-                self.findings.push(api_finding(rule, manifest, problem));
-            }
-        }
+        let problems = verdict.into_problems().into_iter().filter(|problem| certainty.covers(problem));
+        api::report(problems, manifest, self.rules, &mut self.filled_in, &mut self.findings);
         refusal
     }
-}
-
-/// A problem of the API as a finding of its topic's rule.
-fn api_finding(rule: &'static Entry, manifest: Manifest<'_>, problem: Problem) -> Finding {
-    let rejected = problem.rejects();
-    let filled_in = help(manifest, &problem);
-    let fixes = if filled_in.is_some() { Vec::new() } else { problem.fixes };
-    Finding {
-        help: filled_in.or(problem.help),
-        document: Some(manifest.document.index),
-        object: Some(identity(manifest)),
-        server: rejected.then(|| ServerCause {
-            stage: problem.stage.name(),
-            reason: problem.reason.map(Reason::name),
-            field: problem.field.clone(),
-        }),
-        field: Some(problem.field),
-        labels: problem.labels,
-        fixes,
-        ..rule.finding(problem.span, problem.message)
-    }
-}
-
-/// Advice that goes before the problem's own: a text that something else fills in is wrong only if nothing does.
-fn help(manifest: Manifest<'_>, problem: &Problem) -> Option<String> {
-    let placeholder = yaml::placeholder_in(manifest.document.slice(problem.span))?;
-    Some(format!("if something fills in `{placeholder}`, check what comes out of that, and not this file"))
 }
 
 fn run(entry: &'static Entry, subject: &Subject<'_>, findings: &mut Findings<'_>) {

@@ -26,7 +26,8 @@ impl Document {
     }
 }
 
-/// The first placeholder within a text: `${NAME}`, `$NAME`, `{{ … }}`.
+/// The first placeholder within a text: `${NAME}`, `$NAME`, `{{ … }}`, `<name>`, `%NAME%`, `@NAME@`, `__NAME__`, or a
+/// text that is a name in capitals as a whole, `REPLACE_ME`.
 #[must_use]
 pub fn placeholder_in(text: &str) -> Option<&str> {
     let bracketed = |(open, close): (&str, &str)| {
@@ -34,12 +35,42 @@ pub fn placeholder_in(text: &str) -> Option<&str> {
         let inside = start + open.len();
         Some(&text[start..inside + text[inside..].find(close)? + close.len()])
     };
-    BRACKETS.into_iter().find_map(bracketed).or_else(|| {
-        let start = text.find('$')?;
-        let name = text[start + 1..].find(|char: char| !char.is_ascii_alphanumeric() && char != '_');
-        let end = name.map_or(text.len(), |length| start + 1 + length);
-        (end > start + 1).then(|| &text[start..end])
+    BRACKETS
+        .into_iter()
+        .chain([("<", ">")])
+        .find_map(bracketed)
+        .or_else(|| variable(text))
+        .or_else(|| marked(text))
+        .or_else(|| {
+            let bare = text.trim_matches(['"', '\'']);
+            is_in_capitals(bare).then_some(bare)
+        })
+}
+
+/// `$NAME`.
+fn variable(text: &str) -> Option<&str> {
+    let start = text.find('$')?;
+    let name = text[start + 1..].find(|char: char| !char.is_ascii_alphanumeric() && char != '_');
+    let end = name.map_or(text.len(), |length| start + 1 + length);
+    (end > start + 1).then(|| &text[start..end])
+}
+
+/// `%NAME%`, `@NAME@`, `__NAME__`.
+fn marked(text: &str) -> Option<&str> {
+    ["%", "@", "__"].into_iter().find_map(|mark| {
+        let start = text.find(mark)?;
+        let name = &text[start + mark.len()..];
+        let name = &name[..name.find(mark)?];
+        let is_name = name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+        (is_name && name.len() > 1).then(|| &text[start..start + name.len() + 2 * mark.len()])
     })
+}
+
+/// Whether a text is a name such as scripts replace: capitals, at least three of them, and underscores.
+fn is_in_capitals(text: &str) -> bool {
+    let capitals = text.bytes().filter(u8::is_ascii_uppercase).count();
+    let is_name = text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+    is_name && capitals >= 3 && text.contains('_')
 }
 
 /// Where the line's content, or the value after its key, is a placeholder; how long it is.
@@ -103,7 +134,15 @@ mod tests {
             ("${app}-wipe", Some("${app}")),
             ("a-$NAME.b", Some("$NAME")),
             ("\"{{ .Values.x }}\"", Some("{{ .Values.x }}")),
+            ("a-<node-name>", Some("<node-name>")),
+            ("'%SERVICE_ACCOUNT%'", Some("%SERVICE_ACCOUNT%")),
+            ("day-__MONTH__", Some("__MONTH__")),
+            ("\"V_KSA\"", Some("V_KSA")),
             ("a$", None),
+            ("100%", None),
+            ("a_b", None),
+            ("AB", None),
+            ("Report_Name", None),
             ("plain", None),
         ] {
             assert_eq!(super::placeholder_in(text), expected, "{text}");

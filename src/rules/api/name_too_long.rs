@@ -3,4 +3,5 @@
 use crate::k8s::Topic;
 use crate::rule::{Check, Rule};
 
-pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/api/name-too-long.md"), Check::Api(Topic::LongName));
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/api/name-too-long.md"), Check::Api(Topic::LongName));
