@@ -3,6 +3,7 @@
 
 mod argv;
 mod certainty;
+mod exported;
 mod facts;
 mod manager;
 mod outcome;
@@ -21,6 +22,7 @@ use crate::yaml::{self, Document};
 pub use argv::Argv;
 use certainty::Broken;
 pub use certainty::Certainty;
+pub use exported::{Exported, ServerSet};
 pub(crate) use facts::{Breadth, Collector};
 pub use facts::{CronJobFacts, Facts, JobFacts, ObjectFacts, Offer, Reference, Referent, Requests, Work};
 pub use manager::{Managed, Manager};

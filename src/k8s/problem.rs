@@ -123,6 +123,8 @@ pub enum Topic {
     KindMissing,
     /// The server accepts it and sends a warning.
     ServerWarning,
+    /// Fields that the server sets itself, in an object that was copied from a cluster.
+    Copied,
     /// A field that this version silently drops, because its feature gate is off.
     DroppedField,
 }

@@ -1,6 +1,7 @@
 //! The rules of group `api`. Written by `cargo test --test rulebook`.
 
 pub(super) mod api_version_removed;
+pub(super) mod copied_from_cluster;
 pub(super) mod duplicate_value;
 pub(super) mod field_dropped;
 pub(super) mod forbidden_field;

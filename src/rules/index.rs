@@ -4,8 +4,9 @@ use super::{api, fleet, pod, run, schedule, yaml};
 use crate::rule::Entry;
 
 #[rustfmt::skip]
-pub(super) static ALL: [Entry; 68] = [
+pub(super) static ALL: [Entry; 69] = [
     Entry { group: "api", name: "api-version-removed", rule: &api::api_version_removed::RULE },
+    Entry { group: "api", name: "copied-from-cluster", rule: &api::copied_from_cluster::RULE },
     Entry { group: "api", name: "duplicate-value", rule: &api::duplicate_value::RULE },
     Entry { group: "api", name: "field-dropped", rule: &api::field_dropped::RULE },
     Entry { group: "api", name: "forbidden-field", rule: &api::forbidden_field::RULE },

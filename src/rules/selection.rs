@@ -103,6 +103,7 @@ mod tests {
             ApiVersionRemoved,
             KindMissing,
             ServerWarning,
+            Copied,
             DroppedField,
         ];
         // The last one of the enum: a topic added after it is missing above.

@@ -1,0 +1,142 @@
+//! What an object still carries of the cluster that it was copied from: fields that the server sets itself.
+
+use crate::k8s::Manifest;
+use crate::text::Span;
+use crate::yaml::{Change, Entry, Value};
+
+/// An object as `kubectl get --output yaml` shows it.
+#[derive(Debug)]
+pub struct Exported<'a> {
+    fields: Vec<ServerSet<'a>>,
+}
+
+/// A field that the server sets itself.
+#[derive(Debug, Clone, Copy)]
+pub struct ServerSet<'a> {
+    /// The object that has it.
+    pub owner: Value<'a>,
+    /// The field.
+    pub entry: Entry<'a>,
+}
+
+/// Only a cluster gives these to an object; the others may have been written by hand.
+const TELLING: [&str; 3] = ["uid", "resourceVersion", "managedFields"];
+const OF_METADATA: [&str; 5] = ["creationTimestamp", "generation", "managedFields", "resourceVersion", "selfLink"];
+/// Labels and annotations that the Job controller, the server and kubectl write.
+const GENERATED: [&str; 6] = [
+    "batch.kubernetes.io/controller-uid",
+    "batch.kubernetes.io/job-name",
+    "batch.kubernetes.io/job-tracking",
+    "controller-uid",
+    "job-name",
+    "kubectl.kubernetes.io/last-applied-configuration",
+];
+const OWNER: &str = "controller-uid";
+
+impl<'a> Exported<'a> {
+    /// What an object carries of its cluster; `None` where nothing in it tells of one.
+    #[must_use]
+    pub fn of(manifest: Manifest<'a>) -> Option<Self> {
+        let metadata = below(manifest.root, "metadata");
+        let is_telling = |entry: Entry<'a>| TELLING.contains(&entry.key) && !entry.value.is_null();
+        let spec = below(manifest.root, "spec");
+        let template = spec.and_then(|spec| below(spec, "template"));
+        let template_metadata = template.and_then(|template| below(template, "metadata"));
+        let has_owner = template_metadata.is_some_and(|metadata| {
+            below(metadata, "labels").is_some_and(|labels| labels.entries().any(|label| label.key.ends_with(OWNER)))
+        });
+        if !has_owner && !metadata?.entries().any(is_telling) {
+            return None;
+        }
+        let mut found = Self { fields: Vec::new() };
+        for metadata in [metadata, template_metadata].into_iter().flatten() {
+            found.metadata(metadata);
+        }
+        if let Some(spec) = spec {
+            found.add(spec, spec.get("selector").filter(|selector| has_owner && is_generated(selector.value)));
+        }
+        found.add(manifest.root, manifest.root.get("status"));
+        found.fields.sort_by_key(|field| field.entry.key_span);
+        Some(found)
+    }
+
+    /// The fields, in order of place.
+    #[must_use]
+    pub fn fields(&self) -> &[ServerSet<'a>] {
+        &self.fields
+    }
+
+    /// Whether the place is that of such a field, or lies within it.
+    #[must_use]
+    pub fn covers(&self, place: Span) -> bool {
+        self.fields
+            .iter()
+            .any(|ServerSet { entry, .. }| entry.key_span.contains(place) || entry.value.span().contains(place))
+    }
+
+    /// The change that leaves them out.
+    #[must_use]
+    pub fn removal(&self) -> Change {
+        Change::all(self.fields.iter().map(|field| field.owner.remove(field.entry)))
+    }
+
+    fn metadata(&mut self, metadata: Value<'a>) {
+        for entry in metadata.entries() {
+            let is_set = OF_METADATA.contains(&entry.key) || entry.key == "uid";
+            let is_map = matches!(entry.key, "labels" | "annotations");
+            let generated = |entry: &Entry<'a>| GENERATED.contains(&entry.key);
+            if is_set || is_map && entry.value.entries().len() > 0 && entry.value.entries().all(|own| generated(&own)) {
+                self.add(metadata, Some(entry));
+            } else if is_map {
+                entry.value.entries().filter(generated).for_each(|own| self.add(entry.value, Some(own)));
+            }
+        }
+    }
+
+    fn add(&mut self, owner: Value<'a>, entry: Option<Entry<'a>>) {
+        self.fields.extend(entry.map(|entry| ServerSet { owner, entry }));
+    }
+}
+
+fn below<'a>(value: Value<'a>, key: &str) -> Option<Value<'a>> {
+    Some(value.get(key)?.value).filter(|value| value.is_mapping())
+}
+
+/// Whether a selector is the one that the server makes.
+fn is_generated(selector: Value<'_>) -> bool {
+    below(selector, "matchLabels").is_some_and(|labels| labels.entries().any(|label| label.key.ends_with(OWNER)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Exported;
+    use crate::k8s::Objects;
+    use crate::yaml::parse;
+
+    fn fields(rest: &str) -> Option<Vec<String>> {
+        let file = parse(&format!("{{apiVersion: batch/v1, kind: Job, {rest}}}"));
+        let objects = Objects::of(&file.documents[0]);
+        let exported = Exported::of(objects.manifests(&file.documents[0]).next()?)?;
+        Some(exported.fields().iter().map(|field| field.entry.key.to_owned()).collect())
+    }
+
+    #[test]
+    fn what_a_cluster_has_set_is_found() {
+        let labels = "labels: {app: a, controller-uid: b}";
+        assert_eq!(
+            fields(&format!(
+                "metadata: {{name: a, uid: b, creationTimestamp: null}}, spec: {{selector: {{matchLabels: \
+                 {{controller-uid: b}}}}, template: {{metadata: {{{labels}}}}}}}, status: {{}}"
+            ))
+            .expect("it was copied"),
+            ["uid", "creationTimestamp", "selector", "controller-uid", "status"]
+        );
+        assert_eq!(fields("metadata: {name: a, resourceVersion: '1'}").expect("it was copied"), ["resourceVersion"]);
+    }
+
+    #[test]
+    fn what_people_and_generators_write_is_no_copy() {
+        assert_eq!(fields("metadata: {name: a, creationTimestamp: null}, status: {}"), None);
+        assert_eq!(fields("metadata: {name: a}, spec: {manualSelector: true, selector: {matchLabels: {a: b}}}"), None);
+    }
+}

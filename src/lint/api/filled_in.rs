@@ -1,0 +1,66 @@
+//! Texts that something else fills in before Kubernetes sees them: what the server would say of them is nobody's concern.
+
+use std::collections::BTreeSet;
+
+use super::cause;
+use crate::analysis::identity;
+use crate::diagnostic::Finding;
+use crate::k8s::{Manifest, Problem, Topic};
+use crate::rule::Entry;
+use crate::text::Span;
+use crate::yaml;
+
+/// Such texts of a file.
+#[derive(Debug, Default)]
+pub(in crate::lint) struct FilledIn {
+    places: BTreeSet<Span>,
+    first: Option<First>,
+}
+
+#[derive(Debug)]
+struct First {
+    placeholder: String,
+    /// What the server would say, if nothing filled it in.
+    finding: Finding,
+}
+
+impl FilledIn {
+    /// Takes a problem of such a text.
+    pub(super) fn take(&mut self, problem: &Problem, manifest: Manifest<'_>, rule: &'static Entry) -> bool {
+        let text = match manifest.cron_job().and_then(|spec| spec.schedule()) {
+            // Its parts have places of their own.
+            Some(schedule) if problem.topic == Topic::Schedule => schedule.raw.source(),
+            _ => manifest.document.slice(problem.span),
+        };
+        // Of a mapping or a list, only a part is.
+        if text.contains('\n') || text.contains(": ") || !problem.rejects() {
+            return false;
+        }
+        let Some(placeholder) = yaml::placeholder_in(text) else { return false };
+        if self.places.first().is_none_or(|first| problem.span < *first) {
+            let finding = Finding {
+                document: Some(manifest.document.index),
+                object: Some(identity(manifest)),
+                server: Some(cause(problem)),
+                field: Some(problem.field.clone()),
+                ..rule.finding(problem.span, "")
+            };
+            self.first = Some(First { placeholder: placeholder.to_owned(), finding });
+        }
+        self.places.insert(problem.span);
+        true
+    }
+
+    /// The one finding for all of a file's.
+    pub(in crate::lint) fn finding(&mut self) -> Option<Finding> {
+        let First { placeholder, finding } = self.first.take()?;
+        let more = match self.places.len() - 1 {
+            0 => String::new(),
+            1 => " (and one more text like it)".to_owned(),
+            others => format!(" (and {others} more texts like it)"),
+        };
+        let message = format!("something fills in `{placeholder}`{more}: what comes out of it was not checked");
+        let help = Some("fill it in first, and give the result to batchlint: `… | batchlint check -`".to_owned());
+        Some(Finding { message, help, ..finding })
+    }
+}
