@@ -101,17 +101,22 @@ impl Objects {
     /// Finds the objects of a document.
     #[must_use]
     pub fn of(document: &Document) -> Self {
-        let (mut found, mut open, mut next) = (Vec::with_capacity(1), Vec::new(), document.root());
+        let (mut found, mut open) = (Vec::with_capacity(1), Vec::new());
+        let mut next = document.root().map(|root| (root, None));
         let mut served = Vec::with_capacity(1);
-        while let Some(root) = next {
-            let of = index::type_of(root);
+        while let Some((root, given)) = next {
+            let of = index::type_of(root).or_else(|| given.filter(|_| says_nothing(root)).map(Resource::of_type));
             if let Some((of, resource)) = of.and_then(|of| Some((of, Resource::named(of.name())?))) {
                 served.push((root, of));
                 found.push(Found { root: root.to_id(), is: Ok(Some(resource)) });
             } else {
                 let head = Head::of(root);
                 match head.items() {
-                    Some(items) => open.extend(items.items().collect::<Vec<_>>().into_iter().rev()),
+                    Some(items) => {
+                        let kind = head.kind.filter(|_| head.api_version == Some(API_VERSION));
+                        let given = kind.and_then(|kind| Resource::named(kind.strip_suffix("List")?));
+                        open.extend(items.items().map(|item| (item, given)).collect::<Vec<_>>().into_iter().rev());
+                    }
                     None => found.push(Found { root: root.to_id(), is: classify(root, &head) }),
                 }
             }
@@ -195,6 +200,13 @@ fn is_list(kind: &str, api_version: Option<&str>) -> bool {
     }
 }
 
+/// Whether an item leaves it to its list to say what it is; kubectl gives it that one's kind then.
+///
+/// k8s.io/apimachinery/pkg/apis/meta/v1/unstructured/helpers.go, decodeToList, as of v1.37.
+fn says_nothing(item: Value<'_>) -> bool {
+    item.is_mapping() && item.get("kind").is_none() && item.get("apiVersion").is_none()
+}
+
 /// What an object is, unless it is none of our business.
 fn classify(root: Value<'_>, head: &Head<'_>) -> Result<Option<Resource>, NotChecked> {
     if root.entries().len() == 0 {
@@ -236,16 +248,22 @@ impl<'a> Manifest<'a> {
         Node { value: self.root, index: self.index }
     }
 
-    /// `apiVersion` as written, if it is a string.
+    /// `apiVersion` as written, if it is a string, or that of the list that the object is in.
     #[must_use]
     pub fn api_version(self) -> Option<&'a str> {
-        text(self.root, "apiVersion")
+        text(self.root, "apiVersion").or_else(|| self.is_named_by_list().then_some(API_VERSION))
     }
 
-    /// `kind` as written, if it is a string.
+    /// `kind` as written, if it is a string, or what the list that the object is in says.
     #[must_use]
     pub fn kind(self) -> Option<&'a str> {
-        text(self.root, "kind")
+        text(self.root, "kind").or_else(|| self.resource.filter(|_| self.is_named_by_list()).map(Resource::kind))
+    }
+
+    /// Whether only the list that the object is in says what it is.
+    #[must_use]
+    pub fn is_named_by_list(self) -> bool {
+        self.resource.is_some() && says_nothing(self.root)
     }
 
     /// The object's name, or what the server makes a name from.

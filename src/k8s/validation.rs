@@ -65,7 +65,7 @@ use crate::yaml::Value;
 pub fn check(manifest: Manifest<'_>, version: Version) -> Verdict {
     let (root, node) = (manifest.root, manifest.node());
     let mut context = Context::new(version);
-    let Some(Identity { resource, key: owner }) = root::identify(node, &mut context) else {
+    let Some(Identity { resource, key: owner }) = root::identify(manifest, &mut context) else {
         return Verdict::new(context.into_problems());
     };
 

@@ -5,9 +5,9 @@
 use super::Context;
 use crate::diagnostic::Safety;
 use crate::k8s::format::quote;
-use crate::k8s::objects::{FromNode, Job, Node};
+use crate::k8s::objects::{FromNode, Job};
 use crate::k8s::schema::{self, API_VERSION};
-use crate::k8s::{Path, Problem, Resource, Stage, Topic};
+use crate::k8s::{Manifest, Path, Problem, Resource, Stage, Topic};
 use crate::text::Span;
 use crate::yaml::{Entry, Value};
 
@@ -19,7 +19,11 @@ pub(super) struct Identity {
 }
 
 /// Which of the two kinds it is, as far as can be told; what is wrong with `apiVersion` and `kind` is reported.
-pub(super) fn identify(object: Node<'_>, context: &mut Context) -> Option<Identity> {
+pub(super) fn identify(manifest: Manifest<'_>, context: &mut Context) -> Option<Identity> {
+    if let Some(resource) = manifest.resource.filter(|_| manifest.is_named_by_list()) {
+        return Some(Identity { resource, key: manifest.root.first_key().unwrap_or(manifest.root.span()) });
+    }
+    let object = manifest.node();
     // What was walked through has the kind that the server has, and no other key that is spelled alike.
     if object.index.is_some_and(|index| index.has(object.value))
         && let Some(field) = Job::from_node(object).and_then(|object| object.kind())
