@@ -1,6 +1,6 @@
 //! What a finding is: plain data, known to every floor above.
 
-use crate::text::{Edit, Location, Span};
+use crate::text::{Edit, Location, Message, Span};
 use crate::yaml::Change;
 
 /// How much a finding matters.
@@ -55,13 +55,13 @@ pub struct Label {
     /// Where it is.
     pub place: Place,
     /// What there is to see.
-    pub message: String,
+    pub message: Message,
 }
 
 impl Label {
     /// Points at bytes of the finding's own file, or at a location.
     #[must_use]
-    pub fn new(place: impl Into<Place>, message: impl Into<String>) -> Self {
+    pub fn new(place: impl Into<Place>, message: impl Into<Message>) -> Self {
         Self { place: place.into(), message: message.into() }
     }
 }
@@ -92,7 +92,7 @@ impl Safety {
 #[non_exhaustive]
 pub struct Fix {
     /// What it does, as an order: `write 59`.
-    pub title: String,
+    pub title: Message,
     /// Whether it may be applied without a look.
     pub safety: Safety,
     /// What to change.
@@ -102,13 +102,13 @@ pub struct Fix {
 impl Fix {
     /// A fix that may be applied without a look.
     #[must_use]
-    pub fn safe(title: impl Into<String>, change: Change) -> Self {
+    pub fn safe(title: impl Into<Message>, change: Change) -> Self {
         Self { title: title.into(), safety: Safety::Safe, change }
     }
 
     /// A fix that a person should look at.
     #[must_use]
-    pub fn unsafe_(title: impl Into<String>, change: Change) -> Self {
+    pub fn unsafe_(title: impl Into<Message>, change: Change) -> Self {
         Self { title: title.into(), safety: Safety::Unsafe, change }
     }
 }
@@ -117,7 +117,7 @@ impl Fix {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resolved {
     /// What it does, as an order: `write 59`.
-    pub title: String,
+    pub title: Message,
     /// Whether it may be applied without a look.
     pub safety: Safety,
     /// The changes of the text.
@@ -159,9 +159,9 @@ pub struct Finding {
     /// How much it matters.
     pub severity: Severity,
     /// What is there: one lower-case sentence without a full stop.
-    pub message: String,
+    pub message: Message,
     /// How to mend it.
-    pub help: Option<String>,
+    pub help: Option<Message>,
     /// The bytes at fault.
     pub span: Span,
     /// The document, counted from 0 as kubectl counts.
@@ -189,7 +189,7 @@ impl Finding {
         group: &'static str,
         severity: Severity,
         span: Span,
-        message: impl Into<String>,
+        message: impl Into<Message>,
     ) -> Self {
         Self {
             rule,

@@ -13,7 +13,7 @@ use crate::k8s::{Manifest, Problem, Reason, Resource};
 use crate::project::{Project, Scope};
 use crate::rule::{Check, Entry, Findings, Within};
 use crate::rules::Selection;
-use crate::text::Source;
+use crate::text::{Message, Source};
 use crate::yaml;
 
 /// What was found in one file.
@@ -196,9 +196,9 @@ fn api_finding(rule: &'static Entry, manifest: Manifest<'_>, problem: Problem) -
 }
 
 /// Advice that goes before the problem's own: a text that something else fills in is wrong only if nothing does.
-fn help(manifest: Manifest<'_>, problem: &Problem) -> Option<String> {
+fn help(manifest: Manifest<'_>, problem: &Problem) -> Option<Message> {
     let placeholder = yaml::placeholder_in(manifest.document.slice(problem.span))?;
-    Some(format!("if something fills in `{placeholder}`, check what comes out of that, and not this file"))
+    Some(format!("if something fills in `{placeholder}`, check what comes out of that, and not this file").into())
 }
 
 fn run(entry: &'static Entry, subject: &Subject<'_>, findings: &mut Findings<'_>) {

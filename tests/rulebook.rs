@@ -139,7 +139,7 @@ fn findings(example: &Example, wanted: impl Fn(&Finding) -> bool) -> Vec<(usize,
     let lines = Lines::new(source.text());
     let found = lint(&source, &Config::at(NOW)).said_once().findings.into_iter().filter(wanted);
     let place = |finding: &Finding| example.line + lines.position(finding.span.start).line as usize - 1;
-    found.map(|finding| (place(&finding), finding.message)).collect()
+    found.map(|finding| (place(&finding), finding.message.into())).collect()
 }
 
 /// An example after the first fix of each of the rule's findings; `None` where there is nothing to fix.

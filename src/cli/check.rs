@@ -17,7 +17,7 @@ use crate::diagnostic::Severity;
 use crate::files::{self, Input};
 use crate::k8s::Version;
 use crate::project::{Project, Scope};
-use crate::render::{Format, Look, Manner, Printer, Remarks, STDIN, Tally, Unread, Writer, visible};
+use crate::render::{Format, Look, Manner, Printer, Remarks, STDIN, Tally, Unread, Writer};
 use share::Checked;
 
 /// Files that are checked before the first of them is printed: enough for every core, few enough to see something
@@ -157,7 +157,7 @@ fn print(args: &Args, writer: &mut Writer<'_>, worst: &mut Status, out: &mut dyn
     let inputs = files::find(&args.paths, &args.stdin_filename);
     if inputs.is_empty() {
         let paths: Vec<_> = args.paths.iter().map(|path| path.display().to_string()).collect();
-        complain(&format!("no *.yaml, *.yml or *.json file below {}", visible(&paths.join(", "))));
+        complain(&format!("no *.yaml, *.yml or *.json file below {}", paths.join(", ")));
     }
     let check = |input: &Result<Input, files::Error>| share::of(input, &config, printer);
     let mut project = Project::new();
@@ -171,7 +171,7 @@ fn print(args: &Args, writer: &mut Writer<'_>, worst: &mut Status, out: &mut dyn
             if let Some(Unread { file, why }) = share.unread() {
                 // In order with the findings, where both go to one terminal.
                 out.flush()?;
-                complain(&format!("{}: {}", visible(file), visible(why)));
+                complain(&format!("{file}: {why}"));
             }
             writer.add(share, out)?;
         }

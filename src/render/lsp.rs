@@ -4,14 +4,15 @@
 
 mod uri;
 
+use std::borrow::Cow;
 use std::io;
 use std::path::Path;
 
 use serde::Serialize;
 
-use super::STDIN;
 use super::file::{File, Found};
 use super::output::{Manner, Output, Whole};
+use super::{STDIN, json};
 use crate::diagnostic::{Label, Place, Resolved, Severity};
 use crate::text::Point;
 use uri::file_uri;
@@ -41,7 +42,8 @@ impl Output for Lsp {
     }
 
     fn finding(&self, found: Found<'_>, manner: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
-        Ok(serde_json::to_writer(out, &diagnostic(found, manner))?)
+        out.extend_from_slice(json::text(&diagnostic(found, manner)).as_bytes());
+        Ok(())
     }
 
     fn end(&self, whole: &Whole<'_>, out: &mut dyn io::Write, _: &mut dyn io::Write) -> io::Result<()> {
@@ -68,7 +70,7 @@ struct Diagnostic<'a> {
     severity: u8,
     code: &'a str,
     source: &'static str,
-    message: String,
+    message: Cow<'a, str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_information: Vec<RelatedInformation<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -128,8 +130,8 @@ fn diagnostic<'a>(Found { finding, fixes, file }: Found<'a>, manner: &Manner) ->
         source: "batchlint",
         // An editor shows the message and nothing else: what helps has to stand in it.
         message: match &finding.help {
-            Some(help) => format!("{}\nhelp: {help}", finding.message),
-            None => finding.message.clone(),
+            Some(help) => format!("{}\nhelp: {help}", finding.message).into(),
+            None => finding.message.as_str().into(),
         },
         related_information: finding.labels.iter().map(|label| related(label, file, manner)).collect(),
         data: if fixes.is_empty() { None } else { Some(Data { fixes }) },

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-use super::{BOLD, Look, style, unchecked, visible};
+use super::{BOLD, Look, style, unchecked};
 use crate::analysis::{Outcome, Unchecked};
 use crate::diagnostic::{Finding, Severity};
 use crate::lint::Report;
+use crate::text::visible;
 
 /// How many reasons the line names; the rest are counted together.
 const REASONS: usize = 6;
