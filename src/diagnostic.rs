@@ -1,5 +1,7 @@
 //! What a finding is: plain data, known to every floor above.
 
+use std::sync::Arc;
+
 use crate::text::{Edit, Location, Message, Span};
 use crate::yaml::Change;
 
@@ -167,7 +169,7 @@ pub struct Finding {
     /// The document, counted from 0 as kubectl counts.
     pub document: Option<usize>,
     /// The object, where it stands in one.
-    pub object: Option<Object>,
+    pub object: Option<Arc<Object>>,
     /// Kubernetes' path of the field.
     pub field: Option<String>,
     /// What the API server answers; only where it rejects.

@@ -10,6 +10,7 @@ mod format;
 #[cfg(feature = "cli")]
 mod full;
 mod json;
+mod limit;
 mod lsp;
 #[cfg(feature = "cli")]
 pub mod markdown;

@@ -202,12 +202,12 @@ fn finding(source: &Source, words: &str, message: &str) -> Finding {
     let (span, _) = span_of(source, words);
     let mut finding = Finding::new("rule-name", "run", Severity::Error, span, message);
     finding.document = Some(0);
-    finding.object = Some(Object {
+    finding.object = Some(Arc::new(Object {
         api_version: "batch/v1".to_owned(),
         kind: "CronJob".to_owned(),
         namespace: None,
         name: Some("report".to_owned()),
-    });
+    }));
     finding.field = Some("spec.schedule".to_owned());
     finding
 }
@@ -233,12 +233,15 @@ fn report(source: &Source, findings: Vec<Finding>) -> Report {
 }
 
 fn in_full(source: &Source, report: &Report, look: Look) -> String {
-    text(share(&Printer::new(Format::Full, look), source, report).findings().to_vec())
+    let mut printer = Printer::new(Format::Full, look);
+    printer.manner.most = None;
+    text(share(&printer, source, report).findings().to_vec())
 }
 
 fn in_json(source: &Source, report: &Report, unread: &[Unread]) -> String {
     let mut printer = Printer::new(Format::Json, TERMINAL);
     printer.manner.kubernetes = Version::new(36);
+    printer.manner.most = None;
     let unread = unread.iter().cloned().map(Share::of_unread);
     written(&printer, std::iter::once(share(&printer, source, report)).chain(unread), Vec::new()).0
 }

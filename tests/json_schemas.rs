@@ -123,12 +123,12 @@ fn whole() -> String {
     let mut finding = Finding::new("schedule-syntax", "api", Severity::Error, span, message);
     finding.help = Some("there is minute 0 of the next hour".into());
     finding.document = Some(0);
-    finding.object = Some(Object {
+    finding.object = Some(Arc::new(Object {
         api_version: "batch/v1".to_owned(),
         kind: "CronJob".to_owned(),
         namespace: Some("jobs".to_owned()),
         name: Some("a".to_owned()),
-    });
+    }));
     finding.field = Some("spec.schedule".to_owned());
     let (reason, field) = (Some("FieldValueInvalid"), "spec.schedule".to_owned());
     finding.server = Some(ServerCause { stage: "validation", reason, field });

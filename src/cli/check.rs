@@ -3,6 +3,7 @@
 mod share;
 
 use std::io;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
@@ -58,6 +59,10 @@ pub(super) struct Args {
     /// How to print findings
     #[arg(long, value_enum, default_value_t, help_heading = "Output")]
     format: Format,
+
+    /// How many findings of one rule in a document are printed; all are counted, and fail the check. 0 prints all
+    #[arg(long, value_name = "N", default_value_t = Manner::MOST.get(), help_heading = "Output")]
+    max_findings: usize,
 
     /// List every document that was not checked, with the reason
     #[arg(short, long, help_heading = "Output")]
@@ -132,7 +137,8 @@ impl Args {
             (false, true) => Remarks::All,
         };
         let (kubernetes, folder) = (self.kubernetes_version, surroundings::current_folder());
-        Printer { format: self.format, manner: Manner { look, remarks, kubernetes, folder } }
+        let most = NonZeroUsize::new(self.max_findings);
+        Printer { format: self.format, manner: Manner { look, remarks, kubernetes, most, folder } }
     }
 }
 

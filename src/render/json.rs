@@ -33,10 +33,6 @@ impl Output for Json {
         true
     }
 
-    fn tells_every_cause(&self) -> bool {
-        true
-    }
-
     /// An element a line.
     fn before(&self, is_first: bool) -> &'static [u8] {
         if is_first { b"\n  " } else { b",\n  " }

@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::file::{File, Found};
 use super::output::{Manner, Output, Whole};
 use super::{STDIN, json};
-use crate::diagnostic::{Label, Place, Resolved, Severity};
+use crate::diagnostic::{Finding, Label, Place, Resolved, Severity};
 use crate::text::Point;
 use uri::file_uri;
 
@@ -35,6 +35,12 @@ impl Output for Lsp {
 
     fn shows_fixes(&self) -> bool {
         true
+    }
+
+    /// An editor shows findings, and nothing else.
+    fn stand_in(&self, first: &Finding, count: usize) -> Option<Finding> {
+        let message = format!("from here on, {count} more of this rule in this document: they are not shown");
+        Some(Finding::new(first.rule, first.group, first.severity, first.span, message))
     }
 
     fn before(&self, is_first: bool) -> &'static [u8] {

@@ -1,6 +1,6 @@
 //! Where rules report.
 
-use crate::analysis::{Subject, identity};
+use crate::analysis::Subject;
 use crate::diagnostic::{Circumstance, Condition, Finding, Fix, Label, Place, ServerCause};
 use crate::k8s::objects::Slot;
 use crate::rule::Entry;
@@ -25,7 +25,7 @@ impl<'a> Findings<'a> {
         let manifest = self.subject.map(|subject| subject.manifest);
         self.found.push(Finding {
             document: manifest.map(|manifest| manifest.document.index),
-            object: manifest.map(identity),
+            object: self.subject.map(Subject::identity),
             field: self.subject.map(|subject| subject.locator.path_to(span)),
             ..self.rule.finding(span, message)
         });

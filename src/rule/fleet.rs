@@ -1,6 +1,7 @@
 //! What rules over all files look at, and where they report.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::{Entry, Reported};
 use crate::analysis::{CronJobFacts, Facts, ObjectFacts, Settings};
@@ -56,7 +57,7 @@ impl FleetFindings {
     pub fn report(&mut self, at: &Location, object: &ObjectFacts, message: impl Into<Message>) -> Reported<'_> {
         let finding = Finding {
             document: Some(object.document),
-            object: Some(object.identity.clone()),
+            object: Some(Arc::new(object.identity.clone())),
             ..self.rule.finding(at.span(), message)
         };
         self.found.push((at.clone(), finding));

@@ -105,7 +105,7 @@ impl<'a> Finding<'a> {
             file: file.name,
             range: Range::of(file.points(finding.span)),
             document: finding.document,
-            object: finding.object.as_ref().map(Object::new),
+            object: finding.object.as_deref().map(Object::new),
             field: finding.field.as_deref(),
             server: finding.server.as_ref().map(Server::new),
             related: finding.labels.iter().map(|label| Related::new(label, file)).collect(),
