@@ -21,6 +21,7 @@ use clap::{Parser, Subcommand};
 
 use crate::k8s::Version;
 use crate::schedule::IANA_VERSION;
+use crate::text::visible;
 use surroundings::Color;
 
 /// Checks Kubernetes Jobs and CronJobs: what the API server will reject, what will not run as meant, and why.
@@ -85,11 +86,12 @@ impl From<Status> for ExitCode {
 #[must_use]
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     bug::install();
-    let cli = match Cli::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and the version come this way too. A reader that has gone is no reason to complain.
-            let _ = error.print();
+            let _ = quoting_visibly(&args, &error).as_ref().unwrap_or(&error).print();
             return if error.use_stderr() { Status::Failed.into() } else { Status::Clean.into() };
         }
     };
@@ -121,5 +123,12 @@ fn dispatch(cli: &Cli) -> Status {
 
 /// A line on standard error; where that is closed, nobody can be told.
 fn complain(what: &str) {
-    let _ = writeln!(io::stderr(), "batchlint: {what}");
+    let _ = writeln!(io::stderr(), "batchlint: {}", visible(what));
+}
+
+/// What is wrong with the arguments, as it is said of arguments that are written out: those that are given may bring
+/// colours and lines of their own.
+fn quoting_visibly(args: &[OsString], error: &clap::Error) -> Option<clap::Error> {
+    let shown = args.iter().map(|arg| visible(&arg.to_string_lossy()).into_owned());
+    Cli::try_parse_from(shown).err().filter(|shown| shown.kind() == error.kind())
 }

@@ -1,6 +1,8 @@
 //! What a finding is: plain data, known to every floor above.
 
-use crate::text::{Edit, Location, Span};
+use std::sync::Arc;
+
+use crate::text::{Edit, Location, Message, Span};
 use crate::yaml::Change;
 
 /// How much a finding matters.
@@ -55,13 +57,13 @@ pub struct Label {
     /// Where it is.
     pub place: Place,
     /// What there is to see.
-    pub message: String,
+    pub message: Message,
 }
 
 impl Label {
     /// Points at bytes of the finding's own file, or at a location.
     #[must_use]
-    pub fn new(place: impl Into<Place>, message: impl Into<String>) -> Self {
+    pub fn new(place: impl Into<Place>, message: impl Into<Message>) -> Self {
         Self { place: place.into(), message: message.into() }
     }
 }
@@ -92,7 +94,7 @@ impl Safety {
 #[non_exhaustive]
 pub struct Fix {
     /// What it does, as an order: `write 59`.
-    pub title: String,
+    pub title: Message,
     /// Whether it may be applied without a look.
     pub safety: Safety,
     /// What to change.
@@ -102,13 +104,13 @@ pub struct Fix {
 impl Fix {
     /// A fix that may be applied without a look.
     #[must_use]
-    pub fn safe(title: impl Into<String>, change: Change) -> Self {
+    pub fn safe(title: impl Into<Message>, change: Change) -> Self {
         Self { title: title.into(), safety: Safety::Safe, change }
     }
 
     /// A fix that a person should look at.
     #[must_use]
-    pub fn unsafe_(title: impl Into<String>, change: Change) -> Self {
+    pub fn unsafe_(title: impl Into<Message>, change: Change) -> Self {
         Self { title: title.into(), safety: Safety::Unsafe, change }
     }
 }
@@ -117,7 +119,7 @@ impl Fix {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resolved {
     /// What it does, as an order: `write 59`.
-    pub title: String,
+    pub title: Message,
     /// Whether it may be applied without a look.
     pub safety: Safety,
     /// The changes of the text.
@@ -159,15 +161,15 @@ pub struct Finding {
     /// How much it matters.
     pub severity: Severity,
     /// What is there: one lower-case sentence without a full stop.
-    pub message: String,
+    pub message: Message,
     /// How to mend it.
-    pub help: Option<String>,
+    pub help: Option<Message>,
     /// The bytes at fault.
     pub span: Span,
     /// The document, counted from 0 as kubectl counts.
     pub document: Option<usize>,
     /// The object, where it stands in one.
-    pub object: Option<Object>,
+    pub object: Option<Arc<Object>>,
     /// Kubernetes' path of the field.
     pub field: Option<String>,
     /// What the API server answers; only where it rejects.
@@ -189,7 +191,7 @@ impl Finding {
         group: &'static str,
         severity: Severity,
         span: Span,
-        message: impl Into<String>,
+        message: impl Into<Message>,
     ) -> Self {
         Self {
             rule,

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use crate::text::Source;
+use crate::text::{Message, Source};
 
 /// Something to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,11 +23,11 @@ pub struct Error {
     /// The path as the user gave it, or as it was found below that.
     pub path: String,
     /// Why, in words that follow the path.
-    pub why: String,
+    pub why: Message,
 }
 
 impl Error {
-    fn new(path: &Path, why: impl Into<String>) -> Self {
+    fn new(path: &Path, why: impl Into<Message>) -> Self {
         Self { path: name(path), why: why.into() }
     }
 

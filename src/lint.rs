@@ -1,8 +1,8 @@
 //! The engine: one text in, findings out. It opens no file, reads no clock, prints nothing and never fails.
 
 mod api;
+mod settle;
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::analysis::{Analysis, Breadth, Certainty, Collector, Facts, Outcome, Subject, analyse};
@@ -18,6 +18,7 @@ use crate::rules::Selection;
 use crate::text::Source;
 use crate::yaml;
 use api::FilledIn;
+use settle::settle;
 
 /// What was found in one file.
 #[derive(Debug, Clone)]
@@ -32,33 +33,17 @@ pub struct Report {
 }
 
 impl Report {
-    /// A report of a file.
+    /// A report of a file. What several findings say of one place in the same words is said once.
     #[must_use]
-    pub fn new(file: Arc<yaml::File>, findings: Vec<Finding>, documents: Vec<Outcome>) -> Self {
+    pub fn new(file: Arc<yaml::File>, mut findings: Vec<Finding>, documents: Vec<Outcome>) -> Self {
+        settle(&mut findings);
         Self { findings, documents, file }
-    }
-
-    fn sort(&mut self) {
-        self.findings.sort_by(|left, right| (left.span, left.rule).cmp(&(right.span, right.rule)));
     }
 
     /// The fixes of each finding, in the order of the findings, as edits that were proved to hold.
     #[must_use]
     pub fn fixes(&self) -> Vec<Vec<Resolved>> {
         fix::resolve(&self.file, &self.findings)
-    }
-
-    /// The report for people: what several findings say of one place in the same words is said once.
-    ///
-    /// The API server can have several causes for one fault, and each of them is a finding; programs get them all.
-    #[must_use]
-    pub fn said_once(mut self) -> Self {
-        let place = |finding: &Finding| (finding.span, finding.rule);
-        if self.findings.windows(2).any(|pair| place(&pair[0]) == place(&pair[1])) {
-            let mut said = HashSet::new();
-            self.findings.retain(|finding| said.insert((place(finding), finding.message.clone())));
-        }
-        self
     }
 }
 
@@ -74,7 +59,7 @@ pub fn lint(source: &Source, config: &Config) -> Report {
     let late = project.findings(config, Scope::Part);
     if !late.is_empty() {
         report.findings.extend(late.iter().map(|late| late.finding().clone()));
-        report.sort();
+        settle(&mut report.findings);
     }
     report
 }
@@ -114,9 +99,7 @@ impl<'e> Engine<'e> {
     }
 
     fn finish(self) -> (Report, Facts) {
-        let mut report = Report::new(self.analysis.shared_file(), self.findings, self.analysis.outcomes());
-        report.sort();
-        (report, self.facts.finish())
+        (Report::new(self.analysis.shared_file(), self.findings, self.analysis.outcomes()), self.facts.finish())
     }
 
     fn file(&mut self) {
@@ -153,7 +136,8 @@ impl<'e> Engine<'e> {
         let (conditional, own) =
             std::mem::take(&mut self.findings).into_iter().partition(|one| one.condition.is_some());
         self.findings = own;
-        let conditional: Vec<Finding> = conditional;
+        let mut conditional: Vec<Finding> = conditional;
+        settle(&mut conditional);
         let fixes = fix::resolve(self.analysis.file(), &conditional);
         for (finding, fixes) in conditional.into_iter().zip(fixes) {
             if let Some(condition) = finding.condition {
@@ -171,7 +155,9 @@ impl<'e> Engine<'e> {
         }
         let verdict = self.analysis.verdict(manifest);
         let refusal = if for_facts { Never::refused(&verdict, |problem| certainty.covers(problem)) } else { None };
-        let problems = verdict.into_problems().into_iter().filter(|problem| certainty.covers(problem));
+        let mut problems = verdict.into_problems();
+        problems.sort_by_key(|problem| problem.stage);
+        let problems = problems.into_iter().filter(|problem| certainty.covers(problem));
         api::report(problems, manifest, self.rules, &mut self.filled_in, &mut self.findings);
         refusal
     }

@@ -10,6 +10,7 @@ mod format;
 #[cfg(feature = "cli")]
 mod full;
 mod json;
+mod limit;
 mod lsp;
 #[cfg(feature = "cli")]
 pub mod markdown;
@@ -21,21 +22,19 @@ pub mod summary;
 #[cfg(feature = "cli")]
 pub mod table;
 mod unchecked;
-mod visible;
 pub mod when;
 mod writer;
 
 pub use format::Format;
 pub use output::{Manner, Remarks};
 pub use summary::Tally;
-pub use visible::{visible, visible_lines};
 pub use writer::{Printer, Share, Writer};
 
 use anstyle::{AnsiColor, Style};
 
 use crate::diagnostic::Severity;
 use crate::lint::Report;
-use crate::text::Source;
+use crate::text::{Message, Source};
 
 /// What findings in standard input are reported under where nothing else is said.
 pub const STDIN: &str = "<stdin>";
@@ -53,7 +52,7 @@ pub struct Unread {
     /// The file's name as the user gave it.
     pub file: String,
     /// Why, in words that follow the name.
-    pub why: String,
+    pub why: Message,
 }
 
 /// How output for people looks.

@@ -19,7 +19,7 @@ use crate::controller::{TimeZone, Timetable};
 use crate::diagnostic::Finding;
 use crate::k8s::Topic;
 use crate::k8s::objects::{Container, CronJobSpec, JobSpec, PodSpec};
-use crate::text::Span;
+use crate::text::{Message, Span};
 use crate::yaml::File;
 
 /// A rule: one page in `rules/<group>/`, one file in `src/rules/<group>/`.
@@ -78,7 +78,7 @@ pub struct Entry {
 
 impl Entry {
     /// A finding of this rule at some bytes, with nothing else to say.
-    pub(crate) fn finding(&self, span: Span, message: impl Into<String>) -> Finding {
+    pub(crate) fn finding(&self, span: Span, message: impl Into<Message>) -> Finding {
         Finding::new(self.name, self.group, self.rule.page.severity, span, message)
     }
 

@@ -3,11 +3,17 @@
 mod edit;
 mod lines;
 mod location;
+mod message;
+mod quote;
 mod source;
 mod span;
+mod visible;
 
 pub use edit::{Edit, EditConflict, apply_edits};
 pub use lines::{Lines, Point, Position};
 pub use location::Location;
+pub use message::Message;
+pub use quote::quote;
 pub use source::{Source, SourceError};
 pub use span::Span;
+pub use visible::{is_hidden, visible};

@@ -65,7 +65,7 @@ fn json_is_the_promised_object() {
 
 #[test]
 fn json_names_the_files_that_could_not_be_read() {
-    let unread = [Unread { file: "a\"b.yaml".to_owned(), why: "a binary file".to_owned() }];
+    let unread = [Unread { file: "a\"b.yaml".to_owned(), why: "a binary file".into() }];
     let (source, report) = found();
     let value: serde_json::Value = serde_json::from_str(&in_json(&source, &report, &unread)).expect("one JSON object");
     assert_eq!(value["errors"], serde_json::json!([{"file": "a\"b.yaml", "message": "a binary file"}]));
@@ -170,7 +170,7 @@ fn found() -> (Source, Report) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/found/report.yaml");
     let source = Source::new("jobs/report.yaml", std::fs::read_to_string(path).expect("the fixture is there"));
     let mut schedule = finding(&source, "24", "hour 24 is above the maximum, 23");
-    schedule.help = Some("midnight is hour 0: `0 0 * * *`".to_owned());
+    schedule.help = Some("midnight is hour 0: `0 0 * * *`".into());
     schedule.server =
         Some(ServerCause { stage: "validation", reason: Some("FieldValueInvalid"), field: "spec.schedule".to_owned() });
     schedule.fixes.push(Fix::safe("write hour 0", Change::text(vec![Edit::replace(schedule.span, "0")])));
@@ -186,7 +186,7 @@ fn found() -> (Source, Report) {
     placeholder.severity = Severity::Warning;
     let help = "the pod's label batch.kubernetes.io/job-name ends with the scheduled minute (Unix time / 60); read it \
                 with `valueFrom.fieldRef`, or take the date in the program";
-    placeholder.help = Some(help.to_owned());
+    placeholder.help = Some(help.into());
     placeholder.labels.push(Label::new(placeholder.span, "left as it is"));
 
     let mut policy = finding(&source, "restartPolicy", "a message of two\nlines \u{1b}[31m");
@@ -202,12 +202,12 @@ fn finding(source: &Source, words: &str, message: &str) -> Finding {
     let (span, _) = span_of(source, words);
     let mut finding = Finding::new("rule-name", "run", Severity::Error, span, message);
     finding.document = Some(0);
-    finding.object = Some(Object {
+    finding.object = Some(Arc::new(Object {
         api_version: "batch/v1".to_owned(),
         kind: "CronJob".to_owned(),
         namespace: None,
         name: Some("report".to_owned()),
-    });
+    }));
     finding.field = Some("spec.schedule".to_owned());
     finding
 }
@@ -233,12 +233,15 @@ fn report(source: &Source, findings: Vec<Finding>) -> Report {
 }
 
 fn in_full(source: &Source, report: &Report, look: Look) -> String {
-    text(share(&Printer::new(Format::Full, look), source, report).findings().to_vec())
+    let mut printer = Printer::new(Format::Full, look);
+    printer.manner.most = None;
+    text(share(&printer, source, report).findings().to_vec())
 }
 
 fn in_json(source: &Source, report: &Report, unread: &[Unread]) -> String {
     let mut printer = Printer::new(Format::Json, TERMINAL);
     printer.manner.kubernetes = Version::new(36);
+    printer.manner.most = None;
     let unread = unread.iter().cloned().map(Share::of_unread);
     written(&printer, std::iter::once(share(&printer, source, report)).chain(unread), Vec::new()).0
 }

@@ -121,14 +121,14 @@ fn whole() -> String {
     let other = Location::new("jobs/é.yaml", &Lines::new("é: 1\n"), Span::new(4, 5));
     let message = "minute 60 is above the maximum, 59";
     let mut finding = Finding::new("schedule-syntax", "api", Severity::Error, span, message);
-    finding.help = Some("there is minute 0 of the next hour".to_owned());
+    finding.help = Some("there is minute 0 of the next hour".into());
     finding.document = Some(0);
-    finding.object = Some(Object {
+    finding.object = Some(Arc::new(Object {
         api_version: "batch/v1".to_owned(),
         kind: "CronJob".to_owned(),
         namespace: Some("jobs".to_owned()),
         name: Some("a".to_owned()),
-    });
+    }));
     finding.field = Some("spec.schedule".to_owned());
     let (reason, field) = (Some("FieldValueInvalid"), "spec.schedule".to_owned());
     finding.server = Some(ServerCause { stage: "validation", reason, field });
@@ -149,7 +149,7 @@ fn whole() -> String {
     let report = Report::new(Arc::new(parse(text)), vec![finding], documents);
     let printer = Printer::new(Format::Json, Look { width: 80, color: false, unicode: true });
     let (mut out, mut writer) = (Vec::new(), printer.writer());
-    let unread = Unread { file: "binary.yaml".to_owned(), why: "a binary file".to_owned() };
+    let unread = Unread { file: "binary.yaml".to_owned(), why: "a binary file".into() };
     for share in [printer.share(&source, report, Path::new("jobs/a.yaml")), Share::of_unread(unread)] {
         writer.add(share, &mut out).expect("memory takes all");
     }

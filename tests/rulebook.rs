@@ -59,7 +59,7 @@ fn every_bad_example_looks_like_this() {
         let mut shown = Vec::new();
         for example in page.examples("Bad") {
             let source = Source::new("bad.yaml", example.yaml);
-            let mut report = lint(&source, &config()).said_once();
+            let mut report = lint(&source, &config());
             report.findings.retain(|finding| finding.rule == entry.name);
             shown.extend_from_slice(printer.share(&source, report, Path::new("bad.yaml")).findings());
         }
@@ -142,9 +142,9 @@ fn own_findings(entry: &Entry, example: &Example) -> Vec<(usize, String)> {
 fn findings(example: &Example, wanted: impl Fn(&Finding) -> bool) -> Vec<(usize, String)> {
     let source = Source::new("example.yaml", example.yaml.as_str());
     let lines = Lines::new(source.text());
-    let found = lint(&source, &config()).said_once().findings.into_iter().filter(wanted);
+    let found = lint(&source, &config()).findings.into_iter().filter(wanted);
     let place = |finding: &Finding| example.line + lines.position(finding.span.start).line as usize - 1;
-    found.map(|finding| (place(&finding), finding.message)).collect()
+    found.map(|finding| (place(&finding), finding.message.into())).collect()
 }
 
 /// An example after the first fix of each of the rule's findings; `None` where there is nothing to fix.

@@ -96,7 +96,7 @@ fn printed(format: Format) -> (String, String) {
 
 fn early() -> Finding {
     let mut finding = finding("early", "found while a.yaml was read", location("a.yaml", A, "0 2").span());
-    finding.help = Some("there is help below all excerpts".to_owned());
+    finding.help = Some("there is help below all excerpts".into());
     finding.labels.push(Label::new(location("b.yaml", B, "0 2 * * *"), "the same schedule"));
     finding.labels.push(Label::new(location("a.yaml", A, "spec"), "a place of the own file that names it"));
     finding
@@ -123,7 +123,7 @@ fn long() -> Late {
 }
 
 fn fix(title: &str, edit: Edit) -> Resolved {
-    Resolved { title: title.to_owned(), safety: Safety::Safe, edits: vec![edit] }
+    Resolved { title: title.into(), safety: Safety::Safe, edits: vec![edit] }
 }
 
 fn location(file: &str, text: &str, words: &str) -> Location {

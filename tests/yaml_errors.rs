@@ -17,10 +17,9 @@ fn every_error_points_at_its_characters_and_says_what_would_be_right() {
         let error = file.errors.first().expect("an error");
         let message = &error.message;
         assert!(!message.to_lowercase().contains("invalid") && !message.ends_with('.'), "{message}");
-        let mut row =
-            json!({"text": text, "start": error.span.start, "at": &text[error.span.range()], "message": message});
+        let mut row = json!({"text": text, "start": error.span.start, "at": &text[error.span.range()], "message": message.as_str()});
         if let Some((span, words)) = &error.label {
-            row["label"] = json!([span.start, &text[span.range()], words]);
+            row["label"] = json!([span.start, &text[span.range()], words.as_str()]);
         }
         rows.push_str(&format!("{row}\n"));
     }

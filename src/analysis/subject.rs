@@ -1,7 +1,11 @@
 //! What rules look at.
 
-use super::Settings;
+use std::cell::OnceCell;
+use std::sync::Arc;
+
+use super::{Settings, identity};
 use crate::controller::{Outlook, Timetable};
+use crate::diagnostic::Object;
 use crate::k8s::objects::{Container, CronJobSpec, Field, JobSpec, PodSpec};
 use crate::k8s::{Locator, Manifest, Resource};
 
@@ -25,6 +29,7 @@ pub struct Subject<'a> {
     pub pod: Option<Field<'a, PodSpec<'a>>>,
     /// The pods' init containers, then their containers.
     pub containers: Vec<Field<'a, Container<'a>>>,
+    identity: OnceCell<Arc<Object>>,
 }
 
 impl<'a> Subject<'a> {
@@ -48,7 +53,13 @@ impl<'a> Subject<'a> {
             job,
             pod,
             containers: containers.map(|(_, container)| container).collect(),
+            identity: OnceCell::new(),
         }
+    }
+
+    /// What others know it by, for any number of findings.
+    pub(crate) fn identity(&self) -> Arc<Object> {
+        Arc::clone(self.identity.get_or_init(|| Arc::new(identity(self.manifest))))
     }
 
     /// Whether it is one of those, or was plainly meant to be.

@@ -11,11 +11,9 @@ pub(super) fn install() {
         let words = payload.downcast_ref::<&str>().copied().or(payload.downcast_ref::<String>().map(String::as_str));
         let what = words.and_then(|words| words.lines().next()).unwrap_or("a panic without words");
         let place = info.location().map(|location| format!(" ({}:{})", location.file(), location.line()));
-        complain(&format!(
-            "a bug in batchlint {}: {what}{}\nPlease report this line, with the file that was checked if you may share it.",
-            env!("CARGO_PKG_VERSION"),
-            place.unwrap_or_default()
-        ));
+        let version = env!("CARGO_PKG_VERSION");
+        complain(&format!("a bug in batchlint {version}: {what}{}", place.unwrap_or_default()));
+        complain("please report the line above, with the file that was checked if you may share it");
     }));
 }
 

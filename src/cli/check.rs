@@ -3,6 +3,7 @@
 mod share;
 
 use std::io;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
@@ -17,7 +18,7 @@ use crate::diagnostic::Severity;
 use crate::files::{self, Input};
 use crate::k8s::Version;
 use crate::project::{Project, Scope};
-use crate::render::{Format, Look, Manner, Printer, Remarks, STDIN, Tally, Unread, Writer, visible};
+use crate::render::{Format, Look, Manner, Printer, Remarks, STDIN, Tally, Unread, Writer};
 use share::Checked;
 
 /// Files that are checked before the first of them is printed: enough for every core, few enough to see something
@@ -58,6 +59,10 @@ pub(super) struct Args {
     /// How to print findings
     #[arg(long, value_enum, default_value_t, help_heading = "Output")]
     format: Format,
+
+    /// How many findings of one rule in a document are printed; all are counted, and fail the check. 0 prints all
+    #[arg(long, value_name = "N", default_value_t = Manner::MOST.get(), help_heading = "Output")]
+    max_findings: usize,
 
     /// List every document that was not checked, with the reason
     #[arg(short, long, help_heading = "Output")]
@@ -132,7 +137,8 @@ impl Args {
             (false, true) => Remarks::All,
         };
         let (kubernetes, folder) = (self.kubernetes_version, surroundings::current_folder());
-        Printer { format: self.format, manner: Manner { look, remarks, kubernetes, folder } }
+        let most = NonZeroUsize::new(self.max_findings);
+        Printer { format: self.format, manner: Manner { look, remarks, kubernetes, most, folder } }
     }
 }
 
@@ -157,7 +163,7 @@ fn print(args: &Args, writer: &mut Writer<'_>, worst: &mut Status, out: &mut dyn
     let inputs = files::find(&args.paths, &args.stdin_filename);
     if inputs.is_empty() {
         let paths: Vec<_> = args.paths.iter().map(|path| path.display().to_string()).collect();
-        complain(&format!("no *.yaml, *.yml or *.json file below {}", visible(&paths.join(", "))));
+        complain(&format!("no *.yaml, *.yml or *.json file below {}", paths.join(", ")));
     }
     let check = |input: &Result<Input, files::Error>| share::of(input, &config, printer);
     let mut project = Project::new();
@@ -171,7 +177,7 @@ fn print(args: &Args, writer: &mut Writer<'_>, worst: &mut Status, out: &mut dyn
             if let Some(Unread { file, why }) = share.unread() {
                 // In order with the findings, where both go to one terminal.
                 out.flush()?;
-                complain(&format!("{}: {}", visible(file), visible(why)));
+                complain(&format!("{file}: {why}"));
             }
             writer.add(share, out)?;
         }

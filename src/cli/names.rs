@@ -10,6 +10,7 @@ use crate::config;
 use crate::k8s::schema::nearest;
 use crate::rule::Entry;
 use crate::rules;
+use crate::text::visible;
 
 /// Reads the name of a rule.
 #[derive(Debug, Clone, Copy)]
@@ -56,5 +57,5 @@ fn unknown(command: &Command, what: &str, nearest: Option<&str>) -> Error {
         Some(nearest) => format!("did you mean `{nearest}`?"),
         None => "`batchlint rules` lists them".to_owned(),
     };
-    Error::raw(ErrorKind::InvalidValue, format!("{}; {hint}\n", crate::render::visible(what))).with_cmd(command)
+    Error::raw(ErrorKind::InvalidValue, format!("{}; {hint}\n", visible(what))).with_cmd(command)
 }

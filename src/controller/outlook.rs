@@ -6,6 +6,7 @@ use crate::k8s::defaulted::CronJob;
 use crate::k8s::objects::CronJobSpec;
 use crate::k8s::validation::Verdict;
 use crate::schedule::{Expression, ExpressionError, Instant, Seconds, Zone, ZoneError};
+use crate::text::Message;
 
 /// What the CronJob controller makes of a CronJob.
 #[derive(Debug)]
@@ -54,7 +55,7 @@ pub enum Never {
         /// The field as the server names it.
         field: String,
         /// What is wrong with it.
-        message: String,
+        message: Message,
     },
     /// It is suspended.
     Suspended,

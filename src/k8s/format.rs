@@ -7,7 +7,6 @@ mod keys;
 mod labels;
 mod names;
 mod quantity;
-mod quote;
 mod time;
 
 pub use form::Form;
@@ -15,8 +14,10 @@ pub use keys::{config_key, env_name, header_name, port_name, relaxed_env_name};
 pub use labels::{annotation_key, label_key, label_value};
 pub use names::{dns_label, dns_subdomain, dns_subdomain_with_underscore, generated_name, name_prefix};
 pub use quantity::{Quantity, QuantityError, nearest_quantity};
-pub use quote::quote;
 pub use time::is_rfc3339;
+
+/// A manifest's text inside a message.
+pub use crate::text::quote;
 
 /// One way in which a text breaks its form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

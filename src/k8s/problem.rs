@@ -5,7 +5,7 @@ use std::panic::Location;
 
 use super::Path;
 use crate::diagnostic::{Fix, Label, Safety};
-use crate::text::Span;
+use crate::text::{Message, Span};
 use crate::yaml::{New, Value};
 
 /// The API server's stages; it answers with the first that fails.
@@ -160,9 +160,9 @@ pub struct Problem {
     /// The bytes at fault; for an absent field, the key of the object that lacks it.
     pub span: Span,
     /// What is there and what would be right, in our words: one lower-case sentence without a full stop.
-    pub message: String,
+    pub message: Message,
     /// How to mend it.
-    pub help: Option<String>,
+    pub help: Option<Message>,
     /// Other places that explain it.
     pub labels: Vec<Label>,
     /// Changes that mend it.
@@ -176,7 +176,7 @@ pub struct Problem {
 impl Problem {
     /// A problem of the stage `validation`, with the topic that its reason implies.
     #[must_use]
-    pub fn new(reason: Reason, path: &Path<'_>, span: Span, message: impl Into<String>) -> Self {
+    pub fn new(reason: Reason, path: &Path<'_>, span: Span, message: impl Into<Message>) -> Self {
         let topic = match reason {
             Reason::Required => Topic::Required,
             Reason::Invalid | Reason::TypeInvalid | Reason::Internal => Topic::Invalid,
@@ -205,7 +205,13 @@ impl Problem {
 
     /// A problem of the stages before validation, which have no type of cause.
     #[must_use]
-    pub fn before_validation(topic: Topic, stage: Stage, path: &Path<'_>, span: Span, message: String) -> Self {
+    pub fn before_validation(
+        topic: Topic,
+        stage: Stage,
+        path: &Path<'_>,
+        span: Span,
+        message: impl Into<Message>,
+    ) -> Self {
         Self { topic, stage, reason: None, ..Self::new(Reason::Invalid, path, span, message) }
     }
 
@@ -252,13 +258,13 @@ impl Problem {
     }
 
     /// Says how to mend it.
-    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+    pub fn help(&mut self, help: impl Into<Message>) -> &mut Self {
         self.help = Some(help.into());
         self
     }
 
     /// Points at another place that explains it.
-    pub fn label(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
+    pub fn label(&mut self, span: Span, message: impl Into<Message>) -> &mut Self {
         self.labels.push(Label::new(span, message));
         self
     }
@@ -270,7 +276,7 @@ impl Problem {
 
     /// Offers another text in the place of a value.
     pub fn respell(&mut self, value: Value<'_>, text: &str, safety: Safety) -> &mut Self {
-        self.fix(Fix { title: format!("write {text}"), safety, change: value.set(New::String(text)) })
+        self.fix(Fix { title: format!("write {text}").into(), safety, change: value.set(New::String(text)) })
     }
 
     /// Offers a change that mends it.

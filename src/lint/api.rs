@@ -5,6 +5,8 @@ mod copied;
 mod filled_in;
 mod warnings;
 
+use std::sync::Arc;
+
 use crate::analysis::identity;
 use crate::diagnostic::{Finding, ServerCause};
 use crate::k8s::{Manifest, Problem, Reason, Topic};
@@ -25,6 +27,7 @@ pub(super) fn report(
     filled_in: &mut FilledIn,
     findings: &mut Vec<Finding>,
 ) {
+    let before = findings.len();
     let mut warnings = Warnings::default();
     let mut copied = rules.of_topic(Topic::Copied).and_then(|rule| Copied::of(manifest, rule));
     let template = rules.files.iter().copied().find(|entry| entry.name == "template-not-rendered");
@@ -44,6 +47,11 @@ pub(super) fn report(
     }
     warnings.count(findings);
     findings.extend(copied.map(|copied| copied.finding(manifest)));
+    if let [first, rest @ ..] = &mut findings[before..] {
+        let object = Arc::new(identity(manifest));
+        rest.iter_mut().for_each(|finding| finding.object = Some(Arc::clone(&object)));
+        first.object = Some(object);
+    }
 }
 
 /// A problem of the API as a finding of its topic's rule.
@@ -51,7 +59,6 @@ fn finding(rule: &'static Entry, manifest: Manifest<'_>, mut problem: Problem) -
     Finding {
         help: problem.help.take(),
         document: Some(manifest.document.index),
-        object: Some(identity(manifest)),
         server: problem.rejects().then(|| cause(&problem)),
         field: Some(problem.field),
         labels: problem.labels,

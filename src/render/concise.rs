@@ -5,7 +5,8 @@ use std::io::{self, Write as _};
 
 use super::file::Found;
 use super::output::{Manner, Output, Remarks, Whole};
-use super::{Checked, Look, documents, summary, visible};
+use super::{Checked, Look, documents, summary};
+use crate::text::visible;
 
 pub(super) struct Concise;
 
@@ -20,7 +21,7 @@ impl Output for Concise {
 
     fn finding(&self, Found { finding, file, .. }: Found<'_>, _: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
         let at = file.point(finding.span.start);
-        let (severity, rule, message) = (finding.severity.name(), finding.rule, visible(&finding.message));
+        let (severity, rule, message) = (finding.severity.name(), finding.rule, &finding.message);
         writeln!(out, "{}:{}:{}: {severity}[{rule}] {message}", visible(file.name), at.line, at.column)
     }
 

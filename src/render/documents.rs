@@ -2,8 +2,8 @@
 
 use std::io;
 
-use super::{Checked, unchecked, visible};
-use crate::text::Lines;
+use super::{Checked, unchecked};
+use crate::text::{Lines, visible};
 
 /// Writes one line for each object of the file that was not checked.
 pub(super) fn write(checked: Checked<'_>, out: &mut dyn io::Write) -> io::Result<()> {
@@ -16,7 +16,7 @@ pub(super) fn write(checked: Checked<'_>, out: &mut dyn io::Write) -> io::Result
         for word in [&outcome.kind, &outcome.name].into_iter().flatten() {
             write!(out, "{} ", visible(word))?;
         }
-        writeln!(out, "({})", visible(&unchecked::words(reason)))?;
+        writeln!(out, "({})", unchecked::words(reason))?;
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ use textwrap::{WordSeparator, WordSplitter};
 
 use super::file::Found;
 use super::output::{Manner, Output, Remarks, Whole};
-use super::{BOLD, Checked, Look, documents, style, summary, visible, visible_lines};
+use super::{BOLD, Checked, Look, documents, style, summary};
 use crate::diagnostic::{Finding, Severity};
 use excerpt::{Excerpt, excerpts};
 
@@ -57,7 +57,7 @@ impl Output for Full {
 /// `error[rule]: message`, wrapped.
 fn header(finding: &Finding, look: Look) -> String {
     let label = format!("{}[{}]:", finding.severity.name(), finding.rule);
-    let text = format!("{label} {}", visible(&finding.message));
+    let text = format!("{label} {}", finding.message);
     let options = textwrap::Options::new(look.prose_width())
         .subsequent_indent("  ")
         .word_separator(WordSeparator::AsciiSpace)
@@ -79,7 +79,7 @@ fn help(Found { finding, fixes, .. }: Found<'_>) -> Option<String> {
     let offered = finding.fixes.iter().map(|fix| fix.title.as_str());
     let title = offered.chain(fixes.iter().map(|fix| fix.title.as_str())).next();
     let help = finding.help.as_deref().or(title);
-    help.map(|help| visible_lines(help).into_owned())
+    help.map(str::to_owned)
 }
 
 /// An excerpt with what stands below it.

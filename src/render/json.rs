@@ -3,6 +3,7 @@
 
 mod parts;
 
+use std::fmt::Write as _;
 use std::io;
 
 use serde::Serialize;
@@ -10,6 +11,7 @@ use serde::Serialize;
 use super::Checked;
 use super::file::Found;
 use super::output::{Manner, Output, Whole};
+use crate::text::is_hidden;
 pub(super) use parts::Range;
 use parts::{Document, Error, Finding, Summary, Tool};
 
@@ -31,17 +33,14 @@ impl Output for Json {
         true
     }
 
-    fn tells_every_cause(&self) -> bool {
-        true
-    }
-
     /// An element a line.
     fn before(&self, is_first: bool) -> &'static [u8] {
         if is_first { b"\n  " } else { b",\n  " }
     }
 
     fn finding(&self, found: Found<'_>, _: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
-        Ok(serde_json::to_writer(out, &Finding::new(found))?)
+        out.extend_from_slice(text(&Finding::new(found)).as_bytes());
+        Ok(())
     }
 
     fn documents(&self, Checked { source, report }: Checked<'_>, _: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
@@ -49,7 +48,7 @@ impl Output for Json {
             if !out.is_empty() {
                 out.extend_from_slice(self.before(false));
             }
-            serde_json::to_writer(&mut *out, &Document::new(outcome, source.name()))?;
+            out.extend_from_slice(text(&Document::new(outcome, source.name())).as_bytes());
         }
         Ok(())
     }
@@ -73,5 +72,37 @@ impl Output for Json {
 
 /// The value as JSON on one line.
 pub(super) fn text(value: &impl Serialize) -> String {
-    serde_json::to_string(value).expect("plain data has a JSON form")
+    escaped(serde_json::to_string(value).expect("plain data has a JSON form"))
+}
+
+/// The JSON text with escapes for what could steer a terminal: programs get what there is to the letter, and who looks at
+/// it is not misled. Such characters stand nowhere in JSON but in texts, where each may be an escape.
+pub(super) fn escaped(json: String) -> String {
+    if !json.bytes().any(|byte| byte >= 0x7f) || !json.contains(is_hidden) {
+        return json;
+    }
+    let mut result = String::with_capacity(json.len() + 16);
+    for char in json.chars() {
+        if is_hidden(char) {
+            for unit in char.encode_utf16(&mut [0; 2]) {
+                write!(result, "\\u{unit:04x}").expect("a string takes all");
+            }
+        } else {
+            result.push(char);
+        }
+    }
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text;
+
+    #[test]
+    fn what_steers_a_terminal_is_an_escape_that_reads_as_itself() {
+        let hostile = "é\u{1b}\u{7f}\u{9b}\u{85}\u{2028}\u{202e}\u{e0001}\u{feff}\"\\\n";
+        let json = text(&hostile);
+        assert_eq!(json, r#""é\u001b\u007f\u009b\u0085\u2028\u202e\udb40\udc01\ufeff\"\\\n""#);
+        assert_eq!(serde_json::from_str::<String>(&json).expect("JSON"), hostile);
+    }
 }

@@ -4,15 +4,16 @@
 
 mod uri;
 
+use std::borrow::Cow;
 use std::io;
 use std::path::Path;
 
 use serde::Serialize;
 
-use super::STDIN;
 use super::file::{File, Found};
 use super::output::{Manner, Output, Whole};
-use crate::diagnostic::{Label, Place, Resolved, Severity};
+use super::{STDIN, json};
+use crate::diagnostic::{Finding, Label, Place, Resolved, Severity};
 use crate::text::Point;
 use uri::file_uri;
 
@@ -36,12 +37,19 @@ impl Output for Lsp {
         true
     }
 
+    /// An editor shows findings, and nothing else.
+    fn stand_in(&self, first: &Finding, count: usize) -> Option<Finding> {
+        let message = format!("from here on, {count} more of this rule in this document: they are not shown");
+        Some(Finding::new(first.rule, first.group, first.severity, first.span, message))
+    }
+
     fn before(&self, is_first: bool) -> &'static [u8] {
         if is_first { b"" } else { b"," }
     }
 
     fn finding(&self, found: Found<'_>, manner: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
-        Ok(serde_json::to_writer(out, &diagnostic(found, manner))?)
+        out.extend_from_slice(json::text(&diagnostic(found, manner)).as_bytes());
+        Ok(())
     }
 
     fn end(&self, whole: &Whole<'_>, out: &mut dyn io::Write, _: &mut dyn io::Write) -> io::Result<()> {
@@ -68,7 +76,7 @@ struct Diagnostic<'a> {
     severity: u8,
     code: &'a str,
     source: &'static str,
-    message: String,
+    message: Cow<'a, str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_information: Vec<RelatedInformation<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -128,8 +136,8 @@ fn diagnostic<'a>(Found { finding, fixes, file }: Found<'a>, manner: &Manner) ->
         source: "batchlint",
         // An editor shows the message and nothing else: what helps has to stand in it.
         message: match &finding.help {
-            Some(help) => format!("{}\nhelp: {help}", finding.message),
-            None => finding.message.clone(),
+            Some(help) => format!("{}\nhelp: {help}", finding.message).into(),
+            None => finding.message.as_str().into(),
         },
         related_information: finding.labels.iter().map(|label| related(label, file, manner)).collect(),
         data: if fixes.is_empty() { None } else { Some(Data { fixes }) },

@@ -2,7 +2,8 @@
 
 use std::io;
 
-use super::{BOLD, CODE, DIM, Look, visible};
+use super::{BOLD, CODE, DIM, Look};
+use crate::text::visible;
 
 /// Writes the page.
 ///

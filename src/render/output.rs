@@ -1,10 +1,12 @@
 //! What a format has to say for itself, and what it is told.
 
 use std::io;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use super::file::Found;
 use super::{Checked, Look, Tally, Unread};
+use crate::diagnostic::Finding;
 use crate::k8s::Version;
 
 /// What is particular to one format. A [`Writer`](super::Writer) puts the pieces together.
@@ -15,14 +17,15 @@ pub(super) trait Output: Sync {
     /// What it is good for, in a line.
     fn about(&self) -> &'static str;
 
-    /// Whether each cause that the API server names is told, also where several say the same of one place.
-    fn tells_every_cause(&self) -> bool {
-        false
-    }
-
     /// Whether fixes are shown, which have to be proved before.
     fn shows_fixes(&self) -> bool {
         false
+    }
+
+    /// A finding that stands for so many of a rule that are not shown, of which this is the first; `None` where the
+    /// format counts them at its end.
+    fn stand_in(&self, _first: &Finding, _count: usize) -> Option<Finding> {
+        None
     }
 
     /// Whether the findings of a file must stand together, so that none is written before all are known.
@@ -61,15 +64,21 @@ pub struct Manner {
     pub remarks: Remarks,
     /// The Kubernetes version that was asked.
     pub kubernetes: Version,
+    /// How many findings of one rule in a document are shown; `None` for all of them.
+    pub most: Option<NonZeroUsize>,
     /// The folder, absolute, that relative paths are taken from where a format wants absolute ones.
     pub folder: PathBuf,
 }
 
 impl Manner {
+    /// How many findings of one rule in a document are shown where nothing else is said.
+    pub const MOST: NonZeroUsize = NonZeroUsize::new(1000).expect("it is above 0");
+
     /// In this look, and the rest as usual.
     #[must_use]
     pub fn new(look: Look) -> Self {
-        Self { look, remarks: Remarks::default(), kubernetes: Version::default(), folder: PathBuf::from("/") }
+        let (remarks, kubernetes) = (Remarks::default(), Version::default());
+        Self { look, remarks, kubernetes, most: Some(Self::MOST), folder: PathBuf::from("/") }
     }
 }
 

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-use super::{BOLD, Look, style, unchecked, visible};
+use super::{BOLD, Look, style, unchecked};
 use crate::analysis::{Outcome, Unchecked};
 use crate::diagnostic::{Finding, Severity};
 use crate::lint::Report;
+use crate::text::visible;
 
 /// How many reasons the line names; the rest are counted together.
 const REASONS: usize = 6;
@@ -72,6 +73,11 @@ impl Tally {
         }
     }
 
+    /// Counts findings of a rule as not shown.
+    pub(super) fn leave_out(&mut self, rule: &'static str, count: usize) {
+        *self.not_shown.entry(rule).or_default() += count;
+    }
+
     /// Adds the counts of another file.
     pub fn add(&mut self, other: Self) {
         self.files += other.files;
@@ -86,7 +92,7 @@ impl Tally {
         }
         self.rules.extend(other.rules);
         for (rule, count) in other.not_shown {
-            *self.not_shown.entry(rule).or_default() += count;
+            self.leave_out(rule, count);
         }
     }
 
@@ -156,6 +162,10 @@ pub fn write(tally: &Tally, look: Look, out: &mut dyn io::Write) -> io::Result<(
         line.push_str(&format!(" Not read: {}.", count(tally.unread, "file", "files")));
     }
     writeln!(out, "{line}")?;
+    if !tally.not_shown.is_empty() {
+        let rules: Vec<String> = tally.not_shown.iter().map(|(rule, count)| format!("{count} of {rule}")).collect();
+        writeln!(out, "Not shown: {}; --max-findings says how many of a rule are.", rules.join(", "))?;
+    }
     if !tally.rules.is_empty() {
         writeln!(out, "{}", explain(&tally.rules))?;
     }

@@ -1,11 +1,10 @@
 //! Why an object was not checked, in words.
 
-use std::borrow::Cow;
-
 use crate::analysis::Unchecked;
+use crate::text::Message;
 
 /// The reason, as it stands behind the object.
-pub(super) fn words(reason: &Unchecked) -> Cow<'static, str> {
+pub(super) fn words(reason: &Unchecked) -> Message {
     match reason {
         Unchecked::Template { line, placeholder } => {
             format!("{}: line {line} holds `{placeholder}`", group(reason)).into()

@@ -4,11 +4,13 @@
 use std::collections::HashMap;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::file::{File, Found};
+use super::limit::{Limited, Rest, limit};
 use super::output::{FileFindings, Manner, Output, Whole};
 use super::{Checked, Format, Look, Tally, Unread};
-use crate::diagnostic::Late;
+use crate::diagnostic::{Finding, Late};
 use crate::lint::Report;
 use crate::text::Source;
 
@@ -41,19 +43,28 @@ impl Printer {
 
     /// The share of a file that was checked; `path` is its name as the operating system has it.
     #[must_use]
-    pub fn share(&self, source: &Source, report: Report, path: &Path) -> Share {
+    pub fn share(&self, source: &Source, mut report: Report, path: &Path) -> Share {
         let output = self.format.output();
-        let report = if output.tells_every_cause() { report } else { report.said_once() };
-        let checked = Checked { source, report: &report };
         let mut share = Share { tally: Tally::of(&report), ..Share::default() };
         if !report.findings.is_empty() {
+            let kind = |finding: &Finding| (finding.document, finding.rule);
+            let Limited { shown, rests } = limit(report.findings, self.manner.most, kind);
+            report.findings = shown;
             let file = File::new(source, path);
             let mut fixes = if output.shows_fixes() { report.fixes() } else { Vec::new() }.into_iter();
             for finding in &report.findings {
                 let fixes = fixes.next().unwrap_or_default();
                 push(output, Found { finding, fixes: &fixes, file: &file }, &self.manner, &mut share.findings);
             }
+            for Rest { first, count } in rests {
+                share.tally.leave_out(first.rule, count);
+                if let Some(finding) = output.stand_in(&first, count) {
+                    let found = Found { finding: &finding, fixes: &[], file: &file };
+                    push(output, found, &self.manner, &mut share.findings);
+                }
+            }
         }
+        let checked = Checked { source, report: &report };
         output.documents(checked, &self.manner, &mut share.documents).expect("memory takes all");
         share.of = output.groups_by_file().then(|| (source.name().into(), path.into()));
         share
@@ -153,7 +164,14 @@ impl<'p> Writer<'p> {
     /// their file's where the format wants that.
     pub fn add_late(&mut self, late: Vec<Late>) {
         self.tally.add(Tally::of_findings(late.iter().map(Late::finding)));
-        self.late.extend(late);
+        let kind = |late: &Late| (Arc::clone(&late.at().file), late.finding().document, late.finding().rule);
+        let Limited { shown, rests } = limit(late, self.printer.manner.most, kind);
+        self.late.extend(shown);
+        for Rest { first, count } in rests {
+            self.tally.leave_out(first.finding().rule, count);
+            let stand_in = self.output.stand_in(first.finding(), count);
+            self.late.extend(stand_in.map(|finding| Late::new(first.at().clone(), finding, Vec::new())));
+        }
     }
 
     /// Writes what comes after the findings of all files. `aside` takes what is for people where `out` is for

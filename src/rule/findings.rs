@@ -1,10 +1,10 @@
 //! Where rules report.
 
-use crate::analysis::{Subject, identity};
+use crate::analysis::Subject;
 use crate::diagnostic::{Circumstance, Condition, Finding, Fix, Label, Place, ServerCause};
 use crate::k8s::objects::Slot;
 use crate::rule::Entry;
-use crate::text::Span;
+use crate::text::{Message, Span};
 
 /// Where a rule reports.
 #[derive(Debug)]
@@ -21,11 +21,11 @@ impl<'a> Findings<'a> {
     }
 
     /// Reports a finding. `message` is one lower-case sentence about this file, without a full stop.
-    pub fn report(&mut self, span: Span, message: impl Into<String>) -> Reported<'_> {
+    pub fn report(&mut self, span: Span, message: impl Into<Message>) -> Reported<'_> {
         let manifest = self.subject.map(|subject| subject.manifest);
         self.found.push(Finding {
             document: manifest.map(|manifest| manifest.document.index),
-            object: manifest.map(identity),
+            object: self.subject.map(Subject::identity),
             field: self.subject.map(|subject| subject.locator.path_to(span)),
             ..self.rule.finding(span, message)
         });
@@ -45,13 +45,13 @@ impl<'r> Reported<'r> {
     }
 
     /// Says how to mend it.
-    pub fn help(self, help: impl Into<String>) -> Self {
+    pub fn help(self, help: impl Into<Message>) -> Self {
         self.finding.help = Some(help.into());
         self
     }
 
     /// Points at another place that explains it, in this file or another one.
-    pub fn label(self, place: impl Into<Place>, message: impl Into<String>) -> Self {
+    pub fn label(self, place: impl Into<Place>, message: impl Into<Message>) -> Self {
         self.finding.labels.push(Label::new(place, message));
         self
     }

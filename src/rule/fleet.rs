@@ -1,11 +1,12 @@
 //! What rules over all files look at, and where they report.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::{Entry, Reported};
 use crate::analysis::{CronJobFacts, Facts, ObjectFacts, Settings};
 use crate::diagnostic::{Finding, Late};
-use crate::text::Location;
+use crate::text::{Location, Message};
 
 /// All files of a run together.
 #[derive(Debug, Clone, Copy)]
@@ -53,10 +54,10 @@ impl FleetFindings {
     }
 
     /// Reports a finding at a place of one of the files. `message` is one lower-case sentence without a full stop.
-    pub fn report(&mut self, at: &Location, object: &ObjectFacts, message: impl Into<String>) -> Reported<'_> {
+    pub fn report(&mut self, at: &Location, object: &ObjectFacts, message: impl Into<Message>) -> Reported<'_> {
         let finding = Finding {
             document: Some(object.document),
-            object: Some(object.identity.clone()),
+            object: Some(Arc::new(object.identity.clone())),
             ..self.rule.finding(at.span(), message)
         };
         self.found.push((at.clone(), finding));

@@ -1,6 +1,6 @@
 //! The sentences for text that cannot be read, and where they point.
 
-use crate::text::Span;
+use crate::text::{Message, Span};
 
 /// Text that Kubernetes cannot read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -8,9 +8,9 @@ pub struct SyntaxError {
     /// The characters at fault.
     pub span: Span,
     /// What is there and what would be right: one lower-case sentence.
-    pub message: String,
+    pub message: Message,
     /// A second place that explains the first, with its own words.
-    pub label: Option<(Span, String)>,
+    pub label: Option<(Span, Message)>,
     /// The document it stands in.
     pub document: Option<usize>,
 }
@@ -19,13 +19,13 @@ pub struct SyntaxError {
 pub(super) type Read<T> = Result<T, Box<SyntaxError>>;
 
 /// An error at `span`; the document is filled in where it is known.
-pub(super) fn problem(span: Span, message: impl Into<String>) -> Box<SyntaxError> {
+pub(super) fn problem(span: Span, message: impl Into<Message>) -> Box<SyntaxError> {
     Box::new(SyntaxError { span, message: message.into(), label: None, document: None })
 }
 
 /// Adds a second place with its own words.
 pub(super) fn labelled(mut error: Box<SyntaxError>, span: Span, words: &str) -> Box<SyntaxError> {
-    error.label = Some((span, words.to_owned()));
+    error.label = Some((span, words.into()));
     error
 }
 

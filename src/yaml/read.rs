@@ -75,7 +75,7 @@ fn repeated_key(document: &Document) -> Option<SyntaxError> {
     let repeated = document.repeated.first()?;
     let message = format!("the key `{}` stands in this mapping a second time", repeated.key);
     let mut error = problem(repeated.again, message);
-    error.label = Some((repeated.first, "it stands here already".to_owned()));
+    error.label = Some((repeated.first, "it stands here already".into()));
     error.document = Some(document.index);
     Some(*error)
 }

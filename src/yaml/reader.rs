@@ -174,7 +174,7 @@ impl<'s> Reader<'s> {
             && refused.is_none()
             && error.span == Span::empty(limit as u32)
         {
-            broken.clone_into(&mut error.message);
+            error.message = broken.into();
         }
         if survey.unusual {
             self.note_characters(chunk, start);
@@ -189,7 +189,7 @@ impl<'s> Reader<'s> {
         let index = self.documents.len();
         let before = self.file.errors.len();
         if let (true, Some(separator), Some(error)) = (quote_open, chunk.separator, &mut outcome.error) {
-            error.label = Some((separator.dashes, "kubectl splits the file here, still inside the quotes".to_owned()));
+            error.label = Some((separator.dashes, "kubectl splits the file here, still inside the quotes".into()));
         }
         let kept = self.push_document(place, first, outcome.error, false);
         let document = kept.then_some(index);

@@ -21,7 +21,7 @@ pub(super) use token::{Token, TokenKind};
 use super::chars::{break_length, line_end};
 use super::error::{Read, character_span, labelled, problem, span};
 use super::{Comment, SyntaxError};
-use crate::text::Span;
+use crate::text::{Message, Span};
 
 /// go-yaml's limit of open collections, of each kind.
 const MAX_DEPTH: usize = 10_000;
@@ -326,7 +326,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// An error in words, unless the text breaks off here at a character that is refused: that one comes first.
-    pub(super) fn fail(&self, place: Span, message: impl Into<String>) -> Box<SyntaxError> {
+    pub(super) fn fail(&self, place: Span, message: impl Into<Message>) -> Box<SyntaxError> {
         match self.refused {
             Some(refused) if self.at >= self.bytes.len() => self.refusal(refused),
             _ => problem(place, message),

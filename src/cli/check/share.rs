@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::files::{self, Input};
 use crate::lint;
 use crate::render::{Printer, Share, Unread};
+use crate::text::Message;
 
 /// A file that was checked.
 pub(super) struct Checked {
@@ -19,7 +20,7 @@ pub(super) struct Checked {
 }
 
 impl Checked {
-    fn unread(file: String, why: String, status: Status) -> Self {
+    fn unread(file: String, why: Message, status: Status) -> Self {
         Self { share: Share::of_unread(Unread { file, why }), facts: None, status }
     }
 }
@@ -31,7 +32,7 @@ pub(super) fn of(input: &Result<Input, files::Error>, config: &Config, printer: 
             Ok(input) => input.path().to_string_lossy().into_owned(),
             Err(error) => error.path.clone(),
         };
-        let why = "not checked to its end because of a bug in batchlint".to_owned();
+        let why = "not checked to its end because of a bug in batchlint".into();
         Checked::unread(file, why, Status::Bug)
     })
 }

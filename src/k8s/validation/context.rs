@@ -2,7 +2,7 @@
 
 use crate::k8s::schema::{Gate, Version};
 use crate::k8s::{Path, Problem, Reason, Stage, Topic};
-use crate::text::Span;
+use crate::text::{Message, Span};
 
 /// What a validation knows, and where it reports. Reporting is marked as rare, so that it stands aside in the code that
 /// runs for every object.
@@ -39,13 +39,13 @@ impl Context {
 
     /// Reports a problem of the stage `validation`; what comes back takes help, labels and fixes.
     #[cold]
-    pub fn report(&mut self, reason: Reason, path: &Path<'_>, span: Span, message: impl Into<String>) -> &mut Problem {
+    pub fn report(&mut self, reason: Reason, path: &Path<'_>, span: Span, message: impl Into<Message>) -> &mut Problem {
         self.add(Problem::new(reason, path, span, message))
     }
 
     /// Reports what the server accepts with a warning.
     #[cold]
-    pub fn warn(&mut self, path: &Path<'_>, span: Span, message: impl Into<String>) -> &mut Problem {
+    pub fn warn(&mut self, path: &Path<'_>, span: Span, message: impl Into<Message>) -> &mut Problem {
         let topic = Topic::ServerWarning;
         self.add(Problem::before_validation(topic, Stage::Validation, path, span, message.into()))
     }

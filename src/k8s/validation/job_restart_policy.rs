@@ -89,7 +89,7 @@ fn absent(problem: &mut Problem, pod: Option<Field<'_, PodSpec<'_>>>, job: &defa
             Some(empty) => empty.value.set(New::String(word)),
             None => object.insert_first("restartPolicy", New::String(word)),
         };
-        problem.fix(Fix { title: format!("write `restartPolicy: {word}`"), safety: *safety, change });
+        problem.fix(Fix { title: format!("write `restartPolicy: {word}`").into(), safety: *safety, change });
     }
 }
 

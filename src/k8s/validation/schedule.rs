@@ -47,7 +47,7 @@ fn report_syntax(error: &ExpressionError, schedule: Field<'_, &str>, path: &Path
     let Some(advice) = advice::of(error, schedule.value) else { return };
     problem.help(advice.help);
     if let Some((part, text)) = advice.replacement {
-        let title = if text.is_empty() { "leave it out".to_owned() } else { format!("write {text}") };
+        let title = if text.is_empty() { "leave it out".into() } else { format!("write {text}").into() };
         let safety = if advice.certain { Safety::Safe } else { Safety::Unsafe };
         problem.fix(Fix { title, safety, change: schedule.raw.splice(part.range(), text) });
     }

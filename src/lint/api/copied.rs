@@ -1,7 +1,7 @@
 //! An object that was copied from a cluster.
 
 use super::{PLACES, cause};
-use crate::analysis::{Exported, identity};
+use crate::analysis::Exported;
 use crate::diagnostic::{Finding, Fix, Label, ServerCause, Severity};
 use crate::k8s::{Manifest, Problem};
 use crate::rule::Entry;
@@ -41,10 +41,9 @@ impl<'a> Copied<'a> {
         Finding {
             severity: if is_refused { Severity::Error } else { self.rule.rule.page.severity },
             document: Some(manifest.document.index),
-            object: Some(identity(manifest)),
             field: Some(manifest.locator().path_to(first.key_span)),
             server: self.cause,
-            help: Some("leave out what the server sets itself".to_owned()),
+            help: Some("leave out what the server sets itself".into()),
             labels: fields
                 .iter()
                 .skip(1)

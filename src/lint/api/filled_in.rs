@@ -1,6 +1,7 @@
 //! Texts that something else fills in before Kubernetes sees them: what the server would say of them is nobody's concern.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::cause;
 use crate::analysis::identity;
@@ -40,7 +41,7 @@ impl FilledIn {
         if self.places.first().is_none_or(|first| problem.span < *first) {
             let finding = Finding {
                 document: Some(manifest.document.index),
-                object: Some(identity(manifest)),
+                object: Some(Arc::new(identity(manifest))),
                 server: Some(cause(problem)),
                 field: Some(problem.field.clone()),
                 ..rule.finding(problem.span, "")
@@ -60,7 +61,7 @@ impl FilledIn {
             others => format!(" (and {others} more texts like it)"),
         };
         let message = format!("something fills in `{placeholder}`{more}: what comes out of it was not checked");
-        let help = Some("fill it in first, and give the result to batchlint: `… | batchlint check -`".to_owned());
-        Some(Finding { message, help, ..finding })
+        let help = Some("fill it in first, and give the result to batchlint: `… | batchlint check -`".into());
+        Some(Finding { message: message.into(), help, ..finding })
     }
 }

@@ -15,8 +15,8 @@ pub(super) struct Warnings {
 impl Warnings {
     /// Whether it was said before; then its place is pointed at there.
     pub(super) fn is_repeated(&mut self, problem: &Problem, findings: &mut [Finding]) -> bool {
-        let Some((at, count)) = self.said.get_mut(&problem.message) else {
-            self.said.insert(problem.message.clone(), (findings.len(), 1));
+        let Some((at, count)) = self.said.get_mut(&*problem.message) else {
+            self.said.insert(problem.message.to_string(), (findings.len(), 1));
             return false;
         };
         *count += 1;
@@ -30,7 +30,7 @@ impl Warnings {
     pub(super) fn count(self, findings: &mut [Finding]) {
         for (at, count) in self.said.into_values().filter(|(_, count)| *count > PLACES + 1) {
             let message = format!("{} ({count} times in this object)", findings[at].message);
-            findings[at].message = message;
+            findings[at].message = message.into();
         }
     }
 }

@@ -12,7 +12,8 @@ use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpa
 
 use super::row::{Row, row};
 use crate::render::file::{Found, Line};
-use crate::render::{DIM, Look, visible};
+use crate::render::{DIM, Look};
+use crate::text::visible;
 use spot::{Scene, Spot, scenes};
 
 /// What miette is told to ask for around labels; the excerpt holds all that is shown, so it is never looked at, but
@@ -66,7 +67,7 @@ impl Excerpt {
         for (mark, spot) in row.marks.iter().zip(spots) {
             let message = spot.message.as_ref().map(|message| {
                 let left = textwrap::core::display_width(&row.text[..mark.end]) + LABEL / 4;
-                textwrap::fill(&visible(message), room.saturating_sub(left).max(LABEL))
+                textwrap::fill(message, room.saturating_sub(left).max(LABEL))
             });
             let span = (start + mark.start, mark.len());
             self.labels.push(if spot.primary {

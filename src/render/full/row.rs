@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::render::file::Line;
-use crate::render::visible::is_hidden;
+use crate::text::is_hidden;
 
 /// Columns that a tab reaches to.
 const TAB: usize = 4;

@@ -1,6 +1,5 @@
 //! The elements of the JSON output, field by field as they are promised.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -106,7 +105,7 @@ impl<'a> Finding<'a> {
             file: file.name,
             range: Range::of(file.points(finding.span)),
             document: finding.document,
-            object: finding.object.as_ref().map(Object::new),
+            object: finding.object.as_deref().map(Object::new),
             field: finding.field.as_deref(),
             server: finding.server.as_ref().map(Server::new),
             related: finding.labels.iter().map(|label| Related::new(label, file)).collect(),
@@ -172,7 +171,7 @@ pub(super) struct Document<'a> {
     name: Option<&'a str>,
     checked: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<Cow<'static, str>>,
+    reason: Option<String>,
 }
 
 impl<'a> Document<'a> {
@@ -183,7 +182,7 @@ impl<'a> Document<'a> {
             kind: outcome.kind.as_deref(),
             name: outcome.name.as_deref(),
             checked: outcome.not_checked.is_none(),
-            reason: outcome.not_checked.as_ref().map(unchecked::words),
+            reason: outcome.not_checked.as_ref().map(|reason| unchecked::words(reason).into()),
         }
     }
 }

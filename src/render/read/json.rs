@@ -4,7 +4,7 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::render::json::Range;
+use crate::render::json::{self, Range};
 use crate::text::Lines;
 use crate::yaml::SyntaxError;
 
@@ -28,15 +28,15 @@ pub fn write(
 ) -> io::Result<()> {
     for (document, result) in documents.iter().enumerate() {
         match result {
-            Ok(json) => {
+            Ok(value) => {
                 // The reader wrote it: it is JSON, as deep as the manifest was.
-                let file = serde_json::to_string(file)?;
-                writeln!(out, "{{\"file\":{file},\"document\":{document},\"value\":{json}}}")?;
+                let file = json::text(&file);
+                let value = json::escaped(value.clone());
+                writeln!(out, "{{\"file\":{file},\"document\":{document},\"value\":{value}}}")?;
             }
             Err(error) => {
                 let range = Range::new(error.span, &Lines::new(text));
-                serde_json::to_writer(&mut *out, &Error { file, document, error: &error.message, range })?;
-                out.write_all(b"\n")?;
+                writeln!(out, "{}", json::text(&Error { file, document, error: &error.message, range }))?;
             }
         }
     }

@@ -3,8 +3,8 @@
 
 use std::io;
 
-use crate::render::{DIM, Look, visible};
-use crate::text::{Lines, Span};
+use crate::render::{DIM, Look};
+use crate::text::{Lines, Span, is_hidden, visible};
 use crate::yaml::{Entries, File, Items, Kind, Number, Style, SyntaxError, Trap, Value};
 
 /// Writes the documents of a file, and what is wrong with the file.
@@ -44,7 +44,7 @@ pub fn write(file: &File, name: &str, look: Look, out: &mut dyn io::Write) -> io
 /// When `out` cannot be written to.
 pub fn write_error(error: &SyntaxError, lines: &Lines<'_>, name: &str, out: &mut dyn io::Write) -> io::Result<()> {
     let at = lines.position(error.span.start);
-    writeln!(out, "# {}:{}:{}: {}", visible(name), at.line, at.column, visible(&error.message))
+    writeln!(out, "# {}:{}:{}: {}", visible(name), at.line, at.column, error.message)
 }
 
 fn words(trap: Trap) -> &'static str {
@@ -212,7 +212,7 @@ fn scalar(text: &str) -> String {
 }
 
 fn is_plain_char(char: char) -> bool {
-    !char.is_control() && !matches!(char, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
+    !is_hidden(char) && !matches!(char, '\u{fffe}' | '\u{ffff}')
 }
 
 /// Letters first, no character that any YAML gives a meaning, and no word that one reads as something else.

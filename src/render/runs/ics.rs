@@ -7,6 +7,7 @@ use icalendar::{Calendar, Component, Event, EventLike as _, Property};
 
 use crate::agenda::{Row, Window};
 use crate::schedule::Instant;
+use crate::text::visible;
 
 /// Writes the calendar. The same manifests and the same window give the same bytes.
 ///
@@ -20,13 +21,15 @@ pub fn write(rows: &[Row<'_>], window: Window, out: &mut dyn io::Write) -> io::R
     for row in rows {
         let Some(words) = row.words() else { continue };
         let (file, line) = row.place();
+        let label = row.label();
+        let label = visible(&label);
         for &run in &row.runs {
-            let description = format!("{words}\n{file}:{line}");
+            let description = format!("{words}\n{}:{line}", visible(file));
             let event = Event::new()
-                .uid(&format!("{}-{}-{}@batchlint", run.unix(), row.label(), row.object.document))
+                .uid(&format!("{}-{}-{}@batchlint", run.unix(), label, row.object.document))
                 .timestamp(stamp)
                 .starts(date_time(run))
-                .summary(&row.label())
+                .summary(&label)
                 .description(&description)
                 .done();
             calendar.push(event);

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::never;
 use crate::agenda::{Row, Window};
-use crate::render::json::VERSION;
+use crate::render::json::{self, VERSION};
 use crate::render::when::When;
 use crate::schedule::{Ending, IANA_VERSION, Schedule};
 
@@ -66,8 +66,7 @@ pub fn write(rows: &[Row<'_>], window: Window, out: &mut dyn io::Write) -> io::R
         until: When::utc(window.until),
         cron_jobs: rows.iter().map(|row| cron_job(row, rows)).collect(),
     };
-    serde_json::to_writer(&mut *out, &object)?;
-    out.write_all(b"\n")
+    writeln!(out, "{}", json::text(&object))
 }
 
 fn cron_job<'r>(row: &'r Row<'_>, rows: &'r [Row<'_>]) -> CronJob<'r> {
@@ -83,7 +82,7 @@ fn cron_job<'r>(row: &'r Row<'_>, rows: &'r [Row<'_>]) -> CronJob<'r> {
         schedule: &cron_job.schedule,
         time_zone: cron_job.time_zone.as_deref(),
         words: row.words(),
-        never: cron_job.never.as_ref().map(never::words),
+        never: cron_job.never.as_ref().map(|never| never::words(never).into()),
         total: row.total,
         runs: row.runs.iter().filter_map(|&at| Some(When::in_zone(at, zone?))).collect(),
         exhausted: row.ending == Some(Ending::Exhausted),

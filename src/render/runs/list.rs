@@ -4,8 +4,9 @@ use std::io;
 
 use super::never;
 use crate::agenda::{Row, Same, Window};
-use crate::render::{BOLD, DIM, Look, visible};
+use crate::render::{BOLD, DIM, Look};
 use crate::schedule::{Ending, IANA_VERSION, Instant, Zone};
+use crate::text::visible;
 
 /// Writes the first `most` runs of all CronJobs together, in order of time.
 ///
@@ -73,7 +74,7 @@ pub fn write_notes(rows: &[Row<'_>], window: Window, out: &mut dyn io::Write) ->
     for row in rows {
         let name = visible(&row.label()).into_owned();
         match (&row.cron_job.never, &row.schedule) {
-            (Some(why), _) => writeln!(out, "{name} {}", visible(&never::words(why)))?,
+            (Some(why), _) => writeln!(out, "{name} {}", never::words(why))?,
             _ if row.counts_from_creation() => {
                 writeln!(out, "{name} counts from its creation; shown as if created at the start of this list")?;
             }

@@ -3,8 +3,9 @@
 use std::io;
 
 use crate::agenda::{Row, Window};
-use crate::render::{BOLD, CODE, DIM, Look, visible};
+use crate::render::{BOLD, CODE, DIM, Look};
 use crate::schedule::{Instant, LocalSecond, Seconds, Zone};
+use crate::text::visible;
 
 /// Columns of a label at the most.
 const LABEL: usize = 28;

@@ -5,9 +5,10 @@ use std::io;
 use serde::Serialize;
 
 use crate::agenda::Explained;
-use crate::render::json::VERSION;
+use crate::render::json::{self, VERSION};
 use crate::render::when::When;
 use crate::schedule::{Ending, IANA_VERSION, describe};
+use crate::text::{Message, visible};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -60,8 +61,10 @@ pub fn write(explained: &Explained<'_>, out: &mut dyn io::Write) -> io::Result<(
     let again = std::iter::successors(stuck, |at| schedule.as_ref()?.next_after(*at));
     let repeated = again.take(explained.count.saturating_sub(explained.runs.len()));
     let words = match &explained.expression {
-        Ok(expression) => describe(expression, explained.time_zone.as_ref().map(|zone| zone.name)),
-        Err(error) => error.to_string(),
+        Ok(expression) => {
+            visible(&describe(expression, explained.time_zone.as_ref().map(|zone| zone.name))).into_owned()
+        }
+        Err(error) => Message::from(error.to_string()).into(),
     };
     let object = Object {
         version: VERSION,
@@ -90,6 +93,5 @@ pub fn write(explained: &Explained<'_>, out: &mut dyn io::Write) -> io::Result<(
             })
             .collect(),
     };
-    serde_json::to_writer(&mut *out, &object)?;
-    out.write_all(b"\n")
+    writeln!(out, "{}", json::text(&object))
 }

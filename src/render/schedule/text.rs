@@ -3,10 +3,11 @@
 use std::io;
 
 use crate::agenda::Explained;
-use crate::render::{BOLD, CODE, DIM, Look, style, visible};
+use crate::render::{BOLD, CODE, DIM, Look, style};
 use crate::schedule::{
     ClockChange, Ending, Expression, ExpressionError, IANA_VERSION, Seconds, WallTime, Zone, clock_changes, describe,
 };
+use crate::text::{Message, visible};
 
 /// The year that clock changes are looked for in.
 const YEAR: Seconds = Seconds::new(366 * 86_400);
@@ -64,7 +65,7 @@ fn write_error(schedule: &str, error: &ExpressionError, look: Look, out: &mut dy
         out,
         "{}: {}\n",
         look.paint(style(crate::diagnostic::Severity::Error), "error"),
-        visible(&error.to_string())
+        Message::from(error.to_string())
     )?;
     let before = schedule.get(..error.span().start as usize).unwrap_or_default();
     let at_fault = schedule.get(error.span().range()).unwrap_or_default();
@@ -84,10 +85,10 @@ fn write_findings(explained: &Explained<'_>, look: Look, out: &mut dyn io::Write
     // The error itself has been said, with its place.
     let said = |rule: &str| rule == "schedule-syntax" && explained.expression.is_err();
     for finding in &explained.findings {
-        let help = finding.help.as_deref().map(|help| format!("help: {}", visible(help)));
+        let help = finding.help.as_deref().map(|help| format!("help: {help}"));
         if !said(finding.rule) {
             let head = format!("{}[{}]", finding.severity.name(), finding.rule);
-            writeln!(out, "\n{}: {}", look.paint(style(finding.severity), &head), visible(&finding.message))?;
+            writeln!(out, "\n{}: {}", look.paint(style(finding.severity), &head), finding.message)?;
         }
         if let Some(help) = help {
             let options = textwrap::Options::new(look.prose_width()).initial_indent("  ").subsequent_indent("        ");

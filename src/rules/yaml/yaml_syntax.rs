@@ -46,7 +46,7 @@ fn report(error: &SyntaxError, refused: bool, cause: Option<Cause>, findings: &m
     }
     let Some(cause) = cause else {
         if let Some((place, words)) = &error.label {
-            report.label(*place, words);
+            report.label(*place, words.clone());
         }
         return;
     };

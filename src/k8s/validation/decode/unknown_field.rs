@@ -56,7 +56,7 @@ fn of_another_version(problem: &mut Problem, entry: Entry<'_>, of: &'static Type
         (_, Some(until)) => (format!("was last known to Kubernetes {until}"), Some(until)),
         _ => ("is known to other versions of Kubernetes".to_owned(), None),
     };
-    problem.message = format!("`{}` {when}, and this is for {version}", entry.key);
+    problem.message = format!("`{}` {when}, and this is for {version}", entry.key).into();
     if let Some(known) = known {
         problem
             .help(format!("leave it out, or, if the cluster is of that version, say `--kubernetes-version {known}`"));

@@ -37,7 +37,7 @@ pub(super) fn validate(
         Some(zone) => {
             problem.help("leave it out here, and let `timeZone` say it");
             let safety = if zone.value == location.name { Safety::Safe } else { Safety::Unsafe };
-            problem.fix(Fix { title: "leave it out".to_owned(), safety, change: alone });
+            problem.fix(Fix { title: "leave it out".into(), safety, change: alone });
         }
         None if zone_server_errors(&location.name).is_empty() => {
             problem.help(format!("leave it out here, and set `timeZone: {}` beside the schedule", location.name));

@@ -40,14 +40,14 @@ pub(super) fn scenes(Found { finding, file, .. }: Found<'_>) -> Vec<Scene<'_>> {
     let left = (1 + finding.labels.len()).saturating_sub(PLACES);
     for label in &finding.labels {
         if span_in(label, file) == Some(finding.span) && own.spots[0].message.is_none() {
-            own.spots[0].message = Some(label.message.as_str().into());
+            own.spots[0].message = Some(Cow::from(&*label.message));
             continue;
         }
         if shown == PLACES {
             break;
         }
         shown += 1;
-        let mut message = Cow::from(&label.message);
+        let mut message = Cow::from(&*label.message);
         if shown == PLACES && left > 0 {
             let _ = write!(message.to_mut(), " (and {left} more)");
         }

@@ -1,13 +1,13 @@
 //! What a person did where the reader stopped: the mistakes that a line shows by itself.
 
 use crate::diagnostic::Fix;
-use crate::text::{Edit, Lines, Span};
+use crate::text::{Edit, Lines, Message, Span};
 use crate::yaml::Change;
 
 pub(super) struct Cause {
     pub(super) span: Span,
-    pub(super) message: String,
-    pub(super) help: String,
+    pub(super) message: Message,
+    pub(super) help: Message,
     pub(super) fix: Option<Fix>,
 }
 
@@ -91,8 +91,8 @@ fn tab(line: &Line<'_>) -> Option<Cause> {
     let count = line.indentation()[at..].chars().take_while(|char| *char == '\t').count();
     Some(Cause {
         span: line.span(at, count),
-        message: "a tab cannot indent in YAML".to_owned(),
-        help: "indent with spaces, as deep as the lines beside it".to_owned(),
+        message: "a tab cannot indent in YAML".into(),
+        help: "indent with spaces, as deep as the lines beside it".into(),
         fix: None,
     })
 }
@@ -110,8 +110,8 @@ fn value_start(line: &Line<'_>, place: Span) -> Option<Cause> {
     let meaning = if first == '*' { ": there it names an anchor" } else { "" };
     Some(Cause {
         span: line.span(start, value.len()),
-        message: format!("a value that starts with `{first}` needs quotes{meaning}"),
-        help: format!("write \"{value}\" in quotes"),
+        message: format!("a value that starts with `{first}` needs quotes{meaning}").into(),
+        help: format!("write \"{value}\" in quotes").into(),
         fix: Some(Fix::safe("put the value in quotes", line.quote(start, value))),
     })
 }
@@ -126,8 +126,8 @@ fn after_quote(line: &Line<'_>, place: Span) -> Option<Cause> {
     }
     Some(Cause {
         span: line.span(rest, (start + value.len()).saturating_sub(rest)),
-        message: format!("text stands after the closing `{quote}`, where only a comment may"),
-        help: "put the quotes around the whole value".to_owned(),
+        message: format!("text stands after the closing `{quote}`, where only a comment may").into(),
+        help: "put the quotes around the whole value".into(),
         fix: None,
     })
 }
@@ -140,8 +140,8 @@ fn colon_in_value(line: &Line<'_>, place: Span) -> Option<Cause> {
     }
     Some(Cause {
         span: line.span(start, value.len()),
-        message: "a value that holds `: ` needs quotes: outside them it starts a mapping".to_owned(),
-        help: "put the whole value in quotes, or the second key on a line of its own".to_owned(),
+        message: "a value that holds `: ` needs quotes: outside them it starts a mapping".into(),
+        help: "put the whole value in quotes, or the second key on a line of its own".into(),
         fix: Some(Fix::unsafe_("put the value in quotes", line.quote(start, value))),
     })
 }
@@ -160,21 +160,21 @@ fn key_below_value(line: &Line<'_>, above: &Line<'_>, place: Span) -> Option<Cau
             let at = whole.start + u32::try_from(key.len()).ok()? + 1;
             Some(Cause {
                 span: whole,
-                message: format!("the colon after `{key}` needs a blank after it"),
-                help: format!("write `{key}: {value}`"),
+                message: format!("the colon after `{key}` needs a blank after it").into(),
+                help: format!("write `{key}: {value}`").into(),
                 fix: Some(Fix::safe("put a blank after the colon", Change::text(vec![Edit::insert(at, " ")]))),
             })
         }
         Some((key, value)) if !value.is_empty() && above.indent < line.indent => Some(Cause {
             span: line.span(line.indent, line.text[line.indent..].find(':')?),
-            message: format!("this key stands deeper than `{key}`, which has its value already"),
-            help: format!("indent it like `{key}`, with {} spaces", above.indent),
+            message: format!("this key stands deeper than `{key}`, which has its value already").into(),
+            help: format!("indent it like `{key}`, with {} spaces", above.indent).into(),
             fix: None,
         }),
         None if above.indent == line.indent && content.chars().all(|char| bare(char) || char == ' ') => Some(Cause {
             span: whole,
-            message: "this line is no `key: value`".to_owned(),
-            help: "a key ends with a colon and a blank".to_owned(),
+            message: "this line is no `key: value`".into(),
+            help: "a key ends with a colon and a blank".into(),
             fix: None,
         }),
         _ => None,
@@ -201,8 +201,8 @@ fn between_levels<'s>(line: &Line<'s>, lines_above: impl Iterator<Item = Line<'s
     }
     (level < line.indent).then(|| Cause {
         span: line.span(line.indent, line.text[line.indent..].trim_end().len()),
-        message: format!("an indentation of {} is that of no line above it", line.indent),
-        help: "indent it like the lines that it belongs beside".to_owned(),
+        message: format!("an indentation of {} is that of no line above it", line.indent).into(),
+        help: "indent it like the lines that it belongs beside".into(),
         fix: None,
     })
 }

@@ -218,7 +218,7 @@ impl Home<'_, '_> {
             problem.help(format!("leave it out here: it is set in {name} already"));
             if decoder.claims.take(&problem.field) {
                 let safety = if same { Safety::Safe } else { Safety::Unsafe };
-                problem.fix(Fix { title: "leave it out here".to_owned(), safety, change: owner.remove(entry) });
+                problem.fix(Fix { title: "leave it out here".into(), safety, change: owner.remove(entry) });
             }
             return;
         }
@@ -236,7 +236,7 @@ impl Home<'_, '_> {
         if free {
             let (title, safety) =
                 (format!("move it to {name}"), if self.certain { Safety::Safe } else { Safety::Unsafe });
-            problem.fix(Fix { title, safety, change: owner.move_to(entry, spot.value, &new) });
+            problem.fix(Fix { title: title.into(), safety, change: owner.move_to(entry, spot.value, &new) });
         }
         problem.meant = Some(meant);
     }

@@ -2,6 +2,11 @@
 
 use std::fmt;
 
+use super::visible::{escape, is_hidden};
+
+/// Characters of a text that are shown.
+const LONGEST: usize = 48;
+
 /// A text as a message shows it: in backticks, on one line, and not longer than a message bears.
 #[must_use]
 pub fn quote(text: &str) -> impl fmt::Display + '_ {
@@ -9,8 +14,6 @@ pub fn quote(text: &str) -> impl fmt::Display + '_ {
 }
 
 struct Quoted<'t>(&'t str);
-
-const LONGEST: usize = 48;
 
 impl fmt::Display for Quoted<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -21,8 +24,8 @@ impl fmt::Display for Quoted<'_> {
                 out.write_char('…')?;
                 break;
             }
-            if char.is_control() {
-                write!(out, "{}", char.escape_default())?;
+            if is_hidden(char) {
+                escape(char, out)?;
             } else {
                 out.write_char(char)?;
             }

@@ -1,0 +1,138 @@
+//! All formats tell the same findings, and none of them tells one fault a thousand times over.
+
+use std::num::NonZeroUsize;
+use std::path::Path;
+
+use batchlint::config::Config;
+use batchlint::diagnostic::{Finding, Late, Severity};
+use batchlint::lint::lint;
+use batchlint::render::{Format, Look, Manner, Printer, Tally};
+use batchlint::schedule::Instant;
+use batchlint::text::{Lines, Location, Source, Span};
+use serde_json::{Value, json};
+
+/// 2026-11-21 00:00:00 UTC.
+const NOW: Instant = Instant::from_unix(1_795_219_200);
+const HEAD: &str = "apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\nspec:\n  template:\n    spec:\n      \
+                    restartPolicy: Sometimes\n      containers:\n        - name: a\n          image: a:1\n";
+
+#[test]
+fn every_format_has_the_same_findings_and_counts_them_alike() {
+    // The server has two causes for the policy, in the same words.
+    let run = Run::new(&with_unknown_fields(3), None);
+    let json: Value = serde_json::from_str(&run.out(Format::Json)).expect("one object");
+    let told = json["findings"].as_array().expect("a list");
+    let counts = ["errors", "warnings", "advice"].map(|name| json["summary"][name].as_u64().unwrap_or_default());
+    assert_eq!(u64::try_from(told.len()).expect("few"), counts.iter().sum::<u64>());
+    let policies = told.iter().filter(|finding| finding["rule"] == "job-restart-policy");
+    assert_eq!(
+        policies.map(|finding| finding["server"]["reason"].clone()).collect::<Vec<_>>(),
+        ["FieldValueNotSupported"]
+    );
+
+    assert_eq!(run.out(Format::Concise).lines().count(), told.len());
+    let heads = ["error[", "warning[", "advice["];
+    let in_full = run.out(Format::Full).lines().filter(|line| heads.iter().any(|head| line.starts_with(head))).count();
+    assert_eq!(in_full, told.len());
+    let lsp: Value = serde_json::from_str(&run.out(Format::Lsp)).expect("one list");
+    assert_eq!(lsp[0]["diagnostics"].as_array().map(Vec::len), Some(told.len()));
+    let tallies: Vec<Tally> = Format::ALL.iter().map(|format| run.printed(*format).tally).collect();
+    assert!(tallies.iter().all(|tally| *tally == tallies[0]), "{tallies:#?}");
+}
+
+#[test]
+fn the_rest_of_a_rules_findings_is_counted_in_every_format() {
+    let run = Run::new(&with_unknown_fields(12), NonZeroUsize::new(5));
+    let json: Value = serde_json::from_str(&run.out(Format::Json)).expect("one object");
+    let listed = json["findings"].as_array().expect("a list");
+    assert_eq!(listed.iter().filter(|finding| finding["rule"] == "unknown-field").count(), 5);
+    assert_eq!(listed.iter().filter(|finding| finding["rule"] == "job-restart-policy").count(), 1);
+    assert_eq!((&json["summary"]["notShown"], &json["summary"]["errors"]), (&json!({"unknown-field": 7}), &json!(13)));
+
+    let line = "Not shown: 7 of unknown-field; --max-findings says how many of a rule are.";
+    for format in [Format::Full, Format::Concise] {
+        let printed = run.printed(format);
+        assert_eq!(printed.out.matches("[unknown-field]").count(), 5);
+        assert!(printed.out.lines().chain(printed.aside.lines()).any(|told| told == line), "{}", printed.out);
+        assert_eq!((printed.tally.errors, printed.tally.at_least(Severity::Error)), (13, 13));
+    }
+
+    let lsp: Value = serde_json::from_str(&run.out(Format::Lsp)).expect("one list");
+    let told = lsp[0]["diagnostics"].as_array().expect("a list");
+    let of_rule: Vec<&Value> = told.iter().filter(|told| told["code"] == "unknown-field").collect();
+    assert_eq!(of_rule.len(), 6);
+    assert_eq!(of_rule[5]["message"], "from here on, 7 more of this rule in this document: they are not shown");
+    assert_eq!(of_rule[5]["range"]["start"]["line"], 16);
+}
+
+#[test]
+fn each_document_and_each_rule_has_a_limit_of_its_own() {
+    let text = format!("{}---\n{}", with_unknown_fields(4), with_unknown_fields(7));
+    let json: Value = serde_json::from_str(&Run::new(&text, NonZeroUsize::new(5)).out(Format::Json)).expect("JSON");
+    assert_eq!(json["summary"]["notShown"], json!({"unknown-field": 2}));
+    let all = Run::new(&with_unknown_fields(1002), None).printed(Format::Concise);
+    assert_eq!((all.out.matches("[unknown-field]").count(), all.tally.not_shown.len()), (1002, 0));
+    let usual = Run::new(&with_unknown_fields(1002), Some(Manner::MOST)).printed(Format::Concise);
+    assert_eq!(usual.tally.not_shown.get("unknown-field"), Some(&2));
+}
+
+#[test]
+fn findings_that_are_known_late_have_the_same_limit() {
+    let late = |line: u32| {
+        let lines = Lines::new("a\na\na\na\na\na\n");
+        let at = Location::new("late.yaml", &lines, Span::new(2 * line, 2 * line + 1));
+        Late::new(at, Finding::new("a-rule", "fleet", Severity::Advice, Span::empty(0), "late"), Vec::new())
+    };
+    for &format in Format::ALL {
+        let mut run = Run::new(HEAD, NonZeroUsize::new(4));
+        run.late = (0..6).map(late).collect();
+        let printed = run.printed(format);
+        assert_eq!(printed.tally.not_shown, [("a-rule", 2)].into());
+        let stand_ins = usize::from(format == Format::Lsp);
+        let told =
+            ["[a-rule]", "\"rule\":\"a-rule\"", "\"code\":\"a-rule\""].map(|told| printed.out.matches(told).count());
+        assert_eq!(told.iter().sum::<usize>(), 4 + stand_ins, "{}", printed.out);
+    }
+}
+
+struct Run {
+    source: Source,
+    most: Option<NonZeroUsize>,
+    late: Vec<Late>,
+}
+
+struct Printed {
+    out: String,
+    aside: String,
+    tally: Tally,
+}
+
+impl Run {
+    fn new(text: &str, most: Option<NonZeroUsize>) -> Self {
+        Self { source: Source::new("a.yaml", text), most, late: Vec::new() }
+    }
+
+    fn out(&self, format: Format) -> String {
+        self.printed(format).out
+    }
+
+    fn printed(&self, format: Format) -> Printed {
+        let mut printer = Printer::new(format, Look { width: 80, color: false, unicode: true });
+        printer.manner.most = self.most;
+        let (mut out, mut aside) = (Vec::new(), Vec::new());
+        let mut writer = printer.writer();
+        let report = lint(&self.source, &Config::at(NOW));
+        writer.add(printer.share(&self.source, report, Path::new("a.yaml")), &mut out).expect("memory takes all");
+        writer.add_late(self.late.clone());
+        let tally = writer.tally().clone();
+        writer.finish(&mut out, &mut aside).expect("memory takes all");
+        let [out, aside] = [out, aside].map(|text| String::from_utf8(text).expect("output is UTF-8"));
+        Printed { out, aside, tally }
+    }
+}
+
+/// A Job with so many fields that its spec does not have.
+fn with_unknown_fields(count: usize) -> String {
+    let fields: String = (0..count).map(|number| format!("  odd{number}: 1\n")).collect();
+    format!("{HEAD}{fields}")
+}
