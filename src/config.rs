@@ -91,6 +91,12 @@ impl Config {
         }
     }
 
+    /// Whether findings of that rule are shown, and not just counted.
+    #[must_use]
+    pub fn shows(&self, rule: &str) -> bool {
+        self.selection.shows(rule)
+    }
+
     /// What rules may know of the world.
     #[must_use]
     pub fn settings(&self) -> &Settings {
@@ -133,7 +139,7 @@ mod tests {
     fn pedantic_rules_are_counted_unless_somebody_asks_for_them() {
         let config = || Config::at(Instant::from_unix(0));
         let selected = |select: &[&str]| config().with_rules(select, &[]).expect("these exist");
-        let shows = |config: &Config| config.selection().shows("ttl-unset");
+        let shows = |config: &Config| config.shows("ttl-unset");
         assert!(!shows(&config()));
         assert!(shows(&config().with_pedantic(true)));
         for name in ["ttl-unset", "run", "all"] {

@@ -141,6 +141,7 @@ pub struct Object {
 
 /// What the API server answers to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ServerCause {
     /// `parse`, `decode`, `strict` or `validation`.
     pub stage: &'static str,
@@ -148,6 +149,31 @@ pub struct ServerCause {
     pub reason: Option<&'static str>,
     /// The field as the server names it.
     pub field: String,
+    /// What it names besides for the same fault, each without more of its own.
+    pub also: Vec<Self>,
+}
+
+impl ServerCause {
+    /// One cause.
+    #[must_use]
+    pub fn new(stage: &'static str, reason: Option<&'static str>, field: impl Into<String>) -> Self {
+        Self { stage, reason, field: field.into(), also: Vec::new() }
+    }
+
+    /// Causes beside the first that are kept: the server names as many as there are, and nobody reads more.
+    const MOST: usize = 100;
+
+    /// Adds another cause for the same fault, unless it is known, or there are plenty.
+    pub fn add(&mut self, mut other: Self) {
+        let further = std::mem::take(&mut other.also);
+        for cause in std::iter::once(other).chain(further) {
+            let is_same =
+                |known: &Self| (known.stage, known.reason, &known.field) == (cause.stage, cause.reason, &cause.field);
+            if self.also.len() < Self::MOST && !is_same(self) && !self.also.iter().any(is_same) {
+                self.also.push(cause);
+            }
+        }
+    }
 }
 
 /// One thing that is wrong with a file, at one place.

@@ -26,6 +26,8 @@ use settle::settle;
 pub struct Report {
     /// In order of place, then of rule.
     pub findings: Vec<Finding>,
+    /// What pedantic rules found and nobody asked for: to be counted.
+    pub habits: Vec<Finding>,
     /// Every object of the file, checked or not.
     pub documents: Vec<Outcome>,
     /// The file as it was read.
@@ -37,7 +39,7 @@ impl Report {
     #[must_use]
     pub fn new(file: Arc<yaml::File>, mut findings: Vec<Finding>, documents: Vec<Outcome>) -> Self {
         settle(&mut findings);
-        Self { findings, documents, file }
+        Self { findings, habits: Vec::new(), documents, file }
     }
 
     /// The fixes of each finding, in the order of the findings, as edits that were proved to hold.
@@ -58,8 +60,11 @@ pub fn lint(source: &Source, config: &Config) -> Report {
     project.add(facts);
     let late = project.findings(config, Scope::Part);
     if !late.is_empty() {
-        report.findings.extend(late.iter().map(|late| late.finding().clone()));
+        let (shown, habits) = parted(late.iter().map(|late| late.finding().clone()), config.selection());
+        report.findings.extend(shown);
+        report.habits.extend(habits);
         settle(&mut report.findings);
+        settle(&mut report.habits);
     }
     report
 }
@@ -99,7 +104,10 @@ impl<'e> Engine<'e> {
     }
 
     fn finish(self) -> (Report, Facts) {
-        (Report::new(self.analysis.shared_file(), self.findings, self.analysis.outcomes()), self.facts.finish())
+        let (shown, mut habits) = parted(self.findings, self.rules);
+        settle(&mut habits);
+        let report = Report::new(self.analysis.shared_file(), shown, self.analysis.outcomes());
+        (Report { habits, ..report }, self.facts.finish())
     }
 
     fn file(&mut self) {
@@ -136,10 +144,12 @@ impl<'e> Engine<'e> {
         let (conditional, own) =
             std::mem::take(&mut self.findings).into_iter().partition(|one| one.condition.is_some());
         self.findings = own;
-        let mut conditional: Vec<Finding> = conditional;
-        settle(&mut conditional);
-        let fixes = fix::resolve(self.analysis.file(), &conditional);
-        for (finding, fixes) in conditional.into_iter().zip(fixes) {
+        let conditional: Vec<Finding> = conditional;
+        let (mut shown, habits) = parted(conditional, self.rules);
+        settle(&mut shown);
+        let fixes = fix::resolve(self.analysis.file(), &shown);
+        let habits = habits.into_iter().map(|finding| (finding, Vec::new()));
+        for (finding, fixes) in shown.into_iter().zip(fixes).chain(habits) {
             if let Some(condition) = finding.condition {
                 let at = self.facts.location(finding.span);
                 self.facts.add_conditional(condition, Late::new(at, finding, fixes));
@@ -161,6 +171,11 @@ impl<'e> Engine<'e> {
         api::report(problems, manifest, self.rules, &mut self.filled_in, &mut self.findings);
         refusal
     }
+}
+
+/// Findings that are shown, and those that are counted only.
+fn parted(findings: impl IntoIterator<Item = Finding>, rules: &Selection) -> (Vec<Finding>, Vec<Finding>) {
+    findings.into_iter().partition(|finding| rules.shows(finding.rule))
 }
 
 fn run(entry: &'static Entry, subject: &Subject<'_>, findings: &mut Findings<'_>) {

@@ -9,6 +9,7 @@ mod file;
 mod format;
 #[cfg(feature = "cli")]
 mod full;
+mod habits;
 mod json;
 mod limit;
 mod lsp;
@@ -26,6 +27,7 @@ pub mod when;
 mod writer;
 
 pub use format::Format;
+pub use habits::Habits;
 pub use output::{Manner, Remarks};
 pub use summary::Tally;
 pub use writer::{Printer, Share, Writer};

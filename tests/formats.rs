@@ -171,8 +171,7 @@ fn found() -> (Source, Report) {
     let source = Source::new("jobs/report.yaml", std::fs::read_to_string(path).expect("the fixture is there"));
     let mut schedule = finding(&source, "24", "hour 24 is above the maximum, 23");
     schedule.help = Some("midnight is hour 0: `0 0 * * *`".into());
-    schedule.server =
-        Some(ServerCause { stage: "validation", reason: Some("FieldValueInvalid"), field: "spec.schedule".to_owned() });
+    schedule.server = Some(ServerCause::new("validation", Some("FieldValueInvalid"), "spec.schedule"));
     schedule.fixes.push(Fix::safe("write hour 0", Change::text(vec![Edit::replace(schedule.span, "0")])));
 
     let mut field = finding(&source, "backoffLimit", "`backoffLimit` is not a field of a pod's spec");

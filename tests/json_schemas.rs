@@ -131,7 +131,9 @@ fn whole() -> String {
     }));
     finding.field = Some("spec.schedule".to_owned());
     let (reason, field) = (Some("FieldValueInvalid"), "spec.schedule".to_owned());
-    finding.server = Some(ServerCause { stage: "validation", reason, field });
+    let mut cause = ServerCause::new("validation", reason, field);
+    cause.add(ServerCause::new("validation", reason, "spec.jobTemplate.spec"));
+    finding.server = Some(cause);
     finding.labels = vec![Label::new(Span::new(0, 4), "a place here"), Label::new(other, "a place elsewhere")];
     finding.fixes = vec![Fix::safe("write 59", Change::text(vec![Edit::replace(span, "59")]))];
     let placeholder = "{{ .x }}".to_owned();

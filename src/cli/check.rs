@@ -52,6 +52,10 @@ pub(super) struct Args {
     #[arg(value_parser = RuleOrGroup, hide_possible_values = true)]
     ignore: Vec<String>,
 
+    /// Also what is a habit and no fault: the remarks of pedantic rules, which else are counted only
+    #[arg(long, help_heading = "Rules")]
+    pedantic: bool,
+
     /// The least severity that makes the exit status 1
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t, help_heading = "Rules")]
     fail_on: FailOn,
@@ -118,7 +122,7 @@ impl ValueEnum for Format {
 impl Args {
     fn config(&self) -> Config {
         let settings = Settings::at(surroundings::now()).with_kubernetes(self.kubernetes_version);
-        let config = Config::new(settings).with_rules(&self.select, &self.ignore);
+        let config = Config::new(settings).with_pedantic(self.pedantic).with_rules(&self.select, &self.ignore);
         config.expect("the names were looked up when the arguments were read")
     }
 
@@ -184,7 +188,12 @@ fn print(args: &Args, writer: &mut Writer<'_>, worst: &mut Status, out: &mut dyn
         out.flush()?;
     }
     match bug::guard(|| project.findings(&config, args.scope())) {
-        Some(late) => writer.add_late(late),
+        Some(late) => {
+            let (shown, habits): (Vec<_>, Vec<_>) =
+                late.into_iter().partition(|late| config.shows(late.finding().rule));
+            writer.add_late(shown);
+            writer.add_late_habits(&habits);
+        }
         None => *worst = Status::Bug,
     }
     Ok(())

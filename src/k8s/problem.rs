@@ -171,6 +171,8 @@ pub struct Problem {
     pub superfluous: bool,
     /// The field that was meant, where the one at fault is misspelled or misplaced.
     pub meant: Option<String>,
+    /// The part of the object whose own problem this one only follows from.
+    pub echo_of: Option<Span>,
 }
 
 impl Problem {
@@ -200,6 +202,7 @@ impl Problem {
             fixes: Vec::new(),
             superfluous: reason == Reason::Forbidden,
             meant: None,
+            echo_of: None,
         }
     }
 

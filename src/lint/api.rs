@@ -2,6 +2,7 @@
 //! once: the same warning of an object, fields of a cluster, and texts that something else fills in.
 
 mod copied;
+mod echoes;
 mod filled_in;
 mod warnings;
 
@@ -13,6 +14,7 @@ use crate::k8s::{Manifest, Problem, Reason, Topic};
 use crate::rule::Entry;
 use crate::rules::Selection;
 use copied::Copied;
+use echoes::Echoes;
 pub(super) use filled_in::FilledIn;
 use warnings::Warnings;
 
@@ -28,7 +30,7 @@ pub(super) fn report(
     findings: &mut Vec<Finding>,
 ) {
     let before = findings.len();
-    let mut warnings = Warnings::default();
+    let (mut warnings, mut echoes) = (Warnings::default(), Echoes::default());
     let mut copied = rules.of_topic(Topic::Copied).and_then(|rule| Copied::of(manifest, rule));
     let template = rules.files.iter().copied().find(|entry| entry.name == "template-not-rendered");
     for problem in problems {
@@ -37,6 +39,9 @@ pub(super) fn report(
             continue;
         }
         if copied.as_mut().is_some_and(|copied| copied.take(&problem)) {
+            continue;
+        }
+        if echoes.take(&problem, &mut findings[before..]) {
             continue;
         }
         let Some(rule) = rules.of_topic(problem.topic) else { continue };
@@ -69,5 +74,5 @@ fn finding(rule: &'static Entry, manifest: Manifest<'_>, mut problem: Problem) -
 
 fn cause(problem: &Problem) -> ServerCause {
     let Problem { stage, reason, field, .. } = problem;
-    ServerCause { stage: stage.name(), reason: reason.map(Reason::name), field: field.clone() }
+    ServerCause::new(stage.name(), reason.map(Reason::name), field.as_str())
 }

@@ -1,33 +1,50 @@
 //! The order of findings, and that each thing is said once.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use crate::diagnostic::Finding;
-use crate::text::Span;
+use crate::text::Message;
 
 /// Sorts findings by place, then by rule. Of several that say the same of one place in the same words, the first stays:
 /// the API server can have several causes for one fault, and each of them is reported, in the order in which it would
-/// name them.
+/// name them; the one that stays carries them all.
 pub(super) fn settle(findings: &mut Vec<Finding>) {
     let place = |finding: &Finding| (finding.span, finding.rule);
     findings.sort_by_key(place);
     if !findings.windows(2).any(|pair| place(&pair[0]) == place(&pair[1])) {
         return;
     }
-    let mut said = HashSet::new();
-    let mut here: Option<(Span, &str)> = None;
-    findings.retain(|finding| {
-        if here.replace(place(finding)) != Some(place(finding)) {
+    let mut said: HashMap<Message, usize> = HashMap::new();
+    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
+    for finding in findings.drain(..) {
+        if kept.last().is_none_or(|last| place(last) != place(&finding)) {
             said.clear();
         }
-        said.insert(finding.message.clone())
-    });
+        match said.get(&finding.message) {
+            Some(&first) => merge(&mut kept[first], finding),
+            None => {
+                said.insert(finding.message.clone(), kept.len());
+                kept.push(finding);
+            }
+        }
+    }
+    *findings = kept;
+}
+
+/// Keeps of a finding that is said already what the server names besides.
+fn merge(first: &mut Finding, again: Finding) {
+    match (&mut first.server, again.server) {
+        (Some(cause), Some(other)) => cause.add(other),
+        (none @ None, other) => *none = other,
+        (Some(_), None) => {}
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Label, Severity};
+    use crate::diagnostic::{Label, ServerCause, Severity};
+    use crate::text::Span;
 
     #[test]
     fn what_is_said_twice_of_one_place_is_said_once_and_first_comes_first() {
@@ -49,5 +66,22 @@ mod tests {
             told.collect::<Vec<_>>(),
             [("a", first, "same", 0), ("b", first, "same", 0), ("b", first, "other", 0), ("b", second, "same", 0)]
         );
+    }
+
+    #[test]
+    fn what_the_server_names_besides_is_kept() {
+        let finding = |field: Option<&str>| {
+            let mut finding = Finding::new("a", "api", Severity::Error, Span::new(0, 4), "same");
+            finding.server = field.map(|field| ServerCause::new("validation", Some("FieldValueInvalid"), field));
+            finding
+        };
+        let mut findings = ["labels", "template", "labels"].map(|field| finding(Some(field))).to_vec();
+        settle(&mut findings);
+        let cause = findings[0].server.as_ref().expect("the server has one");
+        assert_eq!((findings.len(), cause.field.as_str()), (1, "labels"));
+        assert_eq!(cause.also.iter().map(|cause| cause.field.as_str()).collect::<Vec<_>>(), ["template"]);
+        let mut findings = vec![finding(None), finding(Some("labels"))];
+        settle(&mut findings);
+        assert_eq!(findings[0].server.as_ref().map(|cause| cause.field.as_str()), Some("labels"));
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-use super::{BOLD, Look, style, unchecked};
+use super::{BOLD, Habits, Look, style, unchecked};
 use crate::analysis::{Outcome, Unchecked};
 use crate::diagnostic::{Finding, Severity};
 use crate::lint::Report;
@@ -35,8 +35,10 @@ pub struct Tally {
     pub not_checked: BTreeMap<Left, usize>,
     /// The rules that found something.
     pub rules: BTreeSet<&'static str>,
-    /// Findings that are not shown, by rule.
+    /// Findings beyond how many of a rule are shown, by rule.
     pub not_shown: BTreeMap<&'static str, usize>,
+    /// Findings of pedantic rules that nobody asked for.
+    pub habits: Habits,
 }
 
 impl Tally {
@@ -94,6 +96,7 @@ impl Tally {
         for (rule, count) in other.not_shown {
             self.leave_out(rule, count);
         }
+        self.habits.add(other.habits);
     }
 
     /// How many findings are at least as severe as this.
@@ -165,6 +168,9 @@ pub fn write(tally: &Tally, look: Look, out: &mut dyn io::Write) -> io::Result<(
     if !tally.not_shown.is_empty() {
         let rules: Vec<String> = tally.not_shown.iter().map(|(rule, count)| format!("{count} of {rule}")).collect();
         writeln!(out, "Not shown: {}; --max-findings says how many of a rule are.", rules.join(", "))?;
+    }
+    if let Some(habits) = tally.habits.line(tally.checked) {
+        writeln!(out, "{habits}")?;
     }
     if !tally.rules.is_empty() {
         writeln!(out, "{}", explain(&tally.rules))?;

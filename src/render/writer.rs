@@ -9,10 +9,10 @@ use std::sync::Arc;
 use super::file::{File, Found};
 use super::limit::{Limited, Rest, limit};
 use super::output::{FileFindings, Manner, Output, Whole};
-use super::{Checked, Format, Look, Tally, Unread};
+use super::{Checked, Format, Habits, Look, Tally, Unread};
 use crate::diagnostic::{Finding, Late};
 use crate::lint::Report;
-use crate::text::Source;
+use crate::text::{Lines, Source};
 
 /// Prints a check.
 #[derive(Debug, Clone)]
@@ -46,6 +46,9 @@ impl Printer {
     pub fn share(&self, source: &Source, mut report: Report, path: &Path) -> Share {
         let output = self.format.output();
         let mut share = Share { tally: Tally::of(&report), ..Share::default() };
+        if !report.habits.is_empty() {
+            share.tally.habits = Habits::of(source.name(), &Lines::new(source.text()), &report.habits);
+        }
         if !report.findings.is_empty() {
             let kind = |finding: &Finding| (finding.document, finding.rule);
             let Limited { shown, rests } = limit(report.findings, self.manner.most, kind);
@@ -172,6 +175,11 @@ impl<'p> Writer<'p> {
             let stand_in = self.output.stand_in(first.finding(), count);
             self.late.extend(stand_in.map(|finding| Late::new(first.at().clone(), finding, Vec::new())));
         }
+    }
+
+    /// Counts findings that are known only when all files were read, and are not shown.
+    pub fn add_late_habits(&mut self, late: &[Late]) {
+        late.iter().for_each(|late| self.tally.habits.add_late(late));
     }
 
     /// Writes what comes after the findings of all files. `aside` takes what is for people where `out` is for

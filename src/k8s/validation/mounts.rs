@@ -60,7 +60,7 @@ fn not_found(name: Option<Text<'_>>, pod: &Pod<'_>, at: At<'_>, context: &mut Co
     let near = nearest(text, some_volumes(pod));
     let problem = context.report(Reason::NotFound, &at.path.field("name"), span, message);
     if let Some(volume) = refused.filter(|_| !text.is_empty()) {
-        problem.label(*volume, "mend this one first");
+        problem.label(*volume, "mend this one first").echo_of = Some(*volume);
     } else if let (Some(near), Some(name)) = (near, name) {
         problem.did_you_mean(name.raw, near, Safety::Unsafe);
     } else if !text.is_empty() {

@@ -38,7 +38,7 @@ pub(super) fn validate(pod: &mut Pod<'_>, path: &Path<'_>, context: &mut Context
                 .help("give one of the two another name");
         }
         if context.count() > before {
-            pod.refused_volumes.entry(text).or_insert(item.key);
+            pod.refused_volumes.entry(text).or_insert(item.raw.span());
             continue;
         }
         names.insert(text);

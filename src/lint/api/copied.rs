@@ -24,7 +24,10 @@ impl<'a> Copied<'a> {
     pub(super) fn take(&mut self, problem: &Problem) -> bool {
         let is_taken = problem.rejects() && self.exported.covers(problem.span);
         if is_taken {
-            self.cause.get_or_insert_with(|| cause(problem));
+            match &mut self.cause {
+                Some(first) => first.add(cause(problem)),
+                none => *none = Some(cause(problem)),
+            }
         }
         is_taken
     }

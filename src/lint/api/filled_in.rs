@@ -38,11 +38,16 @@ impl FilledIn {
             return false;
         }
         let Some(placeholder) = yaml::placeholder_in(text) else { return false };
-        if self.places.first().is_none_or(|first| problem.span < *first) {
+        let mut server = cause(problem);
+        let known = self.first.as_mut().and_then(|first| first.finding.server.as_mut());
+        if self.places.first().is_some_and(|first| problem.span >= *first) {
+            known.into_iter().for_each(|known| known.add(server.clone()));
+        } else {
+            known.into_iter().for_each(|known| server.add(known.clone()));
             let finding = Finding {
                 document: Some(manifest.document.index),
                 object: Some(Arc::new(identity(manifest))),
-                server: Some(cause(problem)),
+                server: Some(server),
                 field: Some(problem.field.clone()),
                 ..rule.finding(problem.span, "")
             };

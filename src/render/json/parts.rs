@@ -71,6 +71,8 @@ struct Server<'a> {
     stage: &'a str,
     reason: Option<&'a str>,
     field: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also: Vec<Self>,
 }
 
 #[derive(Serialize)]
@@ -138,7 +140,8 @@ impl<'a> Object<'a> {
 
 impl<'a> Server<'a> {
     fn new(cause: &'a diagnostic::ServerCause) -> Self {
-        Self { stage: cause.stage, reason: cause.reason, field: &cause.field }
+        let also = cause.also.iter().map(Self::new).collect();
+        Self { stage: cause.stage, reason: cause.reason, field: &cause.field, also }
     }
 }
 
@@ -201,19 +204,23 @@ impl<'a> Error<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Summary<'a> {
+pub(super) struct Summary {
     files: usize,
     documents: usize,
     checked: usize,
     errors: usize,
     warnings: usize,
     advice: usize,
-    not_shown: &'a BTreeMap<&'static str, usize>,
+    not_shown: BTreeMap<&'static str, usize>,
 }
 
-impl<'a> Summary<'a> {
-    pub(super) fn new(tally: &'a Tally) -> Self {
-        let &Tally { files, documents, checked, errors, warnings, advice, ref not_shown, .. } = tally;
+impl Summary {
+    pub(super) fn new(tally: &Tally) -> Self {
+        let &Tally { files, documents, checked, errors, warnings, advice, .. } = tally;
+        let mut not_shown = tally.habits.counts().clone();
+        for (rule, count) in &tally.not_shown {
+            *not_shown.entry(rule).or_default() += count;
+        }
         Self { files, documents, checked, errors, warnings, advice, not_shown }
     }
 }

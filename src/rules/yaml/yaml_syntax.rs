@@ -38,7 +38,7 @@ fn report(error: &SyntaxError, refused: bool, cause: Option<Cause>, findings: &m
     };
     let mut report = findings.report(span, message);
     if let Some(index) = error.document {
-        let server = ServerCause { stage: Stage::Parse.name(), reason: None, field: String::new() };
+        let server = ServerCause::new(Stage::Parse.name(), None, "");
         report = report.document(index);
         if refused {
             report = report.server(server);
