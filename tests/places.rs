@@ -17,12 +17,17 @@ use batchlint::yaml::{self, Entry, Kind, Value};
 /// 2026-11-21 00:00:00 UTC.
 const NOW: Instant = Instant::from_unix(1_795_219_200);
 
+/// All that there is to find.
+fn config() -> Config {
+    Config::at(NOW).with_pedantic(true)
+}
+
 #[test]
 fn every_finding_points_at_the_key_or_value_of_its_field() {
     let mut count = 0;
     for source in found().into_iter().chain(examples()) {
         let file = yaml::parse(source.text());
-        for finding in lint(&source, &Config::at(NOW)).findings {
+        for finding in lint(&source, &config()).findings {
             count += 1;
             let place = format!("{} {} {:?}", source.name(), finding.rule, source.slice(finding.span));
             assert!(!finding.span.is_empty(), "{place} points at nothing");
@@ -34,7 +39,7 @@ fn every_finding_points_at_the_key_or_value_of_its_field() {
 
 #[test]
 fn every_finding_in_an_object_has_an_owner_that_starts_with_its_key_or_item() {
-    let config = Config::at(NOW);
+    let config = config();
     for source in found().into_iter().chain(examples()) {
         let analysis = analyse(source.clone(), config.settings());
         let owners = analysis.owners();
@@ -56,7 +61,7 @@ fn what_is_found_in_the_fixtures_is_this() {
     let mut seen = String::new();
     for source in found() {
         let lines = Lines::new(source.text());
-        for finding in lint(&source, &Config::at(NOW)).findings {
+        for finding in lint(&source, &config()).findings {
             let place = lines.position(finding.span.start);
             let (severity, rule, text) = (finding.severity.name(), finding.rule, source.slice(finding.span));
             let _ = writeln!(seen, "{}:{}:{} {severity}[{rule}] {text}", source.name(), place.line, place.column);
@@ -70,7 +75,7 @@ fn good_practice_gives_no_error_and_no_warning() {
     let sources = folder("clean");
     assert!(sources.len() > 10, "the fixtures were found");
     for source in sources {
-        let report = lint(&source, &Config::at(NOW));
+        let report = lint(&source, &config());
         let bad = report.findings.iter().find(|finding| finding.severity != Severity::Advice);
         assert!(bad.is_none(), "{}: {bad:#?}", source.name());
         assert!(report.documents.iter().any(|document| document.not_checked.is_none()), "{}", source.name());
@@ -171,7 +176,7 @@ fn examples() -> Vec<Source> {
 fn what_stands_before_a_syntax_error_is_checked() {
     let yaml =
         "apiVersion: batch/v1\nkind: CronJob\nspec:\n  schedule: \"0 24 * * *\"\n  suspendd: true\n  jobTemplate: [\n";
-    let report = lint(&Source::new("half-typed.yaml", yaml), &Config::at(NOW));
+    let report = lint(&Source::new("half-typed.yaml", yaml), &config());
     let rules: Vec<&str> = report.findings.iter().map(|finding| finding.rule).collect();
     assert_eq!(rules, ["schedule-syntax", "unknown-field", "yaml-syntax"], "{:#?}", report.findings);
 
@@ -184,7 +189,7 @@ fn what_stands_before_a_syntax_error_is_checked() {
         ("3\n  template: {spec: {restartPolicy: Al\n\n", &["yaml-syntax"]),
     ] {
         let yaml = format!("apiVersion: batch/v1\nkind: Job\nmetadata: {{name: a}}\nspec:\n  backoffLimit: {rest}");
-        let report = lint(&Source::new("half-typed.yaml", &*yaml), &Config::at(NOW));
+        let report = lint(&Source::new("half-typed.yaml", &*yaml), &config());
         let rules: Vec<&str> = report.findings.iter().map(|finding| finding.rule).collect();
         assert_eq!(rules, expected, "{yaml}");
     }
