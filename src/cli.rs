@@ -1,6 +1,7 @@
 //! The command line: arguments in, text and an exit status out. The clock, the environment and the terminal are read
 //! here and handed down.
 
+mod amount;
 mod bug;
 mod check;
 mod completions;

@@ -10,7 +10,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use clap::ValueEnum;
 
 use crate::render::Look;
-use crate::schedule::{Instant, Zone};
+use crate::schedule::{INSTANTS, Instant, Seconds, Zone};
 
 /// Columns where there is no terminal to ask: what people read logs in.
 const WIDTH: usize = 80;
@@ -65,10 +65,12 @@ fn is_utf8(variable: impl Fn(&str) -> Option<String>) -> bool {
 /// Now, in whole seconds.
 pub(super) fn now() -> Instant {
     let seconds = |time: std::time::Duration| i64::try_from(time.as_secs()).unwrap_or(i64::MAX);
-    match SystemTime::now().duration_since(UNIX_EPOCH) {
+    let now = match SystemTime::now().duration_since(UNIX_EPOCH) {
         Ok(after) => Instant::from_unix(seconds(after)),
         Err(before) => Instant::from_unix(-seconds(before.duration())),
-    }
+    };
+    // A clock that is set wrong, however far, is no reason to overflow.
+    now.clamp(INSTANTS.start, INSTANTS.end - Seconds::new(1))
 }
 
 /// The zone of whoever reads the output, where the machine says it by a name.

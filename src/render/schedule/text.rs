@@ -144,6 +144,7 @@ fn write_runs(explained: &Explained<'_>, reader: Option<Zone>, look: Look, out: 
                 .to_owned()
         }
         Some(Ending::Endless) => "here Kubernetes' search never ends".to_owned(),
+        Some(Ending::OutOfYears) => "no run can be told beyond the year 9999".to_owned(),
     };
     writeln!(out, "  {ending}")
 }
