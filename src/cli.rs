@@ -13,12 +13,13 @@ mod rules;
 mod runs;
 mod schedule;
 mod surroundings;
+mod usage;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::k8s::Version;
 use crate::schedule::IANA_VERSION;
@@ -86,13 +87,11 @@ impl From<Status> for ExitCode {
 #[must_use]
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     bug::install();
-    let cli = match Cli::try_parse_from(args) {
+    let command = Cli::command().term_width(surroundings::width().min(100));
+    let cli = match command.try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
-        Err(error) => {
-            // Help and the version come this way too. A reader that has gone is no reason to complain.
-            let _ = error.print();
-            return if error.use_stderr() { Status::Failed.into() } else { Status::Clean.into() };
-        }
+        // Help and the version come this way too.
+        Err(error) => return usage::answer(error).into(),
     };
     bug::guard(|| dispatch(&cli)).unwrap_or(Status::Bug).into()
 }
@@ -120,7 +119,7 @@ fn dispatch(cli: &Cli) -> Status {
     }
 }
 
-/// A line on standard error; where that is closed, nobody can be told.
+/// A sentence on standard error, wrapped where that is a terminal; where it is closed, nobody can be told.
 fn complain(what: &str) {
-    let _ = writeln!(io::stderr(), "batchlint: {what}");
+    let _ = writeln!(io::stderr(), "{}", usage::fitted(&format!("batchlint: {what}")));
 }

@@ -38,7 +38,7 @@ impl FromStr for Length {
 fn missed(number: &str, unit: &str) -> String {
     let first = unit.get(..1).unwrap_or_default();
     match UNITS.iter().find(|(letter, _)| *letter == first.to_ascii_lowercase()) {
-        Some((letter, _)) if !unit.to_ascii_lowercase().starts_with("mo") => {
+        Some((letter, _)) if number.len() < 10 && !unit.to_ascii_lowercase().starts_with("mo") => {
             format!("did you mean `{number}{letter}`?")
         }
         _ => "write a number with one of the units s, m, h, d and w: 90m, 24h, 7d, 2w".to_owned(),

@@ -92,7 +92,7 @@ fn one(input: &Input, bytes: &[u8], (args, look): (&Args, Look), out: &mut dyn i
             people::write(&file, &name, look, out)?;
             // Of a repeated key, and of bytes that kubectl breaks, the file itself does not tell.
             if let Some(error) = failed.filter(|error| !file.errors.contains(error)) {
-                people::write_error(error, &Lines::new(text.as_str()), &name, out)?;
+                people::write_error(error, &Lines::new(text.as_str()), (&name, look), out)?;
             }
         }
     }

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 
 use super::amount::{Count, Length};
 use super::instant::{FORMS, Moment};
+use super::usage::ECHO;
 use super::{Status, complain, surroundings};
 use crate::agenda::{Window, rows};
 use crate::analysis::{Facts, Settings, analyse};
@@ -86,6 +87,9 @@ enum Format {
 }
 
 fn zone(name: &str) -> Result<Zone, String> {
+    if name.len() > ECHO {
+        return Err("no time zone has a name of that length; write one such as Europe/Berlin".to_owned());
+    }
     Zone::load(name).map_err(|error| match nearest_zone(name) {
         Some(near) => format!("{error}; did you mean {near}?"),
         None => format!("{error}; write one such as Europe/Berlin"),
@@ -117,7 +121,7 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
                 Order::Cronjob => list::write_grouped(&rows, most, zone, look, out)?,
             }
             writeln!(out)?;
-            list::write_notes(&rows, window, out)?;
+            list::write_notes(&rows, window, look, out)?;
         }
     }
     Ok(status)

@@ -14,6 +14,8 @@ use crate::schedule::{INSTANTS, Instant, Seconds, Zone};
 
 /// Columns where there is no terminal to ask: what people read logs in.
 const WIDTH: usize = 80;
+/// Columns that output is laid out for at least.
+const NARROWEST: usize = 40;
 
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -37,9 +39,29 @@ pub(super) fn look(color: Color) -> Look {
             wants_color(terminal, |name| env::var_os(name).map(|value| value.to_string_lossy().into_owned()))
         }
     };
-    let width = terminal_size::terminal_size().filter(|_| terminal).map(|(width, _)| usize::from(width.0));
     let unicode = if cfg!(windows) { terminal } else { is_utf8(|name| env::var(name).ok()) };
-    Look { width: width.unwrap_or(WIDTH).max(40), color, unicode }
+    Look { width: width(), color, unicode }
+}
+
+/// Columns of standard output: what COLUMNS says, else what the terminal has.
+pub(super) fn width() -> usize {
+    let terminal = || io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
+    columns().or_else(|| terminal().map(|(width, _)| usize::from(width.0))).unwrap_or(WIDTH).max(NARROWEST)
+}
+
+/// Columns of standard error; `None` where it is no terminal, but a log that has a line a message.
+pub(super) fn error_width() -> Option<usize> {
+    let terminal = || terminal_size::terminal_size_of(io::stderr());
+    columns().or_else(|| terminal().map(|(width, _)| usize::from(width.0))).map(|width| width.max(NARROWEST))
+}
+
+/// Whether errors are told in colours.
+pub(super) fn colors_errors() -> bool {
+    wants_color(io::stderr().is_terminal(), |name| env::var_os(name).map(|value| value.to_string_lossy().into_owned()))
+}
+
+fn columns() -> Option<usize> {
+    env::var("COLUMNS").ok()?.trim().parse().ok().filter(|columns| *columns > 0)
 }
 
 /// The conventions of no-color.org and bixense.com/clicolors.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-use super::{BOLD, Look, style, unchecked, visible};
+use super::{BOLD, Look, style, unchecked, visible, wrap};
 use crate::analysis::{Outcome, Unchecked};
 use crate::diagnostic::{Finding, Severity};
 use crate::lint::Report;
@@ -137,7 +137,7 @@ impl Left {
     }
 }
 
-/// Writes the line, and after findings another one that says where their reasons stand.
+/// Writes the line, wrapped, and after findings another one that says where their reasons stand.
 ///
 /// # Errors
 /// When `out` cannot be written to.
@@ -155,9 +155,9 @@ pub fn write(tally: &Tally, look: Look, out: &mut dyn io::Write) -> io::Result<(
     if tally.unread > 0 {
         line.push_str(&format!(" Not read: {}.", count(tally.unread, "file", "files")));
     }
-    writeln!(out, "{line}")?;
+    writeln!(out, "{}", wrap::wrapped(&line, look, ["", ""]))?;
     if !tally.rules.is_empty() {
-        writeln!(out, "{}", explain(&tally.rules))?;
+        writeln!(out, "{}", wrap::wrapped(&explain(&tally.rules), look, ["", "  "]))?;
     }
     Ok(())
 }
@@ -220,7 +220,7 @@ mod tests {
         tally.not_checked = ["Service", "Deployment"].map(|kind| (Left::Kind(kind.to_owned()), 1)).into();
         assert_eq!(
             line(&tally),
-            "Checked 1 of 3 documents in 1 file: 2 errors, 1 warning, 1 piece of advice. Not checked: 2 (1 \
+            "Checked 1 of 3 documents in 1 file: 2 errors, 1 warning, 1 piece of advice. Not checked: 2 (1\n\
              Deployment, 1 Service). Not read: 1 file.\n"
         );
     }
