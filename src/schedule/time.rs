@@ -86,6 +86,12 @@ impl Seconds {
     pub const fn get(self) -> i64 {
         self.0
     }
+
+    /// So many times the length, or else the longest there is: for a number that a manifest gives.
+    #[must_use]
+    pub const fn saturating_mul(self, times: i64) -> Self {
+        Self(self.0.saturating_mul(times))
+    }
 }
 
 impl LocalSecond {

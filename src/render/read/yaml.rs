@@ -44,7 +44,7 @@ pub fn write(file: &File, name: &str, look: Look, out: &mut dyn io::Write) -> io
 /// A comment at the end of a document, its place whole.
 fn write_note(place: &str, words: &str, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     // Two columns are for the `# ` of each line.
-    let note = wrap::placed(&format!("{place}:"), words, Look { width: look.width - 2, ..look });
+    let note = wrap::placed(&format!("{place}:"), words, Look { width: look.width.saturating_sub(2), ..look });
     for line in note.lines() {
         writeln!(out, "{}", look.paint(DIM, &format!("# {line}")))?;
     }

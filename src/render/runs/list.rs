@@ -90,7 +90,7 @@ pub fn write_grouped(rows: &[Row<'_>], most: usize, zone: Zone, look: Look, out:
             writeln!(out)?;
         }
         let (name, place) = (name(row, look), place(row));
-        let place = wrap::cut_start(&place, look.width - 2, look);
+        let place = wrap::cut_start(&place, look.width.saturating_sub(2), look);
         let part = if wrap::width(&name) + wrap::width(&place) + 2 <= look.width { "  " } else { "\n  " };
         writeln!(out, "{}{part}{}", look.paint(BOLD, &name), look.paint(DIM, &place))?;
         if let Some(words) = row.words() {
@@ -160,7 +160,7 @@ fn write_same(rows: &[Row<'_>], look: Look, out: &mut dyn io::Write) -> io::Resu
         let Some(Same { count, last, .. }) = row.same.filter(|same| same.first == number) else { continue };
         // In a sentence of many lines the places could not be told from the words: each has room on one.
         let [first, last] =
-            [row, &rows[last]].map(|row| wrap::cut_start(&place(row), look.width - 4, look).into_owned());
+            [row, &rows[last]].map(|row| wrap::cut_start(&place(row), look.width.saturating_sub(4), look).into_owned());
         let name = name(row, look);
         let between = if count > 2 { format!(", {} more", count - 2) } else { String::new() };
         let note =

@@ -27,7 +27,7 @@ struct Layout {
 impl Layout {
     /// A picture of this window for these labels, no wider than the terminal.
     fn new(window: Window, labels: impl Iterator<Item = usize>, look: Look) -> Self {
-        let label = labels.max().unwrap_or(0).clamp(4, LABEL.min(look.width / 3));
+        let label = labels.max().unwrap_or(0).clamp(4, LABEL.min(look.width / 3).max(4));
         Self { window, label, columns: look.width.saturating_sub(label + 3).clamp(10, 200) }
     }
 

@@ -68,7 +68,7 @@ fn write_fields(expression: &Expression, look: Look, out: &mut dyn io::Write) ->
 fn write_error(schedule: &str, error: &ExpressionError, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     let red = style(Severity::Error);
     writeln!(out, "{}\n", wrap::headline("error:", red, &visible(&error.to_string()), look))?;
-    let columns = look.width - 2;
+    let columns = look.width.saturating_sub(2).max(20);
     let line = Line { text: schedule, is_cut: (false, false) };
     let shown = row(line, &[error.span().range()], Room { columns, reach: columns, unicode: look.unicode });
     let [before, at_fault] =
@@ -172,7 +172,7 @@ impl Table {
     /// Writes what stands behind a date: one cell a zone.
     fn write(&self, date: &str, cells: &[impl AsRef<str>], style: Style, out: &mut dyn io::Write) -> io::Result<()> {
         let whole: usize = self.columns.iter().map(|column| column + 2).sum();
-        let room = self.look.width - Self::DATES - 2;
+        let room = self.look.width.saturating_sub(Self::DATES + 2);
         let lines: Vec<String> = if Self::DATES + whole <= self.look.width {
             let padded = cells.iter().zip(&self.columns).map(|(cell, column)| format!("{:<column$}  ", cell.as_ref()));
             vec![padded.collect()]

@@ -21,7 +21,7 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
     let Some(ttl) = job.ttl_seconds_after_finished() else { return };
 
     let gap = spec.object.timetable().and_then(Timetable::shortest_gap).unwrap_or_default();
-    let kept_for = gap * i64::from(limit.value);
+    let kept_for = gap.saturating_mul(i64::from(limit.value));
     let alive_for = Seconds::new(i64::from(ttl.value));
     if gap > Seconds::default() && alive_for >= kept_for {
         return; // The history limits delete first; the time to live only matters when runs stop.
