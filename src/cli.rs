@@ -43,10 +43,10 @@ Examples:
   batchlint check                          check every manifest below this folder
   batchlint check jobs/ cronjob.yaml       check a folder and a file
   kustomize build . | batchlint check -    check what another program writes
-  batchlint schedule '30 2 * * 0' -z Europe/Berlin
-                                           explain a schedule, and list its next runs
+  batchlint schedule '30 2 * * 0'          explain a schedule, and list its runs
   batchlint runs jobs/ --for 7d            list every run of the next seven days
-  batchlint explain job-restart-policy     say why a rule exists, and what to do";
+  batchlint explain job-restart-policy     say why a rule exists, and what to do
+  batchlint schedule --help                and what else a command can do";
 
 #[derive(Debug, Subcommand)]
 enum Command {

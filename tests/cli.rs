@@ -70,12 +70,13 @@ fn what_was_not_checked_is_counted_and_listed() {
     let run = folder.run(["check", RULE, "-v"]);
     let (_, after) = run.out.split_once("\n\n").expect("an empty line stands behind the finding");
     assert_eq!(
-        after.lines().take(4).collect::<Vec<_>>(),
+        after.lines().take(5).collect::<Vec<_>>(),
         [
             "a.yaml:20: not checked: Service web (not a Job or CronJob)",
             "a.yaml:24: not checked: (not an object)",
             "a.yaml:26: not checked: (has no kind)",
-            "Checked 1 of 4 documents in 1 file: 1 error. Not checked: 3 (1 Service, 1 without a kind, 1 not an object)."
+            "Checked 1 of 4 documents in 1 file: 1 error. Not checked: 3 (1 Service, 1",
+            "without a kind, 1 not an object).",
         ]
     );
 }

@@ -9,9 +9,13 @@ use crate::schedule::{INSTANTS, Instant, LocalSecond, LocalTime, Seconds, Zone};
 
 /// What `--help` says of every argument that takes an instant.
 pub(super) const FORMS: &str = "\
-Times: 2027-04-26, 2027-04-26T09:30 or '2027-04-26 09:30:15', in the years 1 to 9999; with an offset
-(2027-04-26T09:30Z, …+02:00, …+0200) exact, without one on the clock of the zone that is asked about;
-@1808731800 counts seconds since 1970; now; today, tomorrow and yesterday begin at your own midnight";
+Times, in the years 1 to 9999:
+  2027-04-26                       midnight, on the clock of the zone
+  '2027-04-26 09:30:15'            that time there, also 2027-04-26T09:30
+  2027-04-26T09:30+02:00           exact, also with +0200 and Z
+  @1808731800                      seconds since 1970
+  now, today, tomorrow, yesterday  days begin at your own midnight
+What a clock change skips or repeats is said to be so.";
 
 /// An instant as given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
