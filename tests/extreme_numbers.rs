@@ -19,7 +19,7 @@ const LOOK: Look = Look { width: 80, color: false, unicode: true };
 /// 2026-11-21 00:00:00 UTC.
 const NOW: Instant = Instant::from_unix(1_795_219_200);
 
-const NUMBERS: [&str; 16] = [
+const NUMBERS: [&str; 24] = [
     "0",
     "-1",
     "2147483647",
@@ -36,9 +36,17 @@ const NUMBERS: [&str; 16] = [
     "-1e999",
     "5e-324",
     ".inf",
+    "1e9223372036854775807",
+    "1.0e-9223372036854775808",
+    "1e99999999999999999999999999",
+    "9223372036854775807Ei",
+    "-9223372036854775808m",
+    "190:20:30:5999999999999999999999",
+    "9999-12-31T23:59:60.999999999999999999+23:59",
+    "2562047h47m16.854775807s",
 ];
 
-const SCHEDULES: [&str; 12] = [
+const SCHEDULES: [&str; 15] = [
     "* * * * *",
     "0 0 * * *",
     "59 23 31 12 *",
@@ -51,6 +59,9 @@ const SCHEDULES: [&str; 12] = [
     "@every 2562047h47m16.854775808s",
     "@every 1ns",
     "@yearly",
+    "*/9223372036854775807 * * * *",
+    "0-59/18446744073709551615 0 * * *",
+    "9223372036854775807 * * * 18446744073709551616",
 ];
 
 #[test]
@@ -60,14 +71,15 @@ fn every_number_of_a_manifest_may_be_any_number() {
     for entry in std::fs::read_dir(folder).expect("the folder is there") {
         let text = std::fs::read_to_string(entry.expect("a file").path()).expect("text");
         for place in numbers(&text) {
-            for number in NUMBERS {
+            // Every other number at each place, and the others at the next one: all together would take long.
+            for number in NUMBERS.iter().skip(tried % 2).step_by(2) {
                 let (before, behind) = (&text[..place.start], &text[place.end..]);
                 check(&format!("{before}{number}{behind}"), NOW);
-                tried += 1;
             }
+            tried += 1;
         }
     }
-    assert!(tried > 2_000, "{tried} numbers were tried");
+    assert!(tried > 200, "numbers were tried at {tried} places");
 }
 
 #[test]
@@ -137,9 +149,9 @@ fn instants() -> Vec<Instant> {
     [Instant::MIN, Instant::MAX].into_iter().chain(ends).flat_map(around).collect()
 }
 
-/// The places of all numbers that stand for themselves.
+/// The places of all numbers, in texts too: of ports and limits, of versions, dates and ranges.
 fn numbers(text: &str) -> Vec<std::ops::Range<usize>> {
-    let is_part = |char: char| char.is_ascii_alphanumeric() || "._-/\"'%".contains(char);
+    let is_part = |char: char| char.is_ascii_alphanumeric() || char == '_';
     let mut places = Vec::new();
     let mut at = 0;
     for word in text.split_inclusive(|char| !is_part(char)) {

@@ -38,7 +38,8 @@ Examples:
   batchlint read job.yaml                  did `on` become true, and 0644 420?
   batchlint read - --format json           one line a document, for programs
 
-Exit status: 0, or 1 where something cannot be read as YAML";
+Exit status: 0, or 1 where something cannot be read as YAML, or 2 where a file
+cannot be read at all";
 
 /// Whose rules split a text into documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

@@ -50,7 +50,7 @@ pub(super) struct Args {
     kubernetes_version: Version,
 
     /// How to order the list
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_name = "ORDER", value_enum, default_value_t)]
     by: Order,
 
     /// How to print the runs
@@ -62,7 +62,9 @@ const EXAMPLES: &str = "\
 Examples:
   batchlint runs jobs/ --for 7d
   batchlint runs jobs/ --from 2027-03-28 --zone Europe/Berlin --by cronjob
-  batchlint runs jobs/ --for 4w --format ics > runs.ics";
+  batchlint runs jobs/ --for 4w --format ics > runs.ics
+
+Exit status: 0, or 2 where something could not be read (the rest is listed)";
 
 /// How the list is ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

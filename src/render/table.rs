@@ -57,8 +57,8 @@ pub fn write_heading(rule: &Entry, look: Look, out: &mut dyn io::Write) -> io::R
     let severity = look.paint(style(page.severity), page.severity.name());
     let fix = match page.fix {
         FixPromise::None => "",
-        FixPromise::Safe => ", fixable",
-        FixPromise::Unsafe => ", fixable (the fix changes what runs)",
+        FixPromise::Safe => ", with a fix for editors and programs",
+        FixPromise::Unsafe => ", with a fix for editors and programs, which changes what runs",
     };
     let headline = format!("{}: {}", look.paint(BOLD, rule.name), page.summary);
     let facts = format!("{severity}, group {}, since {}{fix}", rule.group, page.since);

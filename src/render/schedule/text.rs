@@ -29,7 +29,7 @@ pub fn write(explained: &Explained<'_>, reader: Option<Zone>, look: Look, out: &
         Ok(expression) => {
             let zone = explained.time_zone.as_ref().map(|zone| zone.name);
             let words = look.paint(BOLD, &visible(&describe(expression, zone)));
-            writeln!(out, "{}\n", wrap::wrapped(&words, look, ["", "  "]))?;
+            writeln!(out, "{}", wrap::wrapped(&words, look, ["", "  "]))?;
             write_fields(expression, look, out)?;
         }
         Err(error) => write_error(explained.schedule, error, look, out)?,
@@ -46,6 +46,7 @@ pub fn write(explained: &Explained<'_>, reader: Option<Zone>, look: Look, out: &
 
 fn write_fields(expression: &Expression, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     let Some(fields) = expression.fields() else { return Ok(()) };
+    writeln!(out)?;
     let dot = if look.unicode { "·" } else { "|" };
     let mut line = String::new();
     for field in fields {
