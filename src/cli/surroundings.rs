@@ -46,13 +46,15 @@ pub(super) fn look(color: Color) -> Look {
 /// Columns of standard output: what COLUMNS says, else what the terminal has.
 pub(super) fn width() -> usize {
     let terminal = || io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
-    columns().or_else(|| terminal().map(|(width, _)| usize::from(width.0))).unwrap_or(WIDTH).max(NARROWEST)
+    let asked = columns(|name| env::var(name).ok());
+    asked.or_else(|| terminal().map(|(width, _)| usize::from(width.0))).unwrap_or(WIDTH).max(NARROWEST)
 }
 
 /// Columns of standard error; `None` where it is no terminal, but a log that has a line a message.
 pub(super) fn error_width() -> Option<usize> {
     let terminal = || terminal_size::terminal_size_of(io::stderr());
-    columns().or_else(|| terminal().map(|(width, _)| usize::from(width.0))).map(|width| width.max(NARROWEST))
+    let asked = columns(|name| env::var(name).ok());
+    asked.or_else(|| terminal().map(|(width, _)| usize::from(width.0))).map(|width| width.max(NARROWEST))
 }
 
 /// Whether errors are told in colours.
@@ -60,8 +62,9 @@ pub(super) fn colors_errors() -> bool {
     wants_color(io::stderr().is_terminal(), |name| env::var_os(name).map(|value| value.to_string_lossy().into_owned()))
 }
 
-fn columns() -> Option<usize> {
-    env::var("COLUMNS").ok()?.trim().parse().ok().filter(|columns| *columns > 0)
+/// What is asked for, whatever the terminal has: a test, a pager, a log of another width.
+fn columns(variable: impl Fn(&str) -> Option<String>) -> Option<usize> {
+    variable("COLUMNS")?.trim().parse().ok().filter(|columns| *columns > 0)
 }
 
 /// The conventions of no-color.org and bixense.com/clicolors.
@@ -123,6 +126,14 @@ mod tests {
         assert!(wants_color(false, given(&[("CLICOLOR_FORCE", "1")])));
         assert!(!wants_color(false, given(&[("CLICOLOR_FORCE", "0")])));
         assert!(!wants_color(true, given(&[("TERM", "dumb")])) && !wants_color(true, given(&[("CLICOLOR", "0")])));
+    }
+
+    #[test]
+    fn the_width_can_be_asked_for() {
+        assert_eq!(columns(given(&[("COLUMNS", "132")])), Some(132));
+        for none in [&[][..], &[("COLUMNS", "")], &[("COLUMNS", "0")], &[("COLUMNS", "wide")]] {
+            assert_eq!(columns(given(none)), None);
+        }
     }
 
     #[test]

@@ -7,9 +7,14 @@ use anstyle::Style;
 use super::{BOLD, Look};
 
 /// The text on lines, the first behind one indentation and the others behind another. Blanks part words; a word that
-/// is wider than a line is broken.
+/// is wider than a line is broken, and of one that is wider than two, which echoes what nobody reads, the rest is left
+/// out.
 pub(super) fn wrapped(text: &str, look: Look, indents: [&str; 2]) -> String {
-    styled_by_line(fill(text, look.prose_width(), indents))
+    let most = 2 * look.prose_width();
+    // Most words are too short to be measured.
+    let short = |word| if str::len(word) > most { cut(word, most, look) } else { Cow::Borrowed(word) };
+    let text = text.split(' ').map(short).collect::<Vec<_>>().join(" ");
+    styled_by_line(fill(&text, look.prose_width(), indents))
 }
 
 /// A place, which stays whole however long it is, and what is said of it.
@@ -115,6 +120,13 @@ mod tests {
         }
         assert_eq!(placed("a/b.yaml:1:", "one two three", LOOK), "a/b.yaml:1: one two\n  three");
         assert_eq!(placed("a/long/path/of/b.yaml:1:", "one", LOOK), "a/long/path/of/b.yaml:1:\n  one");
+    }
+
+    #[test]
+    fn an_echo_is_cut_and_what_is_said_of_it_is_not() {
+        let shown = wrapped(&format!("`{}` is too long", "x".repeat(10_000)), LOOK, ["", ""]);
+        assert_eq!(shown.lines().count(), 3, "{shown}");
+        assert!(shown.ends_with("x…\nis too long"), "{shown}");
     }
 
     #[test]

@@ -40,8 +40,7 @@ pub(crate) const YEARS_AHEAD: i32 = 5;
 
 /// The instants of the years 1 to 9999, which are all that the API can write. No search begins outside them, and nobody
 /// is told of a run there.
-pub(crate) const INSTANTS: std::ops::Range<Instant> =
-    Instant::from_unix(-62_135_596_800)..Instant::from_unix(253_402_300_800);
+pub const INSTANTS: std::ops::Range<Instant> = Instant::from_unix(-62_135_596_800)..Instant::from_unix(253_402_300_800);
 
 /// What Kubernetes finds when it looks for a run after `after`.
 pub(crate) fn next_run(plan: &Plan, table: &Table, after: Instant) -> NextRun {
