@@ -1,6 +1,7 @@
 //! The command line: arguments in, text and an exit status out. The clock, the environment and the terminal are read
 //! here and handed down.
 
+mod amount;
 mod bug;
 mod check;
 mod completions;
@@ -12,12 +13,13 @@ mod rules;
 mod runs;
 mod schedule;
 mod surroundings;
+mod usage;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::k8s::Version;
 use crate::schedule::IANA_VERSION;
@@ -42,10 +44,10 @@ Examples:
   batchlint check                          check every manifest below this folder
   batchlint check jobs/ cronjob.yaml       check a folder and a file
   kustomize build . | batchlint check -    check what another program writes
-  batchlint schedule '30 2 * * 0' -z Europe/Berlin
-                                           explain a schedule, and list its next runs
+  batchlint schedule '30 2 * * 0'          explain a schedule, and list its runs
   batchlint runs jobs/ --for 7d            list every run of the next seven days
-  batchlint explain job-restart-policy     say why a rule exists, and what to do";
+  batchlint explain job-restart-policy     say why a rule exists, and what to do
+  batchlint schedule --help                and what else a command can do";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -87,13 +89,10 @@ impl From<Status> for ExitCode {
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     bug::install();
     let args: Vec<OsString> = args.into_iter().collect();
-    let cli = match Cli::try_parse_from(&args) {
+    let cli = match parse(&args) {
         Ok(cli) => cli,
-        Err(error) => {
-            // Help and the version come this way too. A reader that has gone is no reason to complain.
-            let _ = quoting_visibly(&args, &error).as_ref().unwrap_or(&error).print();
-            return if error.use_stderr() { Status::Failed.into() } else { Status::Clean.into() };
-        }
+        // Help and the version come this way too.
+        Err(error) => return usage::answer(quoting_visibly(&args, &error).unwrap_or(error)).into(),
     };
     bug::guard(|| dispatch(&cli)).unwrap_or(Status::Bug).into()
 }
@@ -121,14 +120,19 @@ fn dispatch(cli: &Cli) -> Status {
     }
 }
 
-/// A line on standard error; where that is closed, nobody can be told.
+/// A sentence on standard error, wrapped where that is a terminal; where it is closed, nobody can be told.
 fn complain(what: &str) {
-    let _ = writeln!(io::stderr(), "batchlint: {}", visible(what));
+    let _ = writeln!(io::stderr(), "{}", usage::fitted(&format!("batchlint: {}", visible(what))));
+}
+
+fn parse(args: &[OsString]) -> Result<Cli, clap::Error> {
+    let command = Cli::command().term_width(surroundings::width().min(100));
+    command.try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches))
 }
 
 /// What is wrong with the arguments, as it is said of arguments that are written out: those that are given may bring
 /// colours and lines of their own.
 fn quoting_visibly(args: &[OsString], error: &clap::Error) -> Option<clap::Error> {
-    let shown = args.iter().map(|arg| visible(&arg.to_string_lossy()).into_owned());
-    Cli::try_parse_from(shown).err().filter(|shown| shown.kind() == error.kind())
+    let shown: Vec<OsString> = args.iter().map(|arg| visible(&arg.to_string_lossy()).into_owned().into()).collect();
+    parse(&shown).err().filter(|shown| shown.kind() == error.kind())
 }

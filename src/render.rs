@@ -17,6 +17,8 @@ mod lsp;
 pub mod markdown;
 mod output;
 pub mod read;
+#[cfg(feature = "cli")]
+mod row;
 pub mod runs;
 pub mod schedule;
 pub mod summary;
@@ -24,6 +26,7 @@ pub mod summary;
 pub mod table;
 mod unchecked;
 pub mod when;
+mod wrap;
 mod writer;
 
 pub use format::Format;
@@ -72,6 +75,11 @@ impl Look {
     /// Where running text wraps: a line of more than 100 characters is hard to read on any terminal.
     fn prose_width(self) -> usize {
         self.width.clamp(20, 100)
+    }
+
+    /// What stands where something is left out.
+    fn ellipsis(self) -> char {
+        if self.unicode { '…' } else { '~' }
     }
 
     /// The text in this style, or as it is where there is no colour.

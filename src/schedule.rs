@@ -22,7 +22,7 @@ pub use expression::{
     Number, Oddity, OddityKind, Range, Rhythm, Step, is_plainly_right, server_errors,
 };
 pub use runs::{Runs, Schedule};
-pub use search::{Ending, NextRun};
+pub use search::{Ending, INSTANTS, NextRun};
 pub use time::{Instant, LocalSecond, Seconds};
 pub use zone::{
     IANA_VERSION, LocalTime, NEWER_IANA_VERSION, NewerOffset, Transition, Zone, ZoneError, nearest_zone,

@@ -70,12 +70,13 @@ fn what_was_not_checked_is_counted_and_listed() {
     let run = folder.run(["check", RULE, "-v"]);
     let (_, after) = run.out.split_once("\n\n").expect("an empty line stands behind the finding");
     assert_eq!(
-        after.lines().take(4).collect::<Vec<_>>(),
+        after.lines().take(5).collect::<Vec<_>>(),
         [
             "a.yaml:20: not checked: Service web (not a Job or CronJob)",
             "a.yaml:24: not checked: (not an object)",
             "a.yaml:26: not checked: (has no kind)",
-            "Checked 1 of 4 documents in 1 file: 1 error. Not checked: 3 (1 Service, 1 without a kind, 1 not an object)."
+            "Checked 1 of 4 documents in 1 file: 1 error. Not checked: 3 (1 Service, 1",
+            "without a kind, 1 not an object).",
         ]
     );
 }
@@ -266,7 +267,19 @@ fn wrong_use_is_status_2_and_says_what_would_be_right() {
         (&["check", "--select", "starting-deadline-nevermet"][..], "did you mean `starting-deadline-never-met`?"),
         (&["check", "--ignore", "run,rnu"], "no rule or group is named `rnu`; did you mean `run`?"),
         (&["check", "--kubernetes-version", "1.24"], "1.24 is older than 1.25"),
+        (&["check", "--kubernetes-version", "1.x"], "is not a Kubernetes version such as 1."),
         (&["check", "--format", "xml"], "concise"),
+        (&["runs", "--count", "abc"], "write a whole number, such as 20"),
+        (&["runs", "--count", "18446744073709551615"], "1000000 is the most"),
+        (&["runs", "--for", "x"], "write a number with a unit: 90m, 24h, 7d, 2w"),
+        (&["runs", "--for", "99999999999d"], "a hundred years is the most"),
+        (&["runs", "--from", "9999-12-31", "--for", "2d"], "--for leads beyond the year 9999"),
+        (&["runs", "--zone", "Europe/Berln"], "did you mean Europe/Berlin?"),
+        (&["runs", "--zone", "X"], "write one such as Europe/Berlin"),
+        (&["runs", "--from", "tomorow"], "did you mean `tomorrow`?"),
+        (&["schedule", "@daily", "--from", "@99999999999999999"], "within the years 1 to 9999"),
+        (&["schedule", "@daily", "--from", "-9999-01-01"], "within the years 1 to 9999"),
+        (&["schedule", "@daily", "-n", "-1"], "write a whole number, such as 20"),
         (&["explain", "starting-deadline-never-mett"], "did you mean `starting-deadline-never-met`?"),
         (&["explain", "x"], "`batchlint rules` lists them"),
         (&["chek"], "check"),

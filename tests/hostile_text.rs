@@ -157,7 +157,7 @@ fn read_and_run(text: &str, project: &Project) {
     let results = yaml::read::kubectl_strict(text.as_bytes());
     assert_json_visible(&written(|out| read::json::write(&results, text, NAME, out)));
     for error in results.iter().filter_map(|result| result.as_ref().err()) {
-        assert_visible(&written(|out| read::yaml::write_error(error, &lines, NAME, out)));
+        assert_visible(&written(|out| read::yaml::write_error(error, &lines, (NAME, TERMINAL), out)));
     }
     let window = Window { from: NOW, until: NOW + Seconds::new(86_400) };
     let rows = rows(project, window, 3);
@@ -165,7 +165,7 @@ fn read_and_run(text: &str, project: &Project) {
     assert_visible(&written(|out| runs::timeline::write(&rows, window, zone, TERMINAL, out)));
     assert_visible(&written(|out| runs::list::write_merged(&rows, 3, zone, TERMINAL, out)));
     assert_visible(&written(|out| runs::list::write_grouped(&rows, 3, zone, TERMINAL, out)));
-    assert_visible(&written(|out| runs::list::write_notes(&rows, window, out)));
+    assert_visible(&written(|out| runs::list::write_notes(&rows, window, TERMINAL, out)));
     assert_visible(&written(|out| runs::ics::write(&rows, window, out)).replace("\r\n", "\n"));
     assert_json_visible(&written(|out| runs::json::write(&rows, window, out)));
 }

@@ -11,7 +11,8 @@ use super::{Cli, Status};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  batchlint completions bash > ~/.local/share/bash-completion/completions/batchlint
+  batchlint completions bash \\
+    > ~/.local/share/bash-completion/completions/batchlint
   batchlint completions zsh > ~/.zfunc/_batchlint
   batchlint completions fish > ~/.config/fish/completions/batchlint.fish")]
 pub(super) struct Args {

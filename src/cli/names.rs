@@ -6,11 +6,11 @@ use clap::builder::{PossibleValue, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Arg, Command, Error};
 
+use super::usage::shortened;
 use crate::config;
 use crate::k8s::schema::nearest;
 use crate::rule::Entry;
 use crate::rules;
-use crate::text::visible;
 
 /// Reads the name of a rule.
 #[derive(Debug, Clone, Copy)]
@@ -26,8 +26,9 @@ impl TypedValueParser for RuleName {
     fn parse_ref(&self, command: &Command, _: Option<&Arg>, value: &OsStr) -> Result<Self::Value, Error> {
         let name = value.to_string_lossy();
         let names = || rules::all().map(|entry| entry.name);
-        rules::find(&name)
-            .ok_or_else(|| unknown(command, &format!("no rule is named `{name}`"), nearest(&name, names())))
+        rules::find(&name).ok_or_else(|| {
+            unknown(command, &format!("no rule is named `{}`", shortened(&name)), nearest(&name, names()))
+        })
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
@@ -42,7 +43,9 @@ impl TypedValueParser for RuleOrGroup {
         let word = value.to_string_lossy();
         match config::known(&word) {
             Ok(()) => Ok(word.into_owned()),
-            Err(error) => Err(unknown(command, &format!("no rule or group is named `{word}`"), error.nearest)),
+            Err(error) => {
+                Err(unknown(command, &format!("no rule or group is named `{}`", shortened(&word)), error.nearest))
+            }
         }
     }
 
@@ -57,5 +60,5 @@ fn unknown(command: &Command, what: &str, nearest: Option<&str>) -> Error {
         Some(nearest) => format!("did you mean `{nearest}`?"),
         None => "`batchlint rules` lists them".to_owned(),
     };
-    Error::raw(ErrorKind::InvalidValue, format!("{}; {hint}\n", visible(what))).with_cmd(command)
+    Error::raw(ErrorKind::InvalidValue, format!("{what}; {hint}\n")).with_cmd(command)
 }

@@ -38,7 +38,8 @@ Examples:
   batchlint read job.yaml                  did `on` become true, and 0644 420?
   batchlint read - --format json           one line a document, for programs
 
-Exit status: 0, or 1 where something cannot be read as YAML";
+Exit status: 0, or 1 where something cannot be read as YAML, or 2 where a file
+cannot be read at all";
 
 /// Whose rules split a text into documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -92,7 +93,7 @@ fn one(input: &Input, bytes: &[u8], (args, look): (&Args, Look), out: &mut dyn i
             people::write(&file, &name, look, out)?;
             // Of a repeated key, and of bytes that kubectl breaks, the file itself does not tell.
             if let Some(error) = failed.filter(|error| !file.errors.contains(error)) {
-                people::write_error(error, &Lines::new(text.as_str()), &name, out)?;
+                people::write_error(error, &Lines::new(text.as_str()), (&name, look), out)?;
             }
         }
     }

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::instant::{Length, Moment};
+use super::amount::{Count, Length};
+use super::instant::{FORMS, Moment};
+use super::usage::ECHO;
 use super::{Status, complain, surroundings};
 use crate::agenda::{Window, rows};
 use crate::analysis::{Facts, Settings, analyse};
@@ -14,30 +16,30 @@ use crate::k8s::Version;
 use crate::project::Project;
 use crate::render::runs::{ics, json, list, timeline};
 use crate::render::{Look, STDIN};
-use crate::schedule::{Instant, Zone, nearest_zone};
+use crate::schedule::{INSTANTS, Instant, Zone, nearest_zone};
 
 /// Runs that the list has where nothing else is said.
 const LISTED: usize = 40;
 
 /// List the upcoming runs of all CronJobs
 #[derive(Debug, clap::Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = format!("{FORMS}\n\n{EXAMPLES}"))]
 pub(super) struct Args {
     /// Files, folders, or `-` for standard input, as for `check`
     #[arg(value_name = "PATH", default_value = ".")]
     paths: Vec<PathBuf>,
 
-    /// Where to start: 2027-04-26, 2027-04-26T09:30 (in the zone), or with an offset; without it, now
-    #[arg(long, value_name = "TIME")]
-    from: Option<Moment>,
+    /// Where to start, on the clock that is shown
+    #[arg(long, value_name = "TIME", default_value = "now", allow_hyphen_values = true)]
+    from: Moment,
 
     /// How far to look: 90m, 24h, 7d, 2w
-    #[arg(long = "for", value_name = "LENGTH", default_value = "24h")]
+    #[arg(long = "for", value_name = "LENGTH", default_value = "24h", allow_hyphen_values = true)]
     length: Length,
 
     /// How many runs to list, in all or of each CronJob with --by cronjob; text lists 40 without it, json and ics all
-    #[arg(short = 'n', long, value_name = "N")]
-    count: Option<usize>,
+    #[arg(short = 'n', long, value_name = "N", allow_hyphen_values = true)]
+    count: Option<Count>,
 
     /// The zone whose clock is shown; without it, yours
     #[arg(short, long, value_name = "ZONE", value_parser = zone)]
@@ -48,7 +50,7 @@ pub(super) struct Args {
     kubernetes_version: Version,
 
     /// How to order the list
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_name = "ORDER", value_enum, default_value_t)]
     by: Order,
 
     /// How to print the runs
@@ -60,7 +62,9 @@ const EXAMPLES: &str = "\
 Examples:
   batchlint runs jobs/ --for 7d
   batchlint runs jobs/ --from 2027-03-28 --zone Europe/Berlin --by cronjob
-  batchlint runs jobs/ --for 4w --format ics > runs.ics";
+  batchlint runs jobs/ --for 4w --format ics > runs.ics
+
+Exit status: 0, or 2 where something could not be read (the rest is listed)";
 
 /// How the list is ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -85,18 +89,27 @@ enum Format {
 }
 
 fn zone(name: &str) -> Result<Zone, String> {
+    if name.len() > ECHO {
+        return Err("no time zone has a name of that length; write one such as Europe/Berlin".to_owned());
+    }
     Zone::load(name).map_err(|error| match nearest_zone(name) {
         Some(near) => format!("{error}; did you mean {near}?"),
-        None => error.to_string(),
+        None => format!("{error}; write one such as Europe/Berlin"),
     })
 }
 
 pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Result<Status> {
     let zone = args.zone.or_else(surroundings::zone).unwrap_or(Zone::utc());
-    let from = args.from.map_or_else(surroundings::now, |from| from.at(zone));
-    let window = Window { from, until: from.saturating_add(args.length.0) };
+    let (from, note) = args.from.at(zone);
+    note.iter().for_each(|note| complain(note));
+    let window = Window { from, until: from + args.length.0 };
+    if window.until > INSTANTS.end {
+        complain("--for leads beyond the year 9999, in which time ends here");
+        return Ok(Status::Failed);
+    }
     let (project, status) = read(args, from);
-    let most = args.count.unwrap_or(if args.format == Format::Text { LISTED } else { usize::MAX });
+    let unasked = if args.format == Format::Text { LISTED } else { usize::MAX };
+    let most = args.count.map_or(unasked, |count| count.0);
     let rows = rows(&project, window, most);
     match args.format {
         Format::Json => json::write(&rows, window, out)?,
@@ -110,7 +123,7 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
                 Order::Cronjob => list::write_grouped(&rows, most, zone, look, out)?,
             }
             writeln!(out)?;
-            list::write_notes(&rows, window, out)?;
+            list::write_notes(&rows, window, look, out)?;
         }
     }
     Ok(status)

@@ -2,16 +2,17 @@
 
 use std::io::{self, BufRead as _};
 
+use super::amount::Count;
 use super::explain::Format;
-use super::instant::Moment;
-use super::{Status, surroundings};
+use super::instant::{FORMS, Moment};
+use super::{Status, complain, surroundings};
 use crate::agenda::explain;
 use crate::render::Look;
 use crate::render::schedule::{json, text};
 
 /// Explain a schedule: in words, field by field, its next runs, and the clock changes ahead
 #[derive(Debug, clap::Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = format!("{FORMS}\n\n{EXAMPLES}"))]
 pub(super) struct Args {
     /// The value of spec.schedule; `-` reads one a line from standard input
     #[arg(value_name = "EXPR", allow_hyphen_values = true)]
@@ -21,13 +22,13 @@ pub(super) struct Args {
     #[arg(short = 'z', long, value_name = "ZONE", allow_hyphen_values = true)]
     time_zone: Option<String>,
 
-    /// Where to count from: 2027-04-26, 2027-04-26T09:30 (in the zone), or with an offset; without it, now
-    #[arg(long, value_name = "TIME")]
-    from: Option<Moment>,
+    /// Where to count from, on the clock of the schedule's zone
+    #[arg(long, value_name = "TIME", default_value = "now", allow_hyphen_values = true)]
+    from: Moment,
 
     /// How many runs to list
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 5)]
-    count: usize,
+    #[arg(short = 'n', long, value_name = "N", default_value = "5", allow_hyphen_values = true)]
+    count: Count,
 
     /// How to print the answer; json prints one object a schedule, each on a line
     #[arg(long, value_enum, default_value_t)]
@@ -44,21 +45,36 @@ Exit status: 0 where the API server takes the schedule and the zone, 1 where it 
 
 pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Result<Status> {
     if args.schedule != "-" {
-        return one(&args.schedule, args, look, out);
+        return one(&args.schedule, (args, look), &mut None, out);
     }
-    let mut worst = Status::Clean;
+    let (mut worst, mut noted) = (Status::Clean, None);
     for (number, line) in io::stdin().lock().lines().enumerate() {
         if number > 0 && args.format == Format::Text {
             writeln!(out)?;
         }
-        worst = worst.max(one(&line?, args, look, out)?);
+        worst = worst.max(one(&line?, (args, look), &mut noted, out)?);
     }
     Ok(worst)
 }
 
-fn one(schedule: &str, args: &Args, look: Look, out: &mut dyn io::Write) -> io::Result<Status> {
-    let from = |zone| args.from.map_or_else(surroundings::now, |from| from.at(zone));
-    let explained = explain(schedule, args.time_zone.as_deref(), from, args.count);
+/// Explains one; `noted` is what was said last of the time that is counted from, which is said once.
+fn one(
+    schedule: &str,
+    (args, look): (&Args, Look),
+    noted: &mut Option<String>,
+    out: &mut dyn io::Write,
+) -> io::Result<Status> {
+    let mut note = None;
+    let from = |zone| {
+        let from;
+        (from, note) = args.from.at(zone);
+        from
+    };
+    let explained = explain(schedule, args.time_zone.as_deref(), from, args.count.0);
+    if let Some(words) = note.as_ref().filter(|_| note != *noted) {
+        complain(words);
+        *noted = note;
+    }
     match args.format {
         Format::Text => text::write(&explained, surroundings::zone(), look, out)?,
         Format::Json => json::write(&explained, out)?,

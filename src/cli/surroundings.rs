@@ -10,10 +10,12 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use clap::ValueEnum;
 
 use crate::render::Look;
-use crate::schedule::{Instant, Zone};
+use crate::schedule::{INSTANTS, Instant, Seconds, Zone};
 
 /// Columns where there is no terminal to ask: what people read logs in.
 const WIDTH: usize = 80;
+/// Columns that output is laid out for at least.
+const NARROWEST: usize = 40;
 
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -37,9 +39,32 @@ pub(super) fn look(color: Color) -> Look {
             wants_color(terminal, |name| env::var_os(name).map(|value| value.to_string_lossy().into_owned()))
         }
     };
-    let width = terminal_size::terminal_size().filter(|_| terminal).map(|(width, _)| usize::from(width.0));
     let unicode = if cfg!(windows) { terminal } else { is_utf8(|name| env::var(name).ok()) };
-    Look { width: width.unwrap_or(WIDTH).max(40), color, unicode }
+    Look { width: width(), color, unicode }
+}
+
+/// Columns of standard output: what COLUMNS says, else what the terminal has.
+pub(super) fn width() -> usize {
+    let terminal = || io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
+    let asked = columns(|name| env::var(name).ok());
+    asked.or_else(|| terminal().map(|(width, _)| usize::from(width.0))).unwrap_or(WIDTH).max(NARROWEST)
+}
+
+/// Columns of standard error; `None` where it is no terminal, but a log that has a line a message.
+pub(super) fn error_width() -> Option<usize> {
+    let terminal = || terminal_size::terminal_size_of(io::stderr());
+    let asked = columns(|name| env::var(name).ok());
+    asked.or_else(|| terminal().map(|(width, _)| usize::from(width.0))).map(|width| width.max(NARROWEST))
+}
+
+/// Whether errors are told in colours.
+pub(super) fn colors_errors() -> bool {
+    wants_color(io::stderr().is_terminal(), |name| env::var_os(name).map(|value| value.to_string_lossy().into_owned()))
+}
+
+/// What is asked for, whatever the terminal has: a test, a pager, a log of another width.
+fn columns(variable: impl Fn(&str) -> Option<String>) -> Option<usize> {
+    variable("COLUMNS")?.trim().parse().ok().filter(|columns| *columns > 0)
 }
 
 /// The conventions of no-color.org and bixense.com/clicolors.
@@ -65,10 +90,12 @@ fn is_utf8(variable: impl Fn(&str) -> Option<String>) -> bool {
 /// Now, in whole seconds.
 pub(super) fn now() -> Instant {
     let seconds = |time: std::time::Duration| i64::try_from(time.as_secs()).unwrap_or(i64::MAX);
-    match SystemTime::now().duration_since(UNIX_EPOCH) {
+    let now = match SystemTime::now().duration_since(UNIX_EPOCH) {
         Ok(after) => Instant::from_unix(seconds(after)),
         Err(before) => Instant::from_unix(-seconds(before.duration())),
-    }
+    };
+    // A clock that is set wrong, however far, is no reason to overflow.
+    now.clamp(INSTANTS.start, INSTANTS.end - Seconds::new(1))
 }
 
 /// The zone of whoever reads the output, where the machine says it by a name.
@@ -99,6 +126,14 @@ mod tests {
         assert!(wants_color(false, given(&[("CLICOLOR_FORCE", "1")])));
         assert!(!wants_color(false, given(&[("CLICOLOR_FORCE", "0")])));
         assert!(!wants_color(true, given(&[("TERM", "dumb")])) && !wants_color(true, given(&[("CLICOLOR", "0")])));
+    }
+
+    #[test]
+    fn the_width_can_be_asked_for() {
+        assert_eq!(columns(given(&[("COLUMNS", "132")])), Some(132));
+        for none in [&[][..], &[("COLUMNS", "")], &[("COLUMNS", "0")], &[("COLUMNS", "wide")]] {
+            assert_eq!(columns(given(none)), None);
+        }
     }
 
     #[test]

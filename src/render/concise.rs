@@ -26,7 +26,7 @@ impl Output for Concise {
     }
 
     fn documents(&self, checked: Checked<'_>, manner: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
-        if manner.remarks == Remarks::All { documents::write(checked, out) } else { Ok(()) }
+        if manner.remarks == Remarks::All { documents::write(checked, manner.look, out) } else { Ok(()) }
     }
 
     fn end(&self, whole: &Whole<'_>, out: &mut dyn io::Write, aside: &mut dyn io::Write) -> io::Result<()> {

@@ -2,21 +2,26 @@
 
 use std::io;
 
-use super::{Checked, unchecked};
+use super::{Checked, Look, unchecked, wrap};
 use crate::text::{Lines, visible};
 
+/// Columns of a kind and of a name that are shown; Kubernetes' longest kinds have fewer.
+const WORD: usize = 63;
+
 /// Writes one line for each object of the file that was not checked.
-pub(super) fn write(checked: Checked<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn write(checked: Checked<'_>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     let mut lines = None;
     for outcome in &checked.report.documents {
         let Some(reason) = &outcome.not_checked else { continue };
         let lines = lines.get_or_insert_with(|| Lines::new(checked.source.text()));
         let line = lines.position(outcome.span.start).line;
-        write!(out, "{}:{line}: not checked: ", visible(checked.source.name()))?;
+        let mut words = "not checked: ".to_owned();
         for word in [&outcome.kind, &outcome.name].into_iter().flatten() {
-            write!(out, "{} ", visible(word))?;
+            words.push_str(&wrap::cut(&visible(word), WORD, look));
+            words.push(' ');
         }
-        writeln!(out, "({})", unchecked::words(reason))?;
+        words.push_str(&format!("({})", unchecked::words(reason)));
+        writeln!(out, "{}", wrap::placed(&format!("{}:{line}:", visible(checked.source.name())), &words, look))?;
     }
     Ok(())
 }

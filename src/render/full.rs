@@ -1,7 +1,6 @@
 //! `--format full`: each finding with the lines it stands on, for people. miette draws the excerpt.
 
 mod excerpt;
-mod row;
 
 use std::fmt;
 use std::io::{self, Write as _};
@@ -14,7 +13,7 @@ use textwrap::{WordSeparator, WordSplitter};
 
 use super::file::Found;
 use super::output::{Manner, Output, Remarks, Whole};
-use super::{BOLD, Checked, Look, documents, style, summary};
+use super::{Checked, Look, documents, style, summary, wrap};
 use crate::diagnostic::{Finding, Severity};
 use excerpt::{Excerpt, excerpts};
 
@@ -42,7 +41,7 @@ impl Output for Full {
     }
 
     fn documents(&self, checked: Checked<'_>, manner: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
-        if manner.remarks == Remarks::All { documents::write(checked, out) } else { Ok(()) }
+        if manner.remarks == Remarks::All { documents::write(checked, manner.look, out) } else { Ok(()) }
     }
 
     fn end(&self, whole: &Whole<'_>, out: &mut dyn io::Write, _: &mut dyn io::Write) -> io::Result<()> {
@@ -57,21 +56,7 @@ impl Output for Full {
 /// `error[rule]: message`, wrapped.
 fn header(finding: &Finding, look: Look) -> String {
     let label = format!("{}[{}]:", finding.severity.name(), finding.rule);
-    let text = format!("{label} {}", finding.message);
-    let options = textwrap::Options::new(look.prose_width())
-        .subsequent_indent("  ")
-        .word_separator(WordSeparator::AsciiSpace)
-        .word_splitter(WordSplitter::NoHyphenation);
-    let mut wrapped = textwrap::fill(&text, options);
-    if let Some(message) = wrapped.strip_prefix(&label) {
-        wrapped = look.paint(style(finding.severity), &label) + &bold_lines(message, look);
-    }
-    wrapped
-}
-
-/// Styles end with their line, so that a pager may cut anywhere.
-fn bold_lines(text: &str, look: Look) -> String {
-    text.split('\n').map(|line| look.paint(BOLD, line)).collect::<Vec<_>>().join("\n")
+    wrap::headline(&label, style(finding.severity), &finding.message, look)
 }
 
 /// What helps: what the finding says, else what its first fix does.

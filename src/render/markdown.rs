@@ -1,8 +1,9 @@
-//! A page of the rulebook for a terminal: the few things of Markdown that pages use, wrapped at the width.
+//! A page of the rulebook for a terminal: the few things of Markdown that pages use, wrapped at the width. Lines of
+//! examples and of tables, and addresses, stay whole: they are there to be copied.
 
 use std::io;
 
-use super::{BOLD, CODE, DIM, Look};
+use super::{BOLD, CODE, DIM, Look, wrap};
 use crate::text::visible;
 
 /// Writes the page.
@@ -14,7 +15,8 @@ pub fn write(page: &str, look: Look, out: &mut dyn io::Write) -> io::Result<()> 
         match block {
             Block::Empty => writeln!(out)?,
             Block::Heading(title) => {
-                writeln!(out, "{}", look.paint(BOLD, &inline(title, Look { color: false, ..look })))?
+                let title = look.paint(BOLD, &inline(title, Look { color: false, ..look }));
+                writeln!(out, "{}", wrap::wrapped(&title, look, ["", ""]))?
             }
             Block::Code("") => writeln!(out)?,
             Block::Code(line) => writeln!(out, "    {}", code(line, look))?,

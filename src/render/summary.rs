@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-use super::{BOLD, Habits, Look, style, unchecked};
+use super::{BOLD, Habits, Look, style, unchecked, wrap};
 use crate::analysis::{Outcome, Unchecked};
 use crate::diagnostic::{Finding, Severity};
 use crate::lint::Report;
@@ -146,7 +146,7 @@ impl Left {
     }
 }
 
-/// Writes the line, and after findings another one that says where their reasons stand.
+/// Writes the line, wrapped, and after findings another one that says where their reasons stand.
 ///
 /// # Errors
 /// When `out` cannot be written to.
@@ -164,16 +164,17 @@ pub fn write(tally: &Tally, look: Look, out: &mut dyn io::Write) -> io::Result<(
     if tally.unread > 0 {
         line.push_str(&format!(" Not read: {}.", count(tally.unread, "file", "files")));
     }
-    writeln!(out, "{line}")?;
+    let mut lines = vec![line];
     if !tally.not_shown.is_empty() {
         let rules: Vec<String> = tally.not_shown.iter().map(|(rule, count)| format!("{count} of {rule}")).collect();
-        writeln!(out, "Not shown: {}; --max-findings says how many of a rule are.", rules.join(", "))?;
+        lines.push(format!("Not shown: {}; --max-findings says how many of a rule are.", rules.join(", ")));
     }
-    if let Some(habits) = tally.habits.line(tally.checked) {
-        writeln!(out, "{habits}")?;
+    lines.extend(tally.habits.line(tally.checked));
+    for line in lines {
+        writeln!(out, "{}", wrap::wrapped(&line, look, ["", ""]))?;
     }
     if !tally.rules.is_empty() {
-        writeln!(out, "{}", explain(&tally.rules))?;
+        writeln!(out, "{}", wrap::wrapped(&explain(&tally.rules), look, ["", "  "]))?;
     }
     Ok(())
 }
@@ -236,7 +237,7 @@ mod tests {
         tally.not_checked = ["Service", "Deployment"].map(|kind| (Left::Kind(kind.to_owned()), 1)).into();
         assert_eq!(
             line(&tally),
-            "Checked 1 of 3 documents in 1 file: 2 errors, 1 warning, 1 piece of advice. Not checked: 2 (1 \
+            "Checked 1 of 3 documents in 1 file: 2 errors, 1 warning, 1 piece of advice. Not checked: 2 (1\n\
              Deployment, 1 Service). Not read: 1 file.\n"
         );
     }

@@ -4,7 +4,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{BOLD, DIM, Look, json, style};
+use super::{BOLD, DIM, Look, json, style, wrap};
 use crate::rule::{Audience, Entry, FixPromise};
 
 /// Writes the table for people.
@@ -16,23 +16,34 @@ pub fn write(rules: &[&Entry], look: Look, out: &mut dyn io::Write) -> io::Resul
         |cell: fn(&Entry) -> usize, least: usize| rules.iter().map(|rule| cell(rule)).max().unwrap_or(0).max(least);
     let name = widest(|rule| rule.name.len(), 4);
     let group = widest(|rule| rule.group.len(), 5);
-    let heading = format!("{:name$}  {:group$}  {:8}  {:6}  summary", "name", "group", "severity", "fix");
-    writeln!(out, "{}", look.paint(BOLD, &heading))?;
     let before = name + group + 2 + 8 + 2 + 6 + 2 + 2;
     let indent = " ".repeat(before);
+    // Too narrow for a column of its own, the summary comes below; where all is, what else there is does, too.
+    let (has_column, has_row) = (before + 24 <= look.width, before <= look.width);
+    if has_row {
+        let heading = format!("{:name$}  {:group$}  {:8}  {:6}  summary", "name", "group", "severity", "fix");
+        let heading = if has_column { heading.as_str() } else { heading.trim_end_matches("  summary").trim_end() };
+        writeln!(out, "{}", look.paint(BOLD, heading))?;
+    }
     for rule in rules {
         let page = &rule.rule.page;
         let fix = if page.fix == FixPromise::None { "" } else { page.fix.name() };
         let severity = look.paint(style(page.severity), &format!("{:8}", page.severity.name()));
         let row = format!("{:name$}  {:group$}  {severity}  {fix:6}", rule.name, rule.group);
-        if before + 24 <= look.width {
+        if has_column {
             let summary = textwrap::wrap(page.summary, look.width - before);
             writeln!(out, "{row}  {}", summary.join(&format!("\n{indent}")))?;
-        } else {
-            // Too narrow for a column of its own.
-            let options = textwrap::Options::new(look.width).initial_indent("    ").subsequent_indent("    ");
-            writeln!(out, "{}\n{}", row.trim_end(), look.paint(DIM, &textwrap::fill(page.summary, options)))?;
+            continue;
         }
+        if has_row {
+            writeln!(out, "{}", row.trim_end())?;
+        } else {
+            let fix = if fix.is_empty() { "" } else { ", fix " }.to_owned() + fix;
+            let severity = look.paint(style(page.severity), page.severity.name());
+            let row = format!("{severity}, group {}{fix}", rule.group);
+            writeln!(out, "{}\n{}", look.paint(BOLD, rule.name), wrap::wrapped(&row, look, ["  ", "  "]))?;
+        }
+        writeln!(out, "{}", wrap::wrapped(&look.paint(DIM, page.summary), look, ["    ", "    "]))?;
     }
     Ok(())
 }
@@ -50,11 +61,15 @@ pub fn write_heading(rule: &Entry, look: Look, out: &mut dyn io::Write) -> io::R
     };
     let fix = match page.fix {
         FixPromise::None => "",
-        FixPromise::Safe => ", fixable",
-        FixPromise::Unsafe => ", fixable (the fix changes what runs)",
+        FixPromise::Safe => ", with a fix for editors and programs",
+        FixPromise::Unsafe => ", with a fix for editors and programs, which changes what runs",
     };
-    writeln!(out, "{}: {}", look.paint(BOLD, rule.name), page.summary)?;
-    writeln!(out, "{severity}, group {}, since {}{audience}{fix}\n", rule.group, page.since)
+    let headline = format!("{}: {}", look.paint(BOLD, rule.name), page.summary);
+    let facts = format!("{severity}, group {}, since {}{audience}{fix}", rule.group, page.since);
+    for line in [headline, facts] {
+        writeln!(out, "{}", wrap::wrapped(&line, look, ["", "  "]))?;
+    }
+    writeln!(out)
 }
 
 /// Writes the table for programs: one object with a list of rules.

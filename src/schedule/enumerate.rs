@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::calendar::{Date, days_in_month, weekday};
 use super::expression::Every;
 use super::plan::Plan;
-use super::search::{Ending, INSTANTS, YEARS_AHEAD, next_in_chain};
+use super::search::{Ending, YEARS_AHEAD, next_in_chain};
 use super::time::{Instant, LocalSecond, Seconds};
 use super::zone::{Disturbance, Table};
 
@@ -54,24 +54,23 @@ impl Sink for Count {
     }
 }
 
-/// The runs of a fixed distance.
+/// The runs of a fixed distance, in a range within the years 1 to 9999.
 pub(super) fn every(every: Every, range: Range<Instant>, into: &mut impl Sink) {
-    let mut run = range.start.checked_add(every.distance);
-    while let Some(at) = run.filter(|at| *at < range.end) {
-        into.run(at);
-        run = at.checked_add(every.distance);
+    let mut run = range.start + every.distance;
+    while run < range.end {
+        into.run(run);
+        run = run + every.distance;
     }
 }
 
-/// The runs of five fields.
+/// The runs of five fields, in a range within the years 1 to 9999.
 pub(super) fn plan(plan: &Plan, table: &Table, range: Range<Instant>, into: &mut impl Sink) -> Option<Ending> {
-    if plan.is_empty() || !INSTANTS.contains(&range.start) {
+    if plan.is_empty() {
         return Some(Ending::Exhausted);
     }
     let Range { start, end } = range;
     let times = plan.times();
-    let mut chain =
-        Chain { plan, table, times: &times, start, last: start, from: start, before: end.clamp(start, INSTANTS.end) };
+    let mut chain = Chain { plan, table, times: &times, start, last: start, from: start, before: end.max(start) };
     loop {
         let step = match chain.even_days() {
             Some(days) => match chain.until_midnight(&days, into) {

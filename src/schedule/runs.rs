@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::enumerate;
 use super::expression::{Every, Expression, Location};
 use super::plan::Plan;
-use super::search::{Ending, NextRun, next_in_chain, next_run};
+use super::search::{Ending, INSTANTS, NextRun, next_in_chain, next_run};
 use super::time::Instant;
 use super::zone::{Table, Zone};
 
@@ -47,7 +47,8 @@ impl Schedule {
     pub fn next_run(&self, after: Instant) -> NextRun {
         match &self.rhythm {
             Compiled::Plan(plan) => next_run(plan, self.table, after),
-            Compiled::Every(every) => after.checked_add(every.distance).map_or(NextRun::Never, NextRun::At),
+            Compiled::Every(_) if !INSTANTS.contains(&after) => NextRun::Never,
+            Compiled::Every(every) => NextRun::At(after + every.distance),
         }
     }
 
@@ -82,20 +83,29 @@ impl Schedule {
     }
 
     fn enumerate(&self, range: Range<Instant>, into: &mut impl enumerate::Sink) -> Option<Ending> {
-        match &self.rhythm {
-            Compiled::Plan(plan) => enumerate::plan(plan, self.table, range, into),
+        if !INSTANTS.contains(&range.start) {
+            return Some(Ending::OutOfYears);
+        }
+        let within = range.start..range.end.min(INSTANTS.end);
+        let ending = match &self.rhythm {
+            Compiled::Plan(plan) => enumerate::plan(plan, self.table, within, into),
             Compiled::Every(every) => {
-                enumerate::every(*every, range, into);
+                enumerate::every(*every, within, into);
                 None
             }
-        }
+        };
+        ending.or_else(|| (range.end > INSTANTS.end).then_some(Ending::OutOfYears))
     }
 
     fn next_in_chain(&self, last: Instant) -> Result<Instant, Ending> {
-        match &self.rhythm {
-            Compiled::Plan(plan) => next_in_chain(plan, self.table, last),
-            Compiled::Every(every) => last.checked_add(every.distance).ok_or(Ending::Exhausted),
+        if !INSTANTS.contains(&last) {
+            return Err(Ending::OutOfYears);
         }
+        let run = match &self.rhythm {
+            Compiled::Plan(plan) => next_in_chain(plan, self.table, last)?,
+            Compiled::Every(every) => last + every.distance,
+        };
+        if INSTANTS.contains(&run) { Ok(run) } else { Err(Ending::OutOfYears) }
     }
 }
 

@@ -31,14 +31,16 @@ pub enum Ending {
     },
     /// Kubernetes' search never ends.
     Endless,
+    /// The next run, or the instant that is looked on from, is not within the years 1 to 9999: no API object can hold it.
+    OutOfYears,
 }
 
 /// The years that a search looks ahead beyond the year in which it begins.
 pub(crate) const YEARS_AHEAD: i32 = 5;
 
-/// The instants at which a search may begin: the years 1 to 9999. Nothing runs outside them.
-pub(crate) const INSTANTS: std::ops::Range<Instant> =
-    Instant::from_unix(-62_135_596_800)..Instant::from_unix(253_402_300_800);
+/// The instants of the years 1 to 9999, which are all that the API can write. No search begins outside them, and nobody
+/// is told of a run there.
+pub const INSTANTS: std::ops::Range<Instant> = Instant::from_unix(-62_135_596_800)..Instant::from_unix(253_402_300_800);
 
 /// What Kubernetes finds when it looks for a run after `after`.
 pub(crate) fn next_run(plan: &Plan, table: &Table, after: Instant) -> NextRun {

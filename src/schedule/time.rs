@@ -21,15 +21,22 @@ pub struct Seconds(i64);
 pub struct LocalSecond(i64);
 
 impl Instant {
-    /// The earliest that can be told.
-    pub const MIN: Self = Self(i64::MIN);
+    /// The earliest that can be told, a thousand million years back: sums with the lengths of time that schedules have
+    /// do not overflow, and its year is a number.
+    pub const MIN: Self = Self(-(1 << 55));
     /// The latest that can be told.
-    pub const MAX: Self = Self(i64::MAX);
+    pub const MAX: Self = Self(1 << 55);
 
-    /// The instant of a Unix time.
+    /// The instant of a Unix time, or else the latest or earliest that can be told.
     #[must_use]
     pub const fn from_unix(seconds: i64) -> Self {
-        Self(seconds)
+        if seconds < Self::MIN.0 {
+            Self::MIN
+        } else if seconds > Self::MAX.0 {
+            Self::MAX
+        } else {
+            Self(seconds)
+        }
     }
 
     /// Seconds since 1970-01-01 00:00 UTC.
@@ -42,15 +49,15 @@ impl Instant {
     #[must_use]
     pub const fn checked_add(self, length: Seconds) -> Option<Self> {
         match self.0.checked_add(length.0) {
-            Some(sum) => Some(Self(sum)),
-            None => None,
+            Some(sum) if Self::MIN.0 <= sum && sum <= Self::MAX.0 => Some(Self(sum)),
+            _ => None,
         }
     }
 
     /// The instant after a length of time, or else the latest or earliest that can be told.
     #[must_use]
     pub const fn saturating_add(self, length: Seconds) -> Self {
-        Self(self.0.saturating_add(length.0))
+        Self::from_unix(self.0.saturating_add(length.0))
     }
 
     /// What a clock shows that is `offset` seconds east of UTC.
@@ -78,6 +85,12 @@ impl Seconds {
     #[must_use]
     pub const fn get(self) -> i64 {
         self.0
+    }
+
+    /// So many times the length, or else the longest there is: for a number that a manifest gives.
+    #[must_use]
+    pub const fn saturating_mul(self, times: i64) -> Self {
+        Self(self.0.saturating_mul(times))
     }
 }
 

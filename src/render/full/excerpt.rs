@@ -10,8 +10,8 @@ use std::ops::Range;
 
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
-use super::row::{Row, row};
 use crate::render::file::{Found, Line};
+use crate::render::row::{Room, Row, row};
 use crate::render::{DIM, Look};
 use crate::text::visible;
 use spot::{Scene, Spot, scenes};
@@ -19,8 +19,10 @@ use spot::{Scene, Spot, scenes};
 /// What miette is told to ask for around labels; the excerpt holds all that is shown, so it is never looked at, but
 /// it tells a question about the excerpt from one about a place.
 pub(super) const CONTEXT: usize = 1;
-/// Columns that a label has at least, however far to the right its place is.
+/// Columns that a label has at least, however far to the right its place is, where the line can be cut for it.
 const LABEL: usize = 20;
+/// Columns from the middle of a mark, below which the label hangs, to the label's words.
+const HOOK: usize = 5;
 
 /// The lines of a file that a finding is shown on.
 #[derive(Debug)]
@@ -54,7 +56,11 @@ impl Excerpt {
         for (at, line) in shown {
             let here: Vec<&Spot<'_>> = scene.spots.iter().filter(|spot| spot.line == at).collect();
             let marks: Vec<Range<usize>> = here.iter().map(|spot| spot.bytes.clone()).collect();
-            excerpt.push(&row(line, &marks, room, look.unicode), &here, room);
+            // A label begins below the middle of its mark.
+            let half = marks.first().map_or(0, |mark| mark.len().min(room) / 2);
+            let labelled = here.first().is_some_and(|spot| spot.message.is_some());
+            let reach = if labelled { room.saturating_sub(half + HOOK + LABEL) } else { room };
+            excerpt.push(&row(line, &marks, Room { columns: room, reach, unicode: look.unicode }), &here, room);
         }
         excerpt.labels.sort_by_key(|label| (label.offset(), label.len()));
         excerpt
@@ -66,8 +72,9 @@ impl Excerpt {
         self.text.push('\n');
         for (mark, spot) in row.marks.iter().zip(spots) {
             let message = spot.message.as_ref().map(|message| {
-                let left = textwrap::core::display_width(&row.text[..mark.end]) + LABEL / 4;
-                textwrap::fill(message, room.saturating_sub(left).max(LABEL))
+                let columns = |end: usize| textwrap::core::display_width(&row.text[..end]);
+                let middle = columns(mark.start).midpoint(columns(mark.end));
+                textwrap::fill(&visible(message), room.saturating_sub(middle + HOOK).max(LABEL / 2))
             });
             let span = (start + mark.start, mark.len());
             self.labels.push(if spot.primary {

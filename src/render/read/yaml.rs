@@ -3,9 +3,12 @@
 
 use std::io;
 
-use crate::render::{DIM, Look};
+use crate::render::{DIM, Look, wrap};
 use crate::text::{Lines, Span, is_hidden, visible};
 use crate::yaml::{Entries, File, Items, Kind, Number, Style, SyntaxError, Trap, Value};
+
+/// Columns of what was written that a note repeats.
+const ECHO: usize = 40;
 
 /// Writes the documents of a file, and what is wrong with the file.
 ///
@@ -25,15 +28,25 @@ pub fn write(file: &File, name: &str, look: Look, out: &mut dyn io::Write) -> io
         }
         for repeated in &document.repeated {
             let what = if repeated.merged { "is also merged in by `<<`" } else { "comes twice; the last one counts" };
-            let note = format!("# {}: `{}` {what}", place(repeated.again), visible(&repeated.key));
-            writeln!(out, "{}", look.paint(DIM, &note))?;
+            let key = visible(&repeated.key);
+            write_note(&place(repeated.again), &format!("`{}` {what}", wrap::cut(&key, ECHO, look)), look, out)?;
         }
     }
     for note in &file.notes {
-        writeln!(out, "{}", look.paint(DIM, &format!("# {}: {}", place(note.span), words(note.trap))))?;
+        write_note(&place(note.span), words(note.trap), look, out)?;
     }
     for error in &file.errors {
-        write_error(error, &lines, name, out)?;
+        write_error(error, &lines, (name, look), out)?;
+    }
+    Ok(())
+}
+
+/// A comment at the end of a document, its place whole.
+fn write_note(place: &str, words: &str, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+    // Two columns are for the `# ` of each line.
+    let note = wrap::placed(&format!("{place}:"), words, Look { width: look.width.saturating_sub(2), ..look });
+    for line in note.lines() {
+        writeln!(out, "{}", look.paint(DIM, &format!("# {line}")))?;
     }
     Ok(())
 }
@@ -42,9 +55,15 @@ pub fn write(file: &File, name: &str, look: Look, out: &mut dyn io::Write) -> io
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn write_error(error: &SyntaxError, lines: &Lines<'_>, name: &str, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write_error(
+    error: &SyntaxError,
+    lines: &Lines<'_>,
+    (name, look): (&str, Look),
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     let at = lines.position(error.span.start);
-    writeln!(out, "# {}:{}:{}: {}", visible(name), at.line, at.column, error.message)
+    let place = format!("{}:{}:{}", visible(name), at.line, at.column);
+    write_note(&place, &error.message, Look { color: false, ..look }, out)
 }
 
 fn words(trap: Trap) -> &'static str {
@@ -153,8 +172,11 @@ impl Writer<'_> {
         let written = value.source();
         let is_plain = value.style() == Style::Plain && !matches!(value.kind(), Kind::String(_));
         let differs = is_plain && written != text && !written.is_empty() && written != "~";
-        let note =
-            if differs { self.look.paint(DIM, &format!("  # written {}", visible(written))) } else { String::new() };
+        let note = if differs {
+            self.look.paint(DIM, &format!("  # written {}", wrap::cut(&visible(written), ECHO, self.look)))
+        } else {
+            String::new()
+        };
         writeln!(self.out, "{text}{note}")
     }
 

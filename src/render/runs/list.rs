@@ -4,9 +4,14 @@ use std::io;
 
 use super::never;
 use crate::agenda::{Row, Same, Window};
-use crate::render::{BOLD, DIM, Look};
+use crate::render::{BOLD, DIM, Look, wrap};
 use crate::schedule::{Ending, IANA_VERSION, Instant, Zone};
 use crate::text::visible;
+
+/// The narrowest terminal on which a day stands beside its runs.
+const WIDE: usize = 64;
+/// Columns that a place has at least.
+const PLACE: usize = 12;
 
 /// Writes the first `most` runs of all CronJobs together, in order of time.
 ///
@@ -17,22 +22,63 @@ pub fn write_merged(rows: &[Row<'_>], most: usize, zone: Zone, look: Look, out: 
         rows.iter().enumerate().flat_map(|(row, of)| of.runs.iter().map(move |&run| (run, row))).collect();
     runs.sort_unstable();
     runs.truncate(most);
-    let width = |row: &Row<'_>| textwrap::core::display_width(&visible(&row.label()));
-    let widest = runs.iter().map(|(_, row)| width(&rows[*row])).max().unwrap_or(0);
+    let columns = Columns::new(rows, &runs, zone, look);
     let mut last_day = String::new();
-    for (run, row) in &runs {
-        let local = zone.local(*run);
-        let today = local.date.with_weekday();
-        let shown = if today == last_day { " ".repeat(today.len()) } else { today.clone() };
-        let time = format!("{} {}", local.clock(), local.abbreviation);
-        let row = &rows[*row];
-        let place = look.paint(DIM, &place(row));
-        let padding = " ".repeat(widest - width(row));
-        writeln!(out, "{shown}  {time:<10}  {}{padding}  {place}", visible(&row.label()))?;
+    for &(run, row) in &runs {
+        let today = zone.local(run).date.with_weekday();
+        let is_new = today != last_day;
+        if is_new && !columns.days_beside {
+            writeln!(out, "{today}")?;
+        }
+        let day = match (columns.days_beside, is_new) {
+            (true, true) => today.clone(),
+            (true, false) => " ".repeat(today.len()),
+            (false, _) => String::new(),
+        };
+        writeln!(out, "{day}  {}", columns.line(&rows[row], &time(run, zone), look))?;
         last_day = today;
     }
     let total: usize = rows.iter().map(|row| row.total).sum();
     write_rest(total.saturating_sub(runs.len()), look, out)
+}
+
+/// How wide what stands behind the day is.
+struct Columns {
+    days_beside: bool,
+    time: usize,
+    label: usize,
+    place: usize,
+}
+
+impl Columns {
+    fn new(rows: &[Row<'_>], runs: &[(Instant, usize)], zone: Zone, look: Look) -> Self {
+        let widest = |width: &dyn Fn(Instant, &Row<'_>) -> usize| {
+            runs.iter().map(|(run, row)| width(*run, &rows[*row])).max().unwrap_or(0)
+        };
+        let time = widest(&|run, _| self::time(run, zone).len()).max(10);
+        let label = widest(&|_, row| wrap::width(&visible(&row.label())));
+        let days_beside = look.width >= WIDE;
+        let day = if days_beside { "Sat 2026-11-21".len() } else { 0 };
+        let room = look.width.saturating_sub(day + 2 + time + 2);
+        let label = label.min(room.saturating_sub(PLACE + 2));
+        Self { days_beside, time, label, place: room.saturating_sub(label + 2) }
+    }
+
+    /// `00:05 UTC   every-minute     jobs.yaml:7`
+    fn line(&self, row: &Row<'_>, time: &str, look: Look) -> String {
+        let (label, place) = (row.label(), place(row));
+        let label = visible(&label);
+        let label = wrap::cut(&label, self.label, look);
+        let padding = " ".repeat(self.label.saturating_sub(wrap::width(&label)));
+        let place = look.paint(DIM, &wrap::cut_start(&place, self.place, look));
+        format!("{time:<width$}  {label}{padding}  {place}", width = self.time)
+    }
+}
+
+/// `00:05 UTC`
+fn time(run: Instant, zone: Zone) -> String {
+    let local = zone.local(run);
+    format!("{} {}", local.clock(), local.abbreviation)
 }
 
 /// Writes the first `most` runs of each CronJob under its name.
@@ -44,14 +90,15 @@ pub fn write_grouped(rows: &[Row<'_>], most: usize, zone: Zone, look: Look, out:
         if index > 0 {
             writeln!(out)?;
         }
-        let place = look.paint(DIM, &place(row));
-        writeln!(out, "{}  {place}", look.paint(BOLD, &visible(&row.label())))?;
+        let (name, place) = (name(row, look), place(row));
+        let place = wrap::cut_start(&place, look.width.saturating_sub(2), look);
+        let part = if wrap::width(&name) + wrap::width(&place) + 2 <= look.width { "  " } else { "\n  " };
+        writeln!(out, "{}{part}{}", look.paint(BOLD, &name), look.paint(DIM, &place))?;
         if let Some(words) = row.words() {
-            writeln!(out, "  {}", visible(&words))?;
+            writeln!(out, "{}", wrap::wrapped(&visible(&words), look, ["  ", "    "]))?;
         }
         for &run in row.runs.iter().take(most) {
-            let local = zone.local(run);
-            writeln!(out, "  {}  {} {}", local.date.with_weekday(), local.clock(), local.abbreviation)?;
+            writeln!(out, "  {}  {}", zone.local(run).date.with_weekday(), time(run, zone))?;
         }
         write_rest(row.total.saturating_sub(row.runs.len().min(most)), look, out)?;
     }
@@ -70,49 +117,63 @@ fn write_rest(rest: usize, look: Look, out: &mut dyn io::Write) -> io::Result<()
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn write_notes(rows: &[Row<'_>], window: Window, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write_notes(rows: &[Row<'_>], window: Window, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     for row in rows {
-        let name = visible(&row.label()).into_owned();
-        match (&row.cron_job.never, &row.schedule) {
-            (Some(why), _) => writeln!(out, "{name} {}", never::words(why))?,
-            _ if row.counts_from_creation() => {
-                writeln!(out, "{name} counts from its creation; shown as if created at the start of this list")?;
-            }
-            _ if row.total == 0 && row.ending == Some(Ending::Exhausted) => {
-                writeln!(out, "{name} never runs: Kubernetes finds no run within five years")?;
-            }
-            (_, Some(schedule)) if row.total == 0 => {
-                let next = schedule.next_after(window.from).map(|next| schedule.zone().local(next).date.with_weekday());
-                let next = next.map(|next| format!("; its next one is on {next}")).unwrap_or_default();
-                writeln!(out, "{name} has no run in this time{next}")?;
-            }
-            _ => {}
+        if let Some(note) = note(row, window) {
+            writeln!(out, "{}", wrap::wrapped(&format!("{} {note}", name(row, look)), look, ["", "  "]))?;
         }
     }
-    write_same(rows, out)?;
+    write_same(rows, look, out)?;
     let zoned = rows.iter().any(|row| row.cron_job.time_zone.as_deref().is_some_and(|zone| zone != "UTC"));
     if zoned {
         writeln!(out, "Time zones as of IANA {IANA_VERSION}.")?;
     }
     if rows.iter().any(|row| row.cron_job.time_zone.is_none()) {
-        writeln!(out, "Without timeZone a schedule is read in the controller's own zone: UTC is assumed.")?;
+        let note = "Without timeZone a schedule is read in the controller's own zone: UTC is assumed.";
+        writeln!(out, "{}", wrap::wrapped(note, look, ["", "  "]))?;
     }
     Ok(())
 }
 
+/// What the list does not show of a CronJob, as it follows its name.
+fn note(row: &Row<'_>, window: Window) -> Option<String> {
+    match (&row.cron_job.never, &row.schedule) {
+        (Some(why), _) => Some(visible(&never::words(why)).into_owned()),
+        _ if row.counts_from_creation() => {
+            Some("counts from its creation; shown as if created at the start of this list".to_owned())
+        }
+        _ if row.total == 0 && row.ending == Some(Ending::Exhausted) => {
+            Some("never runs: Kubernetes finds no run within five years".to_owned())
+        }
+        (_, Some(schedule)) if row.total == 0 => {
+            let next =
+                schedule.runs_after(window.from).next().map(|next| schedule.zone().local(next).date.with_weekday());
+            let next = next.map(|next| format!("; its next one is on {next}")).unwrap_or_default();
+            Some(format!("has no run in this time{next}"))
+        }
+        _ => None,
+    }
+}
+
 /// Names the CronJobs that are there more than once.
-fn write_same(rows: &[Row<'_>], out: &mut dyn io::Write) -> io::Result<()> {
+fn write_same(rows: &[Row<'_>], look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     for (number, row) in rows.iter().enumerate() {
         let Some(Same { count, last, .. }) = row.same.filter(|same| same.first == number) else { continue };
-        let (label, first, last) = (row.label(), place(row), place(&rows[last]));
-        let name = visible(&label);
+        // In a sentence of many lines the places could not be told from the words: each has room on one.
+        let [first, last] =
+            [row, &rows[last]].map(|row| wrap::cut_start(&place(row), look.width.saturating_sub(4), look).into_owned());
+        let name = name(row, look);
         let between = if count > 2 { format!(", {} more", count - 2) } else { String::new() };
-        writeln!(
-            out,
-            "{name} is one object in one cluster, and stands at {first}{between} and {last}: the last counts"
-        )?;
+        let note =
+            format!("{name} is one object in one cluster, and stands at {first}{between} and {last}: the last counts");
+        writeln!(out, "{}", wrap::wrapped(&note, look, ["", "  "]))?;
     }
     Ok(())
+}
+
+/// The CronJob's name as far as a line has room for it.
+fn name(row: &Row<'_>, look: Look) -> String {
+    wrap::cut(&visible(&row.label()), look.width, look).into_owned()
 }
 
 /// `jobs.yaml:6`

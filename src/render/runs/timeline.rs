@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::agenda::{Row, Window};
-use crate::render::{BOLD, CODE, DIM, Look};
+use crate::render::{BOLD, CODE, DIM, Look, wrap};
 use crate::schedule::{Instant, LocalSecond, Seconds, Zone};
 use crate::text::visible;
 
@@ -28,7 +28,7 @@ struct Layout {
 impl Layout {
     /// A picture of this window for these labels, no wider than the terminal.
     fn new(window: Window, labels: impl Iterator<Item = usize>, look: Look) -> Self {
-        let label = labels.max().unwrap_or(0).clamp(4, LABEL);
+        let label = labels.max().unwrap_or(0).clamp(4, LABEL.min(look.width / 3).max(4));
         Self { window, label, columns: look.width.saturating_sub(label + 3).clamp(10, 200) }
     }
 
@@ -65,14 +65,15 @@ impl Layout {
 /// # Errors
 /// When `out` cannot be written to.
 pub fn write(rows: &[Row<'_>], window: Window, zone: Zone, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
-    let layout = Layout::new(window, rows.iter().map(|row| row.label().chars().count()), look);
+    let layout = Layout::new(window, rows.iter().map(|row| wrap::width(&visible(&row.label()))), look);
     let indent = " ".repeat(layout.label + 2);
     for line in axis(layout, zone) {
         writeln!(out, "{indent}{}", look.paint(DIM, line.trim_end()))?;
     }
     for row in rows {
-        let label = shortened(&visible(&row.label()), layout.label, look);
-        let padding = " ".repeat(layout.label.saturating_sub(textwrap::core::display_width(&label)));
+        let label = visible(&row.label()).into_owned();
+        let label = wrap::cut(&label, layout.label, look);
+        let padding = " ".repeat(layout.label.saturating_sub(wrap::width(&label)));
         let cells: String = layout.count(row).into_iter().map(|count| glyph(count, look)).collect();
         writeln!(out, "{}{padding}  {}", look.paint(BOLD, &label), look.paint(CODE, cells.trim_end()))?;
     }
@@ -81,7 +82,9 @@ pub fn write(rows: &[Row<'_>], window: Window, zone: Zone, look: Look, out: &mut
         "{one} one run   {some} 2 to 9   {many} 10 and more; each column is {}",
         length(layout.column_length())
     );
-    writeln!(out, "{indent}{}", look.paint(DIM, &key))
+    let key = look.paint(DIM, &key);
+    let indent = if wrap::width(&key) + indent.len() <= look.width { indent.as_str() } else { "" };
+    writeln!(out, "{}", wrap::wrapped(&key, look, [indent, indent]))
 }
 
 fn glyphs(look: Look) -> [char; 3] {
@@ -137,21 +140,6 @@ fn put(line: &mut String, column: usize, text: &str) {
         line.push_str(&" ".repeat(column - line.len()));
         line.push_str(text);
     }
-}
-
-fn shortened(label: &str, most: usize, look: Look) -> String {
-    if textwrap::core::display_width(label) <= most {
-        return label.to_owned();
-    }
-    let ellipsis = if look.unicode { "…" } else { "~" };
-    let mut short = String::new();
-    for char in label.chars() {
-        if textwrap::core::display_width(&short) + 2 > most {
-            break;
-        }
-        short.push(char);
-    }
-    short + ellipsis
 }
 
 /// `18 min`, `2 h 6 min`, `3 d`

@@ -1,11 +1,18 @@
 //! `batchlint schedule` for people.
 
+use std::cmp::Ordering;
 use std::io;
 
+use anstyle::Style;
+
 use crate::agenda::Explained;
-use crate::render::{BOLD, CODE, DIM, Look, style};
+use crate::diagnostic::Severity;
+use crate::render::file::Line;
+use crate::render::row::{Room, row};
+use crate::render::{BOLD, CODE, DIM, Look, style, wrap};
 use crate::schedule::{
-    ClockChange, Ending, Expression, ExpressionError, IANA_VERSION, Seconds, WallTime, Zone, clock_changes, describe,
+    ClockChange, Ending, Expression, ExpressionError, IANA_VERSION, Instant, Seconds, WallTime, Zone, clock_changes,
+    describe,
 };
 use crate::text::{Message, visible};
 
@@ -22,7 +29,8 @@ pub fn write(explained: &Explained<'_>, reader: Option<Zone>, look: Look, out: &
     match &explained.expression {
         Ok(expression) => {
             let zone = explained.time_zone.as_ref().map(|zone| zone.name);
-            writeln!(out, "{}\n", look.paint(BOLD, &visible(&describe(expression, zone))))?;
+            let words = look.paint(BOLD, &visible(&describe(expression, zone)));
+            writeln!(out, "{}", wrap::wrapped(&words, look, ["", "  "]))?;
             write_fields(expression, look, out)?;
         }
         Err(error) => write_error(explained.schedule, error, look, out)?,
@@ -39,46 +47,37 @@ pub fn write(explained: &Explained<'_>, reader: Option<Zone>, look: Look, out: &
 
 fn write_fields(expression: &Expression, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     let Some(fields) = expression.fields() else { return Ok(()) };
+    writeln!(out)?;
     let dot = if look.unicode { "·" } else { "|" };
     let mut line = String::new();
     for field in fields {
         let words = format!("{} {}", field.name.words(), field.name.values_words(&field.iter().collect::<Vec<_>>()));
-        let separate = if line.is_empty() { String::new() } else { format!(" {dot} ") };
-        if !line.is_empty() && line.chars().count() + words.len() + 5 > look.width {
-            writeln!(out, "  {line}")?;
-            line = words;
-        } else {
-            line.push_str(&separate);
-            line.push_str(&words);
+        if !line.is_empty() && wrap::width(&line) + words.len() + 5 > look.width {
+            writeln!(out, "{}", wrap::wrapped(&line, look, ["  ", "    "]))?;
+            line.clear();
         }
+        let separate = if line.is_empty() { String::new() } else { format!(" {dot} ") };
+        line.push_str(&(separate + &words));
     }
-    writeln!(out, "  {line}")?;
+    writeln!(out, "{}", wrap::wrapped(&line, look, ["  ", "    "]))?;
     if expression.days_joined_by_or() {
-        let note = "both day fields are restricted: a day fits if either of them fits";
-        writeln!(out, "  {}", look.paint(DIM, note))?;
+        let note = look.paint(DIM, "both day fields are restricted: a day fits if either of them fits");
+        writeln!(out, "{}", wrap::wrapped(&note, look, ["  ", "  "]))?;
     }
     Ok(())
 }
 
 fn write_error(schedule: &str, error: &ExpressionError, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
-    writeln!(
-        out,
-        "{}: {}\n",
-        look.paint(style(crate::diagnostic::Severity::Error), "error"),
-        Message::from(error.to_string())
-    )?;
-    let before = schedule.get(..error.span().start as usize).unwrap_or_default();
-    let at_fault = schedule.get(error.span().range()).unwrap_or_default();
+    let red = style(Severity::Error);
+    writeln!(out, "{}\n", wrap::headline("error:", red, &Message::from(error.to_string()), look))?;
+    let columns = look.width.saturating_sub(2).max(20);
+    let line = Line { text: schedule, is_cut: (false, false) };
+    let shown = row(line, &[error.span().range()], Room { columns, reach: columns, unicode: look.unicode });
+    let [before, at_fault] =
+        [&shown.text[..shown.marks[0].start], &shown.text[shown.marks[0].clone()]].map(wrap::width);
     let mark = if look.unicode { "─" } else { "^" };
-    let indent = textwrap::core::display_width(&visible(before));
-    let width = textwrap::core::display_width(&visible(at_fault)).max(1);
-    writeln!(out, "  {}", look.paint(CODE, &visible(schedule)))?;
-    writeln!(
-        out,
-        "  {}{}",
-        " ".repeat(indent),
-        look.paint(style(crate::diagnostic::Severity::Error), &mark.repeat(width))
-    )
+    writeln!(out, "  {}", look.paint(CODE, shown.text.trim_end()))?;
+    writeln!(out, "  {}{}", " ".repeat(before), look.paint(red, &mark.repeat(at_fault)))
 }
 
 fn write_findings(explained: &Explained<'_>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
@@ -87,12 +86,11 @@ fn write_findings(explained: &Explained<'_>, look: Look, out: &mut dyn io::Write
     for finding in &explained.findings {
         let help = finding.help.as_deref().map(|help| format!("help: {help}"));
         if !said(finding.rule) {
-            let head = format!("{}[{}]", finding.severity.name(), finding.rule);
-            writeln!(out, "\n{}: {}", look.paint(style(finding.severity), &head), finding.message)?;
+            let head = format!("{}[{}]:", finding.severity.name(), finding.rule);
+            writeln!(out, "\n{}", wrap::headline(&head, style(finding.severity), &finding.message, look))?;
         }
         if let Some(help) = help {
-            let options = textwrap::Options::new(look.prose_width()).initial_indent("  ").subsequent_indent("        ");
-            writeln!(out, "{}", textwrap::fill(&help, options))?;
+            writeln!(out, "{}", wrap::wrapped(&help, look, ["  ", "        "]))?;
         }
     }
     Ok(())
@@ -108,31 +106,15 @@ fn write_runs(explained: &Explained<'_>, reader: Option<Zone>, look: Look, out: 
             zones.push(other);
         }
     }
+    let table = Table::new(&zones, &explained.runs, look);
     if !explained.runs.is_empty() {
-        let mut heading = format!("  {:<18}", "next runs");
-        for zone in &zones {
-            heading.push_str(&format!("{:<18}", zone.name()));
-        }
-        writeln!(out, "\n{}", look.paint(DIM, heading.trim_end()))?;
+        let names: Vec<&str> = zones.iter().map(|zone| zone.name()).collect();
+        writeln!(out)?;
+        table.write("next runs", &names, DIM, out)?;
     }
     for &run in &explained.runs {
-        let date = zone.local(run).date;
-        let mut line = format!("  {:<18}", date.with_weekday());
-        for (index, other) in zones.iter().enumerate() {
-            let local = other.local(run);
-            let mut cell = local.clock();
-            if index == 0 || local.abbreviation != "UTC" {
-                cell = format!("{cell} {}", local.abbreviation);
-            }
-            // A place where it is another day already, or still.
-            match local.date.cmp(&date) {
-                std::cmp::Ordering::Less => cell.push_str(" (-1 day)"),
-                std::cmp::Ordering::Greater => cell.push_str(" (+1 day)"),
-                std::cmp::Ordering::Equal => {}
-            }
-            line.push_str(&format!("{cell:<18}"));
-        }
-        writeln!(out, "{}", line.trim_end())?;
+        let cells: Vec<String> = cells(&zones, run).collect();
+        table.write(&zone.local(run).date.with_weekday(), &cells, Style::new(), out)?;
     }
     let ending = match explained.ending {
         None => return Ok(()),
@@ -145,8 +127,66 @@ fn write_runs(explained: &Explained<'_>, reader: Option<Zone>, look: Look, out: 
                 .to_owned()
         }
         Some(Ending::Endless) => "here Kubernetes' search never ends".to_owned(),
+        Some(Ending::OutOfYears) => "no run can be told beyond the year 9999".to_owned(),
     };
-    writeln!(out, "  {ending}")
+    writeln!(out, "{}", wrap::wrapped(&ending, look, ["  ", "  "]))
+}
+
+/// What each zone's clock shows at a run.
+fn cells(zones: &[Zone], run: Instant) -> impl Iterator<Item = String> {
+    let date = zones[0].local(run).date;
+    zones.iter().enumerate().map(move |(index, zone)| {
+        let local = zone.local(run);
+        let mut cell = local.clock();
+        if index == 0 || local.abbreviation != "UTC" {
+            cell = format!("{cell} {}", local.abbreviation);
+        }
+        // A place where it is another day already, or still.
+        match local.date.cmp(&date) {
+            Ordering::Less => cell.push_str(" (-1 day)"),
+            Ordering::Greater => cell.push_str(" (+1 day)"),
+            Ordering::Equal => {}
+        }
+        cell
+    })
+}
+
+/// The runs, a column a zone; where the terminal has no room for all columns, each zone has a line of its own.
+struct Table {
+    columns: Vec<usize>,
+    look: Look,
+}
+
+impl Table {
+    /// The columns of the dates, with what parts them from the next.
+    const DATES: usize = 18;
+
+    fn new(zones: &[Zone], runs: &[Instant], look: Look) -> Self {
+        let mut columns: Vec<usize> = zones.iter().map(|zone| wrap::width(zone.name()).max(16)).collect();
+        for &run in runs {
+            for (column, cell) in columns.iter_mut().zip(cells(zones, run)) {
+                *column = wrap::width(&cell).max(*column);
+            }
+        }
+        Self { columns, look }
+    }
+
+    /// Writes what stands behind a date: one cell a zone.
+    fn write(&self, date: &str, cells: &[impl AsRef<str>], style: Style, out: &mut dyn io::Write) -> io::Result<()> {
+        let whole: usize = self.columns.iter().map(|column| column + 2).sum();
+        let room = self.look.width.saturating_sub(Self::DATES + 2);
+        let lines: Vec<String> = if Self::DATES + whole <= self.look.width {
+            let padded = cells.iter().zip(&self.columns).map(|(cell, column)| format!("{:<column$}  ", cell.as_ref()));
+            vec![padded.collect()]
+        } else {
+            cells.iter().map(|cell| wrap::cut(cell.as_ref(), room, self.look).into_owned()).collect()
+        };
+        for (date, line) in std::iter::once(date).chain(std::iter::repeat("")).zip(&lines) {
+            let line = format!("  {date:<width$}{line}", width = Self::DATES);
+            writeln!(out, "{}", self.look.paint(style, line.trim_end()))?;
+        }
+        Ok(())
+    }
 }
 
 fn write_changes(
@@ -160,13 +200,15 @@ fn write_changes(
     if told.is_empty() {
         return Ok(());
     }
-    let heading = format!("  clock changes within a year (IANA {IANA_VERSION})");
-    writeln!(out, "\n{}", look.paint(DIM, &heading))?;
+    let heading = look.paint(DIM, &format!("clock changes within a year (IANA {IANA_VERSION})"));
+    writeln!(out, "\n{}", wrap::wrapped(&heading, look, ["  ", "  "]))?;
+    let indent = " ".repeat(Table::DATES + 2);
     for change in told {
         let zone = explained.zone();
         let date = zone.local(change.transition.at).date.with_weekday();
         for words in change_words(change) {
-            writeln!(out, "  {date:<18}{words}")?;
+            let line = format!("{date:<width$}{words}", width = Table::DATES);
+            writeln!(out, "{}", wrap::wrapped(&line, look, ["  ", &indent]))?;
         }
     }
     Ok(())

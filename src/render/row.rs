@@ -16,11 +16,22 @@ pub(super) struct Row {
     pub(super) marks: Vec<Range<usize>>,
 }
 
-/// Shows `line` in at most `room` columns. `marks` are ranges of its bytes; the first is sure to be seen.
-pub(super) fn row(line: Line<'_>, marks: &[Range<usize>], room: usize, unicode: bool) -> Row {
+/// The room for a line.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Room {
+    /// Columns of the whole line.
+    pub(super) columns: usize,
+    /// The column up to which the first mark has to begin.
+    pub(super) reach: usize,
+    /// Whether characters beyond ASCII may stand for what is cut or cannot be seen.
+    pub(super) unicode: bool,
+}
+
+/// Shows `line` in the room there is. `marks` are ranges of its bytes; the first is sure to be seen.
+pub(super) fn row(line: Line<'_>, marks: &[Range<usize>], room: Room) -> Row {
     let Line { text: line, is_cut: (cut_before, cut_behind) } = line;
-    let room_here = room - usize::from(cut_before) - usize::from(cut_behind);
-    let window = window(line, marks.first().cloned().unwrap_or(0..0), room_here);
+    let (columns, unicode) = (room.columns - usize::from(cut_before) - usize::from(cut_behind), room.unicode);
+    let window = window(line, marks.first().cloned().unwrap_or(0..0), Room { columns, ..room });
     let cut = if unicode { '…' } else { '~' };
     let mut text = String::new();
     let mut column = 0;
@@ -52,18 +63,19 @@ pub(super) fn row(line: Line<'_>, marks: &[Range<usize>], room: usize, unicode: 
 }
 
 /// The bytes of the line that are shown.
-fn window(line: &str, focus: Range<usize>, room: usize) -> Range<usize> {
-    if fits(line, room) {
+fn window(line: &str, focus: Range<usize>, Room { columns: room, reach, .. }: Room) -> Range<usize> {
+    let is_reached = fits(&line[..focus.start], reach);
+    if is_reached && fits(line, room) {
         return 0..line.len();
     }
     let mut from = 0;
-    if !fits(&line[..focus.end], room - 1) {
+    if !is_reached || !fits(&line[..focus.end], room - 1) {
         let mut before = 0;
         from = focus.start;
         // Characters without width take no column; they end the walk by their number.
         for (at, char) in line[..focus.start].char_indices().rev().take(room) {
             before += width(char);
-            if before > room / 3 {
+            if before > (room / 3).min(reach.saturating_sub(1)) {
                 break;
             }
             from = at;
@@ -128,7 +140,11 @@ mod tests {
     use super::*;
 
     fn shown(line: &str, mark: Range<usize>, unicode: bool) -> Row {
-        row(Line { text: line, is_cut: (false, false) }, std::slice::from_ref(&mark), 40, unicode)
+        row(Line { text: line, is_cut: (false, false) }, std::slice::from_ref(&mark), room(40, unicode))
+    }
+
+    fn room(columns: usize, unicode: bool) -> Room {
+        Room { columns, reach: columns, unicode }
     }
 
     fn marked(row: &Row, index: usize) -> &str {
@@ -145,10 +161,17 @@ mod tests {
     }
 
     #[test]
+    fn a_line_is_cut_in_front_where_the_mark_would_be_out_of_reach() {
+        let line = Line { text: "          a long indentation: here", is_cut: (false, false) };
+        let row = row(line, std::slice::from_ref(&(30..34)), Room { reach: 8, ..room(40, true) });
+        assert_eq!((row.text.as_str(), marked(&row, 0)), ("…ation: here", "here"));
+    }
+
+    #[test]
     fn a_line_that_was_cut_before_looks_like_it() {
         let line = Line { text: "before here behind", is_cut: (true, true) };
-        assert_eq!(row(line, std::slice::from_ref(&(7..11)), 40, true).text, "…before here behind…");
-        let row = row(line, std::slice::from_ref(&(7..11)), 20, false);
+        assert_eq!(row(line, std::slice::from_ref(&(7..11)), room(40, true)).text, "…before here behind…");
+        let row = row(line, std::slice::from_ref(&(7..11)), room(20, false));
         assert_eq!((row.text.as_str(), marked(&row, 0)), ("~before here behind~", "here"));
     }
 
@@ -168,7 +191,7 @@ mod tests {
 
     #[test]
     fn a_mark_at_the_end_of_a_line_marks_the_place_after_it() {
-        let row = row(Line { text: "key:", is_cut: (false, false) }, &[4..4, 0..3], 40, true);
+        let row = row(Line { text: "key:", is_cut: (false, false) }, &[4..4, 0..3], room(40, true));
         assert_eq!((marked(&row, 0), marked(&row, 1)), (" ", "key"));
     }
 }
