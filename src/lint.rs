@@ -23,7 +23,7 @@ use settle::settle;
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Report {
-    /// In order of place, then of rule.
+    /// In order of place, then of rule; what is said of one place in the same words is said once.
     pub findings: Vec<Finding>,
     /// Every object of the file, checked or not.
     pub documents: Vec<Outcome>,
