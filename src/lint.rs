@@ -24,7 +24,7 @@ use settle::settle;
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Report {
-    /// In order of place, then of rule.
+    /// In order of place, then of rule; what is said of one place in the same words is said once.
     pub findings: Vec<Finding>,
     /// What pedantic rules found and nobody asked for: to be counted.
     pub habits: Vec<Finding>,

@@ -3,6 +3,7 @@
 
 mod parts;
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io;
 
@@ -72,13 +73,15 @@ impl Output for Json {
 
 /// The value as JSON on one line.
 pub(super) fn text(value: &impl Serialize) -> String {
-    escaped(serde_json::to_string(value).expect("plain data has a JSON form"))
+    let json = serde_json::to_string(value).expect("plain data has a JSON form");
+    escaped(json.into()).into_owned()
 }
 
 /// The JSON text with escapes for what could steer a terminal: programs get what there is to the letter, and who looks at
 /// it is not misled. Such characters stand nowhere in JSON but in texts, where each may be an escape.
-pub(super) fn escaped(json: String) -> String {
-    if !json.bytes().any(|byte| byte >= 0x7f) || !json.contains(is_hidden) {
+pub(super) fn escaped(json: Cow<'_, str>) -> Cow<'_, str> {
+    let is_plain = json.is_ascii() && memchr::memchr(0x7f, json.as_bytes()).is_none();
+    if is_plain || !json.contains(is_hidden) {
         return json;
     }
     let mut result = String::with_capacity(json.len() + 16);
@@ -91,7 +94,7 @@ pub(super) fn escaped(json: String) -> String {
             result.push(char);
         }
     }
-    result
+    result.into()
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ pub fn write(
             Ok(value) => {
                 // The reader wrote it: it is JSON, as deep as the manifest was.
                 let file = json::text(&file);
-                let value = json::escaped(value.clone());
+                let value = json::escaped(value.into());
                 writeln!(out, "{{\"file\":{file},\"document\":{document},\"value\":{value}}}")?;
             }
             Err(error) => {
