@@ -59,10 +59,9 @@ pub fn write(explained: &Explained<'_>, out: &mut dyn io::Write) -> io::Result<(
     let schedule = explained.compiled();
     let again = std::iter::successors(stuck, |at| schedule.as_ref()?.next_after(*at));
     let repeated = again.take(explained.count.saturating_sub(explained.runs.len()));
-    let words = match &explained.expression {
-        Ok(expression) => describe(expression, explained.time_zone.as_ref().map(|zone| zone.name)),
-        Err(error) => error.to_string(),
-    };
+    let zone_name = explained.time_zone.as_ref().map(|zone| zone.name);
+    let described = explained.expression.as_ref().map_or_else(|_| String::new(), |schedule| describe(schedule, zone_name));
+    let words = explained.advice().map_or(described, |advice| advice.message);
     let object = Object {
         version: VERSION,
         schedule: explained.schedule,

@@ -5,7 +5,7 @@ use std::io;
 use crate::agenda::Explained;
 use crate::render::{BOLD, CODE, DIM, Look, style, visible};
 use crate::schedule::{
-    ClockChange, Ending, Expression, ExpressionError, IANA_VERSION, Seconds, WallTime, Zone, clock_changes, describe,
+    Advice, ClockChange, Ending, Expression, IANA_VERSION, Seconds, WallTime, Zone, clock_changes, describe,
 };
 
 /// The year that clock changes are looked for in.
@@ -18,13 +18,13 @@ const CHANGES: usize = 6;
 /// # Errors
 /// When `out` cannot be written to.
 pub fn write(explained: &Explained<'_>, reader: Option<Zone>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
-    match &explained.expression {
-        Ok(expression) => {
-            let zone = explained.time_zone.as_ref().map(|zone| zone.name);
-            writeln!(out, "{}\n", look.paint(BOLD, &visible(&describe(expression, zone))))?;
-            write_fields(expression, look, out)?;
-        }
-        Err(error) => write_error(explained.schedule, error, look, out)?,
+    if let Some(advice) = explained.advice() {
+        write_error(explained.schedule, &advice, look, out)?;
+    }
+    if let Ok(expression) = &explained.expression {
+        let zone = explained.time_zone.as_ref().map(|zone| zone.name);
+        writeln!(out, "{}\n", look.paint(BOLD, &visible(&describe(expression, zone))))?;
+        write_fields(expression, look, out)?;
     }
     write_findings(explained, look, out)?;
     if explained.expression.is_ok() && explained.time_zone.as_ref().is_none_or(|zone| zone.zone.is_ok()) {
@@ -59,15 +59,15 @@ fn write_fields(expression: &Expression, look: Look, out: &mut dyn io::Write) ->
     Ok(())
 }
 
-fn write_error(schedule: &str, error: &ExpressionError, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+fn write_error(schedule: &str, advice: &Advice, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(
         out,
         "{}: {}\n",
         look.paint(style(crate::diagnostic::Severity::Error), "error"),
-        visible(&error.to_string())
+        visible(&advice.message)
     )?;
-    let before = schedule.get(..error.span().start as usize).unwrap_or_default();
-    let at_fault = schedule.get(error.span().range()).unwrap_or_default();
+    let before = schedule.get(..advice.span.start as usize).unwrap_or_default();
+    let at_fault = schedule.get(advice.span.range()).unwrap_or_default();
     let mark = if look.unicode { "─" } else { "^" };
     let indent = textwrap::core::display_width(&visible(before));
     let width = textwrap::core::display_width(&visible(at_fault)).max(1);
