@@ -74,6 +74,9 @@ pub fn advise(text: &str, error: &ExpressionError) -> Advice {
     }
     let written = Written::new(text);
     let mut advice = READERS.iter().find_map(|read| read(&written, error)).unwrap_or_else(|| Advice::of(error));
+    if let Some(mend) = advice.mend.as_mut().filter(|mend| mend.span == written.span()) {
+        mend.span = written.around;
+    }
     // A change that leaves no schedule is none.
     advice.mend = advice.mend.filter(|mend| Expression::parse(&mend.applied_to(text)).is_ok());
     advice
@@ -127,6 +130,8 @@ impl Advice {
 struct Written<'a> {
     /// Without a zone before it and blanks around it.
     body: Part<'a>,
+    /// The body's bytes with the blanks around it, which go with it.
+    around: Span,
     /// What stands between blanks.
     fields: Vec<Part<'a>>,
 }
@@ -135,8 +140,9 @@ impl<'a> Written<'a> {
     fn new(text: &'a str) -> Self {
         let has_zone = text.starts_with("TZ=") || text.starts_with("CRON_TZ=");
         let start = if has_zone { text.find(' ').unwrap_or_default() } else { 0 };
-        let body = Part { text, at: 0 }.slice(start, text.len()).trim();
-        Self { body, fields: body.words().collect() }
+        let rest = Part { text, at: 0 }.slice(start, text.len());
+        let body = rest.trim();
+        Self { body, around: if has_zone { body.span() } else { rest.span() }, fields: body.words().collect() }
     }
 
     fn span(&self) -> Span {
@@ -159,9 +165,34 @@ fn plain(text: &str) -> Option<Expression> {
     Expression::parse(text).ok().filter(|expression| expression.oddities().is_empty())
 }
 
-/// The three letters of a month or day of the week whose name begins with them: `mon` of `Monday`.
+const WEEKDAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The three letters for a name of a month or day of the week: `mon` for `Monday`, `mondays`, `Mon`; `tue` for `Tues`.
 fn short_name(field: FieldName, word: &str) -> Option<&'static str> {
+    let names: &[&str] = match field {
+        FieldName::Month => &MONTHS,
+        FieldName::DayOfWeek => &WEEKDAYS,
+        _ => &[],
+    };
     let lower = word.to_ascii_lowercase();
-    let is_name = lower.len() >= 3 && lower.bytes().all(|byte| byte.is_ascii_alphabetic());
-    field.names().iter().copied().find(|name| is_name && lower.starts_with(name))
+    let stands_for = |name: &&str| {
+        let name = name.to_ascii_lowercase();
+        lower.len() >= 3 && (name.starts_with(&lower) || lower.strip_suffix('s') == Some(&name))
+    };
+    let place = names.iter().position(stands_for)?;
+    field.names().get(place).copied()
 }

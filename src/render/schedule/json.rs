@@ -60,7 +60,8 @@ pub fn write(explained: &Explained<'_>, out: &mut dyn io::Write) -> io::Result<(
     let again = std::iter::successors(stuck, |at| schedule.as_ref()?.next_after(*at));
     let repeated = again.take(explained.count.saturating_sub(explained.runs.len()));
     let zone_name = explained.time_zone.as_ref().map(|zone| zone.name);
-    let described = explained.expression.as_ref().map_or_else(|_| String::new(), |schedule| describe(schedule, zone_name));
+    let described =
+        explained.expression.as_ref().map_or_else(|_| String::new(), |schedule| describe(schedule, zone_name));
     let words = explained.advice().map_or(described, |advice| advice.message);
     let object = Object {
         version: VERSION,

@@ -17,9 +17,7 @@ pub(super) fn read(written: &Written<'_>, _: &ExpressionError) -> Option<Advice>
             Some(distance) => Some(distance.advise(written.span(), message)),
             None => Some(Advice::new(written.span(), message).help("write five fields, such as `*/5 * * * *`")),
         },
-        "at" => {
-            Some(Advice::new(written.span(), message).help("a CronJob repeats its runs: for one run, apply a Job"))
-        }
+        "at" => Some(Advice::new(written.span(), message).help("a CronJob repeats its runs: for one run, apply a Job")),
         _ => None,
     }
 }

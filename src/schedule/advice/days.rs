@@ -2,7 +2,7 @@
 
 use crate::schedule::expression::{Expression, ExpressionError, FieldName};
 
-use super::{Advice, Written, short_name};
+use super::{Advice, WEEKDAYS, Written, short_name};
 
 /// A day that Quartz and its kin can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,19 +19,22 @@ pub(super) enum Special {
     LastWeekday { weekday: usize },
 }
 
-const WEEKDAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 const ORDINALS: [&str; 5] = ["first", "second", "third", "fourth", "fifth"];
 /// Seconds of a day.
 const DAY: u32 = 86_400;
 
 /// Five fields one of which names such a day, as some crons read them: they count from 0 for Sunday.
 pub(super) fn read(written: &Written<'_>, error: &ExpressionError) -> Option<Advice> {
-    let fields = written.five()?;
-    let [minute, hour, day_of_month, month, day_of_week] = fields.map(|field| field.text);
-    let (field, special) = Special::find(day_of_month, day_of_week, false)?;
-    let place = fields[field as usize];
-    let message = format!("`{}` is {} in Quartz, and Kubernetes has no word for it", place.text, special.words());
-    place.span().contains(error.span()).then(|| Advice::new(place.span(), message).help(special.help(minute, hour, month)))
+    let [minute, hour, days_of_month, month, days_of_week] = written.five()?;
+    let of_month = days_of_month.split(b',').map(|item| (item, Special::find(item.text, "*", false)));
+    let of_week = days_of_week.split(b',').map(|item| (item, Special::find("*", item.text, false)));
+    let mut items = of_month.chain(of_week).filter(|(item, _)| item.span().contains(error.span()));
+    let (item, (_, special)) = items.find_map(|(item, special)| Some((item, special?)))?;
+    let message = format!("`{}` is {} in Quartz, and Kubernetes has no word for it", item.text, special.words());
+    let help = special.help(minute.text, hour.text, month.text);
+    let is_list = days_of_month.text.contains(',') || days_of_week.text.contains(',');
+    let help = if is_list { format!("in a CronJob of its own, {help}") } else { help };
+    Some(Advice::new(item.span(), message).help(help))
 }
 
 impl Special {
@@ -42,7 +45,9 @@ impl Special {
             "L" => Some(Self::Last { before: 0 }),
             "LW" | "WL" => Some(Self::LastWorkday),
             day => match (day.strip_prefix("L-"), day.strip_suffix('W')) {
-                (Some(before), _) => before.parse().ok().filter(|before| *before < 28).map(|before| Self::Last { before }),
+                (Some(before), _) => {
+                    before.parse().ok().filter(|before| *before < 28).map(|before| Self::Last { before })
+                }
                 (_, Some(day)) => {
                     day.parse().ok().filter(|day| (1..=31).contains(day)).map(|nearest| Self::Workday { nearest })
                 }

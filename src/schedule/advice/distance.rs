@@ -106,9 +106,8 @@ impl Distance {
         const COUNTS: &str = "counts from the CronJob's creation and then from its last run, not by the clock";
         let advice = Advice::new(place, message);
         match (self, self.five(), self.every()) {
-            (Self::Seconds(0..MINUTE), ..) => {
-                advice.help("a CronJob starts a run a minute at most, `* * * * *`: for more, repeat it in the container")
-            }
+            (Self::Seconds(0..MINUTE), ..) => advice
+                .help("a CronJob starts a run a minute at most, `* * * * *`: for more, repeat it in the container"),
             (_, Some(five), Some(every)) if five.contains('/') => {
                 advice.help(format!("write `{five}`; `{every}` {COUNTS}")).perhaps(place, five)
             }

@@ -1,7 +1,7 @@
 //! Values that the scheduler chooses: Jenkins' `H`, and `a~b` of OpenBSD's cron and cronie.
 
-use crate::schedule::expression::{ExpressionError, FieldName};
 use crate::schedule::expression::part::Part;
+use crate::schedule::expression::{ExpressionError, FieldName};
 
 use super::{Advice, Written, joined};
 

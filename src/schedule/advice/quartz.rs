@@ -5,8 +5,8 @@ mod proof;
 mod translation;
 
 use crate::schedule::describe::describe;
-use crate::schedule::expression::{Expression, ExpressionError, ExpressionErrorKind as Kind, Field, FieldName};
 use crate::schedule::expression::part::Part;
+use crate::schedule::expression::{Expression, ExpressionError, ExpressionErrorKind as Kind, Field, FieldName};
 use crate::text::Span;
 
 use super::days::{self, Special};
@@ -34,7 +34,8 @@ pub(super) fn read(written: &Written<'_>, error: &ExpressionError) -> Option<Adv
     match *texts.as_slice() {
         [minute, hour, day, month, weekday, year] if is_year(&texts) => {
             let numbering = Numbering::of(weekday, asks);
-            let quartz = Quartz { second: "0", fields: [minute, hour, day, month, weekday], year: Some(year), numbering };
+            let quartz =
+                Quartz { second: "0", fields: [minute, hour, day, month, weekday], year: Some(year), numbering };
             let message = "6 fields where there must be 5: the last is a year, and Kubernetes has none";
             Some(quartz.advise(Advice::new(written.fields[5].span(), message), written.span()))
         }
@@ -51,7 +52,9 @@ pub(super) fn read(written: &Written<'_>, error: &ExpressionError) -> Option<Adv
 
 fn opening(is_quartz: bool, year: Option<&str>) -> &'static str {
     match (is_quartz, year) {
-        (_, Some(_)) => "this is a Quartz schedule: its first field is seconds and its last a year, and Kubernetes has neither",
+        (_, Some(_)) => {
+            "this is a Quartz schedule: its first field is seconds and its last a year, and Kubernetes has neither"
+        }
         (true, None) => "this is a Quartz schedule: its first field is seconds, and Kubernetes has none",
         (false, None) => "6 fields where there must be 5: the first is seconds, as in Spring and Quartz",
     }
@@ -71,9 +74,14 @@ fn or_one_too_many(mut advice: Advice, texts: &[&str]) -> Advice {
     let (Some((&"*", five)), Some(help)) = (texts.split_last(), &mut advice.help) else { return advice };
     let starts_at_zero = texts[0].bytes().all(|byte| byte == b'0');
     let plausible = five.len() == 5 && (!starts_at_zero || texts[2] == "*");
-    let says_more = |expression: &Expression| expression.fields().is_some_and(|fields| !fields.iter().all(Field::is_full));
+    let says_more =
+        |expression: &Expression| expression.fields().is_some_and(|fields| !fields.iter().all(Field::is_full));
     if let Some(expression) = plain(&joined(five)).filter(|expression| plausible && says_more(expression)) {
-        help.push_str(&format!("; if the last `*` is one too many, `{}` is {}", joined(five), describe(&expression, None)));
+        help.push_str(&format!(
+            "; if the last `*` is one too many, `{}` is {}",
+            joined(five),
+            describe(&expression, None)
+        ));
     }
     advice
 }
@@ -83,8 +91,10 @@ impl Quartz<'_> {
     pub(super) fn advise(&self, advice: Advice, place: Span) -> Advice {
         if let Some((_, special)) = self.special() {
             let [minute, hour, _, month, _] = self.fields;
-            let [minute, hour, month] = [(FieldName::Minute, minute), (FieldName::Hour, hour), (FieldName::Month, month)]
-                .map(|(name, field)| translation::field(name, field, self.numbering).unwrap_or_else(|| field.to_owned()));
+            let [minute, hour, month] =
+                [(FieldName::Minute, minute), (FieldName::Hour, hour), (FieldName::Month, month)].map(
+                    |(name, field)| translation::field(name, field, self.numbering).unwrap_or_else(|| field.to_owned()),
+                );
             return advice.help(special.help(&minute, &hour, &month));
         }
         if self.numbering == Numbering::Unknown {
@@ -113,7 +123,8 @@ impl Quartz<'_> {
 
     /// The five fields, or why Kubernetes does not read them.
     fn five(&self, numbering: Numbering) -> Result<(String, Expression), String> {
-        let five = five(self.fields, numbering).ok_or("write five fields: minute, hour, day of month, month, day of week")?;
+        let five =
+            five(self.fields, numbering).ok_or("write five fields: minute, hour, day of month, month, day of week")?;
         match Expression::parse(&five) {
             Ok(expression) => Ok((five, expression)),
             Err(error) => Err(format!("without what Kubernetes does not have it is `{five}`, and then {error}")),
@@ -163,9 +174,9 @@ impl Quartz<'_> {
     fn without_seconds(&self, five: &str) -> Option<String> {
         match self.second.parse::<u8>() {
             Ok(0) => None,
-            Ok(second) => {
-                Some(format!("`{five}` starts at second 0; where that matters, let the container `sleep {second}` first"))
-            }
+            Ok(second) => Some(format!(
+                "`{five}` starts at second 0; where that matters, let the container `sleep {second}` first"
+            )),
             Err(_) => Some(format!(
                 "a CronJob starts a run a minute at most, `{five}`: for more, repeat the work in the container"
             )),
@@ -215,5 +226,6 @@ fn short(text: &str) -> Option<&'static str> {
 fn is_field(word: &Part<'_>) -> bool {
     let mut letters = word.text.split(|char: char| !char.is_ascii_alphabetic()).filter(|letters| !letters.is_empty());
     word.text.chars().all(|char| char.is_ascii_alphanumeric() || "*?,-/#".contains(char))
-        && letters.all(|letters| matches!(letters, "L" | "W" | "LW" | "C") || short(letters.trim_end_matches('L')).is_some())
+        && letters
+            .all(|letters| matches!(letters, "L" | "W" | "LW" | "C") || short(letters.trim_end_matches('L')).is_some())
 }

@@ -18,7 +18,18 @@ const LOOK_ALIKES: [(&str, &str); 7] = [
 const QUOTES: [char; 7] = ['"', '\'', '`', '\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}'];
 
 pub(super) fn read(written: &Written<'_>, _: &ExpressionError) -> Option<Advice> {
-    quotes(written).or_else(|| look_alike(written)).or_else(|| blank_in_a_list(written)).or_else(|| no_blank(written))
+    blank_beside(written)
+        .or_else(|| quotes(written))
+        .or_else(|| look_alike(written))
+        .or_else(|| blank_in_a_list(written))
+        .or_else(|| no_blank(written))
+}
+
+/// `@daily ` with a blank behind it: around five fields it would not matter.
+fn blank_beside(written: &Written<'_>) -> Option<Advice> {
+    let text = written.body.text;
+    let advice = mend(written, written.span(), text, format!("`{text}` stands alone, without a blank beside it"))?;
+    Some(advice.help("take the blank away"))
 }
 
 /// `"'0 3 * * *'"`: YAML takes one pair of quotes away, not two.
@@ -32,16 +43,22 @@ fn quotes(written: &Written<'_>) -> Option<Advice> {
 
 fn look_alike(written: &Written<'_>) -> Option<Advice> {
     let text = written.body.text;
-    let like = |char: char| LOOK_ALIKES.iter().find(|(signs, _)| signs.contains(char)).map(|(_, sign)| *sign);
     let (at, char, sign) = text.char_indices().find_map(|(at, char)| Some((at, char, like(char)?)))?;
-    let clean: String = text.chars().map(|char| like(char).map_or_else(|| char.to_string(), str::to_owned)).collect();
+    let clean: String = text.chars().map(|char| like(char).unwrap_or_else(|| char.to_string())).collect();
     let number = u32::from(char);
-    let message = match sign {
+    let message = match sign.as_str() {
         _ if char == '\\' => "a backslash stands in the schedule's text".to_owned(),
         "" => format!("a sign that cannot be seen (U+{number:04X}) stands in the schedule"),
         _ => format!("`{char}` (U+{number:04X}) only looks like `{sign}`"),
     };
     mend(written, written.body.slice(at, at + char.len_utf8()).span(), &clean, message)
+}
+
+/// What a sign looks like, if it is only alike.
+fn like(char: char) -> Option<String> {
+    let digit = u32::from(char).checked_sub(u32::from('\u{ff10}')).and_then(|digit| char::from_digit(digit, 10));
+    let sign = LOOK_ALIKES.iter().find(|(signs, _)| signs.contains(char)).map(|(_, sign)| (*sign).to_owned());
+    sign.or_else(|| digit.map(String::from))
 }
 
 /// `0 9, 17 * * *`

@@ -1,7 +1,7 @@
 //! systemd's calendar events: `Mon..Fri *-*-* 02:00:00`. The words that systemd knows, such as `daily`, are with the words.
 
-use crate::schedule::expression::{Expression, ExpressionError, FieldName};
 use crate::schedule::expression::part::Part;
+use crate::schedule::expression::{Expression, ExpressionError, FieldName};
 use crate::schedule::zone::Zone;
 
 use super::{Advice, Written, days, short_name};
@@ -20,11 +20,15 @@ struct Event {
 
 pub(super) fn read(written: &Written<'_>, _: &ExpressionError) -> Option<Advice> {
     let event = Event::parse(&written.fields)?;
-    let advice = Advice::new(written.span(), "this is a calendar event of systemd, and Kubernetes wants five fields");
+    let is_time = event.day.is_none() && !written.body.text.contains(['*', '.', '/']);
+    let what = if is_time { "a time of day" } else { "a calendar event of systemd" };
+    let advice = Advice::new(written.span(), format!("this is {what}, and Kubernetes wants five fields"));
     let five = event.five();
     let expression = Expression::parse(&five).ok()?;
     if event.year.is_some_and(|year| year != "*") {
-        return Some(advice.help(format!("Kubernetes has no years: `{five}` runs every year; for one run, apply a Job")));
+        return Some(
+            advice.help(format!("Kubernetes has no years: `{five}` runs every year; for one run, apply a Job")),
+        );
     }
     if event.second.is_some_and(|second| second != "0") {
         return Some(advice.help(format!("Kubernetes has no seconds: `{five}` runs at second 0")));
@@ -104,7 +108,8 @@ fn weekdays(word: &str) -> Option<String> {
 
 /// `9..17`, `0/15`, `*`, `01,15`
 fn field(word: &str) -> Option<String> {
-    let number = |text: &str| text.parse::<u16>().ok().filter(|_| !text.starts_with('+')).map(|number| number.to_string());
+    let number =
+        |text: &str| text.parse::<u16>().ok().filter(|_| !text.starts_with('+')).map(|number| number.to_string());
     let any = |text: &str| if text == "*" { Some("*".to_owned()) } else { number(text) };
     list(word, |item| {
         let (range, step) = item.split_once('/').map_or((item, None), |(range, step)| (range, Some(step)));

@@ -25,7 +25,13 @@ fn expect(cases: &[(&str, &str, &str, &str, &str)]) {
 #[test]
 fn seconds_stand_first() {
     expect(&[
-        ("0 0 10 * * ?", "a Quartz schedule", "`0 10 * * *` runs at the same times: at 10:00 every day", "0", "!0 10 * * *"),
+        (
+            "0 0 10 * * ?",
+            "a Quartz schedule",
+            "`0 10 * * *` runs at the same times: at 10:00 every day",
+            "0",
+            "!0 10 * * *",
+        ),
         ("0 0 0/1 * * ?", "first field is seconds", "`0 * * * *` runs", "0", "!0 * * * *"),
         ("0 0/15 9-17 ? * MON-FRI", "Quartz", "every 15 minutes", "0", "!*/15 9-17 * * MON-FRI"),
         ("00 30 8 * * MON-FRI", "as in Spring and Quartz", "runs at the same times", "00", "!30 8 * * MON-FRI"),
@@ -73,6 +79,8 @@ fn some_days_have_no_word() {
         ("47 2 * * 0L", "the last Sunday", "run `47 2 * * 0`", "0L", ""),
         ("0 0 12 ? 1/1 MON#1 *", "a Quartz schedule", "run `0 12 1-7 * *`", "0", ""),
         ("0 15 10 ? * 6L", "a Quartz schedule", "run `15 10 * * 5`", "0", ""),
+        ("0 9 1,L * *", "the last day", "in a CronJob of its own, run `0 9 28-31 * *`", "L", ""),
+        ("0 9 * * MON#1,MON#3", "the first Monday", "of its own, run `0 9 1-7 * *`", "MON#1", ""),
         ("0 9 1-7 * 1#1", "the first Monday", "would add days, not take them away", "1#1", ""),
     ]);
     let last = advice("0 0 0 L * ?");
@@ -97,6 +105,7 @@ fn calendar_events_of_systemd_are_known() {
         ("*:0/15", "systemd", "`*/15 * * * *`", "*:0/15", "!*/15 * * * *"),
         ("Sat *-*-1..7 18:00", "systemd", "run `0 18 1-7 * *`", "Sat *-*-1..7 18:00", ""),
         ("Mon 09:30 Europe/Berlin", "systemd", "`timeZone: Europe/Berlin`", "Mon 09:30 Europe/Berlin", ""),
+        ("Monday 3:00", "a time of day", "`0 3 * * mon` runs", "Monday 3:00", "!0 3 * * mon"),
         ("2027-01-01 00:00:00", "systemd", "no years", "2027-01-01 00:00:00", ""),
         ("*-*-* 02:00:30", "systemd", "no seconds", "*-*-* 02:00:30", ""),
     ]);
@@ -123,6 +132,9 @@ fn words_and_durations_are_known() {
         ("monday to friday at 12:30 pm", "in words", "12:30", "monday to friday at 12:30 pm", "30 12 * * mon-fri"),
         ("every 90 minutes", "in words", "`@every 1h30m` counts from", "every 90 minutes", ""),
         ("every 2 days", "in words", "`@every 48h` counts from the CronJob's creation", "every 2 days", ""),
+        ("every other day", "in words", "`@every 48h`", "every other day", ""),
+        ("@monthy", "no descriptor", "did you mean `@monthly`?", "@monthy", "@monthly"),
+        ("twice a day", "no schedule", "00:00 and 12:00", "twice a day", "0 0,12 * * *"),
         ("hourly", "no schedule of five fields", "every hour", "hourly", "!@hourly"),
         ("weekly", "no schedule", "Monday, as systemd has it, is `0 0 * * 1`", "weekly", "@weekly"),
         ("quarterly", "no schedule", "`0 0 1 1,4,7,10 *`", "quarterly", "0 0 1 1,4,7,10 *"),
@@ -131,7 +143,7 @@ fn words_and_durations_are_known() {
         ("@weekdays", "no descriptor", "Monday to Friday", "@weekdays", "0 0 * * 1-5"),
         ("@reboot", "no descriptor", "a Job runs once", "@reboot", ""),
         ("@never", "no descriptor", "`suspend: true`", "@never", ""),
-        ("@every 1 day", "`1 day` is not a duration", "`@every 24h`", " 1 day", "!@every 24h"),
+        ("@every 1 day", "`1 day` is not a duration", "`@every 24h`", "1 day", "!@every 24h"),
         ("@every 2d", "`d` is not a unit", "`@every 48h`", "2d", "!@every 48h"),
         ("@every_5m", "no descriptor", "`@every 5m`", "@every_5m", "!@every 5m"),
         ("@every 5", "has no unit", "`@every 5m` is 5 minutes", "5", ""),
@@ -149,6 +161,11 @@ fn lines_of_a_crontab_and_stray_signs_are_known() {
         ("0 5 * * * /bin/backup --all", "a command", "`0 5 * * *`", "/bin/backup --all", "0 5 * * *"),
         ("*/5 * * * * root /bin/x", "a command", "in the container", "root /bin/x", "*/5 * * * *"),
         ("0 5 * * * # daily", "a comment", "closing quote", "# daily", "!0 5 * * *"),
+        ("0 9 * * 1-5 Europe/Berlin", "a time zone", "`timeZone: Europe/Berlin`", "Europe/Berlin", ""),
+        ("schedule: 0 3 * * *", "before the schedule", "`0 3 * * *`", "schedule:", "0 3 * * *"),
+        ("@daily ", "stands alone", "take the blank away", "@daily", "!@daily"),
+        (" @Daily", "no descriptor `@Daily`", "`@daily`", "@Daily", "!@daily"),
+        ("\u{ff10} 3 * * *", "U+FF10", "`0 3 * * *`", "\u{ff10}", "!0 3 * * *"),
         ("'*/5 * * * *'", "quotes", "YAML's own", "'*/5 * * * *'", "!*/5 * * * *"),
         ("0 9\u{2013}17 * * *", "U+2013", "`0 9-17 * * *`", "\u{2013}", "!0 9-17 * * *"),
         ("0 3 * *\u{200b} *", "cannot be seen", "`0 3 * * *`", "\u{200b}", "!0 3 * * *"),
@@ -179,6 +196,9 @@ fn slips_in_a_value_are_known() {
         ("0 0 MON-FRI * *", "`MON` is not a number", "`0 0 * * MON-FRI`", "MON", "0 0 * * MON-FRI"),
         ("*/* * * * *", "step `*`", "`*` alone", "*", "* * * * *"),
         ("0 2 * *", "4 fields", "`0 2 * * *`", "0 2 * *", "0 2 * * *"),
+        ("0 02:30 * * *", "hour `02:30`", "the minute stands first: `30 2 * * *`", "02:30", "30 2 * * *"),
+        ("0 0 * * mon-sun", "1 is after 0", "all values are `*`", "mon-sun", "0 0 * * *"),
+        ("0 0 * * Thurs", "neither a number", "`thu`", "Thurs", "!0 0 * * thu"),
         ("19", "1 field", "`0 19 * * *`", "19", ""),
     ]);
 }
@@ -186,14 +206,44 @@ fn slips_in_a_value_are_known() {
 #[test]
 fn every_advice_is_one_plain_sentence() {
     let texts = [
-        "0 0 6 * * 1", "0 0 12 L * ?", "H * * * *", "@reboot", "cron(x)", "rate(x)", "@every", "@every x", "*/0 * * * *",
-        "x", "0 0 0 0 0 0 0", "1 2 3 4 5 6 7 8", "((", "*:", "H(9-1) * * * *", "0 0 32W * *", "0 0 L-99 * *", "R//", "P",
-        "PT", "@", "@@", "-", "1-2-3 * * * *", "* * * * 8#9", "0 0 0 ? ? ?", "0 0 0 * * #", "\u{fffd}", "every", "at",
+        "0 0 6 * * 1",
+        "0 0 12 L * ?",
+        "H * * * *",
+        "@reboot",
+        "cron(x)",
+        "rate(x)",
+        "@every",
+        "@every x",
+        "*/0 * * * *",
+        "x",
+        "0 0 0 0 0 0 0",
+        "1 2 3 4 5 6 7 8",
+        "((",
+        "*:",
+        "H(9-1) * * * *",
+        "0 0 32W * *",
+        "0 0 L-99 * *",
+        "R//",
+        "P",
+        "PT",
+        "@",
+        "@@",
+        "-",
+        "1-2-3 * * * *",
+        "* * * * 8#9",
+        "0 0 0 ? ? ?",
+        "0 0 0 * * #",
+        "\u{fffd}",
+        "every",
+        "at",
     ];
     for text in texts {
         let advice = advice(text);
         for sentence in [Some(advice.message), advice.help].into_iter().flatten() {
-            assert!(!sentence.contains("invalid") && !sentence.ends_with('.') && !sentence.contains('\n'), "{text}: {sentence}");
+            assert!(
+                !sentence.contains("invalid") && !sentence.ends_with('.') && !sentence.contains('\n'),
+                "{text}: {sentence}"
+            );
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Slips in a single value, and how many fields there are.
 
-use crate::schedule::expression::{ExpressionError, ExpressionErrorKind as Kind, FieldName, ItemPart};
 use crate::schedule::expression::part::Part;
+use crate::schedule::expression::{ExpressionError, ExpressionErrorKind as Kind, FieldName, ItemPart};
 use crate::text::Span;
 
 use super::{Advice, Written, joined, plain, short_name};
@@ -29,12 +29,12 @@ fn count(advice: Advice, found: usize, written: &Written<'_>) -> Advice {
             let five = format!("{text} *");
             advice.help(format!("with `*` for the day of week it is `{five}`")).perhaps(written.span(), five)
         }
-        1 => match text.parse::<u8>() {
+        1 if !text.is_empty() => match text.parse::<u8>() {
             Ok(hour) if hour < 24 => advice.help(format!("`0 {hour} * * *` is every day at {hour:02}:00")),
-            _ => advice.help("three o'clock every night is `0 3 * * *`, and `@hourly`, `@daily` and the like stand alone"),
+            _ => advice
+                .help("three o'clock every night is `0 3 * * *`, and `@hourly`, `@daily` and the like stand alone"),
         },
-        2..=4 => advice.help("`*` stands for any: three o'clock every night is `0 3 * * *`"),
-        _ => advice.help("Kubernetes' schedules have neither seconds nor years nor a command"),
+        _ => advice.help("`*` stands for any: three o'clock every night is `0 3 * * *`"),
     }
 }
 
@@ -68,13 +68,27 @@ fn not_a_number(advice: Advice, (name, part, text): (FieldName, ItemPart, &str),
     if let Some(short) = short_name(name, text) {
         return advice.help(format!("names have three letters: `{short}`")).mend(span, short);
     }
+    if let Some((clock, minute)) = text.split_once(':').filter(|_| name == FieldName::Hour) {
+        return at_clock(advice, (clock, minute), written);
+    }
     let other = [FieldName::Month, FieldName::DayOfWeek].into_iter().find(|other| short_name(*other, text).is_some());
     match other {
-        Some(own) => exchanged(advice, (name, own), written).unwrap_or_else(|advice| {
-            advice.help(format!("`{text}` is a name of the field {}", own.words()))
-        }),
-        None => advice.help("fields are made of numbers, `*`, `,`, `-` and `/`; months and days of the week have names, too"),
+        Some(own) => exchanged(advice, (name, own), written)
+            .unwrap_or_else(|advice| advice.help(format!("`{text}` is a name of the field {}", own.words()))),
+        None => advice
+            .help("fields are made of numbers, `*`, `,`, `-` and `/`; months and days of the week have names, too"),
     }
+}
+
+/// `0 02:30 * * *`: the hour's field holds no minutes.
+fn at_clock(advice: Advice, (hour, minute): (&str, &str), written: &Written<'_>) -> Advice {
+    let advice = advice.help("the minute stands in the first field, and the hour in the second");
+    let ([Ok(hour), Ok(minute)], Some(fields)) = ([hour, minute].map(str::parse::<u8>), written.five()) else {
+        return advice;
+    };
+    let [_, _, day_of_month, month, day_of_week] = fields.map(|field| field.text);
+    let five = format!("{minute} {hour} {day_of_month} {month} {day_of_week}");
+    advice.help(format!("the minute stands first: `{five}`")).perhaps(written.span(), five)
 }
 
 fn too_high(advice: Advice, (name, value): (FieldName, u64), written: &Written<'_>) -> Advice {
@@ -125,6 +139,9 @@ fn reversed(advice: Advice, name: FieldName, (start, end): (u8, u8), written: &W
         Some(known) if like.starts_with(|char: char| char.is_ascii_alphabetic()) => (*known).to_owned(),
         _ => value.to_string(),
     };
+    if start == end + 1 {
+        return advice.help(format!("{WHY}; all values are `*`")).perhaps(item.span(), "*");
+    }
     let up = if start == name.max() { first.to_owned() } else { format!("{first}-{}", named(name.max(), first)) };
     let down = if end == name.min() { last.to_owned() } else { format!("{}-{last}", named(name.min(), last)) };
     advice.help(format!("{WHY}: write `{up},{down}`")).perhaps(item.span(), format!("{up},{down}"))

@@ -7,29 +7,27 @@ use super::distance::Distance;
 use super::{Advice, Written, short_name};
 
 /// Words that stand for a whole schedule, and what Kubernetes reads for them.
-const WORDS: [(&str, &str); 22] = [
+const WORDS: [(&str, &str); 20] = [
     ("minutely", "* * * * *"),
-    ("every_minute", "* * * * *"),
+    ("everyminute", "* * * * *"),
     ("hourly", "@hourly"),
     ("daily", "@daily"),
     ("nightly", "@daily"),
+    ("twicedaily", "0 0,12 * * *"),
+    ("twiceaday", "0 0,12 * * *"),
     ("midnight", "@midnight"),
     ("noon", "0 12 * * *"),
-    ("midday", "0 12 * * *"),
     ("weekly", "@weekly"),
-    ("monthly", "@monthly"),
-    ("yearly", "@yearly"),
-    ("annually", "@annually"),
-    ("quarterly", "0 0 1 1,4,7,10 *"),
-    ("semiannually", "0 0 1 1,7 *"),
-    ("semi-annually", "0 0 1 1,7 *"),
-    ("biannually", "0 0 1 1,7 *"),
     ("weekday", "0 0 * * 1-5"),
     ("weekdays", "0 0 * * 1-5"),
-    ("workdays", "0 0 * * 1-5"),
     ("weekend", "0 0 * * 0,6"),
     ("weekends", "0 0 * * 0,6"),
-    ("twicedaily", "0 0,12 * * *"),
+    ("monthly", "@monthly"),
+    ("quarterly", "0 0 1 1,4,7,10 *"),
+    ("semiannually", "0 0 1 1,7 *"),
+    ("biannually", "0 0 1 1,7 *"),
+    ("yearly", "@yearly"),
+    ("annually", "@annually"),
 ];
 /// Words that no schedule stands for, and what to do instead.
 const NONE: [(&[&str], &str); 2] = [
@@ -89,7 +87,8 @@ fn word(written: &Written<'_>, lower: &str) -> Option<Advice> {
     if let Some((_, help)) = NONE.into_iter().find(|(words, _)| words.contains(&lower)) {
         return Some(advice.help(help));
     }
-    let (_, schedule) = WORDS.into_iter().find(|(word, _)| *word == lower)?;
+    let joined = lower.replace([' ', '_', '-'], "");
+    let (_, schedule) = WORDS.into_iter().find(|(word, _)| *word == joined)?;
     let meaning = describe(&Expression::parse(schedule).ok()?, None);
     let is_own = schedule.starts_with('@') && schedule.ends_with(lower);
     if lower == "weekly" && !text.starts_with('@') {
@@ -124,7 +123,8 @@ fn is_instant(text: &str) -> bool {
 fn phrase(written: &Written<'_>, lower: &str) -> Option<Advice> {
     let message = || format!("`{}` is in words, and Kubernetes wants five fields", written.body.text);
     let words: Vec<&str> = lower.split([' ', ',', '\t']).filter(|word| !FILLERS.contains(word)).collect();
-    if let Some(distance) = Distance::parse(&words.join(" ")) {
+    // Every other day is every second one.
+    if let Some(distance) = Distance::parse(&words.join(" ").replace("other ", "2 ")) {
         return Some(distance.advise(written.span(), message()));
     }
     let (days, (hour, minute)) = day_and_time(&words)?;
