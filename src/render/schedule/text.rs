@@ -7,6 +7,7 @@ use crate::render::{BOLD, CODE, DIM, Look, style, visible};
 use crate::schedule::{
     Advice, ClockChange, Ending, Expression, IANA_VERSION, Seconds, WallTime, Zone, clock_changes, describe,
 };
+use crate::text::Span;
 
 /// The year that clock changes are looked for in.
 const YEAR: Seconds = Seconds::new(366 * 86_400);
@@ -66,18 +67,25 @@ fn write_error(schedule: &str, advice: &Advice, look: Look, out: &mut dyn io::Wr
         look.paint(style(crate::diagnostic::Severity::Error), "error"),
         visible(&advice.message)
     )?;
-    let before = schedule.get(..advice.span.start as usize).unwrap_or_default();
-    let at_fault = schedule.get(advice.span.range()).unwrap_or_default();
-    let mark = if look.unicode { "─" } else { "^" };
-    let indent = textwrap::core::display_width(&visible(before));
-    let width = textwrap::core::display_width(&visible(at_fault)).max(1);
     writeln!(out, "  {}", look.paint(CODE, &visible(schedule)))?;
-    writeln!(
-        out,
-        "  {}{}",
-        " ".repeat(indent),
-        look.paint(style(crate::diagnostic::Severity::Error), &mark.repeat(width))
-    )
+    let marks = marks(schedule, advice, if look.unicode { "─" } else { "^" });
+    writeln!(out, "  {}", look.paint(style(crate::diagnostic::Severity::Error), &marks))
+}
+
+/// What stands below the schedule: a line under each place at fault.
+fn marks(schedule: &str, advice: &Advice, mark: &str) -> String {
+    let mut spans: Vec<Span> = advice.also.iter().map(|(span, _)| *span).chain([advice.span]).collect();
+    spans.sort_unstable();
+    let width = |range| textwrap::core::display_width(&visible(schedule.get(range).unwrap_or_default()));
+    let (mut marks, mut at) = (String::new(), 0);
+    for span in spans {
+        let indent = width(0..span.start as usize).saturating_sub(at);
+        let length = width(span.range()).max(1);
+        marks.push_str(&" ".repeat(indent));
+        marks.push_str(&mark.repeat(length));
+        at += indent + length;
+    }
+    marks
 }
 
 fn write_findings(explained: &Explained<'_>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {

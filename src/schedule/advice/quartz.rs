@@ -33,9 +33,10 @@ pub(super) fn read(written: &Written<'_>, error: &ExpressionError) -> Option<Adv
     let asks = texts.iter().any(|text| text.contains(['?', '#', 'L', 'W']) && short(text).is_none());
     match *texts.as_slice() {
         [minute, hour, day, month, weekday, year] if is_year(&texts) => {
-            let numbering = Numbering::of(weekday, asks);
-            let quartz =
-                Quartz { second: "0", fields: [minute, hour, day, month, weekday], year: Some(year), numbering };
+            // Without signs of Quartz it is a crontab's schedule with a year.
+            let numbering = if asks { Numbering::of(weekday, true) } else { Numbering::FromZero };
+            let fields = [minute, hour, day, month, weekday];
+            let quartz = Quartz { second: "0", fields, year: Some(year), numbering };
             let message = "6 fields where there must be 5: the last is a year, and Kubernetes has none";
             Some(quartz.advise(Advice::new(written.fields[5].span(), message), written.span()))
         }
@@ -90,11 +91,10 @@ impl Quartz<'_> {
     /// Says in the help what Kubernetes makes of it; `place` is what the five fields take the place of.
     pub(super) fn advise(&self, advice: Advice, place: Span) -> Advice {
         if let Some((_, special)) = self.special() {
-            let [minute, hour, _, month, _] = self.fields;
-            let [minute, hour, month] =
-                [(FieldName::Minute, minute), (FieldName::Hour, hour), (FieldName::Month, month)].map(
-                    |(name, field)| translation::field(name, field, self.numbering).unwrap_or_else(|| field.to_owned()),
-                );
+            let [minute, hour, month] = [FieldName::Minute, FieldName::Hour, FieldName::Month].map(|name| {
+                let field = self.fields[name as usize];
+                translation::field(name, field, self.numbering).unwrap_or_else(|| field.to_owned())
+            });
             return advice.help(special.help(&minute, &hour, &month));
         }
         if self.numbering == Numbering::Unknown {
@@ -198,7 +198,8 @@ impl Quartz<'_> {
     fn is_unmistakable(&self) -> bool {
         let [_, _, day_of_month, _, day_of_week] = self.fields;
         let asks = day_of_month == "?" || day_of_week == "?";
-        self.numbering == Numbering::Unused && (asks || self.year.is_some() || short(day_of_week).is_some())
+        let is_counted = day_of_week.contains(|char: char| char.is_ascii_digit());
+        !is_counted && (asks || self.year.is_some() || short(day_of_week).is_some())
     }
 }
 

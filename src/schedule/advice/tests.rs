@@ -58,6 +58,7 @@ fn a_year_stands_last() {
         ("0 12 * * ? *", "the last is a year", "`0 12 * * *` runs", "*", "!0 12 * * *"),
         ("0 12 ? * MON-FRI *", "the last is a year", "`0 12 * * MON-FRI` runs", "*", "!0 12 * * MON-FRI"),
         ("0 0 1 1 * 2027", "the last is a year", "`[ \"$(date +%Y)\" = 2027 ] || exit 0`", "2027", ""),
+        ("0 6 * * 1 2027", "the last is a year", "`0 6 * * 1` runs every year", "2027", ""),
         ("0 0 0 1 1 ? 2027", "its last a year", "`0 0 1 1 *` runs every year", "0", ""),
         ("0 0 0 1 1 ? 2027-2029", "its last a year", "years other than 2027-2029", "0", ""),
     ]);

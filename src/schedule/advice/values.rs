@@ -75,6 +75,7 @@ fn not_a_number(advice: Advice, (name, part, text): (FieldName, ItemPart, &str),
     match other {
         Some(own) => exchanged(advice, (name, own), written)
             .unwrap_or_else(|advice| advice.help(format!("`{text}` is a name of the field {}", own.words()))),
+        None if text.is_empty() => advice,
         None => advice
             .help("fields are made of numbers, `*`, `,`, `-` and `/`; months and days of the week have names, too"),
     }
