@@ -74,7 +74,7 @@ fn not_a_number(advice: Advice, (name, part, text): (FieldName, ItemPart, &str),
     let other = [FieldName::Month, FieldName::DayOfWeek].into_iter().find(|other| short_name(*other, text).is_some());
     match other {
         Some(own) => exchanged(advice, (name, own), written)
-            .unwrap_or_else(|advice| advice.help(format!("`{text}` is a name of the field {}", own.words()))),
+            .or_help(|| format!("`{text}` is a name of the field {}", own.words())),
         None if text.is_empty() => advice,
         None => advice
             .help("fields are made of numbers, `*`, `,`, `-` and `/`; months and days of the week have names, too"),
@@ -101,28 +101,23 @@ fn too_high(advice: Advice, (name, value): (FieldName, u64), written: &Written<'
         }
         (FieldName::Hour, 24) => advice.help("midnight is hour 0").perhaps(span, "0"),
         (FieldName::Minute, 60) => advice.help("an hour begins with minute 0").perhaps(span, "0"),
-        (FieldName::Hour, _) => swapped(advice, (FieldName::Minute, name), written),
-        (FieldName::Month, _) => swapped(advice, (FieldName::DayOfMonth, name), written),
+        (FieldName::Hour, _) => exchanged(advice, (FieldName::Minute, name), written),
+        (FieldName::Month, _) => exchanged(advice, (FieldName::DayOfMonth, name), written),
         _ => advice,
     }
     .or_help(|| format!("{} go from {} to {max}", name.plural(), name.min()))
 }
 
-/// `1 30 * * *`: half past one, the hour first.
-fn swapped(advice: Advice, fields: (FieldName, FieldName), written: &Written<'_>) -> Advice {
-    exchanged(advice, fields, written).unwrap_or_else(|advice| advice)
-}
-
-/// The advice to exchange two fields, if that makes a schedule; if not, the advice as it was.
-fn exchanged(advice: Advice, (one, other): (FieldName, FieldName), written: &Written<'_>) -> Result<Advice, Advice> {
-    let Some(mut fields) = written.five().map(|fields| fields.map(|field| field.text)) else { return Err(advice) };
+/// The advice to exchange two fields, if that makes a schedule: `1 30 * * *` is half past one with the hour first.
+fn exchanged(advice: Advice, (one, other): (FieldName, FieldName), written: &Written<'_>) -> Advice {
+    let Some(mut fields) = written.five().map(|fields| fields.map(|field| field.text)) else { return advice };
     fields.swap(one as usize, other as usize);
     let five = joined(&fields);
     if plain(&five).is_none() {
-        return Err(advice);
+        return advice;
     }
     let help = format!("with {} and {} exchanged it is `{five}`", one.words(), other.words());
-    Ok(advice.help(help).perhaps(written.span(), five))
+    advice.help(help).perhaps(written.span(), five)
 }
 
 /// `22-2`, `FRI-MON`: two ranges.
