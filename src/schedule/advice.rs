@@ -73,13 +73,8 @@ pub fn advise(text: &str, error: &ExpressionError) -> Advice {
         return Advice::of(error);
     }
     let written = Written::new(text);
-    let mut advice = READERS.iter().find_map(|read| read(&written, error)).unwrap_or_else(|| Advice::of(error));
-    if let Some(mend) = advice.mend.as_mut().filter(|mend| mend.span == written.span()) {
-        mend.span = written.around;
-    }
-    // A change that leaves no schedule is none.
-    advice.mend = advice.mend.filter(|mend| Expression::parse(&mend.applied_to(text)).is_ok());
-    advice
+    let advice = READERS.iter().find_map(|read| read(&written, error)).unwrap_or_else(|| Advice::of(error));
+    advice.with_whole_mend(&written, text)
 }
 
 impl Mend {
@@ -110,6 +105,23 @@ impl Advice {
         Self { help: Some(help.into()), ..self }
     }
 
+    /// The change with the blanks around, if it leaves a schedule, which then stands in the help as a whole.
+    fn with_whole_mend(mut self, written: &Written<'_>, text: &str) -> Self {
+        if let Some(mend) = self.mend.as_mut().filter(|mend| mend.span == written.span()) {
+            mend.span = written.around;
+        }
+        let mended =
+            self.mend.as_ref().map(|mend| mend.applied_to(text)).filter(|text| Expression::parse(text).is_ok());
+        match (&mended, &mut self.help) {
+            (None, _) => self.mend = None,
+            (Some(mended), Some(help)) if !written.has_zone && !help.contains(&format!("`{mended}`")) => {
+                help.push_str(&format!(": `{mended}`"));
+            }
+            _ => {}
+        }
+        self
+    }
+
     /// Says it where nothing better was said.
     fn or_help(self, help: impl FnOnce() -> String) -> Self {
         Self { help: self.help.or_else(|| Some(help())), ..self }
@@ -132,6 +144,7 @@ struct Written<'a> {
     body: Part<'a>,
     /// The body's bytes with the blanks around it, which go with it.
     around: Span,
+    has_zone: bool,
     /// What stands between blanks.
     fields: Vec<Part<'a>>,
 }
@@ -142,7 +155,12 @@ impl<'a> Written<'a> {
         let start = if has_zone { text.find(' ').unwrap_or_default() } else { 0 };
         let rest = Part { text, at: 0 }.slice(start, text.len());
         let body = rest.trim();
-        Self { body, around: if has_zone { body.span() } else { rest.span() }, fields: body.words().collect() }
+        Self {
+            body,
+            around: if has_zone { body.span() } else { rest.span() },
+            has_zone,
+            fields: body.words().collect(),
+        }
     }
 
     fn span(&self) -> Span {

@@ -41,13 +41,25 @@ fn count(advice: Advice, found: usize, written: &Written<'_>) -> Advice {
 /// The 7 of other dialects, alone or at the end of a range.
 fn sunday(advice: Advice, written: &Written<'_>) -> Advice {
     let (seven, advice) = (advice.span, advice.help("Sunday is 0"));
+    let Some(field) = written.five().map(|[.., field]| field) else { return advice };
+    if let Some(others) = without_second_sunday(field) {
+        return advice.mend(field.span(), others);
+    }
     let item = item_around(seven, written);
-    let Some((range, end)) = item.and_then(|item| Some((item, item.text.strip_suffix('7')?))) else { return advice };
-    match end {
+    let Some((item, start)) = item.and_then(|item| Some((item, item.text.strip_suffix('7')?))) else { return advice };
+    match start.to_ascii_lowercase().as_str() {
         "" => advice.mend(seven, "0"),
-        "0-" | "1-" | "sun-" | "mon-" => advice.mend(range.span(), "0-6"),
+        "0-" | "1-" | "sun-" | "mon-" => advice.mend(item.span(), "0-6"),
+        "6-" | "sat-" => advice.mend(item.span(), "6,0"),
         _ => advice.mend(seven, "6,0"),
     }
+}
+
+/// `0,1,7`, where Sunday stands already.
+fn without_second_sunday(field: Part<'_>) -> Option<String> {
+    let others: Vec<&str> = field.text.split(',').filter(|item| *item != "7").collect();
+    let has_sunday = others.iter().any(|item| matches!(*item, "0" | "sun" | "SUN"));
+    (has_sunday && field.text.split(',').count() > others.len()).then(|| others.join(","))
 }
 
 /// The item of a list in which a place lies.
@@ -66,7 +78,7 @@ fn not_a_number(advice: Advice, (name, part, text): (FieldName, ItemPart, &str),
         };
     }
     if let Some(short) = short_name(name, text) {
-        return advice.help(format!("names have three letters: `{short}`")).mend(span, short);
+        return advice.help("names have three letters").mend(span, short);
     }
     if let Some((clock, minute)) = text.split_once(':').filter(|_| name == FieldName::Hour) {
         return at_clock(advice, (clock, minute), written);
@@ -127,7 +139,7 @@ fn reversed(advice: Advice, name: FieldName, (start, end): (u8, u8), written: &W
     let Some(item) = item_around(advice.span, written) else { return advice };
     if let Some((_, step)) = item.text.split_once('/') {
         let Some(list) = around(name, (start, end), step) else { return advice };
-        return advice.help(format!("{WHY}: write `{list}`")).perhaps(item.span(), list);
+        return advice.perhaps(item.span(), list);
     }
     let Some((first, last)) = item.text.split_once('-') else { return advice };
     let named = |value: u8, like: &str| match name.names().get(usize::from(value - name.min())) {
@@ -136,11 +148,11 @@ fn reversed(advice: Advice, name: FieldName, (start, end): (u8, u8), written: &W
         _ => value.to_string(),
     };
     if start == end + 1 {
-        return advice.help(format!("{WHY}; all values are `*`")).perhaps(item.span(), "*");
+        return advice.help("all values are `*`").perhaps(item.span(), "*");
     }
     let up = if start == name.max() { first.to_owned() } else { format!("{first}-{}", named(name.max(), first)) };
     let down = if end == name.min() { last.to_owned() } else { format!("{}-{last}", named(name.min(), last)) };
-    advice.help(format!("{WHY}: write `{up},{down}`")).perhaps(item.span(), format!("{up},{down}"))
+    advice.perhaps(item.span(), format!("{up},{down}"))
 }
 
 /// The values of a range that goes on from the highest to the lowest, by a step.

@@ -4,7 +4,7 @@ use crate::schedule::describe::describe;
 use crate::schedule::expression::{Expression, ExpressionError, ExpressionErrorKind as Kind, FieldName};
 
 use super::distance::Distance;
-use super::{Advice, Written, short_name};
+use super::{Advice, Written, plain, short_name};
 
 /// Words that stand for a whole schedule, and what Kubernetes reads for them.
 const WORDS: [(&str, &str); 20] = [
@@ -56,7 +56,9 @@ pub(super) fn read(written: &Written<'_>, error: &ExpressionError) -> Option<Adv
 fn every(written: &Written<'_>, error: &ExpressionError) -> Option<Advice> {
     let lower = written.body.text.to_ascii_lowercase();
     let rest = lower.strip_prefix("@every")?.trim_start_matches([' ', '\t', ':', '_', '=']);
-    let advice = if rest.contains(' ') {
+    let advice = if plain(&format!("@every {rest}")).is_some() && matches!(error.kind(), Kind::BadDuration { .. }) {
+        Advice::new(error.span(), "between `@every` and its duration stands one blank")
+    } else if rest.contains(' ') {
         Advice::new(error.span(), format!("`{rest}` is not a duration such as `1h30m`"))
     } else {
         Advice::of(error)
