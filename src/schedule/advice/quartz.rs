@@ -95,7 +95,8 @@ impl Quartz<'_> {
                 let field = self.fields[name as usize];
                 translation::field(name, field, self.numbering).unwrap_or_else(|| field.to_owned())
             });
-            return advice.help(special.help(&minute, &hour, &month));
+            let every_year = self.without_year("").map_or("", |_| "; there are no years either: it runs in each");
+            return advice.help(special.help(&minute, &hour, &month) + every_year);
         }
         if self.numbering == Numbering::Unknown {
             return advice.help(self.either());

@@ -79,6 +79,7 @@ fn some_days_have_no_word() {
         ("0 9 * * MON#5", "the fifth Monday", "run `0 9 29-31 * *`", "MON#5", ""),
         ("47 2 * * 0L", "the last Sunday", "run `47 2 * * 0`", "0L", ""),
         ("0 0 12 ? 1/1 MON#1 *", "a Quartz schedule", "run `0 12 1-7 * *`", "0", ""),
+        ("0 15 10 ? * 6L 2027", "its last a year", "|| exit 0`; there are no years either: it runs in each", "0", ""),
         ("0 15 10 ? * 6L", "a Quartz schedule", "run `15 10 * * 5`", "0", ""),
         ("0 9 1,L * *", "the last day", "in a CronJob of its own, run `0 9 28-31 * *`", "L", ""),
         ("0 9 * * MON#1,MON#3", "the first Monday", "of its own, run `0 9 1-7 * *`", "MON#1", ""),
