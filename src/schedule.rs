@@ -1,6 +1,7 @@
 //! Schedules exactly as Kubernetes runs them: the grammar of robfig/cron v3.0.1 as Kubernetes uses it, its search for
 //! the next run with everything that clock changes do to it, and words for people.
 
+mod advice;
 mod calendar;
 mod clock_changes;
 mod describe;
@@ -14,6 +15,7 @@ mod search;
 mod time;
 mod zone;
 
+pub use advice::{Advice, Mend, advise};
 pub use calendar::{Date, days_in_month, is_leap};
 pub use clock_changes::{ClockChange, WallTime, clock_changes};
 pub use describe::{Days, Description, Times, WhyNever, describe};

@@ -81,6 +81,39 @@ fn two_causes_of_the_server_for_one_place_in_the_same_words_are_one_finding() {
 }
 
 /// The findings of group `api`, with the fixes that hold.
+#[test]
+fn five_fields_for_a_foreign_schedule_earn_no_finding() {
+    let schedules = [
+        "0 0 10 * * ?",
+        "0 0/15 9-17 ? * MON-FRI",
+        "0 0 6 ? * 2-6 *",
+        "cron(0 12 1/1 * ? *)",
+        "Mon..Fri *-*-* 02:00:00",
+        "H/15 * * * *",
+        "every 5 minutes",
+        "PT2H",
+        "@Daily",
+        "1 30 * * *",
+        "0 22-2 * * *",
+        "0 0 * * 7",
+        "0 9, 17 * * *",
+        "0 5 * * * /bin/backup",
+    ];
+    for schedule in schedules {
+        let text = format!(
+            "apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: a\nspec:\n  schedule: \"{schedule}\"\n  timeZone: \
+             Etc/UTC\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          restartPolicy: Never\n          \
+             containers:\n            - name: a\n              image: a:1\n"
+        );
+        let config = Config::new(Settings::at(NOW)).with_rules(&["schedule", "schedule-syntax"], &[]).expect("groups");
+        let report = lint(&Source::new("a.yaml", text.as_str()), &config);
+        let fix = report.fixes().into_iter().flatten().next().unwrap_or_else(|| panic!("{schedule}: no fix"));
+        let mended = apply_edits(&text, &fix.edits).expect("edits of one fix");
+        let left = lint(&Source::new("a.yaml", mended.as_str()), &config).findings;
+        assert_eq!(left, [], "{schedule}: {mended}");
+    }
+}
+
 fn api(text: &str, version: u8) -> Vec<(Finding, Vec<Resolved>)> {
     let config = Config::new(Settings::at(NOW).with_kubernetes(Version::new(version)));
     let report = lint(&Source::new("a.yaml", text), &config);

@@ -8,7 +8,8 @@
 use std::path::Path;
 
 use batchlint::schedule::{
-    Date, Ending, Expression, Instant, LocalSecond, NextRun, Schedule, Seconds, Zone, server_errors, zone_server_errors,
+    Date, Ending, Expression, Instant, LocalSecond, NextRun, Schedule, Seconds, Zone, advise, server_errors,
+    zone_server_errors,
 };
 use serde_json::Value;
 
@@ -36,6 +37,10 @@ fn every_recorded_schedule_is_accepted_or_refused_in_the_servers_words() {
         if let Err(error) = Expression::parse(schedule) {
             let place = schedule.get(error.span().range());
             assert!(place.is_some(), "{schedule:?} {error:?}");
+            let advice = advise(schedule, &error);
+            assert!(schedule.get(advice.span.range()).is_some(), "{schedule:?} {advice:?}");
+            let mended = advice.mend.map(|mend| Expression::parse(&mend.applied_to(schedule)));
+            assert!(mended.is_none_or(|mended| mended.is_ok()), "{schedule:?}");
             assert!(!error.to_string().contains("invalid"), "{error}");
         }
     }

@@ -3,8 +3,8 @@
 use crate::config::Config;
 use crate::diagnostic::Finding;
 use crate::lint::lint;
-use crate::schedule::{Ending, Expression, ExpressionError, Instant, Schedule, Zone, ZoneError};
-use crate::schedule::{server_errors, zone_server_errors};
+use crate::schedule::{Advice, Ending, Expression, ExpressionError, Instant, Schedule, Zone, ZoneError};
+use crate::schedule::{advise, server_errors, zone_server_errors};
 use crate::text::Source;
 
 /// Everything there is to say about one schedule.
@@ -85,6 +85,12 @@ impl Explained<'_> {
     #[must_use]
     pub fn accepted(&self) -> bool {
         self.server.is_empty() && self.time_zone.as_ref().is_none_or(|zone| zone.server.is_empty())
+    }
+
+    /// What was most likely meant, where Kubernetes does not read it.
+    #[must_use]
+    pub fn advice(&self) -> Option<Advice> {
+        self.expression.as_ref().err().map(|error| advise(self.schedule, error))
     }
 
     /// The zone it runs in: UTC where none is given, as in the official controller images.

@@ -6,7 +6,7 @@ mod field;
 mod field_name;
 mod item;
 mod oddity;
-mod part;
+pub(super) mod part;
 mod plain;
 mod rhythm;
 

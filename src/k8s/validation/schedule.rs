@@ -2,7 +2,6 @@
 //!
 //! pkg/apis/batch/validation/validation.go, validateCronJobSpec, validateScheduleFormat, validateTimeZone, as of v1.37.
 
-mod advice;
 mod zone_prefix;
 
 use super::Context;
@@ -10,7 +9,7 @@ use crate::diagnostic::{Fix, Safety};
 use crate::k8s::format::quote;
 use crate::k8s::objects::{CronJobSpec, Field};
 use crate::k8s::{Path, Reason, Topic};
-use crate::schedule::{Expression, ExpressionError, is_plainly_right, nearest_zone, zone_server_errors};
+use crate::schedule::{Expression, ExpressionError, advise, is_plainly_right, nearest_zone, zone_server_errors};
 use crate::text::Span;
 
 pub(super) fn validate(spec: CronJobSpec<'_>, path: &Path<'_>, owner: Span, context: &mut Context) {
@@ -42,14 +41,20 @@ fn validate_schedule(schedule: Field<'_, &str>, spec: CronJobSpec<'_>, path: &Pa
 }
 
 fn report_syntax(error: &ExpressionError, schedule: Field<'_, &str>, path: &Path<'_>, context: &mut Context) {
-    let span = place(schedule, error.span());
-    let problem = context.report(Reason::Invalid, path, span, error.to_string()).about(Topic::Schedule);
-    let Some(advice) = advice::of(error, schedule.value) else { return };
-    problem.help(advice.help);
-    if let Some((part, text)) = advice.replacement {
-        let title = if text.is_empty() { "leave it out".into() } else { format!("write {text}").into() };
-        let safety = if advice.certain { Safety::Safe } else { Safety::Unsafe };
-        problem.fix(Fix { title, safety, change: schedule.raw.splice(part.range(), text) });
+    let advice = advise(schedule.value, error);
+    let span = place(schedule, advice.span);
+    let problem = context.report(Reason::Invalid, path, span, advice.message).about(Topic::Schedule);
+    if let Some((span, words)) = advice.also {
+        problem.label(place(schedule, span), words);
+    }
+    if let Some(help) = advice.help {
+        problem.help(help);
+    }
+    if let Some(mend) = advice.mend {
+        let title = format!("write {}", mend.text);
+        let safety = if mend.certain { Safety::Safe } else { Safety::Unsafe };
+        let change = schedule.raw.splice(mend.span.range(), mend.text);
+        problem.fix(Fix { title: title.into(), safety, change });
     }
 }
 

@@ -8,7 +8,7 @@ use crate::agenda::Explained;
 use crate::render::json::{self, VERSION};
 use crate::render::when::When;
 use crate::schedule::{Ending, IANA_VERSION, describe};
-use crate::text::{Message, visible};
+use crate::text::Message;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -60,18 +60,16 @@ pub fn write(explained: &Explained<'_>, out: &mut dyn io::Write) -> io::Result<(
     let schedule = explained.compiled();
     let again = std::iter::successors(stuck, |at| schedule.as_ref()?.next_after(*at));
     let repeated = again.take(explained.count.saturating_sub(explained.runs.len()));
-    let words = match &explained.expression {
-        Ok(expression) => {
-            visible(&describe(expression, explained.time_zone.as_ref().map(|zone| zone.name))).into_owned()
-        }
-        Err(error) => Message::from(error.to_string()).into(),
-    };
+    let zone_name = explained.time_zone.as_ref().map(|zone| zone.name);
+    let described =
+        || explained.expression.as_ref().map_or_else(|_| String::new(), |schedule| describe(schedule, zone_name));
+    let words = explained.advice().map_or_else(|| described().into(), |advice| Message::from(advice.message));
     let object = Object {
         version: VERSION,
         schedule: explained.schedule,
         valid: explained.server.is_empty(),
         server: &explained.server,
-        words,
+        words: words.into(),
         time_zone: explained.time_zone.as_ref().map(|zone| TimeZone {
             name: zone.name,
             valid: zone.server.is_empty(),

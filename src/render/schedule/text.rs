@@ -2,19 +2,19 @@
 
 use std::cmp::Ordering;
 use std::io;
+use std::ops::Range;
 
 use anstyle::Style;
 
 use crate::agenda::Explained;
 use crate::diagnostic::Severity;
 use crate::render::file::Line;
-use crate::render::row::{Room, row};
+use crate::render::row::{Room, Row, row};
 use crate::render::{BOLD, CODE, DIM, Look, style, wrap};
 use crate::schedule::{
-    ClockChange, Ending, Expression, ExpressionError, IANA_VERSION, Instant, Seconds, WallTime, Zone, clock_changes,
-    describe,
+    Advice, ClockChange, Ending, Expression, IANA_VERSION, Instant, Seconds, WallTime, Zone, clock_changes, describe,
 };
-use crate::text::{Message, visible};
+use crate::text::{Message, Span, visible};
 
 /// The year that clock changes are looked for in.
 const YEAR: Seconds = Seconds::new(366 * 86_400);
@@ -26,14 +26,14 @@ const CHANGES: usize = 6;
 /// # Errors
 /// When `out` cannot be written to.
 pub fn write(explained: &Explained<'_>, reader: Option<Zone>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
-    match &explained.expression {
-        Ok(expression) => {
-            let zone = explained.time_zone.as_ref().map(|zone| zone.name);
-            let words = look.paint(BOLD, &visible(&describe(expression, zone)));
-            writeln!(out, "{}", wrap::wrapped(&words, look, ["", "  "]))?;
-            write_fields(expression, look, out)?;
-        }
-        Err(error) => write_error(explained.schedule, error, look, out)?,
+    if let Some(advice) = explained.advice() {
+        write_error(explained.schedule, advice, look, out)?;
+    }
+    if let Ok(expression) = &explained.expression {
+        let zone = explained.time_zone.as_ref().map(|zone| zone.name);
+        let words = look.paint(BOLD, &visible(&describe(expression, zone)));
+        writeln!(out, "{}", wrap::wrapped(&words, look, ["", "  "]))?;
+        write_fields(expression, look, out)?;
     }
     write_findings(explained, look, out)?;
     if explained.expression.is_ok() && explained.time_zone.as_ref().is_none_or(|zone| zone.zone.is_ok()) {
@@ -67,17 +67,29 @@ fn write_fields(expression: &Expression, look: Look, out: &mut dyn io::Write) ->
     Ok(())
 }
 
-fn write_error(schedule: &str, error: &ExpressionError, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+fn write_error(schedule: &str, advice: Advice, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     let red = style(Severity::Error);
-    writeln!(out, "{}\n", wrap::headline("error:", red, &Message::from(error.to_string()), look))?;
+    writeln!(out, "{}\n", wrap::headline("error:", red, &Message::from(advice.message), look))?;
+    let mut places: Vec<Span> = advice.also.iter().map(|(span, _)| *span).chain([advice.span]).collect();
+    places.sort_unstable();
+    let places: Vec<Range<usize>> = places.into_iter().map(Span::range).collect();
     let columns = look.width.saturating_sub(2).max(20);
     let line = Line { text: schedule, is_cut: (false, false) };
-    let shown = row(line, &[error.span().range()], Room { columns, reach: columns, unicode: look.unicode });
-    let [before, at_fault] =
-        [&shown.text[..shown.marks[0].start], &shown.text[shown.marks[0].clone()]].map(wrap::width);
-    let mark = if look.unicode { "─" } else { "^" };
+    let shown = row(line, &places, Room { columns, reach: columns, unicode: look.unicode });
     writeln!(out, "  {}", look.paint(CODE, shown.text.trim_end()))?;
-    writeln!(out, "  {}{}", " ".repeat(before), look.paint(red, &mark.repeat(at_fault)))
+    writeln!(out, "  {}", look.paint(red, &marks(&shown, if look.unicode { "─" } else { "^" })))
+}
+
+/// What stands below the schedule: a line under each place at fault.
+fn marks(shown: &Row, mark: &str) -> String {
+    let (mut marks, mut at) = (String::new(), 0);
+    for place in &shown.marks {
+        let [start, end] = [place.start, place.end].map(|end| wrap::width(&shown.text[..end]));
+        marks.push_str(&" ".repeat(start.saturating_sub(at)));
+        marks.push_str(&mark.repeat(end.saturating_sub(start.max(at))));
+        at = end.max(at);
+    }
+    marks
 }
 
 fn write_findings(explained: &Explained<'_>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {

@@ -22,7 +22,7 @@ fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
 /// The field that no date or time fits, and why.
 fn reason(expression: &Expression) -> (Option<&Field>, String) {
     if let Some(empty) = expression.fields().and_then(|fields| fields.iter().find(|field| field.is_empty())) {
-        return (Some(empty), format!("the list of {}s is empty, so no run ever starts", empty.name.words()));
+        return (Some(empty), format!("the list of {} is empty, so no run ever starts", empty.name.plural()));
     }
     let (days, months) = (expression.field(FieldName::DayOfMonth), expression.field(FieldName::Month));
     let (Some(days), Some(months)) = (days, months) else { return (None, never()) };

@@ -1,8 +1,8 @@
 //! `step-above-range`
 
 use crate::controller::Timetable;
-use crate::diagnostic::Fix;
 use crate::rule::{Check, Findings, Rule, Within};
+use crate::schedule::{FieldName, Item};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/step-above-range.md"), Check::Schedule(check));
@@ -12,15 +12,24 @@ fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
         for item in field.items.iter().filter(|item| item.step_exceeds_range(field.name)) {
             let (low, high) = item.bounds(field.name);
             let Some(step) = item.step.filter(|_| low < high) else { continue };
-            let span = timetable.place(item.span);
-            let change = timetable.written.raw.splice(item.span.range(), low.to_string());
-            findings
-                .report(
-                    span,
-                    format!("a step of {} goes beyond {high}: only {} {low} is left", step.value, field.name.words()),
-                )
-                .help(format!("`{low}` says the same; `@every` counts from the last run"))
-                .fix(Fix::safe(format!("write {low}"), change));
+            let message =
+                format!("a step of {} goes beyond {high}: only {} {low} is left", step.value, field.name.words());
+            findings.report(timetable.place(item.span), message).help(help(field.name, item, low));
         }
     }
+}
+
+/// What says the same, and what was more likely meant: so neither is a fix.
+fn help(name: FieldName, item: &Item, low: u8) -> String {
+    let same = format!("`{low}` says the same");
+    let every = match (name, item.step.map(|step| step.value)) {
+        (FieldName::Minute, Some(minutes @ ..10_000)) if minutes % 60 == 0 => format!("{}h", minutes / 60),
+        (FieldName::Minute, Some(minutes @ ..10_000)) => format!("{minutes}m"),
+        (FieldName::Hour, Some(hours @ ..10_000)) => format!("{hours}h"),
+        _ => return same,
+    };
+    format!(
+        "{same}; `@every {every}` keeps the distance, but counts from the CronJob's creation and then from its last run, not \
+         by the clock"
+    )
 }

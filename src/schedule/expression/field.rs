@@ -45,7 +45,7 @@ impl Field {
 
 /// Splits `rest` at white space and reads five fields; what is odd goes to `oddities`.
 pub(super) fn parse(rest: Part<'_>, oddities: &mut Vec<Oddity>) -> Result<[Field; 5], ExpressionError> {
-    let mut parts = split_at_white_space(rest);
+    let mut parts = rest.words();
     let five = [parts.next(), parts.next(), parts.next(), parts.next(), parts.next()];
     let ([Some(minute), Some(hour), Some(day_of_month), Some(month), Some(day_of_week)], None) = (five, parts.next())
     else {
@@ -64,13 +64,8 @@ pub(super) fn parse(rest: Part<'_>, oddities: &mut Vec<Oddity>) -> Result<[Field
     Ok(fields)
 }
 
-fn split_at_white_space(rest: Part<'_>) -> impl Iterator<Item = Part<'_>> {
-    let base = rest.text.as_ptr() as usize;
-    rest.text.split_whitespace().map(move |text| Part { text, at: rest.at + (text.as_ptr() as usize - base) })
-}
-
 fn wrong_field_count(rest: Part<'_>) -> ExpressionError {
-    let parts: Vec<_> = split_at_white_space(rest).collect();
+    let parts: Vec<_> = rest.words().collect();
     let list: Vec<_> = parts.iter().map(|part| part.text).collect();
     let server = format!("expected exactly 5 fields, found {}: [{}]", parts.len(), list.join(" "));
     let place = match (parts.get(5), parts.first(), parts.last()) {

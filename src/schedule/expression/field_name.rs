@@ -62,6 +62,18 @@ impl FieldName {
         }
     }
 
+    /// The field's values for people: `days of the month`.
+    #[must_use]
+    pub const fn plural(self) -> &'static str {
+        match self {
+            Self::Minute => "minutes",
+            Self::Hour => "hours",
+            Self::DayOfMonth => "days of the month",
+            Self::Month => "months",
+            Self::DayOfWeek => "days of the week",
+        }
+    }
+
     /// Every value's bit.
     #[must_use]
     pub const fn all_values(self) -> u64 {

@@ -4,23 +4,23 @@ use crate::text::Span;
 
 /// A part of the schedule's text and where it begins.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Part<'a> {
-    pub(super) text: &'a str,
-    pub(super) at: usize,
+pub(in crate::schedule) struct Part<'a> {
+    pub(in crate::schedule) text: &'a str,
+    pub(in crate::schedule) at: usize,
 }
 
 impl<'a> Part<'a> {
-    pub(super) fn span(self) -> Span {
+    pub(in crate::schedule) fn span(self) -> Span {
         span(self.at, self.at + self.text.len())
     }
 
     /// The part of this part that begins at byte `from` and ends before `to`.
-    pub(super) fn slice(self, from: usize, to: usize) -> Self {
+    pub(in crate::schedule) fn slice(self, from: usize, to: usize) -> Self {
         Self { text: &self.text[from..to], at: self.at + from }
     }
 
     /// The parts between all `separator`s, which are ASCII.
-    pub(super) fn split(self, separator: u8) -> impl Iterator<Item = Part<'a>> {
+    pub(in crate::schedule) fn split(self, separator: u8) -> impl Iterator<Item = Part<'a>> {
         let mut rest = Some(self);
         std::iter::from_fn(move || {
             let part = rest.take()?;
@@ -30,7 +30,13 @@ impl<'a> Part<'a> {
         })
     }
 
-    pub(super) fn trim(self) -> Self {
+    /// The parts between white space.
+    pub(in crate::schedule) fn words(self) -> impl Iterator<Item = Part<'a>> {
+        let base = self.text.as_ptr() as usize;
+        self.text.split_whitespace().map(move |text| Part { text, at: self.at + (text.as_ptr() as usize - base) })
+    }
+
+    pub(in crate::schedule) fn trim(self) -> Self {
         let trimmed = self.text.trim_start();
         Self { text: trimmed.trim_end(), at: self.at + self.text.len() - trimmed.len() }
     }
