@@ -256,6 +256,6 @@ mod tests {
         let told = facts.conditional.iter().map(|(condition, late)| {
             (late.finding().message.as_str(), late.at().start.line, late.fixes().len(), condition.decide(None))
         });
-        assert_eq!(told.collect::<Vec<_>>(), [("if others say so", 2, 0, false), ("unless others say no", 1, 1, true)]);
+        assert_eq!(told.collect::<Vec<_>>(), [("unless others say no", 1, 1, true), ("if others say so", 2, 0, false)]);
     }
 }
