@@ -167,11 +167,14 @@ pub struct Problem {
     pub superfluous: bool,
     /// The field that was meant, where the one at fault is misspelled or misplaced.
     pub meant: Option<String>,
+    /// The check that found it: where it stands in the code.
+    pub check: &'static Location<'static>,
 }
 
 impl Problem {
     /// A problem of the stage `validation`, with the topic that its reason implies.
     #[must_use]
+    #[track_caller]
     pub fn new(reason: Reason, path: &Path<'_>, span: Span, message: impl Into<String>) -> Self {
         let topic = match reason {
             Reason::Required => Topic::Required,
@@ -196,11 +199,13 @@ impl Problem {
             fixes: Vec::new(),
             superfluous: reason == Reason::Forbidden,
             meant: None,
+            check: Location::caller(),
         }
     }
 
     /// A problem of the stages before validation, which have no type of cause.
     #[must_use]
+    #[track_caller]
     pub fn before_validation(topic: Topic, stage: Stage, path: &Path<'_>, span: Span, message: String) -> Self {
         Self { topic, stage, reason: None, ..Self::new(Reason::Invalid, path, span, message) }
     }

@@ -1,0 +1,212 @@
+//! The search for what takes longer than its text: whatever can be found is made to come about many times, in every way
+//! that its place allows, and the instructions of a check are counted at several sizes.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program of its own")]
+#![expect(clippy::disallowed_methods, reason = "reads fixtures, writes the texts to be counted")]
+
+mod count;
+mod fit;
+mod grow;
+mod seeds;
+mod splice;
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+use std::sync::Mutex;
+use std::thread;
+
+use batchlint::render::Format;
+use count::{Count, Job};
+use grow::Growing;
+
+const USAGE: &str = "\
+usage: growth [OPTIONS]
+  --sample N       so many of the documents
+  --seed N         which ones                                    [1]
+  --fields N       at most so many documents of one kind, each in another field   [2]
+  --only WORDS     only documents with these words in their names
+  --format FORMAT  what is written of the findings               [concise]
+  --show SIZE      the documents themselves, of so many bytes, instead of what they cost";
+
+/// Three sizes at a time. What would grow faster than its text at the size of a megabyte is looked at again, larger.
+const STAGES: [[usize; 3]; 3] =
+    [[16_000, 32_000, 64_000], [100_000, 200_000, 400_000], [1_000_000, 2_000_000, 4_000_000]];
+/// A doubling that may be a linear one, where it is projected, and where it is counted.
+const LIKELY: f64 = 2.2;
+const CERTAIN: f64 = 2.3;
+/// Documents that are counted in one run of valgrind.
+const SHARD: usize = 40;
+
+struct Options {
+    sample: usize,
+    seed: u64,
+    fields: usize,
+    only: String,
+    format: Format,
+    show: Option<usize>,
+}
+
+/// A document, and how its cost grows.
+struct Suspect {
+    name: String,
+    document: Growing,
+    doubling: f64,
+    blame: String,
+    /// Whether the doubling is counted, and not projected.
+    is_counted: bool,
+}
+
+fn main() -> ExitCode {
+    if std::env::args().nth(1).as_deref() == Some(count::CHILD) {
+        count::run_child().expect("the texts can be read");
+        return ExitCode::SUCCESS;
+    }
+    match options(std::env::args().skip(1)) {
+        Ok(options) => run(&options).unwrap_or_else(|error| {
+            eprintln!("{error}");
+            ExitCode::from(2)
+        }),
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, String> {
+    let mut options = Options {
+        sample: usize::MAX,
+        seed: 1,
+        fields: 2,
+        only: String::new(),
+        format: Format::Concise,
+        show: None,
+    };
+    while let Some(name) = arguments.next() {
+        let value = arguments.next().ok_or(USAGE)?;
+        let number = || value.parse::<usize>().map_err(|_| format!("{name}: `{value}` is not a number"));
+        match name.as_str() {
+            "--sample" => options.sample = number()?,
+            "--seed" => options.seed = number()? as u64,
+            "--fields" => options.fields = number()?,
+            "--only" => options.only = value,
+            "--format" => {
+                let named = Format::ALL.iter().find(|format| format.name() == value);
+                options.format = *named.ok_or_else(|| format!("no format is named `{value}`"))?;
+            }
+            "--show" => options.show = Some(number()?),
+            _ => return Err(USAGE.to_owned()),
+        }
+    }
+    Ok(options)
+}
+
+fn run(options: &Options) -> io::Result<ExitCode> {
+    let mut suspects = documents(options);
+    if let Some(size) = options.show {
+        for suspect in &suspects {
+            println!("# {}\n{}", suspect.name, suspect.document.of_size(size));
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    if !count::is_possible() {
+        println!("SKIPPED: valgrind is not installed, and nothing was counted");
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mut cleared = 0;
+    for (number, sizes) in STAGES.iter().enumerate() {
+        let is_last = number + 1 == STAGES.len();
+        eprintln!("{} documents at {} to {} bytes", suspects.len(), sizes[0], sizes[2]);
+        let looked = measure(suspects, sizes, options.format, is_last);
+        let (guilty, others): (Vec<_>, Vec<_>) =
+            looked.into_iter().partition(|one| one.doubling > if is_last { CERTAIN } else { LIKELY });
+        suspects = guilty;
+        cleared += others.len();
+    }
+    suspects.sort_by(|left, right| right.doubling.total_cmp(&left.doubling));
+    for Suspect { name, doubling, blame, is_counted, .. } in &suspects {
+        let how = if *is_counted { "counted" } else { "projected" };
+        println!("{doubling:.2} {how}: {name}\n     {blame}");
+    }
+    println!("{} of {} documents grow faster than their texts", suspects.len(), suspects.len() + cleared);
+    Ok(if suspects.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The documents that are wanted, each text once.
+fn documents(options: &Options) -> Vec<Suspect> {
+    let mut known = std::collections::HashSet::new();
+    let mut suspects = Vec::new();
+    for found in seeds::collect(options.fields) {
+        for document in grow::ways(&found) {
+            let name = format!("{:?} in {:?}: {}", found.kind, found.field, document.what);
+            if name.contains(&options.only) && known.insert(document.times(2)) {
+                suspects.push(Suspect { name, document, doubling: 0.0, blame: String::new(), is_counted: false });
+            }
+        }
+    }
+    // The order that a seed gives: a SplitMix64 of each number.
+    let mix = |number: usize| {
+        let mut mixed = options.seed.wrapping_add(number as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    };
+    if options.sample < suspects.len() {
+        let mut numbered: Vec<_> = suspects.into_iter().enumerate().collect();
+        numbered.sort_by_key(|(number, _)| mix(*number));
+        suspects = numbered.into_iter().map(|(_, suspect)| suspect).take(options.sample).collect();
+    }
+    suspects
+}
+
+/// Counts every suspect at three sizes, on every core.
+fn measure(suspects: Vec<Suspect>, sizes: &[usize; 3], format: Format, is_last: bool) -> Vec<Suspect> {
+    let shard = if is_last { 1 } else { SHARD };
+    let mut shards: Vec<Vec<Suspect>> = Vec::new();
+    for suspect in suspects {
+        match shards.last_mut() {
+            Some(last) if last.len() < shard => last.push(suspect),
+            _ => shards.push(vec![suspect]),
+        }
+    }
+    let (waiting, done) = (Mutex::new(shards), Mutex::new(Vec::new()));
+    let work = || {
+        while let Some(shard) = { waiting.lock().expect("no thread panics").pop() } {
+            let looked = look(shard, sizes, format, is_last);
+            done.lock().expect("no thread panics").extend(looked);
+            eprint!(".");
+            let _ = io::stderr().flush();
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(work);
+        }
+    });
+    eprintln!();
+    done.into_inner().expect("no thread panics")
+}
+
+fn look(mut shard: Vec<Suspect>, sizes: &[usize; 3], format: Format, is_last: bool) -> Vec<Suspect> {
+    let job = |suspect: &Suspect, size| Job { text: suspect.document.of_size(size), version: suspect.document.version, format };
+    let jobs: Vec<Job> = shard.iter().flat_map(|one| sizes.map(|size| job(one, size))).collect();
+    if is_last && !count::ends_in_time(&jobs) {
+        return shard;
+    }
+    let counts = match count::count(&jobs) {
+        Ok(counts) => counts,
+        Err(error) => {
+            eprintln!("{}: {error}", shard[0].name);
+            return shard;
+        }
+    };
+    for ((suspect, counts), jobs) in shard.iter_mut().zip(counts.chunks(3)).zip(jobs.chunks(3)) {
+        let counts: &[Count; 3] = counts.try_into().expect("three at a time");
+        let sizes = [0, 1, 2].map(|at| jobs[at].text.len() as f64);
+        let points = [0, 1, 2].map(|at| (sizes[at], counts[at].total as f64));
+        suspect.is_counted = is_last;
+        suspect.doubling = if is_last { fit::last_doubling(points) } else { fit::doubling(points) };
+        suspect.blame = fit::to_blame(counts, sizes);
+    }
+    shard
+}
