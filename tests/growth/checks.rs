@@ -32,6 +32,9 @@ fn reporters(text: &str) -> Vec<&str> {
 /// The lines of a source that call one of them, outside of them.
 fn calls<'t>(text: &'t str, reporters: &BTreeSet<&str>) -> impl Iterator<Item = usize> + 't {
     let lines: Vec<&str> = text.lines().collect();
+    let own: Vec<&str> =
+        (0..lines.len()).filter(|at| !is_tracked(&lines, *at)).filter_map(|at| name(lines[at])).collect();
+    let reporters = reporters.iter().copied().filter(|name| !own.contains(name)).collect();
     let mut is_reporter = false;
     let mut found = Vec::new();
     for (number, line) in lines.iter().enumerate() {
@@ -40,7 +43,7 @@ fn calls<'t>(text: &'t str, reporters: &BTreeSet<&str>) -> impl Iterator<Item = 
         }
         if name(line).is_some() {
             is_reporter = is_tracked(&lines, number);
-        } else if !is_reporter && !line.trim_start().starts_with("//") && calls_one(line, reporters) {
+        } else if !is_reporter && !line.trim_start().starts_with("//") && calls_one(line, &reporters) {
             found.push(number + 1);
         }
     }
@@ -52,11 +55,13 @@ fn calls_one(line: &str, reporters: &BTreeSet<&str>) -> bool {
     while let Some((start, _)) = before.rsplit_once('(') {
         let at = start.rfind(|letter: char| !letter.is_alphanumeric() && letter != '_').map_or(0, |at| at + 1);
         let (path, called) = start.split_at(at);
-        // `Path::new` and its like are not `Problem::new`.
-        let is_other = called == "new" && !path.ends_with("Problem::");
-        // A function of a module may have the name of a method that reports: it is one of its own.
-        let is_method = ["report", "warn"].contains(&called);
-        if reporters.contains(called) && !is_other && is_method == path.ends_with('.') {
+        let is_reporter = match called {
+            // Others have methods and functions of these names, too; a chain of calls starts with the context.
+            "report" | "warn" => path.ends_with("context.") || path.trim() == ".",
+            "new" => path.ends_with("Problem::"),
+            _ => reporters.contains(called),
+        };
+        if is_reporter {
             return true;
         }
         before = start;

@@ -140,7 +140,8 @@ pub(crate) fn ends_in_time(jobs: &[Job]) -> bool {
 fn ends(folder: &Path, job: &Job) -> io::Result<bool> {
     let path = folder.join("job.yaml");
     fs::write(&path, &job.text)?;
-    let mut child = Command::new(std::env::current_exe()?).arg(CHILD).stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
+    let mut child =
+        Command::new(std::env::current_exe()?).arg(CHILD).stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
     let mut list = child.stdin.take().expect("it was asked for");
     writeln!(list, "{} {} {}", job.version, job.format.name(), path.display())?;
     drop(list);

@@ -98,7 +98,8 @@ fn name(rung: &Rung<'_>) -> String {
 /// The same on one line of JSON, if it is still found there.
 fn on_one_line(found: &Found) -> Option<(Rc<Seed>, Span)> {
     let file = yaml::parse(&found.seed.text);
-    let root = file.documents.iter().filter_map(|document| document.root()).find(|root| root.span().contains(found.span))?;
+    let root =
+        file.documents.iter().filter_map(|document| document.root()).find(|root| root.span().contains(found.span))?;
     let mut text = String::new();
     write_json(root, &mut HashSet::new(), &mut text);
     let seed = Rc::new(Seed { text, version: found.seed.version });

@@ -7,6 +7,7 @@
 mod count;
 mod fit;
 mod grow;
+mod more;
 mod seeds;
 mod splice;
 
@@ -74,14 +75,8 @@ fn main() -> ExitCode {
 }
 
 fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, String> {
-    let mut options = Options {
-        sample: usize::MAX,
-        seed: 1,
-        fields: 2,
-        only: String::new(),
-        format: Format::Concise,
-        show: None,
-    };
+    let mut options =
+        Options { sample: usize::MAX, seed: 1, fields: 2, only: String::new(), format: Format::Concise, show: None };
     while let Some(name) = arguments.next() {
         let value = arguments.next().ok_or(USAGE)?;
         let number = || value.parse::<usize>().map_err(|_| format!("{name}: `{value}` is not a number"));
@@ -188,7 +183,11 @@ fn measure(suspects: Vec<Suspect>, sizes: &[usize; 3], format: Format, is_last: 
 }
 
 fn look(mut shard: Vec<Suspect>, sizes: &[usize; 3], format: Format, is_last: bool) -> Vec<Suspect> {
-    let job = |suspect: &Suspect, size| Job { text: suspect.document.of_size(size), version: suspect.document.version, format };
+    let job = |suspect: &Suspect, size| Job {
+        text: suspect.document.of_size(size),
+        version: suspect.document.version,
+        format,
+    };
     let jobs: Vec<Job> = shard.iter().flat_map(|one| sizes.map(|size| job(one, size))).collect();
     if is_last && !count::ends_in_time(&jobs) {
         return shard;

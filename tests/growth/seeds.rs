@@ -13,6 +13,8 @@ use batchlint::schedule::Instant;
 use batchlint::text::{Source, Span};
 use serde_json::Value as Json;
 
+use crate::more;
+
 /// 2026-11-21 00:00:00 UTC: what the examples' dates are counted from.
 const NOW: Instant = Instant::from_unix(1_795_219_200);
 
@@ -97,7 +99,8 @@ fn seeds() -> Vec<Seed> {
     let mut seeds = Vec::new();
     for folder in ["rules", "fixtures/clean", "fixtures/found", "fixtures/fixes", "fixtures/server/bases"] {
         let files = walkdir::WalkDir::new(root().join(folder)).sort_by_file_name().into_iter();
-        for file in files.map(|file| file.expect("the repository can be read")).filter(|file| file.file_type().is_file())
+        for file in
+            files.map(|file| file.expect("the repository can be read")).filter(|file| file.file_type().is_file())
         {
             let text = fs::read_to_string(file.path()).expect("a fixture is text");
             seeds.extend(texts(file.path(), &text).into_iter().map(|text| Seed { text, version: Version::NEWEST }));
@@ -105,6 +108,7 @@ fn seeds() -> Vec<Seed> {
     }
     seeds.extend(recorded("fixtures/server/verdicts.jsonl"));
     seeds.extend(recorded("fixtures/server/pod-template.jsonl"));
+    seeds.extend(more::manifests().into_iter().map(|(version, text)| Seed { text, version }));
     seeds
 }
 

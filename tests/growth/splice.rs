@@ -26,8 +26,19 @@ pub(crate) struct Name {
 
 /// Fields by which items of a list are told from each other.
 const IDENTIFYING: [&str; 13] = [
-    "name", "key", "mountPath", "devicePath", "path", "topologyKey", "containerPort", "hostPort", "ip", "resourceName",
-    "maxSkew", "keyType", "generateName",
+    "name",
+    "key",
+    "mountPath",
+    "devicePath",
+    "path",
+    "topologyKey",
+    "containerPort",
+    "hostPort",
+    "ip",
+    "resourceName",
+    "maxSkew",
+    "keyType",
+    "generateName",
 ];
 
 /// One level of the way from a document's root to a place in it.
@@ -80,7 +91,9 @@ impl Rung<'_> {
     /// Repeats this entry or item; each copy under a name of its own, if it is to be `distinct` and has one.
     pub(crate) fn repeated(self, text: &str, distinct: bool) -> Option<Splice> {
         let (holder, start, end) = match self {
-            Self::Entry(mapping, entry) => (mapping, entry.key_span.start, entry.key_span.cover(entry.value.place()).end),
+            Self::Entry(mapping, entry) => {
+                (mapping, entry.key_span.start, entry.key_span.cover(entry.value.place()).end)
+            }
             Self::Item(list, item) if list.style() == Style::Flow => (list, item.place().start, item.place().end),
             Self::Item(list, item) => {
                 let dash = text[..item.place().start as usize].rfind('-')?;
@@ -100,7 +113,9 @@ impl Rung<'_> {
 
     fn names(self) -> Vec<Name> {
         match self {
-            Self::Entry(_, entry) => vec![Name { range: inside(entry.key_span, entry.value.document().text()), is_number: false }],
+            Self::Entry(_, entry) => {
+                vec![Name { range: inside(entry.key_span, entry.value.document().text()), is_number: false }]
+            }
             Self::Item(_, item) if item.is_mapping() => {
                 let told = item.entries().filter(|entry| IDENTIFYING.contains(&entry.key));
                 told.filter_map(|entry| Name::of(entry.value)).collect()

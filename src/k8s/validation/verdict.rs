@@ -145,7 +145,8 @@ mod tests {
     fn what_was_not_read_concerns_what_it_holds_and_what_holds_it() {
         let unread = ["spec.template", "metadata.labels[a.b]", "spec.list[3]"].map(str::to_owned);
         let unread = Unread::of(&unread);
-        for field in ["spec.template", "spec.template.spec.x", "spec.template[0]", "spec", "metadata.labels[a", "spec.list"]
+        for field in
+            ["spec.template", "spec.template.spec.x", "spec.template[0]", "spec", "metadata.labels[a", "spec.list"]
         {
             assert!(unread.concerns(field), "{field}");
         }

@@ -137,7 +137,8 @@ fn collisions(groups: &[Vec<File<'_>>], path: &Path<'_>, context: &mut Context) 
     let mut folders = Folders::default();
     let (mut said, mut pairs) = (HashSet::new(), 0);
     for file in groups.iter().flatten().filter(|file| !file.path.is_empty()) {
-        let mut colliding: Vec<_> = folders.colliding(file.path).take(MOST_PAIRS.saturating_sub(pairs).max(1)).collect();
+        let mut colliding: Vec<_> =
+            folders.colliding(file.path).take(MOST_PAIRS.saturating_sub(pairs).max(1)).collect();
         colliding.sort_unstable();
         pairs += colliding.len();
         let own = folders.add(file);
