@@ -55,7 +55,7 @@ fn written(seed: &Seed, place: Span, manner: &str, ways: &mut Vec<Growing>) {
         ways.push(Growing { what, version: seed.version, text: text.clone(), splices });
     };
     let roots = || file.documents.iter().filter_map(|document| document.root());
-    let whole = |names| Splice { range: 0..text.len(), between: "\n---\n".to_owned(), names };
+    let whole = |names| Splice { range: 0..text.len(), between: "\n---\n".to_owned(), names, each: 1 };
     add("documents".to_owned(), vec![whole(Vec::new())]);
     let names: Vec<Name> = roots().filter_map(object_name).collect();
     if !names.is_empty() {
@@ -65,6 +65,9 @@ fn written(seed: &Seed, place: Span, manner: &str, ways: &mut Vec<Growing>) {
     let way = way(root, place);
     let path = |depth: usize| way[..=depth].iter().fold(String::new(), |path, rung| path + &name(rung));
     for (depth, rung) in way.iter().enumerate() {
+        if let Some(splice) = rung.repeated(text, true) {
+            add(format!("{}, named, each twice", path(depth)), vec![Splice { each: 2, ..splice }]);
+        }
         for (distinct, word) in [(false, "alike"), (true, "named")] {
             if let Some(splice) = rung.repeated(text, distinct) {
                 add(format!("{}, {word}", path(depth)), vec![splice]);
@@ -73,6 +76,9 @@ fn written(seed: &Seed, place: Span, manner: &str, ways: &mut Vec<Growing>) {
     }
     for (depth, rung) in way.iter().enumerate().rev().take(4) {
         let Some(splice) = rung.repeated(text, true) else { continue };
+        if let Some(name) = object_name(root).filter(|name| !name.is_within(&splice.range)) {
+            add(format!("{} and a long name", path(depth)), vec![splice.clone(), name.lengthened()]);
+        }
         for other in others(root, place).iter().filter_map(|other| other.repeated(text, true)) {
             if other.range.end <= splice.range.start || splice.range.end <= other.range.start {
                 let with = &text[other.range.clone()];
@@ -116,7 +122,7 @@ fn in_a_list(seed: &Seed) -> Option<Growing> {
     let item = root.get("items")?.value.items().next()?;
     let range = head.len()..head.len() + seed.text.len();
     let names = object_name(item).into_iter().collect();
-    let splices = vec![Splice { range, between: ", ".to_owned(), names }];
+    let splices = vec![Splice { range, between: ", ".to_owned(), names, each: 1 }];
     Some(Growing { what: "items of a List".to_owned(), version: seed.version, text, splices })
 }
 

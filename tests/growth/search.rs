@@ -8,9 +8,13 @@ mod count;
 mod fit;
 mod grow;
 mod more;
+#[path = "../oracle/search/random.rs"]
+#[expect(dead_code, reason = "the search for differences has further choices")]
+mod random;
 mod seeds;
 mod splice;
 
+use std::collections::HashSet;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 use std::sync::Mutex;
@@ -26,6 +30,7 @@ usage: growth [OPTIONS]
   --seed N         which ones                                    [1]
   --fields N       at most so many documents of one kind, each in another field   [2]
   --only WORDS     only documents with these words in their names
+  --stages N       stop at larger texts: 1 at 64 kB, 2 at 400 kB, 3 at 4 MB   [3]
   --format FORMAT  what is written of the findings               [concise]
   --show SIZE      the documents themselves, of so many bytes, instead of what they cost";
 
@@ -43,6 +48,7 @@ struct Options {
     seed: u64,
     fields: usize,
     only: String,
+    stages: usize,
     format: Format,
     show: Option<usize>,
 }
@@ -85,6 +91,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, Strin
             "--seed" => options.seed = number()? as u64,
             "--fields" => options.fields = number()?,
             "--only" => options.only = value,
+            "--stages" => options.stages = number()?.clamp(1, STAGES.len()),
             "--format" => {
                 let named = Format::ALL.iter().find(|format| format.name() == value);
                 options.format = *named.ok_or_else(|| format!("no format is named `{value}`"))?;
@@ -109,10 +116,10 @@ fn run(options: &Options) -> io::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let mut cleared = 0;
-    for (number, sizes) in STAGES.iter().enumerate() {
-        let is_last = number + 1 == STAGES.len();
+    for (number, sizes) in STAGES.iter().enumerate().take(options.stages) {
+        let (is_full, is_last) = (number + 1 == STAGES.len(), number + 1 == options.stages);
         eprintln!("{} documents at {} to {} bytes", suspects.len(), sizes[0], sizes[2]);
-        let looked = measure(suspects, sizes, options.format, is_last);
+        let looked = measure(suspects, sizes, options.format, is_full);
         let (guilty, others): (Vec<_>, Vec<_>) =
             looked.into_iter().partition(|one| one.doubling > if is_last { CERTAIN } else { LIKELY });
         suspects = guilty;
@@ -129,7 +136,7 @@ fn run(options: &Options) -> io::Result<ExitCode> {
 
 /// The documents that are wanted, each text once.
 fn documents(options: &Options) -> Vec<Suspect> {
-    let mut known = std::collections::HashSet::new();
+    let mut known = HashSet::new();
     let mut suspects = Vec::new();
     for found in seeds::collect(options.fields) {
         for document in grow::ways(&found) {
@@ -139,24 +146,16 @@ fn documents(options: &Options) -> Vec<Suspect> {
             }
         }
     }
-    // The order that a seed gives: a SplitMix64 of each number.
-    let mix = |number: usize| {
-        let mut mixed = options.seed.wrapping_add(number as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    };
     if options.sample < suspects.len() {
-        let mut numbered: Vec<_> = suspects.into_iter().enumerate().collect();
-        numbered.sort_by_key(|(number, _)| mix(*number));
-        suspects = numbered.into_iter().map(|(_, suspect)| suspect).take(options.sample).collect();
+        random::Random::new(options.seed, 0).shuffle(&mut suspects);
+        suspects.truncate(options.sample);
     }
     suspects
 }
 
 /// Counts every suspect at three sizes, on every core.
-fn measure(suspects: Vec<Suspect>, sizes: &[usize; 3], format: Format, is_last: bool) -> Vec<Suspect> {
-    let shard = if is_last { 1 } else { SHARD };
+fn measure(suspects: Vec<Suspect>, sizes: &[usize; 3], format: Format, is_full: bool) -> Vec<Suspect> {
+    let shard = if is_full { 1 } else { SHARD };
     let mut shards: Vec<Vec<Suspect>> = Vec::new();
     for suspect in suspects {
         match shards.last_mut() {
@@ -167,7 +166,7 @@ fn measure(suspects: Vec<Suspect>, sizes: &[usize; 3], format: Format, is_last: 
     let (waiting, done) = (Mutex::new(shards), Mutex::new(Vec::new()));
     let work = || {
         while let Some(shard) = { waiting.lock().expect("no thread panics").pop() } {
-            let looked = look(shard, sizes, format, is_last);
+            let looked = look(shard, sizes, format, is_full);
             done.lock().expect("no thread panics").extend(looked);
             eprint!(".");
             let _ = io::stderr().flush();
@@ -182,14 +181,14 @@ fn measure(suspects: Vec<Suspect>, sizes: &[usize; 3], format: Format, is_last: 
     done.into_inner().expect("no thread panics")
 }
 
-fn look(mut shard: Vec<Suspect>, sizes: &[usize; 3], format: Format, is_last: bool) -> Vec<Suspect> {
+fn look(mut shard: Vec<Suspect>, sizes: &[usize; 3], format: Format, is_full: bool) -> Vec<Suspect> {
     let job = |suspect: &Suspect, size| Job {
         text: suspect.document.of_size(size),
         version: suspect.document.version,
         format,
     };
     let jobs: Vec<Job> = shard.iter().flat_map(|one| sizes.map(|size| job(one, size))).collect();
-    if is_last && !count::ends_in_time(&jobs) {
+    if is_full && !count::ends_in_time(&jobs) {
         return shard;
     }
     let counts = match count::count(&jobs) {
@@ -203,8 +202,8 @@ fn look(mut shard: Vec<Suspect>, sizes: &[usize; 3], format: Format, is_last: bo
         let counts: &[Count; 3] = counts.try_into().expect("three at a time");
         let sizes = [0, 1, 2].map(|at| jobs[at].text.len() as f64);
         let points = [0, 1, 2].map(|at| (sizes[at], counts[at].total as f64));
-        suspect.is_counted = is_last;
-        suspect.doubling = if is_last { fit::last_doubling(points) } else { fit::doubling(points) };
+        suspect.is_counted = is_full;
+        suspect.doubling = if is_full { fit::last_doubling(points) } else { fit::doubling(points) };
         suspect.blame = fit::to_blame(counts, sizes);
     }
     shard

@@ -14,6 +14,8 @@ pub(crate) struct Splice {
     pub(crate) between: String,
     /// What is different in every copy; without any, all are alike.
     pub(crate) names: Vec<Name>,
+    /// So many copies have the same names.
+    pub(crate) each: usize,
 }
 
 /// Where a copy gets a name of its own.
@@ -126,6 +128,16 @@ impl Rung<'_> {
 }
 
 impl Name {
+    /// Whether it stands in a part of the text.
+    pub(crate) fn is_within(&self, part: &Range<usize>) -> bool {
+        part.start <= self.range.start && self.range.end <= part.end
+    }
+
+    /// The name itself, to be made longer.
+    pub(crate) fn lengthened(&self) -> Splice {
+        Splice { range: self.range.clone(), between: String::new(), names: Vec::new(), each: 1 }
+    }
+
     /// A scalar that can be another one in every copy.
     pub(crate) fn of(value: Value<'_>) -> Option<Self> {
         let is_number = matches!(value.kind(), Kind::Number(_));
@@ -153,7 +165,7 @@ pub(crate) fn repeat(text: &str, splices: &[Splice], count: usize) -> String {
             if number > 0 {
                 long.push_str(&splice.between);
             }
-            copy(text, splice, number, &mut long);
+            copy(text, splice, number / splice.each, &mut long);
         }
         done = splice.range.end;
     }
