@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use batchlint::k8s::schema::Version;
 use batchlint::text::Span;
@@ -17,7 +18,7 @@ pub(crate) struct Growing {
     /// What is repeated.
     pub(crate) what: String,
     pub(crate) version: Version,
-    text: String,
+    text: Arc<str>,
     splices: Vec<Splice>,
 }
 
@@ -27,12 +28,12 @@ impl Growing {
         repeat(&self.text, &self.splices, count)
     }
 
-    /// About this many bytes long, but of one copy at least.
-    pub(crate) fn of_size(&self, size: usize) -> String {
+    /// About this many bytes long, but of so many copies at `least`.
+    pub(crate) fn of_size(&self, size: usize, least: usize) -> String {
         let (few, more) = (self.times(10).len(), self.times(20).len());
         let unit = (more - few).div_ceil(10).max(1);
         let rest = few.saturating_sub(10 * unit);
-        self.times((size.saturating_sub(rest) / unit).max(1))
+        self.times((size.saturating_sub(rest) / unit).max(least))
     }
 }
 
@@ -48,11 +49,11 @@ pub(crate) fn ways(found: &Found) -> Vec<Growing> {
 }
 
 fn written(seed: &Seed, place: Span, manner: &str, ways: &mut Vec<Growing>) {
-    let text = &seed.text;
+    let (text, shared) = (&seed.text, Arc::from(seed.text.as_str()));
     let file = yaml::parse(text);
     let mut add = |what: String, splices: Vec<Splice>| {
         let what = format!("{manner}{what}");
-        ways.push(Growing { what, version: seed.version, text: text.clone(), splices });
+        ways.push(Growing { what, version: seed.version, text: Arc::clone(&shared), splices });
     };
     let roots = || file.documents.iter().filter_map(|document| document.root());
     let whole = |names| Splice { range: 0..text.len(), between: "\n---\n".to_owned(), names, each: 1 };
@@ -123,7 +124,7 @@ fn in_a_list(seed: &Seed) -> Option<Growing> {
     let range = head.len()..head.len() + seed.text.len();
     let names = object_name(item).into_iter().collect();
     let splices = vec![Splice { range, between: ", ".to_owned(), names, each: 1 }];
-    Some(Growing { what: "items of a List".to_owned(), version: seed.version, text, splices })
+    Some(Growing { what: "items of a List".to_owned(), version: seed.version, text: text.into(), splices })
 }
 
 /// A value on one line; `open` are those around it.

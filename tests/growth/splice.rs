@@ -110,7 +110,7 @@ impl Rung<'_> {
             between = format!("\n{}", " ".repeat(start - line));
         }
         let names = if distinct { self.names() } else { Vec::new() };
-        (names.is_empty() != distinct).then_some(Splice { range: start..end, between, names })
+        (names.is_empty() != distinct).then_some(Splice { range: start..end, between, names, each: 1 })
     }
 
     fn names(self) -> Vec<Name> {

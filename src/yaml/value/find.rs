@@ -57,16 +57,13 @@ fn in_order_of_keys(mapping: Value<'_>) -> Vec<(u32, u32)> {
 
 #[cfg(test)]
 mod tests {
-    use std::fmt::Write as _;
-
     use super::NARROW;
     use crate::yaml::{Document, parse};
 
     #[test]
     fn every_key_of_a_wide_mapping_is_found_however_it_is_written() {
-        let keys = || (0..2 * NARROW).map(|number| format!("k{}", number * 7 % 100));
-        let mut plain = String::new();
-        keys().for_each(|key| drop(write!(plain, "{key}: {{name: {key}}}\n")));
+        let keys = (0..2 * NARROW).map(|number| format!("k{}", number * 7 % 128));
+        let plain: String = keys.map(|key| format!("{key}: {{name: {key}}}\n")).collect();
         let others = "\"a\\x62\": {name: ab}\n1: {name: '1'}\n? &key c\n: {name: c}\n<<: {m: {name: m}}\n";
         for text in [plain.clone(), format!("{plain}{others}"), format!("{others}{plain}")] {
             let file = parse(&text);
