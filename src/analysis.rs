@@ -140,15 +140,24 @@ impl Analysis {
     }
 }
 
-/// What others know an object by.
+/// Kubernetes' names are no longer than this, in letters.
+const LONGEST_NAME: usize = 253;
+
+/// What others know an object by: of what is longer than a name can be, the start. Every finding has it with it, and there
+/// can be as many as the name is long.
 pub(crate) fn identity(manifest: Manifest<'_>) -> Object {
     let namespace = manifest.metadata().and_then(|metadata| metadata.namespace());
     Object {
-        api_version: manifest.api_version().unwrap_or_default().to_owned(),
-        kind: manifest.kind().unwrap_or_default().to_owned(),
-        namespace: namespace.map(|namespace| namespace.value.to_owned()),
-        name: manifest.name().map(str::to_owned),
+        api_version: start(manifest.api_version().unwrap_or_default()),
+        kind: start(manifest.kind().unwrap_or_default()),
+        namespace: namespace.map(|namespace| start(namespace.value)),
+        name: manifest.name().map(start),
     }
+}
+
+fn start(text: &str) -> String {
+    let end = text.char_indices().nth(LONGEST_NAME).map_or(text.len(), |(end, _)| end);
+    text[..end].to_owned()
 }
 
 #[cfg(test)]

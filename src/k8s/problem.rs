@@ -173,11 +173,14 @@ pub struct Problem {
     pub meant: Option<String>,
     /// The part of the object whose own problem this one only follows from.
     pub echo_of: Option<Span>,
+    /// The check that found it: where it stands in the code.
+    pub check: &'static Location<'static>,
 }
 
 impl Problem {
     /// A problem of the stage `validation`, with the topic that its reason implies.
     #[must_use]
+    #[track_caller]
     pub fn new(reason: Reason, path: &Path<'_>, span: Span, message: impl Into<Message>) -> Self {
         let topic = match reason {
             Reason::Required => Topic::Required,
@@ -203,11 +206,13 @@ impl Problem {
             superfluous: reason == Reason::Forbidden,
             meant: None,
             echo_of: None,
+            check: Location::caller(),
         }
     }
 
     /// A problem of the stages before validation, which have no type of cause.
     #[must_use]
+    #[track_caller]
     pub fn before_validation(
         topic: Topic,
         stage: Stage,

@@ -40,6 +40,7 @@ mod root;
 mod schedule;
 mod security_context;
 mod selector;
+mod steps;
 mod success_policy;
 mod tolerations;
 mod topology_spread;

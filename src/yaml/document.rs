@@ -1,5 +1,6 @@
 //! A file and its documents: what reading makes.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -117,6 +118,7 @@ pub struct Document {
     pub(super) events: Tape,
     pub(super) listed: Vec<Listed>,
     pub(super) decoded: OnceLock<Decoded>,
+    pub(super) wide: OnceLock<Wide>,
 }
 
 /// The entries of a mapping that has repeated keys or merges: key and value, as events.
@@ -125,6 +127,10 @@ pub(super) struct Listed {
     pub(super) mapping: u32,
     pub(super) entries: Vec<(u32, u32)>,
 }
+
+/// The mappings that are too wide to be looked through for each key: the events of their keys and values, in the order of
+/// the keys' texts.
+pub(super) type Wide = HashMap<u32, Vec<(u32, u32)>>;
 
 /// The texts of the scalars that are not their source.
 #[derive(Debug, Default)]

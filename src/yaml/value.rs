@@ -1,5 +1,6 @@
 //! Values: looks at the tape, taken when they are asked for.
 
+mod find;
 mod iter;
 mod key;
 mod number;

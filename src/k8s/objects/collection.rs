@@ -1,6 +1,5 @@
 //! Lists and maps of the API.
 
-use std::collections::HashMap;
 use std::marker::PhantomData;
 
 use super::field::element;
@@ -88,14 +87,6 @@ impl<'a, T: FromNode<'a>> Map<'a, T> {
         map_value(self.node, entry)
     }
 
-    /// The map, to be asked for many keys.
-    #[must_use]
-    pub fn by_key(self) -> ByKey<'a, T> {
-        const FEW: usize = 16;
-        let many = (self.len() > FEW).then(|| self.node.value.entries().map(|entry| (entry.key, entry)).collect());
-        ByKey { map: self, many }
-    }
-
     /// How many keys there are.
     #[must_use]
     pub fn len(self) -> usize {
@@ -181,25 +172,6 @@ impl<'a, T: FromNode<'a>> Each for Option<Field<'a, Map<'a, T>>> {
     fn each(self) -> Self::Iter {
         let entries = self.map(|map| (map.value.node, map.value.node.value.entries()));
         MapEntries { entries, item: PhantomData }
-    }
-}
-
-/// A map that finds its keys quickly however many there are.
-#[derive(Debug)]
-pub struct ByKey<'a, T> {
-    map: Map<'a, T>,
-    /// Set where looking through all of them would be slow.
-    many: Option<HashMap<&'a str, Entry<'a>>>,
-}
-
-impl<'a, T: FromNode<'a>> ByKey<'a, T> {
-    /// The value of a key.
-    #[must_use]
-    pub fn get(&self, key: &str) -> Option<Field<'a, T>> {
-        match &self.many {
-            Some(many) => many.get(key).and_then(|entry| map_value(self.map.node, *entry)),
-            None => self.map.get(key),
-        }
     }
 }
 

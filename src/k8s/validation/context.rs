@@ -39,12 +39,14 @@ impl Context {
 
     /// Reports a problem of the stage `validation`; what comes back takes help, labels and fixes.
     #[cold]
+    #[track_caller]
     pub fn report(&mut self, reason: Reason, path: &Path<'_>, span: Span, message: impl Into<Message>) -> &mut Problem {
         self.add(Problem::new(reason, path, span, message))
     }
 
     /// Reports what the server accepts with a warning.
     #[cold]
+    #[track_caller]
     pub fn warn(&mut self, path: &Path<'_>, span: Span, message: impl Into<Message>) -> &mut Problem {
         let topic = Topic::ServerWarning;
         self.add(Problem::before_validation(topic, Stage::Validation, path, span, message.into()))

@@ -11,6 +11,7 @@ use crate::k8s::{Path, Problem, Reason};
 use crate::text::Span;
 
 /// Reports a text outside a fixed set, or none at all, with the likeliest member of the set.
+#[track_caller]
 pub(super) fn not_one_of<'c>(
     reason: Reason,
     path: &Path<'_>,
@@ -55,6 +56,7 @@ fn one_of(allowed: &[&str]) -> String {
 
 /// Reports a number below zero in the field `name` of what is at `path`.
 #[inline]
+#[track_caller]
 pub(super) fn non_negative<N: Into<i64>>(
     field: Option<Field<'_, N>>,
     name: &str,
@@ -75,6 +77,7 @@ pub(super) fn non_negative<N: Into<i64>>(
 }
 
 /// Reports a number above its limit.
+#[track_caller]
 pub(super) fn at_most(field: Field<'_, i32>, limit: i32, when: &str, path: &Path<'_>, context: &mut Context) {
     if field.value > limit {
         let message = format!("{} is {}, above {limit}, the most{when}", path.subject(), field.value);
@@ -83,6 +86,7 @@ pub(super) fn at_most(field: Field<'_, i32>, limit: i32, when: &str, path: &Path
 }
 
 /// Reports a list with more items than allowed.
+#[track_caller]
 pub(super) fn too_many(span: Span, count: usize, most: usize, what: &str, path: &Path<'_>, context: &mut Context) {
     if count > most {
         context.report(Reason::TooMany, path, span, format!("{count} {what} are too many, at most {most}"));

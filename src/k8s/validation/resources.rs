@@ -61,10 +61,9 @@ fn validate(requirements: ResourceRequirements<'_>, name: NameCheck, at: At<'_>,
     each(limits, name, &limits_path, &mut found, context);
     each(requests, name, &requests_path, &mut found, context);
     let Some(requests) = requests else { return found.report(at, context) };
-    let limits = limits.map(|limits| limits.value.by_key());
     for entry in requests.raw.entries() {
         let resource = entry.key;
-        let limit = limits.as_ref().and_then(|limits| limits.get(resource));
+        let limit = limits.and_then(|limits| limits.value.get(resource));
         if limit.is_none() && names::may_be_overcommitted(resource) {
             continue;
         }

@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 
+use super::steps::{START, Steps};
 use crate::k8s::{Problem, Stage, Topic, Wording};
 use crate::text::Span;
 
@@ -66,11 +67,12 @@ pub(super) fn drop_repetitions(problems: &mut Vec<Problem>) {
 /// Drops what only follows from values of a wrong type, misspelled and misplaced fields: what validation
 /// finds in the place of a value that was not read is no news.
 pub(super) fn drop_followers(problems: &mut Vec<Problem>) {
-    let unread: Vec<String> = problems.iter().filter_map(unread_field).collect();
+    let unread: Vec<String> = problems.iter().filter_map(unread_field).map(str::to_owned).collect();
     if !unread.is_empty() {
+        let unread = Unread::of(&unread);
         problems.retain(|problem| {
             let found = problem.stage == Stage::Validation && problem.topic != Topic::DroppedField;
-            !(found && unread.iter().any(|field| concerns(&problem.field, field)))
+            !(found && unread.concerns(&problem.field))
         });
     }
 }
@@ -84,18 +86,72 @@ pub(super) fn drop_idle_warnings(problems: &mut Vec<Problem>) {
 }
 
 /// The field whose value validation did not see.
-fn unread_field(problem: &Problem) -> Option<String> {
+fn unread_field(problem: &Problem) -> Option<&str> {
     match problem.topic {
-        Topic::WrongType => Some(problem.field.clone()),
-        Topic::UnknownField => problem.meant.clone(),
+        Topic::WrongType => Some(&problem.field),
+        Topic::UnknownField => problem.meant.as_deref(),
         _ => None,
     }
 }
 
-/// Whether a problem of `field` can come of `unread`: of the field itself, of what it holds, or of what holds it.
-fn concerns(field: &str, unread: &str) -> bool {
-    let within = |inner: &str, outer: &str| {
-        inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-    };
-    within(field, unread) || unread.rsplit_once(['.', '[']).is_some_and(|(owner, _)| field == owner)
+/// Fields that were not read: they and the problems can both be many.
+#[derive(Debug, Default)]
+struct Unread<'f> {
+    steps: Steps<'f>,
+    /// Where the steps to them end.
+    fields: HashSet<usize>,
+    /// What holds them.
+    owners: HashSet<&'f str>,
+}
+
+impl<'f> Unread<'f> {
+    fn of(fields: &'f [String]) -> Self {
+        let mut tree = Self::default();
+        for field in fields {
+            let at = steps(field).fold(START, |at, step| tree.steps.enter(at, step));
+            tree.fields.insert(at);
+            tree.owners.extend(field.rsplit_once(['.', '[']).map(|(owner, _)| owner));
+        }
+        tree
+    }
+
+    /// Whether a problem of `field` can come of one of them: of the field itself, of what it holds, or of what holds it.
+    fn concerns(&self, field: &str) -> bool {
+        let mut way = steps(field).scan(START, |at, step| {
+            *at = self.steps.get(*at, step)?;
+            Some(*at)
+        });
+        self.owners.contains(field) || way.any(|at| self.fields.contains(&at))
+    }
+}
+
+/// A field's path, cut before each `.` and `[`.
+fn steps(field: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(field);
+    std::iter::from_fn(move || {
+        let path = rest?;
+        let first = path.chars().next().map_or(0, char::len_utf8);
+        let end = path[first..].find(['.', '[']).map(|at| first + at);
+        rest = end.map(|end| &path[end..]);
+        Some(end.map_or(path, |end| &path[..end]))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Unread;
+
+    #[test]
+    fn what_was_not_read_concerns_what_it_holds_and_what_holds_it() {
+        let unread = ["spec.template", "metadata.labels[a.b]", "spec.list[3]"].map(str::to_owned);
+        let unread = Unread::of(&unread);
+        for field in
+            ["spec.template", "spec.template.spec.x", "spec.template[0]", "spec", "metadata.labels[a", "spec.list"]
+        {
+            assert!(unread.concerns(field), "{field}");
+        }
+        for field in ["spec.templates", "spec.list[30]", "spec.list[4]", "metadata", "metadata.labels[a.c]", "", "x"] {
+            assert!(!unread.concerns(field), "{field}");
+        }
+    }
 }

@@ -45,8 +45,7 @@ impl<'a> Iterator for Entries<'a> {
                 (*key as usize, *value as usize)
             }
         };
-        let (text, key_span) = (key_text(document, key), span_of(events, key));
-        Some(Entry { key: text, key_span, place: key as u32, value: Value::at(document, value) })
+        Some(Entry::at(document, key, value))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -71,7 +70,7 @@ pub(crate) struct PlainEntry<'a> {
 }
 
 impl<'a> PlainEntry<'a> {
-    fn read(self) -> Entry<'a> {
+    pub(super) fn read(self) -> Entry<'a> {
         let document = self.value.document;
         let event = document.events[self.place as usize];
         Entry { key: document.written(event), key_span: event.span(), place: self.place, value: self.value }
@@ -99,6 +98,20 @@ impl<'a> Iterator for PlainEntries<'a> {
         self.at = event.link;
         let key = Key { text: document.written_bytes(event), hash: event.hash };
         Some(PlainEntry { key, place, value: Value::among(self.events, document, place as usize + 1) })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left as usize, Some(self.left as usize))
+    }
+}
+
+impl ExactSizeIterator for PlainEntries<'_> {}
+
+impl<'a> Entry<'a> {
+    /// The entry whose key and value are at these events.
+    pub(super) fn at(document: &'a Document, key: usize, value: usize) -> Self {
+        let (text, key_span) = (key_text(document, key), span_of(&document.events, key));
+        Self { key: text, key_span, place: key as u32, value: Value::at(document, value) }
     }
 }
 
@@ -135,20 +148,6 @@ impl<'a> Iterator for Items<'a> {
 impl ExactSizeIterator for Items<'_> {}
 
 impl<'a> Value<'a> {
-    /// The entry of a mapping with that key.
-    #[must_use]
-    pub fn get(self, key: &str) -> Option<Entry<'a>> {
-        self.find(Key::new(key))
-    }
-
-    /// The entry of a mapping with that key.
-    pub(crate) fn find(self, key: Key<'_>) -> Option<Entry<'a>> {
-        match self.plain_entries() {
-            Some(mut entries) => entries.find(|entry| entry.key == key).map(PlainEntry::read),
-            None => self.entries().find(|entry| key.is(entry.key)),
-        }
-    }
-
     /// The key's bytes and the value of this mapping's entry whose key is at an event, if it is that key: of two names
     /// with one hash, not both are fields of one type.
     #[inline]
