@@ -4,6 +4,7 @@ pub(crate) mod dates;
 pub(crate) mod duration;
 mod findings;
 mod fleet;
+mod notes;
 mod page;
 mod seen;
 mod within;
@@ -11,6 +12,7 @@ mod within;
 pub use findings::{Findings, Reported};
 pub use fleet::{Fleet, FleetFindings};
 pub use page::{FixPromise, Page};
+pub(crate) use notes::notes;
 pub(crate) use seen::Seen;
 pub use within::Within;
 

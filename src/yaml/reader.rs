@@ -104,6 +104,7 @@ impl<'s> Reader<'s> {
             events: Tape::new(Arc::clone(&events), draft.events),
             listed: draft.listed,
             decoded: OnceLock::new(),
+            placeholder: OnceLock::new(),
         });
         self.file.documents = finished.collect();
         self.file
