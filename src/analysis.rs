@@ -138,10 +138,19 @@ impl Analysis {
 pub(crate) fn identity(manifest: Manifest<'_>) -> Object {
     let namespace = manifest.metadata().and_then(|metadata| metadata.namespace());
     Object {
-        api_version: manifest.api_version().unwrap_or_default().to_owned(),
-        kind: manifest.kind().unwrap_or_default().to_owned(),
-        namespace: namespace.map(|namespace| namespace.value.to_owned()),
-        name: manifest.name().map(str::to_owned),
+        api_version: name(manifest.api_version().unwrap_or_default()),
+        kind: name(manifest.kind().unwrap_or_default()),
+        namespace: namespace.map(|namespace| name(namespace.value)),
+        name: manifest.name().map(name),
+    }
+}
+
+/// A name as each of an object's findings repeats it: no object has a longer one.
+fn name(text: &str) -> String {
+    const LONGEST: usize = 512;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 

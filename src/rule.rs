@@ -11,8 +11,8 @@ mod within;
 
 pub use findings::{Findings, Reported};
 pub use fleet::{Fleet, FleetFindings};
-pub use page::{FixPromise, Page};
 pub(crate) use notes::notes;
+pub use page::{FixPromise, Page};
 pub(crate) use seen::Seen;
 pub use within::Within;
 

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 
 use super::instant::{Length, Moment};
 use super::{Status, complain, surroundings};
-use crate::agenda::{Window, rows};
+use crate::agenda::{Window, rows, share};
 use crate::analysis::{Facts, Settings, analyse};
 use crate::files;
 use crate::k8s::Version;
@@ -18,6 +18,8 @@ use crate::schedule::{Instant, Zone, nearest_zone};
 
 /// Runs that the list has where nothing else is said.
 const LISTED: usize = 40;
+/// Runs that a program is given where nothing else is said.
+const GIVEN: usize = 100_000;
 
 /// List the upcoming runs of all CronJobs
 #[derive(Debug, clap::Args)]
@@ -35,7 +37,8 @@ pub(super) struct Args {
     #[arg(long = "for", value_name = "LENGTH", default_value = "24h")]
     length: Length,
 
-    /// How many runs to list, in all or of each CronJob with --by cronjob; text lists 40 without it, json and ics all
+    /// How many runs to list, in all or of each CronJob with --by cronjob; text lists 40 without it, json and ics
+    /// 100,000, shared by the CronJobs
     #[arg(short = 'n', long, value_name = "N")]
     count: Option<usize>,
 
@@ -96,8 +99,16 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
     let from = args.from.map_or_else(surroundings::now, |from| from.at(zone));
     let window = Window { from, until: from.saturating_add(args.length.0) };
     let (project, status) = read(args, from);
-    let most = args.count.unwrap_or(if args.format == Format::Text { LISTED } else { usize::MAX });
+    let most = match (args.count, args.format) {
+        (Some(count), _) => count,
+        (None, Format::Text) => LISTED,
+        (None, Format::Json | Format::Ics) => share(&project, window, GIVEN),
+    };
     let rows = rows(&project, window, most);
+    let left: usize = rows.iter().map(|row| row.total - row.runs.len()).sum();
+    if left > 0 && args.count.is_none() && args.format != Format::Text {
+        complain(&format!("{left} more runs are not listed: --count lists more of each CronJob"));
+    }
     match args.format {
         Format::Json => json::write(&rows, window, out)?,
         Format::Ics => ics::write(&rows, window, out)?,

@@ -22,7 +22,9 @@ impl Seen {
     /// Notes a value; whether the walk comes to it for the first time.
     pub(crate) fn insert(&mut self, value: Value<'_>) -> bool {
         let (word, bit) = (value.id() as usize / 64, 1 << (value.id() % 64));
-        let Some(word) = word.checked_sub(*self.first.get_or_insert(word)) else { return self.before.insert(value.id()) };
+        let Some(word) = word.checked_sub(*self.first.get_or_insert(word)) else {
+            return self.before.insert(value.id());
+        };
         if word >= self.bits.len() {
             self.bits.resize(word + 1, 0);
         }

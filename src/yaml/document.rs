@@ -8,6 +8,7 @@ use super::decode::decode;
 use super::error::span;
 use super::json;
 use super::tape::{DECODE, Event, EventKind, TAGGED, Tape, WRITTEN_KEY};
+use super::value::LongMappings;
 use super::{SyntaxError, resolve};
 use crate::text::Span;
 
@@ -118,6 +119,7 @@ pub struct Document {
     pub(super) events: Tape,
     pub(super) listed: Vec<Listed>,
     pub(super) decoded: OnceLock<Decoded>,
+    pub(super) long: LongMappings,
     /// Its first placeholder, once it was asked for.
     pub(super) placeholder: OnceLock<Option<Span>>,
 }

@@ -12,6 +12,7 @@ use super::json;
 use super::parse::{Parser, ParserMemory};
 use super::scan::{Scanner, ScannerMemory};
 use super::tape::{Outcome, Tape};
+use super::value::LongMappings;
 use crate::text::Span;
 
 const MARK: &str = "\u{FEFF}";
@@ -104,6 +105,7 @@ impl<'s> Reader<'s> {
             events: Tape::new(Arc::clone(&events), draft.events),
             listed: draft.listed,
             decoded: OnceLock::new(),
+            long: LongMappings::default(),
             placeholder: OnceLock::new(),
         });
         self.file.documents = finished.collect();

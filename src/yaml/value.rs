@@ -2,12 +2,14 @@
 
 mod iter;
 mod key;
+mod long;
 mod number;
 
 pub(crate) use iter::PlainEntry;
 pub(super) use iter::key_text;
 pub use iter::{Entries, Items};
 pub(crate) use key::{Key, Slots};
+pub(super) use long::LongMappings;
 pub use number::Number;
 
 use super::Document;

@@ -5,6 +5,7 @@ use std::io;
 
 use crate::render::{DIM, Look, visible};
 use crate::text::{Lines, Span};
+use crate::yaml::read::write_json;
 use crate::yaml::{Entries, File, Items, Kind, Number, Style, SyntaxError, Trap, Value};
 
 /// Writes the documents of a file, and what is wrong with the file.
@@ -57,6 +58,9 @@ fn words(trap: Trap) -> &'static str {
         Trap::Collision => "two keys that are the same as texts: which one survives is chance",
     }
 }
+
+/// Columns that a document is indented by at the most.
+const DEEPEST: usize = 200;
 
 struct Writer<'o> {
     look: Look,
@@ -124,6 +128,11 @@ impl Writer<'_> {
         let root = open.is_empty();
         let indent = if root { 0 } else { indent };
         match value.kind() {
+            Kind::Mapping | Kind::Sequence if indent > DEEPEST => {
+                write!(self.out, " ")?;
+                self.flow(value)?;
+                return Ok(false);
+            }
             Kind::Mapping if value.entries().len() > 0 => open.push(Open::Mapping(value.entries(), indent)),
             Kind::Sequence if value.items().len() > 0 => open.push(Open::Sequence(value.items(), indent)),
             _ => {
@@ -138,6 +147,13 @@ impl Writer<'_> {
             writeln!(self.out)?;
         }
         Ok(on_dash)
+    }
+
+    /// What is deeper than anybody reads stands on one line: by indentation it would be as long as it is deep, each time.
+    fn flow(&mut self, value: Value<'_>) -> io::Result<()> {
+        let mut json = String::new();
+        write_json(value, &mut json);
+        writeln!(self.out, "{json}")
     }
 
     fn scalar_line(&mut self, value: Value<'_>, indent: usize) -> io::Result<()> {

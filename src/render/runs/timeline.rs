@@ -47,8 +47,8 @@ impl Layout {
     }
 
     fn column(&self, instant: Instant) -> usize {
-        let length = i128::from((self.window.until - self.window.from).get().max(1));
-        let column = i128::from((instant - self.window.from).get()) * self.columns as i128 / length;
+        let length = (self.window.until - self.window.from).get().max(1);
+        let column = (instant - self.window.from).get().saturating_mul(self.columns as i64) / length;
         usize::try_from(column).unwrap_or(usize::MAX)
     }
 

@@ -1,7 +1,6 @@
 //! What a plan has to know of a document, found out in one pass: where each event stands, and what aliases lead to.
 
-use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::yaml::tape::{Event, EventKind, FLOW, NOWHERE, after, node_at};
 use crate::yaml::value::{key_text, span_of};
@@ -20,8 +19,6 @@ pub(super) struct Structure<'a> {
     shared: Vec<bool>,
     /// What aliases lead to, each with the last alias, in order of place.
     named: Vec<(u32, u32)>,
-    /// The keys of long mappings that were asked for.
-    keys: RefCell<HashMap<u32, HashSet<&'a str>>>,
 }
 
 impl<'a> Structure<'a> {
@@ -33,8 +30,7 @@ impl<'a> Structure<'a> {
             return None;
         }
         let (events, first): (&[Event], _) = (&document.events, document.events.range().start);
-        let mut structure =
-            Self { document, events, first, parents, shared: Vec::new(), named: Vec::new(), keys: RefCell::default() };
+        let mut structure = Self { document, events, first, parents, shared: Vec::new(), named: Vec::new() };
         structure.find_aliases();
         debug_assert!(root.node as usize >= first, "a root is an event of its document");
         Some(structure)
@@ -101,13 +97,7 @@ impl<'a> Structure<'a> {
 
     /// Whether a mapping has a key, be it its own or merged.
     pub(super) fn has(&self, mapping: u32, key: &str) -> bool {
-        const FEW: usize = 32;
-        let mapping = self.value(mapping);
-        if mapping.entries().len() <= FEW {
-            return mapping.get(key).is_some();
-        }
-        let mut keys = self.keys.borrow_mut();
-        keys.entry(mapping.node).or_insert_with(|| mapping.entries().map(|entry| entry.key).collect()).contains(key)
+        self.value(mapping).get(key).is_some()
     }
 
     /// Whether the key at an event is written in that mapping: as a scalar, and for no other place.

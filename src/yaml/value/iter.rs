@@ -1,5 +1,6 @@
 //! The children of a collection, straight from the tape.
 
+use super::long::SHORT;
 use super::{Entry, Key, Value, span_of};
 use crate::text::Span;
 use crate::yaml::Document;
@@ -144,7 +145,9 @@ impl<'a> Value<'a> {
     /// The entry of a mapping with that key.
     pub(crate) fn find(self, key: Key<'_>) -> Option<Entry<'a>> {
         match self.plain_entries() {
+            Some(entries) if entries.left as usize > SHORT => self.document.long.find(self, key),
             Some(mut entries) => entries.find(|entry| entry.key == key).map(PlainEntry::read),
+            None if self.entries().len() > SHORT => self.document.long.find(self, key),
             None => self.entries().find(|entry| key.is(entry.key)),
         }
     }
