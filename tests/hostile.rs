@@ -1,5 +1,5 @@
-//! Hostile shapes through every command: nothing panics, every place lies in the text, and neither time nor memory grows
-//! faster than the text.
+//! Hostile shapes through every command: nothing panics, every place lies in the text, and neither time nor memory
+//! grows faster than the text.
 //!
 //! The table: `cargo test --release --test hostile -- --ignored --nocapture`; `HOSTILE=words` measures the shapes whose
 //! names hold the words.

@@ -66,8 +66,8 @@ pub fn rows(project: &Project, window: Window, most: usize) -> Vec<Row<'_>> {
     rows
 }
 
-/// How many runs each CronJob of a project can have so that all have no more than `most` together: those with fewer leave
-/// room to the others, and each has one.
+/// How many runs each CronJob of a project can have so that all have no more than `most` together: those with fewer
+/// leave room to the others, and each has one.
 #[must_use]
 pub fn share(project: &Project, window: Window, most: usize) -> usize {
     let schedules = project.files().flat_map(|facts| facts.cron_jobs()).filter_map(|(_, job)| job.timetable());

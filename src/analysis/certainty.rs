@@ -73,8 +73,8 @@ impl Broken {
         }
     }
 
-    /// Up to where what was understood up to `end` is certain. Its last value may be half of what was meant, unless an error
-    /// on a later line, with text of its own, shows that it was over.
+    /// Up to where what was understood up to `end` is certain. Its last value may be half of what was meant, unless an
+    /// error on a later line, with text of its own, shows that it was over.
     fn end_of_certainty(&self, end: u32, error: Span) -> u32 {
         let is_over = end < self.line && !error.is_empty();
         error.start.min(if is_over { end } else { end.saturating_sub(1) })

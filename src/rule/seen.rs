@@ -7,7 +7,7 @@ use crate::yaml::Value;
 /// The values of a document that a walk has come to: an alias may stand for one of them many times over.
 #[derive(Debug)]
 pub(crate) struct Seen {
-    /// A bit for each value, by its number, from `first` words on: an object late in its file costs no more than the first.
+    /// A bit for each value, by its number, from `first` words on: an object late in its file costs what the first does.
     bits: Vec<u64>,
     first: Option<usize>,
     /// What aliases lead to before that.

@@ -51,7 +51,8 @@ pub(crate) const OBJECTS: &[(&str, Shape)] = &[
     }),
     ("a long list of indexes", |size| {
         in_spec(&format!(
-            "  completionMode: Indexed\n  completions: 2147483647\n  successPolicy: {{rules: [{{succeededIndexes: \"{}0\"}}]}}\n",
+            "  completionMode: Indexed\n  completions: 2147483647\n  successPolicy: {{rules: [{{succeededIndexes: \
+             \"{}0\"}}]}}\n",
             numbered(size, |n| format!("{},", n * 2))
         ))
     }),

@@ -36,7 +36,11 @@ fn look_at_places(name: &str, text: &str, report: &Report) {
     for finding in &report.findings {
         assert!(is_there(finding.span), "{name}: {finding:?}");
         for label in &finding.labels {
-            assert!(matches!(&label.place, Place::Here(span) if is_there(*span)), "{name}: {label:?}");
+            let span = match &label.place {
+                Place::Here(span) => *span,
+                Place::Elsewhere(location) => location.span(),
+            };
+            assert!(is_there(span), "{name}: {label:?}");
         }
     }
     for fix in report.fixes().iter().flatten() {

@@ -5,7 +5,8 @@ use crate::shapes::numbered;
 /// A CronJob up to its pod's spec, with `name` and `schedule`.
 pub(crate) fn cron_job(name: &str, schedule: &str) -> String {
     format!(
-        "apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: {name}\nspec:\n  schedule: {schedule}\n  jobTemplate:\n    spec:\n      \
+        "apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: {name}\nspec:\n  schedule: {schedule}\n  \
+         jobTemplate:\n    spec:\n      \
          template:\n        spec:\n          restartPolicy: Never\n          containers: [{{name: c, image: a}}]\n"
     )
 }
@@ -13,7 +14,8 @@ pub(crate) fn cron_job(name: &str, schedule: &str) -> String {
 /// A Job with those lines in its pod's spec.
 pub(crate) fn job(pod: &str) -> String {
     format!(
-        "apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: j\nspec:\n  template:\n    spec:\n      restartPolicy: Never\n\
+        "apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: j\nspec:\n  template:\n    spec:\n      \
+         restartPolicy: Never\n\
          {pod}"
     )
 }
@@ -38,7 +40,8 @@ pub(crate) fn in_container(key: &str, size: usize, item: impl Fn(usize) -> Strin
 /// A Job with more in its spec.
 pub(crate) fn in_spec(lines: &str) -> String {
     format!(
-        "apiVersion: batch/v1\nkind: Job\nmetadata: {{name: j}}\nspec:\n  template: {{spec: {{restartPolicy: Never, containers: \
+        "apiVersion: batch/v1\nkind: Job\nmetadata: {{name: j}}\nspec:\n  template: \
+         {{spec: {{restartPolicy: Never, containers: \
          [{{name: c, image: a}}]}}}}\n{lines}"
     )
 }

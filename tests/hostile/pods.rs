@@ -24,14 +24,16 @@ pub(crate) const PODS: &[(&str, Shape)] = &[
     ("items of a volume", |size| {
         let items = numbered(size, |n| format!("          - {{key: k{n}, path: p{n}/../x, mode: 99999}}\n"));
         job(&format!(
-            "      containers: [{{name: c, image: a}}]\n      volumes:\n      - name: v\n        configMap:\n          name: m\n          items:\n{items}"
+            "      containers: [{{name: c, image: a}}]\n      volumes:\n      - name: v\n        \
+             configMap:\n          name: m\n          items:\n{items}"
         ))
     }),
     ("sources of a volume", |size| {
         let items =
             numbered(size, |n| format!("          - secret: {{name: s, items: [{{key: a, path: p{}}}]}}\n", n / 2));
         job(&format!(
-            "      containers: [{{name: c, image: a}}]\n      volumes:\n      - name: v\n        projected:\n          sources:\n{items}"
+            "      containers: [{{name: c, image: a}}]\n      volumes:\n      - name: v\n        \
+             projected:\n          sources:\n{items}"
         ))
     }),
     ("mounts of no volume", |size| in_container("volumeMounts", size, |n| format!("{{name: v{n}, mountPath: /m{n}}}"))),

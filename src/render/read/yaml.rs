@@ -149,7 +149,7 @@ impl Writer<'_> {
         Ok(on_dash)
     }
 
-    /// What is deeper than anybody reads stands on one line: by indentation it would be as long as it is deep, each time.
+    /// What is deeper than anybody reads stands on one line: indented, each line would be as long as it is deep.
     fn flow(&mut self, value: Value<'_>) -> io::Result<()> {
         let mut json = String::new();
         write_json(value, &mut json);

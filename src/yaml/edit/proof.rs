@@ -130,7 +130,7 @@ impl<'f> Prover<'f> {
         proved
     }
 
-    /// Proves what leaves each other alone: all at once, or where that fails by halves. Whether there were readings enough.
+    /// Proves what leaves each other alone: all at once, or where that fails by halves. Whether readings were left.
     fn halve(
         &mut self,
         together: &[usize],

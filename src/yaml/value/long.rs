@@ -8,8 +8,8 @@ use super::{Entry, Key, Value, key_text, span_of};
 /// Mappings of more entries are searched by halves.
 pub(super) const SHORT: usize = 64;
 
-/// The entries of long mappings that were asked for a key, by the mappings' numbers: the events of key and value, in the
-/// order of the keys' texts.
+/// The entries of long mappings that were asked for a key, by the mappings' numbers: the events of key and value, in
+/// the order of the keys' texts.
 #[derive(Debug, Default)]
 pub(in crate::yaml) struct LongMappings(Mutex<HashMap<u32, Vec<(u32, u32)>>>);
 
@@ -32,5 +32,30 @@ impl LongMappings {
             place,
             value: Value::at(document, value as usize),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SHORT;
+    use crate::yaml::{Document, parse};
+
+    #[test]
+    fn keys_of_long_mappings_are_found_as_those_of_short_ones() {
+        let keys = |count: usize| (0..count).map(|key| format!("  k{key}: {key}\n")).collect::<String>();
+        let more = "  <<: *m\n  k1: again\n  1: number\n  \"1\": text\n  \"\\x61\": escaped\n  on: word\n";
+        for (merged, own) in [(0, SHORT * 2), (SHORT * 2, 0), (SHORT, SHORT)] {
+            let text = format!("m: &m\n  x: 1\n{}long:\n{}{more}", keys(merged), keys(own));
+            let file = parse(&text);
+            for mapping in file.documents.first().and_then(Document::root).expect("a mapping").entries() {
+                for entry in mapping.value.entries() {
+                    let first = mapping.value.entries().find(|other| other.key == entry.key);
+                    let found = mapping.value.get(entry.key);
+                    assert_eq!(found.map(|found| found.key_span), first.map(|first| first.key_span), "{}", entry.key);
+                    assert_eq!(found.map(|found| found.value.span()), first.map(|first| first.value.span()));
+                }
+                assert!(mapping.value.get("k").is_none() && mapping.value.get("z").is_none());
+            }
+        }
     }
 }

@@ -16,8 +16,7 @@ const LONGEST: u32 = 2_000;
 /// Lines above a mistake that are looked at.
 const ABOVE: usize = 1_000;
 
-/// The mistake at a place where YAML could not be read; `None` where the lines beside it do not tell. They are those of the
-/// chunk.
+/// The mistake at a place where YAML could not be read; `None` where the lines of the chunk beside it do not tell.
 pub(super) fn of(source: &Lines<'_>, chunk: Span, place: Span) -> Option<Cause> {
     let number = source.line_of(place.start);
     let line_at = |number: usize| {
