@@ -7,8 +7,8 @@ use super::chars::Breaks;
 use super::decode::decode;
 use super::error::span;
 use super::json;
+use super::long::LongMappings;
 use super::tape::{DECODE, Event, EventKind, TAGGED, Tape, WRITTEN_KEY};
-use super::value::LongMappings;
 use super::{SyntaxError, resolve};
 use crate::text::Span;
 

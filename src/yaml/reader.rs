@@ -9,10 +9,10 @@ use super::chunk::{Chunk, split};
 use super::document::{Document, File, Listed, Note, RepeatedKey, Trap};
 use super::error::{SyntaxError, character_span, problem, span};
 use super::json;
+use super::long::LongMappings;
 use super::parse::{Parser, ParserMemory};
 use super::scan::{Scanner, ScannerMemory};
 use super::tape::{Outcome, Tape};
-use super::value::LongMappings;
 use crate::text::Span;
 
 const MARK: &str = "\u{FEFF}";

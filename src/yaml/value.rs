@@ -2,14 +2,12 @@
 
 mod iter;
 mod key;
-mod long;
 mod number;
 
 pub(crate) use iter::PlainEntry;
 pub(super) use iter::key_text;
 pub use iter::{Entries, Items};
 pub(crate) use key::{Key, Slots};
-pub(super) use long::LongMappings;
 pub use number::Number;
 
 use super::Document;

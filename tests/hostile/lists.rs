@@ -18,6 +18,9 @@ pub(crate) const LISTS: &[(&str, Shape)] = &[
         format!(r#"{{"apiVersion":"v1","kind":"List","items":[{}]}}"#, joined(size, |_| BAD_JOB.to_owned()))
     }),
     ("a List of empty objects", |size| format!("apiVersion: v1\nkind: List\nitems:\n{}", repeat("- {}\n", size))),
+    ("a List without kinds", |size| {
+        format!("apiVersion: v1\nkind: List\nitems:\n{}", repeat("- {apiVersion: batch/v1}\n", size))
+    }),
     ("a List of kinds", |size| format!("apiVersion: v1\nkind: List\nitems: [{}]", repeat("{kind: Job}, ", size))),
     ("Lists in Lists", |size| {
         format!(

@@ -39,6 +39,7 @@ fn look_at_places(name: &str, text: &str, report: &Report) {
             let span = match &label.place {
                 Place::Here(span) => *span,
                 Place::Elsewhere(location) => location.span(),
+                _ => panic!("{name}: a label stands nowhere: {label:?}"),
             };
             assert!(is_there(span), "{name}: {label:?}");
         }

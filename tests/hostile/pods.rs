@@ -16,6 +16,28 @@ pub(crate) const PODS: &[(&str, Shape)] = &[
         in_pod("initContainers", size, |n| format!("{{name: i{n}, image: a, restartPolicy: x}}"))
     }),
     ("ephemeral containers", |size| in_pod("ephemeralContainers", size, |n| format!("{{name: e{n}, image: a}}"))),
+    ("containers and annotations of their profiles", |size| {
+        let annotation = |n| format!("        container.seccomp.security.alpha.kubernetes.io/c{n}: x\n");
+        let pod = job(&format!(
+            "      containers:\n{}",
+            numbered(size / 2, |n| format!("      - {{name: c{n}, image: a:1}}\n"))
+        ));
+        pod.replace(
+            "  template:\n",
+            &format!("  template:\n    metadata:\n      annotations:\n{}", numbered(size / 2, annotation)),
+        )
+    }),
+    ("containers and rules of their failure", |size| {
+        let rule = |n| {
+            let codes = format!("containerName: c{n}, operator: In, values: [1]");
+            format!("    - {{action: Ignore, onExitCodes: {{{codes}}}}}\n")
+        };
+        let pod = job(&format!(
+            "      containers:\n{}",
+            numbered(size / 2, |n| format!("      - {{name: c{n}, image: a:1}}\n"))
+        ));
+        format!("{pod}  podFailurePolicy:\n    rules:\n{}", numbered(size / 2, rule))
+    }),
     ("volumes", |size| in_pod("volumes", size, |n| format!("{{name: v{n}}}"))),
     ("the same volume", |size| in_pod("volumes", size, |_| "{name: v, emptyDir: {}}".to_owned())),
     ("volumes of everything", |size| {

@@ -15,6 +15,7 @@ pub(crate) const SCHEDULES: &[(&str, Shape)] = &[
     ("a schedule in a long zone", |size| cron_job("c", &format!("\"CRON_TZ={} * * * * *\"", repeat("x", size)))),
     ("a long time zone", |size| format!("{}  timeZone: {}\n", cron_job("c", "1 2 3 4 5"), repeat("Europe/", size))),
     ("dense CronJobs", |size| numbered(size, |n| format!("{}---\n", cron_job(&format!("c{n}"), "\"* * * * *\"")))),
+    ("CronJobs every hour", |size| numbered(size, |n| format!("{}---\n", cron_job(&format!("c{n}"), "0 * * * *")))),
     ("CronJobs without a run", |size| numbered(size, |n| format!("{}---\n", cron_job(&format!("c{n}"), "0 0 30 2 *")))),
     ("CronJobs of many zones", |size| {
         numbered(size, |n| format!("{}  timeZone: Europe/X{n}\n---\n", cron_job(&format!("c{n}"), "\"0 */3 * * *\"")))

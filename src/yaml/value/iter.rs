@@ -1,9 +1,9 @@
 //! The children of a collection, straight from the tape.
 
-use super::long::SHORT;
 use super::{Entry, Key, Value, span_of};
 use crate::text::Span;
 use crate::yaml::Document;
+use crate::yaml::long::SHORT;
 use crate::yaml::tape::{Event, EventKind, HASHED, LISTED, WRITTEN_KEY, after, node_at};
 
 /// The entries of a mapping.
@@ -145,11 +145,24 @@ impl<'a> Value<'a> {
     /// The entry of a mapping with that key.
     pub(crate) fn find(self, key: Key<'_>) -> Option<Entry<'a>> {
         match self.plain_entries() {
-            Some(entries) if entries.left as usize > SHORT => self.document.long.find(self, key),
+            Some(entries) if entries.left as usize > SHORT => self.find_among_many(key),
             Some(mut entries) => entries.find(|entry| entry.key == key).map(PlainEntry::read),
-            None if self.entries().len() > SHORT => self.document.long.find(self, key),
+            None if self.entries().len() > SHORT => self.find_among_many(key),
             None => self.entries().find(|entry| key.is(entry.key)),
         }
+    }
+
+    fn find_among_many(self, key: Key<'_>) -> Option<Entry<'a>> {
+        let document = self.document;
+        let entries = self.entries().map(|entry| (entry.place, entry.value.place));
+        let text_of = |(place, _)| key_text(document, place as usize).as_bytes();
+        let (place, value) = document.long.find(self.node, entries, text_of, key.text)?;
+        Some(Entry {
+            key: key_text(document, place as usize),
+            key_span: span_of(&document.events, place as usize),
+            place,
+            value: Value::at(document, value as usize),
+        })
     }
 
     /// The key's bytes and the value of this mapping's entry whose key is at an event, if it is that key: of two names
@@ -203,5 +216,30 @@ impl<'a> Value<'a> {
         let event = self.event();
         let left = if event.kind == EventKind::SequenceStart { event.end as usize } else { 0 };
         Items { document: self.document, at: self.node as usize + 1, left }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::yaml::long::SHORT;
+    use crate::yaml::{Document, parse};
+
+    #[test]
+    fn keys_of_long_mappings_are_found_as_those_of_short_ones() {
+        let keys = |count: usize| (0..count).map(|key| format!("  k{key}: {key}\n")).collect::<String>();
+        let more = "  <<: *m\n  k1: again\n  1: number\n  \"1\": text\n  \"\\x61\": escaped\n  on: word\n";
+        for (merged, own) in [(0, SHORT * 2), (SHORT * 2, 0), (SHORT, SHORT)] {
+            let text = format!("m: &m\n  x: 1\n{}long:\n{}{more}", keys(merged), keys(own));
+            let file = parse(&text);
+            for mapping in file.documents.first().and_then(Document::root).expect("a mapping").entries() {
+                for entry in mapping.value.entries() {
+                    let first = mapping.value.entries().find(|other| other.key == entry.key);
+                    let found = mapping.value.get(entry.key);
+                    assert_eq!(found.map(|found| found.key_span), first.map(|first| first.key_span), "{}", entry.key);
+                    assert_eq!(found.map(|found| found.value.span()), first.map(|first| first.value.span()));
+                }
+                assert!(mapping.value.get("k").is_none() && mapping.value.get("z").is_none());
+            }
+        }
     }
 }
