@@ -3,5 +3,5 @@
 mod row;
 mod schedule;
 
-pub use row::{Row, Same, Window, rows};
+pub use row::{Row, Same, Window, rows, share};
 pub use schedule::{Explained, TimeZone, explain};

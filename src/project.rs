@@ -1,7 +1,8 @@
 //! Many files together: what is known of each, and what can be said only when all were read.
 
-use std::collections::{BTreeMap, HashSet};
-use std::path::{Component, Path};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::analysis::Facts;
@@ -86,13 +87,20 @@ struct Circumstances<'p> {
     /// The folders of Flux Kustomizations, and the paths that they name.
     flux_folders: HashSet<&'p Path>,
     flux_paths: Vec<&'p Path>,
+    /// Whether one of the paths leads to a folder, once it was asked.
+    applied: RefCell<HashMap<PathBuf, bool>>,
     /// The files with CronJobs that set `timeZone`, up to two of them.
     with_time_zone: Vec<&'p str>,
 }
 
 impl<'p> Circumstances<'p> {
     fn of(project: &'p Project) -> Self {
-        let mut found = Self { flux_folders: HashSet::new(), flux_paths: Vec::new(), with_time_zone: Vec::new() };
+        let mut found = Self {
+            flux_folders: HashSet::new(),
+            flux_paths: Vec::new(),
+            applied: RefCell::default(),
+            with_time_zone: Vec::new(),
+        };
         for facts in project.files.values() {
             if !facts.flux_paths.is_empty() {
                 found.flux_folders.extend(Path::new(&*facts.file).parent());
@@ -110,7 +118,9 @@ impl<'p> Circumstances<'p> {
         match circumstance {
             Circumstance::AppliedByFlux => {
                 let folder = Path::new(file).parent().unwrap_or(Path::new(""));
-                self.flux_folders.contains(folder) || self.flux_paths.iter().any(|path| lies_below(folder, path))
+                let leads_there = || self.flux_paths.iter().any(|path| lies_below(folder, path));
+                let mut applied = self.applied.borrow_mut();
+                self.flux_folders.contains(folder) || *applied.entry(folder.to_owned()).or_insert_with(leads_there)
             }
             Circumstance::TimeZoneSetElsewhere => self.with_time_zone.iter().any(|other| *other != file),
         }

@@ -4,12 +4,14 @@ pub(crate) mod dates;
 pub(crate) mod duration;
 mod findings;
 mod fleet;
+mod notes;
 mod page;
 mod seen;
 mod within;
 
 pub use findings::{Findings, Reported};
 pub use fleet::{Fleet, FleetFindings};
+pub(crate) use notes::notes;
 pub use page::{Audience, FixPromise, Page};
 pub(crate) use seen::Seen;
 pub use within::Within;

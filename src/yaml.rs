@@ -12,6 +12,7 @@ mod document;
 mod edit;
 mod error;
 mod json;
+mod long;
 mod parse;
 pub mod read;
 mod reader;

@@ -100,6 +100,34 @@ fn runs_in_json_and_in_a_calendar_agree() {
 }
 
 #[test]
+fn programs_are_given_a_bounded_number_of_runs_and_told_of_the_rest() {
+    let cron_job = |number: usize| {
+        let schedule = if number == 0 { "0 5 * * *" } else { "* * * * *" };
+        format!(
+            "apiVersion: batch/v1\nkind: CronJob\nmetadata: {{name: c{number}}}\nspec:\n  schedule: \"{schedule}\"\n  \
+             jobTemplate: {{spec: {{template: {{spec: {{restartPolicy: Never, containers: [{{name: a, image: b}}]}}}}}}}}\n---\n"
+        )
+    };
+    let text: String = (0..80).map(cron_job).collect();
+    let run = run(["runs", "-", "--format", "json", "--from", FROM], text.as_bytes());
+    let answer: Value = serde_json::from_str(&run.out).expect("one object");
+    let cron_jobs = answer["cronJobs"].as_array().expect("a list");
+    let listed: Vec<usize> = cron_jobs.iter().filter_map(|one| one["runs"].as_array()).map(Vec::len).collect();
+    let total: u64 = cron_jobs.iter().filter_map(|one| one["total"].as_u64()).sum();
+    assert_eq!((listed[0], listed[1], total), (1, 99_999 / 79, 1 + 79 * 1_439));
+    assert!(run.err.contains("more runs are not listed"), "{}", run.err);
+}
+
+#[test]
+fn a_document_of_any_depth_is_shown_in_lines_of_bounded_length() {
+    let text = format!("{}1{}", "{a: ".repeat(2_000), "}".repeat(2_000));
+    let shown = run(["read", "-"], text.as_bytes());
+    assert!(shown.out.len() < 60_000, "{}", shown.out.len());
+    let json = |text: &[u8]| run(["read", "-", "--format", "json"], text).out;
+    assert_eq!(json(shown.out.as_bytes()), json(text.as_bytes()));
+}
+
+#[test]
 fn what_kubernetes_reads_is_shown_beside_what_is_written() {
     let yaml = b"on: yes\nmode: 0644\nlist: [1e3, 0x1F, ~, {}]\ntext: \"a\\u2028b\"\nscript: |\n  one\n    two\n- x\n";
     let run = run(["read", "-"], &yaml[..yaml.len() - 4]);

@@ -66,6 +66,24 @@ pub fn rows(project: &Project, window: Window, most: usize) -> Vec<Row<'_>> {
     rows
 }
 
+/// How many runs each CronJob of a project can have so that all have no more than `most` together: those with fewer
+/// leave room to the others, and each has one.
+#[must_use]
+pub fn share(project: &Project, window: Window, most: usize) -> usize {
+    let schedules = project.files().flat_map(|facts| facts.cron_jobs()).filter_map(|(_, job)| job.timetable());
+    let mut totals: Vec<u64> = schedules.map(|schedule| schedule.count_between(window.from, window.until)).collect();
+    totals.sort_unstable();
+    let mut left = most as u64;
+    for (index, total) in totals.iter().enumerate() {
+        let each = left / (totals.len() - index) as u64;
+        if *total > each {
+            return usize::try_from(each).unwrap_or(usize::MAX).max(1);
+        }
+        left -= total;
+    }
+    usize::MAX
+}
+
 fn row<'p>(object: &'p ObjectFacts, cron_job: &'p CronJobFacts, window: Window, most: usize) -> Row<'p> {
     let schedule = cron_job.timetable();
     let mut runs = Vec::new();

@@ -37,6 +37,8 @@ pub(super) struct Broken {
     pub(super) document: usize,
     /// Where it ends, if that is a place.
     pub(super) error: Option<Span>,
+    /// Where the line of that place starts.
+    line: u32,
     /// What something is to be filled in for, where it is a template.
     pub(super) placeholder: Option<Span>,
 }
@@ -50,28 +52,31 @@ impl Broken {
         let errors: HashMap<usize, Span> =
             file.errors.iter().filter_map(|error| Some((error.document?, error.span))).collect();
         let broken = file.documents.iter().filter(|document| !document.complete);
-        broken
-            .map(|document| Self {
+        let one = |document: &Document| {
+            let error = errors.get(&document.index).copied();
+            let before = error.map(|error| document.slice(Span::new(document.span.start, error.start)));
+            let line = before.and_then(|text| text.rfind('\n')).map_or(0, |at| at as u32 + 1);
+            Self {
                 document: document.index,
-                error: errors.get(&document.index).copied(),
+                error,
+                line: document.span.start + line,
                 placeholder: document.placeholder(),
-            })
-            .collect()
+            }
+        };
+        broken.map(one).collect()
     }
 
     pub(super) fn certainty(&self, manifest: Manifest<'_>) -> Certainty {
         match (self.placeholder, self.error) {
-            (None, Some(error)) => {
-                Certainty::UpTo(end_of_certainty(manifest.document, manifest.root.span().end, error))
-            }
+            (None, Some(error)) => Certainty::UpTo(self.end_of_certainty(manifest.root.span().end, error)),
             _ => Certainty::Nothing,
         }
     }
-}
 
-/// Up to where a document that was understood up to `end` is certain. Its last value may be half of what was meant,
-/// unless an error on a later line, with text of its own, shows that it was over.
-fn end_of_certainty(document: &Document, end: u32, error: Span) -> u32 {
-    let is_over = document.slice(Span::new(end, error.start)).contains('\n') && !error.is_empty();
-    error.start.min(if is_over { end } else { end.saturating_sub(1) })
+    /// Up to where what was understood up to `end` is certain. Its last value may be half of what was meant, unless an
+    /// error on a later line, with text of its own, shows that it was over.
+    fn end_of_certainty(&self, end: u32, error: Span) -> u32 {
+        let is_over = end < self.line && !error.is_empty();
+        error.start.min(if is_over { end } else { end.saturating_sub(1) })
+    }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 pub use references::{Reference, Referent};
 pub use requests::Requests;
 
-use super::{Analysis, Subject, identity};
+use super::{Analysis, Certainty, Subject, identity};
 use crate::controller::Never;
 use crate::diagnostic::{Condition, Late, Object};
 use crate::k8s::defaulted;
@@ -132,7 +132,8 @@ impl Facts {
         for manifest in analysis.manifests() {
             let subject = Subject::new(manifest, analysis.settings());
             let certainty = analysis.certainty(manifest);
-            let refusal = Never::refused(&analysis.verdict(manifest), |problem| certainty.covers(problem));
+            let verdict = (certainty != Certainty::Nothing).then(|| analysis.verdict(manifest));
+            let refusal = verdict.and_then(|verdict| Never::refused(&verdict, |problem| certainty.covers(problem)));
             collector.add(&subject, refusal);
         }
         collector.finish()

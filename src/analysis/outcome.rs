@@ -82,7 +82,7 @@ fn of_object(document: usize, object: &Classified<'_>) -> Outcome {
         Classified::Checked(manifest) => (manifest.kind(), manifest.name(), manifest.root.span(), None),
         Classified::NotChecked { kind, name, root, reason } => (*kind, *name, root.span(), Some((*reason).into())),
     };
-    Outcome { document, kind: kind.map(str::to_owned), name: name.map(str::to_owned), span, not_checked }
+    Outcome { document, kind: kind.map(super::start), name: name.map(super::start), span, not_checked }
 }
 
 fn of_broken(document: &Document, broken: &Broken, lines: &Lines<'_>) -> Outcome {
@@ -94,8 +94,8 @@ fn of_broken(document: &Document, broken: &Broken, lines: &Lines<'_>) -> Outcome
     let (kind, name) = k8s::identity(document);
     Outcome {
         document: document.index,
-        kind: kind.map(str::to_owned),
-        name: name.map(str::to_owned),
+        kind: kind.map(super::start),
+        name: name.map(super::start),
         span: document.root().map_or(Span::empty(document.span.start), |root| root.span()),
         not_checked: Some(not_checked),
     }

@@ -9,7 +9,7 @@ use super::amount::{Count, Length};
 use super::instant::{FORMS, Moment};
 use super::usage::ECHO;
 use super::{Status, complain, surroundings};
-use crate::agenda::{Window, rows};
+use crate::agenda::{Window, rows, share};
 use crate::analysis::{Facts, Settings, analyse};
 use crate::files;
 use crate::k8s::Version;
@@ -20,6 +20,8 @@ use crate::schedule::{INSTANTS, Instant, Zone, nearest_zone};
 
 /// Runs that the list has where nothing else is said.
 const LISTED: usize = 40;
+/// Runs that a program is given where nothing else is said.
+const GIVEN: usize = 100_000;
 
 /// List the upcoming runs of all CronJobs
 #[derive(Debug, clap::Args)]
@@ -37,7 +39,8 @@ pub(super) struct Args {
     #[arg(long = "for", value_name = "LENGTH", default_value = "24h", allow_hyphen_values = true)]
     length: Length,
 
-    /// How many runs to list, in all or of each CronJob with --by cronjob; text lists 40 without it, json and ics all
+    /// How many runs to list, in all or of each CronJob with --by cronjob; text lists 40 without it, json and ics
+    /// 100,000, shared by the CronJobs
     #[arg(short = 'n', long, value_name = "N", allow_hyphen_values = true)]
     count: Option<Count>,
 
@@ -108,9 +111,16 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
         return Ok(Status::Failed);
     }
     let (project, status) = read(args, from);
-    let unasked = if args.format == Format::Text { LISTED } else { usize::MAX };
-    let most = args.count.map_or(unasked, |count| count.0);
+    let most = match (args.count, args.format) {
+        (Some(count), _) => count.0,
+        (None, Format::Text) => LISTED,
+        (None, Format::Json | Format::Ics) => share(&project, window, GIVEN),
+    };
     let rows = rows(&project, window, most);
+    let left: usize = rows.iter().map(|row| row.total - row.runs.len()).sum();
+    if left > 0 && args.count.is_none() && args.format != Format::Text {
+        complain(&format!("{left} more runs are not listed: --count lists more of each CronJob"));
+    }
     match args.format {
         Format::Json => json::write(&rows, window, out)?,
         Format::Ics => ics::write(&rows, window, out)?,

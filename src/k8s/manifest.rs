@@ -176,22 +176,6 @@ pub(crate) fn identity(document: &Document) -> (Option<&str>, Option<&str>) {
     (root.and_then(|root| text(root, "kind")), root.and_then(name))
 }
 
-/// Whether a text that cannot be read was to hold a Job or CronJob: a line gives it that kind, or their API group.
-#[must_use]
-pub fn speaks_of_jobs(text: &str) -> bool {
-    text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}', ',', '{']).any(|line| {
-        let line = line.trim_start_matches([' ', '\t', '-', '"', '\'']);
-        let Some((key, value)) = line.split_once(':') else { return false };
-        let value = value.trim_start_matches([' ', '\t', '"', '\'']);
-        let word = value.split(|char: char| !char.is_ascii_alphanumeric()).next().unwrap_or_default();
-        match key.trim_end_matches(['"', '\'', ' ']) {
-            "kind" => ["Job", "CronJob", "JobList", "CronJobList"].iter().any(|kind| word.eq_ignore_ascii_case(kind)),
-            "apiVersion" => value.starts_with("batch/"),
-            _ => false,
-        }
-    })
-}
-
 fn is_list(kind: &str, api_version: Option<&str>) -> bool {
     match kind {
         "List" => api_version == Some("v1"),

@@ -1,12 +1,13 @@
 //! A file and its documents: what reading makes.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::chars::Breaks;
 use super::decode::decode;
+use super::error::span;
 use super::json;
+use super::long::LongMappings;
 use super::tape::{DECODE, Event, EventKind, TAGGED, Tape, WRITTEN_KEY};
 use super::{SyntaxError, resolve};
 use crate::text::Span;
@@ -35,15 +36,15 @@ impl File {
         near.filter(|error| error.document == Some(document.index))
     }
 
-    /// The text of the document a note stands in, of the whole file where it stands in none; empty for a template, in
-    /// which nothing is yet what it will be.
+    /// The document a note stands in, the whole file where it stands in none; nothing of a template, in which nothing is
+    /// yet what it will be.
     #[must_use]
-    pub fn around(&self, note: &Note) -> &str {
+    pub fn around(&self, note: &Note) -> Span {
         let document = note.document.and_then(|index| self.documents.get(index));
         match document {
-            None => &self.text,
-            Some(document) if document.placeholder().is_some() => "",
-            Some(document) => &self.text[document.span.range()],
+            None => span(0, self.text.len()),
+            Some(document) if document.placeholder().is_some() => Span::empty(document.span.start),
+            Some(document) => document.span,
         }
     }
 }
@@ -118,7 +119,9 @@ pub struct Document {
     pub(super) events: Tape,
     pub(super) listed: Vec<Listed>,
     pub(super) decoded: OnceLock<Decoded>,
-    pub(super) wide: OnceLock<Wide>,
+    pub(super) long: LongMappings,
+    /// Its first placeholder, once it was asked for.
+    pub(super) placeholder: OnceLock<Option<Span>>,
 }
 
 /// The entries of a mapping that has repeated keys or merges: key and value, as events.
@@ -127,10 +130,6 @@ pub(super) struct Listed {
     pub(super) mapping: u32,
     pub(super) entries: Vec<(u32, u32)>,
 }
-
-/// The mappings that are too wide to be looked through for each key: the events of their keys and values, in the order of
-/// the keys' texts.
-pub(super) type Wide = HashMap<u32, Vec<(u32, u32)>>;
 
 /// The texts of the scalars that are not their source.
 #[derive(Debug, Default)]

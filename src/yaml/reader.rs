@@ -9,6 +9,7 @@ use super::chunk::{Chunk, split};
 use super::document::{Document, File, Listed, Note, RepeatedKey, Trap};
 use super::error::{SyntaxError, character_span, problem, span};
 use super::json;
+use super::long::LongMappings;
 use super::parse::{Parser, ParserMemory};
 use super::scan::{Scanner, ScannerMemory};
 use super::tape::{Outcome, Tape};
@@ -104,7 +105,8 @@ impl<'s> Reader<'s> {
             events: Tape::new(Arc::clone(&events), draft.events),
             listed: draft.listed,
             decoded: OnceLock::new(),
-            wide: OnceLock::new(),
+            long: LongMappings::default(),
+            placeholder: OnceLock::new(),
         });
         self.file.documents = finished.collect();
         self.file

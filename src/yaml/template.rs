@@ -11,9 +11,10 @@ impl Document {
     /// the start of a value. `None` for a document that was read to its end.
     #[must_use]
     pub fn placeholder(&self) -> Option<Span> {
-        if self.complete {
-            return None;
-        }
+        if self.complete { None } else { *self.placeholder.get_or_init(|| self.find_placeholder()) }
+    }
+
+    fn find_placeholder(&self) -> Option<Span> {
         let mut line_start = self.span.start as usize;
         for line in self.text[self.span.range()].split_inclusive('\n') {
             if let Some((at, length)) = in_line(line) {

@@ -1,13 +1,13 @@
 //! Texts that readers choke on, each of about a given size.
 
-type Shape = fn(usize) -> String;
+pub(crate) type Shape = fn(usize) -> String;
 
 /// `unit` again and again up to `size` bytes.
-fn repeat(unit: &str, size: usize) -> String {
+pub(crate) fn repeat(unit: &str, size: usize) -> String {
     unit.repeat(size / unit.len().max(1))
 }
 
-fn numbered(size: usize, line: impl Fn(usize) -> String) -> String {
+pub(crate) fn numbered(size: usize, line: impl Fn(usize) -> String) -> String {
     let mut text = String::new();
     for number in 0.. {
         if text.len() >= size {

@@ -78,8 +78,9 @@ fn decode_value<'a>(value: Value<'a>, kind: Kind, path: &Path<'_>, decoder: &mut
 
 /// Reports keys that come twice in one mapping of `root`: a lax reader keeps the last.
 pub(super) fn repeated_keys(root: Value<'_>, of: &'static Type, context: &mut Context) {
-    let (document, locator) = (root.document(), Locator::new(root, Some(of)));
-    for repeated in document.repeated.iter().filter(|repeated| root.span().contains(repeated.again)) {
+    let (all, locator) = (&root.document().repeated, Locator::new(root, Some(of)));
+    let from = all.partition_point(|repeated| repeated.again.start < root.span().start);
+    for repeated in all[from..].iter().take_while(|repeated| root.span().contains(repeated.again)) {
         let field = locator.path_to(repeated.again);
         let message = if repeated.merged {
             format!("`{}` is also merged in by `<<`, and strict reading takes a key once", repeated.key)

@@ -111,9 +111,11 @@ fn meant_kind(root: Value<'_>, kind: Option<Entry<'_>>) -> Resource {
         None => {
             let spec = root.get("spec").map(|spec| spec.value);
             let has = |key| spec.is_some_and(|spec| spec.get(key).is_some());
-            // The kind may stand where Kubernetes does not read any more.
+            // The kind may stand where Kubernetes does not read any more; of an item that is another one's.
             let document = root.document();
-            let unread = || document.slice(document.span).lines().any(|line| line.trim() == "kind: CronJob");
+            let is_whole = document.root().is_some_and(|whole| whole.id() == root.id());
+            let unread =
+                || is_whole && document.slice(document.span).lines().any(|line| line.trim() == "kind: CronJob");
             if has("jobTemplate") || has("schedule") || (spec.is_none() && unread()) {
                 Resource::CronJob
             } else {

@@ -24,6 +24,9 @@ const LABEL: usize = 20;
 /// Columns from the middle of a mark, below which the label hangs, to the label's words.
 const HOOK: usize = 5;
 
+/// Characters of a line that are looked at for whether it shows anything: as many as the widest terminal has columns.
+const LONG: usize = 1_000;
+
 /// The lines of a file that a finding is shown on.
 #[derive(Debug)]
 pub(super) struct Excerpt {
@@ -129,7 +132,7 @@ fn shown_lines<'a>(scene: &'a Scene<'_>) -> Vec<(usize, Line<'a>)> {
     let at = |line: usize| Some((line, scene.line(line)?));
     let mut shown = Vec::new();
     if let [only] = of_spots[..] {
-        shown.extend(only.checked_sub(1).and_then(at).filter(|(_, line)| !line.text.trim().is_empty()));
+        shown.extend(only.checked_sub(1).and_then(at).filter(|(_, line)| !is_blank(line.text)));
     }
     for line in of_spots {
         if shown.last().is_some_and(|(last, _)| last + 2 == line) {
@@ -138,6 +141,11 @@ fn shown_lines<'a>(scene: &'a Scene<'_>) -> Vec<(usize, Line<'a>)> {
         shown.extend(at(line));
     }
     shown
+}
+
+/// Whether a line shows nothing; of a very long one its start decides.
+fn is_blank(line: &str) -> bool {
+    line.chars().take(LONG).all(char::is_whitespace)
 }
 
 impl SourceCode for Excerpt {

@@ -1,5 +1,6 @@
 //! `batchlint read --format json`: one line a document.
 
+use std::cell::LazyCell;
 use std::io;
 
 use serde::Serialize;
@@ -26,6 +27,7 @@ pub fn write(
     file: &str,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
+    let lines = LazyCell::new(|| Lines::new(text));
     for (document, result) in documents.iter().enumerate() {
         match result {
             Ok(value) => {
@@ -35,7 +37,7 @@ pub fn write(
                 writeln!(out, "{{\"file\":{file},\"document\":{document},\"value\":{value}}}")?;
             }
             Err(error) => {
-                let range = Range::new(error.span, &Lines::new(text));
+                let range = Range::new(error.span, &lines);
                 writeln!(out, "{}", json::text(&Error { file, document, error: &error.message, range }))?;
             }
         }

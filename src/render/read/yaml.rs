@@ -5,6 +5,7 @@ use std::io;
 
 use crate::render::{DIM, Look, wrap};
 use crate::text::{Lines, Span, is_hidden, visible};
+use crate::yaml::read::write_json;
 use crate::yaml::{Entries, File, Items, Kind, Number, Style, SyntaxError, Trap, Value};
 
 /// Columns of what was written that a note repeats.
@@ -77,6 +78,9 @@ fn words(trap: Trap) -> &'static str {
     }
 }
 
+/// Columns that a document is indented by at the most.
+const DEEPEST: usize = 200;
+
 struct Writer<'o> {
     look: Look,
     out: &'o mut dyn io::Write,
@@ -143,6 +147,11 @@ impl Writer<'_> {
         let root = open.is_empty();
         let indent = if root { 0 } else { indent };
         match value.kind() {
+            Kind::Mapping | Kind::Sequence if indent > DEEPEST => {
+                write!(self.out, " ")?;
+                self.flow(value)?;
+                return Ok(false);
+            }
             Kind::Mapping if value.entries().len() > 0 => open.push(Open::Mapping(value.entries(), indent)),
             Kind::Sequence if value.items().len() > 0 => open.push(Open::Sequence(value.items(), indent)),
             _ => {
@@ -157,6 +166,13 @@ impl Writer<'_> {
             writeln!(self.out)?;
         }
         Ok(on_dash)
+    }
+
+    /// What is deeper than anybody reads stands on one line: indented, each line would be as long as it is deep.
+    fn flow(&mut self, value: Value<'_>) -> io::Result<()> {
+        let mut json = String::new();
+        write_json(value, &mut json);
+        writeln!(self.out, "{json}")
     }
 
     fn scalar_line(&mut self, value: Value<'_>, indent: usize) -> io::Result<()> {

@@ -9,7 +9,7 @@ use crate::agenda::{Row, Window};
 use crate::schedule::Instant;
 use crate::text::visible;
 
-/// Writes the calendar. The same manifests and the same window give the same bytes.
+/// Writes the calendar, event by event. The same manifests and the same window give the same bytes.
 ///
 /// # Errors
 /// When `out` cannot be written to.
@@ -17,25 +17,30 @@ pub fn write(rows: &[Row<'_>], window: Window, out: &mut dyn io::Write) -> io::R
     let mut calendar = Calendar::empty();
     calendar.append_property(Property::new("VERSION", "2.0"));
     calendar.append_property(Property::new("PRODID", "-//batchlint//runs//EN"));
+    let calendar = calendar.to_string();
+    let end = calendar.rfind("END:").unwrap_or(calendar.len());
+    out.write_all(calendar[..end].as_bytes())?;
     let stamp = date_time(window.from);
+    let mut text = String::new();
     for row in rows {
         let Some(words) = row.words() else { continue };
-        let (file, line) = row.place();
-        let label = row.label();
-        let label = visible(&label);
+        let ((file, line), label) = (row.place(), row.label());
+        let (file, label) = (visible(file), visible(&label));
+        let description = format!("{words}\n{file}:{line}");
         for &run in &row.runs {
-            let description = format!("{words}\n{}:{line}", visible(file));
             let event = Event::new()
-                .uid(&format!("{}-{}-{}@batchlint", run.unix(), label, row.object.document))
+                .uid(&format!("{}-{label}-{}@batchlint", run.unix(), row.object.document))
                 .timestamp(stamp)
                 .starts(date_time(run))
                 .summary(&label)
                 .description(&description)
                 .done();
-            calendar.push(event);
+            text.clear();
+            event.fmt_write(&mut text).map_err(io::Error::other)?;
+            out.write_all(text.as_bytes())?;
         }
     }
-    write!(out, "{calendar}")
+    out.write_all(calendar[end..].as_bytes())
 }
 
 fn date_time(instant: Instant) -> DateTime<Utc> {

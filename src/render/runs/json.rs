@@ -2,13 +2,13 @@
 
 use std::io;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::never;
 use crate::agenda::{Row, Window};
 use crate::render::json::{self, VERSION};
 use crate::render::when::When;
-use crate::schedule::{Ending, IANA_VERSION, Schedule};
+use crate::schedule::{Ending, IANA_VERSION, Instant, Schedule, Zone};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -17,7 +17,7 @@ struct Object<'a> {
     iana: &'static str,
     from: When,
     until: When,
-    cron_jobs: Vec<CronJob<'a>>,
+    cron_jobs: CronJobs<'a>,
 }
 
 #[derive(Serialize)]
@@ -36,7 +36,7 @@ struct CronJob<'a> {
     never: Option<String>,
     /// How many runs there are in all; `runs` may list fewer.
     total: usize,
-    runs: Vec<When>,
+    runs: Runs<'a>,
     exhausted: bool,
     /// Where a CronJob of this namespace and name stands last, if there are several: in one cluster they are one object.
     same: Option<Same<'a>>,
@@ -54,6 +54,27 @@ struct Place<'a> {
     line: u32,
 }
 
+/// One after the other: all together may be more than fit into memory.
+struct CronJobs<'a>(&'a [Row<'a>]);
+
+impl Serialize for CronJobs<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|row| cron_job(row, self.0)))
+    }
+}
+
+struct Runs<'a> {
+    instants: &'a [Instant],
+    zone: Option<Zone>,
+}
+
+impl Serialize for Runs<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let runs = self.instants.iter().filter_map(|&at| Some(When::in_zone(at, self.zone?)));
+        serializer.collect_seq(runs)
+    }
+}
+
 /// Writes the object and a line break.
 ///
 /// # Errors
@@ -64,7 +85,7 @@ pub fn write(rows: &[Row<'_>], window: Window, out: &mut dyn io::Write) -> io::R
         iana: IANA_VERSION,
         from: When::utc(window.from),
         until: When::utc(window.until),
-        cron_jobs: rows.iter().map(|row| cron_job(row, rows)).collect(),
+        cron_jobs: CronJobs(rows),
     };
     writeln!(out, "{}", json::text(&object))
 }
@@ -84,7 +105,7 @@ fn cron_job<'r>(row: &'r Row<'_>, rows: &'r [Row<'_>]) -> CronJob<'r> {
         words: row.words(),
         never: cron_job.never.as_ref().map(|never| never::words(never).into()),
         total: row.total,
-        runs: row.runs.iter().filter_map(|&at| Some(When::in_zone(at, zone?))).collect(),
+        runs: Runs { instants: &row.runs, zone },
         exhausted: row.ending == Some(Ending::Exhausted),
         same: row.same.map(|same| {
             let (file, line) = rows[same.last].place();

@@ -39,17 +39,32 @@ impl Layout {
         if let Some(schedule) = &row.schedule {
             schedule.runs_between(self.window.from, self.window.until, &mut runs);
         }
+        // One column has many runs, nearly all in order: the next one is looked for when one is not in it.
+        let (mut column, mut within) = (0, self.window.from..self.window.from);
         for run in runs {
-            if let Some(count) = counts.get_mut(self.column(run)) {
+            if !within.contains(&run) {
+                column = self.column(run);
+                within = run..self.end_of(column);
+            }
+            if let Some(count) = counts.get_mut(column) {
                 *count += 1;
             }
         }
         counts
     }
 
+    /// Where the next column starts.
+    fn end_of(&self, column: usize) -> Instant {
+        let length = (self.window.until - self.window.from).get().max(1);
+        let before = (column as i64 + 1).saturating_mul(length);
+        let columns = (self.columns as i64).max(1);
+        // The first second whose share of the window reaches the next column.
+        self.window.from.saturating_add(Seconds::new(before.saturating_add(columns - 1) / columns))
+    }
+
     fn column(&self, instant: Instant) -> usize {
-        let length = i128::from((self.window.until - self.window.from).get().max(1));
-        let column = i128::from((instant - self.window.from).get()) * self.columns as i128 / length;
+        let length = (self.window.until - self.window.from).get().max(1);
+        let column = (instant - self.window.from).get().saturating_mul(self.columns as i64) / length;
         usize::try_from(column).unwrap_or(usize::MAX)
     }
 

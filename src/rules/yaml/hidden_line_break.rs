@@ -1,16 +1,12 @@
 //! `hidden-line-break`
 
-use crate::k8s::speaks_of_jobs;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, notes};
 use crate::yaml::{File, Trap};
 
 pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/yaml/hidden-line-break.md"), Check::File(check));
 
 fn check(file: &File, findings: &mut Findings<'_>) {
-    for note in file.notes.iter().filter(|note| note.trap == Trap::LineBreak) {
-        if !speaks_of_jobs(file.around(note)) {
-            continue;
-        }
+    for note in notes(file, Trap::LineBreak) {
         let name = match file.text[note.span.range()].chars().next() {
             Some('\u{85}') => "NEL (U+0085)",
             Some('\u{2028}') => "U+2028",

@@ -1,6 +1,6 @@
 //! `template-not-rendered`
 
-use crate::k8s::speaks_of_jobs;
+use crate::k8s::Mentions;
 use crate::rule::{Check, Findings, Rule};
 use crate::yaml::File;
 
@@ -8,9 +8,10 @@ pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/yaml/template-not-rendered.md"), Check::File(check));
 
 fn check(file: &File, findings: &mut Findings<'_>) {
+    let mentions = Mentions::of(&file.text);
     for document in &file.documents {
         let Some(placeholder) = document.placeholder() else { continue };
-        if !speaks_of_jobs(&file.text[document.span.range()]) {
+        if !mentions.are_in(document.span) {
             continue;
         }
         let written = &file.text[placeholder.range()];

@@ -1,5 +1,7 @@
 //! The zone that somebody most likely meant.
 
+use std::sync::LazyLock;
+
 use super::aliases::ALIASES;
 use super::names::{self, FACTORY};
 
@@ -80,7 +82,7 @@ fn by_city(wanted: &str) -> Option<&'static str> {
     let city = wanted.rsplit('/').next()?;
     let fits =
         |name: &&&str| name.contains('/') && name.rsplit('/').next().is_some_and(|c| c.eq_ignore_ascii_case(city));
-    let mut found = names::all().iter().filter(|name| is_present_name(name)).filter(fits);
+    let mut found = names::all().iter().filter(fits).filter(|name| is_present_name(name));
     let first = found.next()?;
     found.next().is_none().then_some(*first)
 }
@@ -109,14 +111,41 @@ fn by_spelling(wanted: &str) -> Option<&'static str> {
     let best = |candidates: &mut dyn Iterator<Item = (&'static str, usize)>| {
         candidates.filter(|&(_, slips)| slips <= limit).min_by_key(|&(name, slips)| (slips, !is_present_name(name)))
     };
-    let lower: Vec<_> = names::all().iter().map(|name| (*name, name.to_ascii_lowercase())).collect();
-    let whole = best(&mut lower.iter().map(|(name, lower)| (*name, slips(wanted, lower))));
+    let own = letters(wanted);
+    // Each slip brings at most one letter that the other name does not have; most names are told by that.
+    let near = |name: &str| surplus(&own, name) <= limit && name.len().abs_diff(wanted.len()) <= limit;
+    let near = |(name, lower): (&'static str, &str)| near(lower).then(|| (name, slips(wanted, lower)));
+    let whole = best(&mut LOWER.iter().filter_map(|(name, lower)| near((*name, lower.as_str()))));
     let city = || {
-        let cities = lower.iter().filter(|(name, _)| is_present_name(name));
-        let cities = cities.filter_map(|(name, lower)| lower.rsplit_once('/').map(|(_, city)| (*name, city)));
-        best(&mut cities.filter(|_| wanted.len() > 4 && !wanted.contains('/')).map(|(n, c)| (n, slips(wanted, c))))
+        let cities = LOWER.iter().filter_map(|(name, lower)| lower.rsplit_once('/').map(|(_, city)| (*name, city)));
+        let cities = cities.filter(|_| wanted.len() > 4 && !wanted.contains('/')).filter_map(near);
+        best(&mut cities.filter(|(name, _)| is_present_name(name)))
     };
     whole.or_else(city).map(|(name, _)| name)
+}
+
+/// All names with what they are in lower case.
+static LOWER: LazyLock<Vec<(&str, String)>> =
+    LazyLock::new(|| names::all().iter().map(|name| (*name, name.to_ascii_lowercase())).collect());
+
+/// How often a name has each byte.
+fn letters(name: &str) -> [u8; 256] {
+    let mut counts = [0_u8; 256];
+    name.bytes().for_each(|byte| counts[usize::from(byte)] = counts[usize::from(byte)].saturating_add(1));
+    counts
+}
+
+/// How many letters a name has that are not among these.
+fn surplus(own: &[u8; 256], name: &str) -> usize {
+    let mut left = *own;
+    let mut lacks = |byte: &u8| match &mut left[usize::from(*byte)] {
+        0 => true,
+        count => {
+            *count -= 1;
+            false
+        }
+    };
+    name.as_bytes().iter().filter(|byte| lacks(byte)).count()
 }
 
 /// How many letters must be changed, put in, left out or swapped with their neighbour.

@@ -1,6 +1,6 @@
 //! No edit without proof: a document is read again with its changes, and must come to what was meant.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::again::{growth, with};
 use super::overlay::{Comparison, Overlay};
@@ -13,7 +13,7 @@ use crate::yaml::{Document, File};
 /// How often a document is read again at the least, however many changes it has and however many of them fail. What is
 /// not proved by then is not offered.
 const MOST_READINGS: u32 = 32;
-/// A small document may be read again until so many bytes were read.
+/// The small documents of a file may be read again until so many bytes were read, the first ones first.
 const MOST_BYTES: u32 = 1 << 22;
 
 /// The edits of changes of a file, in the order of the changes; `None` where a change cannot be made.
@@ -26,7 +26,8 @@ const MOST_BYTES: u32 = 1 << 22;
 #[must_use]
 pub fn resolve(file: &File, changes: &[&Change]) -> Vec<Option<Vec<Edit>>> {
     let mut first: HashMap<&Change, usize> = HashMap::new();
-    let mut by_document: HashMap<Option<usize>, Vec<usize>> = HashMap::new();
+    let mut by_document: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+    let mut spare = MOST_BYTES;
     for (index, change) in changes.iter().enumerate() {
         if *first.entry(change).or_insert(index) == index {
             by_document.entry(document_of(file, &change.0)).or_default().push(index);
@@ -36,7 +37,7 @@ pub fn resolve(file: &File, changes: &[&Change]) -> Vec<Option<Vec<Edit>>> {
     for (document, indices) in by_document {
         let document = document.and_then(|index| file.documents.get(index));
         let steps: Vec<&Step> = indices.iter().map(|index| &changes[*index].0).collect();
-        let edits = Prover::new(file, document).prove(&steps);
+        let edits = Prover::new(file, document, &mut spare).prove(&steps);
         for (index, edits) in indices.into_iter().zip(edits) {
             resolved[index] = edits;
         }
@@ -70,12 +71,24 @@ struct Prover<'f> {
     document: Option<&'f Document>,
     /// How many readings are left.
     readings: u32,
+    /// How many bytes may be read by further ones.
+    spare: &'f mut u32,
 }
 
 impl<'f> Prover<'f> {
-    fn new(file: &'f File, document: Option<&'f Document>) -> Self {
-        let length = document.map_or(u32::MAX, |document| document.span.len().max(1));
-        Self { file, document, readings: MOST_READINGS.max(MOST_BYTES / length) }
+    fn new(file: &'f File, document: Option<&'f Document>, spare: &'f mut u32) -> Self {
+        Self { file, document, readings: MOST_READINGS, spare }
+    }
+
+    /// Whether there is one more reading.
+    fn may_read(&mut self) -> bool {
+        let length = self.document.map_or(u32::MAX, |document| document.span.len().max(1));
+        match (self.readings.checked_sub(1), self.spare.checked_sub(length)) {
+            (Some(left), _) => self.readings = left,
+            (None, Some(left)) => *self.spare = left,
+            (None, None) => return false,
+        }
+        true
     }
 
     /// Where the errors of the document are.
@@ -99,35 +112,37 @@ impl<'f> Prover<'f> {
             let plans: Vec<Option<Plan<'_>>> = steps.iter().map(plan).collect();
             let planned = plans.iter().enumerate().filter(|(_, plan)| plan.is_some());
             let mut pending: Vec<usize> = planned.map(|(index, _)| index).collect();
-            while !pending.is_empty() && self.readings > 0 {
+            while !pending.is_empty() {
                 let (together, rest) = round::part(&plans, pending, structure);
-                self.halve(&together, &plans, &old, &mut proved);
+                if together.is_empty() || !self.halve(&together, &plans, &old, &mut proved) {
+                    break;
+                }
                 pending = rest;
             }
         }
         for (step, proved) in steps.iter().zip(&mut proved) {
             if let Step::Text(edits) = step
-                && self.readings > 0
+                && self.may_read()
             {
-                self.readings -= 1;
                 *proved = text::holds(self.file, self.document, edits).then(|| edits.clone());
             }
         }
         proved
     }
 
-    /// Proves what leaves each other alone: all at once, or where that fails by halves.
+    /// Proves what leaves each other alone: all at once, or where that fails by halves. Whether readings were left.
     fn halve(
         &mut self,
         together: &[usize],
         plans: &[Option<Plan<'_>>],
         old: &Old<'_>,
         proved: &mut [Option<Vec<Edit>>],
-    ) {
+    ) -> bool {
         let mut parts = vec![together];
         while let Some(part) = parts.pop() {
-            let Some(left) = self.readings.checked_sub(1) else { return };
-            self.readings = left;
+            if !self.may_read() {
+                return false;
+            }
             let made: Vec<&Plan<'_>> = part.iter().filter_map(|index| plans[*index].as_ref()).collect();
             if holds(&made, old) {
                 part.iter().zip(made).for_each(|(index, plan)| proved[*index] = Some(plan.edits.clone()));
@@ -136,6 +151,7 @@ impl<'f> Prover<'f> {
                 parts.extend([other, one]);
             }
         }
+        true
     }
 }
 
@@ -174,7 +190,8 @@ mod tests {
         let file = parse(text);
         let document = file.documents.first();
         let changes = document.and_then(Document::root).map(changes).expect("a document");
-        let mut prover = Prover::new(&file, document);
+        let mut spare = 0;
+        let mut prover = Prover::new(&file, document, &mut spare);
         let most = prover.readings;
         let edits = prover.prove(&changes.iter().map(|change| &change.0).collect::<Vec<_>>());
         (edits.iter().flatten().count(), most - prover.readings)

@@ -101,10 +101,12 @@ impl<'a> Manner<'a> {
         let value = structure.value(at);
         let text = structure.document.text();
         let start = value.span().start as usize;
-        let line = line_start(text, start);
+        let in_flow = structure.is_in_flow(at);
+        // Among brackets it has no say, and lines may be long.
+        let line = if in_flow { start } else { line_start(text, start) };
         let indentation = text[line..start].bytes().take_while(|byte| *byte == b' ').count();
         let style = if structure.document.json { Style::DoubleQuoted } else { value.style() };
-        Self { style, in_flow: structure.is_in_flow(at), is_key, written: value.source(), indentation }
+        Self { style, in_flow, is_key, written: value.source(), indentation }
     }
 
     /// A scalar as it can be written so.

@@ -11,22 +11,28 @@ pub(super) struct Cause {
     pub(super) fix: Option<Fix>,
 }
 
-/// The mistake at a place where YAML could not be read; `None` where the line alone does not tell.
-///
-/// `text` is the document's, which starts at the byte `base` of the file.
-pub(super) fn of(text: &str, base: u32, place: Span) -> Option<Cause> {
-    let source = Lines::new(text);
-    let number = source.line_of(place.start.checked_sub(base)?);
-    let line_at = |number: usize| Line::new(text, base, source.span(number));
-    let line = line_at(number);
-    let above = (0..number).rev().map(line_at).find(|line| !line.is_empty());
+/// A longer line was written by no person.
+const LONGEST: u32 = 2_000;
+/// Lines above a mistake that are looked at.
+const ABOVE: usize = 1_000;
+
+/// The mistake at a place where YAML could not be read; `None` where the lines of the chunk beside it do not tell.
+pub(super) fn of(source: &Lines<'_>, chunk: Span, place: Span) -> Option<Cause> {
+    let number = source.line_of(place.start);
+    let line_at = |number: usize| {
+        let span = source.span(number);
+        let (start, end) = (span.start.max(chunk.start), span.end.min(chunk.end));
+        (start <= end && end - start <= LONGEST).then(|| Line::new(source.text(), Span::new(start, end)))
+    };
+    let line = line_at(number)?;
+    let above = || (0..number).rev().take(ABOVE).map_while(line_at);
     tab(&line)
-        .or_else(|| tab(&line_at(number + 1)))
+        .or_else(|| tab(&line_at(number + 1)?))
         .or_else(|| value_start(&line, place))
         .or_else(|| after_quote(&line, place))
         .or_else(|| colon_in_value(&line, place))
-        .or_else(|| key_below_value(&line, &above?, place))
-        .or_else(|| between_levels(&line, (0..number).rev().map(line_at), place))
+        .or_else(|| key_below_value(&line, &above().find(|line| !line.is_empty())?, place))
+        .or_else(|| between_levels(&line, above(), place))
 }
 
 /// A line of the source: its content without indentation, `- ` and comment.
@@ -38,8 +44,7 @@ struct Line<'s> {
 }
 
 impl<'s> Line<'s> {
-    /// The line at `span` of a text that starts at the byte `base` of the file.
-    fn new(text: &'s str, base: u32, span: Span) -> Self {
+    fn new(text: &'s str, span: Span) -> Self {
         let text = text.get(span.range()).unwrap_or_default();
         let indent = text.len() - text.trim_start_matches([' ', '\t']).len();
         let mut content = indent;
@@ -52,7 +57,7 @@ impl<'s> Line<'s> {
             _ => (content > indent).then_some(content),
         };
         let value = value.map(|at| at + text[at..].len() - text[at..].trim_start_matches(' ').len());
-        Self { text, start: base + span.start, indent, value }
+        Self { text, start: span.start, indent, value }
     }
 
     fn is_empty(&self) -> bool {
