@@ -12,6 +12,9 @@ use batchlint::yaml::{self, Kind, Value};
 use crate::seeds::{Found, Seed, look};
 use crate::splice::{Name, Rung, Splice, others, repeat, way};
 
+/// Levels of the way to a place, from the place up, that grow together with something else.
+const INNERMOST: usize = 4;
+
 /// A document that can be made as long as wanted.
 #[derive(Debug, Clone)]
 pub(crate) struct Growing {
@@ -75,19 +78,25 @@ fn written(seed: &Seed, place: Span, manner: &str, ways: &mut Vec<Growing>) {
             }
         }
     }
-    for (depth, rung) in way.iter().enumerate().rev().take(4) {
+    for (depth, rung) in way.iter().enumerate().rev().take(INNERMOST) {
         let Some(splice) = rung.repeated(text, true) else { continue };
-        if let Some(name) = object_name(root).filter(|name| !name.is_within(&splice.range)) {
-            add(format!("{} and a long name", path(depth)), vec![splice.clone(), name.lengthened()]);
-        }
-        for other in others(root, place).iter().filter_map(|other| other.repeated(text, true)) {
-            if other.range.end <= splice.range.start || splice.range.end <= other.range.start {
-                let with = &text[other.range.clone()];
-                let with: String = with.chars().filter(|letter| !letter.is_whitespace()).take(20).collect();
-                add(format!("{} and {with}", path(depth)), vec![splice.clone(), other]);
-            }
+        for (what, other) in beside(&splice, text, root, place) {
+            add(format!("{} and {what}", path(depth)), vec![splice.clone(), other]);
         }
     }
+}
+
+/// What else may grow with a part of a text: the object's name, and lists that the part may refer to.
+fn beside(splice: &Splice, text: &str, root: Value<'_>, place: Span) -> Vec<(String, Splice)> {
+    let name = object_name(root).filter(|name| !name.is_within(&splice.range));
+    let mut beside: Vec<_> = name.map(|name| ("a long name".to_owned(), name.lengthened())).into_iter().collect();
+    for other in others(root, place).iter().filter_map(|other| other.repeated(text, true)) {
+        if other.range.end <= splice.range.start || splice.range.end <= other.range.start {
+            let start = text[other.range.clone()].chars().filter(|letter| !letter.is_whitespace()).take(20);
+            beside.push((start.collect(), other));
+        }
+    }
+    beside
 }
 
 /// Where an object has its name.

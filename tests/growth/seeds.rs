@@ -117,7 +117,7 @@ fn texts(path: &Path, text: &str) -> Vec<String> {
     match path.extension().and_then(|extension| extension.to_str()) {
         Some("md") => {
             let blocks = text.split("\n```yaml\n").skip(1);
-            blocks.filter_map(|block| block.split("\n```").next()).map(|block| unflagged(block)).collect()
+            blocks.filter_map(|block| block.split("\n```").next()).map(unflagged).collect()
         }
         Some("txt") => {
             let wrong = text.split("\n=====\n").next().and_then(|wrong| wrong.split_once('\n'));
