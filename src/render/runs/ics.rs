@@ -19,7 +19,7 @@ pub fn write(rows: &[Row<'_>], window: Window, out: &mut dyn io::Write) -> io::R
     calendar.append_property(Property::new("PRODID", "-//batchlint//runs//EN"));
     let calendar = calendar.to_string();
     let end = calendar.rfind("END:").unwrap_or(calendar.len());
-    out.write_all(calendar[..end].as_bytes())?;
+    out.write_all(&calendar.as_bytes()[..end])?;
     let stamp = date_time(window.from);
     let mut text = String::new();
     for row in rows {
@@ -40,7 +40,7 @@ pub fn write(rows: &[Row<'_>], window: Window, out: &mut dyn io::Write) -> io::R
             out.write_all(text.as_bytes())?;
         }
     }
-    out.write_all(calendar[end..].as_bytes())
+    out.write_all(&calendar.as_bytes()[end..])
 }
 
 fn date_time(instant: Instant) -> DateTime<Utc> {
