@@ -8,6 +8,7 @@ mod explain;
 mod instant;
 mod names;
 mod read;
+mod reading;
 mod rules;
 mod runs;
 mod schedule;
@@ -19,7 +20,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::files;
 use crate::k8s::Version;
+use crate::render::visible;
 use crate::schedule::IANA_VERSION;
 use surroundings::Color;
 
@@ -87,11 +90,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     bug::install();
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
-        Err(error) => {
-            // Help and the version come this way too. A reader that has gone is no reason to complain.
+        // Help and the version come this way too.
+        Err(error) if error.use_stderr() => {
             let _ = error.print();
-            return if error.use_stderr() { Status::Failed.into() } else { Status::Clean.into() };
+            return Status::Failed.into();
         }
+        Err(error) => return written(error.print().and_then(|()| io::stdout().flush()).map(|()| Status::Clean)).into(),
     };
     bug::guard(|| dispatch(&cli)).unwrap_or(Status::Bug).into()
 }
@@ -108,7 +112,12 @@ fn dispatch(cli: &Cli) -> Status {
         Command::Rules(args) => rules::run(args, look, &mut out),
         Command::Completions(args) => completions::run(args, &mut out),
     };
-    match done.and_then(|status| out.flush().map(|()| status)) {
+    written(done.and_then(|status| out.flush().map(|()| status)))
+}
+
+/// What becomes of a run whose output was written, or not.
+fn written(done: io::Result<Status>) -> Status {
+    match done {
         Ok(status) => status,
         // The reader has what it wanted: `batchlint rules | head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Status::Clean,
@@ -117,6 +126,12 @@ fn dispatch(cli: &Cli) -> Status {
             Status::Failed
         }
     }
+}
+
+/// Says what is not read and why; what is no file is no failure.
+fn complain_of(error: &files::Error) -> Status {
+    complain(&visible(&error.to_string()));
+    if matches!(error.why, files::Why::NoFile(_)) { Status::Clean } else { Status::Failed }
 }
 
 /// A line on standard error; where that is closed, nobody can be told.

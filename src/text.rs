@@ -9,5 +9,6 @@ mod span;
 pub use edit::{Edit, EditConflict, apply_edits};
 pub use lines::{Lines, Point, Position};
 pub use location::Location;
+pub(crate) use source::wide_encoding;
 pub use source::{Source, SourceError};
 pub use span::Span;

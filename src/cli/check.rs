@@ -10,6 +10,7 @@ use clap::{ArgAction, ValueEnum};
 use rayon::prelude::*;
 
 use super::names::RuleOrGroup;
+use super::reading::Reading;
 use super::{Status, bug, complain, surroundings};
 use crate::analysis::Settings;
 use crate::config::Config;
@@ -32,6 +33,9 @@ pub(super) struct Args {
     /// is hidden, and node_modules
     #[arg(value_name = "PATH", default_value = ".")]
     paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    reading: Reading,
 
     /// The Kubernetes version whose API server is asked
     #[arg(long, value_name = "VERSION", default_value_t)]
@@ -159,12 +163,13 @@ fn print(args: &Args, writer: &mut Writer<'_>, worst: &mut Status, out: &mut dyn
         let paths: Vec<_> = args.paths.iter().map(|path| path.display().to_string()).collect();
         complain(&format!("no *.yaml, *.yml or *.json file below {}", visible(&paths.join(", "))));
     }
-    let check = |input: &Result<Input, files::Error>| share::of(input, &config, printer);
+    let check = |input: &Result<Input, files::Error>| share::of(input, args.reading.max_file_size, &config, printer);
     let mut project = Project::new();
+    // Starting the threads takes longer than checking a few files.
+    let has_threads = inputs.len() >= 4 && start_threads();
     for batch in inputs.chunks(BATCH) {
-        // Starting the threads takes longer than checking a few files.
         let checked: Vec<Checked> =
-            if batch.len() < 4 { batch.iter().map(check).collect() } else { batch.par_iter().map(check).collect() };
+            if has_threads { batch.par_iter().map(check).collect() } else { batch.iter().map(check).collect() };
         for Checked { share, facts, status } in checked {
             *worst = (*worst).max(status);
             facts.into_iter().for_each(|facts| project.add(facts));
@@ -182,4 +187,9 @@ fn print(args: &Args, writer: &mut Writer<'_>, worst: &mut Status, out: &mut dyn
         None => *worst = Status::Bug,
     }
     Ok(())
+}
+
+/// Starts a thread for each core; where the system gives none, this one does all the work.
+fn start_threads() -> bool {
+    rayon::ThreadPoolBuilder::new().build_global().is_ok()
 }

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::instant::{Length, Moment};
-use super::{Status, complain, surroundings};
+use super::reading::Reading;
+use super::{Status, complain_of, surroundings};
 use crate::agenda::{Window, rows};
 use crate::analysis::{Facts, Settings, analyse};
 use crate::files;
@@ -26,6 +27,9 @@ pub(super) struct Args {
     /// Files, folders, or `-` for standard input, as for `check`
     #[arg(value_name = "PATH", default_value = ".")]
     paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    reading: Reading,
 
     /// Where to start: 2027-04-26, 2027-04-26T09:30 (in the zone), or with an offset; without it, now
     #[arg(long, value_name = "TIME")]
@@ -121,12 +125,9 @@ fn read(args: &Args, from: Instant) -> (Project, Status) {
     let settings = Settings::at(from).with_kubernetes(args.kubernetes_version);
     let (mut project, mut status) = (Project::new(), Status::Clean);
     for input in files::find(&args.paths, STDIN) {
-        match input.and_then(|input| files::read(&input)) {
+        match input.and_then(|input| files::read(&input, args.reading.max_file_size)) {
             Ok(source) => project.add(Facts::of(&analyse(source, &settings))),
-            Err(error) => {
-                complain(&error.to_string());
-                status = Status::Failed;
-            }
+            Err(error) => status = status.max(complain_of(&error)),
         }
     }
     (project, status)

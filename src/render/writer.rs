@@ -4,13 +4,16 @@
 use std::collections::HashMap;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::file::{File, Found};
 use super::output::{FileFindings, Manner, Output, Whole};
 use super::{Checked, Format, Look, Tally, Unread};
+use crate::analysis::{Outcome, Unchecked};
 use crate::diagnostic::Late;
 use crate::lint::Report;
-use crate::text::Source;
+use crate::text::{Source, Span};
+use crate::yaml;
 
 /// Prints a check.
 #[derive(Debug, Clone)]
@@ -57,6 +60,16 @@ impl Printer {
         output.documents(checked, &self.manner, &mut share.documents).expect("memory takes all");
         share.of = output.groups_by_file().then(|| (source.name().into(), path.into()));
         share
+    }
+
+    /// The share of what has a file's name and is none, but `what`: it counts as a document that was not checked.
+    #[must_use]
+    pub fn left_out(&self, name: &str, what: &'static str) -> Share {
+        let source = Source::new(name, "");
+        let outcome = Outcome::new(0, Span::empty(0), Some(Unchecked::NoFile { what }));
+        let report = Report::new(Arc::new(yaml::parse("")), Vec::new(), vec![outcome]);
+        let share = self.share(&source, report, Path::new(name));
+        Share { tally: Tally { files: 0, ..share.tally }, of: None, ..share }
     }
 
     /// The writer that puts the shares together.
