@@ -36,7 +36,17 @@ impl Report {
     }
 
     fn sort(&mut self) {
-        self.findings.sort_by(|left, right| (left.span, left.rule).cmp(&(right.span, right.rule)));
+        let place = |finding: &Finding| (finding.span, finding.rule);
+        // Sorting takes room, and those of one object behind the other are mostly sorted.
+        if !self.findings.is_sorted_by_key(place) {
+            self.findings.sort_by_key(place);
+        }
+    }
+
+    /// Forgets the file, which only the fixes are made from.
+    #[must_use]
+    pub(crate) fn without_file(self) -> Self {
+        Self { file: Arc::new(yaml::parse("")), ..self }
     }
 
     /// The fixes of each finding, in the order of the findings, as edits that were proved to hold.
@@ -102,7 +112,7 @@ impl<'e> Engine<'e> {
         let mut engine = Self { analysis, rules, facts, findings: Vec::new() };
         engine.file();
         for manifest in analysis.manifests() {
-            engine.object(manifest);
+            manifest.indexed(|manifest| engine.object(manifest));
         }
         engine
     }
@@ -121,7 +131,13 @@ impl<'e> Engine<'e> {
         }
     }
 
-    fn object(&mut self, manifest: Manifest<'e>) {
+    fn object(&mut self, manifest: Manifest<'_>) {
+        let before = self.findings.len();
+        self.look_at(manifest);
+        self.findings[before..].sort_by_key(|finding| (finding.span, finding.rule));
+    }
+
+    fn look_at(&mut self, manifest: Manifest<'_>) {
         let certainty = self.analysis.certainty(manifest);
         let refusal = if certainty == Certainty::Nothing { None } else { self.api(manifest, certainty) };
         if !self.rules.looks_at_objects() {

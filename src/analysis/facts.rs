@@ -130,10 +130,12 @@ impl Facts {
     pub fn of(analysis: &Analysis) -> Self {
         let mut collector = Collector::new(analysis, Breadth::Everything);
         for manifest in analysis.manifests() {
-            let subject = Subject::new(manifest, analysis.settings());
-            let certainty = analysis.certainty(manifest);
-            let refusal = Never::refused(&analysis.verdict(manifest), |problem| certainty.covers(problem));
-            collector.add(&subject, refusal);
+            manifest.indexed(|manifest| {
+                let subject = Subject::new(manifest, analysis.settings());
+                let certainty = analysis.certainty(manifest);
+                let refusal = Never::refused(&analysis.verdict(manifest), |problem| certainty.covers(problem));
+                collector.add(&subject, refusal);
+            });
         }
         collector.finish()
     }

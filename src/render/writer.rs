@@ -47,11 +47,12 @@ impl Printer {
     pub fn share(&self, source: &Source, report: Report, path: &Path) -> Share {
         let output = self.format.output();
         let report = if output.tells_every_cause() { report } else { report.said_once() };
-        let checked = Checked { source, report: &report };
         let mut share = Share { tally: Tally::of(&report), ..Share::default() };
+        let mut fixes = if output.shows_fixes() { report.fixes() } else { Vec::new() }.into_iter();
+        let report = report.without_file();
+        let checked = Checked { source, report: &report };
         if !report.findings.is_empty() {
             let file = File::new(source, path);
-            let mut fixes = if output.shows_fixes() { report.fixes() } else { Vec::new() }.into_iter();
             for finding in &report.findings {
                 let fixes = fixes.next().unwrap_or_default();
                 push(output, Found { finding, fixes: &fixes, file: &file }, &self.manner, &mut share.findings);

@@ -42,7 +42,10 @@ fn checked(input: &Result<Input, files::Error>, most: Size, config: &Config, pri
         Ok((source, path)) => {
             let analysis = analyse(source, config.settings());
             let (report, facts) = lint::report(&analysis, config);
-            let share = printer.share(analysis.source(), report, path);
+            let source = analysis.source().clone();
+            // What is printed needs the text alone.
+            drop(analysis);
+            let share = printer.share(&source, report, path);
             Checked { share, facts: Some(facts), status: Status::Clean }
         }
         Err(files::Error { path, why: Why::Unreadable(why) }) => Checked::unread(path, why, Status::Failed),
