@@ -56,7 +56,7 @@ pub fn find(paths: &[PathBuf], stdin: &str) -> Vec<Result<Input, Error>> {
         if path.as_os_str() == "-" {
             let what = Ok(Input::Stdin(stdin.to_owned()));
             found.push(Find { what, place: place_of(Path::new(stdin)), by: Name::Stdin });
-        } else if is_folder(path) {
+        } else if path.is_dir() {
             walk::walk(path, &mut found);
         } else {
             found.push(Find { what: Ok(Input::Named(plain(path))), place: place_of(path), by: Name::Own });
@@ -65,10 +65,10 @@ pub fn find(paths: &[PathBuf], stdin: &str) -> Vec<Result<Input, Error>> {
     once(found)
 }
 
-/// Whether a path is a folder, so that what lies below it is meant as a whole.
+/// Whether all that belongs together may stand there: in a folder, or in what another program writes.
 #[must_use]
-pub fn is_folder(path: &Path) -> bool {
-    path.is_dir()
+pub fn is_whole(path: &Path) -> bool {
+    path.metadata().is_ok_and(|metadata| !metadata.is_file())
 }
 
 /// Something that was found.

@@ -29,8 +29,8 @@ const BATCH: usize = 512;
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXIT_STATUS)]
 pub(super) struct Args {
-    /// Files, folders, or `-` for standard input. In folders: *.yaml, *.yml and *.json, except what git ignores, what
-    /// is hidden, and node_modules
+    /// Files, pipes, folders, or `-` for standard input. In folders: files named *.yaml, *.yml and *.json, except what
+    /// git ignores, what is hidden, and node_modules
     #[arg(value_name = "PATH", default_value = ".")]
     paths: Vec<PathBuf>,
 
@@ -76,7 +76,7 @@ const EXIT_STATUS: &str = "\
 Exit status:
   0  nothing at or above --fail-on
   1  findings
-  2  wrong use, or something could not be read (the rest was checked)
+  2  wrong use, or something could not be read (the rest was checked) or written
   3  a bug in batchlint";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -121,11 +121,11 @@ impl Args {
         config.expect("the names were looked up when the arguments were read")
     }
 
-    /// Folders, and what a program writes, hold what belongs together; single files are a part of something, and so is
-    /// what an editor gives under a file's name.
+    /// Folders, and what a program writes, by a pipe too, hold what belongs together; single files are a part of
+    /// something, and so is what an editor gives under a file's name.
     fn scope(&self) -> Scope {
         let is_stream = self.stdin_filename == STDIN;
-        let is_whole = |path: &PathBuf| if path.as_os_str() == "-" { is_stream } else { files::is_folder(path) };
+        let is_whole = |path: &PathBuf| if path.as_os_str() == "-" { is_stream } else { files::is_whole(path) };
         if self.paths.iter().any(is_whole) { Scope::Whole } else { Scope::Part }
     }
 

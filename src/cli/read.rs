@@ -17,7 +17,7 @@ use crate::yaml::{self, SyntaxError};
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
-    /// Files, folders, or `-` for standard input, as for `check`
+    /// Files, pipes, folders, or `-` for standard input, as for `check`
     #[arg(value_name = "PATH", default_value = ".")]
     paths: Vec<PathBuf>,
 
@@ -42,7 +42,7 @@ Examples:
   batchlint read job.yaml                  did `on` become true, and 0644 420?
   batchlint read - --format json           one line a document, for programs
 
-Exit status: 0, or 1 where something cannot be read as YAML";
+Exit status: 0, 1 where something cannot be read as YAML, or 2 where it cannot be read at all";
 
 /// Whose rules split a text into documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

@@ -24,7 +24,7 @@ const LISTED: usize = 40;
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
-    /// Files, folders, or `-` for standard input, as for `check`
+    /// Files, pipes, folders, or `-` for standard input, as for `check`
     #[arg(value_name = "PATH", default_value = ".")]
     paths: Vec<PathBuf>,
 

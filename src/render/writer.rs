@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::io;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -10,10 +11,13 @@ use super::file::{File, Found};
 use super::output::{FileFindings, Manner, Output, Whole};
 use super::{Checked, Format, Look, Tally, Unread};
 use crate::analysis::{Outcome, Unchecked};
-use crate::diagnostic::Late;
+use crate::diagnostic::{Finding, Late, Resolved};
 use crate::lint::Report;
 use crate::text::{Source, Span};
 use crate::yaml;
+
+/// Findings of a file that are printed ahead. More of them, printed, would take as much room as the file.
+const PIECE: usize = 4096;
 
 /// Prints a check.
 #[derive(Debug, Clone)]
@@ -28,11 +32,29 @@ pub struct Printer {
 #[derive(Debug, Clone, Default)]
 pub struct Share {
     findings: Vec<u8>,
+    /// Where they are many: the findings, to be printed when it is their turn.
+    to_print: Option<Sheet>,
     documents: Vec<u8>,
     tally: Tally,
     unread: Option<Unread>,
     /// The file, where its findings stand together.
     of: Option<(Box<str>, Box<Path>)>,
+}
+
+/// The findings of a file before they are printed.
+#[derive(Debug, Clone)]
+struct Sheet {
+    source: Source,
+    path: Box<Path>,
+    findings: Vec<Finding>,
+    /// Those of each finding, where they are shown.
+    fixes: Vec<Vec<Resolved>>,
+}
+
+impl Sheet {
+    fn file(&self) -> File<'_> {
+        File::new(&self.source, &self.path)
+    }
 }
 
 impl Printer {
@@ -47,20 +69,30 @@ impl Printer {
     pub fn share(&self, source: &Source, report: Report, path: &Path) -> Share {
         let output = self.format.output();
         let report = if output.tells_every_cause() { report } else { report.said_once() };
-        let mut share = Share { tally: Tally::of(&report), ..Share::default() };
-        let mut fixes = if output.shows_fixes() { report.fixes() } else { Vec::new() }.into_iter();
+        let fixes = if output.shows_fixes() { report.fixes() } else { Vec::new() };
         let report = report.without_file();
+        let mut share = Share { tally: Tally::of(&report), ..Share::default() };
         let checked = Checked { source, report: &report };
-        if !report.findings.is_empty() {
-            let file = File::new(source, path);
-            for finding in &report.findings {
-                let fixes = fixes.next().unwrap_or_default();
-                push(output, Found { finding, fixes: &fixes, file: &file }, &self.manner, &mut share.findings);
-            }
-        }
         output.documents(checked, &self.manner, &mut share.documents).expect("memory takes all");
         share.of = output.groups_by_file().then(|| (source.name().into(), path.into()));
+        let sheet = Sheet { source: source.clone(), path: path.into(), findings: report.findings, fixes };
+        if sheet.findings.len() > PIECE && !output.groups_by_file() {
+            share.to_print = Some(sheet);
+        } else if !sheet.findings.is_empty() {
+            share.findings = self.print(&sheet, 0..sheet.findings.len(), &sheet.file());
+        }
         share
+    }
+
+    /// Some of the findings of a file.
+    fn print(&self, sheet: &Sheet, which: Range<usize>, file: &File<'_>) -> Vec<u8> {
+        let mut out = Vec::new();
+        for index in which {
+            let fixes = sheet.fixes.get(index).map_or(&[][..], Vec::as_slice);
+            let found = Found { finding: &sheet.findings[index], fixes, file };
+            push(self.format.output(), found, &self.manner, &mut out);
+        }
+        out
     }
 
     /// The share of what has a file's name and is none, but `what`: it counts as a document that was not checked.
@@ -112,7 +144,7 @@ impl Share {
         self.unread.as_ref()
     }
 
-    /// The findings, as they stand in the output.
+    /// The findings, as they stand in the output; of thousands none, as they are printed when it is their turn.
     #[must_use]
     pub fn findings(&self) -> &[u8] {
         &self.findings
@@ -160,7 +192,13 @@ impl<'p> Writer<'p> {
             self.files.push(FileFindings { name, path, findings });
             return Ok(());
         }
-        self.findings(&findings, out)
+        self.findings(&findings, out)?;
+        let Some(sheet) = share.to_print else { return Ok(()) };
+        let (file, count) = (sheet.file(), sheet.findings.len());
+        for start in (0..count).step_by(PIECE) {
+            self.findings(&self.printer.print(&sheet, start..count.min(start + PIECE), &file), out)?;
+        }
+        Ok(())
     }
 
     /// Adds findings that are known only when all files were read; they come after those of all files, or stand with
