@@ -51,7 +51,7 @@ impl fmt::Display for Size {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let units = [("TiB", 1 << 40), ("TB", 1_000_000_000_000), ("GiB", 1 << 30), ("GB", 1_000_000_000)];
         let small = [("MiB", 1 << 20), ("MB", 1_000_000), ("KiB", 1 << 10), ("kB", 1000)];
-        match units.into_iter().chain(small).find(|(_, each)| self.0 != 0 && self.0 % each == 0) {
+        match units.into_iter().chain(small).find(|(_, each)| self.0 != 0 && self.0.is_multiple_of(*each)) {
             Some((unit, each)) => write!(out, "{}{unit}", self.0 / each),
             None => write!(out, "{} bytes", self.0),
         }

@@ -16,7 +16,9 @@ use crate::lint::Report;
 use crate::text::{Source, Span};
 use crate::yaml;
 
-/// Findings of a file that are printed ahead. More of them, printed, would take as much room as the file.
+/// Bytes of a file whose findings are printed ahead. Those of a larger one, all printed, may take more room than it.
+const LARGE: usize = 1 << 24;
+/// Findings of a large file that are printed at a time.
 const PIECE: usize = 4096;
 
 /// Prints a check.
@@ -32,7 +34,7 @@ pub struct Printer {
 #[derive(Debug, Clone, Default)]
 pub struct Share {
     findings: Vec<u8>,
-    /// Where they are many: the findings, to be printed when it is their turn.
+    /// The findings of a large file, to be printed when it is their turn.
     to_print: Option<Sheet>,
     documents: Vec<u8>,
     tally: Tally,
@@ -76,7 +78,7 @@ impl Printer {
         output.documents(checked, &self.manner, &mut share.documents).expect("memory takes all");
         share.of = output.groups_by_file().then(|| (source.name().into(), path.into()));
         let sheet = Sheet { source: source.clone(), path: path.into(), findings: report.findings, fixes };
-        if sheet.findings.len() > PIECE && !output.groups_by_file() {
+        if source.text().len() > LARGE && !output.groups_by_file() {
             share.to_print = Some(sheet);
         } else if !sheet.findings.is_empty() {
             share.findings = self.print(&sheet, 0..sheet.findings.len(), &sheet.file());
@@ -144,7 +146,7 @@ impl Share {
         self.unread.as_ref()
     }
 
-    /// The findings, as they stand in the output; of thousands none, as they are printed when it is their turn.
+    /// The findings, as they stand in the output; none of a large file's, which are printed when it is their turn.
     #[must_use]
     pub fn findings(&self) -> &[u8] {
         &self.findings
