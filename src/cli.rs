@@ -9,6 +9,7 @@ mod explain;
 mod instant;
 mod names;
 mod read;
+mod reading;
 mod rules;
 mod runs;
 mod schedule;
@@ -21,6 +22,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
+use crate::files;
 use crate::k8s::Version;
 use crate::schedule::IANA_VERSION;
 use crate::text::visible;
@@ -92,7 +94,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match parse(&args) {
         Ok(cli) => cli,
         // Help and the version come this way too.
-        Err(error) => return usage::answer(quoting_visibly(&args, &error).unwrap_or(error)).into(),
+        Err(error) if error.use_stderr() => {
+            return usage::answer(quoting_visibly(&args, &error).unwrap_or(error)).into();
+        }
+        Err(error) => return written(error.print().and_then(|()| io::stdout().flush()).map(|()| Status::Clean)).into(),
     };
     bug::guard(|| dispatch(&cli)).unwrap_or(Status::Bug).into()
 }
@@ -109,7 +114,12 @@ fn dispatch(cli: &Cli) -> Status {
         Command::Rules(args) => rules::run(args, look, &mut out),
         Command::Completions(args) => completions::run(args, &mut out),
     };
-    match done.and_then(|status| out.flush().map(|()| status)) {
+    written(done.and_then(|status| out.flush().map(|()| status)))
+}
+
+/// What becomes of a run whose output was written, or not.
+fn written(done: io::Result<Status>) -> Status {
+    match done {
         Ok(status) => status,
         // The reader has what it wanted: `batchlint rules | head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Status::Clean,
@@ -118,6 +128,12 @@ fn dispatch(cli: &Cli) -> Status {
             Status::Failed
         }
     }
+}
+
+/// Says what is not read and why; what is no file is no failure.
+fn complain_of(error: &files::Error) -> Status {
+    complain(&error.to_string());
+    if matches!(error.why, files::Why::NoFile(_)) { Status::Clean } else { Status::Failed }
 }
 
 /// A sentence on standard error, wrapped where that is a terminal; where it is closed, nobody can be told.

@@ -42,6 +42,12 @@ impl Report {
         Self { findings, habits: Vec::new(), documents, file }
     }
 
+    /// Forgets the file, which only the fixes are made from.
+    #[must_use]
+    pub(crate) fn without_file(self) -> Self {
+        Self { file: Arc::new(yaml::parse("")), ..self }
+    }
+
     /// The fixes of each finding, in the order of the findings, as edits that were proved to hold.
     #[must_use]
     pub fn fixes(&self) -> Vec<Vec<Resolved>> {
@@ -96,7 +102,7 @@ impl<'e> Engine<'e> {
         let mut engine = Self { analysis, rules, facts, findings: Vec::new(), filled_in: FilledIn::default() };
         engine.file();
         for manifest in analysis.manifests() {
-            engine.object(manifest);
+            manifest.indexed(|manifest| engine.object(manifest));
         }
         let of_texts = engine.filled_in.finding();
         engine.findings.extend(of_texts);
@@ -118,7 +124,13 @@ impl<'e> Engine<'e> {
         }
     }
 
-    fn object(&mut self, manifest: Manifest<'e>) {
+    fn object(&mut self, manifest: Manifest<'_>) {
+        let before = self.findings.len();
+        self.look_at(manifest);
+        self.findings[before..].sort_by_key(|finding| (finding.span, finding.rule));
+    }
+
+    fn look_at(&mut self, manifest: Manifest<'_>) {
         let certainty = self.analysis.certainty(manifest);
         let refusal = if certainty == Certainty::Nothing { None } else { self.api(manifest, certainty) };
         if !self.rules.looks_at_objects() {

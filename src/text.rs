@@ -14,6 +14,7 @@ pub use lines::{Lines, Point, Position};
 pub use location::Location;
 pub use message::Message;
 pub use quote::quote;
+pub(crate) use source::wide_encoding;
 pub use source::{Source, SourceError};
 pub use span::Span;
 pub use visible::{is_hidden, visible};

@@ -130,7 +130,6 @@ fn folders_are_walked_as_git_sees_them() {
 fn links_to_files_are_followed() {
     let folder = Folder::new("links").file("..data/a.yaml", FOUND);
     std::os::unix::fs::symlink("..data/a.yaml", folder.path.join("a.yaml")).expect("a link can be made");
-    std::os::unix::fs::symlink(".", folder.path.join("loop.yaml")).expect("a link can be made");
     assert_eq!(checked(&folder.run(["check", RULE, "--format=json"])), ["a.yaml"]);
 }
 

@@ -130,11 +130,13 @@ impl Facts {
     pub fn of(analysis: &Analysis) -> Self {
         let mut collector = Collector::new(analysis, Breadth::Everything);
         for manifest in analysis.manifests() {
-            let subject = Subject::new(manifest, analysis.settings());
-            let certainty = analysis.certainty(manifest);
-            let verdict = (certainty != Certainty::Nothing).then(|| analysis.verdict(manifest));
-            let refusal = verdict.and_then(|verdict| Never::refused(&verdict, |problem| certainty.covers(problem)));
-            collector.add(&subject, refusal);
+            manifest.indexed(|manifest| {
+                let subject = Subject::new(manifest, analysis.settings());
+                let certainty = analysis.certainty(manifest);
+                let verdict = (certainty != Certainty::Nothing).then(|| analysis.verdict(manifest));
+                let refusal = verdict.and_then(|verdict| Never::refused(&verdict, |problem| certainty.covers(problem)));
+                collector.add(&subject, refusal);
+            });
         }
         collector.finish()
     }

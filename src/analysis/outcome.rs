@@ -52,6 +52,11 @@ pub enum Unchecked {
         /// The first line, counted from 1, that cannot be read, where one can be named.
         line: Option<u32>,
     },
+    /// No text at all: something in a folder that has the name of a file and is none.
+    NoFile {
+        /// What it is, as `a link to a device`.
+        what: &'static str,
+    },
 }
 
 impl From<NotChecked> for Unchecked {

@@ -11,6 +11,7 @@ use clap::{ArgAction, ValueEnum};
 use rayon::prelude::*;
 
 use super::names::RuleOrGroup;
+use super::reading::Reading;
 use super::{Status, bug, complain, surroundings};
 use crate::analysis::Settings;
 use crate::config::Config;
@@ -29,10 +30,13 @@ const BATCH: usize = 512;
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXIT_STATUS)]
 pub(super) struct Args {
-    /// Files, folders, or `-` for standard input. In folders: *.yaml, *.yml and *.json, except what git ignores, what
-    /// is hidden, and node_modules
+    /// Files, pipes, folders, or `-` for standard input. In folders: files named *.yaml, *.yml and *.json, except what
+    /// git ignores, what is hidden, and node_modules
     #[arg(value_name = "PATH", default_value = ".")]
     paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    reading: Reading,
 
     /// The Kubernetes version whose API server is asked
     #[arg(long, value_name = "VERSION", default_value_t)]
@@ -81,7 +85,7 @@ const EXIT_STATUS: &str = "\
 Exit status:
   0  nothing at or above --fail-on
   1  findings
-  2  wrong use, or something could not be read (the rest was checked)
+  2  wrong use, or something could not be read (the rest was checked) or written
   3  a bug in batchlint";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -126,11 +130,11 @@ impl Args {
         config.expect("the names were looked up when the arguments were read")
     }
 
-    /// Folders, and what a program writes, hold what belongs together; single files are a part of something, and so is
-    /// what an editor gives under a file's name.
+    /// Folders, and what a program writes, by a pipe too, hold what belongs together; single files are a part of
+    /// something, and so is what an editor gives under a file's name.
     fn scope(&self) -> Scope {
         let is_stream = self.stdin_filename == STDIN;
-        let is_whole = |path: &PathBuf| if path.as_os_str() == "-" { is_stream } else { files::is_folder(path) };
+        let is_whole = |path: &PathBuf| if path.as_os_str() == "-" { is_stream } else { files::is_whole(path) };
         if self.paths.iter().any(is_whole) { Scope::Whole } else { Scope::Part }
     }
 
@@ -169,12 +173,13 @@ fn print(args: &Args, writer: &mut Writer<'_>, worst: &mut Status, out: &mut dyn
         let paths: Vec<_> = args.paths.iter().map(|path| path.display().to_string()).collect();
         complain(&format!("no *.yaml, *.yml or *.json file below {}", paths.join(", ")));
     }
-    let check = |input: &Result<Input, files::Error>| share::of(input, &config, printer);
+    let check = |input: &Result<Input, files::Error>| share::of(input, args.reading.max_file_size, &config, printer);
     let mut project = Project::new();
+    // Starting the threads takes longer than checking a few files.
+    let has_threads = inputs.len() >= 4 && start_threads();
     for batch in inputs.chunks(BATCH) {
-        // Starting the threads takes longer than checking a few files.
         let checked: Vec<Checked> =
-            if batch.len() < 4 { batch.iter().map(check).collect() } else { batch.par_iter().map(check).collect() };
+            if has_threads { batch.par_iter().map(check).collect() } else { batch.iter().map(check).collect() };
         for Checked { share, facts, status } in checked {
             *worst = (*worst).max(status);
             facts.into_iter().for_each(|facts| project.add(facts));
@@ -197,4 +202,9 @@ fn print(args: &Args, writer: &mut Writer<'_>, worst: &mut Status, out: &mut dyn
         None => *worst = Status::Bug,
     }
     Ok(())
+}
+
+/// Starts a thread for each core; where the system gives none, this one does all the work.
+fn start_threads() -> bool {
+    rayon::ThreadPoolBuilder::new().build_global().is_ok()
 }

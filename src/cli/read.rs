@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::{Status, complain};
+use super::reading::Reading;
+use super::{Status, complain_of};
 use crate::files::{self, Input};
 use crate::render::read::{json, yaml as people};
 use crate::render::{Look, STDIN};
@@ -16,9 +17,12 @@ use crate::yaml::{self, SyntaxError};
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
-    /// Files, folders, or `-` for standard input, as for `check`
+    /// Files, pipes, folders, or `-` for standard input, as for `check`
     #[arg(value_name = "PATH", default_value = ".")]
     paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    reading: Reading,
 
     /// Who reads
     #[arg(long = "as", value_enum, default_value_t)]
@@ -65,13 +69,10 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
     let inputs = files::find(&args.paths, STDIN);
     let mut worst = Status::Clean;
     for input in inputs {
-        let read = input.and_then(|input| Ok((files::read_bytes(&input)?, input)));
+        let read = input.and_then(|input| Ok((files::read_bytes(&input, args.reading.max_file_size)?, input)));
         let status = match read {
             Ok((bytes, input)) => one(&input, &bytes, (args, look), out)?,
-            Err(error) => {
-                complain(&error.to_string());
-                Status::Failed
-            }
+            Err(error) => complain_of(&error),
         };
         worst = worst.max(status);
     }

@@ -7,8 +7,9 @@ use clap::ValueEnum;
 
 use super::amount::{Count, Length};
 use super::instant::{FORMS, Moment};
+use super::reading::Reading;
 use super::usage::ECHO;
-use super::{Status, complain, surroundings};
+use super::{Status, complain, complain_of, surroundings};
 use crate::agenda::{Window, rows, share};
 use crate::analysis::{Facts, Settings, analyse};
 use crate::files;
@@ -27,9 +28,12 @@ const GIVEN: usize = 100_000;
 #[derive(Debug, clap::Args)]
 #[command(after_help = format!("{FORMS}\n\n{EXAMPLES}"))]
 pub(super) struct Args {
-    /// Files, folders, or `-` for standard input, as for `check`
+    /// Files, pipes, folders, or `-` for standard input, as for `check`
     #[arg(value_name = "PATH", default_value = ".")]
     paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    reading: Reading,
 
     /// Where to start, on the clock that is shown
     #[arg(long, value_name = "TIME", default_value = "now", allow_hyphen_values = true)]
@@ -144,12 +148,9 @@ fn read(args: &Args, from: Instant) -> (Project, Status) {
     let settings = Settings::at(from).with_kubernetes(args.kubernetes_version);
     let (mut project, mut status) = (Project::new(), Status::Clean);
     for input in files::find(&args.paths, STDIN) {
-        match input.and_then(|input| files::read(&input)) {
+        match input.and_then(|input| files::read(&input, args.reading.max_file_size)) {
             Ok(source) => project.add(Facts::of(&analyse(source, &settings))),
-            Err(error) => {
-                complain(&error.to_string());
-                status = Status::Failed;
-            }
+            Err(error) => status = status.max(complain_of(&error)),
         }
     }
     (project, status)

@@ -1,14 +1,15 @@
 //! `batchlint schedule 'EXPR'`
 
-use std::io::{self, BufRead as _};
+use std::io;
 
 use super::amount::Count;
 use super::explain::Format;
 use super::instant::{FORMS, Moment};
-use super::{Status, complain, surroundings};
+use super::{Status, complain, complain_of, surroundings};
 use crate::agenda::explain;
-use crate::render::Look;
+use crate::files;
 use crate::render::schedule::{json, text};
+use crate::render::{Look, STDIN};
 
 /// Explain a schedule: in words, field by field, its next runs, and the clock changes ahead
 #[derive(Debug, clap::Args)]
@@ -48,11 +49,18 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
         return one(&args.schedule, (args, look), &mut None, out);
     }
     let (mut worst, mut noted) = (Status::Clean, None);
-    for (number, line) in io::stdin().lock().lines().enumerate() {
-        if number > 0 && args.format == Format::Text {
-            writeln!(out)?;
-        }
-        worst = worst.max(one(&line?, (args, look), &mut noted, out)?);
+    let mut is_first = true;
+    for line in files::lines_of_stdin(STDIN) {
+        let status = match line {
+            Err(error) => complain_of(&error),
+            Ok(line) => {
+                if !std::mem::take(&mut is_first) && args.format == Format::Text {
+                    writeln!(out)?;
+                }
+                one(&line, (args, look), &mut noted, out)?
+            }
+        };
+        worst = worst.max(status);
     }
     Ok(worst)
 }

@@ -1,36 +1,82 @@
 //! Walking a folder as git sees it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Sender, channel};
 
-use ignore::{DirEntry, WalkBuilder};
+use ignore::{DirEntry, Walk, WalkBuilder};
 
-use super::{Error, Input, plain};
+use super::{Error, Find, Input, Name, ignored, kind, place_of, plain};
 
-/// Adds the manifests below the folder, sorted by name, and every folder that could not be read.
-pub(super) fn walk(root: &Path, found: &mut Vec<Result<Input, Error>>) {
-    let entries = WalkBuilder::new(root)
+/// Adds the manifests below the folder, sorted by name, what has the name of one and is no file, and every folder that
+/// could not be read.
+pub(super) fn walk(root: &Path, found: &mut Vec<Find>) {
+    let whole = place_of(root);
+    if let Some(trap) = whole.ancestors().find_map(ignored::trap_in) {
+        return found.push(Find { what: Err(trap), place: whole, by: Name::Own });
+    }
+    let (sender, traps) = channel();
+    for entry in entries(root, sender) {
+        found.extend(traps.try_iter().map(failed));
+        match entry {
+            Ok(entry) => found.extend(find(&entry, root, &whole)),
+            Err(error) => found.push(failed(described(root, &error))),
+        }
+    }
+    found.extend(traps.try_iter().map(failed));
+}
+
+/// Everything below the folder; folders that are traps are left out, and sent.
+fn entries(root: &Path, traps: Sender<Error>) -> Walk {
+    let is_wanted = move |entry: &DirEntry| {
+        if entry.file_name() == "node_modules" {
+            return false;
+        }
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        let trap = is_folder.then(|| ignored::trap_in(entry.path())).flatten();
+        // Whoever asks for the entries takes them.
+        trap.is_none_or(|trap| traps.send(trap).is_err())
+    };
+    WalkBuilder::new(root)
         // A `.gitignore` means what it says outside a repository too: in an unpacked archive, a container.
         .require_git(false)
         .ignore(false)
-        .filter_entry(|entry| entry.depth() == 0 || entry.file_name() != "node_modules")
+        .filter_entry(is_wanted)
         .sort_by_file_name(|left, right| left.cmp(right))
-        .build();
-    for entry in entries {
-        match entry {
-            Ok(entry) if is_manifest(&entry) => found.push(Ok(Input::File(plain(entry.path())))),
-            Ok(_) => {}
-            Err(error) => found.push(Err(described(root, &error))),
-        }
-    }
+        .build()
 }
 
-/// A file, or a link to one (mounted ConfigMaps are links), of a manifest's name.
-fn is_manifest(entry: &DirEntry) -> bool {
-    let Some(kind) = entry.file_type() else { return false };
-    let extension = entry.path().extension().and_then(|extension| extension.to_str());
-    let named = extension
-        .is_some_and(|extension| ["yaml", "yml", "json"].iter().any(|known| known.eq_ignore_ascii_case(extension)));
-    named && (kind.is_file() || kind.is_symlink() && !entry.path().is_dir())
+/// What an entry of a manifest's name is: a file, a link to one (mounted ConfigMaps are links), or none of both.
+fn find(entry: &DirEntry, root: &Path, whole: &Path) -> Option<Find> {
+    let (path, kind) = (entry.path(), entry.file_type()?);
+    if !has_manifest_name(path) || kind.is_dir() {
+        return None;
+    }
+    let own = || path.strip_prefix(root).map_or_else(|_| path.to_owned(), |below| whole.join(below));
+    let file = |place: PathBuf, by| Find { what: Ok(Input::Found(plain(path))), place, by };
+    let no_file = |what| Find { what: Err(Error::no_file(path, what)), place: own(), by: Name::Own };
+    if kind.is_file() {
+        return Some(file(own(), Name::Own));
+    }
+    if !kind.is_symlink() {
+        return Some(no_file(kind::names(kind)[0]));
+    }
+    Some(match path.metadata() {
+        Ok(end) if end.is_file() => file(place_of(path), Name::Link),
+        Ok(end) => no_file(kind::names(end.file_type())[1]),
+        Err(error) => match kind::of_broken_link(&error) {
+            Some(what) => no_file(what),
+            None => failed(Error::io(path, &error)),
+        },
+    })
+}
+
+fn has_manifest_name(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| ["yaml", "yml", "json"].iter().any(|known| known.eq_ignore_ascii_case(extension)))
+}
+
+fn failed(error: Error) -> Find {
+    Find { place: PathBuf::from(&error.path), what: Err(error), by: Name::Own }
 }
 
 fn described(root: &Path, error: &ignore::Error) -> Error {

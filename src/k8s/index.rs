@@ -1,22 +1,23 @@
-//! Which fields the objects of a document have, and where: found in one walk by the API's types, then asked often.
+//! Which fields an object has, and where: found in one walk by the API's types, then asked often.
 
 mod walk;
 
 use std::ops::Range;
 
 use crate::k8s::schema::{Type, Version};
-use crate::yaml::{Document, PlainEntry, Value};
+use crate::yaml::{PlainEntry, Value};
 
 pub(super) use walk::{fits, type_of};
 
-/// The fields of a document's mappings by the numbers that the API's types give them: under 64, and another one for each
-/// field of a type. It is one run of words: for each value of the document, where the record of the mapping that starts
+/// The fields of an object's mappings by the numbers that the API's types give them: under 64, and another one for each
+/// field of a type. It is one run of words: for each value of the object, where the record of the mapping that starts
 /// there is; then the records: which fields are there, in two words, from which version on all in it is right, how many
 /// places follow, and the places.
 #[derive(Debug, Default)]
 pub struct Index {
-    /// The number of the document's first value.
+    /// The number of the object's first value, and how many there are.
     start: u32,
+    count: u32,
     words: Vec<u32>,
 }
 
@@ -32,38 +33,40 @@ const HEAD: usize = 4;
 pub(super) struct Record(u32);
 
 impl Index {
-    /// The fields of one object that nobody has indexed with its document, if the server has its type beyond doubt.
+    /// The fields of one object, if the server has its type beyond doubt.
     #[must_use]
     pub fn of_object(root: Value<'_>) -> Self {
-        Self::of(root.document(), type_of(root).map(|of| (root, of)))
+        type_of(root).map_or_else(Self::default, |of| Self::of(root, of))
     }
 
-    /// The fields of some objects of a document, each of its [type](type_of).
-    pub(super) fn of<'a>(document: &Document, roots: impl IntoIterator<Item = (Value<'a>, &'static Type)>) -> Self {
-        let mut roots = roots.into_iter().peekable();
-        if roots.peek().is_none() {
-            return Self::default();
-        }
-        let mut index = Self::for_values(document.numbers());
-        for (root, of) in roots {
-            walk::object(root, of, &mut index);
-        }
+    /// The fields of an object of that [type](type_of).
+    pub(super) fn of(root: Value<'_>, of: &'static Type) -> Self {
+        let mut index = Self::for_values(root.numbers());
+        walk::object(root, of, &mut index);
         index
     }
 
-    /// Nothing yet, for a document whose values have these numbers.
+    /// Nothing yet, for values of these numbers.
     fn for_values(numbers: Range<u32>) -> Self {
         let count = numbers.len();
         let mut words = Vec::with_capacity(4 * count + 32);
         // No record is at the places that say something else.
         words.resize(count.max(2), NONE);
-        Self { start: numbers.start, words }
+        Self { start: numbers.start, count: count as u32, words }
+    }
+
+    /// Where it is said which record a value has; an alias may lead out of the object.
+    #[inline]
+    fn slot(&self, value: Value<'_>) -> Option<usize> {
+        let slot = value.id().wrapping_sub(self.start);
+        (slot < self.count).then_some(slot as usize)
     }
 
     /// Starts the record of a mapping whose fields have numbers below `width`; `None` for one that has a record.
     fn open(&mut self, mapping: Value<'_>, width: usize) -> Option<Record> {
         let record = self.words.len();
-        let slot = self.words.get_mut((mapping.id() - self.start) as usize)?;
+        let slot = self.slot(mapping)?;
+        let slot = &mut self.words[slot];
         if *slot != NONE {
             *slot = CONTESTED;
             return None;
@@ -90,7 +93,7 @@ impl Index {
     /// The record of a mapping that a walk led to, and a bit for the number of each field that is there.
     #[inline]
     pub(super) fn record(&self, mapping: Value<'_>) -> Option<(Record, u64)> {
-        let record = *self.words.get(mapping.id().wrapping_sub(self.start) as usize)?;
+        let record = self.words[self.slot(mapping)?];
         if record <= CONTESTED {
             return None;
         }

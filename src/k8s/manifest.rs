@@ -82,7 +82,7 @@ pub enum NotChecked {
     NotAnObject,
 }
 
-/// The objects of one document, lists walked into, and where they have their fields.
+/// The objects of one document, lists walked into, and where a single one has its fields.
 #[derive(Debug)]
 pub struct Objects {
     found: Vec<Found>,
@@ -122,7 +122,12 @@ impl Objects {
             }
             next = open.pop();
         }
-        Self { found, index: Index::of(document, served) }
+        // Those of a long list would take more room than the list itself.
+        let index = match served[..] {
+            [(root, of)] => Index::of(root, of),
+            _ => Index::default(),
+        };
+        Self { found, index }
     }
 
     /// The objects of that document, in order of place.
@@ -225,6 +230,15 @@ impl<'a> Manifest<'a> {
     pub fn at(root: Value<'a>, index: &'a Index) -> Self {
         let resource = classify(root, &Head::of(root)).ok().flatten();
         Self { resource, root, document: root.document(), index: Some(index) }
+    }
+
+    /// Asks much of the object: one of many in a document is indexed for as long as that takes.
+    pub(crate) fn indexed<T>(self, ask: impl FnOnce(Manifest<'_>) -> T) -> T {
+        if self.index.is_some_and(|index| index.has(self.root)) {
+            return ask(self);
+        }
+        let own = Index::of_object(self.root);
+        ask(Manifest { index: Some(&own), ..self })
     }
 
     /// The object with what is known of its fields.

@@ -1,8 +1,9 @@
-//! The list of what was not checked, `file:line: not checked: kind name (reason)`.
+//! The list of what was not checked, `file:line: not checked: kind name (reason)`; what is no file has no line.
 
 use std::io;
 
 use super::{Checked, Look, unchecked, wrap};
+use crate::analysis::Unchecked;
 use crate::text::{Lines, visible};
 
 /// Columns of a kind and of a name that are shown; Kubernetes' longest kinds have fewer.
@@ -13,15 +14,18 @@ pub(super) fn write(checked: Checked<'_>, look: Look, out: &mut dyn io::Write) -
     let mut lines = None;
     for outcome in &checked.report.documents {
         let Some(reason) = &outcome.not_checked else { continue };
-        let lines = lines.get_or_insert_with(|| Lines::new(checked.source.text()));
-        let line = lines.position(outcome.span.start).line;
+        let mut place = format!("{}:", visible(checked.source.name()));
+        if !matches!(reason, Unchecked::NoFile { .. }) {
+            let lines = lines.get_or_insert_with(|| Lines::new(checked.source.text()));
+            place.push_str(&format!("{}:", lines.position(outcome.span.start).line));
+        }
         let mut words = "not checked: ".to_owned();
         for word in [&outcome.kind, &outcome.name].into_iter().flatten() {
             words.push_str(&wrap::cut(&visible(word), WORD, look));
             words.push(' ');
         }
         words.push_str(&format!("({})", unchecked::words(reason)));
-        writeln!(out, "{}", wrap::placed(&format!("{}:{line}:", visible(checked.source.name())), &words, look))?;
+        writeln!(out, "{}", wrap::placed(&place, &words, look))?;
     }
     Ok(())
 }

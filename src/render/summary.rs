@@ -119,6 +119,8 @@ pub enum Left {
     Templates,
     /// No kind.
     NoKind,
+    /// What has a file's name and is none.
+    NoFile,
     /// Any other reason, in words.
     Other(&'static str),
 }
@@ -131,6 +133,7 @@ impl Left {
             }
             (Unchecked::Template { .. }, _) => Self::Templates,
             (Unchecked::NoKind, _) => Self::NoKind,
+            (Unchecked::NoFile { .. }, _) => Self::NoFile,
             _ => Self::Other(unchecked::group(reason)),
         }
     }
@@ -141,6 +144,7 @@ impl Left {
             Self::Kind(kind) => format!("{number} {kind}"),
             Self::Templates => count(number, "template", "templates"),
             Self::NoKind => format!("{number} without a kind"),
+            Self::NoFile => count(number, "that is no file", "that are no files"),
             Self::Other(reason) => format!("{number} {reason}"),
         }
     }

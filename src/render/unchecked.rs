@@ -10,6 +10,7 @@ pub(super) fn words(reason: &Unchecked) -> Message {
             format!("{}: line {line} holds `{placeholder}`", group(reason)).into()
         }
         Unchecked::NotYaml { line: Some(line) } => format!("{}: line {line} cannot be read", group(reason)).into(),
+        Unchecked::NoFile { what } => (*what).into(),
         _ => group(reason).into(),
     }
 }
@@ -22,6 +23,7 @@ pub(super) const fn group(reason: &Unchecked) -> &'static str {
         Unchecked::NotAnObject => "not an object",
         Unchecked::Template { .. } => "a template",
         Unchecked::NotYaml { .. } => "not YAML",
+        Unchecked::NoFile { .. } => "no file",
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::io;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -10,9 +11,16 @@ use super::file::{File, Found};
 use super::limit::{Limited, Rest, limit};
 use super::output::{FileFindings, Manner, Output, Whole};
 use super::{Checked, Format, Habits, Look, Tally, Unread};
-use crate::diagnostic::{Finding, Late};
+use crate::analysis::{Outcome, Unchecked};
+use crate::diagnostic::{Finding, Late, Resolved};
 use crate::lint::Report;
-use crate::text::{Lines, Source};
+use crate::text::{Lines, Source, Span};
+use crate::yaml;
+
+/// Bytes of a file whose findings are printed ahead. Those of a larger one, all printed, may take more room than it.
+const LARGE: usize = 1 << 24;
+/// Findings of a large file that are printed at a time.
+const PIECE: usize = 4096;
 
 /// Prints a check.
 #[derive(Debug, Clone)]
@@ -27,11 +35,29 @@ pub struct Printer {
 #[derive(Debug, Clone, Default)]
 pub struct Share {
     findings: Vec<u8>,
+    /// The findings of a large file, to be printed when it is their turn.
+    to_print: Option<Sheet>,
     documents: Vec<u8>,
     tally: Tally,
     unread: Option<Unread>,
     /// The file, where its findings stand together.
     of: Option<(Box<str>, Box<Path>)>,
+}
+
+/// The findings of a file before they are printed.
+#[derive(Debug, Clone)]
+struct Sheet {
+    source: Source,
+    path: Box<Path>,
+    findings: Vec<Finding>,
+    /// Those of each finding, where they are shown.
+    fixes: Vec<Vec<Resolved>>,
+}
+
+impl Sheet {
+    fn file(&self) -> File<'_> {
+        File::new(&self.source, &self.path)
+    }
 }
 
 impl Printer {
@@ -49,28 +75,46 @@ impl Printer {
         if !report.habits.is_empty() {
             share.tally.habits = Habits::of(source.name(), &Lines::new(source.text()), &report.habits);
         }
-        if !report.findings.is_empty() {
-            let kind = |finding: &Finding| (finding.document, finding.rule);
-            let Limited { shown, rests } = limit(report.findings, self.manner.most, kind);
-            report.findings = shown;
-            let file = File::new(source, path);
-            let mut fixes = if output.shows_fixes() { report.fixes() } else { Vec::new() }.into_iter();
-            for finding in &report.findings {
-                let fixes = fixes.next().unwrap_or_default();
-                push(output, Found { finding, fixes: &fixes, file: &file }, &self.manner, &mut share.findings);
-            }
-            for Rest { first, count } in rests {
-                share.tally.leave_out(first.rule, count);
-                if let Some(finding) = output.stand_in(&first, count) {
-                    let found = Found { finding: &finding, fixes: &[], file: &file };
-                    push(output, found, &self.manner, &mut share.findings);
-                }
-            }
+        let kind = |finding: &Finding| (finding.document, finding.rule);
+        let Limited { shown, rests } = limit(std::mem::take(&mut report.findings), self.manner.most, kind);
+        report.findings = shown;
+        let fixes = if output.shows_fixes() { report.fixes() } else { Vec::new() };
+        let mut report = report.without_file();
+        for Rest { first, count } in rests {
+            share.tally.leave_out(first.rule, count);
+            report.findings.extend(output.stand_in(&first, count));
         }
         let checked = Checked { source, report: &report };
         output.documents(checked, &self.manner, &mut share.documents).expect("memory takes all");
         share.of = output.groups_by_file().then(|| (source.name().into(), path.into()));
+        let sheet = Sheet { source: source.clone(), path: path.into(), findings: report.findings, fixes };
+        if source.text().len() > LARGE && !output.groups_by_file() {
+            share.to_print = Some(sheet);
+        } else if !sheet.findings.is_empty() {
+            share.findings = self.print(&sheet, 0..sheet.findings.len(), &sheet.file());
+        }
         share
+    }
+
+    /// Some of the findings of a file.
+    fn print(&self, sheet: &Sheet, which: Range<usize>, file: &File<'_>) -> Vec<u8> {
+        let mut out = Vec::new();
+        for index in which {
+            let fixes = sheet.fixes.get(index).map_or(&[][..], Vec::as_slice);
+            let found = Found { finding: &sheet.findings[index], fixes, file };
+            push(self.format.output(), found, &self.manner, &mut out);
+        }
+        out
+    }
+
+    /// The share of what has a file's name and is none, but `what`: it counts as a document that was not checked.
+    #[must_use]
+    pub fn left_out(&self, name: &str, what: &'static str) -> Share {
+        let source = Source::new(name, "");
+        let outcome = Outcome::new(0, Span::empty(0), Some(Unchecked::NoFile { what }));
+        let report = Report::new(Arc::new(yaml::parse("")), Vec::new(), vec![outcome]);
+        let share = self.share(&source, report, Path::new(name));
+        Share { tally: Tally { files: 0, ..share.tally }, of: None, ..share }
     }
 
     /// The writer that puts the shares together.
@@ -112,7 +156,7 @@ impl Share {
         self.unread.as_ref()
     }
 
-    /// The findings, as they stand in the output.
+    /// The findings, as they stand in the output; none of a large file's, which are printed when it is their turn.
     #[must_use]
     pub fn findings(&self) -> &[u8] {
         &self.findings
@@ -160,7 +204,13 @@ impl<'p> Writer<'p> {
             self.files.push(FileFindings { name, path, findings });
             return Ok(());
         }
-        self.findings(&findings, out)
+        self.findings(&findings, out)?;
+        let Some(sheet) = share.to_print else { return Ok(()) };
+        let (file, count) = (sheet.file(), sheet.findings.len());
+        for start in (0..count).step_by(PIECE) {
+            self.findings(&self.printer.print(&sheet, start..count.min(start + PIECE), &file), out)?;
+        }
+        Ok(())
     }
 
     /// Adds findings that are known only when all files were read; they come after those of all files, or stand with

@@ -52,13 +52,17 @@ impl<'r> Reported<'r> {
 
     /// Points at another place that explains it, in this file or another one.
     pub fn label(self, place: impl Into<Place>, message: impl Into<Message>) -> Self {
+        // Most findings have one at the most, and there may be many of them.
+        self.finding.labels.reserve_exact(1);
         self.finding.labels.push(Label::new(place, message));
         self
     }
 
     /// Offers a change that mends it, if there is one.
     pub fn fix(self, fix: impl Into<Option<Fix>>) -> Self {
-        self.finding.fixes.extend(fix.into());
+        let fix = fix.into();
+        self.finding.fixes.reserve_exact(usize::from(fix.is_some()));
+        self.finding.fixes.extend(fix);
         self
     }
 

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::{Lines, Point, Span};
 
 /// Bytes of a line that are kept at the most.
-const MOST: u32 = 512;
+const MOST: u32 = 256;
 /// Bytes that are kept before the place itself, where its line is longer than that.
-const BEFORE: u32 = 128;
+const BEFORE: u32 = 96;
 
 /// A place in a file whose text need not be at hand any more: its file, where it starts and ends as everybody counts,
 /// and the line that it starts on.

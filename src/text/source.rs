@@ -27,6 +27,12 @@ pub enum SourceError {
     },
     /// UTF-16 (by its byte order mark) with an unpaired surrogate or an odd number of bytes.
     NotUtf16,
+    /// UTF-16 or UTF-32 in a form that Kubernetes takes for UTF-8, or for UTF-16: without a byte order mark, or UTF-32
+    /// with one.
+    Wide {
+        /// Its name.
+        encoding: &'static str,
+    },
     /// Neither UTF-8 nor without NUL bytes near the start: not a text file.
     Binary,
     /// Spans are 32 bits wide.
@@ -40,6 +46,9 @@ impl fmt::Display for SourceError {
                 write!(out, "not UTF-8: line {line} holds a byte that is no text (byte {offset} of the file)")
             }
             Self::NotUtf16 => out.write_str("starts like UTF-16 and is not"),
+            Self::Wide { encoding } => {
+                write!(out, "{encoding}, which Kubernetes does not read: save it as UTF-8")
+            }
             Self::Binary => out.write_str("a binary file"),
             Self::TooLarge => out.write_str("larger than 4 GiB"),
         }
@@ -65,6 +74,9 @@ impl Source {
     /// # Errors
     /// When the bytes are no text Kubernetes could read.
     pub fn decode(name: impl Into<Arc<str>>, bytes: Vec<u8>) -> Result<Self, SourceError> {
+        if let Some(encoding) = wide_encoding(&bytes) {
+            return Err(SourceError::Wide { encoding });
+        }
         let text = match bytes.as_slice() {
             [0xff, 0xfe, rest @ ..] => decode_utf16(rest, u16::from_le_bytes)?,
             [0xfe, 0xff, rest @ ..] => decode_utf16(rest, u16::from_be_bytes)?,
@@ -112,6 +124,17 @@ impl Source {
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or_default()
+    }
+}
+
+/// What bytes are that no reader of Kubernetes' decodes, told by their first characters, which are ASCII in a manifest:
+/// YAML's own rule.
+pub(crate) fn wide_encoding(bytes: &[u8]) -> Option<&'static str> {
+    match *bytes {
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => Some("UTF-32"),
+        [0, 0, 0, 1..=0xff, ..] | [1..0x80, 0, 0, 0, ..] => Some("UTF-32 without a byte order mark"),
+        [0, 1..0x80, 0, 1..0x80, ..] | [1..0x80, 0, 1..0x80, 0, ..] => Some("UTF-16 without a byte order mark"),
+        _ => None,
     }
 }
 

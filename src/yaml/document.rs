@@ -1,6 +1,5 @@
 //! A file and its documents: what reading makes.
 
-use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::chars::Breaks;
@@ -140,12 +139,6 @@ pub(super) struct Decoded {
 }
 
 impl Document {
-    /// The numbers that its values can have.
-    pub(crate) fn numbers(&self) -> Range<u32> {
-        let events = self.events.range();
-        events.start as u32..events.end as u32
-    }
-
     /// The text of the whole file, which all spans count bytes of.
     #[must_use]
     #[inline]

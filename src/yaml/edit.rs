@@ -152,13 +152,14 @@ impl<'a> Value<'a> {
     #[must_use]
     pub fn comment_beside(self) -> Option<(Span, &'a str)> {
         let end = self.span().end as usize;
-        let rest = self.document.text().get(end..)?.lines().next()?;
+        let rest = self.document.text().get(end..)?;
         let comment = rest.trim_start_matches([' ', '\t']);
+        // The line may be the whole file: its end is looked for only where a comment starts.
         if !comment.starts_with('#') || comment.len() == rest.len() {
             return None;
         }
         let start = u32::try_from(end + rest.len() - comment.len()).ok()?;
-        let comment = comment.trim_end();
+        let comment = comment.lines().next()?.trim_end();
         Some((Span::new(start, start + u32::try_from(comment.len()).ok()?), comment))
     }
 }

@@ -9,6 +9,7 @@ use super::SyntaxError;
 use super::document::{Document, File};
 use super::error::problem;
 use super::reader::{Reader, Rules};
+use crate::text::Span;
 use encoding::Encoding;
 
 pub use encoding::Text;
@@ -97,7 +98,12 @@ impl Text<'_> {
         let text = Arc::from(&*self.text);
         let mut reader = Reader::new(&text, rules);
         reader.broken = self.broken;
-        reader.read()
+        let mut file = reader.read();
+        // Where no text stands before it, nothing was read that could break off.
+        if let Some(broken) = self.broken.filter(|_| self.text.is_empty()) {
+            file.errors.push(*problem(Span::empty(0), broken));
+        }
+        file
     }
 }
 

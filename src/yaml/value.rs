@@ -11,9 +11,11 @@ pub use iter::{Entries, Items};
 pub(crate) use key::{Key, Slots};
 pub use number::Number;
 
+use std::ops::Range;
+
 use super::Document;
 use super::resolve::{Scalar, plain};
-use super::tape::{DECODE, Event, EventKind, FLOW, NOWHERE, STRING, TAGGED, WRITTEN_KEY, node_at};
+use super::tape::{DECODE, Event, EventKind, FLOW, NOWHERE, STRING, TAGGED, WRITTEN_KEY, after, node_at};
 use crate::text::Span;
 
 /// A value of a document as Kubernetes reads it: scalars resolved, aliases followed, keys merged.
@@ -261,6 +263,11 @@ impl<'a> Value<'a> {
     #[must_use]
     pub fn id(self) -> u32 {
         self.node
+    }
+
+    /// The numbers of this value and of those in it.
+    pub(crate) fn numbers(self) -> Range<u32> {
+        self.node..after(&self.document.events, self.node as usize) as u32
     }
 
     /// Which value it is, to be kept.

@@ -16,6 +16,9 @@ const MOST_READINGS: u32 = 32;
 /// The small documents of a file may be read again until so many bytes were read, the first ones first.
 const MOST_BYTES: u32 = 1 << 22;
 
+/// A document that is larger is not read again at all: it would be in memory twice, and no person edits it.
+const MOST_LENGTH: u32 = 1 << 26;
+
 /// The edits of changes of a file, in the order of the changes; `None` where a change cannot be made.
 ///
 /// Each change can be made alone. What is proved of one that names values: with its edits the document is read without
@@ -77,7 +80,9 @@ struct Prover<'f> {
 
 impl<'f> Prover<'f> {
     fn new(file: &'f File, document: Option<&'f Document>, spare: &'f mut u32) -> Self {
-        Self { file, document, readings: MOST_READINGS, spare }
+        let length = document.map_or(file.text.len() as u32, |document| document.span.len());
+        let readings = if length > MOST_LENGTH { 0 } else { MOST_READINGS };
+        Self { file, document, readings, spare }
     }
 
     /// Whether there is one more reading.
@@ -102,7 +107,9 @@ impl<'f> Prover<'f> {
         'f: 'c,
     {
         let mut proved = vec![None; steps.len()];
-        if let Some(structure) = self.document.and_then(Structure::of) {
+        if self.readings > 0
+            && let Some(structure) = self.document.and_then(Structure::of)
+        {
             let old = Old { errors: self.errors(), structure };
             let structure = &old.structure;
             let is_whole = structure.document.complete;

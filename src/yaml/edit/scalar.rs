@@ -82,6 +82,13 @@ fn json(value: Value<'_>) -> String {
     json
 }
 
+/// The indentation of the line that a value starts on. To go back to its start takes long where a file is one line,
+/// which no block scalar stands in.
+fn indentation(structure: &Structure<'_>, value: Value<'_>) -> usize {
+    let (text, start) = (structure.document.text(), value.span().start as usize);
+    text[line_start(text, start)..start].bytes().take_while(|byte| *byte == b' ').count()
+}
+
 /// How a scalar is written, and where: what can be written there depends on it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Manner<'t> {
@@ -91,7 +98,7 @@ pub(super) struct Manner<'t> {
     pub(super) is_key: bool,
     /// What stands there now.
     pub(super) written: &'t str,
-    /// The column of the line that it starts on.
+    /// Of a block scalar: the indentation of the line that it starts on.
     pub(super) indentation: usize,
 }
 
@@ -99,14 +106,10 @@ impl<'a> Manner<'a> {
     /// How the scalar at an event is written.
     pub(super) fn of(structure: &Structure<'a>, at: u32, is_key: bool) -> Self {
         let value = structure.value(at);
-        let text = structure.document.text();
-        let start = value.span().start as usize;
-        let in_flow = structure.is_in_flow(at);
-        // Among brackets it has no say, and lines may be long.
-        let line = if in_flow { start } else { line_start(text, start) };
-        let indentation = text[line..start].bytes().take_while(|byte| *byte == b' ').count();
         let style = if structure.document.json { Style::DoubleQuoted } else { value.style() };
-        Self { style, in_flow, is_key, written: value.source(), indentation }
+        let is_block = matches!(style, Style::Literal | Style::Folded);
+        let indentation = if is_block { indentation(structure, value) } else { 0 };
+        Self { style, in_flow: structure.is_in_flow(at), is_key, written: value.source(), indentation }
     }
 
     /// A scalar as it can be written so.

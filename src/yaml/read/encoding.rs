@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::Span;
+use crate::text::{Span, wide_encoding};
 use crate::yaml::SyntaxError;
 use crate::yaml::error::problem;
 
@@ -23,6 +23,11 @@ pub struct Text<'b> {
 }
 
 pub(super) fn decode(bytes: &[u8]) -> Text<'_> {
+    if wide_encoding(bytes).is_some() {
+        const WIDE: &str =
+            "this is UTF-16 without a byte order mark, or UTF-32, and Kubernetes reads neither; write UTF-8";
+        return Text { text: "".into(), encoding: Encoding::Utf8, broken: Some(WIDE) };
+    }
     match bytes {
         [0xFF, 0xFE, rest @ ..] => decode_utf16(rest, Encoding::Utf16Little),
         [0xFE, 0xFF, rest @ ..] => decode_utf16(rest, Encoding::Utf16Big),

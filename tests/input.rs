@@ -1,0 +1,335 @@
+//! What is read and what is not: links, pipes and devices, sizes, names, encodings, and who is at fault.
+
+#![cfg(unix)]
+#![expect(clippy::disallowed_methods, reason = "tests make the files that they check")]
+
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::Write as _;
+use std::os::unix::ffi::OsStrExt as _;
+use std::os::unix::fs::symlink;
+use std::os::unix::net::UnixListener;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// One error of one rule.
+const FOUND: &str = "\
+apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: report
+spec:
+  schedule: \"30 4 * * *\"
+  startingDeadlineSeconds: 0
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          restartPolicy: Never
+          containers:
+            - name: report
+              image: registry.example.com/report:1.4.2
+";
+
+/// What the checks here select, so that new rules change nothing.
+const CHECK: [&str; 4] = ["check", "--select=starting-deadline-never-met", "--format=concise", "-v"];
+
+#[test]
+fn in_folders_nothing_but_files_is_read_and_the_rest_is_named() {
+    let folder = Folder::new("kinds").file("a.yaml", FOUND).file("sub/b.yaml", FOUND);
+    folder.pipe("pipe.yaml");
+    let _socket = UnixListener::bind(folder.path.join("socket.json")).expect("a socket can be made");
+    for (end, name) in [
+        ("/dev/zero", "device.yaml"),
+        ("pipe.yaml", "to-pipe.yaml"),
+        ("nowhere.yaml", "broken.yml"),
+        ("cycle.yaml", "cycle.yaml"),
+        ("sub", "folder.yaml"),
+        ("/dev/zero", "device.txt"),
+    ] {
+        folder.link(end, name);
+    }
+    let run = folder.run(&CHECK);
+    assert_eq!((run.status, run.out.lines().count()), (1, 2), "{}", run.err);
+    let (listed, counted): (Vec<&str>, Vec<&str>) = run.err.lines().partition(|line| line.contains(": not checked: "));
+    assert_eq!(
+        listed,
+        [
+            "broken.yml: not checked: (a link that leads nowhere)",
+            "cycle.yaml: not checked: (a link that leads back to itself)",
+            "device.yaml: not checked: (a link to a device)",
+            "folder.yaml: not checked: (a link to a folder)",
+            "pipe.yaml: not checked: (a pipe)",
+            "socket.json: not checked: (a socket)",
+            "to-pipe.yaml: not checked: (a link to a pipe)",
+        ]
+    );
+    let line = "Checked 2 of 9 documents in 2 files: 2 errors. Not checked: 7 (7 that are no files).";
+    assert_eq!(counted[0], line);
+    let json: serde_json::Value =
+        serde_json::from_str(&folder.run(&["check", "--format=json"]).out).expect("one object");
+    assert_eq!(json["errors"], serde_json::json!([]));
+    let reasons = json["documents"].as_array().expect("a list").iter().filter_map(|one| one["reason"].as_str());
+    assert_eq!(reasons.filter(|reason| *reason == "a link to a device").count(), 1);
+    for command in ["read", "runs"] {
+        let run = folder.run(&[command]);
+        assert_eq!((run.status, run.err.lines().count()), (0, 7), "{}", run.err);
+        assert!(run.err.contains("batchlint: device.yaml: not read: a link to a device\n"), "{}", run.err);
+    }
+}
+
+#[test]
+fn what_git_ignores_is_not_asked_of_what_never_ends() {
+    for (name, end) in [(".gitignore", "/dev/zero"), ("sub/.gitignore", "/dev/zero"), ("sub/.gitignore", "pipe")] {
+        let folder = Folder::new("trap").file("a.yaml", FOUND).file("sub/b.yaml", FOUND);
+        folder.pipe("sub/pipe");
+        folder.link(end, name);
+        let run = folder.run(&["check", "sub"]);
+        assert_eq!(run.status, 2);
+        assert!(run.err.contains(".gitignore: a "), "{}", run.err);
+        assert_eq!(folder.run(&CHECK).out.lines().count(), usize::from(name != ".gitignore"));
+    }
+}
+
+#[test]
+fn a_file_is_checked_once_whatever_names_lead_to_it() {
+    let folder = Folder::new("once").file("z.yaml", FOUND).file("sub/b.yaml", FOUND);
+    folder.link("z.yaml", "a-link.yaml");
+    folder.link("sub/b.yaml", "b.yaml");
+    let files = |args: &[&str]| -> Vec<String> {
+        let run = folder.run(&CHECK.iter().chain(args).copied().collect::<Vec<_>>());
+        run.out.lines().filter_map(|line| line.split(':').next()).map(str::to_owned).collect()
+    };
+    // A name of its own is better than a link's.
+    assert_eq!(files(&[]), ["sub/b.yaml", "z.yaml"]);
+    let absolute = folder.path.join("z.yaml");
+    let absolute = absolute.to_str().expect("text");
+    assert_eq!(files(&["./z.yaml", "z.yaml", "sub/../z.yaml", absolute, ".", "./sub"]), ["z.yaml", "sub/b.yaml"]);
+    assert_eq!(files(&["a-link.yaml"]), ["a-link.yaml"]);
+    let run = folder.run_with(&[&CHECK[..], &["-", "--stdin-filename=./z.yaml", "."]].concat(), b"a: 1\n");
+    assert_eq!(run.out.lines().count(), 1, "standard input stands in for the file: {}", run.out);
+}
+
+#[test]
+fn what_is_named_may_be_a_pipe_or_a_device() {
+    let folder = Folder::new("named").file("a.yaml", FOUND);
+    folder.pipe("pipe");
+    let pipe = folder.path.join("pipe");
+    let writer = std::thread::spawn(move || std::fs::write(pipe, FOUND));
+    let run = folder.run(&[&CHECK[..], &["pipe"]].concat());
+    writer.join().expect("the writer ends").expect("the pipe takes it");
+    assert!(run.out.starts_with("pipe:7:28: error"), "{}", run.err);
+    let run = folder.run_with(&[&CHECK[..], &["/dev/stdin"]].concat(), FOUND.as_bytes());
+    assert!(run.out.starts_with("/dev/stdin:7:28: error"), "{}", run.err);
+    for command in ["check", "read", "runs"] {
+        let run = folder.run(&[command, "--max-file-size=1MB", "/dev/zero"]);
+        let told = "batchlint: /dev/zero: larger than 1MB; --max-file-size raises the limit";
+        assert_eq!((run.status, run.err.lines().next()), (2, Some(told)));
+    }
+}
+
+#[test]
+fn a_size_is_looked_at_before_anything_is_read() {
+    let folder = Folder::new("size").file("a.yaml", FOUND);
+    for (name, length) in [("sparse.yaml", 5 << 30), ("large.yaml", 64_000_001)] {
+        let file = File::create(folder.path.join(name)).expect("a file can be made");
+        file.set_len(length).expect("a file can have a hole");
+    }
+    let run = folder.run(&CHECK);
+    let told = |err: &str| err.lines().filter(|line| line.starts_with("batchlint: ")).map(str::to_owned).collect();
+    let told: fn(&str) -> Vec<String> = told;
+    assert_eq!(
+        told(&run.err),
+        [
+            "batchlint: large.yaml: larger than 64MB; --max-file-size raises the limit",
+            "batchlint: sparse.yaml: larger than 64MB; --max-file-size raises the limit",
+        ]
+    );
+    assert_eq!((run.status, run.out.lines().count()), (2, 1), "the rest was checked");
+    let run = folder.run(&["check", "--max-file-size=100GB", "sparse.yaml"]);
+    assert_eq!(told(&run.err), ["batchlint: sparse.yaml: larger than 4 GiB, the most that can be checked"]);
+    let bytes = FOUND.len().to_string();
+    assert_eq!(folder.run(&["check", "--max-file-size", &bytes, "a.yaml"]).status, 1);
+    let less = (FOUND.len() - 1).to_string();
+    for (args, input) in
+        [(["check", "--max-file-size", &less, "a.yaml"], ""), (["read", "--max-file-size", &less, "-"], FOUND)]
+    {
+        assert_eq!(folder.run_with(&args, input.as_bytes()).status, 2, "{args:?}");
+    }
+    let run = folder.run(&["check", "--max-file-size=64XB"]);
+    assert!(run.status == 2 && run.err.contains("write 64MB, 64MiB, 500M, or a number of bytes"), "{}", run.err);
+}
+
+#[test]
+fn an_input_that_fails_is_no_fault_of_the_output() {
+    let folder = Folder::new("side").file("a.yaml", FOUND);
+    for args in [&["check", "-"][..], &["read", "-"], &["runs", "-"], &["schedule", "-"]] {
+        let input = File::open(&folder.path).expect("a folder can be opened");
+        let run = read_out(folder.command(args).stdin(input).output());
+        assert_eq!(run.status, 2, "{args:?}");
+        assert!(run.err.contains("batchlint: <stdin>: a folder, not a file\n"), "{args:?}: {}", run.err);
+    }
+    let run = folder.run_with(&["schedule", "-", "--count=1"], b"@daily\n\xff\r\n@hourly\r\n");
+    assert_eq!((run.status, run.err.as_str()), (2, "batchlint: <stdin>: line 2 is not UTF-8\n"));
+    assert!(run.out.contains("hour"), "the other lines are explained: {}", run.out);
+    let run = folder.run_with(&["schedule", "-"], &[b'*'; 1 << 21]);
+    assert_eq!((run.status, run.err.as_str()), (2, "batchlint: <stdin>: line 1 is longer than 1MiB\n"));
+}
+
+#[test]
+fn an_output_that_fails_is_said_to_fail() {
+    let Ok(full) = File::options().write(true).open("/dev/full") else { return };
+    let folder = Folder::new("full").file("a.yaml", FOUND);
+    for args in [
+        &["--help"][..],
+        &["--version"],
+        &["check", "--help"],
+        &["check"],
+        &["check", "--format=concise"],
+        &["check", "--format=json"],
+        &["check", "--format=lsp"],
+        &["read"],
+        &["read", "--format=json"],
+        &["runs"],
+        &["runs", "--format=ics"],
+        &["schedule", "@daily"],
+        &["rules"],
+        &["explain", "schedule-syntax"],
+        &["completions", "bash"],
+    ] {
+        let full = full.try_clone().expect("it can be opened twice");
+        let run = read_out(folder.command(args).stdin(Stdio::null()).stdout(full).output());
+        assert_eq!(run.status, 2, "{args:?}");
+        assert!(run.err.contains("batchlint: the output cannot be written: "), "{args:?}: {}", run.err);
+    }
+}
+
+#[test]
+fn where_no_thread_starts_one_does_all_the_work() {
+    let mut folder = Folder::new("threads");
+    for number in 0..8 {
+        folder = folder.file(&format!("{number}.yaml"), FOUND);
+    }
+    // More stack for a thread than there is address space.
+    let mut command = folder.command(&CHECK);
+    command.env("RUST_MIN_STACK", (1_u64 << 60).to_string());
+    let run = read_out(command.output());
+    assert_eq!((run.status, run.out.lines().count()), (1, 8), "{}", run.err);
+}
+
+#[test]
+fn an_encoding_that_kubernetes_does_not_read_is_named() {
+    let units = |text: &str, unit: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(unit).collect::<Vec<u8>>();
+    let wide = |text: &str| text.chars().flat_map(|char| u32::from(char).to_le_bytes()).collect::<Vec<u8>>();
+    for (bytes, name) in [
+        (units(FOUND, u16::to_le_bytes), "UTF-16 without a byte order mark"),
+        (units(FOUND, u16::to_be_bytes), "UTF-16 without a byte order mark"),
+        (wide(FOUND), "UTF-32 without a byte order mark"),
+        (wide(&format!("\u{feff}{FOUND}")), "UTF-32"),
+    ] {
+        let folder = Folder::new("encoding").bytes("a.yaml".as_ref(), &bytes);
+        let run = folder.run(&CHECK);
+        let told = format!("batchlint: a.yaml: {name}, which Kubernetes does not read: save it as UTF-8");
+        assert_eq!((run.status, run.err.lines().next()), (2, Some(told.as_str())));
+        let run = folder.run(&["read"]);
+        assert!(run.status == 1 && run.out.contains("write UTF-8"), "{}", run.out);
+    }
+    let run = Folder::new("first").run_with(&["read", "-"], b"\xe9\n");
+    assert_eq!((run.status, run.out.as_str()), (1, "# <stdin>:1:1: a byte stands here that is no text in UTF-8\n"));
+}
+
+#[test]
+fn lines_that_end_in_carriage_returns_are_one_finding() {
+    let folder = Folder::new("returns").file("a.yaml", &FOUND.replace('\n', "\r"));
+    let run = folder.run(&["check", "--select=hidden-line-break", "--format=concise"]);
+    let line = "a.yaml:1:21: warning[hidden-line-break] 14 lines of this file end in a carriage return alone, which few \
+                programs show\n";
+    assert_eq!(run.out, line);
+}
+
+#[test]
+fn names_that_are_no_text_stay_apart() {
+    let names = [&b"a\xfe.yaml"[..], b"a\xff.yaml"].map(OsStr::from_bytes);
+    let folder = Folder::new("names").bytes(names[0], FOUND.as_bytes()).bytes(names[1], FOUND.as_bytes());
+    let run = folder.run(&CHECK);
+    let files: Vec<&str> = run.out.lines().filter_map(|line| line.split(':').next()).collect();
+    assert_eq!(files, ["a\\xfe.yaml", "a\\xff.yaml"]);
+    let run = folder.run(&["runs", "--format=json", "--from=2026-11-21", "--zone=UTC"]);
+    let json: serde_json::Value = serde_json::from_str(&run.out).expect("one object");
+    assert_eq!(json["cronJobs"].as_array().map(Vec::len), Some(2), "none takes the place of the other");
+}
+
+/// A folder of its own for a test; it goes when the test ends.
+struct Folder {
+    path: PathBuf,
+}
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("input-{name}"));
+        let _ = std::fs::remove_dir_all(&path);
+        std::fs::create_dir_all(&path).expect("the target folder can be written to");
+        Self { path }
+    }
+
+    fn file(self, name: &str, text: &str) -> Self {
+        self.bytes(name.as_ref(), text.as_bytes())
+    }
+
+    fn bytes(self, name: &OsStr, bytes: &[u8]) -> Self {
+        let path = self.path.join(name);
+        std::fs::create_dir_all(path.parent().expect("it stands in the folder")).expect("a folder can be made");
+        std::fs::write(path, bytes).expect("a file can be written");
+        self
+    }
+
+    fn link(&self, end: &str, name: &str) {
+        symlink(end, self.path.join(name)).expect("a link can be made");
+    }
+
+    fn pipe(&self, name: &str) {
+        let made = Command::new("mkfifo").arg(self.path.join(name)).status().expect("mkfifo runs");
+        assert!(made.success(), "a pipe can be made");
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_batchlint"));
+        command.args(args).current_dir(&self.path).stdin(Stdio::null()).env("LANG", "C.UTF-8").env_remove("LC_ALL");
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> Run {
+        read_out(self.command(args).output())
+    }
+
+    fn run_with(&self, args: &[&str], input: &[u8]) -> Run {
+        let mut command = self.command(args);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the program starts");
+        let mut stdin = child.stdin.take().expect("it was piped");
+        let input = input.to_owned();
+        // Written beside reading: neither side waits for the other, and nobody has to read all.
+        let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+        let run = read_out(child.wait_with_output());
+        writer.join().expect("the writer ends");
+        run
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.path);
+    }
+}
+
+struct Run {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+fn read_out(output: std::io::Result<Output>) -> Run {
+    let Output { status, stdout, stderr } = output.expect("the program runs");
+    let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
+    Run { status: status.code().expect("it was not killed"), out: text(stdout), err: text(stderr) }
+}
