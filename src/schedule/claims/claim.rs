@@ -58,6 +58,6 @@ pub(super) enum Days {
     MonthEnd,
     /// The first days of each month.
     MonthStart,
-    /// Weekdays of a week of the month: bits 1 to 5 for the first to the fifth, bit 0 for the last.
-    Nth { weeks: u8, weekdays: u8 },
+    /// Weekdays of a week of some months: bits 1 to 5 for the first to the fifth week, bit 0 for the last.
+    Nth { weeks: u8, weekdays: u8, months: u16 },
 }

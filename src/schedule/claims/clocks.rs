@@ -45,8 +45,7 @@ fn window(words: Words<'_>, at: usize) -> Option<(Clock, Clock, usize)> {
     if !after_first && !opens && to.zone.is_none() && to.is_half_day {
         return None;
     }
-    let is_early = !after_first && from.minute <= to.minute % 720 + 720;
-    let from = Clock { zone: from.zone.or(to.zone), is_half_day: from.is_half_day && is_early, ..from };
+    let from = Clock { zone: from.zone.or(to.zone), ..from };
     Some((from, Clock { zone: to.zone.or(from.zone), ..to }, end))
 }
 

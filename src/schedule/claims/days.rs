@@ -42,24 +42,29 @@ fn nth(words: Words<'_>, at: usize) -> Option<(Days, usize)> {
         }
         place += 1;
     }
+    // 첫째 주 월요일, 最初の月曜日
+    place = words.past_fill(place + usize::from(words.means(place, Meaning::Unit(Unit::Week))));
     let Some(Meaning::Weekdays(weekdays)) = words.meaning(place) else { return None };
     let month = month_after(words, place + 1);
     // "last Friday" may be a day of last week.
     if weeks == 1 && month.is_none() && at > 0 && !words.means(at - 1, Meaning::Every) {
         return None;
     }
-    Some((Days::Nth { weeks, weekdays }, month.map_or(place + 1, |(_, end)| end)))
+    let (months, end) = month.unwrap_or((EACH_MONTH, place + 1));
+    Some((Days::Nth { weeks, weekdays, months }, end))
 }
 
 fn week(words: Words<'_>, at: usize) -> Option<(u8, usize)> {
+    let is_weekday = |at: usize| matches!(words.meaning(at), Some(Meaning::Weekdays(_)));
     let (week, end) = match words.meaning(at) {
         Some(Meaning::Last) => (0, at + 1),
         Some(Meaning::Second) => (2, at + 1),
+        // "jeden zweiten Dienstag" is every other one; "im Monat", it is the second.
+        Some(Meaning::Alternate) if month_after(words, at + 2).is_some() => (2, at + 1),
         Some(Meaning::Ordinal(week)) => (u32::from(week), at + 1),
-        _ => {
-            let (week, end) = marked_day(words, at)?;
-            (week, end)
-        }
+        // 第2月曜日, 第二个周一
+        _ if words.language.is_spaceless && is_weekday(words.past_fill(at + 1)) => (words.number(at)?, at + 1),
+        _ => marked_day(words, at)?,
     };
     (week <= 5).then(|| (1 << week, end))
 }
@@ -82,12 +87,12 @@ fn marked_day(words: Words<'_>, at: usize) -> Option<(u32, usize)> {
 
 /// "1st of the month", "on the 1st and 15th", "day 1 of each month", "Jan 1", 每月1号和15号.
 fn dates(words: Words<'_>, at: usize) -> Option<(Days, usize)> {
-    if let Some(Meaning::Month(month)) = words.meaning(at) {
-        let (day, end) = marked_day(words, at + 1)
-            .or_else(|| words.digits(at + 1).filter(|(_, digits)| *digits <= 2).map(|(day, _)| (day, at + 2)))?;
+    if let Some((months, day_at)) = months(words, at) {
+        let plain = || words.digits(day_at).filter(|(_, digits)| *digits <= 2).map(|(day, _)| (day, day_at + 1));
+        let (day, end) = marked_day(words, day_at).or_else(plain)?;
         let goes_on = words.is_mark(end, ':') || words.unit(end).is_some() || words.sense(end) == Some(&Sense::Unknown);
         let is_day = (1..=31).contains(&day) && !goes_on;
-        return is_day.then_some((Days::Dates { days: 1 << day, months: 1 << month }, end));
+        return is_day.then_some((Days::Dates { days: 1 << day, months }, end));
     }
     let start = after_month(words, at).unwrap_or(at);
     let is_led = start > at
@@ -181,7 +186,23 @@ fn month_after(words: Words<'_>, at: usize) -> Option<(u16, usize)> {
         Meaning::Unit(Unit::Quarter) | Meaning::Quarter => Some((0b0100_1001_0010, place + 1)),
         Meaning::Often(Rate::MONTHLY) => Some((EACH_MONTH, place + 1)),
         Meaning::Often(Rate::QUARTERLY) => Some((0b0100_1001_0010, place + 1)),
-        Meaning::Month(month) => Some((1 << month, place + 1)),
-        _ => None,
+        _ => months(words, place),
     }
+}
+
+/// "January", "January and July", "Jan/Apr/Jul/Oct".
+fn months(words: Words<'_>, at: usize) -> Option<(u16, usize)> {
+    let month = |at: usize| match words.meaning(at) {
+        Some(Meaning::Month(month)) => Some(1 << month),
+        _ => None,
+    };
+    let mut months = month(at)?;
+    let mut end = at + 1;
+    while words.is_listing(end) {
+        let next = if words.is_listing(end + 1) { end + 2 } else { end + 1 };
+        let Some(more) = month(next) else { break };
+        months |= more;
+        end = next + 1;
+    }
+    Some((months, end))
 }

@@ -37,11 +37,13 @@ impl Lexemes {
     pub(super) fn of(text: &str) -> Option<Self> {
         let tokens = tokens(text);
         let is_identifier = |at: usize| is_identifier(&tokens, at);
-        let read = |language: Language| lexemes(&tokens, text, language);
         let told = |lexeme: &Lexeme| if is_told(lexeme) { 8 * lexeme.span.len() - 1 } else { 0 };
-        let known = |language| read(language).iter().map(told).sum();
-        let (language, known) = Language::of(known);
-        let mut list = read(language);
+        let means = |language: Language| {
+            move |word: &str| language.meaning(word).or_else(|| shared_meaning(word)).map(Sense::Means)
+        };
+        let (language, known) = Language::of(|language| lexemes(&tokens, text, means(language)).iter().map(told).sum());
+        let or_zone = |word: &str| means(language)(word).or_else(|| zones::named(word).map(Sense::Zone));
+        let mut list = lexemes(&tokens, text, or_zone);
         for lexeme in &mut list {
             let at = tokens.partition_point(|token| token.span.start < lexeme.span.start);
             if is_identifier(at) {
@@ -88,12 +90,13 @@ fn is_identifier(tokens: &[Token], at: usize) -> bool {
     is_number(token) && before.is_some_and(|mark| matches!(mark.kind, TokenKind::Mark('#' | '$' | '_' | '\\')))
 }
 
-fn lexemes(tokens: &[Token], text: &str, language: Language) -> Vec<Lexeme> {
+/// The tokens by what `sense` makes of each word.
+fn lexemes(tokens: &[Token], text: &str, sense: impl Fn(&str) -> Option<Sense>) -> Vec<Lexeme> {
     let mut list = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while at < tokens.len() {
         let (taken, sense) = unmistakable(&tokens[at], text)
-            .or_else(|| longest(&tokens[at..], language))
+            .or_else(|| longest(&tokens[at..], &sense))
             .unwrap_or_else(|| (1, plain(&tokens[at])));
         let span = tokens[at].span.start..tokens[at + taken - 1].span.end;
         list.push(Lexeme { sense, span, glued: tokens[at].glued });
@@ -103,7 +106,7 @@ fn lexemes(tokens: &[Token], text: &str, language: Language) -> Vec<Lexeme> {
 }
 
 /// The longest word of the tables that begins here, with the number of its tokens.
-fn longest(tokens: &[Token], language: Language) -> Option<(usize, Sense)> {
+fn longest(tokens: &[Token], sense: impl Fn(&str) -> Option<Sense>) -> Option<(usize, Sense)> {
     if matches!(tokens[0].kind, TokenKind::Number { .. }) {
         return None;
     }
@@ -118,8 +121,7 @@ fn longest(tokens: &[Token], language: Language) -> Option<(usize, Sense)> {
             TokenKind::Mark(mark) => word.push(*mark),
             TokenKind::Number { value, .. } => word.push_str(&value.to_string()),
         }
-        let meaning = language.meaning(&word).or_else(|| shared_meaning(&word)).map(Sense::Means);
-        if let Some(sense) = meaning.or_else(|| zones::named(&word).map(Sense::Zone)) {
+        if let Some(sense) = sense(&word) {
             found = Some((index + 1, sense));
         }
     }

@@ -12,6 +12,9 @@ mod russian;
 mod shared;
 mod spanish;
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use super::rate::{Rate, Unit};
 
 /// The languages that are known. Of those that know as much of a text, the first reads it.
@@ -126,7 +129,7 @@ pub(super) enum Meaning {
 /// The language that knows most of a text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Language {
-    words: Table,
+    index: usize,
     /// Whether it counts the hours of the clock as it counts hours: `14h30`, "à 2 heures".
     pub(super) counts_hours: bool,
     /// Whether it writes without spaces.
@@ -135,8 +138,8 @@ pub(super) struct Language {
 
 impl Language {
     fn all() -> impl Iterator<Item = Self> {
-        LANGUAGES.into_iter().enumerate().map(|(index, words)| Self {
-            words,
+        (0..LANGUAGES.len()).map(|index| Self {
+            index,
             counts_hours: (2..7).contains(&index),
             is_spaceless: index >= 7,
         })
@@ -156,15 +159,43 @@ impl Language {
 
     /// What a word means in this language.
     pub(super) fn meaning(self, word: &str) -> Option<Meaning> {
-        find(self.words, word)
+        static DICTIONARIES: [Dictionary; LANGUAGES.len()] = [const { Dictionary::new() }; LANGUAGES.len()];
+        DICTIONARIES[self.index].get_or_init(|| dictionary(LANGUAGES[self.index])).get(word).copied()
     }
 }
 
 /// What a word means in any language.
 pub(super) fn shared_meaning(word: &str) -> Option<Meaning> {
-    find(shared::WORDS, word)
+    static SHARED: Dictionary = Dictionary::new();
+    SHARED.get_or_init(|| dictionary(shared::WORDS)).get(word).copied()
 }
 
-fn find(words: Table, word: &str) -> Option<Meaning> {
-    words.iter().find(|(_, spellings)| spellings.contains(&word)).map(|(meaning, _)| *meaning)
+/// The words of a table, put in order when one is first looked up.
+type Dictionary = OnceLock<HashMap<&'static str, Meaning>>;
+
+fn dictionary(table: Table) -> HashMap<&'static str, Meaning> {
+    table.iter().flat_map(|(meaning, words)| words.iter().map(|word| (*word, *meaning))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schedule::claims::token::{TokenKind, tokens};
+
+    #[test]
+    fn a_word_has_one_meaning_in_a_language_and_is_written_as_it_is_looked_up() {
+        for table in LANGUAGES.into_iter().chain([shared::WORDS]) {
+            let mut words: Vec<&str> = table.iter().flat_map(|(_, words)| words.iter().copied()).collect();
+            for word in &words {
+                let is_folded = tokens(word).into_iter().all(|token| match token.kind {
+                    TokenKind::Word(part) => word.contains(&part),
+                    TokenKind::Number { .. } | TokenKind::Mark(_) => true,
+                });
+                assert!(is_folded, "{word} is looked up without capitals and accents");
+            }
+            words.sort_unstable();
+            let twice: Vec<&[&str]> = words.windows(2).filter(|pair| pair[0] == pair[1]).collect();
+            assert!(twice.is_empty(), "{twice:?}");
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! The phrases of a text that say when its schedule runs.
 
+use std::ops::Range;
+
 use super::claim::{Claim, Kind, Phrase};
 use super::lexeme::Sense;
 use super::lexicon::Meaning;
@@ -15,26 +17,27 @@ pub(super) fn claims(words: Words<'_>) -> Vec<Claim> {
     let mut claims = Vec::new();
     let mut muted = Muted::No;
     let mut roughly = false;
-    let mut at = 0;
+    let (mut at, mut read) = (0, 0);
     while at < words.list.len() {
         let Some((kinds, end)) = phrase(words, at) else {
             // "older than 2 hours" is all that is older: what follows speaks of the schedule again.
-            if muted == Muted::Clause && words.number(at).is_some() && words.unit(at + 1).is_some() {
-                (muted, at) = (Muted::No, at + 2);
-                continue;
+            let is_length = muted == Muted::Clause && words.number(at).is_some() && words.unit(at + 1).is_some();
+            if is_length {
+                muted = Muted::No;
+            } else if at != read || !is_equated(words, at) {
+                roughly |= is_rough(words, at);
+                muted = muted.after(words, at);
             }
-            roughly |= is_rough(words, at);
-            muted = muted.after(words, at);
-            at += 1;
+            at += if is_length { 2 } else { 1 };
             continue;
         };
-        let is_ordinary = muted == Muted::No && !std::mem::take(&mut roughly) && !is_spoken_of(words, at, end);
-        if is_ordinary {
+        let is_whole = !std::mem::take(&mut roughly) && !is_spoken_of(words, at..end) && !is_cut(words, at..end, read);
+        if muted == Muted::No && is_whole {
             let place = at..end;
             let span = words.span(&place);
             claims.extend(kinds.into_iter().map(|kind| Claim { kind, span: span.clone(), words: place.clone() }));
         }
-        at = end;
+        (at, read) = (end, end);
     }
     if (0..words.list.len()).any(|at| is_rough(words, at)) {
         claims.retain(|claim| matches!(claim.kind, Kind::Rate(_) | Kind::Days(_)));
@@ -43,9 +46,31 @@ pub(super) fn claims(words: Words<'_>) -> Vec<Claim> {
 }
 
 /// Whether a phrase is spoken of, not said: "the 2am backup", "every hour is too much".
-fn is_spoken_of(words: Words<'_>, at: usize, end: usize) -> bool {
-    let is_named = at > 0 && words.means(at - 1, Meaning::The) && words.is_other(end);
-    is_named || words.means(end, Meaning::Being)
+fn is_spoken_of(words: Words<'_>, place: Range<usize>) -> bool {
+    let is_named = place.start > 0 && words.means(place.start - 1, Meaning::The) && words.is_other(place.end);
+    is_named || words.means(place.end, Meaning::Being) && !is_equated(words, place.end)
+}
+
+/// Whether one time is said to be another: "8:00 UTC is 16:00 in Beijing".
+fn is_equated(words: Words<'_>, at: usize) -> bool {
+    words.means(at, Meaning::Being) && clocks::phrase(words, at + 1).is_some()
+}
+
+/// Whether a phrase is a part of a list whose other items are not understood; `read` is the end of what was read before.
+fn is_cut(words: Words<'_>, place: Range<usize>, read: usize) -> bool {
+    let is_item = |at: usize, listing: usize| match words.sense(at) {
+        Some(Sense::Means(Meaning::Month(_) | Meaning::Weekdays(_) | Meaning::Ordinal(_) | Meaning::Last)) => true,
+        Some(Sense::Number { .. } | Sense::Means(Meaning::Number(_))) => !words.is_mark(listing, ','),
+        // "Monday and Thurday"
+        Some(Sense::Unknown) if matches!(words.meaning(listing.wrapping_sub(1)), Some(Meaning::Weekdays(_))) => {
+            !words.is_mark(listing, ',')
+        }
+        _ => false,
+    };
+    let next = if words.is_listing(place.end + 1) { place.end + 2 } else { place.end + 1 };
+    let goes_on = words.is_listing(place.end) && is_item(next, place.end) && phrase(words, next).is_none();
+    let before = place.start.checked_sub(2).filter(|before| *before >= read && words.is_listing(before + 1));
+    goes_on || before.is_some_and(|before| is_item(before, before + 1))
 }
 
 fn phrase(words: Words<'_>, at: usize) -> Option<Phrase> {

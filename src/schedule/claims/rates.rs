@@ -33,7 +33,7 @@ fn of_the_schedule(words: Words<'_>, at: usize, (kinds, end): Phrase) -> Option<
     let of_thing = is_adjective && (of_stuff || is_thing(next) || is_thing(next + 1) && words.is_other(next));
     let in_name = is_adjective
         && (is_hyphened_name(words, end) || at > 0 && is_hyphened_name(words, at - 1) && words.is_glued(at));
-    let of_minute = words.means(end, Meaning::Past);
+    let of_minute = words.means(end, Meaning::Past) && !words.means(end + 1, Meaning::Every);
     // 毎週月・水, 매주 월, 수
     let is_week = words.language.is_spaceless && words.means(end - 1, Meaning::Often(Rate::WEEKLY));
     let names_days = is_week && (words.unit(end).is_some() || words.is_other(end) && words.is_glued(end));

@@ -117,7 +117,8 @@ fn zone_around(claim: &Claim, claims: &[Claim], words: Words<'_>) -> Option<Offs
         _ => false,
     };
     let is_taken = |at: &usize| claims.iter().any(|claim| claim.words.contains(at));
-    let free_zone = |at: usize| if is_taken(&at) { None } else { zone(words, at) };
+    let ends = |at: usize| matches!(words.sense(at), None | Some(Sense::Mark(_)));
+    let free_zone = |at: usize| zone(words, at).filter(|_| !is_taken(&at) && (ends(at + 1) || at < claim.words.start));
     let after = (claim.words.end..words.list.len()).find(|at| !is_between(at)).and_then(free_zone);
     after.or_else(|| (0..claim.words.start).rev().find(|at| !is_between(at)).and_then(free_zone))
 }

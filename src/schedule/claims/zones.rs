@@ -2,6 +2,9 @@
 
 mod table;
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use crate::schedule::calendar::Date;
 use crate::schedule::time::{Instant, LocalSecond};
 use crate::schedule::zone::Zone;
@@ -23,6 +26,10 @@ pub(super) const LIVED_IN: [i16; 35] = [
     -660, -600, -540, -480, -420, -360, -300, -240, -210, -180, -150, -120, -60, 0, 60, 120, 180, 210, 240, 270, 300,
     330, 345, 360, 390, 420, 480, 540, 570, 600, 630, 660, 720, 780, 840,
 ];
+
+/// Abbreviations that are understood in small letters, too.
+const COMMON: [&str; 15] =
+    ["utc", "gmt", "est", "edt", "cst", "cdt", "pst", "pdt", "cet", "cest", "bst", "jst", "kst", "msk", "zulu"];
 
 impl Offsets {
     pub(super) const UTC: Self = Self { offsets: [0; 4], count: 1, name: Some("Etc/UTC") };
@@ -65,31 +72,26 @@ pub(super) fn abbreviated(word: &str) -> Option<Offsets> {
 
 /// The zone of a word without capitals and accents: an abbreviation, a zone's name, the city in one, a country.
 pub(super) fn named(word: &str) -> Option<Offsets> {
-    if let Some(zone) = abbreviated(word) {
-        return Some(zone);
-    }
-    if let Some((_, name)) = PLACES.iter().find(|(place, _)| *place == word) {
-        return Zone::load(name).ok().map(Offsets::of_zone);
-    }
-    let name = zone_name(word)?;
-    Zone::load(name).ok().map(Offsets::of_zone)
+    static KNOWN: OnceLock<HashMap<String, &'static str>> = OnceLock::new();
+    // In small letters, the others are words of some language: "ist", "art", "et".
+    let is_clear = word.len() > 4 || COMMON.contains(&word) || !word.is_ascii();
+    abbreviated(word).filter(|_| is_clear).or_else(|| {
+        let name = KNOWN.get_or_init(places).get(word)?;
+        Zone::load(name).ok().map(Offsets::of_zone)
+    })
 }
 
-/// The zone of this name, or whose city this is. Names without a city (`Cuba`, `Navajo`) are ordinary words.
-fn zone_name(word: &str) -> Option<&'static str> {
-    if word.len() < 4 {
-        return None;
+/// Places with their zones. Names without a city (`Cuba`, `Navajo`) are ordinary words.
+fn places() -> HashMap<String, &'static str> {
+    let mut places = HashMap::new();
+    for name in Zone::names() {
+        let Some((region, _)) = name.split_once('/') else { continue };
+        places.insert(name.to_ascii_lowercase(), *name);
+        let city = name.rsplit('/').next().filter(|city| city.len() > 3);
+        if let Some(city) = city.filter(|_| !matches!(region, "Etc" | "US" | "Canada")) {
+            places.insert(city.replace('_', " ").to_ascii_lowercase(), *name);
+        }
     }
-    let is_it = |name: &&&str| {
-        let Some((_, city)) = name.rsplit_once('/') else { return false };
-        let is_region = !name.starts_with("Etc/") && !name.starts_with("US/") && !name.starts_with("Canada/");
-        let spelt = |city: &str| {
-            city.len() == word.len()
-                && city.bytes().zip(word.bytes()).all(|(one, other)| {
-                    one.to_ascii_lowercase() == other || one == b'_' && matches!(other, b' ' | b'_')
-                })
-        };
-        (is_region && spelt(city)) || spelt(name)
-    };
-    Zone::names().iter().find(is_it).copied()
+    places.extend(PLACES.iter().map(|(place, name)| ((*place).to_owned(), *name)));
+    places
 }

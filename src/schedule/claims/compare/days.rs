@@ -1,7 +1,7 @@
 //! Whether a schedule runs on the days that a text says.
 
 use crate::schedule::calendar::{Date, days_in_month};
-use crate::schedule::claims::claim::Days;
+use crate::schedule::claims::claim::{Days, EACH_MONTH};
 use crate::schedule::claims::pattern::{Pattern, days_where};
 use crate::schedule::claims::rate::{Rate, Unit};
 use crate::schedule::claims::said::Said;
@@ -34,9 +34,11 @@ fn is_on(days: Days, date: Date) -> bool {
         Days::Dates { days, months } => days >> date.day & 1 == 1 && months >> date.month & 1 == 1,
         Days::LastDay | Days::MonthEnd => date.day == last,
         Days::MonthStart => date.day == 1,
-        Days::Nth { weeks, weekdays } => {
+        Days::Nth { weeks, weekdays, months } => {
             let is_last = date.day + 7 > last;
-            weekdays >> date.weekday() & 1 == 1 && (weeks >> date.day.div_ceil(7) & 1 == 1 || weeks & 1 == 1 && is_last)
+            months >> date.month & 1 == 1
+                && weekdays >> date.weekday() & 1 == 1
+                && (weeks >> date.day.div_ceil(7) & 1 == 1 || weeks & 1 == 1 && is_last)
         }
     }
 }
@@ -49,18 +51,20 @@ pub(super) fn may_be_narrowed(said: &Said, pattern: &Pattern) -> bool {
         _ => false,
     });
     said.days().any(|days| {
-        let first = match days {
+        let (first, months) = match days {
             // "The end of the month" is more than a day to some.
             Days::MonthEnd => return pattern.runs_only_where(|date| date.day >= 25),
             Days::MonthStart => return pattern.runs_only_where(|date| date.day <= 7),
             // "Quarterly on the 1st" leaves the months open.
             Days::Dates { days, .. } if is_rare => return pattern.runs_only_where(|date| days >> date.day & 1 == 1),
-            Days::LastDay => 28,
-            Days::Nth { weeks: 1, .. } => 25,
-            Days::Nth { weeks, .. } if weeks.count_ones() == 1 => 7 * weeks.trailing_zeros() as u8 - 6,
+            Days::LastDay => (28, EACH_MONTH),
+            Days::Nth { weeks: 1, months, .. } => (25, months),
+            Days::Nth { weeks, months, .. } if weeks.count_ones() == 1 => {
+                (7 * weeks.trailing_zeros() as u8 - 6, months)
+            }
             _ => return false,
         };
         let last = if first >= 25 { 31 } else { first + 6 };
-        pattern.days == days_where(|date| (first..=last).contains(&date.day))
+        pattern.days == days_where(|date| (first..=last).contains(&date.day) && months >> date.month & 1 == 1)
     })
 }

@@ -58,18 +58,21 @@ fn all_clocks_fit(reading: &[Clock], pattern: &Pattern, offset: i16) -> bool {
         && pattern.times.iter().all(|time| clocks.iter().any(|clock| is_at(clock, moved(*time, offset))))
 }
 
-/// Whether all runs are between two times, give or take an hour: "to 5" may mean until five or all through that hour.
+/// Whether all runs are between two times, but for half an hour before and an hour after: "to 5" may mean until five or
+/// all through that hour.
 fn window_fits((from, to): (Clock, Clock), pattern: &Pattern, offset: i16) -> bool {
-    let is_within = |from: u16, to: u16| {
-        let length = moved(to, 0).wrapping_sub(from) as i16;
-        let length = i32::from(length).rem_euclid(1_440);
-        let after = |time: u16| (i32::from(moved(time, offset)) - i32::from(from) + 60).rem_euclid(1_440);
-        pattern.times.iter().all(|time| after(*time) <= length + 120)
+    let since = |time: u16, from: u16| (i32::from(time) - i32::from(from)).rem_euclid(1_440);
+    let from_or_to_is_open = from.is_half_day || to.is_half_day;
+    let are_within = |from: u16, to: u16| {
+        let early = (from + 1_410) % 1_440;
+        pattern.times.iter().all(|time| since(moved(*time, offset), early) <= since(to, from) + 90)
     };
-    let half_days = |clock: Clock| {
+    let ways = |clock: Clock| {
         [clock.minute, (clock.minute + 720) % 1_440].into_iter().take(1 + usize::from(clock.is_half_day))
     };
-    half_days(from).any(|from| half_days(to).any(|to| is_within(from, to)))
+    // Of the ways to read "9 to 5", the short one is meant.
+    let is_meant = |from: u16, to: u16| !from_or_to_is_open || since(to, from) <= 720;
+    ways(from).any(|from| ways(to).any(|to| is_meant(from, to) && are_within(from, to)))
 }
 
 /// By how many days the runs fall on another day of the week, in a zone at this distance.

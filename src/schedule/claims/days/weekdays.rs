@@ -1,5 +1,6 @@
 //! Phrases that name days of the week: "every Monday", "Mon-Fri", "Saturday and Sunday".
 
+use super::month_after;
 use crate::schedule::claims::claim::Days;
 use crate::schedule::claims::lexeme::Sense;
 use crate::schedule::claims::lexicon::Meaning;
@@ -26,6 +27,10 @@ pub(super) fn weekdays(words: Words<'_>, at: usize) -> Option<(Days, usize)> {
         mask |= more;
         end = after;
         items += 1;
+    }
+    // Some Monday of the month that was not understood.
+    if start == at && month_after(words, end).is_some() {
+        return None;
     }
     let is_list = items > 1 || mask.count_ones() > 1;
     let mut mask = if is_except { !mask & 0x7f } else { mask };

@@ -143,7 +143,6 @@ pub(super) const WORDS: Table = &[
             "hochstens",
             "mindestens",
             "maximal",
-            "letzten",
             "seit",
             "fur",
             "statt",

@@ -5,7 +5,7 @@ use crate::schedule::claims::rate::{Rate, Unit};
 
 pub(super) const WORDS: Table = &[
     (Meaning::Every, &["毎"]),
-    (Meaning::Interval, &["ごと", "毎", "毎に", "ごとに", "おき", "おきに", "間隔", "間隔で"]),
+    (Meaning::Interval, &["ごと", "毎に", "ごとに", "おき", "おきに", "間隔", "間隔で"]),
     (Meaning::Half, &["半"]),
     (Meaning::Last, &["最終"]),
     (Meaning::Unit(Unit::Second), &["秒"]),
@@ -52,6 +52,7 @@ pub(super) const WORDS: Table = &[
     (Meaning::Number(1), &["一"]),
     (Meaning::Number(2), &["二"]),
     (Meaning::Number(3), &["三"]),
+    (Meaning::Ordinal(1), &["最初"]),
     (Meaning::Roughly, &["約", "頃", "ごろ", "くらい"]),
     (Meaning::Thing, &["レポート", "データ", "集計", "報告"]),
     (Meaning::Elsewhere, &["以前", "より", "以上", "他の", "除く", "過去", "前", "後", "直近"]),

@@ -6,10 +6,11 @@ use crate::schedule::claims::rate::{Rate, Unit};
 pub(super) const WORDS: Table = &[
     (Meaning::Every, &["cada", "a cada", "todos os", "todas as", "todo", "toda", "uma vez a cada"]),
     (Meaning::Interval, &["intervalo", "intervalos"]),
+    (Meaning::Second, &["segundo"]),
     (Meaning::Half, &["meia"]),
     (Meaning::Quarter, &["quarto"]),
     (Meaning::Last, &["ultimo", "ultima"]),
-    (Meaning::Unit(Unit::Second), &["segundo", "segundos"]),
+    (Meaning::Unit(Unit::Second), &["segundos"]),
     (Meaning::Unit(Unit::Minute), &["minuto", "minutos"]),
     (Meaning::Unit(Unit::Hour), &["hora", "horas", "hs"]),
     (Meaning::Unit(Unit::Day), &["dia", "dias", "noite", "noites"]),
