@@ -77,8 +77,11 @@ fn clock(words: Words<'_>, at: usize) -> Option<(Clock, usize)> {
 
 /// "UTC", "(UTC+8)", "in Berlin", "Pacific time", "GMT-3".
 fn zone_after(words: Words<'_>, at: usize) -> Option<(Offsets, usize)> {
-    let opens = words.is_mark(at, '(');
+    // "18h, heure de Paris"
+    let opens = words.is_mark(at, '(') || words.is_mark(at, ',');
     let start = words.past_fill(if opens { at + 1 } else { at });
+    // "по московскому времени"
+    let start = if words.means(start, Meaning::Every) { start + 1 } else { start };
     let (zone, end) = match words.sense(start)? {
         Sense::Zone(zone) => (*zone, start + 1),
         Sense::Mark('+' | '-') if opens || !words.is_glued(start) => return offset(words, start),
