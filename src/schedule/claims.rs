@@ -22,7 +22,7 @@ use std::ops::Range;
 use crate::schedule::expression::Expression;
 use crate::schedule::zone::Zone;
 
-use claim::Kind;
+use claim::{Claim, Kind};
 use lexeme::Lexemes;
 use lexicon::Meaning;
 use said::Said;
@@ -40,7 +40,11 @@ pub struct Claims {
 /// What a text says of when something runs: a comment, a description.
 #[must_use]
 pub fn claims(text: &str) -> Claims {
-    read(text, Said::of)
+    if text.len() > LONGEST {
+        return Claims::default();
+    }
+    let said = Lexemes::of(text).map(|lexemes| Said::of(Words::of(&lexemes)));
+    Claims { said: said.unwrap_or_default() }
 }
 
 /// What an object's name says of when it runs: how often, and no more. `monday-report` may be of Monday, `weekly-report`
@@ -48,28 +52,19 @@ pub fn claims(text: &str) -> Claims {
 #[must_use]
 pub fn name_claims(name: &str) -> Claims {
     // Of as many bytes, so that places stay what they are.
-    let words: String = name.chars().map(|char| if matches!(char, '-' | '_' | '.') { ' ' } else { char }).collect();
-    read(&words, |words| {
-        let mut said = Said::of(words);
-        let is_of_a_thing = (0..words.list.len()).any(|at| words.means(at, Meaning::Thing));
-        said.claims.retain(|claim| {
-            let is_word = claim.words.len() == 1;
-            let is_last = claim.words.end == words.list.len();
-            let is_of_work = (claim.words.end..words.list.len())
-                .any(|at| words.means(at, Meaning::Work) || words.means(at, Meaning::Fill));
-            matches!(claim.kind, Kind::Rate(_)) && (!is_word || is_last || is_of_work && !is_of_a_thing)
-        });
-        Said { claims: said.claims, ..Said::default() }
-    })
-}
-
-fn read(text: &str, of: impl FnOnce(Words<'_>) -> Said) -> Claims {
-    if text.len() > LONGEST {
-        return Claims::default();
-    }
-    let lexemes = Lexemes::of(text);
-    let said = lexemes.map(|lexemes| of(Words { list: &lexemes.list, language: lexemes.language }));
-    Claims { said: said.unwrap_or_default() }
+    let text: String = name.chars().map(|char| if matches!(char, '-' | '_' | '.') { ' ' } else { char }).collect();
+    let lexemes = Lexemes::of_name(&text);
+    let words = Words::of(&lexemes);
+    let end = words.list.len();
+    let is_of_a_thing = (0..end).any(|at| words.means(at, Meaning::Thing));
+    let is_clear = |claim: &Claim| {
+        let is_word = claim.words.len() == 1;
+        let is_work = |at: usize| words.means(at, Meaning::Work) || words.means(at, Meaning::Fill);
+        let is_of_work = !is_of_a_thing && (claim.words.end..end).any(is_work);
+        matches!(claim.kind, Kind::Rate(_)) && (!is_word || claim.words.end == end || is_of_work)
+    };
+    let claims = Said::of(words).claims.into_iter().filter(is_clear).collect();
+    Claims { said: Said { claims, ..Said::default() } }
 }
 
 impl Claims {

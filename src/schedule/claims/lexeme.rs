@@ -36,23 +36,39 @@ impl Lexemes {
     /// Reads a text; `None` where no language that is known has a word of it, though there are words.
     pub(super) fn of(text: &str) -> Option<Self> {
         let tokens = tokens(text);
-        let is_identifier = |at: usize| is_identifier(&tokens, at);
         let told = |lexeme: &Lexeme| if is_told(lexeme) { 8 * lexeme.span.len() - 1 } else { 0 };
-        let means = |language: Language| {
-            move |word: &str| language.meaning(word).or_else(|| shared_meaning(word)).map(Sense::Means)
-        };
-        let (language, known) = Language::of(|language| lexemes(&tokens, text, means(language)).iter().map(told).sum());
-        let or_zone = |word: &str| means(language)(word).or_else(|| zones::named(word).map(Sense::Zone));
-        let mut list = lexemes(&tokens, text, or_zone);
+        let is_ascii = text.is_ascii();
+        let (language, known) = Language::of(|language| {
+            if is_ascii && !language.is_latin {
+                return 0;
+            }
+            lexemes(&tokens, text, |word| meaning(word, language)).iter().map(told).sum()
+        });
+        let read = Self::in_language(&tokens, text, language);
+        let is_foreign = known == 0 && read.list.iter().any(|lexeme| lexeme.sense == Sense::Unknown);
+        (!is_foreign).then_some(read)
+    }
+
+    /// Reads a name, whose words are English if they are any.
+    pub(super) fn of_name(words: &str) -> Self {
+        Self::in_language(&tokens(words), words, Language::ENGLISH)
+    }
+
+    fn in_language(tokens: &[Token], text: &str, language: Language) -> Self {
+        let or_zone = |word: &str| meaning(word, language).or_else(|| zones::named(word).map(Sense::Zone));
+        let mut list = lexemes(tokens, text, or_zone);
         for lexeme in &mut list {
             let at = tokens.partition_point(|token| token.span.start < lexeme.span.start);
-            if is_identifier(at) {
+            if is_identifier(tokens, at) {
                 lexeme.sense = Sense::Unknown;
             }
         }
-        let is_foreign = list.iter().any(|lexeme| lexeme.sense == Sense::Unknown) && known == 0;
-        (!is_foreign).then_some(Self { list, language })
+        Self { list, language }
     }
+}
+
+fn meaning(word: &str, language: Language) -> Option<Sense> {
+    language.meaning(word).or_else(|| shared_meaning(word)).map(Sense::Means)
 }
 
 /// Whether a word shows the language: it says something, and is no short one that many languages have.

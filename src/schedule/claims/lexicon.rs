@@ -130,6 +130,8 @@ pub(super) enum Meaning {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Language {
     index: usize,
+    /// Whether it can be written in ASCII, accents left out.
+    pub(super) is_latin: bool,
     /// Whether it counts the hours of the clock as it counts hours: `14h30`, "à 2 heures".
     pub(super) counts_hours: bool,
     /// Whether it writes without spaces.
@@ -137,18 +139,17 @@ pub(super) struct Language {
 }
 
 impl Language {
-    fn all() -> impl Iterator<Item = Self> {
-        (0..LANGUAGES.len()).map(|index| Self {
-            index,
-            counts_hours: (2..7).contains(&index),
-            is_spaceless: index >= 7,
-        })
+    /// The language of names.
+    pub(super) const ENGLISH: Self = Self::at(0);
+
+    const fn at(index: usize) -> Self {
+        Self { index, is_latin: index < 6, counts_hours: 2 <= index && index < 7, is_spaceless: index >= 7 }
     }
 
     /// The language in which most is known, with how much that is.
     pub(super) fn of(measure: impl Fn(Self) -> usize) -> (Self, usize) {
         let mut best: Option<(Self, usize)> = None;
-        for language in Self::all() {
+        for language in (0..LANGUAGES.len()).map(Self::at) {
             let known = measure(language);
             if best.is_none_or(|(_, most)| known > most) {
                 best = Some((language, known));

@@ -105,7 +105,9 @@ fn with_part(words: Words<'_>, rate: Rate, end: usize) -> Option<Found> {
         return None;
     }
     match (rate, smaller_part(words, end)) {
-        (Rate::Seconds(seconds), Some((more, end))) if seconds >= 3_600 => Some((Rate::Seconds(seconds + more), end)),
+        (Rate::Seconds(seconds), Some((more, end))) if seconds >= 3_600 => {
+            Some((Rate::Seconds(seconds.checked_add(more)?), end))
+        }
         _ => Some((rate, end)),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexeme::{Lexeme, Sense};
+use super::lexeme::{Lexeme, Lexemes, Sense};
 use super::lexicon::{Language, Meaning};
 use super::rate::Unit;
 
@@ -13,7 +13,11 @@ pub(super) struct Words<'a> {
     pub(super) language: Language,
 }
 
-impl Words<'_> {
+impl<'a> Words<'a> {
+    pub(super) fn of(lexemes: &'a Lexemes) -> Self {
+        Self { list: &lexemes.list, language: lexemes.language }
+    }
+
     pub(super) fn sense(&self, at: usize) -> Option<&Sense> {
         self.list.get(at).map(|lexeme| &lexeme.sense)
     }
