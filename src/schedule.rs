@@ -1,8 +1,9 @@
 //! Schedules exactly as Kubernetes runs them: the grammar of robfig/cron v3.0.1 as Kubernetes uses it, its search for
-//! the next run with everything that clock changes do to it, and words for people.
+//! the next run with everything that clock changes do to it, words for people, and what people's words say.
 
 mod advice;
 mod calendar;
+mod claims;
 mod clock_changes;
 mod describe;
 mod enumerate;
@@ -17,6 +18,7 @@ mod zone;
 
 pub use advice::{Advice, Mend, advise};
 pub use calendar::{Date, days_in_month, is_leap};
+pub use claims::{Claims, claims, name_claims};
 pub use clock_changes::{ClockChange, WallTime, clock_changes};
 pub use describe::{Days, Description, Times, WhyNever, describe};
 pub use expression::{

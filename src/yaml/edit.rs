@@ -162,4 +162,17 @@ impl<'a> Value<'a> {
         let comment = comment.lines().next()?.trim_end();
         Some((Span::new(start, start + u32::try_from(comment.len()).ok()?), comment))
     }
+
+    /// The comments right above the line of this value's key, in the key's column: their bytes from the first `#` on, and
+    /// their text.
+    #[must_use]
+    pub fn comments_above(self, key: Span) -> Option<(Span, &'a str)> {
+        let (text, at) = (self.document.text(), key.start as usize);
+        let line = lines::line_start(text, at);
+        let lead = text.get(line..at).filter(|lead| lead.bytes().all(|byte| byte == b' '))?;
+        let first = entry::comments_above(text, line, lead.len());
+        let comments = text.get(first + lead.len()..line)?.trim_end();
+        let start = u32::try_from(first + lead.len()).ok()?;
+        (first < line).then_some((Span::new(start, start + u32::try_from(comments.len()).ok()?), comments))
+    }
 }

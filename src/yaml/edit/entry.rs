@@ -105,7 +105,7 @@ fn line_at(text: &str, at: usize, column: usize, lines: &str) -> Option<Edit> {
 }
 
 /// Where the comments start that stand right above the line at `line`, in the column `column`.
-fn comments_above(text: &str, line: usize, column: usize) -> usize {
+pub(super) fn comments_above(text: &str, line: usize, column: usize) -> usize {
     let mut first = line;
     while first > 0 {
         let above = line_start(text, first - 1);

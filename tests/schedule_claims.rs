@@ -1,0 +1,91 @@
+//! What people say of schedules: what is certainly wrong is found, and nothing else.
+#![expect(clippy::disallowed_methods, clippy::print_stderr, reason = "tests read recorded comments from disk")]
+
+use std::path::Path;
+
+use batchlint::schedule::{Expression, Instant, Zone, claims, name_claims};
+use batchlint::{Config, Source, lint};
+use serde_json::Value as Json;
+
+const RULE: &str = "comment-contradicts-schedule";
+
+fn expression(schedule: &str) -> Expression {
+    Expression::parse(schedule).expect("accepted")
+}
+
+#[test]
+fn what_is_wrong_in_a_sentence_is_found_and_nothing_else() {
+    let sentences = include_str!("../fixtures/schedules/claims.tsv");
+    for line in sentences.lines().filter(|line| !line.starts_with('#')) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [schedule, zone, text, words] = cells[..] else { panic!("{line}: four cells") };
+        let zone = Zone::load(zone).ok();
+        let found = claims(text).contradicted(&expression(schedule), zone);
+        assert_eq!(found.map(|words| &text[words]).unwrap_or_default(), words, "{schedule} {zone:?}: {text}");
+    }
+}
+
+#[test]
+fn a_name_says_how_often_and_no_more() {
+    let found = |name: &'static str, schedule: &str| {
+        name_claims(name).contradicted(&expression(schedule), None).map(|words| &name[words])
+    };
+    assert_eq!(found("users-sync-hourly", "0 3 * * *"), Some("hourly"));
+    assert_eq!(found("poll-every-5-minutes", "*/10 * * * *"), Some("every-5-minutes"));
+    assert_eq!(found("daily-cleanup", "0 3 * * 0"), Some("daily"));
+    assert_eq!(found("daily-cleanup", "0 3 * * 1-5"), None);
+    assert_eq!(found("weekly-report", "0 3 * * *"), None);
+    assert_eq!(found("send-weekly-report", "0 3 * * *"), None);
+    assert_eq!(found("monday-reminder", "0 3 * * 0"), None);
+    assert_eq!(found("backup-2am", "0 3 * * *"), None);
+}
+
+#[test]
+fn no_text_is_too_strange() {
+    let sentences = include_str!("../fixtures/schedules/claims.tsv");
+    let chars: Vec<(usize, char)> = sentences.char_indices().collect();
+    for (index, (start, _)) in chars.iter().enumerate().step_by(7) {
+        let end = chars.get(index + 40).map_or(sentences.len(), |(end, _)| *end);
+        let _ = claims(&sentences[*start..end]).contradicted(&expression("7 3 1-7 * 1"), None);
+    }
+}
+
+/// A manifest with the recorded text where it was found.
+fn manifest(record: &Json) -> String {
+    let text = |key: &str| record[key].as_str().unwrap_or_default();
+    let (comment, schedule) = (text("comment"), text("schedule"));
+    let quoted = Json::from(comment).to_string();
+    let at = |place: &str, line: String| if text("where") == place { line } else { String::new() };
+    let zone = record["timeZone"].as_str().map(|zone| format!("  timeZone: {zone}\n")).unwrap_or_default();
+    let name = if text("where") == "name" { quoted.as_str() } else { "recorded" };
+    let annotation = at("description", format!("  annotations:\n    description: {quoted}\n"));
+    let above = at("line above", format!("  # {comment}\n"));
+    let beside = at("same line", format!(" # {comment}"));
+    let head = format!("apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: {name}\n{annotation}spec:\n{above}");
+    format!("{head}  schedule: '{schedule}'{beside}\n{zone}  jobTemplate: {{}}\n")
+}
+
+fn is_found(record: &Json) -> bool {
+    let source = Source::new("cron-job.yaml", manifest(record));
+    let report = lint(&source, &Config::at(Instant::from_unix(1_795_219_200)));
+    report.findings.iter().any(|finding| finding.rule == RULE)
+}
+
+#[test]
+fn most_recorded_contradictions_are_found_and_no_more_than_one_that_is_none() {
+    let path = Path::new("../shared/conformance/comments.jsonl");
+    let Ok(records) = std::fs::read_to_string(path) else {
+        eprintln!("SKIPPED: {} is absent", path.display());
+        return;
+    };
+    let records: Vec<Json> = records.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let is_certain = |record: &&Json| record["contradicts"] == true && record["certain"] == true;
+    let (wrong, right): (Vec<&Json>, Vec<&Json>) = records.iter().partition(is_certain);
+    let ids = |records: Vec<&Json>| records.iter().map(|record| record["id"].to_string()).collect::<Vec<_>>();
+    let wanted = wrong.len();
+    let missed = ids(wrong.into_iter().filter(|record| !is_found(record)).collect());
+    let alarms = ids(right.into_iter().filter(|record| is_found(record)).collect());
+    eprintln!("{} of {wanted} found, {} false alarms", wanted - missed.len(), alarms.len());
+    assert!(missed.len() * 10 <= wanted, "missed: {missed:?}");
+    assert!(alarms.len() <= 1, "false alarms: {alarms:?}");
+}
