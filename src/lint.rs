@@ -8,14 +8,14 @@ use std::sync::Arc;
 use crate::analysis::{Analysis, Breadth, Certainty, Collector, Facts, Outcome, Subject, analyse};
 use crate::config::Config;
 use crate::controller::Never;
-use crate::diagnostic::{Finding, Late, Resolved};
+use crate::diagnostic::{Finding, Late, Resolved, Severity};
 use crate::fix;
 use crate::k8s::objects::Field;
 use crate::k8s::{Manifest, Resource};
 use crate::project::{Project, Scope};
 use crate::rule::{Check, Entry, Findings, Within};
 use crate::rules::Selection;
-use crate::text::Source;
+use crate::text::{Source, Span};
 use crate::yaml;
 use api::FilledIn;
 use settle::settle;
@@ -27,11 +27,31 @@ pub struct Report {
     /// In order of place, then of rule; what is said of one place in the same words is said once.
     pub findings: Vec<Finding>,
     /// What pedantic rules found and nobody asked for: to be counted.
-    pub habits: Vec<Finding>,
+    pub habits: Vec<Habit>,
     /// Every object of the file, checked or not.
     pub documents: Vec<Outcome>,
     /// The file as it was read.
     file: Arc<yaml::File>,
+}
+
+/// A finding as far as it is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Habit {
+    /// The bytes that it is about.
+    pub span: Span,
+    /// The rule's name.
+    pub rule: &'static str,
+}
+
+impl Habit {
+    fn of(finding: &Finding) -> Self {
+        Self { span: finding.span, rule: finding.rule }
+    }
+
+    /// A finding that says nothing.
+    fn finding(self, group: &'static str) -> Finding {
+        Finding::new(self.rule, group, Severity::Advice, self.span, "")
+    }
 }
 
 impl Report {
@@ -68,9 +88,9 @@ pub fn lint(source: &Source, config: &Config) -> Report {
     if !late.is_empty() {
         let (shown, habits) = parted(late.iter().map(|late| late.finding().clone()), config.selection());
         report.findings.extend(shown);
-        report.habits.extend(habits);
+        report.habits.extend(habits.iter().map(Habit::of));
+        report.habits.sort_unstable();
         settle(&mut report.findings);
-        settle(&mut report.habits);
     }
     report
 }
@@ -112,6 +132,7 @@ impl<'e> Engine<'e> {
     fn finish(self) -> (Report, Facts) {
         let (shown, mut habits) = parted(self.findings, self.rules);
         settle(&mut habits);
+        let habits = habits.iter().map(Habit::of).collect();
         let report = Report::new(self.analysis.shared_file(), shown, self.analysis.outcomes());
         (Report { habits, ..report }, self.facts.finish())
     }
@@ -160,7 +181,10 @@ impl<'e> Engine<'e> {
         let (mut shown, habits) = parted(conditional, self.rules);
         settle(&mut shown);
         let fixes = fix::resolve(self.analysis.file(), &shown);
-        let habits = habits.into_iter().map(|finding| (finding, Vec::new()));
+        // They are counted; what they say is not kept.
+        let counted =
+            |finding: Finding| Finding { condition: finding.condition, ..Habit::of(&finding).finding(finding.group) };
+        let habits = habits.into_iter().map(|finding| (counted(finding), Vec::new()));
         for (finding, fixes) in shown.into_iter().zip(fixes).chain(habits) {
             if let Some(condition) = finding.condition {
                 let at = self.facts.location(finding.span);

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::{Finding, Late};
+use crate::diagnostic::Late;
+use crate::lint::Habit as Found;
 use crate::rule::Audience;
 use crate::rules;
 use crate::text::{Lines, visible};
@@ -31,11 +32,11 @@ const KINDS: usize = 3;
 
 impl Habits {
     /// Those of one file.
-    pub(super) fn of<'f>(file: &str, lines: &Lines<'_>, found: impl IntoIterator<Item = &'f Finding>) -> Self {
+    pub(super) fn of(file: &str, lines: &Lines<'_>, found: &[Found]) -> Self {
         let mut habits = Self::default();
         let file: Arc<str> = file.into();
-        for finding in found {
-            habits.count(&file, || lines.point(finding.span.start).line, finding.rule);
+        for one in found {
+            habits.count(&file, || lines.point(one.span.start).line, one.rule);
         }
         habits
     }
@@ -124,14 +125,12 @@ fn words(rule: &'static str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Severity;
     use crate::text::Span;
 
     fn habits(rules: &[(&'static str, u32)]) -> Habits {
         let text = "a: 1\nb: 2\nc: 3\n";
-        let finding =
-            |(rule, at): &(&'static str, u32)| Finding::new(rule, "run", Severity::Advice, Span::empty(*at), "");
-        let found: Vec<Finding> = rules.iter().map(finding).collect();
+        let found = |(rule, at): &(&'static str, u32)| Found { span: Span::empty(*at), rule };
+        let found: Vec<Found> = rules.iter().map(found).collect();
         Habits::of("a.yaml", &Lines::new(text), &found)
     }
 

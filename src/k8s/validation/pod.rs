@@ -2,6 +2,7 @@
 //!
 //! pkg/apis/core/pods/helpers.go, VisitContainersWithPath; pkg/api/pod/util.go, dropImageVolumes, as of v1.37.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::Context;
@@ -30,6 +31,8 @@ pub(super) struct Pod<'a> {
     pub(super) claims: Names<'a>,
     /// Volumes that this version drops, and every mount of them.
     dropped_volumes: Names<'a>,
+    /// The containers of each name, by their places in the list, once somebody asks.
+    by_name: OnceCell<HashMap<String, Vec<usize>>>,
 }
 
 impl<'a> Pod<'a> {
@@ -44,6 +47,7 @@ impl<'a> Pod<'a> {
             claimed_volumes: Names::default(),
             claims: Names::default(),
             dropped_volumes: Names::default(),
+            by_name: OnceCell::new(),
         };
         // 1.31 came with them.
         if context.since(31) && !context.enables(Gate::ImageVolume) {
@@ -54,6 +58,18 @@ impl<'a> Pod<'a> {
             }
         }
         pod
+    }
+
+    /// The containers of that name, in order; the empty one is that of those without.
+    pub(super) fn containers_named(&self, name: &str) -> impl Iterator<Item = Container<'a>> {
+        let by_name = self.by_name.get_or_init(|| {
+            let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+            for (at, (_, _, container)) in self.containers.iter().enumerate() {
+                by_name.entry(text_of(container.value.name()).to_owned()).or_default().push(at);
+            }
+            by_name
+        });
+        by_name.get(name).into_iter().flatten().map(|at| self.containers[*at].2.value)
     }
 
     /// The containers of a list, by its name, with their places there.

@@ -3,13 +3,15 @@
 //! pkg/apis/batch/validation/validation.go, validatePodFailurePolicy, validatePodFailurePolicyRule,
 //! validatePodFailurePolicyRuleOnPodConditions, validatePodFailurePolicyRuleOnExitCodes, as of v1.37.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 
+use super::checks::text_of;
 use super::{Context, object_meta, report};
 use crate::diagnostic::Safety;
 use crate::k8s::defaulted;
 use crate::k8s::format::{self, quote};
-use crate::k8s::objects::{Field, JobSpec, List, OnExitCodes, OnPodCondition, PodFailurePolicy, PodFailurePolicyRule};
+use crate::k8s::objects::{Field, List, OnExitCodes, OnPodCondition, PodFailurePolicy, PodFailurePolicyRule};
 use crate::k8s::schema::nearest;
 use crate::k8s::{Path, Reason};
 
@@ -29,25 +31,52 @@ pub(super) fn validate_pod_failure_policy(
         |rule: PodFailurePolicyRule<'_>| rule.action().is_some_and(|action| action.value == "FailIndex");
     let kept = || rules.value.iter().filter(|(_, rule)| !(job.drops_fail_index && is_fail_index(rule.value)));
     report::too_many(rules.key, kept().count(), MOST_RULES, "rules", &path, context);
+    let owner = Owner { job, containers: OnceCell::new() };
     for (index, (_, rule)) in kept().enumerate() {
-        validate_rule(rule, job, &path.index(index), context);
+        validate_rule(rule, &owner, &path.index(index), context);
+    }
+}
+
+/// The Job whose policy it is.
+struct Owner<'j, 'a> {
+    job: &'j defaulted::Job<'a>,
+    /// The names of its pods' containers; that of one without a name is empty.
+    containers: OnceCell<HashSet<&'a str>>,
+}
+
+impl<'a> Owner<'_, 'a> {
+    fn container_names(&self) -> &HashSet<&'a str> {
+        self.containers.get_or_init(|| {
+            let pod = self.job.spec.template().and_then(|template| template.value.spec());
+            let lists = pod.map(|pod| [pod.value.containers(), pod.value.init_containers()]);
+            let containers = lists.into_iter().flatten().flatten().flat_map(|list| list.value.iter());
+            containers.map(|(_, container)| text_of(container.value.name())).collect()
+        })
+    }
+
+    /// The name that was likely meant, where there are not too many to choose from.
+    fn nearest_container(&self, name: &str) -> Option<&'a str> {
+        const MANY: usize = 64;
+        let names = self.container_names();
+        let names = (names.len() <= MANY).then(|| names.iter().copied().filter(|own| !own.is_empty()))?;
+        nearest(name, names)
     }
 }
 
 fn validate_rule(
     rule: Field<'_, PodFailurePolicyRule<'_>>,
-    job: &defaulted::Job<'_>,
+    owner: &Owner<'_, '_>,
     path: &Path<'_>,
     context: &mut Context,
 ) {
-    validate_action(rule, job, &path.field("action"), context);
+    validate_action(rule, owner.job, &path.field("action"), context);
     let exit_codes = rule.value.on_exit_codes();
     let conditions = rule.value.on_pod_conditions().filter(|conditions| !conditions.value.is_empty());
     if let Some(exit_codes) = exit_codes {
-        validate_exit_codes(exit_codes, job.spec, &path.field("onExitCodes"), context);
+        validate_exit_codes(exit_codes, owner, &path.field("onExitCodes"), context);
     }
     if let Some(conditions) = conditions {
-        validate_conditions(conditions, job, &path.field("onPodConditions"), context);
+        validate_conditions(conditions, owner.job, &path.field("onPodConditions"), context);
     }
     match (exit_codes, conditions) {
         (Some(exit_codes), Some(conditions)) => {
@@ -91,7 +120,12 @@ fn validate_action(
     }
 }
 
-fn validate_exit_codes(codes: Field<'_, OnExitCodes<'_>>, spec: JobSpec<'_>, path: &Path<'_>, context: &mut Context) {
+fn validate_exit_codes(
+    codes: Field<'_, OnExitCodes<'_>>,
+    owner: &Owner<'_, '_>,
+    path: &Path<'_>,
+    context: &mut Context,
+) {
     let operator = codes.value.operator().filter(|operator| !operator.value.is_empty());
     if operator.is_none_or(|operator| !matches!(operator.value, "In" | "NotIn")) {
         let reason = if operator.is_none() { Reason::Required } else { Reason::NotSupported };
@@ -99,10 +133,10 @@ fn validate_exit_codes(codes: Field<'_, OnExitCodes<'_>>, spec: JobSpec<'_>, pat
         report::not_one_of(reason, &path.field("operator"), operator, span, &["In", "NotIn"], context);
     }
     if let Some(name) = codes.value.container_name()
-        && !container_names(spec).any(|own| own == name.value)
+        && !owner.container_names().contains(name.value)
     {
         let message = format!("the pod template has no container {}", quote(name.value));
-        let near = nearest(name.value, container_names(spec).filter(|own| !own.is_empty()));
+        let near = owner.nearest_container(name.value);
         let problem = context.report(Reason::Invalid, &path.field("containerName"), name.span, message);
         if let Some(near) = near {
             problem.did_you_mean(name.raw, near, Safety::Unsafe);
@@ -116,14 +150,6 @@ fn validate_exit_codes(codes: Field<'_, OnExitCodes<'_>>, spec: JobSpec<'_>, pat
     };
     report::too_many(values.key, values.value.len(), MOST_EXIT_CODES, "exit codes", &path, context);
     validate_values(values, operator.is_some_and(|operator| operator.value == "In"), &path, context);
-}
-
-/// The names of the pod's containers; that of one without a name is empty.
-fn container_names<'a>(spec: JobSpec<'a>) -> impl Iterator<Item = &'a str> {
-    let pod = spec.template().and_then(|template| template.value.spec());
-    let lists = pod.map(|pod| [pod.value.containers(), pod.value.init_containers()]);
-    let containers = lists.into_iter().flatten().flatten().flat_map(|list| list.value.iter());
-    containers.map(|(_, container)| container.value.name().map_or("", |name| name.value))
 }
 
 fn validate_values(values: Field<'_, List<'_, i32>>, is_in: bool, path: &Path<'_>, context: &mut Context) {

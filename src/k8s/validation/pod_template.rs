@@ -91,7 +91,7 @@ fn validate_seccomp(profile: Text<'_>, path: &Path<'_>, context: &mut Context) {
 
 fn validate_app_armor(key: &str, profile: Field<'_, &str>, pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
     let Some(container) = key.strip_prefix(profile_annotations::APP_ARMOR) else { return };
-    if !pod.containers.iter().any(|(_, _, other)| text_of(other.value.name()) == container) {
+    if pod.containers_named(container).next().is_none() {
         let message = format!("the pod has no container {}", quote(container));
         context.report(Reason::Invalid, &path.key(key), profile.key, message);
     }

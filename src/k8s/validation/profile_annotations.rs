@@ -62,7 +62,7 @@ pub(super) fn validate(annotations: Map<'_, &str>, pod: &Pod<'_>, path: &Path<'_
 }
 
 fn of_container<'a>(annotations: Map<'a, &'a str>, prefix: &str, name: &str) -> Option<Field<'a, &'a str>> {
-    annotations.iter().find(|(key, _)| key.strip_prefix(prefix) == Some(name)).map(|(_, value)| value)
+    annotations.get(&format!("{prefix}{name}"))
 }
 
 fn compare(pair: &Pair<'_>, path: &Path<'_>, context: &mut Context) {

@@ -28,8 +28,7 @@ pub(super) fn warn(annotations: Map<'_, &str>, pod: &Pod<'_>, path: &Path<'_>, c
             }
         } else if let Some(name) = key.strip_prefix(SECCOMP_CONTAINER) {
             // An annotation for two containers of one name is named once: the server repeats no warning.
-            let mut containers = pod.containers.iter().map(|(_, _, container)| container.value);
-            if containers.any(|container| text_of(container.name()) == name && seccomp(container).is_none()) {
+            if pod.containers_named(name).any(|container| seccomp(container).is_none()) {
                 no_effect(key, value, "securityContext.seccompProfile", path, context);
             }
         } else if let Some(name) = key.strip_prefix(APP_ARMOR) {
@@ -57,8 +56,7 @@ fn app_armor(key: &str, name: &str, value: Field<'_, &str>, pod: &Pod<'_>, path:
     let own = |container: Container<'_>| {
         container.security_context().is_some_and(|own| own.value.app_armor_profile().is_some())
     };
-    let mut containers = pod.containers.iter().map(|(_, _, container)| container.value);
-    if !covered && containers.any(|container| text_of(container.name()) == name && !own(container)) {
+    if !covered && pod.containers_named(name).any(|container| !own(container)) {
         let message = "AppArmor annotations are deprecated since Kubernetes 1.30";
         context.warn(&path.key(key), value.key, message).help("set `securityContext.appArmorProfile` instead");
     }
