@@ -156,7 +156,7 @@ mod tests {
     fn words_numbers_and_marks_are_told_apart() {
         assert_eq!(split("Às 14h30, 9 a.m."), ["as", "14", "h", "30", ",", "9", "am"]);
         assert_eq!(split("毎日３時"), ["毎", "日", "3", "時"]);
-        assert_eq!(split("see https://example.com/0 at 2"), ["see", "https//examplecom/0", "at", "2"]);
+        assert_eq!(split("see https://example.com/0 at 2"), ["see", "https://examplecom/0", "at", "2"]);
         assert_eq!(split("one o'clock. Then"), ["one", "o'clock", ".", "then"]);
     }
 }
