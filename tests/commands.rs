@@ -1,9 +1,10 @@
 //! `schedule`, `runs` and `read` as people and programs run them.
 
-#![expect(clippy::disallowed_methods, clippy::print_stderr, reason = "tests read recorded answers from disk")]
+#![expect(clippy::disallowed_methods, reason = "tests read recorded answers from disk")]
+
+mod shared;
 
 use std::io::Write as _;
-use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
@@ -219,12 +220,9 @@ fn run<'a>(args: impl IntoIterator<Item = &'a str>, input: &[u8]) -> Run {
     Run { status: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) }
 }
 
-/// Recorded answers beside the checkout; without them the test is skipped, loudly.
+/// Recorded answers, a case a line.
 fn recorded(name: &str) -> Option<Vec<Value>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/conformance").join(name);
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        eprintln!("SKIPPED: no recordings at ../shared/conformance/{name}");
-        return None;
-    };
+    let path = shared::find(&format!("conformance/{name}"))?;
+    let text = std::fs::read_to_string(path).expect("the recording can be read");
     Some(text.lines().map(|line| serde_json::from_str(line).expect("a case a line")).collect())
 }

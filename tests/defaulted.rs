@@ -1,6 +1,7 @@
 //! What the server fills in for a Job, compared with what the recorded controllers did.
 #![expect(clippy::disallowed_methods, reason = "reads the recordings beside the checkout")]
-#![expect(clippy::print_stderr, reason = "says what is skipped")]
+
+mod shared;
 
 use batchlint::k8s::defaulted::Job;
 use batchlint::k8s::objects::{self, FromNode};
@@ -10,11 +11,8 @@ use serde_json::Value as Json;
 
 #[test]
 fn a_job_starts_with_the_pods_that_its_defaults_say() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/conformance/job-runs.jsonl");
-    let Ok(scenarios) = std::fs::read_to_string(path) else {
-        eprintln!("SKIPPED: ../shared/conformance/job-runs.jsonl is not there");
-        return;
-    };
+    let Some(path) = shared::find("conformance/job-runs.jsonl") else { return };
+    let scenarios = std::fs::read_to_string(path).expect("the recording can be read");
     let mut compared = 0;
     for scenario in scenarios.lines() {
         let scenario: Json = serde_json::from_str(scenario).expect("a line is JSON");

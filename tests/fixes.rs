@@ -2,7 +2,9 @@
 //! each does what it says.
 
 #![expect(clippy::disallowed_methods, reason = "tests read manifests from disk")]
-#![expect(clippy::print_stderr, reason = "a test says what it left out, and what it found")]
+#![expect(clippy::print_stderr, reason = "a test says what it found")]
+
+mod shared;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -127,14 +129,11 @@ fn apart<'f>(fixes: impl Iterator<Item = &'f Resolved>) -> Vec<Edit> {
 fn texts() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut texts = Vec::new();
-    for folder in ["fixtures", "../shared/cases", "../shared/wild/plain"] {
-        if !root.join(folder).exists() {
-            eprintln!("not there, and not looked at: {folder}");
-            continue;
-        }
-        let files = walkdir::WalkDir::new(root.join(folder)).sort_by_file_name().into_iter();
+    let folders = [(Some(root.join("fixtures")), 1), (shared::find("cases"), 1), (shared::find("wild/plain"), STRIDE)];
+    for (folder, stride) in folders {
+        let Some(folder) = folder else { continue };
+        let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter();
         let paths = files.map(|file| file.expect("the folder can be read").into_path());
-        let stride = if folder.contains("wild") { STRIDE } else { 1 };
         texts.extend(paths.step_by(stride).filter(|path| is_manifest(path)).filter_map(|path| {
             Some((path.strip_prefix(root).unwrap_or(&path).display().to_string(), std::fs::read_to_string(&path).ok()?))
         }));

@@ -2,10 +2,10 @@
 #![expect(
     clippy::disallowed_methods,
     clippy::print_stderr,
-    reason = "a test reads its recordings and says when it has none"
+    reason = "a test reads its recordings and shows what differs"
 )]
 
-use std::path::Path;
+mod shared;
 
 use batchlint::schedule::{
     Date, Ending, Expression, Instant, LocalSecond, NextRun, Schedule, Seconds, Zone, advise, server_errors,
@@ -13,16 +13,11 @@ use batchlint::schedule::{
 };
 use serde_json::Value;
 
-/// The lines of a recording; none, with a loud word, where the recordings are absent.
+/// The lines of a recording; none where the recordings are absent.
 fn recording(name: &str) -> Vec<Value> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/conformance").join(name);
-    match std::fs::read_to_string(&path) {
-        Ok(text) => text.lines().map(|line| serde_json::from_str(line).expect("a recording is JSON lines")).collect(),
-        Err(_) => {
-            eprintln!("SKIPPED: no recording {name} beside the checkout");
-            Vec::new()
-        }
-    }
+    let Some(path) = shared::find(&format!("conformance/{name}")) else { return Vec::new() };
+    let text = std::fs::read_to_string(path).expect("the recording can be read");
+    text.lines().map(|line| serde_json::from_str(line).expect("a recording is JSON lines")).collect()
 }
 
 fn strings(value: &Value) -> Vec<&str> {

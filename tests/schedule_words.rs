@@ -1,9 +1,10 @@
 //! A schedule's sentence: what it says is what runs.
 
-#![expect(clippy::disallowed_methods, clippy::print_stderr, reason = "tests read recorded schedules from disk")]
+#![expect(clippy::disallowed_methods, reason = "tests read recorded schedules from disk")]
+
+mod shared;
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use batchlint::analysis::{Settings, analyse};
 use batchlint::schedule::{
@@ -98,16 +99,15 @@ fn what_the_sentence_says_is_what_runs() {
     assert_eq!(days_in_month(2028, 2), 29);
 }
 
-/// Schedules that people wrote, and every ninth that the server was asked about; without them skipped, loudly.
+/// Schedules that people wrote, and every ninth that the server was asked about.
 #[test]
 fn what_the_sentence_says_of_real_and_recorded_schedules_is_what_runs() {
-    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let Ok(recorded) = std::fs::read_to_string(shared.join("conformance/schedules.jsonl")) else {
-        eprintln!("SKIPPED: no recordings at ../shared/conformance/schedules.jsonl");
+    let (Some(recorded), Some(wild)) = (shared::find("conformance/schedules.jsonl"), shared::find("wild/plain")) else {
         return;
     };
+    let recorded = std::fs::read_to_string(recorded).expect("the recording can be read");
     let mut schedules: BTreeSet<String> = BTreeSet::new();
-    for file in walkdir::WalkDir::new(shared.join("wild/plain")).into_iter().filter_map(Result::ok) {
+    for file in walkdir::WalkDir::new(wild).into_iter().filter_map(Result::ok) {
         let text = std::fs::read_to_string(file.path()).unwrap_or_default();
         if text.contains("CronJob") {
             let analysis = analyse(Source::new("wild", text), &Settings::at(Instant::from_unix(0)));

@@ -1,20 +1,14 @@
-//! Kubernetes' own answers, recorded: `shared/conformance/yaml.json` beside the checkout.
-#![expect(
-    clippy::disallowed_methods,
-    clippy::print_stderr,
-    reason = "a test reads recorded files and says when they are absent"
-)]
+//! Kubernetes' own answers, recorded.
+#![expect(clippy::disallowed_methods, reason = "a test reads recorded files")]
+
+mod shared;
 
 use batchlint::yaml::read;
 use serde_json::Value;
 
 fn recorded(name: &str) -> Option<String> {
-    let path = format!("{}/../shared/conformance/{name}", env!("CARGO_MANIFEST_DIR"));
-    let text = std::fs::read_to_string(&path).ok();
-    if text.is_none() {
-        eprintln!("skipped: {name} is not beside the checkout");
-    }
-    text
+    let path = shared::find(&format!("conformance/{name}"))?;
+    Some(std::fs::read_to_string(path).expect("the recording can be read"))
 }
 
 fn bytes_of(case: &Value) -> Vec<u8> {

@@ -10,6 +10,7 @@ mod describe;
 mod generate;
 #[path = "yaml/mutate.rs"]
 mod mutate;
+mod shared;
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
@@ -21,20 +22,19 @@ use serde_json::{Value, json};
 
 /// What the documents are made of: recorded texts, real files, and made-up ones.
 fn seeds() -> Vec<String> {
-    let shared = format!("{}/../shared", env!("CARGO_MANIFEST_DIR"));
+    let find = |name| shared::find(name).expect("it is needed here");
     let mut seeds = Vec::new();
-    let recording = std::fs::read_to_string(format!("{shared}/conformance/yaml.json")).expect("the recorded texts");
+    let recording = std::fs::read_to_string(find("conformance/yaml.json")).expect("the recorded texts");
     for part in recording.split("\"input\":").skip(1) {
         let mut texts = serde_json::Deserializer::from_str(part).into_iter::<String>();
         seeds.extend(texts.next().and_then(Result::ok).filter(|text| text.len() < 4_000));
     }
-    let manifests =
-        std::fs::read_to_string(format!("{shared}/conformance/text.jsonl")).expect("the recorded manifests");
+    let manifests = std::fs::read_to_string(find("conformance/text.jsonl")).expect("the recorded manifests");
     for line in manifests.lines().step_by(9) {
         let case: Value = serde_json::from_str(line).expect("a case");
         seeds.push(case["yaml"].as_str().expect("a text").to_owned());
     }
-    let wild = std::fs::read_dir(format!("{shared}/wild/plain")).expect("real files");
+    let wild = std::fs::read_dir(find("wild/plain")).expect("real files");
     let mut paths: Vec<_> = wild.map(|entry| entry.expect("an entry").path()).collect();
     paths.sort();
     for path in paths {

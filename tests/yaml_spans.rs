@@ -1,6 +1,10 @@
 //! Spans are exact: what stands in the span of a value reads to the same value again.
 #![expect(clippy::disallowed_methods, reason = "a test reads the kept files")]
 
+mod shared;
+
+use std::path::Path;
+
 use batchlint::text::Span;
 use batchlint::yaml::{Document, Entry, File, Kind, Style, Trap, Value, parse, read};
 
@@ -13,8 +17,9 @@ fn texts() -> Vec<String> {
         .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("a case"))
         .filter_map(|case| Some(case["input"].as_str()?.to_owned()))
         .collect();
-    for folder in ["fixtures/clean", "fixtures/found", "../shared/wild/plain"] {
-        let Ok(entries) = std::fs::read_dir(format!("{root}/{folder}")) else { continue };
+    let fixtures = ["clean", "found"].map(|folder| Path::new(root).join("fixtures").join(folder));
+    for folder in fixtures.into_iter().chain(shared::find("wild/plain")) {
+        let entries = std::fs::read_dir(folder).expect("the folder can be read");
         let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
         paths.sort();
         texts.extend(paths.into_iter().filter_map(|path| std::fs::read_to_string(path).ok()));

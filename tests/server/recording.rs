@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
 
 use batchlint::k8s::schema::Version;
 use serde_json::Value;
+
+use crate::shared;
 
 /// A server's answer.
 #[derive(Debug, Clone)]
@@ -28,12 +29,8 @@ pub(crate) struct Case {
     pub(crate) server: Server,
 }
 
-fn shared() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared")
-}
-
 fn lines(path: &str) -> Option<Vec<Value>> {
-    let text = fs::read_to_string(shared().join(path)).ok()?;
+    let text = fs::read_to_string(shared::find(path)?).expect("the recording can be read");
     Some(text.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect())
 }
 
@@ -66,7 +63,7 @@ impl Server {
     }
 }
 
-/// The cases of a file of `../shared/conformance`; `None` where it is absent.
+/// The cases of a recording; `None` where it is absent.
 pub(crate) fn read(name: &str) -> Option<Vec<Case>> {
     let lines = lines(&format!("conformance/{name}"))?;
     let case =
@@ -84,11 +81,12 @@ pub(crate) fn read_versions(name: &str) -> Option<BTreeMap<String, BTreeMap<Vers
     Some(lines.iter().map(|line| (text(line, "id"), answers(line))).collect())
 }
 
-/// The documents of `../shared/wild/plain`, each alone, and what a server answers to it.
+/// The documents of the real manifests, each alone, and what a server answers to it.
 pub(crate) fn read_wild() -> Option<Vec<Case>> {
+    let folder = shared::find("wild/plain")?;
     let case = |line: &Value| {
         let file = text(line, "file");
-        let yaml = fs::read_to_string(shared().join("wild/plain").join(&file)).ok()?;
+        let yaml = fs::read_to_string(folder.join(&file)).ok()?;
         let index = line["doc_index"].as_u64().and_then(|index| usize::try_from(index).ok())?;
         let document = nth_document(&yaml, index)?;
         // An item of a `List` is checked by the layer above.

@@ -1,0 +1,66 @@
+//! The checks of the fuzz targets, over the seeds that fuzzing begins with, and over damaged ones.
+
+#![expect(clippy::disallowed_methods, reason = "tests read the seeds from disk")]
+
+#[path = "../fuzz/checks/lint.rs"]
+mod lint;
+#[path = "yaml/mutate.rs"]
+mod mutate;
+#[path = "../fuzz/checks/schedule.rs"]
+mod schedule;
+#[path = "../fuzz/checks/yaml.rs"]
+mod yaml;
+
+use std::path::Path;
+
+use mutate::{Random, excerpt, mutate};
+
+type Check = fn(&[u8]);
+
+#[test]
+fn every_seed_of_the_linter_is_survived() {
+    seeds("lint").iter().for_each(|seed| lint::check(seed));
+}
+
+#[test]
+fn every_seed_of_the_schedules_is_survived() {
+    seeds("schedule").iter().for_each(|seed| schedule::check(seed));
+}
+
+#[test]
+fn every_seed_of_the_reader_is_survived() {
+    seeds("yaml").iter().for_each(|seed| yaml::check(seed));
+}
+
+/// For those who have no cargo-fuzz: `FUZZ_INPUTS=1000000 FUZZ_SEED=7 cargo test --release --test fuzz -- --ignored`.
+#[test]
+#[ignore = "takes as long as it is told"]
+fn damaged_seeds_are_survived() {
+    let number = |name| std::env::var(name).ok().and_then(|value| value.parse().ok());
+    let mut random = Random::new(number("FUZZ_SEED").unwrap_or(1));
+    let checks: [(&str, Check); 3] = [("lint", lint::check), ("schedule", schedule::check), ("yaml", yaml::check)];
+    let texts = |name| seeds(name).into_iter().filter_map(|seed| String::from_utf8(seed).ok()).collect::<Vec<_>>();
+    let checks = checks.map(|(name, check)| (texts(name), check));
+    for _ in 0..number("FUZZ_INPUTS").unwrap_or(10_000) {
+        let (texts, check) = &checks[random.below(checks.len())];
+        let (text, other) = (&texts[random.below(texts.len())], &texts[random.below(texts.len())]);
+        let damaged = mutate(&excerpt(text, &mut random), other, &mut random);
+        survive(&damaged, *check);
+    }
+}
+
+/// Shows the input where the check fails.
+fn survive(input: &str, check: Check) {
+    if let Err(panic) = std::panic::catch_unwind(|| check(input.as_bytes())) {
+        panic!("{input:?}: {:?}", panic.downcast_ref::<String>());
+    }
+}
+
+fn seeds(target: &str) -> Vec<Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(target);
+    let mut paths: Vec<_> =
+        folder.read_dir().expect("there are seeds").map(|entry| entry.expect("it can be read").path()).collect();
+    paths.sort();
+    assert!(paths.len() > 10, "too few seeds of {target}");
+    paths.iter().map(|path| std::fs::read(path).expect("it can be read")).collect()
+}
