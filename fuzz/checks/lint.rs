@@ -24,7 +24,7 @@ const FIXES: usize = 8;
 pub(crate) fn check(bytes: &[u8]) {
     show(bytes);
     let Ok(source) = Source::decode("fuzz.yaml", bytes.to_vec()) else { return };
-    let config = Config::at(NOW);
+    let config = Config::at(NOW).with_pedantic(true);
     let found = lint(&source, &config);
     assert_eq!(found.findings, lint(&source, &config).findings, "a second look sees something else");
     for finding in &found.findings {

@@ -8,6 +8,8 @@ use crate::yaml::{Change, Entry, Value};
 #[derive(Debug)]
 pub struct Exported<'a> {
     fields: Vec<ServerSet<'a>>,
+    /// Whether it stands in the list that kubectl prints: somebody looks at what is in the cluster, and applies nothing.
+    pub is_looked_at: bool,
 }
 
 /// A field that the server sets itself.
@@ -48,7 +50,9 @@ impl<'a> Exported<'a> {
         if !has_owner && !metadata?.entries().any(is_telling) {
             return None;
         }
-        let mut found = Self { fields: Vec::new() };
+        let list = manifest.root.parent().and_then(Value::parent);
+        let is_looked_at = list.and_then(|list| below(list, "metadata")?.get("resourceVersion")).is_some();
+        let mut found = Self { fields: Vec::new(), is_looked_at };
         for metadata in [metadata, template_metadata].into_iter().flatten() {
             found.metadata(metadata);
         }
@@ -132,6 +136,17 @@ mod tests {
             ["uid", "creationTimestamp", "selector", "controller-uid", "status"]
         );
         assert_eq!(fields("metadata: {name: a, resourceVersion: '1'}").expect("it was copied"), ["resourceVersion"]);
+    }
+
+    #[test]
+    fn a_list_as_kubectl_prints_it_is_looked_at() {
+        for (metadata, expected) in [("metadata: {resourceVersion: ''}", true), ("metadata: {}", false)] {
+            let item = "{apiVersion: batch/v1, kind: Job, metadata: {name: a, uid: b}}";
+            let file = parse(&format!("{{apiVersion: v1, kind: List, items: [{item}], {metadata}}}"));
+            let objects = Objects::of(&file.documents[0]);
+            let exported = objects.manifests(&file.documents[0]).next().and_then(Exported::of).expect("it was copied");
+            assert_eq!(exported.is_looked_at, expected, "{metadata}");
+        }
     }
 
     #[test]

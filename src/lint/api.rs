@@ -51,7 +51,7 @@ pub(super) fn report(
         findings.push(finding(rule, manifest, problem));
     }
     warnings.count(findings);
-    findings.extend(copied.map(|copied| copied.finding(manifest)));
+    findings.extend(copied.and_then(|copied| copied.finding(manifest)));
     if let [first, rest @ ..] = &mut findings[before..] {
         let object = Arc::new(identity(manifest));
         rest.iter_mut().for_each(|finding| finding.object = Some(Arc::clone(&object)));

@@ -79,16 +79,18 @@ impl Habits {
         }
     }
 
-    /// `job.yaml:5 no backoffLimit (6 retries), no concurrencyPolicy; …`
+    /// `job.yaml:5 no backoffLimit (6 retries), no concurrencyPolicy; line 8 …`
     fn places(&self) -> String {
         let mut text = String::new();
         let mut before: Option<&Habit> = None;
         for habit in &self.first {
             let is_there = before.is_some_and(|before| (&before.file, before.line) == (&habit.file, habit.line));
+            let separator = if before.is_some() { "; " } else { "" };
             if is_there {
                 text.push_str(", ");
+            } else if before.is_some_and(|before| before.file == habit.file) {
+                text.push_str(&format!("{separator}line {} ", habit.line));
             } else {
-                let separator = if before.is_some() { "; " } else { "" };
                 text.push_str(&format!("{separator}{}:{} ", visible(&habit.file), habit.line));
             }
             text.push_str(words(habit.rule));
@@ -137,7 +139,7 @@ mod tests {
     #[test]
     fn of_few_objects_each_habit_is_told_with_its_place() {
         let few = habits(&[("backoff-limit-unset", 5), ("concurrency-policy-unset", 5), ("image-not-pinned", 10)]);
-        let told = "Habits: a.yaml:2 no backoffLimit (6 retries), no concurrencyPolicy (runs may overlap); a.yaml:3 an image \
+        let told = "Habits: a.yaml:2 no backoffLimit (6 retries), no concurrencyPolicy (runs may overlap); line 3 an image \
                     that moves: --pedantic";
         assert_eq!(few.line(5).as_deref(), Some(told));
         assert_eq!(habits(&[]).line(1), None);

@@ -21,6 +21,8 @@ pub(crate) fn manifests() -> Vec<(Version, String)> {
     };
     let affinity = format!("{{topologyKey: a, matchLabelKeys: [a], {twice}}}");
     vec![
+        // Shorter than a text whose lines all end in carriage returns, which is one finding.
+        (newest, "kind: Job #\u{2028}\n".to_owned()),
         (
             newest,
             pod(&format!(

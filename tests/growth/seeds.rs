@@ -46,7 +46,7 @@ pub(crate) struct Found {
 
 /// Every rule, and what it finds under a version of Kubernetes.
 pub(crate) fn config(version: Version) -> Config {
-    Config::new(settings(version))
+    Config::new(settings(version)).with_pedantic(true)
 }
 
 fn settings(version: Version) -> Settings {

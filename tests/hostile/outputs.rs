@@ -17,7 +17,7 @@ const NOW: Instant = Instant::from_unix(1_798_761_600);
 
 /// Checks, reads and lists the runs of a text in every format.
 pub(crate) fn write_all(name: &str, text: &str) {
-    let (source, config) = (Source::new("a.yaml", text), Config::at(NOW));
+    let (source, config) = (Source::new("a.yaml", text), Config::at(NOW).with_pedantic(true));
     let analysis = analyse(source.clone(), config.settings());
     let (report, facts) = batchlint::lint::report(&analysis, &config);
     look_at_places(name, text, &report);
@@ -57,7 +57,7 @@ fn check(name: &str, format: Format, source: &Source, report: &Report, project: 
     let (mut out, mut aside) = (Vec::new(), Vec::new());
     let mut writer = printer.writer();
     writer.add(printer.share(source, report.clone(), Path::new("a.yaml")), &mut out).expect("memory takes all");
-    writer.add_late(project.findings(&Config::at(NOW), Scope::Whole));
+    writer.add_late(project.findings(&Config::at(NOW).with_pedantic(true), Scope::Whole));
     writer.finish(&mut out, &mut aside).expect("memory takes all");
     if matches!(format, Format::Json | Format::Lsp) {
         assert_json(name, &out);

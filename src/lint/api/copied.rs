@@ -32,7 +32,10 @@ impl<'a> Copied<'a> {
         is_taken
     }
 
-    pub(super) fn finding(self, manifest: Manifest<'_>) -> Finding {
+    pub(super) fn finding(self, manifest: Manifest<'_>) -> Option<Finding> {
+        if self.exported.is_looked_at {
+            return None;
+        }
         let fields = self.exported.fields();
         let first = fields[0].entry;
         let names: Vec<String> = fields.iter().take(PLACES).map(|field| format!("`{}`", field.entry.key)).collect();
@@ -41,7 +44,7 @@ impl<'a> Copied<'a> {
             more => format!("{} and {more} more", names.join(", ")),
         };
         let is_refused = self.cause.is_some() || fields.iter().any(|field| field.entry.key == "resourceVersion");
-        Finding {
+        Some(Finding {
             severity: if is_refused { Severity::Error } else { self.rule.rule.page.severity },
             document: Some(manifest.document.index),
             field: Some(manifest.locator().path_to(first.key_span)),
@@ -55,6 +58,6 @@ impl<'a> Copied<'a> {
                 .collect(),
             fixes: vec![Fix::safe("leave out what the server sets itself", self.exported.removal())],
             ..self.rule.finding(first.key_span, format!("copied from a cluster: the server sets {names} itself"))
-        }
+        })
     }
 }

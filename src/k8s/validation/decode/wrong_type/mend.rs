@@ -16,7 +16,9 @@ pub(super) fn help(value: Value<'_>, kind: Kind, path: &Path<'_>) -> Option<Stri
             Some(format!("write each variable as an item: `- name: {name}`, and `value:` below the name"))
         }
         (Kind::List(_), Found::Mapping) => Some("start every item with `- `".to_owned()),
-        (Kind::List(Kind::String), Found::String(text)) => Some(format!("write a list: {}", words(value, text))),
+        (Kind::List(Kind::String), Found::String(text)) if !text.trim().is_empty() => {
+            Some(format!("write a list: {}", words(value, text)))
+        }
         (Kind::Object(of), Found::String(text)) if of.name() == "EnvVar" => {
             let (name, value) = text.split_once('=')?;
             Some(format!("write `name: {name}`, and below it `value: {value:?}`"))

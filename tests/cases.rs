@@ -1,0 +1,127 @@
+//! Faults that people reported: what is said of each small manifest that reproduces one, and what is not.
+
+#![expect(clippy::disallowed_methods, reason = "tests read recorded cases from disk")]
+
+mod shared;
+
+use std::fs;
+
+use batchlint::config::Config;
+use batchlint::diagnostic::{Finding, Safety};
+use batchlint::lint::{Report, lint};
+use batchlint::schedule::Instant;
+use batchlint::text::{Lines, Source, apply_edits};
+
+/// 2026-11-21 00:00:00 UTC.
+const NOW: Instant = Instant::from_unix(1_795_219_200);
+
+/// What must be said: the file, the line, the rule, and words of the message or of the help.
+const SAID: &[(&str, u32, &str, &str)] = &[
+    ("01-every-minute-for-hourly.yaml", 8, "comment-contradicts-schedule", "every hour"),
+    ("02-minute-hour-swapped.yaml", 6, "schedule-syntax", "`30 1 * * *`"),
+    ("04-every-48-hours.yaml", 7, "step-above-range", "@every 48h"),
+    ("05-comment-mismatch.yaml", 6, "comment-contradicts-schedule", "every hour"),
+    ("05-comment-mismatch.yaml", 37, "comment-contradicts-schedule", "18:00 on Monday"),
+    ("11-exported-job.yaml", 4, "copied-from-cluster", "leave out"),
+    ("26-pfp-order.yaml", 18, "value-not-allowed", "did you mean `main`?"),
+    ("29-ttl-gitops-loop.yaml", 13, "ttl-runs-again", "runs it again"),
+    ("35-mode-decimal.yaml", 29, "wrong-type", "0400"),
+    ("37-pullsecrets-misplaced.yaml", 36, "wrong-type", "`name: private-registry`"),
+    ("39-volume-not-found.yaml", 12, "unknown-field", "add what it holds to the one in"),
+    ("48-list.json", 5, "job-restart-policy", "need a restart policy"),
+    ("52-quoted-numbers.yaml", 12, "wrong-type", "300"),
+    ("52-quoted-numbers.yaml", 13, "wrong-type", "3600"),
+    ("52-quoted-numbers.yaml", 18, "wrong-type", "30"),
+    ("b13.yaml", 5, "schedule-syntax", "seconds"),
+    ("b24.yaml", 4, "runs-start-together", "11 of 11"),
+    ("b34.yaml", 5, "runs-pile-up", "`concurrencyPolicy: Forbid`"),
+    ("env-map.yaml", 17, "wrong-type", "\"echo status: ok\""),
+    ("schedule-on-job.yaml", 6, "unknown-field", "a CronJob has `schedule`"),
+    ("schedule-on-job.yaml", 14, "unknown-field", "below `limits`"),
+];
+
+/// Of these nothing is said to everybody.
+const SILENT: &[&str] = &[
+    "17-native-sidecar-good.yaml",
+    "30-flux-immutable.yaml",
+    "41-crlf.yaml",
+    "44-heredoc-emptied.yaml",
+    "45-manual-run.yaml",
+    "53-kubectl-get-list.yaml",
+];
+
+#[test]
+fn what_hurts_is_said_at_its_place() {
+    let Some(folder) = shared::find("cases") else { return };
+    let mut missing = Vec::new();
+    for (file, line, rule, words) in SAID {
+        let text = fs::read_to_string(folder.join(file)).expect("the case is there");
+        let lines = Lines::new(&text);
+        let is_it = |finding: &Finding| {
+            let said = format!("{}; {}", finding.message, finding.help.as_deref().unwrap_or_default());
+            finding.rule == *rule && lines.position(finding.span.start).line == *line && said.contains(words)
+        };
+        if !report(file, &text).findings.iter().any(is_it) {
+            missing.push(format!("{file}:{line}: {rule} with {words:?}"));
+        }
+    }
+    assert!(missing.is_empty(), "not said:\n{}", missing.join("\n"));
+}
+
+#[test]
+fn controls_stay_silent() {
+    let Some(folder) = shared::find("cases") else { return };
+    let mut said = Vec::new();
+    for file in SILENT {
+        let text = fs::read_to_string(folder.join(file)).expect("the case is there");
+        said.extend(report(file, &text).findings.iter().map(|one| format!("{file}: {} {}", one.rule, one.message)));
+    }
+    assert!(said.is_empty(), "said:\n{}", said.join("\n"));
+}
+
+/// What is one thing is said once.
+#[test]
+fn a_copy_and_a_volume_that_is_refused_are_one_finding_each() {
+    let Some(folder) = shared::find("cases") else { return };
+    let rules = |file: &str| -> Vec<(&'static str, usize)> {
+        let text = fs::read_to_string(folder.join(file)).expect("the case is there");
+        let report = report(file, &text);
+        report
+            .findings
+            .iter()
+            .map(|one| (one.rule, one.server.as_ref().map_or(0, |server| 1 + server.also.len())))
+            .collect()
+    };
+    assert_eq!(rules("11-exported-job.yaml"), [("copied-from-cluster", 3)]);
+    let modes = rules("35-mode-decimal.yaml");
+    assert_eq!(modes, [("value-not-allowed", 2), ("value-not-allowed", 2), ("wrong-type", 1)]);
+}
+
+/// Following a safe mend leaves a file of which nothing new is said.
+#[test]
+fn safe_mends_earn_no_new_finding() {
+    let Some(folder) = shared::find("cases") else { return };
+    let mut followed = 0;
+    for entry in fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("the folder can be read").path();
+        let (name, text) = (path.to_string_lossy().into_owned(), fs::read_to_string(&path).unwrap_or_default());
+        let before = report(&name, &text);
+        for (finding, fixes) in before.findings.iter().zip(before.fixes()) {
+            let Some(fix) = fixes.into_iter().find(|fix| fix.safety == Safety::Safe) else {
+                continue;
+            };
+            let after = apply_edits(&text, &fix.edits).expect("a fix that holds");
+            let new = report(&name, &after);
+            let known =
+                |one: &Finding| before.findings.iter().any(|old| (old.rule, &old.message) == (one.rule, &one.message));
+            let surprise = new.findings.iter().find(|one| one.rule == finding.rule && !known(one));
+            assert!(surprise.is_none(), "{name}: {} after {:?}: {surprise:?}", finding.message, fix.title);
+            followed += 1;
+        }
+    }
+    assert!(followed >= 10, "only {followed} mends were followed");
+}
+
+fn report(name: &str, text: &str) -> Report {
+    lint(&Source::new(name, text), &Config::at(NOW))
+}
