@@ -41,6 +41,23 @@ impl<'a> Argv<'a> {
         self.words.iter().filter_map(|word| word.as_str()).any(is_name)
     }
 
+    /// Whether the container plainly ends by itself and at once: it only prints something, or is a shell that is told
+    /// nothing. `image` is the container's.
+    #[must_use]
+    pub fn ends_at_once(&self, image: &str) -> bool {
+        if self.words.is_empty() {
+            let name = image.rsplit('/').next().and_then(|name| name.split([':', '@']).next()).unwrap_or_default();
+            return matches!(name, "busybox" | "alpine" | "bash" | "debian" | "ubuntu" | "hello-world");
+        }
+        match self.script().map(Value::as_str) {
+            Some(Some(script)) => {
+                script.split(['\n', ';', '&', '|']).all(|command| command.split_whitespace().next().is_none_or(prints))
+            }
+            Some(None) => false,
+            None => self.program().is_some_and(prints),
+        }
+    }
+
     /// The script that a shell is given with `-c`; `None` where the program is no shell, or reads its script elsewhere.
     #[must_use]
     pub fn script(&self) -> Option<Value<'a>> {
@@ -55,6 +72,14 @@ impl<'a> Argv<'a> {
         let at = self.words.iter().position(is_command_flag)?;
         self.words.get(at + 1).copied()
     }
+}
+
+/// Whether a program does no more than print what is at hand.
+fn prints(program: &str) -> bool {
+    matches!(
+        program.rsplit('/').next(),
+        Some("echo" | "date" | "printf" | "true" | ":" | "env" | "hostname" | "id" | "uname")
+    )
 }
 
 #[cfg(test)]
@@ -84,6 +109,17 @@ mod tests {
         assert_eq!(program("command: [], args: [pg_dump]"), None);
         assert!(with("command: [timeout, '300', run]", |argv| argv.calls("timeout")));
         assert!(!with("command: [sh, -c, timeout 300 run]", |argv| argv.calls("timeout")));
+    }
+
+    #[test]
+    fn what_only_prints_ends_at_once() {
+        let ends = |container: &str, image: &str| with(container, |argv| argv.ends_at_once(image));
+        assert!(ends("command: [date]", "a"));
+        assert!(ends("command: [/bin/sh, -c, 'date; echo Hello && true']", "a"));
+        assert!(ends("name: a", "docker.io/library/busybox:1.35"));
+        assert!(!ends("name: a", "registry.example.com/report:1"));
+        assert!(!ends("command: [sh, -c, 'date; curl http://a']", "a"));
+        assert!(!ends("args: [--all]", "busybox"));
     }
 
     #[test]

@@ -39,11 +39,15 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
         .help(if policy.is_some() { deadline } else { both });
 }
 
-/// Whether something ends a run: a deadline of the Job or its pods, or a command that does.
+/// Whether something ends a run: a deadline of the Job or its pods, a command that does, or that there is hardly any work.
 fn is_bounded(job: Field<'_, JobSpec<'_>>, object: &Subject<'_>) -> bool {
     job.value.slots().active_deadline_seconds().is_set()
         || object.pod.is_some_and(|pod| pod.value.slots().active_deadline_seconds().is_set())
         || object.containers.iter().any(|container| Argv::of(container.value).calls("timeout"))
+        || object.containers.iter().all(|container| {
+            let image = container.value.image().map_or("", |image| image.value);
+            Argv::of(container.value).ends_at_once(image)
+        })
 }
 
 /// How many runs there are on a day that has any.
