@@ -124,8 +124,12 @@ impl<'e> Engine<'e> {
         for manifest in analysis.manifests() {
             manifest.indexed(|manifest| engine.object(manifest));
         }
+        // A template that cannot be read says it for all.
         let of_texts = engine.filled_in.finding();
-        engine.findings.extend(of_texts);
+        let is_said = |rule: &str| engine.findings.iter().any(|finding| finding.rule == rule);
+        if let Some(of_texts) = of_texts.filter(|one| !is_said(one.rule)) {
+            engine.findings.push(of_texts);
+        }
         engine
     }
 

@@ -49,7 +49,7 @@ fn the_rest_of_a_rules_findings_is_counted_in_every_format() {
     assert_eq!(listed.iter().filter(|finding| finding["rule"] == "job-restart-policy").count(), 1);
     assert_eq!((&json["summary"]["notShown"], &json["summary"]["errors"]), (&json!({"unknown-field": 7}), &json!(13)));
 
-    let line = "Not shown: 7 of unknown-field; --max-findings says how many of a rule are.";
+    let line = "Not shown: 7 of unknown-field; --max-findings N shows more.";
     for format in [Format::Full, Format::Concise] {
         let printed = run.printed(format);
         assert_eq!(printed.out.matches("[unknown-field]").count(), 5);

@@ -23,7 +23,8 @@ pub struct ServerSet<'a> {
 
 /// Only a cluster gives these to an object; the others may have been written by hand.
 const TELLING: [&str; 3] = ["uid", "resourceVersion", "managedFields"];
-const OF_METADATA: [&str; 5] = ["creationTimestamp", "generation", "managedFields", "resourceVersion", "selfLink"];
+const OF_METADATA: [&str; 7] =
+    ["creationTimestamp", "generation", "managedFields", "ownerReferences", "resourceVersion", "selfLink", "uid"];
 /// Labels and annotations that the Job controller, the server and kubectl write.
 const GENERATED: [&str; 6] = [
     "batch.kubernetes.io/controller-uid",
@@ -33,7 +34,8 @@ const GENERATED: [&str; 6] = [
     "job-name",
     "kubectl.kubernetes.io/last-applied-configuration",
 ];
-const OWNER: &str = "controller-uid";
+/// The label by which a Job knows its pods: the cluster's own identifier of it.
+const OWNER: [&str; 2] = ["batch.kubernetes.io/controller-uid", "controller-uid"];
 
 impl<'a> Exported<'a> {
     /// What an object carries of its cluster; `None` where nothing in it tells of one.
@@ -44,30 +46,39 @@ impl<'a> Exported<'a> {
         let spec = below(manifest.root, "spec");
         let template = spec.and_then(|spec| below(spec, "template"));
         let template_metadata = template.and_then(|template| below(template, "metadata"));
-        let has_owner = template_metadata.is_some_and(|metadata| {
-            below(metadata, "labels").is_some_and(|labels| labels.entries().any(|label| label.key.ends_with(OWNER)))
-        });
+        // Who makes the selector by hand may write anything there.
+        let is_manual = spec.is_some_and(|spec| spec.get("manualSelector").is_some());
+        let labels = template_metadata.and_then(|metadata| below(metadata, "labels"));
+        let has_owner =
+            !is_manual && labels.is_some_and(|labels| labels.entries().any(|label| OWNER.contains(&label.key)));
         if !has_owner && !metadata?.entries().any(is_telling) {
             return None;
         }
         let list = manifest.root.parent().and_then(Value::parent);
         let is_looked_at = list.and_then(|list| below(list, "metadata")?.get("resourceVersion")).is_some();
         let mut found = Self { fields: Vec::new(), is_looked_at };
-        for metadata in [metadata, template_metadata].into_iter().flatten() {
-            found.metadata(metadata);
-        }
+        found.metadata(manifest.root, is_manual);
+        found.metadata(template.unwrap_or(manifest.root), is_manual);
         if let Some(spec) = spec {
             found.add(spec, spec.get("selector").filter(|selector| has_owner && is_generated(selector.value)));
         }
         found.add(manifest.root, manifest.root.get("status"));
         found.fields.sort_by_key(|field| field.entry.key_span);
-        Some(found)
+        found.fields.dedup_by_key(|field| field.entry.key_span);
+        (!found.fields.is_empty()).then_some(found)
     }
 
     /// The fields, in order of place.
     #[must_use]
     pub fn fields(&self) -> &[ServerSet<'a>] {
         &self.fields
+    }
+
+    /// Whether the server refuses an object that is not there yet for one of them.
+    #[must_use]
+    pub fn is_refused_on_creation(&self) -> bool {
+        let is_set = |entry: Entry<'_>| entry.value.as_str().is_some_and(|version| !version.is_empty());
+        self.fields.iter().any(|field| field.entry.key == "resourceVersion" && is_set(field.entry))
     }
 
     /// Whether the place is that of such a field, or lies within it.
@@ -84,17 +95,33 @@ impl<'a> Exported<'a> {
         Change::all(self.fields.iter().map(|field| field.owner.remove(field.entry)))
     }
 
-    fn metadata(&mut self, metadata: Value<'a>) {
-        for entry in metadata.entries() {
-            let is_set = OF_METADATA.contains(&entry.key) || entry.key == "uid";
-            let is_map = matches!(entry.key, "labels" | "annotations");
-            let generated = |entry: &Entry<'a>| GENERATED.contains(&entry.key);
-            if is_set || is_map && entry.value.entries().len() > 0 && entry.value.entries().all(|own| generated(&own)) {
-                self.add(metadata, Some(entry));
-            } else if is_map {
-                entry.value.entries().filter(generated).for_each(|own| self.add(entry.value, Some(own)));
-            }
+    /// Notes what the metadata of an object have; all of them, where they have nothing else.
+    fn metadata(&mut self, object: Value<'a>, is_manual: bool) {
+        let Some(entry) = object.get("metadata").filter(|entry| entry.value.is_mapping()) else { return };
+        let before = self.fields.len();
+        let mut is_all = true;
+        for own in entry.value.entries() {
+            is_all &= self.metadata_field(entry.value, own, is_manual);
         }
+        if is_all && self.fields.len() > before {
+            self.fields.truncate(before);
+            self.add(object, Some(entry));
+        }
+    }
+
+    /// Notes a field of metadata, or what it holds; whether nothing of it is left.
+    fn metadata_field(&mut self, metadata: Value<'a>, entry: Entry<'a>, is_manual: bool) -> bool {
+        let is_generated = |own: &Entry<'a>| GENERATED.contains(&own.key) && !(is_manual && OWNER.contains(&own.key));
+        let is_map = matches!(entry.key, "labels" | "annotations");
+        let holds_others = || entry.value.entries().any(|own| !is_generated(&own));
+        if OF_METADATA.contains(&entry.key) || is_map && entry.value.entries().len() > 0 && !holds_others() {
+            self.add(metadata, Some(entry));
+            return true;
+        }
+        if is_map {
+            entry.value.entries().filter(is_generated).for_each(|own| self.add(entry.value, Some(own)));
+        }
+        false
     }
 
     fn add(&mut self, owner: Value<'a>, entry: Option<Entry<'a>>) {
@@ -108,7 +135,7 @@ fn below<'a>(value: Value<'a>, key: &str) -> Option<Value<'a>> {
 
 /// Whether a selector is the one that the server makes.
 fn is_generated(selector: Value<'_>) -> bool {
-    below(selector, "matchLabels").is_some_and(|labels| labels.entries().any(|label| label.key.ends_with(OWNER)))
+    below(selector, "matchLabels").is_some_and(|labels| labels.entries().any(|label| OWNER.contains(&label.key)))
 }
 
 #[cfg(test)]
@@ -150,8 +177,18 @@ mod tests {
     }
 
     #[test]
+    fn metadata_that_hold_nothing_else_go_as_a_whole() {
+        let template = "template: {metadata: {creationTimestamp: null, labels: {controller-uid: b}}, spec: {}}";
+        let all = fields(&format!("metadata: {{name: a, uid: b}}, spec: {{{template}}}"));
+        assert_eq!(all.expect("it was copied"), ["uid", "metadata"]);
+    }
+
+    #[test]
     fn what_people_and_generators_write_is_no_copy() {
         assert_eq!(fields("metadata: {name: a, creationTimestamp: null}, status: {}"), None);
-        assert_eq!(fields("metadata: {name: a}, spec: {manualSelector: true, selector: {matchLabels: {a: b}}}"), None);
+        let own = "selector: {matchLabels: {controller-uid: b}}, template: {metadata: {labels: {controller-uid: b}}}";
+        assert_eq!(fields(&format!("metadata: {{name: a}}, spec: {{manualSelector: true, {own}}}")), None);
+        let alike = "template: {metadata: {labels: {my.org/controller-uid: b}}}";
+        assert_eq!(fields(&format!("metadata: {{name: a}}, spec: {{{alike}}}")), None);
     }
 }

@@ -66,6 +66,12 @@ impl Managed {
     #[must_use]
     pub fn of(manifest: Manifest<'_>) -> Option<Self> {
         let metadata = manifest.metadata()?;
+        let opts_out = |map: Map<'_, &str>| {
+            map.get("kustomize.toolkit.fluxcd.io/reconcile").is_some_and(|reconcile| reconcile.value == "disabled")
+        };
+        if metadata.annotations().is_some_and(|annotations| opts_out(annotations.value)) {
+            return None; // Flux leaves it alone.
+        }
         let skips = |map: Map<'_, &str>| map.get("argocd.argoproj.io/hook").is_some_and(|hook| hook.value == "Skip");
         if metadata.annotations().is_some_and(|annotations| skips(annotations.value)) {
             return None; // Argo CD leaves it alone.
@@ -78,7 +84,9 @@ impl Managed {
 
 impl Sign {
     fn found_in(&self, metadata: ObjectMeta<'_>) -> Option<Managed> {
-        let maps = [metadata.annotations(), metadata.labels()].into_iter().flatten();
+        // Hooks are read from annotations alone.
+        let labels = metadata.labels().filter(|_| !self.as_hook);
+        let maps = [metadata.annotations(), labels].into_iter().flatten();
         let evidence = maps.into_iter().find_map(|map| self.evidence(map.value))?;
         Some(Managed { by: self.by, as_hook: self.as_hook, evidence })
     }

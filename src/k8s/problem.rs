@@ -171,6 +171,8 @@ pub struct Problem {
     pub superfluous: bool,
     /// The field that was meant, where the one at fault is misspelled or misplaced.
     pub meant: Option<String>,
+    /// Whether another text in the place of the one at fault could be right, so that something may fill it in.
+    pub takes_text: bool,
     /// The part of the object whose own problem this one only follows from.
     pub echo_of: Option<Span>,
     /// The check that found it: where it stands in the code.
@@ -205,6 +207,7 @@ impl Problem {
             fixes: Vec::new(),
             superfluous: reason == Reason::Forbidden,
             meant: None,
+            takes_text: true,
             echo_of: None,
             check: Location::caller(),
         }

@@ -83,7 +83,9 @@ impl Habits {
     fn places(&self) -> String {
         let mut text = String::new();
         let mut before: Option<&Habit> = None;
-        for habit in &self.first {
+        let mut first: Vec<&Habit> = self.first.iter().collect();
+        first.sort_by_key(|habit| (Arc::clone(&habit.file), habit.line));
+        for habit in first {
             let is_there = before.is_some_and(|before| (&before.file, before.line) == (&habit.file, habit.line));
             let separator = if before.is_some() { "; " } else { "" };
             if is_there {
@@ -99,7 +101,7 @@ impl Habits {
         text
     }
 
-    /// `no backoffLimit 85 times, an image that moves 101 times, …`, the commonest first.
+    /// `101 times an image that moves, 85 times no backoffLimit, …`, the commonest first.
     fn kinds(&self) -> String {
         let mut kinds: Vec<(&'static str, usize)> = self.counts.iter().map(|(rule, count)| (*rule, *count)).collect();
         kinds.sort_by_key(|(_, count)| std::cmp::Reverse(*count));

@@ -171,7 +171,7 @@ pub fn write(tally: &Tally, look: Look, out: &mut dyn io::Write) -> io::Result<(
     let mut lines = vec![line];
     if !tally.not_shown.is_empty() {
         let rules: Vec<String> = tally.not_shown.iter().map(|(rule, count)| format!("{count} of {rule}")).collect();
-        lines.push(format!("Not shown: {}; --max-findings says how many of a rule are.", rules.join(", ")));
+        lines.push(format!("Not shown: {}; --max-findings N shows more.", rules.join(", ")));
     }
     lines.extend(tally.habits.line(tally.checked));
     for line in lines {

@@ -14,7 +14,7 @@ const TAIL: usize = 120;
 /// what it quotes at more length than a line bears is cut.
 ///
 /// Sentences quote manifests, which may hold anything. So there is no way to make one that is not
-/// [visible]; who makes it only writes what there is to say.
+/// [visible()]; who makes it only writes what there is to say.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Message(Box<str>);
 

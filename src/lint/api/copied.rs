@@ -33,17 +33,17 @@ impl<'a> Copied<'a> {
     }
 
     pub(super) fn finding(self, manifest: Manifest<'_>) -> Option<Finding> {
-        if self.exported.is_looked_at {
+        if self.exported.is_looked_at && self.cause.is_none() {
             return None;
         }
         let fields = self.exported.fields();
-        let first = fields[0].entry;
+        let first = fields.first()?.entry;
         let names: Vec<String> = fields.iter().take(PLACES).map(|field| format!("`{}`", field.entry.key)).collect();
         let names = match fields.len().saturating_sub(PLACES) {
             0 => names.join(", "),
             more => format!("{} and {more} more", names.join(", ")),
         };
-        let is_refused = self.cause.is_some() || fields.iter().any(|field| field.entry.key == "resourceVersion");
+        let is_refused = self.cause.is_some() || self.exported.is_refused_on_creation();
         Some(Finding {
             severity: if is_refused { Severity::Error } else { self.rule.rule.page.severity },
             document: Some(manifest.document.index),

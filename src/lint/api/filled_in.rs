@@ -34,10 +34,18 @@ impl FilledIn {
             _ => manifest.document.slice(problem.span),
         };
         // Of a mapping or a list, only a part is.
-        if text.contains('\n') || text.contains(": ") || !problem.rejects() {
+        if text.contains('\n') || text.contains(": ") || !problem.rejects() || !problem.takes_text {
             return false;
         }
         let Some(placeholder) = yaml::placeholder_in(text) else { return false };
+        // Of a few words that are taken, a name in capitals may well be one, spelled as elsewhere.
+        let is_one_of_a_few = matches!(problem.topic, Topic::NotSupported | Topic::RestartPolicy);
+        if is_one_of_a_few
+            && placeholder == text.trim_matches(['"', '\''])
+            && !placeholder.starts_with(['$', '{', '<', '%', '@'])
+        {
+            return false;
+        }
         let mut server = cause(problem);
         let known = self.first.as_mut().and_then(|first| first.finding.server.as_mut());
         if self.places.first().is_some_and(|first| problem.span >= *first) {

@@ -16,7 +16,8 @@ fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
     let Some((policy, change)) = on_failure(spec) else { return };
     let retries = spec.backoff_limit().map_or(defaulted::Job::DEFAULT_BACKOFF_LIMIT, |limit| limit.value);
     let history = spec.object.cron_job.and_then(|cron_job| cron_job.value.failed_jobs_history_limit());
-    if spec.object.outlook.as_ref().is_some_and(|outlook| outlook.suspended) {
+    let is_gone_by_time = spec.ttl_seconds_after_finished().is_some();
+    if is_gone_by_time || spec.object.outlook.as_ref().is_some_and(|outlook| outlook.suspended) {
         return;
     }
     let Some(history) = history.filter(|history| history.value > 0 && (2..MANY).contains(&retries)) else { return };

@@ -22,7 +22,8 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
     let Some(timetable) = &outlook.timetable else { return };
     let Some(gap) = timetable.shortest_gap().filter(|gap| *gap <= Seconds::HOUR) else { return };
     let runs = runs_in_a_day(&timetable.expression);
-    if runs < MANY {
+    let pods = runs * job.value.parallelism().map_or(1, |count| i64::from(count.value)).max(0);
+    if runs < MANY || pods == 0 {
         return;
     }
 
@@ -33,7 +34,7 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
     findings
         .report(
             timetable.written.span,
-            format!("a run that hangs is never ended, and the next starts {every} later: up to {runs} pods a day"),
+            format!("a run that hangs is never ended, and the next starts {every} later: up to {pods} pods a day"),
         )
         .label(job.key, "no `activeDeadlineSeconds` ends it")
         .help(if policy.is_some() { deadline } else { both });
@@ -43,18 +44,26 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
 fn is_bounded(job: Field<'_, JobSpec<'_>>, object: &Subject<'_>) -> bool {
     job.value.slots().active_deadline_seconds().is_set()
         || object.pod.is_some_and(|pod| pod.value.slots().active_deadline_seconds().is_set())
-        || object.containers.iter().any(|container| Argv::of(container.value).calls("timeout"))
+        || job.value.suspend().is_some_and(|suspend| suspend.value)
+        || object.containers.iter().any(|container| has_time_limit(&Argv::of(container.value)))
         || object.containers.iter().all(|container| {
             let image = container.value.image().map_or("", |image| image.value);
             Argv::of(container.value).ends_at_once(image)
         })
 }
 
+/// Whether the command limits its own time, itself or in its script.
+fn has_time_limit(argv: &Argv<'_>) -> bool {
+    let limits = |word: &str| word.contains("timeout") || word.contains("max-time");
+    argv.words().iter().filter_map(|word| word.as_str()).any(limits)
+}
+
 /// How many runs there are on a day that has any.
 fn runs_in_a_day(expression: &Expression) -> i64 {
     let times = |name: FieldName| expression.field(name).map_or(0, |field| field.iter().count() as i64);
     match expression.every() {
-        Some(every) => Seconds::DAY.get() / every.distance.get().max(1),
+        // The controller starts one Job a minute at the most.
+        Some(every) => Seconds::DAY.get() / every.distance.get().max(60),
         None => times(FieldName::Minute) * times(FieldName::Hour),
     }
 }

@@ -36,5 +36,7 @@ fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
 fn is_run_by_argo(manifest: Manifest<'_>) -> bool {
     let annotations = manifest.metadata().and_then(|metadata| metadata.annotations());
     let Some(hook) = annotations.and_then(|annotations| annotations.value.get("helm.sh/hook")) else { return false };
-    hook.value.split(',').map(str::trim).any(|phase| phase.starts_with("pre-") || phase.starts_with("post-"))
+    hook.value.split(',').map(str::trim).any(|phase| {
+        matches!(phase, "pre-install" | "post-install" | "pre-upgrade" | "post-upgrade" | "pre-delete" | "post-delete")
+    })
 }

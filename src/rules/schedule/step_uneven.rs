@@ -2,7 +2,7 @@
 
 use crate::controller::Timetable;
 use crate::rule::{Check, Findings, Rule, Within};
-use crate::schedule::{Field, FieldName, Item, Range};
+use crate::schedule::{Expression, Field, FieldName, Item, Range};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/step-uneven.md"), Check::Schedule(check));
@@ -30,12 +30,24 @@ pub(super) fn report(
         // Only a step over the whole range was meant to go on for ever.
         let [item] = field.items.as_slice() else { continue };
         let Some(step) = item.step.filter(|_| matches!(item.range, Range::Star(_))) else { continue };
-        if !is_wanted(field.name, step.value) {
+        if !is_wanted(field.name, step.value) || !goes_on(field.name, &timetable.expression) {
             continue;
         }
         let Some(message) = uneven(field, item, step.value) else { continue };
         findings.report(timetable.place(item.span), message).help(even(field.name));
     }
+}
+
+/// Whether the next round of a field follows at once: the fields above it leave nothing out.
+fn goes_on(name: FieldName, expression: &Expression) -> bool {
+    let above: &[FieldName] = match name {
+        FieldName::Minute => &[FieldName::Hour],
+        FieldName::Hour => &[FieldName::DayOfMonth, FieldName::Month, FieldName::DayOfWeek],
+        FieldName::DayOfMonth => &[FieldName::Month, FieldName::DayOfWeek],
+        FieldName::DayOfWeek => &[FieldName::DayOfMonth, FieldName::Month],
+        FieldName::Month => &[],
+    };
+    above.iter().all(|name| expression.field(*name).is_some_and(Field::is_full))
 }
 
 fn uneven(field: &Field, item: &Item, step: u64) -> Option<String> {

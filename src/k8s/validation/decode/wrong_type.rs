@@ -12,6 +12,7 @@ use crate::yaml::{Kind as Found, Number, Value};
 pub(super) fn report(value: Value<'_>, kind: Kind, path: &Path<'_>, context: &mut Context) {
     let message = message(value, kind, path);
     let problem = add(value, path, message, context);
+    problem.takes_text = !matches!(kind, Kind::Any | Kind::Object(_) | Kind::Map(_) | Kind::List(_));
     if let Some(help) = mend::help(value, kind, path) {
         problem.help(help);
     }

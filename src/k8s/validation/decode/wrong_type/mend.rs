@@ -3,8 +3,7 @@
 use crate::diagnostic::Fix;
 use crate::k8s::Path;
 use crate::k8s::schema::Kind;
-use crate::text::Edit;
-use crate::yaml::{Change, Kind as Found, New, Number, Style, Value};
+use crate::yaml::{Kind as Found, New, Number, Style, Value};
 
 /// How to write it, where the fix does not say so by itself, or there is none.
 pub(super) fn help(value: Value<'_>, kind: Kind, path: &Path<'_>) -> Option<String> {
@@ -21,15 +20,21 @@ pub(super) fn help(value: Value<'_>, kind: Kind, path: &Path<'_>) -> Option<Stri
         }
         (Kind::Object(of), Found::String(text)) if of.name() == "EnvVar" => {
             let (name, value) = text.split_once('=')?;
-            Some(format!("write `name: {name}`, and below it `value: {value:?}`"))
+            let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+            is_name.then(|| format!("write `name: {name}`, and below it `value: {value:?}`"))
         }
-        (Kind::Object(of), Found::String(_) | Found::Number(_)) => {
-            Some(format!("write `{}: {}`", only_key(of.name())?, value.source()))
+        (Kind::Object(of), found @ (Found::String(_) | Found::Number(_))) => {
+            Some(format!("write `{}: {}`", only_key(of.name(), found)?, value.source()))
         }
-        (Kind::Object(_) | Kind::Map(_), Found::Sequence) => Some("leave out the `- `: there is only one".to_owned()),
+        (Kind::Object(_) | Kind::Map(_), Found::Sequence) if value.items().len() == 1 => {
+            Some("leave out the `- `: there is only one".to_owned())
+        }
         (Kind::Map(Kind::String), _) => Some("write `key: value` pairs".to_owned()),
         (Kind::Int32 | Kind::Int64, Found::String(text)) => match number(text, path)? {
-            Meant::Octal(digits) => Some(format!("write 0{digits} without quotes, which YAML reads as octal")),
+            Meant::Octal(digits) => {
+                let decimal = u32::from_str_radix(&digits, 8).ok()?;
+                Some(format!("write 0{digits} without quotes, which YAML reads as octal, or {decimal}"))
+            }
             Meant::Seconds(seconds) => Some(format!("the field counts seconds: {seconds}")),
             Meant::Number(_) => None,
         },
@@ -43,18 +48,6 @@ pub(super) fn fix(value: Value<'_>, kind: Kind, path: &Path<'_>) -> Option<Fix> 
     match (kind, value.kind()) {
         (Kind::String, Found::Bool(_) | Found::Number(_)) if value.style() == Style::Plain => {
             Some(Fix::safe(format!("write \"{}\"", value.source()), value.set(New::String(value.source()))))
-        }
-        (Kind::String, Found::Mapping) => {
-            let text = as_text(value, path)?;
-            let change = Change::text(vec![Edit::replace(value.span(), format!("{text:?}"))]);
-            Some(Fix::safe("quote it", change))
-        }
-        (Kind::Object(of), Found::String(_) | Found::Number(_)) => {
-            let key = only_key(of.name())?;
-            Some(Fix::safe(
-                format!("write `{key}:` before it"),
-                Change::text(vec![Edit::insert(value.span().start, format!("{key}: "))]),
-            ))
         }
         (Kind::Int32 | Kind::Int64, Found::String(text)) => match number(text, path)? {
             Meant::Octal(digits) => Some(plain(&format!("0{digits}"))),
@@ -85,7 +78,10 @@ enum Meant {
 fn number(text: &str, path: &Path<'_>) -> Option<Meant> {
     let (text, field) = (text.trim(), path.field_name()?);
     if matches!(field, "mode" | "defaultMode") {
-        return mode(text).map(Meant::Octal);
+        // As kubectl prints usual modes: 0400, 0440, 0444, 0600, 0640, 0644, 0700, 0750, 0755, 0777.
+        const DECIMAL: [&str; 10] = ["256", "288", "292", "384", "416", "420", "448", "488", "493", "511"];
+        let decimal = DECIMAL.contains(&text).then(|| text.parse().ok().map(Meant::Number)).flatten();
+        return decimal.or_else(|| mode(text).map(Meant::Octal));
     }
     if let Ok(number) = text.parse() {
         return Some(Meant::Number(number));
@@ -123,10 +119,10 @@ fn seconds(text: &str) -> Option<i64> {
 }
 
 /// The key that an object is written with where only its value stands.
-fn only_key(object: &str) -> Option<&'static str> {
-    match object {
-        "LocalObjectReference" => Some("name"),
-        "ContainerPort" => Some("containerPort"),
+fn only_key(object: &str, found: Found<'_>) -> Option<&'static str> {
+    match (object, found) {
+        ("LocalObjectReference", Found::String(_)) => Some("name"),
+        ("ContainerPort", Found::Number(Number::Int(1..=65_535))) => Some("containerPort"),
         _ => None,
     }
 }
@@ -139,13 +135,13 @@ fn as_text<'a>(value: Value<'a>, path: &Path<'_>) -> Option<&'a str> {
     let source = value.source();
     let mut entries = value.entries();
     let (first, second) = (entries.next()?, entries.next());
-    let is_line = !source.contains(['\n', '\r', '"', '\\']) && !source.starts_with('{');
+    let is_line = source.is_ascii() && !source.contains(['\n', '\r', '"', '\\']) && !source.starts_with('{');
     (is_line && second.is_none() && !first.value.is_mapping() && !first.value.is_sequence()).then_some(source)
 }
 
 /// A command line as the list of its words: through a shell, where only that makes it mean anything.
 fn words(value: Value<'_>, text: &str) -> String {
-    let shell = ['|', '&', ';', '<', '>', '$', '`', '*', '?', '\'', '"', '\\', '(', '\n', '#', '~'];
+    let shell = ['|', '&', ';', '<', '>', '$', '`', '*', '?', '\'', '"', '\\', '(', '{', '=', '\n', '#', '~'];
     let list =
         |words: &[&str]| format!("[{}]", words.iter().map(|word| format!("{word:?}")).collect::<Vec<_>>().join(", "));
     let is_command =
