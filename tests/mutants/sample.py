@@ -21,6 +21,8 @@ import random
 import re
 import subprocess
 import sys
+import threading
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # Stands in the copy's lib.rs.
@@ -33,10 +35,9 @@ pub fn living_mutant() -> i32 {
     *LIVING
 }
 """
-# Who takes longer goes round for ever, and is caught by that.
-SECONDS = 600
-# These are quick, and look at the most.
-FIRST = ["batchlint", "rulebook", "verdicts", "schedule", "commands", "formats", "cli", "places"]
+# Who takes longer or needs more goes round for ever, and is caught by that.
+SECONDS = 300
+BYTES = 4 << 30
 
 
 def main():
@@ -44,7 +45,7 @@ def main():
     folder = pathlib.Path(options.folder)
     mutants = draw(options)
     functions, elsewhere = place(mutants)
-    tests, broken = build(folder, functions)
+    tests, broken = build(folder, functions, mutants)
     living = [number for number in range(len(mutants)) if number not in elsewhere | broken]
     print(f"{len(mutants)} drawn, {len(living)} built, {len(broken)} do not compile, {len(elsewhere)} to be built alone:")
     for number in sorted(elsewhere):
@@ -123,9 +124,12 @@ def span(text, places):
     return place(places["start"]), place(places["end"])
 
 
-def build(folder, functions):
+def build(folder, functions, mutants):
     """Builds all tests, without the mutants that do not compile; these are found by the places of the errors."""
-    broken = set()
+    folder.mkdir(parents=True, exist_ok=True)
+    notes = folder / "broken.json"
+    known = set(json.loads(notes.read_text())) if notes.exists() else set()
+    broken = {number for number, mutant in enumerate(mutants) if mutant["name"] in known}
     while True:
         write(folder, functions, broken)
         messages = cargo(folder, "test", "--no-run", "--message-format=json")
@@ -136,6 +140,8 @@ def build(folder, functions):
         if not found - broken:
             sys.exit("\n".join(error["rendered"] for error in errors))
         broken |= found
+        known |= {mutants[number]["name"] for number in found}
+        notes.write_text(json.dumps(sorted(known)))
 
 
 def write(folder, functions, broken):
@@ -189,14 +195,20 @@ def culprit(folder, place):
 
 
 class Runner:
-    """Runs the tests; those that fail without any mutant (they look at the sources, say) are left out."""
+    """Runs the tests, the quick ones first; those that fail without any mutant (they look at the sources, say) not."""
 
     def __init__(self, folder, tests):
-        rank = lambda name: FIRST.index(name) if name in FIRST else len(FIRST)
-        names = {test["executable"]: test["target"]["name"] for test in tests}
-        self.tests = sorted(names.items(), key=lambda test: rank(test[1]))
         self.folder, self.skipped = folder, []
-        self.skipped = [name for test in self.tests for name in self.run(test[0], -1)]
+        self.tests = [(test["executable"], test["target"]["name"]) for test in tests]
+        # Two runs of one program would write into the same files.
+        self.locks = {executable: threading.Lock() for executable, _ in self.tests}
+        seconds, skipped = {}, []
+        for executable, _ in self.tests:
+            start = time.monotonic()
+            skipped += self.run(executable, -1)
+            seconds[executable] = time.monotonic() - start
+        self.skipped = skipped
+        self.tests.sort(key=lambda test: seconds[test[0]])
         print(f"left out: {self.skipped}")
 
     def killer(self, number):
@@ -213,11 +225,12 @@ class Runner:
         environment = os.environ | {"BATCHLINT_MUTANT": str(number), "CARGO_MANIFEST_DIR": root, "CARGO": "cargo", "CI": "true"}
         environment.setdefault("BATCHLINT_SHARED", str(ROOT / "../shared"))
         skips = [argument for name in self.skipped for argument in ("--skip", name)]
-        command = [executable, "--test-threads=1", *skips]
+        command = ["prlimit", f"--as={BYTES}", executable, "--test-threads=1", *skips]
         try:
-            run = subprocess.run(
-                command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=SECONDS
-            )
+            with self.locks[executable]:
+                run = subprocess.run(
+                    command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=SECONDS
+                )
         except subprocess.TimeoutExpired:
             return ["does not end"]
         if run.returncode == 0:

@@ -58,4 +58,11 @@ mod tests {
         assert_eq!(uri("./x/../é#?.yaml"), "file:///home/me/%C3%A9%23%3F.yaml");
         assert_eq!(uri("/etc/job.yaml"), "file:///etc/job.yaml");
     }
+
+    #[test]
+    fn a_drive_is_named_by_its_letter() {
+        assert_eq!(drive_of(Prefix::Disk(b'C')), Some('c'));
+        assert_eq!(drive_of(Prefix::VerbatimDisk(b'd')), Some('d'));
+        assert_eq!(drive_of(Prefix::DeviceNS("COM1".as_ref())), None);
+    }
 }

@@ -147,3 +147,27 @@ fn validate_driver(source: CsiVolumeSource<'_>, at: At<'_>, context: &mut Contex
     }
     flaws(dns_subdomain(&driver.value.to_lowercase()), driver, &path, context);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_iqn;
+
+    #[test]
+    fn a_qualified_name_has_a_date_an_authority_and_a_storage() {
+        assert!(is_iqn("iqn.2015-02.example.com:disk"));
+        assert!(is_iqn("iqn.2015-02.a-1:d_é"));
+        for text in [
+            "iqn.2015-02.example.com",
+            "iqn.2015-02.:disk",
+            "iqn.2015-02.example.com:",
+            "iqn.2015-02.exam_ple.com:disk",
+            "iqn.2015-02.example.com:di sk",
+            "iqn.2o15-02.example.com:disk",
+            "iqn.2015.02.example.com:disk",
+            "iqn.2015-02-example.com:disk",
+            "iqn.2015-2.example.com:disk",
+        ] {
+            assert!(!is_iqn(text), "{text}");
+        }
+    }
+}
