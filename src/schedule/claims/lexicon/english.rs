@@ -515,7 +515,6 @@ pub(super) const WORDS: Table = &[
         &[
             "instead",
             "otherwise",
-            "poll",
             "polls",
             "polling",
             "scrape",
