@@ -54,7 +54,7 @@ impl<'a> Exported<'a> {
         if !has_owner && !metadata?.entries().any(is_telling) {
             return None;
         }
-        let list = manifest.root.parent().and_then(Value::parent);
+        let list = manifest.document.root().filter(|list| list.id() != manifest.root.id());
         let is_looked_at = list.and_then(|list| below(list, "metadata")?.get("resourceVersion")).is_some();
         let mut found = Self { fields: Vec::new(), is_looked_at };
         found.metadata(manifest.root, is_manual);
