@@ -168,8 +168,10 @@ impl<'a> Value<'a> {
     #[must_use]
     pub fn comments_above(self, key: Span) -> Option<(Span, &'a str)> {
         let (text, at) = (self.document.text(), key.start as usize);
-        let line = lines::line_start(text, at);
-        let lead = text.get(line..at).filter(|lead| lead.bytes().all(|byte| byte == b' '))?;
+        // The line may be the whole file: only over blanks is its start looked for.
+        let line = text.get(..at)?.trim_end_matches(' ').len();
+        let is_first = line == 0 || text.as_bytes()[line - 1] == b'\n';
+        let lead = text.get(line..at).filter(|_| is_first)?;
         let first = entry::comments_above(text, line, lead.len());
         let comments = text.get(first + lead.len()..line)?.trim_end();
         let start = u32::try_from(first + lead.len()).ok()?;
