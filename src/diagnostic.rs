@@ -160,6 +160,14 @@ impl ServerCause {
         Self { stage, reason, field: field.into(), also: Vec::new() }
     }
 
+    /// Adds a cause to those that there may be already.
+    pub(crate) fn join(causes: &mut Option<Self>, other: Self) {
+        match causes {
+            Some(first) => first.add(other),
+            None => *causes = Some(other),
+        }
+    }
+
     /// Causes beside the first that are kept: the server names as many as there are, and nobody reads more.
     const MOST: usize = 100;
 

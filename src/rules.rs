@@ -26,11 +26,6 @@ pub fn find(name: &str) -> Option<&'static Entry> {
     all().find(|entry| entry.name == name)
 }
 
-/// The rules that once had this name: one that was renamed, or all into which one was split.
-pub fn formerly(name: &str) -> impl Iterator<Item = &'static Entry> {
-    all().filter(move |entry| entry.rule.page.was_named(name))
-}
-
 /// The groups of the rulebook, each once.
 #[must_use]
 pub fn groups() -> BTreeSet<&'static str> {

@@ -70,7 +70,19 @@ impl<'a> Timetable<'a> {
     /// The shortest time between two of the next runs; `None` where there are not two.
     #[must_use]
     pub fn shortest_gap(&self) -> Option<Seconds> {
-        self.next_runs().windows(2).map(|pair| pair[1] - pair[0]).min()
+        self.gaps().min()
+    }
+
+    /// The time between two of the next runs, if that is the rule and no exception: half of them are no longer.
+    #[must_use]
+    pub fn usual_gap(&self) -> Option<Seconds> {
+        let mut gaps: Vec<Seconds> = self.gaps().collect();
+        gaps.sort_unstable();
+        gaps.get(gaps.len() / 2).copied()
+    }
+
+    fn gaps(&self) -> impl Iterator<Item = Seconds> {
+        self.next_runs().windows(2).map(|pair| pair[1] - pair[0])
     }
 
     /// The bytes in the file of a part of the schedule.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, ServerCause};
 use crate::text::Message;
 
 /// Sorts findings by place, then by rule. Of several that say the same of one place in the same words, the first stays:
@@ -33,17 +33,15 @@ pub(super) fn settle(findings: &mut Vec<Finding>) {
 
 /// Keeps of a finding that is said already what the server names besides.
 fn merge(first: &mut Finding, again: Finding) {
-    match (&mut first.server, again.server) {
-        (Some(cause), Some(other)) => cause.add(other),
-        (none @ None, other) => *none = other,
-        (Some(_), None) => {}
+    if let Some(other) = again.server {
+        ServerCause::join(&mut first.server, other);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Label, ServerCause, Severity};
+    use crate::diagnostic::{Label, Severity};
     use crate::text::Span;
 
     #[test]

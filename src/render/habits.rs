@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::file::File;
 use crate::diagnostic::Late;
 use crate::lint::Habit as Found;
 use crate::rule::Audience;
 use crate::rules;
-use crate::text::{Lines, visible};
+use crate::text::visible;
 
 /// Findings that are counted and not shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,11 +33,11 @@ const KINDS: usize = 3;
 
 impl Habits {
     /// Those of one file.
-    pub(super) fn of(file: &str, lines: &Lines<'_>, found: &[Found]) -> Self {
+    pub(super) fn of(file: &File<'_>, found: &[Found]) -> Self {
         let mut habits = Self::default();
-        let file: Arc<str> = file.into();
+        let name: Arc<str> = file.name.into();
         for one in found {
-            habits.count(&file, || lines.point(one.span.start).line, one.rule);
+            habits.count(&name, || file.point(one.span.start).line, one.rule);
         }
         habits
     }
@@ -128,14 +129,16 @@ fn words(rule: &'static str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
-    use crate::text::Span;
+    use crate::text::{Source, Span};
 
     fn habits(rules: &[(&'static str, u32)]) -> Habits {
-        let text = "a: 1\nb: 2\nc: 3\n";
+        let source = Source::new("a.yaml", "a: 1\nb: 2\nc: 3\n");
         let found = |(rule, at): &(&'static str, u32)| Found { span: Span::empty(*at), rule };
         let found: Vec<Found> = rules.iter().map(found).collect();
-        Habits::of("a.yaml", &Lines::new(text), &found)
+        Habits::of(&File::new(&source, Path::new("a.yaml")), &found)
     }
 
     #[test]

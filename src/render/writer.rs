@@ -1,6 +1,7 @@
 //! The one way out of a check. A [`Printer`] makes the share of each file in the output, on any thread; a [`Writer`]
 //! takes the shares in order, then what is known only when all files were read, and finishes.
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 use std::io;
 use std::ops::Range;
@@ -14,7 +15,7 @@ use super::{Checked, Format, Habits, Look, Tally, Unread};
 use crate::analysis::{Outcome, Unchecked};
 use crate::diagnostic::{Finding, Late, Resolved};
 use crate::lint::Report;
-use crate::text::{Lines, Source, Span};
+use crate::text::{Source, Span};
 use crate::yaml;
 
 /// Bytes of a file whose findings are printed ahead. Those of a larger one, all printed, may take more room than it.
@@ -72,8 +73,10 @@ impl Printer {
     pub fn share(&self, source: &Source, mut report: Report, path: &Path) -> Share {
         let output = self.format.output();
         let mut share = Share { tally: Tally::of(&report), ..Share::default() };
+        // Its lines are counted once, and only where somebody asks for a place.
+        let file = LazyCell::new(|| File::new(source, path));
         if !report.habits.is_empty() {
-            share.tally.habits = Habits::of(source.name(), &Lines::new(source.text()), &report.habits);
+            share.tally.habits = Habits::of(&file, &report.habits);
         }
         let kind = |finding: &Finding| (finding.document, finding.rule);
         let Limited { shown, rests } = limit(std::mem::take(&mut report.findings), self.manner.most, kind);
@@ -91,7 +94,7 @@ impl Printer {
         if source.text().len() > LARGE && !output.groups_by_file() {
             share.to_print = Some(sheet);
         } else if !sheet.findings.is_empty() {
-            share.findings = self.print(&sheet, 0..sheet.findings.len(), &sheet.file());
+            share.findings = self.print(&sheet, 0..sheet.findings.len(), &file);
         }
         share
     }

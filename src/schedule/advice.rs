@@ -15,6 +15,7 @@ mod words;
 
 use crate::text::Span;
 
+use super::calendar::MONTHS;
 use super::expression::part::Part;
 use super::expression::{Expression, ExpressionError, ExpressionErrorKind, FieldName};
 
@@ -184,20 +185,6 @@ fn plain(text: &str) -> Option<Expression> {
 }
 
 const WEEKDAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// The three letters for a name of a month or day of the week: `mon` for `Monday`, `mondays`, `Mon`; `tue` for `Tues`.
 fn short_name(field: FieldName, word: &str) -> Option<&'static str> {

@@ -6,6 +6,22 @@ pub(crate) const DAY: i64 = 86_400;
 /// Days from 0000-03-01 to 1970-01-01.
 const SHIFT: i64 = 719_468;
 
+/// The names of the months in order.
+pub(super) const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// A date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {

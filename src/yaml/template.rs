@@ -62,16 +62,18 @@ fn marked(text: &str) -> Option<&str> {
         let start = text.find(mark)?;
         let name = &text[start + mark.len()..];
         let name = &name[..name.find(mark)?];
-        let is_name = name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
-        (is_name && name.len() > 1).then(|| &text[start..start + name.len() + 2 * mark.len()])
+        (is_capital_name(name) && name.len() > 1).then(|| &text[start..start + name.len() + 2 * mark.len()])
     })
 }
 
 /// Whether a text is a name such as scripts replace: capitals, at least three of them, and underscores.
 fn is_in_capitals(text: &str) -> bool {
     let capitals = text.bytes().filter(u8::is_ascii_uppercase).count();
-    let is_name = text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
-    is_name && capitals >= 3 && text.contains('_')
+    is_capital_name(text) && capitals >= 3 && text.contains('_')
+}
+
+fn is_capital_name(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
 /// Where the line's content, or the value after its key, is a placeholder; how long it is.

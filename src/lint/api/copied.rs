@@ -24,10 +24,7 @@ impl<'a> Copied<'a> {
     pub(super) fn take(&mut self, problem: &Problem) -> bool {
         let is_taken = problem.rejects() && self.exported.covers(problem.span);
         if is_taken {
-            match &mut self.cause {
-                Some(first) => first.add(cause(problem)),
-                none => *none = Some(cause(problem)),
-            }
+            ServerCause::join(&mut self.cause, cause(problem));
         }
         is_taken
     }

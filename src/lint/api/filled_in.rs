@@ -28,13 +28,15 @@ struct First {
 impl FilledIn {
     /// Takes a problem of such a text.
     pub(super) fn take(&mut self, problem: &Problem, manifest: Manifest<'_>, rule: &'static Entry) -> bool {
-        let text = match manifest.cron_job().and_then(|spec| spec.schedule()) {
-            // Its parts have places of their own.
-            Some(schedule) if problem.topic == Topic::Schedule => schedule.raw.source(),
-            _ => manifest.document.slice(problem.span),
-        };
+        if !problem.rejects() || !problem.takes_text {
+            return false;
+        }
+        let schedule = || manifest.cron_job().and_then(|spec| spec.schedule());
+        // Its parts have places of their own.
+        let whole = if problem.topic == Topic::Schedule { schedule() } else { None };
+        let text = whole.map_or_else(|| manifest.document.slice(problem.span), |schedule| schedule.raw.source());
         // Of a mapping or a list, only a part is.
-        if text.contains('\n') || text.contains(": ") || !problem.rejects() || !problem.takes_text {
+        if text.contains('\n') || text.contains(": ") {
             return false;
         }
         let Some(placeholder) = yaml::placeholder_in(text) else { return false };

@@ -1,6 +1,5 @@
 //! `replaced-within-minutes`
 
-use crate::controller::Timetable;
 use crate::k8s::objects::{ConcurrencyPolicy, CronJobSpec};
 use crate::rule::{Check, Findings, Rule, Within, duration};
 use crate::schedule::Seconds;
@@ -17,7 +16,7 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
     };
     let Some(outlook) = spec.object.outlook.as_ref().filter(|outlook| !outlook.suspended) else { return };
     let Some(timetable) = &outlook.timetable else { return };
-    let Some(gap) = usual_gap(timetable).filter(|gap| *gap <= SHORT) else { return };
+    let Some(gap) = timetable.usual_gap().filter(|gap| *gap <= SHORT) else { return };
     let deadline = spec.object.job.and_then(|job| job.value.active_deadline_seconds());
     if deadline.is_some_and(|deadline| Seconds::new(deadline.value) < gap) {
         return; // It fails before, and is seen to.
@@ -31,11 +30,4 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
         )
         .label(timetable.written.span, format!("{gap} apart"))
         .help("`Forbid` lets a run end, with an `activeDeadlineSeconds` that no good run reaches");
-}
-
-/// The time between two of the next runs, if that is the rule and no exception.
-fn usual_gap(timetable: &Timetable<'_>) -> Option<Seconds> {
-    let mut gaps: Vec<Seconds> = timetable.next_runs().windows(2).map(|pair| pair[1] - pair[0]).collect();
-    gaps.sort_unstable();
-    gaps.get(gaps.len() / 2).copied()
 }

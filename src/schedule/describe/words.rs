@@ -4,24 +4,10 @@ use std::fmt;
 
 use super::lists::{count, even_distance, join, ordinal, ranges};
 use super::{Days, Description, Times, WhyNever};
-use crate::schedule::calendar::days_in_month;
+use crate::schedule::calendar::{MONTHS, days_in_month};
 use crate::schedule::expression::FieldName;
 use crate::schedule::time::Seconds;
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 /// In the order of a week that begins on Monday, so that Saturday and Sunday stand together.
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
