@@ -1,6 +1,7 @@
 //! Text and places in it: byte spans inside, lines and columns only at the edge.
 
 mod edit;
+mod grouped;
 mod lines;
 mod location;
 mod message;
@@ -10,6 +11,7 @@ mod span;
 mod visible;
 
 pub use edit::{Edit, EditConflict, apply_edits};
+pub use grouped::grouped;
 pub use lines::{Lines, Point, Position};
 pub use location::Location;
 pub use message::Message;

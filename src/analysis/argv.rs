@@ -7,8 +7,10 @@ use crate::yaml::Value;
 #[derive(Debug, Clone)]
 pub struct Argv<'a> {
     words: Vec<Value<'a>>,
-    /// Whether the first word is the program: without `command`, the image says which one it is.
+    /// Whether the first word is the program: without `command`, most images say themselves which one it is.
     has_program: bool,
+    /// The image is a bare system: without a command line it starts a shell, which finds nothing to read and ends.
+    is_bare: bool,
 }
 
 impl<'a> Argv<'a> {
@@ -16,9 +18,10 @@ impl<'a> Argv<'a> {
     #[must_use]
     pub fn of(container: Container<'a>) -> Self {
         let lists = [container.command(), container.args()];
-        let has_program = lists[0].is_some_and(|command| !command.value.is_empty());
+        let is_bare = container.image().is_some_and(|image| is_bare(image.value));
+        let has_program = is_bare || lists[0].is_some_and(|command| !command.value.is_empty());
         let words = lists.into_iter().flatten().flat_map(|list| list.value.iter().map(|(_, word)| word.raw));
-        Self { words: words.collect(), has_program }
+        Self { words: words.collect(), has_program, is_bare }
     }
 
     /// Its words in order, those of `command` first.
@@ -41,13 +44,18 @@ impl<'a> Argv<'a> {
         self.words.iter().filter_map(|word| word.as_str()).any(is_name)
     }
 
-    /// Whether the container plainly ends by itself and at once: it only prints something, or is a shell that is told
-    /// nothing. `image` is the container's.
+    /// Whether the image holds a system and no program of its own, and so no entry point: what runs is the words alone.
     #[must_use]
-    pub fn ends_at_once(&self, image: &str) -> bool {
+    pub fn has_bare_image(&self) -> bool {
+        self.is_bare
+    }
+
+    /// Whether the container plainly ends by itself and at once: it only prints something, or is a shell that is told
+    /// nothing.
+    #[must_use]
+    pub fn ends_at_once(&self) -> bool {
         if self.words.is_empty() {
-            let name = image.rsplit('/').next().and_then(|name| name.split([':', '@']).next()).unwrap_or_default();
-            return matches!(name, "busybox" | "alpine" | "bash" | "debian" | "ubuntu" | "hello-world");
+            return self.is_bare;
         }
         match self.script().map(Value::as_str) {
             Some(Some(script)) => {
@@ -74,11 +82,20 @@ impl<'a> Argv<'a> {
     }
 }
 
+/// Whether an image is a system without a program of its own, or one that only greets.
+fn is_bare(image: &str) -> bool {
+    let name = image.rsplit('/').next().and_then(|name| name.split([':', '@']).next()).unwrap_or_default();
+    let is_system = |word: &str| matches!(word, "busybox" | "alpine" | "debian" | "ubuntu");
+    let is_kind = |word: &str| matches!(word, "test" | "slim" | "mini");
+    name == "hello-world"
+        || name.split('-').any(is_system) && name.split('-').all(|word| is_system(word) || is_kind(word))
+}
+
 /// Whether a program does no more than print what is at hand.
 fn prints(program: &str) -> bool {
     matches!(
         program.rsplit('/').next(),
-        Some("echo" | "date" | "printf" | "true" | ":" | "env" | "hostname" | "id" | "uname")
+        Some("echo" | "date" | "printf" | "true" | ":" | "env" | "hostname" | "id" | "uname" | "whoami" | "exit")
     )
 }
 
@@ -113,11 +130,15 @@ mod tests {
 
     #[test]
     fn what_only_prints_ends_at_once() {
-        let ends = |container: &str, image: &str| with(container, |argv| argv.ends_at_once(image));
+        let ends =
+            |container: &str, image: &str| with(&format!("{container}, image: '{image}'"), |argv| argv.ends_at_once());
         assert!(ends("command: [date]", "a"));
         assert!(ends("command: [/bin/sh, -c, 'date; echo Hello && true']", "a"));
         assert!(ends("name: a", "docker.io/library/busybox:1.35"));
+        assert!(ends("args: [/bin/sh, -c, date; echo Hello]", "busybox"));
+        assert!(!ends("args: [/bin/sh, -c, date; echo Hello]", "registry.example.com/report:1"));
         assert!(!ends("name: a", "registry.example.com/report:1"));
+        assert!(!ends("name: a", "registry.example.com/report-alpine"));
         assert!(!ends("command: [sh, -c, 'date; curl http://a']", "a"));
         assert!(!ends("args: [--all]", "busybox"));
     }

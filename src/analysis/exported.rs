@@ -49,8 +49,10 @@ impl<'a> Exported<'a> {
         // Who makes the selector by hand may write anything there.
         let is_manual = spec.is_some_and(|spec| spec.get("manualSelector").is_some());
         let labels = template_metadata.and_then(|metadata| below(metadata, "labels"));
-        let has_owner =
-            !is_manual && labels.is_some_and(|labels| labels.entries().any(|label| OWNER.contains(&label.key)));
+        let selector = spec.and_then(|spec| spec.get("selector"));
+        let has_owner = !is_manual
+            && (labels.is_some_and(|labels| labels.entries().any(|label| OWNER.contains(&label.key)))
+                || selector.is_some_and(|selector| is_generated(selector.value)));
         if !has_owner && !metadata?.entries().any(is_telling) {
             return None;
         }
@@ -60,7 +62,7 @@ impl<'a> Exported<'a> {
         found.metadata(manifest.root, is_manual);
         found.metadata(template.unwrap_or(manifest.root), is_manual);
         if let Some(spec) = spec {
-            found.add(spec, spec.get("selector").filter(|selector| has_owner && is_generated(selector.value)));
+            found.add(spec, selector.filter(|selector| has_owner && is_generated(selector.value)));
         }
         found.add(manifest.root, manifest.root.get("status"));
         found.fields.sort_by_key(|field| field.entry.key_span);
@@ -163,6 +165,14 @@ mod tests {
             ["uid", "creationTimestamp", "selector", "controller-uid", "status"]
         );
         assert_eq!(fields("metadata: {name: a, resourceVersion: '1'}").expect("it was copied"), ["resourceVersion"]);
+    }
+
+    #[test]
+    fn a_selector_that_only_a_server_makes_is_enough() {
+        let selector = "selector: {matchLabels: {batch.kubernetes.io/controller-uid: b}}, template: {metadata: {labels: {app: a}}}";
+        let found = fields(&format!("metadata: {{name: a, ownerReferences: []}}, spec: {{{selector}}}"));
+        assert_eq!(found.expect("it was copied"), ["ownerReferences", "selector"]);
+        assert_eq!(fields(&format!("metadata: {{name: a}}, spec: {{manualSelector: true, {selector}}}")), None);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! `moving-image-kept`
 
 use super::image_not_pinned::moving_tag;
+use crate::analysis::Argv;
 use crate::k8s::objects::{Container, ImagePullPolicy};
 use crate::rule::{Check, Findings, Rule, Within};
 
@@ -9,7 +10,9 @@ pub(crate) static RULE: Rule =
 
 fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
     let (Some(image), Some(policy)) = (container.image(), container.image_pull_policy()) else { return };
-    if policy.value != ImagePullPolicy::IfNotPresent {
+    let argv = Argv::of(*container);
+    // What only prints, or runs what any system has, does so with an old image, too.
+    if policy.value != ImagePullPolicy::IfNotPresent || argv.ends_at_once() || argv.has_bare_image() {
         return;
     }
     let Some(tag) = moving_tag(image.value) else { return };

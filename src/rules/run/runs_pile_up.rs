@@ -4,6 +4,7 @@ use crate::analysis::{Argv, Subject};
 use crate::k8s::objects::{ConcurrencyPolicy, CronJobSpec, Field, JobSpec};
 use crate::rule::{Check, Findings, Rule, Within, duration};
 use crate::schedule::{Expression, FieldName, Seconds};
+use crate::text::grouped;
 
 pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/runs-pile-up.md"), Check::CronJob(check));
 
@@ -34,7 +35,10 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
     findings
         .report(
             timetable.written.span,
-            format!("a run that hangs is never ended, and the next starts {every} later: up to {pods} pods a day"),
+            format!(
+                "a run that hangs is never ended, and the next starts {every} later: up to {} pods a day",
+                grouped(pods)
+            ),
         )
         .label(job.key, "no `activeDeadlineSeconds` ends it")
         .help(if policy.is_some() { deadline } else { both });
@@ -46,10 +50,7 @@ fn is_bounded(job: Field<'_, JobSpec<'_>>, object: &Subject<'_>) -> bool {
         || object.pod.is_some_and(|pod| pod.value.slots().active_deadline_seconds().is_set())
         || job.value.suspend().is_some_and(|suspend| suspend.value)
         || object.containers.iter().any(|container| has_time_limit(&Argv::of(container.value)))
-        || object.containers.iter().all(|container| {
-            let image = container.value.image().map_or("", |image| image.value);
-            Argv::of(container.value).ends_at_once(image)
-        })
+        || object.containers.iter().all(|container| Argv::of(container.value).ends_at_once())
 }
 
 /// Whether the command limits its own time, itself or in its script.

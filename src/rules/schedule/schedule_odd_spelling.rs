@@ -13,7 +13,8 @@ fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
         let span = timetable.place(oddity.span);
         let text = timetable.written.value.get(oddity.span.range()).unwrap_or_default();
         let (message, plain) = match oddity.kind {
-            OddityKind::QuestionMark { .. } => ("`?` is read as `*`, in every field".to_owned(), Some("*")),
+            // The documentation names it.
+            OddityKind::QuestionMark { .. } => continue,
             OddityKind::IgnoredAfterStar { .. } => (format!("`{text}` after the star is ignored"), Some("")),
             OddityKind::EmptyListItem { .. } => ("an empty item of the list is left out".to_owned(), None),
             OddityKind::PlusSign { .. } => (format!("`{text}` is read without its plus sign"), None),
