@@ -6,6 +6,7 @@ mod kind;
 mod read;
 mod size;
 mod walk;
+mod write;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 pub use error::{Error, Why};
 pub use read::{lines_of_stdin, read, read_bytes};
 pub use size::Size;
+pub use write::replace;
 
 use error::name;
 

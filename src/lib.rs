@@ -48,7 +48,7 @@
 //! | [`config`] | what a run is told, and which rules it wants |
 //! | [`project`], [`fix`] | many files together; what findings offer, as edits that hold |
 //! | [`mod@lint`] | the engine |
-//! | [`agenda`] | what lies ahead, for `runs` and `schedule` |
+//! | [`agenda`], [`mend()`](mend::mend) | what lies ahead, for `runs` and `schedule`; fixes applied |
 //! | [`files`], [`render`] | the disk; output |
 //! | [`cli`] | the command line |
 
@@ -65,6 +65,7 @@ pub mod files;
 pub mod fix;
 pub mod k8s;
 pub mod lint;
+pub mod mend;
 pub mod project;
 pub mod render;
 pub mod rule;

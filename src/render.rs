@@ -4,6 +4,8 @@
 #![cfg_attr(not(feature = "cli"), expect(dead_code, reason = "what people are shown is for the command line"))]
 
 mod concise;
+#[cfg(feature = "cli")]
+pub mod diff;
 mod documents;
 mod file;
 mod format;

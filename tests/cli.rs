@@ -2,28 +2,12 @@
 
 #![expect(clippy::disallowed_methods, clippy::print_stderr, reason = "tests make the files that they check")]
 
-use std::io::{Read as _, Write as _};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+mod program;
 
-/// One error of one rule, on line 7.
-const FOUND: &str = "\
-apiVersion: batch/v1
-kind: CronJob
-metadata:
-  name: report
-spec:
-  schedule: \"30 4 * * *\"
-  startingDeadlineSeconds: 0
-  jobTemplate:
-    spec:
-      template:
-        spec:
-          restartPolicy: Never
-          containers:
-            - name: report
-              image: registry.example.com/report:1.4.2
-";
+use std::io::Read as _;
+use std::process::Stdio;
+
+use program::{FOUND, Folder, Run};
 
 const OTHER: &str = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n";
 
@@ -284,7 +268,7 @@ fn wrong_use_is_status_2_and_says_what_would_be_right() {
         (&["chek"], "check"),
         (&[], "Usage: batchlint"),
     ] {
-        let run = folder.run(args.iter().copied());
+        let run = folder.run(args);
         assert_eq!((run.status, run.out.as_str()), (2, ""), "{args:?}");
         assert!(run.err.contains(words), "{args:?}: {}", run.err);
     }
@@ -349,68 +333,6 @@ fn help_and_version_are_answers_not_errors() {
         assert_eq!(folder.run(["explain", rule]).status, 0, "the example in --help works: {rule}");
     }
     assert!(folder.run(["check", "--help"]).out.contains("Exit status:"));
-}
-
-/// A folder of its own for a test; it goes when the test ends.
-struct Folder {
-    path: PathBuf,
-}
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("cli-{name}"));
-        let _ = std::fs::remove_dir_all(&path);
-        std::fs::create_dir_all(&path).expect("the target folder can be written to");
-        Self { path }
-    }
-
-    fn file(self, name: &str, text: &str) -> Self {
-        self.bytes(name, text.as_bytes())
-    }
-
-    fn bytes(self, name: &str, bytes: &[u8]) -> Self {
-        let path = self.path.join(name);
-        std::fs::create_dir_all(path.parent().expect("it stands in the folder")).expect("a folder can be made");
-        std::fs::write(path, bytes).expect("a file can be written");
-        self
-    }
-
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_batchlint"));
-        command.args(args).current_dir(&self.path);
-        command.stdout(Stdio::piped()).stderr(Stdio::piped());
-        for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "LC_ALL", "LC_CTYPE", "COLUMNS"] {
-            command.env_remove(variable);
-        }
-        command.env("LANG", "C.UTF-8");
-        command
-    }
-
-    fn run<'a>(&self, args: impl IntoIterator<Item = &'a str>) -> Run {
-        self.run_with(args, b"")
-    }
-
-    fn run_with<'a>(&self, args: impl IntoIterator<Item = &'a str>, input: &[u8]) -> Run {
-        let args: Vec<&str> = args.into_iter().collect();
-        let mut child = self.command(&args).stdin(Stdio::piped()).spawn().expect("the program starts");
-        // A program that does not read its input has ended, which is no failure of the test.
-        let _ = child.stdin.take().expect("it was piped").write_all(input);
-        let Output { status, stdout, stderr } = child.wait_with_output().expect("the program ends");
-        let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
-        Run { status: status.code().expect("it was not killed"), out: text(stdout), err: text(stderr) }
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.path);
-    }
-}
-
-struct Run {
-    status: i32,
-    out: String,
-    err: String,
 }
 
 fn json_of(run: &Run) -> serde_json::Value {

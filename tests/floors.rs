@@ -25,7 +25,7 @@ const FLOORS: [&[&str]; 15] = [
     &["config"],
     &["project", "fix"],
     &["lint"],
-    &["agenda"],
+    &["agenda", "mend"],
     &["files", "render"],
     &["cli"],
 ];

@@ -3,33 +3,16 @@
 #![cfg(unix)]
 #![expect(clippy::disallowed_methods, reason = "tests make the files that they check")]
 
+mod program;
+
 use std::ffi::OsStr;
 use std::fs::File;
-use std::io::Write as _;
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::symlink;
 use std::os::unix::net::UnixListener;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
-/// One error of one rule.
-const FOUND: &str = "\
-apiVersion: batch/v1
-kind: CronJob
-metadata:
-  name: report
-spec:
-  schedule: \"30 4 * * *\"
-  startingDeadlineSeconds: 0
-  jobTemplate:
-    spec:
-      template:
-        spec:
-          restartPolicy: Never
-          containers:
-            - name: report
-              image: registry.example.com/report:1.4.2
-";
+use program::{FOUND, Folder, Run};
 
 /// What the checks here select, so that new rules change nothing.
 const CHECK: [&str; 4] = ["check", "--select=starting-deadline-never-met", "--format=concise", "-v"];
@@ -37,7 +20,7 @@ const CHECK: [&str; 4] = ["check", "--select=starting-deadline-never-met", "--fo
 #[test]
 fn in_folders_nothing_but_files_is_read_and_the_rest_is_named() {
     let folder = Folder::new("kinds").file("a.yaml", FOUND).file("sub/b.yaml", FOUND);
-    folder.pipe("pipe.yaml");
+    pipe(&folder, "pipe.yaml");
     let _socket = UnixListener::bind(folder.path.join("socket.json")).expect("a socket can be made");
     for (end, name) in [
         ("/dev/zero", "device.yaml"),
@@ -47,7 +30,7 @@ fn in_folders_nothing_but_files_is_read_and_the_rest_is_named() {
         ("sub", "folder.yaml"),
         ("/dev/zero", "device.txt"),
     ] {
-        folder.link(end, name);
+        link(&folder, end, name);
     }
     let run = folder.run(&CHECK);
     assert_eq!((run.status, run.out.lines().count()), (1, 2), "{}", run.err);
@@ -82,8 +65,8 @@ fn in_folders_nothing_but_files_is_read_and_the_rest_is_named() {
 fn what_git_ignores_is_not_asked_of_what_never_ends() {
     for (name, end) in [(".gitignore", "/dev/zero"), ("sub/.gitignore", "/dev/zero"), ("sub/.gitignore", "pipe")] {
         let folder = Folder::new("trap").file("a.yaml", FOUND).file("sub/b.yaml", FOUND);
-        folder.pipe("sub/pipe");
-        folder.link(end, name);
+        pipe(&folder, "sub/pipe");
+        link(&folder, end, name);
         let run = folder.run(&["check", "sub"]);
         assert_eq!(run.status, 2);
         assert!(run.err.contains(".gitignore: a "), "{}", run.err);
@@ -94,8 +77,8 @@ fn what_git_ignores_is_not_asked_of_what_never_ends() {
 #[test]
 fn a_file_is_checked_once_whatever_names_lead_to_it() {
     let folder = Folder::new("once").file("z.yaml", FOUND).file("sub/b.yaml", FOUND);
-    folder.link("z.yaml", "a-link.yaml");
-    folder.link("sub/b.yaml", "b.yaml");
+    link(&folder, "z.yaml", "a-link.yaml");
+    link(&folder, "sub/b.yaml", "b.yaml");
     let files = |args: &[&str]| -> Vec<String> {
         let run = folder.run(&CHECK.iter().chain(args).copied().collect::<Vec<_>>());
         run.out.lines().filter_map(|line| line.split(':').next()).map(str::to_owned).collect()
@@ -113,7 +96,7 @@ fn a_file_is_checked_once_whatever_names_lead_to_it() {
 #[test]
 fn what_is_named_may_be_a_pipe_or_a_device() {
     let folder = Folder::new("named").file("a.yaml", FOUND);
-    folder.pipe("pipe");
+    pipe(&folder, "pipe");
     let pipe = folder.path.join("pipe");
     let writer = std::thread::spawn(move || std::fs::write(pipe, FOUND));
     let run = folder.run(&[&CHECK[..], &["pipe"]].concat());
@@ -165,7 +148,7 @@ fn an_input_that_fails_is_no_fault_of_the_output() {
     let folder = Folder::new("side").file("a.yaml", FOUND);
     for args in [&["check", "-"][..], &["read", "-"], &["runs", "-"], &["schedule", "-"]] {
         let input = File::open(&folder.path).expect("a folder can be opened");
-        let run = read_out(folder.command(args).stdin(input).output());
+        let run = Run::of(folder.command(args).stdin(input).output());
         assert_eq!(run.status, 2, "{args:?}");
         assert!(run.err.contains("batchlint: <stdin>: a folder, not a file\n"), "{args:?}: {}", run.err);
     }
@@ -198,7 +181,7 @@ fn an_output_that_fails_is_said_to_fail() {
         &["completions", "bash"],
     ] {
         let full = full.try_clone().expect("it can be opened twice");
-        let run = read_out(folder.command(args).stdin(Stdio::null()).stdout(full).output());
+        let run = Run::of(folder.command(args).stdin(Stdio::null()).stdout(full).output());
         assert_eq!(run.status, 2, "{args:?}");
         assert!(run.err.contains("batchlint: the output cannot be written: "), "{args:?}: {}", run.err);
     }
@@ -213,7 +196,7 @@ fn where_no_thread_starts_one_does_all_the_work() {
     // More stack for a thread than there is address space.
     let mut command = folder.command(&CHECK);
     command.env("RUST_MIN_STACK", (1_u64 << 60).to_string());
-    let run = read_out(command.output());
+    let run = Run::of(command.output());
     assert_eq!((run.status, run.out.lines().count()), (1, 8), "{}", run.err);
 }
 
@@ -227,7 +210,7 @@ fn an_encoding_that_kubernetes_does_not_read_is_named() {
         (wide(FOUND), "UTF-32 without a byte order mark"),
         (wide(&format!("\u{feff}{FOUND}")), "UTF-32"),
     ] {
-        let folder = Folder::new("encoding").bytes("a.yaml".as_ref(), &bytes);
+        let folder = Folder::new("encoding").bytes("a.yaml", &bytes);
         let run = folder.run(&CHECK);
         let told = format!("batchlint: a.yaml: {name}, which Kubernetes does not read: save it as UTF-8");
         assert_eq!((run.status, run.err.lines().next()), (2, Some(told.as_str())));
@@ -259,77 +242,11 @@ fn names_that_are_no_text_stay_apart() {
     assert_eq!(json["cronJobs"].as_array().map(Vec::len), Some(2), "none takes the place of the other");
 }
 
-/// A folder of its own for a test; it goes when the test ends.
-struct Folder {
-    path: PathBuf,
+fn link(folder: &Folder, end: &str, name: &str) {
+    symlink(end, folder.path.join(name)).expect("a link can be made");
 }
 
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("input-{name}"));
-        let _ = std::fs::remove_dir_all(&path);
-        std::fs::create_dir_all(&path).expect("the target folder can be written to");
-        Self { path }
-    }
-
-    fn file(self, name: &str, text: &str) -> Self {
-        self.bytes(name.as_ref(), text.as_bytes())
-    }
-
-    fn bytes(self, name: &OsStr, bytes: &[u8]) -> Self {
-        let path = self.path.join(name);
-        std::fs::create_dir_all(path.parent().expect("it stands in the folder")).expect("a folder can be made");
-        std::fs::write(path, bytes).expect("a file can be written");
-        self
-    }
-
-    fn link(&self, end: &str, name: &str) {
-        symlink(end, self.path.join(name)).expect("a link can be made");
-    }
-
-    fn pipe(&self, name: &str) {
-        let made = Command::new("mkfifo").arg(self.path.join(name)).status().expect("mkfifo runs");
-        assert!(made.success(), "a pipe can be made");
-    }
-
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_batchlint"));
-        command.args(args).current_dir(&self.path).stdin(Stdio::null()).env("LANG", "C.UTF-8").env_remove("LC_ALL");
-        command
-    }
-
-    fn run(&self, args: &[&str]) -> Run {
-        read_out(self.command(args).output())
-    }
-
-    fn run_with(&self, args: &[&str], input: &[u8]) -> Run {
-        let mut command = self.command(args);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().expect("the program starts");
-        let mut stdin = child.stdin.take().expect("it was piped");
-        let input = input.to_owned();
-        // Written beside reading: neither side waits for the other, and nobody has to read all.
-        let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
-        let run = read_out(child.wait_with_output());
-        writer.join().expect("the writer ends");
-        run
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.path);
-    }
-}
-
-struct Run {
-    status: i32,
-    out: String,
-    err: String,
-}
-
-fn read_out(output: std::io::Result<Output>) -> Run {
-    let Output { status, stdout, stderr } = output.expect("the program runs");
-    let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
-    Run { status: status.code().expect("it was not killed"), out: text(stdout), err: text(stderr) }
+fn pipe(folder: &Folder, name: &str) {
+    let made = Command::new("mkfifo").arg(folder.path.join(name)).status().expect("mkfifo runs");
+    assert!(made.success(), "a pipe can be made");
 }

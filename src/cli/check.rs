@@ -1,5 +1,6 @@
 //! `batchlint check [PATH…]`
 
+mod mending;
 mod share;
 
 use std::io;
@@ -20,7 +21,8 @@ use crate::files::{self, Input};
 use crate::k8s::Version;
 use crate::project::{Project, Scope};
 use crate::render::{Format, Look, Manner, Printer, Remarks, STDIN, Tally, Unread, Writer};
-use share::Checked;
+use mending::{Fixes, Mending, Sum};
+use share::{Checked, Checker};
 
 /// Files that are checked before the first of them is printed: enough for every core, few enough to see something
 /// soon.
@@ -63,6 +65,13 @@ pub(super) struct Args {
     /// The least severity that makes the exit status 1
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t, help_heading = "Rules")]
     fail_on: FailOn,
+
+    #[command(flatten)]
+    fixes: Fixes,
+
+    /// With --fix or --diff: also the fixes that change what runs
+    #[arg(long, help_heading = "Fixes", requires = "mending")]
+    unsafe_fixes: bool,
 
     /// How to print findings
     #[arg(long, value_enum, default_value_t, help_heading = "Output")]
@@ -150,6 +159,31 @@ impl Args {
     }
 }
 
+/// What goes to standard output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Product {
+    Findings,
+    /// What would change; findings are not printed.
+    Differences,
+    /// Standard input, mended; findings go to standard error.
+    Text,
+}
+
+impl Args {
+    fn mending(&self) -> Option<Mending> {
+        self.fixes.mending(self.unsafe_fixes)
+    }
+
+    fn product(&self) -> Product {
+        let has_stdin = || self.paths.iter().any(|path| path.as_os_str() == "-");
+        match self.mending() {
+            Some(Mending::Show(_)) => Product::Differences,
+            Some(Mending::Write(_)) if has_stdin() => Product::Text,
+            _ => Product::Findings,
+        }
+    }
+}
+
 pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Result<Status> {
     let printer = args.printer(look);
     let mut writer = printer.writer();
@@ -157,7 +191,12 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
     let written = print(args, &mut writer, &mut worst, out);
     let found = if args.fail_on.reached_by(writer.tally()) { Status::Found } else { Status::Clean };
     let status = found.max(worst);
-    match written.and_then(|()| writer.finish(out, &mut io::stderr())).and_then(|()| out.flush()) {
+    let finished = written.and_then(|()| match args.product() {
+        Product::Findings => writer.finish(out, &mut io::stderr()),
+        Product::Differences => Ok(()),
+        Product::Text => writer.finish(&mut io::stderr(), &mut io::sink()),
+    });
+    match finished.and_then(|()| out.flush()) {
         // The reader has gone: what was found until then decides.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(status),
         Err(error) => Err(error),
@@ -167,20 +206,21 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
 
 /// Checks the files in parallel and prints them in order; `worst` becomes the worst that happens beside findings.
 fn print(args: &Args, writer: &mut Writer<'_>, worst: &mut Status, out: &mut dyn io::Write) -> io::Result<()> {
-    let (config, printer) = (args.config(), writer.printer());
+    let (config, printer, mending) = (args.config(), writer.printer(), args.mending());
     let inputs = files::find(&args.paths, &args.stdin_filename);
     if inputs.is_empty() {
         let paths: Vec<_> = args.paths.iter().map(|path| path.display().to_string()).collect();
         complain(&format!("no *.yaml, *.yml or *.json file below {}", paths.join(", ")));
     }
-    let check = |input: &Result<Input, files::Error>| share::of(input, args.reading.max_file_size, &config, printer);
-    let mut project = Project::new();
+    let checker = Checker { most: args.reading.max_file_size, config: &config, printer, mending };
+    let check = |input: &Result<Input, files::Error>| checker.check(input);
+    let (mut project, mut mended) = (Project::new(), Sum::default());
     // Starting the threads takes longer than checking a few files.
     let has_threads = inputs.len() >= 4 && start_threads();
     for batch in inputs.chunks(BATCH) {
         let checked: Vec<Checked> =
             if has_threads { batch.par_iter().map(check).collect() } else { batch.iter().map(check).collect() };
-        for Checked { share, facts, status } in checked {
+        for Checked { share, facts, status, mending } in checked {
             *worst = (*worst).max(status);
             facts.into_iter().for_each(|facts| project.add(facts));
             if let Some(Unread { file, why }) = share.unread() {
@@ -188,11 +228,31 @@ fn print(args: &Args, writer: &mut Writer<'_>, worst: &mut Status, out: &mut dyn
                 out.flush()?;
                 complain(&format!("{file}: {why}"));
             }
-            writer.add(share, out)?;
+            if let Some(outcome) = mending {
+                out.write_all(outcome.text.as_bytes())?;
+                outcome.complaints.iter().for_each(|complaint| complain(complaint));
+                outcome.mended.iter().for_each(|of_file| mended.add(of_file));
+            }
+            match args.product() {
+                Product::Findings => writer.add(share, out)?,
+                Product::Differences => {}
+                Product::Text => writer.add(share, &mut io::stderr())?,
+            }
         }
         out.flush()?;
     }
-    match bug::guard(|| project.findings(&config, args.scope())) {
+    if args.product() != Product::Differences {
+        add_late(&project, &config, args.scope(), writer, worst);
+    }
+    if let Some(mending) = mending.filter(|_| !args.quiet) {
+        mended.say(mending);
+    }
+    Ok(())
+}
+
+/// Adds what is known only when all files were read.
+fn add_late(project: &Project, config: &Config, scope: Scope, writer: &mut Writer<'_>, worst: &mut Status) {
+    match bug::guard(|| project.findings(config, scope)) {
         Some(late) => {
             let (shown, habits): (Vec<_>, Vec<_>) =
                 late.into_iter().partition(|late| config.shows(late.finding().rule));
@@ -201,7 +261,6 @@ fn print(args: &Args, writer: &mut Writer<'_>, worst: &mut Status, out: &mut dyn
         }
         None => *worst = Status::Bug,
     }
-    Ok(())
 }
 
 /// Starts a thread for each core; where the system gives none, this one does all the work.

@@ -61,7 +61,7 @@ pub(super) fn name(path: &Path) -> String {
 }
 
 /// The operating system's reason without its number.
-fn words(error: &io::Error) -> String {
+pub(super) fn words(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file or folder".to_owned(),
         io::ErrorKind::PermissionDenied => "no permission to read it".to_owned(),

@@ -1,13 +1,24 @@
-//! Reading and checking one file, on any thread.
+//! Reading, mending and checking one file, on any thread.
 
 use super::Status;
+use super::mending::{self, Mending};
 use crate::analysis::{Facts, analyse};
 use crate::cli::bug;
 use crate::config::Config;
 use crate::files::{self, Input, Size, Why};
 use crate::lint;
 use crate::render::{Printer, Share, Unread};
-use crate::text::Message;
+use crate::text::{Message, Source};
+
+/// What every file is checked with.
+#[derive(Clone, Copy)]
+pub(super) struct Checker<'c> {
+    /// The most that is read of one.
+    pub(super) most: Size,
+    pub(super) config: &'c Config,
+    pub(super) printer: &'c Printer,
+    pub(super) mending: Option<Mending>,
+}
 
 /// A file that was checked.
 pub(super) struct Checked {
@@ -17,41 +28,52 @@ pub(super) struct Checked {
     pub(super) facts: Option<Facts>,
     /// What happened to it beside findings.
     pub(super) status: Status,
+    /// What became of it before it was checked.
+    pub(super) mending: Option<mending::Outcome>,
 }
 
 impl Checked {
     fn unread(file: String, why: Message, status: Status) -> Self {
-        Self { share: Share::of_unread(Unread { file, why }), facts: None, status }
+        Self { share: Share::of_unread(Unread { file, why }), facts: None, status, mending: None }
     }
 }
 
-/// Reads and checks a file, and prints what was found; a bug that shows in it is no reason to leave out the others.
-pub(super) fn of(input: &Result<Input, files::Error>, most: Size, config: &Config, printer: &Printer) -> Checked {
-    bug::guard(|| checked(input, most, config, printer)).unwrap_or_else(|| {
-        let file = match input {
-            Ok(input) => input.name(),
-            Err(error) => error.path.clone(),
-        };
-        let why = "not checked to its end because of a bug in batchlint".into();
-        Checked::unread(file, why, Status::Bug)
-    })
-}
+impl Checker<'_> {
+    /// Reads and checks a file, and prints what was found; a bug that shows in it is no reason to leave out the others.
+    pub(super) fn check(self, input: &Result<Input, files::Error>) -> Checked {
+        bug::guard(|| self.checked(input)).unwrap_or_else(|| {
+            let file = match input {
+                Ok(input) => input.name(),
+                Err(error) => error.path.clone(),
+            };
+            let why = "not checked to its end because of a bug in batchlint".into();
+            Checked::unread(file, why, Status::Bug)
+        })
+    }
 
-fn checked(input: &Result<Input, files::Error>, most: Size, config: &Config, printer: &Printer) -> Checked {
-    let read = input.as_ref().map_err(Clone::clone).and_then(|input| Ok((files::read(input, most)?, input.path())));
-    match read {
-        Ok((source, path)) => {
-            let analysis = analyse(source, config.settings());
-            let (report, facts) = lint::report(&analysis, config);
-            let source = analysis.source().clone();
-            // What is printed needs the text alone.
-            drop(analysis);
-            let share = printer.share(&source, report, path);
-            Checked { share, facts: Some(facts), status: Status::Clean }
+    fn checked(self, input: &Result<Input, files::Error>) -> Checked {
+        let read = input.as_ref().map_err(Clone::clone).and_then(|input| Ok((input, files::read(input, self.most)?)));
+        match read {
+            Ok((input, source)) => self.of_text(input, source),
+            Err(files::Error { path, why: Why::Unreadable(why) }) => Checked::unread(path, why, Status::Failed),
+            Err(files::Error { path, why: Why::NoFile(what) }) => {
+                let share = self.printer.left_out(&path, what);
+                Checked { share, facts: None, status: Status::Clean, mending: None }
+            }
         }
-        Err(files::Error { path, why: Why::Unreadable(why) }) => Checked::unread(path, why, Status::Failed),
-        Err(files::Error { path, why: Why::NoFile(what) }) => {
-            Checked { share: printer.left_out(&path, what), facts: None, status: Status::Clean }
-        }
+    }
+
+    fn of_text(self, input: &Input, source: Source) -> Checked {
+        let look = self.printer.manner.look;
+        let mending = self.mending.map(|mending| mending.of(input, source.clone(), self.config, look));
+        let source = mending.as_ref().map_or(source, |outcome| outcome.source.clone());
+        let status = mending.as_ref().map_or(Status::Clean, |outcome| outcome.status);
+        let analysis = analyse(source, self.config.settings());
+        let (report, facts) = lint::report(&analysis, self.config);
+        let source = analysis.source().clone();
+        // What is printed needs the text alone.
+        drop(analysis);
+        let share = self.printer.share(&source, report, input.path());
+        Checked { share, facts: Some(facts), status, mending }
     }
 }

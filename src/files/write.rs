@@ -1,0 +1,159 @@
+//! Replacing what a file holds: by the whole new text or not at all, whatever happens meanwhile.
+
+#![expect(clippy::disallowed_methods, reason = "this is the floor that touches the disk")]
+
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use super::Error;
+use crate::text::Message;
+
+/// Replaces `before`, which the file holds, by `after`. The file behind a link is the one that changes; its mode and its
+/// owner stay.
+///
+/// # Errors
+/// When the file cannot be written, is one of several names of its text, holds something else by now, or when its owner
+/// could not be kept. It is as it was then.
+pub fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Error> {
+    let failed = |why: Message| Error::new(path, why);
+    let broken = |error: io::Error| match error.kind() {
+        io::ErrorKind::PermissionDenied => failed("not changed: no permission to write it, or in its folder".into()),
+        _ => failed(format!("not changed: {}", super::error::words(&error)).into()),
+    };
+    let metadata = fs::metadata(path).map_err(broken)?;
+    refusal(&metadata).map_or(Ok(()), |why| Err(failed(why.into())))?;
+    let real = fs::canonicalize(path).map_err(broken)?;
+    // Replacing it asks for leave to write in its folder; to write the file itself is another.
+    OpenOptions::new().write(true).open(&real).map_err(broken)?;
+
+    let folder = real.parent().unwrap_or(Path::new("."));
+    let mut new = tempfile::Builder::new().prefix(".batchlint-").tempfile_in(folder).map_err(broken)?;
+    new.write_all(after).map_err(broken)?;
+    keep_owner(new.as_file(), &metadata).map_err(|_| failed("not changed: its owner could not be kept".into()))?;
+    new.as_file().set_permissions(metadata.permissions()).map_err(broken)?;
+    new.as_file().sync_all().map_err(broken)?;
+    match fs::read(&real).map_err(broken)? {
+        now if now == before => {}
+        now if now.starts_with(&[0xff, 0xfe]) || now.starts_with(&[0xfe, 0xff]) => {
+            return Err(failed("not changed: UTF-16; save it as UTF-8 first".into()));
+        }
+        _ => return Err(failed("not changed: somebody else changed it meanwhile".into())),
+    }
+    new.persist(&real).map_err(|error| broken(error.error))?;
+    // The name is safe when its folder is written; where that cannot be asked for, the system does it in time.
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    Ok(())
+}
+
+/// Why a file is not replaced.
+fn refusal(metadata: &Metadata) -> Option<&'static str> {
+    if !metadata.is_file() {
+        return Some("not changed: no file");
+    }
+    if metadata.permissions().readonly() {
+        return Some("not changed: the file is read-only");
+    }
+    (links(metadata) > 1).then_some("not changed: the file has other names (hard links), which would keep the old text")
+}
+
+#[cfg(unix)]
+fn links(metadata: &Metadata) -> u64 {
+    use std::os::unix::fs::MetadataExt as _;
+    metadata.nlink()
+}
+
+#[cfg(not(unix))]
+fn links(_: &Metadata) -> u64 {
+    1
+}
+
+#[cfg(unix)]
+fn keep_owner(new: &File, old: &Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt as _, fchown};
+    let own = new.metadata()?;
+    let other = |own: u32, old: u32| (own != old).then_some(old);
+    match (other(own.uid(), old.uid()), other(own.gid(), old.gid())) {
+        (None, None) => Ok(()),
+        (owner, group) => fchown(new, owner, group),
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: &Metadata) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::PathBuf;
+
+    use super::replace;
+
+    struct Folder(tempfile::TempDir);
+
+    impl Folder {
+        fn with(text: &str) -> (Self, PathBuf) {
+            let folder = tempfile::tempdir().expect("there is room");
+            let path = folder.path().join("job.yaml");
+            fs::write(&path, text).expect("it can be written");
+            (Self(folder), path)
+        }
+
+        fn names(&self) -> Vec<String> {
+            let entries = fs::read_dir(self.0.path()).expect("it is a folder");
+            let mut names: Vec<String> = entries
+                .map(|entry| entry.expect("it can be read").file_name().to_string_lossy().into_owned())
+                .collect();
+            names.sort();
+            names
+        }
+    }
+
+    #[test]
+    fn the_text_changes_and_nothing_else_is_left() {
+        let (folder, path) = Folder::with("a");
+        replace(&path, b"a", b"b").expect("it can be replaced");
+        assert_eq!(fs::read(&path).expect("it is there"), b"b");
+        assert_eq!(folder.names(), ["job.yaml"]);
+    }
+
+    #[test]
+    fn what_somebody_else_wrote_meanwhile_stays() {
+        let (folder, path) = Folder::with("c");
+        let error = replace(&path, b"a", b"b").expect_err("it was changed");
+        assert!(error.to_string().ends_with("somebody else changed it meanwhile"), "{error}");
+        assert_eq!(fs::read(&path).expect("it is there"), b"c");
+        assert_eq!(folder.names(), ["job.yaml"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_one_and_the_mode_stays() {
+        use std::os::unix::fs::{PermissionsExt as _, symlink};
+        let (folder, path) = Folder::with("a");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("it can be set");
+        let link = folder.0.path().join("link.yaml");
+        symlink("job.yaml", &link).expect("it can be made");
+        replace(&link, b"a", b"b").expect("it can be replaced");
+        assert!(fs::symlink_metadata(&link).expect("it is there").is_symlink());
+        assert_eq!(fs::read(&path).expect("it is there"), b"b");
+        assert_eq!(fs::metadata(&path).expect("it is there").permissions().mode() & 0o777, 0o640);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn hard_links_and_read_only_files_are_refused() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let (folder, path) = Folder::with("a");
+        fs::hard_link(&path, folder.0.path().join("other.yaml")).expect("it can be made");
+        let error = replace(&path, b"a", b"b").expect_err("there are two names").to_string();
+        assert!(error.contains("hard links"), "{error}");
+        fs::remove_file(folder.0.path().join("other.yaml")).expect("it is there");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).expect("it can be set");
+        let error = replace(&path, b"a", b"b").expect_err("it is read-only").to_string();
+        assert!(error.contains("read-only"), "{error}");
+        assert_eq!(fs::read(&path).expect("it is there"), b"a");
+    }
+}

@@ -1,0 +1,208 @@
+//! Mending a text: fixes are applied round after round, until none is left that may be, and the text is at rest.
+
+mod compatible;
+mod errors;
+
+use std::collections::HashSet;
+
+use crate::analysis::Unchecked;
+use crate::config::Config;
+use crate::diagnostic::Safety;
+use crate::lint::{Report, lint};
+use crate::text::{Edit, Message, Source, apply_edits};
+use compatible::compatible;
+use errors::Errors;
+
+/// Rounds after which a text is at rest, or never.
+const ROUNDS: usize = 16;
+/// Readings of a text that are spent on telling the fixes that can be made from those that cannot.
+const READINGS: usize = 256;
+
+/// A text that was mended as far as its fixes go.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Mended {
+    /// The text as it is now.
+    pub source: Source,
+    /// What was mended, in the order of the rounds, then of place.
+    pub applied: Vec<Applied>,
+    /// What was not mended although there is a fix: with it the server would refuse something else.
+    pub refused: Vec<Applied>,
+    /// How many findings that are left have a fix that was not allowed.
+    pub forbidden: usize,
+}
+
+/// A fix that was applied, or was not.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Applied {
+    /// The rule whose finding it mends.
+    pub rule: &'static str,
+    /// What the finding says.
+    pub message: Message,
+    /// What the fix does, as an order.
+    pub title: Message,
+}
+
+/// Why a text is left as it is, fixes or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// Something else fills it in first, as the line shows, counted from 1: what it makes is not this text.
+    Template {
+        /// The line.
+        line: u32,
+    },
+    /// The fixes undo each other.
+    Restless,
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Template { line } => {
+                write!(out, "a template, as line {line} shows: no fix is proved before it is filled in")
+            }
+            Self::Restless => write!(out, "its fixes undo each other, so none was applied; please report it as a bug"),
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// Applies what fixes the findings of a text offer that `config` shows: the safe ones, and with [`Safety::Unsafe`] the
+/// others, too. A fix with which the server would refuse what it did not refuse before is left out.
+///
+/// # Errors
+/// Why the text is left alone.
+pub fn mend(source: &Source, config: &Config, allowed: Safety) -> Result<Mended, Refusal> {
+    let all = Config::new(config.settings().clone()).with_pedantic(true);
+    let mut mender = Mender { config, all, allowed, refused: HashSet::new(), readings: READINGS };
+    let mut now = Text::read(source.clone(), &mender.all);
+    let mut applied = Vec::new();
+    for _ in 0..ROUNDS {
+        let (candidates, forbidden) = mender.candidates(&now.report);
+        if let Some(line) = template_line(&now.report).filter(|_| !candidates.is_empty()) {
+            return Err(Refusal::Template { line });
+        }
+        let Some((next, of_round)) = mender.round(&now, candidates) else {
+            return Ok(Mended { source: now.source, applied, refused: mender.refused(), forbidden });
+        };
+        applied.extend(of_round);
+        now = next;
+    }
+    Err(Refusal::Restless)
+}
+
+/// The line of the first document that is a template.
+fn template_line(report: &Report) -> Option<u32> {
+    report.documents.iter().find_map(|outcome| match &outcome.not_checked {
+        Some(Unchecked::Template { line, .. }) => Some(*line),
+        _ => None,
+    })
+}
+
+/// A text and all that there is to say of it.
+struct Text {
+    source: Source,
+    report: Report,
+    errors: Errors,
+}
+
+impl Text {
+    fn read(source: Source, all: &Config) -> Self {
+        let report = lint(&source, all);
+        let errors = Errors::of(&report);
+        Self { source, report, errors }
+    }
+}
+
+/// A fix that may be applied.
+struct Candidate {
+    what: Applied,
+    edits: Vec<Edit>,
+}
+
+struct Mender<'c> {
+    config: &'c Config,
+    /// Every rule: an error is one, whether its rule was asked for or not.
+    all: Config,
+    allowed: Safety,
+    refused: HashSet<Applied>,
+    readings: usize,
+}
+
+impl Mender<'_> {
+    /// The text after a round, and what was applied in it; `None` where nothing is left to be.
+    fn round(&mut self, now: &Text, candidates: Vec<Candidate>) -> Option<(Text, Vec<Applied>)> {
+        let candidates = compatible(candidates, |candidate| &candidate.edits);
+        let mut round = Round { now, chosen: Vec::new(), text: None };
+        self.apply(&candidates, &mut round);
+        let text = round.text?;
+        Some((text, round.chosen.into_iter().map(|candidate| candidate.what.clone()).collect()))
+    }
+
+    /// The fixes that may be applied, and how many findings have others only.
+    fn candidates(&self, report: &Report) -> (Vec<Candidate>, usize) {
+        let is_allowed = |safety: Safety| safety == Safety::Safe || self.allowed == Safety::Unsafe;
+        let (mut candidates, mut forbidden) = (Vec::new(), 0);
+        for (finding, fixes) in report.findings.iter().zip(report.fixes()) {
+            if fixes.is_empty() || !self.config.shows(finding.rule) {
+                continue;
+            }
+            let Some(fix) = fixes.into_iter().find(|fix| is_allowed(fix.safety)) else {
+                forbidden += 1;
+                continue;
+            };
+            let what = Applied { rule: finding.rule, message: finding.message.clone(), title: fix.title };
+            if !self.refused.contains(&what) {
+                candidates.push(Candidate { what, edits: fix.edits });
+            }
+        }
+        (candidates, forbidden)
+    }
+
+    /// Applies all of them, if that holds; if not, those of each half.
+    fn apply<'r>(&mut self, candidates: &'r [Candidate], round: &mut Round<'r>) {
+        if candidates.is_empty() {
+            return;
+        }
+        let text = if self.readings == 0 { None } else { round.with(candidates, &self.all) };
+        self.readings = self.readings.saturating_sub(1);
+        if let Some(text) = text {
+            round.chosen.extend(candidates);
+            round.text = Some(text);
+        } else if candidates.len() == 1 || self.readings == 0 {
+            self.refused.extend(candidates.iter().map(|candidate| candidate.what.clone()));
+        } else {
+            let (first, second) = candidates.split_at(candidates.len() / 2);
+            self.apply(first, round);
+            self.apply(second, round);
+        }
+    }
+
+    fn refused(self) -> Vec<Applied> {
+        let mut refused: Vec<Applied> = self.refused.into_iter().collect();
+        refused.sort_by(|left, right| (left.rule, left.message.as_str()).cmp(&(right.rule, right.message.as_str())));
+        refused
+    }
+}
+
+/// What is being applied to a text.
+struct Round<'r> {
+    now: &'r Text,
+    chosen: Vec<&'r Candidate>,
+    /// The text with those that were chosen.
+    text: Option<Text>,
+}
+
+impl Round<'_> {
+    /// The text with further fixes, if nothing speaks against them.
+    fn with(&self, further: &[Candidate], all: &Config) -> Option<Text> {
+        let edits: Vec<Edit> =
+            self.chosen.iter().copied().chain(further).flat_map(|candidate| candidate.edits.iter().cloned()).collect();
+        let text = apply_edits(self.now.source.text(), &edits).ok()?;
+        let changed = Text::read(Source::new(self.now.source.name(), text), all);
+        changed.errors.are_no_worse_than(&self.now.errors).then_some(changed)
+    }
+}

@@ -1,0 +1,191 @@
+//! `check --fix` and `--diff`: what becomes of files.
+
+#![expect(clippy::disallowed_methods, reason = "tests look at the files that were fixed")]
+
+mod program;
+mod shared;
+
+use std::collections::BTreeMap;
+
+use batchlint::config::Config;
+use batchlint::diagnostic::{Safety, Severity};
+use batchlint::lint::lint;
+use batchlint::mend::{Mended, mend};
+use batchlint::schedule::Instant;
+use batchlint::text::Source;
+use program::{FOUND, Folder};
+
+/// 2026-11-21 00:00:00 UTC.
+const NOW: Instant = Instant::from_unix(1_795_219_200);
+
+/// Three safe fixes: an old version, a wrong level, a wrong case; and a comment at each.
+const OLD: &str = "\
+# nightly
+apiVersion: batch/v1beta1 # old
+kind: CronJob
+metadata:
+    name: report
+spec:
+    schedule: '30 4 * * *'   # at night
+    jobTemplate:
+        spec:
+            template:
+                spec:
+                    RestartPolicy: Never # once
+                    containers:
+                    -   name: report
+                        image: registry.example.com/report:1.4.2
+";
+
+fn fixed() -> String {
+    OLD.replace("batch/v1beta1", "batch/v1").replace("RestartPolicy", "restartPolicy")
+}
+
+#[test]
+fn a_file_is_fixed_and_what_is_left_is_reported() {
+    let folder = Folder::new("fix").file("a.yaml", OLD).file("b.yaml", FOUND);
+    let run = folder.run(["check", "--fix", "--format=concise"]);
+    assert_eq!(folder.read("a.yaml"), fixed());
+    assert_eq!(folder.read("b.yaml"), FOUND);
+    assert_eq!(run.status, 1);
+    assert!(run.out.starts_with("b.yaml:7:28: error[starting-deadline-never-met]"), "{}", run.out);
+    assert_eq!(run.out.lines().count(), 1, "{}", run.out);
+    assert!(run.err.contains("fixed 2 findings in 1 file: 1 api-version-removed, 1 unknown-field\n"), "{}", run.err);
+    let again = folder.run(["check", "--fix", "a.yaml"]);
+    assert_eq!((again.status, folder.read("a.yaml")), (0, fixed()), "{}{}", again.out, again.err);
+    assert!(!again.err.contains("fixed"), "{}", again.err);
+}
+
+#[test]
+fn a_diff_shows_what_would_change_and_changes_nothing() {
+    let folder = Folder::new("diff").file("a.yaml", OLD).file("b.yaml", FOUND);
+    let run = folder.run(["check", "--diff"]);
+    insta::assert_snapshot!(run.out);
+    assert_eq!((run.status, folder.read("a.yaml").as_str()), (1, OLD));
+    assert!(run.err.contains("--fix would fix 2 findings in 1 file"), "{}", run.err);
+    let nothing = folder.run(["check", "--diff", "b.yaml"]);
+    assert_eq!((nothing.status, nothing.out.as_str()), (0, ""));
+}
+
+#[test]
+fn git_applies_the_diff() {
+    let text = OLD.trim_end().replace('\n', "\r\n");
+    let folder = Folder::new("git-apply").file("sub/a.yaml", &text);
+    let diff = folder.run(["check", "--diff", "sub"]).out;
+    std::fs::write(folder.path.join("fix.patch"), &diff).expect("it can be written");
+    let mut git = std::process::Command::new("git");
+    let applied = git.args(["apply", "-p0", "--whitespace=nowarn", "fix.patch"]).current_dir(&folder.path).output();
+    let applied = applied.expect("git is there");
+    assert!(applied.status.success(), "{}\n{diff}", String::from_utf8_lossy(&applied.stderr));
+    assert_eq!(folder.read("sub/a.yaml"), fixed().trim_end().replace('\n', "\r\n"));
+}
+
+#[test]
+fn standard_input_comes_out_fixed_and_findings_go_beside_it() {
+    let folder = Folder::new("filter");
+    let run = folder.run_with(["check", "--fix", "-", "--format=concise"], OLD.as_bytes());
+    assert_eq!((run.status, run.out.as_str()), (0, fixed().as_str()), "{}", run.err);
+    let run = folder.run_with(["check", "--fix", "-", "--format=concise"], FOUND.as_bytes());
+    assert_eq!((run.status, run.out.as_str()), (1, FOUND));
+    assert!(run.err.contains("error[starting-deadline-never-met]"), "{}", run.err);
+    // Nothing that was handed over is lost.
+    let run = folder.run_with(["check", "--fix", "-"], b"a: [1\n");
+    assert_eq!(run.out, "a: [1\n");
+}
+
+#[test]
+fn fixes_that_change_what_runs_want_a_word_of_their_own() {
+    let text = FOUND.replace("startingDeadlineSeconds: 0", "startingDeadlineSeconds: 300");
+    let text = text.replace("30 4 * * *", "0 30 4 * * *");
+    let folder = Folder::new("unsafe").file("a.yaml", &text);
+    let run = folder.run(["check", "--fix"]);
+    assert_eq!((run.status, folder.read("a.yaml")), (1, text.clone()));
+    assert!(run.err.contains("1 finding more can be fixed"), "{}", run.err);
+    let run = folder.run(["check", "--fix", "--unsafe-fixes"]);
+    assert_eq!((run.status, folder.read("a.yaml")), (0, text.replace("0 30 4", "30 4")), "{}{}", run.out, run.err);
+    assert_eq!(folder.run(["check", "--unsafe-fixes"]).status, 2);
+    assert_eq!(folder.run(["check", "--fix", "--diff"]).status, 2);
+}
+
+#[test]
+fn a_template_is_left_alone() {
+    let text = format!("{OLD}---\n{{{{- if .Values.more }}}}\na: 1\n");
+    let folder = Folder::new("template").file("a.yaml", &text);
+    let run = folder.run(["check", "--fix"]);
+    assert_eq!(folder.read("a.yaml"), text);
+    assert!(run.err.contains("a.yaml: not fixed: a template, as line 17 shows"), "{}", run.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_written_is_named_and_fails() {
+    let folder = Folder::new("linked").file("a.yaml", OLD);
+    std::fs::hard_link(folder.path.join("a.yaml"), folder.path.join("other")).expect("a link can be made");
+    let run = folder.run(["check", "--fix", "--format=concise"]);
+    assert_eq!((run.status, folder.read("a.yaml").as_str()), (2, OLD));
+    assert!(run.err.contains("a.yaml: not changed: the file has other names (hard links)"), "{}", run.err);
+    // What was not fixed is still found.
+    assert!(run.out.contains("api-version-removed"), "{}", run.out);
+}
+
+/// Of the many files beside the checkout, one in so many is looked at.
+const STRIDE: usize = 5;
+
+#[test]
+fn fixing_comes_to_rest_and_brings_no_error() {
+    let config = Config::at(NOW).with_pedantic(true);
+    let mut applied: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut wrong = Vec::new();
+    for (name, text) in texts() {
+        for allowed in [Safety::Safe, Safety::Unsafe] {
+            let source = Source::new(name.as_str(), text.as_str());
+            let Ok(Mended { source: new, applied: of_text, .. }) = mend(&source, &config, allowed) else { continue };
+            of_text.iter().for_each(|one| *applied.entry(one.rule).or_default() += 1);
+            if !of_text.is_empty() {
+                wrong.extend(flaws(&source, &new, &config, allowed).map(|flaw| format!("{name}, {allowed:?}: {flaw}")));
+            }
+        }
+    }
+    assert!(applied.len() > 10, "{applied:?}");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// What is wrong with a text that was fixed.
+fn flaws(old: &Source, new: &Source, config: &Config, allowed: Safety) -> Option<String> {
+    let errors = |source: &Source| {
+        let findings = lint(source, config).findings;
+        findings.iter().filter(|finding| finding.severity == Severity::Error).count()
+    };
+    if errors(new) > errors(old) {
+        return Some("more errors".to_owned());
+    }
+    match mend(new, config, allowed) {
+        Ok(again) if again.applied.is_empty() => {}
+        Ok(again) => return Some(format!("not at rest: {:?}", again.applied)),
+        Err(refusal) => return Some(format!("refused the second time: {refusal}")),
+    }
+    let ends = |source: &Source| (source.text().contains("\r\n"), source.text().ends_with('\n'));
+    let has_lone = |source: &Source| source.text().replace("\r\n", "").contains('\n');
+    if ends(old) != ends(new) || old.text().contains("\r\n") && !has_lone(old) && has_lone(new) {
+        return Some("other line ends".to_owned());
+    }
+    None
+}
+
+/// The repository's manifests, some of those beside it, and each with Windows' line ends.
+fn texts() -> Vec<(String, String)> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = vec![(root.join("fixtures"), 1), (root.join("rules"), 1)];
+    folders.extend(shared::find("wild/plain").map(|folder| (folder, STRIDE)));
+    let mut texts = Vec::new();
+    for (folder, stride) in folders {
+        let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
+        let files = files.filter(|file| file.file_type().is_file()).step_by(stride);
+        for (number, file) in files.enumerate() {
+            let Ok(text) = std::fs::read_to_string(file.path()) else { continue };
+            let text = if number % 4 == 3 && !text.contains('\r') { text.replace('\n', "\r\n") } else { text };
+            texts.push((file.path().display().to_string(), text));
+        }
+    }
+    texts
+}
