@@ -5,6 +5,8 @@ mod amount;
 mod bug;
 mod check;
 mod completions;
+mod config;
+mod configuration;
 mod explain;
 mod instant;
 mod names;
@@ -59,6 +61,7 @@ enum Command {
     Read(read::Args),
     Explain(explain::Args),
     Rules(rules::Args),
+    Config(config::Args),
     Completions(completions::Args),
 }
 
@@ -112,6 +115,7 @@ fn dispatch(cli: &Cli) -> Status {
         Command::Read(args) => read::run(args, look, &mut out),
         Command::Explain(args) => explain::run(args, look, &mut out),
         Command::Rules(args) => rules::run(args, look, &mut out),
+        Command::Config(args) => config::run(args, &mut out),
         Command::Completions(args) => completions::run(args, &mut out),
     };
     written(done.and_then(|status| out.flush().map(|()| status)))

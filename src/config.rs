@@ -1,8 +1,19 @@
 //! What a run is told: the settings, and which rules it wants. Reading them from a command line or a file is for callers.
 
+#[cfg(feature = "cli")]
+mod schema;
+#[cfg(feature = "cli")]
+mod written;
+
+#[cfg(feature = "cli")]
+pub use schema::schema;
+#[cfg(feature = "cli")]
+pub use written::{Fault, Layer, Override, Said, Written, read};
+
 use std::fmt;
 
 use crate::analysis::Settings;
+use crate::diagnostic::Severity;
 use crate::k8s::schema::nearest;
 use crate::rule::{Audience, Entry};
 use crate::rules::{self, Selection, Wish};
@@ -15,6 +26,8 @@ pub struct Config {
     select: Vec<String>,
     ignore: Vec<String>,
     is_pedantic: bool,
+    /// How much findings matter, by the name of their rule or group, or `all`.
+    severities: Vec<(String, Severity)>,
     selection: Selection,
 }
 
@@ -40,8 +53,9 @@ impl Config {
     /// Every rule, with these settings; findings of pedantic ones are counted only.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
-        let (select, ignore) = (Vec::new(), Vec::new());
-        Self { settings, select, ignore, is_pedantic: false, selection: Selection::new(|_| Wish::Off) }.selected()
+        let (select, ignore, severities) = (Vec::new(), Vec::new(), Vec::new());
+        let selection = Selection::new(|_| Wish::Off);
+        Self { settings, select, ignore, is_pedantic: false, severities, selection }.selected()
     }
 
     /// Every rule, the newest Kubernetes, at the given time.
@@ -67,6 +81,45 @@ impl Config {
     #[must_use]
     pub fn with_pedantic(self, is_pedantic: bool) -> Self {
         Self { is_pedantic, ..self }.selected()
+    }
+
+    /// What these layers say together, the lower ones first: of what is said twice the upper one holds, but what one of
+    /// them ignores stays ignored.
+    ///
+    /// # Errors
+    /// The first name that no rule and no group has.
+    #[cfg(feature = "cli")]
+    pub fn of_layers<'l>(settings: Settings, layers: impl IntoIterator<Item = &'l Layer>) -> Result<Self, UnknownRule> {
+        let owned = |names: &[Said<String>]| -> Vec<String> { names.iter().map(|name| name.value.clone()).collect() };
+        let mut config = Self::new(settings);
+        let (mut select, mut ignore) = (Vec::new(), Vec::new());
+        for layer in layers {
+            if let Some(names) = &layer.select {
+                select = owned(names);
+            }
+            ignore.extend(owned(&layer.ignore));
+            if let Some(pedantic) = &layer.pedantic {
+                config.is_pedantic = pedantic.value;
+            }
+            if let Some(version) = &layer.kubernetes_version {
+                config.settings = config.settings.with_kubernetes(version.value);
+            }
+            config.severities.extend(layer.severity.iter().map(|(name, severity)| (name.value.clone(), *severity)));
+        }
+        config.with_rules(&select, &ignore)
+    }
+
+    /// How much findings of a rule matter, where that was said: of its name, its group and `all` the most exact decides.
+    #[must_use]
+    pub fn severity_of(&self, rule: &str) -> Option<Severity> {
+        if self.severities.is_empty() {
+            return None;
+        }
+        let entry = rules::find(rule)?;
+        let exactness = |name: &str| if name == "all" { 0 } else { 1 + u8::from(name != entry.group) };
+        let said = self.severities.iter().filter(|(name, _)| entry.is_meant_by(name));
+        // Of equals the last one.
+        said.max_by_key(|(name, _)| exactness(name)).map(|(_, severity)| *severity)
     }
 
     fn selected(self) -> Self {
@@ -95,6 +148,12 @@ impl Config {
     #[must_use]
     pub fn shows(&self, rule: &str) -> bool {
         self.selection.shows(rule)
+    }
+
+    /// Whether that rule was asked for, by its own name, a group's, or because nothing else was said.
+    #[must_use]
+    pub fn wants(&self, rule: &str) -> bool {
+        rules::find(rule).is_some_and(|entry| self.wish(entry) == Wish::Show)
     }
 
     /// What rules may know of the world.
@@ -133,6 +192,25 @@ mod tests {
         assert_eq!(error.to_string(), "no rule or group is named `schedule-sintax`; did you mean `schedule-syntax`?");
         assert!(Config::at(Instant::from_unix(0)).with_rules(&["schedule", "ttl-unset"], &["all"]).is_ok());
         assert!(Config::at(Instant::from_unix(0)).with_rules(&[], &["pods"]).is_err());
+    }
+
+    #[cfg(feature = "cli")]
+    #[test]
+    fn layers_lie_upon_each_other() {
+        use super::read;
+        use crate::analysis::Settings;
+        use crate::diagnostic::Severity;
+
+        let layer = |text: &str| read(text).expect("it is right").layer;
+        let lower = layer("select = ['run']\nignore = ['ttl-unset']\n[severity]\nall = 'error'\nrun = 'warning'");
+        let upper = layer("select = ['run', 'pod']\nkubernetes-version = '1.28'\n[severity]\nruns-pile-up = 'advice'");
+        let settings = Settings::at(Instant::from_unix(0));
+        let config = Config::of_layers(settings, [&lower, &upper]).expect("the names exist");
+        assert_eq!(config.settings().kubernetes.to_string(), "1.28");
+        let wanted = ["runs-pile-up", "image-not-pinned", "ttl-unset", "unknown-field"].map(|rule| config.wants(rule));
+        assert_eq!(wanted, [true, true, false, false]);
+        let severities = ["runs-pile-up", "ttl-unset", "unknown-field"].map(|rule| config.severity_of(rule));
+        assert_eq!(severities, [Some(Severity::Advice), Some(Severity::Warning), Some(Severity::Error)]);
     }
 
     #[test]

@@ -298,6 +298,12 @@ impl Late {
         Self { at, finding, fixes }
     }
 
+    /// The finding with another severity.
+    #[must_use]
+    pub fn with_severity(self, severity: Severity) -> Self {
+        Self { finding: Finding { severity, ..self.finding }, ..self }
+    }
+
     /// Where it is.
     #[must_use]
     pub const fn at(&self) -> &Location {

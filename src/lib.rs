@@ -48,7 +48,7 @@
 //! | [`config`] | what a run is told, and which rules it wants |
 //! | [`project`], [`fix`] | many files together; what findings offer, as edits that hold |
 //! | [`mod@lint`] | the engine |
-//! | [`agenda`], [`mend()`](mend::mend) | what lies ahead, for `runs` and `schedule`; fixes applied |
+//! | [`agenda`], [`mend`] | what lies ahead, for `runs` and `schedule`; fixes applied |
 //! | [`files`], [`render`] | the disk; output |
 //! | [`cli`] | the command line |
 

@@ -62,6 +62,13 @@ impl Report {
         Self { findings, habits: Vec::new(), documents, file }
     }
 
+    /// Gives findings the severities that were asked for.
+    fn weigh(&mut self, config: &Config) {
+        for finding in &mut self.findings {
+            finding.severity = config.severity_of(finding.rule).unwrap_or(finding.severity);
+        }
+    }
+
     /// Forgets the file, which only the fixes are made from.
     #[must_use]
     pub(crate) fn without_file(self) -> Self {
@@ -92,6 +99,7 @@ pub fn lint(source: &Source, config: &Config) -> Report {
         report.habits.sort_unstable();
         settle(&mut report.findings);
     }
+    report.weigh(config);
     report
 }
 
@@ -99,7 +107,9 @@ pub fn lint(source: &Source, config: &Config) -> Report {
 /// those, and findings on which other files have a say, come from the [`Project`] that it is added to.
 #[must_use]
 pub fn report(analysis: &Analysis, config: &Config) -> (Report, Facts) {
-    by_rules(analysis, config.selection())
+    let (mut report, facts) = by_rules(analysis, config.selection());
+    report.weigh(config);
+    (report, facts)
 }
 
 fn by_rules(analysis: &Analysis, rules: &Selection) -> (Report, Facts) {

@@ -147,7 +147,7 @@ impl Mender<'_> {
         let is_allowed = |safety: Safety| safety == Safety::Safe || self.allowed == Safety::Unsafe;
         let (mut candidates, mut forbidden) = (Vec::new(), 0);
         for (finding, fixes) in report.findings.iter().zip(report.fixes()) {
-            if fixes.is_empty() || !self.config.shows(finding.rule) {
+            if fixes.is_empty() || !self.config.wants(finding.rule) {
                 continue;
             }
             let Some(fix) = fixes.into_iter().find(|fix| is_allowed(fix.safety)) else {

@@ -65,7 +65,11 @@ impl Project {
         }
         let place = |late: &Late| (Arc::clone(&late.at().file), late.at().span(), late.finding().rule);
         found.sort_by_cached_key(place);
-        found
+        let weighed = |late: Late| match config.severity_of(late.finding().rule) {
+            Some(severity) => late.with_severity(severity),
+            None => late,
+        };
+        found.into_iter().map(weighed).collect()
     }
 
     /// The conditional findings that are to be said.

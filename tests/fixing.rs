@@ -6,6 +6,7 @@ mod program;
 mod shared;
 
 use std::collections::BTreeMap;
+use std::process::Stdio;
 
 use batchlint::config::Config;
 use batchlint::diagnostic::{Safety, Severity};
@@ -105,6 +106,37 @@ fn fixes_that_change_what_runs_want_a_word_of_their_own() {
     assert_eq!((run.status, folder.read("a.yaml")), (0, text.replace("0 30 4", "30 4")), "{}{}", run.out, run.err);
     assert_eq!(folder.run(["check", "--unsafe-fixes"]).status, 2);
     assert_eq!(folder.run(["check", "--fix", "--diff"]).status, 2);
+}
+
+#[test]
+fn only_what_was_asked_for_is_fixed() {
+    let folder = Folder::new("selected").file("a.yaml", OLD);
+    folder.run(["check", "--fix", "--select=api-version-removed"]);
+    assert_eq!(folder.read("a.yaml"), OLD.replace("batch/v1beta1", "batch/v1"));
+}
+
+/// What can happen to a process that writes: it is gone, at any moment.
+#[test]
+fn a_file_is_old_or_new_whenever_the_program_is_killed() {
+    const FILES: usize = 200;
+    let (mut old, mut new) = (0, 0);
+    for first in [0, 1, 50, 100, 150] {
+        let mut folder = Folder::new("killed");
+        for number in 0..FILES {
+            folder = folder.file(&format!("{number}.yaml"), OLD);
+        }
+        let mut child = folder.command(&["check", "--fix", "-q"]).stdout(Stdio::null()).spawn().expect("it starts");
+        while folder.read(&format!("{first}.yaml")) == OLD && child.try_wait().expect("it can be asked").is_none() {}
+        child.kill().expect("it can be killed");
+        child.wait().expect("it ends");
+        for number in 0..FILES {
+            let text = folder.read(&format!("{number}.yaml"));
+            assert!(text == OLD || text == fixed(), "{text}");
+            *(if text == OLD { &mut old } else { &mut new }) += 1;
+        }
+    }
+    // Else it was killed before or after all of it.
+    assert!(old > 0 && new > 0, "{old} old, {new} new");
 }
 
 #[test]

@@ -5,17 +5,19 @@ mod share;
 
 use std::io;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::builder::PossibleValue;
 use clap::{ArgAction, ValueEnum};
 use rayon::prelude::*;
 
+use super::configuration::{Configurations, Faults};
 use super::names::RuleOrGroup;
 use super::reading::Reading;
-use super::{Status, bug, complain, surroundings};
+use super::{Status, bug, complain, configuration, surroundings};
 use crate::analysis::Settings;
-use crate::config::Config;
+use crate::config::{Config, Layer, Said};
 use crate::diagnostic::Severity;
 use crate::files::{self, Input};
 use crate::k8s::Version;
@@ -40,9 +42,12 @@ pub(super) struct Args {
     #[command(flatten)]
     reading: Reading,
 
-    /// The Kubernetes version whose API server is asked
-    #[arg(long, value_name = "VERSION", default_value_t)]
-    kubernetes_version: Version,
+    /// The Kubernetes version whose API server is asked; the newest where nothing says it
+    #[arg(long, value_name = "VERSION")]
+    kubernetes_version: Option<Version>,
+
+    #[command(flatten)]
+    configuration: configuration::Arguments,
 
     /// The name that findings in standard input carry
     #[arg(long, value_name = "NAME", default_value = STDIN)]
@@ -133,10 +138,38 @@ impl ValueEnum for Format {
 }
 
 impl Args {
-    fn config(&self) -> Config {
-        let settings = Settings::at(surroundings::now()).with_kubernetes(self.kubernetes_version);
-        let config = Config::new(settings).with_pedantic(self.pedantic).with_rules(&self.select, &self.ignore);
-        config.expect("the names were looked up when the arguments were read")
+    /// What the command line says of rules and the cluster.
+    fn layer(&self) -> Layer {
+        let said = |names: &[String]| names.iter().cloned().map(Said::aside).collect::<Vec<_>>();
+        Layer {
+            select: (!self.select.is_empty()).then(|| said(&self.select)),
+            ignore: said(&self.ignore),
+            pedantic: self.pedantic.then(|| Said::aside(true)),
+            kubernetes_version: self.kubernetes_version.map(Said::aside),
+            ..Layer::default()
+        }
+    }
+
+    /// What there is to check, each with its configuration; and the one that holds for all of it together.
+    fn plan(&self) -> Result<Plan, Faults> {
+        let settings = Settings::at(surroundings::now());
+        let mut configurations = Configurations::new(&self.configuration, settings, self.layer())?;
+        let first = self.paths.first().map_or(Path::new(""), PathBuf::as_path);
+        let whole = configurations.of(if first.as_os_str() == "-" { Path::new("") } else { first })?;
+        let (mut inputs, mut excluded) = (Vec::new(), 0);
+        for input in files::find(&self.paths, &self.stdin_filename) {
+            let path = input.as_ref().map_or_else(|error| Path::new(&error.path), Input::path);
+            let is_named = !matches!(input, Ok(Input::Found(_)) | Err(_));
+            let is_stream = path.as_os_str() == STDIN;
+            let path = if is_stream { Path::new("") } else { path };
+            if !is_stream && configurations.excludes(path, is_named)? {
+                excluded += 1;
+                continue;
+            }
+            let config = configurations.of(path)?;
+            inputs.push(Planned { input, config });
+        }
+        Ok(Plan { inputs, excluded, whole })
     }
 
     /// Folders, and what a program writes, by a pipe too, hold what belongs together; single files are a part of
@@ -147,16 +180,30 @@ impl Args {
         if self.paths.iter().any(is_whole) { Scope::Whole } else { Scope::Part }
     }
 
-    fn printer(&self, look: Look) -> Printer {
+    fn printer(&self, look: Look, kubernetes: Version) -> Printer {
         let remarks = match (self.quiet, self.verbose) {
             (true, _) => Remarks::None,
             (false, false) => Remarks::Summary,
             (false, true) => Remarks::All,
         };
-        let (kubernetes, folder) = (self.kubernetes_version, surroundings::current_folder());
+        let folder = surroundings::current_folder();
         let most = NonZeroUsize::new(self.max_findings);
         Printer { format: self.format, manner: Manner { look, remarks, kubernetes, most, folder } }
     }
+}
+
+/// What there is to check.
+struct Plan {
+    inputs: Vec<Planned>,
+    /// How many were left out.
+    excluded: usize,
+    /// What holds for findings over all files.
+    whole: Arc<Config>,
+}
+
+struct Planned {
+    input: Result<Input, files::Error>,
+    config: Arc<Config>,
 }
 
 /// What goes to standard output.
@@ -185,10 +232,17 @@ impl Args {
 }
 
 pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Result<Status> {
-    let printer = args.printer(look);
+    let plan = match args.plan() {
+        Ok(plan) => plan,
+        Err(faults) => {
+            faults.iter().for_each(|fault| complain(fault));
+            return Ok(Status::Failed);
+        }
+    };
+    let printer = args.printer(look, plan.whole.settings().kubernetes);
     let mut writer = printer.writer();
     let mut worst = Status::Clean;
-    let written = print(args, &mut writer, &mut worst, out);
+    let written = print(args, &plan, &mut writer, &mut worst, out);
     let found = if args.fail_on.reached_by(writer.tally()) { Status::Found } else { Status::Clean };
     let status = found.max(worst);
     let finished = written.and_then(|()| match args.product() {
@@ -205,19 +259,25 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
 }
 
 /// Checks the files in parallel and prints them in order; `worst` becomes the worst that happens beside findings.
-fn print(args: &Args, writer: &mut Writer<'_>, worst: &mut Status, out: &mut dyn io::Write) -> io::Result<()> {
-    let (config, printer, mending) = (args.config(), writer.printer(), args.mending());
-    let inputs = files::find(&args.paths, &args.stdin_filename);
-    if inputs.is_empty() {
-        let paths: Vec<_> = args.paths.iter().map(|path| path.display().to_string()).collect();
-        complain(&format!("no *.yaml, *.yml or *.json file below {}", paths.join(", ")));
+fn print(
+    args: &Args,
+    plan: &Plan,
+    writer: &mut Writer<'_>,
+    worst: &mut Status,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    if plan.inputs.is_empty() {
+        complain_of_nothing(args, plan.excluded);
     }
-    let checker = Checker { most: args.reading.max_file_size, config: &config, printer, mending };
-    let check = |input: &Result<Input, files::Error>| checker.check(input);
+    let (printer, mending) = (writer.printer(), args.mending());
+    let check = |planned: &Planned| {
+        let checker = Checker { most: args.reading.max_file_size, config: &planned.config, printer, mending };
+        checker.check(&planned.input)
+    };
     let (mut project, mut mended) = (Project::new(), Sum::default());
     // Starting the threads takes longer than checking a few files.
-    let has_threads = inputs.len() >= 4 && start_threads();
-    for batch in inputs.chunks(BATCH) {
+    let has_threads = plan.inputs.len() >= 4 && start_threads();
+    for batch in plan.inputs.chunks(BATCH) {
         let checked: Vec<Checked> =
             if has_threads { batch.par_iter().map(check).collect() } else { batch.iter().map(check).collect() };
         for Checked { share, facts, status, mending } in checked {
@@ -242,12 +302,24 @@ fn print(args: &Args, writer: &mut Writer<'_>, worst: &mut Status, out: &mut dyn
         out.flush()?;
     }
     if args.product() != Product::Differences {
-        add_late(&project, &config, args.scope(), writer, worst);
+        add_late(&project, &plan.whole, args.scope(), writer, worst);
     }
     if let Some(mending) = mending.filter(|_| !args.quiet) {
         mended.say(mending);
     }
     Ok(())
+}
+
+/// Says why there is nothing to check; who asked for quiet knows what is excluded.
+fn complain_of_nothing(args: &Args, excluded: usize) {
+    let paths: Vec<_> = args.paths.iter().map(|path| path.display().to_string()).collect();
+    let paths = paths.join(", ");
+    match excluded {
+        0 => complain(&format!("no *.yaml, *.yml or *.json file below {paths}")),
+        _ if args.quiet => {}
+        1 => complain(&format!("nothing is checked: the one file below {paths} is excluded")),
+        _ => complain(&format!("nothing is checked: all {excluded} files below {paths} are excluded")),
+    }
 }
 
 /// Adds what is known only when all files were read.

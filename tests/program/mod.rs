@@ -68,7 +68,8 @@ impl Folder {
 
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_batchlint"));
-        command.args(args).current_dir(&self.path).stdin(Stdio::null());
+        command.args(args).current_dir(&self.path);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "LC_ALL", "LC_CTYPE", "COLUMNS"] {
             command.env_remove(variable);
         }
@@ -82,8 +83,7 @@ impl Folder {
 
     pub(crate) fn run_with<'a>(&self, args: impl AsRef<[&'a str]>, input: &[u8]) -> Run {
         let mut command = self.command(args.as_ref());
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().expect("the program starts");
+        let mut child = command.stdin(Stdio::piped()).spawn().expect("the program starts");
         let mut stdin = child.stdin.take().expect("it was piped");
         let input = input.to_owned();
         // Written beside reading: neither side waits for the other, and nobody has to read all.

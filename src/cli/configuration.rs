@@ -1,0 +1,328 @@
+//! The configuration of each file: which `batchlint.toml` it obeys, and what of it holds for the file.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf, absolute};
+use std::sync::Arc;
+
+use clap::ArgAction;
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+
+use crate::analysis::Settings;
+use crate::config::{Config, Fault, Layer, Said, Written, read};
+use crate::files;
+use crate::text::{Lines, Source, Span};
+
+/// What a file is named, the usual name first.
+const NAMES: [&str; 2] = ["batchlint.toml", ".batchlint.toml"];
+
+/// Where configuration comes from.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Arguments {
+    /// One configuration file for all files, instead of the nearest above each
+    #[arg(long, value_name = "FILE", help_heading = "Configuration")]
+    config: Option<PathBuf>,
+
+    /// No configuration file at all
+    #[arg(long, conflicts_with = "config", help_heading = "Configuration")]
+    isolated: bool,
+
+    /// Leave out what is named like this, as a line of .gitignore names it
+    #[arg(long, value_name = "PATTERN", action = ArgAction::Append, help_heading = "Configuration")]
+    exclude: Vec<String>,
+
+    /// Leave it out even where it is named on the command line, as hooks do
+    #[arg(long, help_heading = "Configuration")]
+    force_exclude: bool,
+}
+
+/// The configurations of all files, each read once.
+pub(super) struct Configurations<'a> {
+    arguments: &'a Arguments,
+    settings: Settings,
+    /// What the command line says.
+    top: Layer,
+    exclude: Option<Patterns>,
+    /// By folder, what holds in it.
+    folders: HashMap<PathBuf, Arc<Chain>>,
+    /// By file, what it says with its bases.
+    chains: HashMap<PathBuf, Arc<Chain>>,
+    /// By chain and the overrides that hold, what comes of it.
+    configs: HashMap<(PathBuf, Vec<bool>), Arc<Config>>,
+}
+
+/// What is wrong with a configuration, as it is said.
+pub(super) type Faults = Vec<String>;
+
+/// A configuration file behind those that are its base; nothing, where there is none.
+#[derive(Default)]
+struct Chain {
+    name: PathBuf,
+    files: Vec<Read>,
+}
+
+/// A configuration file that was read.
+struct Read {
+    source: Source,
+    written: Written,
+    exclude: Patterns,
+    overrides: Vec<Patterns>,
+}
+
+/// Names of files below a folder.
+struct Patterns {
+    folder: PathBuf,
+    patterns: Gitignore,
+}
+
+impl Patterns {
+    fn new<'p>(folder: &Path, patterns: impl IntoIterator<Item = &'p Said<String>>) -> Result<Self, Vec<Fault>> {
+        let mut builder = GitignoreBuilder::new(folder);
+        let mut faults = Vec::new();
+        for pattern in patterns {
+            if let Err(error) = builder.add_line(None, &pattern.value) {
+                faults.push(Fault::new(pattern.span, format!("no pattern of files: {error}")));
+            }
+        }
+        match builder.build() {
+            Ok(patterns) if faults.is_empty() => Ok(Self { folder: folder.to_owned(), patterns }),
+            _ => Err(faults),
+        }
+    }
+
+    fn name(&self, path: &Path) -> bool {
+        let below = path.strip_prefix(&self.folder);
+        below.is_ok_and(|below| self.patterns.matched_path_or_any_parents(below, false).is_ignore())
+    }
+}
+
+impl<'a> Configurations<'a> {
+    /// `top` is what the command line says of rules and the cluster.
+    pub(super) fn new(arguments: &'a Arguments, settings: Settings, top: Layer) -> Result<Self, Faults> {
+        let patterns: Vec<Said<String>> =
+            arguments.exclude.iter().map(|pattern| Said::aside(pattern.clone())).collect();
+        let exclude = match Patterns::new(&whole(Path::new("")), &patterns) {
+            Ok(_) if patterns.is_empty() => None,
+            Ok(exclude) => Some(exclude),
+            Err(faults) => {
+                return Err(faults.into_iter().map(|fault| format!("--exclude: {}", fault.message)).collect());
+            }
+        };
+        let (folders, chains, configs) = (HashMap::new(), HashMap::new(), HashMap::new());
+        Ok(Self { arguments, settings, top, exclude, folders, chains, configs })
+    }
+
+    /// What holds for a file, or for the findings over all files of a folder.
+    pub(super) fn of(&mut self, path: &Path) -> Result<Arc<Config>, Faults> {
+        let path = whole(path);
+        let chain = self.chain_of(&path)?;
+        let overrides = || chain.files.iter().flat_map(|file| file.overrides.iter().zip(&file.written.overrides));
+        let holds: Vec<bool> = overrides().map(|(patterns, _)| patterns.name(&path)).collect();
+        let key = (chain.name.clone(), holds);
+        if let Some(config) = self.configs.get(&key) {
+            return Ok(Arc::clone(config));
+        }
+        let own = chain.files.iter().map(|file| &file.written.layer);
+        let of_paths = overrides().zip(&key.1).filter(|(_, holds)| **holds).map(|((_, one), _)| &one.layer);
+        let layers = own.chain(of_paths).chain([&self.top]);
+        let config = Config::of_layers(self.settings, layers).map_err(|error| vec![error.to_string()])?;
+        let config = Arc::new(config);
+        self.configs.insert(key, Arc::clone(&config));
+        Ok(config)
+    }
+
+    /// Whether a file is left out; one that was named only where that is asked for.
+    pub(super) fn excludes(&mut self, path: &Path, is_named: bool) -> Result<bool, Faults> {
+        if is_named && !self.arguments.force_exclude {
+            return Ok(false);
+        }
+        let path = whole(path);
+        let chain = self.chain_of(&path)?;
+        let mut all = self.exclude.iter().chain(chain.files.iter().map(|file| &file.exclude));
+        Ok(all.any(|patterns| patterns.name(&path)))
+    }
+
+    /// What holds for a file, key by key, and where it is said.
+    pub(super) fn show(&mut self, path: &Path) -> Result<String, Faults> {
+        let path = whole(path);
+        let chain = self.chain_of(&path)?;
+        let mut lines = Vec::new();
+        for file in &chain.files {
+            show_layer(&file.written.layer, &file.source, &mut lines);
+            let patterns = |key: &str, said: &[Said<String>]| {
+                said.iter()
+                    .map(|one| (format!("{key} = [{:?}]", one.value), line(&file.source, one.span)))
+                    .collect::<Vec<_>>()
+            };
+            lines.extend(patterns("exclude", &file.written.exclude));
+        }
+        for file in &chain.files {
+            let overrides = file.overrides.iter().zip(&file.written.overrides);
+            for (_, one) in overrides.filter(|(patterns, _)| patterns.name(&path)) {
+                show_layer(&one.layer, &file.source, &mut lines);
+            }
+        }
+        let name = |file: &Read| file.source.name().to_owned();
+        let head = match chain.files.split_last() {
+            None => "no configuration file holds: every rule, the newest Kubernetes".to_owned(),
+            Some((own, [])) => format!("{} holds", name(own)),
+            Some((own, bases)) => {
+                let bases: Vec<String> = bases.iter().rev().map(name).collect();
+                format!("{} holds, and what it extends: {}", name(own), bases.join(", "))
+            }
+        };
+        let wide = lines.iter().map(|(said, _)| said.chars().count()).max().unwrap_or(0);
+        let excluded = if self.excludes(&path, false)? { "# left out: it is excluded\n" } else { "" };
+        let lines = lines.iter().map(|(said, place)| format!("{said:<wide$}  # {place}\n"));
+        Ok(format!("# {head}\n{excluded}{}", lines.collect::<String>()))
+    }
+
+    fn chain_of(&mut self, path: &Path) -> Result<Arc<Chain>, Faults> {
+        if self.arguments.isolated {
+            return Ok(Arc::default());
+        }
+        if let Some(named) = &self.arguments.config {
+            return self.chain(&whole(named));
+        }
+        let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+        if let Some(known) = self.folders.get(folder) {
+            return Ok(Arc::clone(known));
+        }
+        let chain = match nearest(folder)? {
+            Some(file) => self.chain(&file)?,
+            None => Arc::default(),
+        };
+        self.folders.insert(folder.to_owned(), Arc::clone(&chain));
+        Ok(chain)
+    }
+
+    /// A file behind its bases.
+    fn chain(&mut self, file: &Path) -> Result<Arc<Chain>, Faults> {
+        if let Some(known) = self.chains.get(file) {
+            return Ok(Arc::clone(known));
+        }
+        let mut files = Vec::new();
+        let mut next = Some((file.to_owned(), None));
+        let mut seen: Vec<PathBuf> = Vec::new();
+        while let Some((path, from)) = next.take() {
+            let said =
+                |why: String| vec![from.as_ref().map_or_else(|| why.clone(), |from: &String| format!("{from}{why}"))];
+            if seen.contains(&path) {
+                return Err(said("it is its own base".to_owned()));
+            }
+            let own = read_file(&path).map_err(|faults| match (faults, &from) {
+                (Unread::No(error), _) => said(error),
+                (Unread::Wrong(faults), _) => faults,
+            })?;
+            let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+            next = own.written.extend.as_ref().map(|base| {
+                let place = place(&own.source, &Fault::new(base.span, ""));
+                (normal(&folder.join(&base.value)), Some(place))
+            });
+            seen.push(path);
+            files.push(own);
+        }
+        files.reverse();
+        let chain = Arc::new(Chain { name: file.to_owned(), files });
+        self.chains.insert(file.to_owned(), Arc::clone(&chain));
+        Ok(chain)
+    }
+}
+
+/// What a layer says, each with its place; of what is said twice the later holds, and lists of `ignore` add up.
+fn show_layer(layer: &Layer, source: &Source, lines: &mut Vec<(String, String)>) {
+    let names =
+        |names: &[Said<String>]| names.iter().map(|name| format!("{:?}", name.value)).collect::<Vec<_>>().join(", ");
+    let mut say = |said: String, span: Span| lines.push((said, line(source, span)));
+    if let Some(select) = &layer.select {
+        let span = select.first().map_or(Span::empty(0), |first| first.span);
+        say(format!("select = [{}]", names(select)), span);
+    }
+    if let Some(first) = layer.ignore.first() {
+        say(format!("ignore = [{}]", names(&layer.ignore)), first.span);
+    }
+    if let Some(pedantic) = &layer.pedantic {
+        say(format!("pedantic = {}", pedantic.value), pedantic.span);
+    }
+    if let Some(version) = &layer.kubernetes_version {
+        say(format!("kubernetes-version = \"{}\"", version.value), version.span);
+    }
+    for (name, severity) in &layer.severity {
+        say(format!("severity.{} = \"{}\"", name.value, severity.name()), name.span);
+    }
+}
+
+fn line(source: &Source, span: Span) -> String {
+    format!("{}:{}", source.name(), Lines::new(source.text()).position(span.start).line)
+}
+
+/// Why a configuration file was not read.
+enum Unread {
+    /// It is not there, or cannot be.
+    No(String),
+    /// All that is wrong in it.
+    Wrong(Faults),
+}
+
+fn read_file(path: &Path) -> Result<Read, Unread> {
+    let input = files::Input::Named(shown(path));
+    let source = files::read(&input, files::Size::default()).map_err(|error| Unread::No(error.to_string()))?;
+    let wrong = |faults: Vec<Fault>| Unread::Wrong(faults.iter().map(|fault| place(&source, fault)).collect());
+    let written = read(source.text()).map_err(wrong)?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let exclude = Patterns::new(folder, &written.exclude).map_err(wrong)?;
+    let overrides = written.overrides.iter().map(|one| Patterns::new(folder, &one.paths)).collect::<Result<_, _>>();
+    let overrides = overrides.map_err(wrong)?;
+    Ok(Read { source, written, exclude, overrides })
+}
+
+/// The nearest configuration file, in a folder or above it, up to the root of the repository.
+fn nearest(folder: &Path) -> Result<Option<PathBuf>, Faults> {
+    for folder in folder.ancestors() {
+        let here: Vec<PathBuf> = NAMES.iter().map(|name| folder.join(name)).filter(|path| path.is_file()).collect();
+        match here.as_slice() {
+            [] => {}
+            [file] => return Ok(Some(file.clone())),
+            [first, ..] => {
+                return Err(vec![format!(
+                    "{}: stands beside a .batchlint.toml; keep one of them",
+                    shown(first).display()
+                )]);
+            }
+        }
+        if folder.join(".git").exists() {
+            break;
+        }
+    }
+    Ok(None)
+}
+
+/// A fault as it is said, with its place.
+fn place(source: &Source, fault: &Fault) -> String {
+    let position = Lines::new(source.text()).position(fault.span.start);
+    format!("{}:{}:{}: {}", source.name(), position.line, position.column, fault.message)
+}
+
+fn whole(path: &Path) -> PathBuf {
+    let here = Path::new(".");
+    normal(&absolute(if path.as_os_str().is_empty() { here } else { path }).unwrap_or_else(|_| path.to_owned()))
+}
+
+/// The path without `.` and `..`, as far as names tell.
+fn normal(path: &Path) -> PathBuf {
+    let mut normal = PathBuf::new();
+    for part in path.components() {
+        match part {
+            std::path::Component::CurDir => {}
+            std::path::Component::ParentDir => {
+                normal.pop();
+            }
+            part => normal.push(part),
+        }
+    }
+    normal
+}
+
+/// The path as people know it: from here, where it lies below.
+fn shown(path: &Path) -> PathBuf {
+    path.strip_prefix(whole(Path::new(""))).map_or_else(|_| path.to_owned(), Path::to_owned)
+}

@@ -1,0 +1,63 @@
+//! The JSON Schema of a configuration file, for editors.
+
+use serde_json::{Value, json};
+
+use crate::k8s::Version;
+use crate::rules;
+
+/// What a `batchlint.toml` may say, as a JSON Schema (draft 2020-12).
+#[must_use]
+pub fn schema() -> Value {
+    let mut top = layer();
+    let own = top["properties"].as_object_mut().expect("it was made so");
+    own.insert(
+        "extend".into(),
+        json!({"type": "string", "description": "The file that is this one's base, relative to this one's folder."}),
+    );
+    own.insert("exclude".into(), patterns("Files that are not looked at, as lines of .gitignore name them."));
+    own.insert("overrides".into(), json!({"type": "array", "items": of_paths(), "description": "What holds for some files; a later one is stronger."}));
+    top["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
+    top["title"] = json!("batchlint.toml");
+    top["description"] = json!("What batchlint checks, and how.");
+    top
+}
+
+/// An override.
+fn of_paths() -> Value {
+    let mut layer = layer();
+    let own = layer["properties"].as_object_mut().expect("it was made so");
+    own.insert("paths".into(), patterns("The files, as lines of .gitignore name them."));
+    layer["required"] = json!(["paths"]);
+    layer
+}
+
+fn layer() -> Value {
+    let names: Vec<&str> =
+        ["all"].into_iter().chain(rules::groups()).chain(rules::all().map(|entry| entry.name)).collect();
+    let severity = json!({"enum": ["error", "warning", "advice"]});
+    let severities: serde_json::Map<String, Value> =
+        names.iter().map(|name| ((*name).to_owned(), severity.clone())).collect();
+    let rules = |description: &str| json!({"type": "array", "items": {"enum": names}, "description": description});
+    let versions: Vec<String> = Version::all().map(|version| version.to_string()).collect();
+    json!({
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+            "select": rules("Only these rules and groups."),
+            "ignore": rules("Without these rules and groups, beside those that a base leaves out."),
+            "pedantic": {"type": "boolean", "description": "Whether habits are shown, too."},
+            "severity": {
+                "type": "object", "additionalProperties": false, "properties": severities,
+                "description": "How much findings of a rule or group matter here.",
+            },
+            "kubernetes-version": {
+                "type": "string", "examples": versions, "pattern": r"^v?1\.[0-9]+([.+-].*)?$",
+                "description": "The Kubernetes version whose API server is asked.",
+            },
+        },
+    })
+}
+
+fn patterns(description: &str) -> Value {
+    json!({"type": "array", "items": {"type": "string"}, "description": description})
+}
