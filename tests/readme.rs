@@ -36,8 +36,9 @@ fn every_command_of_the_readme_runs() {
 
 #[test]
 fn nothing_is_promised_that_is_not_there() {
-    let help =
-        ["check", "schedule", "runs", "read"].map(|command| sh(&format!("batchlint {command} --help")).out).concat();
+    let help = ["check", "schedule", "runs", "read", "config show"]
+        .map(|command| sh(&format!("batchlint {command} --help")).out)
+        .concat();
     let options = README.split(|char: char| !char.is_ascii_alphanumeric() && char != '-');
     for option in options.filter(|word| word.starts_with("--") && !word.ends_with('-')) {
         let is_cargos = ["--path", "--locked", "--release"].contains(&option);
