@@ -155,13 +155,12 @@ impl Args {
         let settings = Settings::at(surroundings::now());
         let mut configurations = Configurations::new(&self.configuration, settings, self.layer())?;
         let first = self.paths.first().map_or(Path::new(""), PathBuf::as_path);
-        let whole = configurations.of(if first.as_os_str() == "-" { Path::new("") } else { first })?;
+        let whole = configurations.of_all(if first.as_os_str() == "-" { Path::new("") } else { first })?;
         let (mut inputs, mut excluded) = (Vec::new(), 0);
         for input in files::find(&self.paths, &self.stdin_filename) {
             let path = input.as_ref().map_or_else(|error| Path::new(&error.path), Input::path);
             let is_named = !matches!(input, Ok(Input::Found(_)) | Err(_));
             let is_stream = path.as_os_str() == STDIN;
-            let path = if is_stream { Path::new("") } else { path };
             if !is_stream && configurations.excludes(path, is_named)? {
                 excluded += 1;
                 continue;

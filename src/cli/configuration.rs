@@ -111,7 +111,12 @@ impl<'a> Configurations<'a> {
         Ok(Self { arguments, settings, top, exclude, folders, chains, configs })
     }
 
-    /// What holds for a file, or for the findings over all files of a folder.
+    /// What holds for the findings over all files below a path.
+    pub(super) fn of_all(&mut self, path: &Path) -> Result<Arc<Config>, Faults> {
+        self.of(&within(path))
+    }
+
+    /// What holds for a file.
     pub(super) fn of(&mut self, path: &Path) -> Result<Arc<Config>, Faults> {
         let path = whole(path);
         let chain = self.chain_of(&path)?;
@@ -143,7 +148,7 @@ impl<'a> Configurations<'a> {
 
     /// What holds for a file, key by key, and where it is said.
     pub(super) fn show(&mut self, path: &Path) -> Result<String, Faults> {
-        let path = whole(path);
+        let path = whole(&within(path));
         let chain = self.chain_of(&path)?;
         let mut lines = Vec::new();
         for file in &chain.files {
@@ -183,13 +188,19 @@ impl<'a> Configurations<'a> {
         if let Some(named) = &self.arguments.config {
             return self.chain(&whole(named));
         }
-        let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+        self.chain_in(path.parent().unwrap_or(path))
+    }
+
+    /// What holds in a folder: its own file, or what holds in the one above, up to the root of the repository.
+    fn chain_in(&mut self, folder: &Path) -> Result<Arc<Chain>, Faults> {
         if let Some(known) = self.folders.get(folder) {
             return Ok(Arc::clone(known));
         }
-        let chain = match nearest(folder)? {
-            Some(file) => self.chain(&file)?,
-            None => Arc::default(),
+        let above = folder.parent().filter(|_| !folder.join(".git").exists());
+        let chain = match (own_file(folder)?, above) {
+            (Some(file), _) => self.chain(&file)?,
+            (None, Some(above)) => self.chain_in(above)?,
+            (None, None) => Arc::default(),
         };
         self.folders.insert(folder.to_owned(), Arc::clone(&chain));
         Ok(chain)
@@ -275,25 +286,15 @@ fn read_file(path: &Path) -> Result<Read, Unread> {
     Ok(Read { source, written, exclude, overrides })
 }
 
-/// The nearest configuration file, in a folder or above it, up to the root of the repository.
-fn nearest(folder: &Path) -> Result<Option<PathBuf>, Faults> {
-    for folder in folder.ancestors() {
-        let here: Vec<PathBuf> = NAMES.iter().map(|name| folder.join(name)).filter(|path| path.is_file()).collect();
-        match here.as_slice() {
-            [] => {}
-            [file] => return Ok(Some(file.clone())),
-            [first, ..] => {
-                return Err(vec![format!(
-                    "{}: stands beside a .batchlint.toml; keep one of them",
-                    shown(first).display()
-                )]);
-            }
+/// The configuration file of a folder.
+fn own_file(folder: &Path) -> Result<Option<PathBuf>, Faults> {
+    let mut here = NAMES.iter().map(|name| folder.join(name)).filter(|path| path.is_file());
+    match (here.next(), here.next()) {
+        (Some(first), Some(_)) => {
+            Err(vec![format!("{}: stands beside a .batchlint.toml; keep one of them", shown(&first).display())])
         }
-        if folder.join(".git").exists() {
-            break;
-        }
+        (file, _) => Ok(file),
     }
-    Ok(None)
 }
 
 /// A fault as it is said, with its place.
@@ -302,6 +303,12 @@ fn place(source: &Source, fault: &Fault) -> String {
     format!("{}:{}:{}: {}", source.name(), position.line, position.column, fault.message)
 }
 
+/// A file in a folder, or the path of a file itself.
+fn within(path: &Path) -> PathBuf {
+    if path.as_os_str().is_empty() || path.is_dir() { path.join("manifest.yaml") } else { path.to_owned() }
+}
+
+/// The path from the root on.
 fn whole(path: &Path) -> PathBuf {
     let here = Path::new(".");
     normal(&absolute(if path.as_os_str().is_empty() { here } else { path }).unwrap_or_else(|_| path.to_owned()))
