@@ -76,7 +76,7 @@ impl std::error::Error for Refusal {}
 /// # Errors
 /// Why the text is left alone.
 pub fn mend(source: &Source, config: &Config, allowed: Safety) -> Result<Mended, Refusal> {
-    let all = Config::new(config.settings().clone()).with_pedantic(true);
+    let all = Config::new(*config.settings()).with_pedantic(true);
     let mut mender = Mender { config, all, allowed, refused: HashSet::new(), readings: READINGS };
     let mut now = Text::read(source.clone(), &mender.all);
     let mut applied = Vec::new();

@@ -32,7 +32,7 @@ fn in_folders_nothing_but_files_is_read_and_the_rest_is_named() {
     ] {
         link(&folder, end, name);
     }
-    let run = folder.run(&CHECK);
+    let run = folder.run(CHECK);
     assert_eq!((run.status, run.out.lines().count()), (1, 2), "{}", run.err);
     let (listed, counted): (Vec<&str>, Vec<&str>) = run.err.lines().partition(|line| line.contains(": not checked: "));
     assert_eq!(
@@ -50,12 +50,12 @@ fn in_folders_nothing_but_files_is_read_and_the_rest_is_named() {
     let line = "Checked 2 of 9 documents in 2 files: 2 errors. Not checked: 7 (7 that are no files).";
     assert!(counted.join(" ").starts_with(line), "{counted:?}");
     let json: serde_json::Value =
-        serde_json::from_str(&folder.run(&["check", "--format=json"]).out).expect("one object");
+        serde_json::from_str(&folder.run(["check", "--format=json"]).out).expect("one object");
     assert_eq!(json["errors"], serde_json::json!([]));
     let reasons = json["documents"].as_array().expect("a list").iter().filter_map(|one| one["reason"].as_str());
     assert_eq!(reasons.filter(|reason| *reason == "a link to a device").count(), 1);
     for command in ["read", "runs"] {
-        let run = folder.run(&[command]);
+        let run = folder.run([command]);
         assert_eq!((run.status, run.err.lines().count()), (0, 7), "{}", run.err);
         assert!(run.err.contains("batchlint: device.yaml: not read: a link to a device\n"), "{}", run.err);
     }
@@ -67,10 +67,10 @@ fn what_git_ignores_is_not_asked_of_what_never_ends() {
         let folder = Folder::new("trap").file("a.yaml", FOUND).file("sub/b.yaml", FOUND);
         pipe(&folder, "sub/pipe");
         link(&folder, end, name);
-        let run = folder.run(&["check", "sub"]);
+        let run = folder.run(["check", "sub"]);
         assert_eq!(run.status, 2);
         assert!(run.err.contains(".gitignore: a "), "{}", run.err);
-        assert_eq!(folder.run(&CHECK).out.lines().count(), usize::from(name != ".gitignore"));
+        assert_eq!(folder.run(CHECK).out.lines().count(), usize::from(name != ".gitignore"));
     }
 }
 
@@ -80,7 +80,7 @@ fn a_file_is_checked_once_whatever_names_lead_to_it() {
     link(&folder, "z.yaml", "a-link.yaml");
     link(&folder, "sub/b.yaml", "b.yaml");
     let files = |args: &[&str]| -> Vec<String> {
-        let run = folder.run(&CHECK.iter().chain(args).copied().collect::<Vec<_>>());
+        let run = folder.run(CHECK.iter().chain(args).copied().collect::<Vec<_>>());
         run.out.lines().filter_map(|line| line.split(':').next()).map(str::to_owned).collect()
     };
     // A name of its own is better than a link's.
@@ -89,7 +89,7 @@ fn a_file_is_checked_once_whatever_names_lead_to_it() {
     let absolute = absolute.to_str().expect("text");
     assert_eq!(files(&["./z.yaml", "z.yaml", "sub/../z.yaml", absolute, ".", "./sub"]), ["z.yaml", "sub/b.yaml"]);
     assert_eq!(files(&["a-link.yaml"]), ["a-link.yaml"]);
-    let run = folder.run_with(&[&CHECK[..], &["-", "--stdin-filename=./z.yaml", "."]].concat(), b"a: 1\n");
+    let run = folder.run_with([&CHECK[..], &["-", "--stdin-filename=./z.yaml", "."]].concat(), b"a: 1\n");
     assert_eq!(run.out.lines().count(), 1, "standard input stands in for the file: {}", run.out);
 }
 
@@ -99,13 +99,13 @@ fn what_is_named_may_be_a_pipe_or_a_device() {
     pipe(&folder, "pipe");
     let pipe = folder.path.join("pipe");
     let writer = std::thread::spawn(move || std::fs::write(pipe, FOUND));
-    let run = folder.run(&[&CHECK[..], &["pipe"]].concat());
+    let run = folder.run([&CHECK[..], &["pipe"]].concat());
     writer.join().expect("the writer ends").expect("the pipe takes it");
     assert!(run.out.starts_with("pipe:7:28: error"), "{}", run.err);
-    let run = folder.run_with(&[&CHECK[..], &["/dev/stdin"]].concat(), FOUND.as_bytes());
+    let run = folder.run_with([&CHECK[..], &["/dev/stdin"]].concat(), FOUND.as_bytes());
     assert!(run.out.starts_with("/dev/stdin:7:28: error"), "{}", run.err);
     for command in ["check", "read", "runs"] {
-        let run = folder.run(&[command, "--max-file-size=1MB", "/dev/zero"]);
+        let run = folder.run([command, "--max-file-size=1MB", "/dev/zero"]);
         let told = "batchlint: /dev/zero: larger than 1MB; --max-file-size raises the limit";
         assert_eq!((run.status, run.err.lines().next()), (2, Some(told)));
     }
@@ -118,7 +118,7 @@ fn a_size_is_looked_at_before_anything_is_read() {
         let file = File::create(folder.path.join(name)).expect("a file can be made");
         file.set_len(length).expect("a file can have a hole");
     }
-    let run = folder.run(&CHECK);
+    let run = folder.run(CHECK);
     let told = |err: &str| err.lines().filter(|line| line.starts_with("batchlint: ")).map(str::to_owned).collect();
     let told: fn(&str) -> Vec<String> = told;
     assert_eq!(
@@ -129,17 +129,17 @@ fn a_size_is_looked_at_before_anything_is_read() {
         ]
     );
     assert_eq!((run.status, run.out.lines().count()), (2, 1), "the rest was checked");
-    let run = folder.run(&["check", "--max-file-size=100GB", "sparse.yaml"]);
+    let run = folder.run(["check", "--max-file-size=100GB", "sparse.yaml"]);
     assert_eq!(told(&run.err), ["batchlint: sparse.yaml: larger than 4 GiB, the most that can be checked"]);
     let bytes = FOUND.len().to_string();
-    assert_eq!(folder.run(&["check", "--max-file-size", &bytes, "a.yaml"]).status, 1);
+    assert_eq!(folder.run(["check", "--max-file-size", &bytes, "a.yaml"]).status, 1);
     let less = (FOUND.len() - 1).to_string();
     for (args, input) in
         [(["check", "--max-file-size", &less, "a.yaml"], ""), (["read", "--max-file-size", &less, "-"], FOUND)]
     {
         assert_eq!(folder.run_with(&args, input.as_bytes()).status, 2, "{args:?}");
     }
-    let run = folder.run(&["check", "--max-file-size=64XB"]);
+    let run = folder.run(["check", "--max-file-size=64XB"]);
     assert!(run.status == 2 && run.err.contains("write 64MB, 64MiB, 500M, or a number of bytes"), "{}", run.err);
 }
 
@@ -152,10 +152,10 @@ fn an_input_that_fails_is_no_fault_of_the_output() {
         assert_eq!(run.status, 2, "{args:?}");
         assert!(run.err.contains("batchlint: <stdin>: a folder, not a file\n"), "{args:?}: {}", run.err);
     }
-    let run = folder.run_with(&["schedule", "-", "--count=1"], b"@daily\n\xff\r\n@hourly\r\n");
+    let run = folder.run_with(["schedule", "-", "--count=1"], b"@daily\n\xff\r\n@hourly\r\n");
     assert_eq!((run.status, run.err.as_str()), (2, "batchlint: <stdin>: line 2 is not UTF-8\n"));
     assert!(run.out.contains("hour"), "the other lines are explained: {}", run.out);
-    let run = folder.run_with(&["schedule", "-"], &[b'*'; 1 << 21]);
+    let run = folder.run_with(["schedule", "-"], &[b'*'; 1 << 21]);
     assert_eq!((run.status, run.err.as_str()), (2, "batchlint: <stdin>: line 1 is longer than 1MiB\n"));
 }
 
@@ -211,20 +211,20 @@ fn an_encoding_that_kubernetes_does_not_read_is_named() {
         (wide(&format!("\u{feff}{FOUND}")), "UTF-32"),
     ] {
         let folder = Folder::new("encoding").bytes("a.yaml", &bytes);
-        let run = folder.run(&CHECK);
+        let run = folder.run(CHECK);
         let told = format!("batchlint: a.yaml: {name}, which Kubernetes does not read: save it as UTF-8");
         assert_eq!((run.status, run.err.lines().next()), (2, Some(told.as_str())));
-        let run = folder.run(&["read"]);
+        let run = folder.run(["read"]);
         assert!(run.status == 1 && run.out.contains("write UTF-8"), "{}", run.out);
     }
-    let run = Folder::new("first").run_with(&["read", "-"], b"\xe9\n");
+    let run = Folder::new("first").run_with(["read", "-"], b"\xe9\n");
     assert_eq!((run.status, run.out.as_str()), (1, "# <stdin>:1:1: a byte stands here that is no text in UTF-8\n"));
 }
 
 #[test]
 fn lines_that_end_in_carriage_returns_are_one_finding() {
     let folder = Folder::new("returns").file("a.yaml", &FOUND.replace('\n', "\r"));
-    let run = folder.run(&["check", "--select=hidden-line-break", "--format=concise"]);
+    let run = folder.run(["check", "--select=hidden-line-break", "--format=concise"]);
     let line = "a.yaml:1:21: warning[hidden-line-break] 14 lines of this file end in a carriage return alone, which few \
                 programs show\n";
     assert_eq!(run.out, line);
@@ -234,10 +234,10 @@ fn lines_that_end_in_carriage_returns_are_one_finding() {
 fn names_that_are_no_text_stay_apart() {
     let names = [&b"a\xfe.yaml"[..], b"a\xff.yaml"].map(OsStr::from_bytes);
     let folder = Folder::new("names").bytes(names[0], FOUND.as_bytes()).bytes(names[1], FOUND.as_bytes());
-    let run = folder.run(&CHECK);
+    let run = folder.run(CHECK);
     let files: Vec<&str> = run.out.lines().filter_map(|line| line.split(':').next()).collect();
     assert_eq!(files, ["a\\xfe.yaml", "a\\xff.yaml"]);
-    let run = folder.run(&["runs", "--format=json", "--from=2026-11-21", "--zone=UTC"]);
+    let run = folder.run(["runs", "--format=json", "--from=2026-11-21", "--zone=UTC"]);
     let json: serde_json::Value = serde_json::from_str(&run.out).expect("one object");
     assert_eq!(json["cronJobs"].as_array().map(Vec::len), Some(2), "none takes the place of the other");
 }

@@ -1,8 +1,6 @@
 //! The program as people and other programs run it, in a folder of its own.
 
 #![expect(clippy::disallowed_methods, reason = "tests make the files that they check")]
-// Each suite uses a part of it.
-#![allow(dead_code, reason = "which part differs from suite to suite")]
 
 use std::ffi::OsStr;
 use std::io::Write as _;
@@ -60,10 +58,6 @@ impl Folder {
         std::fs::create_dir_all(path.parent().expect("it stands in the folder")).expect("a folder can be made");
         std::fs::write(path, bytes).expect("a file can be written");
         self
-    }
-
-    pub(crate) fn read(&self, name: &str) -> String {
-        std::fs::read_to_string(self.path.join(name)).expect("the file is there")
     }
 
     pub(crate) fn command(&self, args: &[&str]) -> Command {
