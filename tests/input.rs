@@ -137,7 +137,7 @@ fn a_size_is_looked_at_before_anything_is_read() {
     for (args, input) in
         [(["check", "--max-file-size", &less, "a.yaml"], ""), (["read", "--max-file-size", &less, "-"], FOUND)]
     {
-        assert_eq!(folder.run_with(&args, input.as_bytes()).status, 2, "{args:?}");
+        assert_eq!(folder.run_with(args, input.as_bytes()).status, 2, "{args:?}");
     }
     let run = folder.run(["check", "--max-file-size=64XB"]);
     assert!(run.status == 2 && run.err.contains("write 64MB, 64MiB, 500M, or a number of bytes"), "{}", run.err);
