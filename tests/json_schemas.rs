@@ -122,8 +122,8 @@ fn whole() -> String {
     finding.help = Some("there is minute 0 of the next hour".into());
     finding.document = Some(0);
     finding.object = Some(Arc::new(Object {
-        api_version: "batch/v1".to_owned(),
-        kind: "CronJob".to_owned(),
+        api_version: Some("batch/v1".to_owned()),
+        kind: Some("CronJob".to_owned()),
         namespace: Some("jobs".to_owned()),
         name: Some("a".to_owned()),
     }));
