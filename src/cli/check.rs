@@ -14,7 +14,7 @@ use super::names::RuleOrGroup;
 use super::reading::Reading;
 use super::{Status, bug, complain, surroundings};
 use crate::analysis::Settings;
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::diagnostic::Severity;
 use crate::files::{self, Input};
 use crate::k8s::Version;
@@ -151,6 +151,8 @@ impl Args {
 }
 
 pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Result<Status> {
+    let names: Vec<&str> = args.select.iter().chain(&args.ignore).map(String::as_str).collect();
+    config::renamed(&names).iter().for_each(|sentence| complain(sentence));
     let printer = args.printer(look);
     let mut writer = printer.writer();
     let mut worst = Status::Clean;
