@@ -296,7 +296,8 @@ fn wrong_use_is_status_2_and_says_what_would_be_right() {
 #[test]
 fn a_name_that_a_rule_had_is_taken_and_the_new_one_is_said() {
     let folder = Folder::new("formerly").file("a.yaml", &FOUND.replace("name: report\nspec", "name: re_port\nspec"));
-    let said = "batchlint: `name-too-long` means `name-not-allowed`, too: what `name-not-allowed` finds was a part of it\n";
+    let said =
+        "batchlint: `name-too-long` means `name-not-allowed`, too: what `name-not-allowed` finds was a part of it\n";
     let run = folder.run(["check", "--select=name-too-long", "--format=concise", "-q"]);
     assert_eq!((run.status, run.err.as_str()), (1, said));
     assert!(run.out.starts_with("a.yaml:4:9: error[name-not-allowed]"), "{}", run.out);

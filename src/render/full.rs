@@ -67,11 +67,13 @@ impl Output for Full {
 fn headline(group: &Group, look: Look) -> String {
     let label = format!("{}[{}]:", group.severity.name(), group.rule);
     let mut text = format!("{} {}", look.paint(style(group.severity), &label), look.paint(BOLD, &group.message));
-    if let Some(count) = places::count(group) {
-        text.push(' ');
-        text.push_str(&look.paint(DIM, &count));
-    }
-    wrap::wrapped(&text, look, ["", "  "])
+    let Some(count) = places::count(group) else { return wrap::wrapped(&text, look, ["", "  "]) };
+    // It stays on one line: only plain blanks part words.
+    text.push(' ');
+    text.push_str(&look.paint(DIM, &count.replace(' ', "\u{a0}")));
+    let mut text = wrap::wrapped(&text, look, ["", "  "]);
+    let count = text.split_off(text.rfind('(').unwrap_or(text.len()));
+    text + &count.replace('\u{a0}', " ")
 }
 
 /// What helps: what the finding says, else what its first fix does.

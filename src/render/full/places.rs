@@ -27,23 +27,17 @@ pub(super) fn write(group: &Group, manner: &Manner, out: &mut dyn io::Write) -> 
         return Ok(0);
     }
     let names: Vec<String> = group.places.windows(2).map(|pair| name(&pair[1], &pair[0])).collect();
-    let columns = manner.look.prose_width().saturating_sub(INDENT.len());
-    let mut lines = lines(&names, columns);
-    if manner.remarks != Remarks::All {
-        lines.truncate(1);
-    }
-    let rest = |shown: usize| if shown < others { format!(" and {} more", others - shown) } else { String::new() };
-    let before: usize = lines.iter().rev().skip(1).map(Vec::len).sum();
-    let Some(last) = lines.last_mut() else {
+    if names.is_empty() {
         writeln!(out, "{INDENT}{others} more on this line")?;
         return Ok(0);
-    };
-    while last.len() > 1 && width(&last.join(", ")) + rest(before + last.len()).len() > columns {
-        last.pop();
     }
-    let shown = before + last.len();
-    let lines: Vec<String> = lines.iter().map(|line| line.join(", ")).collect();
-    writeln!(out, "{INDENT}{}{}", lines.join(&format!(",\n{}", " ".repeat(INDENT.len()))), rest(shown))?;
+    let columns = manner.look.prose_width().saturating_sub(INDENT.len());
+    let mut shown = names.len();
+    while manner.remarks != Remarks::All && shown > 1 && width(&listed(&names[..shown], others).join(" ")) > columns {
+        shown -= 1;
+    }
+    let lines = packed(&listed(&names[..shown], others), columns);
+    writeln!(out, "{INDENT}{}", lines.join(&format!("\n{}", " ".repeat(INDENT.len()))))?;
     Ok(others - shown)
 }
 
@@ -56,20 +50,31 @@ fn name(place: &Place, before: &Place) -> String {
     }
 }
 
-/// As many on a line as it holds. A path that is wider has a line of its own: cut, it would be of no use.
-fn lines(names: &[String], columns: usize) -> Vec<Vec<&str>> {
-    let mut lines: Vec<Vec<&str>> = Vec::new();
+/// `a.yaml:1,` `b.yaml:2` `and 31 more`, of so many.
+fn listed(names: &[String], all: usize) -> Vec<String> {
+    let comma = |(at, name): (usize, &String)| if at + 1 < names.len() { format!("{name},") } else { name.clone() };
+    let mut parts: Vec<String> = names.iter().enumerate().map(comma).collect();
+    parts.extend((names.len() < all).then(|| format!("and {} more", all - names.len())));
+    parts
+}
+
+/// As many parts on a line as it holds. A path that is wider has a line of its own: cut, it would be of no use.
+fn packed(parts: &[String], columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
     let mut room = 0;
-    for name in names {
-        let width = width(name) + ", ".len();
+    for part in parts {
+        let width = width(part) + 1;
         match lines.last_mut().filter(|_| width <= room) {
-            Some(line) => line.push(name),
+            Some(line) => {
+                line.push(' ');
+                line.push_str(part);
+                room -= width;
+            }
             None => {
-                room = columns;
-                lines.push(vec![name]);
+                lines.push(part.clone());
+                room = columns.saturating_sub(width - 1);
             }
         }
-        room = room.saturating_sub(width);
     }
     lines
 }
