@@ -21,9 +21,9 @@ pub(super) enum Harm {
 
 impl Harm {
     /// What it means; `None` where it is none of these, or a habit that does no harm by itself. The server's answer
-    /// decides, then the group of the rule.
+    /// decides, unless it is one to a text that is not filled in yet; then the group of the rule.
     pub(super) fn of(finding: &Finding) -> Option<Self> {
-        if finding.server.is_some() {
+        if finding.server.is_some() && finding.severity == Severity::Error {
             return Some(Self::Rejected);
         }
         match finding.group {

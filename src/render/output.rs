@@ -79,6 +79,8 @@ pub struct Manner {
 impl Manner {
     /// How many findings of one rule in a document are shown where nothing else is said.
     pub const MOST: NonZeroUsize = NonZeroUsize::new(1000).expect("it is above 0");
+    /// More places than a line holds.
+    const PLACES: usize = 32;
 
     /// In this look, and the rest as usual.
     #[must_use]
@@ -87,9 +89,9 @@ impl Manner {
         Self { look, remarks, kubernetes, most: Some(Self::MOST), folder: PathBuf::from("/") }
     }
 
-    /// How many places are kept of what is wrong in many: more than a line holds, or all of them.
+    /// How many places are kept of what is wrong in many: all of them, where they are listed.
     pub(super) fn places(&self) -> usize {
-        if self.remarks == Remarks::All { usize::MAX } else { 32 }
+        if self.remarks == Remarks::All { usize::MAX } else { Self::PLACES }
     }
 }
 

@@ -4,7 +4,6 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-use super::harm::Harm;
 use super::{BOLD, Habits, Harms, Look, style, unchecked, wrap};
 use crate::analysis::{Outcome, Unchecked};
 use crate::diagnostic::{Finding, Severity};
@@ -171,34 +170,6 @@ impl Left {
     }
 }
 
-/// Says what happens to the objects that were checked: what people want to know first.
-pub(super) fn verdict(tally: &Tally) -> String {
-    let &Tally { checked, cron_jobs, jobs, holding, .. } = tally;
-    let objects = match checked {
-        _ if checked == cron_jobs => count(checked, "CronJob", "CronJobs"),
-        _ if checked == jobs => count(checked, "Job", "Jobs"),
-        _ => format!("{checked} Jobs and CronJobs"),
-    };
-    let mut said = vec![match tally.harms.objects(Harm::Rejected) {
-        0 => "none would be rejected".to_owned(),
-        rejected => format!("{rejected} would be rejected"),
-    }];
-    for (harm, one, many) in [
-        (Harm::Otherwise, "does other than it says", "do other than they say"),
-        (Harm::Later, "could stop, pile up or lose what it keeps", "could stop, pile up or lose what they keep"),
-    ] {
-        let objects = tally.harms.objects(harm);
-        said.extend((objects > 0).then(|| count(objects, one, many)));
-    }
-    let not_yaml = Left::Other(unchecked::group(&Unchecked::NotYaml { line: None }));
-    let not_yaml = tally.not_checked.get(&not_yaml).copied().unwrap_or(0);
-    let rest = match not_yaml {
-        0 => String::new(),
-        _ => format!("; {} not YAML", count(not_yaml, "document is", "documents are")),
-    };
-    format!("{objects} in {}: {}{rest}.", count(holding, "file", "files"), said.join(", "))
-}
-
 /// Writes the line, wrapped, and after findings another one that says where their reasons stand.
 ///
 /// # Errors
@@ -266,7 +237,8 @@ fn explain(rules: &BTreeSet<(Reverse<Severity>, &'static str)>) -> String {
     }
 }
 
-fn count(number: usize, one: &str, many: &str) -> String {
+/// The number with its noun.
+pub(super) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
