@@ -148,8 +148,8 @@ const LONGEST_NAME: usize = 253;
 pub(crate) fn identity(manifest: Manifest<'_>) -> Object {
     let namespace = manifest.metadata().and_then(|metadata| metadata.namespace());
     Object {
-        api_version: start(manifest.api_version().unwrap_or_default()),
-        kind: start(manifest.kind().unwrap_or_default()),
+        api_version: manifest.api_version().map(start),
+        kind: manifest.kind().map(start),
         namespace: namespace.map(|namespace| start(namespace.value)),
         name: manifest.name().map(start),
     }

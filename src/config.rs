@@ -10,6 +10,7 @@ pub use schema::schema;
 #[cfg(feature = "cli")]
 pub use written::{Fault, Layer, Override, Said, Written, read};
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::analysis::Settings;
@@ -168,6 +169,23 @@ impl Config {
     }
 }
 
+/// Of names that are not all of today: what each means now, in a sentence, once.
+#[must_use]
+pub fn renamed(names: &[&str]) -> Vec<String> {
+    let mut said = Vec::new();
+    for name in names.iter().collect::<BTreeSet<_>>() {
+        let is_new = |entry: &&Entry| entry.rule.page.was_named(name) && !names.contains(&entry.name);
+        for new in rules::all().filter(is_new) {
+            let is_split = rules::find(name).is_some();
+            said.push(match is_split {
+                true => format!("`{name}` means `{0}`, too: what `{0}` finds was a part of it", new.name),
+                false => format!("`{name}` is called `{}` now", new.name),
+            });
+        }
+    }
+    said
+}
+
 /// Tells names of rules and groups, and `all`, from others.
 ///
 /// # Errors
@@ -182,7 +200,7 @@ pub fn known(name: &str) -> Result<(), UnknownRule> {
 
 #[cfg(test)]
 mod tests {
-    use super::Config;
+    use super::{Config, renamed};
     use crate::schedule::Instant;
 
     #[test]
@@ -211,6 +229,15 @@ mod tests {
         assert_eq!(wanted, [true, true, false, false]);
         let severities = ["runs-pile-up", "ttl-unset", "unknown-field"].map(|rule| config.severity_of(rule));
         assert_eq!(severities, [Some(Severity::Advice), Some(Severity::Warning), Some(Severity::Error)]);
+    }
+
+    #[test]
+    fn a_name_that_a_rule_had_is_taken_and_the_new_one_is_said_once() {
+        let config = Config::at(Instant::from_unix(0)).with_rules(&["name-too-long"], &[]).expect("it is a name");
+        assert!(config.shows("name-not-allowed"));
+        let said = "`name-too-long` means `name-not-allowed`, too: what `name-not-allowed` finds was a part of it";
+        assert_eq!(renamed(&["name-too-long", "run", "name-too-long"]), [said]);
+        assert_eq!(renamed(&["name-too-long", "name-not-allowed"]), Vec::<String>::new());
     }
 
     #[test]

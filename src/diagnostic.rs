@@ -127,12 +127,12 @@ pub struct Resolved {
 }
 
 /// The object a finding is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Object {
-    /// `apiVersion` as written.
-    pub api_version: String,
-    /// `kind` as written.
-    pub kind: String,
+    /// `apiVersion` as written, if it is there.
+    pub api_version: Option<String>,
+    /// `kind` as written, if it is there.
+    pub kind: Option<String>,
     /// `metadata.namespace`, if there is one.
     pub namespace: Option<String>,
     /// `metadata.name`, or what the server makes a name from.

@@ -11,7 +11,9 @@ mod file;
 mod format;
 #[cfg(feature = "cli")]
 mod full;
+mod groups;
 mod habits;
+mod harm;
 mod json;
 mod limit;
 mod lsp;
@@ -33,6 +35,7 @@ mod writer;
 
 pub use format::Format;
 pub use habits::Habits;
+pub use harm::Harms;
 pub use output::{Manner, Remarks};
 pub use summary::Tally;
 pub use writer::{Printer, Share, Writer};

@@ -26,6 +26,30 @@ pub fn find(name: &str) -> Option<&'static Entry> {
     all().find(|entry| entry.name == name)
 }
 
+/// The rules that speak of all these words, those first that have them in their names, then those with them in the first
+/// lines of their pages, each in order of group and name.
+#[must_use]
+pub fn about(words: &str) -> Vec<&'static Entry> {
+    let words: Vec<String> = words.split_whitespace().map(letters).collect();
+    if words.is_empty() || words.iter().any(|word| word.len() < 3) {
+        return Vec::new();
+    }
+    let speaks = |text: &str| words.iter().all(|word| letters(text).contains(word));
+    let rank = |entry: &Entry| {
+        let page = &entry.rule.page;
+        let what = page.body.split("\n## ").next().unwrap_or_default();
+        [entry.name, &[page.summary, page.formerly].join(" "), what].into_iter().position(speaks)
+    };
+    let mut found: Vec<_> = all().filter_map(|entry| Some((rank(entry)?, entry))).collect();
+    found.sort_by_key(|(rank, _)| *rank);
+    found.into_iter().map(|(_, entry)| entry).collect()
+}
+
+/// What is left where words are written as one, or in another case.
+fn letters(text: &str) -> String {
+    text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// The groups of the rulebook, each once.
 #[must_use]
 pub fn groups() -> BTreeSet<&'static str> {

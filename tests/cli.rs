@@ -265,6 +265,9 @@ fn wrong_use_is_status_2_and_says_what_would_be_right() {
         (&["schedule", "@daily", "-n", "-1"], "write a whole number, such as 20"),
         (&["explain", "starting-deadline-never-mett"], "did you mean `starting-deadline-never-met`?"),
         (&["explain", "x"], "`batchlint rules` lists them"),
+        (&["explain", "run"], "`run` is a group of rules"),
+        (&["explain", "TTL"], "`ttl-runs-again` and `ttl-unset` speak of it"),
+        (&["explain", "leap day"], "did you mean `schedule-only-on-leap-day`?"),
         (&["chek"], "check"),
         (&[], "Usage: batchlint"),
     ] {
@@ -272,6 +275,20 @@ fn wrong_use_is_status_2_and_says_what_would_be_right() {
         assert_eq!((run.status, run.out.as_str()), (2, ""), "{args:?}");
         assert!(run.err.contains(words), "{args:?}: {}", run.err);
     }
+}
+
+#[test]
+fn a_name_that_a_rule_had_is_taken_and_the_new_one_is_said() {
+    let folder = Folder::new("formerly").file("a.yaml", &FOUND.replace("name: report\nspec", "name: re_port\nspec"));
+    let said =
+        "batchlint: `name-too-long` means `name-not-allowed`, too: what `name-not-allowed` finds was a part of it\n";
+    let run = folder.run(["check", "--select=name-too-long", "--format=concise", "-q"]);
+    assert_eq!((run.status, run.err.as_str()), (1, said));
+    assert!(run.out.starts_with("a.yaml:4:9: error[name-not-allowed]"), "{}", run.out);
+    let run = folder.run(["check", "--ignore=name-too-long,run", "--ignore=name-too-long", "--format=concise", "-q"]);
+    assert_eq!((run.status, run.out.as_str(), run.err.as_str()), (0, "", said));
+    let run = folder.run(["check", "--select=name-too-long,name-not-allowed", "--format=concise", "-q"]);
+    assert_eq!(run.err, "");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use batchlint::analysis::{Outcome, Unchecked};
 use batchlint::diagnostic::{Finding, Fix, Label, Late, Object, ServerCause, Severity};
 use batchlint::k8s::Version;
 use batchlint::lint::Report;
-use batchlint::render::{Format, Look, Printer, Share, Tally, Unread, summary};
+use batchlint::render::{Format, Look, Printer, Remarks, Share, Tally, Unread, summary};
 use batchlint::text::{Edit, Source, Span};
 use batchlint::yaml::{Change, parse};
 
@@ -144,7 +144,7 @@ fn a_file_with_one_very_long_line_and_many_findings_is_shown_at_once() {
     let source = Source::new("a.json", text.as_str());
     let findings = text.match_indices("needle").map(|(at, found)| {
         let start = u32::try_from(at).expect("short");
-        let mut finding = finding(&source, found, "message");
+        let mut finding = finding(&source, found, &format!("message {start}"));
         finding.span = Span::new(start, start + 6);
         finding
     });
@@ -202,8 +202,8 @@ fn finding(source: &Source, words: &str, message: &str) -> Finding {
     let mut finding = Finding::new("rule-name", "run", Severity::Error, span, message);
     finding.document = Some(0);
     finding.object = Some(Arc::new(Object {
-        api_version: "batch/v1".to_owned(),
-        kind: "CronJob".to_owned(),
+        api_version: Some("batch/v1".to_owned()),
+        kind: Some("CronJob".to_owned()),
         namespace: None,
         name: Some("report".to_owned()),
     }));
@@ -232,9 +232,7 @@ fn report(source: &Source, findings: Vec<Finding>) -> Report {
 }
 
 fn in_full(source: &Source, report: &Report, look: Look) -> String {
-    let mut printer = Printer::new(Format::Full, look);
-    printer.manner.most = None;
-    text(share(&printer, source, report).findings().to_vec())
+    quietly(Printer::new(Format::Full, look), source, report)
 }
 
 fn in_json(source: &Source, report: &Report, unread: &[Unread]) -> String {
@@ -253,7 +251,13 @@ fn in_lsp(source: &Source, report: &Report) -> serde_json::Value {
 }
 
 fn findings(format: Format, source: &Source, report: &Report) -> String {
-    text(share(&Printer::new(format, TERMINAL), source, report).findings().to_vec())
+    quietly(Printer::new(format, TERMINAL), source, report)
+}
+
+/// All findings, and nothing beside them.
+fn quietly(mut printer: Printer, source: &Source, report: &Report) -> String {
+    (printer.manner.most, printer.manner.remarks) = (None, Remarks::None);
+    written(&printer, [share(&printer, source, report)], Vec::new()).0
 }
 
 fn share(printer: &Printer, source: &Source, report: &Report) -> Share {

@@ -41,6 +41,17 @@ fn what_check_prints_fits() {
 }
 
 #[test]
+fn what_an_object_does_not_say_of_itself_is_null() {
+    let text = "apiVersion: batch/v1\nmetadata: {name: a}\nspec:\n  schedule: '0 3 * * *'\n  jobTemplate: {}\n";
+    let answer = run_with(&["check", "-", "--format=json"], text.as_bytes());
+    assert_fits("check", &answer);
+    let value: Value = serde_json::from_str(&answer).expect("one object");
+    let object = &value["findings"][0]["object"];
+    assert_eq!(object, &json!({"apiVersion": "batch/v1", "kind": null, "namespace": null, "name": "a"}));
+    assert_eq!(value["documents"][0]["kind"], Value::Null);
+}
+
+#[test]
 fn what_check_prints_of_real_manifests_fits() {
     let Some(wild) = shared::find("wild/plain") else { return };
     let files = walkdir::WalkDir::new(wild).sort_by_file_name().into_iter().step_by(7);
@@ -122,8 +133,8 @@ fn whole() -> String {
     finding.help = Some("there is minute 0 of the next hour".into());
     finding.document = Some(0);
     finding.object = Some(Arc::new(Object {
-        api_version: "batch/v1".to_owned(),
-        kind: "CronJob".to_owned(),
+        api_version: Some("batch/v1".to_owned()),
+        kind: Some("CronJob".to_owned()),
         namespace: Some("jobs".to_owned()),
         name: Some("a".to_owned()),
     }));

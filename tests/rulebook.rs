@@ -11,7 +11,7 @@ use std::path::Path;
 use batchlint::config::Config;
 use batchlint::diagnostic::{Finding, Severity};
 use batchlint::lint::lint;
-use batchlint::render::{Format, Look, Printer};
+use batchlint::render::{Format, Look, Printer, Remarks};
 use batchlint::rule::{Entry, FixPromise};
 use batchlint::schedule::Instant;
 use batchlint::text::{Lines, Source, apply_edits};
@@ -54,14 +54,18 @@ fn every_flagged_line_of_bad_is_found_and_nothing_else() {
 
 #[test]
 fn every_bad_example_looks_like_this() {
-    let printer = Printer::new(Format::Full, Look { width: 80, color: false, unicode: true });
+    let mut printer = Printer::new(Format::Full, Look { width: 80, color: false, unicode: true });
+    printer.manner.remarks = Remarks::None;
     each_rule(|page, entry, faults| {
         let mut shown = Vec::new();
         for example in page.examples("Bad") {
             let source = Source::new("bad.yaml", example.yaml);
             let mut report = lint(&source, &config());
             report.findings.retain(|finding| finding.rule == entry.name);
-            shown.extend_from_slice(printer.share(&source, report, Path::new("bad.yaml")).findings());
+            let mut writer = printer.writer();
+            let share = printer.share(&source, report, Path::new("bad.yaml"));
+            writer.add(share, &mut shown).expect("a vector takes all");
+            writer.finish(&mut shown, &mut std::io::sink()).expect("a vector takes all");
         }
         let shown = String::from_utf8(shown).expect("output is UTF-8");
         let name = format!("{}-{}", entry.group, entry.name);

@@ -17,7 +17,7 @@ use super::names::RuleOrGroup;
 use super::reading::Reading;
 use super::{Status, bug, complain, configuration, surroundings};
 use crate::analysis::Settings;
-use crate::config::{Config, Layer, Said};
+use crate::config::{self, Config, Layer, Said};
 use crate::diagnostic::Severity;
 use crate::files::{self, Input};
 use crate::k8s::Version;
@@ -231,6 +231,8 @@ impl Args {
 }
 
 pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Result<Status> {
+    let names: Vec<&str> = args.select.iter().chain(&args.ignore).map(String::as_str).collect();
+    config::renamed(&names).iter().for_each(|sentence| complain(sentence));
     let plan = match args.plan() {
         Ok(plan) => plan,
         Err(faults) => {

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use clap::ArgAction;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
+use super::complain;
 use crate::analysis::Settings;
-use crate::config::{Config, Fault, Layer, Said, Written, read};
+use crate::config::{Config, Fault, Layer, Said, Written, read, renamed};
 use crate::files;
 use crate::text::{Lines, Source, Span};
 
@@ -279,6 +280,9 @@ fn read_file(path: &Path) -> Result<Read, Unread> {
     let source = files::read(&input, files::Size::default()).map_err(|error| Unread::No(error.to_string()))?;
     let wrong = |faults: Vec<Fault>| Unread::Wrong(faults.iter().map(|fault| place(&source, fault)).collect());
     let written = read(source.text()).map_err(wrong)?;
+    let layers = [&written.layer].into_iter().chain(written.overrides.iter().map(|one| &one.layer));
+    let names: Vec<&str> = layers.flat_map(Layer::names).collect();
+    renamed(&names).iter().for_each(|sentence| complain(&format!("{}: {sentence}", source.name())));
     let folder = path.parent().unwrap_or(Path::new(""));
     let exclude = Patterns::new(folder, &written.exclude).map_err(wrong)?;
     let overrides = written.overrides.iter().map(|one| Patterns::new(folder, &one.paths)).collect::<Result<_, _>>();

@@ -4,17 +4,16 @@ use std::io;
 
 use clap::ValueEnum;
 
-use super::Status;
-use super::names::RuleName;
+use super::names::{Named, RuleName};
+use super::{Status, complain};
 use crate::render::{Look, markdown, table};
-use crate::rule::Entry;
 
 /// Say what a rule finds, why it matters, and what to do
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The rule's name, as findings carry it; `batchlint rules` lists all
     #[arg(value_name = "RULE", value_parser = RuleName, hide_possible_values = true)]
-    rule: &'static Entry,
+    named: Named,
 
     /// How to print the page
     #[arg(long, value_enum, default_value_t)]
@@ -32,12 +31,14 @@ pub(super) enum Format {
 }
 
 pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Result<Status> {
+    let Named { rule: entry, renamed } = &args.named;
+    renamed.iter().for_each(|sentence| complain(sentence));
     match args.format {
         Format::Text => {
-            table::write_heading(args.rule, look, out)?;
-            markdown::write(args.rule.rule.page.body, look, out)?;
+            table::write_heading(entry, look, out)?;
+            markdown::write(entry.rule.page.body, look, out)?;
         }
-        Format::Json => table::write_page_json(args.rule, out)?,
+        Format::Json => table::write_page_json(entry, out)?,
     }
     Ok(Status::Clean)
 }

@@ -16,19 +16,31 @@ use crate::rules;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RuleName;
 
+/// A rule that was named.
+#[derive(Debug, Clone)]
+pub(super) struct Named {
+    pub(super) rule: &'static Entry,
+    /// What it is called now, where the name is an old one.
+    pub(super) renamed: Vec<String>,
+}
+
+/// How many rules that speak of a word are named.
+const FEW: usize = 5;
+
 /// Reads the name of a rule or of a group, or `all`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RuleOrGroup;
 
 impl TypedValueParser for RuleName {
-    type Value = &'static Entry;
+    type Value = Named;
 
     fn parse_ref(&self, command: &Command, _: Option<&Arg>, value: &OsStr) -> Result<Self::Value, Error> {
         let name = value.to_string_lossy();
-        let names = || rules::all().map(|entry| entry.name);
-        rules::find(&name).ok_or_else(|| {
-            unknown(command, &format!("no rule is named `{}`", shortened(&name)), nearest(&name, names()))
-        })
+        if let Some(rule) = rules::find(&name) {
+            return Ok(Named { rule, renamed: Vec::new() });
+        }
+        let former = rules::all().find(|entry| entry.rule.page.was_named(&name));
+        former.map(|rule| Named { rule, renamed: config::renamed(&[&name]) }).ok_or_else(|| no_rule(command, &name))
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
@@ -52,6 +64,25 @@ impl TypedValueParser for RuleOrGroup {
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
         let groups = rules::groups().into_iter().map(|group| PossibleValue::new(group).help("a group of rules"));
         Some(Box::new(groups.chain(RuleName.possible_values().into_iter().flatten())))
+    }
+}
+
+/// What to do about a word that is no rule's name, but what somebody looks for.
+fn no_rule(command: &Command, word: &str) -> Error {
+    if rules::groups().contains(word) {
+        let what = format!("`{word}` is a group of rules; `batchlint rules` lists them\n");
+        return Error::raw(ErrorKind::InvalidValue, what).with_cmd(command);
+    }
+    let what = format!("no rule is named `{}`", shortened(word));
+    let nearest = nearest(word, rules::all().map(|entry| entry.name));
+    let about: Vec<String> = rules::about(word).iter().take(FEW).map(|entry| format!("`{}`", entry.name)).collect();
+    match (nearest, about.as_slice()) {
+        (None, [only]) => unknown(command, &what, Some(only.trim_matches('`'))),
+        (None, [first @ .., last]) => {
+            let what = format!("{what}; {} and {last} speak of it\n", first.join(", "));
+            Error::raw(ErrorKind::InvalidValue, what).with_cmd(command)
+        }
+        (nearest, _) => unknown(command, &what, nearest),
     }
 }
 

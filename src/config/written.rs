@@ -70,6 +70,15 @@ pub struct Fault {
     pub message: String,
 }
 
+impl Layer {
+    /// The names of rules and groups that it has.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let selected =
+            self.select.iter().flatten().chain(&self.ignore).chain(self.severity.iter().map(|(name, _)| name));
+        selected.map(|name| name.value.as_str())
+    }
+}
+
 impl<T> Said<T> {
     /// A value that no file says.
     pub fn aside(value: T) -> Self {

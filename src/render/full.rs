@@ -1,6 +1,9 @@
-//! `--format full`: each finding with the lines it stands on, for people. miette draws the excerpt.
+//! `--format full`, for people: the worst first, each thing once, with the lines that the first of it stands on. miette
+//! draws the excerpt.
 
 mod excerpt;
+mod frame;
+mod places;
 
 use std::fmt;
 use std::io::{self, Write as _};
@@ -12,9 +15,10 @@ use miette::{
 use textwrap::{WordSeparator, WordSplitter};
 
 use super::file::Found;
+use super::groups::Group;
 use super::output::{Manner, Output, Remarks, Whole};
-use super::{Checked, Look, documents, style, summary, wrap};
-use crate::diagnostic::{Finding, Severity};
+use super::{BOLD, Checked, DIM, Look, documents, style, wrap};
+use crate::diagnostic::Severity;
 use excerpt::{Excerpt, excerpts};
 
 pub(super) struct Full;
@@ -28,16 +32,18 @@ impl Output for Full {
         "For people: the lines, what is wrong there, and what helps"
     }
 
-    /// Each finding is followed by an empty line.
+    fn groups_alike(&self) -> bool {
+        true
+    }
+
     fn finding(&self, found: Found<'_>, manner: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
-        let (finding, look) = (found.finding, manner.look);
-        writeln!(out, "{}", header(finding, look))?;
-        let excerpts = excerpts(found, look);
+        let excerpts = excerpts(found, manner.look);
         for (index, excerpt) in excerpts.iter().enumerate() {
             let help = if index + 1 == excerpts.len() { help(found) } else { None };
-            out.write_all(drawn(&Picture { excerpt, help }, finding.severity, look).as_bytes())?;
+            let picture = drawn(&Picture { excerpt, help }, found.finding.severity, manner.look);
+            out.write_all(picture.as_bytes())?;
         }
-        writeln!(out)
+        Ok(())
     }
 
     fn documents(&self, checked: Checked<'_>, manner: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
@@ -45,18 +51,29 @@ impl Output for Full {
     }
 
     fn end(&self, whole: &Whole<'_>, out: &mut dyn io::Write, _: &mut dyn io::Write) -> io::Result<()> {
-        if whole.manner.remarks == Remarks::None {
-            return Ok(());
+        frame::open(whole.tally, whole.manner, out)?;
+        let mut left_out = 0;
+        for group in whole.groups.in_order() {
+            writeln!(out, "{}", headline(group, whole.manner.look))?;
+            out.write_all(&group.picture)?;
+            left_out += places::write(group, whole.manner, out)?;
+            writeln!(out)?;
         }
-        out.write_all(whole.documents)?;
-        summary::write(whole.tally, whole.manner.look, out)
+        frame::close(whole, left_out, out)
     }
 }
 
-/// `error[rule]: message`, wrapped.
-fn header(finding: &Finding, look: Look) -> String {
-    let label = format!("{}[{}]:", finding.severity.name(), finding.rule);
-    wrap::headline(&label, style(finding.severity), &finding.message, look)
+/// `error[rule]: message (34 files, fixable)`, wrapped.
+fn headline(group: &Group, look: Look) -> String {
+    let label = format!("{}[{}]:", group.severity.name(), group.rule);
+    let mut text = format!("{} {}", look.paint(style(group.severity), &label), look.paint(BOLD, &group.message));
+    let Some(count) = places::count(group) else { return wrap::wrapped(&text, look, ["", "  "]) };
+    // It stays on one line: only plain blanks part words.
+    text.push(' ');
+    text.push_str(&look.paint(DIM, &count.replace(' ', "\u{a0}")));
+    let mut text = wrap::wrapped(&text, look, ["", "  "]);
+    let count = text.split_off(text.rfind('(').unwrap_or(text.len()));
+    text + &count.replace('\u{a0}', " ")
 }
 
 /// What helps: what the finding says, else what its first fix does.

@@ -92,6 +92,11 @@ fn bullet(line: &str) -> &str {
     &line[..indent + mark]
 }
 
+/// Whether the address is another page of the rulebook, which is found by its name.
+fn is_page(address: &str) -> bool {
+    address.ends_with(".md") && !address.contains("://")
+}
+
 /// Links as `text <address>`, code in its colour.
 fn inline(text: &str, look: Look) -> String {
     let mut result = String::with_capacity(text.len());
@@ -103,7 +108,10 @@ fn inline(text: &str, look: Look) -> String {
             result.push_str(&look.paint(CODE, &format!("`{code}`")));
             rest = after;
         } else if let Some((title, address, after)) = link(rest) {
-            result.push_str(&format!("{title} <{address}>"));
+            result.push_str(title);
+            if !is_page(address) {
+                result.push_str(&format!(" <{address}>"));
+            }
             rest = after;
         } else {
             result.push_str(&rest[..1]);
@@ -136,7 +144,7 @@ mod tests {
 
     #[test]
     fn a_page_is_readable_without_its_marks() {
-        let page = "## Title\nSome `code` and\na [link](https://example.com/x) [not one].\n\n- one\n  more\n- two\n\
+        let page = "## Title\nSome `code` and\na [link](https://example.com/x) [not one].\n\n- one\n  more\n- [two](../run/two.md)\n\
                     ```yaml\na: 1 # flagged\n```\n";
         let mut out = Vec::new();
         write(page, Look { width: 30, color: false, unicode: true }, &mut out).expect("a vector takes all");

@@ -5,6 +5,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use super::file::Found;
+use super::groups::Groups;
 use super::{Checked, Look, Tally, Unread};
 use crate::diagnostic::Finding;
 use crate::k8s::Version;
@@ -33,12 +34,17 @@ pub(super) trait Output: Sync {
         false
     }
 
+    /// Whether findings that say the same are told once, the worst first, so that none is written before all are known.
+    fn groups_alike(&self) -> bool {
+        false
+    }
+
     /// What stands before a piece: a finding, or what is said of a file's documents.
     fn before(&self, _is_first: bool) -> &'static [u8] {
         b""
     }
 
-    /// Writes one finding.
+    /// Writes one finding; where those that say the same are told once, what stands below its headline.
     fn finding(&self, found: Found<'_>, manner: &Manner, out: &mut Vec<u8>) -> io::Result<()>;
 
     /// Writes what is said of a file's documents, which stands behind all findings.
@@ -73,12 +79,19 @@ pub struct Manner {
 impl Manner {
     /// How many findings of one rule in a document are shown where nothing else is said.
     pub const MOST: NonZeroUsize = NonZeroUsize::new(1000).expect("it is above 0");
+    /// More places than a line holds.
+    const PLACES: usize = 32;
 
     /// In this look, and the rest as usual.
     #[must_use]
     pub fn new(look: Look) -> Self {
         let (remarks, kubernetes) = (Remarks::default(), Version::default());
         Self { look, remarks, kubernetes, most: Some(Self::MOST), folder: PathBuf::from("/") }
+    }
+
+    /// How many places are kept of what is wrong in many: all of them, where they are listed.
+    pub(super) fn places(&self) -> usize {
+        if self.remarks == Remarks::All { usize::MAX } else { Self::PLACES }
     }
 }
 
@@ -109,4 +122,6 @@ pub(super) struct Whole<'a> {
     /// What was said of the documents, file by file.
     pub(super) documents: &'a [u8],
     pub(super) files: &'a [FileFindings],
+    /// What was found, where findings that say the same are told once.
+    pub(super) groups: &'a Groups,
 }

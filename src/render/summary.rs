@@ -1,9 +1,10 @@
 //! The last line for people: what was checked, what was found, and what was not checked and why.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-use super::{BOLD, Habits, Look, style, unchecked, wrap};
+use super::{BOLD, Habits, Harms, Look, style, unchecked, wrap};
 use crate::analysis::{Outcome, Unchecked};
 use crate::diagnostic::{Finding, Severity};
 use crate::lint::Report;
@@ -25,6 +26,12 @@ pub struct Tally {
     pub documents: usize,
     /// Objects that were checked.
     pub checked: usize,
+    /// Those among them that are CronJobs, and Jobs.
+    pub cron_jobs: usize,
+    /// Those among them that are Jobs.
+    pub jobs: usize,
+    /// Files with objects that were checked.
+    pub holding: usize,
     /// Findings of severity error.
     pub errors: usize,
     /// Findings of severity warning.
@@ -33,12 +40,14 @@ pub struct Tally {
     pub advice: usize,
     /// Objects that were not checked, by kind or reason.
     pub not_checked: BTreeMap<Left, usize>,
-    /// The rules that found something.
-    pub rules: BTreeSet<&'static str>,
+    /// The rules that found something, the worst first.
+    pub rules: BTreeSet<(Reverse<Severity>, &'static str)>,
     /// Findings beyond how many of a rule are shown, by rule.
     pub not_shown: BTreeMap<&'static str, usize>,
     /// Findings of pedantic rules that nobody asked for.
     pub habits: Habits,
+    /// What happens to objects.
+    pub harms: Harms,
 }
 
 impl Tally {
@@ -49,9 +58,10 @@ impl Tally {
         for outcome in &report.documents {
             match &outcome.not_checked {
                 Some(reason) => *tally.not_checked.entry(Left::of(outcome, reason)).or_default() += 1,
-                None => tally.checked += 1,
+                None => tally.count_checked(outcome),
             }
         }
+        tally.holding = usize::from(tally.checked > 0);
         tally.count(&report.findings);
         tally
     }
@@ -64,9 +74,15 @@ impl Tally {
         tally
     }
 
+    fn count_checked(&mut self, outcome: &Outcome) {
+        self.checked += 1;
+        self.cron_jobs += usize::from(outcome.kind.as_deref() == Some("CronJob"));
+        self.jobs += usize::from(outcome.kind.as_deref() == Some("Job"));
+    }
+
     fn count<'f>(&mut self, findings: impl IntoIterator<Item = &'f Finding>) {
         for finding in findings {
-            self.rules.insert(finding.rule);
+            self.rules.insert((Reverse(finding.severity), finding.rule));
             match finding.severity {
                 Severity::Error => self.errors += 1,
                 Severity::Warning => self.warnings += 1,
@@ -86,6 +102,9 @@ impl Tally {
         self.unread += other.unread;
         self.documents += other.documents;
         self.checked += other.checked;
+        self.cron_jobs += other.cron_jobs;
+        self.jobs += other.jobs;
+        self.holding += other.holding;
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.advice += other.advice;
@@ -97,6 +116,7 @@ impl Tally {
             self.leave_out(rule, count);
         }
         self.habits.add(other.habits);
+        self.harms.add(other.harms);
     }
 
     /// How many findings are at least as severe as this.
@@ -209,15 +229,16 @@ fn reasons(not_checked: &BTreeMap<Left, usize>) -> String {
     named.join(", ")
 }
 
-fn explain(rules: &BTreeSet<&'static str>) -> String {
-    let first = rules.first().copied().unwrap_or_default();
+fn explain(rules: &BTreeSet<(Reverse<Severity>, &'static str)>) -> String {
+    let first = rules.first().map_or("", |(_, rule)| rule);
     match rules.len() {
         1 => format!("Why, and what to do: batchlint explain {first}"),
         _ => format!("Why, and what to do: batchlint explain RULE, for example {first}"),
     }
 }
 
-fn count(number: usize, one: &str, many: &str) -> String {
+/// The number with its noun.
+pub(super) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 

@@ -9,9 +9,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::file::{File, Found};
+use super::groups::Groups;
 use super::limit::{Limited, Rest, limit};
 use super::output::{FileFindings, Manner, Output, Whole};
-use super::{Checked, Format, Habits, Look, Tally, Unread};
+use super::{Checked, Format, Habits, Harms, Look, Tally, Unread};
 use crate::analysis::{Outcome, Unchecked};
 use crate::diagnostic::{Finding, Late, Resolved};
 use crate::lint::Report;
@@ -38,6 +39,8 @@ pub struct Share {
     findings: Vec<u8>,
     /// The findings of a large file, to be printed when it is their turn.
     to_print: Option<Sheet>,
+    /// The findings, where those that say the same are told once.
+    groups: Groups,
     documents: Vec<u8>,
     tally: Tally,
     unread: Option<Unread>,
@@ -78,6 +81,7 @@ impl Printer {
         if !report.habits.is_empty() {
             share.tally.habits = Habits::of(&file, &report.habits);
         }
+        share.tally.harms = Harms::of(source.name(), &report);
         let kind = |finding: &Finding| (finding.document, finding.rule);
         let Limited { shown, rests } = limit(std::mem::take(&mut report.findings), self.manner.most, kind);
         report.findings = shown;
@@ -91,12 +95,35 @@ impl Printer {
         output.documents(checked, &self.manner, &mut share.documents).expect("memory takes all");
         share.of = output.groups_by_file().then(|| (source.name().into(), path.into()));
         let sheet = Sheet { source: source.clone(), path: path.into(), findings: report.findings, fixes };
-        if source.text().len() > LARGE && !output.groups_by_file() {
+        if sheet.findings.is_empty() {
+            return share;
+        }
+        if output.groups_alike() {
+            share.groups = self.grouped(&sheet, &file);
+        } else if source.text().len() > LARGE && !output.groups_by_file() {
             share.to_print = Some(sheet);
-        } else if !sheet.findings.is_empty() {
+        } else {
             share.findings = self.print(&sheet, 0..sheet.findings.len(), &file);
         }
         share
+    }
+
+    /// The findings of a file, those that say the same together.
+    fn grouped(&self, sheet: &Sheet, file: &File<'_>) -> Groups {
+        let mut groups = Groups::default();
+        let name: Arc<str> = file.name.into();
+        for finding in &sheet.findings {
+            self.add_to(&mut groups, Found { finding, fixes: &[], file }, &name);
+        }
+        groups
+    }
+
+    fn add_to(&self, groups: &mut Groups, found: Found<'_>, file: &Arc<str>) {
+        groups.add(found, file, self.manner.places(), || {
+            let mut picture = Vec::new();
+            self.format.output().finding(found, &self.manner, &mut picture).expect("memory takes all");
+            picture
+        });
     }
 
     /// Some of the findings of a file.
@@ -133,6 +160,7 @@ impl Printer {
             has_findings: false,
             documents: Vec::new(),
             files: Vec::new(),
+            groups: Groups::default(),
         }
     }
 }
@@ -158,12 +186,6 @@ impl Share {
     pub const fn unread(&self) -> Option<&Unread> {
         self.unread.as_ref()
     }
-
-    /// The findings, as they stand in the output; none of a large file's, which are printed when it is their turn.
-    #[must_use]
-    pub fn findings(&self) -> &[u8] {
-        &self.findings
-    }
 }
 
 /// Puts the shares of files together.
@@ -178,6 +200,7 @@ pub struct Writer<'p> {
     has_findings: bool,
     documents: Vec<u8>,
     files: Vec<FileFindings>,
+    groups: Groups,
 }
 
 impl<'p> Writer<'p> {
@@ -193,7 +216,8 @@ impl<'p> Writer<'p> {
         &self.tally
     }
 
-    /// Adds the next file's share: its findings are written at once, unless the format wants all of a file together.
+    /// Adds the next file's share: its findings are written at once, unless the format wants all of a file together, or
+    /// all that say the same.
     ///
     /// # Errors
     /// When `out` cannot be written to.
@@ -201,6 +225,7 @@ impl<'p> Writer<'p> {
         self.tally.add(share.tally);
         self.unread.extend(share.unread);
         piece(self.output, &share.documents, &mut self.documents);
+        self.groups.append(share.groups, self.printer.manner.places());
         let mut findings = share.findings;
         if let Some((name, path)) = share.of {
             findings.shrink_to_fit();
@@ -220,6 +245,7 @@ impl<'p> Writer<'p> {
     /// their file's where the format wants that.
     pub fn add_late(&mut self, late: Vec<Late>) {
         self.tally.add(Tally::of_findings(late.iter().map(Late::finding)));
+        late.iter().for_each(|late| self.tally.harms.add_late(late));
         let kind = |late: &Late| (Arc::clone(&late.at().file), late.finding().document, late.finding().rule);
         let Limited { shown, rests } = limit(late, self.printer.manner.most, kind);
         self.late.extend(shown);
@@ -244,6 +270,11 @@ impl<'p> Writer<'p> {
         let late = std::mem::take(&mut self.late);
         if self.output.groups_by_file() {
             self.merge(&late);
+        } else if self.output.groups_alike() {
+            for late in &late {
+                let file = File::of_late(late, None);
+                self.printer.add_to(&mut self.groups, Found::of_late(late, &file), &late.at().file);
+            }
         } else {
             let mut findings = Vec::new();
             for late in &late {
@@ -253,8 +284,8 @@ impl<'p> Writer<'p> {
             self.findings(&findings, out)?;
         }
         self.begin(out)?;
-        let Self { printer, tally, unread, documents, files, .. } = &self;
-        self.output.end(&Whole { manner: &printer.manner, tally, unread, documents, files }, out, aside)
+        let Self { printer, tally, unread, documents, files, groups, .. } = &self;
+        self.output.end(&Whole { manner: &printer.manner, tally, unread, documents, files, groups }, out, aside)
     }
 
     fn begin(&mut self, out: &mut dyn io::Write) -> io::Result<()> {

@@ -34,7 +34,11 @@ const FIELDS: [(&str, &[&str]); 7] = [
 ];
 const MANDATORY: usize = 4;
 
-const SECTIONS: [&str; 5] = ["What it finds", "Why it matters", "Bad", "Good", "References"];
+const SECTIONS: [&str; 6] = ["What it finds", "Why it matters", SILENT, "Bad", "Good", "References"];
+const SILENT: &str = "Silent when";
+/// Groups whose rules ask for circumstances: who looks up why one did not fire finds it on the page. Elsewhere the text, or
+/// the API server, decides.
+const WITH_CONDITIONS: [&str; 6] = ["schedule", "run", "pod", "command", "lifecycle", "fleet"];
 
 impl Page {
     /// A fault of the page, by its place.
@@ -90,6 +94,7 @@ impl Page {
     pub(crate) fn faults(&self) -> Vec<String> {
         let mut faults = self.front_faults();
         faults.extend(self.section_fault());
+        faults.extend(self.silence_fault());
         for section in ["Bad", "Good"] {
             let examples = self.examples(section);
             if examples.is_empty() {
@@ -135,13 +140,26 @@ impl Page {
     /// The first section that is not where it belongs.
     fn section_fault(&self) -> Option<String> {
         let found = self.sections();
-        let order = listed(&SECTIONS, "and");
-        let wrong = found.iter().enumerate().find(|(index, (_, title))| SECTIONS.get(*index) != Some(title));
+        let has_silence = found.iter().any(|(_, title)| *title == SILENT);
+        let wants_silence = has_silence || WITH_CONDITIONS.contains(&self.group.as_str());
+        let sections: Vec<&str> = SECTIONS.into_iter().filter(|title| *title != SILENT || wants_silence).collect();
+        let order = listed(&sections, "and");
+        let wrong = found.iter().enumerate().find(|(index, (_, title))| sections.get(*index) != Some(title));
         if let Some((_, (line, title))) = wrong {
             return Some(self.at(*line, format!("`{title}` does not stand here: the sections are {order}")));
         }
-        let missing = SECTIONS.get(found.len())?;
+        let missing = sections.get(found.len())?;
         Some(self.at(self.lines().count(), format!("`{missing}` is missing: the sections are {order}")))
+    }
+
+    /// What is wrong with the list of what silences the rule.
+    fn silence_fault(&self) -> Option<String> {
+        let (at, _) = self.sections().into_iter().find(|(_, title)| *title == SILENT)?;
+        let mut lines = self.lines().skip(at).take_while(|(_, text)| !text.is_empty());
+        let wrong = lines.find(|(_, text)| !text.starts_with("- ") && !text.starts_with("  "));
+        let empty = self.lines().nth(at).is_none_or(|(_, text)| !text.starts_with("- "));
+        let line = wrong.map(|(line, _)| line).or(empty.then_some(at))?;
+        Some(self.at(line, format!("{SILENT} is a list, `- the CronJob is suspended`")))
     }
 
     fn sections(&self) -> Vec<(usize, &str)> {

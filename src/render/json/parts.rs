@@ -60,8 +60,8 @@ struct Place {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Object<'a> {
-    api_version: &'a str,
-    kind: &'a str,
+    api_version: Option<&'a str>,
+    kind: Option<&'a str>,
     namespace: Option<&'a str>,
     name: Option<&'a str>,
 }
@@ -130,8 +130,8 @@ impl Range {
 impl<'a> Object<'a> {
     fn new(object: &'a diagnostic::Object) -> Self {
         Self {
-            api_version: &object.api_version,
-            kind: &object.kind,
+            api_version: object.api_version.as_deref(),
+            kind: object.kind.as_deref(),
             namespace: object.namespace.as_deref(),
             name: object.name.as_deref(),
         }
@@ -204,23 +204,28 @@ impl<'a> Error<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Summary {
+pub(super) struct Summary<'a> {
     files: usize,
     documents: usize,
     checked: usize,
     errors: usize,
     warnings: usize,
     advice: usize,
-    not_shown: BTreeMap<&'static str, usize>,
+    not_shown: NotShown<'a>,
 }
 
-impl Summary {
-    pub(super) fn new(tally: &Tally) -> Self {
+/// Findings that are not listed, by rule.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct NotShown<'a> {
+    habits: &'a BTreeMap<&'static str, usize>,
+    beyond_limit: &'a BTreeMap<&'static str, usize>,
+}
+
+impl<'a> Summary<'a> {
+    pub(super) fn new(tally: &'a Tally) -> Self {
         let &Tally { files, documents, checked, errors, warnings, advice, .. } = tally;
-        let mut not_shown = tally.habits.counts().clone();
-        for (rule, count) in &tally.not_shown {
-            *not_shown.entry(rule).or_default() += count;
-        }
+        let not_shown = NotShown { habits: tally.habits.counts(), beyond_limit: &tally.not_shown };
         Self { files, documents, checked, errors, warnings, advice, not_shown }
     }
 }

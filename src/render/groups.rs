@@ -1,0 +1,195 @@
+//! One thing that is wrong in many places, which people see once: findings of one rule, about one field, in one message
+//! but for the names that it quotes.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::file::Found;
+use crate::diagnostic::{Finding, Severity};
+use crate::text::Message;
+
+/// What was found, by what it is.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Groups {
+    groups: HashMap<Key, Group>,
+}
+
+/// What findings of one group have in common.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Key {
+    severity: Severity,
+    rule: &'static str,
+    field: Box<str>,
+    message: Box<str>,
+}
+
+/// Findings that say the same.
+#[derive(Debug, Clone)]
+pub(super) struct Group {
+    pub(super) severity: Severity,
+    pub(super) rule: &'static str,
+    /// What the first of them says.
+    pub(super) message: Message,
+    /// How the first of them looks.
+    pub(super) picture: Vec<u8>,
+    pub(super) count: usize,
+    /// The lines where the first ones are.
+    pub(super) places: Vec<Place>,
+    pub(super) files: BTreeSet<Arc<str>>,
+    /// Whether each of them has a fix.
+    pub(super) is_fixable: bool,
+    /// How many groups came before.
+    number: usize,
+}
+
+/// A line of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) file: Arc<str>,
+    pub(super) line: u32,
+}
+
+impl Groups {
+    /// Adds a finding, which is drawn if it is the first of its group; of a group no more than `most` places are kept.
+    pub(super) fn add(&mut self, found: Found<'_>, file: &Arc<str>, most: usize, draw: impl FnOnce() -> Vec<u8>) {
+        let Found { finding, fixes, .. } = found;
+        let place = Place { file: Arc::clone(file), line: found.file.point(finding.span.start).line };
+        let is_fixable = !fixes.is_empty() || !finding.fixes.is_empty();
+        let number = self.groups.len();
+        let group = self.groups.entry(Key::of(finding)).or_insert_with(|| Group {
+            severity: finding.severity,
+            rule: finding.rule,
+            message: finding.message.clone(),
+            picture: draw(),
+            count: 0,
+            places: Vec::new(),
+            files: BTreeSet::new(),
+            is_fixable,
+            number,
+        });
+        group.count += 1;
+        group.is_fixable &= is_fixable;
+        if !group.files.contains(file) {
+            group.files.insert(Arc::clone(file));
+        }
+        group.push(place, most);
+    }
+
+    /// Adds what was found in the files that come next.
+    pub(super) fn append(&mut self, other: Self, most: usize) {
+        let mut others: Vec<(Key, Group)> = other.groups.into_iter().collect();
+        others.sort_unstable_by_key(|(_, group)| group.number);
+        for (key, other) in others {
+            let number = self.groups.len();
+            match self.groups.get_mut(&key) {
+                Some(group) => group.append(other, most),
+                None => drop(self.groups.insert(key, Group { number, ..other })),
+            }
+        }
+    }
+
+    /// The worst first, then by rule, then by place.
+    pub(super) fn in_order(&self) -> Vec<&Group> {
+        let mut groups: Vec<&Group> = self.groups.values().collect();
+        groups.sort_unstable_by_key(|group| (Reverse(group.severity), group.rule, group.number));
+        groups
+    }
+}
+
+impl Group {
+    fn append(&mut self, other: Self, most: usize) {
+        self.count += other.count;
+        self.is_fixable &= other.is_fixable;
+        self.files.extend(other.files);
+        other.places.into_iter().for_each(|place| self.push(place, most));
+    }
+
+    /// A line is a place once, however often it is wrong.
+    fn push(&mut self, place: Place, most: usize) {
+        if self.places.len() < most && self.places.last() != Some(&place) {
+            self.places.push(place);
+        }
+    }
+}
+
+impl Key {
+    fn of(finding: &Finding) -> Self {
+        let field = finding.field.as_deref().map_or("", last_name);
+        let (severity, rule) = (finding.severity, finding.rule);
+        Self { severity, rule, field: field.into(), message: without_names(&finding.message).into() }
+    }
+}
+
+/// The field's own name: of `spec.containers[0].name` that is `name`, of `metadata.labels[a.b/c]` it is `labels`.
+fn last_name(field: &str) -> &str {
+    let mut depth = 0_u32;
+    let mut start = 0;
+    for (at, byte) in field.bytes().enumerate() {
+        match byte {
+            b'[' => depth += 1,
+            b']' => depth = depth.saturating_sub(1),
+            b'.' if depth == 0 => start = at + 1,
+            _ => {}
+        }
+    }
+    let name = &field[start..];
+    name.split_once('[').map_or(name, |(name, _)| name)
+}
+
+/// The message without what it quotes; a list of quotations counts as one, be it short or long.
+fn without_names(message: &str) -> String {
+    let mut words = String::with_capacity(message.len());
+    let mut parts = message.split('`');
+    words.push_str(parts.next().unwrap_or_default());
+    while parts.next().is_some() {
+        let rest = parts.next().unwrap_or_default();
+        if !matches!(rest, ", " | " and " | " or ") {
+            words.push('`');
+            words.push_str(without_more(rest));
+        }
+    }
+    words
+}
+
+/// What stands behind a list that ends with `and 5 more`.
+fn without_more(text: &str) -> &str {
+    let number = text.strip_prefix(" and ").map(|rest| rest.trim_start_matches(|char: char| char.is_ascii_digit()));
+    number.and_then(|rest| rest.strip_prefix(" more")).unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{last_name, without_names};
+
+    #[test]
+    fn messages_are_alike_but_for_what_they_quote() {
+        for (one, other) in [
+            ("the pod has no volume `data`", "the pod has no volume `tmp`"),
+            ("the server sets `uid`, `status` and 5 more itself", "the server sets `uid` itself"),
+            ("`a` takes `x`, `y` or `z`, not `q`", "`b` takes `x` or `y`, not `r`"),
+        ] {
+            assert_eq!(without_names(one), without_names(other));
+        }
+        for (one, other) in [
+            ("hour 24 is above the maximum, 23", "hour 25 is above the maximum, 23"),
+            ("`a` needs `b`", "`a` and `b` exclude each other"),
+            ("`a` is 1", "a is 1"),
+        ] {
+            assert_ne!(without_names(one), without_names(other));
+        }
+    }
+
+    #[test]
+    fn the_last_name_of_a_field_has_no_index() {
+        for (field, name) in [
+            ("spec.containers[0].name", "name"),
+            ("metadata.labels[a.b/c]", "labels"),
+            ("apiVersion", "apiVersion"),
+            ("spec.items[1][x.y]", "items"),
+            ("", ""),
+        ] {
+            assert_eq!(last_name(field), name);
+        }
+    }
+}

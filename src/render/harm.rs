@@ -1,0 +1,97 @@
+//! What findings mean for the objects that they are about, and how many objects that happens to.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use crate::diagnostic::{Finding, Late, Object, Severity};
+use crate::lint::Report;
+use crate::rule::Audience;
+use crate::rules;
+
+/// What a finding means for its object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Harm {
+    /// The API server does not take it.
+    Rejected,
+    /// What runs, or when, is not what was written.
+    Otherwise,
+    /// It works, until it stops, piles up, or loses what it keeps.
+    Later,
+}
+
+impl Harm {
+    /// What it means; `None` where it is none of these, or a habit that does no harm by itself. The server's answer
+    /// decides, unless it is one to a text that is not filled in yet; then the group of the rule.
+    pub(super) fn of(finding: &Finding) -> Option<Self> {
+        if finding.server.is_some() && finding.severity == Severity::Error {
+            return Some(Self::Rejected);
+        }
+        match finding.group {
+            "schedule" | "pod" | "command" if finding.severity >= Severity::Warning => Some(Self::Otherwise),
+            "run" | "lifecycle" | "fleet" if !is_habit(finding.rule) => Some(Self::Later),
+            _ => None,
+        }
+    }
+}
+
+fn is_habit(rule: &str) -> bool {
+    rules::find(rule).is_some_and(|entry| entry.rule.page.audience != Audience::Regular)
+}
+
+/// The objects that something happens to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Harms {
+    objects: HashMap<Harmed, [bool; 3]>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Harmed {
+    file: Arc<str>,
+    document: Option<usize>,
+    object: Arc<Object>,
+}
+
+impl Harms {
+    /// Those of one file; what was not checked is no object that could be counted among the others.
+    pub(super) fn of(file: &str, report: &Report) -> Self {
+        let mut harms = Self::default();
+        if report.findings.is_empty() {
+            return harms;
+        }
+        let file: Arc<str> = file.into();
+        let checked = report.documents.iter().filter(|outcome| outcome.not_checked.is_none());
+        let checked: HashSet<usize> = checked.map(|outcome| outcome.document).collect();
+        for finding in &report.findings {
+            if finding.document.is_some_and(|document| checked.contains(&document)) {
+                harms.count(&file, finding);
+            }
+        }
+        harms
+    }
+
+    /// Adds a finding that is known only when all files were read.
+    pub(super) fn add_late(&mut self, late: &Late) {
+        self.count(&late.at().file, late.finding());
+    }
+
+    /// Adds those of another file.
+    pub(super) fn add(&mut self, other: Self) {
+        for (object, harms) in other.objects {
+            let known = self.objects.entry(object).or_default();
+            known.iter_mut().zip(harms).for_each(|(known, harm)| *known |= harm);
+        }
+    }
+
+    /// How many objects that happens to.
+    pub(super) fn objects(&self, harm: Harm) -> usize {
+        self.objects.values().filter(|harms| harms[harm as usize]).count()
+    }
+
+    fn count(&mut self, file: &Arc<str>, finding: &Finding) {
+        if let (Some(harm), Some(object)) = (Harm::of(finding), &finding.object) {
+            let (file, object) = (Arc::clone(file), Arc::clone(object));
+            let harmed = Harmed { file, document: finding.document, object };
+            self.objects.entry(harmed).or_default()[harm as usize] = true;
+        }
+    }
+}
