@@ -90,7 +90,8 @@ impl Explained<'_> {
     /// What was most likely meant, where Kubernetes does not read it.
     #[must_use]
     pub fn advice(&self) -> Option<Advice> {
-        self.expression.as_ref().err().map(|error| advise(self.schedule, error))
+        let zone = self.time_zone.as_ref().map(|zone| zone.name);
+        self.expression.as_ref().err().map(|error| advise(self.schedule, error, zone))
     }
 
     /// The zone it runs in: UTC where none is given, as in the official controller images.

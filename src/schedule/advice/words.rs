@@ -65,8 +65,14 @@ fn every(written: &Written<'_>, error: &ExpressionError) -> Option<Advice> {
     };
     let distance = match Distance::parse(rest) {
         Some(distance) => distance,
-        None if rest.parse::<u32>().is_ok() => {
+        None if rest.parse::<u32>().is_ok() && plain(&format!("@every {rest}m")).is_some() => {
             return Some(advice.help(format!("add the unit: `@every {rest}m` is {rest} minutes")));
+        }
+        None if let Some(every) = with_last_unit(rest) => {
+            return Some(advice.help("the last number has no unit").perhaps(written.span(), every));
+        }
+        None if written.body.text.starts_with("@every ") => {
+            return Some(advice.help("a duration is made of numbers with their units, such as `@every 1h30m`"));
         }
         None => return Some(advice.help("write `@every` in lower case and a duration, such as `@every 1h30m`")),
     };
@@ -75,6 +81,18 @@ fn every(written: &Written<'_>, error: &ExpressionError) -> Option<Advice> {
         (None, Some(five)) => Some(advice.help(format!("a month has no one length: `{five}` goes by the calendar"))),
         (None, None) => Some(advice.help("the largest unit of a duration is the hour")),
     }
+}
+
+/// `1h30`: minutes after hours, seconds after minutes.
+fn with_last_unit(duration: &str) -> Option<String> {
+    let before = duration.trim_end_matches(|char: char| char.is_ascii_digit());
+    let unit = match before.chars().last().filter(|_| before.len() < duration.len())? {
+        'h' => 'm',
+        'm' => 's',
+        _ => return None,
+    };
+    let every = format!("@every {duration}{unit}");
+    plain(&every).map(|_| every)
 }
 
 /// `daily`, `@Daily`, `@weekdays`
