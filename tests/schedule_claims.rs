@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use batchlint::schedule::{Expression, Instant, Zone, claims, name_claims};
+use batchlint::schedule::{Claims, Expression, Instant, Zone, claims, name_claims};
 use batchlint::{Config, Source, lint};
 use serde_json::Value as Json;
 
@@ -15,12 +15,21 @@ fn expression(schedule: &str) -> Expression {
 
 #[test]
 fn what_is_wrong_in_a_sentence_is_found_and_nothing_else() {
-    let sentences = include_str!("../fixtures/schedules/claims.tsv");
-    for line in sentences.lines().filter(|line| !line.starts_with('#')) {
+    compare(include_str!("../fixtures/schedules/claims.tsv"), claims);
+}
+
+#[test]
+fn a_name_is_evidence_where_it_plainly_says_how_often_the_job_runs() {
+    compare(include_str!("../fixtures/schedules/names.tsv"), name_claims);
+}
+
+/// Reads each line's text, and compares what is wrong in it with the words at the line's end.
+fn compare(table: &str, read: fn(&str) -> Claims) {
+    for line in table.lines().filter(|line| !line.starts_with('#')) {
         let cells: Vec<&str> = line.split('\t').collect();
         let [schedule, zone, text, words] = cells[..] else { panic!("{line}: four cells") };
         let zone = Zone::load(zone).ok();
-        let found = claims(text).contradicted(&expression(schedule), zone);
+        let found = read(text).contradicted(&expression(schedule), zone);
         assert_eq!(found.map(|words| &text[words]).unwrap_or_default(), words, "{schedule} {zone:?}: {text}");
     }
 }

@@ -55,16 +55,35 @@ pub fn name_claims(name: &str) -> Claims {
     let text: String = name.chars().map(|char| if matches!(char, '-' | '_' | '.') { ' ' } else { char }).collect();
     let lexemes = Lexemes::of_name(&text);
     let words = Words::of(&lexemes);
-    let end = words.list.len();
-    let is_of_a_thing = (0..end).any(|at| words.means(at, Meaning::Thing));
+    let mut claims = Said::of(words).claims;
+    claims.retain(|claim| matches!(claim.kind, Kind::Rate(_)));
+    // Of two rhythms, one may be that of a thing.
     let is_clear = |claim: &Claim| {
-        let is_word = claim.words.len() == 1;
-        let is_work = |at: usize| words.means(at, Meaning::Work) || words.means(at, Meaning::Fill);
-        let is_of_work = !is_of_a_thing && (claim.words.end..end).any(is_work);
-        matches!(claim.kind, Kind::Rate(_)) && (!is_word || claim.words.end == end || is_of_work)
+        let is_only_one = claims.iter().all(|other| other.words == claim.words);
+        is_only_one && (claim.words.len() > 1 || is_own_rhythm(words, claim))
     };
-    let claims = Said::of(words).claims.into_iter().filter(is_clear).collect();
+    if !claims.first().is_some_and(is_clear) {
+        claims.clear();
+    }
     Claims { said: Said { claims, ..Said::default() } }
+}
+
+/// Whether the one word of a name that says how often says it of the job: it is the last one, or one piece of work
+/// follows, and nothing that looks after work of another rhythm.
+fn is_own_rhythm(words: Words<'_>, claim: &Claim) -> bool {
+    let end = words.list.len();
+    let has = |is_one: &dyn Fn(Meaning) -> bool| (0..end).filter(|at| words.meaning(*at).is_some_and(is_one)).count();
+    let rhythms = has(&|meaning| matches!(meaning, Meaning::Often(_) | Meaning::Nightly | Meaning::Biweekly));
+    if rhythms > 1 || has(&|meaning| meaning == Meaning::Watch) > 0 {
+        return false;
+    }
+    if claim.words.end == end {
+        return true;
+    }
+    let is_program = |at: usize| matches!(words.meaning(at), Some(Meaning::Program | Meaning::Fill));
+    let is_of_a_thing = has(&|meaning| meaning == Meaning::Thing) > 0;
+    let work = (claim.words.end..end).find(|at| words.means(*at, Meaning::Work) || is_program(*at));
+    !is_of_a_thing && work.is_some_and(|work| (work + 1..end).all(is_program))
 }
 
 impl Claims {
