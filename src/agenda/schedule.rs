@@ -1,6 +1,7 @@
 //! One schedule, with all that there is to say about it.
 
 use crate::config::Config;
+use crate::controller::starts;
 use crate::diagnostic::Finding;
 use crate::lint::lint;
 use crate::schedule::{Advice, Ending, Expression, ExpressionError, Instant, Schedule, Zone, ZoneError};
@@ -23,7 +24,7 @@ pub struct Explained<'a> {
     pub from: Instant,
     /// How many runs were asked for.
     pub count: usize,
-    /// The next runs as Kubernetes finds them, as many as asked for unless they end.
+    /// The next runs that start a Job, as Kubernetes finds them, as many as asked for unless they end.
     pub runs: Vec<Instant>,
     /// Why there are no more runs, if there are none.
     pub ending: Option<Ending>,
@@ -75,7 +76,7 @@ pub fn explain<'a>(
 /// The next runs, and why there are fewer than asked for, if there are.
 fn next_runs(schedule: &Schedule, from: Instant, count: usize) -> (Vec<Instant>, Option<Ending>) {
     let mut search = schedule.runs_after(from);
-    let runs: Vec<Instant> = search.by_ref().take(count).collect();
+    let runs: Vec<Instant> = starts(search.by_ref()).take(count).collect();
     let ending = if runs.len() < count { search.ending() } else { None };
     (runs, ending)
 }

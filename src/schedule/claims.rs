@@ -14,6 +14,7 @@ mod rate;
 mod rates;
 mod said;
 mod token;
+mod told;
 mod words;
 mod zones;
 
@@ -26,6 +27,7 @@ use claim::{Claim, Kind};
 use lexeme::Lexemes;
 use lexicon::Meaning;
 use said::Said;
+pub(super) use told::{Told, told};
 use words::Words;
 
 /// The longest text that is read, in bytes: longer ones are no remarks on a schedule.
@@ -92,6 +94,21 @@ impl Claims {
     #[must_use]
     pub fn contradicted(&self, expression: &Expression, zone: Option<Zone>) -> Option<Range<usize>> {
         if self.said.claims.is_empty() { None } else { compare::contradicted(&self.said, expression, zone) }
+    }
+
+    /// The IANA name of the one zone by whose clock times are told; `None` where none is, or UTC is told too.
+    #[must_use]
+    pub fn clock_zone(&self) -> Option<&'static str> {
+        let own = self.said.readings.iter().flatten().filter_map(|clock| clock.zone);
+        let mut zones = own.chain(self.said.zones.iter().copied());
+        let first = zones.next()?.name.filter(|_| !self.said.readings.is_empty())?;
+        (first != "Etc/UTC" && zones.all(|zone| zone.name == Some(first))).then_some(first)
+    }
+
+    /// The bytes of the times of the day that are told.
+    #[must_use]
+    pub fn clock(&self) -> Option<Range<usize>> {
+        self.said.span(|kind| matches!(kind, Kind::Clock(_)))
     }
 
     /// The IANA names of the zones whose clock is told.
