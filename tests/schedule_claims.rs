@@ -5,7 +5,7 @@ use std::path::Path;
 
 use batchlint::schedule::{Claims, Expression, Instant, Zone, claims, name_claims};
 use batchlint::{Config, Source, lint};
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 const RULE: &str = "comment-contradicts-schedule";
 
@@ -75,9 +75,33 @@ fn manifest(record: &Json) -> String {
 }
 
 fn is_found(record: &Json) -> bool {
+    rules(record).contains(&RULE)
+}
+
+/// The rules that find something in a record's manifest.
+fn rules(record: &Json) -> Vec<&'static str> {
     let source = Source::new("cron-job.yaml", manifest(record));
-    let report = lint(&source, &Config::at(Instant::from_unix(1_795_219_200)));
-    report.findings.iter().any(|finding| finding.rule == RULE)
+    let report = lint(&source, &Config::at(Instant::from_unix(1_795_219_200)).with_pedantic(true));
+    report.findings.iter().map(|finding| finding.rule).collect()
+}
+
+#[test]
+fn the_zone_of_a_comment_matters_where_its_clock_drifts_from_utc() {
+    let zones = |schedule: &str, comment: &str| {
+        let record = json!({"where": "same line", "schedule": schedule, "comment": comment});
+        let rules = rules(&record).into_iter();
+        rules.filter(|rule| rule.starts_with("time-zone") || *rule == RULE).collect::<Vec<_>>()
+    };
+    assert_eq!(zones("0 2 * * *", "3:00 in Berlin"), ["time-zone-in-comment"]);
+    assert_eq!(zones("0 1 * * 1-5", "3am Europe/Berlin on weekdays"), ["time-zone-in-comment"]);
+    assert_eq!(zones("0 14 * * *", "6 a.m. Pacific time"), ["time-zone-in-comment"]);
+    assert_eq!(zones("0 3 * * *", "3:00 in Berlin"), [RULE]);
+    assert_eq!(zones("0 18 * * *", "3:00 in Tokyo"), ["time-zone-unset"]);
+    assert_eq!(zones("0 2 * * *", "03:00 in Berlin in winter"), ["time-zone-unset"]);
+    assert_eq!(zones("0 16 * * *", "8 AM PST"), ["time-zone-unset"]);
+    assert_eq!(zones("0 2 * * *", "02:00 UTC, 03:00 in Berlin"), [""; 0]);
+    assert_eq!(zones("@daily", "midnight"), [""; 0]);
+    assert_eq!(zones("0 */6 * * *", "every 6 hours"), [""; 0]);
 }
 
 #[test]

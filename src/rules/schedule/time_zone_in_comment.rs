@@ -21,10 +21,8 @@ fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
         Some((schedule, _)) => format!("`{schedule}` with `timeZone: {name}` runs then all year"),
         None => format!("set `timeZone: {name}` beside the schedule, and write its hours"),
     };
-    let message = format!(
-        "the {} goes by the clock of {name}, from which this hour is right for a part of the year only",
-        remark.by
-    );
+    let message =
+        format!("the {} tells the time in {name}, and this hour is that one for a part of the year only", remark.by);
     findings
         .report(timetable.written.span, message)
         .label((remark.place)(words), "without `timeZone`, the schedule goes by the controller's clock, mostly UTC")

@@ -12,7 +12,7 @@ use super::words::Words;
 
 /// What a text tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Told {
+pub(in crate::schedule) enum Told {
     /// So many seconds between two runs.
     Seconds(u32),
     /// So many months between two runs.
@@ -23,7 +23,7 @@ pub enum Told {
 
 /// The schedule that a text tells; `None` where some of its words are not understood, or five fields cannot say it.
 #[must_use]
-pub fn told(text: &str) -> Option<Told> {
+pub(in crate::schedule) fn told(text: &str) -> Option<Told> {
     let lexemes = Lexemes::of(text)?;
     let words = Words::of(&lexemes);
     let said = Said::of(words);
