@@ -9,7 +9,8 @@ use std::sync::Arc;
 pub use references::{Reference, Referent};
 pub use requests::Requests;
 
-use super::{Analysis, Certainty, Subject, filled_in, identity};
+use super::filled_in::{self, filled_in};
+use super::{Analysis, Certainty, Subject, identity};
 use crate::controller::Never;
 use crate::diagnostic::{Condition, Late, Object};
 use crate::k8s::defaulted;
@@ -17,7 +18,7 @@ use crate::k8s::objects::{ConcurrencyPolicy, CronJobSpec, Field};
 use crate::k8s::{Classified, Problem, Resource};
 use crate::schedule::{Expression, Schedule, Seconds, Zone};
 use crate::text::{Lines, Location, Span};
-use crate::yaml::{Value, placeholder_in};
+use crate::yaml::Value;
 
 /// What a file's objects are, do and offer to others.
 #[derive(Debug, Clone)]
@@ -253,7 +254,7 @@ impl<'a> Collector<'a> {
             Some(outlook) => outlook.never(refusal),
             None => refusal.or(Some(Never::NoSchedule)),
         };
-        let never = never.map(|never| filled_in_before(never, subject));
+        let never = never.map(|never| filled_in::or_filled_in(never, subject));
         CronJobFacts {
             at: self.location(schedule.map_or(subject.manifest.place(), |schedule| schedule.span)),
             schedule: schedule.map_or("", |schedule| schedule.value).into(),
@@ -285,21 +286,6 @@ impl<'a> Collector<'a> {
 fn says_utc(schedule: Field<'_, &str>) -> bool {
     let comments = [schedule.raw.comment_beside(), schedule.raw.comments_above(schedule.key)];
     comments.into_iter().flatten().any(|(_, comment)| comment.contains("UTC"))
-}
-
-/// Why a CronJob never runs, where that is not only because something has not been filled in yet.
-fn filled_in_before(never: Never, subject: &Subject<'_>) -> Never {
-    let spec = subject.cron_job.map(|spec| spec.value);
-    let text = match never {
-        Never::Schedule(_) => spec.and_then(|spec| spec.schedule()).and_then(|field| placeholder_in(field.value)),
-        Never::TimeZone(_) => spec.and_then(|spec| spec.time_zone()).and_then(|field| placeholder_in(field.value)),
-        Never::NoSchedule => {
-            let document = subject.manifest.document;
-            document.placeholder().map(|place| document.slice(place))
-        }
-        _ => None,
-    };
-    text.map_or(never, |text| Never::FilledIn(text.into()))
 }
 
 /// A policy without the text of one that the server refuses.
