@@ -104,6 +104,8 @@ pub(super) enum Meaning {
     Fill,
     /// The same, and what it names is known already: *the* daily backup.
     The,
+    /// its, us: whose a thing is, after a verb.
+    Their,
     /// is, are: before it stands what the rest speaks of.
     Being,
     /// What a name calls the work itself: the nightly *backup*.

@@ -192,9 +192,16 @@ impl Muted {
     }
 }
 
-/// Whether a clause begins with things, in the plural, so that the word after them says what they do.
+/// Whether a clause begins with somebody else, so that the word at `at` says what they do: with things, in the plural, or
+/// with a name before a verb ("Grafana reads this").
 fn follows_subject(words: Words<'_>, at: usize) -> bool {
     let Some(noun) = at.checked_sub(1) else { return false };
-    let start = if noun > 0 && words.means(noun - 1, Meaning::The) { noun - 1 } else { noun };
-    words.is_thing(noun) && words.list[noun].plural && words.opens_clause(start)
+    let has_article = noun > 0 && words.means(noun - 1, Meaning::The);
+    if !words.opens_clause(if has_article { noun - 1 } else { noun }) {
+        return false;
+    }
+    let are_things = words.is_thing(noun) && words.list[noun].plural;
+    let has_object = || matches!(words.meaning(at + 1), Some(Meaning::The | Meaning::Fill | Meaning::Their));
+    let is_name = words.sense(noun) == Some(&Sense::Unknown) && !words.list[noun].plural;
+    are_things || is_name && words.list[at].plural && (has_article || has_object())
 }

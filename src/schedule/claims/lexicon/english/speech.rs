@@ -6,6 +6,7 @@ pub(super) const WORDS: Table = &[
     (Meaning::And, &["and", "plus"]),
     (Meaning::Or, &["or"]),
     (Meaning::The, &["the"]),
+    (Meaning::Their, &["its", "their", "our", "us", "them"]),
     (Meaning::Being, &["is", "are", "isn't", "gets", "has", "have"]),
     (
         Meaning::Fill,
