@@ -4,4 +4,4 @@ mod outlook;
 mod timetable;
 
 pub use outlook::{Never, Outlook, Unmet};
-pub use timetable::{TimeZone, Timetable};
+pub use timetable::{TimeZone, Timetable, starts};

@@ -5,13 +5,13 @@ mod settle;
 
 use std::sync::Arc;
 
-use crate::analysis::{Analysis, Breadth, Certainty, Collector, Facts, Outcome, Subject, analyse};
+use crate::analysis::{Analysis, Breadth, Certainty, Collector, Facts, Outcome, Subject, analyse, filled_in};
 use crate::config::Config;
 use crate::controller::Never;
 use crate::diagnostic::{Finding, Late, Resolved, Severity};
 use crate::fix;
 use crate::k8s::objects::Field;
-use crate::k8s::{Manifest, Resource};
+use crate::k8s::{Manifest, Problem, Resource};
 use crate::project::{Project, Scope};
 use crate::rule::{Check, Entry, Findings, Within};
 use crate::rules::Selection;
@@ -214,7 +214,8 @@ impl<'e> Engine<'e> {
             return None;
         }
         let verdict = self.analysis.verdict(manifest);
-        let refusal = if for_facts { Never::refused(&verdict, |problem| certainty.covers(problem)) } else { None };
+        let is_judged = |problem: &Problem| certainty.covers(problem) && filled_in(problem, manifest).is_none();
+        let refusal = if for_facts { Never::refused(&verdict, is_judged) } else { None };
         let mut problems = verdict.into_problems();
         problems.sort_by_key(|problem| problem.stage);
         let problems = problems.into_iter().filter(|problem| certainty.covers(problem));

@@ -6,6 +6,7 @@ mod findings;
 mod fleet;
 mod notes;
 mod page;
+mod remarks;
 mod seen;
 mod within;
 
@@ -13,6 +14,7 @@ pub use findings::{Findings, Reported};
 pub use fleet::{Fleet, FleetFindings};
 pub(crate) use notes::notes;
 pub use page::{Audience, FixPromise, Page};
+pub(crate) use remarks::{Remark, remarks};
 pub(crate) use seen::Seen;
 pub use within::Within;
 

@@ -57,7 +57,15 @@ fn recorded_schedules_get_the_servers_texts() {
 fn recorded_runs_are_listed() {
     let Some(cases) = recorded("next-runs.jsonl") else { return };
     let stuck = |case: &&Value| case["tz"] == "Pacific/Chatham" && case["schedule"] == "45 3 * * *";
-    for case in cases.iter().step_by(97).chain(cases.iter().find(stuck)) {
+    // Of the runs in one minute, only the first starts a Job, and only that one is listed.
+    let shares_minutes = |case: &&Value| {
+        let minute = |run: &Value| run.as_i64().map(|at| at / 60);
+        let runs: Vec<_> = case["next"].as_array().expect("a list").iter().map(minute).collect();
+        case["schedule"].as_str().is_some_and(|schedule| schedule.starts_with("@every"))
+            && runs.windows(2).any(|pair| pair[0] == pair[1])
+    };
+    let sample = cases.iter().step_by(97).filter(|case| !shares_minutes(case));
+    for case in sample.chain(cases.iter().find(stuck)) {
         let text = |key: &str| case[key].as_str().unwrap_or_default().to_owned();
         let (schedule, zone, from) = (text("schedule"), text("tz"), text("start"));
         let args = ["schedule", &schedule, "--from", &from, "-n", "20", "--format=json"];
@@ -84,6 +92,44 @@ fn runs_of_each_cron_job_can_stand_together() {
     let run =
         run(["runs", "fixtures/clean/time-zone.yaml", "--from", FROM, "--for=1w", "--zone=UTC", "--by=cronjob"], b"");
     insta::assert_snapshot!(run.out);
+}
+
+#[test]
+fn runs_say_of_a_schedule_what_check_says() {
+    for (schedule, words) in [
+        ("H 3 * * *", "has no schedule: `H` is a value that Jenkins chooses; Kubernetes wants the value itself"),
+        ("{{ .Values.schedule }}", "has no schedule yet: something fills in `{{ .Values.schedule }}`"),
+        ("${SCHEDULE}", "has no schedule yet: something fills in `${SCHEDULE}`"),
+    ] {
+        let job = runs_of(schedule);
+        assert_eq!((&job["never"], &job["total"]), (&words.into(), &0.into()), "{schedule}");
+    }
+}
+
+/// Recorded of the controller: created 23 seconds after the minute, `@every 10s` starts Jobs at 33, 63, 123 and 183.
+#[test]
+fn of_the_runs_in_one_minute_the_first_starts_a_job() {
+    for (schedule, starts) in [
+        ("@every 10s", ["00:00:33", "00:01:03", "00:02:03", "00:03:03"]),
+        ("@every 45s", ["00:01:08", "00:02:38", "00:03:23", "00:04:08"]),
+        ("@every -5s", ["00:00:24", "00:01", "00:02", "00:03"]),
+        ("@every 90s", ["00:01:53", "00:03:23", "00:04:53", "00:06:23"]),
+    ] {
+        let job = runs_of(schedule);
+        let runs = job["runs"].as_array().expect("a list").iter().take(starts.len());
+        let clocks: Vec<&str> = runs.filter_map(|run| run["utc"].as_str()).collect();
+        assert!(clocks.iter().zip(starts).all(|(clock, start)| clock.contains(start)), "{schedule}: {clocks:?}");
+        assert!(job["total"].as_u64().is_some_and(|total| total <= 10), "{schedule}");
+    }
+}
+
+/// What `runs` tells in ten minutes of a CronJob that is created at their start.
+fn runs_of(schedule: &str) -> Value {
+    let quoted = Value::from(schedule);
+    let manifest = format!("apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: a\nspec:\n  schedule: {quoted}\n");
+    let args = ["runs", "-", "--from", "2026-11-21T00:00:23Z", "--for", "10m", "--zone", "UTC", "--format", "json"];
+    let answer: Value = serde_json::from_str(&run(args, manifest.as_bytes()).out).expect("one object");
+    answer["cronJobs"][0].clone()
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn every_recorded_schedule_is_accepted_or_refused_in_the_servers_words() {
         if let Err(error) = Expression::parse(schedule) {
             let place = schedule.get(error.span().range());
             assert!(place.is_some(), "{schedule:?} {error:?}");
-            let advice = advise(schedule, &error);
+            let advice = advise(schedule, &error, None);
             assert!(schedule.get(advice.span.range()).is_some(), "{schedule:?} {advice:?}");
             let mended = advice.mend.map(|mend| Expression::parse(&mend.applied_to(schedule)));
             assert!(mended.is_none_or(|mended| mended.is_ok()), "{schedule:?}");

@@ -3,9 +3,9 @@
 
 use std::path::Path;
 
-use batchlint::schedule::{Expression, Instant, Zone, claims, name_claims};
+use batchlint::schedule::{Claims, Expression, Instant, Zone, claims, name_claims};
 use batchlint::{Config, Source, lint};
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 const RULE: &str = "comment-contradicts-schedule";
 
@@ -15,12 +15,21 @@ fn expression(schedule: &str) -> Expression {
 
 #[test]
 fn what_is_wrong_in_a_sentence_is_found_and_nothing_else() {
-    let sentences = include_str!("../fixtures/schedules/claims.tsv");
-    for line in sentences.lines().filter(|line| !line.starts_with('#')) {
+    compare(include_str!("../fixtures/schedules/claims.tsv"), claims);
+}
+
+#[test]
+fn a_name_is_evidence_where_it_plainly_says_how_often_the_job_runs() {
+    compare(include_str!("../fixtures/schedules/names.tsv"), name_claims);
+}
+
+/// Reads each line's text, and compares what is wrong in it with the words at the line's end.
+fn compare(table: &str, read: fn(&str) -> Claims) {
+    for line in table.lines().filter(|line| !line.starts_with('#')) {
         let cells: Vec<&str> = line.split('\t').collect();
         let [schedule, zone, text, words] = cells[..] else { panic!("{line}: four cells") };
         let zone = Zone::load(zone).ok();
-        let found = claims(text).contradicted(&expression(schedule), zone);
+        let found = read(text).contradicted(&expression(schedule), zone);
         assert_eq!(found.map(|words| &text[words]).unwrap_or_default(), words, "{schedule} {zone:?}: {text}");
     }
 }
@@ -66,9 +75,33 @@ fn manifest(record: &Json) -> String {
 }
 
 fn is_found(record: &Json) -> bool {
+    rules(record).contains(&RULE)
+}
+
+/// The rules that find something in a record's manifest.
+fn rules(record: &Json) -> Vec<&'static str> {
     let source = Source::new("cron-job.yaml", manifest(record));
-    let report = lint(&source, &Config::at(Instant::from_unix(1_795_219_200)));
-    report.findings.iter().any(|finding| finding.rule == RULE)
+    let report = lint(&source, &Config::at(Instant::from_unix(1_795_219_200)).with_pedantic(true));
+    report.findings.iter().map(|finding| finding.rule).collect()
+}
+
+#[test]
+fn the_zone_of_a_comment_matters_where_its_clock_drifts_from_utc() {
+    let zones = |schedule: &str, comment: &str| {
+        let record = json!({"where": "same line", "schedule": schedule, "comment": comment});
+        let rules = rules(&record).into_iter();
+        rules.filter(|rule| rule.starts_with("time-zone") || *rule == RULE).collect::<Vec<_>>()
+    };
+    assert_eq!(zones("0 2 * * *", "3:00 in Berlin"), ["time-zone-in-comment"]);
+    assert_eq!(zones("0 1 * * 1-5", "3am Europe/Berlin on weekdays"), ["time-zone-in-comment"]);
+    assert_eq!(zones("0 14 * * *", "6 a.m. Pacific time"), ["time-zone-in-comment"]);
+    assert_eq!(zones("0 3 * * *", "3:00 in Berlin"), [RULE, "time-zone-unset"]);
+    assert_eq!(zones("0 18 * * *", "3:00 in Tokyo"), ["time-zone-unset"]);
+    assert_eq!(zones("0 2 * * *", "03:00 in Berlin in winter"), ["time-zone-unset"]);
+    assert_eq!(zones("0 16 * * *", "8 AM PST"), ["time-zone-unset"]);
+    assert_eq!(zones("0 2 * * *", "02:00 UTC, 03:00 in Berlin"), [""; 0]);
+    assert_eq!(zones("@daily", "midnight"), [""; 0]);
+    assert_eq!(zones("0 */6 * * *", "every 6 hours"), [""; 0]);
 }
 
 #[test]

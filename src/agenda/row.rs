@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use crate::analysis::{CronJobFacts, ObjectFacts};
+use crate::controller::starts;
 use crate::project::Project;
-use crate::schedule::{Ending, Instant, Schedule, describe};
+use crate::schedule::{Ending, Instant, Schedule, Seconds, describe};
 
 /// The stretch of time that is shown: `from < run < until`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +72,9 @@ pub fn rows(project: &Project, window: Window, most: usize) -> Vec<Row<'_>> {
 #[must_use]
 pub fn share(project: &Project, window: Window, most: usize) -> usize {
     let schedules = project.files().flat_map(|facts| facts.cron_jobs()).filter_map(|(_, job)| job.timetable());
-    let mut totals: Vec<u64> = schedules.map(|schedule| schedule.count_between(window.from, window.until)).collect();
+    let minutes = (window.until - window.from).get().max(0) / Seconds::MINUTE.get() + 1;
+    let starts = |schedule: Schedule| schedule.count_between(window.from, window.until).min(minutes as u64);
+    let mut totals: Vec<u64> = schedules.map(starts).collect();
     totals.sort_unstable();
     let mut left = most as u64;
     for (index, total) in totals.iter().enumerate() {
@@ -88,6 +91,9 @@ fn row<'p>(object: &'p ObjectFacts, cron_job: &'p CronJobFacts, window: Window, 
     let schedule = cron_job.timetable();
     let mut runs = Vec::new();
     let ending = schedule.as_ref().and_then(|schedule| schedule.runs_between(window.from, window.until, &mut runs));
+    if cron_job.expression().is_some_and(|expression| expression.every().is_some()) {
+        runs = starts(runs).collect();
+    }
     let total = runs.len();
     runs.truncate(most);
     runs.shrink_to_fit();
@@ -110,10 +116,11 @@ impl Row<'_> {
         Some(describe(&expression, self.cron_job.time_zone.as_deref()))
     }
 
-    /// Whether its runs are counted from its creation (`@every`), which no manifest tells.
+    /// The distance between its runs, where they are counted from its creation (`@every`), which no manifest tells.
     #[must_use]
-    pub fn counts_from_creation(&self) -> bool {
-        self.schedule.is_some() && self.cron_job.expression().is_some_and(|expression| expression.every().is_some())
+    pub fn counts_from_creation(&self) -> Option<Seconds> {
+        self.schedule.as_ref()?;
+        Some(self.cron_job.expression()?.every()?.distance)
     }
 
     /// Where its schedule is: the file, and the line counted from 1.

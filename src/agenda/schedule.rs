@@ -1,6 +1,7 @@
 //! One schedule, with all that there is to say about it.
 
 use crate::config::Config;
+use crate::controller::starts;
 use crate::diagnostic::Finding;
 use crate::lint::lint;
 use crate::schedule::{Advice, Ending, Expression, ExpressionError, Instant, Schedule, Zone, ZoneError};
@@ -23,7 +24,7 @@ pub struct Explained<'a> {
     pub from: Instant,
     /// How many runs were asked for.
     pub count: usize,
-    /// The next runs as Kubernetes finds them, as many as asked for unless they end.
+    /// The next runs that start a Job, as Kubernetes finds them, as many as asked for unless they end.
     pub runs: Vec<Instant>,
     /// Why there are no more runs, if there are none.
     pub ending: Option<Ending>,
@@ -75,7 +76,7 @@ pub fn explain<'a>(
 /// The next runs, and why there are fewer than asked for, if there are.
 fn next_runs(schedule: &Schedule, from: Instant, count: usize) -> (Vec<Instant>, Option<Ending>) {
     let mut search = schedule.runs_after(from);
-    let runs: Vec<Instant> = search.by_ref().take(count).collect();
+    let runs: Vec<Instant> = starts(search.by_ref()).take(count).collect();
     let ending = if runs.len() < count { search.ending() } else { None };
     (runs, ending)
 }
@@ -90,7 +91,8 @@ impl Explained<'_> {
     /// What was most likely meant, where Kubernetes does not read it.
     #[must_use]
     pub fn advice(&self) -> Option<Advice> {
-        self.expression.as_ref().err().map(|error| advise(self.schedule, error))
+        let zone = self.time_zone.as_ref().map(|zone| zone.name);
+        self.expression.as_ref().err().map(|error| advise(self.schedule, error, zone))
     }
 
     /// The zone it runs in: UTC where none is given, as in the official controller images.

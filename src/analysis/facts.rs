@@ -9,12 +9,13 @@ use std::sync::Arc;
 pub use references::{Reference, Referent};
 pub use requests::Requests;
 
+use super::filled_in::{self, filled_in};
 use super::{Analysis, Certainty, Subject, identity};
 use crate::controller::Never;
 use crate::diagnostic::{Condition, Late, Object};
 use crate::k8s::defaulted;
-use crate::k8s::objects::{ConcurrencyPolicy, CronJobSpec};
-use crate::k8s::{Classified, Resource};
+use crate::k8s::objects::{ConcurrencyPolicy, CronJobSpec, Field};
+use crate::k8s::{Classified, Problem, Resource};
 use crate::schedule::{Expression, Schedule, Seconds, Zone};
 use crate::text::{Lines, Location, Span};
 use crate::yaml::Value;
@@ -83,6 +84,8 @@ pub struct CronJobFacts {
     pub schedule: Box<str>,
     /// `spec.timeZone`, if there is one.
     pub time_zone: Option<Box<str>>,
+    /// Whether a comment at the schedule says that its hours are those of UTC.
+    pub says_utc: bool,
     /// Why it never runs, if it does not.
     pub never: Option<Never>,
     /// What becomes of a run at whose time an earlier one goes on; `None` for a text that the server refuses.
@@ -134,7 +137,8 @@ impl Facts {
                 let subject = Subject::new(manifest, analysis.settings());
                 let certainty = analysis.certainty(manifest);
                 let verdict = (certainty != Certainty::Nothing).then(|| analysis.verdict(manifest));
-                let refusal = verdict.and_then(|verdict| Never::refused(&verdict, |problem| certainty.covers(problem)));
+                let is_judged = |problem: &Problem| certainty.covers(problem) && filled_in(problem, manifest).is_none();
+                let refusal = verdict.and_then(|verdict| Never::refused(&verdict, is_judged));
                 collector.add(&subject, refusal);
             });
         }
@@ -250,10 +254,12 @@ impl<'a> Collector<'a> {
             Some(outlook) => outlook.never(refusal),
             None => refusal.or(Some(Never::NoSchedule)),
         };
+        let never = never.map(|never| filled_in::or_filled_in(never, subject));
         CronJobFacts {
             at: self.location(schedule.map_or(subject.manifest.place(), |schedule| schedule.span)),
             schedule: schedule.map_or("", |schedule| schedule.value).into(),
             time_zone: zone.map(|zone| zone.value.into()),
+            says_utc: schedule.is_some_and(says_utc),
             never,
             concurrency_policy: policy(defaulted::CronJob::of(spec).concurrency_policy),
             starting_deadline: spec.starting_deadline_seconds().map(|deadline| Seconds::new(deadline.value)),
@@ -275,6 +281,11 @@ impl<'a> Collector<'a> {
             refers: pod.map_or_else(Vec::new, references::of),
         }
     }
+}
+
+fn says_utc(schedule: Field<'_, &str>) -> bool {
+    let comments = [schedule.raw.comment_beside(), schedule.raw.comments_above(schedule.key)];
+    comments.into_iter().flatten().any(|(_, comment)| comment.contains("UTC"))
 }
 
 /// A policy without the text of one that the server refuses.

@@ -46,6 +46,8 @@ pub enum Unmet {
 pub enum Never {
     /// It has no schedule.
     NoSchedule,
+    /// Something fills in this text, and when it runs is not known before.
+    FilledIn(Box<str>),
     /// Kubernetes does not understand its schedule.
     Schedule(ExpressionError),
     /// Kubernetes does not know its time zone.

@@ -6,6 +6,15 @@ use crate::k8s::objects::{CronJobSpec, Field};
 use crate::schedule::{Expression, Instant, Schedule, Seconds, Zone};
 use crate::text::Span;
 
+/// The runs that start a Job: of those in one minute the first, since a Job is named after its minute.
+pub fn starts(runs: impl IntoIterator<Item = Instant>) -> impl Iterator<Item = Instant> {
+    let mut last = None;
+    runs.into_iter().filter(move |run| {
+        let minute = run.unix().div_euclid(Seconds::MINUTE.get());
+        last.replace(minute) != Some(minute)
+    })
+}
+
 /// A CronJob's `timeZone`, where Kubernetes knows such a zone.
 #[derive(Debug, Clone, Copy)]
 pub struct TimeZone<'a> {
@@ -55,6 +64,12 @@ impl<'a> Timetable<'a> {
         self.time_zone.map_or_else(Zone::utc, |time_zone| time_zone.zone)
     }
 
+    /// Whether the zone is left to the controller.
+    #[must_use]
+    pub fn lacks_zone(&self) -> bool {
+        !self.spec.slots().time_zone().is_set() && self.expression.location().is_none()
+    }
+
     /// The schedule in its zone.
     pub fn schedule(&self) -> &Schedule {
         self.schedule.get_or_init(|| Schedule::new(&self.expression, self.zone()))
@@ -64,7 +79,9 @@ impl<'a> Timetable<'a> {
     pub fn next_runs(&self) -> &[Instant] {
         // At a clock change the first answer may lie behind.
         let ahead = || self.schedule().runs_after(self.now).filter(|run| *run > self.now);
-        self.next_runs.get_or_init(|| ahead().take(100).collect())
+        // Where in its minute `@every` begins is the creation's choice: the first gap tells nothing.
+        let skipped = usize::from(self.expression.every().is_some_and(|every| every.distance < Seconds::MINUTE));
+        self.next_runs.get_or_init(|| starts(ahead()).skip(skipped).take(100).collect())
     }
 
     /// The shortest time between two of the next runs; `None` where there are not two.

@@ -4,7 +4,7 @@ use super::{api, fleet, pod, run, schedule, yaml};
 use crate::rule::Entry;
 
 #[rustfmt::skip]
-pub(super) static ALL: [Entry; 69] = [
+pub(super) static ALL: [Entry; 71] = [
     Entry { group: "api", name: "api-version-removed", rule: &api::api_version_removed::RULE },
     Entry { group: "api", name: "copied-from-cluster", rule: &api::copied_from_cluster::RULE },
     Entry { group: "api", name: "duplicate-value", rule: &api::duplicate_value::RULE },
@@ -28,6 +28,7 @@ pub(super) static ALL: [Entry; 69] = [
     Entry { group: "api", name: "value-too-long", rule: &api::value_too_long::RULE },
     Entry { group: "api", name: "wrong-type", rule: &api::wrong_type::RULE },
     Entry { group: "fleet", name: "runs-start-together", rule: &fleet::runs_start_together::RULE },
+    Entry { group: "fleet", name: "time-zone-unlike-others", rule: &fleet::time_zone_unlike_others::RULE },
     Entry { group: "pod", name: "file-mode-not-octal", rule: &pod::file_mode_not_octal::RULE },
     Entry { group: "pod", name: "image-not-pinned", rule: &pod::image_not_pinned::RULE },
     Entry { group: "pod", name: "moving-image-kept", rule: &pod::moving_image_kept::RULE },
@@ -62,6 +63,7 @@ pub(super) static ALL: [Entry; 69] = [
     Entry { group: "schedule", name: "step-slightly-uneven", rule: &schedule::step_slightly_uneven::RULE },
     Entry { group: "schedule", name: "step-uneven", rule: &schedule::step_uneven::RULE },
     Entry { group: "schedule", name: "time-zone-deprecated", rule: &schedule::time_zone_deprecated::RULE },
+    Entry { group: "schedule", name: "time-zone-in-comment", rule: &schedule::time_zone_in_comment::RULE },
     Entry { group: "schedule", name: "time-zone-in-environment", rule: &schedule::time_zone_in_environment::RULE },
     Entry { group: "schedule", name: "time-zone-rules-changed", rule: &schedule::time_zone_rules_changed::RULE },
     Entry { group: "schedule", name: "time-zone-sign", rule: &schedule::time_zone_sign::RULE },

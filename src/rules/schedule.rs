@@ -13,6 +13,7 @@ pub(super) mod step_above_range;
 pub(super) mod step_slightly_uneven;
 pub(super) mod step_uneven;
 pub(super) mod time_zone_deprecated;
+pub(super) mod time_zone_in_comment;
 pub(super) mod time_zone_in_environment;
 pub(super) mod time_zone_rules_changed;
 pub(super) mod time_zone_sign;

@@ -4,6 +4,7 @@ mod aws;
 mod crontab;
 mod days;
 mod distance;
+mod guard;
 mod jenkins;
 mod quartz;
 mod spelling;
@@ -18,6 +19,7 @@ use crate::text::Span;
 use super::calendar::MONTHS;
 use super::expression::part::Part;
 use super::expression::{Expression, ExpressionError, ExpressionErrorKind, FieldName};
+use super::zone::Zone;
 
 /// What to tell the author of a schedule that is none. Spans are bytes within the schedule's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,15 +67,15 @@ const READERS: [Reader; 9] = [
     values::read,
 ];
 
-/// What was most likely meant by a schedule, given why it is none.
+/// What was most likely meant by a schedule, given why it is none, and the name of the zone that is set beside it.
 #[must_use]
-pub fn advise(text: &str, error: &ExpressionError) -> Advice {
+pub fn advise(text: &str, error: &ExpressionError, time_zone: Option<&str>) -> Advice {
     use ExpressionErrorKind as Kind;
     let unreadable = matches!(error.kind(), Kind::Empty | Kind::OnlyLocation | Kind::BadLocation { .. });
     if unreadable || text.len() > LONGEST {
         return Advice::of(error);
     }
-    let written = Written::new(text);
+    let written = Written::new(text, time_zone);
     let advice = READERS.iter().find_map(|read| read(&written, error)).unwrap_or_else(|| Advice::of(error));
     advice.with_whole_mend(&written, text)
 }
@@ -146,20 +148,24 @@ struct Written<'a> {
     /// The body's bytes with the blanks around it, which go with it.
     around: Span,
     has_zone: bool,
+    /// The zone by whose clock it runs, if one that is known is named.
+    zone: Option<&'a str>,
     /// What stands between blanks.
     fields: Vec<Part<'a>>,
 }
 
 impl<'a> Written<'a> {
-    fn new(text: &'a str) -> Self {
+    fn new(text: &'a str, time_zone: Option<&'a str>) -> Self {
         let has_zone = text.starts_with("TZ=") || text.starts_with("CRON_TZ=");
         let start = if has_zone { text.find(' ').unwrap_or_default() } else { 0 };
         let rest = Part { text, at: 0 }.slice(start, text.len());
         let body = rest.trim();
+        let own_zone = text[..start].split_once('=').map(|(_, zone)| zone);
         Self {
             body,
             around: if has_zone { body.span() } else { rest.span() },
             has_zone,
+            zone: own_zone.or(time_zone).filter(|zone| Zone::load(zone).is_ok()),
             fields: body.words().collect(),
         }
     }

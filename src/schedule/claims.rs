@@ -14,6 +14,7 @@ mod rate;
 mod rates;
 mod said;
 mod token;
+mod told;
 mod words;
 mod zones;
 
@@ -26,6 +27,7 @@ use claim::{Claim, Kind};
 use lexeme::Lexemes;
 use lexicon::Meaning;
 use said::Said;
+pub(super) use told::{Told, told};
 use words::Words;
 
 /// The longest text that is read, in bytes: longer ones are no remarks on a schedule.
@@ -55,16 +57,35 @@ pub fn name_claims(name: &str) -> Claims {
     let text: String = name.chars().map(|char| if matches!(char, '-' | '_' | '.') { ' ' } else { char }).collect();
     let lexemes = Lexemes::of_name(&text);
     let words = Words::of(&lexemes);
-    let end = words.list.len();
-    let is_of_a_thing = (0..end).any(|at| words.means(at, Meaning::Thing));
+    let mut claims = Said::of(words).claims;
+    claims.retain(|claim| matches!(claim.kind, Kind::Rate(_)));
+    // Of two rhythms, one may be that of a thing.
     let is_clear = |claim: &Claim| {
-        let is_word = claim.words.len() == 1;
-        let is_work = |at: usize| words.means(at, Meaning::Work) || words.means(at, Meaning::Fill);
-        let is_of_work = !is_of_a_thing && (claim.words.end..end).any(is_work);
-        matches!(claim.kind, Kind::Rate(_)) && (!is_word || claim.words.end == end || is_of_work)
+        let is_only_one = claims.iter().all(|other| other.words == claim.words);
+        is_only_one && (claim.words.len() > 1 || is_own_rhythm(words, claim))
     };
-    let claims = Said::of(words).claims.into_iter().filter(is_clear).collect();
+    if !claims.first().is_some_and(is_clear) {
+        claims.clear();
+    }
     Claims { said: Said { claims, ..Said::default() } }
+}
+
+/// Whether the one word of a name that says how often says it of the job: it is the last one, or one piece of work
+/// follows, and nothing that looks after work of another rhythm.
+fn is_own_rhythm(words: Words<'_>, claim: &Claim) -> bool {
+    let end = words.list.len();
+    let has = |is_one: &dyn Fn(Meaning) -> bool| (0..end).filter(|at| words.meaning(*at).is_some_and(is_one)).count();
+    let rhythms = has(&|meaning| matches!(meaning, Meaning::Often(_) | Meaning::Nightly | Meaning::Biweekly));
+    if rhythms > 1 || has(&|meaning| meaning == Meaning::Watch) > 0 {
+        return false;
+    }
+    if claim.words.end == end {
+        return true;
+    }
+    let is_program = |at: usize| matches!(words.meaning(at), Some(Meaning::Program | Meaning::Fill));
+    let is_of_a_thing = has(&|meaning| meaning == Meaning::Thing) > 0;
+    let work = (claim.words.end..end).find(|at| words.means(*at, Meaning::Work) || is_program(*at));
+    !is_of_a_thing && work.is_some_and(|work| (work + 1..end).all(is_program))
 }
 
 impl Claims {
@@ -73,6 +94,21 @@ impl Claims {
     #[must_use]
     pub fn contradicted(&self, expression: &Expression, zone: Option<Zone>) -> Option<Range<usize>> {
         if self.said.claims.is_empty() { None } else { compare::contradicted(&self.said, expression, zone) }
+    }
+
+    /// The IANA name of the one zone by whose clock times are told; `None` where none is, or UTC is told too.
+    #[must_use]
+    pub fn clock_zone(&self) -> Option<&'static str> {
+        let own = self.said.readings.iter().flatten().filter_map(|clock| clock.zone);
+        let mut zones = own.chain(self.said.zones.iter().copied());
+        let first = zones.next()?.name.filter(|_| !self.said.readings.is_empty())?;
+        (first != "Etc/UTC" && zones.all(|zone| zone.name == Some(first))).then_some(first)
+    }
+
+    /// The bytes of the times of the day that are told.
+    #[must_use]
+    pub fn clock(&self) -> Option<Range<usize>> {
+        self.said.span(|kind| matches!(kind, Kind::Clock(_)))
     }
 
     /// The IANA names of the zones whose clock is told.

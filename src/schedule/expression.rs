@@ -102,6 +102,15 @@ impl Expression {
         self.fields().map(|fields| &fields[name as usize])
     }
 
+    /// The field of hours, if it names some that depend on the clock: `@daily` names none, and `*/6` is four times a day
+    /// wherever the day begins.
+    #[must_use]
+    pub fn named_hours(&self) -> Option<&Field> {
+        let hours = self.field(FieldName::Hour).filter(|_| self.descriptor().is_none())?;
+        let is_interval = hours.items.iter().all(|item| item.star || item.step.is_some());
+        (!hours.is_full() && !is_interval).then_some(hours)
+    }
+
     /// The distance between runs, for `@every`.
     #[must_use]
     pub fn every(&self) -> Option<Every> {

@@ -34,14 +34,19 @@ fn validate_schedule(schedule: Field<'_, &str>, spec: CronJobSpec<'_>, path: &Pa
     }
     let parsed = Expression::parse(schedule.value);
     if let Err(error) = &parsed {
-        report_syntax(error, schedule, path, context);
+        report_syntax(error, (schedule, spec.time_zone()), path, context);
     }
     let location = parsed.as_ref().ok().and_then(Expression::location);
     zone_prefix::validate(schedule, location, spec, path, context);
 }
 
-fn report_syntax(error: &ExpressionError, schedule: Field<'_, &str>, path: &Path<'_>, context: &mut Context) {
-    let advice = advise(schedule.value, error);
+fn report_syntax(
+    error: &ExpressionError,
+    (schedule, zone): (Field<'_, &str>, Option<Field<'_, &str>>),
+    path: &Path<'_>,
+    context: &mut Context,
+) {
+    let advice = advise(schedule.value, error, zone.map(|zone| zone.value));
     let span = place(schedule, advice.span);
     let problem = context.report(Reason::Invalid, path, span, advice.message).about(Topic::Schedule);
     if let Some((span, words)) = advice.also {

@@ -1,15 +1,14 @@
-//! Texts that something else fills in before Kubernetes sees them: what the server would say of them is nobody's concern.
+//! The one finding of a file for all its texts that something else fills in.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::cause;
-use crate::analysis::identity;
+use crate::analysis::{filled_in, identity};
 use crate::diagnostic::Finding;
-use crate::k8s::{Manifest, Problem, Topic};
+use crate::k8s::{Manifest, Problem};
 use crate::rule::Entry;
 use crate::text::Span;
-use crate::yaml;
 
 /// Such texts of a file.
 #[derive(Debug, Default)]
@@ -28,26 +27,7 @@ struct First {
 impl FilledIn {
     /// Takes a problem of such a text.
     pub(super) fn take(&mut self, problem: &Problem, manifest: Manifest<'_>, rule: &'static Entry) -> bool {
-        if !problem.rejects() || !problem.takes_text {
-            return false;
-        }
-        let schedule = || manifest.cron_job().and_then(|spec| spec.schedule());
-        // Its parts have places of their own.
-        let whole = if problem.topic == Topic::Schedule { schedule() } else { None };
-        let text = whole.map_or_else(|| manifest.document.slice(problem.span), |schedule| schedule.raw.source());
-        // Of a mapping or a list, only a part is.
-        if text.contains('\n') || text.contains(": ") {
-            return false;
-        }
-        let Some(placeholder) = yaml::placeholder_in(text) else { return false };
-        // Of a few words that are taken, a name in capitals may well be one, spelled as elsewhere.
-        let is_one_of_a_few = matches!(problem.topic, Topic::NotSupported | Topic::RestartPolicy);
-        if is_one_of_a_few
-            && placeholder == text.trim_matches(['"', '\''])
-            && !placeholder.starts_with(['$', '{', '<', '%', '@'])
-        {
-            return false;
-        }
+        let Some(placeholder) = filled_in(problem, manifest) else { return false };
         let mut server = cause(problem);
         let known = self.first.as_mut().and_then(|first| first.finding.server.as_mut());
         if self.places.first().is_some_and(|first| problem.span >= *first) {

@@ -103,7 +103,7 @@ fn cron_job<'r>(row: &'r Row<'_>, rows: &'r [Row<'_>]) -> CronJob<'r> {
         schedule: &cron_job.schedule,
         time_zone: cron_job.time_zone.as_deref(),
         words: row.words(),
-        never: cron_job.never.as_ref().map(|never| never::words(never).into()),
+        never: never::words(cron_job).map(Into::into),
         total: row.total,
         runs: Runs { instants: &row.runs, zone },
         exhausted: row.ending == Some(Ending::Exhausted),

@@ -5,7 +5,7 @@ use std::io;
 use super::never;
 use crate::agenda::{Row, Same, Window};
 use crate::render::{BOLD, DIM, Look, wrap};
-use crate::schedule::{Ending, IANA_VERSION, Instant, Zone};
+use crate::schedule::{Ending, IANA_VERSION, Instant, Seconds, Zone};
 use crate::text::visible;
 
 /// The narrowest terminal on which a day stands beside its runs.
@@ -137,10 +137,12 @@ pub fn write_notes(rows: &[Row<'_>], window: Window, look: Look, out: &mut dyn i
 
 /// What the list does not show of a CronJob, as it follows its name.
 fn note(row: &Row<'_>, window: Window) -> Option<String> {
-    match (&row.cron_job.never, &row.schedule) {
-        (Some(why), _) => Some(visible(&never::words(why)).into_owned()),
-        _ if row.counts_from_creation() => {
-            Some("counts from its creation; shown as if created at the start of this list".to_owned())
+    match (never::words(row.cron_job), &row.schedule) {
+        (Some(why), _) => Some(visible(&why).into_owned()),
+        _ if let Some(every) = row.counts_from_creation() => {
+            let shared =
+                if every < Seconds::MINUTE { "; of the runs in one minute, only the first starts a Job" } else { "" };
+            Some(format!("counts from its creation; shown as if created at the start of this list{shared}"))
         }
         _ if row.total == 0 && row.ending == Some(Ending::Exhausted) => {
             Some("never runs: Kubernetes finds no run within five years".to_owned())

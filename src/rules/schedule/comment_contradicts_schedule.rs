@@ -2,14 +2,11 @@
 
 mod mend;
 
-use std::ops::Range;
-
 use crate::controller::Timetable;
 use crate::diagnostic::Fix;
-use crate::k8s::objects::Each;
-use crate::rule::{Check, Findings, Rule, Within};
-use crate::schedule::{Claims, Expression, FieldName, Location, Zone, claims, describe, name_claims};
-use crate::text::Span;
+use crate::rule::{Check, Findings, Remark, Rule, Within, remarks};
+use crate::schedule::{Expression, FieldName, Location, Zone, describe};
+use crate::yaml::New;
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/comment-contradicts-schedule.md"), Check::Schedule(check));
@@ -27,7 +24,8 @@ fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     };
     let written = timetable.written;
     let mend = mend::mend(&timetable.expression, written.value, |schedule| holds(schedule, zone));
-    let said_zone = remark.claims.zones().filter(|_| zone.is_none());
+    let is_unset = zone.is_none() && !timetable.spec.slots().time_zone().is_set();
+    let said_zone = remark.claims.zones().filter(|_| is_unset && mend.is_none());
     let said_zone = said_zone.filter_map(|name| Zone::load(name).ok()).find(|said| holds(written.value, Some(*said)));
     let help = match (&mend, said_zone) {
         (Some(mend), _) => format!("`{}` does what is said", mend.schedule),
@@ -36,6 +34,9 @@ fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
         }
         (None, None) => "one of the two is wrong".to_owned(),
     };
+    let slots = timetable.spec.slots();
+    let set = |zone: Zone| slots.time_zone().insert_before(slots.schedule(), New::String(zone.name()));
+    let change = mend.map(|mend| written.raw.splice(mend.field, mend.text)).or_else(|| said_zone.and_then(set));
     let said: Vec<&str> = remark.text[words.clone()].split_whitespace().filter(|word| *word != "#").collect();
     findings
         .report(
@@ -44,47 +45,7 @@ fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
         )
         .label((remark.place)(words), "this is said")
         .help(help)
-        .fix(mend.map(|mend| {
-            Fix::unsafe_(format!("run as the {} says", remark.by), written.raw.splice(mend.field, mend.text))
-        }));
-}
-
-/// Something that is said of the schedule.
-struct Remark<'a> {
-    /// What says it.
-    by: &'static str,
-    text: &'a str,
-    claims: Claims,
-    /// Where some bytes of the text stand in the file.
-    place: Box<dyn Fn(Range<usize>) -> Span + 'a>,
-}
-
-/// What the comments at the schedule say, what describes the object, and its name.
-fn remarks<'a>(timetable: Within<'a, Timetable<'a>>) -> impl Iterator<Item = Remark<'a>> {
-    let schedule = timetable.written;
-    let comments = [schedule.raw.comment_beside(), schedule.raw.comments_above(schedule.key)];
-    let comments = comments.into_iter().flatten().map(|(span, comment)| {
-        let text = comment.trim_start_matches(['#', ' ', '\t']);
-        let start = span.end - text.len() as u32;
-        let place = move |words: Range<usize>| Span::new(start + words.start as u32, start + words.end as u32);
-        Remark { by: "comment", text, claims: claims(text), place: Box::new(place) }
-    });
-    let metadata = timetable.object.manifest.metadata();
-    let annotations = metadata.and_then(|metadata| metadata.annotations()).each();
-    let descriptions = annotations.filter(|(key, _)| key.rsplit('/').next() == Some("description"));
-    let descriptions = descriptions.map(|(_, field)| Remark {
-        by: "description",
-        text: field.value,
-        claims: claims(field.value),
-        place: Box::new(move |words| field.raw.span_within(words)),
-    });
-    let name = metadata.and_then(|metadata| metadata.name()).map(|field| Remark {
-        by: "name",
-        text: field.value,
-        claims: name_claims(field.value),
-        place: Box::new(move |words| field.raw.span_within(words)),
-    });
-    comments.chain(descriptions).chain(name)
+        .fix(change.map(|change| Fix::unsafe_(format!("run as the {} says", remark.by), change)));
 }
 
 /// The zone that is set, if any.

@@ -3,6 +3,7 @@
 use crate::schedule::expression::ExpressionError;
 
 use super::distance::Distance;
+use super::guard::Clock;
 use super::quartz::{Numbering, Quartz};
 use super::{Advice, Written, joined, plain};
 
@@ -29,7 +30,8 @@ fn cron(written: &Written<'_>, argument: &str, message: String) -> Advice {
     match fields.as_slice() {
         &[minute, hour, day, month, weekday, year] => {
             let (fields, numbering) = ([minute, hour, day, month, weekday], Numbering::of(weekday, true));
-            Quartz { second: "0", fields, year: Some(year), numbering }.advise(advice, written.span())
+            let quartz = Quartz { second: "0", fields, year: Some(year), numbering, clock: Clock(written.zone) };
+            quartz.advise(advice, written.span())
         }
         five if five.len() == 5 && plain(&joined(five)).is_some() => {
             advice.help(format!("write `{}`", joined(five))).perhaps(written.span(), joined(five))

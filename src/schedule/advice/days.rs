@@ -2,13 +2,14 @@
 
 use crate::schedule::expression::{Expression, ExpressionError, FieldName};
 
-use super::{Advice, WEEKDAYS, Written, short_name};
+use super::guard::Clock;
+use super::{Advice, WEEKDAYS, Written, plain, short_name};
 
 /// A day that Quartz and its kin can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Special {
     /// `L`, or `L-3`: so many days before the last.
-    Last { before: u32 },
+    Last { before: u8 },
     /// `LW`: the last day of the month from Monday to Friday.
     LastWorkday,
     /// `15W`: the day from Monday to Friday that is nearest to the 15th, in the same month.
@@ -20,8 +21,6 @@ pub(super) enum Special {
 }
 
 const ORDINALS: [&str; 5] = ["first", "second", "third", "fourth", "fifth"];
-/// Seconds of a day.
-const DAY: u32 = 86_400;
 
 /// Five fields one of which names such a day, as some crons read them: they count from 0 for Sunday.
 pub(super) fn read(written: &Written<'_>, error: &ExpressionError) -> Option<Advice> {
@@ -30,11 +29,14 @@ pub(super) fn read(written: &Written<'_>, error: &ExpressionError) -> Option<Adv
     let of_week = days_of_week.split(b',').map(|item| (item, Special::find("*", item.text, false)));
     let mut items = of_month.chain(of_week).filter(|(item, _)| item.span().contains(error.span()));
     let (item, (_, special)) = items.find_map(|(item, special)| Some((item, special?)))?;
-    let message = format!("`{}` is {} in Quartz, and Kubernetes has no word for it", item.text, special.words());
-    let help = special.help(minute.text, hour.text, month.text);
+    let message = format!("`{}` is {} in other crons, and Kubernetes has no word for it", item.text, special.words());
+    let advice = Advice::new(item.span(), message);
+    if ![days_of_month, days_of_week].iter().any(|field| matches!(field.text, "*" | "?")) {
+        return Some(advice.help("with both fields of days set, some crons run where both fit, and some where either does: name the days in one"));
+    }
+    let help = special.help([minute, hour, month].map(|field| field.text), Clock(written.zone));
     let is_list = days_of_month.text.contains(',') || days_of_week.text.contains(',');
-    let help = if is_list { format!("in a CronJob of its own, {help}") } else { help };
-    Some(Advice::new(item.span(), message).help(help))
+    Some(advice.help(if is_list { format!("in a CronJob of its own, {help}") } else { help }))
 }
 
 impl Special {
@@ -80,62 +82,73 @@ impl Special {
         }
     }
 
-    /// How to run on that day: more often, with a test in the container.
-    pub(super) fn help(self, minute: &str, hour: &str, month: &str) -> String {
-        let (days, weekdays, test) = self.test();
-        let test = test.map_or_else(String::new, |test| format!(": `{test} || exit 0`"));
-        let or = if matches!(self, Self::Nth { .. }) {
-            "; a day of week beside days of the month would add days, not take them away"
-        } else {
-            ""
+    /// How to run on that day: more often, with a test in the container. The schedule is named where minute, hour and
+    /// month make one.
+    pub(super) fn help(self, [minute, hour, month]: [&str; 3], clock: Clock<'_>) -> String {
+        let (days, weekdays) = self.days();
+        let five = format!("{minute} {hour} {days} {month} {weekdays}");
+        let on = if plain(&five).is_some() { format!("`{five}`") } else { format!("on days {days} of the month") };
+        let test = self.test(hour, clock).map_or_else(String::new, |test| format!(": `{test} || exit 0`"));
+        let or = match self {
+            Self::Nth { .. } => "; a day of week beside days of the month would add days, not take them away",
+            _ => "",
         };
-        format!(
-            "run `{minute} {hour} {days} {month} {weekdays}` and let the container end at once on the other days{test}{or}"
-        )
+        let needs = if test.is_empty() { "" } else { clock.needs() };
+        format!("run {on} and let the container end at once on the other days{test}{or}{needs}")
     }
 
-    /// The days to run on, and the test by which `sh` tells the one that is meant, where one line can hold it.
-    fn test(self) -> (String, String, Option<String>) {
-        let day_ahead = |days: u32| format!("$(date -d @$(($(date +%s)+{})) +%d)", days * DAY);
-        let any = || "*".to_owned();
+    /// The days of the month, and of the week, to run on.
+    fn days(self) -> (String, String) {
+        let of_month = |first: u8, last: u8| (format!("{first}-{}", last.min(31)), "*".to_owned());
         match self {
-            Self::Last { before } => {
-                let days = format!("{}-{}", 28 - before, 31 - before);
-                (days, any(), Some(format!("[ \"{}\" = 01 ]", day_ahead(before + 1))))
-            }
-            Self::LastWorkday => ("26-31".to_owned(), any(), None),
+            Self::Last { before } => of_month(28 - before, 31 - before),
+            Self::LastWorkday => of_month(26, 31),
             Self::Workday { nearest } => {
-                let (first, last) = (nearest.saturating_sub(1).max(1), nearest + if nearest == 1 { 2 } else { 1 });
-                let days = format!("{first}-{}", last.min(31));
+                let (first, last) = around(nearest);
+                of_month(first, last)
+            }
+            Self::Nth { nth, .. } => of_month(7 * nth - 6, 7 * nth),
+            Self::LastWeekday { weekday } => ("*".to_owned(), weekday.to_string()),
+        }
+    }
+
+    /// The test by which `sh` tells the day that is meant, where one line can hold it.
+    fn test(self, hour: &str, clock: Clock<'_>) -> Option<String> {
+        Some(match self {
+            Self::Last { before } => clock.day_ahead(u32::from(before) + 1, hour, "= 01"),
+            Self::LastWorkday => return None,
+            Self::Workday { nearest } => {
+                let (first, last) = around(nearest);
                 let moved = match nearest {
                     1 => "-e '1 02' -e '1 03'".to_owned(),
                     _ => format!("-e '5 {first:02}' -e '1 {last:02}'"),
                 };
-                (days, any(), Some(format!("date '+%u %d' | grep -q -e '[1-5] {nearest:02}' {moved}")))
+                clock.matches("'+%u %d'", &format!("-e '[1-5] {nearest:02}' {moved}"))
             }
-            Self::Nth { weekday, nth } => {
-                let first = 7 * (nth - 1) + 1;
-                let days = format!("{first}-{}", (first + 6).min(31));
-                (days, any(), Some(format!("[ \"$(date +%u)\" = {} ]", (weekday + 6) % 7 + 1)))
-            }
-            Self::LastWeekday { weekday } => {
-                (any(), weekday.to_string(), Some(format!("[ \"{}\" -le 7 ]", day_ahead(7))))
-            }
-        }
+            Self::Nth { weekday, .. } => clock.today("%u", (weekday + 6) % 7 + 1),
+            Self::LastWeekday { .. } => clock.day_ahead(7, hour, "-le 7"),
+        })
     }
 }
 
+/// The days that may be the workday nearest to one: that of the same month, before or after it.
+fn around(day: u8) -> (u8, u8) {
+    if day == 1 { (1, 3) } else { (day - 1, day + 1) }
+}
+
 /// How to run where both fields of days fit, for five fields that Kubernetes would join by OR.
-pub(super) fn both(expression: &Expression, five: &str) -> Option<String> {
+pub(super) fn both(expression: &Expression, five: &str, clock: Clock<'_>) -> Option<String> {
     let fields: Vec<&str> = five.split(' ').collect();
     let [minute, hour, day_of_month, month, _] = fields.as_slice().try_into().ok()?;
     let weekdays = expression.field(FieldName::DayOfWeek).filter(|_| expression.days_joined_by_or())?;
     let mut digits: Vec<u8> = weekdays.iter().map(|day| (day + 6) % 7 + 1).collect();
     digits.sort_unstable();
     let digits: String = digits.iter().map(u8::to_string).collect();
+    let test = clock.matches("+%u", &format!("'[{digits}]'"));
     Some(format!(
         "Kubernetes would run where either of the days fits, not both: run `{minute} {hour} {day_of_month} {month} *` and \
-         let the container end at once on other days of the week: `date +%u | grep -q '[{digits}]' || exit 0`"
+         let the container end at once on other days of the week: `{test} || exit 0`{}",
+        clock.needs()
     ))
 }
 

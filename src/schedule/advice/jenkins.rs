@@ -3,7 +3,7 @@
 use crate::schedule::expression::part::Part;
 use crate::schedule::expression::{ExpressionError, FieldName};
 
-use super::{Advice, Written, joined};
+use super::{Advice, Written, joined, values};
 
 pub(super) fn read(written: &Written<'_>, _: &ExpressionError) -> Option<Advice> {
     let fields = written.five()?;
@@ -16,9 +16,12 @@ pub(super) fn read(written: &Written<'_>, _: &ExpressionError) -> Option<Advice>
     };
     let texts: Vec<String> =
         chosen.into_iter().zip(fields).map(|(chosen, field)| chosen.unwrap_or_else(|| field.text.to_owned())).collect();
-    let five = joined(&texts);
-    let help = format!("choose one for each Job, so that they do not all start together: `{five}`");
-    Some(Advice::new(fields[at].span(), message).help(help).perhaps(written.span(), five))
+    let advice = Advice::new(fields[at].span(), message);
+    let help = "choose one for each Job, so that they do not all start together";
+    Some(match values::with_sunday_as_zero(joined(&texts)) {
+        Some(five) => advice.help(format!("{help}: `{five}`")).perhaps(written.span(), five),
+        None => advice.help(help),
+    })
 }
 
 /// The field with a value of ours for each that is left to the scheduler, if it leaves any.

@@ -10,10 +10,14 @@ use crate::schedule::expression::{Expression, ExpressionError, ExpressionErrorKi
 use crate::text::Span;
 
 use super::days::{self, Special};
+use super::guard::Clock;
 use super::{Advice, Written, joined, plain, short_name};
 
 pub(super) use translation::Numbering;
 use translation::five;
+
+/// What to do where no five fields are known to run at the same times.
+const UNPROVED: &str = "write five fields: minute, hour, day of month, month, day of week";
 
 /// A schedule of this kind.
 pub(super) struct Quartz<'a> {
@@ -23,6 +27,8 @@ pub(super) struct Quartz<'a> {
     pub(super) year: Option<&'a str>,
     /// How its days of the week are counted.
     pub(super) numbering: Numbering,
+    /// The clock that it goes by.
+    pub(super) clock: Clock<'a>,
 }
 
 pub(super) fn read(written: &Written<'_>, error: &ExpressionError) -> Option<Advice> {
@@ -30,20 +36,21 @@ pub(super) fn read(written: &Written<'_>, error: &ExpressionError) -> Option<Adv
         return None;
     }
     let texts: Vec<&str> = written.fields.iter().map(|field| field.text).collect();
+    let clock = Clock(written.zone);
     let asks = texts.iter().any(|text| text.contains(['?', '#', 'L', 'W']) && short(text).is_none());
     match *texts.as_slice() {
         [minute, hour, day, month, weekday, year] if is_year(&texts) => {
             // Without signs of Quartz it is a crontab's schedule with a year.
             let numbering = if asks { Numbering::of(weekday, true) } else { Numbering::FromZero };
             let fields = [minute, hour, day, month, weekday];
-            let quartz = Quartz { second: "0", fields, year: Some(year), numbering };
+            let quartz = Quartz { second: "0", fields, year: Some(year), numbering, clock };
             let message = "6 fields where there must be 5: the last is a year, and Kubernetes has none";
             Some(quartz.advise(Advice::new(written.fields[5].span(), message), written.span()))
         }
         [second, minute, hour, day, month, weekday, ref rest @ ..] if rest.len() <= 1 => {
             let (year, is_quartz) = (rest.first().copied(), asks || !rest.is_empty());
             let numbering = Numbering::of(weekday, is_quartz);
-            let quartz = Quartz { second, fields: [minute, hour, day, month, weekday], year, numbering };
+            let quartz = Quartz { second, fields: [minute, hour, day, month, weekday], year, numbering, clock };
             let advice = mark(Advice::new(written.fields[0].span(), opening(is_quartz, year)), written, &quartz);
             Some(or_one_too_many(quartz.advise(advice, written.span()), &texts))
         }
@@ -91,12 +98,7 @@ impl Quartz<'_> {
     /// Says in the help what Kubernetes makes of it; `place` is what the five fields take the place of.
     pub(super) fn advise(&self, advice: Advice, place: Span) -> Advice {
         if let Some((_, special)) = self.special() {
-            let [minute, hour, month] = [FieldName::Minute, FieldName::Hour, FieldName::Month].map(|name| {
-                let field = self.fields[name as usize];
-                translation::field(name, field, self.numbering).unwrap_or_else(|| field.to_owned())
-            });
-            let every_year = self.without_year("").map_or("", |_| "; there are no years either: it runs in each");
-            return advice.help(special.help(&minute, &hour, &month) + every_year);
+            return advice.help(self.on_special_day(special));
         }
         if self.numbering == Numbering::Unknown {
             return advice.help(self.either());
@@ -105,14 +107,15 @@ impl Quartz<'_> {
             Ok(five) => five,
             Err(help) => return advice.help(help),
         };
-        if let Some(help) = self.without_seconds(&five).or_else(|| self.without_year(&five)) {
-            return advice.help(help);
-        }
-        if let Some(help) = days::both(&expression, &five) {
+        if let Some(help) = days::both(&expression, &five, self.clock) {
             return advice.help(help);
         }
         if !self.runs_like(&expression) {
-            return advice.help(format!("without what Kubernetes does not have it is `{five}`"));
+            let unproved = || format!("without what Kubernetes does not have it is `{five}`");
+            return advice.help(if cfg!(feature = "dialects") { UNPROVED.to_owned() } else { unproved() });
+        }
+        if let Some(help) = self.without_seconds(&five).or_else(|| self.without_year(&five)) {
+            return advice.help(help);
         }
         let counted = match self.numbering {
             Numbering::FromOne => ", as Quartz counts days, from 1 for Sunday",
@@ -122,13 +125,28 @@ impl Quartz<'_> {
         if self.is_unmistakable() { advice.mend(place, five) } else { advice.perhaps(place, five) }
     }
 
+    /// What to do where a day is named that Kubernetes has no word for.
+    fn on_special_day(&self, special: Special) -> String {
+        let texts = [FieldName::Minute, FieldName::Hour, FieldName::Month].map(|name| {
+            let field = self.fields[name as usize];
+            translation::field(name, field, self.numbering).unwrap_or_else(|| field.to_owned())
+        });
+        let mut help = special.help(texts.each_ref().map(String::as_str), self.clock);
+        if self.second.parse() != Ok(0u8) {
+            help.push_str("; each run starts at second 0");
+        }
+        if self.without_year("").is_some() {
+            help.push_str("; there are no years either: it runs in each");
+        }
+        help
+    }
+
     /// The five fields, or why Kubernetes does not read them.
     fn five(&self, numbering: Numbering) -> Result<(String, Expression), String> {
-        let five =
-            five(self.fields, numbering).ok_or("write five fields: minute, hour, day of month, month, day of week")?;
+        let five = five(self.fields, numbering).ok_or(UNPROVED)?;
         match Expression::parse(&five) {
             Ok(expression) => Ok((five, expression)),
-            Err(error) => Err(format!("without what Kubernetes does not have it is `{five}`, and then {error}")),
+            Err(error) => Err(format!("{UNPROVED}; here, {error}")),
         }
     }
 
@@ -137,7 +155,7 @@ impl Quartz<'_> {
         Special::find(day_of_month, day_of_week, self.numbering != Numbering::FromZero)
     }
 
-    /// Whether a second reader of such schedules finds the runs of five fields.
+    /// Whether a second reader of such schedules finds the runs of five fields, but for seconds and years.
     #[cfg(feature = "dialects")]
     fn runs_like(&self, five: &Expression) -> bool {
         proof::runs_alike(&self.with_seconds(), five)
@@ -148,7 +166,7 @@ impl Quartz<'_> {
         false
     }
 
-    /// The text as programs with seconds read it.
+    /// The text as programs with seconds read it, at second 0 of every year.
     #[cfg(feature = "dialects")]
     fn with_seconds(&self) -> String {
         let [minute, hour, day_of_month, month, day_of_week] = self.fields;
@@ -156,13 +174,17 @@ impl Quartz<'_> {
             Numbering::FromZero => translation::named(day_of_week).unwrap_or_default(),
             _ => day_of_week.to_owned(),
         };
-        let year = self.year.unwrap_or("*");
-        format!("{} {minute} {hour} {day_of_month} {month} {day_of_week} {year}", self.second)
+        format!("0 {minute} {hour} {day_of_month} {month} {day_of_week} *")
     }
 
     /// Where Sunday is 0 in one dialect and 1 in the other.
     fn either(&self) -> String {
-        match (self.five(Numbering::FromZero), self.five(Numbering::FromOne)) {
+        let read = [Numbering::FromZero, Numbering::FromOne].map(|numbering| self.five(numbering));
+        if read.iter().flatten().any(|(_, expression)| expression.days_joined_by_or()) {
+            return "Kubernetes runs where either of two fields of days fits: name the days in one of them".to_owned();
+        }
+        let [zero, one] = read;
+        match (zero, one) {
             (Ok((zero, _)), Ok((one, _))) => format!(
                 "without seconds it is `{zero}` where day 1 is Monday, as in Spring, and `{one}` where it is Sunday, as in \
                  Quartz"
@@ -189,7 +211,8 @@ impl Quartz<'_> {
         Some(match year.parse::<u16>() {
             Ok(year) => format!(
                 "`{five}` runs every year: set `suspend: true` after the last run, or let the container end at once in other \
-                 years: `[ \"$(date +%Y)\" = {year} ] || exit 0`"
+                 years: `{} || exit 0`",
+                self.clock.today("%Y", year)
             ),
             Err(_) => format!("`{five}` runs every year: let the container end at once in years other than {year}"),
         })

@@ -4,6 +4,7 @@ use crate::schedule::expression::part::Part;
 use crate::schedule::expression::{Expression, ExpressionError, FieldName};
 use crate::schedule::zone::Zone;
 
+use super::guard::Clock;
 use super::{Advice, Written, days, short_name};
 
 /// The parts of an event, in the spelling of a schedule's fields; what is absent is any.
@@ -25,16 +26,19 @@ pub(super) fn read(written: &Written<'_>, _: &ExpressionError) -> Option<Advice>
     let advice = Advice::new(written.span(), format!("this is {what}, and Kubernetes wants five fields"));
     let five = event.five();
     let expression = Expression::parse(&five).ok()?;
-    if event.year.is_some_and(|year| year != "*") {
-        return Some(
-            advice.help(format!("Kubernetes has no years: `{five}` runs every year; for one run, apply a Job")),
-        );
+    let years = event.year.as_deref().filter(|year| *year != "*");
+    if years.is_some_and(|year| year.parse::<u16>().is_ok() && event.is_one_day()) {
+        return Some(advice.help("a CronJob repeats its runs: for one run, apply a Job"));
+    }
+    let clock = Clock(event.zone.as_deref().or(written.zone));
+    if let Some(help) = days::both(&expression, &five, clock) {
+        return Some(advice.help(help));
+    }
+    if years.is_some() {
+        return Some(advice.help(format!("Kubernetes has no years: `{five}` runs every year")));
     }
     if event.second.is_some_and(|second| second != "0") {
         return Some(advice.help(format!("Kubernetes has no seconds: `{five}` runs at second 0")));
-    }
-    if let Some(help) = days::both(&expression, &five) {
-        return Some(advice.help(help));
     }
     if let Some(zone) = event.zone {
         let help = format!("write `{five}`, and set `timeZone: {zone}` beside the schedule");
@@ -88,6 +92,12 @@ impl Event {
         self.day = Some(field(day)?);
         self.year = year;
         Some(())
+    }
+
+    /// Whether month and day are named, and no others.
+    fn is_one_day(&self) -> bool {
+        let is_number = |field: &Option<String>| field.as_ref().is_some_and(|text| text.parse::<u8>().is_ok());
+        is_number(&self.month) && is_number(&self.day)
     }
 
     fn five(&self) -> String {

@@ -1,7 +1,7 @@
 //! Slips in a single value, and how many fields there are.
 
 use crate::schedule::expression::part::Part;
-use crate::schedule::expression::{ExpressionError, ExpressionErrorKind as Kind, FieldName, ItemPart};
+use crate::schedule::expression::{Expression, ExpressionError, ExpressionErrorKind as Kind, FieldName, ItemPart};
 use crate::text::Span;
 
 use super::{Advice, Written, joined, plain, short_name};
@@ -55,6 +55,17 @@ fn sunday(advice: Advice, written: &Written<'_>) -> Advice {
     }
 }
 
+/// Five fields of a cron in which 7 is Sunday, too, as Kubernetes reads them; `None` where it does not.
+pub(super) fn with_sunday_as_zero(mut five: String) -> Option<String> {
+    // Each round takes one 7 out.
+    for _ in 0..=five.len() {
+        let Err(error) = Expression::parse(&five) else { return Some(five) };
+        let mend = sunday(Advice::of(&error), &Written::new(&five, None)).mend.filter(|_| error.is_seven_for_sunday());
+        five = mend?.applied_to(&five);
+    }
+    None
+}
+
 /// `0,1,7`, where Sunday stands already.
 fn without_second_sunday(field: Part<'_>) -> Option<String> {
     let others: Vec<&str> = field.text.split(',').filter(|item| *item != "7").collect();
@@ -101,16 +112,19 @@ fn at_clock(advice: Advice, (hour, minute): (&str, &str), written: &Written<'_>)
     };
     let [_, _, day_of_month, month, day_of_week] = fields.map(|field| field.text);
     let five = format!("{minute} {hour} {day_of_month} {month} {day_of_week}");
+    if plain(&five).is_none() {
+        return advice;
+    }
     advice.help(format!("the minute stands first: `{five}`")).perhaps(written.span(), five)
 }
 
 fn too_high(advice: Advice, (name, value): (FieldName, u64), written: &Written<'_>) -> Advice {
     let (span, max) = (advice.span, name.max());
-    let ends_range = item_around(span, written).is_some_and(|item| item.text.contains('-'));
+    let range = item_around(span, written).filter(|item| item.text.contains('-') && span.start > item.span().start);
+    if let Some(range) = range {
+        return ends_too_late(advice, (name, value), range, written);
+    }
     match (name, value) {
-        _ if ends_range && value == u64::from(max) + 1 => {
-            advice.help(format!("{} end with {max}", name.plural())).perhaps(span, max.to_string())
-        }
         (FieldName::Hour, 24) => advice.help("midnight is hour 0").perhaps(span, "0"),
         (FieldName::Minute, 60) => advice.help("an hour begins with minute 0").perhaps(span, "0"),
         (FieldName::Hour, _) => exchanged(advice, (FieldName::Minute, name), written),
@@ -118,6 +132,23 @@ fn too_high(advice: Advice, (name, value): (FieldName, u64), written: &Written<'
         _ => advice,
     }
     .or_help(|| format!("{} go from {} to {max}", name.plural(), name.min()))
+}
+
+/// `9-25`, `1-24`: a range beyond the highest value.
+fn ends_too_late(advice: Advice, (name, value): (FieldName, u64), range: Part<'_>, written: &Written<'_>) -> Advice {
+    let (span, max) = (advice.span, name.max());
+    let end = format!("{} end with {max}", name.plural());
+    // Hour 24 is midnight, which the range had meant to hold; or its author took the end for no part of it.
+    let with_midnight = || {
+        let start = range.text.split_once('-').filter(|(_, end)| *end == "24")?.0;
+        let hours = format!("0,{start}-{max}");
+        let fields = written.five()?.map(|field| field.text);
+        let five = [fields[0], &hours, fields[2], fields[3], fields[4]];
+        plain(&joined(&five)).filter(|_| name == FieldName::Hour && fields[1] == range.text && start != "0")?;
+        Some(format!("{end}, and midnight is hour 0, with which it is `{}`; without it", joined(&five)))
+    };
+    let help = if value == 24 { with_midnight() } else { None };
+    advice.help(help.unwrap_or(end)).perhaps(span, max.to_string())
 }
 
 /// The advice to exchange two fields, if that makes a schedule: `1 30 * * *` is half past one with the hour first.

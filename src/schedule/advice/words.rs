@@ -1,10 +1,11 @@
 //! Schedules in words: `daily`, `@weekdays`, `every 5 minutes`, `every monday at 9am`, `@every 1 day`.
 
+use crate::schedule::claims::{Told, told};
 use crate::schedule::describe::describe;
-use crate::schedule::expression::{Expression, ExpressionError, ExpressionErrorKind as Kind, FieldName};
+use crate::schedule::expression::{Expression, ExpressionError, ExpressionErrorKind as Kind};
 
 use super::distance::Distance;
-use super::{Advice, Written, plain, short_name};
+use super::{Advice, Written, plain};
 
 /// Words that stand for a whole schedule, and what Kubernetes reads for them.
 const WORDS: [(&str, &str); 20] = [
@@ -48,7 +49,7 @@ pub(super) fn read(written: &Written<'_>, error: &ExpressionError) -> Option<Adv
     every(written, error)
         .or_else(|| word(written, &lower))
         .or_else(|| duration(written))
-        .or_else(|| phrase(written, &lower))
+        .or_else(|| phrase(written))
         .or_else(|| misspelled(written, error))
 }
 
@@ -65,8 +66,14 @@ fn every(written: &Written<'_>, error: &ExpressionError) -> Option<Advice> {
     };
     let distance = match Distance::parse(rest) {
         Some(distance) => distance,
-        None if rest.parse::<u32>().is_ok() => {
+        None if rest.parse::<u32>().is_ok() && plain(&format!("@every {rest}m")).is_some() => {
             return Some(advice.help(format!("add the unit: `@every {rest}m` is {rest} minutes")));
+        }
+        None if let Some(every) = with_last_unit(rest) => {
+            return Some(advice.help("the last number has no unit").perhaps(written.span(), every));
+        }
+        None if written.body.text.starts_with("@every ") => {
+            return Some(advice.help("a duration is made of numbers with their units, such as `@every 1h30m`"));
         }
         None => return Some(advice.help("write `@every` in lower case and a duration, such as `@every 1h30m`")),
     };
@@ -75,6 +82,18 @@ fn every(written: &Written<'_>, error: &ExpressionError) -> Option<Advice> {
         (None, Some(five)) => Some(advice.help(format!("a month has no one length: `{five}` goes by the calendar"))),
         (None, None) => Some(advice.help("the largest unit of a duration is the hour")),
     }
+}
+
+/// `1h30`: minutes after hours, seconds after minutes.
+fn with_last_unit(duration: &str) -> Option<String> {
+    let before = duration.trim_end_matches(|char: char| char.is_ascii_digit());
+    let unit = match before.chars().last().filter(|_| before.len() < duration.len())? {
+        'h' => 'm',
+        'm' => 's',
+        _ => return None,
+    };
+    let every = format!("@every {duration}{unit}");
+    plain(&every).map(|_| every)
 }
 
 /// `daily`, `@Daily`, `@weekdays`
@@ -122,76 +141,17 @@ fn is_instant(text: &str) -> bool {
 }
 
 /// `every 5 minutes`, `daily at 2:30`, `every monday at 9am`
-fn phrase(written: &Written<'_>, lower: &str) -> Option<Advice> {
-    let message = || format!("`{}` is in words, and Kubernetes wants five fields", written.body.text);
-    let words: Vec<&str> = lower.split([' ', ',', '\t']).filter(|word| !FILLERS.contains(word)).collect();
-    // Every other day is every second one.
-    if let Some(distance) = Distance::parse(&words.join(" ").replace("other ", "2 ")) {
-        return Some(distance.advise(written.span(), message()));
-    }
-    let (days, (hour, minute)) = day_and_time(&words)?;
-    let five = format!("{minute} {hour} {days}");
+fn phrase(written: &Written<'_>) -> Option<Advice> {
+    let text = written.body.text.trim_start_matches('@');
+    let message = format!("`{}` is in words, and Kubernetes wants five fields", written.body.text);
+    let five = match told(text)? {
+        Told::Seconds(seconds) => return Some(Distance::Seconds(seconds).advise(written.span(), message)),
+        Told::Months(months) => return Some(Distance::Months(months).advise(written.span(), message)),
+        Told::Fields(five) => five,
+    };
     let meaning = describe(&Expression::parse(&five).ok()?, None);
     let help = format!("write `{five}`: {meaning}");
-    Some(Advice::new(written.span(), message()).help(help).perhaps(written.span(), five))
-}
-
-const FILLERS: [&str; 11] = ["", "every", "each", "once", "a", "an", "at", "on", "run", "runs", "and"];
-
-/// The fields of days, and the time: midnight where none is said.
-fn day_and_time(words: &[&str]) -> Option<(String, (u8, u8))> {
-    let (days, time) = (1..=2)
-        .filter_map(|count| words.split_at_checked(words.len().checked_sub(count)?))
-        .find_map(|(days, last)| Some((days, clock(&last.concat())?)))
-        .unwrap_or((words, (0, 0)));
-    if days.is_empty() && days.len() == words.len() {
-        return None;
-    }
-    let fields = match days {
-        [] | ["day" | "daily" | "days" | "night" | "nightly" | "morning"] => "* * *".to_owned(),
-        ["weekday" | "weekdays" | "workday" | "workdays"] => "* * 1-5".to_owned(),
-        ["weekend" | "weekends"] => "* * 0,6".to_owned(),
-        ["month" | "monthly"] => "1 * *".to_owned(),
-        ["weekly" | "week", days @ ..] | days => format!("* * {}", weekdays(days)?),
-    };
-    Some((fields, time))
-}
-
-/// `mondays`, `mon wed fri`, `monday to friday`, `mon-fri`
-fn weekdays(words: &[&str]) -> Option<String> {
-    let name = |word: &str| short_name(FieldName::DayOfWeek, word);
-    let range = |first: &str, last: &str| Some(format!("{}-{}", name(first)?, name(last)?));
-    match words {
-        [] => None,
-        [first, "to" | "through" | "-" | "until", last] => range(first, last),
-        [word] if word.contains('-') => word.split_once('-').and_then(|(first, last)| range(first, last)),
-        words => words.iter().map(|word| name(word)).collect::<Option<Vec<_>>>().map(|names| names.join(",")),
-    }
-}
-
-/// `2am`, `2:30pm`, `14:30`, `14:30:00`, `noon`
-fn clock(text: &str) -> Option<(u8, u8)> {
-    match text {
-        "noon" | "midday" => return Some((12, 0)),
-        "midnight" => return Some((0, 0)),
-        _ => {}
-    }
-    let (digits, half) = match (text.strip_suffix("am"), text.strip_suffix("pm")) {
-        (Some(digits), _) => (digits, Some(0)),
-        (_, Some(digits)) => (digits, Some(12)),
-        _ => (text, None),
-    };
-    let (hour, minute) = match digits.split_once(':') {
-        Some((hour, minute)) => (hour, minute.strip_suffix(":00").unwrap_or(minute)),
-        None => (digits, half.map(|_| "0")?),
-    };
-    let (hour, minute): (u8, u8) = (hour.parse().ok()?, minute.parse().ok()?);
-    let hour = match half {
-        Some(half) if (1..=12).contains(&hour) => hour % 12 + half,
-        Some(_) => return None,
-        None => hour,
-    };
-    (hour < 24 && minute < 60).then_some((hour, minute))
+    Some(Advice::new(written.span(), message).help(help).perhaps(written.span(), five))
 }
 
 /// `@dayly`

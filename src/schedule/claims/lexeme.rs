@@ -14,6 +14,8 @@ pub(super) struct Lexeme {
     pub(super) span: Range<usize>,
     /// Whether it follows the one before without a space.
     pub(super) glued: bool,
+    /// Whether it ends as an English plural does.
+    pub(super) plural: bool,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -84,6 +86,8 @@ fn is_told(lexeme: &Lexeme) -> bool {
             | Meaning::Afternoon
             | Meaning::Thing
             | Meaning::Work
+            | Meaning::Program
+            | Meaning::Watch
     );
     !is_common && lexeme.span.len() > 2
 }
@@ -115,7 +119,8 @@ fn lexemes(tokens: &[Token], text: &str, sense: impl Fn(&str) -> Option<Sense>) 
             .or_else(|| longest(&tokens[at..], &sense))
             .unwrap_or_else(|| (1, plain(&tokens[at])));
         let span = tokens[at].span.start..tokens[at + taken - 1].span.end;
-        list.push(Lexeme { sense, span, glued: tokens[at].glued });
+        let plural = text[span.clone()].ends_with('s');
+        list.push(Lexeme { sense, span, glued: tokens[at].glued, plural });
         at += taken;
     }
     list
@@ -145,16 +150,18 @@ fn longest(tokens: &[Token], sense: impl Fn(&str) -> Option<Sense>) -> Option<(u
 }
 
 /// What no language has another meaning for: zones and halves of the day in capitals, and the latter right after a
-/// number. "et" is a word of French, "am" one of German.
+/// number or with full stops. "et" is a word of French, "am" one of German.
 fn unmistakable(token: &Token, text: &str) -> Option<(usize, Sense)> {
     let TokenKind::Word(word) = &token.kind else { return None };
     let is_capital = text[token.span.clone()].bytes().all(|byte| byte.is_ascii_uppercase());
-    let after_number = token.glued && matches!(word.as_str(), "am" | "pm");
+    let is_half = matches!(word.as_str(), "am" | "pm");
+    let is_dotted = is_half && text[token.span.clone()].contains('.');
+    let after_number = is_half && token.glued;
     if is_capital && let Some(zone) = zones::abbreviated(word) {
         return Some((1, Sense::Zone(zone)));
     }
     let half_day = shared_meaning(word).filter(|meaning| matches!(meaning, Meaning::Morning | Meaning::Afternoon));
-    half_day.filter(|_| is_capital || after_number).map(|meaning| (1, Sense::Means(meaning)))
+    half_day.filter(|_| is_capital || is_dotted || after_number).map(|meaning| (1, Sense::Means(meaning)))
 }
 
 /// What a token is that no table has.

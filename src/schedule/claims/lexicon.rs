@@ -18,17 +18,17 @@ use std::sync::OnceLock;
 use super::rate::{Rate, Unit};
 
 /// The languages that are known. Of those that know as much of a text, the first reads it.
-const LANGUAGES: [Table; 10] = [
+const LANGUAGES: [&[Table]; 10] = [
     english::WORDS,
-    german::WORDS,
-    french::WORDS,
-    spanish::WORDS,
-    portuguese::WORDS,
-    italian::WORDS,
-    russian::WORDS,
-    chinese::WORDS,
-    japanese::WORDS,
-    korean::WORDS,
+    &[german::WORDS],
+    &[french::WORDS],
+    &[spanish::WORDS],
+    &[portuguese::WORDS],
+    &[italian::WORDS],
+    &[russian::WORDS],
+    &[chinese::WORDS],
+    &[japanese::WORDS],
+    &[korean::WORDS],
 ];
 
 /// Meanings, each with the words for it: without capitals and accents, of up to [`LONGEST`] tokens.
@@ -104,10 +104,16 @@ pub(super) enum Meaning {
     Fill,
     /// The same, and what it names is known already: *the* daily backup.
     The,
+    /// its, us: whose a thing is, after a verb.
+    Their,
     /// is, are: before it stands what the rest speaks of.
     Being,
     /// What a name calls the work itself: the nightly *backup*.
     Work,
+    /// What a name may call any work: the nightly backup *job*.
+    Program,
+    /// Work on other work, whose rhythm it may be called by: the daily backup *check*.
+    Watch,
     /// What a frequency may tell of something else: the weekly *report*.
     Thing,
     /// What a frequency may tell of, unless it is a part of a longer name: hourly *data*, but: hourly data sync.
@@ -116,6 +122,10 @@ pub(super) enum Meaning {
     Except,
     /// about
     Roughly,
+    /// or so
+    RoughlyAfter,
+    /// The clause speaks of something else, before this word too: *on its own*.
+    Apart,
     /// What follows at once does not speak of this schedule.
     Toward,
     /// Nothing that follows speaks of this schedule, up to the end of the clause.
@@ -168,14 +178,14 @@ impl Language {
 /// What a word means in any language.
 pub(super) fn shared_meaning(word: &str) -> Option<Meaning> {
     static SHARED: Dictionary = Dictionary::new();
-    SHARED.get_or_init(|| dictionary(shared::WORDS)).get(word).copied()
+    SHARED.get_or_init(|| dictionary(&[shared::WORDS])).get(word).copied()
 }
 
 /// The words of a table, put in order when one is first looked up.
 type Dictionary = OnceLock<HashMap<&'static str, Meaning>>;
 
-fn dictionary(table: Table) -> HashMap<&'static str, Meaning> {
-    table.iter().flat_map(|(meaning, words)| words.iter().map(|word| (*word, *meaning))).collect()
+fn dictionary(tables: &[Table]) -> HashMap<&'static str, Meaning> {
+    tables.iter().copied().flatten().flat_map(|(meaning, words)| words.iter().map(|word| (*word, *meaning))).collect()
 }
 
 #[cfg(test)]
@@ -185,8 +195,9 @@ mod tests {
 
     #[test]
     fn a_word_has_one_meaning_in_a_language_and_is_written_as_it_is_looked_up() {
-        for table in LANGUAGES.into_iter().chain([shared::WORDS]) {
-            let mut words: Vec<&str> = table.iter().flat_map(|(_, words)| words.iter().copied()).collect();
+        for tables in LANGUAGES.into_iter().chain([&[shared::WORDS] as &[Table]]) {
+            let mut words: Vec<&str> =
+                tables.iter().copied().flatten().flat_map(|(_, words)| words.iter().copied()).collect();
             for word in &words {
                 let is_folded = tokens(word).into_iter().all(|token| match token.kind {
                     TokenKind::Word(part) => word.contains(&part),

@@ -31,14 +31,19 @@ pub(super) fn claims(words: Words<'_>) -> Vec<Claim> {
             at += if is_length { 2 } else { 1 };
             continue;
         };
+        roughly |= is_rough_after(words, end);
         let is_whole = !std::mem::take(&mut roughly) && !is_spoken_of(words, at..end) && !is_cut(words, at..end, read);
         if muted == Muted::No && is_whole {
             let place = at..end;
             let span = words.span(&place);
             claims.extend(kinds.into_iter().map(|kind| Claim { kind, span: span.clone(), words: place.clone() }));
         }
+        if muted == Muted::No && is_subject(words, at..end) {
+            muted = Muted::Clause;
+        }
         (at, read) = (end, end);
     }
+    claims.retain(|claim| !words.is_in_clause_with(&claim.words, Meaning::Apart));
     if (0..words.list.len()).any(|at| is_rough(words, at)) {
         claims.retain(|claim| matches!(claim.kind, Kind::Rate(_) | Kind::Days(_)));
     }
@@ -48,7 +53,32 @@ pub(super) fn claims(words: Words<'_>) -> Vec<Claim> {
 /// Whether a phrase is spoken of, not said: "the 2am backup", "every hour is too much".
 fn is_spoken_of(words: Words<'_>, place: Range<usize>) -> bool {
     let is_named = place.start > 0 && words.means(place.start - 1, Meaning::The) && words.is_other(place.end);
-    is_named || words.means(place.end, Meaning::Being) && !is_equated(words, place.end)
+    is_named
+        || is_of_another(words, place.end)
+        || is_subject(words, place.clone())
+        || words.means(place.end, Meaning::Being) && !is_equated(words, place.end)
+}
+
+/// Whether somebody else acts at the time of a phrase that ends at `at`: "every hour the API posts its events".
+fn is_of_another(words: Words<'_>, at: usize) -> bool {
+    let is_unknown = |at: usize| words.sense(at) == Some(&Sense::Unknown);
+    words.means(at, Meaning::The)
+        && is_unknown(at + 1)
+        && is_unknown(at + 2)
+        && !words.list[at + 1].plural
+        && words.list[at + 2].plural
+}
+
+/// Whether a sentence begins with something of which a phrase tells: "hourly backups are kept", "the daily quota resets".
+fn is_subject(words: Words<'_>, place: Range<usize>) -> bool {
+    let tells = matches!(words.meaning(place.end - 1), Some(Meaning::Often(_) | Meaning::Nightly | Meaning::Biweekly));
+    let leads = |at: usize| matches!(words.meaning(at), Some(Meaning::The | Meaning::Per));
+    let start = if place.start > 0 && leads(place.start - 1) { place.start - 1 } else { place.start };
+    let is_noun = words.is_other(place.end) || words.is_thing(place.end);
+    let verb = place.end + 1;
+    let acts =
+        words.means(verb, Meaning::Being) || words.is_thing(place.end) && words.sense(verb) == Some(&Sense::Unknown);
+    tells && words.opens_clause(start) && is_noun && acts
 }
 
 /// Whether one time is said to be another: "8:00 UTC is 16:00 in Beijing".
@@ -110,6 +140,11 @@ fn is_rough(words: Words<'_>, at: usize) -> bool {
     words.means(at, Meaning::Roughly) || before_number && !is_after_time(words, at)
 }
 
+/// "every 2 weeks-ish", "daily or so"
+fn is_rough_after(words: Words<'_>, end: usize) -> bool {
+    words.means(words.past_hyphen(end), Meaning::RoughlyAfter)
+}
+
 fn is_after_time(words: Words<'_>, at: usize) -> bool {
     at > 0 && matches!(words.sense(at - 1), Some(Sense::Number { .. } | Sense::Means(_)))
 }
@@ -136,6 +171,8 @@ impl Muted {
                 }
             }
             Some(Sense::Means(Meaning::Toward)) if self == Self::No => Self::Next(2),
+            // "Logs rotate daily"
+            Some(Sense::Unknown) if self == Self::No && follows_subject(words, at) => Self::Clause,
             Some(Sense::Means(Meaning::Aside)) => Self::Sentence,
             // "This is run daily", but: "the cache is refreshed hourly".
             Some(Sense::Means(Meaning::Being))
@@ -153,4 +190,18 @@ impl Muted {
             },
         }
     }
+}
+
+/// Whether a clause begins with somebody else, so that the word at `at` says what they do: with things, in the plural, or
+/// with a name before a verb ("Grafana reads this").
+fn follows_subject(words: Words<'_>, at: usize) -> bool {
+    let Some(noun) = at.checked_sub(1) else { return false };
+    let has_article = noun > 0 && words.means(noun - 1, Meaning::The);
+    if !words.opens_clause(if has_article { noun - 1 } else { noun }) {
+        return false;
+    }
+    let are_things = words.is_thing(noun) && words.list[noun].plural;
+    let has_object = || matches!(words.meaning(at + 1), Some(Meaning::The | Meaning::Fill | Meaning::Their));
+    let is_name = words.sense(noun) == Some(&Sense::Unknown) && !words.list[noun].plural;
+    are_things || is_name && words.list[at].plural && (has_article || has_object())
 }

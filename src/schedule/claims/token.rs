@@ -69,9 +69,13 @@ fn is_address(rest: &str) -> bool {
     ["http://", "https://", "www."].iter().any(|start| rest.starts_with(start))
 }
 
-/// How long an abbreviation such as `a.m.` or `e.g.` is: single letters, each with a full stop.
+/// How long an abbreviation such as `a.m.` or `e.g.` is: single letters, each with a full stop; but `a.m`, too.
 fn dotted_length(rest: &str) -> Option<usize> {
     let bytes = rest.as_bytes();
+    if let [b'a' | b'p' | b'A' | b'P', b'.', b'm' | b'M', after @ ..] = bytes {
+        let is_whole = !after.first().is_some_and(u8::is_ascii_alphanumeric);
+        return is_whole.then_some(3 + usize::from(after.first() == Some(&b'.')));
+    }
     let pairs = bytes.chunks(2).take_while(|pair| pair.len() == 2 && pair[0].is_ascii_alphabetic() && pair[1] == b'.');
     let length = 2 * pairs.count();
     let goes_on = bytes.get(length).is_some_and(u8::is_ascii_alphabetic);
@@ -155,6 +159,7 @@ mod tests {
     #[test]
     fn words_numbers_and_marks_are_told_apart() {
         assert_eq!(split("Às 14h30, 9 a.m."), ["as", "14", "h", "30", ",", "9", "am"]);
+        assert_eq!(split("6 a.m, 6P.M"), ["6", "am", ",", "6", "pm"]);
         assert_eq!(split("毎日３時"), ["毎", "日", "3", "時"]);
         assert_eq!(split("see https://example.com/0 at 2"), ["see", "https://examplecom/0", "at", "2"]);
         assert_eq!(split("one o'clock. Then"), ["one", "o'clock", ".", "then"]);

@@ -77,7 +77,24 @@ impl<'a> Words<'a> {
 
     /// Whether a word says nothing of times: it may be what a phrase tells of.
     pub(super) fn is_other(&self, at: usize) -> bool {
-        matches!(self.sense(at), Some(Sense::Unknown | Sense::Means(Meaning::Work)))
+        matches!(self.sense(at), Some(Sense::Unknown | Sense::Means(Meaning::Work | Meaning::Program | Meaning::Watch)))
+    }
+
+    /// Whether a word names something that a rate may be told of.
+    pub(super) fn is_thing(&self, at: usize) -> bool {
+        matches!(self.meaning(at), Some(Meaning::Thing | Meaning::Stuff))
+    }
+
+    /// Whether a sentence or a part of one begins at `at`.
+    pub(super) fn opens_clause(&self, at: usize) -> bool {
+        at == 0 || matches!(self.sense(at - 1), Some(Sense::Mark(mark)) if ends_clause(*mark))
+    }
+
+    /// Whether the part of a sentence that a place lies in has a word of this meaning.
+    pub(super) fn is_in_clause_with(&self, place: &Range<usize>, wanted: Meaning) -> bool {
+        let start = (0..=place.start).rev().find(|at| self.opens_clause(*at)).unwrap_or(0);
+        let end = (place.end..self.list.len()).find(|at| self.opens_clause(*at)).unwrap_or(self.list.len());
+        (start..end).any(|at| self.means(at, wanted))
     }
 
     /// The place after a hyphen, if one stands at `at`.
@@ -99,4 +116,8 @@ impl<'a> Words<'a> {
     pub(super) fn span(&self, words: &Range<usize>) -> Range<usize> {
         self.list[words.start].span.start..self.list[words.end - 1].span.end
     }
+}
+
+fn ends_clause(mark: char) -> bool {
+    matches!(mark, ',' | ';' | '.' | '(' | ')' | '\n' | '|' | '—')
 }

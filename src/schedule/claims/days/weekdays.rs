@@ -86,7 +86,17 @@ fn is_alone(words: Words<'_>, at: usize, end: usize) -> bool {
     let is_free = |sense: Option<&Sense>| {
         !matches!(
             sense,
-            Some(Sense::Unknown | Sense::Means(Meaning::Thing | Meaning::Stuff | Meaning::Work | Meaning::Past))
+            Some(
+                Sense::Unknown
+                    | Sense::Means(
+                        Meaning::Thing
+                            | Meaning::Stuff
+                            | Meaning::Work
+                            | Meaning::Program
+                            | Meaning::Watch
+                            | Meaning::Past
+                    )
+            )
         )
     };
     let has_time =

@@ -45,7 +45,7 @@ pub(super) const WORDS: Table = &[
     (Meaning::Weekdays(0b100_0000), &["samstag", "samstags", "sonnabend", "sonnabends", "sa"]),
     (
         Meaning::Weekdays(0b011_1110),
-        &["werktag", "werktags", "werktage", "wochentags", "arbeitstag", "arbeitstags", "werktaglich"],
+        &["werktag", "werktags", "werktage", "werktagen", "wochentags", "arbeitstag", "arbeitstags", "werktaglich"],
     ),
     (Meaning::Weekdays(0b100_0001), &["wochenende", "wochenenden"]),
     (Meaning::Month(1), &["januar"]),

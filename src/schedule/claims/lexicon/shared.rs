@@ -4,8 +4,8 @@ use super::{Meaning, Table};
 use crate::schedule::claims::rate::Unit;
 
 pub(super) const WORDS: Table = &[
-    (Meaning::Morning, &["am"]),
-    (Meaning::Afternoon, &["pm"]),
+    (Meaning::Morning, &["am", "a. m", "a. m."]),
+    (Meaning::Afternoon, &["pm", "p. m", "p. m."]),
     (Meaning::LetterH, &["h"]),
     (Meaning::Unit(Unit::Minute), &["min", "mins"]),
     (Meaning::Times, &["x"]),

@@ -1,0 +1,63 @@
+//! Days of the week, the month and the year.
+
+use crate::schedule::claims::lexicon::{Meaning, Table};
+
+pub(super) const WORDS: Table = &[
+    (Meaning::Last, &["last", "final"]),
+    (Meaning::Weekdays(0b000_0001), &["sunday", "sundays", "sun"]),
+    (Meaning::Weekdays(0b000_0010), &["monday", "mondays", "mon"]),
+    (Meaning::Weekdays(0b000_0100), &["tuesday", "tuesdays", "tue", "tues"]),
+    (Meaning::Weekdays(0b000_1000), &["wednesday", "wednesdays", "wed", "weds"]),
+    (Meaning::Weekdays(0b001_0000), &["thursday", "thursdays", "thu", "thur", "thurs"]),
+    (Meaning::Weekdays(0b010_0000), &["friday", "fridays", "fri"]),
+    (Meaning::Weekdays(0b100_0000), &["saturday", "saturdays", "sat"]),
+    (
+        Meaning::Weekdays(0b011_1110),
+        &[
+            "weekday",
+            "weekdays",
+            "workday",
+            "workdays",
+            "working day",
+            "working days",
+            "business day",
+            "business days",
+            "week day",
+            "week days",
+            "m-f",
+            "work days",
+        ],
+    ),
+    (Meaning::Weekdays(0b100_0001), &["weekend", "weekends", "week-end", "week-ends"]),
+    (Meaning::Month(1), &["january", "jan"]),
+    (Meaning::Month(2), &["february", "feb"]),
+    (Meaning::Month(3), &["march", "mar"]),
+    (Meaning::Month(4), &["april", "apr"]),
+    (Meaning::Month(5), &["may"]),
+    (Meaning::Month(6), &["june", "jun"]),
+    (Meaning::Month(7), &["july", "jul"]),
+    (Meaning::Month(8), &["august", "aug"]),
+    (Meaning::Month(9), &["september", "sep", "sept"]),
+    (Meaning::Month(10), &["october", "oct"]),
+    (Meaning::Month(11), &["november", "nov"]),
+    (Meaning::Month(12), &["december", "dec"]),
+    (Meaning::Dates(0x5555_5554), &["even days", "even dates", "even-numbered days", "even numbered days"]),
+    (Meaning::Dates(0xaaaa_aaaa), &["odd days", "odd dates", "odd-numbered days", "odd numbered days"]),
+    (
+        Meaning::MonthStart,
+        &[
+            "start of the month",
+            "start of each month",
+            "start of every month",
+            "beginning of the month",
+            "beginning of each month",
+            "beginning of every month",
+            "month start",
+        ],
+    ),
+    (
+        Meaning::MonthEnd,
+        &["end of the month", "end of each month", "end of every month", "end of month", "month end", "month-end"],
+    ),
+    (Meaning::DayMark, &["st", "nd", "rd", "th"]),
+];
