@@ -167,8 +167,8 @@ pub struct Problem {
     pub labels: Vec<Label>,
     /// Changes that mend it.
     pub fixes: Vec<Fix>,
-    /// Whether leaving the field out is a way to mend it.
-    pub superfluous: bool,
+    /// The field that is to be left out, by its key or its value, where that is a way to mend it.
+    pub superfluous: Option<Span>,
     /// The field that was meant, where the one at fault is misspelled or misplaced.
     pub meant: Option<String>,
     /// Whether another text in the place of the one at fault could be right, so that something may fill it in.
@@ -205,7 +205,7 @@ impl Problem {
             help: None,
             labels: Vec::new(),
             fixes: Vec::new(),
-            superfluous: reason == Reason::Forbidden,
+            superfluous: (reason == Reason::Forbidden).then_some(span),
             meant: None,
             takes_text: true,
             echo_of: None,
@@ -259,7 +259,18 @@ impl Problem {
 
     /// Says that it is mended by leaving the field out.
     pub fn leave_out(&mut self) -> &mut Self {
-        self.superfluous = true;
+        self.leave_out_at(self.span)
+    }
+
+    /// Says that it is mended by leaving another field out, which stands there.
+    pub fn leave_out_at(&mut self, field: Span) -> &mut Self {
+        self.superfluous = Some(field);
+        self
+    }
+
+    /// Says that leaving the field out does not mend it.
+    pub fn keep(&mut self) -> &mut Self {
+        self.superfluous = None;
         self
     }
 

@@ -5,6 +5,7 @@
 
 use super::object_meta::{self, Name};
 use super::{Context, selector};
+use crate::diagnostic::Fix;
 use crate::k8s::format;
 use crate::k8s::objects::{JobSpec, LabelSelector, Map, ObjectMeta};
 use crate::k8s::{Path, Reason};
@@ -102,7 +103,13 @@ pub(super) fn validate_selector(
     let field = path.field("selector");
     let given = spec.selector();
     if let Some(given) = given {
+        let before = context.count();
         selector::validate_label_selector(given.value, &field, context);
+        for problem in context.problems_mut()[before..].iter_mut().filter(|_| !is_manual(spec)) {
+            let removal = spec.slots().selector().remove();
+            problem.keep().help("leave the selector out: a Job makes its own");
+            problem.fixes = removal.map(|removal| Fix::unsafe_("leave out `selector`", removal)).into_iter().collect();
+        }
     } else if is_manual(spec) {
         let span = spec.manual_selector().map_or(owner, |manual| manual.span);
         context

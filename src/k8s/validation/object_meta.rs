@@ -91,7 +91,8 @@ fn validate_name<'a>(meta: ObjectMeta<'a>, path: &Path<'_>, owner: Span, context
 }
 
 fn report_name(flaw: Flaw, name: Field<'_, &str>, path: &Path<'_>, context: &mut Context) {
-    let near = Form::DnsSubdomain.nearest(name.value, 253);
+    // Pods and their host names are made of it: a name that is new anyway is better without dots.
+    let near = Form::DnsLabel.nearest(name.value, 63);
     let problem = context.report(Reason::Invalid, path, name.span, flaw.describe(name.value)).about(topic_of(flaw));
     if let Some(near) = near.filter(|_| flaw == Flaw::Form(Form::DnsSubdomain)) {
         problem.did_you_mean(name.raw, &near, Safety::Unsafe);

@@ -91,7 +91,8 @@ fn validate_keys(keys: Keys<'_>, has_selector: bool, path: &Path<'_>, context: &
     let Some(keys) = keys.filter(|keys| !keys.value.is_empty()) else { return };
     if !has_selector {
         let message = "keys narrow a `labelSelector`, and there is none";
-        context.report(Reason::Forbidden, path, keys.key, message);
+        // Without the keys nothing is selected at all.
+        context.report(Reason::Forbidden, path, keys.key, message).help("add the `labelSelector`").keep();
         return;
     }
     for (index, key) in keys.value.iter() {
