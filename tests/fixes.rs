@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use batchlint::config::Config;
-use batchlint::diagnostic::{Finding, Resolved, Severity};
+use batchlint::diagnostic::{Finding, Resolved, Safety, Severity};
 use batchlint::lint::{Report, lint};
-use batchlint::rule::Audience;
+use batchlint::rule::{Audience, FixPromise};
 use batchlint::rules;
 use batchlint::schedule::Instant;
 use batchlint::text::{Edit, Source, apply_edits};
@@ -21,18 +21,20 @@ use batchlint::yaml::{self, File};
 /// 2026-11-21 00:00:00 UTC.
 const NOW: Instant = Instant::from_unix(1_795_219_200);
 /// The fixes of a file that are tried one by one.
-const MOST: usize = 40;
+const MOST: usize = 12;
 /// Of the many files beside the checkout, one in so many is looked at.
-const STRIDE: usize = 1;
+const STRIDE: usize = 9;
 /// Of the lines of a manifest whose texts are changed, likewise.
-const LINES: usize = 3;
+const LINES: usize = 5;
 /// Of the recorded cases, likewise.
-const CASES: usize = 1;
+const CASES: usize = 9;
 
 /// What became of the fixes that were tried.
 #[derive(Default)]
 struct Outcome {
     tried: usize,
+    /// Values that a help named, and no fix wrote.
+    named: usize,
     wrong: Vec<String>,
     /// Files whose fixes leave each other alone in the text, and make one key twice: each is right, and one is enough.
     clashes: Vec<String>,
@@ -44,7 +46,7 @@ fn whoever_follows_a_fix_hears_no_more_of_it_and_nothing_new() {
     for (name, text) in texts() {
         check(&name, &text, &mut outcome);
     }
-    eprintln!("{} fixes were tried", outcome.tried);
+    eprintln!("{} fixes were tried, {} of them values that helps name", outcome.tried, outcome.named);
     assert!(outcome.tried > 100, "{} fixes were tried", outcome.tried);
     assert!(outcome.wrong.is_empty(), "{}", outcome.wrong.join("\n"));
     assert!(outcome.clashes.len() < 3, "{:#?}", outcome.clashes);
@@ -55,7 +57,12 @@ fn check(name: &str, text: &str, outcome: &mut Outcome) {
     let findings = told.report.findings.iter().zip(told.report.fixes());
     let fixes: Vec<(&Finding, Resolved)> =
         findings.flat_map(|(finding, fixes)| fixes.into_iter().map(move |fix| (finding, fix))).collect();
-    for (finding, fix) in fixes.iter().take(MOST) {
+    let unpromised = fixes.iter().map(|(finding, _)| finding.rule).filter(|rule| !promises(rule));
+    outcome.wrong.extend(unpromised.map(|rule| format!("{name}: the page of {rule} says that there is no fix")));
+    let named = told.report.findings.iter().filter(|finding| finding.fixes.is_empty());
+    let named: Vec<_> = named.filter_map(|finding| Some((finding, value_named_by(finding, text)?))).collect();
+    outcome.named += named.len().min(MOST);
+    for (finding, fix) in fixes.iter().take(MOST).chain(named.iter().take(MOST)) {
         outcome.tried += 1;
         let faults = follow(text, fix, |mended| {
             let worse = Flaws::of(mended).is_worse_than(&before).then(|| "it reads worse".to_owned());
@@ -70,6 +77,25 @@ fn check(name: &str, text: &str, outcome: &mut Outcome) {
         Ok(mended) if Flaws::of(&mended).errors <= before.errors => outcome.clashes.push(name.to_owned()),
         _ => outcome.wrong.push(format!("{name}: all together")),
     }
+}
+
+/// What a help without a fix says to write, as a fix: a value in the place of what is there.
+fn value_named_by(finding: &Finding, text: &str) -> Option<Resolved> {
+    let (before, after) = (&text[..finding.span.start as usize], &text[finding.span.end as usize..]);
+    let is_key = after.trim_start_matches(['"', '\'']).starts_with(':');
+    if is_key || !before.trim_end_matches([' ', '"', '\'']).ends_with([':', '-', '[', ',']) {
+        return None;
+    }
+    let (_, rest) = finding.help.as_ref()?.split_once("write `")?;
+    let (value, _) = rest.split_once('`')?;
+    let edit = Edit::replace(finding.span, value);
+    let is_value = !value.contains(['\n', ':', '"']);
+    is_value.then(|| Resolved { title: format!("write {value}").into(), safety: Safety::Unsafe, edits: vec![edit] })
+}
+
+/// Whether a rule's page says that its findings may have a fix.
+fn promises(rule: &str) -> bool {
+    rules::all().any(|entry| entry.name == rule && entry.rule.page.fix != FixPromise::None)
 }
 
 /// What is wrong with a text after one fix.
@@ -134,7 +160,7 @@ impl<'t> Told<'t> {
 }
 
 /// What a mend brings to light by its nature: the rule that it mends, and the one that speaks of what was hidden.
-const HIDDEN: [(&str, &str); 4] = [
+const HIDDEN: [(&str, &str); 6] = [
     // The failed Jobs that are kept now are what the other rule is about.
     ("ttl-beside-history-limits", "failed-history-without-logs"),
     // A zone that was only meant has no clock changes yet.
@@ -143,6 +169,10 @@ const HIDDEN: [(&str, &str); 4] = [
     ("forbidden-field", "duplicate-value"),
     // It names the first of the texts that are filled in, and the fix took that along.
     ("forbidden-field", "template-not-rendered"),
+    // A text is read up to its next error.
+    ("yaml-syntax", "yaml-syntax"),
+    // Labels are compared once all of them are texts.
+    ("wrong-type", "job-selector"),
 ];
 
 impl Told<'_> {
@@ -158,7 +188,7 @@ impl Told<'_> {
         // The value of a key that no server knew.
         let value = || self.text[mended.span.end as usize..].trim_start_matches(['"', '\'', ':', ' ']);
         is_refused && is_of_runs
-            || is_unread && new.rule == "server-warning"
+            || is_unread && matches!(new.rule, "server-warning" | "field-dropped")
             || mended.rule == "unknown-field" && value().starts_with(bytes)
             || is_habit(new.rule) && !is_habit(mended.rule)
             || HIDDEN.contains(&(mended.rule, new.rule))

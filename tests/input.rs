@@ -84,9 +84,9 @@ fn a_link_to_a_folder_is_named_where_the_folder_is_not_walked() {
     let folder = Folder::new("linking").file("a.yaml", FOUND).file("sub/c.yaml", FOUND);
     folder.link(other.path.to_str().expect("text"), "base");
     folder.link("sub", "again");
-    let run = folder.run(&["check"]);
-    assert!(run.out.contains("base: not checked: (a link to a folder)"), "{}", run.out);
-    assert!(!run.out.contains("again"), "{}", run.out);
+    let run = folder.run(&CHECK);
+    assert!(run.err.contains("base: not checked: (a link to a folder)"), "{}", run.err);
+    assert!(!run.err.contains("again"), "{}", run.err);
     assert!(folder.run(&["read"]).err.contains("batchlint: base: not read: a link to a folder\n"));
     // Who names it wants it.
     assert!(folder.run(&["check", "--format=concise", "base"]).out.starts_with("base/b.yaml:"));

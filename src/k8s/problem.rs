@@ -91,8 +91,22 @@ pub enum Topic {
     WrongType,
     /// A required field is absent.
     Required,
-    /// A value the field does not take.
-    Invalid,
+    /// A number, or a size of something, outside its range.
+    OutOfRange,
+    /// A value of another form than the field takes.
+    Malformed,
+    /// A path that may not stand there.
+    FilePath,
+    /// A resource that cannot be asked for, or not so much or so little of it.
+    Resources,
+    /// Fields that cannot stand together as they do.
+    Contradiction,
+    /// What the security of pods and containers does not allow.
+    Security,
+    /// What a Job makes of its failed and succeeded pods.
+    JobPolicy,
+    /// How a Job finds its pods.
+    JobSelector,
     /// A value outside a fixed set.
     NotSupported,
     /// A value that must be unique and is not.
@@ -186,7 +200,7 @@ impl Problem {
     pub fn new(reason: Reason, path: &Path<'_>, span: Span, message: impl Into<Message>) -> Self {
         let topic = match reason {
             Reason::Required => Topic::Required,
-            Reason::Invalid | Reason::TypeInvalid | Reason::Internal => Topic::Invalid,
+            Reason::Invalid | Reason::TypeInvalid | Reason::Internal => Topic::Malformed,
             Reason::NotSupported => Topic::NotSupported,
             Reason::Duplicate => Topic::Duplicate,
             Reason::Forbidden => Topic::Forbidden,
@@ -276,6 +290,9 @@ impl Problem {
 
     /// Points at what it cannot stand beside: one of the two is to be left out.
     pub fn beside(&mut self, other: Span) -> &mut Self {
+        if self.topic == Topic::Malformed {
+            self.about(Topic::Contradiction);
+        }
         self.label(other, "the other one").help("leave one of the two out").leave_out()
     }
 

@@ -39,7 +39,11 @@ fn judge(offers: Vec<&mut Finding>, manifest: Manifest<'_>, mends: &Mends, mende
     let by_field: HashMap<&str, &Problem> = refused.clone().map(|one| (one.field.as_str(), one)).collect();
     let by_place: HashMap<u32, &Problem> = refused.map(|one| (one.span.start, one)).collect();
     for finding in offers {
-        let of_field = finding.field.as_deref().and_then(|field| by_field.get(field));
+        let of_field = finding.field.as_deref().and_then(|field| {
+            // Of some parts the server names what holds them.
+            let owner = field.rsplit_once(['.', '[']).map(|(owner, _)| owner);
+            by_field.get(field).or_else(|| by_field.get(owner?))
+        });
         if let Some(problem) = of_field.or_else(|| by_place.get(&mends.moved(finding.span))) {
             finding.fixes.clear();
             finding.help = Some(problem.message.clone());

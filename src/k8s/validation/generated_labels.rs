@@ -8,7 +8,7 @@ use super::{Context, selector};
 use crate::diagnostic::Fix;
 use crate::k8s::format;
 use crate::k8s::objects::{JobSpec, LabelSelector, Map, ObjectMeta};
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Reason, Topic};
 use crate::text::Span;
 
 const LEGACY_UID: &str = "controller-uid";
@@ -59,6 +59,7 @@ pub(super) fn validate(meta: ObjectMeta<'_>, spec: JobSpec<'_>, name: &Name<'_>,
                 let message = format!("the server sets `{key}` itself, to another value than this");
                 context
                     .report(Reason::Invalid, &path.key(key), label.span, message)
+                    .about(Topic::JobSelector)
                     .help("leave the label out")
                     .leave_out();
             }
@@ -78,6 +79,7 @@ pub(super) fn validate(meta: ObjectMeta<'_>, spec: JobSpec<'_>, name: &Name<'_>,
         if matches == Some(false) {
             context
                 .report(Reason::Invalid, &spec_path.field("selector"), given.key, "a Job makes its own selector")
+                .about(Topic::JobSelector)
                 .help("leave it out, or set `manualSelector: true` if you mean it")
                 .leave_out();
         }
@@ -107,7 +109,7 @@ pub(super) fn validate_selector(
         selector::validate_label_selector(given.value, &field, context);
         for problem in context.problems_mut()[before..].iter_mut().filter(|_| !is_manual(spec)) {
             let removal = spec.slots().selector().remove();
-            problem.keep().help("leave the selector out: a Job makes its own");
+            problem.about(Topic::JobSelector).keep().help("leave the selector out: a Job makes its own");
             problem.fixes = removal.map(|removal| Fix::unsafe_("leave out `selector`", removal)).into_iter().collect();
         }
     } else if is_manual(spec) {
@@ -123,6 +125,7 @@ pub(super) fn validate_selector(
         let message = "the selector does not match the labels of the pod template";
         context
             .report(Reason::Invalid, &metadata.field("labels"), span, message)
+            .about(Topic::JobSelector)
             .help("give the template's `metadata.labels` every label that the selector asks for");
     }
 }
