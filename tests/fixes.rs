@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use batchlint::config::Config;
-use batchlint::diagnostic::{Finding, Resolved, Safety, Severity};
+use batchlint::diagnostic::{Finding, Resolved, Severity};
 use batchlint::lint::{Report, lint};
 use batchlint::rule::{Audience, FixPromise};
 use batchlint::rules;
@@ -46,7 +46,7 @@ fn whoever_follows_a_fix_hears_no_more_of_it_and_nothing_new() {
     for (name, text) in texts() {
         check(&name, &text, &mut outcome);
     }
-    eprintln!("{} fixes were tried, {} of them values that helps name", outcome.tried, outcome.named);
+    eprintln!("{} fixes were tried, and {} values that helps name", outcome.tried, outcome.named);
     assert!(outcome.tried > 100, "{} fixes were tried", outcome.tried);
     assert!(outcome.wrong.is_empty(), "{}", outcome.wrong.join("\n"));
     assert!(outcome.clashes.len() < 3, "{:#?}", outcome.clashes);
@@ -59,10 +59,7 @@ fn check(name: &str, text: &str, outcome: &mut Outcome) {
         findings.flat_map(|(finding, fixes)| fixes.into_iter().map(move |fix| (finding, fix))).collect();
     let unpromised = fixes.iter().map(|(finding, _)| finding.rule).filter(|rule| !promises(rule));
     outcome.wrong.extend(unpromised.map(|rule| format!("{name}: the page of {rule} says that there is no fix")));
-    let named = told.report.findings.iter().filter(|finding| finding.fixes.is_empty());
-    let named: Vec<_> = named.filter_map(|finding| Some((finding, value_named_by(finding, text)?))).collect();
-    outcome.named += named.len().min(MOST);
-    for (finding, fix) in fixes.iter().take(MOST).chain(named.iter().take(MOST)) {
+    for (finding, fix) in fixes.iter().take(MOST) {
         outcome.tried += 1;
         let faults = follow(text, fix, |mended| {
             let worse = Flaws::of(mended).is_worse_than(&before).then(|| "it reads worse".to_owned());
@@ -70,6 +67,17 @@ fn check(name: &str, text: &str, outcome: &mut Outcome) {
         });
         let place = format!("{name}: {} {}: {}", finding.rule, finding.span.start, fix.title);
         outcome.wrong.extend(faults.into_iter().map(|fault| format!("{place}: {fault}")));
+    }
+    for (finding, value) in
+        told.report.findings.iter().filter_map(|one| Some((one, value_named_by(one, text)?))).take(MOST)
+    {
+        outcome.named += 1;
+        let mended = apply_edits(text, &[Edit::replace(finding.span, value)]).unwrap_or_default();
+        let after = Told::of(name, &mended);
+        let refused = |one: &&Finding| one.rule == finding.rule && one.span.start == finding.span.start;
+        let still = after.report.findings.iter().find(refused);
+        let place = format!("{name}: {} {}: {value} is named", finding.rule, finding.span.start);
+        outcome.wrong.extend(still.map(|one| format!("{place}, and refused: {}", one.message)));
     }
     let together = apart(fixes.iter().map(|(_, fix)| fix));
     match apply_edits(text, &together) {
@@ -79,18 +87,20 @@ fn check(name: &str, text: &str, outcome: &mut Outcome) {
     }
 }
 
-/// What a help without a fix says to write, as a fix: a value in the place of what is there.
-fn value_named_by(finding: &Finding, text: &str) -> Option<Resolved> {
+/// The value that a help without a fix names for what is there, if that is a value.
+fn value_named_by<'f>(finding: &'f Finding, text: &str) -> Option<&'f str> {
     let (before, after) = (&text[..finding.span.start as usize], &text[finding.span.end as usize..]);
     let is_key = after.trim_start_matches(['"', '\'']).starts_with(':');
-    if is_key || !before.trim_end_matches([' ', '"', '\'']).ends_with([':', '-', '[', ',']) {
+    if is_key || !before.trim_end_matches([' ', '"', '\'']).ends_with([':', '-', '[', ',']) || !finding.fixes.is_empty()
+    {
         return None;
     }
-    let (_, rest) = finding.help.as_ref()?.split_once("write `")?;
-    let (value, _) = rest.split_once('`')?;
-    let edit = Edit::replace(finding.span, value);
-    let is_value = !value.contains(['\n', ':', '"']);
-    is_value.then(|| Resolved { title: format!("write {value}").into(), safety: Safety::Unsafe, edits: vec![edit] })
+    let help = finding.help.as_ref()?.as_str();
+    let behind = ["write `", "did you mean `"].into_iter().find_map(|words| Some(help.split_once(words)?.1));
+    let (value, rest) =
+        behind.or_else(|| help.strip_prefix('`').filter(|_| help.ends_with("` would do")))?.split_once('`')?;
+    let is_whole = rest.is_empty() || rest.starts_with([',', ';', '?']) || rest == " would do";
+    (is_whole && !value.contains(['\n', ':', '"', '…'])).then_some(value)
 }
 
 /// Whether a rule's page says that its findings may have a fix.
@@ -160,7 +170,7 @@ impl<'t> Told<'t> {
 }
 
 /// What a mend brings to light by its nature: the rule that it mends, and the one that speaks of what was hidden.
-const HIDDEN: [(&str, &str); 6] = [
+const HIDDEN: [(&str, &str); 7] = [
     // The failed Jobs that are kept now are what the other rule is about.
     ("ttl-beside-history-limits", "failed-history-without-logs"),
     // A zone that was only meant has no clock changes yet.
@@ -171,6 +181,8 @@ const HIDDEN: [(&str, &str); 6] = [
     ("forbidden-field", "template-not-rendered"),
     // A text is read up to its next error.
     ("yaml-syntax", "yaml-syntax"),
+    // Amounts are compared once all of them are some.
+    ("wrong-type", "forbidden-field"),
     // Labels are compared once all of them are texts.
     ("wrong-type", "job-selector"),
 ];

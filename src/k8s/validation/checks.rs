@@ -72,7 +72,7 @@ pub(super) fn flaws(found: Flaws, text: Text<'_>, path: &Path<'_>, context: &mut
     }
     for flaw in found {
         let problem = context.report(Reason::Invalid, path, place_of(&text), flaw.describe(text.value));
-        problem.once_for((flaw, text.value));
+        problem.once_for((flaw, text.value)).about(object_meta::topic_of(flaw));
         if let Some(near) = nearest_form(flaw, text.value) {
             problem.help(format!("{} would do", quote(&near)));
         }

@@ -89,7 +89,7 @@ pub(super) fn validate(meta: ObjectMeta<'_>, spec: JobSpec<'_>, name: &Name<'_>,
 fn validate_name_label(name: &Name<'_>, path: &Path<'_>, context: &mut Context) {
     for flaw in format::label_value(&name.text) {
         let message = format!("the pods get the Job's name as a label, and {}", flaw.describe(&name.text));
-        let topic = object_meta::topic_of(flaw);
+        let topic = object_meta::topic_of_name(flaw);
         context.report(Reason::Invalid, path, name.span, message).once_for((flaw, &name.text)).about(topic);
     }
 }
