@@ -50,7 +50,8 @@ impl Input {
 /// lead to it.
 ///
 /// What is named is taken whatever it is called; in folders, files of the names `*.yaml`, `*.yml` and `*.json` are,
-/// and links to such files, except where git ignores them, and except in hidden folders and `node_modules`.
+/// and links to such files, except where git ignores them, and except in hidden folders and `node_modules`. Links to
+/// folders are named, and not followed.
 #[must_use]
 pub fn find(paths: &[PathBuf], stdin: &str) -> Vec<Result<Input, Error>> {
     let mut found = Vec::new();

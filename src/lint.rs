@@ -1,6 +1,7 @@
 //! The engine: one text in, findings out. It opens no file, reads no clock, prints nothing and never fails.
 
 mod api;
+mod mends;
 mod settle;
 
 use std::sync::Arc;
@@ -140,6 +141,7 @@ impl<'e> Engine<'e> {
         if let Some(of_texts) = of_texts.filter(|one| !is_said(one.rule)) {
             engine.findings.push(of_texts);
         }
+        mends::withdraw(&mut engine.findings, analysis);
         engine
     }
 
@@ -261,8 +263,9 @@ fn on<'a, T: 'a>(
 
 #[cfg(test)]
 mod tests {
-    use super::by_rules;
+    use super::{by_rules, lint};
     use crate::analysis::{Settings, analyse};
+    use crate::config::Config;
     use crate::diagnostic::{Circumstance, Fix};
     use crate::rule::{Check, Entry, Findings, Rule};
     use crate::rules::{Selection, Wish};
@@ -282,6 +285,17 @@ mod tests {
         findings.report(first, "said at once");
         findings.report(second, "if others say so").only_if(Circumstance::AppliedByFlux);
         findings.report(first, "unless others say no").unless(Circumstance::AppliedByFlux, true).fix(fix);
+    }
+
+    #[test]
+    fn texts_that_are_filled_in_are_told_of_by_their_rule_alone() {
+        let text = "apiVersion: batch/v1\nkind: Job\nmetadata: {name: \"${NAME}\"}\nspec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: a}]}}}\n";
+        for group in ["yaml", "template-not-rendered", "all"] {
+            let config = Config::at(Instant::from_unix(0)).with_rules(&[group], &["pod", "run"]).expect("these exist");
+            let found: Vec<_> =
+                lint(&Source::new("a.yaml", text), &config).findings.iter().map(|one| one.rule).collect();
+            assert_eq!(found, ["template-not-rendered"], "{group}");
+        }
     }
 
     #[test]

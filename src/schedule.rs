@@ -16,7 +16,7 @@ mod search;
 mod time;
 mod zone;
 
-pub use advice::{Advice, Mend, advise};
+pub use advice::{Advice, Mend, advise, seconds_in};
 pub use calendar::{Date, days_in_month, is_leap};
 pub use claims::{Claims, claims, name_claims};
 pub use clock_changes::{ClockChange, WallTime, clock_changes};

@@ -23,7 +23,7 @@ const SAID: &[(&str, u32, &str, &str)] = &[
     ("05-comment-mismatch.yaml", 6, "comment-contradicts-schedule", "every hour"),
     ("05-comment-mismatch.yaml", 37, "comment-contradicts-schedule", "18:00 on Monday"),
     ("11-exported-job.yaml", 4, "copied-from-cluster", "leave out"),
-    ("26-pfp-order.yaml", 18, "value-not-allowed", "did you mean `main`?"),
+    ("26-pfp-order.yaml", 18, "reference-not-found", "did you mean `main`?"),
     ("29-ttl-gitops-loop.yaml", 13, "ttl-runs-again", "runs it again"),
     ("35-mode-decimal.yaml", 29, "wrong-type", "0400"),
     ("37-pullsecrets-misplaced.yaml", 36, "wrong-type", "`name: private-registry`"),
@@ -94,7 +94,7 @@ fn a_copy_and_a_volume_that_is_refused_are_one_finding_each() {
     };
     assert_eq!(rules("11-exported-job.yaml"), [("copied-from-cluster", 3)]);
     let modes = rules("35-mode-decimal.yaml");
-    assert_eq!(modes, [("value-not-allowed", 2), ("value-not-allowed", 2), ("wrong-type", 1)]);
+    assert_eq!(modes, [("number-out-of-range", 2), ("number-out-of-range", 2), ("wrong-type", 1)]);
 }
 
 /// Following a safe mend leaves a file of which nothing new is said.

@@ -62,6 +62,20 @@ fn in_folders_nothing_but_files_is_read_and_the_rest_is_named() {
 }
 
 #[test]
+fn a_link_to_a_folder_is_named_where_the_folder_is_not_walked() {
+    let other = Folder::new("linked").file("b.yaml", FOUND);
+    let folder = Folder::new("linking").file("a.yaml", FOUND).file("sub/c.yaml", FOUND);
+    folder.link(other.path.to_str().expect("text"), "base");
+    folder.link("sub", "again");
+    let run = folder.run(&CHECK);
+    assert!(run.err.contains("base: not checked: (a link to a folder)"), "{}", run.err);
+    assert!(!run.err.contains("again"), "{}", run.err);
+    assert!(folder.run(&["read"]).err.contains("batchlint: base: not read: a link to a folder\n"));
+    // Who names it wants it.
+    assert!(folder.run(&["check", "--format=concise", "base"]).out.starts_with("base/b.yaml:"));
+}
+
+#[test]
 fn what_git_ignores_is_not_asked_of_what_never_ends() {
     for (name, end) in [(".gitignore", "/dev/zero"), ("sub/.gitignore", "/dev/zero"), ("sub/.gitignore", "pipe")] {
         let folder = Folder::new("trap").file("a.yaml", FOUND).file("sub/b.yaml", FOUND);

@@ -97,7 +97,9 @@ fn is_at_its_field(file: &yaml::File, finding: &Finding) -> bool {
         };
         at = next;
     }
-    at.key.is_some_and(|key| is_part(span, key, at.value)) || is_value(span, at.value)
+    // Of some parts the server names what holds them.
+    let is_held = finding.server.is_some() && at.value.span().contains(span);
+    at.key.is_some_and(|key| is_part(span, key, at.value)) || is_value(span, at.value) || is_held
 }
 
 /// Where a walk along a field's path has come to.

@@ -39,22 +39,46 @@ struct Sign {
     as_hook: bool,
 }
 
+/// A key that a tool sets on what it applies, or reads there.
 enum Key {
     Named(&'static str),
-    Below(&'static str),
+    /// One of these names below a prefix, which others write names of their own below, too.
+    Below(&'static str, &'static [&'static str]),
 }
 
-/// Hooks first: they tell more. Sources: the documentation of Helm's chart hooks and of the labels it sets, of Argo
-/// CD's resource hooks, sync options and resource tracking, and of Flux's Kustomization and HelmRelease.
+/// Hooks first: they tell more. Sources: the documentation of Helm's chart hooks and of the labels it sets; of Argo CD,
+/// "Annotations and Labels used by Argo CD", those of any resource, and "Resource Tracking"; and of Flux, "Controlling
+/// the apply behavior of resources" of a Kustomization, and "Drift detection" of a HelmRelease.
 const SIGNS: &[Sign] = &[
     sign(Key::Named("argocd.argoproj.io/hook"), Manager::ArgoCd, true),
     sign(Key::Named("helm.sh/hook"), Manager::Helm, true),
-    sign(Key::Below("argocd.argoproj.io/"), Manager::ArgoCd, false),
-    sign(Key::Below("kustomize.toolkit.fluxcd.io/"), Manager::Flux, false),
-    sign(Key::Below("helm.toolkit.fluxcd.io/"), Manager::Flux, false),
+    sign(Key::Below("argocd.argoproj.io/", ARGO_CD), Manager::ArgoCd, false),
+    sign(Key::Below("kustomize.toolkit.fluxcd.io/", KUSTOMIZE), Manager::Flux, false),
+    sign(Key::Below("helm.toolkit.fluxcd.io/", &["name", "namespace", "driftDetection"]), Manager::Flux, false),
     sign(Key::Named("meta.helm.sh/release-name"), Manager::Helm, false),
     sign(Key::Named("helm.sh/chart"), Manager::Helm, false),
     Sign { value: Some("Helm"), ..sign(Key::Named("app.kubernetes.io/managed-by"), Manager::Helm, false) },
+];
+
+const ARGO_CD: &[&str] = &[
+    "compare-options",
+    "hook-delete-policy",
+    "ignore-healthcheck",
+    "ignore-resource-updates",
+    "installation-id",
+    "instance",
+    "sync-options",
+    "sync-wave",
+    "tracking-id",
+];
+
+const KUSTOMIZE: &[&str] = &["name", "namespace", "checksum", "reconcile", "prune", "ssa", "force", "substitute"];
+
+/// With one of them an object is left alone by the tool that reads it; the tool does not look at capitals.
+const LEFT_ALONE: [(&str, &str); 3] = [
+    ("argocd.argoproj.io/hook", "Skip"),
+    ("kustomize.toolkit.fluxcd.io/reconcile", "disabled"),
+    ("kustomize.toolkit.fluxcd.io/ssa", "Ignore"),
 ];
 
 const fn sign(key: Key, by: Manager, as_hook: bool) -> Sign {
@@ -66,15 +90,11 @@ impl Managed {
     #[must_use]
     pub fn of(manifest: Manifest<'_>) -> Option<Self> {
         let metadata = manifest.metadata()?;
-        let opts_out = |map: Map<'_, &str>| {
-            map.get("kustomize.toolkit.fluxcd.io/reconcile").is_some_and(|reconcile| reconcile.value == "disabled")
+        let is_left_alone = |map: Map<'_, &str>| {
+            LEFT_ALONE.iter().any(|(key, value)| map.get(key).is_some_and(|one| one.value.eq_ignore_ascii_case(value)))
         };
-        if metadata.annotations().is_some_and(|annotations| opts_out(annotations.value)) {
-            return None; // Flux leaves it alone.
-        }
-        let skips = |map: Map<'_, &str>| map.get("argocd.argoproj.io/hook").is_some_and(|hook| hook.value == "Skip");
-        if metadata.annotations().is_some_and(|annotations| skips(annotations.value)) {
-            return None; // Argo CD leaves it alone.
+        if metadata.annotations().is_some_and(|annotations| is_left_alone(annotations.value)) {
+            return None;
         }
         let owners = metadata.owner_references().filter(|owners| !owners.value.is_empty());
         let owned = owners.map(|owners| Self { by: Manager::Owner, as_hook: false, evidence: owners.key });
@@ -94,7 +114,7 @@ impl Sign {
     fn evidence(&self, map: Map<'_, &str>) -> Option<Span> {
         let is_key = |key: &str| match self.key {
             Key::Named(name) => key == name,
-            Key::Below(prefix) => key.starts_with(prefix),
+            Key::Below(prefix, names) => key.strip_prefix(prefix).is_some_and(|name| names.contains(&name)),
         };
         let is_value = |value: &str| self.value.is_none_or(|wanted| value == wanted);
         map.iter().find_map(|(key, field)| (is_key(key) && is_value(field.value)).then_some(field.key))
@@ -131,6 +151,13 @@ mod tests {
                 false,
                 "kustomize.toolkit.fluxcd.io/force",
             ),
+            (
+                "annotations: {argocd.argoproj.io/sync-wave: '1'}",
+                Manager::ArgoCd,
+                false,
+                "argocd.argoproj.io/sync-wave",
+            ),
+            ("labels: {helm.toolkit.fluxcd.io/name: a}", Manager::Flux, false, "helm.toolkit.fluxcd.io/name"),
             ("ownerReferences: [{kind: CronJob, name: a}]", Manager::Owner, false, "ownerReferences"),
         ] {
             assert_eq!(managed(metadata), Some((by, as_hook, evidence.to_owned())), "{metadata}");
@@ -144,6 +171,12 @@ mod tests {
             "labels: {app.kubernetes.io/managed-by: me}",
             "annotations: {helm.sh/resource-policy: keep}",
             "annotations: {argocd.argoproj.io/hook: Skip}",
+            "annotations: {kustomize.toolkit.fluxcd.io/reconcile: Disabled}",
+            "annotations: {kustomize.toolkit.fluxcd.io/ssa: ignore}",
+            "annotations: {argocd.argoproj.io/team: data}",
+            "annotations: {argocd.argoproj.io/refresh: hard}",
+            "labels: {kustomize.toolkit.fluxcd.io/owner: me}",
+            "labels: {helm.toolkit.fluxcd.io/chart: a}",
         ] {
             assert_eq!(managed(metadata), None, "{metadata}");
         }

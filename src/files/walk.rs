@@ -45,10 +45,12 @@ fn entries(root: &Path, traps: Sender<Error>) -> Walk {
         .build()
 }
 
-/// What an entry of a manifest's name is: a file, a link to one (mounted ConfigMaps are links), or none of both.
+/// What an entry of a manifest's name is: a file, a link to one (mounted ConfigMaps are links), or none of both; and
+/// whatever its name, a link to a folder that is not walked.
 fn find(entry: &DirEntry, root: &Path, whole: &Path) -> Option<Find> {
     let (path, kind) = (entry.path(), entry.file_type()?);
-    if !has_manifest_name(path) || kind.is_dir() {
+    let is_meant = has_manifest_name(path) || kind.is_symlink() && leads_out(entry, whole);
+    if kind.is_dir() || !is_meant {
         return None;
     }
     let own = || path.strip_prefix(root).map_or_else(|_| path.to_owned(), |below| whole.join(below));
@@ -68,6 +70,11 @@ fn find(entry: &DirEntry, root: &Path, whole: &Path) -> Option<Find> {
             None => failed(Error::io(path, &error)),
         },
     })
+}
+
+/// Whether a link leads to a folder that is not walked under its own name.
+fn leads_out(link: &DirEntry, whole: &Path) -> bool {
+    link.depth() > 0 && link.path().is_dir() && !place_of(link.path()).starts_with(whole)
 }
 
 fn has_manifest_name(path: &Path) -> bool {

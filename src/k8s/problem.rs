@@ -91,8 +91,22 @@ pub enum Topic {
     WrongType,
     /// A required field is absent.
     Required,
-    /// A value the field does not take.
-    Invalid,
+    /// A number, or a size of something, outside its range.
+    OutOfRange,
+    /// A value of another form than the field takes.
+    Malformed,
+    /// A path that may not stand there.
+    FilePath,
+    /// A resource that cannot be asked for, or not so much or so little of it.
+    Resources,
+    /// Fields that cannot stand together as they do.
+    Contradiction,
+    /// What the security of pods and containers does not allow.
+    Security,
+    /// What a Job makes of its failed and succeeded pods.
+    JobPolicy,
+    /// How a Job finds its pods.
+    JobSelector,
     /// A value outside a fixed set.
     NotSupported,
     /// A value that must be unique and is not.
@@ -167,8 +181,8 @@ pub struct Problem {
     pub labels: Vec<Label>,
     /// Changes that mend it.
     pub fixes: Vec<Fix>,
-    /// Whether leaving the field out is a way to mend it.
-    pub superfluous: bool,
+    /// The field that is to be left out, by its key or its value, where that is a way to mend it.
+    pub superfluous: Option<Span>,
     /// The field that was meant, where the one at fault is misspelled or misplaced.
     pub meant: Option<String>,
     /// Whether another text in the place of the one at fault could be right, so that something may fill it in.
@@ -186,7 +200,7 @@ impl Problem {
     pub fn new(reason: Reason, path: &Path<'_>, span: Span, message: impl Into<Message>) -> Self {
         let topic = match reason {
             Reason::Required => Topic::Required,
-            Reason::Invalid | Reason::TypeInvalid | Reason::Internal => Topic::Invalid,
+            Reason::Invalid | Reason::TypeInvalid | Reason::Internal => Topic::Malformed,
             Reason::NotSupported => Topic::NotSupported,
             Reason::Duplicate => Topic::Duplicate,
             Reason::Forbidden => Topic::Forbidden,
@@ -205,7 +219,7 @@ impl Problem {
             help: None,
             labels: Vec::new(),
             fixes: Vec::new(),
-            superfluous: reason == Reason::Forbidden,
+            superfluous: (reason == Reason::Forbidden).then_some(span),
             meant: None,
             takes_text: true,
             echo_of: None,
@@ -259,12 +273,26 @@ impl Problem {
 
     /// Says that it is mended by leaving the field out.
     pub fn leave_out(&mut self) -> &mut Self {
-        self.superfluous = true;
+        self.leave_out_at(self.span)
+    }
+
+    /// Says that it is mended by leaving another field out, which stands there.
+    pub fn leave_out_at(&mut self, field: Span) -> &mut Self {
+        self.superfluous = Some(field);
+        self
+    }
+
+    /// Says that leaving the field out does not mend it.
+    pub fn keep(&mut self) -> &mut Self {
+        self.superfluous = None;
         self
     }
 
     /// Points at what it cannot stand beside: one of the two is to be left out.
     pub fn beside(&mut self, other: Span) -> &mut Self {
+        if self.topic == Topic::Malformed {
+            self.about(Topic::Contradiction);
+        }
         self.label(other, "the other one").help("leave one of the two out").leave_out()
     }
 

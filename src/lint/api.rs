@@ -32,7 +32,7 @@ pub(super) fn report(
     let before = findings.len();
     let (mut warnings, mut echoes) = (Warnings::default(), Echoes::default());
     let mut copied = rules.of_topic(Topic::Copied).and_then(|rule| Copied::of(manifest, rule));
-    let template = rules.files.iter().copied().find(|entry| entry.name == "template-not-rendered");
+    let template = rules.of_filled_in();
     for problem in problems {
         // Whoever does not want to hear of templates takes texts as they stand.
         if template.is_some_and(|template| filled_in.take(&problem, manifest, template)) {

@@ -64,9 +64,14 @@ impl Selection {
         self.api.iter().copied().find(|entry| matches!(entry.rule.check, Check::Api(own) if own == topic))
     }
 
-    /// Whether any rule tells what the API server would say.
+    /// The rule that speaks in the place of the API server of texts that something else fills in.
+    pub(crate) fn of_filled_in(&self) -> Option<&'static Entry> {
+        self.files.iter().copied().find(|entry| entry.name == "template-not-rendered")
+    }
+
+    /// Whether any rule tells what the API server would say, or speaks in its place.
     pub(crate) fn asks_the_api(&self) -> bool {
-        !self.api.is_empty()
+        !self.api.is_empty() || self.of_filled_in().is_some()
     }
 
     /// Whether any rule looks at the objects themselves, beyond what the API server would say of them.
@@ -87,7 +92,14 @@ mod tests {
             RepeatedKey,
             WrongType,
             Required,
-            Invalid,
+            OutOfRange,
+            Malformed,
+            FilePath,
+            Resources,
+            Contradiction,
+            Security,
+            JobPolicy,
+            JobSelector,
             NotSupported,
             Duplicate,
             Forbidden,

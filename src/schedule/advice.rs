@@ -14,6 +14,8 @@ mod tests;
 mod values;
 mod words;
 
+pub use distance::seconds_in;
+
 use crate::text::Span;
 
 use super::calendar::MONTHS;

@@ -8,7 +8,7 @@ mod pods;
 use super::Context;
 use super::checks::place_of;
 use crate::k8s::objects::{Affinity, Field};
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Reason, Topic};
 
 pub(super) use pods::{LabelKeys, validate_label_keys};
 
@@ -34,6 +34,6 @@ fn validate_weight(weight: Option<Field<'_, i32>>, at: super::checks::At<'_>, co
             Some(_) => format!("a weight of {value} is not between 1 and 100"),
             None => "`weight` is not set, and must be between 1 and 100".to_owned(),
         };
-        context.report(Reason::Invalid, &at.path.field("weight"), span, message);
+        context.report(Reason::Invalid, &at.path.field("weight"), span, message).about(Topic::OutOfRange);
     }
 }

@@ -8,10 +8,12 @@
 use std::ops::RangeInclusive;
 
 use super::{Context, object_meta, report};
+use crate::diagnostic::Fix;
 use crate::k8s::format::{Flaw, Flaws, Form, PartFlaw, label_key, quote};
 use crate::k8s::objects::Field;
-use crate::k8s::{Path, Problem, Reason};
+use crate::k8s::{Path, Problem, Reason, Topic};
 use crate::text::Span;
+use crate::yaml::New;
 
 /// A text with its place.
 pub(super) type Text<'a> = Field<'a, &'a str>;
@@ -70,7 +72,7 @@ pub(super) fn flaws(found: Flaws, text: Text<'_>, path: &Path<'_>, context: &mut
     }
     for flaw in found {
         let problem = context.report(Reason::Invalid, path, place_of(&text), flaw.describe(text.value));
-        problem.once_for((flaw, text.value));
+        problem.once_for((flaw, text.value)).about(object_meta::topic_of(flaw));
         if let Some(near) = nearest_form(flaw, text.value) {
             problem.help(format!("{} would do", quote(&near)));
         }
@@ -134,7 +136,10 @@ pub(super) fn in_range<T: Copy + Into<i64>>(
     } else {
         format!("{} is {value}, above the maximum, {most}", path.subject())
     };
-    context.report(Reason::Invalid, path, place_of(&number), message).once_for((value, least, most));
+    context
+        .report(Reason::Invalid, path, place_of(&number), message)
+        .about(Topic::OutOfRange)
+        .once_for((value, least, most));
 }
 
 /// A user or group of a node.
@@ -159,9 +164,13 @@ pub(super) fn port_number(port: Field<'_, i32>, path: &Path<'_>, context: &mut C
 pub(super) fn file_mode(mode: Option<Field<'_, i32>>, name: &str, at: At<'_>, context: &mut Context) {
     let Some(mode) = mode.filter(|mode| !(0..=0o777).contains(&mode.value)) else { return };
     let message = format!("mode {} is not between 0 and 511, which is 0777 in octal", mode.value);
-    let problem = context.report(Reason::Invalid, &at.path.field(name), place_of(&mode), message);
+    let problem =
+        context.report(Reason::Invalid, &at.path.field(name), place_of(&mode), message).about(Topic::OutOfRange);
     problem.once_for(mode.value);
-    if mode.value > 0o777 && mode.raw.source().bytes().all(|byte| (b'0'..=b'7').contains(&byte)) {
-        problem.help(format!("a mode in octal starts with a zero: 0{}", mode.raw.source()));
+    let is_octal = i32::from_str_radix(mode.raw.source(), 8).is_ok_and(|octal| octal <= 0o777);
+    if mode.value > 0o777 && is_octal {
+        let octal = format!("0{}", mode.raw.source());
+        problem.help(format!("a mode in octal starts with a zero: {octal}"));
+        problem.fix(Fix::safe(format!("write {octal}"), mode.raw.set(New::Plain(&octal))));
     }
 }

@@ -73,6 +73,7 @@ fn validate_job_template(template: JobTemplateSpec<'_>, path: &Path<'_>, owner: 
     if let Some(selector) = spec.selector() {
         context
             .report(Reason::Invalid, &path.field("selector"), selector.key, "a CronJob's Jobs make their own selectors")
+            .about(Topic::JobSelector)
             .leave_out();
     }
     if let Some(manual) = spec.manual_selector().filter(|manual| manual.value) {

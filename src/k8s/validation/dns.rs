@@ -8,7 +8,7 @@ use super::ip::validate_ip;
 use crate::k8s::format::{dns_subdomain, dns_subdomain_with_underscore};
 use crate::k8s::objects::{Each, Field, List, PodDnsConfig, PodSpec};
 use crate::k8s::schema::Gate;
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Reason, Topic};
 use crate::text::Span;
 
 const POLICIES: &[&str] = &["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"];
@@ -44,7 +44,7 @@ fn validate_config(config: PodDnsConfig<'_>, path: &Path<'_>, context: &mut Cont
         let count = servers.value.len();
         if count > MOST_NAMESERVERS {
             let message = format!("{count} name servers are too many, at most {MOST_NAMESERVERS}");
-            context.report(Reason::Invalid, &path, servers.key, message);
+            context.report(Reason::Invalid, &path, servers.key, message).about(Topic::TooMany);
         }
         for (index, server) in servers.value.iter() {
             let path = path.index(index);
@@ -69,12 +69,12 @@ fn validate_searches(searches: &Field<'_, List<'_, &str>>, path: &Path<'_>, cont
     let count = searches.value.len();
     if count > most {
         let message = format!("{count} search domains are too many, at most {most}");
-        context.report(Reason::Invalid, path, searches.key, message);
+        context.report(Reason::Invalid, path, searches.key, message).about(Topic::TooMany);
     }
     let length = searches.value.iter().map(|(_, search)| search.value.len()).sum::<usize>() + count.saturating_sub(1);
     if length > longest {
         let message = format!("the search domains are {length} characters long together, {longest} at most");
-        context.report(Reason::Invalid, path, searches.key, message);
+        context.report(Reason::Invalid, path, searches.key, message).about(Topic::TooLong);
     }
     let relaxed = context.enables(Gate::RelaxedDnsSearchValidation);
     for (index, search) in searches.value.iter() {

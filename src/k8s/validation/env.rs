@@ -12,7 +12,7 @@ use super::{Context, file_path};
 use crate::k8s::format::{Flaws, config_key, dns_label, dns_subdomain, env_name, name_prefix, relaxed_env_name};
 use crate::k8s::objects::{Container, EnvFromSource, EnvVar, Field, FileKeySelector, KeySelector, ObjectName};
 use crate::k8s::schema::Gate;
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Reason, Topic};
 
 /// What `fieldRef` can name in a variable.
 const FIELDS: &[&str] = &[
@@ -86,12 +86,14 @@ fn validate_value_from(variable: EnvVar<'_>, at: At<'_>, context: &mut Context) 
     let value = not_empty(variable.value());
     if count == 0 {
         let message = "`valueFrom` names no source, and needs one of `fieldRef`, `resourceFieldRef`, `configMapKeyRef` and `secretKeyRef`";
-        context.report(Reason::Invalid, &path, from.key, message);
+        context.report(Reason::Invalid, &path, from.key, message).about(Topic::Required);
     } else if let Some(value) = value {
         let message = "the variable has `value` and `valueFrom`, and takes one of them";
         context.report(Reason::Invalid, &path, from.key, message).beside(value.key);
     } else if count > 1 {
-        context.report(Reason::Invalid, &path, from.key, format!("`valueFrom` names {count} sources, and takes one"));
+        context
+            .report(Reason::Invalid, &path, from.key, format!("`valueFrom` names {count} sources, and takes one"))
+            .about(Topic::Contradiction);
     }
 }
 
@@ -100,7 +102,7 @@ fn validate_key(selector: KeySelector<'_>, at: At<'_>, context: &mut Context) {
         Some(name) => flaws(dns_subdomain(name.value), name, &at.path.field("name"), context),
         None => {
             let message = format!("{} needs `name`, which is not set", at.path.subject());
-            context.report(Reason::Invalid, &at.path.field("name"), at.key, message);
+            context.report(Reason::Invalid, &at.path.field("name"), at.key, message).about(Topic::Required);
         }
     }
     if let Some(key) = required(selector.key(), "key", at, context) {
@@ -140,7 +142,7 @@ fn validate_env_from(item: &Field<'_, EnvFromSource<'_>>, index: usize, list: &P
         } else {
             "an item of `envFrom` names two sources, and takes one: the other one is an item of its own"
         };
-        context.report(Reason::Invalid, list, item.key, message).once_for(count);
+        context.report(Reason::Invalid, list, item.key, message).about(Topic::Contradiction).once_for(count);
     }
 }
 

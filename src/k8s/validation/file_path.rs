@@ -6,13 +6,13 @@
 use super::Context;
 use super::checks::{Text, place_of};
 use crate::k8s::format::quote;
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Reason, Topic};
 
 /// A path without `..` as a step.
 pub(super) fn no_backsteps(file: Text<'_>, path: &Path<'_>, context: &mut Context) {
     if has_backsteps(file.value) {
         let message = format!("{} has a step `..`, and may not leave its folder", quote(file.value));
-        context.report(Reason::Invalid, path, place_of(&file), message).once_for(file.value);
+        context.report(Reason::Invalid, path, place_of(&file), message).about(Topic::FilePath).once_for(file.value);
     }
 }
 
@@ -25,7 +25,7 @@ pub(super) fn descending(file: Option<Text<'_>>, path: &Path<'_>, context: &mut 
     let Some(file) = file else { return };
     if file.value.starts_with('/') {
         let message = format!("{} starts at the root, and must be relative", quote(file.value));
-        context.report(Reason::Invalid, path, place_of(&file), message).once_for(file.value);
+        context.report(Reason::Invalid, path, place_of(&file), message).about(Topic::FilePath).once_for(file.value);
     }
     no_backsteps(file, path, context);
 }
@@ -38,6 +38,6 @@ pub(super) fn not_reserved(file: Option<Text<'_>>, path: &Path<'_>, context: &mu
         && !file.value.starts_with("../")
     {
         let message = format!("{} starts with `..`, which Kubernetes keeps for itself", quote(file.value));
-        context.report(Reason::Invalid, path, place_of(&file), message).once_for(file.value);
+        context.report(Reason::Invalid, path, place_of(&file), message).about(Topic::FilePath).once_for(file.value);
     }
 }

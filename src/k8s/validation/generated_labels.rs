@@ -5,9 +5,10 @@
 
 use super::object_meta::{self, Name};
 use super::{Context, selector};
+use crate::diagnostic::Fix;
 use crate::k8s::format;
 use crate::k8s::objects::{JobSpec, LabelSelector, Map, ObjectMeta};
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Reason, Topic};
 use crate::text::Span;
 
 const LEGACY_UID: &str = "controller-uid";
@@ -58,6 +59,7 @@ pub(super) fn validate(meta: ObjectMeta<'_>, spec: JobSpec<'_>, name: &Name<'_>,
                 let message = format!("the server sets `{key}` itself, to another value than this");
                 context
                     .report(Reason::Invalid, &path.key(key), label.span, message)
+                    .about(Topic::JobSelector)
                     .help("leave the label out")
                     .leave_out();
             }
@@ -77,6 +79,7 @@ pub(super) fn validate(meta: ObjectMeta<'_>, spec: JobSpec<'_>, name: &Name<'_>,
         if matches == Some(false) {
             context
                 .report(Reason::Invalid, &spec_path.field("selector"), given.key, "a Job makes its own selector")
+                .about(Topic::JobSelector)
                 .help("leave it out, or set `manualSelector: true` if you mean it")
                 .leave_out();
         }
@@ -86,7 +89,7 @@ pub(super) fn validate(meta: ObjectMeta<'_>, spec: JobSpec<'_>, name: &Name<'_>,
 fn validate_name_label(name: &Name<'_>, path: &Path<'_>, context: &mut Context) {
     for flaw in format::label_value(&name.text) {
         let message = format!("the pods get the Job's name as a label, and {}", flaw.describe(&name.text));
-        let topic = object_meta::topic_of(flaw);
+        let topic = object_meta::topic_of_name(flaw);
         context.report(Reason::Invalid, path, name.span, message).once_for((flaw, &name.text)).about(topic);
     }
 }
@@ -102,7 +105,13 @@ pub(super) fn validate_selector(
     let field = path.field("selector");
     let given = spec.selector();
     if let Some(given) = given {
+        let before = context.count();
         selector::validate_label_selector(given.value, &field, context);
+        for problem in context.problems_mut()[before..].iter_mut().filter(|_| !is_manual(spec)) {
+            let removal = spec.slots().selector().remove();
+            problem.about(Topic::JobSelector).keep().help("leave the selector out: a Job makes its own");
+            problem.fixes = removal.map(|removal| Fix::unsafe_("leave out `selector`", removal)).into_iter().collect();
+        }
     } else if is_manual(spec) {
         let span = spec.manual_selector().map_or(owner, |manual| manual.span);
         context
@@ -116,6 +125,7 @@ pub(super) fn validate_selector(
         let message = "the selector does not match the labels of the pod template";
         context
             .report(Reason::Invalid, &metadata.field("labels"), span, message)
+            .about(Topic::JobSelector)
             .help("give the template's `metadata.labels` every label that the selector asks for");
     }
 }

@@ -3,9 +3,11 @@
 //! pkg/apis/batch/validation/validation.go, validateJobSpec, as of v1.37.
 
 use super::{Context, report};
+use crate::diagnostic::Fix;
 use crate::k8s::defaulted;
 use crate::k8s::objects::CompletionMode;
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Reason, Topic};
+use crate::yaml::New;
 
 /// The most indexes, parallel pods or failed indexes that a Job's status can hold.
 const MOST_INDEXES: i32 = 100_000;
@@ -39,10 +41,24 @@ fn not_indexed(job: &defaulted::Job<'_>, path: &Path<'_>, context: &mut Context)
             let message = format!("`{name}` is for indexed Jobs, and this one is not");
             context
                 .report(Reason::Invalid, &path.field(name), field.key, message)
+                .about(Topic::JobPolicy)
                 .help("set `completionMode: Indexed`, or leave it out")
-                .leave_out();
+                .fixes
+                .extend(as_indexed(job, name));
         }
     }
+}
+
+/// The change that makes the Job indexed, where it says how many indexes there are.
+fn as_indexed(job: &defaulted::Job<'_>, name: &str) -> Option<Fix> {
+    job.completions?;
+    let (slots, indexed) = (job.spec.slots(), New::String("Indexed"));
+    let beside = if name == "maxFailedIndexes" { slots.max_failed_indexes() } else { slots.backoff_limit_per_index() };
+    let change = match job.spec.completion_mode() {
+        Some(mode) => mode.raw.set(indexed),
+        None => slots.completion_mode().insert_before(beside, indexed)?,
+    };
+    Some(Fix::unsafe_("set `completionMode: Indexed`", change))
 }
 
 fn indexed(job: &defaulted::Job<'_>, path: &Path<'_>, context: &mut Context) {
@@ -59,7 +75,7 @@ fn indexed(job: &defaulted::Job<'_>, path: &Path<'_>, context: &mut Context) {
     if let Some(failed) = job.max_failed_indexes {
         if let Some(completions) = job.completions.filter(|completions| failed.value > *completions) {
             let message = format!("{} indexes cannot fail, there are only {completions}", failed.value);
-            context.report(Reason::Invalid, &field, failed.span, message);
+            context.report(Reason::Invalid, &field, failed.span, message).about(Topic::OutOfRange);
         }
         report::at_most(failed, MOST_INDEXES, " of an indexed Job", &field, context);
     }

@@ -7,13 +7,14 @@ use std::net::IpAddr;
 
 use super::Context;
 use super::checks::{At, Text, place_of, text_of};
+use crate::diagnostic::Safety;
 use crate::k8s::format::quote;
 use crate::k8s::schema::Gate;
 use crate::k8s::{Path, Reason};
 
 /// An address in a field that took zeros in front before 1.36.
-pub(super) fn validate_ip(address: Option<Text<'_>>, path: &Path<'_>, at: At<'_>, context: &mut Context) {
-    let (text, span) = (text_of(address), address.map_or(at.key, |address| place_of(&address)));
+pub(super) fn validate_ip(written: Option<Text<'_>>, path: &Path<'_>, at: At<'_>, context: &mut Context) {
+    let (text, span) = (text_of(written), written.map_or(at.key, |address| place_of(&address)));
     if !is_sloppy_ip(text) {
         let message = if text.is_empty() {
             "there is no IP address".to_owned()
@@ -34,8 +35,10 @@ pub(super) fn validate_ip(address: Option<Text<'_>>, path: &Path<'_>, at: At<'_>
         Ok(IpAddr::V6(address)) if address.to_ipv4_mapped().is_some() => {
             let message =
                 format!("{} is an IPv4 address written as IPv6, which programs read differently", quote(text));
-            let near = address.to_ipv4_mapped().map(|address| format!("write {address}"));
-            context.report(Reason::Invalid, path, span, message).help(near.unwrap_or_default());
+            let problem = context.report(Reason::Invalid, path, span, message);
+            if let Some((near, written)) = address.to_ipv4_mapped().zip(written) {
+                problem.help(format!("write {near}")).respell(written.raw, &near.to_string(), Safety::Safe);
+            }
         }
         Ok(_) => {}
     }

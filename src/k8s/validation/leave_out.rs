@@ -9,15 +9,16 @@ use crate::yaml::{Entry, Value};
 
 /// Adds to the problems of fields that are too much how to take them out.
 pub(super) fn offer(root: Value<'_>, problems: &mut [Problem]) {
-    if problems.iter().all(|problem| !problem.superfluous) {
+    if problems.iter().all(|problem| problem.superfluous.is_none()) {
         return;
     }
     let entries = entries_by_place(root);
-    for problem in problems.iter_mut().filter(|problem| problem.superfluous) {
+    for problem in problems {
+        let Some(place) = problem.superfluous else { continue };
         if problem.help.is_none() {
             problem.help("leave it out");
         }
-        if let (true, Some((owner, entry))) = (problem.fixes.is_empty(), entries.get(&problem.span)) {
+        if let (true, Some((owner, entry))) = (problem.fixes.is_empty(), entries.get(&place)) {
             problem.fix(Fix::unsafe_(format!("leave out `{}`", entry.key), owner.remove(*entry)));
         }
     }

@@ -13,7 +13,7 @@ use crate::diagnostic::Safety;
 use crate::k8s::format::quote;
 use crate::k8s::objects::{Container, VolumeMount, bits};
 use crate::k8s::schema::{Gate, nearest};
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Reason, Topic};
 
 /// A container's `volumeMounts` and `volumeDevices`.
 pub(super) fn validate<'a>(container: Container<'a>, pod: &Pod<'a>, at: At<'_>, context: &mut Context) {
@@ -92,7 +92,7 @@ fn validate_mount_path<'a>(mount: VolumeMount<'a>, seen: &mut Names<'a>, at: At<
     if !seen.insert(text_of(mount_path)) {
         let span = mount_path.map_or(at.key, |path| place_of(&path));
         let message = format!("something else is mounted at {} already", quote(text_of(mount_path)));
-        context.report(Reason::Invalid, &at.path.field("mountPath"), span, message);
+        context.report(Reason::Invalid, &at.path.field("mountPath"), span, message).about(Topic::Duplicate);
     }
 }
 

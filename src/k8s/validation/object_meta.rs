@@ -91,16 +91,23 @@ fn validate_name<'a>(meta: ObjectMeta<'a>, path: &Path<'_>, owner: Span, context
 }
 
 fn report_name(flaw: Flaw, name: Field<'_, &str>, path: &Path<'_>, context: &mut Context) {
-    let near = Form::DnsSubdomain.nearest(name.value, 253);
-    let problem = context.report(Reason::Invalid, path, name.span, flaw.describe(name.value)).about(topic_of(flaw));
+    // Pods and their host names are made of it: a name that is new anyway is better without dots.
+    let near = Form::DnsLabel.nearest(name.value, 63);
+    let problem =
+        context.report(Reason::Invalid, path, name.span, flaw.describe(name.value)).about(topic_of_name(flaw));
     if let Some(near) = near.filter(|_| flaw == Flaw::Form(Form::DnsSubdomain)) {
         problem.did_you_mean(name.raw, &near, Safety::Unsafe);
     }
 }
 
-/// The topic of a name with that flaw.
-pub(super) fn topic_of(flaw: Flaw) -> Topic {
+/// The topic of an object's name with that flaw.
+pub(super) fn topic_of_name(flaw: Flaw) -> Topic {
     if matches!(flaw, Flaw::TooLong(_)) { Topic::LongName } else { Topic::Name }
+}
+
+/// The topic of any other text with that flaw.
+pub(super) fn topic_of(flaw: Flaw) -> Topic {
+    if matches!(flaw, Flaw::TooLong(_)) { Topic::TooLong } else { Topic::Malformed }
 }
 
 /// What the server checks last, when nothing else is wrong: that names can stand in an address.
@@ -122,7 +129,8 @@ pub(super) fn report_flaws(flaws: Flaws, value: &str, path: &Path<'_>, span: Spa
         return;
     }
     for flaw in flaws {
-        context.report(Reason::Invalid, path, span, flaw.describe(value)).once_for((flaw, value));
+        let problem = context.report(Reason::Invalid, path, span, flaw.describe(value));
+        problem.once_for((flaw, value)).about(topic_of(flaw));
     }
 }
 
@@ -241,6 +249,7 @@ fn validate_finalizers(finalizers: Field<'_, List<'_, &str>>, path: &Path<'_>, c
         if !finalizer.value.contains('/') && !STANDARD_FINALIZERS.contains(&finalizer.value) {
             let message = format!("{} is not one of Kubernetes' own finalizers", quote(finalizer.value));
             let problem = context.report(Reason::Invalid, &path.index(index), finalizer.span, message);
+            problem.about(Topic::NotSupported);
             problem.help("name the controller's domain too: `example.com/finalizer`");
         }
         match finalizer.value {

@@ -8,7 +8,7 @@ use super::checks::{At, one_of, required};
 use super::pod::Pod;
 use crate::k8s::objects::{Field, PodSpec, SecurityContext, WindowsSecurityContextOptions};
 use crate::k8s::schema::Gate;
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Reason, Topic};
 use crate::text::Span;
 
 /// Checks `os`, and what the rest of the pod must not have there.
@@ -141,7 +141,10 @@ pub(super) fn validate_host_process(pod: &Pod<'_>, path: &Path<'_>, owner: Span,
             let path = path.field("securityContext");
             let message = format!("`hostProcess` is {} here and {} for the pod", own.value, pod.value);
             let path = path.field("windowsOptions");
-            context.report(Reason::Invalid, &path.field("hostProcess"), own.span, message).label(pod.span, "the pod's");
+            context
+                .report(Reason::Invalid, &path.field("hostProcess"), own.span, message)
+                .about(Topic::Security)
+                .label(pod.span, "the pod's");
         }
         if let Some(effective) = own.or(of_pod).filter(|effective| effective.value) {
             of_host += 1;
@@ -151,11 +154,11 @@ pub(super) fn validate_host_process(pod: &Pod<'_>, path: &Path<'_>, owner: Span,
     let Some(span) = last else { return };
     if of_host != count {
         let message = format!("{of_host} of {count} containers are processes of the node: all must be, or none");
-        context.report(Reason::Invalid, path, span, message);
+        context.report(Reason::Invalid, path, span, message).about(Topic::Security);
     }
     if !pod.defaulted.host_network {
         let span = pod.spec.host_network().map_or(owner, |network| network.span);
         let message = "processes of the node are on its network: `hostNetwork` must be true";
-        context.report(Reason::Invalid, &path.field("hostNetwork"), span, message);
+        context.report(Reason::Invalid, &path.field("hostNetwork"), span, message).about(Topic::Security);
     }
 }

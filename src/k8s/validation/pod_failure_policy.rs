@@ -13,7 +13,7 @@ use crate::k8s::defaulted;
 use crate::k8s::format::{self, quote};
 use crate::k8s::objects::{Field, List, OnExitCodes, OnPodCondition, PodFailurePolicy, PodFailurePolicyRule};
 use crate::k8s::schema::nearest;
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Reason, Topic};
 
 const MOST_RULES: usize = 20;
 const MOST_EXIT_CODES: usize = 255;
@@ -81,11 +81,14 @@ fn validate_rule(
     match (exit_codes, conditions) {
         (Some(exit_codes), Some(conditions)) => {
             let message = "a rule looks at exit codes or at pod conditions, and this one has both";
-            context.report(Reason::Invalid, path, conditions.key, message).beside(exit_codes.key);
+            context
+                .report(Reason::Invalid, path, conditions.key, message)
+                .about(Topic::JobPolicy)
+                .beside(exit_codes.key);
         }
         (None, None) => {
             let message = "a rule needs `onExitCodes` or `onPodConditions`";
-            context.report(Reason::Invalid, path, rule.start(), message);
+            context.report(Reason::Invalid, path, rule.start(), message).about(Topic::Required);
         }
         _ => {}
     }
@@ -109,7 +112,7 @@ fn validate_action(
         Some(action) if action.value == "FailIndex" && context.since(28) => {
             if job.backoff_limit_per_index.is_none() {
                 let message = "`FailIndex` is for Jobs with `backoffLimitPerIndex`, which is not set";
-                context.report(Reason::Invalid, path, action.span, message);
+                context.report(Reason::Invalid, path, action.span, message).about(Topic::JobPolicy);
             }
         }
         Some(action) => {
@@ -137,7 +140,8 @@ fn validate_exit_codes(
     {
         let message = format!("the pod template has no container {}", quote(name.value));
         let near = owner.nearest_container(name.value);
-        let problem = context.report(Reason::Invalid, &path.field("containerName"), name.span, message);
+        let problem =
+            context.report(Reason::Invalid, &path.field("containerName"), name.span, message).about(Topic::NotFound);
         if let Some(near) = near {
             problem.did_you_mean(name.raw, near, Safety::Unsafe);
         }
@@ -145,7 +149,7 @@ fn validate_exit_codes(
     let path = path.field("values");
     let values = codes.value.values().filter(|values| !values.value.is_empty());
     let Some(values) = values else {
-        context.report(Reason::Invalid, &path, codes.key, "at least one exit code is needed");
+        context.report(Reason::Invalid, &path, codes.key, "at least one exit code is needed").about(Topic::Required);
         return;
     };
     report::too_many(values.key, values.value.len(), MOST_EXIT_CODES, "exit codes", &path, context);
@@ -158,7 +162,9 @@ fn validate_values(values: Field<'_, List<'_, i32>>, is_in: bool, path: &Path<'_
     for (index, code) in values.value.iter() {
         let path = path.index(index);
         if is_in && code.value == 0 {
-            context.report(Reason::Invalid, &path, code.span, "0 is success, and a pod that succeeds has not failed");
+            context
+                .report(Reason::Invalid, &path, code.span, "0 is success, and a pod that succeeds has not failed")
+                .about(Topic::JobPolicy);
         }
         if let Some(first) = seen.insert(code.value, code.span) {
             let message = format!("exit code {} is here twice", code.value);
@@ -170,7 +176,7 @@ fn validate_values(values: Field<'_, List<'_, i32>>, is_in: bool, path: &Path<'_
         last = code.value;
     }
     if let Some(code) = disorder {
-        context.report(Reason::Invalid, path, code.span, "exit codes stand in ascending order");
+        context.report(Reason::Invalid, path, code.span, "exit codes stand in ascending order").about(Topic::JobPolicy);
     }
 }
 

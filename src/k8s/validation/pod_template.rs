@@ -9,7 +9,7 @@ use super::pod::Pod;
 use super::{Context, file_path, object_meta, pod_spec, profile_annotations, tolerations, warnings};
 use crate::k8s::format::quote;
 use crate::k8s::objects::{Field, Map, ObjectMeta, PodSpec, PodTemplateSpec};
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Reason, Topic};
 use crate::text::Span;
 
 const MIRROR: &str = "kubernetes.io/config.mirror";
@@ -53,7 +53,7 @@ fn validate_pod_annotations(annotations: Map<'_, &str>, pod: &Pod<'_>, path: &Pa
         match key {
             MIRROR if text_of(pod.spec.node_name()).is_empty() => {
                 let message = "a mirror pod is on a node, and `nodeName` is not set";
-                context.report(Reason::Invalid, &path.key(key), value.key, message);
+                context.report(Reason::Invalid, &path.key(key), value.key, message).about(Topic::Contradiction);
             }
             DELETION_COST if !is_deletion_cost(value.value) => {
                 let message = format!("{} is not a whole number of 32 bits", quote(value.value));
@@ -93,7 +93,7 @@ fn validate_app_armor(key: &str, profile: Field<'_, &str>, pod: &Pod<'_>, path: 
     let Some(container) = key.strip_prefix(profile_annotations::APP_ARMOR) else { return };
     if pod.containers_named(container).next().is_none() {
         let message = format!("the pod has no container {}", quote(container));
-        context.report(Reason::Invalid, &path.key(key), profile.key, message);
+        context.report(Reason::Invalid, &path.key(key), profile.key, message).about(Topic::NotFound);
     }
     let name = profile.value;
     if !matches!(name, "" | "runtime/default" | "unconfined") && !name.starts_with("localhost/") {

@@ -11,7 +11,7 @@ use super::pod::Pod;
 use super::{Context, checks};
 use crate::k8s::format::{port_name, quote};
 use crate::k8s::objects::{Container, ContainerPort, Field, IntOrString};
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Reason, Topic};
 
 const PROTOCOLS: &[&str] = &["TCP", "UDP", "SCTP"];
 
@@ -112,7 +112,7 @@ pub(super) fn match_host_network(pod: &Pod<'_>, path: &Path<'_>, context: &mut C
             let span = item.value.host_port().map_or(item.key, |port| place_of(&port));
             let message =
                 format!("with `hostNetwork: true`, port {own} of the container is port {own} of the node, not {host}");
-            context.report(Reason::Invalid, &path.index(index).field(name), span, message);
+            context.report(Reason::Invalid, &path.index(index).field(name), span, message).about(Topic::Contradiction);
         }
     }
 }
@@ -122,7 +122,7 @@ pub(super) fn number_or_name(port: Option<Field<'_, IntOrString<'_>>>, at: At<'_
     let path = at.path.field("port");
     let Some(port) = port else {
         let message = format!("{} needs `port`, which is not set", at.path.subject());
-        context.report(Reason::Invalid, &path, at.key, message);
+        context.report(Reason::Invalid, &path, at.key, message).about(Topic::Required);
         return;
     };
     match port.value {

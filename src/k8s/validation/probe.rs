@@ -9,8 +9,8 @@ pub(super) mod lifecycle;
 use super::Context;
 use super::checks::{At, place_of};
 use super::report;
-use crate::k8s::Reason;
 use crate::k8s::objects::{Container, Field, Probe};
+use crate::k8s::{Reason, Topic};
 
 /// The three probes of a running container.
 pub(super) fn validate_probes(container: Container<'_>, at: At<'_>, context: &mut Context) {
@@ -26,6 +26,7 @@ pub(super) fn validate_probes(container: Container<'_>, at: At<'_>, context: &mu
             let message = "a readiness probe ends no container, and has no `terminationGracePeriodSeconds`";
             context
                 .report(Reason::Invalid, &path.field("terminationGracePeriodSeconds"), period.key, message)
+                .about(Topic::Contradiction)
                 .leave_out();
         }
     }
@@ -49,7 +50,9 @@ fn validate(probe: Probe<'_>, at: At<'_>, context: &mut Context) {
     }
     if let Some(period) = probe.termination_grace_period_seconds().filter(|period| period.value <= 0) {
         let message = format!("`terminationGracePeriodSeconds` is {}, below the minimum, 1", period.value);
-        context.report(Reason::Invalid, &at.path.field("terminationGracePeriodSeconds"), place_of(&period), message);
+        context
+            .report(Reason::Invalid, &at.path.field("terminationGracePeriodSeconds"), place_of(&period), message)
+            .about(Topic::OutOfRange);
     }
 }
 
@@ -59,6 +62,9 @@ fn one_success(probe: Probe<'_>, at: At<'_>, context: &mut Context) {
     if let Some(threshold) = threshold.filter(|threshold| !matches!(threshold.value, 0 | 1)) {
         let message =
             format!("the first success settles this probe, and `successThreshold` is 1, not {}", threshold.value);
-        context.report(Reason::Invalid, &at.path.field("successThreshold"), place_of(&threshold), message).leave_out();
+        context
+            .report(Reason::Invalid, &at.path.field("successThreshold"), place_of(&threshold), message)
+            .about(Topic::OutOfRange)
+            .leave_out();
     }
 }

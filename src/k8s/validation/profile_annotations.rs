@@ -8,7 +8,7 @@ use super::checks::{place_of, text_of};
 use super::pod::Pod;
 use crate::k8s::objects::{Field, Map, SecurityProfile};
 use crate::k8s::schema::Gate;
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Problem, Reason};
 
 pub(super) const SECCOMP_POD: &str = "seccomp.security.alpha.kubernetes.io/pod";
 pub(super) const SECCOMP_CONTAINER: &str = "container.seccomp.security.alpha.kubernetes.io/";
@@ -19,6 +19,14 @@ struct Pair<'a> {
     annotation: Field<'a, &'a str>,
     profile: Field<'a, SecurityProfile<'a>>,
     runtime_default: &'static [&'static str],
+}
+
+impl Pair<'_> {
+    /// Says that the annotation is the one that is to go.
+    fn blame(&self, problem: &mut Problem) {
+        problem.label(self.annotation.span, "the annotation").help("remove the annotation: the field replaced it");
+        problem.leave_out_at(self.annotation.key);
+    }
 }
 
 pub(super) fn validate(annotations: Map<'_, &str>, pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
@@ -79,7 +87,7 @@ fn compare(pair: &Pair<'_>, path: &Path<'_>, context: &mut Context) {
         let span = kind.map_or(pair.profile.key, |kind| place_of(&kind));
         let message = format!("the profile is `{}` here, and another one in the pod's annotation", text_of(kind));
         let problem = context.report(Reason::Forbidden, &path.field("type"), span, message);
-        problem.label(pair.annotation.span, "the annotation").help("remove the annotation: the field replaced it");
+        pair.blame(problem);
         return;
     }
     let local = profile.localhost_profile();
@@ -87,6 +95,6 @@ fn compare(pair: &Pair<'_>, path: &Path<'_>, context: &mut Context) {
         let span = local.map_or(pair.profile.key, |local| place_of(&local));
         let message = "the profile's file is another one in the pod's annotation";
         let problem = context.report(Reason::Forbidden, &path.field("localhostProfile"), span, message);
-        problem.label(pair.annotation.span, "the annotation").help("remove the annotation: the field replaced it");
+        pair.blame(problem);
     }
 }

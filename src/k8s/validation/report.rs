@@ -7,7 +7,7 @@ use crate::diagnostic::Safety;
 use crate::k8s::format::quote;
 use crate::k8s::objects::Field;
 use crate::k8s::schema::nearest;
-use crate::k8s::{Path, Problem, Reason};
+use crate::k8s::{Path, Problem, Reason, Topic};
 use crate::text::Span;
 
 /// Reports a text outside a fixed set, or none at all, with the likeliest member of the set.
@@ -27,11 +27,12 @@ pub(super) fn not_one_of<'c>(
         let message = format!("{subject} is {lack}, and must be {}", one_of(allowed));
         return match reason {
             Reason::Required => context.report(reason, path, span, message),
+            Reason::Invalid => context.report(reason, path, span, message).once_for(allowed).about(Topic::Required),
             _ => context.report(reason, path, span, message).once_for(allowed),
         };
     };
     let message = format!("{subject} takes {}, not {}", one_of(allowed), quote(text));
-    let problem = context.report(reason, path, span, message).once_for((text, allowed));
+    let problem = context.report(reason, path, span, message).once_for((text, allowed)).about(Topic::NotSupported);
     if let Some(near) = nearest(text, allowed.iter().copied()) {
         match field {
             Some(field) => problem.did_you_mean(field.raw, near, likeness(text, near)),
@@ -66,12 +67,9 @@ pub(super) fn non_negative<N: Into<i64>>(
     if let Some(field) = field {
         let (number, span) = (field.value.into(), field.span);
         if number < 0 {
-            context.report(
-                Reason::Invalid,
-                &path.field(name),
-                span,
-                format!("`{name}` is {number}, below the minimum, 0"),
-            );
+            context
+                .report(Reason::Invalid, &path.field(name), span, format!("`{name}` is {number}, below the minimum, 0"))
+                .about(Topic::OutOfRange);
         }
     }
 }
@@ -81,7 +79,7 @@ pub(super) fn non_negative<N: Into<i64>>(
 pub(super) fn at_most(field: Field<'_, i32>, limit: i32, when: &str, path: &Path<'_>, context: &mut Context) {
     if field.value > limit {
         let message = format!("{} is {}, above {limit}, the most{when}", path.subject(), field.value);
-        context.report(Reason::Invalid, path, field.span, message);
+        context.report(Reason::Invalid, path, field.span, message).about(Topic::OutOfRange);
     }
 }
 

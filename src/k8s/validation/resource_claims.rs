@@ -9,7 +9,7 @@ use super::pod::Pod;
 use crate::k8s::format::{dns_label, dns_subdomain, quote};
 use crate::k8s::objects::PodResourceClaim;
 use crate::k8s::schema::Gate;
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Reason, Topic};
 
 /// Checks the claims and notes their names in the pod.
 pub(super) fn validate(pod: &mut Pod<'_>, path: &Path<'_>, context: &mut Context) {
@@ -41,7 +41,7 @@ fn validate_claim<'a>(claim: PodResourceClaim<'a>, names: &mut Names<'a>, at: At
         } else {
             "the claim names neither `resourceClaimName` nor `resourceClaimTemplateName`"
         };
-        context.report(Reason::Invalid, at.path, at.key, message);
+        context.report(Reason::Invalid, at.path, at.key, message).about(Topic::Required);
     }
     for (name, text) in [("resourceClaimName", claim_name), ("resourceClaimTemplateName", template)] {
         if let Some(text) = text {

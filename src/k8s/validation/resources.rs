@@ -10,9 +10,11 @@ pub(super) mod pod_level;
 use super::Context;
 use super::checks::{At, Text, place_of};
 use super::names::Names;
+use crate::diagnostic::Fix;
 use crate::k8s::format::{Quantity, quote};
 use crate::k8s::objects::{Field, Map, ResourceRequirements};
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Problem, Reason, Topic};
+use crate::yaml::Value;
 
 /// Quantities by the name of their resource.
 type Quantities<'a> = Option<Field<'a, Map<'a, Quantity<'a>>>>;
@@ -85,7 +87,9 @@ fn each(quantities: Quantities<'_>, name: NameCheck, path: &Path<'_>, found: &mu
     for (resource, quantity) in quantities.value.iter() {
         let path = path.key(resource);
         let text = Text { value: resource, key: quantity.key, span: quantity.key, raw: quantity.raw };
+        let before = context.count();
         name(text, &path, context);
+        respell(quantities.raw, resource, &mut context.problems_mut()[before..]);
         let rounded = quantity.value.clone().round_up_to_milli();
         validate_quantity(resource, &rounded, &quantity, &path, context);
         found.cpu_or_memory |= matches!(resource, "cpu" | "memory");
@@ -93,6 +97,19 @@ fn each(quantities: Quantities<'_>, name: NameCheck, path: &Path<'_>, found: &mu
             found.huge_pages = true;
             validate_huge_pages(size, &rounded, &quantity, &path, context);
         }
+    }
+}
+
+/// Offers a resource's name in lower case, where that alone is wrong with it.
+fn respell(quantities: Value<'_>, resource: &str, problems: &mut [Problem]) {
+    let near = resource.to_ascii_lowercase();
+    if problems.is_empty() || near == resource || !names::is_of_containers(&near) || quantities.get(&near).is_some() {
+        return;
+    }
+    let Some(entry) = quantities.get(resource) else { return };
+    for problem in problems {
+        problem.help(format!("did you mean `{near}`?"));
+        problem.fix(Fix::safe(format!("write {near}"), quantities.rename(entry, near.as_str())));
     }
 }
 
@@ -105,12 +122,12 @@ fn validate_quantity(
 ) {
     if rounded.sign() < 0 {
         let message = format!("{} is {}, below the minimum, 0", path.subject(), quote(&written.value.canonical()));
-        context.report(Reason::Invalid, path, place_of(written), message);
+        context.report(Reason::Invalid, path, place_of(written), message).about(Topic::Resources);
     }
     if names::is_counted(resource) && rounded.milli_value() % 1000 != 0 {
         let message =
             format!("{} is counted in whole units, and {} is none", quote(resource), quote(&written.value.canonical()));
-        context.report(Reason::Invalid, path, place_of(written), message);
+        context.report(Reason::Invalid, path, place_of(written), message).about(Topic::Resources);
     }
 }
 
@@ -130,7 +147,7 @@ fn validate_huge_pages(
         Some(_) => format!("{} is not a multiple of the page's size, {size}", quote(&written.value.canonical())),
         None => format!("{} is no size of huge pages, such as `2Mi`", quote(size)),
     };
-    context.report(Reason::Invalid, path, place_of(written), message);
+    context.report(Reason::Invalid, path, place_of(written), message).about(Topic::Resources);
 }
 
 /// The server names the list of requests for a request above its limit.
@@ -153,5 +170,8 @@ fn compare(
     } else {
         format!("the request of {} is {shown}, above the limit, {limited}", quote(resource))
     };
-    context.report(Reason::Invalid, path, place_of(request), message).label(limit.span, "the limit");
+    context
+        .report(Reason::Invalid, path, place_of(request), message)
+        .about(Topic::Resources)
+        .label(limit.span, "the limit");
 }

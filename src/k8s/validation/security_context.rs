@@ -8,9 +8,9 @@ pub(super) mod windows_options;
 
 use super::Context;
 use super::checks::{At, one_of, place_of, user_id};
-use crate::k8s::Reason;
 use crate::k8s::objects::{Each, SecurityContext};
 use crate::k8s::schema::Gate;
+use crate::k8s::{Reason, Topic};
 
 /// A container's security context; `host_users` tells whether the pod's users are the node's.
 pub(super) fn validate(security: SecurityContext<'_>, host_users: bool, at: At<'_>, context: &mut Context) {
@@ -38,7 +38,7 @@ fn validate_proc_mount(security: SecurityContext<'_>, host_users: bool, at: At<'
     one_of(proc_mount, &["Default", "Unmasked"], &path, context);
     if host_users && proc_mount.value == "Unmasked" {
         let message = "an unmasked `/proc` needs users of its own: `hostUsers: false` in the pod";
-        context.report(Reason::Invalid, &path, place_of(&proc_mount), message);
+        context.report(Reason::Invalid, &path, place_of(&proc_mount), message).about(Topic::Security);
     }
 }
 
@@ -47,13 +47,16 @@ fn validate_escalation(security: SecurityContext<'_>, at: At<'_>, context: &mut 
     let Some(escalation) = security.allow_privilege_escalation().filter(|escalation| !escalation.value) else { return };
     if let Some(privileged) = security.privileged().filter(|privileged| privileged.value) {
         let message = "a privileged container can always escalate: `allowPrivilegeEscalation: false` contradicts that";
-        context.report(Reason::Invalid, at.path, escalation.key, message).label(privileged.key, "privileged");
+        context
+            .report(Reason::Invalid, at.path, escalation.key, message)
+            .about(Topic::Security)
+            .label(privileged.key, "privileged");
     }
     let added = security.capabilities().and_then(|capabilities| capabilities.value.add());
     for (_, capability) in added.each() {
         if capability.value == "CAP_SYS_ADMIN" {
             let message = "CAP_SYS_ADMIN can always escalate: `allowPrivilegeEscalation: false` contradicts that";
-            let problem = context.report(Reason::Invalid, at.path, escalation.key, message);
+            let problem = context.report(Reason::Invalid, at.path, escalation.key, message).about(Topic::Security);
             problem.once_for(()).label(capability.span, "the capability");
         }
     }

@@ -7,7 +7,7 @@ use super::{Context, report};
 use crate::k8s::defaulted;
 use crate::k8s::format::quote;
 use crate::k8s::objects::{Field, SuccessPolicy, SuccessPolicyRule};
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Reason, Topic};
 
 const MOST_RULES: usize = 20;
 /// In bytes.
@@ -22,6 +22,7 @@ pub(super) fn validate_success_policy(
     if !job.is_indexed() {
         context
             .report(Reason::Invalid, path, policy.key, "a success policy is for indexed Jobs, and this one is not")
+            .about(Topic::JobPolicy)
             .help("set `completionMode: Indexed`, or leave it out")
             .leave_out();
         return;
@@ -40,7 +41,7 @@ pub(super) fn validate_success_policy(
             // The server's own check ends here in a panic: the client sees a dropped connection.
             None if looks => {
                 let message = "without `completions` the API server crashes on a success policy, and rejects the Job";
-                context.report(Reason::Internal, &path, rule.start(), message);
+                context.report(Reason::Internal, &path, rule.start(), message).about(Topic::JobPolicy);
             }
             None => needs_condition(rule, &path, context),
         }
@@ -63,11 +64,11 @@ fn validate_rule(rule: Field<'_, SuccessPolicyRule<'_>>, completions: i32, path:
     let (Some(count), path) = (count, path.field("succeededCount")) else { return };
     if count.value > completions {
         let message = format!("{} indexes cannot succeed, there are only {completions}", count.value);
-        context.report(Reason::Invalid, &path, count.span, message);
+        context.report(Reason::Invalid, &path, count.span, message).about(Topic::OutOfRange);
     }
     if let Some(listed) = listed.filter(|listed| i64::from(count.value) > *listed) {
         let message = format!("{} indexes cannot succeed, `succeededIndexes` names only {listed}", count.value);
-        context.report(Reason::Invalid, &path, count.span, message);
+        context.report(Reason::Invalid, &path, count.span, message).about(Topic::OutOfRange);
     }
 }
 
@@ -78,7 +79,10 @@ fn validate_indexes(indexes: Field<'_, &str>, completions: i32, path: &Path<'_>,
         context.report(Reason::TooLong, path, indexes.span, message);
     }
     count_indexes(indexes.value, completions).unwrap_or_else(|message| {
-        context.report(Reason::Invalid, path, indexes.span, message).help("write intervals such as `0,2-4`");
+        context
+            .report(Reason::Invalid, path, indexes.span, message)
+            .about(Topic::TooLong)
+            .help("write intervals such as `0,2-4`");
         0
     })
 }

@@ -8,7 +8,7 @@ use super::checks::{At, Text, not_empty, one_of, place_of, text_of};
 use super::{Context, object_meta};
 use crate::k8s::format::{label_key, label_value, quote};
 use crate::k8s::objects::{List, Toleration};
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Reason, Topic};
 use crate::text::Span;
 
 pub(super) use annotation::{TOLERATIONS, validate_annotation};
@@ -49,14 +49,17 @@ fn validate_toleration(toleration: Parts<'_>, at: At<'_>, context: &mut Context)
         object_meta::report_flaws(found, key.value, &at.path.field("key"), place_of(&key), context);
     } else if text_of(operator) != "Exists" {
         let message = "without a `key` all taints are meant, and the operator must be `Exists`";
-        context.report(Reason::Invalid, &at.path.field("operator"), operator_span, message);
+        context.report(Reason::Invalid, &at.path.field("operator"), operator_span, message).about(Topic::Contradiction);
     }
     if let Some(seconds) = toleration.seconds
         && text_of(toleration.effect) != "NoExecute"
     {
         let span = toleration.effect.map_or(seconds, |effect| place_of(&effect));
         let message = "`tolerationSeconds` say how long a running pod stays, and only `NoExecute` ends one";
-        context.report(Reason::Invalid, &at.path.field("effect"), span, message).label(seconds, "the seconds");
+        context
+            .report(Reason::Invalid, &at.path.field("effect"), span, message)
+            .about(Topic::Contradiction)
+            .label(seconds, "the seconds");
     }
     validate_value(toleration, at, context);
     if let Some(effect) = not_empty(toleration.effect) {
@@ -78,7 +81,10 @@ fn validate_value(toleration: Parts<'_>, at: At<'_>, context: &mut Context) {
         "Exists" => {
             if let Some(value) = not_empty(value) {
                 let message = format!("`Exists` takes no value, and there is {}", quote(value.value));
-                context.report(Reason::Invalid, &path, place_of(&value), message).leave_out();
+                context
+                    .report(Reason::Invalid, &path, place_of(&value), message)
+                    .about(Topic::Contradiction)
+                    .leave_out();
             }
         }
         _ => {

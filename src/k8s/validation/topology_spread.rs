@@ -12,7 +12,7 @@ use super::{Context, object_meta, selector};
 use crate::k8s::format::{label_key, quote};
 use crate::k8s::objects::{Each, Field, List, TopologySpreadConstraint};
 use crate::k8s::schema::Gate;
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Reason, Topic};
 
 /// Checks a pod's spread constraints.
 pub(super) fn validate(constraints: List<'_, TopologySpreadConstraint<'_>>, path: &Path<'_>, context: &mut Context) {
@@ -64,7 +64,7 @@ fn positive(number: Option<Field<'_, i32>>, name: &str, at: At<'_>, context: &mu
             Some(_) => format!("`maxSkew` is {value}, below the minimum, 1"),
             None => format!("`{name}` is not set, and must be at least 1"),
         };
-        context.report(Reason::Invalid, &at.path.field(name), span, message);
+        context.report(Reason::Invalid, &at.path.field(name), span, message).about(Topic::OutOfRange);
     }
 }
 
@@ -76,7 +76,7 @@ fn validate_min_domains(constraint: TopologySpreadConstraint<'_>, at: At<'_>, co
     positive(Some(domains), "minDomains", at, context);
     if text_of(constraint.when_unsatisfiable()) != "DoNotSchedule" {
         let message = "`minDomains` needs `whenUnsatisfiable: DoNotSchedule`";
-        context.report(Reason::Invalid, &at.path.field("minDomains"), domains.key, message);
+        context.report(Reason::Invalid, &at.path.field("minDomains"), domains.key, message).about(Topic::Contradiction);
     }
 }
 
@@ -111,7 +111,7 @@ fn validate_keys(constraint: TopologySpreadConstraint<'_>, path: &Path<'_>, cont
         object_meta::report_flaws(label_key(key.value), key.value, &path, key.span, context);
         if selected.contains(key.value) {
             let message = format!("{} is in `matchLabelKeys` and in the selector", quote(key.value));
-            context.report(Reason::Invalid, &path, key.span, message);
+            context.report(Reason::Invalid, &path, key.span, message).about(Topic::Contradiction);
         }
     }
 }

@@ -30,5 +30,5 @@ fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
         .report(policy, format!("{kept}: at failure number {retries} the pod is deleted, and its logs with it"))
         .label(history.span, "kept to see why they failed")
         .help("with `Never` each retry is a pod of its own, and those that failed stay as long as their Job")
-        .fix(Fix::unsafe_("retry in new pods: `Never`", change));
+        .fix(change.map(|change| Fix::unsafe_("retry in new pods: `Never`", change)));
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Fix;
 use crate::k8s::defaulted;
-use crate::k8s::objects::{JobSpec, RestartPolicy};
+use crate::k8s::objects::{Container, JobSpec, RestartPolicy};
 use crate::rule::{Check, Findings, Rule, Within};
 use crate::text::Span;
 use crate::yaml::Change;
@@ -20,12 +20,19 @@ fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
     findings
         .report(policy, format!("at failure number {limit} the pod is deleted, and its logs with it"))
         .help("with `Never` each retry is a pod of its own, and those that failed keep their logs")
-        .fix(Fix::unsafe_("retry in new pods: `Never`", change));
+        .fix(change.map(|change| Fix::unsafe_("retry in new pods: `Never`", change)));
 }
 
-/// The restart policy `OnFailure`, and the change that makes it `Never`.
-pub(super) fn on_failure(spec: Within<'_, JobSpec<'_>>) -> Option<(Span, Change)> {
-    let policy = spec.object.pod?.value.restart_policy()?;
+/// The restart policy `OnFailure`, and the change that makes it `Never`, where the containers go with that.
+pub(super) fn on_failure(spec: Within<'_, JobSpec<'_>>) -> Option<(Span, Option<Change>)> {
+    let policy = spec.object.pod?.value.restart_policy().filter(|policy| policy.value == RestartPolicy::OnFailure)?;
     let written = policy.value.as_str().len();
-    (policy.value == RestartPolicy::OnFailure).then(|| (policy.span, policy.raw.splice(0..written, "Never")))
+    let restarts = spec.object.containers.iter().any(|container| restarts_on_resize(container.value));
+    Some((policy.span, (!restarts).then(|| policy.raw.splice(0..written, "Never"))))
+}
+
+/// Whether a resize restarts it, which a pod that never restarts may not ask for.
+fn restarts_on_resize(container: Container<'_>) -> bool {
+    let policies = container.resize_policy().into_iter().flat_map(|policies| policies.value.iter());
+    policies.into_iter().any(|(_, policy)| policy.value.restart_policy().is_none_or(|own| own.value != "NotRequired"))
 }

@@ -16,5 +16,5 @@ fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
         .report(policy, "at the first failure the pod is deleted, and its logs with it")
         .label(limit.span, "the first restart would be one too many")
         .help("`Never` keeps the failed pod, and its logs, as long as the Job")
-        .fix(Fix::unsafe_("keep failed pods: `Never`", change));
+        .fix(change.map(|change| Fix::unsafe_("keep failed pods: `Never`", change)));
 }

@@ -1,4 +1,4 @@
-//! Distances between runs as people write them: `PT5M`, `5m`, `5 minutes`.
+//! Lengths of time, and distances between runs, as people write them: `PT5M`, `5m`, `5 minutes`.
 
 use crate::text::Span;
 
@@ -26,10 +26,23 @@ const HOUR: u32 = 60 * MINUTE;
 const DAY: u32 = 24 * HOUR;
 const WEEK: u32 = 7 * DAY;
 
+/// The seconds of a length of time as people write it, every unit with its number: `90s`, `1h30m`, `2 hours`.
+#[must_use]
+pub fn seconds_in(text: &str) -> Option<u32> {
+    match Distance::sum(text.trim())? {
+        Distance::Seconds(seconds) => text.trim().starts_with(|char: char| char.is_ascii_digit()).then_some(seconds),
+        Distance::Months(_) => None,
+    }
+}
+
 impl Distance {
     /// Numbers with their units, one or more: `1h30m`, `1 hour and 30 minutes`, `hour`.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        let lower = text.trim().to_ascii_lowercase();
+        Self::sum(text.trim()).filter(|sum| !matches!(sum, Self::Seconds(0) | Self::Months(0)))
+    }
+
+    fn sum(text: &str) -> Option<Self> {
+        let lower = text.to_ascii_lowercase();
         let mut rest = lower.as_str();
         let mut sum: Option<Self> = None;
         while !rest.is_empty() {
@@ -45,7 +58,7 @@ impl Distance {
             rest = after.trim_start_matches([' ', ',']);
             rest = rest.strip_prefix("and ").unwrap_or(rest);
         }
-        sum.filter(|sum| !matches!(sum, Self::Seconds(0) | Self::Months(0)))
+        sum
     }
 
     /// ISO 8601: `PT5M`, `P1D`, `P1M`, and repeated, `R/PT5M`.
@@ -114,6 +127,31 @@ impl Distance {
             (_, Some(five), _) => advice.help(format!("write `{five}`")).perhaps(place, five),
             (_, None, Some(every)) => advice.help(format!("no five fields keep this distance; `{every}` {COUNTS}")),
             (_, None, None) => advice.help("list the months, such as `0 0 1 1,6,11 *`"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::seconds_in;
+
+    #[test]
+    fn lengths_of_time_are_read_as_people_write_them() {
+        for (text, expected) in [
+            ("5m", 300),
+            ("1h", 3_600),
+            ("30s", 30),
+            ("0s", 0),
+            ("1h30m", 5_400),
+            ("2 hours", 7_200),
+            ("1 hour and 30 minutes", 5_400),
+            ("7d", 604_800),
+            ("1w", 604_800),
+        ] {
+            assert_eq!(seconds_in(text), Some(expected), "{text}");
+        }
+        for text in ["", "m", "5", "5x", "1.5h", "-5m", "${X}", "2 months", "99999999999999999999s", "9999999999999d"] {
+            assert_eq!(seconds_in(text), None, "{text}");
         }
     }
 }

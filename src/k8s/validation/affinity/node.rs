@@ -9,7 +9,7 @@ use crate::k8s::format::{dns_subdomain, label_value, quote};
 use crate::k8s::objects::{Each, Field, List, NodeAffinity, NodeSelectorRequirement, NodeSelectorTerm};
 use crate::k8s::validation::checks::{At, flaws, label_name, place_of, text_of};
 use crate::k8s::validation::{Context, report};
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Reason, Topic};
 
 const OPERATORS: &[&str] = &["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"];
 
@@ -116,7 +116,7 @@ fn validate_field(requirement: NodeSelectorRequirement<'_>, at: At<'_>, context:
     if text_of(key) != "metadata.name" {
         let span = key.map_or(at.key, |key| place_of(&key));
         let message = format!("a node has no field {} to choose it by, only `metadata.name`", quote(text_of(key)));
-        context.report(Reason::Invalid, &at.path.field("key"), span, message);
+        context.report(Reason::Invalid, &at.path.field("key"), span, message).about(Topic::NotSupported);
         return;
     }
     for (index, name) in values.each() {

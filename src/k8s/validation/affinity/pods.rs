@@ -12,7 +12,7 @@ use crate::k8s::schema::Gate;
 use crate::k8s::validation::checks::{At, flaws, label_name, required, text_of};
 use crate::k8s::validation::names::Names;
 use crate::k8s::validation::{Context, object_meta, selector};
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Reason, Topic};
 
 type Keys<'a> = Option<Field<'a, List<'a, &'a str>>>;
 
@@ -83,7 +83,7 @@ pub(in crate::k8s::validation) fn validate_label_keys(
     let path = path.field("matchLabelKeys");
     for (index, key) in matching.value.iter().filter(|(_, key)| other.contains(key.value)) {
         let message = format!("{} must match and must not match", quote(key.value));
-        context.report(Reason::Invalid, &path.index(index), key.span, message);
+        context.report(Reason::Invalid, &path.index(index), key.span, message).about(Topic::Contradiction);
     }
 }
 
@@ -91,7 +91,8 @@ fn validate_keys(keys: Keys<'_>, has_selector: bool, path: &Path<'_>, context: &
     let Some(keys) = keys.filter(|keys| !keys.value.is_empty()) else { return };
     if !has_selector {
         let message = "keys narrow a `labelSelector`, and there is none";
-        context.report(Reason::Forbidden, path, keys.key, message);
+        // Without the keys nothing is selected at all.
+        context.report(Reason::Forbidden, path, keys.key, message).help("add the `labelSelector`").keep();
         return;
     }
     for (index, key) in keys.value.iter() {
@@ -115,7 +116,10 @@ fn refuse_selected_twice(keys: List<'_, &str>, labels: LabelSelector<'_>, path: 
         let new = selected.insert(key);
         if let Some(index) = places.get(key).filter(|_| !new) {
             let message = format!("{} is in `matchLabelKeys` and in the selector", quote(key));
-            context.report(Reason::Invalid, &path.index(*index), expression.key, message).once_for(key);
+            context
+                .report(Reason::Invalid, &path.index(*index), expression.key, message)
+                .about(Topic::Contradiction)
+                .once_for(key);
         }
     }
 }

@@ -2,7 +2,6 @@
 //!
 //! pkg/apis/core/validation/validation.go, validateResizePolicy, as of v1.37.
 
-use crate::k8s::Reason;
 use crate::k8s::format::quote;
 use crate::k8s::objects::{Container, ContainerResizePolicy, RestartPolicy};
 use crate::k8s::schema::Gate;
@@ -10,6 +9,7 @@ use crate::k8s::validation::Context;
 use crate::k8s::validation::checks::{At, Text, one_of, place_of, text_of};
 use crate::k8s::validation::names::Names;
 use crate::k8s::validation::pod::Pod;
+use crate::k8s::{Reason, Topic};
 
 /// The server names the list for what is wrong with an item.
 pub(in crate::k8s::validation) fn validate(container: Container<'_>, pod: &Pod<'_>, at: At<'_>, context: &mut Context) {
@@ -35,7 +35,10 @@ pub(in crate::k8s::validation) fn validate(container: Container<'_>, pod: &Pod<'
                 "" => "the pod's `restartPolicy` is `Never`, so that a resize can only be `NotRequired`".into(),
                 other => format!("the pod's `restartPolicy` is `Never`, so that a resize cannot be {}", quote(other)),
             };
-            context.report(Reason::Invalid, &path, span, message).once_for(text_of(policy.restart_policy()));
+            context
+                .report(Reason::Invalid, &path, span, message)
+                .about(Topic::Contradiction)
+                .once_for(text_of(policy.restart_policy()));
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::k8s::validation::checks::{At, place_of, text_of};
 use crate::k8s::validation::container::{self, restart_policy};
 use crate::k8s::validation::pod::{Pod, is_sidecar};
 use crate::k8s::validation::{Context, ports, probe};
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Reason, Topic};
 
 const LIST: &str = "initContainers";
 
@@ -77,6 +77,8 @@ fn forbid_restarting_resizes(container: Container<'_>, at: At<'_>, context: &mut
         };
         let path = path.index(index);
         let message = "only a sidecar's resize may restart it: an init container takes `NotRequired`";
-        context.report(Reason::Invalid, &path.field("restartPolicy"), place_of(&restart), message);
+        context
+            .report(Reason::Invalid, &path.field("restartPolicy"), place_of(&restart), message)
+            .about(Topic::Contradiction);
     }
 }

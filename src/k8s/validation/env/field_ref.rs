@@ -4,12 +4,12 @@
 //! ConvertDownwardAPIFieldLabel, as of v1.37.
 
 use crate::diagnostic::Safety;
-use crate::k8s::Reason;
 use crate::k8s::format::{annotation_key, label_key, quote};
 use crate::k8s::objects::ObjectFieldSelector;
 use crate::k8s::schema::Gate;
 use crate::k8s::validation::checks::{At, Text, not_empty, one_of, place_of, required};
 use crate::k8s::validation::{Context, object_meta};
+use crate::k8s::{Reason, Topic};
 
 /// What a pod's fields are called, wherever they are read.
 const KNOWN: &[&str] = &[
@@ -45,7 +45,10 @@ pub(in crate::k8s::validation) fn validate(
     }
     if let Some(version) = not_empty(selector.api_version()).filter(|version| version.value != "v1") {
         let message = format!("{} is not the API version of pods, which is `v1`", quote(version.value));
-        context.report(Reason::Invalid, &path, place_of(&version), message).once_for(version.value);
+        context
+            .report(Reason::Invalid, &path, place_of(&version), message)
+            .about(Topic::NotSupported)
+            .once_for(version.value);
         return;
     }
     match subscripted(field.value) {
@@ -60,7 +63,7 @@ pub(in crate::k8s::validation) fn validate(
         None if !is_known(field.value, context) => {
             let message = format!("a pod has no field {} that could be read here", quote(field.value));
             let near = crate::k8s::schema::nearest(field.value, choices.iter().copied());
-            let problem = context.report(Reason::Invalid, &path, place_of(&field), message);
+            let problem = context.report(Reason::Invalid, &path, place_of(&field), message).about(Topic::NotSupported);
             problem.once_for(field.value);
             if let Some(near) = near {
                 problem.did_you_mean(field.raw, near, Safety::Unsafe);

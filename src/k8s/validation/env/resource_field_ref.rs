@@ -3,11 +3,11 @@
 //! pkg/apis/core/validation/validation.go, validateContainerResourceFieldSelector, validateContainerResourceDivisor, as
 //! of v1.37.
 
-use crate::k8s::Reason;
 use crate::k8s::format::quote;
 use crate::k8s::objects::ResourceFieldSelector;
 use crate::k8s::validation::Context;
 use crate::k8s::validation::checks::{At, one_of, place_of, required, text_of};
+use crate::k8s::{Reason, Topic};
 
 const RESOURCES: &[&str] = &[
     "limits.cpu",
@@ -64,5 +64,6 @@ fn validate_divisor(selector: ResourceFieldSelector<'_>, at: At<'_>, context: &m
     let message = format!("{} divides nothing here: a divisor is one of {}", quote(&canonical), known.join(", "));
     context
         .report(Reason::Invalid, &at.path.field("divisor"), place_of(&divisor), message)
+        .about(Topic::NotSupported)
         .once_for((&canonical, allowed));
 }

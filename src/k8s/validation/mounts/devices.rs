@@ -10,7 +10,7 @@ use crate::k8s::validation::checks::{At, Text, place_of, required, text_of};
 use crate::k8s::validation::file_path::has_backsteps;
 use crate::k8s::validation::names::Names;
 use crate::k8s::validation::pod::Pod;
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Reason, Topic};
 
 /// Names and paths that the other one of the two lists uses.
 #[derive(Default)]
@@ -41,7 +41,7 @@ impl<'a> Taken<'a> {
             if taken.contains(text_of(text)) {
                 let span = text.map_or(at.key, |text| place_of(&text));
                 let message = format!("{} is used in `{}` already", quote(text_of(text)), self.list);
-                context.report(Reason::Invalid, &at.path.field(field), span, message);
+                context.report(Reason::Invalid, &at.path.field(field), span, message).about(Topic::Duplicate);
             }
         }
     }
@@ -87,14 +87,14 @@ fn validate_name<'a>(device: VolumeDevice<'a>, pod: &Pod<'a>, seen: &mut Names<'
     let span = name.map_or(at.key, |name| place_of(&name));
     if !text.is_empty() && !seen.insert(text) {
         let message = format!("{} is a device already", quote(text));
-        context.report(Reason::Invalid, &path, span, message);
+        context.report(Reason::Invalid, &path, span, message).about(Topic::Duplicate);
     }
     if !pod.volumes.contains(text) {
         super::not_found(name, pod, at, context);
     } else if !pod.claimed_volumes.contains(text) {
         let message =
             format!("the volume {} is no block device: only a claim's or an ephemeral one can be", quote(text));
-        context.report(Reason::Invalid, &path, span, message);
+        context.report(Reason::Invalid, &path, span, message).about(Topic::Contradiction);
     }
 }
 
@@ -105,11 +105,11 @@ fn validate_path<'a>(device: VolumeDevice<'a>, seen: &mut Names<'a>, at: At<'_>,
     let span = device_path.map_or(at.key, |path| place_of(&path));
     if seen.contains(text) {
         let message = format!("another device is at {} already", quote(text));
-        context.report(Reason::Invalid, &path, span, message);
+        context.report(Reason::Invalid, &path, span, message).about(Topic::Duplicate);
     }
     if has_backsteps(text) {
         let message = format!("{} has a step `..`", quote(text));
-        context.report(Reason::Invalid, &path, span, message);
+        context.report(Reason::Invalid, &path, span, message).about(Topic::FilePath);
     } else {
         seen.insert(text);
     }

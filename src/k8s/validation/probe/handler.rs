@@ -3,13 +3,13 @@
 //! pkg/apis/core/validation/validation.go, validateHandler, validateExecAction, validateHTTPGetAction,
 //! validateTCPSocketAction, validateGRPCAction, validateSleepAction, as of v1.37.
 
-use crate::k8s::Reason;
 use crate::k8s::format::header_name;
 use crate::k8s::objects::{ExecAction, Field, Handler, HttpGetAction, SleepAction};
 use crate::k8s::schema::Gate;
 use crate::k8s::validation::checks::{At, flaws, optional_one_of, place_of, port_number};
 use crate::k8s::validation::pod::Pod;
 use crate::k8s::validation::{Context, ports};
+use crate::k8s::{Reason, Topic};
 use crate::text::Span;
 
 /// What a probe does: it does not sleep.
@@ -22,7 +22,9 @@ pub(super) fn validate_probe(handler: Handler<'_>, at: At<'_>, context: &mut Con
         match grpc.value.port() {
             Some(port) => port_number(port, &path, context),
             None => {
-                context.report(Reason::Invalid, &path, grpc.key, "`grpc` needs `port`, which is not set");
+                context
+                    .report(Reason::Invalid, &path, grpc.key, "`grpc` needs `port`, which is not set")
+                    .about(Topic::Required);
             }
         }
     }
@@ -90,7 +92,10 @@ fn validate_http(http: HttpGetAction<'_>, at: At<'_>, context: &mut Context) {
         match header.value.name() {
             Some(name) => flaws(header_name(name.value), name, &path, context),
             None => {
-                context.report(Reason::Invalid, &path, header.key, "the header has no name").once_for(());
+                context
+                    .report(Reason::Invalid, &path, header.key, "the header has no name")
+                    .about(Topic::Required)
+                    .once_for(());
             }
         }
     }
@@ -109,5 +114,5 @@ fn validate_sleep(sleep: &Field<'_, SleepAction<'_>>, pod: &Pod<'_>, at: At<'_>,
     } else {
         format!("a sleep of {value} seconds outlasts `terminationGracePeriodSeconds`, {}", pod.defaulted.grace_period)
     };
-    context.report(Reason::Invalid, &at.path.field("sleep"), span, message);
+    context.report(Reason::Invalid, &at.path.field("sleep"), span, message).about(Topic::OutOfRange);
 }

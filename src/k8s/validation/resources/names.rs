@@ -5,11 +5,11 @@
 //! IsOvercommitAllowed, IsStandardResourceName, IsIntegerResourceName, as of v1.37.
 
 use crate::k8s::Path;
-use crate::k8s::Reason;
 use crate::k8s::format::{label_key, quote};
 use crate::k8s::schema::nearest;
 use crate::k8s::validation::Context;
 use crate::k8s::validation::checks::{Text, flaws, one_of};
+use crate::k8s::{Reason, Topic};
 
 const HUGE_PAGES: &str = "hugepages-";
 const STANDARD: &[&str] = &[
@@ -84,17 +84,22 @@ fn of_any(name: Text<'_>, path: &Path<'_>, context: &mut Context) -> bool {
     }
     let message = format!("Kubernetes has no resource {}, and others are named like `example.com/name`", quote(text));
     let near = nearest(text, STANDARD.iter().copied());
-    let problem = context.report(Reason::Invalid, path, name.span, message);
+    let problem = context.report(Reason::Invalid, path, name.span, message).about(Topic::Resources);
     if let Some(near) = near {
         problem.help(format!("did you mean `{near}`?"));
     }
     false
 }
 
+/// Whether every container has the resource.
+pub(super) fn is_of_containers(name: &str) -> bool {
+    matches!(name, "cpu" | "memory" | "ephemeral-storage")
+}
+
 /// A name of a resource that containers have.
 pub(super) fn of_container(name: Text<'_>, path: &Path<'_>, context: &mut Context) {
     let text = name.value;
-    if matches!(text, "cpu" | "memory" | "ephemeral-storage") {
+    if is_of_containers(text) {
         return;
     }
     of_any(name, path, context);
@@ -102,7 +107,7 @@ pub(super) fn of_container(name: Text<'_>, path: &Path<'_>, context: &mut Contex
         if !text.starts_with(HUGE_PAGES) {
             let message = format!("a container has no resource {}", quote(text));
             let near = nearest(text, ["cpu", "memory", "ephemeral-storage"]);
-            let problem = context.report(Reason::Invalid, path, name.span, message);
+            let problem = context.report(Reason::Invalid, path, name.span, message).about(Topic::Resources);
             problem.help(match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => {
@@ -113,7 +118,7 @@ pub(super) fn of_container(name: Text<'_>, path: &Path<'_>, context: &mut Contex
         }
     } else if !is_native(text) && !is_extended(text) {
         let message = format!("{} is no name of a resource outside Kubernetes' own", quote(text));
-        context.report(Reason::Invalid, path, name.span, message);
+        context.report(Reason::Invalid, path, name.span, message).about(Topic::Resources);
     }
 }
 

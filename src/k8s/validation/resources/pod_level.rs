@@ -6,12 +6,12 @@
 use std::collections::BTreeMap;
 
 use super::{Quantities, names};
-use crate::k8s::Reason;
 use crate::k8s::format::quote;
 use crate::k8s::objects::{Container, Each, Field, ResourceRequirements};
 use crate::k8s::validation::Context;
 use crate::k8s::validation::checks::{At, place_of};
 use crate::k8s::validation::pod::{Pod, is_sidecar};
+use crate::k8s::{Reason, Topic};
 
 /// Amounts in thousandths, by resource.
 type Sums<'a> = BTreeMap<&'a str, i128>;
@@ -47,7 +47,7 @@ fn requests_cover_containers(requirements: ResourceRequirements<'_>, pod: &Pod<'
             let shown = request.value.canonical();
             let message =
                 format!("the pod's request of {} is {shown}, less than its containers' together", quote(resource));
-            context.report(Reason::Invalid, &path.key(resource), place_of(&request), message);
+            context.report(Reason::Invalid, &path.key(resource), place_of(&request), message).about(Topic::Resources);
         }
     }
 }
@@ -63,7 +63,7 @@ fn limits_cover_huge_pages(requirements: ResourceRequirements<'_>, pod: &Pod<'_>
             let shown = limit.value.canonical();
             let message =
                 format!("the pod's limit of {} is {shown}, less than its containers' together", quote(resource));
-            context.report(Reason::Invalid, &path.key(resource), place_of(&limit), message);
+            context.report(Reason::Invalid, &path.key(resource), place_of(&limit), message).about(Topic::Resources);
         }
     }
 }
@@ -87,7 +87,9 @@ fn limits_cover_each_container(
                 let message =
                     format!("the limit of {} is {shown}, above the whole pod's, {most_shown}", quote(resource));
                 let path = path.key(resource);
-                let problem = context.report(Reason::Invalid, &path.field("limits"), place_of(&limit), message);
+                let problem = context
+                    .report(Reason::Invalid, &path.field("limits"), place_of(&limit), message)
+                    .about(Topic::Resources);
                 problem.label(most.span, "the pod's limit");
             }
         }

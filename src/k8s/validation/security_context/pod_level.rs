@@ -12,7 +12,7 @@ use crate::k8s::schema::Gate;
 use crate::k8s::validation::Context;
 use crate::k8s::validation::checks::{At, one_of, place_of, required, text_of, user_id};
 use crate::k8s::validation::names::Names;
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Reason, Topic};
 
 const LONGEST_SYSCTL: usize = 253;
 /// Kernel parameters of the namespace for communication between processes.
@@ -38,13 +38,13 @@ pub(in crate::k8s::validation) fn validate(
 ) {
     let process_namespace = spec.share_process_namespace().filter(|share| share.value);
     if let Some(share) = process_namespace
-        && spec.host_pid().is_some_and(|host| host.value)
+        && let Some(host) = spec.host_pid().filter(|host| host.value)
     {
         let own = at.path.field("shareProcessNamespace");
         // 1.36 and older kept the field in the security context, and named it there.
         let path = if context.since(37) { spec_path(at.path).field("shareProcessNamespace") } else { own };
         let message = "`shareProcessNamespace` and `hostPID` exclude each other";
-        context.report(Reason::Invalid, &path, share.key, message);
+        context.report(Reason::Invalid, &path, share.key, message).beside(host.key);
     }
     let Some(security) = security else { return };
     user_id(security.fs_group(), &at.path.field("fsGroup"), context);
@@ -151,7 +151,7 @@ fn validate_namespace(sysctl: Sysctl<'_>, spec: PodSpec<'_>, at: At<'_>, context
         () => return,
     };
     let message = format!("with `{shared}` {} is the node's, and a pod cannot set it", quote(name.value));
-    context.report(Reason::Invalid, &at.path.field("name"), place_of(&name), message);
+    context.report(Reason::Invalid, &at.path.field("name"), place_of(&name), message).about(Topic::Security);
 }
 
 /// With dots between the words, whichever of the two spellings was used.

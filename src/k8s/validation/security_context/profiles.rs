@@ -2,10 +2,10 @@
 //!
 //! pkg/apis/core/validation/validation.go, validateSeccompProfileField, ValidateAppArmorProfileField, as of v1.37.
 
-use crate::k8s::Reason;
 use crate::k8s::objects::SecurityProfile;
 use crate::k8s::validation::checks::{At, one_of, place_of, text_of};
 use crate::k8s::validation::{Context, file_path};
+use crate::k8s::{Reason, Topic};
 
 const KINDS: &[&str] = &["Localhost", "RuntimeDefault", "Unconfined"];
 /// The longest path of Linux, without its end.
@@ -21,7 +21,7 @@ pub(super) fn validate_seccomp(profile: SecurityProfile<'_>, at: At<'_>, context
         ("Localhost", file) => file_path::descending(file, &path, context),
         (_, Some(file)) => {
             let message = "only a profile of type `Localhost` has a `localhostProfile`";
-            context.report(Reason::Invalid, &path, file.key, message).leave_out();
+            context.report(Reason::Invalid, &path, file.key, message).about(Topic::Security).leave_out();
         }
         (_, None) => {}
     }
@@ -35,7 +35,9 @@ pub(super) fn validate_app_armor(profile: SecurityProfile<'_>, at: At<'_>, conte
         ("Localhost", None) => missing_file(at, context),
         ("Localhost", Some(file)) => {
             if file.value.trim() != file.value {
-                context.report(Reason::Invalid, &path, place_of(&file), "the profile's name has spaces around it");
+                context
+                    .report(Reason::Invalid, &path, place_of(&file), "the profile's name has spaces around it")
+                    .about(Topic::Security);
             } else if file.value.is_empty() {
                 context.report(Reason::Required, &path, place_of(&file), "a profile of type `Localhost` needs a name");
             }
@@ -47,6 +49,7 @@ pub(super) fn validate_app_armor(profile: SecurityProfile<'_>, at: At<'_>, conte
         ("RuntimeDefault" | "Unconfined", Some(file)) => {
             context
                 .report(Reason::Invalid, &path, file.key, "only a profile of type `Localhost` has a `localhostProfile`")
+                .about(Topic::Security)
                 .leave_out();
         }
         _ => {}

@@ -6,7 +6,7 @@ use crate::k8s::format::{dns_subdomain, quote};
 use crate::k8s::objects::WindowsSecurityContextOptions;
 use crate::k8s::validation::Context;
 use crate::k8s::validation::checks::{Text, flaws, place_of};
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Reason, Topic};
 
 const LONGEST_CREDENTIAL_SPEC: usize = 64 * 1024;
 const DOMAIN_BYTES: usize = 256;
@@ -23,9 +23,13 @@ pub(in crate::k8s::validation) fn validate(
     if let Some(spec) = options.gmsa_credential_spec() {
         let path = path.field("gmsaCredentialSpec");
         if spec.value.is_empty() {
-            context.report(Reason::Invalid, &path, place_of(&spec), "the credential spec is empty");
+            context
+                .report(Reason::Invalid, &path, place_of(&spec), "the credential spec is empty")
+                .about(Topic::Security);
         } else if spec.value.len() > LONGEST_CREDENTIAL_SPEC {
-            context.report(Reason::Invalid, &path, place_of(&spec), "the credential spec has more than 64 KiB");
+            context
+                .report(Reason::Invalid, &path, place_of(&spec), "the credential spec has more than 64 KiB")
+                .about(Topic::Security);
         }
     }
     if let Some(name) = options.run_as_user_name() {
@@ -36,7 +40,7 @@ pub(in crate::k8s::validation) fn validate(
 /// `user` or `domain\user`
 fn validate_user_name(name: Text<'_>, path: &Path<'_>, context: &mut Context) {
     let mut report = |message: String| {
-        context.report(Reason::Invalid, path, place_of(&name), message);
+        context.report(Reason::Invalid, path, place_of(&name), message).about(Topic::Security);
     };
     let text = name.value;
     if text.is_empty() {

@@ -12,7 +12,7 @@ use crate::k8s::objects::{
 use crate::k8s::schema::Gate;
 use crate::k8s::validation::checks::{At, flaws, not_empty, one_of, place_of, required, text_of};
 use crate::k8s::validation::{Context, object_meta, report, selector};
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Reason, Topic};
 use crate::yaml::Kind;
 
 /// Metadata that a claim made for a pod does not take, as the server spells it.
@@ -137,7 +137,7 @@ fn validate_size(spec: PersistentVolumeClaimSpec<'_>, at: At<'_>, context: &mut 
     };
     if size.value.sign() <= 0 {
         let message = format!("a size of {} is not above 0", quote(&size.value.canonical()));
-        context.report(Reason::Invalid, &path, place_of(&size), message);
+        context.report(Reason::Invalid, &path, place_of(&size), message).about(Topic::Resources);
     }
 }
 
@@ -182,7 +182,7 @@ fn validate_source(source: TypedObjectReference<'_>, at: At<'_>, context: &mut C
         None if text_of(source.kind()) != "PersistentVolumeClaim" => {
             let span = source.kind().map_or(at.key, |kind| place_of(&kind));
             let message = "without an `apiGroup` the source is a `PersistentVolumeClaim`";
-            context.report(Reason::Invalid, at.path, span, message);
+            context.report(Reason::Invalid, at.path, span, message).about(Topic::NotSupported);
         }
         // The server looks at its form since 1.29.
         Some(group) if context.since(29) => {

@@ -4,11 +4,11 @@
 //! validateCSIVolumeSource, ValidateCSIDriverName, as of v1.37.
 
 use super::fields::{all_required, byte};
-use crate::k8s::Reason;
 use crate::k8s::format::{dns_subdomain, quote};
 use crate::k8s::objects::{CsiVolumeSource, FcVolumeSource, IscsiVolumeSource, NfsVolumeSource, Volume};
 use crate::k8s::validation::Context;
 use crate::k8s::validation::checks::{At, Text, flaws, not_empty, place_of, required, text_of};
+use crate::k8s::{Reason, Topic};
 
 const LONGEST_DRIVER: usize = 63;
 const LONGEST_INITIATOR: usize = 64;
@@ -19,7 +19,7 @@ pub(super) fn validate_nfs(source: NfsVolumeSource<'_>, at: At<'_>, context: &mu
     if !text_of(path).starts_with('/') {
         let span = path.map_or(at.key, |path| place_of(&path));
         let message = format!("{} does not start at the root, and must", quote(text_of(path)));
-        context.report(Reason::Invalid, &at.path.field("path"), span, message);
+        context.report(Reason::Invalid, &at.path.field("path"), span, message).about(Topic::FilePath);
     }
 }
 
@@ -95,7 +95,7 @@ pub(super) fn validate_initiator_length(volume: Volume<'_>, at: At<'_>, context:
         let span = volume.name().map_or(source.key, |name| place_of(&name));
         let message =
             format!("the volume's name and its portal are {length} characters long, {LONGEST_INITIATOR} at most");
-        context.report(Reason::Invalid, &at.path.field("name"), span, message);
+        context.report(Reason::Invalid, &at.path.field("name"), span, message).about(Topic::TooLong);
     }
 }
 

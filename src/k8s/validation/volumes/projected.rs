@@ -15,7 +15,7 @@ use crate::k8s::schema::Gate;
 use crate::k8s::validation::checks::{At, Text, file_mode, not_empty, place_of, required, text_of, user_id};
 use crate::k8s::validation::names::Names;
 use crate::k8s::validation::{Context, file_path};
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Reason, Topic};
 
 /// Ten minutes.
 const SHORTEST_TOKEN: i64 = 600;
@@ -49,7 +49,10 @@ impl<'a> Files<'a, '_> {
         if !self.taken.insert(file.value) {
             let of = if [file.value, ""].contains(&blamed) { String::new() } else { format!(" of {}", quote(blamed)) };
             let message = format!("the file {}{of} is in the volume already", quote(file.value));
-            context.report(Reason::Invalid, self.at.path, place_of(&file), message).once_for(blamed);
+            context
+                .report(Reason::Invalid, self.at.path, place_of(&file), message)
+                .about(Topic::Duplicate)
+                .once_for(blamed);
         }
     }
 }
@@ -159,7 +162,9 @@ fn validate_token(token: ServiceAccountTokenProjection<'_>, volume: At<'_>, at: 
             _ => format!("{value} seconds are more than the longest time, {LONGEST_TOKEN}"),
         };
         if !message.is_empty() {
-            context.report(Reason::Invalid, &at.path.field("expirationSeconds"), place_of(&seconds), message);
+            context
+                .report(Reason::Invalid, &at.path.field("expirationSeconds"), place_of(&seconds), message)
+                .about(Topic::OutOfRange);
         }
     }
     let token_path = token.path();

@@ -39,8 +39,8 @@ pub(super) fn whole_bytes(
     }
     let source = amount.raw.source().trim_matches(['"', '\'']);
     let problem = context.warn(&path.key(name), amount.span, format!("{} is no whole number of bytes", quote(source)));
-    if let Some(number) = source.strip_suffix('m') {
-        let near = format!("{number}M");
+    let is_whole = |near: &String| Quantity::parse(near).is_ok_and(|near| near.milli_value() % 1000 == 0);
+    if let Some(near) = source.strip_suffix('m').map(|number| format!("{number}M")).filter(is_whole) {
         problem.help(format!("`m` is a thousandth: did you mean `{near}`?"));
         problem.respell(amount.raw, &near, Safety::Unsafe);
     }

@@ -3,6 +3,7 @@
 use crate::diagnostic::Fix;
 use crate::k8s::Path;
 use crate::k8s::schema::Kind;
+use crate::schedule::seconds_in;
 use crate::yaml::{Kind as Found, New, Number, Style, Value};
 
 /// How to write it, where the fix does not say so by itself, or there is none.
@@ -86,7 +87,7 @@ fn number(text: &str, path: &Path<'_>) -> Option<Meant> {
     if let Ok(number) = text.parse() {
         return Some(Meant::Number(number));
     }
-    field.contains("Seconds").then(|| seconds(text).map(Meant::Seconds))?
+    field.contains("Seconds").then(|| seconds_in(text).map(|seconds| Meant::Seconds(seconds.into())))?
 }
 
 /// A mode as people write it, `0644` or `644`; none that Kubernetes does not take.
@@ -94,28 +95,6 @@ fn mode(text: &str) -> Option<String> {
     let digits = text.strip_prefix("0o").unwrap_or(text).trim_start_matches('0');
     let is_mode = (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| (b'0'..=b'7').contains(&byte));
     is_mode.then(|| digits.to_owned())
-}
-
-/// A duration as people write it, `90s` or `1h30m`, in seconds.
-fn seconds(text: &str) -> Option<i64> {
-    let mut rest = text;
-    let mut total: i64 = 0;
-    while !rest.is_empty() {
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let count: i64 = rest[..digits].parse().ok()?;
-        let unit = rest[digits..].trim_start();
-        let letters = unit.bytes().take_while(u8::is_ascii_alphabetic).count();
-        let length = match &unit[..letters] {
-            "s" | "sec" | "second" | "seconds" => 1,
-            "m" | "min" | "minute" | "minutes" => 60,
-            "h" | "hour" | "hours" => 3_600,
-            "d" | "day" | "days" => 86_400,
-            _ => return None,
-        };
-        total = total.checked_add(count.checked_mul(length)?)?;
-        rest = unit[letters..].trim_start();
-    }
-    (!text.is_empty()).then_some(total)
 }
 
 /// The key that an object is written with where only its value stands.
@@ -157,19 +136,7 @@ fn words(value: Value<'_>, text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{mode, seconds};
-
-    #[test]
-    fn durations_are_read_as_people_write_them() {
-        for (text, expected) in
-            [("5m", 300), ("1h", 3_600), ("30s", 30), ("1h30m", 5_400), ("2 hours", 7_200), ("7d", 604_800)]
-        {
-            assert_eq!(seconds(text), Some(expected), "{text}");
-        }
-        for text in ["", "m", "5", "5x", "1.5h", "-5m", "${X}", "99999999999999999999s", "9999999999999999d"] {
-            assert_eq!(seconds(text), None, "{text}");
-        }
-    }
+    use super::mode;
 
     #[test]
     fn modes_are_octal_whoever_quotes_them() {

@@ -9,7 +9,7 @@ use crate::k8s::format::{Flaw, Flaws, dns_label, dns_subdomain, label_key, quote
 use crate::k8s::objects::{ClusterTrustBundleProjection, PodCertificateProjection};
 use crate::k8s::validation::checks::{At, Text, missing, not_empty, one_of_at, place_of, required, text_of};
 use crate::k8s::validation::{Context, file_path, object_meta, selector};
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Reason, Topic};
 use crate::yaml::Value;
 
 const KEY_TYPES: &[&str] = &["RSA3072", "RSA4096", "ECDSAP256", "ECDSAP384", "ECDSAP521", "ED25519"];
@@ -32,14 +32,16 @@ pub(super) fn validate_bundle<'a>(
     match (bundle.name(), bundle.signer_name()) {
         (Some(name), Some(_)) => {
             let message = "a bundle has `name` or `signerName`, not both";
-            context.report(Reason::Invalid, at.path, name.key, message);
+            context.report(Reason::Invalid, at.path, name.key, message).about(Topic::Contradiction);
         }
         (Some(name), None) => {
             required(Some(name), "name", at, context);
             validate_bundle_name(name, &at.path.field("name"), context);
             if let Some(labels) = bundle.label_selector() {
                 let message = "labels select among a signer's bundles, and a `name` is one already";
-                context.report(Reason::Invalid, &at.path.field("labelSelector"), labels.key, message);
+                context
+                    .report(Reason::Invalid, &at.path.field("labelSelector"), labels.key, message)
+                    .about(Topic::Contradiction);
             }
         }
         (None, Some(signer)) => {
@@ -121,7 +123,9 @@ fn validate_expiration(certificate: PodCertificateProjection<'_>, at: At<'_>, co
     let value = seconds.value;
     if !(SHORTEST_EXPIRATION..=most).contains(&value) {
         let message = format!("{value} seconds are not between {SHORTEST_EXPIRATION} and {most}");
-        context.report(Reason::Invalid, &at.path.field("maxExpirationSeconds"), place_of(&seconds), message);
+        context
+            .report(Reason::Invalid, &at.path.field("maxExpirationSeconds"), place_of(&seconds), message)
+            .about(Topic::OutOfRange);
     }
 }
 

@@ -1,0 +1,79 @@
+//! Values of a wrong type that are refused of the right type, too: there is nothing to offer then.
+
+use std::collections::HashMap;
+
+use crate::analysis::{Analysis, analyse};
+use crate::diagnostic::Finding;
+use crate::k8s::{Manifest, Problem};
+use crate::text::{Edit, Source, Span, apply_edits};
+use crate::yaml;
+
+/// The rule whose findings are of such values.
+const RULE: &str = "wrong-type";
+
+/// Withdraws the mends of values that the server would refuse after them, and says why it would. All are made together
+/// and the text is read once more: they are of one scalar each, and leave each other alone.
+pub(super) fn withdraw(findings: &mut [Finding], analysis: &Analysis) {
+    let offers: Vec<&mut Finding> =
+        findings.iter_mut().filter(|finding| finding.rule == RULE && !finding.fixes.is_empty()).collect();
+    if offers.is_empty() {
+        return;
+    }
+    let mends = Mends::of(&offers, analysis);
+    let Ok(text) = apply_edits(analysis.source().text(), &mends.edits) else { return };
+    let mended = analyse(Source::new(analysis.source().name(), text), analysis.settings());
+    let mut offers = offers.into_iter().peekable();
+    for (old, new) in analysis.manifests().zip(mended.manifests()) {
+        let own = |finding: &&mut Finding| finding.span.end <= old.root.span().end;
+        let own: Vec<&mut Finding> = std::iter::from_fn(|| offers.next_if(own)).collect();
+        if !own.is_empty() {
+            judge(own, new, &mends, &mended);
+        }
+    }
+}
+
+/// Looks at the mended object, and takes back what is refused there.
+fn judge(offers: Vec<&mut Finding>, manifest: Manifest<'_>, mends: &Mends, mended: &Analysis) {
+    let verdict = mended.verdict(manifest);
+    let refused = verdict.problems().iter().filter(|one| one.rejects());
+    let by_field: HashMap<&str, &Problem> = refused.clone().map(|one| (one.field.as_str(), one)).collect();
+    let by_place: HashMap<u32, &Problem> = refused.map(|one| (one.span.start, one)).collect();
+    for finding in offers {
+        let of_field = finding.field.as_deref().and_then(|field| {
+            // Of some parts the server names what holds them.
+            let owner = field.rsplit_once(['.', '[']).map(|(owner, _)| owner);
+            by_field.get(field).or_else(|| by_field.get(owner?))
+        });
+        if let Some(problem) = of_field.or_else(|| by_place.get(&mends.moved(finding.span))) {
+            finding.fixes.clear();
+            finding.help = Some(problem.message.clone());
+        }
+    }
+}
+
+/// The edits of all mends, in order of place.
+struct Mends {
+    edits: Vec<Edit>,
+    /// What the text has gained before each of them.
+    gains: Vec<i64>,
+}
+
+impl Mends {
+    fn of(offers: &[&mut Finding], analysis: &Analysis) -> Self {
+        let changes: Vec<_> = offers.iter().flat_map(|finding| &finding.fixes).map(|fix| &fix.change).collect();
+        let mut edits: Vec<Edit> = yaml::resolve(analysis.file(), &changes).into_iter().flatten().flatten().collect();
+        edits.sort_by_key(|edit| edit.span);
+        // What aliases lead to is mended once.
+        edits.dedup();
+        let gain = |edit: &Edit| edit.text.len() as i64 - i64::from(edit.span.len());
+        let gains = edits.iter().scan(0, |total, edit| Some(std::mem::replace(total, *total + gain(edit))));
+        Self { gains: gains.collect(), edits }
+    }
+
+    /// Where bytes that an edit starts with are afterwards.
+    fn moved(&self, span: Span) -> u32 {
+        let at = self.edits.partition_point(|edit| edit.span.start < span.start);
+        let gain = self.gains.get(at).copied().unwrap_or_default();
+        u32::try_from(i64::from(span.start) + gain).unwrap_or(u32::MAX)
+    }
+}

@@ -1,0 +1,7 @@
+//! `value-malformed`
+
+use crate::k8s::Topic;
+use crate::rule::{Check, Rule};
+
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/api/value-malformed.md"), Check::Api(Topic::Malformed));
