@@ -1,6 +1,7 @@
 //! What a run is told: the settings, and which rules it wants. Reading them from a command line or a file is for callers.
 
 use std::fmt;
+use std::num::NonZeroUsize;
 
 use crate::analysis::Settings;
 use crate::k8s::schema::nearest;
@@ -15,6 +16,7 @@ pub struct Config {
     select: Vec<String>,
     ignore: Vec<String>,
     is_pedantic: bool,
+    most: Option<NonZeroUsize>,
     selection: Selection,
 }
 
@@ -41,7 +43,8 @@ impl Config {
     #[must_use]
     pub fn new(settings: Settings) -> Self {
         let (select, ignore) = (Vec::new(), Vec::new());
-        Self { settings, select, ignore, is_pedantic: false, selection: Selection::new(|_| Wish::Off) }.selected()
+        let selection = Selection::new(|_| Wish::Off);
+        Self { settings, select, ignore, is_pedantic: false, most: None, selection }.selected()
     }
 
     /// Every rule, the newest Kubernetes, at the given time.
@@ -67,6 +70,13 @@ impl Config {
     #[must_use]
     pub fn with_pedantic(self, is_pedantic: bool) -> Self {
         Self { is_pedantic, ..self }.selected()
+    }
+
+    /// Keeps so many findings of one rule in a document, and ten times as many in a file, and counts the rest; without,
+    /// all are kept.
+    #[must_use]
+    pub fn with_most(self, most: Option<NonZeroUsize>) -> Self {
+        Self { most, ..self }
     }
 
     fn selected(self) -> Self {
@@ -101,6 +111,12 @@ impl Config {
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// How many findings of one rule in a document are kept, if not all.
+    #[must_use]
+    pub const fn most(&self) -> Option<NonZeroUsize> {
+        self.most
     }
 
     /// The rules to run.

@@ -11,7 +11,6 @@ mod format;
 mod full;
 mod habits;
 mod json;
-mod limit;
 mod lsp;
 #[cfg(feature = "cli")]
 pub mod markdown;

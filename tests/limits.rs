@@ -61,7 +61,7 @@ fn the_rest_of_a_rules_findings_is_counted_in_every_format() {
     let told = lsp[0]["diagnostics"].as_array().expect("a list");
     let of_rule: Vec<&Value> = told.iter().filter(|told| told["code"] == "unknown-field").collect();
     assert_eq!(of_rule.len(), 6);
-    assert_eq!(of_rule[5]["message"], "from here on, 7 more of this rule in this document: they are not shown");
+    assert_eq!(of_rule[5]["message"], "from here on, 7 more of this rule: they are not shown");
     assert_eq!(of_rule[5]["range"]["start"]["line"], 16);
 }
 

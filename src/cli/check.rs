@@ -68,7 +68,8 @@ pub(super) struct Args {
     #[arg(long, value_enum, default_value_t, help_heading = "Output")]
     format: Format,
 
-    /// How many findings of one rule in a document are printed; all are counted, and fail the check. 0 prints all
+    /// How many findings of one rule in a document are printed, and ten times as many in a file; all are counted, and
+    /// fail the check. 0 prints all
     #[arg(long, value_name = "N", default_value_t = Manner::MOST.get(), help_heading = "Output")]
     max_findings: usize,
 
@@ -127,7 +128,8 @@ impl Args {
     fn config(&self) -> Config {
         let settings = Settings::at(surroundings::now()).with_kubernetes(self.kubernetes_version);
         let config = Config::new(settings).with_pedantic(self.pedantic).with_rules(&self.select, &self.ignore);
-        config.expect("the names were looked up when the arguments were read")
+        let config = config.expect("the names were looked up when the arguments were read");
+        config.with_most(NonZeroUsize::new(self.max_findings))
     }
 
     /// Folders, and what a program writes, by a pipe too, hold what belongs together; single files are a part of

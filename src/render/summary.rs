@@ -53,6 +53,12 @@ impl Tally {
             }
         }
         tally.count(&report.findings);
+        for rest in &report.rests {
+            tally.rules.insert(rest.first.rule);
+            tally.errors += rest.of(Severity::Error);
+            tally.warnings += rest.of(Severity::Warning);
+            tally.advice += rest.of(Severity::Advice);
+        }
         tally
     }
 
