@@ -77,6 +77,35 @@ fn each_document_and_each_rule_has_a_limit_of_its_own() {
 }
 
 #[test]
+fn what_is_not_kept_is_counted_and_stood_for_alike() {
+    let text = format!("{}---\n{}", with_unknown_fields(12), with_unknown_fields(7));
+    let shown = Run::new(&text, NonZeroUsize::new(5));
+    let kept = Run { keeps_few: true, ..Run::new(&text, NonZeroUsize::new(5)) };
+    for &format in Format::ALL {
+        let (shown, kept) = (shown.printed(format), kept.printed(format));
+        assert_eq!((shown.out, shown.aside), (kept.out, kept.aside));
+        assert_eq!(shown.tally, kept.tally);
+        assert_eq!((kept.tally.errors, kept.tally.not_shown.get("unknown-field")), (21, Some(&9)));
+    }
+}
+
+#[test]
+fn of_many_documents_ten_times_as_many_findings_of_a_rule_are_shown() {
+    let text = "---\nkind: Job\n".repeat(100);
+    for keeps_few in [false, true] {
+        let run = Run { keeps_few, ..Run::new(&text, NonZeroUsize::new(5)) };
+        let printed = run.printed(Format::Concise);
+        assert_eq!(printed.out.matches("[kind-missing]").count(), 50);
+        assert_eq!(printed.tally.not_shown.get("kind-missing"), Some(&50));
+        let lsp: Value = serde_json::from_str(&run.out(Format::Lsp)).expect("one list");
+        let told = lsp[0]["diagnostics"].as_array().expect("a list");
+        let last = told.iter().rfind(|told| told["code"] == "kind-missing").expect("there are some");
+        assert_eq!(last["message"], "from here on, 50 more of this rule: they are not shown");
+        assert_eq!(last["range"]["start"]["line"], 101);
+    }
+}
+
+#[test]
 fn findings_that_are_known_late_have_the_same_limit() {
     let late = |line: u32| {
         let lines = Lines::new("a\na\na\na\na\na\n");
@@ -98,6 +127,8 @@ fn findings_that_are_known_late_have_the_same_limit() {
 struct Run {
     source: Source,
     most: Option<NonZeroUsize>,
+    /// Whether no more are kept than are shown.
+    keeps_few: bool,
     late: Vec<Late>,
 }
 
@@ -109,7 +140,7 @@ struct Printed {
 
 impl Run {
     fn new(text: &str, most: Option<NonZeroUsize>) -> Self {
-        Self { source: Source::new("a.yaml", text), most, late: Vec::new() }
+        Self { source: Source::new("a.yaml", text), most, keeps_few: false, late: Vec::new() }
     }
 
     fn out(&self, format: Format) -> String {
@@ -122,7 +153,8 @@ impl Run {
         let (mut out, mut aside) = (Vec::new(), Vec::new());
         let mut writer = printer.writer();
         // Habits are counted among what is not shown, too.
-        let report = lint(&self.source, &Config::at(NOW).with_pedantic(true));
+        let config = Config::at(NOW).with_pedantic(true).with_most(self.most.filter(|_| self.keeps_few));
+        let report = lint(&self.source, &config);
         writer.add(printer.share(&self.source, report, Path::new("a.yaml")), &mut out).expect("memory takes all");
         writer.add_late(self.late.clone());
         let tally = writer.tally().clone();
