@@ -149,17 +149,25 @@ fn sums_of_instants_and_lengths_end_where_instants_end() {
             let (later, earlier) = (at + length, at - length);
             assert_eq!(later, at.saturating_add(length));
             let ordered = if length > Seconds::new(0) { [earlier, at, later] } else { [later, at, earlier] };
-            assert!(ordered.is_sorted() && Instant::MIN <= ordered[0] && ordered[2] <= Instant::MAX, "{at:?} {length:?}");
+            assert!(
+                ordered.is_sorted() && Instant::MIN <= ordered[0] && ordered[2] <= Instant::MAX,
+                "{at:?} {length:?}"
+            );
         }
     }
     let long = Seconds::new(i64::MAX);
-    assert_eq!((long + long, long * 2, -Seconds::new(i64::MIN), -long - long), (long, long, long, Seconds::new(i64::MIN)));
+    assert_eq!(
+        (long + long, long * 2, -Seconds::new(i64::MIN), -long - long),
+        (long, long, long, Seconds::new(i64::MIN))
+    );
 }
 
 #[test]
 fn every_search_of_a_schedule_ends_with_the_year_9999() {
     let new_year = LocalSecond::from(Date { year: 10_000, month: 1, day: 1 }).instant(0);
-    for (text, zone) in [("0 0 * * *", "UTC"), ("30 22 * * *", "America/New_York"), ("0 1 1 1 *", "Asia/Tokyo"), ("@every 7h", "UTC")] {
+    for (text, zone) in
+        [("0 0 * * *", "UTC"), ("30 22 * * *", "America/New_York"), ("0 1 1 1 *", "Asia/Tokyo"), ("@every 7h", "UTC")]
+    {
         let schedule = Schedule::new(&Expression::parse(text).expect("accepted"), Zone::load(zone).expect("a zone"));
         let start = new_year - Seconds::DAY * 400;
         let mut singly = schedule.runs_after(start);

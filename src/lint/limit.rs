@@ -145,7 +145,10 @@ mod tests {
         Finding { document: Some(document), ..Finding::new(rule, "api", severity, Span::empty(at), "") }
     }
 
-    fn limited(most: usize, all: impl IntoIterator<Item = (&'static str, usize, u32)>) -> (Vec<u32>, Vec<Rest<Finding>>) {
+    fn limited(
+        most: usize,
+        all: impl IntoIterator<Item = (&'static str, usize, u32)>,
+    ) -> (Vec<u32>, Vec<Rest<Finding>>) {
         let mut limit = Limit::new(NonZeroUsize::new(most), |finding: &Finding| finding);
         let kept = all.into_iter().filter_map(|one| limit.keep(finding(one), ()));
         let kept = kept.map(|finding| finding.span.start).collect();
@@ -154,7 +157,8 @@ mod tests {
 
     #[test]
     fn the_first_of_each_rule_in_a_document_are_kept_and_the_rest_is_counted() {
-        let all = [("a", 0, 1), ("b", 0, 2), ("a", 0, 3), ("a", 0, 4), ("b", 1, 5), ("a", 0, 6), ("a", 0, 7), ("a", 1, 8)];
+        let all =
+            [("a", 0, 1), ("b", 0, 2), ("a", 0, 3), ("a", 0, 4), ("b", 1, 5), ("a", 0, 6), ("a", 0, 7), ("a", 1, 8)];
         let (kept, rests) = limited(2, all);
         assert_eq!(kept, [1, 2, 3, 5, 8]);
         let rests = rests.iter().map(|rest| (rest.first.span.start, rest.count(), rest.of(Severity::Error)));
