@@ -189,13 +189,10 @@ impl<'e> Engine<'e> {
 
     /// Takes in what was found in a part of the file, but for what others have a say on.
     fn part(&mut self) {
-        if self.findings.iter().any(|finding| finding.condition.is_some()) {
-            let conditional = self.findings.extract_if(.., |finding| finding.condition.is_some());
-            // Of those that are counted, what they say is not kept.
-            self.conditional.extend(conditional.map(|finding| match self.rules.shows(finding.rule) {
-                true => finding,
-                false => Finding { condition: finding.condition, ..Habit::of(&finding).finding(finding.group) },
-            }));
+        for finding in self.findings.extract_if(.., |finding| finding.condition.is_some()) {
+            // Of what is counted, what it says is not kept.
+            let counted = || Finding { condition: finding.condition, ..Habit::of(&finding).finding(finding.group) };
+            self.conditional.push(if self.rules.shows(finding.rule) { finding } else { counted() });
         }
         self.found.take(&mut self.findings);
         self.counted.drain(..).for_each(|rest| self.found.leave_out(rest));

@@ -3,11 +3,15 @@
 use std::num::NonZeroUsize;
 use std::path::Path;
 
+use batchlint::agenda::{Window, rows};
+use batchlint::analysis::{Facts, analyse};
 use batchlint::config::Config;
 use batchlint::diagnostic::{Finding, Late, Severity};
 use batchlint::lint::lint;
+use batchlint::project::Project;
+use batchlint::render::runs::{list, timeline};
 use batchlint::render::{Format, Look, Manner, Printer, Tally};
-use batchlint::schedule::Instant;
+use batchlint::schedule::{Instant, Seconds, Zone};
 use batchlint::text::{Lines, Location, Source, Span};
 use serde_json::{Value, json};
 
@@ -102,6 +106,24 @@ fn of_many_documents_ten_times_as_many_findings_of_a_rule_are_shown() {
         let last = told.iter().rfind(|told| told["code"] == "kind-missing").expect("there are some");
         assert_eq!(last["message"], "from here on, 50 more of this rule: they are not shown");
         assert_eq!(last["range"]["start"]["line"], 101);
+    }
+}
+
+#[test]
+fn of_many_cron_jobs_people_are_shown_the_first_thousand() {
+    let source = Source::new("a.yaml", "---\nkind: CronJob\n".repeat(1002));
+    let mut project = Project::new();
+    project.add(Facts::of(&analyse(source, Config::at(NOW).settings())));
+    let window = Window { from: NOW, until: NOW + Seconds::DAY };
+    let rows = rows(&project, window, 40);
+    let look = Look { width: 80, color: false, unicode: true };
+    let (mut picture, mut notes) = (Vec::new(), Vec::new());
+    timeline::write(&rows, window, Zone::utc(), look, &mut picture).expect("memory takes all");
+    list::write_notes(&rows, window, look, &mut notes).expect("memory takes all");
+    for out in [picture, notes] {
+        let out = String::from_utf8(out).expect("text");
+        assert_eq!(out.matches("(no name)").count(), 1000);
+        assert!(out.lines().any(|line| line == "and 2 more CronJobs: --format json has all"), "{out}");
     }
 }
 

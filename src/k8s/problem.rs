@@ -1,6 +1,6 @@
 //! What the API server would say of an object, in the server's terms.
 
-use std::fmt::Debug;
+use std::fmt::{Debug, Write as _};
 use std::panic::Location;
 
 use super::Path;
@@ -198,7 +198,7 @@ impl Problem {
             topic,
             stage: Stage::Validation,
             reason: Some(reason),
-            field: path.to_string(),
+            field: written(path),
             wording: if reason == Reason::Required { Wording::Bare } else { Wording::Own },
             span,
             message: message.into(),
@@ -298,4 +298,11 @@ impl Problem {
         self.fixes.push(fix);
         self
     }
+}
+
+/// A path as text, which mostly is no longer than this.
+fn written(path: &Path<'_>) -> String {
+    let mut text = String::with_capacity(56);
+    write!(text, "{path}").expect("a string takes all");
+    text
 }
