@@ -12,6 +12,7 @@ pub use written::{Fault, Layer, Override, Said, Written, read};
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::num::NonZeroUsize;
 
 use crate::analysis::Settings;
 use crate::diagnostic::Severity;
@@ -29,6 +30,7 @@ pub struct Config {
     is_pedantic: bool,
     /// How much findings matter, by the name of their rule or group, or `all`.
     severities: Vec<(String, Severity)>,
+    most: Option<NonZeroUsize>,
     selection: Selection,
 }
 
@@ -56,7 +58,7 @@ impl Config {
     pub fn new(settings: Settings) -> Self {
         let (select, ignore, severities) = (Vec::new(), Vec::new(), Vec::new());
         let selection = Selection::new(|_| Wish::Off);
-        Self { settings, select, ignore, is_pedantic: false, severities, selection }.selected()
+        Self { settings, select, ignore, is_pedantic: false, severities, most: None, selection }.selected()
     }
 
     /// Every rule, the newest Kubernetes, at the given time.
@@ -82,6 +84,13 @@ impl Config {
     #[must_use]
     pub fn with_pedantic(self, is_pedantic: bool) -> Self {
         Self { is_pedantic, ..self }.selected()
+    }
+
+    /// Keeps so many findings of one rule in a document, and ten times as many in a file, and counts the rest; without,
+    /// all are kept.
+    #[must_use]
+    pub fn with_most(self, most: Option<NonZeroUsize>) -> Self {
+        Self { most, ..self }
     }
 
     /// What these layers say together, the lower ones first: of what is said twice the upper one holds, but what one of
@@ -161,6 +170,12 @@ impl Config {
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// How many findings of one rule in a document are kept, if not all.
+    #[must_use]
+    pub const fn most(&self) -> Option<NonZeroUsize> {
+        self.most
     }
 
     /// The rules to run.

@@ -1,9 +1,12 @@
 //! The engine: one text in, findings out. It opens no file, reads no clock, prints nothing and never fails.
 
 mod api;
+mod found;
+mod limit;
 mod mends;
 mod settle;
 
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use crate::analysis::{Analysis, Breadth, Certainty, Collector, Facts, Outcome, Subject, analyse, filled_in};
@@ -18,7 +21,10 @@ use crate::rule::{Check, Entry, Findings, Within};
 use crate::rules::Selection;
 use crate::text::{Source, Span};
 use crate::yaml;
-use api::FilledIn;
+use api::{FilledIn, Wanted};
+use found::Found;
+pub(crate) use limit::Limit;
+pub use limit::Rest;
 use settle::settle;
 
 /// What was found in one file.
@@ -27,6 +33,8 @@ use settle::settle;
 pub struct Report {
     /// In order of place, then of rule; what is said of one place in the same words is said once.
     pub findings: Vec<Finding>,
+    /// Findings beyond as many of a rule as the [`Config`] keeps: to be counted.
+    pub rests: Vec<Rest<Finding>>,
     /// What pedantic rules found and nobody asked for: to be counted.
     pub habits: Vec<Habit>,
     /// Every object of the file, checked or not.
@@ -60,13 +68,16 @@ impl Report {
     #[must_use]
     pub fn new(file: Arc<yaml::File>, mut findings: Vec<Finding>, documents: Vec<Outcome>) -> Self {
         settle(&mut findings);
-        Self { findings, habits: Vec::new(), documents, file }
+        Self { findings, rests: Vec::new(), habits: Vec::new(), documents, file }
     }
 
     /// Gives findings the severities that were asked for.
     fn weigh(&mut self, config: &Config) {
         for finding in &mut self.findings {
             finding.severity = config.severity_of(finding.rule).unwrap_or(finding.severity);
+        }
+        for rest in &mut self.rests {
+            config.severity_of(rest.first.rule).into_iter().for_each(|severity| rest.weigh(severity));
         }
     }
 
@@ -87,8 +98,8 @@ impl Report {
 #[must_use]
 pub fn lint(source: &Source, config: &Config) -> Report {
     let analysis = analyse(source.clone(), config.settings());
-    let mut engine = Engine::run(&analysis, config.selection());
-    engine.findings.retain(|finding| finding.condition.is_none_or(|condition| condition.decide(None)));
+    let mut engine = Engine::run(&analysis, config.selection(), config.most());
+    engine.decide_conditional();
     let (mut report, facts) = engine.finish();
     let mut project = Project::new();
     project.add(facts);
@@ -108,49 +119,67 @@ pub fn lint(source: &Source, config: &Config) -> Report {
 /// those, and findings on which other files have a say, come from the [`Project`] that it is added to.
 #[must_use]
 pub fn report(analysis: &Analysis, config: &Config) -> (Report, Facts) {
-    let (mut report, facts) = by_rules(analysis, config.selection());
+    let (mut report, facts) = by_rules(analysis, config.selection(), config.most());
     report.weigh(config);
     (report, facts)
 }
 
-fn by_rules(analysis: &Analysis, rules: &Selection) -> (Report, Facts) {
-    let mut engine = Engine::run(analysis, rules);
-    engine.part_conditional();
+fn by_rules(analysis: &Analysis, rules: &Selection, most: Option<NonZeroUsize>) -> (Report, Facts) {
+    let mut engine = Engine::run(analysis, rules, most);
+    engine.hand_on_conditional();
     engine.finish()
 }
 
 struct Engine<'e> {
     analysis: &'e Analysis,
     rules: &'e Selection,
+    /// How many of a rule are kept in a document, if not all.
+    most: Option<NonZeroUsize>,
     facts: Collector<'e>,
+    /// Those of a part of the file, and those of it that are counted only.
     findings: Vec<Finding>,
+    counted: Vec<Rest<Finding>>,
+    /// Those on which other files have a say.
+    conditional: Vec<Finding>,
+    found: Found<'e>,
     filled_in: FilledIn,
 }
 
 impl<'e> Engine<'e> {
-    fn run(analysis: &'e Analysis, rules: &'e Selection) -> Self {
-        let facts = Collector::new(analysis, Breadth::CronJobs);
-        let mut engine = Self { analysis, rules, facts, findings: Vec::new(), filled_in: FilledIn::default() };
+    fn run(analysis: &'e Analysis, rules: &'e Selection, most: Option<NonZeroUsize>) -> Self {
+        let (facts, found) = (Collector::new(analysis, Breadth::CronJobs), Found::new(rules, most));
+        let mut engine = Self {
+            analysis,
+            rules,
+            most,
+            facts,
+            findings: Vec::new(),
+            counted: Vec::new(),
+            conditional: Vec::new(),
+            found,
+            filled_in: FilledIn::default(),
+        };
         engine.file();
+        engine.part();
         for manifest in analysis.manifests() {
             manifest.indexed(|manifest| engine.object(manifest));
         }
+        engine.part();
         // A template that cannot be read says it for all.
         let of_texts = engine.filled_in.finding();
-        let is_said = |rule: &str| engine.findings.iter().any(|finding| finding.rule == rule);
+        let is_said = |rule: &str| engine.found.kept().iter().any(|finding| finding.rule == rule);
         if let Some(of_texts) = of_texts.filter(|one| !is_said(one.rule)) {
-            engine.findings.push(of_texts);
+            engine.found.take(&mut vec![of_texts]);
         }
-        mends::withdraw(&mut engine.findings, analysis);
+        mends::withdraw(engine.found.kept_mut(), analysis);
         engine
     }
 
     fn finish(self) -> (Report, Facts) {
-        let (shown, mut habits) = parted(self.findings, self.rules);
-        settle(&mut habits);
-        let habits = habits.iter().map(Habit::of).collect();
-        let report = Report::new(self.analysis.shared_file(), shown, self.analysis.outcomes());
-        (Report { habits, ..report }, self.facts.finish())
+        let (kept, rests, mut habits) = self.found.finish();
+        habits.sort_unstable();
+        let report = Report::new(self.analysis.shared_file(), kept, self.analysis.outcomes());
+        (Report { rests, habits, ..report }, self.facts.finish())
     }
 
     fn file(&mut self) {
@@ -162,9 +191,26 @@ impl<'e> Engine<'e> {
     }
 
     fn object(&mut self, manifest: Manifest<'_>) {
-        let before = self.findings.len();
+        let document = manifest.document;
+        if self.findings.first().is_some_and(|finding| finding.document != Some(document.index)) {
+            self.part();
+        }
         self.look_at(manifest);
-        self.findings[before..].sort_by_key(|finding| (finding.span, finding.rule));
+        // Where there are aliases, two objects may have one place, of which each thing is said once.
+        if !document.has_aliases {
+            self.part();
+        }
+    }
+
+    /// Takes in what was found in a part of the file, but for what others have a say on.
+    fn part(&mut self) {
+        for finding in self.findings.extract_if(.., |finding| finding.condition.is_some()) {
+            // Of what is counted, what it says is not kept.
+            let counted = || Finding { condition: finding.condition, ..Habit::of(&finding).finding(finding.group) };
+            self.conditional.push(if self.rules.shows(finding.rule) { finding } else { counted() });
+        }
+        self.found.take(&mut self.findings);
+        self.counted.drain(..).for_each(|rest| self.found.leave_out(rest));
     }
 
     fn look_at(&mut self, manifest: Manifest<'_>) {
@@ -185,22 +231,21 @@ impl<'e> Engine<'e> {
         }
     }
 
+    /// Takes of the findings on which other files have a say those that are said where there are none.
+    fn decide_conditional(&mut self) {
+        self.conditional.retain(|finding| finding.condition.is_some_and(|condition| condition.decide(None)));
+        self.found.take(&mut self.conditional);
+    }
+
     /// Hands the findings on which other files have a say to those who can ask them.
-    fn part_conditional(&mut self) {
-        if self.findings.iter().all(|finding| finding.condition.is_none()) {
+    fn hand_on_conditional(&mut self) {
+        if self.conditional.is_empty() {
             return;
         }
-        let (conditional, own) =
-            std::mem::take(&mut self.findings).into_iter().partition(|one| one.condition.is_some());
-        self.findings = own;
-        let conditional: Vec<Finding> = conditional;
-        let (mut shown, habits) = parted(conditional, self.rules);
+        let (mut shown, habits) = parted(std::mem::take(&mut self.conditional), self.rules);
         settle(&mut shown);
         let fixes = fix::resolve(self.analysis.file(), &shown);
-        // They are counted; what they say is not kept.
-        let counted =
-            |finding: Finding| Finding { condition: finding.condition, ..Habit::of(&finding).finding(finding.group) };
-        let habits = habits.into_iter().map(|finding| (counted(finding), Vec::new()));
+        let habits = habits.into_iter().map(|finding| (finding, Vec::new()));
         for (finding, fixes) in shown.into_iter().zip(fixes).chain(habits) {
             if let Some(condition) = finding.condition {
                 let at = self.facts.location(finding.span);
@@ -220,8 +265,10 @@ impl<'e> Engine<'e> {
         let refusal = if for_facts { Never::refused(&verdict, is_judged) } else { None };
         let mut problems = verdict.into_problems();
         problems.sort_by_key(|problem| problem.stage);
-        let problems = problems.into_iter().filter(|problem| certainty.covers(problem));
-        api::report(problems, manifest, self.rules, &mut self.filled_in, &mut self.findings);
+        problems.retain(|problem| certainty.covers(problem));
+        let wanted = Wanted { rules: self.rules, most: self.most };
+        let rests = api::report(problems, manifest, &mut self.filled_in, wanted, &mut self.findings);
+        self.counted.extend(rests);
         refusal
     }
 }
@@ -303,7 +350,7 @@ mod tests {
         let analysis = analyse(Source::new("a.yaml", "a: 1\nb: 2\n"), &Settings::at(Instant::from_unix(0)));
         let mut selection = Selection::new(|_| Wish::Off);
         selection.files.push(&ENTRY);
-        let (report, facts) = by_rules(&analysis, &selection);
+        let (report, facts) = by_rules(&analysis, &selection, None);
         assert_eq!(report.findings.iter().map(|one| one.message.as_str()).collect::<Vec<_>>(), ["said at once"]);
         let told = facts.conditional.iter().map(|(condition, late)| {
             (late.finding().message.as_str(), late.at().start.line, late.fixes().len(), condition.decide(None))

@@ -15,7 +15,6 @@ mod groups;
 mod habits;
 mod harm;
 mod json;
-mod limit;
 mod lsp;
 #[cfg(feature = "cli")]
 pub mod markdown;

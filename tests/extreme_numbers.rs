@@ -12,7 +12,7 @@ use batchlint::config::Config;
 use batchlint::lint::report;
 use batchlint::project::{Project, Scope};
 use batchlint::render::{Format, Look, Printer, runs, schedule};
-use batchlint::schedule::{Date, Instant, LocalSecond, Seconds, Zone};
+use batchlint::schedule::{Date, Expression, Instant, LocalSecond, NextRun, Schedule, Seconds, Zone};
 use batchlint::text::Source;
 
 const LOOK: Look = Look { width: 80, color: false, unicode: true };
@@ -138,6 +138,47 @@ fn no_instant_is_too_far_to_be_told() {
         assert!((Instant::MIN..=Instant::MAX).contains(&instant.saturating_add(Seconds::new(unix))));
         let year = Zone::utc().local(instant).date.year;
         assert_eq!(year < 0, unix < 0, "{year} is not wrapped");
+    }
+}
+
+#[test]
+fn sums_of_instants_and_lengths_end_where_instants_end() {
+    let longest = [i64::MIN, i64::MIN + 1, -1, 1, i64::MAX - 1, i64::MAX].map(Seconds::new);
+    for at in [Instant::MIN, Instant::from_unix(0), Instant::MAX] {
+        for length in longest {
+            let (later, earlier) = (at + length, at - length);
+            assert_eq!(later, at.saturating_add(length));
+            let ordered = if length > Seconds::new(0) { [earlier, at, later] } else { [later, at, earlier] };
+            assert!(
+                ordered.is_sorted() && Instant::MIN <= ordered[0] && ordered[2] <= Instant::MAX,
+                "{at:?} {length:?}"
+            );
+        }
+    }
+    let long = Seconds::new(i64::MAX);
+    assert_eq!(
+        (long + long, long * 2, -Seconds::new(i64::MIN), -long - long),
+        (long, long, long, Seconds::new(i64::MIN))
+    );
+}
+
+#[test]
+fn every_search_of_a_schedule_ends_with_the_year_9999() {
+    let new_year = LocalSecond::from(Date { year: 10_000, month: 1, day: 1 }).instant(0);
+    for (text, zone) in
+        [("0 0 * * *", "UTC"), ("30 22 * * *", "America/New_York"), ("0 1 1 1 *", "Asia/Tokyo"), ("@every 7h", "UTC")]
+    {
+        let schedule = Schedule::new(&Expression::parse(text).expect("accepted"), Zone::load(zone).expect("a zone"));
+        let start = new_year - Seconds::DAY * 400;
+        let mut singly = schedule.runs_after(start);
+        let chain: Vec<Instant> = singly.by_ref().collect();
+        let mut bulk = Vec::new();
+        let ending = schedule.runs_between(start, new_year + Seconds::DAY * 400, &mut bulk);
+        assert_eq!((&bulk, ending), (&chain, singly.ending()), "{text}");
+        let last = *chain.last().expect("there are some");
+        assert!(last < new_year && new_year - last <= Seconds::DAY * 366, "{text} {last:?}");
+        assert_eq!(schedule.next_run(last), NextRun::Never, "{text}");
+        assert_eq!(schedule.count_between(start, Instant::MAX), chain.len() as u64, "{text}");
     }
 }
 

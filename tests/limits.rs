@@ -3,11 +3,15 @@
 use std::num::NonZeroUsize;
 use std::path::Path;
 
+use batchlint::agenda::{Window, rows};
+use batchlint::analysis::{Facts, analyse};
 use batchlint::config::Config;
 use batchlint::diagnostic::{Finding, Late, Severity};
 use batchlint::lint::lint;
+use batchlint::project::Project;
+use batchlint::render::runs::{list, timeline};
 use batchlint::render::{Format, Look, Manner, Printer, Tally};
-use batchlint::schedule::Instant;
+use batchlint::schedule::{Instant, Seconds, Zone};
 use batchlint::text::{Lines, Location, Source, Span};
 use serde_json::{Value, json};
 
@@ -61,7 +65,7 @@ fn the_rest_of_a_rules_findings_is_counted_in_every_format() {
     let told = lsp[0]["diagnostics"].as_array().expect("a list");
     let of_rule: Vec<&Value> = told.iter().filter(|told| told["code"] == "unknown-field").collect();
     assert_eq!(of_rule.len(), 6);
-    assert_eq!(of_rule[5]["message"], "from here on, 7 more of this rule in this document: they are not shown");
+    assert_eq!(of_rule[5]["message"], "from here on, 7 more of this rule: they are not shown");
     assert_eq!(of_rule[5]["range"]["start"]["line"], 16);
 }
 
@@ -74,6 +78,53 @@ fn each_document_and_each_rule_has_a_limit_of_its_own() {
     assert_eq!((all.out.matches("[unknown-field]").count(), all.tally.not_shown.len()), (1002, 0));
     let usual = Run::new(&with_unknown_fields(1002), Some(Manner::MOST)).printed(Format::Concise);
     assert_eq!(usual.tally.not_shown.get("unknown-field"), Some(&2));
+}
+
+#[test]
+fn what_is_not_kept_is_counted_and_stood_for_alike() {
+    let text = format!("{}---\n{}", with_unknown_fields(12), with_unknown_fields(7));
+    let shown = Run::new(&text, NonZeroUsize::new(5));
+    let kept = Run { keeps_few: true, ..Run::new(&text, NonZeroUsize::new(5)) };
+    for &format in Format::ALL {
+        let (shown, kept) = (shown.printed(format), kept.printed(format));
+        assert_eq!((shown.out, shown.aside), (kept.out, kept.aside));
+        assert_eq!(shown.tally, kept.tally);
+        assert_eq!((kept.tally.errors, kept.tally.not_shown.get("unknown-field")), (21, Some(&9)));
+    }
+}
+
+#[test]
+fn of_many_documents_ten_times_as_many_findings_of_a_rule_are_shown() {
+    let text = "---\nkind: Job\n".repeat(100);
+    for keeps_few in [false, true] {
+        let run = Run { keeps_few, ..Run::new(&text, NonZeroUsize::new(5)) };
+        let printed = run.printed(Format::Concise);
+        assert_eq!(printed.out.matches("[kind-missing]").count(), 50);
+        assert_eq!(printed.tally.not_shown.get("kind-missing"), Some(&50));
+        let lsp: Value = serde_json::from_str(&run.out(Format::Lsp)).expect("one list");
+        let told = lsp[0]["diagnostics"].as_array().expect("a list");
+        let last = told.iter().rfind(|told| told["code"] == "kind-missing").expect("there are some");
+        assert_eq!(last["message"], "from here on, 50 more of this rule: they are not shown");
+        assert_eq!(last["range"]["start"]["line"], 101);
+    }
+}
+
+#[test]
+fn of_many_cron_jobs_people_are_shown_the_first_thousand() {
+    let source = Source::new("a.yaml", "---\nkind: CronJob\n".repeat(1002));
+    let mut project = Project::new();
+    project.add(Facts::of(&analyse(source, Config::at(NOW).settings())));
+    let window = Window { from: NOW, until: NOW + Seconds::DAY };
+    let rows = rows(&project, window, 40);
+    let look = Look { width: 80, color: false, unicode: true };
+    let (mut picture, mut notes) = (Vec::new(), Vec::new());
+    timeline::write(&rows, window, Zone::utc(), look, &mut picture).expect("memory takes all");
+    list::write_notes(&rows, window, look, &mut notes).expect("memory takes all");
+    for out in [picture, notes] {
+        let out = String::from_utf8(out).expect("text");
+        assert_eq!(out.matches("(no name)").count(), 1000);
+        assert!(out.lines().any(|line| line == "and 2 more CronJobs: --format json has all"), "{out}");
+    }
 }
 
 #[test]
@@ -107,6 +158,8 @@ fn not_shown(unknown_fields: usize) -> Value {
 struct Run {
     source: Source,
     most: Option<NonZeroUsize>,
+    /// Whether no more are kept than are shown.
+    keeps_few: bool,
     late: Vec<Late>,
 }
 
@@ -118,7 +171,7 @@ struct Printed {
 
 impl Run {
     fn new(text: &str, most: Option<NonZeroUsize>) -> Self {
-        Self { source: Source::new("a.yaml", text), most, late: Vec::new() }
+        Self { source: Source::new("a.yaml", text), most, keeps_few: false, late: Vec::new() }
     }
 
     fn out(&self, format: Format) -> String {
@@ -131,7 +184,8 @@ impl Run {
         let (mut out, mut aside) = (Vec::new(), Vec::new());
         let mut writer = printer.writer();
         // Habits are counted among what is not shown, too.
-        let report = lint(&self.source, &Config::at(NOW).with_pedantic(true));
+        let config = Config::at(NOW).with_pedantic(true).with_most(self.most.filter(|_| self.keeps_few));
+        let report = lint(&self.source, &config);
         writer.add(printer.share(&self.source, report, Path::new("a.yaml")), &mut out).expect("memory takes all");
         writer.add_late(self.late.clone());
         let tally = writer.tally().clone();

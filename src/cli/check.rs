@@ -82,7 +82,8 @@ pub(super) struct Args {
     #[arg(long, value_enum, default_value_t, help_heading = "Output")]
     format: Format,
 
-    /// How many findings of one rule in a document are printed; all are counted, and fail the check. 0 prints all
+    /// How many findings of one rule in a document are printed, and ten times as many in a file; all are counted, and
+    /// fail the check. 0 prints all
     #[arg(long, value_name = "N", default_value_t = Manner::MOST.get(), help_heading = "Output")]
     max_findings: usize,
 
@@ -154,6 +155,7 @@ impl Args {
     fn plan(&self) -> Result<Plan, Faults> {
         let settings = Settings::at(surroundings::now());
         let mut configurations = Configurations::new(&self.configuration, settings, self.layer())?;
+        configurations.most = NonZeroUsize::new(self.max_findings);
         let first = self.paths.first().map_or(Path::new(""), PathBuf::as_path);
         let whole = configurations.of_all(if first.as_os_str() == "-" { Path::new("") } else { first })?;
         let (mut inputs, mut excluded) = (Vec::new(), 0);

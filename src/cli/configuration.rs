@@ -1,6 +1,7 @@
 //! The configuration of each file: which `batchlint.toml` it obeys, and what of it holds for the file.
 
 use std::collections::HashMap;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf, absolute};
 use std::sync::Arc;
 
@@ -42,6 +43,8 @@ pub(super) struct Configurations<'a> {
     settings: Settings,
     /// What the command line says.
     top: Layer,
+    /// How many findings of a rule are kept, if not all.
+    pub(super) most: Option<NonZeroUsize>,
     exclude: Option<Patterns>,
     /// By folder, what holds in it.
     folders: HashMap<PathBuf, Arc<Chain>>,
@@ -109,7 +112,7 @@ impl<'a> Configurations<'a> {
             }
         };
         let (folders, chains, configs) = (HashMap::new(), HashMap::new(), HashMap::new());
-        Ok(Self { arguments, settings, top, exclude, folders, chains, configs })
+        Ok(Self { arguments, settings, top, most: None, exclude, folders, chains, configs })
     }
 
     /// What holds for the findings over all files below a path.
@@ -131,7 +134,7 @@ impl<'a> Configurations<'a> {
         let of_paths = overrides().zip(&key.1).filter(|(_, holds)| **holds).map(|((_, one), _)| &one.layer);
         let layers = own.chain(of_paths).chain([&self.top]);
         let config = Config::of_layers(self.settings, layers).map_err(|error| vec![error.to_string()])?;
-        let config = Arc::new(config);
+        let config = Arc::new(config.with_most(self.most));
         self.configs.insert(key, Arc::clone(&config));
         Ok(config)
     }

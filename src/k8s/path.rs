@@ -72,7 +72,7 @@ impl Path<'_> {
 impl fmt::Display for Path<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Collected from the inside out, without recursion: lists may nest as deep as a document may.
-        let mut steps = Vec::new();
+        let mut steps = Vec::with_capacity(16);
         let mut current = self;
         loop {
             match current {
@@ -87,8 +87,10 @@ impl fmt::Display for Path<'_> {
         for (position, step) in steps.iter().rev().enumerate() {
             match step {
                 Path::Root | Path::Unsaid(..) => {}
-                Path::Field(_, name) if position == 0 => out.write_str(name)?,
-                Path::Field(_, name) => write!(out, ".{name}")?,
+                Path::Field(_, name) => {
+                    out.write_str(if position == 0 { "" } else { "." })?;
+                    out.write_str(name)?;
+                }
                 Path::Index(_, index) => write!(out, "[{index}]")?,
                 Path::Key(_, key) => write!(out, "[{key}]")?,
             }

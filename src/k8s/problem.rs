@@ -1,6 +1,6 @@
 //! What the API server would say of an object, in the server's terms.
 
-use std::fmt::Debug;
+use std::fmt::{Debug, Write as _};
 use std::panic::Location;
 
 use super::Path;
@@ -154,7 +154,7 @@ pub enum Wording {
     Own,
     /// On what a check says of a value, as far as the check says different things: the server names one field for several
     /// values.
-    Of(&'static Location<'static>, String),
+    Of(&'static Location<'static>, Box<str>),
 }
 
 /// Something the API server would answer with, in its terms.
@@ -184,7 +184,7 @@ pub struct Problem {
     /// The field that is to be left out, by its key or its value, where that is a way to mend it.
     pub superfluous: Option<Span>,
     /// The field that was meant, where the one at fault is misspelled or misplaced.
-    pub meant: Option<String>,
+    pub meant: Option<Box<str>>,
     /// Whether another text in the place of the one at fault could be right, so that something may fill it in.
     pub takes_text: bool,
     /// The part of the object whose own problem this one only follows from.
@@ -212,7 +212,7 @@ impl Problem {
             topic,
             stage: Stage::Validation,
             reason: Some(reason),
-            field: path.to_string(),
+            field: written(path),
             wording: if reason == Reason::Required { Wording::Bare } else { Wording::Own },
             span,
             message: message.into(),
@@ -261,7 +261,7 @@ impl Problem {
     /// Says that the server uses the same words wherever this check finds the same `value` in the same field.
     #[track_caller]
     pub fn once_for(&mut self, value: impl Debug) -> &mut Self {
-        self.wording = Wording::Of(Location::caller(), format!("{value:?}"));
+        self.wording = Wording::Of(Location::caller(), format!("{value:?}").into());
         self
     }
 
@@ -304,6 +304,8 @@ impl Problem {
 
     /// Points at another place that explains it.
     pub fn label(&mut self, span: Span, message: impl Into<Message>) -> &mut Self {
+        // Most problems have one at the most, and there may be many of them.
+        self.labels.reserve_exact(1);
         self.labels.push(Label::new(span, message));
         self
     }
@@ -320,7 +322,15 @@ impl Problem {
 
     /// Offers a change that mends it.
     pub fn fix(&mut self, fix: Fix) -> &mut Self {
+        self.fixes.reserve_exact(1);
         self.fixes.push(fix);
         self
     }
+}
+
+/// A path as text, which mostly is no longer than this.
+fn written(path: &Path<'_>) -> String {
+    let mut text = String::with_capacity(56);
+    write!(text, "{path}").expect("a string takes all");
+    text
 }

@@ -2,18 +2,22 @@
 //! once: the same warning of an object, fields of a cluster, and texts that something else fills in.
 
 mod copied;
+mod crowd;
 mod echoes;
 mod filled_in;
 mod warnings;
 
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use crate::analysis::identity;
 use crate::diagnostic::{Finding, ServerCause};
 use crate::k8s::{Manifest, Problem, Reason, Topic};
+use crate::lint::limit::Rest;
 use crate::rule::Entry;
 use crate::rules::Selection;
 use copied::Copied;
+use crowd::Crowd;
 use echoes::Echoes;
 pub(super) use filled_in::FilledIn;
 use warnings::Warnings;
@@ -21,34 +25,43 @@ use warnings::Warnings;
 /// Other places of a warning that are pointed at.
 const PLACES: usize = 3;
 
-/// Reports the problems of one object.
+/// What there is to report.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted<'r> {
+    pub(super) rules: &'r Selection,
+    /// How many of a rule are kept, if not all.
+    pub(super) most: Option<NonZeroUsize>,
+}
+
+/// Reports the problems of one object; those beyond as many of a rule as are kept come back counted.
 pub(super) fn report(
-    problems: impl Iterator<Item = Problem>,
+    mut problems: Vec<Problem>,
     manifest: Manifest<'_>,
-    rules: &Selection,
     filled_in: &mut FilledIn,
+    Wanted { rules, most }: Wanted<'_>,
     findings: &mut Vec<Finding>,
-) {
+) -> Vec<Rest<Finding>> {
     let before = findings.len();
     let (mut warnings, mut echoes) = (Warnings::default(), Echoes::default());
     let mut copied = rules.of_topic(Topic::Copied).and_then(|rule| Copied::of(manifest, rule));
     let template = rules.of_filled_in();
+    // Whoever does not want to hear of templates takes texts as they stand.
+    problems.retain(|problem| {
+        !template.is_some_and(|template| filled_in.take(problem, manifest, template))
+            && !copied.as_mut().is_some_and(|copied| copied.take(problem))
+    });
+    let mut crowd = Crowd::of(&problems, most);
     for problem in problems {
-        // Whoever does not want to hear of templates takes texts as they stand.
-        if template.is_some_and(|template| filled_in.take(&problem, manifest, template)) {
-            continue;
-        }
-        if copied.as_mut().is_some_and(|copied| copied.take(&problem)) {
-            continue;
-        }
-        if echoes.take(&problem, &mut findings[before..]) {
+        if echoes.take(&problem, &mut findings[before..], &crowd) {
             continue;
         }
         let Some(rule) = rules.of_topic(problem.topic) else { continue };
         if problem.topic == Topic::ServerWarning && warnings.is_repeated(&problem, findings) {
             continue;
         }
-        findings.push(finding(rule, manifest, problem));
+        if !crowd.take(&problem) {
+            findings.push(finding(rule, manifest, problem));
+        }
     }
     warnings.count(findings);
     findings.extend(copied.and_then(|copied| copied.finding(manifest)));
@@ -57,6 +70,7 @@ pub(super) fn report(
         rest.iter_mut().for_each(|finding| finding.object = Some(Arc::clone(&object)));
         first.object = Some(object);
     }
+    crowd.rests(manifest.document.index, rules)
 }
 
 /// A problem of the API as a finding of its topic's rule.

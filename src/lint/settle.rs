@@ -1,48 +1,58 @@
 //! The order of findings, and that each thing is said once.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use crate::diagnostic::{Finding, ServerCause};
-use crate::text::Message;
+use crate::text::Span;
 
 /// Sorts findings by place, then by rule. Of several that say the same of one place in the same words, the first stays:
 /// the API server can have several causes for one fault, and each of them is reported, in the order in which it would
 /// name them; the one that stays carries them all.
 pub(super) fn settle(findings: &mut Vec<Finding>) {
-    let place = |finding: &Finding| (finding.span, finding.rule);
     findings.sort_by_key(place);
-    if !findings.windows(2).any(|pair| place(&pair[0]) == place(&pair[1])) {
-        return;
-    }
-    let mut said: HashMap<Message, usize> = HashMap::new();
-    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
-    for finding in findings.drain(..) {
-        if kept.last().is_none_or(|last| place(last) != place(&finding)) {
-            said.clear();
-        }
-        match said.get(&finding.message) {
-            Some(&first) => merge(&mut kept[first], finding),
-            None => {
-                said.insert(finding.message.clone(), kept.len());
-                kept.push(finding);
-            }
+    let again = said_again(findings);
+    for (first, again) in &again {
+        // What the server names besides is kept.
+        if let Some(other) = findings[*again].server.take() {
+            ServerCause::join(&mut findings[*first].server, other);
         }
     }
-    *findings = kept;
+    let (mut again, mut at) = (again.into_iter().map(|(_, again)| again).peekable(), 0);
+    findings.retain(|_| {
+        at += 1;
+        again.next_if_eq(&(at - 1)).is_none()
+    });
 }
 
-/// Keeps of a finding that is said already what the server names besides.
-fn merge(first: &mut Finding, again: Finding) {
-    if let Some(other) = again.server {
-        ServerCause::join(&mut first.server, other);
+/// The findings that say what one before them says of the same place, each behind that one.
+fn said_again(findings: &[Finding]) -> Vec<(usize, usize)> {
+    let mut again = Vec::new();
+    let mut said: HashMap<&str, usize> = HashMap::new();
+    let mut start = 0;
+    for of_one in findings.chunk_by(|one, next| place(one) == place(next)) {
+        if of_one.len() > 1 {
+            said.clear();
+            for (at, finding) in (start..).zip(of_one) {
+                match said.entry(&finding.message) {
+                    Entry::Occupied(first) => again.push((*first.get(), at)),
+                    Entry::Vacant(first) => _ = first.insert(at),
+                }
+            }
+        }
+        start += of_one.len();
     }
+    again
+}
+
+fn place(finding: &Finding) -> (Span, &'static str) {
+    (finding.span, finding.rule)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::diagnostic::{Label, Severity};
-    use crate::text::Span;
 
     #[test]
     fn what_is_said_twice_of_one_place_is_said_once_and_first_comes_first() {

@@ -42,6 +42,8 @@ fn is_habit(rule: &str) -> bool {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Harms {
     objects: HashMap<Harmed, [bool; 3]>,
+    /// Whether there were findings that were not kept, so that there may be more.
+    is_cut: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -54,7 +56,7 @@ struct Harmed {
 impl Harms {
     /// Those of one file; what was not checked is no object that could be counted among the others.
     pub(super) fn of(file: &str, report: &Report) -> Self {
-        let mut harms = Self::default();
+        let mut harms = Self { is_cut: !report.rests.is_empty(), ..Self::default() };
         if report.findings.is_empty() {
             return harms;
         }
@@ -76,10 +78,16 @@ impl Harms {
 
     /// Adds those of another file.
     pub(super) fn add(&mut self, other: Self) {
+        self.is_cut |= other.is_cut;
         for (object, harms) in other.objects {
             let known = self.objects.entry(object).or_default();
             known.iter_mut().zip(harms).for_each(|(known, harm)| *known |= harm);
         }
+    }
+
+    /// Whether it may happen to more objects than are counted.
+    pub(super) fn are_at_least(&self) -> bool {
+        self.is_cut
     }
 
     /// How many objects that happens to.

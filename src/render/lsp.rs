@@ -39,7 +39,7 @@ impl Output for Lsp {
 
     /// An editor shows findings, and nothing else.
     fn stand_in(&self, first: &Finding, count: usize) -> Option<Finding> {
-        let message = format!("from here on, {count} more of this rule in this document: they are not shown");
+        let message = format!("from here on, {count} more of this rule: they are not shown");
         Some(Finding::new(first.rule, first.group, first.severity, first.span, message))
     }
 

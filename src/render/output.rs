@@ -70,7 +70,7 @@ pub struct Manner {
     pub remarks: Remarks,
     /// The Kubernetes version that was asked.
     pub kubernetes: Version,
-    /// How many findings of one rule in a document are shown; `None` for all of them.
+    /// How many findings of one rule in a document are shown, and ten times as many in a file; `None` for all of them.
     pub most: Option<NonZeroUsize>,
     /// The folder, absolute, that relative paths are taken from where a format wants absolute ones.
     pub folder: PathBuf,

@@ -5,6 +5,8 @@ pub mod ics;
 pub mod json;
 #[cfg(feature = "cli")]
 pub mod list;
+#[cfg(feature = "cli")]
+mod many;
 mod never;
 #[cfg(feature = "cli")]
 pub mod timeline;

@@ -63,6 +63,12 @@ impl Tally {
         }
         tally.holding = usize::from(tally.checked > 0);
         tally.count(&report.findings);
+        for rest in &report.rests {
+            tally.rules.insert((Reverse(rest.first.severity), rest.first.rule));
+            tally.errors += rest.of(Severity::Error);
+            tally.warnings += rest.of(Severity::Warning);
+            tally.advice += rest.of(Severity::Advice);
+        }
         tally
     }
 

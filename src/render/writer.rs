@@ -10,12 +10,11 @@ use std::sync::Arc;
 
 use super::file::{File, Found};
 use super::groups::Groups;
-use super::limit::{Limited, Rest, limit};
 use super::output::{FileFindings, Manner, Output, Whole};
 use super::{Checked, Format, Habits, Harms, Look, Tally, Unread};
 use crate::analysis::{Outcome, Unchecked};
 use crate::diagnostic::{Finding, Late, Resolved};
-use crate::lint::Report;
+use crate::lint::{Limit, Report};
 use crate::text::{Source, Span};
 use crate::yaml;
 
@@ -82,14 +81,15 @@ impl Printer {
             share.tally.habits = Habits::of(&file, &report.habits);
         }
         share.tally.harms = Harms::of(source.name(), &report);
-        let kind = |finding: &Finding| (finding.document, finding.rule);
-        let Limited { shown, rests } = limit(std::mem::take(&mut report.findings), self.manner.most, kind);
-        report.findings = shown;
+        let mut limit = Limit::new(self.manner.most, |finding| finding);
+        let findings = std::mem::take(&mut report.findings).into_iter();
+        report.findings = findings.filter_map(|finding| limit.keep(finding, ())).collect();
+        let rests = limit.into_rests().into_iter().chain(std::mem::take(&mut report.rests));
         let fixes = if output.shows_fixes() { report.fixes() } else { Vec::new() };
         let mut report = report.without_file();
-        for Rest { first, count } in rests {
-            share.tally.leave_out(first.rule, count);
-            report.findings.extend(output.stand_in(&first, count));
+        for rest in rests {
+            share.tally.leave_out(rest.first.rule, rest.count());
+            report.findings.extend(output.stand_in(&rest.first, rest.count()));
         }
         let checked = Checked { source, report: &report };
         output.documents(checked, &self.manner, &mut share.documents).expect("memory takes all");
@@ -246,13 +246,16 @@ impl<'p> Writer<'p> {
     pub fn add_late(&mut self, late: Vec<Late>) {
         self.tally.add(Tally::of_findings(late.iter().map(Late::finding)));
         late.iter().for_each(|late| self.tally.harms.add_late(late));
-        let kind = |late: &Late| (Arc::clone(&late.at().file), late.finding().document, late.finding().rule);
-        let Limited { shown, rests } = limit(late, self.printer.manner.most, kind);
-        self.late.extend(shown);
-        for Rest { first, count } in rests {
-            self.tally.leave_out(first.finding().rule, count);
-            let stand_in = self.output.stand_in(first.finding(), count);
-            self.late.extend(stand_in.map(|finding| Late::new(first.at().clone(), finding, Vec::new())));
+        let mut limit = Limit::new(self.printer.manner.most, Late::finding);
+        for late in late {
+            let file = Arc::clone(&late.at().file);
+            self.late.extend(limit.keep(late, file));
+        }
+        for rest in limit.into_rests() {
+            let (finding, count) = (rest.first.finding(), rest.count());
+            self.tally.leave_out(finding.rule, count);
+            let stand_in = self.output.stand_in(finding, count);
+            self.late.extend(stand_in.map(|finding| Late::new(rest.first.at().clone(), finding, Vec::new())));
         }
     }
 

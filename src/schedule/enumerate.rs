@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::calendar::{Date, days_in_month, weekday};
+use super::calendar::{DAY, Date, days_in_month, weekday};
 use super::expression::Every;
 use super::plan::Plan;
 use super::search::{Ending, YEARS_AHEAD, next_in_chain};
@@ -31,10 +31,10 @@ impl Sink for Vec<Instant> {
             if let [time] = times {
                 // Days in a row are a sequence without a branch.
                 let count = i64::from((days >> first).trailing_ones());
-                self.extend((0..count).map(|day| midnight + *time + Seconds::DAY * day));
+                self.extend((0..count).map(|day| midnight.near(*time).near(Seconds::new(DAY * day))));
                 days &= days.wrapping_add(1 << first);
             } else {
-                self.extend(times.iter().map(|time| midnight + *time));
+                self.extend(times.iter().map(|time| midnight.near(*time)));
                 days &= days - 1;
             }
         }

@@ -42,13 +42,17 @@ impl Schedule {
         self.zone
     }
 
-    /// Kubernetes' next run after an instant.
+    /// Kubernetes' next run after an instant, both within the years 1 to 9999.
     #[must_use]
     pub fn next_run(&self, after: Instant) -> NextRun {
-        match &self.rhythm {
+        let next = match &self.rhythm {
             Compiled::Plan(plan) => next_run(plan, self.table, after),
             Compiled::Every(_) if !INSTANTS.contains(&after) => NextRun::Never,
             Compiled::Every(every) => NextRun::At(after + every.distance),
+        };
+        match next {
+            NextRun::At(run) if !INSTANTS.contains(&run) => NextRun::Never,
+            next => next,
         }
     }
 

@@ -54,6 +54,11 @@ impl Instant {
         }
     }
 
+    /// The sum where both are known to be small: of an instant within the years 1 to 9999, and days.
+    pub(super) const fn near(self, length: Seconds) -> Self {
+        Self(self.0 + length.0)
+    }
+
     /// The instant after a length of time, or else the latest or earliest that can be told.
     #[must_use]
     pub const fn saturating_add(self, length: Seconds) -> Self {
@@ -122,7 +127,7 @@ impl LocalSecond {
     /// The instant at which a clock shows this that is `offset` seconds east of UTC.
     #[must_use]
     pub const fn instant(self, offset: i32) -> Instant {
-        Instant(self.0 - offset as i64)
+        Instant::from_unix(self.0.saturating_sub(offset as i64))
     }
 }
 
@@ -136,8 +141,9 @@ impl From<Date> for LocalSecond {
 impl Add<Seconds> for Instant {
     type Output = Self;
 
+    /// As [`Instant::saturating_add`].
     fn add(self, length: Seconds) -> Self {
-        Self(self.0 + length.0)
+        self.saturating_add(length)
     }
 }
 
@@ -145,7 +151,7 @@ impl Sub<Seconds> for Instant {
     type Output = Self;
 
     fn sub(self, length: Seconds) -> Self {
-        Self(self.0 - length.0)
+        Self::from_unix(self.0.saturating_sub(length.0))
     }
 }
 
@@ -161,7 +167,7 @@ impl Add<Seconds> for LocalSecond {
     type Output = Self;
 
     fn add(self, length: Seconds) -> Self {
-        Self(self.0 + length.0)
+        Self(self.0.saturating_add(length.0))
     }
 }
 
@@ -169,7 +175,7 @@ impl Sub for LocalSecond {
     type Output = Seconds;
 
     fn sub(self, earlier: Self) -> Seconds {
-        Seconds(self.0 - earlier.0)
+        Seconds(self.0.saturating_sub(earlier.0))
     }
 }
 
@@ -177,7 +183,7 @@ impl Add for Seconds {
     type Output = Self;
 
     fn add(self, other: Self) -> Self {
-        Self(self.0 + other.0)
+        Self(self.0.saturating_add(other.0))
     }
 }
 
@@ -185,7 +191,7 @@ impl Sub for Seconds {
     type Output = Self;
 
     fn sub(self, other: Self) -> Self {
-        Self(self.0 - other.0)
+        Self(self.0.saturating_sub(other.0))
     }
 }
 
@@ -193,7 +199,7 @@ impl Neg for Seconds {
     type Output = Self;
 
     fn neg(self) -> Self {
-        Self(-self.0)
+        Self(self.0.saturating_neg())
     }
 }
 
@@ -201,6 +207,6 @@ impl Mul<i64> for Seconds {
     type Output = Self;
 
     fn mul(self, times: i64) -> Self {
-        Self(self.0 * times)
+        self.saturating_mul(times)
     }
 }

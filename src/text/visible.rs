@@ -9,7 +9,7 @@ use std::fmt;
 /// turn the direction of writing. What is said of them is a [`Message`](super::Message), which shows them so by itself.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_hidden) {
+    if is_plain(text) || !text.contains(is_hidden) {
         return Cow::Borrowed(text);
     }
     let mut result = String::with_capacity(text.len() + 16);
@@ -21,6 +21,12 @@ pub fn visible(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(result)
+}
+
+/// Whether it is letters, digits and marks of ASCII alone: most texts are, and all that is said comes by here. Looking at
+/// every byte takes less time than stopping early.
+fn is_plain(text: &str) -> bool {
+    text.bytes().fold(true, |is_plain, byte| is_plain & matches!(byte, b' '..=b'~'))
 }
 
 /// Writes a character as an escape.

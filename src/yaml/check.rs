@@ -23,6 +23,7 @@ pub(super) struct Checked {
     pub(super) listed: Vec<Listed>,
     /// There is no value, or it is null.
     pub(super) empty: bool,
+    pub(super) has_aliases: bool,
 }
 
 struct Checker<'d> {
@@ -66,7 +67,8 @@ pub(super) fn check(text: &str, events: &mut [Event], first: usize, json: bool, 
 
 impl Checker<'_> {
     fn run(&mut self) {
-        if self.events[self.first..].iter().any(|event| event.kind == EventKind::Alias) {
+        self.result.has_aliases = self.events[self.first..].iter().any(|event| event.kind == EventKind::Alias);
+        if self.result.has_aliases {
             self.check_aliases();
         }
         for at in self.first..self.events.len() {

@@ -112,6 +112,8 @@ pub struct Document {
     pub complete: bool,
     /// Whether it was read by JSON's rules.
     pub json: bool,
+    /// Whether a value stands in several places, by aliases.
+    pub has_aliases: bool,
     /// Keys that come twice in one mapping, in order of the repetition's place.
     pub repeated: Vec<RepeatedKey>,
     pub(super) breaks: Breaks,

@@ -45,6 +45,7 @@ struct Draft {
     events: Range<usize>,
     complete: bool,
     json: bool,
+    has_aliases: bool,
     repeated: Vec<RepeatedKey>,
     listed: Vec<Listed>,
 }
@@ -100,6 +101,7 @@ impl<'s> Reader<'s> {
             span: draft.span,
             complete: draft.complete,
             json: draft.json,
+            has_aliases: draft.has_aliases,
             repeated: draft.repeated,
             breaks,
             events: Tape::new(Arc::clone(&events), draft.events),
@@ -228,8 +230,9 @@ impl<'s> Reader<'s> {
         let document = Some(self.documents.len());
         self.file.errors.extend(checked.errors.into_iter().map(|error| SyntaxError { document, ..error }));
         self.file.notes.extend(checked.notes.into_iter().map(|note| Note { document, ..note }));
-        let (repeated, listed) = (checked.repeated, checked.listed);
-        self.documents.push(Draft { span, events: first..events.len(), complete, json, repeated, listed });
+        let (has_aliases, repeated, listed) = (checked.has_aliases, checked.repeated, checked.listed);
+        let events = first..events.len();
+        self.documents.push(Draft { span, events, complete, json, has_aliases, repeated, listed });
         true
     }
 

@@ -31,6 +31,11 @@ impl Document {
 /// text that is a name in capitals as a whole, `REPLACE_ME`.
 #[must_use]
 pub fn placeholder_in(text: &str) -> Option<&str> {
+    // Each kind has one of these: most texts are asked for nothing more.
+    let has_mark = text.bytes().any(|byte| matches!(byte, b'$' | b'<' | b'%' | b'@' | b'_'));
+    if !has_mark && !text.as_bytes().windows(2).any(|pair| matches!(pair, b"{{" | b"{#")) {
+        return None;
+    }
     let bracketed = |(open, close): (&str, &str)| {
         let start = text.find(open)?;
         let inside = start + open.len();

@@ -1,18 +1,22 @@
 //! Everything that the commands write of a text, with a look at every place in it.
 
+use std::collections::HashMap;
+use std::num::NonZeroUsize;
 use std::path::Path;
 
 use batchlint::agenda::{Window, rows};
 use batchlint::analysis::{Facts, analyse};
-use batchlint::diagnostic::Place;
+use batchlint::diagnostic::{Finding, Place};
 use batchlint::project::{Project, Scope};
 use batchlint::render::runs::{ics, json, list, timeline};
-use batchlint::render::{Format, Look, Printer, read};
+use batchlint::render::{Format, Look, Printer, Tally, read};
 use batchlint::schedule::{Instant, Seconds, Zone};
 use batchlint::text::{Source, Span, apply_edits};
 use batchlint::{Config, Report, lint, yaml};
 
 const LOOK: Look = Look { width: 80, color: true, unicode: true };
+/// Findings of one rule that are kept of a document.
+const MOST: usize = 3;
 const NOW: Instant = Instant::from_unix(1_798_761_600);
 
 /// Checks, reads and lists the runs of a text in every format.
@@ -21,7 +25,9 @@ pub(crate) fn write_all(name: &str, text: &str) {
     let analysis = analyse(source.clone(), config.settings());
     let (report, facts) = batchlint::lint::report(&analysis, &config);
     look_at_places(name, text, &report);
-    look_at_places(name, text, &lint(&source, &config));
+    let whole = lint(&source, &config);
+    look_at_places(name, text, &whole);
+    count(name, &whole, &lint(&source, &config.clone().with_most(NonZeroUsize::new(MOST))));
     let mut project = Project::new();
     project.add(facts);
     for format in Format::ALL {
@@ -29,6 +35,24 @@ pub(crate) fn write_all(name: &str, text: &str) {
     }
     read_all(text);
     list_runs(name, Facts::of(&analysis));
+}
+
+/// However few findings are kept, all are counted, and of no rule more are kept than shall be.
+fn count(name: &str, whole: &Report, few: &Report) {
+    let [all, counted] = [whole, few].map(Tally::of);
+    assert_eq!((all.errors, all.warnings, all.advice), (counted.errors, counted.warnings, counted.advice), "{name}");
+    assert_eq!((all.rules, &whole.habits), (counted.rules, &few.habits), "{name}");
+    let mut kept = HashMap::new();
+    for finding in &few.findings {
+        *kept.entry((finding.document, finding.rule)).or_insert(0) += 1;
+        *kept.entry((None, finding.rule)).or_insert(0) += 1;
+    }
+    for ((document, rule), count) in kept {
+        assert!(count <= if document.is_some() { MOST } else { 10 * MOST }, "{name}: {count} {rule}");
+    }
+    let first = |rule: &str| whole.findings.iter().find(|finding| finding.rule == rule);
+    let is_kept = |finding: &&Finding| few.findings.contains(finding);
+    assert!(few.findings.iter().all(|kept| first(kept.rule).is_some_and(|first| is_kept(&first))), "{name}");
 }
 
 fn look_at_places(name: &str, text: &str, report: &Report) {

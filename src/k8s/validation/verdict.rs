@@ -55,13 +55,15 @@ impl Verdict {
 
 /// Leaves one of the causes that the server has the same words for, as servers do since 1.37.
 pub(super) fn drop_repetitions(problems: &mut Vec<Problem>) {
-    if problems.len() > 1 {
-        let mut said = HashSet::new();
-        problems.retain(|one| {
-            let alone = one.reason.is_none() || one.wording == Wording::Own;
-            alone || said.insert((one.reason, one.field.clone(), one.wording.clone()))
-        });
+    let is_alone = |one: &Problem| one.reason.is_none() || one.wording == Wording::Own;
+    if problems.iter().filter(|one| !is_alone(one)).nth(1).is_none() {
+        return;
     }
+    let mut said = HashSet::new();
+    let mut is_news = |one| is_alone(one) || said.insert((one.reason, &one.field, &one.wording));
+    let news: Vec<bool> = problems.iter().map(&mut is_news).collect();
+    let mut news = news.into_iter();
+    problems.retain(|_| news.next().is_none_or(|is_news| is_news));
 }
 
 /// Drops what only follows from values of a wrong type, misspelled and misplaced fields: what validation

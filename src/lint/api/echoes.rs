@@ -3,26 +3,29 @@
 use std::collections::BTreeMap;
 
 use super::cause;
+use super::crowd::Crowd;
 use crate::diagnostic::Finding;
 use crate::k8s::Problem;
 
 /// Where the findings are that others follow from.
 #[derive(Debug, Default)]
 pub(super) struct Echoes {
-    /// The findings of one object by their first byte; made when the first echo comes, which is after all of them.
-    places: Option<BTreeMap<u32, usize>>,
+    /// The findings of one object by their first byte, those that are counted only without a number; made when the first
+    /// echo comes, which is after all of them.
+    places: Option<BTreeMap<u32, Option<usize>>>,
 }
 
 impl Echoes {
     /// Takes a problem that follows from a finding, and gives that what the server names for both.
-    pub(super) fn take(&mut self, problem: &Problem, findings: &mut [Finding]) -> bool {
+    pub(super) fn take(&mut self, problem: &Problem, findings: &mut [Finding], crowd: &Crowd) -> bool {
         let Some(source) = problem.echo_of else { return false };
         let places = self.places.get_or_insert_with(|| {
             let refused = findings.iter().enumerate().filter(|(_, finding)| finding.server.is_some());
-            refused.map(|(at, finding)| (finding.span.start, at)).collect()
+            let refused = refused.map(|(at, finding)| (finding.span.start, Some(at)));
+            crowd.refused().map(|start| (start, None)).chain(refused).collect()
         });
         let Some((_, &at)) = places.range(source.start..source.end).next() else { return false };
-        if let Some(server) = &mut findings[at].server {
+        if let Some(server) = at.and_then(|at| findings[at].server.as_mut()) {
             server.add(cause(problem));
         }
         true

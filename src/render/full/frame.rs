@@ -56,7 +56,8 @@ fn verdict(tally: &Tally) -> Option<String> {
         (Harm::Later, "could stop, pile up or lose what it keeps", "could stop, pile up or lose what they keep"),
     ] {
         let objects = tally.harms.objects(harm);
-        said.extend((objects > 0).then(|| count(objects, one, many)));
+        let least = if tally.harms.are_at_least() { "at least " } else { "" };
+        said.extend((objects > 0).then(|| format!("{least}{}", count(objects, one, many))));
     }
     let not_yaml = Left::Other(unchecked::group(&Unchecked::NotYaml { line: None }));
     let not_yaml = tally.not_checked.get(&not_yaml).copied().unwrap_or(0);

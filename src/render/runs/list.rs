@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::many::{SHOWN, write_more};
 use super::never;
 use crate::agenda::{Row, Same, Window};
 use crate::render::{BOLD, DIM, Look, wrap};
@@ -118,11 +119,11 @@ fn write_rest(rest: usize, look: Look, out: &mut dyn io::Write) -> io::Result<()
 /// # Errors
 /// When `out` cannot be written to.
 pub fn write_notes(rows: &[Row<'_>], window: Window, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
-    for row in rows {
-        if let Some(note) = note(row, window) {
-            writeln!(out, "{}", wrap::wrapped(&format!("{} {note}", name(row, look)), look, ["", "  "]))?;
-        }
+    let mut notes = rows.iter().filter_map(|row| Some((row, note(row, window)?)));
+    for (row, note) in notes.by_ref().take(SHOWN) {
+        writeln!(out, "{}", wrap::wrapped(&format!("{} {note}", name(row, look)), look, ["", "  "]))?;
     }
+    write_more(notes.count(), look, out)?;
     write_same(rows, look, out)?;
     let zoned = rows.iter().any(|row| row.cron_job.time_zone.as_deref().is_some_and(|zone| zone != "UTC"));
     if zoned {

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::many::{SHOWN, write_more};
 use crate::agenda::{Row, Window};
 use crate::render::{BOLD, CODE, DIM, Look, wrap};
 use crate::schedule::{Instant, LocalSecond, Seconds, Zone};
@@ -80,18 +81,20 @@ impl Layout {
 /// # Errors
 /// When `out` cannot be written to.
 pub fn write(rows: &[Row<'_>], window: Window, zone: Zone, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
-    let layout = Layout::new(window, rows.iter().map(|row| wrap::width(&visible(&row.label()))), look);
+    let (shown, more) = rows.split_at(rows.len().min(SHOWN));
+    let layout = Layout::new(window, shown.iter().map(|row| wrap::width(&visible(&row.label()))), look);
     let indent = " ".repeat(layout.label + 2);
     for line in axis(layout, zone) {
         writeln!(out, "{indent}{}", look.paint(DIM, line.trim_end()))?;
     }
-    for row in rows {
+    for row in shown {
         let label = visible(&row.label()).into_owned();
         let label = wrap::cut(&label, layout.label, look);
         let padding = " ".repeat(layout.label.saturating_sub(wrap::width(&label)));
         let cells: String = layout.count(row).into_iter().map(|count| glyph(count, look)).collect();
         writeln!(out, "{}{padding}  {}", look.paint(BOLD, &label), look.paint(CODE, cells.trim_end()))?;
     }
+    write_more(more.len(), look, out)?;
     let [one, some, many] = glyphs(look);
     let key = format!(
         "{one} one run   {some} 2 to 9   {many} 10 and more; each column is {}",

@@ -103,7 +103,7 @@ fn is_slip(key: &str, name: &str) -> bool {
 
 fn rename(problem: &mut Problem, stray: Stray<'_>, name: &str) {
     let above = problem.field.rsplit_once('.').map(|(above, _)| above);
-    problem.meant = Some(above.map_or_else(|| name.to_owned(), |above| format!("{above}.{name}")));
+    problem.meant = Some(above.map_or_else(|| name.into(), |above| format!("{above}.{name}").into()));
     problem.help(format!("did you mean `{name}`?"));
     problem.fix(Fix::safe(format!("write {name}"), stray.owner.rename(stray.entry, name)));
 }

@@ -1,0 +1,183 @@
+//! How many findings of one rule are kept: what is wrong a thousand times over is no clearer for more.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::num::NonZeroUsize;
+
+use crate::diagnostic::{Finding, Severity};
+
+/// Findings of one rule that are counted only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Rest<T> {
+    /// The first of them.
+    pub first: T,
+    /// How many there are of each severity, the least one first.
+    counts: [usize; 3],
+}
+
+impl<T> Rest<T> {
+    /// So many findings of that severity.
+    pub(crate) fn new(first: T, severity: Severity, count: usize) -> Self {
+        let mut rest = Self { first, counts: [0; 3] };
+        rest.counts[severity as usize] = count;
+        rest
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.counts.iter().sum()
+    }
+
+    /// How many there are of that severity.
+    #[must_use]
+    pub const fn of(&self, severity: Severity) -> usize {
+        self.counts[severity as usize]
+    }
+
+    /// Counts all of them as findings of that severity.
+    pub(crate) fn weigh(&mut self, severity: Severity) {
+        let count = self.count();
+        self.counts = [0; 3];
+        self.counts[severity as usize] = count;
+    }
+
+    fn add(&mut self, other: &Self) {
+        for (count, more) in self.counts.iter_mut().zip(other.counts) {
+            *count += more;
+        }
+    }
+}
+
+/// Documents with as many findings of a rule as are kept, of which a file has all: there may be no end of documents.
+const DOCUMENTS: usize = 10;
+
+/// Parts findings that are kept from those that are counted. They come in the order of their files, and those of a rule
+/// in the order of their documents.
+#[derive(Debug)]
+pub(crate) struct Limit<F, T> {
+    most: Option<NonZeroUsize>,
+    finding: fn(&T) -> &Finding,
+    rules: HashMap<&'static str, Seen<F>>,
+    rests: Vec<Rest<T>>,
+}
+
+/// What came of a rule.
+#[derive(Debug)]
+struct Seen<F> {
+    file: F,
+    document: Option<usize>,
+    of_file: Room,
+    of_document: Room,
+}
+
+/// How many were kept, and where the rest of them is counted.
+#[derive(Debug, Default)]
+struct Room {
+    kept: usize,
+    rest: Option<usize>,
+}
+
+impl<F: PartialEq, T> Limit<F, T> {
+    /// Keeps so many of a rule in a document, and ten times as many in a file, or all; `finding` tells the finding.
+    pub(crate) fn new(most: Option<NonZeroUsize>, finding: fn(&T) -> &Finding) -> Self {
+        Self { most, finding, rules: HashMap::new(), rests: Vec::new() }
+    }
+
+    /// Takes a finding of a file; it comes back where it is kept.
+    pub(crate) fn keep(&mut self, one: T, file: F) -> Option<T> {
+        let Some(most) = self.most.map(NonZeroUsize::get) else { return Some(one) };
+        let severity = (self.finding)(&one).severity;
+        let seen = self.seen(&one, file);
+        if seen.of_document.kept < most && seen.of_file.kept < most.saturating_mul(DOCUMENTS) {
+            seen.of_document.kept += 1;
+            seen.of_file.kept += 1;
+            return Some(one);
+        }
+        self.add(Rest::new(one, severity, 1));
+        None
+    }
+
+    /// Takes findings of a document of which as many were kept as can be.
+    pub(crate) fn leave_out(&mut self, rest: Rest<T>, file: F) {
+        self.seen(&rest.first, file);
+        self.add(rest);
+    }
+
+    /// Those that were not kept, by rule and document, or by rule where the file had too many.
+    pub(crate) fn into_rests(self) -> Vec<Rest<T>> {
+        self.rests
+    }
+
+    fn seen(&mut self, one: &T, file: F) -> &mut Seen<F> {
+        let &Finding { rule, document, .. } = (self.finding)(one);
+        let (of_file, of_document) = (Room::default(), Room::default());
+        match self.rules.entry(rule) {
+            Entry::Vacant(entry) => entry.insert(Seen { file, document, of_file, of_document }),
+            Entry::Occupied(entry) => {
+                let seen = entry.into_mut();
+                if seen.file != file {
+                    *seen = Seen { file, document, of_file, of_document };
+                } else if seen.document != document {
+                    (seen.document, seen.of_document) = (document, of_document);
+                }
+                seen
+            }
+        }
+    }
+
+    /// Counts what is not kept of the rule and the document that were seen last.
+    fn add(&mut self, rest: Rest<T>) {
+        let most = self.most.map_or(usize::MAX, NonZeroUsize::get);
+        let Some(seen) = self.rules.get_mut((self.finding)(&rest.first).rule) else { return };
+        let room = if seen.of_document.kept < most { &mut seen.of_file } else { &mut seen.of_document };
+        match room.rest {
+            Some(at) => self.rests[at].add(&rest),
+            None => {
+                room.rest = Some(self.rests.len());
+                self.rests.push(rest);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    fn finding((rule, document, at): (&'static str, usize, u32)) -> Finding {
+        let severity = if at % 2 == 0 { Severity::Error } else { Severity::Advice };
+        Finding { document: Some(document), ..Finding::new(rule, "api", severity, Span::empty(at), "") }
+    }
+
+    fn limited(
+        most: usize,
+        all: impl IntoIterator<Item = (&'static str, usize, u32)>,
+    ) -> (Vec<u32>, Vec<Rest<Finding>>) {
+        let mut limit = Limit::new(NonZeroUsize::new(most), |finding: &Finding| finding);
+        let kept = all.into_iter().filter_map(|one| limit.keep(finding(one), ()));
+        let kept = kept.map(|finding| finding.span.start).collect();
+        (kept, limit.into_rests())
+    }
+
+    #[test]
+    fn the_first_of_each_rule_in_a_document_are_kept_and_the_rest_is_counted() {
+        let all =
+            [("a", 0, 1), ("b", 0, 2), ("a", 0, 3), ("a", 0, 4), ("b", 1, 5), ("a", 0, 6), ("a", 0, 7), ("a", 1, 8)];
+        let (kept, rests) = limited(2, all);
+        assert_eq!(kept, [1, 2, 3, 5, 8]);
+        let rests = rests.iter().map(|rest| (rest.first.span.start, rest.count(), rest.of(Severity::Error)));
+        assert_eq!(rests.collect::<Vec<_>>(), [(4, 3, 2)]);
+        assert_eq!(limited(0, all).0.len(), all.len());
+    }
+
+    #[test]
+    fn of_a_file_of_many_documents_ten_times_as_many_are_kept() {
+        let documents = (0..50).map(|at| ("a", at as usize, at));
+        let (kept, rests) = limited(2, documents);
+        assert_eq!(kept, (0..20).collect::<Vec<_>>());
+        assert_eq!(rests.iter().map(|rest| (rest.first.span.start, rest.count())).collect::<Vec<_>>(), [(20, 30)]);
+    }
+}
