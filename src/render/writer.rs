@@ -61,6 +61,11 @@ impl Sheet {
     fn file(&self) -> File<'_> {
         File::new(&self.source, &self.path)
     }
+
+    fn found<'s>(&'s self, index: usize, file: &'s File<'s>) -> Found<'s> {
+        let fixes = self.fixes.get(index).map_or(&[][..], Vec::as_slice);
+        Found { finding: &self.findings[index], fixes, file }
+    }
 }
 
 impl Printer {
@@ -112,8 +117,8 @@ impl Printer {
     fn grouped(&self, sheet: &Sheet, file: &File<'_>) -> Groups {
         let mut groups = Groups::default();
         let name: Arc<str> = file.name.into();
-        for finding in &sheet.findings {
-            self.add_to(&mut groups, Found { finding, fixes: &[], file }, &name);
+        for index in 0..sheet.findings.len() {
+            self.add_to(&mut groups, sheet.found(index, file), &name);
         }
         groups
     }
@@ -130,9 +135,7 @@ impl Printer {
     fn print(&self, sheet: &Sheet, which: Range<usize>, file: &File<'_>) -> Vec<u8> {
         let mut out = Vec::new();
         for index in which {
-            let fixes = sheet.fixes.get(index).map_or(&[][..], Vec::as_slice);
-            let found = Found { finding: &sheet.findings[index], fixes, file };
-            push(self.format.output(), found, &self.manner, &mut out);
+            push(self.format.output(), sheet.found(index, file), &self.manner, &mut out);
         }
         out
     }
