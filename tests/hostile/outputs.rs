@@ -51,7 +51,9 @@ fn count(name: &str, whole: &Report, few: &Report) {
         assert!(count <= if document.is_some() { MOST } else { 10 * MOST }, "{name}: {count} {rule}");
     }
     let first = |rule: &str| whole.findings.iter().find(|finding| finding.rule == rule);
-    let is_kept = |finding: &&Finding| few.findings.contains(finding);
+    // What a mend would lead to is seen of the mends that are kept.
+    let said = |finding: &Finding| (finding.rule, finding.span, finding.message.clone());
+    let is_kept = |finding: &&Finding| few.findings.iter().any(|kept| said(kept) == said(finding));
     assert!(few.findings.iter().all(|kept| first(kept.rule).is_some_and(|first| is_kept(&first))), "{name}");
 }
 

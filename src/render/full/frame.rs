@@ -56,7 +56,7 @@ fn verdict(tally: &Tally) -> Option<String> {
         (Harm::Later, "could stop, pile up or lose what it keeps", "could stop, pile up or lose what they keep"),
     ] {
         let objects = tally.harms.objects(harm);
-        let least = if tally.harms.are_at_least() { "at least " } else { "" };
+        let least = if tally.harms.are_at_least() && objects < checked { "at least " } else { "" };
         said.extend((objects > 0).then(|| format!("{least}{}", count(objects, one, many))));
     }
     let not_yaml = Left::Other(unchecked::group(&Unchecked::NotYaml { line: None }));
