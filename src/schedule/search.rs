@@ -191,10 +191,10 @@ impl Search<'_> {
 
     /// The last day up to `until` from which the walk may go on that stands at `midnight`, no day between fitting.
     fn day_to_walk_from(&self, midnight: i64, until: i64) -> i64 {
-        let Date { year, month, day } = Date::from_days(until);
+        let Date { year, month, .. } = Date::from_days(until);
         // A month that does not fit is passed from its first day on.
         let until = if self.plan.months >> month & 1 == 1 { until } else { Date { year, month, day: 1 }.to_days() };
-        if day == 0 { midnight } else { until.max(midnight) }
+        until.max(midnight)
     }
 
     /// Whether a walk that has come to the midnight of `day` goes on from there as over any calendar.
