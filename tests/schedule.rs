@@ -206,6 +206,36 @@ fn bulk_and_single_searches_agree_around_every_change_of_every_zone() {
     }
 }
 
+/// The searches pass whole days at once; here a range begins or ends within the day that they must not pass.
+#[test]
+fn bulk_and_single_searches_agree_where_a_range_begins_or_ends_on_the_day_of_a_change() {
+    let texts = ["*/20 * * * *", "30 2 * * *", "0 0 * * *", "15 0-4,23 * * 0,6", "0 0,3 1-28/2 * *"];
+    let schedules = texts.map(|text| Expression::parse(text).expect("accepted"));
+    let odd = ["Australia/Lord_Howe", "Antarctica/Troll", "Pacific/Chatham", "America/St_Johns", "Africa/Cairo"];
+    let zones = Zone::names().iter().copied().step_by(13).chain(odd);
+    let changes = zones.flat_map(|name| {
+        let zone = Zone::load(name).expect("a name");
+        zone.transitions(known_time()).step_by(5).map(move |change| (zone, change))
+    });
+    for (turn, (zone, change)) in changes.enumerate() {
+        let schedule = Schedule::new(&schedules[turn % schedules.len()], zone);
+        let day = zone.local(change.at).date.to_days();
+        let [midnight, next] = [day, day + 1].map(|day| zone.resolve(LocalSecond::new(day, 0)));
+        let (second, day) = (Seconds::new(1), Seconds::DAY);
+        for start in [midnight - day - second, midnight - second, midnight, change.at - second] {
+            for end in
+                [midnight + second, change.at, change.at + second, next - second, next, next + second, next + day]
+            {
+                let singles = schedule.runs_after(start).take_while(|&run| run < end);
+                let singly: Vec<Instant> = singles.filter(|&run| run > start).collect();
+                let mut bulk = Vec::new();
+                schedule.runs_between(start, end, &mut bulk);
+                assert_eq!(bulk, singly, "{} {change:?} {start:?} {end:?}", zone.name());
+            }
+        }
+    }
+}
+
 #[test]
 fn the_crate_cron_agrees_where_both_dialects_mean_the_same() {
     use std::str::FromStr;

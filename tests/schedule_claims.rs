@@ -1,6 +1,7 @@
 //! What people say of schedules: what is certainly wrong is found, and nothing else.
 #![expect(clippy::disallowed_methods, clippy::print_stderr, reason = "tests read recorded comments from disk")]
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use batchlint::schedule::{Claims, Expression, Instant, Zone, claims, name_claims};
@@ -25,13 +26,100 @@ fn a_name_is_evidence_where_it_plainly_says_how_often_the_job_runs() {
 
 /// Reads each line's text, and compares what is wrong in it with the words at the line's end.
 fn compare(table: &str, read: fn(&str) -> Claims) {
+    let mut differences = Vec::new();
     for line in table.lines().filter(|line| !line.starts_with('#')) {
         let cells: Vec<&str> = line.split('\t').collect();
         let [schedule, zone, text, words] = cells[..] else { panic!("{line}: four cells") };
         let zone = Zone::load(zone).ok();
         let found = read(text).contradicted(&expression(schedule), zone);
-        assert_eq!(found.map(|words| &text[words]).unwrap_or_default(), words, "{schedule} {zone:?}: {text}");
+        let found = found.map(|words| &text[words]).unwrap_or_default();
+        if found != words {
+            differences.push(format!("{line}\n  found: {found}"));
+        }
     }
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+/// What texts are compared with, each unlike the others in what can be said of it.
+const SCHEDULES: [&str; 40] = [
+    "* * * * *",
+    "*/5 * * * *",
+    "*/10 * * * *",
+    "*/15 * * * *",
+    "*/30 * * * *",
+    "10,40 * * * *",
+    "0 * * * *",
+    "20 * * * *",
+    "*/7 * * * *",
+    "0 */2 * * *",
+    "0 */5 * * *",
+    "0 */6 * * *",
+    "0 */12 * * *",
+    "0 9-17 * * 1-5",
+    "*/5 9-16 * * 1-5",
+    "0 22-23,0-6 * * *",
+    "0 0 * * *",
+    "30 2 * * *",
+    "0 3 * * *",
+    "0 8 * * *",
+    "0 9 * * *",
+    "0 18 * * *",
+    "0 20 * * *",
+    "0 8 * * 1-5",
+    "0 8 * * 1",
+    "0 2 * * 0",
+    "0 8 * * 6,0",
+    "0 8 * * 1,3,5",
+    "0 8 1 * *",
+    "0 8 15 * *",
+    "0 8 1,15 * *",
+    "0 8 28-31 * *",
+    "0 8 1-7 * 1",
+    "0 4 8-14 * *",
+    "0 0 1 1 *",
+    "0 8 1 */3 *",
+    "0 2 */2 * *",
+    "0 9 */14 * *",
+    "@every 5m",
+    "@every 24h",
+];
+
+/// All that is understood of each sentence: what it says, word by word, and which schedules do that.
+#[test]
+fn what_is_said_is_read_as_it_was() {
+    let sentences = include_str!("../fixtures/schedules/claims.tsv").lines().filter(|line| !line.starts_with('#'));
+    let schedules = SCHEDULES.map(|schedule| (schedule, expression(schedule)));
+    let mut readings = String::new();
+    for line in sentences {
+        let [own, zone, text, _] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}: four cells") };
+        let (said, zone) = (claims(text), Zone::load(zone).ok());
+        let read = format!("{said:?}");
+        let own = (!SCHEDULES.contains(&own)).then(|| (own, expression(own)));
+        let fits = |(_, schedule): &&(&str, Expression)| said.contradicted(schedule, zone).is_none();
+        let asked = || schedules.iter().chain(&own);
+        let done: Vec<&str> = asked().filter(fits).map(|(schedule, _)| *schedule).collect();
+        let done = if done.len() == asked().count() { "all".to_owned() } else { done.join(" | ") };
+        writeln!(readings, "{text}\n  {}\n  {done}", shortened(&read)).expect("it is written to memory");
+    }
+    insta::assert_snapshot!(readings);
+}
+
+/// What is read, without what is the same everywhere.
+fn shortened(read: &str) -> String {
+    let short = [
+        ("Claims { said: Said { claims: ", ""),
+        ("Claim { kind: ", "{"),
+        ("Clock { minute: ", "{"),
+        ("is_half_day: ", "half: "),
+        ("Offsets { offsets: ", "{"),
+        (", zone: None", ""),
+        (", name: None", ""),
+        (", says_when: false", ""),
+        (", readings: []", ""),
+        (", zones: []", ""),
+        (" } }", ""),
+    ];
+    short.into_iter().fold(read.to_owned(), |read, (long, short)| read.replace(long, short))
 }
 
 #[test]

@@ -50,6 +50,7 @@ fn a_scalar_keeps_its_style() {
         ("{a, b: 1}\n", "a", New::Plain("3"), None),
         ("a: |\n  x\n  y\nb: 1\n", "a", New::String("z\nw\n"), Some("a: |\n  z\n  w\nb: 1\n")),
         ("a: |\n  x\n", "a", New::String("z"), Some("a: \"z\"\n")),
+        ("a:\n  b: |\n", "a.b", New::String("z\nw\n"), Some("a:\n  b: |\n    z\n    w\n")),
         ("a: [x, y]\n", "a.1", New::String("p, q"), Some("a: [x, \"p, q\"]\n")),
         ("a: [x, y]\n", "a", New::String("z"), None),
         ("a: &n x\nb: *n\n", "b", New::String("z"), None),

@@ -105,3 +105,23 @@ fn of_broken(document: &Document, broken: &Broken, lines: &Lines<'_>) -> Outcome
         not_checked: Some(not_checked),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::{Settings, analyse};
+    use crate::schedule::Instant;
+    use crate::text::Source;
+
+    #[test]
+    fn a_document_that_is_not_read_to_its_end_has_the_kind_and_the_name_that_were() {
+        let outcomes = |text: &str| {
+            let analysis = analyse(Source::new("a.yaml", text), &Settings::at(Instant::from_unix(0)));
+            analysis.outcomes().into_iter().map(|outcome| (outcome.kind, outcome.name)).collect::<Vec<_>>()
+        };
+        let named = |kind: Option<&str>, name: Option<&str>| vec![(kind.map(str::to_owned), name.map(str::to_owned))];
+        let head = "apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: report\n";
+        assert_eq!(outcomes(&format!("{head}spec: {{{{ .Values.spec }}}}\n")), named(Some("Job"), Some("report")));
+        assert_eq!(outcomes("kind: Job\nspec: {{ .Values.spec }}\n"), named(Some("Job"), None));
+        assert_eq!(outcomes("spec: {{ .Values.spec }}\n"), named(None, None));
+    }
+}

@@ -191,10 +191,10 @@ impl Search<'_> {
 
     /// The last day up to `until` from which the walk may go on that stands at `midnight`, no day between fitting.
     fn day_to_walk_from(&self, midnight: i64, until: i64) -> i64 {
-        let Date { year, month, day } = Date::from_days(until);
+        let Date { year, month, .. } = Date::from_days(until);
         // A month that does not fit is passed from its first day on.
         let until = if self.plan.months >> month & 1 == 1 { until } else { Date { year, month, day: 1 }.to_days() };
-        if day == 0 { midnight } else { until.max(midnight) }
+        until.max(midnight)
     }
 
     /// Whether a walk that has come to the midnight of `day` goes on from there as over any calendar.
@@ -235,7 +235,7 @@ mod tests {
     fn both_searches_find_the_runs_of_kubernetes() {
         for line in include_str!("../../fixtures/schedules/runs.tsv").lines().filter(|line| !line.starts_with('#')) {
             let columns: Vec<&str> = line.split('\t').collect();
-            let [schedule, zone, start, distances, _] = columns[..] else { panic!("five columns: {line}") };
+            let [schedule, zone, start, distances, ending] = columns[..] else { panic!("five columns: {line}") };
             let (Some(plan), zone) = (plan(schedule), Zone::load(zone).expect("a zone")) else { continue };
             let mut at = Instant::from_unix(start.parse().expect("a number"));
             for distance in distances.split(',').filter(|distance| !distance.is_empty()) {
@@ -244,6 +244,13 @@ mod tests {
                 assert_eq!(next_run_literally(&plan, zone, at), NextRun::At(run), "{line}");
                 at = run;
             }
+            let end = match ending {
+                "never" => NextRun::Never,
+                "hang" => NextRun::Endless,
+                _ => continue,
+            };
+            assert_eq!(next_run(&plan, zone.table(), at), end, "{line}");
+            assert_eq!(next_run_literally(&plan, zone, at), end, "{line}");
         }
     }
 

@@ -131,11 +131,11 @@ impl<'t> Scanner<'t> {
     }
 
     /// Says that a second byte order mark stands here: go-yaml looks for it at the start of its buffer, not at the
-    /// current place, and drops the first character of every line until the buffer is filled again.
+    /// current place, and drops the first character of every line until the buffer is filled again: also one that
+    /// begins at the buffer's last byte, but behind a word of one letter.
     pub(super) fn drop_line_starts(&mut self) {
         const BUFFER: usize = 512;
-        let filled = self.bytes.len().min(self.at + BUFFER - "\u{FEFF}".len());
-        self.drops_until = filled.saturating_sub(3).max(self.at + 1);
+        self.drops_until = self.bytes.len().min(self.at + BUFFER - "\u{FEFF}".len());
     }
 
     /// Says that the text goes on with a character that is refused.

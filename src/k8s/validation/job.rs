@@ -139,6 +139,30 @@ mod tests {
     use crate::yaml::{Document, parse};
 
     #[test]
+    fn a_controller_is_named_by_a_domain_and_a_path() {
+        let long = format!("example.com/{}", "x".repeat(60));
+        for (name, words) in [
+            ("example.com/a", &[][..]),
+            ("", &["names no controller"]),
+            ("a", &["is not of the form"]),
+            ("/a", &["is not of the form"]),
+            ("example.com/", &["is not of the form"]),
+            ("Example.com/a", &["Example.com"]),
+            ("example.com/a b", &["a b"]),
+            (&long, &["72 characters long"]),
+        ] {
+            let pod = "template: {spec: {restartPolicy: Never, containers: [{name: a, image: b}]}}";
+            let spec = format!("{{managedBy: '{name}', {pod}}}");
+            let file = parse(&format!("{{apiVersion: batch/v1, kind: Job, metadata: {{name: a}}, spec: {spec}}}"));
+            let root = file.documents.first().and_then(Document::root).expect("a Job");
+            let checked = validation::check_value(root, Version::NEWEST);
+            let found: Vec<&str> = checked.problems().iter().map(|problem| problem.message.as_str()).collect();
+            assert_eq!(found.len(), words.len(), "{name}: {found:?}");
+            assert!(found.iter().zip(words).all(|(found, words)| found.contains(words)), "{name}: {found:?}");
+        }
+    }
+
+    #[test]
     fn the_mark_of_old_servers_counts_among_the_annotations_and_what_it_was_set_to_does_not() {
         let rest = "spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: b}]}}}";
         let accepted = |annotations: &str, minor: u8| {

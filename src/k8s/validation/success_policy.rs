@@ -128,6 +128,26 @@ fn read_index(text: &str, completions: i32) -> Result<i64, String> {
 #[cfg(test)]
 mod tests {
     use super::count_indexes;
+    use crate::k8s::{Version, validation};
+    use crate::yaml::{Document, parse};
+
+    #[test]
+    fn a_rule_without_completions_needs_a_condition_or_crashes_the_server() {
+        for (rule, words) in [
+            ("{}", "a rule needs `succeededCount`"),
+            ("{succeededCount: 1}", "crashes"),
+            ("{succeededIndexes: '0'}", "crashes"),
+        ] {
+            let policy = format!("completionMode: Indexed, parallelism: 2, successPolicy: {{rules: [{rule}]}}");
+            let pod = "template: {spec: {restartPolicy: Never, containers: [{name: a, image: b}]}}";
+            let text = format!("{{apiVersion: batch/v1, kind: Job, metadata: {{name: a}}, spec: {{{policy}, {pod}}}}}");
+            let file = parse(&text);
+            let root = file.documents.first().and_then(Document::root).expect("a Job");
+            let checked = validation::check_value(root, Version::NEWEST);
+            let found: Vec<&str> = checked.problems().iter().map(|problem| problem.message.as_str()).collect();
+            assert!(found.iter().any(|found| found.contains(words)), "{rule}: {found:?}");
+        }
+    }
 
     #[test]
     fn intervals_of_indexes_are_read_as_the_server_reads_them() {

@@ -177,7 +177,8 @@ fn times(words: Words<'_>, at: usize) -> Option<Found> {
     let (count, end) = match (words.meaning(at), words.number(at)) {
         (Some(Meaning::Count(count)), _) => (count, at + 1),
         (_, Some(count)) if words.means(at + 1, Meaning::Times) => (count, at + 2),
-        (Some(Meaning::Times), _) => (1, at + 1),
+        // Not of "3 times every 2 hours", which no rate says.
+        (Some(Meaning::Times), _) if at == 0 || words.number(at - 1).is_none() => (1, at + 1),
         _ => return None,
     };
     let end = words.past_hyphen(words.past_fill(end));

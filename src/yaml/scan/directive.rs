@@ -55,7 +55,7 @@ impl Scanner<'_> {
 
     fn scan_version_number(&mut self, start: usize) -> Read<u8> {
         let from = self.at;
-        while self.byte().is_ascii_digit() && self.at < from + 3 {
+        while self.byte().is_ascii_digit() {
             self.at += 1;
         }
         let digits = &self.bytes[from..self.at];

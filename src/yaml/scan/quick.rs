@@ -193,7 +193,8 @@ impl Scanner<'_> {
                 BREAK if break_length(self.bytes, at) == 0 => end = at + 1,
                 _ => return None,
             }
-            if byte == b'#' && at > start && is_blank(self.bytes[at - 1]) {
+            // No plain scalar starts with it.
+            if byte == b'#' && is_blank(self.bytes[at - 1]) {
                 return None;
             }
             at += 1;

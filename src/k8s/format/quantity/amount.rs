@@ -138,12 +138,13 @@ impl Amount {
         } else {
             digits.len()
         };
+        // With forty zeros behind it, every number is beyond the range.
         for digit in digits[..kept].iter().copied().chain((0..shift.clamp(0, 40)).map(|_| 0)) {
             let next = sum.checked_mul(10).and_then(|sum| sum.checked_add(i128::from(digit)));
             let Some(next) = next else { return limit };
             sum = next;
         }
-        if shift > 40 { limit } else { sum * i128::from(sign) }
+        sum * i128::from(sign)
     }
 
     pub(super) fn compare(&self, other: &Self) -> Ordering {

@@ -95,7 +95,6 @@ fn small<'t>(
     exponent: i32,
     format: Format,
 ) -> Result<Option<Quantity<'t>>, QuantityError> {
-    let length = |digits: &str| i32::try_from(digits.len()).unwrap_or(i32::MAX / 4);
     let (precision, factor, scale) = match format {
         Format::Binary if parts.fraction.is_empty() => {
             (14 - length(parts.whole) - exponent * 3 / 10, 1i64 << exponent, 0)
@@ -131,7 +130,7 @@ fn big<'t>(parts: &Parts<'t>, exponent: i32, format: Format) -> Result<Quantity<
     if digits.is_empty() {
         return Err(QuantityError::Number);
     }
-    let places = i32::try_from(parts.fraction.len()).unwrap_or(i32::MAX / 4);
+    let places = length(parts.fraction);
     let mut scale = places.wrapping_neg();
     match format {
         Format::Binary => digits = times_power_of_two(&digits, exponent),
@@ -153,6 +152,11 @@ fn big<'t>(parts: &Parts<'t>, exponent: i32, format: Format) -> Result<Quantity<
         }
     }
     Ok(Quantity { amount: Amount::Big(big), format, verbatim: None })
+}
+
+/// How many digits; more than any text has are still few enough to be added up.
+fn length(digits: &str) -> i32 {
+    i32::try_from(digits.len()).unwrap_or(500_000_000)
 }
 
 fn times_power_of_two(digits: &[u8], exponent: i32) -> Vec<u8> {

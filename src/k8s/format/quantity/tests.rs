@@ -35,6 +35,30 @@ fn quantities_have_kubernetes_canonical_form() {
     }
 }
 
+/// Kubernetes' own answers; `tests/oracle/quantities` writes them.
+#[test]
+fn recorded_quantities_are_read_written_rounded_and_compared_as_by_kubernetes() {
+    let mut last = Quantity::ZERO;
+    let recorded = include_str!("../../../../fixtures/server/quantities.tsv");
+    for line in recorded.lines().filter(|line| !line.starts_with('#')) {
+        let (text, theirs) = line.split_once('\t').expect("a text and its answers");
+        let mine = match Quantity::parse(text) {
+            Ok(quantity) => {
+                let thousandths = quantity.clone().round_up_to_milli().canonical();
+                let (value, milli, sign) = (quantity.value(), quantity.milli_value(), quantity.sign());
+                let beside = quantity.cmp(&last) as i8;
+                let canonical = quantity.canonical();
+                last = quantity;
+                format!("{canonical}\t{thousandths}\t{value}\t{milli}\t{sign}\t{beside}")
+            }
+            Err(QuantityError::Form) => "form".to_owned(),
+            Err(QuantityError::Number) => "number".to_owned(),
+            Err(QuantityError::Suffix) => "suffix".to_owned(),
+        };
+        assert_eq!(mine, theirs, "{text}");
+    }
+}
+
 #[test]
 fn what_is_no_quantity_is_refused() {
     for (text, error) in [

@@ -106,12 +106,45 @@ mod tests {
     use crate::yaml::{Document, parse};
 
     #[test]
+    fn the_same_port_is_told_from_another_one_of_the_node() {
+        let same = Some("the same port is listed already");
+        let other = Some("the same port is listed already, with another port of the node");
+        let half = Some("the same port of the node is listed already, and only one of the two says for which address");
+        for (first, second, expected) in [
+            ("", "", same),
+            ("hostPort: 1", "hostPort: 1", same),
+            ("hostPort: 1", "hostPort: 2", None),
+            ("", "hostPort: 1", other),
+            ("hostPort: 1", "", other),
+            ("hostPort: 1, hostIP: 10.0.0.1", "hostPort: 1, hostIP: 10.0.0.1", same),
+            ("hostPort: 1, hostIP: 10.0.0.1", "hostPort: 1, hostIP: 10.0.0.2", None),
+            ("hostPort: 1, hostIP: 10.0.0.1", "hostPort: 2, hostIP: 10.0.0.1", None),
+            ("hostPort: 1, hostIP: 10.0.0.1", "hostPort: 1", half),
+            ("hostPort: 1", "hostPort: 1, hostIP: 10.0.0.1", half),
+            ("hostPort: 1", "hostPort: 2, hostIP: 10.0.0.1", None),
+        ] {
+            let text = job(&format!("{{containerPort: 80, {first}}}, {{containerPort: 80, {second}}}"));
+            let file = parse(&text);
+            let root = file.documents.first().and_then(Document::root).expect("a Job");
+            let checked = validation::check_value(root, Version::NEWEST);
+            let warned = checked
+                .problems()
+                .iter()
+                .map(|problem| problem.message.as_str())
+                .find(|message| message.contains("the same"));
+            assert_eq!(warned, expected, "{first} beside {second}");
+        }
+    }
+
+    fn job(ports: &str) -> String {
+        let pod = format!("restartPolicy: Never, containers: [{{name: a, image: b, ports: [{ports}]}}]");
+        format!("{{apiVersion: batch/v1, kind: Job, metadata: {{name: a}}, spec: {{template: {{spec: {{{pod}}}}}}}}}")
+    }
+
+    #[test]
     fn every_repetition_is_warned_of_and_there_is_a_bound_for_pairs() {
         let warnings = |count: usize| {
-            let ports = "{containerPort: 80}, ".repeat(count);
-            let pod = format!("restartPolicy: Never, containers: [{{name: a, image: b, ports: [{ports}]}}]");
-            let spec = format!("spec: {{template: {{spec: {{{pod}}}}}}}");
-            let text = format!("{{apiVersion: batch/v1, kind: Job, metadata: {{name: a}}, {spec}}}");
+            let text = job(&"{containerPort: 80}, ".repeat(count));
             let file = parse(&text);
             let root = file.documents.first().and_then(Document::root).expect("a Job");
             validation::check_value(root, Version::NEWEST).problems().len()

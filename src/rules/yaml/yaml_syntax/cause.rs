@@ -211,3 +211,41 @@ fn between_levels<'s>(line: &Line<'s>, lines_above: impl Iterator<Item = Line<'s
         fix: None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Lines, Span, of};
+    use crate::yaml::parse;
+
+    #[test]
+    fn what_broke_a_text_is_found_at_its_place() {
+        for (text, place, message) in [
+            ("a:\n\tb: 1\n", "\t", "a tab cannot indent in YAML"),
+            ("a: @b c # d\n", "@b c", "a value that starts with `@` needs quotes"),
+            ("a: *b c\n", "*b c", "a value that starts with `*` needs quotes: there it names an anchor"),
+            ("a: \"b\" c\n", "c", "text stands after the closing `\"`, where only a comment may"),
+            ("a: b: c\n", "b: c", "a value that holds `: ` needs quotes: outside them it starts a mapping"),
+            ("a:b\nc: d\n", "a:b", "the colon after `a` needs a blank after it"),
+            ("a: b\n  c: d\n", "c", "this key stands deeper than `a`, which has its value already"),
+            ("a\nb: c\n", "a", "this line is no `key: value`"),
+            ("a:\n    b: c\n  d: e\n", "d: e", "an indentation of 2 is that of no line above it"),
+            ("a:\n  b:\n      c: 1\n    # d\n\n    e: 2 \n", "e: 2", "an indentation of 4 is that of no line above it"),
+        ] {
+            let file = parse(text);
+            let error = file.errors.first().unwrap_or_else(|| panic!("{text:?} is read"));
+            let cause = of(&Lines::new(text), Span::new(0, text.len() as u32), error.span);
+            let found = cause.map(|cause| (text[cause.span.range()].to_owned(), cause.message.as_str().to_owned()));
+            assert_eq!(found, Some((place.to_owned(), message.to_owned())), "{text:?}: {error:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_beside_others_is_no_cause() {
+        for text in ["a:\n  b: c\n  - d\n", "a: [b\nc: d\n", "a: 'b\n"] {
+            let file = parse(text);
+            let error = file.errors.first().unwrap_or_else(|| panic!("{text:?} is read"));
+            let cause = of(&Lines::new(text), Span::new(0, text.len() as u32), error.span);
+            assert!(cause.is_none(), "{text:?}: {:?}", cause.map(|cause| cause.message.as_str().to_owned()));
+        }
+    }
+}

@@ -33,7 +33,7 @@ fn is_on(days: Days, date: Date) -> bool {
         Days::Weekdays(weekdays) => weekdays >> date.weekday() & 1 == 1,
         Days::Dates { days, months } => days >> date.day & 1 == 1 && months >> date.month & 1 == 1,
         Days::LastDay | Days::MonthEnd => date.day == last,
-        Days::MonthStart => date.day == 1,
+        Days::MonthStart => (1..=7).contains(&date.day),
         Days::Nth { weeks, weekdays, months } => {
             let is_last = date.day + 7 > last;
             months >> date.month & 1 == 1

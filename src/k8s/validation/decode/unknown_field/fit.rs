@@ -29,3 +29,22 @@ pub(super) fn has_shape(value: Value<'_>, kind: Kind) -> bool {
         _ => !matches!(kind, Kind::Object(_) | Kind::Map(_) | Kind::List(_)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::yaml::{Document, parse};
+
+    #[test]
+    fn a_value_has_the_shape_of_its_like() {
+        let (list, map) = (Kind::List(&Kind::String), Kind::Map(&Kind::String));
+        for (text, in_list, in_map, in_string) in
+            [("[a]", true, false, false), ("{a: b}", false, true, false), ("a", false, false, true)]
+        {
+            let file = parse(text);
+            let value = file.documents.first().and_then(Document::root).expect("a value");
+            let found = [list, map, Kind::String, Kind::Any].map(|kind| has_shape(value, kind));
+            assert_eq!(found, [in_list, in_map, in_string, true], "{text}");
+        }
+    }
+}
