@@ -67,12 +67,12 @@ fn a_link_to_a_folder_is_named_where_the_folder_is_not_walked() {
     let folder = Folder::new("linking").file("a.yaml", FOUND).file("sub/c.yaml", FOUND);
     link(&folder, other.path.to_str().expect("text"), "base");
     link(&folder, "sub", "again");
-    let run = folder.run(&CHECK);
+    let run = folder.run(CHECK);
     assert!(run.err.contains("base: not checked: (a link to a folder)"), "{}", run.err);
     assert!(!run.err.contains("again"), "{}", run.err);
-    assert!(folder.run(&["read"]).err.contains("batchlint: base: not read: a link to a folder\n"));
+    assert!(folder.run(["read"]).err.contains("batchlint: base: not read: a link to a folder\n"));
     // Who names it wants it.
-    assert!(folder.run(&["check", "--format=concise", "base"]).out.starts_with("base/b.yaml:"));
+    assert!(folder.run(["check", "--format=concise", "base"]).out.starts_with("base/b.yaml:"));
 }
 
 #[test]
