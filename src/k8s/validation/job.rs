@@ -139,6 +139,20 @@ mod tests {
     use crate::yaml::{Document, parse};
 
     #[test]
+    fn the_last_pods_name_is_counted_with_its_index() {
+        let problems = |completions: u32| {
+            let pod = "template: {spec: {restartPolicy: Never, containers: [{name: a, image: b}]}}";
+            let spec = format!("{{completionMode: Indexed, completions: {completions}, parallelism: 1, {pod}}}");
+            let name = "x".repeat(61);
+            let file = parse(&format!("{{apiVersion: batch/v1, kind: Job, metadata: {{name: {name}}}, spec: {spec}}}"));
+            let root = file.documents.first().and_then(Document::root).expect("a Job");
+            let checked = validation::check_value(root, Version::NEWEST);
+            checked.problems().iter().filter(|problem| problem.message.as_str().contains("host name")).count()
+        };
+        assert_eq!([1, 10, 11].map(problems), [0, 0, 1]);
+    }
+
+    #[test]
     fn a_controller_is_named_by_a_domain_and_a_path() {
         let long = format!("example.com/{}", "x".repeat(60));
         for (name, words) in [
