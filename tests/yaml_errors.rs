@@ -3,7 +3,9 @@
 //! The sentences stand in `fixtures/yaml/errors.jsonl`; `UPDATE=1` writes them anew, to be read before they are kept.
 #![expect(clippy::disallowed_methods, reason = "a test reads the kept files")]
 
+use batchlint::schedule::Instant;
 use batchlint::yaml::{Trap, parse};
+use batchlint::{Config, Source, lint};
 use serde_json::{Value, json};
 
 #[test]
@@ -74,4 +76,19 @@ fn a_second_byte_order_mark_eats_characters_as_it_does_in_kubernetes() {
     let file = parse("\u{feff}\u{feff}apiVersion: v1\nkind: Job\n");
     let root = file.documents[0].root().expect("a root");
     assert_eq!(root.entries().map(|entry| entry.key).collect::<Vec<_>>(), ["apiVersion", "ind"]);
+}
+
+#[test]
+fn carriage_returns_are_said_once_where_lines_end_so_and_all_else_each_time() {
+    let said = |text: &str| {
+        let report = lint(&Source::new("a.yaml", text), &Config::at(Instant::from_unix(0)));
+        let breaks = report.findings.iter().filter(|finding| finding.rule == "hidden-line-break");
+        breaks.map(|finding| text[finding.span.range()].to_owned()).collect::<Vec<_>>()
+    };
+    let job = ["apiVersion: batch/v1", "kind: Job", "metadata:", "  name: a", "spec: {}"];
+    assert_eq!(said(&job.join("\n")).len(), 0);
+    assert_eq!(said(&job.join("\r")), ["\r"]);
+    assert_eq!(said(&job.join("\u{85}")).len(), 4);
+    assert_eq!(said(&(job[..3].join("\r") + "\u{85}" + &job[3..].join("\r"))), ["\r", "\u{85}"]);
+    assert_eq!(said(&(job[..3].join("\r") + "\n" + &job[3..].join("\n"))), ["\r", "\r"]);
 }

@@ -43,3 +43,16 @@ fn special(kind: FileType) -> [&'static str; 2] {
 fn special(_: FileType) -> [&'static str; 2] {
     ["no file", "a link to something that is no file"]
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_is_broken_only_where_the_system_says_so() {
+        let said = |error: io::Error| of_broken_link(&error);
+        assert_eq!(said(io::ErrorKind::NotFound.into()), Some("a link that leads nowhere"));
+        assert_eq!(said(io::Error::from_raw_os_error(libc::ELOOP)), Some("a link that leads back to itself"));
+        assert_eq!(said(io::ErrorKind::PermissionDenied.into()), None);
+    }
+}

@@ -119,34 +119,3 @@ impl Index {
         self.record(object).is_some_and(|(Record(at), _)| self.words[at as usize + 2] <= u32::from(version.minor()))
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::k8s::{Version, validation};
-    use crate::yaml::{Document, parse};
-
-    /// What is wrong with the pod of a Job, field by field.
-    fn problems(pod: &str) -> Vec<(String, String)> {
-        let spec = format!("{{template: {{spec: {{restartPolicy: Never, {pod}}}}}}}");
-        let file = parse(&format!("{{apiVersion: batch/v1, kind: Job, metadata: {{name: a}}, spec: {spec}}}"));
-        let root = file.documents.first().and_then(Document::root).expect("a Job");
-        let checked = validation::check_value(root, Version::NEWEST);
-        checked.problems().iter().map(|problem| (problem.field.clone(), problem.message.as_str().to_owned())).collect()
-    }
-
-    #[test]
-    fn a_mapping_that_two_places_share_is_read_as_if_it_were_written_twice() {
-        let container = "{name: a, image: '', ports: [{containerPort: 70000}], resources: {limits: {cpu: x}}}";
-        let security = "{runAsUser: -1, fsGroup: -1, privileged: true, seLinuxOptions: {level: 1}}";
-        for (shared, pod) in [
-            (container, "containers: [ONE], initContainers: [TWO]"),
-            (security, "containers: [{name: a, image: b, securityContext: ONE}], securityContext: TWO"),
-            (security, "securityContext: ONE, containers: [{name: a, image: b, securityContext: TWO}]"),
-        ] {
-            let written = |one: &str, two: &str| pod.replace("ONE", one).replace("TWO", two);
-            let by_alias = problems(&written(&format!("&x {shared}"), "*x "));
-            assert!(by_alias.len() > 2, "{by_alias:?}");
-            assert_eq!(by_alias, problems(&written(shared, shared)), "{pod}");
-        }
-    }
-}

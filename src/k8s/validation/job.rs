@@ -139,6 +139,20 @@ mod tests {
     use crate::yaml::{Document, parse};
 
     #[test]
+    fn the_last_pods_name_is_counted_with_its_index() {
+        let problems = |completions: u32| {
+            let pod = "template: {spec: {restartPolicy: Never, containers: [{name: a, image: b}]}}";
+            let spec = format!("{{completionMode: Indexed, completions: {completions}, parallelism: 1, {pod}}}");
+            let name = "x".repeat(61);
+            let file = parse(&format!("{{apiVersion: batch/v1, kind: Job, metadata: {{name: {name}}}, spec: {spec}}}"));
+            let root = file.documents.first().and_then(Document::root).expect("a Job");
+            let checked = validation::check_value(root, Version::NEWEST);
+            checked.problems().iter().filter(|problem| problem.message.as_str().contains("host name")).count()
+        };
+        assert_eq!([1, 10, 11].map(problems), [0, 0, 1]);
+    }
+
+    #[test]
     fn a_controller_is_named_by_a_domain_and_a_path() {
         let long = format!("example.com/{}", "x".repeat(60));
         for (name, words) in [
@@ -178,5 +192,30 @@ mod tests {
         assert!(!accepted(&filling, 26) && accepted(&filling, 27));
         let mark = format!("{TRACKING}: {}", "x".repeat(most));
         assert!(accepted(&mark, 26) && !accepted(&mark, 27));
+    }
+
+    /// What is wrong with the pod of a Job, field by field.
+    fn problems(pod: &str) -> Vec<(String, String)> {
+        let spec = format!("{{template: {{spec: {{restartPolicy: Never, {pod}}}}}}}");
+        let file = parse(&format!("{{apiVersion: batch/v1, kind: Job, metadata: {{name: a}}, spec: {spec}}}"));
+        let root = file.documents.first().and_then(Document::root).expect("a Job");
+        let checked = validation::check_value(root, Version::NEWEST);
+        checked.problems().iter().map(|problem| (problem.field.clone(), problem.message.as_str().to_owned())).collect()
+    }
+
+    #[test]
+    fn a_mapping_that_two_places_share_is_read_as_if_it_were_written_twice() {
+        let container = "{name: a, image: '', ports: [{containerPort: 70000}], resources: {limits: {cpu: x}}}";
+        let security = "{runAsUser: -1, fsGroup: -1, privileged: true, seLinuxOptions: {level: 1}}";
+        for (shared, pod) in [
+            (container, "containers: [ONE], initContainers: [TWO]"),
+            (security, "containers: [{name: a, image: b, securityContext: ONE}], securityContext: TWO"),
+            (security, "securityContext: ONE, containers: [{name: a, image: b, securityContext: TWO}]"),
+        ] {
+            let written = |one: &str, two: &str| pod.replace("ONE", one).replace("TWO", two);
+            let by_alias = problems(&written(&format!("&x {shared}"), "*x "));
+            assert!(by_alias.len() > 2, "{by_alias:?}");
+            assert_eq!(by_alias, problems(&written(shared, shared)), "{pod}");
+        }
     }
 }

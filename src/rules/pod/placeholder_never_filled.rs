@@ -145,3 +145,14 @@ fn is_plain_program(name: &str) -> bool {
 fn is_of_a_framework(variable: &str) -> bool {
     ["SPRING_", "QUARKUS_", "MICRONAUT_", "LOGGING_"].iter().any(|prefix| variable.starts_with(prefix))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_plain_program;
+
+    #[test]
+    fn a_shell_and_an_interpreter_may_fill_a_placeholder_themselves() {
+        assert!(["curl", "kubectl", "restic"].into_iter().all(is_plain_program));
+        assert!(!["sh", "bash", "python3", "envsubst", "node", "my-program"].into_iter().any(is_plain_program));
+    }
+}

@@ -12,7 +12,7 @@ fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
 }
 
 /// Steps that leave a gap far from what they say, or were likely meant to go on over the end of a month.
-fn is_far_off(name: FieldName, step: u64) -> bool {
+pub(super) fn is_far_off(name: FieldName, step: u64) -> bool {
     match name {
         FieldName::Minute => step >= 40,
         FieldName::DayOfMonth => step >= 7,
@@ -81,5 +81,18 @@ fn even(name: FieldName) -> &'static str {
             "name the days (`1,15`), or a day of the week; `@every` counts from the last run instead"
         }
         FieldName::DayOfWeek => "name the days of the week; `@every` counts from the last run instead",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_is_far_off_from_a_bound_on() {
+        for (name, slight, far) in [(FieldName::Minute, 39, 40), (FieldName::DayOfMonth, 6, 7)] {
+            assert!(!is_far_off(name, slight) && is_far_off(name, far), "{name:?}");
+        }
+        assert!([FieldName::Hour, FieldName::Month, FieldName::DayOfWeek].iter().all(|name| is_far_off(*name, 2)));
     }
 }

@@ -85,7 +85,7 @@ fn duration(length: Seconds) -> String {
         }
     }
     // Half hours and the like are more often said in minutes.
-    if seconds < 3 * 3_600 && seconds % 60 == 0 && seconds % 3_600 != 0 {
+    if (..3 * 3_600).contains(&seconds) && seconds % 60 == 0 && seconds % 3_600 != 0 {
         return count(seconds / 60, "minute");
     }
     let mut left = seconds;

@@ -43,6 +43,7 @@ mod tests {
     fn escapes_are_those_of_go() {
         assert_eq!(quote("a\"\\\t\u{1}\u{7f}"), r#""a\"\\\t\x01\x7f""#);
         assert_eq!(quote("\u{a0}\u{ad}é\u{200b}\u{3000}"), r#""\u00a0\u00adé\u200b\u3000""#);
+        assert_eq!(quote("\x07\x08\x0c\n\r\t\x0b"), r#""\a\b\f\n\r\t\v""#);
         assert_eq!(quote("\u{fffd}😀\u{e0001}"), "\"\u{fffd}😀\\U000e0001\"");
     }
 }
