@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 pub use error::{Error, Why};
 pub use read::{lines_of_stdin, read, read_bytes};
 pub use size::Size;
-pub use write::replace;
+pub use write::{irreplaceable, replace};
 
 use error::name;
 
@@ -62,7 +62,7 @@ pub fn find(paths: &[PathBuf], stdin: &str) -> Vec<Result<Input, Error>> {
         } else if path.is_dir() {
             walk::walk(path, &mut found);
         } else {
-            found.push(Find { what: Ok(Input::Named(plain(path))), place: place_of(path), by: Name::Own });
+            found.push(Find { what: Ok(Input::Named(plain(path))), place: place_of(path), by: Name::Given });
         }
     }
     once(found)
@@ -87,6 +87,8 @@ struct Find {
 enum Name {
     /// What comes by standard input under a file's name stands in for the file, as an editor means it.
     Stdin,
+    /// It was named by itself.
+    Given,
     Own,
     Link,
 }

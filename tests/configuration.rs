@@ -63,6 +63,8 @@ fn some_files_may_be_of_another_cluster_and_others_are_left_out() {
     let unknown = lines(&folder, &["--select=unknown-field"]);
     assert_eq!(unknown.len(), 1, "{unknown:?}");
     assert!(unknown[0].starts_with("old/a.yaml:10:7: error[unknown-field]"), "{unknown:?}");
+    // Who names a file wants it checked, whatever else was named before.
+    assert_eq!(folder.run(["check", "-q", "--select=run", "--ignore=pod", ".", "vendor/a.yaml"]).status, 1);
     let named = |more: &[&str]| folder.run([&["check", "-q", "vendor/a.yaml"][..], more].concat()).status;
     assert_eq!((named(&[]), named(&["--force-exclude"])), (1, 0));
     assert_eq!(lines(&folder, &["--select=run", "--exclude=old", "--exclude=new"]), [""; 0]);
@@ -111,6 +113,9 @@ fn a_wrong_configuration_stops_the_run_at_its_place() {
         "exclude = 'vendor'",
         "exclude = ['[z-a]']",
         "exclude = ['{a']",
+        "exclude = ['/']",
+        "exclude = ['./sub']",
+        "[[overrides]]\npaths = ['../other/a.yaml']",
         "extend = 'nowhere.toml'",
         "extend = 'batchlint.toml'",
         "extend = ['a.toml']",
@@ -145,6 +150,9 @@ fn two_files_in_one_folder_and_a_base_that_is_wrong_stop_it_too() {
     assert_eq!(run.status, 2);
     assert!(run.err.contains("base.toml:1:1: no key is named `selct`"), "{}", run.err);
     assert_eq!(folder.run(["check", "--config=nowhere.toml"]).status, 2);
+    let folder = Folder::new("no-file").file("batchlint.toml/a", "").file("a.yaml", FOUND);
+    let run = folder.run(["check"]);
+    assert_eq!((run.status, run.err.as_str()), (2, "batchlint: batchlint.toml: no file\n"));
 }
 
 #[test]

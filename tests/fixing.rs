@@ -14,7 +14,7 @@ use batchlint::lint::lint;
 use batchlint::mend::{Mended, mend};
 use batchlint::schedule::Instant;
 use batchlint::text::Source;
-use program::{FOUND, Folder};
+use program::{FOUND, Folder, Run};
 
 /// 2026-11-21 00:00:00 UTC.
 const NOW: Instant = Instant::from_unix(1_795_219_200);
@@ -224,4 +224,38 @@ fn texts() -> Vec<(String, String)> {
         }
     }
     texts
+}
+
+#[cfg(unix)]
+#[test]
+fn what_fix_would_refuse_no_diff_promises() {
+    let folder = Folder::new("promises").file("a.yaml", OLD);
+    let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain(OLD.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let folder = folder.bytes("wide.yaml", &wide);
+    std::fs::hard_link(folder.path.join("a.yaml"), folder.path.join("other")).expect("a link can be made");
+    for option in ["--fix", "--diff"] {
+        let run = folder.run(["check", option, "-q"]);
+        assert_eq!(run.status, 2, "{option}");
+        assert!(!run.out.contains("+++"), "{}", run.out);
+        assert!(run.err.contains("wide.yaml: not changed: UTF-16; save it as UTF-8 first"), "{}", run.err);
+        assert!(run.err.contains("a.yaml: not changed: the file has other names"), "{}", run.err);
+    }
+}
+
+#[test]
+fn what_stands_in_for_an_excluded_file_still_comes_out() {
+    let folder = Folder::new("stand-in").file("batchlint.toml", "exclude = ['vendor/']\n");
+    let args = ["check", "--fix", "-", "-q", "--stdin-filename=vendor/a.yaml", "--force-exclude"];
+    assert_eq!(folder.run_with(args, FOUND.as_bytes()).out, FOUND);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_the_shell_hands_over_is_no_place_to_write_to() {
+    let folder = Folder::new("handed-over").file("a.yaml", OLD);
+    let mut command = folder.command(&["check", "--fix", "-q", "/dev/stdin"]);
+    let file = std::fs::File::open(folder.path.join("a.yaml")).expect("it is there");
+    let run = Run::of(command.stdin(file).output());
+    assert_eq!((run.status, read(&folder, "a.yaml").as_str()), (2, OLD));
+    assert!(run.err.contains("/dev/stdin: not changed"), "{}", run.err);
 }

@@ -163,6 +163,8 @@ impl Args {
             let path = input.as_ref().map_or_else(|error| Path::new(&error.path), Input::path);
             let is_named = !matches!(input, Ok(Input::Found(_)) | Err(_));
             let is_stream = path.as_os_str() == STDIN;
+            // What is handed over on standard input is wanted, whatever it stands in for.
+            let is_stream = is_stream || matches!(input, Ok(Input::Stdin(_))) && self.product() == Product::Text;
             if !is_stream && configurations.excludes(path, is_named)? {
                 excluded += 1;
                 continue;
@@ -307,7 +309,9 @@ fn print(
     if args.product() != Product::Differences {
         add_late(&project, &plan.whole, args.scope(), writer, worst);
     }
-    if let Some(mending) = mending.filter(|_| !args.quiet) {
+    // Among findings for programs no sentence may stand.
+    let is_program = args.product() == Product::Text && !matches!(args.format, Format::Full | Format::Concise);
+    if let Some(mending) = mending.filter(|_| !args.quiet && !is_program) {
         mended.say(mending);
     }
     Ok(())

@@ -78,12 +78,27 @@ struct Patterns {
     patterns: Gitignore,
 }
 
+/// Why no path matches a pattern.
+fn never_matches(pattern: &str) -> Option<&'static str> {
+    let own = pattern.strip_prefix('!').unwrap_or(pattern);
+    match own {
+        "" => Some("it is empty"),
+        "/" | "." | "./" => Some("write `*` for all of them"),
+        _ if pattern.starts_with('#') => Some("it is a comment, as in a .gitignore"),
+        _ if own.starts_with("./") => Some("leave out the `./` in front; `/name` is the one in this folder"),
+        _ if own.split('/').any(|part| part == "..") => Some("patterns do not lead out of their folder"),
+        _ => None,
+    }
+}
+
 impl Patterns {
     fn new<'p>(folder: &Path, patterns: impl IntoIterator<Item = &'p Said<String>>) -> Result<Self, Vec<Fault>> {
         let mut builder = GitignoreBuilder::new(folder);
         let mut faults = Vec::new();
         for pattern in patterns {
-            if let Err(error) = builder.add_line(None, &pattern.value) {
+            if let Some(why) = never_matches(&pattern.value) {
+                faults.push(Fault::new(pattern.span, format!("`{}` names no file: {why}", pattern.value)));
+            } else if let Err(error) = builder.add_line(None, &pattern.value) {
                 faults.push(Fault::new(pattern.span, format!("no pattern of files: {error}")));
             }
         }
@@ -279,6 +294,10 @@ enum Unread {
 }
 
 fn read_file(path: &Path) -> Result<Read, Unread> {
+    let what = path.metadata().map(|metadata| metadata.is_file());
+    if !what.unwrap_or(true) {
+        return Err(Unread::No(format!("{}: no file", shown(path).display())));
+    }
     let input = files::Input::Named(shown(path));
     let source = files::read(&input, files::Size::default()).map_err(|error| Unread::No(error.to_string()))?;
     let wrong = |faults: Vec<Fault>| Unread::Wrong(faults.iter().map(|fault| place(&source, fault)).collect());
@@ -295,7 +314,7 @@ fn read_file(path: &Path) -> Result<Read, Unread> {
 
 /// The configuration file of a folder.
 fn own_file(folder: &Path) -> Result<Option<PathBuf>, Faults> {
-    let mut here = NAMES.iter().map(|name| folder.join(name)).filter(|path| path.is_file());
+    let mut here = NAMES.iter().map(|name| folder.join(name)).filter(|path| path.symlink_metadata().is_ok());
     match (here.next(), here.next()) {
         (Some(first), Some(_)) => {
             Err(vec![format!("{}: stands beside a .batchlint.toml; keep one of them", shown(&first).display())])

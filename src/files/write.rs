@@ -3,8 +3,8 @@
 #![expect(clippy::disallowed_methods, reason = "this is the floor that touches the disk")]
 
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, Write as _};
-use std::path::Path;
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
 
 use super::Error;
 use crate::text::Message;
@@ -17,13 +17,8 @@ use crate::text::Message;
 /// could not be kept. It is as it was then.
 pub fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Error> {
     let failed = |why: Message| Error::new(path, why);
-    let broken = |error: io::Error| match error.kind() {
-        io::ErrorKind::PermissionDenied => failed("not changed: no permission to write it, or in its folder".into()),
-        _ => failed(format!("not changed: {}", super::error::words(&error)).into()),
-    };
-    let metadata = fs::metadata(path).map_err(broken)?;
-    refusal(&metadata).map_or(Ok(()), |why| Err(failed(why.into())))?;
-    let real = fs::canonicalize(path).map_err(broken)?;
+    let broken = |error: io::Error| broken(path, &error);
+    let (real, metadata) = target(path)?;
     // Replacing it asks for leave to write in its folder; to write the file itself is another.
     OpenOptions::new().write(true).open(&real).map_err(broken)?;
 
@@ -33,17 +28,42 @@ pub fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Error> {
     keep_owner(new.as_file(), &metadata).map_err(|_| failed("not changed: its owner could not be kept".into()))?;
     new.as_file().set_permissions(metadata.permissions()).map_err(broken)?;
     new.as_file().sync_all().map_err(broken)?;
-    match fs::read(&real).map_err(broken)? {
-        now if now == before => {}
-        now if now.starts_with(&[0xff, 0xfe]) || now.starts_with(&[0xfe, 0xff]) => {
-            return Err(failed("not changed: UTF-16; save it as UTF-8 first".into()));
-        }
-        _ => return Err(failed("not changed: somebody else changed it meanwhile".into())),
+    if fs::read(&real).map_err(broken)? != before {
+        return Err(failed("not changed: somebody else changed it meanwhile".into()));
     }
     new.persist(&real).map_err(|error| broken(error.error))?;
     // The name is safe when its folder is written; where that cannot be asked for, the system does it in time.
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())
+}
+
+/// Why a file could not be replaced, as far as can be told before.
+#[must_use]
+pub fn irreplaceable(path: &Path) -> Option<Error> {
+    target(path).err()
+}
+
+/// The file that a path leads to, if it is one that can be replaced.
+fn target(path: &Path) -> Result<(PathBuf, Metadata), Error> {
+    let broken = |error: io::Error| broken(path, &error);
+    let failed = |why: &str| Error::new(path, why);
+    if path.starts_with("/dev") || path.starts_with("/proc") {
+        return Err(failed("not changed: what the shell handed over is no place to write to"));
+    }
+    let metadata = fs::metadata(path).map_err(broken)?;
+    refusal(&metadata).map_or(Ok(()), |why| Err(failed(why)))?;
+    let real = fs::canonicalize(path).map_err(broken)?;
+    let mut start = [0; 2];
+    let is_wide = File::open(&real).and_then(|mut file| file.read_exact(&mut start)).is_ok()
+        && matches!(start, [0xff, 0xfe] | [0xfe, 0xff]);
+    if is_wide { Err(failed("not changed: UTF-16; save it as UTF-8 first")) } else { Ok((real, metadata)) }
+}
+
+fn broken(path: &Path, error: &io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => Error::new(path, "not changed: no permission to write it, or in its folder"),
+        _ => Error::new(path, format!("not changed: {}", super::error::words(error))),
+    }
 }
 
 /// Why a file is not replaced.

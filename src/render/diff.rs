@@ -13,8 +13,11 @@ const CONTEXT: usize = 3;
 /// characters as escapes; without, the lines are those of the file to the byte.
 #[must_use]
 pub fn unified(name: &str, old: &str, new: &str, look: Look) -> String {
-    let name = visible(name);
-    let diff = TextDiff::from_lines(old, new);
+    // Behind a name with a blank, `patch` wants a tab.
+    let name = if name.contains(' ') { format!("{}\t", visible(name)) } else { visible(name).into_owned() };
+    // A lone carriage return ends no line for those who apply it.
+    let [old, new] = [old, new].map(|text| text.split_inclusive('\n').collect::<Vec<&str>>());
+    let diff = TextDiff::configure().newline_terminated(true).diff_slices(&old, &new);
     let text = diff.unified_diff().context_radius(CONTEXT).header(&name, &name).to_string();
     if look.color { painted(&text, look) } else { text }
 }
@@ -50,6 +53,12 @@ mod tests {
             "--- a.yaml\n+++ a.yaml\n@@ -1,3 +1,3 @@\n a: 1\n-b: 2\n+b: 4\n c: 3\n\\ No newline at end of file\n";
         assert_eq!(diff, expected);
         assert_eq!(unified("a.yaml", "a: 1\n", "a: 1\n", PLAIN), "");
+    }
+
+    #[test]
+    fn a_carriage_return_alone_ends_no_line() {
+        let diff = unified("a.yaml", "a: 1\n# b\r# c\n", "a: 2\n# b\r# c\n", PLAIN);
+        assert_eq!(diff, "--- a.yaml\n+++ a.yaml\n@@ -1,2 +1,2 @@\n-a: 1\n+a: 2\n # b\r# c\n");
     }
 
     #[test]

@@ -80,12 +80,17 @@ impl Mending {
         };
         let complaints = mended.refused.iter().map(|refused| {
             let (rule, title, message) = (refused.rule, &refused.title, &refused.message);
-            format!("{}: not fixed: to {title} would bring a new error ({rule}: {message})", source.name())
+            format!("{}: not fixed: {message} ({rule}): to {title} alone would bring another error", source.name())
         });
         let mut complaints: Vec<String> = complaints.collect();
         if mended.applied.is_empty() {
             let outcome = unchanged(source, complaints, Status::Clean);
             return Outcome { mended: Some(mended), ..outcome };
+        }
+        let is_file = !matches!(input, Input::Stdin(_));
+        if let Some(error) = is_file.then(|| files::irreplaceable(input.path())).flatten() {
+            complaints.push(error.to_string());
+            return unchanged(source, complaints, Status::Failed);
         }
         let text = match self {
             Self::Show(_) => diff::unified(source.name(), source.text(), mended.source.text(), look),
