@@ -87,8 +87,10 @@ fn what_is_not_kept_is_counted_and_stood_for_alike() {
     let kept = Run { keeps_few: true, ..Run::new(&text, NonZeroUsize::new(5)) };
     for &format in Format::ALL {
         let (shown, kept) = (shown.printed(format), kept.printed(format));
-        assert_eq!((shown.out, shown.aside), (kept.out, kept.aside));
-        assert_eq!(shown.tally, kept.tally);
+        // Who keeps few does not know whether what is counted harms further objects.
+        assert_eq!((shown.out, shown.aside), (kept.out.replacen("file: at least", "file:", 1), kept.aside));
+        let counts = |tally: &Tally| (tally.errors, tally.warnings, tally.advice, tally.not_shown.clone());
+        assert_eq!(counts(&shown.tally), counts(&kept.tally));
         assert_eq!((kept.tally.errors, kept.tally.not_shown.get("unknown-field")), (21, Some(&9)));
     }
 }
