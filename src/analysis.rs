@@ -158,6 +158,9 @@ pub(crate) fn identity(manifest: Manifest<'_>) -> Object {
 }
 
 fn start(text: &str) -> String {
+    if text.len() <= LONGEST_NAME {
+        return text.to_owned();
+    }
     let end = text.char_indices().nth(LONGEST_NAME).map_or(text.len(), |(end, _)| end);
     text[..end].to_owned()
 }

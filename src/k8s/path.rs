@@ -1,6 +1,6 @@
 //! A field's path, going down.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use super::format::quote;
 
@@ -59,19 +59,13 @@ impl Path<'_> {
 
     /// What a message calls it: its last step, `name`, with what an item or a key belongs to.
     #[must_use]
-    pub fn subject(&self) -> String {
-        match self {
-            Path::Root => "a manifest".to_owned(),
-            Path::Field(_, name) | Path::Unsaid(_, name) => format!("`{name}`"),
-            Path::Index(parent, _) => format!("an item of {}", parent.subject()),
-            Path::Key(parent, key) => format!("{} in {}", quote(key), parent.subject()),
-        }
+    pub fn subject(&self) -> impl fmt::Display {
+        Subject(self)
     }
-}
 
-impl fmt::Display for Path<'_> {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Collected from the inside out, without recursion: lists may nest as deep as a document may.
+    /// Writes it behind what is there. It is collected from the inside out, without recursion: lists may nest as deep as a
+    /// document may.
+    pub(super) fn write(&self, out: &mut String) {
         let mut steps = Vec::with_capacity(16);
         let mut current = self;
         loop {
@@ -88,14 +82,39 @@ impl fmt::Display for Path<'_> {
             match step {
                 Path::Root | Path::Unsaid(..) => {}
                 Path::Field(_, name) => {
-                    out.write_str(if position == 0 { "" } else { "." })?;
-                    out.write_str(name)?;
+                    out.push_str(if position == 0 { "" } else { "." });
+                    out.push_str(name);
                 }
-                Path::Index(_, index) => write!(out, "[{index}]")?,
-                Path::Key(_, key) => write!(out, "[{key}]")?,
+                Path::Index(_, index) => write!(out, "[{index}]").expect("a string takes all"),
+                Path::Key(_, key) => {
+                    out.push('[');
+                    out.push_str(key);
+                    out.push(']');
+                }
             }
         }
-        Ok(())
+    }
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = String::new();
+        self.write(&mut text);
+        out.write_str(&text)
+    }
+}
+
+/// What a message calls a place.
+struct Subject<'p>(&'p Path<'p>);
+
+impl fmt::Display for Subject<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Path::Root => out.write_str("a manifest"),
+            Path::Field(_, name) | Path::Unsaid(_, name) => write!(out, "`{name}`"),
+            Path::Index(parent, _) => write!(out, "an item of {}", Subject(parent)),
+            Path::Key(parent, key) => write!(out, "{} in {}", quote(key), Subject(parent)),
+        }
     }
 }
 
@@ -113,6 +132,9 @@ mod tests {
         assert_eq!(limits.key("cpu").to_string(), "spec.containers[2].resources.limits[cpu]");
         assert_eq!(Path::Root.to_string(), "");
         let unsaid = containers.unsaid("name");
-        assert_eq!((unsaid.to_string(), unsaid.subject()), ("spec.containers".to_owned(), "`name`".to_owned()));
+        assert_eq!(
+            (unsaid.to_string(), unsaid.subject().to_string()),
+            ("spec.containers".to_owned(), "`name`".to_owned())
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! What the API server would say of an object, in the server's terms.
 
-use std::fmt::{Debug, Write as _};
+use std::fmt::Debug;
 use std::panic::Location;
 
 use super::Path;
@@ -331,6 +331,6 @@ impl Problem {
 /// A path as text, which mostly is no longer than this.
 fn written(path: &Path<'_>) -> String {
     let mut text = String::with_capacity(56);
-    write!(text, "{path}").expect("a string takes all");
+    path.write(&mut text);
     text
 }

@@ -59,9 +59,7 @@ pub(super) fn report(
         if problem.topic == Topic::ServerWarning && warnings.is_repeated(&problem, findings) {
             continue;
         }
-        if !crowd.take(&problem) {
-            findings.push(finding(rule, manifest, problem));
-        }
+        findings.extend(crowd.take(problem).map(|problem| finding(rule, manifest, problem)));
     }
     warnings.count(findings);
     findings.extend(copied.and_then(|copied| copied.finding(manifest)));

@@ -89,54 +89,64 @@ impl<F: PartialEq, T> Limit<F, T> {
     pub(crate) fn keep(&mut self, one: T, file: F) -> Option<T> {
         let Some(most) = self.most.map(NonZeroUsize::get) else { return Some(one) };
         let severity = (self.finding)(&one).severity;
-        let seen = self.seen(&one, file);
+        let seen = seen(&mut self.rules, (self.finding)(&one), file);
         if seen.of_document.kept < most && seen.of_file.kept < most.saturating_mul(DOCUMENTS) {
             seen.of_document.kept += 1;
             seen.of_file.kept += 1;
             return Some(one);
         }
-        self.add(Rest::new(one, severity, 1));
+        seen.room(most).count(Rest::new(one, severity, 1), &mut self.rests);
         None
     }
 
     /// Takes findings of a document of which as many were kept as can be.
     pub(crate) fn leave_out(&mut self, rest: Rest<T>, file: F) {
-        self.seen(&rest.first, file);
-        self.add(rest);
+        let most = self.most.map_or(usize::MAX, NonZeroUsize::get);
+        let seen = seen(&mut self.rules, (self.finding)(&rest.first), file);
+        seen.room(most).count(rest, &mut self.rests);
     }
 
     /// Those that were not kept, by rule and document, or by rule where the file had too many.
     pub(crate) fn into_rests(self) -> Vec<Rest<T>> {
         self.rests
     }
+}
 
-    fn seen(&mut self, one: &T, file: F) -> &mut Seen<F> {
-        let &Finding { rule, document, .. } = (self.finding)(one);
-        let (of_file, of_document) = (Room::default(), Room::default());
-        match self.rules.entry(rule) {
-            Entry::Vacant(entry) => entry.insert(Seen { file, document, of_file, of_document }),
-            Entry::Occupied(entry) => {
-                let seen = entry.into_mut();
-                if seen.file != file {
-                    *seen = Seen { file, document, of_file, of_document };
-                } else if seen.document != document {
-                    (seen.document, seen.of_document) = (document, of_document);
-                }
-                seen
+/// What came of a finding's rule until it came.
+fn seen<'s, F: PartialEq>(
+    rules: &'s mut HashMap<&'static str, Seen<F>>,
+    &Finding { rule, document, .. }: &Finding,
+    file: F,
+) -> &'s mut Seen<F> {
+    let (of_file, of_document) = (Room::default(), Room::default());
+    match rules.entry(rule) {
+        Entry::Vacant(entry) => entry.insert(Seen { file, document, of_file, of_document }),
+        Entry::Occupied(entry) => {
+            let seen = entry.into_mut();
+            if seen.file != file {
+                *seen = Seen { file, document, of_file, of_document };
+            } else if seen.document != document {
+                (seen.document, seen.of_document) = (document, of_document);
             }
+            seen
         }
     }
+}
 
-    /// Counts what is not kept of the rule and the document that were seen last.
-    fn add(&mut self, rest: Rest<T>) {
-        let most = self.most.map_or(usize::MAX, NonZeroUsize::get);
-        let Some(seen) = self.rules.get_mut((self.finding)(&rest.first).rule) else { return };
-        let room = if seen.of_document.kept < most { &mut seen.of_file } else { &mut seen.of_document };
-        match room.rest {
-            Some(at) => self.rests[at].add(&rest),
+impl<F> Seen<F> {
+    /// Where those are counted that are not kept.
+    fn room(&mut self, most: usize) -> &mut Room {
+        if self.of_document.kept < most { &mut self.of_file } else { &mut self.of_document }
+    }
+}
+
+impl Room {
+    fn count<T>(&mut self, rest: Rest<T>, rests: &mut Vec<Rest<T>>) {
+        match self.rest {
+            Some(at) => rests[at].add(&rest),
             None => {
-                room.rest = Some(self.rests.len());
-                self.rests.push(rest);
+                self.rest = Some(rests.len());
+                rests.push(rest);
             }
         }
     }

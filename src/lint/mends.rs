@@ -39,12 +39,14 @@ fn judge(offers: Vec<&mut Finding>, manifest: Manifest<'_>, mends: &Mends, mende
     let by_field: HashMap<&str, &Problem> = refused.clone().map(|one| (one.field.as_str(), one)).collect();
     let by_place: HashMap<u32, &Problem> = refused.map(|one| (one.span.start, one)).collect();
     for finding in offers {
+        let place = mends.moved(finding.span);
         let of_field = finding.field.as_deref().and_then(|field| {
-            // Of some parts the server names what holds them.
+            // Of some parts the server names what holds them; of its other parts there may be more to say.
             let owner = field.rsplit_once(['.', '[']).map(|(owner, _)| owner);
-            by_field.get(field).or_else(|| by_field.get(owner?))
+            let covers = |problem: &&&Problem| problem.span.range().contains(&(place as usize));
+            by_field.get(field).or_else(|| by_field.get(owner?).filter(covers))
         });
-        if let Some(problem) = of_field.or_else(|| by_place.get(&mends.moved(finding.span))) {
+        if let Some(problem) = of_field.or_else(|| by_place.get(&place)) {
             finding.fixes.clear();
             finding.help = Some(problem.message.clone());
         }

@@ -1,8 +1,5 @@
 //! The order of findings, and that each thing is said once.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-
 use crate::diagnostic::{Finding, ServerCause};
 use crate::text::Span;
 
@@ -25,23 +22,21 @@ pub(super) fn settle(findings: &mut Vec<Finding>) {
     });
 }
 
-/// The findings that say what one before them says of the same place, each behind that one.
+/// The findings that say what one before them says of the same place, each behind that one, in their order.
 fn said_again(findings: &[Finding]) -> Vec<(usize, usize)> {
     let mut again = Vec::new();
-    let mut said: HashMap<&str, usize> = HashMap::new();
     let mut start = 0;
     for of_one in findings.chunk_by(|one, next| place(one) == place(next)) {
         if of_one.len() > 1 {
-            said.clear();
-            for (at, finding) in (start..).zip(of_one) {
-                match said.entry(&finding.message) {
-                    Entry::Occupied(first) => again.push((*first.get(), at)),
-                    Entry::Vacant(first) => _ = first.insert(at),
-                }
+            let mut by_words: Vec<usize> = (start..start + of_one.len()).collect();
+            by_words.sort_by_key(|at| &findings[*at].message);
+            for alike in by_words.chunk_by(|one, next| findings[*one].message == findings[*next].message) {
+                again.extend(alike[1..].iter().map(|at| (alike[0], *at)));
             }
         }
         start += of_one.len();
     }
+    again.sort_unstable_by_key(|(_, again)| *again);
     again
 }
 

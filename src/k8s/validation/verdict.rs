@@ -4,6 +4,7 @@
 //! k8s.io/apimachinery/pkg/util/validation/field/errors.go, Filter, ToAggregate, as of v1.37.
 
 use std::collections::HashSet;
+use std::hash::{Hash, Hasher};
 
 use super::steps::{START, Steps};
 use crate::k8s::{Problem, Stage, Topic, Wording};
@@ -59,11 +60,37 @@ pub(super) fn drop_repetitions(problems: &mut Vec<Problem>) {
     if problems.iter().filter(|one| !is_alone(one)).nth(1).is_none() {
         return;
     }
-    let mut said = HashSet::new();
-    let mut is_news = |one| is_alone(one) || said.insert((one.reason, &one.field, &one.wording));
-    let news: Vec<bool> = problems.iter().map(&mut is_news).collect();
-    let mut news = news.into_iter();
-    problems.retain(|_| news.next().is_none_or(|is_news| is_news));
+    // Most objects have few, which are sooner compared than hashed.
+    let has_few = problems.len() <= FEW;
+    let mut said = HashSet::with_capacity(if has_few { 0 } else { problems.len() });
+    let is_said = |(at, one)| {
+        let before = || problems[..at].iter().any(|before| Worded(before) == Worded(one));
+        !is_alone(one) && if has_few { before() } else { !said.insert(Worded(one)) }
+    };
+    let said: Vec<bool> = problems.iter().enumerate().map(is_said).collect();
+    let mut said = said.into_iter();
+    problems.retain(|_| said.next() != Some(true));
+}
+
+const FEW: usize = 8;
+
+/// A cause as far as the server's words for it go.
+struct Worded<'p>(&'p Problem);
+
+impl PartialEq for Worded<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        let (one, other) = (self.0, other.0);
+        (one.reason, &one.field, &one.wording) == (other.reason, &other.field, &other.wording)
+    }
+}
+
+impl Eq for Worded<'_> {}
+
+impl Hash for Worded<'_> {
+    /// Few causes are of one field.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.field.hash(state);
+    }
 }
 
 /// Drops what only follows from values of a wrong type, misspelled and misplaced fields: what validation

@@ -1,32 +1,28 @@
 //! Problems of one object, where there are so many of a rule that most of them are counted only: nobody reads what they
 //! say, and it would take more room than the object.
 
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::num::NonZeroUsize;
 
 use crate::diagnostic::Finding;
 use crate::k8s::{Problem, Topic};
 use crate::lint::limit::Rest;
 use crate::rules::Selection;
-use crate::text::Span;
+use crate::text::{Message, Span};
 
-/// What becomes of the problems of each topic, which has one rule.
+/// What becomes of the problems of the topics that have many; each has one rule.
 #[derive(Debug, Default)]
 pub(super) struct Crowd {
-    /// The last place of the topics that have many: what stands behind is counted only.
-    last: HashMap<Topic, Span>,
-    counted: Vec<Counted>,
+    topics: Vec<OfTopic>,
 }
 
-/// A problem as far as it is told from others.
 #[derive(Debug)]
-struct Counted {
+struct OfTopic {
     topic: Topic,
     rejects: bool,
-    span: Span,
+    /// Those that are told of; what stands behind the last of them is counted only.
+    places: Vec<Span>,
     /// Two that say the same of one place are one.
-    words: u64,
+    counted: Vec<(Span, Message)>,
 }
 
 impl Crowd {
@@ -35,53 +31,64 @@ impl Crowd {
         let Some(most) = most.map(NonZeroUsize::get).filter(|most| *most < problems.len()) else {
             return Self::default();
         };
-        let mut places: HashMap<Topic, Vec<Span>> = HashMap::new();
+        let mut topics: Vec<OfTopic> = Vec::new();
         for problem in problems.iter().filter(|problem| problem.topic != Topic::ServerWarning) {
-            places.entry(problem.topic).or_default().push(problem.span);
+            match topics.iter_mut().find(|of| of.topic == problem.topic) {
+                Some(of) => of.places.push(problem.span),
+                None => topics.push(OfTopic::new(problem)),
+            }
         }
-        places.retain(|_, spans| spans.len() > most);
-        let last = places.into_iter().filter_map(|(topic, mut spans)| {
-            spans.sort_unstable();
-            spans.dedup();
-            Some((topic, *spans.get(most - 1)?))
-        });
-        Self { last: last.collect(), counted: Vec::new() }
+        topics.retain_mut(|of| of.keep(most));
+        topics.sort_unstable_by_key(|of| of.topic as u8);
+        Self { topics }
     }
 
-    /// Takes a problem that is counted only.
-    pub(super) fn take(&mut self, problem: &Problem) -> bool {
-        let &Problem { topic, span, .. } = problem;
-        let is_counted = self.last.get(&topic).is_some_and(|last| span > *last);
-        if is_counted {
-            let mut words = DefaultHasher::new();
-            problem.message.hash(&mut words);
-            self.counted.push(Counted { topic, rejects: problem.rejects(), span, words: words.finish() });
+    /// Takes a problem that is counted only; any other comes back.
+    pub(super) fn take(&mut self, problem: Problem) -> Option<Problem> {
+        let of = self.topics.iter_mut().find(|of| of.topic == problem.topic);
+        match of.filter(|of| of.places.last().is_some_and(|last| problem.span > *last)) {
+            Some(of) => {
+                of.counted.push((problem.span, problem.message));
+                None
+            }
+            None => Some(problem),
         }
-        is_counted
     }
 
     /// Where those stand that the server refuses the object for.
     pub(super) fn refused(&self) -> impl Iterator<Item = u32> {
-        self.counted.iter().filter(|one| one.rejects).map(|one| one.span.start)
+        self.topics.iter().filter(|of| of.rejects).flat_map(|of| &of.counted).map(|(span, _)| span.start)
     }
 
     /// How many there are of each rule, all of one document.
-    pub(super) fn rests(mut self, document: usize, rules: &Selection) -> Vec<Rest<Finding>> {
-        self.counted.sort_unstable_by_key(Counted::told);
-        self.counted.dedup_by_key(|one| one.told());
-        let of_topics = self.counted.chunk_by(|one, next| one.topic == next.topic);
-        let rest = |of_one: &[Counted]| {
-            let first = of_one.first()?;
-            let finding = rules.of_topic(first.topic)?.finding(first.span, "");
+    pub(super) fn rests(self, document: usize, rules: &Selection) -> Vec<Rest<Finding>> {
+        let rest = |mut of: OfTopic| {
+            of.counted.sort_unstable();
+            of.counted.dedup();
+            let (first, _) = of.counted.first()?;
+            let finding = rules.of_topic(of.topic)?.finding(*first, "");
             let severity = finding.severity;
-            Some(Rest::new(Finding { document: Some(document), ..finding }, severity, of_one.len()))
+            Some(Rest::new(Finding { document: Some(document), ..finding }, severity, of.counted.len()))
         };
-        of_topics.filter_map(rest).collect()
+        self.topics.into_iter().filter_map(rest).collect()
     }
 }
 
-impl Counted {
-    const fn told(&self) -> (u8, Span, u64) {
-        (self.topic as u8, self.span, self.words)
+impl OfTopic {
+    fn new(first: &Problem) -> Self {
+        let (topic, rejects, places) = (first.topic, first.rejects(), vec![first.span]);
+        Self { topic, rejects, places, counted: Vec::new() }
+    }
+
+    /// Forgets the places beyond as many; whether there are such.
+    fn keep(&mut self, most: usize) -> bool {
+        let has_more = self.places.len() > most;
+        if has_more {
+            self.places.sort_unstable();
+            self.places.dedup();
+            self.places.truncate(most);
+            self.places.shrink_to_fit();
+        }
+        has_more
     }
 }

@@ -145,7 +145,7 @@ fn noun(of: &Type, path: &Path<'_>) -> String {
         _ => {
             // The name of a type says nothing to whom the schema is foreign.
             let Path::Field(owner, _) = path else { return "it".to_owned() };
-            return owner.subject();
+            return owner.subject().to_string();
         }
     };
     noun.to_owned()
