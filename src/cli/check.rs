@@ -1,29 +1,28 @@
 //! `batchlint check [PATH…]`
 
 mod mending;
+mod plan;
 mod share;
 
 use std::io;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
 use clap::{ArgAction, ValueEnum};
 use rayon::prelude::*;
 
-use super::configuration::{Configurations, Faults};
 use super::names::RuleOrGroup;
 use super::reading::Reading;
 use super::{Status, bug, complain, configuration, surroundings};
-use crate::analysis::Settings;
 use crate::config::{self, Config, Layer, Said};
 use crate::diagnostic::Severity;
-use crate::files::{self, Input};
+use crate::files;
 use crate::k8s::Version;
 use crate::project::{Project, Scope};
 use crate::render::{Format, Look, Manner, Printer, Remarks, STDIN, Tally, Unread, Writer};
 use mending::{Fixes, Mending, Sum};
+use plan::{Plan, Planned};
 use share::{Checked, Checker};
 
 /// Files that are checked before the first of them is printed: enough for every core, few enough to see something
@@ -151,30 +150,6 @@ impl Args {
         }
     }
 
-    /// What there is to check, each with its configuration; and the one that holds for all of it together.
-    fn plan(&self) -> Result<Plan, Faults> {
-        let settings = Settings::at(surroundings::now());
-        let mut configurations = Configurations::new(&self.configuration, settings, self.layer())?;
-        configurations.most = NonZeroUsize::new(self.max_findings);
-        let first = self.paths.first().map_or(Path::new(""), PathBuf::as_path);
-        let whole = configurations.of_all(if first.as_os_str() == "-" { Path::new("") } else { first })?;
-        let (mut inputs, mut excluded) = (Vec::new(), 0);
-        for input in files::find(&self.paths, &self.stdin_filename) {
-            let path = input.as_ref().map_or_else(|error| Path::new(&error.path), Input::path);
-            let is_named = !matches!(input, Ok(Input::Found(_)) | Err(_));
-            let is_stream = path.as_os_str() == STDIN;
-            // What is handed over on standard input is wanted, whatever it stands in for.
-            let is_stream = is_stream || matches!(input, Ok(Input::Stdin(_))) && self.product() == Product::Text;
-            if !is_stream && configurations.excludes(path, is_named)? {
-                excluded += 1;
-                continue;
-            }
-            let config = configurations.of(path)?;
-            inputs.push(Planned { input, config });
-        }
-        Ok(Plan { inputs, excluded, whole })
-    }
-
     /// Folders, and what a program writes, by a pipe too, hold what belongs together; single files are a part of
     /// something, and so is what an editor gives under a file's name.
     fn scope(&self) -> Scope {
@@ -193,20 +168,6 @@ impl Args {
         let most = NonZeroUsize::new(self.max_findings);
         Printer { format: self.format, manner: Manner { look, remarks, kubernetes, most, folder } }
     }
-}
-
-/// What there is to check.
-struct Plan {
-    inputs: Vec<Planned>,
-    /// How many were left out.
-    excluded: usize,
-    /// What holds for findings over all files.
-    whole: Arc<Config>,
-}
-
-struct Planned {
-    input: Result<Input, files::Error>,
-    config: Arc<Config>,
 }
 
 /// What goes to standard output.

@@ -1,18 +1,21 @@
 //! The configuration of each file: which `batchlint.toml` it obeys, and what of it holds for the file.
 
+mod patterns;
+mod show;
+
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf, absolute};
 use std::sync::Arc;
 
 use clap::ArgAction;
-use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use super::complain;
 use crate::analysis::Settings;
 use crate::config::{Config, Fault, Layer, Said, Written, read, renamed};
 use crate::files;
-use crate::text::{Lines, Source, Span};
+use crate::text::{Lines, Source};
+use patterns::Patterns;
 
 /// What a file is named, the usual name first.
 const NAMES: [&str; 2] = ["batchlint.toml", ".batchlint.toml"];
@@ -72,48 +75,6 @@ struct Read {
     overrides: Vec<Patterns>,
 }
 
-/// Names of files below a folder.
-struct Patterns {
-    folder: PathBuf,
-    patterns: Gitignore,
-}
-
-/// Why no path matches a pattern.
-fn never_matches(pattern: &str) -> Option<&'static str> {
-    let own = pattern.strip_prefix('!').unwrap_or(pattern);
-    match own {
-        "" => Some("it is empty"),
-        "/" | "." | "./" => Some("write `*` for all of them"),
-        _ if pattern.starts_with('#') => Some("it is a comment, as in a .gitignore"),
-        _ if own.starts_with("./") => Some("leave out the `./` in front; `/name` is the one in this folder"),
-        _ if own.split('/').any(|part| part == "..") => Some("patterns do not lead out of their folder"),
-        _ => None,
-    }
-}
-
-impl Patterns {
-    fn new<'p>(folder: &Path, patterns: impl IntoIterator<Item = &'p Said<String>>) -> Result<Self, Vec<Fault>> {
-        let mut builder = GitignoreBuilder::new(folder);
-        let mut faults = Vec::new();
-        for pattern in patterns {
-            if let Some(why) = never_matches(&pattern.value) {
-                faults.push(Fault::new(pattern.span, format!("`{}` names no file: {why}", pattern.value)));
-            } else if let Err(error) = builder.add_line(None, &pattern.value) {
-                faults.push(Fault::new(pattern.span, format!("no pattern of files: {error}")));
-            }
-        }
-        match builder.build() {
-            Ok(patterns) if faults.is_empty() => Ok(Self { folder: folder.to_owned(), patterns }),
-            _ => Err(faults),
-        }
-    }
-
-    fn name(&self, path: &Path) -> bool {
-        let below = path.strip_prefix(&self.folder);
-        below.is_ok_and(|below| self.patterns.matched_path_or_any_parents(below, false).is_ignore())
-    }
-}
-
 impl<'a> Configurations<'a> {
     /// `top` is what the command line says of rules and the cluster.
     pub(super) fn new(arguments: &'a Arguments, settings: Settings, top: Layer) -> Result<Self, Faults> {
@@ -163,41 +124,6 @@ impl<'a> Configurations<'a> {
         let chain = self.chain_of(&path)?;
         let mut all = self.exclude.iter().chain(chain.files.iter().map(|file| &file.exclude));
         Ok(all.any(|patterns| patterns.name(&path)))
-    }
-
-    /// What holds for a file, key by key, and where it is said.
-    pub(super) fn show(&mut self, path: &Path) -> Result<String, Faults> {
-        let path = whole(&within(path));
-        let chain = self.chain_of(&path)?;
-        let mut lines = Vec::new();
-        for file in &chain.files {
-            show_layer(&file.written.layer, &file.source, &mut lines);
-            let patterns = |key: &str, said: &[Said<String>]| {
-                said.iter()
-                    .map(|one| (format!("{key} = [{:?}]", one.value), line(&file.source, one.span)))
-                    .collect::<Vec<_>>()
-            };
-            lines.extend(patterns("exclude", &file.written.exclude));
-        }
-        for file in &chain.files {
-            let overrides = file.overrides.iter().zip(&file.written.overrides);
-            for (_, one) in overrides.filter(|(patterns, _)| patterns.name(&path)) {
-                show_layer(&one.layer, &file.source, &mut lines);
-            }
-        }
-        let name = |file: &Read| file.source.name().to_owned();
-        let head = match chain.files.split_last() {
-            None => "no configuration file holds: every rule, the newest Kubernetes".to_owned(),
-            Some((own, [])) => format!("{} holds", name(own)),
-            Some((own, bases)) => {
-                let bases: Vec<String> = bases.iter().rev().map(name).collect();
-                format!("{} holds, and what it extends: {}", name(own), bases.join(", "))
-            }
-        };
-        let wide = lines.iter().map(|(said, _)| said.chars().count()).max().unwrap_or(0);
-        let excluded = if self.excludes(&path, false)? { "# left out: it is excluded\n" } else { "" };
-        let lines = lines.iter().map(|(said, place)| format!("{said:<wide$}  # {place}\n"));
-        Ok(format!("# {head}\n{excluded}{}", lines.collect::<String>()))
     }
 
     fn chain_of(&mut self, path: &Path) -> Result<Arc<Chain>, Faults> {
@@ -256,33 +182,6 @@ impl<'a> Configurations<'a> {
         self.chains.insert(file.to_owned(), Arc::clone(&chain));
         Ok(chain)
     }
-}
-
-/// What a layer says, each with its place; of what is said twice the later holds, and lists of `ignore` add up.
-fn show_layer(layer: &Layer, source: &Source, lines: &mut Vec<(String, String)>) {
-    let names =
-        |names: &[Said<String>]| names.iter().map(|name| format!("{:?}", name.value)).collect::<Vec<_>>().join(", ");
-    let mut say = |said: String, span: Span| lines.push((said, line(source, span)));
-    if let Some(select) = &layer.select {
-        let span = select.first().map_or(Span::empty(0), |first| first.span);
-        say(format!("select = [{}]", names(select)), span);
-    }
-    if let Some(first) = layer.ignore.first() {
-        say(format!("ignore = [{}]", names(&layer.ignore)), first.span);
-    }
-    if let Some(pedantic) = &layer.pedantic {
-        say(format!("pedantic = {}", pedantic.value), pedantic.span);
-    }
-    if let Some(version) = &layer.kubernetes_version {
-        say(format!("kubernetes-version = \"{}\"", version.value), version.span);
-    }
-    for (name, severity) in &layer.severity {
-        say(format!("severity.{} = \"{}\"", name.value, severity.name()), name.span);
-    }
-}
-
-fn line(source: &Source, span: Span) -> String {
-    format!("{}:{}", source.name(), Lines::new(source.text()).position(span.start).line)
 }
 
 /// Why a configuration file was not read.
@@ -357,5 +256,9 @@ fn normal(path: &Path) -> PathBuf {
 
 /// The path as people know it: from here, where it lies below.
 fn shown(path: &Path) -> PathBuf {
-    path.strip_prefix(whole(Path::new(""))).map_or_else(|_| path.to_owned(), Path::to_owned)
+    match path.strip_prefix(whole(Path::new(""))) {
+        Ok(below) if below.as_os_str().is_empty() => PathBuf::from("."),
+        Ok(below) => below.to_owned(),
+        Err(_) => path.to_owned(),
+    }
 }

@@ -1,0 +1,53 @@
+//! What there is to check, and what holds for each of it.
+
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{Args, Product};
+use crate::analysis::Settings;
+use crate::cli::configuration::{Configurations, Faults};
+use crate::cli::surroundings;
+use crate::config::Config;
+use crate::files::{self, Input};
+use crate::render::STDIN;
+
+/// What there is to check.
+pub(super) struct Plan {
+    pub(super) inputs: Vec<Planned>,
+    /// How many were left out.
+    pub(super) excluded: usize,
+    /// What holds for findings over all files.
+    pub(super) whole: Arc<Config>,
+}
+
+pub(super) struct Planned {
+    pub(super) input: Result<Input, files::Error>,
+    pub(super) config: Arc<Config>,
+}
+
+impl Args {
+    /// What there is to check, each with its configuration; and the one that holds for all of it together.
+    pub(super) fn plan(&self) -> Result<Plan, Faults> {
+        let settings = Settings::at(surroundings::now());
+        let mut configurations = Configurations::new(&self.configuration, settings, self.layer())?;
+        configurations.most = NonZeroUsize::new(self.max_findings);
+        let first = self.paths.first().map_or(Path::new(""), PathBuf::as_path);
+        let whole = configurations.of_all(if first.as_os_str() == "-" { Path::new("") } else { first })?;
+        let (mut inputs, mut excluded) = (Vec::new(), 0);
+        for input in files::find(&self.paths, &self.stdin_filename) {
+            let path = input.as_ref().map_or_else(|error| Path::new(&error.path), Input::path);
+            let is_named = !matches!(input, Ok(Input::Found(_)) | Err(_));
+            let is_stream = path.as_os_str() == STDIN;
+            // What is handed over on standard input is wanted, whatever it stands in for.
+            let is_stream = is_stream || matches!(input, Ok(Input::Stdin(_))) && self.product() == Product::Text;
+            if !is_stream && configurations.excludes(path, is_named)? {
+                excluded += 1;
+                continue;
+            }
+            let config = configurations.of(path)?;
+            inputs.push(Planned { input, config });
+        }
+        Ok(Plan { inputs, excluded, whole })
+    }
+}

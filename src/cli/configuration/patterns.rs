@@ -1,0 +1,52 @@
+//! Names of files, as lines of a `.gitignore` write them.
+
+use std::path::{Path, PathBuf};
+
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+
+use crate::config::{Fault, Said};
+
+/// Names of files below a folder.
+pub(super) struct Patterns {
+    folder: PathBuf,
+    patterns: Gitignore,
+}
+
+/// Why no path matches a pattern.
+fn never_matches(pattern: &str) -> Option<&'static str> {
+    let own = pattern.strip_prefix('!').unwrap_or(pattern);
+    match own {
+        "" => Some("it is empty"),
+        "/" | "." | "./" => Some("write `*` for all of them"),
+        _ if pattern.starts_with('#') => Some("it is a comment, as in a .gitignore"),
+        _ if own.starts_with("./") => Some("leave out the `./` in front; `/name` is the one in this folder"),
+        _ if own.split('/').any(|part| part == "..") => Some("patterns do not lead out of their folder"),
+        _ => None,
+    }
+}
+
+impl Patterns {
+    pub(super) fn new<'p>(
+        folder: &Path,
+        patterns: impl IntoIterator<Item = &'p Said<String>>,
+    ) -> Result<Self, Vec<Fault>> {
+        let mut builder = GitignoreBuilder::new(folder);
+        let mut faults = Vec::new();
+        for pattern in patterns {
+            if let Some(why) = never_matches(&pattern.value) {
+                faults.push(Fault::new(pattern.span, format!("`{}` names no file: {why}", pattern.value)));
+            } else if let Err(error) = builder.add_line(None, &pattern.value) {
+                faults.push(Fault::new(pattern.span, format!("no pattern of files: {error}")));
+            }
+        }
+        match builder.build() {
+            Ok(patterns) if faults.is_empty() => Ok(Self { folder: folder.to_owned(), patterns }),
+            _ => Err(faults),
+        }
+    }
+
+    pub(super) fn name(&self, path: &Path) -> bool {
+        let below = path.strip_prefix(&self.folder);
+        below.is_ok_and(|below| self.patterns.matched_path_or_any_parents(below, false).is_ignore())
+    }
+}

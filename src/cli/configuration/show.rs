@@ -1,0 +1,71 @@
+//! `config show`: what holds for a file, key by key, and where it is said.
+
+use std::path::Path;
+
+use super::{Configurations, Faults, Read, whole, within};
+use crate::config::{Layer, Said};
+use crate::text::{Lines, Source, Span};
+
+impl Configurations<'_> {
+    /// What holds for a file, key by key, and where it is said.
+    pub(in crate::cli) fn show(&mut self, path: &Path) -> Result<String, Faults> {
+        let path = whole(&within(path));
+        let chain = self.chain_of(&path)?;
+        let mut lines = Vec::new();
+        for file in &chain.files {
+            show_layer(&file.written.layer, &file.source, &mut lines);
+            let patterns = |key: &str, said: &[Said<String>]| {
+                said.iter()
+                    .map(|one| (format!("{key} = [{:?}]", one.value), line(&file.source, one.span)))
+                    .collect::<Vec<_>>()
+            };
+            lines.extend(patterns("exclude", &file.written.exclude));
+        }
+        for file in &chain.files {
+            let overrides = file.overrides.iter().zip(&file.written.overrides);
+            for (_, one) in overrides.filter(|(patterns, _)| patterns.name(&path)) {
+                show_layer(&one.layer, &file.source, &mut lines);
+            }
+        }
+        let name = |file: &Read| file.source.name().to_owned();
+        let head = match chain.files.split_last() {
+            None => "no configuration file holds: every rule, the newest Kubernetes".to_owned(),
+            Some((own, [])) => format!("{} holds", name(own)),
+            Some((own, bases)) => {
+                let bases: Vec<String> = bases.iter().rev().map(name).collect();
+                format!("{} holds, and what it extends: {}", name(own), bases.join(", "))
+            }
+        };
+        let wide = lines.iter().map(|(said, _)| said.chars().count()).max().unwrap_or(0);
+        let excluded = if self.excludes(&path, false)? { "# left out: it is excluded\n" } else { "" };
+        let lines = lines.iter().map(|(said, place)| format!("{said:<wide$}  # {place}\n"));
+        Ok(format!("# {head}\n{excluded}{}", lines.collect::<String>()))
+    }
+}
+
+/// What a layer says, each with its place; of what is said twice the later holds, and lists of `ignore` add up.
+fn show_layer(layer: &Layer, source: &Source, lines: &mut Vec<(String, String)>) {
+    let names =
+        |names: &[Said<String>]| names.iter().map(|name| format!("{:?}", name.value)).collect::<Vec<_>>().join(", ");
+    let mut say = |said: String, span: Span| lines.push((said, line(source, span)));
+    if let Some(select) = &layer.select {
+        let span = select.first().map_or(Span::empty(0), |first| first.span);
+        say(format!("select = [{}]", names(select)), span);
+    }
+    if let Some(first) = layer.ignore.first() {
+        say(format!("ignore = [{}]", names(&layer.ignore)), first.span);
+    }
+    if let Some(pedantic) = &layer.pedantic {
+        say(format!("pedantic = {}", pedantic.value), pedantic.span);
+    }
+    if let Some(version) = &layer.kubernetes_version {
+        say(format!("kubernetes-version = \"{}\"", version.value), version.span);
+    }
+    for (name, severity) in &layer.severity {
+        say(format!("severity.{} = \"{}\"", name.value, severity.name()), name.span);
+    }
+}
+
+fn line(source: &Source, span: Span) -> String {
+    format!("{}:{}", source.name(), Lines::new(source.text()).position(span.start).line)
+}

@@ -1,0 +1,196 @@
+//! The rules, run over a file: object by object, so that little is held at a time.
+
+use std::num::NonZeroUsize;
+
+use super::api::{self, FilledIn, Wanted};
+use super::found::Found;
+use super::limit::Rest;
+use super::settle::settle;
+use super::{Habit, Report, mends};
+use crate::analysis::{Analysis, Breadth, Certainty, Collector, Facts, Subject, filled_in};
+use crate::controller::Never;
+use crate::diagnostic::{Finding, Late};
+use crate::fix;
+use crate::k8s::objects::Field;
+use crate::k8s::{Manifest, Problem, Resource};
+use crate::rule::{Check, Entry, Findings, Within};
+use crate::rules::Selection;
+
+/// Runs the rules over a text that was read.
+pub(super) struct Engine<'e> {
+    analysis: &'e Analysis,
+    rules: &'e Selection,
+    /// How many of a rule are kept in a document, if not all.
+    most: Option<NonZeroUsize>,
+    facts: Collector<'e>,
+    /// Those of a part of the file, and those of it that are counted only.
+    findings: Vec<Finding>,
+    counted: Vec<Rest<Finding>>,
+    /// Those on which other files have a say.
+    conditional: Vec<Finding>,
+    found: Found<'e>,
+    filled_in: FilledIn,
+}
+
+impl<'e> Engine<'e> {
+    pub(super) fn run(analysis: &'e Analysis, rules: &'e Selection, most: Option<NonZeroUsize>) -> Self {
+        let (facts, found) = (Collector::new(analysis, Breadth::CronJobs), Found::new(rules, most));
+        let mut engine = Self {
+            analysis,
+            rules,
+            most,
+            facts,
+            findings: Vec::new(),
+            counted: Vec::new(),
+            conditional: Vec::new(),
+            found,
+            filled_in: FilledIn::default(),
+        };
+        engine.file();
+        engine.part();
+        for manifest in analysis.manifests() {
+            manifest.indexed(|manifest| engine.object(manifest));
+        }
+        engine.part();
+        // A template that cannot be read says it for all.
+        let of_texts = engine.filled_in.finding();
+        let is_said = |rule: &str| engine.found.kept().iter().any(|finding| finding.rule == rule);
+        if let Some(of_texts) = of_texts.filter(|one| !is_said(one.rule)) {
+            engine.found.take(&mut vec![of_texts]);
+        }
+        mends::withdraw(engine.found.kept_mut(), analysis);
+        engine
+    }
+
+    pub(super) fn finish(self) -> (Report, Facts) {
+        let (kept, rests, mut habits) = self.found.finish();
+        habits.sort_unstable();
+        let report = Report::new(self.analysis.shared_file(), kept, self.analysis.outcomes());
+        (Report { rests, habits, ..report }, self.facts.finish())
+    }
+
+    fn file(&mut self) {
+        for entry in &self.rules.files {
+            if let Check::File(check) = entry.rule.check {
+                check(self.analysis.file(), &mut Findings::new(entry, None, &mut self.findings));
+            }
+        }
+    }
+
+    fn object(&mut self, manifest: Manifest<'_>) {
+        let document = manifest.document;
+        if self.findings.first().is_some_and(|finding| finding.document != Some(document.index)) {
+            self.part();
+        }
+        self.look_at(manifest);
+        // Where there are aliases, two objects may have one place, of which each thing is said once.
+        if !document.has_aliases {
+            self.part();
+        }
+    }
+
+    /// Takes in what was found in a part of the file, but for what others have a say on.
+    fn part(&mut self) {
+        for finding in self.findings.extract_if(.., |finding| finding.condition.is_some()) {
+            // Of what is counted, what it says is not kept.
+            let counted = || Finding { condition: finding.condition, ..Habit::of(&finding).finding(finding.group) };
+            self.conditional.push(if self.rules.shows(finding.rule) { finding } else { counted() });
+        }
+        self.found.take(&mut self.findings);
+        self.counted.drain(..).for_each(|rest| self.found.leave_out(rest));
+    }
+
+    fn look_at(&mut self, manifest: Manifest<'_>) {
+        let certainty = self.analysis.certainty(manifest);
+        let refusal = if certainty == Certainty::Nothing { None } else { self.api(manifest, certainty) };
+        if !self.rules.looks_at_objects() {
+            return;
+        }
+        let subject = Subject::new(manifest, self.analysis.settings());
+        // What an object lacks may stand in the rest of its document: no rule looks at a part of one.
+        if certainty == Certainty::Whole {
+            for entry in &self.rules.objects {
+                run(entry, &subject, &mut Findings::new(entry, Some(&subject), &mut self.findings));
+            }
+        }
+        if !self.rules.fleets.is_empty() {
+            self.facts.add(&subject, refusal);
+        }
+    }
+
+    /// Takes of the findings on which other files have a say those that are said where there are none.
+    pub(super) fn decide_conditional(&mut self) {
+        self.conditional.retain(|finding| finding.condition.is_some_and(|condition| condition.decide(None)));
+        self.found.take(&mut self.conditional);
+    }
+
+    /// Hands the findings on which other files have a say to those who can ask them.
+    pub(super) fn hand_on_conditional(&mut self) {
+        if self.conditional.is_empty() {
+            return;
+        }
+        let (mut shown, habits) = parted(std::mem::take(&mut self.conditional), self.rules);
+        settle(&mut shown);
+        let fixes = fix::resolve(self.analysis.file(), &shown);
+        let habits = habits.into_iter().map(|finding| (finding, Vec::new()));
+        for (finding, fixes) in shown.into_iter().zip(fixes).chain(habits) {
+            if let Some(condition) = finding.condition {
+                let at = self.facts.location(finding.span);
+                self.facts.add_conditional(condition, Late::new(at, finding, fixes));
+            }
+        }
+    }
+
+    /// Reports what the server says of an object; why it refuses it, if it does.
+    fn api(&mut self, manifest: Manifest<'_>, certainty: Certainty) -> Option<Never> {
+        let for_facts = !self.rules.fleets.is_empty() && manifest.resource == Some(Resource::CronJob);
+        if !self.rules.asks_the_api() && !for_facts {
+            return None;
+        }
+        let verdict = self.analysis.verdict(manifest);
+        let is_judged = |problem: &Problem| certainty.covers(problem) && filled_in(problem, manifest).is_none();
+        let refusal = if for_facts { Never::refused(&verdict, is_judged) } else { None };
+        let mut problems = verdict.into_problems();
+        problems.sort_by_key(|problem| problem.stage);
+        problems.retain(|problem| certainty.covers(problem));
+        let wanted = Wanted { rules: self.rules, most: self.most };
+        let rests = api::report(problems, manifest, &mut self.filled_in, wanted, &mut self.findings);
+        self.counted.extend(rests);
+        refusal
+    }
+}
+
+/// Findings that are shown, and those that are counted only.
+pub(super) fn parted(findings: impl IntoIterator<Item = Finding>, rules: &Selection) -> (Vec<Finding>, Vec<Finding>) {
+    findings.into_iter().partition(|finding| rules.shows(finding.rule))
+}
+
+fn run(entry: &'static Entry, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    match entry.rule.check {
+        Check::File(_) | Check::Fleet(_) | Check::Api(_) => {}
+        Check::Manifest(check) => check(subject, findings),
+        Check::CronJob(check) => on(subject.cron_job.as_ref(), subject, |spec| check(spec, findings)),
+        Check::TimeZone(check) => {
+            if let Some(zone) = subject.outlook.as_ref().and_then(|outlook| outlook.time_zone.as_ref()) {
+                check(Within::new(zone, zone.written.key, subject), findings);
+            }
+        }
+        Check::Schedule(check) => {
+            if let Some(timetable) = subject.timetable() {
+                check(Within::new(timetable, timetable.written.key, subject), findings);
+            }
+        }
+        Check::Job(check) => on(subject.job.as_ref(), subject, |spec| check(spec, findings)),
+        Check::Pod(check) => on(subject.pod.as_ref(), subject, |spec| check(spec, findings)),
+        Check::Container(check) => on(&subject.containers, subject, |container| check(container, findings)),
+    }
+}
+
+/// Looks at fields of an object.
+fn on<'a, T: 'a>(
+    fields: impl IntoIterator<Item = &'a Field<'a, T>>,
+    object: &'a Subject<'a>,
+    look: impl FnMut(Within<'a, T>),
+) {
+    fields.into_iter().map(|field| Within::field(field, object)).for_each(look);
+}
