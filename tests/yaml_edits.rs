@@ -178,9 +178,12 @@ fn a_new_key_stands_behind_its_sibling() {
 }
 
 #[test]
-fn a_key_goes_with_its_comments() {
+fn a_key_goes_and_comments_above_it_stay() {
     for (yaml, path, key, expected) in [
-        ("a: 1\n# of b\n# more\nb: 2 # beside\nc: 3\n", "", "b", Some("a: 1\nc: 3\n")),
+        ("a: 1\n# of b\n# more\nb: 2 # beside\nc: 3\n", "", "b", Some("a: 1\n# of b\n# more\nc: 3\n")),
+        ("a: 1\n  # deeper\n# end\nb: |\n  # text\n", "", "b", Some("a: 1\n  # deeper\n# end\n")),
+        ("- a: 1 # of a\n  # of b\n  b: 2\n", "0", "a", Some("- # of b\n  b: 2\n")),
+        ("x: {a: 1, # of a\n  # of b\n  b: 2}\n", "x", "a", Some("x: {# of b\n  b: 2}\n")),
         ("a: 1\n\n# alone\n\nb:\n  x: 1\n  y: |\n    z\nc: 3\n", "", "b", Some("a: 1\n\n# alone\n\nc: 3\n")),
         ("- a: 1\n  b: 2\n", "0", "a", Some("- b: 2\n")),
         ("- &n a: 1\n  &m b: 2\n", "0", "a", Some("- &m b: 2\n")),

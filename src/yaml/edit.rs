@@ -87,8 +87,8 @@ impl Change {
 }
 
 impl<'a> Value<'a> {
-    /// Takes a key with its value out of this mapping: with the comment beside it, and with the comments right above
-    /// it in its column. The only key of a mapping stays.
+    /// Takes a key with its value out of this mapping, and with the comment beside it; comments above it stay. The only
+    /// key of a mapping stays.
     #[must_use]
     pub fn remove(self, entry: Entry<'_>) -> Change {
         Change(Step::Remove(self.place_of(entry)))

@@ -10,7 +10,7 @@ use std::cmp::Ordering;
 
 use amount::Amount;
 
-pub use spelling::nearest_quantity;
+pub use spelling::{Unit, nearest_quantity};
 
 /// An amount of a resource.
 #[derive(Debug, Clone)]

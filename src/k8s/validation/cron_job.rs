@@ -33,7 +33,7 @@ pub(super) fn validate_cron_job(cron_job: CronJob<'_>, owner: Span, context: &mu
     if context.accepts() {
         object_meta::validate_address(meta, context);
     }
-    warnings::of_name(&name, context);
+    warnings::of_name(&name, LONGEST_NAME, context);
 }
 
 fn validate_spec(spec: CronJobSpec<'_>, owner: Span, context: &mut Context) {

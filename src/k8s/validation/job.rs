@@ -37,7 +37,7 @@ pub(super) fn validate_job(job: Job<'_>, owner: Span, context: &mut Context) {
     if context.accepts() {
         object_meta::validate_address(meta, context);
     }
-    warnings::of_name(&name, context);
+    warnings::of_name(&name, 63, context);
     warnings::of_job_spec(&effective, &path, context);
 }
 

@@ -67,10 +67,25 @@ pub(super) fn non_negative<N: Into<i64>>(
     if let Some(field) = field {
         let (number, span) = (field.value.into(), field.span);
         if number < 0 {
-            context
-                .report(Reason::Invalid, &path.field(name), span, format!("`{name}` is {number}, below the minimum, 0"))
-                .about(Topic::OutOfRange);
+            let message = format!("`{name}` is {number}, below the minimum, 0");
+            let problem = context.report(Reason::Invalid, &path.field(name), span, message).about(Topic::OutOfRange);
+            if let Some(help) = without_limit(name) {
+                problem.help(help);
+            }
         }
+    }
+}
+
+/// How to say "without a limit", which a negative number is often to mean.
+fn without_limit(name: &str) -> Option<&'static str> {
+    match name {
+        "backoffLimit" => Some("it cannot be without a limit: left out, it is 6"),
+        "successfulJobsHistoryLimit" => Some("it cannot be without a limit: left out, it is 3"),
+        "failedJobsHistoryLimit" => Some("it cannot be without a limit: left out, it is 1"),
+        "activeDeadlineSeconds" | "startingDeadlineSeconds" | "ttlSecondsAfterFinished" => {
+            Some("leave it out to have no limit")
+        }
+        _ => None,
     }
 }
 

@@ -7,6 +7,8 @@ mod claims;
 mod names;
 pub(super) mod pod_level;
 
+pub(super) use names::is_counted;
+
 use super::Context;
 use super::checks::{At, Text, place_of};
 use super::names::Names;

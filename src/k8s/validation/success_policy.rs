@@ -78,16 +78,32 @@ fn validate_indexes(indexes: Field<'_, &str>, completions: i32, path: &Path<'_>,
         let message = format!("{} characters of indexes are too many, at most {LONGEST_INDEXES}", indexes.value.len());
         context.report(Reason::TooLong, path, indexes.span, message);
     }
-    count_indexes(indexes.value, completions).unwrap_or_else(|message| {
-        context
-            .report(Reason::Invalid, path, indexes.span, message)
-            .about(Topic::TooLong)
-            .help("write intervals such as `0,2-4`");
+    count_indexes(indexes.value, completions).unwrap_or_else(|flaw| {
+        let (topic, message, help) = match flaw {
+            Flaw::Form(message) => (Topic::Malformed, message, "write intervals such as `0,2-4`".to_owned()),
+            Flaw::Absent { index, last } => {
+                let help = if last < 0 { "a Job without completions has no index" } else { "indexes go from 0" };
+                let help = if last > 0 { format!("{help} to {last}") } else { help.to_owned() };
+                (Topic::OutOfRange, format!("index {index} does not exist, the last one is {last}"), help)
+            }
+        };
+        context.report(Reason::Invalid, path, indexes.span, message).about(topic).help(help);
         0
     })
 }
 
-fn count_indexes(text: &str, completions: i32) -> Result<i64, String> {
+/// What is wrong with a list of indexes.
+#[derive(Debug, PartialEq, Eq)]
+enum Flaw {
+    Form(String),
+    /// The Job has no such index.
+    Absent {
+        index: i64,
+        last: i64,
+    },
+}
+
+fn count_indexes(text: &str, completions: i32) -> Result<i64, Flaw> {
     if text.is_empty() {
         return Ok(0);
     }
@@ -95,7 +111,8 @@ fn count_indexes(text: &str, completions: i32) -> Result<i64, String> {
     for interval in text.split(',') {
         let (first, end) = read_interval(interval, completions)?;
         if let Some(last) = last.filter(|last| *last >= first) {
-            return Err(format!("index {first} comes after {last}, and indexes stand in ascending order"));
+            let message = format!("index {first} comes after {last}, and indexes stand in ascending order");
+            return Err(Flaw::Form(message));
         }
         total += end - first + 1;
         last = Some(end);
@@ -103,31 +120,31 @@ fn count_indexes(text: &str, completions: i32) -> Result<i64, String> {
     Ok(total)
 }
 
-fn read_interval(interval: &str, completions: i32) -> Result<(i64, i64), String> {
+fn read_interval(interval: &str, completions: i32) -> Result<(i64, i64), Flaw> {
     let mut ends = interval.split('-');
     let first = read_index(ends.next().unwrap_or_default(), completions)?;
     let Some(end) = ends.next() else { return Ok((first, first)) };
     if ends.next().is_some() {
-        return Err(format!("{} has more than one `-`", quote(interval)));
+        return Err(Flaw::Form(format!("{} has more than one `-`", quote(interval))));
     }
     let end = read_index(end, completions)?;
     if first >= end {
-        return Err(format!("the interval {} does not ascend", quote(interval)));
+        return Err(Flaw::Form(format!("the interval {} does not ascend", quote(interval))));
     }
     Ok((first, end))
 }
 
-fn read_index(text: &str, completions: i32) -> Result<i64, String> {
-    let index: i64 = text.parse().map_err(|_| format!("{} is not an index", quote(text)))?;
+fn read_index(text: &str, completions: i32) -> Result<i64, Flaw> {
+    let index: i64 = text.parse().map_err(|_| Flaw::Form(format!("{} is not an index", quote(text))))?;
     if index >= i64::from(completions) {
-        return Err(format!("index {index} does not exist, the last one is {}", i64::from(completions) - 1));
+        return Err(Flaw::Absent { index, last: i64::from(completions) - 1 });
     }
     Ok(index)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::count_indexes;
+    use super::{Flaw, count_indexes};
     use crate::k8s::{Version, validation};
     use crate::yaml::{Document, parse};
 
@@ -157,5 +174,6 @@ mod tests {
         for text in [",", "a", "10", "4-2", "2-2", "1,1", "2,1", "1-2-3", "-1", "1 ", "99999999999999999999"] {
             assert!(count_indexes(text, 10).is_err(), "{text}");
         }
+        assert_eq!(count_indexes("0-5", 3), Err(Flaw::Absent { index: 5, last: 2 }));
     }
 }

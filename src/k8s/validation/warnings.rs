@@ -23,8 +23,8 @@ use crate::k8s::defaulted;
 use crate::k8s::format;
 use crate::k8s::objects::CronJobSpec;
 
-/// A name that is a DNS name and no DNS label. 1.26 and older say nothing of it.
-pub(super) fn of_name(name: &Name<'_>, context: &mut Context) {
+/// A name that is a DNS name and no DNS label, and may have so many characters. 1.26 and older say nothing of it.
+pub(super) fn of_name(name: &Name<'_>, longest: usize, context: &mut Context) {
     if !context.since(27) || name.text.is_empty() || format::dns_label(&name.text).is_empty() {
         return;
     }
@@ -32,7 +32,7 @@ pub(super) fn of_name(name: &Name<'_>, context: &mut Context) {
     let message = "pods and their host names are made of this name, which is no DNS label";
     context
         .warn(&metadata.field("name"), name.span, message)
-        .help("use at most 63 lower-case letters, digits and `-`, without dots");
+        .help(format!("use at most {longest} lower-case letters, digits and `-`, without dots"));
 }
 
 /// A time zone in the schedule, which 1.28 and older take.

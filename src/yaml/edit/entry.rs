@@ -1,4 +1,4 @@
-//! Entries of mappings as text: adding one, taking one out with its comments, moving one to another mapping.
+//! Entries of mappings as text: adding one, taking one out, moving one with its comments to another mapping.
 
 use std::ops::Range;
 
@@ -7,13 +7,19 @@ use super::structure::Structure;
 use crate::text::Edit;
 use crate::yaml::tape::FLOW;
 
-/// Takes an entry out; `None` where its lines do not belong to it alone.
+/// Takes an entry out, and of the comments only those on its own lines: one above may be about more than it. `None`
+/// where its lines do not belong to it alone.
 pub(super) fn removal(structure: &Structure<'_>, mapping: u32, key: u32) -> Option<Edit> {
+    removal_from(line_start(structure.document.text(), structure.start_of(key)), structure, (mapping, key))
+}
+
+/// Takes an entry out that has lines of its own, with all that stands before it from `first` on.
+fn removal_from(first: usize, structure: &Structure<'_>, (mapping, key): (u32, u32)) -> Option<Edit> {
     let text = structure.document.text();
     let (start, end, next) = (structure.start_of(key), structure.end_of(key), structure.next_key(key));
     if structure.events[mapping as usize].is(FLOW) {
         if let Some(next) = next {
-            return Some(Edit::delete(bytes(start, structure.start_of(next))?));
+            return Some(Edit::delete(bytes(start, start_behind(text, end..structure.start_of(next)))?));
         }
         let before = structure.end_before(key)?;
         // A comment between the two is the other one's.
@@ -24,14 +30,20 @@ pub(super) fn removal(structure: &Structure<'_>, mapping: u32, key: u32) -> Opti
     if !lead.trim().is_empty() {
         // Behind a dash: the next key takes the place.
         return if lead.trim_start().starts_with('-') {
-            Some(Edit::delete(bytes(start, structure.start_of(next?))?))
+            Some(Edit::delete(bytes(start, start_behind(text, end..structure.start_of(next?)))?))
         } else {
             None
         };
     }
     let end = alone_until(text, end)?;
     let end = text[end..].find('\n').map_or(text.len(), |line_break| end + line_break + 1);
-    Some(Edit::delete(bytes(comments_above(text, line, start - line), end)?))
+    Some(Edit::delete(bytes(first, end)?))
+}
+
+/// Where between two entries the second one's share starts: with its comments, which are all but those beside the first.
+fn start_behind(text: &str, between: Range<usize>) -> usize {
+    let Some(line_break) = text[between.clone()].find('\n') else { return between.end };
+    between.end - text[between.start + line_break..between.end].trim_start().len()
 }
 
 /// Puts `key: value` before an entry that is there, both written as that one's mapping wants them.
@@ -84,18 +96,19 @@ pub(super) fn movement(
     }
     let line = line_start(text, start);
     let is_alone = text[line..start].trim().is_empty();
-    let with_comments = if is_alone { comments_above(text, line, start - line) + (start - line) } else { start };
-    let first = structure.start_of(structure.first_key(to)?);
-    let column = column(text, first);
+    let first_line = if is_alone { comments_above(text, line, start - line) } else { line };
+    let with_comments = first_line + (start - line);
+    let target = structure.start_of(structure.first_key(to)?);
+    let column = column(text, target);
     let moved = moved(text, with_comments..end, column, through)?;
-    let line = line_start(text, first);
-    let insertion = if text[line..first].trim().is_empty() {
-        line_at(text, comments_above(text, line, first - line), column, &moved)?
+    let line = line_start(text, target);
+    let insertion = if text[line..target].trim().is_empty() {
+        line_at(text, comments_above(text, line, target - line), column, &moved)?
     } else {
-        let line_break = line_break(text, first);
-        Edit::insert(u32::try_from(first).ok()?, format!("{moved}{line_break}{}", " ".repeat(column)))
+        let line_break = line_break(text, target);
+        Edit::insert(u32::try_from(target).ok()?, format!("{moved}{line_break}{}", " ".repeat(column)))
     };
-    Some(vec![removal(structure, mapping, key)?, insertion])
+    Some(vec![removal_from(first_line, structure, (mapping, key))?, insertion])
 }
 
 /// Puts lines before the one that starts at `at`.

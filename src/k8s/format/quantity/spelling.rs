@@ -2,9 +2,21 @@
 
 use super::Quantity;
 
-/// The quantity most likely meant by a text that is none: `100mb` is `100M`, `1 gib` is `1Gi`.
+/// What a quantity is a number of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Of memory and of storage.
+    Bytes,
+    /// Cores, which come in thousandths, and never in thousands.
+    Cores,
+    /// What there are only whole ones of.
+    Pieces,
+}
+
+/// The quantity most likely meant by a text that is none: of bytes, `100mb` is `100M` and `1 gib` is `1Gi`; of cores,
+/// `100 m` is `100m`.
 #[must_use]
-pub fn nearest_quantity(text: &str) -> Option<String> {
+pub fn nearest_quantity(text: &str, of: Unit) -> Option<String> {
     let text: String = text.chars().filter(|char| !char.is_whitespace() && *char != '_').collect();
     let text = match text.split_once(',') {
         // One comma that does not part thousands is a decimal point.
@@ -13,7 +25,7 @@ pub fn nearest_quantity(text: &str) -> Option<String> {
     };
     let start = text.find(|char: char| char.is_ascii_alphabetic()).unwrap_or(text.len());
     let (number, unit) = text.split_at(start);
-    let near = format!("{number}{}", suffix_meant(unit)?);
+    let near = format!("{number}{}", suffix_meant(unit, of)?);
     let counts = number.bytes().any(|byte| byte.is_ascii_digit());
     (counts && Quantity::parse(&near).is_ok()).then_some(near)
 }
@@ -22,14 +34,21 @@ fn digits(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
 }
 
-/// Bytes are not written out, and an `i` stands for powers of 1024.
-fn suffix_meant(unit: &str) -> Option<String> {
+fn suffix_meant(unit: &str, of: Unit) -> Option<String> {
     let lower = unit.to_ascii_lowercase();
-    match lower.as_str() {
-        "" | "b" | "byte" | "bytes" | "core" | "cores" | "cpu" | "cpus" => return Some(String::new()),
-        "millicore" | "millicores" | "millicpu" | "mcpu" | "mc" => return Some("m".to_owned()),
-        _ => {}
+    match (lower.as_str(), of) {
+        ("", _) | ("core" | "cores" | "cpu" | "cpus", _) | ("b" | "byte" | "bytes", Unit::Bytes) => Some(String::new()),
+        (_, Unit::Pieces) => None,
+        ("millicore" | "millicores" | "millicpu" | "mcpu" | "mc", _) | ("m" | "mi", Unit::Cores) => {
+            Some("m".to_owned())
+        }
+        (_, Unit::Cores) => None,
+        (_, Unit::Bytes) => suffix_of_bytes(&lower),
     }
+}
+
+/// Bytes are not written out, and an `i` stands for powers of 1024.
+fn suffix_of_bytes(lower: &str) -> Option<String> {
     let letter = lower.chars().next()?;
     let rest = lower.strip_prefix(letter)?;
     let binary = match rest {

@@ -1,6 +1,6 @@
 //! Quantities are read, compared and written as Kubernetes does.
 
-use super::{Quantity, QuantityError, nearest_quantity};
+use super::{Quantity, QuantityError, Unit, nearest_quantity};
 
 fn read(text: &str) -> Quantity<'_> {
     Quantity::parse(text).unwrap_or_else(|error| panic!("{text}: {error:?}"))
@@ -122,19 +122,30 @@ fn hostile_numbers_cost_nothing() {
 
 #[test]
 fn common_misspellings_have_a_nearest_quantity() {
-    for (text, near) in [
-        ("100mb", "100M"),
-        ("100MB", "100M"),
-        ("1 GiB", "1Gi"),
-        ("1ki", "1Ki"),
-        ("1K", "1k"),
-        ("500millicores", "500m"),
-        ("2cores", "2"),
-        ("1_000Mi", "1000Mi"),
+    use Unit::{Bytes, Cores, Pieces};
+
+    for (text, of, near) in [
+        ("100mb", Bytes, "100M"),
+        ("100MB", Bytes, "100M"),
+        ("1 GiB", Bytes, "1Gi"),
+        ("512 m", Bytes, "512M"),
+        ("1ki", Bytes, "1Ki"),
+        ("1K", Bytes, "1k"),
+        ("1_000Mi", Bytes, "1000Mi"),
+        ("500millicores", Cores, "500m"),
+        ("2cores", Cores, "2"),
+        ("100 m", Cores, "100m"),
+        ("100mi", Cores, "100m"),
+        ("0,5", Cores, "0.5"),
+        ("1 ", Pieces, "1"),
     ] {
-        assert_eq!(nearest_quantity(text).as_deref(), Some(near), "{text}");
+        assert_eq!(nearest_quantity(text, of).as_deref(), Some(near), "{text}");
     }
     for text in ["", "abc", "1xyz", "-"] {
-        assert_eq!(nearest_quantity(text), None, "{text}");
+        assert_eq!(nearest_quantity(text, Bytes), None, "{text}");
+    }
+    for (text, of) in [("1ki", Cores), ("1 K", Cores), ("1gi", Cores), ("2b", Cores), ("1mi", Pieces), ("1 m", Pieces)]
+    {
+        assert_eq!(nearest_quantity(text, of), None, "{text}");
     }
 }

@@ -36,7 +36,9 @@ pub(super) fn report(
     let stray = Stray { entry, owner };
     let near = of.nearest(entry.key, version).map(|field| field.name);
     let free = near.filter(|name| owner.get(name).is_none());
-    if let Some(name) = free.filter(|name| is_slip(entry.key, name)) {
+    let slip = free.filter(|name| is_slip(entry.key, name));
+    let same = || name_of_same(entry.key, of, path, version).filter(|name| owner.get(name).is_none());
+    if let Some(name) = slip.or_else(same) {
         rename(&mut problem, stray, name);
     } else if !misplaced::explain(&mut problem, stray, path, decoder) {
         problem.help(match (free, near) {
@@ -99,6 +101,17 @@ fn is_slip(key: &str, name: &str) -> bool {
     let letters =
         |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
     letters(key) == letters(name) || (name.len() > 4 && strsim::damerau_levenshtein(key, name) == 1)
+}
+
+/// What the object calls the name of what it stands for: a volume's `secret` has a `secretName`, a `configMap` a `name`.
+fn name_of_same(key: &str, of: &'static Type, path: &Path<'_>, version: Version) -> Option<&'static str> {
+    let Path::Field(Path::Field(_, owner), _) = path else { return None };
+    let repeats = |name: &str| {
+        let what = name.strip_suffix("Name").unwrap_or_default().to_ascii_lowercase();
+        !what.is_empty() && owner.to_ascii_lowercase().contains(&what)
+    };
+    let mut names = of.fields(version).map(|field| field.name);
+    names.find(|name| if key == "name" { repeats(name) } else { *name == "name" && repeats(key) })
 }
 
 fn rename(problem: &mut Problem, stray: Stray<'_>, name: &str) {

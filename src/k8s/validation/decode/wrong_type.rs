@@ -3,8 +3,9 @@
 mod mend;
 
 use super::super::Context;
+use super::super::resources::is_counted;
 use crate::diagnostic::Safety;
-use crate::k8s::format::{nearest_quantity, quote};
+use crate::k8s::format::{Unit, nearest_quantity, quote};
 use crate::k8s::schema::Kind;
 use crate::k8s::{Path, Problem, Stage, Topic};
 use crate::yaml::{Kind as Found, Number, Value};
@@ -30,12 +31,21 @@ pub(super) fn quantity(value: Value<'_>, path: &Path<'_>, context: &mut Context)
     let text = value.as_str().unwrap_or(value.source());
     let message = format!("{} is not an amount such as `500m`, `2` or `1.5Gi`", quote(text));
     let problem = add(value, path, message, context);
-    if let Some(near) = nearest_quantity(text) {
+    if let Some(near) = nearest_quantity(text, unit(path)) {
         // `1gi` can only be `1Gi`, but `1K` may have been meant as `1Ki`.
         let certain = near.ends_with('i') && near.eq_ignore_ascii_case(text.trim());
         problem.did_you_mean(value, &near, if certain { Safety::Safe } else { Safety::Unsafe });
     } else if text.is_empty() {
         problem.help("an empty text is no amount: leave the field out, or write `0`");
+    }
+}
+
+/// What the amount at a path is a number of: bytes, where its resource is not known for something else.
+fn unit(path: &Path<'_>) -> Unit {
+    match path {
+        Path::Key(_, "cpu") => Unit::Cores,
+        Path::Key(_, resource) if is_counted(resource) => Unit::Pieces,
+        _ => Unit::Bytes,
     }
 }
 

@@ -66,7 +66,7 @@ pub(super) fn may_be_overcommitted(name: &str) -> bool {
 }
 
 /// Whether there are only whole units.
-pub(super) fn is_counted(name: &str) -> bool {
+pub(in crate::k8s::validation) fn is_counted(name: &str) -> bool {
     COUNTED.contains(&name) || is_extended(name)
 }
 
