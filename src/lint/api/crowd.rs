@@ -36,7 +36,7 @@ impl Crowd {
             return Self::default();
         };
         let mut places: HashMap<Topic, Vec<Span>> = HashMap::new();
-        for problem in problems.iter().filter(|problem| problem.topic != Topic::ServerWarning) {
+        for problem in problems.iter().filter(|problem| !problem.is_warning()) {
             places.entry(problem.topic).or_default().push(problem.span);
         }
         places.retain(|_, spans| spans.len() > most);
