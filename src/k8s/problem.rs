@@ -135,6 +135,8 @@ pub enum Topic {
     ApiVersionRemoved,
     /// No `apiVersion` or no `kind`: the server would know them from the address, but kubectl has none to send it to.
     KindMissing,
+    /// A name that the server accepts with a warning: it is a DNS name and no DNS label.
+    NoDnsLabel,
     /// The server accepts it and sends a warning.
     ServerWarning,
     /// Fields that the server sets itself, in an object that was copied from a cluster.
@@ -243,7 +245,13 @@ impl Problem {
     /// Whether the server rejects the object for it; if not, it is a warning.
     #[must_use]
     pub fn rejects(&self) -> bool {
-        !matches!(self.topic, Topic::ServerWarning | Topic::DroppedField | Topic::KindMissing)
+        !self.is_warning() && !matches!(self.topic, Topic::DroppedField | Topic::KindMissing)
+    }
+
+    /// Whether the server only warns of it.
+    #[must_use]
+    pub fn is_warning(&self) -> bool {
+        matches!(self.topic, Topic::ServerWarning | Topic::NoDnsLabel)
     }
 
     /// Whether it rests on something that is not there: a field, or what a name refers to.

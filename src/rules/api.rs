@@ -12,6 +12,7 @@ pub(super) mod job_selector;
 pub(super) mod kind_missing;
 pub(super) mod kind_unknown;
 pub(super) mod missing_field;
+pub(super) mod name_no_dns_label;
 pub(super) mod name_not_allowed;
 pub(super) mod name_too_long;
 pub(super) mod number_out_of_range;

@@ -4,7 +4,7 @@ use super::{api, fleet, pod, run, schedule, yaml};
 use crate::rule::Entry;
 
 #[rustfmt::skip]
-pub(super) static ALL: [Entry; 78] = [
+pub(super) static ALL: [Entry; 79] = [
     Entry { group: "api", name: "api-version-removed", rule: &api::api_version_removed::RULE },
     Entry { group: "api", name: "copied-from-cluster", rule: &api::copied_from_cluster::RULE },
     Entry { group: "api", name: "duplicate-value", rule: &api::duplicate_value::RULE },
@@ -17,6 +17,7 @@ pub(super) static ALL: [Entry; 78] = [
     Entry { group: "api", name: "kind-missing", rule: &api::kind_missing::RULE },
     Entry { group: "api", name: "kind-unknown", rule: &api::kind_unknown::RULE },
     Entry { group: "api", name: "missing-field", rule: &api::missing_field::RULE },
+    Entry { group: "api", name: "name-no-dns-label", rule: &api::name_no_dns_label::RULE },
     Entry { group: "api", name: "name-not-allowed", rule: &api::name_not_allowed::RULE },
     Entry { group: "api", name: "name-too-long", rule: &api::name_too_long::RULE },
     Entry { group: "api", name: "number-out-of-range", rule: &api::number_out_of_range::RULE },

@@ -114,6 +114,7 @@ mod tests {
             ApiVersion,
             ApiVersionRemoved,
             KindMissing,
+            NoDnsLabel,
             ServerWarning,
             Copied,
             DroppedField,

@@ -177,7 +177,8 @@ fn without_indexes(field: &str) -> String {
 
 fn warnings(verdict: &Verdict, server: &Server) -> Option<String> {
     let theirs = server.warnings.as_ref()?;
-    let mut ours: Vec<_> = of_topic(verdict, Topic::ServerWarning).map(|problem| problem.field.clone()).collect();
+    let ours = verdict.problems().iter().filter(|problem| problem.is_warning());
+    let mut ours: Vec<_> = ours.map(|problem| problem.field.clone()).collect();
     ours.sort();
     let fields = theirs.iter().filter_map(|text| text.split_once(": ").map(|(field, _)| field.to_owned()));
     let fields: Vec<_> = fields.filter(|field| !field.contains(' ')).collect();

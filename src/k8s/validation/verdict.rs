@@ -108,9 +108,9 @@ pub(super) fn drop_followers(problems: &mut Vec<Problem>) {
 
 /// Drops warnings about what is rejected anyway: the server sends them with objects that it accepts.
 pub(super) fn drop_idle_warnings(problems: &mut Vec<Problem>) {
-    if problems.iter().any(|problem| problem.topic == Topic::ServerWarning) {
+    if problems.iter().any(Problem::is_warning) {
         let rejected: HashSet<Span> = problems.iter().filter(|one| one.rejects()).map(|one| one.span).collect();
-        problems.retain(|one| one.topic != Topic::ServerWarning || !rejected.contains(&one.span));
+        problems.retain(|one| !one.is_warning() || !rejected.contains(&one.span));
     }
 }
 

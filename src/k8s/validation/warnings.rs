@@ -18,10 +18,10 @@ pub(super) use pod::of_pod;
 
 use super::Context;
 use super::object_meta::Name;
-use crate::k8s::Path;
 use crate::k8s::defaulted;
 use crate::k8s::format;
 use crate::k8s::objects::CronJobSpec;
+use crate::k8s::{Path, Topic};
 
 /// A name that is a DNS name and no DNS label, and may have so many characters. 1.26 and older say nothing of it.
 pub(super) fn of_name(name: &Name<'_>, longest: usize, context: &mut Context) {
@@ -32,6 +32,7 @@ pub(super) fn of_name(name: &Name<'_>, longest: usize, context: &mut Context) {
     let message = "pods and their host names are made of this name, which is no DNS label";
     context
         .warn(&metadata.field("name"), name.span, message)
+        .about(Topic::NoDnsLabel)
         .help(format!("use at most {longest} lower-case letters, digits and `-`, without dots"));
 }
 

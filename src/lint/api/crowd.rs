@@ -32,7 +32,7 @@ impl Crowd {
             return Self::default();
         };
         let mut topics: Vec<OfTopic> = Vec::new();
-        for problem in problems.iter().filter(|problem| problem.topic != Topic::ServerWarning) {
+        for problem in problems.iter().filter(|problem| !problem.is_warning()) {
             match topics.iter_mut().find(|of| of.topic == problem.topic) {
                 Some(of) => of.places.push(problem.span),
                 None => topics.push(OfTopic::new(problem)),

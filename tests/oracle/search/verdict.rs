@@ -148,7 +148,7 @@ fn of_check(verdict: &validation::Verdict) -> Verdict {
     };
     let mut causes: Vec<_> = verdict.causes().map(cause).collect();
     causes.sort();
-    let warnings = verdict.problems().iter().filter(|problem| problem.topic == Topic::ServerWarning);
+    let warnings = verdict.problems().iter().filter(|problem| problem.is_warning());
     let mut warnings: Vec<_> = warnings.map(|problem| problem.field.clone()).collect();
     warnings.sort();
     Verdict { stage, causes, warnings, panicked: false }
