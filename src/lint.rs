@@ -12,7 +12,7 @@ use std::sync::Arc;
 use crate::analysis::{Analysis, Breadth, Certainty, Collector, Facts, Outcome, Subject, analyse, filled_in};
 use crate::config::Config;
 use crate::controller::Never;
-use crate::diagnostic::{Finding, Late, Resolved, Severity};
+use crate::diagnostic::{Finding, Late, Resolved, Safety, Severity};
 use crate::fix;
 use crate::k8s::objects::Field;
 use crate::k8s::{Manifest, Problem, Resource};
@@ -91,6 +91,12 @@ impl Report {
     #[must_use]
     pub fn fixes(&self) -> Vec<Vec<Resolved>> {
         fix::resolve(&self.file, &self.findings)
+    }
+
+    /// Those among them that may be applied without a look.
+    #[must_use]
+    pub fn safe_fixes(&self) -> Vec<Vec<Resolved>> {
+        fix::resolve_where(&self.file, &self.findings, |fix| fix.safety == Safety::Safe)
     }
 }
 

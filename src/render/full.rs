@@ -32,10 +32,6 @@ impl Output for Full {
         "For people: the lines, what is wrong there, and what helps"
     }
 
-    fn shows_fixes(&self) -> bool {
-        true
-    }
-
     fn groups_alike(&self) -> bool {
         true
     }
