@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::analysis::{Analysis, Facts, Outcome, analyse};
 use crate::config::Config;
-use crate::diagnostic::{Finding, Resolved, Severity};
+use crate::diagnostic::{Finding, Resolved, Safety, Severity};
 use crate::fix;
 use crate::project::{Project, Scope};
 use crate::rules::Selection;
@@ -90,6 +90,12 @@ impl Report {
     #[must_use]
     pub fn fixes(&self) -> Vec<Vec<Resolved>> {
         fix::resolve(&self.file, &self.findings)
+    }
+
+    /// Those among them that may be applied without a look.
+    #[must_use]
+    pub fn safe_fixes(&self) -> Vec<Vec<Resolved>> {
+        fix::resolve_where(&self.file, &self.findings, |fix| fix.safety == Safety::Safe)
     }
 }
 

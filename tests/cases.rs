@@ -79,6 +79,30 @@ fn controls_stay_silent() {
     assert!(said.is_empty(), "said:\n{}", said.join("\n"));
 }
 
+/// What plainly ends hangs nowhere, and what is suspended starts nothing.
+#[test]
+fn runs_that_end_need_no_deadline() {
+    let rules = |policy: &str, suspend: &str, command: &str| {
+        let text = format!(
+            "apiVersion: batch/v1\nkind: CronJob\nmetadata: {{name: a}}\nspec:\n  schedule: '*/5 * * * *'\n  \
+             concurrencyPolicy: {policy}\n  suspend: {suspend}\n  jobTemplate:\n    spec:\n      template:\n        \
+             spec:\n          restartPolicy: Never\n          containers: [{{name: a, image: 'a:1', command: {command}}}]\n"
+        );
+        let findings = report("a.yaml", &text).findings.into_iter().map(|finding| finding.rule);
+        findings.filter(|rule| matches!(*rule, "forbid-without-deadline" | "runs-pile-up")).collect::<Vec<_>>()
+    };
+    assert_eq!(rules("Forbid", "false", "[work]"), ["forbid-without-deadline"]);
+    assert_eq!(rules("Allow", "false", "[work]"), ["runs-pile-up"]);
+    for policy in ["Forbid", "Allow"] {
+        assert_eq!(rules(policy, "true", "[work]"), [""; 0], "{policy}");
+        assert_eq!(rules(policy, "false", "[date]"), [""; 0], "{policy}");
+        assert_eq!(rules(policy, "false", "[sleep, '30']"), [""; 0], "{policy}");
+    }
+    assert_eq!(rules("Forbid", "false", "[sleep, '900']"), [""; 0]);
+    assert_eq!(rules("Allow", "false", "[sleep, '300']"), ["runs-pile-up"]);
+    assert_eq!(rules("Forbid", "false", "[sleep, infinity]"), ["forbid-without-deadline"]);
+}
+
 /// What is one thing is said once.
 #[test]
 fn a_copy_and_a_volume_that_is_refused_are_one_finding_each() {

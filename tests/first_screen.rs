@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use batchlint::config::Config;
+use batchlint::analysis::Settings;
+use batchlint::config::{Config, read};
 use batchlint::lint::lint;
 use batchlint::render::{Format, Look, Printer, Remarks};
 use batchlint::rule::Entry;
@@ -47,6 +48,40 @@ fn the_first_sentence_counts_objects_by_what_happens_to_them() {
 }
 
 #[test]
+fn the_first_sentence_says_what_happens_however_severe_it_is_called() {
+    let odd = cron_job("odd", "0 3 * * *", "Allow").replace("concurrencyPolicy", "concurencyPolicy");
+    let files = [("a.yaml", odd.as_str()), ("b.yaml", odd.as_str())];
+    let mut run = Run::new(&files);
+    let said = run.first_sentence();
+    assert!(said.contains("2 would be rejected"), "{said}");
+    let layer = read("[severity]\nunknown-field = 'warning'").expect("it is right").layer;
+    run.config = Config::of_layers(Settings::at(NOW), [&layer]).expect("the name exists");
+    assert_eq!(run.first_sentence(), said);
+}
+
+#[test]
+fn what_is_helped_otherwise_is_told_apart() {
+    let zone = |zone: &str| {
+        let job = cron_job("a", "0 3 * * *", "Allow");
+        job.replace("  schedule", &format!("  timeZone: {zone}\n  schedule"))
+    };
+    let full = Run::new(&[("a.yaml", &zone("Europe/Berln")), ("b.yaml", &zone("America/New_Yrk"))]).full();
+    assert!(full.contains("Europe/Berlin") && full.contains("America/New_York"), "{full}");
+}
+
+#[test]
+fn fixable_is_what_the_option_fix_mends() {
+    let line = "\n2 are fixable: batchlint check --fix PATH";
+    let old = |name: &str| cron_job(name, "0 3 * * *", "Forbid").replace("batch/v1", "batch/v1beta1");
+    let full = Run::new(&[("a.yaml", &old("a")), ("b.yaml", &old("b"))]).full();
+    assert!(full.contains("(2 files, fixable)") && full.contains(line), "{full}");
+    // Its mend wants a look.
+    let odd = |name: &str| cron_job(name, "* */6 * * *", "Forbid").replace("\"\n  conc", "\" # every 6 hours\n  conc");
+    let full = Run::new(&[("a.yaml", &odd("a")), ("b.yaml", &odd("b"))]).full();
+    assert!(full.contains("comment-contradicts-schedule") && !full.contains("fixable"), "{full}");
+}
+
+#[test]
 fn the_first_sentence_says_what_the_json_has() {
     let run = Run::of_pages();
     let json = run.json();
@@ -65,8 +100,7 @@ fn the_first_sentence_says_what_the_json_has() {
             && finding["severity"] != "advice"
             && ["schedule", "pod", "command"].contains(&group(finding).as_str())
     };
-    let is_later =
-        |finding: &Value| !is_refused(finding) && ["run", "lifecycle", "fleet"].contains(&group(finding).as_str());
+    let is_later = |finding: &Value| !is_refused(finding) && ["run", "lifecycle"].contains(&group(finding).as_str());
     let numbers = [
         json["summary"]["checked"].as_u64().and_then(|checked| usize::try_from(checked).ok()).expect("a number"),
         objects(&is_refused),
@@ -187,12 +221,13 @@ fn it_fits_a_terminal_and_a_log() {
 struct Run {
     files: Vec<(String, String)>,
     look: Look,
+    config: Config,
 }
 
 impl Run {
     fn new(files: &[(&str, &str)]) -> Self {
         let files = files.iter().map(|&(name, text)| (name.to_owned(), text.to_owned()));
-        Self { files: files.collect(), look: LOOK }
+        Self { files: files.collect(), look: LOOK, config: Config::at(NOW) }
     }
 
     /// The examples of every rule's page, each page a file.
@@ -201,7 +236,7 @@ impl Run {
             let blocks = rule.rule.page.body.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next());
             (format!("{}.yaml", rule.name), blocks.collect::<Vec<_>>().join("---\n"))
         };
-        Self { files: rules::all().map(page).collect(), look: LOOK }
+        Self { files: rules::all().map(page).collect(), look: LOOK, config: Config::at(NOW) }
     }
 
     fn full(&self) -> String {
@@ -227,7 +262,7 @@ impl Run {
         let mut writer = printer.writer();
         for (name, text) in &self.files {
             let source = Source::new(name.as_str(), text.as_str());
-            let report = lint(&source, &Config::at(NOW));
+            let report = lint(&source, &self.config);
             writer.add(printer.share(&source, report, Path::new(name)), &mut out).expect("memory takes all");
         }
         writer.finish(&mut out, &mut aside).expect("memory takes all");

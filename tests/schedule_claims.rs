@@ -187,6 +187,7 @@ fn the_zone_of_a_comment_matters_where_its_clock_drifts_from_utc() {
     assert_eq!(zones("0 18 * * *", "3:00 in Tokyo"), ["time-zone-unset"]);
     assert_eq!(zones("0 2 * * *", "03:00 in Berlin in winter"), ["time-zone-unset"]);
     assert_eq!(zones("0 16 * * *", "8 AM PST"), ["time-zone-unset"]);
+    assert_eq!(zones("0 2 * * *", "TEST: 3:00 in Berlin"), ["time-zone-in-comment"]);
     assert_eq!(zones("0 2 * * *", "02:00 UTC, 03:00 in Berlin"), [""; 0]);
     assert_eq!(zones("@daily", "midnight"), [""; 0]);
     assert_eq!(zones("0 */6 * * *", "every 6 hours"), [""; 0]);

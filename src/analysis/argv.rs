@@ -1,6 +1,7 @@
 //! What a container runs, word by word: `command` and `args`, which no shell reads unless it is one of the words.
 
 use crate::k8s::objects::Container;
+use crate::schedule::Seconds;
 use crate::yaml::Value;
 
 /// The words of a container's command line as Kubernetes hands them to the runtime.
@@ -54,15 +55,26 @@ impl<'a> Argv<'a> {
     /// nothing.
     #[must_use]
     pub fn ends_at_once(&self) -> bool {
+        self.takes() == Some(Seconds::new(0))
+    }
+
+    /// How long the container takes at the most, where that is plain: it does no more than print something and sleep for
+    /// a known time.
+    #[must_use]
+    pub fn takes(&self) -> Option<Seconds> {
         if self.words.is_empty() {
-            return self.is_bare;
+            return self.is_bare.then_some(Seconds::new(0));
         }
-        match self.script().map(Value::as_str) {
-            Some(Some(script)) => {
-                script.split(['\n', ';', '&', '|']).all(|command| command.split_whitespace().next().is_none_or(prints))
+        match self.script() {
+            Some(script) => script.as_str()?.split(['\n', ';', '&', '|']).try_fold(Seconds::new(0), |sum, command| {
+                let words: Vec<&str> = command.split_whitespace().collect();
+                Some(sum + words.split_first().map_or(Some(Seconds::new(0)), |(program, rest)| takes(program, rest))?)
+            }),
+            None => {
+                let program = self.program()?;
+                let rest: Vec<&str> = self.words[1..].iter().map(|word| word.as_str().unwrap_or_default()).collect();
+                takes(program, &rest)
             }
-            Some(None) => false,
-            None => self.program().is_some_and(prints),
         }
     }
 
@@ -91,6 +103,24 @@ fn is_bare(image: &str) -> bool {
         || name.split('-').any(is_system) && name.split('-').all(|word| is_system(word) || is_kind(word))
 }
 
+/// How long a program takes that prints or sleeps.
+fn takes(program: &str, words: &[&str]) -> Option<Seconds> {
+    match (program.rsplit('/').next(), words) {
+        (Some("sleep"), [time]) => {
+            let number = time.trim_end_matches(['s', 'm', 'h', 'd']);
+            let unit = match &time[number.len()..] {
+                "" | "s" => Seconds::new(1),
+                "m" => Seconds::MINUTE,
+                "h" => Seconds::HOUR,
+                "d" => Seconds::DAY,
+                _ => return None,
+            };
+            Some(unit * i64::from(number.parse::<u32>().ok()?))
+        }
+        _ => prints(program).then_some(Seconds::new(0)),
+    }
+}
+
 /// Whether a program does no more than print what is at hand.
 fn prints(program: &str) -> bool {
     matches!(
@@ -104,6 +134,7 @@ mod tests {
     use super::Argv;
     use crate::k8s::Objects;
     use crate::k8s::objects::Container;
+    use crate::schedule::Seconds;
     use crate::yaml::parse;
 
     fn with<T>(container: &str, look: impl Fn(Argv<'_>) -> T) -> T {
@@ -141,6 +172,21 @@ mod tests {
         assert!(!ends("name: a", "registry.example.com/report-alpine"));
         assert!(!ends("command: [sh, -c, 'date; curl http://a']", "a"));
         assert!(!ends("args: [--all]", "busybox"));
+    }
+
+    #[test]
+    fn what_prints_and_sleeps_takes_a_known_time() {
+        let takes = |container: &str| with(container, |argv| argv.takes().map(Seconds::get));
+        assert_eq!(takes("command: [sleep, '30']"), Some(30));
+        assert_eq!(takes("command: [sleep], args: [2m]"), Some(120));
+        assert_eq!(takes("image: busybox, args: [/bin/sleep, '5']"), Some(5));
+        assert_eq!(takes("command: [sh, -c, 'echo a; sleep 1h && sleep 3; echo b']"), Some(3_603));
+        assert_eq!(takes("command: [date]"), Some(0));
+        for unknown in
+            ["[sleep, infinity]", "[sleep, $(TIME)]", "[sleep, 1m, 2m]", "[sh, -c, sleep 3; work]", "[sleep]"]
+        {
+            assert_eq!(takes(&format!("command: {unknown}")), None, "{unknown}");
+        }
     }
 
     #[test]

@@ -3,11 +3,12 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use super::{Settings, identity};
+use super::{Argv, Settings, identity};
 use crate::controller::{Outlook, Timetable};
 use crate::diagnostic::Object;
 use crate::k8s::objects::{Container, CronJobSpec, Field, JobSpec, PodSpec};
 use crate::k8s::{Locator, Manifest, Resource};
+use crate::schedule::Seconds;
 
 /// A Job or CronJob with the parts that rules look at, each found once.
 #[derive(Debug)]
@@ -66,6 +67,21 @@ impl<'a> Subject<'a> {
     #[must_use]
     pub fn is(&self, resource: Resource) -> bool {
         self.manifest.resource == Some(resource)
+    }
+
+    /// Whether nothing runs: the CronJob is suspended, or its Jobs are.
+    #[must_use]
+    pub fn is_suspended(&self) -> bool {
+        self.outlook.as_ref().is_some_and(|outlook| outlook.suspended)
+            || self.job.and_then(|job| job.value.suspend()).is_some_and(|suspend| suspend.value)
+    }
+
+    /// How long the containers of a run take at the most, one after the other, where that is plain of each.
+    #[must_use]
+    pub fn takes(&self) -> Option<Seconds> {
+        self.containers
+            .iter()
+            .try_fold(Seconds::new(0), |sum, container| Some(sum + Argv::of(container.value).takes()?))
     }
 
     /// When a CronJob runs; `None` where Kubernetes does not understand its schedule.

@@ -21,6 +21,13 @@ impl<'a> Found<'a> {
     pub(super) fn of_late(late: &'a Late, file: &'a File<'a>) -> Self {
         Self { finding: late.finding(), fixes: late.fixes(), file }
     }
+
+    /// What helps: what the finding says, else what its first fix does.
+    pub(super) fn help(self) -> Option<&'a str> {
+        let offered = self.finding.fixes.iter().map(|fix| fix.title.as_str());
+        let title = offered.chain(self.fixes.iter().map(|fix| fix.title.as_str())).next();
+        self.finding.help.as_deref().or(title)
+    }
 }
 
 /// The file that findings stand in.

@@ -39,7 +39,7 @@ impl Output for Full {
     fn finding(&self, found: Found<'_>, manner: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
         let excerpts = excerpts(found, manner.look);
         for (index, excerpt) in excerpts.iter().enumerate() {
-            let help = if index + 1 == excerpts.len() { help(found) } else { None };
+            let help = if index + 1 == excerpts.len() { found.help().map(str::to_owned) } else { None };
             let picture = drawn(&Picture { excerpt, help }, found.finding.severity, manner.look);
             out.write_all(picture.as_bytes())?;
         }
@@ -74,14 +74,6 @@ fn headline(group: &Group, look: Look) -> String {
     let mut text = wrap::wrapped(&text, look, ["", "  "]);
     let count = text.split_off(text.rfind('(').unwrap_or(text.len()));
     text + &count.replace('\u{a0}', " ")
-}
-
-/// What helps: what the finding says, else what its first fix does.
-fn help(Found { finding, fixes, .. }: Found<'_>) -> Option<String> {
-    let offered = finding.fixes.iter().map(|fix| fix.title.as_str());
-    let title = offered.chain(fixes.iter().map(|fix| fix.title.as_str())).next();
-    let help = finding.help.as_deref().or(title);
-    help.map(str::to_owned)
 }
 
 /// An excerpt with what stands below it.

@@ -1,12 +1,12 @@
 //! One thing that is wrong in many places, which people see once: findings of one rule, about one field, in one message
-//! but for the names that it quotes.
+//! but for the names that it quotes, with one help.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::file::Found;
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Safety, Severity};
 use crate::text::Message;
 
 /// What was found, by what it is.
@@ -22,6 +22,8 @@ struct Key {
     rule: &'static str,
     field: Box<str>,
     message: Box<str>,
+    /// What helps one may not help another.
+    help: Option<Box<str>>,
 }
 
 /// Findings that say the same.
@@ -37,8 +39,8 @@ pub(super) struct Group {
     /// The lines where the first ones are.
     pub(super) places: Vec<Place>,
     pub(super) files: BTreeSet<Arc<str>>,
-    /// Whether each of them has a fix.
-    pub(super) is_fixable: bool,
+    /// How many of them `--fix` mends.
+    pub(super) fixable: usize,
     /// How many groups came before.
     number: usize,
 }
@@ -53,11 +55,10 @@ pub(super) struct Place {
 impl Groups {
     /// Adds a finding, which is drawn if it is the first of its group; of a group no more than `most` places are kept.
     pub(super) fn add(&mut self, found: Found<'_>, file: &Arc<str>, most: usize, draw: impl FnOnce() -> Vec<u8>) {
-        let Found { finding, fixes, .. } = found;
+        let finding = found.finding;
         let place = Place { file: Arc::clone(file), line: found.file.point(finding.span.start).line };
-        let is_fixable = !fixes.is_empty() || !finding.fixes.is_empty();
         let number = self.groups.len();
-        let group = self.groups.entry(Key::of(finding)).or_insert_with(|| Group {
+        let group = self.groups.entry(Key::of(found)).or_insert_with(|| Group {
             severity: finding.severity,
             rule: finding.rule,
             message: finding.message.clone(),
@@ -65,11 +66,11 @@ impl Groups {
             count: 0,
             places: Vec::new(),
             files: BTreeSet::new(),
-            is_fixable,
+            fixable: 0,
             number,
         });
         group.count += 1;
-        group.is_fixable &= is_fixable;
+        group.fixable += usize::from(found.fixes.iter().any(|fix| fix.safety == Safety::Safe));
         if !group.files.contains(file) {
             group.files.insert(Arc::clone(file));
         }
@@ -100,7 +101,7 @@ impl Groups {
 impl Group {
     fn append(&mut self, other: Self, most: usize) {
         self.count += other.count;
-        self.is_fixable &= other.is_fixable;
+        self.fixable += other.fixable;
         self.files.extend(other.files);
         other.places.into_iter().for_each(|place| self.push(place, most));
     }
@@ -114,10 +115,12 @@ impl Group {
 }
 
 impl Key {
-    fn of(finding: &Finding) -> Self {
+    fn of(found: Found<'_>) -> Self {
+        let finding = found.finding;
         let field = finding.field.as_deref().map_or("", last_name);
         let (severity, rule) = (finding.severity, finding.rule);
-        Self { severity, rule, field: field.into(), message: without_names(&finding.message).into() }
+        let message = without_names(&finding.message).into();
+        Self { severity, rule, field: field.into(), message, help: found.help().map(Into::into) }
     }
 }
 

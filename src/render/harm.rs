@@ -21,21 +21,19 @@ pub(super) enum Harm {
 
 impl Harm {
     /// What it means; `None` where it is none of these, or a habit that does no harm by itself. The server's answer
-    /// decides, unless it is one to a text that is not filled in yet; then the group of the rule.
+    /// decides, unless it is one to a text that is not filled in yet; then the group of the rule. How severe somebody
+    /// wants it to be does not: that changes nothing of what happens. What several objects do together is in no number
+    /// of objects.
     pub(super) fn of(finding: &Finding) -> Option<Self> {
-        if finding.server.is_some() && finding.severity == Severity::Error {
-            return Some(Self::Rejected);
-        }
+        let page = &rules::find(finding.rule)?.rule.page;
+        let is_serious = page.severity >= Severity::Warning;
         match finding.group {
-            "schedule" | "pod" | "command" if finding.severity >= Severity::Warning => Some(Self::Otherwise),
-            "run" | "lifecycle" | "fleet" if !is_habit(finding.rule) => Some(Self::Later),
+            _ if finding.server.is_some() && is_serious => Some(Self::Rejected),
+            "schedule" | "pod" | "command" if is_serious => Some(Self::Otherwise),
+            "run" | "lifecycle" if page.audience == Audience::Regular => Some(Self::Later),
             _ => None,
         }
     }
-}
-
-fn is_habit(rule: &str) -> bool {
-    rules::find(rule).is_some_and(|entry| entry.rule.page.audience != Audience::Regular)
 }
 
 /// The objects that something happens to.

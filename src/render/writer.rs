@@ -90,7 +90,12 @@ impl Printer {
         let findings = std::mem::take(&mut report.findings).into_iter();
         report.findings = findings.filter_map(|finding| limit.keep(finding, ())).collect();
         let rests = limit.into_rests().into_iter().chain(std::mem::take(&mut report.rests));
-        let fixes = if output.shows_fixes() { report.fixes() } else { Vec::new() };
+        let fixes = match (output.shows_fixes(), output.groups_alike()) {
+            (true, _) => report.fixes(),
+            // Of a group it is said whether they mend it.
+            (false, true) => report.safe_fixes(),
+            (false, false) => Vec::new(),
+        };
         let mut report = report.without_file();
         for rest in rests {
             share.tally.leave_out(rest.first.rule, rest.count());

@@ -29,13 +29,20 @@ pub(super) fn close(whole: &Whole<'_>, left_out: usize, out: &mut dyn io::Write)
     summary::write(tally, manner.look, out)?;
     let mut next = Vec::new();
     if left_out > 0 && manner.remarks != Remarks::All {
-        next.push("Every place: batchlint check -v, or --format concise");
+        next.push("Every place: batchlint check -v, or --format concise".to_owned());
+    }
+    let fixable = whole.groups.in_order().iter().map(|group| group.fixable).sum();
+    if fixable > 0 {
+        next.push(format!(
+            "{}: batchlint check --fix PATH, or --diff to look first",
+            count(fixable, "is fixable", "are fixable")
+        ));
     }
     if !is_small(tally) && tally.cron_jobs > 0 {
-        next.push("When each CronJob runs: batchlint runs PATH");
+        next.push("When each CronJob runs: batchlint runs PATH".to_owned());
     }
     for line in next {
-        writeln!(out, "{}", wrap::wrapped(line, manner.look, ["", "  "]))?;
+        writeln!(out, "{}", wrap::wrapped(&line, manner.look, ["", "  "]))?;
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ const INDENT: &str = "  also ";
 
 /// How often it is there, as it stands behind the headline; nothing where that is once.
 pub(super) fn count(group: &Group) -> Option<String> {
-    let fixable = if group.is_fixable { ", fixable" } else { "" };
+    let fixable = if group.fixable == group.count { ", fixable" } else { "" };
     match (group.count, group.files.len()) {
         (1, _) => None,
         (count, 1) => Some(format!("({count} times{fixable})")),

@@ -9,17 +9,28 @@ pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/pod/moving-image-kept.md"), Check::Container(check));
 
 fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
-    let (Some(image), Some(policy)) = (container.image(), container.image_pull_policy()) else { return };
+    let Some(image) = container.image() else { return };
+    let Some(tag) = moving_tag(image.value) else { return };
+    let tag = tag.unwrap_or("latest");
+    let policy = container.image_pull_policy();
+    let is_kept = match policy {
+        Some(policy) => policy.value == ImagePullPolicy::IfNotPresent,
+        // pkg/apis/core/v1/defaults.go, SetDefaults_Container
+        None => !container.slots().image_pull_policy().is_set() && tag != "latest",
+    };
     let argv = Argv::of(*container);
     // What only prints, or runs what any system has, does so with an old image, too.
-    if policy.value != ImagePullPolicy::IfNotPresent || argv.ends_at_once() || argv.has_bare_image() {
+    if !is_kept || argv.ends_at_once() || argv.has_bare_image() {
         return;
     }
-    let Some(tag) = moving_tag(image.value) else { return };
 
-    let tag = tag.unwrap_or("latest");
-    findings
-        .report(policy.span, format!("each node keeps the `{tag}` that it pulled first, so runs differ by node"))
-        .label(image.span, "moves from one day to the next")
-        .help("name a version, or a digest (`@sha256:…`), or pull at each run: `Always`");
+    let message = format!("each node keeps the `{tag}` that it pulled first, so runs differ by node");
+    let help = "name a version, or a digest (`@sha256:…`), or pull at each run: `imagePullPolicy: Always`";
+    match policy {
+        Some(policy) => findings.report(policy.span, message).label(image.span, "moves from one day to the next"),
+        None => {
+            findings.report(image.span, message).label(image.span, "without `imagePullPolicy`, it is `IfNotPresent`")
+        }
+    }
+    .help(help);
 }

@@ -11,7 +11,8 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
         return;
     };
     let Some(job) = spec.object.job else { return };
-    if job.value.slots().active_deadline_seconds().is_set() {
+    let ends = job.value.slots().active_deadline_seconds().is_set() || spec.object.takes().is_some();
+    if ends || spec.object.is_suspended() {
         return;
     }
     let help = "give the Job an `activeDeadlineSeconds` that no good run reaches";

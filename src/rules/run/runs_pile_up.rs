@@ -15,13 +15,16 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
     let (policy, object) = (spec.concurrency_policy(), spec.object);
     let (Some(job), Some(outlook)) = (object.job, &object.outlook) else { return };
     if policy.is_some_and(|policy| policy.value != ConcurrencyPolicy::Allow)
-        || outlook.suspended
+        || object.is_suspended()
         || is_bounded(job, object)
     {
         return;
     }
     let Some(timetable) = &outlook.timetable else { return };
     let Some(gap) = timetable.shortest_gap().filter(|gap| *gap <= Seconds::HOUR) else { return };
+    if object.takes().is_some_and(|time| time < gap) {
+        return;
+    }
     let runs = runs_in_a_day(&timetable.expression);
     let pods = runs * job.value.parallelism().map_or(1, |count| i64::from(count.value)).max(0);
     if runs < MANY || pods == 0 {
@@ -44,13 +47,11 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
         .help(if policy.is_some() { deadline } else { both });
 }
 
-/// Whether something ends a run: a deadline of the Job or its pods, a command that does, or that there is hardly any work.
+/// Whether something ends a run: a deadline of the Job or its pods, or a command that does.
 fn is_bounded(job: Field<'_, JobSpec<'_>>, object: &Subject<'_>) -> bool {
     job.value.slots().active_deadline_seconds().is_set()
         || object.pod.is_some_and(|pod| pod.value.slots().active_deadline_seconds().is_set())
-        || job.value.suspend().is_some_and(|suspend| suspend.value)
         || object.containers.iter().any(|container| has_time_limit(&Argv::of(container.value)))
-        || object.containers.iter().all(|container| Argv::of(container.value).ends_at_once())
 }
 
 /// Whether the command limits its own time, itself or in its script.

@@ -12,6 +12,12 @@ pub(crate) static RULE: Rule =
 /// Words of who knows that the clock changes.
 const SEASONS: [&str; 8] = ["winter", "summer", "dst", "standard", "daylight", "sommer", "hiver", "verano"];
 
+/// Abbreviations of one half of the year, or of a zone without another.
+const ABBREVIATIONS: [&str; 24] = [
+    "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "AKST", "AKDT", "HST", "AST", "ADT", "NST", "NDT", "CEST",
+    "EEST", "WEST", "BST", "IST", "JST", "KST", "AEST", "AEDT",
+];
+
 fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     let Some((remark, zone)) = said(timetable) else { return };
 
@@ -47,13 +53,8 @@ pub(super) fn said<'a>(timetable: Within<'a, Timetable<'a>>) -> Option<(Remark<'
 /// Whether a text says at which time of the year it is right: in words, or by an abbreviation such as `PST`.
 fn knows_of_the_change(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let is_of_a_season = |word: &str| {
-        matches!(word.len(), 3 | 4)
-            && word.bytes().all(|byte| byte.is_ascii_uppercase())
-            && (word.ends_with("ST") || word.ends_with("DT"))
-    };
     SEASONS.iter().any(|season| lower.contains(season))
-        || text.split(|char: char| !char.is_ascii_alphanumeric()).any(is_of_a_season)
+        || text.split(|char: char| !char.is_ascii_alphanumeric()).any(|word| ABBREVIATIONS.contains(&word))
 }
 
 /// How far a zone is ahead of UTC in the course of a year, in hours, where those are whole.

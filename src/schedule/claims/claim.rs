@@ -42,6 +42,13 @@ pub(super) struct Clock {
     pub(super) zone: Option<Offsets>,
 }
 
+impl Clock {
+    /// Whether it is midnight without minutes, which ends a day as well as it begins one.
+    pub(super) fn is_midnight(&self) -> bool {
+        self.minute == 0 && self.slack > 0
+    }
+}
+
 /// All months: bits 1 to 12.
 pub(super) const EACH_MONTH: u16 = 0x1ffe;
 

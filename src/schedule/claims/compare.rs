@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::schedule::expression::Expression;
 use crate::schedule::zone::Zone;
 
-use super::claim::Kind;
+use super::claim::{Clock, Kind};
 use super::pattern::Pattern;
 use super::rate::Rate;
 use super::said::Said;
@@ -54,9 +54,11 @@ fn minutes_contradicted(said: &Said, pattern: &Pattern) -> Option<Range<usize>> 
 /// Times and days must be right together, in one zone: where the clock shows another hour, it may be another day.
 fn times_and_days_contradicted(said: &Said, pattern: &Pattern, zone: Option<Zone>) -> Option<Range<usize>> {
     let days = days::readings(said);
+    let ends_day = said.readings.iter().flatten().any(Clock::is_midnight);
     let fit_days = |offset: i16| {
         let shifts = times::shifts(pattern, offset);
-        let fit = |days: &Vec<bool>| shifts.iter().all(|shift| pattern.runs_on(days, *shift));
+        let fit_shifted = |days: &[bool], by: isize| shifts.iter().all(|shift| pattern.runs_on(days, *shift + by));
+        let fit = |days: &Vec<bool>| fit_shifted(days, 0) || ends_day && fit_shifted(days, -1);
         days.is_empty() || days.iter().any(fit) || days::may_be_narrowed(said, pattern)
     };
     let offsets = if said.names_times() {
@@ -70,5 +72,14 @@ fn times_and_days_contradicted(said: &Said, pattern: &Pattern, zone: Option<Zone
         let zones: Vec<Option<Offsets>> = if said.zones.is_empty() { vec![None] } else { named.collect() };
         zones.into_iter().flat_map(|written| times::differences(written, zone)).collect()
     };
-    if offsets.into_iter().any(fit_days) { None } else { said.span(|kind| matches!(kind, Kind::Days(_))) }
+    if offsets.into_iter().any(fit_days) {
+        return None;
+    }
+    // Days that are right by the schedule's own clock are not what is wrong, unless a zone says that the time is right.
+    let are_times_wrong = said.names_times() && said.zones.is_empty() && fit_days(0);
+    said.span(|kind| match kind {
+        Kind::Clock(_) | Kind::Window(..) => are_times_wrong,
+        Kind::Days(_) => !are_times_wrong,
+        _ => false,
+    })
 }
