@@ -79,9 +79,9 @@ pub(super) fn non_negative<N: Into<i64>>(
 /// How to say "without a limit", which a negative number is often to mean.
 fn without_limit(name: &str) -> Option<&'static str> {
     match name {
-        "backoffLimit" => Some("it cannot be without a limit: left out, it is 6"),
-        "successfulJobsHistoryLimit" => Some("it cannot be without a limit: left out, it is 3"),
-        "failedJobsHistoryLimit" => Some("it cannot be without a limit: left out, it is 1"),
+        "backoffLimit" => Some("there is always a limit: left out, it is 6 without `backoffLimitPerIndex`"),
+        "successfulJobsHistoryLimit" => Some("there is always a limit: left out, it is 3"),
+        "failedJobsHistoryLimit" => Some("there is always a limit: left out, it is 1"),
         "activeDeadlineSeconds" | "startingDeadlineSeconds" | "ttlSecondsAfterFinished" => {
             Some("leave it out to have no limit")
         }
