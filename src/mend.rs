@@ -78,7 +78,7 @@ impl std::error::Error for Refusal {}
 pub fn mend(source: &Source, config: &Config, allowed: Safety) -> Result<Mended, Refusal> {
     let all = Config::new(*config.settings()).with_pedantic(true);
     let mut mender = Mender { config, all, allowed, refused: HashSet::new(), readings: READINGS };
-    let mut now = Text::read(source.clone(), &mender.all);
+    let mut now = mender.read(source.clone());
     let mut applied = Vec::new();
     for _ in 0..ROUNDS {
         let (candidates, forbidden) = mender.candidates(&now.report);
@@ -102,19 +102,12 @@ fn template_line(report: &Report) -> Option<u32> {
     })
 }
 
-/// A text and all that there is to say of it.
+/// A text and what there is to say of it.
 struct Text {
     source: Source,
+    /// With what was asked for alone: no other fix has to be proved.
     report: Report,
     errors: Errors,
-}
-
-impl Text {
-    fn read(source: Source, all: &Config) -> Self {
-        let report = lint(&source, all);
-        let errors = Errors::of(&report);
-        Self { source, report, errors }
-    }
 }
 
 /// A fix that may be applied.
@@ -133,6 +126,13 @@ struct Mender<'c> {
 }
 
 impl Mender<'_> {
+    fn read(&self, source: Source) -> Text {
+        let mut report = lint(&source, &self.all);
+        let errors = Errors::of(&report);
+        report.findings.retain(|finding| self.config.wants(finding.rule));
+        Text { source, report, errors }
+    }
+
     /// The text after a round, and what was applied in it; `None` where nothing is left to be.
     fn round(&mut self, now: &Text, candidates: Vec<Candidate>) -> Option<(Text, Vec<Applied>)> {
         let candidates = compatible(candidates, |candidate| &candidate.edits);
@@ -147,7 +147,7 @@ impl Mender<'_> {
         let is_allowed = |safety: Safety| safety == Safety::Safe || self.allowed == Safety::Unsafe;
         let (mut candidates, mut forbidden) = (Vec::new(), 0);
         for (finding, fixes) in report.findings.iter().zip(report.fixes()) {
-            if fixes.is_empty() || !self.config.wants(finding.rule) {
+            if fixes.is_empty() {
                 continue;
             }
             let Some(fix) = fixes.into_iter().find(|fix| is_allowed(fix.safety)) else {
@@ -167,7 +167,7 @@ impl Mender<'_> {
         if candidates.is_empty() {
             return;
         }
-        let text = if self.readings == 0 { None } else { round.with(candidates, &self.all) };
+        let text = if self.readings == 0 { None } else { self.read_with(candidates, round) };
         self.readings = self.readings.saturating_sub(1);
         if let Some(text) = text {
             round.chosen.extend(candidates);
@@ -179,6 +179,15 @@ impl Mender<'_> {
             self.apply(first, round);
             self.apply(second, round);
         }
+    }
+
+    /// The text with further fixes, if nothing speaks against them.
+    fn read_with(&self, further: &[Candidate], round: &Round<'_>) -> Option<Text> {
+        let all = round.chosen.iter().copied().chain(further);
+        let edits: Vec<Edit> = all.flat_map(|candidate| candidate.edits.iter().cloned()).collect();
+        let text = apply_edits(round.now.source.text(), &edits).ok()?;
+        let changed = self.read(Source::new(round.now.source.name(), text));
+        changed.errors.are_no_worse_than(&round.now.errors).then_some(changed)
     }
 
     fn refused(self) -> Vec<Applied> {
@@ -194,15 +203,4 @@ struct Round<'r> {
     chosen: Vec<&'r Candidate>,
     /// The text with those that were chosen.
     text: Option<Text>,
-}
-
-impl Round<'_> {
-    /// The text with further fixes, if nothing speaks against them.
-    fn with(&self, further: &[Candidate], all: &Config) -> Option<Text> {
-        let edits: Vec<Edit> =
-            self.chosen.iter().copied().chain(further).flat_map(|candidate| candidate.edits.iter().cloned()).collect();
-        let text = apply_edits(self.now.source.text(), &edits).ok()?;
-        let changed = Text::read(Source::new(self.now.source.name(), text), all);
-        changed.errors.are_no_worse_than(&self.now.errors).then_some(changed)
-    }
 }

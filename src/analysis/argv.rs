@@ -34,14 +34,13 @@ impl<'a> Argv<'a> {
     /// The program's name without its folder; `None` where the image says which one it is.
     #[must_use]
     pub fn program(&self) -> Option<&'a str> {
-        let path = self.words.first().filter(|_| self.has_program)?.as_str()?;
-        path.rsplit('/').next()
+        self.words.first().filter(|_| self.has_program)?.as_str().map(base_name)
     }
 
     /// Whether a program of that name is called by one of the words, as far as no shell hides it.
     #[must_use]
     pub fn calls(&self, program: &str) -> bool {
-        let is_name = |word: &str| word.rsplit('/').next() == Some(program);
+        let is_name = |word: &str| base_name(word) == program;
         self.words.iter().filter_map(|word| word.as_str()).any(is_name)
     }
 
@@ -68,7 +67,11 @@ impl<'a> Argv<'a> {
         match self.script() {
             Some(script) => script.as_str()?.split(['\n', ';', '&', '|']).try_fold(Seconds::new(0), |sum, command| {
                 let words: Vec<&str> = command.split_whitespace().collect();
-                Some(sum + words.split_first().map_or(Some(Seconds::new(0)), |(program, rest)| takes(program, rest))?)
+                Some(
+                    sum + words
+                        .split_first()
+                        .map_or(Some(Seconds::new(0)), |(path, rest)| takes(base_name(path), rest))?,
+                )
             }),
             None => {
                 let program = self.program()?;
@@ -94,9 +97,14 @@ impl<'a> Argv<'a> {
     }
 }
 
+/// What stands behind the last slash of a path.
+fn base_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or_default()
+}
+
 /// Whether an image is a system without a program of its own, or one that only greets.
 fn is_bare(image: &str) -> bool {
-    let name = image.rsplit('/').next().and_then(|name| name.split([':', '@']).next()).unwrap_or_default();
+    let name = base_name(image).split([':', '@']).next().unwrap_or_default();
     let is_system = |word: &str| matches!(word, "busybox" | "alpine" | "debian" | "ubuntu");
     let is_kind = |word: &str| matches!(word, "test" | "slim" | "mini");
     name == "hello-world"
@@ -105,8 +113,8 @@ fn is_bare(image: &str) -> bool {
 
 /// How long a program takes that prints or sleeps.
 fn takes(program: &str, words: &[&str]) -> Option<Seconds> {
-    match (program.rsplit('/').next(), words) {
-        (Some("sleep"), [time]) => {
+    match (program, words) {
+        ("sleep", [time]) => {
             let number = time.trim_end_matches(['s', 'm', 'h', 'd']);
             let unit = match &time[number.len()..] {
                 "" | "s" => Seconds::new(1),
@@ -124,8 +132,8 @@ fn takes(program: &str, words: &[&str]) -> Option<Seconds> {
 /// Whether a program does no more than print what is at hand.
 fn prints(program: &str) -> bool {
     matches!(
-        program.rsplit('/').next(),
-        Some("echo" | "date" | "printf" | "true" | ":" | "env" | "hostname" | "id" | "uname" | "whoami" | "exit")
+        program,
+        "echo" | "date" | "printf" | "true" | ":" | "env" | "hostname" | "id" | "uname" | "whoami" | "exit"
     )
 }
 

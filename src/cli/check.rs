@@ -235,7 +235,7 @@ fn print(
     if plan.inputs.is_empty() {
         complain_of_nothing(args, plan.excluded);
     }
-    let (printer, mending) = (writer.printer(), args.mending());
+    let (printer, mending, product) = (writer.printer(), args.mending(), args.product());
     let check = |planned: &Planned| {
         let checker = Checker { most: args.reading.max_file_size, config: &planned.config, printer, mending };
         checker.check(&planned.input)
@@ -259,7 +259,7 @@ fn print(
                 outcome.complaints.iter().for_each(|complaint| complain(complaint));
                 outcome.mended.iter().for_each(|of_file| mended.add(of_file));
             }
-            match args.product() {
+            match product {
                 Product::Findings => writer.add(share, out)?,
                 Product::Differences => {}
                 Product::Text => writer.add(share, &mut io::stderr())?,
@@ -267,11 +267,11 @@ fn print(
         }
         out.flush()?;
     }
-    if args.product() != Product::Differences {
+    if product != Product::Differences {
         add_late(&project, &plan.whole, args.scope(), writer, worst);
     }
     // Among findings for programs no sentence may stand.
-    let is_program = args.product() == Product::Text && !matches!(args.format, Format::Full | Format::Concise);
+    let is_program = product == Product::Text && !matches!(args.format, Format::Full | Format::Concise);
     if let Some(mending) = mending.filter(|_| !args.quiet && !is_program) {
         mended.say(mending);
     }

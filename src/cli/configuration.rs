@@ -100,8 +100,27 @@ impl<'a> Configurations<'a> {
     pub(super) fn of(&mut self, path: &Path) -> Result<Arc<Config>, Faults> {
         let path = whole(path);
         let chain = self.chain_of(&path)?;
+        self.config(&chain, &path)
+    }
+
+    /// What holds for a file, unless it is left out; one that was named is only where that is asked for.
+    pub(super) fn of_wanted(&mut self, path: &Path, is_named: bool) -> Result<Option<Arc<Config>>, Faults> {
+        let path = whole(path);
+        let chain = self.chain_of(&path)?;
+        if (!is_named || self.arguments.force_exclude) && self.excludes(&chain, &path) {
+            return Ok(None);
+        }
+        self.config(&chain, &path).map(Some)
+    }
+
+    fn excludes(&self, chain: &Chain, path: &Path) -> bool {
+        let mut all = self.exclude.iter().chain(chain.files.iter().map(|file| &file.exclude));
+        all.any(|patterns| patterns.name(path))
+    }
+
+    fn config(&mut self, chain: &Chain, path: &Path) -> Result<Arc<Config>, Faults> {
         let overrides = || chain.files.iter().flat_map(|file| file.overrides.iter().zip(&file.written.overrides));
-        let holds: Vec<bool> = overrides().map(|(patterns, _)| patterns.name(&path)).collect();
+        let holds: Vec<bool> = overrides().map(|(patterns, _)| patterns.name(path)).collect();
         let key = (chain.name.clone(), holds);
         if let Some(config) = self.configs.get(&key) {
             return Ok(Arc::clone(config));
@@ -113,17 +132,6 @@ impl<'a> Configurations<'a> {
         let config = Arc::new(config.with_most(self.most));
         self.configs.insert(key, Arc::clone(&config));
         Ok(config)
-    }
-
-    /// Whether a file is left out; one that was named only where that is asked for.
-    pub(super) fn excludes(&mut self, path: &Path, is_named: bool) -> Result<bool, Faults> {
-        if is_named && !self.arguments.force_exclude {
-            return Ok(false);
-        }
-        let path = whole(path);
-        let chain = self.chain_of(&path)?;
-        let mut all = self.exclude.iter().chain(chain.files.iter().map(|file| &file.exclude));
-        Ok(all.any(|patterns| patterns.name(&path)))
     }
 
     fn chain_of(&mut self, path: &Path) -> Result<Arc<Chain>, Faults> {

@@ -87,22 +87,22 @@ impl Mending {
             let outcome = unchanged(source, complaints, Status::Clean);
             return Outcome { mended: Some(mended), ..outcome };
         }
-        let is_file = !matches!(input, Input::Stdin(_));
-        if let Some(error) = is_file.then(|| files::irreplaceable(input.path())).flatten() {
+        let refusal = match (self, input) {
+            (_, Input::Stdin(_)) => None,
+            (Self::Show(_), _) => files::irreplaceable(input.path()),
+            (Self::Write(_), _) => {
+                let [before, after] = [&source, &mended.source].map(|text| text.text().as_bytes());
+                files::replace(input.path(), before, after).err()
+            }
+        };
+        if let Some(error) = refusal {
             complaints.push(error.to_string());
             return unchanged(source, complaints, Status::Failed);
         }
         let text = match self {
             Self::Show(_) => diff::unified(source.name(), source.text(), mended.source.text(), look),
             Self::Write(_) if is_stream => mended.source.text().to_owned(),
-            Self::Write(_) => {
-                let written = files::replace(input.path(), source.text().as_bytes(), mended.source.text().as_bytes());
-                if let Err(error) = written {
-                    complaints.push(error.to_string());
-                    return unchanged(source, complaints, Status::Failed);
-                }
-                String::new()
-            }
+            Self::Write(_) => String::new(),
         };
         let status = if matches!(self, Self::Show(_)) { Status::Found } else { Status::Clean };
         Outcome { source: mended.source.clone(), mended: Some(mended), text, complaints, status }

@@ -38,15 +38,15 @@ impl Args {
         for input in files::find(&self.paths, &self.stdin_filename) {
             let path = input.as_ref().map_or_else(|error| Path::new(&error.path), Input::path);
             let is_named = !matches!(input, Ok(Input::Found(_)) | Err(_));
-            let is_stream = path.as_os_str() == STDIN;
-            // What is handed over on standard input is wanted, whatever it stands in for.
-            let is_stream = is_stream || matches!(input, Ok(Input::Stdin(_))) && self.product() == Product::Text;
-            if !is_stream && configurations.excludes(path, is_named)? {
-                excluded += 1;
-                continue;
+            // A text that has no name, or is to come out again, is wanted, whatever it stands in for.
+            let is_wanted =
+                path.as_os_str() == STDIN || matches!(input, Ok(Input::Stdin(_))) && self.product() == Product::Text;
+            let config =
+                if is_wanted { Some(configurations.of(path)?) } else { configurations.of_wanted(path, is_named)? };
+            match config {
+                Some(config) => inputs.push(Planned { input, config }),
+                None => excluded += 1,
             }
-            let config = configurations.of(path)?;
-            inputs.push(Planned { input, config });
         }
         Ok(Plan { inputs, excluded, whole })
     }

@@ -37,7 +37,7 @@ impl Configurations<'_> {
             }
         };
         let wide = lines.iter().map(|(said, _)| said.chars().count()).max().unwrap_or(0);
-        let excluded = if self.excludes(&path, false)? { "# left out: it is excluded\n" } else { "" };
+        let excluded = if self.excludes(&chain, &path) { "# left out: it is excluded\n" } else { "" };
         let lines = lines.iter().map(|(said, place)| format!("{said:<wide$}  # {place}\n"));
         Ok(format!("# {head}\n{excluded}{}", lines.collect::<String>()))
     }

@@ -138,18 +138,24 @@ mod tests {
     use crate::k8s::{Version, validation};
     use crate::yaml::{Document, parse};
 
+    const POD: &str = "template: {spec: {restartPolicy: Never, containers: [{name: a, image: b}]}}";
+
+    /// What is wrong with a Job, field by field.
+    fn problems(name: &str, spec: &str) -> Vec<(String, String)> {
+        let file = parse(&format!("{{apiVersion: batch/v1, kind: Job, metadata: {{name: {name}}}, spec: {{{spec}}}}}"));
+        let root = file.documents.first().and_then(Document::root).expect("a Job");
+        let checked = validation::check_value(root, Version::NEWEST);
+        checked.problems().iter().map(|problem| (problem.field.clone(), problem.message.as_str().to_owned())).collect()
+    }
+
     #[test]
     fn the_last_pods_name_is_counted_with_its_index() {
-        let problems = |completions: u32| {
-            let pod = "template: {spec: {restartPolicy: Never, containers: [{name: a, image: b}]}}";
-            let spec = format!("{{completionMode: Indexed, completions: {completions}, parallelism: 1, {pod}}}");
-            let name = "x".repeat(61);
-            let file = parse(&format!("{{apiVersion: batch/v1, kind: Job, metadata: {{name: {name}}}, spec: {spec}}}"));
-            let root = file.documents.first().and_then(Document::root).expect("a Job");
-            let checked = validation::check_value(root, Version::NEWEST);
-            checked.problems().iter().filter(|problem| problem.message.as_str().contains("host name")).count()
+        let of_host_names = |completions: u32| {
+            let spec = format!("completionMode: Indexed, completions: {completions}, parallelism: 1, {POD}");
+            let problems = problems(&"x".repeat(61), &spec);
+            problems.iter().filter(|(_, message)| message.contains("host name")).count()
         };
-        assert_eq!([1, 10, 11].map(problems), [0, 0, 1]);
+        assert_eq!([1, 10, 11].map(of_host_names), [0, 0, 1]);
     }
 
     #[test]
@@ -165,20 +171,15 @@ mod tests {
             ("example.com/a b", &["a b"]),
             (&long, &["72 characters long"]),
         ] {
-            let pod = "template: {spec: {restartPolicy: Never, containers: [{name: a, image: b}]}}";
-            let spec = format!("{{managedBy: '{name}', {pod}}}");
-            let file = parse(&format!("{{apiVersion: batch/v1, kind: Job, metadata: {{name: a}}, spec: {spec}}}"));
-            let root = file.documents.first().and_then(Document::root).expect("a Job");
-            let checked = validation::check_value(root, Version::NEWEST);
-            let found: Vec<&str> = checked.problems().iter().map(|problem| problem.message.as_str()).collect();
+            let found = problems("a", &format!("managedBy: '{name}', {POD}"));
             assert_eq!(found.len(), words.len(), "{name}: {found:?}");
-            assert!(found.iter().zip(words).all(|(found, words)| found.contains(words)), "{name}: {found:?}");
+            assert!(found.iter().zip(words).all(|((_, found), words)| found.contains(words)), "{name}: {found:?}");
         }
     }
 
     #[test]
     fn the_mark_of_old_servers_counts_among_the_annotations_and_what_it_was_set_to_does_not() {
-        let rest = "spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: b}]}}}";
+        let rest = format!("spec: {{{POD}}}");
         let accepted = |annotations: &str, minor: u8| {
             let yaml = format!(
                 "{{apiVersion: batch/v1, kind: Job, metadata: {{name: a, annotations: {{{annotations}}}}}, {rest}}}"
@@ -194,15 +195,6 @@ mod tests {
         assert!(accepted(&mark, 26) && !accepted(&mark, 27));
     }
 
-    /// What is wrong with the pod of a Job, field by field.
-    fn problems(pod: &str) -> Vec<(String, String)> {
-        let spec = format!("{{template: {{spec: {{restartPolicy: Never, {pod}}}}}}}");
-        let file = parse(&format!("{{apiVersion: batch/v1, kind: Job, metadata: {{name: a}}, spec: {spec}}}"));
-        let root = file.documents.first().and_then(Document::root).expect("a Job");
-        let checked = validation::check_value(root, Version::NEWEST);
-        checked.problems().iter().map(|problem| (problem.field.clone(), problem.message.as_str().to_owned())).collect()
-    }
-
     #[test]
     fn a_mapping_that_two_places_share_is_read_as_if_it_were_written_twice() {
         let container = "{name: a, image: '', ports: [{containerPort: 70000}], resources: {limits: {cpu: x}}}";
@@ -213,6 +205,7 @@ mod tests {
             (security, "securityContext: ONE, containers: [{name: a, image: b, securityContext: TWO}]"),
         ] {
             let written = |one: &str, two: &str| pod.replace("ONE", one).replace("TWO", two);
+            let problems = |pod: &str| problems("a", &format!("template: {{spec: {{restartPolicy: Never, {pod}}}}}"));
             let by_alias = problems(&written(&format!("&x {shared}"), "*x "));
             assert!(by_alias.len() > 2, "{by_alias:?}");
             assert_eq!(by_alias, problems(&written(shared, shared)), "{pod}");

@@ -61,7 +61,7 @@ fn knows_of_the_change(text: &str) -> bool {
 fn offsets(zone: Zone, timetable: &Within<'_, Timetable<'_>>) -> Vec<i32> {
     let now = timetable.object.settings.now;
     let mut offsets: Vec<i32> =
-        (0..12).map(|month| zone.offset_at(now + Seconds::new(month * 30 * 86_400)) / 3_600).collect();
+        (0..12).map(|month| zone.offset_at(now + Seconds::DAY * (30 * month)) / 3_600).collect();
     offsets.sort_unstable();
     offsets.dedup();
     offsets
