@@ -1,6 +1,10 @@
 //! What a finding is: plain data, known to every floor above.
 
+mod suppression;
+
 use std::sync::Arc;
+
+pub use suppression::{Suppression, SuppressionKind};
 
 use crate::text::{Edit, Location, Message, Span};
 use crate::yaml::Change;
@@ -214,6 +218,8 @@ pub struct Finding {
     pub fixes: Vec<Fix>,
     /// What it depends on, beyond its file.
     pub condition: Option<Condition>,
+    /// Why it does not count, if it does not.
+    pub suppressed: Option<Arc<Suppression>>,
 }
 
 impl Finding {
@@ -241,6 +247,7 @@ impl Finding {
             labels: Vec::new(),
             fixes: Vec::new(),
             condition: None,
+            suppressed: None,
         }
     }
 }
@@ -302,6 +309,14 @@ impl Late {
     #[must_use]
     pub fn with_severity(self, severity: Severity) -> Self {
         Self { finding: Finding { severity, ..self.finding }, ..self }
+    }
+
+    /// The finding as one that does not count, and is not mended.
+    #[must_use]
+    pub fn suppressed(mut self, why: Arc<Suppression>) -> Self {
+        self.finding.suppressed = Some(why);
+        self.fixes.clear();
+        self
     }
 
     /// Where it is.

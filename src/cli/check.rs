@@ -86,6 +86,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "N", default_value_t = Manner::MOST.get(), help_heading = "Output")]
     max_findings: usize,
 
+    /// Also print findings that are suppressed, marked, with the reason; they count as little as before
+    #[arg(long, help_heading = "Output")]
+    show_suppressed: bool,
+
     /// List every document that was not checked, with the reason
     #[arg(short, long, help_heading = "Output")]
     verbose: bool,
@@ -166,7 +170,8 @@ impl Args {
         };
         let folder = surroundings::current_folder();
         let most = NonZeroUsize::new(self.max_findings);
-        Printer { format: self.format, manner: Manner { look, remarks, kubernetes, most, folder } }
+        let shows_suppressed = self.show_suppressed;
+        Printer { format: self.format, manner: Manner { look, remarks, kubernetes, most, shows_suppressed, folder } }
     }
 }
 
@@ -294,8 +299,9 @@ fn complain_of_nothing(args: &Args, excluded: usize) {
 fn add_late(project: &Project, config: &Config, scope: Scope, writer: &mut Writer<'_>, worst: &mut Status) {
     match bug::guard(|| project.findings(config, scope)) {
         Some(late) => {
-            let (shown, habits): (Vec<_>, Vec<_>) =
+            let (shown, mut habits): (Vec<_>, Vec<_>) =
                 late.into_iter().partition(|late| config.shows(late.finding().rule));
+            habits.retain(|late| late.finding().suppressed.is_none());
             writer.add_late(shown);
             writer.add_late_habits(&habits);
         }
