@@ -5,6 +5,7 @@ mod engine;
 mod found;
 mod limit;
 mod mends;
+mod misuses;
 mod settle;
 
 use std::num::NonZeroUsize;

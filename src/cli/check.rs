@@ -66,6 +66,10 @@ pub(super) struct Args {
     #[arg(long, help_heading = "Rules")]
     pedantic: bool,
 
+    /// A suppression in a manifest has to say why
+    #[arg(long, help_heading = "Rules")]
+    require_reason: bool,
+
     /// The least severity that makes the exit status 1
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t, help_heading = "Rules")]
     fail_on: FailOn,
@@ -149,6 +153,7 @@ impl Args {
             select: (!self.select.is_empty()).then(|| said(&self.select)),
             ignore: said(&self.ignore),
             pedantic: self.pedantic.then(|| Said::aside(true)),
+            require_reason: self.require_reason.then(|| Said::aside(true)),
             kubernetes_version: self.kubernetes_version.map(Said::aside),
             ..Layer::default()
         }
