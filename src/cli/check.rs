@@ -7,6 +7,7 @@ mod share;
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::builder::PossibleValue;
 use clap::{ArgAction, ValueEnum};
@@ -21,7 +22,8 @@ use crate::files;
 use crate::k8s::Version;
 use crate::project::{Project, Scope};
 use crate::render::{Format, Look, Manner, Printer, Remarks, STDIN, Tally, Unread, Writer};
-use mending::{Fixes, Mending, Sum};
+use crate::rules;
+use mending::{Fixes, Late, Mending, Sum, Work};
 use plan::{Plan, Planned};
 use share::{Checked, Checker};
 
@@ -198,8 +200,8 @@ impl Args {
     fn product(&self) -> Product {
         let has_stdin = || self.paths.iter().any(|path| path.as_os_str() == "-");
         match self.mending() {
-            Some(Mending::Show(_)) => Product::Differences,
-            Some(Mending::Write(_)) if has_stdin() => Product::Text,
+            Some(Mending { is_shown: true, .. }) => Product::Differences,
+            Some(_) if has_stdin() => Product::Text,
             _ => Product::Findings,
         }
     }
@@ -246,13 +248,15 @@ fn print(
         complain_of_nothing(args, plan.excluded);
     }
     let (printer, mending, product) = (writer.printer(), args.mending(), args.product());
-    let check = |planned: &Planned| {
-        let checker = Checker { most: args.reading.max_file_size, config: &planned.config, printer, mending };
-        checker.check(&planned.input)
-    };
-    let (mut project, mut mended) = (Project::new(), Sum::default());
     // Starting the threads takes longer than checking a few files.
     let has_threads = plan.inputs.len() >= 4 && start_threads();
+    let is_late_wanted = mending.is_some_and(|mending| mending.work == Work::Ignore);
+    let late = if is_late_wanted { late(args, plan) } else { Late::new() };
+    let check = |planned: &Planned| {
+        let (most, config) = (args.reading.max_file_size, &planned.config);
+        Checker { most, config, printer, mending, late: &late }.check(&planned.input)
+    };
+    let (mut project, mut mended) = (Project::new(), Sum::default());
     for batch in plan.inputs.chunks(BATCH) {
         let checked: Vec<Checked> =
             if has_threads { batch.par_iter().map(check).collect() } else { batch.iter().map(check).collect() };
@@ -267,7 +271,7 @@ fn print(
             if let Some(outcome) = mending {
                 out.write_all(outcome.text.as_bytes())?;
                 outcome.complaints.iter().for_each(|complaint| complain(complaint));
-                outcome.mended.iter().for_each(|of_file| mended.add(of_file));
+                mended.add(&outcome.done);
             }
             match product {
                 Product::Findings => writer.add(share, out)?,
@@ -286,6 +290,23 @@ fn print(
         mended.say(mending);
     }
     Ok(())
+}
+
+/// By file, what is found in it that other files have a say on.
+fn late(args: &Args, plan: &Plan) -> Late {
+    let mut project = Project::new();
+    for Planned { input, config } in &plan.inputs {
+        share::facts(input, args.reading.max_file_size, config).into_iter().for_each(|facts| project.add(facts));
+    }
+    let mut late = Late::new();
+    for one in project.findings(&plan.whole, args.scope()) {
+        let finding = one.finding();
+        let is_about_them = rules::find(finding.rule).is_some_and(|entry| entry.is_about_suppressions());
+        if plan.whole.shows(finding.rule) && finding.suppressed.is_none() && !is_about_them {
+            late.entry(Arc::clone(&one.at().file)).or_default().push((finding.rule, finding.span));
+        }
+    }
+    late
 }
 
 /// Says why there is nothing to check; who asked for quiet knows what is excluded.

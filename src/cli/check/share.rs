@@ -1,7 +1,7 @@
 //! Reading, mending and checking one file, on any thread.
 
 use super::Status;
-use super::mending::{self, Mending};
+use super::mending::{self, Late, Mending};
 use crate::analysis::{Facts, analyse};
 use crate::cli::bug;
 use crate::config::Config;
@@ -18,6 +18,8 @@ pub(super) struct Checker<'c> {
     pub(super) config: &'c Config,
     pub(super) printer: &'c Printer,
     pub(super) mending: Option<Mending>,
+    /// What other files have a say on, where that is to be suppressed.
+    pub(super) late: &'c Late,
 }
 
 /// A file that was checked.
@@ -65,7 +67,7 @@ impl Checker<'_> {
 
     fn of_text(self, input: &Input, source: Source) -> Checked {
         let look = self.printer.manner.look;
-        let mending = self.mending.map(|mending| mending.of(input, source.clone(), self.config, look));
+        let mending = self.mending.map(|mending| mending.of(input, source.clone(), self.config, self.late, look));
         let source = mending.as_ref().map_or(source, |outcome| outcome.source.clone());
         let status = mending.as_ref().map_or(Status::Clean, |outcome| outcome.status);
         let analysis = analyse(source, self.config.settings());
@@ -76,4 +78,12 @@ impl Checker<'_> {
         let share = self.printer.share(&source, report, input.path());
         Checked { share, facts: Some(facts), status, mending }
     }
+}
+
+/// What checks over all files need of a file; of what cannot be read is said elsewhere.
+pub(super) fn facts(input: &Result<Input, files::Error>, most: Size, config: &Config) -> Option<Facts> {
+    // Standard input is there once.
+    let input = input.as_ref().ok().filter(|input| !matches!(input, Input::Stdin(_)))?;
+    let source = files::read(input, most).ok()?;
+    bug::guard(|| lint::report(&analyse(source, config.settings()), config).1)
 }
