@@ -109,6 +109,9 @@ fn a_comment_beside_a_text_of_several_lines_is_for_all_of_it() {
     assert_eq!(checked(&block)[3], "(31 placeholder-never-filled)");
     let quoted =
         JOBS.replace("- |\n              echo {{ .Date }}\n", "- \"echo {{ .Date }}\n                more\"\n");
+    let key =
+        beside(&JOBS.replace("name: Two", "name: \"T\n    wo\""), 18, " # batchlint: ignore[name-not-allowed] why");
+    assert_eq!(checked(&key)[1], "(17 name-not-allowed)");
     let quoted = beside(&quoted, 31, " # batchlint: ignore[placeholder-never-filled] a program fills it in");
     assert_eq!(checked(&quoted)[3], "(30 placeholder-never-filled)");
 }
@@ -332,6 +335,16 @@ fn what_is_suppressed_is_counted_and_shown_only_where_that_is_asked_for() {
     assert_eq!(json["findings"][0]["suppressed"]["reason"], "known since\\nMay");
     assert_eq!((&json["summary"]["errors"], &json["summary"]["suppressed"]), (&0.into(), &1.into()));
     assert!(shown(Format::Lsp, true).contains("\"severity\":4"));
+}
+
+#[test]
+fn the_readme_is_right() {
+    let readme = include_str!("../README.md");
+    let block =
+        readme.split("```yaml\n").find(|block| block.contains("# batchlint: ignore[")).expect("README shows one");
+    let text = block.split("```").next().expect("a part comes first");
+    let expected = ["(4 name-not-allowed)", "(8 step-uneven)", "(20 placeholder-never-filled)"];
+    assert_eq!(checked(text), expected);
 }
 
 /// The text with comments for all that is found in it.

@@ -18,6 +18,8 @@ pub const TO_DO: &str = "TODO: why";
 
 /// A line that becomes wider has the comment above it, where that is for no more.
 const WIDE: usize = 100;
+/// What ends no line; other white space is a part of a text.
+const BLANKS: [char; 3] = [' ', '\t', '\r'];
 /// Texts of several lines that are followed, each from the last line of the one before.
 const TEXTS: usize = 8;
 
@@ -55,18 +57,18 @@ pub fn ignore(source: &Source, config: &Config, late: &[Place]) -> Result<Ignore
     let config = config.clone().with_most(None);
     let check = |source: &Source| report(&analyse(source.clone(), config.settings()), &config).0;
     let before = check(source);
-    let found = places(&before).chain(late.iter().copied());
-    let (in_json, found): (Vec<Place>, Vec<Place>) = found.partition(|(_, span)| is_json(before.file(), *span));
+    let mut found: Vec<Place> = places(&before).chain(late.iter().copied()).collect();
+    let (writer, all) = (Writer::new(before.file(), source, &found), found.len());
+    found.retain(|(_, span)| writer.has_room_for(*span));
+    let in_json = all - found.len();
     let mut rules = BTreeMap::new();
     found.iter().for_each(|(rule, _)| *rules.entry(*rule).or_default() += 1);
-    let in_json = in_json.len();
     if found.is_empty() {
         return Ok(Ignored { source: source.clone(), rules, in_json });
     }
-    let writer = Writer::new(before.file(), source, &found);
     let holds = |new: &Source| {
         let after = check(new);
-        places(&after).all(|(_, span)| is_json(after.file(), span)) && after.file().is_alike(before.file())
+        places(&after).count() <= in_json && after.file().is_alike(before.file())
     };
     let texts = [WIDE, usize::MAX].into_iter().filter_map(|wide| writer.with_comments(&found, wide));
     let source = texts.map(|text| Source::new(source.shared_name(), text)).find(holds).ok_or(NotProved)?;
@@ -81,10 +83,6 @@ fn places(report: &Report) -> impl Iterator<Item = Place> {
         .iter()
         .filter(move |finding| !is_about_them(finding.rule))
         .map(|finding| (finding.rule, finding.span))
-}
-
-fn is_json(file: &File, span: Span) -> bool {
-    document_of(file, span).is_some_and(|document| document.json)
 }
 
 fn document_of(file: &File, span: Span) -> Option<&Document> {
@@ -116,6 +114,15 @@ impl<'t> Writer<'t> {
         Self { file, lines: Lines::new(source.text()), parts }
     }
 
+    /// Whether a comment for that place can stand in the text: JSON holds none, not even above it.
+    fn has_room_for(&self, span: Span) -> bool {
+        let is_json = |document: &Document| document.json;
+        match self.line_for(span) {
+            Some(_) => !document_of(self.file, span).is_some_and(is_json),
+            None => !self.file.documents.iter().any(is_json),
+        }
+    }
+
     /// The text with comments, at the ends of lines that are no wider with them.
     fn with_comments(&self, found: &[Place], wide: usize) -> Option<String> {
         let mut by_line: BTreeMap<Option<usize>, AtLine<'_>> = BTreeMap::new();
@@ -134,6 +141,8 @@ impl<'t> Writer<'t> {
     fn line_for(&self, span: Span) -> Option<usize> {
         let document = document_of(self.file, span)?;
         let parts = self.parts.get(&document.index)?;
+        // Behind that nobody reads, not even comments.
+        document.root().filter(|root| span.start <= root.span().end)?;
         let end_of = |line: &usize| Some(self.lines.line_of(parts.end_of(self.lines.span(*line), document)));
         let lines = std::iter::successors(Some(self.lines.line_of(span.start)), end_of);
         // A line may end one text and start the next.
@@ -144,7 +153,7 @@ impl<'t> Writer<'t> {
     }
 
     fn content(&self, line: usize) -> &str {
-        self.lines.text()[self.lines.span(line).range()].trim()
+        self.lines.text()[self.lines.span(line).range()].trim_matches(BLANKS)
     }
 
     fn comment(&self, line: Option<usize>, here: &AtLine<'_>, wide: usize) -> Edit {
@@ -156,12 +165,12 @@ impl<'t> Writer<'t> {
         };
         let (span, words) = (self.lines.span(line), format!("# batchlint: ignore[{names}] {TO_DO}"));
         let own = &text[span.range()];
-        let is_wide = own.trim_end().chars().count() + 1 + words.len() > wide;
+        let is_wide = own.trim_end_matches(BLANKS).chars().count() + 1 + words.len() > wide;
         if is_wide && self.is_one_part(span, here.reach) {
-            let lead = &own[..own.len() - own.trim_start().len()];
+            let lead = &own[..own.len() - own.trim_start_matches(BLANKS).len()];
             return Edit::insert(span.start, format!("{lead}{words}{line_break}"));
         }
-        Edit::insert(span.start + own.trim_end().len() as u32, format!(" {words}"))
+        Edit::insert(span.start + own.trim_end_matches(BLANKS).len() as u32, format!(" {words}"))
     }
 
     /// Whether a comment above a line is for those places, and for nothing beyond the line.
