@@ -8,9 +8,10 @@ mod shared;
 use std::path::Path;
 
 use batchlint::config::Config;
-use batchlint::diagnostic::{Severity, Suppression, SuppressionKind};
+use batchlint::diagnostic::{Safety, Severity, Suppression, SuppressionKind};
 use batchlint::lint::{Report, lint};
 use batchlint::mend::ignores::ignore;
+use batchlint::mend::mend;
 use batchlint::render::{Format, Look, Printer};
 use batchlint::schedule::Instant;
 use batchlint::text::{Lines, Source};
@@ -244,6 +245,37 @@ fn a_suppression_is_without_effect_only_where_all_was_looked_for() {
     // Of two that say the same, the wider one is for nothing.
     let twice = beside(&above(JOBS, 5, "# batchlint: ignore[api] why"), 7, " # batchlint: ignore[api] why");
     assert_eq!(checked(&twice)[..2], ["5 suppression-without-effect", "(7 number-out-of-range)"]);
+}
+
+#[test]
+fn what_has_no_effect_is_taken_out_and_nothing_else() {
+    let fixed = |text: &str| {
+        let mended = mend(&Source::new("a.yaml", text), &Config::at(NOW), Safety::Safe).expect("it is no template");
+        mended.source.text().to_owned()
+    };
+    let annotated = |text: &str| JOBS.replace("  name: Two\n", &format!("  name: Two\n  annotations:\n{text}"));
+    let line = |value: &str| format!("    batchlint.dev/ignore: {value}\n");
+    for (before, after) in [
+        (annotated(&line("'run: why'")), JOBS.to_owned()),
+        (annotated(&format!("    a: b\n{}", line("'run: why'"))), annotated("    a: b\n")),
+        (annotated(&line("'run: why; api: why'")), annotated(&line("'api: why'"))),
+        (annotated(&line("'api: why; run: why'")), annotated(&line("'api: why'"))),
+        (annotated(&line("'api, run: why'")), annotated(&line("'api: why'"))),
+        (beside(JOBS, 7, " # batchlint: ignore[run] why"), JOBS.to_owned()),
+        (beside(JOBS, 7, "  # once # batchlint: ignore[run]"), beside(JOBS, 7, "  # once")),
+        (
+            beside(JOBS, 6, " # batchlint: ignore[run] a # batchlint: ignore[api] b"),
+            beside(JOBS, 6, " # batchlint: ignore[api] b"),
+        ),
+        (beside(JOBS, 6, " # batchlint: ignore[run, api, pod] a"), beside(JOBS, 6, " # batchlint: ignore[api] a")),
+        (above(JOBS, 7, "      # batchlint: ignore[run]  "), JOBS.to_owned()),
+        (
+            above(JOBS, 7, "  # batchlint: ignore[run]\r\n  # more\r").replace("one\n", "one\r\n"),
+            above(JOBS, 7, "  # more\r").replace("one\n", "one\r\n"),
+        ),
+    ] {
+        assert_eq!(fixed(&before), after, "{before}");
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `batchlint check [PATH…]`
 
+mod late;
 mod mending;
 mod plan;
 mod share;
@@ -7,7 +8,6 @@ mod share;
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::builder::PossibleValue;
 use clap::{ArgAction, ValueEnum};
@@ -22,8 +22,8 @@ use crate::files;
 use crate::k8s::Version;
 use crate::project::{Project, Scope};
 use crate::render::{Format, Look, Manner, Printer, Remarks, STDIN, Tally, Unread, Writer};
-use crate::rules;
-use mending::{Fixes, Late, Mending, Sum, Work};
+use late::Late;
+use mending::{Fixes, Mending, Sum, Work};
 use plan::{Plan, Planned};
 use share::{Checked, Checker};
 
@@ -251,7 +251,7 @@ fn print(
     // Starting the threads takes longer than checking a few files.
     let has_threads = plan.inputs.len() >= 4 && start_threads();
     let is_late_wanted = mending.is_some_and(|mending| mending.work == Work::Ignore);
-    let late = if is_late_wanted { late(args, plan) } else { Late::new() };
+    let late = if is_late_wanted { Late::of(args, plan) } else { Late::default() };
     let check = |planned: &Planned| {
         let (most, config) = (args.reading.max_file_size, &planned.config);
         Checker { most, config, printer, mending, late: &late }.check(&planned.input)
@@ -282,7 +282,7 @@ fn print(
         out.flush()?;
     }
     if product != Product::Differences {
-        add_late(&project, &plan.whole, args.scope(), writer, worst);
+        late::add(&project, &plan.whole, args.scope(), writer, worst);
     }
     // Among findings for programs no sentence may stand.
     let is_program = product == Product::Text && !matches!(args.format, Format::Full | Format::Concise);
@@ -290,23 +290,6 @@ fn print(
         mended.say(mending);
     }
     Ok(())
-}
-
-/// By file, what is found in it that other files have a say on.
-fn late(args: &Args, plan: &Plan) -> Late {
-    let mut project = Project::new();
-    for Planned { input, config } in &plan.inputs {
-        share::facts(input, args.reading.max_file_size, config).into_iter().for_each(|facts| project.add(facts));
-    }
-    let mut late = Late::new();
-    for one in project.findings(&plan.whole, args.scope()) {
-        let finding = one.finding();
-        let is_about_them = rules::find(finding.rule).is_some_and(|entry| entry.is_about_suppressions());
-        if plan.whole.shows(finding.rule) && finding.suppressed.is_none() && !is_about_them {
-            late.entry(Arc::clone(&one.at().file)).or_default().push((finding.rule, finding.span));
-        }
-    }
-    late
 }
 
 /// Says why there is nothing to check; who asked for quiet knows what is excluded.
@@ -318,20 +301,6 @@ fn complain_of_nothing(args: &Args, excluded: usize) {
         _ if args.quiet => {}
         1 => complain(&format!("nothing is checked: the one file below {paths} is excluded")),
         _ => complain(&format!("nothing is checked: all {excluded} files below {paths} are excluded")),
-    }
-}
-
-/// Adds what is known only when all files were read.
-fn add_late(project: &Project, config: &Config, scope: Scope, writer: &mut Writer<'_>, worst: &mut Status) {
-    match bug::guard(|| project.findings(config, scope)) {
-        Some(late) => {
-            let (shown, mut habits): (Vec<_>, Vec<_>) =
-                late.into_iter().partition(|late| config.shows(late.finding().rule));
-            habits.retain(|late| late.finding().suppressed.is_none());
-            writer.add_late(shown);
-            writer.add_late_habits(&habits);
-        }
-        None => *worst = Status::Bug,
     }
 }
 

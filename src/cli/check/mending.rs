@@ -1,13 +1,13 @@
 //! `--fix`, `--add-ignores` and `--diff`: what becomes of a file before it is checked.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
+use super::late::Late;
 use crate::cli::{Status, complain};
 use crate::config::Config;
 use crate::diagnostic::Safety;
 use crate::files::{self, Input};
-use crate::mend::ignores::{Ignored, Place, TO_DO, ignore};
+use crate::mend::ignores::{Ignored, TO_DO, ignore};
 use crate::mend::mend;
 use crate::render::{Look, diff};
 use crate::text::Source;
@@ -45,9 +45,6 @@ pub(super) enum Work {
     Fix(Safety),
     Ignore,
 }
-
-/// By file, what other files have a say on in it.
-pub(super) type Late = HashMap<Arc<str>, Vec<Place>>;
 
 impl Fixes {
     pub(super) fn mending(self, has_unsafe: bool) -> Option<Mending> {
@@ -133,8 +130,7 @@ fn fixed(source: &Source, config: &Config, allowed: Safety) -> Proposal {
 
 fn ignored(source: &Source, config: &Config, late: &Late) -> Proposal {
     let name = source.name();
-    let late = late.get(name).map_or(&[][..], Vec::as_slice);
-    match ignore(source, config, late) {
+    match ignore(source, config, late.in_file(name)) {
         Ok(Ignored { source, rules, in_json, .. }) => {
             let why =
                 "JSON holds no comments; the annotation `batchlint.dev/ignore` suppresses what is found in its object";

@@ -1,7 +1,8 @@
 //! Reading, mending and checking one file, on any thread.
 
 use super::Status;
-use super::mending::{self, Late, Mending};
+use super::late::Late;
+use super::mending::{self, Mending};
 use crate::analysis::{Facts, analyse};
 use crate::cli::bug;
 use crate::config::Config;
@@ -78,12 +79,4 @@ impl Checker<'_> {
         let share = self.printer.share(&source, report, input.path());
         Checked { share, facts: Some(facts), status, mending }
     }
-}
-
-/// What checks over all files need of a file; of what cannot be read is said elsewhere.
-pub(super) fn facts(input: &Result<Input, files::Error>, most: Size, config: &Config) -> Option<Facts> {
-    // Standard input is there once.
-    let input = input.as_ref().ok().filter(|input| !matches!(input, Input::Stdin(_)))?;
-    let source = files::read(input, most).ok()?;
-    bug::guard(|| lint::report(&analyse(source, config.settings()), config).1)
 }
