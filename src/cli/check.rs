@@ -15,8 +15,8 @@ use rayon::prelude::*;
 
 use super::names::RuleOrGroup;
 use super::reading::Reading;
-use super::{Status, bug, complain, configuration, surroundings};
-use crate::config::{self, Config, Layer, Said};
+use super::{Status, complain, configuration, surroundings};
+use crate::config::{self, Layer, Said};
 use crate::diagnostic::Severity;
 use crate::files;
 use crate::k8s::Version;
