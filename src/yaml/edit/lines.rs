@@ -13,6 +13,13 @@ pub(super) fn line_end(text: &str, at: usize) -> usize {
     if text[at..end].ends_with('\r') { end - 1 } else { end }
 }
 
+/// The end of the line before the one that starts at `start`, before its line break.
+pub(super) fn line_end_before(text: &str, start: usize) -> usize {
+    let before = &text[..start];
+    let before = before.strip_suffix('\n').map_or(before, |line| line.strip_suffix('\r').unwrap_or(line));
+    before.len()
+}
+
 /// The end of the line at `at`, if nothing but a comment stands there.
 pub(super) fn alone_until(text: &str, at: usize) -> Option<usize> {
     let end = line_end(text, at);
