@@ -139,7 +139,8 @@ impl Mender<'_> {
     fn read(&self, source: Source) -> Text {
         let mut report = lint(&source, &self.all);
         let errors = Errors::of(&report);
-        report.findings.retain(|finding| self.config.wants(finding.rule));
+        let is_shown = |rule| self.config.weight(rule).is_none_or(|severity| severity >= self.config.min_severity());
+        report.findings.retain(|finding| self.config.wants(finding.rule) && is_shown(finding.rule));
         Text { source, report, errors }
     }
 

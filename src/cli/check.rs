@@ -1,5 +1,6 @@
 //! `batchlint check [PATH…]`
 
+mod contradiction;
 mod mending;
 mod plan;
 mod share;
@@ -12,15 +13,18 @@ use clap::builder::PossibleValue;
 use clap::{ArgAction, ValueEnum};
 use rayon::prelude::*;
 
-use super::names::RuleOrGroup;
+use super::names::{RuleOrGroup, SeverityName};
+use super::progress::Progress;
 use super::reading::Reading;
+use super::zone::zone;
 use super::{Status, bug, complain, configuration, surroundings};
 use crate::config::{self, Config, Layer, Said};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Late, Severity};
 use crate::files;
 use crate::k8s::Version;
 use crate::project::{Project, Scope};
 use crate::render::{Format, Look, Manner, Printer, Remarks, STDIN, Tally, Unread, Writer};
+use crate::schedule::Zone;
 use mending::{Fixes, Mending, Sum};
 use plan::{Plan, Planned};
 use share::{Checked, Checker};
@@ -66,9 +70,17 @@ pub(super) struct Args {
     #[arg(long, help_heading = "Rules")]
     pedantic: bool,
 
-    /// The least severity that makes the exit status 1
-    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t, help_heading = "Rules")]
-    fail_on: FailOn,
+    /// What is less severe is counted in a line, and neither shown nor fixed, nor does it fail; without it, all is shown
+    #[arg(long, value_name = "SEVERITY", value_parser = SeverityName, help_heading = "Rules")]
+    min_severity: Option<Severity>,
+
+    /// The clusters' CronJob controller goes by this zone, and so do schedules without `timeZone`; else UTC is taken
+    #[arg(long, value_name = "ZONE", value_parser = zone, help_heading = "Rules")]
+    controller_time_zone: Option<Zone>,
+
+    /// The least severity that makes the exit status 1; warning without it
+    #[arg(long, value_name = "SEVERITY", value_enum, help_heading = "Rules")]
+    fail_on: Option<FailOn>,
 
     #[command(flatten)]
     fixes: Fixes,
@@ -85,6 +97,10 @@ pub(super) struct Args {
     /// fail the check. 0 prints all
     #[arg(long, value_name = "N", default_value_t = Manner::MOST.get(), help_heading = "Output")]
     max_findings: usize,
+
+    /// Instead of findings, how many there are by rule, and how many of them can be fixed
+    #[arg(long, conflicts_with = "diff", help_heading = "Output")]
+    statistics: bool,
 
     /// List every document that was not checked, with the reason
     #[arg(short, long, help_heading = "Output")]
@@ -146,6 +162,8 @@ impl Args {
             ignore: said(&self.ignore),
             pedantic: self.pedantic.then(|| Said::aside(true)),
             kubernetes_version: self.kubernetes_version.map(Said::aside),
+            controller_time_zone: self.controller_time_zone.map(Said::aside),
+            min_severity: self.min_severity.map(Said::aside),
             ..Layer::default()
         }
     }
@@ -165,8 +183,13 @@ impl Args {
             (false, true) => Remarks::All,
         };
         let folder = surroundings::current_folder();
-        let most = NonZeroUsize::new(self.max_findings);
-        Printer { format: self.format, manner: Manner { look, remarks, kubernetes, most, folder } }
+        let (most, statistics) = (self.most(), self.statistics);
+        Printer { format: self.format, manner: Manner { look, remarks, kubernetes, most, statistics, folder } }
+    }
+
+    /// How many findings of a rule are kept; statistics count them all.
+    fn most(&self) -> Option<NonZeroUsize> {
+        NonZeroUsize::new(self.max_findings).filter(|_| !self.statistics)
     }
 }
 
@@ -185,17 +208,29 @@ impl Args {
         self.fixes.mending(self.unsafe_fixes)
     }
 
+    fn reads_stdin(&self) -> bool {
+        self.paths.iter().any(|path| path.as_os_str() == "-")
+    }
+
+    /// Whether somebody is told how far it is, who does not write there himself.
+    fn shows_progress(&self) -> bool {
+        !self.quiet && !self.reads_stdin() && surroundings::shows_progress()
+    }
+
     fn product(&self) -> Product {
-        let has_stdin = || self.paths.iter().any(|path| path.as_os_str() == "-");
         match self.mending() {
             Some(Mending::Show(_)) => Product::Differences,
-            Some(Mending::Write(_)) if has_stdin() => Product::Text,
+            Some(Mending::Write(_)) if self.reads_stdin() => Product::Text,
             _ => Product::Findings,
         }
     }
 }
 
 pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Result<Status> {
+    if let Some(why) = args.contradiction() {
+        complain(&why);
+        return Ok(Status::Failed);
+    }
     let names: Vec<&str> = args.select.iter().chain(&args.ignore).map(String::as_str).collect();
     config::renamed(&names).iter().for_each(|sentence| complain(sentence));
     let plan = match args.plan() {
@@ -209,7 +244,7 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
     let mut writer = printer.writer();
     let mut worst = Status::Clean;
     let written = print(args, &plan, &mut writer, &mut worst, out);
-    let found = if args.fail_on.reached_by(writer.tally()) { Status::Found } else { Status::Clean };
+    let found = if args.fail_on.unwrap_or_default().reached_by(writer.tally()) { Status::Found } else { Status::Clean };
     let status = found.max(worst);
     let finished = written.and_then(|()| match args.product() {
         Product::Findings => writer.finish(out, &mut io::stderr()),
@@ -236,16 +271,20 @@ fn print(
         complain_of_nothing(args, plan.excluded);
     }
     let (printer, mending, product) = (writer.printer(), args.mending(), args.product());
+    let progress = Progress::start(plan.inputs.len(), args.shows_progress());
     let check = |planned: &Planned| {
         let checker = Checker { most: args.reading.max_file_size, config: &planned.config, printer, mending };
-        checker.check(&planned.input)
+        let checked = checker.check(&planned.input);
+        progress.step();
+        checked
     };
     let (mut project, mut mended) = (Project::new(), Sum::default());
     // Starting the threads takes longer than checking a few files.
     let has_threads = plan.inputs.len() >= 4 && start_threads();
     for batch in plan.inputs.chunks(BATCH) {
-        let checked: Vec<Checked> =
-            if has_threads { batch.par_iter().map(check).collect() } else { batch.iter().map(check).collect() };
+        let checked: Vec<Checked> = progress.during(|| {
+            if has_threads { batch.par_iter().map(check).collect() } else { batch.iter().map(check).collect() }
+        });
         for Checked { share, facts, status, mending } in checked {
             *worst = (*worst).max(status);
             facts.into_iter().for_each(|facts| project.add(facts));
@@ -296,7 +335,10 @@ fn add_late(project: &Project, config: &Config, scope: Scope, writer: &mut Write
         Some(late) => {
             let (shown, habits): (Vec<_>, Vec<_>) =
                 late.into_iter().partition(|late| config.shows(late.finding().rule));
+            let is_below = |late: &Late| late.finding().severity < config.min_severity();
+            let (below, shown): (Vec<_>, Vec<_>) = shown.into_iter().partition(is_below);
             writer.add_late(shown);
+            writer.add_late_below(&below);
             writer.add_late_habits(&habits);
         }
         None => *worst = Status::Bug,

@@ -72,6 +72,8 @@ pub struct Manner {
     pub kubernetes: Version,
     /// How many findings of one rule in a document are shown, and ten times as many in a file; `None` for all of them.
     pub most: Option<NonZeroUsize>,
+    /// Whether what was found is told by rule, and not finding by finding.
+    pub statistics: bool,
     /// The folder, absolute, that relative paths are taken from where a format wants absolute ones.
     pub folder: PathBuf,
 }
@@ -86,7 +88,7 @@ impl Manner {
     #[must_use]
     pub fn new(look: Look) -> Self {
         let (remarks, kubernetes) = (Remarks::default(), Version::default());
-        Self { look, remarks, kubernetes, most: Some(Self::MOST), folder: PathBuf::from("/") }
+        Self { look, remarks, kubernetes, most: Some(Self::MOST), statistics: false, folder: PathBuf::from("/") }
     }
 
     /// How many places are kept of what is wrong in many: all of them, where they are listed.

@@ -2,7 +2,7 @@
 
 use super::all;
 use crate::k8s::Topic;
-use crate::rule::{Check, Entry};
+use crate::rule::{Check, Entry, Limits};
 
 /// The rules that are wanted, by what they look at.
 #[derive(Debug, Clone)]
@@ -14,6 +14,8 @@ pub(crate) struct Selection {
     api: Vec<&'static Entry>,
     /// The names of those whose findings are counted, and not shown.
     counted: Vec<&'static str>,
+    /// The limits that were set.
+    limits: Limits,
 }
 
 /// What becomes of a rule's findings.
@@ -36,6 +38,7 @@ impl Selection {
             fleets: Vec::new(),
             api: Vec::with_capacity(32),
             counted: Vec::new(),
+            limits: Limits::default(),
         };
         for entry in all() {
             match wish(entry) {
@@ -52,6 +55,16 @@ impl Selection {
             rules.push(entry);
         }
         selection
+    }
+
+    /// The same with limits that were set.
+    pub(crate) fn with_limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+
+    /// The limits that were set.
+    pub(crate) const fn limits(&self) -> &Limits {
+        &self.limits
     }
 
     /// Whether the findings of that rule are shown, and not just counted.
