@@ -185,7 +185,10 @@ impl Before<'_> {
             analysis.manifests().map(refuses).collect::<Vec<_>>()
         };
         let (old, new) = (refused(&old), refused(&new));
-        let is_new = old.len() == new.len() && old.iter().zip(&new).any(|(old, new)| !old && *new);
+        // Of a text that cannot be read to its end, the server took nothing.
+        let is_new = self.file.errors.is_empty()
+            && old.len() == new.len()
+            && old.iter().zip(&new).any(|(old, new)| !old && *new);
         is_new.then(|| "the server refuses what it took".to_owned())
     }
 
