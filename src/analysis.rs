@@ -17,7 +17,7 @@ use std::sync::Arc;
 use crate::diagnostic::Object;
 use crate::k8s::validation::{self, Verdict};
 use crate::k8s::{Manifest, Objects, Version};
-use crate::schedule::Instant;
+use crate::schedule::{Instant, Zone};
 use crate::text::Source;
 use crate::yaml::{self, Document};
 
@@ -43,19 +43,28 @@ pub struct Settings {
     pub kubernetes: Version,
     /// Now: where dates in messages start from.
     pub now: Instant,
+    /// The zone of the clusters' CronJob controller, by which schedules without `timeZone` run, where it was told; else
+    /// UTC is taken, the zone of the official image.
+    pub controller_zone: Option<Zone>,
 }
 
 impl Settings {
     /// The newest Kubernetes, at the given time.
     #[must_use]
     pub const fn at(now: Instant) -> Self {
-        Self { kubernetes: Version::NEWEST, now }
+        Self { kubernetes: Version::NEWEST, now, controller_zone: None }
     }
 
     /// The same for another version of Kubernetes.
     #[must_use]
     pub const fn with_kubernetes(self, kubernetes: Version) -> Self {
         Self { kubernetes, ..self }
+    }
+
+    /// The same for a controller in another zone.
+    #[must_use]
+    pub const fn with_controller_zone(self, zone: Option<Zone>) -> Self {
+        Self { controller_zone: zone, ..self }
     }
 }
 

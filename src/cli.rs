@@ -10,6 +10,7 @@ mod configuration;
 mod explain;
 mod instant;
 mod names;
+mod progress;
 mod read;
 mod reading;
 mod rules;
@@ -17,6 +18,7 @@ mod runs;
 mod schedule;
 mod surroundings;
 mod usage;
+mod zone;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};

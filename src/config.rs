@@ -8,7 +8,7 @@ mod written;
 #[cfg(feature = "cli")]
 pub use schema::schema;
 #[cfg(feature = "cli")]
-pub use written::{Fault, Layer, Override, Said, Written, read};
+pub use written::{Fault, Layer, Limit, Override, Said, Written, read};
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -17,7 +17,7 @@ use std::num::NonZeroUsize;
 use crate::analysis::Settings;
 use crate::diagnostic::Severity;
 use crate::k8s::schema::nearest;
-use crate::rule::{Audience, Check, Entry, Misuse};
+use crate::rule::{Audience, Check, Entry, Limits, Misuse};
 use crate::rules::{self, Selection, Wish};
 use crate::schedule::Instant;
 
@@ -31,6 +31,9 @@ pub struct Config {
     requires_reason: bool,
     /// How much findings matter, by the name of their rule or group, or `all`.
     severities: Vec<(String, Severity)>,
+    /// What is less severe is not shown.
+    least: Severity,
+    limits: Limits,
     most: Option<NonZeroUsize>,
     selection: Selection,
 }
@@ -58,9 +61,11 @@ impl Config {
     #[must_use]
     pub fn new(settings: Settings) -> Self {
         let (select, ignore, severities) = (Vec::new(), Vec::new(), Vec::new());
-        let selection = Selection::new(|_| Wish::Off);
+        let (least, limits, selection) = (Severity::Advice, Limits::default(), Selection::new(|_| Wish::Off));
         let (is_pedantic, requires_reason, most) = (false, false, None);
-        Self { settings, select, ignore, is_pedantic, requires_reason, severities, most, selection }.selected()
+        let none =
+            Self { settings, select, ignore, is_pedantic, requires_reason, severities, least, limits, most, selection };
+        none.selected()
     }
 
     /// Every rule, the newest Kubernetes, at the given time.
@@ -101,6 +106,12 @@ impl Config {
         Self { most, ..self }
     }
 
+    /// Shows what is at least as severe as this, and counts the rest.
+    #[must_use]
+    pub fn with_min_severity(self, least: Severity) -> Self {
+        Self { least, ..self }
+    }
+
     /// What these layers say together, the lower ones first: of what is said twice the upper one holds, but what one of
     /// them ignores stays ignored.
     ///
@@ -125,6 +136,15 @@ impl Config {
             if let Some(version) = &layer.kubernetes_version {
                 config.settings = config.settings.with_kubernetes(version.value);
             }
+            if let Some(zone) = &layer.controller_time_zone {
+                config.settings = config.settings.with_controller_zone(Some(zone.value));
+            }
+            if let Some(least) = &layer.min_severity {
+                config.least = least.value;
+            }
+            for limit in &layer.limits {
+                config.limits.set(limit.rule.name, limit.parameter, limit.value);
+            }
             config.severities.extend(layer.severity.iter().map(|(name, severity)| (name.value.clone(), *severity)));
         }
         config.with_rules(&select, &ignore)
@@ -143,8 +163,14 @@ impl Config {
         said.max_by_key(|(name, _)| exactness(name)).map(|(_, severity)| *severity)
     }
 
+    /// How much findings of a rule matter, said or not.
+    pub(crate) fn weight(&self, rule: &str) -> Option<Severity> {
+        self.severity_of(rule).or_else(|| Some(rules::find(rule)?.rule.page.severity))
+    }
+
     fn selected(self) -> Self {
-        Self { selection: Selection::new(|entry| self.wish(entry)), ..self }
+        let selection = Selection::new(|entry| self.wish(entry)).with_limits(self.limits.clone());
+        Self { selection, ..self }
     }
 
     fn wish(&self, entry: &Entry) -> Wish {
@@ -166,6 +192,12 @@ impl Config {
                 }
             }
         }
+    }
+
+    /// What is less severe than this is not shown.
+    #[must_use]
+    pub const fn min_severity(&self) -> Severity {
+        self.least
     }
 
     /// Whether findings of that rule are shown, and not just counted.

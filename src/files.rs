@@ -49,18 +49,18 @@ impl Input {
 /// Everything the paths stand for, in their order, the files of a folder sorted by name; each once, however many names
 /// lead to it.
 ///
-/// What is named is taken whatever it is called; in folders, files of the names `*.yaml`, `*.yml` and `*.json` are,
-/// and links to such files, except where git ignores them, and except in hidden folders and `node_modules`. Links to
+/// What is named is taken whatever it is called; in folders, files of the names `*.yaml`, `*.yml` and `*.json` are, and
+/// those of other names that `includes` takes, and links to such files, except where git ignores them, and except in hidden folders and `node_modules`. Links to
 /// folders are named, and not followed.
 #[must_use]
-pub fn find(paths: &[PathBuf], stdin: &str) -> Vec<Result<Input, Error>> {
+pub fn find(paths: &[PathBuf], stdin: &str, includes: &mut dyn FnMut(&Path) -> bool) -> Vec<Result<Input, Error>> {
     let mut found = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
             let what = Ok(Input::Stdin(stdin.to_owned()));
             found.push(Find { what, place: place_of(Path::new(stdin)), by: Name::Stdin });
         } else if path.is_dir() {
-            walk::walk(path, &mut found);
+            walk::walk(path, includes, &mut found);
         } else {
             found.push(Find { what: Ok(Input::Named(plain(path))), place: place_of(path), by: Name::Given });
         }

@@ -8,6 +8,7 @@ mod mends;
 mod misuses;
 mod settle;
 
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
@@ -36,6 +37,8 @@ pub struct Report {
     pub rests: Vec<Rest<Finding>>,
     /// What pedantic rules found and nobody asked for: to be counted.
     pub habits: Vec<Habit>,
+    /// Findings that are less severe than is wanted, by rule: to be counted.
+    pub below: BTreeMap<&'static str, usize>,
     /// Every object of the file, checked or not.
     pub documents: Vec<Outcome>,
     /// The file as it was read.
@@ -67,8 +70,8 @@ impl Report {
     #[must_use]
     pub fn new(file: Arc<yaml::File>, mut findings: Vec<Finding>, documents: Vec<Outcome>) -> Self {
         settle(&mut findings);
-        let (suppressed, rests, habits) = (Vec::new(), Vec::new(), Vec::new());
-        Self { findings, suppressed, rests, habits, documents, file }
+        let (suppressed, rests, habits, below) = (Vec::new(), Vec::new(), Vec::new(), BTreeMap::new());
+        Self { findings, suppressed, rests, habits, below, documents, file }
     }
 
     /// Takes findings out of the count that `why` has a reason for.
@@ -91,6 +94,24 @@ impl Report {
                 rest.first.severity = severity;
                 rest.weigh(severity);
             }
+        }
+        if config.min_severity() > Severity::Advice {
+            self.leave_out_below(config);
+        }
+    }
+
+    /// Takes out what is less severe than is wanted, and counts it. Of a rule, all findings are as severe.
+    fn leave_out_below(&mut self, config: &Config) {
+        let least = config.min_severity();
+        let mut below: Vec<(&'static str, usize)> = Vec::new();
+        below.extend(self.findings.extract_if(.., |one| one.severity < least).map(|one| (one.rule, 1)));
+        below.extend(
+            self.rests.extract_if(.., |rest| rest.first.severity < least).map(|rest| (rest.first.rule, rest.count())),
+        );
+        let is_below = |habit: &mut Habit| config.weight(habit.rule).is_some_and(|severity| severity < least);
+        below.extend(self.habits.extract_if(.., is_below).map(|habit| (habit.rule, 1)));
+        for (rule, count) in below {
+            *self.below.entry(rule).or_default() += count;
         }
     }
 

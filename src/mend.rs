@@ -27,6 +27,8 @@ pub struct Mended {
     pub source: Source,
     /// What was mended, in the order of the rounds, then of place.
     pub applied: Vec<Applied>,
+    /// The edits of each round, in the text that the round began with: one after the other, they make the text of now.
+    pub rounds: Vec<Vec<Edit>>,
     /// What was not mended although there is a fix: with it the server would refuse something else.
     pub refused: Vec<Applied>,
     /// How many findings that are left have a fix that was not allowed.
@@ -78,18 +80,24 @@ impl std::error::Error for Refusal {}
 /// Why the text is left alone.
 pub fn mend(source: &Source, config: &Config, allowed: Safety) -> Result<Mended, Refusal> {
     let all = Config::new(*config.settings()).with_pedantic(true);
-    let mut mender = Mender { config, all, allowed, refused: HashSet::new(), readings: READINGS };
+    let mut mender = Mender { config, all, allowed, refused: HashSet::new(), is_stale: false, readings: READINGS };
     let mut now = mender.read(source.clone());
-    let mut applied = Vec::new();
+    let (mut applied, mut rounds) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         let (candidates, forbidden) = mender.candidates(&now.report);
         if let Some(line) = template_line(&now.report).filter(|_| !candidates.is_empty()) {
             return Err(Refusal::Template { line });
         }
-        let Some((next, of_round)) = mender.round(&now, candidates) else {
-            return Ok(Mended { source: now.source, applied, refused: mender.refused(), forbidden });
+        let candidates = compatible(candidates, |candidate| &candidate.edits);
+        let Round { chosen, text, .. } = mender.round(&now, &candidates);
+        let Some(next) = text else {
+            if mender.asks_again() {
+                continue;
+            }
+            return Ok(Mended { source: now.source, applied, rounds, refused: mender.refused(), forbidden });
         };
-        applied.extend(of_round);
+        applied.extend(chosen.iter().map(|candidate| candidate.what.clone()));
+        rounds.push(chosen.iter().flat_map(|candidate| candidate.edits.iter().cloned()).collect());
         now = next;
     }
     Err(Refusal::Restless)
@@ -123,6 +131,8 @@ struct Mender<'c> {
     all: Config,
     allowed: Safety,
     refused: HashSet<Applied>,
+    /// Whether the text has changed since one was refused.
+    is_stale: bool,
     readings: usize,
 }
 
@@ -130,17 +140,26 @@ impl Mender<'_> {
     fn read(&self, source: Source) -> Text {
         let mut report = lint(&source, &self.all);
         let errors = Errors::of(&report);
-        report.findings.retain(|finding| self.config.wants(finding.rule));
+        let is_shown = |rule| self.config.weight(rule).is_none_or(|severity| severity >= self.config.min_severity());
+        report.findings.retain(|finding| self.config.wants(finding.rule) && is_shown(finding.rule));
         Text { source, report, errors }
     }
 
-    /// The text after a round, and what was applied in it; `None` where nothing is left to be.
-    fn round(&mut self, now: &Text, candidates: Vec<Candidate>) -> Option<(Text, Vec<Applied>)> {
-        let candidates = compatible(candidates, |candidate| &candidate.edits);
+    /// Applies what holds; there is no text where nothing is left to be.
+    fn round<'r>(&mut self, now: &'r Text, candidates: &'r [Candidate]) -> Round<'r> {
         let mut round = Round { now, chosen: Vec::new(), text: None };
-        self.apply(&candidates, &mut round);
-        let text = round.text?;
-        Some((text, round.chosen.into_iter().map(|candidate| candidate.what.clone()).collect()))
+        self.apply(candidates, &mut round);
+        self.is_stale |= round.text.is_some();
+        round
+    }
+
+    /// Whether what was refused is to be tried once more: what spoke against it may have been mended meanwhile.
+    fn asks_again(&mut self) -> bool {
+        let asks = std::mem::take(&mut self.is_stale) && !self.refused.is_empty();
+        if asks {
+            self.refused.clear();
+        }
+        asks
     }
 
     /// The fixes that may be applied, and how many findings have others only.

@@ -61,7 +61,7 @@ impl Project {
         let mut found = self.decided(scope);
         for entry in config.selection().fleets.iter().copied() {
             if let Check::Fleet(check) = entry.rule.check {
-                let mut findings = FleetFindings::new(entry);
+                let mut findings = FleetFindings::new(entry, config.selection().limits());
                 check(&Fleet { settings: config.settings(), files: &files }, &mut findings);
                 found.extend(findings.into_late());
             }

@@ -4,6 +4,7 @@
 #![cfg_attr(not(feature = "cli"), expect(dead_code, reason = "what people are shown is for the command line"))]
 
 mod concise;
+mod counts;
 #[cfg(feature = "cli")]
 pub mod diff;
 mod documents;
@@ -24,6 +25,7 @@ pub mod read;
 mod row;
 pub mod runs;
 pub mod schedule;
+mod statistics;
 pub mod summary;
 #[cfg(feature = "cli")]
 pub mod table;
@@ -32,6 +34,7 @@ pub mod when;
 mod wrap;
 mod writer;
 
+pub use counts::Counts;
 pub use format::Format;
 pub use habits::Habits;
 pub use harm::Harms;

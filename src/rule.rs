@@ -7,16 +7,19 @@ mod fleet;
 mod misuse;
 mod notes;
 mod page;
+mod parameter;
 mod remarks;
 mod seen;
 mod within;
 
+pub(crate) use dates::controller_clock;
 pub use findings::{Findings, Reported};
 pub use fleet::{Fleet, FleetFindings};
 pub use misuse::Misuse;
 pub(crate) use misuse::without_effect;
 pub(crate) use notes::notes;
 pub use page::{Audience, FixPromise, Page};
+pub use parameter::{Limits, Parameter, Unit};
 pub(crate) use remarks::{Remark, remarks};
 pub(crate) use seen::Seen;
 pub use within::Within;
@@ -36,12 +39,19 @@ pub struct Rule {
     pub page: Page,
     /// What the rule looks at.
     pub check: Check,
+    /// The limits in it that a configuration may set.
+    pub parameters: &'static [Parameter],
 }
 
 impl Rule {
     /// A rule from its page's text; a page with a wrong front matter does not compile.
     pub(crate) const fn new(page: &'static str, check: Check) -> Self {
-        Self { page: Page::new(page), check }
+        Self { page: Page::new(page), check, parameters: &[] }
+    }
+
+    /// The same with limits that a configuration may set.
+    pub(crate) const fn with(self, parameters: &'static [Parameter]) -> Self {
+        Self { page: self.page, check: self.check, parameters }
     }
 }
 
@@ -67,7 +77,7 @@ pub enum Check {
     /// Each container and init container.
     Container(fn(Within<'_, Container<'_>>, &mut Findings<'_>)),
     /// All files of a run together.
-    Fleet(fn(&Fleet<'_>, &mut FleetFindings)),
+    Fleet(fn(&Fleet<'_>, &mut FleetFindings<'_>)),
     /// Nothing itself: it names the API validation's problems of that topic.
     Api(Topic),
     /// Nothing itself: it names what is wrong in that way with suppressions.

@@ -187,3 +187,160 @@ fn the_readmes_example_is_right() {
     let run = folder.file("sub/a.yaml", FOUND).run(["check", "-q", "--format=concise"]);
     assert_eq!((run.status, run.err.as_str()), (1, ""));
 }
+
+#[test]
+fn files_of_other_endings_are_looked_at_in_folders_where_a_file_includes_them() {
+    let folder = Folder::new("include")
+        .file("batchlint.toml", "include = ['*.yaml.tmpl', 'jobs/*.j2']\nexclude = ['jobs/no.j2']\n")
+        .file("a.yaml.tmpl", FOUND)
+        .file("b.j2", FOUND)
+        .file("jobs/c.j2", FOUND)
+        .file("jobs/no.j2", FOUND)
+        .file("sub/.batchlint.toml", "[[overrides]]\npaths = ['*']\nignore = ['run']\n")
+        .file("sub/d.yaml.tmpl", FOUND);
+    let names = |args: &[&str]| {
+        let run = folder.run([&["check", "--format=concise", "-q"], args].concat());
+        let mut names: Vec<String> =
+            run.out.lines().filter_map(|line| Some(line.split_once(':')?.0.to_owned())).collect();
+        names.sort_unstable();
+        names
+    };
+    assert_eq!(names(&[]), ["a.yaml.tmpl", "jobs/c.j2"]);
+    assert_eq!(names(&["--isolated"]), [""; 0]);
+    assert_eq!(names(&["b.j2"]), ["b.j2"]);
+    let listed = folder.run(["runs", "--from=2026-11-21", "--format=json"]).out;
+    let listed: Value = serde_json::from_str(&listed).expect("one object");
+    assert_eq!(listed["cronJobs"].as_array().map(Vec::len), Some(2), "{listed}");
+    // A file that is wrong stops the run, whatever it was read for.
+    let wrong = Folder::new("include-wrong")
+        .file("a.yaml", FOUND)
+        .file("sub/batchlint.toml", "includ = []\n")
+        .file("sub/b.txt", "");
+    let run = wrong.run(["check", "."]);
+    assert_eq!(run.status, 2);
+    assert!(
+        run.err.contains("sub/batchlint.toml:1:1: no key is named `includ`; did you mean `include`?"),
+        "{}",
+        run.err
+    );
+}
+
+/// A CronJob with an hour at which clocks change in Berlin, whose comment names the zone.
+fn at_night(comment: &str) -> String {
+    let schedule = format!("\"30 2 * * *\"{comment}");
+    FOUND.replace("\"30 4 * * *\"", &schedule).replace("  startingDeadlineSeconds: 0\n", "")
+}
+
+#[test]
+fn schedules_without_a_zone_run_by_that_of_the_controller() {
+    let folder = Folder::new("controller")
+        .file("batchlint.toml", "[[overrides]]\npaths = ['eu/']\ncontroller-time-zone = 'Europe/Berlin'\n")
+        .file("eu/a.yaml", &at_night(""))
+        .file("us/a.yaml", &at_night(""))
+        .file("eu/set.yaml", &at_night("\n  timeZone: Asia/Tokyo"));
+    let found =
+        |args: &[&str]| folder.run([&["check", "--format=concise", "-q", "--select=schedule"], args].concat()).out;
+    let of_config = found(&[]);
+    assert!(of_config.contains("eu/a.yaml:6:17: warning[clock-change] "), "{of_config}");
+    assert!(of_config.contains("in the controller's zone, Europe/Berlin by configuration"), "{of_config}");
+    assert!(
+        of_config
+            .contains("us/a.yaml:6:17: advice[time-zone-unset] the hour is that of the controller's clock, mostly UTC")
+    );
+    assert_eq!(of_config.matches("clock-change").count(), 1, "{of_config}");
+    assert!(!of_config.contains("set.yaml"), "{of_config}");
+    assert_eq!(found(&["--controller-time-zone=Europe/Berlin"]).matches("clock-change").count(), 2);
+    assert_eq!(folder.run(["check", "--controller-time-zone=Europe/Berln"]).status, 2);
+    let show = folder.run(["config", "show", "eu/a.yaml"]).out;
+    assert!(show.contains("controller-time-zone = \"Europe/Berlin\"  # batchlint.toml:3"), "{show}");
+    let text = folder.run(["runs", "--from=2026-11-21T00:00:00Z", "--by=cronjob"]).out;
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("the controller's own zone: Europe/Berlin by configuration, UTC is assumed."), "{text}");
+    let runs: Value =
+        serde_json::from_str(&folder.run(["runs", "--from=2026-11-21T00:00:00Z", "--format=json"]).out).expect("JSON");
+    let zones: Vec<&Value> =
+        runs["cronJobs"].as_array().into_iter().flatten().map(|one| &one["controllerTimeZone"]).collect();
+    assert_eq!(zones, [&json!("Europe/Berlin"), &Value::Null, &Value::Null]);
+    assert_eq!(runs["cronJobs"][0]["runs"][0]["utc"], json!("2026-11-21T01:30:00Z"));
+}
+
+#[test]
+fn what_is_said_beside_a_schedule_is_compared_with_the_controllers_clock() {
+    let found = |comment: &str, zone: &str| {
+        let folder = Folder::new("controller-said").file("a.yaml", &at_night(comment));
+        let zone = format!("--controller-time-zone={zone}");
+        folder
+            .run([
+                "check",
+                "--format=concise",
+                "-q",
+                "--select=schedule",
+                "--ignore=clock-change,time-zone-unset",
+                &zone,
+            ])
+            .out
+    };
+    assert_eq!(found(" # 02:30 Berlin time", "Europe/Berlin"), "");
+    let wrong = found(" # 02:30 Berlin time", "Asia/Tokyo");
+    assert!(wrong.contains("warning[comment-contradicts-schedule]") && wrong.contains("Asia/Tokyo"), "{wrong}");
+}
+
+#[test]
+fn one_schedule_is_explained_in_the_controllers_zone() {
+    let folder = Folder::new("controller-schedule");
+    let args = ["schedule", "30 2 * * 0", "--controller-time-zone=Europe/Berlin", "--from=2026-11-21", "-n1"];
+    let text = folder.run(args).out;
+    assert!(
+        text.starts_with("at 02:30 on Sunday, Europe/Berlin\n  without timeZone, in the controller's zone"),
+        "{text}"
+    );
+    assert!(text.contains("01:30") && text.contains("does not exist: no run"), "{text}");
+    let own = folder.run([&args[..], &["--time-zone=Asia/Tokyo"]].concat()).out;
+    assert!(own.starts_with("at 02:30 on Sunday, Asia/Tokyo\n\n"), "{own}");
+}
+
+#[test]
+fn limits_of_rules_hold_by_path_and_are_named_where_they_are_set() {
+    let often = FOUND.replace("30 4 * * *", "*/10 * * * *").replace("  startingDeadlineSeconds: 0\n", "");
+    let folder = Folder::new("limits")
+        .file(
+            "batchlint.toml",
+            "[rules.schedule-too-often]\nleast = '15m'\n[[overrides]]\npaths = ['slow/']\n\
+             [overrides.rules.schedule-too-often]\nleast = '5m'\n",
+        )
+        .file("a.yaml", &often)
+        .file("slow/a.yaml", &often);
+    let found = |more: &[&str]| {
+        folder.run([&["check", "--format=concise", "-q", "--select=schedule-too-often"], more].concat()).out
+    };
+    assert_eq!(
+        found(&[]),
+        "a.yaml:6:13: advice[schedule-too-often] a pod every 10 minutes, 144 a day, each with its own start (`least` is \
+         15m by configuration)\n"
+    );
+    assert_eq!(found(&["--isolated"]), "");
+    let show = folder.run(["config", "show", "slow/a.yaml"]).out;
+    assert!(show.contains("rules.schedule-too-often.least = \"15m\"  # batchlint.toml:2"), "{show}");
+    assert!(show.contains("rules.schedule-too-often.least = \"5m\"   # batchlint.toml:6"), "{show}");
+    let wrong = Folder::new("limits-wrong")
+        .file("batchlint.toml", "[rules.schedule-too-often]\nleast = 5\n")
+        .file("a.yaml", FOUND);
+    let run = wrong.run(["check"]);
+    let said = "batchlint.toml:2:9: `least` is a length of time with its unit in quotes, such as `\"5m\"`";
+    assert!(run.status == 2 && run.err.contains(said), "{}", run.err);
+}
+
+#[test]
+fn the_limit_over_all_files_is_that_of_the_folder() {
+    let at = |name: &str| FOUND.replace("name: report", &format!("name: {name}")).replace("30 4", "0 4");
+    let at = |name: &str| at(name).replace("  startingDeadlineSeconds: 0\n", "");
+    let folder = Folder::new("limits-fleet").file("a.yaml", &at("a")).file("b.yaml", &at("b"));
+    let found = |folder: &Folder| folder.run(["check", "--format=concise", "-q", "--select=runs-start-together"]).out;
+    assert_eq!(found(&folder), "");
+    let folder = folder.file("batchlint.toml", "[rules.runs-start-together]\nmany = 2\n");
+    let said = found(&folder);
+    assert!(
+        said.contains("2 of 2 CronJobs start in the same minute") && said.ends_with("(`many` is 2 by configuration)\n"),
+        "{said}"
+    );
+}

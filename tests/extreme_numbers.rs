@@ -115,7 +115,7 @@ fn schedules_run_up_to_the_ends_of_time_and_no_further() {
         for text in SCHEDULES {
             check(&cron_job(text, &|_| String::new()), at);
             for zone in ["UTC", "Europe/Berlin", "Pacific/Kiritimati", "America/New_York", "Africa/Monrovia"] {
-                let explained = explain(text, Some(zone), |_| at, 12);
+                let explained = explain(text, (Some(zone), None), |_| at, 12);
                 let _ = printed(|out| {
                     schedule::text::write(&explained, Zone::load("Asia/Kathmandu").ok(), LOOK, out)?;
                     schedule::json::write(&explained, out)

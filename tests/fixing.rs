@@ -13,7 +13,7 @@ use batchlint::diagnostic::{Safety, Severity};
 use batchlint::lint::lint;
 use batchlint::mend::{Mended, mend};
 use batchlint::schedule::Instant;
-use batchlint::text::Source;
+use batchlint::text::{Source, apply_edits};
 use program::{FOUND, Folder, Run};
 
 /// 2026-11-21 00:00:00 UTC.
@@ -106,6 +106,24 @@ fn fixes_that_change_what_runs_want_a_word_of_their_own() {
     assert_eq!((run.status, read(&folder, "a.yaml")), (0, text.replace("0 30 4", "30 4")), "{}{}", run.out, run.err);
     assert_eq!(folder.run(["check", "--unsafe-fixes"]).status, 2);
     assert_eq!(folder.run(["check", "--fix", "--diff"]).status, 2);
+}
+
+#[test]
+fn what_was_refused_is_tried_again_once_the_text_has_changed() {
+    // There is no place to move it to before the misspelled key is one.
+    let text = OLD
+        .replace("            template:", "            templat:")
+        .replace("                    RestartPolicy: Never # once\n", "");
+    let text = text
+        .replace("batch/v1beta1", "batch/v1")
+        .replace("    jobTemplate:", "    restartPolicy: Never # once\n    jobTemplate:");
+    let mended =
+        mend(&Source::new("a.yaml", text.as_str()), &Config::at(NOW), Safety::Safe).expect("it is no template");
+    assert!(mended.refused.is_empty() && mended.rounds.len() == 2, "{mended:#?}");
+    let expected = fixed();
+    assert_eq!(mended.source.text(), expected);
+    let replayed = mended.rounds.iter().fold(text, |text, edits| apply_edits(&text, edits).expect("they are apart"));
+    assert_eq!(replayed, expected);
 }
 
 #[test]

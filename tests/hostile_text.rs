@@ -62,7 +62,7 @@ fn schedules_are_explained_without_harm() {
         let expression = form.replace("{}", hostile);
         let zones = [None, Some(format!("Europe/{hostile}")), Some(hostile.to_owned())];
         for (expression, zone) in zones.iter().flat_map(|zone| [(expression.as_str(), zone), ("0 0 * * *", zone)]) {
-            let explained = explain(expression, zone.as_deref(), |_| NOW, 2);
+            let explained = explain(expression, (zone.as_deref(), None), |_| NOW, 2);
             assert_visible(&written(|out| schedule::text::write(&explained, None, TERMINAL, out)));
             assert_json_visible(&written(|out| schedule::json::write(&explained, out)));
         }

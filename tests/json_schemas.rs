@@ -41,6 +41,13 @@ fn what_check_prints_fits() {
 }
 
 #[test]
+fn what_statistics_print_fits() {
+    for path in ["fixtures", "fixtures/clean", "missing.yaml"] {
+        assert_fits("statistics", &run(&["check", path, "--statistics", "--format=json"]));
+    }
+}
+
+#[test]
 fn what_an_object_does_not_say_of_itself_is_null() {
     let text = "apiVersion: batch/v1\nmetadata: {name: a}\nspec:\n  schedule: '0 3 * * *'\n  jobTemplate: {}\n";
     let answer = run_with(&["check", "-", "--format=json"], text.as_bytes());
@@ -100,7 +107,7 @@ fn what_read_prints_fits_line_by_line() {
 #[test]
 fn a_definition_of_two_schemas_is_the_same() {
     let mut known: BTreeMap<String, Value> = BTreeMap::new();
-    for name in ["check", "explain", "read", "rules", "runs", "schedule"] {
+    for name in ["check", "explain", "read", "rules", "runs", "schedule", "statistics"] {
         let value = json_of(&folder().join(format!("{name}.schema.json")));
         for (name, definition) in value["$defs"].as_object().expect("definitions") {
             // `schedule` says less of a finding, and of the zone that it was given.

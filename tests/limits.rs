@@ -154,7 +154,7 @@ fn findings_that_are_known_late_have_the_same_limit() {
 }
 
 fn not_shown(unknown_fields: usize) -> Value {
-    json!({"habits": {}, "beyondLimit": {"unknown-field": unknown_fields}})
+    json!({"belowSeverity": {}, "habits": {}, "beyondLimit": {"unknown-field": unknown_fields}})
 }
 
 struct Run {

@@ -69,6 +69,7 @@ fn a_scalar_keeps_its_style() {
         ("{\"a\": \"5\"}\n", "a", New::Plain("5"), Some("{\"a\": 5}\n")),
         ("{\"a\": \"5\"}\n", "a", New::Plain("0x5"), None),
         ("a:\r\n  b: x\r\n", "a.b", New::String("z"), Some("a:\r\n  b: z\r\n")),
+        ("a: |\r\n  x\r\nb: 1\r\n", "a", New::String("z\n"), Some("a: |\r\n  z\r\nb: 1\r\n")),
     ] {
         assert_eq!(changed(yaml, |root| at(root, path).set(new)).as_deref(), expected, "{yaml:?} {new:?}");
     }
@@ -198,7 +199,9 @@ fn a_key_goes_and_comments_above_it_stay() {
         ("a: [&n 1, *n]\nb: 2\n", "", "a", Some("b: 2\n")),
         ("x: {a: 1, b: 2}\nw: &n {a: 1, b: 2}\nz: *n\n", "w", "a", None),
         ("x: &n {a: 1}\nw: {<<: *n, b: 2}\n", "w", "a", None),
-        ("b: 1\na: 2", "", "a", Some("b: 1\n")),
+        ("b: 1\na: 2", "", "a", Some("b: 1")),
+        ("b: 1 # c\r\na: 2 # d", "", "a", Some("b: 1 # c")),
+        ("b: 1\n\n  \na: 2", "", "a", Some("b: 1")),
         ("b: 1\na: 2\n---\nc: 3\n", "", "a", Some("b: 1\n---\nc: 3\n")),
         ("b: 1\r\na: 2\r\nc: 3\r\n", "", "a", Some("b: 1\r\nc: 3\r\n")),
         ("b: 1\na:\t2\t# c\nc: 3\n", "", "a", Some("b: 1\nc: 3\n")),
@@ -223,7 +226,15 @@ fn a_key_moves_to_another_level() {
     for (yaml, from, key, to, new, expected) in [
         ("a: 1\nb:\n  c: 2\n", "", "a", "b", &[][..], Some("b:\n  a: 1\n  c: 2\n")),
         ("a: 1 # x\r\nb:\r\n- c: 2\r\n", "", "a", "b.0", &[], Some("b:\r\n- a: 1 # x\r\n  c: 2\r\n")),
-        ("b:\n  # of c\n  c: 2\n# of a\na: 1", "", "a", "b", &[], Some("b:\n  # of a\n  a: 1\n  # of c\n  c: 2\n")),
+        (
+            "b:\r\n  c: 2\r\na: |\r\n  x\r\n\r\n  y",
+            "",
+            "a",
+            "b",
+            &[],
+            Some("b:\r\n  a: |\r\n    x\r\n\r\n    y\r\n  c: 2"),
+        ),
+        ("b:\n  # of c\n  c: 2\n# of a\na: 1", "", "a", "b", &[], Some("b:\n  # of a\n  a: 1\n  # of c\n  c: 2")),
         ("- a: 1\n  b: {c: 2}\n  d: 3\n", "0", "a", "0.b", &[], None),
         ("- a:\n  - 1\n  b: 2\n", "0", "a", "0", &["p", "q"], Some("- p:\n    q:\n      a:\n      - 1\n  b: 2\n")),
         ("- a: 1\n  b: 2\n", "0", "a", "0", &["p"], Some("- p:\n    a: 1\n  b: 2\n")),

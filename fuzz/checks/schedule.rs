@@ -23,7 +23,7 @@ pub(crate) fn check(bytes: &[u8]) {
     let from: i64 = lines.next().and_then(|text| text.parse().ok()).unwrap_or(1_795_219_200);
     let from = Instant::from_unix(from.clamp(EARLIEST, LATEST));
 
-    let explained = explain(schedule, zone, |_| from, 5);
+    let explained = explain(schedule, (zone, None), |_| from, 5);
     look_at(&explained, zone);
     text::write(&explained, Some(Zone::utc()), LOOK, &mut io::sink()).expect("a sink takes everything");
     json::write(&explained, &mut io::sink()).expect("a sink takes everything");

@@ -113,7 +113,8 @@ impl Row<'_> {
     #[must_use]
     pub fn words(&self) -> Option<String> {
         let expression = self.cron_job.expression().filter(|_| self.schedule.is_some())?;
-        Some(describe(&expression, self.cron_job.time_zone.as_deref()))
+        let told = self.cron_job.controller_zone.map(|zone| zone.name());
+        Some(describe(&expression, self.cron_job.time_zone.as_deref().or(told)))
     }
 
     /// The distance between its runs, where they are counted from its creation (`@every`), which no manifest tells.

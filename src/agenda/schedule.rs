@@ -1,5 +1,6 @@
 //! One schedule, with all that there is to say about it.
 
+use crate::analysis::Settings;
 use crate::config::Config;
 use crate::controller::starts;
 use crate::diagnostic::Finding;
@@ -20,6 +21,8 @@ pub struct Explained<'a> {
     pub server: Vec<String>,
     /// The value for `spec.timeZone`, if one is given.
     pub time_zone: Option<TimeZone<'a>>,
+    /// The controller's zone, where it was told and the schedule runs by it.
+    pub controller_zone: Option<Zone>,
     /// Where the runs are counted from.
     pub from: Instant,
     /// How many runs were asked for.
@@ -43,21 +46,25 @@ pub struct TimeZone<'a> {
     pub server: Vec<String>,
 }
 
-/// Explains a schedule in a time zone: `from` tells the instant that runs are counted from, in the schedule's zone, and
-/// `count` how many are listed.
+/// Explains a schedule in a time zone, or else in that of the controller, as far as they are known: `from` tells the
+/// instant that runs are counted from, in the schedule's zone, and `count` how many are listed.
 #[must_use]
 pub fn explain<'a>(
     schedule: &'a str,
-    time_zone: Option<&'a str>,
+    (time_zone, controller): (Option<&'a str>, Option<Zone>),
     from: impl FnOnce(Zone) -> Instant,
     count: usize,
 ) -> Explained<'a> {
+    let expression = Expression::parse(schedule);
+    let names_zone = expression.as_ref().is_ok_and(|expression| expression.location().is_some());
+    let controller_zone = controller.filter(|_| time_zone.is_none() && !names_zone);
     let time_zone = time_zone.map(|name| TimeZone { name, zone: Zone::load(name), server: zone_server_errors(name) });
     let mut explained = Explained {
         schedule,
-        expression: Expression::parse(schedule),
+        expression,
         server: server_errors(schedule),
         time_zone,
+        controller_zone,
         from: Instant::from_unix(0),
         count,
         runs: Vec::new(),
@@ -95,6 +102,13 @@ impl Explained<'_> {
         self.expression.as_ref().err().map(|error| advise(self.schedule, error, zone))
     }
 
+    /// The name of the zone that it is said to run in.
+    #[must_use]
+    pub fn zone_name(&self) -> Option<&str> {
+        let told = self.controller_zone.map(|zone| zone.name());
+        self.time_zone.as_ref().map(|zone| zone.name).or(told)
+    }
+
     /// The zone it runs in: UTC where none is given, as in the official controller images.
     #[must_use]
     pub fn zone(&self) -> Zone {
@@ -112,7 +126,8 @@ impl Explained<'_> {
         );
         let select = ["schedule", "schedule-syntax", "time-zone-unknown"];
         // A zone that was not asked for is no finding here.
-        let config = Config::at(self.from).with_rules(&select, &["time-zone-unset"]).expect("these rules exist");
+        let settings = Settings::at(self.from).with_controller_zone(self.controller_zone);
+        let config = Config::new(settings).with_rules(&select, &["time-zone-unset"]).expect("these rules exist");
         lint(&Source::new("schedule", manifest), &config).findings
     }
 
@@ -123,6 +138,7 @@ impl Explained<'_> {
     }
 
     fn given_zone(&self) -> Zone {
-        self.time_zone.as_ref().and_then(|zone| zone.zone.as_ref().ok().copied()).unwrap_or(Zone::utc())
+        let given = self.time_zone.as_ref().and_then(|zone| zone.zone.as_ref().ok().copied());
+        given.or(self.controller_zone).unwrap_or(Zone::utc())
     }
 }

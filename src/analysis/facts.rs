@@ -11,7 +11,7 @@ pub use requests::Requests;
 
 use super::filled_in::{self, filled_in};
 use super::{Analysis, Certainty, Subject, Suppressions, identity};
-use crate::controller::Never;
+use crate::controller::{Never, Timetable};
 use crate::diagnostic::{Condition, Late, Object};
 use crate::k8s::defaulted;
 use crate::k8s::objects::{ConcurrencyPolicy, CronJobSpec, Field};
@@ -96,6 +96,8 @@ pub struct CronJobFacts {
     pub schedule: Box<str>,
     /// `spec.timeZone`, if there is one.
     pub time_zone: Option<Box<str>>,
+    /// The controller's zone, where it was told and the schedule runs by it.
+    pub controller_zone: Option<Zone>,
     /// Whether a comment at the schedule says that its hours are those of UTC.
     pub says_utc: bool,
     /// Why it never runs, if it does not.
@@ -181,7 +183,8 @@ impl CronJobFacts {
         if self.never.is_some() {
             return None;
         }
-        let zone = self.time_zone.as_deref().map_or(Some(Zone::utc()), |name| Zone::load(name).ok())?;
+        let of_controller = || Some(self.controller_zone.unwrap_or_else(Zone::utc));
+        let zone = self.time_zone.as_deref().map_or_else(of_controller, |name| Zone::load(name).ok())?;
         Some(Schedule::new(&self.expression()?, zone))
     }
 
@@ -284,6 +287,7 @@ impl<'a> Collector<'a> {
             at: self.location(schedule.map_or(subject.manifest.place(), |schedule| schedule.span)),
             schedule: schedule.map_or("", |schedule| schedule.value).into(),
             time_zone: zone.map(|zone| zone.value.into()),
+            controller_zone: subject.timetable().and_then(Timetable::told_zone),
             says_utc: schedule.is_some_and(says_utc),
             never,
             concurrency_policy: policy(defaulted::CronJob::of(spec).concurrency_policy),

@@ -50,7 +50,7 @@ impl<'a> Subject<'a> {
             manifest,
             locator: manifest.locator(),
             cron_job,
-            outlook: cron_job.map(|spec| Outlook::of(spec.value, settings.now)),
+            outlook: cron_job.map(|spec| Outlook::of(spec.value, settings.now, settings.controller_zone)),
             job,
             pod,
             containers: containers.map(|(_, container)| container).collect(),

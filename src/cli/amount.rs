@@ -2,46 +2,25 @@
 
 use std::str::FromStr;
 
+use crate::rule::duration;
 use crate::schedule::Seconds;
 
 /// A length of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Length(pub(super) Seconds);
 
-/// Units by their letter.
-const UNITS: [(&str, i64); 5] = [("s", 1), ("m", 60), ("h", 3_600), ("d", 86_400), ("w", 7 * 86_400)];
 const HUNDRED_YEARS: i64 = 100 * 366 * 86_400;
 
 impl FromStr for Length {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        let (number, unit) = text.split_at(digits);
-        if number.is_empty() {
-            return Err("write a number with a unit: 90m, 24h, 7d, 2w".to_owned());
-        }
-        let Some((_, each)) = UNITS.iter().find(|(letter, _)| *letter == unit) else {
-            return Err(missed(number, unit.trim()));
-        };
-        // More digits than a number holds are longer than any time, too.
-        let seconds = number.parse().unwrap_or(i64::MAX).saturating_mul(*each);
+        let seconds = duration::read(text)?.get();
         match seconds {
             0 => Err("must be longer than nothing".to_owned()),
             _ if seconds > HUNDRED_YEARS => Err("a hundred years is the most, such as 5217w".to_owned()),
             _ => Ok(Self(Seconds::new(seconds))),
         }
-    }
-}
-
-/// What was likely meant by a number with another unit.
-fn missed(number: &str, unit: &str) -> String {
-    let first = unit.get(..1).unwrap_or_default();
-    match UNITS.iter().find(|(letter, _)| *letter == first.to_ascii_lowercase()) {
-        Some((letter, _)) if number.len() < 10 && !unit.to_ascii_lowercase().starts_with("mo") => {
-            format!("did you mean `{number}{letter}`?")
-        }
-        _ => "write a number with one of the units s, m, h, d and w: 90m, 24h, 7d, 2w".to_owned(),
     }
 }
 

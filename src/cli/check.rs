@@ -1,5 +1,6 @@
 //! `batchlint check [PATH…]`
 
+mod contradiction;
 mod late;
 mod mending;
 mod plan;
@@ -13,8 +14,10 @@ use clap::builder::PossibleValue;
 use clap::{ArgAction, ValueEnum};
 use rayon::prelude::*;
 
-use super::names::RuleOrGroup;
+use super::names::{RuleOrGroup, SeverityName};
+use super::progress::Progress;
 use super::reading::Reading;
+use super::zone::zone;
 use super::{Status, complain, configuration, surroundings};
 use crate::config::{self, Layer, Said};
 use crate::diagnostic::Severity;
@@ -22,6 +25,7 @@ use crate::files;
 use crate::k8s::Version;
 use crate::project::{Project, Scope};
 use crate::render::{Format, Look, Manner, Printer, Remarks, STDIN, Tally, Unread, Writer};
+use crate::schedule::Zone;
 use late::Late;
 use mending::{Fixes, Mending, Sum, Work};
 use plan::{Plan, Planned};
@@ -72,9 +76,17 @@ pub(super) struct Args {
     #[arg(long, help_heading = "Rules")]
     require_reason: bool,
 
-    /// The least severity that makes the exit status 1
-    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t, help_heading = "Rules")]
-    fail_on: FailOn,
+    /// What is less severe is counted in a line, and neither shown nor fixed, nor does it fail; without it, all is shown
+    #[arg(long, value_name = "SEVERITY", value_parser = SeverityName, help_heading = "Rules")]
+    min_severity: Option<Severity>,
+
+    /// The clusters' CronJob controller goes by this zone, and so do schedules without `timeZone`; else UTC is taken
+    #[arg(long, value_name = "ZONE", value_parser = zone, help_heading = "Rules")]
+    controller_time_zone: Option<Zone>,
+
+    /// The least severity that makes the exit status 1; warning without it
+    #[arg(long, value_name = "SEVERITY", value_enum, help_heading = "Rules")]
+    fail_on: Option<FailOn>,
 
     #[command(flatten)]
     fixes: Fixes,
@@ -95,6 +107,10 @@ pub(super) struct Args {
     /// Also print findings that are suppressed, marked, with the reason; they count as little as before
     #[arg(long, help_heading = "Output")]
     show_suppressed: bool,
+
+    /// Instead of findings, how many there are by rule, and how many of them can be fixed
+    #[arg(long, conflicts_with = "diff", help_heading = "Output")]
+    statistics: bool,
 
     /// List every document that was not checked, with the reason
     #[arg(short, long, help_heading = "Output")]
@@ -157,6 +173,8 @@ impl Args {
             pedantic: self.pedantic.then(|| Said::aside(true)),
             require_reason: self.require_reason.then(|| Said::aside(true)),
             kubernetes_version: self.kubernetes_version.map(Said::aside),
+            controller_time_zone: self.controller_time_zone.map(Said::aside),
+            min_severity: self.min_severity.map(Said::aside),
             ..Layer::default()
         }
     }
@@ -176,9 +194,14 @@ impl Args {
             (false, true) => Remarks::All,
         };
         let folder = surroundings::current_folder();
-        let most = NonZeroUsize::new(self.max_findings);
-        let shows_suppressed = self.show_suppressed;
-        Printer { format: self.format, manner: Manner { look, remarks, kubernetes, most, shows_suppressed, folder } }
+        let (most, statistics, shows_suppressed) = (self.most(), self.statistics, self.show_suppressed);
+        let manner = Manner { look, remarks, kubernetes, most, shows_suppressed, statistics, folder };
+        Printer { format: self.format, manner }
+    }
+
+    /// How many findings of a rule are kept; statistics count them all.
+    fn most(&self) -> Option<NonZeroUsize> {
+        NonZeroUsize::new(self.max_findings).filter(|_| !self.statistics)
     }
 }
 
@@ -197,17 +220,29 @@ impl Args {
         self.fixes.mending(self.unsafe_fixes)
     }
 
+    fn reads_stdin(&self) -> bool {
+        self.paths.iter().any(|path| path.as_os_str() == "-")
+    }
+
+    /// Whether somebody is told how far it is, who does not write there himself.
+    fn shows_progress(&self) -> bool {
+        !self.quiet && !self.reads_stdin() && surroundings::shows_progress()
+    }
+
     fn product(&self) -> Product {
-        let has_stdin = || self.paths.iter().any(|path| path.as_os_str() == "-");
         match self.mending() {
             Some(Mending { is_shown: true, .. }) => Product::Differences,
-            Some(_) if has_stdin() => Product::Text,
+            Some(_) if self.reads_stdin() => Product::Text,
             _ => Product::Findings,
         }
     }
 }
 
 pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Result<Status> {
+    if let Some(why) = args.contradiction() {
+        complain(&why);
+        return Ok(Status::Failed);
+    }
     let names: Vec<&str> = args.select.iter().chain(&args.ignore).map(String::as_str).collect();
     config::renamed(&names).iter().for_each(|sentence| complain(sentence));
     let plan = match args.plan() {
@@ -221,7 +256,7 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
     let mut writer = printer.writer();
     let mut worst = Status::Clean;
     let written = print(args, &plan, &mut writer, &mut worst, out);
-    let found = if args.fail_on.reached_by(writer.tally()) { Status::Found } else { Status::Clean };
+    let found = if args.fail_on.unwrap_or_default().reached_by(writer.tally()) { Status::Found } else { Status::Clean };
     let status = found.max(worst);
     let finished = written.and_then(|()| match args.product() {
         Product::Findings => writer.finish(out, &mut io::stderr()),
@@ -248,18 +283,22 @@ fn print(
         complain_of_nothing(args, plan.excluded);
     }
     let (printer, mending, product) = (writer.printer(), args.mending(), args.product());
+    let progress = Progress::start(plan.inputs.len(), args.shows_progress());
     // Starting the threads takes longer than checking a few files.
     let has_threads = plan.inputs.len() >= 4 && start_threads();
     let is_late_wanted = mending.is_some_and(|mending| mending.work == Work::Ignore);
     let late = if is_late_wanted { Late::of(args, plan) } else { Late::default() };
     let check = |planned: &Planned| {
         let (most, config) = (args.reading.max_file_size, &planned.config);
-        Checker { most, config, printer, mending, late: &late }.check(&planned.input)
+        let checked = Checker { most, config, printer, mending, late: &late }.check(&planned.input);
+        progress.step();
+        checked
     };
     let (mut project, mut mended) = (Project::new(), Sum::default());
     for batch in plan.inputs.chunks(BATCH) {
-        let checked: Vec<Checked> =
-            if has_threads { batch.par_iter().map(check).collect() } else { batch.iter().map(check).collect() };
+        let checked: Vec<Checked> = progress.during(|| {
+            if has_threads { batch.par_iter().map(check).collect() } else { batch.iter().map(check).collect() }
+        });
         for Checked { share, facts, status, mending } in checked {
             *worst = (*worst).max(status);
             facts.into_iter().for_each(|facts| project.add(facts));

@@ -13,7 +13,7 @@ use clap::ArgAction;
 use super::complain;
 use crate::analysis::Settings;
 use crate::config::{Config, Fault, Layer, Said, Written, read, renamed};
-use crate::files;
+use crate::files::{self, Input};
 use crate::text::{Lines, Source};
 use patterns::Patterns;
 
@@ -72,6 +72,7 @@ struct Read {
     source: Source,
     written: Written,
     exclude: Patterns,
+    include: Patterns,
     overrides: Vec<Patterns>,
 }
 
@@ -94,6 +95,26 @@ impl<'a> Configurations<'a> {
     /// What holds for the findings over all files below a path.
     pub(super) fn of_all(&mut self, path: &Path) -> Result<Arc<Config>, Faults> {
         self.of(&within(path))
+    }
+
+    /// All that there is to read below the paths: in folders, also what a configuration includes.
+    pub(super) fn find(&mut self, paths: &[PathBuf], stdin: &str) -> Result<Vec<Result<Input, files::Error>>, Faults> {
+        let mut faults = None;
+        let mut includes = |path: &Path| {
+            let includes = self.includes(path);
+            includes.unwrap_or_else(|faulty| {
+                faults.get_or_insert(faulty);
+                false
+            })
+        };
+        let found = files::find(paths, stdin, &mut includes);
+        faults.map_or(Ok(found), Err)
+    }
+
+    fn includes(&mut self, path: &Path) -> Result<bool, Faults> {
+        let path = whole(path);
+        let chain = self.chain_of(&path)?;
+        Ok(chain.files.iter().any(|file| file.include.name(&path)))
     }
 
     /// What holds for a file.
@@ -214,9 +235,10 @@ fn read_file(path: &Path) -> Result<Read, Unread> {
     renamed(&names).iter().for_each(|sentence| complain(&format!("{}: {sentence}", source.name())));
     let folder = path.parent().unwrap_or(Path::new(""));
     let exclude = Patterns::new(folder, &written.exclude).map_err(wrong)?;
+    let include = Patterns::new(folder, &written.include).map_err(wrong)?;
     let overrides = written.overrides.iter().map(|one| Patterns::new(folder, &one.paths)).collect::<Result<_, _>>();
     let overrides = overrides.map_err(wrong)?;
-    Ok(Read { source, written, exclude, overrides })
+    Ok(Read { source, written, exclude, include, overrides })
 }
 
 /// The configuration file of a folder.

@@ -2,12 +2,13 @@
 
 use std::ffi::OsStr;
 
-use clap::builder::{PossibleValue, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Arg, Command, Error};
 
 use super::usage::shortened;
 use crate::config;
+use crate::diagnostic::Severity;
 use crate::k8s::schema::nearest;
 use crate::rule::Entry;
 use crate::rules;
@@ -30,6 +31,27 @@ const FEW: usize = 5;
 /// Reads the name of a rule or of a group, or `all`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RuleOrGroup;
+
+/// Reads a severity.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SeverityName;
+
+impl TypedValueParser for SeverityName {
+    type Value = Severity;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<Self::Value, Error> {
+        let names = PossibleValuesParser::new(SEVERITIES.map(Severity::name));
+        let name = names.parse_ref(command, arg, value)?;
+        Ok(SEVERITIES.into_iter().find(|severity| severity.name() == name).unwrap_or(Severity::Advice))
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(SEVERITIES.into_iter().map(|severity| PossibleValue::new(severity.name()))))
+    }
+}
+
+/// The worst first.
+const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Advice];
 
 impl TypedValueParser for RuleName {
     type Value = Named;

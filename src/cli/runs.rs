@@ -6,18 +6,20 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::amount::{Count, Length};
+use super::configuration::{self, Configurations, Faults};
 use super::instant::{FORMS, Moment};
 use super::reading::Reading;
-use super::usage::ECHO;
+use super::zone::zone;
 use super::{Status, complain, complain_of, surroundings};
 use crate::agenda::{Window, rows, share};
 use crate::analysis::{Facts, Settings, analyse};
-use crate::files;
+use crate::config::{Layer, Said};
+use crate::files::{self, Input};
 use crate::k8s::Version;
 use crate::project::Project;
 use crate::render::runs::{ics, json, list, timeline};
 use crate::render::{Look, STDIN};
-use crate::schedule::{INSTANTS, Instant, Zone, nearest_zone};
+use crate::schedule::{INSTANTS, Instant, Zone};
 
 /// Runs that the list has where nothing else is said.
 const LISTED: usize = 40;
@@ -52,9 +54,16 @@ pub(super) struct Args {
     #[arg(short, long, value_name = "ZONE", value_parser = zone)]
     zone: Option<Zone>,
 
-    /// The Kubernetes version whose API server is asked: what it refuses never runs
-    #[arg(long, value_name = "VERSION", default_value_t)]
-    kubernetes_version: Version,
+    /// The zone of the CronJob controller, in which schedules without `timeZone` are read; else UTC is assumed
+    #[arg(long, value_name = "ZONE", value_parser = zone)]
+    controller_time_zone: Option<Zone>,
+
+    /// The Kubernetes version whose API server is asked, the newest without it: what it refuses never runs
+    #[arg(long, value_name = "VERSION")]
+    kubernetes_version: Option<Version>,
+
+    #[command(flatten)]
+    configuration: configuration::Arguments,
 
     /// How to order the list
     #[arg(long, value_name = "ORDER", value_enum, default_value_t)]
@@ -95,16 +104,6 @@ enum Format {
     Ics,
 }
 
-fn zone(name: &str) -> Result<Zone, String> {
-    if name.len() > ECHO {
-        return Err("no time zone has a name of that length; write one such as Europe/Berlin".to_owned());
-    }
-    Zone::load(name).map_err(|error| match nearest_zone(name) {
-        Some(near) => format!("{error}; did you mean {near}?"),
-        None => format!("{error}; write one such as Europe/Berlin"),
-    })
-}
-
 pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Result<Status> {
     let zone = args.zone.or_else(surroundings::zone).unwrap_or(Zone::utc());
     let (from, note) = args.from.at(zone);
@@ -114,7 +113,13 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
         complain("--for leads beyond the year 9999, in which time ends here");
         return Ok(Status::Failed);
     }
-    let (project, status) = read(args, from);
+    let (project, status) = match read(args, from) {
+        Ok(read) => read,
+        Err(faults) => {
+            faults.iter().for_each(|fault| complain(fault));
+            return Ok(Status::Failed);
+        }
+    };
     let most = match (args.count, args.format) {
         (Some(count), _) => count.0,
         (None, Format::Text) => LISTED,
@@ -144,14 +149,28 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
 }
 
 /// What is known of the files below the paths; what cannot be read is complained about.
-fn read(args: &Args, from: Instant) -> (Project, Status) {
-    let settings = Settings::at(from).with_kubernetes(args.kubernetes_version);
+fn read(args: &Args, from: Instant) -> Result<(Project, Status), Faults> {
+    let layer = Layer {
+        kubernetes_version: args.kubernetes_version.map(Said::aside),
+        controller_time_zone: args.controller_time_zone.map(Said::aside),
+        ..Layer::default()
+    };
+    let mut configurations = Configurations::new(&args.configuration, Settings::at(from), layer)?;
     let (mut project, mut status) = (Project::new(), Status::Clean);
-    for input in files::find(&args.paths, STDIN) {
-        match input.and_then(|input| files::read(&input, args.reading.max_file_size)) {
-            Ok(source) => project.add(Facts::of(&analyse(source, &settings))),
+    for input in configurations.find(&args.paths, STDIN)? {
+        let input = match input {
+            Ok(input) => input,
+            Err(error) => {
+                status = status.max(complain_of(&error));
+                continue;
+            }
+        };
+        let is_named = !matches!(input, Input::Found(_));
+        let Some(config) = configurations.of_wanted(input.path(), is_named)? else { continue };
+        match files::read(&input, args.reading.max_file_size) {
+            Ok(source) => project.add(Facts::of(&analyse(source, config.settings()))),
             Err(error) => status = status.max(complain_of(&error)),
         }
     }
-    (project, status)
+    Ok((project, status))
 }

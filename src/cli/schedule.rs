@@ -5,11 +5,13 @@ use std::io;
 use super::amount::Count;
 use super::explain::Format;
 use super::instant::{FORMS, Moment};
+use super::zone::zone;
 use super::{Status, complain, complain_of, surroundings};
 use crate::agenda::explain;
 use crate::files;
 use crate::render::schedule::{json, text};
 use crate::render::{Look, STDIN};
+use crate::schedule::Zone;
 
 /// Explain a schedule: in words, field by field, its next runs, and the clock changes ahead
 #[derive(Debug, clap::Args)]
@@ -22,6 +24,10 @@ pub(super) struct Args {
     /// The value of spec.timeZone; without it UTC, as in the official controller images
     #[arg(short = 'z', long, value_name = "ZONE", allow_hyphen_values = true)]
     time_zone: Option<String>,
+
+    /// The zone of the CronJob controller, in which the schedule runs without --time-zone
+    #[arg(long, value_name = "ZONE", value_parser = zone)]
+    controller_time_zone: Option<Zone>,
 
     /// Where to count from, on the clock of the schedule's zone
     #[arg(long, value_name = "TIME", default_value = "now", allow_hyphen_values = true)]
@@ -78,7 +84,7 @@ fn one(
         (from, note) = args.from.at(zone);
         from
     };
-    let explained = explain(schedule, args.time_zone.as_deref(), from, args.count.0);
+    let explained = explain(schedule, (args.time_zone.as_deref(), args.controller_time_zone), from, args.count.0);
     if let Some(words) = note.as_ref().filter(|_| note != *noted) {
         complain(words);
         *noted = note;

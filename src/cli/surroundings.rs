@@ -57,6 +57,13 @@ pub(super) fn error_width() -> Option<usize> {
     asked.or_else(|| terminal().map(|(width, _)| usize::from(width.0))).map(|width| width.max(NARROWEST))
 }
 
+/// Whether somebody watches standard error, on a terminal that can take a line back.
+pub(super) fn shows_progress() -> bool {
+    let is_set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_dumb = env::var_os("TERM").is_none_or(|name| name.is_empty() || name == "dumb");
+    io::stderr().is_terminal() && !is_dumb && !is_set("CI")
+}
+
 /// Whether errors are told in colours.
 pub(super) fn colors_errors() -> bool {
     wants_color(io::stderr().is_terminal(), |name| env::var_os(name).map(|value| value.to_string_lossy().into_owned()))

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::k8s::Version;
+use crate::rule::{Entry, Parameter, Unit};
 use crate::rules;
 
 /// What a `batchlint.toml` may say, as a JSON Schema (draft 2020-12).
@@ -15,6 +16,7 @@ pub fn schema() -> Value {
         json!({"type": "string", "description": "The file that is this one's base, relative to this one's folder."}),
     );
     own.insert("exclude".into(), patterns("Files that are not looked at, as lines of .gitignore name them."));
+    own.insert("include".into(), patterns("Files of other endings that are looked at in folders, likewise."));
     own.insert("overrides".into(), json!({"type": "array", "items": of_paths(), "description": "What holds for some files; a later one is stronger."}));
     top["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     top["title"] = json!("batchlint.toml");
@@ -51,12 +53,51 @@ fn layer() -> Value {
                 "type": "object", "additionalProperties": false, "properties": severities,
                 "description": "How much findings of a rule or group matter here.",
             },
+            "min-severity": {
+                "enum": ["error", "warning", "advice"], "default": "advice",
+                "description": "What is less severe is counted, and not shown.",
+            },
+            "controller-time-zone": {
+                "type": "string", "examples": ["Europe/Berlin"],
+                "description": "The zone of the CronJob controller, by which schedules without timeZone run; UTC without it.",
+            },
+            "rules": {
+                "type": "object", "additionalProperties": false, "properties": limits(),
+                "description": "Limits of rules.",
+            },
             "kubernetes-version": {
                 "type": "string", "examples": versions, "pattern": r"^v?1\.[0-9]+([.+-].*)?$",
                 "description": "The Kubernetes version whose API server is asked.",
             },
         },
     })
+}
+
+/// The limits of each rule that has some.
+fn limits() -> serde_json::Map<String, Value> {
+    let rules = rules::all().filter(|entry| !entry.rule.parameters.is_empty());
+    let of_rule = |entry: &Entry| {
+        let limits = entry.rule.parameters.iter().map(|parameter| (parameter.name.to_owned(), limit(parameter)));
+        let limits: serde_json::Map<String, Value> = limits.collect();
+        json!({"type": "object", "additionalProperties": false, "properties": limits})
+    };
+    rules.map(|entry| (entry.name.to_owned(), of_rule(entry))).collect()
+}
+
+fn limit(parameter: &Parameter) -> Value {
+    let (least, most) = parameter.range;
+    match parameter.unit {
+        Unit::Count => json!({
+            "type": "integer", "minimum": least, "maximum": most, "default": parameter.default,
+            "description": parameter.about,
+        }),
+        Unit::Length => json!({
+            "type": "string", "pattern": "^[0-9]+[smhdw]$", "default": parameter.written(parameter.default),
+            "description": format!(
+                "{}; from {} to {}", parameter.about, parameter.written(least), parameter.written(most)
+            ),
+        }),
+    }
 }
 
 fn patterns(description: &str) -> Value {

@@ -1,5 +1,7 @@
 //! A configuration file as it is written: what it says, and where.
 
+mod limits;
+
 use std::collections::HashSet;
 
 use toml::Spanned;
@@ -9,7 +11,9 @@ use super::known;
 use crate::diagnostic::Severity;
 use crate::k8s::Version;
 use crate::k8s::schema::nearest;
+use crate::schedule::{Zone, nearest_zone};
 use crate::text::Span;
+pub use limits::Limit;
 
 /// What a configuration file says.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +25,8 @@ pub struct Written {
     pub layer: Layer,
     /// Files that are not looked at, as a `.gitignore` names them.
     pub exclude: Vec<Said<String>>,
+    /// Files of other endings that are looked at in folders, likewise.
+    pub include: Vec<Said<String>>,
     /// What holds for some files; a later one is stronger.
     pub overrides: Vec<Override>,
 }
@@ -41,6 +47,12 @@ pub struct Layer {
     pub severity: Vec<(Said<String>, Severity)>,
     /// The version whose API server is asked.
     pub kubernetes_version: Option<Said<Version>>,
+    /// The zone of its CronJob controller.
+    pub controller_time_zone: Option<Said<Zone>>,
+    /// The least severity that is shown.
+    pub min_severity: Option<Said<Severity>>,
+    /// Limits of rules.
+    pub limits: Vec<Limit>,
 }
 
 /// What holds for some files.
@@ -96,8 +108,18 @@ impl Fault {
 }
 
 /// The keys of a file, and those that may stand in an override, too.
-const OWN: [&str; 3] = ["extend", "exclude", "overrides"];
-const LAYER: [&str; 6] = ["select", "ignore", "pedantic", "require-reason", "severity", "kubernetes-version"];
+const OWN: [&str; 4] = ["extend", "exclude", "include", "overrides"];
+const LAYER: [&str; 9] = [
+    "select",
+    "ignore",
+    "pedantic",
+    "require-reason",
+    "severity",
+    "min-severity",
+    "kubernetes-version",
+    "controller-time-zone",
+    "rules",
+];
 const SEVERITIES: [Severity; 3] = [Severity::Advice, Severity::Warning, Severity::Error];
 
 /// Reads a configuration file.
@@ -136,6 +158,7 @@ impl Reader {
             extend: table.get("extend").and_then(|value| self.text("extend", value)),
             layer: self.layer(table),
             exclude: table.get("exclude").map(|value| self.texts("exclude", value)).unwrap_or_default(),
+            include: table.get("include").map(|value| self.texts("include", value)).unwrap_or_default(),
             overrides,
         }
     }
@@ -162,6 +185,9 @@ impl Reader {
             require_reason: table.get("require-reason").and_then(|value| self.flag("require-reason", value)),
             severity: table.get("severity").map(|value| self.severities(value)).unwrap_or_default(),
             kubernetes_version: table.get("kubernetes-version").and_then(|value| self.version(value)),
+            controller_time_zone: table.get("controller-time-zone").and_then(|value| self.zone(value)),
+            min_severity: table.get("min-severity").and_then(|value| self.least_severity(value)),
+            limits: table.get("rules").map(|value| self.limits(value)).unwrap_or_default(),
         }
     }
 
@@ -233,8 +259,7 @@ impl Reader {
         let mut seen = HashSet::new();
         for (key, value) in table {
             let name = Said { value: key.get_ref().to_string(), span: span(key.span()) };
-            let named = value.get_ref().as_str();
-            let severity = SEVERITIES.into_iter().find(|severity| named == Some(severity.name()));
+            let severity = severity(value);
             if severity.is_none() {
                 self.fault(
                     value.span(),
@@ -259,6 +284,26 @@ impl Reader {
         }
     }
 
+    fn zone(&mut self, value: &Value<'_>) -> Option<Said<Zone>> {
+        let Said { value: name, span } = self.text("controller-time-zone", value)?;
+        match Zone::load(&name) {
+            Ok(zone) => Some(Said { value: zone, span }),
+            Err(error) => {
+                let hint = nearest_zone(&name).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+                self.faults.push(Fault { span, message: format!("{error}{hint}") });
+                None
+            }
+        }
+    }
+
+    fn least_severity(&mut self, value: &Value<'_>) -> Option<Said<Severity>> {
+        let severity = severity(value);
+        if severity.is_none() {
+            self.fault(value.span(), "a severity is `\"error\"`, `\"warning\"` or `\"advice\"`");
+        }
+        Some(Said { value: severity?, span: span(value.span()) })
+    }
+
     fn wrong(&mut self, key: &str, wanted: &str, value: &Value<'_>) {
         let is = match value.get_ref() {
             DeValue::String(_) => "a text",
@@ -270,6 +315,11 @@ impl Reader {
         };
         self.fault(value.span(), format!("`{key}` takes {wanted}, not {is}"));
     }
+}
+
+fn severity(value: &Value<'_>) -> Option<Severity> {
+    let named = value.get_ref().as_str()?;
+    SEVERITIES.into_iter().find(|severity| severity.name() == named)
 }
 
 fn span(range: std::ops::Range<usize>) -> Span {

@@ -75,11 +75,11 @@ impl Never {
 }
 
 impl<'a> Outlook<'a> {
-    /// Looks at a CronJob; `now` is where its next runs begin.
+    /// Looks at a CronJob; `now` is where its next runs begin, and `controller` the controller's zone, where it is known.
     #[must_use]
-    pub fn of(spec: CronJobSpec<'a>, now: Instant) -> Self {
+    pub fn of(spec: CronJobSpec<'a>, now: Instant, controller: Option<Zone>) -> Self {
         let time_zone = TimeZone::read(spec);
-        let timetable = Timetable::read(spec, time_zone, now);
+        let timetable = Timetable::read(spec, (time_zone, controller), now);
         let unmet = unmet(spec, timetable.as_ref());
         Self { spec, time_zone, timetable, suspended: CronJob::of(spec).is_suspended, unmet }
     }
@@ -124,7 +124,7 @@ mod tests {
         let file = parse(&format!("{{apiVersion: batch/v1, kind: CronJob, metadata: {{name: a}}, spec: {{{spec}}}}}"));
         let objects = Objects::of(&file.documents[0]);
         let spec = objects.manifests(&file.documents[0]).next().and_then(|manifest| manifest.cron_job());
-        Outlook::of(spec.expect("a CronJob"), Instant::from_unix(0)).never(None)
+        Outlook::of(spec.expect("a CronJob"), Instant::from_unix(0), None).never(None)
     }
 
     #[test]

@@ -44,6 +44,8 @@ pub struct Timetable<'a> {
     pub expression: Expression,
     /// The field `timeZone`.
     pub time_zone: Option<TimeZone<'a>>,
+    /// The controller's zone, where it is known.
+    controller: Option<Zone>,
     now: Instant,
     schedule: OnceLock<Schedule>,
     next_runs: OnceLock<Vec<Instant>>,
@@ -51,17 +53,29 @@ pub struct Timetable<'a> {
 
 impl<'a> Timetable<'a> {
     /// Reads the schedule, of which the next runs are those after `now`; `None` where Kubernetes does not understand it.
+    /// Its zone is the CronJob's own, or the controller's, as far as they are known.
     #[must_use]
-    pub fn read(spec: CronJobSpec<'a>, time_zone: Option<TimeZone<'a>>, now: Instant) -> Option<Self> {
+    pub fn read(
+        spec: CronJobSpec<'a>,
+        (time_zone, controller): (Option<TimeZone<'a>>, Option<Zone>),
+        now: Instant,
+    ) -> Option<Self> {
         let written = spec.schedule()?;
         let expression = Expression::parse(written.value).ok()?;
-        Some(Self { spec, written, expression, time_zone, now, schedule: OnceLock::new(), next_runs: OnceLock::new() })
+        let (schedule, next_runs) = (OnceLock::new(), OnceLock::new());
+        Some(Self { spec, written, expression, time_zone, controller, now, schedule, next_runs })
     }
 
-    /// The zone that it runs in: `timeZone`, or else UTC, which is that of the controller's official image.
+    /// The zone that it runs in: `timeZone`, or else the controller's, which is UTC in its official image.
     #[must_use]
     pub fn zone(&self) -> Zone {
-        self.time_zone.map_or_else(Zone::utc, |time_zone| time_zone.zone)
+        self.time_zone.map(|time_zone| time_zone.zone).or(self.controller).unwrap_or_else(Zone::utc)
+    }
+
+    /// The controller's zone, where the schedule runs by it and somebody told which one it is.
+    #[must_use]
+    pub fn told_zone(&self) -> Option<Zone> {
+        self.controller.filter(|_| self.lacks_zone())
     }
 
     /// Whether the zone is left to the controller.

@@ -9,7 +9,7 @@ use super::{Error, Find, Input, Name, ignored, kind, place_of, plain};
 
 /// Adds the manifests below the folder, sorted by name, what has the name of one and is no file, and every folder that
 /// could not be read.
-pub(super) fn walk(root: &Path, found: &mut Vec<Find>) {
+pub(super) fn walk(root: &Path, includes: &mut dyn FnMut(&Path) -> bool, found: &mut Vec<Find>) {
     let whole = place_of(root);
     if let Some(trap) = whole.ancestors().find_map(ignored::trap_in) {
         return found.push(Find { what: Err(trap), place: whole, by: Name::Own });
@@ -18,7 +18,10 @@ pub(super) fn walk(root: &Path, found: &mut Vec<Find>) {
     for entry in entries(root, sender) {
         found.extend(traps.try_iter().map(failed));
         match entry {
-            Ok(entry) => found.extend(find(&entry, root, &whole)),
+            Ok(entry) => {
+                let is_named = has_manifest_name(entry.path()) || is_no_folder(&entry) && includes(entry.path());
+                found.extend(find(&entry, is_named, (root, &whole)));
+            }
             Err(error) => found.push(failed(described(root, &error))),
         }
     }
@@ -45,11 +48,11 @@ fn entries(root: &Path, traps: Sender<Error>) -> Walk {
         .build()
 }
 
-/// What an entry of a manifest's name is: a file, a link to one (mounted ConfigMaps are links), or none of both; and
+/// What an entry is that has a manifest's name: a file, a link to one (mounted ConfigMaps are links), or none of both; and
 /// whatever its name, a link to a folder that is not walked.
-fn find(entry: &DirEntry, root: &Path, whole: &Path) -> Option<Find> {
+fn find(entry: &DirEntry, is_named: bool, (root, whole): (&Path, &Path)) -> Option<Find> {
     let (path, kind) = (entry.path(), entry.file_type()?);
-    let is_meant = has_manifest_name(path) || kind.is_symlink() && leads_out(entry, whole);
+    let is_meant = is_named || kind.is_symlink() && leads_out(entry, whole);
     if kind.is_dir() || !is_meant {
         return None;
     }
@@ -70,6 +73,10 @@ fn find(entry: &DirEntry, root: &Path, whole: &Path) -> Option<Find> {
             None => failed(Error::io(path, &error)),
         },
     })
+}
+
+fn is_no_folder(entry: &DirEntry) -> bool {
+    entry.file_type().is_some_and(|kind| !kind.is_dir())
 }
 
 /// Whether a link leads to a folder that is not walked under its own name.

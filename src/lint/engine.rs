@@ -85,7 +85,7 @@ impl<'e> Engine<'e> {
     fn file(&mut self) {
         for entry in &self.rules.files {
             if let Check::File(check) = entry.rule.check {
-                check(self.analysis.file(), &mut Findings::new(entry, None, &mut self.findings));
+                check(self.analysis.file(), &mut Findings::new(entry, None, self.rules.limits(), &mut self.findings));
             }
         }
     }
@@ -123,7 +123,8 @@ impl<'e> Engine<'e> {
         // What an object lacks may stand in the rest of its document: no rule looks at a part of one.
         if certainty == Certainty::Whole {
             for entry in &self.rules.objects {
-                run(entry, &subject, &mut Findings::new(entry, Some(&subject), &mut self.findings));
+                let limits = self.rules.limits();
+                run(entry, &subject, &mut Findings::new(entry, Some(&subject), limits, &mut self.findings));
             }
         }
         if !self.rules.fleets.is_empty() {

@@ -3,7 +3,7 @@
 #[cfg(feature = "cli")]
 use super::full;
 use super::output::Output;
-use super::{concise, json, lsp};
+use super::{concise, json, lsp, statistics};
 
 /// How the findings of a check are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -42,6 +42,16 @@ impl Format {
     #[must_use]
     pub fn about(self) -> &'static str {
         self.output().about()
+    }
+
+    /// What writes statistics instead of findings, for the same readers.
+    pub(super) fn statistics(self) -> &'static dyn Output {
+        match self {
+            #[cfg(feature = "cli")]
+            Self::Full => &statistics::Table,
+            Self::Concise => &statistics::Table,
+            Self::Json | Self::Lsp => &statistics::Object,
+        }
     }
 
     /// The one place that knows which file writes which format.

@@ -36,7 +36,7 @@ impl Output for Json {
 
     /// An element a line.
     fn before(&self, is_first: bool) -> &'static [u8] {
-        if is_first { b"\n  " } else { b",\n  " }
+        before(is_first)
     }
 
     fn finding(&self, found: Found<'_>, _: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
@@ -55,20 +55,34 @@ impl Output for Json {
     }
 
     fn begin(&self, manner: &Manner, out: &mut dyn io::Write) -> io::Result<()> {
-        let tool = text(&Tool::new(manner.kubernetes));
-        write!(out, "{{\"version\": {VERSION},\n \"tool\": {tool},\n \"findings\": [")
+        write!(out, "{{\"version\": {VERSION},\n \"tool\": {},\n \"findings\": [", tool(manner))
     }
 
     fn end(&self, whole: &Whole<'_>, out: &mut dyn io::Write, _: &mut dyn io::Write) -> io::Result<()> {
         out.write_all(b"],\n \"documents\": [")?;
         out.write_all(whole.documents)?;
-        out.write_all(b"],\n \"errors\": [")?;
-        for (index, unread) in whole.unread.iter().enumerate() {
-            out.write_all(self.before(index == 0))?;
-            out.write_all(text(&Error::new(unread)).as_bytes())?;
-        }
-        writeln!(out, "],\n \"summary\": {}}}", text(&Summary::new(whole.tally)))
+        write_end(whole, out)
     }
+}
+
+/// What stands before an element, which has a line of its own.
+pub(super) const fn before(is_first: bool) -> &'static [u8] {
+    if is_first { b"\n  " } else { b",\n  " }
+}
+
+/// The object that says what this is.
+pub(super) fn tool(manner: &Manner) -> String {
+    text(&Tool::new(manner.kubernetes))
+}
+
+/// Closes the list that is open, and writes what every object of a check ends with.
+pub(super) fn write_end(whole: &Whole<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    out.write_all(b"],\n \"errors\": [")?;
+    for (index, unread) in whole.unread.iter().enumerate() {
+        out.write_all(before(index == 0))?;
+        out.write_all(text(&Error::new(unread)).as_bytes())?;
+    }
+    writeln!(out, "],\n \"summary\": {}}}", text(&Summary::new(whole.tally)))
 }
 
 /// The value as JSON on one line.

@@ -74,6 +74,8 @@ pub struct Manner {
     pub most: Option<NonZeroUsize>,
     /// Whether findings are shown that do not count.
     pub shows_suppressed: bool,
+    /// Whether what was found is told by rule, and not finding by finding.
+    pub statistics: bool,
     /// The folder, absolute, that relative paths are taken from where a format wants absolute ones.
     pub folder: PathBuf,
 }
@@ -89,7 +91,7 @@ impl Manner {
     pub fn new(look: Look) -> Self {
         let (remarks, kubernetes) = (Remarks::default(), Version::default());
         let (most, folder) = (Some(Self::MOST), PathBuf::from("/"));
-        Self { look, remarks, kubernetes, most, shows_suppressed: false, folder }
+        Self { look, remarks, kubernetes, most, shows_suppressed: false, statistics: false, folder }
     }
 
     /// How many places are kept of what is wrong in many: all of them, where they are listed.

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-use super::{BOLD, Habits, Harms, Look, style, unchecked, wrap};
+use super::{BOLD, Counts, Habits, Harms, Look, style, unchecked, wrap};
 use crate::analysis::{Outcome, Unchecked};
 use crate::diagnostic::{Finding, Severity};
 use crate::lint::Report;
@@ -46,6 +46,10 @@ pub struct Tally {
     pub rules: BTreeSet<(Reverse<Severity>, &'static str)>,
     /// Findings beyond how many of a rule are shown, by rule.
     pub not_shown: BTreeMap<&'static str, usize>,
+    /// Findings that are less severe than is wanted, by rule.
+    pub below: BTreeMap<&'static str, usize>,
+    /// What was found by rule, where that is asked for.
+    pub counts: Counts,
     /// Findings of pedantic rules that nobody asked for.
     pub habits: Habits,
     /// What happens to objects.
@@ -64,6 +68,7 @@ impl Tally {
             }
         }
         tally.holding = usize::from(tally.checked > 0);
+        tally.below.clone_from(&report.below);
         tally.count(&report.findings);
         tally.suppressed = report.suppressed.len();
         for rest in &report.rests {
@@ -113,6 +118,11 @@ impl Tally {
         *self.not_shown.entry(rule).or_default() += count;
     }
 
+    /// Counts findings of a rule as less severe than is wanted.
+    pub(super) fn leave_out_below(&mut self, rule: &'static str, count: usize) {
+        *self.below.entry(rule).or_default() += count;
+    }
+
     /// Adds the counts of another file.
     pub fn add(&mut self, other: Self) {
         self.files += other.files;
@@ -133,6 +143,10 @@ impl Tally {
         for (rule, count) in other.not_shown {
             self.leave_out(rule, count);
         }
+        for (rule, count) in other.below {
+            self.leave_out_below(rule, count);
+        }
+        self.counts.merge(other.counts);
         self.habits.add(other.habits);
         self.harms.add(other.harms);
     }
@@ -210,6 +224,10 @@ pub fn write(tally: &Tally, look: Look, out: &mut dyn io::Write) -> io::Result<(
     if !tally.not_shown.is_empty() {
         let rules: Vec<String> = tally.not_shown.iter().map(|(rule, count)| format!("{count} of {rule}")).collect();
         lines.push(format!("Not shown: {}; --max-findings N shows more.", rules.join(", ")));
+    }
+    if !tally.below.is_empty() {
+        let below = count(tally.below.values().sum(), "finding", "findings");
+        lines.push(format!("Not shown: {below} below the least severity; --min-severity advice shows all."));
     }
     lines.extend(tally.habits.line(tally.checked));
     for line in lines {

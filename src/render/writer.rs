@@ -76,11 +76,22 @@ impl Printer {
         Self { format, manner: Manner::new(look) }
     }
 
+    fn output(&self) -> &'static dyn Output {
+        if self.manner.statistics { self.format.statistics() } else { self.format.output() }
+    }
+
     /// The share of a file that was checked; `path` is its name as the operating system has it.
     #[must_use]
     pub fn share(&self, source: &Source, mut report: Report, path: &Path) -> Share {
-        let output = self.format.output();
+        let output = self.output();
         let mut share = Share { tally: Tally::of(&report), ..Share::default() };
+        if self.manner.statistics {
+            let fixes = report.fixes();
+            let found = report.findings.iter().zip(&fixes);
+            found.for_each(|(finding, fixes)| share.tally.counts.add(finding, fixes));
+            // Nothing else of them is told.
+            report.findings.clear();
+        }
         // Its lines are counted once, and only where somebody asks for a place.
         let file = LazyCell::new(|| File::new(source, path));
         if !report.habits.is_empty() {
@@ -135,7 +146,7 @@ impl Printer {
     fn add_to(&self, groups: &mut Groups, found: Found<'_>, file: &Arc<str>) {
         groups.add(found, file, self.manner.places(), || {
             let mut picture = Vec::new();
-            self.format.output().finding(found, &self.manner, &mut picture).expect("memory takes all");
+            self.output().finding(found, &self.manner, &mut picture).expect("memory takes all");
             picture
         });
     }
@@ -144,7 +155,7 @@ impl Printer {
     fn print(&self, sheet: &Sheet, which: Range<usize>, file: &File<'_>) -> Vec<u8> {
         let mut out = Vec::new();
         for index in which {
-            push(self.format.output(), sheet.found(index, file), &self.manner, &mut out);
+            push(self.output(), sheet.found(index, file), &self.manner, &mut out);
         }
         out
     }
@@ -164,7 +175,7 @@ impl Printer {
     pub fn writer(&self) -> Writer<'_> {
         Writer {
             printer: self,
-            output: self.format.output(),
+            output: self.output(),
             tally: Tally::default(),
             unread: Vec::new(),
             late: Vec::new(),
@@ -269,9 +280,14 @@ impl<'p> Writer<'p> {
     /// their file's where the format wants that.
     pub fn add_late(&mut self, late: Vec<Late>) {
         self.tally.add(Tally::of_findings(late.iter().map(Late::finding)));
-        late.iter().filter(|late| late.finding().suppressed.is_none()).for_each(|late| self.tally.harms.add_late(late));
-        let late =
-            late.into_iter().filter(|late| self.printer.manner.shows_suppressed || late.finding().suppressed.is_none());
+        let does_count = |late: &&Late| late.finding().suppressed.is_none();
+        late.iter().filter(does_count).for_each(|late| self.tally.harms.add_late(late));
+        if self.printer.manner.statistics {
+            late.iter().filter(does_count).for_each(|late| self.tally.counts.add(late.finding(), late.fixes()));
+            return;
+        }
+        let shows_suppressed = self.printer.manner.shows_suppressed;
+        let late = late.into_iter().filter(|late| shows_suppressed || late.finding().suppressed.is_none());
         let mut limit = Limit::new(self.printer.manner.most, Late::finding);
         for late in late {
             let file = Arc::clone(&late.at().file);
@@ -283,6 +299,11 @@ impl<'p> Writer<'p> {
             let stand_in = self.output.stand_in(finding, count);
             self.late.extend(stand_in.map(|finding| Late::new(rest.first.at().clone(), finding, Vec::new())));
         }
+    }
+
+    /// Counts findings that are known only when all files were read, and are less severe than is wanted.
+    pub fn add_late_below(&mut self, late: &[Late]) {
+        late.iter().for_each(|late| self.tally.leave_out_below(late.finding().rule, 1));
     }
 
     /// Counts findings that are known only when all files were read, and are not shown.

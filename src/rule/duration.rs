@@ -17,9 +17,58 @@ pub(crate) fn in_words(length: Seconds) -> String {
     if words.is_empty() { "0 seconds".to_owned() } else { words.join(" ") }
 }
 
+/// Units by their letter.
+const UNITS: [(&str, i64); 5] = [("s", 1), ("m", 60), ("h", 3_600), ("d", 86_400), ("w", 7 * 86_400)];
+
+/// A length of time as people write it: `90m`, `24h`, `7d`, `2w`.
+///
+/// # Errors
+/// What would be right.
+#[cfg(feature = "cli")]
+pub(crate) fn read(text: &str) -> Result<Seconds, String> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, unit) = text.split_at(digits);
+    if number.is_empty() {
+        return Err("write a number with a unit: 90m, 24h, 7d, 2w".to_owned());
+    }
+    let Some((_, each)) = UNITS.iter().find(|(letter, _)| *letter == unit) else {
+        return Err(missed(number, unit.trim()));
+    };
+    // More digits than a number holds are longer than any time, too.
+    Ok(Seconds::new(number.parse().unwrap_or(i64::MAX).saturating_mul(*each)))
+}
+
+/// What was likely meant by a number with another unit.
+#[cfg(feature = "cli")]
+fn missed(number: &str, unit: &str) -> String {
+    let first = unit.get(..1).unwrap_or_default();
+    match UNITS.iter().find(|(letter, _)| *letter == first.to_ascii_lowercase()) {
+        Some((letter, _)) if number.len() < 10 && !unit.to_ascii_lowercase().starts_with("mo") => {
+            format!("did you mean `{number}{letter}`?")
+        }
+        _ => "write a number with one of the units s, m, h, d and w: 90m, 24h, 7d, 2w".to_owned(),
+    }
+}
+
+/// A length of time as it is written in a configuration: in its largest unit up to days.
+pub(crate) fn written(length: Seconds) -> String {
+    let fits = |(_, each): &&(&str, i64)| length.get() % each == 0 && length.get() >= *each;
+    let (letter, each) = UNITS[..4].iter().rev().find(fits).unwrap_or(&UNITS[0]);
+    format!("{}{letter}", length.get() / each)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(feature = "cli")]
+    #[test]
+    fn what_is_written_is_read() {
+        for (seconds, text) in [(0, "0s"), (90, "90s"), (120, "2m"), (3_600, "1h"), (86_400, "1d"), (604_800, "7d")] {
+            assert_eq!(written(Seconds::new(seconds)), text);
+            assert_eq!(read(text), Ok(Seconds::new(seconds)));
+        }
+    }
 
     #[test]
     fn a_duration_is_said_in_its_two_largest_units() {

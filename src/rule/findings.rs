@@ -3,7 +3,8 @@
 use crate::analysis::Subject;
 use crate::diagnostic::{Circumstance, Condition, Finding, Fix, Label, Place, ServerCause};
 use crate::k8s::objects::Slot;
-use crate::rule::Entry;
+use crate::rule::parameter::Asked;
+use crate::rule::{Entry, Limits, Parameter};
 use crate::text::{Message, Span};
 
 /// Where a rule reports.
@@ -11,18 +12,31 @@ use crate::text::{Message, Span};
 pub struct Findings<'a> {
     rule: &'static Entry,
     subject: Option<&'a Subject<'a>>,
+    asked: Asked<'a>,
     found: &'a mut Vec<Finding>,
 }
 
 impl<'a> Findings<'a> {
-    /// Takes what the rule finds; `subject` is the object that it looks at, if it looks at one.
-    pub(crate) fn new(rule: &'static Entry, subject: Option<&'a Subject<'a>>, found: &'a mut Vec<Finding>) -> Self {
-        Self { rule, subject, found }
+    /// Takes what the rule finds; `subject` is the object that it looks at, if it looks at one, and `limits` are those
+    /// that were set.
+    pub(crate) fn new(
+        rule: &'static Entry,
+        subject: Option<&'a Subject<'a>>,
+        limits: &'a Limits,
+        found: &'a mut Vec<Finding>,
+    ) -> Self {
+        Self { rule, subject, asked: Asked::new(limits, rule.name), found }
+    }
+
+    /// The limit in force; where it was set, what is reported afterwards says so.
+    pub(crate) fn limit(&mut self, parameter: &Parameter) -> i64 {
+        self.asked.limit(parameter)
     }
 
     /// Reports a finding. `message` is one lower-case sentence about this file, without a full stop.
     pub fn report(&mut self, span: Span, message: impl Into<Message>) -> Reported<'_> {
         let manifest = self.subject.map(|subject| subject.manifest);
+        let message = self.asked.said_behind(message.into());
         self.found.push(Finding {
             document: manifest.map(|manifest| manifest.document.index),
             object: self.subject.map(Subject::identity),

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Entry, Reported};
+use super::parameter::Asked;
+use super::{Entry, Limits, Parameter, Reported};
 use crate::analysis::{CronJobFacts, Facts, ObjectFacts, Settings};
 use crate::diagnostic::{Finding, Late};
 use crate::text::{Location, Message};
@@ -42,15 +43,21 @@ impl<'a> Fleet<'a> {
 
 /// Where a rule over all files reports.
 #[derive(Debug)]
-pub struct FleetFindings {
+pub struct FleetFindings<'a> {
     rule: &'static Entry,
+    asked: Asked<'a>,
     found: Vec<(Location, Finding)>,
 }
 
-impl FleetFindings {
-    /// Nothing yet, for a rule.
-    pub(crate) fn new(rule: &'static Entry) -> Self {
-        Self { rule, found: Vec::new() }
+impl<'a> FleetFindings<'a> {
+    /// Nothing yet, for a rule; `limits` are those that were set.
+    pub(crate) fn new(rule: &'static Entry, limits: &'a Limits) -> Self {
+        Self { rule, asked: Asked::new(limits, rule.name), found: Vec::new() }
+    }
+
+    /// The limit in force; where it was set, what is reported afterwards says so.
+    pub(crate) fn limit(&mut self, parameter: &Parameter) -> i64 {
+        self.asked.limit(parameter)
     }
 
     /// Reports a finding at a place of one of the files. `message` is one lower-case sentence without a full stop.
@@ -58,7 +65,7 @@ impl FleetFindings {
         let finding = Finding {
             document: Some(object.document),
             object: Some(Arc::new(object.identity.clone())),
-            ..self.rule.finding(at.span(), message)
+            ..self.rule.finding(at.span(), self.asked.said_behind(message.into()))
         };
         self.found.push((at.clone(), finding));
         Reported::of(&mut self.found.last_mut().expect("one was pushed").1)

@@ -2,7 +2,7 @@
 
 use super::all;
 use crate::k8s::Topic;
-use crate::rule::{Check, Entry, Misuse};
+use crate::rule::{Check, Entry, Limits, Misuse};
 
 /// The rules that are wanted, by what they look at.
 #[derive(Debug, Clone)]
@@ -15,6 +15,8 @@ pub(crate) struct Selection {
     suppressions: Vec<&'static Entry>,
     /// The names of those whose findings are counted, and not shown.
     counted: Vec<&'static str>,
+    /// The limits that were set.
+    limits: Limits,
 }
 
 /// What becomes of a rule's findings.
@@ -38,6 +40,7 @@ impl Selection {
             api: Vec::with_capacity(32),
             suppressions: Vec::with_capacity(4),
             counted: Vec::new(),
+            limits: Limits::default(),
         };
         for entry in all() {
             match wish(entry) {
@@ -55,6 +58,16 @@ impl Selection {
             rules.push(entry);
         }
         selection
+    }
+
+    /// The same with limits that were set.
+    pub(crate) fn with_limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+
+    /// The limits that were set.
+    pub(crate) const fn limits(&self) -> &Limits {
+        &self.limits
     }
 
     /// Whether the findings of that rule are shown, and not just counted.

@@ -34,8 +34,10 @@ const FIELDS: [(&str, &[&str]); 7] = [
 ];
 const MANDATORY: usize = 4;
 
-const SECTIONS: [&str; 6] = ["What it finds", "Why it matters", SILENT, "Bad", "Good", "References"];
+const SECTIONS: [&str; 7] = ["What it finds", "Why it matters", SILENT, LIMITS, "Bad", "Good", "References"];
 const SILENT: &str = "Silent when";
+/// What a configuration may set; of rules that have something of the kind.
+const LIMITS: &str = "Limits";
 /// Groups whose rules ask for circumstances: who looks up why one did not fire finds it on the page. Elsewhere the text, or
 /// the API server, decides.
 const WITH_CONDITIONS: [&str; 6] = ["schedule", "run", "pod", "command", "lifecycle", "fleet"];
@@ -95,6 +97,7 @@ impl Page {
         let mut faults = self.front_faults();
         faults.extend(self.section_fault());
         faults.extend(self.silence_fault());
+        faults.extend(self.limits_fault());
         for section in ["Bad", "Good"] {
             let examples = self.examples(section);
             if examples.is_empty() {
@@ -142,7 +145,13 @@ impl Page {
         let found = self.sections();
         let has_silence = found.iter().any(|(_, title)| *title == SILENT);
         let wants_silence = has_silence || WITH_CONDITIONS.contains(&self.group.as_str());
-        let sections: Vec<&str> = SECTIONS.into_iter().filter(|title| *title != SILENT || wants_silence).collect();
+        let wants_limits = found.iter().any(|(_, title)| *title == LIMITS);
+        let is_wanted = |title: &&str| match *title {
+            SILENT => wants_silence,
+            LIMITS => wants_limits,
+            _ => true,
+        };
+        let sections: Vec<&str> = SECTIONS.into_iter().filter(is_wanted).collect();
         let order = listed(&sections, "and");
         let wrong = found.iter().enumerate().find(|(index, (_, title))| sections.get(*index) != Some(title));
         if let Some((_, (line, title))) = wrong {
@@ -160,6 +169,22 @@ impl Page {
         let empty = self.lines().nth(at).is_none_or(|(_, text)| !text.starts_with("- "));
         let line = wrong.map(|(line, _)| line).or(empty.then_some(at))?;
         Some(self.at(line, format!("{SILENT} is a list, `- the CronJob is suspended`")))
+    }
+
+    /// What the page says of limits, where that is not what the rule has.
+    fn limits_fault(&self) -> Option<String> {
+        let parameters = self.entry?.rule.parameters;
+        let at = self.sections().into_iter().find(|(_, title)| *title == LIMITS).map(|(line, _)| line);
+        let said: Vec<&str> = self
+            .lines()
+            .skip(at.unwrap_or(usize::MAX))
+            .map(|(_, text)| text)
+            .take_while(|text| !text.is_empty())
+            .collect();
+        let head = (!parameters.is_empty()).then(|| format!("In `batchlint.toml`, under `[rules.{}]`:", self.name));
+        let items = parameters.iter().map(|parameter| format!("- {}", parameter.line()));
+        let right: Vec<String> = head.into_iter().chain(items).collect();
+        (said != right).then(|| self.at(at.unwrap_or(1), format!("the section {LIMITS} is:\n{}", right.join("\n"))))
     }
 
     fn sections(&self) -> Vec<(usize, &str)> {

@@ -8,6 +8,7 @@ use super::{Args, Status};
 use crate::analysis::{Facts, analyse};
 use crate::cli::bug;
 use crate::config::Config;
+use crate::diagnostic;
 use crate::files::{self, Input, Size};
 use crate::lint;
 use crate::mend::ignores::Place;
@@ -58,7 +59,10 @@ pub(super) fn add(project: &Project, config: &Config, scope: Scope, writer: &mut
             let (shown, mut habits): (Vec<_>, Vec<_>) =
                 late.into_iter().partition(|late| config.shows(late.finding().rule));
             habits.retain(|late| late.finding().suppressed.is_none());
+            let is_below = |late: &diagnostic::Late| late.finding().severity < config.min_severity();
+            let (below, shown): (Vec<_>, Vec<_>) = shown.into_iter().partition(is_below);
             writer.add_late(shown);
+            writer.add_late_below(&below);
             writer.add_late_habits(&habits);
         }
         None => *worst = Status::Bug,

@@ -1,6 +1,5 @@
 //! What there is to check, and what holds for each of it.
 
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -31,11 +30,11 @@ impl Args {
     pub(super) fn plan(&self) -> Result<Plan, Faults> {
         let settings = Settings::at(surroundings::now());
         let mut configurations = Configurations::new(&self.configuration, settings, self.layer())?;
-        configurations.most = NonZeroUsize::new(self.max_findings);
+        configurations.most = self.most();
         let first = self.paths.first().map_or(Path::new(""), PathBuf::as_path);
         let whole = configurations.of_all(if first.as_os_str() == "-" { Path::new("") } else { first })?;
         let (mut inputs, mut excluded) = (Vec::new(), 0);
-        for input in files::find(&self.paths, &self.stdin_filename) {
+        for input in configurations.find(&self.paths, &self.stdin_filename)? {
             let path = input.as_ref().map_or_else(|error| Path::new(&error.path), Input::path);
             let is_named = !matches!(input, Ok(Input::Found(_)) | Err(_));
             // A text that has no name, or is to come out again, is wanted, whatever it stands in for.

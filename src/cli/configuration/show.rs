@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Configurations, Faults, Read, whole, within};
-use crate::config::{Layer, Said};
+use crate::config::{Layer, Limit, Said};
 use crate::text::{Lines, Source, Span};
 
 impl Configurations<'_> {
@@ -20,6 +20,7 @@ impl Configurations<'_> {
                     .collect::<Vec<_>>()
             };
             lines.extend(patterns("exclude", &file.written.exclude));
+            lines.extend(patterns("include", &file.written.include));
         }
         for file in &chain.files {
             let overrides = file.overrides.iter().zip(&file.written.overrides);
@@ -63,6 +64,15 @@ fn show_layer(layer: &Layer, source: &Source, lines: &mut Vec<(String, String)>)
     }
     if let Some(version) = &layer.kubernetes_version {
         say(format!("kubernetes-version = \"{}\"", version.value), version.span);
+    }
+    if let Some(zone) = &layer.controller_time_zone {
+        say(format!("controller-time-zone = \"{}\"", zone.value.name()), zone.span);
+    }
+    if let Some(least) = &layer.min_severity {
+        say(format!("min-severity = \"{}\"", least.value.name()), least.span);
+    }
+    for Limit { rule, parameter, value, span, .. } in &layer.limits {
+        say(format!("rules.{}.{} = {}", rule.name, parameter.name, parameter.in_toml(*value)), *span);
     }
     for (name, severity) in &layer.severity {
         say(format!("severity.{} = \"{}\"", name.value, severity.name()), name.span);

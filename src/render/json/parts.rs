@@ -236,12 +236,14 @@ pub(super) struct Summary<'a> {
 struct NotShown<'a> {
     habits: &'a BTreeMap<&'static str, usize>,
     beyond_limit: &'a BTreeMap<&'static str, usize>,
+    below_severity: &'a BTreeMap<&'static str, usize>,
 }
 
 impl<'a> Summary<'a> {
     pub(super) fn new(tally: &'a Tally) -> Self {
         let &Tally { files, documents, checked, errors, warnings, advice, suppressed, .. } = tally;
-        let not_shown = NotShown { habits: tally.habits.counts(), beyond_limit: &tally.not_shown };
+        let not_shown =
+            NotShown { habits: tally.habits.counts(), beyond_limit: &tally.not_shown, below_severity: &tally.below };
         Self { files, documents, checked, errors, warnings, advice, suppressed, not_shown }
     }
 }

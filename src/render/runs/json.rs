@@ -30,6 +30,8 @@ struct CronJob<'a> {
     name: Option<&'a str>,
     schedule: &'a str,
     time_zone: Option<&'a str>,
+    /// The controller's, where it was told and the schedule is read in it.
+    controller_time_zone: Option<&'static str>,
     /// The schedule in words; null where it never runs.
     words: Option<String>,
     /// Why it never runs; null where it runs.
@@ -102,6 +104,7 @@ fn cron_job<'r>(row: &'r Row<'_>, rows: &'r [Row<'_>]) -> CronJob<'r> {
         name: identity.name.as_deref(),
         schedule: &cron_job.schedule,
         time_zone: cron_job.time_zone.as_deref(),
+        controller_time_zone: cron_job.controller_zone.map(|zone| zone.name()),
         words: row.words(),
         never: never::words(cron_job).map(Into::into),
         total: row.total,

@@ -125,13 +125,24 @@ pub fn write_notes(rows: &[Row<'_>], window: Window, look: Look, out: &mut dyn i
     }
     write_more(notes.count(), look, out)?;
     write_same(rows, look, out)?;
-    let zoned = rows.iter().any(|row| row.cron_job.time_zone.as_deref().is_some_and(|zone| zone != "UTC"));
+    let zoned = |row: &Row<'_>| {
+        row.cron_job.controller_zone.is_some() || row.cron_job.time_zone.as_deref().is_some_and(|zone| zone != "UTC")
+    };
+    let zoned = rows.iter().any(zoned);
     if zoned {
         writeln!(out, "Time zones as of IANA {IANA_VERSION}.")?;
     }
-    if rows.iter().any(|row| row.cron_job.time_zone.is_none()) {
-        let note = "Without timeZone a schedule is read in the controller's own zone: UTC is assumed.";
-        writeln!(out, "{}", wrap::wrapped(note, look, ["", "  "]))?;
+    let unset = || rows.iter().filter(|row| row.cron_job.time_zone.is_none());
+    let mut told: Vec<&str> = unset().filter_map(|row| Some(row.cron_job.controller_zone?.name())).collect();
+    told.sort_unstable();
+    told.dedup();
+    let mut zones: Vec<String> = told.iter().map(|zone| format!("{zone} by configuration")).collect();
+    if unset().any(|row| row.cron_job.controller_zone.is_none()) {
+        zones.push("UTC is assumed".to_owned());
+    }
+    if !zones.is_empty() {
+        let note = format!("Without timeZone a schedule is read in the controller's own zone: {}.", zones.join(", "));
+        writeln!(out, "{}", wrap::wrapped(&note, look, ["", "  "]))?;
     }
     Ok(())
 }

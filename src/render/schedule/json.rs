@@ -20,6 +20,8 @@ struct Object<'a> {
     /// What the schedule says, or what is wrong with it.
     words: String,
     time_zone: Option<TimeZone<'a>>,
+    /// The controller's, where it was told and the schedule runs by it.
+    controller_time_zone: Option<&'static str>,
     iana: &'static str,
     from: When,
     runs: Vec<When>,
@@ -60,7 +62,7 @@ pub fn write(explained: &Explained<'_>, out: &mut dyn io::Write) -> io::Result<(
     let schedule = explained.compiled();
     let again = std::iter::successors(stuck, |at| schedule.as_ref()?.next_after(*at));
     let repeated = again.take(explained.count.saturating_sub(explained.runs.len()));
-    let zone_name = explained.time_zone.as_ref().map(|zone| zone.name);
+    let zone_name = explained.zone_name();
     let described =
         || explained.expression.as_ref().map_or_else(|_| String::new(), |schedule| describe(schedule, zone_name));
     let words = explained.advice().map_or_else(|| described().into(), |advice| Message::from(advice.message));
@@ -75,6 +77,7 @@ pub fn write(explained: &Explained<'_>, out: &mut dyn io::Write) -> io::Result<(
             valid: zone.server.is_empty(),
             server: &zone.server,
         }),
+        controller_time_zone: explained.controller_zone.map(|zone| zone.name()),
         iana: IANA_VERSION,
         from: instant(explained.from),
         runs: explained.runs.iter().copied().chain(repeated).map(instant).collect(),

@@ -30,9 +30,12 @@ pub fn write(explained: &Explained<'_>, reader: Option<Zone>, look: Look, out: &
         write_error(explained.schedule, advice, look, out)?;
     }
     if let Ok(expression) = &explained.expression {
-        let zone = explained.time_zone.as_ref().map(|zone| zone.name);
-        let words = look.paint(BOLD, &visible(&describe(expression, zone)));
+        let words = look.paint(BOLD, &visible(&describe(expression, explained.zone_name())));
         writeln!(out, "{}", wrap::wrapped(&words, look, ["", "  "]))?;
+        if let Some(zone) = explained.controller_zone {
+            let note = look.paint(DIM, &format!("without timeZone, in the controller's zone: {} as told", zone.name()));
+            writeln!(out, "{}", wrap::wrapped(&note, look, ["  ", "  "]))?;
+        }
         write_fields(expression, look, out)?;
     }
     write_findings(explained, look, out)?;

@@ -3,21 +3,22 @@
 use std::collections::HashMap;
 
 use crate::analysis::{CronJobFacts, ObjectFacts};
-use crate::rule::{Check, Fleet, FleetFindings, Rule};
+use crate::rule::{Check, Fleet, FleetFindings, Parameter, Rule};
 use crate::schedule::{FieldName, Instant, Seconds, Zone};
 
 pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/fleet/runs-start-together.md"), Check::Fleet(check));
+    Rule::new(include_str!("../../../rules/fleet/runs-start-together.md"), Check::Fleet(check)).with(&[MANY]);
 
 /// So many in one minute are worth a word.
-const MANY: usize = 4;
+const MANY: Parameter = Parameter::count("many", "how many starts in one minute are worth a word", 4, (2, 1_000));
 /// So many of the others are shown.
 const SHOWN: usize = 3;
 const WEEK: Seconds = Seconds::new(7 * 86_400);
 
-fn check(fleet: &Fleet<'_>, findings: &mut FleetFindings) {
+fn check(fleet: &Fleet<'_>, findings: &mut FleetFindings<'_>) {
     let cron_jobs = fleet.running();
-    if cron_jobs.len() < MANY {
+    let many = usize::try_from(findings.limit(&MANY)).unwrap_or(usize::MAX);
+    if cron_jobs.len() < many {
         return;
     }
     let (objects, count) = numbered(&cron_jobs);
@@ -32,7 +33,7 @@ fn check(fleet: &Fleet<'_>, findings: &mut FleetFindings) {
     starts.dedup_by_key(|start| (start.at, start.object));
     let together = || starts.chunk_by(|left, right| left.at == right.at);
     let most = together().map(<[_]>::len).max().unwrap_or(0);
-    let Some([first, others @ ..]) = together().find(|starts| starts.len() == most && most >= MANY) else { return };
+    let Some([first, others @ ..]) = together().find(|starts| starts.len() == most && most >= many) else { return };
 
     let (object, cron_job) = cron_jobs[first.place];
     let local = Zone::utc().local(first.at);

@@ -1,17 +1,18 @@
 //! `backoff-limit-high`
 
 use crate::k8s::objects::{JobSpec, RestartPolicy};
-use crate::rule::{Check, Findings, Rule, Within, duration};
+use crate::rule::{Check, Findings, Parameter, Rule, Within, duration};
 use crate::schedule::Seconds;
 
-pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/backoff-limit-high.md"), Check::Job(check));
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/run/backoff-limit-high.md"), Check::Job(check)).with(&[MOST]);
 
 /// Above this many retries of one pod's work, the next one helps no more.
-const MANY: i32 = 20;
+const MOST: Parameter = Parameter::count("most", "the most retries that nothing is said of", 20, (0, 1_000));
 
 fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
     let Some(limit) = spec.backoff_limit() else { return };
-    if limit.value <= MANY {
+    if i64::from(limit.value) <= findings.limit(&MOST) {
         return;
     }
     // The limit counts the failures of all pods together, so many pods need a larger one.

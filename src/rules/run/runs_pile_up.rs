@@ -2,14 +2,15 @@
 
 use crate::analysis::{Argv, Subject};
 use crate::k8s::objects::{ConcurrencyPolicy, CronJobSpec, Field, JobSpec};
-use crate::rule::{Check, Findings, Rule, Within, duration};
+use crate::rule::{Check, Findings, Parameter, Rule, Within, duration};
 use crate::schedule::{Expression, FieldName, Seconds};
 use crate::text::grouped;
 
-pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/runs-pile-up.md"), Check::CronJob(check));
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/run/runs-pile-up.md"), Check::CronJob(check)).with(&[MANY]);
 
 /// Fewer runs a day than these take days to pile up.
-const MANY: i64 = 8;
+const MANY: Parameter = Parameter::count("runs-a-day", "how many runs a day are enough to pile up", 8, (1, 10_000));
 
 fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
     let (policy, object) = (spec.concurrency_policy(), spec.object);
@@ -27,7 +28,8 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
     }
     let runs = runs_in_a_day(&timetable.expression);
     let pods = runs * job.value.parallelism().map_or(1, |count| i64::from(count.value)).max(0);
-    if runs < MANY || pods == 0 {
+    let many = findings.limit(&MANY);
+    if runs < many || pods == 0 {
         return;
     }
 

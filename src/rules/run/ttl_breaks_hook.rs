@@ -4,16 +4,19 @@ use crate::analysis::{Managed, Manager};
 use crate::diagnostic::Fix;
 use crate::k8s::objects::JobSpec;
 use crate::k8s::{Manifest, Resource};
-use crate::rule::{Check, Findings, Rule, Within, duration};
+use crate::rule::{Check, Findings, Parameter, Rule, Within, duration};
 use crate::schedule::Seconds;
 
-pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/ttl-breaks-hook.md"), Check::Job(check));
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/run/ttl-breaks-hook.md"), Check::Job(check)).with(&[LEAST]);
 
-/// In seconds: a Job that lives on this long has been seen by every tool that waits for it.
-const LONG_ENOUGH: i32 = 60;
+/// A Job that lives on this long has been seen by every tool that waits for it.
+const LEAST: Parameter =
+    Parameter::length("least", "the shortest time to live that is seen by whoever waits for the hook", 60, (1, 86_400));
 
 fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
-    let Some(ttl) = spec.ttl_seconds_after_finished().filter(|ttl| ttl.value < LONG_ENOUGH) else { return };
+    let least = findings.limit(&LEAST);
+    let Some(ttl) = spec.ttl_seconds_after_finished().filter(|ttl| i64::from(ttl.value) < least) else { return };
     let Some(hook) = Managed::of(spec.object.manifest).filter(|managed| managed.as_hook) else { return };
     if !spec.object.is(Resource::Job) || hook.by == Manager::Helm && !is_run_by_argo(spec.object.manifest) {
         return;

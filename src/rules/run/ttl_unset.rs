@@ -4,10 +4,15 @@ use crate::analysis::Managed;
 use crate::diagnostic::{Circumstance, Fix};
 use crate::k8s::Resource;
 use crate::k8s::objects::JobSpec;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Parameter, Rule, Within, duration};
+use crate::schedule::Seconds;
 use crate::yaml::New;
 
-pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/ttl-unset.md"), Check::Job(check));
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/run/ttl-unset.md"), Check::Job(check)).with(&[KEPT]);
+
+/// Long enough to read the logs.
+const KEPT: Parameter = Parameter::length("kept", "how long the fix keeps a finished Job", 86_400, (60, 365 * 86_400));
 
 fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
     let ttl = spec.slots().ttl_seconds_after_finished();
@@ -20,11 +25,13 @@ fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
         return;
     }
 
-    let change = ttl.insert_first(New::Plain("86400"));
+    let kept = findings.limit(&KEPT);
+    let time = duration::in_words(Seconds::new(kept));
+    let change = ttl.insert_first(New::Plain(&kept.to_string()));
     findings
         .report(spec.key, "no `ttlSecondsAfterFinished`: the finished Job and its pods stay until they are deleted")
         .lacks(ttl)
         .unless(Circumstance::AppliedByFlux, true)
-        .help("give it a time to live, long enough to read the logs: 86400 is a day")
-        .fix(change.map(|change| Fix::unsafe_("delete the Job a day after it has finished", change)));
+        .help(format!("give it a time to live, long enough to read the logs: {kept} is {time}"))
+        .fix(change.map(|change| Fix::unsafe_(format!("delete the Job {time} after it has finished"), change)));
 }

@@ -2,7 +2,7 @@
 
 use crate::controller::Timetable;
 use crate::rule::{Check, Findings, Rule, Within};
-use crate::schedule::{ClockChange, FieldName, IANA_VERSION, Seconds, clock_changes};
+use crate::schedule::{ClockChange, FieldName, IANA_VERSION, Seconds, Zone, clock_changes};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/clock-change.md"), Check::Schedule(check));
@@ -30,7 +30,9 @@ fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
 
     let effects: Vec<String> = effects.into_iter().map(|(_, effect)| effect).collect();
     let span = timetable.place(hours.span);
-    findings.report(span, effects.join("; ")).help(format!(
+    let rests = |zone: Zone| format!(", in the controller's zone, {} by configuration", zone.name());
+    let told = timetable.told_zone().map(rests).unwrap_or_default();
+    findings.report(span, effects.join("; ") + &told).help(format!(
         "an hour that no clock change touches, or `timeZone: Etc/UTC`, has one run each time (IANA {IANA_VERSION})"
     ));
 }

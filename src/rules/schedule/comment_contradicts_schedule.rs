@@ -24,13 +24,14 @@ fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     };
     let written = timetable.written;
     let mend = mend::mend(&timetable.expression, written.value, |schedule| holds(schedule, zone));
-    let is_unset = zone.is_none() && !timetable.spec.slots().time_zone().is_set();
+    let is_unset = timetable.lacks_zone();
     let said_zone = remark.claims.zones().filter(|_| is_unset && mend.is_none());
     let said_zone = said_zone.filter_map(|name| Zone::load(name).ok()).find(|said| holds(written.value, Some(*said)));
     let help = match (&mend, said_zone) {
         (Some(mend), _) => format!("`{}` does what is said", mend.schedule),
         (None, Some(zone)) => {
-            format!("`timeZone: {}` makes it true: without one, the hours are those of UTC", zone.name())
+            let own = timetable.zone().name();
+            format!("`timeZone: {}` makes it true: without one, the hours are those of {own}", zone.name())
         }
         (None, None) => "one of the two is wrong".to_owned(),
     };
@@ -48,10 +49,10 @@ fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
         .fix(change.map(|change| Fix::unsafe_(format!("run as the {} says", remark.by), change)));
 }
 
-/// The zone that is set, if any.
+/// The zone that is set, or told of the controller, if any.
 fn zone(timetable: &Timetable<'_>) -> Option<Zone> {
     let in_schedule = timetable.expression.location().map(Location::zone);
-    in_schedule.or_else(|| timetable.time_zone.map(|time_zone| time_zone.zone))
+    in_schedule.or_else(|| timetable.time_zone.map(|time_zone| time_zone.zone)).or(timetable.told_zone())
 }
 
 /// What the schedule does; with the zone, where hours are a part of it.

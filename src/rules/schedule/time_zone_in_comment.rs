@@ -39,7 +39,8 @@ fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
 /// The remark that tells a time by the clock of a zone, and that zone, where the schedule goes by another clock and the
 /// two drift apart in the course of the year. Where the time is wrong all year, `comment-contradicts-schedule` says so.
 pub(super) fn said<'a>(timetable: Within<'a, Timetable<'a>>) -> Option<(Remark<'a>, Zone)> {
-    if timetable.expression.named_hours().is_none() || !timetable.lacks_zone() {
+    // Where the controller's zone is known, what is said is right or wrong all year.
+    if timetable.expression.named_hours().is_none() || !timetable.lacks_zone() || timetable.told_zone().is_some() {
         return None;
     }
     let told = |remark: Remark<'a>| {

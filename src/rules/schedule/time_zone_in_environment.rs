@@ -3,7 +3,7 @@
 use crate::controller::Timetable;
 use crate::diagnostic::Fix;
 use crate::k8s::objects::{EnvVar, Field, PodSpec};
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, controller_clock};
 use crate::yaml::New;
 
 pub(crate) static RULE: Rule =
@@ -18,12 +18,16 @@ fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
         return;
     }
 
-    let name = zone.value;
+    let (name, told) = (zone.value, timetable.told_zone());
+    // A controller that is known to go by the same clock needs no word.
+    if told.is_some_and(|told| told.name() == name) {
+        return;
+    }
     // Without a slash it may be a clock's rule, such as `CET-1CEST`, and no name of a zone.
     let slots = timetable.spec.slots();
     let change = slots.time_zone().insert_before(slots.schedule(), New::String(name)).filter(|_| name.contains('/'));
     findings
-        .report(zone.span, "`TZ` sets the container's clock; the schedule goes by the controller's, mostly UTC")
+        .report(zone.span, format!("`TZ` sets the container's clock; the schedule goes by {}", controller_clock(told)))
         .label(timetable.written.span, format!("these hours are not those of {name}"))
         .help(format!("if they are meant to be, set `timeZone: {name}` beside the schedule"))
         .fix(change.map(|change| Fix::unsafe_(format!("run the schedule in {name}"), change)));

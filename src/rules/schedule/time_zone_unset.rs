@@ -2,7 +2,7 @@
 
 use super::{time_zone_in_comment, time_zone_in_environment};
 use crate::controller::Timetable;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, controller_clock};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/time-zone-unset.md"), Check::Schedule(check));
@@ -19,6 +19,6 @@ fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     }
 
     findings
-        .report(timetable.place(hours.span), "the hour is that of the controller's clock, mostly UTC")
+        .report(timetable.place(hours.span), format!("the hour is that of {}", controller_clock(timetable.told_zone())))
         .help("say which one is meant: `timeZone: Etc/UTC`, or the zone of those who wait for it");
 }

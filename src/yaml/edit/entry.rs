@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lines::{alone_until, bytes, column, line_break, line_break_before, line_start};
+use super::lines::{alone_until, bytes, column, line_break, line_break_before, line_start, written_end_before};
 use super::structure::Structure;
 use crate::text::Edit;
 use crate::yaml::tape::FLOW;
@@ -36,8 +36,12 @@ fn removal_from(first: usize, structure: &Structure<'_>, (mapping, key): (u32, u
         };
     }
     let end = alone_until(text, end)?;
-    let end = text[end..].find('\n').map_or(text.len(), |line_break| end + line_break + 1);
-    Some(Edit::delete(bytes(first, end)?))
+    let lines = match text[end..].find('\n') {
+        Some(line_break) => first..end + line_break + 1,
+        // The last line has no line break, and so has the last one that is left.
+        None => written_end_before(text, first)..text.len(),
+    };
+    Some(Edit::delete(bytes(lines.start, lines.end)?))
 }
 
 /// Where between two entries the second one's share starts: with its comments, which are all but those beside the first.
@@ -157,6 +161,8 @@ fn reindented(lines: &str, from: usize, to: usize) -> Option<String> {
         if !line.trim().is_empty() {
             moved.push_str(&" ".repeat((spaces + to).checked_sub(from)?));
             moved.push_str(&line[spaces..]);
+        } else if line.ends_with('\r') {
+            moved.push('\r');
         }
     }
     Some(moved)

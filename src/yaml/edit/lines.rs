@@ -13,6 +13,20 @@ pub(super) fn line_end(text: &str, at: usize) -> usize {
     if text[at..end].ends_with('\r') { end - 1 } else { end }
 }
 
+/// The end of the last line before `start`, where a line starts, on which something stands.
+pub(super) fn written_end_before(text: &str, start: usize) -> usize {
+    let mut before = &text[..start];
+    while let Some(line) = before.strip_suffix('\n') {
+        before = line.strip_suffix('\r').unwrap_or(line);
+        let own = line_start(before, before.len());
+        if !before[own..].trim().is_empty() {
+            break;
+        }
+        before = &before[..own];
+    }
+    before.len()
+}
+
 /// The end of the line at `at`, if nothing but a comment stands there.
 pub(super) fn alone_until(text: &str, at: usize) -> Option<usize> {
     let end = line_end(text, at);
@@ -24,9 +38,13 @@ pub(super) fn column(text: &str, at: usize) -> usize {
     text[line_start(text, at)..at].chars().count()
 }
 
-/// How the line at `at` ends.
+/// How the line at `at` ends, or would, where it is the last one.
 pub(super) fn line_break(text: &str, at: usize) -> &'static str {
-    if text[line_end(text, at)..].starts_with("\r\n") { "\r\n" } else { "\n" }
+    match &text[line_end(text, at)..] {
+        "" => line_break_before(text, at),
+        rest if rest.starts_with("\r\n") => "\r\n",
+        _ => "\n",
+    }
 }
 
 /// How the line before the one at `at` ends.

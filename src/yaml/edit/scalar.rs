@@ -158,7 +158,8 @@ impl<'a> Manner<'a> {
         let lines = text.strip_suffix('\n').unwrap_or(text).split('\n');
         let body: Vec<String> =
             lines.map(|line| if line.is_empty() { String::new() } else { format!("{pad}{line}") }).collect();
-        let block = format!("{header}\n{}", body.join("\n"));
+        let line_break = if self.written.contains("\r\n") { "\r\n" } else { "\n" };
+        let block = [header].into_iter().chain(body.iter().map(String::as_str)).collect::<Vec<_>>().join(line_break);
         let file = parse(&format!("key: {block}\n"));
         let read = file.documents.first()?.root()?.get("key")?.value;
         (file.errors.is_empty() && read.as_str() == Some(text)).then_some(block)

@@ -1,0 +1,24 @@
+//! Arguments that cannot hold together.
+
+use super::{Args, FailOn};
+use crate::diagnostic::Severity;
+use crate::render::Format;
+
+impl Args {
+    /// Why nothing could be made of the arguments.
+    pub(super) fn contradiction(&self) -> Option<String> {
+        if self.statistics && self.format == Format::Lsp {
+            return Some(
+                "--statistics is a table, or an object with --format json: an editor has no place for it".into(),
+            );
+        }
+        let (fail_on, least) = (self.fail_on?, self.min_severity?);
+        let name = match fail_on {
+            FailOn::Advice if least > Severity::Advice => "advice",
+            FailOn::Warning if least > Severity::Warning => "warning",
+            _ => return None,
+        };
+        let least = least.name();
+        Some(format!("--fail-on {name} asks for what --min-severity {least} leaves out: what is not shown never fails"))
+    }
+}
