@@ -185,8 +185,10 @@ pub struct Problem {
     pub fixes: Vec<Fix>,
     /// The field that is to be left out, by its key or its value, where that is a way to mend it.
     pub superfluous: Option<Span>,
-    /// The field that was meant, where the one at fault is misspelled or misplaced.
+    /// The field that was meant, where the one at fault is misspelled or misplaced; or what is not read because of it.
     pub meant: Option<Box<str>>,
+    /// The name of the list that has nothing of the name at fault.
+    pub sought_in: Option<&'static str>,
     /// Whether another text in the place of the one at fault could be right, so that something may fill it in.
     pub takes_text: bool,
     /// The part of the object whose own problem this one only follows from.
@@ -223,6 +225,7 @@ impl Problem {
             fixes: Vec::new(),
             superfluous: (reason == Reason::Forbidden).then_some(span),
             meant: None,
+            sought_in: None,
             takes_text: true,
             echo_of: None,
             check: Location::caller(),
