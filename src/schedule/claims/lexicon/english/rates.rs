@@ -16,8 +16,6 @@ pub(super) const WORDS: Table = &[
     (
         Meaning::Unit(Unit::Day),
         &[
-            "day-of-month",
-            "day of month",
             "day",
             "days",
             "night",
@@ -28,6 +26,7 @@ pub(super) const WORDS: Table = &[
             "mornings",
         ],
     ),
+    (Meaning::DayOfMonth, &["day-of-month", "day of month"]),
     (Meaning::Unit(Unit::Week), &["week", "weeks", "wk"]),
     (Meaning::Unit(Unit::Month), &["month", "months"]),
     (Meaning::Unit(Unit::Quarter), &["quarters", "calendar quarter"]),
@@ -35,9 +34,15 @@ pub(super) const WORDS: Table = &[
     (Meaning::Often(Rate::Seconds(60)), &["minutely"]),
     (Meaning::Often(Rate::HOURLY), &["hourly", "top of every hour", "the top of every hour", "the top of each hour"]),
     (Meaning::Often(Rate::Times(2, Unit::Hour)), &["half hourly", "half-hourly"]),
+    (
+        Meaning::Often(Rate::Seconds(21_600)),
+        &["every quarter of a day", "every quarter of the day", "every quarter day", "every quarter-day"],
+    ),
     (Meaning::Often(Rate::Seconds(900)), &["every quarter hour", "every quarter of an hour", "every quarter-hour"]),
     (Meaning::Often(Rate::DAILY), &["daily", "everyday"]),
     (Meaning::Nightly, &["every night", "each night", "nightly"]),
+    (Meaning::Mornings, &["every morning", "each morning"]),
+    (Meaning::Evenings, &["every evening", "each evening", "every afternoon", "each afternoon"]),
     (Meaning::Often(Rate::WEEKLY), &["weekly"]),
     (Meaning::Often(Rate::Long(2, Unit::Week)), &["fortnightly", "every fortnight", "every other week"]),
     (Meaning::Biweekly, &["biweekly", "bi-weekly", "bi weekly"]),
