@@ -154,6 +154,7 @@ pub(crate) fn identity(manifest: Manifest<'_>) -> Object {
         kind: manifest.kind().map(start),
         namespace: namespace.map(|namespace| start(namespace.value)),
         name: manifest.name().map(start),
+        start: manifest.root.span().start,
     }
 }
 

@@ -48,6 +48,13 @@ fn the_first_sentence_counts_objects_by_what_happens_to_them() {
 }
 
 #[test]
+fn objects_without_a_name_are_counted_one_by_one() {
+    let item = "  - apiVersion: batch/v1\n    kind: Job\n    spec: {template: {spec: {restartPolicy: Never}}}\n";
+    let list = format!("apiVersion: v1\nkind: List\nitems:\n{item}{item}");
+    assert_eq!(Run::new(&[("a.yaml", &list)]).first_sentence(), "2 Jobs in 1 file: 2 would be rejected.");
+}
+
+#[test]
 fn the_first_sentence_says_what_happens_however_severe_it_is_called() {
     let odd = cron_job("odd", "0 3 * * *", "Allow").replace("concurrencyPolicy", "concurencyPolicy");
     let files = [("a.yaml", odd.as_str()), ("b.yaml", odd.as_str())];

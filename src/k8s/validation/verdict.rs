@@ -101,9 +101,8 @@ pub(super) fn drop_followers(problems: &mut Vec<Problem>) {
         let unread = Unread::of(&unread);
         problems.retain(|problem| {
             let found = problem.stage == Stage::Validation && problem.topic != Topic::DroppedField;
-            let is_unread = || {
-                unread.concerns(&problem.field) || problem.sought_in.is_some_and(|list| unread.has_list(list))
-            };
+            let is_unread =
+                || unread.concerns(&problem.field) || problem.sought_in.is_some_and(|list| unread.has_list(list));
             !(found && is_unread())
         });
     }

@@ -25,10 +25,9 @@ pub(super) fn without_zone(words: Words<'_>, at: usize) -> Option<(Clock, usize)
     let is_half_day = is_plain && (1..=12).contains(&hour);
     let slack = if minute.is_some() { 0 } else { 59 };
     let clock = Clock { minute: (hour * 60 + minute.unwrap_or(0)) as u16, is_half_day, slack, zone: None };
-    let clock = part_around(words, at, end).filter(|_| is_half_day).map_or(clock, |part| Clock {
-        slack,
-        ..in_part(hour, minute, part)
-    });
+    let clock = part_around(words, at, end)
+        .filter(|_| is_half_day)
+        .map_or(clock, |part| Clock { slack, ..in_part(hour, minute, part) });
     with_part_after(words, (clock, end)).filter(|_| hour < 24)
 }
 
