@@ -6,6 +6,7 @@ mod certainty;
 mod exported;
 mod facts;
 mod filled_in;
+pub mod image;
 mod manager;
 mod outcome;
 mod owners;

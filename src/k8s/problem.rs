@@ -111,7 +111,11 @@ pub enum Topic {
     NotSupported,
     /// A value that must be unique and is not.
     Duplicate,
-    /// A field that may not stand here.
+    /// A field that another kind of container has.
+    ContainerField,
+    /// A field that pods of another operating system have.
+    OperatingSystem,
+    /// A field that may not stand here, for another reason.
     Forbidden,
     /// A name that refers to nothing.
     NotFound,
@@ -137,7 +141,15 @@ pub enum Topic {
     KindMissing,
     /// A name that the server accepts with a warning: it is a DNS name and no DNS label.
     NoDnsLabel,
-    /// The server accepts it and sends a warning.
+    /// A field, an annotation or a label that the server accepts with a warning: another one has its work now.
+    Deprecated,
+    /// A port that the server accepts with a warning: it is listed already.
+    RepeatedPort,
+    /// A variable that the server accepts with a warning: it is defined already.
+    RepeatedVariable,
+    /// An amount that the server accepts with a warning: it is no whole number of bytes.
+    FractionOfByte,
+    /// The server accepts it and sends another warning.
     ServerWarning,
     /// Fields that the server sets itself, in an object that was copied from a cluster.
     Copied,
@@ -254,7 +266,15 @@ impl Problem {
     /// Whether the server only warns of it.
     #[must_use]
     pub fn is_warning(&self) -> bool {
-        matches!(self.topic, Topic::ServerWarning | Topic::NoDnsLabel)
+        matches!(
+            self.topic,
+            Topic::NoDnsLabel
+                | Topic::Deprecated
+                | Topic::RepeatedPort
+                | Topic::RepeatedVariable
+                | Topic::FractionOfByte
+                | Topic::ServerWarning
+        )
     }
 
     /// Whether it rests on something that is not there: a field, or what a name refers to.

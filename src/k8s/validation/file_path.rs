@@ -32,7 +32,7 @@ pub(super) fn descending(file: Option<Text<'_>>, path: &Path<'_>, context: &mut 
         if relative.is_empty() {
             problem.help("leave it out to have the whole");
         } else if !has_backsteps(relative) {
-            problem.help(format!("write {}", quote(relative))).respell(file.raw, relative, Safety::Safe);
+            problem.help(format!("write {}", quote(relative))).respell(file.raw, relative, Safety::Unsafe);
         }
     }
     no_backsteps(file, path, context);

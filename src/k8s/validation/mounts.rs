@@ -116,7 +116,10 @@ fn validate_propagation(mount: VolumeMount<'_>, container: Container<'_>, list: 
     let security = container.security_context().and_then(|security| security.value.privileged());
     if propagation.value == "Bidirectional" && security.is_none_or(|privileged| !privileged.value) {
         let message = "only a privileged container's mounts reach the node: `Bidirectional` needs `privileged: true`";
-        context.report(Reason::Forbidden, &path, place_of(&propagation), message).once_for(());
+        context
+            .report(Reason::Forbidden, &path, place_of(&propagation), message)
+            .about(Topic::Contradiction)
+            .once_for(());
     }
 }
 
@@ -127,11 +130,17 @@ fn validate_recursive_read_only(mount: VolumeMount<'_>, path: &Path<'_>, context
         "Enabled" | "IfPossible" => {
             if mount.read_only().is_none_or(|read_only| !read_only.value) {
                 let message = "a mount can only be recursively read-only where `readOnly` is true";
-                context.report(Reason::Forbidden, path, place_of(&recursive), message).once_for(());
+                context
+                    .report(Reason::Forbidden, path, place_of(&recursive), message)
+                    .about(Topic::Contradiction)
+                    .once_for(());
             }
             if mount.mount_propagation().is_some_and(|propagation| propagation.value != "None") {
                 let message = "a recursively read-only mount has no `mountPropagation` but `None`";
-                context.report(Reason::Forbidden, path, place_of(&recursive), message).once_for(());
+                context
+                    .report(Reason::Forbidden, path, place_of(&recursive), message)
+                    .about(Topic::Contradiction)
+                    .once_for(());
             }
         }
         _ => {

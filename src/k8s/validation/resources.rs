@@ -53,7 +53,9 @@ struct Found {
 impl Found {
     fn report(&self, at: At<'_>, context: &mut Context) {
         if self.huge_pages && !self.cpu_or_memory {
-            context.report(Reason::Forbidden, at.path, at.key, "huge pages need `cpu` or `memory` beside them");
+            context
+                .report(Reason::Forbidden, at.path, at.key, "huge pages need `cpu` or `memory` beside them")
+                .about(Topic::Resources);
         }
     }
 }
@@ -97,7 +99,8 @@ fn add_limit(problem: &mut Problem, requirements: ResourceRequirements<'_>, requ
         (None, Some(all)) if requests.entries().count() == 1 => Some(object.rename(all, "limits")),
         (None, _) => Some(requests.move_to(request, object, &["limits"])),
     };
-    if let Some(change) = change {
+    // Of a kind of huge pages that does not exist, a limit is wrong as well.
+    if let Some(change) = change.filter(|_| names::is_counted(request.key)) {
         problem.fix(Fix::safe(format!("write {amount} below limits"), change));
     }
 }
