@@ -134,6 +134,10 @@ fn takes(program: &str, words: &[&str]) -> Option<Seconds> {
             };
             Some(unit * i64::from(number.parse::<u32>().ok()?))
         }
+        ("pwsh" | "powershell", ["-Command" | "-c", script]) => {
+            let number = script.strip_prefix("Start-Sleep")?.trim_start().trim_start_matches("-Seconds").trim();
+            Some(Seconds::new(number.parse::<u32>().ok()?.into()))
+        }
         // Told more, it may go on printing.
         ("nvidia-smi", []) => Some(Seconds::new(0)),
         _ => prints(program).then_some(Seconds::new(0)),
@@ -201,6 +205,7 @@ mod tests {
         assert_eq!(takes("command: [sleep], args: [2m]"), Some(120));
         assert_eq!(takes("image: busybox, args: [/bin/sleep, '5']"), Some(5));
         assert_eq!(takes("command: [sh, -c, 'echo a; sleep 1h && sleep 3; echo b']"), Some(3_603));
+        assert_eq!(takes("command: [pwsh, -Command, Start-Sleep -Seconds 5]"), Some(5));
         assert_eq!(takes("command: [date]"), Some(0));
         for unknown in
             ["[sleep, infinity]", "[sleep, $(TIME)]", "[sleep, 1m, 2m]", "[sh, -c, sleep 3; work]", "[sleep]"]

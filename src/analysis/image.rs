@@ -12,7 +12,13 @@ pub fn is_made_up(container: Container<'_>) -> bool {
             && image.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_.".contains(&byte))
     };
     let Some(image) = container.image() else { return true };
-    is_pulled && is_word(image.value) && !is_official(image.value) || is_test(image.value)
+    is_pulled && is_word(image.value) && !is_official(image.value) || is_test(image.value) || is_of_nobody(image.value)
+}
+
+/// Whether the registry is called as nothing is that exists: `eu.foo.io`.
+fn is_of_nobody(image: &str) -> bool {
+    let host = image.split_once('/').map_or("", |(host, _)| host);
+    host.contains('.') && host.split('.').any(|label| matches!(label, "foo" | "bar" | "baz"))
 }
 
 /// Whether an image is one to test with in the place of a server: `ghcr.io/kyverno/test-nginx`.
@@ -217,7 +223,7 @@ mod tests {
 
     #[test]
     fn what_no_registry_has_stands_for_another_image() {
-        for image in ["dummyimagename", "my-image", "ghcr.io/kyverno/test-nginx:dontpull"] {
+        for image in ["dummyimagename", "my-image", "ghcr.io/kyverno/test-nginx:dontpull", "eu.foo.io/nginx:1"] {
             assert!(with(&format!("image: '{image}'"), is_made_up), "{image}");
         }
         assert!(with("name: a", is_made_up));
