@@ -64,6 +64,13 @@ pub(super) fn validate(
             let policy = policy.map(|_| text);
             report::not_one_of(Reason::NotSupported, &path, Some(policy), policy.span, ALLOWED, context)
                 .about(Topic::RestartPolicy);
+            // The pod's validation has said the same.
+            let is_same = |one: &&mut Problem| one.topic == Topic::RestartPolicy && one.span == policy.span;
+            for problem in context.problems_mut().iter_mut().filter(is_same).filter(|one| one.fixes.is_empty()) {
+                for (word, _) in choices(problem, job) {
+                    problem.respell(policy.raw, word, Safety::Unsafe);
+                }
+            }
         }
     }
 }
