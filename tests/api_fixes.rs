@@ -93,6 +93,15 @@ fn a_fault_is_told_without_what_follows_from_it() {
         (job("", "          envFrom: [{configMapRef: b}]\n"), "wrong-type", "write `name: b` below it"),
         (job("", "          resources: {requests: {gpu: 1}}\n"), "resource-not-allowed", "`nvidia.com/gpu`"),
         (job("", "          args:\n            - on: true\n"), "wrong-type", "quote it: \"on: true\""),
+        (
+            job("", "").replace(
+                "    spec:\n      restart",
+                "    spec:\n      metadata:\n        annotations: {container.apparmor.security.beta.kubernetes.io/a: \
+                 runtime/default}\n      restart",
+            ),
+            "unknown-field",
+            "AppArmor annotations are deprecated",
+        ),
         (job("replicas: 3", ""), "unknown-field", "`completions`"),
         ("apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\n".to_owned(), "missing-field", "`restartPolicy`"),
     ] {

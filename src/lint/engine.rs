@@ -60,6 +60,7 @@ impl<'e> Engine<'e> {
         }
         mends::withdraw(engine.found.kept_mut(), analysis);
         mends::complete(engine.found.kept_mut(), analysis);
+        mends::foretell(engine.found.kept_mut(), analysis);
         engine
     }
 

@@ -1,8 +1,10 @@
 //! Values of a wrong type that are refused of the right type, too: there is nothing to offer then.
 
 mod renames;
+mod uncovered;
 
 pub(super) use renames::complete;
+pub(super) use uncovered::foretell;
 
 use std::collections::HashMap;
 
@@ -14,6 +16,8 @@ use crate::yaml;
 
 /// The rule whose findings are of such values.
 const RULE: &str = "wrong-type";
+/// The rule whose findings are of fields by a wrong name, or in a wrong place.
+const UNKNOWN: &str = "unknown-field";
 
 /// Withdraws the mends of values that the server would refuse after them, and says why it would. All are made together
 /// and the text is read once more: they are of one scalar each, and leave each other alone.

@@ -2,15 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::Mends;
+use super::{Mends, UNKNOWN as RULE};
 use crate::analysis::{Analysis, analyse};
 use crate::diagnostic::{Finding, Fix};
 use crate::k8s::{Manifest, Problem};
 use crate::text::{Edit, Source, apply_edits};
 use crate::yaml::{self, Change, File, New, Value};
-
-/// The rule whose findings are of such fields.
-const RULE: &str = "unknown-field";
 
 /// A finding that offers to give a field another name.
 struct Rename<'f> {
