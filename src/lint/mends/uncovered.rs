@@ -1,11 +1,11 @@
 //! Misplaced fields in which the server would warn of something once they are where they belong.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{Mends, UNKNOWN as RULE};
 use crate::analysis::{Analysis, analyse};
 use crate::diagnostic::Finding;
-use crate::k8s::Manifest;
+use crate::k8s::{Manifest, Problem};
 use crate::text::{Edit, Source, apply_edits};
 use crate::yaml::{self, Change};
 
@@ -39,21 +39,19 @@ pub(in crate::lint) fn foretell(findings: &mut [Finding], analysis: &Analysis) {
 }
 
 fn warn(moves: Vec<&mut Finding>, [(analysis, old), (moved, new)]: [(&Analysis, Manifest<'_>); 2]) {
-    let known: HashSet<String> = analysis
-        .verdict(old)
-        .problems()
-        .iter()
-        .filter(|one| one.is_warning())
-        .map(|one| one.message.to_string())
-        .collect();
-    let verdict = moved.verdict(new);
-    let mut warnings =
-        verdict.problems().iter().filter(|one| one.is_warning() && !known.contains(&*one.message)).collect::<Vec<_>>();
+    let (before, after) = (analysis.verdict(old), moved.verdict(new));
+    let is_warning = |problem: &&Problem| problem.is_warning();
+    let known: HashSet<&str> = before.problems().iter().filter(is_warning).map(|one| &*one.message).collect();
+    // The first by each field that it is in.
+    let mut warnings: HashMap<&str, &Problem> = HashMap::new();
+    for warning in after.problems().iter().filter(is_warning).filter(|one| !known.contains(&*one.message)) {
+        for step in warning.field.split(['.', '[']) {
+            warnings.entry(step).or_insert(warning);
+        }
+    }
     for finding in moves {
         let name = finding.field.as_deref().and_then(|field| field.rsplit_once('.')).map_or("", |(_, name)| name);
-        let is_in_it = |field: &str| field.split(['.', '[']).any(|step| step == name);
-        let Some(at) = warnings.iter().position(|warning| is_in_it(&warning.field)) else { continue };
-        let warning = warnings.swap_remove(at);
+        let Some(warning) = warnings.get(name) else { continue };
         let mut help = finding.help.take().map_or_else(String::new, |help| format!("{help}; "));
         help.push_str(&format!("there the server warns that {}", warning.message));
         if let Some(mend) = &warning.help {
