@@ -78,7 +78,9 @@ fn validate(requirements: ResourceRequirements<'_>, name: NameCheck, at: At<'_>,
             Some(limit) => compare(resource, &request, &limit, &requests_path, context),
             None => {
                 let message = format!("{} needs a limit that equals its request", quote(resource));
-                let problem = context.report(Reason::Required, &limits_path, request.key, message);
+                let span = limits.map_or(at.key, |limits| limits.key);
+                let problem = context.report(Reason::Required, &limits_path, span, message);
+                problem.label(request.key, "requested here");
                 add_limit(problem, requirements, requests.raw, entry);
             }
         }
