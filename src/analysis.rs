@@ -6,6 +6,7 @@ mod certainty;
 mod exported;
 mod facts;
 mod filled_in;
+pub mod image;
 mod manager;
 mod outcome;
 mod owners;
@@ -172,6 +173,7 @@ pub(crate) fn identity(manifest: Manifest<'_>) -> Object {
         kind: manifest.kind().map(start),
         namespace: namespace.map(|namespace| start(namespace.value)),
         name: manifest.name().map(start),
+        start: manifest.root.span().start,
     }
 }
 

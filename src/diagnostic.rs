@@ -141,6 +141,8 @@ pub struct Object {
     pub namespace: Option<String>,
     /// `metadata.name`, or what the server makes a name from.
     pub name: Option<String>,
+    /// Its first byte, by which objects without a name are told apart.
+    pub start: u32,
 }
 
 /// What the API server answers to it.

@@ -80,7 +80,38 @@ fn two_causes_of_the_server_for_one_place_in_the_same_words_are_one_finding() {
     }
 }
 
-/// The findings of group `api`, with the fixes that hold.
+#[test]
+fn a_fault_is_told_without_what_follows_from_it() {
+    let job = |spec: &str, container: &str| {
+        format!(
+            "apiVersion: batch/v1\nkind: Job\nmetadata: {{name: a}}\nspec:\n  {spec}\n  template:\n    spec:\n      \
+             restartPolicy: Never\n      containers:\n        - name: a\n          image: a:1\n{container}"
+        )
+    };
+    for (text, rule, help) in [
+        (job("", "          env: [{secretRef: {name: b}}]\n"), "unknown-field", "move it to"),
+        (job("", "          envFrom: [{configMapRef: b}]\n"), "wrong-type", "write `name: b` below it"),
+        (job("", "          resources: {requests: {gpu: 1}}\n"), "resource-not-allowed", "`nvidia.com/gpu`"),
+        (job("", "          args:\n            - on: true\n"), "wrong-type", "quote it: \"on: true\""),
+        (
+            job("", "").replace(
+                "    spec:\n      restart",
+                "    spec:\n      metadata:\n        annotations: {container.apparmor.security.beta.kubernetes.io/a: \
+                 runtime/default}\n      restart",
+            ),
+            "unknown-field",
+            "AppArmor annotations are deprecated",
+        ),
+        (job("replicas: 3", ""), "unknown-field", "`completions`"),
+        ("apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\n".to_owned(), "missing-field", "`restartPolicy`"),
+    ] {
+        let report = lint(&Source::new("a.yaml", text.as_str()), &Config::new(Settings::at(NOW)));
+        let [finding] = report.findings.as_slice() else { panic!("{text}\n{:#?}", report.findings) };
+        let said = finding.help.as_deref().unwrap_or_default();
+        assert!(finding.rule == rule && said.contains(help), "{text}\n{finding:#?}");
+    }
+}
+
 #[test]
 fn five_fields_for_a_foreign_schedule_earn_no_finding() {
     let schedules = [
@@ -97,6 +128,8 @@ fn five_fields_for_a_foreign_schedule_earn_no_finding() {
         "0 22-2 * * *",
         "0 0 * * 7",
         "0 9, 17 * * *",
+        "0 8 * * Mo-Fr",
+        "0 8 * * Di,Do",
         "0 5 * * * /bin/backup",
     ];
     for schedule in schedules {
@@ -114,6 +147,7 @@ fn five_fields_for_a_foreign_schedule_earn_no_finding() {
     }
 }
 
+/// The findings of group `api`, with the fixes that hold.
 fn api(text: &str, version: u8) -> Vec<(Finding, Vec<Resolved>)> {
     let config = Config::new(Settings::at(NOW).with_kubernetes(Version::new(version)));
     let report = lint(&Source::new("a.yaml", text), &config);

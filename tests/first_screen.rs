@@ -42,9 +42,16 @@ fn the_first_sentence_counts_objects_by_what_happens_to_them() {
     let run = Run::new(&[("a.yaml", &odd), ("b.yaml", &odd), ("c.yaml", "a: [\n")]);
     assert_eq!(run.first_sentence(), "2 CronJobs in 2 files: 2 would be rejected; 1 document is not YAML.");
     // A warning that is none of the three.
-    let ports = fine.replace("[work]", "[work]\n              ports: [{containerPort: 80}, {containerPort: 80}]");
-    let full = Run::new(&[("a.yaml", &ports), ("b.yaml", &ports)]).full();
-    assert!(full.starts_with("warning[server-warning]: the same port is listed already (2 files)\n"), "{full}");
+    let twice = fine.replace("[work]", "[work]\n              env: [{name: A, value: a}, {name: A, value: b}]");
+    let full = Run::new(&[("a.yaml", &twice), ("b.yaml", &twice)]).full();
+    assert!(full.starts_with("warning[variable-repeated]: `A` hides its earlier definition (2 files)\n"), "{full}");
+}
+
+#[test]
+fn objects_without_a_name_are_counted_one_by_one() {
+    let item = "  - apiVersion: batch/v1\n    kind: Job\n    spec: {template: {spec: {restartPolicy: Never}}}\n";
+    let list = format!("apiVersion: v1\nkind: List\nitems:\n{item}{item}");
+    assert_eq!(Run::new(&[("a.yaml", &list)]).first_sentence(), "2 Jobs in 1 file: 2 would be rejected.");
 }
 
 #[test]

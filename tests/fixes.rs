@@ -171,19 +171,17 @@ impl<'t> Told<'t> {
 }
 
 /// What a mend brings to light by its nature: the rule that it mends, and the one that speaks of what was hidden.
-const HIDDEN: [(&str, &str); 7] = [
+const HIDDEN: [(&str, &str); 6] = [
     // The failed Jobs that are kept now are what the other rule is about.
     ("ttl-beside-history-limits", "failed-history-without-logs"),
-    // A zone that was only meant has no clock changes yet.
-    ("time-zone-in-environment", "clock-change"),
     // The server counts the names of whole volumes alone.
-    ("forbidden-field", "duplicate-value"),
+    ("fields-contradict", "duplicate-value"),
     // It names the first of the texts that are filled in, and the fix took that along.
-    ("forbidden-field", "template-not-rendered"),
+    ("fields-contradict", "template-not-rendered"),
     // A text is read up to its next error.
     ("yaml-syntax", "yaml-syntax"),
     // Amounts are compared once all of them are some.
-    ("wrong-type", "forbidden-field"),
+    ("wrong-type", "resource-not-allowed"),
     // Labels are compared once all of them are texts.
     ("wrong-type", "job-selector"),
 ];
@@ -201,7 +199,8 @@ impl Told<'_> {
         // The value of a key that no server knew.
         let value = || self.text[mended.span.end as usize..].trim_start_matches(['"', '\'', ':', ' ']);
         is_refused && is_of_runs
-            || is_unread && matches!(new.rule, "server-warning" | "field-dropped")
+            || is_unread
+                && matches!(new.rule, "field-deprecated" | "field-dropped" | "server-warning" | "variable-repeated")
             || mended.rule == "unknown-field" && value().starts_with(bytes)
             || is_habit(new.rule) && !is_habit(mended.rule)
             || HIDDEN.contains(&(mended.rule, new.rule))

@@ -206,6 +206,7 @@ fn finding(source: &Source, words: &str, message: &str) -> Finding {
         kind: Some("CronJob".to_owned()),
         namespace: None,
         name: Some("report".to_owned()),
+        start: 0,
     }));
     finding.field = Some("spec.schedule".to_owned());
     finding

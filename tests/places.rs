@@ -98,7 +98,7 @@ fn is_at_its_field(file: &yaml::File, finding: &Finding) -> bool {
         at = next;
     }
     // Of some parts the server names what holds them.
-    let is_held = finding.server.is_some() && at.value.span().contains(span);
+    let is_held = finding.group == "api" && at.value.span().contains(span);
     at.key.is_some_and(|key| is_part(span, key, at.value)) || is_value(span, at.value) || is_held
 }
 

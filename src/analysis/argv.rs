@@ -22,7 +22,11 @@ impl<'a> Argv<'a> {
         let is_bare = container.image().is_some_and(|image| is_bare(image.value));
         let has_program = is_bare || lists[0].is_some_and(|command| !command.value.is_empty());
         let words = lists.into_iter().flatten().flat_map(|list| list.value.iter().map(|(_, word)| word.raw));
-        Self { words: words.collect(), has_program, is_bare }
+        let words: Vec<Value<'_>> = words.collect();
+        // An image that is told to run a shell has no program of its own, or one that runs what it is told.
+        let is_shell = |word: &str| word.starts_with('/') && is_shell(base_name(word));
+        let has_program = has_program || words.first().and_then(|word| word.as_str()).is_some_and(is_shell);
+        Self { words, has_program, is_bare }
     }
 
     /// Its words in order, those of `command` first.
@@ -84,7 +88,7 @@ impl<'a> Argv<'a> {
     /// The script that a shell is given with `-c`; `None` where the program is no shell, or reads its script elsewhere.
     #[must_use]
     pub fn script(&self) -> Option<Value<'a>> {
-        if !matches!(self.program()?, "sh" | "bash" | "ash" | "dash" | "ksh" | "zsh") {
+        if !is_shell(self.program()?) {
             return None;
         }
         let is_command_flag = |word: &Value<'_>| {
@@ -102,10 +106,15 @@ fn base_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or_default()
 }
 
+fn is_shell(program: &str) -> bool {
+    matches!(program, "sh" | "bash" | "ash" | "dash" | "ksh" | "zsh")
+}
+
 /// Whether an image is a system without a program of its own, or one that only greets.
 fn is_bare(image: &str) -> bool {
     let name = base_name(image).split([':', '@']).next().unwrap_or_default();
-    let is_system = |word: &str| matches!(word, "busybox" | "alpine" | "debian" | "ubuntu");
+    let is_system =
+        |word: &str| matches!(word, "busybox" | "alpine" | "debian" | "ubuntu" | "servercore" | "nanoserver");
     let is_kind = |word: &str| matches!(word, "test" | "slim" | "mini");
     name == "hello-world"
         || name.split('-').any(is_system) && name.split('-').all(|word| is_system(word) || is_kind(word))
@@ -125,6 +134,12 @@ fn takes(program: &str, words: &[&str]) -> Option<Seconds> {
             };
             Some(unit * i64::from(number.parse::<u32>().ok()?))
         }
+        ("pwsh" | "powershell", ["-Command" | "-c", script]) => {
+            let number = script.strip_prefix("Start-Sleep")?.trim_start().trim_start_matches("-Seconds").trim();
+            Some(Seconds::new(number.parse::<u32>().ok()?.into()))
+        }
+        // Told more, it may go on printing.
+        ("nvidia-smi", []) => Some(Seconds::new(0)),
         _ => prints(program).then_some(Seconds::new(0)),
     }
 }
@@ -175,7 +190,8 @@ mod tests {
         assert!(ends("command: [/bin/sh, -c, 'date; echo Hello && true']", "a"));
         assert!(ends("name: a", "docker.io/library/busybox:1.35"));
         assert!(ends("args: [/bin/sh, -c, date; echo Hello]", "busybox"));
-        assert!(!ends("args: [/bin/sh, -c, date; echo Hello]", "registry.example.com/report:1"));
+        assert!(ends("args: [/bin/sh, -c, date; echo Hello]", "registry.example.com/report:1"));
+        assert!(!ends("args: [date]", "registry.example.com/report:1"));
         assert!(!ends("name: a", "registry.example.com/report:1"));
         assert!(!ends("name: a", "registry.example.com/report-alpine"));
         assert!(!ends("command: [sh, -c, 'date; curl http://a']", "a"));
@@ -189,6 +205,7 @@ mod tests {
         assert_eq!(takes("command: [sleep], args: [2m]"), Some(120));
         assert_eq!(takes("image: busybox, args: [/bin/sleep, '5']"), Some(5));
         assert_eq!(takes("command: [sh, -c, 'echo a; sleep 1h && sleep 3; echo b']"), Some(3_603));
+        assert_eq!(takes("command: [pwsh, -Command, Start-Sleep -Seconds 5]"), Some(5));
         assert_eq!(takes("command: [date]"), Some(0));
         for unknown in
             ["[sleep, infinity]", "[sleep, $(TIME)]", "[sleep, 1m, 2m]", "[sh, -c, sleep 3; work]", "[sleep]"]

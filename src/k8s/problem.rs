@@ -111,7 +111,11 @@ pub enum Topic {
     NotSupported,
     /// A value that must be unique and is not.
     Duplicate,
-    /// A field that may not stand here.
+    /// A field that another kind of container has.
+    ContainerField,
+    /// A field that pods of another operating system have.
+    OperatingSystem,
+    /// A field that may not stand here, for another reason.
     Forbidden,
     /// A name that refers to nothing.
     NotFound,
@@ -137,7 +141,15 @@ pub enum Topic {
     KindMissing,
     /// A name that the server accepts with a warning: it is a DNS name and no DNS label.
     NoDnsLabel,
-    /// The server accepts it and sends a warning.
+    /// A field, an annotation or a label that the server accepts with a warning: another one has its work now.
+    Deprecated,
+    /// A port that the server accepts with a warning: it is listed already.
+    RepeatedPort,
+    /// A variable that the server accepts with a warning: it is defined already.
+    RepeatedVariable,
+    /// An amount that the server accepts with a warning: it is no whole number of bytes.
+    FractionOfByte,
+    /// The server accepts it and sends another warning.
     ServerWarning,
     /// Fields that the server sets itself, in an object that was copied from a cluster.
     Copied,
@@ -185,8 +197,10 @@ pub struct Problem {
     pub fixes: Vec<Fix>,
     /// The field that is to be left out, by its key or its value, where that is a way to mend it.
     pub superfluous: Option<Span>,
-    /// The field that was meant, where the one at fault is misspelled or misplaced.
+    /// The field that was meant, where the one at fault is misspelled or misplaced; or what is not read because of it.
     pub meant: Option<Box<str>>,
+    /// The name of the list that has nothing of the name at fault.
+    pub sought_in: Option<&'static str>,
     /// Whether another text in the place of the one at fault could be right, so that something may fill it in.
     pub takes_text: bool,
     /// The part of the object whose own problem this one only follows from.
@@ -223,6 +237,7 @@ impl Problem {
             fixes: Vec::new(),
             superfluous: (reason == Reason::Forbidden).then_some(span),
             meant: None,
+            sought_in: None,
             takes_text: true,
             echo_of: None,
             check: Location::caller(),
@@ -251,7 +266,15 @@ impl Problem {
     /// Whether the server only warns of it.
     #[must_use]
     pub fn is_warning(&self) -> bool {
-        matches!(self.topic, Topic::ServerWarning | Topic::NoDnsLabel)
+        matches!(
+            self.topic,
+            Topic::NoDnsLabel
+                | Topic::Deprecated
+                | Topic::RepeatedPort
+                | Topic::RepeatedVariable
+                | Topic::FractionOfByte
+                | Topic::ServerWarning
+        )
     }
 
     /// Whether it rests on something that is not there: a field, or what a name refers to.

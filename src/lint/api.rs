@@ -60,7 +60,7 @@ pub(super) fn report(
             continue;
         }
         let Some(rule) = rules.of_topic(problem.topic) else { continue };
-        if problem.topic == Topic::ServerWarning && warnings.is_repeated(&problem, findings) {
+        if problem.is_warning() && warnings.is_repeated(&problem, findings) {
             continue;
         }
         let why = suppressions.take(rule.names(), problem.span);

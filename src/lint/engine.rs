@@ -60,6 +60,8 @@ impl<'e> Engine<'e> {
             engine.found.take(&mut vec![of_texts]);
         }
         mends::withdraw(engine.found.kept_mut(), analysis);
+        mends::complete(engine.found.kept_mut(), analysis);
+        mends::foretell(engine.found.kept_mut(), analysis);
         engine
     }
 

@@ -1,5 +1,11 @@
 //! Values of a wrong type that are refused of the right type, too: there is nothing to offer then.
 
+mod renames;
+mod uncovered;
+
+pub(super) use renames::complete;
+pub(super) use uncovered::foretell;
+
 use std::collections::HashMap;
 
 use crate::analysis::{Analysis, analyse};
@@ -10,6 +16,8 @@ use crate::yaml;
 
 /// The rule whose findings are of such values.
 const RULE: &str = "wrong-type";
+/// The rule whose findings are of fields by a wrong name, or in a wrong place.
+const UNKNOWN: &str = "unknown-field";
 
 /// Withdraws the mends of values that the server would refuse after them, and says why it would. All are made together
 /// and the text is read once more: they are of one scalar each, and leave each other alone.
@@ -19,7 +27,8 @@ pub(super) fn withdraw(findings: &mut [Finding], analysis: &Analysis) {
     if offers.is_empty() {
         return;
     }
-    let mends = Mends::of(&offers, analysis);
+    let changes: Vec<_> = offers.iter().flat_map(|finding| &finding.fixes).map(|fix| &fix.change).collect();
+    let mends = Mends::of(yaml::resolve(analysis.file(), &changes).into_iter().flatten().flatten().collect());
     let Ok(text) = apply_edits(analysis.source().text(), &mends.edits) else { return };
     let mended = analyse(Source::new(analysis.source().name(), text), analysis.settings());
     let mut offers = offers.into_iter().peekable();
@@ -56,26 +65,28 @@ fn judge(offers: Vec<&mut Finding>, manifest: Manifest<'_>, mends: &Mends, mende
 /// The edits of all mends, in order of place.
 struct Mends {
     edits: Vec<Edit>,
-    /// What the text has gained before each of them.
+    /// What the text has gained before each of them, and in all.
     gains: Vec<i64>,
 }
 
 impl Mends {
-    fn of(offers: &[&mut Finding], analysis: &Analysis) -> Self {
-        let changes: Vec<_> = offers.iter().flat_map(|finding| &finding.fixes).map(|fix| &fix.change).collect();
-        let mut edits: Vec<Edit> = yaml::resolve(analysis.file(), &changes).into_iter().flatten().flatten().collect();
+    fn of(mut edits: Vec<Edit>) -> Self {
         edits.sort_by_key(|edit| edit.span);
         // What aliases lead to is mended once.
         edits.dedup();
-        let gain = |edit: &Edit| edit.text.len() as i64 - i64::from(edit.span.len());
-        let gains = edits.iter().scan(0, |total, edit| Some(std::mem::replace(total, *total + gain(edit))));
-        Self { gains: gains.collect(), edits }
+        let mut total = 0;
+        let mut gains = Vec::with_capacity(edits.len() + 1);
+        gains.push(total);
+        for edit in &edits {
+            total += edit.text.len() as i64 - i64::from(edit.span.len());
+            gains.push(total);
+        }
+        Self { edits, gains }
     }
 
     /// Where bytes that an edit starts with are afterwards.
     fn moved(&self, span: Span) -> u32 {
         let at = self.edits.partition_point(|edit| edit.span.start < span.start);
-        let gain = self.gains.get(at).copied().unwrap_or_default();
-        u32::try_from(i64::from(span.start) + gain).unwrap_or(u32::MAX)
+        u32::try_from(i64::from(span.start) + self.gains[at]).unwrap_or(u32::MAX)
     }
 }

@@ -4,13 +4,17 @@ use super::{api, fleet, pod, run, schedule, suppression, yaml};
 use crate::rule::Entry;
 
 #[rustfmt::skip]
-pub(super) static ALL: [Entry; 82] = [
+pub(super) static ALL: [Entry; 88] = [
     Entry { group: "api", name: "api-version-removed", rule: &api::api_version_removed::RULE },
     Entry { group: "api", name: "copied-from-cluster", rule: &api::copied_from_cluster::RULE },
     Entry { group: "api", name: "duplicate-value", rule: &api::duplicate_value::RULE },
+    Entry { group: "api", name: "field-deprecated", rule: &api::field_deprecated::RULE },
     Entry { group: "api", name: "field-dropped", rule: &api::field_dropped::RULE },
+    Entry { group: "api", name: "field-of-other-container", rule: &api::field_of_other_container::RULE },
+    Entry { group: "api", name: "field-of-other-system", rule: &api::field_of_other_system::RULE },
     Entry { group: "api", name: "fields-contradict", rule: &api::fields_contradict::RULE },
     Entry { group: "api", name: "forbidden-field", rule: &api::forbidden_field::RULE },
+    Entry { group: "api", name: "fraction-of-byte", rule: &api::fraction_of_byte::RULE },
     Entry { group: "api", name: "job-policy-not-allowed", rule: &api::job_policy_not_allowed::RULE },
     Entry { group: "api", name: "job-restart-policy", rule: &api::job_restart_policy::RULE },
     Entry { group: "api", name: "job-selector", rule: &api::job_selector::RULE },
@@ -22,6 +26,7 @@ pub(super) static ALL: [Entry; 82] = [
     Entry { group: "api", name: "name-too-long", rule: &api::name_too_long::RULE },
     Entry { group: "api", name: "number-out-of-range", rule: &api::number_out_of_range::RULE },
     Entry { group: "api", name: "path-not-allowed", rule: &api::path_not_allowed::RULE },
+    Entry { group: "api", name: "port-repeated", rule: &api::port_repeated::RULE },
     Entry { group: "api", name: "reference-not-found", rule: &api::reference_not_found::RULE },
     Entry { group: "api", name: "repeated-key", rule: &api::repeated_key::RULE },
     Entry { group: "api", name: "resource-not-allowed", rule: &api::resource_not_allowed::RULE },
@@ -34,6 +39,7 @@ pub(super) static ALL: [Entry; 82] = [
     Entry { group: "api", name: "value-malformed", rule: &api::value_malformed::RULE },
     Entry { group: "api", name: "value-not-supported", rule: &api::value_not_supported::RULE },
     Entry { group: "api", name: "value-too-long", rule: &api::value_too_long::RULE },
+    Entry { group: "api", name: "variable-repeated", rule: &api::variable_repeated::RULE },
     Entry { group: "api", name: "wrong-type", rule: &api::wrong_type::RULE },
     Entry { group: "fleet", name: "runs-start-together", rule: &fleet::runs_start_together::RULE },
     Entry { group: "fleet", name: "time-zone-unlike-others", rule: &fleet::time_zone_unlike_others::RULE },

@@ -43,6 +43,7 @@ pub(super) struct Decoder<'a, 'c> {
 /// As deep as the API's types nest: the input has no say in it.
 fn object<'a>(value: Value<'a>, of: &'static Type, path: &Path<'_>, decoder: &mut Decoder<'a, '_>) {
     decoder.open.push(value);
+    let before = decoder.context.count();
     for entry in value.entries() {
         let path = path.field(entry.key);
         if let Some(field) = of.field(entry.key, decoder.context.version()) {
@@ -53,6 +54,10 @@ fn object<'a>(value: Value<'a>, of: &'static Type, path: &Path<'_>, decoder: &mu
         }
     }
     decoder.open.pop();
+    let is_foreign = || value.entries().all(|entry| of.field(entry.key, decoder.context.version()).is_none());
+    if matches!(path, Path::Index(..)) && decoder.context.count() > before && is_foreign() {
+        unknown_field::leave_unread(path, &mut decoder.context.problems_mut()[before..]);
+    }
 }
 
 fn decode_value<'a>(value: Value<'a>, kind: Kind, path: &Path<'_>, decoder: &mut Decoder<'a, '_>) {

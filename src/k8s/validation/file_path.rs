@@ -5,6 +5,7 @@
 
 use super::Context;
 use super::checks::{Text, place_of};
+use crate::diagnostic::Safety;
 use crate::k8s::format::quote;
 use crate::k8s::{Path, Reason, Topic};
 
@@ -25,7 +26,14 @@ pub(super) fn descending(file: Option<Text<'_>>, path: &Path<'_>, context: &mut 
     let Some(file) = file else { return };
     if file.value.starts_with('/') {
         let message = format!("{} starts at the root, and must be relative", quote(file.value));
-        context.report(Reason::Invalid, path, place_of(&file), message).about(Topic::FilePath).once_for(file.value);
+        let problem = context.report(Reason::Invalid, path, place_of(&file), message);
+        problem.about(Topic::FilePath).once_for(file.value);
+        let relative = file.value.trim_start_matches('/');
+        if relative.is_empty() {
+            problem.help("leave it out to have the whole");
+        } else if !has_backsteps(relative) {
+            problem.help(format!("write {}", quote(relative))).respell(file.raw, relative, Safety::Unsafe);
+        }
     }
     no_backsteps(file, path, context);
 }

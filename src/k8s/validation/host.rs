@@ -11,7 +11,7 @@ use super::pod::Pod;
 use crate::k8s::format::{dns_label, dns_subdomain, quote};
 use crate::k8s::objects::{Each, Field, PodSpec};
 use crate::k8s::schema::Gate;
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Reason, Topic};
 
 const LONGEST_HOSTNAME: usize = 64;
 
@@ -26,7 +26,7 @@ pub(super) fn validate_host_users(pod: &Pod<'_>, path: &Path<'_>, context: &mut 
     for (name, field) in shared {
         if let Some(field) = field.filter(|field| field.value) {
             let message = "a pod with users of its own (`hostUsers: false`) does not share this with the node";
-            context.report(Reason::Forbidden, &path.field(name), field.key, message);
+            context.report(Reason::Forbidden, &path.field(name), field.key, message).about(Topic::Contradiction);
         }
     }
     // 1.33 and older did not look at devices.
@@ -37,7 +37,9 @@ pub(super) fn validate_host_users(pod: &Pod<'_>, path: &Path<'_>, context: &mut 
         if let Some(devices) = container.value.volume_devices().filter(|devices| !devices.value.is_empty()) {
             let path = path.field(list);
             let message = "a pod with users of its own (`hostUsers: false`) has no raw devices";
-            context.report(Reason::Forbidden, &path.index(index).field("volumeDevices"), devices.key, message);
+            context
+                .report(Reason::Forbidden, &path.index(index).field("volumeDevices"), devices.key, message)
+                .about(Topic::Contradiction);
         }
     }
 }
@@ -58,7 +60,10 @@ pub(super) fn validate_hostnames(pod: &Pod<'_>, path: &Path<'_>, context: &mut C
     for (name, field) in contradicting {
         if let Some(field) = field.filter(|field| field.value) {
             let message = format!("`hostnameOverride` and `{name}: true` exclude each other");
-            context.report(Reason::Forbidden, &path, hostname.key, message).beside(field.key);
+            context
+                .report(Reason::Forbidden, &path, hostname.key, message)
+                .beside(field.key)
+                .about(Topic::Contradiction);
         }
     }
     if hostname.value.len() > LONGEST_HOSTNAME {

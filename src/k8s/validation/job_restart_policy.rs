@@ -16,6 +16,8 @@ pub(super) const ALLOWED: &[&str] = &["OnFailure", "Never"];
 const CHOICE: &str = "write `Never`, which makes a new pod for each retry and keeps the failed ones to look at, or \
                       `OnFailure`, which restarts the container in its pod";
 
+const NEEDED: &str = "a Job's pods need a restart policy, because the default, `Always`, is not for Jobs";
+
 /// Checks the policy of the template at `path`.
 pub(super) fn validate(
     template: PodTemplateSpec<'_>,
@@ -30,9 +32,12 @@ pub(super) fn validate(
     let path = path.field("spec");
     let path = path.field("restartPolicy");
     let Some(policy) = policy else {
+        if pod.is_none() && is_said_of_containers(owner, context) {
+            context.report(Reason::Required, &path, owner, NEEDED).about(Topic::RestartPolicy).echo_of = Some(owner);
+            return;
+        }
         let span = pod.map_or(owner, |pod| pod.key);
-        let message = "a Job's pods need a restart policy, because the default, `Always`, is not for Jobs";
-        let problem = context.report(Reason::Required, &path, span, message).about(Topic::RestartPolicy);
+        let problem = context.report(Reason::Required, &path, span, NEEDED).about(Topic::RestartPolicy);
         absent(problem, pod, job);
         return;
     };
@@ -59,8 +64,28 @@ pub(super) fn validate(
             let policy = policy.map(|_| text);
             report::not_one_of(Reason::NotSupported, &path, Some(policy), policy.span, ALLOWED, context)
                 .about(Topic::RestartPolicy);
+            // The pod's validation has said the same.
+            let is_same = |one: &&mut Problem| one.topic == Topic::RestartPolicy && one.span == policy.span;
+            for problem in context.problems_mut().iter_mut().filter(is_same).filter(|one| one.fixes.is_empty()) {
+                for (word, _) in choices(problem, job) {
+                    problem.respell(policy.raw, word, Safety::Unsafe);
+                }
+            }
         }
     }
+}
+
+/// Where there is no pod at all, says with what it runs that it needs a policy; whether that was said.
+fn is_said_of_containers(owner: Span, context: &mut Context) -> bool {
+    let mut said = context.problems_mut().iter_mut().rev();
+    let found =
+        said.find(|one| one.reason == Some(Reason::Required) && one.field.ends_with("template.spec.containers"));
+    let Some(problem) = found.filter(|problem| problem.span == owner) else { return false };
+    problem.help(
+        "give the template a `spec` with a `restartPolicy`, `Never` or `OnFailure`, and `containers`, each with a `name` \
+         and an `image`",
+    );
+    true
 }
 
 /// Says what can be written, and why; gives the words, the likelier first.

@@ -59,6 +59,7 @@ fn not_found(name: Option<Text<'_>>, pod: &Pod<'_>, at: At<'_>, context: &mut Co
     // Those that are refused themselves may be meant, too.
     let near = nearest(text, some_volumes(pod));
     let problem = context.report(Reason::NotFound, &at.path.field("name"), span, message);
+    problem.sought_in = Some("volumes");
     if let Some(volume) = refused.filter(|_| !text.is_empty()) {
         problem.label(*volume, "mend this one first").echo_of = Some(*volume);
     } else if let (Some(near), Some(name)) = (near, name) {
@@ -115,7 +116,10 @@ fn validate_propagation(mount: VolumeMount<'_>, container: Container<'_>, list: 
     let security = container.security_context().and_then(|security| security.value.privileged());
     if propagation.value == "Bidirectional" && security.is_none_or(|privileged| !privileged.value) {
         let message = "only a privileged container's mounts reach the node: `Bidirectional` needs `privileged: true`";
-        context.report(Reason::Forbidden, &path, place_of(&propagation), message).once_for(());
+        context
+            .report(Reason::Forbidden, &path, place_of(&propagation), message)
+            .about(Topic::Contradiction)
+            .once_for(());
     }
 }
 
@@ -126,11 +130,17 @@ fn validate_recursive_read_only(mount: VolumeMount<'_>, path: &Path<'_>, context
         "Enabled" | "IfPossible" => {
             if mount.read_only().is_none_or(|read_only| !read_only.value) {
                 let message = "a mount can only be recursively read-only where `readOnly` is true";
-                context.report(Reason::Forbidden, path, place_of(&recursive), message).once_for(());
+                context
+                    .report(Reason::Forbidden, path, place_of(&recursive), message)
+                    .about(Topic::Contradiction)
+                    .once_for(());
             }
             if mount.mount_propagation().is_some_and(|propagation| propagation.value != "None") {
                 let message = "a recursively read-only mount has no `mountPropagation` but `None`";
-                context.report(Reason::Forbidden, path, place_of(&recursive), message).once_for(());
+                context
+                    .report(Reason::Forbidden, path, place_of(&recursive), message)
+                    .about(Topic::Contradiction)
+                    .once_for(());
             }
         }
         _ => {

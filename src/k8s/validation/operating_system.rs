@@ -32,14 +32,18 @@ fn forbid_windows_options(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context)
     let own = pod.spec.security_context().and_then(|security| security.value.windows_options());
     if let Some(options) = own {
         let path = path.field("securityContext");
-        context.report(Reason::Forbidden, &path.field("windowsOptions"), options.key, message);
+        context
+            .report(Reason::Forbidden, &path.field("windowsOptions"), options.key, message)
+            .about(Topic::OperatingSystem);
     }
     for &(list, index, container) in &pod.containers {
         let own = container.value.security_context().and_then(|security| security.value.windows_options());
         if let Some(options) = own {
             let (path, field) = (path.field(list), "windowsOptions");
             let path = path.index(index);
-            context.report(Reason::Forbidden, &path.field("securityContext").field(field), options.key, message);
+            context
+                .report(Reason::Forbidden, &path.field("securityContext").field(field), options.key, message)
+                .about(Topic::OperatingSystem);
         }
     }
 }
@@ -48,7 +52,7 @@ fn forbid(present: &[(&str, Option<Span>)], path: &Path<'_>, context: &mut Conte
     for (name, key) in present {
         if let Some(key) = key {
             let message = format!("a Windows pod has no `{name}`");
-            context.report(Reason::Forbidden, &path.field(name), *key, message);
+            context.report(Reason::Forbidden, &path.field(name), *key, message).about(Topic::OperatingSystem);
         }
     }
 }

@@ -43,7 +43,9 @@ pub(super) fn validate_pod_template(
     }
     if let Some(ephemeral) = spec.ephemeral_containers().filter(|list| !list.value.is_empty()) {
         let message = "a template has no ephemeral containers: they are added to running pods, to look into them";
-        context.report(Reason::Forbidden, &spec_path.field("ephemeralContainers"), ephemeral.key, message);
+        context
+            .report(Reason::Forbidden, &spec_path.field("ephemeralContainers"), ephemeral.key, message)
+            .about(Topic::ContainerField);
     }
     warnings::of_pod(&pod, metadata, path, context);
 }

@@ -8,7 +8,7 @@ use super::checks::{place_of, text_of};
 use super::pod::Pod;
 use crate::k8s::objects::{Field, Map, SecurityProfile};
 use crate::k8s::schema::Gate;
-use crate::k8s::{Path, Problem, Reason};
+use crate::k8s::{Path, Problem, Reason, Topic};
 
 pub(super) const SECCOMP_POD: &str = "seccomp.security.alpha.kubernetes.io/pod";
 pub(super) const SECCOMP_CONTAINER: &str = "container.seccomp.security.alpha.kubernetes.io/";
@@ -86,7 +86,7 @@ fn compare(pair: &Pair<'_>, path: &Path<'_>, context: &mut Context) {
     if !agrees {
         let span = kind.map_or(pair.profile.key, |kind| place_of(&kind));
         let message = format!("the profile is `{}` here, and another one in the pod's annotation", text_of(kind));
-        let problem = context.report(Reason::Forbidden, &path.field("type"), span, message);
+        let problem = context.report(Reason::Forbidden, &path.field("type"), span, message).about(Topic::Contradiction);
         pair.blame(problem);
         return;
     }
@@ -94,7 +94,9 @@ fn compare(pair: &Pair<'_>, path: &Path<'_>, context: &mut Context) {
     if text_of(kind) == "Localhost" && file != local.map(|local| local.value) {
         let span = local.map_or(pair.profile.key, |local| place_of(&local));
         let message = "the profile's file is another one in the pod's annotation";
-        let problem = context.report(Reason::Forbidden, &path.field("localhostProfile"), span, message);
+        let problem = context
+            .report(Reason::Forbidden, &path.field("localhostProfile"), span, message)
+            .about(Topic::Contradiction);
         pair.blame(problem);
     }
 }

@@ -16,7 +16,7 @@ use crate::diagnostic::Fix;
 use crate::k8s::format::{Quantity, quote};
 use crate::k8s::objects::{Field, Map, ResourceRequirements};
 use crate::k8s::{Path, Problem, Reason, Topic};
-use crate::yaml::Value;
+use crate::yaml::{Entry, New, Value};
 
 /// Quantities by the name of their resource.
 type Quantities<'a> = Option<Field<'a, Map<'a, Quantity<'a>>>>;
@@ -53,7 +53,9 @@ struct Found {
 impl Found {
     fn report(&self, at: At<'_>, context: &mut Context) {
         if self.huge_pages && !self.cpu_or_memory {
-            context.report(Reason::Forbidden, at.path, at.key, "huge pages need `cpu` or `memory` beside them");
+            context
+                .report(Reason::Forbidden, at.path, at.key, "huge pages need `cpu` or `memory` beside them")
+                .about(Topic::Resources);
         }
     }
 }
@@ -76,11 +78,33 @@ fn validate(requirements: ResourceRequirements<'_>, name: NameCheck, at: At<'_>,
             Some(limit) => compare(resource, &request, &limit, &requests_path, context),
             None => {
                 let message = format!("{} needs a limit that equals its request", quote(resource));
-                context.report(Reason::Required, &limits_path, request.key, message);
+                let span = limits.map_or(at.key, |limits| limits.key);
+                let problem = context.report(Reason::Required, &limits_path, span, message);
+                problem.label(request.key, "requested here");
+                add_limit(problem, requirements, requests.raw, entry);
             }
         }
     }
     found.report(at, context);
+}
+
+/// Says to write the limit, too: the only one of a resource is its request as well.
+fn add_limit(problem: &mut Problem, requirements: ResourceRequirements<'_>, requests: Value<'_>, request: Entry<'_>) {
+    let amount = request.value.source();
+    problem.help(format!("write `{}: {amount}` below `limits`", request.key));
+    let object = requirements.raw();
+    let change = match (object.get("limits"), object.get("requests")) {
+        (Some(limits), _) => {
+            let last = limits.value.entries().last();
+            last.map(|last| limits.value.insert_after(last, request.key, New::Plain(amount)))
+        }
+        (None, Some(all)) if requests.entries().count() == 1 => Some(object.rename(all, "limits")),
+        (None, _) => Some(requests.move_to(request, object, &["limits"])),
+    };
+    // Of a kind of huge pages that does not exist, a limit is wrong as well.
+    if let Some(change) = change.filter(|_| names::is_counted(request.key)) {
+        problem.fix(Fix::safe(format!("write {amount} below limits"), change));
+    }
 }
 
 /// One cause after the other for each quantity of a list.

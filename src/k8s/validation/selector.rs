@@ -7,7 +7,7 @@
 use super::{Context, object_meta, report};
 use crate::k8s::format;
 use crate::k8s::objects::{Each, Field, LabelSelector, LabelSelectorRequirement};
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Reason, Topic};
 use crate::text::Span;
 
 /// Checks a selector's keys, operators and values.
@@ -53,7 +53,9 @@ fn validate_operator(requirement: LabelSelectorRequirement<'_>, owner: Span, pat
         "Exists" | "DoesNotExist" => {
             if let Some(values) = values {
                 let message = "`Exists` and `DoesNotExist` take no values";
-                context.report(Reason::Forbidden, &path.field("values"), values.key, message);
+                context
+                    .report(Reason::Forbidden, &path.field("values"), values.key, message)
+                    .about(Topic::Contradiction);
             }
         }
         "In" | "NotIn" => {}

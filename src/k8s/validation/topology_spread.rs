@@ -103,7 +103,7 @@ fn validate_keys(constraint: TopologySpreadConstraint<'_>, path: &Path<'_>, cont
         }
         None => {
             let message = "keys narrow a `labelSelector`, and there is none";
-            context.report(Reason::Forbidden, &path, keys.key, message);
+            context.report(Reason::Forbidden, &path, keys.key, message).about(Topic::Contradiction);
         }
     }
     for (index, key) in keys.value.iter() {

@@ -101,7 +101,9 @@ pub(super) fn drop_followers(problems: &mut Vec<Problem>) {
         let unread = Unread::of(&unread);
         problems.retain(|problem| {
             let found = problem.stage == Stage::Validation && problem.topic != Topic::DroppedField;
-            !(found && unread.concerns(&problem.field))
+            let is_unread =
+                || unread.concerns(&problem.field) || problem.sought_in.is_some_and(|list| unread.has_list(list));
+            !(found && is_unread())
         });
     }
 }
@@ -131,6 +133,8 @@ struct Unread<'f> {
     fields: HashSet<usize>,
     /// What holds them.
     owners: HashSet<&'f str>,
+    /// The names that they end with.
+    names: HashSet<&'f str>,
 }
 
 impl<'f> Unread<'f> {
@@ -139,9 +143,18 @@ impl<'f> Unread<'f> {
         for field in fields {
             let at = steps(field).fold(START, |at, step| tree.steps.enter(at, step));
             tree.fields.insert(at);
-            tree.owners.extend(field.rsplit_once(['.', '[']).map(|(owner, _)| owner));
+            let Some((owner, name)) = field.rsplit_once(['.', '[']) else { continue };
+            tree.names.insert(name);
+            tree.owners.insert(owner);
+            // Of some items the server names the list.
+            tree.owners.extend(owner.strip_suffix(']').and_then(|item| item.rsplit_once('[')).map(|(list, _)| list));
         }
         tree
+    }
+
+    /// Whether a list of this name was not read.
+    fn has_list(&self, name: &str) -> bool {
+        self.names.contains(name)
     }
 
     /// Whether a problem of `field` can come of one of them: of the field itself, of what it holds, or of what holds it.

@@ -44,7 +44,10 @@ pub(super) fn of_schedule(spec: CronJobSpec<'_>, context: &mut Context) {
     if let Some(schedule) = spec.schedule().filter(|schedule| schedule.value.contains("TZ")) {
         let path = Path::Root.field("spec");
         let message = "a time zone in the schedule is not supported, and Kubernetes 1.29 refuses it";
-        context.warn(&path.field("schedule"), schedule.span, message).help("set `timeZone` instead");
+        context
+            .warn(&path.field("schedule"), schedule.span, message)
+            .about(Topic::Deprecated)
+            .help("set `timeZone` instead");
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::image_not_pinned::moving_tag;
 use crate::analysis::Argv;
+use crate::k8s::Resource;
 use crate::k8s::objects::{Container, ImagePullPolicy};
 use crate::rule::{Check, Findings, Rule, Within};
 
@@ -24,7 +25,8 @@ fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
         return;
     }
 
-    let message = format!("each node keeps the `{tag}` that it pulled first, so runs differ by node");
+    let harm = if container.object.is(Resource::CronJob) { "so runs differ by node" } else { "and runs no newer one" };
+    let message = format!("each node keeps the `{tag}` that it pulled first, {harm}");
     let help = "name a version, or a digest (`@sha256:…`), or pull at each run: `imagePullPolicy: Always`";
     match policy {
         Some(policy) => findings.report(policy.span, message).label(image.span, "moves from one day to the next"),

@@ -23,9 +23,13 @@ fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
         .fix(change.map(|change| Fix::unsafe_("retry in new pods: `Never`", change)));
 }
 
-/// The restart policy `OnFailure`, and the change that makes it `Never`, where the containers go with that.
+/// The restart policy `OnFailure`, and the change that makes it `Never`, where the containers go with that. What plainly
+/// ends has no failures to look into.
 pub(super) fn on_failure(spec: Within<'_, JobSpec<'_>>) -> Option<(Span, Option<Change>)> {
     let policy = spec.object.pod?.value.restart_policy().filter(|policy| policy.value == RestartPolicy::OnFailure)?;
+    if spec.object.takes().is_some() {
+        return None;
+    }
     let written = policy.value.as_str().len();
     let restarts = spec.object.containers.iter().any(|container| restarts_on_resize(container.value));
     Some((policy.span, (!restarts).then(|| policy.raw.splice(0..written, "Never"))))

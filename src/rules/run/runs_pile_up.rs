@@ -1,7 +1,7 @@
 //! `runs-pile-up`
 
-use crate::analysis::{Argv, Subject};
-use crate::k8s::objects::{ConcurrencyPolicy, CronJobSpec, Field, JobSpec};
+use crate::analysis::{Argv, Subject, image};
+use crate::k8s::objects::{ConcurrencyPolicy, Container, CronJobSpec, Field, JobSpec};
 use crate::rule::{Check, Findings, Parameter, Rule, Within, duration};
 use crate::schedule::{Expression, FieldName, Seconds};
 use crate::text::grouped;
@@ -23,7 +23,8 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
     }
     let Some(timetable) = &outlook.timetable else { return };
     let Some(gap) = timetable.shortest_gap().filter(|gap| *gap <= Seconds::HOUR) else { return };
-    if object.takes().is_some_and(|time| time < gap) {
+    // What plainly ends does not hang, and of an image that does not exist it is not known what it stands for.
+    if object.takes().is_some() || object.containers.iter().any(|container| image::is_made_up(container.value)) {
         return;
     }
     let runs = runs_in_a_day(&timetable.expression);
@@ -33,20 +34,27 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
         return;
     }
 
-    let every = duration::in_words(gap);
+    let (every, pods) = (duration::in_words(gap), grouped(pods));
     let both =
         "write `concurrencyPolicy: Forbid`, and give the Job an `activeDeadlineSeconds` that no good run reaches";
     let deadline = "give the Job an `activeDeadlineSeconds` that no good run reaches";
+    let (why, help) = match server(object) {
+        Some(server) => (
+            format!("`{server}` serves until something stops it, so that no run ends"),
+            "let a Deployment serve, and give the container a `command` that ends",
+        ),
+        None => ("a run that hangs is never ended".to_owned(), if policy.is_some() { deadline } else { both }),
+    };
     findings
-        .report(
-            timetable.written.span,
-            format!(
-                "a run that hangs is never ended, and the next starts {every} later: up to {} pods a day",
-                grouped(pods)
-            ),
-        )
+        .report(timetable.written.span, format!("{why}, and the next starts {every} later: up to {pods} pods a day"))
         .label(job.key, "no `activeDeadlineSeconds` ends it")
-        .help(if policy.is_some() { deadline } else { both });
+        .help(help);
+}
+
+/// The server that a container runs by itself; one beside which the others run is stopped when they end.
+fn server<'a>(object: &Subject<'a>) -> Option<&'a str> {
+    let is_waited_for = |container: &&Field<'_, Container<'_>>| container.value.restart_policy().is_none();
+    object.containers.iter().filter(is_waited_for).find_map(|container| image::server(container.value))
 }
 
 /// Whether something ends a run: a deadline of the Job or its pods, or a command that does.

@@ -2,7 +2,7 @@
 
 use crate::controller::Timetable;
 use crate::rule::{Check, Findings, Rule, Within};
-use crate::schedule::{ClockChange, FieldName, IANA_VERSION, Seconds, Zone, clock_changes};
+use crate::schedule::{ClockChange, Expression, Field, FieldName, IANA_VERSION, Instant, Seconds, Zone, clock_changes};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/clock-change.md"), Check::Schedule(check));
@@ -11,30 +11,31 @@ const YEAR: Seconds = Seconds::new(366 * 86_400);
 
 fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     let expression = &timetable.expression;
-    let Some(hours) = expression.field(FieldName::Hour).filter(|hours| !hours.is_full()) else { return };
+    let effects = effects(expression, timetable.zone(), timetable.object.settings.now);
+    let Some(hours) = expression.field(FieldName::Hour).filter(|_| !effects.is_empty()) else { return };
+    let rests = |zone: Zone| format!(", in the controller's zone, {} by configuration", zone.name());
+    let told = timetable.told_zone().map(rests).unwrap_or_default();
+    findings.report(timetable.place(hours.span), effects.join("; ") + &told).help(format!(
+        "an hour that no clock change touches, or `timeZone: Etc/UTC`, has one run each time (IANA {IANA_VERSION})"
+    ));
+}
+
+/// What the clock changes of a zone do to the runs within a year.
+pub(super) fn effects(expression: &Expression, zone: Zone, now: Instant) -> Vec<String> {
     // A run of `*/2` that is left out is made up for by the next one.
-    if hours.items.iter().any(|item| item.star || item.step.is_some()) {
-        return;
+    let is_of_some_hours =
+        |hours: &&Field| !hours.is_full() && !hours.items.iter().any(|item| item.star || item.step.is_some());
+    if expression.field(FieldName::Hour).filter(is_of_some_hours).is_none() {
+        return Vec::new();
     }
-    let now = timetable.object.settings.now;
-    let changes = clock_changes(expression, timetable.zone(), now..now + YEAR);
+    let changes = clock_changes(expression, zone, now..now + YEAR);
     let mut effects: Vec<(Kind, String)> = Vec::new();
     for effect in changes.iter().filter_map(effect) {
         if !effects.iter().any(|(kind, _)| *kind == effect.0) {
             effects.push(effect);
         }
     }
-    if effects.is_empty() {
-        return;
-    }
-
-    let effects: Vec<String> = effects.into_iter().map(|(_, effect)| effect).collect();
-    let span = timetable.place(hours.span);
-    let rests = |zone: Zone| format!(", in the controller's zone, {} by configuration", zone.name());
-    let told = timetable.told_zone().map(rests).unwrap_or_default();
-    findings.report(span, effects.join("; ") + &told).help(format!(
-        "an hour that no clock change touches, or `timeZone: Etc/UTC`, has one run each time (IANA {IANA_VERSION})"
-    ));
+    effects.into_iter().map(|(_, effect)| effect).collect()
 }
 
 #[derive(PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use crate::controller::Timetable;
 use crate::rule::{Check, Findings, Rule, Within};
-use crate::schedule::{FieldName, Item};
+use crate::schedule::{FieldName, Item, Range, Step};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/step-above-range.md"), Check::Schedule(check));
@@ -11,12 +11,20 @@ fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     for field in timetable.expression.fields().into_iter().flatten() {
         for item in field.items.iter().filter(|item| item.step_exceeds_range(field.name)) {
             let (low, high) = item.bounds(field.name);
-            let Some(step) = item.step.filter(|_| low < high) else { continue };
+            let Some(step) = item.step.filter(|step| low < high && !is_whole(field.name, item, *step)) else {
+                continue;
+            };
             let message =
                 format!("a step of {} goes beyond {high}: only {} {low} is left", step.value, field.name.words());
             findings.report(timetable.place(item.span), message).help(help(field.name, item, low));
         }
     }
+}
+
+/// Whether a step is as long as its field, so that it says what happens: every 24 hours, once a day.
+fn is_whole(name: FieldName, item: &Item, step: Step) -> bool {
+    let is_of_one_length = name != FieldName::DayOfMonth;
+    is_of_one_length && matches!(item.range, Range::Star(_)) && step.value == u64::from(name.max() - name.min()) + 1
 }
 
 /// What says the same, and what was more likely meant: so neither is a fix.

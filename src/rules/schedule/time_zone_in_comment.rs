@@ -1,5 +1,6 @@
 //! `time-zone-in-comment`
 
+use super::clock_change;
 use crate::controller::Timetable;
 use crate::diagnostic::Fix;
 use crate::rule::{Check, Findings, Remark, Rule, Within, remarks};
@@ -25,7 +26,9 @@ fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     let mend = mend(&timetable, &remark, zone);
     let help = match &mend {
         Some((schedule, _)) => format!("`{schedule}` with `timeZone: {name}` runs then all year"),
-        None => format!("set `timeZone: {name}` beside the schedule, and write its hours"),
+        None => {
+            format!("set `timeZone: {name}` beside the schedule, and write an hour of it that no clock change touches")
+        }
     };
     let message =
         format!("the {} tells the time in {name}, and this hour is that one for a part of the year only", remark.by);
@@ -83,6 +86,9 @@ fn mend(timetable: &Within<'_, Timetable<'_>>, remark: &Remark<'_>, zone: Zone) 
         let mut schedule = written.value.to_owned();
         schedule.replace_range(field.clone(), &local);
         let expression = Expression::parse(&schedule).ok()?;
+        if !clock_change::effects(&expression, zone, timetable.object.settings.now).is_empty() {
+            return None;
+        }
         remark.claims.contradicted(&expression, Some(zone)).is_none().then_some((local, schedule))
     })?;
     let slots = timetable.spec.slots();

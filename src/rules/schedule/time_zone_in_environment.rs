@@ -1,9 +1,11 @@
 //! `time-zone-in-environment`
 
+use super::clock_change;
 use crate::controller::Timetable;
 use crate::diagnostic::Fix;
 use crate::k8s::objects::{EnvVar, Field, PodSpec};
 use crate::rule::{Check, Findings, Rule, Within, controller_clock};
+use crate::schedule::Zone;
 use crate::yaml::New;
 
 pub(crate) static RULE: Rule =
@@ -26,10 +28,23 @@ fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     // Without a slash it may be a clock's rule, such as `CET-1CEST`, and no name of a zone.
     let slots = timetable.spec.slots();
     let change = slots.time_zone().insert_before(slots.schedule(), New::String(name)).filter(|_| name.contains('/'));
+    let effects = Zone::load(name).map_or_else(
+        |_| Vec::new(),
+        |zone| clock_change::effects(&timetable.expression, zone, timetable.object.settings.now),
+    );
+    let mut help = format!("if they are meant to be, set `timeZone: {name}` beside the schedule");
+    if !effects.is_empty() {
+        help.push_str(&format!(
+            ", and an hour that no clock change touches: with this one there is {}",
+            effects.join("; ")
+        ));
+    }
+    // By the clock of the zone it would be another schedule that wants a mend.
+    let change = change.filter(|_| effects.is_empty());
     findings
         .report(zone.span, format!("`TZ` sets the container's clock; the schedule goes by {}", controller_clock(told)))
         .label(timetable.written.span, format!("these hours are not those of {name}"))
-        .help(format!("if they are meant to be, set `timeZone: {name}` beside the schedule"))
+        .help(help)
         .fix(change.map(|change| Fix::unsafe_(format!("run the schedule in {name}"), change)));
 }
 

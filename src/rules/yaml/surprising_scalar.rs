@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule =
 
 fn check(object: &Subject<'_>, findings: &mut Findings<'_>) {
     let manifest = object.manifest;
-    let mut has_octals = false;
+    let mut has_surprises = false;
     let mut open = Vec::with_capacity(16);
     open.push(manifest.root);
     let mut seen = Seen::new();
@@ -25,16 +25,16 @@ fn check(object: &Subject<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         for entry in value.entries() {
-            key(value, entry, manifest, findings);
+            has_surprises |= read_otherwise(entry, manifest).is_some();
             if is_collection(&entry.value) {
                 open.push(entry.value);
             } else {
-                has_octals |= is_octal(entry.value);
+                has_surprises |= is_octal(entry.value);
             }
         }
     }
-    if has_octals {
-        octals(object, findings);
+    if has_surprises {
+        report(object, findings);
     }
 }
 
@@ -42,8 +42,8 @@ fn is_collection(value: &Value<'_>) -> bool {
     value.is_mapping() || value.is_sequence()
 }
 
-/// The octal numbers where the API takes a number that is no file mode.
-fn octals(object: &Subject<'_>, findings: &mut Findings<'_>) {
+/// The keys where the API takes keys, and the octal numbers where it takes a number that is no file mode.
+fn report(object: &Subject<'_>, findings: &mut Findings<'_>) {
     let (manifest, version) = (object.manifest, object.settings.kubernetes);
     let root = manifest.resource.map(Resource::kind).and_then(schema::type_named).map(Type::Object);
     let mut open = vec![(manifest.root, root)];
@@ -52,7 +52,12 @@ fn octals(object: &Subject<'_>, findings: &mut Findings<'_>) {
         if !seen.insert(value) {
             continue;
         }
+        // A mapping in the place of a text is another fault, and quotes around its key would not mend it.
+        let takes_keys = matches!(kind, None | Some(Type::Object(_) | Type::Map(_) | Type::Any));
         for entry in value.entries() {
+            if let Some(written) = read_otherwise(entry, manifest).filter(|_| takes_keys) {
+                key(value, entry, written, findings);
+            }
             let kind = below(kind, Some(entry.key), version);
             if is_octal(entry.value)
                 && matches!(kind, Some(Type::Int32 | Type::Int64 | Type::IntOrString | Type::Quantity))
@@ -76,15 +81,17 @@ fn below(kind: Option<Type>, key: Option<&str>, version: Version) -> Option<Type
     }
 }
 
-/// A key that is no string, such as `on:`, becomes the text of what YAML reads there.
-fn key(owner: Value<'_>, entry: Entry<'_>, manifest: Manifest<'_>, findings: &mut Findings<'_>) {
+/// What is written for a key that is no string.
+fn read_otherwise<'a>(entry: Entry<'a>, manifest: Manifest<'a>) -> Option<&'a str> {
     let written = manifest.document.slice(entry.key_span);
-    if std::ptr::eq(written, entry.key)
+    let is_string = std::ptr::eq(written, entry.key)
         || written == entry.key
-        || written.starts_with(['"', '\'', '*', '?', '&', '!', '|', '>'])
-    {
-        return;
-    }
+        || written.starts_with(['"', '\'', '*', '?', '&', '!', '|', '>']);
+    (!is_string).then_some(written)
+}
+
+/// A key that is no string, such as `on:`, becomes the text of what YAML reads there.
+fn key(owner: Value<'_>, entry: Entry<'_>, written: &str, findings: &mut Findings<'_>) {
     findings
         .report(entry.key_span, format!("Kubernetes reads the key `{written}` as `{}`", entry.key))
         .help(format!("quote it: \"{written}\""))

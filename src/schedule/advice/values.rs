@@ -91,6 +91,11 @@ fn not_a_number(advice: Advice, (name, part, text): (FieldName, ItemPart, &str),
     if let Some(short) = short_name(name, text) {
         return advice.help("names have three letters").mend(span, short);
     }
+    if name == FieldName::DayOfWeek
+        && let Some((field, days)) = written.five().and_then(|[.., field]| Some((field, of_two_letters(field.text)?)))
+    {
+        return advice.help("names have three letters").perhaps(field.span(), days);
+    }
     if let Some((clock, minute)) = text.split_once(':').filter(|_| name == FieldName::Hour) {
         return at_clock(advice, (clock, minute), written);
     }
@@ -102,6 +107,27 @@ fn not_a_number(advice: Advice, (name, part, text): (FieldName, ItemPart, &str),
         None => advice
             .help("fields are made of numbers, `*`, `,`, `-` and `/`; months and days of the week have names, too"),
     }
+}
+
+/// `Mo-Fr`, `Di,Do`: days of the week by two letters, all of them English or all German, from Sunday on.
+fn of_two_letters(field: &str) -> Option<String> {
+    const LANGUAGES: [[&str; 7]; 2] =
+        [["su", "mo", "tu", "we", "th", "fr", "sa"], ["so", "mo", "di", "mi", "do", "fr", "sa"]];
+    let translated = |names: &[&str; 7]| {
+        let items = field.split(',').map(|item| {
+            let days: Option<Vec<&str>> = item.split('-').map(|day| day_named(names, day)).collect();
+            Some(days?.join("-"))
+        });
+        items.collect::<Option<Vec<String>>>().map(|items| items.join(","))
+    };
+    LANGUAGES.iter().find_map(translated)
+}
+
+/// The three letters for one of these names, or for one that has three already.
+fn day_named(names: &[&str; 7], day: &str) -> Option<&'static str> {
+    let lower = day.to_ascii_lowercase();
+    let place = names.iter().position(|name| *name == lower);
+    place.map_or_else(|| short_name(FieldName::DayOfWeek, day), |place| Some(FieldName::DayOfWeek.names()[place]))
 }
 
 /// `0 02:30 * * *`: the hour's field holds no minutes.

@@ -142,10 +142,10 @@ fn day_list(words: Words<'_>, at: usize) -> Option<(u32, bool, usize)> {
         let item = marked_day(words, place).map(|found| (found, true));
         let ordinal = || match words.meaning(place) {
             // "first day"
-            Some(Meaning::Ordinal(day)) if words.unit(place + 1) == Some(Unit::Day) => {
+            Some(Meaning::Ordinal(day)) if words.means(place + 1, Meaning::Unit(Unit::Day)) => {
                 Some(((u32::from(day), place + 2), true))
             }
-            // "first of the month"
+            // "first of the month", "first day of month"
             Some(Meaning::Ordinal(day)) if month_after(words, place + 1).is_some() => {
                 Some(((u32::from(day), place + 1), true))
             }
@@ -180,6 +180,9 @@ fn month_after(words: Words<'_>, at: usize) -> Option<(u16, usize)> {
     ) || words.unit(place) == Some(Unit::Day) && place == at
     {
         place += 1;
+    }
+    if words.means(at, Meaning::DayOfMonth) {
+        return Some((EACH_MONTH, at + 1));
     }
     match words.meaning(place)? {
         Meaning::Unit(Unit::Month) => Some((EACH_MONTH, place + 1)),

@@ -58,6 +58,8 @@ pub(super) enum Meaning {
     /// *halb* drei: half an hour before
     HalfBefore,
     Unit(Unit),
+    /// A day by its number in the month, in one word.
+    DayOfMonth,
     /// `h`: hours, or the hour of a clock.
     LetterH,
     /// hourly, daily
@@ -66,6 +68,10 @@ pub(super) enum Meaning {
     Biweekly,
     /// nightly
     Nightly,
+    /// every morning
+    Mornings,
+    /// every evening, every afternoon
+    Evenings,
     /// times (a day)
     Times,
     /// once, twice

@@ -38,8 +38,16 @@ fn of_the_schedule(words: Words<'_>, at: usize, (kinds, end): Phrase) -> Option<
     let is_week = words.language.is_spaceless && words.means(end - 1, Meaning::Often(Rate::WEEKLY));
     let names_days = is_week && (words.unit(end).is_some() || words.is_other(end) && words.is_glued(end));
     let is_known = is_adjective && at > 0 && words.means(at - 1, Meaning::The);
-    let kinds = if is_known || of_thing || in_name || of_minute || names_days { Vec::new() } else { kinds };
-    Some((kinds, end))
+    let is_silent = is_known || of_thing || in_name || of_minute || names_days || is_count_of_another(words, at);
+    Some((if is_silent { Vec::new() } else { kinds }, end))
+}
+
+/// Whether a count may be of what somebody else does: "images come twice a week", but: "back up the DB twice a week".
+fn is_count_of_another(words: Words<'_>, at: usize) -> bool {
+    let is_count = matches!(words.meaning(at), Some(Meaning::Count(2..))) || words.means(at + 1, Meaning::Times);
+    let Some(before) = (0..at).rev().find(|before| !words.means(*before, Meaning::Fill)) else { return false };
+    let is_object = before > 0 && matches!(words.meaning(before - 1), Some(Meaning::The | Meaning::Their));
+    is_count && !is_object && (words.sense(before) == Some(&Sense::Unknown) || words.is_thing(before))
 }
 
 /// Whether a hyphen at `at` joins to a word that says nothing.
@@ -218,17 +226,19 @@ fn often(words: Words<'_>, at: usize) -> Option<Found> {
     match (words.meaning(end)?, count) {
         (Meaning::Often(rate), 1) => Some(with_count(words, (rate, end + 1))),
         (Meaning::Nightly, 1) => Some((Rate::Nightly, end + 1)),
+        (Meaning::Mornings | Meaning::Evenings, 1) => Some((Rate::DAILY, end + 1)),
         (Meaning::Often(Rate::Seconds(unit)), count) => Some((Rate::Seconds(unit.checked_mul(count)?), end + 1)),
         _ => None,
     }
 }
 
-/// "15 minutes", where that is all of the text.
+/// "15 minutes", where that is all of the text; "8h" may be eight o'clock.
 fn whole_text(words: Words<'_>, at: usize) -> Option<Found> {
     let says_nothing = |at: usize| words.means(at, Meaning::Fill) || matches!(words.sense(at), Some(Sense::Mark(_)));
     if !(0..at).chain(at + 2..words.list.len()).all(says_nothing) {
         return None;
     }
-    let rate = Rate::every(words.number(at)?, words.unit(at + 1)?)?;
+    let unit = words.unit(at + 1).filter(|_| !words.means(at + 1, Meaning::LetterH))?;
+    let rate = Rate::every(words.number(at)?, unit)?;
     matches!(rate, Rate::Seconds(_)).then_some((rate, at + 2))
 }

@@ -62,6 +62,7 @@ impl<'a> Words<'a> {
         match self.meaning(at)? {
             Meaning::Unit(unit) => Some(unit),
             Meaning::Second => Some(Unit::Second),
+            Meaning::DayOfMonth => Some(Unit::Day),
             Meaning::LetterH => Some(Unit::Hour),
             _ => None,
         }

@@ -74,7 +74,9 @@ fn validate_operator(requirement: NodeSelectorRequirement<'_>, at: At<'_>, conte
             context.report(Reason::Required, &path, span, format!("`{name}` needs at least one value"));
         }
         "Exists" | "DoesNotExist" if count > 0 => {
-            context.report(Reason::Forbidden, &path, span, format!("`{name}` takes no values"));
+            context
+                .report(Reason::Forbidden, &path, span, format!("`{name}` takes no values"))
+                .about(Topic::Contradiction);
         }
         "Gt" | "Lt" if count != 1 => {
             context.report(Reason::Required, &path, span, format!("`{name}` takes one value, and there are {count}"));

@@ -92,7 +92,11 @@ fn validate_keys(keys: Keys<'_>, has_selector: bool, path: &Path<'_>, context: &
     if !has_selector {
         let message = "keys narrow a `labelSelector`, and there is none";
         // Without the keys nothing is selected at all.
-        context.report(Reason::Forbidden, path, keys.key, message).help("add the `labelSelector`").keep();
+        context
+            .report(Reason::Forbidden, path, keys.key, message)
+            .about(Topic::Contradiction)
+            .help("add the `labelSelector`")
+            .keep();
         return;
     }
     for (index, key) in keys.value.iter() {

@@ -3,11 +3,11 @@
 //! pkg/apis/core/validation/validation.go, validateContainerRestartPolicy, validateInitContainerRestartPolicy, as of
 //! v1.37.
 
-use crate::k8s::Reason;
 use crate::k8s::objects::{Container, ContainerRestartRule, Field, List};
 use crate::k8s::schema::Gate;
 use crate::k8s::validation::Context;
 use crate::k8s::validation::checks::{At, one_of, one_of_at, text_of};
+use crate::k8s::{Reason, Topic};
 use crate::text::Span;
 
 const POLICIES: &[&str] = &["Always", "Never", "OnFailure"];
@@ -23,7 +23,9 @@ pub(in crate::k8s::validation) fn validate_regular(container: Container<'_>, at:
             "before Kubernetes 1.34 only init containers have a `restartPolicy`, and this is {}",
             context.version()
         );
-        context.report(Reason::Forbidden, &at.path.field("restartPolicy"), policy.key, message);
+        context
+            .report(Reason::Forbidden, &at.path.field("restartPolicy"), policy.key, message)
+            .about(Topic::ContainerField);
     }
 }
 
@@ -48,7 +50,9 @@ pub(in crate::k8s::validation) fn validate_init(container: Container<'_>, at: At
     if always && !context.enables(Gate::RestartAllContainersOnContainerExits) {
         if let Some(rules) = rules {
             let message = "a sidecar always restarts, and has no rules about that";
-            context.report(Reason::Forbidden, &at.path.field("restartPolicyRules"), rules.key, message);
+            context
+                .report(Reason::Forbidden, &at.path.field("restartPolicyRules"), rules.key, message)
+                .about(Topic::Contradiction);
         }
     } else {
         validate(container, at, context);

@@ -10,7 +10,7 @@ use crate::k8s::schema::Gate;
 use crate::k8s::validation::checks::{At, not_empty, place_of, text_of};
 use crate::k8s::validation::pod::Pod;
 use crate::k8s::validation::{Context, container, ports};
-use crate::k8s::{Path, Reason};
+use crate::k8s::{Path, Reason, Topic};
 use crate::text::Span;
 
 const LIST: &str = "ephemeralContainers";
@@ -70,7 +70,7 @@ fn forbid_fields(container: Container<'_>, at: At<'_>, context: &mut Context) {
     for (name, key) in present {
         if let Some(key) = key {
             let message = format!("an ephemeral container has no `{name}`");
-            context.report(Reason::Forbidden, &at.path.field(name), key, message);
+            context.report(Reason::Forbidden, &at.path.field(name), key, message).about(Topic::ContainerField);
         }
     }
 }
@@ -82,7 +82,9 @@ fn forbid_sub_paths(pod: &Pod<'_>, container: Container<'_>, at: At<'_>, context
         for (name, sub_path) in [("subPath", mount.sub_path()), ("subPathExpr", mount.sub_path_expr())] {
             if let Some(sub_path) = not_empty(sub_path) {
                 let message = format!("an ephemeral container's mounts have no `{name}`");
-                context.report(Reason::Forbidden, &path.field(name), sub_path.key, message);
+                context
+                    .report(Reason::Forbidden, &path.field(name), sub_path.key, message)
+                    .about(Topic::ContainerField);
             }
         }
     }

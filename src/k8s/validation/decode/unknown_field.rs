@@ -50,6 +50,13 @@ pub(super) fn report(
     decoder.context.add(problem);
 }
 
+/// Marks an item that has none of its type's fields as not read: what it lacks is no news then.
+pub(super) fn leave_unread(path: &Path<'_>, problems: &mut [Problem]) {
+    if let Some(problem) = problems.iter_mut().find(|problem| problem.meant.is_none()) {
+        problem.meant = Some(path.to_string().into());
+    }
+}
+
 /// Says which versions know the field, if some do and this one does not.
 fn of_another_version(problem: &mut Problem, entry: Entry<'_>, of: &'static Type, version: Version) -> bool {
     let Some(field) = of.fields_named(entry.key).first() else { return false };
@@ -71,6 +78,13 @@ fn of_another_object(key: &str, of: &Type, path: &Path<'_>, version: Version) ->
     let is_in_job = matches!(path, Path::Field(Path::Root | Path::Field(Path::Root, _), _));
     if is_in_job && matches!(of.name(), "Job" | "JobSpec") && is_of_cron_job(key, version) {
         return Some(format!("a CronJob has `{key}`: in it, this Job's spec stands in `spec.jobTemplate.spec`"));
+    }
+    if of.name() == "JobSpec" && key == "replicas" {
+        return Some(
+            "a Deployment has replicas; a Job's `completions` is how many pods have to succeed, and its `parallelism` how \
+             many run at once"
+                .to_owned(),
+        );
     }
     if of.name() == "ResourceRequirements" && matches!(key, "cpu" | "memory" | "ephemeral-storage") {
         return Some(format!(

@@ -41,7 +41,10 @@ pub(in crate::k8s::validation) fn validate(
     // The field came with 1.28, where its gate was off.
     if field.value == "status.hostIPs" && context.since(28) && !context.enables(Gate::PodHostIps) {
         let message = "`status.hostIPs` came with Kubernetes 1.29, and this is 1.28";
-        context.report(Reason::Forbidden, at.path, place_of(&field), message).once_for(field.value);
+        context
+            .report(Reason::Forbidden, at.path, place_of(&field), message)
+            .about(Topic::NotSupported)
+            .once_for(field.value);
     }
     if let Some(version) = not_empty(selector.api_version()).filter(|version| version.value != "v1") {
         let message = format!("{} is not the API version of pods, which is `v1`", quote(version.value));

@@ -34,6 +34,7 @@ const STANDARD: &[&str] = &[
     "services.nodeports",
     "services.loadbalancers",
 ];
+const OF_CONTAINERS: [&str; 3] = ["cpu", "memory", "ephemeral-storage"];
 const COUNTED: &[&str] = &[
     "pods",
     "resourcequotas",
@@ -83,17 +84,24 @@ fn of_any(name: Text<'_>, path: &Path<'_>, context: &mut Context) -> bool {
         return true;
     }
     let message = format!("Kubernetes has no resource {}, and others are named like `example.com/name`", quote(text));
-    let near = nearest(text, STANDARD.iter().copied());
-    let problem = context.report(Reason::Invalid, path, name.span, message).about(Topic::Resources);
-    if let Some(near) = near {
-        problem.help(format!("did you mean `{near}`?"));
-    }
+    context.report(Reason::Invalid, path, name.span, message).about(Topic::Resources).help(meant_by(text));
     false
+}
+
+/// What a name that no container's resource has was likely to mean.
+fn meant_by(name: &str) -> String {
+    if matches!(name.to_ascii_lowercase().as_str(), "gpu" | "gpus") {
+        return "a GPU has its vendor's name, such as `nvidia.com/gpu`, and stands in `limits`".to_owned();
+    }
+    match nearest(name, OF_CONTAINERS) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "a container has `cpu`, `memory`, `ephemeral-storage` and huge pages".to_owned(),
+    }
 }
 
 /// Whether every container has the resource.
 pub(super) fn is_of_containers(name: &str) -> bool {
-    matches!(name, "cpu" | "memory" | "ephemeral-storage")
+    OF_CONTAINERS.contains(&name)
 }
 
 /// A name of a resource that containers have.
@@ -102,19 +110,15 @@ pub(super) fn of_container(name: Text<'_>, path: &Path<'_>, context: &mut Contex
     if is_of_containers(text) {
         return;
     }
-    of_any(name, path, context);
+    let is_one = of_any(name, path, context);
     if !text.contains('/') {
         if !text.starts_with(HUGE_PAGES) {
             let message = format!("a container has no resource {}", quote(text));
-            let near = nearest(text, ["cpu", "memory", "ephemeral-storage"]);
             let problem = context.report(Reason::Invalid, path, name.span, message).about(Topic::Resources);
-            problem.help(match near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => {
-                    "it has `cpu`, `memory`, `ephemeral-storage`, huge pages and what is named like `example.com/name`"
-                        .to_owned()
-                }
-            });
+            problem.help(meant_by(text));
+            if !is_one {
+                problem.echo_of = Some(name.span);
+            }
         }
     } else if !is_native(text) && !is_extended(text) {
         let message = format!("{} is no name of a resource outside Kubernetes' own", quote(text));

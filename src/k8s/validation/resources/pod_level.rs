@@ -23,13 +23,15 @@ pub(in crate::k8s::validation) fn validate(
     context: &mut Context,
 ) {
     if pod.os() == Some("windows") {
-        context.report(Reason::Forbidden, at.path, resources.key, "a Windows pod has no resources of its own");
+        context
+            .report(Reason::Forbidden, at.path, resources.key, "a Windows pod has no resources of its own")
+            .about(Topic::OperatingSystem);
         return;
     }
     let requirements = resources.value;
     if let Some(claims) = requirements.claims() {
         let message = "claims are of containers, not of the whole pod";
-        context.report(Reason::Forbidden, &at.path.field("claims"), claims.key, message);
+        context.report(Reason::Forbidden, &at.path.field("claims"), claims.key, message).about(Topic::Resources);
     }
     super::validate(requirements, names::of_pod, at, context);
     super::claims::validate(requirements, &pod.claims, &at.path.field("claims"), context);

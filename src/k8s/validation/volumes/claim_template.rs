@@ -119,7 +119,7 @@ fn validate_access_modes(spec: PersistentVolumeClaimSpec<'_>, at: At<'_>, contex
     }
     if let Some(of_pod) = of_pod.filter(|_| other) {
         let message = "`ReadWriteOncePod` takes no other access mode beside it";
-        context.report(Reason::Forbidden, &path, of_pod.span, message);
+        context.report(Reason::Forbidden, &path, of_pod.span, message).about(Topic::Contradiction);
     }
 }
 

@@ -6,7 +6,6 @@
 //! validateImageVolumeSource, as of v1.37.
 
 use super::fields::{all_required, keys_to_paths};
-use crate::k8s::Reason;
 use crate::k8s::objects::{
     ConfigMapVolumeSource, DownwardApiVolumeFile, DownwardApiVolumeSource, Each, EmptyDirVolumeSource,
     GitRepoVolumeSource, HostPathVolumeSource, ImagePullPolicy, ImageVolumeSource, PersistentVolumeClaimVolumeSource,
@@ -15,6 +14,7 @@ use crate::k8s::objects::{
 use crate::k8s::validation::checks::{At, file_mode, one_of, optional_one_of, place_of, required, user_id};
 use crate::k8s::validation::env::{field_ref, resource_field_ref};
 use crate::k8s::validation::{Context, file_path};
+use crate::k8s::{Reason, Topic};
 
 const HOST_PATH_TYPES: &[&str] =
     &["", "BlockDevice", "CharDevice", "Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket"];
@@ -27,7 +27,7 @@ pub(super) fn validate_empty_dir(source: EmptyDirVolumeSource<'_>, at: At<'_>, c
     if let Some(limit) = source.size_limit().filter(|limit| limit.value.sign() < 0) {
         let path = at.path.field("emptyDir");
         let message = format!("`sizeLimit` is {}, below the minimum, 0", limit.value.canonical());
-        context.report(Reason::Forbidden, &path.field("sizeLimit"), place_of(&limit), message);
+        context.report(Reason::Forbidden, &path.field("sizeLimit"), place_of(&limit), message).about(Topic::OutOfRange);
     }
 }
 

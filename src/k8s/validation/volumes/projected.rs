@@ -91,7 +91,7 @@ fn validate_source<'a>(source: VolumeProjection<'a>, files: &mut Files<'a, '_>, 
     }
     if count > 1 {
         let message = format!("an item of `sources` has one source, and this has {count}: each is an item of its own");
-        context.report(Reason::Forbidden, at.path, at.key, message);
+        context.report(Reason::Forbidden, at.path, at.key, message).about(Topic::Contradiction);
     }
 }
 

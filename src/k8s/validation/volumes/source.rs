@@ -3,10 +3,10 @@
 //! pkg/apis/core/validation/validation.go, validateVolumeSource, as of v1.37.
 
 use super::{claim_template, files, network, projected, remote};
-use crate::k8s::Reason;
 use crate::k8s::objects::{Field, Volume};
 use crate::k8s::validation::Context;
 use crate::k8s::validation::checks::At;
+use crate::k8s::{Reason, Topic};
 use crate::text::Span;
 
 /// Checks one source after the other: the first counts, and every other is one too many, in the server's order.
@@ -91,7 +91,7 @@ impl Sources<'_> {
         if let Some(first) = self.first {
             let message = format!("a volume has one source, and `{inside}` is a second one");
             let path = self.at.path.field(outside);
-            context.report(Reason::Forbidden, &path, source.key, message).beside(first);
+            context.report(Reason::Forbidden, &path, source.key, message).beside(first).about(Topic::Contradiction);
             return;
         }
         self.first = Some(source.key);

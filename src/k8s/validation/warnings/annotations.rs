@@ -6,9 +6,9 @@ use super::super::Context;
 use super::super::checks::text_of;
 use super::super::pod::Pod;
 use super::super::profile_annotations::{APP_ARMOR, SECCOMP_CONTAINER, SECCOMP_POD};
-use crate::k8s::Path;
 use crate::k8s::objects::{Container, Field, Map, SecurityProfile};
 use crate::k8s::schema::Gate;
+use crate::k8s::{Path, Topic};
 
 /// Annotations that do nothing, and the field that does.
 const REPLACED: [(&str, &str); 3] = [
@@ -39,7 +39,7 @@ pub(super) fn warn(annotations: Map<'_, &str>, pod: &Pod<'_>, path: &Path<'_>, c
 
 fn no_effect(key: &str, value: Field<'_, &str>, field: &str, path: &Path<'_>, context: &mut Context) {
     let message = format!("the annotation `{key}` has no effect any more");
-    context.warn(&path.key(key), value.key, message).help(format!("set `{field}` instead"));
+    context.warn(&path.key(key), value.key, message).about(Topic::Deprecated).help(format!("set `{field}` instead"));
 }
 
 fn seccomp(container: Container<'_>) -> Option<Field<'_, SecurityProfile<'_>>> {
@@ -58,7 +58,10 @@ fn app_armor(key: &str, name: &str, value: Field<'_, &str>, pod: &Pod<'_>, path:
     };
     if !covered && pod.containers_named(name).any(|container| !own(container)) {
         let message = "AppArmor annotations are deprecated since Kubernetes 1.30";
-        context.warn(&path.key(key), value.key, message).help("set `securityContext.appArmorProfile` instead");
+        context
+            .warn(&path.key(key), value.key, message)
+            .about(Topic::Deprecated)
+            .help("set `securityContext.appArmorProfile` instead");
     }
 }
 

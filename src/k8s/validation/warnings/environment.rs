@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use super::super::Context;
 use super::super::checks::text_of;
 use super::super::pod::Pod;
-use crate::k8s::Path;
 use crate::k8s::format::quote;
 use crate::k8s::objects::{EnvVar, Field, List};
+use crate::k8s::{Path, Topic};
 
 pub(super) fn warn(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
     for &(list, index, container) in &pod.containers {
@@ -34,6 +34,7 @@ fn variables(env: List<'_, EnvVar<'_>>, path: &Path<'_>, context: &mut Context) 
             let named = item.field("name");
             context
                 .warn(if context.since(27) { &item } else { &named }, span, message)
+                .about(Topic::RepeatedVariable)
                 .label(first, "defined here first");
         }
     }

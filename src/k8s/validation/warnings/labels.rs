@@ -5,9 +5,9 @@
 //! GetWarningsForNodeSelectorTerm, as of v1.37.
 
 use super::super::Context;
-use crate::k8s::Path;
 use crate::k8s::format;
 use crate::k8s::objects::{Each, Field, LabelSelector, List, NodeSelectorTerm, PodAffinity, PodSpec};
+use crate::k8s::{Path, Topic};
 use crate::text::Span;
 
 /// Deprecated labels, and what took their place.
@@ -59,7 +59,7 @@ pub(super) fn warn(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
 
 fn deprecated(key: &str, span: Span, path: &Path<'_>, context: &mut Context) {
     let Ok(found) = DEPRECATED.binary_search_by_key(&key, |(old, _)| old) else { return };
-    let problem = context.warn(path, span, format!("the label `{key}` is deprecated"));
+    let problem = context.warn(path, span, format!("the label `{key}` is deprecated")).about(Topic::Deprecated);
     match DEPRECATED[found].1 {
         "" => {}
         new => {

@@ -9,7 +9,7 @@ use super::super::checks::{not_empty, text_of};
 use super::super::pod::Pod;
 use super::super::ports::host_port;
 use crate::k8s::objects::{ContainerPort, Each, Field, bits};
-use crate::k8s::{Path, Problem};
+use crate::k8s::{Path, Problem, Topic};
 
 /// How many listings of one port are compared two by two; further ones are compared with the first only. The server has
 /// no bound, and a warning for each pair.
@@ -83,7 +83,7 @@ fn warn_at<'c>(placed: Placed<'_>, path: &Path<'_>, message: &str, context: &'c 
     let list = path.field(placed.list);
     let container = list.index(placed.container);
     let ports = container.field("ports");
-    context.warn(&ports.index(placed.index), placed.port.start(), message)
+    context.warn(&ports.index(placed.index), placed.port.start(), message).about(Topic::RepeatedPort)
 }
 
 fn names<'a>(ports: impl Iterator<Item = Placed<'a>>, path: &Path<'_>, context: &mut Context) {

@@ -5,9 +5,9 @@
 use super::super::Context;
 use super::super::pod::Pod;
 use crate::diagnostic::Safety;
-use crate::k8s::Path;
 use crate::k8s::format::{Quantity, quote};
 use crate::k8s::objects::{Field, Map};
+use crate::k8s::{Path, Topic};
 
 pub(super) fn warn(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
     both(pod.spec.overhead(), &path.field("overhead"), context);
@@ -39,6 +39,7 @@ pub(super) fn whole_bytes(
     }
     let source = amount.raw.source().trim_matches(['"', '\'']);
     let problem = context.warn(&path.key(name), amount.span, format!("{} is no whole number of bytes", quote(source)));
+    problem.about(Topic::FractionOfByte);
     let is_whole = |near: &String| Quantity::parse(near).is_ok_and(|near| near.milli_value() % 1000 == 0);
     if let Some(near) = source.strip_suffix('m').map(|number| format!("{number}M")).filter(is_whole) {
         problem.help(format!("`m` is a thousandth: did you mean `{near}`?"));

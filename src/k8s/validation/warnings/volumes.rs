@@ -6,8 +6,8 @@
 use super::super::Context;
 use super::super::pod::Pod;
 use super::{overlaps, resources};
-use crate::k8s::Path;
 use crate::k8s::objects::Volume;
+use crate::k8s::{Path, Topic};
 
 /// Kinds of volumes, the version that deprecated each, and the one that took it out.
 const KINDS: [(&str, &str, Option<u8>); 9] = [
@@ -54,7 +54,7 @@ fn deprecated(volume: Volume<'_>, path: &Path<'_>, context: &mut Context) {
         };
         // The server calls this one by its name in Go.
         let field = if name == "storageos" { "storageOS" } else { name };
-        context.warn(&path.field(field), entry.key_span, message).help(if name == "gitRepo" {
+        context.warn(&path.field(field), entry.key_span, message).about(Topic::Deprecated).help(if name == "gitRepo" {
             "let an init container clone into an `emptyDir`"
         } else {
             "use a `persistentVolumeClaim` whose storage class has a CSI driver"

@@ -25,7 +25,21 @@ pub(super) fn without_zone(words: Words<'_>, at: usize) -> Option<(Clock, usize)
     let is_half_day = is_plain && (1..=12).contains(&hour);
     let slack = if minute.is_some() { 0 } else { 59 };
     let clock = Clock { minute: (hour * 60 + minute.unwrap_or(0)) as u16, is_half_day, slack, zone: None };
+    let clock = part_around(words, at, end)
+        .filter(|_| is_half_day)
+        .map_or(clock, |part| Clock { slack, ..in_part(hour, minute, part) });
     with_part_after(words, (clock, end)).filter(|_| hour < 24)
+}
+
+/// The part of the day that stands beside a clock's place: "every morning at 6", "at 6 every evening".
+fn part_around(words: Words<'_>, at: usize, end: usize) -> Option<Meaning> {
+    let before = if is_after_at(words, at) { at.checked_sub(2) } else { None };
+    before.into_iter().chain([end]).find_map(|beside| match words.meaning(beside)? {
+        Meaning::Mornings => Some(Meaning::Morning),
+        Meaning::Evenings => Some(Meaning::Afternoon),
+        Meaning::Nightly => Some(Meaning::Night),
+        _ => None,
+    })
 }
 
 fn is_part_of_day(meaning: &Meaning) -> bool {
@@ -152,7 +166,12 @@ fn bare_hour(words: Words<'_>, at: usize) -> Option<Written> {
     let ends = match words.sense(at + 1) {
         None | Some(Sense::Mark(',' | '.' | ')' | ';')) => !words.is_glued(at + 2) || !words.is_mark(at + 1, '.'),
         Some(Sense::Means(meaning)) => {
-            matches!(meaning, Meaning::And | Meaning::Every | Meaning::On | Meaning::Often(_) | Meaning::Weekdays(_))
+            let is_day = matches!(meaning, Meaning::Nightly | Meaning::Mornings | Meaning::Evenings);
+            is_day
+                || matches!(
+                    meaning,
+                    Meaning::And | Meaning::Every | Meaning::On | Meaning::Often(_) | Meaning::Weekdays(_)
+                )
         }
         _ => false,
     };

@@ -25,7 +25,8 @@ pub(super) fn help(value: Value<'_>, kind: Kind, path: &Path<'_>) -> Option<Stri
             is_name.then(|| format!("write `name: {name}`, and below it `value: {value:?}`"))
         }
         (Kind::Object(of), found @ (Found::String(_) | Found::Number(_))) => {
-            Some(format!("write `{}: {}`", only_key(of.name(), found)?, value.source()))
+            let below = if matches!(path, Path::Index(..)) { "" } else { " below it" };
+            Some(format!("write `{}: {}`{below}", only_key(of.name(), found)?, value.source()))
         }
         (Kind::Object(_) | Kind::Map(_), Found::Sequence) if value.items().len() == 1 => {
             Some("leave out the `- `: there is only one".to_owned())
@@ -100,7 +101,12 @@ fn mode(text: &str) -> Option<String> {
 /// The key that an object is written with where only its value stands.
 fn only_key(object: &str, found: Found<'_>) -> Option<&'static str> {
     match (object, found) {
-        ("LocalObjectReference", Found::String(_)) => Some("name"),
+        (
+            "LocalObjectReference" | "ConfigMapEnvSource" | "SecretEnvSource" | "ConfigMapVolumeSource",
+            Found::String(_),
+        ) => Some("name"),
+        ("SecretVolumeSource", Found::String(_)) => Some("secretName"),
+        ("PersistentVolumeClaimVolumeSource", Found::String(_)) => Some("claimName"),
         ("ContainerPort", Found::Number(Number::Int(1..=65_535))) => Some("containerPort"),
         _ => None,
     }
