@@ -352,7 +352,13 @@ impl<'t> Scanner<'t> {
         self.fail(place, "a key stands here without the `:` that ends it")
     }
 
-    pub(super) fn fail_in(&self, place: Span, message: &str, label: Span, words: &str) -> Box<SyntaxError> {
+    pub(super) fn fail_in(
+        &self,
+        place: Span,
+        message: impl Into<Message>,
+        label: Span,
+        words: &'static str,
+    ) -> Box<SyntaxError> {
         labelled(self.fail(place, message), label, words)
     }
 }
