@@ -7,12 +7,12 @@ mod echoes;
 mod filled_in;
 mod warnings;
 
-use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use crate::analysis::identity;
 use crate::diagnostic::{Finding, ServerCause};
 use crate::k8s::{Manifest, Problem, Reason, Topic};
+use crate::lint::found::Found;
 use crate::lint::limit::Rest;
 use crate::rule::Entry;
 use crate::rules::Selection;
@@ -29,8 +29,15 @@ const PLACES: usize = 3;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Wanted<'r> {
     pub(super) rules: &'r Selection,
-    /// How many of a rule are kept, if not all.
-    pub(super) most: Option<NonZeroUsize>,
+    /// What was found before, and so how much more is kept.
+    pub(super) found: &'r Found<'r>,
+}
+
+impl Wanted<'_> {
+    /// How many findings of a topic are kept of a document.
+    fn room(&self, topic: Topic, document: usize) -> usize {
+        self.rules.of_topic(topic).map_or(usize::MAX, |rule| self.found.room(rule.name, document))
+    }
 }
 
 /// Reports the problems of one object; those beyond as many of a rule as are kept come back counted.
@@ -38,10 +45,10 @@ pub(super) fn report(
     mut problems: Vec<Problem>,
     manifest: Manifest<'_>,
     filled_in: &mut FilledIn,
-    Wanted { rules, most }: Wanted<'_>,
+    wanted: Wanted<'_>,
     findings: &mut Vec<Finding>,
 ) -> Vec<Rest<Finding>> {
-    let before = findings.len();
+    let (rules, document, before) = (wanted.rules, manifest.document.index, findings.len());
     let (mut warnings, mut echoes) = (Warnings::default(), Echoes::default());
     let mut copied = rules.of_topic(Topic::Copied).and_then(|rule| Copied::of(manifest, rule));
     let template = rules.of_filled_in();
@@ -50,7 +57,7 @@ pub(super) fn report(
         !template.is_some_and(|template| filled_in.take(problem, manifest, template))
             && !copied.as_mut().is_some_and(|copied| copied.take(problem))
     });
-    let mut crowd = Crowd::of(&problems, most);
+    let mut crowd = Crowd::of(&problems, |topic| wanted.room(topic, document));
     for problem in problems {
         if echoes.take(&problem, &mut findings[before..], &crowd) {
             continue;
@@ -68,7 +75,7 @@ pub(super) fn report(
         rest.iter_mut().for_each(|finding| finding.object = Some(Arc::clone(&object)));
         first.object = Some(object);
     }
-    crowd.rests(manifest.document.index, rules)
+    crowd.rests(document, rules)
 }
 
 /// A problem of the API as a finding of its topic's rule.

@@ -20,8 +20,6 @@ use crate::rules::Selection;
 pub(super) struct Engine<'e> {
     analysis: &'e Analysis,
     rules: &'e Selection,
-    /// How many of a rule are kept in a document, if not all.
-    most: Option<NonZeroUsize>,
     facts: Collector<'e>,
     /// Those of a part of the file, and those of it that are counted only.
     findings: Vec<Finding>,
@@ -38,7 +36,6 @@ impl<'e> Engine<'e> {
         let mut engine = Self {
             analysis,
             rules,
-            most,
             facts,
             findings: Vec::new(),
             counted: Vec::new(),
@@ -153,7 +150,7 @@ impl<'e> Engine<'e> {
         let mut problems = verdict.into_problems();
         problems.sort_by_key(|problem| problem.stage);
         problems.retain(|problem| certainty.covers(problem));
-        let wanted = Wanted { rules: self.rules, most: self.most };
+        let wanted = Wanted { rules: self.rules, found: &self.found };
         let rests = api::report(problems, manifest, &mut self.filled_in, wanted, &mut self.findings);
         self.counted.extend(rests);
         refusal

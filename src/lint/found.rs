@@ -37,7 +37,12 @@ impl<'r> Found<'r> {
         findings.shrink_to(SMALL);
     }
 
-    /// Counts findings of a document, of whose rule it has as many as are kept.
+    /// How many more of a rule are kept in a document.
+    pub(super) fn room(&self, rule: &str, document: usize) -> usize {
+        self.limit.room(rule, document, &())
+    }
+
+    /// Counts findings of a document, of whose rule no more are kept.
     pub(super) fn leave_out(&mut self, rest: Rest<Finding>) {
         self.limit.leave_out(rest, ());
     }

@@ -11,7 +11,8 @@ pub(crate) struct Selection {
     /// Those that look at a Job or CronJob, or at a part of it.
     pub(crate) objects: Vec<&'static Entry>,
     pub(crate) fleets: Vec<&'static Entry>,
-    api: Vec<&'static Entry>,
+    /// Those of the API, each at the number of its topic.
+    api: Vec<Option<&'static Entry>>,
     /// The names of those whose findings are counted, and not shown.
     counted: Vec<&'static str>,
 }
@@ -34,7 +35,7 @@ impl Selection {
             files: Vec::with_capacity(8),
             objects: Vec::with_capacity(all().len()),
             fleets: Vec::new(),
-            api: Vec::with_capacity(32),
+            api: Vec::new(),
             counted: Vec::new(),
         };
         for entry in all() {
@@ -46,12 +47,21 @@ impl Selection {
             let rules = match entry.rule.check {
                 Check::File(_) => &mut selection.files,
                 Check::Fleet(_) => &mut selection.fleets,
-                Check::Api(_) => &mut selection.api,
+                Check::Api(topic) => {
+                    selection.speaks_of(topic, entry);
+                    continue;
+                }
                 _ => &mut selection.objects,
             };
             rules.push(entry);
         }
         selection
+    }
+
+    fn speaks_of(&mut self, topic: Topic, entry: &'static Entry) {
+        let at = topic as usize;
+        self.api.resize(self.api.len().max(at + 1), None);
+        self.api[at] = Some(entry);
     }
 
     /// Whether the findings of that rule are shown, and not just counted.
@@ -61,7 +71,7 @@ impl Selection {
 
     /// The rule whose page speaks of that topic of the API; the test below sees to it that each has one.
     pub(crate) fn of_topic(&self, topic: Topic) -> Option<&'static Entry> {
-        self.api.iter().copied().find(|entry| matches!(entry.rule.check, Check::Api(own) if own == topic))
+        self.api.get(topic as usize).copied().flatten()
     }
 
     /// The rule that speaks in the place of the API server of texts that something else fills in.

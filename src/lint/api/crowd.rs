@@ -1,8 +1,6 @@
 //! Problems of one object, where there are so many of a rule that most of them are counted only: nobody reads what they
 //! say, and it would take more room than the object.
 
-use std::num::NonZeroUsize;
-
 use crate::diagnostic::Finding;
 use crate::k8s::{Problem, Topic};
 use crate::lint::limit::Rest;
@@ -13,80 +11,98 @@ use crate::text::{Message, Span};
 #[derive(Debug, Default)]
 pub(super) struct Crowd {
     topics: Vec<OfTopic>,
+    counted: Vec<Counted>,
 }
 
 #[derive(Debug)]
 struct OfTopic {
     topic: Topic,
-    rejects: bool,
+    room: usize,
     /// Those that are told of; what stands behind the last of them is counted only.
     places: Vec<Span>,
-    /// Two that say the same of one place are one.
-    counted: Vec<(Span, Message)>,
+}
+
+/// A problem as far as it is counted. Two that say the same of one place are one.
+#[derive(Debug)]
+struct Counted {
+    topic: Topic,
+    rejects: bool,
+    span: Span,
+    message: Message,
 }
 
 impl Crowd {
-    /// Keeps at so many places what is said there. Of the server's warnings, each is said once in any case.
-    pub(super) fn of(problems: &[Problem], most: Option<NonZeroUsize>) -> Self {
-        let Some(most) = most.map(NonZeroUsize::get).filter(|most| *most < problems.len()) else {
-            return Self::default();
-        };
+    /// Keeps of each topic at as many places as there is `room` for what is said there. Of the server's warnings, each is
+    /// said once in any case.
+    pub(super) fn of(problems: &[Problem], room: impl Fn(Topic) -> usize) -> Self {
         let mut topics: Vec<OfTopic> = Vec::new();
         for problem in problems.iter().filter(|problem| !problem.is_warning()) {
             match topics.iter_mut().find(|of| of.topic == problem.topic) {
-                Some(of) => of.places.push(problem.span),
-                None => topics.push(OfTopic::new(problem)),
+                Some(of) => of.add(problem.span),
+                None => topics.push(OfTopic::new(problem, room(problem.topic))),
             }
         }
-        topics.retain_mut(|of| of.keep(most));
-        topics.sort_unstable_by_key(|of| of.topic as u8);
-        Self { topics }
+        topics.retain_mut(OfTopic::has_more);
+        Self { topics, counted: Vec::new() }
     }
 
     /// Takes a problem that is counted only; any other comes back.
     pub(super) fn take(&mut self, problem: Problem) -> Option<Problem> {
-        let of = self.topics.iter_mut().find(|of| of.topic == problem.topic);
-        match of.filter(|of| of.places.last().is_some_and(|last| problem.span > *last)) {
-            Some(of) => {
-                of.counted.push((problem.span, problem.message));
-                None
-            }
-            None => Some(problem),
+        let of = self.topics.iter().find(|of| of.topic == problem.topic);
+        if !of.is_some_and(|of| of.places.last().is_none_or(|last| problem.span > *last)) {
+            return Some(problem);
         }
+        let rejects = problem.rejects();
+        let Problem { topic, span, message, .. } = problem;
+        self.counted.push(Counted { topic, rejects, span, message });
+        None
     }
 
     /// Where those stand that the server refuses the object for.
     pub(super) fn refused(&self) -> impl Iterator<Item = u32> {
-        self.topics.iter().filter(|of| of.rejects).flat_map(|of| &of.counted).map(|(span, _)| span.start)
+        self.counted.iter().filter(|one| one.rejects).map(|one| one.span.start)
     }
 
     /// How many there are of each rule, all of one document.
-    pub(super) fn rests(self, document: usize, rules: &Selection) -> Vec<Rest<Finding>> {
-        let rest = |mut of: OfTopic| {
-            of.counted.sort_unstable();
-            of.counted.dedup();
-            let (first, _) = of.counted.first()?;
-            let finding = rules.of_topic(of.topic)?.finding(*first, "");
+    pub(super) fn rests(mut self, document: usize, rules: &Selection) -> Vec<Rest<Finding>> {
+        self.counted.sort_unstable_by(|one, other| one.key().cmp(&other.key()));
+        self.counted.dedup_by(|one, other| one.key() == other.key());
+        let rest = |of: &[Counted]| {
+            let first = of.first()?;
+            let finding = rules.of_topic(first.topic)?.finding(first.span, "");
             let severity = finding.severity;
-            Some(Rest::new(Finding { document: Some(document), ..finding }, severity, of.counted.len()))
+            Some(Rest::new(Finding { document: Some(document), ..finding }, severity, of.len()))
         };
-        self.topics.into_iter().filter_map(rest).collect()
+        self.counted.chunk_by(|one, next| one.topic == next.topic).filter_map(rest).collect()
+    }
+}
+
+impl Counted {
+    fn key(&self) -> (u8, Span, &Message) {
+        (self.topic as u8, self.span, &self.message)
     }
 }
 
 impl OfTopic {
-    fn new(first: &Problem) -> Self {
-        let (topic, rejects, places) = (first.topic, first.rejects(), vec![first.span]);
-        Self { topic, rejects, places, counted: Vec::new() }
+    fn new(first: &Problem, room: usize) -> Self {
+        let mut of = Self { topic: first.topic, room, places: Vec::new() };
+        of.add(first.span);
+        of
     }
 
-    /// Forgets the places beyond as many; whether there are such.
-    fn keep(&mut self, most: usize) -> bool {
-        let has_more = self.places.len() > most;
+    fn add(&mut self, place: Span) {
+        if self.room > 0 {
+            self.places.push(place);
+        }
+    }
+
+    /// Forgets the places that there is no room for; whether there are such.
+    fn has_more(&mut self) -> bool {
+        let has_more = self.room == 0 || self.places.len() > self.room;
         if has_more {
             self.places.sort_unstable();
             self.places.dedup();
-            self.places.truncate(most);
+            self.places.truncate(self.room);
             self.places.shrink_to_fit();
         }
         has_more
