@@ -96,6 +96,12 @@ impl ScannerMemory {
 }
 
 impl<'t> Scanner<'t> {
+    /// How many tokens have been handed out.
+    #[cfg(test)]
+    pub(super) const fn taken(&self) -> usize {
+        self.taken
+    }
+
     pub(super) fn new(bytes: &'t [u8], start: usize, memory: ScannerMemory) -> Self {
         let ScannerMemory { mut indents, mut keys, mut tokens } = memory;
         indents.clear();
