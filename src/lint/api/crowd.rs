@@ -49,7 +49,7 @@ impl Crowd {
     /// Takes a problem that is counted only; any other comes back.
     pub(super) fn take(&mut self, problem: Problem) -> Option<Problem> {
         let of = self.topics.iter().find(|of| of.topic == problem.topic);
-        if !of.is_some_and(|of| of.places.last().is_none_or(|last| problem.span > *last)) {
+        if of.is_none_or(|of| of.places.last().is_some_and(|last| problem.span <= *last)) {
             return Some(problem);
         }
         let rejects = problem.rejects();
