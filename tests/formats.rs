@@ -10,7 +10,7 @@ use batchlint::diagnostic::{Finding, Fix, Label, Late, Object, ServerCause, Seve
 use batchlint::k8s::Version;
 use batchlint::lint::Report;
 use batchlint::render::{Format, Look, Printer, Remarks, Share, Tally, Unread, summary};
-use batchlint::text::{Edit, Source, Span};
+use batchlint::text::{Edit, Message, Source, Span};
 use batchlint::yaml::{Change, parse};
 
 const TERMINAL: Look = Look { width: 80, color: false, unicode: true };
@@ -144,7 +144,7 @@ fn a_file_with_one_very_long_line_and_many_findings_is_shown_at_once() {
     let source = Source::new("a.json", text.as_str());
     let findings = text.match_indices("needle").map(|(at, found)| {
         let start = u32::try_from(at).expect("short");
-        let mut finding = finding(&source, found, &format!("message {start}"));
+        let mut finding = finding(&source, found, format!("message {start}"));
         finding.span = Span::new(start, start + 6);
         finding
     });
@@ -197,7 +197,7 @@ fn found() -> (Source, Report) {
     (source, report)
 }
 
-fn finding(source: &Source, words: &str, message: &str) -> Finding {
+fn finding(source: &Source, words: &str, message: impl Into<Message>) -> Finding {
     let (span, _) = span_of(source, words);
     let mut finding = Finding::new("rule-name", "run", Severity::Error, span, message);
     finding.document = Some(0);

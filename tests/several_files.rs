@@ -122,7 +122,7 @@ fn long() -> Late {
     Late::new(at, finding, Vec::new())
 }
 
-fn fix(title: &str, edit: Edit) -> Resolved {
+fn fix(title: &'static str, edit: Edit) -> Resolved {
     Resolved { title: title.into(), safety: Safety::Safe, edits: vec![edit] }
 }
 
@@ -132,7 +132,7 @@ fn location(file: &str, text: &str, words: &str) -> Location {
     Location::new(Arc::from(file), &Lines::new(text), span)
 }
 
-fn finding(rule: &'static str, message: &str, span: Span) -> Finding {
+fn finding(rule: &'static str, message: &'static str, span: Span) -> Finding {
     let mut finding = Finding::new(rule, "fleet", Severity::Warning, span, message);
     finding.document = Some(0);
     finding

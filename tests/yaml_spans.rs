@@ -27,6 +27,23 @@ fn texts() -> Vec<String> {
     texts
 }
 
+#[test]
+fn anchors_and_tags_are_found_before_their_values() {
+    let text = "- &a !!str b\n- !!str &c d\n- &e [f]\n- !g {}\n- h\n";
+    let file = parse(text);
+    let root = file.documents.first().and_then(Document::root).expect("a list");
+    let written = |span: Option<Span>| span.map(|span| &text[span.range()]);
+    let found: Vec<_> = root.items().map(|item| (written(item.anchor()), written(item.tag()))).collect();
+    let expected = [
+        (Some("&a"), Some("!!str")),
+        (Some("&c"), Some("!!str")),
+        (Some("&e"), None),
+        (None, Some("!g")),
+        (None, None),
+    ];
+    assert_eq!(found, expected);
+}
+
 struct Checker<'f> {
     file: &'f File,
     document: &'f Document,

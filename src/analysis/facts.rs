@@ -148,11 +148,11 @@ impl Facts {
         let mut collector = Collector::new(analysis, Breadth::Everything);
         for manifest in analysis.manifests() {
             manifest.indexed(|manifest| {
-                let subject = Subject::new(manifest, analysis.settings());
                 let certainty = analysis.certainty(manifest);
                 let verdict = (certainty != Certainty::Nothing).then(|| analysis.verdict(manifest));
                 let is_judged = |problem: &Problem| certainty.covers(problem) && filled_in(problem, manifest).is_none();
                 let refusal = verdict.and_then(|verdict| Never::refused(&verdict, is_judged));
+                let subject = Subject::new(manifest, analysis.settings());
                 collector.add(&subject, refusal);
             });
         }

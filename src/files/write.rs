@@ -46,7 +46,7 @@ pub fn irreplaceable(path: &Path) -> Option<Error> {
 /// The file that a path leads to, if it is one that can be replaced.
 fn target(path: &Path) -> Result<(PathBuf, Metadata), Error> {
     let broken = |error: io::Error| broken(path, &error);
-    let failed = |why: &str| Error::new(path, why);
+    let failed = |why: &'static str| Error::new(path, why);
     if path.starts_with("/dev") || path.starts_with("/proc") {
         return Err(failed("not changed: what the shell handed over is no place to write to"));
     }

@@ -64,8 +64,17 @@ use crate::yaml::Value;
 /// name.
 #[must_use]
 pub fn check(manifest: Manifest<'_>, version: Version) -> Verdict {
-    let (root, node) = (manifest.root, manifest.node());
-    let mut context = Context::new(version);
+    answer(manifest, Context::new(version))
+}
+
+/// The same for who knows which values are of a wrong type: of those it says no more than where they are.
+#[must_use]
+pub(crate) fn check_rest(manifest: Manifest<'_>, version: Version) -> Verdict {
+    answer(manifest, Context::knowing_types(version))
+}
+
+fn answer(manifest: Manifest<'_>, mut context: Context) -> Verdict {
+    let (root, node, version) = (manifest.root, manifest.node(), context.version());
     let Some(Identity { resource, key: owner }) = root::identify(manifest, &mut context) else {
         return Verdict::new(context.into_problems());
     };
@@ -98,8 +107,8 @@ pub fn check_value(root: Value<'_>, version: Version) -> Verdict {
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "reads a fixture")]
 mod tests {
-    use super::check;
-    use crate::k8s::{Index, Manifest, Version};
+    use super::{Verdict, check, check_rest};
+    use crate::k8s::{Index, Manifest, Topic, Version};
     use crate::yaml;
 
     /// What a walk has found, and what is looked for where none came by, is the same.
@@ -121,5 +130,23 @@ mod tests {
             }
         }
         assert!(walked > 3_000, "{walked}");
+    }
+
+    #[test]
+    fn who_knows_the_types_is_told_the_rest_alike() {
+        let text =
+            "{apiVersion: batch/v1, kind: Job, metadata: {name: a, labels: {b: 1, \"c \": d}}, spec: {suspend: x}}";
+        let file = yaml::parse(text);
+        let root = file.documents.first().and_then(yaml::Document::root).expect("a Job");
+        let index = Index::of_object(root);
+        let manifest = Manifest::at(root, &index);
+        let [all, rest] = [check, check_rest].map(|ask| ask(manifest, Version::NEWEST));
+        let places = |verdict: &Verdict| {
+            verdict.problems().iter().map(|one| (one.topic, one.field.clone(), one.span)).collect::<Vec<_>>()
+        };
+        assert!(places(&all).len() > 3);
+        assert_eq!(places(&all), places(&rest));
+        let silent = rest.problems().iter().filter(|one| one.message.is_empty()).map(|one| one.topic);
+        assert_eq!(silent.collect::<Vec<_>>(), [Topic::WrongType; 2]);
     }
 }

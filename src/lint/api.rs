@@ -7,12 +7,12 @@ mod echoes;
 mod filled_in;
 mod warnings;
 
-use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-use crate::analysis::{Suppressions, identity};
+use crate::analysis::identity;
 use crate::diagnostic::{Finding, ServerCause};
 use crate::k8s::{Manifest, Problem, Reason, Topic};
+use crate::lint::found::Found;
 use crate::lint::limit::Rest;
 use crate::rule::Entry;
 use crate::rules::Selection;
@@ -27,11 +27,24 @@ const PLACES: usize = 3;
 
 /// What there is to report.
 #[derive(Debug)]
-pub(super) struct Wanted<'r> {
+pub(super) struct Wanted<'r, 'f> {
     pub(super) rules: &'r Selection,
-    /// How many of a rule are kept, if not all.
-    pub(super) most: Option<NonZeroUsize>,
-    pub(super) suppressions: &'r mut Suppressions,
+    /// What was found before: how much more is kept, and what does not count.
+    pub(super) found: &'r mut Found<'f>,
+}
+
+impl Wanted<'_, '_> {
+    /// The room that there is for findings of a topic in a document, whether they count or not.
+    fn room(&self, topic: Topic, document: usize, is_suppressed: bool) -> usize {
+        let room = |rule: &Entry| self.found.room(rule.name, document, is_suppressed);
+        self.rules.of_topic(topic).map_or(usize::MAX, room)
+    }
+
+    /// Whether a problem does not count.
+    fn is_suppressed(&self, problem: &Problem) -> bool {
+        let is_covered = |rule: &Entry| self.found.suppressions().covers(rule.names(), problem.span);
+        self.rules.of_topic(problem.topic).is_some_and(is_covered)
+    }
 }
 
 /// Reports the problems of one object; those beyond as many of a rule as are kept come back counted.
@@ -39,10 +52,10 @@ pub(super) fn report(
     mut problems: Vec<Problem>,
     manifest: Manifest<'_>,
     filled_in: &mut FilledIn,
-    Wanted { rules, most, suppressions }: Wanted<'_>,
+    wanted: Wanted<'_, '_>,
     findings: &mut Vec<Finding>,
 ) -> Vec<Rest<Finding>> {
-    let before = findings.len();
+    let (rules, document, before) = (wanted.rules, manifest.document.index, findings.len());
     let (mut warnings, mut echoes) = (Warnings::default(), Echoes::default());
     let mut copied = rules.of_topic(Topic::Copied).and_then(|rule| Copied::of(manifest, rule));
     let template = rules.of_filled_in();
@@ -51,10 +64,9 @@ pub(super) fn report(
         !template.is_some_and(|template| filled_in.take(problem, manifest, template))
             && !copied.as_mut().is_some_and(|copied| copied.take(problem))
     });
-    let is_covered = |problem: &Problem| {
-        rules.of_topic(problem.topic).is_some_and(|rule| suppressions.covers(rule.names(), problem.span))
-    };
-    let mut crowd = Crowd::of(&problems, most, is_covered);
+    let room = |topic, is_suppressed| wanted.room(topic, document, is_suppressed);
+    let mut crowd = Crowd::of(&problems, |problem| wanted.is_suppressed(problem), room);
+    let suppressions = wanted.found.suppressions_mut();
     for problem in problems {
         if echoes.take(&problem, &mut findings[before..], &crowd) {
             continue;
@@ -73,7 +85,7 @@ pub(super) fn report(
         rest.iter_mut().for_each(|finding| finding.object = Some(Arc::clone(&object)));
         first.object = Some(object);
     }
-    crowd.rests(manifest.document.index, rules)
+    crowd.rests(document, rules)
 }
 
 /// A problem of the API as a finding of its topic's rule.

@@ -21,8 +21,6 @@ use crate::rules::Selection;
 pub(super) struct Engine<'e> {
     analysis: &'e Analysis,
     rules: &'e Selection,
-    /// How many of a rule are kept in a document, if not all.
-    most: Option<NonZeroUsize>,
     facts: Collector<'e>,
     /// Those of a part of the file, and those of it that are counted only.
     findings: Vec<Finding>,
@@ -40,7 +38,6 @@ impl<'e> Engine<'e> {
         let mut engine = Self {
             analysis,
             rules,
-            most,
             facts,
             findings: Vec::new(),
             counted: Vec::new(),
@@ -170,7 +167,7 @@ impl<'e> Engine<'e> {
         let mut problems = verdict.into_problems();
         problems.sort_by_key(|problem| problem.stage);
         problems.retain(|problem| certainty.covers(problem));
-        let wanted = Wanted { rules: self.rules, most: self.most, suppressions: self.found.suppressions_mut() };
+        let wanted = Wanted { rules: self.rules, found: &mut self.found };
         let rests = api::report(problems, manifest, &mut self.filled_in, wanted, &mut self.findings);
         self.counted.extend(rests);
         refusal

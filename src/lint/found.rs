@@ -61,7 +61,13 @@ impl<'r> Found<'r> {
         findings.shrink_to(SMALL);
     }
 
-    /// Counts findings of a document, of whose rule it has as many as are kept.
+    /// How many more of a rule are kept in a document, of those that count or of those that do not.
+    pub(super) fn room(&self, rule: &str, document: usize, is_suppressed: bool) -> usize {
+        let kept = if is_suppressed { &self.suppressed } else { &self.counting };
+        kept.limit.room(rule, document, &())
+    }
+
+    /// Counts findings of a document, of whose rule no more are kept.
     pub(super) fn leave_out(&mut self, rest: Rest<Finding>) {
         let kept = if rest.first.suppressed.is_some() { &mut self.suppressed } else { &mut self.counting };
         kept.limit.leave_out(rest, ());
@@ -76,6 +82,11 @@ impl<'r> Found<'r> {
     }
 
     /// The suppressions of the file.
+    pub(super) const fn suppressions(&self) -> &Suppressions {
+        &self.suppressions
+    }
+
+    /// The suppressions of the file, to take their effect.
     pub(super) fn suppressions_mut(&mut self) -> &mut Suppressions {
         &mut self.suppressions
     }

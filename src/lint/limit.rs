@@ -1,7 +1,5 @@
 //! How many findings of one rule are kept: what is wrong a thousand times over is no clearer for more.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::num::NonZeroUsize;
 
 use crate::diagnostic::{Finding, Severity};
@@ -59,7 +57,8 @@ const DOCUMENTS: usize = 10;
 pub(crate) struct Limit<F, T> {
     most: Option<NonZeroUsize>,
     finding: fn(&T) -> &Finding,
-    rules: HashMap<&'static str, Seen<F>>,
+    /// Few rules find much: they are sooner compared than hashed.
+    rules: Vec<(&'static str, Seen<F>)>,
     rests: Vec<Rest<T>>,
 }
 
@@ -82,7 +81,16 @@ struct Room {
 impl<F: PartialEq, T> Limit<F, T> {
     /// Keeps so many of a rule in a document, and ten times as many in a file, or all; `finding` tells the finding.
     pub(crate) fn new(most: Option<NonZeroUsize>, finding: fn(&T) -> &Finding) -> Self {
-        Self { most, finding, rules: HashMap::new(), rests: Vec::new() }
+        Self { most, finding, rules: Vec::new(), rests: Vec::new() }
+    }
+
+    /// How many more of a rule are kept in a document of a file.
+    pub(crate) fn room(&self, rule: &str, document: usize, file: &F) -> usize {
+        let Some(most) = self.most.map(NonZeroUsize::get) else { return usize::MAX };
+        let seen = self.rules.iter().find(|(of, seen)| *of == rule && seen.file == *file);
+        let Some((_, seen)) = seen else { return most };
+        let of_document = if seen.document == Some(document) { seen.of_document.kept } else { 0 };
+        (most - of_document).min(most.saturating_mul(DOCUMENTS) - seen.of_file.kept)
     }
 
     /// Takes a finding of a file; it comes back where it is kept.
@@ -114,23 +122,22 @@ impl<F: PartialEq, T> Limit<F, T> {
 
 /// What came of a finding's rule until it came.
 fn seen<'s, F: PartialEq>(
-    rules: &'s mut HashMap<&'static str, Seen<F>>,
+    rules: &'s mut Vec<(&'static str, Seen<F>)>,
     &Finding { rule, document, .. }: &Finding,
     file: F,
 ) -> &'s mut Seen<F> {
     let (of_file, of_document) = (Room::default(), Room::default());
-    match rules.entry(rule) {
-        Entry::Vacant(entry) => entry.insert(Seen { file, document, of_file, of_document }),
-        Entry::Occupied(entry) => {
-            let seen = entry.into_mut();
-            if seen.file != file {
-                *seen = Seen { file, document, of_file, of_document };
-            } else if seen.document != document {
-                (seen.document, seen.of_document) = (document, of_document);
-            }
-            seen
-        }
+    let Some(at) = rules.iter().position(|(of, _)| *of == rule) else {
+        rules.push((rule, Seen { file, document, of_file, of_document }));
+        return &mut rules.last_mut().expect("one was pushed").1;
+    };
+    let seen = &mut rules[at].1;
+    if seen.file != file {
+        *seen = Seen { file, document, of_file, of_document };
+    } else if seen.document != document {
+        (seen.document, seen.of_document) = (document, of_document);
     }
+    seen
 }
 
 impl<F> Seen<F> {
@@ -181,6 +188,23 @@ mod tests {
         let rests = rests.iter().map(|rest| (rest.first.span.start, rest.count(), rest.of(Severity::Error)));
         assert_eq!(rests.collect::<Vec<_>>(), [(4, 3, 2)]);
         assert_eq!(limited(0, all).0.len(), all.len());
+    }
+
+    #[test]
+    fn room_is_for_what_a_document_and_its_file_still_keep() {
+        let mut limit = Limit::new(NonZeroUsize::new(2), |finding: &Finding| finding);
+        let mut rooms = Vec::new();
+        for document in 0..22 {
+            rooms.push(limit.room("a", document, &()));
+            limit.keep(finding(("a", document, 1)), ());
+        }
+        assert_eq!(rooms, [[2; 19].as_slice(), &[1, 0, 0]].concat());
+        assert_eq!(limit.room("b", 21, &()), 2);
+        let mut limit = Limit::new(NonZeroUsize::new(2), |finding: &Finding| finding);
+        limit.keep(finding(("a", 0, 1)), 'x');
+        assert_eq!([('x', 0), ('x', 1), ('y', 0)].map(|(file, document)| limit.room("a", document, &file)), [1, 2, 2]);
+        let no_limit = Limit::new(None, |finding: &Finding| finding);
+        assert_eq!(no_limit.room("a", 0, &()), usize::MAX);
     }
 
     #[test]

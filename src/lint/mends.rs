@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use crate::analysis::{Analysis, analyse};
 use crate::diagnostic::Finding;
-use crate::k8s::{Manifest, Problem};
+use crate::k8s::{Manifest, Problem, Topic, validation};
 use crate::text::{Edit, Source, Span, apply_edits};
 use crate::yaml;
 
@@ -43,8 +43,9 @@ pub(super) fn withdraw(findings: &mut [Finding], analysis: &Analysis) {
 
 /// Looks at the mended object, and takes back what is refused there.
 fn judge(offers: Vec<&mut Finding>, manifest: Manifest<'_>, mends: &Mends, mended: &Analysis) {
-    let verdict = mended.verdict(manifest);
-    let refused = verdict.problems().iter().filter(|one| one.rejects());
+    // What was mended has the right type; what is still of a wrong one is not asked for, and may be much.
+    let verdict = validation::check_rest(manifest, mended.settings().kubernetes);
+    let refused = verdict.problems().iter().filter(|one| one.rejects() && one.topic != Topic::WrongType);
     let by_field: HashMap<&str, &Problem> = refused.clone().map(|one| (one.field.as_str(), one)).collect();
     let by_place: HashMap<u32, &Problem> = refused.map(|one| (one.span.start, one)).collect();
     for finding in offers {

@@ -52,7 +52,7 @@ mod tests {
     #[test]
     fn what_is_said_twice_of_one_place_is_said_once_and_first_comes_first() {
         let (first, second) = (Span::new(0, 4), Span::new(6, 8));
-        let finding = |rule, span, message: &str| Finding::new(rule, "api", Severity::Error, span, message);
+        let finding = |rule, span, message: &'static str| Finding::new(rule, "api", Severity::Error, span, message);
         let mut again = finding("b", first, "same");
         again.labels.push(Label::new(second, "there"));
         let mut findings = vec![

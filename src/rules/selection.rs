@@ -11,7 +11,8 @@ pub(crate) struct Selection {
     /// Those that look at a Job or CronJob, or at a part of it.
     pub(crate) objects: Vec<&'static Entry>,
     pub(crate) fleets: Vec<&'static Entry>,
-    api: Vec<&'static Entry>,
+    /// Those of the API, each at the number of its topic.
+    api: Vec<Option<&'static Entry>>,
     suppressions: Vec<&'static Entry>,
     /// The names of those whose findings are counted, and not shown.
     counted: Vec<&'static str>,
@@ -37,7 +38,7 @@ impl Selection {
             files: Vec::with_capacity(8),
             objects: Vec::with_capacity(all().len()),
             fleets: Vec::new(),
-            api: Vec::with_capacity(32),
+            api: Vec::new(),
             suppressions: Vec::with_capacity(4),
             counted: Vec::new(),
             limits: Limits::default(),
@@ -51,8 +52,11 @@ impl Selection {
             let rules = match entry.rule.check {
                 Check::File(_) => &mut selection.files,
                 Check::Fleet(_) => &mut selection.fleets,
-                Check::Api(_) => &mut selection.api,
                 Check::Suppression(_) => &mut selection.suppressions,
+                Check::Api(topic) => {
+                    selection.speaks_of(topic, entry);
+                    continue;
+                }
                 _ => &mut selection.objects,
             };
             rules.push(entry);
@@ -70,6 +74,12 @@ impl Selection {
         &self.limits
     }
 
+    fn speaks_of(&mut self, topic: Topic, entry: &'static Entry) {
+        let at = topic as usize;
+        self.api.resize(self.api.len().max(at + 1), None);
+        self.api[at] = Some(entry);
+    }
+
     /// Whether the findings of that rule are shown, and not just counted.
     pub(crate) fn shows(&self, rule: &str) -> bool {
         !self.counted.contains(&rule)
@@ -77,7 +87,7 @@ impl Selection {
 
     /// The rule whose page speaks of that topic of the API; the test below sees to it that each has one.
     pub(crate) fn of_topic(&self, topic: Topic) -> Option<&'static Entry> {
-        self.api.iter().copied().find(|entry| matches!(entry.rule.check, Check::Api(own) if own == topic))
+        self.api.get(topic as usize).copied().flatten()
     }
 
     /// The rule that speaks of suppressions that are wrong in that way.
@@ -88,8 +98,8 @@ impl Selection {
 
     /// Whether somebody looks for what that rule finds, be it shown or counted.
     pub(crate) fn runs(&self, rule: &Entry) -> bool {
-        let all = [&self.files, &self.objects, &self.fleets, &self.api, &self.suppressions];
-        all.into_iter().flatten().any(|entry| entry.name == rule.name)
+        let all = [&self.files, &self.objects, &self.fleets, &self.suppressions].into_iter().flatten();
+        all.chain(self.api.iter().flatten()).any(|entry| entry.name == rule.name)
     }
 
     /// The rule that speaks in the place of the API server of texts that something else fills in.

@@ -16,36 +16,40 @@ const TAIL: usize = 120;
 /// Sentences quote manifests, which may hold anything. So there is no way to make one that is not
 /// [visible()]; who makes it only writes what there is to say.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Message(Box<str>);
+pub struct Message(Cow<'static, str>);
 
 impl Message {
     /// The sentence.
     #[must_use]
-    pub const fn as_str(&self) -> &str {
+    pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-impl From<&str> for Message {
-    fn from(text: &str) -> Self {
-        Self(match cut(text) {
-            Some((head, tail)) => format!("{}…{}", visible(head), visible(tail)).into(),
-            None => visible(text).into(),
-        })
-    }
-}
-
-impl From<String> for Message {
-    fn from(text: String) -> Self {
-        match visible(&text) {
-            Cow::Borrowed(_) if cut(&text).is_none() => Self(text.into()),
-            _ => text.as_str().into(),
+impl From<&'static str> for Message {
+    /// Most sentences quote nothing: of those, any number takes no room.
+    fn from(text: &'static str) -> Self {
+        match visible(text) {
+            Cow::Borrowed(_) if cut(text).is_none() => Self(text.into()),
+            _ => Self::quoting(text),
         }
     }
 }
 
-impl From<Cow<'_, str>> for Message {
-    fn from(text: Cow<'_, str>) -> Self {
+impl From<String> for Message {
+    fn from(mut text: String) -> Self {
+        match visible(&text) {
+            Cow::Borrowed(_) if cut(&text).is_none() => {
+                text.shrink_to_fit();
+                Self(text.into())
+            }
+            _ => Self::quoting(&text),
+        }
+    }
+}
+
+impl From<Cow<'static, str>> for Message {
+    fn from(text: Cow<'static, str>) -> Self {
         match text {
             Cow::Borrowed(text) => text.into(),
             Cow::Owned(text) => text.into(),
@@ -55,7 +59,18 @@ impl From<Cow<'_, str>> for Message {
 
 impl From<Message> for String {
     fn from(message: Message) -> Self {
-        message.0.into()
+        message.0.into_owned()
+    }
+}
+
+impl Message {
+    /// A sentence that is not to be said as it is.
+    fn quoting(text: &str) -> Self {
+        let text = match cut(text) {
+            Some((head, tail)) => format!("{}…{}", visible(head), visible(tail)),
+            None => visible(text).into_owned(),
+        };
+        Self(text.into())
     }
 }
 
@@ -110,7 +125,7 @@ mod tests {
         let hostile = "`\u{1b}[31m\n\u{85}\u{2028}\u{202e}\u{0}` is not a name";
         assert_eq!(Message::from(hostile), "`\\u{1b}[31m\\n\\u{85}\\u{2028}\\u{202e}\\u{0}` is not a name");
         assert_eq!(Message::from(hostile.to_owned()), Message::from(hostile));
-        let said_again = Message::from(&*Message::from(hostile));
+        let said_again = Message::from(String::from(Message::from(hostile)));
         assert_eq!(said_again, Message::from(hostile));
     }
 
@@ -121,7 +136,7 @@ mod tests {
         assert_eq!(long.chars().filter(|char| *char == 'é' || *char == '…').count(), 193);
         for length in [HEAD + TAIL, HEAD + TAIL + 1] {
             let text = "日".repeat(length);
-            let said = Message::from(text.as_str());
+            let said = Message::from(text);
             assert_eq!(said.contains('…'), length > HEAD + TAIL);
         }
     }

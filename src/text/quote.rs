@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::visible::{escape, is_hidden};
+use super::visible::{escape, is_hidden, is_plain};
 
 /// Characters of a text that are shown.
 const LONGEST: usize = 48;
@@ -18,6 +18,10 @@ struct Quoted<'t>(&'t str);
 impl fmt::Display for Quoted<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         use fmt::Write;
+        // Most are names, and there may be many.
+        if self.0.len() <= LONGEST && is_plain(self.0) {
+            return write!(out, "`{}`", self.0);
+        }
         out.write_char('`')?;
         for (count, char) in self.0.chars().enumerate() {
             if count == LONGEST {

@@ -24,7 +24,7 @@ pub(super) fn problem(span: Span, message: impl Into<Message>) -> Box<SyntaxErro
 }
 
 /// Adds a second place with its own words.
-pub(super) fn labelled(mut error: Box<SyntaxError>, span: Span, words: &str) -> Box<SyntaxError> {
+pub(super) fn labelled(mut error: Box<SyntaxError>, span: Span, words: &'static str) -> Box<SyntaxError> {
     error.label = Some((span, words.into()));
     error
 }

@@ -13,7 +13,7 @@ use super::chars::is_name;
 use super::error::{Read, character_span, name_of, problem, span};
 use super::scan::{Scanner, Token, TokenKind};
 use super::tape::{Event, EventKind, FLOW, Outcome};
-use crate::text::Span;
+use crate::text::{Message, Span};
 
 /// What may come next. The names are the grammar's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -225,7 +225,7 @@ impl<'t> Parser<'t> {
     }
 
     /// The error for a token that cannot stand where it stands.
-    fn unexpected(&mut self, token: Token, message: &str) -> Box<SyntaxError> {
+    fn unexpected(&mut self, token: Token, message: impl Into<Message>) -> Box<SyntaxError> {
         let bytes = self.scanner.bytes;
         let end = match token.kind {
             TokenKind::Scalar | TokenKind::Anchor | TokenKind::Alias | TokenKind::Tag => token.end,

@@ -96,6 +96,12 @@ impl ScannerMemory {
 }
 
 impl<'t> Scanner<'t> {
+    /// How many tokens have been handed out.
+    #[cfg(test)]
+    pub(super) const fn taken(&self) -> usize {
+        self.taken
+    }
+
     pub(super) fn new(bytes: &'t [u8], start: usize, memory: ScannerMemory) -> Self {
         let ScannerMemory { mut indents, mut keys, mut tokens } = memory;
         indents.clear();
@@ -352,7 +358,13 @@ impl<'t> Scanner<'t> {
         self.fail(place, "a key stands here without the `:` that ends it")
     }
 
-    pub(super) fn fail_in(&self, place: Span, message: &str, label: Span, words: &str) -> Box<SyntaxError> {
+    pub(super) fn fail_in(
+        &self,
+        place: Span,
+        message: impl Into<Message>,
+        label: Span,
+        words: &'static str,
+    ) -> Box<SyntaxError> {
         labelled(self.fail(place, message), label, words)
     }
 }

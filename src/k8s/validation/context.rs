@@ -9,6 +9,8 @@ use crate::text::{Message, Span};
 #[derive(Debug)]
 pub struct Context {
     version: Version,
+    /// Of values of a wrong type only where they are is asked.
+    knows_types: bool,
     problems: Vec<Problem>,
 }
 
@@ -16,7 +18,17 @@ impl Context {
     /// Nothing reported yet, for a server of this version.
     #[must_use]
     pub fn new(version: Version) -> Self {
-        Self { version, problems: Vec::new() }
+        Self { version, knows_types: false, problems: Vec::new() }
+    }
+
+    /// The same for who knows what is wrong with the types.
+    pub(super) fn knowing_types(version: Version) -> Self {
+        Self { knows_types: true, ..Self::new(version) }
+    }
+
+    /// Whether nobody asks what is wrong with the type of a value.
+    pub(super) fn knows_types(&self) -> bool {
+        self.knows_types
     }
 
     /// The server's version.
@@ -55,6 +67,9 @@ impl Context {
     /// Adds a problem as it is.
     #[cold]
     pub fn add(&mut self, problem: Problem) -> &mut Problem {
+        if self.problems.is_empty() {
+            self.problems.reserve(FEW);
+        }
         self.problems.push(problem);
         self.problems.last_mut().expect("one was pushed")
     }
@@ -82,3 +97,6 @@ impl Context {
         self.problems
     }
 }
+
+/// Of an object that has one problem, there is room for so many before they move.
+const FEW: usize = 8;

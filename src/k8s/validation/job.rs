@@ -159,6 +159,23 @@ mod tests {
     }
 
     #[test]
+    fn the_name_that_is_offered_leaves_room_for_the_last_index() {
+        for (completions, left) in [(10, 61), (1_000, 59), (100_000, 57)] {
+            let spec = format!("completionMode: Indexed, completions: {completions}, parallelism: 1, {POD}");
+            let text = format!(
+                "{{apiVersion: batch/v1, kind: Job, metadata: {{name: {}}}, spec: {{{spec}}}}}",
+                "x".repeat(62)
+            );
+            let file = parse(&text);
+            let root = file.documents.first().and_then(Document::root).expect("a Job");
+            let verdict = validation::check_value(root, Version::NEWEST);
+            let offers = verdict.problems().iter().filter_map(|problem| problem.help.as_deref());
+            let is_short = |help: &str| help.ends_with(&format!("`{}`", "x".repeat(left)));
+            assert_eq!(offers.filter(|help| is_short(help)).count(), 1, "{completions}");
+        }
+    }
+
+    #[test]
     fn a_controller_is_named_by_a_domain_and_a_path() {
         let long = format!("example.com/{}", "x".repeat(60));
         for (name, words) in [

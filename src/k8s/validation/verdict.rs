@@ -96,16 +96,20 @@ impl Hash for Worded<'_> {
 /// Drops what only follows from values of a wrong type, misspelled and misplaced fields: what validation
 /// finds in the place of a value that was not read is no news.
 pub(super) fn drop_followers(problems: &mut Vec<Problem>) {
-    let unread: Vec<String> = problems.iter().filter_map(unread_field).map(str::to_owned).collect();
-    if !unread.is_empty() {
-        let unread = Unread::of(&unread);
-        problems.retain(|problem| {
-            let found = problem.stage == Stage::Validation && problem.topic != Topic::DroppedField;
-            let is_unread =
-                || unread.concerns(&problem.field) || problem.sought_in.is_some_and(|list| unread.has_list(list));
-            !(found && is_unread())
-        });
+    let mut unread = problems.iter().filter_map(unread_field).peekable();
+    if unread.peek().is_none() {
+        return;
     }
+    let may_follow = |one: &Problem| one.stage == Stage::Validation && one.topic != Topic::DroppedField;
+    let mut followers = Followers::default();
+    problems.iter().filter(|one| may_follow(one)).for_each(|one| followers.enter(&one.field));
+    unread.for_each(|field| followers.mark(field));
+    let follows = |one: &Problem| {
+        followers.has(&one.field) || one.sought_in.is_some_and(|list| followers.unread_names.contains(list))
+    };
+    let follows: Vec<bool> = problems.iter().map(|one| may_follow(one) && follows(one)).collect();
+    let mut follows = follows.into_iter();
+    problems.retain(|_| follows.next() != Some(true));
 }
 
 /// Drops warnings about what is rejected anyway: the server sends them with objects that it accepts.
@@ -125,45 +129,49 @@ fn unread_field(problem: &Problem) -> Option<&str> {
     }
 }
 
-/// Fields that were not read: they and the problems can both be many.
+/// Fields that validation speaks of, and which of them follow from some that were not read: both can be many.
 #[derive(Debug, Default)]
-struct Unread<'f> {
+struct Followers<'f> {
     steps: Steps<'f>,
-    /// Where the steps to them end.
-    fields: HashSet<usize>,
-    /// What holds them.
-    owners: HashSet<&'f str>,
-    /// The names that they end with.
-    names: HashSet<&'f str>,
+    /// Where the steps to a field end that was not read.
+    unread: HashSet<usize>,
+    /// Where those to what holds one end.
+    owners: HashSet<usize>,
+    /// The names that those end with that were not read.
+    unread_names: HashSet<&'f str>,
 }
 
-impl<'f> Unread<'f> {
-    fn of(fields: &'f [String]) -> Self {
-        let mut tree = Self::default();
-        for field in fields {
-            let at = steps(field).fold(START, |at, step| tree.steps.enter(at, step));
-            tree.fields.insert(at);
-            let Some((owner, name)) = field.rsplit_once(['.', '[']) else { continue };
-            tree.names.insert(name);
-            tree.owners.insert(owner);
-            // Of some items the server names the list.
-            tree.owners.extend(owner.strip_suffix(']').and_then(|item| item.rsplit_once('[')).map(|(list, _)| list));
+impl<'f> Followers<'f> {
+    fn enter(&mut self, field: &'f str) {
+        steps(field).fold(START, |at, step| self.steps.enter(at, step));
+    }
+
+    /// Notes a field that was not read, as far as validation speaks of what it holds or of what holds it.
+    fn mark(&mut self, field: &'f str) {
+        self.unread_names.extend(field.rsplit_once(['.', '[']).map(|(_, name)| name));
+        let (mut at, mut steps) = (START, steps(field).peekable());
+        while let Some(step) = steps.next() {
+            if steps.peek().is_none() {
+                self.owners.insert(at);
+            }
+            let Some(next) = self.steps.get(at, step) else { return };
+            at = next;
         }
-        tree
+        self.unread.insert(at);
     }
 
-    /// Whether a list of this name was not read.
-    fn has_list(&self, name: &str) -> bool {
-        self.names.contains(name)
-    }
-
-    /// Whether a problem of `field` can come of one of them: of the field itself, of what it holds, or of what holds it.
-    fn concerns(&self, field: &str) -> bool {
+    /// Whether a problem of `field` can come of one that was not read: of the field itself, of what it holds, or of what
+    /// holds it.
+    fn has(&self, field: &str) -> bool {
+        let mut end = START;
         let mut way = steps(field).scan(START, |at, step| {
             *at = self.steps.get(*at, step)?;
             Some(*at)
         });
-        self.owners.contains(field) || way.any(|at| self.fields.contains(&at))
+        way.any(|at| {
+            end = at;
+            self.unread.contains(&at)
+        }) || self.owners.contains(&end)
     }
 }
 
@@ -181,19 +189,17 @@ fn steps(field: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use super::Unread;
+    use super::Followers;
 
     #[test]
     fn what_was_not_read_concerns_what_it_holds_and_what_holds_it() {
-        let unread = ["spec.template", "metadata.labels[a.b]", "spec.list[3]"].map(str::to_owned);
-        let unread = Unread::of(&unread);
-        for field in
-            ["spec.template", "spec.template.spec.x", "spec.template[0]", "spec", "metadata.labels[a", "spec.list"]
-        {
-            assert!(unread.concerns(field), "{field}");
-        }
-        for field in ["spec.templates", "spec.list[30]", "spec.list[4]", "metadata", "metadata.labels[a.c]", "", "x"] {
-            assert!(!unread.concerns(field), "{field}");
-        }
+        let concerned =
+            ["spec.template", "spec.template.spec.x", "spec.template[0]", "spec", "metadata.labels[a", "spec.list"];
+        let others = ["spec.templates", "spec.list[30]", "spec.list[4]", "metadata", "metadata.labels[a.c]", "", "x"];
+        let mut followers = Followers::default();
+        concerned.iter().chain(&others).for_each(|field| followers.enter(field));
+        ["spec.template", "metadata.labels[a.b]", "spec.list[3]"].iter().for_each(|field| followers.mark(field));
+        assert_eq!(concerned.map(|field| followers.has(field)), [true; 6]);
+        assert_eq!(others.map(|field| followers.has(field)), [false; 7]);
     }
 }

@@ -1,7 +1,6 @@
 //! Problems of one object, where there are so many of a rule that most of them are counted only: nobody reads what they
 //! say, and it would take more room than the object.
 
-use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use crate::diagnostic::{Finding, Suppression};
@@ -14,96 +13,118 @@ use crate::text::{Message, Span};
 #[derive(Debug, Default)]
 pub(super) struct Crowd {
     topics: Vec<OfTopic>,
+    counted: Vec<Counted>,
 }
 
 #[derive(Debug)]
 struct OfTopic {
     topic: Topic,
-    rejects: bool,
-    /// Whether they do not count, and why.
     is_suppressed: bool,
-    why: Option<Arc<Suppression>>,
+    room: usize,
     /// Those that are told of; what stands behind the last of them is counted only.
     places: Vec<Span>,
-    /// Two that say the same of one place are one.
-    counted: Vec<(Span, Message)>,
+}
+
+/// A problem as far as it is counted. Two that say the same of one place are one.
+#[derive(Debug)]
+struct Counted {
+    topic: Topic,
+    rejects: bool,
+    /// Why it does not count, if it does not.
+    suppressed: Option<Arc<Suppression>>,
+    span: Span,
+    message: Message,
 }
 
 impl Crowd {
-    /// Keeps at so many places what is said there, and at as many others of what does not count. Of the server's
-    /// warnings, each is said once in any case.
+    /// Keeps of each topic at as many places as there is `room` for what is said there, and likewise at those where it
+    /// does not count. Of the server's warnings, each is said once in any case.
     pub(super) fn of(
         problems: &[Problem],
-        most: Option<NonZeroUsize>,
         is_suppressed: impl Fn(&Problem) -> bool,
+        room: impl Fn(Topic, bool) -> usize,
     ) -> Self {
-        let Some(most) = most.map(NonZeroUsize::get).filter(|most| *most < problems.len()) else {
-            return Self::default();
-        };
         let mut topics: Vec<OfTopic> = Vec::new();
         for problem in problems.iter().filter(|problem| !problem.is_warning()) {
-            let is_suppressed = is_suppressed(problem);
-            match topics.iter_mut().find(|of| of.is_of(problem, is_suppressed)) {
-                Some(of) => of.places.push(problem.span),
-                None => topics.push(OfTopic::new(problem, is_suppressed)),
+            let (topic, is_suppressed) = (problem.topic, is_suppressed(problem));
+            match topics.iter_mut().find(|of| of.is_of(topic, is_suppressed)) {
+                Some(of) => of.add(problem.span),
+                None => {
+                    let room = room(topic, is_suppressed);
+                    topics.push(OfTopic::new(topic, is_suppressed, room));
+                    topics.last_mut().into_iter().for_each(|of| of.add(problem.span));
+                }
             }
         }
-        topics.retain_mut(|of| of.keep(most));
-        topics.sort_unstable_by_key(|of| of.topic as u8);
-        Self { topics }
+        topics.retain_mut(OfTopic::has_more);
+        Self { topics, counted: Vec::new() }
     }
 
     /// Takes a problem that is counted only, with the reason why it does not count, if there is one; any other comes
     /// back.
-    pub(super) fn take(&mut self, problem: Problem, why: Option<Arc<Suppression>>) -> Option<Problem> {
-        let of = self.topics.iter_mut().find(|of| of.is_of(&problem, why.is_some()));
-        match of.filter(|of| of.places.last().is_some_and(|last| problem.span > *last)) {
-            Some(of) => {
-                of.why = why;
-                of.counted.push((problem.span, problem.message));
-                None
-            }
-            None => Some(problem),
+    pub(super) fn take(&mut self, problem: Problem, suppressed: Option<Arc<Suppression>>) -> Option<Problem> {
+        let of = self.topics.iter().find(|of| of.is_of(problem.topic, suppressed.is_some()));
+        if of.is_none_or(|of| of.places.last().is_some_and(|last| problem.span <= *last)) {
+            return Some(problem);
         }
+        let rejects = problem.rejects();
+        let Problem { topic, span, message, .. } = problem;
+        self.counted.push(Counted { topic, rejects, suppressed, span, message });
+        None
     }
 
     /// Where those stand that the server refuses the object for.
     pub(super) fn refused(&self) -> impl Iterator<Item = u32> {
-        self.topics.iter().filter(|of| of.rejects).flat_map(|of| &of.counted).map(|(span, _)| span.start)
+        self.counted.iter().filter(|one| one.rejects).map(|one| one.span.start)
     }
 
     /// How many there are of each rule, all of one document.
-    pub(super) fn rests(self, document: usize, rules: &Selection) -> Vec<Rest<Finding>> {
-        let rest = |mut of: OfTopic| {
-            of.counted.sort_unstable();
-            of.counted.dedup();
-            let (first, _) = of.counted.first()?;
-            let finding = rules.of_topic(of.topic)?.finding(*first, "");
+    pub(super) fn rests(mut self, document: usize, rules: &Selection) -> Vec<Rest<Finding>> {
+        self.counted.sort_unstable_by(|one, other| one.key().cmp(&other.key()));
+        self.counted.dedup_by(|one, other| one.key() == other.key());
+        let rest = |of: &[Counted]| {
+            let first = of.first()?;
+            let finding = rules.of_topic(first.topic)?.finding(first.span, "");
             let severity = finding.severity;
-            let first = Finding { document: Some(document), suppressed: of.why, ..finding };
-            Some(Rest::new(first, severity, of.counted.len()))
+            let suppressed = first.suppressed.clone();
+            Some(Rest::new(Finding { document: Some(document), suppressed, ..finding }, severity, of.len()))
         };
-        self.topics.into_iter().filter_map(rest).collect()
+        self.counted.chunk_by(Counted::is_like).filter_map(rest).collect()
+    }
+}
+
+impl Counted {
+    fn key(&self) -> (u8, bool, Span, &Message) {
+        (self.topic as u8, self.suppressed.is_some(), self.span, &self.message)
+    }
+
+    fn is_like(&self, other: &Self) -> bool {
+        (self.topic, self.suppressed.is_some()) == (other.topic, other.suppressed.is_some())
     }
 }
 
 impl OfTopic {
-    fn new(first: &Problem, is_suppressed: bool) -> Self {
-        let (topic, rejects, places) = (first.topic, first.rejects(), vec![first.span]);
-        Self { topic, rejects, is_suppressed, why: None, places, counted: Vec::new() }
+    const fn new(topic: Topic, is_suppressed: bool, room: usize) -> Self {
+        Self { topic, is_suppressed, room, places: Vec::new() }
     }
 
-    fn is_of(&self, problem: &Problem, is_suppressed: bool) -> bool {
-        self.topic == problem.topic && self.is_suppressed == is_suppressed
+    fn is_of(&self, topic: Topic, is_suppressed: bool) -> bool {
+        self.topic == topic && self.is_suppressed == is_suppressed
     }
 
-    /// Forgets the places beyond as many; whether there are such.
-    fn keep(&mut self, most: usize) -> bool {
-        let has_more = self.places.len() > most;
+    fn add(&mut self, place: Span) {
+        if self.room > 0 {
+            self.places.push(place);
+        }
+    }
+
+    /// Forgets the places that there is no room for; whether there are such.
+    fn has_more(&mut self) -> bool {
+        let has_more = self.room == 0 || self.places.len() > self.room;
         if has_more {
             self.places.sort_unstable();
             self.places.dedup();
-            self.places.truncate(most);
+            self.places.truncate(self.room);
             self.places.shrink_to_fit();
         }
         has_more

@@ -18,7 +18,6 @@ fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
             OddityKind::IgnoredAfterStar { .. } => (format!("`{text}` after the star is ignored"), Some("")),
             OddityKind::EmptyListItem { .. } => ("an empty item of the list is left out".to_owned(), None),
             OddityKind::PlusSign { .. } => (format!("`{text}` is read without its plus sign"), None),
-            OddityKind::MinusZero { .. } => (format!("`{text}` is read as 0"), None),
             OddityKind::NonAsciiName { .. } => {
                 (format!("`{text}` has a letter that only looks like one of a name"), None)
             }

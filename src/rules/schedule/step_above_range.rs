@@ -41,3 +41,35 @@ fn help(name: FieldName, item: &Item, low: u8) -> String {
          by the clock"
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::help;
+    use crate::schedule::{Expression, FieldName};
+
+    #[test]
+    fn the_distance_that_was_meant_is_told_in_its_own_unit() {
+        for (schedule, name, every) in [
+            ("*/90 * * * *", FieldName::Minute, "`@every 90m`"),
+            ("*/120 * * * *", FieldName::Minute, "`@every 2h`"),
+            ("50/30 * * * *", FieldName::Minute, "`@every 30m`"),
+            ("0 */48 * * *", FieldName::Hour, "`@every 48h`"),
+        ] {
+            assert!(of(schedule, name).contains(every), "{schedule}");
+        }
+        for (schedule, name) in [
+            ("*/10000 * * * *", FieldName::Minute),
+            ("0 */10000 * * *", FieldName::Hour),
+            ("0 0 */40 * *", FieldName::DayOfMonth),
+        ] {
+            assert!(!of(schedule, name).contains("@every"), "{schedule}");
+        }
+    }
+
+    fn of(schedule: &str, name: FieldName) -> String {
+        let expression = Expression::parse(schedule).expect("accepted");
+        let fields = expression.fields().expect("it has five");
+        let item = fields.iter().find(|field| field.name == name).and_then(|field| field.items.first()).expect("one");
+        help(name, item, item.bounds(name).0)
+    }
+}

@@ -61,12 +61,10 @@ fn is_hyphened_name(words: Words<'_>, at: usize) -> bool {
 
 /// "every 5 minutes", "every other day", "every 6th hour", "every half hour".
 fn every(words: Words<'_>, at: usize) -> Option<Found> {
-    let start = match words.meaning(at)? {
-        Meaning::Every => at + 1,
-        Meaning::Count(1) if words.means(at + 1, Meaning::Every) => at + 2,
-        _ => return None,
-    };
-    let start = words.past_hyphen(words.past_fill(start));
+    if !words.means(at, Meaning::Every) {
+        return None;
+    }
+    let start = words.past_hyphen(words.past_fill(at + 1));
     // "every minute 5" is a field.
     if words.unit(start) == Some(Unit::Minute) && words.number(start + 1).is_some() {
         return None;

@@ -255,9 +255,52 @@ fn note_oddities(
     for part in read.into_iter().flatten() {
         match part.text.bytes().next() {
             Some(b'+') => note(OddityKind::PlusSign { field }, part.span()),
-            Some(b'-') => note(OddityKind::MinusZero { field }, part.span()),
             _ if !part.text.is_ascii() => note(OddityKind::NonAsciiName { field }, part.span()),
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Expression, FieldName, OddityKind};
+    use super::Range;
+
+    #[test]
+    fn what_an_item_spans_is_known_as_it_is_written() {
+        let expression = Expression::parse("*/7,?/2,3/4,5,6-8/9 * * JAN-3 *").expect("accepted");
+        let fields = expression.fields().expect("it has five");
+        let items = |at: usize| fields[at].items.iter().map(move |item| (item.range, item.bounds(fields[at].name)));
+        let told = items(0).chain(items(3)).map(|(range, bounds)| match range {
+            Range::Star(_) => ("all", bounds, [false; 2]),
+            Range::From(number) => ("from", bounds, [number.named; 2]),
+            Range::Between(from, to) => ("between", bounds, [from.named, to.named]),
+        });
+        let expected = [
+            ("all", (0, 59), [false; 2]),
+            ("all", (0, 59), [false; 2]),
+            ("from", (3, 59), [false; 2]),
+            ("from", (5, 5), [false; 2]),
+            ("between", (6, 8), [false; 2]),
+            ("between", (1, 3), [true, false]),
+        ];
+        assert_eq!(told.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn what_is_taken_by_accident_is_noted_with_its_bytes() {
+        let noted = |text: &str| {
+            let expression = Expression::parse(text).expect("accepted");
+            expression.oddities().iter().map(|oddity| (oddity.kind, text[oddity.span.range()].to_owned())).collect()
+        };
+        let odd = |kind, text: &str| vec![(kind, text.to_owned())];
+        let (minute, weekday): (_, Vec<_>) = (FieldName::Minute, noted("0 0 * * FRİ-SAT"));
+        assert_eq!(weekday, odd(OddityKind::NonAsciiName { field: FieldName::DayOfWeek }, "FRİ"));
+        assert_eq!(noted("+5 * * * *"), odd(OddityKind::PlusSign { field: minute }, "+5"));
+        assert_eq!(noted("1-+5 * * * *"), odd(OddityKind::PlusSign { field: minute }, "+5"));
+        assert_eq!(noted("? * * * *"), odd(OddityKind::QuestionMark { field: minute }, "?"));
+        assert_eq!(noted("*-x * * * *"), odd(OddityKind::IgnoredAfterStar { field: minute }, "-x"));
+        assert_eq!(noted("*-x/5 * * * *"), odd(OddityKind::IgnoredAfterStar { field: minute }, "-x"));
+        assert_eq!(noted("0 0 * * FRI"), Vec::new());
     }
 }

@@ -37,11 +37,6 @@ pub enum OddityKind {
         /// The field.
         field: FieldName,
     },
-    /// `*/-0`, `-0`: a minus sign before nothing.
-    MinusZero {
-        /// The field.
-        field: FieldName,
-    },
     /// A name with a letter outside ASCII that becomes one in lower case (`FRİ`).
     NonAsciiName {
         /// The field.

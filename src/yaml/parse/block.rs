@@ -17,7 +17,7 @@ impl Parser<'_> {
             _ => {
                 let found = self.found(token);
                 let message = format!("a list goes on with `- ` in the column of its other items, not with {found}");
-                Err(self.unexpected(token, &message))
+                Err(self.unexpected(token, message))
             }
         }
     }
@@ -88,7 +88,7 @@ impl Parser<'_> {
                 format!("the value before has ended, and a new `key:` on a line of its own is expected, not {found}")
             }
         };
-        self.unexpected(token, &message)
+        self.unexpected(token, message)
     }
 
     pub(super) fn block_mapping_value(&mut self) -> Read<()> {

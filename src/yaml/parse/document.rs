@@ -84,7 +84,7 @@ impl Parser<'_> {
         Ok(())
     }
 
-    fn bad_directive(token: Token, message: &str) -> Box<SyntaxError> {
+    fn bad_directive(token: Token, message: &'static str) -> Box<SyntaxError> {
         problem(span(token.start, token.end), message)
     }
 

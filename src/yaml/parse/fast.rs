@@ -343,3 +343,33 @@ impl Parser<'_> {
         Ok(true)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Parser, ParserMemory};
+    use crate::yaml::scan::{Scanner, ScannerMemory};
+
+    /// How many tokens a text is read by.
+    fn tokens(text: &str) -> usize {
+        let scanner = Scanner::new(text.as_bytes(), 0, ScannerMemory::default());
+        let (outcome, scanner, _) = Parser::new(scanner, ParserMemory::default()).run();
+        assert!(outcome.error.is_none(), "{text}");
+        scanner.taken()
+    }
+
+    #[test]
+    fn more_of_the_common_lines_take_no_more_tokens() {
+        for [head, line, tail] in [
+            ["a: 1\n", "b: c\n", ""],
+            ["a: 1\n", "b:\n  c: d\n", ""],
+            ["a: 1\n", "b:\n- c\n- d: e\n", ""],
+            ["- a\n", "- b\n", ""],
+            ["- a\n", "- b: c\n  d: e\n", ""],
+            ["[a", ", b", "]\n"],
+            ["{a: 1", ", b: c", "}\n"],
+        ] {
+            let [few, many] = [2, 20].map(|count| tokens(&format!("{head}{}{tail}", line.repeat(count))));
+            assert_eq!(few, many, "{line}");
+        }
+    }
+}

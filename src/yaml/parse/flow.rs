@@ -56,7 +56,7 @@ impl Parser<'_> {
             }
             _ => format!("`,` or `{bracket}` is expected here, not {}", self.found(token)),
         };
-        let error = self.unexpected(token, &message);
+        let error = self.unexpected(token, message);
         Err(labelled(error, Span::new(opened, opened + 1), "opened here"))
     }
 

@@ -67,7 +67,7 @@ impl Parser<'_> {
             }
             _ => format!("a value is expected here, not {found}"),
         };
-        self.unexpected(token, &message)
+        self.unexpected(token, message)
     }
 
     fn alias(&mut self, token: Token) -> Read<()> {

@@ -102,7 +102,7 @@ impl Scanner<'_> {
         }
     }
 
-    fn bad_directive(&self, start: usize, end: usize, message: &str) -> Box<SyntaxError> {
+    fn bad_directive(&self, start: usize, end: usize, message: &'static str) -> Box<SyntaxError> {
         self.fail(span(start, end.max(start + 1)), message)
     }
 }

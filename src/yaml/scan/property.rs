@@ -29,7 +29,7 @@ impl Scanner<'_> {
             let found = name_of(self.bytes, self.at);
             return Err(self.fail_in(
                 place,
-                &format!("the name of {what} is made of letters, digits, `-` and `_`, not {found}"),
+                format!("the name of {what} is made of letters, digits, `-` and `_`, not {found}"),
                 span(start, self.at),
                 "quote the value if no name is meant",
             ));
@@ -141,7 +141,7 @@ impl Scanner<'_> {
         Ok(())
     }
 
-    pub(super) fn bad_tag(&self, start: usize, message: &str) -> Box<SyntaxError> {
+    pub(super) fn bad_tag(&self, start: usize, message: &'static str) -> Box<SyntaxError> {
         let end = character_span(self.bytes, self.at).end as usize;
         self.fail(span(start, end.max(start + 1).min(self.bytes.len())), message)
     }

@@ -114,7 +114,7 @@ impl Scanner<'_> {
         self.quote_open = true;
         self.fail_in(
             span(start, start + 1),
-            &format!("this `{quote}` is never closed"),
+            format!("this `{quote}` is never closed"),
             label,
             "the text ends here, still inside the quotes",
         )

@@ -2,6 +2,8 @@
 
 mod mend;
 
+use std::fmt;
+
 use super::super::Context;
 use super::super::resources::is_counted;
 use crate::diagnostic::Safety;
@@ -11,6 +13,10 @@ use crate::k8s::{Path, Problem, Stage, Topic};
 use crate::yaml::{Kind as Found, Number, Value};
 
 pub(super) fn report(value: Value<'_>, kind: Kind, path: &Path<'_>, context: &mut Context) {
+    if context.knows_types() {
+        add(value, path, String::new(), context);
+        return;
+    }
     let message = message(value, kind, path);
     let problem = add(value, path, message, context);
     problem.takes_text = !matches!(kind, Kind::Any | Kind::Object(_) | Kind::Map(_) | Kind::List(_));
@@ -58,7 +64,7 @@ fn message(value: Value<'_>, kind: Kind, path: &Path<'_>) -> String {
         (Kind::Time, Found::String(text)) => {
             format!("{} is not an instant such as `2026-01-31T12:00:00Z`", quote(text))
         }
-        (_, found) => format!("{subject} takes {takes}, not {}", describe(found, value)),
+        (_, found) => format!("{subject} takes {takes}, not {}", Described(found, value)),
     }
 }
 
@@ -88,17 +94,23 @@ fn takes(kind: Kind) -> &'static str {
     }
 }
 
-fn describe(found: Found<'_>, value: Value<'_>) -> String {
-    let source = quote(value.source());
-    match found {
-        Found::Null => "nothing".to_owned(),
-        Found::Bool(bool) if value.source() == if bool { "true" } else { "false" } => {
-            format!("the truth value {source}")
+/// What was found, as a message names it.
+struct Described<'v>(Found<'v>, Value<'v>);
+
+impl fmt::Display for Described<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(found, value) = self;
+        let source = value.source();
+        match *found {
+            Found::Null => out.write_str("nothing"),
+            Found::Bool(bool) if source == if bool { "true" } else { "false" } => {
+                write!(out, "the truth value {}", quote(source))
+            }
+            Found::Bool(bool) => write!(out, "{}, which YAML reads as {bool}", quote(source)),
+            Found::Number(_) => write!(out, "the number {}", quote(source)),
+            Found::String(text) => write!(out, "the text {}", quote(text)),
+            Found::Sequence => out.write_str("a list"),
+            Found::Mapping => out.write_str("a mapping"),
         }
-        Found::Bool(bool) => format!("{source}, which YAML reads as {bool}"),
-        Found::Number(_) => format!("the number {source}"),
-        Found::String(text) => format!("the text {}", quote(text)),
-        Found::Sequence => "a list".to_owned(),
-        Found::Mapping => "a mapping".to_owned(),
     }
 }

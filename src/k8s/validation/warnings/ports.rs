@@ -10,6 +10,7 @@ use super::super::pod::Pod;
 use super::super::ports::host_port;
 use crate::k8s::objects::{ContainerPort, Each, Field, bits};
 use crate::k8s::{Path, Problem, Topic};
+use crate::text::Message;
 
 /// How many listings of one port are compared two by two; further ones are compared with the first only. The server has
 /// no bound, and a warning for each pair.
@@ -79,7 +80,12 @@ fn compare(placed: Placed<'_>, other: Placed<'_>, pod: &Pod<'_>, path: &Path<'_>
     warn_at(placed, path, message, context).label(first, "listed here");
 }
 
-fn warn_at<'c>(placed: Placed<'_>, path: &Path<'_>, message: &str, context: &'c mut Context) -> &'c mut Problem {
+fn warn_at<'c>(
+    placed: Placed<'_>,
+    path: &Path<'_>,
+    message: impl Into<Message>,
+    context: &'c mut Context,
+) -> &'c mut Problem {
     let list = path.field(placed.list);
     let container = list.index(placed.container);
     let ports = container.field("ports");
@@ -92,7 +98,7 @@ fn names<'a>(ports: impl Iterator<Item = Placed<'a>>, path: &Path<'_>, context: 
         let Some(name) = not_empty(placed.port.value.name()) else { continue };
         if let Some(first) = seen.get(name.value) {
             let message = format!("the name `{}` stands for an earlier port, and probes will use that one", name.value);
-            warn_at(placed, path, &message, context).label(*first, "the earlier port");
+            warn_at(placed, path, message, context).label(*first, "the earlier port");
         } else {
             seen.insert(name.value, name.span);
         }

@@ -12,7 +12,6 @@ pub(super) fn weekdays(words: Words<'_>, at: usize) -> Option<(Days, usize)> {
     let is_except = words.means(at, Meaning::Except);
     let start = if is_except || words.means(at, Meaning::Every) { words.past_fill(at + 1) } else { at };
     let (mut mask, mut end) = weekday_range(words, start)?;
-    let mut items = 1;
     // 周一三五
     let in_words = |at: usize| words.digits(at).is_none();
     loop {
@@ -26,13 +25,12 @@ pub(super) fn weekdays(words: Words<'_>, at: usize) -> Option<(Days, usize)> {
         let Some((more, after)) = item.filter(|_| is_adjacent) else { break };
         mask |= more;
         end = after;
-        items += 1;
     }
     // Some Monday of the month that was not understood.
     if start == at && month_after(words, end).is_some() {
         return None;
     }
-    let is_list = items > 1 || mask.count_ones() > 1;
+    let is_list = mask.count_ones() > 1;
     let mut mask = if is_except { !mask & 0x7f } else { mask };
     if words.means(end, Meaning::Except)
         && let Some((less, after)) = weekday_range(words, end + 1)
