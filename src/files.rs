@@ -1,6 +1,8 @@
 //! The disk: finding manifests below the paths a user names, and reading them. No other module opens a file.
 
+mod changed;
 mod error;
+mod git;
 mod ignored;
 mod kind;
 mod read;
@@ -10,7 +12,9 @@ mod write;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+pub use changed::{Before, Changes, changes};
 pub use error::{Error, Why};
 pub use read::{lines_of_stdin, read, read_bytes};
 pub use size::Size;
@@ -51,17 +55,20 @@ impl Input {
 ///
 /// What is named is taken whatever it is called; in folders, files of the names `*.yaml`, `*.yml` and `*.json` are,
 /// and links to such files, except where git ignores them, and except in hidden folders and `node_modules`. Links to
-/// folders are named, and not followed.
+/// folders are named, and not followed. Where changes are given, only what they are of is taken, and folders in which
+/// nothing changed are not looked into.
 #[must_use]
-pub fn find(paths: &[PathBuf], stdin: &str) -> Vec<Result<Input, Error>> {
+pub fn find(paths: &[PathBuf], stdin: &str, changes: Option<&Arc<Changes>>) -> Vec<Result<Input, Error>> {
+    // What is not there is named, as anything is that cannot be read.
+    let is_meant = |path: &Path| changes.is_none_or(|changes| changes.before(path).is_some() || !path.exists());
     let mut found = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
             let what = Ok(Input::Stdin(stdin.to_owned()));
             found.push(Find { what, place: place_of(Path::new(stdin)), by: Name::Stdin });
         } else if path.is_dir() {
-            walk::walk(path, &mut found);
-        } else {
+            walk::walk(path, changes, &mut found);
+        } else if is_meant(path) {
             found.push(Find { what: Ok(Input::Named(plain(path))), place: place_of(path), by: Name::Given });
         }
     }

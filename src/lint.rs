@@ -5,6 +5,7 @@ mod engine;
 mod found;
 mod limit;
 mod mends;
+mod part;
 mod settle;
 
 use std::num::NonZeroUsize;
@@ -21,6 +22,7 @@ use crate::yaml;
 use engine::{Engine, parted};
 pub(crate) use limit::Limit;
 pub use limit::Rest;
+pub use part::Part;
 use settle::settle;
 
 /// What was found in one file.

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use crate::analysis::Unchecked;
 use crate::config::Config;
 use crate::diagnostic::Safety;
-use crate::lint::{Report, lint};
+use crate::lint::{Part, Report, lint};
 use crate::text::{Edit, Message, Source, apply_edits};
 use compatible::compatible;
 use errors::Errors;
@@ -71,13 +71,14 @@ impl std::fmt::Display for Refusal {
 impl std::error::Error for Refusal {}
 
 /// Applies what fixes the findings of a text offer that `config` shows: the safe ones, and with [`Safety::Unsafe`] the
-/// others, too. A fix with which the server would refuse what it did not refuse before is left out.
+/// others, too, in a part of it or in all. A fix with which the server would refuse what it did not refuse before is left
+/// out.
 ///
 /// # Errors
 /// Why the text is left alone.
-pub fn mend(source: &Source, config: &Config, allowed: Safety) -> Result<Mended, Refusal> {
+pub fn mend(source: &Source, config: &Config, allowed: Safety, part: Option<&Part>) -> Result<Mended, Refusal> {
     let all = Config::new(*config.settings()).with_pedantic(true);
-    let mut mender = Mender { config, all, allowed, refused: HashSet::new(), readings: READINGS };
+    let mut mender = Mender { config, all, allowed, part, refused: HashSet::new(), readings: READINGS };
     let mut now = mender.read(source.clone());
     let mut applied = Vec::new();
     for _ in 0..ROUNDS {
@@ -121,6 +122,7 @@ struct Mender<'c> {
     /// Every rule: an error is one, whether its rule was asked for or not.
     all: Config,
     allowed: Safety,
+    part: Option<&'c Part>,
     refused: HashSet<Applied>,
     readings: usize,
 }
@@ -130,6 +132,9 @@ impl Mender<'_> {
         let mut report = lint(&source, &self.all);
         let errors = Errors::of(&report);
         report.findings.retain(|finding| self.config.wants(finding.rule));
+        if let Some(part) = self.part {
+            report.keep(part);
+        }
         Text { source, report, errors }
     }
 

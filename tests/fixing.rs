@@ -175,7 +175,9 @@ fn fixing_comes_to_rest_and_brings_no_error() {
     for (name, text) in texts() {
         for allowed in [Safety::Safe, Safety::Unsafe] {
             let source = Source::new(name.as_str(), text.as_str());
-            let Ok(Mended { source: new, applied: of_text, .. }) = mend(&source, &config, allowed) else { continue };
+            let Ok(Mended { source: new, applied: of_text, .. }) = mend(&source, &config, allowed, None) else {
+                continue;
+            };
             of_text.iter().for_each(|one| *applied.entry(one.rule).or_default() += 1);
             if !of_text.is_empty() {
                 wrong.extend(flaws(&source, &new, &config, allowed).map(|flaw| format!("{name}, {allowed:?}: {flaw}")));
@@ -195,7 +197,7 @@ fn flaws(old: &Source, new: &Source, config: &Config, allowed: Safety) -> Option
     if errors(new) > errors(old) {
         return Some("more errors".to_owned());
     }
-    match mend(new, config, allowed) {
+    match mend(new, config, allowed, None) {
         Ok(again) if again.applied.is_empty() => {}
         Ok(again) => return Some(format!("not at rest: {:?}", again.applied)),
         Err(refusal) => return Some(format!("refused the second time: {refusal}")),

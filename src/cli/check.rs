@@ -3,10 +3,12 @@
 mod mending;
 mod plan;
 mod share;
+mod since;
 
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::builder::PossibleValue;
 use clap::{ArgAction, ValueEnum};
@@ -16,7 +18,7 @@ use super::names::RuleOrGroup;
 use super::reading::Reading;
 use super::{Status, bug, complain, configuration, surroundings};
 use crate::config::{self, Config, Layer, Said};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Late, Severity};
 use crate::files;
 use crate::k8s::Version;
 use crate::project::{Project, Scope};
@@ -24,6 +26,7 @@ use crate::render::{Format, Look, Manner, Printer, Remarks, STDIN, Tally, Unread
 use mending::{Fixes, Mending, Sum};
 use plan::{Plan, Planned};
 use share::{Checked, Checker};
+use since::Changed;
 
 /// Files that are checked before the first of them is printed: enough for every core, few enough to see something
 /// soon.
@@ -37,6 +40,11 @@ pub(super) struct Args {
     /// git ignores, what is hidden, and node_modules
     #[arg(value_name = "PATH", default_value = ".")]
     paths: Vec<PathBuf>,
+
+    /// Only what changed since this revision of git: findings of the objects that are not as in the newest commit that
+    /// HEAD and the revision have in common, be that committed or not. Files that did not change are not read
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
 
     #[command(flatten)]
     reading: Reading,
@@ -151,11 +159,11 @@ impl Args {
     }
 
     /// Folders, and what a program writes, by a pipe too, hold what belongs together; single files are a part of
-    /// something, and so is what an editor gives under a file's name.
+    /// something, and so are what an editor gives under a file's name and what changed.
     fn scope(&self) -> Scope {
         let is_stream = self.stdin_filename == STDIN;
         let is_whole = |path: &PathBuf| if path.as_os_str() == "-" { is_stream } else { files::is_whole(path) };
-        if self.paths.iter().any(is_whole) { Scope::Whole } else { Scope::Part }
+        if self.since.is_none() && self.paths.iter().any(is_whole) { Scope::Whole } else { Scope::Part }
     }
 
     fn printer(&self, look: Look, kubernetes: Version) -> Printer {
@@ -237,18 +245,22 @@ fn print(
     }
     let (printer, mending, product) = (writer.printer(), args.mending(), args.product());
     let check = |planned: &Planned| {
-        let checker = Checker { most: args.reading.max_file_size, config: &planned.config, printer, mending };
+        let (most, before) = (args.reading.max_file_size, planned.before.as_ref());
+        let checker = Checker { most, config: &planned.config, printer, mending, before };
         checker.check(&planned.input)
     };
-    let (mut project, mut mended) = (Project::new(), Sum::default());
+    let (mut project, mut changed, mut mended) = (Project::new(), Changed::default(), Sum::default());
     // Starting the threads takes longer than checking a few files.
     let has_threads = plan.inputs.len() >= 4 && start_threads();
     for batch in plan.inputs.chunks(BATCH) {
         let checked: Vec<Checked> =
             if has_threads { batch.par_iter().map(check).collect() } else { batch.iter().map(check).collect() };
-        for Checked { share, facts, status, mending } in checked {
+        for Checked { share, facts, changed: spans, status, mending } in checked {
             *worst = (*worst).max(status);
-            facts.into_iter().for_each(|facts| project.add(facts));
+            if let Some(facts) = facts {
+                spans.into_iter().for_each(|spans| changed.add(Arc::clone(&facts.file), spans));
+                project.add(facts);
+            }
             if let Some(Unread { file, why }) = share.unread() {
                 // In order with the findings, where both go to one terminal.
                 out.flush()?;
@@ -268,7 +280,12 @@ fn print(
         out.flush()?;
     }
     if product != Product::Differences {
-        add_late(&project, &plan.whole, args.scope(), writer, worst);
+        let mut late = late(&project, &plan.whole, args.scope(), worst);
+        late.retain(|late| args.since.is_none() || changed.concern(late));
+        let (shown, habits): (Vec<_>, Vec<_>) =
+            late.into_iter().partition(|late| plan.whole.shows(late.finding().rule));
+        writer.add_late(shown);
+        writer.add_late_habits(&habits);
     }
     // Among findings for programs no sentence may stand.
     let is_program = product == Product::Text && !matches!(args.format, Format::Full | Format::Concise);
@@ -282,25 +299,24 @@ fn print(
 fn complain_of_nothing(args: &Args, excluded: usize) {
     let paths: Vec<_> = args.paths.iter().map(|path| path.display().to_string()).collect();
     let paths = paths.join(", ");
-    match excluded {
-        0 => complain(&format!("no *.yaml, *.yml or *.json file below {paths}")),
+    match (excluded, &args.since) {
+        (0, Some(_)) if args.quiet => {}
+        (0, Some(revision)) => {
+            complain(&format!("nothing is checked: no manifest below {paths} changed since {revision}"))
+        }
+        (0, None) => complain(&format!("no *.yaml, *.yml or *.json file below {paths}")),
         _ if args.quiet => {}
-        1 => complain(&format!("nothing is checked: the one file below {paths} is excluded")),
+        (1, _) => complain(&format!("nothing is checked: the one file below {paths} is excluded")),
         _ => complain(&format!("nothing is checked: all {excluded} files below {paths} are excluded")),
     }
 }
 
-/// Adds what is known only when all files were read.
-fn add_late(project: &Project, config: &Config, scope: Scope, writer: &mut Writer<'_>, worst: &mut Status) {
-    match bug::guard(|| project.findings(config, scope)) {
-        Some(late) => {
-            let (shown, habits): (Vec<_>, Vec<_>) =
-                late.into_iter().partition(|late| config.shows(late.finding().rule));
-            writer.add_late(shown);
-            writer.add_late_habits(&habits);
-        }
-        None => *worst = Status::Bug,
-    }
+/// What is known only when all files were read.
+fn late(project: &Project, config: &Config, scope: Scope, worst: &mut Status) -> Vec<Late> {
+    bug::guard(|| project.findings(config, scope)).unwrap_or_else(|| {
+        *worst = Status::Bug;
+        Vec::new()
+    })
 }
 
 /// Starts a thread for each core; where the system gives none, this one does all the work.

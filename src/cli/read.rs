@@ -66,7 +66,7 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Result<Status> {
-    let inputs = files::find(&args.paths, STDIN);
+    let inputs = files::find(&args.paths, STDIN, None);
     let mut worst = Status::Clean;
     for input in inputs {
         let read = input.and_then(|input| Ok((files::read_bytes(&input, args.reading.max_file_size)?, input)));

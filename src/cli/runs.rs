@@ -147,7 +147,7 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
 fn read(args: &Args, from: Instant) -> (Project, Status) {
     let settings = Settings::at(from).with_kubernetes(args.kubernetes_version);
     let (mut project, mut status) = (Project::new(), Status::Clean);
-    for input in files::find(&args.paths, STDIN) {
+    for input in files::find(&args.paths, STDIN, None) {
         match input.and_then(|input| files::read(&input, args.reading.max_file_size)) {
             Ok(source) => project.add(Facts::of(&analyse(source, &settings))),
             Err(error) => status = status.max(complain_of(&error)),

@@ -1,21 +1,29 @@
 //! Walking a folder as git sees it.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 
 use ignore::{DirEntry, Walk, WalkBuilder};
 
-use super::{Error, Find, Input, Name, ignored, kind, place_of, plain};
+use super::{Changes, Error, Find, Input, Name, ignored, kind, place_of, plain};
+
+/// What a manifest's name ends in.
+pub(super) const NAMES: [&str; 3] = ["yaml", "yml", "json"];
 
 /// Adds the manifests below the folder, sorted by name, what has the name of one and is no file, and every folder that
-/// could not be read.
-pub(super) fn walk(root: &Path, found: &mut Vec<Find>) {
+/// could not be read; only what changed, where changes are given.
+pub(super) fn walk(root: &Path, changes: Option<&Arc<Changes>>, found: &mut Vec<Find>) {
     let whole = place_of(root);
+    if changes.is_some_and(|changes| !changes.concern(&whole)) {
+        return;
+    }
     if let Some(trap) = whole.ancestors().find_map(ignored::trap_in) {
         return found.push(Find { what: Err(trap), place: whole, by: Name::Own });
     }
     let (sender, traps) = channel();
-    for entry in entries(root, sender) {
+    let changes = changes.map(|changes| (Arc::clone(changes), whole.clone()));
+    for entry in entries(root, changes, sender) {
         found.extend(traps.try_iter().map(failed));
         match entry {
             Ok(entry) => found.extend(find(&entry, root, &whole)),
@@ -25,10 +33,17 @@ pub(super) fn walk(root: &Path, found: &mut Vec<Find>) {
     found.extend(traps.try_iter().map(failed));
 }
 
-/// Everything below the folder; folders that are traps are left out, and sent.
-fn entries(root: &Path, traps: Sender<Error>) -> Walk {
+/// Everything below the folder, of which the place is known where only changes are wanted; folders that are traps are
+/// left out, and sent.
+fn entries(root: &Path, changes: Option<(Arc<Changes>, PathBuf)>, traps: Sender<Error>) -> Walk {
+    let from = root.to_owned();
+    let is_changed = move |entry: &DirEntry| {
+        let Some((changes, whole)) = &changes else { return true };
+        let own = entry.path().strip_prefix(&from).map(|below| whole.join(below));
+        own.is_ok_and(|own| changes.concern(&own)) || entry.path_is_symlink() && changes.before(entry.path()).is_some()
+    };
     let is_wanted = move |entry: &DirEntry| {
-        if entry.file_name() == "node_modules" {
+        if entry.file_name() == "node_modules" || !is_changed(entry) {
             return false;
         }
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
@@ -77,9 +92,9 @@ fn leads_out(link: &DirEntry, whole: &Path) -> bool {
     link.depth() > 0 && link.path().is_dir() && !place_of(link.path()).starts_with(whole)
 }
 
-fn has_manifest_name(path: &Path) -> bool {
+pub(super) fn has_manifest_name(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str());
-    extension.is_some_and(|extension| ["yaml", "yml", "json"].iter().any(|known| known.eq_ignore_ascii_case(extension)))
+    extension.is_some_and(|extension| NAMES.iter().any(|known| known.eq_ignore_ascii_case(extension)))
 }
 
 fn failed(error: Error) -> Find {

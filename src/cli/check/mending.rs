@@ -6,6 +6,7 @@ use crate::cli::{Status, complain};
 use crate::config::Config;
 use crate::diagnostic::Safety;
 use crate::files::{self, Input};
+use crate::lint::Part;
 use crate::mend::{Mended, mend};
 use crate::render::{Look, diff};
 use crate::text::Source;
@@ -44,6 +45,14 @@ impl Fixes {
     }
 }
 
+/// What a text is mended with.
+pub(super) struct Means<'m> {
+    pub(super) config: &'m Config,
+    /// The objects that are mended, where not all are.
+    pub(super) part: Option<Part>,
+    pub(super) look: Look,
+}
+
 /// What became of a file.
 #[derive(Debug)]
 pub(super) struct Outcome {
@@ -65,13 +74,13 @@ impl Mending {
     }
 
     /// Mends a file that was read.
-    pub(super) fn of(self, input: &Input, source: Source, config: &Config, look: Look) -> Outcome {
+    pub(super) fn of(self, input: &Input, source: Source, means: &Means<'_>) -> Outcome {
         let is_stream = matches!((self, input), (Self::Write(_), Input::Stdin(_)));
         let unchanged = |source: Source, complaints, status| {
             let text = if is_stream { source.text().to_owned() } else { String::new() };
             Outcome { source, mended: None, text, complaints, status }
         };
-        let mended = match mend(&source, config, self.allowed()) {
+        let mended = match mend(&source, means.config, self.allowed(), means.part.as_ref()) {
             Ok(mended) => mended,
             Err(refusal) => {
                 let why = vec![format!("{}: not fixed: {refusal}", source.name())];
@@ -100,7 +109,7 @@ impl Mending {
             return unchanged(source, complaints, Status::Failed);
         }
         let text = match self {
-            Self::Show(_) => diff::unified(source.name(), source.text(), mended.source.text(), look),
+            Self::Show(_) => diff::unified(source.name(), source.text(), mended.source.text(), means.look),
             Self::Write(_) if is_stream => mended.source.text().to_owned(),
             Self::Write(_) => String::new(),
         };

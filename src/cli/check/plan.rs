@@ -9,7 +9,7 @@ use crate::analysis::Settings;
 use crate::cli::configuration::{Configurations, Faults};
 use crate::cli::surroundings;
 use crate::config::Config;
-use crate::files::{self, Input};
+use crate::files::{self, Before, Input};
 use crate::render::STDIN;
 
 /// What there is to check.
@@ -24,6 +24,8 @@ pub(super) struct Plan {
 pub(super) struct Planned {
     pub(super) input: Result<Input, files::Error>,
     pub(super) config: Arc<Config>,
+    /// What it held before, where only what changed counts.
+    pub(super) before: Option<Before>,
 }
 
 impl Args {
@@ -31,11 +33,13 @@ impl Args {
     pub(super) fn plan(&self) -> Result<Plan, Faults> {
         let settings = Settings::at(surroundings::now());
         let mut configurations = Configurations::new(&self.configuration, settings, self.layer())?;
-        configurations.most = NonZeroUsize::new(self.max_findings);
+        let changes = self.changes()?;
+        // What did not change is left out before anything is counted.
+        configurations.most = NonZeroUsize::new(self.max_findings).filter(|_| changes.is_none());
         let first = self.paths.first().map_or(Path::new(""), PathBuf::as_path);
         let whole = configurations.of_all(if first.as_os_str() == "-" { Path::new("") } else { first })?;
         let (mut inputs, mut excluded) = (Vec::new(), 0);
-        for input in files::find(&self.paths, &self.stdin_filename) {
+        for input in files::find(&self.paths, &self.stdin_filename, changes.as_ref()) {
             let path = input.as_ref().map_or_else(|error| Path::new(&error.path), Input::path);
             let is_named = !matches!(input, Ok(Input::Found(_)) | Err(_));
             // A text that has no name, or is to come out again, is wanted, whatever it stands in for.
@@ -44,7 +48,10 @@ impl Args {
             let config =
                 if is_wanted { Some(configurations.of(path)?) } else { configurations.of_wanted(path, is_named)? };
             match config {
-                Some(config) => inputs.push(Planned { input, config }),
+                Some(config) => {
+                    let before = changes.as_ref().and_then(|changes| changes.before(path));
+                    inputs.push(Planned { input, config, before });
+                }
                 None => excluded += 1,
             }
         }

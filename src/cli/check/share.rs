@@ -1,14 +1,14 @@
 //! Reading, mending and checking one file, on any thread.
 
 use super::Status;
-use super::mending::{self, Mending};
+use super::mending::{self, Means, Mending};
 use crate::analysis::{Facts, analyse};
 use crate::cli::bug;
 use crate::config::Config;
-use crate::files::{self, Input, Size, Why};
-use crate::lint;
+use crate::files::{self, Before, Input, Size, Why};
+use crate::lint::{self, Part};
 use crate::render::{Printer, Share, Unread};
-use crate::text::{Message, Source};
+use crate::text::{Message, Source, Span};
 
 /// What every file is checked with.
 #[derive(Clone, Copy)]
@@ -18,6 +18,8 @@ pub(super) struct Checker<'c> {
     pub(super) config: &'c Config,
     pub(super) printer: &'c Printer,
     pub(super) mending: Option<Mending>,
+    /// What the file held before, where only what changed counts.
+    pub(super) before: Option<&'c Before>,
 }
 
 /// A file that was checked.
@@ -26,6 +28,8 @@ pub(super) struct Checked {
     pub(super) share: Share,
     /// What checks over all files need of it.
     pub(super) facts: Option<Facts>,
+    /// The bytes that changed, where no others count.
+    pub(super) changed: Option<Vec<Span>>,
     /// What happened to it beside findings.
     pub(super) status: Status,
     /// What became of it before it was checked.
@@ -34,7 +38,7 @@ pub(super) struct Checked {
 
 impl Checked {
     fn unread(file: String, why: Message, status: Status) -> Self {
-        Self { share: Share::of_unread(Unread { file, why }), facts: None, status, mending: None }
+        Self { share: Share::of_unread(Unread { file, why }), facts: None, changed: None, status, mending: None }
     }
 }
 
@@ -58,22 +62,36 @@ impl Checker<'_> {
             Err(files::Error { path, why: Why::Unreadable(why) }) => Checked::unread(path, why, Status::Failed),
             Err(files::Error { path, why: Why::NoFile(what) }) => {
                 let share = self.printer.left_out(&path, what);
-                Checked { share, facts: None, status: Status::Clean, mending: None }
+                Checked { share, facts: None, changed: None, status: Status::Clean, mending: None }
             }
         }
     }
 
     fn of_text(self, input: &Input, source: Source) -> Checked {
-        let look = self.printer.manner.look;
-        let mending = self.mending.map(|mending| mending.of(input, source.clone(), self.config, look));
+        let means = Means { config: self.config, part: self.part(&source), look: self.printer.manner.look };
+        let mending = self.mending.map(|mending| mending.of(input, source.clone(), &means));
         let source = mending.as_ref().map_or(source, |outcome| outcome.source.clone());
         let status = mending.as_ref().map_or(Status::Clean, |outcome| outcome.status);
         let analysis = analyse(source, self.config.settings());
-        let (report, facts) = lint::report(&analysis, self.config);
+        let (mut report, facts) = lint::report(&analysis, self.config);
+        let changed = means.part.map(|part| {
+            let spans = part.spans(&report);
+            report.keep(&part);
+            spans
+        });
         let source = analysis.source().clone();
         // What is printed needs the text alone.
         drop(analysis);
         let share = self.printer.share(&source, report, input.path());
-        Checked { share, facts: Some(facts), status, mending }
+        Checked { share, facts: Some(facts), changed, status, mending }
+    }
+
+    /// The objects that count, where not all do.
+    fn part(self, source: &Source) -> Option<Part> {
+        let analysis = |source: &Source| analyse(source.clone(), self.config.settings());
+        Some(match self.before? {
+            Before::Nothing => Part::ALL,
+            Before::Text(before) => Part::changed(&analysis(before), &analysis(source)),
+        })
     }
 }
