@@ -2,6 +2,7 @@
 
 mod api;
 mod engine;
+mod fingerprints;
 mod found;
 mod limit;
 mod mends;
@@ -118,6 +119,7 @@ pub fn lint(source: &Source, config: &Config) -> Report {
         report.habits.sort_unstable();
         settle(&mut report.findings);
     }
+    fingerprints::mark(&mut report.findings, &analysis);
     report.weigh(config);
     report
 }
@@ -127,6 +129,7 @@ pub fn lint(source: &Source, config: &Config) -> Report {
 #[must_use]
 pub fn report(analysis: &Analysis, config: &Config) -> (Report, Facts) {
     let (mut report, facts) = by_rules(analysis, config.selection(), config.most());
+    fingerprints::mark(&mut report.findings, analysis);
     report.weigh(config);
     (report, facts)
 }
