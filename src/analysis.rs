@@ -10,6 +10,7 @@ mod manager;
 mod outcome;
 mod owners;
 mod subject;
+mod suppressions;
 
 use std::sync::Arc;
 
@@ -25,12 +26,14 @@ use certainty::Broken;
 pub use certainty::Certainty;
 pub use exported::{Exported, ServerSet};
 pub(crate) use facts::{Breadth, Collector};
-pub use facts::{CronJobFacts, Facts, JobFacts, ObjectFacts, Offer, Reference, Referent, Requests, Work};
+pub use facts::{CronJobFacts, Facts, JobFacts, ObjectFacts, Offer, Reference, Referent, Requests, Suppressing, Work};
 pub use filled_in::filled_in;
 pub use manager::{Managed, Manager};
 pub use outcome::{Outcome, Unchecked};
 pub use owners::Owners;
 pub use subject::Subject;
+pub use suppressions::Suppressions;
+pub(crate) use suppressions::{Form, Name, Written, for_people};
 
 /// What an analysis, and a rule, may know of the world.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,6 +125,12 @@ impl Analysis {
     #[must_use]
     pub fn certainty(&self, manifest: Manifest<'_>) -> Certainty {
         self.broken_document(manifest.document).map_or(Certainty::Whole, |broken| broken.certainty(manifest))
+    }
+
+    /// What its comments and annotations suppress.
+    #[must_use]
+    pub fn suppressions(&self) -> Suppressions {
+        Suppressions::of(&self.file, self.manifests())
     }
 
     /// What became of every object.

@@ -17,7 +17,7 @@ use std::num::NonZeroUsize;
 use crate::analysis::Settings;
 use crate::diagnostic::Severity;
 use crate::k8s::schema::nearest;
-use crate::rule::{Audience, Entry};
+use crate::rule::{Audience, Check, Entry, Misuse};
 use crate::rules::{self, Selection, Wish};
 use crate::schedule::Instant;
 
@@ -28,6 +28,7 @@ pub struct Config {
     select: Vec<String>,
     ignore: Vec<String>,
     is_pedantic: bool,
+    requires_reason: bool,
     /// How much findings matter, by the name of their rule or group, or `all`.
     severities: Vec<(String, Severity)>,
     most: Option<NonZeroUsize>,
@@ -58,7 +59,8 @@ impl Config {
     pub fn new(settings: Settings) -> Self {
         let (select, ignore, severities) = (Vec::new(), Vec::new(), Vec::new());
         let selection = Selection::new(|_| Wish::Off);
-        Self { settings, select, ignore, is_pedantic: false, severities, most: None, selection }.selected()
+        let (is_pedantic, requires_reason, most) = (false, false, None);
+        Self { settings, select, ignore, is_pedantic, requires_reason, severities, most, selection }.selected()
     }
 
     /// Every rule, the newest Kubernetes, at the given time.
@@ -86,6 +88,12 @@ impl Config {
         Self { is_pedantic, ..self }.selected()
     }
 
+    /// Whether a suppression has to say why.
+    #[must_use]
+    pub fn with_required_reason(self, requires_reason: bool) -> Self {
+        Self { requires_reason, ..self }.selected()
+    }
+
     /// Keeps so many findings of one rule in a document, and ten times as many in a file, and counts the rest; without,
     /// all are kept.
     #[must_use]
@@ -110,6 +118,9 @@ impl Config {
             ignore.extend(owned(&layer.ignore));
             if let Some(pedantic) = &layer.pedantic {
                 config.is_pedantic = pedantic.value;
+            }
+            if let Some(required) = &layer.require_reason {
+                config.requires_reason = required.value;
             }
             if let Some(version) = &layer.kubernetes_version {
                 config.settings = config.settings.with_kubernetes(version.value);
@@ -140,6 +151,9 @@ impl Config {
         let is_in = |names: &[String]| names.iter().any(|name| entry.is_meant_by(name));
         if is_in(&self.ignore) {
             return Wish::Off;
+        }
+        if self.requires_reason && matches!(entry.rule.check, Check::Suppression(Misuse::WithoutReason)) {
+            return Wish::Show;
         }
         match (self.select.is_empty(), entry.rule.page.audience) {
             (true, Audience::Pedantic { .. }) if !self.is_pedantic => Wish::Count,

@@ -1,8 +1,11 @@
 //! What a finding is: plain data, known to every floor above.
 
 mod fingerprint;
+mod suppression;
 
 use std::sync::Arc;
+
+pub use suppression::{Suppression, SuppressionKind};
 
 use crate::text::{Edit, Location, Message, Span};
 use crate::yaml::Change;
@@ -219,6 +222,8 @@ pub struct Finding {
     pub condition: Option<Condition>,
     /// What it is known by from run to run, once all of its text was looked at.
     pub fingerprint: Option<Fingerprint>,
+    /// Why it does not count, if it does not.
+    pub suppressed: Option<Arc<Suppression>>,
 }
 
 impl Finding {
@@ -247,6 +252,7 @@ impl Finding {
             fixes: Vec::new(),
             condition: None,
             fingerprint: None,
+            suppressed: None,
         }
     }
 }
@@ -323,6 +329,14 @@ impl Late {
     #[must_use]
     pub fn with_severity(self, severity: Severity) -> Self {
         Self { finding: Finding { severity, ..self.finding }, ..self }
+    }
+
+    /// The finding as one that does not count, and is not mended.
+    #[must_use]
+    pub fn suppressed(mut self, why: Arc<Suppression>) -> Self {
+        self.finding.suppressed = Some(why);
+        self.fixes.clear();
+        self
     }
 
     /// Where it is.

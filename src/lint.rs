@@ -6,6 +6,7 @@ mod fingerprints;
 mod found;
 mod limit;
 mod mends;
+mod misuses;
 mod part;
 mod settle;
 
@@ -14,7 +15,7 @@ use std::sync::Arc;
 
 use crate::analysis::{Analysis, Facts, Outcome, analyse};
 use crate::config::Config;
-use crate::diagnostic::{Finding, Resolved, Safety, Severity};
+use crate::diagnostic::{Finding, Resolved, Safety, Severity, Suppression};
 use crate::fix;
 use crate::project::{Project, Scope};
 use crate::rules::Selection;
@@ -32,7 +33,9 @@ use settle::settle;
 pub struct Report {
     /// In order of place, then of rule; what is said of one place in the same words is said once.
     pub findings: Vec<Finding>,
-    /// Findings beyond as many of a rule as the [`Config`] keeps: to be counted.
+    /// Findings that do not count, each with the reason, in the same order. Their fixes are not for anybody to apply.
+    pub suppressed: Vec<Finding>,
+    /// Findings beyond as many of a rule as the [`Config`] keeps: to be counted; of suppressed ones the first says so.
     pub rests: Vec<Rest<Finding>>,
     /// What pedantic rules found and nobody asked for: to be counted.
     pub habits: Vec<Habit>,
@@ -67,12 +70,23 @@ impl Report {
     #[must_use]
     pub fn new(file: Arc<yaml::File>, mut findings: Vec<Finding>, documents: Vec<Outcome>) -> Self {
         settle(&mut findings);
-        Self { findings, rests: Vec::new(), habits: Vec::new(), documents, file }
+        let (suppressed, rests, habits) = (Vec::new(), Vec::new(), Vec::new());
+        Self { findings, suppressed, rests, habits, documents, file }
+    }
+
+    /// Takes findings out of the count that `why` has a reason for.
+    pub fn suppress(&mut self, mut why: impl FnMut(&Finding) -> Option<Arc<Suppression>>) {
+        let is_suppressed = |finding: &mut Finding| {
+            finding.suppressed = why(finding);
+            finding.suppressed.is_some()
+        };
+        self.suppressed.extend(self.findings.extract_if(.., is_suppressed));
+        settle(&mut self.suppressed);
     }
 
     /// Gives findings the severities that were asked for.
     fn weigh(&mut self, config: &Config) {
-        for finding in &mut self.findings {
+        for finding in self.findings.iter_mut().chain(&mut self.suppressed) {
             finding.severity = config.severity_of(finding.rule).unwrap_or(finding.severity);
         }
         for rest in &mut self.rests {
@@ -114,12 +128,16 @@ pub fn lint(source: &Source, config: &Config) -> Report {
     let late = project.findings(config, Scope::Part);
     if !late.is_empty() {
         let (shown, habits) = parted(late.iter().map(|late| late.finding().clone()), config.selection());
-        report.findings.extend(shown);
-        report.habits.extend(habits.iter().map(Habit::of));
+        let (suppressed, counting): (Vec<_>, Vec<_>) =
+            shown.into_iter().partition(|finding| finding.suppressed.is_some());
+        report.findings.extend(counting);
+        report.suppressed.extend(suppressed);
+        report.habits.extend(habits.iter().filter(|habit| habit.suppressed.is_none()).map(Habit::of));
         report.habits.sort_unstable();
         settle(&mut report.findings);
+        settle(&mut report.suppressed);
     }
-    fingerprints::mark(&mut report.findings, &analysis);
+    fingerprints::mark(report.findings.iter_mut().chain(&mut report.suppressed), &analysis);
     report.weigh(config);
     report
 }
@@ -129,7 +147,7 @@ pub fn lint(source: &Source, config: &Config) -> Report {
 #[must_use]
 pub fn report(analysis: &Analysis, config: &Config) -> (Report, Facts) {
     let (mut report, facts) = by_rules(analysis, config.selection(), config.most());
-    fingerprints::mark(&mut report.findings, analysis);
+    fingerprints::mark(report.findings.iter_mut().chain(&mut report.suppressed), analysis);
     report.weigh(config);
     (report, facts)
 }

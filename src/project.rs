@@ -1,5 +1,7 @@
 //! Many files together: what is known of each, and what can be said only when all were read.
 
+mod suppressing;
+
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
@@ -51,7 +53,8 @@ impl Project {
         self.files.values()
     }
 
-    /// The findings over all files, and those of single files on which the others have a say, in order of place.
+    /// The findings over all files, and those of single files on which the others have a say, in order of place; those
+    /// that do not count say so.
     #[must_use]
     pub fn findings(&self, config: &Config, scope: Scope) -> Vec<Late> {
         let files: Vec<&Facts> = self.files.values().collect();
@@ -63,6 +66,7 @@ impl Project {
                 found.extend(findings.into_late());
             }
         }
+        suppressing::suppress(&mut found, &files, config, scope);
         let place = |late: &Late| (Arc::clone(&late.at().file), late.at().span(), late.finding().rule);
         found.sort_by_cached_key(place);
         let weighed = |late: Late| match config.severity_of(late.finding().rule) {

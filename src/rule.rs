@@ -4,6 +4,7 @@ pub(crate) mod dates;
 pub(crate) mod duration;
 mod findings;
 mod fleet;
+mod misuse;
 mod notes;
 mod page;
 mod remarks;
@@ -12,6 +13,8 @@ mod within;
 
 pub use findings::{Findings, Reported};
 pub use fleet::{Fleet, FleetFindings};
+pub use misuse::Misuse;
+pub(crate) use misuse::without_effect;
 pub(crate) use notes::notes;
 pub use page::{Audience, FixPromise, Page};
 pub(crate) use remarks::{Remark, remarks};
@@ -67,12 +70,14 @@ pub enum Check {
     Fleet(fn(&Fleet<'_>, &mut FleetFindings)),
     /// Nothing itself: it names the API validation's problems of that topic.
     Api(Topic),
+    /// Nothing itself: it names what is wrong in that way with suppressions.
+    Suppression(Misuse),
 }
 
 /// A rule with its place in the rulebook.
 #[derive(Debug)]
 pub struct Entry {
-    /// The folder: `yaml`, `api`, `schedule`, `run`, `pod` or `fleet`.
+    /// The folder: `yaml`, `api`, `schedule`, `run`, `pod`, `fleet` or `suppression`.
     pub group: &'static str,
     /// The defect in kebab-case.
     pub name: &'static str,
@@ -84,6 +89,17 @@ impl Entry {
     /// A finding of this rule at some bytes, with nothing else to say.
     pub(crate) fn finding(&self, span: Span, message: impl Into<Message>) -> Finding {
         Finding::new(self.name, self.group, self.rule.page.severity, span, message)
+    }
+
+    /// What a suppression may name it by: its name, its group, its former names.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
+        let former = self.rule.page.formerly.split(", ").filter(|name| !name.is_empty());
+        [self.name, self.group].into_iter().chain(former)
+    }
+
+    /// Whether it speaks of suppressions, which cannot suppress that.
+    pub(crate) const fn is_about_suppressions(&self) -> bool {
+        matches!(self.rule.check, Check::Suppression(_))
     }
 
     /// Whether a `--select` or `--ignore` word means this rule: its name, a former one, its group, or `all`.

@@ -7,6 +7,7 @@ mod pod;
 mod run;
 mod schedule;
 mod selection;
+mod suppression;
 mod yaml;
 
 use std::collections::BTreeSet;

@@ -10,7 +10,7 @@ pub use references::{Reference, Referent};
 pub use requests::Requests;
 
 use super::filled_in::{self, filled_in};
-use super::{Analysis, Certainty, Subject, identity};
+use super::{Analysis, Certainty, Subject, Suppressions, identity};
 use crate::controller::Never;
 use crate::diagnostic::{Condition, Late, Object};
 use crate::k8s::defaulted;
@@ -34,6 +34,18 @@ pub struct Facts {
     pub flux_paths: Vec<Box<str>>,
     /// Findings that other files may confirm or silence.
     pub conditional: Vec<(Condition, Late)>,
+    /// What its comments and annotations suppress, if there is something.
+    pub suppressing: Option<Box<Suppressing>>,
+}
+
+/// What a file suppresses of the findings over all files.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Suppressing {
+    /// The suppressions.
+    pub suppressions: Suppressions,
+    /// The names that may have an effect on such findings alone, by the numbers of suppression and name, and where.
+    pub(crate) undecided: Vec<(usize, usize, Location)>,
 }
 
 /// What an object is and does.
@@ -148,8 +160,9 @@ impl Facts {
     /// Whether there is nothing that a check over all files could ask.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        let Self { objects, offers, flux_paths, conditional, .. } = self;
-        objects.is_empty() && offers.is_empty() && flux_paths.is_empty() && conditional.is_empty()
+        let Self { objects, offers, flux_paths, conditional, suppressing, .. } = self;
+        let has_objects = !(objects.is_empty() && offers.is_empty() && flux_paths.is_empty());
+        !has_objects && conditional.is_empty() && suppressing.is_none()
     }
 
     /// The CronJobs, each with its object.
@@ -197,11 +210,12 @@ pub(crate) struct Collector<'a> {
     lines: Option<Lines<'a>>,
     work: Vec<ObjectFacts>,
     conditional: Vec<(Condition, Late)>,
+    suppressing: Option<Box<Suppressing>>,
 }
 
 impl<'a> Collector<'a> {
     pub(crate) fn new(analysis: &'a Analysis, breadth: Breadth) -> Self {
-        Self { analysis, breadth, lines: None, work: Vec::new(), conditional: Vec::new() }
+        Self { analysis, breadth, lines: None, work: Vec::new(), conditional: Vec::new(), suppressing: None }
     }
 
     /// Adds a Job or CronJob; `refusal` is why the server does not take it.
@@ -221,6 +235,16 @@ impl<'a> Collector<'a> {
     /// Adds a finding on which other files have a say.
     pub(crate) fn add_conditional(&mut self, condition: Condition, late: Late) {
         self.conditional.push((condition, late));
+    }
+
+    /// Keeps suppressions, and which of their names may have an effect on findings over all files alone.
+    pub(crate) fn keep_suppressions(&mut self, suppressions: Suppressions, undecided: Vec<(usize, usize)>) {
+        let located = |(written, name): (usize, usize)| {
+            let at = self.location(suppressions.all[written].names[name].span);
+            (written, name, at)
+        };
+        let undecided = undecided.into_iter().map(located).collect();
+        self.suppressing = Some(Box::new(Suppressing { suppressions, undecided }));
     }
 
     /// The place of some bytes, with its line.
@@ -244,7 +268,8 @@ impl<'a> Collector<'a> {
         self.work.shrink_to_fit();
         offers.shrink_to_fit();
         let file = self.analysis.source().shared_name();
-        Facts { file, objects: self.work, offers, flux_paths, conditional: self.conditional }
+        let Self { work: objects, conditional, suppressing, .. } = self;
+        Facts { file, objects, offers, flux_paths, conditional, suppressing }
     }
 
     fn cron_job(&mut self, subject: &Subject<'_>, refusal: Option<Never>) -> CronJobFacts {

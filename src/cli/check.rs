@@ -74,6 +74,10 @@ pub(super) struct Args {
     #[arg(long, help_heading = "Rules")]
     pedantic: bool,
 
+    /// A suppression in a manifest has to say why
+    #[arg(long, help_heading = "Rules")]
+    require_reason: bool,
+
     /// The least severity that makes the exit status 1
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t, help_heading = "Rules")]
     fail_on: FailOn,
@@ -93,6 +97,10 @@ pub(super) struct Args {
     /// fail the check. 0 prints all
     #[arg(long, value_name = "N", default_value_t = Manner::MOST.get(), help_heading = "Output")]
     max_findings: usize,
+
+    /// Also print findings that are suppressed, marked, with the reason; they count as little as before
+    #[arg(long, help_heading = "Output")]
+    show_suppressed: bool,
 
     /// List every document that was not checked, with the reason
     #[arg(short, long, help_heading = "Output")]
@@ -153,6 +161,7 @@ impl Args {
             select: (!self.select.is_empty()).then(|| said(&self.select)),
             ignore: said(&self.ignore),
             pedantic: self.pedantic.then(|| Said::aside(true)),
+            require_reason: self.require_reason.then(|| Said::aside(true)),
             kubernetes_version: self.kubernetes_version.map(Said::aside),
             ..Layer::default()
         }
@@ -174,7 +183,8 @@ impl Args {
         };
         let folder = surroundings::current_folder();
         let most = NonZeroUsize::new(self.max_findings);
-        Printer { format: self.format, manner: Manner { look, remarks, kubernetes, most, folder } }
+        let shows_suppressed = self.show_suppressed;
+        Printer { format: self.format, manner: Manner { look, remarks, kubernetes, most, shows_suppressed, folder } }
     }
 }
 
@@ -282,8 +292,9 @@ fn print(
     if product != Product::Differences {
         let mut late = late(&project, &plan.whole, args.scope(), worst);
         late.retain(|late| args.since.is_none() || changed.concern(late));
-        let (shown, habits): (Vec<_>, Vec<_>) =
+        let (shown, mut habits): (Vec<_>, Vec<_>) =
             late.into_iter().partition(|late| plan.whole.shows(late.finding().rule));
+        habits.retain(|late| late.finding().suppressed.is_none());
         writer.add_late(shown);
         writer.add_late_habits(&habits);
     }

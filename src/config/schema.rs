@@ -46,6 +46,7 @@ fn layer() -> Value {
             "select": rules("Only these rules and groups."),
             "ignore": rules("Without these rules and groups, beside those that a base leaves out."),
             "pedantic": {"type": "boolean", "description": "Whether habits are shown, too."},
+            "require-reason": {"type": "boolean", "description": "Whether a suppression has to say why."},
             "severity": {
                 "type": "object", "additionalProperties": false, "properties": severities,
                 "description": "How much findings of a rule or group matter here.",

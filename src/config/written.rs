@@ -35,6 +35,8 @@ pub struct Layer {
     pub ignore: Vec<Said<String>>,
     /// Whether habits are shown, too.
     pub pedantic: Option<Said<bool>>,
+    /// Whether a suppression has to say why.
+    pub require_reason: Option<Said<bool>>,
     /// How much findings of rules and groups matter here.
     pub severity: Vec<(Said<String>, Severity)>,
     /// The version whose API server is asked.
@@ -95,7 +97,7 @@ impl Fault {
 
 /// The keys of a file, and those that may stand in an override, too.
 const OWN: [&str; 3] = ["extend", "exclude", "overrides"];
-const LAYER: [&str; 5] = ["select", "ignore", "pedantic", "severity", "kubernetes-version"];
+const LAYER: [&str; 6] = ["select", "ignore", "pedantic", "require-reason", "severity", "kubernetes-version"];
 const SEVERITIES: [Severity; 3] = [Severity::Advice, Severity::Warning, Severity::Error];
 
 /// Reads a configuration file.
@@ -157,6 +159,7 @@ impl Reader {
             select: names(self, "select"),
             ignore: names(self, "ignore").unwrap_or_default(),
             pedantic: table.get("pedantic").and_then(|value| self.flag("pedantic", value)),
+            require_reason: table.get("require-reason").and_then(|value| self.flag("require-reason", value)),
             severity: table.get("severity").map(|value| self.severities(value)).unwrap_or_default(),
             kubernetes_version: table.get("kubernetes-version").and_then(|value| self.version(value)),
         }
@@ -284,7 +287,7 @@ mod tests {
 
     #[test]
     fn all_that_a_file_may_say_is_read() {
-        let text = "extend = '../a.toml'\nselect = ['run', 'unknown-field']\nignore = ['ttl-unset']\npedantic = true\n\
+        let text = "extend = '../a.toml'\nselect = ['run', 'unknown-field']\nignore = ['ttl-unset']\npedantic = true\nrequire-reason = true\n\
                     kubernetes-version = '1.31'\nexclude = ['vendor/']\n[severity]\nrun = 'error'\n\
                     [[overrides]]\npaths = ['old/**']\nkubernetes-version = '1.28'\n";
         let written = read(text).expect("it is right");

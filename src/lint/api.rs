@@ -10,7 +10,7 @@ mod warnings;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-use crate::analysis::identity;
+use crate::analysis::{Suppressions, identity};
 use crate::diagnostic::{Finding, ServerCause};
 use crate::k8s::{Manifest, Problem, Reason, Topic};
 use crate::lint::limit::Rest;
@@ -26,11 +26,12 @@ use warnings::Warnings;
 const PLACES: usize = 3;
 
 /// What there is to report.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Wanted<'r> {
     pub(super) rules: &'r Selection,
     /// How many of a rule are kept, if not all.
     pub(super) most: Option<NonZeroUsize>,
+    pub(super) suppressions: &'r mut Suppressions,
 }
 
 /// Reports the problems of one object; those beyond as many of a rule as are kept come back counted.
@@ -38,7 +39,7 @@ pub(super) fn report(
     mut problems: Vec<Problem>,
     manifest: Manifest<'_>,
     filled_in: &mut FilledIn,
-    Wanted { rules, most }: Wanted<'_>,
+    Wanted { rules, most, suppressions }: Wanted<'_>,
     findings: &mut Vec<Finding>,
 ) -> Vec<Rest<Finding>> {
     let before = findings.len();
@@ -50,7 +51,10 @@ pub(super) fn report(
         !template.is_some_and(|template| filled_in.take(problem, manifest, template))
             && !copied.as_mut().is_some_and(|copied| copied.take(problem))
     });
-    let mut crowd = Crowd::of(&problems, most);
+    let is_covered = |problem: &Problem| {
+        rules.of_topic(problem.topic).is_some_and(|rule| suppressions.covers(rule.names(), problem.span))
+    };
+    let mut crowd = Crowd::of(&problems, most, is_covered);
     for problem in problems {
         if echoes.take(&problem, &mut findings[before..], &crowd) {
             continue;
@@ -59,7 +63,8 @@ pub(super) fn report(
         if problem.topic == Topic::ServerWarning && warnings.is_repeated(&problem, findings) {
             continue;
         }
-        findings.extend(crowd.take(problem).map(|problem| finding(rule, manifest, problem)));
+        let why = suppressions.take(rule.names(), problem.span);
+        findings.extend(crowd.take(problem, why).map(|problem| finding(rule, manifest, problem)));
     }
     warnings.count(findings);
     findings.extend(copied.and_then(|copied| copied.finding(manifest)));

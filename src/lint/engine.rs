@@ -5,6 +5,7 @@ use std::num::NonZeroUsize;
 use super::api::{self, FilledIn, Wanted};
 use super::found::Found;
 use super::limit::Rest;
+use super::misuses::Misuses;
 use super::settle::settle;
 use super::{Habit, Report, fingerprints, mends};
 use crate::analysis::{Analysis, Breadth, Certainty, Collector, Facts, Subject, filled_in};
@@ -34,7 +35,8 @@ pub(super) struct Engine<'e> {
 
 impl<'e> Engine<'e> {
     pub(super) fn run(analysis: &'e Analysis, rules: &'e Selection, most: Option<NonZeroUsize>) -> Self {
-        let (facts, found) = (Collector::new(analysis, Breadth::CronJobs), Found::new(rules, most));
+        let facts = Collector::new(analysis, Breadth::CronJobs);
+        let found = Found::new(rules, most, analysis.suppressions());
         let mut engine = Self {
             analysis,
             rules,
@@ -54,19 +56,30 @@ impl<'e> Engine<'e> {
         engine.part();
         // A template that cannot be read says it for all.
         let of_texts = engine.filled_in.finding();
-        let is_said = |rule: &str| engine.found.kept().iter().any(|finding| finding.rule == rule);
-        if let Some(of_texts) = of_texts.filter(|one| !is_said(one.rule)) {
+        if let Some(of_texts) = of_texts.filter(|one| !engine.found.has(one.rule)) {
             engine.found.take(&mut vec![of_texts]);
         }
         mends::withdraw(engine.found.kept_mut(), analysis);
         engine
     }
 
-    pub(super) fn finish(self) -> (Report, Facts) {
-        let (kept, rests, mut habits) = self.found.finish();
-        habits.sort_unstable();
-        let report = Report::new(self.analysis.shared_file(), kept, self.analysis.outcomes());
-        (Report { rests, habits, ..report }, self.facts.finish())
+    pub(super) fn finish(mut self) -> (Report, Facts) {
+        self.suppressions();
+        let (file, documents) = (self.analysis.shared_file(), self.analysis.outcomes());
+        (self.found.finish(file, documents), self.facts.finish())
+    }
+
+    /// Says what is wrong with suppressions, and keeps those that findings over all files may fall under.
+    fn suppressions(&mut self) {
+        let suppressions = self.found.take_suppressions();
+        if suppressions.is_empty() {
+            return;
+        }
+        let Misuses { mut findings, undecided } = Misuses::of(&suppressions, self.analysis, self.rules);
+        self.found.take(&mut findings);
+        if !self.rules.fleets.is_empty() {
+            self.facts.keep_suppressions(suppressions, undecided);
+        }
     }
 
     fn file(&mut self) {
@@ -136,8 +149,9 @@ impl<'e> Engine<'e> {
         let habits = habits.into_iter().map(|finding| (finding, Vec::new()));
         for (finding, fixes) in shown.into_iter().zip(fixes).chain(habits) {
             if let Some(condition) = finding.condition {
-                let at = self.facts.location(finding.span);
-                self.facts.add_conditional(condition, Late::new(at, finding, fixes));
+                let (at, why) = (self.facts.location(finding.span), self.found.suppression(&finding));
+                let late = Late::new(at, finding, fixes);
+                self.facts.add_conditional(condition, why.into_iter().fold(late, Late::suppressed));
             }
         }
     }
@@ -154,7 +168,7 @@ impl<'e> Engine<'e> {
         let mut problems = verdict.into_problems();
         problems.sort_by_key(|problem| problem.stage);
         problems.retain(|problem| certainty.covers(problem));
-        let wanted = Wanted { rules: self.rules, most: self.most };
+        let wanted = Wanted { rules: self.rules, most: self.most, suppressions: self.found.suppressions_mut() };
         let rests = api::report(problems, manifest, &mut self.filled_in, wanted, &mut self.findings);
         self.counted.extend(rests);
         refusal
@@ -168,7 +182,7 @@ pub(super) fn parted(findings: impl IntoIterator<Item = Finding>, rules: &Select
 
 fn run(entry: &'static Entry, subject: &Subject<'_>, findings: &mut Findings<'_>) {
     match entry.rule.check {
-        Check::File(_) | Check::Fleet(_) | Check::Api(_) => {}
+        Check::File(_) | Check::Fleet(_) | Check::Api(_) | Check::Suppression(_) => {}
         Check::Manifest(check) => check(subject, findings),
         Check::CronJob(check) => on(subject.cron_job.as_ref(), subject, |spec| check(spec, findings)),
         Check::TimeZone(check) => {

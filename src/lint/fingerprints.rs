@@ -15,11 +15,13 @@ const DEEPEST: usize = 8;
 /// What tells an item of a list from its neighbours, the better one first.
 const NAMES: [&str; 5] = ["mountPath", "name", "key", "containerPort", "ip"];
 
-/// Gives each finding its fingerprint. They are in order of place.
-pub(super) fn mark(findings: &mut [Finding], analysis: &Analysis) {
+/// Gives each finding of a text its fingerprint; those that are alike are numbered in order of place, be they suppressed.
+pub(super) fn mark<'f>(findings: impl IntoIterator<Item = &'f mut Finding>, analysis: &Analysis) {
+    let mut findings: Vec<&mut Finding> = findings.into_iter().collect();
     if findings.is_empty() {
         return;
     }
+    findings.sort_by_key(|finding| finding.span);
     let lines = Lines::new(analysis.source().text());
     let mut paths = Paths::new(analysis);
     let mut alike: HashMap<Fingerprint, usize> = HashMap::new();

@@ -1,36 +1,60 @@
 //! What was found in a file: of each rule, what can be shown is kept, and the rest is counted.
 
 use std::num::NonZeroUsize;
+use std::sync::Arc;
 
-use super::Habit;
-use super::limit::{Limit, Rest};
+use super::limit::Limit;
 use super::settle::settle;
-use crate::diagnostic::Finding;
-use crate::rules::Selection;
+use super::{Habit, Report, Rest};
+use crate::analysis::{Outcome, Suppressions};
+use crate::diagnostic::{Finding, Suppression};
+use crate::rules::{self, Selection};
+use crate::yaml;
 
 /// The findings of a file, part by part, in order of place.
 #[derive(Debug)]
 pub(super) struct Found<'r> {
     rules: &'r Selection,
-    limit: Limit<(), Finding>,
-    kept: Vec<Finding>,
+    suppressions: Suppressions,
+    counting: Kept,
+    suppressed: Kept,
     habits: Vec<Habit>,
 }
 
+/// Findings as far as they are kept.
+#[derive(Debug)]
+struct Kept {
+    limit: Limit<(), Finding>,
+    findings: Vec<Finding>,
+}
+
+impl Kept {
+    fn new(most: Option<NonZeroUsize>) -> Self {
+        Self { limit: Limit::new(most, |finding| finding), findings: Vec::new() }
+    }
+
+    fn add(&mut self, finding: Finding) {
+        self.findings.extend(self.limit.keep(finding, ()));
+    }
+}
+
 impl<'r> Found<'r> {
-    /// Keeps so many of a rule in a document, or all.
-    pub(super) fn new(rules: &'r Selection, most: Option<NonZeroUsize>) -> Self {
-        Self { rules, limit: Limit::new(most, |finding| finding), kept: Vec::new(), habits: Vec::new() }
+    /// Keeps so many of a rule in a document, or all, and as many of those that do not count.
+    pub(super) fn new(rules: &'r Selection, most: Option<NonZeroUsize>, suppressions: Suppressions) -> Self {
+        let (counting, suppressed) = (Kept::new(most), Kept::new(most));
+        Self { rules, suppressions, counting, suppressed, habits: Vec::new() }
     }
 
     /// Takes all that was found in a part, at places that no other part has.
     pub(super) fn take(&mut self, findings: &mut Vec<Finding>) {
         settle(findings);
         for finding in findings.drain(..) {
-            if self.rules.shows(finding.rule) {
-                self.kept.extend(self.limit.keep(finding, ()));
-            } else {
-                self.habits.push(Habit::of(&finding));
+            let suppressed = self.suppression(&finding);
+            match (self.rules.shows(finding.rule), suppressed.is_some()) {
+                (true, false) => self.counting.add(finding),
+                (true, true) => self.suppressed.add(Finding { suppressed, ..finding }),
+                (false, false) => self.habits.push(Habit::of(&finding)),
+                (false, true) => {}
             }
         }
         // After a large part there may be many small ones.
@@ -39,22 +63,46 @@ impl<'r> Found<'r> {
 
     /// Counts findings of a document, of whose rule it has as many as are kept.
     pub(super) fn leave_out(&mut self, rest: Rest<Finding>) {
-        self.limit.leave_out(rest, ());
+        let kept = if rest.first.suppressed.is_some() { &mut self.suppressed } else { &mut self.counting };
+        kept.limit.leave_out(rest, ());
     }
 
-    /// Those that are kept.
-    pub(super) fn kept(&self) -> &[Finding] {
-        &self.kept
+    /// Why a finding does not count, if it does not.
+    pub(super) fn suppression(&mut self, finding: &Finding) -> Option<Arc<Suppression>> {
+        if self.suppressions.is_empty() {
+            return None;
+        }
+        self.suppressions.take(rules::find(finding.rule)?.names(), finding.span)
+    }
+
+    /// The suppressions of the file.
+    pub(super) fn suppressions_mut(&mut self) -> &mut Suppressions {
+        &mut self.suppressions
+    }
+
+    /// The suppressions with what came of them; what is found from here on counts.
+    pub(super) fn take_suppressions(&mut self) -> Suppressions {
+        std::mem::take(&mut self.suppressions)
+    }
+
+    /// Whether something is found by that rule, be it suppressed.
+    pub(super) fn has(&self, rule: &str) -> bool {
+        let all = self.counting.findings.iter().chain(&self.suppressed.findings);
+        all.into_iter().any(|finding| finding.rule == rule)
     }
 
     /// Those that are kept, to be changed.
     pub(super) fn kept_mut(&mut self) -> &mut [Finding] {
-        &mut self.kept
+        &mut self.counting.findings
     }
 
-    /// Those that are kept, those that are counted because there are many, and those that are habits.
-    pub(super) fn finish(self) -> (Vec<Finding>, Vec<Rest<Finding>>, Vec<Habit>) {
-        (self.kept, self.limit.into_rests(), self.habits)
+    /// All that was found, of a file as it was read.
+    pub(super) fn finish(mut self, file: Arc<yaml::File>, documents: Vec<Outcome>) -> Report {
+        self.habits.sort_unstable();
+        let mut rests = self.counting.limit.into_rests();
+        rests.extend(self.suppressed.limit.into_rests());
+        let report = Report::new(file, self.counting.findings, documents);
+        Report { suppressed: self.suppressed.findings, rests, habits: self.habits, ..report }
     }
 }
 

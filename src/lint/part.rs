@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Report;
 use crate::analysis::{Analysis, Outcome, Unchecked};
@@ -60,18 +61,18 @@ impl Report {
     /// Leaves out what was found outside a part, and says of its other objects that they did not change. What is beside
     /// all objects of a document belongs to each of them.
     pub fn keep(&mut self, part: &Part) {
-        let places = Places::of(self);
+        let (file, mut documents) = (Arc::clone(&self.file), std::mem::take(&mut self.documents));
+        let places = Places { file: &file, outcomes: &documents };
         let holds = |span: Span| part.has_some(places.objects_at(span));
-        let is_kept: Vec<bool> = self.findings.iter().map(|finding| holds(finding.span)).collect();
-        let habits = self.habits.iter().copied().filter(|habit| holds(habit.span)).collect();
-        let mut is_kept = is_kept.into_iter();
-        self.habits = habits;
-        self.findings.retain(|_| is_kept.next().unwrap_or(true));
-        for (object, outcome) in self.documents.iter_mut().enumerate() {
+        self.findings.retain(|finding| holds(finding.span));
+        self.suppressed.retain(|finding| holds(finding.span));
+        self.habits.retain(|habit| holds(habit.span));
+        for (object, outcome) in documents.iter_mut().enumerate() {
             if outcome.not_checked.is_none() && !part.has(object) {
                 outcome.not_checked = Some(Unchecked::Unchanged);
             }
         }
+        self.documents = documents;
     }
 }
 

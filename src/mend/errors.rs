@@ -13,7 +13,9 @@ pub(super) struct Errors {
 
 impl Errors {
     pub(super) fn of(report: &Report) -> Self {
-        let errors = report.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        // What somebody suppressed is no less refused.
+        let all = report.findings.iter().chain(&report.suppressed);
+        let errors = all.filter(|finding| finding.severity == Severity::Error);
         Self { all: errors.map(|error| (error.rule, error.message.clone(), error.field.clone())).collect() }
     }
 

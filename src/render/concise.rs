@@ -19,9 +19,10 @@ impl Output for Concise {
         "A line each: file:line:column: severity[rule] message"
     }
 
-    fn finding(&self, Found { finding, file, .. }: Found<'_>, _: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
+    fn finding(&self, found: Found<'_>, _: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
+        let Found { finding, file, .. } = found;
         let at = file.point(finding.span.start);
-        let (severity, rule, message) = (finding.severity.name(), finding.rule, &finding.message);
+        let (severity, rule, message) = (finding.severity.name(), finding.rule, found.message());
         writeln!(out, "{}:{}:{}: {severity}[{rule}] {message}", visible(file.name), at.line, at.column)
     }
 

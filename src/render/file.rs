@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::diagnostic::Resolved;
 use crate::diagnostic::{Finding, Late};
-use crate::text::{Lines, Location, Point, Source, Span};
+use crate::text::{Lines, Location, Message, Point, Source, Span};
 
 /// A finding and its file.
 #[derive(Clone, Copy)]
@@ -20,6 +20,13 @@ impl<'a> Found<'a> {
     /// A finding that was known late, and what there is of its file.
     pub(super) fn of_late(late: &'a Late, file: &'a File<'a>) -> Self {
         Self { finding: late.finding(), fixes: late.fixes(), file }
+    }
+
+    /// What is there; of one that does not count also that, and why.
+    pub(super) fn message(self) -> Message {
+        let message = &self.finding.message;
+        let suppressed = self.finding.suppressed.as_deref();
+        suppressed.map_or_else(|| message.clone(), |why| format!("{message} ({})", why.words()).into())
     }
 
     /// What helps: what the finding says, else what its first fix does.

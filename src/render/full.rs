@@ -66,7 +66,8 @@ impl Output for Full {
 /// `error[rule]: message (34 files, fixable)`, wrapped.
 fn headline(group: &Group, look: Look) -> String {
     let label = format!("{}[{}]:", group.severity.name(), group.rule);
-    let mut text = format!("{} {}", look.paint(style(group.severity), &label), look.paint(BOLD, &group.message));
+    let styles = if group.is_suppressed { [DIM, DIM] } else { [style(group.severity), BOLD] };
+    let mut text = format!("{} {}", look.paint(styles[0], &label), look.paint(styles[1], &group.message));
     let Some(count) = places::count(group) else { return wrap::wrapped(&text, look, ["", "  "]) };
     // It stays on one line: only plain blanks part words.
     text.push(' ');

@@ -18,6 +18,7 @@ pub(super) struct Groups {
 /// What findings of one group have in common.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Key {
+    is_suppressed: bool,
     severity: Severity,
     rule: &'static str,
     field: Box<str>,
@@ -29,6 +30,7 @@ struct Key {
 /// Findings that say the same.
 #[derive(Debug, Clone)]
 pub(super) struct Group {
+    pub(super) is_suppressed: bool,
     pub(super) severity: Severity,
     pub(super) rule: &'static str,
     /// What the first of them says.
@@ -59,9 +61,10 @@ impl Groups {
         let place = Place { file: Arc::clone(file), line: found.file.point(finding.span.start).line };
         let number = self.groups.len();
         let group = self.groups.entry(Key::of(found)).or_insert_with(|| Group {
+            is_suppressed: finding.suppressed.is_some(),
             severity: finding.severity,
             rule: finding.rule,
-            message: finding.message.clone(),
+            message: found.message(),
             picture: draw(),
             count: 0,
             places: Vec::new(),
@@ -90,10 +93,10 @@ impl Groups {
         }
     }
 
-    /// The worst first, then by rule, then by place.
+    /// What counts first, of that the worst, then by rule, then by place.
     pub(super) fn in_order(&self) -> Vec<&Group> {
         let mut groups: Vec<&Group> = self.groups.values().collect();
-        groups.sort_unstable_by_key(|group| (Reverse(group.severity), group.rule, group.number));
+        groups.sort_unstable_by_key(|group| (group.is_suppressed, Reverse(group.severity), group.rule, group.number));
         groups
     }
 }
@@ -118,9 +121,9 @@ impl Key {
     fn of(found: Found<'_>) -> Self {
         let finding = found.finding;
         let field = finding.field.as_deref().map_or("", last_name);
-        let (severity, rule) = (finding.severity, finding.rule);
-        let message = without_names(&finding.message).into();
-        Self { severity, rule, field: field.into(), message, help: found.help().map(Into::into) }
+        let (is_suppressed, severity, rule) = (finding.suppressed.is_some(), finding.severity, finding.rule);
+        let message = without_names(&found.message()).into();
+        Self { is_suppressed, severity, rule, field: field.into(), message, help: found.help().map(Into::into) }
     }
 }
 

@@ -54,7 +54,8 @@ struct Harmed {
 impl Harms {
     /// Those of one file; what was not checked is no object that could be counted among the others.
     pub(super) fn of(file: &str, report: &Report) -> Self {
-        let mut harms = Self { is_cut: !report.rests.is_empty(), ..Self::default() };
+        let is_cut = report.rests.iter().any(|rest| rest.first.suppressed.is_none());
+        let mut harms = Self { is_cut, ..Self::default() };
         if report.findings.is_empty() {
             return harms;
         }

@@ -4,7 +4,6 @@
 
 mod uri;
 
-use std::borrow::Cow;
 use std::io;
 use std::path::Path;
 
@@ -76,7 +75,7 @@ struct Diagnostic<'a> {
     severity: u8,
     code: &'a str,
     source: &'static str,
-    message: Cow<'a, str>,
+    message: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_information: Vec<RelatedInformation<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -127,17 +126,18 @@ struct Position {
     character: u32,
 }
 
-fn diagnostic<'a>(Found { finding, fixes, file }: Found<'a>, manner: &Manner) -> Diagnostic<'a> {
+fn diagnostic<'a>(found: Found<'a>, manner: &Manner) -> Diagnostic<'a> {
+    let Found { finding, fixes, file } = found;
     let fixes: Vec<DataFix<'a>> = fixes.iter().map(|fix| data_fix(fix, file)).collect();
     Diagnostic {
         range: range(file.points(finding.span)),
-        severity: severity(finding.severity),
+        severity: if finding.suppressed.is_some() { HINT } else { severity(finding.severity) },
         code: finding.rule,
         source: "batchlint",
         // An editor shows the message and nothing else: what helps has to stand in it.
         message: match &finding.help {
-            Some(help) => format!("{}\nhelp: {help}", finding.message).into(),
-            None => finding.message.as_str().into(),
+            Some(help) => format!("{}\nhelp: {help}", found.message()),
+            None => found.message().into(),
         },
         related_information: finding.labels.iter().map(|label| related(label, file, manner)).collect(),
         data: if fixes.is_empty() { None } else { Some(Data { fixes }) },
@@ -161,6 +161,9 @@ fn range([start, end]: [Point; 2]) -> Range {
     let position = |at: Point| Position { line: at.line - 1, character: at.utf16 };
     Range { start: position(start), end: position(end) }
 }
+
+/// The least of the protocol's severities, for what does not count.
+const HINT: u8 = 4;
 
 /// The protocol's `DiagnosticSeverity`: error, warning, information.
 const fn severity(severity: Severity) -> u8 {

@@ -72,6 +72,8 @@ pub struct Manner {
     pub kubernetes: Version,
     /// How many findings of one rule in a document are shown, and ten times as many in a file; `None` for all of them.
     pub most: Option<NonZeroUsize>,
+    /// Whether findings are shown that do not count.
+    pub shows_suppressed: bool,
     /// The folder, absolute, that relative paths are taken from where a format wants absolute ones.
     pub folder: PathBuf,
 }
@@ -86,7 +88,8 @@ impl Manner {
     #[must_use]
     pub fn new(look: Look) -> Self {
         let (remarks, kubernetes) = (Remarks::default(), Version::default());
-        Self { look, remarks, kubernetes, most: Some(Self::MOST), folder: PathBuf::from("/") }
+        let (most, folder) = (Some(Self::MOST), PathBuf::from("/"));
+        Self { look, remarks, kubernetes, most, shows_suppressed: false, folder }
     }
 
     /// How many places are kept of what is wrong in many: all of them, where they are listed.

@@ -38,6 +38,8 @@ pub struct Tally {
     pub warnings: usize,
     /// Findings of severity advice.
     pub advice: usize,
+    /// Findings that are suppressed; no other count has them.
+    pub suppressed: usize,
     /// Objects that were not checked, by kind or reason.
     pub not_checked: BTreeMap<Left, usize>,
     /// The rules that found something, the worst first.
@@ -63,7 +65,12 @@ impl Tally {
         }
         tally.holding = usize::from(tally.checked > 0);
         tally.count(&report.findings);
+        tally.suppressed = report.suppressed.len();
         for rest in &report.rests {
+            if rest.first.suppressed.is_some() {
+                tally.suppressed += rest.count();
+                continue;
+            }
             tally.rules.insert((Reverse(rest.first.severity), rest.first.rule));
             tally.errors += rest.of(Severity::Error);
             tally.warnings += rest.of(Severity::Warning);
@@ -88,6 +95,10 @@ impl Tally {
 
     fn count<'f>(&mut self, findings: impl IntoIterator<Item = &'f Finding>) {
         for finding in findings {
+            if finding.suppressed.is_some() {
+                self.suppressed += 1;
+                continue;
+            }
             self.rules.insert((Reverse(finding.severity), finding.rule));
             match finding.severity {
                 Severity::Error => self.errors += 1,
@@ -114,6 +125,7 @@ impl Tally {
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.advice += other.advice;
+        self.suppressed += other.suppressed;
         for (reason, count) in other.not_checked {
             *self.not_checked.entry(reason).or_default() += count;
         }
@@ -220,7 +232,11 @@ fn findings(tally: &Tally, look: Look) -> String {
         .filter(|(number, ..)| *number > 0)
         .map(|(number, severity, one, many)| look.paint(style(severity), &count(number, one, many)))
         .collect();
-    if counts.is_empty() { look.paint(BOLD, "no findings") } else { counts.join(", ") }
+    let mut found = if counts.is_empty() { look.paint(BOLD, "no findings") } else { counts.join(", ") };
+    if tally.suppressed > 0 {
+        found.push_str(&format!(", {} suppressed", tally.suppressed));
+    }
+    found
 }
 
 /// The commonest first.
@@ -264,6 +280,8 @@ mod tests {
     fn numbers_and_nouns_agree() {
         let mut tally = Tally { files: 1, documents: 1, checked: 1, ..Tally::default() };
         assert_eq!(line(&tally), "Checked 1 document in 1 file: no findings.\n");
+        let suppressed = Tally { suppressed: 3, ..tally.clone() };
+        assert_eq!(line(&suppressed), "Checked 1 document in 1 file: no findings, 3 suppressed.\n");
         tally = Tally { errors: 2, warnings: 1, advice: 1, documents: 3, unread: 1, ..tally };
         tally.not_checked = ["Service", "Deployment"].map(|kind| (Left::Kind(kind.to_owned()), 1)).into();
         assert_eq!(

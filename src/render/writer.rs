@@ -4,6 +4,7 @@
 use std::cell::LazyCell;
 use std::collections::HashMap;
 use std::io;
+use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -90,14 +91,17 @@ impl Printer {
         let findings = std::mem::take(&mut report.findings).into_iter();
         report.findings = findings.filter_map(|finding| limit.keep(finding, ())).collect();
         let rests = limit.into_rests().into_iter().chain(std::mem::take(&mut report.rests));
-        let fixes = match (output.shows_fixes(), output.groups_alike()) {
+        let mut fixes = match (output.shows_fixes(), output.groups_alike()) {
             (true, _) => report.fixes(),
             // Of a group it is said whether they mend it.
             (false, true) => report.safe_fixes(),
             (false, false) => Vec::new(),
         };
         let mut report = report.without_file();
-        for rest in rests {
+        if self.manner.shows_suppressed {
+            show_suppressed(&mut report, &mut fixes, self.manner.most);
+        }
+        for rest in rests.filter(|rest| rest.first.suppressed.is_none()) {
             share.tally.leave_out(rest.first.rule, rest.count());
             report.findings.extend(output.stand_in(&rest.first, rest.count()));
         }
@@ -171,6 +175,18 @@ impl Printer {
             groups: Groups::default(),
         }
     }
+}
+
+/// Puts findings that do not count among those that do, in order of place; nobody is offered to mend them.
+fn show_suppressed(report: &mut Report, fixes: &mut Vec<Vec<Resolved>>, most: Option<NonZeroUsize>) {
+    let mut limit = Limit::new(most, |finding| finding);
+    let suppressed = std::mem::take(&mut report.suppressed).into_iter();
+    report.findings.extend(suppressed.filter_map(|finding| limit.keep(finding, ())));
+    fixes.resize(report.findings.len(), Vec::new());
+    let findings = std::mem::take(&mut report.findings).into_iter();
+    let mut both: Vec<(Finding, Vec<Resolved>)> = findings.zip(std::mem::take(fixes)).collect();
+    both.sort_by_key(|(finding, _)| (finding.span, finding.rule));
+    (report.findings, *fixes) = both.into_iter().unzip();
 }
 
 /// Adds a finding to those that stand in one piece.
@@ -253,7 +269,9 @@ impl<'p> Writer<'p> {
     /// their file's where the format wants that.
     pub fn add_late(&mut self, late: Vec<Late>) {
         self.tally.add(Tally::of_findings(late.iter().map(Late::finding)));
-        late.iter().for_each(|late| self.tally.harms.add_late(late));
+        late.iter().filter(|late| late.finding().suppressed.is_none()).for_each(|late| self.tally.harms.add_late(late));
+        let late =
+            late.into_iter().filter(|late| self.printer.manner.shows_suppressed || late.finding().suppressed.is_none());
         let mut limit = Limit::new(self.printer.manner.most, Late::finding);
         for late in late {
             let file = Arc::clone(&late.at().file);

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Within;
+use crate::analysis::for_people;
 use crate::controller::Timetable;
 use crate::k8s::objects::Each;
 use crate::schedule::{Claims, claims, name_claims};
@@ -22,9 +23,12 @@ pub(crate) struct Remark<'a> {
 pub(crate) fn remarks<'a>(timetable: Within<'a, Timetable<'a>>) -> impl Iterator<Item = Remark<'a>> {
     let schedule = timetable.written;
     let comments = [schedule.raw.comment_beside(), schedule.raw.comments_above(schedule.key)];
-    let comments = comments.into_iter().flatten().map(|(span, comment)| {
-        let text = comment.trim_start_matches(['#', ' ', '\t']);
-        let start = span.end - text.len() as u32;
+    let comments = comments.into_iter().flatten().flat_map(|(span, comment)| {
+        for_people(comment).into_iter().map(move |(at, part)| (span.start as usize + at + part.len(), part))
+    });
+    let comments = comments.map(|(end, part)| {
+        let text = part.trim_start_matches(['#', ' ', '\t', '\r', '\n']);
+        let start = (end - text.len()) as u32;
         let place = move |words: Range<usize>| Span::new(start + words.start as u32, start + words.end as u32);
         Remark { by: "comment", text, claims: claims(text), place: Box::new(place) }
     });

@@ -1,10 +1,10 @@
 //! Every rule of the folder `rules/`. Written by `cargo test --test rulebook`.
 
-use super::{api, fleet, pod, run, schedule, yaml};
+use super::{api, fleet, pod, run, schedule, suppression, yaml};
 use crate::rule::Entry;
 
 #[rustfmt::skip]
-pub(super) static ALL: [Entry; 79] = [
+pub(super) static ALL: [Entry; 82] = [
     Entry { group: "api", name: "api-version-removed", rule: &api::api_version_removed::RULE },
     Entry { group: "api", name: "copied-from-cluster", rule: &api::copied_from_cluster::RULE },
     Entry { group: "api", name: "duplicate-value", rule: &api::duplicate_value::RULE },
@@ -77,6 +77,9 @@ pub(super) static ALL: [Entry; 79] = [
     Entry { group: "schedule", name: "time-zone-sign", rule: &schedule::time_zone_sign::RULE },
     Entry { group: "schedule", name: "time-zone-unset", rule: &schedule::time_zone_unset::RULE },
     Entry { group: "schedule", name: "time-zone-without-summer-time", rule: &schedule::time_zone_without_summer_time::RULE },
+    Entry { group: "suppression", name: "suppression-without-effect", rule: &suppression::suppression_without_effect::RULE },
+    Entry { group: "suppression", name: "suppression-without-reason", rule: &suppression::suppression_without_reason::RULE },
+    Entry { group: "suppression", name: "unknown-suppression", rule: &suppression::unknown_suppression::RULE },
     Entry { group: "yaml", name: "content-ignored", rule: &yaml::content_ignored::RULE },
     Entry { group: "yaml", name: "hidden-line-break", rule: &yaml::hidden_line_break::RULE },
     Entry { group: "yaml", name: "key-collision", rule: &yaml::key_collision::RULE },

@@ -2,7 +2,7 @@
 
 use super::all;
 use crate::k8s::Topic;
-use crate::rule::{Check, Entry};
+use crate::rule::{Check, Entry, Misuse};
 
 /// The rules that are wanted, by what they look at.
 #[derive(Debug, Clone)]
@@ -12,6 +12,7 @@ pub(crate) struct Selection {
     pub(crate) objects: Vec<&'static Entry>,
     pub(crate) fleets: Vec<&'static Entry>,
     api: Vec<&'static Entry>,
+    suppressions: Vec<&'static Entry>,
     /// The names of those whose findings are counted, and not shown.
     counted: Vec<&'static str>,
 }
@@ -35,6 +36,7 @@ impl Selection {
             objects: Vec::with_capacity(all().len()),
             fleets: Vec::new(),
             api: Vec::with_capacity(32),
+            suppressions: Vec::with_capacity(4),
             counted: Vec::new(),
         };
         for entry in all() {
@@ -47,6 +49,7 @@ impl Selection {
                 Check::File(_) => &mut selection.files,
                 Check::Fleet(_) => &mut selection.fleets,
                 Check::Api(_) => &mut selection.api,
+                Check::Suppression(_) => &mut selection.suppressions,
                 _ => &mut selection.objects,
             };
             rules.push(entry);
@@ -62,6 +65,18 @@ impl Selection {
     /// The rule whose page speaks of that topic of the API; the test below sees to it that each has one.
     pub(crate) fn of_topic(&self, topic: Topic) -> Option<&'static Entry> {
         self.api.iter().copied().find(|entry| matches!(entry.rule.check, Check::Api(own) if own == topic))
+    }
+
+    /// The rule that speaks of suppressions that are wrong in that way.
+    pub(crate) fn of_misuse(&self, misuse: Misuse) -> Option<&'static Entry> {
+        let is_of = |entry: &&Entry| matches!(entry.rule.check, Check::Suppression(own) if own == misuse);
+        self.suppressions.iter().copied().find(is_of)
+    }
+
+    /// Whether somebody looks for what that rule finds, be it shown or counted.
+    pub(crate) fn runs(&self, rule: &Entry) -> bool {
+        let all = [&self.files, &self.objects, &self.fleets, &self.api, &self.suppressions];
+        all.into_iter().flatten().any(|entry| entry.name == rule.name)
     }
 
     /// The rule that speaks in the place of the API server of texts that something else fills in.

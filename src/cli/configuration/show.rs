@@ -58,6 +58,9 @@ fn show_layer(layer: &Layer, source: &Source, lines: &mut Vec<(String, String)>)
     if let Some(pedantic) = &layer.pedantic {
         say(format!("pedantic = {}", pedantic.value), pedantic.span);
     }
+    if let Some(required) = &layer.require_reason {
+        say(format!("require-reason = {}", required.value), required.span);
+    }
     if let Some(version) = &layer.kubernetes_version {
         say(format!("kubernetes-version = \"{}\"", version.value), version.span);
     }

@@ -2,8 +2,9 @@
 //! say, and it would take more room than the object.
 
 use std::num::NonZeroUsize;
+use std::sync::Arc;
 
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Suppression};
 use crate::k8s::{Problem, Topic};
 use crate::lint::limit::Rest;
 use crate::rules::Selection;
@@ -19,6 +20,9 @@ pub(super) struct Crowd {
 struct OfTopic {
     topic: Topic,
     rejects: bool,
+    /// Whether they do not count, and why.
+    is_suppressed: bool,
+    why: Option<Arc<Suppression>>,
     /// Those that are told of; what stands behind the last of them is counted only.
     places: Vec<Span>,
     /// Two that say the same of one place are one.
@@ -26,16 +30,22 @@ struct OfTopic {
 }
 
 impl Crowd {
-    /// Keeps at so many places what is said there. Of the server's warnings, each is said once in any case.
-    pub(super) fn of(problems: &[Problem], most: Option<NonZeroUsize>) -> Self {
+    /// Keeps at so many places what is said there, and at as many others of what does not count. Of the server's
+    /// warnings, each is said once in any case.
+    pub(super) fn of(
+        problems: &[Problem],
+        most: Option<NonZeroUsize>,
+        is_suppressed: impl Fn(&Problem) -> bool,
+    ) -> Self {
         let Some(most) = most.map(NonZeroUsize::get).filter(|most| *most < problems.len()) else {
             return Self::default();
         };
         let mut topics: Vec<OfTopic> = Vec::new();
         for problem in problems.iter().filter(|problem| !problem.is_warning()) {
-            match topics.iter_mut().find(|of| of.topic == problem.topic) {
+            let is_suppressed = is_suppressed(problem);
+            match topics.iter_mut().find(|of| of.is_of(problem, is_suppressed)) {
                 Some(of) => of.places.push(problem.span),
-                None => topics.push(OfTopic::new(problem)),
+                None => topics.push(OfTopic::new(problem, is_suppressed)),
             }
         }
         topics.retain_mut(|of| of.keep(most));
@@ -43,11 +53,13 @@ impl Crowd {
         Self { topics }
     }
 
-    /// Takes a problem that is counted only; any other comes back.
-    pub(super) fn take(&mut self, problem: Problem) -> Option<Problem> {
-        let of = self.topics.iter_mut().find(|of| of.topic == problem.topic);
+    /// Takes a problem that is counted only, with the reason why it does not count, if there is one; any other comes
+    /// back.
+    pub(super) fn take(&mut self, problem: Problem, why: Option<Arc<Suppression>>) -> Option<Problem> {
+        let of = self.topics.iter_mut().find(|of| of.is_of(&problem, why.is_some()));
         match of.filter(|of| of.places.last().is_some_and(|last| problem.span > *last)) {
             Some(of) => {
+                of.why = why;
                 of.counted.push((problem.span, problem.message));
                 None
             }
@@ -68,16 +80,21 @@ impl Crowd {
             let (first, _) = of.counted.first()?;
             let finding = rules.of_topic(of.topic)?.finding(*first, "");
             let severity = finding.severity;
-            Some(Rest::new(Finding { document: Some(document), ..finding }, severity, of.counted.len()))
+            let first = Finding { document: Some(document), suppressed: of.why, ..finding };
+            Some(Rest::new(first, severity, of.counted.len()))
         };
         self.topics.into_iter().filter_map(rest).collect()
     }
 }
 
 impl OfTopic {
-    fn new(first: &Problem) -> Self {
+    fn new(first: &Problem, is_suppressed: bool) -> Self {
         let (topic, rejects, places) = (first.topic, first.rejects(), vec![first.span]);
-        Self { topic, rejects, places, counted: Vec::new() }
+        Self { topic, rejects, is_suppressed, why: None, places, counted: Vec::new() }
+    }
+
+    fn is_of(&self, problem: &Problem, is_suppressed: bool) -> bool {
+        self.topic == problem.topic && self.is_suppressed == is_suppressed
     }
 
     /// Forgets the places beyond as many; whether there are such.

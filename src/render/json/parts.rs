@@ -43,6 +43,7 @@ pub(super) struct Finding<'a> {
     fixes: Vec<Fix<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fingerprint: Option<String>,
+    suppressed: Option<Suppressed<'a>>,
 }
 
 /// Two places in a text.
@@ -75,6 +76,12 @@ struct Server<'a> {
     field: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     also: Vec<Self>,
+}
+
+#[derive(Serialize)]
+struct Suppressed<'a> {
+    kind: &'static str,
+    reason: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -115,6 +122,7 @@ impl<'a> Finding<'a> {
             related: finding.labels.iter().map(|label| Related::new(label, file)).collect(),
             fixes: fixes.iter().map(|fix| Fix::new(fix, file)).collect(),
             fingerprint: finding.fingerprint.map(|fingerprint| fingerprint.to_string()),
+            suppressed: finding.suppressed.as_deref().map(Suppressed::new),
         }
     }
 }
@@ -145,6 +153,12 @@ impl<'a> Server<'a> {
     fn new(cause: &'a diagnostic::ServerCause) -> Self {
         let also = cause.also.iter().map(Self::new).collect();
         Self { stage: cause.stage, reason: cause.reason, field: &cause.field, also }
+    }
+}
+
+impl<'a> Suppressed<'a> {
+    fn new(suppression: &'a diagnostic::Suppression) -> Self {
+        Self { kind: suppression.kind.name(), reason: suppression.reason.as_deref() }
     }
 }
 
@@ -214,6 +228,7 @@ pub(super) struct Summary<'a> {
     errors: usize,
     warnings: usize,
     advice: usize,
+    suppressed: usize,
     not_shown: NotShown<'a>,
 }
 
@@ -227,8 +242,8 @@ struct NotShown<'a> {
 
 impl<'a> Summary<'a> {
     pub(super) fn new(tally: &'a Tally) -> Self {
-        let &Tally { files, documents, checked, errors, warnings, advice, .. } = tally;
+        let &Tally { files, documents, checked, errors, warnings, advice, suppressed, .. } = tally;
         let not_shown = NotShown { habits: tally.habits.counts(), beyond_limit: &tally.not_shown };
-        Self { files, documents, checked, errors, warnings, advice, not_shown }
+        Self { files, documents, checked, errors, warnings, advice, suppressed, not_shown }
     }
 }

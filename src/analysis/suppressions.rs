@@ -1,0 +1,146 @@
+//! Findings that an author has decided not to hear of: comments and annotations that say so, and what each is for.
+//!
+//! | written | is for |
+//! |---|---|
+//! | `# batchlint: ignore[names] reason` behind something | its line, and the text that starts or ends on it |
+//! | the same on a line of its own | the key or item below, with all that is in it |
+//! | `# batchlint: ignore-file[names] reason` | the file |
+//! | the annotation `batchlint.dev/ignore: "names: reason"` | its object |
+//!
+//! Only what the reader takes for a comment is one. Which names there are is not known here.
+
+mod annotations;
+mod comments;
+mod directive;
+mod reaches;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::Suppression;
+use crate::k8s::Manifest;
+use crate::text::{Edit, Span};
+use crate::yaml::{Change, File};
+use annotations::Place;
+pub(crate) use comments::for_people;
+use reaches::Reaches;
+
+/// What all of them have in their text; most files have it nowhere.
+const MARK: &[u8] = b"batchlint";
+
+/// The suppressions of a text, and what came of them.
+#[derive(Debug, Clone, Default)]
+pub struct Suppressions {
+    /// Those in comments, in order of place, then those in annotations.
+    pub(crate) all: Vec<Written>,
+    reaches: Reaches,
+}
+
+/// One suppression.
+#[derive(Debug, Clone)]
+pub(crate) struct Written {
+    /// What there is to point at.
+    pub(crate) span: Span,
+    pub(crate) form: Form,
+    pub(crate) names: Vec<Name>,
+    pub(crate) why: Arc<Suppression>,
+    /// The bytes that it is for; `None` where there are none.
+    pub(crate) covers: Option<Span>,
+    /// The document that it stands in, counted from 0.
+    pub(crate) document: Option<usize>,
+}
+
+/// How a suppression is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// A comment behind something.
+    Beside,
+    /// A comment on a line of its own.
+    Above,
+    /// A comment that is for the whole file.
+    File,
+    /// A comment with another word than these.
+    Unknown(Box<str>),
+    /// A part of an object's annotation.
+    Annotation(Place),
+}
+
+/// A name of a rule or group in a suppression.
+#[derive(Debug, Clone)]
+pub(crate) struct Name {
+    pub(crate) text: Box<str>,
+    pub(crate) span: Span,
+    /// Its bytes within the annotation; in a comment those of its span.
+    within: Range<u32>,
+    pub(crate) has_effect: bool,
+}
+
+impl Suppressions {
+    /// The suppressions of a file that has these objects.
+    pub(super) fn of<'a>(file: &'a File, manifests: impl Iterator<Item = Manifest<'a>>) -> Self {
+        if memchr::memmem::find(file.text.as_bytes(), MARK).is_none() {
+            return Self::default();
+        }
+        let mut all = comments::find(file);
+        all.extend(manifests.flat_map(annotations::of));
+        let reaches = Reaches::of(&all);
+        Self { all, reaches }
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// Whether a finding at these bytes does not count.
+    pub(crate) fn covers<'n>(&self, names: impl IntoIterator<Item = &'n str>, at: Span) -> bool {
+        !self.is_empty() && self.reaches.narrowest(names, at.start).is_some()
+    }
+
+    /// Why a finding at these bytes does not count, if it does not: of the suppressions that have one of these names the
+    /// narrowest has its effect.
+    pub(crate) fn take<'n>(&mut self, names: impl IntoIterator<Item = &'n str>, at: Span) -> Option<Arc<Suppression>> {
+        if self.is_empty() {
+            return None;
+        }
+        let (written, name) = self.reaches.narrowest(names, at.start)?;
+        let written = &mut self.all[written];
+        written.names[name].has_effect = true;
+        Some(Arc::clone(&written.why))
+    }
+}
+
+impl Written {
+    /// Takes it out.
+    pub(crate) fn removal(&self, file: &File) -> Option<Change> {
+        match &self.form {
+            Form::Annotation(place) => place.removal(file),
+            _ => Some(Change::text(vec![Edit::delete(comments::removed(&file.text, self.span))])),
+        }
+    }
+
+    /// Takes one of its names out; not the only one.
+    pub(crate) fn name_removal(&self, number: usize, file: &File) -> Option<Change> {
+        let own = &self.names.get(number)?.within;
+        // With the comma beside it.
+        let removed = match (self.names.get(number + 1), number.checked_sub(1)) {
+            (Some(next), _) => own.start..next.within.start,
+            (None, Some(before)) => self.names[before].within.end..own.end,
+            (None, None) => return None,
+        };
+        self.with(removed, "", file)
+    }
+
+    /// Puts another name in the place of one.
+    pub(crate) fn renamed(&self, number: usize, name: &str, file: &File) -> Option<Change> {
+        self.with(self.names.get(number)?.within.clone(), name, file)
+    }
+
+    fn with(&self, part: Range<u32>, text: &str, file: &File) -> Option<Change> {
+        match &self.form {
+            Form::Annotation(place) => place.splice(part, text, file),
+            _ => Some(Change::text(vec![Edit::replace(Span::new(part.start, part.end), text)])),
+        }
+    }
+}

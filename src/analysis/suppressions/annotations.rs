@@ -1,0 +1,101 @@
+//! Suppressions in an annotation, for manifests that hold no comments.
+
+use std::ops::Range;
+
+use super::directive::{Said, parts};
+use super::{Form, Name, Written};
+use crate::diagnostic::{Suppression, SuppressionKind};
+use crate::k8s::Manifest;
+use crate::text::Span;
+use crate::yaml::{Change, File, Value, ValueId};
+
+/// The annotation's key.
+const KEY: &str = "batchlint.dev/ignore";
+/// An annotation that is longer is no text for people: its parts have no places and no fixes of their own.
+const LONG: usize = 4096;
+
+/// Where a part of an annotation stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    document: usize,
+    metadata: ValueId,
+    /// The bytes of the text that it is, with the separator, and whether they are all.
+    start: u32,
+    end: u32,
+    is_all: bool,
+}
+
+/// Those of an object: `names: reason; names: reason`, or each on a line of its own.
+pub(super) fn of(manifest: Manifest<'_>) -> Vec<Written> {
+    let Some(metadata) = manifest.root.get("metadata").map(|entry| entry.value) else { return Vec::new() };
+    let Some((value, text)) = text_of(metadata) else { return Vec::new() };
+    let all = parts(text, [';', '\n'], 0);
+    let start = |number: usize| all.get(number).map_or(text.len(), |part| part.start) as u32;
+    let written = |(number, part): (usize, &Range<usize>)| {
+        let (start, end) = match number.checked_sub(1) {
+            Some(before) if number + 1 == all.len() => (all[before].end as u32, part.end as u32),
+            _ => (start(number), start(number + 1)),
+        };
+        let (document, is_all) = (manifest.document.index, all.len() == 1);
+        let form = Form::Annotation(Place { document, metadata: metadata.to_id(), start, end, is_all });
+        let said = Said::of_annotation(&text[part.clone()]);
+        Written {
+            span: place(value, text, part.clone()),
+            form,
+            names: said
+                .names
+                .iter()
+                .map(|name| named(value, text, part.start + name.start..part.start + name.end))
+                .collect(),
+            why: Suppression::new(SuppressionKind::InSource, said.reason),
+            covers: Some(manifest.root.span()),
+            document: Some(document),
+        }
+    };
+    all.iter().enumerate().map(written).collect()
+}
+
+/// The annotation and its text.
+fn text_of(metadata: Value<'_>) -> Option<(Value<'_>, &str)> {
+    let value = metadata.get("annotations")?.value.get(KEY)?.value;
+    Some((value, value.as_str()?))
+}
+
+fn named(value: Value<'_>, text: &str, within: Range<usize>) -> Name {
+    Name {
+        text: text[within.clone()].into(),
+        span: place(value, text, within.clone()),
+        within: within.start as u32..within.end as u32,
+        has_effect: false,
+    }
+}
+
+fn place(value: Value<'_>, text: &str, within: Range<usize>) -> Span {
+    if text.len() > LONG { value.span() } else { value.span_within(within) }
+}
+
+impl Place {
+    /// Takes the part out: with it the annotation, if it is all of that, and with that all annotations, if it is the only
+    /// one.
+    pub(super) fn removal(self, file: &File) -> Option<Change> {
+        if !self.is_all {
+            return self.splice(self.start..self.end, "", file);
+        }
+        let metadata = self.metadata(file)?;
+        let annotations = metadata.get("annotations")?;
+        if annotations.value.entries().len() > 1 {
+            return Some(annotations.value.remove(annotations.value.get(KEY)?));
+        }
+        Some(metadata.remove(annotations))
+    }
+
+    /// Puts another text in the place of some of it.
+    pub(super) fn splice(self, part: Range<u32>, text: &str, file: &File) -> Option<Change> {
+        let (value, own) = text_of(self.metadata(file)?)?;
+        (own.len() <= LONG).then(|| value.splice(part.start as usize..part.end as usize, text))
+    }
+
+    fn metadata(self, file: &File) -> Option<Value<'_>> {
+        Some(file.documents.get(self.document)?.value(self.metadata))
+    }
+}

@@ -1,0 +1,168 @@
+//! Suppressions in comments.
+
+use std::ops::Range;
+
+use super::directive::{START, Said};
+use super::{Form, Name, Written};
+use crate::diagnostic::{Suppression, SuppressionKind};
+use crate::text::Span;
+use crate::yaml::{File, Parts};
+
+/// Those of a file, in order of place.
+pub(super) fn find(file: &File) -> Vec<Written> {
+    let mut finder = Finder { file, parts: None, below: None };
+    let places: Vec<Place> = places(file).collect();
+    places.iter().enumerate().filter_map(|(number, place)| finder.read(*place, places.get(number + 1))).collect()
+}
+
+/// Where a suppression may stand: in which comment, at which `#` of it, and where its words start.
+#[derive(Clone, Copy)]
+struct Place {
+    comment: Span,
+    hash: u32,
+    start: u32,
+}
+
+fn places(file: &File) -> impl Iterator<Item = Place> {
+    memchr::memmem::find_iter(file.text.as_bytes(), START).filter_map(|start| {
+        let start = u32::try_from(start).ok()?;
+        let next = file.comments.partition_point(|comment| comment.span.start < start);
+        let comment = file.comments.get(next.checked_sub(1)?)?.span;
+        let before = file.text.get(comment.start as usize..start as usize).filter(|_| start < comment.end)?;
+        let hash = before.trim_end().strip_suffix('#')?.len();
+        Some(Place { comment, hash: comment.start + hash as u32, start })
+    })
+}
+
+struct Finder<'f> {
+    file: &'f File,
+    /// What stands where in the document that was asked for last.
+    parts: Option<(usize, Parts)>,
+    /// The comments that one line stands below: from the first of them on, and the line, if there is one.
+    below: Option<(Span, Option<Span>)>,
+}
+
+impl Finder<'_> {
+    fn read(&mut self, place: Place, next: Option<&Place>) -> Option<Written> {
+        let text = &*self.file.text;
+        let end = next.filter(|next| next.comment == place.comment).map_or(place.comment.end, |next| next.hash);
+        let own = text[place.start as usize..end as usize].trim_end();
+        let said = Said::of_comment(own)?;
+        let span = Span::new(place.hash, place.start + own.len() as u32);
+        let line = line_of(text, place.comment.start);
+        let is_alone = is_blank(&text[line.start as usize..place.comment.start as usize]);
+        let form = match said.word {
+            "ignore" if is_alone => Form::Above,
+            "ignore" => Form::Beside,
+            "ignore-file" => Form::File,
+            word => Form::Unknown(word.into()),
+        };
+        let document = self.document_of(span);
+        let covers = match form {
+            Form::Above => document.and_then(|document| self.below(document, line)),
+            Form::Beside => Some(document.map_or(line, |document| self.parts_of(document).around(line))),
+            Form::File => Some(Span::new(0, text.len() as u32)),
+            _ => None,
+        };
+        Some(Written {
+            span,
+            form,
+            names: said.names.iter().map(|name| named(own, name.clone(), place.start)).collect(),
+            why: Suppression::new(SuppressionKind::InSource, said.reason),
+            covers,
+            document,
+        })
+    }
+
+    fn document_of(&self, span: Span) -> Option<usize> {
+        let index = self.file.documents.partition_point(|document| document.span.end < span.end);
+        self.file.documents.get(index).filter(|document| document.span.contains(span)).map(|document| document.index)
+    }
+
+    fn parts_of(&mut self, document: usize) -> &Parts {
+        if self.parts.as_ref().is_none_or(|(known, _)| *known != document) {
+            self.parts = None;
+        }
+        let of = || (document, Parts::of(&self.file.documents[document]));
+        &self.parts.get_or_insert_with(of).1
+    }
+
+    /// The key or item below the comment on a line, with all that is in it.
+    fn below(&mut self, document: usize, line: Span) -> Option<Span> {
+        let below = match self.below.filter(|(comments, _)| comments.contains(line)) {
+            Some((_, below)) => below,
+            None => {
+                let end = self.file.documents[document].span.end;
+                let below = content_below(&self.file.text, line, end);
+                self.below = Some((Span::new(line.start, below.map_or(end, |below| below.start)), below));
+                below
+            }
+        };
+        self.parts_of(document).on(below?)
+    }
+}
+
+/// The first line below one that is neither empty nor a comment, in the same document.
+fn content_below(text: &str, line: Span, end: u32) -> Option<Span> {
+    let mut at = line.end;
+    while at < end {
+        let next = line_of(text, at + 1);
+        let content = text[next.range()].trim_start();
+        if !content.is_empty() && !content.starts_with('#') {
+            let is_marker =
+                content.len() == next.len() as usize && (content.starts_with("---") || content.starts_with("..."));
+            return Some(next).filter(|_| !is_marker);
+        }
+        at = next.end;
+    }
+    None
+}
+
+/// What of comments is for people: all but suppressions, in parts between these, each with where it starts.
+pub(crate) fn for_people(comments: &str) -> Vec<(usize, &str)> {
+    let (mut parts, mut from) = (Vec::new(), 0);
+    for (at, _) in comments.match_indices(START) {
+        let end = comments[at..].find('\n').map_or(comments.len(), |line_feed| at + line_feed);
+        let before = comments.get(from..at).and_then(|before| before.trim_end().strip_suffix('#'));
+        if let Some(before) = before.filter(|_| Said::of_comment(&comments[at..end]).is_some()) {
+            parts.push((from, before));
+            from = end;
+        }
+    }
+    parts.push((from, &comments[from..]));
+    parts
+}
+
+/// A name in the text of a comment that starts at `start`.
+fn named(text: &str, name: Range<usize>, start: u32) -> Name {
+    let span = Span::new(start + name.start as u32, start + name.end as u32);
+    Name { text: text[name].into(), span, within: span.start..span.end, has_effect: false }
+}
+
+/// What goes with a comment or a part of one: its line where it stands alone there, else the blanks beside it.
+pub(super) fn removed(text: &str, comment: Span) -> Span {
+    let line = line_of(text, comment.start);
+    let before = &text[line.start as usize..comment.start as usize];
+    let behind = &text[comment.end as usize..line.end as usize];
+    let length = |text: &str| text.len() as u32;
+    match (is_blank(before), is_blank(behind)) {
+        (true, true) if !before.starts_with('\u{feff}') => Span::new(line.start, length(text).min(line.end + 1)),
+        (_, true) => {
+            Span::new(line.start + length(before.trim_end()), comment.end + length(behind.trim_end_matches('\r')))
+        }
+        (_, false) => Span::new(comment.start, comment.end + length(behind) - length(behind.trim_start())),
+    }
+}
+
+/// The line at a byte, without its line feed.
+fn line_of(text: &str, at: u32) -> Span {
+    let (before, behind) = text.as_bytes().split_at((at as usize).min(text.len()));
+    let start = memchr::memrchr(b'\n', before).map_or(0, |line_feed| line_feed + 1);
+    let end = memchr::memchr(b'\n', behind).map_or(text.len(), |line_feed| before.len() + line_feed);
+    Span::new(start as u32, end as u32)
+}
+
+/// Whether nothing stands there but blanks, and what may stand before the first character of a text.
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|char| char.is_whitespace() || char == '\u{feff}')
+}

@@ -1,0 +1,149 @@
+//! What is wrong with the suppressions of a text, once it is known what came of them.
+
+use std::collections::HashMap;
+
+use crate::analysis::{Analysis, Form, Name, Suppressions, Written};
+use crate::config;
+use crate::diagnostic::{Finding, Fix};
+use crate::rule::{Check, Misuse, without_effect};
+use crate::rules::{self, Selection};
+
+/// What a reason starts with that is still to be written.
+const TO_DO: &str = "TODO";
+
+/// What is to be said of suppressions, and the names, by the numbers of suppression and name, of which only all files
+/// together tell whether they have an effect.
+#[derive(Debug, Default)]
+pub(super) struct Misuses {
+    pub(super) findings: Vec<Finding>,
+    pub(super) undecided: Vec<(usize, usize)>,
+}
+
+/// What can be told of a name without an effect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Judgement {
+    /// All that it means was looked for.
+    Without,
+    /// A part of it is looked for over all files.
+    Undecided,
+    /// Nobody looked for some of it.
+    Unknown,
+}
+
+impl Misuses {
+    pub(super) fn of(suppressions: &Suppressions, analysis: &Analysis, rules: &Selection) -> Self {
+        let mut judge = Judge { analysis, rules, names: HashMap::new(), found: Self::default() };
+        for (number, written) in suppressions.all.iter().enumerate() {
+            judge.names_of(written);
+            if !written.names.is_empty() && !matches!(written.form, Form::Unknown(_)) {
+                judge.reason_of(written);
+                judge.effect_of(number, written);
+            }
+        }
+        judge.found
+    }
+}
+
+struct Judge<'j> {
+    analysis: &'j Analysis,
+    rules: &'j Selection,
+    /// What is known of names.
+    names: HashMap<Box<str>, Judgement>,
+    found: Misuses,
+}
+
+impl Judge<'_> {
+    fn names_of(&mut self, written: &Written) {
+        let Some(rule) = self.rules.of_misuse(Misuse::Unknown) else { return };
+        let found = &mut self.found.findings;
+        let what = match &written.form {
+            Form::Unknown(word) => {
+                Some(format!("`{word}` suppresses nothing: the words are `ignore` and `ignore-file`"))
+            }
+            _ if written.names.is_empty() => Some("this suppression names no rule, and suppresses nothing".to_owned()),
+            _ => None,
+        };
+        found.extend(what.map(|what| Finding {
+            document: written.document,
+            help: Some(
+                "write `# batchlint: ignore[…]` with names of rules or groups, and behind them the reason".into(),
+            ),
+            ..rule.finding(written.span, what)
+        }));
+        for (number, name) in written.names.iter().enumerate() {
+            let Some((message, nearest)) = unknown(&name.text) else { continue };
+            let fix = |nearest: &'static str| {
+                let change = written.renamed(number, nearest, self.analysis.file())?;
+                Some(Fix::unsafe_(format!("write `{nearest}`"), change))
+            };
+            let fixes = nearest.and_then(fix).into_iter().collect();
+            found.push(Finding { document: written.document, fixes, ..rule.finding(name.span, message) });
+        }
+    }
+
+    fn reason_of(&mut self, written: &Written) {
+        let Some(rule) = self.rules.of_misuse(Misuse::WithoutReason) else { return };
+        let message = match &written.why.reason {
+            None => "this suppression does not say why",
+            Some(reason) if reason.starts_with(TO_DO) => "the reason of this suppression is still to be written",
+            Some(_) => return,
+        };
+        let how = if matches!(written.form, Form::Annotation(_)) { "behind a colon" } else { "behind the brackets" };
+        let help = Some(format!("write {how} why this is as it should be").into());
+        self.found.findings.push(Finding { document: written.document, help, ..rule.finding(written.span, message) });
+    }
+
+    fn effect_of(&mut self, number: usize, written: &Written) {
+        let Some(rule) = self.rules.of_misuse(Misuse::WithoutEffect).filter(|_| self.was_read(written)) else { return };
+        let mut without = Vec::new();
+        for (own, name) in written.names.iter().enumerate().filter(|(_, name)| !name.has_effect) {
+            match self.judge(name) {
+                Judgement::Without => without.push(own),
+                Judgement::Undecided => self.found.undecided.push((number, own)),
+                Judgement::Unknown => {}
+            }
+        }
+        if !without.is_empty() {
+            self.found.findings.extend(without_effect(rule, written, &without, Some(self.analysis.file())));
+        }
+    }
+
+    /// Whether all was read that the suppression is for: in a part that was not, anything may stand.
+    fn was_read(&self, written: &Written) -> bool {
+        let documents = &self.analysis.file().documents;
+        match written.document.filter(|_| written.form != Form::File) {
+            Some(document) => documents[document].complete,
+            None => documents.iter().all(|document| document.complete),
+        }
+    }
+
+    fn judge(&mut self, name: &Name) -> Judgement {
+        if let Some(known) = self.names.get(&name.text) {
+            return *known;
+        }
+        let meant: Vec<_> = rules::all().filter(|entry| entry.names().any(|own| own == &*name.text)).collect();
+        let judgement = if unknown(&name.text).is_some() || !meant.iter().all(|entry| self.rules.runs(entry)) {
+            Judgement::Unknown
+        } else if meant.iter().any(|entry| matches!(entry.rule.check, Check::Fleet(_))) {
+            Judgement::Undecided
+        } else {
+            Judgement::Without
+        };
+        self.names.insert(name.text.clone(), judgement);
+        judgement
+    }
+}
+
+/// What is wrong with a name, if it is none that can be suppressed, and the one that was likely meant.
+fn unknown(name: &str) -> Option<(String, Option<&'static str>)> {
+    match config::known(name) {
+        Err(error) => Some((error.to_string(), error.nearest)),
+        Ok(()) if name == "all" => {
+            Some(("`all` suppresses nothing: name the rules or groups that are meant".to_owned(), None))
+        }
+        Ok(()) if rules::all().any(|entry| entry.is_meant_by(name) && entry.is_about_suppressions()) => {
+            Some((format!("`{name}` cannot be suppressed: what is wrong with a suppression is to be mended"), None))
+        }
+        Ok(()) => None,
+    }
+}

@@ -1,0 +1,5 @@
+//! The rules of group `suppression`. Written by `cargo test --test rulebook`.
+
+pub(super) mod suppression_without_effect;
+pub(super) mod suppression_without_reason;
+pub(super) mod unknown_suppression;
