@@ -1,10 +1,14 @@
 //! What a run is told: the settings, and which rules it wants. Reading them from a command line or a file is for callers.
 
 #[cfg(feature = "cli")]
+mod baseline;
+#[cfg(feature = "cli")]
 mod schema;
 #[cfg(feature = "cli")]
 mod written;
 
+#[cfg(feature = "cli")]
+pub use baseline::{Baseline, Known, without};
 #[cfg(feature = "cli")]
 pub use schema::schema;
 #[cfg(feature = "cli")]

@@ -18,7 +18,7 @@ pub use changed::{Before, Changes, changes};
 pub use error::{Error, Why};
 pub use read::{lines_of_stdin, read, read_bytes};
 pub use size::Size;
-pub use write::{irreplaceable, replace};
+pub use write::{irreplaceable, replace, write};
 
 use error::name;
 

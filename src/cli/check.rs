@@ -1,5 +1,6 @@
 //! `batchlint check [PATH…]`
 
+mod baseline;
 mod mending;
 mod plan;
 mod share;
@@ -25,7 +26,7 @@ use crate::project::{Project, Scope};
 use crate::render::{Format, Look, Manner, Printer, Remarks, STDIN, Tally, Unread, Writer};
 use mending::{Fixes, Mending, Sum};
 use plan::{Plan, Planned};
-use share::{Checked, Checker};
+use share::{Checked, Checker, Seen};
 use since::Changed;
 
 /// Files that are checked before the first of them is printed: enough for every core, few enough to see something
@@ -81,6 +82,9 @@ pub(super) struct Args {
     /// The least severity that makes the exit status 1
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t, help_heading = "Rules")]
     fail_on: FailOn,
+
+    #[command(flatten)]
+    baseline: baseline::Arguments,
 
     #[command(flatten)]
     fixes: Fixes,
@@ -216,7 +220,7 @@ impl Args {
 pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Result<Status> {
     let names: Vec<&str> = args.select.iter().chain(&args.ignore).map(String::as_str).collect();
     config::renamed(&names).iter().for_each(|sentence| complain(sentence));
-    let plan = match args.plan() {
+    let mut plan = match args.plan() {
         Ok(plan) => plan,
         Err(faults) => {
             faults.iter().for_each(|fault| complain(fault));
@@ -226,7 +230,7 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
     let printer = args.printer(look, plan.whole.settings().kubernetes);
     let mut writer = printer.writer();
     let mut worst = Status::Clean;
-    let written = print(args, &plan, &mut writer, &mut worst, out);
+    let written = print(args, &mut plan, &mut writer, &mut worst, out);
     let found = if args.fail_on.reached_by(writer.tally()) { Status::Found } else { Status::Clean };
     let status = found.max(worst);
     let finished = written.and_then(|()| match args.product() {
@@ -245,7 +249,7 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
 /// Checks the files in parallel and prints them in order; `worst` becomes the worst that happens beside findings.
 fn print(
     args: &Args,
-    plan: &Plan,
+    plan: &mut Plan,
     writer: &mut Writer<'_>,
     worst: &mut Status,
     out: &mut dyn io::Write,
@@ -256,15 +260,24 @@ fn print(
     let (printer, mending, product) = (writer.printer(), args.mending(), args.product());
     let check = |planned: &Planned| {
         let (most, before) = (args.reading.max_file_size, planned.before.as_ref());
-        let checker = Checker { most, config: &planned.config, printer, mending, before };
+        let checker = Checker { most, config: &planned.config, look: printer.manner.look, mending, before };
         checker.check(&planned.input)
     };
+    let mut baseline = plan.baseline.take();
+    // What a baseline has of one file may have moved to any other.
+    let at_once = if baseline.is_some() { plan.inputs.len().max(1) } else { BATCH };
     let (mut project, mut changed, mut mended) = (Project::new(), Changed::default(), Sum::default());
     // Starting the threads takes longer than checking a few files.
     let has_threads = plan.inputs.len() >= 4 && start_threads();
-    for batch in plan.inputs.chunks(BATCH) {
-        let checked: Vec<Checked> =
-            if has_threads { batch.par_iter().map(check).collect() } else { batch.iter().map(check).collect() };
+    for batch in plan.inputs.chunks(at_once) {
+        let checked: Vec<Checked> = match &mut baseline {
+            None => each(batch.iter().collect(), has_threads, |planned| check(planned).printed(printer)),
+            Some(baseline) => {
+                let mut seen = each(batch.iter().collect(), has_threads, check);
+                baseline.suppress(batch, &mut seen);
+                each(seen, has_threads, |seen: Seen| seen.printed(printer))
+            }
+        };
         for Checked { share, facts, changed: spans, status, mending } in checked {
             *worst = (*worst).max(status);
             if let Some(facts) = facts {
@@ -290,13 +303,20 @@ fn print(
         out.flush()?;
     }
     if product != Product::Differences {
-        let mut late = late(&project, &plan.whole, args.scope(), worst);
-        late.retain(|late| args.since.is_none() || changed.concern(late));
-        let (shown, mut habits): (Vec<_>, Vec<_>) =
+        let late = late(&project, &plan.whole, args.scope(), worst);
+        let (mut shown, mut habits): (Vec<_>, Vec<_>) =
             late.into_iter().partition(|late| plan.whole.shows(late.finding().rule));
+        shown = baseline.iter_mut().fold(shown, |shown, baseline| baseline.suppress_late(shown));
         habits.retain(|late| late.finding().suppressed.is_none());
+        for late in [&mut shown, &mut habits] {
+            late.retain(|late| args.since.is_none() || changed.concern(late));
+        }
         writer.add_late(shown);
         writer.add_late_habits(&habits);
+        if let Some(error) = baseline.and_then(|baseline| baseline.finish(&plan.whole, args.quiet).err()) {
+            complain(&error.to_string());
+            *worst = (*worst).max(Status::Failed);
+        }
     }
     // Among findings for programs no sentence may stand.
     let is_program = product == Product::Text && !matches!(args.format, Format::Full | Format::Concise);
@@ -328,6 +348,11 @@ fn late(project: &Project, config: &Config, scope: Scope, worst: &mut Status) ->
         *worst = Status::Bug;
         Vec::new()
     })
+}
+
+/// Does the same with each, on every core or on this one, and keeps the order.
+fn each<T: Send, R: Send>(all: Vec<T>, has_threads: bool, does: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
+    if has_threads { all.into_par_iter().map(does).collect() } else { all.into_iter().map(does).collect() }
 }
 
 /// Starts a thread for each core; where the system gives none, this one does all the work.

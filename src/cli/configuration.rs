@@ -69,6 +69,8 @@ struct Chain {
 
 /// A configuration file that was read.
 struct Read {
+    /// Where it is, from the root on.
+    folder: PathBuf,
     source: Source,
     written: Written,
     exclude: Patterns,
@@ -94,6 +96,13 @@ impl<'a> Configurations<'a> {
     /// What holds for the findings over all files below a path.
     pub(super) fn of_all(&mut self, path: &Path) -> Result<Arc<Config>, Faults> {
         self.of(&within(path))
+    }
+
+    /// The baseline of what is below a path, from the root on: that of the nearest file that names one.
+    pub(super) fn baseline(&mut self, path: &Path) -> Result<Option<PathBuf>, Faults> {
+        let chain = self.chain_of(&whole(&within(path)))?;
+        let named = chain.files.iter().rev().find_map(|file| Some((file, file.written.baseline.as_ref()?)));
+        Ok(named.map(|(file, baseline)| normal(&file.folder.join(&baseline.value))))
     }
 
     /// What holds for a file.
@@ -216,7 +225,7 @@ fn read_file(path: &Path) -> Result<Read, Unread> {
     let exclude = Patterns::new(folder, &written.exclude).map_err(wrong)?;
     let overrides = written.overrides.iter().map(|one| Patterns::new(folder, &one.paths)).collect::<Result<_, _>>();
     let overrides = overrides.map_err(wrong)?;
-    Ok(Read { source, written, exclude, overrides })
+    Ok(Read { folder: folder.to_owned(), source, written, exclude, overrides })
 }
 
 /// The configuration file of a folder.
@@ -231,7 +240,7 @@ fn own_file(folder: &Path) -> Result<Option<PathBuf>, Faults> {
 }
 
 /// A fault as it is said, with its place.
-fn place(source: &Source, fault: &Fault) -> String {
+pub(super) fn place(source: &Source, fault: &Fault) -> String {
     let position = Lines::new(source.text()).position(fault.span.start);
     format!("{}:{}:{}: {}", source.name(), position.line, position.column, fault.message)
 }
@@ -242,13 +251,13 @@ fn within(path: &Path) -> PathBuf {
 }
 
 /// The path from the root on.
-fn whole(path: &Path) -> PathBuf {
+pub(super) fn whole(path: &Path) -> PathBuf {
     let here = Path::new(".");
     normal(&absolute(if path.as_os_str().is_empty() { here } else { path }).unwrap_or_else(|_| path.to_owned()))
 }
 
 /// The path without `.` and `..`, as far as names tell.
-fn normal(path: &Path) -> PathBuf {
+pub(super) fn normal(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
     for part in path.components() {
         match part {
@@ -263,7 +272,7 @@ fn normal(path: &Path) -> PathBuf {
 }
 
 /// The path as people know it: from here, where it lies below.
-fn shown(path: &Path) -> PathBuf {
+pub(super) fn shown(path: &Path) -> PathBuf {
     match path.strip_prefix(whole(Path::new(""))) {
         Ok(below) if below.as_os_str().is_empty() => PathBuf::from("."),
         Ok(below) => below.to_owned(),

@@ -23,6 +23,8 @@ pub struct Written {
     pub exclude: Vec<Said<String>>,
     /// What holds for some files; a later one is stronger.
     pub overrides: Vec<Override>,
+    /// The findings that do not count, relative to its own folder.
+    pub baseline: Option<Said<String>>,
 }
 
 /// What a configuration says of rules and of the cluster; what it does not say is left to the one below.
@@ -96,7 +98,7 @@ impl Fault {
 }
 
 /// The keys of a file, and those that may stand in an override, too.
-const OWN: [&str; 3] = ["extend", "exclude", "overrides"];
+const OWN: [&str; 4] = ["extend", "exclude", "overrides", "baseline"];
 const LAYER: [&str; 6] = ["select", "ignore", "pedantic", "require-reason", "severity", "kubernetes-version"];
 const SEVERITIES: [Severity; 3] = [Severity::Advice, Severity::Warning, Severity::Error];
 
@@ -137,6 +139,7 @@ impl Reader {
             layer: self.layer(table),
             exclude: table.get("exclude").map(|value| self.texts("exclude", value)).unwrap_or_default(),
             overrides,
+            baseline: table.get("baseline").and_then(|value| self.text("baseline", value)),
         }
     }
 

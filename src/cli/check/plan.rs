@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::baseline::Before as Baseline;
 use super::{Args, Product};
 use crate::analysis::Settings;
 use crate::cli::configuration::{Configurations, Faults};
@@ -19,6 +20,8 @@ pub(super) struct Plan {
     pub(super) excluded: usize,
     /// What holds for findings over all files.
     pub(super) whole: Arc<Config>,
+    /// What was there before.
+    pub(super) baseline: Option<Baseline>,
 }
 
 pub(super) struct Planned {
@@ -34,10 +37,13 @@ impl Args {
         let settings = Settings::at(surroundings::now());
         let mut configurations = Configurations::new(&self.configuration, settings, self.layer())?;
         let changes = self.changes()?;
-        // What did not change is left out before anything is counted.
-        configurations.most = NonZeroUsize::new(self.max_findings).filter(|_| changes.is_none());
         let first = self.paths.first().map_or(Path::new(""), PathBuf::as_path);
-        let whole = configurations.of_all(if first.as_os_str() == "-" { Path::new("") } else { first })?;
+        let first = if first.as_os_str() == "-" { Path::new("") } else { first };
+        let baseline = self.baseline(&mut configurations, first)?;
+        // What did not change, or is known, is left out before anything is counted.
+        let is_all = changes.is_none() && baseline.is_none();
+        configurations.most = NonZeroUsize::new(self.max_findings).filter(|_| is_all);
+        let whole = configurations.of_all(first)?;
         let (mut inputs, mut excluded) = (Vec::new(), 0);
         for input in files::find(&self.paths, &self.stdin_filename, changes.as_ref()) {
             let path = input.as_ref().map_or_else(|error| Path::new(&error.path), Input::path);
@@ -55,6 +61,6 @@ impl Args {
                 None => excluded += 1,
             }
         }
-        Ok(Plan { inputs, excluded, whole })
+        Ok(Plan { inputs, excluded, whole, baseline })
     }
 }
