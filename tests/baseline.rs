@@ -173,7 +173,8 @@ fn a_baseline_that_is_wrong_stops_the_run_at_its_place() {
 
 #[test]
 fn findings_over_all_files_are_known() {
-    let text = |at: usize| named(&format!("r{at}")).replace("  startingDeadlineSeconds: 0\n", "").replace("30 4", "0 4");
+    let text =
+        |at: usize| named(&format!("r{at}")).replace("  startingDeadlineSeconds: 0\n", "").replace("30 4", "0 4");
     let folder = (0..12).fold(Folder::new("baseline"), |folder, at| folder.file(&format!("{at:02}.yaml"), &text(at)));
     let rule = ["--select=runs-start-together", "--fail-on=advice"];
     assert_eq!(check(&folder, &rule).status, 1);
@@ -184,7 +185,8 @@ fn findings_over_all_files_are_known() {
 
 #[test]
 fn what_a_comment_suppresses_is_no_part_of_it() {
-    let ignored = FOUND.replace("Seconds: 0\n", "Seconds: 0  # batchlint-ignore starting-deadline-never-met: it is off\n");
+    let ignored =
+        FOUND.replace("Seconds: 0\n", "Seconds: 0  # batchlint: ignore[starting-deadline-never-met] it is off\n");
     let folder = known(&[("a.yaml", &ignored), ("b.yaml", FOUND)]);
     assert_eq!(read(&folder, "known.json").lines().count(), 2, "{}", read(&folder, "known.json"));
 }

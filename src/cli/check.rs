@@ -274,7 +274,7 @@ fn print(
             None => each(batch.iter().collect(), has_threads, |planned| check(planned).printed(printer)),
             Some(baseline) => {
                 let mut seen = each(batch.iter().collect(), has_threads, check);
-                baseline.suppress(batch, &mut seen);
+                baseline.suppress(&mut seen);
                 each(seen, has_threads, |seen: Seen| seen.printed(printer))
             }
         };
@@ -304,15 +304,9 @@ fn print(
     }
     if product != Product::Differences {
         let late = late(&project, &plan.whole, args.scope(), worst);
-        let (mut shown, mut habits): (Vec<_>, Vec<_>) =
-            late.into_iter().partition(|late| plan.whole.shows(late.finding().rule));
-        shown = baseline.iter_mut().fold(shown, |shown, baseline| baseline.suppress_late(shown));
-        habits.retain(|late| late.finding().suppressed.is_none());
-        for late in [&mut shown, &mut habits] {
-            late.retain(|late| args.since.is_none() || changed.concern(late));
-        }
-        writer.add_late(shown);
-        writer.add_late_habits(&habits);
+        let mut late = baseline.iter_mut().fold(late, |late, baseline| baseline.suppress_late(late, &plan.whole));
+        late.retain(|late| args.since.is_none() || changed.concern(late));
+        add_late(late, &plan.whole, writer);
         if let Some(error) = baseline.and_then(|baseline| baseline.finish(&plan.whole, args.quiet).err()) {
             complain(&error.to_string());
             *worst = (*worst).max(Status::Failed);
@@ -348,6 +342,14 @@ fn late(project: &Project, config: &Config, scope: Scope, worst: &mut Status) ->
         *worst = Status::Bug;
         Vec::new()
     })
+}
+
+/// Adds what is known only when all files were read.
+fn add_late(late: Vec<Late>, config: &Config, writer: &mut Writer<'_>) {
+    let (shown, mut habits): (Vec<_>, Vec<_>) = late.into_iter().partition(|late| config.shows(late.finding().rule));
+    habits.retain(|late| late.finding().suppressed.is_none());
+    writer.add_late(shown);
+    writer.add_late_habits(&habits);
 }
 
 /// Does the same with each, on every core or on this one, and keeps the order.

@@ -42,12 +42,15 @@ fn normal(line: &str) -> String {
     words.join(" ").chars().take(LINE).collect()
 }
 
+/// An item of a list, and its name.
+type Item<'a> = (Value<'a>, Option<&'a str>);
+
 /// Paths of fields, with the items of lists by their names.
 struct Paths<'a> {
     /// The objects, in the order of their bytes.
     roots: Vec<(Span, Value<'a>)>,
     /// Lists that were asked for, by their object and path: each item with its name, where it has one.
-    lists: HashMap<(usize, String), Vec<(Value<'a>, Option<&'a str>)>>,
+    lists: HashMap<(usize, String), Vec<Item<'a>>>,
 }
 
 impl<'a> Paths<'a> {
@@ -83,7 +86,7 @@ impl<'a> Paths<'a> {
     }
 
     /// The items of the list that a path leads to, of which the last fields lead there from a value.
-    fn items(&mut self, root: usize, path: &str, from: Value<'a>, fields: &str) -> &[(Value<'a>, Option<&'a str>)] {
+    fn items(&mut self, root: usize, path: &str, from: Value<'a>, fields: &str) -> &[Item<'a>] {
         self.lists.entry((root, path.to_owned())).or_insert_with(|| {
             let mut fields = fields.split('.').filter(|field| !field.is_empty());
             let list = fields.try_fold(from, |value, field| Some(value.get(field)?.value));

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Args;
-use super::plan::Planned;
 use super::share::Seen;
 use crate::cli::complain;
 use crate::cli::configuration::{Configurations, Faults, normal, place, shown, whole};
@@ -88,13 +87,10 @@ impl Args {
 impl Before {
     /// Takes out of the count what is known of all files. First each file takes what it had, then others take what no
     /// file has any more: it moved.
-    pub(super) fn suppress(&mut self, inputs: &[Planned], seen: &mut [Seen]) {
+    pub(super) fn suppress(&mut self, seen: &mut [Seen]) {
         let names: Vec<String> = seen.iter().map(|seen| self.name(&seen.name)).collect();
-        for ((planned, seen), name) in inputs.iter().zip(seen.iter()).zip(&names) {
-            if seen.was_read() {
-                self.seen.insert(name.clone(), Arc::clone(&planned.config));
-            }
-        }
+        let read = seen.iter().zip(&names).filter(|(seen, _)| seen.was_read());
+        self.seen.extend(read.map(|(seen, name)| (name.clone(), Arc::clone(&seen.config))));
         for has_moved in [false, true] {
             for (seen, name) in seen.iter_mut().zip(&names) {
                 seen.suppress(|finding| self.suppression(finding, name, has_moved));
@@ -102,17 +98,15 @@ impl Before {
         }
     }
 
-    /// Takes out of the count what is known of the findings over all files.
-    pub(super) fn suppress_late(&mut self, late: Vec<Late>) -> Vec<Late> {
-        let mut late = late;
-        for has_moved in [false, true] {
-            late = late.into_iter().map(|late| self.late(late, has_moved)).collect();
-        }
-        late
+    /// Takes out of the count what is known of the findings over all files, of those that are shown.
+    pub(super) fn suppress_late(&mut self, late: Vec<Late>, config: &Config) -> Vec<Late> {
+        [false, true]
+            .into_iter()
+            .fold(late, |late, has_moved| late.into_iter().map(|late| self.late(late, config, has_moved)).collect())
     }
 
-    fn late(&mut self, late: Late, has_moved: bool) -> Late {
-        if late.finding().suppressed.is_some() {
+    fn late(&mut self, late: Late, config: &Config, has_moved: bool) -> Late {
+        if late.finding().suppressed.is_some() || !config.shows(late.finding().rule) {
             return late;
         }
         let name = self.name(&late.at().file);
@@ -141,7 +135,11 @@ impl Before {
     pub(super) fn finish(self, whole: &Config, is_quiet: bool) -> Result<(), files::Error> {
         let file = shown(&self.path);
         let file = file.display();
-        let say = |what: String| if is_quiet { () } else { complain(&what) };
+        let say = |what: String| {
+            if !is_quiet {
+                complain(&what);
+            }
+        };
         match self.does {
             Does::Write(known) => {
                 let text = Baseline::text(known);

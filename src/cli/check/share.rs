@@ -19,7 +19,7 @@ use crate::text::{Message, Source, Span};
 pub(super) struct Checker<'c> {
     /// The most that is read of one.
     pub(super) most: Size,
-    pub(super) config: &'c Config,
+    pub(super) config: &'c Arc<Config>,
     pub(super) look: Look,
     pub(super) mending: Option<Mending>,
     /// What the file held before, where only what changed counts.
@@ -30,6 +30,8 @@ pub(super) struct Checker<'c> {
 pub(super) struct Seen {
     /// Its name.
     pub(super) name: String,
+    /// What held for it.
+    pub(super) config: Arc<Config>,
     what: What,
     facts: Option<Facts>,
     status: Status,
@@ -61,10 +63,6 @@ pub(super) struct Checked {
 }
 
 impl Seen {
-    fn unread(name: String, why: Message, status: Status) -> Self {
-        Self { name, what: What::Unread(why), facts: None, status, mending: None }
-    }
-
     /// Whether it was read.
     pub(super) fn was_read(&self) -> bool {
         matches!(self.what, What::Found { .. })
@@ -79,7 +77,7 @@ impl Seen {
 
     /// Prints what was found; a bug that shows in it is no reason to leave out the others.
     pub(super) fn printed(self, printer: &Printer) -> Checked {
-        let Self { name, what, facts, status, mending } = self;
+        let Self { name, what, facts, status, mending, .. } = self;
         match bug::guard(|| what.printed(&name, printer)) {
             Some((share, changed)) => Checked { share, facts, changed, status, mending },
             None => {
@@ -117,7 +115,7 @@ impl Checker<'_> {
                 Ok(input) => input.name(),
                 Err(error) => error.path.clone(),
             };
-            Seen::unread(name, BUG.into(), Status::Bug)
+            self.unread(name, What::Unread(BUG.into()), Status::Bug)
         })
     }
 
@@ -125,10 +123,10 @@ impl Checker<'_> {
         let read = input.as_ref().map_err(Clone::clone).and_then(|input| Ok((input, files::read(input, self.most)?)));
         match read {
             Ok((input, source)) => self.of_text(input, source),
-            Err(files::Error { path, why: Why::Unreadable(why) }) => Seen::unread(path, why, Status::Failed),
-            Err(files::Error { path: name, why: Why::NoFile(what) }) => {
-                Seen { name, what: What::NoFile(what), facts: None, status: Status::Clean, mending: None }
+            Err(files::Error { path, why: Why::Unreadable(why) }) => {
+                self.unread(path, What::Unread(why), Status::Failed)
             }
+            Err(files::Error { path, why: Why::NoFile(what) }) => self.unread(path, What::NoFile(what), Status::Clean),
         }
     }
 
@@ -142,7 +140,11 @@ impl Checker<'_> {
         // What is printed needs the text alone.
         let (source, path, report) = (analysis.source().clone(), input.path().to_owned(), Box::new(report));
         let (name, what) = (input.name(), What::Found { source, path, report, part: means.part });
-        Seen { name, what, facts: Some(facts), status, mending }
+        Seen { name, config: Arc::clone(self.config), what, facts: Some(facts), status, mending }
+    }
+
+    fn unread(self, name: String, what: What, status: Status) -> Seen {
+        Seen { name, config: Arc::clone(self.config), what, facts: None, status, mending: None }
     }
 
     /// The objects that count, where not all do.
