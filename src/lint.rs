@@ -97,6 +97,11 @@ impl Report {
         }
     }
 
+    /// The file as it was read.
+    pub(crate) fn file(&self) -> &yaml::File {
+        &self.file
+    }
+
     /// Forgets the file, which only the fixes are made from.
     #[must_use]
     pub(crate) fn without_file(self) -> Self {

@@ -2,6 +2,7 @@
 
 mod compatible;
 mod errors;
+pub mod ignores;
 
 use std::collections::HashSet;
 

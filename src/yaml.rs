@@ -4,6 +4,7 @@
 //! kubectl does, `scan` makes tokens, `parse` puts them on a flat `tape`, `check` finds what
 //! values come to, and `value` looks at the tape when it is asked.
 
+mod alike;
 mod chars;
 mod check;
 mod chunk;

@@ -138,7 +138,8 @@ fn every_format_counts_alike() {
         let words: Vec<&str> = text[text.rfind("Checked ").expect("the numbers")..].split_whitespace().collect();
         words.join(" ").split_once(" Why,").map(|(numbers, _)| numbers.to_owned())
     };
-    let numbers = format!("{errors} errors, {warnings} warnings, {advice} pieces of advice.");
+    let suppressed = number("suppressed");
+    let numbers = format!("{errors} errors, {warnings} warnings, {advice} pieces of advice, {suppressed} suppressed.");
     assert!(last(&full).expect("numbers").contains(&numbers), "{full}");
     assert_eq!(last(&full), last(&aside));
     let habits = json["summary"]["notShown"]["habits"].as_object().expect("habits by rule");

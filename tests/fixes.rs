@@ -115,7 +115,8 @@ fn follow(text: &str, fix: &Resolved, ask: impl Fn(&str) -> Vec<String>) -> Vec<
     ask(&mended).into_iter().chain(lost).collect()
 }
 
-/// Comments that a fix loses: one that takes something out may take along what is said of that.
+/// Comments that a fix loses: one that takes something out may take along what is said of that, and suppressions are
+/// mended themselves.
 fn lost_comments<'t>(text: &'t str, fix: &Resolved, mended: &str) -> Vec<&'t str> {
     let takes = |at: usize| {
         let mut edits = fix.edits.iter().filter(|edit| edit.text.is_empty());
@@ -123,7 +124,7 @@ fn lost_comments<'t>(text: &'t str, fix: &Resolved, mended: &str) -> Vec<&'t str
     };
     let lines = text.lines().filter_map(|line| line.find("# ").map(|at| &line[at..]));
     let own = lines.filter(|comment| !takes(comment.as_ptr() as usize - text.as_ptr() as usize));
-    own.filter(|comment| !mended.contains(comment)).collect()
+    own.filter(|comment| !mended.contains(comment) && !comment.contains("batchlint: ")).collect()
 }
 
 /// What is told of a text: how often each rule says the same, and how often it speaks of the same bytes.

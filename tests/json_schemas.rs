@@ -116,7 +116,7 @@ fn what_is_not_in_the_schema_does_not_fit() {
     let schema = schema("check");
     let mut value: Value = serde_json::from_str(&whole()).expect("one object");
     value["findings"][0]["fingerprint"] = json!("abc");
-    value["findings"][0]["suppressed"] = json!({"reason": null});
+    value["findings"][0]["suppressed"] = json!({"kind": "inSource", "reason": null});
     assert!(schema.is_valid(&value), "reserved names fit");
     value["findings"][0]["finger_print"] = json!("abc");
     assert!(!schema.is_valid(&value));

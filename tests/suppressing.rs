@@ -3,15 +3,19 @@
 #![expect(clippy::disallowed_methods, reason = "tests look at the files that were changed")]
 
 mod program;
+mod shared;
 
 use std::path::Path;
 
 use batchlint::config::Config;
-use batchlint::diagnostic::{Severity, Suppression, SuppressionKind};
+use batchlint::diagnostic::{Safety, Severity, Suppression, SuppressionKind};
 use batchlint::lint::{Report, lint};
+use batchlint::mend::ignores::ignore;
+use batchlint::mend::mend;
 use batchlint::render::{Format, Look, Printer};
 use batchlint::schedule::Instant;
 use batchlint::text::{Lines, Source};
+use batchlint::yaml::read::kubectl;
 use program::{FOUND, Folder};
 
 /// 2026-11-21 00:00:00 UTC.
@@ -106,6 +110,9 @@ fn a_comment_beside_a_text_of_several_lines_is_for_all_of_it() {
     assert_eq!(checked(&block)[3], "(31 placeholder-never-filled)");
     let quoted =
         JOBS.replace("- |\n              echo {{ .Date }}\n", "- \"echo {{ .Date }}\n                more\"\n");
+    let key =
+        beside(&JOBS.replace("name: Two", "name: \"T\n    wo\""), 18, " # batchlint: ignore[name-not-allowed] why");
+    assert_eq!(checked(&key)[1], "(17 name-not-allowed)");
     let quoted = beside(&quoted, 31, " # batchlint: ignore[placeholder-never-filled] a program fills it in");
     assert_eq!(checked(&quoted)[3], "(30 placeholder-never-filled)");
 }
@@ -241,6 +248,38 @@ fn a_suppression_is_without_effect_only_where_all_was_looked_for() {
 }
 
 #[test]
+fn what_has_no_effect_is_taken_out_and_nothing_else() {
+    let fixed = |text: &str| {
+        let mended =
+            mend(&Source::new("a.yaml", text), &Config::at(NOW), Safety::Safe, None).expect("it is no template");
+        mended.source.text().to_owned()
+    };
+    let annotated = |text: &str| JOBS.replace("  name: Two\n", &format!("  name: Two\n  annotations:\n{text}"));
+    let line = |value: &str| format!("    batchlint.dev/ignore: {value}\n");
+    for (before, after) in [
+        (annotated(&line("'run: why'")), JOBS.to_owned()),
+        (annotated(&format!("    a: b\n{}", line("'run: why'"))), annotated("    a: b\n")),
+        (annotated(&line("'run: why; api: why'")), annotated(&line("'api: why'"))),
+        (annotated(&line("'api: why; run: why'")), annotated(&line("'api: why'"))),
+        (annotated(&line("'api, run: why'")), annotated(&line("'api: why'"))),
+        (beside(JOBS, 7, " # batchlint: ignore[run] why"), JOBS.to_owned()),
+        (beside(JOBS, 7, "  # once # batchlint: ignore[run]"), beside(JOBS, 7, "  # once")),
+        (
+            beside(JOBS, 6, " # batchlint: ignore[run] a # batchlint: ignore[api] b"),
+            beside(JOBS, 6, " # batchlint: ignore[api] b"),
+        ),
+        (beside(JOBS, 6, " # batchlint: ignore[run, api, pod] a"), beside(JOBS, 6, " # batchlint: ignore[api] a")),
+        (above(JOBS, 7, "      # batchlint: ignore[run]  "), JOBS.to_owned()),
+        (
+            above(JOBS, 7, "  # batchlint: ignore[run]\r\n  # more\r").replace("one\n", "one\r\n"),
+            above(JOBS, 7, "  # more\r").replace("one\n", "one\r\n"),
+        ),
+    ] {
+        assert_eq!(fixed(&before), after, "{before}");
+    }
+}
+
+#[test]
 fn what_is_suppressed_is_counted_apart_and_fails_nothing_and_is_not_mended() {
     let text = FOUND.replace("batch/v1\n", "batch/v1beta1 # batchlint: ignore[api-version-removed] an old cluster\n");
     let text = text.replace("startingDeadlineSeconds: 0", "startingDeadlineSeconds: 0 # batchlint: ignore[run] never");
@@ -329,4 +368,123 @@ fn what_is_suppressed_is_counted_and_shown_only_where_that_is_asked_for() {
     assert_eq!(json["findings"][0]["suppressed"]["reason"], "known since\\nMay");
     assert_eq!((&json["summary"]["errors"], &json["summary"]["suppressed"]), (&0.into(), &1.into()));
     assert!(shown(Format::Lsp, true).contains("\"severity\":4"));
+}
+
+#[test]
+fn the_readme_is_right() {
+    let readme = include_str!("../README.md");
+    let block =
+        readme.split("```yaml\n").find(|block| block.contains("# batchlint: ignore[")).expect("README shows one");
+    let text = block.split("```").next().expect("a part comes first");
+    let expected = ["(4 name-not-allowed)", "(8 step-uneven)", "(20 placeholder-never-filled)"];
+    assert_eq!(checked(text), expected);
+}
+
+/// The text with comments for all that is found in it.
+fn ignored(text: &str) -> String {
+    let source = Source::new("a.yaml", text);
+    ignore(&source, &Config::at(NOW), &[]).expect("it can be proved").source.text().to_owned()
+}
+
+/// The text without these comments.
+fn without_ignores(text: &str) -> String {
+    let mut rest = text;
+    let mut left = String::new();
+    while let Some((at, _)) = rest.match_indices("# batchlint: ignore").find(|(at, _)| is_ours(&rest[*at..])) {
+        let end = at + rest[at..].find("TODO: why").expect("it is ours") + "TODO: why".len();
+        let before = rest[..at].rsplit('\n').next().unwrap_or_default();
+        let is_alone = before.trim_matches(['\u{feff}', ' ', '\t']).is_empty();
+        let (start, end) = match is_alone {
+            true => {
+                (at - before.trim_start_matches('\u{feff}').len(), end + rest[end..].find('\n').map_or(0, |at| at + 1))
+            }
+            false => (at - 1, end),
+        };
+        left.push_str(&rest[..start]);
+        rest = &rest[end..];
+    }
+    left + rest
+}
+
+fn is_ours(text: &str) -> bool {
+    text.lines().next().is_some_and(|line| line.contains("] TODO: why"))
+}
+
+#[test]
+fn comments_are_written_where_they_are_no_text() {
+    let text = JOBS.replace("- |\n", "- >- # a script\n").replace("name: Two", "name: Two # of them  ");
+    let text = text.replace("backoffLimit: -1", "{}: -1").replacen("{}", "backoffLimit", 1);
+    insta::assert_snapshot!(ignored(&text));
+    assert_eq!(without_ignores(&ignored(&text)), text);
+    let windows = text.replace('\n', "\r\n");
+    assert_eq!(ignored(&windows), ignored(&text).replace('\n', "\r\n"));
+    let wide = JOBS.replace("backoffLimit: -1", &format!("\"backoffLimit\": -1 # {}", "wide ".repeat(20)));
+    assert!(
+        ignored(&wide).contains("\n  # batchlint: ignore[number-out-of-range] TODO: why\n  \"backoffLimit\""),
+        "{}",
+        ignored(&wide)
+    );
+    let broken = format!("\u{feff}{JOBS}x: [\n");
+    assert!(ignored(&broken).starts_with("\u{feff}# batchlint: ignore-file["), "{}", ignored(&broken));
+}
+
+#[test]
+fn a_repository_starts_with_a_comment_for_all_that_is_found() {
+    let folder = Folder::new("ignores")
+        .file("a.yaml", JOBS)
+        .file("b.yaml", FOUND)
+        .file("c.json", "{\"apiVersion\":\"batch/v1\",\"kind\":\"Job\",\"metadata\":{\"name\":\"A\"},\"spec\":{}}");
+    let names = ["d", "e", "f", "g"].into_iter();
+    let folder = names.fold(folder, |folder, name| {
+        let text = FOUND.replace("Seconds: 0", "Seconds: 300").replace("30 4 * * *", "0 4 * * *");
+        folder.file(&format!("{name}.yaml"), &text.replace("name: report\nspec", &format!("name: {name}\nspec")))
+    });
+    let read = |name: &str| std::fs::read_to_string(folder.path.join(name)).expect("it is there");
+    let diff = folder.run(["check", "--add-ignores", "--diff"]);
+    assert_eq!((diff.status, diff.out.matches("+++").count(), read("b.yaml").as_str()), (1, 3, FOUND), "{}", diff.out);
+    let run = folder.run(["check", "--add-ignores", "--format=concise"]);
+    assert!(run.out.lines().all(|line| line.starts_with("c.json")) && run.status == 1, "{}", run.out);
+    assert!(run.err.contains("c.json: 3 findings not suppressed: JSON holds no comments"), "{}", run.err);
+    assert!(
+        run.err.contains("suppressed 6 findings in 3 files: 2 number-out-of-range, 1 name-not-allowed"),
+        "{}",
+        run.err
+    );
+    assert!(
+        read("d.yaml").contains("\"0 4 * * *\" # batchlint: ignore[runs-start-together] TODO: why\n"),
+        "{}",
+        read("d.yaml")
+    );
+    assert_eq!((without_ignores(&read("a.yaml")).as_str(), without_ignores(&read("b.yaml")).as_str()), (JOBS, FOUND));
+    let (before, again) = (read("a.yaml"), folder.run(["check", "--add-ignores", "--format=concise"]));
+    assert_eq!((again.out, read("a.yaml")), (run.out, before));
+    let reasons = folder.run(["check", "--require-reason", "--format=concise", "b.yaml"]);
+    assert!(reasons.out.contains("the reason of this suppression is still to be written"), "{}", reasons.out);
+    let stream = folder.run_with(["check", "--add-ignores", "-"], FOUND.as_bytes());
+    assert_eq!((stream.status, stream.out), (0, read("b.yaml")));
+}
+
+#[test]
+fn real_manifests_are_suppressed_as_a_whole_and_read_as_before() {
+    let Some(folder) = shared::find("wild/plain") else { return };
+    let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
+    let files = files.filter(|file| file.file_type().is_file()).step_by(5);
+    let mut count = 0;
+    for file in files {
+        let Ok(text) = std::fs::read_to_string(file.path()) else { continue };
+        let name = file.path().display();
+        let source = Source::new("a.yaml", text.as_str());
+        let ignored = ignore(&source, &Config::at(NOW), &[]).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let new = ignored.source.text();
+        let left = lint(&ignored.source, &Config::at(NOW)).findings;
+        assert_eq!(left.len(), ignored.in_json, "{name}: {left:#?}\n{new}");
+        assert_eq!(without_ignores(new), text, "{name}");
+        assert_eq!(
+            kubectl(new.as_bytes()).into_iter().flatten().collect::<Vec<_>>(),
+            kubectl(text.as_bytes()).into_iter().flatten().collect::<Vec<_>>(),
+            "{name}"
+        );
+        count += ignored.rules.values().sum::<usize>();
+    }
+    assert!(count > 100, "{count}");
 }

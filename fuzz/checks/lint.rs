@@ -9,6 +9,7 @@ use batchlint::analysis::{Facts, analyse};
 use batchlint::config::Config;
 use batchlint::diagnostic::{Finding, Place};
 use batchlint::lint::{Report, lint, report};
+use batchlint::mend::ignores::ignore;
 use batchlint::project::{Project, Scope};
 use batchlint::render::{Format, Look, Printer, read, runs};
 use batchlint::schedule::{Instant, Seconds, Zone};
@@ -27,11 +28,12 @@ pub(crate) fn check(bytes: &[u8]) {
     let config = Config::at(NOW).with_pedantic(true);
     let found = lint(&source, &config);
     assert_eq!(found.findings, lint(&source, &config).findings, "a second look sees something else");
-    for finding in &found.findings {
+    for finding in found.findings.iter().chain(&found.suppressed) {
         look_at(finding, &source);
     }
     found.documents.iter().for_each(|document| assert_within(document.span, &source));
     fix(&source, &found);
+    suppress(&source, &config);
     for format in Format::ALL {
         print(*format, &source, &config);
     }
@@ -70,6 +72,13 @@ fn fix(source: &Source, found: &Report) {
         let fixed = apply_edits(source.text(), &fix.edits).expect("a fix can be applied");
         assert!(yaml::parse(&fixed).errors.len() <= errors, "{} breaks the file:\n{fixed}", fix.title);
     }
+}
+
+/// Whatever the text, comments are written for all that is found in it, and it is read as before.
+fn suppress(source: &Source, config: &Config) {
+    let ignored = ignore(source, config, &[]).expect("comments can be written for all that is found");
+    let again = ignore(&ignored.source, config, &[]).expect("there is nothing to prove any more");
+    assert_eq!(again.source.text(), ignored.source.text(), "what is suppressed is suppressed again");
 }
 
 /// As `check` does it, with findings that other files have a say in coming last.

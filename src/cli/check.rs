@@ -1,6 +1,7 @@
 //! `batchlint check [PATH…]`
 
 mod baseline;
+mod late;
 mod mending;
 mod plan;
 mod share;
@@ -17,14 +18,16 @@ use rayon::prelude::*;
 
 use super::names::RuleOrGroup;
 use super::reading::Reading;
-use super::{Status, bug, complain, configuration, surroundings};
-use crate::config::{self, Config, Layer, Said};
-use crate::diagnostic::{Late, Severity};
+use super::{Status, complain, configuration, surroundings};
+use crate::config::{self, Layer, Said};
+use crate::diagnostic::Severity;
 use crate::files;
 use crate::k8s::Version;
 use crate::project::{Project, Scope};
 use crate::render::{Format, Look, Manner, Printer, Remarks, STDIN, Tally, Unread, Writer};
-use mending::{Fixes, Mending, Sum};
+use baseline::Before;
+use late::Late;
+use mending::{Fixes, Mending, Sum, Work};
 use plan::{Plan, Planned};
 use share::{Checked, Checker, Seen};
 use since::Changed;
@@ -210,8 +213,8 @@ impl Args {
     fn product(&self) -> Product {
         let has_stdin = || self.paths.iter().any(|path| path.as_os_str() == "-");
         match self.mending() {
-            Some(Mending::Show(_)) => Product::Differences,
-            Some(Mending::Write(_)) if has_stdin() => Product::Text,
+            Some(Mending { is_shown: true, .. }) => Product::Differences,
+            Some(_) if has_stdin() => Product::Text,
             _ => Product::Findings,
         }
     }
@@ -220,8 +223,9 @@ impl Args {
 pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Result<Status> {
     let names: Vec<&str> = args.select.iter().chain(&args.ignore).map(String::as_str).collect();
     config::renamed(&names).iter().for_each(|sentence| complain(sentence));
-    let mut plan = match args.plan() {
-        Ok(plan) => plan,
+    let planned = args.plan().and_then(|plan| Ok((args.before(plan.baseline.as_deref())?, plan)));
+    let (baseline, plan) = match planned {
+        Ok(planned) => planned,
         Err(faults) => {
             faults.iter().for_each(|fault| complain(fault));
             return Ok(Status::Failed);
@@ -230,7 +234,7 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
     let printer = args.printer(look, plan.whole.settings().kubernetes);
     let mut writer = printer.writer();
     let mut worst = Status::Clean;
-    let written = print(args, &mut plan, &mut writer, &mut worst, out);
+    let written = print(args, (&plan, baseline), &mut writer, &mut worst, out);
     let found = if args.fail_on.reached_by(writer.tally()) { Status::Found } else { Status::Clean };
     let status = found.max(worst);
     let finished = written.and_then(|()| match args.product() {
@@ -249,7 +253,7 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
 /// Checks the files in parallel and prints them in order; `worst` becomes the worst that happens beside findings.
 fn print(
     args: &Args,
-    plan: &mut Plan,
+    (plan, mut baseline): (&Plan, Option<Before>),
     writer: &mut Writer<'_>,
     worst: &mut Status,
     out: &mut dyn io::Write,
@@ -258,17 +262,17 @@ fn print(
         complain_of_nothing(args, plan.excluded);
     }
     let (printer, mending, product) = (writer.printer(), args.mending(), args.product());
+    // Starting the threads takes longer than checking a few files.
+    let has_threads = plan.inputs.len() >= 4 && start_threads();
+    let is_late_wanted = mending.is_some_and(|mending| mending.work == Work::Ignore);
+    let late = if is_late_wanted { Late::of(args, plan) } else { Late::default() };
     let check = |planned: &Planned| {
-        let (most, before) = (args.reading.max_file_size, planned.before.as_ref());
-        let checker = Checker { most, config: &planned.config, look: printer.manner.look, mending, before };
-        checker.check(&planned.input)
+        let (most, config, before) = (args.reading.max_file_size, &planned.config, planned.before.as_ref());
+        Checker { most, config, look: printer.manner.look, mending, late: &late, before }.check(&planned.input)
     };
-    let mut baseline = plan.baseline.take();
     // What a baseline has of one file may have moved to any other.
     let at_once = if baseline.is_some() { plan.inputs.len().max(1) } else { BATCH };
     let (mut project, mut changed, mut mended) = (Project::new(), Changed::default(), Sum::default());
-    // Starting the threads takes longer than checking a few files.
-    let has_threads = plan.inputs.len() >= 4 && start_threads();
     for batch in plan.inputs.chunks(at_once) {
         let checked: Vec<Checked> = match &mut baseline {
             None => each(batch.iter().collect(), has_threads, |planned| check(planned).printed(printer)),
@@ -292,7 +296,7 @@ fn print(
             if let Some(outcome) = mending {
                 out.write_all(outcome.text.as_bytes())?;
                 outcome.complaints.iter().for_each(|complaint| complain(complaint));
-                outcome.mended.iter().for_each(|of_file| mended.add(of_file));
+                mended.add(&outcome.done);
             }
             match product {
                 Product::Findings => writer.add(share, out)?,
@@ -303,10 +307,10 @@ fn print(
         out.flush()?;
     }
     if product != Product::Differences {
-        let late = late(&project, &plan.whole, args.scope(), worst);
-        let mut late = baseline.iter_mut().fold(late, |late, baseline| baseline.suppress_late(late, &plan.whole));
-        late.retain(|late| args.since.is_none() || changed.concern(late));
-        add_late(late, &plan.whole, writer);
+        let found = late::find(&project, &plan.whole, args.scope(), worst);
+        let mut found = baseline.iter_mut().fold(found, |found, baseline| baseline.suppress_late(found, &plan.whole));
+        found.retain(|late| args.since.is_none() || changed.concern(late));
+        late::add(found, &plan.whole, writer);
         if let Some(error) = baseline.and_then(|baseline| baseline.finish(&plan.whole, args.quiet).err()) {
             complain(&error.to_string());
             *worst = (*worst).max(Status::Failed);
@@ -334,22 +338,6 @@ fn complain_of_nothing(args: &Args, excluded: usize) {
         (1, _) => complain(&format!("nothing is checked: the one file below {paths} is excluded")),
         _ => complain(&format!("nothing is checked: all {excluded} files below {paths} are excluded")),
     }
-}
-
-/// What is known only when all files were read.
-fn late(project: &Project, config: &Config, scope: Scope, worst: &mut Status) -> Vec<Late> {
-    bug::guard(|| project.findings(config, scope)).unwrap_or_else(|| {
-        *worst = Status::Bug;
-        Vec::new()
-    })
-}
-
-/// Adds what is known only when all files were read.
-fn add_late(late: Vec<Late>, config: &Config, writer: &mut Writer<'_>) {
-    let (shown, mut habits): (Vec<_>, Vec<_>) = late.into_iter().partition(|late| config.shows(late.finding().rule));
-    habits.retain(|late| late.finding().suppressed.is_none());
-    writer.add_late(shown);
-    writer.add_late_habits(&habits);
 }
 
 /// Does the same with each, on every core or on this one, and keeps the order.

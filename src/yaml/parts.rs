@@ -64,6 +64,17 @@ impl Parts {
         self.nodes.get(first).copied().filter(|node| node.start < line.end)
     }
 
+    /// A byte of the line at whose end a comment is for what is on a line: the header's of a block of text, the last one of
+    /// another text, elsewhere that line itself.
+    pub(crate) fn end_of(&self, line: Span, document: &Document) -> u32 {
+        let first = self.texts.partition_point(|text| text.end <= line.start);
+        let on_line = self.texts[first..].iter().take_while(|text| text.start < line.end);
+        let is_block = |text: &&Span| document.slice(**text).starts_with(['|', '>']);
+        let mut texts = on_line.clone().filter(is_block).map(|text| text.start);
+        let last = || on_line.filter(|text| text.end > line.end).map(|text| text.end).last();
+        texts.next().or_else(last).unwrap_or(line.start)
+    }
+
     /// The line, and the text that starts or ends on it with its other lines.
     pub(crate) fn around(&self, line: Span) -> Span {
         let first = self.texts.partition_point(|text| text.end < line.start);

@@ -8,11 +8,21 @@ use crate::diagnostic::{Suppression, SuppressionKind};
 use crate::text::Span;
 use crate::yaml::{File, Parts};
 
+/// What is nothing on a line; other white space is a part of a text.
+const BLANKS: [char; 3] = [' ', '\t', '\r'];
+
+/// Suppressions that are read in one comment: more of them nobody reads.
+const MOST: usize = 32;
+
 /// Those of a file, in order of place.
 pub(super) fn find(file: &File) -> Vec<Written> {
-    let mut finder = Finder { file, parts: None, below: None };
+    let (mut finder, mut all) = (Finder { file, parts: None, below: None }, Vec::new());
     let places: Vec<Place> = places(file).collect();
-    places.iter().enumerate().filter_map(|(number, place)| finder.read(*place, places.get(number + 1))).collect()
+    for of_comment in places.chunk_by(|one, next| one.comment == next.comment) {
+        let of_comment = &of_comment[..of_comment.len().min(MOST)];
+        all.extend((0..of_comment.len()).filter_map(|at| finder.read(of_comment[at], of_comment.get(at + 1))));
+    }
+    all
 }
 
 /// Where a suppression may stand: in which comment, at which `#` of it, and where its words start.
@@ -45,7 +55,7 @@ struct Finder<'f> {
 impl Finder<'_> {
     fn read(&mut self, place: Place, next: Option<&Place>) -> Option<Written> {
         let text = &*self.file.text;
-        let end = next.filter(|next| next.comment == place.comment).map_or(place.comment.end, |next| next.hash);
+        let end = next.map_or(place.comment.end, |next| next.hash);
         let own = text[place.start as usize..end as usize].trim_end();
         let said = Said::of_comment(own)?;
         let span = Span::new(place.hash, place.start + own.len() as u32);
@@ -60,7 +70,7 @@ impl Finder<'_> {
         let document = self.document_of(span);
         let covers = match form {
             Form::Above => document.and_then(|document| self.below(document, line)),
-            Form::Beside => Some(document.map_or(line, |document| self.parts_of(document).around(line))),
+            Form::Beside => Some(document.map_or(line, |document| self.around(document, line))),
             Form::File => Some(Span::new(0, text.len() as u32)),
             _ => None,
         };
@@ -87,6 +97,12 @@ impl Finder<'_> {
         &self.parts.get_or_insert_with(of).1
     }
 
+    /// The line, and the text that starts or ends on it, from its first line on.
+    fn around(&mut self, document: usize, line: Span) -> Span {
+        let all = self.parts_of(document).around(line);
+        Span::new(line_of(&self.file.text, all.start).start, all.end)
+    }
+
     /// The key or item below the comment on a line, with all that is in it.
     fn below(&mut self, document: usize, line: Span) -> Option<Span> {
         let below = match self.below.filter(|(comments, _)| comments.contains(line)) {
@@ -107,10 +123,10 @@ fn content_below(text: &str, line: Span, end: u32) -> Option<Span> {
     let mut at = line.end;
     while at < end {
         let next = line_of(text, at + 1);
-        let content = text[next.range()].trim_start();
+        let content = text[next.range()].trim_matches(BLANKS);
         if !content.is_empty() && !content.starts_with('#') {
             let is_marker =
-                content.len() == next.len() as usize && (content.starts_with("---") || content.starts_with("..."));
+                text[next.range()].starts_with(content) && (content.starts_with("---") || content.starts_with("..."));
             return Some(next).filter(|_| !is_marker);
         }
         at = next.end;
@@ -147,10 +163,13 @@ pub(super) fn removed(text: &str, comment: Span) -> Span {
     let length = |text: &str| text.len() as u32;
     match (is_blank(before), is_blank(behind)) {
         (true, true) if !before.starts_with('\u{feff}') => Span::new(line.start, length(text).min(line.end + 1)),
-        (_, true) => {
-            Span::new(line.start + length(before.trim_end()), comment.end + length(behind.trim_end_matches('\r')))
+        (_, true) => Span::new(
+            line.start + length(before.trim_end_matches(BLANKS)),
+            comment.end + length(behind.trim_end_matches('\r')),
+        ),
+        (_, false) => {
+            Span::new(comment.start, comment.end + length(behind) - length(behind.trim_start_matches(BLANKS)))
         }
-        (_, false) => Span::new(comment.start, comment.end + length(behind) - length(behind.trim_start())),
     }
 }
 
@@ -164,5 +183,5 @@ fn line_of(text: &str, at: u32) -> Span {
 
 /// Whether nothing stands there but blanks, and what may stand before the first character of a text.
 fn is_blank(text: &str) -> bool {
-    text.chars().all(|char| char.is_whitespace() || char == '\u{feff}')
+    text.trim_matches(BLANKS).trim_start_matches('\u{feff}').trim_start_matches(BLANKS).is_empty()
 }

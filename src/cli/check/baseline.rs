@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Args;
 use super::share::Seen;
 use crate::cli::complain;
-use crate::cli::configuration::{Configurations, Faults, normal, place, shown, whole};
+use crate::cli::configuration::{Faults, normal, place, shown, whole};
 use crate::config::{Baseline, Config, Known, without};
 use crate::diagnostic::{Finding, Late, Suppression, SuppressionKind};
 use crate::files::{self, Input};
@@ -50,37 +50,32 @@ enum Does {
     Write(Vec<Known>),
 }
 
+impl Arguments {
+    /// The file that is named; the command line is stronger than the configuration of what is checked.
+    pub(super) fn named(&self) -> Option<&Path> {
+        self.write_baseline.as_deref().or(self.baseline.as_deref())
+    }
+}
+
 impl Args {
-    /// The baseline that holds for a run; the command line is stronger than the configuration of what is checked.
-    pub(super) fn baseline(
-        &self,
-        configurations: &mut Configurations<'_>,
-        first: &Path,
-    ) -> Result<Option<Before>, Faults> {
-        let Arguments { baseline, write_baseline, prune_baseline } = &self.baseline;
-        let paths = self.paths.iter().map(|path| whole(path)).collect();
-        let before = |path: PathBuf, does| {
-            let why = Suppression::new(SuppressionKind::External, &format!("in {}", shown(&path).display()));
-            Some(Before { path, paths, why, does, seen: HashMap::new() })
-        };
-        if let Some(path) = write_baseline {
-            return Ok(before(whole(path), Does::Write(Vec::new())));
-        }
-        let path = match baseline {
-            Some(path) => Some(whole(path)),
-            None => configurations.baseline(first)?,
-        };
+    /// What was there before, by the baseline that holds for a run.
+    pub(super) fn before(&self, path: Option<&Path>) -> Result<Option<Before>, Faults> {
         let Some(path) = path else {
             let missing = "--prune-baseline: there is none; name one by --baseline, or by `baseline` in batchlint.toml";
-            return if *prune_baseline { Err(vec![missing.to_owned()]) } else { Ok(None) };
+            return if self.baseline.prune_baseline { Err(vec![missing.to_owned()]) } else { Ok(None) };
         };
-        let input = Input::Named(shown(&path));
-        let source = files::read(&input, self.reading.max_file_size)
+        let does = if self.baseline.write_baseline.is_some() { Does::Write(Vec::new()) } else { self.known(path)? };
+        let why = Suppression::new(SuppressionKind::External, &format!("in {}", shown(path).display()));
+        let paths = self.paths.iter().map(|path| whole(path)).collect();
+        Ok(Some(Before { path: path.to_owned(), paths, why, does, seen: HashMap::new() }))
+    }
+
+    fn known(&self, path: &Path) -> Result<Does, Faults> {
+        let source = files::read(&Input::Named(shown(path)), self.reading.max_file_size)
             .map_err(|error| vec![format!("{error}; --write-baseline writes a baseline")])?;
         let baseline = Baseline::read(source.text())
             .map_err(|faults| faults.iter().map(|fault| place(&source, fault)).collect::<Faults>())?;
-        let (prunes, is_part) = (*prune_baseline, self.since.is_some());
-        Ok(before(path, Does::Know { baseline, source, prunes, is_part }))
+        Ok(Does::Know { baseline, source, prunes: self.baseline.prune_baseline, is_part: self.since.is_some() })
     }
 }
 

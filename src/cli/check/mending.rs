@@ -1,13 +1,15 @@
-//! `--fix` and `--diff`: what becomes of a file before it is checked.
+//! `--fix`, `--add-ignores` and `--diff`: what becomes of a file before it is checked.
 
 use std::collections::BTreeMap;
 
+use super::late::Late;
 use crate::cli::{Status, complain};
 use crate::config::Config;
 use crate::diagnostic::Safety;
 use crate::files::{self, Input};
 use crate::lint::Part;
-use crate::mend::{Mended, mend};
+use crate::mend::ignores::{Ignored, TO_DO, ignore};
+use crate::mend::mend;
 use crate::render::{Look, diff};
 use crate::text::Source;
 
@@ -23,25 +25,33 @@ pub(super) struct Fixes {
     /// Show what --fix would change, as a unified diff; the exit status is 1 if there is something
     #[arg(long, help_heading = "Fixes")]
     diff: bool,
+
+    /// Suppress all that is found, by comments with a reason to be written: from then on only what is new is reported.
+    /// With --diff, show them
+    #[arg(long, help_heading = "Fixes", conflicts_with_all = ["fix", "unsafe_fixes", "since"])]
+    add_ignores: bool,
 }
 
-/// What to do with a text that can be mended.
+/// What to do with a text before it is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mending {
-    /// Write it.
-    Write(Safety),
-    /// Show what would change.
-    Show(Safety),
+pub(super) struct Mending {
+    pub(super) work: Work,
+    /// Whether it is only shown what would change.
+    pub(super) is_shown: bool,
+}
+
+/// What changes a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Work {
+    Fix(Safety),
+    Ignore,
 }
 
 impl Fixes {
     pub(super) fn mending(self, has_unsafe: bool) -> Option<Mending> {
         let allowed = if has_unsafe { Safety::Unsafe } else { Safety::Safe };
-        match (self.fix, self.diff) {
-            (true, _) => Some(Mending::Write(allowed)),
-            (_, true) => Some(Mending::Show(allowed)),
-            _ => None,
-        }
+        let work = if self.add_ignores { Work::Ignore } else { Work::Fix(allowed) };
+        (self.fix || self.diff || self.add_ignores).then_some(Mending { work, is_shown: self.diff })
     }
 }
 
@@ -51,6 +61,8 @@ pub(super) struct Means<'m> {
     /// The objects that are mended, where not all are.
     pub(super) part: Option<Part>,
     pub(super) look: Look,
+    /// What other files have a say on, where that is to be suppressed.
+    pub(super) late: &'m Late,
 }
 
 /// What became of a file.
@@ -58,8 +70,8 @@ pub(super) struct Means<'m> {
 pub(super) struct Outcome {
     /// The text that is checked now.
     pub(super) source: Source,
-    /// What was mended in it, if it was.
-    pub(super) mended: Option<Mended>,
+    /// What was done in it.
+    pub(super) done: Sum,
     /// What would change, or the whole text of standard input: for the output.
     pub(super) text: String,
     /// What is to be said of it.
@@ -67,58 +79,86 @@ pub(super) struct Outcome {
     pub(super) status: Status,
 }
 
-impl Mending {
-    pub(super) fn allowed(self) -> Safety {
-        let (Self::Write(allowed) | Self::Show(allowed)) = self;
-        allowed
-    }
+/// A text as it could be.
+struct Proposal {
+    /// The text, where it is another one.
+    source: Option<Source>,
+    done: Sum,
+    complaints: Vec<String>,
+}
 
-    /// Mends a file that was read.
+impl Mending {
+    /// Works on a file that was read.
     pub(super) fn of(self, input: &Input, source: Source, means: &Means<'_>) -> Outcome {
-        let is_stream = matches!((self, input), (Self::Write(_), Input::Stdin(_)));
-        let unchanged = |source: Source, complaints, status| {
+        let proposal = match self.work {
+            Work::Fix(allowed) => fixed(&source, means, allowed),
+            Work::Ignore => ignored(&source, means.config, means.late),
+        };
+        let is_stream = !self.is_shown && matches!(input, Input::Stdin(_));
+        let Proposal { source: new, done, mut complaints } = proposal;
+        let unchanged = |source: Source, done, complaints, status| {
             let text = if is_stream { source.text().to_owned() } else { String::new() };
-            Outcome { source, mended: None, text, complaints, status }
+            Outcome { source, done, text, complaints, status }
         };
-        let mended = match mend(&source, means.config, self.allowed(), means.part.as_ref()) {
-            Ok(mended) => mended,
-            Err(refusal) => {
-                let why = vec![format!("{}: not fixed: {refusal}", source.name())];
-                return unchanged(source, why, Status::Clean);
-            }
-        };
-        let complaints = mended.refused.iter().map(|refused| {
-            let (rule, title, message) = (refused.rule, &refused.title, &refused.message);
-            format!("{}: not fixed: {message} ({rule}): to {title} alone would bring another error", source.name())
-        });
-        let mut complaints: Vec<String> = complaints.collect();
-        if mended.applied.is_empty() {
-            let outcome = unchanged(source, complaints, Status::Clean);
-            return Outcome { mended: Some(mended), ..outcome };
-        }
-        let refusal = match (self, input) {
-            (_, Input::Stdin(_)) => None,
-            (Self::Show(_), _) => files::irreplaceable(input.path()),
-            (Self::Write(_), _) => {
-                let [before, after] = [&source, &mended.source].map(|text| text.text().as_bytes());
+        let Some(new) = new else { return unchanged(source, done, complaints, Status::Clean) };
+        let refusal = match input {
+            Input::Stdin(_) => None,
+            _ if self.is_shown => files::irreplaceable(input.path()),
+            _ => {
+                let [before, after] = [&source, &new].map(|text| text.text().as_bytes());
                 files::replace(input.path(), before, after).err()
             }
         };
         if let Some(error) = refusal {
             complaints.push(error.to_string());
-            return unchanged(source, complaints, Status::Failed);
+            return unchanged(source, Sum::default(), complaints, Status::Failed);
         }
-        let text = match self {
-            Self::Show(_) => diff::unified(source.name(), source.text(), mended.source.text(), means.look),
-            Self::Write(_) if is_stream => mended.source.text().to_owned(),
-            Self::Write(_) => String::new(),
-        };
-        let status = if matches!(self, Self::Show(_)) { Status::Found } else { Status::Clean };
-        Outcome { source: mended.source.clone(), mended: Some(mended), text, complaints, status }
+        if self.is_shown {
+            let text = diff::unified(source.name(), source.text(), new.text(), means.look);
+            return Outcome { source: new, done, text, complaints, status: Status::Found };
+        }
+        unchanged(new, done, complaints, Status::Clean)
     }
 }
 
-/// What was mended in all files.
+fn fixed(source: &Source, means: &Means<'_>, allowed: Safety) -> Proposal {
+    let name = source.name();
+    let mended = match mend(source, means.config, allowed, means.part.as_ref()) {
+        Ok(mended) => mended,
+        Err(refusal) => {
+            let complaints = vec![format!("{name}: not fixed: {refusal}")];
+            return Proposal { source: None, done: Sum::default(), complaints };
+        }
+    };
+    let complaints = mended.refused.iter().map(|refused| {
+        let (rule, title, message) = (refused.rule, &refused.title, &refused.message);
+        format!("{name}: not fixed: {message} ({rule}): to {title} alone would bring another error")
+    });
+    let complaints = complaints.collect();
+    let done = Sum::of(mended.applied.iter().map(|applied| (applied.rule, 1)), mended.forbidden);
+    Proposal { source: (!mended.applied.is_empty()).then_some(mended.source), done, complaints }
+}
+
+fn ignored(source: &Source, config: &Config, late: &Late) -> Proposal {
+    let name = source.name();
+    match ignore(source, config, late.in_file(name)) {
+        Ok(Ignored { source, rules, in_json, .. }) => {
+            let why =
+                "JSON holds no comments; the annotation `batchlint.dev/ignore` suppresses what is found in its object";
+            let complaint =
+                (in_json > 0).then(|| format!("{name}: {} not suppressed: {why}", things(in_json, "finding")));
+            let source = (!rules.is_empty()).then_some(source);
+            Proposal { source, done: Sum::of(rules, 0), complaints: complaint.into_iter().collect() }
+        }
+        Err(error) => Proposal {
+            source: None,
+            done: Sum::default(),
+            complaints: vec![format!("{name}: nothing suppressed: {error}")],
+        },
+    }
+}
+
+/// What was done in files.
 #[derive(Debug, Default)]
 pub(super) struct Sum {
     files: usize,
@@ -127,25 +167,42 @@ pub(super) struct Sum {
 }
 
 impl Sum {
-    pub(super) fn add(&mut self, mended: &Mended) {
-        self.files += usize::from(!mended.applied.is_empty());
-        self.forbidden += mended.forbidden;
-        for applied in &mended.applied {
-            *self.rules.entry(applied.rule).or_default() += 1;
+    /// What was done in one file.
+    fn of(rules: impl IntoIterator<Item = (&'static str, usize)>, forbidden: usize) -> Self {
+        let mut sum = Self { files: 0, rules: BTreeMap::new(), forbidden };
+        for (rule, count) in rules {
+            *sum.rules.entry(rule).or_default() += count;
+        }
+        sum.files = usize::from(!sum.rules.is_empty());
+        sum
+    }
+
+    pub(super) fn add(&mut self, other: &Self) {
+        self.files += other.files;
+        self.forbidden += other.forbidden;
+        for (rule, count) in &other.rules {
+            *self.rules.entry(rule).or_default() += count;
         }
     }
 
-    /// Says what was mended, and what wants a person's decision.
+    /// Says what was done, and what wants a person's decision.
     pub(super) fn say(&self, mending: Mending) {
         let count: usize = self.rules.values().sum();
-        let things = |count: usize, thing: &str| format!("{count} {thing}{}", if count == 1 { "" } else { "s" });
         if count > 0 {
             let mut rules: Vec<_> = self.rules.iter().collect();
             rules.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
             let rules: Vec<String> = rules.iter().map(|(rule, count)| format!("{count} {rule}")).collect();
-            let verb = if matches!(mending, Mending::Write(_)) { "fixed" } else { "--fix would fix" };
+            let verb = match (mending.work, mending.is_shown) {
+                (Work::Fix(_), false) => "fixed",
+                (Work::Fix(_), true) => "--fix would fix",
+                (Work::Ignore, false) => "suppressed",
+                (Work::Ignore, true) => "--add-ignores would suppress",
+            };
             let (findings, files) = (things(count, "finding"), things(self.files, "file"));
             complain(&format!("{verb} {findings} in {files}: {}", rules.join(", ")));
+            if mending == (Mending { work: Work::Ignore, is_shown: false }) {
+                complain(&format!("write the reasons where `{TO_DO}` stands"));
+            }
         }
         if self.forbidden > 0 {
             let findings = things(self.forbidden, "finding");
@@ -155,4 +212,8 @@ impl Sum {
             ));
         }
     }
+}
+
+fn things(count: usize, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }

@@ -4,10 +4,9 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::baseline::Before as Baseline;
 use super::{Args, Product};
 use crate::analysis::Settings;
-use crate::cli::configuration::{Configurations, Faults};
+use crate::cli::configuration::{Configurations, Faults, whole};
 use crate::cli::surroundings;
 use crate::config::Config;
 use crate::files::{self, Before, Input};
@@ -20,8 +19,8 @@ pub(super) struct Plan {
     pub(super) excluded: usize,
     /// What holds for findings over all files.
     pub(super) whole: Arc<Config>,
-    /// What was there before.
-    pub(super) baseline: Option<Baseline>,
+    /// The file that knows what was there before, from the root on.
+    pub(super) baseline: Option<PathBuf>,
 }
 
 pub(super) struct Planned {
@@ -39,11 +38,14 @@ impl Args {
         let changes = self.changes()?;
         let first = self.paths.first().map_or(Path::new(""), PathBuf::as_path);
         let first = if first.as_os_str() == "-" { Path::new("") } else { first };
-        let baseline = self.baseline(&mut configurations, first)?;
+        let baseline = match self.baseline.named() {
+            Some(named) => Some(whole(named)),
+            None => configurations.baseline(first)?,
+        };
         // What did not change, or is known, is left out before anything is counted.
         let is_all = changes.is_none() && baseline.is_none();
         configurations.most = NonZeroUsize::new(self.max_findings).filter(|_| is_all);
-        let whole = configurations.of_all(first)?;
+        let of_all = configurations.of_all(first)?;
         let (mut inputs, mut excluded) = (Vec::new(), 0);
         for input in files::find(&self.paths, &self.stdin_filename, changes.as_ref()) {
             let path = input.as_ref().map_or_else(|error| Path::new(&error.path), Input::path);
@@ -61,6 +63,6 @@ impl Args {
                 None => excluded += 1,
             }
         }
-        Ok(Plan { inputs, excluded, whole, baseline })
+        Ok(Plan { inputs, excluded, whole: of_all, baseline })
     }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Status;
+use super::late::Late;
 use super::mending::{self, Means, Mending};
 use crate::analysis::{Facts, analyse};
 use crate::cli::bug;
@@ -24,6 +25,8 @@ pub(super) struct Checker<'c> {
     pub(super) mending: Option<Mending>,
     /// What the file held before, where only what changed counts.
     pub(super) before: Option<&'c Before>,
+    /// What other files have a say on, where that is to be suppressed.
+    pub(super) late: &'c Late,
 }
 
 /// A file that was checked, before it is printed.
@@ -131,7 +134,7 @@ impl Checker<'_> {
     }
 
     fn of_text(self, input: &Input, source: Source) -> Seen {
-        let means = Means { config: self.config, part: self.part(&source), look: self.look };
+        let means = Means { config: self.config, part: self.part(&source), look: self.look, late: self.late };
         let mending = self.mending.map(|mending| mending.of(input, source.clone(), &means));
         let source = mending.as_ref().map_or(source, |outcome| outcome.source.clone());
         let status = mending.as_ref().map_or(Status::Clean, |outcome| outcome.status);

@@ -1,0 +1,182 @@
+//! Suppressing all that is found in a text, by comments: from then on only what is new is heard of.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt;
+
+use crate::analysis::analyse;
+use crate::config::Config;
+use crate::lint::{Report, report};
+use crate::rules;
+use crate::text::{Edit, Lines, Source, Span, apply_edits};
+use crate::yaml::{Document, File, Parts};
+
+/// A finding as far as it can be suppressed: the rule, and its bytes.
+pub type Place = (&'static str, Span);
+
+/// What stands where the reason is to be written.
+pub const TO_DO: &str = "TODO: why";
+
+/// A line that becomes wider has the comment above it, where that is for no more.
+const WIDE: usize = 100;
+/// What ends no line; other white space is a part of a text.
+const BLANKS: [char; 3] = [' ', '\t', '\r'];
+/// Texts of several lines that are followed, each from the last line of the one before.
+const TEXTS: usize = 8;
+
+/// A text with comments that suppress what was found in it.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Ignored {
+    /// The text as it is now.
+    pub source: Source,
+    /// How many findings are suppressed by rule.
+    pub rules: BTreeMap<&'static str, usize>,
+    /// How many are not, as they stand in JSON.
+    pub in_json: usize,
+}
+
+/// Why a text has no comments written into it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotProved;
+
+impl fmt::Display for NotProved {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(
+            "with comments it would be read otherwise, or not all would be suppressed; please report it as a bug",
+        )
+    }
+}
+
+impl std::error::Error for NotProved {}
+
+/// Writes comments for all that is found in a text and shown; `late` are findings that other files have a say on.
+///
+/// # Errors
+/// When it cannot be proved that the text is read as before, and that nothing is left of what was found.
+pub fn ignore(source: &Source, config: &Config, late: &[Place]) -> Result<Ignored, NotProved> {
+    let config = config.clone().with_most(None);
+    let check = |source: &Source| report(&analyse(source.clone(), config.settings()), &config).0;
+    let before = check(source);
+    let mut found: Vec<Place> = places(&before).chain(late.iter().copied()).collect();
+    let (writer, all) = (Writer::new(before.file(), source, &found), found.len());
+    found.retain(|(_, span)| writer.has_room_for(*span));
+    let in_json = all - found.len();
+    let mut rules = BTreeMap::new();
+    found.iter().for_each(|(rule, _)| *rules.entry(*rule).or_default() += 1);
+    if found.is_empty() {
+        return Ok(Ignored { source: source.clone(), rules, in_json });
+    }
+    let holds = |new: &Source| {
+        let after = check(new);
+        places(&after).count() <= in_json && after.file().is_alike(before.file())
+    };
+    let texts = [WIDE, usize::MAX].into_iter().filter_map(|wide| writer.with_comments(&found, wide));
+    let source = texts.map(|text| Source::new(source.shared_name(), text)).find(holds).ok_or(NotProved)?;
+    Ok(Ignored { source, rules, in_json })
+}
+
+/// Where what can be suppressed stands.
+fn places(report: &Report) -> impl Iterator<Item = Place> {
+    let is_about_them = |rule| rules::find(rule).is_some_and(|entry| entry.is_about_suppressions());
+    report
+        .findings
+        .iter()
+        .filter(move |finding| !is_about_them(finding.rule))
+        .map(|finding| (finding.rule, finding.span))
+}
+
+fn document_of(file: &File, span: Span) -> Option<&Document> {
+    let index = file.documents.partition_point(|document| document.span.end < span.start);
+    file.documents.get(index).filter(|document| document.span.touches(span.start))
+}
+
+struct Writer<'t> {
+    file: &'t File,
+    lines: Lines<'t>,
+    /// What stands where in the documents that were read to their ends; elsewhere a comment may be none.
+    parts: HashMap<usize, Parts>,
+}
+
+/// What is to be suppressed at a line.
+struct AtLine<'r> {
+    rules: BTreeSet<&'r str>,
+    /// From the first to the last place there.
+    reach: Span,
+}
+
+impl<'t> Writer<'t> {
+    fn new(file: &'t File, source: &'t Source, found: &[Place]) -> Self {
+        let documents = found.iter().filter_map(|(_, span)| document_of(file, *span));
+        let mut parts = HashMap::new();
+        for document in documents.filter(|document| document.complete) {
+            parts.entry(document.index).or_insert_with(|| Parts::of(document));
+        }
+        Self { file, lines: Lines::new(source.text()), parts }
+    }
+
+    /// Whether a comment for that place can stand in the text: JSON holds none, not even above it.
+    fn has_room_for(&self, span: Span) -> bool {
+        let is_json = |document: &Document| document.json;
+        match self.line_for(span) {
+            Some(_) => !document_of(self.file, span).is_some_and(is_json),
+            None => !self.file.documents.iter().any(is_json),
+        }
+    }
+
+    /// The text with comments, at the ends of lines that are no wider with them.
+    fn with_comments(&self, found: &[Place], wide: usize) -> Option<String> {
+        let mut by_line: BTreeMap<Option<usize>, AtLine<'_>> = BTreeMap::new();
+        for (rule, span) in found {
+            let place = Span::empty(span.start);
+            let at_line = || AtLine { rules: BTreeSet::new(), reach: place };
+            let here = by_line.entry(self.line_for(*span)).or_insert_with(at_line);
+            here.rules.insert(rule);
+            here.reach = here.reach.cover(place);
+        }
+        let edits: Vec<Edit> = by_line.iter().map(|(line, here)| self.comment(*line, here, wide)).collect();
+        apply_edits(self.lines.text(), &edits).ok()
+    }
+
+    /// The line at whose end a comment is for a place; none where only one for the file is.
+    fn line_for(&self, span: Span) -> Option<usize> {
+        let document = document_of(self.file, span)?;
+        let parts = self.parts.get(&document.index)?;
+        // Behind that nobody reads, not even comments.
+        document.root().filter(|root| span.start <= root.span().end)?;
+        let end_of = |line: &usize| Some(self.lines.line_of(parts.end_of(self.lines.span(*line), document)));
+        let lines = std::iter::successors(Some(self.lines.line_of(span.start)), end_of);
+        // A line may end one text and start the next.
+        let line = lines.take(TEXTS).last()?;
+        let content = self.content(line);
+        let is_taken = content.is_empty() || ["#", "---", "...", "%"].iter().any(|start| content.starts_with(start));
+        (!is_taken).then_some(line)
+    }
+
+    fn content(&self, line: usize) -> &str {
+        self.lines.text()[self.lines.span(line).range()].trim_matches(BLANKS)
+    }
+
+    fn comment(&self, line: Option<usize>, here: &AtLine<'_>, wide: usize) -> Edit {
+        let (text, names) = (self.lines.text(), here.rules.iter().copied().collect::<Vec<_>>().join(", "));
+        let line_break = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        let Some(line) = line else {
+            let mark = text.len() - text.trim_start_matches('\u{feff}').len();
+            return Edit::insert(mark as u32, format!("# batchlint: ignore-file[{names}] {TO_DO}{line_break}"));
+        };
+        let (span, words) = (self.lines.span(line), format!("# batchlint: ignore[{names}] {TO_DO}"));
+        let own = &text[span.range()];
+        let is_wide = own.trim_end_matches(BLANKS).chars().count() + 1 + words.len() > wide;
+        if is_wide && self.is_one_part(span, here.reach) {
+            let lead = &own[..own.len() - own.trim_start_matches(BLANKS).len()];
+            return Edit::insert(span.start, format!("{lead}{words}{line_break}"));
+        }
+        Edit::insert(span.start + own.trim_end_matches(BLANKS).len() as u32, format!(" {words}"))
+    }
+
+    /// Whether a comment above a line is for those places, and for nothing beyond the line.
+    fn is_one_part(&self, line: Span, reach: Span) -> bool {
+        let parts = document_of(self.file, line).and_then(|document| self.parts.get(&document.index));
+        let part = parts.and_then(|parts| parts.on(line));
+        line.start > 0 && part.is_some_and(|part| part.contains(reach) && part.end <= line.end)
+    }
+}
