@@ -116,6 +116,14 @@ fn place_of(path: &Path) -> PathBuf {
     std::fs::canonicalize(path).unwrap_or_else(|_| plain(path))
 }
 
+/// What a manifest's name ends in.
+const NAMES: [&str; 3] = ["yaml", "yml", "json"];
+
+fn has_manifest_name(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| NAMES.iter().any(|known| known.eq_ignore_ascii_case(extension)))
+}
+
 /// The path without a leading `./`, so that one file has one name.
 fn plain(path: &Path) -> PathBuf {
     path.strip_prefix(".").map_or_else(|_| path.to_owned(), Path::to_owned)

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::git::{Change, Repository};
-use super::{name, place_of, walk};
+use super::{NAMES, has_manifest_name, name, place_of};
 use crate::text::Source;
 
 /// The files that changed, and what they were.
@@ -39,7 +39,7 @@ pub fn changes(paths: &[PathBuf], revision: &str) -> Result<Arc<Changes>, String
         let folder = if place.is_dir() { &place } else { place.parent().unwrap_or(&place) };
         let repository = Repository::around(folder)
             .ok_or_else(|| format!("{}: in no git repository, so that nobody knows what changed", name(path)))?;
-        let own = walk::has_manifest_name(&place) || place.is_dir();
+        let own = has_manifest_name(&place) || place.is_dir();
         let pattern = place.strip_prefix(&repository.root).ok().filter(|_| !own).map(literal);
         let (_, patterns) = match asked.entry(repository.root.clone()) {
             Entry::Occupied(entry) => entry.into_mut(),
@@ -57,7 +57,7 @@ pub fn changes(paths: &[PathBuf], revision: &str) -> Result<Arc<Changes>, String
 
 /// What git calls files with a manifest's name.
 fn manifests() -> Vec<OsString> {
-    walk::NAMES.map(|name| format!(":(icase)*.{name}").into()).to_vec()
+    NAMES.map(|name| format!(":(icase)*.{name}").into()).to_vec()
 }
 
 /// What git calls this file, whatever characters its name has.

@@ -6,10 +6,7 @@ use std::sync::mpsc::{Sender, channel};
 
 use ignore::{DirEntry, Walk, WalkBuilder};
 
-use super::{Changes, Error, Find, Input, Name, ignored, kind, place_of, plain};
-
-/// What a manifest's name ends in.
-pub(super) const NAMES: [&str; 3] = ["yaml", "yml", "json"];
+use super::{Changes, Error, Find, Input, Name, has_manifest_name, ignored, kind, place_of, plain};
 
 /// Adds the manifests below the folder, sorted by name, what has the name of one and is no file, and every folder that
 /// could not be read; only what changed, where changes are given.
@@ -90,11 +87,6 @@ fn find(entry: &DirEntry, root: &Path, whole: &Path) -> Option<Find> {
 /// Whether a link leads to a folder that is not walked under its own name.
 fn leads_out(link: &DirEntry, whole: &Path) -> bool {
     link.depth() > 0 && link.path().is_dir() && !place_of(link.path()).starts_with(whole)
-}
-
-pub(super) fn has_manifest_name(path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str());
-    extension.is_some_and(|extension| NAMES.iter().any(|known| known.eq_ignore_ascii_case(extension)))
 }
 
 fn failed(error: Error) -> Find {
