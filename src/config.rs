@@ -1,10 +1,14 @@
 //! What a run is told: the settings, and which rules it wants. Reading them from a command line or a file is for callers.
 
 #[cfg(feature = "cli")]
+mod baseline;
+#[cfg(feature = "cli")]
 mod schema;
 #[cfg(feature = "cli")]
 mod written;
 
+#[cfg(feature = "cli")]
+pub use baseline::{Baseline, Known, without};
 #[cfg(feature = "cli")]
 pub use schema::schema;
 #[cfg(feature = "cli")]
@@ -164,8 +168,13 @@ impl Config {
     }
 
     /// How much findings of a rule matter, said or not.
-    pub(crate) fn weight(&self, rule: &str) -> Option<Severity> {
+    fn weight(&self, rule: &str) -> Option<Severity> {
         self.severity_of(rule).or_else(|| Some(rules::find(rule)?.rule.page.severity))
+    }
+
+    /// Whether findings of a rule are less severe than is wanted.
+    pub(crate) fn is_below(&self, rule: &str) -> bool {
+        self.weight(rule).is_some_and(|severity| severity < self.least)
     }
 
     fn selected(self) -> Self {

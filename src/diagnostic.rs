@@ -1,5 +1,6 @@
 //! What a finding is: plain data, known to every floor above.
 
+mod fingerprint;
 mod suppression;
 
 use std::sync::Arc;
@@ -8,6 +9,7 @@ pub use suppression::{Suppression, SuppressionKind};
 
 use crate::text::{Edit, Location, Message, Span};
 use crate::yaml::Change;
+pub use fingerprint::Fingerprint;
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -220,6 +222,8 @@ pub struct Finding {
     pub fixes: Vec<Fix>,
     /// What it depends on, beyond its file.
     pub condition: Option<Condition>,
+    /// What it is known by from run to run, once all of its text was looked at.
+    pub fingerprint: Option<Fingerprint>,
     /// Why it does not count, if it does not.
     pub suppressed: Option<Arc<Suppression>>,
 }
@@ -249,8 +253,22 @@ impl Finding {
             labels: Vec::new(),
             fixes: Vec::new(),
             condition: None,
+            fingerprint: None,
             suppressed: None,
         }
+    }
+}
+
+impl Finding {
+    /// What it is known by, at a place that has a name of its own in the object, or in the file where there is none: the
+    /// how manyeth of its rule there, from 0.
+    #[must_use]
+    pub fn fingerprint_at(&self, place: &str, number: usize) -> Fingerprint {
+        let object = self.object.as_deref();
+        let said = |part: fn(&Object) -> &Option<String>| object.and_then(|object| part(object).as_deref());
+        let object = [said(|object| &object.kind), said(|object| &object.namespace), said(|object| &object.name)];
+        let [kind, namespace, name] = object.map(Option::unwrap_or_default);
+        Fingerprint::of([self.rule, kind, namespace, name, place, &number.to_string()])
     }
 }
 
@@ -302,6 +320,8 @@ impl Late {
             Place::Here(span) => at.knows(*span),
             Place::Elsewhere(_) => true,
         });
+        let place = finding.field.as_deref().unwrap_or(at.line());
+        finding.fingerprint = finding.fingerprint.or_else(|| Some(finding.fingerprint_at(place, 0)));
         finding.fixes.clear();
         fixes.retain(|fix| fix.edits.iter().all(|edit| at.knows(edit.span)));
         Self { at, finding, fixes }

@@ -1,6 +1,8 @@
 //! The disk: finding manifests below the paths a user names, and reading them. No other module opens a file.
 
+mod changed;
 mod error;
+mod git;
 mod ignored;
 mod kind;
 mod read;
@@ -10,11 +12,13 @@ mod write;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+pub use changed::{Before, Changes, changes};
 pub use error::{Error, Why};
 pub use read::{lines_of_stdin, read, read_bytes};
 pub use size::Size;
-pub use write::{irreplaceable, replace};
+pub use write::{irreplaceable, replace, write};
 
 use error::name;
 
@@ -46,22 +50,34 @@ impl Input {
     }
 }
 
+/// What is taken of folders.
+pub struct Choice<'c> {
+    /// Which files are taken whose name is not that of a manifest.
+    pub includes: &'c mut dyn FnMut(&Path) -> bool,
+    /// What changed, where nothing else is taken.
+    pub changes: Option<&'c Arc<Changes>>,
+}
+
 /// Everything the paths stand for, in their order, the files of a folder sorted by name; each once, however many names
 /// lead to it.
 ///
 /// What is named is taken whatever it is called; in folders, files of the names `*.yaml`, `*.yml` and `*.json` are, and
-/// those of other names that `includes` takes, and links to such files, except where git ignores them, and except in hidden folders and `node_modules`. Links to
-/// folders are named, and not followed.
+/// those that the choice includes, and links to such files, except where git ignores them, and except in hidden folders
+/// and `node_modules`. Links to folders are named, and not followed. Where changes are given, only what they are of is
+/// taken, and folders in which nothing changed are not looked into.
 #[must_use]
-pub fn find(paths: &[PathBuf], stdin: &str, includes: &mut dyn FnMut(&Path) -> bool) -> Vec<Result<Input, Error>> {
+pub fn find(paths: &[PathBuf], stdin: &str, choice: Choice<'_>) -> Vec<Result<Input, Error>> {
+    let Choice { includes, changes } = choice;
+    // What is not there is named, as anything is that cannot be read.
+    let is_meant = |path: &Path| changes.is_none_or(|changes| changes.before(path).is_some() || !path.exists());
     let mut found = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
             let what = Ok(Input::Stdin(stdin.to_owned()));
             found.push(Find { what, place: place_of(Path::new(stdin)), by: Name::Stdin });
         } else if path.is_dir() {
-            walk::walk(path, includes, &mut found);
-        } else {
+            walk::walk(path, Choice { includes: &mut *includes, changes }, &mut found);
+        } else if is_meant(path) {
             found.push(Find { what: Ok(Input::Named(plain(path))), place: place_of(path), by: Name::Given });
         }
     }
@@ -107,6 +123,14 @@ fn once(mut found: Vec<Find>) -> Vec<Result<Input, Error>> {
 #[expect(clippy::disallowed_methods, reason = "this is the floor that touches the disk")]
 fn place_of(path: &Path) -> PathBuf {
     std::fs::canonicalize(path).unwrap_or_else(|_| plain(path))
+}
+
+/// What a manifest's name ends in.
+const NAMES: [&str; 3] = ["yaml", "yml", "json"];
+
+fn has_manifest_name(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| NAMES.iter().any(|known| known.eq_ignore_ascii_case(extension)))
 }
 
 /// The path without a leading `./`, so that one file has one name.

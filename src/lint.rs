@@ -2,10 +2,12 @@
 
 mod api;
 mod engine;
+mod fingerprints;
 mod found;
 mod limit;
 mod mends;
 mod misuses;
+mod part;
 mod settle;
 
 use std::collections::BTreeMap;
@@ -23,6 +25,7 @@ use crate::yaml;
 use engine::{Engine, parted};
 pub(crate) use limit::Limit;
 pub use limit::Rest;
+pub use part::Part;
 use settle::settle;
 
 /// What was found in one file.
@@ -108,8 +111,7 @@ impl Report {
         below.extend(
             self.rests.extract_if(.., |rest| rest.first.severity < least).map(|rest| (rest.first.rule, rest.count())),
         );
-        let is_below = |habit: &mut Habit| config.weight(habit.rule).is_some_and(|severity| severity < least);
-        below.extend(self.habits.extract_if(.., is_below).map(|habit| (habit.rule, 1)));
+        below.extend(self.habits.extract_if(.., |habit| config.is_below(habit.rule)).map(|habit| (habit.rule, 1)));
         for (rule, count) in below {
             *self.below.entry(rule).or_default() += count;
         }
@@ -160,6 +162,7 @@ pub fn lint(source: &Source, config: &Config) -> Report {
         settle(&mut report.findings);
         settle(&mut report.suppressed);
     }
+    fingerprints::mark(report.findings.iter_mut().chain(&mut report.suppressed), &analysis);
     report.weigh(config);
     report
 }
@@ -169,6 +172,7 @@ pub fn lint(source: &Source, config: &Config) -> Report {
 #[must_use]
 pub fn report(analysis: &Analysis, config: &Config) -> (Report, Facts) {
     let (mut report, facts) = by_rules(analysis, config.selection(), config.most());
+    fingerprints::mark(report.findings.iter_mut().chain(&mut report.suppressed), analysis);
     report.weigh(config);
     (report, facts)
 }

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use crate::analysis::Unchecked;
 use crate::config::Config;
 use crate::diagnostic::Safety;
-use crate::lint::{Report, lint};
+use crate::lint::{Part, Report, lint};
 use crate::text::{Edit, Message, Source, apply_edits};
 use compatible::compatible;
 use errors::Errors;
@@ -74,13 +74,15 @@ impl std::fmt::Display for Refusal {
 impl std::error::Error for Refusal {}
 
 /// Applies what fixes the findings of a text offer that `config` shows: the safe ones, and with [`Safety::Unsafe`] the
-/// others, too. A fix with which the server would refuse what it did not refuse before is left out.
+/// others, too, in a part of it or in all. A fix with which the server would refuse what it did not refuse before is left
+/// out.
 ///
 /// # Errors
 /// Why the text is left alone.
-pub fn mend(source: &Source, config: &Config, allowed: Safety) -> Result<Mended, Refusal> {
+pub fn mend(source: &Source, config: &Config, allowed: Safety, part: Option<&Part>) -> Result<Mended, Refusal> {
     let all = Config::new(*config.settings()).with_pedantic(true);
-    let mut mender = Mender { config, all, allowed, refused: HashSet::new(), is_stale: false, readings: READINGS };
+    let (refused, is_stale, readings) = (HashSet::new(), false, READINGS);
+    let mut mender = Mender { config, all, allowed, part, refused, is_stale, readings };
     let mut now = mender.read(source.clone());
     let (mut applied, mut rounds) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
@@ -130,6 +132,7 @@ struct Mender<'c> {
     /// Every rule: an error is one, whether its rule was asked for or not.
     all: Config,
     allowed: Safety,
+    part: Option<&'c Part>,
     refused: HashSet<Applied>,
     /// Whether the text has changed since one was refused.
     is_stale: bool,
@@ -140,8 +143,10 @@ impl Mender<'_> {
     fn read(&self, source: Source) -> Text {
         let mut report = lint(&source, &self.all);
         let errors = Errors::of(&report);
-        let is_shown = |rule| self.config.weight(rule).is_none_or(|severity| severity >= self.config.min_severity());
-        report.findings.retain(|finding| self.config.wants(finding.rule) && is_shown(finding.rule));
+        report.findings.retain(|finding| self.config.wants(finding.rule) && !self.config.is_below(finding.rule));
+        if let Some(part) = self.part {
+            report.keep(part);
+        }
         Text { source, report, errors }
     }
 

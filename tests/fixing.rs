@@ -118,7 +118,7 @@ fn what_was_refused_is_tried_again_once_the_text_has_changed() {
         .replace("batch/v1beta1", "batch/v1")
         .replace("    jobTemplate:", "    restartPolicy: Never # once\n    jobTemplate:");
     let mended =
-        mend(&Source::new("a.yaml", text.as_str()), &Config::at(NOW), Safety::Safe).expect("it is no template");
+        mend(&Source::new("a.yaml", text.as_str()), &Config::at(NOW), Safety::Safe, None).expect("it is no template");
     assert!(mended.refused.is_empty() && mended.rounds.len() == 2, "{mended:#?}");
     let expected = fixed();
     assert_eq!(mended.source.text(), expected);
@@ -193,7 +193,9 @@ fn fixing_comes_to_rest_and_brings_no_error() {
     for (name, text) in texts() {
         for allowed in [Safety::Safe, Safety::Unsafe] {
             let source = Source::new(name.as_str(), text.as_str());
-            let Ok(Mended { source: new, applied: of_text, .. }) = mend(&source, &config, allowed) else { continue };
+            let Ok(Mended { source: new, applied: of_text, .. }) = mend(&source, &config, allowed, None) else {
+                continue;
+            };
             of_text.iter().for_each(|one| *applied.entry(one.rule).or_default() += 1);
             if !of_text.is_empty() {
                 wrong.extend(flaws(&source, &new, &config, allowed).map(|flaw| format!("{name}, {allowed:?}: {flaw}")));
@@ -213,7 +215,7 @@ fn flaws(old: &Source, new: &Source, config: &Config, allowed: Safety) -> Option
     if errors(new) > errors(old) {
         return Some("more errors".to_owned());
     }
-    match mend(new, config, allowed) {
+    match mend(new, config, allowed, None) {
         Ok(again) if again.applied.is_empty() => {}
         Ok(again) => return Some(format!("not at rest: {:?}", again.applied)),
         Err(refusal) => return Some(format!("refused the second time: {refusal}")),

@@ -250,7 +250,8 @@ fn a_suppression_is_without_effect_only_where_all_was_looked_for() {
 #[test]
 fn what_has_no_effect_is_taken_out_and_nothing_else() {
     let fixed = |text: &str| {
-        let mended = mend(&Source::new("a.yaml", text), &Config::at(NOW), Safety::Safe).expect("it is no template");
+        let mended =
+            mend(&Source::new("a.yaml", text), &Config::at(NOW), Safety::Safe, None).expect("it is no template");
         mended.source.text().to_owned()
     };
     let annotated = |text: &str| JOBS.replace("  name: Two\n", &format!("  name: Two\n  annotations:\n{text}"));

@@ -52,6 +52,8 @@ pub enum Unchecked {
         /// The first line, counted from 1, that cannot be read, where one can be named.
         line: Option<u32>,
     },
+    /// What did not change since a revision that was asked about.
+    Unchanged,
     /// No text at all: something in a folder that has the name of a file and is none.
     NoFile {
         /// What it is, as `a link to a device`.

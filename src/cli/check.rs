@@ -1,14 +1,17 @@
 //! `batchlint check [PATH…]`
 
+mod baseline;
 mod contradiction;
 mod late;
 mod mending;
 mod plan;
 mod share;
+mod since;
 
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::builder::PossibleValue;
 use clap::{ArgAction, ValueEnum};
@@ -26,10 +29,12 @@ use crate::k8s::Version;
 use crate::project::{Project, Scope};
 use crate::render::{Format, Look, Manner, Printer, Remarks, STDIN, Tally, Unread, Writer};
 use crate::schedule::Zone;
+use baseline::Before;
 use late::Late;
 use mending::{Fixes, Mending, Sum, Work};
 use plan::{Plan, Planned};
-use share::{Checked, Checker};
+use share::{Checked, Checker, Seen};
+use since::Changed;
 
 /// Files that are checked before the first of them is printed: enough for every core, few enough to see something
 /// soon.
@@ -43,6 +48,11 @@ pub(super) struct Args {
     /// git ignores, what is hidden, and node_modules
     #[arg(value_name = "PATH", default_value = ".")]
     paths: Vec<PathBuf>,
+
+    /// Only what changed since this revision of git: findings of the objects that are not as in the newest commit that
+    /// HEAD and the revision have in common, be that committed or not. Files that did not change are not read
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
 
     #[command(flatten)]
     reading: Reading,
@@ -87,6 +97,9 @@ pub(super) struct Args {
     /// The least severity that makes the exit status 1; warning without it
     #[arg(long, value_name = "SEVERITY", value_enum, help_heading = "Rules")]
     fail_on: Option<FailOn>,
+
+    #[command(flatten)]
+    baseline: baseline::Arguments,
 
     #[command(flatten)]
     fixes: Fixes,
@@ -180,11 +193,11 @@ impl Args {
     }
 
     /// Folders, and what a program writes, by a pipe too, hold what belongs together; single files are a part of
-    /// something, and so is what an editor gives under a file's name.
+    /// something, and so are what an editor gives under a file's name and what changed.
     fn scope(&self) -> Scope {
         let is_stream = self.stdin_filename == STDIN;
         let is_whole = |path: &PathBuf| if path.as_os_str() == "-" { is_stream } else { files::is_whole(path) };
-        if self.paths.iter().any(is_whole) { Scope::Whole } else { Scope::Part }
+        if self.since.is_none() && self.paths.iter().any(is_whole) { Scope::Whole } else { Scope::Part }
     }
 
     fn printer(&self, look: Look, kubernetes: Version) -> Printer {
@@ -245,8 +258,9 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
     }
     let names: Vec<&str> = args.select.iter().chain(&args.ignore).map(String::as_str).collect();
     config::renamed(&names).iter().for_each(|sentence| complain(sentence));
-    let plan = match args.plan() {
-        Ok(plan) => plan,
+    let planned = args.plan().and_then(|plan| Ok((args.before(plan.baseline.as_deref())?, plan)));
+    let (baseline, plan) = match planned {
+        Ok(planned) => planned,
         Err(faults) => {
             faults.iter().for_each(|fault| complain(fault));
             return Ok(Status::Failed);
@@ -255,7 +269,7 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
     let printer = args.printer(look, plan.whole.settings().kubernetes);
     let mut writer = printer.writer();
     let mut worst = Status::Clean;
-    let written = print(args, &plan, &mut writer, &mut worst, out);
+    let written = print(args, (&plan, baseline), &mut writer, &mut worst, out);
     let found = if args.fail_on.unwrap_or_default().reached_by(writer.tally()) { Status::Found } else { Status::Clean };
     let status = found.max(worst);
     let finished = written.and_then(|()| match args.product() {
@@ -274,7 +288,7 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
 /// Checks the files in parallel and prints them in order; `worst` becomes the worst that happens beside findings.
 fn print(
     args: &Args,
-    plan: &Plan,
+    (plan, mut baseline): (&Plan, Option<Before>),
     writer: &mut Writer<'_>,
     worst: &mut Status,
     out: &mut dyn io::Write,
@@ -289,19 +303,30 @@ fn print(
     let is_late_wanted = mending.is_some_and(|mending| mending.work == Work::Ignore);
     let late = if is_late_wanted { Late::of(args, plan) } else { Late::default() };
     let check = |planned: &Planned| {
-        let (most, config) = (args.reading.max_file_size, &planned.config);
-        let checked = Checker { most, config, printer, mending, late: &late }.check(&planned.input);
+        let (most, config, before) = (args.reading.max_file_size, &planned.config, planned.before.as_ref());
+        let checker = Checker { most, config, look: printer.manner.look, mending, late: &late, before };
+        let seen = checker.check(&planned.input);
         progress.step();
-        checked
+        seen
     };
-    let (mut project, mut mended) = (Project::new(), Sum::default());
-    for batch in plan.inputs.chunks(BATCH) {
-        let checked: Vec<Checked> = progress.during(|| {
-            if has_threads { batch.par_iter().map(check).collect() } else { batch.iter().map(check).collect() }
+    // What a baseline has of one file may have moved to any other.
+    let at_once = if baseline.is_some() { plan.inputs.len().max(1) } else { BATCH };
+    let (mut project, mut changed, mut mended) = (Project::new(), Changed::default(), Sum::default());
+    for batch in plan.inputs.chunks(at_once) {
+        let checked: Vec<Checked> = progress.during(|| match &mut baseline {
+            None => each(batch.iter().collect(), has_threads, |planned| check(planned).printed(printer)),
+            Some(baseline) => {
+                let mut seen = each(batch.iter().collect(), has_threads, check);
+                baseline.suppress(&mut seen);
+                each(seen, has_threads, |seen: Seen| seen.printed(printer))
+            }
         });
-        for Checked { share, facts, status, mending } in checked {
+        for Checked { share, facts, changed: spans, status, mending } in checked {
             *worst = (*worst).max(status);
-            facts.into_iter().for_each(|facts| project.add(facts));
+            if let Some(facts) = facts {
+                spans.into_iter().for_each(|spans| changed.add(Arc::clone(&facts.file), spans));
+                project.add(facts);
+            }
             if let Some(Unread { file, why }) = share.unread() {
                 // In order with the findings, where both go to one terminal.
                 out.flush()?;
@@ -321,7 +346,14 @@ fn print(
         out.flush()?;
     }
     if product != Product::Differences {
-        late::add(&project, &plan.whole, args.scope(), writer, worst);
+        let found = late::find(&project, &plan.whole, args.scope(), worst);
+        let mut found = baseline.iter_mut().fold(found, |found, baseline| baseline.suppress_late(found, &plan.whole));
+        found.retain(|late| args.since.is_none() || changed.concern(late));
+        late::add(found, &plan.whole, writer);
+        if let Some(error) = baseline.and_then(|baseline| baseline.finish(&plan.whole, args.quiet).err()) {
+            complain(&error.to_string());
+            *worst = (*worst).max(Status::Failed);
+        }
     }
     // Among findings for programs no sentence may stand.
     let is_program = product == Product::Text && !matches!(args.format, Format::Full | Format::Concise);
@@ -335,12 +367,21 @@ fn print(
 fn complain_of_nothing(args: &Args, excluded: usize) {
     let paths: Vec<_> = args.paths.iter().map(|path| path.display().to_string()).collect();
     let paths = paths.join(", ");
-    match excluded {
-        0 => complain(&format!("no *.yaml, *.yml or *.json file below {paths}")),
+    match (excluded, &args.since) {
+        (0, Some(_)) if args.quiet => {}
+        (0, Some(revision)) => {
+            complain(&format!("nothing is checked: no manifest below {paths} changed since {revision}"))
+        }
+        (0, None) => complain(&format!("no *.yaml, *.yml or *.json file below {paths}")),
         _ if args.quiet => {}
-        1 => complain(&format!("nothing is checked: the one file below {paths} is excluded")),
+        (1, _) => complain(&format!("nothing is checked: the one file below {paths} is excluded")),
         _ => complain(&format!("nothing is checked: all {excluded} files below {paths} are excluded")),
     }
+}
+
+/// Does the same with each, on every core or on this one, and keeps the order.
+fn each<T: Send, R: Send>(all: Vec<T>, has_threads: bool, does: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
+    if has_threads { all.into_par_iter().map(does).collect() } else { all.into_iter().map(does).collect() }
 }
 
 /// Starts a thread for each core; where the system gives none, this one does all the work.

@@ -13,7 +13,7 @@ use clap::ArgAction;
 use super::complain;
 use crate::analysis::Settings;
 use crate::config::{Config, Fault, Layer, Said, Written, read, renamed};
-use crate::files::{self, Input};
+use crate::files::{self, Changes, Choice, Input};
 use crate::text::{Lines, Source};
 use patterns::Patterns;
 
@@ -69,6 +69,8 @@ struct Chain {
 
 /// A configuration file that was read.
 struct Read {
+    /// Where it is, from the root on.
+    folder: PathBuf,
     source: Source,
     written: Written,
     exclude: Patterns,
@@ -97,24 +99,40 @@ impl<'a> Configurations<'a> {
         self.of(&within(path))
     }
 
-    /// All that there is to read below the paths: in folders, also what a configuration includes.
-    pub(super) fn find(&mut self, paths: &[PathBuf], stdin: &str) -> Result<Vec<Result<Input, files::Error>>, Faults> {
+    /// All that there is to read below the paths: in folders, also what a configuration includes; where changes are given,
+    /// what changed of that.
+    pub(super) fn find(
+        &mut self,
+        paths: &[PathBuf],
+        stdin: &str,
+        changes: Option<&Arc<Changes>>,
+    ) -> Result<Vec<Result<Input, files::Error>>, Faults> {
+        self.including(|includes| files::find(paths, stdin, Choice { includes, changes }))
+    }
+
+    /// Does something for which it has to be known which files of other names a configuration includes.
+    pub(super) fn including<T>(&mut self, work: impl FnOnce(&mut dyn FnMut(&Path) -> bool) -> T) -> Result<T, Faults> {
         let mut faults = None;
-        let mut includes = |path: &Path| {
-            let includes = self.includes(path);
-            includes.unwrap_or_else(|faulty| {
+        let done = work(&mut |path| {
+            self.includes(path).unwrap_or_else(|faulty| {
                 faults.get_or_insert(faulty);
                 false
             })
-        };
-        let found = files::find(paths, stdin, &mut includes);
-        faults.map_or(Ok(found), Err)
+        });
+        faults.map_or(Ok(done), Err)
     }
 
     fn includes(&mut self, path: &Path) -> Result<bool, Faults> {
         let path = whole(path);
         let chain = self.chain_of(&path)?;
         Ok(chain.files.iter().any(|file| file.include.name(&path)))
+    }
+
+    /// The baseline of what is below a path, from the root on: that of the nearest file that names one.
+    pub(super) fn baseline(&mut self, path: &Path) -> Result<Option<PathBuf>, Faults> {
+        let chain = self.chain_of(&whole(&within(path)))?;
+        let named = chain.files.iter().rev().find_map(|file| Some((file, file.written.baseline.as_ref()?)));
+        Ok(named.map(|(file, baseline)| normal(&file.folder.join(&baseline.value))))
     }
 
     /// What holds for a file.
@@ -238,7 +256,7 @@ fn read_file(path: &Path) -> Result<Read, Unread> {
     let include = Patterns::new(folder, &written.include).map_err(wrong)?;
     let overrides = written.overrides.iter().map(|one| Patterns::new(folder, &one.paths)).collect::<Result<_, _>>();
     let overrides = overrides.map_err(wrong)?;
-    Ok(Read { source, written, exclude, include, overrides })
+    Ok(Read { folder: folder.to_owned(), source, written, exclude, include, overrides })
 }
 
 /// The configuration file of a folder.
@@ -253,7 +271,7 @@ fn own_file(folder: &Path) -> Result<Option<PathBuf>, Faults> {
 }
 
 /// A fault as it is said, with its place.
-fn place(source: &Source, fault: &Fault) -> String {
+pub(super) fn place(source: &Source, fault: &Fault) -> String {
     let position = Lines::new(source.text()).position(fault.span.start);
     format!("{}:{}:{}: {}", source.name(), position.line, position.column, fault.message)
 }
@@ -264,13 +282,13 @@ fn within(path: &Path) -> PathBuf {
 }
 
 /// The path from the root on.
-fn whole(path: &Path) -> PathBuf {
+pub(super) fn whole(path: &Path) -> PathBuf {
     let here = Path::new(".");
     normal(&absolute(if path.as_os_str().is_empty() { here } else { path }).unwrap_or_else(|_| path.to_owned()))
 }
 
 /// The path without `.` and `..`, as far as names tell.
-fn normal(path: &Path) -> PathBuf {
+pub(super) fn normal(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
     for part in path.components() {
         match part {
@@ -285,7 +303,7 @@ fn normal(path: &Path) -> PathBuf {
 }
 
 /// The path as people know it: from here, where it lies below.
-fn shown(path: &Path) -> PathBuf {
+pub(super) fn shown(path: &Path) -> PathBuf {
     match path.strip_prefix(whole(Path::new(""))) {
         Ok(below) if below.as_os_str().is_empty() => PathBuf::from("."),
         Ok(below) => below.to_owned(),

@@ -157,7 +157,7 @@ fn read(args: &Args, from: Instant) -> Result<(Project, Status), Faults> {
     };
     let mut configurations = Configurations::new(&args.configuration, Settings::at(from), layer)?;
     let (mut project, mut status) = (Project::new(), Status::Clean);
-    for input in configurations.find(&args.paths, STDIN)? {
+    for input in configurations.find(&args.paths, STDIN, None)? {
         let input = match input {
             Ok(input) => input,
             Err(error) => {

@@ -15,6 +15,10 @@ pub fn schema() -> Value {
         "extend".into(),
         json!({"type": "string", "description": "The file that is this one's base, relative to this one's folder."}),
     );
+    own.insert(
+        "baseline".into(),
+        json!({"type": "string", "description": "The file of the findings that do not count, relative to this one's folder."}),
+    );
     own.insert("exclude".into(), patterns("Files that are not looked at, as lines of .gitignore name them."));
     own.insert("include".into(), patterns("Files of other endings that are looked at in folders, likewise."));
     own.insert("overrides".into(), json!({"type": "array", "items": of_paths(), "description": "What holds for some files; a later one is stronger."}));

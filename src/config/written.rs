@@ -29,6 +29,8 @@ pub struct Written {
     pub include: Vec<Said<String>>,
     /// What holds for some files; a later one is stronger.
     pub overrides: Vec<Override>,
+    /// The findings that do not count, relative to its own folder.
+    pub baseline: Option<Said<String>>,
 }
 
 /// What a configuration says of rules and of the cluster; what it does not say is left to the one below.
@@ -108,7 +110,7 @@ impl Fault {
 }
 
 /// The keys of a file, and those that may stand in an override, too.
-const OWN: [&str; 4] = ["extend", "exclude", "include", "overrides"];
+const OWN: [&str; 5] = ["extend", "exclude", "include", "overrides", "baseline"];
 const LAYER: [&str; 9] = [
     "select",
     "ignore",
@@ -160,6 +162,7 @@ impl Reader {
             exclude: table.get("exclude").map(|value| self.texts("exclude", value)).unwrap_or_default(),
             include: table.get("include").map(|value| self.texts("include", value)).unwrap_or_default(),
             overrides,
+            baseline: table.get("baseline").and_then(|value| self.text("baseline", value)),
         }
     }
 

@@ -38,7 +38,8 @@ impl Suppression {
     /// One that many findings may share; a reason without a word is none.
     #[must_use]
     pub fn new(kind: SuppressionKind, reason: &str) -> Arc<Self> {
-        let reason = Some(reason.trim()).filter(|reason| !reason.is_empty()).map(|reason| Message::from(reason.to_owned()));
+        let reason =
+            Some(reason.trim()).filter(|reason| !reason.is_empty()).map(|reason| Message::from(reason.to_owned()));
         Arc::new(Self { kind, reason })
     }
 

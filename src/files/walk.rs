@@ -1,21 +1,26 @@
 //! Walking a folder as git sees it.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 
 use ignore::{DirEntry, Walk, WalkBuilder};
 
-use super::{Error, Find, Input, Name, ignored, kind, place_of, plain};
+use super::{Changes, Choice, Error, Find, Input, Name, has_manifest_name, ignored, kind, place_of, plain};
 
 /// Adds the manifests below the folder, sorted by name, what has the name of one and is no file, and every folder that
 /// could not be read.
-pub(super) fn walk(root: &Path, includes: &mut dyn FnMut(&Path) -> bool, found: &mut Vec<Find>) {
+pub(super) fn walk(root: &Path, Choice { includes, changes }: Choice<'_>, found: &mut Vec<Find>) {
     let whole = place_of(root);
+    if changes.is_some_and(|changes| !changes.concern(&whole)) {
+        return;
+    }
     if let Some(trap) = whole.ancestors().find_map(ignored::trap_in) {
         return found.push(Find { what: Err(trap), place: whole, by: Name::Own });
     }
     let (sender, traps) = channel();
-    for entry in entries(root, sender) {
+    let changes = changes.map(|changes| (Arc::clone(changes), whole.clone()));
+    for entry in entries(root, changes, sender) {
         found.extend(traps.try_iter().map(failed));
         match entry {
             Ok(entry) => {
@@ -28,10 +33,17 @@ pub(super) fn walk(root: &Path, includes: &mut dyn FnMut(&Path) -> bool, found: 
     found.extend(traps.try_iter().map(failed));
 }
 
-/// Everything below the folder; folders that are traps are left out, and sent.
-fn entries(root: &Path, traps: Sender<Error>) -> Walk {
+/// Everything below the folder, of which the place is known where only changes are wanted; folders that are traps are
+/// left out, and sent.
+fn entries(root: &Path, changes: Option<(Arc<Changes>, PathBuf)>, traps: Sender<Error>) -> Walk {
+    let from = root.to_owned();
+    let is_changed = move |entry: &DirEntry| {
+        let Some((changes, whole)) = &changes else { return true };
+        let own = entry.path().strip_prefix(&from).map(|below| whole.join(below));
+        own.is_ok_and(|own| changes.concern(&own)) || entry.path_is_symlink() && changes.before(entry.path()).is_some()
+    };
     let is_wanted = move |entry: &DirEntry| {
-        if entry.file_name() == "node_modules" {
+        if entry.file_name() == "node_modules" || !is_changed(entry) {
             return false;
         }
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
@@ -82,11 +94,6 @@ fn is_no_folder(entry: &DirEntry) -> bool {
 /// Whether a link leads to a folder that is not walked under its own name.
 fn leads_out(link: &DirEntry, whole: &Path) -> bool {
     link.depth() > 0 && link.path().is_dir() && !place_of(link.path()).starts_with(whole)
-}
-
-fn has_manifest_name(path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str());
-    extension.is_some_and(|extension| ["yaml", "yml", "json"].iter().any(|known| known.eq_ignore_ascii_case(extension)))
 }
 
 fn failed(error: Error) -> Find {

@@ -37,6 +37,40 @@ pub fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Error> {
     Ok(())
 }
 
+/// Writes a text into a file, be it there or not.
+///
+/// # Errors
+/// When it cannot be written. What was there is there still.
+pub fn write(path: &Path, text: &[u8]) -> Result<(), Error> {
+    match fs::read(path) {
+        Ok(before) => replace(path, &before, text),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            create(path, text).map_err(|error| broken(path, &error))
+        }
+        Err(error) => Err(broken(path, &error)),
+    }
+}
+
+fn create(path: &Path, text: &[u8]) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut new = as_usual(tempfile::Builder::new().prefix(".batchlint-")).tempfile_in(folder)?;
+    new.write_all(text)?;
+    new.as_file().sync_all()?;
+    new.persist_noclobber(path).map(drop).map_err(|error| error.error)
+}
+
+/// With the mode that new files have, and not one that keeps others from reading it.
+#[cfg(unix)]
+fn as_usual<'b>(new: &'b mut tempfile::Builder<'static, 'static>) -> &'b mut tempfile::Builder<'static, 'static> {
+    use std::os::unix::fs::PermissionsExt as _;
+    new.permissions(fs::Permissions::from_mode(0o666))
+}
+
+#[cfg(not(unix))]
+fn as_usual<'b>(new: &'b mut tempfile::Builder<'static, 'static>) -> &'b mut tempfile::Builder<'static, 'static> {
+    new
+}
+
 /// Why a file could not be replaced, as far as can be told before.
 #[must_use]
 pub fn irreplaceable(path: &Path) -> Option<Error> {

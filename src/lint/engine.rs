@@ -7,7 +7,7 @@ use super::found::Found;
 use super::limit::Rest;
 use super::misuses::Misuses;
 use super::settle::settle;
-use super::{Habit, Report, mends};
+use super::{Habit, Report, fingerprints, mends};
 use crate::analysis::{Analysis, Breadth, Certainty, Collector, Facts, Subject, filled_in};
 use crate::controller::Never;
 use crate::diagnostic::{Finding, Late};
@@ -144,6 +144,7 @@ impl<'e> Engine<'e> {
         }
         let (mut shown, habits) = parted(std::mem::take(&mut self.conditional), self.rules);
         settle(&mut shown);
+        fingerprints::mark(&mut shown, self.analysis);
         let fixes = fix::resolve(self.analysis.file(), &shown);
         let habits = habits.into_iter().map(|finding| (finding, Vec::new()));
         for (finding, fixes) in shown.into_iter().zip(fixes).chain(habits) {

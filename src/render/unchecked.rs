@@ -23,6 +23,7 @@ pub(super) const fn group(reason: &Unchecked) -> &'static str {
         Unchecked::NotAnObject => "not an object",
         Unchecked::Template { .. } => "a template",
         Unchecked::NotYaml { .. } => "not YAML",
+        Unchecked::Unchanged => "not changed",
         Unchecked::NoFile { .. } => "no file",
     }
 }

@@ -24,7 +24,7 @@ impl Late {
     /// Reads all files that there are.
     pub(super) fn of(args: &Args, plan: &Plan) -> Self {
         let mut project = Project::new();
-        for Planned { input, config } in &plan.inputs {
+        for Planned { input, config, .. } in &plan.inputs {
             facts(input, args.reading.max_file_size, config).into_iter().for_each(|facts| project.add(facts));
         }
         let mut late = Self::default();
@@ -52,19 +52,21 @@ fn facts(input: &Result<Input, files::Error>, most: Size, config: &Config) -> Op
     bug::guard(|| lint::report(&analyse(source, config.settings()), config).1)
 }
 
+/// What is found over all files.
+pub(super) fn find(project: &Project, config: &Config, scope: Scope, worst: &mut Status) -> Vec<diagnostic::Late> {
+    bug::guard(|| project.findings(config, scope)).unwrap_or_else(|| {
+        *worst = Status::Bug;
+        Vec::new()
+    })
+}
+
 /// Adds what is found over all files to what is printed.
-pub(super) fn add(project: &Project, config: &Config, scope: Scope, writer: &mut Writer<'_>, worst: &mut Status) {
-    match bug::guard(|| project.findings(config, scope)) {
-        Some(late) => {
-            let (shown, mut habits): (Vec<_>, Vec<_>) =
-                late.into_iter().partition(|late| config.shows(late.finding().rule));
-            habits.retain(|late| late.finding().suppressed.is_none());
-            let is_below = |late: &diagnostic::Late| late.finding().severity < config.min_severity();
-            let (below, shown): (Vec<_>, Vec<_>) = shown.into_iter().partition(is_below);
-            writer.add_late(shown);
-            writer.add_late_below(&below);
-            writer.add_late_habits(&habits);
-        }
-        None => *worst = Status::Bug,
-    }
+pub(super) fn add(late: Vec<diagnostic::Late>, config: &Config, writer: &mut Writer<'_>) {
+    let (shown, mut habits): (Vec<_>, Vec<_>) = late.into_iter().partition(|late| config.shows(late.finding().rule));
+    habits.retain(|late| late.finding().suppressed.is_none());
+    let is_below = |late: &diagnostic::Late| late.finding().severity < config.min_severity();
+    let (below, shown): (Vec<_>, Vec<_>) = shown.into_iter().partition(is_below);
+    writer.add_late(shown);
+    writer.add_late_below(&below);
+    writer.add_late_habits(&habits);
 }

@@ -7,6 +7,7 @@ use crate::cli::{Status, complain};
 use crate::config::Config;
 use crate::diagnostic::Safety;
 use crate::files::{self, Input};
+use crate::lint::Part;
 use crate::mend::ignores::{Ignored, TO_DO, ignore};
 use crate::mend::mend;
 use crate::render::{Look, diff};
@@ -27,7 +28,7 @@ pub(super) struct Fixes {
 
     /// Suppress all that is found, by comments with a reason to be written: from then on only what is new is reported.
     /// With --diff, show them
-    #[arg(long, help_heading = "Fixes", conflicts_with_all = ["fix", "unsafe_fixes"])]
+    #[arg(long, help_heading = "Fixes", conflicts_with_all = ["fix", "unsafe_fixes", "since"])]
     add_ignores: bool,
 }
 
@@ -54,6 +55,16 @@ impl Fixes {
     }
 }
 
+/// What a text is mended with.
+pub(super) struct Means<'m> {
+    pub(super) config: &'m Config,
+    /// The objects that are mended, where not all are.
+    pub(super) part: Option<Part>,
+    pub(super) look: Look,
+    /// What other files have a say on, where that is to be suppressed.
+    pub(super) late: &'m Late,
+}
+
 /// What became of a file.
 #[derive(Debug)]
 pub(super) struct Outcome {
@@ -78,10 +89,10 @@ struct Proposal {
 
 impl Mending {
     /// Works on a file that was read.
-    pub(super) fn of(self, input: &Input, source: Source, config: &Config, late: &Late, look: Look) -> Outcome {
+    pub(super) fn of(self, input: &Input, source: Source, means: &Means<'_>) -> Outcome {
         let proposal = match self.work {
-            Work::Fix(allowed) => fixed(&source, config, allowed),
-            Work::Ignore => ignored(&source, config, late),
+            Work::Fix(allowed) => fixed(&source, means, allowed),
+            Work::Ignore => ignored(&source, means.config, means.late),
         };
         let is_stream = !self.is_shown && matches!(input, Input::Stdin(_));
         let Proposal { source: new, done, mut complaints } = proposal;
@@ -103,16 +114,16 @@ impl Mending {
             return unchanged(source, Sum::default(), complaints, Status::Failed);
         }
         if self.is_shown {
-            let text = diff::unified(source.name(), source.text(), new.text(), look);
+            let text = diff::unified(source.name(), source.text(), new.text(), means.look);
             return Outcome { source: new, done, text, complaints, status: Status::Found };
         }
         unchanged(new, done, complaints, Status::Clean)
     }
 }
 
-fn fixed(source: &Source, config: &Config, allowed: Safety) -> Proposal {
+fn fixed(source: &Source, means: &Means<'_>, allowed: Safety) -> Proposal {
     let name = source.name();
-    let mended = match mend(source, config, allowed) {
+    let mended = match mend(source, means.config, allowed, means.part.as_ref()) {
         Ok(mended) => mended,
         Err(refusal) => {
             let complaints = vec![format!("{name}: not fixed: {refusal}")];

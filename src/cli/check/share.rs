@@ -1,82 +1,161 @@
 //! Reading, mending and checking one file, on any thread.
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
 use super::Status;
 use super::late::Late;
-use super::mending::{self, Mending};
+use super::mending::{self, Means, Mending};
 use crate::analysis::{Facts, analyse};
 use crate::cli::bug;
 use crate::config::Config;
-use crate::files::{self, Input, Size, Why};
-use crate::lint;
-use crate::render::{Printer, Share, Unread};
-use crate::text::{Message, Source};
+use crate::diagnostic::{Finding, Suppression};
+use crate::files::{self, Before, Input, Size, Why};
+use crate::lint::{self, Part, Report};
+use crate::render::{Look, Printer, Share, Unread};
+use crate::text::{Message, Source, Span};
 
 /// What every file is checked with.
 #[derive(Clone, Copy)]
 pub(super) struct Checker<'c> {
     /// The most that is read of one.
     pub(super) most: Size,
-    pub(super) config: &'c Config,
-    pub(super) printer: &'c Printer,
+    pub(super) config: &'c Arc<Config>,
+    pub(super) look: Look,
     pub(super) mending: Option<Mending>,
+    /// What the file held before, where only what changed counts.
+    pub(super) before: Option<&'c Before>,
     /// What other files have a say on, where that is to be suppressed.
     pub(super) late: &'c Late,
 }
 
-/// A file that was checked.
+/// A file that was checked, before it is printed.
+pub(super) struct Seen {
+    /// Its name.
+    pub(super) name: String,
+    /// What held for it.
+    pub(super) config: Arc<Config>,
+    what: What,
+    facts: Option<Facts>,
+    status: Status,
+    mending: Option<mending::Outcome>,
+}
+
+/// What there is to print.
+enum What {
+    /// What was found, in the objects that count, where not all do.
+    Found { source: Source, path: PathBuf, report: Box<Report>, part: Option<Part> },
+    /// Why it was not read.
+    Unread(Message),
+    /// What it is, where it is no file.
+    NoFile(&'static str),
+}
+
+/// A file that was checked, and printed.
 pub(super) struct Checked {
     /// Its share of the output.
     pub(super) share: Share,
     /// What checks over all files need of it.
     pub(super) facts: Option<Facts>,
+    /// The bytes that changed, where no others count.
+    pub(super) changed: Option<Vec<Span>>,
     /// What happened to it beside findings.
     pub(super) status: Status,
     /// What became of it before it was checked.
     pub(super) mending: Option<mending::Outcome>,
 }
 
-impl Checked {
-    fn unread(file: String, why: Message, status: Status) -> Self {
-        Self { share: Share::of_unread(Unread { file, why }), facts: None, status, mending: None }
+impl Seen {
+    /// Whether it was read.
+    pub(super) fn was_read(&self) -> bool {
+        matches!(self.what, What::Found { .. })
+    }
+
+    /// Takes findings out of the count that `why` has a reason for.
+    pub(super) fn suppress(&mut self, why: impl FnMut(&Finding) -> Option<Arc<Suppression>>) {
+        if let What::Found { report, .. } = &mut self.what {
+            report.suppress(why);
+        }
+    }
+
+    /// Prints what was found; a bug that shows in it is no reason to leave out the others.
+    pub(super) fn printed(self, printer: &Printer) -> Checked {
+        let Self { name, what, facts, status, mending, .. } = self;
+        match bug::guard(|| what.printed(&name, printer)) {
+            Some((share, changed)) => Checked { share, facts, changed, status, mending },
+            None => {
+                let share = Share::of_unread(Unread { file: name, why: BUG.into() });
+                Checked { share, facts: None, changed: None, status: Status::Bug, mending }
+            }
+        }
+    }
+}
+
+const BUG: &str = "not checked to its end because of a bug in batchlint";
+
+impl What {
+    fn printed(self, name: &str, printer: &Printer) -> (Share, Option<Vec<Span>>) {
+        match self {
+            Self::Unread(why) => (Share::of_unread(Unread { file: name.to_owned(), why }), None),
+            Self::NoFile(what) => (printer.left_out(name, what), None),
+            Self::Found { source, path, mut report, part } => {
+                let changed = part.map(|part| {
+                    let spans = part.spans(&report);
+                    report.keep(&part);
+                    spans
+                });
+                (printer.share(&source, *report, &path), changed)
+            }
+        }
     }
 }
 
 impl Checker<'_> {
-    /// Reads and checks a file, and prints what was found; a bug that shows in it is no reason to leave out the others.
-    pub(super) fn check(self, input: &Result<Input, files::Error>) -> Checked {
+    /// Reads and checks a file; a bug that shows in it is no reason to leave out the others.
+    pub(super) fn check(self, input: &Result<Input, files::Error>) -> Seen {
         bug::guard(|| self.checked(input)).unwrap_or_else(|| {
-            let file = match input {
+            let name = match input {
                 Ok(input) => input.name(),
                 Err(error) => error.path.clone(),
             };
-            let why = "not checked to its end because of a bug in batchlint".into();
-            Checked::unread(file, why, Status::Bug)
+            self.unread(name, What::Unread(BUG.into()), Status::Bug)
         })
     }
 
-    fn checked(self, input: &Result<Input, files::Error>) -> Checked {
+    fn checked(self, input: &Result<Input, files::Error>) -> Seen {
         let read = input.as_ref().map_err(Clone::clone).and_then(|input| Ok((input, files::read(input, self.most)?)));
         match read {
             Ok((input, source)) => self.of_text(input, source),
-            Err(files::Error { path, why: Why::Unreadable(why) }) => Checked::unread(path, why, Status::Failed),
-            Err(files::Error { path, why: Why::NoFile(what) }) => {
-                let share = self.printer.left_out(&path, what);
-                Checked { share, facts: None, status: Status::Clean, mending: None }
+            Err(files::Error { path, why: Why::Unreadable(why) }) => {
+                self.unread(path, What::Unread(why), Status::Failed)
             }
+            Err(files::Error { path, why: Why::NoFile(what) }) => self.unread(path, What::NoFile(what), Status::Clean),
         }
     }
 
-    fn of_text(self, input: &Input, source: Source) -> Checked {
-        let look = self.printer.manner.look;
-        let mending = self.mending.map(|mending| mending.of(input, source.clone(), self.config, self.late, look));
+    fn of_text(self, input: &Input, source: Source) -> Seen {
+        let means = Means { config: self.config, part: self.part(&source), look: self.look, late: self.late };
+        let mending = self.mending.map(|mending| mending.of(input, source.clone(), &means));
         let source = mending.as_ref().map_or(source, |outcome| outcome.source.clone());
         let status = mending.as_ref().map_or(Status::Clean, |outcome| outcome.status);
         let analysis = analyse(source, self.config.settings());
         let (report, facts) = lint::report(&analysis, self.config);
-        let source = analysis.source().clone();
         // What is printed needs the text alone.
-        drop(analysis);
-        let share = self.printer.share(&source, report, input.path());
-        Checked { share, facts: Some(facts), status, mending }
+        let (source, path, report) = (analysis.source().clone(), input.path().to_owned(), Box::new(report));
+        let (name, what) = (input.name(), What::Found { source, path, report, part: means.part });
+        Seen { name, config: Arc::clone(self.config), what, facts: Some(facts), status, mending }
+    }
+
+    fn unread(self, name: String, what: What, status: Status) -> Seen {
+        Seen { name, config: Arc::clone(self.config), what, facts: None, status, mending: None }
+    }
+
+    /// The objects that count, where not all do.
+    fn part(self, source: &Source) -> Option<Part> {
+        let analysis = |source: &Source| analyse(source.clone(), self.config.settings());
+        Some(match self.before? {
+            Before::Nothing => Part::ALL,
+            Before::Text(before) => Part::changed(&analysis(before), &analysis(source)),
+        })
     }
 }

@@ -42,6 +42,8 @@ pub(super) struct Finding<'a> {
     related: Vec<Related<'a>>,
     fixes: Vec<Fix<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    fingerprint: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     suppressed: Option<Suppressed<'a>>,
 }
 
@@ -120,6 +122,7 @@ impl<'a> Finding<'a> {
             server: finding.server.as_ref().map(Server::new),
             related: finding.labels.iter().map(|label| Related::new(label, file)).collect(),
             fixes: fixes.iter().map(|fix| Fix::new(fix, file)).collect(),
+            fingerprint: finding.fingerprint.map(|fingerprint| fingerprint.to_string()),
             suppressed: finding.suppressed.as_deref().map(Suppressed::new),
         }
     }

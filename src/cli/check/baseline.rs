@@ -1,0 +1,204 @@
+//! `--baseline`, `--write-baseline`, `--prune-baseline`: findings that were there before.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::Args;
+use super::share::Seen;
+use crate::cli::complain;
+use crate::cli::configuration::{Faults, normal, place, shown, whole};
+use crate::config::{Baseline, Config, Known, without};
+use crate::diagnostic::{Finding, Late, Suppression, SuppressionKind};
+use crate::files::{self, Input};
+use crate::rules;
+use crate::text::Source;
+
+/// What to do with findings that were there before.
+#[derive(Debug, Clone, clap::Args)]
+#[group(id = "baselines")]
+pub(super) struct Arguments {
+    /// Findings that this file knows do not count; --write-baseline makes it
+    #[arg(long, value_name = "FILE", help_heading = "Baseline")]
+    baseline: Option<PathBuf>,
+
+    /// Write all that is found into this file: from then on, only what is new counts
+    #[arg(long, value_name = "FILE", help_heading = "Baseline", conflicts_with_all = ["baseline", "diff", "since"])]
+    write_baseline: Option<PathBuf>,
+
+    /// Take out of the baseline what is mended
+    #[arg(long, help_heading = "Baseline", conflicts_with_all = ["write_baseline", "diff"])]
+    prune_baseline: bool,
+}
+
+/// The findings that were there before, and what this run makes of them.
+pub(super) struct Before {
+    /// The file, from the root on.
+    path: PathBuf,
+    /// Where findings are looked for.
+    paths: Vec<PathBuf>,
+    why: Arc<Suppression>,
+    does: Does,
+    /// By file that was looked at, from the baseline's folder, what held for it.
+    seen: HashMap<String, Arc<Config>>,
+}
+
+enum Does {
+    /// Leaves out what is known.
+    Know { baseline: Baseline, source: Source, prunes: bool, is_part: bool },
+    /// Writes all that there is.
+    Write(Vec<Known>),
+}
+
+impl Arguments {
+    /// The file that is named; the command line is stronger than the configuration of what is checked.
+    pub(super) fn named(&self) -> Option<&Path> {
+        self.write_baseline.as_deref().or(self.baseline.as_deref())
+    }
+}
+
+impl Args {
+    /// What was there before, by the baseline that holds for a run.
+    pub(super) fn before(&self, path: Option<&Path>) -> Result<Option<Before>, Faults> {
+        let Some(path) = path else {
+            let missing = "--prune-baseline: there is none; name one by --baseline, or by `baseline` in batchlint.toml";
+            return if self.baseline.prune_baseline { Err(vec![missing.to_owned()]) } else { Ok(None) };
+        };
+        let does = if self.baseline.write_baseline.is_some() { Does::Write(Vec::new()) } else { self.known(path)? };
+        let why = Suppression::new(SuppressionKind::External, &format!("in {}", shown(path).display()));
+        let paths = self.paths.iter().map(|path| whole(path)).collect();
+        Ok(Some(Before { path: path.to_owned(), paths, why, does, seen: HashMap::new() }))
+    }
+
+    fn known(&self, path: &Path) -> Result<Does, Faults> {
+        let source = files::read(&Input::Named(shown(path)), self.reading.max_file_size)
+            .map_err(|error| vec![format!("{error}; --write-baseline writes a baseline")])?;
+        let baseline = Baseline::read(source.text())
+            .map_err(|faults| faults.iter().map(|fault| place(&source, fault)).collect::<Faults>())?;
+        Ok(Does::Know { baseline, source, prunes: self.baseline.prune_baseline, is_part: self.since.is_some() })
+    }
+}
+
+impl Before {
+    /// Takes out of the count what is known of all files. First each file takes what it had, then others take what no
+    /// file has any more: it moved.
+    pub(super) fn suppress(&mut self, seen: &mut [Seen]) {
+        let names: Vec<String> = seen.iter().map(|seen| self.name(&seen.name)).collect();
+        let read = seen.iter().zip(&names).filter(|(seen, _)| seen.was_read());
+        self.seen.extend(read.map(|(seen, name)| (name.clone(), Arc::clone(&seen.config))));
+        for has_moved in [false, true] {
+            for (seen, name) in seen.iter_mut().zip(&names) {
+                seen.suppress(|finding| self.suppression(finding, name, has_moved));
+            }
+        }
+    }
+
+    /// Takes out of the count what is known of the findings over all files, of those that are shown.
+    pub(super) fn suppress_late(&mut self, late: Vec<Late>, config: &Config) -> Vec<Late> {
+        [false, true]
+            .into_iter()
+            .fold(late, |late, has_moved| late.into_iter().map(|late| self.late(late, config, has_moved)).collect())
+    }
+
+    fn late(&mut self, late: Late, config: &Config, has_moved: bool) -> Late {
+        if late.finding().suppressed.is_some() || !config.shows(late.finding().rule) {
+            return late;
+        }
+        let name = self.name(&late.at().file);
+        self.suppression(late.finding(), &name, has_moved).into_iter().fold(late, Late::suppressed)
+    }
+
+    fn suppression(&mut self, finding: &Finding, file: &str, has_moved: bool) -> Option<Arc<Suppression>> {
+        let fingerprint = finding.fingerprint?;
+        let folder = folder(&self.path);
+        let is_known = match &mut self.does {
+            Does::Know { baseline, .. } if has_moved => {
+                baseline.take(fingerprint, |old| self.seen.contains_key(old) || !folder.join(old).exists())
+            }
+            Does::Know { baseline, .. } => baseline.take(fingerprint, |old| old == file),
+            Does::Write(_) if has_moved => false,
+            Does::Write(known) => {
+                let (rule, object) = (finding.rule.to_owned(), object(finding));
+                known.push(Known { fingerprint, rule, object, file: file.to_owned() });
+                true
+            }
+        };
+        is_known.then(|| Arc::clone(&self.why))
+    }
+
+    /// Writes what there is to be written, and says what is mended. Findings over all files obey `whole`.
+    pub(super) fn finish(self, whole: &Config, is_quiet: bool) -> Result<(), files::Error> {
+        let file = shown(&self.path);
+        let file = file.display();
+        let say = |what: String| {
+            if !is_quiet {
+                complain(&what);
+            }
+        };
+        match self.does {
+            Does::Write(known) => {
+                let text = Baseline::text(known);
+                let count = text.lines().count() - 1;
+                files::write(&shown(&self.path), text.as_bytes())?;
+                say(format!("{} written into {file}; --baseline {file} leaves them out", things(count, "finding")));
+            }
+            Does::Know { ref baseline, ref source, prunes, is_part } => {
+                let mended = baseline.mended(|known| self.was_looked_for(known, whole, is_part));
+                let count = things(mended.len(), "finding");
+                match (mended.len(), prunes) {
+                    (0, _) => {}
+                    (_, true) => {
+                        let after = without(source.text(), &mended);
+                        files::replace(&shown(&self.path), source.text().as_bytes(), after.as_bytes())?;
+                        say(format!("{count} taken out of {file}: mended"));
+                    }
+                    (1, false) => say(format!("{count} of {file} is mended; --prune-baseline takes it out")),
+                    (_, false) => say(format!("{count} of {file} are mended; --prune-baseline takes them out")),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a finding would have been found, were it there: its file was looked at, or is gone from where this run
+    /// looked, and its rule was asked for.
+    fn was_looked_for(&self, known: &Known, whole: &Config, is_part: bool) -> bool {
+        // Of a rule that there is no more, nothing is found.
+        let is_wanted = |config: &Config| {
+            config.wants(&known.rule) && !config.is_below(&known.rule) || rules::find(&known.rule).is_none()
+        };
+        if let Some(config) = self.seen.get(&known.file) {
+            return is_wanted(config);
+        }
+        let path = normal(&folder(&self.path).join(&known.file));
+        let is_below = || self.paths.iter().any(|asked| path.starts_with(asked));
+        !is_part && is_below() && !path.exists() && is_wanted(whole)
+    }
+
+    /// A file's name, from the baseline's folder on.
+    fn name(&self, name: &str) -> String {
+        let file = whole(Path::new(name));
+        let folder = folder(&self.path);
+        let common = folder.ancestors().find(|above| file.starts_with(above)).unwrap_or(Path::new(""));
+        let up = folder.components().count() - common.components().count();
+        let down = file.strip_prefix(common).unwrap_or(&file);
+        let parts = down.components().map(|part| part.as_os_str().to_string_lossy());
+        vec!["..".into(); up].into_iter().chain(parts).collect::<Vec<_>>().join("/")
+    }
+}
+
+/// The folder that a baseline's names of files start from.
+fn folder(baseline: &Path) -> &Path {
+    baseline.parent().unwrap_or(baseline)
+}
+
+/// The object, as far as it has a name: `CronJob/there/report`.
+fn object(finding: &Finding) -> String {
+    let Some(object) = &finding.object else { return String::new() };
+    let parts = [&object.kind, &object.namespace, &object.name];
+    parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("/")
+}
+
+fn things(count: usize, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+}

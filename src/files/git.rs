@@ -1,0 +1,229 @@
+//! What git knows of a repository: asked by its own command, whatever hook or configuration is around.
+
+use std::ffi::{OsStr, OsString};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread;
+
+/// What tells git of another repository than that of its folder, as hooks are told, or what to make of its arguments and
+/// output. What brings configuration (`GIT_CONFIG_COUNT`) stays: it may say that a folder is to be trusted.
+const AROUND: [&str; 18] = [
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_COMMON_DIR",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_SHALLOW_FILE",
+    "GIT_GRAFT_FILE",
+    "GIT_NAMESPACE",
+    "GIT_PREFIX",
+    "GIT_CONFIG",
+    "GIT_EXTERNAL_DIFF",
+    "GIT_DIFF_OPTS",
+    "GIT_LITERAL_PATHSPECS",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_NOGLOB_PATHSPECS",
+    "GIT_ICASE_PATHSPECS",
+];
+
+/// The files that differ, as a program reads them, and nothing of how somebody likes to see them.
+const DIFF: [&str; 8] = [
+    "diff",
+    "--raw",
+    "-z",
+    "--no-abbrev",
+    "--find-renames",
+    "--no-ext-diff",
+    "--no-relative",
+    "--ignore-submodules=all",
+];
+
+/// The work tree of a repository.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Repository {
+    /// Where it begins.
+    pub(super) root: PathBuf,
+}
+
+impl Repository {
+    /// The nearest one around a folder.
+    pub(super) fn around(folder: &Path) -> Option<Self> {
+        let root = folder.ancestors().find(|folder| folder.join(".git").exists())?;
+        Some(Self { root: root.to_owned() })
+    }
+
+    /// The commit that changes since a revision start from: the newest one that it and HEAD have in common.
+    pub(super) fn base(&self, revision: &str) -> Result<String, String> {
+        let named = format!("{revision}^{{commit}}");
+        let verify = ["rev-parse", "--verify", "--quiet", "--end-of-options", &named].map(OsStr::new);
+        let commit = self.one_line(&verify).map_err(|said| said.unwrap_or_else(|| self.unknown(revision)))?;
+        let common = ["merge-base", &commit, "HEAD"].map(OsStr::new);
+        self.one_line(&common).map_err(|said| said.unwrap_or_else(|| self.unrelated(revision)))
+    }
+
+    /// The files of the work tree that are not as in a commit, of those that are wanted, each with what it held then.
+    /// Files that git neither tracks nor ignores are new.
+    pub(super) fn changes(
+        &self,
+        commit: &str,
+        is_wanted: &mut dyn FnMut(&Path) -> bool,
+    ) -> Result<Vec<Change>, String> {
+        let asked = |words: &[&str]| -> Vec<OsString> { words.iter().map(OsString::from).collect() };
+        let tracked = self.output(&asked(&[&DIFF[..], &[commit, "--"]].concat()))?;
+        let others = self.output(&asked(&["ls-files", "--others", "--exclude-standard", "-z"]))?;
+        let mut changed = records(&tracked).ok_or(UNREADABLE)?;
+        let others = others.split(|byte| *byte == 0).filter(|name| !name.is_empty());
+        changed.extend(others.map(|name| Record { name, before: None }));
+        let file = |record: &Record<'_>| self.root.join(path(record.name.to_owned()));
+        changed.retain(|record| is_wanted(&file(record)));
+        let old = changed.iter().filter_map(|record| record.before);
+        let mut old = self.contents(&old.collect::<Vec<_>>())?.into_iter();
+        let change = |record: Record<'_>| {
+            let before = record.before.and_then(|_| old.next());
+            Change { file: file(&record), before }
+        };
+        Ok(changed.into_iter().map(change).collect())
+    }
+
+    /// What objects of the repository hold, by their names.
+    fn contents(&self, objects: &[&str]) -> Result<Vec<Vec<u8>>, String> {
+        if objects.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut git = self.git(&["cat-file", "--batch"].map(OsString::from));
+        let mut git =
+            git.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(no_git)?;
+        let asked: String = objects.iter().map(|object| format!("{object}\n")).collect();
+        let stdin = git.stdin.take();
+        let output = thread::scope(|scope| {
+            // Git answers while it is asked: neither side waits for the other.
+            scope.spawn(|| stdin.map(|mut stdin| stdin.write_all(asked.as_bytes())));
+            git.wait_with_output().map_err(no_git)
+        })?;
+        if !output.status.success() {
+            return Err(said(&output.stderr));
+        }
+        let mut rest = &output.stdout[..];
+        objects.iter().map(|_| content(&mut rest).ok_or_else(|| UNREADABLE.to_owned())).collect()
+    }
+
+    fn unknown(&self, revision: &str) -> String {
+        match self.is_shallow() {
+            true => format!("no commit is named `{revision}` in this shallow clone: {DEEPEN}"),
+            false => format!("no commit is named `{revision}`: `git fetch` brings what a remote has"),
+        }
+    }
+
+    fn unrelated(&self, revision: &str) -> String {
+        match self.is_shallow() {
+            true => format!("how far HEAD is from `{revision}` is not known in this shallow clone: {DEEPEN}"),
+            false => format!("HEAD and `{revision}` have no commit in common"),
+        }
+    }
+
+    fn is_shallow(&self) -> bool {
+        self.one_line(&["rev-parse", "--is-shallow-repository"].map(OsStr::new)).is_ok_and(|answer| answer == "true")
+    }
+
+    /// The first line of an answer; where there is none, what git says of it, if it says something.
+    fn one_line(&self, arguments: &[&OsStr]) -> Result<String, Option<String>> {
+        let arguments: Vec<OsString> = arguments.iter().map(OsString::from).collect();
+        let answer = self.output(&arguments).map_err(|said| Some(said).filter(|said| !said.is_empty()))?;
+        let answer = String::from_utf8_lossy(&answer);
+        answer.lines().next().map(str::to_owned).ok_or(None)
+    }
+
+    /// What git prints; where it fails, what it says.
+    fn output(&self, arguments: &[OsString]) -> Result<Vec<u8>, String> {
+        let output = self.git(arguments).stdin(Stdio::null()).output().map_err(no_git)?;
+        if output.status.success() { Ok(output.stdout) } else { Err(said(&output.stderr)) }
+    }
+
+    fn git(&self, arguments: &[OsString]) -> Command {
+        let mut git = Command::new("git");
+        for variable in AROUND {
+            git.env_remove(variable);
+        }
+        // Nothing is written meanwhile, and what is said is not translated.
+        git.env("GIT_OPTIONAL_LOCKS", "0").env("LC_ALL", "C").arg("-C").arg(&self.root).args(arguments);
+        git
+    }
+}
+
+/// A file of the work tree that is not as it was.
+pub(super) struct Change {
+    pub(super) file: PathBuf,
+    /// What it held, under whatever name; `None` for one that is new.
+    pub(super) before: Option<Vec<u8>>,
+}
+
+/// A file that git names.
+struct Record<'g> {
+    name: &'g [u8],
+    /// The object that has what it held.
+    before: Option<&'g str>,
+}
+
+/// The files that are still there: of `:100644 100644 <before> <now> M`, a name and where it has another one now that
+/// one, each before a NUL.
+fn records(raw: &[u8]) -> Option<Vec<Record<'_>>> {
+    let mut fields = raw.split(|byte| *byte == 0);
+    let mut records = Vec::new();
+    while let Some(head) = fields.next().filter(|head| !head.is_empty()) {
+        let [_, mode, before, _, status] = str::from_utf8(head).ok()?.split(' ').collect::<Vec<_>>()[..] else {
+            return None;
+        };
+        let mut name = fields.next()?;
+        if status.starts_with(['R', 'C']) {
+            name = fields.next()?;
+        }
+        let is_there = mode != "000000" || status == "U";
+        let before = Some(before).filter(|object| object.bytes().any(|byte| byte != b'0'));
+        records.extend(is_there.then_some(Record { name, before }));
+    }
+    Some(records)
+}
+
+/// The content of the next object: `<name> blob 12`, the content, and a line break.
+fn content(rest: &mut &[u8]) -> Option<Vec<u8>> {
+    let (head, behind) = rest.split_at_checked(memchr::memchr(b'\n', rest)?)?;
+    let size: usize = str::from_utf8(head).ok()?.rsplit_once(' ')?.1.parse().ok()?;
+    let (content, behind) = behind.get(1..)?.split_at_checked(size)?;
+    *rest = behind.get(1..)?;
+    Some(content.to_owned())
+}
+
+const UNREADABLE: &str = "git's answer could not be read; please report it as a bug";
+
+fn no_git(error: io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "git is asked what changed, and there is no git here".to_owned(),
+        _ => format!("git cannot be run: {}", super::error::words(&error)),
+    }
+}
+
+/// What to do where a clone does not have its history.
+const DEEPEN: &str = "fetch its history (`git fetch --unshallow`; in GitHub Actions, `fetch-depth: 0` of \
+                      actions/checkout)";
+
+/// The first thing that git says, without its word for it.
+fn said(errors: &[u8]) -> String {
+    let errors = String::from_utf8_lossy(errors);
+    let lines = || errors.lines().map(str::trim);
+    let fatal = lines().find_map(|line| line.strip_prefix("fatal: ").or_else(|| line.strip_prefix("error: ")));
+    fatal.or_else(|| lines().next()).map(|line| format!("git says: {line}")).unwrap_or_default()
+}
+
+#[cfg(unix)]
+fn path(bytes: Vec<u8>) -> PathBuf {
+    use std::os::unix::ffi::OsStringExt as _;
+    OsString::from_vec(bytes).into()
+}
+
+#[cfg(not(unix))]
+fn path(bytes: Vec<u8>) -> PathBuf {
+    String::from_utf8_lossy(&bytes).into_owned().into()
+}

@@ -1,0 +1,103 @@
+//! Fingerprints of what was found in a text: a finding keeps its own when lines move, the file gets another name, or an
+//! item of a list comes before its own.
+
+use std::collections::HashMap;
+
+use crate::analysis::Analysis;
+use crate::diagnostic::{Finding, Fingerprint};
+use crate::text::{Lines, Span};
+use crate::yaml::Value;
+
+/// Characters of a line that tell a finding which is about no field.
+const LINE: usize = 200;
+/// Lists within lists whose items are looked up; Kubernetes' nest less.
+const DEEPEST: usize = 8;
+/// What tells an item of a list from its neighbours, the better one first.
+const NAMES: [&str; 5] = ["mountPath", "name", "key", "containerPort", "ip"];
+
+/// Gives each finding of a text its fingerprint; those that are alike are numbered in order of place, be they suppressed.
+pub(super) fn mark<'f>(findings: impl IntoIterator<Item = &'f mut Finding>, analysis: &Analysis) {
+    let mut findings: Vec<&mut Finding> = findings.into_iter().collect();
+    if findings.is_empty() {
+        return;
+    }
+    findings.sort_by_key(|finding| finding.span);
+    let lines = Lines::new(analysis.source().text());
+    let mut paths = Paths::new(analysis);
+    let mut alike: HashMap<Fingerprint, usize> = HashMap::new();
+    for finding in findings {
+        let place = match (&finding.object, &finding.field) {
+            (Some(_), Some(field)) => paths.stable(field, finding.span),
+            _ => normal(&lines.text()[lines.span(lines.line_of(finding.span.start)).range()]),
+        };
+        let before = alike.entry(finding.fingerprint_at(&place, 0)).or_default();
+        finding.fingerprint = Some(finding.fingerprint_at(&place, *before));
+        *before += 1;
+    }
+}
+
+/// A line without what moves in it.
+fn normal(line: &str) -> String {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    words.join(" ").chars().take(LINE).collect()
+}
+
+/// An item of a list, and its name.
+type Item<'a> = (Value<'a>, Option<&'a str>);
+
+/// Paths of fields, with the items of lists by their names.
+struct Paths<'a> {
+    /// The objects, in the order of their bytes.
+    roots: Vec<(Span, Value<'a>)>,
+    /// Lists that were asked for, by their object and path: each item with its name, where it has one.
+    lists: HashMap<(usize, String), Vec<Item<'a>>>,
+}
+
+impl<'a> Paths<'a> {
+    fn new(analysis: &'a Analysis) -> Self {
+        let roots = analysis.manifests().map(|manifest| (manifest.root.span(), manifest.root));
+        let mut roots: Vec<_> = roots.collect();
+        roots.sort_by_key(|(span, _)| *span);
+        Self { roots, lists: HashMap::new() }
+    }
+
+    /// The path with `[name]` for `[0]`, as far as items have names.
+    fn stable(&mut self, field: &str, span: Span) -> String {
+        let behind = self.roots.partition_point(|(root, _)| root.start <= span.start);
+        let Some(root) = behind.checked_sub(1) else { return field.to_owned() };
+        let mut at = self.roots.get(root).map(|(_, value)| *value);
+        let (mut stable, mut done) = (String::with_capacity(field.len()), 0);
+        for _ in 0..DEEPEST {
+            let Some((list, rest)) = field[done..].split_once('[') else { break };
+            let Some((index, _)) = rest.split_once(']') else { break };
+            let prefix = &field[..done + list.len()];
+            let items = at.map(|at| self.items(root, prefix, at, list));
+            let item = items.and_then(|items| items.get(index.parse::<usize>().ok()?));
+            stable.push_str(list);
+            match item {
+                Some((_, Some(name))) => stable.extend(["[", name, "]"]),
+                _ => stable.extend(["[", index, "]"]),
+            }
+            at = item.map(|(value, _)| *value);
+            done += list.len() + index.len() + 2;
+        }
+        stable.push_str(&field[done..]);
+        stable
+    }
+
+    /// The items of the list that a path leads to, of which the last fields lead there from a value.
+    fn items(&mut self, root: usize, path: &str, from: Value<'a>, fields: &str) -> &[Item<'a>] {
+        self.lists.entry((root, path.to_owned())).or_insert_with(|| {
+            let mut fields = fields.split('.').filter(|field| !field.is_empty());
+            let list = fields.try_fold(from, |value, field| Some(value.get(field)?.value));
+            let items = list.into_iter().flat_map(Value::items);
+            items.map(|item| (item, name(item))).collect()
+        })
+    }
+}
+
+fn name(item: Value<'_>) -> Option<&str> {
+    let is_scalar = |value: &Value<'_>| !(value.is_mapping() || value.is_sequence() || value.is_null());
+    let value = NAMES.iter().find_map(|name| Some(item.get(name)?.value).filter(is_scalar))?;
+    value.as_str().or_else(|| Some(value.source()))
+}
