@@ -51,7 +51,7 @@ pub(crate) fn follow(text: &str) -> Followed {
         followed.flaws.extend(flaws);
     }
     for allowed in [Safety::Safe, Safety::Unsafe] {
-        let mended = mend(&source, &config, allowed);
+        let mended = mend(&source, &config, allowed, None);
         if allowed == Safety::Safe {
             followed.fates = fates(&report, &fixes, &mended, &config);
         }
@@ -128,12 +128,15 @@ fn line_end_flaw(old: &str, new: &str) -> Option<String> {
     }
 }
 
-/// Whether a comment is gone that may not go; one that is moved stands elsewhere.
+/// Whether a comment is gone that may not go; one that is moved stands elsewhere, and suppressions are to be mended, too.
 fn lost_comment(old: &File, new: &File, moved: &Moved<'_>, may_go: impl Fn(Span) -> bool) -> Option<String> {
     let comments: HashMap<u32, &str> =
         new.comments.iter().map(|comment| (comment.span.start, &new.text[comment.span.range()])).collect();
     for comment in &old.comments {
         let text = &old.text[comment.span.range()];
+        if text.contains("batchlint:") {
+            continue;
+        }
         let is_kept = match moved.to(comment.span) {
             Some(to) => comments.get(&to.start) == Some(&text),
             None => may_go(comment.span) || comments.values().any(|other| *other == text),
@@ -164,7 +167,7 @@ impl Before<'_> {
         let reading = reading_flaw(self.file, &new);
         let ends = line_end_flaw(self.source.text(), mended.source.text());
         let rounds = self.round_flaw(mended);
-        let again = match mend(&mended.source, config, allowed) {
+        let again = match mend(&mended.source, config, allowed, None) {
             Ok(again) if again.applied.is_empty() => None,
             Ok(again) => Some(format!("not at rest, {} again", rules(&again))),
             Err(refusal) => Some(format!("refused the second time: {refusal}")),

@@ -149,9 +149,12 @@ impl<'f> Followers<'f> {
     /// Notes a field that was not read, as far as validation speaks of what it holds or of what holds it.
     fn mark(&mut self, field: &'f str) {
         self.unread_names.extend(field.rsplit_once(['.', '[']).map(|(_, name)| name));
-        let (mut at, mut steps) = (START, steps(field).peekable());
-        while let Some(step) = steps.next() {
-            if steps.peek().is_none() {
+        let last = steps(field).count() - 1;
+        let mut at = START;
+        for (number, step) in steps(field).enumerate() {
+            // Of some items the server names the list.
+            let is_list_of_owner = number + 1 == last && step.starts_with('[');
+            if number == last || is_list_of_owner {
                 self.owners.insert(at);
             }
             let Some(next) = self.steps.get(at, step) else { return };
