@@ -1,7 +1,29 @@
 //! What Kubernetes' controllers do with an object: the one account that rules, `runs` and checks over many files ask.
 
+mod assumptions;
+mod cluster;
+mod cron_job;
+mod event;
+mod indexes;
+mod job;
+mod kubelet;
+mod moment;
 mod outlook;
+mod queue;
+mod simulation;
+mod spec;
 mod timetable;
+mod ttl;
 
+pub use assumptions::{Assumptions, Attempt, Ending, Outcome, Pods, Work};
+pub use cron_job::{Count, Missed, NeverRuns, Unmet as UnmetRun};
+pub use event::{
+    CronJobEvent, Deletion, Event, Failure, JobEvent, JobName, PodEvent, PodName, Reason, What,
+};
+pub use moment::{Delay, Moment};
 pub use outlook::{Never, Outlook, Unmet};
+pub use simulation::{Scenario, simulate};
+pub use spec::{
+    Concurrency, CronJob, ExitCodes, FailureAction, FailureRule, FailureWhen, Job, Object, Pod, SuccessRule,
+};
 pub use timetable::{TimeZone, Timetable, starts};

@@ -1,0 +1,297 @@
+//! The API server's part that the controllers can tell from the real one, in memory: objects, how they are deleted, and
+//! what is told of it to whom.
+
+mod job;
+mod pod;
+mod watch;
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
+use std::rc::Rc;
+
+pub(crate) use job::{Finished, Job, Status};
+pub(crate) use pod::{Deletion, Ended, IndexFailures, Kubelet, Phase, Pod};
+pub(crate) use watch::{BATCH, BackOff, Controllers};
+
+use super::assumptions::{Assumptions, Attempt, Outcome, Work};
+use super::event::{self, Event, JobEvent, JobName, PodEvent, Reason, What};
+use super::moment::{Delay, Moment};
+use super::spec;
+use crate::schedule::{Instant, Seconds};
+
+/// What is there, and the clock.
+pub(crate) struct Cluster<'a> {
+    pub(crate) now: Moment,
+    pub(crate) assumptions: &'a Assumptions<'a>,
+    pub(crate) cron_job: Option<CronJob>,
+    /// By number; also those that are deleted while pods of theirs are left.
+    pub(crate) jobs: BTreeMap<u64, Job>,
+    /// `None` while they are away.
+    pub(crate) controllers: Option<Controllers>,
+    jobs_made: u64,
+    timers: BinaryHeap<Reverse<(Moment, u64, Timer)>>,
+    timers_made: u64,
+    visit: &'a mut dyn FnMut(Event),
+}
+
+/// A CronJob as the API keeps it.
+#[derive(Debug)]
+pub(crate) struct CronJob {
+    pub(crate) spec: Rc<spec::CronJob>,
+    pub(crate) created: Instant,
+    pub(crate) last_schedule: Option<Instant>,
+    /// Its Jobs that it takes to be active, by number.
+    pub(crate) active: Vec<u64>,
+}
+
+/// What comes by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Timer {
+    /// A pod's container starts, for the first time or again.
+    Start(u64, u32),
+    /// A pod's container ends by itself.
+    End(u64, u32),
+    /// A pod that was told to stop has stopped.
+    Stopped(u64, u32),
+    /// A Job without pods ends.
+    JobEnds(u64),
+}
+
+impl<'a> Cluster<'a> {
+    pub(crate) fn new(now: Moment, assumptions: &'a Assumptions<'a>, visit: &'a mut dyn FnMut(Event)) -> Self {
+        Self {
+            now,
+            assumptions,
+            cron_job: None,
+            jobs: BTreeMap::new(),
+            controllers: None,
+            jobs_made: 0,
+            timers: BinaryHeap::new(),
+            timers_made: 0,
+            visit,
+        }
+    }
+
+    pub(crate) fn set_timer(&mut self, at: Moment, timer: Timer) {
+        self.timers_made += 1;
+        self.timers.push(Reverse((at, self.timers_made, timer)));
+    }
+
+    pub(crate) fn next_timer(&self) -> Option<Moment> {
+        self.timers.peek().map(|Reverse((at, ..))| *at)
+    }
+
+    /// What comes by itself now, if anything.
+    pub(crate) fn take_timer(&mut self) -> Option<Timer> {
+        if self.now < self.next_timer()? {
+            return None;
+        }
+        self.timers.pop().map(|Reverse((.., timer))| timer)
+    }
+
+    pub(crate) fn tell(&mut self, what: What) {
+        (self.visit)(Event { at: self.now, what });
+    }
+
+    pub(crate) fn tell_of_job(&mut self, number: u64, event: JobEvent) {
+        self.tell(What::Job(self.jobs[&number].name, event));
+    }
+
+    pub(crate) fn tell_of_pod(&mut self, number: u64, pod: u32, event: PodEvent) {
+        let job = &self.jobs[&number];
+        self.tell(What::Pod(job.name, job.pods[&pod].name, event));
+    }
+
+    /// The Job that has the name of a run's.
+    pub(crate) fn job_named_after(&self, run: Instant) -> Option<&Job> {
+        let minute = |run: Instant| run.unix().div_euclid(Seconds::MINUTE.get());
+        let same = |job: &&Job| !job.is_gone && job.name.scheduled.is_some_and(|other| minute(other) == minute(run));
+        self.jobs.values().rev().find(same)
+    }
+
+    pub(crate) fn create_job(&mut self, spec: Rc<spec::Job>, scheduled: Option<Instant>) -> u64 {
+        let number = self.jobs_made;
+        self.jobs_made += 1;
+        let mut job = Job::new(JobName { number, scheduled }, spec);
+        if let Work::Jobs(ending) = self.assumptions.work {
+            let after = ending(number).after;
+            let after = job.spec.active_deadline.map_or(after, |deadline| deadline.min(after));
+            job.status.started = Some(self.now.whole());
+            self.set_timer(self.now + after, Timer::JobEnds(number));
+        }
+        self.jobs.insert(number, job);
+        self.tell_of_job(number, JobEvent::Created);
+        self.tell_job_added(number);
+        number
+    }
+
+    /// Changes what a Job asks for.
+    pub(crate) fn edit_job(&mut self, number: u64, spec: Rc<spec::Job>) {
+        if let Some(job) = self.jobs.get_mut(&number).filter(|job| !job.is_gone) {
+            let was = std::mem::replace(&mut job.spec, spec);
+            self.tell_job_edited(number, was.active_deadline);
+        }
+    }
+
+    /// That a Job has ended.
+    pub(crate) fn finish_job(&mut self, number: u64, finished: Finished, reason: Reason) {
+        let Some(job) = self.jobs.get_mut(&number) else { return };
+        job.status.finished = Some(finished);
+        let event = if finished.is_complete { JobEvent::Complete(reason) } else { JobEvent::Failed(reason) };
+        self.tell_of_job(number, event);
+    }
+
+    /// Deletes a Job, and its pods after it.
+    pub(crate) fn delete_job(&mut self, number: u64, why: event::Deletion) {
+        let Some(job) = self.jobs.get_mut(&number).filter(|job| !job.is_gone) else { return };
+        job.is_gone = true;
+        self.tell_of_job(number, JobEvent::Gone(why));
+        self.tell_job_removed(number);
+        self.delete_pods(number);
+        self.drop_if_empty(number);
+    }
+
+    /// Deletes a Job once its pods are gone.
+    pub(crate) fn delete_job_after_pods(&mut self, number: u64, why: event::Deletion) {
+        let Some(job) = self.jobs.get_mut(&number).filter(|job| !job.is_gone && job.deletion.is_none()) else { return };
+        if !job.has_pods() {
+            return self.delete_job(number, why);
+        }
+        job.deletion = Some(why);
+        self.tell_job_changed(number);
+        self.delete_pods(number);
+        self.delete_if_awaited(number);
+    }
+
+    fn delete_pods(&mut self, number: u64) {
+        let Some(job) = self.jobs.get_mut(&number) else { return };
+        let (name, settled) = (job.name, std::mem::take(&mut job.settled));
+        let pods: Vec<u32> = job.pods.keys().copied().collect();
+        for pod in settled {
+            self.tell(What::Pod(name, pod, PodEvent::Gone));
+        }
+        for pod in pods {
+            self.delete_pod(number, pod);
+        }
+    }
+
+    fn drop_if_empty(&mut self, number: u64) {
+        if self.jobs.get(&number).is_some_and(|job| job.is_gone && !job.has_pods()) {
+            self.jobs.remove(&number);
+        }
+    }
+
+    fn delete_if_awaited(&mut self, number: u64) {
+        let waiting = self.jobs.get(&number).filter(|job| !job.is_gone && !job.has_pods());
+        if let Some(why) = waiting.and_then(|job| job.deletion) {
+            self.delete_job(number, why);
+        }
+    }
+
+    pub(crate) fn create_pod(&mut self, number: u64, index: Option<i32>, index_failures: IndexFailures) {
+        let Work::Pods(pods) = self.assumptions.work else { return };
+        let now = self.now;
+        let Some(job) = self.jobs.get_mut(&number) else { return };
+        let (id, name) = job.next_pod(index);
+        let outcome = (pods.outcome)(attempt(job, index, false));
+        let pod = Pod {
+            name,
+            created: now.whole(),
+            phase: Phase::Pending,
+            ready: None,
+            ended: None,
+            restarts: 0,
+            is_disrupted: false,
+            deletion: None,
+            has_finalizer: true,
+            index_failures,
+            kubelet: Kubelet { outcome, back_off: Delay::default(), restarted: None },
+        };
+        job.pods.insert(id, pod);
+        self.tell_of_pod(number, id, PodEvent::Created);
+        if outcome != Outcome::NeverStarts {
+            self.set_timer(now + pods.start, Timer::Start(number, id));
+        }
+        self.tell_pod_changed(number, id);
+    }
+
+    /// What comes of the next run of a pod's container.
+    pub(crate) fn next_outcome(&mut self, number: u64, pod: u32) -> Outcome {
+        let Work::Pods(pods) = self.assumptions.work else { return Outcome::Hangs };
+        let Some(job) = self.jobs.get_mut(&number) else { return Outcome::Hangs };
+        let index = job.pods.get(&pod).and_then(|pod| pod.name.index);
+        (pods.outcome)(attempt(job, index, true))
+    }
+
+    /// Tells a pod to stop.
+    pub(crate) fn delete_pod(&mut self, number: u64, id: u32) {
+        let (now, Work::Pods(pods)) = (self.now, self.assumptions.work) else { return };
+        let Some(job) = self.jobs.get_mut(&number) else { return };
+        let grace = Delay::from(job.spec.pod.grace_period);
+        let Some(pod) = job.pods.get_mut(&id).filter(|pod| pod.deletion.is_none()) else { return };
+        let grace = if pod.has_ended() { Delay::default() } else { grace };
+        pod.deletion = Some(Deletion { at: now.whole() + grace, grace });
+        let stop = if pod.phase == Phase::Running { pods.stop.min(grace) } else { Delay::default() };
+        if grace > Delay::default() {
+            self.tell_of_pod(number, id, PodEvent::Terminating);
+            self.set_timer(now + stop, Timer::Stopped(number, id));
+        }
+        self.store_pod(number, id);
+    }
+
+    /// Lets a pod go: the Job controller has nothing more to do with it.
+    pub(crate) fn release_pod(&mut self, number: u64, id: u32) {
+        let pod = self.jobs.get_mut(&number).and_then(|job| job.pods.get_mut(&id));
+        if let Some(pod) = pod.filter(|pod| pod.has_finalizer) {
+            pod.has_finalizer = false;
+            self.store_pod(number, id);
+        }
+    }
+
+    /// After a change of a pod: it is told of, and the pod goes when nothing holds it any more.
+    pub(crate) fn store_pod(&mut self, number: u64, id: u32) {
+        let Some(job) = self.jobs.get_mut(&number) else { return };
+        let Some(pod) = job.pods.get(&id) else { return };
+        if pod.has_finalizer {
+            return self.tell_pod_changed(number, id);
+        }
+        match pod.deletion {
+            Some(Deletion { grace, .. }) if grace == Delay::default() => {
+                self.tell_of_pod(number, id, PodEvent::Gone);
+                if let Some(job) = self.jobs.get_mut(&number) {
+                    job.pods.remove(&id);
+                }
+                self.tell_pod_removed(number);
+                self.delete_if_awaited(number);
+                self.drop_if_empty(number);
+            }
+            None if pod.has_ended() => {
+                self.tell_pod_changed(number, id);
+                self.settle(number, id);
+            }
+            _ => self.tell_pod_changed(number, id),
+        }
+    }
+
+    fn settle(&mut self, number: u64, id: u32) {
+        if let Some(job) = self.jobs.get_mut(&number)
+            && let Some(pod) = job.pods.remove(&id)
+        {
+            job.settled.push(pod.name);
+        }
+    }
+}
+
+fn attempt(job: &mut Job, index: Option<i32>, is_restart: bool) -> Attempt {
+    let of_job = job.runs;
+    job.runs += 1;
+    let of_index = match index {
+        None => of_job,
+        Some(index) => {
+            let counts = job.of_index.entry(index).or_default();
+            counts.runs += 1;
+            counts.runs - 1
+        }
+    };
+    Attempt { job: job.name.number, index, of_job, of_index, is_restart }
+}

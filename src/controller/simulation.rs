@@ -1,0 +1,161 @@
+//! The controllers, the kubelet and the object on one clock.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::assumptions::{Assumptions, Work};
+use super::cluster::{Cluster, CronJob, Finished, Timer};
+use super::event::{Event, Reason, What};
+use super::moment::{Delay, Moment};
+use super::spec::Object;
+use super::{cron_job, job, kubelet, ttl};
+
+/// What is simulated, and for how long.
+#[derive(Debug, Clone)]
+pub struct Scenario<'a> {
+    /// The object.
+    pub object: Object,
+    /// When it is created: a whole second.
+    pub created: Moment,
+    /// What happens from then on is not told.
+    pub until: Moment,
+    /// What no manifest tells.
+    pub assumptions: Assumptions<'a>,
+    /// When the controllers are away, in order.
+    pub outages: Vec<Range<Moment>>,
+    /// What the object is changed to, in order of time.
+    pub changes: Vec<(Moment, Object)>,
+}
+
+/// Tells a visitor all that happens, in order of time.
+pub fn simulate(scenario: &Scenario<'_>, visit: &mut dyn FnMut(Event)) {
+    let mut cluster = Cluster::new(scenario.created, &scenario.assumptions, visit);
+    let mut steps = steps(scenario);
+    let mut steps = steps.drain(..).peekable();
+    loop {
+        let step = steps.peek().map(|(at, _)| *at);
+        let next = step.into_iter().chain(cluster.next_timer()).chain(next_look(&cluster)).min();
+        let Some(next) = next.filter(|next| *next < scenario.until) else { break };
+        cluster.now = next.max(cluster.now);
+        while let Some((_, step)) = steps.next_if(|(at, _)| *at <= cluster.now) {
+            step.take(&mut cluster);
+        }
+        // What a controller looks at just when something happens, it sees as it was.
+        look(&mut cluster);
+        while let Some(timer) = cluster.take_timer() {
+            fire(&mut cluster, timer);
+        }
+        look(&mut cluster);
+    }
+}
+
+/// What happens to the object and its controllers from outside.
+enum Step {
+    ControllersStop,
+    ControllersStart,
+    Create(Object),
+    Change(Object),
+}
+
+fn steps(scenario: &Scenario<'_>) -> Vec<(Moment, Step)> {
+    let mut steps = vec![
+        (scenario.created - Delay::SECOND, Step::ControllersStart),
+        (scenario.created, Step::Create(scenario.object.clone())),
+    ];
+    for outage in &scenario.outages {
+        steps.push((outage.start, Step::ControllersStop));
+        steps.push((outage.end, Step::ControllersStart));
+    }
+    steps.extend(scenario.changes.iter().map(|(at, object)| (*at, Step::Change(object.clone()))));
+    steps.sort_by_key(|(at, _)| *at);
+    steps
+}
+
+impl Step {
+    fn take(self, cluster: &mut Cluster<'_>) {
+        match self {
+            Self::ControllersStop => cluster.stop_controllers(),
+            Self::ControllersStart => cluster.start_controllers(),
+            Self::Create(object) => create(cluster, object),
+            Self::Change(object) => change(cluster, object),
+        }
+    }
+}
+
+fn create(cluster: &mut Cluster<'_>, object: Object) {
+    match object {
+        Object::CronJob(spec) => {
+            let created = cluster.now.instant();
+            cluster.cron_job = Some(CronJob { spec: Rc::new(spec), created, last_schedule: None, active: Vec::new() });
+            cluster.wake_cron_job();
+        }
+        Object::Job(spec) => {
+            cluster.create_job(Rc::new(spec), None);
+        }
+    }
+}
+
+fn change(cluster: &mut Cluster<'_>, object: Object) {
+    match object {
+        Object::CronJob(spec) => {
+            if cluster.cron_job.is_some() {
+                cluster.tell(What::Changed);
+                cron_job::edit(cluster, spec);
+            }
+        }
+        Object::Job(spec) => {
+            if cluster.jobs.get(&0).is_some_and(|job| !job.is_gone) {
+                cluster.tell(What::Changed);
+                cluster.edit_job(0, Rc::new(spec));
+            }
+        }
+    }
+}
+
+fn fire(cluster: &mut Cluster<'_>, timer: Timer) {
+    match (timer, cluster.assumptions.work) {
+        (Timer::Start(job, pod), _) => kubelet::start(cluster, job, pod),
+        (Timer::End(job, pod), _) => kubelet::end(cluster, job, pod),
+        (Timer::Stopped(job, pod), Work::Pods(pods)) => kubelet::stopped(cluster, job, pod, pods.stop),
+        (Timer::JobEnds(number), Work::Jobs(ending)) => {
+            let ending = ending(number);
+            let Some(job) = cluster.jobs.get(&number).filter(|job| !job.is_gone) else { return };
+            let is_late = job.spec.active_deadline.is_some_and(|deadline| deadline < ending.after);
+            let reason = match (is_late, ending.fails) {
+                (true, _) => Reason::DeadlineExceeded,
+                (false, true) => Reason::BackoffLimitExceeded,
+                (false, false) => Reason::CompletionsReached,
+            };
+            let is_complete = reason == Reason::CompletionsReached;
+            cluster.finish_job(number, Finished { is_complete, at: cluster.now }, reason);
+            cluster.tell_job_changed(number);
+        }
+        (Timer::Stopped(..), Work::Jobs(_)) | (Timer::JobEnds(_), Work::Pods(_)) => {}
+    }
+}
+
+/// When a controller is to look next.
+fn next_look(cluster: &Cluster<'_>) -> Option<Moment> {
+    let controllers = cluster.controllers.as_ref()?;
+    let orphans = (!controllers.orphans.is_empty()).then_some(cluster.now);
+    let queues = [controllers.jobs.next(), controllers.cron_job.next(), controllers.ttl.next(), orphans];
+    queues.into_iter().flatten().min()
+}
+
+/// The controllers look at what is on their queues now.
+fn look(cluster: &mut Cluster<'_>) {
+    let now = cluster.now;
+    while let Some(controllers) = &mut cluster.controllers {
+        if let Some((number, pod)) = controllers.orphans.pop_first() {
+            cluster.release_pod(number, pod);
+        } else if let Some((number, _)) = controllers.ttl.take(now) {
+            ttl::sync(cluster, number);
+        } else if let Some(((), seen)) = controllers.cron_job.take(now) {
+            cron_job::sync(cluster, seen);
+        } else if let Some((number, _)) = controllers.jobs.take(now) {
+            job::sync(cluster, number);
+        } else {
+            return;
+        }
+    }
+}
