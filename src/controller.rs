@@ -14,12 +14,11 @@ mod simulation;
 mod spec;
 mod timetable;
 mod ttl;
+mod untold;
 
 pub use assumptions::{Assumptions, Attempt, Ending, Outcome, Pods, Work};
 pub use cron_job::{Count, Missed, NeverRuns, Unmet as UnmetRun};
-pub use event::{
-    CronJobEvent, Deletion, Event, Failure, JobEvent, JobName, PodEvent, PodName, Reason, What,
-};
+pub use event::{CronJobEvent, Deletion, Event, Failure, JobEvent, JobName, PodEvent, PodName, Reason, What};
 pub use moment::{Delay, Moment};
 pub use outlook::{Never, Outlook, Unmet};
 pub use simulation::{Scenario, simulate};

@@ -55,6 +55,8 @@ pub(crate) enum Timer {
     Stopped(u64, u32),
     /// A Job without pods ends.
     JobEnds(u64),
+    /// A Job without pods is deleted after its time.
+    JobExpires(u64),
 }
 
 impl<'a> Cluster<'a> {

@@ -50,12 +50,12 @@ pub(crate) fn edit(cluster: &mut Cluster<'_>, spec: spec::CronJob) {
 
 /// Deletes the oldest Jobs that ended, where more are kept than may be.
 fn prune(cluster: &mut Cluster<'_>, spec: &spec::CronJob, seen: Moment) {
-    for (is_complete, limit) in
-        [(true, spec.successful_jobs_history_limit), (false, spec.failed_jobs_history_limit)]
-    {
+    for (is_complete, limit) in [(true, spec.successful_jobs_history_limit), (false, spec.failed_jobs_history_limit)] {
         let ended = cluster.jobs.values().filter(|job| !job.is_gone && job.name.scheduled.is_some());
-        let ended = ended.filter(|job| job.status.finished.is_some_and(|end| end.at <= seen && end.is_complete == is_complete));
-        let mut ended: Vec<_> = ended.map(|job| (oldest_first(job.status.started), job.name.scheduled, job.name.number)).collect();
+        let ended =
+            ended.filter(|job| job.status.finished.is_some_and(|end| end.at <= seen && end.is_complete == is_complete));
+        let mut ended: Vec<_> =
+            ended.map(|job| (oldest_first(job.status.started), job.name.scheduled, job.name.number)).collect();
         ended.sort_unstable();
         let most = usize::try_from(limit).unwrap_or(0);
         let excess = ended.len().saturating_sub(most);

@@ -6,8 +6,8 @@
 mod back_off;
 mod count;
 mod ending;
-mod policy;
 mod pods;
+mod policy;
 mod view;
 
 use super::assumptions::Work;

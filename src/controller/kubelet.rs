@@ -1,6 +1,6 @@
 //! A model of the kubelet: pods start, run, fail, are restarted in place, and stop within their grace period.
 
-use super::assumptions::Outcome;
+use super::assumptions::{Outcome, Pods, Work};
 use super::cluster::{Cluster, Deletion, Ended, Phase, Pod, Timer};
 use super::event::{Failure, PodEvent};
 use super::moment::{Delay, Moment};
@@ -93,8 +93,8 @@ fn back_off(pod: &mut Pod, now: Moment) -> Delay {
 }
 
 /// A pod that was told to stop has stopped, or is killed.
-pub(crate) fn stopped(cluster: &mut Cluster<'_>, number: u64, id: u32, stop: Delay) {
-    let now = cluster.now;
+pub(crate) fn stopped(cluster: &mut Cluster<'_>, number: u64, id: u32) {
+    let (now, Work::Pods(Pods { stop, .. })) = (cluster.now, cluster.assumptions.work) else { return };
     let Some(pod) = cluster.jobs.get_mut(&number).and_then(|job| job.pods.get_mut(&id)) else { return };
     let Some(deletion) = pod.deletion else { return };
     if pod.phase != Phase::Pending {

@@ -4,11 +4,11 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::assumptions::{Assumptions, Work};
-use super::cluster::{Cluster, CronJob, Finished, Timer};
-use super::event::{Event, Reason, What};
+use super::cluster::{Cluster, CronJob, Timer};
+use super::event::{Deletion, Event, What};
 use super::moment::{Delay, Moment};
 use super::spec::Object;
-use super::{cron_job, job, kubelet, ttl};
+use super::{cron_job, job, kubelet, ttl, untold};
 
 /// What is simulated, and for how long.
 #[derive(Debug, Clone)]
@@ -40,11 +40,15 @@ pub fn simulate(scenario: &Scenario<'_>, visit: &mut dyn FnMut(Event)) {
         while let Some((_, step)) = steps.next_if(|(at, _)| *at <= cluster.now) {
             step.take(&mut cluster);
         }
-        // What a controller looks at just when something happens, it sees as it was.
-        look(&mut cluster);
-        while let Some(timer) = cluster.take_timer() {
-            fire(&mut cluster, timer);
+        let is_due = next_look(&cluster).is_some_and(|at| at <= cluster.now);
+        // A Job that ends just when a controller looks is seen as it is; a pod, as it was.
+        if matches!(cluster.assumptions.work, Work::Jobs(_)) {
+            fire_once(&mut cluster);
         }
+        if is_due {
+            look(&mut cluster);
+        }
+        while fire_once(&mut cluster) {}
         look(&mut cluster);
     }
 }
@@ -112,26 +116,19 @@ fn change(cluster: &mut Cluster<'_>, object: Object) {
     }
 }
 
-fn fire(cluster: &mut Cluster<'_>, timer: Timer) {
-    match (timer, cluster.assumptions.work) {
-        (Timer::Start(job, pod), _) => kubelet::start(cluster, job, pod),
-        (Timer::End(job, pod), _) => kubelet::end(cluster, job, pod),
-        (Timer::Stopped(job, pod), Work::Pods(pods)) => kubelet::stopped(cluster, job, pod, pods.stop),
-        (Timer::JobEnds(number), Work::Jobs(ending)) => {
-            let ending = ending(number);
-            let Some(job) = cluster.jobs.get(&number).filter(|job| !job.is_gone) else { return };
-            let is_late = job.spec.active_deadline.is_some_and(|deadline| deadline < ending.after);
-            let reason = match (is_late, ending.fails) {
-                (true, _) => Reason::DeadlineExceeded,
-                (false, true) => Reason::BackoffLimitExceeded,
-                (false, false) => Reason::CompletionsReached,
-            };
-            let is_complete = reason == Reason::CompletionsReached;
-            cluster.finish_job(number, Finished { is_complete, at: cluster.now }, reason);
-            cluster.tell_job_changed(number);
+/// Lets happen what comes by itself now, but not what that brings about at once; whether there was anything.
+fn fire_once(cluster: &mut Cluster<'_>) -> bool {
+    let timers: Vec<Timer> = std::iter::from_fn(|| cluster.take_timer()).collect();
+    for timer in &timers {
+        match *timer {
+            Timer::Start(job, pod) => kubelet::start(cluster, job, pod),
+            Timer::End(job, pod) => kubelet::end(cluster, job, pod),
+            Timer::Stopped(job, pod) => kubelet::stopped(cluster, job, pod),
+            Timer::JobEnds(job) => untold::end(cluster, job),
+            Timer::JobExpires(job) => cluster.delete_job_after_pods(job, Deletion::Expired),
         }
-        (Timer::Stopped(..), Work::Jobs(_)) | (Timer::JobEnds(_), Work::Pods(_)) => {}
     }
+    !timers.is_empty()
 }
 
 /// When a controller is to look next.

@@ -9,17 +9,22 @@ use serde_json::Value as Json;
 
 use super::recorded::{difference, judge, lines, list, merge, millis, object, whole, written};
 
+/// Here a pod stops at the very moment at which the controller looks at its Job, and Kubernetes takes now the one, now the
+/// other first.
+const TOSSED: [&str; 2] = ["j0504", "j1045"];
+
 #[test]
 fn jobs_and_their_pods_do_what_was_recorded() {
     let Some(scenarios) = lines("conformance/job-runs.jsonl") else { return };
     let differing: Vec<_> = scenarios.iter().filter_map(differs).collect();
-    judge("job-runs", scenarios.len(), &differing, scenarios.len() / 200);
+    let differing: Vec<_> = differing.into_iter().filter(|(id, _)| !TOSSED.contains(&id.as_str())).collect();
+    judge("job-runs", scenarios.len(), &differing);
 }
 
 fn differs(scenario: &Json) -> Option<(String, String)> {
     let recorded = sorted(list(&scenario["events"]).iter().map(recorded_line));
     let simulated = simulated(scenario);
-    Some((scenario["id"].to_string(), difference(&simulated, &recorded)?))
+    Some((scenario["id"].as_str().expect("a name").to_owned(), difference(&simulated, &recorded)?))
 }
 
 fn simulated(json: &Json) -> Vec<String> {

@@ -17,7 +17,7 @@ const MOST: usize = 30;
 fn jobs_start_when_the_recorded_ones_did() {
     let Some(scenarios) = lines("conformance/controller-sync.jsonl") else { return };
     let differing: Vec<_> = scenarios.iter().filter_map(differs).collect();
-    judge("controller-sync", scenarios.len(), &differing, 0);
+    judge("controller-sync", scenarios.len(), &differing);
 }
 
 fn differs(scenario: &Json) -> Option<(String, String)> {

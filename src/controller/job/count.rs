@@ -3,7 +3,7 @@
 //! pkg/controller/job/job_controller.go, trackJobStatusAndRemoveFinalizers, as of v1.36.
 
 use super::view::{View, count};
-use super::{counts_per_index, policy, pods};
+use super::{counts_per_index, pods, policy};
 use crate::controller::cluster::{Cluster, Finished, Phase, Pod, Status};
 use crate::controller::event::JobEvent;
 
@@ -102,8 +102,7 @@ fn is_done_with(view: &View, pod: &Pod, is_kept: bool) -> bool {
 
 fn note_indexes(view: &mut View) -> bool {
     let status = &mut view.status;
-    let changed =
-        status.completed_indexes != view.completed || view.failed_indexes != status.failed_indexes;
+    let changed = status.completed_indexes != view.completed || view.failed_indexes != status.failed_indexes;
     status.succeeded = view.completed.len();
     status.completed_indexes = view.completed.clone();
     status.failed_indexes = view.failed_indexes.clone();

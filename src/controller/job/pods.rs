@@ -92,9 +92,8 @@ fn make(cluster: &mut Cluster<'_>, view: &mut View, missing: usize) {
         indexes.retain(|index| left(index) == Delay::default());
     }
     for index in indexes {
-        let failures = replaced.get(&index).map_or_else(IndexFailures::default, |(_, pod)| {
-            policy::failures_with(&view.spec, pod)
-        });
+        let failures =
+            replaced.get(&index).map_or_else(IndexFailures::default, |(_, pod)| policy::failures_with(&view.spec, pod));
         cluster.create_pod(view.number, Some(index), failures);
         view.active += 1;
     }
