@@ -94,33 +94,38 @@ impl Cluster<'_> {
 
     /// A Job's status has changed.
     pub(crate) fn tell_job_changed(&mut self, number: u64) {
-        let Some(controllers) = &mut self.controllers else { return };
-        let job = &self.jobs[&number];
-        if job.is_finished() {
-            controllers.orphans.extend(uncounted(number, job));
-        } else {
-            controllers.jobs.add_after(number, BATCH, self.now);
+        let now = self.now;
+        if let Some(controllers) = self.tell_of_job_otherwise(number) {
+            controllers.jobs.add_after(number, BATCH, now);
         }
+    }
+
+    /// A Job's spec has changed; `was` is its deadline before.
+    pub(super) fn tell_job_edited(&mut self, number: u64, was: Option<Delay>) {
+        let (now, job) = (self.now, &self.jobs[&number]);
+        let (deadline, started) = (job.spec.active_deadline, job.status.started);
+        let Some(controllers) = self.tell_of_job_otherwise(number) else { return };
+        controllers.jobs.add(number, now);
+        if let (Some(deadline), Some(started)) = (deadline, started)
+            && was != Some(deadline)
+        {
+            controllers.jobs.add_after(number, started + deadline - now, now);
+        }
+    }
+
+    /// Tells all but the Job controller of a change; the controllers, where that one is to look at the Job, too.
+    fn tell_of_job_otherwise(&mut self, number: u64) -> Option<&mut Controllers> {
+        let controllers = self.controllers.as_mut()?;
+        let job = &self.jobs[&number];
         tell_ttl(&mut controllers.ttl, job, self.now);
         if job.name.scheduled.is_some() {
             controllers.cron_job.add((), self.now);
         }
-    }
-
-    /// A Job's spec has changed.
-    pub(super) fn tell_job_edited(&mut self, number: u64, was: Option<Delay>) {
-        self.tell_job_changed(number);
-        let Some(controllers) = &mut self.controllers else { return };
-        let job = &self.jobs[&number];
         if job.is_finished() {
-            return;
+            controllers.orphans.extend(uncounted(number, job));
+            return None;
         }
-        controllers.jobs.add(number, self.now);
-        if let (Some(deadline), Some(started)) = (job.spec.active_deadline, job.status.started)
-            && was != Some(deadline)
-        {
-            controllers.jobs.add_after(number, started + deadline - self.now, self.now);
-        }
+        Some(controllers)
     }
 
     /// A Job is deleted.
