@@ -7,6 +7,7 @@ mod event;
 mod indexes;
 mod job;
 mod kubelet;
+mod live;
 mod moment;
 mod outlook;
 mod queue;
@@ -16,12 +17,13 @@ mod timetable;
 mod ttl;
 mod untold;
 
-pub use assumptions::{Assumptions, Attempt, Ending, Outcome, Pods, Work};
+pub use assumptions::{Assumptions, Attempt, JobEnd, Outcome, Pods, Work};
 pub use cron_job::{Count, Missed, NeverRuns, Unmet as UnmetRun};
 pub use event::{CronJobEvent, Deletion, Event, Failure, JobEvent, JobName, PodEvent, PodName, Reason, What};
+pub use live::{Live, LiveJob};
 pub use moment::{Delay, Moment};
 pub use outlook::{Never, Outlook, Unmet};
-pub use simulation::{Scenario, simulate};
+pub use simulation::{Beginning, Scenario, simulate};
 pub use spec::{
     Concurrency, CronJob, ExitCodes, FailureAction, FailureRule, FailureWhen, Job, Object, Pod, SuccessRule,
 };

@@ -19,7 +19,7 @@ pub enum Work<'a> {
     /// Their pods run.
     Pods(Pods<'a>),
     /// Each ends as it is told, by its number from 0, without pods.
-    Jobs(&'a dyn Fn(u64) -> Ending),
+    Jobs(&'a dyn Fn(u64) -> JobEnd),
 }
 
 /// What pods do.
@@ -71,9 +71,19 @@ pub enum Outcome {
     NeverStarts,
 }
 
+impl Outcome {
+    /// How long the container runs; `None`: for ever, or never.
+    pub(crate) fn after(self) -> Option<Delay> {
+        match self {
+            Self::Exits { after, .. } | Self::Evicted { after, .. } => Some(after),
+            Self::Hangs | Self::NeverStarts => None,
+        }
+    }
+}
+
 /// How a Job ends whose pods are left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ending {
+pub struct JobEnd {
     /// How long it is active, unless its deadline ends it before.
     pub after: Delay,
     /// Whether it has failed.

@@ -112,19 +112,31 @@ impl<'a> Cluster<'a> {
     }
 
     pub(crate) fn create_job(&mut self, spec: Rc<spec::Job>, scheduled: Option<Instant>) -> u64 {
-        let number = self.jobs_made;
-        self.jobs_made += 1;
-        let mut job = Job::new(JobName { number, scheduled }, spec);
-        if let Work::Jobs(ending) = self.assumptions.work {
-            let after = ending(number).after;
-            let after = job.spec.active_deadline.map_or(after, |deadline| deadline.min(after));
-            job.status.started = Some(self.now.whole());
-            self.set_timer(self.now + after, Timer::JobEnds(number));
-        }
-        self.jobs.insert(number, job);
+        let started = matches!(self.assumptions.work, Work::Jobs(_)).then(|| self.now.whole());
+        let status = Status { started, ..Status::default() };
+        let number = self.adopt_job(|name| Job { status, ..Job::new(name, spec) }, scheduled);
+        self.let_end(number, self.now);
         self.tell_of_job(number, JobEvent::Created);
         self.tell_job_added(number);
         number
+    }
+
+    /// Takes a Job in of which nothing is told.
+    pub(crate) fn adopt_job(&mut self, job: impl FnOnce(JobName) -> Job, scheduled: Option<Instant>) -> u64 {
+        let number = self.jobs_made;
+        self.jobs_made += 1;
+        self.jobs.insert(number, job(JobName { number, scheduled }));
+        number
+    }
+
+    /// A Job of which only its end is told, and that has been active since a moment, will end.
+    pub(crate) fn let_end(&mut self, number: u64, since: Moment) {
+        if let Work::Jobs(ending) = self.assumptions.work {
+            let after = ending(number).after;
+            let deadline = self.jobs[&number].spec.active_deadline;
+            let after = deadline.map_or(after, |deadline| deadline.min(after));
+            self.set_timer(self.now.max(since + after), Timer::JobEnds(number));
+        }
     }
 
     /// Changes what a Job asks for.
@@ -192,13 +204,35 @@ impl<'a> Cluster<'a> {
 
     pub(crate) fn create_pod(&mut self, number: u64, index: Option<i32>, index_failures: IndexFailures) {
         let Work::Pods(pods) = self.assumptions.work else { return };
+        let Some((id, pod)) = self.add_pod(number, index) else { return };
+        pod.index_failures = index_failures;
+        let starts = pod.kubelet.outcome != Outcome::NeverStarts;
+        self.tell_of_pod(number, id, PodEvent::Created);
+        if starts {
+            self.set_timer(self.now + pods.start, Timer::Start(number, id));
+        }
+        self.tell_pod_changed(number, id);
+    }
+
+    /// Takes a pod in that has run since a moment, and of which nothing is told.
+    pub(crate) fn adopt_pod(&mut self, number: u64, index: Option<i32>, since: Moment) {
         let now = self.now;
-        let Some(job) = self.jobs.get_mut(&number) else { return };
+        let Some((id, pod)) = self.add_pod(number, index) else { return };
+        pod.phase = Phase::Running;
+        pod.ready = Some((true, since.whole()));
+        if let Some(after) = pod.kubelet.outcome.after() {
+            self.set_timer(now.max(since + after), Timer::End(number, id));
+        }
+    }
+
+    fn add_pod(&mut self, number: u64, index: Option<i32>) -> Option<(u32, &mut Pod)> {
+        let (created, Work::Pods(pods)) = (self.now.whole(), self.assumptions.work) else { return None };
+        let job = self.jobs.get_mut(&number)?;
         let (id, name) = job.next_pod(index);
         let outcome = (pods.outcome)(attempt(job, index, false));
         let pod = Pod {
             name,
-            created: now.whole(),
+            created,
             phase: Phase::Pending,
             ready: None,
             ended: None,
@@ -206,15 +240,10 @@ impl<'a> Cluster<'a> {
             is_disrupted: false,
             deletion: None,
             has_finalizer: true,
-            index_failures,
+            index_failures: IndexFailures::default(),
             kubelet: Kubelet { outcome, back_off: Delay::default(), restarted: None },
         };
-        job.pods.insert(id, pod);
-        self.tell_of_pod(number, id, PodEvent::Created);
-        if outcome != Outcome::NeverStarts {
-            self.set_timer(now + pods.start, Timer::Start(number, id));
-        }
-        self.tell_pod_changed(number, id);
+        Some((id, job.pods.entry(id).or_insert(pod)))
     }
 
     /// What comes of the next run of a pod's container.

@@ -26,10 +26,7 @@ pub(crate) fn start(cluster: &mut Cluster<'_>, number: u64, id: u32) {
     pod.phase = Phase::Running;
     pod.ready = Some((true, now.whole()));
     pod.ended = None;
-    let after = match pod.kubelet.outcome {
-        Outcome::Exits { after, .. } | Outcome::Evicted { after, .. } => Some(after),
-        Outcome::Hangs | Outcome::NeverStarts => None,
-    };
+    let after = pod.kubelet.outcome.after();
     cluster.tell_of_pod(number, id, PodEvent::Running);
     cluster.store_pod(number, id);
     if let Some(after) = after {

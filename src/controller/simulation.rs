@@ -6,8 +6,9 @@ use std::rc::Rc;
 use super::assumptions::{Assumptions, Work};
 use super::cluster::{Cluster, CronJob, Timer};
 use super::event::{Deletion, Event, What};
-use super::moment::{Delay, Moment};
+use super::moment::Moment;
 use super::spec::Object;
+use super::live::{self, Live};
 use super::{cron_job, job, kubelet, ttl, untold};
 
 /// What is simulated, and for how long.
@@ -15,8 +16,8 @@ use super::{cron_job, job, kubelet, ttl, untold};
 pub struct Scenario<'a> {
     /// The object.
     pub object: Object,
-    /// When it is created: a whole second.
-    pub created: Moment,
+    /// How it begins.
+    pub beginning: Beginning,
     /// What happens from then on is not told.
     pub until: Moment,
     /// What no manifest tells.
@@ -27,11 +28,28 @@ pub struct Scenario<'a> {
     pub changes: Vec<(Moment, Object)>,
 }
 
+/// How a simulation begins.
+#[derive(Debug, Clone)]
+pub enum Beginning {
+    /// The object is created, at a whole second.
+    Created(Moment),
+    /// The object is there.
+    Live(Live),
+}
+
+impl Beginning {
+    fn at(&self) -> Moment {
+        match self {
+            Self::Created(at) => *at,
+            Self::Live(live) => live.at,
+        }
+    }
+}
+
 /// Tells a visitor all that happens, in order of time.
 pub fn simulate(scenario: &Scenario<'_>, visit: &mut dyn FnMut(Event)) {
-    let mut cluster = Cluster::new(scenario.created, &scenario.assumptions, visit);
-    let mut steps = steps(scenario);
-    let mut steps = steps.drain(..).peekable();
+    let mut cluster = Cluster::new(scenario.beginning.at(), &scenario.assumptions, visit);
+    let mut steps = steps(scenario).into_iter().peekable();
     loop {
         let step = steps.peek().map(|(at, _)| *at);
         let next = step.into_iter().chain(cluster.next_timer()).chain(next_look(&cluster)).min();
@@ -54,39 +72,38 @@ pub fn simulate(scenario: &Scenario<'_>, visit: &mut dyn FnMut(Event)) {
 }
 
 /// What happens to the object and its controllers from outside.
-enum Step {
+enum Step<'a> {
     ControllersStop,
     ControllersStart,
-    Create(Object),
-    Change(Object),
+    Begin(&'a Object, &'a Beginning),
+    Change(&'a Object),
 }
 
-fn steps(scenario: &Scenario<'_>) -> Vec<(Moment, Step)> {
-    let mut steps = vec![
-        (scenario.created - Delay::SECOND, Step::ControllersStart),
-        (scenario.created, Step::Create(scenario.object.clone())),
-    ];
+fn steps<'a>(scenario: &'a Scenario<'_>) -> Vec<(Moment, Step<'a>)> {
+    let mut steps = vec![(scenario.beginning.at(), Step::Begin(&scenario.object, &scenario.beginning))];
     for outage in &scenario.outages {
         steps.push((outage.start, Step::ControllersStop));
         steps.push((outage.end, Step::ControllersStart));
     }
-    steps.extend(scenario.changes.iter().map(|(at, object)| (*at, Step::Change(object.clone()))));
+    steps.extend(scenario.changes.iter().map(|(at, object)| (*at, Step::Change(object))));
     steps.sort_by_key(|(at, _)| *at);
     steps
 }
 
-impl Step {
+impl Step<'_> {
     fn take(self, cluster: &mut Cluster<'_>) {
         match self {
             Self::ControllersStop => cluster.stop_controllers(),
             Self::ControllersStart => cluster.start_controllers(),
-            Self::Create(object) => create(cluster, object),
-            Self::Change(object) => change(cluster, object),
+            Self::Begin(object, Beginning::Created(_)) => create(cluster, object.clone()),
+            Self::Begin(object, Beginning::Live(live)) => live::begin(cluster, object.clone(), live),
+            Self::Change(object) => change(cluster, object.clone()),
         }
     }
 }
 
 fn create(cluster: &mut Cluster<'_>, object: Object) {
+    cluster.start_controllers();
     match object {
         Object::CronJob(spec) => {
             let created = cluster.now.instant();

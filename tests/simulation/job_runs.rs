@@ -1,7 +1,7 @@
 //! Jobs and CronJobs with their pods: every event, to the millisecond.
 
 use batchlint::controller::{
-    Assumptions, Attempt, Delay, Event, Failure, JobEvent, JobName, Moment, Object, Outcome, PodEvent, PodName, Pods,
+    Assumptions, Attempt, Beginning, Delay, Event, Failure, JobEvent, JobName, Moment, Object, Outcome, PodEvent, PodName, Pods,
     Scenario, What, Work, simulate,
 };
 use batchlint::schedule::Instant;
@@ -39,7 +39,7 @@ fn simulated(json: &Json) -> Vec<String> {
     let outages = list(&json["outages"]).iter().map(|outage| moment(&outage[0])..moment(&outage[1]));
     let scenario = Scenario {
         object: object(&json["object"]),
-        created: moment(&json["created"]),
+        beginning: Beginning::Created(moment(&json["created"])),
         until: end(json),
         assumptions: Assumptions { work: Work::Pods(pods), latency: Delay::default() },
         outages: outages.collect(),

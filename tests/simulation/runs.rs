@@ -1,7 +1,7 @@
 //! CronJobs whose Jobs end as they are told: every Job, and what becomes of it.
 
 use batchlint::controller::{
-    Assumptions, Delay, Deletion, Ending, Event, JobEvent, JobName, Moment, Scenario, What, Work, simulate,
+    Assumptions, Beginning, Delay, Deletion, JobEnd, Event, JobEvent, JobName, Moment, Scenario, What, Work, simulate,
 };
 use batchlint::schedule::Instant;
 use serde_json::{Value as Json, json};
@@ -30,13 +30,13 @@ fn simulated(json: &Json) -> Vec<String> {
     let runs = list(&json["runs"]);
     let ending = |number: u64| {
         let run = &runs[usize::try_from(number).expect("few") % runs.len()];
-        Ending { after: Delay::from_seconds(whole(&run["seconds"])), fails: run["fails"] == true }
+        JobEnd { after: Delay::from_seconds(whole(&run["seconds"])), fails: run["fails"] == true }
     };
     let moment = |json: &Json| Moment::of(Instant::from_unix(whole(json)));
     let outages = list(&json["outages"]).iter().map(|outage| moment(&outage[0])..moment(&outage[1]));
     let scenario = Scenario {
         object: object(&json!({"kind": "CronJob", "spec": json["spec"]})),
-        created: moment(&json["created"]),
+        beginning: Beginning::Created(moment(&json["created"])),
         // The recorder lets the look that is due at the end happen.
         until: moment(&json["until"]) + Delay::from_millis(999),
         assumptions: Assumptions { work: Work::Jobs(&ending), latency: Delay::default() },

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use batchlint::controller::{
-    Assumptions, CronJob, CronJobEvent, Delay, Ending, Event, JobEvent, Moment, Object, Scenario, What, Work, simulate,
+    Assumptions, Beginning, CronJob, CronJobEvent, Delay, JobEnd, Event, JobEvent, Moment, Object, Scenario, What, Work, simulate,
 };
 use batchlint::schedule::Instant;
 use serde_json::{Value as Json, json};
@@ -43,7 +43,7 @@ struct Recorder {
 }
 
 fn simulate_into(json: &Json, recorder: &mut Recorder) {
-    let ending = |_| Ending { after: Delay::from_seconds(whole(&json["job_seconds"])), fails: false };
+    let ending = |_| JobEnd { after: Delay::from_seconds(whole(&json["job_seconds"])), fails: false };
     let moment = |json: &Json| Moment::of(Instant::from_unix(whole(json)));
     let ranges = |json| list(json).iter().map(|range| moment(&range[0])..moment(&range[1]));
     let cron_job = cron_job(json);
@@ -52,7 +52,7 @@ fn simulate_into(json: &Json, recorder: &mut Recorder) {
     let changes = changes.flat_map(|range| [(range.start, suspended(true)), (range.end, suspended(false))]);
     let scenario = Scenario {
         object: suspended(false),
-        created: moment(&json["created"]),
+        beginning: Beginning::Created(moment(&json["created"])),
         until: end(json),
         assumptions: Assumptions {
             work: Work::Jobs(&ending),

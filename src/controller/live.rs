@@ -1,0 +1,87 @@
+//! Objects that are there when the simulation begins.
+
+use std::rc::Rc;
+
+use super::cluster::{Cluster, CronJob, Finished, Job, Status};
+use super::moment::Moment;
+use super::spec::{self, Object};
+use crate::schedule::Instant;
+
+/// Where an object stands: what its `status` says, and its Jobs'. The controllers are taken to start then, so that the
+/// waits after failures that they have in memory are not known.
+#[derive(Debug, Clone)]
+pub struct Live {
+    /// When the simulation begins.
+    pub at: Moment,
+    /// `creationTimestamp`.
+    pub created: Instant,
+    /// `status.lastScheduleTime` of a CronJob.
+    pub last_schedule: Option<Instant>,
+    /// The Jobs of a CronJob, in the order in which they were made; of a Job, itself.
+    pub jobs: Vec<LiveJob>,
+}
+
+/// Where a Job stands.
+#[derive(Debug, Clone, Copy)]
+pub struct LiveJob {
+    /// The run that it is for; `None`: a Job of its own.
+    pub scheduled: Option<Instant>,
+    /// `status.startTime`.
+    pub started: Option<Moment>,
+    /// `status.active`: its pods are taken to have run since it started.
+    pub active: i32,
+    /// `status.succeeded`.
+    pub succeeded: i32,
+    /// `status.failed`.
+    pub failed: i32,
+    /// When it ended, and whether it is complete.
+    pub ended: Option<(Moment, bool)>,
+}
+
+/// Puts what is there into the cluster; nothing is told of it.
+pub(crate) fn begin(cluster: &mut Cluster<'_>, object: Object, live: &Live) {
+    match object {
+        Object::CronJob(spec) => {
+            let jobs: Vec<u64> = live.jobs.iter().map(|job| adopt(cluster, &spec.job, *job)).collect();
+            let is_active = |number: &u64| !cluster.jobs[number].is_finished();
+            cluster.cron_job = Some(CronJob {
+                spec: Rc::new(spec),
+                created: live.created,
+                last_schedule: live.last_schedule,
+                active: jobs.into_iter().filter(is_active).collect(),
+            });
+        }
+        Object::Job(spec) => {
+            let spec = Rc::new(spec);
+            for job in live.jobs.iter().take(1) {
+                adopt(cluster, &spec, *job);
+            }
+        }
+    }
+    cluster.start_controllers();
+}
+
+fn adopt(cluster: &mut Cluster<'_>, spec: &Rc<spec::Job>, live: LiveJob) -> u64 {
+    let mut status = Status {
+        started: live.started.map(Moment::whole),
+        active: live.active,
+        ready: Some(live.active),
+        terminating: Some(0),
+        succeeded: live.succeeded,
+        failed: live.failed,
+        suspended: spec.is_suspended.then_some(true),
+        finished: live.ended.map(|(at, is_complete)| Finished { is_complete, at: at.whole() }),
+        ..Status::default()
+    };
+    if spec.is_indexed {
+        // Which indexes have succeeded is not told: the first, since they are begun in order.
+        status.completed_indexes.merge(0..live.succeeded);
+    }
+    let number = cluster.adopt_job(|name| Job { status, ..Job::new(name, Rc::clone(spec)) }, live.scheduled);
+    let since = live.started.unwrap_or(cluster.now);
+    for pod in 0..live.active {
+        let index = spec.is_indexed.then_some(live.succeeded + pod);
+        cluster.adopt_pod(number, index, since);
+    }
+    number
+}
