@@ -7,6 +7,8 @@
 
 #[path = "simulation/job_runs.rs"]
 mod job_runs;
+#[path = "simulation/live.rs"]
+mod live;
 #[path = "simulation/missed.rs"]
 mod missed;
 #[path = "simulation/recorded.rs"]

@@ -214,9 +214,10 @@ impl<'a> Cluster<'a> {
         self.tell_pod_changed(number, id);
     }
 
-    /// Takes a pod in that has run since a moment, and of which nothing is told.
-    pub(crate) fn adopt_pod(&mut self, number: u64, index: Option<i32>, since: Moment) {
-        let now = self.now;
+    /// Takes a pod in that was made at a moment and runs, and of which nothing is told.
+    pub(crate) fn adopt_pod(&mut self, number: u64, index: Option<i32>, made: Moment) {
+        let (now, Work::Pods(pods)) = (self.now, self.assumptions.work) else { return };
+        let since = made + pods.start;
         let Some((id, pod)) = self.add_pod(number, index) else { return };
         pod.phase = Phase::Running;
         pod.ready = Some((true, since.whole()));

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::cluster::{Cluster, CronJob, Finished, Job, Status};
+use super::event::PodName;
 use super::moment::Moment;
 use super::spec::{self, Object};
 use crate::schedule::Instant;
@@ -77,11 +78,29 @@ fn adopt(cluster: &mut Cluster<'_>, spec: &Rc<spec::Job>, live: LiveJob) -> u64 
         // Which indexes have succeeded is not told: the first, since they are begun in order.
         status.completed_indexes.merge(0..live.succeeded);
     }
-    let number = cluster.adopt_job(|name| Job { status, ..Job::new(name, Rc::clone(spec)) }, live.scheduled);
+    let settled = settled(live, spec.is_indexed);
+    let pods_made = u32::try_from(settled.len()).unwrap_or(u32::MAX);
+    let job = |name| Job { status, settled, pods_made, ..Job::new(name, Rc::clone(spec)) };
+    let number = cluster.adopt_job(job, live.scheduled);
     let since = live.started.unwrap_or(cluster.now);
+    if live.ended.is_none() {
+        cluster.let_end(number, since);
+    }
     for pod in 0..live.active {
         let index = spec.is_indexed.then_some(live.succeeded + pod);
         cluster.adopt_pod(number, index, since);
     }
     number
+}
+
+/// The pods that have ended; of indexes, that failed is not told which.
+fn settled(live: LiveJob, is_indexed: bool) -> Vec<PodName> {
+    let number = |pod: i32| u32::try_from(pod).unwrap_or(0) + 1;
+    if is_indexed {
+        (0..live.succeeded).map(|index| PodName { number: 1, index: Some(index) }).collect()
+    } else {
+        (0..live.succeeded.saturating_add(live.failed))
+            .map(|pod| PodName { number: number(pod), index: None })
+            .collect()
+    }
 }

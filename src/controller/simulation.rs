@@ -6,9 +6,9 @@ use std::rc::Rc;
 use super::assumptions::{Assumptions, Work};
 use super::cluster::{Cluster, CronJob, Timer};
 use super::event::{Deletion, Event, What};
+use super::live::{self, Live};
 use super::moment::Moment;
 use super::spec::Object;
-use super::live::{self, Live};
 use super::{cron_job, job, kubelet, ttl, untold};
 
 /// What is simulated, and for how long.

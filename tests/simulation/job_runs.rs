@@ -1,13 +1,15 @@
 //! Jobs and CronJobs with their pods: every event, to the millisecond.
 
+use std::path::Path;
+
 use batchlint::controller::{
-    Assumptions, Attempt, Beginning, Delay, Event, Failure, JobEvent, JobName, Moment, Object, Outcome, PodEvent, PodName, Pods,
-    Scenario, What, Work, simulate,
+    Assumptions, Attempt, Beginning, Delay, Event, Failure, JobEvent, JobName, Moment, Object, Outcome, PodEvent,
+    PodName, Pods, Scenario, What, Work, simulate,
 };
 use batchlint::schedule::Instant;
 use serde_json::Value as Json;
 
-use super::recorded::{difference, judge, lines, list, merge, millis, object, whole, written};
+use super::recorded::{difference, judge, lines, list, merge, millis, object, read, whole, written};
 
 /// Here a pod stops at the very moment at which the controller looks at its Job, and Kubernetes takes now the one, now the
 /// other first.
@@ -19,6 +21,14 @@ fn jobs_and_their_pods_do_what_was_recorded() {
     let differing: Vec<_> = scenarios.iter().filter_map(differs).collect();
     let differing: Vec<_> = differing.into_iter().filter(|(id, _)| !TOSSED.contains(&id.as_str())).collect();
     judge("job-runs", scenarios.len(), &differing);
+}
+
+#[test]
+fn objects_that_are_edited_do_what_was_recorded() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/controller/edited.jsonl");
+    let scenarios = read(&path);
+    let differing: Vec<_> = scenarios.iter().filter_map(differs).collect();
+    judge("edited", scenarios.len(), &differing);
 }
 
 fn differs(scenario: &Json) -> Option<(String, String)> {

@@ -1,5 +1,7 @@
 //! Recordings, line by line, and what is in them.
 
+use std::path::Path;
+
 use batchlint::controller::{CronJob, Job, Object};
 use batchlint::k8s::objects::{self, FromNode};
 use batchlint::k8s::schema::Version;
@@ -7,13 +9,17 @@ use batchlint::schedule::Date;
 use batchlint::yaml::{self, Document};
 use serde_json::Value as Json;
 
-/// The lines of a recording; `None` where it is absent. With `SCENARIO` set, only the one of that `id`.
+/// The lines of a recording; `None` where it is absent.
 pub(crate) fn lines(name: &str) -> Option<Vec<Json>> {
-    let path = super::shared::find(name)?;
+    super::shared::find(name).map(|path| read(&path))
+}
+
+/// The lines of a file. With `SCENARIO` set, only the one of that `id`.
+pub(crate) fn read(path: &Path) -> Vec<Json> {
     let text = std::fs::read_to_string(path).expect("the recording can be read");
     let only = std::env::var("SCENARIO").ok();
     let lines = text.lines().map(|line| serde_json::from_str::<Json>(line).expect("a line is JSON"));
-    Some(lines.filter(|line| only.as_ref().is_none_or(|only| line["id"] == **only)).collect())
+    lines.filter(|line| only.as_ref().is_none_or(|only| line["id"] == **only)).collect()
 }
 
 /// What an object asks for.

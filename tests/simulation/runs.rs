@@ -1,7 +1,7 @@
 //! CronJobs whose Jobs end as they are told: every Job, and what becomes of it.
 
 use batchlint::controller::{
-    Assumptions, Beginning, Delay, Deletion, JobEnd, Event, JobEvent, JobName, Moment, Scenario, What, Work, simulate,
+    Assumptions, Beginning, Delay, Deletion, Event, JobEnd, JobEvent, JobName, Moment, Scenario, What, Work, simulate,
 };
 use batchlint::schedule::Instant;
 use serde_json::{Value as Json, json};

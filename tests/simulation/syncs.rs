@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use batchlint::controller::{
-    Assumptions, Beginning, CronJob, CronJobEvent, Delay, JobEnd, Event, JobEvent, Moment, Object, Scenario, What, Work, simulate,
+    Assumptions, Beginning, CronJob, CronJobEvent, Delay, Event, JobEnd, JobEvent, Moment, Object, Scenario, What,
+    Work, simulate,
 };
 use batchlint::schedule::Instant;
 use serde_json::{Value as Json, json};
