@@ -10,6 +10,7 @@ mod kubelet;
 mod live;
 mod moment;
 mod outlook;
+mod period;
 mod queue;
 mod simulation;
 mod spec;

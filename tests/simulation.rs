@@ -11,6 +11,8 @@ mod job_runs;
 mod live;
 #[path = "simulation/missed.rs"]
 mod missed;
+#[path = "simulation/period.rs"]
+mod period;
 #[path = "simulation/recorded.rs"]
 mod recorded;
 #[path = "simulation/runs.rs"]

@@ -11,6 +11,9 @@ pub struct Assumptions<'a> {
     pub work: Work<'a>,
     /// How long the CronJob controller takes from the time that it is to look until it does.
     pub latency: Delay,
+    /// After how many Jobs what they do begins anew: 1 where all do the same. `None`: never. What comes again is not
+    /// simulated again.
+    pub repeats: Option<u64>,
 }
 
 /// What Jobs do.

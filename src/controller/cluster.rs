@@ -3,14 +3,15 @@
 
 mod job;
 mod pod;
+mod shift;
 mod watch;
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 pub(crate) use job::{Finished, Job, Status};
 pub(crate) use pod::{Deletion, Ended, IndexFailures, Kubelet, Phase, Pod};
+pub(crate) use shift::{Shift, Snapshot};
 pub(crate) use watch::{BATCH, BackOff, Controllers};
 
 use super::assumptions::{Assumptions, Attempt, Outcome, Work};
@@ -28,8 +29,11 @@ pub(crate) struct Cluster<'a> {
     pub(crate) jobs: BTreeMap<u64, Job>,
     /// `None` while they are away.
     pub(crate) controllers: Option<Controllers>,
+    /// What was told since the last look at the schedule, where it is of interest.
+    pub(crate) recorded: Option<Vec<Event>>,
     jobs_made: u64,
-    timers: BinaryHeap<Reverse<(Moment, u64, Timer)>>,
+    /// In order of time, then in the order in which they were set.
+    timers: BTreeMap<(Moment, u64), Timer>,
     timers_made: u64,
     visit: &'a mut dyn FnMut(Event),
 }
@@ -67,8 +71,9 @@ impl<'a> Cluster<'a> {
             cron_job: None,
             jobs: BTreeMap::new(),
             controllers: None,
+            recorded: None,
             jobs_made: 0,
-            timers: BinaryHeap::new(),
+            timers: BTreeMap::new(),
             timers_made: 0,
             visit,
         }
@@ -76,11 +81,11 @@ impl<'a> Cluster<'a> {
 
     pub(crate) fn set_timer(&mut self, at: Moment, timer: Timer) {
         self.timers_made += 1;
-        self.timers.push(Reverse((at, self.timers_made, timer)));
+        self.timers.insert((at, self.timers_made), timer);
     }
 
     pub(crate) fn next_timer(&self) -> Option<Moment> {
-        self.timers.peek().map(|Reverse((at, ..))| *at)
+        self.timers.first_key_value().map(|((at, _), _)| *at)
     }
 
     /// What comes by itself now, if anything.
@@ -88,11 +93,31 @@ impl<'a> Cluster<'a> {
         if self.now < self.next_timer()? {
             return None;
         }
-        self.timers.pop().map(|Reverse((.., timer))| timer)
+        self.timers.pop_first().map(|(_, timer)| timer)
     }
 
     pub(crate) fn tell(&mut self, what: What) {
-        (self.visit)(Event { at: self.now, what });
+        let event = Event { at: self.now, what };
+        if let Some(recorded) = &mut self.recorded {
+            recorded.push(event);
+        }
+        (self.visit)(event);
+    }
+
+    /// Tells of what happens as it did before.
+    pub(crate) fn tell_again(&mut self, event: Event) {
+        (self.visit)(event);
+    }
+
+    /// How many Jobs there were.
+    pub(crate) fn jobs_made(&self) -> u64 {
+        self.jobs_made
+    }
+
+    /// Moves the clock to where so many more Jobs have been made.
+    pub(crate) fn move_to(&mut self, now: Moment, jobs: u64) {
+        self.now = now;
+        self.jobs_made += jobs;
     }
 
     pub(crate) fn tell_of_job(&mut self, number: u64, event: JobEvent) {

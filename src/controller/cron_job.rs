@@ -6,6 +6,7 @@ mod missed;
 
 use std::rc::Rc;
 
+pub(crate) use missed::PADDING;
 pub use missed::{Count, Missed, NeverRuns, Unmet};
 
 use super::cluster::{Cluster, CronJob};

@@ -4,7 +4,7 @@
 //! is lost when the controller stops there, is left out: here it never does.
 
 mod back_off;
-mod count;
+mod counting;
 mod ending;
 mod pods;
 mod policy;
@@ -37,7 +37,7 @@ pub(crate) fn sync(cluster: &mut Cluster<'_>, number: u64) {
     } else {
         manage(cluster, &mut view)
     };
-    count::pods(cluster, view, changed);
+    counting::pods(cluster, view, changed);
 }
 
 /// Makes and stops pods, and notes when the Job is complete, suspended or resumed: whether it has noted the latter.
@@ -67,4 +67,9 @@ fn suspension(cluster: &mut Cluster<'_>, view: &mut View) -> bool {
 /// Whether the failures of each index are counted.
 fn counts_per_index(spec: &spec::Job) -> bool {
     spec.is_indexed && spec.backoff_limit_per_index.is_some()
+}
+
+/// A number of pods as the API has it.
+fn count(pods: usize) -> i32 {
+    i32::try_from(pods).unwrap_or(i32::MAX)
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use super::moment::{Delay, Moment};
 
 /// Things by key, each at most once to be looked at now, and at most once later.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Queue<K> {
     /// In order, each with the moment from which it is.
     ready: VecDeque<(Moment, K)>,
@@ -98,5 +98,22 @@ impl<K: Copy + Ord> Queue<K> {
             self.push(key, now);
         }
         Some((key, taken_up))
+    }
+
+    /// Whether nothing is looked at before a moment, and something then.
+    pub(crate) fn waits_until(&self, moment: Moment) -> bool {
+        self.ready.is_empty() && self.waiting.first().is_some_and(|(at, _)| *at == moment)
+    }
+
+    /// The same queue with other keys, at another time.
+    pub(crate) fn mapped(&self, key: impl Fn(K) -> K, at: impl Fn(Moment) -> Moment) -> Self {
+        Self {
+            ready: self.ready.iter().map(|(since, of)| (at(*since), key(*of))).collect(),
+            is_ready: self.is_ready.iter().map(|(of, since)| (key(*of), at(*since))).collect(),
+            again: self.again.iter().map(|of| key(*of)).collect(),
+            waiting: self.waiting.iter().map(|(until, of)| (at(*until), key(*of))).collect(),
+            waits_until: self.waits_until.iter().map(|(of, until)| (key(*of), at(*until))).collect(),
+            latency: self.latency,
+        }
     }
 }

@@ -8,6 +8,7 @@ use super::cluster::{Cluster, CronJob, Timer};
 use super::event::{Deletion, Event, What};
 use super::live::{self, Live};
 use super::moment::Moment;
+use super::period::{self, Period};
 use super::spec::Object;
 use super::{cron_job, job, kubelet, ttl, untold};
 
@@ -50,13 +51,19 @@ impl Beginning {
 pub fn simulate(scenario: &Scenario<'_>, visit: &mut dyn FnMut(Event)) {
     let mut cluster = Cluster::new(scenario.beginning.at(), &scenario.assumptions, visit);
     let mut steps = steps(scenario).into_iter().peekable();
+    let mut period = Period::default();
     loop {
         let step = steps.peek().map(|(at, _)| *at);
         let next = step.into_iter().chain(cluster.next_timer()).chain(next_look(&cluster)).min();
         let Some(next) = next.filter(|next| *next < scenario.until) else { break };
         cluster.now = next.max(cluster.now);
         while let Some((_, step)) = steps.next_if(|(at, _)| *at <= cluster.now) {
+            period.forget(&mut cluster);
             step.take(&mut cluster);
+        }
+        if period::is_look(&cluster, next) {
+            let until = steps.peek().map_or(scenario.until, |(at, _)| scenario.until.min(*at));
+            period.at_look(&mut cluster, until);
         }
         let is_due = next_look(&cluster).is_some_and(|at| at <= cluster.now);
         // A Job that ends just when a controller looks is seen as it is; a pod, as it was.

@@ -54,7 +54,7 @@ pub enum Concurrency {
 }
 
 /// What a Job asks for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Job {
     /// How many pods may run at a time.
     pub parallelism: i32,
@@ -87,7 +87,7 @@ pub struct Job {
 }
 
 /// What a Job's pods ask for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pod {
     /// Whether a container that failed is restarted in place: `restartPolicy: OnFailure`.
     pub restarts_on_failure: bool,

@@ -51,7 +51,7 @@ fn simulated(json: &Json) -> Vec<String> {
         object: object(&json["object"]),
         beginning: Beginning::Created(moment(&json["created"])),
         until: end(json),
-        assumptions: Assumptions { work: Work::Pods(pods), latency: Delay::default() },
+        assumptions: Assumptions { work: Work::Pods(pods), latency: Delay::default(), repeats: Some(1) },
         outages: outages.collect(),
         changes: changes(json),
     };

@@ -19,7 +19,7 @@ fn events(beginning: Beginning, hours: i64, spec: &Json) -> Vec<Event> {
         object: object(spec),
         beginning,
         until: at(hours * HOUR),
-        assumptions: Assumptions { work: Work::Pods(pods), latency: Delay::default() },
+        assumptions: Assumptions { work: Work::Pods(pods), latency: Delay::default(), repeats: None },
         outages: Vec::new(),
         changes: Vec::new(),
     };

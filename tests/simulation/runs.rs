@@ -39,7 +39,11 @@ fn simulated(json: &Json) -> Vec<String> {
         beginning: Beginning::Created(moment(&json["created"])),
         // The recorder lets the look that is due at the end happen.
         until: moment(&json["until"]) + Delay::from_millis(999),
-        assumptions: Assumptions { work: Work::Jobs(&ending), latency: Delay::default() },
+        assumptions: Assumptions {
+            work: Work::Jobs(&ending),
+            latency: Delay::default(),
+            repeats: Some(runs.len() as u64),
+        },
         outages: outages.collect(),
         changes: Vec::new(),
     };

@@ -58,6 +58,7 @@ fn simulate_into(json: &Json, recorder: &mut Recorder) {
         assumptions: Assumptions {
             work: Work::Jobs(&ending),
             latency: Delay::from_millis(whole(&json["sync_latency_ms"])),
+            repeats: Some(1),
         },
         outages: ranges(&json["controller_down"]).collect(),
         changes: changes.collect(),

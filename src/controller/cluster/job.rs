@@ -10,7 +10,7 @@ use crate::controller::moment::Moment;
 use crate::controller::spec;
 
 /// A Job, with its pods.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Job {
     pub(crate) name: JobName,
     pub(crate) spec: Rc<spec::Job>,
@@ -31,14 +31,14 @@ pub(crate) struct Job {
 }
 
 /// How many there were.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Counts {
     pub(crate) pods: u32,
     pub(crate) runs: u32,
 }
 
 /// A Job's `status`.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Status {
     pub(crate) started: Option<Moment>,
     pub(crate) active: i32,
@@ -59,7 +59,7 @@ pub(crate) struct Status {
 }
 
 /// How a Job ended.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Finished {
     pub(crate) is_complete: bool,
     pub(crate) at: Moment,

@@ -5,7 +5,7 @@ use crate::controller::event::PodName;
 use crate::controller::moment::{Delay, Moment};
 
 /// A pod.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Pod {
     pub(crate) name: PodName,
     pub(crate) created: Moment,
@@ -33,14 +33,14 @@ pub(crate) enum Phase {
 }
 
 /// A container's end.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Ended {
     pub(crate) code: i32,
     pub(crate) at: Moment,
 }
 
 /// That a pod is told to stop.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Deletion {
     /// When its grace period is over.
     pub(crate) at: Moment,
@@ -48,14 +48,14 @@ pub(crate) struct Deletion {
 }
 
 /// How many pods of an index failed: those that count, and those that the failure policy ignores.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct IndexFailures {
     pub(crate) counted: i32,
     pub(crate) ignored: i32,
 }
 
 /// What the kubelet knows of a pod.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Kubelet {
     /// What comes of this run of the container.
     pub(crate) outcome: Outcome,

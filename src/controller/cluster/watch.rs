@@ -13,7 +13,7 @@ use crate::controller::queue::Queue;
 pub(crate) const BATCH: Delay = Delay::SECOND;
 
 /// What the controllers hold in memory: it is lost when they stop.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Controllers {
     pub(crate) cron_job: Queue<()>,
     pub(crate) jobs: Queue<u64>,
@@ -24,7 +24,7 @@ pub(crate) struct Controllers {
 }
 
 /// How many pods of a Job have failed since one succeeded.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct BackOff {
     pub(crate) failures: i32,
     pub(crate) last: Option<Moment>,

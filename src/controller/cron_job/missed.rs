@@ -6,7 +6,7 @@ use super::super::moment::{Delay, Moment};
 use crate::schedule::{INSTANTS, Instant, NextRun, Schedule, Seconds};
 
 /// How much later than a run the controller looks, so that its clock may be a little slow.
-const PADDING: Delay = Delay::from_millis(100);
+pub(crate) const PADDING: Delay = Delay::from_millis(100);
 
 /// Go's longest length of time: a longer one is taken for it.
 const LONGEST: i64 = 9_223_372_036;

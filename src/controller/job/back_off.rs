@@ -2,6 +2,7 @@
 //!
 //! pkg/controller/job/backoff_utils.go, as of v1.36.
 
+use super::count;
 use crate::controller::cluster::{BackOff, Pod};
 use crate::controller::moment::{Delay, Moment};
 
@@ -14,10 +15,10 @@ pub(super) fn after(known: BackOff, succeeded: &[&Pod], failed: &[&Pod]) -> Back
     let last_failure = |failed: &[&Pod]| failed.iter().map(|pod| pod.finished()).max();
     match last_success {
         None if failed.is_empty() => known,
-        None => BackOff { failures: known.failures + super::view::count(failed.len()), last: last_failure(failed) },
+        None => BackOff { failures: known.failures + count(failed.len()), last: last_failure(failed) },
         Some(success) => {
             let later: Vec<&Pod> = failed.iter().copied().filter(|pod| pod.finished() > success).collect();
-            BackOff { failures: super::view::count(later.len()), last: last_failure(&later) }
+            BackOff { failures: count(later.len()), last: last_failure(&later) }
         }
     }
 }

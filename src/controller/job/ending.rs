@@ -1,18 +1,11 @@
 //! What becomes of a Job.
 
 use super::policy;
-use super::view::View;
+use super::view::{Ending, View};
 use crate::controller::cluster::{Cluster, Phase};
 use crate::controller::event::Reason;
 use crate::controller::moment::Moment;
 use crate::controller::spec::{self, FailureAction};
-
-/// What becomes of a Job.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Ending {
-    pub(super) is_success: bool,
-    pub(super) reason: Reason,
-}
 
 /// That all that was wanted has succeeded.
 pub(super) fn complete() -> Ending {

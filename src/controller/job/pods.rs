@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::view::{View, count};
-use super::{back_off, counts_per_index, policy};
+use super::view::View;
+use super::{back_off, count, counts_per_index, policy};
 use crate::controller::cluster::{BATCH, BackOff, Cluster, IndexFailures, Phase, Pod};
 use crate::controller::moment::{Delay, Moment};
 

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use super::ending::Ending;
 use super::policy;
-use super::{back_off, counts_per_index};
+use super::{back_off, count, counts_per_index};
 use crate::controller::cluster::{BackOff, Job, Phase, Pod, Status};
+use crate::controller::event::Reason;
 use crate::controller::indexes::Indexes;
 use crate::controller::moment::Moment;
 use crate::controller::spec;
@@ -31,6 +31,13 @@ pub(super) struct View {
     pub(super) back_off: BackOff,
     /// What becomes of the Job.
     pub(super) ending: Option<Ending>,
+}
+
+/// What becomes of a Job.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ending {
+    pub(super) is_success: bool,
+    pub(super) reason: Reason,
 }
 
 impl View {
@@ -116,9 +123,4 @@ impl View {
     pub(super) fn active_pods(&self) -> impl Iterator<Item = &(u32, Pod)> {
         self.pods.iter().filter(|(_, pod)| pod.is_active())
     }
-}
-
-/// A number of pods as the API has it.
-pub(super) fn count(pods: usize) -> i32 {
-    i32::try_from(pods).unwrap_or(i32::MAX)
 }

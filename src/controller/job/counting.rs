@@ -2,8 +2,8 @@
 //!
 //! pkg/controller/job/job_controller.go, trackJobStatusAndRemoveFinalizers, as of v1.36.
 
-use super::view::{View, count};
-use super::{counts_per_index, pods, policy};
+use super::view::View;
+use super::{count, counts_per_index, pods, policy};
 use crate::controller::cluster::{Cluster, Finished, Phase, Pod, Status};
 use crate::controller::event::JobEvent;
 
