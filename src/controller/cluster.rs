@@ -3,10 +3,11 @@
 
 mod job;
 mod pod;
+mod pods;
 mod shift;
 mod watch;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 pub(crate) use job::{Finished, Job, Status};
@@ -14,9 +15,9 @@ pub(crate) use pod::{Deletion, Ended, IndexFailures, Kubelet, Phase, Pod};
 pub(crate) use shift::{Shift, Snapshot};
 pub(crate) use watch::{BATCH, BackOff, Controllers};
 
-use super::assumptions::{Assumptions, Attempt, Outcome, Work};
+use super::assumptions::{Assumptions, Work};
 use super::event::{self, Event, JobEvent, JobName, PodEvent, Reason, What};
-use super::moment::{Delay, Moment};
+use super::moment::Moment;
 use super::spec;
 use crate::schedule::{Instant, Seconds};
 
@@ -44,8 +45,53 @@ pub(crate) struct CronJob {
     pub(crate) spec: Rc<spec::CronJob>,
     pub(crate) created: Instant,
     pub(crate) last_schedule: Option<Instant>,
-    /// Its Jobs that it takes to be active, by number.
-    pub(crate) active: Vec<u64>,
+    /// Its Jobs that it takes to be active.
+    pub(crate) active: BTreeSet<u64>,
+    /// Those of them that are gone.
+    pub(crate) gone: BTreeSet<u64>,
+    /// Its Jobs that have ended and are there.
+    pub(crate) ended: BTreeSet<u64>,
+    /// Its Jobs that are there, by the minute that they are named after.
+    names: BTreeMap<i64, u64>,
+}
+
+impl CronJob {
+    pub(crate) fn of(spec: Rc<spec::CronJob>, created: Instant) -> Self {
+        Self {
+            spec,
+            created,
+            last_schedule: None,
+            active: BTreeSet::new(),
+            gone: BTreeSet::new(),
+            ended: BTreeSet::new(),
+            names: BTreeMap::new(),
+        }
+    }
+
+    /// The Job that has the name of a run's.
+    pub(crate) fn job_named_after(&self, run: Instant) -> Option<u64> {
+        self.names.get(&minute(run)).copied()
+    }
+
+    fn note(&mut self, job: &Job) {
+        let JobName { number, scheduled: Some(run) } = job.name else { return };
+        if !job.is_gone {
+            self.names.insert(minute(run), number);
+            if job.is_finished() {
+                self.ended.insert(number);
+            }
+            return;
+        }
+        self.ended.remove(&number);
+        self.names.remove(&minute(run));
+        if self.active.contains(&number) {
+            self.gone.insert(number);
+        }
+    }
+}
+
+fn minute(run: Instant) -> i64 {
+    run.unix().div_euclid(Seconds::MINUTE.get())
 }
 
 /// What comes by itself.
@@ -129,13 +175,6 @@ impl<'a> Cluster<'a> {
         self.tell(What::Pod(job.name, job.pods[&pod].name, event));
     }
 
-    /// The Job that has the name of a run's.
-    pub(crate) fn job_named_after(&self, run: Instant) -> Option<&Job> {
-        let minute = |run: Instant| run.unix().div_euclid(Seconds::MINUTE.get());
-        let same = |job: &&Job| !job.is_gone && job.name.scheduled.is_some_and(|other| minute(other) == minute(run));
-        self.jobs.values().rev().find(same)
-    }
-
     pub(crate) fn create_job(&mut self, spec: Rc<spec::Job>, scheduled: Option<Instant>) -> u64 {
         let started = matches!(self.assumptions.work, Work::Jobs(_)).then(|| self.now.whole());
         let status = Status { started, ..Status::default() };
@@ -151,7 +190,15 @@ impl<'a> Cluster<'a> {
         let number = self.jobs_made;
         self.jobs_made += 1;
         self.jobs.insert(number, job(JobName { number, scheduled }));
+        self.note_job(number);
         number
+    }
+
+    /// Keeps the CronJob's account of its Jobs.
+    fn note_job(&mut self, number: u64) {
+        if let (Some(cron_job), Some(job)) = (&mut self.cron_job, self.jobs.get(&number)) {
+            cron_job.note(job);
+        }
     }
 
     /// A Job of which only its end is told, and that has been active since a moment, will end.
@@ -176,6 +223,7 @@ impl<'a> Cluster<'a> {
     pub(crate) fn finish_job(&mut self, number: u64, finished: Finished, reason: Reason) {
         let Some(job) = self.jobs.get_mut(&number) else { return };
         job.status.finished = Some(finished);
+        self.note_job(number);
         let event = if finished.is_complete { JobEvent::Complete(reason) } else { JobEvent::Failed(reason) };
         self.tell_of_job(number, event);
     }
@@ -184,6 +232,7 @@ impl<'a> Cluster<'a> {
     pub(crate) fn delete_job(&mut self, number: u64, why: event::Deletion) {
         let Some(job) = self.jobs.get_mut(&number).filter(|job| !job.is_gone) else { return };
         job.is_gone = true;
+        self.note_job(number);
         self.tell_of_job(number, JobEvent::Gone(why));
         self.tell_job_removed(number);
         self.delete_pods(number);
@@ -226,129 +275,4 @@ impl<'a> Cluster<'a> {
             self.delete_job(number, why);
         }
     }
-
-    pub(crate) fn create_pod(&mut self, number: u64, index: Option<i32>, index_failures: IndexFailures) {
-        let Work::Pods(pods) = self.assumptions.work else { return };
-        let Some((id, pod)) = self.add_pod(number, index) else { return };
-        pod.index_failures = index_failures;
-        let starts = pod.kubelet.outcome != Outcome::NeverStarts;
-        self.tell_of_pod(number, id, PodEvent::Created);
-        if starts {
-            self.set_timer(self.now + pods.start, Timer::Start(number, id));
-        }
-        self.tell_pod_changed(number, id);
-    }
-
-    /// Takes a pod in that was made at a moment and runs, and of which nothing is told.
-    pub(crate) fn adopt_pod(&mut self, number: u64, index: Option<i32>, made: Moment) {
-        let (now, Work::Pods(pods)) = (self.now, self.assumptions.work) else { return };
-        let since = made + pods.start;
-        let Some((id, pod)) = self.add_pod(number, index) else { return };
-        pod.phase = Phase::Running;
-        pod.ready = Some((true, since.whole()));
-        if let Some(after) = pod.kubelet.outcome.after() {
-            self.set_timer(now.max(since + after), Timer::End(number, id));
-        }
-    }
-
-    fn add_pod(&mut self, number: u64, index: Option<i32>) -> Option<(u32, &mut Pod)> {
-        let (created, Work::Pods(pods)) = (self.now.whole(), self.assumptions.work) else { return None };
-        let job = self.jobs.get_mut(&number)?;
-        let (id, name) = job.next_pod(index);
-        let outcome = (pods.outcome)(attempt(job, index, false));
-        let pod = Pod {
-            name,
-            created,
-            phase: Phase::Pending,
-            ready: None,
-            ended: None,
-            restarts: 0,
-            is_disrupted: false,
-            deletion: None,
-            has_finalizer: true,
-            index_failures: IndexFailures::default(),
-            kubelet: Kubelet { outcome, back_off: Delay::default(), restarted: None },
-        };
-        Some((id, job.pods.entry(id).or_insert(pod)))
-    }
-
-    /// What comes of the next run of a pod's container.
-    pub(crate) fn next_outcome(&mut self, number: u64, pod: u32) -> Outcome {
-        let Work::Pods(pods) = self.assumptions.work else { return Outcome::Hangs };
-        let Some(job) = self.jobs.get_mut(&number) else { return Outcome::Hangs };
-        let index = job.pods.get(&pod).and_then(|pod| pod.name.index);
-        (pods.outcome)(attempt(job, index, true))
-    }
-
-    /// Tells a pod to stop.
-    pub(crate) fn delete_pod(&mut self, number: u64, id: u32) {
-        let (now, Work::Pods(pods)) = (self.now, self.assumptions.work) else { return };
-        let Some(job) = self.jobs.get_mut(&number) else { return };
-        let grace = Delay::from(job.spec.pod.grace_period);
-        let Some(pod) = job.pods.get_mut(&id).filter(|pod| pod.deletion.is_none()) else { return };
-        let grace = if pod.has_ended() { Delay::default() } else { grace };
-        pod.deletion = Some(Deletion { at: now.whole() + grace, grace });
-        let stop = if pod.phase == Phase::Running { pods.stop.min(grace) } else { Delay::default() };
-        if grace > Delay::default() {
-            self.tell_of_pod(number, id, PodEvent::Terminating);
-            self.set_timer(now + stop, Timer::Stopped(number, id));
-        }
-        self.store_pod(number, id);
-    }
-
-    /// Lets a pod go: the Job controller has nothing more to do with it.
-    pub(crate) fn release_pod(&mut self, number: u64, id: u32) {
-        let pod = self.jobs.get_mut(&number).and_then(|job| job.pods.get_mut(&id));
-        if let Some(pod) = pod.filter(|pod| pod.has_finalizer) {
-            pod.has_finalizer = false;
-            self.store_pod(number, id);
-        }
-    }
-
-    /// After a change of a pod: it is told of, and the pod goes when nothing holds it any more.
-    pub(crate) fn store_pod(&mut self, number: u64, id: u32) {
-        let Some(job) = self.jobs.get_mut(&number) else { return };
-        let Some(pod) = job.pods.get(&id) else { return };
-        if pod.has_finalizer {
-            return self.tell_pod_changed(number, id);
-        }
-        match pod.deletion {
-            Some(Deletion { grace, .. }) if grace == Delay::default() => {
-                self.tell_of_pod(number, id, PodEvent::Gone);
-                if let Some(job) = self.jobs.get_mut(&number) {
-                    job.pods.remove(&id);
-                }
-                self.tell_pod_removed(number);
-                self.delete_if_awaited(number);
-                self.drop_if_empty(number);
-            }
-            None if pod.has_ended() => {
-                self.tell_pod_changed(number, id);
-                self.settle(number, id);
-            }
-            _ => self.tell_pod_changed(number, id),
-        }
-    }
-
-    fn settle(&mut self, number: u64, id: u32) {
-        if let Some(job) = self.jobs.get_mut(&number)
-            && let Some(pod) = job.pods.remove(&id)
-        {
-            job.settled.push(pod.name);
-        }
-    }
-}
-
-fn attempt(job: &mut Job, index: Option<i32>, is_restart: bool) -> Attempt {
-    let of_job = job.runs;
-    job.runs += 1;
-    let of_index = match index {
-        None => of_job,
-        Some(index) => {
-            let counts = job.of_index.entry(index).or_default();
-            counts.runs += 1;
-            counts.runs - 1
-        }
-    };
-    Attempt { job: job.name.number, index, of_job, of_index, is_restart }
 }

@@ -9,8 +9,8 @@ use std::rc::Rc;
 pub(crate) use missed::PADDING;
 pub use missed::{Count, Missed, NeverRuns, Unmet};
 
-use super::cluster::{Cluster, CronJob};
-use super::event::{CronJobEvent, Deletion, What};
+use super::cluster::{Cluster, CronJob, Finished, Job};
+use super::event::{CronJobEvent, Deletion, JobName, What};
 use super::moment::{Delay, Moment};
 use super::spec::{self, Concurrency};
 use crate::schedule::{Instant, Schedule};
@@ -19,13 +19,13 @@ use crate::schedule::{Instant, Schedule};
 /// too many, starts the run that is due, and looks again when the next one is.
 pub(crate) fn sync(cluster: &mut Cluster<'_>, seen: Moment) {
     let Some(cron_job) = &cluster.cron_job else { return };
-    let (spec, before) = (Rc::clone(&cron_job.spec), (cron_job.active.clone(), cron_job.last_schedule));
+    let (spec, before) = (Rc::clone(&cron_job.spec), (cron_job.active.len(), cron_job.last_schedule));
     prune(cluster, &spec, seen);
     forget_ended(cluster, seen);
     let again = start_due(cluster, &spec);
     let (now, Some(cron_job)) = (cluster.now, &cluster.cron_job) else { return };
-    // The controller is told of its own changes.
-    if (&cron_job.active, cron_job.last_schedule) != (&before.0, before.1) {
+    // The controller is told of its own changes; a Job that it makes is that of another run.
+    if (cron_job.active.len(), cron_job.last_schedule) != before {
         cluster.wake_cron_job();
     }
     if let (Some(again), Some(controllers)) = (again, &mut cluster.controllers) {
@@ -52,21 +52,24 @@ pub(crate) fn edit(cluster: &mut Cluster<'_>, spec: spec::CronJob) {
 /// Deletes the oldest Jobs that ended, where more are kept than may be.
 fn prune(cluster: &mut Cluster<'_>, spec: &spec::CronJob, seen: Moment) {
     for (is_complete, limit) in [(true, spec.successful_jobs_history_limit), (false, spec.failed_jobs_history_limit)] {
-        let ended = cluster.jobs.values().filter(|job| !job.is_gone && job.name.scheduled.is_some());
-        let ended =
-            ended.filter(|job| job.status.finished.is_some_and(|end| end.at <= seen && end.is_complete == is_complete));
+        let ended = ended(cluster, seen).filter(|(_, end)| end.is_complete == is_complete);
         let mut ended: Vec<_> =
-            ended.map(|job| (oldest_first(job.status.started), job.name.scheduled, job.name.number)).collect();
+            ended.map(|(job, _)| (oldest_first(job.status.started), job.name.scheduled, job.name.number)).collect();
         ended.sort_unstable();
         let most = usize::try_from(limit).unwrap_or(0);
         let excess = ended.len().saturating_sub(most);
         for (.., number) in ended.into_iter().take(excess) {
-            if let Some(cron_job) = &mut cluster.cron_job {
-                cron_job.active.retain(|active| *active != number);
-            }
+            forget(cluster, number);
             cluster.delete_job(number, Deletion::Pruned);
         }
     }
+}
+
+/// The Jobs that the controller has seen to have ended, and how.
+fn ended<'a>(cluster: &'a Cluster<'_>, seen: Moment) -> impl Iterator<Item = (&'a Job, Finished)> {
+    let ended = cluster.cron_job.iter().flat_map(|cron_job| &cron_job.ended);
+    let jobs = ended.filter_map(|number| cluster.jobs.get(number));
+    jobs.filter_map(move |job| Some((job, job.status.finished.filter(|end| end.at <= seen)?)))
 }
 
 /// Those that never started come last.
@@ -74,19 +77,20 @@ fn oldest_first(started: Option<Moment>) -> (bool, Option<Moment>) {
     (started.is_none(), started)
 }
 
+/// Takes a Job from the list of active ones; whether it was there.
+fn forget(cluster: &mut Cluster<'_>, number: u64) -> bool {
+    cluster.cron_job.as_mut().is_some_and(|cron_job| cron_job.active.remove(&number))
+}
+
 /// Takes Jobs that ended or are gone from the list of active ones.
 fn forget_ended(cluster: &mut Cluster<'_>, seen: Moment) {
-    let Some(cron_job) = &cluster.cron_job else { return };
-    for number in cron_job.active.clone() {
-        let job = cluster.jobs.get(&number).filter(|job| !job.is_gone);
-        let ended = job.filter(|job| job.status.finished.is_some_and(|end| end.at <= seen)).map(|job| job.name);
-        if job.is_some() && ended.is_none() {
-            continue;
-        }
-        if let Some(cron_job) = &mut cluster.cron_job {
-            cron_job.active.retain(|active| *active != number);
-        }
-        if let Some(name) = ended {
+    let gone = cluster.cron_job.as_mut().map(|cron_job| std::mem::take(&mut cron_job.gone));
+    for number in gone.into_iter().flatten() {
+        forget(cluster, number);
+    }
+    let ended: Vec<JobName> = ended(cluster, seen).map(|(job, _)| job.name).collect();
+    for name in ended {
+        if forget(cluster, name.number) {
             cluster.tell(What::CronJob(CronJobEvent::SawCompleted(name)));
         }
     }
@@ -128,8 +132,8 @@ fn start(cluster: &mut Cluster<'_>, spec: &Rc<spec::CronJob>, run: Instant) -> O
         cluster.tell(What::CronJob(CronJobEvent::Missed(run)));
         return Some(());
     }
-    let named = cluster.job_named_after(run).map(|job| job.name.number);
     let cron_job = cluster.cron_job.as_ref()?;
+    let named = cron_job.job_named_after(run);
     if named.is_some_and(|named| cron_job.active.contains(&named)) || cron_job.last_schedule == Some(run) {
         return Some(());
     }
@@ -140,9 +144,9 @@ fn start(cluster: &mut Cluster<'_>, spec: &Rc<spec::CronJob>, run: Instant) -> O
         }
         Concurrency::Replace => {
             for number in cron_job.active.clone() {
+                forget(cluster, number);
                 cluster.delete_job(number, Deletion::Replaced);
             }
-            cluster.cron_job.as_mut()?.active.clear();
         }
         Concurrency::Allow | Concurrency::Forbid => {}
     }
@@ -155,7 +159,7 @@ fn start(cluster: &mut Cluster<'_>, spec: &Rc<spec::CronJob>, run: Instant) -> O
         None => cluster.create_job(Rc::clone(&spec.job), Some(run)),
     };
     let cron_job = cluster.cron_job.as_mut()?;
-    cron_job.active.push(job);
+    cron_job.active.insert(job);
     cron_job.last_schedule = Some(run);
     Some(())
 }

@@ -43,14 +43,13 @@ pub struct LiveJob {
 pub(crate) fn begin(cluster: &mut Cluster<'_>, object: Object, live: &Live) {
     match object {
         Object::CronJob(spec) => {
-            let jobs: Vec<u64> = live.jobs.iter().map(|job| adopt(cluster, &spec.job, *job)).collect();
-            let is_active = |number: &u64| !cluster.jobs[number].is_finished();
-            cluster.cron_job = Some(CronJob {
-                spec: Rc::new(spec),
-                created: live.created,
-                last_schedule: live.last_schedule,
-                active: jobs.into_iter().filter(is_active).collect(),
-            });
+            let job = Rc::clone(&spec.job);
+            cluster.cron_job = Some(CronJob::of(Rc::new(spec), live.created));
+            let jobs: Vec<u64> = live.jobs.iter().map(|live| adopt(cluster, &job, *live)).collect();
+            if let Some(cron_job) = &mut cluster.cron_job {
+                cron_job.last_schedule = live.last_schedule;
+                cron_job.active = jobs.into_iter().filter(|job| !cron_job.ended.contains(job)).collect();
+            }
         }
         Object::Job(spec) => {
             let spec = Rc::new(spec);

@@ -9,11 +9,15 @@ use super::event::Event;
 use super::moment::{Delay, Moment};
 use crate::schedule::{Instant, Schedule, Seconds};
 
-/// How many states are kept; where there are more, nothing comes again soon enough.
-const MOST_STATES: usize = 1_000;
-/// How many runs one stretch may hold, and events.
+/// How many states are kept: where there are more, nothing comes again soon enough.
+const MOST_STATES: usize = 256;
+/// How many Jobs and pods a state may have that is kept.
+const MOST_JOBS: usize = 64;
+const MOST_PODS: usize = 256;
+/// How many runs a stretch may hold.
 const MOST_RUNS: usize = 8;
-const MOST_EVENTS: usize = 10_000;
+/// How many events are kept of all stretches.
+const MOST_EVENTS: usize = 100_000;
 
 /// What is known of the states at looks at the schedule.
 #[derive(Debug, Default)]
@@ -21,6 +25,9 @@ pub(crate) struct Period {
     states: Vec<State>,
     /// States by what is quickly told of them.
     index: HashMap<Sketch, Vec<usize>>,
+    /// How many events are kept.
+    events: usize,
+    successors: Successors,
     /// The state at the last look, and when that was.
     from: Option<(usize, Place)>,
 }
@@ -53,7 +60,7 @@ type Sketch = (u64, i64, Instant, usize, usize);
 
 impl Place {
     fn shift(self) -> Shift {
-        Shift { seconds: Seconds::new(self.run.unix()), jobs: self.jobs }
+        Shift::new(Seconds::new(self.run.unix()), self.jobs)
     }
 }
 
@@ -75,9 +82,10 @@ impl Period {
         }
         let start = place.jobs;
         let begun = place.run;
-        while let Some(stretch) = self.states[state].known(schedule, place, until) {
+        while let Some(stretch) = self.states[state].known(schedule, &mut self.successors, place, until) {
+            let shift = place.shift();
             for event in &stretch.events {
-                cluster.tell_again(place.shift().event(*event));
+                cluster.tell_again(shift.event(*event));
             }
             place.run = stretch.length.instant(place.run);
             place.jobs += stretch.length.jobs;
@@ -99,6 +107,10 @@ impl Period {
 
     /// The state that the cluster is in.
     fn find(&mut self, cluster: &Cluster<'_>, place: Place, repeats: u64) -> Option<usize> {
+        let pods = cluster.jobs.values().map(|job| job.pods.len() + job.settled.len());
+        if cluster.jobs.len() > MOST_JOBS || pods.sum::<usize>() > MOST_PODS {
+            return None;
+        }
         let snapshot = cluster.snapshot(place.shift().back())?;
         let (jobs, timers) = snapshot.sizes();
         // Jobs are named after the minute.
@@ -121,33 +133,69 @@ impl Period {
         (to, end): (usize, Place),
     ) {
         let state = &mut self.states[from];
-        let runs = state.runs(schedule, begun).take_while(|run| begun.run + *run <= end.run);
-        let runs: Vec<Seconds> = runs.take(MOST_RUNS + 1).collect();
-        if runs.len() > MOST_RUNS || events.len() > MOST_EVENTS {
+        let mut runs = Vec::new();
+        let mut run = state.last_run(begun);
+        while run < end.run {
+            let Some(next) = self.successors.after(schedule, run).filter(|next| run < *next) else { return };
+            run = next;
+            runs.push(run - begun.run);
+            if runs.len() > MOST_RUNS {
+                return;
+            }
+        }
+        self.events += events.len();
+        if self.events > MOST_EVENTS {
             return;
         }
         let back = begun.shift().back();
         let events = events.into_iter().map(|event| back.event(event)).collect();
-        let length = Shift { seconds: end.run - begun.run, jobs: end.jobs - begun.jobs };
+        let length = Shift::new(end.run - begun.run, end.jobs - begun.jobs);
         state.stretches.push(Stretch { runs, events, length, to });
     }
 }
 
 impl State {
-    /// The runs after the last one that was started, from the one of the look on.
-    fn runs<'a>(&self, schedule: &'a Schedule, place: Place) -> impl Iterator<Item = Seconds> + use<'a> {
-        let last = place.shift().instant(self.snapshot.last_schedule);
-        schedule.runs_after(last).map(move |run| run - place.run)
+    /// The last run that was started before a look.
+    fn last_run(&self, place: Place) -> Instant {
+        place.shift().instant(self.snapshot.last_schedule)
     }
 
     /// What follows, if it is known and all of it comes before a moment.
-    fn known(&self, schedule: &Schedule, place: Place, until: Moment) -> Option<&Stretch> {
+    fn known(&self, schedule: &Schedule, successors: &mut Successors, place: Place, until: Moment) -> Option<&Stretch> {
+        let last = self.last_run(place);
         let stretch = self.stretches.iter().find(|stretch| {
-            let runs = self.runs(schedule, place).take(stretch.runs.len());
-            runs.eq(stretch.runs.iter().copied())
+            let mut run = last;
+            stretch.runs.iter().all(|distance| {
+                let next = successors.after(schedule, run);
+                run = next.unwrap_or(run);
+                next.is_some_and(|next| next - place.run == *distance)
+            })
         })?;
         let end = Moment::of(stretch.length.instant(place.run)) + PADDING;
         (end < until).then_some(stretch)
+    }
+}
+
+/// The next runs that were asked for last.
+#[derive(Debug, Default)]
+struct Successors {
+    known: [Option<(Instant, Option<Instant>)>; Self::MOST],
+    oldest: usize,
+}
+
+impl Successors {
+    const MOST: usize = 4;
+
+    /// The next run after an instant.
+    fn after(&mut self, schedule: &Schedule, instant: Instant) -> Option<Instant> {
+        let known = self.known.iter().flatten().find(|(after, _)| *after == instant);
+        if let Some((_, next)) = known {
+            return *next;
+        }
+        let next = schedule.next_after(instant);
+        self.known[self.oldest] = Some((instant, next));
+        self.oldest = (self.oldest + 1) % Self::MOST;
+        next
     }
 }
 

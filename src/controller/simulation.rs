@@ -114,7 +114,7 @@ fn create(cluster: &mut Cluster<'_>, object: Object) {
     match object {
         Object::CronJob(spec) => {
             let created = cluster.now.instant();
-            cluster.cron_job = Some(CronJob { spec: Rc::new(spec), created, last_schedule: None, active: Vec::new() });
+            cluster.cron_job = Some(CronJob::of(Rc::new(spec), created));
             cluster.wake_cron_job();
         }
         Object::Job(spec) => {

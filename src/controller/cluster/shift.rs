@@ -1,9 +1,10 @@
 //! The same state at another time, with other numbers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::watch::{BackOff, Controllers};
-use super::{Cluster, Deletion, Ended, Finished, Job, Pod, Status, Timer};
+use super::{Cluster, CronJob, Deletion, Ended, Finished, Job, Pod, Status, Timer};
 use crate::controller::event::{CronJobEvent, Event, JobName, What};
 use crate::controller::moment::{Delay, Moment};
 use crate::schedule::{Instant, Seconds};
@@ -13,13 +14,14 @@ use crate::schedule::{Instant, Seconds};
 pub(crate) struct Shift {
     pub(crate) seconds: Seconds,
     pub(crate) jobs: u64,
+    delay: Delay,
 }
 
 /// All that is there, but the clock and the object.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Snapshot {
     pub(crate) last_schedule: Instant,
-    active: Vec<u64>,
+    active: BTreeSet<u64>,
     jobs: BTreeMap<u64, Job>,
     controllers: Controllers,
     timers: Vec<(Moment, Timer)>,
@@ -28,7 +30,7 @@ pub(crate) struct Snapshot {
 impl Cluster<'_> {
     /// What is there, shifted; `None` while the controllers are away, and before the first run.
     pub(crate) fn snapshot(&self, shift: Shift) -> Option<Snapshot> {
-        let cron_job = self.cron_job.as_ref()?;
+        let cron_job = self.cron_job.as_ref().filter(|cron_job| cron_job.gone.is_empty())?;
         Some(Snapshot {
             last_schedule: shift.instant(cron_job.last_schedule?),
             active: cron_job.active.iter().map(|job| shift.number(*job)).collect(),
@@ -40,12 +42,18 @@ impl Cluster<'_> {
 
     /// Puts there what was taken down, shifted.
     pub(crate) fn restore(&mut self, snapshot: &Snapshot, shift: Shift) {
-        if let Some(cron_job) = &mut self.cron_job {
-            cron_job.last_schedule = Some(shift.instant(snapshot.last_schedule));
-            cron_job.active = snapshot.active.iter().map(|job| shift.number(*job)).collect();
-        }
         let jobs = snapshot.jobs.iter().map(|(number, job)| (shift.number(*number), job.shifted(shift)));
         self.jobs = jobs.collect();
+        if let Some(cron_job) = &mut self.cron_job {
+            *cron_job = CronJob {
+                last_schedule: Some(shift.instant(snapshot.last_schedule)),
+                active: snapshot.active.iter().map(|job| shift.number(*job)).collect(),
+                ..CronJob::of(Rc::clone(&cron_job.spec), cron_job.created)
+            };
+            for job in self.jobs.values().filter(|job| !job.is_gone) {
+                cron_job.note(job);
+            }
+        }
         self.controllers = Some(snapshot.controllers.shifted(shift));
         self.timers.clear();
         for (at, timer) in &snapshot.timers {
@@ -62,17 +70,21 @@ impl Snapshot {
 }
 
 impl Shift {
+    pub(crate) fn new(seconds: Seconds, jobs: u64) -> Self {
+        Self { seconds, jobs, delay: Delay::from(seconds) }
+    }
+
     /// The shift that undoes it.
     pub(crate) fn back(self) -> Self {
-        Self { seconds: -self.seconds, jobs: self.jobs.wrapping_neg() }
+        Self::new(-self.seconds, self.jobs.wrapping_neg())
     }
 
     fn moment(self, moment: Moment) -> Moment {
-        moment + Delay::from(self.seconds)
+        moment + self.delay
     }
 
     pub(crate) fn instant(self, instant: Instant) -> Instant {
-        instant.saturating_add(self.seconds)
+        instant + self.seconds
     }
 
     fn number(self, number: u64) -> u64 {
@@ -84,6 +96,7 @@ impl Shift {
     }
 
     /// The same event at another time.
+    #[inline]
     pub(crate) fn event(self, event: Event) -> Event {
         let what = match event.what {
             What::Changed => What::Changed,
