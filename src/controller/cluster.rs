@@ -19,7 +19,7 @@ use super::assumptions::{Assumptions, Work};
 use super::event::{self, Event, JobEvent, JobName, PodEvent, Reason, What};
 use super::moment::Moment;
 use super::spec;
-use crate::schedule::{Instant, Seconds};
+use crate::schedule::Instant;
 
 /// What is there, and the clock.
 pub(crate) struct Cluster<'a> {
@@ -70,28 +70,25 @@ impl CronJob {
 
     /// The Job that has the name of a run's.
     pub(crate) fn job_named_after(&self, run: Instant) -> Option<u64> {
-        self.names.get(&minute(run)).copied()
+        let name = JobName { number: 0, scheduled: Some(run) };
+        self.names.get(&name.minute()?).copied()
     }
 
     fn note(&mut self, job: &Job) {
-        let JobName { number, scheduled: Some(run) } = job.name else { return };
+        let (number, Some(minute)) = (job.name.number, job.name.minute()) else { return };
         if !job.is_gone {
-            self.names.insert(minute(run), number);
+            self.names.insert(minute, number);
             if job.is_finished() {
                 self.ended.insert(number);
             }
             return;
         }
         self.ended.remove(&number);
-        self.names.remove(&minute(run));
+        self.names.remove(&minute);
         if self.active.contains(&number) {
             self.gone.insert(number);
         }
     }
-}
-
-fn minute(run: Instant) -> i64 {
-    run.unix().div_euclid(Seconds::MINUTE.get())
 }
 
 /// What comes by itself.

@@ -1,7 +1,7 @@
 //! What happens, as it is told.
 
 use super::moment::Moment;
-use crate::schedule::Instant;
+use crate::schedule::{Instant, Seconds};
 
 /// Something that happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +33,14 @@ pub struct JobName {
     pub number: u64,
     /// The run of the CronJob that it is for; `None`: a Job of its own.
     pub scheduled: Option<Instant>,
+}
+
+impl JobName {
+    /// What the name of a CronJob's Job ends in: minutes since 1970.
+    #[must_use]
+    pub fn minute(self) -> Option<i64> {
+        self.scheduled.map(|run| run.unix().div_euclid(Seconds::MINUTE.get()))
+    }
 }
 
 /// Which pod of a Job.

@@ -117,3 +117,41 @@ impl<K: Copy + Ord> Queue<K> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Delay, Moment, Queue};
+
+    const START: Moment = Moment::from_millis(0);
+
+    #[test]
+    fn of_several_times_for_one_thing_the_first_is_kept() {
+        let mut queue = Queue::new(Delay::default());
+        queue.add_after('a', Delay::from_seconds(3), START);
+        queue.add_after('a', Delay::from_seconds(2), START);
+        queue.add_after('a', Delay::from_seconds(9), START);
+        let due = START + Delay::from_seconds(2);
+        assert_eq!((queue.next(), queue.take(START)), (Some(due), None));
+        assert_eq!((queue.take(due), queue.take(due), queue.next()), (Some(('a', due)), None, None));
+    }
+
+    #[test]
+    fn what_is_due_is_looked_at_in_order_and_once() {
+        let mut queue = Queue::new(Delay::default());
+        for key in ['b', 'a', 'b'] {
+            queue.add(key, START);
+        }
+        let taken = std::iter::from_fn(|| queue.take(START)).map(|(key, _)| key);
+        assert_eq!(taken.collect::<String>(), "ba");
+    }
+
+    #[test]
+    fn what_happens_while_a_worker_is_busy_is_looked_at_afterwards() {
+        let mut queue = Queue::new(Delay::from_millis(300));
+        queue.add('a', START);
+        queue.add('a', START + Delay::from_millis(200));
+        let (first, second) = (START + Delay::from_millis(300), START + Delay::from_millis(600));
+        assert_eq!((queue.next(), queue.take(first)), (Some(first), Some(('a', START))));
+        assert_eq!((queue.next(), queue.take(second)), (Some(second), Some(('a', first))));
+    }
+}

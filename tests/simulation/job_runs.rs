@@ -23,12 +23,12 @@ fn jobs_and_their_pods_do_what_was_recorded() {
     judge("job-runs", scenarios.len(), &differing);
 }
 
+/// Recorded from the same controllers, with edits.
 #[test]
-fn objects_that_are_edited_do_what_was_recorded() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/controller/edited.jsonl");
-    let scenarios = read(&path);
+fn edited_objects_and_their_pods_do_what_was_recorded() {
+    let scenarios = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/controller/job-runs.jsonl"));
     let differing: Vec<_> = scenarios.iter().filter_map(differs).collect();
-    judge("edited", scenarios.len(), &differing);
+    judge("fixtures", scenarios.len(), &differing);
 }
 
 fn differs(scenario: &Json) -> Option<(String, String)> {
@@ -142,7 +142,7 @@ fn simulated_line(event: Event) -> Option<String> {
 }
 
 fn name(job: JobName) -> String {
-    job.scheduled.map_or_else(|| "job".to_owned(), |run| format!("cj-{}", run.unix() / 60))
+    job.minute().map_or_else(|| "job".to_owned(), |minute| format!("cj-{minute}"))
 }
 
 fn job_event(job: JobName, event: JobEvent) -> (&'static str, String) {

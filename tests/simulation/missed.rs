@@ -1,16 +1,25 @@
 //! Which run the controller takes to be due, and when it looks again.
 
+use std::path::Path;
+
 use batchlint::controller::{Count, Delay, Missed, Moment};
 use batchlint::schedule::{Expression, Instant, Schedule, Seconds, Zone};
 use serde_json::Value as Json;
 
-use super::recorded::{judge, lines, time, whole};
+use super::recorded::{judge, lines, read, time, whole};
 
 #[test]
 fn the_missed_run_is_the_recorded_one() {
     let Some(cases) = lines("conformance/controller-missed.jsonl") else { return };
     let differing: Vec<_> = cases.iter().filter_map(|case| Some((case.to_string(), differs(case)?))).collect();
     judge("controller-missed", cases.len(), &differing);
+}
+
+#[test]
+fn the_missed_run_is_the_one_of_the_fixtures() {
+    let cases = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/controller/missed.jsonl"));
+    let differing: Vec<_> = cases.iter().filter_map(|case| Some((case.to_string(), differs(case)?))).collect();
+    judge("fixtures", cases.len(), &differing);
 }
 
 fn differs(case: &Json) -> Option<String> {

@@ -79,7 +79,7 @@ fn simulated_line(event: Event) -> Option<String> {
 }
 
 fn name(job: JobName) -> String {
-    job.scheduled.map_or_else(String::new, |run| format!("cj-{}", run.unix() / 60))
+    job.minute().map_or_else(String::new, |minute| format!("cj-{minute}"))
 }
 
 fn line(at: i64, what: &str, job: &str, scheduled: Option<i64>) -> String {
