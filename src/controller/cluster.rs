@@ -107,6 +107,9 @@ pub(crate) enum Timer {
 }
 
 impl<'a> Cluster<'a> {
+    /// How much is told between two looks at the schedule that is kept.
+    const MOST_RECORDED: usize = 10_000;
+
     pub(crate) fn new(now: Moment, assumptions: &'a Assumptions<'a>, visit: &'a mut dyn FnMut(Event)) -> Self {
         Self {
             now,
@@ -141,8 +144,10 @@ impl<'a> Cluster<'a> {
 
     pub(crate) fn tell(&mut self, what: What) {
         let event = Event { at: self.now, what };
-        if let Some(recorded) = &mut self.recorded {
+        if let Some(recorded) = self.recorded.as_mut().filter(|recorded| recorded.len() < Self::MOST_RECORDED) {
             recorded.push(event);
+        } else {
+            self.recorded = None;
         }
         (self.visit)(event);
     }

@@ -48,6 +48,40 @@ impl Beginning {
 }
 
 /// Tells a visitor all that happens, in order of time.
+///
+/// ```
+/// use batchlint::controller::{
+///     Assumptions, Beginning, CronJob, Delay, JobEnd, JobEvent, Moment, Object, Scenario, What, Work, simulate,
+/// };
+/// use batchlint::k8s::objects::{self, FromNode};
+/// use batchlint::k8s::schema::Version;
+/// use batchlint::schedule::Instant;
+///
+/// let file = batchlint::yaml::parse("spec: {schedule: '0 * * * *', concurrencyPolicy: Forbid}");
+/// let root = file.documents[0].root().expect("a document");
+/// let spec = objects::CronJob::from_node(root.into()).and_then(|object| object.spec()).expect("a spec");
+/// let noon = Moment::of(Instant::from_unix(1_796_126_400));
+/// let scenario = Scenario {
+///     object: Object::CronJob(CronJob::of(spec.value, Version::NEWEST)),
+///     beginning: Beginning::Created(noon),
+///     until: noon + Delay::from_seconds(6 * 3_600),
+///     assumptions: Assumptions {
+///         work: Work::Jobs(&|_| JobEnd { after: Delay::from_seconds(90 * 60), fails: false }),
+///         latency: Delay::default(),
+///         repeats: Some(1),
+///     },
+///     outages: Vec::new(),
+///     changes: Vec::new(),
+/// };
+/// let mut minutes = Vec::new();
+/// simulate(&scenario, &mut |event| {
+///     if let What::Job(_, JobEvent::Created) = event.what {
+///         minutes.push((event.at - noon).micros() / 60_000_000);
+///     }
+/// });
+/// // The run of 14:00 starts half an hour late, and that of 15:00 finds it active.
+/// assert_eq!(minutes, [60, 150, 240, 330]);
+/// ```
 pub fn simulate(scenario: &Scenario<'_>, visit: &mut dyn FnMut(Event)) {
     let mut cluster = Cluster::new(scenario.beginning.at(), &scenario.assumptions, visit);
     let mut steps = steps(scenario).into_iter().peekable();

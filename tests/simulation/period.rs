@@ -8,14 +8,14 @@ use serde_json::{Value as Json, json};
 
 use super::recorded::object;
 
-/// Zones whose clocks change in all the ways there are.
+/// Zones whose clocks change in all the ways there are, in the autumn of 2026.
 const ZONES: [&str; 6] =
     ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Cairo", "America/Santiago", "Pacific/Chatham"];
 const SCHEDULES: [&str; 6] =
     ["7 * * * *", "30 2 * * *", "0 0 * * 1,2", "45 */7 1-15 * *", "@every 100m", "50 2,3 * * 0"];
 
 #[test]
-fn a_summer_with_both_clock_changes_is_the_same_told_run_by_run() {
+fn an_autumn_of_clock_changes_is_the_same_told_run_by_run() {
     let mut compared = 0;
     for (at, zone) in ZONES.iter().enumerate() {
         for (schedule, policy) in SCHEDULES.iter().zip(["Allow", "Forbid", "Replace"].iter().cycle().skip(at)) {
@@ -29,7 +29,7 @@ fn a_summer_with_both_clock_changes_is_the_same_told_run_by_run() {
             compared += single.len();
         }
     }
-    assert!(compared > 200_000, "{compared}");
+    assert!(compared > 60_000, "{compared}");
 }
 
 /// Of seven Jobs one fails at first, and one takes longer than it may.
@@ -43,13 +43,13 @@ fn outcome(attempt: Attempt) -> Outcome {
 
 fn events(spec: &Json, repeats: Option<u64>) -> Vec<Event> {
     let pods = Pods { start: Delay::from_millis(2_500), stop: Delay::SECOND, outcome: &outcome };
-    let created = Moment::of(Instant::from_unix(1_774_000_000));
+    let created = Moment::of(Instant::from_unix(1_788_220_800));
     let scenario = Scenario {
         object: object(spec),
         beginning: Beginning::Created(created),
-        until: created + Delay::from_seconds(240 * 86_400),
+        until: created + Delay::from_seconds(75 * 86_400),
         assumptions: Assumptions { work: Work::Pods(pods), latency: Delay::default(), repeats },
-        outages: vec![created + Delay::from_seconds(9_000_000)..created + Delay::from_seconds(9_100_000)],
+        outages: vec![created + Delay::from_seconds(900_000)..created + Delay::from_seconds(1_000_000)],
         changes: Vec::new(),
     };
     let mut events = Vec::new();
