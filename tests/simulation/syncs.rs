@@ -70,6 +70,8 @@ fn simulate_into(json: &Json, recorder: &mut Recorder) {
 fn end(json: &Json) -> Moment {
     match list(&json["jobs"]) {
         jobs if jobs.len() >= MOST => Moment::from_millis(at(&jobs[jobs.len() - 1]) + 1),
+        // A day of nothing is enough.
+        [] if json["events"] == json!({}) => Moment::of(Instant::from_unix(whole(&json["created"]) + 86_400)),
         _ => Moment::of(Instant::from_unix(whole(&json["until"]))),
     }
 }
