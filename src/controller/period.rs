@@ -80,8 +80,7 @@ impl Period {
         if let (Some((from, begun)), Some(events)) = (self.from.take(), events) {
             self.note(schedule, (from, begun), events, (state, place));
         }
-        let start = place.jobs;
-        let begun = place.run;
+        let here = place;
         while let Some(stretch) = self.states[state].known(schedule, &mut self.successors, place, until) {
             let shift = place.shift();
             for event in &stretch.events {
@@ -91,8 +90,8 @@ impl Period {
             place.jobs += stretch.length.jobs;
             state = stretch.to;
         }
-        if place.run != begun {
-            cluster.move_to(Moment::of(place.run) + PADDING, place.jobs - start);
+        if place.run != here.run {
+            cluster.move_to(Moment::of(place.run) + PADDING, place.jobs - here.jobs);
             cluster.restore(&self.states[state].snapshot, place.shift());
         }
         self.from = Some((state, place));
