@@ -91,13 +91,8 @@ pub fn simulate(scenario: &Scenario<'_>, visit: &mut dyn FnMut(Event)) {
         let next = step.into_iter().chain(cluster.next_timer()).chain(next_look(&cluster)).min();
         let Some(next) = next.filter(|next| *next < scenario.until) else { break };
         cluster.now = next.max(cluster.now);
-        while let Some((_, step)) = steps.next_if(|(at, _)| *at <= cluster.now) {
-            period.forget(&mut cluster);
-            step.take(&mut cluster);
-        }
-        if period::is_look(&cluster, next) {
-            let until = steps.peek().map_or(scenario.until, |(at, _)| scenario.until.min(*at));
-            period.at_look(&mut cluster, until);
+        if period::is_look(&cluster, next) && step.is_none_or(|step| next < step) {
+            period.at_look(&mut cluster, step.map_or(scenario.until, |step| step.min(scenario.until)));
         }
         let is_due = next_look(&cluster).is_some_and(|at| at <= cluster.now);
         // A Job that ends just when a controller looks is seen as it is; a pod, as it was.
@@ -106,6 +101,10 @@ pub fn simulate(scenario: &Scenario<'_>, visit: &mut dyn FnMut(Event)) {
         }
         if is_due {
             look(&mut cluster);
+        }
+        while let Some((_, step)) = steps.next_if(|(at, _)| *at <= cluster.now) {
+            period.forget(&mut cluster);
+            step.take(&mut cluster);
         }
         while fire_once(&mut cluster) {}
         look(&mut cluster);
