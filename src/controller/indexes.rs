@@ -1,0 +1,101 @@
+//! Sets of completion indexes.
+
+use std::collections::BTreeMap;
+
+/// Completion indexes, kept as intervals: a Job that goes through a million of them in order needs one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Indexes {
+    /// The last index of each interval, by its first; no two touch.
+    intervals: BTreeMap<i32, i32>,
+}
+
+impl Indexes {
+    /// How many there are.
+    pub(crate) fn len(&self) -> i32 {
+        self.intervals().map(|(first, last)| last - first + 1).sum()
+    }
+
+    /// Whether it is one of them.
+    pub(crate) fn has(&self, index: i32) -> bool {
+        self.intervals.range(..=index).next_back().is_some_and(|(_, last)| index <= *last)
+    }
+
+    /// Takes one in; whether it was not there.
+    pub(crate) fn insert(&mut self, index: i32) -> bool {
+        if self.has(index) {
+            return false;
+        }
+        let last = self.intervals.remove(&(index + 1)).unwrap_or(index);
+        match self.intervals.range_mut(..index).next_back() {
+            Some((_, end)) if *end + 1 == index => *end = last,
+            _ => {
+                self.intervals.insert(index, last);
+            }
+        }
+        true
+    }
+
+    /// How many of them an interval holds.
+    pub(crate) fn len_within(&self, first: i32, last: i32) -> i32 {
+        let overlaps = self.intervals().map(|(start, end)| end.min(last) - start.max(first) + 1);
+        overlaps.filter(|overlap| *overlap > 0).sum()
+    }
+
+    /// The intervals in order.
+    pub(crate) fn intervals(&self) -> impl Iterator<Item = (i32, i32)> {
+        self.intervals.iter().map(|(first, last)| (*first, *last))
+    }
+
+    /// The first indexes below an end that are not among them, so many at most.
+    pub(crate) fn first_missing(&self, most: usize, end: i32) -> Vec<i32> {
+        let mut missing = Vec::new();
+        let mut candidate = 0;
+        for (first, last) in self.intervals().chain([(end, end)]) {
+            missing.extend((candidate..first.min(end)).take(most - missing.len()));
+            candidate = last + 1;
+        }
+        missing
+    }
+
+    /// Leaves out those that are not below an end.
+    pub(crate) fn truncate(&mut self, end: i32) {
+        self.intervals.split_off(&end);
+        if let Some(mut last) = self.intervals.last_entry() {
+            *last.get_mut() = (*last.get()).min(end - 1);
+        }
+    }
+
+    /// Takes others in.
+    pub(crate) fn merge(&mut self, others: impl IntoIterator<Item = i32>) {
+        for index in others {
+            self.insert(index);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Indexes;
+
+    fn of(indexes: &[i32]) -> Indexes {
+        let mut set = Indexes::default();
+        set.merge(indexes.iter().copied());
+        set
+    }
+
+    #[test]
+    fn neighbours_become_one_interval() {
+        let set = of(&[5, 3, 4, 0, 9, 1]);
+        assert_eq!(set.intervals().collect::<Vec<_>>(), [(0, 1), (3, 5), (9, 9)]);
+        assert_eq!((set.len(), set.len_within(1, 4)), (6, 3));
+        assert!(set.has(4) && !set.has(2) && !of(&[4]).has(5));
+    }
+
+    #[test]
+    fn what_is_missing_comes_in_order_and_below_the_end() {
+        assert_eq!(of(&[0, 2, 3]).first_missing(3, 9), [1, 4, 5]);
+        assert_eq!(of(&[0, 2]).first_missing(9, 4), [1, 3]);
+        assert_eq!(of(&[7]).first_missing(2, 3), [0, 1]);
+        assert!(of(&[0]).first_missing(0, 9).is_empty() && of(&[0]).first_missing(9, 1).is_empty());
+    }
+}
