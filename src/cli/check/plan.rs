@@ -65,3 +65,21 @@ impl Args {
         Ok(Plan { inputs, excluded, whole: of_all, baseline })
     }
 }
+
+impl Plan {
+    /// Why there is nothing to check, if there is not; who asked for quiet knows what is excluded.
+    pub(super) fn nothing(&self, args: &Args) -> Option<String> {
+        if !self.inputs.is_empty() {
+            return None;
+        }
+        let paths: Vec<_> = args.paths.iter().map(|path| path.display().to_string()).collect();
+        let paths = paths.join(", ");
+        let why = match (self.excluded, &args.since) {
+            (0, None) => return Some(format!("no *.yaml, *.yml or *.json file below {paths}")),
+            (0, Some(revision)) => format!("no manifest below {paths} changed since {revision}"),
+            (1, _) => format!("the one file below {paths} is excluded"),
+            (excluded, _) => format!("all {excluded} files below {paths} are excluded"),
+        };
+        (!args.quiet).then(|| format!("nothing is checked: {why}"))
+    }
+}
