@@ -93,6 +93,11 @@ fn to_fail_on_what_is_left_out_is_a_contradiction() {
     assert_eq!((run.status, run.out.as_str()), (2, ""));
     assert!(run.err.contains("--fail-on advice asks for what --min-severity warning leaves out"), "{}", run.err);
     assert_eq!(folder.run(["check", "-q", "--fail-on=warning", "--min-severity=warning"]).status, 1);
+    let folder = folder.file("batchlint.toml", "min-severity = 'warning'\n");
+    let run = folder.run(["check", "--fail-on=advice"]);
+    assert_eq!((run.status, run.out.as_str()), (2, ""));
+    assert!(run.err.contains("--fail-on advice asks for what `min-severity = \"warning\"` leaves out"), "{}", run.err);
+    assert_eq!(folder.run(["check", "-q", "--fail-on=advice", "--min-severity=advice"]).status, 1);
     // Without a word, what is left fails as ever.
     let status =
         |text: &str| Folder::new("left").file("a.yaml", text).run(["check", "-q", "--min-severity=error"]).status;

@@ -249,7 +249,7 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
     }
     let names: Vec<&str> = args.select.iter().chain(&args.ignore).map(String::as_str).collect();
     config::renamed(&names).iter().for_each(|sentence| complain(sentence));
-    let planned = args.plan().and_then(|plan| Ok((args.before(plan.baseline.as_deref())?, plan)));
+    let planned = args.plan().and_then(|plan| Ok((args.before(plan.baseline.as_ref())?, plan)));
     let (baseline, plan) = match planned {
         Ok(planned) => planned,
         Err(faults) => {

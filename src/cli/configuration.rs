@@ -60,6 +60,14 @@ pub(super) struct Configurations<'a> {
 /// What is wrong with a configuration, as it is said.
 pub(super) type Faults = Vec<String>;
 
+/// A file that is named.
+pub(super) struct Named {
+    /// Where it is, from the root on.
+    pub(super) path: PathBuf,
+    /// Where it is named, as it stands before what is wrong with it; empty for the command line.
+    pub(super) place: String,
+}
+
 /// A configuration file behind those that are its base; nothing, where there is none.
 #[derive(Default)]
 struct Chain {
@@ -107,32 +115,19 @@ impl<'a> Configurations<'a> {
         stdin: &str,
         changes: Option<&Arc<Changes>>,
     ) -> Result<Vec<Result<Input, files::Error>>, Faults> {
-        self.including(|includes| files::find(paths, stdin, Choice { includes, changes }))
-    }
-
-    /// Does something for which it has to be known which files of other names a configuration includes.
-    pub(super) fn including<T>(&mut self, work: impl FnOnce(&mut dyn FnMut(&Path) -> bool) -> T) -> Result<T, Faults> {
-        let mut faults = None;
-        let done = work(&mut |path| {
-            self.includes(path).unwrap_or_else(|faulty| {
-                faults.get_or_insert(faulty);
-                false
-            })
-        });
-        faults.map_or(Ok(done), Err)
-    }
-
-    fn includes(&mut self, path: &Path) -> Result<bool, Faults> {
-        let path = whole(path);
-        let chain = self.chain_of(&path)?;
-        Ok(chain.files.iter().any(|file| file.include.name(&path)))
+        let mut choice = Configured { configurations: self, faults: None };
+        let found = files::find(paths, stdin, changes, &mut choice);
+        choice.faults.map_or(Ok(found), Err)
     }
 
     /// The baseline of what is below a path, from the root on: that of the nearest file that names one.
-    pub(super) fn baseline(&mut self, path: &Path) -> Result<Option<PathBuf>, Faults> {
+    pub(super) fn baseline(&mut self, path: &Path) -> Result<Option<Named>, Faults> {
         let chain = self.chain_of(&whole(&within(path)))?;
         let named = chain.files.iter().rev().find_map(|file| Some((file, file.written.baseline.as_ref()?)));
-        Ok(named.map(|(file, baseline)| normal(&file.folder.join(&baseline.value))))
+        Ok(named.map(|(file, baseline)| Named {
+            path: normal(&file.folder.join(&baseline.value)),
+            place: place(&file.source, &Fault::new(baseline.span, "")),
+        }))
     }
 
     /// What holds for a file.
@@ -146,15 +141,18 @@ impl<'a> Configurations<'a> {
     pub(super) fn of_wanted(&mut self, path: &Path, is_named: bool) -> Result<Option<Arc<Config>>, Faults> {
         let path = whole(path);
         let chain = self.chain_of(&path)?;
-        if (!is_named || self.arguments.force_exclude) && self.excludes(&chain, &path) {
+        if self.leaves_out(&chain, &path, is_named) {
             return Ok(None);
         }
         self.config(&chain, &path).map(Some)
     }
 
+    fn leaves_out(&self, chain: &Chain, path: &Path, is_named: bool) -> bool {
+        (!is_named || self.arguments.force_exclude) && self.excludes(chain, path)
+    }
+
     fn excludes(&self, chain: &Chain, path: &Path) -> bool {
-        let mut all = self.exclude.iter().chain(chain.files.iter().map(|file| &file.exclude));
-        all.any(|patterns| patterns.name(path))
+        patterns::name(self.exclude.iter().chain(chain.files.iter().rev().map(|file| &file.exclude)), path)
     }
 
     fn config(&mut self, chain: &Chain, path: &Path) -> Result<Arc<Config>, Faults> {
@@ -228,6 +226,37 @@ impl<'a> Configurations<'a> {
         let chain = Arc::new(Chain { name: file.to_owned(), files });
         self.chains.insert(file.to_owned(), Arc::clone(&chain));
         Ok(chain)
+    }
+}
+
+/// What the configurations say of files, as far as they are right.
+struct Configured<'c, 'a> {
+    configurations: &'c mut Configurations<'a>,
+    /// What is wrong with the first that is not.
+    faults: Option<Faults>,
+}
+
+impl Configured<'_, '_> {
+    fn says(&mut self, path: &Path, what: impl FnOnce(&Configurations<'_>, &Chain, &Path) -> bool) -> bool {
+        let path = whole(path);
+        match self.configurations.chain_of(&path) {
+            Ok(chain) => what(self.configurations, &chain, &path),
+            Err(faults) => {
+                self.faults.get_or_insert(faults);
+                false
+            }
+        }
+    }
+}
+
+impl Choice for Configured<'_, '_> {
+    fn includes(&mut self, path: &Path) -> bool {
+        self.says(path, |_, chain, path| patterns::name(chain.files.iter().rev().map(|file| &file.include), path))
+    }
+
+    fn excludes(&mut self, input: &Input) -> bool {
+        let is_named = input.is_named();
+        self.says(input.path(), |all, chain, path| all.leaves_out(chain, path, is_named))
     }
 }
 

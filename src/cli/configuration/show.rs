@@ -21,6 +21,8 @@ impl Configurations<'_> {
             };
             lines.extend(patterns("exclude", &file.written.exclude));
             lines.extend(patterns("include", &file.written.include));
+            let baseline = file.written.baseline.iter();
+            lines.extend(baseline.map(|one| (format!("baseline = {:?}", one.value), line(&file.source, one.span))));
         }
         for file in &chain.files {
             let overrides = file.overrides.iter().zip(&file.written.overrides);
