@@ -1,24 +1,25 @@
 //! The configuration of each file: which `batchlint.toml` it obeys, and what of it holds for the file.
 
+mod file;
+mod paths;
 mod patterns;
 mod show;
 
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf, absolute};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::ArgAction;
 
-use super::complain;
 use crate::analysis::Settings;
-use crate::config::{Config, Fault, Layer, Said, Written, read, renamed};
+use crate::config::{Config, Fault, Layer, Said};
 use crate::files::{self, Changes, Choice, Input};
 use crate::text::{Lines, Source};
+use file::{Read, Unread, own_file, read_file};
+use paths::within;
+pub(super) use paths::{normal, shown, whole};
 use patterns::Patterns;
-
-/// What a file is named, the usual name first.
-const NAMES: [&str; 2] = ["batchlint.toml", ".batchlint.toml"];
 
 /// Where configuration comes from.
 #[derive(Debug, Clone, clap::Args)]
@@ -73,17 +74,6 @@ pub(super) struct Named {
 struct Chain {
     name: PathBuf,
     files: Vec<Read>,
-}
-
-/// A configuration file that was read.
-struct Read {
-    /// Where it is, from the root on.
-    folder: PathBuf,
-    source: Source,
-    written: Written,
-    exclude: Patterns,
-    include: Patterns,
-    overrides: Vec<Patterns>,
 }
 
 impl<'a> Configurations<'a> {
@@ -260,82 +250,8 @@ impl Choice for Configured<'_, '_> {
     }
 }
 
-/// Why a configuration file was not read.
-enum Unread {
-    /// It is not there, or cannot be.
-    No(String),
-    /// All that is wrong in it.
-    Wrong(Faults),
-}
-
-fn read_file(path: &Path) -> Result<Read, Unread> {
-    let what = path.metadata().map(|metadata| metadata.is_file());
-    if !what.unwrap_or(true) {
-        return Err(Unread::No(format!("{}: no file", shown(path).display())));
-    }
-    let input = files::Input::Named(shown(path));
-    let source = files::read(&input, files::Size::default()).map_err(|error| Unread::No(error.to_string()))?;
-    let wrong = |faults: Vec<Fault>| Unread::Wrong(faults.iter().map(|fault| place(&source, fault)).collect());
-    let written = read(source.text()).map_err(wrong)?;
-    let layers = [&written.layer].into_iter().chain(written.overrides.iter().map(|one| &one.layer));
-    let names: Vec<&str> = layers.flat_map(Layer::names).collect();
-    renamed(&names).iter().for_each(|sentence| complain(&format!("{}: {sentence}", source.name())));
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let exclude = Patterns::new(folder, &written.exclude).map_err(wrong)?;
-    let include = Patterns::new(folder, &written.include).map_err(wrong)?;
-    let overrides = written.overrides.iter().map(|one| Patterns::new(folder, &one.paths)).collect::<Result<_, _>>();
-    let overrides = overrides.map_err(wrong)?;
-    Ok(Read { folder: folder.to_owned(), source, written, exclude, include, overrides })
-}
-
-/// The configuration file of a folder.
-fn own_file(folder: &Path) -> Result<Option<PathBuf>, Faults> {
-    let mut here = NAMES.iter().map(|name| folder.join(name)).filter(|path| path.symlink_metadata().is_ok());
-    match (here.next(), here.next()) {
-        (Some(first), Some(_)) => {
-            Err(vec![format!("{}: stands beside a .batchlint.toml; keep one of them", shown(&first).display())])
-        }
-        (file, _) => Ok(file),
-    }
-}
-
 /// A fault as it is said, with its place.
 pub(super) fn place(source: &Source, fault: &Fault) -> String {
     let position = Lines::new(source.text()).position(fault.span.start);
     format!("{}:{}:{}: {}", source.name(), position.line, position.column, fault.message)
-}
-
-/// A file in a folder, or the path of a file itself.
-fn within(path: &Path) -> PathBuf {
-    if path.as_os_str().is_empty() || path.is_dir() { path.join("manifest.yaml") } else { path.to_owned() }
-}
-
-/// The path from the root on.
-pub(super) fn whole(path: &Path) -> PathBuf {
-    let here = Path::new(".");
-    normal(&absolute(if path.as_os_str().is_empty() { here } else { path }).unwrap_or_else(|_| path.to_owned()))
-}
-
-/// The path without `.` and `..`, as far as names tell.
-pub(super) fn normal(path: &Path) -> PathBuf {
-    let mut normal = PathBuf::new();
-    for part in path.components() {
-        match part {
-            std::path::Component::CurDir => {}
-            std::path::Component::ParentDir => {
-                normal.pop();
-            }
-            part => normal.push(part),
-        }
-    }
-    normal
-}
-
-/// The path as people know it: from here, where it lies below.
-pub(super) fn shown(path: &Path) -> PathBuf {
-    match path.strip_prefix(whole(Path::new(""))) {
-        Ok(below) if below.as_os_str().is_empty() => PathBuf::from("."),
-        Ok(below) => below.to_owned(),
-        Err(_) => path.to_owned(),
-    }
 }
