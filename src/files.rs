@@ -10,7 +10,7 @@ mod size;
 mod walk;
 mod write;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -34,6 +34,12 @@ pub enum Input {
 }
 
 impl Input {
+    /// Whether somebody named it, and did not just name a folder around it.
+    #[must_use]
+    pub const fn is_named(&self) -> bool {
+        !matches!(self, Self::Found(_))
+    }
+
     /// The name that findings carry.
     #[must_use]
     pub fn name(&self) -> String {
@@ -50,13 +56,21 @@ impl Input {
     }
 }
 
-/// What is taken of folders.
-pub struct Choice<'c> {
-    /// Which files are taken whose name is not that of a manifest.
-    pub includes: &'c mut dyn FnMut(&Path) -> bool,
-    /// What changed, where nothing else is taken.
-    pub changes: Option<&'c Arc<Changes>>,
+/// Who knows which files are wanted.
+pub trait Choice {
+    /// Whether a file in a folder is taken whose name is not that of a manifest.
+    fn includes(&mut self, _: &Path) -> bool {
+        false
+    }
+
+    /// Whether something is left out in the end, so that another name of it is the better one.
+    fn excludes(&mut self, _: &Input) -> bool {
+        false
+    }
 }
+
+/// Nothing but manifests is taken, and all of them are.
+impl Choice for () {}
 
 /// Everything the paths stand for, in their order, the files of a folder sorted by name; each once, however many names
 /// lead to it.
@@ -66,22 +80,26 @@ pub struct Choice<'c> {
 /// and `node_modules`. Links to folders are named, and not followed. Where changes are given, only what they are of is
 /// taken, and folders in which nothing changed are not looked into.
 #[must_use]
-pub fn find(paths: &[PathBuf], stdin: &str, choice: Choice<'_>) -> Vec<Result<Input, Error>> {
-    let Choice { includes, changes } = choice;
+pub fn find(
+    paths: &[PathBuf],
+    stdin: &str,
+    changes: Option<&Arc<Changes>>,
+    choice: &mut dyn Choice,
+) -> Vec<Result<Input, Error>> {
     // What is not there is named, as anything is that cannot be read.
-    let is_meant = |path: &Path| changes.is_none_or(|changes| changes.before(path).is_some() || !path.exists());
+    let is_meant = |path: &Path| changes.is_none_or(|changes| changes.have(path) || !path.exists());
     let mut found = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
             let what = Ok(Input::Stdin(stdin.to_owned()));
             found.push(Find { what, place: place_of(Path::new(stdin)), by: Name::Stdin });
         } else if path.is_dir() {
-            walk::walk(path, Choice { includes: &mut *includes, changes }, &mut found);
+            walk::walk(path, changes, choice, &mut found);
         } else if is_meant(path) {
             found.push(Find { what: Ok(Input::Named(plain(path))), place: place_of(path), by: Name::Given });
         }
     }
-    once(found)
+    once(found, choice)
 }
 
 /// Whether all that belongs together may stand there: in a folder, or in what another program writes.
@@ -109,14 +127,22 @@ enum Name {
     Link,
 }
 
-/// Each place once, by the first of its best names.
-fn once(mut found: Vec<Find>) -> Vec<Result<Input, Error>> {
-    let mut best: HashMap<PathBuf, Name> = HashMap::with_capacity(found.len());
-    for find in &found {
-        best.entry(find.place.clone()).and_modify(|name| *name = find.by.min(*name)).or_insert(find.by);
+/// Each place once, by the first of its best names; any is better than one that is excluded.
+fn once(found: Vec<Find>, choice: &mut dyn Choice) -> Vec<Result<Input, Error>> {
+    let mut rank = |find: &Find| (find.what.as_ref().is_ok_and(|input| choice.excludes(input)), find.by);
+    let mut best: HashMap<&Path, usize> = HashMap::with_capacity(found.len());
+    for (index, find) in found.iter().enumerate() {
+        best.entry(&find.place)
+            .and_modify(|best| {
+                if rank(find) < rank(&found[*best]) {
+                    *best = index;
+                }
+            })
+            .or_insert(index);
     }
-    found.retain(|find| best.get(&find.place) == Some(&find.by) && best.remove(&find.place).is_some());
-    found.into_iter().map(|find| find.what).collect()
+    let best: HashSet<usize> = best.into_values().collect();
+    let found = found.into_iter().enumerate().filter(|(index, _)| best.contains(index));
+    found.map(|(_, find)| find.what).collect()
 }
 
 /// Where a path leads; for what is no place, such as a pipe of the shell's, the path itself.
@@ -135,5 +161,6 @@ fn has_manifest_name(path: &Path) -> bool {
 
 /// The path without a leading `./`, so that one file has one name.
 fn plain(path: &Path) -> PathBuf {
-    path.strip_prefix(".").map_or_else(|_| path.to_owned(), Path::to_owned)
+    let below = path.strip_prefix(".").ok().filter(|below| !below.as_os_str().is_empty());
+    below.unwrap_or(path).to_owned()
 }

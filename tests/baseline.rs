@@ -146,7 +146,8 @@ fn the_configuration_names_one() {
     assert_eq!(read(&folder, "other.json"), read(&folder, "known.json"));
     write(&folder, "batchlint.toml", "baseline = \"missing.json\"\n");
     let run = folder.run(["check"]);
-    let said = "batchlint: missing.json: no such file or folder; --write-baseline writes a baseline\n";
+    let said =
+        "batchlint: batchlint.toml:1:12: missing.json: no such file or folder; --write-baseline writes a baseline\n";
     assert_eq!((run.status, run.err.as_str()), (2, said));
 }
 

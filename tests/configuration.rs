@@ -71,6 +71,23 @@ fn some_files_may_be_of_another_cluster_and_others_are_left_out() {
 }
 
 #[test]
+fn what_a_base_leaves_out_or_takes_in_is_taken_back_by_what_is_stronger() {
+    let folder = Folder::new("taken-back")
+        .file("batchlint.toml", "exclude = ['old/']\ninclude = ['*.tmpl']\n")
+        .file("old/a.yaml", FOUND)
+        .file("sub/batchlint.toml", "extend = '../batchlint.toml'\nexclude = ['!old/a.yaml']\ninclude = ['!b.tmpl']\n")
+        .file("sub/old/a.yaml", FOUND)
+        .file("sub/old/b.yaml", FOUND)
+        .file("sub/b.tmpl", FOUND)
+        .file("sub/c.tmpl", FOUND);
+    let files = |more: &[&str]| -> Vec<String> {
+        lines(&folder, more).iter().filter_map(|line| Some(line.split_once(':')?.0.to_owned())).collect()
+    };
+    assert_eq!(files(&[]), ["sub/c.tmpl", "sub/old/a.yaml"]);
+    assert_eq!(files(&["--exclude=!/old/"]), ["old/a.yaml", "sub/c.tmpl", "sub/old/a.yaml"]);
+}
+
+#[test]
 fn standard_input_obeys_the_file_beside_its_name() {
     let folder = Folder::new("stream").file("sub/batchlint.toml", "ignore = ['run']\n");
     let run = |name: &str| folder.run_with(["check", "-q", "-", name], FOUND.as_bytes()).status;
@@ -83,10 +100,13 @@ fn what_holds_for_a_file_is_shown_with_its_origin() {
         .file("base.toml", "ignore = ['ttl-unset']\n")
         .file(
             "batchlint.toml",
-            "extend = 'base.toml'\npedantic = true\n\n[[overrides]]\npaths = ['old/']\nkubernetes-version = '1.28'\n",
+            "extend = 'base.toml'\npedantic = true\nbaseline = 'known.json'\nkubernetes-version = '1.30'\n\n\
+             [[overrides]]\npaths = ['old/']\nignore = ['pod']\nkubernetes-version = '1.28'\n",
         )
         .file("old/a.yaml", FOUND);
     insta::assert_snapshot!(folder.run(["config", "show", "old/a.yaml"]).out);
+    let run = folder.run(["config", "show", "odl"]);
+    assert_eq!((run.status, run.err.as_str()), (2, "batchlint: odl: no such file or folder\n"));
 }
 
 /// A wrong file, and no word of what it might have meant: the run stops.
@@ -100,6 +120,13 @@ fn a_wrong_configuration_stops_the_run_at_its_place() {
         "select = [",
         "ignore = ['ttl-unse', 'schedule-sintax']",
         "ignore = { run = true }",
+        "select = []",
+        "baseline = ''",
+        "baseline = 'nowhere.json'",
+        "extend = ''",
+        "min-severity = 'eror'",
+        "min-severity = 'high'",
+        "controller-time-zone = 'Europe/Berln'",
         "pedantic = 'yes'",
         "pedantic = 1",
         "kubernetes-version = 1.31",
@@ -107,6 +134,7 @@ fn a_wrong_configuration_stops_the_run_at_its_place() {
         "kubernetes-version = '1.2'",
         "kubernetes-version = '1.99'",
         "[severity]\nrun = 'fatal'",
+        "[severity]\nrun = 'Warning'",
         "[severity]\nrunn = 'error'",
         "severity = 'error'",
         "[severity]\nrun = true",
@@ -124,6 +152,7 @@ fn a_wrong_configuration_stops_the_run_at_its_place() {
         "[[overrides]]\nselect = ['run']",
         "[[overrides]]\npaths = ['a']\nexclude = ['b']",
         "[[overrides]]\npaths = 'a'",
+        "[[overrides]]\npaths = []",
         "[[overrides]]\npaths = ['a']\nextend = 'b'",
         "select = ['run']\nselect = ['pod']",
         "a b",
@@ -170,6 +199,8 @@ fn the_schema_takes_what_the_program_takes() {
         json!({"select": ["runs"]}),
         json!({"pedantic": "yes"}),
         json!({"kubernetes-version": "31"}),
+        json!({"select": []}),
+        json!({"baseline": ""}),
         json!({"severity": {"run": "fatal"}}),
         json!({"overrides": [{"select": ["run"]}]}),
         json!({"overrides": [{"paths": ["a"], "exclude": ["b"]}]}),
@@ -320,8 +351,8 @@ fn limits_of_rules_hold_by_path_and_are_named_where_they_are_set() {
     );
     assert_eq!(found(&["--isolated"]), "");
     let show = folder.run(["config", "show", "slow/a.yaml"]).out;
-    assert!(show.contains("rules.schedule-too-often.least = \"15m\"  # batchlint.toml:2"), "{show}");
-    assert!(show.contains("rules.schedule-too-often.least = \"5m\"   # batchlint.toml:6"), "{show}");
+    assert!(!show.contains("15m"), "{show}");
+    assert!(show.contains("rules.schedule-too-often.least = \"5m\"  # batchlint.toml:6"), "{show}");
     let wrong = Folder::new("limits-wrong")
         .file("batchlint.toml", "[rules.schedule-too-often]\nleast = 5\n")
         .file("a.yaml", FOUND);

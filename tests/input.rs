@@ -76,6 +76,21 @@ fn a_link_to_a_folder_is_named_where_the_folder_is_not_walked() {
 }
 
 #[test]
+fn a_link_is_another_name_of_what_is_excluded_by_its_own() {
+    let folder = Folder::new("link-to-excluded").file("data/a.yaml", FOUND).file("data/b.yaml", FOUND);
+    let folder = folder.file("jobs/c.yaml", FOUND);
+    link(&folder, "../data/a.yaml", "jobs/a.yaml");
+    link(&folder, "../data/b.yaml", "jobs/b.yaml");
+    let files = |exclude: &str| -> Vec<String> {
+        let run = folder.run([&CHECK[..], &[&format!("--exclude={exclude}")]].concat());
+        run.out.lines().filter_map(|line| Some(line.split_once(':')?.0.to_owned())).collect()
+    };
+    assert_eq!(files("none/"), ["data/a.yaml", "data/b.yaml", "jobs/c.yaml"]);
+    assert_eq!(files("data/"), ["jobs/a.yaml", "jobs/b.yaml", "jobs/c.yaml"]);
+    assert_eq!(files("a.yaml"), ["data/b.yaml", "jobs/c.yaml"]);
+}
+
+#[test]
 fn what_git_ignores_is_not_asked_of_what_never_ends() {
     for (name, end) in [(".gitignore", "/dev/zero"), ("sub/.gitignore", "/dev/zero"), ("sub/.gitignore", "pipe")] {
         let folder = Folder::new("trap").file("a.yaml", FOUND).file("sub/b.yaml", FOUND);

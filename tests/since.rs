@@ -174,6 +174,17 @@ fn paths_restrict_it_and_what_is_excluded_or_ignored_stays_so() {
 }
 
 #[test]
+fn of_what_changed_elsewhere_nothing_is_asked() {
+    let repository = Repository::with(&[("jobs/a.yaml", FOUND), ("jobs/b.tmpl", FOUND), ("other/c.txt", "1")]);
+    repository.write("jobs/batchlint.toml", "include = ['*.tmpl']\n");
+    repository.write("jobs/b.tmpl", &FOUND.replace("30 4", "30 5"));
+    repository.write("other/batchlint.toml", "selct = []\n");
+    repository.write("other/c.txt", "2");
+    let mut check = repository.0.command(&["check", "--format=concise", "-q", "--since=main", "jobs"]);
+    assert_eq!(places(Run::of(check.output())), (1, vec!["jobs/b.tmpl:7:28".to_owned()]));
+}
+
+#[test]
 fn files_that_did_not_change_are_not_read() {
     use std::os::unix::fs::PermissionsExt as _;
     let repository = Repository::with(&[("a.yaml", FOUND), ("old/b.yaml", "\u{0}\u{ff}"), ("old/c.yaml", "a: [")]);

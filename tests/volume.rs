@@ -60,8 +60,21 @@ fn what_is_less_severe_is_counted_and_neither_shown_nor_fixed_nor_a_failure() {
     assert_eq!(some["summary"]["notShown"]["habits"], json!({}));
     assert_eq!((&some["summary"]["advice"], &some["summary"]["errors"]), (&json!(0), &all["summary"]["errors"]));
     let summary = folder.run(["check", "--min-severity=error"]).out;
-    assert!(summary.contains("below the least severity; --min-severity advice shows all."), "{summary}");
+    assert!(summary.contains("less severe findings; --min-severity advice leaves out none."), "{summary}");
     assert!(!summary.contains("remark"), "{summary}");
+}
+
+#[test]
+fn what_is_suppressed_over_all_files_is_counted_as_that_however_severe() {
+    let job = |name: &str| FOUND.replace("name: report\nspec", &format!("name: {name}\nspec"));
+    let many = ["a", "b", "c", "d", "e"].map(job).join("---\n");
+    let many = many.replace("30 4 * * *", "0 4 * * *").replace("  startingDeadlineSeconds: 0\n", "");
+    let folder = Folder::new("late").file("a.yaml", &format!("# batchlint: ignore-file[fleet] as is meant\n{many}"));
+    for least in ["advice", "warning"] {
+        let json = json_of(&folder, &["--select=runs-start-together", &format!("--min-severity={least}")]);
+        let (suppressed, below) = (&json["summary"]["suppressed"], &json["summary"]["notShown"]["belowSeverity"]);
+        assert_eq!((suppressed, below), (&json!(1), &json!({})), "{least}");
+    }
 }
 
 #[test]
@@ -93,6 +106,11 @@ fn to_fail_on_what_is_left_out_is_a_contradiction() {
     assert_eq!((run.status, run.out.as_str()), (2, ""));
     assert!(run.err.contains("--fail-on advice asks for what --min-severity warning leaves out"), "{}", run.err);
     assert_eq!(folder.run(["check", "-q", "--fail-on=warning", "--min-severity=warning"]).status, 1);
+    let folder = folder.file("batchlint.toml", "min-severity = 'warning'\n");
+    let run = folder.run(["check", "--fail-on=advice"]);
+    assert_eq!((run.status, run.out.as_str()), (2, ""));
+    assert!(run.err.contains("--fail-on advice asks for what `min-severity = \"warning\"` leaves out"), "{}", run.err);
+    assert_eq!(folder.run(["check", "-q", "--fail-on=advice", "--min-severity=advice"]).status, 1);
     // Without a word, what is left fails as ever.
     let status =
         |text: &str| Folder::new("left").file("a.yaml", text).run(["check", "-q", "--min-severity=error"]).status;

@@ -5,20 +5,19 @@ mod contradiction;
 mod late;
 mod mending;
 mod plan;
+mod running;
 mod share;
 mod since;
+mod workers;
 
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::builder::PossibleValue;
 use clap::{ArgAction, ValueEnum};
-use rayon::prelude::*;
 
 use super::names::{RuleOrGroup, SeverityName};
-use super::progress::Progress;
 use super::reading::Reading;
 use super::zone::zone;
 use super::{Status, complain, configuration, surroundings};
@@ -26,19 +25,11 @@ use crate::config::{self, Layer, Said};
 use crate::diagnostic::Severity;
 use crate::files;
 use crate::k8s::Version;
-use crate::project::{Project, Scope};
-use crate::render::{Format, Look, Manner, Printer, Remarks, STDIN, Tally, Unread, Writer};
+use crate::project::Scope;
+use crate::render::{Format, Look, Manner, Printer, Remarks, STDIN, Tally};
 use crate::schedule::Zone;
-use baseline::Before;
-use late::Late;
-use mending::{Fixes, Mending, Sum, Work};
-use plan::{Plan, Planned};
-use share::{Checked, Checker, Seen};
-use since::Changed;
-
-/// Files that are checked before the first of them is printed: enough for every core, few enough to see something
-/// soon.
-const BATCH: usize = 512;
+use mending::{Fixes, Mending};
+use running::Run;
 
 /// Check manifests, and report what is wrong with them and where
 #[derive(Debug, clap::Args)]
@@ -258,7 +249,7 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
     }
     let names: Vec<&str> = args.select.iter().chain(&args.ignore).map(String::as_str).collect();
     config::renamed(&names).iter().for_each(|sentence| complain(sentence));
-    let planned = args.plan().and_then(|plan| Ok((args.before(plan.baseline.as_deref())?, plan)));
+    let planned = args.plan().and_then(|plan| Ok((args.before(plan.baseline.as_ref())?, plan)));
     let (baseline, plan) = match planned {
         Ok(planned) => planned,
         Err(faults) => {
@@ -267,124 +258,13 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
         }
     };
     let printer = args.printer(look, plan.whole.settings().kubernetes);
-    let mut writer = printer.writer();
-    let mut worst = Status::Clean;
-    let written = print(args, (&plan, baseline), &mut writer, &mut worst, out);
-    let found = if args.fail_on.unwrap_or_default().reached_by(writer.tally()) { Status::Found } else { Status::Clean };
-    let status = found.max(worst);
-    let finished = written.and_then(|()| match args.product() {
-        Product::Findings => writer.finish(out, &mut io::stderr()),
-        Product::Differences => Ok(()),
-        Product::Text => writer.finish(&mut io::stderr(), &mut io::sink()),
-    });
-    match finished.and_then(|()| out.flush()) {
+    let mut run = Run::new(args, &plan, &printer);
+    let written = run.check(baseline, out);
+    let status = run.status();
+    match written.and_then(|()| run.finish(out)).and_then(|()| out.flush()) {
         // The reader has gone: what was found until then decides.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(status),
         Err(error) => Err(error),
         Ok(()) => Ok(status),
     }
-}
-
-/// Checks the files in parallel and prints them in order; `worst` becomes the worst that happens beside findings.
-fn print(
-    args: &Args,
-    (plan, mut baseline): (&Plan, Option<Before>),
-    writer: &mut Writer<'_>,
-    worst: &mut Status,
-    out: &mut dyn io::Write,
-) -> io::Result<()> {
-    if plan.inputs.is_empty() {
-        complain_of_nothing(args, plan.excluded);
-    }
-    let (printer, mending, product) = (writer.printer(), args.mending(), args.product());
-    let progress = Progress::start(plan.inputs.len(), args.shows_progress());
-    // Starting the threads takes longer than checking a few files.
-    let has_threads = plan.inputs.len() >= 4 && start_threads();
-    let is_late_wanted = mending.is_some_and(|mending| mending.work == Work::Ignore);
-    let late = if is_late_wanted { Late::of(args, plan) } else { Late::default() };
-    let check = |planned: &Planned| {
-        let (most, config, before) = (args.reading.max_file_size, &planned.config, planned.before.as_ref());
-        let checker = Checker { most, config, look: printer.manner.look, mending, late: &late, before };
-        let seen = checker.check(&planned.input);
-        progress.step();
-        seen
-    };
-    // What a baseline has of one file may have moved to any other.
-    let at_once = if baseline.is_some() { plan.inputs.len().max(1) } else { BATCH };
-    let (mut project, mut changed, mut mended) = (Project::new(), Changed::default(), Sum::default());
-    for batch in plan.inputs.chunks(at_once) {
-        let checked: Vec<Checked> = progress.during(|| match &mut baseline {
-            None => each(batch.iter().collect(), has_threads, |planned| check(planned).printed(printer)),
-            Some(baseline) => {
-                let mut seen = each(batch.iter().collect(), has_threads, check);
-                baseline.suppress(&mut seen);
-                each(seen, has_threads, |seen: Seen| seen.printed(printer))
-            }
-        });
-        for Checked { share, facts, changed: spans, status, mending } in checked {
-            *worst = (*worst).max(status);
-            if let Some(facts) = facts {
-                spans.into_iter().for_each(|spans| changed.add(Arc::clone(&facts.file), spans));
-                project.add(facts);
-            }
-            if let Some(Unread { file, why }) = share.unread() {
-                // In order with the findings, where both go to one terminal.
-                out.flush()?;
-                complain(&format!("{file}: {why}"));
-            }
-            if let Some(outcome) = mending {
-                out.write_all(outcome.text.as_bytes())?;
-                outcome.complaints.iter().for_each(|complaint| complain(complaint));
-                mended.add(&outcome.done);
-            }
-            match product {
-                Product::Findings => writer.add(share, out)?,
-                Product::Differences => {}
-                Product::Text => writer.add(share, &mut io::stderr())?,
-            }
-        }
-        out.flush()?;
-    }
-    if product != Product::Differences {
-        let found = late::find(&project, &plan.whole, args.scope(), worst);
-        let mut found = baseline.iter_mut().fold(found, |found, baseline| baseline.suppress_late(found, &plan.whole));
-        found.retain(|late| args.since.is_none() || changed.concern(late));
-        late::add(found, &plan.whole, writer);
-        if let Some(error) = baseline.and_then(|baseline| baseline.finish(&plan.whole, args.quiet).err()) {
-            complain(&error.to_string());
-            *worst = (*worst).max(Status::Failed);
-        }
-    }
-    // Among findings for programs no sentence may stand.
-    let is_program = product == Product::Text && !matches!(args.format, Format::Full | Format::Concise);
-    if let Some(mending) = mending.filter(|_| !args.quiet && !is_program) {
-        mended.say(mending);
-    }
-    Ok(())
-}
-
-/// Says why there is nothing to check; who asked for quiet knows what is excluded.
-fn complain_of_nothing(args: &Args, excluded: usize) {
-    let paths: Vec<_> = args.paths.iter().map(|path| path.display().to_string()).collect();
-    let paths = paths.join(", ");
-    match (excluded, &args.since) {
-        (0, Some(_)) if args.quiet => {}
-        (0, Some(revision)) => {
-            complain(&format!("nothing is checked: no manifest below {paths} changed since {revision}"))
-        }
-        (0, None) => complain(&format!("no *.yaml, *.yml or *.json file below {paths}")),
-        _ if args.quiet => {}
-        (1, _) => complain(&format!("nothing is checked: the one file below {paths} is excluded")),
-        _ => complain(&format!("nothing is checked: all {excluded} files below {paths} are excluded")),
-    }
-}
-
-/// Does the same with each, on every core or on this one, and keeps the order.
-fn each<T: Send, R: Send>(all: Vec<T>, has_threads: bool, does: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
-    if has_threads { all.into_par_iter().map(does).collect() } else { all.into_iter().map(does).collect() }
-}
-
-/// Starts a thread for each core; where the system gives none, this one does all the work.
-fn start_threads() -> bool {
-    rayon::ThreadPoolBuilder::new().build_global().is_ok()
 }

@@ -1,24 +1,25 @@
 //! The configuration of each file: which `batchlint.toml` it obeys, and what of it holds for the file.
 
+mod file;
+mod paths;
 mod patterns;
 mod show;
 
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf, absolute};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::ArgAction;
 
-use super::complain;
 use crate::analysis::Settings;
-use crate::config::{Config, Fault, Layer, Said, Written, read, renamed};
+use crate::config::{Config, Fault, Layer, Said};
 use crate::files::{self, Changes, Choice, Input};
 use crate::text::{Lines, Source};
+use file::{Read, Unread, own_file, read_file};
+use paths::within;
+pub(super) use paths::{normal, shown, whole};
 use patterns::Patterns;
-
-/// What a file is named, the usual name first.
-const NAMES: [&str; 2] = ["batchlint.toml", ".batchlint.toml"];
 
 /// Where configuration comes from.
 #[derive(Debug, Clone, clap::Args)]
@@ -60,22 +61,19 @@ pub(super) struct Configurations<'a> {
 /// What is wrong with a configuration, as it is said.
 pub(super) type Faults = Vec<String>;
 
+/// A file that is named.
+pub(super) struct Named {
+    /// Where it is, from the root on.
+    pub(super) path: PathBuf,
+    /// Where it is named, as it stands before what is wrong with it; empty for the command line.
+    pub(super) place: String,
+}
+
 /// A configuration file behind those that are its base; nothing, where there is none.
 #[derive(Default)]
 struct Chain {
     name: PathBuf,
     files: Vec<Read>,
-}
-
-/// A configuration file that was read.
-struct Read {
-    /// Where it is, from the root on.
-    folder: PathBuf,
-    source: Source,
-    written: Written,
-    exclude: Patterns,
-    include: Patterns,
-    overrides: Vec<Patterns>,
 }
 
 impl<'a> Configurations<'a> {
@@ -107,32 +105,19 @@ impl<'a> Configurations<'a> {
         stdin: &str,
         changes: Option<&Arc<Changes>>,
     ) -> Result<Vec<Result<Input, files::Error>>, Faults> {
-        self.including(|includes| files::find(paths, stdin, Choice { includes, changes }))
-    }
-
-    /// Does something for which it has to be known which files of other names a configuration includes.
-    pub(super) fn including<T>(&mut self, work: impl FnOnce(&mut dyn FnMut(&Path) -> bool) -> T) -> Result<T, Faults> {
-        let mut faults = None;
-        let done = work(&mut |path| {
-            self.includes(path).unwrap_or_else(|faulty| {
-                faults.get_or_insert(faulty);
-                false
-            })
-        });
-        faults.map_or(Ok(done), Err)
-    }
-
-    fn includes(&mut self, path: &Path) -> Result<bool, Faults> {
-        let path = whole(path);
-        let chain = self.chain_of(&path)?;
-        Ok(chain.files.iter().any(|file| file.include.name(&path)))
+        let mut choice = Configured { configurations: self, faults: None };
+        let found = files::find(paths, stdin, changes, &mut choice);
+        choice.faults.map_or(Ok(found), Err)
     }
 
     /// The baseline of what is below a path, from the root on: that of the nearest file that names one.
-    pub(super) fn baseline(&mut self, path: &Path) -> Result<Option<PathBuf>, Faults> {
+    pub(super) fn baseline(&mut self, path: &Path) -> Result<Option<Named>, Faults> {
         let chain = self.chain_of(&whole(&within(path)))?;
         let named = chain.files.iter().rev().find_map(|file| Some((file, file.written.baseline.as_ref()?)));
-        Ok(named.map(|(file, baseline)| normal(&file.folder.join(&baseline.value))))
+        Ok(named.map(|(file, baseline)| Named {
+            path: normal(&file.folder.join(&baseline.value)),
+            place: place(&file.source, &Fault::new(baseline.span, "")),
+        }))
     }
 
     /// What holds for a file.
@@ -146,15 +131,18 @@ impl<'a> Configurations<'a> {
     pub(super) fn of_wanted(&mut self, path: &Path, is_named: bool) -> Result<Option<Arc<Config>>, Faults> {
         let path = whole(path);
         let chain = self.chain_of(&path)?;
-        if (!is_named || self.arguments.force_exclude) && self.excludes(&chain, &path) {
+        if self.leaves_out(&chain, &path, is_named) {
             return Ok(None);
         }
         self.config(&chain, &path).map(Some)
     }
 
+    fn leaves_out(&self, chain: &Chain, path: &Path, is_named: bool) -> bool {
+        (!is_named || self.arguments.force_exclude) && self.excludes(chain, path)
+    }
+
     fn excludes(&self, chain: &Chain, path: &Path) -> bool {
-        let mut all = self.exclude.iter().chain(chain.files.iter().map(|file| &file.exclude));
-        all.any(|patterns| patterns.name(path))
+        patterns::name(self.exclude.iter().chain(chain.files.iter().rev().map(|file| &file.exclude)), path)
     }
 
     fn config(&mut self, chain: &Chain, path: &Path) -> Result<Arc<Config>, Faults> {
@@ -231,42 +219,34 @@ impl<'a> Configurations<'a> {
     }
 }
 
-/// Why a configuration file was not read.
-enum Unread {
-    /// It is not there, or cannot be.
-    No(String),
-    /// All that is wrong in it.
-    Wrong(Faults),
+/// What the configurations say of files, as far as they are right.
+struct Configured<'c, 'a> {
+    configurations: &'c mut Configurations<'a>,
+    /// What is wrong with the first that is not.
+    faults: Option<Faults>,
 }
 
-fn read_file(path: &Path) -> Result<Read, Unread> {
-    let what = path.metadata().map(|metadata| metadata.is_file());
-    if !what.unwrap_or(true) {
-        return Err(Unread::No(format!("{}: no file", shown(path).display())));
-    }
-    let input = files::Input::Named(shown(path));
-    let source = files::read(&input, files::Size::default()).map_err(|error| Unread::No(error.to_string()))?;
-    let wrong = |faults: Vec<Fault>| Unread::Wrong(faults.iter().map(|fault| place(&source, fault)).collect());
-    let written = read(source.text()).map_err(wrong)?;
-    let layers = [&written.layer].into_iter().chain(written.overrides.iter().map(|one| &one.layer));
-    let names: Vec<&str> = layers.flat_map(Layer::names).collect();
-    renamed(&names).iter().for_each(|sentence| complain(&format!("{}: {sentence}", source.name())));
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let exclude = Patterns::new(folder, &written.exclude).map_err(wrong)?;
-    let include = Patterns::new(folder, &written.include).map_err(wrong)?;
-    let overrides = written.overrides.iter().map(|one| Patterns::new(folder, &one.paths)).collect::<Result<_, _>>();
-    let overrides = overrides.map_err(wrong)?;
-    Ok(Read { folder: folder.to_owned(), source, written, exclude, include, overrides })
-}
-
-/// The configuration file of a folder.
-fn own_file(folder: &Path) -> Result<Option<PathBuf>, Faults> {
-    let mut here = NAMES.iter().map(|name| folder.join(name)).filter(|path| path.symlink_metadata().is_ok());
-    match (here.next(), here.next()) {
-        (Some(first), Some(_)) => {
-            Err(vec![format!("{}: stands beside a .batchlint.toml; keep one of them", shown(&first).display())])
+impl Configured<'_, '_> {
+    fn says(&mut self, path: &Path, what: impl FnOnce(&Configurations<'_>, &Chain, &Path) -> bool) -> bool {
+        let path = whole(path);
+        match self.configurations.chain_of(&path) {
+            Ok(chain) => what(self.configurations, &chain, &path),
+            Err(faults) => {
+                self.faults.get_or_insert(faults);
+                false
+            }
         }
-        (file, _) => Ok(file),
+    }
+}
+
+impl Choice for Configured<'_, '_> {
+    fn includes(&mut self, path: &Path) -> bool {
+        self.says(path, |_, chain, path| patterns::name(chain.files.iter().rev().map(|file| &file.include), path))
+    }
+
+    fn excludes(&mut self, input: &Input) -> bool {
+        let is_named = input.is_named();
+        self.says(input.path(), |all, chain, path| all.leaves_out(chain, path, is_named))
     }
 }
 
@@ -274,39 +254,4 @@ fn own_file(folder: &Path) -> Result<Option<PathBuf>, Faults> {
 pub(super) fn place(source: &Source, fault: &Fault) -> String {
     let position = Lines::new(source.text()).position(fault.span.start);
     format!("{}:{}:{}: {}", source.name(), position.line, position.column, fault.message)
-}
-
-/// A file in a folder, or the path of a file itself.
-fn within(path: &Path) -> PathBuf {
-    if path.as_os_str().is_empty() || path.is_dir() { path.join("manifest.yaml") } else { path.to_owned() }
-}
-
-/// The path from the root on.
-pub(super) fn whole(path: &Path) -> PathBuf {
-    let here = Path::new(".");
-    normal(&absolute(if path.as_os_str().is_empty() { here } else { path }).unwrap_or_else(|_| path.to_owned()))
-}
-
-/// The path without `.` and `..`, as far as names tell.
-pub(super) fn normal(path: &Path) -> PathBuf {
-    let mut normal = PathBuf::new();
-    for part in path.components() {
-        match part {
-            std::path::Component::CurDir => {}
-            std::path::Component::ParentDir => {
-                normal.pop();
-            }
-            part => normal.push(part),
-        }
-    }
-    normal
-}
-
-/// The path as people know it: from here, where it lies below.
-pub(super) fn shown(path: &Path) -> PathBuf {
-    match path.strip_prefix(whole(Path::new(""))) {
-        Ok(below) if below.as_os_str().is_empty() => PathBuf::from("."),
-        Ok(below) => below.to_owned(),
-        Err(_) => path.to_owned(),
-    }
 }

@@ -14,7 +14,7 @@ use super::{Status, complain, complain_of, surroundings};
 use crate::agenda::{Window, rows, share};
 use crate::analysis::{Facts, Settings, analyse};
 use crate::config::{Layer, Said};
-use crate::files::{self, Input};
+use crate::files;
 use crate::k8s::Version;
 use crate::project::Project;
 use crate::render::runs::{ics, json, list, timeline};
@@ -165,8 +165,7 @@ fn read(args: &Args, from: Instant) -> Result<(Project, Status), Faults> {
                 continue;
             }
         };
-        let is_named = !matches!(input, Input::Found(_));
-        let Some(config) = configurations.of_wanted(input.path(), is_named)? else { continue };
+        let Some(config) = configurations.of_wanted(input.path(), input.is_named())? else { continue };
         match files::read(&input, args.reading.max_file_size) {
             Ok(source) => project.add(Facts::of(&analyse(source, config.settings()))),
             Err(error) => status = status.max(complain_of(&error)),

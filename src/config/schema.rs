@@ -13,11 +13,11 @@ pub fn schema() -> Value {
     let own = top["properties"].as_object_mut().expect("it was made so");
     own.insert(
         "extend".into(),
-        json!({"type": "string", "description": "The file that is this one's base, relative to this one's folder."}),
+        json!({"type": "string", "minLength": 1, "description": "The file that is this one's base, relative to this one's folder."}),
     );
     own.insert(
         "baseline".into(),
-        json!({"type": "string", "description": "The file of the findings that do not count, relative to this one's folder."}),
+        json!({"type": "string", "minLength": 1, "description": "The file of the findings that do not count, relative to this one's folder."}),
     );
     own.insert("exclude".into(), patterns("Files that are not looked at, as lines of .gitignore name them."));
     own.insert("include".into(), patterns("Files of other endings that are looked at in folders, likewise."));
@@ -32,7 +32,7 @@ pub fn schema() -> Value {
 fn of_paths() -> Value {
     let mut layer = layer();
     let own = layer["properties"].as_object_mut().expect("it was made so");
-    own.insert("paths".into(), patterns("The files, as lines of .gitignore name them."));
+    own.insert("paths".into(), some(patterns("The files, as lines of .gitignore name them.")));
     layer["required"] = json!(["paths"]);
     layer
 }
@@ -49,7 +49,7 @@ fn layer() -> Value {
         "type": "object",
         "additionalProperties": false,
         "properties": {
-            "select": rules("Only these rules and groups."),
+            "select": some(rules("Only these rules and groups.")),
             "ignore": rules("Without these rules and groups, beside those that a base leaves out."),
             "pedantic": {"type": "boolean", "description": "Whether habits are shown, too."},
             "require-reason": {"type": "boolean", "description": "Whether a suppression has to say why."},
@@ -102,6 +102,12 @@ fn limit(parameter: &Parameter) -> Value {
             ),
         }),
     }
+}
+
+/// A list that is not empty.
+fn some(mut list: Value) -> Value {
+    list["minItems"] = json!(1);
+    list
 }
 
 fn patterns(description: &str) -> Value {

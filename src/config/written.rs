@@ -157,12 +157,12 @@ impl Reader {
         self.keys(table, &known);
         let overrides = table.get("overrides").map(|value| self.overrides(value)).unwrap_or_default();
         Written {
-            extend: table.get("extend").and_then(|value| self.text("extend", value)),
+            extend: table.get("extend").and_then(|value| self.file_name("extend", value)),
             layer: self.layer(table),
             exclude: table.get("exclude").map(|value| self.texts("exclude", value)).unwrap_or_default(),
             include: table.get("include").map(|value| self.texts("include", value)).unwrap_or_default(),
             overrides,
-            baseline: table.get("baseline").and_then(|value| self.text("baseline", value)),
+            baseline: table.get("baseline").and_then(|value| self.file_name("baseline", value)),
         }
     }
 
@@ -181,6 +181,9 @@ impl Reader {
 
     fn layer(&mut self, table: &DeTable<'_>) -> Layer {
         let names = |reader: &mut Self, key: &str| table.get(key).map(|value| reader.rules(key, value));
+        if let Some(select) = table.get("select").filter(|value| is_empty(value)) {
+            self.fault(select.span(), "`select` names no rule; leave it out, or write `[\"all\"]`");
+        }
         Layer {
             select: names(self, "select"),
             ignore: names(self, "ignore").unwrap_or_default(),
@@ -210,7 +213,7 @@ impl Reader {
         let known: Vec<&str> = ["paths"].into_iter().chain(LAYER).collect();
         self.keys(table, &known);
         let paths = table.get("paths").map(|value| self.texts("paths", value)).unwrap_or_default();
-        if !table.contains_key("paths") {
+        if table.get("paths").is_none_or(is_empty) {
             self.fault(value.span(), "an override needs `paths`, which say what files it is for");
         }
         Some(Override { paths, layer: self.layer(table) })
@@ -222,6 +225,14 @@ impl Reader {
             return None;
         };
         Some(Said { value: text.to_owned(), span: span(value.span()) })
+    }
+
+    fn file_name(&mut self, key: &str, value: &Value<'_>) -> Option<Said<String>> {
+        let name = self.text(key, value)?;
+        if name.value.is_empty() {
+            self.fault(value.span(), format!("`{key}` is the name of a file, and it is empty"));
+        }
+        Some(name)
     }
 
     fn texts(&mut self, key: &str, value: &Value<'_>) -> Vec<Said<String>> {
@@ -262,13 +273,7 @@ impl Reader {
         let mut seen = HashSet::new();
         for (key, value) in table {
             let name = Said { value: key.get_ref().to_string(), span: span(key.span()) };
-            let severity = severity(value);
-            if severity.is_none() {
-                self.fault(
-                    value.span(),
-                    "a severity is `\"error\"`, `\"warning\"` or `\"advice\"`; `ignore` silences a rule",
-                );
-            }
+            let severity = self.severity(value, "; `ignore` silences a rule");
             if let (true, Some(severity)) = (self.is_rule(&name) && seen.insert(name.value.clone()), severity) {
                 severities.push((name, severity));
             }
@@ -300,11 +305,19 @@ impl Reader {
     }
 
     fn least_severity(&mut self, value: &Value<'_>) -> Option<Said<Severity>> {
-        let severity = severity(value);
+        Some(Said { value: self.severity(value, "")?, span: span(value.span()) })
+    }
+
+    /// A severity; where it is none, and none was likely meant, `else_` is said, too.
+    fn severity(&mut self, value: &Value<'_>, else_: &str) -> Option<Severity> {
+        let named = value.get_ref().as_str();
+        let severity = SEVERITIES.into_iter().find(|severity| Some(severity.name()) == named);
         if severity.is_none() {
-            self.fault(value.span(), "a severity is `\"error\"`, `\"warning\"` or `\"advice\"`");
+            let meant = named.and_then(|named| nearest(named, SEVERITIES.map(Severity::name)));
+            let hint = meant.map_or_else(|| else_.to_owned(), |meant| format!("; did you mean `{meant}`?"));
+            self.fault(value.span(), format!("a severity is `\"error\"`, `\"warning\"` or `\"advice\"`{hint}"));
         }
-        Some(Said { value: severity?, span: span(value.span()) })
+        severity
     }
 
     fn wrong(&mut self, key: &str, wanted: &str, value: &Value<'_>) {
@@ -320,9 +333,9 @@ impl Reader {
     }
 }
 
-fn severity(value: &Value<'_>) -> Option<Severity> {
-    let named = value.get_ref().as_str()?;
-    SEVERITIES.into_iter().find(|severity| severity.name() == named)
+/// Whether it is a list without items.
+fn is_empty(value: &Value<'_>) -> bool {
+    value.get_ref().as_array().is_some_and(|list| list.is_empty())
 }
 
 fn span(range: std::ops::Range<usize>) -> Span {

@@ -1,17 +1,18 @@
 //! What changed since a revision, below the paths that a user names.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::git::{Change, Repository};
-use super::{has_manifest_name, name, place_of};
+use super::{name, place_of};
 use crate::text::Source;
 
-/// The files that changed, and what they were.
+/// The files that changed, and where it is told what they were.
 #[derive(Debug, Default)]
 pub struct Changes {
-    files: HashMap<PathBuf, Before>,
+    /// By file, what it held, as the repository knows it; nothing of one that is new.
+    files: HashMap<PathBuf, Option<(Arc<Repository>, String)>>,
     /// The folders around them.
     folders: HashSet<PathBuf>,
 }
@@ -28,16 +29,9 @@ pub enum Before {
 /// What changed since a revision in the repositories that the paths are in: all that the work tree has otherwise than
 /// the newest commit that HEAD and the revision have in common, whether it is committed or not.
 ///
-/// Of all that changed, files are wanted that are manifests by their name, that are named, and that `includes` takes.
-///
 /// # Errors
 /// When a path is in no repository, or git does not know what changed: why, in a sentence.
-pub fn changes(
-    paths: &[PathBuf],
-    revision: &str,
-    includes: &mut dyn FnMut(&Path) -> bool,
-) -> Result<Arc<Changes>, String> {
-    let named: HashSet<PathBuf> = paths.iter().map(|path| place_of(path)).collect();
+pub fn changes(paths: &[PathBuf], revision: &str) -> Result<Arc<Changes>, String> {
     let mut repositories = BTreeSet::new();
     for (path, place) in paths.iter().map(|path| (path, place_of(path))) {
         let folder = if place.is_dir() { &place } else { place.parent().unwrap_or(&place) };
@@ -45,25 +39,23 @@ pub fn changes(
             .ok_or_else(|| format!("{}: in no git repository, so that nobody knows what changed", name(path)))?;
         repositories.insert(repository);
     }
-    let mut is_wanted = |file: &Path| has_manifest_name(file) || named.contains(file) || includes(file);
     let mut changes = Changes::default();
-    for repository in repositories {
+    for repository in repositories.into_iter().map(Arc::new) {
         let base = repository.base(revision)?;
-        repository.changes(&base, &mut is_wanted)?.into_iter().for_each(|change| changes.add(change));
+        repository.changes(&base)?.into_iter().for_each(|change| changes.add(&repository, change));
     }
     Ok(Arc::new(changes))
 }
 
 impl Changes {
-    fn add(&mut self, Change { file, before }: Change) {
-        let text = before.and_then(|bytes| Source::decode(name(&file), bytes).ok());
+    fn add(&mut self, repository: &Arc<Repository>, Change { file, before }: Change) {
         let folders = file.ancestors().skip(1).take_while(|folder| !self.folders.contains(*folder));
         let folders: Vec<PathBuf> = folders.map(Path::to_owned).collect();
         self.folders.extend(folders);
         // Of a file that is being merged, git may speak twice.
-        match text {
-            Some(text) => drop(self.files.insert(file, Before::Text(text))),
-            None => drop(self.files.entry(file).or_insert(Before::Nothing)),
+        match before {
+            Some(object) => drop(self.files.insert(file, Some((Arc::clone(repository), object)))),
+            None => drop(self.files.entry(file).or_default()),
         }
     }
 
@@ -72,11 +64,30 @@ impl Changes {
         self.files.contains_key(place) || self.folders.contains(place)
     }
 
-    /// What a file held that changed; nothing where another file stands under its name now, by a link.
-    #[must_use]
-    pub fn before(&self, file: &Path) -> Option<Before> {
+    /// Whether a file changed, or by a link another one stands under its name now.
+    pub(super) fn have(&self, file: &Path) -> bool {
         let own = || Some(place_of(file.parent()?).join(file.file_name()?));
-        let is_another = || own().is_some_and(|own| self.files.contains_key(&own));
-        self.files.get(&place_of(file)).cloned().or_else(|| is_another().then_some(Before::Nothing))
+        self.files.contains_key(&place_of(file)) || own().is_some_and(|own| self.files.contains_key(&own))
+    }
+
+    /// What each of some files held, of those that changed.
+    ///
+    /// # Errors
+    /// When git does not know: why, in a sentence.
+    pub fn before(&self, files: &[&Path]) -> Result<Vec<Option<Before>>, String> {
+        let mut all: Vec<_> = files.iter().map(|file| self.have(file).then_some(Before::Nothing)).collect();
+        let mut asked: BTreeMap<&Repository, Vec<(&str, &mut Option<Before>)>> = BTreeMap::new();
+        for (file, before) in files.iter().zip(&mut all) {
+            if let Some(Some((repository, object))) = self.files.get(&place_of(file)) {
+                asked.entry(repository).or_default().push((object, before));
+            }
+        }
+        for (repository, asked) in asked {
+            let objects: Vec<&str> = asked.iter().map(|(object, _)| *object).collect();
+            for ((object, before), bytes) in asked.into_iter().zip(repository.contents(&objects)?) {
+                *before = Source::decode(object, bytes).ok().map(Before::Text).or(before.take());
+            }
+        }
+        Ok(all)
     }
 }

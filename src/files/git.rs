@@ -42,7 +42,7 @@ const DIFF: [&str; 8] = [
 ];
 
 /// The work tree of a repository.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Repository {
     /// Where it begins.
     pub(super) root: PathBuf,
@@ -64,32 +64,24 @@ impl Repository {
         self.one_line(&common).map_err(|said| said.unwrap_or_else(|| self.unrelated(revision)))
     }
 
-    /// The files of the work tree that are not as in a commit, of those that are wanted, each with what it held then.
-    /// Files that git neither tracks nor ignores are new.
-    pub(super) fn changes(
-        &self,
-        commit: &str,
-        is_wanted: &mut dyn FnMut(&Path) -> bool,
-    ) -> Result<Vec<Change>, String> {
+    /// The files of the work tree that are not as in a commit, each with what it held then. Files that git neither tracks
+    /// nor ignores are new.
+    pub(super) fn changes(&self, commit: &str) -> Result<Vec<Change>, String> {
         let asked = |words: &[&str]| -> Vec<OsString> { words.iter().map(OsString::from).collect() };
         let tracked = self.output(&asked(&[&DIFF[..], &[commit, "--"]].concat()))?;
         let others = self.output(&asked(&["ls-files", "--others", "--exclude-standard", "-z"]))?;
         let mut changed = records(&tracked).ok_or(UNREADABLE)?;
         let others = others.split(|byte| *byte == 0).filter(|name| !name.is_empty());
         changed.extend(others.map(|name| Record { name, before: None }));
-        let file = |record: &Record<'_>| self.root.join(path(record.name.to_owned()));
-        changed.retain(|record| is_wanted(&file(record)));
-        let old = changed.iter().filter_map(|record| record.before);
-        let mut old = self.contents(&old.collect::<Vec<_>>())?.into_iter();
-        let change = |record: Record<'_>| {
-            let before = record.before.and_then(|_| old.next());
-            Change { file: file(&record), before }
+        let change = |Record { name, before }: Record<'_>| Change {
+            file: self.root.join(path(name.to_owned())),
+            before: before.map(str::to_owned),
         };
         Ok(changed.into_iter().map(change).collect())
     }
 
     /// What objects of the repository hold, by their names.
-    fn contents(&self, objects: &[&str]) -> Result<Vec<Vec<u8>>, String> {
+    pub(super) fn contents(&self, objects: &[&str]) -> Result<Vec<Vec<u8>>, String> {
         if objects.is_empty() {
             return Ok(Vec::new());
         }
@@ -156,8 +148,8 @@ impl Repository {
 /// A file of the work tree that is not as it was.
 pub(super) struct Change {
     pub(super) file: PathBuf,
-    /// What it held, under whatever name; `None` for one that is new.
-    pub(super) before: Option<Vec<u8>>,
+    /// The object that has what it held, under whatever name; `None` for one that is new.
+    pub(super) before: Option<String>,
 }
 
 /// A file that git names.

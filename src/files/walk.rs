@@ -10,7 +10,7 @@ use super::{Changes, Choice, Error, Find, Input, Name, has_manifest_name, ignore
 
 /// Adds the manifests below the folder, sorted by name, what has the name of one and is no file, and every folder that
 /// could not be read.
-pub(super) fn walk(root: &Path, Choice { includes, changes }: Choice<'_>, found: &mut Vec<Find>) {
+pub(super) fn walk(root: &Path, changes: Option<&Arc<Changes>>, choice: &mut dyn Choice, found: &mut Vec<Find>) {
     let whole = place_of(root);
     if changes.is_some_and(|changes| !changes.concern(&whole)) {
         return;
@@ -24,7 +24,7 @@ pub(super) fn walk(root: &Path, Choice { includes, changes }: Choice<'_>, found:
         found.extend(traps.try_iter().map(failed));
         match entry {
             Ok(entry) => {
-                let is_named = has_manifest_name(entry.path()) || is_no_folder(&entry) && includes(entry.path());
+                let is_named = has_manifest_name(entry.path()) || is_no_folder(&entry) && choice.includes(entry.path());
                 found.extend(find(&entry, is_named, (root, &whole)));
             }
             Err(error) => found.push(failed(described(root, &error))),
@@ -40,7 +40,7 @@ fn entries(root: &Path, changes: Option<(Arc<Changes>, PathBuf)>, traps: Sender<
     let is_changed = move |entry: &DirEntry| {
         let Some((changes, whole)) = &changes else { return true };
         let own = entry.path().strip_prefix(&from).map(|below| whole.join(below));
-        own.is_ok_and(|own| changes.concern(&own)) || entry.path_is_symlink() && changes.before(entry.path()).is_some()
+        own.is_ok_and(|own| changes.concern(&own)) || entry.path_is_symlink() && changes.have(entry.path())
     };
     let is_wanted = move |entry: &DirEntry| {
         if entry.file_name() == "node_modules" || !is_changed(entry) {

@@ -1,6 +1,7 @@
 //! Fingerprints of what was found in a text: a finding keeps its own when lines move, the file gets another name, or an
 //! item of a list comes before its own.
 
+use std::cell::{LazyCell, OnceCell};
 use std::collections::HashMap;
 
 use crate::analysis::Analysis;
@@ -22,7 +23,8 @@ pub(super) fn mark<'f>(findings: impl IntoIterator<Item = &'f mut Finding>, anal
         return;
     }
     findings.sort_by_key(|finding| finding.span);
-    let lines = Lines::new(analysis.source().text());
+    // Most findings are about a field.
+    let lines = LazyCell::new(|| Lines::new(analysis.source().text()));
     let mut paths = Paths::new(analysis);
     let mut alike: HashMap<Fingerprint, usize> = HashMap::new();
     for finding in findings {
@@ -30,8 +32,9 @@ pub(super) fn mark<'f>(findings: impl IntoIterator<Item = &'f mut Finding>, anal
             (Some(_), Some(field)) => paths.stable(field, finding.span),
             _ => normal(&lines.text()[lines.span(lines.line_of(finding.span.start)).range()]),
         };
-        let before = alike.entry(finding.fingerprint_at(&place, 0)).or_default();
-        finding.fingerprint = Some(finding.fingerprint_at(&place, *before));
+        let first = finding.fingerprint_at(&place, 0);
+        let before = alike.entry(first).or_default();
+        finding.fingerprint = Some(if *before == 0 { first } else { finding.fingerprint_at(&place, *before) });
         *before += 1;
     }
 }
@@ -42,14 +45,17 @@ fn normal(line: &str) -> String {
     words.join(" ").chars().take(LINE).collect()
 }
 
-/// An item of a list, and its name.
-type Item<'a> = (Value<'a>, Option<&'a str>);
+/// An item of a list, and its name as soon as somebody asks for it.
+struct Item<'a> {
+    value: Value<'a>,
+    name: OnceCell<Option<&'a str>>,
+}
 
 /// Paths of fields, with the items of lists by their names.
 struct Paths<'a> {
     /// The objects, in the order of their bytes.
     roots: Vec<(Span, Value<'a>)>,
-    /// Lists that were asked for, by their object and path: each item with its name, where it has one.
+    /// Lists that were asked for, by their object and path.
     lists: HashMap<(usize, String), Vec<Item<'a>>>,
 }
 
@@ -74,11 +80,8 @@ impl<'a> Paths<'a> {
             let items = at.map(|at| self.items(root, prefix, at, list));
             let item = items.and_then(|items| items.get(index.parse::<usize>().ok()?));
             stable.push_str(list);
-            match item {
-                Some((_, Some(name))) => stable.extend(["[", name, "]"]),
-                _ => stable.extend(["[", index, "]"]),
-            }
-            at = item.map(|(value, _)| *value);
+            stable.extend(["[", item.and_then(Item::name).unwrap_or(index), "]"]);
+            at = item.map(|item| item.value);
             done += list.len() + index.len() + 2;
         }
         stable.push_str(&field[done..]);
@@ -90,14 +93,18 @@ impl<'a> Paths<'a> {
         self.lists.entry((root, path.to_owned())).or_insert_with(|| {
             let mut fields = fields.split('.').filter(|field| !field.is_empty());
             let list = fields.try_fold(from, |value, field| Some(value.get(field)?.value));
-            let items = list.into_iter().flat_map(Value::items);
-            items.map(|item| (item, name(item))).collect()
+            list.into_iter().flat_map(Value::items).map(|value| Item { value, name: OnceCell::new() }).collect()
         })
     }
 }
 
-fn name(item: Value<'_>) -> Option<&str> {
-    let is_scalar = |value: &Value<'_>| !(value.is_mapping() || value.is_sequence() || value.is_null());
-    let value = NAMES.iter().find_map(|name| Some(item.get(name)?.value).filter(is_scalar))?;
-    value.as_str().or_else(|| Some(value.source()))
+impl<'a> Item<'a> {
+    /// What tells it from its neighbours, where something does.
+    fn name(&self) -> Option<&'a str> {
+        *self.name.get_or_init(|| {
+            let is_scalar = |value: &Value<'_>| !(value.is_mapping() || value.is_sequence() || value.is_null());
+            let value = NAMES.iter().find_map(|name| Some(self.value.get(name)?.value).filter(is_scalar))?;
+            value.as_str().or_else(|| Some(value.source()))
+        })
+    }
 }

@@ -226,8 +226,8 @@ pub fn write(tally: &Tally, look: Look, out: &mut dyn io::Write) -> io::Result<(
         lines.push(format!("Not shown: {}; --max-findings N shows more.", rules.join(", ")));
     }
     if !tally.below.is_empty() {
-        let below = count(tally.below.values().sum(), "finding", "findings");
-        lines.push(format!("Not shown: {below} below the least severity; --min-severity advice shows all."));
+        let below = count(tally.below.values().sum(), "less severe finding", "less severe findings");
+        lines.push(format!("Not shown: {below}; --min-severity advice leaves out none."));
     }
     lines.extend(tally.habits.line(tally.checked));
     for line in lines {

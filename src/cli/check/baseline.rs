@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Args;
 use super::share::Seen;
 use crate::cli::complain;
-use crate::cli::configuration::{Faults, normal, place, shown, whole};
+use crate::cli::configuration::{Faults, Named, normal, place, shown, whole};
 use crate::config::{Baseline, Config, Known, without};
 use crate::diagnostic::{Finding, Late, Suppression, SuppressionKind};
 use crate::files::{self, Input};
@@ -59,20 +59,20 @@ impl Arguments {
 
 impl Args {
     /// What was there before, by the baseline that holds for a run.
-    pub(super) fn before(&self, path: Option<&Path>) -> Result<Option<Before>, Faults> {
-        let Some(path) = path else {
+    pub(super) fn before(&self, named: Option<&Named>) -> Result<Option<Before>, Faults> {
+        let Some(named) = named else {
             let missing = "--prune-baseline: there is none; name one by --baseline, or by `baseline` in batchlint.toml";
             return if self.baseline.prune_baseline { Err(vec![missing.to_owned()]) } else { Ok(None) };
         };
-        let does = if self.baseline.write_baseline.is_some() { Does::Write(Vec::new()) } else { self.known(path)? };
-        let why = Suppression::new(SuppressionKind::External, &format!("in {}", shown(path).display()));
+        let does = if self.baseline.write_baseline.is_some() { Does::Write(Vec::new()) } else { self.known(named)? };
+        let why = Suppression::new(SuppressionKind::External, &format!("in {}", shown(&named.path).display()));
         let paths = self.paths.iter().map(|path| whole(path)).collect();
-        Ok(Some(Before { path: path.to_owned(), paths, why, does, seen: HashMap::new() }))
+        Ok(Some(Before { path: named.path.clone(), paths, why, does, seen: HashMap::new() }))
     }
 
-    fn known(&self, path: &Path) -> Result<Does, Faults> {
-        let source = files::read(&Input::Named(shown(path)), self.reading.max_file_size)
-            .map_err(|error| vec![format!("{error}; --write-baseline writes a baseline")])?;
+    fn known(&self, named: &Named) -> Result<Does, Faults> {
+        let source = files::read(&Input::Named(shown(&named.path)), self.reading.max_file_size)
+            .map_err(|error| vec![format!("{}{error}; --write-baseline writes a baseline", named.place)])?;
         let baseline = Baseline::read(source.text())
             .map_err(|faults| faults.iter().map(|fault| place(&source, fault)).collect::<Faults>())?;
         Ok(Does::Know { baseline, source, prunes: self.baseline.prune_baseline, is_part: self.since.is_some() })

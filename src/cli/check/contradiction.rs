@@ -12,13 +12,18 @@ impl Args {
                 "--statistics is a table, or an object with --format json: an editor has no place for it".into(),
             );
         }
-        let (fail_on, least) = (self.fail_on?, self.min_severity?);
+        let least = self.min_severity?;
+        self.unreachable(least, &format!("--min-severity {}", least.name()))
+    }
+
+    /// Why the check could not fail as is asked for, where what is less severe than this is left out, as is said there.
+    pub(super) fn unreachable(&self, least: Severity, said: &str) -> Option<String> {
+        let fail_on = self.fail_on?;
         let name = match fail_on {
             FailOn::Advice if least > Severity::Advice => "advice",
             FailOn::Warning if least > Severity::Warning => "warning",
             _ => return None,
         };
-        let least = least.name();
-        Some(format!("--fail-on {name} asks for what --min-severity {least} leaves out: what is not shown never fails"))
+        Some(format!("--fail-on {name} asks for what {said} leaves out: what is not shown never fails"))
     }
 }

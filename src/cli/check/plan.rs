@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Args, Product};
 use crate::analysis::Settings;
-use crate::cli::configuration::{Configurations, Faults, whole};
+use crate::cli::configuration::{Configurations, Faults, Named, whole};
 use crate::cli::surroundings;
 use crate::config::Config;
 use crate::files::{self, Before, Input};
@@ -18,8 +18,8 @@ pub(super) struct Plan {
     pub(super) excluded: usize,
     /// What holds for findings over all files.
     pub(super) whole: Arc<Config>,
-    /// The file that knows what was there before, from the root on.
-    pub(super) baseline: Option<PathBuf>,
+    /// The file that knows what was there before.
+    pub(super) baseline: Option<Named>,
 }
 
 pub(super) struct Planned {
@@ -34,34 +34,66 @@ impl Args {
     pub(super) fn plan(&self) -> Result<Plan, Faults> {
         let settings = Settings::at(surroundings::now());
         let mut configurations = Configurations::new(&self.configuration, settings, self.layer())?;
-        let changes = self.changes(&mut configurations)?;
+        let changes = self.changes()?;
         let first = self.paths.first().map_or(Path::new(""), PathBuf::as_path);
         let first = if first.as_os_str() == "-" { Path::new("") } else { first };
         let baseline = match self.baseline.named() {
-            Some(named) => Some(whole(named)),
+            Some(named) => Some(Named { path: whole(named), place: String::new() }),
             None => configurations.baseline(first)?,
         };
         // What did not change, or is known, is left out before anything is counted.
         let is_all = changes.is_none() && baseline.is_none();
         configurations.most = self.most().filter(|_| is_all);
         let of_all = configurations.of_all(first)?;
+        let least = of_all.min_severity();
+        if let Some(why) = self.unreachable(least, &format!("`min-severity = \"{}\"`", least.name())) {
+            return Err(vec![why]);
+        }
         let (mut inputs, mut excluded) = (Vec::new(), 0);
         for input in configurations.find(&self.paths, &self.stdin_filename, changes.as_ref())? {
-            let path = input.as_ref().map_or_else(|error| Path::new(&error.path), Input::path);
-            let is_named = !matches!(input, Ok(Input::Found(_)) | Err(_));
+            let path = path(&input);
+            let is_named = input.as_ref().is_ok_and(Input::is_named);
             // A text that has no name, or is to come out again, is wanted, whatever it stands in for.
             let is_wanted =
                 path.as_os_str() == STDIN || matches!(input, Ok(Input::Stdin(_))) && self.product() == Product::Text;
             let config =
                 if is_wanted { Some(configurations.of(path)?) } else { configurations.of_wanted(path, is_named)? };
             match config {
-                Some(config) => {
-                    let before = changes.as_ref().and_then(|changes| changes.before(path));
-                    inputs.push(Planned { input, config, before });
-                }
+                Some(config) => inputs.push(Planned { input, config, before: None }),
                 None => excluded += 1,
             }
         }
+        if let Some(changes) = changes {
+            self.compare(&mut inputs, &changes)?;
+        }
         Ok(Plan { inputs, excluded, whole: of_all, baseline })
+    }
+}
+
+impl Planned {
+    pub(super) fn path(&self) -> &Path {
+        path(&self.input)
+    }
+}
+
+fn path(input: &Result<Input, files::Error>) -> &Path {
+    input.as_ref().map_or_else(|error| Path::new(&error.path), Input::path)
+}
+
+impl Plan {
+    /// Why there is nothing to check, if there is not; who asked for quiet knows what is excluded.
+    pub(super) fn nothing(&self, args: &Args) -> Option<String> {
+        if !self.inputs.is_empty() {
+            return None;
+        }
+        let paths: Vec<_> = args.paths.iter().map(|path| path.display().to_string()).collect();
+        let paths = paths.join(", ");
+        let why = match (self.excluded, &args.since) {
+            (0, None) => return Some(format!("no *.yaml, *.yml or *.json file below {paths}")),
+            (0, Some(revision)) => format!("no manifest below {paths} changed since {revision}"),
+            (1, _) => format!("the one file below {paths} is excluded"),
+            (excluded, _) => format!("all {excluded} files below {paths} are excluded"),
+        };
+        (!args.quiet).then(|| format!("nothing is checked: {why}"))
     }
 }

@@ -1,23 +1,34 @@
 //! `--since`: what of the files and of their findings changed.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::Args;
-use crate::cli::configuration::{Configurations, Faults};
+use super::plan::Planned;
+use crate::cli::configuration::Faults;
 use crate::diagnostic::{Late, Place};
 use crate::files::{self, Changes};
 use crate::text::{Location, Span};
 
 impl Args {
     /// What changed since the revision that was asked for, if one was.
-    pub(super) fn changes(&self, configurations: &mut Configurations<'_>) -> Result<Option<Arc<Changes>>, Faults> {
+    pub(super) fn changes(&self) -> Result<Option<Arc<Changes>>, Faults> {
         let Some(revision) = &self.since else { return Ok(None) };
         let changes = match self.reads_stdin() {
             true => Err("git knows nothing of standard input: give it files and folders".to_owned()),
-            false => configurations.including(|includes| files::changes(&self.paths, revision, includes))?,
+            false => files::changes(&self.paths, revision),
         };
         changes.map(Some).map_err(|why| vec![format!("--since {revision}: {why}")])
+    }
+
+    /// Adds to files what they held before.
+    pub(super) fn compare(&self, planned: &mut [Planned], changes: &Changes) -> Result<(), Faults> {
+        let paths: Vec<&Path> = planned.iter().map(Planned::path).collect();
+        let revision = self.since.as_deref().unwrap_or_default();
+        let before = changes.before(&paths).map_err(|why| vec![format!("--since {revision}: {why}")])?;
+        planned.iter_mut().zip(before).for_each(|(planned, before)| planned.before = before);
+        Ok(())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use crate::config::{Fault, Said};
@@ -46,7 +47,21 @@ impl Patterns {
     }
 
     pub(super) fn name(&self, path: &Path) -> bool {
-        let below = path.strip_prefix(&self.folder);
-        below.is_ok_and(|below| self.patterns.matched_path_or_any_parents(below, false).is_ignore())
+        self.say(path).unwrap_or(false)
     }
+
+    /// Whether they name a file, or take it back; nothing, where they do neither.
+    fn say(&self, path: &Path) -> Option<bool> {
+        let below = path.strip_prefix(&self.folder).ok()?;
+        match self.patterns.matched_path_or_any_parents(below, false) {
+            Match::None => None,
+            Match::Ignore(_) => Some(true),
+            Match::Whitelist(_) => Some(false),
+        }
+    }
+}
+
+/// Whether a file is named by patterns that are laid upon each other, of which the first ones are the strongest.
+pub(super) fn name<'p>(mut patterns: impl Iterator<Item = &'p Patterns>, path: &Path) -> bool {
+    patterns.find_map(|patterns| patterns.say(path)).unwrap_or(false)
 }

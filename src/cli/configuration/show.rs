@@ -1,5 +1,6 @@
 //! `config show`: what holds for a file, key by key, and where it is said.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use super::{Configurations, Faults, Read, whole, within};
@@ -9,6 +10,9 @@ use crate::text::{Lines, Source, Span};
 impl Configurations<'_> {
     /// What holds for a file, key by key, and where it is said.
     pub(in crate::cli) fn show(&mut self, path: &Path) -> Result<String, Faults> {
+        if !path.as_os_str().is_empty() && !path.exists() {
+            return Err(vec![format!("{}: no such file or folder", path.display())]);
+        }
         let path = whole(&within(path));
         let chain = self.chain_of(&path)?;
         let mut lines = Vec::new();
@@ -21,6 +25,8 @@ impl Configurations<'_> {
             };
             lines.extend(patterns("exclude", &file.written.exclude));
             lines.extend(patterns("include", &file.written.include));
+            let baseline = file.written.baseline.iter();
+            lines.extend(baseline.map(|one| (format!("baseline = {:?}", one.value), line(&file.source, one.span))));
         }
         for file in &chain.files {
             let overrides = file.overrides.iter().zip(&file.written.overrides);
@@ -28,6 +34,7 @@ impl Configurations<'_> {
                 show_layer(&one.layer, &file.source, &mut lines);
             }
         }
+        let lines = holding(lines);
         let name = |file: &Read| file.source.name().to_owned();
         let head = match chain.files.split_last() {
             None => "no configuration file holds: every rule, the newest Kubernetes".to_owned(),
@@ -44,7 +51,21 @@ impl Configurations<'_> {
     }
 }
 
-/// What a layer says, each with its place; of what is said twice the later holds, and lists of `ignore` add up.
+/// Keys whose lists add up.
+const LISTS: [&str; 3] = ["ignore", "exclude", "include"];
+
+/// What holds of it: of what is said twice, the later.
+fn holding(lines: Vec<(String, String)>) -> Vec<(String, String)> {
+    let key = |said: &str| said.split(" = ").next().unwrap_or(said).to_owned();
+    let last: HashMap<String, usize> = lines.iter().enumerate().map(|(index, (said, _))| (key(said), index)).collect();
+    let holds = |(index, (said, _)): &(usize, (String, String))| {
+        let key = key(said);
+        LISTS.contains(&key.as_str()) || last.get(&key) == Some(index)
+    };
+    lines.into_iter().enumerate().filter(holds).map(|(_, line)| line).collect()
+}
+
+/// What a layer says, each with its place.
 fn show_layer(layer: &Layer, source: &Source, lines: &mut Vec<(String, String)>) {
     let names =
         |names: &[Said<String>]| names.iter().map(|name| format!("{:?}", name.value)).collect::<Vec<_>>().join(", ");

@@ -1,0 +1,123 @@
+//! A run: what it adds up, file by file, and what it says in the end.
+
+use std::io;
+use std::sync::Arc;
+
+use super::baseline::Before;
+use super::late;
+use super::mending::Sum;
+use super::plan::Plan;
+use super::share::Checked;
+use super::since::Changed;
+use super::workers::Workers;
+use super::{Args, Product, Status};
+use crate::cli::complain;
+use crate::project::Project;
+use crate::render::{Format, Printer, Unread, Writer};
+
+/// Files that are checked before the first of them is printed: enough for every core, few enough to see something
+/// soon.
+const BATCH: usize = 512;
+
+/// What a run adds up.
+pub(super) struct Run<'r> {
+    args: &'r Args,
+    plan: &'r Plan,
+    product: Product,
+    writer: Writer<'r>,
+    project: Project,
+    changed: Changed,
+    mended: Sum,
+    /// The worst that happened beside findings.
+    worst: Status,
+}
+
+impl<'r> Run<'r> {
+    pub(super) fn new(args: &'r Args, plan: &'r Plan, printer: &'r Printer) -> Self {
+        let (project, changed, mended) = (Project::new(), Changed::default(), Sum::default());
+        let (product, writer, worst) = (args.product(), printer.writer(), Status::Clean);
+        Self { args, plan, product, writer, project, changed, mended, worst }
+    }
+
+    /// Checks the files in parallel and prints them in order, then what all of them say together.
+    pub(super) fn check(&mut self, mut baseline: Option<Before>, out: &mut dyn io::Write) -> io::Result<()> {
+        self.plan.nothing(self.args).iter().for_each(|why| complain(why));
+        let workers = Workers::start(self.args, self.plan, self.writer.printer());
+        // What a baseline has of one file may have moved to any other.
+        let at_once = if baseline.is_some() { self.plan.inputs.len().max(1) } else { BATCH };
+        for batch in self.plan.inputs.chunks(at_once) {
+            for checked in workers.check(batch, baseline.as_mut()) {
+                self.add(checked, out)?;
+            }
+            out.flush()?;
+        }
+        if self.product != Product::Differences {
+            self.add_late(baseline);
+        }
+        self.say_what_was_mended();
+        Ok(())
+    }
+
+    fn add(&mut self, checked: Checked, out: &mut dyn io::Write) -> io::Result<()> {
+        let Checked { share, facts, changed, status, mending } = checked;
+        self.worst = self.worst.max(status);
+        if let Some(facts) = facts {
+            changed.into_iter().for_each(|spans| self.changed.add(Arc::clone(&facts.file), spans));
+            self.project.add(facts);
+        }
+        if let Some(Unread { file, why }) = share.unread() {
+            // In order with the findings, where both go to one terminal.
+            out.flush()?;
+            complain(&format!("{file}: {why}"));
+        }
+        if let Some(outcome) = mending {
+            out.write_all(outcome.text.as_bytes())?;
+            outcome.complaints.iter().for_each(|complaint| complain(complaint));
+            self.mended.add(&outcome.done);
+        }
+        match self.product {
+            Product::Findings => self.writer.add(share, out),
+            Product::Differences => Ok(()),
+            Product::Text => self.writer.add(share, &mut io::stderr()),
+        }
+    }
+
+    /// Adds what is found over all files, of what is new and what changed.
+    fn add_late(&mut self, baseline: Option<Before>) {
+        let (config, scope) = (&self.plan.whole, self.args.scope());
+        let mut late = late::find(&self.project, config, scope, &mut self.worst);
+        if let Some(mut baseline) = baseline {
+            late = baseline.suppress_late(late, config);
+            if let Err(error) = baseline.finish(config, self.args.quiet) {
+                complain(&error.to_string());
+                self.worst = self.worst.max(Status::Failed);
+            }
+        }
+        late.retain(|late| self.args.since.is_none() || self.changed.concern(late));
+        late::add(late, config, &mut self.writer);
+    }
+
+    fn say_what_was_mended(&self) {
+        // Among findings for programs no sentence may stand.
+        let is_program = self.product == Product::Text && !matches!(self.args.format, Format::Full | Format::Concise);
+        if let Some(mending) = self.args.mending().filter(|_| !self.args.quiet && !is_program) {
+            self.mended.say(mending);
+        }
+    }
+
+    /// What the program answers for what was seen until now.
+    pub(super) fn status(&self) -> Status {
+        let fail_on = self.args.fail_on.unwrap_or_default();
+        let found = if fail_on.reached_by(self.writer.tally()) { Status::Found } else { Status::Clean };
+        found.max(self.worst)
+    }
+
+    /// Prints what comes after the findings of all files.
+    pub(super) fn finish(self, out: &mut dyn io::Write) -> io::Result<()> {
+        match self.product {
+            Product::Findings => self.writer.finish(out, &mut io::stderr()),
+            Product::Differences => Ok(()),
+            Product::Text => self.writer.finish(&mut io::stderr(), &mut io::sink()),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Checking many files at once, and in their order.
+
+use rayon::prelude::*;
+
+use super::Args;
+use super::baseline::Before;
+use super::late::Late;
+use super::mending::{Mending, Work};
+use super::plan::{Plan, Planned};
+use super::share::{Checked, Checker, Seen};
+use crate::cli::progress::Progress;
+use crate::files::Size;
+use crate::render::Printer;
+
+/// What checks files, on every core or on this one.
+pub(super) struct Workers<'w> {
+    printer: &'w Printer,
+    /// The most that is read of a file.
+    most: Size,
+    mending: Option<Mending>,
+    /// What other files have a say on, where that is to be suppressed.
+    late: Late,
+    progress: Progress,
+    has_threads: bool,
+}
+
+impl<'w> Workers<'w> {
+    pub(super) fn start(args: &Args, plan: &Plan, printer: &'w Printer) -> Self {
+        let (most, mending) = (args.reading.max_file_size, args.mending());
+        let progress = Progress::start(plan.inputs.len(), args.shows_progress());
+        // Starting the threads takes longer than checking a few files.
+        let has_threads = plan.inputs.len() >= 4 && start_threads();
+        let is_late_wanted = mending.is_some_and(|mending| mending.work == Work::Ignore);
+        let late = if is_late_wanted { Late::of(args, plan) } else { Late::default() };
+        Self { printer, most, mending, late, progress, has_threads }
+    }
+
+    /// Checks some files and prints each by itself, without what the baseline knows.
+    pub(super) fn check(&self, batch: &[Planned], baseline: Option<&mut Before>) -> Vec<Checked> {
+        self.progress.during(|| match baseline {
+            None => self.each(batch.iter().collect(), |planned| self.see(planned).printed(self.printer)),
+            Some(baseline) => {
+                let mut seen = self.each(batch.iter().collect(), |planned| self.see(planned));
+                baseline.suppress(&mut seen);
+                self.each(seen, |seen| seen.printed(self.printer))
+            }
+        })
+    }
+
+    fn see(&self, planned: &Planned) -> Seen {
+        let (look, before) = (self.printer.manner.look, planned.before.as_ref());
+        let Self { most, mending, late, .. } = self;
+        let checker = Checker { most: *most, config: &planned.config, look, mending: *mending, late, before };
+        let seen = checker.check(&planned.input);
+        self.progress.step();
+        seen
+    }
+
+    /// Does the same with each, and keeps the order.
+    fn each<T: Send, R: Send>(&self, all: Vec<T>, does: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
+        match self.has_threads {
+            true => all.into_par_iter().map(does).collect(),
+            false => all.into_iter().map(does).collect(),
+        }
+    }
+}
+
+/// Starts a thread for each core; where the system gives none, this one does all the work.
+fn start_threads() -> bool {
+    rayon::ThreadPoolBuilder::new().build_global().is_ok()
+}
