@@ -9,7 +9,8 @@ pub fn is_made_up(container: Container<'_>) -> bool {
     let (registry, name) = image.value.rsplit_once('/').unwrap_or(("", image.value));
     let name = name.split([':', '@']).next().unwrap_or_default();
     let is_mine = registry.is_empty() && name.starts_with("my") && name.ends_with("image");
-    let is_test = name.strip_prefix("test-").is_some_and(|name| serves_alone(name) || name == "webserver");
+    let is_test =
+        name.strip_prefix("test-").is_some_and(|name| serves_alone(name) || matches!(name, "busybox" | "webserver"));
     is_mine || is_test || name.contains("dummy") || is_nobody(name) || is_of_nobody(registry)
 }
 
