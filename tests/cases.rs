@@ -105,6 +105,55 @@ fn runs_that_end_need_no_deadline() {
     assert_eq!(rules("Forbid", "false", "[sleep, infinity]"), ["forbid-without-deadline"]);
 }
 
+/// Of a server that cannot start, or not twice on a node, it is not said that it serves for ever.
+#[test]
+fn a_server_is_one_where_it_can_start() {
+    let says = |pod: &str, container: &str| {
+        let text = format!(
+            "apiVersion: batch/v1\nkind: CronJob\nmetadata: {{name: a}}\nspec:\n  schedule: '*/5 * * * *'\n  \
+             jobTemplate: {{spec: {{template: {{spec: {{restartPolicy: Never{pod}, \
+             containers: [{{name: a, image: {container}}}]}}}}}}}}\n"
+        );
+        let found = report("a.yaml", &text).findings.into_iter().find(|finding| finding.rule == "runs-pile-up");
+        found.expect("nothing bounds it").message.contains("serves until")
+    };
+    assert!(says("", "nginx"));
+    assert!(says("", "mysql, env: [{name: MYSQL_ROOT_PASSWORD, value: a}]"));
+    for (pod, container) in [
+        (", hostNetwork: true", "nginx"),
+        (", securityContext: {runAsNonRoot: true}", "nginx"),
+        ("", "nginx, securityContext: {runAsNonRoot: true}"),
+        ("", "mysql"),
+    ] {
+        assert!(!says(pod, container), "{pod} {container}");
+    }
+}
+
+/// What the server asks for is not asked for again, and what it asks for can be done.
+#[test]
+fn advice_and_help_agree_with_the_server() {
+    let said = |spec: &str, pod: &str, security: &str| {
+        let text = format!(
+            "apiVersion: batch/v1\nkind: Job\nmetadata: {{name: a}}\nspec: {{backoffLimit: 0, {spec}template: {{spec: {{\
+             restartPolicy: OnFailure{pod}, containers: [{{name: a, image: 'a:1'{security}}}]}}}}}}\n"
+        );
+        let findings = report("a.yaml", &text).findings.into_iter();
+        findings.map(|one| (one.rule, one.help.as_deref().unwrap_or_default().to_owned())).collect::<Vec<_>>()
+    };
+    let rules = |spec: &str| said(spec, "", "").into_iter().map(|(rule, _)| rule).collect::<Vec<_>>();
+    let policy = "podFailurePolicy: {rules: [{action: Ignore, onPodConditions: [{type: DisruptionTarget}]}]}, ";
+    assert_eq!(rules(""), ["on-failure-without-retries"]);
+    assert_eq!(rules(policy), ["job-restart-policy"]);
+
+    let unmasked = ", securityContext: {procMount: Unmasked}";
+    let help = |pod: &str| {
+        let found = said("", pod, unmasked).into_iter().find(|(rule, _)| *rule == "security-context-not-allowed");
+        found.expect("the server refuses it").1
+    };
+    assert_eq!(help(""), "");
+    assert_eq!(help(", hostPID: true"), "leave `procMount` out, or what the pod shares with the node");
+}
+
 /// What is one thing is said once.
 #[test]
 fn a_copy_and_a_volume_that_is_refused_are_one_finding_each() {

@@ -33,7 +33,7 @@ pub(super) fn validate(container: Container<'_>, pod: &Pod<'_>, at: At<'_>, cont
     resize_policy::validate(container, pod, at, context);
     if let Some(security) = container.security_context() {
         let path = path.field("securityContext");
-        security_context::validate(security.value, pod.defaulted.host_users, At::new(&path, &security), context);
+        security_context::validate(security.value, pod, At::new(&path, &security), context);
     }
 }
 

@@ -157,7 +157,8 @@ pub(super) fn validate_host_process(pod: &Pod<'_>, path: &Path<'_>, owner: Span,
     }
     let Some(span) = last else { return };
     if of_host != count {
-        let message = format!("{of_host} of {count} containers are processes of the node: all must be, or none");
+        let are = if of_host == 1 { "is a process" } else { "are processes" };
+        let message = format!("{of_host} of {count} containers {are} of the node: all must be, or none");
         context.report(Reason::Invalid, path, span, message).about(Topic::Security);
     }
     if !pod.defaulted.host_network {

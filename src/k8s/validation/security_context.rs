@@ -8,15 +8,16 @@ pub(super) mod windows_options;
 
 use super::Context;
 use super::checks::{At, one_of, place_of, user_id};
+use super::pod::Pod;
 use crate::k8s::objects::{Each, SecurityContext};
 use crate::k8s::schema::Gate;
 use crate::k8s::{Reason, Topic};
 
-/// A container's security context; `host_users` tells whether the pod's users are the node's.
-pub(super) fn validate(security: SecurityContext<'_>, host_users: bool, at: At<'_>, context: &mut Context) {
+/// A container's security context.
+pub(super) fn validate(security: SecurityContext<'_>, pod: &Pod<'_>, at: At<'_>, context: &mut Context) {
     user_id(security.run_as_user(), &at.path.field("runAsUser"), context);
     user_id(security.run_as_group(), &at.path.field("runAsGroup"), context);
-    validate_proc_mount(security, host_users, at, context);
+    validate_proc_mount(security, pod, at, context);
     if let Some(profile) = security.seccomp_profile() {
         let path = at.path.field("seccompProfile");
         profiles::validate_seccomp(profile.value, At::new(&path, &profile), context);
@@ -32,13 +33,19 @@ pub(super) fn validate(security: SecurityContext<'_>, host_users: bool, at: At<'
 }
 
 /// While its gate was off, the server wrote `Default` over every value.
-fn validate_proc_mount(security: SecurityContext<'_>, host_users: bool, at: At<'_>, context: &mut Context) {
+fn validate_proc_mount(security: SecurityContext<'_>, pod: &Pod<'_>, at: At<'_>, context: &mut Context) {
     let Some(proc_mount) = security.proc_mount().filter(|_| context.enables(Gate::ProcMountType)) else { return };
     let path = at.path.field("procMount");
     one_of(proc_mount, &["Default", "Unmasked"], &path, context);
-    if host_users && proc_mount.value == "Unmasked" {
+    if pod.defaulted.host_users && proc_mount.value == "Unmasked" {
         let message = "an unmasked `/proc` needs users of its own: `hostUsers: false` in the pod";
-        context.report(Reason::Invalid, &path, place_of(&proc_mount), message).about(Topic::Security);
+        let problem = context.report(Reason::Invalid, &path, place_of(&proc_mount), message).about(Topic::Security);
+        let shared = [pod.spec.host_network(), pod.spec.host_pid(), pod.spec.host_ipc()];
+        if let Some(field) = shared.into_iter().flatten().find(|field| field.value) {
+            problem
+                .label(field.key, "a pod with users of its own does not share this with the node")
+                .help("leave `procMount` out, or what the pod shares with the node");
+        }
     }
 }
 

@@ -1,10 +1,13 @@
 //! `failed-history-without-logs`
 
 use super::on_failure_loses_logs::on_failure;
+use crate::analysis::Subject;
 use crate::diagnostic::Fix;
 use crate::k8s::defaulted;
-use crate::k8s::objects::JobSpec;
+use crate::k8s::objects::{Field, JobSpec};
 use crate::rule::{Check, Findings, Rule, Within};
+use crate::text::Span;
+use crate::yaml::Change;
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/run/failed-history-without-logs.md"), Check::Job(check));
@@ -13,14 +16,10 @@ pub(crate) static RULE: Rule =
 const MANY: i32 = 20;
 
 fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
-    let Some((policy, change)) = on_failure(spec) else { return };
-    let retries = spec.backoff_limit().map_or(defaulted::Job::DEFAULT_BACKOFF_LIMIT, |limit| limit.value);
-    let history = spec.object.cron_job.and_then(|cron_job| cron_job.value.failed_jobs_history_limit());
-    let is_gone_by_time = spec.ttl_seconds_after_finished().is_some();
-    if is_gone_by_time || spec.object.outlook.as_ref().is_some_and(|outlook| outlook.suspended) {
+    if spec.ttl_seconds_after_finished().is_some() {
         return;
     }
-    let Some(history) = history.filter(|history| history.value > 0 && (2..MANY).contains(&retries)) else { return };
+    let Some(Loss { policy, change, retries, history }) = loss(spec.object) else { return };
 
     let kept = match history.value {
         1 => "the failed Job that is kept has no log".to_owned(),
@@ -31,4 +30,23 @@ fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
         .label(history.span, "kept to see why they failed")
         .help("with `Never` each retry is a pod of its own, and those that failed stay as long as their Job")
         .fix(change.map(|change| Fix::unsafe_("retry in new pods: `Never`", change)));
+}
+
+/// How the Jobs that a CronJob keeps lose their logs.
+pub(super) struct Loss<'a> {
+    policy: Span,
+    /// What keeps the logs.
+    pub(super) change: Option<Change>,
+    retries: i32,
+    history: Field<'a, i32>,
+}
+
+/// How the failed Jobs lose their logs, if no time to live takes the Jobs themselves.
+pub(super) fn loss<'a>(object: &Subject<'a>) -> Option<Loss<'a>> {
+    let (policy, change) = on_failure(object)?;
+    let limit = object.job?.value.backoff_limit();
+    let retries = limit.map_or(defaulted::Job::DEFAULT_BACKOFF_LIMIT, |limit| limit.value);
+    let history = object.cron_job?.value.failed_jobs_history_limit().filter(|history| history.value > 0)?;
+    let is_suspended = object.outlook.as_ref().is_some_and(|outlook| outlook.suspended);
+    (!is_suspended && (2..MANY).contains(&retries)).then_some(Loss { policy, change, retries, history })
 }

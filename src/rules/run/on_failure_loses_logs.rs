@@ -1,5 +1,6 @@
 //! `on-failure-loses-logs`
 
+use crate::analysis::Subject;
 use crate::diagnostic::Fix;
 use crate::k8s::defaulted;
 use crate::k8s::objects::{Container, JobSpec, RestartPolicy};
@@ -11,7 +12,7 @@ pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/run/on-failure-loses-logs.md"), Check::Job(check));
 
 fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
-    let Some((policy, change)) = on_failure(spec) else { return };
+    let Some((policy, change)) = on_failure(spec.object) else { return };
     let limit = spec.backoff_limit().map_or(defaulted::Job::DEFAULT_BACKOFF_LIMIT, |limit| limit.value);
     if matches!(limit, 0 | 1) {
         return; // A rule of its own.
@@ -24,14 +25,14 @@ fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
 }
 
 /// The restart policy `OnFailure`, and the change that makes it `Never`, where the containers go with that. What plainly
-/// ends has no failures to look into.
-pub(super) fn on_failure(spec: Within<'_, JobSpec<'_>>) -> Option<(Span, Option<Change>)> {
-    let policy = spec.object.pod?.value.restart_policy().filter(|policy| policy.value == RestartPolicy::OnFailure)?;
-    if spec.object.takes().is_some() {
+/// ends has no failures to look into, and beside a `podFailurePolicy` the server asks for `Never` itself.
+pub(super) fn on_failure(object: &Subject<'_>) -> Option<(Span, Option<Change>)> {
+    let policy = object.pod?.value.restart_policy().filter(|policy| policy.value == RestartPolicy::OnFailure)?;
+    if object.takes().is_some() || object.job?.value.pod_failure_policy().is_some() {
         return None;
     }
     let written = policy.value.as_str().len();
-    let restarts = spec.object.containers.iter().any(|container| restarts_on_resize(container.value));
+    let restarts = object.containers.iter().any(|container| restarts_on_resize(container.value));
     Some((policy.span, (!restarts).then(|| policy.raw.splice(0..written, "Never"))))
 }
 

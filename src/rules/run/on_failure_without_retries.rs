@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/run/on-failure-without-retries.md"), Check::Job(check));
 
 fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
-    let Some((policy, change)) = on_failure(spec) else { return };
+    let Some((policy, change)) = on_failure(spec.object) else { return };
     let Some(limit) = spec.backoff_limit().filter(|limit| matches!(limit.value, 0 | 1)) else { return };
 
     findings

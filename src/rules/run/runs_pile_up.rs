@@ -23,7 +23,7 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
     }
     let Some(timetable) = &outlook.timetable else { return };
     let Some(gap) = timetable.shortest_gap().filter(|gap| *gap <= Seconds::HOUR) else { return };
-    // What plainly ends does not hang, and of an image that does not exist it is not known what it stands for.
+    // What plainly ends does not hang, and what stands for another image in an example runs nowhere.
     if object.takes().is_some() || object.containers.iter().any(|container| image::is_made_up(container.value)) {
         return;
     }
@@ -51,10 +51,20 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
         .help(help);
 }
 
-/// The server that a container runs by itself; one beside which the others run is stopped when they end.
+/// The server that a container runs by itself; one beside which the others run is stopped when they end. Where runs share
+/// the node's ports, a second one ends at once, and most images of servers do not start without root.
 fn server<'a>(object: &Subject<'a>) -> Option<&'a str> {
-    let is_waited_for = |container: &&Field<'_, Container<'_>>| container.value.restart_policy().is_none();
-    object.containers.iter().filter(is_waited_for).find_map(|container| image::server(container.value))
+    let pod = object.pod?.value;
+    let needs_no_root = pod.security_context().and_then(|security| security.value.run_as_non_root());
+    if [pod.host_network(), needs_no_root].into_iter().flatten().any(|field| field.value) {
+        return None;
+    }
+    let may_serve = |container: &&Field<'_, Container<'_>>| {
+        let security = container.value.security_context();
+        container.value.restart_policy().is_none()
+            && !security.and_then(|security| security.value.run_as_non_root()).is_some_and(|field| field.value)
+    };
+    object.containers.iter().filter(may_serve).find_map(|container| image::server(container.value))
 }
 
 /// Whether something ends a run: a deadline of the Job or its pods, or a command that does.

@@ -1,13 +1,17 @@
 //! `ttl-beside-history-limits`
 
+use super::failed_history_without_logs::{Loss, loss};
 use crate::controller::Timetable;
 use crate::diagnostic::Fix;
 use crate::k8s::objects::CronJobSpec;
 use crate::rule::{Check, Findings, Rule, Within, duration};
 use crate::schedule::Seconds;
+use crate::yaml::Change;
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/run/ttl-beside-history-limits.md"), Check::CronJob(check));
+
+const BOTH: &str = "remove `ttlSecondsAfterFinished`, and retry in new pods: `Never`";
 
 fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
     let limits = [
@@ -29,9 +33,14 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
     let (time, count) = (duration::in_words(alive_for), limit.value);
     let message = format!("a finished Job is gone after {time}, before the next run: `{name}: {count}` keeps none");
     let removal = job.slots().ttl_seconds_after_finished().remove();
-    findings
-        .report(ttl.span, message)
-        .label(limit.span, "the other rule for finished Jobs")
-        .help("leave the clean-up of a CronJob's Jobs to its history limits")
-        .fix(removal.map(|removal| Fix::unsafe_("remove `ttlSecondsAfterFinished`", removal)));
+    let finding = findings.report(ttl.span, message).label(limit.span, "the other rule for finished Jobs");
+    match loss(spec.object) {
+        None => finding
+            .help("leave the clean-up of a CronJob's Jobs to its history limits")
+            .fix(removal.map(|removal| Fix::unsafe_("remove `ttlSecondsAfterFinished`", removal))),
+        // Without it the Jobs would stay, and the next finding would be that their logs do not.
+        Some(Loss { change, .. }) => finding
+            .help("leave the clean-up of a CronJob's Jobs to its history limits, and let `Never` keep their logs")
+            .fix(removal.zip(change).map(|both| Fix::unsafe_(BOTH, Change::all(<[_; 2]>::from(both))))),
+    };
 }

@@ -44,7 +44,7 @@ fn deprecated(volume: Volume<'_>, path: &Path<'_>, context: &mut Context) {
         }
         let message = match removed {
             Some(minor) => {
-                format!("volumes of kind `{name}` are deprecated, and without effect since Kubernetes 1.{minor}")
+                format!("volumes of kind `{name}` are deprecated, and no node mounts them since Kubernetes 1.{minor}")
             }
             // 1.33 came with a gate for it, GitRepoVolumeDriver, which is off.
             None if context.since(33) => {
