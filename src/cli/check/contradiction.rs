@@ -12,6 +12,9 @@ impl Args {
                 "--statistics is a table, or an object with --format json: an editor has no place for it".into(),
             );
         }
+        if self.baseline.named().is_some_and(|file| file.as_os_str() == "-") {
+            return Some("a baseline is a file: standard input and output are none".into());
+        }
         let (fail_on, least) = (self.fail_on?, self.min_severity?);
         let name = match fail_on {
             FailOn::Advice if least > Severity::Advice => "advice",

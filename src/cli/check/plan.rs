@@ -49,6 +49,9 @@ impl Args {
         for input in configurations.find(&self.paths, &self.stdin_filename, changes.as_ref())? {
             let path = input.as_ref().map_or_else(|error| Path::new(&error.path), Input::path);
             let is_named = !matches!(input, Ok(Input::Found(_)) | Err(_));
+            if !is_named && baseline.as_deref().is_some_and(|baseline| baseline == whole(path)) {
+                continue;
+            }
             // A text that has no name, or is to come out again, is wanted, whatever it stands in for.
             let is_wanted =
                 path.as_os_str() == STDIN || matches!(input, Ok(Input::Stdin(_))) && self.product() == Product::Text;
