@@ -122,6 +122,45 @@ fn what_is_mended_is_said_and_taken_out_where_it_was_looked_for() {
 }
 
 #[test]
+fn in_what_cannot_be_read_nothing_is_mended() {
+    let folder = known(&[("a.yaml", FOUND), ("b.yaml", &named("b"))]);
+    let before = read(&folder, "known.json");
+    write(&folder, "a.yaml", &FOUND.replace("spec:\n  schedule", "spec: {\n  schedule"));
+    let run = check(&folder, &["--baseline=known.json", "--prune-baseline"]);
+    assert!(run.status == 1 && !run.err.contains("known.json"), "{}", run.err);
+    assert_eq!(read(&folder, "known.json"), before);
+}
+
+#[test]
+fn a_baseline_is_no_manifest_and_no_manifest_becomes_one() {
+    let folder = known(&[("a.yaml", FOUND)]);
+    let run = check(&folder, &["--baseline=known.json"]);
+    assert!(run.err.starts_with("Checked 1 document in 1 file: no findings, 1 suppressed.\n"), "{}", run.err);
+    let run = check(&folder, &["--write-baseline=a.yaml"]);
+    assert!(
+        run.status == 2 && run.err.contains("batchlint: a.yaml: not changed: it holds something else\n"),
+        "{}",
+        run.err
+    );
+    assert_eq!(read(&folder, "a.yaml"), FOUND);
+    let text = read(&folder, "known.json");
+    for old in ["", "\r\n", &text.replace(":1}", ":9}"), &format!("<<<<<<< ours\n{text}")] {
+        write(&folder, "known.json", old);
+        assert_eq!(check(&folder, &["--write-baseline=known.json"]).status, 0, "{old}");
+        assert_eq!(read(&folder, "known.json"), text);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_no_place_for_a_baseline() {
+    let folder = Folder::new("baseline").file("a.yaml", FOUND);
+    let mut check = folder.command(&["check", "--isolated", "-q", "--write-baseline=/dev/stdout"]);
+    let run = Run::of(check.stdout(std::process::Stdio::piped()).output());
+    assert_eq!((run.status, run.out.as_str()), (2, ""), "{}", run.err);
+}
+
+#[test]
 fn pruning_keeps_the_order_and_every_other_byte() {
     let folder = known(&[("a.yaml", FOUND), ("b.yaml", &named("b")), ("c.yaml", &named("c"))]);
     let text = read(&folder, "known.json");
@@ -161,12 +200,20 @@ fn a_baseline_that_is_wrong_stops_the_run_at_its_place() {
         assert_eq!((run.status, run.out.as_str()), (2, ""));
         run.err
     };
-    assert!(fails("a\n").starts_with("batchlint: known.json:1:1: no baseline of batchlint"));
+    let other = fails("kind: Job\nspec:\n");
+    assert!(other.starts_with("batchlint: known.json:1:1: no baseline of batchlint") && other.lines().count() == 1);
     assert!(fails(&text.replace(":1}", ":9}")).contains("known.json:1:1: a baseline of version 9"));
     assert!(fails(&format!("{text}<<<<<<< HEAD\n")).contains("known.json:3:1: a conflict that git left"));
     let run = check(&folder, &["--prune-baseline"]);
     assert_eq!(run.status, 2);
     assert!(run.err.contains("--prune-baseline: there is none"), "{}", run.err);
+    for standard in ["--baseline=-", "--write-baseline=-"] {
+        let run = check(&folder, &[standard]);
+        assert_eq!(
+            (run.status, run.err.as_str()),
+            (2, "batchlint: a baseline is a file: standard input and output are none\n")
+        );
+    }
     for other in ["--baseline=a", "--since=main", "--diff", "--prune-baseline"] {
         assert_eq!(check(&folder, &["--write-baseline=b", other]).status, 2, "{other}");
     }

@@ -151,6 +151,28 @@ fn a_comment_on_a_line_of_its_own_is_for_the_key_or_item_below() {
 }
 
 #[test]
+fn what_stands_below_may_start_below_its_dash_or_above_on_its_key() {
+    let start = JOBS.split("---").next().unwrap_or_default().replace("backoffLimit: -1", "backoffLimit: 1");
+    let with = |old: &str, new: &str| start.replacen(old, &new.replace("IGNORE", "# batchlint: ignore[api] why"), 1);
+    let container = "        - name: one\n";
+    for (old, new) in [
+        (container, "        IGNORE\n        -\n          name: O_e\n"),
+        (container, "        IGNORE\n        - # the first\n          name: O_e\n"),
+        (container, "        -\n          IGNORE\n          name: O_e\n"),
+        (container, "        - name:\n            IGNORE\n            O_e\n"),
+        (container, "        - ? name\n          IGNORE\n          : O_e\n"),
+        ("  name: one\n", "  IGNORE\n  ?\n    name\n  : O_e\n"),
+    ] {
+        let text = with(old, new);
+        let found = checked(&text);
+        assert!(found.len() == 1 && found[0].starts_with('('), "{found:?} {text}");
+    }
+    let never = "      restartPolicy: Never\n";
+    let closing = with(never, &format!("{never}      nodeSelector: {{\n        IGNORE\n        }}\n"));
+    assert_eq!(checked(&closing), ["11 suppression-without-effect"], "{closing}");
+}
+
+#[test]
 fn a_comment_for_the_file_may_stand_anywhere_in_it() {
     let ignore = "# batchlint: ignore-file[number-out-of-range, placeholder-never-filled] all of it is generated";
     for line in [1, 13, 14, 25] {

@@ -71,7 +71,11 @@ impl Baseline {
             let read = match () {
                 () if line.is_empty() => Ok(None),
                 () if CONFLICT.iter().any(|mark| line.starts_with(mark)) => Err(conflict()),
-                () if !has_head => head(line).map(|()| None),
+                // Of another file, more would be said than anybody reads.
+                () if !has_head => match head(line) {
+                    Ok(()) => Ok(None),
+                    Err(message) => return Err(vec![Fault::new(span, message)]),
+                },
                 // A merge may have brought another one.
                 () if head(line).is_ok() => Ok(None),
                 () => known(line).map(Some),
@@ -89,6 +93,16 @@ impl Baseline {
             baseline.known.entry(line.known.fingerprint).or_default().push(number);
         }
         if faults.is_empty() { Ok(baseline) } else { Err(faults) }
+    }
+
+    /// Whether a text is one, of whatever version and however git left it, or nothing.
+    #[must_use]
+    pub fn is_one(text: &[u8]) -> bool {
+        let mut lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
+        let is_mark = |line: &&[u8]| CONFLICT.iter().any(|mark| line.starts_with(mark.as_bytes()));
+        lines
+            .find(|line| !is_mark(line))
+            .is_none_or(|line| serde_json::from_slice(line).is_ok_and(|head: Head| head.tool == "batchlint"))
     }
 
     /// The text of a baseline of these findings: sorted by fingerprints, which are scattered, so that what two people add

@@ -37,18 +37,24 @@ pub fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Writes a text into a file, be it there or not.
+/// Writes a text into a file, be it there or not; one that holds what is not to be lost stays.
 ///
 /// # Errors
 /// When it cannot be written. What was there is there still.
-pub fn write(path: &Path, text: &[u8]) -> Result<(), Error> {
-    match fs::read(path) {
-        Ok(before) => replace(path, &before, text),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            create(path, text).map_err(|error| broken(path, &error))
-        }
-        Err(error) => Err(broken(path, &error)),
+pub fn write(path: &Path, text: &[u8], is_to_be_lost: impl FnOnce(&[u8]) -> bool) -> Result<(), Error> {
+    if let Err(error) = fs::metadata(path) {
+        return match error.kind() {
+            io::ErrorKind::NotFound => create(path, text).map_err(|error| broken(path, &error)),
+            _ => Err(broken(path, &error)),
+        };
     }
+    // What is no file may have no end.
+    target(path)?;
+    let before = fs::read(path).map_err(|error| broken(path, &error))?;
+    if !is_to_be_lost(&before) {
+        return Err(Error::new(path, "not changed: it holds something else"));
+    }
+    replace(path, &before, text)
 }
 
 fn create(path: &Path, text: &[u8]) -> io::Result<()> {

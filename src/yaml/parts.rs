@@ -60,8 +60,18 @@ impl Parts {
 
     /// The first and outermost entry or item that starts on a line.
     pub(crate) fn on(&self, line: Span) -> Option<Span> {
-        let first = self.nodes.partition_point(|node| node.start < line.start);
-        self.nodes.get(first).copied().filter(|node| node.start < line.end)
+        self.from(line.start).filter(|node| node.start < line.end)
+    }
+
+    /// The next entry or item that starts from a byte on.
+    pub(crate) fn from(&self, at: u32) -> Option<Span> {
+        self.nodes.get(self.nodes.partition_point(|node| node.start < at)).copied()
+    }
+
+    /// The last entry or item that starts before a byte, if it reaches over it.
+    pub(crate) fn over(&self, at: u32) -> Option<Span> {
+        let last = self.nodes.partition_point(|node| node.start < at).checked_sub(1)?;
+        self.nodes.get(last).copied().filter(|node| node.end > at)
     }
 
     /// A byte of the line at whose end a comment is for what is on a line: the header's of a block of text, the last one of
@@ -123,5 +133,15 @@ mod tests {
             (12, "", 2),
         ];
         assert_eq!(told(yaml), expected);
+    }
+    #[test]
+    fn what_is_next_and_what_reaches_over_a_byte_are_told() {
+        let yaml = "a:\n  b\nc:\n-\n  d: x\n-\n";
+        let file = parse(yaml);
+        let parts = Parts::of(&file.documents[0]);
+        let told = |node: Option<Span>| node.map(|node| &yaml[node.range()]);
+        assert_eq!(told(parts.from(10)), Some("d: x"));
+        assert_eq!(told(parts.over(5)), Some("a:\n  b"));
+        assert_eq!((told(parts.over(0)), told(parts.over(yaml.len() as u32))), (None, None));
     }
 }

@@ -114,7 +114,19 @@ impl Finder<'_> {
                 below
             }
         };
-        self.parts_of(document).on(below?)
+        let (below, text) = (below?, &*self.file.text);
+        let parts = self.parts_of(document);
+        parts.on(below).or_else(|| around(&text[below.range()], below, parts))
+    }
+}
+
+/// What has its start on another line than its dash, or than its value.
+fn around(text: &str, line: Span, parts: &Parts) -> Option<Span> {
+    let content = text.trim_start_matches(BLANKS);
+    match content.split(BLANKS).next()? {
+        "-" | "?" => parts.from(line.start),
+        _ if content.starts_with([']', '}']) => None,
+        _ => parts.over(line.end - content.len() as u32),
     }
 }
 

@@ -39,8 +39,16 @@ pub(super) struct Before {
     paths: Vec<PathBuf>,
     why: Arc<Suppression>,
     does: Does,
-    /// By file that was looked at, from the baseline's folder, what held for it.
-    seen: HashMap<String, Arc<Config>>,
+    /// The files that were looked at, from the baseline's folder.
+    seen: HashMap<String, Looked>,
+}
+
+/// How a file was looked at.
+struct Looked {
+    /// What held for it.
+    config: Arc<Config>,
+    /// Whether all of it could be read.
+    to_its_end: bool,
 }
 
 enum Does {
@@ -85,7 +93,8 @@ impl Before {
     pub(super) fn suppress(&mut self, seen: &mut [Seen]) {
         let names: Vec<String> = seen.iter().map(|seen| self.name(&seen.name)).collect();
         let read = seen.iter().zip(&names).filter(|(seen, _)| seen.was_read());
-        self.seen.extend(read.map(|(seen, name)| (name.clone(), Arc::clone(&seen.config))));
+        let looked = |seen: &Seen| Looked { config: Arc::clone(&seen.config), to_its_end: seen.was_read_to_its_end() };
+        self.seen.extend(read.map(|(seen, name)| (name.clone(), looked(seen))));
         for has_moved in [false, true] {
             for (seen, name) in seen.iter_mut().zip(&names) {
                 seen.suppress(|finding| self.suppression(finding, name, has_moved));
@@ -139,7 +148,7 @@ impl Before {
             Does::Write(known) => {
                 let text = Baseline::text(known);
                 let count = text.lines().count() - 1;
-                files::write(&shown(&self.path), text.as_bytes())?;
+                files::write(&shown(&self.path), text.as_bytes(), Baseline::is_one)?;
                 say(format!("{} written into {file}; --baseline {file} leaves them out", things(count, "finding")));
             }
             Does::Know { ref baseline, ref source, prunes, is_part } => {
@@ -160,15 +169,15 @@ impl Before {
         Ok(())
     }
 
-    /// Whether a finding would have been found, were it there: its file was looked at, or is gone from where this run
+    /// Whether a finding would have been found, were it there: its file was read to its end, or is gone from where this run
     /// looked, and its rule was asked for.
     fn was_looked_for(&self, known: &Known, whole: &Config, is_part: bool) -> bool {
         // Of a rule that there is no more, nothing is found.
         let is_wanted = |config: &Config| {
             config.wants(&known.rule) && !config.is_below(&known.rule) || rules::find(&known.rule).is_none()
         };
-        if let Some(config) = self.seen.get(&known.file) {
-            return is_wanted(config);
+        if let Some(looked) = self.seen.get(&known.file) {
+            return looked.to_its_end && is_wanted(&looked.config);
         }
         let path = normal(&folder(&self.path).join(&known.file));
         let is_below = || self.paths.iter().any(|asked| path.starts_with(asked));

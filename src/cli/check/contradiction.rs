@@ -12,6 +12,9 @@ impl Args {
                 "--statistics is a table, or an object with --format json: an editor has no place for it".into(),
             );
         }
+        if self.baseline.named().is_some_and(|file| file.as_os_str() == "-") {
+            return Some("a baseline is a file: standard input and output are none".into());
+        }
         let least = self.min_severity?;
         self.unreachable(least, &format!("--min-severity {}", least.name()))
     }

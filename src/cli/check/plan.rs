@@ -53,6 +53,9 @@ impl Args {
         for input in configurations.find(&self.paths, &self.stdin_filename, changes.as_ref())? {
             let path = path(&input);
             let is_named = input.as_ref().is_ok_and(Input::is_named);
+            if !is_named && baseline.as_ref().is_some_and(|baseline| baseline.path == whole(path)) {
+                continue;
+            }
             // A text that has no name, or is to come out again, is wanted, whatever it stands in for.
             let is_wanted =
                 path.as_os_str() == STDIN || matches!(input, Ok(Input::Stdin(_))) && self.product() == Product::Text;

@@ -71,6 +71,14 @@ impl Seen {
         matches!(self.what, What::Found { .. })
     }
 
+    /// Whether nothing in it was left out that is no YAML.
+    pub(super) fn was_read_to_its_end(&self) -> bool {
+        match &self.what {
+            What::Found { report, .. } => report.file().documents.iter().all(|document| document.complete),
+            _ => false,
+        }
+    }
+
     /// Takes findings out of the count that `why` has a reason for.
     pub(super) fn suppress(&mut self, why: impl FnMut(&Finding) -> Option<Arc<Suppression>>) {
         if let What::Found { report, .. } = &mut self.what {
