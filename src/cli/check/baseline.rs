@@ -11,6 +11,7 @@ use crate::cli::configuration::{Faults, Named, normal, place, shown, whole};
 use crate::config::{Baseline, Config, Known, without};
 use crate::diagnostic::{Finding, Late, Suppression, SuppressionKind};
 use crate::files::{self, Input};
+use crate::render::STDIN;
 use crate::rules;
 use crate::text::Source;
 
@@ -179,7 +180,11 @@ impl Before {
         if let Some(looked) = self.seen.get(&known.file) {
             return looked.to_its_end && is_wanted(&looked.config);
         }
+        // Standard input without a name was never below any path.
         let path = normal(&folder(&self.path).join(&known.file));
+        if path.file_name().is_some_and(|name| name == STDIN) {
+            return false;
+        }
         let is_below = || self.paths.iter().any(|asked| path.starts_with(asked));
         !is_part && is_below() && !path.exists() && is_wanted(whole)
     }

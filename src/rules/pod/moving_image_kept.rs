@@ -1,7 +1,7 @@
 //! `moving-image-kept`
 
 use super::image_not_pinned::moving_tag;
-use crate::analysis::Argv;
+use crate::analysis::{Argv, Managed, Subject};
 use crate::k8s::Resource;
 use crate::k8s::objects::{Container, ImagePullPolicy};
 use crate::rule::{Check, Findings, Rule, Within};
@@ -21,7 +21,7 @@ fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
     };
     let argv = Argv::of(*container);
     // What only prints, or runs what any system has, does so with an old image, too.
-    if !is_kept || argv.ends_at_once() || argv.has_bare_image() {
+    if !is_kept || argv.ends_at_once() || argv.has_bare_image() || !runs_again(container.object) {
         return;
     }
 
@@ -35,4 +35,9 @@ fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
         }
     }
     .help(help);
+}
+
+/// Whether it runs more than once: by a schedule, or because somebody applies it again.
+fn runs_again(object: &Subject<'_>) -> bool {
+    object.is(Resource::CronJob) || Managed::of(object.manifest).is_some()
 }
