@@ -4,10 +4,9 @@
 //! k8s.io/apimachinery/pkg/util/validation/field/errors.go, Filter, ToAggregate, as of v1.37.
 
 use std::collections::HashSet;
-use std::hash::{Hash, Hasher};
 
 use super::steps::{START, Steps};
-use crate::k8s::{Problem, Stage, Topic, Wording};
+use crate::k8s::{Problem, Reason, Stage, Topic, Wording};
 use crate::text::Span;
 
 /// The API server's answer to one object.
@@ -64,8 +63,8 @@ pub(super) fn drop_repetitions(problems: &mut Vec<Problem>) {
     let has_few = problems.len() <= FEW;
     let mut said = HashSet::with_capacity(if has_few { 0 } else { problems.len() });
     let is_said = |(at, one)| {
-        let before = || problems[..at].iter().any(|before| Worded(before) == Worded(one));
-        !is_alone(one) && if has_few { before() } else { !said.insert(Worded(one)) }
+        let before = || problems[..at].iter().any(|before| worded(before) == worded(one));
+        !is_alone(one) && if has_few { before() } else { !said.insert(worded(one)) }
     };
     let said: Vec<bool> = problems.iter().enumerate().map(is_said).collect();
     let mut said = said.into_iter();
@@ -74,23 +73,9 @@ pub(super) fn drop_repetitions(problems: &mut Vec<Problem>) {
 
 const FEW: usize = 8;
 
-/// A cause as far as the server's words for it go.
-struct Worded<'p>(&'p Problem);
-
-impl PartialEq for Worded<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        let (one, other) = (self.0, other.0);
-        (one.reason, &one.field, &one.wording) == (other.reason, &other.field, &other.wording)
-    }
-}
-
-impl Eq for Worded<'_> {}
-
-impl Hash for Worded<'_> {
-    /// Few causes are of one field.
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.field.hash(state);
-    }
+/// A cause as far as the server's words for it go. Its hash is of all three: of one field, as labels are, there can be many.
+fn worded(one: &Problem) -> (Option<Reason>, &str, &Wording) {
+    (one.reason, &one.field, &one.wording)
 }
 
 /// Drops what only follows from values of a wrong type, misspelled and misplaced fields: what validation
