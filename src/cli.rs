@@ -16,6 +16,7 @@ mod reading;
 mod rules;
 mod runs;
 mod schedule;
+mod simulate;
 mod surroundings;
 mod usage;
 mod zone;
@@ -60,6 +61,7 @@ enum Command {
     Check(check::Args),
     Schedule(schedule::Args),
     Runs(runs::Args),
+    Simulate(simulate::Args),
     Read(read::Args),
     Explain(explain::Args),
     Rules(rules::Args),
@@ -114,6 +116,7 @@ fn dispatch(cli: &Cli) -> Status {
         Command::Check(args) => check::run(args, look, &mut out),
         Command::Schedule(args) => schedule::run(args, look, &mut out),
         Command::Runs(args) => runs::run(args, look, &mut out),
+        Command::Simulate(args) => simulate::run(args, &mut out),
         Command::Read(args) => read::run(args, look, &mut out),
         Command::Explain(args) => explain::run(args, look, &mut out),
         Command::Rules(args) => rules::run(args, look, &mut out),

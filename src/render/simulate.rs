@@ -1,0 +1,4 @@
+//! `batchlint simulate`: what comes of Jobs and CronJobs.
+
+mod names;
+pub mod script;
