@@ -1,7 +1,8 @@
 //! `batchlint simulate`, as people and programs run it.
 
+#![expect(clippy::disallowed_methods, reason = "reads the recordings")]
+
 mod program;
-mod shared;
 
 use std::path::Path;
 
@@ -44,7 +45,7 @@ fn differing(recorded: &str) -> Vec<String> {
     assert_eq!((run.status, run.err.as_str()), (0, ""));
     assert_eq!(run.out.lines().count(), recorded.lines().count());
     let lines = recorded.lines().zip(run.out.lines());
-    let lines = lines.map(|(recorded, simulated)| [recorded, simulated].map(|line| read(line)));
+    let lines = lines.map(|(recorded, simulated)| [recorded, simulated].map(read));
     lines.filter(|[recorded, simulated]| events(recorded) != events(simulated)).map(|[line, _]| name(&line)).collect()
 }
 
@@ -75,7 +76,11 @@ fn a_line_comes_back_to_the_letter_and_its_events_anew() {
     let run = scenarios(&format!("\n{head}, \"events\": [7], \"y\": null}}\n\n"));
     assert_eq!((run.status, run.err.as_str()), (0, ""));
     let expected = head.replace("\"id\": ", "\"id\":").replace(", \"x\": ", ",\"x\":");
-    assert!(run.out.starts_with(&format!("{expected},\"y\":null,\"events\":[{{\"at\":1775590232,")), "{:.300}", run.out);
+    assert!(
+        run.out.starts_with(&format!("{expected},\"y\":null,\"events\":[{{\"at\":1775590232,")),
+        "{:.300}",
+        run.out
+    );
     let answer: Json = serde_json::from_str(&run.out).expect("one line of JSON");
     assert_eq!(events(&answer), events(&read(line)));
 }
@@ -108,4 +113,164 @@ fn what_is_wrong_with_a_line_is_said_at_its_member_and_the_others_are_answered()
     let run = scenarios(&lines.join("\n"));
     assert_eq!((run.status, run.out.lines().count()), (2, 1), "{}", run.err);
     insta::assert_snapshot!(run.err);
+}
+
+/// Runs every quarter of an hour, and every hour; the third is refused.
+const JOBS: &str = "\
+apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: backup
+  namespace: jobs
+spec:
+  schedule: \"*/15 * * * *\"
+  concurrencyPolicy: Forbid
+  jobTemplate:
+    spec:
+      backoffLimit: 1
+      template:
+        spec:
+          restartPolicy: Never
+          containers:
+            - name: main
+              image: registry.example.com/main:1.4.2
+---
+apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: report
+spec:
+  schedule: \"0 * * * *\"
+  concurrencyPolicy: Replace
+  failedJobsHistoryLimit: 0
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          restartPolicy: OnFailure
+          containers:
+            - name: main
+              image: registry.example.com/main:1.4.2
+---
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: migrate
+spec:
+  template:
+    spec:
+      restartPolicy: Always
+      containers:
+        - name: main
+          image: registry.example.com/main:1.4.2
+---
+apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: later
+spec:
+  schedule: \"{{ .Values.schedule }}\"
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          restartPolicy: Never
+          containers:
+            - name: main
+              image: registry.example.com/main:1.4.2
+";
+
+/// What is printed of them, from midnight on.
+fn simulated(args: &[&str]) -> Run {
+    let folder = Folder::new("simulate").file("jobs.yaml", JOBS);
+    folder.run([&["simulate", "--from", "2026-12-01T00:00Z", "--zone", "UTC"][..], args].concat())
+}
+
+fn summaries(args: &[&str]) -> Vec<Json> {
+    let run = simulated(&[&["--format", "json"][..], args].concat());
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    let answer = read(&run.out);
+    let simulations = answer["simulations"].as_array().expect("a list");
+    simulations.iter().map(|simulation| simulation["summary"].clone()).collect()
+}
+
+#[test]
+fn each_object_has_a_summary_and_the_first_of_what_happens() {
+    let run = simulated(&["--run-time", "40m", "--for", "6h", "--outage", "2026-12-01T02:00Z/1h"]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    assert!(run.out.lines().all(|line| line.chars().count() <= 80), "{}", run.out);
+    insta::assert_snapshot!(run.out);
+}
+
+#[test]
+fn all_of_a_timeline_is_shown_where_it_is_asked_for() {
+    let run = simulated(&["--fails", "backup=1", "--hangs", "report", "--for", "3h", "--timeline"]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    assert!(!run.out.contains("--timeline"));
+    insta::assert_snapshot!(run.out);
+}
+
+#[test]
+fn runs_are_counted_as_the_events_have_them() {
+    let run = simulated(&["--format=json", "--run-time=40m", "--for=1d"]);
+    let answer = read(&run.out);
+    let (simulation, summary) = (&answer["simulations"][0], &answer["simulations"][0]["summary"]);
+    let count = |what: &str| {
+        let events = simulation["events"].as_array().expect("a list");
+        events.iter().filter(|event| event["what"] == what).count()
+    };
+    assert_eq!(summary["started"], count("job-created"));
+    assert_eq!((&summary["complete"], &summary["pods"]), (&json!(count("job-complete")), &json!(count("pod-created"))));
+    let sum: u64 = ["started", "leftOut", "waiting"].iter().map(|name| summary[name].as_u64().expect("a count")).sum();
+    assert_eq!(summary["due"], sum);
+    assert_eq!(answer["simulations"][2]["summary"], Json::Null);
+}
+
+#[test]
+fn what_is_assumed_of_one_is_stronger_than_what_is_assumed_of_all() {
+    let summaries = summaries(&["--fails=always", "--fails=report=0", "--run-time=jobs/backup=2m", "--for=2h"]);
+    assert_eq!((&summaries[0]["failed"], &summaries[0]["complete"]), (&json!(7), &json!(0)));
+    assert_eq!((&summaries[1]["failed"], &summaries[1]["complete"]), (&json!(0), &json!(1)));
+}
+
+#[test]
+fn who_is_suspended_starts_nothing_and_then_the_latest_run() {
+    let summaries = summaries(&["--suspended=2026-12-01T00:10Z/70m", "--suspended=2026-12-01T00:20Z/30m", "--for=2h"]);
+    // The run of 01:15 starts at 01:20, when it is over.
+    let of_backup = &summaries[0];
+    assert_eq!((&of_backup["started"], &of_backup["late"], &of_backup["leftOut"]), (&json!(3), &json!(1), &json!(4)));
+    assert_eq!(of_backup["longestLatenessSeconds"], 300.0);
+}
+
+#[test]
+fn logs_of_pods_that_are_deleted_to_end_their_job_are_gone_at_once() {
+    let summaries = summaries(&["--fails=always", "--for=4h"]);
+    // With `OnFailure` the pod is deleted when its Job has failed.
+    assert_eq!(summaries[1]["failedKeptSeconds"], 0.0);
+    assert_eq!(summaries[0]["failedKeptSeconds"].as_f64().expect("seconds").round(), 900.0);
+}
+
+#[test]
+fn a_deadline_that_no_run_meets_leaves_all_runs_out() {
+    let folder = Folder::new("simulate").file("job.yaml", program::FOUND);
+    let run = folder.run(["simulate", "--from", "2026-12-01T00:00Z", "--zone", "UTC", "--for", "4d"]);
+    assert!(run.out.contains("\n  4 runs: 4 left out\n"), "{}", run.out);
+}
+
+#[test]
+fn a_name_that_nothing_has_is_said_to_be_wrong() {
+    let run = simulated(&["--hangs", "backu"]);
+    assert_eq!((run.status, run.out.as_str()), (2, ""));
+    assert_eq!(run.err, "batchlint: no Job or CronJob that was read is called `backu`\n");
+}
+
+#[test]
+fn the_configuration_of_a_file_holds_for_it() {
+    let folder = Folder::new("simulate")
+        .file("a/batchlint.toml", "controller-time-zone = \"Asia/Kolkata\"\nexclude = [\"c.yaml\"]\n");
+    let daily = JOBS.split("---\n").next().expect("a part").replace("*/15 *", "0 4");
+    let folder = folder.file("a/b.yaml", &daily).file("a/c.yaml", &daily).file("d.yaml", &daily);
+    let run = folder.run(["simulate", "--from", "2026-12-01T00:00Z", "--zone", "UTC", "--for=1d"]);
+    let starts: Vec<&str> = run.out.lines().filter(|line| line.ends_with(" starts")).map(str::trim).collect();
+    assert_eq!(starts, ["22:30:00  run of 22:30 starts", "04:00:00  run of 04:00 starts"], "{}", run.out);
 }

@@ -1,7 +1,5 @@
 //! What of a text can be simulated, and why the rest cannot.
 
-use std::rc::Rc;
-
 use crate::analysis::{Analysis, Certainty, Settings, filled_in, identity};
 use crate::controller::{CronJob, Job, Object};
 use crate::diagnostic;
@@ -106,13 +104,5 @@ pub(super) fn suspended(object: &Object, is_suspended: bool) -> Object {
     match object {
         Object::CronJob(cron_job) => Object::CronJob(CronJob { is_suspended, ..cron_job.clone() }),
         Object::Job(job) => Object::Job(Job { is_suspended, ..job.clone() }),
-    }
-}
-
-/// The Job that is made, or the one that it is.
-pub(super) fn job(object: &Object) -> Rc<Job> {
-    match object {
-        Object::CronJob(cron_job) => Rc::clone(&cron_job.job),
-        Object::Job(job) => Rc::new(job.clone()),
     }
 }

@@ -58,7 +58,11 @@ pub struct Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.field.is_empty() { out.write_str(&self.message) } else { write!(out, "{}: {}", self.field, self.message) }
+        if self.field.is_empty() {
+            out.write_str(&self.message)
+        } else {
+            write!(out, "{}: {}", self.field, self.message)
+        }
     }
 }
 
@@ -68,8 +72,8 @@ impl Script {
     /// # Errors
     /// What is wrong with it first.
     pub fn read(line: &str, settings: &Settings) -> Result<Self, Fault> {
-        let json: Json = serde_json::from_str(line)
-            .map_err(|error| fault("", format!("not JSON at column {}", error.column())))?;
+        let json: Json =
+            serde_json::from_str(line).map_err(|error| fault("", format!("not JSON at column {}", error.column())))?;
         if !json.is_object() {
             return Err(fault("", "an object is wanted"));
         }
@@ -187,7 +191,11 @@ impl<'a> Member<'a> {
 
 fn outcomes(member: &Member<'_>) -> Result<Vec<Outcomes>, Fault> {
     let outcomes: Vec<Outcomes> = member.items()?.iter().map(outcome).collect::<Result<_, _>>()?;
-    if outcomes.is_empty() { Err(member.wrong("what comes of a container, such as [{\"exit\": 0}],")) } else { Ok(outcomes) }
+    if outcomes.is_empty() {
+        Err(member.wrong("what comes of a container, such as [{\"exit\": 0}],"))
+    } else {
+        Ok(outcomes)
+    }
 }
 
 fn outcome(member: &Member<'_>) -> Result<Outcomes, Fault> {
@@ -200,7 +208,9 @@ fn outcome(member: &Member<'_>) -> Result<Outcomes, Fault> {
     let after = member.member("seconds").delay()?;
     let exit = member.member("exit");
     let code = match exit.json {
-        Some(json) => json.as_i64().and_then(|code| i32::try_from(code).ok()).ok_or_else(|| exit.wrong("an exit code"))?,
+        Some(json) => {
+            json.as_i64().and_then(|code| i32::try_from(code).ok()).ok_or_else(|| exit.wrong("an exit code"))?
+        }
         None => 0,
     };
     let is_evicted = member.member("disrupt").is_set()?;

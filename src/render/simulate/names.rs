@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::controller::{Failure, JobEvent, JobName, Moment, PodEvent};
+use crate::controller::{CronJobEvent, Failure, JobEvent, JobName, Moment, PodEvent};
 use crate::render::when::rfc3339_utc;
 
 /// A moment as seconds since 1970, with a fraction where there is one.
@@ -20,9 +20,9 @@ impl Serialize for Seconds {
     }
 }
 
-/// A CronJob's Job ends in the minute that it is for; one of its own has the name that it is given.
-pub(super) fn job(name: JobName, prefix: &str) -> String {
-    name.minute().map_or_else(|| "job".to_owned(), |minute| format!("{prefix}-{minute}"))
+/// The name of a CronJob's Job ends in the minute that it is for; one of its own has a name of its own.
+pub(super) fn job(name: JobName, [of_cron_job, own]: [&str; 2]) -> String {
+    name.minute().map_or_else(|| own.to_owned(), |minute| format!("{of_cron_job}-{minute}"))
 }
 
 /// What happens to a Job, and what there is to say of it.
@@ -53,5 +53,17 @@ pub(super) fn of_pod(event: PodEvent) -> (&'static str, Option<String>) {
         PodEvent::Failed(Failure::Terminated) => ("pod-failed", Some("terminated".to_owned())),
         PodEvent::Terminating => ("pod-terminating", None),
         PodEvent::Gone => ("pod-gone", None),
+    }
+}
+
+/// What the CronJob controller says, by the names of Kubernetes' events. That it has seen a Job end is no news.
+pub(super) fn of_cron_job(event: CronJobEvent) -> Option<(&'static str, Option<String>)> {
+    match event {
+        CronJobEvent::AlreadyActive(run) => Some(("JobAlreadyActive", Some(rfc3339_utc(run)))),
+        CronJobEvent::Missed(run) => Some(("MissSchedule", Some(rfc3339_utc(run)))),
+        CronJobEvent::TooManyMissed => Some(("TooManyMissedTimes", None)),
+        CronJobEvent::InvalidSchedule => Some(("InvalidSchedule", None)),
+        CronJobEvent::NameTaken(run) => Some(("AlreadyExists", Some(rfc3339_utc(run)))),
+        CronJobEvent::SawCompleted(_) => None,
     }
 }

@@ -9,8 +9,8 @@ use crate::controller::{Event, Moment, What};
 use crate::foresight::Script;
 use crate::render::json;
 
-/// The prefix of the names of Jobs in the recordings.
-const PREFIX: &str = "cj";
+/// The names of Jobs in the recordings: the beginning of a CronJob's, and the one of a Job of its own.
+const NAMES: [&str; 2] = ["cj", "job"];
 
 #[derive(Serialize)]
 struct Told {
@@ -95,7 +95,7 @@ fn told(event: Event, patch: impl FnOnce() -> Option<String>) -> Option<Told> {
     Some(Told {
         at: Seconds(event.at),
         what,
-        job: job.map(|job| names::job(job, PREFIX)),
+        job: job.map(|job| names::job(job, NAMES)),
         pod: pod.map(|pod| pod.number),
         index: pod.and_then(|pod| pod.index),
         detail,
