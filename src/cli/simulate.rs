@@ -37,9 +37,6 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["paths", "Assuming", "timeline", "format", "zone", "from", "length"])]
     scenario: Option<PathBuf>,
 
-    #[command(flatten)]
-    assuming: Assuming,
-
     /// When the objects are created, on the clock that is shown
     #[arg(long, value_name = "TIME", default_value = "now", allow_hyphen_values = true)]
     from: Moment,
@@ -73,6 +70,10 @@ pub(super) struct Args {
     /// How to print what comes of it
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+
+    // Behind the others, which would come under its heading.
+    #[command(flatten)]
+    assuming: Assuming,
 }
 
 /// What no manifest tells.

@@ -33,7 +33,6 @@ pub fn write(
         match (Forecast::of(plan, assumed), &plan.object) {
             (Some(forecast), _) => {
                 write_summary(&forecast, zone, look, out)?;
-                writeln!(out)?;
                 write_timeline(&forecast, (zone, most), look, out)?;
             }
             (None, Err(why)) => {
@@ -191,6 +190,9 @@ impl Timeline<'_> {
     fn write(&mut self, event: Event, words: &str) -> io::Result<()> {
         let local = self.zone.local(event.at.instant());
         let today = local.date.with_weekday();
+        if self.day.is_empty() {
+            writeln!(self.out)?;
+        }
         if today != self.day {
             writeln!(self.out, "  {today}")?;
             self.day = today;
