@@ -16,6 +16,7 @@ mod reading;
 mod rules;
 mod runs;
 mod schedule;
+mod simulate;
 mod surroundings;
 mod usage;
 mod zone;
@@ -52,6 +53,7 @@ Examples:
   kustomize build . | batchlint check -    check what another program writes
   batchlint schedule '30 2 * * 0'          explain a schedule, and list its runs
   batchlint runs jobs/ --for 7d            list every run of the next seven days
+  batchlint simulate jobs/ --run-time 40m  say what comes of runs that take so long
   batchlint explain job-restart-policy     say why a rule exists, and what to do
   batchlint schedule --help                and what else a command can do";
 
@@ -60,6 +62,7 @@ enum Command {
     Check(check::Args),
     Schedule(schedule::Args),
     Runs(runs::Args),
+    Simulate(simulate::Args),
     Read(read::Args),
     Explain(explain::Args),
     Rules(rules::Args),
@@ -114,6 +117,7 @@ fn dispatch(cli: &Cli) -> Status {
         Command::Check(args) => check::run(args, look, &mut out),
         Command::Schedule(args) => schedule::run(args, look, &mut out),
         Command::Runs(args) => runs::run(args, look, &mut out),
+        Command::Simulate(args) => simulate::run(args, look, &mut out),
         Command::Read(args) => read::run(args, look, &mut out),
         Command::Explain(args) => explain::run(args, look, &mut out),
         Command::Rules(args) => rules::run(args, look, &mut out),

@@ -48,7 +48,7 @@
 //! | [`config`] | what a run is told, and which rules it wants |
 //! | [`project`], [`fix`] | many files together; what findings offer, as edits that hold |
 //! | [`mod@lint`] | the engine |
-//! | [`agenda`], [`mend`] | what lies ahead, for `runs` and `schedule`; fixes applied |
+//! | [`agenda`], [`foresight`], [`mend`] | what lies ahead, for `runs` and `schedule`; what comes of it, for `simulate`; fixes applied |
 //! | [`files`], [`render`] | the disk; output |
 //! | [`cli`] | the command line |
 
@@ -63,6 +63,7 @@ pub mod diagnostic;
 #[cfg(feature = "cli")]
 pub mod files;
 pub mod fix;
+pub mod foresight;
 pub mod k8s;
 pub mod lint;
 pub mod mend;

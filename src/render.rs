@@ -25,6 +25,7 @@ pub mod read;
 mod row;
 pub mod runs;
 pub mod schedule;
+pub mod simulate;
 mod statistics;
 pub mod summary;
 #[cfg(feature = "cli")]

@@ -25,7 +25,7 @@ const FLOORS: [&[&str]; 15] = [
     &["config"],
     &["project", "fix"],
     &["lint"],
-    &["agenda", "mend"],
+    &["agenda", "foresight", "mend"],
     &["files", "render"],
     &["cli"],
 ];

@@ -90,6 +90,19 @@ fn what_the_other_commands_print_fits() {
 }
 
 #[test]
+fn what_simulate_prints_fits() {
+    let beginning = ["simulate", "fixtures", "--from", FROM, "--for=2h", "--format=json"];
+    for assumed in [&[][..], &["--run-time=40m", "--outage=2026-11-21T00:30Z/1h"], &["--fails=2", "--hangs=pi"]] {
+        let answer = run(&[&beginning[..], assumed].concat());
+        assert!(
+            answer.contains("\"job-created\"") && answer.contains("\"notSimulated\":\"is refused"),
+            "{answer:.400}"
+        );
+        assert_fits("simulate", &answer);
+    }
+}
+
+#[test]
 fn what_read_prints_fits_line_by_line() {
     let schema = schema("read");
     for args in [&["read", "fixtures", "--format=json"][..], &["read", "fixtures", "--format=json", "--as=server"]] {
@@ -107,7 +120,7 @@ fn what_read_prints_fits_line_by_line() {
 #[test]
 fn a_definition_of_two_schemas_is_the_same() {
     let mut known: BTreeMap<String, Value> = BTreeMap::new();
-    for name in ["check", "explain", "read", "rules", "runs", "schedule", "statistics"] {
+    for name in ["check", "explain", "read", "rules", "runs", "schedule", "simulate", "statistics"] {
         let value = json_of(&folder().join(format!("{name}.schema.json")));
         for (name, definition) in value["$defs"].as_object().expect("definitions") {
             // `schedule` says less of a finding, and of the zone that it was given.

@@ -36,7 +36,7 @@ fn every_command_of_the_readme_runs() {
 
 #[test]
 fn nothing_is_promised_that_is_not_there() {
-    let help = ["check", "schedule", "runs", "read", "config show"]
+    let help = ["check", "schedule", "runs", "simulate", "read", "config show"]
         .map(|command| sh(&format!("batchlint {command} --help")).out)
         .concat();
     let options = README.split(|char: char| !char.is_ascii_alphanumeric() && char != '-');

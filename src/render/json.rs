@@ -13,8 +13,8 @@ use super::Checked;
 use super::file::Found;
 use super::output::{Manner, Output, Whole};
 use crate::text::is_hidden;
-pub(super) use parts::Range;
 use parts::{Document, Error, Finding, Summary, Tool};
+pub(super) use parts::{Object, Range};
 
 /// The version of the output's shape.
 pub(super) const VERSION: u32 = 1;

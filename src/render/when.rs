@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::controller::Moment;
 use crate::schedule::{Instant, LocalTime, Zone};
 
 /// An instant: seconds since 1970, and the same as text.
@@ -29,6 +30,12 @@ impl When {
 pub fn rfc3339_utc(instant: Instant) -> String {
     let local = Zone::utc().local(instant);
     format!("{}T{}Z", local.date, clock(local))
+}
+
+/// RFC 3339 in UTC, with milliseconds where there are any: `2026-11-21T04:30:00.100Z`.
+pub(super) fn rfc3339_millis(moment: Moment) -> String {
+    let (whole, millis) = (rfc3339_utc(moment.instant()), moment.millis().rem_euclid(1_000));
+    if millis == 0 { whole } else { format!("{}.{millis:03}Z", whole.trim_end_matches('Z')) }
 }
 
 /// RFC 3339 in a zone: `2026-11-21T05:30:00+01:00`.

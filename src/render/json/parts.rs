@@ -63,7 +63,7 @@ struct Place {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Object<'a> {
+pub(in crate::render) struct Object<'a> {
     api_version: Option<&'a str>,
     kind: Option<&'a str>,
     namespace: Option<&'a str>,
@@ -133,14 +133,14 @@ impl Range {
         Self::of([span.start, span.end].map(|byte| lines.point(byte)))
     }
 
-    fn of([start, end]: [Point; 2]) -> Self {
+    pub(in crate::render) fn of([start, end]: [Point; 2]) -> Self {
         let place = |at: Point| Place { byte: at.byte, line: at.line, column: at.column };
         Self { start: place(start), end: place(end) }
     }
 }
 
 impl<'a> Object<'a> {
-    fn new(object: &'a diagnostic::Object) -> Self {
+    pub(in crate::render) fn new(object: &'a diagnostic::Object) -> Self {
         Self {
             api_version: object.api_version.as_deref(),
             kind: object.kind.as_deref(),

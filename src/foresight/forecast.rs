@@ -1,0 +1,118 @@
+//! The simulation of one object on what is assumed of it.
+
+use std::ops::Range;
+
+use super::assumed::{Assumed, Premises, merged};
+use super::plan::suspended;
+use super::summary::{Summary, Tally};
+use super::{Plan, World};
+use crate::controller::{
+    Assumptions, Attempt, Beginning, Delay, Event, Moment, Object, Pods, Scenario, Work, simulate,
+};
+use crate::schedule::{INSTANTS, Instant, Seconds};
+
+/// How long an object is watched where nothing is said, and how many runs it has by then at least.
+const WEEK: Seconds = Seconds::new(7 * 86_400);
+const RUNS: usize = 5;
+
+/// An object that can be simulated, and what is assumed of it.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Forecast<'p> {
+    /// What it is.
+    pub plan: &'p Plan,
+    /// What it asks of the controllers.
+    pub object: &'p Object,
+    /// What is assumed of its work.
+    pub premises: Premises,
+    /// When it is created.
+    pub from: Instant,
+    /// When nobody watches any more.
+    pub until: Instant,
+    /// When the controllers are away.
+    pub outages: Vec<Range<Moment>>,
+    /// When it is suspended by what is assumed, not by its own word.
+    pub suspended: Vec<Range<Moment>>,
+}
+
+impl<'p> Forecast<'p> {
+    /// The forecast of an object, or `None` where it cannot be simulated.
+    #[must_use]
+    pub fn of(plan: &'p Plan, assumed: &Assumed) -> Option<Self> {
+        let object = plan.object.as_ref().ok()?;
+        let World { from, outages, suspended, .. } = &assumed.world;
+        Some(Self {
+            plan,
+            object,
+            premises: Premises::of(plan, &assumed.claims),
+            from: *from,
+            until: until(object, &assumed.world),
+            outages: merged(outages, *from),
+            suspended: merged(suspended, *from),
+        })
+    }
+
+    /// Tells a visitor all that happens, in order of time; the same each time.
+    pub fn simulate(&self, visit: &mut dyn FnMut(Event)) {
+        let outcome = |attempt: Attempt| self.premises.outcome(attempt);
+        let pods = Pods { start: Premises::POD_START.into(), stop: Premises::POD_STOP.into(), outcome: &outcome };
+        let from = Moment::of(self.from);
+        let begins_suspended = self.suspended.first().is_some_and(|range| range.start == from);
+        let mut changes = Vec::new();
+        for range in &self.suspended {
+            changes.push((range.start, suspended(self.object, true)));
+            changes.push((range.end, self.object.clone()));
+        }
+        let object = if begins_suspended { changes.remove(0).1 } else { self.object.clone() };
+        let scenario = Scenario {
+            object,
+            beginning: Beginning::Created(from),
+            until: Moment::of(self.until),
+            assumptions: Assumptions { work: Work::Pods(pods), latency: Delay::default(), repeats: Some(1) },
+            outages: self.outages.clone(),
+            changes,
+        };
+        simulate(&scenario, visit);
+    }
+
+    /// Whether it is suspended then, by its own word or by what is assumed.
+    #[must_use]
+    pub fn is_suspended_at(&self, at: Moment) -> bool {
+        let by_itself = match self.object {
+            Object::CronJob(cron_job) => cron_job.is_suspended,
+            Object::Job(job) => job.is_suspended,
+        };
+        by_itself || self.suspended.iter().any(|range| range.contains(&at))
+    }
+
+    /// What comes of it in figures.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        let mut tally = Tally::default();
+        self.simulate(&mut |event| tally.add(event));
+        let cron_job = match self.object {
+            Object::CronJob(cron_job) => Some(cron_job),
+            Object::Job(_) => None,
+        };
+        let schedule = cron_job.and_then(|cron_job| cron_job.schedule.as_ref());
+        let runs = schedule.into_iter().flat_map(|schedule| schedule.runs_after(self.from));
+        let deadline = cron_job.and_then(|cron_job| cron_job.starting_deadline);
+        let is_suspended = self.is_suspended_at(Moment::of(self.until));
+        tally.finish(runs.take_while(|run| *run < self.until), |run| {
+            !is_suspended && deadline.is_none_or(|most| self.until - run <= most)
+        })
+    }
+}
+
+fn until(object: &Object, world: &World) -> Instant {
+    let week = world.from.saturating_add(WEEK);
+    let until = match (world.length, object) {
+        (Some(length), _) => world.from.saturating_add(length),
+        (None, Object::CronJob(cron_job)) => {
+            let runs = cron_job.schedule.iter().flat_map(|schedule| schedule.runs_after(world.from).take(RUNS));
+            runs.last().map_or(week, |run| week.max(run.saturating_add(Seconds::HOUR)))
+        }
+        (None, Object::Job(_)) => week,
+    };
+    until.min(INSTANTS.end)
+}

@@ -1,0 +1,108 @@
+//! What of a text can be simulated, and why the rest cannot.
+
+use crate::analysis::{Analysis, Certainty, Settings, filled_in, identity};
+use crate::controller::{CronJob, Job, Object};
+use crate::diagnostic;
+use crate::k8s::{Manifest, Resource};
+use crate::schedule::{Expression, Schedule, Zone};
+use crate::text::{Lines, Location, Message};
+
+/// A Job or CronJob of a file.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Plan {
+    /// What others know it by.
+    pub identity: diagnostic::Object,
+    /// The document, counted from 0 as kubectl counts.
+    pub document: usize,
+    /// Where it is: its kind.
+    pub at: Location,
+    /// What it asks of the controllers, or why nobody asks them.
+    pub object: Result<Object, Unfit>,
+}
+
+/// Why an object is not simulated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Unfit {
+    /// The API server refuses it, and says so of this field.
+    Refused {
+        /// The field as the server names it.
+        field: String,
+        /// What is wrong with it.
+        message: Message,
+    },
+    /// Something fills in this text, and what it will be is not known before.
+    FilledIn(String),
+    /// It is not read to its end.
+    Broken,
+    /// It only claims to be a Job or CronJob.
+    OtherKind,
+}
+
+/// The Jobs and CronJobs of a text, in order of place.
+#[must_use]
+pub fn plans(analysis: &Analysis) -> Vec<Plan> {
+    let lines = Lines::new(analysis.source().text());
+    let plan = |manifest: Manifest<'_>| Plan {
+        identity: identity(manifest),
+        document: manifest.document.index,
+        at: Location::new(analysis.source().shared_name(), &lines, manifest.place()),
+        object: manifest.indexed(|manifest| object(analysis, manifest)),
+    };
+    analysis.manifests().map(plan).collect()
+}
+
+impl Plan {
+    /// The name as people know it: with its namespace, if it has one.
+    #[must_use]
+    pub fn label(&self) -> String {
+        let name = self.identity.name.as_deref().unwrap_or("(no name)");
+        self.identity.namespace.as_ref().map_or_else(|| name.to_owned(), |namespace| format!("{namespace}/{name}"))
+    }
+}
+
+fn object(analysis: &Analysis, manifest: Manifest<'_>) -> Result<Object, Unfit> {
+    if analysis.certainty(manifest) != Certainty::Whole {
+        return Err(Unfit::Broken);
+    }
+    let verdict = analysis.verdict(manifest);
+    let mut filled = None;
+    for cause in verdict.causes() {
+        match filled_in(cause, manifest) {
+            Some(text) => filled = filled.or(Some(text)),
+            None => return Err(Unfit::Refused { field: cause.field.clone(), message: cause.message.clone() }),
+        }
+    }
+    if let Some(text) = filled {
+        return Err(Unfit::FilledIn(text.to_owned()));
+    }
+    asked(manifest, analysis.settings()).ok_or(Unfit::OtherKind)
+}
+
+/// What an object asks of the controllers, whatever the API server says of it.
+pub(super) fn asked(manifest: Manifest<'_>, settings: &Settings) -> Option<Object> {
+    let version = settings.kubernetes;
+    match manifest.resource? {
+        Resource::CronJob => {
+            let cron_job = CronJob::of(manifest.cron_job()?, version);
+            Some(Object::CronJob(in_zone(cron_job, settings.controller_zone)))
+        }
+        Resource::Job => Some(Object::Job(Job::of(manifest.job()?, version))),
+    }
+}
+
+/// A schedule without a zone of its own is read in the controller's.
+fn in_zone(cron_job: CronJob, controller: Option<Zone>) -> CronJob {
+    let Some(zone) = controller.filter(|_| cron_job.written.1.is_none()) else { return cron_job };
+    let schedule = Expression::parse(&cron_job.written.0).ok().map(|expression| Schedule::new(&expression, zone));
+    CronJob { schedule, ..cron_job }
+}
+
+/// The same object, suspended or not.
+pub(super) fn suspended(object: &Object, is_suspended: bool) -> Object {
+    match object {
+        Object::CronJob(cron_job) => Object::CronJob(CronJob { is_suspended, ..cron_job.clone() }),
+        Object::Job(job) => Object::Job(Job { is_suspended, ..job.clone() }),
+    }
+}

@@ -1,0 +1,183 @@
+//! `batchlint simulate --format json`: one object with what comes of every Job and CronJob, and all that happens.
+
+use std::io;
+
+use serde::Serialize;
+
+use super::names::{self, Seconds};
+use super::premises::{self, Premise};
+use super::unfit;
+use crate::controller::{Delay, Deletion, Event, JobEvent, What};
+use crate::foresight::{Assumed, Forecast, Kept, Plan, Summary};
+use crate::render::json::{self, Object, Range, VERSION};
+use crate::render::when::{When, rfc3339_millis};
+use crate::schedule::IANA_VERSION;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Head<'a> {
+    object: Object<'a>,
+    file: &'a str,
+    range: Range,
+    document: usize,
+    /// Why it is not simulated; null where it is.
+    not_simulated: Option<String>,
+    from: Option<When>,
+    until: Option<When>,
+    assumptions: Vec<Premise>,
+    summary: Option<Figures>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Figures {
+    due: u64,
+    started: u64,
+    on_time: u64,
+    late: u64,
+    longest_lateness_seconds: f64,
+    left_out: u64,
+    waiting: u64,
+    replaced: u64,
+    complete: u64,
+    failed: u64,
+    active: u64,
+    most_jobs: u64,
+    most_pods: u64,
+    pods: u64,
+    failed_kept_seconds: Option<f64>,
+    complete_kept_seconds: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct Happening {
+    at: Seconds,
+    utc: String,
+    what: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    job: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pod: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    index: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<String>,
+}
+
+/// Writes the object and a line break; events are written as they happen, so that any number of them fits.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write(plans: &[Plan], assumed: &Assumed, out: &mut dyn io::Write) -> io::Result<()> {
+    write!(out, "{{\"version\": {VERSION},\n \"iana\": {},\n \"simulations\": [", json::text(&IANA_VERSION))?;
+    for (number, plan) in plans.iter().enumerate() {
+        out.write_all(json::before(number == 0))?;
+        let forecast = Forecast::of(plan, assumed);
+        let head = json::text(&head(plan, forecast.as_ref()));
+        write!(out, "{}, \"events\": [", head.strip_suffix('}').unwrap_or(&head))?;
+        if let Some(forecast) = forecast {
+            write_events(&forecast, out)?;
+        }
+        write!(out, "]}}")?;
+    }
+    writeln!(out, "]}}")
+}
+
+fn head<'a>(plan: &'a Plan, forecast: Option<&Forecast<'_>>) -> Head<'a> {
+    Head {
+        object: Object::new(&plan.identity),
+        file: &plan.at.file,
+        range: Range::of([plan.at.start, plan.at.end]),
+        document: plan.document,
+        not_simulated: plan.object.as_ref().err().map(unfit::words),
+        from: forecast.map(|forecast| When::utc(forecast.from)),
+        until: forecast.map(|forecast| When::utc(forecast.until)),
+        assumptions: forecast.map_or_else(Vec::new, premises::list),
+        summary: forecast.map(|forecast| Figures::of(&forecast.summary())),
+    }
+}
+
+impl Figures {
+    fn of(summary: &Summary) -> Self {
+        let &Summary { due, started, on_time, late, left_out, waiting, replaced, complete, failed, active, .. } =
+            summary;
+        let &Summary { most_jobs, most_pods, pods, longest_lateness, failed_kept, complete_kept, .. } = summary;
+        let kept = |kept: Option<Kept>| match kept {
+            Some(Kept::For(length)) => Some(seconds(length)),
+            _ => None,
+        };
+        Self {
+            due,
+            started,
+            on_time,
+            late,
+            longest_lateness_seconds: seconds(longest_lateness),
+            left_out,
+            waiting,
+            replaced,
+            complete,
+            failed,
+            active,
+            most_jobs,
+            most_pods,
+            pods,
+            failed_kept_seconds: kept(failed_kept),
+            complete_kept_seconds: kept(complete_kept),
+        }
+    }
+}
+
+fn seconds(length: Delay) -> f64 {
+    length.micros() as f64 / 1e6
+}
+
+fn write_events(forecast: &Forecast<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    let name = forecast.plan.identity.name.as_deref().unwrap_or("job");
+    let (mut done, mut comma) = (Ok(()), "");
+    forecast.simulate(&mut |event| {
+        if let Some(happening) = happening(event, name, forecast).filter(|_| done.is_ok()) {
+            done = write!(out, "{comma}\n   {}", json::text(&happening));
+            comma = ",";
+        }
+    });
+    done
+}
+
+fn happening(event: Event, name: &str, forecast: &Forecast<'_>) -> Option<Happening> {
+    let (what, job, pod, detail) = match event.what {
+        What::Changed => {
+            let detail = if forecast.is_suspended_at(event.at) { "suspended" } else { "resumed" };
+            ("changed", None, None, Some(detail.to_owned()))
+        }
+        What::Job(job, JobEvent::Gone(why)) => ("job-gone", Some(job), None, Some(reason(why).to_owned())),
+        What::Job(job, event) => {
+            let (what, detail) = names::of_job(job, event);
+            (what, Some(job), None, detail)
+        }
+        What::Pod(job, pod, event) => {
+            let (what, detail) = names::of_pod(event);
+            (what, Some(job), Some(pod), detail)
+        }
+        What::CronJob(event) => {
+            let (what, detail) = names::of_cron_job(event)?;
+            (what, None, None, detail)
+        }
+    };
+    Some(Happening {
+        at: Seconds(event.at),
+        utc: rfc3339_millis(event.at),
+        what,
+        job: job.map(|job| names::job(job, [name, name])),
+        pod: pod.map(|pod| pod.number),
+        index: pod.and_then(|pod| pod.index),
+        detail,
+    })
+}
+
+fn reason(why: Deletion) -> &'static str {
+    match why {
+        Deletion::Replaced => "replaced",
+        Deletion::Pruned => "pruned",
+        Deletion::Expired => "expired",
+    }
+}

@@ -1,0 +1,69 @@
+//! What happens, as programs read it: the names of the recordings of Kubernetes' own controllers.
+
+use serde::Serialize;
+
+use crate::controller::{CronJobEvent, Failure, JobEvent, JobName, Moment, PodEvent};
+use crate::render::when::rfc3339_utc;
+
+/// A moment as seconds since 1970, with a fraction where there is one.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seconds(pub(super) Moment);
+
+impl Serialize for Seconds {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let millis = self.0.millis();
+        if millis % 1_000 == 0 {
+            serializer.serialize_i64(millis / 1_000)
+        } else {
+            serializer.serialize_f64(millis as f64 / 1_000.0)
+        }
+    }
+}
+
+/// The name of a CronJob's Job ends in the minute that it is for; one of its own has a name of its own.
+pub(super) fn job(name: JobName, [of_cron_job, own]: [&str; 2]) -> String {
+    name.minute().map_or_else(|| own.to_owned(), |minute| format!("{of_cron_job}-{minute}"))
+}
+
+/// What happens to a Job, and what there is to say of it.
+pub(super) fn of_job(job: JobName, event: JobEvent) -> (&'static str, Option<String>) {
+    let reason = |name: &str| Some(name.to_owned());
+    match event {
+        JobEvent::Created => ("job-created", job.scheduled.map(rfc3339_utc)),
+        JobEvent::Suspended => ("job-suspended", reason("JobSuspended")),
+        JobEvent::Resumed => ("job-suspended", reason("not: JobResumed")),
+        JobEvent::FailureTarget(why) => ("job-failureTarget", reason(why.name())),
+        JobEvent::Failed(why) => ("job-failed", reason(why.name())),
+        JobEvent::SuccessCriteriaMet(why) => ("job-successCriteriaMet", reason(why.name())),
+        JobEvent::Complete(why) => ("job-complete", reason(why.name())),
+        JobEvent::Gone(_) => ("job-gone", None),
+    }
+}
+
+/// What happens to a pod, and what there is to say of it.
+pub(super) fn of_pod(event: PodEvent) -> (&'static str, Option<String>) {
+    let exit = |code: i32| Some(format!("exit {code}"));
+    match event {
+        PodEvent::Created => ("pod-created", None),
+        PodEvent::Running => ("pod-running", None),
+        PodEvent::ContainerFailed(code) => ("container-failed", exit(code)),
+        PodEvent::Succeeded => ("pod-succeeded", None),
+        PodEvent::Failed(Failure::Exit(code)) => ("pod-failed", exit(code)),
+        PodEvent::Failed(Failure::Disrupted) => ("pod-failed", Some("disrupted".to_owned())),
+        PodEvent::Failed(Failure::Terminated) => ("pod-failed", Some("terminated".to_owned())),
+        PodEvent::Terminating => ("pod-terminating", None),
+        PodEvent::Gone => ("pod-gone", None),
+    }
+}
+
+/// What the CronJob controller says, by the names of Kubernetes' events. That it has seen a Job end is no news.
+pub(super) fn of_cron_job(event: CronJobEvent) -> Option<(&'static str, Option<String>)> {
+    match event {
+        CronJobEvent::AlreadyActive(run) => Some(("JobAlreadyActive", Some(rfc3339_utc(run)))),
+        CronJobEvent::Missed(run) => Some(("MissSchedule", Some(rfc3339_utc(run)))),
+        CronJobEvent::TooManyMissed => Some(("TooManyMissedTimes", None)),
+        CronJobEvent::InvalidSchedule => Some(("InvalidSchedule", None)),
+        CronJobEvent::NameTaken(run) => Some(("AlreadyExists", Some(rfc3339_utc(run)))),
+        CronJobEvent::SawCompleted(_) => None,
+    }
+}

@@ -1,0 +1,103 @@
+//! `batchlint simulate --scenario`: a line as it came, with what happens.
+
+use std::io;
+
+use serde::Serialize;
+
+use super::names::{self, Seconds};
+use crate::controller::{Event, Moment, What};
+use crate::foresight::Script;
+use crate::render::json;
+
+/// The names of Jobs in the recordings: the beginning of a CronJob's, and the one of a Job of its own.
+const NAMES: [&str; 2] = ["cj", "job"];
+
+#[derive(Serialize)]
+struct Told {
+    at: Seconds,
+    what: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    job: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pod: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    index: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<String>,
+}
+
+/// Writes the line with its events, in order of time, then of what happens, and a line break.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write(script: &Script, out: &mut dyn io::Write) -> io::Result<()> {
+    write!(out, "{{")?;
+    for member in script.members() {
+        write!(out, "{},", json::escaped(member.into()))?;
+    }
+    write!(out, "\"events\":[")?;
+    let mut patches = script.patches();
+    let mut writer = Writer { at: None, together: Vec::new(), is_first: true, done: Ok(()), out };
+    script.simulate(&mut |event| {
+        let patch = || patches.next().map(|patch| patch.to_string());
+        if let Some(told) = told(event, patch) {
+            writer.add(event.at, told);
+        }
+    });
+    writer.flush();
+    writer.done?;
+    writeln!(out, "]}}")
+}
+
+/// Events of one moment wait for each other, to be put in order.
+struct Writer<'a> {
+    at: Option<Moment>,
+    together: Vec<Told>,
+    is_first: bool,
+    done: io::Result<()>,
+    out: &'a mut dyn io::Write,
+}
+
+impl Writer<'_> {
+    fn add(&mut self, at: Moment, told: Told) {
+        if self.at.is_none_or(|before| before.millis() != at.millis()) {
+            self.flush();
+            self.at = Some(at);
+        }
+        self.together.push(told);
+    }
+
+    fn flush(&mut self) {
+        self.together.sort_by_key(|told| told.what);
+        for told in self.together.drain(..) {
+            let comma = if std::mem::take(&mut self.is_first) { "" } else { "," };
+            if self.done.is_ok() {
+                self.done = write!(self.out, "{comma}{}", json::text(&told));
+            }
+        }
+    }
+}
+
+/// What the recordings have of an event, if they have it: what the CronJob controller only says is not among it.
+fn told(event: Event, patch: impl FnOnce() -> Option<String>) -> Option<Told> {
+    let (what, job, pod, detail) = match event.what {
+        What::Changed => ("changed", None, None, patch()),
+        What::Job(job, event) => {
+            let (what, detail) = names::of_job(job, event);
+            (what, Some(job), None, detail)
+        }
+        What::Pod(job, pod, event) => {
+            let (what, detail) = names::of_pod(event);
+            (what, Some(job), Some(pod), detail)
+        }
+        What::CronJob(_) => return None,
+    };
+    Some(Told {
+        at: Seconds(event.at),
+        what,
+        job: job.map(|job| names::job(job, NAMES)),
+        pod: pod.map(|pod| pod.number),
+        index: pod.and_then(|pod| pod.index),
+        detail,
+    })
+}

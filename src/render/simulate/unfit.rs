@@ -1,0 +1,13 @@
+//! Why an object is not simulated, in words.
+
+use crate::foresight::Unfit;
+
+/// A phrase that follows the object's name.
+pub(super) fn words(why: &Unfit) -> String {
+    match why {
+        Unfit::Refused { field, message } => format!("is refused by the API server, for {field}: {message}"),
+        Unfit::FilledIn(text) => format!("is not ready: something fills in `{text}`"),
+        Unfit::Broken => "cannot be read to its end".to_owned(),
+        Unfit::OtherKind => "is no Job or CronJob of batch/v1".to_owned(),
+    }
+}
