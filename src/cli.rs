@@ -2,6 +2,7 @@
 //! here and handed down.
 
 mod amount;
+mod below;
 mod bug;
 mod check;
 mod completions;

@@ -6,19 +6,18 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::amount::{Count, Length};
-use super::configuration::{self, Configurations, Faults};
+use super::below::Below;
+use super::configuration::{self, Faults};
 use super::instant::{FORMS, Moment};
 use super::reading::Reading;
 use super::zone::zone;
-use super::{Status, complain, complain_of, surroundings};
+use super::{Status, complain, surroundings};
 use crate::agenda::{Window, rows, share};
-use crate::analysis::{Facts, Settings, analyse};
-use crate::config::{Layer, Said};
-use crate::files;
+use crate::analysis::Facts;
 use crate::k8s::Version;
 use crate::project::Project;
+use crate::render::Look;
 use crate::render::runs::{ics, json, list, timeline};
-use crate::render::{Look, STDIN};
 use crate::schedule::{INSTANTS, Instant, Zone};
 
 /// Runs that the list has where nothing else is said.
@@ -150,26 +149,14 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
 
 /// What is known of the files below the paths; what cannot be read is complained about.
 fn read(args: &Args, from: Instant) -> Result<(Project, Status), Faults> {
-    let layer = Layer {
-        kubernetes_version: args.kubernetes_version.map(Said::aside),
-        controller_time_zone: args.controller_time_zone.map(Said::aside),
-        ..Layer::default()
+    let below = Below {
+        paths: &args.paths,
+        configuration: &args.configuration,
+        kubernetes_version: args.kubernetes_version,
+        controller_time_zone: args.controller_time_zone,
+        most: args.reading.max_file_size,
     };
-    let mut configurations = Configurations::new(&args.configuration, Settings::at(from), layer)?;
-    let (mut project, mut status) = (Project::new(), Status::Clean);
-    for input in configurations.find(&args.paths, STDIN, None)? {
-        let input = match input {
-            Ok(input) => input,
-            Err(error) => {
-                status = status.max(complain_of(&error));
-                continue;
-            }
-        };
-        let Some(config) = configurations.of_wanted(input.path(), input.is_named())? else { continue };
-        match files::read(&input, args.reading.max_file_size) {
-            Ok(source) => project.add(Facts::of(&analyse(source, config.settings()))),
-            Err(error) => status = status.max(complain_of(&error)),
-        }
-    }
+    let mut project = Project::new();
+    let status = below.each(from, |analysis| project.add(Facts::of(analysis)))?;
     Ok((project, status))
 }

@@ -10,13 +10,13 @@ use clap::ValueEnum;
 
 use self::claims::{Fails, Named, Stretch};
 use super::amount::Length;
-use super::configuration::{self, Configurations, Faults};
+use super::below::Below;
+use super::configuration::{self, Faults};
 use super::instant::{FORMS, Moment};
 use super::reading::Reading;
 use super::zone::zone;
 use super::{Status, complain, complain_of, surroundings};
-use crate::analysis::{Settings, analyse};
-use crate::config::{Layer, Said};
+use crate::analysis::Settings;
 use crate::files::{self, Input};
 use crate::foresight::{Assumed, Claim, Plan, Script, Trait, World, plans};
 use crate::k8s::Version;
@@ -180,28 +180,15 @@ impl Assuming {
 
 /// The Jobs and CronJobs below the paths; what cannot be read is complained about.
 fn read(args: &Args, from: Instant) -> Result<(Vec<Plan>, Status), Faults> {
-    let layer = Layer {
-        kubernetes_version: args.kubernetes_version.map(Said::aside),
-        controller_time_zone: args.controller_time_zone.map(Said::aside),
-        ..Layer::default()
+    let below = Below {
+        paths: &args.paths,
+        configuration: &args.configuration,
+        kubernetes_version: args.kubernetes_version,
+        controller_time_zone: args.controller_time_zone,
+        most: args.reading.max_file_size,
     };
-    let mut configurations = Configurations::new(&args.configuration, Settings::at(from), layer)?;
-    let (mut found, mut status) = (Vec::new(), Status::Clean);
-    for input in configurations.find(&args.paths, STDIN, None)? {
-        let input = match input {
-            Ok(input) => input,
-            Err(error) => {
-                status = status.max(complain_of(&error));
-                continue;
-            }
-        };
-        let is_named = !matches!(input, Input::Found(_));
-        let Some(config) = configurations.of_wanted(input.path(), is_named)? else { continue };
-        match files::read(&input, args.reading.max_file_size) {
-            Ok(source) => found.extend(plans(&analyse(source, config.settings()))),
-            Err(error) => status = status.max(complain_of(&error)),
-        }
-    }
+    let mut found = Vec::new();
+    let status = below.each(from, |analysis| found.extend(plans(analysis)))?;
     Ok((found, status))
 }
 

@@ -4,7 +4,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::names::{self, Seconds};
+use super::names::{self, Seconds, Told};
 use super::premises::{self, Premise};
 use super::unfit;
 use crate::controller::{Delay, Deletion, Event, JobEvent, What};
@@ -47,21 +47,6 @@ struct Figures {
     pods: u64,
     failed_kept_seconds: Option<f64>,
     complete_kept_seconds: Option<f64>,
-}
-
-#[derive(Serialize)]
-struct Happening {
-    at: Seconds,
-    utc: String,
-    what: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    job: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pod: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    index: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    detail: Option<String>,
 }
 
 /// Writes the object and a line break; events are written as they happen, so that any number of them fits.
@@ -143,7 +128,7 @@ fn write_events(forecast: &Forecast<'_>, out: &mut dyn io::Write) -> io::Result<
     done
 }
 
-fn happening(event: Event, name: &str, forecast: &Forecast<'_>) -> Option<Happening> {
+fn happening(event: Event, name: &str, forecast: &Forecast<'_>) -> Option<Told> {
     let (what, job, pod, detail) = match event.what {
         What::Changed => {
             let detail = if forecast.is_suspended_at(event.at) { "suspended" } else { "resumed" };
@@ -163,9 +148,9 @@ fn happening(event: Event, name: &str, forecast: &Forecast<'_>) -> Option<Happen
             (what, None, None, detail)
         }
     };
-    Some(Happening {
+    Some(Told {
         at: Seconds(event.at),
-        utc: rfc3339_millis(event.at),
+        utc: Some(rfc3339_millis(event.at)),
         what,
         job: job.map(|job| names::job(job, [name, name])),
         pod: pod.map(|pod| pod.number),

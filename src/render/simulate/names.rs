@@ -20,6 +20,23 @@ impl Serialize for Seconds {
     }
 }
 
+/// An event; what there is not to say of it is left out.
+#[derive(Serialize)]
+pub(super) struct Told {
+    pub(super) at: Seconds,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) utc: Option<String>,
+    pub(super) what: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) job: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) pod: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) index: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) detail: Option<String>,
+}
+
 /// The name of a CronJob's Job ends in the minute that it is for; one of its own has a name of its own.
 pub(super) fn job(name: JobName, [of_cron_job, own]: [&str; 2]) -> String {
     name.minute().map_or_else(|| own.to_owned(), |minute| format!("{of_cron_job}-{minute}"))

@@ -2,29 +2,13 @@
 
 use std::io;
 
-use serde::Serialize;
-
-use super::names::{self, Seconds};
+use super::names::{self, Seconds, Told};
 use crate::controller::{Event, Moment, What};
 use crate::foresight::Script;
 use crate::render::json;
 
 /// The names of Jobs in the recordings: the beginning of a CronJob's, and the one of a Job of its own.
 const NAMES: [&str; 2] = ["cj", "job"];
-
-#[derive(Serialize)]
-struct Told {
-    at: Seconds,
-    what: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    job: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pod: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    index: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    detail: Option<String>,
-}
 
 /// Writes the line with its events, in order of time, then of what happens, and a line break.
 ///
@@ -94,6 +78,7 @@ fn told(event: Event, patch: impl FnOnce() -> Option<String>) -> Option<Told> {
     };
     Some(Told {
         at: Seconds(event.at),
+        utc: None,
         what,
         job: job.map(|job| names::job(job, NAMES)),
         pod: pod.map(|pod| pod.number),
