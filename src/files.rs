@@ -5,6 +5,7 @@ mod error;
 mod git;
 mod ignored;
 mod kind;
+mod output;
 mod read;
 mod size;
 mod walk;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 pub use changed::{Before, Changes, changes};
 pub use error::{Error, Why};
+pub use output::Output;
 pub use read::{lines_of_stdin, read, read_bytes};
 pub use size::Size;
 pub use write::{irreplaceable, replace, write};
@@ -100,6 +102,12 @@ pub fn find(
         }
     }
     once(found, choice)
+}
+
+/// The root of the repository that a folder is in.
+#[must_use]
+pub fn repository(folder: &Path) -> Option<PathBuf> {
+    git::Repository::around(folder).map(|repository| repository.root)
 }
 
 /// Whether all that belongs together may stand there: in a folder, or in what another program writes.

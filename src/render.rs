@@ -17,9 +17,13 @@ mod habits;
 mod harm;
 mod json;
 mod lsp;
-#[cfg(feature = "cli")]
-pub mod markdown;
+mod markdown;
 mod output;
+#[cfg(feature = "cli")]
+pub mod page;
+mod paths;
+mod pipeline;
+mod ranked;
 pub mod read;
 #[cfg(feature = "cli")]
 mod row;

@@ -1,5 +1,6 @@
 //! What a rule is: a page that says why, and a check that finds it.
 
+mod address;
 pub(crate) mod dates;
 pub(crate) mod duration;
 mod findings;
@@ -12,6 +13,7 @@ mod remarks;
 mod seen;
 mod within;
 
+pub(crate) use address::{HOME, address, with_addresses};
 pub(crate) use dates::controller_clock;
 pub use findings::{Findings, Reported};
 pub use fleet::{Fleet, FleetFindings};

@@ -11,7 +11,7 @@ use batchlint::analysis::{Facts, analyse};
 use batchlint::config::Config;
 use batchlint::lint::{self, lint};
 use batchlint::project::{Project, Scope};
-use batchlint::render::{Format, Look, Manner, Printer, Remarks, Unread, markdown, read, runs, schedule};
+use batchlint::render::{Format, Look, Manner, Printer, Remarks, Unread, page, read, runs, schedule};
 use batchlint::rules;
 use batchlint::schedule::{Instant, Seconds, Zone};
 use batchlint::text::{Edit, Message};
@@ -72,7 +72,7 @@ fn schedules_are_explained_without_harm() {
 #[test]
 fn pages_hold_nothing_that_steers() {
     for entry in rules::all() {
-        assert_visible(&written(|out| markdown::write(entry.rule.page.body, TERMINAL, out)));
+        assert_visible(&written(|out| page::write(entry.rule.page.body, TERMINAL, out)));
     }
 }
 

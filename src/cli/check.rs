@@ -2,8 +2,10 @@
 
 mod baseline;
 mod contradiction;
+mod formats;
 mod late;
 mod mending;
+mod outlets;
 mod plan;
 mod running;
 mod share;
@@ -28,6 +30,7 @@ use crate::k8s::Version;
 use crate::project::Scope;
 use crate::render::{Format, Look, Manner, Printer, Remarks, STDIN, Tally};
 use crate::schedule::Zone;
+use formats::{Asked, AskedParser, Target, To};
 use mending::{Fixes, Mending};
 use running::Run;
 
@@ -99,9 +102,15 @@ pub(super) struct Args {
     #[arg(long, help_heading = "Fixes", requires = "mending")]
     unsafe_fixes: bool,
 
-    /// How to print findings
-    #[arg(long, value_enum, default_value_t, help_heading = "Output")]
-    format: Format,
+    /// How to print findings; with `=FILE`, into that file instead of standard output, and then beside other formats.
+    /// Without it full, and in GitHub Actions, Azure Pipelines and TeamCity also what these show beside the run
+    #[arg(long, value_name = "FORMAT[=FILE]", action = ArgAction::Append, help_heading = "Output")]
+    #[arg(value_parser = AskedParser)]
+    format: Vec<Asked>,
+
+    /// Print findings into this file, which holds nothing else then
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    output: Option<PathBuf>,
 
     /// How many findings of one rule in a document are printed, and ten times as many in a file; all are counted, and
     /// fail the check. 0 prints all
@@ -131,6 +140,9 @@ Exit status:
   1  findings
   2  wrong use, or something could not be read (the rest was checked) or written
   3  a bug in batchlint";
+
+/// Columns of lines in a file.
+const FILE_WIDTH: usize = 100;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 enum FailOn {
@@ -191,16 +203,25 @@ impl Args {
         if self.since.is_none() && self.paths.iter().any(is_whole) { Scope::Whole } else { Scope::Part }
     }
 
-    fn printer(&self, look: Look, kubernetes: Version) -> Printer {
+    /// One for each format; in a file nothing depends on the terminal.
+    fn printers(&self, targets: &[Target], look: Look, kubernetes: Version) -> Vec<Printer> {
         let remarks = match (self.quiet, self.verbose) {
             (true, _) => Remarks::None,
             (false, false) => Remarks::Summary,
             (false, true) => Remarks::All,
         };
         let folder = surroundings::current_folder();
+        let root = files::repository(&folder).unwrap_or_else(|| folder.clone());
         let (most, statistics, shows_suppressed) = (self.most(), self.statistics, self.show_suppressed);
-        let manner = Manner { look, remarks, kubernetes, most, shows_suppressed, statistics, folder };
-        Printer { format: self.format, manner }
+        let manner = Manner { look, remarks, kubernetes, most, shows_suppressed, statistics, folder, root };
+        let printer = |target: &Target| {
+            let mut manner = manner.clone();
+            if target.to != To::Findings {
+                manner.look = Look { width: FILE_WIDTH, color: false, unicode: true };
+            }
+            Printer { format: target.format, manner }
+        };
+        targets.iter().map(printer).collect()
     }
 
     /// How many findings of a rule are kept; statistics count them all.
@@ -257,8 +278,15 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
             return Ok(Status::Failed);
         }
     };
-    let printer = args.printer(look, plan.whole.settings().kubernetes);
-    let mut run = Run::new(args, &plan, &printer);
+    let targets = args.targets();
+    let printers = args.printers(&targets, look, plan.whole.settings().kubernetes);
+    let mut run = match Run::new(args, &plan, &printers, &targets) {
+        Ok(run) => run,
+        Err(error) => {
+            complain(&error.to_string());
+            return Ok(Status::Failed);
+        }
+    };
     let written = run.check(baseline, out);
     let status = run.status();
     match written.and_then(|()| run.finish(out)).and_then(|()| out.flush()) {

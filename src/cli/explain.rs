@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::names::{Named, RuleName};
 use super::{Status, complain};
-use crate::render::{Look, markdown, table};
+use crate::render::{Look, page, table};
 
 /// Say what a rule finds, why it matters, and what to do
 #[derive(Debug, clap::Args)]
@@ -36,7 +36,7 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
     match args.format {
         Format::Text => {
             table::write_heading(entry, look, out)?;
-            markdown::write(entry.rule.page.body, look, out)?;
+            page::write(entry.rule.page.body, look, out)?;
         }
         Format::Json => table::write_page_json(entry, out)?,
     }

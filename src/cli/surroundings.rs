@@ -112,6 +112,39 @@ pub(super) fn zone() -> Option<Zone> {
     Zone::load(&name).ok()
 }
 
+/// A pipeline that shows more than a log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Pipeline {
+    /// GitHub Actions, with the file that it makes a step's summary from.
+    GitHub {
+        /// It takes Markdown.
+        summary: Option<PathBuf>,
+    },
+    /// Azure Pipelines.
+    Azure,
+    /// TeamCity.
+    TeamCity,
+}
+
+/// The pipeline that this runs in, if it is one of these; a hook is none, wherever it runs.
+pub(super) fn pipeline() -> Option<Pipeline> {
+    pipeline_of(|name| env::var(name).ok())
+}
+
+fn pipeline_of(variable: impl Fn(&str) -> Option<String>) -> Option<Pipeline> {
+    let variable = |name: &str| variable(name).filter(|value| !value.is_empty());
+    let is_true = |name: &str| variable(name).is_some_and(|value| value.eq_ignore_ascii_case("true"));
+    if variable("PRE_COMMIT").is_some() {
+        None
+    } else if is_true("GITHUB_ACTIONS") {
+        Some(Pipeline::GitHub { summary: variable("GITHUB_STEP_SUMMARY").map(PathBuf::from) })
+    } else if is_true("TF_BUILD") {
+        Some(Pipeline::Azure)
+    } else {
+        variable("TEAMCITY_VERSION").map(|_| Pipeline::TeamCity)
+    }
+}
+
 /// The current folder; the root where there is none any more.
 pub(super) fn current_folder() -> PathBuf {
     env::current_dir().unwrap_or_else(|_| PathBuf::from("/"))
@@ -140,6 +173,18 @@ mod tests {
         assert_eq!(columns(given(&[("COLUMNS", "132")])), Some(132));
         for none in [&[][..], &[("COLUMNS", "")], &[("COLUMNS", "0")], &[("COLUMNS", "wide")]] {
             assert_eq!(columns(given(none)), None);
+        }
+    }
+
+    #[test]
+    fn a_pipeline_is_known_by_its_variables_and_a_hook_is_none() {
+        let summary = Some(PathBuf::from("/tmp/summary"));
+        let github = given(&[("GITHUB_ACTIONS", "true"), ("GITHUB_STEP_SUMMARY", "/tmp/summary")]);
+        assert_eq!(pipeline_of(github), Some(Pipeline::GitHub { summary }));
+        assert_eq!(pipeline_of(given(&[("TF_BUILD", "True")])), Some(Pipeline::Azure));
+        assert_eq!(pipeline_of(given(&[("TEAMCITY_VERSION", "2026.1")])), Some(Pipeline::TeamCity));
+        for none in [&[][..], &[("GITHUB_ACTIONS", "false")], &[("GITHUB_ACTIONS", "true"), ("PRE_COMMIT", "1")]] {
+            assert_eq!(pipeline_of(given(none)), None);
         }
     }
 

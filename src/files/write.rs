@@ -6,6 +6,8 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use tempfile::NamedTempFile;
+
 use super::Error;
 use crate::text::Message;
 
@@ -58,11 +60,16 @@ pub fn write(path: &Path, text: &[u8], is_to_be_lost: impl FnOnce(&[u8]) -> bool
 }
 
 fn create(path: &Path, text: &[u8]) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut new = as_usual(tempfile::Builder::new().prefix(".batchlint-")).tempfile_in(folder)?;
+    let mut new = new_beside(path)?;
     new.write_all(text)?;
     new.as_file().sync_all()?;
     new.persist_noclobber(path).map(drop).map_err(|error| error.error)
+}
+
+/// A new file in the same folder, which is to take that name.
+pub(super) fn new_beside(path: &Path) -> io::Result<NamedTempFile> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    as_usual(tempfile::Builder::new().prefix(".batchlint-")).tempfile_in(folder)
 }
 
 /// With the mode that new files have, and not one that keeps others from reading it.

@@ -29,6 +29,12 @@ impl<'a> Found<'a> {
         suppressed.map_or_else(|| message.clone(), |why| format!("{message} ({})", why.words()).into())
     }
 
+    /// What is there and what helps in one text, for those who are shown nothing else.
+    pub(super) fn with_help(self) -> String {
+        let message = self.message();
+        self.help().map_or_else(|| message.as_str().to_owned(), |help| format!("{message}\nhelp: {help}"))
+    }
+
     /// What helps: what the finding says, else what its first fix does.
     pub(super) fn help(self) -> Option<&'a str> {
         let offered = self.finding.fixes.iter().map(|fix| fix.title.as_str());
@@ -81,6 +87,13 @@ impl<'a> File<'a> {
     /// Where the bytes of a span start and end.
     pub(super) fn points(&self, span: Span) -> [Point; 2] {
         [span.start, span.end].map(|byte| self.point(byte))
+    }
+
+    /// The column of a byte, counted in bytes from 1; where the start of its line is not at hand, in characters.
+    pub(super) fn byte_column(&self, byte: u32) -> u32 {
+        let Text::Whole(lines) = &self.text else { return self.point(byte).column };
+        let point = lines.point(byte);
+        point.byte - lines.span(point.line as usize - 1).start + 1
     }
 
     /// The line, counted from 0, that a span starts on.

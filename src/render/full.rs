@@ -16,7 +16,7 @@ use textwrap::{WordSeparator, WordSplitter};
 
 use super::file::Found;
 use super::groups::Group;
-use super::output::{Manner, Output, Remarks, Whole};
+use super::output::{Manner, Order, Output, Remarks, Whole};
 use super::{BOLD, Checked, DIM, Look, documents, style, wrap};
 use crate::diagnostic::Severity;
 use excerpt::{Excerpt, excerpts};
@@ -32,8 +32,8 @@ impl Output for Full {
         "For people: the lines, what is wrong there, and what helps"
     }
 
-    fn groups_alike(&self) -> bool {
-        true
+    fn order(&self) -> Order {
+        Order::Alike
     }
 
     fn finding(&self, found: Found<'_>, manner: &Manner, out: &mut Vec<u8>) -> io::Result<()> {

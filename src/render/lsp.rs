@@ -2,19 +2,17 @@
 //!
 //! A file without findings has an element with no diagnostics: to an editor that is "all is well now".
 
-mod uri;
-
 use std::io;
 use std::path::Path;
 
 use serde::Serialize;
 
 use super::file::{File, Found};
-use super::output::{Manner, Output, Whole};
+use super::output::{Manner, Order, Output, Whole, more};
+use super::paths::file_uri;
 use super::{STDIN, json};
 use crate::diagnostic::{Finding, Label, Place, Resolved, Severity};
 use crate::text::Point;
-use uri::file_uri;
 
 pub(super) struct Lsp;
 
@@ -28,8 +26,8 @@ impl Output for Lsp {
     }
 
     /// To an editor an element says all of its file: a second one would take the place of the first.
-    fn groups_by_file(&self) -> bool {
-        true
+    fn order(&self) -> Order {
+        Order::ByFile
     }
 
     fn shows_fixes(&self) -> bool {
@@ -38,8 +36,7 @@ impl Output for Lsp {
 
     /// An editor shows findings, and nothing else.
     fn stand_in(&self, first: &Finding, count: usize) -> Option<Finding> {
-        let message = format!("from here on, {count} more of this rule: they are not shown");
-        Some(Finding::new(first.rule, first.group, first.severity, first.span, message))
+        Some(more(first, count))
     }
 
     fn before(&self, is_first: bool) -> &'static [u8] {

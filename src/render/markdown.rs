@@ -1,157 +1,116 @@
-//! A page of the rulebook for a terminal: the few things of Markdown that pages use, wrapped at the width. Lines of
-//! examples and of tables, and addresses, stay whole: they are there to be copied.
+//! `--format markdown`: a table for a comment, a ticket or the summary of a pipeline's step: the worst first, each thing
+//! once.
 
 use std::io;
 
-use super::{BOLD, CODE, DIM, Look, wrap};
+use super::file::Found;
+use super::groups::Group;
+use super::output::{Manner, Order, Output, Whole};
+use super::{Look, summary};
+use crate::rule::address;
 use crate::text::visible;
 
-/// Writes the page.
-///
-/// # Errors
-/// When `out` cannot be written to.
-pub fn write(page: &str, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
-    for block in blocks(page) {
-        match block {
-            Block::Empty => writeln!(out)?,
-            Block::Heading(title) => {
-                let title = look.paint(BOLD, &inline(title, Look { color: false, ..look }));
-                writeln!(out, "{}", wrap::wrapped(&title, look, ["", ""]))?
+/// Rows of the table. GitHub refuses a summary of more than 1 MiB, and people stop reading long before.
+const ROWS: usize = 200;
+/// Places that a row names.
+const PLACES: usize = 3;
+
+pub(super) struct Markdown;
+
+impl Output for Markdown {
+    fn name(&self) -> &'static str {
+        "markdown"
+    }
+
+    fn about(&self) -> &'static str {
+        "A table in Markdown, for comments and summaries"
+    }
+
+    fn order(&self) -> Order {
+        Order::Alike
+    }
+
+    fn finding(&self, found: Found<'_>, _: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
+        let mut text = escaped(&found.message());
+        if let Some(help) = found.help() {
+            text.push_str("<br>help: ");
+            text.push_str(&escaped(help));
+        }
+        out.extend_from_slice(text.as_bytes());
+        Ok(())
+    }
+
+    fn end(&self, whole: &Whole<'_>, out: &mut dyn io::Write, _: &mut dyn io::Write) -> io::Result<()> {
+        let groups = whole.groups.in_order();
+        writeln!(out, "### batchlint\n")?;
+        if !groups.is_empty() {
+            writeln!(out, "| severity | rule | what | where |\n|---|---|---|---|")?;
+        }
+        for group in groups.iter().take(ROWS) {
+            row(group, out)?;
+        }
+        if groups.len() > ROWS {
+            writeln!(out, "\nThe table goes on for {} more rows.", groups.len() - ROWS)?;
+        }
+        if !groups.is_empty() {
+            writeln!(out)?;
+        }
+        let mut counts = Vec::new();
+        summary::write(whole.tally, Look { color: false, ..whole.manner.look }, &mut counts)?;
+        out.write_all(escaped(&String::from_utf8_lossy(&counts)).as_bytes())
+    }
+}
+
+fn row(group: &Group, out: &mut dyn io::Write) -> io::Result<()> {
+    let (severity, rule, address) = (group.severity.name(), group.rule, address(group.rule));
+    let named = group.places.iter().take(PLACES);
+    let mut places: Vec<String> =
+        named.map(|place| code(&format!("{}:{}", visible(&place.file), place.line))).collect();
+    if group.count > places.len() {
+        places.push(format!("{} more", group.count - places.len()));
+    }
+    write!(out, "| {severity} | [{rule}]({address}) | ")?;
+    out.write_all(&group.picture)?;
+    writeln!(out, " | {} |", places.join("<br>"))
+}
+
+/// A text as code, in a cell of a table.
+fn code(text: &str) -> String {
+    let text = text.replace('|', "\\|");
+    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
+}
+
+/// The text as it reads, in a cell of a table: what stands in backticks stays code.
+fn escaped(text: &str) -> String {
+    let mut result = String::with_capacity(text.len() + 16);
+    // A backtick without another is no code.
+    let ticks = text.matches('`').count() & !1;
+    let mut seen = 0;
+    for char in text.chars() {
+        seen += usize::from(char == '`');
+        let in_code = seen % 2 == 1 && seen < ticks + 1;
+        match char {
+            '|' => result.push_str("\\|"),
+            '`' if seen > ticks => result.push_str("\\`"),
+            '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~' if !in_code => {
+                result.push('\\');
+                result.push(char);
             }
-            Block::Code("") => writeln!(out)?,
-            Block::Code(line) => writeln!(out, "    {}", code(line, look))?,
-            Block::Verbatim(line) => writeln!(out, "{line}")?,
-            Block::Text(bullet, text) => {
-                let indent = " ".repeat(bullet.len());
-                let options = textwrap::Options::new(look.prose_width())
-                    .initial_indent(bullet)
-                    .subsequent_indent(&indent)
-                    // Only blanks part words: an address stays whole.
-                    .word_separator(textwrap::WordSeparator::AsciiSpace)
-                    .word_splitter(textwrap::WordSplitter::NoHyphenation)
-                    .break_words(false);
-                writeln!(out, "{}", textwrap::fill(&inline(&text, look), options))?;
-            }
+            _ => result.push(char),
         }
     }
-    Ok(())
-}
-
-/// What a page is made of.
-enum Block<'p> {
-    Empty,
-    Heading(&'p str),
-    /// A line of a code block.
-    Code(&'p str),
-    /// A line that is kept as it is: of a table.
-    Verbatim(&'p str),
-    /// A paragraph or an item of a list: its bullet with the blank behind it, and its text on one line.
-    Text(&'p str, String),
-}
-
-fn blocks(page: &str) -> Vec<Block<'_>> {
-    let mut blocks = Vec::new();
-    let mut in_code = false;
-    for line in page.lines() {
-        if line.trim_start().starts_with("```") {
-            in_code = !in_code;
-        } else if in_code {
-            blocks.push(Block::Code(line));
-        } else if line.trim().is_empty() {
-            blocks.push(Block::Empty);
-        } else if line.starts_with('#') {
-            blocks.push(Block::Heading(line.trim_start_matches('#').trim()));
-        } else if line.starts_with('|') {
-            blocks.push(Block::Verbatim(line));
-        } else {
-            let bullet = bullet(line);
-            match blocks.last_mut() {
-                Some(Block::Text(_, text)) if bullet.is_empty() => {
-                    text.push(' ');
-                    text.push_str(line.trim());
-                }
-                _ => blocks.push(Block::Text(bullet, line[bullet.len()..].trim().to_owned())),
-            }
-        }
-    }
-    blocks
-}
-
-/// `- ` or `12. ` at the start of the line, indentation included; else nothing.
-fn bullet(line: &str) -> &str {
-    let text = line.trim_start();
-    let indent = line.len() - text.len();
-    let digits = text.len() - text.trim_start_matches(|char: char| char.is_ascii_digit()).len();
-    let mark = if text.starts_with("- ") || text.starts_with("* ") {
-        2
-    } else if digits > 0 && text[digits..].starts_with(". ") {
-        digits + 2
-    } else {
-        return "";
-    };
-    &line[..indent + mark]
-}
-
-/// Whether the address is another page of the rulebook, which is found by its name.
-fn is_page(address: &str) -> bool {
-    address.ends_with(".md") && !address.contains("://")
-}
-
-/// Links as `text <address>`, code in its colour.
-fn inline(text: &str, look: Look) -> String {
-    let mut result = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(['`', '[']) {
-        result.push_str(&rest[..at]);
-        rest = &rest[at..];
-        if let Some((code, after)) = rest.strip_prefix('`').and_then(|after| after.split_once('`')) {
-            result.push_str(&look.paint(CODE, &format!("`{code}`")));
-            rest = after;
-        } else if let Some((title, address, after)) = link(rest) {
-            result.push_str(title);
-            if !is_page(address) {
-                result.push_str(&format!(" <{address}>"));
-            }
-            rest = after;
-        } else {
-            result.push_str(&rest[..1]);
-            rest = &rest[1..];
-        }
-    }
-    result.push_str(rest);
     result
-}
-
-/// The title and the address of a link at the start of the text, and what follows.
-fn link(text: &str) -> Option<(&str, &str, &str)> {
-    let (title, rest) = text.strip_prefix('[')?.split_once("](")?;
-    let (address, rest) = rest.split_once(')')?;
-    if title.contains('[') || address.contains(' ') { None } else { Some((title, address, rest)) }
-}
-
-/// A line of YAML, its comment dimmed.
-fn code(line: &str, look: Look) -> String {
-    let line = visible(line);
-    match line.find(" # ") {
-        Some(at) => line[..at].to_owned() + &look.paint(DIM, &line[at..]),
-        None => line.into_owned(),
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{code, escaped};
 
     #[test]
-    fn a_page_is_readable_without_its_marks() {
-        let page = "## Title\nSome `code` and\na [link](https://example.com/x) [not one].\n\n- one\n  more\n- [two](../run/two.md)\n\
-                    ```yaml\na: 1 # flagged\n```\n";
-        let mut out = Vec::new();
-        write(page, Look { width: 30, color: false, unicode: true }, &mut out).expect("a vector takes all");
-        let text = String::from_utf8(out).expect("text");
-        assert_eq!(
-            text,
-            "Title\nSome `code` and a link\n<https://example.com/x> [not\none].\n\n- one more\n- two\n    a: 1 # flagged\n"
-        );
+    fn a_sentence_reads_in_markdown_as_it_is() {
+        assert_eq!(escaped("`a_b|c` is *not* <b>"), "`a_b\\|c` is \\*not\\* \\<b\\>");
+        assert_eq!(escaped("`one` and ` more_"), "`one` and \\` more\\_");
+        assert_eq!(code("a|b.yaml:1"), "`a\\|b.yaml:1`");
+        assert_eq!(code("a`b.yaml:1"), "`` a`b.yaml:1 ``");
     }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::file::Found;
 use super::groups::Groups;
+use super::ranked::Ranked;
 use super::{Checked, Look, Tally, Unread};
 use crate::diagnostic::Finding;
 use crate::k8s::Version;
@@ -29,14 +30,9 @@ pub(super) trait Output: Sync {
         None
     }
 
-    /// Whether the findings of a file must stand together, so that none is written before all are known.
-    fn groups_by_file(&self) -> bool {
-        false
-    }
-
-    /// Whether findings that say the same are told once, the worst first, so that none is written before all are known.
-    fn groups_alike(&self) -> bool {
-        false
+    /// In what order findings are written.
+    fn order(&self) -> Order {
+        Order::AsFound
     }
 
     /// What stands before a piece: a finding, or what is said of a file's documents.
@@ -61,6 +57,25 @@ pub(super) trait Output: Sync {
     fn end(&self, whole: &Whole<'_>, out: &mut dyn io::Write, aside: &mut dyn io::Write) -> io::Result<()>;
 }
 
+/// In what order a format has findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    /// As they are found: those of a file at once.
+    AsFound,
+    /// All of a file together, also those that are known late: none is written before all are known.
+    ByFile,
+    /// Those that say the same are told once, the worst first: none is written before all are known.
+    Alike,
+    /// The worst first, of each severity no more than so many: none is written before all are known.
+    WorstFirst(usize),
+}
+
+/// The finding that stands for so many of a rule that are not shown, of which this is the first.
+pub(super) fn more(first: &Finding, count: usize) -> Finding {
+    let message = format!("from here on, {count} more of this rule: they are not shown");
+    Finding::new(first.rule, first.group, first.severity, first.span, message)
+}
+
 /// How a check is printed, whatever the format.
 #[derive(Debug, Clone)]
 pub struct Manner {
@@ -76,8 +91,10 @@ pub struct Manner {
     pub shows_suppressed: bool,
     /// Whether what was found is told by rule, and not finding by finding.
     pub statistics: bool,
-    /// The folder, absolute, that relative paths are taken from where a format wants absolute ones.
+    /// The folder, absolute, that relative paths are taken from.
     pub folder: PathBuf,
+    /// The folder, absolute, that a format names files from which is read by what knows the whole repository.
+    pub root: PathBuf,
 }
 
 impl Manner {
@@ -90,8 +107,8 @@ impl Manner {
     #[must_use]
     pub fn new(look: Look) -> Self {
         let (remarks, kubernetes) = (Remarks::default(), Version::default());
-        let (most, folder) = (Some(Self::MOST), PathBuf::from("/"));
-        Self { look, remarks, kubernetes, most, shows_suppressed: false, statistics: false, folder }
+        let (most, folder, root) = (Some(Self::MOST), PathBuf::from("/"), PathBuf::from("/"));
+        Self { look, remarks, kubernetes, most, shows_suppressed: false, statistics: false, folder, root }
     }
 
     /// How many places are kept of what is wrong in many: all of them, where they are listed.
@@ -129,4 +146,6 @@ pub(super) struct Whole<'a> {
     pub(super) files: &'a [FileFindings],
     /// What was found, where findings that say the same are told once.
     pub(super) groups: &'a Groups,
+    /// What was found, where the worst is told first.
+    pub(super) ranked: &'a Ranked,
 }

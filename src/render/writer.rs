@@ -11,7 +11,8 @@ use std::sync::Arc;
 
 use super::file::{File, Found};
 use super::groups::Groups;
-use super::output::{FileFindings, Manner, Output, Whole};
+use super::output::{FileFindings, Manner, Order, Output, Whole};
+use super::ranked::Ranked;
 use super::{Checked, Format, Habits, Harms, Look, Tally, Unread};
 use crate::analysis::{Outcome, Unchecked};
 use crate::diagnostic::{Finding, Late, Resolved};
@@ -41,6 +42,8 @@ pub struct Share {
     to_print: Option<Sheet>,
     /// The findings, where those that say the same are told once.
     groups: Groups,
+    /// The findings, where the worst is told first.
+    ranked: Ranked,
     documents: Vec<u8>,
     tally: Tally,
     unread: Option<Unread>,
@@ -102,7 +105,8 @@ impl Printer {
         let findings = std::mem::take(&mut report.findings).into_iter();
         report.findings = findings.filter_map(|finding| limit.keep(finding, ())).collect();
         let rests = limit.into_rests().into_iter().chain(std::mem::take(&mut report.rests));
-        let mut fixes = match (output.shows_fixes(), output.groups_alike()) {
+        let order = output.order();
+        let mut fixes = match (output.shows_fixes(), order == Order::Alike) {
             (true, _) => report.fixes(),
             // Of a group it is said whether they mend it.
             (false, true) => report.safe_fixes(),
@@ -118,17 +122,16 @@ impl Printer {
         }
         let checked = Checked { source, report: &report };
         output.documents(checked, &self.manner, &mut share.documents).expect("memory takes all");
-        share.of = output.groups_by_file().then(|| (source.name().into(), path.into()));
+        share.of = (order == Order::ByFile).then(|| (source.name().into(), path.into()));
         let sheet = Sheet { source: source.clone(), path: path.into(), findings: report.findings, fixes };
         if sheet.findings.is_empty() {
             return share;
         }
-        if output.groups_alike() {
-            share.groups = self.grouped(&sheet, &file);
-        } else if source.text().len() > LARGE && !output.groups_by_file() {
-            share.to_print = Some(sheet);
-        } else {
-            share.findings = self.print(&sheet, 0..sheet.findings.len(), &file);
+        match order {
+            Order::Alike => share.groups = self.grouped(&sheet, &file),
+            Order::WorstFirst(most) => share.ranked = self.ranked(&sheet, &file, most),
+            Order::AsFound if source.text().len() > LARGE => share.to_print = Some(sheet),
+            Order::AsFound | Order::ByFile => share.findings = self.print(&sheet, 0..sheet.findings.len(), &file),
         }
         share
     }
@@ -144,11 +147,27 @@ impl Printer {
     }
 
     fn add_to(&self, groups: &mut Groups, found: Found<'_>, file: &Arc<str>) {
-        groups.add(found, file, self.manner.places(), || {
-            let mut picture = Vec::new();
-            self.output().finding(found, &self.manner, &mut picture).expect("memory takes all");
-            picture
-        });
+        groups.add(found, file, self.manner.places(), || self.drawn(found));
+    }
+
+    /// The findings of a file, the worst first.
+    fn ranked(&self, sheet: &Sheet, file: &File<'_>, most: usize) -> Ranked {
+        let mut ranked = Ranked::default();
+        for index in 0..sheet.findings.len() {
+            self.rank(&mut ranked, sheet.found(index, file), most);
+        }
+        ranked
+    }
+
+    fn rank(&self, ranked: &mut Ranked, found: Found<'_>, most: usize) {
+        ranked.add(found.finding, most, || self.drawn(found));
+    }
+
+    /// A finding by itself.
+    fn drawn(&self, found: Found<'_>) -> Vec<u8> {
+        let mut drawn = Vec::new();
+        self.output().finding(found, &self.manner, &mut drawn).expect("memory takes all");
+        drawn
     }
 
     /// Some of the findings of a file.
@@ -184,6 +203,7 @@ impl Printer {
             documents: Vec::new(),
             files: Vec::new(),
             groups: Groups::default(),
+            ranked: Ranked::default(),
         }
     }
 }
@@ -236,6 +256,7 @@ pub struct Writer<'p> {
     documents: Vec<u8>,
     files: Vec<FileFindings>,
     groups: Groups,
+    ranked: Ranked,
 }
 
 impl<'p> Writer<'p> {
@@ -261,6 +282,9 @@ impl<'p> Writer<'p> {
         self.unread.extend(share.unread);
         piece(self.output, &share.documents, &mut self.documents);
         self.groups.append(share.groups, self.printer.manner.places());
+        if let Order::WorstFirst(most) = self.output.order() {
+            self.ranked.append(share.ranked, most);
+        }
         let mut findings = share.findings;
         if let Some((name, path)) = share.of {
             findings.shrink_to_fit();
@@ -318,24 +342,31 @@ impl<'p> Writer<'p> {
     /// When `out` cannot be written to.
     pub fn finish(mut self, out: &mut dyn io::Write, aside: &mut dyn io::Write) -> io::Result<()> {
         let late = std::mem::take(&mut self.late);
-        if self.output.groups_by_file() {
-            self.merge(&late);
-        } else if self.output.groups_alike() {
-            for late in &late {
-                let file = File::of_late(late, None);
-                self.printer.add_to(&mut self.groups, Found::of_late(late, &file), &late.at().file);
-            }
-        } else {
-            let mut findings = Vec::new();
-            for late in &late {
-                let file = File::of_late(late, None);
-                push(self.output, Found::of_late(late, &file), &self.printer.manner, &mut findings);
-            }
-            self.findings(&findings, out)?;
-        }
+        self.late(&late, out)?;
         self.begin(out)?;
-        let Self { printer, tally, unread, documents, files, groups, .. } = &self;
-        self.output.end(&Whole { manner: &printer.manner, tally, unread, documents, files, groups }, out, aside)
+        let Self { printer, tally, unread, documents, files, groups, ranked, .. } = &self;
+        let manner = &printer.manner;
+        self.output.end(&Whole { manner, tally, unread, documents, files, groups, ranked }, out, aside)
+    }
+
+    /// Puts late findings where the format has them.
+    fn late(&mut self, late: &[Late], out: &mut dyn io::Write) -> io::Result<()> {
+        let order = self.output.order();
+        if order == Order::ByFile {
+            self.merge(late);
+            return Ok(());
+        }
+        let mut findings = Vec::new();
+        for late in late {
+            let file = File::of_late(late, None);
+            let found = Found::of_late(late, &file);
+            match order {
+                Order::Alike => self.printer.add_to(&mut self.groups, found, &late.at().file),
+                Order::WorstFirst(most) => self.printer.rank(&mut self.ranked, found, most),
+                Order::AsFound | Order::ByFile => push(self.output, found, &self.printer.manner, &mut findings),
+            }
+        }
+        self.findings(&findings, out)
     }
 
     fn begin(&mut self, out: &mut dyn io::Write) -> io::Result<()> {

@@ -27,6 +27,20 @@ spec:
               image: registry.example.com/report:1.4.2
 ";
 
+/// What the program asks of its surroundings, and a test does not want to depend on.
+const SURROUNDINGS: [&str; 10] = [
+    "NO_COLOR",
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+    "LC_ALL",
+    "LC_CTYPE",
+    "COLUMNS",
+    "GITHUB_ACTIONS",
+    "TF_BUILD",
+    "TEAMCITY_VERSION",
+    "PRE_COMMIT",
+];
+
 /// A folder of its own for a test; it goes when the test ends.
 pub(crate) struct Folder {
     pub(crate) path: PathBuf,
@@ -64,7 +78,7 @@ impl Folder {
         let mut command = Command::new(env!("CARGO_BIN_EXE_batchlint"));
         command.args(args).current_dir(&self.path);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "LC_ALL", "LC_CTYPE", "COLUMNS"] {
+        for variable in SURROUNDINGS {
             command.env_remove(variable);
         }
         command.env("LANG", "C.UTF-8");

@@ -2,15 +2,12 @@
 
 use super::{Args, FailOn};
 use crate::diagnostic::Severity;
-use crate::render::Format;
 
 impl Args {
     /// Why nothing could be made of the arguments.
     pub(super) fn contradiction(&self) -> Option<String> {
-        if self.statistics && self.format == Format::Lsp {
-            return Some(
-                "--statistics is a table, or an object with --format json: an editor has no place for it".into(),
-            );
+        if let Some(why) = self.clash() {
+            return Some(why);
         }
         if self.baseline.named().is_some_and(|file| file.as_os_str() == "-") {
             return Some("a baseline is a file: standard input and output are none".into());

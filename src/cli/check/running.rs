@@ -4,16 +4,19 @@ use std::io;
 use std::sync::Arc;
 
 use super::baseline::Before;
+use super::formats::Target;
 use super::late;
 use super::mending::Sum;
+use super::outlets::Outlets;
 use super::plan::Plan;
 use super::share::Checked;
 use super::since::Changed;
 use super::workers::Workers;
 use super::{Args, Product, Status};
 use crate::cli::complain;
+use crate::files;
 use crate::project::Project;
-use crate::render::{Format, Printer, Unread, Writer};
+use crate::render::{Printer, Share, Unread};
 
 /// Files that are checked before the first of them is printed: enough for every core, few enough to see something
 /// soon.
@@ -24,7 +27,8 @@ pub(super) struct Run<'r> {
     args: &'r Args,
     plan: &'r Plan,
     product: Product,
-    writer: Writer<'r>,
+    printers: &'r [Printer],
+    outlets: Outlets<'r>,
     project: Project,
     changed: Changed,
     mended: Sum,
@@ -33,16 +37,21 @@ pub(super) struct Run<'r> {
 }
 
 impl<'r> Run<'r> {
-    pub(super) fn new(args: &'r Args, plan: &'r Plan, printer: &'r Printer) -> Self {
+    pub(super) fn new(
+        args: &'r Args,
+        plan: &'r Plan,
+        printers: &'r [Printer],
+        targets: &[Target],
+    ) -> Result<Self, files::Error> {
         let (project, changed, mended) = (Project::new(), Changed::default(), Sum::default());
-        let (product, writer, worst) = (args.product(), printer.writer(), Status::Clean);
-        Self { args, plan, product, writer, project, changed, mended, worst }
+        let (product, outlets, worst) = (args.product(), Outlets::open(printers, targets)?, Status::Clean);
+        Ok(Self { args, plan, product, printers, outlets, project, changed, mended, worst })
     }
 
     /// Checks the files in parallel and prints them in order, then what all of them say together.
     pub(super) fn check(&mut self, mut baseline: Option<Before>, out: &mut dyn io::Write) -> io::Result<()> {
         self.plan.nothing(self.args).iter().for_each(|why| complain(why));
-        let workers = Workers::start(self.args, self.plan, self.writer.printer());
+        let workers = Workers::start(self.args, self.plan, self.printers);
         // What a baseline has of one file may have moved to any other.
         let at_once = if baseline.is_some() { self.plan.inputs.len().max(1) } else { BATCH };
         for batch in self.plan.inputs.chunks(at_once) {
@@ -59,13 +68,13 @@ impl<'r> Run<'r> {
     }
 
     fn add(&mut self, checked: Checked, out: &mut dyn io::Write) -> io::Result<()> {
-        let Checked { share, facts, changed, status, mending } = checked;
+        let Checked { shares, facts, changed, status, mending } = checked;
         self.worst = self.worst.max(status);
         if let Some(facts) = facts {
             changed.into_iter().for_each(|spans| self.changed.add(Arc::clone(&facts.file), spans));
             self.project.add(facts);
         }
-        if let Some(Unread { file, why }) = share.unread() {
+        if let Some(Unread { file, why }) = shares.first().and_then(Share::unread) {
             // In order with the findings, where both go to one terminal.
             out.flush()?;
             complain(&format!("{file}: {why}"));
@@ -76,9 +85,9 @@ impl<'r> Run<'r> {
             self.mended.add(&outcome.done);
         }
         match self.product {
-            Product::Findings => self.writer.add(share, out),
+            Product::Findings => self.outlets.add(shares, out),
             Product::Differences => Ok(()),
-            Product::Text => self.writer.add(share, &mut io::stderr()),
+            Product::Text => self.outlets.add(shares, &mut io::stderr()),
         }
     }
 
@@ -94,12 +103,12 @@ impl<'r> Run<'r> {
             }
         }
         late.retain(|late| self.args.since.is_none() || self.changed.concern(late));
-        late::add(late, config, &mut self.writer);
+        self.outlets.add_late(&late, config);
     }
 
     fn say_what_was_mended(&self) {
         // Among findings for programs no sentence may stand.
-        let is_program = self.product == Product::Text && !matches!(self.args.format, Format::Full | Format::Concise);
+        let is_program = self.product == Product::Text && !self.args.main_format().is_for_people();
         if let Some(mending) = self.args.mending().filter(|_| !self.args.quiet && !is_program) {
             self.mended.say(mending);
         }
@@ -108,16 +117,16 @@ impl<'r> Run<'r> {
     /// What the program answers for what was seen until now.
     pub(super) fn status(&self) -> Status {
         let fail_on = self.args.fail_on.unwrap_or_default();
-        let found = if fail_on.reached_by(self.writer.tally()) { Status::Found } else { Status::Clean };
+        let found = if fail_on.reached_by(self.outlets.tally()) { Status::Found } else { Status::Clean };
         found.max(self.worst)
     }
 
     /// Prints what comes after the findings of all files.
     pub(super) fn finish(self, out: &mut dyn io::Write) -> io::Result<()> {
         match self.product {
-            Product::Findings => self.writer.finish(out, &mut io::stderr()),
+            Product::Findings => self.outlets.finish(out, &mut io::stderr()),
             Product::Differences => Ok(()),
-            Product::Text => self.writer.finish(&mut io::stderr(), &mut io::sink()),
+            Product::Text => self.outlets.finish(&mut io::stderr(), &mut io::sink()),
         }
     }
 }

@@ -53,8 +53,8 @@ enum What {
 
 /// A file that was checked, and printed.
 pub(super) struct Checked {
-    /// Its share of the output.
-    pub(super) share: Share,
+    /// Its share of each format's output.
+    pub(super) shares: Vec<Share>,
     /// What checks over all files need of it.
     pub(super) facts: Option<Facts>,
     /// The bytes that changed, where no others count.
@@ -87,13 +87,14 @@ impl Seen {
     }
 
     /// Prints what was found; a bug that shows in it is no reason to leave out the others.
-    pub(super) fn printed(self, printer: &Printer) -> Checked {
+    pub(super) fn printed(self, printers: &[Printer]) -> Checked {
         let Self { name, what, facts, status, mending, .. } = self;
-        match bug::guard(|| what.printed(&name, printer)) {
-            Some((share, changed)) => Checked { share, facts, changed, status, mending },
+        match bug::guard(|| what.printed(&name, printers)) {
+            Some((shares, changed)) => Checked { shares, facts, changed, status, mending },
             None => {
                 let share = Share::of_unread(Unread { file: name, why: BUG.into() });
-                Checked { share, facts: None, changed: None, status: Status::Bug, mending }
+                let shares = vec![share; printers.len()];
+                Checked { shares, facts: None, changed: None, status: Status::Bug, mending }
             }
         }
     }
@@ -102,17 +103,25 @@ impl Seen {
 const BUG: &str = "not checked to its end because of a bug in batchlint";
 
 impl What {
-    fn printed(self, name: &str, printer: &Printer) -> (Share, Option<Vec<Span>>) {
+    fn printed(self, name: &str, printers: &[Printer]) -> (Vec<Share>, Option<Vec<Span>>) {
         match self {
-            Self::Unread(why) => (Share::of_unread(Unread { file: name.to_owned(), why }), None),
-            Self::NoFile(what) => (printer.left_out(name, what), None),
+            Self::Unread(why) => {
+                let share = Share::of_unread(Unread { file: name.to_owned(), why });
+                (vec![share; printers.len()], None)
+            }
+            Self::NoFile(what) => (printers.iter().map(|printer| printer.left_out(name, what)).collect(), None),
             Self::Found { source, path, mut report, part } => {
                 let changed = part.map(|part| {
                     let spans = part.spans(&report);
                     report.keep(&part);
                     spans
                 });
-                (printer.share(&source, *report, &path), changed)
+                // Most runs have one format, and print what was found without another copy of it.
+                let (last, others) = printers.split_last().expect("a run has a format");
+                let others = others.iter().map(|printer| printer.share(&source, (*report).clone(), &path));
+                let mut shares: Vec<Share> = others.collect();
+                shares.push(last.share(&source, *report, &path));
+                (shares, changed)
             }
         }
     }

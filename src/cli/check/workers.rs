@@ -14,7 +14,7 @@ use crate::render::Printer;
 
 /// What checks files, on every core or on this one.
 pub(super) struct Workers<'w> {
-    printer: &'w Printer,
+    printers: &'w [Printer],
     /// The most that is read of a file.
     most: Size,
     mending: Option<Mending>,
@@ -25,30 +25,30 @@ pub(super) struct Workers<'w> {
 }
 
 impl<'w> Workers<'w> {
-    pub(super) fn start(args: &Args, plan: &Plan, printer: &'w Printer) -> Self {
+    pub(super) fn start(args: &Args, plan: &Plan, printers: &'w [Printer]) -> Self {
         let (most, mending) = (args.reading.max_file_size, args.mending());
         let progress = Progress::start(plan.inputs.len(), args.shows_progress());
         // Starting the threads takes longer than checking a few files.
         let has_threads = plan.inputs.len() >= 4 && start_threads();
         let is_late_wanted = mending.is_some_and(|mending| mending.work == Work::Ignore);
         let late = if is_late_wanted { Late::of(args, plan) } else { Late::default() };
-        Self { printer, most, mending, late, progress, has_threads }
+        Self { printers, most, mending, late, progress, has_threads }
     }
 
     /// Checks some files and prints each by itself, without what the baseline knows.
     pub(super) fn check(&self, batch: &[Planned], baseline: Option<&mut Before>) -> Vec<Checked> {
         self.progress.during(|| match baseline {
-            None => self.each(batch.iter().collect(), |planned| self.see(planned).printed(self.printer)),
+            None => self.each(batch.iter().collect(), |planned| self.see(planned).printed(self.printers)),
             Some(baseline) => {
                 let mut seen = self.each(batch.iter().collect(), |planned| self.see(planned));
                 baseline.suppress(&mut seen);
-                self.each(seen, |seen| seen.printed(self.printer))
+                self.each(seen, |seen| seen.printed(self.printers))
             }
         })
     }
 
     fn see(&self, planned: &Planned) -> Seen {
-        let (look, before) = (self.printer.manner.look, planned.before.as_ref());
+        let (look, before) = (self.printers[0].manner.look, planned.before.as_ref());
         let Self { most, mending, late, .. } = self;
         let checker = Checker { most: *most, config: &planned.config, look, mending: *mending, late, before };
         let seen = checker.check(&planned.input);

@@ -1,0 +1,130 @@
+//! The formats that are asked for and where each goes, and those that a pipeline is given unasked.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Arg, Command, Error, ValueEnum};
+
+use super::{Args, Product};
+use crate::cli::surroundings::{self, Pipeline};
+use crate::render::Format;
+
+/// A format as it is asked for: `sarif`, or `sarif=out.sarif`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Asked {
+    pub(super) format: Format,
+    file: Option<PathBuf>,
+}
+
+/// A format and where it goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Target {
+    pub(super) format: Format,
+    pub(super) to: To,
+}
+
+/// Where a format goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum To {
+    /// Where findings go: to standard output, and beside a mended text to standard error.
+    Findings,
+    /// Into a file, in place of what it holds.
+    File(PathBuf),
+    /// To the end of a file.
+    EndOf(PathBuf),
+}
+
+/// Reads a format with or without its file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct AskedParser;
+
+impl TypedValueParser for AskedParser {
+    type Value = Asked;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<Self::Value, Error> {
+        let text = value.to_string_lossy();
+        let (name, file) = match text.split_once('=') {
+            Some((name, file)) => (name, Some(PathBuf::from(file))),
+            None => (&*text, None),
+        };
+        let names = PossibleValuesParser::new(Format::value_variants().iter().map(|format| format.name()));
+        let name = names.parse_ref(command, arg, OsStr::new(name))?;
+        let format = Format::ALL.iter().copied().find(|format| format.name() == name).unwrap_or_default();
+        Ok(Asked { format, file })
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(Format::value_variants().iter().filter_map(Format::to_possible_value)))
+    }
+}
+
+impl Args {
+    /// The format that findings are printed in where others may go elsewhere.
+    pub(super) fn main_format(&self) -> Format {
+        let main = self.format.iter().find(|asked| asked.file.is_none()).or_else(|| self.format.first());
+        main.map_or_else(Format::default, |asked| asked.format)
+    }
+
+    /// The formats that are wanted; the first decides what else is said.
+    pub(super) fn targets(&self) -> Vec<Target> {
+        let mut output = self.output.as_ref();
+        let mut target = |asked: &Asked| {
+            let file = asked.file.as_ref().or_else(|| output.take());
+            Target { format: asked.format, to: file.map_or(To::Findings, |file| To::File(file.clone())) }
+        };
+        if !self.format.is_empty() {
+            return self.format.iter().map(target).collect();
+        }
+        let mut targets = vec![target(&Asked { format: Format::default(), file: None })];
+        if self.product() == Product::Findings && !self.statistics {
+            targets.extend(surroundings::pipeline().map(unasked).unwrap_or_default());
+        }
+        targets
+    }
+
+    /// Why the formats cannot all be had.
+    pub(super) fn clash(&self) -> Option<String> {
+        let targets = self.targets();
+        let is_alone = |target: &&Target| target.to == To::Findings && !target.format.is_for_logs();
+        if let [_, second, ..] = targets.iter().filter(is_alone).collect::<Vec<_>>().as_slice() {
+            let name = second.format.name();
+            return Some(format!("standard output takes one format: give the others a file, `--format {name}=FILE`"));
+        }
+        if self.output.is_some() && self.format.iter().all(|asked| asked.file.is_some()) && !self.format.is_empty() {
+            return Some("--output names a file for a format that has one: leave one of them out".into());
+        }
+        let files: Vec<&Path> = targets.iter().filter_map(|target| target.to.file()).collect();
+        let twice = files.iter().enumerate().find(|(at, file)| files[..*at].contains(file));
+        if let Some((_, file)) = twice {
+            return Some(format!("{} cannot hold two formats", file.display()));
+        }
+        let without = targets.iter().find(|target| self.statistics && !target.format.has_statistics());
+        without.map(|target| {
+            let name = target.format.name();
+            format!("--statistics is a table, or an object with --format json: {name} has no place for it")
+        })
+    }
+}
+
+impl To {
+    fn file(&self) -> Option<&Path> {
+        match self {
+            Self::Findings => None,
+            Self::File(file) | Self::EndOf(file) => Some(file),
+        }
+    }
+}
+
+/// What a pipeline shows beside its log.
+fn unasked(pipeline: Pipeline) -> Vec<Target> {
+    let to_log = |format| Target { format, to: To::Findings };
+    match pipeline {
+        Pipeline::GitHub { summary } => {
+            let summary = summary.map(|file| Target { format: Format::Markdown, to: To::EndOf(file) });
+            std::iter::once(to_log(Format::GitHub)).chain(summary).collect()
+        }
+        Pipeline::Azure => vec![to_log(Format::Azure)],
+        Pipeline::TeamCity => vec![to_log(Format::TeamCity)],
+    }
+}

@@ -1,0 +1,58 @@
+//! `--format azure`: the logging commands of Azure Pipelines, one a finding.
+
+use std::io::{self, Write as _};
+
+use super::{path, replaced, sum_up};
+use crate::diagnostic::Severity;
+use crate::render::file::Found;
+use crate::render::output::{Manner, Output, Whole};
+
+pub(crate) struct Azure;
+
+impl Output for Azure {
+    fn name(&self) -> &'static str {
+        "azure"
+    }
+
+    fn about(&self) -> &'static str {
+        "Logging commands of Azure Pipelines, shown beside the run"
+    }
+
+    fn finding(&self, found: Found<'_>, manner: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
+        let finding = found.finding;
+        let at = found.file.point(finding.span.start);
+        // It knows two kinds.
+        let kind = if finding.severity == Severity::Error { "error" } else { "warning" };
+        let path = property(&path(found, manner));
+        let (line, column, rule) = (at.line, at.column, finding.rule);
+        let place = format!("sourcepath={path};linenumber={line};columnnumber={column};code={rule};");
+        writeln!(out, "##vso[task.logissue type={kind};{place}]{}", text(&found.with_help()))
+    }
+
+    fn end(&self, whole: &Whole<'_>, _: &mut dyn io::Write, aside: &mut dyn io::Write) -> io::Result<()> {
+        sum_up(whole, aside);
+        Ok(())
+    }
+}
+
+/// A message, as the agent reads it back.
+fn text(text: &str) -> String {
+    replaced(text, |char| match char {
+        '%' => Some("%AZP25"),
+        '\r' => Some("%0D"),
+        '\n' => Some("%0A"),
+        _ => None,
+    })
+}
+
+/// A property, which ends at a semicolon or a bracket.
+fn property(value: &str) -> String {
+    replaced(value, |char| match char {
+        '%' => Some("%AZP25"),
+        '\r' => Some("%0D"),
+        '\n' => Some("%0A"),
+        ']' => Some("%5D"),
+        ';' => Some("%3B"),
+        _ => None,
+    })
+}

@@ -1,0 +1,64 @@
+//! `--format checkstyle`: the XML that Checkstyle writes, which many servers read.
+
+use std::io::{self, Write as _};
+
+use super::{sum_up, xml};
+use crate::diagnostic::{Finding, Severity};
+use crate::render::file::Found;
+use crate::render::output::{Manner, Order, Output, Whole, more};
+use crate::render::paths;
+use crate::text::visible;
+
+pub(crate) struct Checkstyle;
+
+impl Output for Checkstyle {
+    fn name(&self) -> &'static str {
+        "checkstyle"
+    }
+
+    fn about(&self) -> &'static str {
+        "Checkstyle's XML, which Jenkins and others read"
+    }
+
+    fn order(&self) -> Order {
+        Order::ByFile
+    }
+
+    fn stand_in(&self, first: &Finding, count: usize) -> Option<Finding> {
+        Some(more(first, count))
+    }
+
+    fn finding(&self, found: Found<'_>, _: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
+        let finding = found.finding;
+        let at = found.file.point(finding.span.start);
+        let (message, rule) = (found.with_help(), finding.rule);
+        let (line, column, severity) = (at.line, at.column, severity(finding.severity));
+        let message = xml::escaped(&message);
+        writeln!(
+            out,
+            "    <error line=\"{line}\" column=\"{column}\" severity=\"{severity}\" message=\"{message}\" \
+             source=\"batchlint.{rule}\"/>"
+        )
+    }
+
+    fn end(&self, whole: &Whole<'_>, out: &mut dyn io::Write, aside: &mut dyn io::Write) -> io::Result<()> {
+        writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">")?;
+        for file in whole.files {
+            let name = paths::from_root(&file.path, whole.manner);
+            writeln!(out, "  <file name=\"{}\">", xml::escaped(&visible(&name)))?;
+            out.write_all(&file.findings)?;
+            writeln!(out, "  </file>")?;
+        }
+        writeln!(out, "</checkstyle>")?;
+        sum_up(whole, aside);
+        Ok(())
+    }
+}
+
+const fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Advice => "info",
+    }
+}

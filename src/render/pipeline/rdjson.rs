@@ -1,0 +1,194 @@
+//! `--format rdjson` and `--format rdjsonl`: reviewdog's diagnostics, in one object or one a line. Its columns are bytes.
+
+use std::io;
+
+use serde::Serialize;
+
+use super::{path, sum_up};
+use crate::diagnostic::{Finding, Label, Place, Resolved, Severity};
+use crate::render::file::{File, Found};
+use crate::render::output::{Manner, Output, Whole, more};
+use crate::render::{json, paths};
+use crate::rule::address;
+use crate::text::{Point, Span};
+
+/// One object.
+pub(crate) struct Rdjson;
+
+/// One a line.
+pub(crate) struct Rdjsonl;
+
+impl Output for Rdjson {
+    fn name(&self) -> &'static str {
+        "rdjson"
+    }
+
+    fn about(&self) -> &'static str {
+        "reviewdog's diagnostics, in one JSON object"
+    }
+
+    fn shows_fixes(&self) -> bool {
+        true
+    }
+
+    fn stand_in(&self, first: &Finding, count: usize) -> Option<Finding> {
+        Some(more(first, count))
+    }
+
+    fn before(&self, is_first: bool) -> &'static [u8] {
+        json::before(is_first)
+    }
+
+    fn finding(&self, found: Found<'_>, manner: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
+        out.extend_from_slice(json::text(&Diagnostic::new(found, manner)).as_bytes());
+        Ok(())
+    }
+
+    fn begin(&self, _: &Manner, out: &mut dyn io::Write) -> io::Result<()> {
+        write!(out, "{{\"source\": {},\n \"diagnostics\": [", json::text(&SOURCE))
+    }
+
+    fn end(&self, whole: &Whole<'_>, out: &mut dyn io::Write, aside: &mut dyn io::Write) -> io::Result<()> {
+        out.write_all(b"]}\n")?;
+        sum_up(whole, aside);
+        Ok(())
+    }
+}
+
+impl Output for Rdjsonl {
+    fn name(&self) -> &'static str {
+        "rdjsonl"
+    }
+
+    fn about(&self) -> &'static str {
+        "reviewdog's diagnostics, one JSON object a line"
+    }
+
+    fn shows_fixes(&self) -> bool {
+        true
+    }
+
+    fn stand_in(&self, first: &Finding, count: usize) -> Option<Finding> {
+        Some(more(first, count))
+    }
+
+    fn finding(&self, found: Found<'_>, manner: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
+        out.extend_from_slice(json::text(&Diagnostic::new(found, manner)).as_bytes());
+        out.push(b'\n');
+        Ok(())
+    }
+
+    fn end(&self, whole: &Whole<'_>, _: &mut dyn io::Write, aside: &mut dyn io::Write) -> io::Result<()> {
+        sum_up(whole, aside);
+        Ok(())
+    }
+}
+
+const SOURCE: Source = Source { name: "batchlint" };
+
+#[derive(Serialize)]
+struct Source {
+    name: &'static str,
+}
+
+#[derive(Serialize)]
+struct Diagnostic<'a> {
+    message: String,
+    location: Location,
+    severity: &'static str,
+    source: Source,
+    code: Code<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suggestions: Vec<Suggestion<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<Related<'a>>,
+}
+
+#[derive(Serialize)]
+struct Location {
+    path: String,
+    range: Range,
+}
+
+#[derive(Serialize)]
+struct Range {
+    start: Position,
+    end: Position,
+}
+
+#[derive(Serialize)]
+struct Position {
+    line: u32,
+    column: u32,
+}
+
+#[derive(Serialize)]
+struct Code<'a> {
+    value: &'a str,
+    url: String,
+}
+
+/// It is applied as it is: so it has to be all of a fix.
+#[derive(Serialize)]
+struct Suggestion<'a> {
+    range: Range,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    message: &'a str,
+    location: Location,
+}
+
+impl<'a> Diagnostic<'a> {
+    fn new(found: Found<'a>, manner: &Manner) -> Self {
+        let Found { finding, fixes, file } = found;
+        Self {
+            message: found.with_help(),
+            location: Location { path: path(found, manner), range: Range::new(finding.span, file) },
+            severity: severity(finding.severity),
+            source: SOURCE,
+            code: Code { value: finding.rule, url: address(finding.rule) },
+            suggestions: fixes.iter().filter_map(|fix| Suggestion::new(fix, file)).collect(),
+            related_locations: finding.labels.iter().map(|label| Related::new(label, file, manner)).collect(),
+        }
+    }
+}
+
+impl<'a> Suggestion<'a> {
+    fn new(fix: &'a Resolved, file: &File<'_>) -> Option<Self> {
+        let [edit] = fix.edits.as_slice() else { return None };
+        Some(Self { range: Range::new(edit.span, file), text: &edit.text })
+    }
+}
+
+impl<'a> Related<'a> {
+    fn new(label: &'a Label, file: &File<'_>, manner: &Manner) -> Self {
+        let location = match &label.place {
+            Place::Here(span) => Location { path: paths::from_root(file.path, manner), range: Range::new(*span, file) },
+            Place::Elsewhere(location) => {
+                let path = paths::from_root(location.file.as_ref().as_ref(), manner);
+                // The bytes before it are not at hand.
+                let position = |at: Point| Position { line: at.line, column: at.column };
+                Location { path, range: Range { start: position(location.start), end: position(location.end) } }
+            }
+        };
+        Self { message: &label.message, location }
+    }
+}
+
+impl Range {
+    fn new(span: Span, file: &File<'_>) -> Self {
+        let position = |byte: u32| Position { line: file.point(byte).line, column: file.byte_column(byte) };
+        Self { start: position(span.start), end: position(span.end) }
+    }
+}
+
+const fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "ERROR",
+        Severity::Warning => "WARNING",
+        Severity::Advice => "INFO",
+    }
+}
