@@ -10,6 +10,8 @@ mod config;
 mod configuration;
 mod explain;
 mod instant;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod names;
 mod progress;
 mod read;
@@ -68,6 +70,8 @@ enum Command {
     Explain(explain::Args),
     Rules(rules::Args),
     Config(config::Args),
+    #[cfg(feature = "lsp")]
+    Lsp(lsp::Args),
     Completions(completions::Args),
 }
 
@@ -112,6 +116,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn dispatch(cli: &Cli) -> Status {
+    // Its output is another thread's.
+    #[cfg(feature = "lsp")]
+    if let Command::Lsp(args) = &cli.command {
+        return written(lsp::run(args));
+    }
     let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let look = surroundings::look(cli.color);
     let done = match &cli.command {
@@ -123,6 +132,8 @@ fn dispatch(cli: &Cli) -> Status {
         Command::Explain(args) => explain::run(args, look, &mut out),
         Command::Rules(args) => rules::run(args, look, &mut out),
         Command::Config(args) => config::run(args, &mut out),
+        #[cfg(feature = "lsp")]
+        Command::Lsp(_) => Ok(Status::Clean),
         Command::Completions(args) => completions::run(args, &mut out),
     };
     written(done.and_then(|status| out.flush().map(|()| status)))

@@ -44,6 +44,8 @@ pub use format::Format;
 pub use habits::Habits;
 pub use harm::Harms;
 pub use output::{Manner, Remarks};
+#[cfg(feature = "lsp")]
+pub(crate) use paths::file_uri;
 pub use summary::Tally;
 pub use writer::{Printer, Share, Writer};
 

@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::analysis::analyse;
 use crate::config::Config;
+use crate::diagnostic::Finding;
 use crate::lint::{Report, report};
 use crate::rules;
 use crate::text::{Edit, Lines, Source, Span, apply_edits};
@@ -73,6 +74,18 @@ pub fn ignore(source: &Source, config: &Config, late: &[Place]) -> Result<Ignore
     let texts = [WIDE, usize::MAX].into_iter().filter_map(|wide| writer.with_comments(&found, wide));
     let source = texts.map(|text| Source::new(source.shared_name(), text)).find(holds).ok_or(NotProved)?;
     Ok(Ignored { source, rules, in_json })
+}
+
+/// The comment that suppresses one finding of a report, with a reason to be written; `None` where none would.
+#[must_use]
+pub fn comment(source: &Source, report: &Report, finding: &Finding) -> Option<Edit> {
+    let place = (finding.rule, finding.span);
+    let can_be = rules::find(finding.rule).is_some_and(|entry| !entry.is_about_suppressions());
+    let writer = Writer::new(report.file(), source, &[place]);
+    (can_be && writer.has_room_for(finding.span)).then(|| {
+        let rules = BTreeSet::from([finding.rule]);
+        writer.comment(writer.line_for(finding.span), &AtLine { rules, reach: Span::empty(finding.span.start) }, WIDE)
+    })
 }
 
 /// Where what can be suppressed stands.

@@ -7,7 +7,7 @@ use super::STDIN;
 use super::output::Manner;
 
 /// The `file:` URI of a path, percent-encoded; a relative path is taken from `base`, which must be absolute.
-pub(super) fn file_uri(base: &Path, path: &Path) -> String {
+pub(crate) fn file_uri(base: &Path, path: &Path) -> String {
     let whole = base.join(path);
     let Names { drive, names } = Names::of(&whole);
     let mut uri = String::from("file://");

@@ -54,6 +54,16 @@ impl<'s> Lines<'s> {
         Self { text, starts, blocks }
     }
 
+    /// The lines of `text` as editors count them, where a lone CR ends one, too.
+    #[must_use]
+    pub fn of_editor(text: &'s str) -> Self {
+        let bytes = text.as_bytes();
+        let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
+        let is_end = |at: &usize| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
+        let starts = std::iter::once(0).chain(ends.filter(is_end).map(|at| at as u32 + 1)).collect();
+        Self { starts, ..Self::new(text) }
+    }
+
     /// The text.
     #[must_use]
     pub const fn text(&self) -> &'s str {

@@ -48,6 +48,12 @@ impl Span {
         self.start <= offset && offset <= self.end
     }
 
+    /// Whether they have a byte in common, or touch.
+    #[must_use]
+    pub const fn meets(self, other: Self) -> bool {
+        self.start <= other.end && other.start <= self.end
+    }
+
     /// The smallest span that covers both.
     #[must_use]
     pub fn cover(self, other: Self) -> Self {

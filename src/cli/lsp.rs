@@ -1,0 +1,45 @@
+//! `batchlint lsp`
+
+mod actions;
+mod client;
+mod completion;
+mod diagnostics;
+mod document;
+mod hints;
+mod hover;
+mod server;
+mod symbols;
+mod uris;
+
+use std::io;
+
+use lsp_server::Connection;
+
+use super::{Status, complain, configuration};
+use server::Server;
+
+/// Talk to an editor: the Language Server Protocol over standard input and output
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    configuration: configuration::Arguments,
+
+    /// The only way there is; editors say it out of habit
+    #[arg(long, hide = true)]
+    stdio: bool,
+}
+
+pub(super) fn run(args: &Args) -> io::Result<Status> {
+    let (connection, threads) = Connection::stdio();
+    let served = Server::start(&connection, &args.configuration).and_then(Server::serve);
+    // What writes ends when nobody has anything to say any more.
+    drop(connection);
+    let status = match served {
+        Ok(()) => Status::Clean,
+        Err(error) => {
+            complain(&format!("the editor is gone: {error}"));
+            return Ok(Status::Failed);
+        }
+    };
+    threads.join().map(|()| status)
+}
