@@ -1,6 +1,7 @@
 //! `batchlint lsp`
 
 mod actions;
+mod checked;
 mod client;
 mod completion;
 mod diagnostics;

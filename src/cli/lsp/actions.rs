@@ -7,10 +7,10 @@ use lsp_types::{
     OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
 };
 
+use super::checked::Checked;
 use super::client::Client;
 use super::diagnostics::diagnostic;
 use super::document::{Document, Places};
-use super::server::Checked;
 use crate::diagnostic::{Finding, Resolved, Safety};
 use crate::mend::{ignores, mend};
 use crate::text::{Edit, Span};

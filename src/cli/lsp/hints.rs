@@ -2,9 +2,9 @@
 
 use lsp_types::{InlayHint, Label, Tooltip};
 
+use super::checked::Checked;
 use super::client::Client;
 use super::document::{Document, Places};
-use super::server::Checked;
 use crate::analysis::{Subject, analyse};
 use crate::schedule::{Instant, Zone};
 use crate::text::Span;

@@ -3,9 +3,9 @@
 
 use lsp_types::{Contents, Hover, MarkupContent, MarkupKind};
 
+use super::checked::Checked;
 use super::client::Client;
 use super::document::{Document, Places};
-use super::server::Checked;
 use crate::agenda::explain;
 use crate::analysis::{Subject, analyse};
 use crate::cli::surroundings;

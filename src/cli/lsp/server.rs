@@ -19,6 +19,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use super::checked::Checked;
 use super::client::Client;
 use super::document::{Document, Places};
 use super::uris::path_of;
@@ -27,14 +28,7 @@ use crate::analysis::Settings;
 use crate::cli::configuration::{Arguments, Configurations};
 use crate::cli::{bug, surroundings};
 use crate::config::{Config, Layer};
-use crate::lint::{Report, lint};
 use crate::text::Source;
-
-/// What was found in a text.
-pub(super) struct Checked {
-    pub(super) report: Report,
-    pub(super) config: Arc<Config>,
-}
 
 /// The server, as long as one editor talks to it.
 pub(super) struct Server<'c> {
@@ -283,7 +277,7 @@ impl<'c> Server<'c> {
 
     fn check(&self, document: &Document) -> Checked {
         match self.config(document) {
-            Ok(Some(config)) => Checked { report: lint(&document.source, &config), config },
+            Ok(Some(config)) => Checked::new(&document.source, config),
             Ok(None) => Checked::nothing(),
             Err(faults) => {
                 self.complain(faults);
@@ -338,13 +332,6 @@ impl<'c> Server<'c> {
     /// Where the editor is gone, nobody is left to tell.
     fn send(&self, message: impl Into<Message>) {
         let _ = self.connection.sender.send(message.into());
-    }
-}
-
-impl Checked {
-    fn nothing() -> Self {
-        let config = Config::at(surroundings::now());
-        Self { report: lint(&Source::new("", ""), &config), config: Arc::new(config) }
     }
 }
 

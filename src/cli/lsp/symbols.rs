@@ -2,9 +2,9 @@
 
 use lsp_types::{DocumentSymbol, Range, SymbolKind};
 
+use super::checked::Checked;
 use super::client::Client;
 use super::document::{Document, Places};
-use super::server::Checked;
 use crate::analysis::{Subject, analyse};
 
 pub(super) fn of(document: &Document, checked: &Checked, client: Client) -> Vec<DocumentSymbol> {
