@@ -59,6 +59,11 @@ impl Changes {
         }
     }
 
+    /// Whether nothing did.
+    pub(super) fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
     /// Whether something changed there: in a file, or in a folder.
     pub(super) fn concern(&self, place: &Path) -> bool {
         self.files.contains_key(place) || self.folders.contains(place)
