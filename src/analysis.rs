@@ -10,6 +10,8 @@ pub mod image;
 mod manager;
 mod outcome;
 mod owners;
+#[cfg(test)]
+mod sample;
 mod subject;
 mod suppressions;
 

@@ -3,6 +3,8 @@
 #[cfg(feature = "cli")]
 mod baseline;
 #[cfg(feature = "cli")]
+mod reader;
+#[cfg(feature = "cli")]
 mod schema;
 #[cfg(feature = "cli")]
 mod written;
@@ -10,9 +12,11 @@ mod written;
 #[cfg(feature = "cli")]
 pub use baseline::{Baseline, Known, without};
 #[cfg(feature = "cli")]
+pub use reader::read;
+#[cfg(feature = "cli")]
 pub use schema::schema;
 #[cfg(feature = "cli")]
-pub use written::{Fault, Layer, Limit, Override, Said, Written, read};
+pub use written::{Fault, Layer, Limit, Override, Said, Written};
 
 use std::collections::BTreeSet;
 use std::fmt;

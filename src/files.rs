@@ -80,7 +80,7 @@ impl Choice for () {}
 /// What is named is taken whatever it is called; in folders, files of the names `*.yaml`, `*.yml` and `*.json` are, and
 /// those that the choice includes, and links to such files, except where git ignores them, and except in hidden folders
 /// and `node_modules`. Links to folders are named, and not followed. Where changes are given, only what they are of is
-/// taken, and folders in which nothing changed are not looked into.
+/// taken, and links to it.
 #[must_use]
 pub fn find(
     paths: &[PathBuf],

@@ -214,6 +214,8 @@ fn a_baseline_that_is_wrong_stops_the_run_at_its_place() {
             (2, "batchlint: a baseline is a file: standard input and output are none\n")
         );
     }
+    assert!(check(&folder, &["--baseline=."]).err.contains("batchlint: .: a folder, not a file"));
+    assert!(check(&folder, &["--write-baseline=."]).err.contains("batchlint: .: not changed: no file"));
     for other in ["--baseline=a", "--since=main", "--diff", "--prune-baseline"] {
         assert_eq!(check(&folder, &["--write-baseline=b", other]).status, 2, "{other}");
     }

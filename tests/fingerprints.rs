@@ -72,6 +72,18 @@ fn the_object_is_a_part_of_them() {
 }
 
 #[test]
+fn a_suppression_belongs_to_its_object() {
+    let of = |name: &str, before: &str| {
+        let text =
+            JOB.replace("name: report\nspec:", &format!("name: {name}\nspec: # batchlint: ignore[schedule] why"));
+        let found = fingerprints("a.yaml", &format!("{before}{text}"));
+        found.into_iter().find(|(rule, _)| *rule == "suppression-without-effect").expect("it is there").1
+    };
+    assert_ne!(of("a", ""), of("b", ""));
+    assert_eq!(of("a", ""), of("a", "# more\n"));
+}
+
+#[test]
 fn what_is_alike_is_numbered() {
     let twice = JOB.replace("            - name: B\n", "            - name: A\n");
     let found = fingerprints("a.yaml", &twice);

@@ -2,6 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests look at the files that were fixed")]
 
+#[path = "proof/places.rs"]
+mod places;
 mod program;
 mod shared;
 
@@ -14,6 +16,8 @@ use batchlint::lint::lint;
 use batchlint::mend::{Mended, mend};
 use batchlint::schedule::Instant;
 use batchlint::text::{Source, apply_edits};
+use batchlint::yaml::parse;
+use places::{Moved, reads_otherwise};
 use program::{FOUND, Folder, Run};
 
 /// 2026-11-21 00:00:00 UTC.
@@ -204,6 +208,39 @@ fn fixing_comes_to_rest_and_brings_no_error() {
     }
     assert!(applied.len() > 10, "{applied:?}");
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn real_files_that_were_fixed_read_otherwise_only_where_they_were_edited() {
+    let Some(wild) = shared::find("wild/plain") else { return };
+    let files = walkdir::WalkDir::new(wild).sort_by_file_name().into_iter().filter_map(Result::ok);
+    let texts: Vec<String> =
+        files.step_by(STRIDE).filter_map(|file| std::fs::read_to_string(file.path()).ok()).collect();
+    let name = |number: usize| format!("{number}.yaml");
+    let named = texts.iter().enumerate().map(|(number, text)| (name(number), text));
+    let folder = named.fold(Folder::new("wild"), |folder, (name, text)| folder.file(&name, text));
+    assert!(folder.run(["check", "--fix", "--isolated", "-q"]).status < 2);
+    let mut fixed = 0;
+    for (number, before) in texts.iter().enumerate() {
+        let (name, after) = (name(number), read(&folder, &name(number)));
+        if after == *before {
+            continue;
+        }
+        fixed += 1;
+        let mended = mend(&Source::new(name.as_str(), before.as_str()), &Config::at(NOW), Safety::Safe, None);
+        let mended = mended.expect("it was fixed");
+        assert_eq!(after, mended.source.text(), "{name} holds what was proved");
+        let mut text = before.clone();
+        for edits in &mended.rounds {
+            let next = apply_edits(&text, edits).expect("they are apart");
+            let (old, new) = (parse(&text), parse(&next));
+            // Of a text that could not be read to its end, more may be read now.
+            let flaw = if old.errors.is_empty() { reads_otherwise(&old, &new, &Moved::new(edits)) } else { None };
+            assert_eq!((flaw, new.errors.len() <= old.errors.len()), (None, true), "{name}:\n{text}\n{next}");
+            text = next;
+        }
+    }
+    assert!(fixed > 10, "{fixed} files were fixed");
 }
 
 /// What is wrong with a text that was fixed.

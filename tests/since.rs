@@ -196,6 +196,45 @@ fn files_that_did_not_change_are_not_read() {
 }
 
 #[test]
+fn what_is_no_longer_suppressed_in_several_objects_counts_in_all_of_them() {
+    let ignored = format!("# batchlint: ignore-file[run] why\n{}", two());
+    let repository = Repository::with(&[("a.yaml", &ignored)]);
+    assert_eq!(repository.check(&[]), (0, vec![]));
+    repository.write("a.yaml", &two());
+    assert_eq!(repository.check(&["--since=main"]).1, ["a.yaml:7:28", "a.yaml:23:28"]);
+    repository.write("a.yaml", &ignored.replace("[run]", "[pod]"));
+    let starts = "--select=starting-deadline-never-met";
+    assert_eq!(repository.check(&["--since=main", starts]).1, ["a.yaml:8:28", "a.yaml:24:28"]);
+    // What is suppressed besides changes nothing elsewhere.
+    repository.write("a.yaml", &ignored.replace("[run]", "[run, pod]"));
+    assert_eq!(repository.check(&["--since=main", starts]), (0, vec![]));
+    repository.commit();
+    let list = |comment: &str| {
+        let item =
+            FOUND.lines().map(|line| format!("    {line}\n")).collect::<String>().replacen("    api", "  - api", 1);
+        format!("kind: List\napiVersion: v1\n{comment}items:\n{item}{}", item.replace("report", "other"))
+    };
+    repository.write("b.yaml", &list("# batchlint: ignore[run] why\n"));
+    repository.commit();
+    repository.write("b.yaml", &list(""));
+    assert_eq!(repository.check(&["--since=main", starts]).1, ["b.yaml:10:32", "b.yaml:25:32"]);
+}
+
+#[test]
+fn a_link_to_what_changed_is_one_wherever_it_stands() {
+    use std::os::unix::fs::symlink;
+    let repository = Repository::with(&[("base/a.yaml", FOUND), (".hidden/b.yaml", FOUND), ("jobs/sub/c.yaml", FOUND)]);
+    symlink("../../base/a.yaml", repository.0.path.join("jobs/sub/a.yaml")).expect("it can be made");
+    symlink("../.hidden/b.yaml", repository.0.path.join("jobs/b.yaml")).expect("it can be made");
+    repository.commit();
+    assert_eq!(repository.check(&["--since=main", "jobs"]), (0, vec![]));
+    repository.write("base/a.yaml", &FOUND.replace("30 4", "30 5"));
+    repository.write(".hidden/b.yaml", &FOUND.replace("30 4", "30 5"));
+    assert_eq!(repository.check(&["--since=main", "jobs"]).1, ["jobs/b.yaml:7:28", "jobs/sub/a.yaml:7:28"]);
+    assert_eq!(repository.check(&["--since=main"]).1, ["base/a.yaml:7:28", "jobs/b.yaml:7:28"]);
+}
+
+#[test]
 fn what_a_hook_or_somebody_likes_changes_nothing() {
     let repository = Repository::with(&[("a.yaml", &two()), ("b.yaml", FOUND), (".gitattributes", "*.yaml -diff\n")]);
     repository.write("a.yaml", &two().replace("other:1.4.2", "other:1.4.3").replacen("30 4", "30 5", 1));

@@ -213,6 +213,72 @@ fn an_annotation_is_for_its_object() {
 }
 
 #[test]
+fn an_annotation_of_a_template_is_for_nothing_and_can_be_moved() {
+    let annotation = "batchlint.dev/ignore: \"number-out-of-range: so it is\"";
+    let of_pods = |more: &str| {
+        let metadata = format!("    metadata:\n      annotations:\n        {annotation}\n{more}");
+        JOBS.replacen("  template:\n", &format!("  template:\n{metadata}"), 1)
+    };
+    let text = of_pods("      labels: {a: b}\n");
+    let report = lint(&Source::new("a.yaml", text.as_str()), &Config::at(NOW));
+    assert_eq!(told(&report, &text)[..2], ["6 number-out-of-range", "10 suppression-without-effect"]);
+    let object = report.findings[1].object.as_ref().and_then(|object| object.name.as_deref());
+    assert_eq!(object, Some("one"));
+    let mended = |text: &str| mend(&Source::new("a.yaml", text), &Config::at(NOW), Safety::Unsafe, None);
+    let mended = mended(&text).expect("it is no template").source;
+    assert!(mended.text().starts_with(&format!(
+        "apiVersion: batch/v1\nkind: Job\nmetadata:\n  annotations:\n    {annotation}\n  name: one\n"
+    )));
+    assert_eq!(checked(mended.text())[0], "(8 number-out-of-range)");
+    // What is alone there cannot be moved away.
+    assert_eq!(checked(&of_pods(""))[..2], ["6 number-out-of-range", "10 suppression-without-effect"]);
+    let cron_job = FOUND
+        .replace("  jobTemplate:\n", &format!("  jobTemplate:\n    metadata: {{annotations: {{{annotation}}}}}\n"));
+    assert_eq!(checked(&cron_job), ["7 starting-deadline-never-met", "9 suppression-without-effect"]);
+}
+
+#[test]
+fn comments_behind_the_end_of_a_document_are_comments() {
+    let one = JOBS.split("---").next().unwrap_or_default();
+    let file = "# batchlint: ignore-file[number-out-of-range] generated";
+    for end in ["...\n", "... # the end\n\n", "...\n# more\n"] {
+        assert_eq!(checked(&format!("{one}{end}{file}\n")), ["(6 number-out-of-range)"], "{end}");
+    }
+    let below = "# batchlint: ignore[number-out-of-range] why";
+    let text = format!("{one}...\n{below}\n");
+    assert_eq!(checked(&text), ["6 number-out-of-range", "14 suppression-without-effect"]);
+    let mended = mend(&Source::new("a.yaml", text), &Config::at(NOW), Safety::Safe, None).expect("it is no template");
+    assert_eq!(mended.source.text(), format!("{one}...\n"));
+    // Behind content that nobody reads nothing is known to be one.
+    assert_eq!(checked(&format!("{one}...\na: |\n  {file}\n")), ["6 number-out-of-range", "14 content-ignored"]);
+}
+
+#[test]
+fn what_is_wrong_with_a_suppression_is_about_its_object() {
+    let objects = |text: &str| -> Vec<Option<String>> {
+        let report = lint(&Source::new("a.yaml", text), &Config::at(NOW).with_required_reason(true));
+        let own = report.findings.iter().filter(|finding| finding.group == "suppression");
+        own.map(|finding| finding.object.as_ref().and_then(|object| object.name.clone())).collect()
+    };
+    for (line, name) in [(1, "one"), (4, "one"), (14, "Two"), (26, "Two")] {
+        let above = above(JOBS, line, "# batchlint: ignore[schedule] why");
+        for text in [above, beside(JOBS, line, " # batchlint: disable[pod]")] {
+            assert_eq!(objects(&text), [Some(name.to_owned())], "{text}");
+        }
+    }
+    assert_eq!(objects(&format!("{JOBS}# batchlint: ignore[pod] why\n")), [Some("Two".to_owned())]);
+    assert_eq!(objects(&above(JOBS, 1, "# batchlint: ignore-file[schedule] why")), [None]);
+    let item = |name: &str, comment: &str| {
+        format!("  - apiVersion: batch/v1\n    kind: Job\n    metadata: {{name: {name}}}{comment}\n")
+    };
+    let list = |above: &str, beside: &str| {
+        format!("kind: List\napiVersion: v1\n{above}items:\n{}{}", item("a", ""), item("b", beside))
+    };
+    assert_eq!(objects(&list("", " # batchlint: ignore[schedule] why")), [Some("b".to_owned())]);
+    assert_eq!(objects(&list("# batchlint: ignore[schedule] why\n", "")), [None]);
+}
+
+#[test]
 fn what_is_wrong_with_a_suppression_is_said_at_its_place_and_not_suppressed() {
     let messages = |comment: &str| -> Vec<String> {
         let text = beside(JOBS, 9, comment);

@@ -155,21 +155,11 @@ fn prints(program: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Argv;
-    use crate::k8s::Objects;
-    use crate::k8s::objects::Container;
+    use crate::analysis::sample;
     use crate::schedule::Seconds;
-    use crate::yaml::parse;
 
     fn with<T>(container: &str, look: impl Fn(Argv<'_>) -> T) -> T {
-        let file = parse(&format!(
-            "{{apiVersion: batch/v1, kind: Job, spec: {{template: {{spec: {{containers: [{{{container}}}]}}}}}}}}"
-        ));
-        let objects = Objects::of(&file.documents[0]);
-        let job = objects.manifests(&file.documents[0]).next().and_then(|manifest| manifest.job()).expect("a Job");
-        let pod = job.template().and_then(|template| template.value.spec()).expect("a pod").value;
-        let (_, container) = pod.containers().expect("containers").value.iter().next().expect("one");
-        let container: Container<'_> = container.value;
-        look(Argv::of(container))
+        sample::container(container, |container| look(Argv::of(container)))
     }
 
     #[test]

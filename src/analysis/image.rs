@@ -78,20 +78,7 @@ const SET_UP: [&str; 5] = ["arangodb", "couchdb", "mariadb", "mysql", "postgres"
 #[cfg(test)]
 mod tests {
     use super::{SERVERS, is_made_up, server};
-    use crate::k8s::Objects;
-    use crate::k8s::objects::Container;
-    use crate::yaml::parse;
-
-    fn with<T>(container: &str, look: impl Fn(Container<'_>) -> T) -> T {
-        let file = parse(&format!(
-            "{{apiVersion: batch/v1, kind: Job, spec: {{template: {{spec: {{containers: [{{{container}}}]}}}}}}}}"
-        ));
-        let objects = Objects::of(&file.documents[0]);
-        let job = objects.manifests(&file.documents[0]).next().and_then(|manifest| manifest.job()).expect("a Job");
-        let pod = job.template().and_then(|template| template.value.spec()).expect("a pod").value;
-        let (_, container) = pod.containers().expect("containers").value.iter().next().expect("one");
-        look(container.value)
-    }
+    use crate::analysis::sample::container;
 
     #[test]
     fn what_is_called_as_nothing_real_stands_for_another_image() {
@@ -104,19 +91,19 @@ mod tests {
             "ghcr.io/kyverno/test-nginx:dontpull",
             "eu.foo.io/nginx:1",
         ] {
-            assert!(with(&format!("image: '{image}'"), is_made_up), "{image}");
+            assert!(container(&format!("image: '{image}'"), is_made_up), "{image}");
         }
-        assert!(with("name: a", is_made_up));
+        assert!(container("name: a", is_made_up));
         // A word without a tag may be what kustomize or skaffold puts a name in the place of.
         for image in ["busybox", "backup", "me/my-image", "registry.example.com/report", "test/nginx", "test-runner:1"]
         {
-            assert!(!with(&format!("image: '{image}'"), is_made_up), "{image}");
+            assert!(!container(&format!("image: '{image}'"), is_made_up), "{image}");
         }
     }
 
     #[test]
     fn an_image_of_a_server_serves_where_it_is_told_nothing_else() {
-        let server = |container: &str| with(container, |container| server(container).map(str::to_owned));
+        let server = |fields: &str| container(fields, |container| server(container).map(str::to_owned));
         for image in ["nginx", "docker.io/library/nginx:1.29", "docker.io/nginx@sha256:0"] {
             assert_eq!(server(&format!("image: '{image}'")).as_deref(), Some("nginx"), "{image}");
         }
@@ -124,14 +111,14 @@ mod tests {
         for set_up in ["env: [{name: MYSQL_ROOT_PASSWORD, value: a}]", "envFrom: [{secretRef: {name: a}}]"] {
             assert_eq!(server(&format!("image: 'mysql:8', {set_up}")).as_deref(), Some("mysql"), "{set_up}");
         }
-        for container in [
+        for fields in [
             "image: php",
             "image: nginx, command: [nginx, -t]",
             "image: redis, args: [--help]",
             "image: a/nginx",
             "image: mysql",
         ] {
-            assert_eq!(server(container), None, "{container}");
+            assert_eq!(server(fields), None, "{fields}");
         }
     }
 

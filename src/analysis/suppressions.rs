@@ -12,17 +12,20 @@
 mod annotations;
 mod comments;
 mod directive;
+mod objects;
 mod reaches;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diagnostic::Suppression;
+use crate::diagnostic::{Object, Suppression};
 use crate::k8s::Manifest;
 use crate::text::{Edit, Span};
 use crate::yaml::{Change, File};
 use annotations::Place;
 pub(crate) use comments::for_people;
+use objects::Objects;
 use reaches::Reaches;
 
 /// What all of them have in their text; most files have it nowhere.
@@ -48,6 +51,8 @@ pub(crate) struct Written {
     pub(crate) covers: Option<Span>,
     /// The document that it stands in, counted from 0.
     pub(crate) document: Option<usize>,
+    /// The object that it is for all or some of, if it is for no more than one.
+    pub(crate) object: Option<Arc<Object>>,
 }
 
 /// How a suppression is written.
@@ -63,6 +68,8 @@ pub(crate) enum Form {
     Unknown(Box<str>),
     /// A part of an object's annotation.
     Annotation(Place),
+    /// The annotation of a template in an object, which is for nothing, and how it becomes the object's.
+    OfTemplate(Box<Change>),
 }
 
 /// A name of a rule or group in a suppression.
@@ -81,8 +88,9 @@ impl Suppressions {
         if memchr::memmem::find(file.text.as_bytes(), MARK).is_none() {
             return Self::default();
         }
-        let mut all = comments::find(file);
-        all.extend(manifests.flat_map(annotations::of));
+        let manifests: Vec<Manifest<'_>> = manifests.collect();
+        let mut all = comments::find(file, Objects::new(&manifests));
+        all.extend(manifests.into_iter().flat_map(annotations::of));
         let reaches = Reaches::of(&all);
         Self { all, reaches }
     }
@@ -91,6 +99,12 @@ impl Suppressions {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
+    }
+
+    /// The names that are suppressed in more than one object, wherever.
+    pub(crate) fn wide(&self) -> BTreeSet<&str> {
+        let wide = self.all.iter().filter(|written| written.object.is_none() && written.covers.is_some());
+        wide.flat_map(|written| &written.names).map(|name| &*name.text).collect()
     }
 
     /// Whether a finding at these bytes does not count.
@@ -116,6 +130,8 @@ impl Written {
     pub(crate) fn removal(&self, file: &File) -> Option<Change> {
         match &self.form {
             Form::Annotation(place) => place.removal(file),
+            // What it was meant for is still to be suppressed.
+            Form::OfTemplate(_) => None,
             _ => Some(Change::text(vec![Edit::delete(comments::removed(&file.text, self.span))])),
         }
     }

@@ -3,35 +3,49 @@
 use std::path::PathBuf;
 
 use super::configuration::{self, Configurations, Faults};
+use super::reading::Reading;
+use super::zone::zone;
 use super::{Status, complain_of};
 use crate::analysis::{Analysis, Settings, analyse};
 use crate::config::{Layer, Said};
-use crate::files::{self, Size};
+use crate::files;
 use crate::k8s::Version;
 use crate::render::STDIN;
 use crate::schedule::{Instant, Zone};
 
 /// What there is to read, and what the command line says of it.
-pub(super) struct Below<'a> {
-    pub(super) paths: &'a [PathBuf],
-    pub(super) configuration: &'a configuration::Arguments,
-    pub(super) kubernetes_version: Option<Version>,
-    pub(super) controller_time_zone: Option<Zone>,
-    /// The most that is read of one file.
-    pub(super) most: Size,
+#[derive(Debug, clap::Args)]
+pub(super) struct Below {
+    /// Files, pipes, folders, or `-` for standard input, as for `check`
+    #[arg(value_name = "PATH", default_value = ".")]
+    paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) reading: Reading,
+
+    /// The zone of the CronJob controller, in which schedules without `timeZone` are read; else UTC is assumed
+    #[arg(long, value_name = "ZONE", value_parser = zone)]
+    controller_time_zone: Option<Zone>,
+
+    /// The Kubernetes version whose API server is asked, the newest without it: what it refuses never runs
+    #[arg(long, value_name = "VERSION")]
+    kubernetes_version: Option<Version>,
+
+    #[command(flatten)]
+    configuration: configuration::Arguments,
 }
 
-impl Below<'_> {
+impl Below {
     /// Reads one text after the other, as at an instant; what cannot be read is complained about.
-    pub(super) fn each(self, now: Instant, mut take: impl FnMut(&Analysis)) -> Result<Status, Faults> {
+    pub(super) fn each(&self, now: Instant, mut take: impl FnMut(&Analysis)) -> Result<Status, Faults> {
         let layer = Layer {
             kubernetes_version: self.kubernetes_version.map(Said::aside),
             controller_time_zone: self.controller_time_zone.map(Said::aside),
             ..Layer::default()
         };
-        let mut configurations = Configurations::new(self.configuration, Settings::at(now), layer)?;
+        let mut configurations = Configurations::new(&self.configuration, Settings::at(now), layer)?;
         let mut status = Status::Clean;
-        for input in configurations.find(self.paths, STDIN, None)? {
+        for input in configurations.find(&self.paths, STDIN, None)? {
             let input = match input {
                 Ok(input) => input,
                 Err(error) => {
@@ -40,11 +54,17 @@ impl Below<'_> {
                 }
             };
             let Some(config) = configurations.of_wanted(input.path(), input.is_named())? else { continue };
-            match files::read(&input, self.most) {
+            match files::read(&input, self.reading.max_file_size) {
                 Ok(source) => take(&analyse(source, config.settings())),
                 Err(error) => status = status.max(complain_of(&error)),
             }
         }
         Ok(status)
+    }
+
+    /// What is said of the clusters, for a text that is in no file.
+    pub(super) fn settings(&self, now: Instant) -> Settings {
+        let settings = Settings::at(now).with_controller_zone(self.controller_time_zone);
+        settings.with_kubernetes(self.kubernetes_version.unwrap_or(settings.kubernetes))
     }
 }

@@ -1,20 +1,17 @@
 //! `batchlint runs [PATH…]`
 
 use std::io;
-use std::path::PathBuf;
 
 use clap::ValueEnum;
 
 use super::amount::{Count, Length};
 use super::below::Below;
-use super::configuration::{self, Faults};
+use super::configuration::Faults;
 use super::instant::{FORMS, Moment};
-use super::reading::Reading;
 use super::zone::zone;
 use super::{Status, complain, surroundings};
 use crate::agenda::{Window, rows, share};
 use crate::analysis::Facts;
-use crate::k8s::Version;
 use crate::project::Project;
 use crate::render::Look;
 use crate::render::runs::{ics, json, list, timeline};
@@ -29,12 +26,8 @@ const GIVEN: usize = 100_000;
 #[derive(Debug, clap::Args)]
 #[command(after_help = format!("{FORMS}\n\n{EXAMPLES}"))]
 pub(super) struct Args {
-    /// Files, pipes, folders, or `-` for standard input, as for `check`
-    #[arg(value_name = "PATH", default_value = ".")]
-    paths: Vec<PathBuf>,
-
     #[command(flatten)]
-    reading: Reading,
+    below: Below,
 
     /// Where to start, on the clock that is shown
     #[arg(long, value_name = "TIME", default_value = "now", allow_hyphen_values = true)]
@@ -52,17 +45,6 @@ pub(super) struct Args {
     /// The zone whose clock is shown; without it, yours
     #[arg(short, long, value_name = "ZONE", value_parser = zone)]
     zone: Option<Zone>,
-
-    /// The zone of the CronJob controller, in which schedules without `timeZone` are read; else UTC is assumed
-    #[arg(long, value_name = "ZONE", value_parser = zone)]
-    controller_time_zone: Option<Zone>,
-
-    /// The Kubernetes version whose API server is asked, the newest without it: what it refuses never runs
-    #[arg(long, value_name = "VERSION")]
-    kubernetes_version: Option<Version>,
-
-    #[command(flatten)]
-    configuration: configuration::Arguments,
 
     /// How to order the list
     #[arg(long, value_name = "ORDER", value_enum, default_value_t)]
@@ -149,14 +131,7 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
 
 /// What is known of the files below the paths; what cannot be read is complained about.
 fn read(args: &Args, from: Instant) -> Result<(Project, Status), Faults> {
-    let below = Below {
-        paths: &args.paths,
-        configuration: &args.configuration,
-        kubernetes_version: args.kubernetes_version,
-        controller_time_zone: args.controller_time_zone,
-        most: args.reading.max_file_size,
-    };
     let mut project = Project::new();
-    let status = below.each(from, |analysis| project.add(Facts::of(analysis)))?;
+    let status = args.below.each(from, |analysis| project.add(Facts::of(analysis)))?;
     Ok((project, status))
 }

@@ -11,15 +11,12 @@ use clap::ValueEnum;
 use self::claims::{Fails, Named, Stretch};
 use super::amount::Length;
 use super::below::Below;
-use super::configuration::{self, Faults};
+use super::configuration::Faults;
 use super::instant::{FORMS, Moment};
-use super::reading::Reading;
 use super::zone::zone;
 use super::{Status, complain, complain_of, surroundings};
-use crate::analysis::Settings;
 use crate::files::{self, Input};
 use crate::foresight::{Assumed, Claim, Plan, Script, Trait, World, plans};
-use crate::k8s::Version;
 use crate::render::simulate::{json, script, text};
 use crate::render::{Look, STDIN};
 use crate::schedule::{INSTANTS, Instant, Zone};
@@ -28,9 +25,8 @@ use crate::schedule::{INSTANTS, Instant, Zone};
 #[derive(Debug, clap::Args)]
 #[command(after_help = format!("{FORMS}\n\n{EXAMPLES}"))]
 pub(super) struct Args {
-    /// Files, pipes, folders, or `-` for standard input, as for `check`
-    #[arg(value_name = "PATH", default_value = ".")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    below: Below,
 
     /// Lines of JSON instead, in the form of the recordings of Kubernetes' own controllers: each comes back with its
     /// events; `-` is standard input
@@ -48,20 +44,6 @@ pub(super) struct Args {
     /// The zone whose clock is shown; without it, yours
     #[arg(short, long, value_name = "ZONE", value_parser = zone)]
     zone: Option<Zone>,
-
-    /// The zone of the CronJob controller, in which schedules without `timeZone` are read; else UTC is assumed
-    #[arg(long, value_name = "ZONE", value_parser = zone)]
-    controller_time_zone: Option<Zone>,
-
-    /// The Kubernetes version whose API server is asked, the newest without it
-    #[arg(long, value_name = "VERSION")]
-    kubernetes_version: Option<Version>,
-
-    #[command(flatten)]
-    reading: Reading,
-
-    #[command(flatten)]
-    configuration: configuration::Arguments,
 
     /// Show all that happens, not the first of it alone
     #[arg(long)]
@@ -180,25 +162,17 @@ impl Assuming {
 
 /// The Jobs and CronJobs below the paths; what cannot be read is complained about.
 fn read(args: &Args, from: Instant) -> Result<(Vec<Plan>, Status), Faults> {
-    let below = Below {
-        paths: &args.paths,
-        configuration: &args.configuration,
-        kubernetes_version: args.kubernetes_version,
-        controller_time_zone: args.controller_time_zone,
-        most: args.reading.max_file_size,
-    };
     let mut found = Vec::new();
-    let status = below.each(from, |analysis| found.extend(plans(analysis)))?;
+    let status = args.below.each(from, |analysis| found.extend(plans(analysis)))?;
     Ok((found, status))
 }
 
 /// Answers every line of a file of scenarios.
 fn answer(path: &Path, args: &Args, out: &mut dyn io::Write) -> io::Result<Status> {
-    let settings = Settings::at(surroundings::now()).with_controller_zone(args.controller_time_zone);
-    let settings = settings.with_kubernetes(args.kubernetes_version.unwrap_or(settings.kubernetes));
+    let settings = args.below.settings(surroundings::now());
     let is_stdin = path.as_os_str() == "-";
     let input = if is_stdin { Input::Stdin(STDIN.to_owned()) } else { Input::Named(path.to_owned()) };
-    let source = match files::read(&input, args.reading.max_file_size) {
+    let source = match files::read(&input, args.below.reading.max_file_size) {
         Ok(source) => source,
         Err(error) => return Ok(complain_of(&error)),
     };

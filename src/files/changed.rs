@@ -1,6 +1,7 @@
 //! What changed since a revision, below the paths that a user names.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,6 +14,8 @@ use crate::text::Source;
 pub struct Changes {
     /// By file, what it held, as the repository knows it; nothing of one that is new.
     files: HashMap<PathBuf, Option<(Arc<Repository>, String)>>,
+    /// Their names, which tell most other files from them at once.
+    names: HashSet<OsString>,
     /// The folders around them.
     folders: HashSet<PathBuf>,
 }
@@ -52,11 +55,22 @@ impl Changes {
         let folders = file.ancestors().skip(1).take_while(|folder| !self.folders.contains(*folder));
         let folders: Vec<PathBuf> = folders.map(Path::to_owned).collect();
         self.folders.extend(folders);
+        self.names.extend(file.file_name().map(OsStr::to_owned));
         // Of a file that is being merged, git may speak twice.
         match before {
             Some(object) => drop(self.files.insert(file, Some((Arc::clone(repository), object)))),
             None => drop(self.files.entry(file).or_default()),
         }
+    }
+
+    /// Whether nothing did.
+    pub(super) fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// Whether a file of that name may have changed.
+    pub(super) fn may_have(&self, name: &OsStr) -> bool {
+        self.names.contains(name)
     }
 
     /// Whether something changed there: in a file, or in a folder.

@@ -3,7 +3,7 @@
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::thread;
 
 /// What tells git of another repository than that of its folder, as hooks are told, or what to make of its arguments and
@@ -68,8 +68,10 @@ impl Repository {
     /// nor ignores are new.
     pub(super) fn changes(&self, commit: &str) -> Result<Vec<Change>, String> {
         let asked = |words: &[&str]| -> Vec<OsString> { words.iter().map(OsString::from).collect() };
-        let tracked = self.output(&asked(&[&DIFF[..], &[commit, "--"]].concat()))?;
-        let others = self.output(&asked(&["ls-files", "--others", "--exclude-standard", "-z"]))?;
+        // Each looks at the whole work tree: at once.
+        let others = self.start(&asked(&["ls-files", "--others", "--exclude-standard", "-z"]))?;
+        let tracked = self.output(&asked(&[&DIFF[..], &[commit, "--"]].concat()));
+        let (others, tracked) = (answer(others)?, tracked?);
         let mut changed = records(&tracked).ok_or(UNREADABLE)?;
         let others = others.split(|byte| *byte == 0).filter(|name| !name.is_empty());
         changed.extend(others.map(|name| Record { name, before: None }));
@@ -130,8 +132,12 @@ impl Repository {
 
     /// What git prints; where it fails, what it says.
     fn output(&self, arguments: &[OsString]) -> Result<Vec<u8>, String> {
-        let output = self.git(arguments).stdin(Stdio::null()).output().map_err(no_git)?;
-        if output.status.success() { Ok(output.stdout) } else { Err(said(&output.stderr)) }
+        self.start(arguments).and_then(answer)
+    }
+
+    fn start(&self, arguments: &[OsString]) -> Result<Child, String> {
+        let mut git = self.git(arguments);
+        git.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(no_git)
     }
 
     fn git(&self, arguments: &[OsString]) -> Command {
@@ -143,6 +149,12 @@ impl Repository {
         git.env("GIT_OPTIONAL_LOCKS", "0").env("LC_ALL", "C").arg("-C").arg(&self.root).args(arguments);
         git
     }
+}
+
+/// What git prints in the end; where it fails, what it says.
+fn answer(git: Child) -> Result<Vec<u8>, String> {
+    let output = git.wait_with_output().map_err(no_git)?;
+    if output.status.success() { Ok(output.stdout) } else { Err(said(&output.stderr)) }
 }
 
 /// A file of the work tree that is not as it was.

@@ -12,35 +12,41 @@ use super::{Changes, Choice, Error, Find, Input, Name, has_manifest_name, ignore
 /// could not be read.
 pub(super) fn walk(root: &Path, changes: Option<&Arc<Changes>>, choice: &mut dyn Choice, found: &mut Vec<Find>) {
     let whole = place_of(root);
-    if changes.is_some_and(|changes| !changes.concern(&whole)) {
+    if changes.is_some_and(|changes| changes.is_empty()) {
         return;
     }
     if let Some(trap) = whole.ancestors().find_map(ignored::trap_in) {
         return found.push(Find { what: Err(trap), place: whole, by: Name::Own });
     }
     let (sender, traps) = channel();
-    let changes = changes.map(|changes| (Arc::clone(changes), whole.clone()));
-    for entry in entries(root, changes, sender) {
-        found.extend(traps.try_iter().map(failed));
+    // A link may stand anywhere, and what it leads to may have changed; but of a folder that cannot be read nobody needs
+    // to hear where nothing in it changed.
+    let is_meant = |error: &Error| changes.is_none_or(|changes| changes.concern(&place_of(Path::new(&error.path))));
+    let of_all = changes.map(|changes| (Arc::clone(changes), whole.clone()));
+    for entry in entries(root, of_all, sender) {
+        found.extend(traps.try_iter().filter(&is_meant).map(failed));
         match entry {
             Ok(entry) => {
                 let is_named = has_manifest_name(entry.path()) || is_no_folder(&entry) && choice.includes(entry.path());
                 found.extend(find(&entry, is_named, (root, &whole)));
             }
-            Err(error) => found.push(failed(described(root, &error))),
+            Err(error) => found.extend(Some(described(root, &error)).filter(&is_meant).map(failed)),
         }
     }
-    found.extend(traps.try_iter().map(failed));
+    found.extend(traps.try_iter().filter(is_meant).map(failed));
 }
 
-/// Everything below the folder, of which the place is known where only changes are wanted; folders that are traps are
-/// left out, and sent.
+/// Everything below the folder, of whose files those that did not change are left out where only changes are wanted; folders
+/// that are traps are left out, and sent.
 fn entries(root: &Path, changes: Option<(Arc<Changes>, PathBuf)>, traps: Sender<Error>) -> Walk {
     let from = root.to_owned();
     let is_changed = move |entry: &DirEntry| {
-        let Some((changes, whole)) = &changes else { return true };
-        let own = entry.path().strip_prefix(&from).map(|below| whole.join(below));
-        own.is_ok_and(|own| changes.concern(&own)) || entry.path_is_symlink() && changes.have(entry.path())
+        let Some((changes, whole)) = changes.as_ref().filter(|_| is_no_folder(entry)) else { return true };
+        if entry.path_is_symlink() {
+            return changes.have(entry.path());
+        }
+        let own = || entry.path().strip_prefix(&from).map(|below| whole.join(below));
+        changes.may_have(entry.file_name()) && own().is_ok_and(|own| changes.concern(&own))
     };
     let is_wanted = move |entry: &DirEntry| {
         if entry.file_name() == "node_modules" || !is_changed(entry) {
@@ -56,7 +62,8 @@ fn entries(root: &Path, changes: Option<(Arc<Changes>, PathBuf)>, traps: Sender<
         .require_git(false)
         .ignore(false)
         .filter_entry(is_wanted)
-        .sort_by_file_name(|left, right| left.cmp(right))
+        // By name: in one folder paths differ in nothing else, and to take the names out of them costs more than the sort.
+        .sort_by_file_path(|left, right| left.as_os_str().cmp(right.as_os_str()))
         .build()
 }
 

@@ -34,6 +34,10 @@ impl Misuses {
     pub(super) fn of(suppressions: &Suppressions, analysis: &Analysis, rules: &Selection) -> Self {
         let mut judge = Judge { analysis, rules, names: HashMap::new(), found: Self::default() };
         for (number, written) in suppressions.all.iter().enumerate() {
+            if matches!(written.form, Form::OfTemplate(_)) {
+                judge.of_template(written);
+                continue;
+            }
             judge.names_of(written);
             if !written.names.is_empty() && !matches!(written.form, Form::Unknown(_)) {
                 judge.reason_of(written);
@@ -53,6 +57,11 @@ struct Judge<'j> {
 }
 
 impl Judge<'_> {
+    fn of_template(&mut self, written: &Written) {
+        let rule = self.rules.of_misuse(Misuse::WithoutEffect);
+        self.found.findings.extend(rule.into_iter().flat_map(|rule| without_effect(rule, written, &[], None)));
+    }
+
     fn names_of(&mut self, written: &Written) {
         let Some(rule) = self.rules.of_misuse(Misuse::Unknown) else { return };
         let found = &mut self.found.findings;
@@ -64,11 +73,10 @@ impl Judge<'_> {
             _ => None,
         };
         found.extend(what.map(|what| Finding {
-            document: written.document,
             help: Some(
                 "write `# batchlint: ignore[…]` with names of rules or groups, and behind them the reason".into(),
             ),
-            ..rule.finding(written.span, what)
+            ..at(written, rule.finding(written.span, what))
         }));
         for (number, name) in written.names.iter().enumerate() {
             let Some((message, nearest)) = unknown(&name.text) else { continue };
@@ -77,7 +85,7 @@ impl Judge<'_> {
                 Some(Fix::unsafe_(format!("write `{nearest}`"), change))
             };
             let fixes = nearest.and_then(fix).into_iter().collect();
-            found.push(Finding { document: written.document, fixes, ..rule.finding(name.span, message) });
+            found.push(Finding { fixes, ..at(written, rule.finding(name.span, message)) });
         }
     }
 
@@ -90,7 +98,7 @@ impl Judge<'_> {
         };
         let how = if matches!(written.form, Form::Annotation(_)) { "behind a colon" } else { "behind the brackets" };
         let help = Some(format!("write {how} why this is as it should be").into());
-        self.found.findings.push(Finding { document: written.document, help, ..rule.finding(written.span, message) });
+        self.found.findings.push(Finding { help, ..at(written, rule.finding(written.span, message)) });
     }
 
     fn effect_of(&mut self, number: usize, written: &Written) {
@@ -132,6 +140,11 @@ impl Judge<'_> {
         self.names.insert(name.text.clone(), judgement);
         judgement
     }
+}
+
+/// A finding about a suppression, in the object that it is for.
+fn at(written: &Written, finding: Finding) -> Finding {
+    Finding { document: written.document, object: written.object.clone(), ..finding }
 }
 
 /// What is wrong with a name, if it is none that can be suppressed, and the one that was likely meant.

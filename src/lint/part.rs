@@ -21,9 +21,13 @@ impl Part {
     pub const ALL: Self = Self { objects: Vec::new() };
 
     /// The objects of a text that another one does not have in the same words, wherever. A document of one object is all
-    /// its, with its comments; an item of a list has what stands behind the item before it.
+    /// its, with its comments; an item of a list has what stands behind the item before it. Where something is no longer
+    /// suppressed in several objects, these are all of them.
     #[must_use]
     pub fn changed(before: &Analysis, now: &Analysis) -> Self {
+        if !before.suppressions().wide().is_subset(&now.suppressions().wide()) {
+            return Self::ALL;
+        }
         let (old, new) = (before.outcomes(), now.outcomes());
         let old = Places { file: before.file(), outcomes: &old };
         let new = Places { file: now.file(), outcomes: &new };

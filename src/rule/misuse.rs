@@ -3,7 +3,7 @@
 use super::Entry;
 use crate::analysis::{Form, Written};
 use crate::diagnostic::{Finding, Fix};
-use crate::yaml::File;
+use crate::yaml::{Change, File};
 
 /// How a suppression is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +21,8 @@ pub enum Misuse {
 pub(crate) fn without_effect(entry: &Entry, written: &Written, names: &[usize], file: Option<&File>) -> Vec<Finding> {
     let title = "take out what has no effect";
     let finding = |span, message: String, change| {
-        let mut finding = Finding { document: written.document, ..entry.finding(span, message) };
+        let (document, object) = (written.document, written.object.clone());
+        let mut finding = Finding { document, object, ..entry.finding(span, message) };
         finding.fixes = Option::map(change, |change| Fix::safe(title, change)).into_iter().collect();
         finding
     };
@@ -30,8 +31,14 @@ pub(crate) fn without_effect(entry: &Entry, written: &Written, names: &[usize], 
         Form::Beside => "on this line",
         Form::File => "in this file",
         Form::Annotation(_) => "in this object",
-        Form::Above | Form::Unknown(_) => "in what stands below",
+        Form::Above | Form::Unknown(_) | Form::OfTemplate(_) => "in what stands below",
     };
+    if let Form::OfTemplate(to_object) = &written.form {
+        let message = "this suppression has no effect: it is for an object, and these are a template's annotations";
+        let help = "write it into the object's own `metadata.annotations`, or a comment at the field that is meant";
+        let fixes = vec![Fix::unsafe_("move it to the object's own annotations", Change::clone(to_object))];
+        return vec![Finding { help: Some(help.into()), fixes, ..finding(written.span, message.to_owned(), None) }];
+    }
     if written.covers.is_none() {
         let message = "this suppression is for the key or item below it, and none follows in its document".to_owned();
         let change = file.and_then(|file| written.removal(file));

@@ -1,13 +1,15 @@
 //! Suppressions in an annotation, for manifests that hold no comments.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::directive::{Said, parts};
 use super::{Form, Name, Written};
-use crate::diagnostic::{Suppression, SuppressionKind};
+use crate::analysis::identity;
+use crate::diagnostic::{Object, Suppression, SuppressionKind};
 use crate::k8s::Manifest;
 use crate::text::Span;
-use crate::yaml::{Change, File, Value, ValueId};
+use crate::yaml::{Change, Entry, File, Value, ValueId};
 
 /// The annotation's key.
 const KEY: &str = "batchlint.dev/ignore";
@@ -25,10 +27,59 @@ pub(crate) struct Place {
     is_all: bool,
 }
 
-/// Those of an object: `names: reason; names: reason`, or each on a line of its own.
+/// Those of an object, and of the templates in it.
 pub(super) fn of(manifest: Manifest<'_>) -> Vec<Written> {
-    let Some(metadata) = manifest.root.get("metadata").map(|entry| entry.value) else { return Vec::new() };
-    let Some((value, text)) = text_of(metadata) else { return Vec::new() };
+    let Some(of_object) = at(manifest.root, "metadata") else { return Vec::new() };
+    let own = text_of(of_object);
+    let misplaced: Vec<_> = templates(manifest)
+        .filter_map(|metadata| Some((annotation(metadata)?.key_span, moved(metadata, of_object)?)))
+        .collect();
+    if own.is_none() && misplaced.is_empty() {
+        return Vec::new();
+    }
+    let object = Arc::new(identity(manifest));
+    let mut all = own.map_or_else(Vec::new, |own| parts_of(of_object, own, (manifest, &object)));
+    all.extend(misplaced.into_iter().map(|(span, to_object)| Written {
+        span,
+        form: Form::OfTemplate(Box::new(to_object)),
+        names: Vec::new(),
+        why: Suppression::new(SuppressionKind::InSource, ""),
+        covers: None,
+        document: Some(manifest.document.index),
+        object: Some(Arc::clone(&object)),
+    }));
+    all
+}
+
+/// The metadata of the Jobs and pods that an object makes.
+fn templates(manifest: Manifest<'_>) -> impl Iterator<Item = Value<'_>> {
+    let spec = at(manifest.root, "spec");
+    let of_jobs = spec.and_then(|spec| at(spec, "jobTemplate"));
+    let job = of_jobs.map_or(spec, |template| at(template, "spec"));
+    let of_pods = job.and_then(|job| at(job, "template"));
+    [of_jobs, of_pods].into_iter().flatten().filter_map(|template| at(template, "metadata"))
+}
+
+fn at<'a>(value: Value<'a>, key: &str) -> Option<Value<'a>> {
+    value.get(key).map(|entry| entry.value)
+}
+
+/// Moves the annotation from the metadata of a template to those of its object.
+fn moved(from: Value<'_>, to: Value<'_>) -> Option<Change> {
+    let (annotations, own) = (from.get("annotations")?, annotation(from)?);
+    Some(match at(to, "annotations") {
+        Some(to) => annotations.value.move_to(own, to, &[]),
+        None if annotations.value.entries().len() > 1 => annotations.value.move_to(own, to, &["annotations"]),
+        None => from.move_to(annotations, to, &[]),
+    })
+}
+
+/// Those of an object's annotation: `names: reason; names: reason`, or each on a line of its own.
+fn parts_of(
+    metadata: Value<'_>,
+    (value, text): (Value<'_>, &str),
+    (manifest, object): (Manifest<'_>, &Arc<Object>),
+) -> Vec<Written> {
     let all = parts(text, [';', '\n'], 0);
     let start = |number: usize| all.get(number).map_or(text.len(), |part| part.start) as u32;
     let written = |(number, part): (usize, &Range<usize>)| {
@@ -50,14 +101,19 @@ pub(super) fn of(manifest: Manifest<'_>) -> Vec<Written> {
             why: Suppression::new(SuppressionKind::InSource, said.reason),
             covers: Some(manifest.root.span()),
             document: Some(document),
+            object: Some(Arc::clone(object)),
         }
     };
     all.iter().enumerate().map(written).collect()
 }
 
+fn annotation(metadata: Value<'_>) -> Option<Entry<'_>> {
+    at(metadata, "annotations")?.get(KEY)
+}
+
 /// The annotation and its text.
 fn text_of(metadata: Value<'_>) -> Option<(Value<'_>, &str)> {
-    let value = metadata.get("annotations")?.value.get(KEY)?.value;
+    let value = annotation(metadata)?.value;
     Some((value, value.as_str()?))
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::directive::{START, Said};
-use super::{Form, Name, Written};
+use super::{Form, Name, Objects, Written};
 use crate::diagnostic::{Suppression, SuppressionKind};
 use crate::text::Span;
 use crate::yaml::{File, Parts};
@@ -15,8 +15,8 @@ const BLANKS: [char; 3] = [' ', '\t', '\r'];
 const MOST: usize = 32;
 
 /// Those of a file, in order of place.
-pub(super) fn find(file: &File) -> Vec<Written> {
-    let (mut finder, mut all) = (Finder { file, parts: None, below: None }, Vec::new());
+pub(super) fn find(file: &File, objects: Objects<'_>) -> Vec<Written> {
+    let (mut finder, mut all) = (Finder { file, objects, parts: None, below: None }, Vec::new());
     let places: Vec<Place> = places(file).collect();
     for of_comment in places.chunk_by(|one, next| one.comment == next.comment) {
         let of_comment = &of_comment[..of_comment.len().min(MOST)];
@@ -46,6 +46,7 @@ fn places(file: &File) -> impl Iterator<Item = Place> {
 
 struct Finder<'f> {
     file: &'f File,
+    objects: Objects<'f>,
     /// What stands where in the document that was asked for last.
     parts: Option<(usize, Parts)>,
     /// The comments that one line stands below: from the first of them on, and the line, if there is one.
@@ -74,6 +75,8 @@ impl Finder<'_> {
             Form::File => Some(Span::new(0, text.len() as u32)),
             _ => None,
         };
+        let of_object = document.filter(|_| form != Form::File);
+        let object = of_object.and_then(|document| self.objects.of(document, covers));
         Some(Written {
             span,
             form,
@@ -81,6 +84,7 @@ impl Finder<'_> {
             why: Suppression::new(SuppressionKind::InSource, said.reason),
             covers,
             document,
+            object,
         })
     }
 

@@ -189,9 +189,6 @@ impl Sum {
     pub(super) fn say(&self, mending: Mending) {
         let count: usize = self.rules.values().sum();
         if count > 0 {
-            let mut rules: Vec<_> = self.rules.iter().collect();
-            rules.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
-            let rules: Vec<String> = rules.iter().map(|(rule, count)| format!("{count} {rule}")).collect();
             let verb = match (mending.work, mending.is_shown) {
                 (Work::Fix(_), false) => "fixed",
                 (Work::Fix(_), true) => "--fix would fix",
@@ -199,7 +196,7 @@ impl Sum {
                 (Work::Ignore, true) => "--add-ignores would suppress",
             };
             let (findings, files) = (things(count, "finding"), things(self.files, "file"));
-            complain(&format!("{verb} {findings} in {files}: {}", rules.join(", ")));
+            complain(&format!("{verb} {findings} in {files}: {}", self.by_rule()));
             if mending == (Mending { work: Work::Ignore, is_shown: false }) {
                 complain(&format!("write the reasons where `{TO_DO}` stands"));
             }
@@ -212,8 +209,38 @@ impl Sum {
             ));
         }
     }
+
+    /// How much of each rule, the commonest first; of what nobody reads to the end, the sum.
+    fn by_rule(&self) -> String {
+        let mut rules: Vec<_> = self.rules.iter().collect();
+        rules.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+        let (named, others) = rules.split_at(if rules.len() > NAMED + 1 { NAMED } else { rules.len() });
+        let mut parts: Vec<String> = named.iter().map(|(rule, count)| format!("{count} {rule}")).collect();
+        if !others.is_empty() {
+            let sum: usize = others.iter().map(|(_, count)| **count).sum();
+            parts.push(format!("{sum} of {} other rules", others.len()));
+        }
+        parts.join(", ")
+    }
 }
+
+/// Rules that are named beside what was done.
+const NAMED: usize = 5;
 
 fn things(count: usize, thing: &str) -> String {
     format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Sum;
+
+    #[test]
+    fn the_commonest_rules_are_named_and_the_others_counted() {
+        let names = ["a", "b", "c", "d", "e", "f", "g", "h"];
+        let sum = |count: usize| Sum::of(names[..count].iter().copied().zip([1, 2, 3, 3, 2, 1, 1, 1]), 0).by_rule();
+        assert_eq!(sum(6), "3 c, 3 d, 2 b, 2 e, 1 a, 1 f");
+        assert_eq!(sum(8), "3 c, 3 d, 2 b, 2 e, 1 a, 3 of 3 other rules");
+        assert_eq!(sum(1), "1 a");
+    }
 }

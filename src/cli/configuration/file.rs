@@ -45,9 +45,10 @@ pub(super) fn read_file(path: &Path) -> Result<Read, Unread> {
     let names: Vec<&str> = layers.flat_map(Layer::names).collect();
     renamed(&names).iter().for_each(|sentence| complain(&format!("{}: {sentence}", source.name())));
     let folder = path.parent().unwrap_or(Path::new(""));
-    let exclude = Patterns::new(folder, &written.exclude).map_err(wrong)?;
-    let include = Patterns::new(folder, &written.include).map_err(wrong)?;
-    let overrides = written.overrides.iter().map(|one| Patterns::new(folder, &one.paths)).collect::<Result<_, _>>();
+    let patterns = if written.extend.is_some() { Patterns::new } else { Patterns::alone };
+    let exclude = patterns(folder, &written.exclude).map_err(wrong)?;
+    let include = patterns(folder, &written.include).map_err(wrong)?;
+    let overrides = written.overrides.iter().map(|one| Patterns::alone(folder, &one.paths)).collect::<Result<_, _>>();
     let overrides = overrides.map_err(wrong)?;
     Ok(Read { folder: folder.to_owned(), source, written, exclude, include, overrides })
 }

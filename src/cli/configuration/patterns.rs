@@ -27,10 +27,19 @@ fn never_matches(pattern: &str) -> Option<&'static str> {
 }
 
 impl Patterns {
-    pub(super) fn new<'p>(
-        folder: &Path,
-        patterns: impl IntoIterator<Item = &'p Said<String>>,
-    ) -> Result<Self, Vec<Fault>> {
+    /// Patterns that lie upon no others: one that takes a file back takes it back from one before it.
+    pub(super) fn alone(folder: &Path, patterns: &[Said<String>]) -> Result<Self, Vec<Fault>> {
+        let first = patterns.iter().take_while(|pattern| pattern.value.starts_with('!'));
+        let nothing = |pattern: &Said<String>| {
+            let why = "no pattern before it names a file that it could take back";
+            Fault::new(pattern.span, format!("`{}` does nothing: {why}", pattern.value))
+        };
+        let faults: Vec<Fault> = first.map(nothing).collect();
+        if faults.is_empty() { Self::new(folder, patterns) } else { Err(faults) }
+    }
+
+    /// Patterns that lie upon others.
+    pub(super) fn new(folder: &Path, patterns: &[Said<String>]) -> Result<Self, Vec<Fault>> {
         let mut builder = GitignoreBuilder::new(folder);
         let mut faults = Vec::new();
         for pattern in patterns {

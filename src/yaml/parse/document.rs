@@ -2,10 +2,10 @@
 
 use super::{Parser, State};
 use crate::text::Span;
-use crate::yaml::SyntaxError;
 use crate::yaml::chars::{break_length, is_blank, line_end};
 use crate::yaml::error::{Read, problem, span};
 use crate::yaml::scan::{Token, TokenKind};
+use crate::yaml::{Comment, SyntaxError};
 
 impl Parser<'_> {
     /// Reads the document; the content behind it that nobody reads.
@@ -88,8 +88,9 @@ impl Parser<'_> {
         problem(span(token.start, token.end), message)
     }
 
-    /// What stands behind the document, from its first character that is neither blank nor comment.
-    fn ignored_from(&self, next: Token) -> Option<Span> {
+    /// What stands behind the document, from its first character that is neither blank nor comment; the comments before
+    /// that are read, as people read them.
+    fn ignored_from(&mut self, next: Token) -> Option<Span> {
         let bytes = self.scanner.bytes;
         let mut at = match next.kind {
             TokenKind::StreamEnd => return None,
@@ -103,7 +104,9 @@ impl Parser<'_> {
             if bytes.get(at) != Some(&b'#') {
                 break;
             }
-            at = line_end(bytes, at);
+            let end = line_end(bytes, at);
+            self.scanner.comments.push(Comment { span: span(at, end) });
+            at = end;
         }
         let end = at + bytes[at..].trim_ascii_end().len();
         (end > at).then(|| span(at, end))

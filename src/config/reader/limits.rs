@@ -3,24 +3,10 @@
 use toml::de::{DeTable, DeValue};
 
 use super::{Reader, Value, listed, span};
+use crate::config::written::Limit;
 use crate::k8s::schema::nearest;
 use crate::rule::{Entry, Parameter, Unit, duration};
 use crate::rules;
-use crate::text::Span;
-
-/// A limit of a rule, and where it is said.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct Limit {
-    /// The rule.
-    pub rule: &'static Entry,
-    /// What is set in it.
-    pub parameter: &'static Parameter,
-    /// To what; a length of time in seconds.
-    pub value: i64,
-    /// Where it is said.
-    pub span: Span,
-}
 
 impl Reader {
     /// The limits of all rules.
