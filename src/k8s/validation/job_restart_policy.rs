@@ -81,10 +81,10 @@ fn is_said_of_containers(owner: Span, context: &mut Context) -> bool {
     let found =
         said.find(|one| one.reason == Some(Reason::Required) && one.field.ends_with("template.spec.containers"));
     let Some(problem) = found.filter(|problem| problem.span == owner) else { return false };
-    problem.help(
-        "give the template a `spec` with a `restartPolicy`, `Never` or `OnFailure`, and `containers`, each with a `name` \
-         and an `image`",
-    );
+    let pod = problem.field.trim_end_matches(".containers");
+    problem.help(format!(
+        "add `{pod}` with a `restartPolicy`, `Never` or `OnFailure`, and `containers`, each with a `name` and an `image`"
+    ));
     true
 }
 

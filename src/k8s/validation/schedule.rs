@@ -5,6 +5,7 @@
 mod zone_prefix;
 
 use super::Context;
+use super::checks::point_at_key;
 use crate::diagnostic::{Fix, Safety};
 use crate::k8s::format::quote;
 use crate::k8s::objects::{CronJobSpec, Field};
@@ -18,9 +19,10 @@ pub(super) fn validate(spec: CronJobSpec<'_>, path: &Path<'_>, owner: Span, cont
         Some(schedule) => validate_schedule(schedule, spec, &field, context),
         None => {
             let span = spec.schedule().map_or(owner, |schedule| schedule.span);
-            context
+            let problem = context
                 .report(Reason::Required, &field, span, "a CronJob needs a schedule")
                 .help("add `schedule`, such as \"0 3 * * *\" for three o'clock every night");
+            point_at_key(spec.slots().schedule(), problem);
         }
     }
     if let Some(zone) = spec.time_zone() {

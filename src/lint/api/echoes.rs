@@ -25,7 +25,7 @@ impl Echoes {
             crowd.refused().map(|start| (start, None)).chain(refused).collect()
         });
         let Some((_, &at)) = places.range(source.start..source.end).next() else { return false };
-        if let Some(server) = at.and_then(|at| findings[at].server.as_mut()) {
+        if let Some(server) = at.and_then(|at| findings[at].server.as_mut()).filter(|_| problem.rejects()) {
             server.add(cause(problem));
         }
         true

@@ -1,5 +1,6 @@
 //! `image-not-pinned`
 
+use crate::analysis::image;
 use crate::k8s::objects::{Container, ImagePullPolicy};
 use crate::rule::{Check, Findings, Rule, Within};
 
@@ -9,12 +10,13 @@ pub(crate) static RULE: Rule =
 fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
     let Some(image) = container.image() else { return };
     let Some(tag) = moving_tag(image.value) else { return };
-    if container.image_pull_policy().is_some_and(|policy| policy.value == ImagePullPolicy::Never) {
+    let is_never_pulled = container.image_pull_policy().is_some_and(|policy| policy.value == ImagePullPolicy::Never);
+    if is_never_pulled || image::is_made_up(*container) {
         return;
     }
     let message = match tag {
         None => "an image without a tag is `latest`: each run may get another one".to_owned(),
-        Some(tag) => format!("`{tag}` is another image from one day to the next, and so may each run be"),
+        Some(tag) => format!("`{tag}` is a tag that moves: each run may get another image"),
     };
     findings
         .report(image.span, message)
