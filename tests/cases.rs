@@ -62,7 +62,7 @@ const SAID: &[(&str, u32, &str, &str)] = &[
     ("env-map.yaml", 14, "wrong-type", "write each variable as an item"),
     ("env-map.yaml", 17, "wrong-type", "\"echo status: ok\""),
     ("kinds.yaml", 2, "kind-unknown", "did you mean `CronJob`?"),
-    ("kinds.yaml", 19, "missing-field", "a CronJob needs a schedule"),
+    ("kinds.yaml", 19, "missing-field", "a CronJob needs a `schedule` and a `jobTemplate`"),
     ("kinds.yaml", 22, "unknown-field", "did you mean `kind`?"),
     ("no-jobtemplate.yaml", 6, "unknown-field", "move it to spec.jobTemplate.spec"),
     ("no-spec.yaml", 7, "unknown-field", "move it to spec.jobTemplate.spec"),
@@ -218,6 +218,22 @@ fn helps_fit_what_stands_there() {
     assert_eq!(helps("image: a:1", "app: {labels: a}"), [""]);
 }
 
+/// Where the first restart is one too many, only the policy is offered that advice would ask for.
+#[test]
+fn a_restart_policy_that_is_offered_earns_no_advice() {
+    let offered = |limit: u32| {
+        let text = format!(
+            "{{apiVersion: batch/v1, kind: Job, metadata: {{name: a}}, spec: {{backoffLimit: {limit}, template: {{spec: \
+             {{restartPolicy: Always, containers: [{{name: a, image: 'a:1'}}]}}}}}}}}"
+        );
+        let findings = report("a.yaml", &text).findings;
+        let refused = findings.iter().find(|one| one.rule == "job-restart-policy").expect("it is refused");
+        refused.fixes.iter().map(|fix| fix.title.as_str().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!([0, 1].map(offered), [["write Never"]; 2]);
+    assert_eq!(offered(2), ["write Never", "write OnFailure"]);
+}
+
 /// A history that nobody has asked for, and one that nothing adds to, are not spoken of.
 #[test]
 fn what_a_history_keeps_matters_where_somebody_wants_it() {
@@ -267,6 +283,18 @@ fn what_follows_from_one_fault_is_one_finding_with_it() {
     assert_eq!(policy, [("number-out-of-range", 1), ("value-malformed", 2), ("number-out-of-range", 1)]);
     let kinds: Vec<_> = rules("kinds.yaml").into_iter().map(|(rule, _)| rule).collect();
     assert!(!kinds.contains(&"kind-missing"), "{kinds:?}");
+    for (containers, volumes) in [
+        ("[{name: a, image: 'a:1', volumeMounts: [{mountPath: /a}]}]", "[]"),
+        ("[{name: a, image: 'a:1'}]", "[{name: a, nfs: {server: a}}]"),
+        ("[{name: a, image: 'a:1', env: [{name: A, valueFrom: {secretKeyRef: {name: a}}}]}]", "[]"),
+    ] {
+        let text = format!(
+            "{{apiVersion: batch/v1, kind: Job, metadata: {{name: a}}, spec: {{template: {{spec: {{restartPolicy: \
+             Never, containers: {containers}, volumes: {volumes}}}}}}}}}"
+        );
+        let said: Vec<_> = report("a.yaml", &text).findings.into_iter().map(|one| one.rule).collect();
+        assert_eq!(said, ["missing-field"], "{containers} {volumes}");
+    }
     let modes = rules("35-mode-decimal.yaml");
     assert_eq!(modes, [("number-out-of-range", 2), ("number-out-of-range", 2), ("wrong-type", 1)]);
 }

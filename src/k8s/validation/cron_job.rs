@@ -22,7 +22,7 @@ pub(super) fn validate_cron_job(cron_job: CronJob<'_>, owner: Span, context: &mu
     let spec = cron_job.spec();
     let (owner, before) = (spec.map_or(owner, |spec| spec.key), context.count());
     validate_spec(spec.map_or_else(CronJobSpec::absent, |spec| spec.value), owner, context);
-    if spec.is_none() {
+    if spec.is_none_or(|spec| spec.value.schedule().is_none() && spec.value.job_template().is_none()) {
         say_once(owner, &mut context.problems_mut()[before..]);
     }
     if name.text.len() > LONGEST_NAME {
@@ -39,13 +39,13 @@ pub(super) fn validate_cron_job(cron_job: CronJob<'_>, owner: Span, context: &mu
     warnings::of_name(&name, LONGEST_NAME, context);
 }
 
-/// Without a spec all of it is missing.
+/// Without schedule and template, what they lack is missing with them.
 fn say_once(owner: Span, problems: &mut [Problem]) {
-    let [first, rest @ ..] = problems else { return };
-    first.message = "a CronJob needs a `spec`".into();
-    first
-        .help("add `spec` with a `schedule`, such as \"0 3 * * *\" for three o'clock every night, and a `jobTemplate`");
-    rest.iter_mut().for_each(|problem| problem.echo_of = Some(owner));
+    let mut missing = problems.iter_mut().filter(|one| one.reason == Some(Reason::Required) && one.span == owner);
+    let Some(first) = missing.next() else { return };
+    first.message = "a CronJob needs a `schedule` and a `jobTemplate`".into();
+    first.help("write both below `spec`; a schedule is, for example, \"0 3 * * *\": three o'clock every night");
+    missing.for_each(|problem| problem.echo_of = Some(owner));
 }
 
 fn validate_spec(spec: CronJobSpec<'_>, owner: Span, context: &mut Context) {

@@ -98,7 +98,9 @@ fn check_types(root: Value<'_>, context: &mut Context) {
         for entry in alike(root, key).filter(|entry| entry.value.as_str().is_none()) {
             let message = format!("`{}` takes a text", entry.key);
             let (path, span) = (Path::Root.field(key), entry.value.span());
-            context.add(Problem::before_validation(Topic::ApiVersion, Stage::Decode, &path, span, message));
+            let problem = Problem::before_validation(Topic::ApiVersion, Stage::Decode, &path, span, message);
+            // Its type is refused as any field's is.
+            context.add(problem).echo_of = Some(span);
         }
     }
 }

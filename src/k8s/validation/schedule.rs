@@ -93,6 +93,7 @@ fn validate_time_zone(zone: Field<'_, &str>, path: &Path<'_>, context: &mut Cont
     // `local` is refused twice: for what it says, and because no zone is spelled so.
     for error in more {
         let message = format!("there is no time zone {}", quote(zone.value));
-        context.report(Reason::Invalid, path, zone.span, message).about(Topic::TimeZone).once_for(error);
+        let problem = context.report(Reason::Invalid, path, zone.span, message).about(Topic::TimeZone);
+        problem.once_for(error).echo_of = Some(zone.span);
     }
 }
