@@ -254,6 +254,29 @@ fn what_a_history_keeps_matters_where_somebody_wants_it() {
     assert_eq!(rules("2\n  suspend: true", "", ttl), [""; 0]);
 }
 
+/// Where the last failure takes the logs in any case, or nobody waits for it, the restart policy is not spoken of.
+#[test]
+fn logs_that_would_go_anyway_are_not_missed() {
+    let rules = |hook: &str, limit: u32| {
+        let text = format!(
+            "{{apiVersion: batch/v1, kind: Job, metadata: {{name: a, annotations: {{{hook}}}}}, spec: {{backoffLimit: \
+             {limit}, ttlSecondsAfterFinished: 600, template: {{spec: {{restartPolicy: OnFailure, containers: [{{name: \
+             a, image: 'a:1'}}]}}}}}}}}"
+        );
+        let report = lint(&Source::new("a.yaml", text), &Config::at(NOW).with_pedantic(true));
+        report.findings.iter().map(|finding| finding.rule).collect::<Vec<_>>()
+    };
+    let helm = |policy: &str| format!("helm.sh/hook: pre-install, helm.sh/hook-delete-policy: '{policy}'");
+    assert_eq!(rules(&helm("before-hook-creation"), 0), ["on-failure-without-retries"]);
+    assert_eq!(rules(&helm("before-hook-creation"), 19), ["on-failure-loses-logs"]);
+    assert_eq!(rules(&helm("before-hook-creation"), 20), [""; 0]);
+    for limit in [0, 6] {
+        assert_eq!(rules(&helm("hook-succeeded, hook-failed"), limit), [""; 0]);
+        let argo = "argocd.argoproj.io/hook: PreSync, argocd.argoproj.io/hook-delete-policy: HookFailed";
+        assert_eq!(rules(argo, limit), [""; 0]);
+    }
+}
+
 /// What a harm says is not said of the habit beside it, for who wants to hear of habits.
 #[test]
 fn a_habit_is_silent_where_its_harm_is_told() {
@@ -295,6 +318,10 @@ fn what_follows_from_one_fault_is_one_finding_with_it() {
         let said: Vec<_> = report("a.yaml", &text).findings.into_iter().map(|one| one.rule).collect();
         assert_eq!(said, ["missing-field"], "{containers} {volumes}");
     }
+    // What would be told first stands elsewhere: the next one is, and the others follow from that.
+    let text = "{apiVersion: batch/v1, kind: CronJob, metadata: {name: a}, schedule: '0 3 * * *', spec: {}}";
+    let said: Vec<_> = report("a.yaml", text).findings.into_iter().map(|one| one.rule).collect();
+    assert_eq!(said, ["unknown-field", "missing-field"]);
     let modes = rules("35-mode-decimal.yaml");
     assert_eq!(modes, [("number-out-of-range", 2), ("number-out-of-range", 2), ("wrong-type", 1)]);
 }

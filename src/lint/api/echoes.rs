@@ -16,6 +16,13 @@ pub(super) struct Echoes {
 }
 
 impl Echoes {
+    /// Notes a problem that is told after all: what it would follow from is not. Others may follow from it.
+    pub(super) fn add(&mut self, problem: &Problem, at: usize) {
+        if let Some(places) = self.places.as_mut().filter(|_| problem.rejects()) {
+            places.insert(problem.span.start, Some(at));
+        }
+    }
+
     /// Takes a problem that follows from a finding, and gives that what the server names for both.
     pub(super) fn take(&mut self, problem: &Problem, findings: &mut [Finding], crowd: &Crowd) -> bool {
         let Some(source) = problem.echo_of else { return false };

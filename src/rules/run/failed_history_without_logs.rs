@@ -1,6 +1,6 @@
 //! `failed-history-without-logs`
 
-use super::on_failure_loses_logs::on_failure;
+use super::on_failure_loses_logs::{MANY, on_failure};
 use crate::analysis::Subject;
 use crate::diagnostic::Fix;
 use crate::k8s::defaulted;
@@ -12,8 +12,6 @@ use crate::yaml::Change;
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/run/failed-history-without-logs.md"), Check::Job(check));
 
-/// Whoever allows so many retries does not expect the last one to fail.
-const MANY: i32 = 20;
 /// pkg/apis/batch/v1/defaults.go, SetDefaults_CronJob
 const FILLED_IN: i32 = 1;
 
