@@ -4,6 +4,7 @@ mod api;
 mod engine;
 mod fingerprints;
 mod found;
+mod harm;
 mod limit;
 mod mends;
 mod misuses;

@@ -21,21 +21,52 @@ const SAID: &[(&str, u32, &str, &str)] = &[
     ("02-minute-hour-swapped.yaml", 6, "schedule-syntax", "`30 1 * * *`"),
     ("04-every-48-hours.yaml", 7, "step-above-range", "@every 48h"),
     ("05-comment-mismatch.yaml", 6, "comment-contradicts-schedule", "every hour"),
-    ("05-comment-mismatch.yaml", 37, "comment-contradicts-schedule", "18:00 on Monday"),
+    ("05-comment-mismatch.yaml", 21, "comment-contradicts-schedule", "every 2 hours"),
+    ("05-comment-mismatch.yaml", 37, "comment-contradicts-schedule", "`Every Sunday at 6 pm Berlin`"),
+    ("10-bool-label.yaml", 13, "wrong-type", "reads as false"),
+    ("10-bool-label.yaml", 31, "wrong-type", "the number `1e3`"),
     ("11-exported-job.yaml", 4, "copied-from-cluster", "leave out"),
+    ("12-own-selector.yaml", 7, "job-selector", "leave it out"),
     ("26-pfp-order.yaml", 18, "reference-not-found", "did you mean `main`?"),
+    ("27-indexed-no-completions.yaml", 6, "missing-field", "needs `completions`"),
+    ("27-indexed-no-completions.yaml", 38, "job-policy-not-allowed", "`completionMode: Indexed`"),
     ("29-ttl-gitops-loop.yaml", 13, "ttl-runs-again", "runs it again"),
+    ("31-name-too-long.yaml", 4, "name-too-long", "63 at most"),
+    ("31-name-too-long.yaml", 6, "value-too-long", "63 at most"),
+    ("32-misindented-top.yaml", 2, "yaml-syntax", "deeper than `apiVersion`"),
+    ("34-unquoted-star.yaml", 6, "yaml-syntax", "needs quotes"),
+    ("35-mode-decimal.yaml", 23, "number-out-of-range", "starts with a zero: 0666"),
+    ("35-mode-decimal.yaml", 27, "number-out-of-range", "starts with a zero: 0755"),
     ("35-mode-decimal.yaml", 29, "wrong-type", "0400"),
+    ("37-pullsecrets-misplaced.yaml", 18, "unknown-field", "move it to"),
     ("37-pullsecrets-misplaced.yaml", 36, "wrong-type", "`name: private-registry`"),
+    ("38-duplicates.yaml", 24, "variable-repeated", "hides its earlier definition"),
+    ("38-duplicates.yaml", 26, "repeated-key", "comes twice"),
     ("39-volume-not-found.yaml", 12, "unknown-field", "add what it holds to the one in"),
+    ("42-escape-in-command.yaml", 16, "yaml-syntax", "single quotes"),
+    ("48-list.json", 3, "schedule-syntax", "hour 24"),
+    ("48-list.json", 5, "schedule-syntax", "Sunday is 0"),
     ("48-list.json", 5, "job-restart-policy", "need a restart policy"),
+    ("49-tab.yaml", 13, "yaml-syntax", "a tab cannot indent"),
+    ("50-success-policy-range.yaml", 10, "number-out-of-range", "indexes go from 0 to 3"),
+    ("50-success-policy-range.yaml", 11, "value-malformed", "does not ascend"),
+    ("52-quoted-numbers.yaml", 8, "value-not-supported", "`Forbid`"),
     ("52-quoted-numbers.yaml", 12, "wrong-type", "300"),
     ("52-quoted-numbers.yaml", 13, "wrong-type", "3600"),
+    ("52-quoted-numbers.yaml", 17, "job-restart-policy", "`Never`"),
     ("52-quoted-numbers.yaml", 18, "wrong-type", "30"),
+    ("55-unrendered.yaml", 1, "template-not-rendered", "was not checked"),
     ("b13.yaml", 5, "schedule-syntax", "seconds"),
     ("b24.yaml", 4, "runs-start-together", "11 of 11"),
     ("b34.yaml", 5, "runs-pile-up", "`concurrencyPolicy: Forbid`"),
+    ("env-map.yaml", 14, "wrong-type", "write each variable as an item"),
     ("env-map.yaml", 17, "wrong-type", "\"echo status: ok\""),
+    ("kinds.yaml", 2, "kind-unknown", "did you mean `CronJob`?"),
+    ("kinds.yaml", 19, "missing-field", "a CronJob needs a `schedule` and a `jobTemplate`"),
+    ("kinds.yaml", 22, "unknown-field", "did you mean `kind`?"),
+    ("no-jobtemplate.yaml", 6, "unknown-field", "move it to spec.jobTemplate.spec"),
+    ("no-spec.yaml", 7, "unknown-field", "move it to spec.jobTemplate.spec"),
+    ("no-template.yaml", 8, "unknown-field", "move it to spec.jobTemplate.spec.template.spec"),
     ("schedule-on-job.yaml", 6, "unknown-field", "a CronJob has `schedule`"),
     ("schedule-on-job.yaml", 14, "unknown-field", "below `limits`"),
 ];
@@ -77,6 +108,16 @@ fn controls_stay_silent() {
         said.extend(report(file, &text).findings.iter().map(|one| format!("{file}: {} {}", one.rule, one.message)));
     }
     assert!(said.is_empty(), "said:\n{}", said.join("\n"));
+}
+
+/// Spaces around a schedule are none of its faults. Nothing bounds a run there, as in the case of runs that pile up, and
+/// that is said of both.
+#[test]
+fn a_control_of_the_schedule_is_silent_about_it() {
+    let Some(folder) = shared::find("cases") else { return };
+    let text = fs::read_to_string(folder.join("46-spaces-schedule.yaml")).expect("the case is there");
+    let rules: Vec<_> = report("46", &text).findings.iter().map(|finding| finding.rule).collect();
+    assert_eq!(rules, ["runs-pile-up"]);
 }
 
 /// What plainly ends hangs nowhere, and what is suspended starts nothing.
@@ -154,9 +195,102 @@ fn advice_and_help_agree_with_the_server() {
     assert_eq!(help(", hostPID: true"), "leave `procMount` out, or what the pod shares with the node");
 }
 
+/// What is offered is what was meant, as far as the file tells.
+#[test]
+fn helps_fit_what_stands_there() {
+    let helps = |container: &str, labels: &str| {
+        let text = format!(
+            "apiVersion: batch/v1\nkind: Job\nmetadata: {{name: a, labels: {{{labels}}}}}\nspec:\n  template:\n    \
+             spec:\n      restartPolicy: Never\n      containers:\n      - name: a\n        {container}\n"
+        );
+        let findings = report("a.yaml", &text).findings.into_iter();
+        findings.map(|one| one.help.as_deref().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    let env = |second: &str| format!("image: a:1\n        env: [{{name: X, value: a}}, {{name: X, {second}}}]");
+    assert_eq!(helps(&env("value: a"), ""), ["leave one of the two out: they say the same"]);
+    for other in ["value: b", "valueFrom: {fieldRef: {fieldPath: metadata.name}}"] {
+        assert_eq!(helps(&env(other), ""), ["the last one counts: leave out the one that is not meant"], "{other}");
+    }
+    assert_eq!(helps("image: #IMAGE", ""), ["quote it, if it is the value"]);
+    assert_eq!(helps("image: ", ""), [""]);
+    let within = "leave this key out, and write what is below it one level up";
+    assert_eq!(helps("image: a:1", "labels: {app: a}"), [within]);
+    assert_eq!(helps("image: a:1", "app: {labels: a}"), [""]);
+}
+
+/// Where the first restart is one too many, only the policy is offered that advice would ask for.
+#[test]
+fn a_restart_policy_that_is_offered_earns_no_advice() {
+    let offered = |limit: u32| {
+        let text = format!(
+            "{{apiVersion: batch/v1, kind: Job, metadata: {{name: a}}, spec: {{backoffLimit: {limit}, template: {{spec: \
+             {{restartPolicy: Always, containers: [{{name: a, image: 'a:1'}}]}}}}}}}}"
+        );
+        let findings = report("a.yaml", &text).findings;
+        let refused = findings.iter().find(|one| one.rule == "job-restart-policy").expect("it is refused");
+        refused.fixes.iter().map(|fix| fix.title.as_str().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!([0, 1].map(offered), [["write Never"]; 2]);
+    assert_eq!(offered(2), ["write Never", "write OnFailure"]);
+}
+
+/// A history that nobody has asked for, and one that nothing adds to, are not spoken of.
+#[test]
+fn what_a_history_keeps_matters_where_somebody_wants_it() {
+    let rules = |history: &str, rest: &str, ttl: &str| {
+        let text = format!(
+            "apiVersion: batch/v1\nkind: CronJob\nmetadata: {{name: a}}\n{rest}spec:\n  schedule: '0 3 * * *'\n  \
+             failedJobsHistoryLimit: {history}\n  jobTemplate: {{spec: {{{ttl}activeDeadlineSeconds: 60, template: \
+             {{spec: {{restartPolicy: OnFailure, containers: [{{name: a, image: 'a:1'}}]}}}}}}}}\n"
+        );
+        report("a.yaml", &text).findings.into_iter().map(|finding| finding.rule).collect::<Vec<_>>()
+    };
+    let status = "status: {lastScheduleTime: '2026-11-20T03:00:00Z'}\n";
+    assert_eq!(rules("1", "", ""), ["failed-history-without-logs"]);
+    assert_eq!(rules("2", status, ""), ["failed-history-without-logs"]);
+    assert_eq!(rules("1", status, ""), [""; 0]);
+    let ttl = "ttlSecondsAfterFinished: 60, ";
+    assert_eq!(rules("2", "", ttl), ["ttl-beside-history-limits"]);
+    assert_eq!(rules("2\n  suspend: true", "", ttl), [""; 0]);
+}
+
+/// Where the last failure takes the logs in any case, or nobody waits for it, the restart policy is not spoken of.
+#[test]
+fn logs_that_would_go_anyway_are_not_missed() {
+    let rules = |hook: &str, limit: u32| {
+        let text = format!(
+            "{{apiVersion: batch/v1, kind: Job, metadata: {{name: a, annotations: {{{hook}}}}}, spec: {{backoffLimit: \
+             {limit}, ttlSecondsAfterFinished: 600, template: {{spec: {{restartPolicy: OnFailure, containers: [{{name: \
+             a, image: 'a:1'}}]}}}}}}}}"
+        );
+        let report = lint(&Source::new("a.yaml", text), &Config::at(NOW).with_pedantic(true));
+        report.findings.iter().map(|finding| finding.rule).collect::<Vec<_>>()
+    };
+    let helm = |policy: &str| format!("helm.sh/hook: pre-install, helm.sh/hook-delete-policy: '{policy}'");
+    assert_eq!(rules(&helm("before-hook-creation"), 0), ["on-failure-without-retries"]);
+    assert_eq!(rules(&helm("before-hook-creation"), 19), ["on-failure-loses-logs"]);
+    assert_eq!(rules(&helm("before-hook-creation"), 20), [""; 0]);
+    for limit in [0, 6] {
+        assert_eq!(rules(&helm("hook-succeeded, hook-failed"), limit), [""; 0]);
+        let argo = "argocd.argoproj.io/hook: PreSync, argocd.argoproj.io/hook-delete-policy: HookFailed";
+        assert_eq!(rules(argo, limit), [""; 0]);
+    }
+}
+
+/// What a harm says is not said of the habit beside it, for who wants to hear of habits.
+#[test]
+fn a_habit_is_silent_where_its_harm_is_told() {
+    let text = "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\nspec:\n  schedule: '*/5 * * * *'\n  \
+                jobTemplate: {spec: {backoffLimit: 3, template: {spec: {restartPolicy: Never, containers: [\
+                {name: a, image: 'r.io/a:main'}, {name: b, image: 'r.io/b:main', imagePullPolicy: Always}]}}}}\n";
+    let report = lint(&Source::new("a.yaml", text), &Config::at(NOW).with_pedantic(true));
+    let rules: Vec<_> = report.findings.iter().map(|finding| finding.rule).collect();
+    assert_eq!(rules, ["runs-pile-up", "moving-image-kept", "image-not-pinned"]);
+}
+
 /// What is one thing is said once.
 #[test]
-fn a_copy_and_a_volume_that_is_refused_are_one_finding_each() {
+fn what_follows_from_one_fault_is_one_finding_with_it() {
     let Some(folder) = shared::find("cases") else { return };
     let rules = |file: &str| -> Vec<(&'static str, usize)> {
         let text = fs::read_to_string(folder.join(file)).expect("the case is there");
@@ -168,6 +302,26 @@ fn a_copy_and_a_volume_that_is_refused_are_one_finding_each() {
             .collect()
     };
     assert_eq!(rules("11-exported-job.yaml"), [("copied-from-cluster", 3)]);
+    let policy = rules("50-success-policy-range.yaml");
+    assert_eq!(policy, [("number-out-of-range", 1), ("value-malformed", 2), ("number-out-of-range", 1)]);
+    let kinds: Vec<_> = rules("kinds.yaml").into_iter().map(|(rule, _)| rule).collect();
+    assert!(!kinds.contains(&"kind-missing"), "{kinds:?}");
+    for (containers, volumes) in [
+        ("[{name: a, image: 'a:1', volumeMounts: [{mountPath: /a}]}]", "[]"),
+        ("[{name: a, image: 'a:1'}]", "[{name: a, nfs: {server: a}}]"),
+        ("[{name: a, image: 'a:1', env: [{name: A, valueFrom: {secretKeyRef: {name: a}}}]}]", "[]"),
+    ] {
+        let text = format!(
+            "{{apiVersion: batch/v1, kind: Job, metadata: {{name: a}}, spec: {{template: {{spec: {{restartPolicy: \
+             Never, containers: {containers}, volumes: {volumes}}}}}}}}}"
+        );
+        let said: Vec<_> = report("a.yaml", &text).findings.into_iter().map(|one| one.rule).collect();
+        assert_eq!(said, ["missing-field"], "{containers} {volumes}");
+    }
+    // What would be told first stands elsewhere: the next one is, and the others follow from that.
+    let text = "{apiVersion: batch/v1, kind: CronJob, metadata: {name: a}, schedule: '0 3 * * *', spec: {}}";
+    let said: Vec<_> = report("a.yaml", text).findings.into_iter().map(|one| one.rule).collect();
+    assert_eq!(said, ["unknown-field", "missing-field"]);
     let modes = rules("35-mode-decimal.yaml");
     assert_eq!(modes, [("number-out-of-range", 2), ("number-out-of-range", 2), ("wrong-type", 1)]);
 }

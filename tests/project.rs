@@ -56,6 +56,17 @@ fn cron_jobs_of_several_files_are_seen_together_in_any_order() {
 }
 
 #[test]
+fn the_minutes_that_are_offered_leave_days_and_hours_as_they_are() {
+    let mut project = Project::new();
+    for (name, schedule) in [("a", "@daily"), ("b", "00 0 * * 1"), ("c", "0 0 * * *"), ("d", "@hourly")] {
+        project.add(facts(&format!("{name}.yaml"), &cron_job(name, &format!("schedule: \"{schedule}\""))));
+    }
+    let late = project.findings(&config(), Scope::Whole);
+    let help = late[0].finding().help.as_deref();
+    assert_eq!(help, Some("give each a minute of its own, such as `7 0 * * *` here and `22 0 * * 1` for b"));
+}
+
+#[test]
 fn parts_of_a_run_can_be_merged_and_a_file_replaced() {
     let (mut whole, mut part) = (Project::new(), Project::new());
     for (number, facts) in four().into_iter().enumerate() {

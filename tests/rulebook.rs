@@ -123,6 +123,17 @@ fn fixing_bad_gives_good() {
     });
 }
 
+#[test]
+fn a_habit_names_rules_of_its_harm_that_everybody_is_told_of() {
+    let mut faults = Vec::new();
+    for entry in rules::all() {
+        let is_habit = entry.rule.page.audience != Audience::Regular;
+        let is_right = |harm: &str| is_habit && is_regular(harm);
+        faults.extend(entry.rule.page.harms().filter(|harm| !is_right(harm)).map(|harm| (entry.name, harm)));
+    }
+    assert!(faults.is_empty(), "{faults:?}");
+}
+
 /// Whether everybody is told what a rule finds.
 fn is_regular(rule: &str) -> bool {
     rules::all().any(|entry| entry.name == rule && entry.rule.page.audience == Audience::Regular)

@@ -94,6 +94,7 @@ fn answer(manifest: Manifest<'_>, mut context: Context) -> Verdict {
         verdict::drop_repetitions(&mut problems);
     }
     verdict::drop_idle_warnings(&mut problems);
+    verdict::follow_absence(&mut problems);
     leave_out::offer(root, &mut problems);
     Verdict::new(problems)
 }

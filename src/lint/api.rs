@@ -76,7 +76,9 @@ pub(super) fn report(
             continue;
         }
         let why = suppressions.take(rule.names(), problem.span);
-        findings.extend(crowd.take(problem, why).map(|problem| finding(rule, manifest, problem)));
+        let Some(problem) = crowd.take(problem, why) else { continue };
+        echoes.add(&problem, findings.len() - before);
+        findings.push(finding(rule, manifest, problem));
     }
     warnings.count(findings);
     findings.extend(copied.and_then(|copied| copied.finding(manifest)));

@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
+use super::harm::told_as_harm;
 use super::limit::Limit;
 use super::settle::settle;
 use super::{Habit, Report, Rest};
@@ -48,8 +49,12 @@ impl<'r> Found<'r> {
     /// Takes all that was found in a part, at places that no other part has.
     pub(super) fn take(&mut self, findings: &mut Vec<Finding>) {
         settle(findings);
-        for finding in findings.drain(..) {
+        let told_as_harm = told_as_harm(findings);
+        for (at, finding) in findings.drain(..).enumerate() {
             let suppressed = self.suppression(&finding);
+            if told_as_harm.get(at).is_some_and(|is_told| *is_told) {
+                continue;
+            }
             match (self.rules.shows(finding.rule), suppressed.is_some()) {
                 (true, false) => self.counting.add(finding),
                 (true, true) => self.suppressed.add(Finding { suppressed, ..finding }),

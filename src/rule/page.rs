@@ -15,6 +15,8 @@ pub struct Page {
     pub fix: FixPromise,
     /// Who is told.
     pub audience: Audience,
+    /// Of a habit the rules that tell of it where harm follows, parted by `, `; empty, where there is none.
+    pub harm: &'static str,
     /// Names that the rule had before, parted by `, `; empty, where it had none.
     pub formerly: &'static str,
     /// The Markdown after the front matter.
@@ -95,17 +97,19 @@ impl Page {
             Some(audience) if equal(audience, "pedantic") => Audience::Pedantic { habit: field(front, "habit") },
             Some(audience) => refuse(&["audience is \"", audience, "\"; write pedantic, or leave it out"]),
         };
-        let formerly = match optional(front, "formerly") {
-            None => "",
-            Some(names) => names,
-        };
+        let (harm, formerly) = (names(front, "harm"), names(front, "formerly"));
         let (summary, since) = (field(front, "summary"), field(front, "since"));
-        Self { summary, severity, since, fix, audience, formerly, body }
+        Self { summary, severity, since, fix, audience, harm, formerly, body }
     }
 
     /// Whether the rule had this name before.
     pub(crate) fn was_named(&self, name: &str) -> bool {
         self.formerly.split(", ").any(|former| former == name && !name.is_empty())
+    }
+
+    /// The rules that tell of a habit where harm follows.
+    pub fn harms(&self) -> impl Iterator<Item = &'static str> {
+        self.harm.split(", ").filter(|name| !name.is_empty())
     }
 }
 
@@ -128,6 +132,14 @@ const fn field(front: &'static str, key: &str) -> &'static str {
     match optional(front, key) {
         Some(value) => value,
         None => refuse(&["the front matter has no `", key, ": …`"]),
+    }
+}
+
+/// The names after `key: `; empty, where the front matter has no line of that key.
+const fn names(front: &'static str, key: &str) -> &'static str {
+    match optional(front, key) {
+        Some(names) => names,
+        None => "",
     }
 }
 

@@ -23,13 +23,14 @@ pub(crate) struct Example {
 }
 
 /// The fields of the front matter, with what they may say; nothing where that is free. The first four must be there.
-const FIELDS: [(&str, &[&str]); 7] = [
+const FIELDS: [(&str, &[&str]); 8] = [
     ("summary", &[]),
     ("severity", &["error", "warning", "advice"]),
     ("since", &[]),
     ("fix", &["none", "safe", "unsafe"]),
     ("audience", &["pedantic"]),
     ("habit", &[]),
+    ("harm", &[]),
     ("formerly", &[]),
 ];
 const MANDATORY: usize = 4;

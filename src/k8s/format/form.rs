@@ -189,13 +189,16 @@ impl Form {
     #[must_use]
     pub fn nearest(self, text: &str, longest: usize) -> Option<String> {
         let lower = !self.takes(b'A');
-        let mut near = String::new();
+        let (mut near, mut is_joined) = (String::new(), false);
         for char in text.chars() {
             let char = if lower { char.to_ascii_lowercase() } else { char };
-            if self.takes_char(char) {
+            // A dash that stands for something else is one with those beside it.
+            if self.takes_char(char) && !(is_joined && char == '-') {
                 near.push(char);
+                is_joined = false;
             } else if matches!(char, '_' | ' ' | '.' | '/' | ':' | '-') && self.takes(b'-') && !near.ends_with('-') {
                 near.push('-');
+                is_joined = true;
             }
         }
         near.truncate(longest);
@@ -236,5 +239,8 @@ mod tests {
         assert_eq!(Form::DnsLabel.nearest("___", 63), None);
         assert_eq!(Form::EnvName.nearest("1 A", 63).as_deref(), Some("-A"));
         assert_eq!(Form::DnsLabel.nearest("ok", 63), None);
+        for (text, near) in [("job -5", "job-5"), ("job - 5", "job-5"), ("job--5 b", "job--5-b")] {
+            assert_eq!(Form::DnsLabel.nearest(text, 63).as_deref(), Some(near), "{text}");
+        }
     }
 }

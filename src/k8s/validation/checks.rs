@@ -10,7 +10,7 @@ use std::ops::RangeInclusive;
 use super::{Context, object_meta, report};
 use crate::diagnostic::Fix;
 use crate::k8s::format::{Flaw, Flaws, Form, PartFlaw, label_key, quote};
-use crate::k8s::objects::Field;
+use crate::k8s::objects::{Field, Slot};
 use crate::k8s::{Path, Problem, Reason, Topic};
 use crate::text::Span;
 use crate::yaml::New;
@@ -63,6 +63,15 @@ pub(super) fn missing<'c, T>(
         None => (at.key, format!("{} needs `{name}`, which is not set", at.path.subject())),
     };
     context.report(Reason::Required, &at.path.field(name), span, message)
+}
+
+/// Points at the key of a field that is missing for want of a value: with a `#` behind it, that is a comment.
+pub(super) fn point_at_key(slot: Slot<'_>, problem: &mut Problem) {
+    let Some(entry) = slot.entry().filter(|entry| entry.value.is_null()) else { return };
+    problem.span = entry.key_span;
+    if let Some((comment, _)) = entry.value.comment_beside().filter(|_| entry.value.source().is_empty()) {
+        problem.label(comment, "what follows a `#` is a comment").help("quote it, if it is the value");
+    }
 }
 
 /// One cause for each flaw of a text.

@@ -5,7 +5,7 @@
 pub(super) mod resize_policy;
 pub(super) mod restart_policy;
 
-use super::checks::{At, flaws, optional_one_of, place_of, required, text_of};
+use super::checks::{At, flaws, missing, not_empty, optional_one_of, place_of, point_at_key, required, text_of};
 use super::names::Names;
 use super::pod::Pod;
 use super::{Context, env, mounts, resources, security_context};
@@ -18,7 +18,10 @@ pub(super) fn validate(container: Container<'_>, pod: &Pod<'_>, at: At<'_>, cont
     if let Some(name) = required(container.name(), "name", at, context) {
         flaws(dns_label(name.value), name, &path.field("name"), context);
     }
-    required(container.image(), "image", at, context);
+    let image = container.image();
+    if not_empty(image).is_none() {
+        point_at_key(container.slots().image(), missing(image, "image", at, context));
+    }
     let policy = container.termination_message_policy();
     let choices = &["File", "FallbackToLogsOnError"];
     optional_one_of(policy, choices, &path.field("terminationMessagePolicy"), context);

@@ -7,7 +7,7 @@ use super::job::validate_job_spec;
 use super::{Context, object_meta, report, schedule, warnings};
 use crate::k8s::defaulted;
 use crate::k8s::objects::{ConcurrencyPolicy, CronJob, CronJobSpec, Field, JobSpec, JobTemplateSpec, ObjectMeta};
-use crate::k8s::{Path, Reason, Topic};
+use crate::k8s::{Path, Problem, Reason, Topic};
 use crate::text::Span;
 
 /// The controller adds `-` and ten digits for the name of a Job, which has at most 63 characters.
@@ -20,8 +20,11 @@ pub(super) fn validate_cron_job(cron_job: CronJob<'_>, owner: Span, context: &mu
         (meta.map_or(owner, |meta| meta.key), meta.map_or_else(ObjectMeta::absent, |meta| meta.value));
     let name = object_meta::validate_object_meta(meta, meta_span, None, context);
     let spec = cron_job.spec();
-    let owner = spec.map_or(owner, |spec| spec.key);
+    let (owner, before) = (spec.map_or(owner, |spec| spec.key), context.count());
     validate_spec(spec.map_or_else(CronJobSpec::absent, |spec| spec.value), owner, context);
+    if spec.is_none_or(|spec| spec.value.schedule().is_none() && spec.value.job_template().is_none()) {
+        say_once(owner, &mut context.problems_mut()[before..]);
+    }
     if name.text.len() > LONGEST_NAME {
         let metadata = Path::Root.field("metadata");
         let message = format!("the name is {} characters long, {LONGEST_NAME} at most", name.text.len());
@@ -34,6 +37,15 @@ pub(super) fn validate_cron_job(cron_job: CronJob<'_>, owner: Span, context: &mu
         object_meta::validate_address(meta, context);
     }
     warnings::of_name(&name, LONGEST_NAME, context);
+}
+
+/// Without schedule and template, what they lack is missing with them.
+fn say_once(owner: Span, problems: &mut [Problem]) {
+    let mut missing = problems.iter_mut().filter(|one| one.reason == Some(Reason::Required) && one.span == owner);
+    let Some(first) = missing.next() else { return };
+    first.message = "a CronJob needs a `schedule` and a `jobTemplate`".into();
+    first.help("write both below `spec`; a schedule is, for example, \"0 3 * * *\": three o'clock every night");
+    missing.for_each(|problem| problem.echo_of = Some(owner));
 }
 
 fn validate_spec(spec: CronJobSpec<'_>, owner: Span, context: &mut Context) {

@@ -6,7 +6,7 @@
 use super::object_meta::{self, Name};
 use super::{Context, selector};
 use crate::diagnostic::Fix;
-use crate::k8s::format;
+use crate::k8s::format::{self, Flaw};
 use crate::k8s::objects::{JobSpec, LabelSelector, Map, ObjectMeta};
 use crate::k8s::{Path, Reason, Topic};
 use crate::text::Span;
@@ -90,7 +90,10 @@ fn validate_name_label(name: &Name<'_>, path: &Path<'_>, context: &mut Context) 
     for flaw in format::label_value(&name.text) {
         let message = format!("the pods get the Job's name as a label, and {}", flaw.describe(&name.text));
         let topic = object_meta::topic_of_name(flaw);
-        context.report(Reason::Invalid, path, name.span, message).once_for((flaw, &name.text)).about(topic);
+        let problem =
+            context.report(Reason::Invalid, path, name.span, message).once_for((flaw, &name.text)).about(topic);
+        // Where the name itself is refused for it.
+        problem.echo_of = matches!(flaw, Flaw::Form(_)).then_some(name.span);
     }
 }
 
@@ -123,10 +126,12 @@ pub(super) fn validate_selector(
         let metadata = template.field("metadata");
         let span = given.map_or(owner, |given| given.key);
         let message = "the selector does not match the labels of the pod template";
-        context
+        let problem = context
             .report(Reason::Invalid, &metadata.field("labels"), span, message)
             .about(Topic::JobSelector)
             .help("give the template's `metadata.labels` every label that the selector asks for");
+        // A Job without a selector by hand has none to match.
+        problem.echo_of = given.filter(|_| !is_manual(spec)).map(|given| given.key);
     }
 }
 

@@ -15,7 +15,7 @@ use crate::k8s::{Path, Reason, Topic};
 
 const LONGEST_HOSTNAME: usize = 64;
 
-/// A pod with users of its own shares little else.
+/// A pod with a user namespace shares little else.
 pub(super) fn validate_host_users(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
     if pod.defaulted.host_users {
         return;
@@ -25,7 +25,7 @@ pub(super) fn validate_host_users(pod: &Pod<'_>, path: &Path<'_>, context: &mut 
     let shared = [("hostNetwork", spec.host_network()), ("HostPID", spec.host_pid()), ("HostIPC", spec.host_ipc())];
     for (name, field) in shared {
         if let Some(field) = field.filter(|field| field.value) {
-            let message = "a pod with users of its own (`hostUsers: false`) does not share this with the node";
+            let message = "a pod with a user namespace (`hostUsers: false`) does not share this with the node";
             context.report(Reason::Forbidden, &path.field(name), field.key, message).about(Topic::Contradiction);
         }
     }
@@ -36,7 +36,7 @@ pub(super) fn validate_host_users(pod: &Pod<'_>, path: &Path<'_>, context: &mut 
     for &(list, index, container) in &pod.containers {
         if let Some(devices) = container.value.volume_devices().filter(|devices| !devices.value.is_empty()) {
             let path = path.field(list);
-            let message = "a pod with users of its own (`hostUsers: false`) has no raw devices";
+            let message = "a pod with a user namespace (`hostUsers: false`) has no raw devices";
             context
                 .report(Reason::Forbidden, &path.index(index).field("volumeDevices"), devices.key, message)
                 .about(Topic::Contradiction);

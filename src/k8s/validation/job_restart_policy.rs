@@ -16,6 +16,10 @@ pub(super) const ALLOWED: &[&str] = &["OnFailure", "Never"];
 const CHOICE: &str = "write `Never`, which makes a new pod for each retry and keeps the failed ones to look at, or \
                       `OnFailure`, which restarts the container in its pod";
 
+/// For a limit of retries that the first restart reaches.
+const ONLY_NEVER: &str = "write `Never`, which keeps the failed pod to look at: with this `backoffLimit`, `OnFailure` \
+                          deletes it at its first failure";
+
 const NEEDED: &str = "a Job's pods need a restart policy, because the default, `Always`, is not for Jobs";
 
 /// Checks the policy of the template at `path`.
@@ -81,10 +85,10 @@ fn is_said_of_containers(owner: Span, context: &mut Context) -> bool {
     let found =
         said.find(|one| one.reason == Some(Reason::Required) && one.field.ends_with("template.spec.containers"));
     let Some(problem) = found.filter(|problem| problem.span == owner) else { return false };
-    problem.help(
-        "give the template a `spec` with a `restartPolicy`, `Never` or `OnFailure`, and `containers`, each with a `name` \
-         and an `image`",
-    );
+    let pod = problem.field.trim_end_matches(".containers");
+    problem.help(format!(
+        "add `{pod}` with a `restartPolicy`, `Never` or `OnFailure`, and `containers`, each with a `name` and an `image`"
+    ));
     true
 }
 
@@ -94,6 +98,9 @@ fn choices(problem: &mut Problem, job: &defaulted::Job<'_>) -> &'static [(&'stat
         problem.help("write `Never`, the only one that goes with `podFailurePolicy`");
         problem.label(failure_policy.key, "looks at pods that failed, and not at containers that restart");
         &[("Never", Safety::Safe)]
+    } else if matches!(job.backoff_limit(), 0 | 1) {
+        problem.help(ONLY_NEVER);
+        &[("Never", Safety::Unsafe)]
     } else {
         problem.help(CHOICE);
         &[("Never", Safety::Unsafe), ("OnFailure", Safety::Unsafe)]

@@ -157,13 +157,16 @@ pub(super) fn validate_host_process(pod: &Pod<'_>, path: &Path<'_>, owner: Span,
     }
     let Some(span) = last else { return };
     if of_host != count {
-        let are = if of_host == 1 { "is a process" } else { "are processes" };
-        let message = format!("{of_host} of {count} containers {are} of the node: all must be, or none");
+        let have = if of_host == 1 { "has" } else { "have" };
+        let message = format!("{of_host} of {count} containers {have} `hostProcess: true`: all must, or none");
         context.report(Reason::Invalid, path, span, message).about(Topic::Security);
     }
     if !pod.defaulted.host_network {
-        let span = pod.spec.host_network().map_or(owner, |network| network.span);
-        let message = "processes of the node are on its network: `hostNetwork` must be true";
-        context.report(Reason::Invalid, &path.field("hostNetwork"), span, message).about(Topic::Security);
+        let place = pod.spec.host_network().map_or(owner, |network| network.span);
+        let message = "a pod with `hostProcess: true` needs `hostNetwork: true`";
+        context
+            .report(Reason::Invalid, &path.field("hostNetwork"), place, message)
+            .about(Topic::Security)
+            .label(span, "processes of the node are on its network");
     }
 }

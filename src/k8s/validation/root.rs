@@ -45,7 +45,8 @@ fn look_closely(root: Value<'_>, context: &mut Context) -> Option<Identity> {
     let meant = meant_kind(root, kind);
     for (key, entry) in [("apiVersion", api_version), ("kind", kind)] {
         if entry.is_none_or(|entry| entry.key != key) {
-            missing(root, key, meant, context);
+            // Where it is misspelled, the key that is there says it.
+            missing(root, key, meant, context).echo_of = entry.map(|entry| entry.key_span);
         }
     }
     if let Some(kind) = kind.filter(|kind| kind.value.as_str().is_some_and(|text| text != meant.kind())) {
@@ -97,7 +98,9 @@ fn check_types(root: Value<'_>, context: &mut Context) {
         for entry in alike(root, key).filter(|entry| entry.value.as_str().is_none()) {
             let message = format!("`{}` takes a text", entry.key);
             let (path, span) = (Path::Root.field(key), entry.value.span());
-            context.add(Problem::before_validation(Topic::ApiVersion, Stage::Decode, &path, span, message));
+            let problem = Problem::before_validation(Topic::ApiVersion, Stage::Decode, &path, span, message);
+            // Its type is refused as any field's is.
+            context.add(problem).echo_of = Some(span);
         }
     }
 }
@@ -125,14 +128,14 @@ fn meant_kind(root: Value<'_>, kind: Option<Entry<'_>>) -> Resource {
     }
 }
 
-fn missing(root: Value<'_>, key: &str, meant: Resource, context: &mut Context) {
+fn missing<'c>(root: Value<'_>, key: &str, meant: Resource, context: &'c mut Context) -> &'c mut Problem {
     let value = if key == "kind" { meant.kind() } else { API_VERSION };
     let span = root.entries().next().map_or(root.span(), |entry| entry.key_span);
     let message = format!("`{key}` is not set, and without it kubectl cannot tell what this is");
     let path = Path::Root.field(key);
     context
         .add(Problem::before_validation(Topic::KindMissing, Stage::Decode, &path, span, message))
-        .help(format!("add `{key}: {value}`"));
+        .help(format!("add `{key}: {value}`"))
 }
 
 fn unknown_kind(kind: Entry<'_>, meant: Resource, context: &mut Context) {

@@ -5,6 +5,7 @@
 mod zone_prefix;
 
 use super::Context;
+use super::checks::point_at_key;
 use crate::diagnostic::{Fix, Safety};
 use crate::k8s::format::quote;
 use crate::k8s::objects::{CronJobSpec, Field};
@@ -18,9 +19,10 @@ pub(super) fn validate(spec: CronJobSpec<'_>, path: &Path<'_>, owner: Span, cont
         Some(schedule) => validate_schedule(schedule, spec, &field, context),
         None => {
             let span = spec.schedule().map_or(owner, |schedule| schedule.span);
-            context
+            let problem = context
                 .report(Reason::Required, &field, span, "a CronJob needs a schedule")
                 .help("add `schedule`, such as \"0 3 * * *\" for three o'clock every night");
+            point_at_key(spec.slots().schedule(), problem);
         }
     }
     if let Some(zone) = spec.time_zone() {
@@ -91,6 +93,7 @@ fn validate_time_zone(zone: Field<'_, &str>, path: &Path<'_>, context: &mut Cont
     // `local` is refused twice: for what it says, and because no zone is spelled so.
     for error in more {
         let message = format!("there is no time zone {}", quote(zone.value));
-        context.report(Reason::Invalid, path, zone.span, message).about(Topic::TimeZone).once_for(error);
+        let problem = context.report(Reason::Invalid, path, zone.span, message).about(Topic::TimeZone);
+        problem.once_for(error).echo_of = Some(zone.span);
     }
 }

@@ -38,12 +38,12 @@ fn validate_proc_mount(security: SecurityContext<'_>, pod: &Pod<'_>, at: At<'_>,
     let path = at.path.field("procMount");
     one_of(proc_mount, &["Default", "Unmasked"], &path, context);
     if pod.defaulted.host_users && proc_mount.value == "Unmasked" {
-        let message = "an unmasked `/proc` needs users of its own: `hostUsers: false` in the pod";
+        let message = "an unmasked `/proc` needs a user namespace: `hostUsers: false` in the pod";
         let problem = context.report(Reason::Invalid, &path, place_of(&proc_mount), message).about(Topic::Security);
         let shared = [pod.spec.host_network(), pod.spec.host_pid(), pod.spec.host_ipc()];
         if let Some(field) = shared.into_iter().flatten().find(|field| field.value) {
             problem
-                .label(field.key, "a pod with users of its own does not share this with the node")
+                .label(field.key, "a pod with a user namespace does not share this with the node")
                 .help("leave `procMount` out, or what the pod shares with the node");
         }
     }

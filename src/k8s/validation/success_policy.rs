@@ -58,27 +58,31 @@ fn validate_rule(rule: Field<'_, SuccessPolicyRule<'_>>, completions: i32, path:
     if count.is_none() && indexes.is_none() {
         needs_condition(rule, path, context);
     }
-    let listed =
-        indexes.map(|indexes| validate_indexes(indexes, completions, &path.field("succeededIndexes"), context));
+    let named = indexes.map(|indexes| validate_indexes(indexes, completions, &path.field("succeededIndexes"), context));
     report::non_negative(count, "succeededCount", path, context);
     let (Some(count), path) = (count, path.field("succeededCount")) else { return };
+    // The server counts none in intervals that it refuses.
+    let few = named.filter(|named| i64::from(count.value) > named.unwrap_or_default());
     if count.value > completions {
         let message = format!("{} indexes cannot succeed, there are only {completions}", count.value);
-        context.report(Reason::Invalid, &path, count.span, message).about(Topic::OutOfRange);
+        let problem = context.report(Reason::Invalid, &path, count.span, message).about(Topic::OutOfRange);
+        problem.echo_of = few.flatten().map(|_| count.span);
     }
-    if let Some(listed) = listed.filter(|listed| i64::from(count.value) > *listed) {
-        let message = format!("{} indexes cannot succeed, `succeededIndexes` names only {listed}", count.value);
-        context.report(Reason::Invalid, &path, count.span, message).about(Topic::OutOfRange);
+    if let (Some(few), Some(indexes)) = (few, indexes) {
+        let named = few.unwrap_or_default();
+        let message = format!("{} indexes cannot succeed, `succeededIndexes` names only {named}", count.value);
+        let problem = context.report(Reason::Invalid, &path, count.span, message).about(Topic::OutOfRange);
+        problem.echo_of = few.is_none().then_some(indexes.span);
     }
 }
 
-/// Checks intervals of indexes and counts what they hold; 0 where they are not intervals.
-fn validate_indexes(indexes: Field<'_, &str>, completions: i32, path: &Path<'_>, context: &mut Context) -> i64 {
+/// Checks intervals of indexes and counts what they hold; `None` where they are not intervals.
+fn validate_indexes(indexes: Field<'_, &str>, completions: i32, path: &Path<'_>, context: &mut Context) -> Option<i64> {
     if indexes.value.len() > LONGEST_INDEXES {
         let message = format!("{} characters of indexes are too many, at most {LONGEST_INDEXES}", indexes.value.len());
         context.report(Reason::TooLong, path, indexes.span, message);
     }
-    count_indexes(indexes.value, completions).unwrap_or_else(|flaw| {
+    let counted = count_indexes(indexes.value, completions).map_err(|flaw| {
         let (topic, message, help) = match flaw {
             Flaw::Form(message) => (Topic::Malformed, message, "write intervals such as `0,2-4`".to_owned()),
             Flaw::Absent { index, last } => {
@@ -88,8 +92,8 @@ fn validate_indexes(indexes: Field<'_, &str>, completions: i32, path: &Path<'_>,
             }
         };
         context.report(Reason::Invalid, path, indexes.span, message).about(topic).help(help);
-        0
-    })
+    });
+    counted.ok()
 }
 
 /// What is wrong with a list of indexes.

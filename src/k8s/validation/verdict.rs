@@ -3,7 +3,7 @@
 //! k8s.io/apimachinery/pkg/api/validate/errors.go, FilterCoveredHandwrittenErrors;
 //! k8s.io/apimachinery/pkg/util/validation/field/errors.go, Filter, ToAggregate, as of v1.37.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::steps::{START, Steps};
 use crate::k8s::{Problem, Reason, Stage, Topic, Wording};
@@ -50,6 +50,23 @@ impl Verdict {
     pub fn causes(&self) -> impl Iterator<Item = &Problem> {
         let stage = self.failing_stage();
         self.problems.iter().filter(move |problem| problem.rejects() && Some(problem.stage) == stage)
+    }
+}
+
+/// What is refused of a field that is absent or empty only follows from that.
+pub(super) fn follow_absence(problems: &mut [Problem]) {
+    let is_absent = |one: &&Problem| one.reason == Some(Reason::Required);
+    let absent: HashMap<&str, Span> = problems.iter().filter(is_absent).map(|one| (&*one.field, one.span)).collect();
+    if absent.is_empty() || absent.len() == problems.len() {
+        return;
+    }
+    let follows = |one: &Problem| {
+        let is_other = one.reason.is_some() && one.reason != Some(Reason::Required);
+        absent.get(&*one.field).copied().filter(|span| is_other && *span == one.span)
+    };
+    let followed: Vec<Option<Span>> = problems.iter().map(follows).collect();
+    for (problem, span) in problems.iter_mut().zip(followed) {
+        problem.echo_of = span.or(problem.echo_of);
     }
 }
 

@@ -16,6 +16,13 @@ pub(super) struct Echoes {
 }
 
 impl Echoes {
+    /// Notes a problem that is told after all: what it would follow from is not. Others may follow from it.
+    pub(super) fn add(&mut self, problem: &Problem, at: usize) {
+        if let Some(places) = self.places.as_mut().filter(|_| problem.rejects()) {
+            places.insert(problem.span.start, Some(at));
+        }
+    }
+
     /// Takes a problem that follows from a finding, and gives that what the server names for both.
     pub(super) fn take(&mut self, problem: &Problem, findings: &mut [Finding], crowd: &Crowd) -> bool {
         let Some(source) = problem.echo_of else { return false };
@@ -25,7 +32,7 @@ impl Echoes {
             crowd.refused().map(|start| (start, None)).chain(refused).collect()
         });
         let Some((_, &at)) = places.range(source.start..source.end).next() else { return false };
-        if let Some(server) = at.and_then(|at| findings[at].server.as_mut()) {
+        if let Some(server) = at.and_then(|at| findings[at].server.as_mut()).filter(|_| problem.rejects()) {
             server.add(cause(problem));
         }
         true

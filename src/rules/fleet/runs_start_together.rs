@@ -42,13 +42,34 @@ fn check(fleet: &Fleet<'_>, findings: &mut FleetFindings<'_>) {
     let mut report = findings
         .report(&cron_job.at, object, message)
         .field("spec.schedule")
-        .help("give each a minute of its own, such as `7 * * * *` and `22 * * * *`");
+        .help(help(cron_job, others.first().map(|start| cron_jobs[start.place])));
     let left = others.len().saturating_sub(SHOWN);
     for (index, Start { place, .. }) in others.iter().take(SHOWN).enumerate() {
         let (object, cron_job) = cron_jobs[*place];
         let rest = if index + 1 == SHOWN && left > 0 { format!(", and {left} more") } else { String::new() };
         report = report.label(cron_job.at.clone(), format!("{} starts then, too{rest}", name(object)));
     }
+}
+
+/// What two of them could be: their days and hours are meant.
+fn help(first: &CronJobFacts, other: Option<(&ObjectFacts, &CronJobFacts)>) -> String {
+    let mut help = "give each a minute of its own".to_owned();
+    let examples = other.and_then(|(object, other)| Some((at_minute(first, "7")?, object, at_minute(other, "22")?)));
+    if let Some((here, object, there)) = examples {
+        help.push_str(&format!(", such as `{here}` here and `{there}` for {}", name(object)));
+    }
+    help
+}
+
+/// The schedule at another minute.
+fn at_minute(cron_job: &CronJobFacts, minute: &str) -> Option<String> {
+    let expression = cron_job.expression()?;
+    let (mut schedule, old) = match expression.descriptor() {
+        Some(word) => (word.fields?.to_owned(), 0..1),
+        None => (cron_job.schedule.to_string(), expression.fields()?.first()?.span.range()),
+    };
+    schedule.replace_range(old, minute);
+    Some(schedule)
 }
 
 /// A run at minute 0.

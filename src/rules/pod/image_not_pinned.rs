@@ -1,7 +1,9 @@
 //! `image-not-pinned`
 
+use crate::analysis::image;
 use crate::k8s::objects::{Container, ImagePullPolicy};
 use crate::rule::{Check, Findings, Rule, Within};
+use crate::yaml::placeholder_in;
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/pod/image-not-pinned.md"), Check::Container(check));
@@ -9,12 +11,13 @@ pub(crate) static RULE: Rule =
 fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
     let Some(image) = container.image() else { return };
     let Some(tag) = moving_tag(image.value) else { return };
-    if container.image_pull_policy().is_some_and(|policy| policy.value == ImagePullPolicy::Never) {
+    let is_never_pulled = container.image_pull_policy().is_some_and(|policy| policy.value == ImagePullPolicy::Never);
+    if is_never_pulled || image::is_made_up(*container) {
         return;
     }
     let message = match tag {
         None => "an image without a tag is `latest`: each run may get another one".to_owned(),
-        Some(tag) => format!("`{tag}` is another image from one day to the next, and so may each run be"),
+        Some(tag) => format!("`{tag}` is a tag that moves: each run may get another image"),
     };
     findings
         .report(image.span, message)
@@ -25,7 +28,8 @@ fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
 pub(super) fn moving_tag(image: &str) -> Option<Option<&str>> {
     // What a template or a tool puts there is not known, and what stands behind a `@` is a digest.
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b'/' | b':');
-    if image.is_empty() || !image.bytes().all(is_name) || image.starts_with(OWN_STREAMS) {
+    let is_filled_in = || placeholder_in(image).is_some();
+    if image.is_empty() || !image.bytes().all(is_name) || image.starts_with(OWN_STREAMS) || is_filled_in() {
         return None;
     }
     let name = image.rsplit('/').next().unwrap_or_default();
@@ -65,9 +69,15 @@ mod tests {
         ] {
             assert_eq!(moving_tag(image), Some(tag), "{image}");
         }
-        for image in
-            ["report:1.4", "report:main-0a1b2c3", "report:mainline", "report@sha256:0", "${IMAGE}", "report:v2-dev"]
-        {
+        for image in [
+            "report:1.4",
+            "report:main-0a1b2c3",
+            "report:mainline",
+            "report@sha256:0",
+            "${IMAGE}",
+            "V_IMAGE_URL",
+            "report:v2-dev",
+        ] {
             assert_eq!(moving_tag(image), None, "{image}");
         }
     }

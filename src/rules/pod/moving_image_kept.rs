@@ -1,7 +1,7 @@
 //! `moving-image-kept`
 
 use super::image_not_pinned::moving_tag;
-use crate::analysis::{Argv, Managed, Subject};
+use crate::analysis::{Argv, Managed, Subject, image};
 use crate::k8s::Resource;
 use crate::k8s::objects::{Container, ImagePullPolicy};
 use crate::rule::{Check, Findings, Rule, Within};
@@ -21,7 +21,8 @@ fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
     };
     let argv = Argv::of(*container);
     // What only prints, or runs what any system has, does so with an old image, too.
-    if !is_kept || argv.ends_at_once() || argv.has_bare_image() || !runs_again(container.object) {
+    let runs_again = || runs_again(container.object) && !image::is_made_up(*container);
+    if !is_kept || argv.ends_at_once() || argv.has_bare_image() || !runs_again() {
         return;
     }
 

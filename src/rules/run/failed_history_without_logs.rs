@@ -1,6 +1,6 @@
 //! `failed-history-without-logs`
 
-use super::on_failure_loses_logs::on_failure;
+use super::on_failure_loses_logs::{MANY, on_failure};
 use crate::analysis::Subject;
 use crate::diagnostic::Fix;
 use crate::k8s::defaulted;
@@ -12,8 +12,8 @@ use crate::yaml::Change;
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/run/failed-history-without-logs.md"), Check::Job(check));
 
-/// Whoever allows so many retries does not expect the last one to fail.
-const MANY: i32 = 20;
+/// pkg/apis/batch/v1/defaults.go, SetDefaults_CronJob
+const FILLED_IN: i32 = 1;
 
 fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
     if spec.ttl_seconds_after_finished().is_some() {
@@ -47,6 +47,13 @@ pub(super) fn loss<'a>(object: &Subject<'a>) -> Option<Loss<'a>> {
     let limit = object.job?.value.backoff_limit();
     let retries = limit.map_or(defaulted::Job::DEFAULT_BACKOFF_LIMIT, |limit| limit.value);
     let history = object.cron_job?.value.failed_jobs_history_limit().filter(|history| history.value > 0)?;
+    // Where the server has written it, nobody has asked for it.
+    let is_filled_in = history.value == FILLED_IN && object.manifest.root.get("status").is_some();
     let is_suspended = object.outlook.as_ref().is_some_and(|outlook| outlook.suspended);
-    (!is_suspended && (2..MANY).contains(&retries)).then_some(Loss { policy, change, retries, history })
+    (!is_filled_in && !is_suspended && (2..MANY).contains(&retries)).then_some(Loss {
+        policy,
+        change,
+        retries,
+        history,
+    })
 }

@@ -22,7 +22,7 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
     let kept = limits.into_iter().filter_map(|(name, limit)| Some((name, limit?))).max_by_key(|(_, limit)| limit.value);
     let Some((name, limit)) = kept.filter(|(_, limit)| limit.value > 0) else { return };
     let Some(job) = spec.object.job.map(|job| job.value) else { return };
-    let Some(ttl) = job.ttl_seconds_after_finished() else { return };
+    let Some(ttl) = job.ttl_seconds_after_finished().filter(|_| !spec.object.is_suspended()) else { return };
 
     let gap = spec.object.timetable().and_then(Timetable::shortest_gap).unwrap_or_default();
     let alive_for = Seconds::new(i64::from(ttl.value));

@@ -64,7 +64,12 @@ fn times_and_days_contradicted(said: &Said, pattern: &Pattern, zone: Option<Zone
     let offsets = if said.names_times() {
         let offsets = times::offsets(said, pattern, zone);
         if offsets.is_empty() {
-            return said.span(|kind| matches!(kind, Kind::Clock(_) | Kind::Window(..)));
+            let are_days_right = fit_days(0);
+            return said.span(|kind| match kind {
+                Kind::Clock(_) | Kind::Window(..) => true,
+                Kind::Days(_) => !are_days_right,
+                _ => false,
+            });
         }
         offsets
     } else {

@@ -150,7 +150,7 @@ fn validate_namespace(sysctl: Sysctl<'_>, spec: PodSpec<'_>, at: At<'_>, context
         () if ipc && spec.host_ipc().is_some_and(|host| host.value) => "hostIPC",
         () => return,
     };
-    let message = format!("with `{shared}` {} is the node's, and a pod cannot set it", quote(name.value));
+    let message = format!("with `{shared}`, {} is the node's, and a pod cannot set it", quote(name.value));
     context.report(Reason::Invalid, &at.path.field("name"), place_of(&name), message).about(Topic::Security);
 }
 

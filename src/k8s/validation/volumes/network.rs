@@ -18,7 +18,7 @@ pub(super) fn validate_nfs(source: NfsVolumeSource<'_>, at: At<'_>, context: &mu
     let path = source.path();
     if !text_of(path).starts_with('/') {
         let span = path.map_or(at.key, |path| place_of(&path));
-        let message = format!("{} does not start at the root, and must", quote(text_of(path)));
+        let message = format!("{} is not an absolute path, and must be one", quote(text_of(path)));
         context.report(Reason::Invalid, &at.path.field("path"), span, message).about(Topic::FilePath);
     }
 }

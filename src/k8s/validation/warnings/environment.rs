@@ -25,7 +25,7 @@ fn variables(env: List<'_, EnvVar<'_>>, path: &Path<'_>, context: &mut Context) 
     for (index, variable) in env.iter() {
         let name = variable.value.name();
         let span = name.map_or(variable.start(), |name| name.span);
-        let Some(first) = seen.insert(text_of(name), span) else { continue };
+        let Some((first, at_first)) = seen.insert(text_of(name), (variable, span)) else { continue };
         // Before 1.27 every repetition was named, since then only one that does not build on the first.
         let extends = context.since(27) && builds_on_itself(variable);
         if !extends {
@@ -35,8 +35,19 @@ fn variables(env: List<'_, EnvVar<'_>>, path: &Path<'_>, context: &mut Context) 
             context
                 .warn(if context.since(27) { &item } else { &named }, span, message)
                 .about(Topic::RepeatedVariable)
-                .label(first, "defined here first");
+                .label(at_first, "defined here first")
+                .help(help(first, variable));
         }
+    }
+}
+
+fn help(first: Field<'_, EnvVar<'_>>, last: Field<'_, EnvVar<'_>>) -> &'static str {
+    let (first, last) = (first.value, last.value);
+    let are_plain = first.value_from().is_none() && last.value_from().is_none();
+    if are_plain && text_of(first.value()) == text_of(last.value()) {
+        "leave one of the two out: they say the same"
+    } else {
+        "the last one counts: leave out the one that is not meant"
     }
 }
 

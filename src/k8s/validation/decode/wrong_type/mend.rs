@@ -10,6 +10,9 @@ use crate::yaml::{Kind as Found, New, Number, Style, Value};
 pub(super) fn help(value: Value<'_>, kind: Kind, path: &Path<'_>) -> Option<String> {
     match (kind, value.kind()) {
         (Kind::String, Found::Bool(_) | Found::Number(_)) => Some(format!("quote it: \"{}\"", value.source())),
+        (Kind::String, Found::Mapping) if is_within_itself(path) => {
+            Some("leave this key out, and write what is below it one level up".to_owned())
+        }
         (Kind::String, Found::Mapping) => Some(format!("quote it: {:?}", as_text(value, path)?)),
         (Kind::List(Kind::Object(of)), Found::Mapping) if of.name() == "EnvVar" => {
             let name = value.entries().next().map_or("NAME", |entry| entry.key);
@@ -42,6 +45,11 @@ pub(super) fn help(value: Value<'_>, kind: Kind, path: &Path<'_>) -> Option<Stri
         },
         _ => None,
     }
+}
+
+/// Whether it is a key of a map by the map's own name: `labels` in `labels`.
+fn is_within_itself(path: &Path<'_>) -> bool {
+    matches!(path, Path::Key(map, key) if map.field_name() == Some(*key))
 }
 
 /// The change that leaves no doubt.
