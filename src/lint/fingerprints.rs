@@ -57,6 +57,23 @@ struct Paths<'a> {
     roots: Vec<(Span, Value<'a>)>,
     /// Lists that were asked for, by their object and path.
     lists: HashMap<(usize, String), Vec<Item<'a>>>,
+    last: Last,
+}
+
+/// The item that was led to last, which findings beside each other have in common: its object, its path, and that by names.
+#[derive(Debug, Default)]
+struct Last {
+    root: usize,
+    path: String,
+    stable: String,
+}
+
+impl Last {
+    /// A path of fields in the same item.
+    fn stable(&self, root: usize, field: &str) -> Option<String> {
+        let rest = field.strip_prefix(&self.path).filter(|_| root == self.root && !self.path.is_empty())?;
+        (!rest.contains('[')).then(|| [&self.stable, rest].concat())
+    }
 }
 
 impl<'a> Paths<'a> {
@@ -64,13 +81,16 @@ impl<'a> Paths<'a> {
         let roots = analysis.manifests().map(|manifest| (manifest.root.span(), manifest.root));
         let mut roots: Vec<_> = roots.collect();
         roots.sort_by_key(|(span, _)| *span);
-        Self { roots, lists: HashMap::new() }
+        Self { roots, lists: HashMap::new(), last: Last::default() }
     }
 
     /// The path with `[name]` for `[0]`, as far as items have names.
     fn stable(&mut self, field: &str, span: Span) -> String {
         let behind = self.roots.partition_point(|(root, _)| root.start <= span.start);
         let Some(root) = behind.checked_sub(1) else { return field.to_owned() };
+        if let Some(stable) = self.last.stable(root, field) {
+            return stable;
+        }
         let mut at = self.roots.get(root).map(|(_, value)| *value);
         let (mut stable, mut done) = (String::with_capacity(field.len()), 0);
         for _ in 0..DEEPEST {
@@ -84,6 +104,7 @@ impl<'a> Paths<'a> {
             at = item.map(|item| item.value);
             done += list.len() + index.len() + 2;
         }
+        self.last = Last { root, path: field[..done].to_owned(), stable: stable.clone() };
         stable.push_str(&field[done..]);
         stable
     }
