@@ -110,7 +110,8 @@ pub(super) fn validate_selector(
         for problem in context.problems_mut()[before..].iter_mut().filter(|_| !is_manual(spec)) {
             let removal = spec.slots().selector().remove();
             problem.about(Topic::JobSelector).keep().help("leave the selector out: a Job makes its own");
-            problem.fixes = removal.map(|removal| Fix::unsafe_("leave out `selector`", removal)).into_iter().collect();
+            let fix = removal.map(|removal| Fix::unsafe_("leave out `selector`", removal));
+            problem.aside_mut().fixes = fix.into_iter().collect();
         }
     } else if is_manual(spec) {
         let span = spec.manual_selector().map_or(owner, |manual| manual.span);

@@ -18,7 +18,7 @@ pub(super) fn offer(root: Value<'_>, problems: &mut [Problem]) {
         if problem.help.is_none() {
             problem.help("leave it out");
         }
-        if let (true, Some((owner, entry))) = (problem.fixes.is_empty(), entries.get(&place)) {
+        if let (true, Some((owner, entry))) = (problem.aside().fixes.is_empty(), entries.get(&place)) {
             problem.fix(Fix::unsafe_(format!("leave out `{}`", entry.key), owner.remove(*entry)));
         }
     }

@@ -4,6 +4,7 @@
 //! k8s.io/apimachinery/pkg/util/validation/field/errors.go, Filter, ToAggregate, as of v1.37.
 
 use std::collections::HashSet;
+use std::hash::{Hash, Hasher};
 
 use super::steps::{START, Steps};
 use crate::k8s::{Problem, Reason, Stage, Topic, Wording};
@@ -56,15 +57,16 @@ impl Verdict {
 /// Leaves one of the causes that the server has the same words for, as servers do since 1.37.
 pub(super) fn drop_repetitions(problems: &mut Vec<Problem>) {
     let is_alone = |one: &Problem| one.reason.is_none() || one.wording == Wording::Own;
-    if problems.iter().filter(|one| !is_alone(one)).nth(1).is_none() {
+    let candidates = problems.iter().filter(|one| !is_alone(one)).count();
+    if candidates < 2 {
         return;
     }
     // Most objects have few, which are sooner compared than hashed.
     let has_few = problems.len() <= FEW;
-    let mut said = HashSet::with_capacity(if has_few { 0 } else { problems.len() });
+    let mut said = HashSet::with_capacity(if has_few { 0 } else { candidates });
     let is_said = |(at, one)| {
-        let before = || problems[..at].iter().any(|before| worded(before) == worded(one));
-        !is_alone(one) && if has_few { before() } else { !said.insert(worded(one)) }
+        let before = || problems[..at].iter().any(|before| Cause(before) == Cause(one));
+        !is_alone(one) && if has_few { before() } else { !said.insert(Cause(one)) }
     };
     let said: Vec<bool> = problems.iter().enumerate().map(is_said).collect();
     let mut said = said.into_iter();
@@ -73,9 +75,28 @@ pub(super) fn drop_repetitions(problems: &mut Vec<Problem>) {
 
 const FEW: usize = 8;
 
-/// A cause as far as the server's words for it go. Its hash is of all three: of one field, as labels are, there can be many.
-fn worded(one: &Problem) -> (Option<Reason>, &str, &Wording) {
-    (one.reason, &one.field, &one.wording)
+/// A cause as far as the server's words for it go.
+struct Cause<'p>(&'p Problem);
+
+impl Cause<'_> {
+    fn words(&self) -> (Option<Reason>, &str, &Wording) {
+        (self.0.reason, &self.0.field, &self.0.wording)
+    }
+}
+
+impl PartialEq for Cause<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.words() == other.words()
+    }
+}
+
+impl Eq for Cause<'_> {}
+
+impl Hash for Cause<'_> {
+    /// Of all three: of one field, as labels are, there can be many.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.words().hash(state);
+    }
 }
 
 /// Drops what only follows from values of a wrong type, misspelled and misplaced fields: what validation
@@ -90,7 +111,7 @@ pub(super) fn drop_followers(problems: &mut Vec<Problem>) {
     problems.iter().filter(|one| may_follow(one)).for_each(|one| followers.enter(&one.field));
     unread.for_each(|field| followers.mark(field));
     let follows = |one: &Problem| {
-        followers.has(&one.field) || one.sought_in.is_some_and(|list| followers.unread_names.contains(list))
+        followers.has(&one.field) || one.aside().sought_in.is_some_and(|list| followers.unread_names.contains(list))
     };
     let follows: Vec<bool> = problems.iter().map(|one| may_follow(one) && follows(one)).collect();
     let mut follows = follows.into_iter();
@@ -109,7 +130,7 @@ pub(super) fn drop_idle_warnings(problems: &mut Vec<Problem>) {
 fn unread_field(problem: &Problem) -> Option<&str> {
     match problem.topic {
         Topic::WrongType => Some(&problem.field),
-        Topic::UnknownField => problem.meant.as_deref(),
+        Topic::UnknownField => problem.aside().meant.as_deref(),
         _ => None,
     }
 }
