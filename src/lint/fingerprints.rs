@@ -129,3 +129,41 @@ impl<'a> Item<'a> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Paths;
+    use crate::analysis::{Settings, analyse};
+    use crate::schedule::Instant;
+    use crate::text::{Source, Span};
+
+    #[test]
+    fn a_path_is_the_same_whatever_was_asked_before() {
+        let item =
+            |name: &str| format!("{{name: {name}, env: [{{name: X}}, {{value: y}}], ports: [{{containerPort: 1}}]}}");
+        let job =
+            |names: [&str; 2]| format!("kind: Job\napiVersion: batch/v1\na:\n- {}\n", names.map(item).join("\n- "));
+        let text = format!("{}---\n{}", job(["first", "second"]), job(["third", "fourth"]));
+        let analysis = analyse(Source::new("a.yaml", text.as_str()), &Settings::at(Instant::from_unix(0)));
+        let second = Span::empty(u32::try_from(text.find("third").expect("it is there")).expect("short"));
+        let fields = [
+            "a",
+            "a[0].name",
+            "a[0]",
+            "a[1].name",
+            "a[1].env[0].name",
+            "a[1].env[1].value",
+            "a[1].x[0]",
+            "a[0].ports[0]",
+        ];
+        let asked: Vec<(&str, Span)> =
+            fields.into_iter().flat_map(|field| [(field, Span::empty(0)), (field, second)]).collect();
+        let alone = |(field, span)| Paths::new(&analysis).stable(field, span);
+        for (one, other) in asked.iter().flat_map(|one| asked.iter().map(move |other| (*one, *other))) {
+            let mut paths = Paths::new(&analysis);
+            paths.stable(one.0, one.1);
+            assert_eq!(paths.stable(other.0, other.1), alone(other), "{other:?} after {one:?}");
+        }
+        assert_eq!(alone(("a[1].env[0].name", second)), "a[fourth].env[X].name");
+    }
+}

@@ -27,7 +27,7 @@ pub(super) fn wrapped(text: &str, look: Look, indents: [&str; 2]) -> String {
 /// A place, which stays whole however long it is, and what is said of it.
 pub(super) fn placed(place: &str, text: &str, look: Look) -> String {
     if width(place) <= look.prose_width() {
-        wrapped(&format!("{place} {text}"), look, ["", "  "])
+        wrapped(&[place, " ", text].concat(), look, ["", "  "])
     } else {
         format!("{place}\n{}", wrapped(text, look, ["  ", "  "]))
     }

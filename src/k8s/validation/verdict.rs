@@ -102,14 +102,17 @@ impl Hash for Cause<'_> {
 /// Drops what only follows from values of a wrong type, misspelled and misplaced fields: what validation
 /// finds in the place of a value that was not read is no news.
 pub(super) fn drop_followers(problems: &mut Vec<Problem>) {
-    let mut unread = problems.iter().filter_map(unread_field).peekable();
-    if unread.peek().is_none() {
+    let unread = || problems.iter().filter_map(unread_field);
+    let may_follow = |one: &Problem| one.stage == Stage::Validation && one.topic != Topic::DroppedField;
+    if unread().next().is_none() || !problems.iter().any(may_follow) {
         return;
     }
-    let may_follow = |one: &Problem| one.stage == Stage::Validation && one.topic != Topic::DroppedField;
     let mut followers = Followers::default();
     problems.iter().filter(|one| may_follow(one)).for_each(|one| followers.enter(&one.field));
-    unread.for_each(|field| followers.mark(field));
+    unread().for_each(|field| followers.mark(field));
+    if problems.iter().any(|one| one.aside().sought_in.is_some()) {
+        followers.unread_names = unread().filter_map(last_name).collect();
+    }
     let follows = |one: &Problem| {
         followers.has(&one.field) || one.aside().sought_in.is_some_and(|list| followers.unread_names.contains(list))
     };
@@ -135,6 +138,11 @@ fn unread_field(problem: &Problem) -> Option<&str> {
     }
 }
 
+/// What a path ends with.
+fn last_name(field: &str) -> Option<&str> {
+    field.rsplit_once(['.', '[']).map(|(_, name)| name)
+}
+
 /// Fields that validation speaks of, and which of them follow from some that were not read: both can be many.
 #[derive(Debug, Default)]
 struct Followers<'f> {
@@ -154,7 +162,6 @@ impl<'f> Followers<'f> {
 
     /// Notes a field that was not read, as far as validation speaks of what it holds or of what holds it.
     fn mark(&mut self, field: &'f str) {
-        self.unread_names.extend(field.rsplit_once(['.', '[']).map(|(_, name)| name));
         let last = steps(field).count() - 1;
         let mut at = START;
         for (number, step) in steps(field).enumerate() {
