@@ -19,5 +19,5 @@ pub(crate) use manifest::identity;
 pub use manifest::{Classified, Manifest, NotChecked, Objects, Resource};
 pub use mentions::Mentions;
 pub use path::Path;
-pub use problem::{Problem, Reason, Stage, Topic, Wording};
+pub use problem::{Aside, Problem, Reason, Stage, Topic, Wording};
 pub use schema::Version;

@@ -105,7 +105,8 @@ impl Entry {
 
     /// What a suppression may name it by: its name, its group, its former names.
     pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
-        let former = self.rule.page.formerly.split(", ").filter(|name| !name.is_empty());
+        // Every problem is asked by these: a search for one character needs no preparation.
+        let former = self.rule.page.formerly.split(',').map(str::trim_start).filter(|name| !name.is_empty());
         [self.name, self.group].into_iter().chain(former)
     }
 

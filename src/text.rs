@@ -19,4 +19,6 @@ pub use quote::quote;
 pub(crate) use source::wide_encoding;
 pub use source::{Source, SourceError};
 pub use span::Span;
+#[cfg(feature = "cli")]
+pub(crate) use visible::is_plain;
 pub use visible::{is_hidden, visible};

@@ -127,6 +127,31 @@ fn runs_in_bulk_are_the_chain_of_single_searches() {
     }
 }
 
+/// The rest of a day comes at once, too: also beside a clock change, of whatever kind.
+#[test]
+fn runs_of_hours_around_every_clock_change_are_the_chain_of_single_searches() {
+    let zones = ["UTC", "Europe/Berlin", "Australia/Lord_Howe", "Pacific/Chatham", "Asia/Gaza", "America/St_Johns"];
+    let dense = ["* * * * *", "*/7 0-3,22,23 * * *", "15 2 * * 0", "0 0 1,31 * *"].map(Expression::parse);
+    let schedules: Vec<Expression> = dense.into_iter().map(|parsed| parsed.expect("accepted")).collect();
+    for (zone, expression) in zones.iter().flat_map(|zone| schedules.iter().map(move |schedule| (zone, schedule))) {
+        let zone = Zone::load(zone).expect("a zone");
+        let schedule = Schedule::new(expression, zone);
+        let changes = zone.transitions(instant("1986-01-01T00:00:00Z")..instant("2027-01-01T00:00:00Z"));
+        let changes = changes.map(|change| change.at).step_by(3).chain([instant("2026-02-28T12:00:00Z")]);
+        for (number, change) in (0..).zip(changes) {
+            let start = change - Seconds::new(number * 4_999 % 200_000);
+            let end = start + Seconds::new(1 + number * 7_919 % 180_000);
+            let mut chain = schedule.runs_after(start);
+            let singly: Vec<Instant> =
+                chain.by_ref().take_while(|run| *run < end).take(4_000).filter(|run| *run > start).collect();
+            let mut bulk = Vec::new();
+            schedule.runs_between(start, end, &mut bulk);
+            assert_eq!(bulk, singly, "{expression:?} {zone:?} {start:?} {end:?}");
+            assert_eq!(schedule.count_between(start, end), bulk.len() as u64);
+        }
+    }
+}
+
 /// FNV-1a, 64 bits.
 fn digest(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))

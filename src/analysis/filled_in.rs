@@ -16,10 +16,10 @@ pub fn filled_in<'a>(problem: &Problem, manifest: Manifest<'a>) -> Option<&'a st
     let whole = if problem.topic == Topic::Schedule { schedule() } else { None };
     let text = whole.map_or_else(|| manifest.document.slice(problem.span), |schedule| schedule.raw.source());
     // Of a mapping or a list, only a part is.
-    if text.contains('\n') || text.contains(": ") {
+    if text.contains('\n') {
         return None;
     }
-    let placeholder = yaml::placeholder_in(text)?;
+    let placeholder = yaml::placeholder_in(text).filter(|_| !text.contains(": "))?;
     // Of a few words that are taken, a name in capitals may well be one, spelled as elsewhere.
     let is_one_of_a_few = matches!(problem.topic, Topic::NotSupported | Topic::RestartPolicy)
         && placeholder == text.trim_matches(['"', '\''])

@@ -157,6 +157,28 @@ pub enum Topic {
     DroppedField,
 }
 
+impl Topic {
+    /// Whether the server rejects an object for what is of this topic; if not, it is a warning.
+    #[must_use]
+    pub const fn rejects(self) -> bool {
+        !self.is_warning() && !matches!(self, Self::DroppedField | Self::KindMissing)
+    }
+
+    /// Whether the server only warns of it.
+    #[must_use]
+    pub const fn is_warning(self) -> bool {
+        matches!(
+            self,
+            Self::NoDnsLabel
+                | Self::Deprecated
+                | Self::RepeatedPort
+                | Self::RepeatedVariable
+                | Self::FractionOfByte
+                | Self::ServerWarning
+        )
+    }
+}
+
 /// What the server's words for a cause depend on, beside its reason and its field: where two causes agree in all three,
 /// the server says one thing twice.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -191,22 +213,33 @@ pub struct Problem {
     pub message: Message,
     /// How to mend it.
     pub help: Option<Message>,
+    /// The field that is to be left out, by its key or its value, where that is a way to mend it.
+    pub superfluous: Option<Span>,
+    /// Whether another text in the place of the one at fault could be right, so that something may fill it in.
+    pub takes_text: bool,
+    /// The check that found it: where it stands in the code.
+    pub check: &'static Location<'static>,
+    aside: Option<Box<Aside>>,
+}
+
+/// What few problems have. An object may have a million that do not, and those are the smaller for it.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Aside {
     /// Other places that explain it.
     pub labels: Vec<Label>,
     /// Changes that mend it.
     pub fixes: Vec<Fix>,
-    /// The field that is to be left out, by its key or its value, where that is a way to mend it.
-    pub superfluous: Option<Span>,
     /// The field that was meant, where the one at fault is misspelled or misplaced; or what is not read because of it.
     pub meant: Option<Box<str>>,
     /// The name of the list that has nothing of the name at fault.
     pub sought_in: Option<&'static str>,
-    /// Whether another text in the place of the one at fault could be right, so that something may fill it in.
-    pub takes_text: bool,
     /// The part of the object whose own problem this one only follows from.
     pub echo_of: Option<Span>,
-    /// The check that found it: where it stands in the code.
-    pub check: &'static Location<'static>,
+}
+
+impl Aside {
+    const NOTHING: &Self = &Self { labels: Vec::new(), fixes: Vec::new(), meant: None, sought_in: None, echo_of: None };
 }
 
 impl Problem {
@@ -233,14 +266,10 @@ impl Problem {
             span,
             message: message.into(),
             help: None,
-            labels: Vec::new(),
-            fixes: Vec::new(),
             superfluous: (reason == Reason::Forbidden).then_some(span),
-            meant: None,
-            sought_in: None,
             takes_text: true,
-            echo_of: None,
             check: Location::caller(),
+            aside: None,
         }
     }
 
@@ -260,27 +289,43 @@ impl Problem {
     /// Whether the server rejects the object for it; if not, it is a warning.
     #[must_use]
     pub fn rejects(&self) -> bool {
-        !self.is_warning() && !matches!(self.topic, Topic::DroppedField | Topic::KindMissing)
+        self.topic.rejects()
     }
 
     /// Whether the server only warns of it.
     #[must_use]
     pub fn is_warning(&self) -> bool {
-        matches!(
-            self.topic,
-            Topic::NoDnsLabel
-                | Topic::Deprecated
-                | Topic::RepeatedPort
-                | Topic::RepeatedVariable
-                | Topic::FractionOfByte
-                | Topic::ServerWarning
-        )
+        self.topic.is_warning()
     }
 
     /// Whether it rests on something that is not there: a field, or what a name refers to.
     #[must_use]
     pub fn speaks_of_absence(&self) -> bool {
         matches!(self.reason, Some(Reason::Required | Reason::NotFound)) || self.topic == Topic::KindMissing
+    }
+
+    /// What few problems have.
+    #[must_use]
+    pub fn aside(&self) -> &Aside {
+        self.aside.as_deref().unwrap_or(Aside::NOTHING)
+    }
+
+    /// The same, to be added to.
+    pub fn aside_mut(&mut self) -> &mut Aside {
+        self.aside.get_or_insert_default()
+    }
+
+    /// Says that it only follows from what is wrong there, if it does.
+    pub fn echoes(&mut self, source: impl Into<Option<Span>>) -> &mut Self {
+        if let Some(source) = source.into() {
+            self.aside_mut().echo_of = Some(source);
+        }
+        self
+    }
+
+    /// Takes it out.
+    pub fn take_aside(&mut self) -> Aside {
+        self.aside.take().map_or_else(Aside::default, |aside| *aside)
     }
 
     /// Puts it under another topic.
@@ -336,8 +381,9 @@ impl Problem {
     /// Points at another place that explains it.
     pub fn label(&mut self, span: Span, message: impl Into<Message>) -> &mut Self {
         // Most problems have one at the most, and there may be many of them.
-        self.labels.reserve_exact(1);
-        self.labels.push(Label::new(span, message));
+        let labels = &mut self.aside_mut().labels;
+        labels.reserve_exact(1);
+        labels.push(Label::new(span, message));
         self
     }
 
@@ -353,8 +399,9 @@ impl Problem {
 
     /// Offers a change that mends it.
     pub fn fix(&mut self, fix: Fix) -> &mut Self {
-        self.fixes.reserve_exact(1);
-        self.fixes.push(fix);
+        let fixes = &mut self.aside_mut().fixes;
+        fixes.reserve_exact(1);
+        fixes.push(fix);
         self
     }
 }

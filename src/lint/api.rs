@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use crate::analysis::identity;
 use crate::diagnostic::{Finding, ServerCause};
-use crate::k8s::{Manifest, Problem, Reason, Topic};
+use crate::k8s::{Aside, Manifest, Problem, Reason, Topic};
 use crate::lint::found::Found;
 use crate::lint::limit::Rest;
 use crate::rule::Entry;
@@ -92,13 +92,14 @@ pub(super) fn report(
 
 /// A problem of the API as a finding of its topic's rule.
 fn finding(rule: &'static Entry, manifest: Manifest<'_>, mut problem: Problem) -> Finding {
+    let Aside { labels, fixes, .. } = problem.take_aside();
     Finding {
         help: problem.help.take(),
         document: Some(manifest.document.index),
         server: problem.rejects().then(|| cause(&problem)),
         field: Some(problem.field),
-        labels: problem.labels,
-        fixes: problem.fixes,
+        labels,
+        fixes,
         ..rule.finding(problem.span, problem.message)
     }
 }

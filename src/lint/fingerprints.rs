@@ -57,6 +57,23 @@ struct Paths<'a> {
     roots: Vec<(Span, Value<'a>)>,
     /// Lists that were asked for, by their object and path.
     lists: HashMap<(usize, String), Vec<Item<'a>>>,
+    last: Last,
+}
+
+/// The item that was led to last, which findings beside each other have in common: its object, its path, and that by names.
+#[derive(Debug, Default)]
+struct Last {
+    root: usize,
+    path: String,
+    stable: String,
+}
+
+impl Last {
+    /// A path of fields in the same item.
+    fn stable(&self, root: usize, field: &str) -> Option<String> {
+        let rest = field.strip_prefix(&self.path).filter(|_| root == self.root && !self.path.is_empty())?;
+        (!rest.contains('[')).then(|| [&self.stable, rest].concat())
+    }
 }
 
 impl<'a> Paths<'a> {
@@ -64,13 +81,16 @@ impl<'a> Paths<'a> {
         let roots = analysis.manifests().map(|manifest| (manifest.root.span(), manifest.root));
         let mut roots: Vec<_> = roots.collect();
         roots.sort_by_key(|(span, _)| *span);
-        Self { roots, lists: HashMap::new() }
+        Self { roots, lists: HashMap::new(), last: Last::default() }
     }
 
     /// The path with `[name]` for `[0]`, as far as items have names.
     fn stable(&mut self, field: &str, span: Span) -> String {
         let behind = self.roots.partition_point(|(root, _)| root.start <= span.start);
         let Some(root) = behind.checked_sub(1) else { return field.to_owned() };
+        if let Some(stable) = self.last.stable(root, field) {
+            return stable;
+        }
         let mut at = self.roots.get(root).map(|(_, value)| *value);
         let (mut stable, mut done) = (String::with_capacity(field.len()), 0);
         for _ in 0..DEEPEST {
@@ -84,6 +104,7 @@ impl<'a> Paths<'a> {
             at = item.map(|item| item.value);
             done += list.len() + index.len() + 2;
         }
+        self.last = Last { root, path: field[..done].to_owned(), stable: stable.clone() };
         stable.push_str(&field[done..]);
         stable
     }
@@ -106,5 +127,43 @@ impl<'a> Item<'a> {
             let value = NAMES.iter().find_map(|name| Some(self.value.get(name)?.value).filter(is_scalar))?;
             value.as_str().or_else(|| Some(value.source()))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Paths;
+    use crate::analysis::{Settings, analyse};
+    use crate::schedule::Instant;
+    use crate::text::{Source, Span};
+
+    #[test]
+    fn a_path_is_the_same_whatever_was_asked_before() {
+        let item =
+            |name: &str| format!("{{name: {name}, env: [{{name: X}}, {{value: y}}], ports: [{{containerPort: 1}}]}}");
+        let job =
+            |names: [&str; 2]| format!("kind: Job\napiVersion: batch/v1\na:\n- {}\n", names.map(item).join("\n- "));
+        let text = format!("{}---\n{}", job(["first", "second"]), job(["third", "fourth"]));
+        let analysis = analyse(Source::new("a.yaml", text.as_str()), &Settings::at(Instant::from_unix(0)));
+        let second = Span::empty(u32::try_from(text.find("third").expect("it is there")).expect("short"));
+        let fields = [
+            "a",
+            "a[0].name",
+            "a[0]",
+            "a[1].name",
+            "a[1].env[0].name",
+            "a[1].env[1].value",
+            "a[1].x[0]",
+            "a[0].ports[0]",
+        ];
+        let asked: Vec<(&str, Span)> =
+            fields.into_iter().flat_map(|field| [(field, Span::empty(0)), (field, second)]).collect();
+        let alone = |(field, span)| Paths::new(&analysis).stable(field, span);
+        for (one, other) in asked.iter().flat_map(|one| asked.iter().map(move |other| (*one, *other))) {
+            let mut paths = Paths::new(&analysis);
+            paths.stable(one.0, one.1);
+            assert_eq!(paths.stable(other.0, other.1), alone(other), "{other:?} after {one:?}");
+        }
+        assert_eq!(alone(("a[1].env[0].name", second)), "a[fourth].env[X].name");
     }
 }

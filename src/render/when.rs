@@ -1,5 +1,7 @@
 //! Instants as programs read them.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 use crate::controller::Moment;
@@ -28,8 +30,9 @@ impl When {
 /// RFC 3339 in UTC: `2026-11-21T04:30:00Z`.
 #[must_use]
 pub fn rfc3339_utc(instant: Instant) -> String {
-    let local = Zone::utc().local(instant);
-    format!("{}T{}Z", local.date, clock(local))
+    let mut text = written(Zone::utc().local(instant));
+    text.push('Z');
+    text
 }
 
 /// RFC 3339 in UTC, with milliseconds where there are any: `2026-11-21T04:30:00.100Z`.
@@ -42,14 +45,32 @@ pub(super) fn rfc3339_millis(moment: Moment) -> String {
 #[must_use]
 pub fn rfc3339(instant: Instant, zone: Zone) -> String {
     let local = zone.local(instant);
-    let (sign, minutes) = (if local.offset < 0 { '-' } else { '+' }, local.offset.unsigned_abs() / 60);
-    format!("{}T{}{sign}{:02}:{:02}", local.date, clock(local), minutes / 60, minutes % 60)
+    let minutes = local.offset.unsigned_abs() / 60;
+    let mut text = written(local);
+    push_two(if local.offset < 0 { '-' } else { '+' }, minutes / 60, &mut text);
+    push_two(':', minutes % 60, &mut text);
+    text
 }
 
-/// `04:30:15`
-fn clock(local: LocalTime) -> String {
-    let second = local.second_of_day;
-    format!("{:02}:{:02}:{:02}", second / 3_600, second / 60 % 60, second % 60)
+/// `2026-11-21T04:30:15`, digit by digit: a list of runs has two for each.
+fn written(LocalTime { date, second_of_day: second, .. }: LocalTime) -> String {
+    let mut text = String::with_capacity("2026-11-21T04:30:15+00:00".len());
+    write!(text, "{:04}", date.year).expect("a string takes all");
+    let parts = [
+        ('-', u32::from(date.month)),
+        ('-', u32::from(date.day)),
+        ('T', second / 3_600),
+        (':', second / 60 % 60),
+        (':', second % 60),
+    ];
+    parts.into_iter().for_each(|(mark, number)| push_two(mark, number, &mut text));
+    text
+}
+
+/// Two digits behind a mark.
+fn push_two(mark: char, number: u32, text: &mut String) {
+    text.push(mark);
+    text.extend([number / 10, number % 10].into_iter().filter_map(|digit| char::from_digit(digit, 10)));
 }
 
 #[cfg(test)]

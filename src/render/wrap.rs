@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use anstyle::Style;
 
 use super::{BOLD, Look};
+#[cfg(feature = "cli")]
+use crate::text::is_plain;
 
 /// The text on lines, the first behind one indentation and the others behind another. Blanks part words; a word that
 /// is wider than a line is broken, and of one that is wider than two, which echoes what nobody reads, the rest is left
@@ -12,15 +14,20 @@ use super::{BOLD, Look};
 pub(super) fn wrapped(text: &str, look: Look, indents: [&str; 2]) -> String {
     let most = 2 * look.prose_width();
     // Most words are too short to be measured.
-    let short = |word| if str::len(word) > most { cut(word, most, look) } else { Cow::Borrowed(word) };
-    let text = text.split(' ').map(short).collect::<Vec<_>>().join(" ");
+    let may_be_wide = |word: &str| word.len() > most;
+    let short = |word| if may_be_wide(word) { cut(word, most, look) } else { Cow::Borrowed(word) };
+    let text = if text.split(' ').any(may_be_wide) {
+        Cow::Owned(text.split(' ').map(short).collect::<Vec<_>>().join(" "))
+    } else {
+        Cow::Borrowed(text)
+    };
     styled_by_line(fill(&text, look.prose_width(), indents))
 }
 
 /// A place, which stays whole however long it is, and what is said of it.
 pub(super) fn placed(place: &str, text: &str, look: Look) -> String {
     if width(place) <= look.prose_width() {
-        wrapped(&format!("{place} {text}"), look, ["", "  "])
+        wrapped(&[place, " ", text].concat(), look, ["", "  "])
     } else {
         format!("{place}\n{}", wrapped(text, look, ["  ", "  "]))
     }
@@ -80,6 +87,39 @@ fn styled_by_line(text: String) -> String {
 
 #[cfg(feature = "cli")]
 fn fill(text: &str, width: usize, indents: [&str; 2]) -> String {
+    plainly_filled(text, width, indents).unwrap_or_else(|| filled(text, width, indents))
+}
+
+/// What [`textwrap`] makes of words that fit on a line and have nothing but letters and marks of ASCII: there can be a
+/// note for each of a million lines.
+#[cfg(feature = "cli")]
+fn plainly_filled(text: &str, width: usize, indents: [&str; 2]) -> Option<String> {
+    if ![text, indents[0], indents[1]].into_iter().all(is_plain) {
+        return None;
+    }
+    let mut lines = String::with_capacity(text.len() + 16);
+    lines.push_str(indents[0]);
+    let (mut room, mut taken) = (width.saturating_sub(indents[0].len()), 0);
+    for word in text.split(' ') {
+        if word.is_empty() || word.len() > room.min(width.saturating_sub(indents[1].len())) {
+            return None;
+        }
+        if taken > 0 && taken + 1 + word.len() > room {
+            lines.push('\n');
+            lines.push_str(indents[1]);
+            (room, taken) = (width - indents[1].len(), 0);
+        } else if taken > 0 {
+            lines.push(' ');
+            taken += 1;
+        }
+        lines.push_str(word);
+        taken += word.len();
+    }
+    Some(lines)
+}
+
+#[cfg(feature = "cli")]
+fn filled(text: &str, width: usize, indents: [&str; 2]) -> String {
     let options = textwrap::Options::new(width)
         .initial_indent(indents[0])
         .subsequent_indent(indents[1])
@@ -91,6 +131,9 @@ fn fill(text: &str, width: usize, indents: [&str; 2]) -> String {
 /// Columns that a text takes.
 #[cfg(feature = "cli")]
 pub(super) fn width(text: &str) -> usize {
+    if is_plain(text) {
+        return text.len();
+    }
     textwrap::core::display_width(text)
 }
 
@@ -120,6 +163,24 @@ mod tests {
         }
         assert_eq!(placed("a/b.yaml:1:", "one two three", LOOK), "a/b.yaml:1: one two\n  three");
         assert_eq!(placed("a/long/path/of/b.yaml:1:", "one", LOOK), "a/long/path/of/b.yaml:1:\n  one");
+    }
+
+    #[test]
+    fn plain_words_are_filled_as_all_words_are() {
+        for most in 1..12 {
+            let words: Vec<String> = (0..40).map(|at| "x".repeat(1 + at * at % most)).collect();
+            for (columns, indents) in (6..40).flat_map(|columns| [(columns, ["", "  "]), (columns, ["  ", ""])]) {
+                let text = words.join(" ");
+                let Some(lines) = plainly_filled(&text, columns, indents) else {
+                    assert!(most + 2 > columns, "{columns}: {text}");
+                    continue;
+                };
+                assert_eq!(lines, filled(&text, columns, indents), "{columns}");
+            }
+        }
+        for other in ["", " a", "a ", "a  b", "a\nb", "a\tb", "é", "abcdefgh"] {
+            assert_eq!(plainly_filled(other, 8, ["  ", ""]), None, "{other}");
+        }
     }
 
     #[test]

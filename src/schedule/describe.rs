@@ -144,17 +144,56 @@ fn times(minute: &Field, hour: &Field) -> Times {
     const LONG: usize = 8;
     const DAY: u16 = 24 * 60;
 
-    let all: Vec<u16> =
-        hour.iter().flat_map(|h| minute.iter().map(move |m| u16::from(h) * 60 + u16::from(m))).collect();
-    let (first, last) = (all[0], all[all.len() - 1]);
-    let distance = all.get(1).map_or(DAY, |second| second - first);
-    let even = all.windows(2).all(|pair| pair[1] - pair[0] == distance);
-    let around = even && last + distance == first + DAY && all.len() > 2;
-    if around || even && all.len() > SHORT {
-        return Times::Evenly { minutes: distance, first, last };
+    let (minutes, hours): (Vec<u8>, Vec<u8>) = (minute.iter().collect(), hour.iter().collect());
+    let count = minutes.len() * hours.len();
+    let time = |hour: u8, minute: u8| u16::from(hour) * 60 + u16::from(minute);
+    let (first, last) = (time(hours[0], minutes[0]), time(hours[hours.len() - 1], minutes[minutes.len() - 1]));
+    if let Some(minutes) = distance(&minutes, &hours).filter(|_| count > 2)
+        && (count > SHORT || last + minutes == first + DAY)
+    {
+        return Times::Evenly { minutes, first, last };
     }
-    if all.len() <= LONG {
-        return Times::At(all);
+    if count <= LONG {
+        return Times::At(
+            hours.iter().flat_map(|&hour| minutes.iter().map(move |&minute| time(hour, minute))).collect(),
+        );
     }
-    Times::Hours { minutes: minute.iter().collect(), hours: hour.iter().collect() }
+    Times::Hours { minutes, hours }
+}
+
+/// The distance in minutes from one time to the next, where it is the same for all of several times.
+fn distance(minutes: &[u8], hours: &[u8]) -> Option<u16> {
+    let distance = |values: &[u8]| {
+        let distance = u16::from(values.get(1)? - values[0]);
+        values.windows(2).all(|pair| u16::from(pair[1] - pair[0]) == distance).then_some(distance)
+    };
+    match (minutes, hours) {
+        ([_], _) => distance(hours).map(|hours| hours * 60),
+        (_, [_]) => distance(minutes),
+        ([first, .., last], _) => {
+            let within = distance(minutes)?;
+            let is_kept = u16::from(*last) + within == u16::from(*first) + 60 && distance(hours) == Some(1);
+            is_kept.then_some(within)
+        }
+        ([], _) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::distance;
+
+    #[test]
+    fn times_keep_a_distance_where_each_is_as_far_from_the_one_before() {
+        let some: [&[u8]; 9] =
+            [&[0], &[7], &[0, 30], &[15, 45], &[0, 59], &[0, 20, 40], &[5, 10, 15], &[0, 1, 3], &[1, 2]];
+        for (minutes, hours) in some.iter().flat_map(|minutes| some.iter().map(move |hours| (*minutes, *hours))) {
+            let times =
+                hours.iter().flat_map(|hour| minutes.iter().map(|minute| u16::from(*hour) * 60 + u16::from(*minute)));
+            let times: Vec<u16> = times.collect();
+            let distances: Vec<u16> = times.windows(2).map(|pair| pair[1] - pair[0]).collect();
+            let kept = distances.first().copied().filter(|first| distances.iter().all(|one| one == first));
+            assert_eq!(distance(minutes, hours), kept, "{minutes:?} {hours:?}");
+        }
+    }
 }

@@ -1,5 +1,5 @@
-//! All runs of a range of time at once: a chain of searches, but whole days at a time wherever no clock changes, and
-//! the two parts of a day at once where one changes by whole hours.
+//! All runs of a range of time at once: a chain of searches, but whole days and the rest of a day at a time wherever no
+//! clock changes, and the two parts of a day at once where one changes by whole hours.
 
 use std::ops::Range;
 
@@ -72,15 +72,17 @@ pub(super) fn plan(plan: &Plan, table: &Table, range: Range<Instant>, into: &mut
     let times = plan.times();
     let mut chain = Chain { plan, table, times: &times, start, last: start, from: start, before: end.max(start) };
     loop {
-        let step = match chain.even_days() {
-            Some(days) => match chain.until_midnight(&days, into) {
+        let step = if let Some(rest) = chain.rest_of_day() {
+            chain.take_rest(&rest, into)
+        } else if let Some(days) = chain.even_days() {
+            match chain.until_midnight(&days, into) {
                 Step::Goes => chain.whole_days(&days, into),
                 step => step,
-            },
-            None => match chain.changing_day() {
-                Some(day) => chain.parts(&day, into),
-                None => chain.step(into),
-            },
+            }
+        } else if let Some(day) = chain.changing_day() {
+            chain.parts(&day, into)
+        } else {
+            chain.step(into)
         };
         match step {
             Step::Goes => {}
@@ -101,6 +103,12 @@ impl EvenDays {
     fn midnight_of(&self, day: i64) -> Instant {
         midnight_of(day, self.offset)
     }
+}
+
+/// What is left of a local day far from any clock change: its runs that are in the range.
+struct RestOfDay<'a> {
+    midnight: Instant,
+    times: &'a [Seconds],
 }
 
 /// A local day in which the clock changes by whole hours, away from its midnights.
@@ -129,7 +137,35 @@ struct Chain<'a> {
     before: Instant,
 }
 
-impl Chain<'_> {
+impl<'a> Chain<'a> {
+    /// What is left of the day of `from`, if there are runs in it: where no clock changes near a day that fits, a search in
+    /// it goes from time to time.
+    fn rest_of_day(&self) -> Option<RestOfDay<'a>> {
+        let stretch = self.table.at(self.from);
+        let offset = stretch.offset;
+        let today = self.from.local(offset).day();
+        let midnight = midnight_of(today, offset);
+        let after = self.times.partition_point(|time| midnight + *time <= self.from);
+        let times = &self.times[after..];
+        let times = &times[..times.partition_point(|time| midnight + *time < self.before)];
+        let is_clear = stretch.clear_start <= midnight && midnight + Seconds::DAY <= stretch.clear_end;
+        let is_even = is_clear && !stretch.is_uneven;
+        let fits = || self.plan.fits(Date::from_days(today), weekday(today));
+        (!times.is_empty() && is_even && fits()).then_some(RestOfDay { midnight, times })
+    }
+
+    /// All runs of the rest of a day.
+    fn take_rest(&mut self, rest: &RestOfDay<'a>, into: &mut impl Sink) -> Step {
+        let &RestOfDay { midnight, times } = rest;
+        if !self.is_within_years(midnight + times[0]) {
+            return Step::Ended(Ending::Exhausted);
+        }
+        into.days(midnight, 1, times);
+        let last = midnight + times[times.len() - 1];
+        (self.last, self.from) = (last, last);
+        Step::Goes
+    }
+
     /// The whole days after the day of `from`, up to the day before the next clock change; none if they are few.
     fn even_days(&self) -> Option<EvenDays> {
         let stretch = self.table.at(self.from);

@@ -99,4 +99,4 @@ impl Context {
 }
 
 /// Of an object that has one problem, there is room for so many before they move.
-const FEW: usize = 8;
+const FEW: usize = 6;

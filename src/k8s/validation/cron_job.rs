@@ -45,7 +45,9 @@ fn say_once(owner: Span, problems: &mut [Problem]) {
     let Some(first) = missing.next() else { return };
     first.message = "a CronJob needs a `schedule` and a `jobTemplate`".into();
     first.help("write both below `spec`; a schedule is, for example, \"0 3 * * *\": three o'clock every night");
-    missing.for_each(|problem| problem.echo_of = Some(owner));
+    missing.for_each(|problem| {
+        problem.echoes(owner);
+    });
 }
 
 fn validate_spec(spec: CronJobSpec<'_>, owner: Span, context: &mut Context) {

@@ -25,8 +25,8 @@ pub(super) fn decode(node: Node<'_>, of: &'static Type, context: &mut Context) {
     object(root, of, &Path::Root, &mut decoder);
     for problem in decoder.context.problems_mut() {
         // Two that belong in one place: a person has to choose.
-        if problem.meant.as_ref().is_some_and(|meant| decoder.claims.is_contested(meant)) {
-            problem.fixes.iter_mut().for_each(|fix| fix.safety = Safety::Unsafe);
+        if problem.aside().meant.as_ref().is_some_and(|meant| decoder.claims.is_contested(meant)) {
+            problem.aside_mut().fixes.iter_mut().for_each(|fix| fix.safety = Safety::Unsafe);
         }
     }
 }

@@ -93,7 +93,7 @@ fn validate_name_label(name: &Name<'_>, path: &Path<'_>, context: &mut Context) 
         let problem =
             context.report(Reason::Invalid, path, name.span, message).once_for((flaw, &name.text)).about(topic);
         // Where the name itself is refused for it.
-        problem.echo_of = matches!(flaw, Flaw::Form(_)).then_some(name.span);
+        problem.echoes(matches!(flaw, Flaw::Form(_)).then_some(name.span));
     }
 }
 
@@ -113,7 +113,8 @@ pub(super) fn validate_selector(
         for problem in context.problems_mut()[before..].iter_mut().filter(|_| !is_manual(spec)) {
             let removal = spec.slots().selector().remove();
             problem.about(Topic::JobSelector).keep().help("leave the selector out: a Job makes its own");
-            problem.fixes = removal.map(|removal| Fix::unsafe_("leave out `selector`", removal)).into_iter().collect();
+            let fix = removal.map(|removal| Fix::unsafe_("leave out `selector`", removal));
+            problem.aside_mut().fixes = fix.into_iter().collect();
         }
     } else if is_manual(spec) {
         let span = spec.manual_selector().map_or(owner, |manual| manual.span);
@@ -131,7 +132,7 @@ pub(super) fn validate_selector(
             .about(Topic::JobSelector)
             .help("give the template's `metadata.labels` every label that the selector asks for");
         // A Job without a selector by hand has none to match.
-        problem.echo_of = given.filter(|_| !is_manual(spec)).map(|given| given.key);
+        problem.echoes(given.filter(|_| !is_manual(spec)).map(|given| given.key));
     }
 }
 

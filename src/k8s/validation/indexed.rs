@@ -43,6 +43,7 @@ fn not_indexed(job: &defaulted::Job<'_>, path: &Path<'_>, context: &mut Context)
                 .report(Reason::Invalid, &path.field(name), field.key, message)
                 .about(Topic::JobPolicy)
                 .help("set `completionMode: Indexed`, or leave it out")
+                .aside_mut()
                 .fixes
                 .extend(as_indexed(job, name));
         }

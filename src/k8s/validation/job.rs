@@ -57,7 +57,7 @@ fn validate_host_name(job: &defaulted::Job<'_>, name: &Name<'_>, context: &mut C
     };
     let problem = context.report(Reason::Invalid, &metadata.field("name"), name.span, message).about(topic);
     // Where the name itself is refused for it.
-    problem.echo_of = (topic == Topic::Name).then_some(name.span);
+    problem.echoes((topic == Topic::Name).then_some(name.span));
     if let Some(near) = Form::DnsLabel.nearest(&name.text, 63 - (host.len() - name.text.len())) {
         problem.help(format!("a shorter name without dots fits, such as `{near}`"));
     }

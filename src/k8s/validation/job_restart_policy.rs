@@ -37,7 +37,7 @@ pub(super) fn validate(
     let path = path.field("restartPolicy");
     let Some(policy) = policy else {
         if pod.is_none() && is_said_of_containers(owner, context) {
-            context.report(Reason::Required, &path, owner, NEEDED).about(Topic::RestartPolicy).echo_of = Some(owner);
+            context.report(Reason::Required, &path, owner, NEEDED).about(Topic::RestartPolicy).echoes(owner);
             return;
         }
         let span = pod.map_or(owner, |pod| pod.key);
@@ -70,7 +70,8 @@ pub(super) fn validate(
                 .about(Topic::RestartPolicy);
             // The pod's validation has said the same.
             let is_same = |one: &&mut Problem| one.topic == Topic::RestartPolicy && one.span == policy.span;
-            for problem in context.problems_mut().iter_mut().filter(is_same).filter(|one| one.fixes.is_empty()) {
+            for problem in context.problems_mut().iter_mut().filter(is_same).filter(|one| one.aside().fixes.is_empty())
+            {
                 for (word, _) in choices(problem, job) {
                     problem.respell(policy.raw, word, Safety::Unsafe);
                 }

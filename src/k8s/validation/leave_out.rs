@@ -18,7 +18,7 @@ pub(super) fn offer(root: Value<'_>, problems: &mut [Problem]) {
         if problem.help.is_none() {
             problem.help("leave it out");
         }
-        if let (true, Some(found)) = (problem.fixes.is_empty(), entries.get(&place)) {
+        if let (true, Some(found)) = (problem.aside().fixes.is_empty(), entries.get(&place)) {
             let (owner, entry) = with_what_is_empty_then(*found, &entries);
             problem.fix(Fix::unsafe_(format!("leave out `{}`", entry.key), owner.remove(entry)));
         }

@@ -59,9 +59,9 @@ fn not_found(name: Option<Text<'_>>, pod: &Pod<'_>, at: At<'_>, context: &mut Co
     // Those that are refused themselves may be meant, too.
     let near = nearest(text, some_volumes(pod));
     let problem = context.report(Reason::NotFound, &at.path.field("name"), span, message);
-    problem.sought_in = Some("volumes");
+    problem.aside_mut().sought_in = Some("volumes");
     if let Some(volume) = refused.filter(|_| !text.is_empty()) {
-        problem.label(*volume, "mend this one first").echo_of = Some(*volume);
+        problem.label(*volume, "mend this one first").echoes(*volume);
     } else if let (Some(near), Some(name)) = (near, name) {
         problem.did_you_mean(name.raw, near, Safety::Unsafe);
     } else if !text.is_empty() {

@@ -132,7 +132,7 @@ pub(super) fn report_flaws(flaws: Flaws, value: &str, path: &Path<'_>, span: Spa
         let problem = context.report(Reason::Invalid, path, span, flaw.describe(value));
         problem.once_for((flaw, value)).about(topic_of(flaw));
         // Of nothing there is one thing to say.
-        problem.echo_of = (number > 0 && value.is_empty()).then_some(span);
+        problem.echoes((number > 0 && value.is_empty()).then_some(span));
     }
 }
 

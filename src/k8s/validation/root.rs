@@ -46,7 +46,7 @@ fn look_closely(root: Value<'_>, context: &mut Context) -> Option<Identity> {
     for (key, entry) in [("apiVersion", api_version), ("kind", kind)] {
         if entry.is_none_or(|entry| entry.key != key) {
             // Where it is misspelled, the key that is there says it.
-            missing(root, key, meant, context).echo_of = entry.map(|entry| entry.key_span);
+            missing(root, key, meant, context).echoes(entry.map(|entry| entry.key_span));
         }
     }
     if let Some(kind) = kind.filter(|kind| kind.value.as_str().is_some_and(|text| text != meant.kind())) {
@@ -100,7 +100,7 @@ fn check_types(root: Value<'_>, context: &mut Context) {
             let (path, span) = (Path::Root.field(key), entry.value.span());
             let problem = Problem::before_validation(Topic::ApiVersion, Stage::Decode, &path, span, message);
             // Its type is refused as any field's is.
-            context.add(problem).echo_of = Some(span);
+            context.add(problem).echoes(span);
         }
     }
 }

@@ -94,6 +94,6 @@ fn validate_time_zone(zone: Field<'_, &str>, path: &Path<'_>, context: &mut Cont
     for error in more {
         let message = format!("there is no time zone {}", quote(zone.value));
         let problem = context.report(Reason::Invalid, path, zone.span, message).about(Topic::TimeZone);
-        problem.once_for(error).echo_of = Some(zone.span);
+        problem.once_for(error).echoes(zone.span);
     }
 }

@@ -66,13 +66,13 @@ fn validate_rule(rule: Field<'_, SuccessPolicyRule<'_>>, completions: i32, path:
     if count.value > completions {
         let message = format!("{} indexes cannot succeed, there are only {completions}", count.value);
         let problem = context.report(Reason::Invalid, &path, count.span, message).about(Topic::OutOfRange);
-        problem.echo_of = few.flatten().map(|_| count.span);
+        problem.echoes(few.flatten().map(|_| count.span));
     }
     if let (Some(few), Some(indexes)) = (few, indexes) {
         let named = few.unwrap_or_default();
         let message = format!("{} indexes cannot succeed, `succeededIndexes` names only {named}", count.value);
         let problem = context.report(Reason::Invalid, &path, count.span, message).about(Topic::OutOfRange);
-        problem.echo_of = few.is_none().then_some(indexes.span);
+        problem.echoes(few.is_none().then_some(indexes.span));
     }
 }
 

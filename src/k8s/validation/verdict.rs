@@ -4,6 +4,7 @@
 //! k8s.io/apimachinery/pkg/util/validation/field/errors.go, Filter, ToAggregate, as of v1.37.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{Hash, Hasher};
 
 use super::steps::{START, Steps};
 use crate::k8s::{Problem, Reason, Stage, Topic, Wording};
@@ -66,22 +67,23 @@ pub(super) fn follow_absence(problems: &mut [Problem]) {
     };
     let followed: Vec<Option<Span>> = problems.iter().map(follows).collect();
     for (problem, span) in problems.iter_mut().zip(followed) {
-        problem.echo_of = span.or(problem.echo_of);
+        problem.echoes(span);
     }
 }
 
 /// Leaves one of the causes that the server has the same words for, as servers do since 1.37.
 pub(super) fn drop_repetitions(problems: &mut Vec<Problem>) {
     let is_alone = |one: &Problem| one.reason.is_none() || one.wording == Wording::Own;
-    if problems.iter().filter(|one| !is_alone(one)).nth(1).is_none() {
+    let candidates = problems.iter().filter(|one| !is_alone(one)).count();
+    if candidates < 2 {
         return;
     }
     // Most objects have few, which are sooner compared than hashed.
     let has_few = problems.len() <= FEW;
-    let mut said = HashSet::with_capacity(if has_few { 0 } else { problems.len() });
+    let mut said = HashSet::with_capacity(if has_few { 0 } else { candidates });
     let is_said = |(at, one)| {
-        let before = || problems[..at].iter().any(|before| worded(before) == worded(one));
-        !is_alone(one) && if has_few { before() } else { !said.insert(worded(one)) }
+        let before = || problems[..at].iter().any(|before| Cause(before) == Cause(one));
+        !is_alone(one) && if has_few { before() } else { !said.insert(Cause(one)) }
     };
     let said: Vec<bool> = problems.iter().enumerate().map(is_said).collect();
     let mut said = said.into_iter();
@@ -90,24 +92,46 @@ pub(super) fn drop_repetitions(problems: &mut Vec<Problem>) {
 
 const FEW: usize = 8;
 
-/// A cause as far as the server's words for it go. Its hash is of all three: of one field, as labels are, there can be many.
-fn worded(one: &Problem) -> (Option<Reason>, &str, &Wording) {
-    (one.reason, &one.field, &one.wording)
+/// A cause as far as the server's words for it go.
+struct Cause<'p>(&'p Problem);
+
+impl Cause<'_> {
+    fn words(&self) -> (Option<Reason>, &str, &Wording) {
+        (self.0.reason, &self.0.field, &self.0.wording)
+    }
+}
+
+impl PartialEq for Cause<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.words() == other.words()
+    }
+}
+
+impl Eq for Cause<'_> {}
+
+impl Hash for Cause<'_> {
+    /// Of all three: of one field, as labels are, there can be many.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.words().hash(state);
+    }
 }
 
 /// Drops what only follows from values of a wrong type, misspelled and misplaced fields: what validation
 /// finds in the place of a value that was not read is no news.
 pub(super) fn drop_followers(problems: &mut Vec<Problem>) {
-    let mut unread = problems.iter().filter_map(unread_field).peekable();
-    if unread.peek().is_none() {
+    let unread = || problems.iter().filter_map(unread_field);
+    let may_follow = |one: &Problem| one.stage == Stage::Validation && one.topic != Topic::DroppedField;
+    if unread().next().is_none() || !problems.iter().any(may_follow) {
         return;
     }
-    let may_follow = |one: &Problem| one.stage == Stage::Validation && one.topic != Topic::DroppedField;
     let mut followers = Followers::default();
     problems.iter().filter(|one| may_follow(one)).for_each(|one| followers.enter(&one.field));
-    unread.for_each(|field| followers.mark(field));
+    unread().for_each(|field| followers.mark(field));
+    if problems.iter().any(|one| one.aside().sought_in.is_some()) {
+        followers.unread_names = unread().filter_map(last_name).collect();
+    }
     let follows = |one: &Problem| {
-        followers.has(&one.field) || one.sought_in.is_some_and(|list| followers.unread_names.contains(list))
+        followers.has(&one.field) || one.aside().sought_in.is_some_and(|list| followers.unread_names.contains(list))
     };
     let follows: Vec<bool> = problems.iter().map(|one| may_follow(one) && follows(one)).collect();
     let mut follows = follows.into_iter();
@@ -126,9 +150,14 @@ pub(super) fn drop_idle_warnings(problems: &mut Vec<Problem>) {
 fn unread_field(problem: &Problem) -> Option<&str> {
     match problem.topic {
         Topic::WrongType => Some(&problem.field),
-        Topic::UnknownField => problem.meant.as_deref(),
+        Topic::UnknownField => problem.aside().meant.as_deref(),
         _ => None,
     }
+}
+
+/// What a path ends with.
+fn last_name(field: &str) -> Option<&str> {
+    field.rsplit_once(['.', '[']).map(|(_, name)| name)
 }
 
 /// Fields that validation speaks of, and which of them follow from some that were not read: both can be many.
@@ -150,7 +179,6 @@ impl<'f> Followers<'f> {
 
     /// Notes a field that was not read, as far as validation speaks of what it holds or of what holds it.
     fn mark(&mut self, field: &'f str) {
-        self.unread_names.extend(field.rsplit_once(['.', '[']).map(|(_, name)| name));
         let last = steps(field).count() - 1;
         let mut at = START;
         for (number, step) in steps(field).enumerate() {

@@ -13,7 +13,6 @@ use crate::text::{Message, Span};
 #[derive(Debug, Default)]
 pub(super) struct Crowd {
     topics: Vec<OfTopic>,
-    counted: Vec<Counted>,
 }
 
 #[derive(Debug)]
@@ -23,17 +22,16 @@ struct OfTopic {
     room: usize,
     /// Those that are told of; what stands behind the last of them is counted only.
     places: Vec<Span>,
+    counted: Vec<Counted>,
 }
 
 /// A problem as far as it is counted. Two that say the same of one place are one.
 #[derive(Debug)]
 struct Counted {
-    topic: Topic,
-    rejects: bool,
-    /// Why it does not count, if it does not.
-    suppressed: Option<Arc<Suppression>>,
     span: Span,
     message: Message,
+    /// Why it does not count, if it does not.
+    suppressed: Option<Arc<Suppression>>,
 }
 
 impl Crowd {
@@ -57,55 +55,44 @@ impl Crowd {
             }
         }
         topics.retain_mut(OfTopic::has_more);
-        Self { topics, counted: Vec::new() }
+        Self { topics }
     }
 
     /// Takes a problem that is counted only, with the reason why it does not count, if there is one; any other comes
     /// back.
     pub(super) fn take(&mut self, problem: Problem, suppressed: Option<Arc<Suppression>>) -> Option<Problem> {
-        let of = self.topics.iter().find(|of| of.is_of(problem.topic, suppressed.is_some()));
-        if of.is_none_or(|of| of.places.last().is_some_and(|last| problem.span <= *last)) {
-            return Some(problem);
-        }
-        let rejects = problem.rejects();
-        let Problem { topic, span, message, .. } = problem;
-        self.counted.push(Counted { topic, rejects, suppressed, span, message });
+        let of = self.topics.iter_mut().find(|of| of.is_of(problem.topic, suppressed.is_some()));
+        let is_counted = |of: &&mut OfTopic| of.places.last().is_none_or(|last| problem.span > *last);
+        let Some(of) = of.filter(is_counted) else { return Some(problem) };
+        let Problem { span, message, .. } = problem;
+        of.counted.push(Counted { span, message, suppressed });
         None
     }
 
     /// Where those stand that the server refuses the object for.
     pub(super) fn refused(&self) -> impl Iterator<Item = u32> {
-        self.counted.iter().filter(|one| one.rejects).map(|one| one.span.start)
+        let refused = self.topics.iter().filter(|of| of.topic.rejects());
+        refused.flat_map(|of| &of.counted).map(|one| one.span.start)
     }
 
     /// How many there are of each rule, all of one document.
     pub(super) fn rests(mut self, document: usize, rules: &Selection) -> Vec<Rest<Finding>> {
-        self.counted.sort_unstable_by(|one, other| one.key().cmp(&other.key()));
-        self.counted.dedup_by(|one, other| one.key() == other.key());
-        let rest = |of: &[Counted]| {
-            let first = of.first()?;
-            let finding = rules.of_topic(first.topic)?.finding(first.span, "");
-            let severity = finding.severity;
-            let suppressed = first.suppressed.clone();
-            Some(Rest::new(Finding { document: Some(document), suppressed, ..finding }, severity, of.len()))
-        };
-        self.counted.chunk_by(Counted::is_like).filter_map(rest).collect()
+        self.topics.sort_by_key(|of| (of.topic as u8, of.is_suppressed));
+        self.topics.iter_mut().filter_map(|of| of.rest(document, rules)).collect()
     }
 }
 
-impl Counted {
-    fn key(&self) -> (u8, bool, Span, &Message) {
-        (self.topic as u8, self.suppressed.is_some(), self.span, &self.message)
+/// How many different things are said of one place.
+fn things(said: &mut [Counted]) -> usize {
+    if said.len() > 1 {
+        said.sort_unstable_by(|one, other| one.message.cmp(&other.message));
     }
-
-    fn is_like(&self, other: &Self) -> bool {
-        (self.topic, self.suppressed.is_some()) == (other.topic, other.suppressed.is_some())
-    }
+    said.chunk_by(|one, other| one.message == other.message).count()
 }
 
 impl OfTopic {
     const fn new(topic: Topic, is_suppressed: bool, room: usize) -> Self {
-        Self { topic, is_suppressed, room, places: Vec::new() }
+        Self { topic, is_suppressed, room, places: Vec::new(), counted: Vec::new() }
     }
 
     fn is_of(&self, topic: Topic, is_suppressed: bool) -> bool {
@@ -128,5 +115,16 @@ impl OfTopic {
             self.places.shrink_to_fit();
         }
         has_more
+    }
+
+    /// Those that are counted only.
+    fn rest(&mut self, document: usize, rules: &Selection) -> Option<Rest<Finding>> {
+        // Most come in this order.
+        self.counted.sort_by_key(|one| one.span);
+        let first = self.counted.first()?;
+        let finding = rules.of_topic(self.topic)?.finding(first.span, "");
+        let (severity, suppressed) = (finding.severity, first.suppressed.clone());
+        let count = self.counted.chunk_by_mut(|one, other| one.span == other.span).map(things).sum();
+        Some(Rest::new(Finding { document: Some(document), suppressed, ..finding }, severity, count))
     }
 }

@@ -61,7 +61,7 @@ fn judge(renames: Vec<Rename<'_>>, [old, new]: [Manifest<'_>; 2], mended: &Analy
         finding.help = Some(format!("did you mean `{name}`? Its value is another matter: {}", problem.message).into());
         let (Some(rename), value) = (finding.fixes.pop(), value_at(old.root, &field)) else { continue };
         let both = |fix: &Fix| Some(both(&rename, fix, value?.set(New::Plain(&text_of(fix, mended.file())?))));
-        finding.fixes = problem.fixes.iter().filter_map(both).collect();
+        finding.fixes = problem.aside().fixes.iter().filter_map(both).collect();
     }
 }
 

@@ -16,13 +16,10 @@ const ECHO: usize = 40;
 /// # Errors
 /// When `out` cannot be written to.
 pub fn write(file: &File, name: &str, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
-    let lines = Lines::new(&file.text);
-    let place = |span: Span| {
-        let at = lines.position(span.start);
-        format!("{}:{}:{}", visible(name), at.line, at.column)
-    };
+    let (lines, shown) = (Lines::new(&file.text), visible(name));
+    let place = |span: Span| place_in(&lines, &shown, span);
     for document in &file.documents {
-        let heading = format!("--- # {}, document {}", visible(name), document.index);
+        let heading = format!("--- # {shown}, document {}", document.index);
         writeln!(out, "{}", look.paint(DIM, &heading))?;
         if let Some(root) = document.root() {
             Writer { look, out }.document(root)?;
@@ -37,19 +34,30 @@ pub fn write(file: &File, name: &str, look: Look, out: &mut dyn io::Write) -> io
         write_note(&place(note.span), words(note.trap), look, out)?;
     }
     for error in &file.errors {
-        write_error(error, &lines, (name, look), out)?;
+        write_fault(&place(error.span), error, look, out)?;
     }
     Ok(())
 }
 
-/// A comment at the end of a document, its place whole.
+/// `file:line:column:`
+fn place_in(lines: &Lines<'_>, shown: &str, span: Span) -> String {
+    let at = lines.position(span.start);
+    format!("{shown}:{}:{}:", at.line, at.column)
+}
+
+/// A comment at the end of a document, its place whole. There can be one for each of a million lines.
 fn write_note(place: &str, words: &str, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     // Two columns are for the `# ` of each line.
-    let note = wrap::placed(&format!("{place}:"), words, Look { width: look.width.saturating_sub(2), ..look });
+    let note = wrap::placed(place, words, Look { width: look.width.saturating_sub(2), ..look });
     for line in note.lines() {
-        writeln!(out, "{}", look.paint(DIM, &format!("# {line}")))?;
+        out.write_all(look.paint(DIM, &["# ", line].concat()).as_bytes())?;
+        out.write_all(b"\n")?;
     }
     Ok(())
+}
+
+fn write_fault(place: &str, error: &SyntaxError, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+    write_note(place, &error.message, Look { color: false, ..look }, out)
 }
 
 /// Writes where a text cannot be read, and why.
@@ -62,9 +70,7 @@ pub fn write_error(
     (name, look): (&str, Look),
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let at = lines.position(error.span.start);
-    let place = format!("{}:{}:{}", visible(name), at.line, at.column);
-    write_note(&place, &error.message, Look { color: false, ..look }, out)
+    write_fault(&place_in(lines, &visible(name), error.span), error, look, out)
 }
 
 fn words(trap: Trap) -> &'static str {

@@ -52,8 +52,8 @@ pub(super) fn report(
 
 /// Marks an item that has none of its type's fields as not read: what it lacks is no news then.
 pub(super) fn leave_unread(path: &Path<'_>, problems: &mut [Problem]) {
-    if let Some(problem) = problems.iter_mut().find(|problem| problem.meant.is_none()) {
-        problem.meant = Some(path.to_string().into());
+    if let Some(problem) = problems.iter_mut().find(|problem| problem.aside().meant.is_none()) {
+        problem.aside_mut().meant = Some(path.to_string().into());
     }
 }
 
@@ -130,7 +130,8 @@ fn name_of_same(key: &str, of: &'static Type, path: &Path<'_>, version: Version)
 
 fn rename(problem: &mut Problem, stray: Stray<'_>, name: &str) {
     let above = problem.field.rsplit_once('.').map(|(above, _)| above);
-    problem.meant = Some(above.map_or_else(|| name.into(), |above| format!("{above}.{name}").into()));
+    let meant = above.map_or_else(|| name.into(), |above| format!("{above}.{name}").into());
+    problem.aside_mut().meant = Some(meant);
     problem.help(format!("did you mean `{name}`?"));
     problem.fix(Fix::safe(format!("write {name}"), stray.owner.rename(stray.entry, name)));
 }

@@ -117,7 +117,7 @@ pub(super) fn of_container(name: Text<'_>, path: &Path<'_>, context: &mut Contex
             let problem = context.report(Reason::Invalid, path, name.span, message).about(Topic::Resources);
             problem.help(meant_by(text));
             if !is_one {
-                problem.echo_of = Some(name.span);
+                problem.echoes(name.span);
             }
         }
     } else if !is_native(text) && !is_extended(text) {

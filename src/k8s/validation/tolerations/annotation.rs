@@ -53,8 +53,7 @@ pub(in crate::k8s::validation) fn validate_annotation(text: Text<'_>, annotation
         validate_toleration(parts, At { path: &path.index(index), key: place }, &mut found);
     }
     for mut problem in found.into_problems() {
-        problem.fixes.clear();
-        problem.labels.clear();
+        problem.take_aside();
         context.add(problem);
     }
 }

@@ -238,6 +238,6 @@ impl Home<'_, '_> {
                 (format!("move it to {name}"), if self.certain { Safety::Safe } else { Safety::Unsafe });
             problem.fix(Fix { title: title.into(), safety, change: owner.move_to(entry, spot.value, &new) });
         }
-        problem.meant = Some(meant.into());
+        problem.aside_mut().meant = Some(meant.into());
     }
 }
