@@ -6,7 +6,7 @@ mod requests;
 
 use std::sync::Arc;
 
-pub use references::{Reference, Referent};
+pub use references::{KeyReference, Reference, Referent, references};
 pub use requests::Requests;
 
 use super::filled_in::{self, filled_in};
@@ -307,7 +307,7 @@ impl<'a> Collector<'a> {
             active_deadline: spec.active_deadline_seconds().map(|deadline| Seconds::new(deadline.value)),
             ttl: spec.ttl_seconds_after_finished().map(|ttl| Seconds::new(i64::from(ttl.value))),
             requests: pod.map_or(Requests::default(), requests::of),
-            refers: pod.map_or_else(Vec::new, references::of),
+            refers: pod.map_or_else(Vec::new, references),
         }
     }
 }
