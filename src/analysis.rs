@@ -31,8 +31,8 @@ pub use certainty::Certainty;
 pub use exported::{Exported, ServerSet};
 pub(crate) use facts::{Breadth, Collector};
 pub use facts::{
-    CronJobFacts, Facts, JobFacts, KeyReference, ObjectFacts, Offer, Reference, Referent, Requests, Suppressing, Work,
-    references,
+    CronJobFacts, Facts, JobFacts, KeyReference, ObjectFacts, Offer, Reference, Referent, Requests, Suppressing, Want,
+    Work, references,
 };
 pub use filled_in::filled_in;
 pub use known_keys::{Carried, Carrier, Home, Homes, KnownKey, UnreadKey, ValueForm, known_key, unread_key};

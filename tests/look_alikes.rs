@@ -1,10 +1,11 @@
 //! What looks like a fault and is none: of each rule that asks for circumstances a table of manifests of which it says nothing,
 //! beside one that it is about.
 
-use batchlint::analysis::Settings;
+use batchlint::analysis::{Facts, Settings, analyse};
 use batchlint::config::Config;
 use batchlint::k8s::{Index, Manifest, Version, validation};
 use batchlint::lint::lint;
+use batchlint::project::{Project, Scope};
 use batchlint::schedule::Instant;
 use batchlint::text::Source;
 use batchlint::yaml::{Document, parse};
@@ -404,6 +405,30 @@ fn a_name_that_may_be_anywhere_is_no_misspelling() {
             (&elsewhere, &from("report-setings")),
         ],
     );
+}
+
+/// Files of one folder belong together, and those of two may not.
+#[test]
+fn a_misspelling_is_found_in_the_files_beside_it() {
+    let texts = [
+        config_map("report-settings", ""),
+        job("", "containers: [{name: a, image: 'a:1', envFrom: [{configMapRef: {name: report-setings}}]}]"),
+    ];
+    let found = |names: [&str; 2]| {
+        let mut project = Project::new();
+        for (name, text) in names.into_iter().zip(&texts) {
+            let analysis = analyse(Source::new(name, text.as_str()), &Settings::at(NOW));
+            project.add(Facts::of(&analysis));
+        }
+        let late = project.findings(&config(), Scope::Whole);
+        late.into_iter()
+            .filter(|late| late.finding().rule == "reference-misspelled")
+            .map(|late| late.finding().message.to_string())
+            .collect::<Vec<_>>()
+    };
+    let said = found(["jobs/settings.yaml", "jobs/job.yaml"]);
+    assert!(matches!(&said[..], [one] if one.contains("`jobs/settings.yaml` has one `report-settings`")), "{said:?}");
+    assert_eq!(found(["dev/settings.yaml", "prod/job.yaml"]), [""; 0]);
 }
 
 #[test]

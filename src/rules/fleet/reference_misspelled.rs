@@ -2,99 +2,83 @@
 
 mod near;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
 
-use crate::analysis::{Analysis, Other, Reference, Referent, Stream, references};
-use crate::k8s::Manifest;
+use crate::analysis::{Facts, Offer, Referent, Want};
 use crate::k8s::schema::nearest;
-use crate::rule::{Check, Findings, Rule};
-use crate::text::Span;
+use crate::rule::{Check, Fleet, FleetFindings, Rule};
 use crate::yaml::placeholder_in;
 
 use near::Names;
 
 pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/fleet/reference-misspelled.md"), Check::Stream(check));
+    Rule::new(include_str!("../../../rules/fleet/reference-misspelled.md"), Check::Fleet(check));
 
-/// What one namespace has of one kind, by name.
-type Offers<'a> = HashMap<(Referent, Option<&'a str>), Offered<'a>>;
-
+/// What one namespace has of one kind.
 #[derive(Default)]
 struct Offered<'a> {
-    objects: HashMap<&'a str, Other<'a>>,
+    objects: HashMap<&'a str, (&'a Offer, &'a str)>,
     names: Names<'a>,
 }
 
-fn check(analysis: &Analysis, findings: &mut Findings<'_>) {
-    let stream = Stream::of(analysis);
-    let mut offers = Offers::new();
-    for other in &stream.others {
-        let Some(referent) = other.referent() else { continue };
-        let offered = offers.entry((referent, other.namespace)).or_default();
-        offered.objects.insert(other.name, *other);
-        offered.names.add(other.name);
+fn check(fleet: &Fleet<'_>, findings: &mut FleetFindings<'_>) {
+    // Files of two folders may be for two clusters.
+    let mut folders: BTreeMap<Option<&Path>, Vec<&Facts>> = BTreeMap::new();
+    for facts in fleet.files.iter().filter(|facts| !facts.offers.is_empty() || !facts.wants.is_empty()) {
+        folders.entry(Path::new(&*facts.file).parent()).or_default().push(facts);
     }
-    if offers.is_empty() {
-        return;
-    }
-    for manifest in stream.manifests {
-        let Some(pod) = manifest.pod_template().and_then(|template| template.spec()) else { continue };
-        let namespace = manifest.metadata().and_then(|metadata| metadata.namespace()).map(|one| one.value);
-        let references = references(pod.value);
-        // What is named rightly beside it is another object.
-        let named: HashSet<(Referent, &str)> = references.iter().map(|one| (one.to, &*one.name)).collect();
-        for reference in &references {
-            let Some(offered) = offers.get(&(reference.to, namespace)) else { continue };
-            match offered.objects.get(&*reference.name) {
-                Some(object) => keys(reference, object, manifest, findings),
-                None => name(reference, offered, manifest, (&named, findings)),
+    for files in folders.values().filter(|files| files.iter().any(|facts| !facts.wants.is_empty())) {
+        let mut offers: HashMap<(Referent, Option<&str>), Offered<'_>> = HashMap::new();
+        for facts in files {
+            for offer in &facts.offers {
+                let offered = offers.entry((offer.is, offer.namespace.as_deref())).or_default();
+                offered.objects.insert(&offer.name, (offer, &facts.file));
+                offered.names.add(&offer.name);
+            }
+        }
+        for want in files.iter().flat_map(|facts| &facts.wants) {
+            if let Some(offered) = offers.get(&(want.is, want.by.namespace.as_deref())) {
+                match &want.key {
+                    Some(key) => of_key(want, key, offered, findings),
+                    None => of_name(want, offered, findings),
+                }
             }
         }
     }
 }
 
-fn name(
-    reference: &Reference,
-    offered: &Offered<'_>,
-    manifest: Manifest<'_>,
-    (named, findings): (&HashSet<(Referent, &str)>, &mut Findings<'_>),
-) {
-    let Reference { to, name, span, is_optional, .. } = reference;
-    if *is_optional || placeholder_in(name).is_some() {
+fn of_name(want: &Want, offered: &Offered<'_>, findings: &mut FleetFindings<'_>) {
+    let Want { is, name, at, document, by, .. } = want;
+    if offered.objects.contains_key(&**name) || placeholder_in(name).is_some() {
         return;
     }
-    let Some(near) = offered.names.near(name).filter(|near| !named.contains(&(*to, near))) else { return };
-    let label = offered.objects.get(near).map_or(*span, Other::place);
-    let message =
-        format!("no {} `{name}` is in this file, and `{near}` is: the pods wait for what is not there", to.kind());
-    report((message, *span), (near, label), manifest, findings);
-}
-
-/// Keys that the object lacks, where it has nearly such a one.
-fn keys(reference: &Reference, object: &Other<'_>, manifest: Manifest<'_>, findings: &mut Findings<'_>) {
-    let maps = ["data", "binaryData", "stringData"].into_iter().filter_map(|map| object.at(&[map]));
-    let known: Vec<(&str, Span)> =
-        maps.flat_map(|map| map.entries().map(|entry| (entry.key, entry.key_span))).collect();
-    for key in &reference.keys {
-        if known.iter().any(|(known, _)| **known == *key.key) || key.key.contains(['$', '{', '<']) {
-            continue;
-        }
-        let Some(near) = nearest(&key.key, known.iter().map(|(known, _)| *known)) else { continue };
-        let label = known.iter().find(|(known, _)| *known == near).map_or(key.span, |(_, span)| *span);
-        let message = format!("{} `{}` has no key `{}`: the pods do not start", object.kind, object.name, key.key);
-        report((message, key.span), (near, label), manifest, findings);
-    }
-}
-
-fn report(
-    (message, span): (String, Span),
-    (near, label): (&str, Span),
-    manifest: Manifest<'_>,
-    findings: &mut Findings<'_>,
-) {
+    // What the pods name rightly beside it is another object.
+    let near = offered.names.near(name).filter(|near| !want.beside.iter().any(|other| &**other == *near));
+    let Some((near, (_, file))) = near.and_then(|near| Some((near, offered.objects.get(near)?))) else { return };
+    let place = if *at.file == **file { "this file".to_owned() } else { format!("`{file}`") };
+    let kind = is.kind();
     findings
-        .report(span, message)
-        .label(label, "this is there")
-        .help(format!("did you mean `{near}`?"))
-        .about(manifest);
+        .report_on(
+            at,
+            (*document, by),
+            format!("there is no {kind} `{name}`, and {place} has one `{near}`: the pods do not start"),
+        )
+        .help(format!("did you mean `{near}`?"));
+}
+
+fn of_key(want: &Want, key: &str, offered: &Offered<'_>, findings: &mut FleetFindings<'_>) {
+    let Some((object, _)) = offered.objects.get(&*want.name).filter(|_| !key.contains(['$', '{', '<'])) else { return };
+    if object.keys.iter().any(|known| &**known == key) {
+        return;
+    }
+    let Some(near) = nearest(key, object.keys.iter().map(|known| &**known)) else { return };
+    let (kind, name) = (want.is.kind(), &want.name);
+    findings
+        .report_on(
+            &want.at,
+            (want.document, &want.by),
+            format!("{kind} `{name}` has no key `{key}`: the pods do not start"),
+        )
+        .help(format!("did you mean `{near}`?"));
 }

@@ -6,12 +6,12 @@ use crate::k8s::Resource;
 use crate::k8s::objects::{Map, ObjectMeta};
 use crate::rule::{Check, Findings, Rule};
 use crate::text::Span;
-use crate::yaml::New;
+use crate::yaml::{Change, New};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/lifecycle/template-cannot-change.md"), Check::Manifest(check));
 
-/// What makes a manager replace the object instead, and how it is told to.
+/// What is refused, and how a manager is told to replace the object instead.
 struct Way {
     work: &'static str,
     help: &'static str,
@@ -19,29 +19,48 @@ struct Way {
 }
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let (manifest, Some(job)) = (subject.manifest, subject.job) else { return };
-    let Some(managed) = Managed::of(manifest).filter(|managed| !managed.as_hook) else { return };
-    let Some(metadata) = manifest.metadata() else { return };
-    let Some(name) = metadata.name().filter(|name| is_fixed(name.value)) else { return };
-    let ends_alone = job.value.slots().ttl_seconds_after_finished().is_set() || subject.is_suspended();
-    let Some(way) = way(managed.by) else { return };
-    if !subject.is(Resource::Job) || ends_alone || is_replaced(metadata) {
-        return;
-    }
-
-    let Some((when, at, label)) = changes(subject) else { return };
-    let message = format!("{when} {} is refused, since the template of a Job cannot change", way.work);
-    let annotations = metadata.annotations();
-    let fix = way.annotation.zip(annotations).map(|((key, value), map)| {
-        let change = map.raw.insert_first(key, New::String(value));
-        Fix::unsafe_(format!("add `{key}: {value}`"), change)
-    });
+    let ends_alone = subject.job.is_some_and(|job| job.value.slots().ttl_seconds_after_finished().is_set());
+    let Some(refused) = Refused::of(subject).filter(|_| !ends_alone) else { return };
+    let Refused { name, when, at, way, managed } = &refused;
+    let fix = refused.replacing(subject).map(|(said, change)| Fix::unsafe_(said, change));
     findings
-        .report(name.span, message)
-        .label(at, label)
+        .report(*name, format!("{when} {} is refused, since the template of a Job cannot change", way.work))
+        .label(*at, "part of the template")
         .label(managed.evidence, "applied again and again")
         .help(way.help)
         .fix(fix);
+}
+
+/// That a Job which stays in the cluster will be refused when it is applied again.
+pub(in crate::rules) struct Refused {
+    name: Span,
+    /// With what it will be, and where that is.
+    when: String,
+    at: Span,
+    way: Way,
+    managed: Managed,
+}
+
+impl Refused {
+    /// Of a Job as long as nothing deletes it.
+    pub(in crate::rules) fn of(subject: &Subject<'_>) -> Option<Self> {
+        let managed = Managed::of(subject.manifest).filter(|managed| !managed.as_hook)?;
+        let metadata = subject.manifest.metadata()?;
+        let name = metadata.name().filter(|name| is_fixed(name.value))?.span;
+        let way = way(managed.by)?;
+        let (when, at) = changes(subject)?;
+        let is_left = subject.is(Resource::Job) && !subject.is_suspended() && !is_replaced(metadata);
+        is_left.then_some(Self { name, when, at, way, managed })
+    }
+
+    /// Adds the annotation with which it is replaced, where there are annotations to add it to.
+    pub(in crate::rules) fn replacing(&self, subject: &Subject<'_>) -> Option<(String, Change)> {
+        let (key, value) = self.way.annotation?;
+        let annotations = subject.manifest.metadata()?.annotations()?;
+        let is_there = annotations.value.get(key).is_some();
+        let change = annotations.raw.insert_first(key, New::String(value));
+        (!is_there).then(|| (format!("add `{key}: {value}`"), change))
+    }
 }
 
 fn way(by: Manager) -> Option<Way> {
@@ -87,16 +106,16 @@ fn is_replaced(metadata: ObjectMeta<'_>) -> bool {
 
 /// When the template will be another one, and what tells: a label with the chart's version, or an image with its own. A
 /// template without a version may never change.
-fn changes(subject: &Subject<'_>) -> Option<(String, Span, &'static str)> {
+fn changes(subject: &Subject<'_>) -> Option<(String, Span)> {
     let template = subject.job?.value.template()?.value;
     let labels = template.metadata().and_then(|metadata| metadata.value.labels());
     if let Some(chart) = labels.and_then(|labels| labels.value.get("helm.sh/chart")) {
-        return Some(("with each version of the chart".to_owned(), chart.span, "part of the template"));
+        return Some(("with each version of the chart".to_owned(), chart.span));
     }
     let images = subject.containers.iter().filter_map(|container| container.value.image());
     let mut versions = images.filter_map(|image| Some((image, version(image.value)?)));
     let (image, version) = versions.next()?;
-    Some((format!("with another image than `{version}`"), image.span, "part of the template"))
+    Some((format!("with another image than `{version}`"), image.span))
 }
 
 /// The version of an image: its tag, where that has a number.

@@ -1,13 +1,15 @@
 //! `script-not-executable`
 
+use std::collections::HashMap;
+
 use crate::analysis::Argv;
 use crate::diagnostic::Fix;
-use crate::k8s::objects::{Container, Each as _, Field, KeyToPath, List, Slot, Volume, VolumeMount};
+use crate::k8s::objects::{Container, Each as _, Field, KeyToPath, List, PodSpec, Slot, Volume, VolumeMount};
 use crate::rule::{Check, Findings, Rule, Within};
 use crate::yaml::{New, Value};
 
 pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/pod/script-not-executable.md"), Check::Container(check));
+    Rule::new(include_str!("../../../rules/pod/script-not-executable.md"), Check::Pod(check));
 
 /// What files have whose volume does not say: pkg/apis/core/v1/defaults.go, SetDefaults_ConfigMapVolumeSource.
 const DEFAULT: i32 = 0o644;
@@ -21,13 +23,21 @@ struct Files<'a> {
     items: Option<Field<'a, List<'a, KeyToPath<'a>>>>,
 }
 
-fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
-    let Some((word, path)) = run_directly(*container) else { return };
+fn check(pod: Within<'_, PodSpec<'_>>, findings: &mut Findings<'_>) {
+    let volumes = pod.volumes().each().filter_map(|(_, volume)| Some((volume.value.name()?.value, volume.value)));
+    let volumes: HashMap<&str, Volume<'_>> = volumes.collect();
+    for container in pod.object.containers.iter().filter(|_| !volumes.is_empty()) {
+        check_container(container.value, &volumes, findings);
+    }
+}
+
+fn check_container<'a>(container: Container<'a>, volumes: &HashMap<&str, Volume<'a>>, findings: &mut Findings<'_>) {
+    let Some((word, path)) = run_directly(container) else { return };
     let mounts = container.volume_mounts().each().map(|(_, mount)| mount.value);
     let held = mounts.filter_map(|mount| Some((mount, below(path, mount.mount_path()?.value)?)));
     // The innermost mount is what is seen.
     let Some((mount, rest)) = held.min_by_key(|(_, rest)| rest.len()) else { return };
-    let Some(files) = files(mount, &container) else { return };
+    let Some(files) = mount.name().and_then(|name| files(*volumes.get(name.value)?)) else { return };
     let Some(file) = inside(mount, rest) else { return };
     let own = files.items.each().find(|(_, item)| item.value.path().is_some_and(|path| path.value == file));
     let own = own.and_then(|(_, item)| item.value.mode());
@@ -80,11 +90,7 @@ fn inside<'a>(mount: VolumeMount<'a>, rest: &'a str) -> Option<&'a str> {
     }
 }
 
-fn files<'a>(mount: VolumeMount<'a>, container: &Within<'a, Container<'a>>) -> Option<Files<'a>> {
-    let name = mount.name()?.value;
-    let is_it = |volume: &Volume<'a>| volume.name().is_some_and(|one| one.value == name);
-    let volumes = container.object.pod?.value.volumes();
-    let volume = volumes.each().map(|(_, volume)| volume.value).find(is_it)?;
+fn files<'a>(volume: Volume<'a>) -> Option<Files<'a>> {
     if let Some(map) = volume.config_map() {
         let (map, slots) = (map.value, map.value.slots());
         return Some(Files {

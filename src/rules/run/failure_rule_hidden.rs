@@ -7,6 +7,9 @@ use crate::rule::{Check, Findings, Rule, Within};
 
 pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/failure-rule-hidden.md"), Check::Job(check));
 
+/// pkg/apis/batch/validation/validation.go, maxPodFailurePolicyRules, as of v1.37.
+const MOST: usize = 20;
+
 /// What a rule applies to.
 enum Matches<'a> {
     /// Exit codes of a container, or of any.
@@ -17,6 +20,10 @@ enum Matches<'a> {
 
 fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
     let Some(policy) = spec.pod_failure_policy() else { return };
+    // The server refuses more.
+    if policy.value.rules().is_some_and(|rules| rules.value.len() > MOST) {
+        return;
+    }
     let rules: Vec<_> = policy.value.rules().each().map(|(_, rule)| (rule, Matches::of(rule.value))).collect();
     for (at, (rule, matches)) in rules.iter().enumerate() {
         let Some(matches) = matches else { continue };
