@@ -79,8 +79,7 @@ fn each_key_is_found_where_nobody_reads_it_and_nowhere_else() {
         for (is_cron_job, home, carrier) in places() {
             // A Job that nobody makes is both.
             let reads_home = |name: &&str| *name == home || !is_cron_job && home == "object" && *name == "job";
-            let is_read =
-                row.homes == ["any"] || row.homes.iter().any(|one| reads_home(one)) && row.carriers.contains(&carrier);
+            let is_read = row.homes == ["any"] || row.homes.iter().any(reads_home) && row.carriers.contains(&carrier);
             let text = manifest(is_cron_job, (home, carrier), &format!("{}: '{}'", row.key, value(&row)));
             assert_eq!(said(&text, "key-read-elsewhere").len(), usize::from(!is_read), "{text}");
             assert_eq!(said(&text, "key-value-unknown"), [""; 0], "{text}");

@@ -2,6 +2,7 @@
 //! known; a row more is a key more.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::Subject;
@@ -132,25 +133,31 @@ impl KnownKey {
 impl ValueForm {
     /// The first part of a value that the program does not know, if there is one.
     #[must_use]
-    pub fn unknown_in<'v>(&self, value: &'v str) -> Option<&'v str> {
+    pub fn unknown_in(&self, value: &str) -> Option<Range<usize>> {
+        let whole = 0..value.len();
         match self {
             Self::Any => None,
             Self::WholeNumber => {
                 let digits = value.strip_prefix(['-', '+']).unwrap_or(value);
                 let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-                (!is_number || value.parse::<i64>().is_err()).then_some(value)
+                (!is_number || value.parse::<i64>().is_err()).then_some(whole)
             }
-            Self::Words { known, is_list, is_exact } => {
-                let knows = |word: &&str| {
-                    let is_it = |known: &&str| if *is_exact { known == word } else { known.eq_ignore_ascii_case(word) };
-                    known.iter().any(is_it)
-                };
-                if !is_list {
-                    return (!knows(&value)).then_some(value);
-                }
-                value.split(',').map(str::trim).find(|word| !knows(word))
+            Self::Words { is_list: false, .. } => (!self.knows(value)).then_some(whole),
+            Self::Words { .. } => {
+                let mut next = 0;
+                value.split(',').find_map(|item| {
+                    let word = item.trim();
+                    let start = next + item.len() - item.trim_start().len();
+                    next += item.len() + 1;
+                    (!self.knows(word)).then(|| start..start + word.len())
+                })
             }
         }
+    }
+
+    fn knows(&self, word: &str) -> bool {
+        let Self::Words { known, is_exact, .. } = self else { return true };
+        known.iter().any(|known| if *is_exact { *known == word } else { known.eq_ignore_ascii_case(word) })
     }
 }
 
@@ -295,7 +302,9 @@ mod tests {
 
     #[test]
     fn values_are_read_as_the_program_reads_them() {
-        let unknown = |key: &str, value: &'static str| known_key(key).and_then(|key| key.form.unknown_in(value));
+        let unknown = |key: &str, value: &'static str| {
+            known_key(key).and_then(|key| key.form.unknown_in(value)).map(|part| &value[part])
+        };
         for (key, value, part) in [
             ("helm.sh/hook", "pre-install, Post-Upgrade", None),
             ("helm.sh/hook", "pre-install,pre-update", Some("pre-update")),

@@ -68,8 +68,8 @@ fn run(
 /// The access mode of a claim that one node alone, or one pod, can use at a time.
 fn for_one_node<'a>(claim: &Other<'a>) -> Option<&'a str> {
     let modes: Vec<&str> = claim.at(&["spec", "accessModes"])?.items().filter_map(Value::as_str).collect();
-    let is_one = |mode: &&str| matches!(*mode, "ReadWriteOnce" | "ReadWriteOncePod");
-    modes.iter().all(|mode| is_one(&mode)).then(|| modes.first().copied()).flatten()
+    let is_one = |mode: &str| matches!(mode, "ReadWriteOnce" | "ReadWriteOncePod");
+    modes.iter().all(|mode| is_one(mode)).then(|| modes.first().copied()).flatten()
 }
 
 /// The claims that an object which runs all the time has mounted.

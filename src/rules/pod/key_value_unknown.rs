@@ -1,5 +1,7 @@
 //! `key-value-unknown`
 
+use std::ops::Range;
+
 use crate::analysis::{Carried, KnownKey, Subject, ValueForm, known_key};
 use crate::diagnostic::Fix;
 use crate::k8s::objects::Field;
@@ -23,8 +25,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn report<'a>(known: &KnownKey, field: Field<'a, &'a str>, part: &'a str, findings: &mut Findings<'_>) {
+fn report(known: &KnownKey, field: Field<'_, &str>, at: Range<usize>, findings: &mut Findings<'_>) {
     let KnownKey { key, reader, otherwise, .. } = known;
+    let part = &field.value[at.clone()];
     let ValueForm::Words { known: words, .. } = &known.form else {
         let message = format!("`{part}` is no whole number: {reader} {otherwise}");
         findings.report(field.span, message).help(format!("`{key}` is a number in quotes: `\"-5\"`, `\"10\"`"));
@@ -39,14 +42,10 @@ fn report<'a>(known: &KnownKey, field: Field<'a, &'a str>, part: &'a str, findin
         Some(meant) => format!("did you mean `{meant}`?"),
         None => format!("it knows {}", listed(words)),
     };
-    let fix = meant.and_then(|meant| {
-        let start = part.as_ptr() as usize - field.value.as_ptr() as usize;
-        let change = match part.len() == field.value.len() {
-            true => field.raw.set(New::Plain(meant)),
-            false => field.raw.splice(start..start + part.len(), meant),
-        };
-        Some(Fix::unsafe_(format!("write {meant}"), change))
-    });
+    let is_whole = part.len() == field.value.len();
+    let change =
+        |meant: &str| if is_whole { field.raw.set(New::Plain(meant)) } else { field.raw.splice(at.clone(), meant) };
+    let fix = meant.map(|meant| Fix::unsafe_(format!("write {meant}"), change(meant)));
     findings.report(field.span, message).help(help).fix(fix);
 }
 

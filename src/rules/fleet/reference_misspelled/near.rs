@@ -35,7 +35,9 @@ impl<'a> Names<'a> {
 
 /// What is left of a name, and of it without each of its letters in turn.
 fn rests(name: &str) -> Vec<u64> {
-    if !LENGTHS.contains(&name.len()) || !name.is_ascii() {
+    // What is no name that an object can have is nothing's.
+    let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
+    if !LENGTHS.contains(&name.len()) || !name.bytes().all(is_letter) {
         return Vec::new();
     }
     let hash = |before: &str, behind: &str| {
