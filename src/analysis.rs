@@ -7,11 +7,14 @@ mod exported;
 mod facts;
 mod filled_in;
 pub mod image;
+mod known_keys;
 mod manager;
 mod outcome;
 mod owners;
 #[cfg(test)]
 mod sample;
+mod sidecars;
+mod stream;
 mod subject;
 mod suppressions;
 
@@ -29,11 +32,17 @@ use certainty::Broken;
 pub use certainty::Certainty;
 pub use exported::{Exported, ServerSet};
 pub(crate) use facts::{Breadth, Collector};
-pub use facts::{CronJobFacts, Facts, JobFacts, ObjectFacts, Offer, Reference, Referent, Requests, Suppressing, Work};
+pub use facts::{
+    CronJobFacts, Facts, JobFacts, KeyReference, ObjectFacts, Offer, Reference, Referent, Requests, Suppressing, Want,
+    Work, references,
+};
 pub use filled_in::filled_in;
+pub use known_keys::{Carried, Carrier, Home, Homes, KnownKey, UnreadKey, ValueForm, known_key, unread_key};
 pub use manager::{Managed, Manager};
 pub use outcome::{Outcome, Unchecked};
 pub use owners::Owners;
+pub use sidecars::sidecar;
+pub use stream::{Other, Stream};
 pub use subject::Subject;
 pub use suppressions::Suppressions;
 pub(crate) use suppressions::{Form, Name, Written, for_people};

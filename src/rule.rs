@@ -26,7 +26,7 @@ pub(crate) use remarks::{Remark, remarks};
 pub(crate) use seen::Seen;
 pub use within::Within;
 
-use crate::analysis::Subject;
+use crate::analysis::{Analysis, Subject};
 use crate::controller::{TimeZone, Timetable};
 use crate::diagnostic::Finding;
 use crate::k8s::Topic;
@@ -64,6 +64,8 @@ impl Rule {
 pub enum Check {
     /// The text of a whole file.
     File(fn(&File, &mut Findings<'_>)),
+    /// All objects of a file together, as one apply takes them.
+    Stream(fn(&Analysis, &mut Findings<'_>)),
     /// A Job or CronJob as a whole.
     Manifest(fn(&Subject<'_>, &mut Findings<'_>)),
     /// A CronJob's spec.
@@ -89,7 +91,7 @@ pub enum Check {
 /// A rule with its place in the rulebook.
 #[derive(Debug)]
 pub struct Entry {
-    /// The folder: `yaml`, `api`, `schedule`, `run`, `pod`, `fleet` or `suppression`.
+    /// The folder: `yaml`, `api`, `schedule`, `run`, `pod`, `lifecycle`, `fleet` or `suppression`.
     pub group: &'static str,
     /// The defect in kebab-case.
     pub name: &'static str,

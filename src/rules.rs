@@ -3,6 +3,7 @@
 mod api;
 mod fleet;
 mod index;
+mod lifecycle;
 mod pod;
 mod run;
 mod schedule;

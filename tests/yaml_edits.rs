@@ -252,6 +252,51 @@ fn a_key_moves_to_another_level() {
     }
 }
 
+/// What would be left empty goes, too, and nothing that holds something else.
+#[test]
+fn a_key_that_moves_out_leaves_no_empty_mapping() {
+    for (yaml, from, key, to, new, expected) in [
+        (
+            "m:\n  n: 1\ns:\n  t:\n    u:\n      a: 2\n  v: 3\n",
+            "s.t.u",
+            "a",
+            "m",
+            &[][..],
+            Some("m:\n  a: 2\n  n: 1\ns:\n  v: 3\n"),
+        ),
+        (
+            "m:\n  n: 1\ns:\n  t:\n    u:\n      a: 2\n  v: 3\n",
+            "s.t",
+            "u",
+            "m",
+            &[],
+            Some("m:\n  u:\n    a: 2\n  n: 1\ns:\n  v: 3\n"),
+        ),
+        ("m:\n  n: 1\n  t:\n    a: 2 # x\n", "m.t", "a", "m", &["l"], Some("m:\n  l:\n    a: 2 # x\n  n: 1\n")),
+        (
+            "m:\n  n: 1\ns:\n  t:\n    a: 2\n    b: 3\n",
+            "s.t",
+            "a",
+            "m",
+            &["l"],
+            Some("m:\n  l:\n    a: 2\n  n: 1\ns:\n  t:\n    b: 3\n"),
+        ),
+        ("m:\n  n: 1\ns:\n  t: # why\n    a: 2\n  v: 3\n", "s.t", "a", "m", &[], None),
+        ("m:\n  n: 1\ns:\n- t:\n    a: 2\n", "s.0.t", "a", "m", &[], None),
+        (
+            "s:\n  t:\n    a: 2\n    m:\n      n: 1\n",
+            "s.t",
+            "a",
+            "s.t.m",
+            &[],
+            Some("s:\n  t:\n    m:\n      a: 2\n      n: 1\n"),
+        ),
+    ] {
+        let text = changed(yaml, |root| at(root, from).move_out_to(entry(at(root, from), key), at(root, to), new));
+        assert_eq!(text.as_deref(), expected, "{yaml:?}");
+    }
+}
+
 #[test]
 fn text_is_changed_where_the_reader_gets_further() {
     let edited = |yaml: &str, (start, end): (u32, u32), new: &str| {

@@ -4,9 +4,10 @@
 mod references;
 mod requests;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-pub use references::{Reference, Referent};
+pub use references::{KeyReference, Reference, Referent, references};
 pub use requests::Requests;
 
 use super::filled_in::{self, filled_in};
@@ -30,6 +31,8 @@ pub struct Facts {
     pub objects: Vec<ObjectFacts>,
     /// Its other objects, as far as a Job may refer to them.
     pub offers: Vec<Offer>,
+    /// What its Jobs and CronJobs refer to and it does not have itself, up to as many as people read.
+    pub wants: Vec<Want>,
     /// The paths whose files Flux applies: `spec.path` of its Kustomizations.
     pub flux_paths: Vec<Box<str>>,
     /// Findings that other files may confirm or silence.
@@ -84,6 +87,28 @@ pub struct Offer {
     pub namespace: Option<Box<str>>,
     /// `metadata.name`.
     pub name: Box<str>,
+    /// The keys of a ConfigMap or Secret.
+    pub keys: Vec<Box<str>>,
+}
+
+/// Something that pods need, and that their own file does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Want {
+    /// The document of the Job or CronJob.
+    pub document: usize,
+    /// What others know that by.
+    pub by: Object,
+    /// What is wanted.
+    pub is: Referent,
+    /// Its name.
+    pub name: Box<str>,
+    /// The key, where the file has the object and not the key.
+    pub key: Option<Box<str>>,
+    /// Where the name, or the key, is written.
+    pub at: Location,
+    /// Whatever else of the kind the pods refer to.
+    pub beside: Vec<Box<str>>,
 }
 
 /// When a CronJob runs, and what each run is.
@@ -162,8 +187,8 @@ impl Facts {
     /// Whether there is nothing that a check over all files could ask.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        let Self { objects, offers, flux_paths, conditional, suppressing, .. } = self;
-        let has_objects = !(objects.is_empty() && offers.is_empty() && flux_paths.is_empty());
+        let Self { objects, offers, wants, flux_paths, conditional, suppressing, .. } = self;
+        let has_objects = !(objects.is_empty() && offers.is_empty() && wants.is_empty() && flux_paths.is_empty());
         !has_objects && conditional.is_empty() && suppressing.is_none()
     }
 
@@ -212,18 +237,37 @@ pub(crate) struct Collector<'a> {
     /// Only made where a place is asked for.
     lines: Option<Lines<'a>>,
     work: Vec<ObjectFacts>,
+    needs: Vec<(usize, Object, Vec<Reference>)>,
     conditional: Vec<(Condition, Late)>,
     suppressing: Option<Box<Suppressing>>,
 }
 
+/// Of more objects in a file, and more of what they want, nothing is kept.
+const MOST_NEEDS: usize = 1000;
+const MOST_WANTS: usize = 100;
+
 impl<'a> Collector<'a> {
     pub(crate) fn new(analysis: &'a Analysis, breadth: Breadth) -> Self {
-        Self { analysis, breadth, lines: None, work: Vec::new(), conditional: Vec::new(), suppressing: None }
+        Self {
+            analysis,
+            breadth,
+            lines: None,
+            work: Vec::new(),
+            needs: Vec::new(),
+            conditional: Vec::new(),
+            suppressing: None,
+        }
     }
 
     /// Adds a Job or CronJob; `refusal` is why the server does not take it.
     pub(crate) fn add(&mut self, subject: &Subject<'_>, refusal: Option<Never>) {
         let manifest = subject.manifest;
+        if let Some(pod) = subject.pod.filter(|_| self.needs.len() < MOST_NEEDS) {
+            let references = references(pod.value);
+            if !references.is_empty() {
+                self.needs.push((manifest.document.index, identity(manifest), references));
+            }
+        }
         let work = match manifest.resource {
             Some(Resource::CronJob) => Work::CronJob(Box::new(self.cron_job(subject, refusal))),
             _ if self.breadth == Breadth::CronJobs => return,
@@ -261,18 +305,49 @@ impl<'a> Collector<'a> {
         let (mut offers, mut flux_paths) = (Vec::new(), Vec::new());
         for (document, objects) in self.analysis.documents() {
             for object in objects.iter(document) {
-                if let Classified::NotChecked { root, kind: Some(kind), name, .. } = object {
-                    let name = name.filter(|_| self.breadth == Breadth::Everything);
-                    offers.extend(name.and_then(|name| offer(root, kind, name)));
+                if let Classified::NotChecked { root, kind: Some(kind), .. } = object {
+                    offers.extend(offer(root, kind));
                     flux_paths.extend(flux_path(root, kind));
                 }
             }
         }
         self.work.shrink_to_fit();
         offers.shrink_to_fit();
+        let wants = self.wants(&offers);
         let file = self.analysis.source().shared_name();
         let Self { work: objects, conditional, suppressing, .. } = self;
-        Facts { file, objects, offers, flux_paths, conditional, suppressing }
+        Facts { file, objects, offers, wants, flux_paths, conditional, suppressing }
+    }
+
+    /// What pods need and none of these is.
+    fn wants(&mut self, offers: &[Offer]) -> Vec<Want> {
+        let known: HashMap<_, &Offer> =
+            offers.iter().map(|one| ((one.is, one.namespace.as_deref(), &*one.name), one)).collect();
+        let mut wants = Vec::new();
+        for (document, by, references) in std::mem::take(&mut self.needs) {
+            for reference in &references {
+                let offer = known.get(&(reference.to, by.namespace.as_deref(), &*reference.name));
+                let keys = reference.keys.iter().filter(|key| offer.is_some_and(|one| !one.keys.contains(&key.key)));
+                let lacking = keys.map(|key| (Some(key.key.clone()), key.span));
+                let name = (offer.is_none() && !reference.is_optional).then_some((None, reference.span));
+                for (key, span) in name.into_iter().chain(lacking) {
+                    if wants.len() == MOST_WANTS {
+                        return wants;
+                    }
+                    let of_kind = references.iter().filter(|one| one.to == reference.to && one.name != reference.name);
+                    wants.push(Want {
+                        document,
+                        by: by.clone(),
+                        is: reference.to,
+                        name: reference.name.clone(),
+                        key,
+                        at: self.location(span),
+                        beside: of_kind.map(|one| one.name.clone()).collect(),
+                    });
+                }
+            }
+        }
+        wants
     }
 
     fn cron_job(&mut self, subject: &Subject<'_>, refusal: Option<Never>) -> CronJobFacts {
@@ -307,7 +382,7 @@ impl<'a> Collector<'a> {
             active_deadline: spec.active_deadline_seconds().map(|deadline| Seconds::new(deadline.value)),
             ttl: spec.ttl_seconds_after_finished().map(|ttl| Seconds::new(i64::from(ttl.value))),
             requests: pod.map_or(Requests::default(), requests::of),
-            refers: pod.map_or_else(Vec::new, references::of),
+            refers: pod.map_or_else(Vec::new, references),
         }
     }
 }
@@ -328,11 +403,14 @@ fn policy(policy: ConcurrencyPolicy<'_>) -> Option<ConcurrencyPolicy<'static>> {
 }
 
 /// What an object that is none of ours offers to those that are.
-fn offer(root: Value<'_>, kind: &str, name: &str) -> Option<Offer> {
+fn offer(root: Value<'_>, kind: &str) -> Option<Offer> {
     let is = Referent::ALL.into_iter().find(|referent| referent.kind() == kind)?;
-    let is_core = text(root, "apiVersion") == Some("v1");
-    let namespace = root.get("metadata").and_then(|metadata| text(metadata.value, "namespace"));
-    is_core.then(|| Offer { is, namespace: namespace.map(Into::into), name: name.into() })
+    let metadata = root.get("metadata").filter(|_| text(root, "apiVersion") == Some("v1"))?.value;
+    let maps = ["data", "binaryData", "stringData"].into_iter().filter_map(|map| root.get(map));
+    let has_keys = matches!(is, Referent::ConfigMap | Referent::Secret);
+    let keys = maps.filter(|_| has_keys).flat_map(|map| map.value.entries()).map(|entry| entry.key.into());
+    let namespace = text(metadata, "namespace").map(Into::into);
+    Some(Offer { is, namespace, name: text(metadata, "name")?.into(), keys: keys.collect() })
 }
 
 fn flux_path(root: Value<'_>, kind: &str) -> Option<Box<str>> {

@@ -67,7 +67,20 @@ pub fn check(manifest: Manifest<'_>, version: Version) -> Verdict {
     answer(manifest, Context::new(version))
 }
 
-/// The same for who knows which values are of a wrong type: of those it says no more than where they are.
+/// What it answers to the creation of a Job that a CronJob makes, beyond what it asks of the CronJob: of metadata of the
+/// Jobs it looks at nothing before.
+#[must_use]
+pub fn check_made_job(manifest: Manifest<'_>, version: Version) -> Verdict {
+    let mut context = Context::new(version);
+    if manifest.resource == Some(Resource::CronJob)
+        && let Some(cron_job) = CronJob::from_node(manifest.node())
+    {
+        cron_job::validate_made_job(cron_job, &mut context);
+    }
+    Verdict::new(context.into_problems())
+}
+
+/// What [`check`] answers for who knows which values are of a wrong type: of those it says no more than where they are.
 #[must_use]
 pub(crate) fn check_rest(manifest: Manifest<'_>, version: Version) -> Verdict {
     answer(manifest, Context::knowing_types(version))

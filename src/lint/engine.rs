@@ -83,8 +83,11 @@ impl<'e> Engine<'e> {
 
     fn file(&mut self) {
         for entry in &self.rules.files {
-            if let Check::File(check) = entry.rule.check {
-                check(self.analysis.file(), &mut Findings::new(entry, None, self.rules.limits(), &mut self.findings));
+            let mut findings = Findings::new(entry, None, self.rules.limits(), &mut self.findings);
+            match entry.rule.check {
+                Check::File(check) => check(self.analysis.file(), &mut findings),
+                Check::Stream(check) => check(self.analysis, &mut findings),
+                _ => {}
             }
         }
     }
@@ -183,7 +186,7 @@ pub(super) fn parted(findings: impl IntoIterator<Item = Finding>, rules: &Select
 
 fn run(entry: &'static Entry, subject: &Subject<'_>, findings: &mut Findings<'_>) {
     match entry.rule.check {
-        Check::File(_) | Check::Fleet(_) | Check::Api(_) | Check::Suppression(_) => {}
+        Check::File(_) | Check::Stream(_) | Check::Fleet(_) | Check::Api(_) | Check::Suppression(_) => {}
         Check::Manifest(check) => check(subject, findings),
         Check::CronJob(check) => on(subject.cron_job.as_ref(), subject, |spec| check(spec, findings)),
         Check::TimeZone(check) => {

@@ -1,7 +1,10 @@
 //! Where rules report.
 
-use crate::analysis::Subject;
+use std::sync::Arc;
+
+use crate::analysis::{Subject, identity};
 use crate::diagnostic::{Circumstance, Condition, Finding, Fix, Label, Place, ServerCause};
+use crate::k8s::Manifest;
 use crate::k8s::objects::Slot;
 use crate::rule::parameter::Asked;
 use crate::rule::{Entry, Limits, Parameter};
@@ -103,6 +106,14 @@ impl<'r> Reported<'r> {
     pub fn lacks(self, field: Slot<'_>) -> Self {
         let (object, name) = (self.finding.field.take().unwrap_or_default(), field.name());
         self.finding.field = Some(if object.is_empty() { name.to_owned() } else { format!("{object}.{name}") });
+        self
+    }
+
+    /// Says which object it is about, where the rule looks at a whole file.
+    pub fn about(self, manifest: Manifest<'_>) -> Self {
+        self.finding.document = Some(manifest.document.index);
+        self.finding.object = Some(Arc::new(identity(manifest)));
+        self.finding.field = Some(manifest.locator().path_to(self.finding.span));
         self
     }
 

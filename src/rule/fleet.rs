@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::parameter::Asked;
 use super::{Entry, Limits, Parameter, Reported};
 use crate::analysis::{CronJobFacts, Facts, ObjectFacts, Settings};
-use crate::diagnostic::{Finding, Late};
+use crate::diagnostic::{Finding, Late, Object};
 use crate::text::{Location, Message};
 
 /// All files of a run together.
@@ -62,9 +62,19 @@ impl<'a> FleetFindings<'a> {
 
     /// Reports a finding at a place of one of the files. `message` is one lower-case sentence without a full stop.
     pub fn report(&mut self, at: &Location, object: &ObjectFacts, message: impl Into<Message>) -> Reported<'_> {
+        self.report_on(at, (object.document, &object.identity), message)
+    }
+
+    /// The same for who knows no more of the object than its document and its identity.
+    pub fn report_on(
+        &mut self,
+        at: &Location,
+        (document, object): (usize, &Object),
+        message: impl Into<Message>,
+    ) -> Reported<'_> {
         let finding = Finding {
-            document: Some(object.document),
-            object: Some(Arc::new(object.identity.clone())),
+            document: Some(document),
+            object: Some(Arc::new(object.clone())),
             ..self.rule.finding(at.span(), self.asked.said_behind(message.into()))
         };
         self.found.push((at.clone(), finding));

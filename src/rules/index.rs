@@ -1,10 +1,10 @@
 //! Every rule of the folder `rules/`. Written by `cargo test --test rulebook`.
 
-use super::{api, fleet, pod, run, schedule, suppression, yaml};
+use super::{api, fleet, lifecycle, pod, run, schedule, suppression, yaml};
 use crate::rule::Entry;
 
 #[rustfmt::skip]
-pub(super) static ALL: [Entry; 88] = [
+pub(super) static ALL: [Entry; 106] = [
     Entry { group: "api", name: "api-version-removed", rule: &api::api_version_removed::RULE },
     Entry { group: "api", name: "copied-from-cluster", rule: &api::copied_from_cluster::RULE },
     Entry { group: "api", name: "duplicate-value", rule: &api::duplicate_value::RULE },
@@ -41,23 +41,41 @@ pub(super) static ALL: [Entry; 88] = [
     Entry { group: "api", name: "value-too-long", rule: &api::value_too_long::RULE },
     Entry { group: "api", name: "variable-repeated", rule: &api::variable_repeated::RULE },
     Entry { group: "api", name: "wrong-type", rule: &api::wrong_type::RULE },
+    Entry { group: "fleet", name: "claim-held-twice", rule: &fleet::claim_held_twice::RULE },
+    Entry { group: "fleet", name: "object-defined-twice", rule: &fleet::object_defined_twice::RULE },
+    Entry { group: "fleet", name: "reference-misspelled", rule: &fleet::reference_misspelled::RULE },
     Entry { group: "fleet", name: "runs-start-together", rule: &fleet::runs_start_together::RULE },
     Entry { group: "fleet", name: "time-zone-unlike-others", rule: &fleet::time_zone_unlike_others::RULE },
+    Entry { group: "lifecycle", name: "hook-left-behind", rule: &lifecycle::hook_left_behind::RULE },
+    Entry { group: "lifecycle", name: "hook-needs-later", rule: &lifecycle::hook_needs_later::RULE },
+    Entry { group: "lifecycle", name: "hook-policy-without-hook", rule: &lifecycle::hook_policy_without_hook::RULE },
+    Entry { group: "lifecycle", name: "template-cannot-change", rule: &lifecycle::template_cannot_change::RULE },
+    Entry { group: "pod", name: "amount-no-machine-has", rule: &pod::amount_no_machine_has::RULE },
     Entry { group: "pod", name: "file-mode-not-octal", rule: &pod::file_mode_not_octal::RULE },
     Entry { group: "pod", name: "image-not-pinned", rule: &pod::image_not_pinned::RULE },
+    Entry { group: "pod", name: "key-nobody-reads", rule: &pod::key_nobody_reads::RULE },
+    Entry { group: "pod", name: "key-read-elsewhere", rule: &pod::key_read_elsewhere::RULE },
+    Entry { group: "pod", name: "key-value-unknown", rule: &pod::key_value_unknown::RULE },
     Entry { group: "pod", name: "moving-image-kept", rule: &pod::moving_image_kept::RULE },
     Entry { group: "pod", name: "placeholder-never-filled", rule: &pod::placeholder_never_filled::RULE },
+    Entry { group: "pod", name: "script-not-executable", rule: &pod::script_not_executable::RULE },
+    Entry { group: "pod", name: "secret-unreadable", rule: &pod::secret_unreadable::RULE },
+    Entry { group: "pod", name: "volume-never-mounted", rule: &pod::volume_never_mounted::RULE },
     Entry { group: "run", name: "backoff-limit-high", rule: &run::backoff_limit_high::RULE },
     Entry { group: "run", name: "backoff-limit-unset", rule: &run::backoff_limit_unset::RULE },
+    Entry { group: "run", name: "completion-index-unset", rule: &run::completion_index_unset::RULE },
     Entry { group: "run", name: "completions-on-work-queue", rule: &run::completions_on_work_queue::RULE },
     Entry { group: "run", name: "concurrency-policy-unset", rule: &run::concurrency_policy_unset::RULE },
     Entry { group: "run", name: "failed-history-without-logs", rule: &run::failed_history_without_logs::RULE },
+    Entry { group: "run", name: "failure-rule-hidden", rule: &run::failure_rule_hidden::RULE },
     Entry { group: "run", name: "forbid-without-deadline", rule: &run::forbid_without_deadline::RULE },
+    Entry { group: "run", name: "job-refused-when-made", rule: &run::job_refused_when_made::RULE },
     Entry { group: "run", name: "on-failure-loses-logs", rule: &run::on_failure_loses_logs::RULE },
     Entry { group: "run", name: "on-failure-without-retries", rule: &run::on_failure_without_retries::RULE },
     Entry { group: "run", name: "replace-without-deadline", rule: &run::replace_without_deadline::RULE },
     Entry { group: "run", name: "replaced-within-minutes", rule: &run::replaced_within_minutes::RULE },
     Entry { group: "run", name: "runs-pile-up", rule: &run::runs_pile_up::RULE },
+    Entry { group: "run", name: "sidecar-never-ends", rule: &run::sidecar_never_ends::RULE },
     Entry { group: "run", name: "sleep-as-schedule", rule: &run::sleep_as_schedule::RULE },
     Entry { group: "run", name: "starting-deadline-never-met", rule: &run::starting_deadline_never_met::RULE },
     Entry { group: "run", name: "ttl-beside-history-limits", rule: &run::ttl_beside_history_limits::RULE },

@@ -50,7 +50,7 @@ impl Selection {
                 Wish::Show => {}
             }
             let rules = match entry.rule.check {
-                Check::File(_) => &mut selection.files,
+                Check::File(_) | Check::Stream(_) => &mut selection.files,
                 Check::Fleet(_) => &mut selection.fleets,
                 Check::Suppression(_) => &mut selection.suppressions,
                 Check::Api(topic) => {

@@ -43,8 +43,10 @@ enum Step {
         key: String,
         new: Scalar,
     },
+    /// What moves, and what is taken out for it: the same, or the outermost entry that would be left empty.
     Move {
         from: Place,
+        goes: Place,
         to: u32,
         through: Vec<String>,
     },
@@ -84,6 +86,10 @@ impl Change {
     pub fn all(changes: impl IntoIterator<Item = Self>) -> Self {
         Self(Step::All(changes.into_iter().map(|change| change.0).collect()))
     }
+}
+
+fn owned(keys: &[&str]) -> Vec<String> {
+    keys.iter().map(|key| (*key).to_owned()).collect()
 }
 
 impl<'a> Value<'a> {
@@ -136,8 +142,22 @@ impl<'a> Value<'a> {
     /// stays.
     #[must_use]
     pub fn move_to(self, entry: Entry<'_>, target: Value<'_>, new: &[&str]) -> Change {
-        let through = new.iter().map(|key| (*key).to_owned()).collect();
-        Change(Step::Move { from: self.place_of(entry), to: target.node, through })
+        let from = self.place_of(entry);
+        Change(Step::Move { from, goes: from, to: target.node, through: owned(new) })
+    }
+
+    /// The same for a key that may be the only one: the mappings that it leaves empty go with it.
+    #[must_use]
+    pub fn move_out_to(self, entry: Entry<'_>, target: Value<'_>, new: &[&str]) -> Change {
+        let from = self.place_of(entry);
+        let (mut mapping, mut goes) = (self, from);
+        while mapping.entries().len() == 1
+            && let Some(outer) = mapping.parent().filter(|outer| outer.is_mapping())
+            && let Some(entry) = outer.entries().find(|entry| entry.value.place == mapping.place)
+        {
+            (goes, mapping) = (outer.place_of(entry), outer);
+        }
+        Change(Step::Move { from, goes, to: target.node, through: owned(new) })
     }
 
     fn insert(self, beside: Beside, key: String, new: New<'_>) -> Change {

@@ -1,6 +1,9 @@
 //! The names that a pod refers to.
 
-use crate::k8s::objects::{Container, Each as _, EnvVarSource, Field, PodSpec, Volume, VolumeProjection};
+use crate::k8s::objects::{
+    ConfigMapVolumeSource, Container, Each as _, EnvVarSource, Field, KeyToPath, List, PodSpec, Volume,
+    VolumeProjection,
+};
 use crate::text::Span;
 
 /// A kind of object that pods refer to by name.
@@ -45,14 +48,31 @@ pub struct Reference {
     pub span: Span,
     /// Whether pods start without it, wherever it is written.
     pub is_optional: bool,
+    /// The keys of it that pods need.
+    pub keys: Vec<KeyReference>,
+}
+
+/// A key of a ConfigMap or Secret without which pods do not start.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct KeyReference {
+    /// The key.
+    pub key: Box<str>,
+    /// Where it is written.
+    pub span: Span,
 }
 
 /// Collects what is referred to, as often as it is.
 #[derive(Default)]
-struct References<'a>(Vec<(Referent, Field<'a, &'a str>, bool)>);
+struct References<'a> {
+    names: Vec<(Referent, Field<'a, &'a str>, bool)>,
+    /// What has the key, and the key.
+    keys: Vec<((Referent, &'a str), Field<'a, &'a str>)>,
+}
 
 /// The names that a pod refers to, each once, in order of place.
-pub(super) fn of(pod: PodSpec<'_>) -> Vec<Reference> {
+#[must_use]
+pub fn references(pod: PodSpec<'_>) -> Vec<Reference> {
     let mut found = References::default();
     let account = pod.service_account_name().or_else(|| pod.service_account());
     found.add(Referent::ServiceAccount, account, None);
@@ -68,18 +88,28 @@ pub(super) fn of(pod: PodSpec<'_>) -> Vec<Reference> {
 
 impl<'a> References<'a> {
     fn each_once(mut self) -> Vec<Reference> {
-        self.0.sort_by(|(to, name, _), (other_to, other, _)| {
+        self.keys.sort_by(|(of, key), (other_of, other)| (of, key.value).cmp(&(other_of, other.value)));
+        self.keys.dedup_by(|(of, key), (other_of, other)| of == other_of && key.value == other.value);
+        self.names.sort_by(|(to, name, _), (other_to, other, _)| {
             (to, name.value, name.span).cmp(&(other_to, other.value, other.span))
         });
-        let same = self.0.chunk_by(|(to, name, _), (other_to, other, _)| to == other_to && name.value == other.value);
+        let same =
+            self.names.chunk_by(|(to, name, _), (other_to, other, _)| to == other_to && name.value == other.value);
         let once = same.filter_map(|uses| {
             let (to, name, _) = uses.first()?;
             let is_optional = uses.iter().all(|(.., is_optional)| *is_optional);
-            Some(Reference { to: *to, name: name.value.into(), span: name.span, is_optional })
+            let keys = self.keys_of((*to, name.value));
+            Some(Reference { to: *to, name: name.value.into(), span: name.span, is_optional, keys })
         });
         let mut once: Vec<Reference> = once.collect();
         once.sort_by_key(|reference| reference.span);
         once
+    }
+
+    fn keys_of(&self, of: (Referent, &str)) -> Vec<KeyReference> {
+        let first = self.keys.partition_point(|(other, _)| *other < of);
+        let own = self.keys[first..].iter().take_while(|(other, _)| *other == of);
+        own.map(|(_, key)| KeyReference { key: key.value.into(), span: key.span }).collect()
     }
 
     fn add(&mut self, to: Referent, name: Option<Field<'a, &'a str>>, optional: Option<Field<'a, bool>>) {
@@ -88,7 +118,7 @@ impl<'a> References<'a> {
 
     fn insert(&mut self, to: Referent, name: Option<Field<'a, &'a str>>, is_optional: bool) {
         let named = name.filter(|name| !name.value.is_empty());
-        self.0.extend(named.map(|name| (to, name, is_optional)));
+        self.names.extend(named.map(|name| (to, name, is_optional)));
     }
 
     fn add_volume(&mut self, volume: Volume<'a>) {
@@ -96,10 +126,12 @@ impl<'a> References<'a> {
             self.add(Referent::PersistentVolumeClaim, claim.value.claim_name(), None);
         }
         if let Some(secret) = volume.secret() {
-            self.add(Referent::Secret, secret.value.secret_name(), secret.value.optional());
+            let (name, optional) = (secret.value.secret_name(), secret.value.optional());
+            self.add(Referent::Secret, name, optional);
+            self.add_items((Referent::Secret, name), secret.value.items(), optional);
         }
         if let Some(map) = volume.config_map() {
-            self.add(Referent::ConfigMap, map.value.name(), map.value.optional());
+            self.add_files(Referent::ConfigMap, map.value);
         }
         let sources = volume.projected().and_then(|projected| projected.value.sources());
         sources.each().for_each(|(_, source)| self.add_projection(source.value));
@@ -108,8 +140,36 @@ impl<'a> References<'a> {
     fn add_projection(&mut self, source: VolumeProjection<'a>) {
         for (to, source) in [(Referent::Secret, source.secret()), (Referent::ConfigMap, source.config_map())] {
             if let Some(source) = source {
-                self.add(to, source.value.name(), source.value.optional());
+                self.add_files(to, source.value);
             }
+        }
+    }
+
+    fn add_files(&mut self, to: Referent, source: ConfigMapVolumeSource<'a>) {
+        let (name, optional) = (source.name(), source.optional());
+        self.add(to, name, optional);
+        self.add_items((to, name), source.items(), optional);
+    }
+
+    fn add_items(
+        &mut self,
+        (to, name): (Referent, Option<Field<'a, &'a str>>),
+        items: Option<Field<'a, List<'a, KeyToPath<'a>>>>,
+        optional: Option<Field<'a, bool>>,
+    ) {
+        for (_, item) in items.each() {
+            self.add_key((to, name), item.value.key(), optional);
+        }
+    }
+
+    fn add_key(
+        &mut self,
+        (to, name): (Referent, Option<Field<'a, &'a str>>),
+        key: Option<Field<'a, &'a str>>,
+        optional: Option<Field<'a, bool>>,
+    ) {
+        if let (Some(name), Some(key), false) = (name, key, optional.is_some_and(|optional| optional.value)) {
+            self.keys.push(((to, name.value), key));
         }
     }
 
@@ -133,7 +193,9 @@ impl<'a> References<'a> {
         let (map, secret) = (source.config_map_key_ref(), source.secret_key_ref());
         for (to, source) in [(Referent::ConfigMap, map), (Referent::Secret, secret)] {
             if let Some(source) = source {
-                self.add(to, source.value.name(), source.value.optional());
+                let (name, optional) = (source.value.name(), source.value.optional());
+                self.add(to, name, optional);
+                self.add_key((to, name), source.value.key(), optional);
             }
         }
     }

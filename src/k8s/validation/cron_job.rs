@@ -3,11 +3,14 @@
 //! pkg/apis/batch/validation/validation.go, ValidateCronJobCreate, validateCronJobSpec, validateConcurrencyPolicy,
 //! ValidateJobTemplateSpec, as of v1.37.
 
-use super::job::validate_job_spec;
-use super::{Context, object_meta, report, schedule, warnings};
-use crate::k8s::defaulted;
+use std::borrow::Cow;
+
+use super::job::{validate_job_spec, validate_made};
+use super::object_meta::{self, Name};
+use super::{Context, report, schedule, warnings};
 use crate::k8s::objects::{ConcurrencyPolicy, CronJob, CronJobSpec, Field, JobSpec, JobTemplateSpec, ObjectMeta};
 use crate::k8s::{Path, Problem, Reason, Topic};
+use crate::k8s::{defaulted, format};
 use crate::text::Span;
 
 /// The controller adds `-` and ten digits for the name of a Job, which has at most 63 characters.
@@ -48,6 +51,29 @@ fn say_once(owner: Span, problems: &mut [Problem]) {
     missing.for_each(|problem| {
         problem.echoes(owner);
     });
+}
+
+/// Checks what the controller makes of the template at each run: a Job with its labels and annotations, and a name of its
+/// own. pkg/controller/cronjob/utils.go, getJobFromTemplate2, as of v1.37.
+pub(super) fn validate_made_job(cron_job: CronJob<'_>, context: &mut Context) {
+    let Some(template) = cron_job.spec().and_then(|spec| spec.value.job_template()) else { return };
+    let Some((name, span)) = cron_job.metadata().and_then(|meta| given_name(meta.value)) else { return };
+    let name = Name { text: format!("{name}-{MINUTE}").into(), span };
+    let (meta, spec) = (template.value.metadata(), template.value.spec());
+    let meta = meta.map_or_else(ObjectMeta::absent, |meta| meta.value);
+    let Some(spec) = spec else { return };
+    validate_made(meta, (spec.value, spec.key), &name, context);
+}
+
+/// A scheduled time as it stands in a Job's name: minutes since 1970, eight digits from 1989 to 2160.
+const MINUTE: &str = "29999999";
+
+fn given_name(meta: ObjectMeta<'_>) -> Option<(Cow<'_, str>, Span)> {
+    if let Some(name) = meta.name().filter(|name| !name.value.is_empty()) {
+        return Some((name.value.into(), name.span));
+    }
+    let prefix = meta.generate_name().filter(|prefix| !prefix.value.is_empty())?;
+    Some((format::generated_name(prefix.value).into(), prefix.span))
 }
 
 fn validate_spec(spec: CronJobSpec<'_>, owner: Span, context: &mut Context) {

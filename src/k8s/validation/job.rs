@@ -41,6 +41,22 @@ pub(super) fn validate_job(job: Job<'_>, owner: Span, context: &mut Context) {
     warnings::of_job_spec(&effective, &path, context);
 }
 
+/// Checks of a Job that a CronJob makes what was not checked with the CronJob.
+pub(super) fn validate_made(
+    meta: ObjectMeta<'_>,
+    (spec, owner): (JobSpec<'_>, Span),
+    name: &Name<'_>,
+    context: &mut Context,
+) {
+    object_meta::validate_carried(meta, context);
+    // With a selector, or one that is to come, the CronJob itself is refused.
+    if spec.selector().is_none() && !spec.manual_selector().is_some_and(|manual| manual.value) {
+        generated_labels::validate(meta, spec, name, context);
+        generated_labels::validate_selector(spec, name, &Path::Root.field("spec"), owner, context);
+    }
+    validate_host_name(&defaulted::Job::of(spec, context.version()), name, context);
+}
+
 /// An indexed Job's pods are named after it and their index, and the name must be a DNS label.
 fn validate_host_name(job: &defaulted::Job<'_>, name: &Name<'_>, context: &mut Context) {
     let Some(completions) = job.completions.filter(|count| *count > 0 && job.is_indexed()) else { return };

@@ -136,6 +136,17 @@ pub(super) fn report_flaws(flaws: Flaws, value: &str, path: &Path<'_>, span: Spa
     }
 }
 
+/// Checks the labels and annotations that the controller gives a Job which a CronJob makes.
+pub(super) fn validate_carried(meta: ObjectMeta<'_>, context: &mut Context) {
+    let path = &Path::Root.field("metadata");
+    if let Some(labels) = meta.labels() {
+        validate_labels(labels.value, &path.field("labels"), context);
+    }
+    if let Some(annotations) = meta.annotations() {
+        validate_annotations(annotations, None, &path.field("annotations"), context);
+    }
+}
+
 /// Checks labels; `path` is that of the map, which the server names for a key and for a value.
 pub(super) fn validate_labels(labels: Map<'_, &str>, path: &Path<'_>, context: &mut Context) {
     for (key, value) in labels.iter() {

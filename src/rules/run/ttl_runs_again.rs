@@ -5,7 +5,9 @@ use crate::diagnostic::Fix;
 use crate::k8s::Resource;
 use crate::k8s::objects::JobSpec;
 use crate::rule::{Check, Findings, Rule, Within, duration};
+use crate::rules::lifecycle::template_cannot_change::Refused;
 use crate::schedule::Seconds;
+use crate::yaml::Change;
 
 pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/ttl-runs-again.md"), Check::Job(check));
 
@@ -30,10 +32,21 @@ fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
         ),
         _ => return,
     };
-    let removal = spec.slots().ttl_seconds_after_finished().remove();
+    let removal = spec
+        .slots()
+        .ttl_seconds_after_finished()
+        .remove()
+        .map(|change| ("remove `ttlSecondsAfterFinished`".to_owned(), change));
+    // Without it the Job stays, and its next version has to find a way.
+    let mend = match Refused::of(spec.object) {
+        None => removal,
+        Some(refused) => removal.zip(refused.replacing(spec.object)).map(|((first, removal), (second, addition))| {
+            (format!("{first}, and {second}"), Change::all([removal, addition]))
+        }),
+    };
     findings
         .report(ttl.span, message)
         .label(managed.evidence, "kept as the repository has it")
         .help(help)
-        .fix(removal.map(|removal| Fix::unsafe_("remove `ttlSecondsAfterFinished`", removal)));
+        .fix(mend.map(|(title, change)| Fix::unsafe_(title, change)));
 }

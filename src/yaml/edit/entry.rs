@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::Place;
 use super::lines::{alone_until, bytes, column, line_break, line_break_before, line_start, written_end_before};
 use super::structure::Structure;
 use crate::text::Edit;
@@ -88,13 +89,13 @@ pub(super) fn insertion_into_nothing(structure: &Structure<'_>, mapping: u32, ne
 /// Moves an entry to the start of another block mapping, or, below new keys, within its own.
 pub(super) fn movement(
     structure: &Structure<'_>,
-    (mapping, key): (u32, u32),
+    (from, goes): (Place, Place),
     to: u32,
     through: &[String],
 ) -> Option<Vec<Edit>> {
     let text = structure.document.text();
-    let (start, end) = (structure.start_of(key), alone_until(text, structure.end_of(key))?);
-    if mapping == to {
+    let (start, end) = (structure.start_of(from.key), alone_until(text, structure.end_of(from.key))?);
+    if from.mapping == to {
         let moved = moved(text, start..end, column(text, start), through)?;
         return Some(vec![Edit::replace(bytes(start, end)?, moved)]);
     }
@@ -112,7 +113,16 @@ pub(super) fn movement(
         let line_break = line_break(text, target);
         Edit::insert(u32::try_from(target).ok()?, format!("{moved}{line_break}{}", " ".repeat(column)))
     };
-    Some(vec![removal_from(first_line, structure, (mapping, key))?, insertion])
+    let mut gone_from = first_line;
+    if goes != from {
+        let outermost = structure.start_of(goes.key);
+        gone_from = line_start(text, outermost);
+        // A comment on the way is about what goes, and moves with nothing.
+        if text[outermost..first_line].contains('#') {
+            return None;
+        }
+    }
+    Some(vec![removal_from(gone_from, structure, (goes.mapping, goes.key))?, insertion])
 }
 
 /// Puts lines before the one that starts at `at`.

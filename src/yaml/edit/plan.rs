@@ -52,7 +52,7 @@ impl<'c> Plan<'c> {
             Step::Set(at, scalar) => set(*at, scalar, structure),
             Step::Splice(at, part, text) => splice(*at, part, text, structure),
             Step::Insert { mapping, beside, key, new } => insert((*mapping, *beside), key, new, structure),
-            Step::Move { from, to, through } => move_to(*from, *to, through, structure),
+            Step::Move { from, goes, to, through } => move_to((*from, *goes), *to, through, structure),
             // Alone it is another matter: it says nothing of values.
             Step::Text(_) => None,
             Step::All(steps) => {
@@ -192,23 +192,33 @@ fn insert<'c>(
     Some(Plan::new(edit, Effect::New { mapping, key, value }))
 }
 
-fn move_to<'c>(from: Place, to: u32, through: &'c [String], structure: &Structure<'c>) -> Option<Plan<'c>> {
+fn move_to<'c>(
+    (from, goes): (Place, Place),
+    to: u32,
+    through: &'c [String],
+    structure: &Structure<'c>,
+) -> Option<Plan<'c>> {
     let is_block = |mapping: u32| {
         structure.event(mapping).is_some_and(|event| event.kind == EventKind::MappingStart && !event.is(FLOW))
     };
     let within = from.mapping == to;
-    let is_free = if within { is_changeable(from, structure) } else { is_free_to_go(from, structure) };
-    if !is_free || !is_block(from.mapping) || !is_block(to) || structure.is_shared(to) {
+    let is_free = if within { is_changeable(from, structure) } else { is_free_to_go(goes, structure) };
+    if !is_free
+        || !is_changeable(from, structure)
+        || !is_block(from.mapping)
+        || !is_block(to)
+        || structure.is_shared(to)
+    {
         return None;
     }
     let (key, value) = match through.split_first() {
         Some((first, below)) => (first.as_str(), Content::Below(below, from.key)),
         None => (structure.name_of(from.key), Content::Moved(from.key)),
     };
-    let into_itself = (from.key..structure.behind(from.key)).contains(&to) || within && through.is_empty();
+    let into_itself = (goes.key..structure.behind(goes.key)).contains(&to) || within && through.is_empty();
     if into_itself || structure.has(to, key) {
         return None;
     }
-    let edits = movement(structure, (from.mapping, from.key), to, through)?;
-    Some(Plan { edits, effects: vec![Effect::Gone(from), Effect::New { mapping: to, key, value }] })
+    let edits = movement(structure, (from, goes), to, through)?;
+    Some(Plan { edits, effects: vec![Effect::Gone(goes), Effect::New { mapping: to, key, value }] })
 }

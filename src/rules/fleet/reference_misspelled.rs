@@ -1,0 +1,84 @@
+//! `reference-misspelled`
+
+mod near;
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+use crate::analysis::{Facts, Offer, Referent, Want};
+use crate::k8s::schema::nearest;
+use crate::rule::{Check, Fleet, FleetFindings, Rule};
+use crate::yaml::placeholder_in;
+
+use near::Names;
+
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/fleet/reference-misspelled.md"), Check::Fleet(check));
+
+/// What one namespace has of one kind.
+#[derive(Default)]
+struct Offered<'a> {
+    objects: HashMap<&'a str, (&'a Offer, &'a str)>,
+    names: Names<'a>,
+}
+
+fn check(fleet: &Fleet<'_>, findings: &mut FleetFindings<'_>) {
+    // Files of two folders may be for two clusters.
+    let mut folders: BTreeMap<Option<&Path>, Vec<&Facts>> = BTreeMap::new();
+    for facts in fleet.files.iter().filter(|facts| !facts.offers.is_empty() || !facts.wants.is_empty()) {
+        folders.entry(Path::new(&*facts.file).parent()).or_default().push(facts);
+    }
+    for files in folders.values().filter(|files| files.iter().any(|facts| !facts.wants.is_empty())) {
+        let mut offers: HashMap<(Referent, Option<&str>), Offered<'_>> = HashMap::new();
+        for facts in files {
+            for offer in &facts.offers {
+                let offered = offers.entry((offer.is, offer.namespace.as_deref())).or_default();
+                offered.objects.insert(&offer.name, (offer, &facts.file));
+                offered.names.add(&offer.name);
+            }
+        }
+        for want in files.iter().flat_map(|facts| &facts.wants) {
+            if let Some(offered) = offers.get(&(want.is, want.by.namespace.as_deref())) {
+                match &want.key {
+                    Some(key) => of_key(want, key, offered, findings),
+                    None => of_name(want, offered, findings),
+                }
+            }
+        }
+    }
+}
+
+fn of_name(want: &Want, offered: &Offered<'_>, findings: &mut FleetFindings<'_>) {
+    let Want { is, name, at, document, by, .. } = want;
+    if offered.objects.contains_key(&**name) || placeholder_in(name).is_some() {
+        return;
+    }
+    // What the pods name rightly beside it is another object.
+    let near = offered.names.near(name).filter(|near| !want.beside.iter().any(|other| &**other == *near));
+    let Some((near, (_, file))) = near.and_then(|near| Some((near, offered.objects.get(near)?))) else { return };
+    let place = if *at.file == **file { "this file".to_owned() } else { format!("`{file}`") };
+    let kind = is.kind();
+    findings
+        .report_on(
+            at,
+            (*document, by),
+            format!("there is no {kind} `{name}`, and {place} has one `{near}`: the pods do not start"),
+        )
+        .help(format!("did you mean `{near}`?"));
+}
+
+fn of_key(want: &Want, key: &str, offered: &Offered<'_>, findings: &mut FleetFindings<'_>) {
+    let Some((object, _)) = offered.objects.get(&*want.name).filter(|_| !key.contains(['$', '{', '<'])) else { return };
+    if object.keys.iter().any(|known| &**known == key) {
+        return;
+    }
+    let Some(near) = nearest(key, object.keys.iter().map(|known| &**known)) else { return };
+    let (kind, name) = (want.is.kind(), &want.name);
+    findings
+        .report_on(
+            &want.at,
+            (want.document, &want.by),
+            format!("{kind} `{name}` has no key `{key}`: the pods do not start"),
+        )
+        .help(format!("did you mean `{near}`?"));
+}
