@@ -261,7 +261,7 @@ fn patched(json: &Json, settings: &Settings) -> Option<Object> {
 }
 
 fn changes(line: &Member<'_>, settings: &Settings) -> Result<Vec<Change>, Fault> {
-    let mut current = line.member("object").json.cloned().unwrap_or_default();
+    let mut current = created(line.member("object").json.cloned().unwrap_or_default());
     let change = |change: &Member<'_>| {
         let at = change.member("at").moment()?;
         let patch = change.member("patch");
@@ -271,6 +271,18 @@ fn changes(line: &Member<'_>, settings: &Settings) -> Result<Vec<Change>, Fault>
         Ok(Change { at, patch: json.clone(), object })
     };
     line.member("changes").items()?.iter().map(change).collect()
+}
+
+/// An object with what the API server has filled in by the time that it is patched, where a patch would else decide it:
+/// a Job that says neither how many pods it wants nor how many at once keeps the one.
+fn created(mut object: Json) -> Json {
+    let is_job = object["kind"] == "Job";
+    if let Some(spec) = object.get_mut("spec").and_then(Json::as_object_mut).filter(|_| is_job)
+        && ["completions", "parallelism"].iter().all(|name| spec.get(*name).is_none_or(Json::is_null))
+    {
+        spec.insert("completions".to_owned(), 1.into());
+    }
+    object
 }
 
 /// Merges a patch into a document: RFC 7386.

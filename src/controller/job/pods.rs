@@ -147,10 +147,10 @@ pub(super) fn to_replace(view: &View) -> BTreeMap<i32, (u32, Pod)> {
 }
 
 /// The pods to stop, at least so many: of an index all but one, and those of indexes that there are no more; then those
-/// that have run the shortest.
+/// that have run the shortest, of several such those with the lowest index. Of pods without indexes Kubernetes stops any.
 fn unwanted(view: &View, at_least: usize) -> Vec<(u32, bool)> {
     let mut active: Vec<&(u32, Pod)> = view.active_pods().collect();
-    active.sort_by_key(|(id, pod)| (rank(pod), std::cmp::Reverse(*id)));
+    active.sort_by_key(|(id, pod)| (rank(pod), pod.name.index, std::cmp::Reverse(*id)));
     let mut of_index: BTreeMap<i32, usize> = BTreeMap::new();
     for index in active.iter().filter_map(|(_, pod)| pod.name.index) {
         *of_index.entry(index).or_default() += 1;
