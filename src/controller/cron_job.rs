@@ -52,12 +52,15 @@ pub(crate) fn edit(cluster: &mut Cluster<'_>, spec: spec::CronJob) {
 /// Deletes the oldest Jobs that ended, where more are kept than may be.
 fn prune(cluster: &mut Cluster<'_>, spec: &spec::CronJob, seen: Moment) {
     for (is_complete, limit) in [(true, spec.successful_jobs_history_limit), (false, spec.failed_jobs_history_limit)] {
-        let ended = ended(cluster, seen).filter(|(_, end)| end.is_complete == is_complete);
-        let mut ended: Vec<_> =
-            ended.map(|(job, _)| (oldest_first(job.status.started), job.name.scheduled, job.name.number)).collect();
-        ended.sort_unstable();
+        let ended = || ended(cluster, seen).filter(|(_, end)| end.is_complete == is_complete);
         let most = usize::try_from(limit).unwrap_or(0);
-        let excess = ended.len().saturating_sub(most);
+        let excess = ended().count().saturating_sub(most);
+        if excess == 0 {
+            continue;
+        }
+        let by_age = |job: &Job| (oldest_first(job.status.started), job.name.scheduled, job.name.number);
+        let mut ended: Vec<_> = ended().map(|(job, _)| by_age(job)).collect();
+        ended.sort_unstable();
         for (.., number) in ended.into_iter().take(excess) {
             forget(cluster, number);
             cluster.delete_job(number, Deletion::Pruned);
@@ -77,9 +80,11 @@ fn oldest_first(started: Option<Moment>) -> (bool, Option<Moment>) {
     (started.is_none(), started)
 }
 
-/// Takes a Job from the list of active ones; whether it was there.
-fn forget(cluster: &mut Cluster<'_>, number: u64) -> bool {
-    cluster.cron_job.as_mut().is_some_and(|cron_job| cron_job.active.remove(&number))
+/// Takes a Job from the list of active ones.
+fn forget(cluster: &mut Cluster<'_>, number: u64) {
+    if let Some(cron_job) = &mut cluster.cron_job {
+        cron_job.active.remove(&number);
+    }
 }
 
 /// Takes Jobs that ended or are gone from the list of active ones.
@@ -88,11 +93,12 @@ fn forget_ended(cluster: &mut Cluster<'_>, seen: Moment) {
     for number in gone.into_iter().flatten() {
         forget(cluster, number);
     }
-    let ended: Vec<JobName> = ended(cluster, seen).map(|(job, _)| job.name).collect();
+    let Some(CronJob { active, .. }) = &cluster.cron_job else { return };
+    let ended: Vec<JobName> =
+        ended(cluster, seen).map(|(job, _)| job.name).filter(|name| active.contains(&name.number)).collect();
     for name in ended {
-        if forget(cluster, name.number) {
-            cluster.tell(What::CronJob(CronJobEvent::SawCompleted(name)));
-        }
+        forget(cluster, name.number);
+        cluster.tell(What::CronJob(CronJobEvent::SawCompleted(name)));
     }
 }
 

@@ -65,6 +65,20 @@ impl Indexes {
         }
     }
 
+    /// All that are in this set or in another.
+    pub(crate) fn union(&self, other: &Self) -> Self {
+        let mut intervals: Vec<(i32, i32)> = self.intervals().chain(other.intervals()).collect();
+        intervals.sort_unstable();
+        let mut union: Vec<(i32, i32)> = Vec::new();
+        for (first, last) in intervals {
+            match union.last_mut().filter(|(_, end)| first - 1 <= *end) {
+                Some((_, end)) => *end = last.max(*end),
+                None => union.push((first, last)),
+            }
+        }
+        Self { intervals: union.into_iter().collect() }
+    }
+
     /// Takes others in.
     pub(crate) fn merge(&mut self, others: impl IntoIterator<Item = i32>) {
         for index in others {
@@ -89,6 +103,13 @@ mod tests {
         assert_eq!(set.intervals().collect::<Vec<_>>(), [(0, 1), (3, 5), (9, 9)]);
         assert_eq!((set.len(), set.len_within(1, 4)), (6, 3));
         assert!(set.has(4) && !set.has(2) && !of(&[4]).has(5));
+    }
+
+    #[test]
+    fn a_union_has_what_either_has() {
+        let union = of(&[0, 1, 5]).union(&of(&[1, 2, 3, 7, 8]));
+        assert_eq!(union, of(&[0, 1, 2, 3, 5, 7, 8]));
+        assert_eq!(of(&[3]).union(&of(&[4])).intervals().collect::<Vec<_>>(), [(3, 4)]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json};
 use super::plan::{Unfit, asked, plans};
 use crate::analysis::{Settings, analyse};
 use crate::controller::{
-    Assumptions, Attempt, Beginning, Delay, Event, Moment, Object, Outcome, Pods, Scenario, Work, simulate,
+    Assumptions, Attempt, Beginning, Delay, Moment, Object, Outcome, Pods, Scenario, Watcher, Work, watch,
 };
 use crate::schedule::{INSTANTS, Instant};
 use crate::text::Source;
@@ -97,8 +97,8 @@ impl Script {
         Ok(script)
     }
 
-    /// Tells a visitor all that happens, in order of time.
-    pub fn simulate(&self, visit: &mut dyn FnMut(Event)) {
+    /// Tells a watcher what happens, in order of time.
+    pub fn watch(&self, watcher: &mut dyn Watcher) {
         let outcome = |attempt: Attempt| self.outcome(attempt);
         let pods = Pods { start: self.start, stop: self.stop, outcome: &outcome };
         let scenario = Scenario {
@@ -109,7 +109,7 @@ impl Script {
             outages: self.outages.clone(),
             changes: self.changes.iter().map(|change| (change.at, change.object.clone())).collect(),
         };
-        simulate(&scenario, visit);
+        watch(&scenario, watcher);
     }
 
     /// The line's members as they are written, such as `"id": "a"`, without the events.

@@ -6,7 +6,7 @@ use super::enumerate;
 use super::expression::{Every, Expression, Location};
 use super::plan::Plan;
 use super::search::{Ending, INSTANTS, NextRun, next_in_chain, next_run};
-use super::time::Instant;
+use super::time::{Instant, Seconds};
 use super::zone::{Table, Zone};
 
 /// A schedule in its time zone: what the CronJob controller asks for the next run.
@@ -18,7 +18,7 @@ pub struct Schedule {
 }
 
 #[derive(Debug, Clone)]
-enum Compiled {
+pub(super) enum Compiled {
     Plan(Box<Plan>),
     Every(Every),
 }
@@ -40,6 +40,23 @@ impl Schedule {
     #[must_use]
     pub fn zone(&self) -> Zone {
         self.zone
+    }
+
+    /// The distance between two runs, where it is fixed.
+    #[must_use]
+    pub fn every(&self) -> Option<Seconds> {
+        match &self.rhythm {
+            Compiled::Every(every) => Some(every.distance),
+            Compiled::Plan(_) => None,
+        }
+    }
+
+    pub(super) fn compiled(&self) -> &Compiled {
+        &self.rhythm
+    }
+
+    pub(super) fn table(&self) -> &'static Table {
+        self.table
     }
 
     /// Kubernetes' next run after an instant, both within the years 1 to 9999.

@@ -20,15 +20,18 @@ pub(crate) fn simulated(scenario: &Json) -> Vec<String> {
     let script = Script::read(&as_recorded(scenario).to_string(), &settings);
     let script = script.unwrap_or_else(|fault| panic!("{fault}: {scenario}"));
     let mut lines = Vec::new();
-    script.simulate(&mut |event| lines.extend(simulated_line(event)));
+    script.watch(&mut |event: Event| lines.extend(simulated_line(event)));
     sorted(lines.into_iter())
 }
 
-/// The recorder looked for the object by its namespace, and changed none that is not written with one.
+/// The recorder looked for the object by its namespace, and changed none that is not written with one; it went on until
+/// then all the same.
 fn as_recorded(scenario: &Json) -> Json {
     let mut scenario = scenario.clone();
     if scenario["object"]["metadata"]["namespace"] != "default" {
-        scenario["changes"].take();
+        let changes = scenario["changes"].take();
+        let last = list(&changes).iter().filter_map(|change| change["at"].as_i64()).max();
+        scenario["until"] = scenario["until"].as_i64().max(last).into();
     }
     scenario
 }

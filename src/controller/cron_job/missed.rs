@@ -67,10 +67,10 @@ impl Missed<'_> {
     /// The latest run up to `now`, of those after `earliest`; fractions of a second make no difference to a schedule.
     fn latest(&self, earliest: Instant, now: Instant) -> Result<Unmet, NeverRuns> {
         let first = self.next(earliest);
-        let second = self.next(first);
         if now < first {
             return Ok(Unmet { run: None, missed: Count::None });
         }
+        let second = self.next(first);
         if now < second {
             return Ok(Unmet { run: Some(first), missed: Count::None });
         }
