@@ -67,7 +67,10 @@ impl Indexes {
 
     /// All that are in this set or in another.
     pub(crate) fn union(&self, other: &Self) -> Self {
-        let mut intervals: Vec<(i32, i32)> = self.intervals().chain(other.intervals()).collect();
+        Self::of(self.intervals().chain(other.intervals()).collect())
+    }
+
+    fn of(mut intervals: Vec<(i32, i32)>) -> Self {
         intervals.sort_unstable();
         let mut union: Vec<(i32, i32)> = Vec::new();
         for (first, last) in intervals {
@@ -84,6 +87,11 @@ impl Indexes {
         for index in others {
             self.insert(index);
         }
+    }
+
+    /// The same with many others.
+    pub(crate) fn with(&self, others: impl IntoIterator<Item = i32>) -> Self {
+        self.union(&Self::of(others.into_iter().map(|index| (index, index)).collect()))
     }
 }
 
@@ -107,6 +115,7 @@ mod tests {
 
     #[test]
     fn a_union_has_what_either_has() {
+        assert_eq!(of(&[4, 5]).with([9, 6, 2, 6]), of(&[2, 4, 5, 6, 9]));
         let union = of(&[0, 1, 5]).union(&of(&[1, 2, 3, 7, 8]));
         assert_eq!(union, of(&[0, 1, 2, 3, 5, 7, 8]));
         assert_eq!(of(&[3]).union(&of(&[4])).intervals().collect::<Vec<_>>(), [(3, 4)]);

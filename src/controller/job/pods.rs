@@ -114,9 +114,10 @@ fn left_of_index(pod: &Pod, now: Moment) -> Delay {
 
 /// The first indexes that no pod has, and that have not ended.
 fn pending_indexes(view: &View, most: usize) -> Vec<i32> {
-    let mut taken = view.failed_indexes.as_ref().map_or_else(|| view.completed.clone(), |failed| view.completed.union(failed));
+    let ended =
+        view.failed_indexes.as_ref().map_or_else(|| view.completed.clone(), |failed| view.completed.union(failed));
     let has_pod = |pod: &Pod| pod.is_active() || view.spec.replaces_only_failed && pod.is_terminating();
-    taken.merge(view.pods.iter().filter(|(_, pod)| has_pod(pod)).filter_map(|(_, pod)| pod.name.index));
+    let taken = ended.with(view.pods.iter().filter(|(_, pod)| has_pod(pod)).filter_map(|(_, pod)| pod.name.index));
     taken.first_missing(most, view.completions())
 }
 
@@ -169,9 +170,12 @@ fn unwanted(view: &View, at_least: usize) -> Vec<(u32, bool)> {
 
 /// Whether pods are active whose index another has, too, or that there is no more.
 fn has_surplus(view: &View) -> bool {
-    let mut indexes = BTreeSet::new();
-    view.spec.is_indexed
-        && view.active_pods().any(|(_, pod)| !view.has_place(pod) || pod.name.index.is_some_and(|index| !indexes.insert(index)))
+    if !view.spec.is_indexed {
+        return false;
+    }
+    let mut indexes: Vec<i32> = view.active_pods().filter_map(|(_, pod)| pod.name.index).collect();
+    indexes.sort_unstable();
+    indexes.windows(2).any(|pair| pair[0] == pair[1]) || indexes.last().is_some_and(|last| *last >= view.completions())
 }
 
 type Rank = (Phase, bool, std::cmp::Reverse<Option<Moment>>, std::cmp::Reverse<i32>, std::cmp::Reverse<Moment>);

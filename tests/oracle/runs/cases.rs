@@ -173,7 +173,9 @@ impl Maker<'_> {
         if is_indexed && self.chance(self.shape.policies) {
             let rule = match self.random.below(3) {
                 0 => json!({"succeededCount": 1 + self.random.below(completions as usize)}),
-                1 if completions > 1 => json!({"succeededIndexes": format!("0-{}", completions - 1), "succeededCount": 1}),
+                1 if completions > 1 => {
+                    json!({"succeededIndexes": format!("0-{}", completions - 1), "succeededCount": 1})
+                }
                 _ => json!({"succeededIndexes": "0"}),
             };
             spec.insert("successPolicy".into(), json!({"rules": [rule]}));
@@ -276,7 +278,9 @@ impl Maker<'_> {
     fn change_of_cron_job(&mut self) -> Json {
         let limits = [0, 1, 2];
         match self.random.below(6) {
-            0 => json!({"schedule": self.one(&["* * * * *", "*/3 * * * *", "*/10 * * * *", "@every 2m", "30 * * * *"])}),
+            0 => {
+                json!({"schedule": self.one(&["* * * * *", "*/3 * * * *", "*/10 * * * *", "@every 2m", "30 * * * *"])})
+            }
             1 => json!({"timeZone": self.one(&["Europe/Berlin", "Asia/Kolkata", "UTC"])}),
             2 => json!({"concurrencyPolicy": self.one(&["Allow", "Forbid", "Replace"])}),
             3 => json!({"successfulJobsHistoryLimit": self.one(&limits), "failedJobsHistoryLimit": self.one(&limits)}),
