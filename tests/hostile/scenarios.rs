@@ -9,8 +9,8 @@ pub(crate) const SCENARIOS: &[(&str, Shape)] = &[
     ("a run each minute that never ends", |size| {
         scenario(&cron_job("* * * * *", "Allow"), size / 4, &lasting(10_000_000_000_f64))
     }),
-    ("thousands of years of leap days", |size| {
-        let line = scenario(&cron_job("0 0 29 2 *", "Allow"), 0, &lasting(1.0));
+    ("thousands of years", |size| {
+        let line = scenario(&cron_job("0 0 1 */3 *", "Allow"), 0, &lasting(1.0));
         let line = line.replace(&format!("\"created\": {FROM}"), "\"created\": -62135596800");
         line.replace(&format!("\"until\": {FROM}"), &format!("\"until\": {}", size as i64 * 31_000 - 62_135_596_800))
     }),

@@ -1,7 +1,7 @@
 //! Scenarios of Jobs and CronJobs with their pods, told by Kubernetes' own controllers and by batchlint, and where the
 //! two differ. `tests/oracle/README.md` says how to make the oracle.
 
-#![expect(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, reason = "a program of its own")]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program of its own")]
 
 mod cases;
 mod oracle;
