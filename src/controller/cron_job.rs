@@ -13,7 +13,7 @@ use super::cluster::{Cluster, CronJob, Finished, Job};
 use super::event::{CronJobEvent, Deletion, JobName, What};
 use super::moment::{Delay, Moment};
 use super::spec::{self, Concurrency};
-use crate::schedule::{Instant, Schedule};
+use crate::schedule::{Instant, Schedule, Seconds};
 
 /// Looks at the CronJob, having seen what happened until a moment: takes note of Jobs that ended, deletes those that are
 /// too many, starts the run that is due, and looks again when the next one is.
@@ -119,10 +119,18 @@ fn start_due(cluster: &mut Cluster<'_>, spec: &Rc<spec::CronJob>) -> Option<Mome
     }
     if let Some(run) = unmet.run {
         start(cluster, spec, run)?;
+    } else if misses_all(spec, schedule) {
+        return None;
     }
     let next = since(cluster.cron_job.as_ref()?, schedule).look_again(now)?;
     // The controller would go round for ever.
     (next > now).then_some(next)
+}
+
+/// Whether no run meets its starting deadline: nothing comes of any look then, and there may be one each second.
+fn misses_all(spec: &spec::CronJob, schedule: &Schedule) -> bool {
+    let least = schedule.every().unwrap_or(Seconds::new(1));
+    spec.starting_deadline.is_some_and(|deadline| deadline < least)
 }
 
 fn since<'a>(cron_job: &'a CronJob, schedule: &'a Schedule) -> Missed<'a> {

@@ -18,41 +18,15 @@ pub fn starts(runs: impl IntoIterator<Item = Instant>) -> impl Iterator<Item = I
 /// How many runs start a Job between two instants, and the last of them.
 #[must_use]
 pub fn count_starts(schedule: &Schedule, after: Instant, before: Instant) -> (u64, Option<Instant>) {
-    let last = starts_before(schedule, after, before);
-    let count = match schedule.every() {
-        Some(every) if every < Seconds::MINUTE => {
-            // One comes in every minute.
-            let minute = |run: Instant| run.unix().div_euclid(Seconds::MINUTE.get());
-            last.map_or(0, |last| (minute(last) - minute(after + every) + 1).unsigned_abs())
-        }
-        _ => schedule.count_between(after, before),
+    let last = schedule.last_between(after, before);
+    let (Some(last), Some(every)) = (last, schedule.every().filter(|every| *every < Seconds::MINUTE)) else {
+        return (schedule.count_between(after, before), last);
     };
-    (count, last)
-}
-
-/// The last of the runs that start a Job, looked for in longer and longer stretches at the end.
-fn starts_before(schedule: &Schedule, after: Instant, before: Instant) -> Option<Instant> {
-    if let Some(every) = schedule.every() {
-        return starts_of_every(every, after, before);
-    }
-    let (mut length, mut runs) = (Seconds::HOUR, Vec::new());
-    loop {
-        let from = after.max(before - length);
-        schedule.runs_between(from, before, &mut runs);
-        if !runs.is_empty() || from == after {
-            return runs.last().copied();
-        }
-        length = length * 8;
-    }
-}
-
-fn starts_of_every(every: Seconds, after: Instant, before: Instant) -> Option<Instant> {
-    let runs = (before - after - Seconds::new(1)).get() / every.get();
-    let last = after + every * runs;
-    let minute = last - Seconds::new(last.unix().rem_euclid(Seconds::MINUTE.get()));
-    // The first run of the minute.
-    let earlier = (last - minute).get() / every.get();
-    (runs > 0).then(|| last - every * earlier.min(runs - 1))
+    // In every minute there is one; the first of them starts a Job.
+    let minute = |run: Instant| run.unix().div_euclid(Seconds::MINUTE.get());
+    let of_minute = last.unix().rem_euclid(Seconds::MINUTE.get());
+    let earlier = (of_minute / every.get()).min((last - after).get() / every.get() - 1);
+    ((minute(last) - minute(after + every) + 1).unsigned_abs(), Some(last - every * earlier))
 }
 
 /// A CronJob's `timeZone`, where Kubernetes knows such a zone.

@@ -103,6 +103,24 @@ impl Schedule {
         count.0
     }
 
+    /// The last run between two instants, looked for in longer and longer stretches from the end.
+    #[must_use]
+    pub fn last_between(&self, after: Instant, before: Instant) -> Option<Instant> {
+        if let Some(every) = self.every() {
+            let count = (before - after - Seconds::new(1)).get() / every.get();
+            return (count > 0).then(|| after + every * count);
+        }
+        let (mut length, mut runs) = (Seconds::HOUR, Vec::new());
+        loop {
+            let from = after.max(before - length);
+            self.runs_between(from, before, &mut runs);
+            if !runs.is_empty() || from == after {
+                return runs.last().copied();
+            }
+            length = length * 8;
+        }
+    }
+
     fn enumerate(&self, range: Range<Instant>, into: &mut impl enumerate::Sink) -> Option<Ending> {
         if !INSTANTS.contains(&range.start) {
             return Some(Ending::OutOfYears);
