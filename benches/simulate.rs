@@ -1,12 +1,23 @@
-//! A year of a thousand CronJobs: a mix of schedules in a zone whose clocks change, of which one Job in fifty fails at
-//! first.
+//! A year of a thousand CronJobs, told event by event: a mix of schedules in a zone whose clocks change, of which one Job
+//! in fifty fails at first. And what comes of fleets in figures: the schedules of real manifests, of which one Job in
+//! twenty fails at first.
 
+#![expect(clippy::disallowed_methods, reason = "a bench reads its input from disk")]
+
+#[path = "../tests/shared/mod.rs"]
+mod shared;
+
+use std::collections::BTreeSet;
+
+use batchlint::analysis::{Settings, analyse};
 use batchlint::controller::{
     Assumptions, Attempt, Beginning, CronJob, Delay, JobEnd, Moment, Object, Outcome, Pods, Scenario, Work, simulate,
 };
+use batchlint::foresight::{Summary, plans};
 use batchlint::k8s::objects::{self, FromNode};
 use batchlint::k8s::schema::Version;
 use batchlint::schedule::{Instant, Seconds};
+use batchlint::text::Source;
 use batchlint::yaml;
 
 fn main() {
@@ -44,28 +55,78 @@ fn a_year_of_a_thousand_cron_jobs() -> u64 {
     fleet(Work::Jobs(&|_| JobEnd { after: Delay::from_seconds(120), fails: false }))
 }
 
+#[divan::bench(sample_count = 1, sample_size = 1)]
+fn figures_of_a_year_of_a_thousand_cron_jobs(bencher: divan::Bencher<'_, '_>) {
+    let schedules = real_schedules();
+    bencher.bench_local(|| figures(&schedules, 1_000, Seconds::DAY * 365));
+}
+
+#[divan::bench(sample_count = 1, sample_size = 1)]
+fn figures_of_a_week_of_ten_thousand_cron_jobs(bencher: divan::Bencher<'_, '_>) {
+    let schedules = real_schedules();
+    bencher.bench_local(|| figures(&schedules, 10_000, Seconds::DAY * 7));
+}
+
+/// The schedules that real manifests have, each once.
+fn real_schedules() -> Vec<String> {
+    let Some(folder) = shared::find("wild/plain") else { return SCHEDULES.map(str::to_owned).to_vec() };
+    let mut schedules = BTreeSet::new();
+    for entry in walkdir::WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
+        let text = std::fs::read(entry.path()).unwrap();
+        let source = Source::new("", String::from_utf8_lossy(&text));
+        let analysis = analyse(source, &Settings::at(START.instant()));
+        for plan in plans(&analysis) {
+            if let Ok(Object::CronJob(cron_job)) = plan.object {
+                schedules.insert(cron_job.written.0);
+            }
+        }
+    }
+    schedules.into_iter().collect()
+}
+
+/// How many Jobs start.
+fn figures(schedules: &[String], count: usize, length: Seconds) -> u64 {
+    let outcome = |attempt: Attempt| Outcome::Exits {
+        after: Delay::from_seconds(120),
+        code: i32::from(attempt.job % 20 == 19 && attempt.of_job == 0),
+    };
+    let (start, stop) = (Delay::from_seconds(2), Delay::SECOND);
+    let work = Work::Pods(Pods { start, stop, outcome: &outcome });
+    let started = schedules.iter().cycle().take(count).map(|schedule| {
+        let object = object(&format!("schedule: '{schedule}', concurrencyPolicy: Forbid"));
+        Summary::of(&scenario(object, (work, 20), length)).started
+    });
+    started.sum()
+}
+
 fn fleet(work: Work<'_>) -> u64 {
     (0..1_000).map(|number| year(cron_job(number), work)).sum()
 }
 
 fn year(object: Object, work: Work<'_>) -> u64 {
-    let scenario = Scenario {
+    let mut events = 0;
+    simulate(&scenario(object, (work, 50), Seconds::DAY * 365), &mut |_| events += 1);
+    events
+}
+
+fn scenario<'a>(object: Object, (work, repeats): (Work<'a>, u64), length: Seconds) -> Scenario<'a> {
+    Scenario {
         object,
         beginning: Beginning::Created(START),
-        until: START + Delay::from(Seconds::DAY.saturating_mul(365)),
-        assumptions: Assumptions { work, latency: Delay::default(), repeats: Some(50) },
+        until: START + Delay::from(length),
+        assumptions: Assumptions { work, latency: Delay::default(), repeats: Some(repeats) },
         outages: Vec::new(),
         changes: Vec::new(),
-    };
-    let mut events = 0;
-    simulate(&scenario, &mut |_| events += 1);
-    events
+    }
 }
 
 fn cron_job(number: usize) -> Object {
     let (schedule, policy) = (SCHEDULES[number % SCHEDULES.len()], POLICIES[number % POLICIES.len()]);
-    let text = format!("spec: {{schedule: '{schedule}', timeZone: Europe/Berlin, concurrencyPolicy: {policy}}}");
-    let file = yaml::parse(&text);
+    object(&format!("schedule: '{schedule}', timeZone: Europe/Berlin, concurrencyPolicy: {policy}"))
+}
+
+fn object(spec: &str) -> Object {
+    let file = yaml::parse(&format!("spec: {{{spec}}}"));
     let root = file.documents[0].root().unwrap();
     let spec = objects::CronJob::from_node(root.into()).unwrap().spec().unwrap().value;
     Object::CronJob(CronJob::of(spec, Version::new(36)))

@@ -3,6 +3,7 @@
 mod assumptions;
 mod cluster;
 mod cron_job;
+mod cycle;
 mod event;
 mod indexes;
 mod job;
@@ -17,6 +18,7 @@ mod spec;
 mod timetable;
 mod ttl;
 mod untold;
+mod watcher;
 
 pub use assumptions::{Assumptions, Attempt, JobEnd, Outcome, Pods, Work};
 pub use cron_job::{Count, Missed, NeverRuns, Unmet as UnmetRun};
@@ -24,8 +26,9 @@ pub use event::{CronJobEvent, Deletion, Event, Failure, JobEvent, JobName, PodEv
 pub use live::{Live, LiveJob};
 pub use moment::{Delay, Moment};
 pub use outlook::{Never, Outlook, Unmet};
-pub use simulation::{Beginning, Scenario, simulate};
+pub use simulation::{Beginning, Scenario, simulate, watch};
 pub use spec::{
     Concurrency, CronJob, ExitCodes, FailureAction, FailureRule, FailureWhen, Job, Object, Pod, SuccessRule,
 };
-pub use timetable::{TimeZone, Timetable, starts};
+pub use timetable::{TimeZone, Timetable, count_starts, starts};
+pub use watcher::{Repetition, Watcher};

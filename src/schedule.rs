@@ -11,6 +11,7 @@ mod expression;
 mod go;
 mod literal;
 mod plan;
+mod recurrence;
 mod runs;
 mod search;
 mod time;
@@ -25,6 +26,7 @@ pub use expression::{
     Descriptor, Every, Expression, ExpressionError, ExpressionErrorKind, Field, FieldName, Item, ItemPart, Location,
     Number, Oddity, OddityKind, Range, Rhythm, Step, is_plainly_right, server_errors,
 };
+pub use recurrence::Recurrence;
 pub use runs::{Runs, Schedule};
 pub use search::{Ending, INSTANTS, NextRun};
 pub use time::{Instant, LocalSecond, Seconds};

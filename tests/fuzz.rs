@@ -6,6 +6,8 @@
 mod lint;
 #[path = "yaml/mutate.rs"]
 mod mutate;
+#[path = "../fuzz/checks/scenario.rs"]
+mod scenario;
 #[path = "../fuzz/checks/schedule.rs"]
 mod schedule;
 #[path = "../fuzz/checks/yaml.rs"]
@@ -20,6 +22,11 @@ type Check = fn(&[u8]);
 #[test]
 fn every_seed_of_the_linter_is_survived() {
     seeds("lint").iter().for_each(|seed| lint::check(seed));
+}
+
+#[test]
+fn every_seed_of_the_scenarios_is_survived() {
+    seeds("scenario").iter().for_each(|seed| scenario::check(seed));
 }
 
 #[test]
@@ -38,7 +45,8 @@ fn every_seed_of_the_reader_is_survived() {
 fn damaged_seeds_are_survived() {
     let number = |name| std::env::var(name).ok().and_then(|value| value.parse().ok());
     let mut random = Random::new(number("FUZZ_SEED").unwrap_or(1));
-    let checks: [(&str, Check); 3] = [("lint", lint::check), ("schedule", schedule::check), ("yaml", yaml::check)];
+    let checks: [(&str, Check); 4] =
+        [("lint", lint::check), ("scenario", scenario::check), ("schedule", schedule::check), ("yaml", yaml::check)];
     let texts = |name| seeds(name).into_iter().filter_map(|seed| String::from_utf8(seed).ok()).collect::<Vec<_>>();
     let checks = checks.map(|(name, check)| (texts(name), check));
     for _ in 0..number("FUZZ_INPUTS").unwrap_or(10_000) {

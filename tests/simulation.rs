@@ -20,3 +20,7 @@ mod runs;
 mod shared;
 #[path = "simulation/syncs.rs"]
 mod syncs;
+#[path = "simulation/timeline.rs"]
+mod timeline;
+#[path = "simulation/values.rs"]
+mod values;

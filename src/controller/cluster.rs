@@ -19,6 +19,7 @@ use super::assumptions::{Assumptions, Work};
 use super::event::{self, Event, JobEvent, JobName, PodEvent, Reason, What};
 use super::moment::Moment;
 use super::spec;
+use super::watcher::Watcher;
 use crate::schedule::Instant;
 
 /// What is there, and the clock.
@@ -36,7 +37,7 @@ pub(crate) struct Cluster<'a> {
     /// In order of time, then in the order in which they were set.
     timers: BTreeMap<(Moment, u64), Timer>,
     timers_made: u64,
-    visit: &'a mut dyn FnMut(Event),
+    watcher: &'a mut dyn Watcher,
 }
 
 /// A CronJob as the API keeps it.
@@ -110,7 +111,7 @@ impl<'a> Cluster<'a> {
     /// How much is told between two looks at the schedule that is kept.
     const MOST_RECORDED: usize = 10_000;
 
-    pub(crate) fn new(now: Moment, assumptions: &'a Assumptions<'a>, visit: &'a mut dyn FnMut(Event)) -> Self {
+    pub(crate) fn new(now: Moment, assumptions: &'a Assumptions<'a>, watcher: &'a mut dyn Watcher) -> Self {
         Self {
             now,
             assumptions,
@@ -121,7 +122,7 @@ impl<'a> Cluster<'a> {
             jobs_made: 0,
             timers: BTreeMap::new(),
             timers_made: 0,
-            visit,
+            watcher,
         }
     }
 
@@ -149,12 +150,17 @@ impl<'a> Cluster<'a> {
         } else {
             self.recorded = None;
         }
-        (self.visit)(event);
+        self.watcher.see(event);
+    }
+
+    /// Who is told.
+    pub(crate) fn watcher(&mut self) -> &mut dyn Watcher {
+        self.watcher
     }
 
     /// Tells of what happens as it did before.
     pub(crate) fn tell_again(&mut self, event: Event) {
-        (self.visit)(event);
+        self.watcher.see(event);
     }
 
     /// How many Jobs there were.

@@ -13,7 +13,7 @@ use super::cluster::{Cluster, CronJob, Finished, Job};
 use super::event::{CronJobEvent, Deletion, JobName, What};
 use super::moment::{Delay, Moment};
 use super::spec::{self, Concurrency};
-use crate::schedule::{Instant, Schedule};
+use crate::schedule::{Instant, Schedule, Seconds};
 
 /// Looks at the CronJob, having seen what happened until a moment: takes note of Jobs that ended, deletes those that are
 /// too many, starts the run that is due, and looks again when the next one is.
@@ -52,12 +52,15 @@ pub(crate) fn edit(cluster: &mut Cluster<'_>, spec: spec::CronJob) {
 /// Deletes the oldest Jobs that ended, where more are kept than may be.
 fn prune(cluster: &mut Cluster<'_>, spec: &spec::CronJob, seen: Moment) {
     for (is_complete, limit) in [(true, spec.successful_jobs_history_limit), (false, spec.failed_jobs_history_limit)] {
-        let ended = ended(cluster, seen).filter(|(_, end)| end.is_complete == is_complete);
-        let mut ended: Vec<_> =
-            ended.map(|(job, _)| (oldest_first(job.status.started), job.name.scheduled, job.name.number)).collect();
-        ended.sort_unstable();
+        let ended = || ended(cluster, seen).filter(|(_, end)| end.is_complete == is_complete);
         let most = usize::try_from(limit).unwrap_or(0);
-        let excess = ended.len().saturating_sub(most);
+        let excess = ended().count().saturating_sub(most);
+        if excess == 0 {
+            continue;
+        }
+        let by_age = |job: &Job| (oldest_first(job.status.started), job.name.scheduled, job.name.number);
+        let mut ended: Vec<_> = ended().map(|(job, _)| by_age(job)).collect();
+        ended.sort_unstable();
         for (.., number) in ended.into_iter().take(excess) {
             forget(cluster, number);
             cluster.delete_job(number, Deletion::Pruned);
@@ -77,9 +80,11 @@ fn oldest_first(started: Option<Moment>) -> (bool, Option<Moment>) {
     (started.is_none(), started)
 }
 
-/// Takes a Job from the list of active ones; whether it was there.
-fn forget(cluster: &mut Cluster<'_>, number: u64) -> bool {
-    cluster.cron_job.as_mut().is_some_and(|cron_job| cron_job.active.remove(&number))
+/// Takes a Job from the list of active ones.
+fn forget(cluster: &mut Cluster<'_>, number: u64) {
+    if let Some(cron_job) = &mut cluster.cron_job {
+        cron_job.active.remove(&number);
+    }
 }
 
 /// Takes Jobs that ended or are gone from the list of active ones.
@@ -88,11 +93,12 @@ fn forget_ended(cluster: &mut Cluster<'_>, seen: Moment) {
     for number in gone.into_iter().flatten() {
         forget(cluster, number);
     }
-    let ended: Vec<JobName> = ended(cluster, seen).map(|(job, _)| job.name).collect();
+    let Some(CronJob { active, .. }) = &cluster.cron_job else { return };
+    let ended: Vec<JobName> =
+        ended(cluster, seen).map(|(job, _)| job.name).filter(|name| active.contains(&name.number)).collect();
     for name in ended {
-        if forget(cluster, name.number) {
-            cluster.tell(What::CronJob(CronJobEvent::SawCompleted(name)));
-        }
+        forget(cluster, name.number);
+        cluster.tell(What::CronJob(CronJobEvent::SawCompleted(name)));
     }
 }
 
@@ -113,10 +119,18 @@ fn start_due(cluster: &mut Cluster<'_>, spec: &Rc<spec::CronJob>) -> Option<Mome
     }
     if let Some(run) = unmet.run {
         start(cluster, spec, run)?;
+    } else if misses_all(spec, schedule) {
+        return None;
     }
     let next = since(cluster.cron_job.as_ref()?, schedule).look_again(now)?;
     // The controller would go round for ever.
     (next > now).then_some(next)
+}
+
+/// Whether no run meets its starting deadline: nothing comes of any look then, and there may be one each second.
+fn misses_all(spec: &spec::CronJob, schedule: &Schedule) -> bool {
+    let least = schedule.every().unwrap_or(Seconds::new(1));
+    spec.starting_deadline.is_some_and(|deadline| deadline < least)
 }
 
 fn since<'a>(cron_job: &'a CronJob, schedule: &'a Schedule) -> Missed<'a> {

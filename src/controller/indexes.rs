@@ -65,11 +65,33 @@ impl Indexes {
         }
     }
 
+    /// All that are in this set or in another.
+    pub(crate) fn union(&self, other: &Self) -> Self {
+        Self::of(self.intervals().chain(other.intervals()).collect())
+    }
+
+    fn of(mut intervals: Vec<(i32, i32)>) -> Self {
+        intervals.sort_unstable();
+        let mut union: Vec<(i32, i32)> = Vec::new();
+        for (first, last) in intervals {
+            match union.last_mut().filter(|(_, end)| first - 1 <= *end) {
+                Some((_, end)) => *end = last.max(*end),
+                None => union.push((first, last)),
+            }
+        }
+        Self { intervals: union.into_iter().collect() }
+    }
+
     /// Takes others in.
     pub(crate) fn merge(&mut self, others: impl IntoIterator<Item = i32>) {
         for index in others {
             self.insert(index);
         }
+    }
+
+    /// The same with many others.
+    pub(crate) fn with(&self, others: impl IntoIterator<Item = i32>) -> Self {
+        self.union(&Self::of(others.into_iter().map(|index| (index, index)).collect()))
     }
 }
 
@@ -89,6 +111,14 @@ mod tests {
         assert_eq!(set.intervals().collect::<Vec<_>>(), [(0, 1), (3, 5), (9, 9)]);
         assert_eq!((set.len(), set.len_within(1, 4)), (6, 3));
         assert!(set.has(4) && !set.has(2) && !of(&[4]).has(5));
+    }
+
+    #[test]
+    fn a_union_has_what_either_has() {
+        assert_eq!(of(&[4, 5]).with([9, 6, 2, 6]), of(&[2, 4, 5, 6, 9]));
+        let union = of(&[0, 1, 5]).union(&of(&[1, 2, 3, 7, 8]));
+        assert_eq!(union, of(&[0, 1, 2, 3, 5, 7, 8]));
+        assert_eq!(of(&[3]).union(&of(&[4])).intervals().collect::<Vec<_>>(), [(3, 4)]);
     }
 
     #[test]

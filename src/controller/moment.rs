@@ -2,7 +2,7 @@
 
 use std::ops::{Add, Sub};
 
-use crate::schedule::{Instant, Seconds};
+use crate::schedule::{INSTANTS, Instant, Seconds};
 
 /// An instant of the virtual clock: microseconds since 1970, of which people see milliseconds. The API keeps whole
 /// seconds.
@@ -14,6 +14,9 @@ pub struct Moment(i64);
 pub struct Delay(i64);
 
 impl Moment {
+    /// Where time ends: what is to come then or later never does.
+    pub(crate) const END: Self = Self::of(INSTANTS.end);
+
     /// The moment so many milliseconds after 1970 began.
     #[must_use]
     pub const fn from_millis(millis: i64) -> Self {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::cluster::{Cluster, Shift, Snapshot};
 use super::cron_job::PADDING;
+use super::cycle::{Cycle, Look, Place};
 use super::event::Event;
 use super::moment::{Delay, Moment};
 use crate::schedule::{Instant, Schedule, Seconds};
@@ -28,6 +29,7 @@ pub(crate) struct Period {
     /// How many events are kept.
     events: usize,
     successors: Successors,
+    cycle: Cycle,
     /// The state at the last look, and when that was.
     from: Option<(usize, Place)>,
 }
@@ -49,20 +51,7 @@ struct Stretch {
     to: usize,
 }
 
-/// A look: of which run, and how many Jobs were made before.
-#[derive(Debug, Clone, Copy)]
-struct Place {
-    run: Instant,
-    jobs: u64,
-}
-
 type Sketch = (u64, i64, Instant, usize, usize);
-
-impl Place {
-    fn shift(self) -> Shift {
-        Shift::new(Seconds::new(self.run.unix()), self.jobs)
-    }
-}
 
 impl Period {
     /// At a look at the schedule when nothing else is due: tells again what is known of what follows, up to a moment,
@@ -75,13 +64,19 @@ impl Period {
         let mut place = Place { run: (cluster.now - PADDING).instant(), jobs: cluster.jobs_made() };
         let Some(mut state) = self.find(cluster, place, repeats) else {
             self.from = None;
+            self.cycle.forget();
             return;
         };
         if let (Some((from, begun)), Some(events)) = (self.from.take(), events) {
             self.note(schedule, (from, begun), events, (state, place));
         }
         let here = place;
-        while let Some(stretch) = self.states[state].known(schedule, &mut self.successors, place, until) {
+        while !cluster.watcher().has_enough() {
+            let look = Look { state, place, last_run: self.states[state].last_run(place) };
+            if let Some(repetition) = self.cycle.repetition(cluster.watcher(), schedule, look, until) {
+                place = place.after(repetition);
+            }
+            let Some(stretch) = self.states[state].known(schedule, &mut self.successors, place, until) else { break };
             let shift = place.shift();
             for event in &stretch.events {
                 cluster.tell_again(shift.event(*event));

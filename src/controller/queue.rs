@@ -69,6 +69,9 @@ impl<K: Copy + Ord> Queue<K> {
             return self.add(key, now);
         }
         let at = now + delay;
+        if at >= Moment::END {
+            return;
+        }
         match self.waits_until.get(&key) {
             Some(&sooner) if sooner <= at => return,
             Some(&later) => self.waiting.remove(&(later, key)),

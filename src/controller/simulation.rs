@@ -10,6 +10,7 @@ use super::live::{self, Live};
 use super::moment::Moment;
 use super::period::{self, Period};
 use super::spec::Object;
+use super::watcher::Watcher;
 use super::{cron_job, job, kubelet, ttl, untold};
 
 /// What is simulated, and for how long.
@@ -39,7 +40,8 @@ pub enum Beginning {
 }
 
 impl Beginning {
-    fn at(&self) -> Moment {
+    /// When it begins.
+    pub(crate) fn at(&self) -> Moment {
         match self {
             Self::Created(at) => *at,
             Self::Live(live) => live.at,
@@ -83,10 +85,15 @@ impl Beginning {
 /// assert_eq!(minutes, [60, 150, 240, 330]);
 /// ```
 pub fn simulate(scenario: &Scenario<'_>, visit: &mut dyn FnMut(Event)) {
-    let mut cluster = Cluster::new(scenario.beginning.at(), &scenario.assumptions, visit);
+    watch(scenario, &mut |event: Event| visit(event));
+}
+
+/// Tells a watcher what happens, in order of time: of what comes again and again, if it wants so, how often it does.
+pub fn watch(scenario: &Scenario<'_>, watcher: &mut dyn Watcher) {
+    let mut cluster = Cluster::new(scenario.beginning.at(), &scenario.assumptions, watcher);
     let mut steps = steps(scenario).into_iter().peekable();
     let mut period = Period::default();
-    loop {
+    while !cluster.watcher().has_enough() {
         let step = steps.peek().map(|(at, _)| *at);
         let next = step.into_iter().chain(cluster.next_timer()).chain(next_look(&cluster)).min();
         let Some(next) = next.filter(|next| *next < scenario.until) else { break };

@@ -15,6 +15,20 @@ pub fn starts(runs: impl IntoIterator<Item = Instant>) -> impl Iterator<Item = I
     })
 }
 
+/// How many runs start a Job between two instants, and the last of them.
+#[must_use]
+pub fn count_starts(schedule: &Schedule, after: Instant, before: Instant) -> (u64, Option<Instant>) {
+    let last = schedule.last_between(after, before);
+    let (Some(last), Some(every)) = (last, schedule.every().filter(|every| *every < Seconds::MINUTE)) else {
+        return (schedule.count_between(after, before), last);
+    };
+    // In every minute there is one; the first of them starts a Job.
+    let minute = |run: Instant| run.unix().div_euclid(Seconds::MINUTE.get());
+    let of_minute = last.unix().rem_euclid(Seconds::MINUTE.get());
+    let earlier = (of_minute / every.get()).min((last - after).get() / every.get() - 1);
+    ((minute(last) - minute(after + every) + 1).unsigned_abs(), Some(last - every * earlier))
+}
+
 /// A CronJob's `timeZone`, where Kubernetes knows such a zone.
 #[derive(Debug, Clone, Copy)]
 pub struct TimeZone<'a> {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::assumed::{Assumed, Premises, merged};
 use super::plan::suspended;
-use super::summary::{Summary, Tally};
+use super::summary::Summary;
 use super::{Plan, World};
 use crate::controller::{
     Assumptions, Attempt, Beginning, Delay, Event, Moment, Object, Pods, Scenario, Work, simulate,
@@ -54,6 +54,17 @@ impl<'p> Forecast<'p> {
 
     /// Tells a visitor all that happens, in order of time; the same each time.
     pub fn simulate(&self, visit: &mut dyn FnMut(Event)) {
+        self.in_full(|scenario| simulate(scenario, visit));
+    }
+
+    /// What comes of it in figures.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        self.in_full(Summary::of)
+    }
+
+    /// Hands out what is simulated.
+    fn in_full<T>(&self, to: impl FnOnce(&Scenario<'_>) -> T) -> T {
         let outcome = |attempt: Attempt| self.premises.outcome(attempt);
         let pods = Pods { start: Premises::POD_START.into(), stop: Premises::POD_STOP.into(), outcome: &outcome };
         let from = Moment::of(self.from);
@@ -64,15 +75,14 @@ impl<'p> Forecast<'p> {
             changes.push((range.end, self.object.clone()));
         }
         let object = if begins_suspended { changes.remove(0).1 } else { self.object.clone() };
-        let scenario = Scenario {
+        to(&Scenario {
             object,
             beginning: Beginning::Created(from),
             until: Moment::of(self.until),
             assumptions: Assumptions { work: Work::Pods(pods), latency: Delay::default(), repeats: Some(1) },
             outages: self.outages.clone(),
             changes,
-        };
-        simulate(&scenario, visit);
+        })
     }
 
     /// Whether it is suspended then, by its own word or by what is assumed.
@@ -83,24 +93,6 @@ impl<'p> Forecast<'p> {
             Object::Job(job) => job.is_suspended,
         };
         by_itself || self.suspended.iter().any(|range| range.contains(&at))
-    }
-
-    /// What comes of it in figures.
-    #[must_use]
-    pub fn summary(&self) -> Summary {
-        let mut tally = Tally::default();
-        self.simulate(&mut |event| tally.add(event));
-        let cron_job = match self.object {
-            Object::CronJob(cron_job) => Some(cron_job),
-            Object::Job(_) => None,
-        };
-        let schedule = cron_job.and_then(|cron_job| cron_job.schedule.as_ref());
-        let runs = schedule.into_iter().flat_map(|schedule| schedule.runs_after(self.from));
-        let deadline = cron_job.and_then(|cron_job| cron_job.starting_deadline);
-        let is_suspended = self.is_suspended_at(Moment::of(self.until));
-        tally.finish(runs.take_while(|run| *run < self.until), |run| {
-            !is_suspended && deadline.is_none_or(|most| self.until - run <= most)
-        })
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json};
 use super::plan::{Unfit, asked, plans};
 use crate::analysis::{Settings, analyse};
 use crate::controller::{
-    Assumptions, Attempt, Beginning, Delay, Event, Moment, Object, Outcome, Pods, Scenario, Work, simulate,
+    Assumptions, Attempt, Beginning, Delay, Moment, Object, Outcome, Pods, Scenario, Watcher, Work, watch,
 };
 use crate::schedule::{INSTANTS, Instant};
 use crate::text::Source;
@@ -97,8 +97,8 @@ impl Script {
         Ok(script)
     }
 
-    /// Tells a visitor all that happens, in order of time.
-    pub fn simulate(&self, visit: &mut dyn FnMut(Event)) {
+    /// Tells a watcher what happens, in order of time.
+    pub fn watch(&self, watcher: &mut dyn Watcher) {
         let outcome = |attempt: Attempt| self.outcome(attempt);
         let pods = Pods { start: self.start, stop: self.stop, outcome: &outcome };
         let scenario = Scenario {
@@ -109,7 +109,7 @@ impl Script {
             outages: self.outages.clone(),
             changes: self.changes.iter().map(|change| (change.at, change.object.clone())).collect(),
         };
-        simulate(&scenario, visit);
+        watch(&scenario, watcher);
     }
 
     /// The line's members as they are written, such as `"id": "a"`, without the events.
@@ -261,7 +261,7 @@ fn patched(json: &Json, settings: &Settings) -> Option<Object> {
 }
 
 fn changes(line: &Member<'_>, settings: &Settings) -> Result<Vec<Change>, Fault> {
-    let mut current = line.member("object").json.cloned().unwrap_or_default();
+    let mut current = created(line.member("object").json.cloned().unwrap_or_default());
     let change = |change: &Member<'_>| {
         let at = change.member("at").moment()?;
         let patch = change.member("patch");
@@ -271,6 +271,18 @@ fn changes(line: &Member<'_>, settings: &Settings) -> Result<Vec<Change>, Fault>
         Ok(Change { at, patch: json.clone(), object })
     };
     line.member("changes").items()?.iter().map(change).collect()
+}
+
+/// An object with what the API server has filled in by the time that it is patched, where a patch would else decide it:
+/// a Job that says neither how many pods it wants nor how many at once keeps the one.
+fn created(mut object: Json) -> Json {
+    let is_job = object["kind"] == "Job";
+    if let Some(spec) = object.get_mut("spec").and_then(Json::as_object_mut).filter(|_| is_job)
+        && ["completions", "parallelism"].iter().all(|name| spec.get(*name).is_none_or(Json::is_null))
+    {
+        spec.insert("completions".to_owned(), 1.into());
+    }
+    object
 }
 
 /// Merges a patch into a document: RFC 7386.

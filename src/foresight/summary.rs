@@ -1,8 +1,11 @@
 //! What comes of an object in figures.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::controller::{Delay, Deletion, Event, JobEvent, JobName, Moment, PodEvent, PodName, What, starts};
+use crate::controller::{
+    Delay, Deletion, Event, JobEvent, JobName, Moment, Object, PodEvent, PodName, Repetition, Scenario, Watcher, What,
+    count_starts, watch,
+};
 use crate::schedule::{Instant, Seconds};
 
 /// What came of the runs and the Jobs.
@@ -54,17 +57,24 @@ pub enum Kept {
 
 /// Counts events.
 #[derive(Debug, Default)]
-pub(super) struct Tally {
+struct Tally {
+    count: Count,
+    mark: Option<Count>,
+}
+
+/// What was counted, and what that goes on from.
+#[derive(Debug, Clone, Default)]
+struct Count {
     summary: Summary,
     last_started: Option<Instant>,
     /// The Jobs that are there.
-    jobs: HashMap<u64, Job>,
+    jobs: BTreeMap<u64, Job>,
     /// The pods that have not ended, those of Jobs that are gone, too.
     running: BTreeSet<(u64, PodName)>,
 }
 
 /// What is there of a Job.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Job {
     /// How many pods it has, ended or not.
     pods: u64,
@@ -74,8 +84,60 @@ struct Job {
     is_counted: bool,
 }
 
-impl Tally {
-    pub(super) fn add(&mut self, event: Event) {
+impl Watcher for Tally {
+    fn see(&mut self, event: Event) {
+        self.count.add(event);
+    }
+
+    fn mark(&mut self) -> bool {
+        self.mark = Some(self.count.clone());
+        true
+    }
+
+    fn see_again(&mut self, repetition: Repetition) -> bool {
+        let mark = self.mark.take().filter(|mark| mark.comes_again_in(&self.count, repetition));
+        if let Some(mark) = &mark {
+            self.count.repeat(mark, repetition);
+        }
+        mark.is_some()
+    }
+}
+
+impl Count {
+    /// Whether another count goes on from where this one does, one period later.
+    fn comes_again_in(&self, later: &Self, repetition: Repetition) -> bool {
+        let once = Repetition { times: 1, ..repetition };
+        let has_started = self.summary.started < later.summary.started;
+        let last_started = self.last_started.map(|run| if has_started { run + once.length() } else { run });
+        self.summary.active == later.summary.active
+            && last_started == later.last_started
+            && (self.jobs.len(), self.running.len()) == (later.jobs.len(), later.running.len())
+            && self.jobs.iter().map(|job| again(job, once)).eq(later.jobs.iter().map(|(number, job)| (*number, *job)))
+            && self.running.iter().map(|(job, pod)| (job + once.jobs, *pod)).eq(later.running.iter().copied())
+    }
+
+    /// Counts what came since another count again: what is most and what is shortest stays what it is.
+    fn repeat(&mut self, since: &Self, repetition: Repetition) {
+        let (summary, before) = (&mut self.summary, &since.summary);
+        for (count, before) in [
+            (&mut summary.started, before.started),
+            (&mut summary.on_time, before.on_time),
+            (&mut summary.late, before.late),
+            (&mut summary.replaced, before.replaced),
+            (&mut summary.complete, before.complete),
+            (&mut summary.failed, before.failed),
+            (&mut summary.pods, before.pods),
+        ] {
+            *count += (*count - before) * repetition.times;
+        }
+        if since.last_started != self.last_started {
+            self.last_started = self.last_started.map(|run| run + repetition.length());
+        }
+        self.jobs = self.jobs.iter().map(|job| again(job, repetition)).collect();
+        self.running = self.running.iter().map(|(job, pod)| (job + repetition.jobs_made(), *pod)).collect();
+    }
+
+    fn add(&mut self, event: Event) {
         match event.what {
             What::Job(job, what) => self.add_job(event.at, job, what),
             What::Pod(job, pod, what) => self.add_pod(event.at, (job.number, pod), what),
@@ -83,22 +145,14 @@ impl Tally {
         }
     }
 
-    /// The whole, with the runs that are due and whether one that did not start may do so yet.
-    pub(super) fn finish(
-        mut self,
-        runs: impl Iterator<Item = Instant>,
-        may_start: impl Fn(Instant) -> bool,
-    ) -> Summary {
-        let mut last = None;
-        for run in starts(runs) {
-            self.summary.due += 1;
-            last = Some(run);
-        }
+    /// The whole, with how many runs are due, the last of them, and whether it may start yet if it did not.
+    fn finish(self, (due, last): (u64, Option<Instant>), may_start: impl Fn(Instant) -> bool) -> Summary {
+        let mut summary = Summary { due, ..self.summary };
         let waits = last.is_some_and(|last| Some(last) > self.last_started && may_start(last));
-        let rest = self.summary.due.saturating_sub(self.summary.started);
-        self.summary.waiting = u64::from(waits).min(rest);
-        self.summary.left_out = rest - self.summary.waiting;
-        self.summary
+        let rest = summary.due.saturating_sub(summary.started);
+        summary.waiting = u64::from(waits).min(rest);
+        summary.left_out = rest - summary.waiting;
+        summary
     }
 
     fn add_job(&mut self, at: Moment, name: JobName, event: JobEvent) {
@@ -194,7 +248,26 @@ impl Tally {
     }
 }
 
+/// A Job as it is there when things have come again.
+fn again((number, job): (&u64, &Job), repetition: Repetition) -> (u64, Job) {
+    let ended = job.ended.map(|(at, fails)| (repetition.last(at), fails));
+    (number + repetition.jobs_made(), Job { ended, ..*job })
+}
+
 impl Summary {
+    /// What comes of a scenario.
+    #[must_use]
+    pub fn of(scenario: &Scenario<'_>) -> Self {
+        let mut tally = Tally::default();
+        watch(scenario, &mut tally);
+        let Object::CronJob(cron_job) = &scenario.object else { return tally.count.finish((0, None), |_| false) };
+        let (from, until) = (scenario.beginning.at().instant(), scenario.until.instant());
+        let due = cron_job.schedule.as_ref().map_or((0, None), |schedule| count_starts(schedule, from, until));
+        let deadline = cron_job.starting_deadline;
+        let is_suspended = is_suspended_at_end(scenario);
+        tally.count.finish(due, |run| !is_suspended && deadline.is_none_or(|most| until - run <= most))
+    }
+
     /// How late the latest start was, in whole seconds.
     #[must_use]
     pub fn seconds_late(&self) -> Seconds {
@@ -210,6 +283,15 @@ impl Kept {
             Self::For(length) => Some(seconds(length)),
             Self::Throughout => None,
         }
+    }
+}
+
+/// Whether the object is suspended at the end, by its own word or as it was changed.
+fn is_suspended_at_end(scenario: &Scenario<'_>) -> bool {
+    let changed = scenario.changes.iter().rev().find(|(at, _)| *at <= scenario.until);
+    match changed.map_or(&scenario.object, |(_, object)| object) {
+        Object::CronJob(cron_job) => cron_job.is_suspended,
+        Object::Job(job) => job.is_suspended,
     }
 }
 

@@ -6,12 +6,16 @@ use std::ops::Range;
 use super::calendar::{DAY, Date, days_in_month, weekday};
 use super::expression::Every;
 use super::plan::Plan;
-use super::search::{Ending, YEARS_AHEAD, next_in_chain};
+use super::search::{Ending, INSTANTS, YEARS_AHEAD, next_in_chain};
 use super::time::{Instant, LocalSecond, Seconds};
 use super::zone::{Disturbance, Table};
 
 /// What takes the runs.
 pub(super) trait Sink {
+    /// So many runs at a fixed distance.
+    fn even(&mut self, first: Instant, every: Seconds, count: i64) {
+        (0..count).for_each(|at| self.run(first + every * at));
+    }
     /// One run.
     fn run(&mut self, at: Instant);
     /// The runs of some days of a month: a bit for each day counted from `first_midnight`, and times after midnight.
@@ -45,6 +49,10 @@ impl Sink for Vec<Instant> {
 pub(super) struct Count(pub(super) u64);
 
 impl Sink for Count {
+    fn even(&mut self, _: Instant, _: Seconds, count: i64) {
+        self.0 += count.unsigned_abs();
+    }
+
     fn run(&mut self, _: Instant) {
         self.0 += 1;
     }
@@ -56,11 +64,9 @@ impl Sink for Count {
 
 /// The runs of a fixed distance, in a range within the years 1 to 9999.
 pub(super) fn every(every: Every, range: Range<Instant>, into: &mut impl Sink) {
-    let mut run = range.start + every.distance;
-    while run < range.end {
-        into.run(run);
-        run = run + every.distance;
-    }
+    let distance = every.distance;
+    let count = ((range.end - range.start).get() - 1) / distance.get();
+    into.even(range.start + distance, distance, count.max(0));
 }
 
 /// The runs of five fields, in a range within the years 1 to 9999.
@@ -90,6 +96,17 @@ pub(super) fn plan(plan: &Plan, table: &Table, range: Range<Instant>, into: &mut
             Step::Ended(ending) => return Some(ending),
         }
     }
+}
+
+/// The first whole local days, those that an instant is in or others after it, in which no clock changes, nor has one
+/// stirred up what a search finds in them.
+pub(super) fn even_days(plan: &Plan, table: &Table, from: Instant) -> Option<Range<Instant>> {
+    let days_after = |from: Instant| {
+        let chain = Chain { plan, table, times: &[], start: from, last: from, from, before: INSTANTS.end };
+        chain.even_days().map(|days| days.midnight_of(days.first)..days.midnight_of(days.end))
+    };
+    let these = days_after(from - Seconds::DAY).filter(|days| days.contains(&from));
+    these.or_else(|| days_after(from))
 }
 
 /// Whole local days, last one not included, in which no clock changes.

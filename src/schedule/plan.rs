@@ -63,6 +63,16 @@ impl Plan {
         self.days[usize::from(first_weekday)] >> day & 1 == 1
     }
 
+    /// The weekdays that fit (bits 0 to 6, from Sunday), where they alone decide.
+    pub(crate) fn weekdays(&self) -> Option<u8> {
+        const EVERY_MONTH: u16 = 0b1_1111_1111_1110;
+
+        let fits = |first_weekday: u32, day: u32| self.days[(first_weekday % 7) as usize] >> day & 1 == 1;
+        let alike = |first: u32| (2..=31).all(|day| fits(first, day) == fits(first + day - 1, 1));
+        (self.months == EVERY_MONTH && (0..7).all(alike))
+            .then(|| (0..7).fold(0, |bits, weekday| bits | u8::from(fits(weekday, 1)) << weekday))
+    }
+
     /// The first day from `from` on that fits, up to the end of `last_year`. Both days count from 1970-01-01.
     pub(crate) fn next_day(&self, from: i64, last_year: i32) -> Option<i64> {
         let Date { year, month, day } = Date::from_days(from);

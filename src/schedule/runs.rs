@@ -6,7 +6,7 @@ use super::enumerate;
 use super::expression::{Every, Expression, Location};
 use super::plan::Plan;
 use super::search::{Ending, INSTANTS, NextRun, next_in_chain, next_run};
-use super::time::Instant;
+use super::time::{Instant, Seconds};
 use super::zone::{Table, Zone};
 
 /// A schedule in its time zone: what the CronJob controller asks for the next run.
@@ -18,7 +18,7 @@ pub struct Schedule {
 }
 
 #[derive(Debug, Clone)]
-enum Compiled {
+pub(super) enum Compiled {
     Plan(Box<Plan>),
     Every(Every),
 }
@@ -40,6 +40,23 @@ impl Schedule {
     #[must_use]
     pub fn zone(&self) -> Zone {
         self.zone
+    }
+
+    /// The distance between two runs, where it is fixed.
+    #[must_use]
+    pub fn every(&self) -> Option<Seconds> {
+        match &self.rhythm {
+            Compiled::Every(every) => Some(every.distance),
+            Compiled::Plan(_) => None,
+        }
+    }
+
+    pub(super) fn compiled(&self) -> &Compiled {
+        &self.rhythm
+    }
+
+    pub(super) fn table(&self) -> &'static Table {
+        self.table
     }
 
     /// Kubernetes' next run after an instant, both within the years 1 to 9999.
@@ -84,6 +101,24 @@ impl Schedule {
         let mut count = enumerate::Count(0);
         self.enumerate(after..before, &mut count);
         count.0
+    }
+
+    /// The last run between two instants, looked for in longer and longer stretches from the end.
+    #[must_use]
+    pub fn last_between(&self, after: Instant, before: Instant) -> Option<Instant> {
+        if let Some(every) = self.every() {
+            let count = (before - after - Seconds::new(1)).get() / every.get();
+            return (count > 0).then(|| after + every * count);
+        }
+        let (mut length, mut runs) = (Seconds::HOUR, Vec::new());
+        loop {
+            let from = after.max(before - length);
+            self.runs_between(from, before, &mut runs);
+            if !runs.is_empty() || from == after {
+                return runs.last().copied();
+            }
+            length = length * 8;
+        }
     }
 
     fn enumerate(&self, range: Range<Instant>, into: &mut impl enumerate::Sink) -> Option<Ending> {

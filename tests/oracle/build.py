@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Build the oracle for one Kubernetes version.
+"""Build an oracle for one Kubernetes version.
 
     python3 tests/oracle/build.py v1.36.2 /tmp/verdict-1.36     # writes /tmp/verdict-1.36/verdict
+    python3 tests/oracle/build.py v1.36.2 /tmp/runs-1.36 runs   # writes /tmp/runs-1.36/runs
 
-Needs Go and its module proxy; a minute or two, and 2 GB of Go's caches. For the version that verdict/go.mod names, the
+Needs Go and its module proxy; a minute or two, and 2 GB of Go's caches. For the version that its go.mod names, the
 modules are exactly those of go.mod and go.sum; for others, Kubernetes' own go.mod of that version decides.
 """
 
@@ -15,7 +16,9 @@ import shutil
 import subprocess
 import sys
 
-SOURCE = pathlib.Path(__file__).parent / "verdict"
+SOURCES = pathlib.Path(__file__).parent
+# The controllers run on virtual time, which only Go's tests have.
+PROGRAMS = {"verdict": ("main.go", ["build"]), "runs": ("sim_test.go", ["test", "-c"])}
 TESTED = "1.25.16 1.26.15 1.28.15 1.29.15 1.30.14 1.31.14 1.32.13 1.33.13 1.34.4 1.35.4 1.36.2 1.37.1".split()
 
 
@@ -25,9 +28,9 @@ def go(folder, *arguments):
     return run.stdout
 
 
-def pinned():
+def pinned(program):
     """The version that go.mod and go.sum are for."""
-    return re.search(r"k8s.io/kubernetes (v\S+)", (SOURCE / "go.mod").read_text()).group(1)
+    return re.search(r"k8s.io/kubernetes (v\S+)", (SOURCES / program / "go.mod").read_text()).group(1)
 
 
 def write_go_mod(version, folder):
@@ -45,18 +48,20 @@ def write_go_mod(version, folder):
 
 
 def main():
-    if len(sys.argv) != 3:
+    program = sys.argv[3] if len(sys.argv) == 4 else "verdict"
+    if len(sys.argv) not in (3, 4) or program not in PROGRAMS:
         sys.exit(__doc__ + "\nKnown to work: " + " ".join(TESTED))
     version, folder = sys.argv[1], pathlib.Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(SOURCE / "main.go", folder / "main.go")
-    if version == pinned():
+    text, build = PROGRAMS[program]
+    shutil.copyfile(SOURCES / program / text, folder / text)
+    if version == pinned(program):
         for name in ("go.mod", "go.sum"):
-            shutil.copyfile(SOURCE / name, folder / name)
+            shutil.copyfile(SOURCES / program / name, folder / name)
     else:
         write_go_mod(version, folder)
         go(folder, "mod", "tidy")
-    go(folder, "build", "-o", "verdict", ".")
+    go(folder, *build, "-o", program, ".")
 
 
 if __name__ == "__main__":

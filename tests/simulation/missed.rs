@@ -6,7 +6,8 @@ use batchlint::controller::{Count, Delay, Missed, Moment};
 use batchlint::schedule::{Expression, Instant, Schedule, Seconds, Zone};
 use serde_json::Value as Json;
 
-use super::recorded::{judge, lines, read, time, whole};
+use super::recorded::{judge, lines, read, whole};
+use super::values::time;
 
 #[test]
 fn the_missed_run_is_the_recorded_one() {

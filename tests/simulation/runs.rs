@@ -6,7 +6,8 @@ use batchlint::controller::{
 use batchlint::schedule::Instant;
 use serde_json::{Value as Json, json};
 
-use super::recorded::{difference, judge, lines, list, millis, object, whole};
+use super::recorded::{judge, lines, object, whole};
+use super::values::{difference, list, millis};
 
 /// Here a run below a minute met the Job of its minute, and the recorder's API server did not say that it exists, but
 /// that something is wrong: the controller tried again, for longer and longer. The real one goes on.

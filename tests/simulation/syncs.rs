@@ -9,7 +9,8 @@ use batchlint::controller::{
 use batchlint::schedule::Instant;
 use serde_json::{Value as Json, json};
 
-use super::recorded::{difference, judge, lines, list, object, time, whole};
+use super::recorded::{judge, lines, object, whole};
+use super::values::{difference, list, time};
 
 /// The recorder stopped at this Job.
 const MOST: usize = 30;

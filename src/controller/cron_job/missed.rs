@@ -8,6 +8,9 @@ use crate::schedule::{INSTANTS, Instant, NextRun, Schedule, Seconds};
 /// How much later than a run the controller looks, so that its clock may be a little slow.
 pub(crate) const PADDING: Delay = Delay::from_millis(100);
 
+/// How many runs are gone through one by one: more than there are in a burst of a month.
+const MOST_GONE_THROUGH: usize = 50_000;
+
 /// Go's longest length of time: a longer one is taken for it.
 const LONGEST: i64 = 9_223_372_036;
 
@@ -67,10 +70,10 @@ impl Missed<'_> {
     /// The latest run up to `now`, of those after `earliest`; fractions of a second make no difference to a schedule.
     fn latest(&self, earliest: Instant, now: Instant) -> Result<Unmet, NeverRuns> {
         let first = self.next(earliest);
-        let second = self.next(first);
         if now < first {
             return Ok(Unmet { run: None, missed: Count::None });
         }
+        let second = self.next(first);
         if now < second {
             return Ok(Unmet { run: Some(first), missed: Count::None });
         }
@@ -85,9 +88,15 @@ impl Missed<'_> {
         Ok(Unmet { run: self.last_between(from, now), missed: count })
     }
 
+    /// The last run up to `now`. Go's longest length of time can leave thousands of years of runs to go through: of so
+    /// many the last is looked for from the end.
     fn last_between(&self, from: Instant, now: Instant) -> Option<Instant> {
-        let runs = self.schedule.runs_after(from);
-        runs.take_while(|run| *run <= now).last()
+        let mut runs = self.schedule.runs_after(from).take_while(|run| *run <= now);
+        let last = runs.by_ref().take(MOST_GONE_THROUGH).last();
+        match runs.next() {
+            Some(_) => self.schedule.last_between(from, now + Seconds::new(1)),
+            None => last,
+        }
     }
 
     /// The next run; where there is none, the beginning of the year 1, which is Go's zero time.

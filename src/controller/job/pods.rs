@@ -114,12 +114,10 @@ fn left_of_index(pod: &Pod, now: Moment) -> Delay {
 
 /// The first indexes that no pod has, and that have not ended.
 fn pending_indexes(view: &View, most: usize) -> Vec<i32> {
-    let mut taken = view.completed.clone();
+    let ended =
+        view.failed_indexes.as_ref().map_or_else(|| view.completed.clone(), |failed| view.completed.union(failed));
     let has_pod = |pod: &Pod| pod.is_active() || view.spec.replaces_only_failed && pod.is_terminating();
-    taken.merge(view.pods.iter().filter(|(_, pod)| has_pod(pod)).filter_map(|(_, pod)| pod.name.index));
-    for (first, last) in view.failed_indexes.iter().flat_map(|failed| failed.intervals()) {
-        taken.merge(first..=last);
-    }
+    let taken = ended.with(view.pods.iter().filter(|(_, pod)| has_pod(pod)).filter_map(|(_, pod)| pod.name.index));
     taken.first_missing(most, view.completions())
 }
 
@@ -147,10 +145,14 @@ pub(super) fn to_replace(view: &View) -> BTreeMap<i32, (u32, Pod)> {
 }
 
 /// The pods to stop, at least so many: of an index all but one, and those of indexes that there are no more; then those
-/// that have run the shortest.
+/// that have run the shortest, of several such those with the lowest index. Of pods without an index Kubernetes takes any,
+/// mostly those that were made first.
 fn unwanted(view: &View, at_least: usize) -> Vec<(u32, bool)> {
+    if at_least == 0 && !has_surplus(view) {
+        return Vec::new();
+    }
     let mut active: Vec<&(u32, Pod)> = view.active_pods().collect();
-    active.sort_by_key(|(id, pod)| (rank(pod), std::cmp::Reverse(*id)));
+    active.sort_by_key(|(id, pod)| (rank(pod), pod.name.index, *id));
     let mut of_index: BTreeMap<i32, usize> = BTreeMap::new();
     for index in active.iter().filter_map(|(_, pod)| pod.name.index) {
         *of_index.entry(index).or_default() += 1;
@@ -164,6 +166,16 @@ fn unwanted(view: &View, at_least: usize) -> Vec<(u32, bool)> {
     let more = at_least.saturating_sub(unwanted.len());
     unwanted.extend(left.into_iter().take(more));
     unwanted.into_iter().take(MOST).map(|(id, pod)| (*id, pod.is_ready())).collect()
+}
+
+/// Whether pods are active whose index another has, too, or that there is no more.
+fn has_surplus(view: &View) -> bool {
+    if !view.spec.is_indexed {
+        return false;
+    }
+    let mut indexes: Vec<i32> = view.active_pods().filter_map(|(_, pod)| pod.name.index).collect();
+    indexes.sort_unstable();
+    indexes.windows(2).any(|pair| pair[0] == pair[1]) || indexes.last().is_some_and(|last| *last >= view.completions())
 }
 
 type Rank = (Phase, bool, std::cmp::Reverse<Option<Moment>>, std::cmp::Reverse<i32>, std::cmp::Reverse<Moment>);

@@ -2,8 +2,10 @@
 
 use std::io;
 
+use serde_json::Value as Json;
+
 use super::names::{self, Seconds, Told};
-use crate::controller::{Event, Moment, What};
+use crate::controller::{Event, Moment, Watcher, What};
 use crate::foresight::Script;
 use crate::render::json;
 
@@ -20,26 +22,36 @@ pub fn write(script: &Script, out: &mut dyn io::Write) -> io::Result<()> {
         write!(out, "{},", json::escaped(member.into()))?;
     }
     write!(out, "\"events\":[")?;
-    let mut patches = script.patches();
-    let mut writer = Writer { at: None, together: Vec::new(), is_first: true, done: Ok(()), out };
-    script.simulate(&mut |event| {
-        let patch = || patches.next().map(|patch| patch.to_string());
-        if let Some(told) = told(event, patch) {
-            writer.add(event.at, told);
-        }
-    });
+    let patches = Box::new(script.patches());
+    let mut writer = Writer { patches, at: None, together: Vec::new(), is_first: true, done: Ok(()), out };
+    script.watch(&mut writer);
     writer.flush();
-    writer.done?;
+    let Writer { done, out, .. } = writer;
+    done?;
     writeln!(out, "]}}")
 }
 
 /// Events of one moment wait for each other, to be put in order.
 struct Writer<'a> {
+    patches: Box<dyn Iterator<Item = &'a Json> + 'a>,
     at: Option<Moment>,
     together: Vec<Told>,
     is_first: bool,
     done: io::Result<()>,
     out: &'a mut dyn io::Write,
+}
+
+impl Watcher for Writer<'_> {
+    fn see(&mut self, event: Event) {
+        let patch = || self.patches.next().map(Json::to_string);
+        if let Some(told) = told(event, patch) {
+            self.add(event.at, told);
+        }
+    }
+
+    fn has_enough(&self) -> bool {
+        self.done.is_err()
+    }
 }
 
 impl Writer<'_> {
