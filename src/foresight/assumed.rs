@@ -95,6 +95,12 @@ impl Premises {
         premises
     }
 
+    /// Whether nothing is said.
+    #[must_use]
+    pub const fn are_none(&self) -> bool {
+        self.run_time.is_none() && self.fails.is_none() && !self.hangs && !self.never_starts
+    }
+
     /// What comes of a run of a container; where pods have indexes, attempts are counted for each.
     pub(super) fn outcome(self, attempt: Attempt) -> Outcome {
         let after = Delay::from(self.run_time.unwrap_or(Self::RUN_TIME));

@@ -54,7 +54,7 @@ impl<'p> Forecast<'p> {
 
     /// Tells a visitor all that happens, in order of time; the same each time.
     pub fn simulate(&self, visit: &mut dyn FnMut(Event)) {
-        let outcome = |attempt: Attempt| self.premises.outcome(attempt);
+        let outcome = |attempt: Attempt| self.plan.within_deadline(self.premises.outcome(attempt));
         let pods = Pods { start: Premises::POD_START.into(), stop: Premises::POD_STOP.into(), outcome: &outcome };
         let from = Moment::of(self.from);
         let begins_suspended = self.suspended.first().is_some_and(|range| range.start == from);
@@ -73,6 +73,12 @@ impl<'p> Forecast<'p> {
             changes,
         };
         simulate(&scenario, visit);
+    }
+
+    /// Whether something is assumed of it that nobody would take for granted.
+    #[must_use]
+    pub fn is_on_assumptions(&self) -> bool {
+        !self.premises.are_none() || !self.outages.is_empty() || !self.suspended.is_empty()
     }
 
     /// Whether it is suspended then, by its own word or by what is assumed.

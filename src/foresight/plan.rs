@@ -1,11 +1,17 @@
 //! What of a text can be simulated, and why the rest cannot.
 
+use super::table;
 use crate::analysis::{Analysis, Certainty, Settings, filled_in, identity};
-use crate::controller::{CronJob, Job, Object};
+use crate::config::Config;
+use crate::controller::{CronJob, Delay, Job, Object, Outcome};
 use crate::diagnostic;
 use crate::k8s::{Manifest, Resource};
-use crate::schedule::{Expression, Schedule, Zone};
+use crate::lint;
+use crate::schedule::{Expression, Schedule, Seconds, Zone};
 use crate::text::{Lines, Location, Message};
+
+/// The exit code of a container that is killed.
+const KILLED: i32 = 137;
 
 /// A Job or CronJob of a file.
 #[derive(Debug)]
@@ -19,6 +25,10 @@ pub struct Plan {
     pub at: Location,
     /// What it asks of the controllers, or why nobody asks them.
     pub object: Result<Object, Unfit>,
+    /// How long its pods may be active, which their kubelet sees to.
+    pub pod_deadline: Option<Seconds>,
+    /// The rules that find something in it, of those that tell why it does what it does.
+    pub rules: Vec<&'static str>,
 }
 
 /// Why an object is not simulated.
@@ -44,13 +54,29 @@ pub enum Unfit {
 #[must_use]
 pub fn plans(analysis: &Analysis) -> Vec<Plan> {
     let lines = Lines::new(analysis.source().text());
+    let found = found(analysis);
     let plan = |manifest: Manifest<'_>| Plan {
         identity: identity(manifest),
         document: manifest.document.index,
         at: Location::new(analysis.source().shared_name(), &lines, manifest.place()),
         object: manifest.indexed(|manifest| object(analysis, manifest)),
+        pod_deadline: pod_deadline(manifest),
+        rules: found.iter().filter(|(start, _)| *start == manifest.root.span().start).map(|(_, rule)| *rule).collect(),
     };
     analysis.manifests().map(plan).collect()
+}
+
+fn pod_deadline(manifest: Manifest<'_>) -> Option<Seconds> {
+    let pod = manifest.pod_template()?.spec()?;
+    pod.value.active_deadline_seconds().map(|deadline| Seconds::new(deadline.value))
+}
+
+/// What rules find that tell why, each with the first byte of its object.
+fn found(analysis: &Analysis) -> Vec<(u32, &'static str)> {
+    let config = Config::new(*analysis.settings()).with_rules(&table::RULES, &[]);
+    let Ok(config) = config else { return Vec::new() };
+    let (report, _) = lint::report(analysis, &config);
+    report.findings.iter().filter_map(|found| Some((found.object.as_ref()?.start, found.rule))).collect()
 }
 
 impl Plan {
@@ -59,6 +85,27 @@ impl Plan {
     pub fn label(&self) -> String {
         let name = self.identity.name.as_deref().unwrap_or("(no name)");
         self.identity.namespace.as_ref().map_or_else(|| name.to_owned(), |namespace| format!("{namespace}/{name}"))
+    }
+
+    /// What comes of a container in a pod that may be active only for so long: where it is restarted in place, the pod
+    /// as a whole fails.
+    pub(super) fn within_deadline(&self, outcome: Outcome) -> Outcome {
+        let Some(most) = self.pod_deadline.map(Delay::from) else { return outcome };
+        let is_longer = match outcome {
+            Outcome::Exits { after, .. } | Outcome::Evicted { after, .. } => after > most,
+            Outcome::Hangs => true,
+            Outcome::NeverStarts => false,
+        };
+        let job = match &self.object {
+            Ok(Object::CronJob(cron_job)) => &cron_job.job,
+            Ok(Object::Job(job)) => job,
+            Err(_) => return outcome,
+        };
+        match (is_longer, job.pod.restarts_on_failure) {
+            (false, _) => outcome,
+            (true, true) => Outcome::Evicted { after: most, code: KILLED },
+            (true, false) => Outcome::Exits { after: most, code: KILLED },
+        }
     }
 }
 

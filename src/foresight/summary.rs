@@ -213,6 +213,7 @@ impl Kept {
     }
 }
 
-fn seconds(length: Delay) -> Seconds {
+/// A length in whole seconds.
+pub(super) fn seconds(length: Delay) -> Seconds {
     Seconds::new(length.micros() / Delay::SECOND.micros())
 }
