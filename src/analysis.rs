@@ -2,6 +2,7 @@
 //! findings, outlooks, what an editor shows, and comparisons of two texts can ask it, at any time and on any thread.
 
 mod argv;
+mod assumption;
 mod certainty;
 mod exported;
 mod facts;
@@ -23,6 +24,7 @@ use crate::text::Source;
 use crate::yaml::{self, Document};
 
 pub use argv::Argv;
+pub use assumption::{RunTime, Trait};
 use certainty::Broken;
 pub use certainty::Certainty;
 pub use exported::{Exported, ServerSet};
@@ -33,7 +35,7 @@ pub use manager::{Managed, Manager};
 pub use outcome::{Outcome, Unchecked};
 pub use owners::Owners;
 pub use subject::Subject;
-pub use suppressions::Suppressions;
+pub use suppressions::{Assumption, Suppressions};
 pub(crate) use suppressions::{Form, Name, Written, for_people};
 
 /// What an analysis, and a rule, may know of the world.

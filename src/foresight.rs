@@ -4,12 +4,14 @@ mod assumed;
 mod forecast;
 mod plan;
 mod script;
+mod standing;
 mod summary;
 mod table;
 
-pub use assumed::{Assumed, Claim, Premises, Trait, World};
+pub use assumed::{Assumed, Claim, Held, Premises, Source, World};
 pub use forecast::Forecast;
 pub use plan::{Plan, Unfit, plans};
 pub use script::{Fault, Script};
+pub use standing::{Learned, Standing, gathered};
 pub use summary::{Kept, Summary};
 pub use table::{Answer, End, First, Question, Row, Table, Way};

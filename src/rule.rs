@@ -1,7 +1,6 @@
 //! What a rule is: a page that says why, and a check that finds it.
 
 pub(crate) mod dates;
-pub(crate) mod duration;
 mod findings;
 mod fleet;
 mod misuse;
@@ -23,6 +22,8 @@ pub use parameter::{Limits, Parameter, Unit};
 pub(crate) use remarks::{Remark, remarks};
 pub(crate) use seen::Seen;
 pub use within::Within;
+
+pub(crate) use crate::schedule::duration;
 
 use crate::analysis::Subject;
 use crate::controller::{TimeZone, Timetable};

@@ -2,6 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "reads the recordings")]
 
+#[path = "simulate/assumptions.rs"]
+mod assumptions;
 mod program;
 #[path = "simulate/what_if.rs"]
 mod what_if;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::configuration::{self, Configurations, Faults};
 use super::{Status, complain_of};
 use crate::analysis::{Analysis, Settings, analyse};
-use crate::config::{Layer, Said};
+use crate::config::{Config, Layer, Said};
 use crate::files::{self, Size};
 use crate::k8s::Version;
 use crate::render::STDIN;
@@ -23,7 +23,7 @@ pub(super) struct Below<'a> {
 
 impl Below<'_> {
     /// Reads one text after the other, as at an instant; what cannot be read is complained about.
-    pub(super) fn each(self, now: Instant, mut take: impl FnMut(&Analysis)) -> Result<Status, Faults> {
+    pub(super) fn each(self, now: Instant, mut take: impl FnMut(&Analysis, &Config)) -> Result<Status, Faults> {
         let layer = Layer {
             kubernetes_version: self.kubernetes_version.map(Said::aside),
             controller_time_zone: self.controller_time_zone.map(Said::aside),
@@ -41,7 +41,7 @@ impl Below<'_> {
             };
             let Some(config) = configurations.of_wanted(input.path(), input.is_named())? else { continue };
             match files::read(&input, self.most) {
-                Ok(source) => take(&analyse(source, config.settings())),
+                Ok(source) => take(&analyse(source, config.settings()), &config),
                 Err(error) => status = status.max(complain_of(&error)),
             }
         }

@@ -157,6 +157,6 @@ fn read(args: &Args, from: Instant) -> Result<(Project, Status), Faults> {
         most: args.reading.max_file_size,
     };
     let mut project = Project::new();
-    let status = below.each(from, |analysis| project.add(Facts::of(analysis)))?;
+    let status = below.each(from, |analysis, _| project.add(Facts::of(analysis)))?;
     Ok((project, status))
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use self::claims::{Fails, Named, Stretch};
+use self::claims::{Evicted, Fails, Named, Stretch};
 use super::amount::Length;
 use super::below::Below;
 use super::configuration::{self, Faults};
@@ -16,9 +16,9 @@ use super::instant::{FORMS, Moment};
 use super::reading::Reading;
 use super::zone::zone;
 use super::{Status, complain, complain_of, surroundings};
-use crate::analysis::Settings;
+use crate::analysis::{RunTime, Settings, Trait};
 use crate::files::{self, Input};
-use crate::foresight::{Assumed, Claim, Plan, Script, Trait, World, plans};
+use crate::foresight::{Assumed, Claim, Plan, Script, Source, World, gathered, plans};
 use crate::k8s::Version;
 use crate::render::simulate::{json, script, text};
 use crate::render::{Look, STDIN};
@@ -80,13 +80,22 @@ pub(super) struct Args {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Assumptions")]
 struct Assuming {
-    /// How long each container runs: 40m, or of one object NAME=90s; 1 second where nothing is said
+    /// How long each container runs: 40m, or something between 2m..40m, or of one object NAME=90s; 1 second where nothing
+    /// is said
     #[arg(long, value_name = "[NAME=]LENGTH")]
-    run_time: Vec<Named<Length>>,
+    run_time: Vec<Named<RunTime>>,
+
+    /// What lengths between two others are drawn by: the same each time
+    #[arg(long, value_name = "NUMBER", default_value_t = Assumed::SEED)]
+    seed: u64,
 
     /// How many of the first attempts of each run fail: 3, always, NAME=3
     #[arg(long, value_name = "[NAME=]N")]
     fails: Vec<Named<Fails>>,
+
+    /// How many of the first attempts of each run end with their pod, which is evicted: 2, NAME=2
+    #[arg(long, value_name = "[NAME=]N")]
+    evicted: Vec<Named<Evicted>>,
 
     /// An object whose containers start and never end
     #[arg(long, value_name = "NAME")]
@@ -163,18 +172,20 @@ fn unknown<'c>(claims: &'c [Claim], plans: &[Plan]) -> Option<&'c str> {
 
 impl Assuming {
     fn assumed(&self, args: &Args, from: Instant, zone: Zone) -> Assumed {
-        let named = |name: &String, what| Claim { of: Some(name.clone()), what };
+        let named = |name: &String, what| Claim { of: Some(name.clone()), what, source: Source::CommandLine };
         let mut claims: Vec<Claim> = Vec::new();
-        claims.extend(self.run_time.iter().map(|named| named.claim(|length| Trait::Takes(length.0))));
-        claims.extend(self.fails.iter().map(|named| named.claim(|fails| Trait::Fails(fails.0))));
-        claims.extend(self.hangs.iter().map(|name| named(name, Trait::Hangs)));
-        claims.extend(self.never_starts.iter().map(|name| named(name, Trait::NeverStarts)));
+        claims.extend(self.run_time.iter().map(|named| named.claim(|length| Trait::Takes(*length))));
+        claims.extend(self.fails.iter().map(|named| named.claim(|fails| fails.0)));
+        claims.extend(self.evicted.iter().map(|named| named.claim(|evicted| evicted.0)));
+        claims.extend(self.hangs.iter().map(|name| named(name, Trait::Hangs(true))));
+        claims.extend(self.never_starts.iter().map(|name| named(name, Trait::NeverStarts(true))));
         let ranges = |stretches: &[Stretch]| -> Vec<Range<Instant>> {
             let stretches = stretches.iter().map(|stretch| stretch.at(zone));
             stretches.inspect(|(_, note)| note.iter().for_each(|note| complain(note))).map(|(range, _)| range).collect()
         };
         let (outages, suspended) = (ranges(&self.outage), ranges(&self.suspended));
-        Assumed { claims, world: World { from, length: args.length.map(|length| length.0), outages, suspended } }
+        let world = World { from, length: args.length.map(|length| length.0), outages, suspended };
+        Assumed { claims, world, seed: self.seed }
     }
 }
 
@@ -188,8 +199,8 @@ fn read(args: &Args, from: Instant) -> Result<(Vec<Plan>, Status), Faults> {
         most: args.reading.max_file_size,
     };
     let mut found = Vec::new();
-    let status = below.each(from, |analysis| found.extend(plans(analysis)))?;
-    Ok((found, status))
+    let status = below.each(from, |analysis, config| found.extend(plans(analysis, config)))?;
+    Ok((gathered(found), status))
 }
 
 /// Answers every line of a file of scenarios.

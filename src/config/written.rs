@@ -1,6 +1,7 @@
 //! A configuration file as it is written: what it says, and where.
 
 mod limits;
+mod simulate;
 
 use std::collections::HashSet;
 
@@ -14,6 +15,7 @@ use crate::k8s::schema::nearest;
 use crate::schedule::{Zone, nearest_zone};
 use crate::text::Span;
 pub use limits::Limit;
+pub use simulate::Assumption;
 
 /// What a configuration file says.
 #[derive(Debug, Clone, Default)]
@@ -55,6 +57,8 @@ pub struct Layer {
     pub min_severity: Option<Said<Severity>>,
     /// Limits of rules.
     pub limits: Vec<Limit>,
+    /// What `simulate` is to assume of Jobs.
+    pub assumptions: Vec<Assumption>,
 }
 
 /// What holds for some files.
@@ -111,7 +115,7 @@ impl Fault {
 
 /// The keys of a file, and those that may stand in an override, too.
 const OWN: [&str; 5] = ["extend", "exclude", "include", "overrides", "baseline"];
-const LAYER: [&str; 9] = [
+const LAYER: [&str; 10] = [
     "select",
     "ignore",
     "pedantic",
@@ -121,6 +125,7 @@ const LAYER: [&str; 9] = [
     "kubernetes-version",
     "controller-time-zone",
     "rules",
+    "simulate",
 ];
 const SEVERITIES: [Severity; 3] = [Severity::Advice, Severity::Warning, Severity::Error];
 
@@ -194,6 +199,7 @@ impl Reader {
             controller_time_zone: table.get("controller-time-zone").and_then(|value| self.zone(value)),
             min_severity: table.get("min-severity").and_then(|value| self.least_severity(value)),
             limits: table.get("rules").map(|value| self.limits(value)).unwrap_or_default(),
+            assumptions: table.get("simulate").map(|value| self.assumptions(value)).unwrap_or_default(),
         }
     }
 

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::assumed::{Assumed, Premises, merged};
+use super::assumed::{Assumed, Premises, draw, merged};
 use super::plan::suspended;
 use super::summary::{Summary, Tally};
 use super::{Plan, World};
 use crate::controller::{
-    Assumptions, Attempt, Beginning, Delay, Event, Moment, Object, Pods, Scenario, Work, simulate,
+    Assumptions, Attempt, Beginning, Delay, Event, Live, Moment, Object, Pods, Scenario, Work, simulate,
 };
 use crate::schedule::{INSTANTS, Instant, Seconds};
 
@@ -25,7 +25,9 @@ pub struct Forecast<'p> {
     pub object: &'p Object,
     /// What is assumed of its work.
     pub premises: Premises,
-    /// When it is created.
+    /// What lengths between two others are drawn by.
+    pub seed: u64,
+    /// When it is created, or where it stands then.
     pub from: Instant,
     /// When nobody watches any more.
     pub until: Instant,
@@ -45,6 +47,7 @@ impl<'p> Forecast<'p> {
             plan,
             object,
             premises: Premises::of(plan, &assumed.claims),
+            seed: assumed.seed,
             from: *from,
             until: until(object, &assumed.world),
             outages: merged(outages, *from),
@@ -54,7 +57,12 @@ impl<'p> Forecast<'p> {
 
     /// Tells a visitor all that happens, in order of time; the same each time.
     pub fn simulate(&self, visit: &mut dyn FnMut(Event)) {
-        let outcome = |attempt: Attempt| self.plan.within_deadline(self.premises.outcome(attempt));
+        let label = self.plan.label();
+        let outcome = |attempt: Attempt| {
+            let drawn = if self.premises.are_constant() { 0 } else { draw(self.seed, &label, attempt) };
+            self.plan.within_deadline(self.premises.outcome(attempt, drawn))
+        };
+        let repeats = self.premises.are_constant().then_some(1);
         let pods = Pods { start: Premises::POD_START.into(), stop: Premises::POD_STOP.into(), outcome: &outcome };
         let from = Moment::of(self.from);
         let begins_suspended = self.suspended.first().is_some_and(|range| range.start == from);
@@ -66,9 +74,9 @@ impl<'p> Forecast<'p> {
         let object = if begins_suspended { changes.remove(0).1 } else { self.object.clone() };
         let scenario = Scenario {
             object,
-            beginning: Beginning::Created(from),
+            beginning: self.live().map_or(Beginning::Created(from), Beginning::Live),
             until: Moment::of(self.until),
-            assumptions: Assumptions { work: Work::Pods(pods), latency: Delay::default(), repeats: Some(1) },
+            assumptions: Assumptions { work: Work::Pods(pods), latency: Delay::default(), repeats },
             outages: self.outages.clone(),
             changes,
         };
@@ -91,10 +99,16 @@ impl<'p> Forecast<'p> {
         by_itself || self.suspended.iter().any(|range| range.contains(&at))
     }
 
+    /// Where it stands when the simulation begins, if it is there already.
+    #[must_use]
+    pub fn live(&self) -> Option<Live> {
+        self.plan.standing.as_ref()?.live(self.object, self.from)
+    }
+
     /// What comes of it in figures.
     #[must_use]
     pub fn summary(&self) -> Summary {
-        let mut tally = Tally::default();
+        let mut tally = Tally::with(self.live().iter().flat_map(|live| &live.jobs));
         self.simulate(&mut |event| tally.add(event));
         let cron_job = match self.object {
             Object::CronJob(cron_job) => Some(cron_job),

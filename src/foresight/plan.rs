@@ -1,7 +1,8 @@
 //! What of a text can be simulated, and why the rest cannot.
 
-use super::table;
-use crate::analysis::{Analysis, Certainty, Settings, filled_in, identity};
+use super::standing::{Learned, Standing};
+use super::{Claim, Source, table};
+use crate::analysis::{Analysis, Assumption, Certainty, Settings, filled_in, identity};
 use crate::config::Config;
 use crate::controller::{CronJob, Delay, Job, Object, Outcome};
 use crate::diagnostic;
@@ -11,7 +12,7 @@ use crate::schedule::{Expression, Schedule, Seconds, Zone};
 use crate::text::{Lines, Location, Message};
 
 /// The exit code of a container that is killed.
-const KILLED: i32 = 137;
+pub(super) const KILLED: i32 = 137;
 
 /// A Job or CronJob of a file.
 #[derive(Debug)]
@@ -27,6 +28,12 @@ pub struct Plan {
     pub object: Result<Object, Unfit>,
     /// How long its pods may be active, which their kubelet sees to.
     pub pod_deadline: Option<Seconds>,
+    /// What its text says is to be assumed of it, and what its Jobs in the input tell.
+    pub claims: Vec<Claim>,
+    /// What its Jobs in the input tell, in figures.
+    pub learned: Option<Learned>,
+    /// Where it stands in a cluster.
+    pub standing: Option<Standing>,
     /// The rules that find something in it, of those that tell why it does what it does.
     pub rules: Vec<&'static str>,
 }
@@ -52,18 +59,35 @@ pub enum Unfit {
 
 /// The Jobs and CronJobs of a text, in order of place.
 #[must_use]
-pub fn plans(analysis: &Analysis) -> Vec<Plan> {
+pub fn plans(analysis: &Analysis, config: &Config) -> Vec<Plan> {
     let lines = Lines::new(analysis.source().text());
     let found = found(analysis);
+    let configured = config.assumptions().iter().map(|(of, what)| Claim {
+        of: of.clone(),
+        what: *what,
+        source: Source::Configuration,
+    });
+    let said = analysis.suppressions().assumptions(analysis.manifests());
     let plan = |manifest: Manifest<'_>| Plan {
         identity: identity(manifest),
         document: manifest.document.index,
         at: Location::new(analysis.source().shared_name(), &lines, manifest.place()),
-        object: manifest.indexed(|manifest| object(analysis, manifest)),
+        object: fitting(analysis, manifest),
         pod_deadline: pod_deadline(manifest),
+        claims: {
+            let said = said.iter().filter(|said| said.object == manifest.root.span().start);
+            said.map(claim).chain(configured.clone()).collect()
+        },
+        learned: None,
+        standing: Standing::of(manifest),
         rules: found.iter().filter(|(start, _)| *start == manifest.root.span().start).map(|(_, rule)| *rule).collect(),
     };
     analysis.manifests().map(plan).collect()
+}
+
+fn claim(said: &Assumption) -> Claim {
+    let source = if said.is_annotation { Source::Annotation } else { Source::Comment };
+    Claim { of: None, what: said.what, source }
 }
 
 fn pod_deadline(manifest: Manifest<'_>) -> Option<Seconds> {
@@ -107,6 +131,11 @@ impl Plan {
             (true, false) => Outcome::Exits { after: most, code: KILLED },
         }
     }
+}
+
+/// What an object asks of the controllers, or why nobody asks them.
+pub(super) fn fitting(analysis: &Analysis, manifest: Manifest<'_>) -> Result<Object, Unfit> {
+    manifest.indexed(|manifest| object(analysis, manifest))
 }
 
 fn object(analysis: &Analysis, manifest: Manifest<'_>) -> Result<Object, Unfit> {

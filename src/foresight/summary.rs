@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::controller::{Delay, Deletion, Event, JobEvent, JobName, Moment, PodEvent, PodName, What, starts};
+use crate::controller::{Delay, Deletion, Event, JobEvent, JobName, LiveJob, Moment, PodEvent, PodName, What, starts};
 use crate::schedule::{Instant, Seconds};
 
 /// What came of the runs and the Jobs.
@@ -75,6 +75,19 @@ struct Job {
 }
 
 impl Tally {
+    /// Counts of a cluster that has these Jobs, by their numbers from 0 on.
+    pub(super) fn with<'j>(jobs: impl Iterator<Item = &'j LiveJob>) -> Self {
+        let mut tally = Self::default();
+        for (number, job) in (0..).zip(jobs) {
+            let pods = u64::from(job.active.unsigned_abs());
+            let ended = job.ended.map(|(at, is_complete)| (at, !is_complete));
+            tally.summary.active += u64::from(ended.is_none());
+            tally.jobs.insert(number, Job { pods, ended, is_counted: ended.is_some() });
+        }
+        tally.summary.most_jobs = tally.summary.active;
+        tally
+    }
+
     pub(super) fn add(&mut self, event: Event) {
         match event.what {
             What::Job(job, what) => self.add_job(event.at, job, what),

@@ -34,6 +34,10 @@ impl Misuses {
     pub(super) fn of(suppressions: &Suppressions, analysis: &Analysis, rules: &Selection) -> Self {
         let mut judge = Judge { analysis, rules, names: HashMap::new(), found: Self::default() };
         for (number, written) in suppressions.all.iter().enumerate() {
+            if let Form::Assumption { what, .. } = &written.form {
+                judge.assumption(written, what.as_ref().err());
+                continue;
+            }
             judge.names_of(written);
             if !written.names.is_empty() && !matches!(written.form, Form::Unknown(_)) {
                 judge.reason_of(written);
@@ -53,6 +57,12 @@ struct Judge<'j> {
 }
 
 impl Judge<'_> {
+    fn assumption(&mut self, written: &Written, wrong: Option<&String>) {
+        let Some(rule) = self.rules.of_misuse(Misuse::Assumption) else { return };
+        let finding = |why: &String| Finding { document: written.document, ..rule.finding(written.span, why.clone()) };
+        self.found.findings.extend(wrong.map(finding));
+    }
+
     fn names_of(&mut self, written: &Written) {
         let Some(rule) = self.rules.of_misuse(Misuse::Unknown) else { return };
         let found = &mut self.found.findings;

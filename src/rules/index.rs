@@ -4,7 +4,7 @@ use super::{api, fleet, pod, run, schedule, suppression, yaml};
 use crate::rule::Entry;
 
 #[rustfmt::skip]
-pub(super) static ALL: [Entry; 88] = [
+pub(super) static ALL: [Entry; 89] = [
     Entry { group: "api", name: "api-version-removed", rule: &api::api_version_removed::RULE },
     Entry { group: "api", name: "copied-from-cluster", rule: &api::copied_from_cluster::RULE },
     Entry { group: "api", name: "duplicate-value", rule: &api::duplicate_value::RULE },
@@ -83,6 +83,7 @@ pub(super) static ALL: [Entry; 88] = [
     Entry { group: "schedule", name: "time-zone-sign", rule: &schedule::time_zone_sign::RULE },
     Entry { group: "schedule", name: "time-zone-unset", rule: &schedule::time_zone_unset::RULE },
     Entry { group: "schedule", name: "time-zone-without-summer-time", rule: &schedule::time_zone_without_summer_time::RULE },
+    Entry { group: "suppression", name: "assumption-not-understood", rule: &suppression::assumption_not_understood::RULE },
     Entry { group: "suppression", name: "suppression-without-effect", rule: &suppression::suppression_without_effect::RULE },
     Entry { group: "suppression", name: "suppression-without-reason", rule: &suppression::suppression_without_reason::RULE },
     Entry { group: "suppression", name: "unknown-suppression", rule: &suppression::unknown_suppression::RULE },

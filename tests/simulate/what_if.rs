@@ -1,9 +1,9 @@
 //! The table of questions that are answered before anything is assumed.
 
-use batchlint::Source;
 use batchlint::analysis::{Settings, analyse};
 use batchlint::foresight::{Question, Row, Table, World, plans};
 use batchlint::schedule::{Expression, Instant, Schedule, Seconds, Zone};
+use batchlint::{Config, Source};
 
 use super::program::Folder;
 
@@ -23,7 +23,7 @@ fn object(name: &str, spec: &str, job: &str, policy: &str) -> String {
 
 fn table(text: &str) -> Table {
     let analysis = analyse(Source::new("a.yaml", text), &Settings::at(FROM));
-    let plans = plans(&analysis);
+    let plans = plans(&analysis, &Config::at(FROM));
     let world = World { from: FROM, length: None, outages: Vec::new(), suspended: Vec::new() };
     Table::of(&plans[0], &world).unwrap_or_else(|| panic!("it is simulated: {text}"))
 }

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use super::directive::{Said, parts};
 use super::{Form, Name, Written};
+use crate::analysis::assumption::Trait;
 use crate::diagnostic::{Suppression, SuppressionKind};
 use crate::k8s::Manifest;
 use crate::text::Span;
-use crate::yaml::{Change, File, Value, ValueId};
+use crate::yaml::{Change, Entry, File, Value, ValueId};
 
 /// The annotation's key.
 const KEY: &str = "batchlint.dev/ignore";
@@ -23,6 +24,21 @@ pub(crate) struct Place {
     start: u32,
     end: u32,
     is_all: bool,
+}
+
+/// What stands before the names of what is to be assumed.
+const PREFIX: &str = "batchlint.dev/";
+
+/// What an object says is to be assumed of it.
+pub(super) fn assumptions(manifest: Manifest<'_>) -> Vec<Written> {
+    let annotations = manifest.root.get("metadata").and_then(|metadata| metadata.value.get("annotations"));
+    let entries = annotations.into_iter().flat_map(|annotations| annotations.value.entries());
+    let written = |entry: Entry<'_>| {
+        let name = entry.key.strip_prefix(PREFIX).filter(|_| entry.key != KEY)?;
+        let what = Trait::read(name, entry.value.as_str()?);
+        Some(Written::assumption(what, (entry.value.span(), Some(manifest.document.index)), true))
+    };
+    entries.filter_map(written).collect()
 }
 
 /// Those of an object: `names: reason; names: reason`, or each on a line of its own.

@@ -71,7 +71,7 @@ fn write_summary(forecast: &Forecast<'_>, zone: Zone, look: Look, out: &mut dyn 
         format!("{} {} to {} {}", from.date, from.clock(), until.date, until.clock())
     };
     let watched = interval(forecast.from, forecast.until);
-    lines.push(format!("assumed: {}; {watched} {}", premises::words(&forecast.premises), zone.name()));
+    lines.push(format!("assumed: {}; {watched} {}", premises::words(forecast), zone.name()));
     let stretch = |range: &Range<Moment>| interval(range.start.instant(), range.end.instant());
     lines.extend(forecast.outages.iter().map(|range| format!("assumed: no controllers from {}", stretch(range))));
     lines.extend(forecast.suspended.iter().map(|range| format!("assumed: suspended from {}", stretch(range))));

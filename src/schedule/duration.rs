@@ -1,6 +1,6 @@
 //! Lengths of time in words.
 
-use crate::schedule::Seconds;
+use super::Seconds;
 
 /// A length of time as messages say it: its two largest units, `1 hour 30 minutes`.
 pub(crate) fn in_words(length: Seconds) -> String {
