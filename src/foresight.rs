@@ -1,6 +1,7 @@
 //! The models behind `simulate`: what is simulated, on which assumptions, and what comes of it in figures.
 
 mod assumed;
+mod course;
 mod forecast;
 mod plan;
 mod script;
@@ -9,6 +10,7 @@ mod summary;
 mod table;
 
 pub use assumed::{Assumed, Claim, Held, Premises, Source, World};
+pub use course::{State, Stretch};
 pub use forecast::Forecast;
 pub use plan::{Plan, Unfit, plans};
 pub use script::{Fault, Script};

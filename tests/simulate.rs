@@ -5,6 +5,8 @@
 #[path = "simulate/assumptions.rs"]
 mod assumptions;
 mod program;
+#[path = "simulate/rules.rs"]
+mod rules;
 #[path = "simulate/what_if.rs"]
 mod what_if;
 

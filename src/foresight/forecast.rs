@@ -116,11 +116,14 @@ impl<'p> Forecast<'p> {
         };
         let schedule = cron_job.and_then(|cron_job| cron_job.schedule.as_ref());
         let runs = schedule.into_iter().flat_map(|schedule| schedule.runs_after(self.from));
-        let deadline = cron_job.and_then(|cron_job| cron_job.starting_deadline);
-        let is_suspended = self.is_suspended_at(Moment::of(self.until));
-        tally.finish(runs.take_while(|run| *run < self.until), |run| {
-            !is_suspended && deadline.is_none_or(|most| self.until - run <= most)
-        })
+        tally.finish(runs.take_while(|run| *run < self.until), |run| self.may_start(run))
+    }
+
+    /// Whether a run that did not start until the end may do so yet.
+    pub(super) fn may_start(&self, run: Instant) -> bool {
+        let Object::CronJob(cron_job) = self.object else { return false };
+        !self.is_suspended_at(Moment::of(self.until))
+            && cron_job.starting_deadline.is_none_or(|most| self.until - run <= most)
     }
 }
 

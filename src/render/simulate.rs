@@ -3,6 +3,8 @@
 mod answers;
 pub mod json;
 mod names;
+#[cfg(feature = "cli")]
+mod picture;
 mod premises;
 pub mod script;
 #[cfg(feature = "cli")]

@@ -1,15 +1,17 @@
 //! Which rule says why.
 
-use super::{Question, Row};
+use super::{Question, Row, Way};
+use crate::controller::Reason;
 
 /// The rules that say why, those first that say most.
-pub(in crate::foresight) const RULES: [&str; 14] = [
+pub(in crate::foresight) const RULES: [&str; 15] = [
     "schedule-never-fires",
     "starting-deadline-never-met",
     "replaced-within-minutes",
     "forbid-without-deadline",
     "replace-without-deadline",
     "runs-pile-up",
+    "retries-beyond-deadline",
     "on-failure-without-retries",
     "backoff-limit-high",
     "failed-history-without-logs",
@@ -37,6 +39,11 @@ fn tells(rule: &str, row: &Row) -> bool {
         "replaced-within-minutes" | "replace-without-deadline" => summary.replaced > 0,
         "concurrency-policy-unset" => !is_stuck && summary.most_jobs > 1,
         "ttl-unset" | "ttl-runs-again" => matches!(row.question, Question::Ends | Question::TakesUpTo(_)),
+        "retries-beyond-deadline" => matches!(row.question, Question::Fails) && is_ended(row),
         _ => matches!(row.question, Question::Fails),
     }
+}
+
+fn is_ended(row: &Row) -> bool {
+    row.answer.first.end.is_some_and(|end| end.way == Way::Failed(Reason::DeadlineExceeded))
 }

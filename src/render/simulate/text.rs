@@ -4,7 +4,7 @@ use std::io;
 use std::ops::Range;
 
 use super::answers::counted;
-use super::{premises, table, unfit, words};
+use super::{picture, premises, table, unfit, words};
 use crate::controller::{Event, Moment, Object};
 use crate::foresight::{Assumed, Forecast, Kept, Plan, Summary, Table};
 use crate::render::{BOLD, DIM, Look, wrap};
@@ -26,6 +26,11 @@ pub fn write(
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     let most = if is_whole { usize::MAX } else { SHOWN };
+    let forecasts: Vec<Forecast<'_>> = plans.iter().filter_map(|plan| Forecast::of(plan, assumed)).collect();
+    if forecasts.iter().any(Forecast::is_on_assumptions) {
+        picture::write(&forecasts, zone, look, out)?;
+        writeln!(out)?;
+    }
     for (number, plan) in plans.iter().enumerate() {
         if number > 0 {
             writeln!(out)?;
