@@ -166,7 +166,7 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
 
 /// A name that nothing has that was read.
 fn unknown<'c>(claims: &'c [Claim], plans: &[Plan]) -> Option<&'c str> {
-    let unknown = claims.iter().find(|claim| !plans.iter().any(|plan| claim.is_of(plan)));
+    let unknown = claims.iter().find(|claim| !plans.iter().any(|plan| plan.is_meant_by(claim)));
     unknown.and_then(|claim| claim.of.as_deref())
 }
 

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::Plan;
 use super::plan::KILLED;
+use super::{Claim, Plan, Source};
 use crate::analysis::{RunTime, Trait};
 use crate::controller::{Attempt, Delay, Moment, Outcome};
 use crate::schedule::{Instant, Seconds};
@@ -22,33 +22,6 @@ pub struct Assumed {
 impl Assumed {
     /// What lengths are drawn by where nobody says.
     pub const SEED: u64 = 1;
-}
-
-/// Something that is assumed of Jobs.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Claim {
-    /// The name of the object, with or without its namespace; `None`: of all.
-    pub of: Option<String>,
-    /// What is assumed.
-    pub what: Trait,
-    /// Who says so.
-    pub source: Source,
-}
-
-/// Who says what to assume, the weakest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Source {
-    /// The Jobs of the input.
-    Learned,
-    /// A comment in the manifest.
-    Comment,
-    /// An annotation on the object.
-    Annotation,
-    /// The configuration.
-    Configuration,
-    /// The command line.
-    CommandLine,
 }
 
 /// Something that is assumed, and who says so.
@@ -89,14 +62,6 @@ pub struct Premises {
     pub never_starts: Option<Source>,
 }
 
-impl Claim {
-    /// Whether it speaks of an object.
-    #[must_use]
-    pub fn is_of(&self, plan: &Plan) -> bool {
-        self.of.as_ref().is_none_or(|of| Some(of) == plan.identity.name.as_ref() || *of == plan.label())
-    }
-}
-
 impl Premises {
     /// How long a container is taken to run where nothing is said of it.
     pub const RUN_TIME: Seconds = Seconds::new(1);
@@ -107,7 +72,8 @@ impl Premises {
 
     /// What holds for an object: the stronger source, and of one source what is said of it by name.
     pub(super) fn of(plan: &Plan, claims: &[Claim]) -> Self {
-        let mut claims: Vec<&Claim> = plan.claims.iter().chain(claims).filter(|claim| claim.is_of(plan)).collect();
+        let mut claims: Vec<&Claim> =
+            plan.claims.iter().chain(claims).filter(|claim| plan.is_meant_by(claim)).collect();
         claims.sort_by_key(|claim| (claim.source, claim.of.is_some()));
         let mut premises = Self::default();
         for Claim { what, source, .. } in claims {

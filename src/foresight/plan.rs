@@ -1,7 +1,7 @@
 //! What of a text can be simulated, and why the rest cannot.
 
 use super::standing::{Learned, Standing};
-use super::{Claim, Source, table};
+use super::{Claim, Source, reasons};
 use crate::analysis::{Analysis, Assumption, Certainty, Settings, filled_in, identity};
 use crate::config::Config;
 use crate::controller::{CronJob, Delay, Job, Object, Outcome};
@@ -97,7 +97,7 @@ fn pod_deadline(manifest: Manifest<'_>) -> Option<Seconds> {
 
 /// What rules find that tell why, each with the first byte of its object.
 fn found(analysis: &Analysis) -> Vec<(u32, &'static str)> {
-    let config = Config::new(*analysis.settings()).with_rules(&table::RULES, &[]);
+    let config = Config::new(*analysis.settings()).with_rules(&reasons::RULES, &[]);
     let Ok(config) = config else { return Vec::new() };
     let (report, _) = lint::report(analysis, &config);
     report.findings.iter().filter_map(|found| Some((found.object.as_ref()?.start, found.rule))).collect()
@@ -109,6 +109,12 @@ impl Plan {
     pub fn label(&self) -> String {
         let name = self.identity.name.as_deref().unwrap_or("(no name)");
         self.identity.namespace.as_ref().map_or_else(|| name.to_owned(), |namespace| format!("{namespace}/{name}"))
+    }
+
+    /// Whether something is assumed of it.
+    #[must_use]
+    pub fn is_meant_by(&self, claim: &Claim) -> bool {
+        claim.of.as_ref().is_none_or(|of| Some(of) == self.identity.name.as_ref() || *of == self.label())
     }
 
     /// What comes of a container in a pod that may be active only for so long: where it is restarted in place, the pod

@@ -1,12 +1,10 @@
 //! Where objects stand in a cluster, as `kubectl get cronjobs,jobs -o yaml` tells, and what the Jobs of a CronJob tell of
 //! the next ones.
 
-use super::{Claim, Plan, Source};
-use crate::analysis::{RunTime, Trait};
 use crate::controller::{Live, LiveJob, Moment, Object};
 use crate::k8s::Manifest;
 use crate::k8s::format::instant;
-use crate::schedule::{Instant, Seconds};
+use crate::schedule::Instant;
 use crate::yaml::{Kind, Value};
 
 /// Where an object stands.
@@ -17,13 +15,13 @@ pub struct Standing {
     /// A CronJob's last run.
     last_schedule: Option<Instant>,
     /// Of a CronJob, the names of the Jobs that it takes for active.
-    active: Vec<String>,
+    pub(super) active: Vec<String>,
     /// The CronJob that a Job belongs to.
-    owner: Option<String>,
+    pub(super) owner: Option<String>,
     /// Where a Job stands itself.
-    job: Option<LiveJob>,
+    pub(super) job: Option<LiveJob>,
     /// The Jobs of a CronJob.
-    jobs: Vec<LiveJob>,
+    pub(super) jobs: Vec<LiveJob>,
 }
 
 /// What the Jobs of a CronJob tell.
@@ -74,69 +72,6 @@ impl Standing {
     }
 }
 
-/// Gives CronJobs the Jobs of theirs that are among the objects, which are then no objects of their own.
-#[must_use]
-pub fn gathered(mut plans: Vec<Plan>) -> Vec<Plan> {
-    let jobs: Vec<(usize, usize)> = (0..plans.len()).filter_map(|job| Some((job, owner(&plans, job)?))).collect();
-    for &(job, owner) in &jobs {
-        let standing = plans[job].standing.as_ref().and_then(|standing| standing.job);
-        let name = plans[job].identity.name.clone();
-        if let (Some(own), Some(of_owner)) = (standing, &mut plans[owner].standing) {
-            of_owner.active.retain(|active| Some(active) != name.as_ref());
-            of_owner.jobs.push(own);
-        }
-    }
-    for plan in &mut plans {
-        if let Some(standing) =
-            plan.standing.as_mut().filter(|standing| standing.job.is_none() || standing.owner.is_none())
-        {
-            // What is not among the objects is known by its name alone.
-            let unseen = std::mem::take(&mut standing.active);
-            standing.jobs.extend(unseen.iter().map(|name| by_name(name)));
-            standing.jobs.sort_by_key(|job| job.scheduled);
-        }
-        learn(plan);
-    }
-    let mut number = 0;
-    plans.retain(|_| {
-        number += 1;
-        !jobs.iter().any(|(job, _)| job + 1 == number)
-    });
-    plans
-}
-
-fn owner(plans: &[Plan], job: usize) -> Option<usize> {
-    let name = plans[job].standing.as_ref()?.owner.as_ref()?;
-    plans.iter().position(|plan| {
-        matches!(plan.object, Ok(Object::CronJob(_)))
-            && plan.identity.name.as_ref() == Some(name)
-            && plan.identity.namespace == plans[job].identity.namespace
-    })
-}
-
-/// How long the Jobs that are complete took is how long the next ones take, where each has one pod.
-fn learn(plan: &mut Plan) {
-    let (Ok(Object::CronJob(cron_job)), Some(standing)) = (&plan.object, &plan.standing) else { return };
-    let ended = || standing.jobs.iter().filter(|job| job.ended.is_some());
-    if ended().next().is_none() {
-        return;
-    }
-    let count = |jobs: usize| u32::try_from(jobs).unwrap_or(u32::MAX);
-    let failed = ended().filter(|job| matches!(job.ended, Some((_, false)))).count();
-    plan.learned = Some(Learned { ended: count(ended().count()), failed: count(failed) });
-    let took = ended().filter_map(|job| match (job.started, job.ended) {
-        (Some(started), Some((ended, true))) => Some((ended.instant() - started.instant()).max(Seconds::new(1))),
-        _ => None,
-    });
-    let took: Vec<Seconds> = took.collect();
-    if let (Some(&least), Some(&most)) = (took.iter().min(), took.iter().max())
-        && cron_job.job.parallelism <= 1
-        && cron_job.job.completions.is_none_or(|completions| completions <= 1)
-    {
-        plan.claims.push(Claim { of: None, what: Trait::Takes(RunTime { least, most }), source: Source::Learned });
-    }
-}
-
 fn job(manifest: Manifest<'_>, status: Value<'_>) -> LiveJob {
     let annotations = manifest.metadata().and_then(|metadata| metadata.annotations());
     let told = annotations.and_then(|annotations| instant(annotations.value.get(SCHEDULED)?.value));
@@ -171,7 +106,7 @@ fn ended(status: Value<'_>) -> Option<(Moment, bool)> {
 }
 
 /// A Job that is active, and has its run in its name.
-fn by_name(name: &str) -> LiveJob {
+pub(super) fn by_name(name: &str) -> LiveJob {
     let scheduled = minute(name);
     LiveJob { scheduled, started: scheduled.map(Moment::of), active: 1, succeeded: 0, failed: 0, ended: None }
 }

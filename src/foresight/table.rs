@@ -15,7 +15,6 @@ use crate::controller::Object;
 use crate::schedule::{Instant, Seconds};
 
 pub use answer::{Answer, End, First, Way};
-pub(super) use reasons::RULES;
 
 /// Questions and their answers.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use super::{api, fleet, pod, run, schedule, suppression, yaml};
 use crate::rule::Entry;
 
 #[rustfmt::skip]
-pub(super) static ALL: [Entry; 90] = [
+pub(super) static ALL: [Entry; 91] = [
     Entry { group: "api", name: "api-version-removed", rule: &api::api_version_removed::RULE },
     Entry { group: "api", name: "copied-from-cluster", rule: &api::copied_from_cluster::RULE },
     Entry { group: "api", name: "duplicate-value", rule: &api::duplicate_value::RULE },
@@ -56,6 +56,7 @@ pub(super) static ALL: [Entry; 90] = [
     Entry { group: "run", name: "on-failure-loses-logs", rule: &run::on_failure_loses_logs::RULE },
     Entry { group: "run", name: "on-failure-without-retries", rule: &run::on_failure_without_retries::RULE },
     Entry { group: "run", name: "replace-without-deadline", rule: &run::replace_without_deadline::RULE },
+    Entry { group: "run", name: "replaced-before-failed", rule: &run::replaced_before_failed::RULE },
     Entry { group: "run", name: "replaced-within-minutes", rule: &run::replaced_within_minutes::RULE },
     Entry { group: "run", name: "retries-beyond-deadline", rule: &run::retries_beyond_deadline::RULE },
     Entry { group: "run", name: "runs-pile-up", rule: &run::runs_pile_up::RULE },

@@ -9,6 +9,7 @@ pub(super) mod forbid_without_deadline;
 pub(super) mod on_failure_loses_logs;
 pub(super) mod on_failure_without_retries;
 pub(super) mod replace_without_deadline;
+pub(super) mod replaced_before_failed;
 pub(super) mod replaced_within_minutes;
 pub(super) mod retries_beyond_deadline;
 pub(super) mod runs_pile_up;

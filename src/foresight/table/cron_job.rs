@@ -14,6 +14,8 @@ use crate::schedule::{INSTANTS, Instant, Schedule, Seconds};
 
 /// How long the controllers are away in the question about that: an upgrade that goes wrong takes as long.
 const AWAY: Seconds = Seconds::new(2 * 3_600);
+/// Where a run may take so long, nobody asks what comes of a longer one.
+const LONG: Seconds = Seconds::new(7 * 86_400);
 /// What ends or fails at once takes so long.
 const AT_ONCE: Seconds = Seconds::new(1);
 
@@ -66,28 +68,36 @@ impl Asked<'_> {
     fn lengths(&self) -> Vec<Row> {
         let most = (self.trial.window.end - self.trial.window.start).max(self.trial.settling);
         let up_to = |length| Row::new(Question::TakesUpTo(length), self.takes(length));
-        let well = longest(most, |length| self.takes(length).is_well());
-        // Only runs that wait for each other can be late.
-        let may_wait = self.cron_job.concurrency == Concurrency::Forbid && well < Some(most);
-        let kept = may_wait.then(|| longest(most, |length| self.stays_kept(length))).flatten();
-        let kept = kept.filter(|kept| Some(*kept) > well);
-        let mut rows = Vec::new();
-        match well {
-            Some(length) if length == most => rows.push(Row::new(Question::Ends, self.takes(length))),
-            well => rows.extend(well.map(up_to)),
+        let Some(well) = longest(most, |length| self.takes(length).is_well()) else {
+            return self.longer(AT_ONCE, most);
+        };
+        if well == most {
+            return vec![Row::new(Question::Ends, self.takes(well))];
         }
-        // What is kept however long it takes has no limit to tell of.
-        rows.extend(kept.filter(|kept| *kept < most).map(up_to));
-        let Some(last) = well.max(kept.filter(|kept| *kept < most)).filter(|last| *last < most) else { return rows };
-        let deadline = self.cron_job.job.active_deadline.map(seconds).filter(|at| *at < most);
+        let mut rows = vec![up_to(well)];
+        if well < LONG {
+            // Only runs that wait for each other can be late. What is kept however long it takes has no limit to tell of.
+            let may_wait = self.cron_job.concurrency == Concurrency::Forbid;
+            let kept = may_wait.then(|| longest(most, |length| self.stays_kept(length))).flatten();
+            let kept = kept.filter(|kept| (well + AT_ONCE..most).contains(kept));
+            rows.extend(kept.map(up_to));
+            rows.extend(self.longer(kept.unwrap_or(well), most));
+        }
+        rows
+    }
+
+    /// What comes of it where runs take longer than that.
+    fn longer(&self, last: Seconds, most: Seconds) -> Vec<Row> {
+        let mut rows = Vec::new();
+        let deadline = self.cron_job.job.active_deadline.map(seconds).filter(|deadline| *deadline < most);
         let example = beyond(last);
         if deadline.is_none_or(|deadline| example < deadline) {
             rows.push(Row::new(Question::Takes(example), self.takes(example)));
         }
-        rows.extend(
-            deadline
-                .map(|deadline| Row::new(Question::TakesLonger(deadline), self.takes(deadline.max(last) + AT_ONCE))),
-        );
+        if let Some(deadline) = deadline {
+            let longer = self.takes(deadline.max(last) + AT_ONCE);
+            rows.push(Row::new(Question::TakesLonger(deadline), longer));
+        }
         rows
     }
 

@@ -2,25 +2,7 @@
 
 use super::{Question, Row, Way};
 use crate::controller::Reason;
-
-/// The rules that say why, those first that say most.
-pub(in crate::foresight) const RULES: [&str; 15] = [
-    "schedule-never-fires",
-    "starting-deadline-never-met",
-    "replaced-within-minutes",
-    "forbid-without-deadline",
-    "replace-without-deadline",
-    "runs-pile-up",
-    "retries-beyond-deadline",
-    "on-failure-without-retries",
-    "backoff-limit-high",
-    "failed-history-without-logs",
-    "ttl-runs-again",
-    "concurrency-policy-unset",
-    "on-failure-loses-logs",
-    "backoff-limit-unset",
-    "ttl-unset",
-];
+use crate::foresight::reasons::RULES;
 
 /// The rule of those that find something which says most about an answer.
 pub(super) fn of(row: &Row, found: &[&'static str]) -> Option<&'static str> {
@@ -36,7 +18,7 @@ fn tells(rule: &str, row: &Row) -> bool {
         "starting-deadline-never-met" => summary.started == 0,
         "forbid-without-deadline" => has_no_end && summary.left_out > 0,
         "runs-pile-up" => has_no_end && summary.most_jobs > 1,
-        "replaced-within-minutes" | "replace-without-deadline" => summary.replaced > 0,
+        "replaced-within-minutes" | "replaced-before-failed" | "replace-without-deadline" => summary.replaced > 0,
         "concurrency-policy-unset" => !is_stuck && summary.most_jobs > 1,
         "ttl-unset" | "ttl-runs-again" => matches!(row.question, Question::Ends | Question::TakesUpTo(_)),
         "retries-beyond-deadline" => matches!(row.question, Question::Fails) && is_ended(row),

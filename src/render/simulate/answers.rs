@@ -90,10 +90,7 @@ fn starts(summary: &Summary) -> Vec<String> {
         parts.push(of_those(replaced, started, "deleted when the next is due"));
     }
     if failed > 0 {
-        parts.push(of_those(failed, started, "ended by `activeDeadlineSeconds`, and has failed").replace(
-            "are ended by `activeDeadlineSeconds`, and has",
-            "are ended by `activeDeadlineSeconds`, and have",
-        ));
+        parts.push(of_those(failed, started, "ended as failed, by `activeDeadlineSeconds`"));
     }
     if most_jobs > 1 {
         parts.push(format!("up to {most_jobs} at once"));
@@ -204,10 +201,11 @@ const REPLACED: &str = "each run is deleted when the next is due, and none count
 fn away(summary: &Summary) -> Vec<String> {
     let mut parts = Vec::new();
     if summary.late > 0 {
-        parts.push(format!("1 starts when they are back, {} late", in_short(summary.seconds_late())));
+        parts.push(format!("1 run starts when they are back, {} late", in_short(summary.seconds_late())));
     }
     if summary.left_out > 0 {
-        parts.push(format!("{} {} left out", counted(summary.left_out, "run"), are(summary.left_out)));
+        let what = if parts.is_empty() { counted(summary.left_out, "run") } else { summary.left_out.to_string() };
+        parts.push(format!("{what} {} left out", are(summary.left_out)));
     }
     if parts.is_empty() { vec!["every run starts on time".to_owned()] } else { parts }
 }
