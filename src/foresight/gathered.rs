@@ -1,5 +1,7 @@
 //! CronJobs with the Jobs of theirs, and what these tell of the next ones.
 
+use std::collections::{BTreeMap, HashMap};
+
 use super::standing::{Learned, by_name};
 use super::{Claim, Plan, Source};
 use crate::analysis::{RunTime, Trait};
@@ -9,19 +11,17 @@ use crate::schedule::Seconds;
 /// Gives CronJobs the Jobs of theirs that are among the objects, which are then no objects of their own.
 #[must_use]
 pub fn gathered(mut plans: Vec<Plan>) -> Vec<Plan> {
-    let jobs: Vec<(usize, usize)> = (0..plans.len()).filter_map(|job| Some((job, owner(&plans, job)?))).collect();
-    for &(job, owner) in &jobs {
-        let standing = plans[job].standing.as_ref().and_then(|standing| standing.job);
-        let name = plans[job].identity.name.clone();
-        if let (Some(own), Some(of_owner)) = (standing, &mut plans[owner].standing) {
+    let owners = owners(&plans);
+    for (job, owner) in &owners {
+        let job = &plans[*job];
+        let (own, name) = (job.standing.as_ref().and_then(|standing| standing.job), job.identity.name.clone());
+        if let (Some(own), Some(of_owner)) = (own, &mut plans[*owner].standing) {
             of_owner.active.retain(|active| Some(active) != name.as_ref());
             of_owner.jobs.push(own);
         }
     }
-    for plan in &mut plans {
-        if let Some(standing) =
-            plan.standing.as_mut().filter(|standing| standing.job.is_none() || standing.owner.is_none())
-        {
+    for plan in plans.iter_mut().filter(|plan| matches!(plan.object, Ok(Object::CronJob(_)))) {
+        if let Some(standing) = &mut plan.standing {
             // What is not among the objects is known by its name alone.
             let unseen = std::mem::take(&mut standing.active);
             standing.jobs.extend(unseen.iter().map(|name| by_name(name)));
@@ -29,21 +29,22 @@ pub fn gathered(mut plans: Vec<Plan>) -> Vec<Plan> {
         }
         learn(plan);
     }
-    let mut number = 0;
-    plans.retain(|_| {
-        number += 1;
-        !jobs.iter().any(|(job, _)| job + 1 == number)
-    });
+    let mut number = 0..;
+    plans.retain(|_| number.next().is_some_and(|number| !owners.contains_key(&number)));
     plans
 }
 
-fn owner(plans: &[Plan], job: usize) -> Option<usize> {
-    let name = plans[job].standing.as_ref()?.owner.as_ref()?;
-    plans.iter().position(|plan| {
-        matches!(plan.object, Ok(Object::CronJob(_)))
-            && plan.identity.name.as_ref() == Some(name)
-            && plan.identity.namespace == plans[job].identity.namespace
-    })
+/// The Jobs that belong to a CronJob which is among the objects, and that, by their numbers.
+fn owners(plans: &[Plan]) -> BTreeMap<usize, usize> {
+    let mut cron_jobs = HashMap::new();
+    for (number, plan) in plans.iter().enumerate().filter(|(_, plan)| matches!(plan.object, Ok(Object::CronJob(_)))) {
+        cron_jobs.entry((&plan.identity.namespace, plan.identity.name.as_ref())).or_insert(number);
+    }
+    let owner = |(number, plan): (usize, &Plan)| {
+        let name = plan.standing.as_ref()?.owner.as_ref()?;
+        Some((number, *cron_jobs.get(&(&plan.identity.namespace, Some(name)))?))
+    };
+    plans.iter().enumerate().filter_map(owner).collect()
 }
 
 /// How long the Jobs that are complete took is how long the next ones take, where each has one pod.

@@ -1,5 +1,7 @@
 //! What of a text can be simulated, and why the rest cannot.
 
+use std::collections::HashMap;
+
 use super::standing::{Learned, Standing};
 use super::{Claim, Source, reasons};
 use crate::analysis::{Analysis, Assumption, Certainty, Settings, filled_in, identity};
@@ -61,33 +63,37 @@ pub enum Unfit {
 #[must_use]
 pub fn plans(analysis: &Analysis, config: &Config) -> Vec<Plan> {
     let lines = Lines::new(analysis.source().text());
-    let found = found(analysis);
+    let (mut found, mut said) = (found(analysis), said(analysis));
     let configured = config.assumptions().iter().map(|(of, what)| Claim {
         of: of.clone(),
         what: *what,
         source: Source::Configuration,
     });
-    let said = analysis.suppressions().assumptions(analysis.manifests());
-    let plan = |manifest: Manifest<'_>| Plan {
-        identity: identity(manifest),
-        document: manifest.document.index,
-        at: Location::new(analysis.source().shared_name(), &lines, manifest.place()),
-        object: fitting(analysis, manifest),
-        pod_deadline: pod_deadline(manifest),
-        claims: {
-            let said = said.iter().filter(|said| said.object == manifest.root.span().start);
-            said.map(claim).chain(configured.clone()).collect()
-        },
-        learned: None,
-        standing: Standing::of(manifest),
-        rules: found.iter().filter(|(start, _)| *start == manifest.root.span().start).map(|(_, rule)| *rule).collect(),
+    let plan = |manifest: Manifest<'_>| {
+        let start = manifest.root.span().start;
+        Plan {
+            identity: identity(manifest),
+            document: manifest.document.index,
+            at: Location::new(analysis.source().shared_name(), &lines, manifest.place()),
+            object: fitting(analysis, manifest),
+            pod_deadline: pod_deadline(manifest),
+            claims: said.remove(&start).into_iter().flatten().chain(configured.clone()).collect(),
+            learned: None,
+            standing: Standing::of(manifest),
+            rules: found.remove(&start).unwrap_or_default(),
+        }
     };
     analysis.manifests().map(plan).collect()
 }
 
-fn claim(said: &Assumption) -> Claim {
-    let source = if said.is_annotation { Source::Annotation } else { Source::Comment };
-    Claim { of: None, what: said.what, source }
+/// What comments and annotations say is to be assumed, by the first byte of the object.
+fn said(analysis: &Analysis) -> HashMap<u32, Vec<Claim>> {
+    let mut said: HashMap<u32, Vec<Claim>> = HashMap::new();
+    for Assumption { what, object, is_annotation, .. } in analysis.suppressions().assumptions(analysis.manifests()) {
+        let source = if is_annotation { Source::Annotation } else { Source::Comment };
+        said.entry(object).or_default().push(Claim { of: None, what, source });
+    }
+    said
 }
 
 fn pod_deadline(manifest: Manifest<'_>) -> Option<Seconds> {
@@ -95,12 +101,17 @@ fn pod_deadline(manifest: Manifest<'_>) -> Option<Seconds> {
     pod.value.active_deadline_seconds().map(|deadline| Seconds::new(deadline.value))
 }
 
-/// What rules find that tell why, each with the first byte of its object.
-fn found(analysis: &Analysis) -> Vec<(u32, &'static str)> {
+/// The rules that find something and tell why, by the first byte of the object.
+fn found(analysis: &Analysis) -> HashMap<u32, Vec<&'static str>> {
+    let mut rules: HashMap<u32, Vec<&'static str>> = HashMap::new();
     let config = Config::new(*analysis.settings()).with_rules(&reasons::RULES, &[]);
-    let Ok(config) = config else { return Vec::new() };
-    let (report, _) = lint::report(analysis, &config);
-    report.findings.iter().filter_map(|found| Some((found.object.as_ref()?.start, found.rule))).collect()
+    let findings = config.map_or_else(|_| Vec::new(), |config| lint::report(analysis, &config).0.findings);
+    for finding in &findings {
+        if let Some(object) = &finding.object {
+            rules.entry(object.start).or_default().push(finding.rule);
+        }
+    }
+    rules
 }
 
 impl Plan {

@@ -24,7 +24,10 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
     let help = "an `activeDeadlineSeconds` shorter than the time between two runs makes a run that goes wrong fail, and be seen";
     match job.value.active_deadline_seconds() {
         Some(deadline) if Seconds::new(deadline.value) > gap => findings
-            .report(deadline.span, "this never ends a run: the next one deletes it before, and no Job counts as failed")
+            .report(
+                deadline.span,
+                "this never ends a run: the next one deletes it before, and one that hangs never counts as failed",
+            )
             .label(timetable.written.span, apart)
             .help(help),
         Some(_) => return,
