@@ -9,7 +9,8 @@ mod shared;
 
 use std::collections::BTreeSet;
 
-use batchlint::analysis::{Settings, analyse};
+use batchlint::Config;
+use batchlint::analysis::analyse;
 use batchlint::controller::{
     Assumptions, Attempt, Beginning, CronJob, Delay, JobEnd, Moment, Object, Outcome, Pods, Scenario, Work, simulate,
 };
@@ -74,8 +75,9 @@ fn real_schedules() -> Vec<String> {
     for entry in walkdir::WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
         let text = std::fs::read(entry.path()).unwrap();
         let source = Source::new("", String::from_utf8_lossy(&text));
-        let analysis = analyse(source, &Settings::at(START.instant()));
-        for plan in plans(&analysis) {
+        let config = Config::at(START.instant());
+        let analysis = analyse(source, config.settings());
+        for plan in plans(&analysis, &config) {
             if let Ok(Object::CronJob(cron_job)) = plan.object {
                 schedules.insert(cron_job.written.0);
             }

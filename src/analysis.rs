@@ -2,6 +2,7 @@
 //! findings, outlooks, what an editor shows, and comparisons of two texts can ask it, at any time and on any thread.
 
 mod argv;
+mod assumption;
 mod certainty;
 mod exported;
 mod facts;
@@ -28,6 +29,7 @@ use crate::text::Source;
 use crate::yaml::{self, Document};
 
 pub use argv::Argv;
+pub use assumption::{RunTime, Trait};
 use certainty::Broken;
 pub use certainty::Certainty;
 pub use exported::{Exported, ServerSet};
@@ -44,7 +46,7 @@ pub use owners::Owners;
 pub use sidecars::sidecar;
 pub use stream::{Other, Stream};
 pub use subject::Subject;
-pub use suppressions::Suppressions;
+pub use suppressions::{Assumption, Suppressions};
 pub(crate) use suppressions::{Form, Name, Written, for_people};
 
 /// What an analysis, and a rule, may know of the world.

@@ -16,13 +16,13 @@ pub use reader::read;
 #[cfg(feature = "cli")]
 pub use schema::schema;
 #[cfg(feature = "cli")]
-pub use written::{Fault, Layer, Limit, Override, Said, Written};
+pub use written::{Assumption, Fault, Layer, Limit, Override, Said, Written};
 
 use std::collections::BTreeSet;
 use std::fmt;
 use std::num::NonZeroUsize;
 
-use crate::analysis::Settings;
+use crate::analysis::{Settings, Trait};
 use crate::diagnostic::Severity;
 use crate::k8s::schema::nearest;
 use crate::rule::{Audience, Check, Entry, Limits, Misuse};
@@ -42,6 +42,8 @@ pub struct Config {
     /// What is less severe is not shown.
     least: Severity,
     limits: Limits,
+    /// What `simulate` is to assume of all Jobs, or of those of a name, the weaker first.
+    assumptions: Vec<(Option<String>, Trait)>,
     most: Option<NonZeroUsize>,
     selection: Selection,
 }
@@ -70,9 +72,20 @@ impl Config {
     pub fn new(settings: Settings) -> Self {
         let (select, ignore, severities) = (Vec::new(), Vec::new(), Vec::new());
         let (least, limits, selection) = (Severity::Advice, Limits::default(), Selection::new(|_| Wish::Off));
-        let (is_pedantic, requires_reason, most) = (false, false, None);
-        let none =
-            Self { settings, select, ignore, is_pedantic, requires_reason, severities, least, limits, most, selection };
+        let (is_pedantic, requires_reason, most, assumptions) = (false, false, None, Vec::new());
+        let none = Self {
+            settings,
+            select,
+            ignore,
+            is_pedantic,
+            requires_reason,
+            severities,
+            least,
+            limits,
+            assumptions,
+            most,
+            selection,
+        };
         none.selected()
     }
 
@@ -153,6 +166,7 @@ impl Config {
             for limit in &layer.limits {
                 config.limits.set(limit.rule.name, limit.parameter, limit.value);
             }
+            config.assumptions.extend(layer.assumptions.iter().map(|one| (one.of.clone(), one.what)));
             config.severities.extend(layer.severity.iter().map(|(name, severity)| (name.value.clone(), *severity)));
         }
         config.with_rules(&select, &ignore)
@@ -229,6 +243,12 @@ impl Config {
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// What `simulate` is to assume of all Jobs, or of those of a name, the weaker first.
+    #[must_use]
+    pub fn assumptions(&self) -> &[(Option<String>, Trait)] {
+        &self.assumptions
     }
 
     /// How many findings of one rule in a document are kept, if not all.

@@ -2,7 +2,6 @@
 
 mod address;
 pub(crate) mod dates;
-pub(crate) mod duration;
 mod findings;
 mod fleet;
 mod misuse;
@@ -25,6 +24,8 @@ pub use parameter::{Limits, Parameter, Unit};
 pub(crate) use remarks::{Remark, remarks};
 pub(crate) use seen::Seen;
 pub use within::Within;
+
+pub(crate) use crate::schedule::duration;
 
 use crate::analysis::{Analysis, Subject};
 use crate::controller::{TimeZone, Timetable};

@@ -6,6 +6,7 @@ mod calendar;
 mod claims;
 mod clock_changes;
 mod describe;
+pub(crate) mod duration;
 mod enumerate;
 mod expression;
 mod go;

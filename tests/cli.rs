@@ -254,7 +254,7 @@ fn wrong_use_is_status_2_and_says_what_would_be_right() {
         (&["check", "--format", "xml"], "concise"),
         (&["runs", "--count", "abc"], "write a whole number, such as 20"),
         (&["runs", "--count", "18446744073709551615"], "1000000 is the most"),
-        (&["runs", "--for", "x"], "write a number with a unit: 90m, 24h, 7d, 2w"),
+        (&["runs", "--for", "x"], "write a number with a unit: 90m, 2h30m, 7d, 2w"),
         (&["runs", "--for", "99999999999d"], "a hundred years is the most"),
         (&["runs", "--from", "9999-12-31", "--for", "2d"], "--for leads beyond the year 9999"),
         (&["runs", "--zone", "Europe/Berln"], "did you mean Europe/Berlin?"),

@@ -16,7 +16,7 @@ fn what_the_readme_shows_is_what_is_printed() {
         assert_eq!(run.out, expected, "{command}\n{}", run.err);
         shown += 1;
     }
-    assert_eq!(shown, 2);
+    assert_eq!(shown, 3);
 }
 
 #[test]

@@ -2,7 +2,13 @@
 
 #![expect(clippy::disallowed_methods, reason = "reads the recordings")]
 
+#[path = "simulate/assumptions.rs"]
+mod assumptions;
 mod program;
+#[path = "simulate/rules.rs"]
+mod rules;
+#[path = "simulate/what_if.rs"]
+mod what_if;
 
 use std::path::Path;
 
@@ -253,7 +259,7 @@ fn logs_of_pods_that_are_deleted_to_end_their_job_are_gone_at_once() {
 #[test]
 fn a_deadline_that_no_run_meets_leaves_all_runs_out() {
     let folder = Folder::new("simulate").file("job.yaml", program::FOUND);
-    let run = folder.run(["simulate", "--from", "2026-12-01T00:00Z", "--zone", "UTC", "--for", "4d"]);
+    let run = folder.run(["simulate", "--from", "2026-12-01T00:00Z", "--zone", "UTC", "--for", "4d", "--timeline"]);
     assert!(run.out.contains("\n  4 runs: 4 left out\n"), "{}", run.out);
 }
 
@@ -270,7 +276,7 @@ fn the_configuration_of_a_file_holds_for_it() {
         .file("a/batchlint.toml", "controller-time-zone = \"Asia/Kolkata\"\nexclude = [\"c.yaml\"]\n");
     let daily = JOBS.split("---\n").next().expect("a part").replace("*/15 *", "0 4");
     let folder = folder.file("a/b.yaml", &daily).file("a/c.yaml", &daily).file("d.yaml", &daily);
-    let run = folder.run(["simulate", "--from", "2026-12-01T00:00Z", "--zone", "UTC", "--for=1d"]);
+    let run = folder.run(["simulate", "--from", "2026-12-01T00:00Z", "--zone", "UTC", "--for=1d", "--timeline"]);
     let starts: Vec<&str> = run.out.lines().filter(|line| line.ends_with(" starts")).map(str::trim).collect();
     assert_eq!(starts, ["22:30:00  run of 22:30 starts", "04:00:00  run of 04:00 starts"], "{}", run.out);
 }

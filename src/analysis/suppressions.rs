@@ -7,6 +7,8 @@
 //! | `# batchlint: ignore-file[names] reason` | the file |
 //! | the annotation `batchlint.dev/ignore: "names: reason"` | its object |
 //!
+//! In the same grammar, `# batchlint: run-time=40m` and `batchlint.dev/run-time: 40m` say what to assume of an object.
+//!
 //! Only what the reader takes for a comment is one. Which names there are is not known here.
 
 mod annotations;
@@ -19,7 +21,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diagnostic::{Object, Suppression};
+use super::assumption::Trait;
+use crate::diagnostic::{Object, Suppression, SuppressionKind};
 use crate::k8s::Manifest;
 use crate::text::{Edit, Span};
 use crate::yaml::{Change, File};
@@ -70,6 +73,20 @@ pub(crate) enum Form {
     Annotation(Place),
     /// The annotation of a template in an object, which is for nothing, and how it becomes the object's.
     OfTemplate(Box<Change>),
+    /// No suppression: what is to be assumed of an object, or why that cannot be read.
+    Assumption { what: Result<Trait, String>, is_annotation: bool },
+}
+
+/// What a text says is to be assumed of an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Assumption {
+    /// What.
+    pub what: Trait,
+    /// The first byte of the object.
+    pub object: u32,
+    /// Whether an annotation says it, and no comment.
+    pub is_annotation: bool,
 }
 
 /// A name of a rule or group in a suppression.
@@ -90,9 +107,31 @@ impl Suppressions {
         }
         let manifests: Vec<Manifest<'_>> = manifests.collect();
         let mut all = comments::find(file, Objects::new(&manifests));
-        all.extend(manifests.into_iter().flat_map(annotations::of));
+        for manifest in manifests {
+            all.extend(annotations::of(manifest));
+            all.extend(annotations::assumptions(manifest));
+        }
         let reaches = Reaches::of(&all);
         Self { all, reaches }
+    }
+
+    /// What is to be assumed of objects, in order of place, those in comments first.
+    pub fn assumptions<'a>(&self, manifests: impl Iterator<Item = Manifest<'a>>) -> Vec<Assumption> {
+        let written = self.all.iter().filter_map(|written| match &written.form {
+            Form::Assumption { what: Ok(what), is_annotation } => Some((written, *what, *is_annotation)),
+            _ => None,
+        });
+        let mut written = written.peekable();
+        if written.peek().is_none() {
+            return Vec::new();
+        }
+        let objects: Vec<(usize, Span)> =
+            manifests.map(|manifest| (manifest.document.index, manifest.root.span())).collect();
+        let assumption = |(written, what, is_annotation): (&Written, Trait, bool)| {
+            let object = object_of(written, &objects)?.start;
+            Some(Assumption { what, object, is_annotation })
+        };
+        written.filter_map(assumption).collect()
     }
 
     /// Whether there is none.
@@ -125,7 +164,27 @@ impl Suppressions {
     }
 }
 
+/// The object that it stands in, or else the only one of its document.
+fn object_of(written: &Written, objects: &[(usize, Span)]) -> Option<Span> {
+    let document = written.document?;
+    let first = objects.partition_point(|(other, _)| *other < document);
+    let of_document = &objects[first..objects.partition_point(|(other, _)| *other <= document)];
+    match of_document {
+        [(_, only)] => Some(*only),
+        all => {
+            let last = all.partition_point(|(_, span)| span.start <= written.span.start).checked_sub(1)?;
+            Some(all[last].1).filter(|span| span.contains(written.span))
+        }
+    }
+}
+
 impl Written {
+    fn assumption(what: Result<Trait, String>, (span, document): (Span, Option<usize>), is_annotation: bool) -> Self {
+        let why = Suppression::new(SuppressionKind::InSource, "");
+        let form = Form::Assumption { what, is_annotation };
+        Self { span, form, names: Vec::new(), why, covers: None, document, object: None }
+    }
+
     /// Takes it out.
     pub(crate) fn removal(&self, file: &File) -> Option<Change> {
         match &self.form {

@@ -7,7 +7,7 @@ use super::reading::Reading;
 use super::zone::zone;
 use super::{Status, complain_of};
 use crate::analysis::{Analysis, Settings, analyse};
-use crate::config::{Layer, Said};
+use crate::config::{Config, Layer, Said};
 use crate::files;
 use crate::k8s::Version;
 use crate::render::STDIN;
@@ -37,7 +37,7 @@ pub(super) struct Below {
 
 impl Below {
     /// Reads one text after the other, as at an instant; what cannot be read is complained about.
-    pub(super) fn each(&self, now: Instant, mut take: impl FnMut(&Analysis)) -> Result<Status, Faults> {
+    pub(super) fn each(&self, now: Instant, mut take: impl FnMut(&Analysis, &Config)) -> Result<Status, Faults> {
         let layer = Layer {
             kubernetes_version: self.kubernetes_version.map(Said::aside),
             controller_time_zone: self.controller_time_zone.map(Said::aside),
@@ -55,7 +55,7 @@ impl Below {
             };
             let Some(config) = configurations.of_wanted(input.path(), input.is_named())? else { continue };
             match files::read(&input, self.reading.max_file_size) {
-                Ok(source) => take(&analyse(source, config.settings())),
+                Ok(source) => take(&analyse(source, config.settings()), &config),
                 Err(error) => status = status.max(complain_of(&error)),
             }
         }

@@ -132,6 +132,6 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
 /// What is known of the files below the paths; what cannot be read is complained about.
 fn read(args: &Args, from: Instant) -> Result<(Project, Status), Faults> {
     let mut project = Project::new();
-    let status = args.below.each(from, |analysis| project.add(Facts::of(analysis)))?;
+    let status = args.below.each(from, |analysis, _| project.add(Facts::of(analysis)))?;
     Ok((project, status))
 }

@@ -8,15 +8,16 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use self::claims::{Fails, Named, Stretch};
+use self::claims::{Evicted, Fails, Named, Stretch};
 use super::amount::Length;
 use super::below::Below;
 use super::configuration::Faults;
 use super::instant::{FORMS, Moment};
 use super::zone::zone;
 use super::{Status, complain, complain_of, surroundings};
+use crate::analysis::{RunTime, Trait};
 use crate::files::{self, Input};
-use crate::foresight::{Assumed, Claim, Plan, Script, Trait, World, plans};
+use crate::foresight::{Assumed, Claim, Plan, Script, Source, World, gathered, plans};
 use crate::render::simulate::{json, script, text};
 use crate::render::{Look, STDIN};
 use crate::schedule::{INSTANTS, Instant, Zone};
@@ -62,13 +63,22 @@ pub(super) struct Args {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Assumptions")]
 struct Assuming {
-    /// How long each container runs: 40m, or of one object NAME=90s; 1 second where nothing is said
+    /// How long each container runs: 40m, or something between 2m..40m, or of one object NAME=90s; 1 second where nothing
+    /// is said
     #[arg(long, value_name = "[NAME=]LENGTH")]
-    run_time: Vec<Named<Length>>,
+    run_time: Vec<Named<RunTime>>,
+
+    /// What lengths between two others are drawn by: the same each time
+    #[arg(long, value_name = "NUMBER", default_value_t = Assumed::SEED)]
+    seed: u64,
 
     /// How many of the first attempts of each run fail: 3, always, NAME=3
     #[arg(long, value_name = "[NAME=]N")]
     fails: Vec<Named<Fails>>,
+
+    /// How many of the first attempts of each run end with their pod, which is evicted: 2, NAME=2
+    #[arg(long, value_name = "[NAME=]N")]
+    evicted: Vec<Named<Evicted>>,
 
     /// An object whose containers start and never end
     #[arg(long, value_name = "NAME")]
@@ -139,32 +149,34 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
 
 /// A name that nothing has that was read.
 fn unknown<'c>(claims: &'c [Claim], plans: &[Plan]) -> Option<&'c str> {
-    let unknown = claims.iter().find(|claim| !plans.iter().any(|plan| claim.is_of(plan)));
+    let unknown = claims.iter().find(|claim| !plans.iter().any(|plan| plan.is_meant_by(claim)));
     unknown.and_then(|claim| claim.of.as_deref())
 }
 
 impl Assuming {
     fn assumed(&self, args: &Args, from: Instant, zone: Zone) -> Assumed {
-        let named = |name: &String, what| Claim { of: Some(name.clone()), what };
+        let named = |name: &String, what| Claim { of: Some(name.clone()), what, source: Source::CommandLine };
         let mut claims: Vec<Claim> = Vec::new();
-        claims.extend(self.run_time.iter().map(|named| named.claim(|length| Trait::Takes(length.0))));
-        claims.extend(self.fails.iter().map(|named| named.claim(|fails| Trait::Fails(fails.0))));
-        claims.extend(self.hangs.iter().map(|name| named(name, Trait::Hangs)));
-        claims.extend(self.never_starts.iter().map(|name| named(name, Trait::NeverStarts)));
+        claims.extend(self.run_time.iter().map(|named| named.claim(|length| Trait::Takes(*length))));
+        claims.extend(self.fails.iter().map(|named| named.claim(|fails| fails.0)));
+        claims.extend(self.evicted.iter().map(|named| named.claim(|evicted| evicted.0)));
+        claims.extend(self.hangs.iter().map(|name| named(name, Trait::Hangs(true))));
+        claims.extend(self.never_starts.iter().map(|name| named(name, Trait::NeverStarts(true))));
         let ranges = |stretches: &[Stretch]| -> Vec<Range<Instant>> {
             let stretches = stretches.iter().map(|stretch| stretch.at(zone));
             stretches.inspect(|(_, note)| note.iter().for_each(|note| complain(note))).map(|(range, _)| range).collect()
         };
         let (outages, suspended) = (ranges(&self.outage), ranges(&self.suspended));
-        Assumed { claims, world: World { from, length: args.length.map(|length| length.0), outages, suspended } }
+        let world = World { from, length: args.length.map(|length| length.0), outages, suspended };
+        Assumed { claims, world, seed: self.seed }
     }
 }
 
 /// The Jobs and CronJobs below the paths; what cannot be read is complained about.
 fn read(args: &Args, from: Instant) -> Result<(Vec<Plan>, Status), Faults> {
     let mut found = Vec::new();
-    let status = args.below.each(from, |analysis| found.extend(plans(analysis)))?;
-    Ok((found, status))
+    let status = args.below.each(from, |analysis, config| found.extend(plans(analysis, config)))?;
+    Ok((gathered(found), status))
 }
 
 /// Answers every line of a file of scenarios.

@@ -1,6 +1,7 @@
 //! Reads a configuration file: all that it says, or all that is wrong with it.
 
 mod limits;
+mod simulate;
 
 use std::collections::HashSet;
 
@@ -17,7 +18,7 @@ use crate::text::Span;
 
 /// The keys of a file, and those that may stand in an override, too.
 const OWN: [&str; 5] = ["extend", "exclude", "include", "overrides", "baseline"];
-const LAYER: [&str; 9] = [
+const LAYER: [&str; 10] = [
     "select",
     "ignore",
     "pedantic",
@@ -27,6 +28,7 @@ const LAYER: [&str; 9] = [
     "kubernetes-version",
     "controller-time-zone",
     "rules",
+    "simulate",
 ];
 const SEVERITIES: [Severity; 3] = [Severity::Advice, Severity::Warning, Severity::Error];
 
@@ -100,6 +102,7 @@ impl Reader {
             controller_time_zone: table.get("controller-time-zone").and_then(|value| self.zone(value)),
             min_severity: table.get("min-severity").and_then(|value| self.least_severity(value)),
             limits: table.get("rules").map(|value| self.limits(value)).unwrap_or_default(),
+            assumptions: table.get("simulate").map(|value| self.assumptions(value)).unwrap_or_default(),
         }
     }
 

@@ -69,12 +69,44 @@ fn layer() -> Value {
                 "type": "object", "additionalProperties": false, "properties": limits(),
                 "description": "Limits of rules.",
             },
+            "simulate": assumptions(),
             "kubernetes-version": {
                 "type": "string", "examples": versions, "pattern": r"^v?1\.[0-9]+([.+-].*)?$",
                 "description": "The Kubernetes version whose API server is asked.",
             },
         },
     })
+}
+
+/// What `simulate` is to assume of Jobs.
+fn assumptions() -> Value {
+    let flag = |description: &str| json!({"type": "boolean", "description": description});
+    let traits = json!({
+        "run-time": {
+            "type": "string", "examples": ["40m", "2m..40m"], "pattern": r"^([0-9]+[smhdw])+(\.\.([0-9]+[smhdw])+)?$",
+            "description": "How long each container runs.",
+        },
+        "fails": {
+            "oneOf": [{"type": "integer", "minimum": 0}, {"const": "always"}],
+            "description": "How many of the first attempts of each run fail.",
+        },
+        "evicted": {
+            "type": "integer", "minimum": 0,
+            "description": "How many of the first attempts of each run end with their pod, which is evicted.",
+        },
+        "hangs": flag("Whether its containers start and never end."),
+        "never-starts": flag("Whether its pods stay Pending."),
+    });
+    let mut of_all = json!({
+        "type": "object", "additionalProperties": false, "properties": traits,
+        "description": "What `batchlint simulate` is to assume of Jobs.",
+    });
+    let of_one = json!({"type": "object", "additionalProperties": false, "properties": traits});
+    of_all["properties"]["objects"] = json!({
+        "type": "object", "additionalProperties": of_one,
+        "description": "The same of single objects, by name, with or without namespace.",
+    });
+    of_all
 }
 
 /// The limits of each rule that has some.
@@ -96,7 +128,7 @@ fn limit(parameter: &Parameter) -> Value {
             "description": parameter.about,
         }),
         Unit::Length => json!({
-            "type": "string", "pattern": "^[0-9]+[smhdw]$", "default": parameter.written(parameter.default),
+            "type": "string", "pattern": "^([0-9]+[smhdw])+$", "default": parameter.written(parameter.default),
             "description": format!(
                 "{}; from {} to {}", parameter.about, parameter.written(least), parameter.written(most)
             ),

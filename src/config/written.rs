@@ -1,5 +1,6 @@
 //! What a configuration file says, and where.
 
+use crate::analysis::Trait;
 use crate::diagnostic::Severity;
 use crate::k8s::Version;
 use crate::rule::{Entry, Parameter};
@@ -46,6 +47,8 @@ pub struct Layer {
     pub min_severity: Option<Said<Severity>>,
     /// Limits of rules.
     pub limits: Vec<Limit>,
+    /// What `simulate` is to assume of Jobs.
+    pub assumptions: Vec<Assumption>,
 }
 
 /// What holds for some files.
@@ -56,6 +59,18 @@ pub struct Override {
     pub paths: Vec<Said<String>>,
     /// What holds for them.
     pub layer: Layer,
+}
+
+/// Something that is to be assumed, and where it is said.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Assumption {
+    /// The name of the object, with or without its namespace; `None`: of all.
+    pub of: Option<String>,
+    /// What.
+    pub what: Trait,
+    /// Where it is said.
+    pub span: Span,
 }
 
 /// A limit of a rule, and where it is said.

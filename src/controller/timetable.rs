@@ -118,6 +118,12 @@ impl<'a> Timetable<'a> {
         self.gaps().min()
     }
 
+    /// The longest time between two of the next runs; `None` where there are not two.
+    #[must_use]
+    pub fn longest_gap(&self) -> Option<Seconds> {
+        self.gaps().max()
+    }
+
     /// The time between two of the next runs, if that is the rule and no exception: half of them are no longer.
     #[must_use]
     pub fn usual_gap(&self) -> Option<Seconds> {

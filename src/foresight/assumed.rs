@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::Plan;
+use super::plan::KILLED;
+use super::{Claim, Plan, Source};
+use crate::analysis::{RunTime, Trait};
 use crate::controller::{Attempt, Delay, Moment, Outcome};
 use crate::schedule::{Instant, Seconds};
 
@@ -13,28 +15,22 @@ pub struct Assumed {
     pub claims: Vec<Claim>,
     /// Of the world.
     pub world: World,
+    /// What lengths between two others are drawn by.
+    pub seed: u64,
 }
 
-/// Something that is assumed of Jobs.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Claim {
-    /// The name of the object, with or without its namespace; `None`: of all.
-    pub of: Option<String>,
-    /// What is assumed.
-    pub what: Trait,
+impl Assumed {
+    /// What lengths are drawn by where nobody says.
+    pub const SEED: u64 = 1;
 }
 
-/// What a Job may do.
+/// Something that is assumed, and who says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Trait {
-    /// Each of its containers runs for so long.
-    Takes(Seconds),
-    /// So many of its first attempts fail; `None`: all.
-    Fails(Option<u32>),
-    /// Its containers never end.
-    Hangs,
-    /// Its pods stay `Pending`.
-    NeverStarts,
+pub struct Held<T> {
+    /// What.
+    pub value: T,
+    /// Who says so.
+    pub source: Source,
 }
 
 /// When things happen.
@@ -50,26 +46,20 @@ pub struct World {
     pub suspended: Vec<Range<Instant>>,
 }
 
-/// What is assumed of one object.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What is assumed of one object; what nobody says is `None`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Premises {
-    /// How long a container runs, if it was said.
-    pub run_time: Option<Seconds>,
-    /// How many of the first attempts fail, `Some(None)` for all, if it was said.
-    pub fails: Option<Option<u32>>,
-    /// Whether its containers never end.
-    pub hangs: bool,
-    /// Whether its pods never start.
-    pub never_starts: bool,
-}
-
-impl Claim {
-    /// Whether it speaks of an object.
-    #[must_use]
-    pub fn is_of(&self, plan: &Plan) -> bool {
-        self.of.as_ref().is_none_or(|of| Some(of) == plan.identity.name.as_ref() || *of == plan.label())
-    }
+    /// How long a container runs.
+    pub run_time: Option<Held<RunTime>>,
+    /// How many of the first attempts fail, `None` for all.
+    pub fails: Option<Held<Option<u32>>>,
+    /// How many of the first attempts end with their pod, which is evicted.
+    pub evicted: Option<Held<u32>>,
+    /// Its containers never end.
+    pub hangs: Option<Source>,
+    /// Its pods never start.
+    pub never_starts: Option<Source>,
 }
 
 impl Premises {
@@ -80,31 +70,75 @@ impl Premises {
     /// How long a container is taken to need until it has stopped.
     pub const POD_STOP: Seconds = Seconds::new(1);
 
-    /// What holds for an object: what is said of it by name is stronger than what is said of all.
+    /// What holds for an object: the stronger source, and of one source what is said of it by name.
     pub(super) fn of(plan: &Plan, claims: &[Claim]) -> Self {
-        let mut premises = Self { run_time: None, fails: None, hangs: false, never_starts: false };
-        let (general, named) = claims.iter().partition::<Vec<_>, _>(|claim| claim.of.is_none());
-        for claim in general.into_iter().chain(named).filter(|claim| claim.is_of(plan)) {
-            match claim.what {
-                Trait::Takes(length) => premises.run_time = Some(length),
-                Trait::Fails(attempts) => premises.fails = Some(attempts),
-                Trait::Hangs => premises.hangs = true,
-                Trait::NeverStarts => premises.never_starts = true,
-            }
+        let mut claims: Vec<&Claim> =
+            plan.claims.iter().chain(claims).filter(|claim| plan.is_meant_by(claim)).collect();
+        claims.sort_by_key(|claim| (claim.source, claim.of.is_some()));
+        let mut premises = Self::default();
+        for Claim { what, source, .. } in claims {
+            premises.take(*what, *source);
         }
         premises
     }
 
-    /// What comes of a run of a container; where pods have indexes, attempts are counted for each.
-    pub(super) fn outcome(self, attempt: Attempt) -> Outcome {
-        let after = Delay::from(self.run_time.unwrap_or(Self::RUN_TIME));
-        let fails = self.fails.is_some_and(|most| most.is_none_or(|most| attempt.of_index < most));
-        match (self.never_starts, self.hangs && !fails) {
+    fn take(&mut self, what: Trait, source: Source) {
+        match what {
+            Trait::Takes(value) => {
+                self.run_time = Some(Held { value, source });
+                // Who says how long it runs says that it does.
+                for other in [&mut self.hangs, &mut self.never_starts] {
+                    *other = other.filter(|weaker| *weaker == source);
+                }
+            }
+            Trait::Fails(value) => self.fails = Some(Held { value, source }),
+            Trait::Evicted(value) => self.evicted = Some(Held { value, source }),
+            Trait::Hangs(hangs) => self.hangs = hangs.then_some(source),
+            Trait::NeverStarts(never) => self.never_starts = never.then_some(source),
+        }
+    }
+
+    /// Whether nothing is said.
+    #[must_use]
+    pub fn are_none(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether each Job does the same.
+    #[must_use]
+    pub fn are_constant(&self) -> bool {
+        self.run_time.is_none_or(|Held { value, .. }| value.least == value.most)
+    }
+
+    /// What comes of a run of a container, by what is drawn for it; where pods have indexes, attempts are counted for each.
+    pub(super) fn outcome(self, attempt: Attempt, drawn: u64) -> Outcome {
+        let most = self.run_time.map_or(RunTime::of(Self::RUN_TIME), |held| held.value);
+        let after = Delay::from(most.drawn(drawn));
+        let evicted = self.evicted.is_some_and(|most| attempt.of_index < most.value);
+        let fails = self.fails.is_some_and(|most| most.value.is_none_or(|most| attempt.of_index < most));
+        match (self.never_starts.is_some(), self.hangs.is_some() && !fails && !evicted) {
             (true, _) => Outcome::NeverStarts,
             (_, true) => Outcome::Hangs,
+            _ if evicted => Outcome::Evicted { after, code: KILLED },
             _ => Outcome::Exits { after, code: i32::from(fails) },
         }
     }
+}
+
+/// A number by which something is drawn: from a seed the same each time, and another for each attempt.
+pub(super) fn draw(seed: u64, label: &str, attempt: Attempt) -> u64 {
+    let letters = label.bytes().map(u64::from);
+    let index = attempt.index.map_or(0, |index| u64::from(index.unsigned_abs()) + 1);
+    let numbers = [attempt.job, index, u64::from(attempt.of_index)];
+    letters.chain(numbers).fold(mixed(seed), |sum, number| mixed(sum ^ number))
+}
+
+/// Sebastiano Vigna's `SplitMix64`.
+fn mixed(number: u64) -> u64 {
+    let number = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    number ^ (number >> 31)
 }
 
 /// Stretches of time from a moment on, in order, those that touch as one.

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::assumed::{Assumed, Premises, merged};
+use super::assumed::{Assumed, Premises, draw, merged};
 use super::plan::suspended;
 use super::summary::Summary;
 use super::{Plan, World};
 use crate::controller::{
-    Assumptions, Attempt, Beginning, Delay, Event, Moment, Object, Pods, Scenario, Work, simulate,
+    Assumptions, Attempt, Beginning, Delay, Event, Live, Moment, Object, Pods, Scenario, Work, simulate,
 };
 use crate::schedule::{INSTANTS, Instant, Seconds};
 
@@ -25,7 +25,9 @@ pub struct Forecast<'p> {
     pub object: &'p Object,
     /// What is assumed of its work.
     pub premises: Premises,
-    /// When it is created.
+    /// What lengths between two others are drawn by.
+    pub seed: u64,
+    /// When it is created, or where it stands then.
     pub from: Instant,
     /// When nobody watches any more.
     pub until: Instant,
@@ -45,6 +47,7 @@ impl<'p> Forecast<'p> {
             plan,
             object,
             premises: Premises::of(plan, &assumed.claims),
+            seed: assumed.seed,
             from: *from,
             until: until(object, &assumed.world),
             outages: merged(outages, *from),
@@ -65,7 +68,12 @@ impl<'p> Forecast<'p> {
 
     /// Hands out what is simulated.
     fn in_full<T>(&self, to: impl FnOnce(&Scenario<'_>) -> T) -> T {
-        let outcome = |attempt: Attempt| self.premises.outcome(attempt);
+        let label = self.plan.label();
+        let outcome = |attempt: Attempt| {
+            let drawn = if self.premises.are_constant() { 0 } else { draw(self.seed, &label, attempt) };
+            self.plan.within_deadline(self.premises.outcome(attempt, drawn))
+        };
+        let repeats = self.premises.are_constant().then_some(1);
         let pods = Pods { start: Premises::POD_START.into(), stop: Premises::POD_STOP.into(), outcome: &outcome };
         let from = Moment::of(self.from);
         let begins_suspended = self.suspended.first().is_some_and(|range| range.start == from);
@@ -77,12 +85,18 @@ impl<'p> Forecast<'p> {
         let object = if begins_suspended { changes.remove(0).1 } else { self.object.clone() };
         to(&Scenario {
             object,
-            beginning: Beginning::Created(from),
+            beginning: self.live().map_or(Beginning::Created(from), Beginning::Live),
             until: Moment::of(self.until),
-            assumptions: Assumptions { work: Work::Pods(pods), latency: Delay::default(), repeats: Some(1) },
+            assumptions: Assumptions { work: Work::Pods(pods), latency: Delay::default(), repeats },
             outages: self.outages.clone(),
             changes,
         })
+    }
+
+    /// Whether something is assumed of it that nobody would take for granted.
+    #[must_use]
+    pub fn is_on_assumptions(&self) -> bool {
+        !self.premises.are_none() || !self.outages.is_empty() || !self.suspended.is_empty()
     }
 
     /// Whether it is suspended then, by its own word or by what is assumed.
@@ -93,6 +107,19 @@ impl<'p> Forecast<'p> {
             Object::Job(job) => job.is_suspended,
         };
         by_itself || self.suspended.iter().any(|range| range.contains(&at))
+    }
+
+    /// Where it stands when the simulation begins, if it is there already.
+    #[must_use]
+    pub fn live(&self) -> Option<Live> {
+        self.plan.standing.as_ref()?.live(self.object, self.from)
+    }
+
+    /// Whether a run that did not start until the end may do so yet.
+    pub(super) fn may_start(&self, run: Instant) -> bool {
+        let Object::CronJob(cron_job) = self.object else { return false };
+        !self.is_suspended_at(Moment::of(self.until))
+            && cron_job.starting_deadline.is_none_or(|most| self.until - run <= most)
     }
 }
 

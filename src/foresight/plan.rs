@@ -1,11 +1,20 @@
 //! What of a text can be simulated, and why the rest cannot.
 
-use crate::analysis::{Analysis, Certainty, Settings, filled_in, identity};
-use crate::controller::{CronJob, Job, Object};
+use std::collections::HashMap;
+
+use super::standing::{Learned, Standing};
+use super::{Claim, Source, reasons};
+use crate::analysis::{Analysis, Assumption, Certainty, Settings, filled_in, identity};
+use crate::config::Config;
+use crate::controller::{CronJob, Delay, Job, Object, Outcome};
 use crate::diagnostic;
 use crate::k8s::{Manifest, Resource};
-use crate::schedule::{Expression, Schedule, Zone};
+use crate::lint;
+use crate::schedule::{Expression, Schedule, Seconds, Zone};
 use crate::text::{Lines, Location, Message};
+
+/// The exit code of a container that is killed.
+pub(super) const KILLED: i32 = 137;
 
 /// A Job or CronJob of a file.
 #[derive(Debug)]
@@ -19,6 +28,16 @@ pub struct Plan {
     pub at: Location,
     /// What it asks of the controllers, or why nobody asks them.
     pub object: Result<Object, Unfit>,
+    /// How long its pods may be active, which their kubelet sees to.
+    pub pod_deadline: Option<Seconds>,
+    /// What its text says is to be assumed of it, and what its Jobs in the input tell.
+    pub claims: Vec<Claim>,
+    /// What its Jobs in the input tell, in figures.
+    pub learned: Option<Learned>,
+    /// Where it stands in a cluster.
+    pub standing: Option<Standing>,
+    /// The rules that find something in it, of those that tell why it does what it does.
+    pub rules: Vec<&'static str>,
 }
 
 /// Why an object is not simulated.
@@ -42,15 +61,57 @@ pub enum Unfit {
 
 /// The Jobs and CronJobs of a text, in order of place.
 #[must_use]
-pub fn plans(analysis: &Analysis) -> Vec<Plan> {
+pub fn plans(analysis: &Analysis, config: &Config) -> Vec<Plan> {
     let lines = Lines::new(analysis.source().text());
-    let plan = |manifest: Manifest<'_>| Plan {
-        identity: identity(manifest),
-        document: manifest.document.index,
-        at: Location::new(analysis.source().shared_name(), &lines, manifest.place()),
-        object: manifest.indexed(|manifest| object(analysis, manifest)),
+    let (mut found, mut said) = (found(analysis), said(analysis));
+    let configured = config.assumptions().iter().map(|(of, what)| Claim {
+        of: of.clone(),
+        what: *what,
+        source: Source::Configuration,
+    });
+    let plan = |manifest: Manifest<'_>| {
+        let start = manifest.root.span().start;
+        Plan {
+            identity: identity(manifest),
+            document: manifest.document.index,
+            at: Location::new(analysis.source().shared_name(), &lines, manifest.place()),
+            object: fitting(analysis, manifest),
+            pod_deadline: pod_deadline(manifest),
+            claims: said.remove(&start).into_iter().flatten().chain(configured.clone()).collect(),
+            learned: None,
+            standing: Standing::of(manifest),
+            rules: found.remove(&start).unwrap_or_default(),
+        }
     };
     analysis.manifests().map(plan).collect()
+}
+
+/// What comments and annotations say is to be assumed, by the first byte of the object.
+fn said(analysis: &Analysis) -> HashMap<u32, Vec<Claim>> {
+    let mut said: HashMap<u32, Vec<Claim>> = HashMap::new();
+    for Assumption { what, object, is_annotation, .. } in analysis.suppressions().assumptions(analysis.manifests()) {
+        let source = if is_annotation { Source::Annotation } else { Source::Comment };
+        said.entry(object).or_default().push(Claim { of: None, what, source });
+    }
+    said
+}
+
+fn pod_deadline(manifest: Manifest<'_>) -> Option<Seconds> {
+    let pod = manifest.pod_template()?.spec()?;
+    pod.value.active_deadline_seconds().map(|deadline| Seconds::new(deadline.value))
+}
+
+/// The rules that find something and tell why, by the first byte of the object.
+fn found(analysis: &Analysis) -> HashMap<u32, Vec<&'static str>> {
+    let mut rules: HashMap<u32, Vec<&'static str>> = HashMap::new();
+    let config = Config::new(*analysis.settings()).with_rules(&reasons::RULES, &[]);
+    let findings = config.map_or_else(|_| Vec::new(), |config| lint::report(analysis, &config).0.findings);
+    for finding in &findings {
+        if let Some(object) = &finding.object {
+            rules.entry(object.start).or_default().push(finding.rule);
+        }
+    }
+    rules
 }
 
 impl Plan {
@@ -60,6 +121,38 @@ impl Plan {
         let name = self.identity.name.as_deref().unwrap_or("(no name)");
         self.identity.namespace.as_ref().map_or_else(|| name.to_owned(), |namespace| format!("{namespace}/{name}"))
     }
+
+    /// Whether something is assumed of it.
+    #[must_use]
+    pub fn is_meant_by(&self, claim: &Claim) -> bool {
+        claim.of.as_ref().is_none_or(|of| Some(of) == self.identity.name.as_ref() || *of == self.label())
+    }
+
+    /// What comes of a container in a pod that may be active only for so long: where it is restarted in place, the pod
+    /// as a whole fails.
+    pub(super) fn within_deadline(&self, outcome: Outcome) -> Outcome {
+        let Some(most) = self.pod_deadline.map(Delay::from) else { return outcome };
+        let is_longer = match outcome {
+            Outcome::Exits { after, .. } | Outcome::Evicted { after, .. } => after > most,
+            Outcome::Hangs => true,
+            Outcome::NeverStarts => false,
+        };
+        let job = match &self.object {
+            Ok(Object::CronJob(cron_job)) => &cron_job.job,
+            Ok(Object::Job(job)) => job,
+            Err(_) => return outcome,
+        };
+        match (is_longer, job.pod.restarts_on_failure) {
+            (false, _) => outcome,
+            (true, true) => Outcome::Evicted { after: most, code: KILLED },
+            (true, false) => Outcome::Exits { after: most, code: KILLED },
+        }
+    }
+}
+
+/// What an object asks of the controllers, or why nobody asks them.
+pub(super) fn fitting(analysis: &Analysis, manifest: Manifest<'_>) -> Result<Object, Unfit> {
+    manifest.indexed(|manifest| object(analysis, manifest))
 }
 
 fn object(analysis: &Analysis, manifest: Manifest<'_>) -> Result<Object, Unfit> {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde_json::{Map, Value as Json};
 
-use super::plan::{Unfit, asked, plans};
+use super::plan::{Unfit, asked, fitting};
 use crate::analysis::{Settings, analyse};
 use crate::controller::{
     Assumptions, Attempt, Beginning, Delay, Moment, Object, Outcome, Pods, Scenario, Watcher, Work, watch,
@@ -244,7 +244,7 @@ fn object(member: &Member<'_>, settings: &Settings) -> Result<Object, Fault> {
 /// What an object asks of the controllers, or why the API server does not let it.
 fn read(json: &Json, settings: &Settings) -> Result<Object, String> {
     let analysis = analyse(Source::new("", json.to_string()), settings);
-    match plans(&analysis).into_iter().next().map(|plan| plan.object) {
+    match analysis.manifests().next().map(|manifest| fitting(&analysis, manifest)) {
         Some(Ok(object)) => Ok(object),
         Some(Err(Unfit::Refused { field, message })) => {
             Err(format!("the API server refuses it, for {field}: {message}"))

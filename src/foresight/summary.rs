@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::controller::{
-    Delay, Deletion, Event, JobEvent, JobName, Moment, Object, PodEvent, PodName, Repetition, Scenario, Watcher, What,
-    count_starts, watch,
+    Beginning, Delay, Deletion, Event, JobEvent, JobName, Moment, Object, PodEvent, PodName, Repetition, Scenario,
+    Watcher, What, count_starts, watch,
 };
 use crate::schedule::{Instant, Seconds};
 
@@ -56,7 +56,7 @@ pub enum Kept {
 }
 
 /// Counts events.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Tally {
     count: Count,
     mark: Option<Count>,
@@ -64,7 +64,7 @@ struct Tally {
 
 /// What was counted, and what that goes on from.
 #[derive(Debug, Clone, Default)]
-struct Count {
+pub(super) struct Count {
     summary: Summary,
     last_started: Option<Instant>,
     /// The Jobs that are there.
@@ -104,6 +104,20 @@ impl Watcher for Tally {
 }
 
 impl Count {
+    /// That of a beginning: a cluster has Jobs already, by their numbers from 0 on.
+    fn at(beginning: &Beginning) -> Self {
+        let Beginning::Live(live) = beginning else { return Self::default() };
+        let mut count = Self::default();
+        for (number, job) in (0..).zip(&live.jobs) {
+            let pods = u64::from(job.active.unsigned_abs());
+            let ended = job.ended.map(|(at, is_complete)| (at, !is_complete));
+            count.summary.active += u64::from(ended.is_none());
+            count.jobs.insert(number, Job { pods, ended, is_counted: ended.is_some() });
+        }
+        count.summary.most_jobs = count.summary.active;
+        count
+    }
+
     /// Whether another count goes on from where this one does, one period later.
     fn comes_again_in(&self, later: &Self, repetition: Repetition) -> bool {
         let once = Repetition { times: 1, ..repetition };
@@ -137,7 +151,7 @@ impl Count {
         self.running = self.running.iter().map(|(job, pod)| (job + repetition.jobs_made(), *pod)).collect();
     }
 
-    fn add(&mut self, event: Event) {
+    pub(super) fn add(&mut self, event: Event) {
         match event.what {
             What::Job(job, what) => self.add_job(event.at, job, what),
             What::Pod(job, pod, what) => self.add_pod(event.at, (job.number, pod), what),
@@ -146,7 +160,7 @@ impl Count {
     }
 
     /// The whole, with how many runs are due, the last of them, and whether it may start yet if it did not.
-    fn finish(self, (due, last): (u64, Option<Instant>), may_start: impl Fn(Instant) -> bool) -> Summary {
+    pub(super) fn finish(self, (due, last): (u64, Option<Instant>), may_start: impl Fn(Instant) -> bool) -> Summary {
         let mut summary = Summary { due, ..self.summary };
         let waits = last.is_some_and(|last| Some(last) > self.last_started && may_start(last));
         let rest = summary.due.saturating_sub(summary.started);
@@ -258,7 +272,7 @@ impl Summary {
     /// What comes of a scenario.
     #[must_use]
     pub fn of(scenario: &Scenario<'_>) -> Self {
-        let mut tally = Tally::default();
+        let mut tally = Tally { count: Count::at(&scenario.beginning), mark: None };
         watch(scenario, &mut tally);
         let Object::CronJob(cron_job) = &scenario.object else { return tally.count.finish((0, None), |_| false) };
         let (from, until) = (scenario.beginning.at().instant(), scenario.until.instant());
@@ -295,6 +309,7 @@ fn is_suspended_at_end(scenario: &Scenario<'_>) -> bool {
     }
 }
 
-fn seconds(length: Delay) -> Seconds {
+/// A length in whole seconds.
+pub(super) fn seconds(length: Delay) -> Seconds {
     Seconds::new(length.micros() / Delay::SECOND.micros())
 }

@@ -14,7 +14,7 @@ pub use keys::{config_key, env_name, header_name, port_name, relaxed_env_name};
 pub use labels::{annotation_key, label_key, label_value};
 pub use names::{dns_label, dns_subdomain, dns_subdomain_with_underscore, generated_name, name_prefix};
 pub use quantity::{Quantity, QuantityError, Unit, nearest_quantity};
-pub use time::is_rfc3339;
+pub use time::{instant, is_rfc3339};
 
 /// A manifest's text inside a message.
 pub use crate::text::quote;

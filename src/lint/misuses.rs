@@ -38,6 +38,10 @@ impl Misuses {
                 judge.of_template(written);
                 continue;
             }
+            if let Form::Assumption { what, .. } = &written.form {
+                judge.assumption(written, what.as_ref().err());
+                continue;
+            }
             judge.names_of(written);
             if !written.names.is_empty() && !matches!(written.form, Form::Unknown(_)) {
                 judge.reason_of(written);
@@ -60,6 +64,12 @@ impl Judge<'_> {
     fn of_template(&mut self, written: &Written) {
         let rule = self.rules.of_misuse(Misuse::WithoutEffect);
         self.found.findings.extend(rule.into_iter().flat_map(|rule| without_effect(rule, written, &[], None)));
+    }
+
+    fn assumption(&mut self, written: &Written, wrong: Option<&String>) {
+        let Some(rule) = self.rules.of_misuse(Misuse::Assumption) else { return };
+        let finding = |why: &String| Finding { document: written.document, ..rule.finding(written.span, why.clone()) };
+        self.found.findings.extend(wrong.map(finding));
     }
 
     fn names_of(&mut self, written: &Written) {

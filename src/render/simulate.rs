@@ -1,9 +1,14 @@
 //! `batchlint simulate`: what comes of Jobs and CronJobs.
 
+mod answers;
 pub mod json;
 mod names;
+#[cfg(feature = "cli")]
+mod picture;
 mod premises;
 pub mod script;
+#[cfg(feature = "cli")]
+mod table;
 #[cfg(feature = "cli")]
 pub mod text;
 mod unfit;

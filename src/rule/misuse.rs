@@ -14,6 +14,8 @@ pub enum Misuse {
     WithoutEffect,
     /// It does not say why.
     WithoutReason,
+    /// It is none: it says what to assume of an object, and that cannot be read.
+    Assumption,
 }
 
 /// A finding that a suppression has no effect by these of its names, whose numbers are given. Where these are all of them,
@@ -31,7 +33,7 @@ pub(crate) fn without_effect(entry: &Entry, written: &Written, names: &[usize], 
         Form::Beside => "on this line",
         Form::File => "in this file",
         Form::Annotation(_) => "in this object",
-        Form::Above | Form::Unknown(_) | Form::OfTemplate(_) => "in what stands below",
+        Form::Above | Form::Unknown(_) | Form::OfTemplate(_) | Form::Assumption { .. } => "in what stands below",
     };
     if let Form::OfTemplate(to_object) = &written.form {
         let message = "this suppression has no effect: it is for an object, and these are a template's annotations";

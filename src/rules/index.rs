@@ -4,7 +4,7 @@ use super::{api, fleet, lifecycle, pod, run, schedule, suppression, yaml};
 use crate::rule::Entry;
 
 #[rustfmt::skip]
-pub(super) static ALL: [Entry; 106] = [
+pub(super) static ALL: [Entry; 109] = [
     Entry { group: "api", name: "api-version-removed", rule: &api::api_version_removed::RULE },
     Entry { group: "api", name: "copied-from-cluster", rule: &api::copied_from_cluster::RULE },
     Entry { group: "api", name: "duplicate-value", rule: &api::duplicate_value::RULE },
@@ -73,7 +73,9 @@ pub(super) static ALL: [Entry; 106] = [
     Entry { group: "run", name: "on-failure-loses-logs", rule: &run::on_failure_loses_logs::RULE },
     Entry { group: "run", name: "on-failure-without-retries", rule: &run::on_failure_without_retries::RULE },
     Entry { group: "run", name: "replace-without-deadline", rule: &run::replace_without_deadline::RULE },
+    Entry { group: "run", name: "replaced-before-failed", rule: &run::replaced_before_failed::RULE },
     Entry { group: "run", name: "replaced-within-minutes", rule: &run::replaced_within_minutes::RULE },
+    Entry { group: "run", name: "retries-beyond-deadline", rule: &run::retries_beyond_deadline::RULE },
     Entry { group: "run", name: "runs-pile-up", rule: &run::runs_pile_up::RULE },
     Entry { group: "run", name: "sidecar-never-ends", rule: &run::sidecar_never_ends::RULE },
     Entry { group: "run", name: "sleep-as-schedule", rule: &run::sleep_as_schedule::RULE },
@@ -101,6 +103,7 @@ pub(super) static ALL: [Entry; 106] = [
     Entry { group: "schedule", name: "time-zone-sign", rule: &schedule::time_zone_sign::RULE },
     Entry { group: "schedule", name: "time-zone-unset", rule: &schedule::time_zone_unset::RULE },
     Entry { group: "schedule", name: "time-zone-without-summer-time", rule: &schedule::time_zone_without_summer_time::RULE },
+    Entry { group: "suppression", name: "assumption-not-understood", rule: &suppression::assumption_not_understood::RULE },
     Entry { group: "suppression", name: "suppression-without-effect", rule: &suppression::suppression_without_effect::RULE },
     Entry { group: "suppression", name: "suppression-without-reason", rule: &suppression::suppression_without_reason::RULE },
     Entry { group: "suppression", name: "unknown-suppression", rule: &suppression::unknown_suppression::RULE },

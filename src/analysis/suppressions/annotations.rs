@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::directive::{Said, parts};
 use super::{Form, Name, Written};
+use crate::analysis::assumption::Trait;
 use crate::analysis::identity;
 use crate::diagnostic::{Object, Suppression, SuppressionKind};
 use crate::k8s::Manifest;
@@ -25,6 +26,21 @@ pub(crate) struct Place {
     start: u32,
     end: u32,
     is_all: bool,
+}
+
+/// What stands before the names of what is to be assumed.
+const PREFIX: &str = "batchlint.dev/";
+
+/// What an object says is to be assumed of it.
+pub(super) fn assumptions(manifest: Manifest<'_>) -> Vec<Written> {
+    let annotations = manifest.root.get("metadata").and_then(|metadata| metadata.value.get("annotations"));
+    let entries = annotations.into_iter().flat_map(|annotations| annotations.value.entries());
+    let written = |entry: Entry<'_>| {
+        let name = entry.key.strip_prefix(PREFIX).filter(|_| entry.key != KEY)?;
+        let what = Trait::read(name, entry.value.as_str()?);
+        Some(Written::assumption(what, (entry.value.span(), Some(manifest.document.index)), true))
+    };
+    entries.filter_map(written).collect()
 }
 
 /// Those of an object, and of the templates in it.

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::directive::{START, Said};
+use super::directive::{START, Said, assumed};
 use super::{Form, Name, Objects, Written};
+use crate::analysis::assumption::Trait;
 use crate::diagnostic::{Suppression, SuppressionKind};
 use crate::text::Span;
 use crate::yaml::{File, Parts};
@@ -58,8 +59,11 @@ impl Finder<'_> {
         let text = &*self.file.text;
         let end = next.map_or(place.comment.end, |next| next.hash);
         let own = text[place.start as usize..end as usize].trim_end();
-        let said = Said::of_comment(own)?;
         let span = Span::new(place.hash, place.start + own.len() as u32);
+        if let Some((name, value)) = assumed(own) {
+            return Some(Written::assumption(Trait::read(name, value), (span, self.document_of(span)), false));
+        }
+        let said = Said::of_comment(own)?;
         let line = line_of(text, place.comment.start);
         let is_alone = is_blank(&text[line.start as usize..place.comment.start as usize]);
         let form = match said.word {
@@ -156,13 +160,17 @@ pub(crate) fn for_people(comments: &str) -> Vec<(usize, &str)> {
     for (at, _) in comments.match_indices(START) {
         let end = comments[at..].find('\n').map_or(comments.len(), |line_feed| at + line_feed);
         let before = comments.get(from..at).and_then(|before| before.trim_end().strip_suffix('#'));
-        if let Some(before) = before.filter(|_| Said::of_comment(&comments[at..end]).is_some()) {
+        if let Some(before) = before.filter(|_| is_for_programs(&comments[at..end])) {
             parts.push((from, before));
             from = end;
         }
     }
     parts.push((from, &comments[from..]));
     parts
+}
+
+fn is_for_programs(text: &str) -> bool {
+    Said::of_comment(text).is_some() || assumed(text).is_some()
 }
 
 /// A name in the text of a comment that starts at `start`.

@@ -21,6 +21,16 @@ pub(super) struct Said<'t> {
 const FOREIGN: [&str; 9] =
     ["ignores", "ignored", "ignore-line", "ignore-next-line", "disable", "disable-line", "noqa", "nolint", "skip"];
 
+/// What a comment says is to be assumed, from `batchlint:` on: a name and a value; `None` of another one. What follows is for
+/// people.
+pub(super) fn assumed(text: &str) -> Option<(&str, &str)> {
+    let rest = text.strip_prefix(START)?.trim_start();
+    let (name, rest) = rest.split_once('=')?;
+    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let value = rest.split_whitespace().next().unwrap_or_default();
+    is_name.then_some((name, if rest.starts_with(char::is_whitespace) { "" } else { value }))
+}
+
 impl<'t> Said<'t> {
     /// What a comment says from `batchlint:` on; `None` of one that is for people.
     pub(super) fn of_comment(text: &'t str) -> Option<Self> {
@@ -82,6 +92,11 @@ mod tests {
             let said = Said::of_comment(text).expect("it is one");
             let told: Vec<&str> = said.names.iter().map(|name| &text[name.clone()]).collect();
             assert_eq!((said.word, told.join(" ").as_str(), said.reason), (word, names, reason), "{text}");
+        }
+        assert_eq!(super::assumed("batchlint: run-time=40m as in May"), Some(("run-time", "40m")));
+        assert_eq!(super::assumed("batchlint:fails= 3"), Some(("fails", "")));
+        for text in ["batchlint: ignore[a] b=c", "batchlint: a b=c", "batchlint: =c", "batchlint: a"] {
+            assert_eq!(super::assumed(text), None, "{text}");
         }
         for text in ["batchlint: see the wiki", "batchlint:", "batchlint: is ignored here", "batchlint"] {
             assert_eq!(Said::of_comment(text), None, "{text}");

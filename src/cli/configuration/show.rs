@@ -95,6 +95,9 @@ fn show_layer(layer: &Layer, source: &Source, lines: &mut Vec<(String, String)>)
     for Limit { rule, parameter, value, span, .. } in &layer.limits {
         say(format!("rules.{}.{} = {}", rule.name, parameter.name, parameter.in_toml(*value)), *span);
     }
+    for assumption in &layer.assumptions {
+        say(assumption.in_toml(), assumption.span);
+    }
     for (name, severity) in &layer.severity {
         say(format!("severity.{} = \"{}\"", name.value, severity.name()), name.span);
     }

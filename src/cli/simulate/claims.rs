@@ -3,9 +3,10 @@
 use std::ops::Range;
 use std::str::FromStr;
 
+use crate::analysis::Trait;
 use crate::cli::amount::Length;
 use crate::cli::instant::Moment;
-use crate::foresight::{Claim, Trait};
+use crate::foresight::{Claim, Source};
 use crate::schedule::{Instant, Zone};
 
 /// A value for all objects, or for one of a name: `40m`, `backup=40m`.
@@ -26,23 +27,31 @@ impl<T: FromStr<Err = String>> FromStr for Named<T> {
 
 impl<T> Named<T> {
     pub(super) fn claim(&self, what: impl FnOnce(&T) -> Trait) -> Claim {
-        Claim { of: self.name.clone(), what: what(&self.value) }
+        Claim { of: self.name.clone(), what: what(&self.value), source: Source::CommandLine }
     }
 }
 
 /// How many of the first attempts of each run fail: a number, or `always`.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Fails(pub(super) Option<u32>);
+pub(super) struct Fails(pub(super) Trait);
 
 impl FromStr for Fails {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        match text.parse() {
-            _ if text == "always" => Ok(Self(None)),
-            Ok(attempts) => Ok(Self(Some(attempts))),
-            Err(_) => Err("write a number of attempts, such as 3, or `always`".to_owned()),
-        }
+        Trait::read("fails", text).map(Self)
+    }
+}
+
+/// How many of the first attempts of each run end with their pod, which is evicted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Evicted(pub(super) Trait);
+
+impl FromStr for Evicted {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Trait::read("evicted", text).map(Self)
     }
 }
 
@@ -74,19 +83,23 @@ impl Stretch {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::RunTime;
     use crate::schedule::Seconds;
 
     #[test]
     fn what_is_assumed_is_of_all_or_of_a_name() {
         let claim =
-            |text: &str| text.parse::<Named<Length>>().map(|named| named.claim(|length| Trait::Takes(length.0)));
-        let takes =
-            |of: Option<&str>, seconds| Ok(Claim { of: of.map(Into::into), what: Trait::Takes(Seconds::new(seconds)) });
+            |text: &str| text.parse::<Named<RunTime>>().map(|named| named.claim(|length| Trait::Takes(*length)));
+        let takes = |of: Option<&str>, seconds| {
+            let what = Trait::Takes(RunTime::of(Seconds::new(seconds)));
+            Ok(Claim { of: of.map(Into::into), what, source: Source::CommandLine })
+        };
         assert_eq!(claim("40m"), takes(None, 2_400));
         assert_eq!(claim("jobs/backup=90s"), takes(Some("jobs/backup"), 90));
         assert!(claim("backup=").is_err() && claim("backup").is_err());
         let fails = |text: &str| text.parse::<Fails>().ok().map(|fails| fails.0);
-        assert_eq!((fails("3"), fails("always"), fails("often"), fails("-1")), (Some(Some(3)), Some(None), None, None));
+        let expected = (Some(Trait::Fails(Some(3))), Some(Trait::Fails(None)), None, None);
+        assert_eq!((fails("3"), fails("always"), fails("often"), fails("-1")), expected);
     }
 
     #[test]

@@ -1,12 +1,20 @@
 //! Instants as Go's `time.Parse(time.RFC3339, …)` reads them.
 
+use crate::schedule::{Date, Instant};
+
 /// Whether Go reads the text as an instant: `2006-01-02T15:04:05Z`, with a fraction of a second, with an offset.
 #[must_use]
 pub fn is_rfc3339(text: &str) -> bool {
-    parse(text.as_bytes()).is_some()
+    instant(text).is_some()
 }
 
-fn parse(text: &[u8]) -> Option<()> {
+/// The second that a text of the API tells, as Go reads it.
+#[must_use]
+pub fn instant(text: &str) -> Option<Instant> {
+    parse(text.as_bytes()).map(Instant::from_unix)
+}
+
+fn parse(text: &[u8]) -> Option<i64> {
     let (year, text) = (digits(text, 4)?, text.get(4..)?);
     let (month, text) = two_digits(text.strip_prefix(b"-")?)?;
     let (day, text) = two_digits(text.strip_prefix(b"-")?)?;
@@ -14,8 +22,12 @@ fn parse(text: &[u8]) -> Option<()> {
     let (minute, text) = two_digits(text.strip_prefix(b":")?)?;
     let (second, text) = two_digits(text.strip_prefix(b":")?)?;
     let text = without_fraction(text);
+    let offset = offset(text)?;
     let in_range = (1..=12).contains(&month) && day >= 1 && day <= days(year, month);
-    (in_range && hour < 24 && minute < 60 && second < 60 && is_offset(text)).then_some(())
+    (in_range && hour < 24 && minute < 60 && second < 60).then(|| {
+        let date = Date { year: year as i32, month: month as u8, day: day as u8 };
+        date.to_days() * 86_400 + i64::from(hour * 3_600 + minute * 60 + second) - offset
+    })
 }
 
 fn digits(text: &[u8], count: usize) -> Option<u32> {
@@ -42,14 +54,17 @@ fn without_fraction(text: &[u8]) -> &[u8] {
     if count == 0 { text } else { &rest[count..] }
 }
 
-fn is_offset(text: &[u8]) -> bool {
+/// In seconds east of UTC.
+fn offset(text: &[u8]) -> Option<i64> {
     match text {
-        b"Z" => true,
-        [b'+' | b'-', rest @ ..] if rest.len() == 5 && rest[2] == b':' => {
-            digits(rest, 2).is_some_and(|hours| hours <= 24)
-                && digits(&rest[3..], 2).is_some_and(|minutes| minutes <= 60)
+        b"Z" => Some(0),
+        [sign @ (b'+' | b'-'), rest @ ..] if rest.len() == 5 && rest[2] == b':' => {
+            let hours = digits(rest, 2).filter(|hours| *hours <= 24)?;
+            let minutes = digits(&rest[3..], 2).filter(|minutes| *minutes <= 60)?;
+            let east = i64::from(hours * 3_600 + minutes * 60);
+            Some(if *sign == b'-' { -east } else { east })
         }
-        _ => false,
+        _ => None,
     }
 }
 

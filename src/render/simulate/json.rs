@@ -4,11 +4,12 @@ use std::io;
 
 use serde::Serialize;
 
+use super::answers;
 use super::names::{self, Seconds, Told};
 use super::premises::{self, Premise};
 use super::unfit;
 use crate::controller::{Delay, Deletion, Event, JobEvent, What};
-use crate::foresight::{Assumed, Forecast, Kept, Plan, Summary};
+use crate::foresight::{Assumed, Forecast, Kept, Plan, Row, Summary, Table};
 use crate::render::json::{self, Object, Range, VERSION};
 use crate::render::when::{When, rfc3339_millis};
 use crate::schedule::IANA_VERSION;
@@ -26,6 +27,28 @@ struct Head<'a> {
     until: Option<When>,
     assumptions: Vec<Premise>,
     summary: Option<Figures>,
+    /// What comes of it where something is with it; null where something is assumed already.
+    what_if: Option<WhatIf>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct WhatIf {
+    from: When,
+    until: When,
+    rows: Vec<Answered>,
+}
+
+/// A question and its answer.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Answered {
+    r#if: &'static str,
+    seconds: Option<i64>,
+    then: String,
+    rule: Option<&'static str>,
+    attempts: u32,
+    summary: Figures,
 }
 
 #[derive(Serialize)]
@@ -58,7 +81,7 @@ pub fn write(plans: &[Plan], assumed: &Assumed, out: &mut dyn io::Write) -> io::
     for (number, plan) in plans.iter().enumerate() {
         out.write_all(json::before(number == 0))?;
         let forecast = Forecast::of(plan, assumed);
-        let head = json::text(&head(plan, forecast.as_ref()));
+        let head = json::text(&head(plan, forecast.as_ref(), assumed));
         write!(out, "{}, \"events\": [", head.strip_suffix('}').unwrap_or(&head))?;
         if let Some(forecast) = forecast {
             write_events(&forecast, out)?;
@@ -68,7 +91,7 @@ pub fn write(plans: &[Plan], assumed: &Assumed, out: &mut dyn io::Write) -> io::
     writeln!(out, "]}}")
 }
 
-fn head<'a>(plan: &'a Plan, forecast: Option<&Forecast<'_>>) -> Head<'a> {
+fn head<'a>(plan: &'a Plan, forecast: Option<&Forecast<'_>>, assumed: &Assumed) -> Head<'a> {
     Head {
         object: Object::new(&plan.identity),
         file: &plan.at.file,
@@ -79,7 +102,27 @@ fn head<'a>(plan: &'a Plan, forecast: Option<&Forecast<'_>>) -> Head<'a> {
         until: forecast.map(|forecast| When::utc(forecast.until)),
         assumptions: forecast.map_or_else(Vec::new, premises::list),
         summary: forecast.map(|forecast| Figures::of(&forecast.summary())),
+        what_if: forecast
+            .filter(|forecast| !forecast.is_on_assumptions())
+            .and_then(|forecast| what_if(forecast, assumed)),
     }
+}
+
+fn what_if(forecast: &Forecast<'_>, assumed: &Assumed) -> Option<WhatIf> {
+    let table = Table::of(forecast.plan, &assumed.world)?;
+    let answered = |row: &Row| {
+        let (question, length) = answers::key(row.question);
+        Answered {
+            r#if: question,
+            seconds: length.map(crate::schedule::Seconds::get),
+            then: answers::answer(row, forecast.object),
+            rule: row.rule,
+            attempts: row.answer.first.attempts,
+            summary: Figures::of(&row.answer.summary),
+        }
+    };
+    let rows = table.rows.iter().map(answered).collect();
+    Some(WhatIf { from: When::utc(table.window.start), until: When::utc(table.window.end), rows })
 }
 
 impl Figures {

@@ -3,9 +3,10 @@
 use std::io;
 use std::ops::Range;
 
-use super::{premises, unfit, words};
+use super::answers::counted;
+use super::{picture, premises, table, unfit, words};
 use crate::controller::{Event, Moment, Object};
-use crate::foresight::{Assumed, Forecast, Kept, Plan, Summary};
+use crate::foresight::{Assumed, Forecast, Kept, Plan, Summary, Table};
 use crate::render::{BOLD, DIM, Look, wrap};
 use crate::rule::duration;
 use crate::schedule::{Expression, Instant, Zone, describe};
@@ -25,15 +26,27 @@ pub fn write(
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     let most = if is_whole { usize::MAX } else { SHOWN };
+    let forecasts: Vec<Forecast<'_>> = plans.iter().filter_map(|plan| Forecast::of(plan, assumed)).collect();
+    if forecasts.iter().any(Forecast::is_on_assumptions) {
+        picture::write(&forecasts, zone, look, out)?;
+        writeln!(out)?;
+    }
     for (number, plan) in plans.iter().enumerate() {
         if number > 0 {
             writeln!(out)?;
         }
         write_head(plan, look, out)?;
         match (Forecast::of(plan, assumed), &plan.object) {
-            (Some(forecast), _) => {
+            (Some(forecast), _) if forecast.is_on_assumptions() || is_whole => {
                 write_summary(&forecast, zone, look, out)?;
                 write_timeline(&forecast, (zone, most), look, out)?;
+            }
+            (Some(forecast), _) => {
+                write_lines(schedule(forecast.object), look, out)?;
+                if let Some(table) = Table::of(plan, &assumed.world) {
+                    writeln!(out)?;
+                    table::write(&table, forecast.object, look, out)?;
+                }
             }
             (None, Err(why)) => {
                 let line = format!("is not simulated: it {}", unfit::words(why));
@@ -57,22 +70,28 @@ fn write_head(plan: &Plan, look: Look, out: &mut dyn io::Write) -> io::Result<()
 
 fn write_summary(forecast: &Forecast<'_>, zone: Zone, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     let summary = forecast.summary();
-    let mut lines = Vec::new();
-    if let Object::CronJob(cron_job) = forecast.object
-        && let Ok(expression) = Expression::parse(&cron_job.written.0)
-    {
-        lines.push(describe(&expression, cron_job.written.1.as_deref()));
-    }
+    let mut lines = Vec::from_iter(schedule(forecast.object));
     let interval = |from: Instant, until: Instant| {
         let [from, until] = [from, until].map(|at| zone.local(at));
         format!("{} {} to {} {}", from.date, from.clock(), until.date, until.clock())
     };
     let watched = interval(forecast.from, forecast.until);
-    lines.push(format!("assumed: {}; {watched} {}", premises::words(&forecast.premises), zone.name()));
+    lines.push(format!("assumed: {}; {watched} {}", premises::words(forecast), zone.name()));
     let stretch = |range: &Range<Moment>| interval(range.start.instant(), range.end.instant());
     lines.extend(forecast.outages.iter().map(|range| format!("assumed: no controllers from {}", stretch(range))));
     lines.extend(forecast.suspended.iter().map(|range| format!("assumed: suspended from {}", stretch(range))));
     lines.extend(figures(forecast.object, &summary));
+    write_lines(lines, look, out)
+}
+
+/// When a CronJob runs, in words.
+fn schedule(object: &Object) -> Option<String> {
+    let Object::CronJob(cron_job) = object else { return None };
+    let expression = Expression::parse(&cron_job.written.0).ok()?;
+    Some(describe(&expression, cron_job.written.1.as_deref()))
+}
+
+fn write_lines(lines: impl IntoIterator<Item = String>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     for line in lines {
         writeln!(out, "{}", wrap::wrapped(&visible(&line), look, ["  ", "    "]))?;
     }
@@ -126,10 +145,6 @@ fn runs(summary: &Summary) -> String {
     }
     let separator = if parts.is_empty() { "" } else { ": " };
     format!("{}{separator}{}", counted(summary.due, "run"), parts.join("; "))
-}
-
-fn counted(count: u64, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 fn kept_words(kept: Kept) -> String {

@@ -40,7 +40,7 @@ fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
 ///
 /// A new pod waits 10 seconds at first and 10 minutes at most; a container restarted in place starts again at once,
 /// then waits 10 seconds to 5 minutes.
-fn waiting(retries: i64, in_place: bool) -> Seconds {
+pub(super) fn waiting(retries: i64, in_place: bool) -> Seconds {
     let (retries, longest) = if in_place { (retries - 1, 300) } else { (retries, 600) };
     let mut total = 0;
     let mut pause = 10;
