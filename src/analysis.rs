@@ -10,6 +10,7 @@ pub mod image;
 mod manager;
 mod outcome;
 mod owners;
+mod script;
 mod subject;
 mod suppressions;
 
@@ -32,6 +33,7 @@ pub use filled_in::filled_in;
 pub use manager::{Managed, Manager};
 pub use outcome::{Outcome, Unchecked};
 pub use owners::Owners;
+pub use script::Script;
 pub use subject::Subject;
 pub use suppressions::Suppressions;
 pub(crate) use suppressions::{Form, Name, Written, for_people};

@@ -118,7 +118,7 @@ impl<'e> Engine<'e> {
         if !self.rules.looks_at_objects() {
             return;
         }
-        let subject = Subject::new(manifest, self.analysis.settings());
+        let subject = Subject::new(manifest, self.analysis.settings()).reading_scripts();
         // What an object lacks may stand in the rest of its document: no rule looks at a part of one.
         if certainty == Certainty::Whole {
             for entry in &self.rules.objects {
@@ -198,6 +198,11 @@ fn run(entry: &'static Entry, subject: &Subject<'_>, findings: &mut Findings<'_>
         Check::Job(check) => on(subject.job.as_ref(), subject, |spec| check(spec, findings)),
         Check::Pod(check) => on(subject.pod.as_ref(), subject, |spec| check(spec, findings)),
         Check::Container(check) => on(&subject.containers, subject, |container| check(container, findings)),
+        Check::Script(check) => {
+            for script in &subject.scripts {
+                check(Within::new(script, script.value.span(), subject), findings);
+            }
+        }
     }
 }
 

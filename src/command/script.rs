@@ -1,0 +1,234 @@
+//! A script that a shell reads.
+
+use std::borrow::Cow;
+
+#[cfg(feature = "commands")]
+use super::read::Reader;
+use super::shell::{self, Known, Operand, Options, Shell, Start};
+use super::text::Text;
+use super::tree::{Command, Comment, Item, Kind, List, Part, PartKind, Pipeline, Place, Simple, Word};
+
+/// How many shells may be started in each other's scripts.
+const DEEPEST: usize = 3;
+
+/// A script, read.
+#[derive(Debug)]
+pub struct Script<'t> {
+    /// What the shell reads.
+    pub text: Text<'t>,
+    /// What it runs.
+    pub list: List,
+    /// What it skips.
+    pub comments: Vec<Comment>,
+    /// The shell.
+    pub shell: Shell,
+    /// What it was started with.
+    pub options: Options,
+    /// The seconds after which `timeout` ends it.
+    pub limit: Option<u64>,
+    /// How many scripts it stands in.
+    pub depth: usize,
+}
+
+impl<'t> Script<'t> {
+    /// Reads a script; `None` where that is none.
+    #[must_use]
+    pub fn read(text: Text<'t>, start: &Start) -> Option<Self> {
+        let (list, comments) = tree(&text)?;
+        let Start { shell, options, limit, .. } = *start;
+        Some(Self { text, list, comments, shell, options, limit, depth: 0 })
+    }
+
+    /// What stands at a place.
+    #[must_use]
+    pub fn str(&self, place: Place) -> &str {
+        &self.text.as_str()[place.range()]
+    }
+
+    /// What a program gets for a word, where that is known.
+    #[must_use]
+    pub fn literal(&self, word: &Word) -> Known<'_> {
+        match &word.parts[..] {
+            [] => Some(Cow::Borrowed(self.str(word.place))),
+            [Part { place, kind: PartKind::Text, .. }] => Some(Cow::Borrowed(self.str(*place))),
+            parts => parts.iter().map(|part| self.part(part)).collect::<Option<String>>().map(Cow::Owned),
+        }
+    }
+
+    fn part(&self, part: &Part) -> Option<&str> {
+        match part.kind {
+            PartKind::Text => Some(self.str(part.place)),
+            PartKind::Escaped => Some(&self.str(part.place)[1..]),
+            _ => None,
+        }
+    }
+
+    /// A command's words as far as they are known.
+    #[must_use]
+    pub fn words<'s>(&'s self, simple: &Simple) -> Vec<Known<'s>> {
+        simple.words.iter().map(|word| self.literal(word)).collect()
+    }
+
+    /// The program that a simple command runs, without its folder, and the words behind it. It is nameless where that is
+    /// not known before it runs; `None` where the command only assigns.
+    #[must_use]
+    pub fn call<'s>(&'s self, simple: &'s Simple) -> Option<Call<'s>> {
+        if simple.words.is_empty() {
+            return None;
+        }
+        let is_plain = |word: &Word| word.parts.is_empty();
+        let first = simple.words.first().filter(|word| is_plain(word)).map(|word| self.str(word.place));
+        let (at, limit) = match first {
+            Some(name) if !shell::is_starter(name) => (0, None),
+            _ => shell::program(&self.words(simple)),
+        };
+        let word = simple.words.get(at)?;
+        let name = match self.literal(word) {
+            Some(Cow::Borrowed(name)) => shell::base_name(name),
+            _ => "",
+        };
+        Some(Call { name, words: &simple.words[at..], place: word.place, limit })
+    }
+
+    /// The scripts that shells read which this one starts, and those in them.
+    #[must_use]
+    pub fn inner(&self) -> Vec<Script<'static>> {
+        let mut found = Vec::new();
+        if self.depth == DEEPEST {
+            return found;
+        }
+        self.list.walk(&mut |command| {
+            let Kind::Simple(simple) = &command.kind else { return };
+            if simple.words.len() < 3 {
+                return;
+            }
+            let is_shell = |word: &Word| word.parts.is_empty() && Shell::named(self.str(word.place)).is_some();
+            if !simple.words.iter().any(is_shell) {
+                return;
+            }
+            let Some(start) = shell::shell(&self.words(simple)) else { return };
+            let Operand::Script(at) = start.operand else { return };
+            let Some(text) = self.text.of_word(&simple.words[at]) else { return };
+            if let Some(script) = Script::read(text, &start) {
+                let script = Script { depth: self.depth + 1, limit: script.limit.or(self.limit), ..script };
+                let inner = script.inner();
+                found.push(script);
+                found.extend(inner);
+            }
+        });
+        found
+    }
+}
+
+#[cfg(feature = "commands")]
+fn tree(text: &Text<'_>) -> Option<(List, Vec<Comment>)> {
+    let mut reader = Reader::new(text.as_str(), text.filled());
+    Some((reader.script()?, reader.comments))
+}
+
+#[cfg(not(feature = "commands"))]
+fn tree(_text: &Text<'_>) -> Option<(List, Vec<Comment>)> {
+    None
+}
+
+/// A program that is called.
+#[derive(Debug, Clone, Copy)]
+pub struct Call<'s> {
+    /// Its name without the folder; empty where it is not known.
+    pub name: &'s str,
+    /// The words, its name first.
+    pub words: &'s [Word],
+    /// Where its name stands.
+    pub place: Place,
+    /// The seconds that `timeout` gives it.
+    pub limit: Option<u64>,
+}
+
+impl List {
+    /// Shows each command, those within others and within words, too, in order of where they begin.
+    pub fn walk<'l>(&'l self, see: &mut dyn FnMut(&'l Command)) {
+        self.items.iter().flat_map(Item::pipelines).for_each(|pipeline| pipeline.walk(see));
+    }
+}
+
+impl Item {
+    /// Its pipelines in order.
+    pub fn pipelines(&self) -> impl Iterator<Item = &Pipeline> {
+        std::iter::once(&self.first).chain(self.rest.iter().map(|(_, pipeline)| pipeline))
+    }
+}
+
+impl Pipeline {
+    /// Shows each of its commands, and those in them.
+    pub fn walk<'l>(&'l self, see: &mut dyn FnMut(&'l Command)) {
+        self.stages.iter().for_each(|command| command.walk(see));
+    }
+}
+
+impl Command {
+    /// Shows this command and those in it.
+    pub fn walk<'l>(&'l self, see: &mut dyn FnMut(&'l Self)) {
+        see(self);
+        self.each_word(&mut |word| word.lists().for_each(|list| list.walk(see)));
+        self.each_list(&mut |list| list.walk(see));
+        if let Kind::Function { body, .. } = &self.kind {
+            body.walk(see);
+        }
+    }
+
+    /// Shows the lists that it is made of.
+    pub fn each_list<'l>(&'l self, see: &mut dyn FnMut(&'l List)) {
+        match &self.kind {
+            Kind::Group(list) | Kind::Subshell(list) => see(list),
+            Kind::If { branches, otherwise } => {
+                branches.iter().flat_map(|(condition, body)| [condition, body]).chain(otherwise).for_each(see);
+            }
+            Kind::While { condition, body, .. } => [condition, body].into_iter().for_each(see),
+            Kind::For { body, .. } | Kind::Count { body, .. } => see(body),
+            Kind::Case { arms, .. } => arms.iter().for_each(see),
+            Kind::Simple(_) | Kind::Function { .. } | Kind::Test(_) | Kind::Arithmetic => {}
+        }
+    }
+
+    /// Shows its own words.
+    pub fn each_word<'l>(&'l self, see: &mut dyn FnMut(&'l Word)) {
+        match &self.kind {
+            Kind::Simple(simple) => {
+                let values = simple.assignments.iter().map(|assignment| &assignment.value);
+                values.chain(&simple.words).for_each(&mut *see);
+            }
+            Kind::For { words, .. } => words.iter().flatten().for_each(&mut *see),
+            Kind::Case { word, .. } => see(word),
+            Kind::Test(words) => words.iter().for_each(&mut *see),
+            _ => {}
+        }
+        self.redirections.iter().for_each(|redirection| see(&redirection.target));
+    }
+
+    /// It as a simple command.
+    #[must_use]
+    pub fn simple(&self) -> Option<&Simple> {
+        match &self.kind {
+            Kind::Simple(simple) => Some(simple),
+            _ => None,
+        }
+    }
+}
+
+impl Word {
+    /// The lists of commands whose output it holds.
+    pub fn lists(&self) -> impl Iterator<Item = &List> {
+        self.parts.iter().filter_map(|part| match &part.kind {
+            PartKind::Command(list) => Some(list),
+            _ => None,
+        })
+    }
+
+    /// The variables that it holds, each with its name.
+    pub fn parameters(&self) -> impl Iterator<Item = Place> {
+        self.parts.iter().filter_map(|part| match part.kind {
+            PartKind::Parameter(name) => Some(name),
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,1 @@
+//! The rules of group `command`. Written by `cargo test --test rulebook`.
