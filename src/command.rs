@@ -10,6 +10,7 @@ pub mod programs;
 mod read;
 mod script;
 mod shell;
+mod split;
 mod text;
 mod tree;
 
@@ -17,6 +18,7 @@ pub use duration::seconds;
 pub use flow::{Flow, Role, Run};
 pub use script::{Call, Script};
 pub use shell::{Known, Operand, Options, Shell, Start, base_name, program, shell};
+pub use split::as_list;
 pub use text::Text;
 pub use tree::{
     Assignment, Command, Comment, Item, Join, Kind, List, Part, PartKind, Pipeline, Place, Redirection, Simple, Word,

@@ -45,6 +45,8 @@ pub struct Flow<'s> {
     pub runs: Vec<Run<'s>>,
     /// The variables that the script looks at before it goes on.
     pub tested: HashSet<&'s str>,
+    /// What the script defines itself.
+    pub functions: HashMap<&'s str, &'s Command>,
 }
 
 impl<'s> Flow<'s> {
@@ -67,7 +69,7 @@ impl<'s> Flow<'s> {
         tracer.list(&script.list, Role::Decides, After::End, None);
         let mut tested = HashSet::new();
         script.list.walk(&mut |command| tests(script, command, &mut tested));
-        Self { runs: tracer.runs, tested }
+        Self { runs: tracer.runs, tested, functions: tracer.functions }
     }
 }
 

@@ -8,6 +8,9 @@ use super::shell::{self, Known, Operand, Options, Shell, Start};
 use super::text::Text;
 use super::tree::{Command, Comment, Item, Kind, List, Part, PartKind, Pipeline, Place, Simple, Word};
 
+/// How many characters of a command a sentence shows.
+const LONGEST_BRIEF: usize = 40;
+
 /// How many shells may be started in each other's scripts.
 const DEEPEST: usize = 3;
 
@@ -90,6 +93,62 @@ impl<'t> Script<'t> {
         Some(Call { name, words: &simple.words[at..], place: word.place, limit })
     }
 
+    /// The program that a command runs, if it is a simple one.
+    #[must_use]
+    pub fn called<'s>(&'s self, command: &'s Command) -> Option<Call<'s>> {
+        self.call(command.simple()?)
+    }
+
+    /// The program at the end of a pipe.
+    #[must_use]
+    pub fn last_call<'s>(&'s self, pipeline: &'s Pipeline) -> Option<Call<'s>> {
+        self.called(pipeline.stages.last()?)
+    }
+
+    /// What stands at a place, for a sentence: its first line, without what is too much of it.
+    #[must_use]
+    pub fn brief(&self, place: Place) -> String {
+        let text = self.str(place).trim();
+        let line = text.lines().next().unwrap_or_default();
+        match line.char_indices().nth(LONGEST_BRIEF) {
+            Some((end, _)) => format!("{}…", line[..end].trim_end()),
+            None if line.len() < text.len() => format!("{line}…"),
+            None => line.to_owned(),
+        }
+    }
+
+    /// Whether a condition always holds: `while true`, `while [ 1 ]`, `until false`.
+    #[must_use]
+    pub fn is_endless(&self, condition: &List) -> bool {
+        let [item] = &condition.items[..] else { return false };
+        let [command] = &item.first.stages[..] else { return false };
+        item.rest.is_empty()
+            && self.called(command).is_some_and(|call| match call.name {
+                "true" | ":" | "false" => true,
+                "[" => call.words.len() == 3 && self.str(call.words[1].place) == "1",
+                _ => false,
+            })
+    }
+
+    /// The head of a loop that sleeps, and that nothing leaves.
+    #[must_use]
+    pub fn sleeps_for_ever(&self, command: &Command) -> Option<Place> {
+        let (head, body) = match &command.kind {
+            Kind::While { condition, body, .. } if self.is_endless(condition) => (condition.end()?, body),
+            Kind::Count { header, body } if self.str(*header).split(';').all(|part| part.trim().is_empty()) => {
+                (header.end + 2, body)
+            }
+            _ => return None,
+        };
+        let (mut sleeps, mut leaves) = (false, false);
+        body.walk(&mut |command| {
+            let name = self.called(command).map_or("", |call| call.name);
+            sleeps |= name == "sleep";
+            leaves |= matches!(name, "break" | "exit" | "return" | "exec" | "kill" | "trap");
+        });
+        (sleeps && !leaves).then_some(Place { start: command.place.start, end: head })
+    }
+
     /// The scripts that shells read which this one starts, and those in them.
     #[must_use]
     pub fn inner(&self) -> Vec<Script<'static>> {
@@ -148,6 +207,15 @@ impl List {
     /// Shows each command, those within others and within words, too, in order of where they begin.
     pub fn walk<'l>(&'l self, see: &mut dyn FnMut(&'l Command)) {
         self.items.iter().flat_map(Item::pipelines).for_each(|pipeline| pipeline.walk(see));
+    }
+}
+
+impl List {
+    /// Where the last of its commands ends.
+    #[must_use]
+    pub fn end(&self) -> Option<u32> {
+        let item = self.items.last()?;
+        Some(item.rest.last().map_or(&item.first, |(_, pipeline)| pipeline).stages.last()?.place.end)
     }
 }
 

@@ -13,7 +13,8 @@ pub struct Place {
 
 impl Place {
     /// From bytes of a text. Texts are shorter than 4 GiB, as files are.
-    pub(super) fn new(range: Range<usize>) -> Self {
+    #[must_use]
+    pub fn new(range: Range<usize>) -> Self {
         let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         Self { start: offset(range.start), end: offset(range.end) }
     }
