@@ -31,8 +31,8 @@ pub use error::SyntaxError;
 pub(crate) use parts::Parts;
 pub use template::placeholder_in;
 pub use value::{Entries, Entry, Items, Kind, Number, Style, Value};
-pub use within::Places;
 pub(crate) use value::{Key, PlainEntry, Slots, ValueId};
+pub use within::Places;
 
 use std::sync::Arc;
 

@@ -21,6 +21,8 @@ mod pods;
 mod process;
 #[path = "hostile/schedules.rs"]
 mod schedules;
+#[path = "hostile/scripts.rs"]
+mod scripts;
 #[path = "yaml/shapes.rs"]
 mod shapes;
 
@@ -29,8 +31,15 @@ use std::path::Path;
 use process::{Cost, measure};
 use shapes::Shape;
 
-const GROUPS: [&[(&str, Shape)]; 6] =
-    [shapes::SHAPES, pods::PODS, objects::OBJECTS, schedules::SCHEDULES, lists::LISTS, broken::BROKEN];
+const GROUPS: [&[(&str, Shape)]; 7] = [
+    shapes::SHAPES,
+    pods::PODS,
+    objects::OBJECTS,
+    schedules::SCHEDULES,
+    scripts::SCRIPTS,
+    lists::LISTS,
+    broken::BROKEN,
+];
 
 fn survive(shapes: &[(&str, Shape)]) {
     for (name, shape) in shapes {
@@ -48,6 +57,11 @@ fn texts_are_survived_by_every_command() {
 #[test]
 fn pods_are_survived_by_every_command() {
     survive(pods::PODS);
+}
+
+#[test]
+fn scripts_are_survived_by_every_command() {
+    survive(scripts::SCRIPTS);
 }
 
 #[test]

@@ -82,7 +82,8 @@ fn findings(case: &Value) -> Vec<Found> {
     let lines = Lines::new(&text);
     let items = items(&text);
     let report = lint(&source, &Config::at(NOW));
-    let told = report.findings.iter().filter(|finding| finding.group == "command" || finding.rule == "sleep-as-schedule");
+    let told =
+        report.findings.iter().filter(|finding| finding.group == "command" || finding.rule == "sleep-as-schedule");
     told.filter_map(|finding| {
         let position = lines.position(finding.span.start);
         let arg = items.iter().position(|line| *line == position.line)?;
@@ -111,7 +112,8 @@ fn items(text: &str) -> Vec<u32> {
 }
 
 fn manifest(case: &Value) -> Value {
-    let mut container = json!({ "name": "work", "image": case["container"]["image"].as_str().unwrap_or("registry.example.com/a:1") });
+    let mut container =
+        json!({ "name": "work", "image": case["container"]["image"].as_str().unwrap_or("registry.example.com/a:1") });
     for name in ["command", "args"] {
         if let Some(list) = case["container"].get(name) {
             container[name] = list.clone();
@@ -190,7 +192,8 @@ fn recorded() -> BTreeSet<String> {
         texts.extend(cases.map(|case: Value| manifest(&case).to_string()));
     }
     if let Some(folder) = shared::find("wild/plain") {
-        let files = fs::read_dir(folder).expect("a folder").filter_map(|entry| fs::read_to_string(entry.ok()?.path()).ok());
+        let files =
+            fs::read_dir(folder).expect("a folder").filter_map(|entry| fs::read_to_string(entry.ok()?.path()).ok());
         texts.extend(files.filter(|text| text.contains("sh")));
     }
     let settings = Settings::at(NOW);
@@ -208,9 +211,46 @@ fn recorded() -> BTreeSet<String> {
 #[test]
 fn whatever_stands_in_itself_for_a_hundred_thousand_bytes_is_survived() {
     let openings = [
-        "(", "((", "$(", "${a:-", "\"${a:-", "`", "\"$(", "{ ", "if ", "while ", "for a in $(", "case a in a) ", "f() ", "[[ (",
-        "<(", "a=(", "$((", "\\", "'", "<<A\n", "! ", "a && ", "a | ", "a; ", "a\n", "@(", "[[ a =~ (", "${", "$[", "x[", "a=b ",
-        "# \n", "time ", ">a ", "2>&1 ", "&", "esac ", "a[1]=", "x[;", "export a[ ",
+        "(",
+        "((",
+        "$(",
+        "${a:-",
+        "\"${a:-",
+        "`",
+        "\"$(",
+        "{ ",
+        "if ",
+        "while ",
+        "for a in $(",
+        "case a in a) ",
+        "f() ",
+        "[[ (",
+        "<(",
+        "a=(",
+        "$((",
+        "\\",
+        "'",
+        "<<A\n",
+        "! ",
+        "a && ",
+        "a | ",
+        "a; ",
+        "a\n",
+        "@(",
+        "[[ a =~ (",
+        "${",
+        "$[",
+        "x[",
+        "a=b ",
+        "# \n",
+        "time ",
+        ">a ",
+        "2>&1 ",
+        "&",
+        "esac ",
+        "a[1]=",
+        "x[;",
+        "export a[ ",
     ];
     for opening in openings {
         let text = opening.repeat(100_000 / opening.len());

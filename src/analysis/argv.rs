@@ -158,8 +158,8 @@ mod tests {
     use crate::k8s::Objects;
     use std::borrow::Cow;
 
-use crate::command::{self, Known, Operand, Shell, Start, base_name};
-use crate::k8s::objects::Container;
+    use crate::command::{self, Known, Operand, Shell, Start, base_name};
+    use crate::k8s::objects::Container;
     use crate::schedule::Seconds;
     use crate::yaml::parse;
 

@@ -103,7 +103,7 @@ impl<'s> Tracer<'s, '_> {
                 self.item(item, role, after, variable);
                 return;
             };
-            let is_checked = self.is_trapped || last_check.is_some_and(|check| check > at);
+            let is_checked = last_check.is_some_and(|check| check > at);
             let hidden_by = match after {
                 _ if is_checked => None,
                 After::End => end,
@@ -111,6 +111,7 @@ impl<'s> Tracer<'s, '_> {
             };
             let role = match () {
                 () if self.options.errexit => Role::Ends,
+                () if self.is_trapped => Role::Checked,
                 () if reads_status(self.script, next) => Role::Read,
                 () => Role::Lost,
             };
@@ -240,7 +241,8 @@ fn exits(script: &Script<'_>, item: &Item) -> Option<bool> {
     let [command] = &item.first.stages[..] else { return None };
     let call = script.call(command.simple().filter(|_| item.rest.is_empty())?)?;
     let [_, words @ ..] = call.words else { return None };
-    matches!(call.name, "exit" | "return").then(|| words.first().is_some_and(|word| !script.str(word.place).contains("$?")))
+    matches!(call.name, "exit" | "return")
+        .then(|| words.first().is_some_and(|word| !script.str(word.place).contains("$?")))
 }
 
 /// The command by which a list ends well, whatever happened before.
@@ -308,9 +310,10 @@ fn may_fail_on_purpose(script: &Script<'_>, item: &Item) -> bool {
 fn reads_status(script: &Script<'_>, item: &Item) -> bool {
     let Some(command) = item.first.stages.first() else { return false };
     match &command.kind {
-        Kind::If { branches, .. } => {
-            branches.first().and_then(|(condition, _)| condition.items.first()).is_some_and(|item| reads_status(script, item))
-        }
+        Kind::If { branches, .. } => branches
+            .first()
+            .and_then(|(condition, _)| condition.items.first())
+            .is_some_and(|item| reads_status(script, item)),
         Kind::Group(list) | Kind::Subshell(list) => list.items.first().is_some_and(|item| reads_status(script, item)),
         Kind::Simple(_) | Kind::Test(_) | Kind::Case { .. } | Kind::Arithmetic => {
             item.pipelines().filter_map(|pipeline| pipeline.stages.first()).any(|command| names_status(script, command))

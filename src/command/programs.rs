@@ -8,14 +8,89 @@ use super::tree::{Command, Kind, Redirection};
 pub fn is_harmless(name: &str) -> bool {
     matches!(
         name,
-        "" | "." | ":" | "[" | "[[" | "alias" | "break" | "cat" | "cd" | "chmod" | "chown" | "clear" | "continue"
-            | "date" | "declare" | "df" | "dirname" | "du" | "echo" | "env" | "eval" | "exit" | "export" | "false"
-            | "file" | "find" | "free" | "grep" | "egrep" | "head" | "hostname" | "id" | "kill" | "killall"
-            | "ldconfig" | "let" | "ln" | "local" | "ls" | "lsblk" | "lscpu" | "mkdir" | "nproc" | "nvidia-smi"
-            | "pkill" | "popd" | "printenv" | "printf" | "ps" | "pushd" | "pwd" | "read" | "readonly" | "return"
-            | "rm" | "rmdir" | "sed" | "seq" | "set" | "shift" | "shopt" | "sleep" | "source" | "stat" | "sync"
-            | "tail" | "tee" | "test" | "top" | "touch" | "trap" | "tree" | "true" | "type" | "ulimit" | "umask"
-            | "uname" | "unset" | "uptime" | "wait" | "wc" | "which" | "whoami" | "yes"
+        "" | "."
+            | ":"
+            | "["
+            | "[["
+            | "alias"
+            | "break"
+            | "cat"
+            | "cd"
+            | "chmod"
+            | "chown"
+            | "clear"
+            | "continue"
+            | "date"
+            | "declare"
+            | "df"
+            | "dirname"
+            | "du"
+            | "echo"
+            | "env"
+            | "eval"
+            | "exit"
+            | "export"
+            | "false"
+            | "file"
+            | "find"
+            | "free"
+            | "grep"
+            | "egrep"
+            | "head"
+            | "hostname"
+            | "id"
+            | "kill"
+            | "killall"
+            | "ldconfig"
+            | "let"
+            | "ln"
+            | "local"
+            | "ls"
+            | "lsblk"
+            | "lscpu"
+            | "mkdir"
+            | "nproc"
+            | "nvidia-smi"
+            | "pkill"
+            | "popd"
+            | "printenv"
+            | "printf"
+            | "ps"
+            | "pushd"
+            | "pwd"
+            | "read"
+            | "readonly"
+            | "return"
+            | "rm"
+            | "rmdir"
+            | "sed"
+            | "seq"
+            | "set"
+            | "shift"
+            | "shopt"
+            | "sleep"
+            | "source"
+            | "stat"
+            | "sync"
+            | "tail"
+            | "tee"
+            | "test"
+            | "top"
+            | "touch"
+            | "trap"
+            | "tree"
+            | "true"
+            | "type"
+            | "ulimit"
+            | "umask"
+            | "uname"
+            | "unset"
+            | "uptime"
+            | "wait"
+            | "wc"
+            | "which"
+            | "whoami"
+            | "yes"
     )
 }
 
@@ -24,9 +99,37 @@ pub fn is_harmless(name: &str) -> bool {
 pub fn is_filter(name: &str) -> bool {
     matches!(
         name,
-        "awk" | "gawk" | "mawk" | "base64" | "cat" | "column" | "cut" | "egrep" | "fgrep" | "fold" | "grep" | "head"
-            | "jq" | "nl" | "paste" | "rev" | "rg" | "sed" | "sort" | "tac" | "tail" | "tee" | "tr" | "uniq" | "wc"
-            | "xargs" | "yq" | "md5sum" | "sha1sum" | "sha256sum" | "sha512sum"
+        "awk"
+            | "gawk"
+            | "mawk"
+            | "base64"
+            | "cat"
+            | "column"
+            | "cut"
+            | "egrep"
+            | "fgrep"
+            | "fold"
+            | "grep"
+            | "head"
+            | "jq"
+            | "nl"
+            | "paste"
+            | "rev"
+            | "rg"
+            | "sed"
+            | "sort"
+            | "tac"
+            | "tail"
+            | "tee"
+            | "tr"
+            | "uniq"
+            | "wc"
+            | "xargs"
+            | "yq"
+            | "md5sum"
+            | "sha1sum"
+            | "sha256sum"
+            | "sha512sum"
     )
 }
 
@@ -38,8 +141,22 @@ pub fn asks_only(script: &Script<'_>, call: &Call<'_>) -> bool {
     commands.any(|word| {
         matches!(
             &*word,
-            "get" | "list" | "ls" | "describe" | "show" | "status" | "version" | "size" | "info" | "logs" | "top"
-                | "config" | "explain" | "whoami" | "stats" | "history"
+            "get"
+                | "list"
+                | "ls"
+                | "describe"
+                | "show"
+                | "status"
+                | "version"
+                | "size"
+                | "info"
+                | "logs"
+                | "top"
+                | "config"
+                | "explain"
+                | "whoami"
+                | "stats"
+                | "history"
         )
     })
 }
@@ -86,8 +203,10 @@ impl Nothing<'_> {
                 && !target.starts_with('&')
                 && target.parse::<u32>().is_err()
         };
-        matches!(call.name, "psql" | "mysql" | "mariadb" | "aws" | "gsutil" | "gcloud" | "mc" | "rclone" | "restic" | "split")
-            || redirections.iter().any(is_file)
+        matches!(
+            call.name,
+            "psql" | "mysql" | "mariadb" | "aws" | "gsutil" | "gcloud" | "mc" | "rclone" | "restic" | "split"
+        ) || redirections.iter().any(is_file)
     }
 }
 
@@ -117,7 +236,12 @@ fn takes_nothing(script: &Script<'_>, call: &Call<'_>) -> bool {
         | "tr" | "sed" | "awk" | "gawk" | "base64" | "column" | "age" | "gpg" | "psql" | "mysql" | "mariadb" | "pv"
         | "dd" | "split" | "mbuffer" => true,
         "jq" => !any(&|word| word == "--exit-status" || is_short(word) && word.contains('e')),
-        "xargs" => any(&|word| word.starts_with("-I") || word.starts_with("-i") || word == "--no-run-if-empty" || is_short(word) && word.contains('r')),
+        "xargs" => any(&|word| {
+            word.starts_with("-I")
+                || word.starts_with("-i")
+                || word == "--no-run-if-empty"
+                || is_short(word) && word.contains('r')
+        }),
         "openssl" => has("enc") || has("base64"),
         "aws" | "gsutil" | "gcloud" => has("cp") && has("-"),
         "mc" => has("pipe"),

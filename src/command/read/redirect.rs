@@ -4,8 +4,7 @@ use super::{Reader, name_length};
 use crate::command::tree::{PartKind, Place, Redirection, Word};
 
 /// From the longest to the shortest.
-const OPERATORS: [&[u8]; 12] =
-    [b"<<<", b"<<-", b"&>>", b"<<", b"<&", b"<>", b">>", b">|", b">&", b"&>", b"<", b">"];
+const OPERATORS: [&[u8]; 12] = [b"<<<", b"<<-", b"&>>", b"<<", b"<&", b"<>", b">>", b">|", b">&", b"&>", b"<", b">"];
 
 /// A text that begins on the next line.
 pub(super) struct HereDocument {

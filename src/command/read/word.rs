@@ -180,9 +180,10 @@ impl Reader<'_> {
         while matches!(self.peek(), Some(b'#' | b'!')) && self.ahead(1).is_some_and(|byte| byte != b'}') {
             self.at += 1;
         }
-        let rest = &self.text.as_bytes()[self.at..self.end];
-        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let length = name_length(rest).max(digits).max(usize::from(rest.first() != Some(&b'}')));
+        let rest = &self.text[self.at..self.end];
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let special = rest.chars().next().filter(|char| *char != '}').map_or(0, char::len_utf8);
+        let length = name_length(rest.as_bytes()).max(digits).max(special);
         let name = Place::new(self.at..self.at + length);
         self.at += length;
         let whole = parts.len();
@@ -234,7 +235,8 @@ impl Reader<'_> {
             if rest[at] == b'`' {
                 break;
             }
-            escapes |= matches!(rest.get(at + 1), Some(b'`' | b'\\' | b'$')) || quoted && rest.get(at + 1) == Some(&b'"');
+            escapes |=
+                matches!(rest.get(at + 1), Some(b'`' | b'\\' | b'$')) || quoted && rest.get(at + 1) == Some(&b'"');
             at += 2;
         }
         let end = start + 1 + at;

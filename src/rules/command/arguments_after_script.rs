@@ -13,7 +13,9 @@ fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
     let Some(start) = argv.shell() else { return };
     let Operand::Script(at) = start.operand else { return };
     let Some(script) = argv.words().get(at).and_then(|word| word.as_str()) else { return };
-    let Some((first, others)) = argv.words().get(start.arguments..).and_then(|words| words.split_first()) else { return };
+    let Some((first, others)) = argv.words().get(start.arguments..).and_then(|words| words.split_first()) else {
+        return;
+    };
     let Some(text) = first.as_str().filter(|_| !reads_arguments(script)) else { return };
     if others.is_empty() && is_name(text) {
         return;
@@ -22,7 +24,9 @@ fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
     findings
         .report(
             first.span(),
-            format!("the script of `-c` is one item, and ends before this: `{shown}` is its `$0`, which it does not read"),
+            format!(
+                "the script of `-c` is one item, and ends before this: `{shown}` is its `$0`, which it does not read"
+            ),
         )
         .help("write the whole script as one item behind `-c`, or read `$0`, `$1`, … in it");
 }

@@ -14,7 +14,10 @@ fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
     if is_command_line(text) {
         let shown = text.lines().next().unwrap_or_default();
         findings
-            .report(first.span, format!("no program is called `{shown}`: each word of a command line is an item of its own"))
+            .report(
+                first.span,
+                format!("no program is called `{shown}`: each word of a command line is an item of its own"),
+            )
             .help(if command.value.len() == 1 {
                 format!("write `{}`", as_list(text))
             } else {

@@ -59,7 +59,11 @@ fn is_command(line: &str) -> bool {
     line.starts_with(['-', '/', '$', '#', '.']) && line.len() > 1
         || word.contains('=')
         || line.ends_with(['\\', ';', '|'])
-        || line.contains(" --") || line.contains(" -")
+        || line.contains(" --")
+        || line.contains(" -")
         || line.contains("&& ")
-        || matches!(word, "echo" | "cd" | "if" | "for" | "while" | "set" | "export" | "kubectl" | "curl" | "exit" | "python")
+        || matches!(
+            word,
+            "echo" | "cd" | "if" | "for" | "while" | "set" | "export" | "kubectl" | "curl" | "exit" | "python"
+        )
 }

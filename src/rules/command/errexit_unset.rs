@@ -15,14 +15,17 @@ fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
         return;
     }
     let lost = flow.runs.iter().filter(|run| run.role == Role::Lost);
-    let call = lost.filter_map(|run| read.last_call(run.pipeline)).find(|call| {
-        !is_harmless(call.name) && !is_filter(call.name) && !flow.functions.contains_key(call.name)
-    });
+    let call = lost
+        .filter_map(|run| read.last_call(run.pipeline))
+        .find(|call| !is_harmless(call.name) && !is_filter(call.name) && !flow.functions.contains_key(call.name));
     if let Some(call) = call {
         findings
             .report(
                 script.span(call.place),
-                format!("where `{}` fails, the script goes on: only its last command decides how the run ends", call.name),
+                format!(
+                    "where `{}` fails, the script goes on: only its last command decides how the run ends",
+                    call.name
+                ),
             )
             .help("begin the script with `set -e`");
     }

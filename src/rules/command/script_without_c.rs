@@ -43,8 +43,18 @@ mod tests {
             assert!(is_script(text), "{text}");
         }
         for text in [
-            "/scripts/run.sh", "run.sh", "/opt/my app/run.sh", "$(SCRIPT)", "{{ .Values.script }} x", "<your script>", "", " ",
-            "./a b/c.sh", "-", "${SCRIPT}", "/scripts/run.sh\n",
+            "/scripts/run.sh",
+            "run.sh",
+            "/opt/my app/run.sh",
+            "$(SCRIPT)",
+            "{{ .Values.script }} x",
+            "<your script>",
+            "",
+            " ",
+            "./a b/c.sh",
+            "-",
+            "${SCRIPT}",
+            "/scripts/run.sh\n",
         ] {
             assert!(!is_script(text), "{text}");
         }

@@ -33,7 +33,9 @@ fn is_operator(word: &str) -> bool {
     let redirects = |word: &str| {
         let digits = word.trim_start_matches(|char: char| char.is_ascii_digit());
         let target = digits.strip_prefix(">>").or(digits.strip_prefix('>'));
-        target.is_some_and(|target| target.starts_with("/dev/null") || target.starts_with("&1") || target.starts_with("&2"))
+        target.is_some_and(|target| {
+            target.starts_with("/dev/null") || target.starts_with("&1") || target.starts_with("&2")
+        })
     };
     matches!(word, "&&" | "||" | "|" | ">" | ">>" | "2>" | "2>&1" | "&>" | "|&") || redirects(word)
 }
@@ -46,8 +48,28 @@ fn takes_operators(argv: &Argv<'_>, words: &[Known<'_>]) -> bool {
     argv.has_bare_image() && argv.program().is_none()
         || matches!(
             name,
-            "expr" | "test" | "[" | "jq" | "yq" | "awk" | "gawk" | "ssh" | "rsh" | "cmd" | "cmd.exe" | "pwsh" | "powershell"
-                | "powershell.exe" | "eval" | "su" | "runuser" | "parallel" | "watch" | "script" | "just" | "concurrently"
+            "expr"
+                | "test"
+                | "["
+                | "jq"
+                | "yq"
+                | "awk"
+                | "gawk"
+                | "ssh"
+                | "rsh"
+                | "cmd"
+                | "cmd.exe"
+                | "pwsh"
+                | "powershell"
+                | "powershell.exe"
+                | "eval"
+                | "su"
+                | "runuser"
+                | "parallel"
+                | "watch"
+                | "script"
+                | "just"
+                | "concurrently"
         )
         || words.iter().any(is_text)
 }

@@ -22,7 +22,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     subject.scripts.iter().for_each(|script| in_script(script, deadline, &mut found));
     for (span, what) in found {
         findings
-            .report(span, format!("`{what}` reaches beyond the deadline of {deadline} seconds, which ends the pod before"))
+            .report(
+                span,
+                format!("`{what}` reaches beyond the deadline of {deadline} seconds, which ends the pod before"),
+            )
             .label(place, "this deadline")
             .help("give the deadline more time than what is waited for, or wait less");
     }
@@ -58,14 +61,17 @@ fn beyond(words: &[Known<'_>], deadline: u64) -> Vec<(usize, String)> {
     let Some(first) = word(0) else { return Vec::new() };
     let name = base_name(first);
     if name == "sleep" {
-        return word(1).filter(|time| words.len() == 2 && is_beyond(time)).map_or_else(Vec::new, |time| {
-            vec![(1, format!("sleep {time}"))]
-        });
+        return word(1)
+            .filter(|time| words.len() == 2 && is_beyond(time))
+            .map_or_else(Vec::new, |time| vec![(1, format!("sleep {time}"))]);
     }
     let mut found = Vec::new();
     if name == "timeout" {
         let time = (1..words.len()).find(|at| word(*at).is_some_and(|word| seconds(word).is_some()));
-        found.extend(time.filter(|at| word(*at).is_some_and(is_beyond)).map(|at| (at, format!("timeout {}", word(at).unwrap_or_default()))));
+        found.extend(
+            time.filter(|at| word(*at).is_some_and(is_beyond))
+                .map(|at| (at, format!("timeout {}", word(at).unwrap_or_default()))),
+        );
     }
     let is_known = |name: &str| matches!(name, "kubectl" | "oc" | "helm" | "flux" | "argocd");
     if (0..words.len().min(4)).any(|at| word(at).is_some_and(|word| is_known(base_name(word)))) {
@@ -73,7 +79,9 @@ fn beyond(words: &[Known<'_>], deadline: u64) -> Vec<(usize, String)> {
             let Some(option) = word(at) else { continue };
             if let Some(time) = option.strip_prefix("--timeout=").filter(|time| is_time(time) && is_beyond(time)) {
                 found.push((at, format!("--timeout={time}")));
-            } else if let Some(time) = word(at + 1).filter(|time| option == "--timeout" && is_time(time) && is_beyond(time)) {
+            } else if let Some(time) =
+                word(at + 1).filter(|time| option == "--timeout" && is_time(time) && is_beyond(time))
+            {
                 found.push((at + 1, format!("--timeout {time}")));
             }
         }

@@ -16,15 +16,15 @@ fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
     read.list.walk(&mut |command| waits.extend(wait(read, command)));
     // A wait within a wait is a part of it.
     let mut end = 0;
-    for (head, whole) in waits {
+    for Wait { head, whole, is_endless } in waits {
         if whole.start < end {
             continue;
         }
         end = whole.end;
-        let waits = read.brief(head);
+        let waits = if is_endless { "this loop".to_owned() } else { format!("`{}`", read.brief(head)) };
         let report = findings.report(
             script.span(head),
-            format!("`{waits}` waits for as long as it takes: where that never comes, neither does the end of the run"),
+            format!("{waits} waits for as long as it takes: where that never comes, neither does the end of the run"),
         );
         let report = match object.job {
             Some(job) => report.label(job.key, "no `activeDeadlineSeconds` ends it"),
@@ -42,16 +42,25 @@ fn is_bounded(object: &Subject<'_>, script: &Script<'_>) -> bool {
         || script.container.value.restart_policy().is_some()
 }
 
-/// A loop that sleeps until something comes, and counts nothing: its head, and all of it.
-fn wait(script: &Read<'_>, command: &Command) -> Option<(Place, Place)> {
+struct Wait {
+    head: Place,
+    whole: Place,
+    /// It ends only from within.
+    is_endless: bool,
+}
+
+/// A loop that sleeps until something comes, and counts nothing.
+fn wait(script: &Read<'_>, command: &Command) -> Option<Wait> {
     let Kind::While { condition, body, .. } = &command.kind else { return None };
     if counts(script.str(command.place)) {
         return None;
     }
     let (inside, outside) = (Inside::of(script, body), Inside::of(script, condition));
-    let goes_on = !inside.leaves && !outside.leaves && script.is_endless(condition);
-    let is_wait = inside.sleeps && !inside.is_limited && !outside.is_limited && !goes_on;
-    is_wait.then(|| (Place { end: condition.end().unwrap_or(command.place.end), ..command.place }, command.place))
+    let is_endless = script.is_endless(condition);
+    let is_left = inside.leaves || outside.leaves || !is_endless;
+    let is_wait = inside.sleeps && !inside.is_limited && !outside.is_limited && is_left;
+    let head = Place { end: condition.end().unwrap_or(command.place.end), ..command.place };
+    is_wait.then_some(Wait { head, whole: command.place, is_endless })
 }
 
 /// Whether rounds or seconds are counted, as far as the text shows.
@@ -77,8 +86,8 @@ impl Inside {
             match call.name {
                 "sleep" => inside.sleeps = true,
                 "break" | "exit" | "return" | "exec" => inside.leaves = true,
-                "let" | "expr" | "bc" | "seq" | "date" | "read" | "kill" | "pgrep" | "pidof" | "ps" | "jobs" | "wait"
-                | "shift" => inside.is_limited = true,
+                "let" | "expr" | "bc" | "seq" | "date" | "read" | "kill" | "pgrep" | "pidof" | "ps" | "jobs"
+                | "wait" | "shift" => inside.is_limited = true,
                 _ => {}
             }
         });

@@ -25,7 +25,9 @@ fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
         findings
             .report(
                 script.span(call.place),
-                format!("where nothing comes in, `xargs` runs `{program}` all the same, without an argument, which fails"),
+                format!(
+                    "where nothing comes in, `xargs` runs `{program}` all the same, without an argument, which fails"
+                ),
             )
             .help("add `-r` (`--no-run-if-empty`)")
             .fix(fix);
@@ -46,7 +48,9 @@ fn fails_on_nothing(words: &[Known<'_>]) -> Option<String> {
                 words.next();
             }
             "--no-run-if-empty" => return None,
-            option if option.starts_with("-I") || option.starts_with("-i") || option.starts_with("--replace") => return None,
+            option if option.starts_with("-I") || option.starts_with("-i") || option.starts_with("--replace") => {
+                return None;
+            }
             option if option.starts_with("--") => {}
             option if option.starts_with('-') => {
                 if option.contains('r') {
@@ -59,7 +63,8 @@ fn fails_on_nothing(words: &[Known<'_>]) -> Option<String> {
     let rest: Vec<&str> = words.flatten().collect();
     let forces = rest.iter().any(|word| word.starts_with('-') && !word.starts_with("--") && word.contains('f'));
     let deletes = rest.first().is_some_and(|word| *word == "delete");
-    let names_others = rest.iter().any(|word| matches!(*word, "-f" | "-l" | "--all" | "-k") || word.starts_with("--selector"));
+    let names_others =
+        rest.iter().any(|word| matches!(*word, "-f" | "-l" | "--all" | "-k") || word.starts_with("--selector"));
     match crate::command::base_name(program) {
         "rm" | "rmdir" | "kill" if !forces => Some(program.to_owned()),
         name @ ("kubectl" | "oc") if deletes && !names_others => Some(format!("{name} delete")),
