@@ -1,6 +1,10 @@
 //! Scripts of real containers: what is read of them, and what is said.
 
-#![expect(clippy::disallowed_methods, reason = "reads recorded commands and manifests from disk")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "reads recorded commands from disk, and says what it skips"
+)]
 
 mod shared;
 
@@ -10,7 +14,7 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 use batchlint::analysis::{Argv, Settings, Subject, analyse};
-use batchlint::command::{Script, Text, shell};
+use batchlint::command::{Operand, Place, Script, Text, seconds, shell};
 use batchlint::config::Config;
 use batchlint::lint::lint;
 use batchlint::rules;
@@ -162,6 +166,98 @@ fn what_bash_reads_is_read_and_nothing_else() {
         }
     }
     assert!(unlike.is_empty(), "{} of {}:\n{}", unlike.len(), scripts.len(), unlike.join("\n"));
+}
+
+#[test]
+fn a_shell_is_found_behind_what_starts_it() {
+    let script = |words: &[&str]| {
+        let words: Vec<_> = words.iter().map(|word| Some((*word).into())).collect();
+        let start = shell(&words)?;
+        match start.operand {
+            Operand::Script(at) => words[at].as_deref().map(str::to_owned),
+            _ => None,
+        }
+    };
+    for words in [
+        &["sh", "-c", "a b"][..],
+        &["/bin/bash", "-lc", "a b"],
+        &["bash", "-euo", "pipefail", "-c", "a b"],
+        &["bash", "-ceuo", "pipefail", "a b"],
+        &["bash", "-o", "errexit", "-c", "a b", "c"],
+        &["bash", "-c", "--", "a b"],
+        &["bash", "--norc", "+x", "-c", "a b"],
+        &["busybox", "sh", "-c", "a b"],
+        &["/usr/bin/env", "-i", "A=b", "bash", "-c", "a b"],
+        &["timeout", "-k", "5", "60", "sh", "-c", "a b"],
+        &["exec", "nice", "-n", "5", "sh", "-c", "a b"],
+        &["/sbin/tini", "-g", "--", "su-exec", "user", "sh", "-c", "a b"],
+        &["dumb-init", "--", "gosu", "user", "sh", "-c", "a b"],
+        &["kubectl", "exec", "pod", "--", "sh", "-c", "a b"],
+        &["python3", "launch.py", "--", "/bin/bash", "-c", "a b"],
+    ] {
+        assert_eq!(script(words).as_deref(), Some("a b"), "{words:?}");
+    }
+    for words in [
+        &["sh", "a b"][..],
+        &["sh"],
+        &["python", "-c", "a b"],
+        &["bash", "/a", "-c", "b"],
+        &["bash", "--rcfile", "-c", "a b"],
+        &["pwsh", "-c", "a b"],
+        &["echo", "sh", "-c", "a b"],
+        &["timeout", "60"],
+        &["env"],
+    ] {
+        assert_eq!(script(words), None, "{words:?}");
+    }
+}
+
+#[test]
+fn options_and_limits_are_those_in_force() {
+    let start =
+        |words: &str| shell(&words.split(' ').map(|word| Some(word.into())).collect::<Vec<_>>()).expect("a shell");
+    let options = |words: &str| (start(words).options.errexit, start(words).options.pipefail);
+    assert_eq!(options("sh -c a"), (false, false));
+    assert_eq!(options("bash -exc a"), (true, false));
+    assert_eq!(options("bash -euo pipefail -c a"), (true, true));
+    assert_eq!(options("bash -o errexit -o pipefail +e -c a"), (false, true));
+    assert_eq!(start("timeout 90 sh -c a").limit, Some(90));
+    assert_eq!(start("timeout -s KILL 1.5h nice sh -c a").limit, Some(5_400));
+    assert_eq!(start("sh -c a").limit, None);
+    assert_eq!(["1h30m", "90", "0.5m", "2d"].map(seconds), [Some(5_400), Some(90), Some(30), Some(172_800)]);
+    assert_eq!(["", "infinity", "5x", "-1", "1e9", "99999999999999999999d"].map(seconds), [None; 6]);
+}
+
+#[test]
+fn what_kubernetes_fills_in_is_known_and_places_lead_back() {
+    for (written, expanded) in [
+        ("a $(A) b", "a $(A) b"),
+        ("$$(A) $$$(A) $$", "$(A) $$(A) $"),
+        ("$(B) $(date +%F) $(", "$(B) $(date +%F) $("),
+        ("é$$ü", "é$ü"),
+        ("$(echo $(A)) $$", "$(echo $(A)) $"),
+    ] {
+        let text = Text::expanded(written, |name| name == "A");
+        assert_eq!(text.as_str(), expanded);
+        for (at, char) in expanded.char_indices() {
+            let place = text.written_at(Place::new(at..at + char.len_utf8()));
+            assert_eq!(&written[place], &expanded[at..at + char.len_utf8()], "{written} at {at}");
+        }
+    }
+}
+
+#[test]
+fn a_script_in_a_script_is_read_where_it_is_written() {
+    let written = "echo $$A; timeout 5m bash -c 'while [ \"$(curl ''a b'')\" != 200 ]; do sleep 1; done'";
+    let start = shell(&["sh", "-c", written].map(|word| Some(word.into()))).expect("a shell");
+    let script = Script::read(Text::expanded(written, |_| true), &start).expect("a script");
+    let [inner] = &script.inner()[..] else { panic!("one script is in there") };
+    assert_eq!(inner.text.as_str(), "while [ \"$(curl a b)\" != 200 ]; do sleep 1; done");
+    assert_eq!((inner.limit, inner.depth), (Some(300), 1));
+    let mut commands = Vec::new();
+    inner.list.walk(&mut |command| commands.push(&written[inner.text.written_at(command.place)]));
+    assert!(commands.contains(&"sleep 1"), "{commands:?}");
+    assert!(commands.contains(&"curl ''a b"), "{commands:?}");
 }
 
 fn reads(text: &str) -> bool {

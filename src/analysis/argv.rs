@@ -156,9 +156,6 @@ fn prints(program: &str) -> bool {
 mod tests {
     use super::Argv;
     use crate::k8s::Objects;
-    use std::borrow::Cow;
-
-    use crate::command::{self, Known, Operand, Shell, Start, base_name};
     use crate::k8s::objects::Container;
     use crate::schedule::Seconds;
     use crate::yaml::parse;

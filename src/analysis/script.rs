@@ -22,15 +22,19 @@ pub struct Script<'a> {
 }
 
 impl<'a> Script<'a> {
-    /// Those of a container: the one that its command line gives a shell, and those that are given to others within.
+    /// Those of a container: the one that its command line gives a shell, and those that are given to others within; none
+    /// where that was read before, by another name.
     #[must_use]
-    pub(super) fn all(container: Field<'a, Container<'a>>) -> Vec<Self> {
+    pub(super) fn all(container: Field<'a, Container<'a>>, before: &mut HashSet<u32>) -> Vec<Self> {
         let argv = Argv::of(container.value);
         let Some(start) = argv.shell() else { return Vec::new() };
         let Operand::Script(at) = start.operand else { return Vec::new() };
         let Some((value, text)) = argv.words().get(at).and_then(|value| Some((*value, value.as_str()?))) else {
             return Vec::new();
         };
+        if value.document().has_aliases && !before.insert(value.id()) {
+            return Vec::new();
+        }
         let set: HashSet<&str> =
             container.value.env().each().filter_map(|(_, variable)| Some(variable.value.name()?.value)).collect();
         let text = Text::expanded(text, |name| set.contains(name));

@@ -1,6 +1,7 @@
 //! What rules look at.
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::{Argv, Script, Settings, identity};
@@ -61,10 +62,12 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// With the scripts in it, which takes longer than all else.
+    /// With the scripts in it, which takes longer than all else; without those of its document that were read `before`,
+    /// where many aliases may stand for one.
     #[must_use]
-    pub fn reading_scripts(self) -> Self {
-        Self { scripts: self.containers.iter().flat_map(|container| Script::all(*container)).collect(), ..self }
+    pub fn reading_scripts(mut self, before: &mut HashSet<u32>) -> Self {
+        self.scripts = self.containers.iter().flat_map(|container| Script::all(*container, before)).collect();
+        self
     }
 
     /// What others know it by, for any number of findings.

@@ -1,10 +1,15 @@
 //! What becomes of failures: for each pipeline of a script, who looks at how it ended.
 
+mod endings;
+mod looks;
+
 use std::collections::{HashMap, HashSet};
 
 use super::script::{Call, Script};
 use super::shell::Options;
-use super::tree::{Command, Item, Join, Kind, List, Part, PartKind, Pipeline, Place, Simple, Word};
+use super::tree::{Command, Item, Join, Kind, List, Pipeline, Place, Simple, Word};
+use endings::{ended, may_fail_on_purpose, succeeds};
+use looks::{reads_status, tests};
 
 /// What depends on how a pipeline ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,7 +145,9 @@ impl<'s> Tracer<'s, '_> {
             _ => None,
         };
         self.runs.push(Run { pipeline, role, options: self.options, variable, hidden_by });
-        let Some((last, before)) = pipeline.stages.split_last() else { return };
+        let Some((last, before)) = pipeline.stages.split_last() else {
+            return;
+        };
         for command in before {
             self.apart(|tracer| tracer.command(command, Role::Apart, after));
         }
@@ -192,12 +199,16 @@ impl<'s> Tracer<'s, '_> {
             return;
         }
         command.each_word(&mut |word| self.substituted(word));
-        let Some(call) = self.script.call(simple) else { return };
+        let Some(call) = self.script.call(simple) else {
+            return;
+        };
         match call.name {
             "set" => self.set(&call),
             "trap" => self.is_trapped = true,
             name => {
-                let Some(body) = self.functions.get(name).copied() else { return };
+                let Some(body) = self.functions.get(name).copied() else {
+                    return;
+                };
                 if self.entered.insert(name) {
                     self.command(body, role, after);
                 }
@@ -213,7 +224,9 @@ impl<'s> Tracer<'s, '_> {
     fn set(&mut self, call: &Call<'s>) {
         let mut name = None;
         for word in &call.words[1..] {
-            let Some(word) = self.script.literal(word) else { return };
+            let Some(word) = self.script.literal(word) else {
+                return;
+            };
             match name.take() {
                 Some(set) => self.options.name(&word, set),
                 None if word.starts_with(['-', '+']) && word.len() > 1 && word != "--" => {
@@ -223,144 +236,4 @@ impl<'s> Tracer<'s, '_> {
             }
         }
     }
-}
-
-/// The items of a list up to where it exits.
-fn ended<'s>(script: &Script<'_>, list: &'s List) -> &'s [Item] {
-    let exit = list.items.iter().position(|item| exits(script, item).is_some());
-    match exit {
-        // With a status of its own, it is what the list ends with.
-        Some(at) if exits(script, &list.items[at]) == Some(true) => &list.items[..=at],
-        Some(at) => &list.items[..at],
-        None => &list.items,
-    }
-}
-
-/// Whether an item is an `exit`, and whether that names another status than that of what runs before.
-fn exits(script: &Script<'_>, item: &Item) -> Option<bool> {
-    let [command] = &item.first.stages[..] else { return None };
-    let call = script.call(command.simple().filter(|_| item.rest.is_empty())?)?;
-    let [_, words @ ..] = call.words else { return None };
-    matches!(call.name, "exit" | "return")
-        .then(|| words.first().is_some_and(|word| !script.str(word.place).contains("$?")))
-}
-
-/// The command by which a list ends well, whatever happened before.
-fn succeeds(script: &Script<'_>, list: &List) -> Option<Place> {
-    let item = ended(script, list).last()?;
-    if item.in_background || ended(script, list).len() < list.items.len() && exits(script, item).is_none() {
-        return None;
-    }
-    let pipeline = match item.rest.last() {
-        None => &item.first,
-        Some((Join::Or, pipeline)) => pipeline,
-        Some((Join::And, _)) => return None,
-    };
-    let command = pipeline.stages.last().filter(|_| !pipeline.negated)?;
-    match &command.kind {
-        Kind::Simple(simple) => always_succeeds(script, simple).then_some(command.place),
-        Kind::Group(list) | Kind::Subshell(list) => succeeds(script, list),
-        Kind::For { body, .. } | Kind::Count { body, .. } | Kind::While { body, .. } => succeeds(script, body),
-        Kind::If { branches, otherwise } => {
-            all(branches.iter().map(|(_, body)| body).chain(otherwise).map(|list| succeeds(script, list)))
-        }
-        Kind::Case { arms, .. } => {
-            all(arms.iter().filter(|arm| !arm.items.is_empty()).map(|list| succeeds(script, list)))
-        }
-        Kind::Function { .. } | Kind::Test(_) | Kind::Arithmetic => None,
-    }
-}
-
-/// The first, if there are any and none is missing.
-fn all(places: impl Iterator<Item = Option<Place>>) -> Option<Place> {
-    places.reduce(|first, other| first.filter(|_| other.is_some())).flatten()
-}
-
-fn always_succeeds(script: &Script<'_>, simple: &Simple) -> bool {
-    let Some(call) = script.call(simple) else {
-        return simple.assignments.iter().all(|assignment| assignment.value.lists().next().is_none());
-    };
-    let first = call.words.get(1).and_then(|word| script.literal(word));
-    match call.name {
-        "echo" | "printf" | "true" | ":" | "sleep" | "date" => true,
-        "exit" | "return" => first.as_deref() == Some("0"),
-        "tail" => call.words.iter().any(|word| script.str(word.place) == "/dev/null"),
-        "wait" => call.words.len() == 1,
-        _ => false,
-    }
-}
-
-/// Whether it may end the script as failed, which its author thought of.
-fn may_fail_on_purpose(script: &Script<'_>, item: &Item) -> bool {
-    let mut may_fail = false;
-    item.pipelines().for_each(|pipeline| {
-        pipeline.walk(&mut |command| {
-            let Some(call) = command.simple().and_then(|simple| script.call(simple)) else { return };
-            may_fail |= match call.name {
-                "exit" | "return" => call.words.get(1).is_none_or(|word| script.str(word.place) != "0"),
-                "false" | "kill" => true,
-                _ => false,
-            };
-        });
-    });
-    may_fail
-}
-
-/// Whether the first command of an item reads how the one before ended.
-fn reads_status(script: &Script<'_>, item: &Item) -> bool {
-    let Some(command) = item.first.stages.first() else { return false };
-    match &command.kind {
-        Kind::If { branches, .. } => branches
-            .first()
-            .and_then(|(condition, _)| condition.items.first())
-            .is_some_and(|item| reads_status(script, item)),
-        Kind::Group(list) | Kind::Subshell(list) => list.items.first().is_some_and(|item| reads_status(script, item)),
-        Kind::Simple(_) | Kind::Test(_) | Kind::Case { .. } | Kind::Arithmetic => {
-            item.pipelines().filter_map(|pipeline| pipeline.stages.first()).any(|command| names_status(script, command))
-        }
-        _ => false,
-    }
-}
-
-/// Whether a command holds `$?`, or the states of a pipeline.
-fn names_status(script: &Script<'_>, command: &Command) -> bool {
-    let text = script.str(command.place);
-    text.contains("$?") || text.contains("${?") || text.contains("PIPESTATUS")
-}
-
-/// Takes in the variables that a command looks at before the script goes on.
-fn tests<'s>(script: &'s Script<'_>, command: &'s Command, tested: &mut HashSet<&'s str>) {
-    let mut look = |word: &'s Word| tested.extend(word.parameters().map(|name| script.str(name)));
-    match &command.kind {
-        Kind::Test(words) => words.iter().for_each(look),
-        Kind::Case { word, .. } => look(word),
-        Kind::If { branches, .. } => branches.iter().for_each(|(condition, _)| in_condition(condition, &mut look)),
-        Kind::While { condition, .. } => in_condition(condition, &mut look),
-        Kind::Simple(simple) => {
-            if script.call(simple).is_some_and(|call| matches!(call.name, "[" | "test" | "return" | "exit")) {
-                simple.words.iter().for_each(look);
-            }
-            let assigned = simple.assignments.iter().map(|assignment| &assignment.value);
-            for word in assigned.chain(&simple.words) {
-                tested.extend(required(script, word));
-            }
-        }
-        _ => {}
-    }
-}
-
-fn in_condition<'s>(condition: &'s List, look: &mut impl FnMut(&'s Word)) {
-    let stages = condition.items.iter().flat_map(Item::pipelines).flat_map(|pipeline| &pipeline.stages);
-    stages.for_each(|command| command.each_word(look));
-}
-
-/// `${name:?…}`, which ends the script where nothing is in there.
-fn required<'s>(script: &'s Script<'_>, word: &'s Word) -> impl Iterator<Item = &'s str> {
-    word.parts.iter().filter_map(|part| match part {
-        Part { place, kind: PartKind::Parameter(name), .. } => {
-            let behind = script.str(Place { start: name.end, end: place.end });
-            (behind.starts_with(":?") || behind.starts_with('?')).then(|| script.str(*name))
-        }
-        _ => None,
-    })
 }

@@ -3,134 +3,140 @@
 use super::script::{Call, Script};
 use super::tree::{Command, Kind, Redirection};
 
-/// Whether a program only shows, waits, or sets something, so that nothing is lost where it fails.
+/// What only shows, waits, or sets something.
+const HARMLESS: [&str; 84] = [
+    "",
+    ".",
+    ":",
+    "[",
+    "[[",
+    "alias",
+    "break",
+    "cat",
+    "cd",
+    "chmod",
+    "chown",
+    "clear",
+    "continue",
+    "date",
+    "declare",
+    "df",
+    "dirname",
+    "du",
+    "echo",
+    "env",
+    "eval",
+    "exit",
+    "export",
+    "false",
+    "file",
+    "find",
+    "free",
+    "grep",
+    "egrep",
+    "head",
+    "hostname",
+    "id",
+    "kill",
+    "killall",
+    "ldconfig",
+    "let",
+    "ln",
+    "local",
+    "ls",
+    "lsblk",
+    "lscpu",
+    "mkdir",
+    "nproc",
+    "nvidia-smi",
+    "pkill",
+    "popd",
+    "printenv",
+    "printf",
+    "ps",
+    "pushd",
+    "pwd",
+    "read",
+    "readonly",
+    "return",
+    "rm",
+    "rmdir",
+    "sed",
+    "seq",
+    "set",
+    "shift",
+    "shopt",
+    "sleep",
+    "source",
+    "stat",
+    "sync",
+    "tail",
+    "tee",
+    "test",
+    "top",
+    "touch",
+    "trap",
+    "tree",
+    "true",
+    "type",
+    "ulimit",
+    "umask",
+    "uname",
+    "unset",
+    "uptime",
+    "wait",
+    "wc",
+    "which",
+    "whoami",
+    "yes",
+];
+
+/// What only passes on, or looks through, what it reads.
+const FILTERS: [&str; 31] = [
+    "awk",
+    "gawk",
+    "mawk",
+    "base64",
+    "cat",
+    "column",
+    "cut",
+    "egrep",
+    "fgrep",
+    "fold",
+    "grep",
+    "head",
+    "jq",
+    "nl",
+    "paste",
+    "rev",
+    "rg",
+    "sed",
+    "sort",
+    "tac",
+    "tail",
+    "tee",
+    "tr",
+    "uniq",
+    "wc",
+    "xargs",
+    "yq",
+    "md5sum",
+    "sha1sum",
+    "sha256sum",
+    "sha512sum",
+];
+
+/// Whether nothing is lost where a program fails: it only shows, waits, or sets something. So it is with one whose name is
+/// not known.
 #[must_use]
 pub fn is_harmless(name: &str) -> bool {
-    matches!(
-        name,
-        "" | "."
-            | ":"
-            | "["
-            | "[["
-            | "alias"
-            | "break"
-            | "cat"
-            | "cd"
-            | "chmod"
-            | "chown"
-            | "clear"
-            | "continue"
-            | "date"
-            | "declare"
-            | "df"
-            | "dirname"
-            | "du"
-            | "echo"
-            | "env"
-            | "eval"
-            | "exit"
-            | "export"
-            | "false"
-            | "file"
-            | "find"
-            | "free"
-            | "grep"
-            | "egrep"
-            | "head"
-            | "hostname"
-            | "id"
-            | "kill"
-            | "killall"
-            | "ldconfig"
-            | "let"
-            | "ln"
-            | "local"
-            | "ls"
-            | "lsblk"
-            | "lscpu"
-            | "mkdir"
-            | "nproc"
-            | "nvidia-smi"
-            | "pkill"
-            | "popd"
-            | "printenv"
-            | "printf"
-            | "ps"
-            | "pushd"
-            | "pwd"
-            | "read"
-            | "readonly"
-            | "return"
-            | "rm"
-            | "rmdir"
-            | "sed"
-            | "seq"
-            | "set"
-            | "shift"
-            | "shopt"
-            | "sleep"
-            | "source"
-            | "stat"
-            | "sync"
-            | "tail"
-            | "tee"
-            | "test"
-            | "top"
-            | "touch"
-            | "trap"
-            | "tree"
-            | "true"
-            | "type"
-            | "ulimit"
-            | "umask"
-            | "uname"
-            | "unset"
-            | "uptime"
-            | "wait"
-            | "wc"
-            | "which"
-            | "whoami"
-            | "yes"
-    )
+    HARMLESS.contains(&name)
 }
 
 /// Whether a program only passes on or looks through what it reads.
 #[must_use]
 pub fn is_filter(name: &str) -> bool {
-    matches!(
-        name,
-        "awk"
-            | "gawk"
-            | "mawk"
-            | "base64"
-            | "cat"
-            | "column"
-            | "cut"
-            | "egrep"
-            | "fgrep"
-            | "fold"
-            | "grep"
-            | "head"
-            | "jq"
-            | "nl"
-            | "paste"
-            | "rev"
-            | "rg"
-            | "sed"
-            | "sort"
-            | "tac"
-            | "tail"
-            | "tee"
-            | "tr"
-            | "uniq"
-            | "wc"
-            | "xargs"
-            | "yq"
-            | "md5sum"
-            | "sha1sum"
-            | "sha256sum"
-            | "sha512sum"
-    )
+    FILTERS.contains(&name)
 }
 
 /// Whether a call only asks for what is there: `kubectl get`, `aws s3 ls`.
@@ -195,7 +201,9 @@ impl Nothing<'_> {
     /// Whether it keeps what it reads, or works on it: in a file, elsewhere, in a database.
     #[must_use]
     pub fn keeps(&self, script: &Script<'_>) -> bool {
-        let Self::Program(call, redirections) = self else { return true };
+        let Self::Program(call, redirections) = self else {
+            return true;
+        };
         let is_file = |redirection: &Redirection| {
             let target = script.str(redirection.target.place);
             script.str(redirection.operator).starts_with('>')

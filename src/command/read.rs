@@ -3,13 +3,16 @@
 //! It reads what bash reads, which is a superset of what people write for other shells, in one pass over the bytes.
 //! What it cannot read gives nothing at all.
 
+mod assignment;
 mod compound;
+mod parentheses;
 mod redirect;
 mod word;
 
 use std::ops::Range;
 
-use super::tree::{Assignment, Command, Comment, Item, Join, Kind, List, Pipeline, Place, Simple, Word};
+use super::tree::{Command, Comment, Item, Join, Kind, List, Pipeline, Place, Simple};
+use assignment::declared;
 use redirect::HereDocument;
 
 /// How deep commands may stand in commands. People stay below ten.
@@ -17,9 +20,6 @@ const DEEPEST: u32 = 50;
 
 /// Words that begin or end a compound command where a command may begin.
 const CLOSERS: [&[u8]; 8] = [b"then", b"do", b"done", b"fi", b"esac", b"else", b"elif", b"}"];
-
-/// How far the end of a subscript is looked for, in `name[…]=`.
-const LONGEST_SUBSCRIPT: usize = 200;
 
 /// Names of builtins whose arguments are assignments.
 const DECLARES: [&str; 5] = ["declare", "typeset", "local", "export", "readonly"];
@@ -190,7 +190,9 @@ impl<'t> Reader<'t> {
             let join = match () {
                 () if self.take(b"&&") => Join::And,
                 () if self.take(b"||") => Join::Or,
-                () => return Some(Item { first, rest, in_background: false }),
+                () => {
+                    return Some(Item { first, rest, in_background: false });
+                }
             };
             self.lines();
             rest.push((join, self.pipeline()?));
@@ -264,7 +266,9 @@ impl<'t> Reader<'t> {
                     simple.words.push(declared(place, assignment));
                 }
             } else if self.peek() == Some(b'(') {
-                let [name] = &simple.words[..] else { return None };
+                let [name] = &simple.words[..] else {
+                    return None;
+                };
                 let is_name = name.parts.is_empty() && simple.assignments.is_empty() && redirections.is_empty();
                 return if is_name { self.function(start, name.place) } else { None };
             } else if self.peek().is_none_or(|byte| is_meta(byte) && !self.is_process()) {
@@ -280,61 +284,6 @@ impl<'t> Reader<'t> {
         let is_something = !simple.words.is_empty() || !simple.assignments.is_empty() || !redirections.is_empty();
         is_something.then_some(Command { kind: Kind::Simple(simple), redirections, place })
     }
-
-    /// Whether `name=`, `name+=` or `name[…]=` stands here.
-    fn is_assignment(&self) -> bool {
-        let rest = &self.text.as_bytes()[self.at..self.end];
-        let length = name_length(rest);
-        let Some(behind) = rest.get(length..).filter(|_| length > 0) else { return false };
-        match behind {
-            [b'=', ..] | [b'+', b'=', ..] => true,
-            [b'[', subscript @ ..] => {
-                let end = subscript.iter().take(LONGEST_SUBSCRIPT).position(|byte| matches!(byte, b']' | b'\n'));
-                let behind = end.map_or(&[][..], |end| &subscript[end..]);
-                behind.starts_with(b"]=") || behind.starts_with(b"]+=")
-            }
-            _ => false,
-        }
-    }
-
-    fn assignment(&mut self) -> Option<Assignment> {
-        let start = self.at;
-        let rest = &self.text.as_bytes()[start..self.end];
-        let name = Place::new(start..start + name_length(rest));
-        self.at += memchr::memchr(b'=', rest)? + 1;
-        let value = if self.peek() == Some(b'(') { self.array()? } else { self.word()? };
-        Some(Assignment { name, value })
-    }
-
-    /// `( … )` behind `name=`, as one word.
-    fn array(&mut self) -> Option<Word> {
-        let start = self.at;
-        let mut parts = Vec::new();
-        self.at += 1;
-        loop {
-            self.lines();
-            if self.take(b")") {
-                return Some(Word { place: self.since(start), parts });
-            }
-            let before = self.at;
-            let word = self.word()?;
-            if self.at == before {
-                return None;
-            }
-            parts.extend(word.into_parts());
-        }
-    }
-}
-
-/// `name=value` as an argument, which is a word whose beginning is text.
-fn declared(place: Place, assignment: Assignment) -> Word {
-    let name = super::tree::Part {
-        place: Place { start: place.start, end: assignment.value.place.start },
-        kind: super::tree::PartKind::Text,
-        quoted: false,
-    };
-    let parts = std::iter::once(name).chain(assignment.value.into_parts()).collect();
-    Word { place, parts }
 }
 
 /// Whether a byte ends a word that is not quoted.

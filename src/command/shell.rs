@@ -147,7 +147,9 @@ const STARTERS: [Starter; 25] = [
 pub fn program(words: &[Known<'_>]) -> (usize, Option<u64>) {
     let (mut at, mut limit) = (0, None);
     while let Some(starter) = word(words, at).and_then(starts) {
-        let Some(behind) = behind(words, at + 1, starter) else { break };
+        let Some(behind) = behind(words, at + 1, starter) else {
+            break;
+        };
         if starter.name == "timeout" {
             limit = word(words, behind - 1).and_then(seconds).or(limit);
         }

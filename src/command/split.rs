@@ -40,7 +40,9 @@ fn split(text: &str) -> Option<Vec<String>> {
 
 /// Whether the word behind these is a script.
 fn is_told_to_a_shell(words: &[String]) -> bool {
-    let [program, .., flag] = words else { return false };
+    let [program, .., flag] = words else {
+        return false;
+    };
     Shell::named(program).is_some() && flag.starts_with('-') && flag.ends_with('c')
 }
 

@@ -103,6 +103,7 @@ impl<'t> Text<'t> {
     }
 
     /// What Kubernetes fills in.
+    #[cfg(feature = "commands")]
     pub(super) fn filled(&self) -> &[Range<usize>] {
         &self.filled
     }

@@ -1,5 +1,7 @@
 //! What a shell script is made of.
 
+mod walk;
+
 use std::ops::Range;
 
 /// Bytes of a script's text.

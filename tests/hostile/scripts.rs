@@ -55,6 +55,14 @@ pub(crate) const SCRIPTS: &[(&str, Shape)] = &[
     ("programs that start others", |size| {
         container(&format!("        command: [nice{}, sh, -c, a]\n", repeat(", nice", size)))
     }),
+    ("a script by many names", |size| {
+        let first = format!(
+            "      - name: c\n        image: a\n        command: [sh, -c, &a \"{}\"]\n",
+            repeat("b;", size / 2)
+        );
+        let others = numbered(size / 2, |n| format!("      - {{name: c{n}, image: a, command: [sh, -c, *a]}}\n"));
+        job(&format!("      containers:\n{first}{others}"))
+    }),
     ("scripts of containers", |size| {
         let one = |n| format!("      - {{name: c{n}, image: a, command: [sh, -c, 'a; echo b']}}\n");
         job(&format!("      containers:\n{}", numbered(size, one)))

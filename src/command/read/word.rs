@@ -150,21 +150,20 @@ impl Reader<'_> {
                 self.at += memchr::memchr(b']', &self.text.as_bytes()[start..self.end])? + 1;
                 PartKind::Opaque
             }
-            Some(b'0'..=b'9' | b'?' | b'#' | b'@' | b'*' | b'!' | b'$' | b'-') => {
-                self.at += 2;
-                PartKind::Parameter(Place::new(start + 1..start + 2))
-            }
-            _ => {
-                let length = name_length(&self.text.as_bytes()[start + 1..self.end]);
-                self.at += 1 + length;
-                match length {
-                    0 => PartKind::Text,
-                    _ => PartKind::Parameter(self.since(start + 1)),
-                }
-            }
+            _ => self.parameter(),
         };
         parts.push(part(self.since(start), kind, quoted));
         Some(())
+    }
+
+    /// `$name`, `$?`; a `$` alone is text.
+    fn parameter(&mut self) -> PartKind {
+        let start = self.at + 1;
+        let rest = &self.text.as_bytes()[start..self.end];
+        let is_special = matches!(rest.first(), Some(b'0'..=b'9' | b'?' | b'#' | b'@' | b'*' | b'!' | b'$' | b'-'));
+        let length = if is_special { 1 } else { name_length(rest) };
+        self.at = start + length;
+        if length == 0 { PartKind::Text } else { PartKind::Parameter(self.since(start)) }
     }
 
     /// What stands before `)`, which is taken.
@@ -254,53 +253,6 @@ impl Reader<'_> {
         let is_all = self.at == end;
         (self.end, self.waiting) = (around, waiting);
         list.filter(|_| is_all)
-    }
-
-    /// The end of `((…))`, if the two parentheses that stand here are closed side by side.
-    pub(super) fn arithmetic_end(&self, start: usize) -> Option<usize> {
-        let bytes = &self.text.as_bytes()[..self.end];
-        if !bytes[start..].starts_with(b"((") {
-            return None;
-        }
-        let mut at = start + 2;
-        let mut open = 0_u32;
-        loop {
-            match *bytes.get(at)? {
-                b'(' => open += 1,
-                b')' if open > 0 => open -= 1,
-                b')' => return (bytes.get(at + 1) == Some(&b')')).then_some(at + 2),
-                b'\\' => at += 1,
-                quote @ (b'\'' | b'"') => at += 1 + memchr::memchr(quote, bytes.get(at + 1..)?)?,
-                _ => {}
-            }
-            at += 1;
-        }
-    }
-
-    /// Whether `(` here groups a pattern: `@(a|b)`, or within a regular expression.
-    fn is_grouped(&self, start: usize) -> bool {
-        let before = &self.text.as_bytes()[start..self.at];
-        matches!(before.last(), Some(b'?' | b'*' | b'+' | b'@' | b'!'))
-    }
-
-    /// Skips `(…)`.
-    fn skip_group(&mut self) -> Option<()> {
-        let mut open = 0_u32;
-        loop {
-            match self.peek()? {
-                b'(' => open += 1,
-                b')' => open -= 1,
-                b'\\' => self.at += 1,
-                quote @ (b'\'' | b'"') => {
-                    self.at += 1 + memchr::memchr(quote, self.text.as_bytes()[..self.end].get(self.at + 1..)?)?;
-                }
-                _ => {}
-            }
-            self.at += 1;
-            if open == 0 {
-                return Some(());
-            }
-        }
     }
 }
 

@@ -34,7 +34,7 @@ fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
         let name = variable.value.name().map(|name| name.value);
         if let Some(value) = variable.value.value() {
             templates(value.raw, &mut of_a_chart, findings);
-            commands(value.raw, findings);
+            commands(value.raw, "the variable holds it as it stands", findings);
             if is_all {
                 unset(value.raw, &known, &all, findings);
             }
@@ -49,7 +49,7 @@ fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
     for word in argv.words() {
         templates(*word, &mut of_a_chart, findings);
         if takes_words_as_they_are {
-            commands(*word, findings);
+            commands(*word, "the program gets it as it stands", findings);
             references(*word, &known, findings);
         }
         if is_all {
@@ -121,12 +121,12 @@ fn unset(value: Value<'_>, known: &HashSet<&str>, all: &HashSet<&str>, findings:
 }
 
 /// `$(date)` where only a shell would run it, and none reads it.
-fn commands(value: Value<'_>, findings: &mut Findings<'_>) {
+fn commands(value: Value<'_>, what_comes: &str, findings: &mut Findings<'_>) {
     let Some(text) = value.as_str() else { return };
     for command in expansion::commands(text) {
         let written = &text[command.clone()];
         findings
-            .report(value.span_within(command), format!("no shell runs `{written}`: it stays as it stands"))
+            .report(value.span_within(command), format!("no shell runs `{written}`: {what_comes}"))
             .help("set it in the program, or in a script that `command` starts with `sh -c`");
     }
 }
