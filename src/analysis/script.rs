@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use super::Argv;
 use crate::command::{self, Operand, Place, Text};
@@ -18,7 +19,7 @@ pub struct Script<'a> {
     pub value: Value<'a>,
     /// The container that runs it.
     pub container: Field<'a, Container<'a>>,
-    places: RefCell<Places>,
+    places: Rc<RefCell<Places>>,
 }
 
 impl<'a> Script<'a> {
@@ -40,7 +41,8 @@ impl<'a> Script<'a> {
         let text = Text::expanded(text, |name| set.contains(name));
         let Some(read) = command::Script::read(text, &start) else { return Vec::new() };
         let inner = read.inner();
-        let whole = |read| Self { read, value, container, places: RefCell::default() };
+        let places = Rc::new(RefCell::default());
+        let whole = |read| Self { read, value, container, places: Rc::clone(&places) };
         std::iter::once(read).chain(inner).map(whole).collect()
     }
 

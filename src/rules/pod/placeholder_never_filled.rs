@@ -12,7 +12,7 @@ use crate::command::Shell;
 use crate::diagnostic::Fix;
 use crate::k8s::objects::{Container, Each};
 use crate::rule::{Check, Findings, Rule, Within};
-use crate::yaml::Value;
+use crate::yaml::{Places, Value};
 
 use expansion::Placeholder;
 
@@ -99,21 +99,24 @@ fn chart(placeholders: &[(Value<'_>, Range<usize>)], findings: &mut Findings<'_>
 /// `$(NAME)` that Kubernetes leaves as it is: the variable stands below, or is another one by a letter.
 fn unset(value: Value<'_>, known: &HashSet<&str>, all: &HashSet<&str>, findings: &mut Findings<'_>) {
     let Some(text) = value.as_str() else { return };
+    let mut places = Places::default();
     for Placeholder { range, name, .. } in expansion::variables(text) {
         if known.contains(name) {
             continue;
         }
-        let span = value.span_within(range.clone());
         if all.contains(name) {
             findings
                 .report(
-                    span,
+                    places.span(value, range.clone()),
                     format!("Kubernetes fills in only what stands above, and `{name}` does not: this stays as it is"),
                 )
                 .help(format!("move `{name}` above the variable that holds it"));
         } else if let Some(meant) = expansion::nearest(name, all) {
             findings
-                .report(span, format!("no variable is called `{name}`, so `$({name})` stays as it is"))
+                .report(
+                    places.span(value, range.clone()),
+                    format!("no variable is called `{name}`, so `$({name})` stays as it is"),
+                )
                 .help(format!("did you mean `$({meant})`?"))
                 .fix(Fix::unsafe_(format!("write $({meant})"), value.splice(range, format!("$({meant})"))));
         }
