@@ -14,6 +14,7 @@ mod outcome;
 mod owners;
 #[cfg(test)]
 mod sample;
+mod script;
 mod sidecars;
 mod stream;
 mod subject;
@@ -43,6 +44,7 @@ pub use known_keys::{Carried, Carrier, Home, Homes, KnownKey, UnreadKey, ValueFo
 pub use manager::{Managed, Manager};
 pub use outcome::{Outcome, Unchecked};
 pub use owners::Owners;
+pub use script::Script;
 pub use sidecars::sidecar;
 pub use stream::{Other, Stream};
 pub use subject::Subject;

@@ -39,7 +39,7 @@
 //! | [`text`] | bytes and places |
 //! | [`yaml`] | documents, and changes of them |
 //! | [`diagnostic`] | findings |
-//! | [`schedule`] | when a CronJob runs |
+//! | [`schedule`], [`command`] | when a CronJob runs; what a container does |
 //! | [`k8s`] | the API |
 //! | [`controller`] | what the controllers make of it |
 //! | [`analysis`] | one text, read, and the objects in it |
@@ -57,6 +57,7 @@ pub mod analysis;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+pub mod command;
 pub mod config;
 pub mod controller;
 pub mod diagnostic;

@@ -27,7 +27,7 @@ pub use within::Within;
 
 pub(crate) use crate::schedule::duration;
 
-use crate::analysis::{Analysis, Subject};
+use crate::analysis::{Analysis, Script, Subject};
 use crate::controller::{TimeZone, Timetable};
 use crate::diagnostic::Finding;
 use crate::k8s::Topic;
@@ -81,6 +81,8 @@ pub enum Check {
     Pod(fn(Within<'_, PodSpec<'_>>, &mut Findings<'_>)),
     /// Each container and init container.
     Container(fn(Within<'_, Container<'_>>, &mut Findings<'_>)),
+    /// Each script that a shell reads in a container.
+    Script(fn(Within<'_, Script<'_>>, &mut Findings<'_>)),
     /// All files of a run together.
     Fleet(fn(&Fleet<'_>, &mut FleetFindings<'_>)),
     /// Nothing itself: it names the API validation's problems of that topic.
@@ -92,7 +94,7 @@ pub enum Check {
 /// A rule with its place in the rulebook.
 #[derive(Debug)]
 pub struct Entry {
-    /// The folder: `yaml`, `api`, `schedule`, `run`, `pod`, `lifecycle`, `fleet` or `suppression`.
+    /// The folder: `yaml`, `api`, `schedule`, `run`, `pod`, `command`, `lifecycle`, `fleet` or `suppression`.
     pub group: &'static str,
     /// The defect in kebab-case.
     pub name: &'static str,

@@ -1,6 +1,7 @@
 //! The rulebook: one folder a group, one file a rule.
 
 mod api;
+mod command;
 mod fleet;
 mod index;
 mod lifecycle;

@@ -32,6 +32,7 @@ pub(crate) use parts::Parts;
 pub use template::placeholder_in;
 pub use value::{Entries, Entry, Items, Kind, Number, Style, Value};
 pub(crate) use value::{Key, PlainEntry, Slots, ValueId};
+pub use within::Places;
 
 use std::sync::Arc;
 

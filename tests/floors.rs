@@ -16,7 +16,7 @@ const FLOORS: [&[&str]; 15] = [
     &["text"],
     &["yaml"],
     &["diagnostic"],
-    &["schedule"],
+    &["schedule", "command"],
     &["k8s"],
     &["controller"],
     &["analysis"],

@@ -10,6 +10,8 @@ mod mutate;
 mod scenario;
 #[path = "../fuzz/checks/schedule.rs"]
 mod schedule;
+#[path = "../fuzz/checks/script.rs"]
+mod script;
 #[path = "../fuzz/checks/yaml.rs"]
 mod yaml;
 
@@ -35,6 +37,11 @@ fn every_seed_of_the_schedules_is_survived() {
 }
 
 #[test]
+fn every_seed_of_the_scripts_is_survived() {
+    seeds("script").iter().for_each(|seed| script::check(seed));
+}
+
+#[test]
 fn every_seed_of_the_reader_is_survived() {
     seeds("yaml").iter().for_each(|seed| yaml::check(seed));
 }
@@ -45,8 +52,13 @@ fn every_seed_of_the_reader_is_survived() {
 fn damaged_seeds_are_survived() {
     let number = |name| std::env::var(name).ok().and_then(|value| value.parse().ok());
     let mut random = Random::new(number("FUZZ_SEED").unwrap_or(1));
-    let checks: [(&str, Check); 4] =
-        [("lint", lint::check), ("scenario", scenario::check), ("schedule", schedule::check), ("yaml", yaml::check)];
+    let checks: [(&str, Check); 5] = [
+        ("lint", lint::check),
+        ("scenario", scenario::check),
+        ("schedule", schedule::check),
+        ("script", script::check),
+        ("yaml", yaml::check),
+    ];
     let texts = |name| seeds(name).into_iter().filter_map(|seed| String::from_utf8(seed).ok()).collect::<Vec<_>>();
     let checks = checks.map(|(name, check)| (texts(name), check));
     for _ in 0..number("FUZZ_INPUTS").unwrap_or(10_000) {

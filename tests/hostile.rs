@@ -23,6 +23,8 @@ mod process;
 mod scenarios;
 #[path = "hostile/schedules.rs"]
 mod schedules;
+#[path = "hostile/scripts.rs"]
+mod scripts;
 #[path = "yaml/shapes.rs"]
 mod shapes;
 
@@ -36,8 +38,15 @@ use batchlint::schedule::Instant;
 use process::{Cost, measure};
 use shapes::Shape;
 
-const GROUPS: [&[(&str, Shape)]; 6] =
-    [shapes::SHAPES, pods::PODS, objects::OBJECTS, schedules::SCHEDULES, lists::LISTS, broken::BROKEN];
+const GROUPS: [&[(&str, Shape)]; 7] = [
+    shapes::SHAPES,
+    pods::PODS,
+    objects::OBJECTS,
+    schedules::SCHEDULES,
+    scripts::SCRIPTS,
+    lists::LISTS,
+    broken::BROKEN,
+];
 
 fn survive(shapes: &[(&str, Shape)]) {
     for (name, shape) in shapes {
@@ -55,6 +64,11 @@ fn texts_are_survived_by_every_command() {
 #[test]
 fn pods_are_survived_by_every_command() {
     survive(pods::PODS);
+}
+
+#[test]
+fn scripts_are_survived_by_every_command() {
+    survive(scripts::SCRIPTS);
 }
 
 #[test]

@@ -1,5 +1,8 @@
 //! What a container runs, word by word: `command` and `args`, which no shell reads unless it is one of the words.
 
+use std::borrow::Cow;
+
+use crate::command::{self, Known, Operand, Shell, Start, base_name};
 use crate::k8s::objects::Container;
 use crate::schedule::Seconds;
 use crate::yaml::Value;
@@ -24,7 +27,7 @@ impl<'a> Argv<'a> {
         let words = lists.into_iter().flatten().flat_map(|list| list.value.iter().map(|(_, word)| word.raw));
         let words: Vec<Value<'_>> = words.collect();
         // An image that is told to run a shell has no program of its own, or one that runs what it is told.
-        let is_shell = |word: &str| word.starts_with('/') && is_shell(base_name(word));
+        let is_shell = |word: &str| word.starts_with('/') && Shell::named(word).is_some();
         let has_program = has_program || words.first().and_then(|word| word.as_str()).is_some_and(is_shell);
         Self { words, has_program, is_bare }
     }
@@ -85,29 +88,26 @@ impl<'a> Argv<'a> {
         }
     }
 
+    /// Its words as far as they are texts.
+    #[must_use]
+    pub fn known(&self) -> Vec<Known<'a>> {
+        self.words.iter().map(|word| word.as_str().map(Cow::Borrowed)).collect()
+    }
+
+    /// How it starts a shell, if it does.
+    #[must_use]
+    pub fn shell(&self) -> Option<Start> {
+        command::shell(&self.known())
+    }
+
     /// The script that a shell is given with `-c`; `None` where the program is no shell, or reads its script elsewhere.
     #[must_use]
     pub fn script(&self) -> Option<Value<'a>> {
-        if !is_shell(self.program()?) {
-            return None;
+        match self.shell()?.operand {
+            Operand::Script(at) => self.words.get(at).copied(),
+            _ => None,
         }
-        let is_command_flag = |word: &Value<'_>| {
-            word.as_str().is_some_and(|word| {
-                word.strip_prefix('-').is_some_and(|flags| flags.ends_with('c') && !flags.starts_with('-'))
-            })
-        };
-        let at = self.words.iter().position(is_command_flag)?;
-        self.words.get(at + 1).copied()
     }
-}
-
-/// What stands behind the last slash of a path.
-fn base_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or_default()
-}
-
-fn is_shell(program: &str) -> bool {
-    matches!(program, "sh" | "bash" | "ash" | "dash" | "ksh" | "zsh")
 }
 
 /// Whether an image is a system without a program of its own, or one that only greets.

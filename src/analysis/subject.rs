@@ -1,9 +1,10 @@
 //! What rules look at.
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::{Argv, Settings, identity};
+use super::{Argv, Script, Settings, identity};
 use crate::controller::{Outlook, Timetable};
 use crate::diagnostic::Object;
 use crate::k8s::objects::{Container, CronJobSpec, Field, JobSpec, PodSpec};
@@ -30,6 +31,8 @@ pub struct Subject<'a> {
     pub pod: Option<Field<'a, PodSpec<'a>>>,
     /// The pods' init containers, then their containers.
     pub containers: Vec<Field<'a, Container<'a>>>,
+    /// The scripts that shells read in the containers, once they are read.
+    pub scripts: Vec<Script<'a>>,
     identity: OnceCell<Arc<Object>>,
 }
 
@@ -54,8 +57,17 @@ impl<'a> Subject<'a> {
             job,
             pod,
             containers: containers.map(|(_, container)| container).collect(),
+            scripts: Vec::new(),
             identity: OnceCell::new(),
         }
+    }
+
+    /// With the scripts in it, which takes longer than all else; without those of its document that were read `before`,
+    /// where many aliases may stand for one.
+    #[must_use]
+    pub fn reading_scripts(mut self, before: &mut HashSet<u32>) -> Self {
+        self.scripts = self.containers.iter().flat_map(|container| Script::all(*container, before)).collect();
+        self
     }
 
     /// What others know it by, for any number of findings.

@@ -1,5 +1,6 @@
 //! The rules, run over a file: object by object, so that little is held at a time.
 
+use std::collections::HashSet;
 use std::num::NonZeroUsize;
 
 use super::api::{self, FilledIn, Wanted};
@@ -29,6 +30,8 @@ pub(super) struct Engine<'e> {
     conditional: Vec<Finding>,
     found: Found<'e>,
     filled_in: FilledIn,
+    /// The scripts that were read, of the document with that number.
+    scripts: (usize, HashSet<u32>),
 }
 
 impl<'e> Engine<'e> {
@@ -44,6 +47,7 @@ impl<'e> Engine<'e> {
             conditional: Vec::new(),
             found,
             filled_in: FilledIn::default(),
+            scripts: Default::default(),
         };
         engine.file();
         engine.part();
@@ -121,7 +125,10 @@ impl<'e> Engine<'e> {
         if !self.rules.looks_at_objects() {
             return;
         }
-        let subject = Subject::new(manifest, self.analysis.settings());
+        if self.scripts.0 != manifest.document.index {
+            self.scripts = (manifest.document.index, HashSet::new());
+        }
+        let subject = Subject::new(manifest, self.analysis.settings()).reading_scripts(&mut self.scripts.1);
         // What an object lacks may stand in the rest of its document: no rule looks at a part of one.
         if certainty == Certainty::Whole {
             for entry in &self.rules.objects {
@@ -202,6 +209,11 @@ fn run(entry: &'static Entry, subject: &Subject<'_>, findings: &mut Findings<'_>
         Check::Job(check) => on(subject.job.as_ref(), subject, |spec| check(spec, findings)),
         Check::Pod(check) => on(subject.pod.as_ref(), subject, |spec| check(spec, findings)),
         Check::Container(check) => on(&subject.containers, subject, |container| check(container, findings)),
+        Check::Script(check) => {
+            for script in &subject.scripts {
+                check(Within::new(script, script.value.span(), subject), findings);
+            }
+        }
     }
 }
 

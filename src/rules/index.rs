@@ -1,10 +1,10 @@
 //! Every rule of the folder `rules/`. Written by `cargo test --test rulebook`.
 
-use super::{api, fleet, lifecycle, pod, run, schedule, suppression, yaml};
+use super::{api, command, fleet, lifecycle, pod, run, schedule, suppression, yaml};
 use crate::rule::Entry;
 
 #[rustfmt::skip]
-pub(super) static ALL: [Entry; 109] = [
+pub(super) static ALL: [Entry; 124] = [
     Entry { group: "api", name: "api-version-removed", rule: &api::api_version_removed::RULE },
     Entry { group: "api", name: "copied-from-cluster", rule: &api::copied_from_cluster::RULE },
     Entry { group: "api", name: "duplicate-value", rule: &api::duplicate_value::RULE },
@@ -41,6 +41,21 @@ pub(super) static ALL: [Entry; 109] = [
     Entry { group: "api", name: "value-too-long", rule: &api::value_too_long::RULE },
     Entry { group: "api", name: "variable-repeated", rule: &api::variable_repeated::RULE },
     Entry { group: "api", name: "wrong-type", rule: &api::wrong_type::RULE },
+    Entry { group: "command", name: "arguments-after-script", rule: &command::arguments_after_script::RULE },
+    Entry { group: "command", name: "carriage-return-in-script", rule: &command::carriage_return_in_script::RULE },
+    Entry { group: "command", name: "command-in-one-string", rule: &command::command_in_one_string::RULE },
+    Entry { group: "command", name: "comment-in-command", rule: &command::comment_in_command::RULE },
+    Entry { group: "command", name: "curl-without-fail", rule: &command::curl_without_fail::RULE },
+    Entry { group: "command", name: "errexit-unset", rule: &command::errexit_unset::RULE },
+    Entry { group: "command", name: "failure-masked", rule: &command::failure_masked::RULE },
+    Entry { group: "command", name: "never-ends", rule: &command::never_ends::RULE },
+    Entry { group: "command", name: "pipe-failure-lost", rule: &command::pipe_failure_lost::RULE },
+    Entry { group: "command", name: "script-without-c", rule: &command::script_without_c::RULE },
+    Entry { group: "command", name: "shell-operator-without-shell", rule: &command::shell_operator_without_shell::RULE },
+    Entry { group: "command", name: "status-read-late", rule: &command::status_read_late::RULE },
+    Entry { group: "command", name: "timeout-beyond-deadline", rule: &command::timeout_beyond_deadline::RULE },
+    Entry { group: "command", name: "wait-without-end", rule: &command::wait_without_end::RULE },
+    Entry { group: "command", name: "xargs-on-nothing", rule: &command::xargs_on_nothing::RULE },
     Entry { group: "fleet", name: "claim-held-twice", rule: &fleet::claim_held_twice::RULE },
     Entry { group: "fleet", name: "object-defined-twice", rule: &fleet::object_defined_twice::RULE },
     Entry { group: "fleet", name: "reference-misspelled", rule: &fleet::reference_misspelled::RULE },

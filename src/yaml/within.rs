@@ -6,20 +6,45 @@ use std::ops::Range;
 use super::{Style, Value};
 use crate::text::Span;
 
+/// How many characters there are between two places that are kept.
+const STRIDE: usize = 1_024;
+
 impl Value<'_> {
     /// Where a stretch of this string stands in the source; the whole value's span if it is no string.
     ///
     /// `range` counts bytes of the string as read. A stretch of no bytes gives a place of no bytes.
     #[must_use]
     pub fn span_within(self, range: Range<usize>) -> Span {
-        let whole = self.span();
-        let Some(decoded) = self.as_str() else { return whole };
-        let mut walk = Walk { source: self.source(), at: opening(self.style(), self.source()), style: self.style() };
+        Places::default().span(self, range)
+    }
+}
+
+/// Places inside one string. Where one was asked for, others near to it are found without going through all before.
+#[derive(Debug, Default)]
+pub struct Places {
+    /// Bytes of the string and of the source that belong together, in order.
+    kept: Vec<(usize, usize)>,
+}
+
+impl Places {
+    /// Where a stretch of the string stands, as [`Value::span_within`] tells it.
+    #[must_use]
+    pub fn span(&mut self, value: Value<'_>, range: Range<usize>) -> Span {
+        let whole = value.span();
+        let (source, style) = (value.source(), value.style());
+        let Some(decoded) = value.as_str() else { return whole };
+        let known = self.kept.partition_point(|(read, _)| *read <= range.start).checked_sub(1);
+        let (from, at) = known.map_or_else(|| (0, opening(style, source)), |known| self.kept[known]);
+        let mut walk = Walk { source, at, style };
         let mut start = None;
         let mut end = None;
-        for (at, char) in decoded.char_indices() {
+        for (count, (at, char)) in decoded[from..].char_indices().enumerate() {
+            let at = from + at;
             if at >= range.end && end.is_some() {
                 break;
+            }
+            if count % STRIDE == STRIDE - 1 && self.kept.last().is_none_or(|(read, _)| *read < at) {
+                self.kept.push((at, walk.at));
             }
             let place = walk.step(char);
             if at >= range.start && start.is_none() {

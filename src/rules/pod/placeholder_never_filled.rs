@@ -8,10 +8,11 @@ use std::ops::Range;
 use memchr::{memchr, memchr3};
 
 use crate::analysis::Argv;
+use crate::command::Shell;
 use crate::diagnostic::Fix;
 use crate::k8s::objects::{Container, Each};
 use crate::rule::{Check, Findings, Rule, Within};
-use crate::yaml::Value;
+use crate::yaml::{Places, Value};
 
 use expansion::Placeholder;
 
@@ -24,12 +25,19 @@ fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
     }
     // Kubernetes fills in variables that stand before, so only those can have been meant.
     let mut known = HashSet::new();
+    let all: HashSet<&str> =
+        container.env().each().filter_map(|(_, variable)| Some(variable.value.name()?.value)).collect();
+    // Others may come from elsewhere.
+    let is_all = !container.slots().env_from().is_set();
     let mut of_a_chart = Vec::new();
     for (_, variable) in container.env().each() {
         let name = variable.value.name().map(|name| name.value);
         if let Some(value) = variable.value.value() {
             templates(value.raw, &mut of_a_chart, findings);
-            commands(value.raw, findings);
+            commands(value.raw, "the variable holds it as it stands", findings);
+            if is_all {
+                unset(value.raw, &known, &all, findings);
+            }
             if !name.is_some_and(is_of_a_framework) {
                 references(value.raw, &known, findings);
             }
@@ -37,10 +45,15 @@ fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
         known.extend(name);
     }
     let argv = Argv::of(*container);
+    let takes_words_as_they_are = argv.shell().is_none() && argv.program().is_some_and(|name| !fills_itself(name));
     for word in argv.words() {
         templates(*word, &mut of_a_chart, findings);
-        if argv.program().is_some_and(is_plain_program) {
+        if takes_words_as_they_are {
+            commands(*word, "the program gets it as it stands", findings);
             references(*word, &known, findings);
+        }
+        if is_all {
+            unset(*word, &known, &all, findings);
         }
     }
     chart(&of_a_chart, findings);
@@ -83,21 +96,45 @@ fn chart(placeholders: &[(Value<'_>, Range<usize>)], findings: &mut Findings<'_>
     }
 }
 
-/// `$(date)` in a variable's value: only a shell would run it, and none reads it.
-fn commands(value: Value<'_>, findings: &mut Findings<'_>) {
+/// `$(NAME)` that Kubernetes leaves as it is: the variable stands below, or is another one by a letter.
+fn unset(value: Value<'_>, known: &HashSet<&str>, all: &HashSet<&str>, findings: &mut Findings<'_>) {
+    let Some(text) = value.as_str() else { return };
+    let mut places = Places::default();
+    for Placeholder { range, name, .. } in expansion::variables(text) {
+        if known.contains(name) {
+            continue;
+        }
+        if all.contains(name) {
+            findings
+                .report(
+                    places.span(value, range.clone()),
+                    format!("Kubernetes fills in only what stands above, and `{name}` does not: this stays as it is"),
+                )
+                .help(format!("move `{name}` above the variable that holds it"));
+        } else if let Some(meant) = expansion::nearest(name, all) {
+            findings
+                .report(
+                    places.span(value, range.clone()),
+                    format!("no variable is called `{name}`, so `$({name})` stays as it is"),
+                )
+                .help(format!("did you mean `$({meant})`?"))
+                .fix(Fix::unsafe_(format!("write $({meant})"), value.splice(range, format!("$({meant})"))));
+        }
+    }
+}
+
+/// `$(date)` where only a shell would run it, and none reads it.
+fn commands(value: Value<'_>, what_comes: &str, findings: &mut Findings<'_>) {
     let Some(text) = value.as_str() else { return };
     for command in expansion::commands(text) {
         let written = &text[command.clone()];
         findings
-            .report(
-                value.span_within(command),
-                format!("no shell runs `{written}`: the variable holds it as it stands"),
-            )
+            .report(value.span_within(command), format!("no shell runs `{written}`: {what_comes}"))
             .help("set it in the program, or in a script that `command` starts with `sh -c`");
     }
 }
 
-/// `${VAR}` where Kubernetes would fill `$(VAR)`; only for a variable that it knows there.
+/// `${VAR}` and `$VAR` where Kubernetes would fill `$(VAR)`; only for a variable that it knows there.
 fn references(value: Value<'_>, known: &HashSet<&str>, findings: &mut Findings<'_>) {
     let Some(text) = value.as_str() else { return };
     for Placeholder { range, name, .. } in expansion::references(text) {
@@ -112,33 +149,69 @@ fn references(value: Value<'_>, known: &HashSet<&str>, findings: &mut Findings<'
     }
 }
 
-/// Whether the program expands nothing in its arguments by itself, as a shell or a language's interpreter may.
-fn is_plain_program(name: &str) -> bool {
-    matches!(
-        name,
-        "echo"
-            | "curl"
-            | "wget"
-            | "cat"
-            | "cp"
-            | "mv"
-            | "rm"
-            | "ls"
-            | "mkdir"
-            | "touch"
-            | "tar"
-            | "kubectl"
-            | "pg_dump"
-            | "mysqldump"
-            | "mongodump"
-            | "redis-cli"
-            | "aws"
-            | "gsutil"
-            | "gcloud"
-            | "rclone"
-            | "restic"
-            | "mc"
-    )
+/// Whether a program may fill placeholders in its arguments itself: what reads another language, or settings with
+/// placeholders of their own, or is a script that may do anything.
+fn fills_itself(name: &str) -> bool {
+    let name = name.trim_end_matches(|char: char| char.is_ascii_digit() || char == '.');
+    Shell::named(name).is_some()
+        || matches!(
+            name,
+            "python"
+                | "perl"
+                | "ruby"
+                | "node"
+                | "nodejs"
+                | "deno"
+                | "bun"
+                | "php"
+                | "lua"
+                | "java"
+                | "dotnet"
+                | "awk"
+                | "gawk"
+                | "sed"
+                | "envsubst"
+                | "env"
+                | "make"
+                | "jq"
+                | "yq"
+                | "gomplate"
+                | "confd"
+                | "vector"
+                | "fluent-bit"
+                | "otelcol"
+                | "telegraf"
+                | "logstash"
+                | "filebeat"
+                | "tini"
+                | "dumb-init"
+                | "ssh"
+                | "pwsh"
+                | "powershell"
+                | "cmd"
+                | "ansible"
+                | "ansible-playbook"
+                | "terraform"
+                | "mongosh"
+                | "mongo"
+                | "psql"
+                | "mysql"
+                | "mariadb"
+                | "sqlcmd"
+                | ""
+                | "npm"
+                | "npx"
+                | "yarn"
+                | "pnpm"
+                | "helm"
+                | "gotpl"
+                | "spark-submit"
+                | "nsenter"
+                | "su"
+                | "kubectl-exec"
+        )
+        || name.contains("entrypoint")
+        || [".sh", ".bash", ".py", ".rb", ".pl", ".ps", ".exe"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// Variables of frameworks that fill `${…}` in their settings themselves.
@@ -148,11 +221,15 @@ fn is_of_a_framework(variable: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_plain_program;
+    use super::fills_itself;
 
     #[test]
     fn a_shell_and_an_interpreter_may_fill_a_placeholder_themselves() {
-        assert!(["curl", "kubectl", "restic"].into_iter().all(is_plain_program));
-        assert!(!["sh", "bash", "python3", "envsubst", "node", "my-program"].into_iter().any(is_plain_program));
+        assert!(!["curl", "kubectl", "restic", "window", "echo"].into_iter().any(fills_itself));
+        assert!(
+            ["sh", "bash", "python3", "python3.12", "envsubst", "node", "run.sh", "docker-entrypoint", "tool.exe"]
+                .into_iter()
+                .all(fills_itself)
+        );
     }
 }

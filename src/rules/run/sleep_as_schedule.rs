@@ -1,8 +1,7 @@
 //! `sleep-as-schedule`
 
-use std::ops::Range;
-
-use crate::analysis::{Argv, Subject};
+use crate::analysis::Subject;
+use crate::command::{Command, Item, Kind, Place, Script as Read};
 use crate::k8s::Resource;
 use crate::k8s::objects::JobSpec;
 use crate::rule::{Check, Findings, Rule, Within};
@@ -11,19 +10,15 @@ use crate::text::Span;
 pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/sleep-as-schedule.md"), Check::Job(check));
 
 fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
-    if spec.active_deadline_seconds().is_some() {
+    if spec.active_deadline_seconds().is_some() || spec.object.containers.len() != 1 {
         return;
     }
-    let Some(pod) = spec.object.pod else { return };
-    let Some(containers) = pod.value.containers().filter(|containers| containers.value.len() == 1) else { return };
-    let Some((_, container)) = containers.value.iter().next() else { return };
-    let argv = Argv::of(container.value);
-    if argv.calls("timeout") {
-        return;
-    }
-    let found = argv.words().iter().find_map(|word| Some((word, endless_loop(word.as_str()?)?)));
-    if let Some((script, range)) = found {
-        report(script.span_within(range), spec.object, findings);
+    let scripts = spec.object.scripts.iter().filter(|script| script.read.limit.is_none());
+    let found = scripts
+        .filter(|script| !leaves(&script.read))
+        .find_map(|script| Some(script.span(endless_loop(&script.read)?)));
+    if let Some(span) = found {
+        report(span, spec.object, findings);
     }
 }
 
@@ -39,93 +34,58 @@ fn report(span: Span, object: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The head of a shell loop that sleeps and has no way out: `while true`.
-fn endless_loop(script: &str) -> Option<Range<usize>> {
-    if !script.contains("sleep") {
-        return None;
-    }
-    let words = words(script);
-    let text = |at: usize| words.get(at).map_or("", |range| &script[range.clone()]);
-    let at = (0..words.len()).find(|at| {
-        matches!(
-            (text(*at), text(at + 1), text(at + 2)),
-            ("while", "true" | ":" | "1", _) | ("while", "[", "1") | ("until", "false", _) | ("for", "((;;))", _)
-        )
-    })?;
-    let start = (at..words.len()).find(|at| text(*at) == "do")?;
-    let mut depth = 0;
-    let mut end = words.len();
-    for at in start..words.len() {
-        match text(at) {
-            "do" => depth += 1,
-            "done" => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            end = at;
-            break;
-        }
-    }
-    let sleeps = (start..end).any(|at| text(at) == "sleep");
-    let leaves = |at: usize| {
-        matches!(text(at).trim_start_matches(['(', '{', '`']), "break" | "exit" | "return" | "exec" | "kill" | "trap")
-    };
-    let waited_for = matches!(text(end + 1), "&" | "|");
-    (sleeps && !waited_for && !(0..words.len()).any(leaves)).then(|| words[at].start..words[start - 1].end)
+/// Whether anything may end the script, wherever that stands.
+fn leaves(script: &Read<'_>) -> bool {
+    let mut leaves = false;
+    script.list.walk(&mut |command| {
+        let name = script.called(command).map_or("", |call| call.name);
+        leaves |= matches!(name, "break" | "exit" | "return" | "exec" | "kill" | "trap");
+    });
+    leaves
 }
 
-/// The words and operators of a shell script, without its comments.
-fn words(script: &str) -> Vec<Range<usize>> {
-    let mut words: Vec<Range<usize>> = Vec::new();
-    let mut open: Option<usize> = None;
-    let mut in_comment = false;
-    let loop_for_ever = "((;;))";
-    let mut skip_to = 0;
-    for (at, char) in script.char_indices() {
-        if at < skip_to {
-            continue;
-        }
-        if in_comment {
-            in_comment = char != '\n';
-            continue;
-        }
-        if script[at..].starts_with(loop_for_ever) && open.is_none() {
-            words.push(at..at + loop_for_ever.len());
-            skip_to = at + loop_for_ever.len();
-            continue;
-        }
-        let ends = char.is_whitespace() || matches!(char, ';' | '&' | '|');
-        match open {
-            Some(start) if ends => {
-                words.push(start..at);
-                open = None;
-            }
-            None if char == '#' => in_comment = true,
-            None if !ends => open = Some(at),
-            _ => {}
-        }
-        if matches!(char, '&' | '|') {
-            words.push(at..at + 1);
-        }
-    }
-    words.extend(open.map(|start| start..script.len()));
-    words
+/// The head of a loop that the script itself waits for, and that never ends: `while true`.
+fn endless_loop(script: &Read<'_>) -> Option<Place> {
+    let waited_for = script.list.items.iter().filter(|item| !item.in_background);
+    let pipelines = waited_for.flat_map(Item::pipelines);
+    let alone = pipelines.filter_map(|pipeline| match &pipeline.stages[..] {
+        [command] => Some(command),
+        _ => None,
+    });
+    alone.filter_map(|command| within(script, command)).next()
 }
 
-#[cfg(test)]
+fn within(script: &Read<'_>, command: &Command) -> Option<Place> {
+    match &command.kind {
+        Kind::Group(list) | Kind::Subshell(list) => {
+            let stages = list.items.iter().filter(|item| !item.in_background).flat_map(Item::pipelines);
+            stages.flat_map(|pipeline| &pipeline.stages).find_map(|command| within(script, command))
+        }
+        _ => script.sleeps_for_ever(command),
+    }
+}
+
+#[cfg(all(test, feature = "commands"))]
 mod tests {
-    use super::endless_loop;
+    use super::{endless_loop, leaves};
+    use crate::command::{Script, Text, shell};
 
     #[test]
     fn only_a_loop_without_a_way_out_is_endless() {
+        let is_endless = |text: &str| {
+            let start = shell(&["sh", "-c", text].map(|word| Some(word.into()))).expect("a shell");
+            let script = Script::read(Text::written(text), &start).expect("a script");
+            !leaves(&script) && endless_loop(&script).is_some()
+        };
         for script in [
             "while true; do /report; sleep 3600; done",
             "set -e\nwhile :\ndo\n  for f in *; do echo $f; done\n  sleep 60\ndone\n",
             "while [ 1 ]; do curl x || true; sleep 5; done",
             "for ((;;)); do x; sleep 1; done",
             "until false; do x && sleep 1; done",
+            "{ while true; do x; sleep 1; done; }",
         ] {
-            assert!(endless_loop(script).is_some(), "{script}");
+            assert!(is_endless(script), "{script}");
         }
         for script in [
             "while ! nc -z db 5432; do sleep 1; done; /migrate",
@@ -135,8 +95,11 @@ mod tests {
             "# while true; do sleep 1; done\n/work",
             "for i in 1 2 3; do work; sleep 20; done",
             "while true; do read x; done",
+            "while true; do beat; sleep 10; done | tee log",
+            "echo 'while true; do x; sleep 1; done'",
+            "while true; do x; sleep 1; done; trap done EXIT",
         ] {
-            assert!(endless_loop(script).is_none(), "{script}");
+            assert!(!is_endless(script), "{script}");
         }
     }
 }

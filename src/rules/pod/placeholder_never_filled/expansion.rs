@@ -1,5 +1,6 @@
 //! What looks as if it were to be filled in, and by whom.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A placeholder in a text.
@@ -64,25 +65,69 @@ pub(super) fn commands(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The `${NAME}` of a text.
+/// The `${NAME}` and `$NAME` of a text.
 pub(super) fn references(text: &str) -> Vec<Placeholder<'_>> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(open) = text[from..].find("${").map(|at| from + at) {
-        let Some(close) = text[open..].find('}').map(|at| open + at + 1) else { break };
-        let name = &text[open + 2..close - 1];
-        let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-        if is_name && !text[..open].ends_with(['$', '\\']) {
-            found.push(Placeholder { range: open..close, name, of_a_chart: false });
+    while let Some(open) = text[from..].find('$').map(|at| from + at) {
+        let behind = &text[open + 1..];
+        from = open + 1;
+        let (name, end) = match behind.strip_prefix('{') {
+            Some(inside) => {
+                let length = name_length(inside);
+                (&inside[..length], inside[length..].starts_with('}').then_some(open + 3 + length))
+            }
+            None => (&behind[..name_length(behind)], Some(open + 1 + name_length(behind))),
+        };
+        let Some(end) = end.filter(|_| !name.is_empty()) else { continue };
+        if !text[..open].ends_with(['$', '\\']) {
+            found.push(Placeholder { range: open..end, name, of_a_chart: false });
         }
-        from = close;
+        from = end;
     }
     found
 }
 
+/// The `$(NAME)` of a text that Kubernetes looks at; `$$` is a `$` that means nothing.
+pub(super) fn variables(text: &str) -> Vec<Placeholder<'_>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(open) = text[from..].find('$').map(|at| from + at) {
+        let behind = &text[open + 1..];
+        if behind.starts_with('$') {
+            from = open + 2;
+            continue;
+        }
+        from = open + 1;
+        let Some(inside) = behind.strip_prefix('(') else { continue };
+        let name = &inside[..name_length(inside)];
+        if !name.is_empty() && inside[name.len()..].starts_with(')') {
+            let end = open + 3 + name.len();
+            found.push(Placeholder { range: open..end, name, of_a_chart: false });
+            from = end;
+        }
+    }
+    found
+}
+
+fn name_length(text: &str) -> usize {
+    text.find(|char: char| !char.is_ascii_alphanumeric() && char != '_').unwrap_or(text.len())
+}
+
+/// The variable that was plainly meant by a name that none has.
+pub(super) fn nearest<'n>(name: &str, all: &HashSet<&'n str>) -> Option<&'n str> {
+    let is_near = |other: &&&str| {
+        name.len() >= 4 && name.len().abs_diff(other.len()) <= 1 && strsim::osa_distance(name, other) == 1
+    };
+    let mut near = all.iter().filter(is_near);
+    near.next().filter(|_| near.next().is_none()).copied()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{commands, references, templates};
+    use std::collections::HashSet;
+
+    use super::{commands, nearest, references, templates, variables};
 
     #[test]
     fn only_what_a_chart_or_a_run_would_know_is_a_placeholder() {
@@ -100,5 +145,23 @@ mod tests {
     #[test]
     fn references_are_names_in_braces() {
         assert_eq!(references("${A}-$${B}-\\${C}-${D:-x}-${}-${E").len(), 1);
+        let names = |text| references(text).into_iter().map(|found| found.name).collect::<Vec<_>>();
+        assert_eq!(names("$A/$B-c $1 $$D \\$E $ $(F)"), ["A", "B", "1"]);
+    }
+
+    #[test]
+    fn variables_are_names_in_parentheses() {
+        let names = |text| variables(text).into_iter().map(|found| found.name).collect::<Vec<_>>();
+        assert_eq!(names("$(A)-$$(B)-$(date +%F)-$()-$(C"), ["A"]);
+        assert_eq!(names("$$$(A) $(B)$(C)"), ["A", "B", "C"]);
+    }
+
+    #[test]
+    fn one_letter_makes_another_name() {
+        let all = HashSet::from(["DB_USER", "DB_PASSWORD", "A", "HOST_1", "HOST_2"]);
+        assert_eq!(nearest("DB_USR", &all), Some("DB_USER"));
+        for name in ["DB_HOST", "B", "HOST_3", "DB_USERNAME"] {
+            assert_eq!(nearest(name, &all), None, "{name}");
+        }
     }
 }

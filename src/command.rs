@@ -1,0 +1,25 @@
+//! Commands: how a command line starts a program, what Kubernetes makes of its words, and the scripts that shells read
+//! among them, as trees whose parts know where they are written.
+//!
+//! Without the feature `commands` no script is read.
+
+mod duration;
+mod flow;
+pub mod programs;
+#[cfg(feature = "commands")]
+mod read;
+mod script;
+mod shell;
+mod split;
+mod text;
+mod tree;
+
+pub use duration::seconds;
+pub use flow::{Flow, Role, Run};
+pub use script::{Call, Script};
+pub use shell::{Known, Operand, Options, Shell, Start, base_name, program, shell};
+pub use split::as_list;
+pub use text::Text;
+pub use tree::{
+    Assignment, Command, Comment, Item, Join, Kind, List, Part, PartKind, Pipeline, Place, Redirection, Simple, Word,
+};

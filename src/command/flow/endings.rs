@@ -1,0 +1,91 @@
+//! How lists of commands end.
+
+use crate::command::script::Script;
+use crate::command::tree::{Item, Join, Kind, List, Place, Simple};
+
+/// The items of a list up to where it exits.
+pub(super) fn ended<'s>(script: &Script<'_>, list: &'s List) -> &'s [Item] {
+    let exit = list.items.iter().position(|item| exits(script, item).is_some());
+    match exit {
+        // With a status of its own, it is what the list ends with.
+        Some(at) if exits(script, &list.items[at]) == Some(true) => &list.items[..=at],
+        Some(at) => &list.items[..at],
+        None => &list.items,
+    }
+}
+
+/// Whether an item is an `exit`, and whether that names another status than that of what runs before.
+fn exits(script: &Script<'_>, item: &Item) -> Option<bool> {
+    let [command] = &item.first.stages[..] else {
+        return None;
+    };
+    let call = script.call(command.simple().filter(|_| item.rest.is_empty())?)?;
+    let [_, words @ ..] = call.words else {
+        return None;
+    };
+    matches!(call.name, "exit" | "return")
+        .then(|| words.first().is_some_and(|word| !script.str(word.place).contains("$?")))
+}
+
+/// The command by which a list ends well, whatever happened before.
+pub(super) fn succeeds(script: &Script<'_>, list: &List) -> Option<Place> {
+    let item = ended(script, list).last()?;
+    if item.in_background || ended(script, list).len() < list.items.len() && exits(script, item).is_none() {
+        return None;
+    }
+    let pipeline = match item.rest.last() {
+        None => &item.first,
+        Some((Join::Or, pipeline)) => pipeline,
+        Some((Join::And, _)) => return None,
+    };
+    let command = pipeline.stages.last().filter(|_| !pipeline.negated)?;
+    match &command.kind {
+        Kind::Simple(simple) => always_succeeds(script, simple).then_some(command.place),
+        Kind::Group(list) | Kind::Subshell(list) => succeeds(script, list),
+        Kind::For { body, .. } | Kind::Count { body, .. } | Kind::While { body, .. } => succeeds(script, body),
+        Kind::If { branches, otherwise } => {
+            all(branches.iter().map(|(_, body)| body).chain(otherwise).map(|list| succeeds(script, list)))
+        }
+        Kind::Case { arms, .. } => {
+            all(arms.iter().filter(|arm| !arm.items.is_empty()).map(|list| succeeds(script, list)))
+        }
+        Kind::Function { .. } | Kind::Test(_) | Kind::Arithmetic => None,
+    }
+}
+
+/// The first, if there are any and none is missing.
+fn all(places: impl Iterator<Item = Option<Place>>) -> Option<Place> {
+    places.reduce(|first, other| first.filter(|_| other.is_some())).flatten()
+}
+
+fn always_succeeds(script: &Script<'_>, simple: &Simple) -> bool {
+    let Some(call) = script.call(simple) else {
+        return simple.assignments.iter().all(|assignment| assignment.value.lists().next().is_none());
+    };
+    let first = call.words.get(1).and_then(|word| script.literal(word));
+    match call.name {
+        "echo" | "printf" | "true" | ":" | "sleep" | "date" => true,
+        "exit" | "return" => first.as_deref() == Some("0"),
+        "tail" => call.words.iter().any(|word| script.str(word.place) == "/dev/null"),
+        "wait" => call.words.len() == 1,
+        _ => false,
+    }
+}
+
+/// Whether it may end the script as failed, which its author thought of.
+pub(super) fn may_fail_on_purpose(script: &Script<'_>, item: &Item) -> bool {
+    let mut may_fail = false;
+    item.pipelines().for_each(|pipeline| {
+        pipeline.walk(&mut |command| {
+            let Some(call) = command.simple().and_then(|simple| script.call(simple)) else {
+                return;
+            };
+            may_fail |= match call.name {
+                "exit" | "return" => call.words.get(1).is_none_or(|word| script.str(word.place) != "0"),
+                "false" | "kill" => true,
+                _ => false,
+            };
+        });
+    });
+    may_fail
+}

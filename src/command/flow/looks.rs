@@ -1,0 +1,67 @@
+//! What a script looks at before it goes on: how a command ended, what a variable holds.
+
+use std::collections::HashSet;
+
+use crate::command::script::Script;
+use crate::command::tree::{Command, Item, Kind, List, Part, PartKind, Place, Word};
+
+/// Whether the first command of an item reads how the one before ended.
+pub(super) fn reads_status(script: &Script<'_>, item: &Item) -> bool {
+    let Some(command) = item.first.stages.first() else {
+        return false;
+    };
+    match &command.kind {
+        Kind::If { branches, .. } => branches
+            .first()
+            .and_then(|(condition, _)| condition.items.first())
+            .is_some_and(|item| reads_status(script, item)),
+        Kind::Group(list) | Kind::Subshell(list) => list.items.first().is_some_and(|item| reads_status(script, item)),
+        Kind::Simple(_) | Kind::Test(_) | Kind::Case { .. } | Kind::Arithmetic => {
+            item.pipelines().filter_map(|pipeline| pipeline.stages.first()).any(|command| names_status(script, command))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a command holds `$?`, or the states of a pipeline.
+fn names_status(script: &Script<'_>, command: &Command) -> bool {
+    let text = script.str(command.place);
+    text.contains("$?") || text.contains("${?") || text.contains("PIPESTATUS")
+}
+
+/// Takes in the variables that a command looks at before the script goes on.
+pub(super) fn tests<'s>(script: &'s Script<'_>, command: &'s Command, tested: &mut HashSet<&'s str>) {
+    let mut look = |word: &'s Word| tested.extend(word.parameters().map(|name| script.str(name)));
+    match &command.kind {
+        Kind::Test(words) => words.iter().for_each(look),
+        Kind::Case { word, .. } => look(word),
+        Kind::If { branches, .. } => branches.iter().for_each(|(condition, _)| in_condition(condition, &mut look)),
+        Kind::While { condition, .. } => in_condition(condition, &mut look),
+        Kind::Simple(simple) => {
+            if script.call(simple).is_some_and(|call| matches!(call.name, "[" | "test" | "return" | "exit")) {
+                simple.words.iter().for_each(look);
+            }
+            let assigned = simple.assignments.iter().map(|assignment| &assignment.value);
+            for word in assigned.chain(&simple.words) {
+                tested.extend(required(script, word));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn in_condition<'s>(condition: &'s List, look: &mut impl FnMut(&'s Word)) {
+    let stages = condition.items.iter().flat_map(Item::pipelines).flat_map(|pipeline| &pipeline.stages);
+    stages.for_each(|command| command.each_word(look));
+}
+
+/// `${name:?…}`, which ends the script where nothing is in there.
+fn required<'s>(script: &'s Script<'_>, word: &'s Word) -> impl Iterator<Item = &'s str> {
+    word.parts.iter().filter_map(|part| match part {
+        Part { place, kind: PartKind::Parameter(name), .. } => {
+            let behind = script.str(Place { start: name.end, end: place.end });
+            (behind.starts_with(":?") || behind.starts_with('?')).then(|| script.str(*name))
+        }
+        _ => None,
+    })
+}

@@ -1,0 +1,135 @@
+//! `curl-without-fail`
+
+use std::borrow::Cow;
+
+use crate::analysis::{Argv, Script, Subject};
+use crate::command::programs::is_harmless;
+use crate::command::{Call, Flow, Known, PartKind, Role, Script as Read, Word, base_name, program};
+use crate::diagnostic::Fix;
+use crate::k8s::objects::Container;
+use crate::rule::{Check, Findings, Rule};
+use crate::text::Span;
+
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/command/curl-without-fail.md"), Check::Manifest(check));
+
+const MESSAGE: &str = "`curl` ends well whatever the server answers, 404 and 500 too: the run counts as done";
+const HELP: &str = "add `--fail` (`-f`), so that an answer of 400 and above is a failure";
+
+/// Short options that take a value: what stands behind them in the same word is no option.
+const VALUED: &str = "AbcCdDeEFHKmoPQrtTuUwxXyYz";
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    for container in &subject.containers {
+        if let Some(place) = of_words(container.value) {
+            findings.report(place, MESSAGE).help(HELP);
+        }
+    }
+    for script in &subject.scripts {
+        let read = &script.read;
+        if read.text.as_str().contains("curl") {
+            in_script(script, findings);
+        }
+    }
+}
+
+/// `curl` as the program of a container.
+fn of_words(container: Container<'_>) -> Option<Span> {
+    let argv = Argv::of(container);
+    let known = argv.known();
+    let (at, _) = program(&known);
+    let is_curl = |word: &Known<'_>| word.as_deref().is_some_and(|word| base_name(word) == "curl");
+    let is_named = argv.program().is_some() && known.get(at).is_some_and(is_curl);
+    let image = container.image().map_or("", |image| image.value);
+    let is_image = container.command().is_none() && matches!(image_name(image), "curlimages/curl" | "alpine/curl");
+    let words = match () {
+        () if is_named => known.get(at + 1..)?,
+        () if is_image => &known[usize::from(known.first().is_some_and(is_curl))..],
+        () => return None,
+    };
+    let place = argv.words().get(if is_named { at } else { 0 })?.span();
+    (!words.is_empty() && Options(words).lets_errors_pass()).then_some(place)
+}
+
+/// An image without its registry and tag.
+fn image_name(image: &str) -> &str {
+    let name = image.split('@').next().unwrap_or_default();
+    let name = name.strip_prefix("docker.io/").or(name.strip_prefix("quay.io/")).unwrap_or(name);
+    name.split(':').next().unwrap_or_default()
+}
+
+/// `curl` in a script, where what the server answers is not looked at, and is the work: it is told something, or nothing
+/// else is done.
+fn in_script(script: &Script<'_>, findings: &mut Findings<'_>) {
+    let read = &script.read;
+    let flow = Flow::of(read);
+    let calls = flow.runs.iter().flat_map(|run| &run.pipeline.stages).filter_map(|stage| read.called(stage));
+    let is_alone = calls.filter(|call| !is_harmless(call.name)).take(2).count() == 1;
+    for run in &flow.runs {
+        if matches!(run.role, Role::Checked | Role::Apart) || run.variable.is_some() {
+            continue;
+        }
+        let [stage] = &run.pipeline.stages[..] else { continue };
+        let Some(call) = read.called(stage).filter(|call| call.name == "curl") else { continue };
+        let words: Vec<Known<'_>> = call.words[1..].iter().map(|word| read.literal(word)).collect();
+        let options = Options(&words);
+        if may_hold_options(read, &call) || !options.lets_errors_pass() || !(options.sends() || is_alone) {
+            continue;
+        }
+        let name = read.text.written_at(call.place);
+        let fix = Fix::unsafe_("add `--fail`", script.value.splice(name.end..name.end, " --fail"));
+        findings.report(script.span(call.place), MESSAGE).help(HELP).fix(fix);
+    }
+}
+
+/// Whether a variable that no quotes keep together stands where options may: `curl $OPTIONS …`.
+fn may_hold_options(script: &Read<'_>, call: &Call<'_>) -> bool {
+    let is_bare = |word: &Word| match &word.parts[..] {
+        [part] => !part.quoted && matches!(part.kind, PartKind::Parameter(_) | PartKind::Command(_)),
+        _ => false,
+    };
+    let is_list = |word: &Word| script.str(word.place).contains("[@]") || script.str(word.place).contains("$@");
+    let takes_value = |word: &Word| script.str(word.place).starts_with('-');
+    call.words.windows(2).any(|two| (is_bare(&two[1]) && !takes_value(&two[0])) || is_list(&two[1]))
+}
+
+/// The words behind `curl`.
+struct Options<'w>(&'w [Known<'w>]);
+
+impl Options<'_> {
+    /// Whether an answer of 400 and above is no failure, and nothing shows the answer to the script.
+    fn lets_errors_pass(&self) -> bool {
+        let shows = [('f', "--fail"), ('w', "--write-out"), ('K', "--config"), ('I', "--head"), ('V', "--version")];
+        let other = ["--fail-with-body", "--fail-early", "--help", "-h"];
+        let is_http = |word: &Cow<'_, str>| !word.contains("://") || word.starts_with("http");
+        !shows.iter().any(|(short, long)| self.has(*short, long))
+            && !self.words().any(|word| other.contains(&&**word))
+            && self.words().all(is_http)
+    }
+
+    /// Whether it sends something to the server that is more than a question.
+    fn sends(&self) -> bool {
+        [('d', "--data"), ('X', "--request"), ('F', "--form"), ('T', "--upload-file")]
+            .iter()
+            .any(|(short, long)| self.has(*short, long))
+            || self.words().any(|word| word.starts_with("--data-") || *word == "--json")
+    }
+
+    fn words(&self) -> impl Iterator<Item = &Cow<'_, str>> {
+        self.0.iter().flatten()
+    }
+
+    fn has(&self, short: char, long: &str) -> bool {
+        self.words().any(|word| {
+            let named = word.strip_prefix(long).is_some_and(|rest| rest.is_empty() || rest.starts_with('='));
+            named || word.starts_with('-') && !word.starts_with("--") && short_options(word).contains(short)
+        })
+    }
+}
+
+/// The short options of a word, up to one that takes the rest as its value.
+fn short_options(word: &str) -> &str {
+    let options = &word[1..];
+    let end = options.find(|option| VALUED.contains(option)).map_or(options.len(), |at| at + 1);
+    &options[..end]
+}

@@ -1,0 +1,94 @@
+//! `never-ends`
+
+use crate::analysis::{Argv, Subject};
+use crate::command::{self, Known, Place, Script as Read, base_name};
+use crate::k8s::Resource;
+use crate::rule::{Check, Findings, Rule};
+use crate::text::Span;
+use crate::yaml::Value;
+
+pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/command/never-ends.md"), Check::Manifest(check));
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    if is_ended(subject) {
+        return;
+    }
+    for container in &subject.containers {
+        let argv = Argv::of(container.value);
+        let words = argv.known();
+        if container.value.restart_policy().is_none() && argv.program().is_some() && never_ends(&words) {
+            report(argv.words().first().map_or(container.key, |word| whole(*word, &argv)), &words, subject, findings);
+        }
+    }
+    let is_pod = subject.containers.len() > 1;
+    for script in subject.scripts.iter().filter(|script| script.is_whole() && script.read.limit.is_none()) {
+        let found = last(&script.read).or_else(|| if is_pod { endless_loop(&script.read) } else { None });
+        if let Some(place) = found.filter(|_| script.container.value.restart_policy().is_none()) {
+            let brief = script.read.brief(place);
+            say(script.span(place), &brief, subject, findings);
+        }
+    }
+}
+
+/// Whether something ends the pods, or there are none.
+fn is_ended(subject: &Subject<'_>) -> bool {
+    let (Some(job), Some(pod)) = (subject.job, subject.pod) else { return true };
+    job.value.slots().active_deadline_seconds().is_set()
+        || pod.value.slots().active_deadline_seconds().is_set()
+        || pod.value.share_process_namespace().is_some_and(|shares| shares.value)
+        || job.value.parallelism().is_some_and(|parallelism| parallelism.value == 0)
+        || job.value.slots().success_policy().is_set()
+        || subject.is_suspended()
+}
+
+fn whole(first: Value<'_>, argv: &Argv<'_>) -> Span {
+    let last = argv.words().last().map_or(first, |word| *word);
+    if first.span().start < last.span().end { first.span().cover(last.span()) } else { first.span() }
+}
+
+fn report(place: Span, words: &[Known<'_>], subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let words: Vec<&str> = words.iter().flatten().map(|word| &**word).collect();
+    say(place, &words.join(" "), subject, findings);
+}
+
+fn say(place: Span, what: &str, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let work = if subject.is(Resource::CronJob) { "the run that the schedule started" } else { "the Job" };
+    findings
+        .report(place, format!("`{what}` never ends, and neither does {work}"))
+        .help("let the container end when its work is done; what is to stay belongs into a Deployment");
+}
+
+/// `sleep infinity`, `tail -f …`, as words of a command line.
+fn never_ends(words: &[Known<'_>]) -> bool {
+    let (at, limit) = command::program(words);
+    let Some((Some(program), rest)) = words.get(at..).and_then(|words| words.split_first()) else { return false };
+    let mut rest = rest.iter().flatten();
+    limit.is_none()
+        && match base_name(program) {
+            "sleep" => rest.any(|word| matches!(&**word, "infinity" | "inf")),
+            "tail" => rest.any(|word| follows(word)),
+            _ => false,
+        }
+}
+
+/// Whether it is an option by which `tail` goes on for ever.
+fn follows(word: &str) -> bool {
+    let is_short = word.starts_with('-') && !word.starts_with("--") && word[1..].chars().all(char::is_alphanumeric);
+    word == "--follow" || word.starts_with("--follow=") || is_short && word.contains(['f', 'F'])
+}
+
+/// The last command of a script, if it never ends.
+fn last(script: &Read<'_>) -> Option<Place> {
+    let item = script.list.items.last().filter(|item| !item.in_background)?;
+    let pipeline = item.rest.last().map_or(&item.first, |(_, pipeline)| pipeline);
+    let [command] = &pipeline.stages[..] else { return None };
+    let words = script.words(command.simple()?);
+    never_ends(&words).then_some(command.place)
+}
+
+/// The head of a loop that the script ends with, and that nothing leaves.
+fn endless_loop(script: &Read<'_>) -> Option<Place> {
+    let item = script.list.items.last().filter(|item| !item.in_background && item.rest.is_empty())?;
+    let [command] = &item.first.stages[..] else { return None };
+    script.sleeps_for_ever(command)
+}

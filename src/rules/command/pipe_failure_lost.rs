@@ -1,0 +1,104 @@
+//! `pipe-failure-lost`
+
+use crate::analysis::Script;
+use crate::command::programs::{Nothing, asks_only, is_filter, is_harmless, reading_nothing};
+use crate::command::{Call, Command, Flow, Kind, Pipeline, Role, Run, Script as Read};
+use crate::rule::{Check, Findings, Rule, Within};
+
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/command/pipe-failure-lost.md"), Check::Script(check));
+
+fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
+    let read = &script.read;
+    if !read.text.as_str().contains('|') {
+        return;
+    }
+    let flow = Flow::of(read);
+    for run in flow.runs.iter().filter(|run| !run.options.pipefail) {
+        let Some((last, before)) = run.pipeline.stages.split_last() else { continue };
+        let Some(source) = source(read, before) else { continue };
+        let Some(end) = reading_nothing(read, last) else { continue };
+        if !matters(read, &flow, run, (source, end)) {
+            continue;
+        }
+        let (name, last) = (source.name, end.name());
+        let help = if read.shell.knows_pipefail() {
+            "write `set -o pipefail` before it: then the pipe fails where a part of it does"
+        } else {
+            "write `set -o pipefail` before it where the image's `sh` knows that (busybox does, older dash does not), \
+             or start `bash`"
+        };
+        findings
+            .report(
+                script.span(source.place),
+                format!("where `{name}` fails, nobody notices: `{last}` ends the pipe, and ends well with what comes"),
+            )
+            .help(help);
+    }
+}
+
+/// The first command of a pipe that does more than pass on what it reads.
+fn source<'s>(script: &'s Read<'_>, stages: &'s [Command]) -> Option<Call<'s>> {
+    let calls = stages.iter().filter_map(|command| match &command.kind {
+        Kind::Simple(simple) => script.call(simple),
+        Kind::Group(list) | Kind::Subshell(list) => script.last_call(&list.items.last()?.first),
+        _ => None,
+    });
+    calls.into_iter().find(|call| call.name == "find" || !is_harmless(call.name) && !is_filter(call.name))
+}
+
+/// Whether anything depends on how the pipe ends: what it writes is kept, or its end is looked at.
+fn matters(script: &Read<'_>, flow: &Flow<'_>, run: &Run<'_>, (source, end): (Call<'_>, Nothing<'_>)) -> bool {
+    let counts = matches!(run.role, Role::Ends | Role::Decides | Role::Read);
+    if source.name == "find" && run.role != Role::Ends {
+        return false;
+    }
+    match run.variable {
+        Some(name) => {
+            (counts || run.role == Role::Lost && end.decodes())
+                && !is_noticed(script, flow, (script.str(name), run.pipeline))
+        }
+        None if end.keeps(script) => counts || run.role == Role::Lost && !end.is_loop(),
+        None => counts && !asks_only(script, &source),
+    }
+}
+
+/// Whether the script looks at a variable so that it sees that nothing came. Where lines are counted, that is a 0.
+fn is_noticed(script: &Read<'_>, flow: &Flow<'_>, (name, pipeline): (&str, &Pipeline)) -> bool {
+    if !flow.tested.contains(name) {
+        return false;
+    }
+    let is_counted = pipeline.stages.iter().any(|stage| script.called(stage).is_some_and(|call| call.name == "wc"));
+    if !is_counted {
+        return true;
+    }
+    let mut is_noticed = false;
+    script.list.walk(&mut |command| {
+        let words = match &command.kind {
+            Kind::Test(words) => words,
+            Kind::Simple(simple) => &simple.words,
+            _ => return,
+        };
+        for three in words.windows(3) {
+            let [left, operator, right] = three else { continue };
+            if left.parameters().any(|parameter| script.str(parameter) == name) {
+                let number = script.literal(right).and_then(|right| right.parse().ok());
+                is_noticed |= number.is_none_or(|number| holds_for_nothing(script.str(operator.place), number));
+            }
+        }
+    });
+    is_noticed
+}
+
+/// Whether a comparison of 0 with a number holds.
+fn holds_for_nothing(operator: &str, number: i64) -> bool {
+    match operator {
+        "-gt" => 0 > number,
+        "-ge" => 0 >= number,
+        "-lt" | "<" => 0 < number,
+        "-le" => 0 <= number,
+        "-eq" | "=" | "==" => number == 0,
+        "-ne" | "!=" => number != 0,
+        _ => false,
+    }
+}

@@ -1,0 +1,73 @@
+//! `xargs-on-nothing`
+
+use crate::analysis::Script;
+use crate::command::{Call, Flow, Known, Role};
+use crate::diagnostic::Fix;
+use crate::rule::{Check, Findings, Rule, Within};
+
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/command/xargs-on-nothing.md"), Check::Script(check));
+
+fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
+    let read = &script.read;
+    if !read.text.as_str().contains("xargs") {
+        return;
+    }
+    for run in &Flow::of(read).runs {
+        let counts = matches!(run.role, Role::Ends | Role::Decides | Role::Read);
+        let Some(call) = read.last_call(run.pipeline).filter(|call| counts && call.name == "xargs") else { continue };
+        if run.pipeline.stages.len() < 2 {
+            continue;
+        }
+        let words: Vec<Known<'_>> = call.words.iter().map(|word| read.literal(word)).collect();
+        let Some(program) = fails_on_nothing(&words) else { continue };
+        let fix = Fix::unsafe_("write `xargs -r`", insert(&script, &call));
+        findings
+            .report(
+                script.span(call.place),
+                format!(
+                    "where nothing comes in, `xargs` runs `{program}` all the same, without an argument, which fails"
+                ),
+            )
+            .help("add `-r` (`--no-run-if-empty`)")
+            .fix(fix);
+    }
+}
+
+fn insert(script: &Script<'_>, call: &Call<'_>) -> crate::yaml::Change {
+    let name = script.read.text.written_at(call.place);
+    script.value.splice(name.end..name.end, " -r")
+}
+
+/// What `xargs` runs, where that fails without arguments and `xargs` runs it once in any case.
+fn fails_on_nothing(words: &[Known<'_>]) -> Option<String> {
+    let mut words = words.iter().skip(1).map(|word| word.as_deref());
+    let program = loop {
+        match words.next()?? {
+            "-n" | "-P" | "-L" | "-d" | "-s" | "--max-args" | "--max-procs" | "--delimiter" => {
+                words.next();
+            }
+            "--no-run-if-empty" => return None,
+            option if option.starts_with("-I") || option.starts_with("-i") || option.starts_with("--replace") => {
+                return None;
+            }
+            option if option.starts_with("--") => {}
+            option if option.starts_with('-') => {
+                if option.contains('r') {
+                    return None;
+                }
+            }
+            program => break program,
+        }
+    };
+    let rest: Vec<&str> = words.flatten().collect();
+    let forces = rest.iter().any(|word| word.starts_with('-') && !word.starts_with("--") && word.contains('f'));
+    let deletes = rest.first().is_some_and(|word| *word == "delete");
+    let names_others =
+        rest.iter().any(|word| matches!(*word, "-f" | "-l" | "--all" | "-k") || word.starts_with("--selector"));
+    match crate::command::base_name(program) {
+        "rm" | "rmdir" | "kill" if !forces => Some(program.to_owned()),
+        name @ ("kubectl" | "oc") if deletes && !names_others => Some(format!("{name} delete")),
+        _ => None,
+    }
+}

@@ -1,0 +1,339 @@
+//! What looks like a fault of a command and is none: the rules on commands stay silent.
+
+use batchlint::config::Config;
+use batchlint::lint::lint;
+use batchlint::rules;
+use batchlint::schedule::Instant;
+use batchlint::text::Source;
+
+/// 2026-11-21 00:00:00 UTC.
+const NOW: Instant = Instant::from_unix(1_795_219_200);
+
+/// Scripts of which a rule says nothing.
+const SCRIPTS: &[(&str, &[&str])] = &[
+    (
+        "failure-masked",
+        &[
+            "set -e\n/work\necho done",
+            "set -euo pipefail; /work; echo done",
+            "/work && echo done",
+            "/work || exit 1; echo done",
+            "if /work; then echo done; else echo failed; exit 1; fi; exit 0",
+            "/work\nrc=$?\necho \"ended with $rc\"\nexit $rc",
+            "/work\nif [ $? -ne 0 ]; then exit 1; fi\necho done",
+            "out=$(/work)\n[ -n \"$out\" ] || exit 1\necho done",
+            "trap 'exit 1' ERR\n/work\necho done",
+            "/work || true; echo done",
+            "echo start; date; ls /data; echo done",
+            "/work\n/more-work",
+            "/server & echo started",
+            "work() { /a; }\nset -o errexit\nwork\necho done",
+            "/work; [ -s /out ] || { echo nothing; exit 3; }; echo done",
+            "set -e; for f in *; do /work $f; done; echo done",
+            "mkdir -p /out; export A=b; echo done",
+            "/work; exit $?",
+        ],
+    ),
+    (
+        "errexit-unset",
+        &[
+            "set -e\n/work\n/more",
+            "/work && /more",
+            "/work || exit 1\n/more",
+            "if /work; then /more; fi",
+            "/work",
+            "echo start\n/work",
+            "export A=b\ncd /tmp\n/work",
+            "/work &\n/more",
+            "trap 'exit 1' ERR\n/work\n/more",
+            "/work\n[ $? -eq 0 ] || exit 1\n/more",
+            "/work\necho done",
+            "exec /work",
+        ],
+    ),
+    (
+        "pipe-failure-lost",
+        &[
+            "set -eo pipefail\npg_dump a | gzip > a.gz",
+            "set -o pipefail; pg_dump a | gzip > a.gz",
+            "echo text | tee /out",
+            "cat /in | sort > /out",
+            "set -e\nif pg_dump a | grep -q x; then echo y; fi",
+            "kubectl get pods | grep web",
+            "kustomize build | kubectl apply -f -",
+            "kubectl get pods | head -1",
+            "set -e\nkubectl get nodes | sort",
+            "set -e\ncount=$(kubectl get nodes | wc -l)\n[ $count -lt 3 ] && exit 1\n/work",
+            "set -e\nname=$(kubectl get pods | awk '{print $1}')\nif [ -z \"$name\" ]; then exit 1; fi\n/work $name",
+            "for pod in $(kubectl get pods | awk '{print $1}'); do echo $pod; done",
+            "pg_dump a | gzip > a.gz || exit 1",
+            "pg_dump a > a.sql && gzip a.sql",
+            "ls /data | while read f; do /work $f; done",
+            "set -e\n! pg_dump a | tee log",
+        ],
+    ),
+    (
+        "curl-without-fail",
+        &[
+            "curl -f -X POST http://a/b",
+            "curl -fsS -d @x http://a/b",
+            "curl --fail-with-body -d x http://a/b",
+            "curl -s -o /dev/null -w '%{http_code}' -X POST http://a | grep -q 200",
+            "code=$(curl -s -X POST http://a)\n[ \"$code\" = ok ]",
+            "until curl -s http://a; do sleep 1; done",
+            "curl -X POST http://a || exit 1",
+            "curl -sX POST http://a | jq -e .ok",
+            "curl -o /tmp/a http://a\n/work /tmp/a",
+            "curl $CURL_OPTIONS -X POST http://a",
+            "curl \"${OPTIONS[@]}\" -X POST http://a",
+            "curl -I http://a",
+            "curl ftp://a/b",
+            "curl -K /etc/curlrc -d x http://a",
+            "wget -q -O- http://a",
+            "curl --version",
+        ],
+    ),
+    (
+        "status-read-late",
+        &[
+            "/work\nif [ $? -ne 0 ]; then exit 1; fi",
+            "/work\nrc=$?\necho ended\n[ $rc -eq 0 ]",
+            "/work\necho \"ended with $?\"",
+            "/work; /more; [ $? -eq 0 ]",
+            "/work\nout=$(/more)\n[ $? -eq 0 ]",
+            "echo start\nKEEP=7\n[ $? -eq 0 ]",
+            "/work\ncd /tmp\n[ $? -eq 0 ]",
+            "/work & \nKEEP=7\n[ $? -eq 0 ]",
+            "/work || x=1\n[ $? -eq 0 ]",
+            "/work\necho \"$?\" > /status\n/more",
+            "/work\nexit $?",
+            "KEEP=7\nif /work; then echo y; fi",
+        ],
+    ),
+    (
+        "wait-without-end",
+        &[
+            "for i in $(seq 30); do nc -z db 5432 && break; sleep 2; done",
+            "n=0\nuntil nc -z db 5432; do n=$((n+1)); [ $n -gt 30 ] && exit 1; sleep 2; done",
+            "n=0\nuntil nc -z db 5432; do let n+=1; [ $n -gt 30 ] && exit 1; sleep 2; done",
+            "timeout 60 sh -c 'until nc -z db 5432; do sleep 2; done'",
+            "until nc -z db 5432; do [ $SECONDS -gt 60 ] && exit 1; sleep 2; done",
+            "end=$(date +%s)\nwhile [ $(date +%s) -lt $end ]; do sleep 1; done",
+            "/server &\nwhile kill -0 $!; do sleep 1; done",
+            "while read line; do sleep 1; echo $line; done < /in",
+            "until nc -z db 5432; do :; done < /dev/null | true",
+            "while true; do /work; sleep 5; done",
+            "while [ $n -lt 3 ]; do n=`expr $n + 1`; sleep 1; done",
+            "echo 'until x; do sleep 1; done'",
+            "for ((i = 0; i < 3; i++)); do sleep 1; done",
+            "while [ -d /proc/$pid ]; do sleep 1; done",
+        ],
+    ),
+    (
+        "never-ends",
+        &[
+            "sleep 3600",
+            "sleep infinity & /work",
+            "timeout 60 sleep infinity",
+            "tail -n 5 /log",
+            "tail -f /log & /work",
+            "tail -f /log | grep -m1 done",
+            "/work && echo sleep infinity",
+            "while true; do /work && break; sleep 1; done",
+            "/server",
+            "echo 'tail -f /dev/null'",
+            "sleep infinity; exit 1",
+            "tail /file-with-f",
+        ],
+    ),
+    (
+        "comment-in-command",
+        &[
+            "# restic backup --tag a\nrestic backup",
+            "restic backup \\\n  --tag a # daily",
+            "restic backup \\\n  --tag a\n# --tag b",
+            "restic backup # --tag a \\\nrestic prune",
+            "restic backup \\\n  # the last",
+            "echo a \\\n  # nothing more\n\n/work",
+            "echo '#' \\\n  --a",
+            "echo a\\#b \\\n  --a",
+            "cat <<A \\\n  --a\n# text \\\nA",
+            "echo a # comment",
+            "#!/bin/sh\n/work",
+            "echo ${#a} \\\n  --b",
+        ],
+    ),
+    (
+        "xargs-on-nothing",
+        &[
+            "find . | xargs -r rm",
+            "find . | xargs --no-run-if-empty rm",
+            "find . | xargs -I{} rm {}",
+            "find . | xargs rm -f",
+            "find . | xargs rm -rf",
+            "find . | xargs echo",
+            "find . | xargs rm; /work",
+            "find . | xargs rm || true",
+            "find . | xargs -0r rm",
+            "find . | xargs -n 1 -r kubectl delete pod",
+            "find . | xargs ls",
+            "xargs rm < /list",
+            "find . -print0 | xargs -0 -r -n 10 rm",
+        ],
+    ),
+];
+
+/// Fields of containers of which a rule says nothing.
+const CONTAINERS: &[(&str, &[&str])] = &[
+    (
+        "arguments-after-script",
+        &[
+            "command: [sh, -c, 'echo $1', _, a]",
+            "command: [sh, -c, 'echo \"$@\"', sh, a, b]",
+            "command: [sh, -c, 'exec /work \"$0\"', --all]",
+            "command: [sh, -c, /work, sh]",
+            "command: [bash, -c, /work, _]",
+            "command: [bash, -c, /work, --]",
+            "command: [bash, -c, 'shift; /work', a, b]",
+            "command: [bash, -c, 'for a; do echo $a; done', _, b]",
+            "command: [bash, -c, --, /work]",
+            "command: [bash, -c, -e, /work]",
+            "command: [bash, -euo, pipefail, -c, /work]",
+            "command: [bash, /work.sh, a, b]",
+            "command: [python, -c, 'print(1)', a]",
+            "command: [bash, -c, 'echo ${2:-x}', _, a, b]",
+        ],
+    ),
+    (
+        "command-in-one-string",
+        &[
+            "command: [/opt/my app/run]",
+            "command: ['C:\\Program Files\\app.exe']",
+            "command: [/work]",
+            "command: ['/work ']",
+            "command: ['$(COMMAND) run']",
+            "command: ['{{ .Values.command }} run']",
+            "command: ['<your command>']",
+            "command: [sh, -c, /work --all]",
+            "args: [--message, a b]",
+            "args: ['/work --all']",
+            "command: ['']",
+            "command: ['%APP% run']",
+        ],
+    ),
+    (
+        "script-without-c",
+        &[
+            "command: [sh, /work.sh]",
+            "command: [bash, /scripts/work.sh, --all]",
+            "command: [bash, -c, /a && /b]",
+            "command: [bash, -lc, /a && /b]",
+            "command: [bash, -euo, pipefail, -c, /a && /b]",
+            "command: [bash, $(SCRIPT)]",
+            "command: [bash, '{{ .Values.script }} a']",
+            "command: [sh, './a b/work.sh']",
+            "command: [sh, -c], args: [/a && /b]",
+            "command: [sh]",
+            "command: [sh, '/work.sh ']",
+            "command: [echo, a && b]",
+        ],
+    ),
+    (
+        "shell-operator-without-shell",
+        &[
+            "command: [sh, -c, 'a && b']",
+            "command: [sh, -c, a, '&&', b]",
+            "command: [expr, '1', '>', '2']",
+            "command: [test, a, '||', b]",
+            "command: [jq, '.a | .b', '|']",
+            "command: [/work, --filter, 'a && b']",
+            "command: [ssh, host, a, '&&', b]",
+            "command: [find, /, -exec, rm, '{}', ;]",
+            "command: [/work, -e, '>', b]",
+            "command: [/work, '=>', '>=', '->']",
+            "command: [kubectl, exec, a, --, sh, -c, 'a && b', '&&']",
+            "command: [cmd, /c, a, '&&', b]",
+            "args: ['|', a]",
+        ],
+    ),
+    (
+        "carriage-return-in-script",
+        &[
+            "command: [sh, -c, \"a\\nb\\n\"]",
+            "command: [/work, \"a\\r\\nb\"]",
+            "command: [python, -c, \"a\\r\\nb\"]",
+            "command: [pwsh, -c, \"a\\r\\nb\"]",
+            "command: [sh, -c, \"printf '\\\\r\\\\n'\"]",
+            "command: [sh, -c, \"printf 'a\\rb'\"]",
+            "command: [sh, /work.sh, \"a\\r\\nb\"]",
+            "args: [\"a\\r\\nb\"]",
+            "command: [cmd, /c, \"a\\r\\nb\"]",
+            "command: [sh, -c, 'a', \"b\\r\\n\"]",
+        ],
+    ),
+    (
+        "timeout-beyond-deadline",
+        &[
+            "command: [timeout, '599', /work]",
+            "command: [sleep, '599']",
+            "command: [kubectl, wait, pod/a, --timeout=590s]",
+            "command: [helm, upgrade, a, b, --timeout, 9m]",
+            "command: [sh, -c, 'sleep $TIME']",
+            "command: [sh, -c, 'echo sleep 900']",
+            "command: [/work, --timeout=900]",
+            "command: [/work, --timeout=900s]",
+            "command: [kubectl, wait, pod/a, --timeout=$(TIME)]",
+            "command: [curl, --max-time, '900', http://a]",
+            "command: [kubectl, wait, pod/a, --timeout=-1s]",
+            "command: [sh, -c, 'timeout $TIME /work']",
+        ],
+    ),
+];
+
+#[test]
+fn look_alikes_are_left_alone() {
+    let mut said = Vec::new();
+    for (rule, scripts) in SCRIPTS {
+        for script in *scripts {
+            let container = format!("command: [bash, -c, {}]", serde_json::to_string(script).expect("a string"));
+            said.extend(
+                told(&container).into_iter().filter(|found| found == rule).map(|_| format!("{rule}: {script:?}")),
+            );
+        }
+    }
+    for (rule, containers) in CONTAINERS {
+        for container in *containers {
+            said.extend(
+                told(container).into_iter().filter(|found| found == rule).map(|_| format!("{rule}: {container}")),
+            );
+        }
+    }
+    assert!(said.is_empty(), "{}", said.join("\n"));
+}
+
+#[test]
+fn every_rule_on_commands_has_ten_look_alikes() {
+    let tables = || SCRIPTS.iter().chain(CONTAINERS);
+    let few: Vec<_> = tables().filter(|(_, look_alikes)| look_alikes.len() < 10).map(|(rule, _)| rule).collect();
+    assert!(few.is_empty(), "{few:?}");
+    let without = rules::all().filter(|entry| entry.group == "command");
+    let without: Vec<_> =
+        without.filter(|entry| !tables().any(|(rule, _)| *rule == entry.name)).map(|entry| entry.name).collect();
+    assert!(without.is_empty(), "{without:?}");
+}
+
+/// What is found in a container of a Job, without a deadline and with one.
+fn told(container: &str) -> Vec<String> {
+    let mut told = rules_told("", container);
+    told.extend(rules_told("activeDeadlineSeconds: 600, ", container));
+    told
+}
+
+fn rules_told(spec: &str, container: &str) -> Vec<String> {
+    let manifest = format!(
+        "{{apiVersion: batch/v1, kind: Job, metadata: {{name: a}}, spec: {{{spec}template: {{spec: {{restartPolicy: Never, \
+         containers: [{{name: a, image: registry.example.com/a:1, {container}}}]}}}}}}}}"
+    );
+    let report = lint(&Source::new("a.yaml", manifest), &Config::at(NOW).with_pedantic(true));
+    report.findings.iter().chain(&report.suppressed).map(|finding| finding.rule.to_owned()).collect()
+}
