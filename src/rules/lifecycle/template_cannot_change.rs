@@ -49,7 +49,9 @@ impl Refused {
         let name = metadata.name().filter(|name| is_fixed(name.value))?.span;
         let way = way(managed.by)?;
         let (when, at) = changes(subject)?;
-        let is_left = subject.is(Resource::Job) && !subject.is_suspended() && !is_replaced(metadata);
+        // What a controller made, nobody applies again.
+        let is_made = metadata.slots().owner_references().is_set();
+        let is_left = subject.is(Resource::Job) && !subject.is_suspended() && !is_made && !is_replaced(metadata);
         is_left.then_some(Self { name, when, at, way, managed })
     }
 
@@ -71,7 +73,7 @@ fn way(by: Manager) -> Option<Way> {
             annotation: None,
         },
         Manager::Flux => Way {
-            work: "what Flux applies",
+            work: "Flux's next apply",
             help: "let Flux make it anew: `kustomize.toolkit.fluxcd.io/force: enabled` as an annotation",
             annotation: Some(("kustomize.toolkit.fluxcd.io/force", "enabled")),
         },
