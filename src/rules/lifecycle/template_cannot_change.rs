@@ -115,14 +115,15 @@ fn changes(subject: &Subject<'_>) -> Option<(String, Span)> {
         return Some(("with each version of the chart".to_owned(), chart.span));
     }
     let images = subject.containers.iter().filter_map(|container| container.value.image());
-    let mut versions = images.filter_map(|image| Some((image, version(image.value)?)));
-    let (image, version) = versions.next()?;
-    Some((format!("with another image than `{version}`"), image.span))
+    images.filter_map(|image| Some((another(image.value)?, image.span))).next()
 }
 
-/// The version of an image: its tag, where that has a number.
-fn version(image: &str) -> Option<&str> {
+/// What will be another one of an image: its digest, or its tag, where that has a number.
+fn another(image: &str) -> Option<String> {
     let last = image.rsplit('/').next()?;
+    if let Some((name, _)) = last.split_once('@') {
+        return Some(format!("with another digest of `{name}`"));
+    }
     let (_, tag) = last.split_once(':')?;
-    tag.bytes().any(|byte| byte.is_ascii_digit()).then_some(last)
+    tag.bytes().any(|byte| byte.is_ascii_digit()).then(|| format!("with another image than `{last}`"))
 }
