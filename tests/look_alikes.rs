@@ -131,6 +131,7 @@ fn an_index_that_is_there_or_reckoned_with_is_not_unset() {
             ("", "command: [sh, -c, 'part $JOB_COMPLETION_INDEX_OF']"),
             ("", "args: ['$$(JOB_COMPLETION_INDEX)']"),
             ("", "args: [JOB_COMPLETION_INDEX]"),
+            ("", "command: [part, $JOB_COMPLETION_INDEX]"),
             (
                 "",
                 "command: [sh, -c, 'if [ -n \"$JOB_COMPLETION_INDEX\" ]; then part $JOB_COMPLETION_INDEX; else all; fi']",

@@ -46,7 +46,10 @@ fn use_of_index(container: Container<'_>) -> Option<(Span, bool)> {
     if has_own || container.env_from().is_some_and(|from| !from.value.is_empty()) {
         return None;
     }
-    Argv::of(container).words().iter().find_map(|word| use_in(*word))
+    let argv = Argv::of(container);
+    // Only a shell puts variables into its script; Kubernetes puts those in parentheses into every word.
+    let script = argv.script().map(Value::span);
+    argv.words().iter().find_map(|word| use_in(*word).filter(|(_, own)| *own || script == Some(word.span())))
 }
 
 fn use_in(word: Value<'_>) -> Option<(Span, bool)> {
