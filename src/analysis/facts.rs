@@ -305,13 +305,18 @@ impl<'a> Collector<'a> {
     }
 
     pub(crate) fn finish(mut self) -> Facts {
-        let (mut offers, mut flux_paths, mut mentions) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut offers, mut flux_paths, mut mentions, mut looked) = (Vec::new(), Vec::new(), Vec::new(), 0);
         for (document, objects) in self.analysis.documents() {
             for object in objects.iter(document) {
                 if let Classified::NotChecked { root, kind: Some(kind), .. } = object {
                     match offer(root, kind) {
                         Some(offer) => offers.push(offer),
-                        None => mentions::collect(root, kind, &mut mentions),
+                        // An alias stands for what was looked through before it.
+                        None if root.span().start < looked => {}
+                        None => {
+                            mentions::collect(root, &mut mentions);
+                            looked = root.span().end;
+                        }
                     }
                     flux_paths.extend(flux_path(root, kind));
                 }
