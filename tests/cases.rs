@@ -183,6 +183,8 @@ fn a_server_is_one_where_it_can_start() {
         found.expect("nothing bounds it").message.contains("serves until")
     };
     assert!(says("", "nginx"));
+    // Beside the work it is a sidecar, and told as that.
+    assert!(!says("", "nginx}, {name: b, image: work"));
     assert!(says("", "mysql, env: [{name: MYSQL_ROOT_PASSWORD, value: a}]"));
     for (pod, container) in [
         (", hostNetwork: true", "nginx"),

@@ -168,6 +168,9 @@ fn copies_and_keys_of_ones_own_stay_silent() {
     }
     let alone = job("annotations: {argocd.argoproj.io/hook-delete-policy: HookSucceeded}", "");
     assert_eq!(said(&alone, "hook-policy-without-hook").len(), 1);
+    let misspelled = job("annotations: {helm.sh/hooks: test, helm.sh/hook-delete-policy: hook-succeeded}", "");
+    assert_eq!(said(&misspelled, "hook-policy-without-hook"), [""; 0]);
+    assert_eq!(said(&misspelled, "key-nobody-reads").len(), 1);
     let elsewhere = job("annotations: {helm.sh/hook-delete-policy: hook-succeeded}", hook);
     assert_eq!(said(&elsewhere, "hook-policy-without-hook"), [""; 0]);
 }

@@ -92,6 +92,8 @@ fn what_ends_or_is_stopped_is_no_sidecar_that_never_ends() {
             ("", "image: 'hashicorp/vault:1.18', args: [agent, -exit-after-auth]"),
             ("", "image: 'docker.io/istio/proxyv2:1.24.0', args: [istio-iptables, -p, '15001']"),
             ("", "image: 'docker:27-cli'"),
+            ("", "image: 'docker:27-dind', args: [docker, build, .]"),
+            ("", "image: 'fluent/fluent-bit:3', livenessProbe: {exec: {command: [test, '!', -f, /shared/done]}}"),
             ("", "image: 'elastic/filebeat:9.0.0', args: [--once]"),
             ("", "image: 'example.com/fluent-bit-tests:1'"),
             ("", "image: 'nginx:1.29', command: [nginx, -t]"),
@@ -118,6 +120,7 @@ fn an_index_that_is_there_or_reckoned_with_is_not_unset() {
             (", completions: 4", "command: [sh, -c, 'part $JOB_COMPLETION_INDEX']"),
             (", completions: 4, completionMode: NonIndexed", "command: [sh, -c, 'part ${JOB_COMPLETION_INDEX}']"),
             ("", "args: ['--part=$(JOB_COMPLETION_INDEX)']"),
+            ("", "command: [sh, -c, 'echo -n $JOB_COMPLETION_INDEX']"),
         ],
         &[
             (", completions: 4, completionMode: Indexed", "command: [sh, -c, 'part $JOB_COMPLETION_INDEX']"),
@@ -128,6 +131,15 @@ fn an_index_that_is_there_or_reckoned_with_is_not_unset() {
             ("", "command: [sh, -c, 'part $JOB_COMPLETION_INDEX_OF']"),
             ("", "args: ['$$(JOB_COMPLETION_INDEX)']"),
             ("", "args: [JOB_COMPLETION_INDEX]"),
+            ("", "command: [part, $JOB_COMPLETION_INDEX]"),
+            (
+                "",
+                "command: [sh, -c, 'if [ -n \"$JOB_COMPLETION_INDEX\" ]; then part $JOB_COMPLETION_INDEX; else all; fi']",
+            ),
+            ("", "command: [sh, -c, 'test -z ${JOB_COMPLETION_INDEX} && exec all; part $JOB_COMPLETION_INDEX']"),
+            ("", "command: [sh, -c, ': ${JOB_COMPLETION_INDEX:=0}; part $JOB_COMPLETION_INDEX']"),
+            ("", "command: [sh, -c, \"# wants $JOB_COMPLETION_INDEX\\nexec all\"]"),
+            ("", "command: [sh, -c, \"envsubst '$JOB_COMPLETION_INDEX' < /a\"]"),
             ("", "args: ['$(JOB_COMPLETION_INDEX)'], env: [{name: JOB_COMPLETION_INDEX, value: '0'}]"),
             ("", "command: [sh, -c, 'part $JOB_COMPLETION_INDEX'], envFrom: [{configMapRef: {name: a}}]"),
             ("", "command: [sh, -c, 'part $INDEX']"),
@@ -380,6 +392,7 @@ fn a_name_that_may_be_anywhere_is_no_misspelling() {
     let numbered = config_map("settings-1", "");
     let two = format!("{}\n---\n{}", config_map("worker-a", ""), config_map("worker-b", ""));
     let elsewhere = config_map("report-settings", ", namespace: other");
+    let with = |other: &str| format!("{settings}\n---\n{{apiVersion: example.com/v1, {other}}}");
     holds(
         "reference-misspelled",
         behind,
@@ -388,6 +401,7 @@ fn a_name_that_may_be_anywhere_is_no_misspelling() {
             (&settings, &from("reportsettings")),
             (&settings, &key("DATABASE_ULR")),
             (&settings, &key("database_url")),
+            (&with("kind: Example, metadata: {name: report-settings}"), &from("report-setings")),
         ],
         &[
             (&settings, &from("report-settings")),
@@ -403,6 +417,12 @@ fn a_name_that_may_be_anywhere_is_no_misspelling() {
             (&numbered, &from("settings-2")),
             (&two, &from("worker-c")),
             (&elsewhere, &from("report-setings")),
+            (&with("kind: SealedSecret, metadata: {name: report-setings}"), &from("report-setings")),
+            (&with("kind: Kustomization, configMapGenerator: [{name: report-setings}]"), &from("report-setings")),
+            (
+                &with("kind: Certificate, metadata: {name: a}, spec: {secretName: report-setings}"),
+                &from("report-setings"),
+            ),
         ],
     );
 }
@@ -490,6 +510,12 @@ fn a_claim_that_nothing_else_holds_is_free() {
     let both = |mode: &str, holder: String| format!("{}\n---\n{holder}", claim(mode));
     let (once, web) = ("ReadWriteOnce", || holder("Deployment", "", "c"));
     let held = both(once, web());
+    let manual = held.replace("accessModes", "storageClassName: manual, accessModes");
+    let volume = |source: &str| {
+        format!(
+            "{{apiVersion: v1, kind: PersistentVolume, metadata: {{name: pv}}, spec: {{storageClassName: manual, {source}}}}}"
+        )
+    };
     holds(
         "claim-held-twice",
         with,
@@ -497,6 +523,8 @@ fn a_claim_that_nothing_else_holds_is_free() {
             (&held, ""),
             (&both("ReadWriteOncePod", holder("StatefulSet", "replicas: 2, ", "c")), ""),
             (&both(once, holder("Pod", "", "c")), ""),
+            (&format!("{manual}\n---\n{}", volume("nfs: {server: a, path: /}")), ""),
+            (&both("ReadWriteOncePod", web()).replace("accessModes", "storageClassName: local-path, accessModes"), ""),
         ],
         &[
             (&both("ReadWriteMany", web()), ""),
@@ -505,6 +533,10 @@ fn a_claim_that_nothing_else_holds_is_free() {
             (&both(once, holder("Deployment", "replicas: 0, ", "c")), ""),
             (&both(once, holder("Deployment", "", "d")), ""),
             (&both(once, holder("Example", "", "c")), ""),
+            (&both(once, holder("Pod", "", "c").replace("volumes", "restartPolicy: Never, volumes")), ""),
+            (&held.replace("accessModes", "storageClassName: local-path, accessModes"), ""),
+            (&format!("{manual}\n---\n{}", volume("hostPath: {path: /data}")), ""),
+            (&format!("{held}\n---\n{}", volume("local: {path: /data}, claimRef: {name: c}")), ""),
             (&claim(once), ""),
             (&web(), ""),
             (&held, "nodeName: a, "),
@@ -586,7 +618,10 @@ fn a_job_that_is_made_anew_may_change() {
             ("name: migrate-1-4-2, labels: {app.kubernetes.io/managed-by: Helm}", ""),
             ("name: migrate-a1b2c3d, labels: {app.kubernetes.io/managed-by: Helm}", ""),
             ("generateName: migrate-, labels: {app.kubernetes.io/managed-by: Helm}", ""),
-            ("name: migrate, ownerReferences: [{apiVersion: v1, kind: Pod, name: a, uid: b}]", ""),
+            (
+                "name: migrate, labels: {app.kubernetes.io/managed-by: Helm}, ownerReferences: [{kind: CronJob, name: a}]",
+                "",
+            ),
         ],
     );
 }

@@ -1,6 +1,7 @@
 //! What outlives a text: as much of it as checks over all files and lists of runs need. It is small and owned, so that
 //! those of 100,000 files fit in memory; it names its file, so that no order matters and others can be merged in.
 
+mod mentions;
 mod references;
 mod requests;
 
@@ -33,6 +34,8 @@ pub struct Facts {
     pub offers: Vec<Offer>,
     /// What its Jobs and CronJobs refer to and it does not have itself, up to as many as people read.
     pub wants: Vec<Want>,
+    /// Names that objects of other kinds have, give to what they make, or know others by, up to as many as people write.
+    pub mentions: Vec<Box<str>>,
     /// The paths whose files Flux applies: `spec.path` of its Kustomizations.
     pub flux_paths: Vec<Box<str>>,
     /// Findings that other files may confirm or silence.
@@ -187,9 +190,9 @@ impl Facts {
     /// Whether there is nothing that a check over all files could ask.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        let Self { objects, offers, wants, flux_paths, conditional, suppressing, .. } = self;
+        let Self { objects, offers, wants, mentions, flux_paths, conditional, suppressing, .. } = self;
         let has_objects = !(objects.is_empty() && offers.is_empty() && wants.is_empty() && flux_paths.is_empty());
-        !has_objects && conditional.is_empty() && suppressing.is_none()
+        !has_objects && mentions.is_empty() && conditional.is_empty() && suppressing.is_none()
     }
 
     /// The CronJobs, each with its object.
@@ -302,21 +305,30 @@ impl<'a> Collector<'a> {
     }
 
     pub(crate) fn finish(mut self) -> Facts {
-        let (mut offers, mut flux_paths) = (Vec::new(), Vec::new());
+        let (mut offers, mut flux_paths, mut mentions, mut looked) = (Vec::new(), Vec::new(), Vec::new(), 0);
         for (document, objects) in self.analysis.documents() {
             for object in objects.iter(document) {
                 if let Classified::NotChecked { root, kind: Some(kind), .. } = object {
-                    offers.extend(offer(root, kind));
+                    match offer(root, kind) {
+                        Some(offer) => offers.push(offer),
+                        // An alias stands for what was looked through before it.
+                        None if root.span().start < looked => {}
+                        None => {
+                            mentions::collect(root, &mut mentions);
+                            looked = root.span().end;
+                        }
+                    }
                     flux_paths.extend(flux_path(root, kind));
                 }
             }
         }
+        let mentions = mentions::distinct(mentions);
         self.work.shrink_to_fit();
         offers.shrink_to_fit();
         let wants = self.wants(&offers);
         let file = self.analysis.source().shared_name();
         let Self { work: objects, conditional, suppressing, .. } = self;
-        Facts { file, objects, offers, wants, flux_paths, conditional, suppressing }
+        Facts { file, objects, offers, wants, mentions, flux_paths, conditional, suppressing }
     }
 
     /// What pods need and none of these is.

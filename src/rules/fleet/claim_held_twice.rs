@@ -1,6 +1,6 @@
 //! `claim-held-twice`
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::analysis::{Analysis, Other, Referent, Stream};
 use crate::k8s::Manifest;
@@ -11,16 +11,22 @@ use crate::yaml::Value;
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/fleet/claim-held-twice.md"), Check::Stream(check));
 
+/// The mode of a claim that one pod alone can use.
+const ONE_POD: &str = "ReadWriteOncePod";
+
 /// A claim, by its namespace and name.
 type Claim<'a> = (Option<&'a str>, &'a str);
 
 fn check(analysis: &Analysis, findings: &mut Findings<'_>) {
     let stream = Stream::of(analysis);
+    let folders = Folders::of(&stream.others);
     let claims: HashMap<Claim<'_>, &str> = stream
         .others
         .iter()
         .filter(|other| other.referent() == Some(Referent::PersistentVolumeClaim))
-        .filter_map(|claim| Some(((claim.namespace, claim.name), for_one_node(claim)?)))
+        .filter_map(|claim| Some((claim, for_one_node(claim)?)))
+        .filter(|(claim, mode)| *mode == ONE_POD || !folders.have(claim))
+        .map(|(claim, mode)| ((claim.namespace, claim.name), mode))
         .collect();
     if claims.is_empty() {
         return;
@@ -54,7 +60,7 @@ fn run(
         let claim = (namespace, name.value);
         let (Some(mode), Some(holder)) = (claims.get(&claim), holders.get(&claim)) else { continue };
         let waits = match *mode {
-            "ReadWriteOncePod" => "no run starts while that holds it",
+            ONE_POD => "no run starts while that holds it",
             _ => "a run that lands on another node waits for it",
         };
         findings
@@ -68,14 +74,51 @@ fn run(
 /// The access mode of a claim that one node alone, or one pod, can use at a time.
 fn for_one_node<'a>(claim: &Other<'a>) -> Option<&'a str> {
     let modes: Vec<&str> = claim.at(&["spec", "accessModes"])?.items().filter_map(Value::as_str).collect();
-    let is_one = |mode: &str| matches!(mode, "ReadWriteOnce" | "ReadWriteOncePod");
+    let is_one = |mode: &str| matches!(mode, "ReadWriteOnce" | ONE_POD);
     modes.iter().all(|mode| is_one(mode)).then(|| modes.first().copied()).flatten()
+}
+
+/// Volumes that are a folder of a node, by their names, classes, and the claims that they are for: the scheduler sends each
+/// pod to that node, or every node has its own.
+struct Folders<'a>(HashSet<(&'static str, &'a str)>);
+
+impl<'a> Folders<'a> {
+    fn of(others: &[Other<'a>]) -> Self {
+        let is_folder = |one: &&Other<'a>| {
+            one.kind == "PersistentVolume"
+                && ["hostPath", "local", "nodeAffinity"].iter().any(|field| one.at(&["spec", field]).is_some())
+        };
+        let known_by = |one: &Other<'a>| {
+            let claim = text(one, &["spec", "claimRef", "name"]).map(|name| ("claim", name));
+            [Some(("volume", one.name)), class(one), claim].into_iter().flatten()
+        };
+        Self(others.iter().filter(is_folder).flat_map(known_by).collect())
+    }
+
+    fn have(&self, claim: &Other<'a>) -> bool {
+        let volume = text(claim, &["spec", "volumeName"]).map(|name| ("volume", name));
+        let class = class(claim);
+        // So the provisioners that make them are mostly called: local-path, openebs-hostpath.
+        let is_called_so = class.is_some_and(|(_, name)| ["local", "hostpath"].iter().any(|word| name.contains(word)));
+        let mut names = [Some(("claim", claim.name)), volume, class].into_iter().flatten();
+        is_called_so || names.any(|name| self.0.contains(&name))
+    }
+}
+
+fn class<'a>(other: &Other<'a>) -> Option<(&'static str, &'a str)> {
+    text(other, &["spec", "storageClassName"]).map(|name| ("class", name))
+}
+
+fn text<'a>(other: &Other<'a>, path: &[&str]) -> Option<&'a str> {
+    other.at(path)?.as_str()
 }
 
 /// The claims that an object which runs all the time has mounted.
 fn held<'a>(other: &Other<'a>) -> Vec<&'a str> {
+    let ends = text(other, &["spec", "restartPolicy"]).is_some_and(|policy| policy != "Always");
     let pod = match other.kind {
-        "Pod" => other.at(&["spec"]),
+        // One that ends holds it for a while.
+        "Pod" if !ends => other.at(&["spec"]),
         "Deployment" | "StatefulSet" | "DaemonSet" | "ReplicaSet" => other.at(&["spec", "template", "spec"]),
         _ => None,
     };

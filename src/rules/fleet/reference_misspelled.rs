@@ -2,7 +2,7 @@
 
 mod near;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use crate::analysis::{Facts, Offer, Referent, Want};
@@ -25,7 +25,7 @@ struct Offered<'a> {
 fn check(fleet: &Fleet<'_>, findings: &mut FleetFindings<'_>) {
     // Files of two folders may be for two clusters.
     let mut folders: BTreeMap<Option<&Path>, Vec<&Facts>> = BTreeMap::new();
-    for facts in fleet.files.iter().filter(|facts| !facts.offers.is_empty() || !facts.wants.is_empty()) {
+    for facts in fleet.files {
         folders.entry(Path::new(&*facts.file).parent()).or_default().push(facts);
     }
     for files in folders.values().filter(|files| files.iter().any(|facts| !facts.wants.is_empty())) {
@@ -37,7 +37,10 @@ fn check(fleet: &Fleet<'_>, findings: &mut FleetFindings<'_>) {
                 offered.names.add(&offer.name);
             }
         }
-        for want in files.iter().flat_map(|facts| &facts.wants) {
+        // What another object names is made by it, or by what nobody sees.
+        let mentions: HashSet<&str> = files.iter().flat_map(|facts| &facts.mentions).map(|name| &**name).collect();
+        let wants = files.iter().flat_map(|facts| &facts.wants);
+        for want in wants.filter(|want| want.key.is_some() || !mentions.contains(&*want.name)) {
             if let Some(offered) = offers.get(&(want.is, want.by.namespace.as_deref())) {
                 match &want.key {
                     Some(key) => of_key(want, key, offered, findings),

@@ -1,6 +1,6 @@
 //! `hook-policy-without-hook`
 
-use crate::analysis::{Carried, Subject, known_key};
+use crate::analysis::{Carried, Subject, known_key, unread_key};
 use crate::rule::{Check, Findings, Rule};
 
 pub(crate) static RULE: Rule =
@@ -8,8 +8,10 @@ pub(crate) static RULE: Rule =
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let all = Carried::all(subject);
-    // A hook that stands where nobody reads it is a finding of its own.
-    let is_anywhere = |needed: &&str| all.iter().any(|carried| carried.map.value.get(needed).is_some());
+    // A hook that stands where nobody reads it, or is misspelled, is a finding of its own.
+    let is_meant = |key: &str, needed: &str| key == needed || unread_key(key).is_some_and(|key| key.instead == needed);
+    let is_anywhere =
+        |needed: &&str| all.iter().any(|carried| carried.map.value.iter().any(|(key, _)| is_meant(key, needed)));
     for carried in &all {
         for (key, field) in carried.map.value.iter() {
             let Some(known) = known_key(key).filter(|known| known.is_read_from(*carried)) else { continue };

@@ -49,7 +49,9 @@ impl Refused {
         let name = metadata.name().filter(|name| is_fixed(name.value))?.span;
         let way = way(managed.by)?;
         let (when, at) = changes(subject)?;
-        let is_left = subject.is(Resource::Job) && !subject.is_suspended() && !is_replaced(metadata);
+        // What a controller made, nobody applies again.
+        let is_made = metadata.slots().owner_references().is_set();
+        let is_left = subject.is(Resource::Job) && !subject.is_suspended() && !is_made && !is_replaced(metadata);
         is_left.then_some(Self { name, when, at, way, managed })
     }
 
@@ -71,7 +73,7 @@ fn way(by: Manager) -> Option<Way> {
             annotation: None,
         },
         Manager::Flux => Way {
-            work: "what Flux applies",
+            work: "Flux's next apply",
             help: "let Flux make it anew: `kustomize.toolkit.fluxcd.io/force: enabled` as an annotation",
             annotation: Some(("kustomize.toolkit.fluxcd.io/force", "enabled")),
         },
@@ -113,14 +115,15 @@ fn changes(subject: &Subject<'_>) -> Option<(String, Span)> {
         return Some(("with each version of the chart".to_owned(), chart.span));
     }
     let images = subject.containers.iter().filter_map(|container| container.value.image());
-    let mut versions = images.filter_map(|image| Some((image, version(image.value)?)));
-    let (image, version) = versions.next()?;
-    Some((format!("with another image than `{version}`"), image.span))
+    images.filter_map(|image| Some((another(image.value)?, image.span))).next()
 }
 
-/// The version of an image: its tag, where that has a number.
-fn version(image: &str) -> Option<&str> {
+/// What will be another one of an image: its digest, or its tag, where that has a number.
+fn another(image: &str) -> Option<String> {
     let last = image.rsplit('/').next()?;
+    if let Some((name, _)) = last.split_once('@') {
+        return Some(format!("with another digest of `{name}`"));
+    }
     let (_, tag) = last.split_once(':')?;
-    tag.bytes().any(|byte| byte.is_ascii_digit()).then_some(last)
+    tag.bytes().any(|byte| byte.is_ascii_digit()).then(|| format!("with another image than `{last}`"))
 }

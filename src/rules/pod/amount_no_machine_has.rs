@@ -36,7 +36,7 @@ fn cpu(map: Map<'_, Quantity<'_>>, is_limit: bool, findings: &mut Findings<'_>) 
         true => format!("cores have no such unit: `{number}m` are thousandths of a core, and `{text}` is memory"),
         false => format!("`{number}m` are thousandths of a core"),
     };
-    findings.report(cpu.span, format!("{} cores {}", count(cores), no_node(is_limit))).help(help);
+    findings.report(cpu.span, format!("{} cores are more {}", count(cores), no_node(is_limit))).help(help);
 }
 
 fn memory(map: Map<'_, Quantity<'_>>, is_limit: bool, findings: &mut Findings<'_>) {
@@ -49,29 +49,22 @@ fn memory(map: Map<'_, Quantity<'_>>, is_limit: bool, findings: &mut Findings<'_
     }
     let text = written(&memory);
     if bytes > MOST {
-        let message = format!("{text} of memory {}", no_node(is_limit));
+        let message = format!("{text} of memory is more {}", no_node(is_limit));
         findings.report(memory.span, message).help("`Mi` and `Gi` are the units that are mostly meant");
     } else if bytes < LEAST {
-        let does = if is_limit { "no container starts in so little" } else { "nothing is reserved" };
+        let does = if is_limit { "no container starts in so little" } else { "next to nothing is reserved" };
         let number = text.trim_end_matches(|char: char| !char.is_ascii_digit());
-        findings
-            .report(
-                memory.span,
-                format!(
-                    "{text} of memory {}: {does}",
-                    if bytes == 1 { "is a byte".to_owned() } else { format!("are {} bytes", count(bytes)) }
-                ),
-            )
-            .help(format!("did you mean `{number}Mi`?"));
+        let size = if bytes == 1 { "a byte".to_owned() } else { format!("{} bytes", count(bytes)) };
+        let reported = findings.report(memory.span, format!("{text} of memory is {size}: {does}"));
+        // Behind an exponent there is no unit.
+        if !number.contains(['e', 'E']) {
+            reported.help(format!("did you mean `{number}Mi`?"));
+        }
     }
 }
 
 fn no_node(is_limit: bool) -> &'static str {
-    if is_limit {
-        "is more than any node has: it limits nothing"
-    } else {
-        "is more than any node has: no pod is ever scheduled"
-    }
+    if is_limit { "than any node has: it limits nothing" } else { "than any node has: no pod is ever scheduled" }
 }
 
 fn written<'a>(amount: &Field<'a, Quantity<'a>>) -> &'a str {

@@ -145,9 +145,9 @@ fn target<'a>(home: Home, subject: &Subject<'a>) -> Option<(Value<'a>, Vec<&'sta
 fn name(home: Home, subject: &Subject<'_>) -> &'static str {
     match home {
         Home::Object if subject.is(Resource::CronJob) => "the CronJob",
-        Home::Job if subject.is(Resource::CronJob) => "the Jobs that it makes",
+        Home::Job if subject.is(Resource::CronJob) => "the CronJob's Jobs",
         Home::Object | Home::Job => "the Job",
-        Home::Pod => "its pods",
+        Home::Pod => "the pods",
     }
 }
 

@@ -37,7 +37,7 @@ fn report(known: &KnownKey, field: Field<'_, &str>, at: Range<usize>, findings: 
         "" => format!("an empty word in `{key}` is none that {reader} knows: it {otherwise}"),
         _ => format!("{reader} knows no `{part}` in `{key}`, and {otherwise}"),
     };
-    let meant = nearest(part, words.iter().copied());
+    let meant = switch(part, words).or_else(|| nearest(part, words.iter().copied()));
     let help = match meant {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => format!("it knows {}", listed(words)),
@@ -47,6 +47,16 @@ fn report(known: &KnownKey, field: Field<'_, &str>, at: Range<usize>, findings: 
         |meant: &str| if is_whole { field.raw.set(New::Plain(meant)) } else { field.raw.splice(at.clone(), meant) };
     let fix = meant.map(|meant| Fix::unsafe_(format!("write {meant}"), change(meant)));
     findings.report(field.span, message).help(help).fix(fix);
+}
+
+/// What `true` and `false` are where a program has words of its own for them.
+fn switch(part: &str, words: &[&'static str]) -> Option<&'static str> {
+    let word = match part.to_ascii_lowercase().as_str() {
+        "true" => "enabled",
+        "false" => "disabled",
+        _ => return None,
+    };
+    words.contains(&word).then_some(word)
 }
 
 fn listed(words: &[&str]) -> String {

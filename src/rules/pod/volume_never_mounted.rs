@@ -14,7 +14,7 @@ fn check(pod: Within<'_, PodSpec<'_>>, findings: &mut Findings<'_>) {
         let Some(name) = volume.value.name().filter(|name| !used.contains(name.value)) else { continue };
         findings
             .report(name.span, format!("no container mounts the volume `{}`", name.value))
-            .help("mount it, or leave it out: the pod waits for what it is made from all the same");
+            .help("mount it, or leave it out: no container sees what is in it");
     }
 }
 

@@ -46,26 +46,50 @@ fn use_of_index(container: Container<'_>) -> Option<(Span, bool)> {
     if has_own || container.env_from().is_some_and(|from| !from.value.is_empty()) {
         return None;
     }
-    Argv::of(container).words().iter().find_map(|word| use_in(*word))
+    let argv = Argv::of(container);
+    // Only a shell puts variables into its script; Kubernetes puts those in parentheses into every word.
+    let script = argv.script().map(Value::span);
+    argv.words().iter().find_map(|word| use_in(*word).filter(|(_, own)| *own || script == Some(word.span())))
 }
 
 fn use_in(word: Value<'_>) -> Option<(Span, bool)> {
     let text = word.as_str().filter(|text| !text.contains("JOB_COMPLETION_INDEX="))?;
+    let mut used = None;
     for (start, _) in text.match_indices(INDEX) {
-        let end = start + INDEX.len();
-        let (before, behind) = (&text[..start], &text[end..]);
-        // `${JOB_COMPLETION_INDEX:-0}` and the like reckon with it.
-        let (open, is_expanded) = match () {
-            () if before.ends_with("$(") && !before.ends_with("$$(") && behind.starts_with(')') => (2, true),
-            () if before.ends_with("${") && behind.starts_with('}') => (2, false),
-            () if before.ends_with('$')
-                && !behind.starts_with(|next: char| next.is_ascii_alphanumeric() || next == '_') =>
-            {
-                (1, false)
-            }
-            () => continue,
-        };
-        return Some((word.span_within(start - open..end + usize::from(open == 2)), is_expanded));
+        let (before, behind) = (&text[..start], &text[start + INDEX.len()..]);
+        if is_reckoned_with(before, behind) {
+            return None;
+        }
+        used = used.or_else(|| {
+            let (open, close, is_expanded) = expansion(before, behind)?;
+            Some((start - open..start + INDEX.len() + close, is_expanded))
+        });
     }
-    None
+    used.map(|(range, is_expanded)| (word.span_within(range), is_expanded))
+}
+
+/// Whether a script asks there if the variable is set, or says what holds if it is not.
+fn is_reckoned_with(before: &str, behind: &str) -> bool {
+    let asked = before.trim_end_matches(['$', '{', '"']).trim_end();
+    let test = ["-n", "-z", "-v"].iter().find_map(|test| asked.strip_suffix(test)).map(str::trim_end);
+    let is_tested = test.is_some_and(|test| ["[", "!", "test"].iter().any(|word| test.ends_with(word)));
+    is_tested || before.ends_with("${") && behind.starts_with([':', '-', '+', '?', '='])
+}
+
+/// How many bytes around the name belong to its expansion, and whether that is Kubernetes' own; `None` where nothing puts a
+/// value there.
+fn expansion(before: &str, behind: &str) -> Option<(usize, usize, bool)> {
+    if before.ends_with("$(") {
+        return (!before.ends_with("$$(") && behind.starts_with(')')).then_some((2, 1, true));
+    }
+    let line = before.rsplit('\n').next()?;
+    let is_comment = line.starts_with('#') || line.contains(" #");
+    if is_comment || line.matches('\'').count() % 2 == 1 {
+        return None;
+    }
+    if before.ends_with("${") {
+        return behind.starts_with('}').then_some((2, 1, false));
+    }
+    let goes_on = behind.starts_with(|next: char| next.is_ascii_alphanumeric() || next == '_');
+    (before.ends_with('$') && !goes_on).then_some((1, 0, false))
 }

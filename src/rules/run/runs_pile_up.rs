@@ -1,7 +1,7 @@
 //! `runs-pile-up`
 
 use crate::analysis::{Argv, Subject, image};
-use crate::k8s::objects::{ConcurrencyPolicy, Container, CronJobSpec, Field, JobSpec};
+use crate::k8s::objects::{ConcurrencyPolicy, Container, CronJobSpec, Each as _, Field, JobSpec};
 use crate::rule::{Check, Findings, Parameter, Rule, Within, duration};
 use crate::schedule::{Expression, FieldName, Seconds};
 use crate::text::grouped;
@@ -51,12 +51,14 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
         .help(help);
 }
 
-/// The server that a container runs by itself; one beside which the others run is stopped when they end. Where runs share
-/// the node's ports, a second one ends at once, and most images of servers do not start without root.
+/// The server that a container runs by itself. A native sidecar is stopped when the others end, and of another one beside
+/// the work `sidecar-never-ends` tells. Where runs share the node's ports, a second one ends at once, and most images of
+/// servers do not start without root.
 fn server<'a>(object: &Subject<'a>) -> Option<&'a str> {
     let pod = object.pod?.value;
     let needs_no_root = pod.security_context().and_then(|security| security.value.run_as_non_root());
-    if [pod.host_network(), needs_no_root].into_iter().flatten().any(|field| field.value) {
+    let is_beside_work = pod.containers().each().any(|(_, one)| image::server(one.value).is_none());
+    if is_beside_work || [pod.host_network(), needs_no_root].into_iter().flatten().any(|field| field.value) {
         return None;
     }
     let may_serve = |container: &&Field<'_, Container<'_>>| {

@@ -24,7 +24,7 @@ fn check(pod: Within<'_, PodSpec<'_>>, findings: &mut Findings<'_>) {
         let comes = match deadline {
             Some(deadline) => {
                 let time = duration::in_words(Seconds::new(deadline.value));
-                format!("each run fails when its {time} are over")
+                format!("each run is ended after {time}, and fails")
             }
             None => "the Job never completes".to_owned(),
         };
@@ -60,6 +60,10 @@ const ENDPOINTS: [&str; 7] =
     ["quitquitquit", "/shutdown", "linkerd-await", "pilot-agent", "scuttle", "exit-after-auth", "/quit"];
 
 fn stops_another(container: Container<'_>) -> bool {
+    // A command that fails when the work is done ends its container.
+    if container.liveness_probe().is_some_and(|probe| probe.raw.get("exec").is_some()) {
+        return true;
+    }
     let names_one = |text: &str| ENDPOINTS.iter().any(|name| text.contains(name));
     let argv = Argv::of(container);
     // A proxy's own program stops no other one.

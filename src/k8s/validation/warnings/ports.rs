@@ -97,7 +97,7 @@ fn names<'a>(ports: impl Iterator<Item = Placed<'a>>, path: &Path<'_>, context: 
     for placed in ports {
         let Some(name) = not_empty(placed.port.value.name()) else { continue };
         if let Some(first) = seen.get(name.value) {
-            let message = format!("the name `{}` stands for an earlier port, and probes will use that one", name.value);
+            let message = format!("the name `{}` stands for an earlier port, and Services take that one", name.value);
             warn_at(placed, path, message, context).label(*first, "the earlier port");
         } else {
             seen.insert(name.value, name.span);
