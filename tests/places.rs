@@ -99,7 +99,16 @@ fn is_at_its_field(file: &yaml::File, finding: &Finding) -> bool {
     }
     // Of some parts the server names what holds them.
     let is_held = finding.group == "api" && at.value.span().contains(span);
-    at.key.is_some_and(|key| is_part(span, key, at.value)) || is_value(span, at.value) || is_held
+    at.key.is_some_and(|key| is_part(span, key, at.value))
+        || is_value(span, at.value)
+        || is_held
+        || are_items(span, at.value)
+}
+
+/// Whether it is some items of a list, one after the other: words of a command line.
+fn are_items(span: Span, list: Value<'_>) -> bool {
+    let items = || list.items().map(|item| item.span());
+    items().any(|item| item.start == span.start) && items().any(|item| item.end == span.end)
 }
 
 /// Where a walk along a field's path has come to.
