@@ -49,12 +49,20 @@ impl Args {
         if let Some(why) = self.unreachable(least, &format!("`min-severity = \"{}\"`", least.name())) {
             return Err(vec![why]);
         }
+        // What knows findings, or what they were written into before, is none of the manifests that a folder holds.
+        let outputs = self.outputs();
+        let is_output = |path: &Path| outputs.contains(&whole(path));
+        let is_baseline = |path: &Path| baseline.as_ref().is_some_and(|baseline| baseline.path == whole(path));
         let (mut inputs, mut excluded) = (Vec::new(), 0);
         for input in configurations.find(&self.paths, &self.stdin_filename, changes.as_ref())? {
             let path = path(&input);
             let is_named = input.as_ref().is_ok_and(Input::is_named);
-            if !is_named && baseline.as_ref().is_some_and(|baseline| baseline.path == whole(path)) {
+            let is_json = path.extension().is_some_and(|extension| extension == "json");
+            if !is_named && (is_baseline(path) || is_json && is_output(path)) {
                 continue;
+            }
+            if is_output(path) {
+                return Err(vec![format!("{} is to be checked: findings cannot take its place", path.display())]);
             }
             // A text that has no name, or is to come out again, is wanted, whatever it stands in for.
             let is_wanted =
