@@ -398,6 +398,7 @@ fn formats_that_do_not_go_together_are_refused_with_the_way_out() {
         (&["--format", "json="], "`--format json=` names no file"),
         (&["--format", "json=uneven.yaml"], "uneven.yaml is to be checked"),
         (&["--diff", "--output", "a"], "a stays empty"),
+        (&["--write-baseline", "a", "--format", "json=./a"], "a is the baseline"),
     ] {
         let run = folder.run([&["check"], args, &["."]].concat());
         assert_eq!((run.status, run.out.as_str()), (2, ""), "{args:?}");

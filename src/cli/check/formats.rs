@@ -96,6 +96,11 @@ impl Args {
         targets
     }
 
+    /// The files that are to hold findings, from the root on.
+    pub(super) fn outputs(&self) -> Vec<PathBuf> {
+        self.targets().iter().filter_map(|target| target.to.file()).map(whole).collect()
+    }
+
     /// Why the formats cannot all be had.
     pub(super) fn clash(&self) -> Option<String> {
         let targets = self.targets();
@@ -120,13 +125,6 @@ impl Args {
             let name = target.format.name();
             format!("--statistics is a table, or an object with --format json: {name} has no place for it")
         })
-    }
-}
-
-impl Args {
-    /// The files that are to hold findings, from the root on.
-    pub(super) fn outputs(&self) -> Vec<PathBuf> {
-        self.targets().iter().filter_map(|target| target.to.file()).map(whole).collect()
     }
 }
 

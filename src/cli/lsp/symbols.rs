@@ -5,18 +5,18 @@ use lsp_types::{DocumentSymbol, Range, SymbolKind};
 use super::checked::Checked;
 use super::client::Client;
 use super::document::{Document, Places};
-use crate::analysis::Subject;
+use crate::analysis::identity;
 
 pub(super) fn of(document: &Document, checked: &Checked, client: Client) -> Vec<DocumentSymbol> {
     let places = Places::new(document.source.text(), client.encoding);
     let symbols = checked.analysis.manifests().map(|manifest| {
         let range = places.range(manifest.root.span());
-        let object = Subject::new(manifest, checked.config.settings()).identity();
+        let object = identity(manifest);
         // Editors refuse an outline with an empty name.
-        let name = object.name.clone().filter(|name| !name.trim().is_empty());
+        let name = object.name.filter(|name| !name.trim().is_empty());
         let name = name.unwrap_or_else(|| "without a name".to_owned());
         let start = Range { start: range.start, end: range.start };
-        DocumentSymbol::new(name, object.kind.clone(), SymbolKind::Object, None, None, range, start, None)
+        DocumentSymbol::new(name, object.kind, SymbolKind::Object, None, None, range, start, None)
     });
     symbols.collect()
 }
