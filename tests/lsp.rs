@@ -295,7 +295,6 @@ fn what_configuration_leaves_out_is_not_shown() {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "two folders hold the same file")]
 fn copy(from: &Folder, to: &Folder, name: &str) {
     std::fs::copy(from.path.join(name), to.path.join(name)).expect("it can be copied");
 }

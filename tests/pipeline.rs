@@ -372,7 +372,7 @@ fn formats_go_into_files_beside_what_people_see() {
         (run.status, run.out.as_str(), file(".git/out.json")),
         (1, "", folder.run(["check", "--format", "json", "."]).out)
     );
-    assert_eq!(std::fs::read_dir(folder.path.join(".git")).expect("a folder").filter(is_hidden).count(), 0);
+    assert_eq!(hidden(&folder), 0, "nothing else is left");
 }
 
 #[expect(clippy::disallowed_methods, reason = "the program writes the file")]
@@ -380,8 +380,11 @@ fn read(folder: &Folder, name: &str) -> String {
     std::fs::read_to_string(folder.path.join(name)).expect("it was written")
 }
 
-fn is_hidden(entry: &std::io::Result<std::fs::DirEntry>) -> bool {
-    entry.as_ref().is_ok_and(|entry| entry.file_name().to_string_lossy().starts_with(".batchlint"))
+#[expect(clippy::disallowed_methods, reason = "the program writes beside the file")]
+fn hidden(folder: &Folder) -> usize {
+    let entries = std::fs::read_dir(folder.path.join(".git")).expect("a folder");
+    let is_hidden = |entry: &std::fs::DirEntry| entry.file_name().to_string_lossy().starts_with(".batchlint");
+    entries.filter_map(Result::ok).filter(is_hidden).count()
 }
 
 #[test]

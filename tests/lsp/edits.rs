@@ -17,16 +17,18 @@ use crate::editor::{Editor, modern};
 use crate::mutate::{Random, excerpt, mutate};
 use crate::program::{FOUND, Folder};
 
-const ENCODINGS: [(&str, fn(char) -> usize); 3] =
-    [("utf-8", char::len_utf8), ("utf-16", char::len_utf16), ("utf-32", |_| 1)];
+/// How many columns a character has.
+type Width = fn(char) -> usize;
+
+const ENCODINGS: [(&str, Width); 3] = [("utf-8", char::len_utf8), ("utf-16", char::len_utf16), ("utf-32", |_| 1)];
 
 /// Edits until the text starts anew, so that it stays one of which there is something to say.
-const LIFE: usize = 40;
+const LIFE: i64 = 40;
 
 /// A text as an editor holds it, its lines counted the slow way.
 struct Held {
     text: String,
-    width: fn(char) -> usize,
+    width: Width,
 }
 
 impl Held {
@@ -138,7 +140,7 @@ fn edits(count: usize) {
         let mut random = Random::new(number as u64 + 1);
         for version in 2..(count / ENCODINGS.len()) as i64 + 2 {
             let before = held.text.clone();
-            let changes = if version as usize % LIFE == 0 {
+            let changes = if version % LIFE == 0 {
                 held.text = text();
                 json!([{"text": held.text}])
             } else {
