@@ -119,7 +119,7 @@ fn dispatch(cli: &Cli) -> Status {
     // Its output is another thread's.
     #[cfg(feature = "lsp")]
     if let Command::Lsp(args) = &cli.command {
-        return written(lsp::run(args));
+        return lsp::run(args);
     }
     let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let look = surroundings::look(cli.color);
@@ -136,7 +136,11 @@ fn dispatch(cli: &Cli) -> Status {
         Command::Lsp(_) => Ok(Status::Clean),
         Command::Completions(args) => completions::run(args, &mut out),
     };
-    written(done.and_then(|status| out.flush().map(|()| status)))
+    match done {
+        // Where nobody reads the end of it, the status is the same.
+        Ok(status) => status.max(written(out.flush().map(|()| status))),
+        Err(error) => written(Err(error)),
+    }
 }
 
 /// What becomes of a run whose output was written, or not.

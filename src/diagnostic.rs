@@ -260,6 +260,11 @@ impl Finding {
 }
 
 impl Finding {
+    /// A message of it with its help, for those who are shown nothing else.
+    pub(crate) fn helped(&self, message: &str) -> String {
+        self.help.as_ref().map_or_else(|| message.to_owned(), |help| format!("{message}\nhelp: {help}"))
+    }
+
     /// What it is known by, at a place that has a name of its own in the object, or in the file where there is none: the
     /// how manyeth of its rule there, from 0.
     #[must_use]

@@ -145,8 +145,13 @@ impl Report {
 /// Checks one text. Where other files have a say, it is heard as that of a part: nobody can ask them.
 #[must_use]
 pub fn lint(source: &Source, config: &Config) -> Report {
-    let analysis = analyse(source.clone(), config.settings());
-    let mut engine = Engine::run(&analysis, config.selection(), config.most());
+    alone(&analyse(source.clone(), config.settings()), config)
+}
+
+/// The same of a text that has been read.
+#[must_use]
+pub fn alone(analysis: &Analysis, config: &Config) -> Report {
+    let mut engine = Engine::run(analysis, config.selection(), config.most());
     engine.decide_conditional();
     let (mut report, facts) = engine.finish();
     let mut project = Project::new();
@@ -163,7 +168,7 @@ pub fn lint(source: &Source, config: &Config) -> Report {
         settle(&mut report.findings);
         settle(&mut report.suppressed);
     }
-    fingerprints::mark(report.findings.iter_mut().chain(&mut report.suppressed), &analysis);
+    fingerprints::mark(report.findings.iter_mut().chain(&mut report.suppressed), analysis);
     report.weigh(config);
     report
 }

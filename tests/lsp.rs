@@ -2,168 +2,17 @@
 
 #![cfg(feature = "lsp")]
 
+#[path = "lsp/editor.rs"]
+mod editor;
+#[path = "lsp/edits.rs"]
+mod edits;
+#[path = "yaml/mutate.rs"]
+mod mutate;
 mod program;
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::process::{Child, ChildStdin, ChildStdout, Stdio};
-
+use editor::{Editor, at, between, modern};
 use program::{FOUND, Folder};
 use serde_json::{Value, json};
-
-/// An editor, as far as a server can tell.
-struct Editor {
-    child: Child,
-    input: Option<ChildStdin>,
-    output: BufReader<ChildStdout>,
-    folder: Folder,
-    next: i64,
-    /// What the server said unasked.
-    heard: Vec<Value>,
-    /// What it can do.
-    capabilities: Value,
-}
-
-/// One that asks for diagnostics, and counts in bytes.
-fn modern() -> Value {
-    json!({
-        "general": {"positionEncodings": ["utf-16", "utf-8"]},
-        "textDocument": {
-            "diagnostic": {},
-            "publishDiagnostics": {"relatedInformation": true},
-            "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},
-        },
-        "workspace": {
-            "diagnostics": {"refreshSupport": true},
-            "workspaceEdit": {"documentChanges": true},
-            "didChangeWatchedFiles": {"dynamicRegistration": true},
-        },
-    })
-}
-
-impl Editor {
-    fn start(folder: Folder, capabilities: &Value) -> Self {
-        let mut command = folder.command(&["lsp", "--stdio"]);
-        let mut child = command.stdin(Stdio::piped()).stderr(Stdio::inherit()).spawn().expect("the program starts");
-        let (input, output) = (child.stdin.take(), BufReader::new(child.stdout.take().expect("it was piped")));
-        let mut editor = Self { child, input, output, folder, next: 0, heard: Vec::new(), capabilities: Value::Null };
-        let answer =
-            editor.ask("initialize", json!({"processId": null, "rootUri": null, "capabilities": capabilities}));
-        editor.capabilities = answer["result"]["capabilities"].clone();
-        editor.tell("initialized", json!({}));
-        editor
-    }
-
-    fn send(&mut self, message: &Value) {
-        let text = message.to_string();
-        let input = self.input.as_mut().expect("nobody said goodbye");
-        write!(input, "Content-Length: {}\r\n\r\n{text}", text.len()).expect("the server listens");
-        input.flush().expect("the server listens");
-    }
-
-    fn tell(&mut self, method: &str, params: Value) {
-        self.send(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
-    }
-
-    fn ask(&mut self, method: &str, params: Value) -> Value {
-        self.next += 1;
-        let id = self.next;
-        self.send(&json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params}));
-        self.answer(id)
-    }
-
-    fn answer(&mut self, id: i64) -> Value {
-        loop {
-            let is_it = |message: &Value| message["id"] == id && message.get("method").is_none();
-            if let Some(at) = self.heard.iter().position(is_it) {
-                return self.heard.remove(at);
-            }
-            let message = self.hear();
-            self.heard.push(message);
-        }
-    }
-
-    fn hear(&mut self) -> Value {
-        let mut length = 0;
-        loop {
-            let mut line = String::new();
-            assert!(self.output.read_line(&mut line).expect("the server speaks") > 0, "the server is gone");
-            match line.trim().strip_prefix("Content-Length: ") {
-                Some(number) => length = number.parse().expect("a number"),
-                None if line.trim().is_empty() => break,
-                None => {}
-            }
-        }
-        let mut text = vec![0; length];
-        self.output.read_exact(&mut text).expect("all of it comes");
-        serde_json::from_slice(&text).expect("it is JSON")
-    }
-
-    /// The next that is said unasked under that name.
-    fn next(&mut self, method: &str) -> Value {
-        loop {
-            if let Some(at) = self.heard.iter().position(|message| message["method"] == method) {
-                return self.heard.remove(at)["params"].clone();
-            }
-            let message = self.hear();
-            self.heard.push(message);
-        }
-    }
-
-    fn uri(&self, name: &str) -> String {
-        let path = self.folder.path.canonicalize().expect("it is there").join(name);
-        format!("file://{}", path.to_str().expect("UTF-8").replace(' ', "%20"))
-    }
-
-    fn open(&mut self, name: &str, text: &str) -> String {
-        let uri = self.uri(name);
-        let item = json!({"uri": uri, "languageId": "yaml", "version": 1, "text": text});
-        self.tell("textDocument/didOpen", json!({"textDocument": item}));
-        uri
-    }
-
-    fn change(&mut self, uri: &str, version: i64, changes: Value) {
-        let document = json!({"uri": uri, "version": version});
-        self.tell("textDocument/didChange", json!({"textDocument": document, "contentChanges": changes}));
-    }
-
-    fn diagnostics(&mut self, uri: &str) -> Vec<Value> {
-        let answer = self.ask("textDocument/diagnostic", json!({"textDocument": {"uri": uri}}));
-        assert_eq!(answer["result"]["kind"], "full", "{answer}");
-        answer["result"]["items"].as_array().expect("a list").clone()
-    }
-
-    fn actions(&mut self, uri: &str, range: &Value, only: Option<&str>) -> Vec<Value> {
-        let mut context = json!({"diagnostics": []});
-        if let Some(only) = only {
-            context["only"] = json!([only]);
-        }
-        let params = json!({"textDocument": {"uri": uri}, "range": range, "context": context});
-        self.ask("textDocument/codeAction", params)["result"].as_array().expect("a list").clone()
-    }
-
-    /// Ends as editors end it, and says how the program did.
-    fn end(mut self) -> Option<i32> {
-        self.ask("shutdown", Value::Null);
-        self.tell("exit", Value::Null);
-        self.input = None;
-        self.child.wait().expect("it ends").code()
-    }
-}
-
-impl Drop for Editor {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn at(line: u32, character: u32) -> Value {
-    json!({"line": line, "character": character})
-}
-
-fn between(start: (u32, u32), end: (u32, u32)) -> Value {
-    json!({"start": at(start.0, start.1), "end": at(end.0, end.1)})
-}
 
 #[test]
 fn what_is_found_is_asked_for_or_sent_and_never_both() {
@@ -317,7 +166,7 @@ fn configuration_is_obeyed_followed_and_complained_of() {
     };
     write(&editor, "");
     editor.tell("workspace/didChangeWatchedFiles", json!({"changes": []}));
-    editor.next_request("workspace/diagnostic/refresh");
+    editor.next("workspace/diagnostic/refresh");
     assert_eq!(editor.diagnostics(&uri).len(), 1);
     write(&editor, "ignore = [\"starting-deadline-never-meet\"]\n");
     editor.tell("workspace/didChangeWatchedFiles", json!({"changes": []}));
@@ -330,12 +179,6 @@ fn configuration_is_obeyed_followed_and_complained_of() {
 #[expect(clippy::disallowed_methods, reason = "the test changes a file under the server's eyes")]
 fn write_file(path: &std::path::Path, text: &str) {
     std::fs::write(path, text).expect("it can be written");
-}
-
-impl Editor {
-    fn next_request(&mut self, method: &str) {
-        self.next(method);
-    }
 }
 
 #[test]
@@ -354,12 +197,8 @@ fn whatever_comes_the_server_answers_and_goes_on() {
     editor.change(&uri, 2, json!([{"range": between((900, 9), (901, 0)), "text": "# the end\n"}]));
     assert_eq!(editor.diagnostics(&uri).len(), 1);
     // A question that is taken back before its turn is answered as that, or as asked if it came too late.
-    editor.next += 2;
-    let (first, second) = (editor.next - 1, editor.next);
-    for id in [first, second] {
-        let params = json!({"textDocument": {"uri": uri}});
-        editor.send(&json!({"jsonrpc": "2.0", "id": id, "method": "textDocument/diagnostic", "params": params}));
-    }
+    let params = json!({"textDocument": {"uri": uri}});
+    let [first, second] = [0; 2].map(|_| editor.pose("textDocument/diagnostic", params.clone()));
     editor.tell("$/cancelRequest", json!({"id": second}));
     assert!(editor.answer(first)["result"].is_object());
     let answer = editor.answer(second);
@@ -376,5 +215,180 @@ fn what_is_no_kubernetes_is_left_in_peace() {
         let uri = editor.open(name, text);
         assert!(editor.diagnostics(&uri).is_empty(), "{name}");
     }
+    assert_eq!(editor.end(), Some(0));
+}
+
+#[test]
+fn the_end_is_announced_or_the_status_says_that_it_was_not() {
+    // Some do not wait for the answer.
+    let mut editor = Editor::start(Folder::new("end"), &modern());
+    let id = editor.pose("shutdown", Value::Null);
+    let late = editor.pose("textDocument/hover", Value::Null);
+    editor.tell("exit", Value::Null);
+    assert_eq!((&editor.answer(id)["result"], &editor.answer(late)["error"]["code"]), (&Value::Null, &json!(-32600)));
+    assert_eq!(editor.leave(), Some(0));
+    let mut editor = Editor::start(Folder::new("end"), &modern());
+    editor.tell("exit", Value::Null);
+    assert_eq!(editor.leave(), Some(1));
+    assert_eq!(Editor::start(Folder::new("end"), &modern()).leave(), Some(1));
+    assert_eq!(Editor::silent(Folder::new("end")).leave(), Some(1));
+}
+
+#[test]
+fn who_is_not_understood_is_offered_the_least() {
+    for params in [Value::Null, json!(1), json!({"processId": "x", "capabilities": 5}), json!({"rootUri": {}})] {
+        let mut editor = Editor::silent(Folder::new("hello"));
+        assert_eq!(editor.ask("textDocument/hover", json!({}))["error"]["code"], -32002);
+        editor.greet(params);
+        assert_eq!(editor.capabilities["positionEncoding"], "utf-16");
+        editor.tell("$/setTrace", json!({"value": "off"}));
+        editor.tell("initialized", json!({}));
+        editor.open("report.yaml", FOUND);
+        assert_eq!(editor.next("textDocument/publishDiagnostics")["diagnostics"].as_array().map(Vec::len), Some(1));
+        assert_eq!(editor.end(), Some(0));
+    }
+}
+
+#[test]
+fn what_is_typed_fast_is_sent_in_order_and_in_the_end_as_it_is() {
+    let mut editor = Editor::start(Folder::new("fast"), &json!({}));
+    let uri = editor.open("report.yaml", FOUND);
+    for version in 2..=200 {
+        let line = format!("# {version}\n");
+        editor.change(&uri, version, json!([{"range": between((0, 0), (0, 0)), "text": line}]));
+    }
+    let mut versions = vec![0];
+    while versions.last() != Some(&200) {
+        let sent = editor.next("textDocument/publishDiagnostics");
+        let version = sent["version"].as_i64().expect("a version");
+        let line = &sent["diagnostics"][0]["range"]["start"]["line"];
+        assert_eq!(line, &json!(version + 5));
+        assert!(Some(&version) > versions.last(), "{versions:?} {version}");
+        versions.push(version);
+    }
+    assert_eq!(editor.end(), Some(0));
+}
+
+#[test]
+fn what_configuration_leaves_out_is_not_shown() {
+    let known = Folder::new("configured").file("report.yaml", FOUND).file(".git/HEAD", "");
+    let run = known.run(["check", "--write-baseline", "known.json", "."]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    for (line, left) in [
+        ("baseline = \"known.json\"", vec![]),
+        ("exclude = [\"*.yaml\"]", vec![]),
+        ("[severity]\nstarting-deadline-never-met = \"advice\"", vec![3]),
+        ("min-severity = \"warning\"\n[severity]\nrun = \"advice\"", vec![]),
+        ("", vec![1]),
+    ] {
+        write_file(&known.path.join("batchlint.toml"), line);
+        let folder = Folder::new("shown").file(".git/HEAD", "").file("report.yaml", FOUND);
+        for name in ["batchlint.toml", "known.json"] {
+            copy(&known, &folder, name);
+        }
+        let mut editor = Editor::start(folder, &modern());
+        let uri = editor.open("report.yaml", FOUND);
+        let severities: Vec<i64> =
+            editor.diagnostics(&uri).iter().filter_map(|found| found["severity"].as_i64()).collect();
+        assert_eq!(severities, left, "{line}");
+        assert_eq!(editor.end(), Some(0));
+    }
+}
+
+fn copy(from: &Folder, to: &Folder, name: &str) {
+    std::fs::copy(from.path.join(name), to.path.join(name)).expect("it can be copied");
+}
+
+#[test]
+fn a_baseline_that_is_not_there_is_complained_of_again_after_a_change() {
+    let folder = Folder::new("missing").file(".git/HEAD", "").file("batchlint.toml", "baseline = \"none.json\"\n");
+    let mut editor = Editor::start(folder, &modern());
+    let uri = editor.open("report.yaml", FOUND);
+    for _ in 0..2 {
+        assert!(editor.diagnostics(&uri).is_empty());
+        let said = editor.next("window/showMessage");
+        assert!(said["message"].as_str().expect("words").starts_with("batchlint.toml:1:12: "), "{said}");
+        editor.tell("workspace/didChangeConfiguration", json!({"settings": null}));
+    }
+    assert_eq!(editor.end(), Some(0));
+}
+
+#[test]
+fn texts_without_a_file_are_texts() {
+    let mut editor = Editor::start(Folder::new("untitled"), &modern());
+    for uri in ["untitled:Untitled-1", "file:///c%3A/jobs/report.yaml", "vscode-notebook-cell:/a.yaml#1"] {
+        let item = json!({"uri": uri, "languageId": "yaml", "version": 1, "text": FOUND});
+        editor.tell("textDocument/didOpen", json!({"textDocument": item}));
+        assert_eq!(editor.diagnostics(uri).len(), 1, "{uri}");
+        editor.tell("textDocument/didClose", json!({"textDocument": {"uri": uri}}));
+        assert!(editor.diagnostics(uri).is_empty(), "{uri} is closed");
+    }
+    assert_eq!(editor.end(), Some(0));
+}
+
+#[test]
+fn no_values_are_offered_in_comments_and_texts() {
+    let mut editor = Editor::start(Folder::new("prose"), &modern());
+    let text = "spec: # timeZone: \n  timeZone: UTC # or \n  text: |\n    timeZone: E\n  folded: >-\n    a\n      timeZone: E\n  timeZone: E\n";
+    let uri = editor.open("report.yaml", text);
+    let mut count = |position: Value| {
+        let params = json!({"textDocument": {"uri": uri}, "position": position});
+        editor.ask("textDocument/completion", params)["result"].as_array().expect("a list").len()
+    };
+    for (line, column) in [(0, 18), (1, 21), (3, 15), (6, 17)] {
+        assert_eq!(count(at(line, column)), 0, "{line}:{column}");
+    }
+    for (line, column) in [(1, 15), (7, 13)] {
+        assert!(count(at(line, column)) > 400, "{line}:{column}");
+    }
+    assert_eq!(editor.end(), Some(0));
+}
+
+#[test]
+fn hints_say_what_becomes_of_every_schedule() {
+    let mut editor = Editor::start(Folder::new("hints"), &modern());
+    let good = FOUND.replace("  startingDeadlineSeconds: 0\n", "");
+    let texts = [
+        good.replace("30 4 * * *", "@every 90m"),
+        good.replace("  jobTemplate", "  suspend: true\n  jobTemplate"),
+        good.replace("30 4 * * *", "0 0 30 2 *"),
+        good.replace("30 4 * * *", "0 0 * *"),
+    ];
+    let uri = editor.open("report.yaml", &texts.join("---\n"));
+    let params = json!({"textDocument": {"uri": uri}, "range": between((0, 0), (99, 0))});
+    let hints = editor.ask("textDocument/inlayHint", params);
+    let labels: Vec<&str> =
+        hints["result"].as_array().expect("a list").iter().filter_map(|hint| hint["label"].as_str()).collect();
+    assert_eq!(labels.len(), 3, "{labels:?}");
+    assert!(labels[0].starts_with("next: ") || labels[0].starts_with("every"), "{labels:?}");
+    assert_eq!(labels[1..], ["suspended", "never runs"]);
+    assert_eq!(editor.end(), Some(0));
+}
+
+#[test]
+fn lists_and_json_are_explained_like_any_other() {
+    let mut editor = Editor::start(Folder::new("list"), &modern());
+    let item = FOUND.replace('\n', "\n    ");
+    let list = format!("apiVersion: v1\nkind: List\nitems:\n  - {}", item.trim_end());
+    let json_text = "{\n\"apiVersion\": \"batch/v1\",\n\"kind\": \"CronJob\",\n\"metadata\": {\"name\": \"\"},\n\"spec\": {\"schedule\": \"30 4 * * *\"}}\n";
+    for (name, text, position) in [("list.yaml", list.as_str(), at(8, 20)), ("job.json", json_text, at(4, 25))] {
+        let uri = editor.open(name, text);
+        let hover = editor.ask("textDocument/hover", json!({"textDocument": {"uri": uri}, "position": position}));
+        assert!(hover["result"]["contents"]["value"].to_string().contains("at 04:30"), "{name}: {hover}");
+        let symbols = editor.ask("textDocument/documentSymbol", json!({"textDocument": {"uri": uri}}));
+        assert_ne!(symbols["result"][0]["name"], "", "{symbols}");
+    }
+    assert_eq!(editor.end(), Some(0));
+}
+
+#[test]
+fn a_range_over_several_findings_offers_what_helps_each() {
+    let mut editor = Editor::start(Folder::new("several"), &modern());
+    let uri = editor.open("report.yaml", &FOUND.replace("batch/v1", "batch/v1beta1").replace("image:", "imag:"));
+    let actions = editor.actions(&uri, &between((0, 0), (20, 0)), Some("quickfix"));
+    let mut rules: Vec<&str> = actions.iter().filter_map(|action| action["diagnostics"][0]["code"].as_str()).collect();
+    rules.dedup();
+    let found = editor.diagnostics(&uri);
+    assert!(rules.len() >= 3 && rules.len() <= found.len(), "{rules:?}");
     assert_eq!(editor.end(), Some(0));
 }

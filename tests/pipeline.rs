@@ -372,7 +372,7 @@ fn formats_go_into_files_beside_what_people_see() {
         (run.status, run.out.as_str(), file(".git/out.json")),
         (1, "", folder.run(["check", "--format", "json", "."]).out)
     );
-    assert_eq!(std::fs::read_dir(folder.path.join(".git")).expect("a folder").filter(is_hidden).count(), 0);
+    assert_eq!(hidden(&folder), 0, "nothing else is left");
 }
 
 #[expect(clippy::disallowed_methods, reason = "the program writes the file")]
@@ -380,8 +380,11 @@ fn read(folder: &Folder, name: &str) -> String {
     std::fs::read_to_string(folder.path.join(name)).expect("it was written")
 }
 
-fn is_hidden(entry: &std::io::Result<std::fs::DirEntry>) -> bool {
-    entry.as_ref().is_ok_and(|entry| entry.file_name().to_string_lossy().starts_with(".batchlint"))
+#[expect(clippy::disallowed_methods, reason = "the program writes beside the file")]
+fn hidden(folder: &Folder) -> usize {
+    let entries = std::fs::read_dir(folder.path.join(".git")).expect("a folder");
+    let is_hidden = |entry: &std::fs::DirEntry| entry.file_name().to_string_lossy().starts_with(".batchlint");
+    entries.filter_map(Result::ok).filter(is_hidden).count()
 }
 
 #[test]
@@ -394,14 +397,99 @@ fn formats_that_do_not_go_together_are_refused_with_the_way_out() {
         (&["--format", "sarif", "--statistics"], "sarif has no place for it"),
         (&["--format", "jason"], "possible values"),
         (&["--format", "json=none/out.json"], "none/out.json"),
+        (&["--format", "json=a", "--format", "sarif=./a"], "./a cannot hold two formats"),
+        (&["--format", "json="], "`--format json=` names no file"),
+        (&["--format", "json=uneven.yaml"], "uneven.yaml is to be checked"),
+        (&["--diff", "--output", "a"], "a stays empty"),
+        (&["--write-baseline", "a", "--format", "json=./a"], "a is the baseline"),
     ] {
         let run = folder.run([&["check"], args, &["."]].concat());
         assert_eq!((run.status, run.out.as_str()), (2, ""), "{args:?}");
         assert!(run.err.replace("\n", " ").contains(why), "{args:?}: {}", run.err);
     }
+    // Who says it twice means it once.
+    let run = |args: &[&str]| folder.run([&["check"], args, &["."]].concat()).out;
+    assert_eq!(run(&["--format", "json", "--format", "json"]), run(&["--format", "json"]));
     // Several may stand in one log.
     let run = folder.run(["check", "--format", "concise", "--format", "github", "."]);
     assert!(run.out.contains(": error[") && run.out.contains("::error "), "{}", run.out);
+}
+
+#[test]
+fn what_was_written_is_not_checked_with_the_manifests_beside_it() {
+    let folder = repository("again").file("report.yaml", FOUND);
+    for _ in 0..2 {
+        let run = folder.run(["check", "--format", "full", "--format", "json=findings.json", "."]);
+        assert!(run.out.contains("Checked 1 document in 1 file"), "{}", run.out);
+        assert_eq!(object(&read(&folder, "findings.json"))["summary"]["files"], 1);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_output_that_cannot_be_written_is_named() {
+    let run = repository("device").file("report.yaml", FOUND).run(["check", "--format", "json=/dev/full", "."]);
+    assert_eq!(run.status, 2);
+    assert_eq!(run.err, "batchlint: the output cannot be written: /dev/full: no space left on device\n");
+}
+
+#[test]
+fn when_the_reader_of_the_log_goes_files_and_status_are_as_if_it_had_stayed() {
+    let folder = repository("gone").file("report.yaml", &many());
+    for args in [&["--format=concise"][..], &["--format=concise", "--format=json=.git/out.json"]] {
+        let mut child = folder.command(&[&["check", "-q"], args, &["."]].concat()).spawn().expect("the program starts");
+        drop(child.stdout.take());
+        assert_eq!(child.wait().expect("it ends").code(), Some(1), "{args:?}");
+    }
+    assert_eq!(object(&read(&folder, ".git/out.json"))["summary"]["errors"], 3600);
+}
+
+/// Three documents, each with more findings of a rule than are shown.
+fn many() -> String {
+    let fields = |value: u32| (0..1200).map(|at| format!("  x{at}: {value}\n")).collect::<String>();
+    (0..3)
+        .map(|at| {
+            FOUND.replace("  startingDeadlineSeconds: 0\n", &fields(at)).replace("report", &format!("r{at}")) + "---\n"
+        })
+        .collect()
+}
+
+#[test]
+fn what_stands_for_more_has_a_fingerprint_of_its_own() {
+    let run = repository("limit").file("report.yaml", &many()).run(["check", "--format", "gitlab", "."]);
+    let report = object(&run.out);
+    let issues = report.as_array().expect("a list");
+    let mut fingerprints: Vec<&str> = issues.iter().map(|issue| string(issue, "/fingerprint")).collect();
+    fingerprints.sort_unstable();
+    fingerprints.dedup();
+    assert_eq!((issues.len(), fingerprints.len()), (3003, 3003));
+}
+
+#[test]
+fn what_does_not_count_is_shown_as_the_least_or_marked() {
+    let text = FOUND
+        .replace("  startingDeadline", "  # batchlint: ignore[starting-deadline-never-met] known\n  startingDeadline");
+    let folder = repository("suppressed").file("report.yaml", &text);
+    let shown = |format: &str| {
+        let run = folder.run(["check", "-q", "--show-suppressed", "--format", format, "."]);
+        assert_eq!(run.status, 0, "{}", run.err);
+        run.out
+    };
+    for (format, least) in [
+        ("gitlab", "\"severity\":\"minor\""),
+        ("checkstyle", "severity=\"info\""),
+        ("rdjson", "\"severity\":\"INFO\""),
+        ("teamcity", "SEVERITY='INFO'"),
+        ("junit", "<skipped "),
+        ("sarif", "\"suppressions\":[{"),
+    ] {
+        let out = shown(format);
+        assert!(out.contains(least), "{format}: {out}");
+    }
+    assert_eq!((shown("github"), shown("azure")), (String::new(), String::new()));
+    assert!(shown("teamcity").starts_with("##teamcity[inspectionType id='starting-deadline-never-met'"));
+    let rules = object(&shown("sarif")).pointer("/runs/0/tool/driver/rules/0/id").cloned();
+    assert_eq!(rules, Some(Value::from("starting-deadline-never-met")));
 }
 
 #[test]
@@ -424,6 +512,9 @@ fn a_pipeline_is_given_what_it_shows_unless_somebody_asks_otherwise_or_it_is_a_h
     );
     run(&github, &[]);
     assert_eq!(read(&folder, "summary.md").matches("### batchlint").count(), 2, "what was there stays");
+    // What nobody asked for fails nothing.
+    let nowhere = [("GITHUB_ACTIONS", "true"), ("GITHUB_STEP_SUMMARY", "/none/such/summary.md")];
+    assert_eq!((run(&nowhere, &[]).status, run(&nowhere, &[]).out), (seen.status, seen.out));
     assert!(run(&[("TF_BUILD", "True")], &[]).out.contains("##vso[task.logissue type=error;"));
     assert!(run(&[("TEAMCITY_VERSION", "2026.1")], &[]).out.contains("##teamcity[inspection "));
     for (set, args) in [

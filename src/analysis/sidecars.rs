@@ -35,25 +35,31 @@ fn list(cell: &'static str) -> Vec<&'static str> {
 /// What a container runs until something stops it, if that is known.
 #[must_use]
 pub fn sidecar(container: Container<'_>) -> Option<&'static str> {
-    let image = container.image()?.value;
+    let image = path_and_tag(container.image()?.value);
+    let mut rows = ROWS.iter().filter(|row| row.images.iter().any(|name| is_named(image, name))).peekable();
+    // Most images are none of these, and what they run is nobody's concern.
+    rows.peek()?;
     let argv = Argv::of(container);
     let words = || argv.words().iter().filter_map(|word| word.as_str());
     let has_command = container.command().is_some_and(|command| !command.value.is_empty());
-    let runs = |row: &&Row| {
+    let runs = |row: &&'static Row| {
         let is_its_own = !has_command || argv.program().is_some_and(|program| row.programs.contains(&program));
         let is_told = row.with.is_empty() || words().any(|word| row.with.contains(&word));
         let ends = || words().any(|word| row.unless.contains(&word));
-        row.images.iter().any(|name| is_named(image, name)) && is_its_own && is_told && !ends()
+        is_its_own && is_told && !ends()
     };
-    ROWS.iter().find(runs).map(|row| row.what)
+    rows.find(runs).map(|row| row.what)
+}
+
+/// An image's name without its digest, in two.
+fn path_and_tag(image: &str) -> (&str, &str) {
+    let image = image.split('@').next().unwrap_or_default();
+    let last = image.rfind('/').map_or(0, |slash| slash + 1);
+    image[last..].find(':').map_or((image, ""), |colon| (&image[..last + colon], &image[last + colon + 1..]))
 }
 
 /// Whether an image is called so, whatever its registry.
-fn is_named(image: &str, name: &str) -> bool {
-    let image = image.split('@').next().unwrap_or_default();
-    let last = image.rfind('/').map_or(0, |slash| slash + 1);
-    let (path, tag) =
-        image[last..].find(':').map_or((image, ""), |colon| (&image[..last + colon], &image[last + colon + 1..]));
+fn is_named((path, tag): (&str, &str), name: &str) -> bool {
     let (name, word) = name.split_once(':').unwrap_or((name, ""));
     let is_end =
         path.strip_suffix(name).is_some_and(|before| before.is_empty() || before.ends_with('/') && name.contains('/'));
@@ -62,7 +68,7 @@ fn is_named(image: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ROWS, is_named};
+    use super::{ROWS, is_named, path_and_tag};
 
     #[test]
     fn every_row_has_a_source() {
@@ -81,7 +87,7 @@ mod tests {
             ("docker:27-dind", "docker:dind"),
             ("vault:1.13@sha256:0", "vault"),
         ] {
-            assert!(is_named(image, name), "{image}");
+            assert!(is_named(path_and_tag(image), name), "{image}");
         }
         for (image, name) in [
             ("example.com/my-fluent-bit", "fluent/fluent-bit"),
@@ -89,7 +95,7 @@ mod tests {
             ("example.com/vault:1", "vault"),
             ("example.com/fluent/fluent-bit-tools", "fluent/fluent-bit"),
         ] {
-            assert!(!is_named(image, name), "{image}");
+            assert!(!is_named(path_and_tag(image), name), "{image}");
         }
     }
 }

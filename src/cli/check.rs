@@ -32,6 +32,7 @@ use crate::render::{Format, Look, Manner, Printer, Remarks, STDIN, Tally};
 use crate::schedule::Zone;
 use formats::{Asked, AskedParser, Target, To};
 use mending::{Fixes, Mending};
+use outlets::Beside;
 use running::Run;
 
 /// Check manifests, and report what is wrong with them and where
@@ -270,7 +271,7 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
     }
     let names: Vec<&str> = args.select.iter().chain(&args.ignore).map(String::as_str).collect();
     config::renamed(&names).iter().for_each(|sentence| complain(sentence));
-    let planned = args.plan().and_then(|plan| Ok((args.before(plan.baseline.as_ref())?, plan)));
+    let planned = args.plan().and_then(|mut plan| Ok((args.before(plan.baseline.take())?, plan)));
     let (baseline, plan) = match planned {
         Ok(planned) => planned,
         Err(faults) => {
@@ -287,6 +288,9 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
             return Ok(Status::Failed);
         }
     };
+    let has_files = targets.iter().any(|target| target.to.file().is_some());
+    let mut beside = Beside::new(out, has_files);
+    let out: &mut dyn io::Write = &mut beside;
     let written = run.check(baseline, out);
     let status = run.status();
     match written.and_then(|()| run.finish(out)).and_then(|()| out.flush()) {

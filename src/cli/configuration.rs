@@ -1,6 +1,7 @@
 //! The configuration of each file: which `batchlint.toml` it obeys, and what of it holds for the file.
 
 mod file;
+mod named;
 mod paths;
 mod patterns;
 mod show;
@@ -17,6 +18,7 @@ use crate::config::{Config, Fault, Layer, Said};
 use crate::files::{self, Changes, Choice, Input};
 use crate::text::{Lines, Source};
 use file::{Read, Unread, own_file, read_file};
+pub(super) use named::Named;
 use paths::within;
 pub(super) use paths::{normal, shown, whole};
 use patterns::Patterns;
@@ -60,14 +62,6 @@ pub(super) struct Configurations<'a> {
 
 /// What is wrong with a configuration, as it is said.
 pub(super) type Faults = Vec<String>;
-
-/// A file that is named.
-pub(super) struct Named {
-    /// Where it is, from the root on.
-    pub(super) path: PathBuf,
-    /// Where it is named, as it stands before what is wrong with it; empty for the command line.
-    pub(super) place: String,
-}
 
 /// A configuration file behind those that are its base; nothing, where there is none.
 #[derive(Default)]

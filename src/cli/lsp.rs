@@ -1,6 +1,7 @@
 //! `batchlint lsp`
 
 mod actions;
+mod capabilities;
 mod checked;
 mod client;
 mod completion;
@@ -10,9 +11,8 @@ mod hints;
 mod hover;
 mod server;
 mod symbols;
+mod texts;
 mod uris;
-
-use std::io;
 
 use lsp_server::Connection;
 
@@ -30,17 +30,25 @@ pub(super) struct Args {
     stdio: bool,
 }
 
-pub(super) fn run(args: &Args) -> io::Result<Status> {
+pub(super) fn run(args: &Args) -> Status {
     let (connection, threads) = Connection::stdio();
-    let served = Server::start(&connection, &args.configuration).and_then(Server::serve);
+    let served = Server::start(&connection, &args.configuration).map(Server::serve);
     // What writes ends when nobody has anything to say any more.
     drop(connection);
     let status = match served {
-        Ok(()) => Status::Clean,
+        Ok(true) => Status::Clean,
+        // The protocol's status for an end that was not announced.
+        Ok(false) => Status::Found,
         Err(error) => {
             complain(&format!("the editor is gone: {error}"));
-            return Ok(Status::Failed);
+            Status::Found
         }
     };
-    threads.join().map(|()| status)
+    match threads.join() {
+        Ok(()) => status,
+        Err(error) => {
+            complain(&format!("the editor is not understood: {error}"));
+            Status::Failed
+        }
+    }
 }

@@ -8,16 +8,20 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use super::Error;
+use super::error::{self, Error};
 use super::write::new_beside;
 
 /// A file that is written bit by bit.
 #[derive(Debug)]
-pub struct Output(Way);
+pub struct Output {
+    /// What people know it by.
+    path: PathBuf,
+    way: Way,
+}
 
 #[derive(Debug)]
 enum Way {
-    /// A new file, which takes the place of what has its name when it is whole.
+    /// A new file, which takes the place of what has that name when it is whole.
     Whole(BufWriter<NamedTempFile>, PathBuf),
     /// What was there stays: a pipe, a device, a file that others write to.
     There(BufWriter<File>),
@@ -36,7 +40,7 @@ impl Output {
         // The file behind a link is the one that changes.
         let real = is_there.and_then(|_| fs::canonicalize(path)).unwrap_or_else(|_| path.to_owned());
         let new = new_beside(&real).map_err(|error| Error::io(path, &error))?;
-        Ok(Self(Way::Whole(BufWriter::new(new), real)))
+        Ok(Self { path: path.to_owned(), way: Way::Whole(BufWriter::new(new), real) })
     }
 
     /// Goes on behind what the file holds.
@@ -49,7 +53,7 @@ impl Output {
 
     fn open(path: &Path, how: &OpenOptions) -> Result<Self, Error> {
         let file = how.open(path).map_err(|error| Error::io(path, &error))?;
-        Ok(Self(Way::There(BufWriter::new(file))))
+        Ok(Self { path: path.to_owned(), way: Way::There(BufWriter::new(file)) })
     }
 
     /// Ends it: from now on, all of it is there.
@@ -57,29 +61,35 @@ impl Output {
     /// # Errors
     /// When it cannot be written; what was there before is there still.
     pub fn finish(self) -> io::Result<()> {
-        match self.0 {
-            Way::Whole(mut new, path) => {
-                new.flush()?;
-                let new = new.into_inner().map_err(io::IntoInnerError::into_error)?;
-                new.persist(path).map(drop).map_err(|error| error.error)
+        let done = match self.way {
+            Way::Whole(new, real) => {
+                let new = new.into_inner().map_err(io::IntoInnerError::into_error);
+                new.and_then(|new| new.persist(real).map(drop).map_err(|error| error.error))
             }
             Way::There(mut file) => file.flush(),
+        };
+        done.map_err(|error| of_file(&self.path, &error))
+    }
+
+    fn writer(&mut self) -> &mut dyn Write {
+        match &mut self.way {
+            Way::Whole(new, _) => new,
+            Way::There(file) => file,
         }
     }
 }
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match &mut self.0 {
-            Way::Whole(new, _) => new.write(bytes),
-            Way::There(file) => file.write(bytes),
-        }
+        self.writer().write(bytes).map_err(|error| of_file(&self.path, &error))
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        match &mut self.0 {
-            Way::Whole(new, _) => new.flush(),
-            Way::There(file) => file.flush(),
-        }
+        self.writer().flush().map_err(|error| of_file(&self.path, &error))
     }
+}
+
+/// The error of one of several outputs, with its name.
+fn of_file(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {}", path.display(), error::words(error)))
 }

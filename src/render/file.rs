@@ -3,8 +3,7 @@
 use std::ops::Range;
 use std::path::Path;
 
-use crate::diagnostic::Resolved;
-use crate::diagnostic::{Finding, Late};
+use crate::diagnostic::{Finding, Late, Resolved, Severity};
 use crate::text::{Lines, Location, Message, Point, Source, Span};
 
 /// A finding and its file.
@@ -27,6 +26,11 @@ impl<'a> Found<'a> {
         let message = &self.finding.message;
         let suppressed = self.finding.suppressed.as_deref();
         suppressed.map_or_else(|| message.clone(), |why| format!("{message} ({})", why.words()).into())
+    }
+
+    /// How much it matters, to those who know no findings that do not count: such a one is the least.
+    pub(super) fn severity(self) -> Severity {
+        if self.finding.suppressed.is_some() { Severity::Advice } else { self.finding.severity }
     }
 
     /// What is there and what helps in one text, for those who are shown nothing else.

@@ -132,10 +132,7 @@ fn diagnostic<'a>(found: Found<'a>, manner: &Manner) -> Diagnostic<'a> {
         code: finding.rule,
         source: "batchlint",
         // An editor shows the message and nothing else: what helps has to stand in it.
-        message: match &finding.help {
-            Some(help) => format!("{}\nhelp: {help}", found.message()),
-            None => found.message().into(),
-        },
+        message: finding.helped(&found.message()),
         related_information: finding.labels.iter().map(|label| related(label, file, manner)).collect(),
         data: if fixes.is_empty() { None } else { Some(Data { fixes }) },
     }

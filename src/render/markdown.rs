@@ -50,7 +50,8 @@ impl Output for Markdown {
             row(group, out)?;
         }
         if groups.len() > ROWS {
-            writeln!(out, "\nThe table goes on for {} more rows.", groups.len() - ROWS)?;
+            let more = summary::count(groups.len() - ROWS, "more row", "more rows");
+            writeln!(out, "\nThe table goes on for {more}.")?;
         }
         if !groups.is_empty() {
             writeln!(out)?;
@@ -92,7 +93,7 @@ fn escaped(text: &str) -> String {
         match char {
             '|' => result.push_str("\\|"),
             '`' if seen > ticks => result.push_str("\\`"),
-            '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~' if !in_code => {
+            '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~' | '&' if !in_code => {
                 result.push('\\');
                 result.push(char);
             }

@@ -73,7 +73,11 @@ pub(super) enum Order {
 /// The finding that stands for so many of a rule that are not shown, of which this is the first.
 pub(super) fn more(first: &Finding, count: usize) -> Finding {
     let message = format!("from here on, {count} more of this rule: they are not shown");
-    Finding::new(first.rule, first.group, first.severity, first.span, message)
+    let mut more = Finding::new(first.rule, first.group, first.severity, first.span, message);
+    (more.object, more.document) = (first.object.clone(), first.document);
+    // Every document has its own.
+    more.fingerprint = Some(more.fingerprint_at("more", first.document.unwrap_or_default()));
+    more
 }
 
 /// How a check is printed, whatever the format.
@@ -148,4 +152,14 @@ pub(super) struct Whole<'a> {
     pub(super) groups: &'a Groups,
     /// What was found, where the worst is told first.
     pub(super) ranked: &'a Ranked,
+}
+
+impl Whole<'_> {
+    /// The rules that something is told of, the worst first; behind them those of which nothing counts.
+    pub(super) fn rules(&self) -> impl Iterator<Item = &'static str> {
+        let counting: Vec<&'static str> = self.tally.rules.iter().map(|(_, rule)| *rule).collect();
+        let shown = self.tally.suppressed_rules.iter().copied().filter(|_| self.manner.shows_suppressed);
+        let others: Vec<&'static str> = shown.filter(|rule| !counting.contains(rule)).collect();
+        counting.into_iter().chain(others)
+    }
 }

@@ -27,29 +27,40 @@ pub(super) fn from_root(path: &Path, manner: &Manner) -> String {
     if path.as_os_str() == STDIN {
         return STDIN.to_owned();
     }
-    let (whole, root) = (manner.folder.join(path), Names::of(&manner.root));
-    let Names { drive, names } = Names::of(&whole);
+    let whole = manner.folder.join(path);
     let text = |names: &[&[u8]]| names.iter().map(|name| String::from_utf8_lossy(name)).collect::<Vec<_>>().join("/");
-    match names.strip_prefix(root.names.as_slice()).filter(|_| drive == root.drive) {
-        Some(below) => text(below),
-        None => drive.map_or(String::new(), |letter| format!("{letter}:")) + "/" + &text(&names),
-    }
+    let Names { drive, names } = match below(&whole, manner) {
+        Ok(names) => return text(&names),
+        Err(outside) => outside,
+    };
+    drive.map_or(String::new(), |letter| format!("{letter}:")) + "/" + &text(&names)
 }
 
-/// The same as a relative reference of a URI, percent-encoded.
+/// The same as a URI: of a file below the root a relative reference, percent-encoded.
 pub(super) fn uri_from_root(path: &Path, manner: &Manner) -> String {
+    let whole = manner.folder.join(path);
+    let names = match below(&whole, manner) {
+        _ if path.as_os_str() == STDIN => vec![STDIN.as_bytes()],
+        Ok(names) => names,
+        Err(_) => return file_uri(&manner.folder, path),
+    };
     let mut uri = String::new();
-    let path = from_root(path, manner);
-    if path.starts_with('/') {
-        return file_uri(&manner.root, Path::new(&path));
-    }
-    for name in path.split('/') {
+    for name in names {
         if !uri.is_empty() {
             uri.push('/');
         }
-        encode(name.as_bytes(), &mut uri);
+        encode(name, &mut uri);
     }
     uri
+}
+
+/// The names from the root of the repository on; all there are, where that is not above.
+fn below<'p>(whole: &'p Path, manner: &'p Manner) -> Result<Vec<&'p [u8]>, Names<'p>> {
+    let (file, root) = (Names::of(whole), Names::of(&manner.root));
+    match file.names.strip_prefix(root.names.as_slice()) {
+        Some(names) if file.drive == root.drive => Ok(names.to_vec()),
+        _ => Err(file),
+    }
 }
 
 /// The names of an absolute path.

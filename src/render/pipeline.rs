@@ -21,6 +21,7 @@ pub(super) use sarif::Sarif;
 pub(super) use teamcity::TeamCity;
 
 use std::io;
+use std::path::Path;
 
 use super::file::Found;
 use super::output::{Manner, Remarks, Whole};
@@ -28,9 +29,14 @@ use super::{Look, paths, summary};
 use crate::diagnostic::Fingerprint;
 use crate::text::visible;
 
-/// The file's path from the root of the repository on.
+/// The path of a finding's file from the root of the repository on.
 fn path(found: Found<'_>, manner: &Manner) -> String {
-    visible(&paths::from_root(found.file.path, manner)).into_owned()
+    at(found.file.path, manner)
+}
+
+/// A path from the root of the repository on.
+fn at(path: &Path, manner: &Manner) -> String {
+    visible(&paths::from_root(path, manner)).into_owned()
 }
 
 /// What a finding is known by in its file.

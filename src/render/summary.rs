@@ -44,6 +44,8 @@ pub struct Tally {
     pub not_checked: BTreeMap<Left, usize>,
     /// The rules that found something, the worst first.
     pub rules: BTreeSet<(Reverse<Severity>, &'static str)>,
+    /// The rules of which something is suppressed.
+    pub suppressed_rules: BTreeSet<&'static str>,
     /// Findings beyond how many of a rule are shown, by rule.
     pub not_shown: BTreeMap<&'static str, usize>,
     /// Findings that are less severe than is wanted, by rule.
@@ -70,7 +72,7 @@ impl Tally {
         tally.holding = usize::from(tally.checked > 0);
         tally.below.clone_from(&report.below);
         tally.count(&report.findings);
-        tally.suppressed = report.suppressed.len();
+        tally.count(&report.suppressed);
         for rest in &report.rests {
             if rest.first.suppressed.is_some() {
                 tally.suppressed += rest.count();
@@ -102,6 +104,7 @@ impl Tally {
         for finding in findings {
             if finding.suppressed.is_some() {
                 self.suppressed += 1;
+                self.suppressed_rules.insert(finding.rule);
                 continue;
             }
             self.rules.insert((Reverse(finding.severity), finding.rule));
@@ -140,6 +143,7 @@ impl Tally {
             *self.not_checked.entry(reason).or_default() += count;
         }
         self.rules.extend(other.rules);
+        self.suppressed_rules.extend(other.suppressed_rules);
         for (rule, count) in other.not_shown {
             self.leave_out(rule, count);
         }

@@ -48,10 +48,7 @@ impl<'s> Lines<'s> {
     /// The lines of `text`.
     #[must_use]
     pub fn new(text: &'s str) -> Self {
-        let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1);
-        let starts = std::iter::once(0).chain(breaks).collect();
-        let blocks = if text.is_ascii() { Vec::new() } else { blocks(text.as_bytes()) };
-        Self { text, starts, blocks }
+        Self::with_ends(text, memchr::memchr_iter(b'\n', text.as_bytes()))
     }
 
     /// The lines of `text` as editors count them, where a lone CR ends one, too.
@@ -60,8 +57,13 @@ impl<'s> Lines<'s> {
         let bytes = text.as_bytes();
         let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
         let is_end = |at: &usize| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
-        let starts = std::iter::once(0).chain(ends.filter(is_end).map(|at| at as u32 + 1)).collect();
-        Self { starts, ..Self::new(text) }
+        Self::with_ends(text, ends.filter(is_end))
+    }
+
+    fn with_ends(text: &'s str, ends: impl Iterator<Item = usize>) -> Self {
+        let starts = std::iter::once(0).chain(ends.map(|at| at as u32 + 1)).collect();
+        let blocks = if text.is_ascii() { Vec::new() } else { blocks(text.as_bytes()) };
+        Self { text, starts, blocks }
     }
 
     /// The text.
@@ -114,21 +116,6 @@ impl<'s> Lines<'s> {
     pub fn utf16(&self, offset: u32) -> (u32, u32) {
         let line = self.line_of(offset);
         (clamp(line), clamp(self.between(line, offset).units))
-    }
-
-    /// The byte at a line and a character in UTF-16 code units, both counted from 0 (LSP's place);
-    /// a character past the line's end means its end.
-    #[must_use]
-    pub fn offset_of_utf16(&self, line: u32, character: u32) -> u32 {
-        let span = self.span(line as usize);
-        let mut units = 0;
-        for (at, char) in self.text[span.range()].char_indices() {
-            if units >= character {
-                return span.start + clamp(at);
-            }
-            units += clamp(char.len_utf16());
-        }
-        span.end
     }
 
     /// What stands between the line's start and the character that holds the byte at `offset`.
@@ -186,7 +173,6 @@ mod tests {
         let x = u32::try_from(text.find('x').expect("there is one")).expect("short");
         assert_eq!(lines.position(x), Position { line: 2, column: 9 });
         assert_eq!(lines.utf16(x), (1, 9));
-        assert_eq!(lines.offset_of_utf16(1, 9), x);
         assert_eq!(&text[lines.span(1).range()], "key: \"é😀x\"");
         assert_eq!(lines.count(), 4);
     }

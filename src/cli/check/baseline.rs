@@ -7,10 +7,10 @@ use std::sync::Arc;
 use super::Args;
 use super::share::Seen;
 use crate::cli::complain;
-use crate::cli::configuration::{Faults, Named, normal, place, shown, whole};
+use crate::cli::configuration::{Faults, Named, normal, shown, whole};
 use crate::config::{Baseline, Config, Known, without};
 use crate::diagnostic::{Finding, Late, Suppression, SuppressionKind};
-use crate::files::{self, Input};
+use crate::files;
 use crate::render::STDIN;
 use crate::rules;
 use crate::text::Source;
@@ -34,8 +34,7 @@ pub(super) struct Arguments {
 
 /// The findings that were there before, and what this run makes of them.
 pub(super) struct Before {
-    /// The file, from the root on.
-    path: PathBuf,
+    file: Named,
     /// Where findings are looked for.
     paths: Vec<PathBuf>,
     why: Arc<Suppression>,
@@ -68,22 +67,19 @@ impl Arguments {
 
 impl Args {
     /// What was there before, by the baseline that holds for a run.
-    pub(super) fn before(&self, named: Option<&Named>) -> Result<Option<Before>, Faults> {
+    pub(super) fn before(&self, named: Option<Named>) -> Result<Option<Before>, Faults> {
         let Some(named) = named else {
             let missing = "--prune-baseline: there is none; name one by --baseline, or by `baseline` in batchlint.toml";
             return if self.baseline.prune_baseline { Err(vec![missing.to_owned()]) } else { Ok(None) };
         };
-        let does = if self.baseline.write_baseline.is_some() { Does::Write(Vec::new()) } else { self.known(named)? };
+        let does = if self.baseline.write_baseline.is_some() { Does::Write(Vec::new()) } else { self.known(&named)? };
         let why = Suppression::new(SuppressionKind::External, &format!("in {}", shown(&named.path).display()));
         let paths = self.paths.iter().map(|path| whole(path)).collect();
-        Ok(Some(Before { path: named.path.clone(), paths, why, does, seen: HashMap::new() }))
+        Ok(Some(Before { file: named, paths, why, does, seen: HashMap::new() }))
     }
 
     fn known(&self, named: &Named) -> Result<Does, Faults> {
-        let source = files::read(&Input::Named(shown(&named.path)), self.reading.max_file_size)
-            .map_err(|error| vec![format!("{}{error}; --write-baseline writes a baseline", named.place)])?;
-        let baseline = Baseline::read(source.text())
-            .map_err(|faults| faults.iter().map(|fault| place(&source, fault)).collect::<Faults>())?;
+        let (baseline, source) = named.read(self.reading.max_file_size)?;
         Ok(Does::Know { baseline, source, prunes: self.baseline.prune_baseline, is_part: self.since.is_some() })
     }
 }
@@ -92,7 +88,7 @@ impl Before {
     /// Takes out of the count what is known of all files. First each file takes what it had, then others take what no
     /// file has any more: it moved.
     pub(super) fn suppress(&mut self, seen: &mut [Seen]) {
-        let names: Vec<String> = seen.iter().map(|seen| self.name(&seen.name)).collect();
+        let names: Vec<String> = seen.iter().map(|seen| self.file.name_of(&seen.name)).collect();
         let read = seen.iter().zip(&names).filter(|(seen, _)| seen.was_read());
         let looked = |seen: &Seen| Looked { config: Arc::clone(&seen.config), to_its_end: seen.was_read_to_its_end() };
         self.seen.extend(read.map(|(seen, name)| (name.clone(), looked(seen))));
@@ -114,16 +110,15 @@ impl Before {
         if late.finding().suppressed.is_some() || !config.shows(late.finding().rule) {
             return late;
         }
-        let name = self.name(&late.at().file);
+        let name = self.file.name_of(&late.at().file);
         self.suppression(late.finding(), &name, has_moved).into_iter().fold(late, Late::suppressed)
     }
 
     fn suppression(&mut self, finding: &Finding, file: &str, has_moved: bool) -> Option<Arc<Suppression>> {
         let fingerprint = finding.fingerprint?;
-        let folder = folder(&self.path);
         let is_known = match &mut self.does {
             Does::Know { baseline, .. } if has_moved => {
-                baseline.take(fingerprint, |old| self.seen.contains_key(old) || !folder.join(old).exists())
+                baseline.take(fingerprint, |old| self.seen.contains_key(old) || self.file.is_gone(old))
             }
             Does::Know { baseline, .. } => baseline.take(fingerprint, |old| old == file),
             Does::Write(_) if has_moved => false,
@@ -138,8 +133,8 @@ impl Before {
 
     /// Writes what there is to be written, and says what is mended. Findings over all files obey `whole`.
     pub(super) fn finish(self, whole: &Config, is_quiet: bool) -> Result<(), files::Error> {
-        let file = shown(&self.path);
-        let file = file.display();
+        let path = shown(&self.file.path);
+        let file = path.display();
         let say = |what: String| {
             if !is_quiet {
                 complain(&what);
@@ -149,7 +144,7 @@ impl Before {
             Does::Write(known) => {
                 let text = Baseline::text(known);
                 let count = text.lines().count() - 1;
-                files::write(&shown(&self.path), text.as_bytes(), Baseline::is_one)?;
+                files::write(&path, text.as_bytes(), Baseline::is_one)?;
                 say(format!("{} written into {file}; --baseline {file} leaves them out", things(count, "finding")));
             }
             Does::Know { ref baseline, ref source, prunes, is_part } => {
@@ -159,7 +154,7 @@ impl Before {
                     (0, _) => {}
                     (_, true) => {
                         let after = without(source.text(), &mended);
-                        files::replace(&shown(&self.path), source.text().as_bytes(), after.as_bytes())?;
+                        files::replace(&path, source.text().as_bytes(), after.as_bytes())?;
                         say(format!("{count} taken out of {file}: mended"));
                     }
                     (1, false) => say(format!("{count} of {file} is mended; --prune-baseline takes it out")),
@@ -181,29 +176,13 @@ impl Before {
             return looked.to_its_end && is_wanted(&looked.config);
         }
         // Standard input without a name was never below any path.
-        let path = normal(&folder(&self.path).join(&known.file));
+        let path = normal(&self.file.folder().join(&known.file));
         if path.file_name().is_some_and(|name| name == STDIN) {
             return false;
         }
         let is_below = || self.paths.iter().any(|asked| path.starts_with(asked));
         !is_part && is_below() && !path.exists() && is_wanted(whole)
     }
-
-    /// A file's name, from the baseline's folder on.
-    fn name(&self, name: &str) -> String {
-        let file = whole(Path::new(name));
-        let folder = folder(&self.path);
-        let common = folder.ancestors().find(|above| file.starts_with(above)).unwrap_or(Path::new(""));
-        let up = folder.components().count() - common.components().count();
-        let down = file.strip_prefix(common).unwrap_or(&file);
-        let parts = down.components().map(|part| part.as_os_str().to_string_lossy());
-        vec!["..".into(); up].into_iter().chain(parts).collect::<Vec<_>>().join("/")
-    }
-}
-
-/// The folder that a baseline's names of files start from.
-fn folder(baseline: &Path) -> &Path {
-    baseline.parent().unwrap_or(baseline)
 }
 
 /// The object, as far as it has a name: `CronJob/there/report`.

@@ -3,10 +3,12 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser};
+use clap::error::ErrorKind;
 use clap::{Arg, Command, Error, ValueEnum};
 
 use super::{Args, Product};
+use crate::cli::configuration::whole;
 use crate::cli::surroundings::{self, Pipeline};
 use crate::render::Format;
 
@@ -31,7 +33,7 @@ pub(super) enum To {
     Findings,
     /// Into a file, in place of what it holds.
     File(PathBuf),
-    /// To the end of a file.
+    /// To the end of a file, if it can be written: nobody asked for it.
     EndOf(PathBuf),
 }
 
@@ -43,20 +45,24 @@ impl TypedValueParser for AskedParser {
     type Value = Asked;
 
     fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<Self::Value, Error> {
-        let text = value.to_string_lossy();
+        // Another name than the one that is meant would be written to.
+        let text = value.to_str().ok_or_else(|| Error::new(ErrorKind::InvalidUtf8).with_cmd(command))?;
         let (name, file) = match text.split_once('=') {
+            Some((_, "")) => return Err(no_file(command, text)),
             Some((name, file)) => (name, Some(PathBuf::from(file))),
-            None => (&*text, None),
+            None => (text, None),
         };
-        let names = PossibleValuesParser::new(Format::value_variants().iter().map(|format| format.name()));
-        let name = names.parse_ref(command, arg, OsStr::new(name))?;
-        let format = Format::ALL.iter().copied().find(|format| format.name() == name).unwrap_or_default();
+        let format = EnumValueParser::new().parse_ref(command, arg, OsStr::new(name))?;
         Ok(Asked { format, file })
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(Format::value_variants().iter().filter_map(Format::to_possible_value)))
+        Some(Box::new(Format::ALL.iter().filter_map(ValueEnum::to_possible_value)))
     }
+}
+
+fn no_file(command: &Command, text: &str) -> Error {
+    command.clone().error(ErrorKind::InvalidValue, format!("`--format {text}` names no file"))
 }
 
 impl Args {
@@ -74,13 +80,25 @@ impl Args {
             Target { format: asked.format, to: file.map_or(To::Findings, |file| To::File(file.clone())) }
         };
         if !self.format.is_empty() {
-            return self.format.iter().map(target).collect();
+            let mut targets: Vec<Target> = Vec::new();
+            for target in self.format.iter().map(target) {
+                // Who says it twice means it once.
+                if !targets.contains(&target) {
+                    targets.push(target);
+                }
+            }
+            return targets;
         }
         let mut targets = vec![target(&Asked { format: Format::default(), file: None })];
         if self.product() == Product::Findings && !self.statistics {
             targets.extend(surroundings::pipeline().map(unasked).unwrap_or_default());
         }
         targets
+    }
+
+    /// The files that are to hold findings, from the root on.
+    pub(super) fn outputs(&self) -> Vec<PathBuf> {
+        self.targets().iter().filter_map(|target| target.to.file()).map(whole).collect()
     }
 
     /// Why the formats cannot all be had.
@@ -95,7 +113,10 @@ impl Args {
             return Some("--output names a file for a format that has one: leave one of them out".into());
         }
         let files: Vec<&Path> = targets.iter().filter_map(|target| target.to.file()).collect();
-        let twice = files.iter().enumerate().find(|(at, file)| files[..*at].contains(file));
+        if let (Product::Differences, Some(file)) = (self.product(), files.first()) {
+            return Some(format!("--diff prints what would change, and no findings: {} stays empty", file.display()));
+        }
+        let twice = files.iter().enumerate().find(|(at, file)| files[..*at].iter().any(|other| is_same(other, file)));
         if let Some((_, file)) = twice {
             return Some(format!("{} cannot hold two formats", file.display()));
         }
@@ -107,8 +128,13 @@ impl Args {
     }
 }
 
+/// Whether two names are one file's, as far as names tell.
+fn is_same(one: &Path, other: &Path) -> bool {
+    whole(one) == whole(other)
+}
+
 impl To {
-    fn file(&self) -> Option<&Path> {
+    pub(super) fn file(&self) -> Option<&Path> {
         match self {
             Self::Findings => None,
             Self::File(file) | Self::EndOf(file) => Some(file),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Args, Product};
 use crate::analysis::Settings;
-use crate::cli::configuration::{Configurations, Faults, Named, whole};
+use crate::cli::configuration::{Configurations, Faults, Named, shown, whole};
 use crate::cli::surroundings;
 use crate::config::Config;
 use crate::files::{self, Before, Input};
@@ -49,11 +49,12 @@ impl Args {
         if let Some(why) = self.unreachable(least, &format!("`min-severity = \"{}\"`", least.name())) {
             return Err(vec![why]);
         }
+        let own = Own::new(self.outputs(), baseline.as_ref())?;
         let (mut inputs, mut excluded) = (Vec::new(), 0);
         for input in configurations.find(&self.paths, &self.stdin_filename, changes.as_ref())? {
             let path = path(&input);
             let is_named = input.as_ref().is_ok_and(Input::is_named);
-            if !is_named && baseline.as_ref().is_some_and(|baseline| baseline.path == whole(path)) {
+            if own.is_met(path, is_named)? {
                 continue;
             }
             // A text that has no name, or is to come out again, is wanted, whatever it stands in for.
@@ -71,6 +72,38 @@ impl Args {
         }
         Ok(Plan { inputs, excluded, whole: of_all, baseline })
     }
+}
+
+/// The files of findings, from the root on: they are no manifests.
+struct Own<'p> {
+    outputs: Vec<PathBuf>,
+    baseline: Option<&'p Path>,
+}
+
+impl<'p> Own<'p> {
+    fn new(outputs: Vec<PathBuf>, baseline: Option<&'p Named>) -> Result<Self, Faults> {
+        let baseline = baseline.map(|baseline| baseline.path.as_path());
+        match baseline.filter(|path| outputs.iter().any(|output| output == path)) {
+            Some(path) => Err(taken(&shown(path), "is the baseline")),
+            None => Ok(Self { outputs, baseline }),
+        }
+    }
+
+    /// Whether a folder has one of them; what else is to be checked, findings must not be written over.
+    fn is_met(&self, path: &Path, is_named: bool) -> Result<bool, Faults> {
+        let place = whole(path);
+        let (is_output, is_baseline) = (self.outputs.contains(&place), self.baseline == Some(&place));
+        // What was written last time: findings in other formats are not named as manifests are.
+        let is_json = path.extension().is_some_and(|extension| extension == "json");
+        match is_output && (is_named || !is_json) {
+            true => Err(taken(path, "is to be checked")),
+            false => Ok(!is_named && (is_output || is_baseline)),
+        }
+    }
+}
+
+fn taken(path: &Path, what: &str) -> Faults {
+    vec![format!("{} {what}: findings cannot take its place", path.display())]
 }
 
 impl Planned {

@@ -2,23 +2,44 @@
 
 use std::sync::Arc;
 
+use crate::analysis::{Analysis, Settings, analyse};
+use crate::cli::configuration::{Faults, Named};
 use crate::cli::surroundings;
 use crate::config::Config;
-use crate::lint::{Report, lint};
+use crate::diagnostic::{Suppression, SuppressionKind};
+use crate::files::Size;
+use crate::lint::{self, Report};
 use crate::text::Source;
 
 pub(super) struct Checked {
+    pub(super) analysis: Analysis,
     pub(super) report: Report,
     pub(super) config: Arc<Config>,
 }
 
 impl Checked {
-    pub(super) fn new(source: &Source, config: Arc<Config>) -> Self {
-        Self { report: lint(source, &config), config }
+    pub(super) fn new(source: Source, config: Arc<Config>) -> Self {
+        let analysis = analyse(source, config.settings());
+        let report = lint::alone(&analysis, &config);
+        Self { analysis, report, config }
     }
 
-    /// That of a text that nothing is to be said of.
-    pub(super) fn nothing() -> Self {
-        Self::new(&Source::new("", ""), Arc::new(Config::at(surroundings::now())))
+    /// Takes out of the count what a baseline knows: what this text had, then what files had that are gone.
+    pub(super) fn suppress(&mut self, named: &Named) -> Result<(), Faults> {
+        let (mut baseline, _) = named.read(Size::default())?;
+        let why = Suppression::new(SuppressionKind::External, "in the baseline");
+        let name = named.name_of(self.analysis.source().name());
+        for has_moved in [false, true] {
+            self.report.suppress(|finding| {
+                let is_meant = |old: &str| if has_moved { named.is_gone(old) } else { old == name };
+                baseline.take(finding.fingerprint?, is_meant).then(|| Arc::clone(&why))
+            });
+        }
+        Ok(())
+    }
+
+    /// What it is looked at with at this moment, which may be long after it was checked.
+    pub(super) fn settings_now(&self) -> Settings {
+        Settings { now: surroundings::now(), ..*self.config.settings() }
     }
 }

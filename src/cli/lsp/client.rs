@@ -63,6 +63,15 @@ impl Encoding {
         }
     }
 
+    /// How many columns a character has.
+    pub(super) const fn width(self, char: char) -> usize {
+        match self {
+            Self::Utf8 => char.len_utf8(),
+            Self::Utf16 => char.len_utf16(),
+            Self::Utf32 => 1,
+        }
+    }
+
     pub(super) const fn kind(self) -> PositionEncodingKind {
         match self {
             Self::Utf8 => PositionEncodingKind::UTF8,

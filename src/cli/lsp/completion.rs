@@ -3,9 +3,12 @@
 
 use lsp_types::{CompletionItem, CompletionItemKind, CompletionItemTextEdit, Position, TextEdit};
 
+use super::checked::Checked;
 use super::client::Client;
 use super::document::{Document, Places};
 use crate::schedule::{Expression, Zone, describe};
+use crate::text::Span;
+use crate::yaml::{self, File, Style, Value};
 
 /// Schedules that people look for.
 const SCHEDULES: [&str; 10] = [
@@ -32,14 +35,17 @@ const WORDS: [(&str, &[&str]); 6] = [
 ];
 
 /// What may stand at a position.
-pub(super) fn of(document: &Document, position: Position, client: Client) -> Vec<CompletionItem> {
+pub(super) fn of(document: &Document, checked: &Checked, position: Position, client: Client) -> Vec<CompletionItem> {
     let places = Places::new(document.source.text(), client.encoding);
-    let (before, _) = places.line(position);
-    let Some((key, written)) = before.split_once(':') else { return Vec::new() };
+    let byte = places.byte(position);
+    let Some((key, written)) = places.line_to(byte).split_once(':') else { return Vec::new() };
+    if is_prose(checked.analysis.file(), byte) {
+        return Vec::new();
+    }
     let key = key.trim_start_matches([' ', '-']).trim_matches(['"', '\'']);
     let value = written.trim_start();
     // What is written of the value gives way to the whole of it.
-    let start = places.byte(position) - value.len() as u32;
+    let start = byte - value.len() as u32;
     let range = lsp_types::Range { start: places.position(start), end: position };
     if written.len() == value.len() {
         return Vec::new();
@@ -65,12 +71,38 @@ pub(super) fn of(document: &Document, position: Position, client: Client) -> Vec
             detail: (!detail.is_empty()).then_some(detail),
             kind: Some(CompletionItemKind::Value),
             sort_text: Some(format!("{index:04}")),
-            filter_text: Some(new_text.clone()),
+            // The editor compares it with what is written.
+            filter_text: Some(quote.map_or_else(String::new, String::from) + &text),
             text_edit: Some(CompletionItemTextEdit::TextEdit(TextEdit { range, new_text })),
             ..CompletionItem::default()
         }
     };
     offers.into_iter().enumerate().map(item).collect()
+}
+
+/// Whether a byte is in a comment or in a text of several lines, where a key is none.
+fn is_prose(file: &File, byte: u32) -> bool {
+    let is_within = |span: Span| span.start < byte && byte <= span.end;
+    let is_text = |value: Value<'_>| matches!(value.style(), Style::Literal | Style::Folded);
+    let in_comment = file.comments.iter().any(|comment| is_within(comment.span));
+    in_comment || file.documents.iter().any(|document| value_at(document, byte).is_some_and(is_text))
+}
+
+/// The innermost value that covers a byte.
+fn value_at(document: &yaml::Document, byte: u32) -> Option<Value<'_>> {
+    let covers = |value: &Value<'_>| value.place().touches(byte);
+    let mut value = document.root().filter(covers)?;
+    loop {
+        let below = match value.is_mapping() {
+            true => value.entries().map(|entry| entry.value).find(covers),
+            false if value.is_sequence() => value.items().find(covers),
+            false => None,
+        };
+        match below {
+            Some(below) => value = below,
+            None => return Some(value),
+        }
+    }
 }
 
 fn words(schedule: &str) -> String {

@@ -32,10 +32,7 @@ pub(super) fn diagnostic(document: &Document, finding: &Finding, places: &Places
         code_description: Some(CodeDescription { href: Uri(address(finding.rule)) }),
         source: Some("batchlint".to_owned()),
         // Many editors show the message and nothing else: what helps has to stand in it.
-        message: Message::String(match &finding.help {
-            Some(help) => format!("{}\nhelp: {help}", finding.message),
-            None => finding.message.as_str().to_owned(),
-        }),
+        message: Message::String(finding.helped(&finding.message)),
         tags: None,
         related_information: client.shows_related.then(|| related.collect()).filter(|all: &Vec<_>| !all.is_empty()),
         data: None,

@@ -1,22 +1,21 @@
 //! What stands beside a schedule in the editor: its next run.
 
-use lsp_types::{InlayHint, Label, Tooltip};
+use lsp_types::{InlayHint, Label, Range, Tooltip};
 
 use super::checked::Checked;
 use super::client::Client;
 use super::document::{Document, Places};
-use crate::analysis::{Subject, analyse};
+use crate::analysis::Subject;
 use crate::schedule::{Instant, Zone};
-use crate::text::Span;
 
-/// The hints within some bytes.
-pub(super) fn of(document: &Document, checked: &Checked, within: Span, client: Client) -> Vec<InlayHint> {
-    let settings = checked.config.settings();
-    let analysis = analyse(document.source.clone(), settings);
+/// The hints within a range.
+pub(super) fn of(document: &Document, checked: &Checked, range: Range, client: Client) -> Vec<InlayHint> {
+    let settings = checked.settings_now();
     let places = Places::new(document.source.text(), client.encoding);
+    let within = places.span(range);
     let mut hints = Vec::new();
-    for manifest in analysis.manifests() {
-        let subject = Subject::new(manifest, settings);
+    for manifest in checked.analysis.manifests().filter(|manifest| manifest.root.span().meets(within)) {
+        let subject = Subject::new(manifest, &settings);
         let Some(timetable) = subject.timetable().filter(|table| table.written.span.meets(within)) else {
             continue;
         };

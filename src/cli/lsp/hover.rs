@@ -1,13 +1,12 @@
 //! What an editor shows of the place that is pointed at: a schedule in words with its next runs, and why there is a
 //! finding.
 
-use lsp_types::{Contents, Hover, MarkupContent, MarkupKind};
+use lsp_types::{Contents, Hover, MarkupContent, MarkupKind, Position};
 
 use super::checked::Checked;
 use super::client::Client;
 use super::document::{Document, Places};
 use crate::agenda::explain;
-use crate::analysis::{Subject, analyse};
 use crate::cli::surroundings;
 use crate::render::{Look, schedule};
 use crate::rule::address;
@@ -18,9 +17,10 @@ use crate::text::Span;
 const RUNS: usize = 5;
 const LOOK: Look = Look { width: 80, color: false, unicode: true };
 
-/// What there is to say of a byte.
-pub(super) fn of(document: &Document, checked: &Checked, byte: u32, client: Client) -> Option<Hover> {
+/// What there is to say of a place.
+pub(super) fn of(document: &Document, checked: &Checked, position: Position, client: Client) -> Option<Hover> {
     let places = Places::new(document.source.text(), client.encoding);
+    let byte = places.byte(position);
     let mut span = None;
     let mut parts = Vec::new();
     for finding in checked.report.findings.iter().filter(|finding| finding.span.touches(byte)) {
@@ -29,7 +29,7 @@ pub(super) fn of(document: &Document, checked: &Checked, byte: u32, client: Clie
         let (name, summary, address) = (entry.name, entry.rule.page.summary, address(entry.name));
         parts.push(format!("**[{name}]({address})**: {summary}"));
     }
-    if let Some((at, text)) = schedule_at(document, checked, byte) {
+    if let Some((at, text)) = schedule_at(checked, byte) {
         span.get_or_insert(at);
         parts.push(format!("```text\n{}\n```", text.trim_end()));
     }
@@ -39,12 +39,10 @@ pub(super) fn of(document: &Document, checked: &Checked, byte: u32, client: Clie
 }
 
 /// The schedule that is pointed at, or whose zone is, as `batchlint schedule` explains it.
-fn schedule_at(document: &Document, checked: &Checked, byte: u32) -> Option<(Span, String)> {
-    let settings = checked.config.settings();
-    let analysis = analyse(document.source.clone(), settings);
-    for manifest in analysis.manifests() {
-        let subject = Subject::new(manifest, settings);
-        let Some(spec) = subject.cron_job else { continue };
+fn schedule_at(checked: &Checked, byte: u32) -> Option<(Span, String)> {
+    let settings = checked.settings_now();
+    for manifest in checked.analysis.manifests() {
+        let Some(spec) = manifest.cron_job_field() else { continue };
         let (written, zone) = (spec.value.schedule(), spec.value.time_zone());
         let is_meant = |span: Option<Span>| span.filter(|span| span.touches(byte));
         let at = is_meant(written.map(|field| field.span)).or_else(|| is_meant(zone.map(|field| field.span)));

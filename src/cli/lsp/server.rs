@@ -1,94 +1,92 @@
 //! The conversation with an editor. One thread answers in the order of the questions; what is typed meanwhile is taken in
 //! before anything is looked at, and a question that is taken back is not answered twice.
 
-use std::cell::RefCell;
-use std::collections::{HashMap, HashSet, VecDeque};
-use std::path::Path;
-use std::sync::Arc;
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
 
 use lsp_server::{Connection, ErrorCode, Message, Notification, ProtocolError, Request, RequestId, Response};
 use lsp_types::{
-    CancelParams, CodeActionKind, CodeActionOptions, CodeActionParams, CodeActionProvider, CompletionOptions,
-    CompletionParams, DiagnosticOptions, DiagnosticProvider, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DocumentDiagnosticParams, DocumentSymbolParams, DocumentSymbolProvider,
-    FullDocumentDiagnosticReport, HoverParams, HoverProvider, Id, InitializeParams, InlayHintParams, InlayHintProvider,
-    MessageType, PublishDiagnosticsParams, RelatedFullDocumentDiagnosticReport, Save, ServerCapabilities, ServerInfo,
-    ShowMessageParams, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions, Uri,
+    CancelParams, CodeActionParams, CompletionParams, DocumentDiagnosticParams, DocumentSymbolParams,
+    FullDocumentDiagnosticReport, HoverParams, Id, InlayHintParams, MessageType, PublishDiagnosticsParams,
+    RelatedFullDocumentDiagnosticReport, ServerInfo, ShowMessageParams, Uri,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::checked::Checked;
 use super::client::Client;
-use super::document::{Document, Places};
-use super::uris::path_of;
-use super::{actions, completion, diagnostics, hints, hover, symbols};
-use crate::analysis::Settings;
-use crate::cli::configuration::{Arguments, Configurations};
-use crate::cli::{bug, surroundings};
-use crate::config::{Config, Layer};
-use crate::text::Source;
+use super::texts::Texts;
+use super::{actions, capabilities, completion, diagnostics, hints, hover, symbols};
+use crate::cli::bug;
+use crate::cli::configuration::Arguments;
 
 /// The server, as long as one editor talks to it.
 pub(super) struct Server<'c> {
     connection: &'c Connection,
-    arguments: &'c Arguments,
     client: Client,
-    documents: HashMap<String, Document>,
-    /// What was found in the texts as they are now.
-    checked: HashMap<String, Arc<Checked>>,
+    texts: Texts<'c>,
+    /// What the editor says.
+    heard: Receiver<Message>,
     /// What is waiting for its turn.
     queue: VecDeque<Message>,
     /// Texts whose diagnostics are to be sent.
-    stale: HashSet<String>,
+    stale: BTreeSet<String>,
+    /// How often the editor was asked for something.
+    asked: i32,
     /// What was said last of a configuration that cannot be read.
-    said: RefCell<Vec<String>>,
+    said: Vec<String>,
+    /// Whether the editor has announced its end.
+    is_over: bool,
 }
+
+/// Why there is no answer.
+type Refusal = (ErrorCode, String);
 
 impl<'c> Server<'c> {
     /// Agrees with the editor on what each can do.
     pub(super) fn start(connection: &'c Connection, arguments: &'c Arguments) -> Result<Self, ProtocolError> {
-        let (id, params) = connection.initialize_start()?;
-        let client = match serde_json::from_value::<InitializeParams>(params) {
-            Ok(params) => Client::of(&params.capabilities),
-            // One that says nothing that is understood is offered the least.
-            Err(_) => Client::of(&lsp_types::ClientCapabilities::default()),
-        };
+        let (id, mut params) = connection.initialize_start()?;
+        // One that says nothing that is understood is offered the least.
+        let said = params.get_mut("capabilities").map(Value::take).unwrap_or_default();
+        let client = Client::of(&serde_json::from_value(said).unwrap_or_default());
         let version = Some(env!("CARGO_PKG_VERSION").to_owned());
         let info = ServerInfo { name: "batchlint".to_owned(), version };
-        connection.initialize_finish(id, json!({"capabilities": capabilities(client), "serverInfo": info}))?;
-        Ok(Self {
+        let server = Self {
             connection,
-            arguments,
             client,
-            documents: HashMap::new(),
-            checked: HashMap::new(),
+            texts: Texts::new(arguments, client.encoding),
+            heard: listen(connection),
             queue: VecDeque::new(),
-            stale: HashSet::new(),
-            said: RefCell::default(),
-        })
+            stale: BTreeSet::new(),
+            asked: 0,
+            said: Vec::new(),
+            is_over: false,
+        };
+        server.send(Response::new_ok(id, json!({"capabilities": capabilities::of(client), "serverInfo": info})));
+        Ok(server)
     }
 
-    /// Answers until the editor says goodbye.
-    pub(super) fn serve(mut self) -> Result<(), ProtocolError> {
-        self.watch();
+    /// Answers until the editor is gone, and says whether it had announced that.
+    pub(super) fn serve(mut self) -> bool {
         loop {
             self.take_in();
             let message = match self.queue.pop_front() {
                 Some(message) => message,
-                None if !self.stale.is_empty() => {
-                    self.publish();
-                    continue;
-                }
-                None => match self.connection.receiver.recv() {
-                    Ok(message) => message,
-                    Err(_) => return Ok(()),
+                None => match self.stale.pop_first() {
+                    Some(uri) => {
+                        self.publish(uri);
+                        continue;
+                    }
+                    None => match self.heard.recv() {
+                        Ok(message) => message,
+                        Err(_) => return self.is_over,
+                    },
                 },
             };
             match message {
-                Message::Request(request) if self.connection.handle_shutdown(&request)? => return Ok(()),
                 Message::Request(request) => self.answer(request),
+                Message::Notification(Notification { method, .. }) if method == "exit" => return self.is_over,
                 Message::Notification(notification) => self.take_note(notification),
                 Message::Response(_) => {}
             }
@@ -97,14 +95,14 @@ impl<'c> Server<'c> {
 
     /// Takes in what has come, and answers what was taken back meanwhile.
     fn take_in(&mut self) {
-        while let Ok(message) = self.connection.receiver.try_recv() {
-            let Message::Notification(Notification { method, params }) = &message else {
-                self.queue.push_back(message);
-                continue;
-            };
-            match serde_json::from_value::<CancelParams>(params.clone()) {
-                Ok(CancelParams { id }) if method == "$/cancelRequest" => self.take_back(&request_id(id)),
-                _ => self.queue.push_back(message),
+        while let Ok(message) = self.heard.try_recv() {
+            match message {
+                Message::Notification(Notification { method, params }) if method == "$/cancelRequest" => {
+                    if let Ok(CancelParams { id }) = serde_json::from_value(params) {
+                        self.take_back(&request_id(id));
+                    }
+                }
+                message => self.queue.push_back(message),
             }
         }
     }
@@ -121,187 +119,131 @@ impl<'c> Server<'c> {
 
     fn answer(&mut self, request: Request) {
         let Request { id, method, params } = request;
-        let answered = bug::guard(|| self.result(&method, params));
-        let response = match answered {
-            Some(Ok(result)) => Response::new_ok(id, result),
-            Some(Err((code, why))) => Response::new_err(id, code as i32, why),
-            None => {
-                self.tell_of_bug();
-                Response::new_err(id, ErrorCode::InternalError as i32, "a bug in batchlint".to_owned())
-            }
-        };
-        self.send(response);
+        let answered = bug::guard(|| self.result(&method, params)).unwrap_or_else(|| {
+            self.tell_of_bug();
+            Err((ErrorCode::InternalError, "a bug in batchlint".to_owned()))
+        });
+        self.send(match answered {
+            Ok(result) => Response::new_ok(id, result),
+            Err((code, why)) => Response::new_err(id, code as i32, why),
+        });
+        self.complain();
     }
 
-    fn result(&mut self, method: &str, params: Value) -> Result<Value, (ErrorCode, String)> {
-        let client = self.client;
+    fn result(&mut self, method: &str, params: Value) -> Result<Value, Refusal> {
+        if self.is_over {
+            return Err((ErrorCode::InvalidRequest, "the end was announced".to_owned()));
+        }
+        let (texts, client) = (&mut self.texts, self.client);
         match method {
-            "textDocument/diagnostic" => self.with(params, |server, params: DocumentDiagnosticParams| {
-                let (document, checked) = server.checked(&params.text_document.uri)?;
-                let items = diagnostics::of(document, &checked.report.findings, client);
+            "textDocument/diagnostic" => with(params, |params: DocumentDiagnosticParams| {
+                let items = texts.checked(&params.text_document.uri).map_or_else(Vec::new, |(document, checked)| {
+                    diagnostics::of(document, &checked.report.findings, client)
+                });
                 let full_document_diagnostic_report = FullDocumentDiagnosticReport { result_id: None, items };
                 Some(RelatedFullDocumentDiagnosticReport { related_documents: None, full_document_diagnostic_report })
             }),
-            "textDocument/codeAction" => self.with(params, |server, params: CodeActionParams| {
-                let (document, checked) = server.checked(&params.text_document.uri)?;
-                Some(actions::of(document, &checked, &params, client))
+            "textDocument/codeAction" => with(params, |params: CodeActionParams| {
+                let (document, checked) = texts.checked(&params.text_document.uri)?;
+                Some(actions::of(document, checked, &params, client))
             }),
-            "textDocument/hover" => self.with(params, |server, params: HoverParams| {
+            "textDocument/hover" => with(params, |params: HoverParams| {
                 let at = params.text_document_position_params;
-                let (document, checked) = server.checked(&at.text_document.uri)?;
-                let byte = Places::new(document.source.text(), client.encoding).byte(at.position);
-                hover::of(document, &checked, byte, client)
+                let (document, checked) = texts.checked(&at.text_document.uri)?;
+                hover::of(document, checked, at.position, client)
             }),
-            "textDocument/inlayHint" => self.with(params, |server, params: InlayHintParams| {
-                let (document, checked) = server.checked(&params.text_document.uri)?;
-                let within = Places::new(document.source.text(), client.encoding).span(params.range);
-                Some(hints::of(document, &checked, within, client))
+            "textDocument/inlayHint" => with(params, |params: InlayHintParams| {
+                let (document, checked) = texts.checked(&params.text_document.uri)?;
+                Some(hints::of(document, checked, params.range, client))
             }),
-            "textDocument/documentSymbol" => self.with(params, |server, params: DocumentSymbolParams| {
-                let (document, checked) = server.checked(&params.text_document.uri)?;
-                Some(symbols::of(document, &checked, client))
+            "textDocument/documentSymbol" => with(params, |params: DocumentSymbolParams| {
+                let (document, checked) = texts.checked(&params.text_document.uri)?;
+                Some(symbols::of(document, checked, client))
             }),
-            "textDocument/completion" => self.with(params, |server, params: CompletionParams| {
+            "textDocument/completion" => with(params, |params: CompletionParams| {
                 let at = params.text_document_position_params;
-                let document = server.documents.get(&at.text_document.uri.0)?;
-                Some(completion::of(document, at.position, client))
+                let (document, checked) = texts.checked(&at.text_document.uri)?;
+                Some(completion::of(document, checked, at.position, client))
             }),
+            "shutdown" => {
+                self.is_over = true;
+                Ok(Value::Null)
+            }
             _ => Err((ErrorCode::MethodNotFound, format!("{method} is not offered"))),
         }
-    }
-
-    fn with<P: DeserializeOwned, R: Serialize>(
-        &mut self,
-        params: Value,
-        work: impl FnOnce(&mut Self, P) -> Option<R>,
-    ) -> Result<Value, (ErrorCode, String)> {
-        let params = serde_json::from_value(params).map_err(|error| (ErrorCode::InvalidParams, error.to_string()))?;
-        serde_json::to_value(work(self, params)).map_err(|error| (ErrorCode::InternalError, error.to_string()))
     }
 
     fn take_note(&mut self, notification: Notification) {
         let Notification { method, params } = notification;
         let noted = bug::guard(|| match method.as_str() {
-            "textDocument/didOpen" => self.open(params),
-            "textDocument/didChange" => self.change(params),
-            "textDocument/didClose" => self.close(params),
-            "textDocument/didSave" | "workspace/didChangeConfiguration" | "workspace/didChangeWatchedFiles" => {
+            "initialized" => self.watch(),
+            "textDocument/didOpen" => self.texts.open(params).into_iter().for_each(|uri| self.has_changed(uri)),
+            "textDocument/didChange" => self.texts.change(params).into_iter().for_each(|uri| self.has_changed(uri)),
+            "textDocument/didClose" => self.texts.close(params).into_iter().for_each(|uri| self.has_gone(uri)),
+            "textDocument/didSave" => self.look_again(),
+            "workspace/didChangeConfiguration" | "workspace/didChangeWatchedFiles" => {
+                self.said.clear();
                 self.look_again();
-                Ok(())
             }
-            _ => Ok(()),
+            _ => {}
         });
         if noted.is_none() {
             self.tell_of_bug();
         }
     }
 
-    fn open(&mut self, params: Value) -> serde_json::Result<()> {
-        let DidOpenTextDocumentParams { text_document: item } = serde_json::from_value(params)?;
-        let Uri(uri) = item.uri;
-        let name = path_of(&uri).map_or_else(|| uri.clone(), |path| path.to_string_lossy().into_owned());
-        let source = Source::new(name, item.text);
-        let document = Document { uri: uri.as_str().into(), version: item.version, source };
-        self.documents.insert(uri.clone(), document);
-        self.has_changed(uri);
-        Ok(())
-    }
-
-    fn change(&mut self, params: Value) -> serde_json::Result<()> {
-        let DidChangeTextDocumentParams { text_document, content_changes } = serde_json::from_value(params)?;
-        let Uri(uri) = text_document.text_document_identifier.uri;
-        if let Some(document) = self.documents.get_mut(&uri) {
-            document.change(text_document.version, content_changes, self.client.encoding);
-            self.has_changed(uri);
-        }
-        Ok(())
-    }
-
-    /// What was shown of it goes, where it was sent.
-    fn close(&mut self, params: Value) -> serde_json::Result<()> {
-        let DidCloseTextDocumentParams { text_document } = serde_json::from_value(params)?;
-        let Uri(uri) = text_document.uri;
-        self.documents.remove(&uri);
-        self.checked.remove(&uri);
-        self.stale.remove(&uri);
-        if !self.client.pulls {
-            let params = PublishDiagnosticsParams { uri: Uri(uri), version: None, diagnostics: Vec::new() };
-            self.notify("textDocument/publishDiagnostics", params);
-        }
-        Ok(())
-    }
-
     fn has_changed(&mut self, uri: String) {
-        self.checked.remove(&uri);
         if !self.client.pulls {
             self.stale.insert(uri);
         }
     }
 
+    /// What was shown of it goes, where it was sent.
+    fn has_gone(&mut self, uri: String) {
+        if !self.client.pulls {
+            self.stale.remove(&uri);
+            let params = PublishDiagnosticsParams { uri: Uri(uri), version: None, diagnostics: Vec::new() };
+            self.notify("textDocument/publishDiagnostics", params);
+        }
+    }
+
     /// Forgets what was found: a configuration may be another one.
     fn look_again(&mut self) {
-        self.checked.clear();
+        self.texts.forget();
         if self.client.pulls {
-            let id = RequestId::from("diagnostics".to_owned());
-            self.send(Request::new(id, "workspace/diagnostic/refresh".to_owned(), Value::Null));
+            self.ask("workspace/diagnostic/refresh", Value::Null);
         } else {
-            self.stale.extend(self.documents.keys().cloned());
+            self.stale.extend(self.texts.uris());
         }
     }
 
-    /// Sends what was found in the texts that changed.
-    fn publish(&mut self) {
-        for uri in std::mem::take(&mut self.stale) {
-            let client = self.client;
-            let sent = bug::guard(|| {
-                let (document, checked) = self.checked(&Uri(uri.clone()))?;
-                let diagnostics = diagnostics::of(document, &checked.report.findings, client);
-                Some(PublishDiagnosticsParams { uri: Uri(uri.clone()), version: Some(document.version), diagnostics })
-            });
-            match sent {
-                Some(Some(params)) => self.notify("textDocument/publishDiagnostics", params),
-                Some(None) => {}
-                None => self.tell_of_bug(),
+    /// Sends what was found in a text that changed.
+    fn publish(&mut self, uri: String) {
+        let (texts, client, uri) = (&mut self.texts, self.client, Uri(uri));
+        let Some(version) = texts.version(&uri) else { return };
+        let found = bug::guard(|| {
+            let checked = texts.checked(&uri);
+            checked.map_or_else(Vec::new, |(document, checked)| {
+                diagnostics::of(document, &checked.report.findings, client)
+            })
+        });
+        match found {
+            Some(diagnostics) => {
+                let params = PublishDiagnosticsParams { uri, version: Some(version), diagnostics };
+                self.notify("textDocument/publishDiagnostics", params);
             }
+            None => self.tell_of_bug(),
         }
-    }
-
-    /// A text that is open, and what was found in it.
-    fn checked(&mut self, uri: &Uri) -> Option<(&Document, Arc<Checked>)> {
-        if !self.checked.contains_key(&uri.0) {
-            let checked = Arc::new(self.check(self.documents.get(&uri.0)?));
-            self.checked.insert(uri.0.clone(), checked);
-        }
-        Some((self.documents.get(&uri.0)?, Arc::clone(self.checked.get(&uri.0)?)))
-    }
-
-    fn check(&self, document: &Document) -> Checked {
-        match self.config(document) {
-            Ok(Some(config)) => Checked::new(&document.source, config),
-            Ok(None) => Checked::nothing(),
-            Err(faults) => {
-                self.complain(faults);
-                Checked::nothing()
-            }
-        }
-    }
-
-    /// What holds for a text, read anew: nothing, where it is left out.
-    fn config(&self, document: &Document) -> Result<Option<Arc<Config>>, Vec<String>> {
-        let settings = Settings::at(surroundings::now());
-        let mut configurations = Configurations::new(self.arguments, settings, Layer::default())?;
-        match path_of(&document.uri) {
-            Some(path) => configurations.of_wanted(&path, false),
-            None => configurations.of(Path::new("")).map(Some),
-        }
+        self.complain();
     }
 
     /// Says what is wrong with a configuration, once.
-    fn complain(&self, faults: Vec<String>) {
-        if *self.said.borrow() != faults {
+    fn complain(&mut self) {
+        let faults = self.texts.faults();
+        if !faults.is_empty() && self.said != faults {
             let message = faults.join("\n");
             self.notify("window/showMessage", ShowMessageParams { kind: MessageType::Error, message });
-            self.said.replace(faults);
+            self.said = faults;
         }
     }
 
@@ -311,7 +253,7 @@ impl<'c> Server<'c> {
     }
 
     /// Asks to be told when a configuration changes.
-    fn watch(&self) {
+    fn watch(&mut self) {
         if self.client.watches {
             let watchers = json!([{"globPattern": "**/{batchlint,.batchlint}.toml"}]);
             let registration = json!({
@@ -319,10 +261,14 @@ impl<'c> Server<'c> {
                 "method": "workspace/didChangeWatchedFiles",
                 "registerOptions": {"watchers": watchers},
             });
-            let id = RequestId::from("watch".to_owned());
-            let params = json!({"registrations": [registration]});
-            self.send(Request::new(id, "client/registerCapability".to_owned(), params));
+            self.ask("client/registerCapability", json!({"registrations": [registration]}));
         }
+    }
+
+    /// Asks the editor for something; what it answers makes no difference.
+    fn ask(&mut self, method: &str, params: Value) {
+        self.asked += 1;
+        self.send(Request::new(RequestId::from(self.asked), method.to_owned(), params));
     }
 
     fn notify(&self, method: &str, params: impl Serialize) {
@@ -335,36 +281,22 @@ impl<'c> Server<'c> {
     }
 }
 
+/// What the editor says, however much of it at once: the connection itself holds back all but one message.
+fn listen(connection: &Connection) -> Receiver<Message> {
+    let (sender, heard) = mpsc::channel();
+    let said = connection.receiver.clone();
+    thread::spawn(move || said.into_iter().try_for_each(|message| sender.send(message)));
+    heard
+}
+
+fn with<P: DeserializeOwned, R: Serialize>(params: Value, work: impl FnOnce(P) -> Option<R>) -> Result<Value, Refusal> {
+    let params = serde_json::from_value(params).map_err(|error| (ErrorCode::InvalidParams, error.to_string()))?;
+    serde_json::to_value(work(params)).map_err(|error| (ErrorCode::InternalError, error.to_string()))
+}
+
 fn request_id(id: Id) -> RequestId {
     match id {
         Id::Int(number) => RequestId::from(number),
         Id::String(name) => RequestId::from(name),
-    }
-}
-
-fn capabilities(client: Client) -> ServerCapabilities {
-    let sync = TextDocumentSyncOptions {
-        open_close: Some(true),
-        change: Some(TextDocumentSyncKind::Incremental),
-        save: Some(Save::Bool(true)),
-        ..TextDocumentSyncOptions::default()
-    };
-    let kinds = vec![CodeActionKind::QuickFix, CodeActionKind::Custom(actions::FIX_ALL.into())];
-    let code_actions = CodeActionOptions { code_action_kinds: Some(kinds), ..CodeActionOptions::default() };
-    let diagnostics = DiagnosticOptions { identifier: Some("batchlint".to_owned()), ..DiagnosticOptions::default() };
-    let triggers = [":", " ", "\"", "'", "/"].map(str::to_owned).to_vec();
-    ServerCapabilities {
-        position_encoding: Some(client.encoding.kind()),
-        text_document_sync: Some(TextDocumentSync::Options(sync)),
-        diagnostic_provider: client.pulls.then_some(DiagnosticProvider::DiagnosticOptions(diagnostics)),
-        code_action_provider: Some(CodeActionProvider::CodeActionOptions(code_actions)),
-        hover_provider: Some(HoverProvider::Bool(true)),
-        inlay_hint_provider: Some(InlayHintProvider::Bool(true)),
-        document_symbol_provider: client.nests_symbols.then_some(DocumentSymbolProvider::Bool(true)),
-        completion_provider: Some(CompletionOptions {
-            trigger_characters: Some(triggers),
-            ..CompletionOptions::default()
-        }),
-        ..ServerCapabilities::default()
     }
 }

@@ -1,4 +1,4 @@
-//! `--format azure`: the logging commands of Azure Pipelines, one a finding.
+//! `--format azure`: the logging commands of Azure Pipelines, one a finding that counts: it shows all as errors and warnings.
 
 use std::io::{self, Write as _};
 
@@ -20,6 +20,9 @@ impl Output for Azure {
 
     fn finding(&self, found: Found<'_>, manner: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
         let finding = found.finding;
+        if finding.suppressed.is_some() {
+            return Ok(());
+        }
         let at = found.file.point(finding.span.start);
         // It knows two kinds.
         let kind = if finding.severity == Severity::Error { "error" } else { "warning" };

@@ -2,12 +2,10 @@
 
 use std::io::{self, Write as _};
 
-use super::{sum_up, xml};
+use super::{at, sum_up, xml};
 use crate::diagnostic::{Finding, Severity};
 use crate::render::file::Found;
 use crate::render::output::{Manner, Order, Output, Whole, more};
-use crate::render::paths;
-use crate::text::visible;
 
 pub(crate) struct Checkstyle;
 
@@ -30,9 +28,9 @@ impl Output for Checkstyle {
 
     fn finding(&self, found: Found<'_>, _: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
         let finding = found.finding;
-        let at = found.file.point(finding.span.start);
+        let start = found.file.point(finding.span.start);
         let (message, rule) = (found.with_help(), finding.rule);
-        let (line, column, severity) = (at.line, at.column, severity(finding.severity));
+        let (line, column, severity) = (start.line, start.column, severity(found.severity()));
         let message = xml::escaped(&message);
         writeln!(
             out,
@@ -44,8 +42,8 @@ impl Output for Checkstyle {
     fn end(&self, whole: &Whole<'_>, out: &mut dyn io::Write, aside: &mut dyn io::Write) -> io::Result<()> {
         writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">")?;
         for file in whole.files {
-            let name = paths::from_root(&file.path, whole.manner);
-            writeln!(out, "  <file name=\"{}\">", xml::escaped(&visible(&name)))?;
+            let name = at(&file.path, whole.manner);
+            writeln!(out, "  <file name=\"{}\">", xml::escaped(&name))?;
             out.write_all(&file.findings)?;
             writeln!(out, "  </file>")?;
         }

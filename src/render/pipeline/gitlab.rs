@@ -83,7 +83,7 @@ impl<'a> Issue<'a> {
             description: found.with_help(),
             check_name: finding.rule,
             fingerprint: fingerprint(found, &path).to_string(),
-            severity: severity(finding.severity),
+            severity: severity(found.severity()),
             location: Location { path, positions: Positions { begin, end } },
         }
     }

@@ -3,12 +3,10 @@
 
 use std::io::{self, Write as _};
 
-use super::{sum_up, xml};
+use super::{at, path, sum_up, xml};
 use crate::diagnostic::{Finding, Severity};
 use crate::render::file::Found;
 use crate::render::output::{FileFindings, Manner, Order, Output, Whole, more};
-use crate::render::paths;
-use crate::text::visible;
 
 pub(crate) struct JUnit;
 
@@ -29,11 +27,11 @@ impl Output for JUnit {
         Some(more(first, count))
     }
 
-    fn finding(&self, found: Found<'_>, _: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
+    fn finding(&self, found: Found<'_>, manner: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
         let finding = found.finding;
-        let at = found.file.point(finding.span.start);
-        let (file, rule) = (visible(found.file.name), finding.rule);
-        let place = format!("{file}:{}:{}", at.line, at.column);
+        let start = found.file.point(finding.span.start);
+        let (file, rule) = (path(found, manner), finding.rule);
+        let place = format!("{file}:{}:{}", start.line, start.column);
         let (severity, message) = (finding.severity.name(), found.message());
         let message = xml::escaped(&message);
         let help = found.help().map_or(String::new(), |help| format!("\nhelp: {help}"));
@@ -55,11 +53,10 @@ impl Output for JUnit {
         writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
         writeln!(out, "<testsuites name=\"batchlint\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\">")?;
         for (file, suite) in whole.files.iter().zip(suites) {
-            let name = paths::from_root(&file.path, whole.manner);
-            suite.write(&name, &file.findings, out)?;
+            suite.write(&at(&file.path, whole.manner), &file.findings, out)?;
         }
         for unread in whole.unread {
-            let (name, why) = (visible(&unread.file), xml::escaped(&unread.why));
+            let (name, why) = (at(unread.file.as_ref(), whole.manner), xml::escaped(&unread.why));
             let name = xml::escaped(&name);
             writeln!(out, "  <testsuite name=\"{name}\" tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\">")?;
             writeln!(out, "    <testcase name=\"{name}\" classname=\"batchlint\">")?;
@@ -88,8 +85,7 @@ impl Suite {
 
     fn write(&self, name: &str, findings: &[u8], out: &mut dyn io::Write) -> io::Result<()> {
         let Self { tests, failures, skipped } = self;
-        let name = visible(name);
-        let name = xml::escaped(&name);
+        let name = xml::escaped(name);
         writeln!(
             out,
             "  <testsuite name=\"{name}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" skipped=\"{skipped}\">"

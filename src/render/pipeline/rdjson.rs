@@ -4,11 +4,11 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{path, sum_up};
+use super::{at, path, sum_up};
 use crate::diagnostic::{Finding, Label, Place, Resolved, Severity};
 use crate::render::file::{File, Found};
+use crate::render::json;
 use crate::render::output::{Manner, Output, Whole, more};
-use crate::render::{json, paths};
 use crate::rule::address;
 use crate::text::{Point, Span};
 
@@ -147,7 +147,7 @@ impl<'a> Diagnostic<'a> {
         Self {
             message: found.with_help(),
             location: Location { path: path(found, manner), range: Range::new(finding.span, file) },
-            severity: severity(finding.severity),
+            severity: severity(found.severity()),
             source: SOURCE,
             code: Code { value: finding.rule, url: address(finding.rule) },
             suggestions: fixes.iter().filter_map(|fix| Suggestion::new(fix, file)).collect(),
@@ -166,9 +166,9 @@ impl<'a> Suggestion<'a> {
 impl<'a> Related<'a> {
     fn new(label: &'a Label, file: &File<'_>, manner: &Manner) -> Self {
         let location = match &label.place {
-            Place::Here(span) => Location { path: paths::from_root(file.path, manner), range: Range::new(*span, file) },
+            Place::Here(span) => Location { path: at(file.path, manner), range: Range::new(*span, file) },
             Place::Elsewhere(location) => {
-                let path = paths::from_root(location.file.as_ref().as_ref(), manner);
+                let path = at(location.file.as_ref().as_ref(), manner);
                 // The bytes before it are not at hand.
                 let position = |at: Point| Position { line: at.line, column: at.column };
                 Location { path, range: Range { start: position(location.start), end: position(location.end) } }

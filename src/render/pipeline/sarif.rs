@@ -48,7 +48,7 @@ impl Output for Sarif {
 
     /// The tool comes last: which of its rules found something is known then.
     fn end(&self, whole: &Whole<'_>, out: &mut dyn io::Write, aside: &mut dyn io::Write) -> io::Result<()> {
-        let (tool, invocation) = (Tool { driver: Driver::of(whole.tally) }, Invocation::of(whole.unread));
+        let (tool, invocation) = (Tool { driver: Driver::of(whole) }, Invocation::of(whole.unread));
         let (tool, invocation) = (json::text(&tool), json::text(&invocation));
         write!(out, "],\n \"columnKind\": \"unicodeCodePoints\",\n \"invocations\": [{invocation}],\n")?;
         writeln!(out, " \"tool\": {tool}}}]}}")?;

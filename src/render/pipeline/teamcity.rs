@@ -31,7 +31,7 @@ impl Output for TeamCity {
     fn finding(&self, found: Found<'_>, manner: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
         let finding = found.finding;
         let line = found.file.point(finding.span.start).line;
-        let (rule, severity) = (value(finding.rule), severity(finding.severity));
+        let (rule, severity) = (value(finding.rule), severity(found.severity()));
         let (message, file) = (value(&found.with_help()), value(&path(found, manner)));
         writeln!(
             out,
@@ -40,9 +40,9 @@ impl Output for TeamCity {
     }
 
     fn end(&self, whole: &Whole<'_>, out: &mut dyn io::Write, aside: &mut dyn io::Write) -> io::Result<()> {
-        for (_, rule) in &whole.tally.rules {
+        for rule in whole.rules() {
             let entry = rules::find(rule);
-            let (group, summary) = entry.map_or(("", *rule), |entry| (entry.group, entry.rule.page.summary));
+            let (group, summary) = entry.map_or(("", rule), |entry| (entry.group, entry.rule.page.summary));
             let [rule, group, summary] = [rule, group, summary].map(value);
             writeln!(
                 out,

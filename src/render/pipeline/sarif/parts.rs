@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use crate::diagnostic::{Label, Object, Place, Resolved, Severity, Suppression};
 use crate::render::file::{File, Found};
-use crate::render::output::Manner;
-use crate::render::{Tally, Unread, paths};
+use crate::render::output::{Manner, Whole};
+use crate::render::{Unread, paths};
 use crate::rule::{HOME, address, with_addresses};
 use crate::rules;
 use crate::text::Point;
@@ -264,8 +264,8 @@ struct Properties {
 
 impl Driver {
     /// With the rules that found something.
-    pub(super) fn of(tally: &Tally) -> Self {
-        let rules = tally.rules.iter().filter_map(|(_, name)| ReportingDescriptor::of(name)).collect();
+    pub(super) fn of(whole: &Whole<'_>) -> Self {
+        let rules = whole.rules().filter_map(ReportingDescriptor::of).collect();
         Self { name: "batchlint", semantic_version: env!("CARGO_PKG_VERSION"), information_uri: HOME, rules }
     }
 }
