@@ -218,6 +218,21 @@ fn a_text_that_cannot_be_read_is_named_with_its_place() {
 }
 
 #[test]
+fn of_many_notes_the_first_are_shown_and_the_others_counted() {
+    let shown = |text: &str| run(["read", "-"], text.as_bytes()).out;
+    // Each line but the last ends in a character that is noted, and each but the first repeats the key.
+    let both = shown(&"a: 1\r".repeat(1200));
+    for (word, count) in [("ends the line", 1000), ("comes twice", 1000), ("\n# and 199 more like these\n", 2)] {
+        assert_eq!(both.matches(word).count(), count, "{word}");
+    }
+    let faults = |count: usize| shown(&"- .inf\n".repeat(count));
+    let last = |text: &str| text.lines().last().map(str::to_owned).unwrap_or_default();
+    assert_eq!(last(&faults(1002)), "# and 2 more like these");
+    assert_eq!(last(&faults(1001)), "# and one more like these");
+    assert!(last(&faults(1000)).contains("is no number to JSON"), "{}", last(&faults(1000)));
+}
+
+#[test]
 fn bytes_of_any_encoding_are_read() {
     let utf16 = |text: &str, unit: fn(u16) -> [u8; 2]| -> Vec<u8> {
         "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(unit).collect()

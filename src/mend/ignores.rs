@@ -9,7 +9,7 @@ use crate::diagnostic::Finding;
 use crate::lint::{Report, report};
 use crate::rules;
 use crate::text::{Edit, Lines, Source, Span, apply_edits};
-use crate::yaml::{Document, File, Parts};
+use crate::yaml::{Document, File, Parts, Trap};
 
 /// A finding as far as it can be suppressed: the rule, and its bytes.
 pub type Place = (&'static str, Span);
@@ -108,6 +108,8 @@ struct Writer<'t> {
     lines: Lines<'t>,
     /// What stands where in the documents that were read to their ends; elsewhere a comment may be none.
     parts: HashMap<usize, Parts>,
+    /// From where on nobody reads a document, not even comments.
+    unread: HashMap<usize, u32>,
 }
 
 /// What is to be suppressed at a line.
@@ -124,7 +126,9 @@ impl<'t> Writer<'t> {
         for document in documents.filter(|document| document.complete) {
             parts.entry(document.index).or_insert_with(|| Parts::of(document));
         }
-        Self { file, lines: Lines::new(source.text()), parts }
+        let ignored = file.notes.iter().filter(|note| note.trap == Trap::Ignored);
+        let unread = ignored.filter_map(|note| Some((note.document?, note.span.start))).collect();
+        Self { file, lines: Lines::new(source.text()), parts, unread }
     }
 
     /// Whether a comment for that place can stand in the text: JSON holds none, not even above it.
@@ -154,15 +158,14 @@ impl<'t> Writer<'t> {
     fn line_for(&self, span: Span) -> Option<usize> {
         let document = document_of(self.file, span)?;
         let parts = self.parts.get(&document.index)?;
-        // Behind that nobody reads, not even comments.
-        document.root().filter(|root| span.start <= root.span().end)?;
         let end_of = |line: &usize| Some(self.lines.line_of(parts.end_of(self.lines.span(*line), document)));
         let lines = std::iter::successors(Some(self.lines.line_of(span.start)), end_of);
         // A line may end one text and start the next.
         let line = lines.take(TEXTS).last()?;
         let content = self.content(line);
         let is_taken = content.is_empty() || ["#", "---", "...", "%"].iter().any(|start| content.starts_with(start));
-        (!is_taken).then_some(line)
+        let is_read = self.unread.get(&document.index).is_none_or(|from| self.lines.span(line).end <= *from);
+        (is_read && !is_taken).then_some(line)
     }
 
     fn content(&self, line: usize) -> &str {

@@ -89,6 +89,10 @@ impl Job {
         !self.pods.is_empty() || !self.settled.is_empty()
     }
 
+    pub(crate) fn active_pods(&self) -> impl Iterator<Item = (u32, &Pod)> {
+        self.pods.iter().filter(|(_, pod)| pod.is_active()).map(|(id, pod)| (*id, pod))
+    }
+
     /// The pod that it makes next.
     pub(crate) fn next_pod(&mut self, index: Option<i32>) -> (u32, PodName) {
         self.pods_made += 1;

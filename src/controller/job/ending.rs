@@ -2,7 +2,7 @@
 
 use super::policy;
 use super::view::{Ending, View};
-use crate::controller::cluster::{Cluster, Phase};
+use crate::controller::cluster::Cluster;
 use crate::controller::event::Reason;
 use crate::controller::moment::Moment;
 use crate::controller::spec::{self, FailureAction};
@@ -27,7 +27,7 @@ pub(super) fn of(cluster: &mut Cluster<'_>, view: &mut View) -> Option<Ending> {
     if fails_by_policy(view) {
         return Some(failure(Reason::PodFailurePolicy));
     }
-    if view.failed > view.spec.backoff_limit || has_restarted_too_often(view) {
+    if view.failed > view.spec.backoff_limit || has_restarted_too_often(cluster, view) {
         return Some(failure(Reason::BackoffLimitExceeded));
     }
     if let Some(end) = deadline(&view.spec, view.status.started) {
@@ -47,12 +47,12 @@ fn fails_by_policy(view: &View) -> bool {
 }
 
 /// Restarts in place count, too.
-fn has_restarted_too_often(view: &View) -> bool {
+fn has_restarted_too_often(cluster: &Cluster<'_>, view: &View) -> bool {
     if !view.spec.pod.restarts_on_failure {
         return false;
     }
-    let running = view.pods.iter().filter(|(_, pod)| matches!(pod.phase, Phase::Pending | Phase::Running));
-    let restarts: i32 = running.map(|(_, pod)| pod.restarts).sum();
+    let running = cluster.jobs[&view.number].pods.values().filter(|pod| !pod.has_ended());
+    let restarts: i32 = running.map(|pod| pod.restarts).sum();
     restarts >= view.spec.backoff_limit.max(1)
 }
 

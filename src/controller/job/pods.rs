@@ -2,7 +2,7 @@
 //!
 //! pkg/controller/job/job_controller.go, manageJob, and indexed_job_utils.go, as of v1.36.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::view::View;
 use super::{back_off, count, counts_per_index, policy};
@@ -14,11 +14,16 @@ const MOST: usize = 500;
 
 /// Stops all pods of a Job that has ended; they count.
 pub(super) fn delete_active(cluster: &mut Cluster<'_>, view: &mut View) {
-    let active: Vec<(u32, bool)> = view.active_pods().map(|(id, pod)| (*id, pod.is_ready())).collect();
-    for (pod, is_ready) in active {
+    view.pods = cluster.jobs[&view.number].pods.iter().map(|(id, pod)| (*id, pod.clone())).collect();
+    for (pod, is_ready) in active(cluster, view) {
         cluster.delete_pod(view.number, pod);
         view.note_stopped(is_ready);
     }
+}
+
+/// The active pods, and whether they are ready.
+fn active(cluster: &Cluster<'_>, view: &View) -> Vec<(u32, bool)> {
+    cluster.jobs[&view.number].active_pods().map(|(id, pod)| (id, pod.is_ready())).collect()
 }
 
 /// Stops pods that are not wanted any more; they do not count.
@@ -50,11 +55,11 @@ impl View {
 /// Makes pods or stops some, never both at one look.
 pub(super) fn manage(cluster: &mut Cluster<'_>, view: &mut View) {
     if view.spec.is_suspended {
-        let all = view.active_pods().map(|(id, pod)| (*id, pod.is_ready())).collect();
+        let all = active(cluster, view);
         return stop(cluster, view, all);
     }
     let wanted = view.wanted();
-    let unwanted = unwanted(view, usize::try_from(view.active - wanted).unwrap_or(0));
+    let unwanted = unwanted(cluster, view, usize::try_from(view.active - wanted).unwrap_or(0));
     if !unwanted.is_empty() {
         return stop(cluster, view, unwanted);
     }
@@ -116,18 +121,18 @@ fn left_of_index(pod: &Pod, now: Moment) -> Delay {
 fn pending_indexes(view: &View, most: usize) -> Vec<i32> {
     let ended =
         view.failed_indexes.as_ref().map_or_else(|| view.completed.clone(), |failed| view.completed.union(failed));
-    let has_pod = |pod: &Pod| pod.is_active() || view.spec.replaces_only_failed && pod.is_terminating();
-    let taken = ended.with(view.pods.iter().filter(|(_, pod)| has_pod(pod)).filter_map(|(_, pod)| pod.name.index));
+    let stopping = view.pods.iter().filter(|(_, pod)| view.spec.replaces_only_failed && pod.is_terminating());
+    let stopping = stopping.filter_map(|(_, pod)| pod.name.index);
+    let taken = ended.with(view.active_indexes.iter().copied().chain(stopping));
     taken.first_missing(most, view.completions())
 }
 
 /// The pods that failed last of each index that is to have another: they are kept until then, since the next pod
 /// carries on their count.
 pub(super) fn to_replace(view: &View) -> BTreeMap<i32, (u32, Pod)> {
-    let active: BTreeSet<i32> = view.active_pods().filter_map(|(_, pod)| pod.name.index).collect();
     let ended = |index| {
         let failed = view.failed_indexes.as_ref().is_some_and(|failed| failed.has(index));
-        failed || view.completed.has(index) || active.contains(&index)
+        failed || view.completed.has(index) || view.active_indexes.binary_search(&index).is_ok()
     };
     let mut replaced: BTreeMap<i32, (u32, Pod)> = BTreeMap::new();
     for (id, pod) in &view.pods {
@@ -147,11 +152,11 @@ pub(super) fn to_replace(view: &View) -> BTreeMap<i32, (u32, Pod)> {
 /// The pods to stop, at least so many: of an index all but one, and those of indexes that there are no more; then those
 /// that have run the shortest, of several such those with the lowest index. Of pods without an index Kubernetes takes any,
 /// mostly those that were made first.
-fn unwanted(view: &View, at_least: usize) -> Vec<(u32, bool)> {
+fn unwanted(cluster: &Cluster<'_>, view: &View, at_least: usize) -> Vec<(u32, bool)> {
     if at_least == 0 && !has_surplus(view) {
         return Vec::new();
     }
-    let mut active: Vec<&(u32, Pod)> = view.active_pods().collect();
+    let mut active: Vec<(u32, &Pod)> = cluster.jobs[&view.number].active_pods().collect();
     active.sort_by_key(|(id, pod)| (rank(pod), pod.name.index, *id));
     let mut of_index: BTreeMap<i32, usize> = BTreeMap::new();
     for index in active.iter().filter_map(|(_, pod)| pod.name.index) {
@@ -165,7 +170,7 @@ fn unwanted(view: &View, at_least: usize) -> Vec<(u32, bool)> {
         active.into_iter().partition(|(_, pod)| view.spec.is_indexed && is_surplus(pod));
     let more = at_least.saturating_sub(unwanted.len());
     unwanted.extend(left.into_iter().take(more));
-    unwanted.into_iter().take(MOST).map(|(id, pod)| (*id, pod.is_ready())).collect()
+    unwanted.into_iter().take(MOST).map(|(id, pod)| (id, pod.is_ready())).collect()
 }
 
 /// Whether pods are active whose index another has, too, or that there is no more.
@@ -173,8 +178,7 @@ fn has_surplus(view: &View) -> bool {
     if !view.spec.is_indexed {
         return false;
     }
-    let mut indexes: Vec<i32> = view.active_pods().filter_map(|(_, pod)| pod.name.index).collect();
-    indexes.sort_unstable();
+    let indexes = &view.active_indexes;
     indexes.windows(2).any(|pair| pair[0] == pair[1]) || indexes.last().is_some_and(|last| *last >= view.completions())
 }
 

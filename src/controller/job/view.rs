@@ -15,9 +15,12 @@ pub(super) struct View {
     pub(super) number: u64,
     pub(super) spec: Rc<spec::Job>,
     pub(super) status: Status,
-    /// The pods that are not settled, in the order in which they were made.
+    /// The pods that are neither settled nor active, in the order in which they were made; of a Job that ends, the active
+    /// ones, too. There can be very many of those, and most looks have nothing to do with them.
     pub(super) pods: Vec<(u32, Pod)>,
     pub(super) active: i32,
+    /// The indexes of the active pods, in order.
+    pub(super) active_indexes: Vec<i32>,
     pub(super) ready: i32,
     pub(super) terminating: i32,
     /// How many pods, or indexes, have succeeded.
@@ -42,8 +45,10 @@ pub(super) struct Ending {
 
 impl View {
     pub(super) fn of(job: &Job, known: BackOff, now: Moment) -> Self {
-        let pods: Vec<(u32, Pod)> = job.pods.iter().map(|(id, pod)| (*id, pod.clone())).collect();
-        let number = |is: fn(&Pod) -> bool| count(pods.iter().filter(|(_, pod)| is(pod)).count());
+        let pods: Vec<(u32, Pod)> =
+            job.pods.iter().filter(|(_, pod)| !pod.is_active()).map(|(id, pod)| (*id, pod.clone())).collect();
+        let mut active_indexes: Vec<i32> = job.active_pods().filter_map(|(_, pod)| pod.name.index).collect();
+        active_indexes.sort_unstable();
         let mut status = job.status.clone();
         if status.started.is_none() && !job.spec.is_suspended {
             status.started = Some(now);
@@ -51,9 +56,10 @@ impl View {
         let mut view = Self {
             number: job.name.number,
             spec: Rc::clone(&job.spec),
-            active: number(Pod::is_active),
-            ready: number(|pod| pod.is_active() && pod.is_ready()),
-            terminating: number(Pod::is_terminating),
+            active: count(job.pods.len() - pods.len()),
+            active_indexes,
+            ready: count(job.active_pods().filter(|(_, pod)| pod.is_ready()).count()),
+            terminating: count(pods.iter().filter(|(_, pod)| pod.is_terminating()).count()),
             succeeded: 0,
             failed: 0,
             completed: status.completed_indexes.clone(),
@@ -118,9 +124,5 @@ impl View {
             Phase::Succeeded => false,
             Phase::Pending | Phase::Running => !self.spec.replaces_only_failed && pod.deletion.is_some(),
         }
-    }
-
-    pub(super) fn active_pods(&self) -> impl Iterator<Item = &(u32, Pod)> {
-        self.pods.iter().filter(|(_, pod)| pod.is_active())
     }
 }

@@ -10,6 +10,8 @@ use crate::yaml::{Entries, File, Items, Kind, Number, Style, SyntaxError, Trap, 
 
 /// Columns of what was written that a note repeats.
 const ECHO: usize = 40;
+/// Notes that people are shown of a document, and of a file: there can be one for each of a million lines.
+const SHOWN: usize = 1000;
 
 /// Writes the documents of a file, and what is wrong with the file.
 ///
@@ -24,19 +26,21 @@ pub fn write(file: &File, name: &str, look: Look, out: &mut dyn io::Write) -> io
         if let Some(root) = document.root() {
             Writer { look, out }.document(root)?;
         }
-        for repeated in &document.repeated {
+        for repeated in document.repeated.iter().take(SHOWN) {
             let what = if repeated.merged { "is also merged in by `<<`" } else { "comes twice; the last one counts" };
             let key = visible(&repeated.key);
             write_note(&place(repeated.again), &format!("`{}` {what}", wrap::cut(&key, ECHO, look)), look, out)?;
         }
+        write_more(document.repeated.len(), look, out)?;
     }
-    for note in &file.notes {
+    for note in file.notes.iter().take(SHOWN) {
         write_note(&place(note.span), words(note.trap), look, out)?;
     }
-    for error in &file.errors {
+    write_more(file.notes.len(), look, out)?;
+    for error in file.errors.iter().take(SHOWN) {
         write_fault(&place(error.span), error, look, out)?;
     }
-    Ok(())
+    write_more(file.errors.len(), Look { color: false, ..look }, out)
 }
 
 /// `file:line:column:`
@@ -45,7 +49,7 @@ fn place_in(lines: &Lines<'_>, shown: &str, span: Span) -> String {
     format!("{shown}:{}:{}:", at.line, at.column)
 }
 
-/// A comment at the end of a document, its place whole. There can be one for each of a million lines.
+/// A comment at the end of a document, its place whole.
 fn write_note(place: &str, words: &str, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     // Two columns are for the `# ` of each line.
     let note = wrap::placed(place, words, Look { width: look.width.saturating_sub(2), ..look });
@@ -54,6 +58,16 @@ fn write_note(place: &str, words: &str, look: Look, out: &mut dyn io::Write) -> 
         out.write_all(b"\n")?;
     }
     Ok(())
+}
+
+/// Says how many of all these notes are not shown.
+fn write_more(all: usize, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+    let note = match all.saturating_sub(SHOWN) {
+        0 => return Ok(()),
+        1 => "# and one more like these".to_owned(),
+        more => format!("# and {more} more like these"),
+    };
+    writeln!(out, "{}", look.paint(DIM, &note))
 }
 
 fn write_fault(place: &str, error: &SyntaxError, look: Look, out: &mut dyn io::Write) -> io::Result<()> {

@@ -5,6 +5,7 @@
 use super::iter::key_text;
 use super::{Entry, Key, Value};
 use crate::yaml::long::SHORT;
+use crate::yaml::tape::EventKind;
 
 impl<'a> Value<'a> {
     /// The entry of a mapping with that key.
@@ -18,8 +19,12 @@ impl<'a> Value<'a> {
         if let Some(mut entries) = self.plain_entries().filter(|entries| entries.len() <= SHORT) {
             return entries.find(|entry| entry.key == key).map(|entry| entry.read());
         }
-        if self.entries().len() <= SHORT {
-            return self.entries().find(|entry| key.is(entry.key));
+        if self.event().kind != EventKind::MappingStart {
+            return None;
+        }
+        let mut entries = self.entries();
+        if entries.len() <= SHORT {
+            return entries.find(|entry| key.is(entry.key));
         }
         self.find_by_halves(key)
     }
