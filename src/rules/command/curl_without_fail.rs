@@ -64,6 +64,10 @@ fn in_script(script: &Script<'_>, findings: &mut Findings<'_>) {
     let read = &script.read;
     let flow = Flow::of(read);
     let calls = flow.runs.iter().flat_map(|run| &run.pipeline.stages).filter_map(|stage| read.called(stage));
+    // Another `curl` than the one that is known.
+    if flow.functions.contains_key("curl") || ["alias curl", "curlrc"].iter().any(|sign| read.text.as_str().contains(sign)) {
+        return;
+    }
     let is_alone = calls.filter(|call| !is_harmless(call.name)).take(2).count() == 1;
     for run in &flow.runs {
         if matches!(run.role, Role::Checked | Role::Apart) || run.variable.is_some() {
@@ -76,10 +80,19 @@ fn in_script(script: &Script<'_>, findings: &mut Findings<'_>) {
         if may_hold_options(read, &call) || !options.lets_errors_pass() || !(options.sends() || is_alone) {
             continue;
         }
+        if call.words.iter().any(|word| stops_a_sidecar(read.str(word.place))) {
+            continue;
+        }
         let name = read.text.written_at(call.place);
         let fix = Fix::unsafe_("add `--fail`", script.value.splice(name.end..name.end, " --fail"));
         findings.report(script.span(call.place), MESSAGE).help(HELP).fix(fix);
     }
+}
+
+/// Whether an address is one at which a sidecar is told to end: nothing comes of an answer then.
+fn stops_a_sidecar(address: &str) -> bool {
+    let is_here = address.contains("localhost") || address.contains("127.0.0.1");
+    is_here && ["quit", "shutdown", "exit", "terminate"].iter().any(|word| address.contains(word))
 }
 
 /// Whether a variable that no quotes keep together stands where options may: `curl $OPTIONS …`.
@@ -109,9 +122,8 @@ impl Options<'_> {
 
     /// Whether it sends something to the server that is more than a question.
     fn sends(&self) -> bool {
-        [('d', "--data"), ('X', "--request"), ('F', "--form"), ('T', "--upload-file")]
-            .iter()
-            .any(|(short, long)| self.has(*short, long))
+        [('d', "--data"), ('F', "--form"), ('T', "--upload-file")].iter().any(|(short, long)| self.has(*short, long))
+            || self.has('X', "--request") && !self.words().any(|word| word.ends_with("GET") || word.ends_with("HEAD"))
             || self.words().any(|word| word.starts_with("--data-") || *word == "--json")
     }
 
