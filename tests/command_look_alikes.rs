@@ -111,6 +111,8 @@ const SCRIPTS: &[(&str, &[&str])] = &[
             "set -e\n/work\ncurl -sS -XPOST localhost:4191/shutdown",
             "curl() { command curl -f \"$@\"; }\ncurl -X POST http://a",
             "echo '--fail' > ~/.curlrc\ncurl -X POST http://a",
+            "curl -s -d x http://a > /tmp/r\ngrep -q ok /tmp/r",
+            "curl -s -d x http://a -o /tmp/r\ngrep ok /tmp/r || exit 1",
         ],
     ),
     (

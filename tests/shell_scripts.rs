@@ -16,6 +16,7 @@ use std::process::{Command, Stdio};
 use batchlint::analysis::{Argv, Settings, Subject, analyse};
 use batchlint::command::{Operand, Place, Script, Text, seconds, shell};
 use batchlint::config::Config;
+use batchlint::diagnostic;
 use batchlint::lint::lint;
 use batchlint::rules;
 use batchlint::schedule::Instant;
@@ -91,8 +92,12 @@ fn findings(case: &Value) -> Vec<Found> {
         report.findings.iter().filter(|finding| finding.group == "command" || finding.rule == "sleep-as-schedule");
     // What is lost in a script is one finding, which points at each of the places.
     let places = told.flat_map(|finding| {
-        let others = finding.labels.iter().filter(|label| label.message.as_str().contains("failure"));
-        let spans = std::iter::once(finding.span).chain(others.map(|label| label.place.span));
+        let others = finding.labels.iter().filter(|label| label.message.contains("failure"));
+        let others = others.filter_map(|label| match label.place {
+            diagnostic::Place::Here(span) => Some(span),
+            _ => None,
+        });
+        let spans = std::iter::once(finding.span).chain(others);
         spans.map(|span| (finding.rule, span)).collect::<Vec<_>>()
     });
     places

@@ -70,7 +70,8 @@ fn masked<'s>(read: &'s Read<'_>, flow: &Flow<'s>, run: &Run<'s>) -> Option<Mask
 /// How to mend all of it, so that nothing else is to be said of the script afterwards.
 fn remedy(read: &Read<'_>, flow: &Flow<'_>, first: &Masked<'_>, others: usize) -> String {
     if flow.runs.iter().any(|run| run.role == Role::Read) {
-        return "write `|| exit 1` behind what must not fail: `set -e` would end the script before it reads `$?`".to_owned();
+        return "write `|| exit 1` behind what must not fail: `set -e` would end the script before it reads `$?`"
+            .to_owned();
     }
     let has_pipes = flow.runs.iter().any(|run| run.pipeline.stages.len() > 1 && !run.options.pipefail);
     let set = if has_pipes && read.shell.knows_pipefail() { "set -eo pipefail" } else { "set -e" };

@@ -91,7 +91,8 @@ fn last(script: &Read<'_>) -> Option<Place> {
 /// Whether the last command of an item runs only now and then: where another one fails, or something is asked for.
 fn may_skip(script: &Read<'_>, item: &Item) -> bool {
     let asks = |command: &Command| {
-        matches!(command.kind, Kind::Test(_)) || script.called(command).is_some_and(|call| matches!(call.name, "[" | "test"))
+        matches!(command.kind, Kind::Test(_))
+            || script.called(command).is_some_and(|call| matches!(call.name, "[" | "test"))
     };
     item.rest.iter().any(|(join, _)| *join == Join::Or)
         || !item.rest.is_empty() && item.first.stages.last().is_some_and(asks)

@@ -67,9 +67,7 @@ fn remedy(read: &Read<'_>, pipeline: &Pipeline) -> String {
 /// The first command of a pipe that does more than pass on what it reads.
 fn source<'s>(script: &'s Read<'_>, stages: &'s [Command]) -> Option<Call<'s>> {
     let calls = stages.iter().filter_map(|command| match &command.kind {
-        Kind::Simple(simple) => {
-            script.call(simple).filter(|call| !asks_whether(script, call, &command.redirections))
-        }
+        Kind::Simple(simple) => script.call(simple).filter(|call| !asks_whether(script, call, &command.redirections)),
         Kind::Group(list) | Kind::Subshell(list) => script.last_call(&list.items.last()?.first),
         _ => None,
     });
