@@ -43,6 +43,11 @@ const SCRIPTS: &[(&str, &[&str])] = &[
             "while :; do /work; sleep 60; done",
             "until nc -z db 1; do /try; sleep 1; done; echo done",
             "run() { exit 0; }\nwhile true; do /work && run; sleep 1; done",
+            "set -e\nset +e\n/work\nset -e\necho done",
+            "set +o errexit\n/work\necho done",
+            "kubectl delete pod a; exit 0",
+            "createdb app; true",
+            "mc mb a/b; exit 0",
         ],
     ),
     (
@@ -113,6 +118,7 @@ const SCRIPTS: &[(&str, &[&str])] = &[
             "echo '--fail' > ~/.curlrc\ncurl -X POST http://a",
             "curl -s -d x http://a > /tmp/r\ngrep -q ok /tmp/r",
             "curl -s -d x http://a -o /tmp/r\ngrep ok /tmp/r || exit 1",
+            "curl -d x http://localhost:15020/quitquitquit",
         ],
     ),
     (
@@ -151,6 +157,7 @@ const SCRIPTS: &[(&str, &[&str])] = &[
             "for ((i = 0; i < 3; i++)); do sleep 1; done",
             "while [ -d /proc/$pid ]; do sleep 1; done",
             "try() { n=$((n+1)); [ $n -lt 30 ] || exit 1; }\nuntil nc -z db 1; do try; sleep 1; done",
+            "until nc -z db 1; do sleep 1; done &\n/work",
         ],
     ),
     (
@@ -236,6 +243,7 @@ const CONTAINERS: &[(&str, &[&str])] = &[
             "command: [bash, /work.sh, a, b]",
             "command: [python, -c, 'print(1)', a]",
             "command: [bash, -c, 'echo ${2:-x}', _, a, b]",
+            "command: [bash, -c, '/work --all', work.sh]",
         ],
     ),
     (

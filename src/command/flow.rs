@@ -62,6 +62,7 @@ impl<'s> Flow<'s> {
             script,
             options: script.options,
             is_trapped: false,
+            may_fail: false,
             functions: HashMap::new(),
             entered: HashSet::new(),
             runs: Vec::new(),
@@ -92,6 +93,8 @@ struct Tracer<'s, 't> {
     options: Options,
     /// Something is done where a command fails, or where the script ends, as far as is known.
     is_trapped: bool,
+    /// `set +e`: what fails is meant to change nothing.
+    may_fail: bool,
     functions: HashMap<&'s str, &'s Command>,
     entered: HashSet<&'s str>,
     runs: Vec<Run<'s>>,
@@ -116,7 +119,7 @@ impl<'s> Tracer<'s, '_> {
             };
             let role = match () {
                 () if self.options.errexit => Role::Ends,
-                () if self.is_trapped => Role::Checked,
+                () if self.is_trapped || self.may_fail => Role::Checked,
                 () if reads_status(self.script, next) => Role::Read,
                 () => Role::Lost,
             };
@@ -231,12 +234,16 @@ impl<'s> Tracer<'s, '_> {
             let Some(word) = self.script.literal(word) else {
                 return;
             };
+            let is_errexit = word == "errexit" || word.starts_with(['-', '+']) && word.contains('e');
             match name.take() {
                 Some(set) => self.options.name(&word, set),
                 None if word.starts_with(['-', '+']) && word.len() > 1 && word != "--" => {
                     name = self.options.take(&word).then(|| word.starts_with('-'));
                 }
                 None => return,
+            }
+            if is_errexit {
+                self.may_fail = !self.options.errexit;
             }
         }
     }

@@ -199,6 +199,16 @@ pub fn asks_whether(script: &Script<'_>, call: &Call<'_>, redirections: &[Redire
     is_named && redirections.iter().any(is_hushed)
 }
 
+/// Whether a call fails where what it makes is there, or what it takes away is not: `createdb`, `kubectl delete`, `mc mb`.
+#[must_use]
+pub fn may_be_done(script: &Script<'_>, call: &Call<'_>) -> bool {
+    let makes = ["createdb", "createuser", "dropdb", "dropuser", "useradd", "adduser", "groupadd", "addgroup"];
+    let mut words = call.words.iter().skip(1).take(3).map(|word| script.str(word.place));
+    makes.contains(&call.name)
+        || words
+            .any(|word| matches!(word, "create" | "delete" | "mb" | "rb" | "rm" | "remove" | "uninstall" | "destroy"))
+}
+
 /// A command at the end of a pipe that ends well where nothing comes.
 #[derive(Debug, Clone, Copy)]
 pub enum Nothing<'s> {

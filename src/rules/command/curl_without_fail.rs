@@ -49,7 +49,9 @@ fn of_words(container: Container<'_>) -> Option<Span> {
         () => return None,
     };
     let place = argv.words().get(if is_named { at } else { 0 })?.span();
-    (!words.is_empty() && Options(words).lets_errors_pass()).then_some(place)
+    let options = Options(words);
+    let is_work = !words.is_empty() && !options.words().any(|word| stops_a_sidecar(word));
+    (is_work && options.lets_errors_pass()).then_some(place)
 }
 
 /// An image without its registry and tag.

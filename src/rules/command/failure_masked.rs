@@ -1,7 +1,7 @@
 //! `failure-masked`
 
 use crate::analysis::Script;
-use crate::command::programs::{asks_only, is_filter, is_harmless};
+use crate::command::programs::{asks_only, is_filter, is_harmless, may_be_done};
 use crate::command::{Call, Flow, Place, Role, Run, Script as Read};
 use crate::rule::{Check, Findings, Rule, Within};
 
@@ -22,7 +22,8 @@ fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
     let name = first.call.name;
     let subject = match (count, &others[..]) {
         (0, _) => format!("`{name}` fails"),
-        (1, [other]) if other.call.name != name => format!("`{name}` or `{}` fails", other.call.name),
+        (1, [other]) if other.call.name == name => format!("either `{name}` fails"),
+        (1, [other]) => format!("`{name}` or `{}` fails", other.call.name),
         _ => format!("`{name}` or one of {count} more fails"),
     };
     let end = read.brief(first.end);
@@ -64,7 +65,9 @@ fn masked<'s>(read: &'s Read<'_>, flow: &Flow<'s>, run: &Run<'s>) -> Option<Mask
         None => !asks_only(read, &call),
     };
     let is_work = !is_harmless(call.name) && !is_filter(call.name) && !flow.functions.contains_key(call.name);
-    (is_kept && is_work).then_some(Masked { call, end })
+    // Who ends a script so takes what is done already for done.
+    let is_on_purpose = matches!(read.str(end), "exit 0" | "true" | ":") && may_be_done(read, &call);
+    (is_kept && is_work && !is_on_purpose).then_some(Masked { call, end })
 }
 
 /// How to mend all of it, so that nothing else is to be said of the script afterwards.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::analysis::{Script, Subject};
-use crate::command::{Command, Kind, List, Place, Script as Read};
+use crate::command::{Command, Item, Kind, List, Place, Script as Read};
 use crate::rule::{Check, Findings, Rule, Within};
 
 pub(crate) static RULE: Rule =
@@ -16,7 +16,8 @@ fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
     }
     let counting = counting(read);
     let mut waits = Vec::new();
-    read.list.walk(&mut |command| waits.extend(wait(read, command, &counting)));
+    let waited_for = read.list.items.iter().filter(|item| !item.in_background).flat_map(Item::pipelines);
+    waited_for.for_each(|pipeline| pipeline.walk(&mut |command| waits.extend(wait(read, command, &counting))));
     // A wait within a wait is a part of it.
     let mut end = 0;
     for Wait { head, whole, is_endless } in waits {
