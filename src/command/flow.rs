@@ -8,8 +8,8 @@ use std::collections::{HashMap, HashSet};
 use super::script::{Call, Script};
 use super::shell::Options;
 use super::tree::{Command, Item, Join, Kind, List, Pipeline, Place, Simple, Word};
-use endings::{ended, may_fail_on_purpose, succeeds};
-use looks::{reads_status, tests};
+use endings::{ended, is_wait, leaves, may_fail_on_purpose, succeeds};
+use looks::{is_library, reads_status, tests};
 
 /// What depends on how a pipeline ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +62,7 @@ impl<'s> Flow<'s> {
             script,
             options: script.options,
             is_trapped: false,
+            may_fail: false,
             functions: HashMap::new(),
             entered: HashSet::new(),
             runs: Vec::new(),
@@ -90,8 +91,10 @@ enum After {
 struct Tracer<'s, 't> {
     script: &'s Script<'t>,
     options: Options,
-    /// Something is done where a command fails, or where the script ends.
+    /// Something is done where a command fails, or where the script ends, as far as is known.
     is_trapped: bool,
+    /// `set +e`: what fails is meant to change nothing.
+    may_fail: bool,
     functions: HashMap<&'s str, &'s Command>,
     entered: HashSet<&'s str>,
     runs: Vec<Run<'s>>,
@@ -116,7 +119,7 @@ impl<'s> Tracer<'s, '_> {
             };
             let role = match () {
                 () if self.options.errexit => Role::Ends,
-                () if self.is_trapped => Role::Checked,
+                () if self.is_trapped || self.may_fail => Role::Checked,
                 () if reads_status(self.script, next) => Role::Read,
                 () => Role::Lost,
             };
@@ -127,9 +130,11 @@ impl<'s> Tracer<'s, '_> {
     fn item(&mut self, item: &'s Item, role: Role, after: After, variable: Option<Place>) {
         let role = if item.in_background { Role::Apart } else { role };
         let last_or = item.rest.iter().rposition(|(join, _)| *join == Join::Or);
+        let last_leave = item.rest.iter().rposition(|(_, pipeline)| leaves(self.script, pipeline));
         for (at, pipeline) in item.pipelines().enumerate() {
             let role = match role {
                 _ if last_or.is_some_and(|or| or >= at) => Role::Checked,
+                _ if last_leave.is_some_and(|leave| leave >= at) => Role::Checked,
                 // `set -e` does not look at what stands before `&&`.
                 Role::Ends if at < item.rest.len() => Role::Checked,
                 role => role,
@@ -181,7 +186,7 @@ impl<'s> Tracer<'s, '_> {
             }
             Kind::While { condition, body, .. } => {
                 self.list(condition, Role::Checked, After::Then(None), None);
-                self.list(body, role, after, None);
+                self.list(body, role, if is_wait(self.script, command) { After::Then(None) } else { after }, None);
             }
             Kind::For { body, .. } | Kind::Count { body, .. } => self.list(body, role, after, None),
             Kind::Case { arms, .. } => arms.iter().for_each(|arm| self.list(arm, role, after, None)),
@@ -205,6 +210,8 @@ impl<'s> Tracer<'s, '_> {
         match call.name {
             "set" => self.set(&call),
             "trap" => self.is_trapped = true,
+            // What a library sets, and whether its functions exit, is not known.
+            "." | "source" => self.is_trapped |= is_library(self.script, &call),
             name => {
                 let Some(body) = self.functions.get(name).copied() else {
                     return;
@@ -227,12 +234,16 @@ impl<'s> Tracer<'s, '_> {
             let Some(word) = self.script.literal(word) else {
                 return;
             };
+            let is_errexit = word == "errexit" || word.starts_with(['-', '+']) && word.contains('e');
             match name.take() {
                 Some(set) => self.options.name(&word, set),
                 None if word.starts_with(['-', '+']) && word.len() > 1 && word != "--" => {
                     name = self.options.take(&word).then(|| word.starts_with('-'));
                 }
                 None => return,
+            }
+            if is_errexit {
+                self.may_fail = !self.options.errexit;
             }
         }
     }

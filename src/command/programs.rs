@@ -1,10 +1,10 @@
 //! What is known of programs by their names.
 
 use super::script::{Call, Script};
-use super::tree::{Command, Kind, Redirection};
+use super::tree::{Command, Kind, Place, Redirection};
 
 /// What only shows, waits, or sets something.
-const HARMLESS: [&str; 84] = [
+const HARMLESS: [&str; 95] = [
     "",
     ".",
     ":",
@@ -21,6 +21,7 @@ const HARMLESS: [&str; 84] = [
     "date",
     "declare",
     "df",
+    "dig",
     "dirname",
     "du",
     "echo",
@@ -32,11 +33,15 @@ const HARMLESS: [&str; 84] = [
     "file",
     "find",
     "free",
+    "getent",
     "grep",
     "egrep",
+    "hash",
     "head",
     "hostname",
     "id",
+    "ifconfig",
+    "ip",
     "kill",
     "killall",
     "ldconfig",
@@ -47,8 +52,12 @@ const HARMLESS: [&str; 84] = [
     "lsblk",
     "lscpu",
     "mkdir",
+    "netstat",
     "nproc",
+    "nslookup",
     "nvidia-smi",
+    "pg_isready",
+    "ping",
     "pkill",
     "popd",
     "printenv",
@@ -68,6 +77,7 @@ const HARMLESS: [&str; 84] = [
     "shopt",
     "sleep",
     "source",
+    "ss",
     "stat",
     "sync",
     "tail",
@@ -81,6 +91,7 @@ const HARMLESS: [&str; 84] = [
     "type",
     "ulimit",
     "umask",
+    "umount",
     "uname",
     "unset",
     "uptime",
@@ -139,9 +150,15 @@ pub fn is_filter(name: &str) -> bool {
     FILTERS.contains(&name)
 }
 
-/// Whether a call only asks for what is there: `kubectl get`, `aws s3 ls`.
+/// Whether a call only asks for what is there: `kubectl get`, `aws s3 ls`, `java -version`.
 #[must_use]
 pub fn asks_only(script: &Script<'_>, call: &Call<'_>) -> bool {
+    if let [_, word] = call.words {
+        let word = script.str(word.place);
+        if matches!(word, "--version" | "-version" | "-V" | "-v" | "--help" | "-h") {
+            return true;
+        }
+    }
     let words = call.words[1..].iter().filter_map(|word| script.literal(word));
     let mut commands = words.filter(|word| !word.starts_with('-')).take(4);
     commands.any(|word| {
@@ -165,6 +182,31 @@ pub fn asks_only(script: &Script<'_>, call: &Call<'_>) -> bool {
                 | "history"
         )
     })
+}
+
+/// Whether a call asks for one thing by its name, without a word where that is not there: `kubectl get pod a 2>/dev/null`.
+/// Who writes that reckons with it.
+#[must_use]
+pub fn asks_whether(script: &Script<'_>, call: &Call<'_>, redirections: &[Redirection]) -> bool {
+    let words: Vec<&str> = call.words.iter().map(|word| script.str(word.place)).collect();
+    let get = words.iter().position(|word| *word == "get");
+    let is_named = get.and_then(|at| words.get(at + 2)).is_some_and(|word| !word.starts_with('-'));
+    let is_hushed = |Redirection { operator, target }: &Redirection| {
+        let before = Place { start: 0, end: operator.start };
+        let is_of_errors = script.str(*operator) == "&>" || script.str(before).ends_with('2');
+        is_of_errors && script.str(target.place) == "/dev/null"
+    };
+    is_named && redirections.iter().any(is_hushed)
+}
+
+/// Whether a call fails where what it makes is there, or what it takes away is not: `createdb`, `kubectl delete`, `mc mb`.
+#[must_use]
+pub fn may_be_done(script: &Script<'_>, call: &Call<'_>) -> bool {
+    let makes = ["createdb", "createuser", "dropdb", "dropuser", "useradd", "adduser", "groupadd", "addgroup"];
+    let mut words = call.words.iter().skip(1).take(3).map(|word| script.str(word.place));
+    makes.contains(&call.name)
+        || words
+            .any(|word| matches!(word, "create" | "delete" | "mb" | "rb" | "rm" | "remove" | "uninstall" | "destroy"))
 }
 
 /// A command at the end of a pipe that ends well where nothing comes.

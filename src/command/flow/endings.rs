@@ -1,7 +1,7 @@
 //! How lists of commands end.
 
 use crate::command::script::Script;
-use crate::command::tree::{Item, Join, Kind, List, Place, Simple};
+use crate::command::tree::{Command, Item, Join, Kind, List, Pipeline, Place, Simple};
 
 /// The items of a list up to where it exits.
 pub(super) fn ended<'s>(script: &Script<'_>, list: &'s List) -> &'s [Item] {
@@ -14,12 +14,19 @@ pub(super) fn ended<'s>(script: &Script<'_>, list: &'s List) -> &'s [Item] {
     }
 }
 
-/// Whether an item is an `exit`, and whether that names another status than that of what runs before.
+/// Whether an item ends the script, and whether that names another status than that of what runs before.
 fn exits(script: &Script<'_>, item: &Item) -> Option<bool> {
     let [command] = &item.first.stages[..] else {
         return None;
     };
-    let call = script.call(command.simple().filter(|_| item.rest.is_empty())?)?;
+    let simple = command.simple().filter(|_| item.rest.is_empty())?;
+    // What `exec` starts takes the place of the shell.
+    if let [exec, _, ..] = &simple.words[..]
+        && script.str(exec.place) == "exec"
+    {
+        return Some(true);
+    }
+    let call = script.call(simple)?;
     let [_, words @ ..] = call.words else {
         return None;
     };
@@ -42,6 +49,7 @@ pub(super) fn succeeds(script: &Script<'_>, list: &List) -> Option<Place> {
     match &command.kind {
         Kind::Simple(simple) => always_succeeds(script, simple).then_some(command.place),
         Kind::Group(list) | Kind::Subshell(list) => succeeds(script, list),
+        Kind::While { .. } if is_wait(script, command) => None,
         Kind::For { body, .. } | Kind::Count { body, .. } | Kind::While { body, .. } => succeeds(script, body),
         Kind::If { branches, otherwise } => {
             all(branches.iter().map(|(_, body)| body).chain(otherwise).map(|list| succeeds(script, list)))
@@ -51,6 +59,23 @@ pub(super) fn succeeds(script: &Script<'_>, list: &List) -> Option<Place> {
         }
         Kind::Function { .. } | Kind::Test(_) | Kind::Arithmetic => None,
     }
+}
+
+/// Whether a loop sleeps until something comes, or for ever: what fails in it is tried again.
+pub(super) fn is_wait(script: &Script<'_>, command: &Command) -> bool {
+    let Kind::While { condition, body, .. } = &command.kind else {
+        return false;
+    };
+    let sleeps = |list: &List| {
+        let calls = list.items.iter().flat_map(Item::pipelines).filter_map(|pipeline| script.last_call(pipeline));
+        calls.into_iter().any(|call| call.name == "sleep")
+    };
+    script.is_endless(condition) || sleeps(body) || sleeps(condition)
+}
+
+/// Whether a pipeline leaves the loop, or the script, where what stands before it succeeds: who tries again looks so.
+pub(super) fn leaves(script: &Script<'_>, pipeline: &Pipeline) -> bool {
+    script.last_call(pipeline).is_some_and(|call| matches!(call.name, "break" | "continue" | "exit" | "return"))
 }
 
 /// The first, if there are any and none is missing.

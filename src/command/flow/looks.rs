@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::command::script::Script;
+use crate::command::script::{Call, Script};
+use crate::command::shell::base_name;
 use crate::command::tree::{Command, Item, Kind, List, Part, PartKind, Place, Word};
 
 /// Whether the first command of an item reads how the one before ended.
@@ -21,6 +22,13 @@ pub(super) fn reads_status(script: &Script<'_>, item: &Item) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a call takes in functions of another file.
+pub(super) fn is_library(script: &Script<'_>, call: &Call<'_>) -> bool {
+    let path = call.words.get(1).map_or("", |word| script.str(word.place));
+    let name = base_name(path).to_ascii_lowercase();
+    ["lib", "func", "common", "util", "helper"].iter().any(|part| name.contains(part))
 }
 
 /// Whether a command holds `$?`, or the states of a pipeline.

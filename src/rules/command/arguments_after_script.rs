@@ -17,7 +17,7 @@ fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
         return;
     };
     let Some(text) = first.as_str().filter(|_| !reads_arguments(script)) else { return };
-    if others.is_empty() && is_name(text) {
+    if others.is_empty() && (is_name(text) || is_file_name(text) && script.contains(' ')) {
         return;
     }
     let shown = shortened(text);
@@ -47,6 +47,11 @@ fn reads_arguments(script: &str) -> bool {
 /// Whether it stands there only to name the script in the shell's messages.
 fn is_name(word: &str) -> bool {
     matches!(word, "_" | "-" | "--" | "" | "script" | "cmd" | "main" | "inline") || Shell::named(word).is_some()
+}
+
+/// Whether it is called like the file that the script once stood in.
+fn is_file_name(word: &str) -> bool {
+    word.ends_with(".sh") && !word.contains(['/', ' '])
 }
 
 fn shortened(word: &str) -> String {

@@ -1,10 +1,11 @@
 //! `curl-without-fail`
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use crate::analysis::{Argv, Script, Subject};
 use crate::command::programs::is_harmless;
-use crate::command::{Call, Flow, Known, PartKind, Role, Script as Read, Word, base_name, program};
+use crate::command::{Call, Command, Flow, Known, PartKind, Role, Script as Read, Word, base_name, program};
 use crate::diagnostic::Fix;
 use crate::k8s::objects::Container;
 use crate::rule::{Check, Findings, Rule};
@@ -48,7 +49,9 @@ fn of_words(container: Container<'_>) -> Option<Span> {
         () => return None,
     };
     let place = argv.words().get(if is_named { at } else { 0 })?.span();
-    (!words.is_empty() && Options(words).lets_errors_pass()).then_some(place)
+    let options = Options(words);
+    let is_work = !words.is_empty() && !options.words().any(|word| stops_a_sidecar(word));
+    (is_work && options.lets_errors_pass()).then_some(place)
 }
 
 /// An image without its registry and tag.
@@ -64,6 +67,13 @@ fn in_script(script: &Script<'_>, findings: &mut Findings<'_>) {
     let read = &script.read;
     let flow = Flow::of(read);
     let calls = flow.runs.iter().flat_map(|run| &run.pipeline.stages).filter_map(|stage| read.called(stage));
+    // Another `curl` than the one that is known.
+    if flow.functions.contains_key("curl")
+        || ["alias curl", "curlrc"].iter().any(|sign| read.text.as_str().contains(sign))
+    {
+        return;
+    }
+    let looked_through = looked_through(read, &flow);
     let is_alone = calls.filter(|call| !is_harmless(call.name)).take(2).count() == 1;
     for run in &flow.runs {
         if matches!(run.role, Role::Checked | Role::Apart) || run.variable.is_some() {
@@ -76,10 +86,37 @@ fn in_script(script: &Script<'_>, findings: &mut Findings<'_>) {
         if may_hold_options(read, &call) || !options.lets_errors_pass() || !(options.sends() || is_alone) {
             continue;
         }
+        if call.words.iter().any(|word| stops_a_sidecar(read.str(word.place)))
+            || is_looked_at(read, &looked_through, stage)
+        {
+            continue;
+        }
         let name = read.text.written_at(call.place);
         let fix = Fix::unsafe_("add `--fail`", script.value.splice(name.end..name.end, " --fail"));
         findings.report(script.span(call.place), MESSAGE).help(HELP).fix(fix);
     }
+}
+
+/// Whether another command looks through the file that takes the answer.
+fn is_looked_at(read: &Read<'_>, looked_through: &HashSet<&str>, stage: &Command) -> bool {
+    let Some(simple) = stage.simple() else { return false };
+    let option = simple.words.windows(2).find(|two| matches!(read.str(two[0].place), "-o" | "--output"));
+    let redirection = stage.redirections.iter().find(|redirection| read.str(redirection.operator) == ">");
+    let kept = option.map(|two| &two[1]).or(redirection.map(|redirection| &redirection.target));
+    kept.is_some_and(|word| looked_through.contains(read.str(word.place)))
+}
+
+/// The words of commands that look through a file.
+fn looked_through<'s>(read: &'s Read<'_>, flow: &Flow<'s>) -> HashSet<&'s str> {
+    let calls = flow.runs.iter().flat_map(|run| &run.pipeline.stages).filter_map(|stage| read.called(stage));
+    let looking = calls.filter(|call| matches!(call.name, "grep" | "egrep" | "jq" | "[" | "test" | "diff" | "cmp"));
+    looking.flat_map(|call| &call.words[1..]).map(|word| read.str(word.place)).collect()
+}
+
+/// Whether an address is one at which a sidecar is told to end: nothing comes of an answer then.
+fn stops_a_sidecar(address: &str) -> bool {
+    let is_here = address.contains("localhost") || address.contains("127.0.0.1");
+    is_here && ["quit", "shutdown", "exit", "terminate"].iter().any(|word| address.contains(word))
 }
 
 /// Whether a variable that no quotes keep together stands where options may: `curl $OPTIONS …`.
@@ -109,9 +146,8 @@ impl Options<'_> {
 
     /// Whether it sends something to the server that is more than a question.
     fn sends(&self) -> bool {
-        [('d', "--data"), ('X', "--request"), ('F', "--form"), ('T', "--upload-file")]
-            .iter()
-            .any(|(short, long)| self.has(*short, long))
+        [('d', "--data"), ('F', "--form"), ('T', "--upload-file")].iter().any(|(short, long)| self.has(*short, long))
+            || self.has('X', "--request") && !self.words().any(|word| word.ends_with("GET") || word.ends_with("HEAD"))
             || self.words().any(|word| word.starts_with("--data-") || *word == "--json")
     }
 

@@ -1,33 +1,93 @@
 //! `failure-masked`
 
 use crate::analysis::Script;
-use crate::command::programs::{is_filter, is_harmless};
-use crate::command::{Flow, Role, Run};
+use crate::command::programs::{asks_only, is_filter, is_harmless, may_be_done};
+use crate::command::{Call, Flow, Place, Role, Run, Script as Read};
 use crate::rule::{Check, Findings, Rule, Within};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/command/failure-masked.md"), Check::Script(check));
 
+/// How many commands beside the first are pointed at.
+const MOST_SHOWN: usize = 8;
+
 fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
     let read = &script.read;
     let flow = Flow::of(read);
-    for Run { pipeline, role, variable, hidden_by, .. } in &flow.runs {
-        let (Role::Lost, Some(end)) = (role, hidden_by) else { continue };
-        let Some(call) = read.last_call(pipeline) else { continue };
-        let is_looked_at = variable.is_some_and(|name| flow.tested.contains(read.str(name)));
-        if is_looked_at || is_harmless(call.name) || is_filter(call.name) || flow.functions.contains_key(call.name) {
-            continue;
-        }
-        let (name, end_words) = (call.name, read.brief(*end));
-        findings
-            .report(
-                script.span(call.place),
-                format!("where `{name}` fails, the script goes on, and ends well with `{end_words}`"),
-            )
-            .label(script.span(*end), "this decides how the run ends")
-            .help(match &*end_words {
-                "exit 0" => "leave out `exit 0`, or begin the script with `set -e`",
-                _ => "begin the script with `set -e`: then a command that fails ends it, and the run counts as failed",
-            });
+    // One remedy mends all of a script, so it is said once.
+    let mut masked = flow.runs.iter().filter_map(|run| masked(read, &flow, run));
+    let Some(first) = masked.next() else { return };
+    let mut others: Vec<Masked<'_>> = masked.by_ref().take(MOST_SHOWN).collect();
+    let count = others.len() + masked.count();
+    let name = first.call.name;
+    let subject = match (count, &others[..]) {
+        (0, _) => format!("`{name}` fails"),
+        (1, [other]) if other.call.name == name => format!("either `{name}` fails"),
+        (1, [other]) => format!("`{name}` or `{}` fails", other.call.name),
+        _ => format!("`{name}` or one of {count} more fails"),
+    };
+    let end = read.brief(first.end);
+    let ends = if never_ends(read.str(first.end)) {
+        format!("the script goes on to `{end}`, and the failure never shows")
+    } else {
+        format!("the script goes on, and ends well with `{end}`")
+    };
+    let report = findings
+        .report(script.span(first.call.place), format!("where {subject}, {ends}"))
+        .help(remedy(read, &flow, &first, count))
+        .label(script.span(first.end), "this decides how the run ends");
+    others.drain(..).fold(report, |report, other| {
+        report.label(script.span(other.call.place), "this failure does not count, either")
+    });
+}
+
+/// Whether it is no end at all: `sleep infinity`, `tail -f /dev/null`.
+fn never_ends(end: &str) -> bool {
+    let mut words = end.split_whitespace();
+    match words.next() {
+        Some("tail") => true,
+        Some("sleep") => words.any(|word| word.starts_with("inf")),
+        _ => false,
     }
+}
+
+/// A command whose failure does not show, and the command by which the script ends well.
+struct Masked<'s> {
+    call: Call<'s>,
+    end: Place,
+}
+
+fn masked<'s>(read: &'s Read<'_>, flow: &Flow<'s>, run: &Run<'s>) -> Option<Masked<'s>> {
+    let end = run.hidden_by.filter(|_| run.role == Role::Lost)?;
+    let call = read.last_call(run.pipeline)?;
+    let is_kept = match run.variable {
+        Some(name) => !flow.tested.contains(read.str(name)),
+        None => !asks_only(read, &call),
+    };
+    let is_work = !is_harmless(call.name) && !is_filter(call.name) && !flow.functions.contains_key(call.name);
+    // Who ends a script so takes what is done already for done.
+    let is_on_purpose = matches!(read.str(end), "exit 0" | "true" | ":") && may_be_done(read, &call);
+    (is_kept && is_work && !is_on_purpose).then_some(Masked { call, end })
+}
+
+/// How to mend all of it, so that nothing else is to be said of the script afterwards.
+fn remedy(read: &Read<'_>, flow: &Flow<'_>, first: &Masked<'_>, others: usize) -> String {
+    if flow.runs.iter().any(|run| run.role == Role::Read) {
+        return "write `|| exit 1` behind what must not fail: `set -e` would end the script before it reads `$?`"
+            .to_owned();
+    }
+    let has_pipes = flow.runs.iter().any(|run| run.pipeline.stages.len() > 1 && !run.options.pipefail);
+    let set = if has_pipes && read.shell.knows_pipefail() { "set -eo pipefail" } else { "set -e" };
+    let end = read.brief(first.end);
+    if end == "exit 0" && others == 0 && is_right_before(read, first) {
+        return format!("leave out `{end}`, or begin the script with `{set}`");
+    }
+    format!("begin the script with `{set}`: then a command that fails ends it, and the run counts as failed")
+}
+
+/// Whether no other command runs before the one by which the script ends.
+fn is_right_before(read: &Read<'_>, masked: &Masked<'_>) -> bool {
+    let arguments = masked.call.words.last().map_or(masked.call.place.end, |word| word.place.end);
+    let between = Place { start: arguments, end: masked.end.start.max(arguments) };
+    read.str(between).chars().all(|char| char == ';' || char.is_whitespace())
 }

@@ -1,7 +1,7 @@
 //! `never-ends`
 
 use crate::analysis::{Argv, Subject};
-use crate::command::{self, Known, Place, Script as Read, base_name};
+use crate::command::{self, Command, Item, Join, Kind, Known, Place, Script as Read, base_name};
 use crate::k8s::Resource;
 use crate::rule::{Check, Findings, Rule};
 use crate::text::Span;
@@ -66,7 +66,7 @@ fn never_ends(words: &[Known<'_>]) -> bool {
     limit.is_none()
         && match base_name(program) {
             "sleep" => rest.any(|word| matches!(&**word, "infinity" | "inf")),
-            "tail" => rest.any(|word| follows(word)),
+            "tail" => rest.clone().any(|word| follows(word)) && !rest.any(|word| word.starts_with("--pid")),
             _ => false,
         }
 }
@@ -79,11 +79,30 @@ fn follows(word: &str) -> bool {
 
 /// The last command of a script, if it never ends.
 fn last(script: &Read<'_>) -> Option<Place> {
-    let item = script.list.items.last().filter(|item| !item.in_background)?;
+    let item = script.list.items.last().filter(|item| !item.in_background && !may_skip(script, item))?;
     let pipeline = item.rest.last().map_or(&item.first, |(_, pipeline)| pipeline);
     let [command] = &pipeline.stages[..] else { return None };
-    let words = script.words(command.simple()?);
-    never_ends(&words).then_some(command.place)
+    let simple = command.simple()?;
+    let ends_with_another = simple.words.iter().any(|word| script.str(word.place).starts_with("--pid"));
+    let words = script.words(simple);
+    (never_ends(&words) && !ends_with_another && !kills(script)).then_some(command.place)
+}
+
+/// Whether the last command of an item runs only now and then: where another one fails, or something is asked for.
+fn may_skip(script: &Read<'_>, item: &Item) -> bool {
+    let asks = |command: &Command| {
+        matches!(command.kind, Kind::Test(_))
+            || script.called(command).is_some_and(|call| matches!(call.name, "[" | "test"))
+    };
+    item.rest.iter().any(|(join, _)| *join == Join::Or)
+        || !item.rest.is_empty() && item.first.stages.last().is_some_and(asks)
+}
+
+/// Whether something in the script may end it from beside.
+fn kills(script: &Read<'_>) -> bool {
+    let mut kills = false;
+    script.list.walk(&mut |command| kills |= script.called(command).is_some_and(|call| call.name == "kill"));
+    kills
 }
 
 /// The head of a loop that the script ends with, and that nothing leaves.

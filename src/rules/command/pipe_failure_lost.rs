@@ -1,50 +1,83 @@
 //! `pipe-failure-lost`
 
 use crate::analysis::Script;
-use crate::command::programs::{Nothing, asks_only, is_filter, is_harmless, reading_nothing};
+use crate::command::programs::{Nothing, asks_only, asks_whether, is_filter, is_harmless, reading_nothing};
 use crate::command::{Call, Command, Flow, Kind, Pipeline, Role, Run, Script as Read};
 use crate::rule::{Check, Findings, Rule, Within};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/command/pipe-failure-lost.md"), Check::Script(check));
 
+/// How many pipes beside the first are pointed at.
+const MOST_SHOWN: usize = 8;
+
 fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
     let read = &script.read;
-    if !read.text.as_str().contains('|') {
+    let text = read.text.as_str();
+    // Who looks at the parts of a pipe does so as he likes.
+    if !text.contains('|') || text.contains("PIPESTATUS") || text.contains("pipestatus") {
         return;
     }
     let flow = Flow::of(read);
-    for run in flow.runs.iter().filter(|run| !run.options.pipefail) {
-        let Some((last, before)) = run.pipeline.stages.split_last() else { continue };
-        let Some(source) = source(read, before) else { continue };
-        let Some(end) = reading_nothing(read, last) else { continue };
-        if !matters(read, &flow, run, (source, end)) {
-            continue;
-        }
-        let (name, last) = (source.name, end.name());
-        let help = if read.shell.knows_pipefail() {
-            "write `set -o pipefail` before it: then the pipe fails where a part of it does"
-        } else {
-            "write `set -o pipefail` before it where the image's `sh` knows that (busybox does, older dash does not), \
-             or start `bash`"
-        };
-        findings
-            .report(
-                script.span(source.place),
-                format!("where `{name}` fails, nobody notices: `{last}` ends the pipe, and ends well with what comes"),
-            )
-            .help(help);
+    // One remedy mends all of a script, so it is said once.
+    let mut lost = flow.runs.iter().filter_map(|run| lost(read, &flow, run));
+    let Some(Lost { source, end, pipeline }) = lost.next() else { return };
+    let (name, last) = (source.name, end.name());
+    let report = findings
+        .report(
+            script.span(source.place),
+            format!("where `{name}` fails, nobody notices: `{last}` ends the pipe, and ends well with what comes"),
+        )
+        .help(remedy(read, pipeline));
+    lost.take(MOST_SHOWN).fold(report, |report, Lost { source, .. }| {
+        report.label(script.span(source.place), "nor is this failure noticed")
+    });
+}
+
+/// A pipe whose failure nobody notices.
+struct Lost<'s> {
+    source: Call<'s>,
+    end: Nothing<'s>,
+    pipeline: &'s Pipeline,
+}
+
+fn lost<'s>(read: &'s Read<'_>, flow: &Flow<'s>, run: &Run<'s>) -> Option<Lost<'s>> {
+    let (last, before) = run.pipeline.stages.split_last().filter(|_| !run.options.pipefail)?;
+    let source = source(read, before)?;
+    let end = reading_nothing(read, last)?;
+    matters(read, flow, run, (source, end)).then_some(Lost { source, end, pipeline: run.pipeline })
+}
+
+fn remedy(read: &Read<'_>, pipeline: &Pipeline) -> String {
+    let mut calls = pipeline.stages.iter().filter_map(|stage| read.called(stage));
+    let grep = if calls.any(|call| matches!(call.name, "grep" | "egrep" | "fgrep" | "rg")) {
+        "; `grep` fails where it finds nothing: `{ grep … || true; }` where that is fine"
+    } else {
+        ""
+    };
+    if read.shell.knows_pipefail() {
+        return format!("write `set -o pipefail` before it: then the pipe fails where a part of it does{grep}");
     }
+    format!(
+        "write `set -o pipefail` before it where the image's `sh` knows that (busybox does, older dash does not), or start \
+         `bash`{grep}"
+    )
 }
 
 /// The first command of a pipe that does more than pass on what it reads.
 fn source<'s>(script: &'s Read<'_>, stages: &'s [Command]) -> Option<Call<'s>> {
     let calls = stages.iter().filter_map(|command| match &command.kind {
-        Kind::Simple(simple) => script.call(simple),
+        Kind::Simple(simple) => script.call(simple).filter(|call| !asks_whether(script, call, &command.redirections)),
         Kind::Group(list) | Kind::Subshell(list) => script.last_call(&list.items.last()?.first),
         _ => None,
     });
-    calls.into_iter().find(|call| call.name == "find" || !is_harmless(call.name) && !is_filter(call.name))
+    let is_random = |call: &Call<'_>| {
+        call.name == "openssl" && call.words.get(1).is_some_and(|word| script.str(word.place) == "rand")
+    };
+    calls
+        .into_iter()
+        .find(|call| call.name == "find" || !is_harmless(call.name) && !is_filter(call.name))
+        .filter(|call| !is_random(call))
 }
 
 /// Whether anything depends on how the pipe ends: what it writes is kept, or its end is looked at.

@@ -1,7 +1,9 @@
 //! `wait-without-end`
 
+use std::collections::HashSet;
+
 use crate::analysis::{Script, Subject};
-use crate::command::{Command, Kind, List, Place, Script as Read};
+use crate::command::{Command, Item, Kind, List, Place, Script as Read};
 use crate::rule::{Check, Findings, Rule, Within};
 
 pub(crate) static RULE: Rule =
@@ -12,8 +14,10 @@ fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
     if read.limit.is_some() || !read.text.as_str().contains("sleep") || is_bounded(script.object, &script) {
         return;
     }
+    let counting = counting(read);
     let mut waits = Vec::new();
-    read.list.walk(&mut |command| waits.extend(wait(read, command)));
+    let waited_for = read.list.items.iter().filter(|item| !item.in_background).flat_map(Item::pipelines);
+    waited_for.for_each(|pipeline| pipeline.walk(&mut |command| waits.extend(wait(read, command, &counting))));
     // A wait within a wait is a part of it.
     let mut end = 0;
     for Wait { head, whole, is_endless } in waits {
@@ -49,13 +53,23 @@ struct Wait {
     is_endless: bool,
 }
 
+/// The functions of a script that count something, each of which may limit a loop that calls it.
+fn counting<'s>(script: &'s Read<'_>) -> HashSet<&'s str> {
+    let commands = script.list.items.iter().flat_map(|item| &item.first.stages);
+    let names = commands.filter_map(|command| match &command.kind {
+        Kind::Function { name, .. } if counts(script.str(command.place)) => Some(script.str(*name)),
+        _ => None,
+    });
+    names.collect()
+}
+
 /// A loop that sleeps until something comes, and counts nothing.
-fn wait(script: &Read<'_>, command: &Command) -> Option<Wait> {
+fn wait(script: &Read<'_>, command: &Command, counting: &HashSet<&str>) -> Option<Wait> {
     let Kind::While { condition, body, .. } = &command.kind else { return None };
     if counts(script.str(command.place)) {
         return None;
     }
-    let (inside, outside) = (Inside::of(script, body), Inside::of(script, condition));
+    let (inside, outside) = (Inside::of(script, body, counting), Inside::of(script, condition, counting));
     let is_endless = script.is_endless(condition);
     let is_left = inside.leaves || outside.leaves || !is_endless;
     let is_wait = inside.sleeps && !inside.is_limited && !outside.is_limited && is_left;
@@ -78,11 +92,11 @@ struct Inside {
 }
 
 impl Inside {
-    fn of(script: &Read<'_>, list: &List) -> Self {
+    fn of(script: &Read<'_>, list: &List, counting: &HashSet<&str>) -> Self {
         let mut inside = Self::default();
         list.walk(&mut |command| {
             let Some(call) = script.called(command) else { return };
-            inside.is_limited |= call.limit.is_some();
+            inside.is_limited |= call.limit.is_some() || counting.contains(call.name);
             match call.name {
                 "sleep" => inside.sleeps = true,
                 "break" | "exit" | "return" | "exec" => inside.leaves = true,

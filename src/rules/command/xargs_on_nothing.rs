@@ -1,7 +1,7 @@
 //! `xargs-on-nothing`
 
 use crate::analysis::Script;
-use crate::command::{Call, Flow, Known, Role};
+use crate::command::{Call, Command, Flow, Known, Role, Script as Read};
 use crate::diagnostic::Fix;
 use crate::rule::{Check, Findings, Rule, Within};
 
@@ -13,10 +13,12 @@ fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
     if !read.text.as_str().contains("xargs") {
         return;
     }
-    for run in &Flow::of(read).runs {
+    let flow = Flow::of(read);
+    for run in &flow.runs {
         let counts = matches!(run.role, Role::Ends | Role::Decides | Role::Read);
         let Some(call) = read.last_call(run.pipeline).filter(|call| counts && call.name == "xargs") else { continue };
-        if run.pipeline.stages.len() < 2 {
+        let [first, _, ..] = &run.pipeline.stages[..] else { continue };
+        if prints_something(read, &flow, first) {
             continue;
         }
         let words: Vec<Known<'_>> = call.words.iter().map(|word| read.literal(word)).collect();
@@ -32,6 +34,18 @@ fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
             .help("add `-r` (`--no-run-if-empty`)")
             .fix(fix);
     }
+}
+
+/// Whether a command prints what is written there, or a variable that the script looks at before.
+fn prints_something(read: &Read<'_>, flow: &Flow<'_>, command: &Command) -> bool {
+    let Some(call) = read.called(command).filter(|call| matches!(call.name, "echo" | "printf" | "seq")) else {
+        return false;
+    };
+    let mut words = call.words[1..].iter();
+    words.any(|word| {
+        let is_text = read.literal(word).is_some_and(|text| !text.starts_with(['-', '%']) && !text.is_empty());
+        is_text || word.parameters().any(|name| flow.tested.contains(read.str(name)))
+    })
 }
 
 fn insert(script: &Script<'_>, call: &Call<'_>) -> crate::yaml::Change {
