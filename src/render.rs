@@ -4,6 +4,8 @@
 #![cfg_attr(not(feature = "cli"), expect(dead_code, reason = "what people are shown is for the command line"))]
 
 #[cfg(feature = "cli")]
+mod amount;
+#[cfg(feature = "cli")]
 mod axis;
 mod concise;
 mod counts;

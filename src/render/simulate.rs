@@ -11,6 +11,8 @@ pub mod script;
 mod table;
 #[cfg(feature = "cli")]
 pub mod text;
+#[cfg(feature = "cli")]
+mod together;
 mod unfit;
 #[cfg(feature = "cli")]
 mod words;

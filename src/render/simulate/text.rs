@@ -4,7 +4,7 @@ use std::io;
 use std::ops::Range;
 
 use super::answers::counted;
-use super::{picture, premises, table, unfit, words};
+use super::{picture, premises, table, together, unfit, words};
 use crate::controller::{Event, Moment, Object};
 use crate::foresight::{Assumed, Forecast, Kept, Plan, Summary, Table};
 use crate::render::{BOLD, DIM, Look, wrap};
@@ -55,7 +55,7 @@ pub fn write(
             (None, Ok(_)) => {}
         }
     }
-    Ok(())
+    together::write(&forecasts, zone, look, out)
 }
 
 /// The name, and where it stands.
@@ -91,7 +91,11 @@ fn schedule(object: &Object) -> Option<String> {
     Some(describe(&expression, cron_job.written.1.as_deref()))
 }
 
-fn write_lines(lines: impl IntoIterator<Item = String>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn write_lines(
+    lines: impl IntoIterator<Item = String>,
+    look: Look,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     for line in lines {
         writeln!(out, "{}", wrap::wrapped(&visible(&line), look, ["  ", "    "]))?;
     }
