@@ -24,6 +24,8 @@ mod lsp;
 mod markdown;
 mod output;
 #[cfg(feature = "cli")]
+mod overview;
+#[cfg(feature = "cli")]
 pub mod page;
 mod paths;
 mod pipeline;
@@ -42,6 +44,7 @@ mod unchecked;
 pub mod when;
 mod wrap;
 mod writer;
+mod xml;
 
 pub use counts::Counts;
 pub use format::Format;

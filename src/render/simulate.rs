@@ -1,6 +1,8 @@
 //! `batchlint simulate`: what comes of Jobs and CronJobs.
 
 mod answers;
+#[cfg(feature = "cli")]
+pub mod html;
 pub mod json;
 mod names;
 #[cfg(feature = "cli")]

@@ -3,11 +3,12 @@
 
 use std::io::{self, Write as _};
 
-use super::{sum_up, xml};
+use super::sum_up;
 use crate::diagnostic::{Finding, Severity};
 use crate::render::file::Found;
 use crate::render::output::{FileFindings, Manner, Order, Output, Whole, more};
 use crate::render::paths;
+use crate::render::xml;
 use crate::text::visible;
 
 pub(crate) struct JUnit;

@@ -7,8 +7,9 @@ use super::text::write_lines;
 use crate::controller::{Hot, Moment};
 use crate::foresight::{Fleet, Forecast};
 use crate::render::amount::{bytes, cores};
+use crate::render::overview::{named, when};
 use crate::render::{BOLD, Look};
-use crate::schedule::{Instant, Zone};
+use crate::schedule::Zone;
 
 /// Names that are told of a minute.
 const NAMES: usize = 3;
@@ -44,20 +45,4 @@ pub(super) fn peaks(fleet: &Fleet, zone: Zone) -> Vec<[String; 2]> {
         [what.to_owned(), format!("{most}, {}", when(Moment::instant(peak.at), zone))]
     });
     told.collect()
-}
-
-/// The first of the names behind a minute.
-pub(super) fn named(hot: &Hot, most: usize, label: impl Fn(usize) -> String) -> String {
-    let mut names: Vec<String> = hot.of.iter().take(most).map(|number| label(*number)).collect();
-    let more = hot.of.len() - names.len();
-    if more > 0 {
-        names.push(format!("{more} more"));
-    }
-    let last = names.pop().unwrap_or_default();
-    if names.is_empty() { last } else { format!("{} and {last}", names.join(", ")) }
-}
-
-fn when(at: Instant, zone: Zone) -> String {
-    let local = zone.local(at);
-    format!("{} {}", local.date.with_weekday(), local.clock())
 }
