@@ -19,6 +19,10 @@ pub(super) const SHOWN: usize = 1000;
 
 const STYLE: &str = include_str!("overview/style.css");
 const SCRIPT: &str = include_str!("overview/script.js");
+/// What the script listens to, and what is hidden where there is none.
+const CONTROLS: &str = r#"<div class="controls"><button type="button" value="-">Zoom out</button>
+<button type="button" value="+">Zoom in</button>
+<button type="button" value="0">Show all</button><output></output></div>"#;
 const SECONDS_A_DAY: i64 = 86_400;
 
 /// All that is said of the objects together.
@@ -115,19 +119,14 @@ impl Overview<'_> {
             let path = format!("<path class=\"{class}\" d=\"M0 {height}h28\"/>");
             writeln!(out, "<li><svg viewBox=\"0 0 28 20\" aria-hidden=\"true\">{path}</svg>{name}</li>")?;
         }
-        writeln!(
-            out,
-            "</ul>\n<div class=\"controls\"><button type=\"button\" value=\"-\" aria-label=\"Zoom out\">−</button>"
-        )?;
-        writeln!(out, "<button type=\"button\" value=\"+\" aria-label=\"Zoom in\">+</button>")?;
-        writeln!(out, "<button type=\"button\" value=\"0\">All</button><output></output></div>")?;
+        writeln!(out, "</ul>\n{CONTROLS}")?;
         let grid: String = self.marks().map(|(column, _)| format!("M{column} 0v20")).collect();
         write!(
             out,
             "<svg class=\"defs\" aria-hidden=\"true\"><defs><path id=\"grid\" class=\"g\" d=\"M0 0{grid}\"/></defs></svg>"
         )?;
         let (from, until) = (self.scale.window.from.unix(), self.scale.window.until.unix());
-        write!(out, "\n<div class=\"chart\" role=\"region\" aria-labelledby=\"objects\" tabindex=\"0\"")?;
+        write!(out, "\n<div class=\"chart\" role=\"region\" aria-label=\"Timelines\" tabindex=\"0\"")?;
         writeln!(out, " data-from=\"{from}\" data-until=\"{until}\" data-zone=\"{}\">", Text(self.zone.name()))?;
         write!(out, "<div class=\"axis\" aria-hidden=\"true\"><span class=\"name\"></span><span>")?;
         for (column, at) in self.marks() {

@@ -52,7 +52,8 @@ fn what_runs_at_once_is_counted_over_all_objects() {
     let forecasts: Vec<Forecast<'_>> = plans.iter().filter_map(|plan| Forecast::of(plan, &assumed)).collect();
     let fleet = Fleet::of(&forecasts).expect("there are objects");
     assert_eq!(peaks(&fleet), [(2, 130), (2, 130), (2_500, 130), (2 << 30, 130)]);
-    let hot: Vec<_> = fleet.hot.iter().map(|hot| ((hot.minute - FROM).get() / 60, hot.starts, hot.of.clone())).collect();
+    let hot: Vec<_> =
+        fleet.hot.iter().map(|hot| ((hot.minute - FROM).get() / 60, hot.starts, hot.of.clone())).collect();
     assert_eq!(hot, [(240, 2, vec![0, 2])]);
     assert_eq!(fleet.minutes.total(), forecasts.iter().map(|forecast| forecast.summary().started).sum::<u64>());
 }

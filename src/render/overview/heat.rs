@@ -28,13 +28,14 @@ pub(super) fn write(minutes: &Minutes, zone: Zone, out: &mut dyn io::Write) -> i
         "<p class=\"faint\">A row a day, a bar a quarter of an hour: the more start in its busiest minute, the"
     )?;
     writeln!(out, "higher. The highest are {most} in one minute.</p>")?;
-    writeln!(out, "<div class=\"wide\" role=\"region\" aria-label=\"Starts by minute\" tabindex=\"0\">")?;
+    writeln!(out, "<div class=\"wide\" role=\"region\" aria-label=\"Days and hours\" tabindex=\"0\">")?;
     writeln!(out, "<div class=\"heat\" aria-hidden=\"true\">")?;
     for day in &days {
         write!(out, "<div><span>{}</span><svg viewBox=\"0 0 {QUARTERS} 20\"", Text(&day.name))?;
         writeln!(out, " preserveAspectRatio=\"none\">{}</svg></div>", bars(day, most))?;
     }
-    writeln!(out, "<div><span></span><span class=\"hours\">00:00 to 24:00</span></div></div>")?;
+    let hours: String = (0..=HOURS).step_by(3).map(|hour| format!("<span>{hour:02}:00</span>")).collect();
+    writeln!(out, "<div><span></span><span class=\"hours\">{hours}</span></div></div>")?;
     write_table(&days, out)?;
     writeln!(out, "</div>")
 }

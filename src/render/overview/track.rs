@@ -27,11 +27,11 @@ pub(in crate::render) struct Kind {
 impl Kind {
     /// All that runs of a simulation can be.
     pub(in crate::render) const ALL: [Self; 5] = [
-        Self { state: State::Running, class: 'r', height: 10, name: "runs" },
-        Self { state: State::Retrying, class: 't', height: 10, name: "retries" },
-        Self { state: State::Waiting, class: 'w', height: 10, name: "waits" },
-        Self { state: State::Late, class: 'l', height: 3, name: "starts late" },
-        Self { state: State::LeftOut, class: 'x', height: 17, name: "left out" },
+        Self { state: State::Running, class: 'r', height: 8, name: "runs" },
+        Self { state: State::Retrying, class: 't', height: 13, name: "retries" },
+        Self { state: State::Waiting, class: 'w', height: 8, name: "waits" },
+        Self { state: State::Late, class: 'l', height: 2, name: "starts late" },
+        Self { state: State::LeftOut, class: 'x', height: 18, name: "left out" },
     ];
 }
 

@@ -10,7 +10,7 @@ use crate::render::overview::{self, Kind, Overview, SHOWN, Scale, Track, when};
 use crate::schedule::Zone;
 
 /// Names that are told of a minute.
-const NAMES: usize = 20;
+const NAMES: usize = 8;
 /// What is drawn: how long runs take is not known.
 const KINDS: [Kind; 1] = [Kind::ALL[0]];
 

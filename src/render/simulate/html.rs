@@ -10,12 +10,12 @@ use crate::agenda::Window;
 use crate::controller::Minutes;
 use crate::foresight::{Assumed, Fleet, Forecast, Plan, Table};
 use crate::render::overview::{Answers, Kind, Overview, Row, SHOWN, Scale, Track, named, when};
-use crate::schedule::{Seconds, Zone};
+use crate::schedule::{Instant, Seconds, Zone};
 
 /// How long is looked at where nothing can be simulated.
 const DAY: Seconds = Seconds::new(86_400);
 /// Names that are told of a minute.
-const NAMES: usize = 20;
+const NAMES: usize = 8;
 
 /// Writes the page, on the clock of a zone. All objects are shown for as long as all of them are watched.
 ///
@@ -33,8 +33,8 @@ pub fn write((plans, assumed): (&[Plan], &Assumed), zone: Zone, out: &mut dyn io
     });
     let none = Minutes::of(&(from..from));
     let overview = Overview {
-        title: format!("What comes of {}", counted(plans.len() as u64, "object")),
-        notes: notes(&forecasts, fleet.as_ref()),
+        title: format!("What comes of {}", kinds(plans.len())),
+        notes: notes(&forecasts, fleet.as_ref(), until),
         scale: &scale,
         zone,
         kinds: &Kind::ALL,
@@ -49,13 +49,17 @@ pub fn write((plans, assumed): (&[Plan], &Assumed), zone: Zone, out: &mut dyn io
     overview.end(plans.len().saturating_sub(SHOWN), out)
 }
 
+fn kinds(count: usize) -> String {
+    if count == 1 { "a Job or CronJob".to_owned() } else { format!("{count} Jobs and CronJobs") }
+}
+
 /// What the page rests on.
-fn notes(forecasts: &[Forecast<'_>], fleet: Option<&Fleet>) -> Vec<String> {
+fn notes(forecasts: &[Forecast<'_>], fleet: Option<&Fleet>, until: Instant) -> Vec<String> {
     let mut notes = Vec::new();
     if !forecasts.iter().any(Forecast::is_on_assumptions) {
         notes.push("Nothing is assumed: each attempt takes 1s. --run-time 40m says how long they take.".to_owned());
     }
-    if let Some(fleet) = fleet.filter(|fleet| forecasts.iter().any(|forecast| forecast.until > fleet.window.end)) {
+    if let Some(fleet) = fleet.filter(|fleet| fleet.window.end < until) {
         let days = (fleet.window.end - fleet.window.start).get() / DAY.get();
         notes.push(format!(
             "What is said of all together is that of the first {}.",

@@ -10,7 +10,7 @@ use super::premises::{self, Premise};
 use super::unfit;
 use crate::controller::{Delay, Deletion, Event, Hot, JobEvent, What};
 use crate::foresight::{Assumed, Fleet, Forecast, Kept, Peak, Plan, Row, Summary, Table};
-use crate::render::json::{self, Object, Range, VERSION};
+use crate::render::json::{self, HotMinute, Object, Range, VERSION};
 use crate::render::when::{When, rfc3339_millis};
 use crate::schedule::IANA_VERSION;
 
@@ -57,14 +57,6 @@ struct Together {
 struct Most {
     most: i64,
     since: When,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct HotMinute {
-    minute: When,
-    starts: u32,
-    of: Vec<String>,
 }
 
 /// A question and its answer.
@@ -161,11 +153,7 @@ impl Together {
             most: i64::try_from(most).unwrap_or(i64::MAX),
             since: When::utc(at.instant()),
         };
-        let hot = |hot: &Hot| HotMinute {
-            minute: When::utc(hot.minute),
-            starts: hot.starts,
-            of: hot.of.iter().map(|number| forecasts[*number].plan.label()).collect(),
-        };
+        let hot = |hot: &Hot| HotMinute::of(hot, |number| forecasts[number].plan.label());
         Self {
             from: When::utc(fleet.window.start),
             until: When::utc(fleet.window.end),
