@@ -2,6 +2,7 @@
 
 use super::{Row, Window};
 use crate::controller::{Hot, Minutes};
+use crate::schedule::Seconds;
 
 /// Minutes that are named.
 const HOT: usize = 5;
@@ -16,9 +17,20 @@ pub fn together(rows: &[Row<'_>], window: Window) -> (Minutes, Vec<Hot>) {
     }
     let mut hot = minutes.hottest(HOT);
     for (number, row) in rows.iter().enumerate() {
-        for run in row.starts(window) {
-            hot.iter_mut().for_each(|hot| hot.add(number, run));
-        }
+        hot.iter_mut().for_each(|hot| add(hot, number, row, window));
     }
     (minutes, hot)
+}
+
+/// Adds a row to a minute, if it has a run in it.
+fn add(hot: &mut Hot, number: usize, row: &Row<'_>, window: Window) {
+    // What counts from its creation counts from where the window begins.
+    let within = match row.counts_from_creation() {
+        Some(_) => window,
+        None => Window {
+            from: window.from.max(hot.minute - Seconds::new(1)),
+            until: window.until.min(hot.minute.saturating_add(Seconds::MINUTE)),
+        },
+    };
+    row.starts(within).into_iter().for_each(|run| hot.add(number, run));
 }

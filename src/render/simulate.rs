@@ -4,6 +4,8 @@ mod answers;
 #[cfg(feature = "cli")]
 pub mod html;
 pub mod json;
+#[cfg(feature = "cli")]
+mod lines;
 mod names;
 #[cfg(feature = "cli")]
 mod picture;

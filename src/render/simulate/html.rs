@@ -4,7 +4,7 @@ use std::io;
 
 use super::answers::{self, counted};
 use super::text::{figures, told};
-use super::together::peaks;
+use super::together::{peaks, premise};
 use super::unfit;
 use crate::agenda::Window;
 use crate::controller::Minutes;
@@ -55,16 +55,11 @@ fn kinds(count: usize) -> String {
 
 /// What the page rests on.
 fn notes(forecasts: &[Forecast<'_>], fleet: Option<&Fleet>, until: Instant) -> Vec<String> {
-    let mut notes = Vec::new();
-    if !forecasts.iter().any(Forecast::is_on_assumptions) {
-        notes.push("Nothing is assumed: each attempt takes 1s. --run-time 40m says how long they take.".to_owned());
-    }
+    let mut notes = Vec::from_iter(premise(forecasts).map(str::to_owned));
     if let Some(fleet) = fleet.filter(|fleet| fleet.window.end < until) {
         let days = (fleet.window.end - fleet.window.start).get() / DAY.get();
-        notes.push(format!(
-            "What is said of all together is that of the first {}.",
-            counted(days.unsigned_abs(), "day")
-        ));
+        notes
+            .push(format!("what is said of all together is that of the first {}", counted(days.unsigned_abs(), "day")));
     }
     notes
 }

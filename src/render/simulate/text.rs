@@ -4,6 +4,7 @@ use std::io;
 use std::ops::Range;
 
 use super::answers::counted;
+use super::lines::write_lines;
 use super::{picture, premises, table, together, unfit, words};
 use crate::controller::{Event, Moment, Object};
 use crate::foresight::{Assumed, Forecast, Kept, Plan, Summary, Table};
@@ -93,17 +94,6 @@ fn schedule(object: &Object) -> Option<String> {
     let Object::CronJob(cron_job) = object else { return None };
     let expression = Expression::parse(&cron_job.written.0).ok()?;
     Some(describe(&expression, cron_job.written.1.as_deref()))
-}
-
-pub(super) fn write_lines(
-    lines: impl IntoIterator<Item = String>,
-    look: Look,
-    out: &mut dyn io::Write,
-) -> io::Result<()> {
-    for line in lines {
-        writeln!(out, "{}", wrap::wrapped(&visible(&line), look, ["  ", "    "]))?;
-    }
-    Ok(())
 }
 
 /// What there is to say in figures, a sentence a line; what is nothing is not said.

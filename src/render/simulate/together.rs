@@ -3,7 +3,7 @@
 use std::io;
 
 use super::answers::counted;
-use super::text::write_lines;
+use super::lines::write_lines;
 use crate::controller::{Hot, Moment};
 use crate::foresight::{Fleet, Forecast};
 use crate::render::amount::{bytes, cores};
@@ -23,6 +23,7 @@ pub(super) fn write(forecasts: &[Forecast<'_>], zone: Zone, look: Look, out: &mu
     writeln!(out, "\n{}", look.paint(BOLD, "All together"))?;
     let [from, until] = [fleet.window.start, fleet.window.end].map(|at| when(at, zone));
     let mut lines = vec![format!("{from} to {until} {}: {}", zone.name(), counted(fleet.minutes.total(), "Job"))];
+    lines.extend(premise(forecasts).map(str::to_owned));
     lines.extend(peaks(&fleet, zone).into_iter().map(|[what, most]| format!("{what}: {most}")));
     let hot = |hot: &Hot| {
         let names = named(hot, NAMES, |number| forecasts[number].plan.label());
@@ -30,6 +31,12 @@ pub(super) fn write(forecasts: &[Forecast<'_>], zone: Zone, look: Look, out: &mu
     };
     lines.extend(fleet.hot.iter().map(hot));
     write_lines(lines, look, out)
+}
+
+/// What the figures rest on where nobody says anything.
+pub(super) fn premise(forecasts: &[Forecast<'_>]) -> Option<&'static str> {
+    let is_none = !forecasts.iter().any(Forecast::is_on_assumptions);
+    is_none.then_some("nothing is assumed: each attempt takes 1s; --run-time 40m says how long they take")
 }
 
 /// What there is most of at once, and since when; nothing is not told.
