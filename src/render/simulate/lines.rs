@@ -5,6 +5,7 @@ use std::io;
 use crate::render::{Look, wrap};
 use crate::text::visible;
 
+/// Writes them, none longer than the line.
 pub(super) fn write_lines(
     lines: impl IntoIterator<Item = String>,
     look: Look,
