@@ -2,6 +2,8 @@
 
 mod row;
 mod schedule;
+mod together;
 
 pub use row::{Row, Same, Window, rows, share};
 pub use schedule::{Explained, TimeZone, explain};
+pub use together::together;

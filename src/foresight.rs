@@ -3,6 +3,7 @@
 mod assumed;
 mod claim;
 mod course;
+mod fleet;
 mod forecast;
 mod gathered;
 mod plan;
@@ -15,6 +16,7 @@ mod table;
 pub use assumed::{Assumed, Held, Premises, World};
 pub use claim::{Claim, Source};
 pub use course::{State, Stretch};
+pub use fleet::{Fleet, Peak};
 pub use forecast::Forecast;
 pub use gathered::gathered;
 pub use plan::{Plan, Unfit, plans};

@@ -4,6 +4,8 @@
 #![cfg_attr(not(feature = "cli"), expect(dead_code, reason = "what people are shown is for the command line"))]
 
 #[cfg(feature = "cli")]
+mod amount;
+#[cfg(feature = "cli")]
 mod axis;
 mod concise;
 mod counts;
@@ -21,6 +23,8 @@ mod json;
 mod lsp;
 mod markdown;
 mod output;
+#[cfg(feature = "cli")]
+mod overview;
 #[cfg(feature = "cli")]
 pub mod page;
 mod paths;
@@ -40,6 +44,7 @@ mod unchecked;
 pub mod when;
 mod wrap;
 mod writer;
+mod xml;
 
 pub use counts::Counts;
 pub use format::Format;

@@ -109,6 +109,7 @@ const COLUMNS: Columns = &[
     ("runs", &["runs", "--from", "2027-01-01"]),
     ("r. json", &["runs", "--from", "2027-01-01", "--format", "json"]),
     ("r. ics", &["runs", "--from", "2027-01-01", "--format", "ics"]),
+    ("r. html", &["runs", "--from", "2027-01-01", "--format", "html"]),
 ];
 const OF_SCENARIOS: Columns = &[("simul.", &["simulate", "--scenario"])];
 const SIZES: [usize; 4] = [500_000, 1_000_000, 2_000_000, 8_000_000];

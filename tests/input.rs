@@ -204,6 +204,7 @@ fn an_output_that_fails_is_said_to_fail() {
         &["read", "--format=json"],
         &["runs"],
         &["runs", "--format=ics"],
+        &["runs", "--format=html"],
         &["schedule", "@daily"],
         &["rules"],
         &["explain", "schedule-syntax"],

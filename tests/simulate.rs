@@ -4,6 +4,10 @@
 
 #[path = "simulate/assumptions.rs"]
 mod assumptions;
+#[path = "simulate/fleet.rs"]
+mod fleet;
+#[path = "simulate/page.rs"]
+mod page;
 mod program;
 #[path = "simulate/rules.rs"]
 mod rules;

@@ -117,6 +117,16 @@ impl Row<'_> {
         Some(describe(&expression, self.cron_job.time_zone.as_deref().or(told)))
     }
 
+    /// All of its runs in the window that start a Job, of which the row may list only the first.
+    #[must_use]
+    pub fn starts(&self, window: Window) -> Vec<Instant> {
+        let mut runs = Vec::new();
+        if let Some(schedule) = &self.schedule {
+            schedule.runs_between(window.from, window.until, &mut runs);
+        }
+        starts(runs).collect()
+    }
+
     /// The distance between its runs, where they are counted from its creation (`@every`), which no manifest tells.
     #[must_use]
     pub fn counts_from_creation(&self) -> Option<Seconds> {

@@ -393,7 +393,7 @@ impl<'a> Collector<'a> {
             backoff_limit: job.backoff_limit(),
             active_deadline: spec.active_deadline_seconds().map(|deadline| Seconds::new(deadline.value)),
             ttl: spec.ttl_seconds_after_finished().map(|ttl| Seconds::new(i64::from(ttl.value))),
-            requests: pod.map_or(Requests::default(), requests::of),
+            requests: pod.map_or(Requests::default(), Requests::of),
             refers: pod.map_or_else(Vec::new, references),
         }
     }

@@ -14,7 +14,7 @@ use crate::agenda::{Window, rows, share};
 use crate::analysis::Facts;
 use crate::project::Project;
 use crate::render::Look;
-use crate::render::runs::{ics, json, list, timeline};
+use crate::render::runs::{html, ics, json, list, timeline};
 use crate::schedule::{INSTANTS, Instant, Zone};
 
 /// Runs that the list has where nothing else is said.
@@ -60,6 +60,7 @@ Examples:
   batchlint runs jobs/ --for 7d
   batchlint runs jobs/ --from 2027-03-28 --zone Europe/Berlin --by cronjob
   batchlint runs jobs/ --for 4w --format ics > runs.ics
+  batchlint runs jobs/ --for 7d --format html > week.html
 
 Exit status: 0, or 2 where something could not be read (the rest is listed)";
 
@@ -83,6 +84,8 @@ enum Format {
     Json,
     /// A calendar, for calendar programs
     Ics,
+    /// A page for a browser, which needs nothing else
+    Html,
 }
 
 pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Result<Status> {
@@ -104,16 +107,19 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
     let most = match (args.count, args.format) {
         (Some(count), _) => count.0,
         (None, Format::Text) => LISTED,
+        // A page has a picture of them, which is made of all and lists none.
+        (None, Format::Html) => 0,
         (None, Format::Json | Format::Ics) => share(&project, window, GIVEN),
     };
     let rows = rows(&project, window, most);
     let left: usize = rows.iter().map(|row| row.total - row.runs.len()).sum();
-    if left > 0 && args.count.is_none() && args.format != Format::Text {
+    if left > 0 && args.count.is_none() && matches!(args.format, Format::Json | Format::Ics) {
         complain(&format!("{left} more runs are not listed: --count lists more of each CronJob"));
     }
     match args.format {
         Format::Json => json::write(&rows, window, out)?,
         Format::Ics => ics::write(&rows, window, out)?,
+        Format::Html => html::write(&rows, window, zone, out)?,
         Format::Text if rows.is_empty() => writeln!(out, "No CronJob was found.")?,
         Format::Text => {
             timeline::write(&rows, window, zone, look, out)?;

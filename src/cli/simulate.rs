@@ -18,7 +18,7 @@ use super::{Status, complain, complain_of, surroundings};
 use crate::analysis::{RunTime, Trait};
 use crate::files::{self, Input};
 use crate::foresight::{Assumed, Claim, Plan, Script, Source, World, gathered, plans};
-use crate::render::simulate::{json, script, text};
+use crate::render::simulate::{html, json, script, text};
 use crate::render::{Look, STDIN};
 use crate::schedule::{INSTANTS, Instant, Zone};
 
@@ -102,6 +102,7 @@ Examples:
   batchlint simulate jobs/ --run-time 40m
   batchlint simulate jobs/backup.yaml --fails always --for 1d --timeline
   batchlint simulate jobs/ --outage 2026-12-01T02:00Z/4h --format json
+  batchlint simulate jobs/ --run-time 40m --format html > week.html
   batchlint simulate --scenario scenarios.jsonl
 
 Exit status: 0, or 2 where something could not be read (the rest is simulated)";
@@ -114,6 +115,8 @@ enum Format {
     Text,
     /// One JSON object, for programs
     Json,
+    /// A page for a browser, which needs nothing else
+    Html,
 }
 
 pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Result<Status> {
@@ -141,6 +144,7 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
     }
     match args.format {
         Format::Json => json::write(&plans, &assumed, out)?,
+        Format::Html => html::write((&plans, &assumed), zone, out)?,
         Format::Text if plans.is_empty() => writeln!(out, "No Job or CronJob was found.")?,
         Format::Text => text::write((&plans, &assumed), (zone, args.timeline), look, out)?,
     }

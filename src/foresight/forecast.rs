@@ -16,7 +16,7 @@ const WEEK: Seconds = Seconds::new(7 * 86_400);
 const RUNS: usize = 5;
 
 /// An object that can be simulated, and what is assumed of it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Forecast<'p> {
     /// What it is.
@@ -58,6 +58,12 @@ impl<'p> Forecast<'p> {
     /// Tells a visitor all that happens, in order of time; the same each time.
     pub fn simulate(&self, visit: &mut dyn FnMut(Event)) {
         self.in_full(|scenario| simulate(scenario, visit));
+    }
+
+    /// The same, watched no longer than until then.
+    #[must_use]
+    pub fn cut(&self, until: Instant) -> Self {
+        Self { until: self.until.min(until), ..self.clone() }
     }
 
     /// What comes of it in figures.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::standing::{Learned, Standing};
 use super::{Claim, Source, reasons};
-use crate::analysis::{Analysis, Assumption, Certainty, Settings, filled_in, identity};
+use crate::analysis::{Analysis, Assumption, Certainty, Requests, Settings, filled_in, identity};
 use crate::config::Config;
 use crate::controller::{CronJob, Delay, Job, Object, Outcome};
 use crate::diagnostic;
@@ -30,6 +30,8 @@ pub struct Plan {
     pub object: Result<Object, Unfit>,
     /// How long its pods may be active, which their kubelet sees to.
     pub pod_deadline: Option<Seconds>,
+    /// What each of its pods requests.
+    pub requests: Requests,
     /// What its text says is to be assumed of it, and what its Jobs in the input tell.
     pub claims: Vec<Claim>,
     /// What its Jobs in the input tell, in figures.
@@ -77,6 +79,7 @@ pub fn plans(analysis: &Analysis, config: &Config) -> Vec<Plan> {
             at: Location::new(analysis.source().shared_name(), &lines, manifest.place()),
             object: fitting(analysis, manifest),
             pod_deadline: pod_deadline(manifest),
+            requests: requests(manifest),
             claims: said.remove(&start).into_iter().flatten().chain(configured.clone()).collect(),
             learned: None,
             standing: Standing::of(manifest),
@@ -94,6 +97,11 @@ fn said(analysis: &Analysis) -> HashMap<u32, Vec<Claim>> {
         said.entry(object).or_default().push(Claim { of: None, what, source });
     }
     said
+}
+
+fn requests(manifest: Manifest<'_>) -> Requests {
+    let pod = manifest.pod_template().and_then(|template| template.spec());
+    pod.map_or_else(Requests::default, |pod| Requests::of(pod.value))
 }
 
 fn pod_deadline(manifest: Manifest<'_>) -> Option<Seconds> {

@@ -53,16 +53,10 @@ impl Layout {
 
 /// The axis: dates above, where days are longer than marks, and times of day below.
 pub(super) fn axis(layout: Layout, zone: Zone) -> Vec<String> {
-    let step =
-        STEPS.into_iter().find(|step| *step >= (layout.column_length() * MARK).get()).unwrap_or(STEPS[STEPS.len() - 1]);
+    let step = step(layout.column_length() * MARK);
     let (mut dates, mut times) = (String::new(), String::new());
     let mut last_date = None;
-    // Marks stand at round times of the local clock, which a clock change moves.
-    let start = layout.window.from.local(zone.offset_at(layout.window.from));
-    let past_mark = (start - LocalSecond::new(0, 0)).get().rem_euclid(step);
-    let mut mark = start + Seconds::new(if past_mark == 0 { 0 } else { step - past_mark });
-    while zone.resolve(mark) < layout.window.until {
-        let instant = zone.resolve(mark).max(layout.window.from);
+    for instant in marks(layout.window, step, zone) {
         let (column, clock) = (layout.column(instant), zone.local(instant));
         let date = clock.date.to_string();
         if last_date.as_ref() != Some(&date) {
@@ -70,10 +64,9 @@ pub(super) fn axis(layout: Layout, zone: Zone) -> Vec<String> {
             last_date = Some(date);
         }
         put(&mut times, column, &clock.clock());
-        mark = mark + Seconds::new(step);
     }
     let mut lines = vec![dates, times];
-    if step >= 86_400 {
+    if step.get() >= 86_400 {
         lines.pop();
     }
     lines.iter_mut().for_each(|line| {
@@ -81,6 +74,20 @@ pub(super) fn axis(layout: Layout, zone: Zone) -> Vec<String> {
         line.truncate(cut);
     });
     lines
+}
+
+/// The distance between two marks that is no shorter than this.
+pub(super) fn step(least: Seconds) -> Seconds {
+    Seconds::new(STEPS.into_iter().find(|step| *step >= least.get()).unwrap_or(STEPS[STEPS.len() - 1]))
+}
+
+/// Round times of the local clock, which a clock change moves.
+pub(super) fn marks(Window { from, until }: Window, step: Seconds, zone: Zone) -> impl Iterator<Item = Instant> {
+    let start = from.local(zone.offset_at(from));
+    let past_mark = (start - LocalSecond::new(0, 0)).get().rem_euclid(step.get());
+    let first = start + Seconds::new(if past_mark == 0 { 0 } else { step.get() - past_mark });
+    let marks = std::iter::successors(Some(first), move |mark| Some(*mark + step)).map(move |mark| zone.resolve(mark));
+    marks.take_while(move |mark| *mark < until).map(move |mark| mark.max(from))
 }
 
 /// Writes `text` at a column, unless something already stands there.

@@ -1,6 +1,7 @@
 //! `--format json`: one object with every finding and every document. Its field names are a promise (`schemas/`
 //! holds it); `VERSION` counts the times it was broken.
 
+mod hot;
 mod parts;
 
 use std::borrow::Cow;
@@ -13,6 +14,7 @@ use super::Checked;
 use super::file::Found;
 use super::output::{Manner, Output, Whole};
 use crate::text::is_hidden;
+pub(super) use hot::HotMinute;
 use parts::{Document, Error, Finding, Summary, Tool};
 pub(super) use parts::{Object, Range};
 

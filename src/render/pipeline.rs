@@ -9,7 +9,6 @@ mod junit;
 mod rdjson;
 mod sarif;
 mod teamcity;
-mod xml;
 
 pub(super) use azure::Azure;
 pub(super) use checkstyle::Checkstyle;

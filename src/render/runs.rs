@@ -1,6 +1,8 @@
 //! `batchlint runs`: the runs ahead of many CronJobs, as a picture, a list, JSON or a calendar.
 
 #[cfg(feature = "cli")]
+pub mod html;
+#[cfg(feature = "cli")]
 pub mod ics;
 pub mod json;
 #[cfg(feature = "cli")]

@@ -14,12 +14,14 @@ pub struct Requests {
     pub memory_bytes: i64,
 }
 
-/// What a pod requests. A resource that is limited and not requested is requested as it is limited.
-pub(super) fn of(pod: PodSpec<'_>) -> Requests {
-    let whole = |millis: i128| i64::try_from(millis).unwrap_or(i64::MAX);
-    Requests {
-        cpu_millis: whole(milli(pod, "cpu")),
-        memory_bytes: whole((milli(pod, "memory") + 999).div_euclid(1000)),
+impl Requests {
+    /// What a pod requests. A resource that is limited and not requested is requested as it is limited.
+    pub(crate) fn of(pod: PodSpec<'_>) -> Self {
+        let whole = |millis: i128| i64::try_from(millis).unwrap_or(i64::MAX);
+        Self {
+            cpu_millis: whole(milli(pod, "cpu")),
+            memory_bytes: whole((milli(pod, "memory") + 999).div_euclid(1000)),
+        }
     }
 }
 

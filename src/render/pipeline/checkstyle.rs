@@ -2,10 +2,11 @@
 
 use std::io::{self, Write as _};
 
-use super::{at, sum_up, xml};
+use super::{at, sum_up};
 use crate::diagnostic::{Finding, Severity};
 use crate::render::file::Found;
 use crate::render::output::{Manner, Order, Output, Whole, more};
+use crate::render::xml;
 
 pub(crate) struct Checkstyle;
 

@@ -3,10 +3,11 @@
 
 use std::io::{self, Write as _};
 
-use super::{at, path, sum_up, xml};
+use super::{at, path, sum_up};
 use crate::diagnostic::{Finding, Severity};
 use crate::render::file::Found;
 use crate::render::output::{FileFindings, Manner, Order, Output, Whole, more};
+use crate::render::xml;
 
 pub(crate) struct JUnit;
 

@@ -5,8 +5,8 @@ use std::io;
 use serde::{Serialize, Serializer};
 
 use super::never;
-use crate::agenda::{Row, Window};
-use crate::render::json::{self, VERSION};
+use crate::agenda::{Row, Window, together};
+use crate::render::json::{self, HotMinute, VERSION};
 use crate::render::when::When;
 use crate::schedule::{Ending, IANA_VERSION, Instant, Schedule, Zone};
 
@@ -18,6 +18,14 @@ struct Object<'a> {
     from: When,
     until: When,
     cron_jobs: CronJobs<'a>,
+    fleet: Fleet,
+}
+
+/// All of them together.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Fleet {
+    hot_minutes: Vec<HotMinute>,
 }
 
 #[derive(Serialize)]
@@ -82,12 +90,14 @@ impl Serialize for Runs<'_> {
 /// # Errors
 /// When `out` cannot be written to.
 pub fn write(rows: &[Row<'_>], window: Window, out: &mut dyn io::Write) -> io::Result<()> {
+    let (_, hot) = together(rows, window);
     let object = Object {
         version: VERSION,
         iana: IANA_VERSION,
         from: When::utc(window.from),
         until: When::utc(window.until),
         cron_jobs: CronJobs(rows),
+        fleet: Fleet { hot_minutes: hot.iter().map(|hot| HotMinute::of(hot, |number| rows[number].label())).collect() },
     };
     writeln!(out, "{}", json::text(&object))
 }

@@ -148,7 +148,7 @@ pub fn write_notes(rows: &[Row<'_>], window: Window, look: Look, out: &mut dyn i
 }
 
 /// What the list does not show of a CronJob, as it follows its name.
-fn note(row: &Row<'_>, window: Window) -> Option<String> {
+pub(super) fn note(row: &Row<'_>, window: Window) -> Option<String> {
     match (never::words(row.cron_job), &row.schedule) {
         (Some(why), _) => Some(visible(&why).into_owned()),
         _ if let Some(every) = row.counts_from_creation() => {

@@ -8,9 +8,9 @@ use super::answers;
 use super::names::{self, Seconds, Told};
 use super::premises::{self, Premise};
 use super::unfit;
-use crate::controller::{Delay, Deletion, Event, JobEvent, What};
-use crate::foresight::{Assumed, Forecast, Kept, Plan, Row, Summary, Table};
-use crate::render::json::{self, Object, Range, VERSION};
+use crate::controller::{Delay, Deletion, Event, Hot, JobEvent, What};
+use crate::foresight::{Assumed, Fleet, Forecast, Kept, Peak, Plan, Row, Summary, Table};
+use crate::render::json::{self, HotMinute, Object, Range, VERSION};
 use crate::render::when::{When, rfc3339_millis};
 use crate::schedule::IANA_VERSION;
 
@@ -37,6 +37,26 @@ struct WhatIf {
     from: When,
     until: When,
     rows: Vec<Answered>,
+}
+
+/// All objects together.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Together {
+    from: When,
+    until: When,
+    starts: u64,
+    most_jobs: Most,
+    most_pods: Most,
+    most_cpu_millis: Most,
+    most_memory_bytes: Most,
+    hot_minutes: Vec<HotMinute>,
+}
+
+#[derive(Serialize)]
+struct Most {
+    most: i64,
+    since: When,
 }
 
 /// A question and its answer.
@@ -88,7 +108,9 @@ pub fn write(plans: &[Plan], assumed: &Assumed, out: &mut dyn io::Write) -> io::
         }
         write!(out, "]}}")?;
     }
-    writeln!(out, "]}}")
+    let forecasts: Vec<Forecast<'_>> = plans.iter().filter_map(|plan| Forecast::of(plan, assumed)).collect();
+    let fleet = Fleet::of(&forecasts).map(|fleet| Together::of(&fleet, &forecasts));
+    writeln!(out, "],\n \"fleet\": {}}}", json::text(&fleet))
 }
 
 fn head<'a>(plan: &'a Plan, forecast: Option<&Forecast<'_>>, assumed: &Assumed) -> Head<'a> {
@@ -123,6 +145,26 @@ fn what_if(forecast: &Forecast<'_>, assumed: &Assumed) -> Option<WhatIf> {
     };
     let rows = table.rows.iter().map(answered).collect();
     Some(WhatIf { from: When::utc(table.window.start), until: When::utc(table.window.end), rows })
+}
+
+impl Together {
+    fn of(fleet: &Fleet, forecasts: &[Forecast<'_>]) -> Self {
+        let most = |Peak { most, at, .. }: Peak| Most {
+            most: i64::try_from(most).unwrap_or(i64::MAX),
+            since: When::utc(at.instant()),
+        };
+        let hot = |hot: &Hot| HotMinute::of(hot, |number| forecasts[number].plan.label());
+        Self {
+            from: When::utc(fleet.window.start),
+            until: When::utc(fleet.window.end),
+            starts: fleet.minutes.total(),
+            most_jobs: most(fleet.jobs),
+            most_pods: most(fleet.pods),
+            most_cpu_millis: most(fleet.cpu_millis),
+            most_memory_bytes: most(fleet.memory_bytes),
+            hot_minutes: fleet.hot.iter().map(hot).collect(),
+        }
+    }
 }
 
 impl Figures {

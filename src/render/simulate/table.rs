@@ -76,7 +76,7 @@ fn write_row(row: &Row, object: &Object, look: Look, out: &mut dyn io::Write) ->
 }
 
 /// `a day`, `a week`, `10 years`, `36h`
-fn in_words(length: Seconds) -> String {
+pub(super) fn in_words(length: Seconds) -> String {
     const WHOLE: [(i64, &str); 5] = [
         (3_650 * 86_400, "10 years"),
         (365 * 86_400, "a year"),

@@ -4,7 +4,8 @@ use std::io;
 use std::ops::Range;
 
 use super::answers::counted;
-use super::{picture, premises, table, unfit, words};
+use super::lines::write_lines;
+use super::{picture, premises, table, together, unfit, words};
 use crate::controller::{Event, Moment, Object};
 use crate::foresight::{Assumed, Forecast, Kept, Plan, Summary, Table};
 use crate::render::{BOLD, DIM, Look, wrap};
@@ -55,7 +56,7 @@ pub fn write(
             (None, Ok(_)) => {}
         }
     }
-    Ok(())
+    together::write(&forecasts, zone, look, out)
 }
 
 /// The name, and where it stands.
@@ -69,7 +70,12 @@ fn write_head(plan: &Plan, look: Look, out: &mut dyn io::Write) -> io::Result<()
 }
 
 fn write_summary(forecast: &Forecast<'_>, zone: Zone, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
-    let summary = forecast.summary();
+    let figures = figures(forecast.object, &forecast.summary());
+    write_lines(told(forecast, zone).into_iter().chain(figures), look, out)
+}
+
+/// When it runs, and what is assumed of it.
+pub(super) fn told(forecast: &Forecast<'_>, zone: Zone) -> Vec<String> {
     let mut lines = Vec::from_iter(schedule(forecast.object));
     let interval = |from: Instant, until: Instant| {
         let [from, until] = [from, until].map(|at| zone.local(at));
@@ -80,8 +86,7 @@ fn write_summary(forecast: &Forecast<'_>, zone: Zone, look: Look, out: &mut dyn 
     let stretch = |range: &Range<Moment>| interval(range.start.instant(), range.end.instant());
     lines.extend(forecast.outages.iter().map(|range| format!("assumed: no controllers from {}", stretch(range))));
     lines.extend(forecast.suspended.iter().map(|range| format!("assumed: suspended from {}", stretch(range))));
-    lines.extend(figures(forecast.object, &summary));
-    write_lines(lines, look, out)
+    lines
 }
 
 /// When a CronJob runs, in words.
@@ -91,15 +96,8 @@ fn schedule(object: &Object) -> Option<String> {
     Some(describe(&expression, cron_job.written.1.as_deref()))
 }
 
-fn write_lines(lines: impl IntoIterator<Item = String>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
-    for line in lines {
-        writeln!(out, "{}", wrap::wrapped(&visible(&line), look, ["  ", "    "]))?;
-    }
-    Ok(())
-}
-
 /// What there is to say in figures, a sentence a line; what is nothing is not said.
-fn figures(object: &Object, summary: &Summary) -> Vec<String> {
+pub(super) fn figures(object: &Object, summary: &Summary) -> Vec<String> {
     let mut lines = Vec::new();
     if matches!(object, Object::CronJob(_)) {
         lines.push(runs(summary));
