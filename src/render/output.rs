@@ -74,8 +74,8 @@ pub(super) enum Order {
 pub(super) fn more(first: &Finding, count: usize) -> Finding {
     let message = format!("from here on, {count} more of this rule: they are not shown");
     let mut more = Finding::new(first.rule, first.group, first.severity, first.span, message);
-    (more.object, more.document) = (first.object.clone(), first.document);
-    // Every document has its own.
+    // Every document has its own. Which object the first was in is not known of what was only counted.
+    more.document = first.document;
     more.fingerprint = Some(more.fingerprint_at("more", first.document.unwrap_or_default()));
     more
 }
