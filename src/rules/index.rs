@@ -4,7 +4,7 @@ use super::{api, command, fleet, lifecycle, pod, run, schedule, suppression, yam
 use crate::rule::Entry;
 
 #[rustfmt::skip]
-pub(super) static ALL: [Entry; 123] = [
+pub(super) static ALL: [Entry; 124] = [
     Entry { group: "api", name: "api-version-removed", rule: &api::api_version_removed::RULE },
     Entry { group: "api", name: "copied-from-cluster", rule: &api::copied_from_cluster::RULE },
     Entry { group: "api", name: "duplicate-value", rule: &api::duplicate_value::RULE },
@@ -69,6 +69,7 @@ pub(super) static ALL: [Entry; 123] = [
     Entry { group: "pod", name: "file-mode-not-octal", rule: &pod::file_mode_not_octal::RULE },
     Entry { group: "pod", name: "image-not-pinned", rule: &pod::image_not_pinned::RULE },
     Entry { group: "pod", name: "key-nobody-reads", rule: &pod::key_nobody_reads::RULE },
+    Entry { group: "pod", name: "key-read-elsewhere", rule: &pod::key_read_elsewhere::RULE },
     Entry { group: "pod", name: "key-value-unknown", rule: &pod::key_value_unknown::RULE },
     Entry { group: "pod", name: "moving-image-kept", rule: &pod::moving_image_kept::RULE },
     Entry { group: "pod", name: "placeholder-never-filled", rule: &pod::placeholder_never_filled::RULE },
