@@ -19,7 +19,7 @@ impl Output for GitLab {
     }
 
     fn about(&self) -> &'static str {
-        "A Code Quality report of GitLab, for artifacts:reports:codequality"
+        "A Code Quality report of GitLab"
     }
 
     fn stand_in(&self, first: &Finding, count: usize) -> Option<Finding> {
