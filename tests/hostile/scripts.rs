@@ -6,6 +6,7 @@ use crate::shapes::{Shape, numbered, repeat};
 pub(crate) const SCRIPTS: &[(&str, Shape)] = &[
     ("commands of a script", |size| script(&numbered(size, |n| format!("work --number {n}\n")))),
     ("failures that a script hides", |size| script(&format!("{}echo done\n", repeat("/work\n", size)))),
+    ("fixes of a script", |size| script(&repeat("curl -d a https://example.com\n", size))),
     ("pipes of a script", |size| script(&format!("set -e\n{}", repeat("a | gzip > b\n", size)))),
     ("a pipe of a script", |size| script(&format!("a{} | gzip > b\n", repeat(" | c", size)))),
     ("a command joined to others", |size| script(&format!("a{} || b\n", repeat(" && c", size)))),

@@ -134,10 +134,10 @@ fn respelled<'c>(at: u32, meaning: Meaning<'c>, written: &str, structure: &Struc
 fn splice<'c>(at: u32, part: &Range<usize>, text: &'c str, structure: &Structure<'c>) -> Option<Plan<'c>> {
     let event = own_scalar(at, structure)?;
     let (value, manner) = (structure.value(at), Manner::of(structure, at, false));
-    let mut meant = value.as_str()?.to_owned();
-    meant.get(part.clone())?;
-    meant.replace_range(part.clone(), text);
-    let span = value.span_within(part.clone());
+    let before = value.as_str()?;
+    before.get(part.clone())?;
+    let meant = || [&before[..part.start], text, &before[part.end..]].concat();
+    let span = structure.span_within(at, part.clone());
     let written = match manner.style {
         Style::DoubleQuoted => Some(escaped(text)),
         _ if text.contains(needs_escape) => None,
@@ -146,13 +146,14 @@ fn splice<'c>(at: u32, part: &Range<usize>, text: &'c str, structure: &Structure
             let (start, end) = ((span.start - event.start) as usize, (span.end - event.start) as usize);
             let mut source = value.source().to_owned();
             source.replace_range(start..end, text);
-            manner.reads_plain(&source, &meant).then(|| text.to_owned())
+            manner.reads_plain(&source, &meant()).then(|| text.to_owned())
         }
         _ => Some(text.to_owned()),
     };
     match written {
         Some(written) => Some(Plan::new(Edit::replace(span, written), Effect::Spliced(at, part.clone(), text))),
         None => {
+            let meant = meant();
             let written = manner.spell_string(&meant).into_owned();
             respelled(at, Meaning::String(meant.into()), &written, structure)
         }

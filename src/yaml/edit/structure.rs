@@ -1,10 +1,13 @@
 //! What a plan has to know of a document, found out in one pass: where each event stands, and what aliases lead to.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::ops::Range;
 
+use crate::text::Span;
 use crate::yaml::tape::{Event, EventKind, FLOW, NOWHERE, after, node_at};
 use crate::yaml::value::{key_text, span_of};
-use crate::yaml::{Document, Value};
+use crate::yaml::{Document, Places, Value};
 
 /// Deeper documents are not changed: they are compared by recursion.
 const MAX_DEPTH: u32 = 200;
@@ -19,6 +22,8 @@ pub(super) struct Structure<'a> {
     shared: Vec<bool>,
     /// What aliases lead to, each with the last alias, in order of place.
     named: Vec<(u32, u32)>,
+    /// Places inside strings that were asked for: many fixes may change parts of one.
+    within: RefCell<HashMap<u32, Places>>,
 }
 
 impl<'a> Structure<'a> {
@@ -30,10 +35,23 @@ impl<'a> Structure<'a> {
             return None;
         }
         let (events, first): (&[Event], _) = (&document.events, document.events.range().start);
-        let mut structure = Self { document, events, first, parents, shared: Vec::new(), named: Vec::new() };
+        let mut structure = Self {
+            document,
+            events,
+            first,
+            parents,
+            shared: Vec::new(),
+            named: Vec::new(),
+            within: RefCell::default(),
+        };
         structure.find_aliases();
         debug_assert!(root.node as usize >= first, "a root is an event of its document");
         Some(structure)
+    }
+
+    /// Where a stretch of a string stands, as [`Value::span_within`] tells it.
+    pub(super) fn span_within(&self, at: u32, range: Range<usize>) -> Span {
+        self.within.borrow_mut().entry(at).or_default().span(self.value(at), range)
     }
 
     fn find_aliases(&mut self) {
