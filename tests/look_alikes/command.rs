@@ -1,13 +1,10 @@
-//! What looks like a fault of a command and is none: the rules on commands stay silent.
+//! Of rules on commands.
 
-use batchlint::config::Config;
 use batchlint::lint::lint;
 use batchlint::rules;
-use batchlint::schedule::Instant;
 use batchlint::text::Source;
 
-/// 2026-11-21 00:00:00 UTC.
-const NOW: Instant = Instant::from_unix(1_795_219_200);
+use super::config;
 
 /// Scripts of which a rule says nothing.
 const SCRIPTS: &[(&str, &[&str])] = &[
@@ -376,6 +373,6 @@ fn rules_told(spec: &str, container: &str) -> Vec<String> {
         "{{apiVersion: batch/v1, kind: Job, metadata: {{name: a}}, spec: {{{spec}template: {{spec: {{restartPolicy: Never, \
          containers: [{{name: a, image: registry.example.com/a:1, {container}}}]}}}}}}}}"
     );
-    let report = lint(&Source::new("a.yaml", manifest), &Config::at(NOW).with_pedantic(true));
+    let report = lint(&Source::new("a.yaml", manifest), &config());
     report.findings.iter().chain(&report.suppressed).map(|finding| finding.rule.to_owned()).collect()
 }
