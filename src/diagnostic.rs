@@ -147,6 +147,15 @@ pub struct Object {
     pub start: u32,
 }
 
+impl Object {
+    /// Its kind, namespace and name, as far as it has them: `CronJob/there/report`.
+    #[must_use]
+    pub fn label(&self) -> String {
+        let parts = [&self.kind, &self.namespace, &self.name];
+        parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("/")
+    }
+}
+
 /// What the API server answers to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]

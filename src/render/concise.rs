@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 
 use super::file::Found;
 use super::output::{Manner, Output, Remarks, Whole};
-use super::{Checked, Look, documents, summary};
+use super::{Checked, documents};
 use crate::text::visible;
 
 pub(super) struct Concise;
@@ -31,14 +31,8 @@ impl Output for Concise {
     }
 
     fn end(&self, whole: &Whole<'_>, out: &mut dyn io::Write, aside: &mut dyn io::Write) -> io::Result<()> {
-        if whole.manner.remarks == Remarks::None {
-            return Ok(());
-        }
         out.flush()?;
-        let mut last = Vec::new();
-        summary::write(whole.tally, Look { color: false, ..whole.manner.look }, &mut last)?;
-        // Where nobody listens, nobody misses it.
-        let _ = aside.write_all(whole.documents).and_then(|()| aside.write_all(&last));
+        whole.sum_up(aside);
         Ok(())
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::path::Path;
 
-use crate::diagnostic::{Finding, Late, Resolved, Severity};
+use crate::diagnostic::{Finding, Label, Late, Place, Resolved, Severity};
 use crate::text::{Lines, Location, Message, Point, Source, Span};
 
 /// A finding and its file.
@@ -35,8 +35,12 @@ impl<'a> Found<'a> {
 
     /// What is there and what helps in one text, for those who are shown nothing else.
     pub(super) fn with_help(self) -> String {
-        let message = self.message();
-        self.help().map_or_else(|| message.as_str().to_owned(), |help| format!("{message}\nhelp: {help}"))
+        self.helped(&self.message())
+    }
+
+    /// A message of it with what helps.
+    pub(super) fn helped(self, message: &str) -> String {
+        self.help().map_or_else(|| message.to_owned(), |help| format!("{message}\nhelp: {help}"))
     }
 
     /// What helps: what the finding says, else what its first fix does.
@@ -85,6 +89,14 @@ impl<'a> File<'a> {
         match &self.text {
             Text::Whole(lines) => lines.point(byte),
             Text::Line(location) => location.point(byte),
+        }
+    }
+
+    /// Where a label is: the path of its file, and where it starts and ends there.
+    pub(super) fn label<'l>(&'l self, label: &'l Label) -> (&'l Path, [Point; 2]) {
+        match &label.place {
+            Place::Here(span) => (self.path, self.points(*span)),
+            Place::Elsewhere(location) => (Path::new(&*location.file), [location.start, location.end]),
         }
     }
 

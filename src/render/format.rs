@@ -116,8 +116,8 @@ impl Format {
             Self::GitLab => &pipeline::GitLab,
             Self::JUnit => &pipeline::JUnit,
             Self::Checkstyle => &pipeline::Checkstyle,
-            Self::Rdjson => &pipeline::Rdjson,
-            Self::Rdjsonl => &pipeline::Rdjsonl,
+            Self::Rdjson => &pipeline::Rdjson::Object,
+            Self::Rdjsonl => &pipeline::Rdjson::Lines,
             Self::Azure => &pipeline::Azure,
             Self::TeamCity => &pipeline::TeamCity,
         }

@@ -8,10 +8,10 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::file::{File, Found};
-use super::output::{Manner, Order, Output, Whole, more};
+use super::output::{Manner, Order, Output, Whole};
 use super::paths::file_uri;
 use super::{STDIN, json};
-use crate::diagnostic::{Finding, Label, Place, Resolved, Severity};
+use crate::diagnostic::{Label, Resolved, Severity};
 use crate::text::Point;
 
 pub(super) struct Lsp;
@@ -35,8 +35,8 @@ impl Output for Lsp {
     }
 
     /// An editor shows findings, and nothing else.
-    fn stand_in(&self, first: &Finding, count: usize) -> Option<Finding> {
-        Some(more(first, count))
+    fn only_lists(&self) -> bool {
+        true
     }
 
     fn before(&self, is_first: bool) -> &'static [u8] {
@@ -139,10 +139,7 @@ fn diagnostic<'a>(found: Found<'a>, manner: &Manner) -> Diagnostic<'a> {
 }
 
 fn related<'a>(label: &'a Label, file: &File<'_>, manner: &Manner) -> RelatedInformation<'a> {
-    let (path, points) = match &label.place {
-        Place::Here(span) => (file.path, file.points(*span)),
-        Place::Elsewhere(location) => (Path::new(&*location.file), [location.start, location.end]),
-    };
+    let (path, points) = file.label(label);
     RelatedInformation { location: Location { uri: uri(path, manner), range: range(points) }, message: &label.message }
 }
 

@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 use super::file::Found;
 use super::groups::Groups;
 use super::ranked::Ranked;
-use super::{Checked, Look, Tally, Unread};
-use crate::diagnostic::Finding;
+use super::{Checked, Look, Tally, Unread, summary};
 use crate::k8s::Version;
 
 /// What is particular to one format. A [`Writer`](super::Writer) puts the pieces together.
@@ -24,10 +23,10 @@ pub(super) trait Output: Sync {
         false
     }
 
-    /// A finding that stands for so many of a rule that are not shown, of which this is the first; `None` where the
-    /// format counts them at its end.
-    fn stand_in(&self, _first: &Finding, _count: usize) -> Option<Finding> {
-        None
+    /// Whether it has a place for findings alone: of those of a rule that are not shown, a finding tells. Other formats
+    /// count them at their ends.
+    fn only_lists(&self) -> bool {
+        false
     }
 
     /// In what order findings are written.
@@ -68,16 +67,6 @@ pub(super) enum Order {
     Alike,
     /// The worst first, of each severity no more than so many: none is written before all are known.
     WorstFirst(usize),
-}
-
-/// The finding that stands for so many of a rule that are not shown, of which this is the first.
-pub(super) fn more(first: &Finding, count: usize) -> Finding {
-    let message = format!("from here on, {count} more of this rule: they are not shown");
-    let mut more = Finding::new(first.rule, first.group, first.severity, first.span, message);
-    // Every document has its own. Which object the first was in is not known of what was only counted.
-    more.document = first.document;
-    more.fingerprint = Some(more.fingerprint_at("more", first.document.unwrap_or_default()));
-    more
 }
 
 /// How a check is printed, whatever the format.
@@ -155,6 +144,17 @@ pub(super) struct Whole<'a> {
 }
 
 impl Whole<'_> {
+    /// Says what was not checked, and what was found, in numbers, to people where the output is read by a program.
+    pub(super) fn sum_up(&self, aside: &mut dyn io::Write) {
+        if self.manner.remarks == Remarks::None {
+            return;
+        }
+        let mut last = self.documents.to_vec();
+        summary::write(self.tally, Look { color: false, ..self.manner.look }, &mut last).expect("memory takes all");
+        // Where nobody listens, nobody misses it.
+        let _ = aside.write_all(&last);
+    }
+
     /// The rules that something is told of, the worst first; behind them those of which nothing counts.
     pub(super) fn rules(&self) -> impl Iterator<Item = &'static str> {
         let counting: Vec<&'static str> = self.tally.rules.iter().map(|(_, rule)| *rule).collect();

@@ -15,16 +15,15 @@ pub(super) use checkstyle::Checkstyle;
 pub(super) use github::GitHub;
 pub(super) use gitlab::GitLab;
 pub(super) use junit::JUnit;
-pub(super) use rdjson::{Rdjson, Rdjsonl};
+pub(super) use rdjson::Rdjson;
 pub(super) use sarif::Sarif;
 pub(super) use teamcity::TeamCity;
 
-use std::io;
 use std::path::Path;
 
 use super::file::Found;
-use super::output::{Manner, Remarks, Whole};
-use super::{Look, paths, summary};
+use super::output::Manner;
+use super::paths;
 use crate::diagnostic::Fingerprint;
 use crate::text::visible;
 
@@ -43,14 +42,6 @@ fn fingerprint(found: Found<'_>, path: &str) -> Fingerprint {
     let finding = found.finding;
     let known = finding.fingerprint.unwrap_or_else(|| finding.fingerprint_at(&finding.message, 0));
     Fingerprint::of([path, &known.to_string()])
-}
-
-/// What was checked and found, in numbers, for people where `out` is read by a program.
-fn sum_up(whole: &Whole<'_>, aside: &mut dyn io::Write) {
-    if whole.manner.remarks != Remarks::None {
-        // Where nobody listens, nobody misses it.
-        let _ = summary::write(whole.tally, Look { color: false, ..whole.manner.look }, aside);
-    }
 }
 
 /// The text with each of these characters written otherwise.

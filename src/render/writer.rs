@@ -118,7 +118,7 @@ impl Printer {
         }
         for rest in rests.filter(|rest| rest.first.suppressed.is_none()) {
             share.tally.leave_out(rest.first.rule, rest.count());
-            report.findings.extend(output.stand_in(&rest.first, rest.count()));
+            report.findings.extend(output.only_lists().then(|| stand_in(&rest.first, rest.count())));
         }
         let checked = Checked { source, report: &report };
         output.documents(checked, &self.manner, &mut share.documents).expect("memory takes all");
@@ -218,6 +218,16 @@ fn show_suppressed(report: &mut Report, fixes: &mut Vec<Vec<Resolved>>, most: Op
     let mut both: Vec<(Finding, Vec<Resolved>)> = findings.zip(std::mem::take(fixes)).collect();
     both.sort_by_key(|(finding, _)| (finding.span, finding.rule));
     (report.findings, *fixes) = both.into_iter().unzip();
+}
+
+/// The finding that stands for so many of a rule that are not shown, of which this is the first.
+fn stand_in(first: &Finding, count: usize) -> Finding {
+    let message = format!("from here on, {count} more of this rule: they are not shown");
+    let mut more = Finding::new(first.rule, first.group, first.severity, first.span, message);
+    // Every document has its own. Which object the first was in is not known of what was only counted.
+    more.document = first.document;
+    more.fingerprint = Some(more.fingerprint_at("more", first.document.unwrap_or_default()));
+    more
 }
 
 /// Adds a finding to those that stand in one piece.
@@ -320,8 +330,9 @@ impl<'p> Writer<'p> {
         for rest in limit.into_rests() {
             let (finding, count) = (rest.first.finding(), rest.count());
             self.tally.leave_out(finding.rule, count);
-            let stand_in = self.output.stand_in(finding, count);
-            self.late.extend(stand_in.map(|finding| Late::new(rest.first.at().clone(), finding, Vec::new())));
+            if self.output.only_lists() {
+                self.late.push(Late::new(rest.first.at().clone(), stand_in(finding, count), Vec::new()));
+            }
         }
     }
 

@@ -9,7 +9,7 @@ use super::share::Seen;
 use crate::cli::complain;
 use crate::cli::configuration::{Faults, Named, normal, shown, whole};
 use crate::config::{Baseline, Config, Known, without};
-use crate::diagnostic::{Finding, Late, Suppression, SuppressionKind};
+use crate::diagnostic::{Finding, Late, Object, Suppression, SuppressionKind};
 use crate::files;
 use crate::render::STDIN;
 use crate::rules;
@@ -123,7 +123,8 @@ impl Before {
             Does::Know { baseline, .. } => baseline.take(fingerprint, |old| old == file),
             Does::Write(_) if has_moved => false,
             Does::Write(known) => {
-                let (rule, object) = (finding.rule.to_owned(), object(finding));
+                let (rule, object) =
+                    (finding.rule.to_owned(), finding.object.as_deref().map_or_else(String::new, Object::label));
                 known.push(Known { fingerprint, rule, object, file: file.to_owned() });
                 true
             }
@@ -183,13 +184,6 @@ impl Before {
         let is_below = || self.paths.iter().any(|asked| path.starts_with(asked));
         !is_part && is_below() && !path.exists() && is_wanted(whole)
     }
-}
-
-/// The object, as far as it has a name: `CronJob/there/report`.
-fn object(finding: &Finding) -> String {
-    let Some(object) = &finding.object else { return String::new() };
-    let parts = [&object.kind, &object.namespace, &object.name];
-    parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("/")
 }
 
 fn things(count: usize, thing: &str) -> String {

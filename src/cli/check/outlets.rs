@@ -58,10 +58,12 @@ impl<'r> Outlets<'r> {
     }
 
     /// Adds what is found over all files.
-    pub(super) fn add_late(&mut self, found: &[Late], config: &Config) {
-        for outlet in &mut self.0 {
-            late::add(found.to_vec(), config, &mut outlet.writer);
+    pub(super) fn add_late(&mut self, found: Vec<Late>, config: &Config) {
+        let [first, others @ ..] = self.0.as_mut_slice() else { return };
+        for outlet in others {
+            late::add(found.clone(), config, &mut outlet.writer);
         }
+        late::add(found, config, &mut first.writer);
     }
 
     /// Writes what comes after the findings of all files; what is for people is said once.

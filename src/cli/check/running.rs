@@ -103,7 +103,7 @@ impl<'r> Run<'r> {
             }
         }
         late.retain(|late| self.args.since.is_none() || self.changed.concern(late));
-        self.outlets.add_late(&late, config);
+        self.outlets.add_late(late, config);
     }
 
     fn say_what_was_mended(&self) {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write as _};
 
-use super::{path, replaced, sum_up};
+use super::{path, replaced};
 use crate::diagnostic::Severity;
 use crate::render::file::Found;
 use crate::render::output::{Manner, Output, Whole};
@@ -33,29 +33,30 @@ impl Output for Azure {
     }
 
     fn end(&self, whole: &Whole<'_>, _: &mut dyn io::Write, aside: &mut dyn io::Write) -> io::Result<()> {
-        sum_up(whole, aside);
+        whole.sum_up(aside);
         Ok(())
     }
 }
 
 /// A message, as the agent reads it back.
 fn text(text: &str) -> String {
-    replaced(text, |char| match char {
-        '%' => Some("%AZP25"),
-        '\r' => Some("%0D"),
-        '\n' => Some("%0A"),
-        _ => None,
-    })
+    replaced(text, in_text)
 }
 
 /// A property, which ends at a semicolon or a bracket.
 fn property(value: &str) -> String {
     replaced(value, |char| match char {
+        ']' => Some("%5D"),
+        ';' => Some("%3B"),
+        _ => in_text(char),
+    })
+}
+
+const fn in_text(char: char) -> Option<&'static str> {
+    match char {
         '%' => Some("%AZP25"),
         '\r' => Some("%0D"),
         '\n' => Some("%0A"),
-        ']' => Some("%5D"),
-        ';' => Some("%3B"),
         _ => None,
-    })
+    }
 }

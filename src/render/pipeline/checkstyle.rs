@@ -2,10 +2,10 @@
 
 use std::io::{self, Write as _};
 
-use super::{at, sum_up};
-use crate::diagnostic::{Finding, Severity};
+use super::at;
+use crate::diagnostic::Severity;
 use crate::render::file::Found;
-use crate::render::output::{Manner, Order, Output, Whole, more};
+use crate::render::output::{Manner, Order, Output, Whole};
 use crate::render::xml;
 
 pub(crate) struct Checkstyle;
@@ -23,8 +23,8 @@ impl Output for Checkstyle {
         Order::ByFile
     }
 
-    fn stand_in(&self, first: &Finding, count: usize) -> Option<Finding> {
-        Some(more(first, count))
+    fn only_lists(&self) -> bool {
+        true
     }
 
     fn finding(&self, found: Found<'_>, _: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
@@ -49,7 +49,7 @@ impl Output for Checkstyle {
             writeln!(out, "  </file>")?;
         }
         writeln!(out, "</checkstyle>")?;
-        sum_up(whole, aside);
+        whole.sum_up(aside);
         Ok(())
     }
 }

@@ -5,7 +5,7 @@
 
 use std::io::{self, Write as _};
 
-use super::{path, replaced, sum_up};
+use super::{path, replaced};
 use crate::diagnostic::Severity;
 use crate::render::Tally;
 use crate::render::file::Found;
@@ -54,7 +54,7 @@ impl Output for GitHub {
         if let Some(left) = left_out(whole.tally, [errors.len(), warnings.len(), advice.len()]) {
             writeln!(out, "::notice title=batchlint::and {left} more, which GitHub has no room for: see the log")?;
         }
-        sum_up(whole, aside);
+        whole.sum_up(aside);
         Ok(())
     }
 }
@@ -84,22 +84,23 @@ const fn kind(severity: Severity) -> &'static str {
 
 /// A message, as the runner reads it back.
 fn text(text: &str) -> String {
-    replaced(text, |char| match char {
-        '%' => Some("%25"),
-        '\r' => Some("%0D"),
-        '\n' => Some("%0A"),
-        _ => None,
-    })
+    replaced(text, in_text)
 }
 
 /// A property, which ends at a comma or a colon.
 fn property(value: &str) -> String {
     replaced(value, |char| match char {
+        ':' => Some("%3A"),
+        ',' => Some("%2C"),
+        _ => in_text(char),
+    })
+}
+
+const fn in_text(char: char) -> Option<&'static str> {
+    match char {
         '%' => Some("%25"),
         '\r' => Some("%0D"),
         '\n' => Some("%0A"),
-        ':' => Some("%3A"),
-        ',' => Some("%2C"),
         _ => None,
-    })
+    }
 }

@@ -4,11 +4,11 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{fingerprint, path, sum_up};
-use crate::diagnostic::{Finding, Severity};
+use super::{fingerprint, path};
+use crate::diagnostic::Severity;
 use crate::render::file::Found;
 use crate::render::json;
-use crate::render::output::{Manner, Output, Whole, more};
+use crate::render::output::{Manner, Output, Whole};
 use crate::text::Point;
 
 pub(crate) struct GitLab;
@@ -22,8 +22,8 @@ impl Output for GitLab {
         "A Code Quality report of GitLab"
     }
 
-    fn stand_in(&self, first: &Finding, count: usize) -> Option<Finding> {
-        Some(more(first, count))
+    fn only_lists(&self) -> bool {
+        true
     }
 
     fn before(&self, is_first: bool) -> &'static [u8] {
@@ -41,7 +41,7 @@ impl Output for GitLab {
 
     fn end(&self, whole: &Whole<'_>, out: &mut dyn io::Write, aside: &mut dyn io::Write) -> io::Result<()> {
         out.write_all(b"]\n")?;
-        sum_up(whole, aside);
+        whole.sum_up(aside);
         Ok(())
     }
 }

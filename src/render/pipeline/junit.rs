@@ -3,10 +3,10 @@
 
 use std::io::{self, Write as _};
 
-use super::{at, path, sum_up};
-use crate::diagnostic::{Finding, Severity};
+use super::{at, path};
+use crate::diagnostic::Severity;
 use crate::render::file::Found;
-use crate::render::output::{FileFindings, Manner, Order, Output, Whole, more};
+use crate::render::output::{FileFindings, Manner, Order, Output, Whole};
 use crate::render::xml;
 
 pub(crate) struct JUnit;
@@ -24,8 +24,8 @@ impl Output for JUnit {
         Order::ByFile
     }
 
-    fn stand_in(&self, first: &Finding, count: usize) -> Option<Finding> {
-        Some(more(first, count))
+    fn only_lists(&self) -> bool {
+        true
     }
 
     fn finding(&self, found: Found<'_>, manner: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
@@ -65,7 +65,7 @@ impl Output for JUnit {
             writeln!(out, "    </testcase>\n  </testsuite>")?;
         }
         writeln!(out, "</testsuites>")?;
-        sum_up(whole, aside);
+        whole.sum_up(aside);
         Ok(())
     }
 }

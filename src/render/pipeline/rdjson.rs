@@ -4,82 +4,72 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{at, path, sum_up};
-use crate::diagnostic::{Finding, Label, Place, Resolved, Severity};
+use super::{at, path};
+use crate::diagnostic::{Label, Place, Resolved, Severity};
 use crate::render::file::{File, Found};
 use crate::render::json;
-use crate::render::output::{Manner, Output, Whole, more};
+use crate::render::output::{Manner, Output, Whole};
 use crate::rule::address;
 use crate::text::{Point, Span};
 
-/// One object.
-pub(crate) struct Rdjson;
-
-/// One a line.
-pub(crate) struct Rdjsonl;
+/// How its diagnostics are put together.
+pub(crate) enum Rdjson {
+    /// In one object.
+    Object,
+    /// One a line.
+    Lines,
+}
 
 impl Output for Rdjson {
     fn name(&self) -> &'static str {
-        "rdjson"
+        match self {
+            Self::Object => "rdjson",
+            Self::Lines => "rdjsonl",
+        }
     }
 
     fn about(&self) -> &'static str {
-        "reviewdog's diagnostics, in one JSON object"
+        match self {
+            Self::Object => "reviewdog's diagnostics, in one JSON object",
+            Self::Lines => "reviewdog's diagnostics, one JSON object a line",
+        }
     }
 
     fn shows_fixes(&self) -> bool {
         true
     }
 
-    fn stand_in(&self, first: &Finding, count: usize) -> Option<Finding> {
-        Some(more(first, count))
+    fn only_lists(&self) -> bool {
+        true
     }
 
     fn before(&self, is_first: bool) -> &'static [u8] {
-        json::before(is_first)
+        match self {
+            Self::Object => json::before(is_first),
+            Self::Lines => b"",
+        }
     }
 
     fn finding(&self, found: Found<'_>, manner: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
         out.extend_from_slice(json::text(&Diagnostic::new(found, manner)).as_bytes());
+        if matches!(self, Self::Lines) {
+            out.push(b'\n');
+        }
         Ok(())
     }
 
     fn begin(&self, _: &Manner, out: &mut dyn io::Write) -> io::Result<()> {
-        write!(out, "{{\"source\": {},\n \"diagnostics\": [", json::text(&SOURCE))
+        match self {
+            Self::Object => write!(out, "{{\"source\": {},\n \"diagnostics\": [", json::text(&SOURCE)),
+            Self::Lines => Ok(()),
+        }
     }
 
     fn end(&self, whole: &Whole<'_>, out: &mut dyn io::Write, aside: &mut dyn io::Write) -> io::Result<()> {
-        out.write_all(b"]}\n")?;
-        sum_up(whole, aside);
-        Ok(())
-    }
-}
-
-impl Output for Rdjsonl {
-    fn name(&self) -> &'static str {
-        "rdjsonl"
-    }
-
-    fn about(&self) -> &'static str {
-        "reviewdog's diagnostics, one JSON object a line"
-    }
-
-    fn shows_fixes(&self) -> bool {
-        true
-    }
-
-    fn stand_in(&self, first: &Finding, count: usize) -> Option<Finding> {
-        Some(more(first, count))
-    }
-
-    fn finding(&self, found: Found<'_>, manner: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
-        out.extend_from_slice(json::text(&Diagnostic::new(found, manner)).as_bytes());
-        out.push(b'\n');
-        Ok(())
-    }
-
-    fn end(&self, whole: &Whole<'_>, _: &mut dyn io::Write, aside: &mut dyn io::Write) -> io::Result<()> {
-        sum_up(whole, aside);
+        if matches!(self, Self::Object) {
+            out.write_all(b"]}\n")?;
+        }
+        whole.sum_up(aside);
         Ok(())
     }
 }

@@ -6,11 +6,9 @@ use std::io;
 
 use serde::Serialize;
 
-use super::sum_up;
-use crate::diagnostic::Finding;
 use crate::render::file::Found;
 use crate::render::json;
-use crate::render::output::{Manner, Output, Whole, more};
+use crate::render::output::{Manner, Output, Whole};
 use parts::{Driver, Invocation, SarifResult};
 
 pub(crate) struct Sarif;
@@ -28,8 +26,8 @@ impl Output for Sarif {
         true
     }
 
-    fn stand_in(&self, first: &Finding, count: usize) -> Option<Finding> {
-        Some(more(first, count))
+    fn only_lists(&self) -> bool {
+        true
     }
 
     fn before(&self, is_first: bool) -> &'static [u8] {
@@ -52,7 +50,7 @@ impl Output for Sarif {
         let (tool, invocation) = (json::text(&tool), json::text(&invocation));
         write!(out, "],\n \"columnKind\": \"unicodeCodePoints\",\n \"invocations\": [{invocation}],\n")?;
         writeln!(out, " \"tool\": {tool}}}]}}")?;
-        sum_up(whole, aside);
+        whole.sum_up(aside);
         Ok(())
     }
 }

@@ -2,10 +2,10 @@
 
 use std::io::{self, Write as _};
 
-use super::{path, replaced, sum_up};
-use crate::diagnostic::{Finding, Severity};
+use super::{path, replaced};
+use crate::diagnostic::Severity;
 use crate::render::file::Found;
-use crate::render::output::{Manner, Order, Output, Whole, more};
+use crate::render::output::{Manner, Order, Output, Whole};
 use crate::rules;
 
 pub(crate) struct TeamCity;
@@ -24,8 +24,8 @@ impl Output for TeamCity {
         Order::ByFile
     }
 
-    fn stand_in(&self, first: &Finding, count: usize) -> Option<Finding> {
-        Some(more(first, count))
+    fn only_lists(&self) -> bool {
+        true
     }
 
     fn finding(&self, found: Found<'_>, manner: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
@@ -52,7 +52,7 @@ impl Output for TeamCity {
         for file in whole.files {
             out.write_all(&file.findings)?;
         }
-        sum_up(whole, aside);
+        whole.sum_up(aside);
         Ok(())
     }
 }

@@ -5,7 +5,7 @@ use std::io;
 use serde::Serialize;
 
 use super::answers;
-use super::names::{self, Seconds, Told};
+use super::names::Told;
 use super::premises::{self, Premise};
 use super::unfit;
 use crate::controller::{Delay, Deletion, Event, Hot, JobEvent, What};
@@ -214,34 +214,14 @@ fn write_events(forecast: &Forecast<'_>, out: &mut dyn io::Write) -> io::Result<
 }
 
 fn happening(event: Event, name: &str, forecast: &Forecast<'_>) -> Option<Told> {
-    let (what, job, pod, detail) = match event.what {
-        What::Changed => {
-            let detail = if forecast.is_suspended_at(event.at) { "suspended" } else { "resumed" };
-            ("changed", None, None, Some(detail.to_owned()))
-        }
-        What::Job(job, JobEvent::Gone(why)) => ("job-gone", Some(job), None, Some(reason(why).to_owned())),
-        What::Job(job, event) => {
-            let (what, detail) = names::of_job(job, event);
-            (what, Some(job), None, detail)
-        }
-        What::Pod(job, pod, event) => {
-            let (what, detail) = names::of_pod(event);
-            (what, Some(job), Some(pod), detail)
-        }
-        What::CronJob(event) => {
-            let (what, detail) = names::of_cron_job(event)?;
-            (what, None, None, detail)
-        }
+    let told = Told { utc: Some(rfc3339_millis(event.at)), ..Told::of(event, [name, name])? };
+    let detail = match event.what {
+        What::Changed if forecast.is_suspended_at(event.at) => "suspended",
+        What::Changed => "resumed",
+        What::Job(_, JobEvent::Gone(why)) => reason(why),
+        _ => return Some(told),
     };
-    Some(Told {
-        at: Seconds(event.at),
-        utc: Some(rfc3339_millis(event.at)),
-        what,
-        job: job.map(|job| names::job(job, [name, name])),
-        pod: pod.map(|pod| pod.number),
-        index: pod.and_then(|pod| pod.index),
-        detail,
-    })
+    Some(Told { detail: Some(detail.to_owned()), ..told })
 }
 
 fn reason(why: Deletion) -> &'static str {

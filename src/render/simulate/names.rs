@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::controller::{CronJobEvent, Failure, JobEvent, JobName, Moment, PodEvent};
+use crate::controller::{CronJobEvent, Event, Failure, JobEvent, JobName, Moment, PodEvent, What};
 use crate::render::when::rfc3339_utc;
 
 /// A moment as seconds since 1970, with a fraction where there is one.
@@ -37,13 +37,44 @@ pub(super) struct Told {
     pub(super) detail: Option<String>,
 }
 
+impl Told {
+    /// An event, where Jobs have these names: the beginning of a CronJob's, and that of a Job of its own; `None` for what
+    /// makes no difference.
+    pub(super) fn of(event: Event, names: [&str; 2]) -> Option<Self> {
+        let (what, job, pod, detail) = match event.what {
+            What::Changed => ("changed", None, None, None),
+            What::Job(job, event) => {
+                let (what, detail) = of_job(job, event);
+                (what, Some(job), None, detail)
+            }
+            What::Pod(job, pod, event) => {
+                let (what, detail) = of_pod(event);
+                (what, Some(job), Some(pod), detail)
+            }
+            What::CronJob(event) => {
+                let (what, detail) = of_cron_job(event)?;
+                (what, None, None, detail)
+            }
+        };
+        Some(Self {
+            at: Seconds(event.at),
+            utc: None,
+            what,
+            job: job.map(|job| name(job, names)),
+            pod: pod.map(|pod| pod.number),
+            index: pod.and_then(|pod| pod.index),
+            detail,
+        })
+    }
+}
+
 /// The name of a CronJob's Job ends in the minute that it is for; one of its own has a name of its own.
-pub(super) fn job(name: JobName, [of_cron_job, own]: [&str; 2]) -> String {
+fn name(name: JobName, [of_cron_job, own]: [&str; 2]) -> String {
     name.minute().map_or_else(|| own.to_owned(), |minute| format!("{of_cron_job}-{minute}"))
 }
 
 /// What happens to a Job, and what there is to say of it.
-pub(super) fn of_job(job: JobName, event: JobEvent) -> (&'static str, Option<String>) {
+fn of_job(job: JobName, event: JobEvent) -> (&'static str, Option<String>) {
     let reason = |name: &str| Some(name.to_owned());
     match event {
         JobEvent::Created => ("job-created", job.scheduled.map(rfc3339_utc)),
@@ -58,7 +89,7 @@ pub(super) fn of_job(job: JobName, event: JobEvent) -> (&'static str, Option<Str
 }
 
 /// What happens to a pod, and what there is to say of it.
-pub(super) fn of_pod(event: PodEvent) -> (&'static str, Option<String>) {
+fn of_pod(event: PodEvent) -> (&'static str, Option<String>) {
     let exit = |code: i32| Some(format!("exit {code}"));
     match event {
         PodEvent::Created => ("pod-created", None),
@@ -74,7 +105,7 @@ pub(super) fn of_pod(event: PodEvent) -> (&'static str, Option<String>) {
 }
 
 /// What the CronJob controller says, by the names of Kubernetes' events. That it has seen a Job end is no news.
-pub(super) fn of_cron_job(event: CronJobEvent) -> Option<(&'static str, Option<String>)> {
+fn of_cron_job(event: CronJobEvent) -> Option<(&'static str, Option<String>)> {
     match event {
         CronJobEvent::AlreadyActive(run) => Some(("JobAlreadyActive", Some(rfc3339_utc(run)))),
         CronJobEvent::Missed(run) => Some(("MissSchedule", Some(rfc3339_utc(run)))),

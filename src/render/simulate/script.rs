@@ -4,7 +4,7 @@ use std::io;
 
 use serde_json::Value as Json;
 
-use super::names::{self, Seconds, Told};
+use super::names::Told;
 use crate::controller::{Event, Moment, Watcher, What};
 use crate::foresight::Script;
 use crate::render::json;
@@ -76,25 +76,9 @@ impl Writer<'_> {
 
 /// What the recordings have of an event, if they have it: what the CronJob controller only says is not among it.
 fn told(event: Event, patch: impl FnOnce() -> Option<String>) -> Option<Told> {
-    let (what, job, pod, detail) = match event.what {
-        What::Changed => ("changed", None, None, patch()),
-        What::Job(job, event) => {
-            let (what, detail) = names::of_job(job, event);
-            (what, Some(job), None, detail)
-        }
-        What::Pod(job, pod, event) => {
-            let (what, detail) = names::of_pod(event);
-            (what, Some(job), Some(pod), detail)
-        }
-        What::CronJob(_) => return None,
-    };
-    Some(Told {
-        at: Seconds(event.at),
-        utc: None,
-        what,
-        job: job.map(|job| names::job(job, NAMES)),
-        pod: pod.map(|pod| pod.number),
-        index: pod.and_then(|pod| pod.index),
-        detail,
-    })
+    match event.what {
+        What::CronJob(_) => None,
+        What::Changed => Some(Told { detail: patch(), ..Told::of(event, NAMES)? }),
+        _ => Told::of(event, NAMES),
+    }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::diagnostic::{Label, Object, Place, Resolved, Severity, Suppression};
+use crate::diagnostic::{Label, Object, Resolved, Severity, Suppression};
 use crate::render::file::{File, Found};
 use crate::render::output::{Manner, Whole};
 use crate::render::{Unread, paths};
@@ -125,7 +125,8 @@ impl<'a> SarifResult<'a> {
         Self {
             rule_id: finding.rule,
             level: level(finding.severity),
-            message: Text { text: message(found) },
+            // Why it does not count is told aside.
+            message: Text { text: found.helped(&finding.message) },
             locations: [Location {
                 id: None,
                 physical_location: PhysicalLocation::new(file.path, file.points(finding.span), manner),
@@ -143,19 +144,8 @@ impl<'a> SarifResult<'a> {
     }
 }
 
-/// Why it does not count is told aside.
-fn message(found: Found<'_>) -> String {
-    match found.help() {
-        Some(help) => format!("{}\nhelp: {help}", found.finding.message.as_str()),
-        None => found.finding.message.as_str().to_owned(),
-    }
-}
-
 fn related<'a>(index: usize, label: &'a Label, file: &File<'_>, manner: &Manner) -> Location<'a> {
-    let (path, points) = match &label.place {
-        Place::Here(span) => (file.path, file.points(*span)),
-        Place::Elsewhere(location) => (Path::new(&*location.file), [location.start, location.end]),
-    };
+    let (path, points) = file.label(label);
     let message = Some(Text { text: &*label.message });
     let physical_location = PhysicalLocation::new(path, points, manner);
     Location { id: Some(index + 1), physical_location, logical_locations: Vec::new(), message }
@@ -163,8 +153,7 @@ fn related<'a>(index: usize, label: &'a Label, file: &File<'_>, manner: &Manner)
 
 fn logical(object: Option<&Object>, field: Option<&str>) -> Vec<LogicalLocation> {
     let Some(object) = object else { return Vec::new() };
-    let parts = [&object.kind, &object.namespace, &object.name];
-    let mut name = parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("/");
+    let mut name = object.label();
     if let Some(field) = field.filter(|field| !field.is_empty()) {
         name.push_str(": ");
         name.push_str(field);
