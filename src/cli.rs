@@ -81,9 +81,10 @@ fn long_version() -> String {
 }
 
 /// What the program answers when it ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 enum Status {
     /// Nothing was found that counts.
+    #[default]
     Clean = 0,
     /// Something was found that counts.
     Found = 1,

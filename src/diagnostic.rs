@@ -92,6 +92,12 @@ impl Safety {
             Self::Unsafe => "unsafe",
         }
     }
+
+    /// Whether a fix may be applied where all up to this one are wanted.
+    #[must_use]
+    pub fn allows(self, fix: Self) -> bool {
+        fix == Self::Safe || self == Self::Unsafe
+    }
 }
 
 /// A change that mends a finding; applied whole or not at all. Whether it can be made is seen when somebody wants its
@@ -128,8 +134,35 @@ pub struct Resolved {
     pub title: Message,
     /// Whether it may be applied without a look.
     pub safety: Safety,
-    /// The changes of the text.
+    /// The changes of the finding's own file.
     pub edits: Vec<Edit>,
+    /// Further changes, of files whose text need not be at hand.
+    pub elsewhere: Vec<Replacement>,
+}
+
+impl Resolved {
+    /// All changes of a fix that is offered at a place, with the file of each.
+    pub fn changes<'a>(&'a self, at: &'a Location) -> impl Iterator<Item = (&'a Arc<str>, Edit)> {
+        let own = self.edits.iter().map(|edit| (&at.file, edit.clone()));
+        own.chain(self.elsewhere.iter().map(|other| (&other.at.file, other.edit())))
+    }
+}
+
+/// Other text in the place of bytes that know their file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replacement {
+    /// The bytes that go.
+    pub at: Location,
+    /// What stands there afterwards.
+    pub text: String,
+}
+
+impl Replacement {
+    /// As a change of its file's text.
+    #[must_use]
+    pub fn edit(&self) -> Edit {
+        Edit::replace(self.at.span(), self.text.clone())
+    }
 }
 
 /// The object a finding is about.

@@ -20,7 +20,7 @@ pub use error::{Error, Why};
 pub use output::Output;
 pub use read::{lines_of_stdin, read, read_bytes};
 pub use size::Size;
-pub use write::{irreplaceable, replace, write};
+pub use write::{Replacement, irreplaceable, replace, replace_all, write};
 
 use error::name;
 

@@ -1,6 +1,7 @@
 //! Fixes as they are shown and applied: what findings offer, as edits that hold.
 
 use crate::diagnostic::{Finding, Fix, Resolved};
+use crate::text::Edit;
 use crate::yaml::{self, File};
 
 /// The fixes of each finding of a file, in the order of the findings; those that do not hold are left out.
@@ -17,9 +18,12 @@ pub(crate) fn resolve_where(file: &File, findings: &[Finding], is_meant: impl Fn
     let mut edits = yaml::resolve(file, &changes).into_iter();
     let of_one = |finding: &Finding| {
         let edits = finding.fixes.iter().filter(meant).zip(&mut edits);
-        let resolved = edits
-            .filter_map(|(fix, edits)| Some(Resolved { title: fix.title.clone(), safety: fix.safety, edits: edits? }));
+        let resolved = edits.filter_map(|(fix, edits)| Some(resolved(fix, edits?)));
         resolved.collect()
     };
     findings.iter().map(of_one).collect()
+}
+
+fn resolved(fix: &Fix, edits: Vec<Edit>) -> Resolved {
+    Resolved { title: fix.title.clone(), safety: fix.safety, edits, elsewhere: Vec::new() }
 }

@@ -17,12 +17,12 @@ use std::sync::Arc;
 
 use crate::analysis::{Analysis, Facts, Outcome, analyse};
 use crate::config::Config;
-use crate::diagnostic::{Finding, Resolved, Safety, Severity, Suppression};
+use crate::diagnostic::{Finding, Fix, Late, Resolved, Safety, Severity, Suppression};
 use crate::fix;
 use crate::project::{Project, Scope};
 use crate::rules::Selection;
 use crate::text::{Source, Span};
-use crate::yaml;
+use crate::yaml::{self, Change};
 use engine::{Engine, parted};
 pub(crate) use limit::Limit;
 pub use limit::Rest;
@@ -158,7 +158,7 @@ pub fn alone(analysis: &Analysis, config: &Config) -> Report {
     project.add(facts);
     let late = project.findings(config, Scope::Part);
     if !late.is_empty() {
-        let (shown, habits) = parted(late.iter().map(|late| late.finding().clone()), config.selection());
+        let (shown, habits) = parted(late.iter().map(of_one_file), config.selection());
         let (suppressed, counting): (Vec<_>, Vec<_>) =
             shown.into_iter().partition(|finding| finding.suppressed.is_some());
         report.findings.extend(counting);
@@ -171,6 +171,15 @@ pub fn alone(analysis: &Analysis, config: &Config) -> Report {
     fingerprints::mark(report.findings.iter_mut().chain(&mut report.suppressed), analysis);
     report.weigh(config);
     report
+}
+
+/// A finding over all files where there is one: what mends it is a change of that one.
+fn of_one_file(late: &Late) -> Finding {
+    let fix = |fix: &Resolved| {
+        let edits = fix.changes(late.at()).map(|(_, edit)| edit).collect();
+        Fix { title: fix.title.clone(), safety: fix.safety, change: Change::text(edits) }
+    };
+    Finding { fixes: late.fixes().iter().map(fix).collect(), ..late.finding().clone() }
 }
 
 /// What there is to say of a text that has been read, and what is known of it to checks over all files: findings of

@@ -3,16 +3,20 @@
 mod compatible;
 mod errors;
 pub mod ignores;
+mod together;
 
 use std::collections::HashSet;
 
 use crate::analysis::Unchecked;
 use crate::config::Config;
-use crate::diagnostic::Safety;
+use crate::diagnostic::{Finding, Safety};
 use crate::lint::{Part, Report, lint};
+use crate::rule::Entry;
+use crate::rules;
 use crate::text::{Edit, Message, Source, apply_edits};
 use compatible::compatible;
 use errors::Errors;
+pub use together::{Changed, Refused, Together, Wanted, together};
 
 /// Rounds after which a text is at rest, or never.
 const ROUNDS: usize = 16;
@@ -80,9 +84,42 @@ impl std::error::Error for Refusal {}
 /// # Errors
 /// Why the text is left alone.
 pub fn mend(source: &Source, config: &Config, allowed: Safety, part: Option<&Part>) -> Result<Mended, Refusal> {
-    let all = Config::new(*config.settings()).with_pedantic(true);
-    let (refused, is_stale, readings) = (HashSet::new(), false, READINGS);
-    let mut mender = Mender { config, all, allowed, part, refused, is_stale, readings };
+    mend_what(&Asked { config, allowed, part, is_alone: true }, source)
+}
+
+/// The same of one file among others, without the findings on which those have a say: [`together`] mends them.
+///
+/// # Errors
+/// Why the text is left alone.
+pub fn mend_among_others(
+    source: &Source,
+    config: &Config,
+    allowed: Safety,
+    part: Option<&Part>,
+) -> Result<Mended, Refusal> {
+    mend_what(&Asked { config, allowed, part, is_alone: false }, source)
+}
+
+/// What is mended.
+struct Asked<'a> {
+    config: &'a Config,
+    allowed: Safety,
+    part: Option<&'a Part>,
+    /// Whether there is no other file that could be asked.
+    is_alone: bool,
+}
+
+impl Asked<'_> {
+    fn wants(&self, finding: &Finding) -> bool {
+        let rule = finding.rule;
+        let is_own = || finding.condition.is_none() && !rules::find(rule).is_some_and(Entry::is_over_all_files);
+        self.config.wants(rule) && !self.config.is_below(rule) && (self.is_alone || is_own())
+    }
+}
+
+fn mend_what(asked: &Asked<'_>, source: &Source) -> Result<Mended, Refusal> {
+    let all = Config::new(*asked.config.settings()).with_pedantic(true);
+    let mut mender = Mender { asked, all, refused: HashSet::new(), is_stale: false, readings: READINGS };
     let mut now = mender.read(source.clone());
     let (mut applied, mut rounds) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
@@ -128,11 +165,9 @@ struct Candidate {
 }
 
 struct Mender<'c> {
-    config: &'c Config,
+    asked: &'c Asked<'c>,
     /// Every rule: an error is one, whether its rule was asked for or not.
     all: Config,
-    allowed: Safety,
-    part: Option<&'c Part>,
     refused: HashSet<Applied>,
     /// Whether the text has changed since one was refused.
     is_stale: bool,
@@ -143,8 +178,8 @@ impl Mender<'_> {
     fn read(&self, source: Source) -> Text {
         let mut report = lint(&source, &self.all);
         let errors = Errors::of(&report);
-        report.findings.retain(|finding| self.config.wants(finding.rule) && !self.config.is_below(finding.rule));
-        if let Some(part) = self.part {
+        report.findings.retain(|finding| self.asked.wants(finding));
+        if let Some(part) = self.asked.part {
             report.keep(part);
         }
         Text { source, report, errors }
@@ -169,13 +204,12 @@ impl Mender<'_> {
 
     /// The fixes that may be applied, and how many findings have others only.
     fn candidates(&self, report: &Report) -> (Vec<Candidate>, usize) {
-        let is_allowed = |safety: Safety| safety == Safety::Safe || self.allowed == Safety::Unsafe;
         let (mut candidates, mut forbidden) = (Vec::new(), 0);
         for (finding, fixes) in report.findings.iter().zip(report.fixes()) {
             if fixes.is_empty() {
                 continue;
             }
-            let Some(fix) = fixes.into_iter().find(|fix| is_allowed(fix.safety)) else {
+            let Some(fix) = fixes.into_iter().find(|fix| self.asked.allowed.allows(fix.safety)) else {
                 forbidden += 1;
                 continue;
             };

@@ -43,6 +43,12 @@ impl Project {
         }
     }
 
+    /// What is known of a file.
+    #[must_use]
+    pub fn file(&self, name: &str) -> Option<&Facts> {
+        self.files.get(name)
+    }
+
     /// Adds all files of another project; of two of the same name the other's counts.
     pub fn merge(&mut self, other: Self) {
         self.files.extend(other.files);

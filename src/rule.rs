@@ -120,6 +120,11 @@ impl Entry {
         matches!(self.rule.check, Check::Suppression(_))
     }
 
+    /// Whether it looks at all files together.
+    pub(crate) const fn is_over_all_files(&self) -> bool {
+        matches!(self.rule.check, Check::Fleet(_))
+    }
+
     /// Whether a `--select` or `--ignore` word means this rule: its name, a former one, its group, or `all`.
     #[must_use]
     pub fn is_meant_by(&self, word: &str) -> bool {

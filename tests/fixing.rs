@@ -6,6 +6,8 @@
 mod places;
 mod program;
 mod shared;
+#[path = "fixing/together.rs"]
+mod together;
 
 use std::collections::BTreeMap;
 use std::process::Stdio;

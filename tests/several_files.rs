@@ -123,7 +123,7 @@ fn long() -> Late {
 }
 
 fn fix(title: &'static str, edit: Edit) -> Resolved {
-    Resolved { title: title.into(), safety: Safety::Safe, edits: vec![edit] }
+    Resolved { title: title.into(), safety: Safety::Safe, edits: vec![edit], elsewhere: Vec::new() }
 }
 
 fn location(file: &str, text: &str, words: &str) -> Location {

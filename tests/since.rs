@@ -93,6 +93,23 @@ fn a_line_that_is_gone_changed_its_object_and_a_document_that_is_gone_no_other()
 }
 
 #[test]
+fn what_is_found_over_all_files_is_fixed_where_it_changed() {
+    let settings = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: report-settings\ndata: {}\n";
+    let job = |name: &str, image: &str| {
+        let job = FOUND.replace("report", name).replace("1.4.2", image).replace("  startingDeadlineSeconds: 0\n", "");
+        format!("{job}              envFrom:\n                - configMapRef: {{name: report-setings}}\n")
+    };
+    let text = |image: &str| [settings.to_owned(), job("one", "1.4.2"), job("two", image)].join("---\n");
+    let repository = Repository::with(&[("a.yaml", &text("1.4.2"))]);
+    repository.write("a.yaml", &text("1.4.3"));
+    let run = repository.0.run(["check", "--fix", "--unsafe-fixes", "--since=main", "a.yaml"]);
+    assert!(run.err.contains("fixed 1 finding in 1 file: 1 reference-misspelled\n"), "{}{}", run.out, run.err);
+    let now = fs::read_to_string(repository.0.path.join("a.yaml")).expect("it can be read");
+    let (one, two) = now.split_at(now.rfind("---\n").expect("there are three documents"));
+    assert!(one.contains("name: report-setings") && two.contains("name: report-settings"), "{now}");
+}
+
+#[test]
 fn the_last_and_the_first_line_of_an_object_are_its_own() {
     let repository = Repository::with(&[("a.yaml", &two())]);
     repository.write("a.yaml", &two().replacen("              image: registry.example.com/report:1.4.2\n", "", 1));

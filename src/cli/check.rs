@@ -2,6 +2,7 @@
 
 mod baseline;
 mod contradiction;
+mod done;
 mod formats;
 mod late;
 mod mending;
@@ -30,8 +31,9 @@ use crate::k8s::Version;
 use crate::project::Scope;
 use crate::render::{Format, Look, Manner, Printer, Remarks, STDIN, Tally};
 use crate::schedule::Zone;
+use done::Mending;
 use formats::{Asked, AskedParser, Target, To};
-use mending::{Fixes, Mending};
+use mending::Fixes;
 use outlets::Beside;
 use running::Run;
 

@@ -6,10 +6,9 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
-use super::Error;
-use crate::text::Message;
+use super::{Error, Why};
 
 /// Replaces `before`, which the file holds, by `after`. The file behind a link is the one that changes; its mode and its
 /// owner stay.
@@ -18,25 +17,89 @@ use crate::text::Message;
 /// When the file cannot be written, is one of several names of its text, holds something else by now, or when its owner
 /// could not be kept. It is as it was then.
 pub fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Error> {
-    let failed = |why: Message| Error::new(path, why);
-    let broken = |error: io::Error| broken(path, &error);
-    let (real, metadata) = target(path)?;
-    // Replacing it asks for leave to write in its folder; to write the file itself is another.
-    OpenOptions::new().write(true).open(&real).map_err(broken)?;
+    Prepared::of(Replacement { path, before, after })?.take_effect()
+}
 
-    let folder = real.parent().unwrap_or(Path::new("."));
-    let mut new = tempfile::Builder::new().prefix(".batchlint-").tempfile_in(folder).map_err(broken)?;
-    new.write_all(after).map_err(broken)?;
-    keep_owner(new.as_file(), &metadata).map_err(|_| failed("not changed: its owner could not be kept".into()))?;
-    new.as_file().set_permissions(metadata.permissions()).map_err(broken)?;
-    new.as_file().sync_all().map_err(broken)?;
-    if fs::read(&real).map_err(broken)? != before {
-        return Err(failed("not changed: somebody else changed it meanwhile".into()));
+/// What a file holds, and what it is to hold.
+#[derive(Debug, Clone, Copy)]
+pub struct Replacement<'r> {
+    /// The file.
+    pub path: &'r Path,
+    /// What it holds.
+    pub before: &'r [u8],
+    /// What it is to hold.
+    pub after: &'r [u8],
+}
+
+/// Replaces what several files hold: as [`replace`] does it, and not one of them where one cannot be.
+///
+/// # Errors
+/// When one of them cannot be replaced; if others were by then, it names them.
+pub fn replace_all<'r>(all: impl IntoIterator<Item = Replacement<'r>>) -> Result<(), Error> {
+    let prepared: Vec<Prepared<'r>> = all.into_iter().map(Prepared::of).collect::<Result<_, _>>()?;
+    let mut done: Vec<String> = Vec::new();
+    for one in prepared {
+        let path = one.path;
+        one.take_effect().map_err(|error| behind(&done, error))?;
+        done.push(format!("`{}`", path.display()));
     }
-    new.persist(&real).map_err(|error| broken(error.error))?;
-    // The name is safe when its folder is written; where that cannot be asked for, the system does it in time.
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())
+}
+
+/// An error, and what was done before it came.
+fn behind(done: &[String], error: Error) -> Error {
+    match error.why {
+        Why::Unreadable(why) if !done.is_empty() => {
+            let why = format!("{why}; changed already, by the same fixes: {}", done.join(", "));
+            Error { path: error.path, why: Why::Unreadable(why.into()) }
+        }
+        _ => error,
+    }
+}
+
+/// A file whose new text lies beside it, and is safe.
+struct Prepared<'r> {
+    path: &'r Path,
+    before: &'r [u8],
+    real: PathBuf,
+    /// Closed, since there may be more of them than can be open.
+    new: TempPath,
+}
+
+impl<'r> Prepared<'r> {
+    fn of(Replacement { path, before, after }: Replacement<'r>) -> Result<Self, Error> {
+        let failed = |why: &'static str| Error::new(path, why);
+        let broken = |error: io::Error| broken(path, &error);
+        let (real, metadata) = target(path)?;
+        // Replacing it asks for leave to write in its folder; to write the file itself is another.
+        OpenOptions::new().write(true).open(&real).map_err(broken)?;
+        let mut new = tempfile::Builder::new().prefix(".batchlint-").tempfile_in(folder(&real)).map_err(broken)?;
+        new.write_all(after).map_err(broken)?;
+        keep_owner(new.as_file(), &metadata).map_err(|_| failed("not changed: its owner could not be kept"))?;
+        new.as_file().set_permissions(metadata.permissions()).map_err(broken)?;
+        new.as_file().sync_all().map_err(broken)?;
+        let prepared = Self { path, before, real, new: new.into_temp_path() };
+        prepared.is_as_before()?;
+        Ok(prepared)
+    }
+
+    fn is_as_before(&self) -> Result<(), Error> {
+        let now = fs::read(&self.real).map_err(|error| broken(self.path, &error))?;
+        let changed = || Error::new(self.path, "not changed: somebody else changed it meanwhile");
+        if now == self.before { Ok(()) } else { Err(changed()) }
+    }
+
+    fn take_effect(self) -> Result<(), Error> {
+        self.is_as_before()?;
+        self.new.persist(&self.real).map_err(|error| broken(self.path, &error.error))?;
+        // The name is safe when its folder is written; where that cannot be asked for, the system does it in time.
+        let _ = File::open(folder(&self.real)).and_then(|folder| folder.sync_all());
+        Ok(())
+    }
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new("."))
 }
 
 /// Writes a text into a file, be it there or not; one that holds what is not to be lost stays.
@@ -156,7 +219,7 @@ mod tests {
     use std::fs;
     use std::path::PathBuf;
 
-    use super::replace;
+    use super::{Replacement, replace, replace_all};
 
     struct Folder(tempfile::TempDir);
 
@@ -193,6 +256,31 @@ mod tests {
         assert!(error.to_string().ends_with("somebody else changed it meanwhile"), "{error}");
         assert_eq!(fs::read(&path).expect("it is there"), b"c");
         assert_eq!(folder.names(), ["job.yaml"]);
+    }
+
+    #[test]
+    fn several_change_together_or_not_at_all() {
+        let (folder, first) = Folder::with("a");
+        let second = folder.0.path().join("other.yaml");
+        fs::write(&second, "c").expect("it can be written");
+        let replacement = |path, before| Replacement { path, before, after: b"b" };
+        replace_all([replacement(&first, b"a"), replacement(&second, b"another")]).expect_err("the second is another");
+        assert_eq!(fs::read(&first).expect("it is there"), b"a");
+        replace_all([replacement(&first, b"a"), replacement(&second, b"c")]).expect("they are as they were");
+        assert_eq!([&first, &second].map(|path| fs::read(path).expect("it is there")), [b"b", b"b"]);
+        assert_eq!(folder.names(), ["job.yaml", "other.yaml"]);
+    }
+
+    #[test]
+    fn what_changed_before_another_could_not_is_named() {
+        let (folder, path) = Folder::with("a");
+        let once = Replacement { path: &path, before: b"a", after: b"b" };
+        let error = replace_all([once, once]).expect_err("it is another by then").to_string();
+        assert!(error.contains("somebody else changed it meanwhile; changed already, by the same fixes: `"), "{error}");
+        assert_eq!(
+            (fs::read(&path).expect("it is there"), folder.names()),
+            (b"b".to_vec(), vec!["job.yaml".to_owned()])
+        );
     }
 
     #[cfg(unix)]

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Finding, Severity};
 use crate::lint::Report;
 use crate::text::Message;
 
@@ -14,7 +14,10 @@ pub(super) struct Errors {
 impl Errors {
     pub(super) fn of(report: &Report) -> Self {
         // What somebody suppressed is no less refused.
-        let all = report.findings.iter().chain(&report.suppressed);
+        Self::among(report.findings.iter().chain(&report.suppressed))
+    }
+
+    pub(super) fn among<'f>(all: impl Iterator<Item = &'f Finding>) -> Self {
         let errors = all.filter(|finding| finding.severity == Severity::Error);
         Self { all: errors.map(|error| (error.rule, error.message.clone(), error.field.clone())).collect() }
     }

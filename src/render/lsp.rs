@@ -125,7 +125,9 @@ struct Position {
 
 fn diagnostic<'a>(found: Found<'a>, manner: &Manner) -> Diagnostic<'a> {
     let Found { finding, fixes, file } = found;
-    let fixes: Vec<DataFix<'a>> = fixes.iter().map(|fix| data_fix(fix, file)).collect();
+    // An edit here names no file.
+    let fixes = fixes.iter().filter(|fix| fix.elsewhere.is_empty());
+    let fixes: Vec<DataFix<'a>> = fixes.map(|fix| data_fix(fix, file)).collect();
     Diagnostic {
         range: range(file.points(finding.span)),
         severity: if finding.suppressed.is_some() { HINT } else { severity(finding.severity) },

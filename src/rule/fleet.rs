@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::parameter::Asked;
 use super::{Entry, Limits, Parameter, Reported};
 use crate::analysis::{CronJobFacts, Facts, ObjectFacts, Settings};
-use crate::diagnostic::{Finding, Late, Object};
+use crate::diagnostic::{Finding, Late, Object, Replacement, Resolved, Safety};
 use crate::text::{Location, Message};
 
 /// All files of a run together.
@@ -46,7 +46,7 @@ impl<'a> Fleet<'a> {
 pub struct FleetFindings<'a> {
     rule: &'static Entry,
     asked: Asked<'a>,
-    found: Vec<(Location, Finding)>,
+    found: Vec<(Location, Finding, Vec<Resolved>)>,
 }
 
 impl<'a> FleetFindings<'a> {
@@ -77,12 +77,21 @@ impl<'a> FleetFindings<'a> {
             object: Some(Arc::new(object.clone())),
             ..self.rule.finding(at.span(), self.asked.said_behind(message.into()))
         };
-        self.found.push((at.clone(), finding));
+        self.found.push((at.clone(), finding, Vec::new()));
         Reported::of(&mut self.found.last_mut().expect("one was pushed").1)
+    }
+
+    /// Offers a change of one file or several that mends what was reported last; a person should look at it.
+    pub fn offer(&mut self, title: impl Into<Message>, changes: Vec<Replacement>) {
+        let Some((at, _, fixes)) = self.found.last_mut() else { return };
+        let is_here = |change: &Replacement| change.at.file == at.file && at.knows(change.at.span());
+        let (here, elsewhere): (Vec<_>, Vec<_>) = changes.into_iter().partition(is_here);
+        let edits = here.iter().map(Replacement::edit).collect();
+        fixes.push(Resolved { title: title.into(), safety: Safety::Unsafe, edits, elsewhere });
     }
 
     /// What was reported.
     pub(crate) fn into_late(self) -> impl Iterator<Item = Late> {
-        self.found.into_iter().map(|(at, finding)| Late::new(at, finding, Vec::new()))
+        self.found.into_iter().map(|(at, finding, fixes)| Late::new(at, finding, fixes))
     }
 }

@@ -58,6 +58,31 @@ impl Location {
         Span::new(self.start.byte, self.end.byte)
     }
 
+    /// The only place within it where these words stand, where it lies on one line.
+    #[must_use]
+    pub fn of(&self, words: &str) -> Option<Self> {
+        let all = self.words()?;
+        let at = all.find(words).filter(|at| all.rfind(words) == Some(*at))?;
+        self.part(at..at + words.len())
+    }
+
+    /// A part of it, in bytes from its start, where it lies on one line.
+    #[must_use]
+    pub fn part(&self, part: Range<usize>) -> Option<Self> {
+        self.words()?.get(part.clone())?;
+        let [start, end] = [part.start, part.end].map(|byte| u32::try_from(byte).ok());
+        let [start, end] = [self.start.byte + start?, self.start.byte + end?];
+        Some(Self { start: self.point(start), end: self.point(end), ..self.clone() })
+    }
+
+    /// What stands there, where it lies on one line that is known.
+    #[must_use]
+    pub fn words(&self) -> Option<&str> {
+        let is_known =
+            self.start.line == self.end.line && self.end.byte as usize <= self.kept.byte as usize + self.line.len();
+        is_known.then(|| &self.line[self.within(self.span())])
+    }
+
     /// The line that it starts on, or what is kept of a long one.
     #[must_use]
     pub fn line(&self) -> &str {

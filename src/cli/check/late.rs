@@ -1,55 +1,133 @@
 //! What is known only when all files were read.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
+use super::done::{Mending, Sum, Work, refusal};
 use super::plan::{Plan, Planned};
+use super::since::{Changed, part};
 use super::{Args, Status};
 use crate::analysis::{Facts, analyse};
 use crate::cli::bug;
 use crate::config::Config;
 use crate::diagnostic;
-use crate::files::{self, Input, Size};
+use crate::files::{self, Input, Replacement, Size};
 use crate::lint;
 use crate::mend::ignores::Place;
+use crate::mend::{self, Together, Wanted, together};
 use crate::project::{Project, Scope};
 use crate::render::Writer;
 use crate::rules;
+use crate::text::{Source, Span};
 
-/// By file, what other files have a say on in it and is shown: what is to be known before anything is written for it.
+/// What is to be known of all files before anything is written.
 #[derive(Debug, Default)]
-pub(super) struct Late(HashMap<Arc<str>, Vec<Place>>);
+pub(super) struct Late {
+    /// By file, what other files have a say on in it and is shown: to be suppressed.
+    places: HashMap<Arc<str>, Vec<Place>>,
+    /// By file, what fixes that go over several files make of it.
+    mended: BTreeMap<Arc<str>, mend::Changed>,
+    /// What was done beside what is done file by file.
+    pub(super) sum: Sum,
+    /// What is to be said.
+    pub(super) complaints: Vec<String>,
+    pub(super) status: Status,
+}
 
 impl Late {
-    /// Reads all files that there are.
-    pub(super) fn of(args: &Args, plan: &Plan) -> Self {
-        let mut project = Project::new();
-        for Planned { input, config, .. } in &plan.inputs {
-            facts(input, args.reading.max_file_size, config).into_iter().for_each(|facts| project.add(facts));
+    /// Reads all files that there are, and applies the fixes that go over several of them.
+    pub(super) fn of(args: &Args, plan: &Plan, mending: Mending) -> Self {
+        let (mut project, mut changed) = (Project::new(), Changed::default());
+        let most = args.reading.max_file_size;
+        let read: Vec<_> = plan.inputs.par_iter().map(|planned| facts(planned, most)).collect();
+        for (facts, spans) in read.into_iter().flatten() {
+            spans.into_iter().for_each(|spans| changed.add(Arc::clone(&facts.file), spans));
+            project.add(facts);
         }
+        let scope = args.scope();
+        let late = bug::guard(|| match mending.work {
+            Work::Ignore => Self::to_suppress(&project, &plan.whole, scope),
+            Work::Fix(allowed) => {
+                let counts = |late: &diagnostic::Late| args.since.is_none() || changed.concern(late);
+                let wanted = Wanted { config: &plan.whole, scope, allowed, counts: &counts };
+                Self::mended(&mut project, wanted, plan, most)
+            }
+        });
+        let mut late = late.unwrap_or_else(|| Self { status: Status::Bug, ..Self::default() });
+        if !mending.is_shown {
+            late.write(plan);
+        }
+        late
+    }
+
+    fn to_suppress(project: &Project, config: &Config, scope: Scope) -> Self {
         let mut late = Self::default();
-        for one in bug::guard(|| project.findings(&plan.whole, args.scope())).unwrap_or_default() {
+        for one in project.findings(config, scope) {
             let finding = one.finding();
             let is_about_them = rules::find(finding.rule).is_some_and(|entry| entry.is_about_suppressions());
-            if plan.whole.shows(finding.rule) && finding.suppressed.is_none() && !is_about_them {
-                late.0.entry(Arc::clone(&one.at().file)).or_default().push((finding.rule, finding.span));
+            if config.shows(finding.rule) && finding.suppressed.is_none() && !is_about_them {
+                late.places.entry(Arc::clone(&one.at().file)).or_default().push((finding.rule, finding.span));
             }
         }
         late
     }
 
-    /// What there is of a file.
+    fn mended(project: &mut Project, wanted: Wanted<'_>, plan: &Plan, most: Size) -> Self {
+        let inputs: HashMap<String, &Planned> =
+            plan.inputs.iter().filter_map(|planned| Some((planned.input.as_ref().ok()?.name(), planned))).collect();
+        let read = |name: &str| {
+            let Planned { input, config, .. } = inputs.get(name)?;
+            Some((files::read(input.as_ref().ok()?, most).ok()?, Arc::clone(config)))
+        };
+        match together(project, wanted, read) {
+            Ok(Together { files, refused, forbidden, .. }) => {
+                let complaints = refused.iter().map(|one| refusal(&one.file, &one.what, one.why.as_ref())).collect();
+                Self { mended: files, complaints, sum: Sum::of([], forbidden), ..Self::default() }
+            }
+            Err(why) => Self { complaints: vec![format!("not fixed over several files: {why}")], ..Self::default() },
+        }
+    }
+
+    /// Writes what was mended in several files: in all of them, or in none.
+    fn write(&mut self, plan: &Plan) {
+        let planned = plan.inputs.iter().filter_map(|planned| planned.input.as_ref().ok());
+        let changed = planned.filter_map(|input| Some((input, self.mended.get(&*input.name())?)));
+        let all = changed.map(|(input, changed)| {
+            let [before, after] = [&changed.before, &changed.after].map(|text| text.text().as_bytes());
+            Replacement { path: input.path(), before, after }
+        });
+        if let Err(error) = files::replace_all(all) {
+            self.complaints.push(error.to_string());
+            self.status = Status::Failed;
+            self.mended.clear();
+        }
+    }
+
+    /// What there is of a file to be suppressed.
     pub(super) fn in_file(&self, name: &str) -> &[Place] {
-        self.0.get(name).map_or(&[], Vec::as_slice)
+        self.places.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// What became of a file by fixes that go over several.
+    pub(super) fn changed(&self, name: &str) -> Option<&mend::Changed> {
+        self.mended.get(name)
     }
 }
 
-/// What checks over all files need of a file; of what cannot be read is said elsewhere.
-fn facts(input: &Result<Input, files::Error>, most: Size, config: &Config) -> Option<Facts> {
+/// What checks over all files need of one, and what changed in it; of what cannot be read is said elsewhere.
+fn facts(planned: &Planned, most: Size) -> Option<(Facts, Option<Vec<Span>>)> {
+    let Planned { input, config, before } = planned;
     // Standard input is there once.
     let input = input.as_ref().ok().filter(|input| !matches!(input, Input::Stdin(_)))?;
-    let source = files::read(input, most).ok()?;
-    bug::guard(|| lint::report(&analyse(source, config.settings()), config).1)
+    let source: Source = files::read(input, most).ok()?;
+    bug::guard(|| {
+        let analysis = analyse(source, config.settings());
+        let (report, facts) = lint::report(&analysis, config);
+        let changed = before.as_ref().map(|before| part(before, &analysis, config).spans(&report));
+        (facts, changed)
+    })
 }
 
 /// What is found over all files.

@@ -1,15 +1,14 @@
 //! `--fix`, `--add-ignores` and `--diff`: what becomes of a file before it is checked.
 
-use std::collections::BTreeMap;
-
+use super::done::{Mending, Sum, Work, refusal, things};
 use super::late::Late;
-use crate::cli::{Status, complain};
+use crate::cli::Status;
 use crate::config::Config;
 use crate::diagnostic::Safety;
 use crate::files::{self, Input};
 use crate::lint::Part;
-use crate::mend::ignores::{Ignored, TO_DO, ignore};
-use crate::mend::mend;
+use crate::mend::ignores::{Ignored, ignore};
+use crate::mend::{Mended, mend, mend_among_others};
 use crate::render::{Look, diff};
 use crate::text::Source;
 
@@ -32,21 +31,6 @@ pub(super) struct Fixes {
     add_ignores: bool,
 }
 
-/// What to do with a text before it is checked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Mending {
-    pub(super) work: Work,
-    /// Whether it is only shown what would change.
-    pub(super) is_shown: bool,
-}
-
-/// What changes a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Work {
-    Fix(Safety),
-    Ignore,
-}
-
 impl Fixes {
     pub(super) fn mending(self, has_unsafe: bool) -> Option<Mending> {
         let allowed = if has_unsafe { Safety::Unsafe } else { Safety::Safe };
@@ -61,8 +45,10 @@ pub(super) struct Means<'m> {
     /// The objects that are mended, where not all are.
     pub(super) part: Option<Part>,
     pub(super) look: Look,
-    /// What other files have a say on, where that is to be suppressed.
+    /// What is known of all files.
     pub(super) late: &'m Late,
+    /// Whether there is no other file that has a say.
+    pub(super) is_alone: bool,
 }
 
 /// What became of a file.
@@ -123,20 +109,26 @@ impl Mending {
 
 fn fixed(source: &Source, means: &Means<'_>, allowed: Safety) -> Proposal {
     let name = source.name();
-    let mended = match mend(source, means.config, allowed, means.part.as_ref()) {
-        Ok(mended) => mended,
-        Err(refusal) => {
-            let complaints = vec![format!("{name}: not fixed: {refusal}")];
-            return Proposal { source: None, done: Sum::default(), complaints };
-        }
+    let changed = means.late.changed(name);
+    // What is only shown has not been written.
+    let begun = changed.map_or(source, |changed| &changed.after);
+    let (config, part) = (means.config, means.part.as_ref());
+    let mended = if means.is_alone {
+        mend(begun, config, allowed, part)
+    } else {
+        mend_among_others(begun, config, allowed, part)
     };
-    let complaints = mended.refused.iter().map(|refused| {
-        let (rule, title, message) = (refused.rule, &refused.title, &refused.message);
-        format!("{name}: not fixed: {message} ({rule}): to {title} alone would bring another error")
-    });
-    let complaints = complaints.collect();
-    let done = Sum::of(mended.applied.iter().map(|applied| (applied.rule, 1)), mended.forbidden);
-    Proposal { source: (!mended.applied.is_empty()).then_some(mended.source), done, complaints }
+    let (now, rules, forbidden, complaints) = match mended {
+        Ok(Mended { source, applied, refused, forbidden, .. }) => {
+            let complaints = refused.iter().map(|refused| refusal(name, refused, None)).collect();
+            (source, applied.iter().map(|applied| applied.rule).collect(), forbidden, complaints)
+        }
+        Err(why) => (begun.clone(), Vec::new(), 0, vec![format!("{name}: not fixed: {why}")]),
+    };
+    let all = changed.into_iter().flat_map(|changed| &changed.rules).copied().chain(rules);
+    let mut done = Sum::of(all.map(|rule| (rule, 1)), forbidden);
+    done.files = done.files.max(usize::from(changed.is_some()));
+    Proposal { source: (now.text() != source.text()).then_some(now), done, complaints }
 }
 
 fn ignored(source: &Source, config: &Config, late: &Late) -> Proposal {
@@ -155,92 +147,5 @@ fn ignored(source: &Source, config: &Config, late: &Late) -> Proposal {
             done: Sum::default(),
             complaints: vec![format!("{name}: nothing suppressed: {error}")],
         },
-    }
-}
-
-/// What was done in files.
-#[derive(Debug, Default)]
-pub(super) struct Sum {
-    files: usize,
-    rules: BTreeMap<&'static str, usize>,
-    forbidden: usize,
-}
-
-impl Sum {
-    /// What was done in one file.
-    fn of(rules: impl IntoIterator<Item = (&'static str, usize)>, forbidden: usize) -> Self {
-        let mut sum = Self { files: 0, rules: BTreeMap::new(), forbidden };
-        for (rule, count) in rules {
-            *sum.rules.entry(rule).or_default() += count;
-        }
-        sum.files = usize::from(!sum.rules.is_empty());
-        sum
-    }
-
-    pub(super) fn add(&mut self, other: &Self) {
-        self.files += other.files;
-        self.forbidden += other.forbidden;
-        for (rule, count) in &other.rules {
-            *self.rules.entry(rule).or_default() += count;
-        }
-    }
-
-    /// Says what was done, and what wants a person's decision.
-    pub(super) fn say(&self, mending: Mending) {
-        let count: usize = self.rules.values().sum();
-        if count > 0 {
-            let verb = match (mending.work, mending.is_shown) {
-                (Work::Fix(_), false) => "fixed",
-                (Work::Fix(_), true) => "--fix would fix",
-                (Work::Ignore, false) => "suppressed",
-                (Work::Ignore, true) => "--add-ignores would suppress",
-            };
-            let (findings, files) = (things(count, "finding"), things(self.files, "file"));
-            complain(&format!("{verb} {findings} in {files}: {}", self.by_rule()));
-            if mending == (Mending { work: Work::Ignore, is_shown: false }) {
-                complain(&format!("write the reasons where `{TO_DO}` stands"));
-            }
-        }
-        if self.forbidden > 0 {
-            let findings = things(self.forbidden, "finding");
-            complain(&format!(
-                "{findings} more can be fixed by changing what runs: look at it with --diff --unsafe-fixes, apply it \
-                 with --fix --unsafe-fixes"
-            ));
-        }
-    }
-
-    /// How much of each rule, the commonest first; of what nobody reads to the end, the sum.
-    fn by_rule(&self) -> String {
-        let mut rules: Vec<_> = self.rules.iter().collect();
-        rules.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
-        let (named, others) = rules.split_at(if rules.len() > NAMED + 1 { NAMED } else { rules.len() });
-        let mut parts: Vec<String> = named.iter().map(|(rule, count)| format!("{count} {rule}")).collect();
-        if !others.is_empty() {
-            let sum: usize = others.iter().map(|(_, count)| **count).sum();
-            parts.push(format!("{sum} of {} other rules", others.len()));
-        }
-        parts.join(", ")
-    }
-}
-
-/// Rules that are named beside what was done.
-const NAMED: usize = 5;
-
-fn things(count: usize, thing: &str) -> String {
-    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Sum;
-
-    #[test]
-    fn the_commonest_rules_are_named_and_the_others_counted() {
-        let names = ["a", "b", "c", "d", "e", "f", "g", "h"];
-        let sum = |count: usize| Sum::of(names[..count].iter().copied().zip([1, 2, 3, 3, 2, 1, 1, 1]), 0).by_rule();
-        assert_eq!(sum(6), "3 c, 3 d, 2 b, 2 e, 1 a, 1 f");
-        assert_eq!(sum(8), "3 c, 3 d, 2 b, 2 e, 1 a, 3 of 3 other rules");
-        assert_eq!(sum(1), "1 a");
     }
 }

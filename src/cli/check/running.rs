@@ -4,9 +4,9 @@ use std::io;
 use std::sync::Arc;
 
 use super::baseline::Before;
+use super::done::Sum;
 use super::formats::Target;
-use super::late;
-use super::mending::Sum;
+use super::late::{self, Late};
 use super::outlets::Outlets;
 use super::plan::Plan;
 use super::share::Checked;
@@ -52,6 +52,7 @@ impl<'r> Run<'r> {
     pub(super) fn check(&mut self, mut baseline: Option<Before>, out: &mut dyn io::Write) -> io::Result<()> {
         self.plan.nothing(self.args).iter().for_each(|why| complain(why));
         let workers = Workers::start(self.args, self.plan, self.printers);
+        self.take_note_of(&workers.late);
         // What a baseline has of one file may have moved to any other.
         let at_once = if baseline.is_some() { self.plan.inputs.len().max(1) } else { BATCH };
         for batch in self.plan.inputs.chunks(at_once) {
@@ -65,6 +66,13 @@ impl<'r> Run<'r> {
         }
         self.say_what_was_mended();
         Ok(())
+    }
+
+    /// What was written before anything was checked.
+    fn take_note_of(&mut self, late: &Late) {
+        late.complaints.iter().for_each(|complaint| complain(complaint));
+        self.worst = self.worst.max(late.status);
+        self.mended.add(&late.sum);
     }
 
     fn add(&mut self, checked: Checked, out: &mut dyn io::Write) -> io::Result<()> {

@@ -4,8 +4,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Status;
+use super::done::Mending;
 use super::late::Late;
-use super::mending::{self, Means, Mending};
+use super::mending::{self, Means};
+use super::since::part;
 use crate::analysis::{Facts, analyse};
 use crate::cli::bug;
 use crate::config::Config;
@@ -25,7 +27,7 @@ pub(super) struct Checker<'c> {
     pub(super) mending: Option<Mending>,
     /// What the file held before, where only what changed counts.
     pub(super) before: Option<&'c Before>,
-    /// What other files have a say on, where that is to be suppressed.
+    /// What is known of all files, where something is written.
     pub(super) late: &'c Late,
 }
 
@@ -151,7 +153,8 @@ impl Checker<'_> {
     }
 
     fn of_text(self, input: &Input, source: Source) -> Seen {
-        let means = Means { config: self.config, part: self.part(&source), look: self.look, late: self.late };
+        let (config, is_alone) = (self.config, matches!(input, Input::Stdin(_)));
+        let means = Means { config, part: self.part(&source), look: self.look, late: self.late, is_alone };
         let mending = self.mending.map(|mending| mending.of(input, source.clone(), &means));
         let source = mending.as_ref().map_or(source, |outcome| outcome.source.clone());
         let status = mending.as_ref().map_or(Status::Clean, |outcome| outcome.status);
@@ -169,10 +172,7 @@ impl Checker<'_> {
 
     /// The objects that count, where not all do.
     fn part(self, source: &Source) -> Option<Part> {
-        let analysis = |source: &Source| analyse(source.clone(), self.config.settings());
-        Some(match self.before? {
-            Before::Nothing => Part::ALL,
-            Before::Text(before) => Part::changed(&analysis(before), &analysis(source)),
-        })
+        let before = self.before?;
+        Some(part(before, &analyse(source.clone(), self.config.settings()), self.config))
     }
 }

@@ -6,9 +6,12 @@ use std::sync::Arc;
 
 use super::Args;
 use super::plan::Planned;
+use crate::analysis::{Analysis, analyse};
 use crate::cli::configuration::Faults;
+use crate::config::Config;
 use crate::diagnostic::{Late, Place};
-use crate::files::{self, Changes};
+use crate::files::{self, Before, Changes};
+use crate::lint::Part;
 use crate::text::{Location, Span};
 
 impl Args {
@@ -29,6 +32,14 @@ impl Args {
         let before = changes.before(&paths).map_err(|why| vec![format!("--since {revision}: {why}")])?;
         planned.iter_mut().zip(before).for_each(|(planned, before)| planned.before = before);
         Ok(())
+    }
+}
+
+/// The objects of a text that are not as they were before.
+pub(super) fn part(before: &Before, now: &Analysis, config: &Config) -> Part {
+    match before {
+        Before::Nothing => Part::ALL,
+        Before::Text(before) => Part::changed(&analyse(before.clone(), config.settings()), now),
     }
 }
 

@@ -4,8 +4,8 @@ use rayon::prelude::*;
 
 use super::Args;
 use super::baseline::Before;
+use super::done::Mending;
 use super::late::Late;
-use super::mending::{Mending, Work};
 use super::plan::{Plan, Planned};
 use super::share::{Checked, Checker, Seen};
 use crate::cli::progress::Progress;
@@ -18,8 +18,8 @@ pub(super) struct Workers<'w> {
     /// The most that is read of a file.
     most: Size,
     mending: Option<Mending>,
-    /// What other files have a say on, where that is to be suppressed.
-    late: Late,
+    /// What is known of all files, where something is written.
+    pub(super) late: Late,
     progress: Progress,
     has_threads: bool,
 }
@@ -30,8 +30,7 @@ impl<'w> Workers<'w> {
         let progress = Progress::start(plan.inputs.len(), args.shows_progress());
         // Starting the threads takes longer than checking a few files.
         let has_threads = plan.inputs.len() >= 4 && start_threads();
-        let is_late_wanted = mending.is_some_and(|mending| mending.work == Work::Ignore);
-        let late = if is_late_wanted { Late::of(args, plan) } else { Late::default() };
+        let late = progress.during(|| mending.map(|mending| Late::of(args, plan, mending)).unwrap_or_default());
         Self { printers, most, mending, late, progress, has_threads }
     }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::analysis::Outcome;
 use crate::diagnostic;
-use crate::diagnostic::Resolved;
+use crate::diagnostic::{Replacement, Resolved};
 use crate::k8s::Version;
 use crate::render::file::{File, Found};
 use crate::render::{Tally, Unread, unchecked};
@@ -180,7 +180,12 @@ impl<'a> Fix<'a> {
             range: Range::of(file.points(edit.span)),
             text: &edit.text,
         });
-        Self { title: &fix.title, safety: fix.safety.name(), edits: edits.collect() }
+        let elsewhere = fix.elsewhere.iter().map(|Replacement { at, text }| Edit {
+            file: &at.file,
+            range: Range::of([at.start, at.end]),
+            text,
+        });
+        Self { title: &fix.title, safety: fix.safety.name(), edits: edits.chain(elsewhere).collect() }
     }
 }
 

@@ -148,7 +148,7 @@ impl<'a> Diagnostic<'a> {
 
 impl<'a> Suggestion<'a> {
     fn new(fix: &'a Resolved, file: &File<'_>) -> Option<Self> {
-        let [edit] = fix.edits.as_slice() else { return None };
+        let ([edit], []) = (fix.edits.as_slice(), fix.elsewhere.as_slice()) else { return None };
         Some(Self { range: Range::new(edit.span, file), text: &edit.text })
     }
 }

@@ -6,8 +6,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use crate::analysis::{Facts, Offer, Referent, Want};
+use crate::diagnostic::Replacement;
 use crate::k8s::schema::nearest;
 use crate::rule::{Check, Fleet, FleetFindings, Rule};
+use crate::text::Location;
 use crate::yaml::placeholder_in;
 
 use near::Names;
@@ -68,6 +70,7 @@ fn of_name(want: &Want, offered: &Offered<'_>, findings: &mut FleetFindings<'_>)
             format!("there is no {kind} `{name}`, and {place} has one `{near}`: the pods do not start"),
         )
         .help(format!("did you mean `{near}`?"));
+    offer(at, name, near, findings);
 }
 
 fn of_key(want: &Want, key: &str, offered: &Offered<'_>, findings: &mut FleetFindings<'_>) {
@@ -76,12 +79,16 @@ fn of_key(want: &Want, key: &str, offered: &Offered<'_>, findings: &mut FleetFin
         return;
     }
     let Some(near) = nearest(key, object.keys.iter().map(|known| &**known)) else { return };
-    let (kind, name) = (want.is.kind(), &want.name);
+    let (kind, name, at) = (want.is.kind(), &want.name, &want.at);
     findings
-        .report_on(
-            &want.at,
-            (want.document, &want.by),
-            format!("{kind} `{name}` has no key `{key}`: the pods do not start"),
-        )
+        .report_on(at, (want.document, &want.by), format!("{kind} `{name}` has no key `{key}`: the pods do not start"))
         .help(format!("did you mean `{near}`?"));
+    offer(at, key, near, findings);
+}
+
+/// Writes the other name in the place of this one, in the same quotes.
+fn offer(at: &Location, written: &str, near: &str, findings: &mut FleetFindings<'_>) {
+    if let Some(at) = at.of(written) {
+        findings.offer(format!("write `{near}`"), vec![Replacement { at, text: near.to_owned() }]);
+    }
 }

@@ -1,6 +1,7 @@
 //! The elements of SARIF, named as in its specification.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Serialize;
@@ -94,7 +95,7 @@ struct PartialFingerprints {
 #[serde(rename_all = "camelCase")]
 struct Fix<'a> {
     description: Text<&'a str>,
-    artifact_changes: [ArtifactChange<'a>; 1],
+    artifact_changes: Vec<ArtifactChange<'a>>,
 }
 
 #[derive(Serialize)]
@@ -184,15 +185,20 @@ impl Region {
 
 impl<'a> Fix<'a> {
     fn new(fix: &'a Resolved, file: &File<'_>, manner: &Manner) -> Self {
-        let replacements = fix.edits.iter().map(|edit| Replacement {
-            deleted_region: Region::of(file.points(edit.span)),
-            inserted_content: Text { text: &edit.text },
-        });
-        let artifact_location = ArtifactLocation::new(file.path, manner);
-        Self {
-            description: Text { text: &fix.title },
-            artifact_changes: [ArtifactChange { artifact_location, replacements: replacements.collect() }],
+        let own = fix.edits.iter().map(|edit| (file.name, file.points(edit.span), &*edit.text));
+        let elsewhere =
+            fix.elsewhere.iter().map(|other| (&*other.at.file, [other.at.start, other.at.end], &*other.text));
+        let mut by_file: BTreeMap<&str, Vec<Replacement<'a>>> = BTreeMap::new();
+        for (name, points, text) in own.chain(elsewhere) {
+            let replacement = Replacement { deleted_region: Region::of(points), inserted_content: Text { text } };
+            by_file.entry(name).or_default().push(replacement);
         }
+        let change = |(name, replacements)| {
+            let path = if name == file.name { file.path } else { Path::new(name) };
+            ArtifactChange { artifact_location: ArtifactLocation::new(path, manner), replacements }
+        };
+        let artifact_changes = by_file.into_iter().map(change).collect();
+        Self { description: Text { text: &fix.title }, artifact_changes }
     }
 }
 
