@@ -8,8 +8,10 @@ use super::{Argv, Script, Settings, identity};
 use crate::controller::{Outlook, Timetable};
 use crate::diagnostic::Object;
 use crate::k8s::objects::{Container, CronJobSpec, Field, JobSpec, PodSpec};
+use crate::k8s::schema::nearest;
 use crate::k8s::{Locator, Manifest, Resource};
 use crate::schedule::Seconds;
+use crate::yaml::Value;
 
 /// A Job or CronJob with the parts that rules look at, each found once.
 #[derive(Debug)]
@@ -86,6 +88,30 @@ impl<'a> Subject<'a> {
     pub fn is_suspended(&self) -> bool {
         self.outlook.as_ref().is_some_and(|outlook| outlook.suspended)
             || self.job.and_then(|job| job.value.suspend()).is_some_and(|suspend| suspend.value)
+    }
+
+    /// Whether somebody wrote a field that is not where it belongs: at another level, or with a slip. `unknown-field` tells
+    /// of that, and that the field is missing follows.
+    #[must_use]
+    pub fn has_elsewhere(&self, field: &str) -> bool {
+        let template = self.cron_job.and_then(|spec| spec.value.job_template());
+        let pod_template = self.job.and_then(|job| job.value.template());
+        let levels = [
+            Some(self.manifest.root),
+            self.manifest.metadata().map(|metadata| metadata.raw()),
+            self.cron_job.map(|spec| spec.value.raw()),
+            template.map(|template| template.value.raw()),
+            self.job.map(|job| job.value.raw()),
+            pod_template.map(|template| template.value.raw()),
+            self.pod.map(|pod| pod.value.raw()),
+        ];
+        let containers = self.containers.iter().map(|container| container.value.raw());
+        levels.into_iter().flatten().chain(containers).flat_map(Value::entries).any(|entry| {
+            // Few keys are about as long, and are worth a closer look.
+            entry.key.len().abs_diff(field.len()) <= field.len() / 4
+                && !entry.value.is_null()
+                && nearest(&entry.key, [field]).is_some()
+        })
     }
 
     /// How long the containers of a run take at the most, one after the other, where that is plain of each.

@@ -62,6 +62,10 @@ const SCRIPTS: &[(&str, &[&str])] = &[
             "/work\n[ $? -eq 0 ] || exit 1\n/more",
             "/work\necho done",
             "exec /work",
+            "oc get nodes\n/work",
+            "if [ -z \"$A\" ]; then oc label nodes a=b; exit 1; fi\n/work",
+            "if [ -z \"$A\" ]; then for n in a b; do /work $n; /more $n; done; exit 3; fi\n/work",
+            "out=$(psql -c 'select 1' 2>&1)\nif [[ \"$out\" == *ERROR* ]]; then exit 1; fi\n/work",
         ],
     ),
     (

@@ -9,19 +9,25 @@ pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/run/concurrency-policy-unset.md"), Check::CronJob(check));
 
 fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
-    let policy = spec.slots().concurrency_policy();
-    if policy.is_set() {
+    let (policy, object) = (spec.slots().concurrency_policy(), spec.object);
+    if policy.is_set() || object.is_suspended() || object.has_elsewhere(policy.name()) {
         return;
     }
-    let deadline = spec.object.job.and_then(|job| job.value.active_deadline_seconds());
-    let ends_before = |gap: Seconds| deadline.is_some_and(|deadline| Seconds::new(deadline.value) < gap);
-    let timetable = spec.object.timetable().filter(|_| deadline.is_some());
-    if timetable.and_then(Timetable::shortest_gap).is_some_and(ends_before) {
-        return; // A run has ended when the next one is due, one way or the other.
+    let deadline = object.job.and_then(|job| job.value.active_deadline_seconds());
+    let longest = deadline.map(|deadline| Seconds::new(deadline.value)).into_iter().chain(object.takes()).min();
+    // A run has ended when the next one is due, one way or the other, or there is no next one.
+    let never_meet = |timetable: &Timetable<'_>| match (timetable.shortest_gap(), longest) {
+        (Some(gap), Some(longest)) => longest < gap,
+        (gap, _) => gap.is_none(),
+    };
+    if object.timetable().is_some_and(never_meet) {
+        return;
     }
 
+    // With `Forbid` alone, a run that hangs would keep all others from starting.
+    let with = if deadline.is_some() { "," } else { ", with an `activeDeadlineSeconds` for the Job;" };
     findings
         .report(spec.key, "`concurrencyPolicy` is not set: a run that is still going does not hold back the next one")
         .lacks(policy)
-        .help("write `Forbid` where two runs may not overlap, `Allow` where they may");
+        .help(format!("write `Forbid` where two runs may not overlap{with} `Allow` where they may"));
 }

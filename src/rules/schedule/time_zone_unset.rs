@@ -9,11 +9,16 @@ pub(crate) static RULE: Rule =
 
 fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     let Some(hours) = timetable.expression.named_hours().filter(|_| timetable.lacks_zone()) else { return };
+    let (object, zone) = (timetable.object, timetable.spec.slots().time_zone());
+    // What does not run has no hour.
+    if object.is_suspended() || object.has_elsewhere(zone.name()) || timetable.next_runs().is_empty() {
+        return;
+    }
     // Who writes "UTC" beside it knows; other evidence of a zone has rules of its own.
     let is_said = timetable.written.raw.comment_beside().is_some_and(|(_, comment)| comment.contains("UTC"));
     if is_said
         || time_zone_in_comment::said(timetable).is_some()
-        || timetable.object.pod.is_some_and(|pod| time_zone_in_environment::zone(pod.value).is_some())
+        || object.pod.is_some_and(|pod| time_zone_in_environment::zone(pod.value).is_some())
     {
         return;
     }
