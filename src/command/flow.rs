@@ -42,6 +42,8 @@ pub struct Run<'s> {
     pub variable: Option<Place>,
     /// Where it fails, the script ends well all the same, by this command.
     pub hidden_by: Option<Place>,
+    /// `&&` or `||` stands behind it, and `set -e` does not look at it.
+    pub is_joined: bool,
 }
 
 /// All that a script runs.
@@ -164,7 +166,9 @@ impl<'s> Tracer<'s, '_> {
                 Role::Ends if at < item.rest.len() => Role::Checked,
                 role => role,
             };
+            let run = self.runs.len();
             self.pipeline(pipeline, role, after, variable);
+            self.runs[run].is_joined = at < item.rest.len();
         }
     }
 
@@ -174,7 +178,7 @@ impl<'s> Tracer<'s, '_> {
             After::Then(hidden_by) if role == Role::Lost => hidden_by,
             _ => None,
         };
-        self.runs.push(Run { pipeline, role, options: self.options, variable, hidden_by });
+        self.runs.push(Run { pipeline, role, options: self.options, variable, hidden_by, is_joined: false });
         let Some((last, before)) = pipeline.stages.split_last() else {
             return;
         };

@@ -66,20 +66,26 @@ fn masked<'s>(read: &'s Read<'_>, flow: &Flow<'s>, run: &Run<'s>) -> Option<Mask
 }
 
 /// How to mend all of it, so that nothing else is to be said of the script afterwards.
-fn remedy(read: &Read<'_>, flow: &Flow<'_>, first: &Masked<'_>, others: usize) -> String {
-    let Some(set) = errexit(read, flow) else { return ONE_BY_ONE.to_owned() };
+fn remedy<'s>(read: &'s Read<'_>, flow: &Flow<'s>, first: &Masked<'_>, others: usize) -> String {
+    let Some(begin) = errexit(read, flow) else { return ONE_BY_ONE.to_owned() };
     let end = read.brief(first.end);
     if end == "exit 0" && others == 0 && is_right_before(read, first) {
-        return format!("leave out `{end}`, or begin the script with `{set}`");
+        return format!("leave out `{end}`, or {begin}");
     }
-    format!("begin the script with `{set}`: then a command that fails ends it, and the run counts as failed")
+    format!("{begin}: then a command that fails ends it, and the run counts as failed")
 }
 
 /// What ends a script where a command in it fails; `None` where it would end before it reads `$?`.
-pub(super) fn errexit(read: &Read<'_>, flow: &Flow<'_>) -> Option<&'static str> {
+pub(super) fn errexit<'s>(read: &'s Read<'_>, flow: &Flow<'s>) -> Option<String> {
+    if flow.runs.iter().any(|run| run.role == Role::Read) {
+        return None;
+    }
     let has_pipes = flow.runs.iter().any(|run| run.pipeline.stages.len() > 1 && !run.options.pipefail);
     let set = if has_pipes && read.shell.knows_pipefail() { "set -eo pipefail" } else { "set -e" };
-    flow.runs.iter().all(|run| run.role != Role::Read).then_some(set)
+    // It does not look at what stands before `&&`.
+    let is_joined = |run: &Run<'s>| run.is_joined && run.role == Role::Lost && flow.work(read, run).is_some();
+    let parts = if flow.runs.iter().any(is_joined) { ", and write `a && b` as two lines" } else { "" };
+    Some(format!("begin the script with `{set}`{parts}"))
 }
 
 /// The remedy where that is none.
