@@ -122,6 +122,12 @@ impl<'a> Subject<'a> {
             .try_fold(Seconds::new(0), |sum, container| Some(sum + Argv::of(container.value).takes()?))
     }
 
+    /// Whether there is nothing in a run that fails: each container plainly ends well.
+    #[must_use]
+    pub fn ends_well(&self) -> bool {
+        self.containers.iter().all(|container| Argv::of(container.value).ends_well())
+    }
+
     /// When a CronJob runs; `None` where Kubernetes does not understand its schedule.
     #[must_use]
     pub fn timetable(&self) -> Option<&Timetable<'a>> {

@@ -201,14 +201,14 @@ fn a_port_that_comes_again_is_one_finding_and_an_init_container_has_let_go_of_it
     };
     let web = "{name: web, containerPort: 80}";
     assert_eq!(messages("", web, web), ["the same port is listed already"]);
-    assert_eq!(messages(web, web, ""), ["an init container lists the same port, and has ended before"]);
+    assert_eq!(messages(web, web, ""), ["an init container lists the same port, and the API server warns of it"]);
     assert_eq!(messages("", &format!("{web}, {{name: web, containerPort: 81}}"), ""), [""; 0], "the server refuses it");
     let other = "{name: web, containerPort: 81}";
     assert_eq!(messages("", web, other), ["the name `web` stands for an earlier port, and Services take that one"]);
     assert_eq!(
         messages(web, other, "{name: web, containerPort: 82}"),
         [
-            "the name `web` is that of an init container's port, too",
+            "the name `web` is that of an init container's port, and the API server warns of it",
             "the name `web` stands for an earlier port, and Services take that one"
         ]
     );

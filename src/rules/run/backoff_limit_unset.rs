@@ -12,8 +12,8 @@ fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
     if limit.is_set() || spec.slots().backoff_limit_per_index().is_set() || spec.object.has_elsewhere(limit.name()) {
         return;
     }
-    if spec.object.takes().is_some() {
-        return; // Nothing in it fails.
+    if spec.object.ends_well() {
+        return; // There is nothing to retry.
     }
 
     let retries = defaulted::Job::DEFAULT_BACKOFF_LIMIT;

@@ -42,7 +42,7 @@ fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
 /// when it fails keeps no logs either way.
 pub(super) fn on_failure(object: &Subject<'_>) -> Option<(Span, Option<Change>)> {
     let policy = object.pod?.value.restart_policy().filter(|policy| policy.value == RestartPolicy::OnFailure)?;
-    if object.takes().is_some() || object.job?.value.pod_failure_policy().is_some() || goes_when_it_fails(object) {
+    if object.ends_well() || object.job?.value.pod_failure_policy().is_some() || goes_when_it_fails(object) {
         return None;
     }
     let written = policy.value.as_str().len();

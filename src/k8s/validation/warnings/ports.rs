@@ -83,7 +83,7 @@ fn said(placed: Placed<'_>, other: Placed<'_>, pod: &Pod<'_>) -> Option<&'static
     let (is_same, is_half) = (ip == earlier_ip && host == earlier_host, ip.is_empty() != earlier_ip.is_empty());
     let is_told = is_same || host == 0 || earlier_host == 0 || host == earlier_host && is_half;
     is_told.then_some(match () {
-        () if other.is_over => "an init container lists the same port, and has ended before",
+        () if other.is_over => "an init container lists the same port, and the API server warns of it",
         () if is_same => "the same port is listed already",
         () if host == 0 || earlier_host == 0 => "the same port is listed already, with another port of the node",
         () => "the same port of the node is listed already, and only one of the two says for which address",
@@ -114,7 +114,9 @@ fn names<'a>(ports: impl Iterator<Item = Placed<'a>>, pod: &Pod<'_>, path: &Path
         let is_one = number(placed.port.value) == number(first.port.value);
         let message = match said(placed, first, pod).filter(|_| is_one) {
             Some(of_number) => of_number.to_owned(),
-            None if first.is_over => format!("the name `{}` is that of an init container's port, too", name.value),
+            None if first.is_over => {
+                format!("the name `{}` is that of an init container's port, and the API server warns of it", name.value)
+            }
             None => format!("the name `{}` stands for an earlier port, and Services take that one", name.value),
         };
         // In one container the server refuses it, and that is said of the name.
