@@ -35,8 +35,12 @@ pub struct Subject<'a> {
     pub containers: Vec<Field<'a, Container<'a>>>,
     /// The scripts that shells read in the containers, once they are read.
     pub scripts: Vec<Script<'a>>,
+    written: OnceCell<Vec<&'static str>>,
     identity: OnceCell<Arc<Object>>,
 }
+
+/// Fields of which rules say that they are not set.
+const SOUGHT: [&str; 4] = ["backoffLimit", "concurrencyPolicy", "timeZone", "ttlSecondsAfterFinished"];
 
 impl<'a> Subject<'a> {
     /// The parts of an object.
@@ -60,6 +64,7 @@ impl<'a> Subject<'a> {
             pod,
             containers: containers.map(|(_, container)| container).collect(),
             scripts: Vec::new(),
+            written: OnceCell::new(),
             identity: OnceCell::new(),
         }
     }
@@ -90,10 +95,15 @@ impl<'a> Subject<'a> {
             || self.job.and_then(|job| job.value.suspend()).is_some_and(|suspend| suspend.value)
     }
 
-    /// Whether somebody wrote a field that is not where it belongs: at another level, or with a slip. `unknown-field` tells
-    /// of that, and that the field is missing follows.
+    /// Whether a field that rules call unset stands elsewhere, or with a slip, where it is not where it belongs:
+    /// `unknown-field` tells of that, and that it is missing follows.
     #[must_use]
     pub fn has_elsewhere(&self, field: &str) -> bool {
+        self.written.get_or_init(|| self.sought()).contains(&field)
+    }
+
+    /// Those of the fields that stand anywhere between the object and its containers.
+    fn sought(&self) -> Vec<&'static str> {
         let template = self.cron_job.and_then(|spec| spec.value.job_template());
         let pod_template = self.job.and_then(|job| job.value.template());
         let levels = [
@@ -106,12 +116,15 @@ impl<'a> Subject<'a> {
             self.pod.map(|pod| pod.value.raw()),
         ];
         let containers = self.containers.iter().map(|container| container.value.raw());
-        levels.into_iter().flatten().chain(containers).flat_map(Value::entries).any(|entry| {
-            // Few keys are about as long, and are worth a closer look.
-            entry.key.len().abs_diff(field.len()) <= field.len() / 4
-                && !entry.value.is_null()
-                && nearest(&entry.key, [field]).is_some()
-        })
+        let entries = levels.into_iter().flatten().chain(containers).flat_map(Value::entries);
+        let written = entries.filter(|entry| !entry.value.is_null()).filter_map(|entry| {
+            // Few keys begin like one of them, and are worth a closer look.
+            let begins = |field: &&str| entry.key.get(..1).is_some_and(|first| first.eq_ignore_ascii_case(&field[..1]));
+            let mut alike = SOUGHT.into_iter().filter(begins).peekable();
+            alike.peek()?;
+            nearest(&entry.key, alike)
+        });
+        written.collect()
     }
 
     /// How long the containers of a run take at the most, one after the other, where that is plain of each.

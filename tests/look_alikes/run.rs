@@ -281,6 +281,35 @@ fn runs_that_do_not_meet_need_no_policy() {
 }
 
 #[test]
+fn a_run_that_ends_before_the_next_is_not_replaced() {
+    let with = |spec: &str, container: &str| {
+        format!(
+            "apiVersion: batch/v1\nkind: CronJob\nmetadata: {{name: a}}\nspec: {{schedule: '0 9 * * *', {spec}template: {{spec: \
+             {{restartPolicy: Never, containers: [{{name: a, image: 'a:1'{container}}}]}}}}}}}}}}\n"
+        )
+    };
+    let replace = "concurrencyPolicy: Replace, jobTemplate: {spec: {";
+    holds(
+        "replace-without-deadline",
+        with,
+        &[(replace, ""), (replace, ", command: [sleep, 24h]"), (replace, ", command: [sh, -c, 'date; /work']")],
+        &[
+            (replace, ", command: [echo, hello]"),
+            (replace, ", command: [date]"),
+            (replace, ", command: [sleep, 23h]"),
+            (replace, ", command: [sh, -c, 'date; echo hello']"),
+            (replace, ", command: [sh, -c, 'sleep 3600 && echo hello']"),
+            ("concurrencyPolicy: Replace, jobTemplate: {spec: {activeDeadlineSeconds: 60, ", ""),
+            ("concurrencyPolicy: Replace, jobTemplate: {spec: {activeDeadlineSeconds: 864000, ", ""),
+            ("concurrencyPolicy: Replace, suspend: true, jobTemplate: {spec: {", ""),
+            ("concurrencyPolicy: Forbid, jobTemplate: {spec: {", ""),
+            ("concurrencyPolicy: Allow, jobTemplate: {spec: {", ""),
+            ("jobTemplate: {spec: {", ""),
+        ],
+    );
+}
+
+#[test]
 fn what_becomes_of_a_pod_that_fails_is_said_with_what_else_ends_it() {
     for (spec, ends) in [
         ("backoffLimit: 3", "at failure number 3 the pod is deleted, and its logs with it"),

@@ -85,3 +85,30 @@ fn the_pods_of_a_day_are_those_that_its_runs_have() {
         assert_eq!(often(spec, job).as_deref(), told, "{spec}{job}");
     }
 }
+
+#[test]
+fn an_hour_whose_clock_is_named_needs_no_zone() {
+    let with = |spec: &str, above: &str| {
+        let text = cron_job(&format!("{above}schedule: {spec}"), "");
+        text.replace("metadata: {name: a}", "metadata: {name: a, annotations: {description: nothing}}")
+    };
+    holds(
+        "time-zone-unset",
+        with,
+        &[("'0 9 * * *'", ""), ("'0 9 * * *' # nine o'clock", ""), ("'0 9 * * *'", "# each morning\n  ")],
+        &[
+            ("'0 9 * * *' # 09:00 UTC", ""),
+            ("'0 9 * * *' # 09:00 utc", ""),
+            ("'0 9 * * *' # GMT", ""),
+            ("'0 9 * * *'", "# 09:00 UTC\n  "),
+            ("'0 9 * * *'", "# times are in UTC.\n  "),
+            ("'0 */6 * * *'", ""),
+            ("'@daily'", ""),
+            ("'*/5 * * * *'", ""),
+            ("'TZ=Europe/Berlin 0 9 * * *'", ""),
+            ("'0 9 * * *'\n  timeZone: Europe/Berlin", ""),
+            ("'0 9 * * *'\n  suspend: true", ""),
+            ("'0 9 31 2 *'", ""),
+        ],
+    );
+}
