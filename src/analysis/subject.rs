@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::{Argv, Script, Settings, identity};
+use crate::command::ends_well;
 use crate::controller::{Outlook, Timetable};
 use crate::diagnostic::Object;
 use crate::k8s::objects::{Container, CronJobSpec, Field, JobSpec, PodSpec};
@@ -36,6 +37,7 @@ pub struct Subject<'a> {
     /// The scripts that shells read in the containers, once they are read.
     pub scripts: Vec<Script<'a>>,
     written: OnceCell<Vec<&'static str>>,
+    ends_well: OnceCell<bool>,
     identity: OnceCell<Arc<Object>>,
 }
 
@@ -65,6 +67,7 @@ impl<'a> Subject<'a> {
             containers: containers.map(|(_, container)| container).collect(),
             scripts: Vec::new(),
             written: OnceCell::new(),
+            ends_well: OnceCell::new(),
             identity: OnceCell::new(),
         }
     }
@@ -135,10 +138,16 @@ impl<'a> Subject<'a> {
             .try_fold(Seconds::new(0), |sum, container| Some(sum + Argv::of(container.value).takes()?))
     }
 
-    /// Whether there is nothing in a run that fails: each container plainly ends well.
+    /// Whether nothing in a run fails, so that nothing is tried again: each container does no more than print something, or
+    /// runs a script that ends well whatever fails in it.
     #[must_use]
     pub fn ends_well(&self) -> bool {
-        self.containers.iter().all(|container| Argv::of(container.value).ends_well())
+        *self.ends_well.get_or_init(|| {
+            let scripts = self.scripts.iter().filter(|script| script.is_whole() && ends_well(&script.read));
+            let ends_well: HashSet<_> = scripts.map(|script| script.container.span).collect();
+            let containers = self.containers.iter();
+            containers.into_iter().all(|one| ends_well.contains(&one.span) || Argv::of(one.value).ends_well())
+        })
     }
 
     /// When a CronJob runs; `None` where Kubernetes does not understand its schedule.

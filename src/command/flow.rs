@@ -9,6 +9,7 @@ use super::programs::{asks_only, is_filter, is_harmless};
 use super::script::{Call, Script};
 use super::shell::Options;
 use super::tree::{Command, Item, Join, Kind, List, Pipeline, Place, Simple, Word};
+pub use endings::ends_well;
 use endings::{Left, ended, is_wait, leaves, leaves_as, may_fail_on_purpose, succeeds};
 use looks::{is_library, reads_status, tests};
 

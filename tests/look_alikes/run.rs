@@ -281,6 +281,44 @@ fn runs_that_do_not_meet_need_no_policy() {
 }
 
 #[test]
+fn what_never_fails_is_not_retried() {
+    let with = |script: &str, more: &str| {
+        let script = serde_json::to_string(script).expect("a string");
+        let text = job("", &format!("containers: [{{name: a, image: 'a:1', command: [sh, -c, {script}]}}{more}]"));
+        text.replace("backoffLimit: 0, ", "").replace("Never", "OnFailure")
+    };
+    let fails = ", {name: b, image: 'b:1', command: [/work]}";
+    for rule in ["backoff-limit-unset", "on-failure-loses-logs"] {
+        holds(
+            rule,
+            with,
+            &[
+                ("/work", ""),
+                ("/work; exit $?", ""),
+                ("/work\necho done || exit 1", ""),
+                ("set -e; /work; exit 0", ""),
+                ("[ -f /a ] || exit 1\n/work\nexit 0", ""),
+                ("trap 'exit 1' EXIT; /work; exit 0", ""),
+                ("/work; exit 0", fails),
+                ("sleep 10; exit 1", ""),
+            ],
+            &[
+                ("/work; exit 0", ""),
+                ("/work || true", ""),
+                ("/work\necho done", ""),
+                ("cd /a && /work; exit 0", ""),
+                ("for i in 1 2; do /work $i; done; exit 0", ""),
+                ("if [ -f /a ]; then /work; fi\necho done", ""),
+                ("/work & wait", ""),
+                ("echo hello", ""),
+                ("sleep 10", ""),
+                ("/work; exit 0", ", {name: b, image: 'b:1', command: [sh, -c, 'work; exit 0']}"),
+            ],
+        );
+    }
+}
+
+#[test]
 fn a_run_that_ends_before_the_next_is_not_replaced() {
     let with = |spec: &str, container: &str| {
         format!(

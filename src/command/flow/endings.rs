@@ -80,6 +80,21 @@ pub(super) fn succeeds(script: &Script<'_>, list: &List) -> Option<Place> {
     }
 }
 
+/// Whether a script ends well whatever fails in it: by its last command, and nothing before may end it otherwise.
+#[must_use]
+pub fn ends_well(script: &Script<'_>) -> bool {
+    let mut is_left_alone = !script.options.errexit && script.limit.is_none();
+    script.list.walk(&mut |command| {
+        let call = command.simple().and_then(|simple| script.call(simple));
+        // They may change what a failure does, or run what does.
+        is_left_alone &=
+            !call.is_some_and(|call| matches!(call.name, "set" | "trap" | "exec" | "eval" | "." | "source"));
+    });
+    is_left_alone
+        && succeeds(script, &script.list).is_some()
+        && !script.list.items.iter().any(|item| may_fail_on_purpose(script, item))
+}
+
 /// Whether a loop sleeps until something comes, or for ever: what fails in it is tried again.
 pub(super) fn is_wait(script: &Script<'_>, command: &Command) -> bool {
     let Kind::While { condition, body, .. } = &command.kind else {
