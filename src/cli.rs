@@ -51,12 +51,12 @@ struct Cli {
 
 const EXAMPLES: &str = "\
 Examples:
-  batchlint check                          check every manifest below this folder
+  batchlint check                          check all manifests in this folder
   batchlint check jobs/ cronjob.yaml       check a folder and a file
   kustomize build . | batchlint check -    check what another program writes
   batchlint schedule '30 2 * * 0'          explain a schedule, and list its runs
   batchlint runs jobs/ --for 7d            list every run of the next seven days
-  batchlint simulate jobs/ --run-time 40m  say what comes of runs that take so long
+  batchlint simulate jobs/ --run-time 40m  say what comes of runs of 40 minutes
   batchlint explain job-restart-policy     say why a rule exists, and what to do
   batchlint schedule --help                and what else a command can do";
 

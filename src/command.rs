@@ -15,7 +15,7 @@ mod text;
 mod tree;
 
 pub use duration::seconds;
-pub use flow::{Flow, Role, Run};
+pub use flow::{Flow, Role, Run, ends_well};
 pub use script::{Call, Script};
 pub use shell::{Known, Operand, Options, Shell, Start, base_name, program, shell};
 pub use split::as_list;

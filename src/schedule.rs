@@ -19,7 +19,7 @@ mod time;
 mod zone;
 
 pub use advice::{Advice, Mend, advise, seconds_in};
-pub use calendar::{Date, days_in_month, is_leap};
+pub use calendar::{Date, days_in_month, is_leap, month_name};
 pub use claims::{Claims, claims, name_claims};
 pub use clock_changes::{ClockChange, WallTime, clock_changes};
 pub use describe::{Days, Description, Times, WhyNever, describe};

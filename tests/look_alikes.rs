@@ -11,6 +11,8 @@ mod lifecycle;
 mod pod;
 #[path = "look_alikes/run.rs"]
 mod run;
+#[path = "look_alikes/schedule.rs"]
+mod schedule;
 
 use batchlint::config::Config;
 use batchlint::lint::lint;

@@ -88,6 +88,16 @@ impl<'a> Argv<'a> {
         }
     }
 
+    /// Whether it plainly ends well: it does no more than print something and sleep, and is told no other status.
+    #[must_use]
+    pub fn ends_well(&self) -> bool {
+        let script = self.script().and_then(Value::as_str).unwrap_or_default();
+        let mut commands = script.split(['\n', ';', '&', '|']).map(str::split_whitespace);
+        let fails =
+            commands.any(|mut words| words.next() == Some("exit") && words.next().is_some_and(|word| word != "0"));
+        self.takes().is_some() && !fails
+    }
+
     /// Its words as far as they are texts.
     #[must_use]
     pub fn known(&self) -> Vec<Known<'a>> {
@@ -201,6 +211,17 @@ mod tests {
             ["[sleep, infinity]", "[sleep, $(TIME)]", "[sleep, 1m, 2m]", "[sh, -c, sleep 3; work]", "[sleep]"]
         {
             assert_eq!(takes(&format!("command: {unknown}")), None, "{unknown}");
+        }
+    }
+
+    #[test]
+    fn what_prints_ends_well_unless_it_is_told_otherwise() {
+        let ends_well = |script: &str| with(&format!("command: [sh, -c, '{script}']"), |argv| argv.ends_well());
+        for well in ["echo a", "sleep 10; exit 0", "date && exit"] {
+            assert!(ends_well(well), "{well}");
+        }
+        for otherwise in ["sleep 10; exit 1", "echo a && exit $CODE", "exit 3", "/work"] {
+            assert!(!ends_well(otherwise), "{otherwise}");
         }
     }
 

@@ -5,11 +5,14 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::{Argv, Script, Settings, identity};
+use crate::command::ends_well;
 use crate::controller::{Outlook, Timetable};
 use crate::diagnostic::Object;
 use crate::k8s::objects::{Container, CronJobSpec, Field, JobSpec, PodSpec};
+use crate::k8s::schema::nearest;
 use crate::k8s::{Locator, Manifest, Resource};
 use crate::schedule::Seconds;
+use crate::yaml::Value;
 
 /// A Job or CronJob with the parts that rules look at, each found once.
 #[derive(Debug)]
@@ -33,8 +36,13 @@ pub struct Subject<'a> {
     pub containers: Vec<Field<'a, Container<'a>>>,
     /// The scripts that shells read in the containers, once they are read.
     pub scripts: Vec<Script<'a>>,
+    written: OnceCell<Vec<&'static str>>,
+    ends_well: OnceCell<bool>,
     identity: OnceCell<Arc<Object>>,
 }
+
+/// Fields of which rules say that they are not set.
+const SOUGHT: [&str; 4] = ["backoffLimit", "concurrencyPolicy", "timeZone", "ttlSecondsAfterFinished"];
 
 impl<'a> Subject<'a> {
     /// The parts of an object.
@@ -58,6 +66,8 @@ impl<'a> Subject<'a> {
             pod,
             containers: containers.map(|(_, container)| container).collect(),
             scripts: Vec::new(),
+            written: OnceCell::new(),
+            ends_well: OnceCell::new(),
             identity: OnceCell::new(),
         }
     }
@@ -88,12 +98,56 @@ impl<'a> Subject<'a> {
             || self.job.and_then(|job| job.value.suspend()).is_some_and(|suspend| suspend.value)
     }
 
+    /// Whether a field that rules call unset stands elsewhere, or with a slip, where it is not where it belongs:
+    /// `unknown-field` tells of that, and that it is missing follows.
+    #[must_use]
+    pub fn has_elsewhere(&self, field: &str) -> bool {
+        self.written.get_or_init(|| self.sought()).contains(&field)
+    }
+
+    /// Those of the fields that stand anywhere between the object and its containers.
+    fn sought(&self) -> Vec<&'static str> {
+        let template = self.cron_job.and_then(|spec| spec.value.job_template());
+        let pod_template = self.job.and_then(|job| job.value.template());
+        let levels = [
+            Some(self.manifest.root),
+            self.manifest.metadata().map(|metadata| metadata.raw()),
+            self.cron_job.map(|spec| spec.value.raw()),
+            template.map(|template| template.value.raw()),
+            self.job.map(|job| job.value.raw()),
+            pod_template.map(|template| template.value.raw()),
+            self.pod.map(|pod| pod.value.raw()),
+        ];
+        let containers = self.containers.iter().map(|container| container.value.raw());
+        let entries = levels.into_iter().flatten().chain(containers).flat_map(Value::entries);
+        let written = entries.filter(|entry| !entry.value.is_null()).filter_map(|entry| {
+            // Few keys begin like one of them, and are worth a closer look.
+            let begins = |field: &&str| entry.key.get(..1).is_some_and(|first| first.eq_ignore_ascii_case(&field[..1]));
+            let mut alike = SOUGHT.into_iter().filter(begins).peekable();
+            alike.peek()?;
+            nearest(&entry.key, alike)
+        });
+        written.collect()
+    }
+
     /// How long the containers of a run take at the most, one after the other, where that is plain of each.
     #[must_use]
     pub fn takes(&self) -> Option<Seconds> {
         self.containers
             .iter()
             .try_fold(Seconds::new(0), |sum, container| Some(sum + Argv::of(container.value).takes()?))
+    }
+
+    /// Whether nothing in a run fails, so that nothing is tried again: each container does no more than print something, or
+    /// runs a script that ends well whatever fails in it.
+    #[must_use]
+    pub fn ends_well(&self) -> bool {
+        *self.ends_well.get_or_init(|| {
+            let scripts = self.scripts.iter().filter(|script| script.is_whole() && ends_well(&script.read));
+            let ends_well: HashSet<_> = scripts.map(|script| script.container.span).collect();
+            let containers = self.containers.iter();
+            containers.into_iter().all(|one| ends_well.contains(&one.span) || Argv::of(one.value).ends_well())
+        })
     }
 
     /// When a CronJob runs; `None` where Kubernetes does not understand its schedule.

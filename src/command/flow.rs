@@ -5,10 +5,12 @@ mod looks;
 
 use std::collections::{HashMap, HashSet};
 
+use super::programs::{asks_only, is_filter, is_harmless};
 use super::script::{Call, Script};
 use super::shell::Options;
 use super::tree::{Command, Item, Join, Kind, List, Pipeline, Place, Simple, Word};
-use endings::{ended, is_wait, leaves, may_fail_on_purpose, succeeds};
+pub use endings::ends_well;
+use endings::{Left, ended, is_wait, leaves, leaves_as, may_fail_on_purpose, succeeds};
 use looks::{is_library, reads_status, tests};
 
 /// What depends on how a pipeline ends.
@@ -41,6 +43,8 @@ pub struct Run<'s> {
     pub variable: Option<Place>,
     /// Where it fails, the script ends well all the same, by this command.
     pub hidden_by: Option<Place>,
+    /// `&&` or `||` stands behind it, and `set -e` does not look at it.
+    pub is_joined: bool,
 }
 
 /// All that a script runs.
@@ -77,6 +81,19 @@ impl<'s> Flow<'s> {
         script.list.walk(&mut |command| tests(script, command, &mut tested));
         Self { runs: tracer.runs, tested, functions: tracer.functions }
     }
+
+    /// The command of a run that somebody would miss: it does some work, or asks for something that nobody looks at
+    /// before it is used.
+    #[must_use]
+    pub fn work(&self, script: &'s Script<'_>, run: &Run<'s>) -> Option<Call<'s>> {
+        let call = script.last_call(run.pipeline)?;
+        let is_missed = match run.variable {
+            Some(name) => !self.tested.contains(script.str(name)),
+            None => !asks_only(script, &call),
+        };
+        let is_work = !is_harmless(call.name) && !is_filter(call.name) && !self.functions.contains_key(call.name);
+        (is_missed && is_work).then_some(call)
+    }
 }
 
 /// What runs behind a list.
@@ -86,6 +103,8 @@ enum After {
     End,
     /// Something; where all is well in any case at the end, what makes it so.
     Then(Option<Place>),
+    /// What ends the script as failed.
+    Failure,
 }
 
 struct Tracer<'s, 't> {
@@ -104,6 +123,11 @@ impl<'s> Tracer<'s, '_> {
     fn list(&mut self, list: &'s List, last: Role, after: After, variable: Option<Place>) {
         let items = ended(self.script, list);
         let end = succeeds(self.script, list);
+        let after = match leaves_as(self.script, list) {
+            Some(Left::Failed) => After::Failure,
+            Some(Left::Otherwise) if matches!(after, After::Failure) => After::Then(None),
+            _ => after,
+        };
         let last_check = items.iter().rposition(|item| may_fail_on_purpose(self.script, item));
         for (at, item) in items.iter().enumerate() {
             let Some(next) = items.get(at + 1) else {
@@ -116,14 +140,18 @@ impl<'s> Tracer<'s, '_> {
                 _ if is_checked => None,
                 After::End => end,
                 After::Then(hidden_by) => hidden_by,
+                After::Failure => None,
             };
             let role = match () {
                 () if self.options.errexit => Role::Ends,
                 () if self.is_trapped || self.may_fail => Role::Checked,
+                // It has failed either way.
+                () if matches!(after, After::Failure) => Role::Checked,
                 () if reads_status(self.script, next) => Role::Read,
                 () => Role::Lost,
             };
-            self.item(item, if last == Role::Apart { Role::Apart } else { role }, After::Then(hidden_by), None);
+            let then = if matches!(after, After::Failure) { after } else { After::Then(hidden_by) };
+            self.item(item, if last == Role::Apart { Role::Apart } else { role }, then, None);
         }
     }
 
@@ -139,7 +167,9 @@ impl<'s> Tracer<'s, '_> {
                 Role::Ends if at < item.rest.len() => Role::Checked,
                 role => role,
             };
+            let run = self.runs.len();
             self.pipeline(pipeline, role, after, variable);
+            self.runs[run].is_joined = at < item.rest.len();
         }
     }
 
@@ -149,7 +179,7 @@ impl<'s> Tracer<'s, '_> {
             After::Then(hidden_by) if role == Role::Lost => hidden_by,
             _ => None,
         };
-        self.runs.push(Run { pipeline, role, options: self.options, variable, hidden_by });
+        self.runs.push(Run { pipeline, role, options: self.options, variable, hidden_by, is_joined: false });
         let Some((last, before)) = pipeline.stages.split_last() else {
             return;
         };

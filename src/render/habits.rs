@@ -8,7 +8,7 @@ use crate::diagnostic::Late;
 use crate::lint::Habit as Found;
 use crate::rule::Audience;
 use crate::rules;
-use crate::text::visible;
+use crate::text::{grouped, visible};
 
 /// Findings that are counted and not shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -69,7 +69,7 @@ impl Habits {
                 Some(format!("Habits: {}: --pedantic", self.places()))
             }
             1 => Some(format!("Not shown: 1 remark on habits ({}): --pedantic", self.kinds())),
-            all => Some(format!("Not shown: {all} remarks on habits ({}): --pedantic", self.kinds())),
+            all => Some(format!("Not shown: {} remarks on habits ({}): --pedantic", grouped(all as i64), self.kinds())),
         }
     }
 
@@ -109,7 +109,7 @@ impl Habits {
         let named = kinds.iter().take(KINDS).map(|(rule, count)| {
             let words = words(rule);
             let short = words.split_once(" (").map_or(words, |(short, _)| short);
-            if *count == 1 { short.to_owned() } else { format!("{count} times {short}") }
+            if *count == 1 { short.to_owned() } else { format!("{} times {short}", grouped(*count as i64)) }
         });
         let mut named: Vec<String> = named.collect();
         if kinds.len() > KINDS {

@@ -8,7 +8,7 @@ use super::{BOLD, Counts, Habits, Harms, Look, style, unchecked, wrap};
 use crate::analysis::{Outcome, Unchecked};
 use crate::diagnostic::{Finding, Severity};
 use crate::lint::Report;
-use crate::text::visible;
+use crate::text::{grouped, visible};
 
 /// How many reasons the line names; the rest are counted together.
 const REASONS: usize = 6;
@@ -197,11 +197,11 @@ impl Left {
     /// As it reads behind a number.
     fn counted(&self, number: usize) -> String {
         match self {
-            Self::Kind(kind) => format!("{number} {kind}"),
+            Self::Kind(kind) => format!("{} {kind}", shown(number)),
             Self::Templates => count(number, "template", "templates"),
-            Self::NoKind => format!("{number} without a kind"),
+            Self::NoKind => format!("{} without a kind", shown(number)),
             Self::NoFile => count(number, "that is no file", "that are no files"),
-            Self::Other(reason) => format!("{number} {reason}"),
+            Self::Other(reason) => format!("{} {reason}", shown(number)),
         }
     }
 }
@@ -214,11 +214,11 @@ pub fn write(tally: &Tally, look: Look, out: &mut dyn io::Write) -> io::Result<(
     let findings = findings(tally, look);
     let documents = match (tally.checked, tally.documents) {
         (checked, all) if checked == all => count(all, "document", "documents"),
-        (checked, all) => format!("{checked} of {}", count(all, "document", "documents")),
+        (checked, all) => format!("{} of {}", shown(checked), count(all, "document", "documents")),
     };
     let mut line = format!("Checked {documents} in {}: {findings}.", count(tally.files, "file", "files"));
     if !tally.not_checked.is_empty() {
-        let left = tally.documents - tally.checked;
+        let left = shown(tally.documents - tally.checked);
         line.push_str(&format!(" Not checked: {left} ({}).", reasons(&tally.not_checked)));
     }
     if tally.unread > 0 {
@@ -226,7 +226,8 @@ pub fn write(tally: &Tally, look: Look, out: &mut dyn io::Write) -> io::Result<(
     }
     let mut lines = vec![line];
     if !tally.not_shown.is_empty() {
-        let rules: Vec<String> = tally.not_shown.iter().map(|(rule, count)| format!("{count} of {rule}")).collect();
+        let rules: Vec<String> =
+            tally.not_shown.iter().map(|(rule, count)| format!("{} of {rule}", shown(*count))).collect();
         lines.push(format!("Not shown: {}; --max-findings N shows more.", rules.join(", ")));
     }
     if !tally.below.is_empty() {
@@ -256,7 +257,7 @@ fn findings(tally: &Tally, look: Look) -> String {
         .collect();
     let mut found = if counts.is_empty() { look.paint(BOLD, "no findings") } else { counts.join(", ") };
     if tally.suppressed > 0 {
-        found.push_str(&format!(", {} suppressed", tally.suppressed));
+        found.push_str(&format!(", {} suppressed", shown(tally.suppressed)));
     }
     found
 }
@@ -268,7 +269,7 @@ fn reasons(not_checked: &BTreeMap<Left, usize>) -> String {
     let rest: usize = reasons.iter().skip(REASONS).map(|(_, number)| number).sum();
     let mut named: Vec<String> = reasons.iter().take(REASONS).map(|(what, number)| what.counted(*number)).collect();
     if rest > 0 {
-        named.push(format!("{rest} others, listed by -v"));
+        named.push(format!("{} others, listed by -v", shown(rest)));
     }
     named.join(", ")
 }
@@ -283,7 +284,12 @@ fn explain(rules: &BTreeSet<(Reverse<Severity>, &'static str)>) -> String {
 
 /// The number with its noun.
 pub(super) fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
+    format!("{} {}", shown(number), if number == 1 { one } else { many })
+}
+
+/// A number as messages have it, too: `15,666`.
+fn shown(number: usize) -> String {
+    grouped(number as i64)
 }
 
 #[cfg(test)]
@@ -304,6 +310,8 @@ mod tests {
         assert_eq!(line(&tally), "Checked 1 document in 1 file: no findings.\n");
         let suppressed = Tally { suppressed: 3, ..tally.clone() };
         assert_eq!(line(&suppressed), "Checked 1 document in 1 file: no findings, 3 suppressed.\n");
+        let many = Tally { files: 1_427, documents: 4_143, checked: 4_143, errors: 15_666, ..Tally::default() };
+        assert_eq!(line(&many), "Checked 4,143 documents in 1,427 files: 15,666 errors.\n");
         tally = Tally { errors: 2, warnings: 1, advice: 1, documents: 3, unread: 1, ..tally };
         tally.not_checked = ["Service", "Deployment"].map(|kind| (Left::Kind(kind.to_owned()), 1)).into();
         assert_eq!(

@@ -28,10 +28,14 @@ pub fn write(rules: &[&Entry], look: Look, out: &mut dyn io::Write) -> io::Resul
     for rule in rules {
         let page = &rule.rule.page;
         let fix = if page.fix == FixPromise::None { "" } else { page.fix.name() };
+        let summary = match page.audience {
+            Audience::Regular => page.summary.to_owned(),
+            Audience::Pedantic { .. } => format!("{} (pedantic)", page.summary),
+        };
         let severity = look.paint(style(page.severity), &format!("{:8}", page.severity.name()));
         let row = format!("{:name$}  {:group$}  {severity}  {fix:6}", rule.name, rule.group);
         if has_column {
-            let summary = textwrap::wrap(page.summary, look.width - before);
+            let summary = textwrap::wrap(&summary, look.width - before);
             writeln!(out, "{row}  {}", summary.join(&format!("\n{indent}")))?;
             continue;
         }
@@ -43,7 +47,7 @@ pub fn write(rules: &[&Entry], look: Look, out: &mut dyn io::Write) -> io::Resul
             let row = format!("{severity}, group {}{fix}", rule.group);
             writeln!(out, "{}\n{}", look.paint(BOLD, rule.name), wrap::wrapped(&row, look, ["  ", "  "]))?;
         }
-        writeln!(out, "{}", wrap::wrapped(&look.paint(DIM, page.summary), look, ["    ", "    "]))?;
+        writeln!(out, "{}", wrap::wrapped(&look.paint(DIM, &summary), look, ["    ", "    "]))?;
     }
     Ok(())
 }
@@ -61,8 +65,8 @@ pub fn write_heading(rule: &Entry, look: Look, out: &mut dyn io::Write) -> io::R
     };
     let fix = match page.fix {
         FixPromise::None => "",
-        FixPromise::Safe => ", with a fix for editors and programs",
-        FixPromise::Unsafe => ", with a fix for editors and programs, which changes what runs",
+        FixPromise::Safe => ", with a fix (check --fix)",
+        FixPromise::Unsafe => ", with a fix that changes what runs (check --fix --unsafe-fixes)",
     };
     let headline = format!("{}: {}", look.paint(BOLD, rule.name), page.summary);
     let facts = format!("{severity}, group {}, since {}{audience}{fix}", rule.group, page.since);

@@ -4,7 +4,7 @@ use super::{api, command, fleet, lifecycle, pod, run, schedule, suppression, yam
 use crate::rule::Entry;
 
 #[rustfmt::skip]
-pub(super) static ALL: [Entry; 124] = [
+pub(super) static ALL: [Entry; 126] = [
     Entry { group: "api", name: "api-version-removed", rule: &api::api_version_removed::RULE },
     Entry { group: "api", name: "copied-from-cluster", rule: &api::copied_from_cluster::RULE },
     Entry { group: "api", name: "duplicate-value", rule: &api::duplicate_value::RULE },
@@ -73,6 +73,7 @@ pub(super) static ALL: [Entry; 124] = [
     Entry { group: "pod", name: "key-value-unknown", rule: &pod::key_value_unknown::RULE },
     Entry { group: "pod", name: "moving-image-kept", rule: &pod::moving_image_kept::RULE },
     Entry { group: "pod", name: "placeholder-never-filled", rule: &pod::placeholder_never_filled::RULE },
+    Entry { group: "pod", name: "root-beside-run-as-non-root", rule: &pod::root_beside_run_as_non_root::RULE },
     Entry { group: "pod", name: "script-not-executable", rule: &pod::script_not_executable::RULE },
     Entry { group: "pod", name: "secret-unreadable", rule: &pod::secret_unreadable::RULE },
     Entry { group: "pod", name: "volume-never-mounted", rule: &pod::volume_never_mounted::RULE },
@@ -104,6 +105,7 @@ pub(super) static ALL: [Entry; 124] = [
     Entry { group: "schedule", name: "days-joined-by-or", rule: &schedule::days_joined_by_or::RULE },
     Entry { group: "schedule", name: "every-below-a-minute", rule: &schedule::every_below_a_minute::RULE },
     Entry { group: "schedule", name: "every-minute-of-the-hour", rule: &schedule::every_minute_of_the_hour::RULE },
+    Entry { group: "schedule", name: "months-left-out", rule: &schedule::months_left_out::RULE },
     Entry { group: "schedule", name: "schedule-never-fires", rule: &schedule::schedule_never_fires::RULE },
     Entry { group: "schedule", name: "schedule-odd-spelling", rule: &schedule::schedule_odd_spelling::RULE },
     Entry { group: "schedule", name: "schedule-only-on-leap-day", rule: &schedule::schedule_only_on_leap_day::RULE },

@@ -5,6 +5,7 @@ pub(super) mod comment_contradicts_schedule;
 pub(super) mod days_joined_by_or;
 pub(super) mod every_below_a_minute;
 pub(super) mod every_minute_of_the_hour;
+pub(super) mod months_left_out;
 pub(super) mod schedule_never_fires;
 pub(super) mod schedule_odd_spelling;
 pub(super) mod schedule_only_on_leap_day;

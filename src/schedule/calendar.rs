@@ -22,6 +22,12 @@ pub(super) const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// The name of a month, 1 to 12.
+#[must_use]
+pub const fn month_name(month: u8) -> &'static str {
+    MONTHS[month as usize - 1]
+}
+
 /// A date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {

@@ -62,6 +62,10 @@ const SCRIPTS: &[(&str, &[&str])] = &[
             "/work\n[ $? -eq 0 ] || exit 1\n/more",
             "/work\necho done",
             "exec /work",
+            "oc get nodes\n/work",
+            "if [ -z \"$A\" ]; then oc label nodes a=b; exit 1; fi\n/work",
+            "if [ -z \"$A\" ]; then for n in a b; do /work $n; /more $n; done; exit 3; fi\n/work",
+            "out=$(psql -c 'select 1' 2>&1)\nif [[ \"$out\" == *ERROR* ]]; then exit 1; fi\n/work",
         ],
     ),
     (
@@ -375,4 +379,24 @@ fn rules_told(spec: &str, container: &str) -> Vec<String> {
     );
     let report = lint(&Source::new("a.yaml", manifest), &config());
     report.findings.iter().chain(&report.suppressed).map(|finding| finding.rule.to_owned()).collect()
+}
+
+#[test]
+fn the_remedy_of_a_script_without_errexit_fits_it() {
+    for (script, remedy) in [
+        ("/a\n/b", "begin the script with `set -e`"),
+        ("/a && /b\n/c", "begin the script with `set -e`, and write `a && b` as two lines"),
+        ("/a\n/b | sort > /c\n/d", "begin the script with `set -eo pipefail`"),
+        (
+            "/a\n/b\n[ $? -eq 0 ] || exit 1\n/c",
+            "write `|| exit 1` behind what must not fail: `set -e` would end the script before it reads `$?`",
+        ),
+    ] {
+        let container = format!("command: [bash, -c, {}]", serde_json::to_string(script).expect("a string"));
+        let text = super::job("", &format!("containers: [{{name: a, image: 'a:1', {container}}}]"));
+        let report = lint(&Source::new("a.yaml", text), &config());
+        let found = report.findings.iter().find(|one| one.rule == "errexit-unset");
+        let help = found.and_then(|one| one.help.as_ref()).expect("a remedy");
+        assert_eq!(help.as_str(), remedy, "{script}");
+    }
 }

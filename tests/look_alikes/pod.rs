@@ -1,6 +1,9 @@
 //! Of rules on pods.
 
-use super::{holds, job};
+use batchlint::lint::lint;
+use batchlint::text::Source;
+
+use super::{config, holds, job};
 
 #[test]
 fn amounts_that_machines_have_are_not_spoken_of() {
@@ -115,7 +118,12 @@ fn a_volume_that_something_uses_is_mounted() {
     holds(
         "volume-never-mounted",
         with,
-        &[("emptyDir: {}", ""), ("secret: {secretName: a}", "")],
+        &[
+            ("emptyDir: {}", ""),
+            ("secret: {secretName: a}", ""),
+            ("emptyDir: {}}, {name: data, emptyDir: {}", ", volumeMounts: [{name: date, mountPath: /d}]"),
+            ("emptyDir: {}}, {name: v, emptyDir: {}", ""),
+        ],
         &[
             ("emptyDir: {}", mount),
             ("emptyDir: {medium: Memory}", mount),
@@ -127,6 +135,81 @@ fn a_volume_that_something_uses_is_mounted() {
             ("configMap: {name: a}", ", volumeMounts: [{name: v, mountPath: /v/a, subPath: a}]"),
             ("persistentVolumeClaim: {claimName: a}", ", volumeDevices: [{name: v, devicePath: /dev/a}]"),
             ("persistentVolumeClaim: {claimName: a}", ", volumeMounts: [{name: v, mountPath: /v, readOnly: true}]"),
+            // The mount finds nothing, and the server tells of that.
+            ("emptyDir: {}", ", volumeMounts: [{name: w, mountPath: /v}]"),
+            (
+                "emptyDir: {}}, {name: data, emptyDir: {}",
+                ", volumeMounts: [{name: v, mountPath: /v}, {name: date, mountPath: /d}]",
+            ),
+            ("emptyDir: {}}, {name: v, emptyDir: {}", mount),
         ],
+    );
+}
+
+#[test]
+fn who_is_not_told_to_be_root_may_start() {
+    let with = |pod: &str, container: &str| {
+        job(
+            "",
+            &format!(
+                "securityContext: {{{pod}}}, containers: [{{name: a, image: 'a:1', securityContext: {{{container}}}}}]"
+            ),
+        )
+    };
+    holds(
+        "root-beside-run-as-non-root",
+        with,
+        &[
+            ("runAsNonRoot: true, runAsUser: 0", ""),
+            ("runAsNonRoot: true", "runAsUser: 0"),
+            ("runAsUser: 0", "runAsNonRoot: true"),
+            ("", "runAsNonRoot: true, runAsUser: 0"),
+            ("runAsNonRoot: false, runAsUser: 1000", "runAsNonRoot: true, runAsUser: 0"),
+            (
+                "runAsNonRoot: true}, initContainers: [{name: i, image: 'a:1', securityContext: {runAsUser: 0}}], hostAliases: [], affinity: {",
+                "",
+            ),
+        ],
+        &[
+            ("runAsNonRoot: true", ""),
+            ("runAsUser: 0", ""),
+            ("runAsNonRoot: false, runAsUser: 0", ""),
+            ("runAsNonRoot: true, runAsUser: 1000", ""),
+            ("runAsNonRoot: true, runAsUser: 0", "runAsUser: 1000"),
+            ("runAsNonRoot: true, runAsUser: 0", "runAsNonRoot: false"),
+            ("runAsNonRoot: true, runAsUser: 1000", "runAsNonRoot: false, runAsUser: 0"),
+            ("runAsNonRoot: true", "runAsUser: 65532"),
+            ("runAsNonRoot: true", "runAsGroup: 0"),
+            ("runAsNonRoot: true, fsGroup: 0", ""),
+            ("runAsNonRoot: false", "runAsUser: 0"),
+            ("", "runAsUser: 0, privileged: true"),
+            ("runAsNonRoot: true, runAsUser: 0}, os: {name: windows", ""),
+        ],
+    );
+}
+
+#[test]
+fn a_port_that_comes_again_is_one_finding_and_an_init_container_has_let_go_of_it() {
+    let messages = |init: &str, first: &str, second: &str| {
+        let pod = format!(
+            "initContainers: [{{name: i, image: 'a:1', ports: [{init}]}}], containers: [{{name: a, image: 'a:1', ports: [{first}]}}, \
+             {{name: b, image: 'b:1', ports: [{second}]}}]"
+        );
+        let report = lint(&Source::new("a.yaml", job("", &pod)), &config());
+        let found = report.findings.iter().filter(|one| one.rule == "port-repeated");
+        found.map(|one| one.message.to_string()).collect::<Vec<_>>()
+    };
+    let web = "{name: web, containerPort: 80}";
+    assert_eq!(messages("", web, web), ["the same port is listed already"]);
+    assert_eq!(messages(web, web, ""), ["an init container lists the same port, and the API server warns of it"]);
+    assert_eq!(messages("", &format!("{web}, {{name: web, containerPort: 81}}"), ""), [""; 0], "the server refuses it");
+    let other = "{name: web, containerPort: 81}";
+    assert_eq!(messages("", web, other), ["the name `web` stands for an earlier port, and Services take that one"]);
+    assert_eq!(
+        messages(web, other, "{name: web, containerPort: 82}"),
+        [
+            "the name `web` is that of an init container's port, and the API server warns of it",
+            "the name `web` stands for an earlier port, and Services take that one"
+        ]
     );
 }

@@ -200,3 +200,169 @@ fn a_made_job_is_refused_where_such_a_job_is() {
     }
     assert!((6..=9).contains(&refused), "{refused} are refused");
 }
+
+#[test]
+fn a_field_that_somebody_wrote_elsewhere_is_not_unset() {
+    let work = "containers: [{name: a, image: 'a:1'}]";
+    let with = |spec: &str, pod: &str| {
+        let job = job("", &format!("{pod}{work}"));
+        job.replace("metadata: {name: a}", &format!("metadata: {{name: a{spec}}}")).replace("backoffLimit: 0, ", "")
+    };
+    let elsewhere = [
+        (", backoffLimit: 3, ttlSecondsAfterFinished: 60", ""),
+        ("}\nbackoffLimit: 3\nttlSecondsAfterFinished: 60\nstatus: {", ""),
+        ("", "backoffLimit: 3, ttlSecondsAfterFinished: 60, "),
+        ("", "backoffLimit: 1, ttlSecondsAfterFinished: 0, "),
+        ("", "BackoffLimit: 3, ttlSecondsAfterfinished: 60, "),
+        ("", "backofLimit: 3, ttlSecondAfterFinished: 60, "),
+        ("", "backoff_limit: 3, ttl_seconds_after_finished: 60, "),
+        ("", "backOffLimit: 3, TTLSecondsAfterFinished: 60, "),
+        ("", "backoffLimits: 3, ttlSecondsAfterFinish: 60, "),
+        (", backofflimit: '3', ttlsecondsafterfinished: '60'", ""),
+    ];
+    let nowhere = [("", ""), (", backoffLimit: null, ttlSecondsAfterFinished: null", ""), ("", "priority: 3, ")];
+    for rule in ["backoff-limit-unset", "ttl-unset"] {
+        holds(rule, with, &nowhere, &elsewhere);
+    }
+    let with = |spec: &str, job: &str| {
+        format!(
+            "apiVersion: batch/v1\nkind: CronJob\nmetadata: {{name: a}}\nspec: {{schedule: '0 9 * * *'{spec}, jobTemplate: {{spec: \
+             {{backoffLimit: 1{job}, template: {{spec: {{restartPolicy: Never, {work}}}}}}}}}}}\n"
+        )
+    };
+    let elsewhere = [
+        ("", ", concurrencyPolicy: Forbid, timeZone: Etc/UTC"),
+        ("", ", ConcurrencyPolicy: Forbid, timezone: Etc/UTC"),
+        (", concurencyPolicy: Forbid, timezone: Etc/UTC", ""),
+        (", concurrency_policy: Forbid, time_zone: Etc/UTC", ""),
+        (", concurrencypolicy: Forbid, TimeZone: Etc/UTC", ""),
+        (", concurrency-policy: Forbid, time-zone: Etc/UTC", ""),
+        (", suspend: true", ""),
+        (", concurrencyPolicy: Allow, timeZone: Etc/UTC", ""),
+        (", concurrencyPolicy: Replace, timeZone: Europe/Berlin", ""),
+        ("", ", suspend: true"),
+    ];
+    for rule in ["concurrency-policy-unset", "time-zone-unset"] {
+        holds(rule, with, &[("", ""), (", startingDeadlineSeconds: 60", "")], &elsewhere);
+    }
+}
+
+#[test]
+fn runs_that_do_not_meet_need_no_policy() {
+    let with = |spec: &str, pod: &str| {
+        format!(
+            "apiVersion: batch/v1\nkind: CronJob\nmetadata: {{name: a}}\nspec: {{{spec}jobTemplate: {{spec: {{template: {{spec: \
+             {{restartPolicy: Never, containers: [{{name: a, image: 'a:1'{pod}}}]}}}}}}}}}}\n"
+        )
+    };
+    holds(
+        "concurrency-policy-unset",
+        with,
+        &[
+            ("schedule: '0 9 * * *', ", ""),
+            ("schedule: '* * * * *', ", ", command: [sleep, '60']"),
+            ("schedule: '@daily', ", ", command: [sh, -c, 'date; /work']"),
+        ],
+        &[
+            ("schedule: '* * * * *', ", ", command: [echo, hello]"),
+            ("schedule: '*/5 * * * *', ", ", command: [sh, -c, 'date; echo hello']"),
+            ("schedule: '* * * * *', ", ", command: [sleep, '59']"),
+            ("schedule: '@hourly', ", ", args: [sleep, 30m], command: [sh, -c, 'sleep 30m']"),
+            ("schedule: '@hourly', ", ", command: [printf, a]"),
+            ("schedule: '@hourly', ", ", command: ['true']"),
+            ("schedule: '@daily', ", ", command: [/bin/sh, -c, 'echo a && sleep 1h']"),
+            ("schedule: '0 9 31 2 *', ", ""),
+            ("schedule: '0 9 30 2 *', ", ""),
+            ("schedule: '0 9 31 4,6,9,11 *', ", ""),
+            ("schedule: '0 9 * * *', suspend: true, ", ""),
+            ("schedule: '0 9 * * *', concurrencyPolicy: Allow, ", ""),
+        ],
+    );
+}
+
+#[test]
+fn what_never_fails_is_not_retried() {
+    let with = |script: &str, more: &str| {
+        let script = serde_json::to_string(script).expect("a string");
+        let text = job("", &format!("containers: [{{name: a, image: 'a:1', command: [sh, -c, {script}]}}{more}]"));
+        text.replace("backoffLimit: 0, ", "").replace("Never", "OnFailure")
+    };
+    let fails = ", {name: b, image: 'b:1', command: [/work]}";
+    for rule in ["backoff-limit-unset", "on-failure-loses-logs"] {
+        holds(
+            rule,
+            with,
+            &[
+                ("/work", ""),
+                ("/work; exit $?", ""),
+                ("/work\necho done || exit 1", ""),
+                ("set -e; /work; exit 0", ""),
+                ("[ -f /a ] || exit 1\n/work\nexit 0", ""),
+                ("trap 'exit 1' EXIT; /work; exit 0", ""),
+                ("/work; exit 0", fails),
+                ("sleep 10; exit 1", ""),
+            ],
+            &[
+                ("/work; exit 0", ""),
+                ("/work || true", ""),
+                ("/work\necho done", ""),
+                ("cd /a && /work; exit 0", ""),
+                ("for i in 1 2; do /work $i; done; exit 0", ""),
+                ("if [ -f /a ]; then /work; fi\necho done", ""),
+                ("/work & wait", ""),
+                ("echo hello", ""),
+                ("sleep 10", ""),
+                ("/work; exit 0", ", {name: b, image: 'b:1', command: [sh, -c, 'work; exit 0']}"),
+            ],
+        );
+    }
+}
+
+#[test]
+fn a_run_that_ends_before_the_next_is_not_replaced() {
+    let with = |spec: &str, container: &str| {
+        format!(
+            "apiVersion: batch/v1\nkind: CronJob\nmetadata: {{name: a}}\nspec: {{schedule: '0 9 * * *', {spec}template: {{spec: \
+             {{restartPolicy: Never, containers: [{{name: a, image: 'a:1'{container}}}]}}}}}}}}}}\n"
+        )
+    };
+    let replace = "concurrencyPolicy: Replace, jobTemplate: {spec: {";
+    holds(
+        "replace-without-deadline",
+        with,
+        &[(replace, ""), (replace, ", command: [sleep, 24h]"), (replace, ", command: [sh, -c, 'date; /work']")],
+        &[
+            (replace, ", command: [echo, hello]"),
+            (replace, ", command: [date]"),
+            (replace, ", command: [sleep, 23h]"),
+            (replace, ", command: [sh, -c, 'date; echo hello']"),
+            (replace, ", command: [sh, -c, 'sleep 3600 && echo hello']"),
+            ("concurrencyPolicy: Replace, jobTemplate: {spec: {activeDeadlineSeconds: 60, ", ""),
+            ("concurrencyPolicy: Replace, jobTemplate: {spec: {activeDeadlineSeconds: 864000, ", ""),
+            ("concurrencyPolicy: Replace, suspend: true, jobTemplate: {spec: {", ""),
+            ("concurrencyPolicy: Forbid, jobTemplate: {spec: {", ""),
+            ("concurrencyPolicy: Allow, jobTemplate: {spec: {", ""),
+            ("jobTemplate: {spec: {", ""),
+        ],
+    );
+}
+
+#[test]
+fn what_becomes_of_a_pod_that_fails_is_said_with_what_else_ends_it() {
+    for (spec, ends) in [
+        ("backoffLimit: 3", "at failure number 3 the pod is deleted, and its logs with it"),
+        (
+            "backoffLimit: 3, activeDeadlineSeconds: 60",
+            "at failure number 3, or at the Job's deadline, the pod is deleted, and its logs with it",
+        ),
+        (
+            "backoffLimit: 3, parallelism: 2",
+            "at failure number 3 the pods that still run are deleted, and their logs with them",
+        ),
+    ] {
+        let text = job("", "containers: [{name: a, image: 'a:1'}]").replace("backoffLimit: 0", spec);
+        let report = lint(&Source::new("a.yaml", text.replace("Never", "OnFailure")), &config());
+        let found = report.findings.iter().find(|one| one.rule == "on-failure-loses-logs").expect("it loses them");
+        assert_eq!(found.message.as_str(), ends);
+    }
+}

@@ -14,6 +14,25 @@ pub(super) fn ended<'s>(script: &Script<'_>, list: &'s List) -> &'s [Item] {
     }
 }
 
+/// How a list leaves the script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Left {
+    /// As one that failed.
+    Failed,
+    /// Well, or as what runs in its place does.
+    Otherwise,
+}
+
+/// How a list leaves the script with a status of its own, if it does.
+pub(super) fn leaves_as(script: &Script<'_>, list: &List) -> Option<Left> {
+    let item = ended(script, list).last().filter(|item| exits(script, item) == Some(true))?;
+    let call = script.last_call(&item.first)?;
+    let status = call.words.get(1).and_then(|word| script.literal(word));
+    let fails =
+        call.name == "exit" && status.is_some_and(|status| status.parse::<u8>().is_ok_and(|status| status != 0));
+    Some(if fails { Left::Failed } else { Left::Otherwise })
+}
+
 /// Whether an item ends the script, and whether that names another status than that of what runs before.
 fn exits(script: &Script<'_>, item: &Item) -> Option<bool> {
     let [command] = &item.first.stages[..] else {
@@ -59,6 +78,21 @@ pub(super) fn succeeds(script: &Script<'_>, list: &List) -> Option<Place> {
         }
         Kind::Function { .. } | Kind::Test(_) | Kind::Arithmetic => None,
     }
+}
+
+/// Whether a script ends well whatever fails in it: by its last command, and nothing before may end it otherwise.
+#[must_use]
+pub fn ends_well(script: &Script<'_>) -> bool {
+    let mut is_left_alone = !script.options.errexit && script.limit.is_none();
+    script.list.walk(&mut |command| {
+        let call = command.simple().and_then(|simple| script.call(simple));
+        // They may change what a failure does, or run what does.
+        is_left_alone &=
+            !call.is_some_and(|call| matches!(call.name, "set" | "trap" | "exec" | "eval" | "." | "source"));
+    });
+    is_left_alone
+        && succeeds(script, &script.list).is_some()
+        && !script.list.items.iter().any(|item| may_fail_on_purpose(script, item))
 }
 
 /// Whether a loop sleeps until something comes, or for ever: what fails in it is tried again.

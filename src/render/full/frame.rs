@@ -8,6 +8,7 @@ use crate::render::harm::Harm;
 use crate::render::output::{Manner, Remarks, Whole};
 use crate::render::summary::{self, Left, count};
 use crate::render::{BOLD, Tally, unchecked, wrap};
+use crate::text::grouped;
 
 /// Writes what happens to the objects, where there are several and there is more than one thing to tell of them: one
 /// speaks for itself.
@@ -54,7 +55,7 @@ fn verdict(tally: &Tally) -> Option<String> {
     let objects = match checked {
         _ if checked == cron_jobs => count(checked, "CronJob", "CronJobs"),
         _ if checked == jobs => count(checked, "Job", "Jobs"),
-        _ => format!("{checked} Jobs and CronJobs"),
+        _ => format!("{} Jobs and CronJobs", grouped(checked as i64)),
     };
     let mut said = Vec::new();
     for (harm, one, many) in [

@@ -5,18 +5,19 @@ use std::io;
 use crate::render::groups::{Group, Place};
 use crate::render::output::{Manner, Remarks};
 use crate::render::wrap::width;
-use crate::text::visible;
+use crate::text::{grouped, visible};
 
 const INDENT: &str = "  also ";
 
 /// How often it is there, as it stands behind the headline; nothing where that is once.
 pub(super) fn count(group: &Group) -> Option<String> {
     let fixable = if group.fixable == group.count { ", fixable" } else { "" };
+    let [count, files] = [group.count, group.files.len()].map(|number| grouped(number as i64));
     match (group.count, group.files.len()) {
         (1, _) => None,
-        (count, 1) => Some(format!("({count} times{fixable})")),
-        (count, files) if count == files => Some(format!("({files} files{fixable})")),
-        (count, files) => Some(format!("({count} times in {files} files{fixable})")),
+        (_, 1) => Some(format!("({count} times{fixable})")),
+        (findings, holding) if findings == holding => Some(format!("({files} files{fixable})")),
+        _ => Some(format!("({count} times in {files} files{fixable})")),
     }
 }
 
@@ -54,7 +55,7 @@ fn name(place: &Place, before: &Place) -> String {
 fn listed(names: &[String], all: usize) -> Vec<String> {
     let comma = |(at, name): (usize, &String)| if at + 1 < names.len() { format!("{name},") } else { name.clone() };
     let mut parts: Vec<String> = names.iter().enumerate().map(comma).collect();
-    parts.extend((names.len() < all).then(|| format!("and {} more", all - names.len())));
+    parts.extend((names.len() < all).then(|| format!("and {} more", grouped((all - names.len()) as i64))));
     parts
 }
 

@@ -1,7 +1,7 @@
 //! `errexit-unset`
 
+use super::failure_masked::{ONE_BY_ONE, errexit};
 use crate::analysis::Script;
-use crate::command::programs::{is_filter, is_harmless};
 use crate::command::{Flow, Role};
 use crate::rule::{Check, Findings, Rule, Within};
 
@@ -14,11 +14,9 @@ fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
     if !script.is_whole() || flow.runs.iter().any(|run| run.hidden_by.is_some()) {
         return;
     }
-    let lost = flow.runs.iter().filter(|run| run.role == Role::Lost);
-    let call = lost
-        .filter_map(|run| read.last_call(run.pipeline))
-        .find(|call| !is_harmless(call.name) && !is_filter(call.name) && !flow.functions.contains_key(call.name));
-    if let Some(call) = call {
+    let help = errexit(read, &flow).unwrap_or_else(|| ONE_BY_ONE.to_owned());
+    let mut lost = flow.runs.iter().filter(|run| run.role == Role::Lost);
+    if let Some(call) = lost.find_map(|run| flow.work(read, run)) {
         findings
             .report(
                 script.span(call.place),
@@ -27,6 +25,6 @@ fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
                     call.name
                 ),
             )
-            .help("begin the script with `set -e`");
+            .help(help);
     }
 }

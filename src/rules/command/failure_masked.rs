@@ -1,7 +1,7 @@
 //! `failure-masked`
 
 use crate::analysis::Script;
-use crate::command::programs::{asks_only, is_filter, is_harmless, may_be_done};
+use crate::command::programs::may_be_done;
 use crate::command::{Call, Flow, Place, Role, Run, Script as Read};
 use crate::rule::{Check, Findings, Rule, Within};
 
@@ -59,31 +59,38 @@ struct Masked<'s> {
 
 fn masked<'s>(read: &'s Read<'_>, flow: &Flow<'s>, run: &Run<'s>) -> Option<Masked<'s>> {
     let end = run.hidden_by.filter(|_| run.role == Role::Lost)?;
-    let call = read.last_call(run.pipeline)?;
-    let is_kept = match run.variable {
-        Some(name) => !flow.tested.contains(read.str(name)),
-        None => !asks_only(read, &call),
-    };
-    let is_work = !is_harmless(call.name) && !is_filter(call.name) && !flow.functions.contains_key(call.name);
+    let call = flow.work(read, run)?;
     // Who ends a script so takes what is done already for done.
     let is_on_purpose = matches!(read.str(end), "exit 0" | "true" | ":") && may_be_done(read, &call);
-    (is_kept && is_work && !is_on_purpose).then_some(Masked { call, end })
+    (!is_on_purpose).then_some(Masked { call, end })
 }
 
 /// How to mend all of it, so that nothing else is to be said of the script afterwards.
-fn remedy(read: &Read<'_>, flow: &Flow<'_>, first: &Masked<'_>, others: usize) -> String {
+fn remedy<'s>(read: &'s Read<'_>, flow: &Flow<'s>, first: &Masked<'_>, others: usize) -> String {
+    let Some(begin) = errexit(read, flow) else { return ONE_BY_ONE.to_owned() };
+    let end = read.brief(first.end);
+    if end == "exit 0" && others == 0 && is_right_before(read, first) {
+        return format!("leave out `{end}`, or {begin}");
+    }
+    format!("{begin}: then a command that fails ends it, and the run counts as failed")
+}
+
+/// What ends a script where a command in it fails; `None` where it would end before it reads `$?`.
+pub(super) fn errexit<'s>(read: &'s Read<'_>, flow: &Flow<'s>) -> Option<String> {
     if flow.runs.iter().any(|run| run.role == Role::Read) {
-        return "write `|| exit 1` behind what must not fail: `set -e` would end the script before it reads `$?`"
-            .to_owned();
+        return None;
     }
     let has_pipes = flow.runs.iter().any(|run| run.pipeline.stages.len() > 1 && !run.options.pipefail);
     let set = if has_pipes && read.shell.knows_pipefail() { "set -eo pipefail" } else { "set -e" };
-    let end = read.brief(first.end);
-    if end == "exit 0" && others == 0 && is_right_before(read, first) {
-        return format!("leave out `{end}`, or begin the script with `{set}`");
-    }
-    format!("begin the script with `{set}`: then a command that fails ends it, and the run counts as failed")
+    // It does not look at what stands before `&&`.
+    let is_joined = |run: &Run<'s>| run.is_joined && run.role == Role::Lost && flow.work(read, run).is_some();
+    let parts = if flow.runs.iter().any(is_joined) { ", and write `a && b` as two lines" } else { "" };
+    Some(format!("begin the script with `{set}`{parts}"))
 }
+
+/// The remedy where that is none.
+pub(super) const ONE_BY_ONE: &str =
+    "write `|| exit 1` behind what must not fail: `set -e` would end the script before it reads `$?`";
 
 /// Whether no other command runs before the one by which the script ends.
 fn is_right_before(read: &Read<'_>, masked: &Masked<'_>) -> bool {

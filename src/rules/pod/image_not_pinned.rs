@@ -26,10 +26,16 @@ fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
 
 /// The tag of an image if it moves by its name: `None` inside, where there is none, which stands for `latest`.
 pub(super) fn moving_tag(image: &str) -> Option<Option<&str>> {
-    // What a template or a tool puts there is not known, and what stands behind a `@` is a digest.
+    // What a template or a tool puts there is not known (`ko://…` is a program to be built), and what stands behind a `@` is
+    // a digest.
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b'/' | b':');
     let is_filled_in = || placeholder_in(image).is_some();
-    if image.is_empty() || !image.bytes().all(is_name) || image.starts_with(OWN_STREAMS) || is_filled_in() {
+    if image.is_empty()
+        || !image.bytes().all(is_name)
+        || image.contains("://")
+        || image.starts_with(OWN_STREAMS)
+        || is_filled_in()
+    {
         return None;
     }
     let name = image.rsplit('/').next().unwrap_or_default();
@@ -77,6 +83,7 @@ mod tests {
             "${IMAGE}",
             "V_IMAGE_URL",
             "report:v2-dev",
+            "ko://github.com/example/report",
         ] {
             assert_eq!(moving_tag(image), None, "{image}");
         }

@@ -18,7 +18,7 @@ fn check(pod: Within<'_, PodSpec<'_>>, findings: &mut Findings<'_>) {
     let closed: HashMap<&str, _> = pod.volumes().each().filter_map(|(_, volume)| closed(volume.value)).collect();
     let mut said = HashSet::new();
     for container in pod.object.containers.iter().filter(|_| !closed.is_empty()) {
-        let Some(user) = user(container.value, *pod) else { continue };
+        let Some(user) = user(container.value, *pod).filter(|user| user.value > 0) else { continue };
         for (_, mount) in container.value.volume_mounts().each() {
             let Some(name) = mount.value.name() else { continue };
             let Some((secret, mode)) = closed.get(name.value) else { continue };
@@ -50,11 +50,10 @@ fn closed<'a>(volume: Volume<'a>) -> Option<(&'a str, (&'a str, Field<'a, i32>))
     (!has_own).then_some((name, (secret.secret_name().map_or(name, |name| name.value), mode)))
 }
 
-/// The user that a container is told to run as, if that is not root.
-fn user<'a>(container: Container<'a>, pod: PodSpec<'a>) -> Option<Field<'a, i64>> {
+/// The user that a container is told to run as.
+pub(super) fn user<'a>(container: Container<'a>, pod: PodSpec<'a>) -> Option<Field<'a, i64>> {
     let own = container.security_context().and_then(|security| security.value.run_as_user());
-    let user = own.or_else(|| pod.security_context().and_then(|security| security.value.run_as_user()));
-    user.filter(|user| user.value > 0)
+    own.or_else(|| pod.security_context().and_then(|security| security.value.run_as_user()))
 }
 
 /// Whether the group, which is root's where nothing says otherwise, may read.

@@ -3,18 +3,37 @@
 use std::collections::HashSet;
 
 use crate::k8s::objects::{Container, Each as _, PodSpec};
+use crate::k8s::schema::nearest;
 use crate::rule::{Check, Findings, Rule, Within};
 
 pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/pod/volume-never-mounted.md"), Check::Pod(check));
 
 fn check(pod: Within<'_, PodSpec<'_>>, findings: &mut Findings<'_>) {
     let Some(volumes) = pod.volumes() else { return };
-    let used: HashSet<&str> = pod.object.containers.iter().flat_map(|container| used(container.value)).collect();
+    let mut used: HashSet<&str> = pod.object.containers.iter().flat_map(|container| used(container.value)).collect();
+    let names: Vec<&str> = volumes.value.iter().filter_map(|(_, volume)| Some(volume.value.name()?.value)).collect();
+    let known: HashSet<&str> = names.iter().copied().collect();
+    // Of a mount that finds no volume the server tells, and which one was meant.
+    let sought = used.iter().filter(|name| !known.contains(*name)).take(MOST_SOUGHT);
+    let meant: Vec<&str> = sought.filter_map(|name| meant(name, &names)).collect();
+    used.extend(meant);
     for (_, volume) in volumes.value.iter() {
-        let Some(name) = volume.value.name().filter(|name| !used.contains(name.value)) else { continue };
+        // Of two of one name, the second is refused.
+        let Some(name) = volume.value.name().filter(|name| used.insert(name.value)) else { continue };
         findings
             .report(name.span, format!("no container mounts the volume `{}`", name.value))
             .help("mount it, or leave it out: no container sees what is in it");
+    }
+}
+
+/// So many mounts that find nothing are looked at.
+const MOST_SOUGHT: usize = 8;
+
+/// The volume that was most likely meant by a name that none has.
+fn meant<'a>(name: &str, volumes: &[&'a str]) -> Option<&'a str> {
+    match volumes {
+        [only] => Some(only),
+        _ => nearest(name, volumes.iter().copied()),
     }
 }
 

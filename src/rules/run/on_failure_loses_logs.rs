@@ -25,8 +25,14 @@ fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
         return; // Of few there is a rule of its own.
     }
 
+    // How long the kubelet waits between its restarts is a setting of its own: which comes first is not known.
+    let deadline = spec.active_deadline_seconds().map_or("", |_| ", or at the Job's deadline,");
+    let lost = match spec.parallelism() {
+        Some(count) if count.value > 1 => "the pods that still run are deleted, and their logs with them",
+        _ => "the pod is deleted, and its logs with it",
+    };
     findings
-        .report(policy, format!("at failure number {limit} the pod is deleted, and its logs with it"))
+        .report(policy, format!("at failure number {limit}{deadline} {lost}"))
         .help("with `Never` each retry is a pod of its own, and those that failed keep their logs")
         .fix(change.map(|change| Fix::unsafe_("retry in new pods: `Never`", change)));
 }
@@ -36,7 +42,7 @@ fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
 /// when it fails keeps no logs either way.
 pub(super) fn on_failure(object: &Subject<'_>) -> Option<(Span, Option<Change>)> {
     let policy = object.pod?.value.restart_policy().filter(|policy| policy.value == RestartPolicy::OnFailure)?;
-    if object.takes().is_some() || object.job?.value.pod_failure_policy().is_some() || goes_when_it_fails(object) {
+    if object.ends_well() || object.job?.value.pod_failure_policy().is_some() || goes_when_it_fails(object) {
         return None;
     }
     let written = policy.value.as_str().len();

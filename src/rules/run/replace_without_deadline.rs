@@ -1,5 +1,6 @@
 //! `replace-without-deadline`
 
+use super::concurrency_policy_unset::never_meet;
 use crate::k8s::objects::{ConcurrencyPolicy, CronJobSpec};
 use crate::rule::{Check, Findings, Rule, Within};
 
@@ -11,7 +12,8 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
         return;
     };
     let Some(job) = spec.object.job else { return };
-    if job.value.slots().active_deadline_seconds().is_set() {
+    let has_deadline = job.value.slots().active_deadline_seconds().is_set();
+    if has_deadline || spec.object.is_suspended() || never_meet(spec.object) {
         return;
     }
 

@@ -17,7 +17,8 @@ const KEPT: Parameter = Parameter::length("kept", "how long the fix keeps a fini
 fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
     let ttl = spec.slots().ttl_seconds_after_finished();
     let is_suspended = spec.suspend().is_some_and(|suspend| suspend.value);
-    if !spec.object.is(Resource::Job) || ttl.is_set() || is_suspended {
+    let is_there = ttl.is_set() || spec.object.has_elsewhere(ttl.name());
+    if !spec.object.is(Resource::Job) || is_there || is_suspended {
         return;
     }
     // An owner takes it along, a hook has a clean-up of its own, and what is applied again would run again.

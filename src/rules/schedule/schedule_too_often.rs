@@ -1,6 +1,7 @@
 //! `schedule-too-often`
 
 use crate::controller::Timetable;
+use crate::k8s::objects::{ConcurrencyPolicy, JobSpec};
 use crate::rule::{Check, Findings, Parameter, Rule, Within, duration};
 use crate::schedule::{Expression, Field, FieldName, Seconds};
 use crate::text::grouped;
@@ -14,7 +15,8 @@ const LEAST: Parameter =
 
 fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     let expression = &timetable.expression;
-    if timetable.object.outlook.as_ref().is_some_and(|outlook| outlook.suspended) {
+    let pods = timetable.object.job.map_or(1, |job| pods_of_a_run(job.value));
+    if timetable.object.is_suspended() || pods == 0 {
         return;
     }
     let least = Seconds::new(findings.limit(&LEAST));
@@ -27,12 +29,24 @@ fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
         minute if distance == Seconds::MINUTE => ("each minute".to_owned(), minute.replace('1', "a")),
         words => (format!("every {words}"), words),
     };
-    let pods = grouped(Seconds::DAY.get() / distance.get());
-    findings.report(timetable.written.span, format!("a pod {each}, {pods} {when}, each with its own start")).help(
-        format!(
+    let in_a_day = grouped(pods * (Seconds::DAY.get() / distance.get()));
+    let pods = if pods == 1 { "a pod".to_owned() } else { format!("{} pods", grouped(pods)) };
+    // With `Forbid`, a run that takes longer leaves others out.
+    let policy = timetable.spec.concurrency_policy();
+    let most = if policy.is_some_and(|policy| policy.value == ConcurrencyPolicy::Forbid) { "up to " } else { "" };
+    findings
+        .report(timetable.written.span, format!("{most}{pods} {each}, {in_a_day} {when}, each with its own start"))
+        .help(format!(
             "a Deployment that stays and waits {pause} between two rounds costs less; if not, keep the history limits low"
-        ),
-    );
+        ));
+}
+
+/// How many pods a run has that succeeds at once: as many as are to succeed, or, where no number says so, as go on side by
+/// side.
+fn pods_of_a_run(job: JobSpec<'_>) -> i64 {
+    let parallel = job.parallelism().map_or(1, |count| i64::from(count.value));
+    let wanted = job.completions().map_or(parallel, |count| i64::from(count.value));
+    if parallel <= 0 { 0 } else { wanted.max(0) }
 }
 
 /// How far apart runs are that go on at one distance, hour after hour.

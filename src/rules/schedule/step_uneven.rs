@@ -68,8 +68,8 @@ fn uneven(field: &Field, item: &Item, step: u64) -> Option<String> {
         return None;
     }
     let gap = whole + u64::from(field.name.min()) - u64::from(last);
-    let plural = if gap == 1 { "" } else { "s" };
-    Some(format!("the step starts again {round}: after {last} come {gap} {unit}{plural}, not {step}"))
+    let gap = if gap == 1 { format!("comes 1 {unit}") } else { format!("come {gap} {unit}s") };
+    Some(format!("the step starts again {round}: after {last} {gap}, not {step}"))
 }
 
 fn even(name: FieldName) -> &'static str {

@@ -2,18 +2,22 @@
 
 use super::{time_zone_in_comment, time_zone_in_environment};
 use crate::controller::Timetable;
-use crate::rule::{Check, Findings, Rule, Within, controller_clock};
+use crate::rule::{Check, Findings, Rule, Within, controller_clock, remarks};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/time-zone-unset.md"), Check::Schedule(check));
 
 fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     let Some(hours) = timetable.expression.named_hours().filter(|_| timetable.lacks_zone()) else { return };
-    // Who writes "UTC" beside it knows; other evidence of a zone has rules of its own.
-    let is_said = timetable.written.raw.comment_beside().is_some_and(|(_, comment)| comment.contains("UTC"));
-    if is_said
+    let (object, zone) = (timetable.object, timetable.spec.slots().time_zone());
+    // What does not run has no hour.
+    if object.is_suspended() || object.has_elsewhere(zone.name()) || timetable.next_runs().is_empty() {
+        return;
+    }
+    // Who says that it is UTC knows; other evidence of a zone has rules of its own.
+    if remarks(timetable).any(|remark| says_utc(remark.text))
         || time_zone_in_comment::said(timetable).is_some()
-        || timetable.object.pod.is_some_and(|pod| time_zone_in_environment::zone(pod.value).is_some())
+        || object.pod.is_some_and(|pod| time_zone_in_environment::zone(pod.value).is_some())
     {
         return;
     }
@@ -21,4 +25,9 @@ fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     findings
         .report(timetable.place(hours.span), format!("the hour is that of {}", controller_clock(timetable.told_zone())))
         .help("say which one is meant: `timeZone: Etc/UTC`, or the zone of those who wait for it");
+}
+
+fn says_utc(text: &str) -> bool {
+    let words = text.split(|char: char| !char.is_ascii_alphabetic());
+    words.into_iter().any(|word| word.eq_ignore_ascii_case("utc") || word.eq_ignore_ascii_case("gmt"))
 }

@@ -9,8 +9,9 @@ use super::super::checks::{not_empty, text_of};
 use super::super::pod::Pod;
 use super::super::ports::host_port;
 use crate::k8s::objects::{ContainerPort, Each, Field, bits};
+use crate::k8s::schema::Gate;
 use crate::k8s::{Path, Problem, Topic};
-use crate::text::Message;
+use crate::text::{Message, Span};
 
 /// How many listings of one port are compared two by two; further ones are compared with the first only. The server has
 /// no bound, and a warning for each pair.
@@ -21,6 +22,8 @@ const MOST_PAIRS: usize = 1 << 16;
 struct Placed<'a> {
     list: &'static str,
     container: usize,
+    /// Whether it belongs to an init container that ends before the others start.
+    is_over: bool,
     index: usize,
     port: Field<'a, ContainerPort<'a>>,
 }
@@ -29,17 +32,20 @@ pub(super) fn warn(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
     if !pod.containers.iter().any(|(.., container)| container.value.has_any(const { bits(&["ports"]) })) {
         return;
     }
+    let knows_sidecars = context.enables(Gate::SidecarContainers);
     let ports = || {
         pod.containers.iter().flat_map(|&(list, container, item)| {
             let ports = item.value.ports().each();
-            ports.map(move |(index, port)| Placed { list, container, index, port })
+            let is_sidecar = knows_sidecars && text_of(item.value.restart_policy()) == "Always";
+            let is_over = list == "initContainers" && !is_sidecar;
+            ports.map(move |(index, port)| Placed { list, container, is_over, index, port })
         })
     };
     // 1.26 and older say nothing of ports, and 1.32 and older nothing of their names.
     if context.since(27) && ports().next().is_some() {
         numbers(ports(), pod, path, context);
         if context.since(33) {
-            names(ports(), path, context);
+            names(ports(), pod, path, context);
         }
     }
 }
@@ -49,35 +55,39 @@ fn numbers<'a>(ports: impl Iterator<Item = Placed<'a>>, pod: &Pod<'_>, path: &Pa
     let mut pairs = 0;
     for placed in ports {
         let port = placed.port.value;
-        let number = port.container_port().map_or(0, |port| port.value);
-        let protocol = not_empty(port.protocol()).map_or("TCP", |protocol| protocol.value);
         if !text_of(port.host_ip()).is_empty() && host_port(port, pod) == 0 {
             warn_at(placed, path, "`hostIP` does nothing without `hostPort`", context);
         }
-        let others = seen.entry((number, protocol)).or_default();
+        let others = seen.entry(number(port)).or_default();
         for other in others.iter().take(if pairs < MOST_PAIRS { usize::MAX } else { 1 }) {
-            compare(placed, *other, pod, path, context);
+            if let Some(message) = said(placed, *other, pod) {
+                warn_at(placed, path, message, context).label(other.port.start(), "listed here");
+            }
             pairs += 1;
         }
         others.push(placed);
     }
 }
 
-fn compare(placed: Placed<'_>, other: Placed<'_>, pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
+/// A port's number, and its protocol.
+fn number<'a>(port: ContainerPort<'a>) -> (i32, &'a str) {
+    let number = port.container_port().map_or(0, |port| port.value);
+    (number, not_empty(port.protocol()).map_or("TCP", |protocol| protocol.value))
+}
+
+/// What is to be said of two listings of one number.
+fn said(placed: Placed<'_>, other: Placed<'_>, pod: &Pod<'_>) -> Option<&'static str> {
     let (port, earlier) = (placed.port.value, other.port.value);
     let (host, earlier_host) = (host_port(port, pod), host_port(earlier, pod));
     let (ip, earlier_ip) = (text_of(port.host_ip()), text_of(earlier.host_ip()));
-    let message = if ip == earlier_ip && host == earlier_host {
-        "the same port is listed already"
-    } else if host == 0 || earlier_host == 0 {
-        "the same port is listed already, with another port of the node"
-    } else if host == earlier_host && ip.is_empty() != earlier_ip.is_empty() {
-        "the same port of the node is listed already, and only one of the two says for which address"
-    } else {
-        return;
-    };
-    let first = other.port.start();
-    warn_at(placed, path, message, context).label(first, "listed here");
+    let (is_same, is_half) = (ip == earlier_ip && host == earlier_host, ip.is_empty() != earlier_ip.is_empty());
+    let is_told = is_same || host == 0 || earlier_host == 0 || host == earlier_host && is_half;
+    is_told.then_some(match () {
+        () if other.is_over => "an init container lists the same port, and the API server warns of it",
+        () if is_same => "the same port is listed already",
+        () if host == 0 || earlier_host == 0 => "the same port is listed already, with another port of the node",
+        () => "the same port of the node is listed already, and only one of the two says for which address",
+    })
 }
 
 fn warn_at<'c>(
@@ -92,15 +102,28 @@ fn warn_at<'c>(
     context.warn(&ports.index(placed.index), placed.port.start(), message).about(Topic::RepeatedPort)
 }
 
-fn names<'a>(ports: impl Iterator<Item = Placed<'a>>, path: &Path<'_>, context: &mut Context) {
-    let mut seen = HashMap::new();
+/// The server warns of a name that comes again, also where it does of the number: then both are one thing, in one wording.
+fn names<'a>(ports: impl Iterator<Item = Placed<'a>>, pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
+    let mut seen: HashMap<&str, (Span, Placed<'_>)> = HashMap::new();
     for placed in ports {
         let Some(name) = not_empty(placed.port.value.name()) else { continue };
-        if let Some(first) = seen.get(name.value) {
-            let message = format!("the name `{}` stands for an earlier port, and Services take that one", name.value);
-            warn_at(placed, path, message, context).label(*first, "the earlier port");
-        } else {
-            seen.insert(name.value, name.span);
+        let Some((place, first)) = seen.get(name.value).copied() else {
+            seen.insert(name.value, (name.span, placed));
+            continue;
+        };
+        let is_one = number(placed.port.value) == number(first.port.value);
+        let message = match said(placed, first, pod).filter(|_| is_one) {
+            Some(of_number) => of_number.to_owned(),
+            None if first.is_over => {
+                format!("the name `{}` is that of an init container's port, and the API server warns of it", name.value)
+            }
+            None => format!("the name `{}` stands for an earlier port, and Services take that one", name.value),
+        };
+        // In one container the server refuses it, and that is said of the name.
+        warn_at(placed, path, message, context).label(place, "the earlier port").echoes(name.span);
+        // Services pass over init containers that have ended.
+        if first.is_over && !placed.is_over {
+            seen.insert(name.value, (name.span, placed));
         }
     }
 }
