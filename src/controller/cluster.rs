@@ -2,7 +2,6 @@
 //! what is told of it to whom.
 
 mod job;
-mod pod;
 mod pods;
 mod shift;
 mod watch;
@@ -11,13 +10,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 pub(crate) use job::{Finished, Job, Status};
-pub(crate) use pod::{Deletion, Ended, IndexFailures, Kubelet, Phase, Pod};
 pub(crate) use shift::{Shift, Snapshot};
 pub(crate) use watch::{BATCH, BackOff, Controllers};
 
 use super::assumptions::{Assumptions, Work};
 use super::event::{self, Event, JobEvent, JobName, PodEvent, Reason, What};
 use super::moment::Moment;
+pub(crate) use super::pod::{Deletion, Ended, IndexFailures, Kubelet, Phase, Pod};
 use super::spec;
 use super::watcher::Watcher;
 use crate::schedule::Instant;
