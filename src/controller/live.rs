@@ -49,7 +49,8 @@ pub(crate) fn begin(cluster: &mut Cluster<'_>, object: Object, live: &Live) {
             let jobs: Vec<u64> = live.jobs.iter().map(|live| adopt(cluster, &job, *live)).collect();
             if let Some(cron_job) = &mut cluster.cron_job {
                 cron_job.last_schedule = live.last_schedule;
-                cron_job.active = jobs.into_iter().filter(|job| !cron_job.ended.contains(job)).collect();
+                let is_active = |job: &u64| cluster.jobs.get(job).is_some_and(|job| !job.is_finished());
+                cron_job.active = jobs.into_iter().filter(is_active).collect();
             }
         }
         Object::Job(spec) => {
