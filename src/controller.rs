@@ -1,6 +1,7 @@
 //! What Kubernetes' controllers do with an object: the one account that rules, `runs` and checks over many files ask.
 
 mod assumptions;
+mod census;
 mod cluster;
 mod cron_job;
 mod cycle;
@@ -13,6 +14,8 @@ mod minutes;
 mod moment;
 mod outlook;
 mod period;
+mod pod;
+mod policy;
 mod queue;
 mod simulation;
 mod spec;

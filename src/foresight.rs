@@ -16,7 +16,7 @@ mod table;
 pub use assumed::{Assumed, Held, Premises, World};
 pub use claim::{Claim, Source};
 pub use course::{State, Stretch};
-pub use fleet::{Fleet, Peak};
+pub use fleet::{Fleet, Gathering, Peak};
 pub use forecast::Forecast;
 pub use gathered::gathered;
 pub use plan::{Plan, Unfit, plans};

@@ -1,8 +1,8 @@
 //! The API server's part that the controllers can tell from the real one, in memory: objects, how they are deleted, and
 //! what is told of it to whom.
 
+mod ended;
 mod job;
-mod pod;
 mod pods;
 mod shift;
 mod watch;
@@ -10,14 +10,15 @@ mod watch;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+pub(crate) use ended::EndedJobs;
 pub(crate) use job::{Finished, Job, Status};
-pub(crate) use pod::{Deletion, Ended, IndexFailures, Kubelet, Phase, Pod};
 pub(crate) use shift::{Shift, Snapshot};
 pub(crate) use watch::{BATCH, BackOff, Controllers};
 
 use super::assumptions::{Assumptions, Work};
 use super::event::{self, Event, JobEvent, JobName, PodEvent, Reason, What};
 use super::moment::Moment;
+pub(crate) use super::pod::{Deletion, Ended, IndexFailures, Kubelet, Phase, Pod};
 use super::spec;
 use super::watcher::Watcher;
 use crate::schedule::Instant;
@@ -51,7 +52,7 @@ pub(crate) struct CronJob {
     /// Those of them that are gone.
     pub(crate) gone: BTreeSet<u64>,
     /// Its Jobs that have ended and are there.
-    pub(crate) ended: BTreeSet<u64>,
+    pub(crate) ended: EndedJobs,
     /// Its Jobs that are there, by the minute that they are named after.
     names: BTreeMap<i64, u64>,
 }
@@ -64,7 +65,7 @@ impl CronJob {
             last_schedule: None,
             active: BTreeSet::new(),
             gone: BTreeSet::new(),
-            ended: BTreeSet::new(),
+            ended: EndedJobs::default(),
             names: BTreeMap::new(),
         }
     }
@@ -79,12 +80,10 @@ impl CronJob {
         let (number, Some(minute)) = (job.name.number, job.name.minute()) else { return };
         if !job.is_gone {
             self.names.insert(minute, number);
-            if job.is_finished() {
-                self.ended.insert(number);
-            }
+            self.ended.add(job);
             return;
         }
-        self.ended.remove(&number);
+        self.ended.remove(job);
         self.names.remove(&minute);
         if self.active.contains(&number) {
             self.gone.insert(number);

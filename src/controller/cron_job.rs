@@ -9,7 +9,7 @@ use std::rc::Rc;
 pub(crate) use missed::PADDING;
 pub use missed::{Count, Missed, NeverRuns, Unmet};
 
-use super::cluster::{Cluster, CronJob, Finished, Job};
+use super::cluster::{Cluster, CronJob};
 use super::event::{CronJobEvent, Deletion, JobName, What};
 use super::moment::{Delay, Moment};
 use super::spec::{self, Concurrency};
@@ -20,8 +20,9 @@ use crate::schedule::{Instant, Schedule, Seconds};
 pub(crate) fn sync(cluster: &mut Cluster<'_>, seen: Moment) {
     let Some(cron_job) = &cluster.cron_job else { return };
     let (spec, before) = (Rc::clone(&cron_job.spec), (cron_job.active.len(), cron_job.last_schedule));
-    prune(cluster, &spec, seen);
-    forget_ended(cluster, seen);
+    let ended = see_ended(cluster, seen);
+    prune(cluster, &spec);
+    forget_ended(cluster, &ended);
     let again = start_due(cluster, &spec);
     let (now, Some(cron_job)) = (cluster.now, &cluster.cron_job) else { return };
     // The controller is told of its own changes; a Job that it makes is that of another run.
@@ -49,35 +50,30 @@ pub(crate) fn edit(cluster: &mut Cluster<'_>, spec: spec::CronJob) {
     }
 }
 
-/// Deletes the oldest Jobs that ended, where more are kept than may be.
-fn prune(cluster: &mut Cluster<'_>, spec: &spec::CronJob, seen: Moment) {
-    for (is_complete, limit) in [(true, spec.successful_jobs_history_limit), (false, spec.failed_jobs_history_limit)] {
-        let ended = || ended(cluster, seen).filter(|(_, end)| end.is_complete == is_complete);
-        let most = usize::try_from(limit).unwrap_or(0);
-        let excess = ended().count().saturating_sub(most);
-        if excess == 0 {
-            continue;
+/// Sees which Jobs have ended until a moment, in the order in which they were made.
+fn see_ended(cluster: &mut Cluster<'_>, seen: Moment) -> Vec<JobName> {
+    let Some(CronJob { ended, .. }) = &mut cluster.cron_job else { return Vec::new() };
+    let mut names = Vec::new();
+    while let Some(number) = ended.next_unseen(seen) {
+        if let Some(job) = cluster.jobs.get(&number) {
+            ended.see(job);
+            names.push(job.name);
         }
-        let by_age = |job: &Job| (oldest_first(job.status.started), job.name.scheduled, job.name.number);
-        let mut ended: Vec<_> = ended().map(|(job, _)| by_age(job)).collect();
-        ended.sort_unstable();
-        for (.., number) in ended.into_iter().take(excess) {
+    }
+    names.sort_unstable();
+    names
+}
+
+/// Deletes the oldest Jobs that ended, where more are kept than may be.
+fn prune(cluster: &mut Cluster<'_>, spec: &spec::CronJob) {
+    for (is_complete, limit) in [(true, spec.successful_jobs_history_limit), (false, spec.failed_jobs_history_limit)] {
+        let most = usize::try_from(limit).unwrap_or(0);
+        let excess = cluster.cron_job.as_ref().map(|cron_job| cron_job.ended.excess(is_complete, most));
+        for number in excess.into_iter().flatten() {
             forget(cluster, number);
             cluster.delete_job(number, Deletion::Pruned);
         }
     }
-}
-
-/// The Jobs that the controller has seen to have ended, and how.
-fn ended<'a>(cluster: &'a Cluster<'_>, seen: Moment) -> impl Iterator<Item = (&'a Job, Finished)> {
-    let ended = cluster.cron_job.iter().flat_map(|cron_job| &cron_job.ended);
-    let jobs = ended.filter_map(|number| cluster.jobs.get(number));
-    jobs.filter_map(move |job| Some((job, job.status.finished.filter(|end| end.at <= seen)?)))
-}
-
-/// Those that never started come last.
-fn oldest_first(started: Option<Moment>) -> (bool, Option<Moment>) {
-    (started.is_none(), started)
 }
 
 /// Takes a Job from the list of active ones.
@@ -88,17 +84,15 @@ fn forget(cluster: &mut Cluster<'_>, number: u64) {
 }
 
 /// Takes Jobs that ended or are gone from the list of active ones.
-fn forget_ended(cluster: &mut Cluster<'_>, seen: Moment) {
+fn forget_ended(cluster: &mut Cluster<'_>, ended: &[JobName]) {
     let gone = cluster.cron_job.as_mut().map(|cron_job| std::mem::take(&mut cron_job.gone));
     for number in gone.into_iter().flatten() {
         forget(cluster, number);
     }
-    let Some(CronJob { active, .. }) = &cluster.cron_job else { return };
-    let ended: Vec<JobName> =
-        ended(cluster, seen).map(|(job, _)| job.name).filter(|name| active.contains(&name.number)).collect();
     for name in ended {
-        forget(cluster, name.number);
-        cluster.tell(What::CronJob(CronJobEvent::SawCompleted(name)));
+        if cluster.cron_job.as_mut().is_some_and(|cron_job| cron_job.active.remove(&name.number)) {
+            cluster.tell(What::CronJob(CronJobEvent::SawCompleted(*name)));
+        }
     }
 }
 
@@ -168,6 +162,9 @@ fn start(cluster: &mut Cluster<'_>, spec: &Rc<spec::CronJob>, run: Instant) -> O
         // It has ended: it is taken to be active until the next look.
         Some(named) => {
             cluster.tell(What::CronJob(CronJobEvent::NameTaken(run)));
+            if let (Some(cron_job), Some(job)) = (&mut cluster.cron_job, cluster.jobs.get(&named)) {
+                cron_job.ended.add(job);
+            }
             named
         }
         None => cluster.create_job(Rc::clone(&spec.job), Some(run)),

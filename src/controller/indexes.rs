@@ -7,12 +7,14 @@ use std::collections::BTreeMap;
 pub(crate) struct Indexes {
     /// The last index of each interval, by its first; no two touch.
     intervals: BTreeMap<i32, i32>,
+    /// How many indexes there are.
+    count: i32,
 }
 
 impl Indexes {
     /// How many there are.
     pub(crate) fn len(&self) -> i32 {
-        self.intervals().map(|(first, last)| last - first + 1).sum()
+        self.count
     }
 
     /// Whether it is one of them.
@@ -25,12 +27,30 @@ impl Indexes {
         if self.has(index) {
             return false;
         }
+        self.count += 1;
         let last = self.intervals.remove(&(index + 1)).unwrap_or(index);
         match self.intervals.range_mut(..index).next_back() {
             Some((_, end)) if *end + 1 == index => *end = last,
             _ => {
                 self.intervals.insert(index, last);
             }
+        }
+        true
+    }
+
+    /// Takes one out; whether it was there.
+    pub(crate) fn remove(&mut self, index: i32) -> bool {
+        let Some((&first, last)) = self.intervals.range_mut(..=index).next_back().filter(|(_, last)| index <= **last)
+        else {
+            return false;
+        };
+        self.count -= 1;
+        let end = std::mem::replace(last, index - 1);
+        if first == index {
+            self.intervals.remove(&first);
+        }
+        if index < end {
+            self.intervals.insert(index + 1, end);
         }
         true
     }
@@ -63,6 +83,7 @@ impl Indexes {
         if let Some(mut last) = self.intervals.last_entry() {
             *last.get_mut() = (*last.get()).min(end - 1);
         }
+        self.count = Self::counted(&self.intervals);
     }
 
     /// All that are in this set or in another.
@@ -79,7 +100,12 @@ impl Indexes {
                 None => union.push((first, last)),
             }
         }
-        Self { intervals: union.into_iter().collect() }
+        let intervals = union.into_iter().collect();
+        Self { count: Self::counted(&intervals), intervals }
+    }
+
+    fn counted(intervals: &BTreeMap<i32, i32>) -> i32 {
+        intervals.iter().map(|(first, last)| last - first + 1).sum()
     }
 
     /// Takes others in.
@@ -87,11 +113,6 @@ impl Indexes {
         for index in others {
             self.insert(index);
         }
-    }
-
-    /// The same with many others.
-    pub(crate) fn with(&self, others: impl IntoIterator<Item = i32>) -> Self {
-        self.union(&Self::of(others.into_iter().map(|index| (index, index)).collect()))
     }
 }
 
@@ -114,8 +135,16 @@ mod tests {
     }
 
     #[test]
+    fn one_that_is_taken_out_parts_its_interval() {
+        let mut set = of(&[0, 1, 2, 3, 7]);
+        assert!(set.remove(2) && set.remove(7) && set.remove(0) && !set.remove(2) && !set.remove(9));
+        assert_eq!((set.intervals().collect::<Vec<_>>(), set.len()), (vec![(1, 1), (3, 3)], 2));
+        set.truncate(3);
+        assert_eq!(set, of(&[1]));
+    }
+
+    #[test]
     fn a_union_has_what_either_has() {
-        assert_eq!(of(&[4, 5]).with([9, 6, 2, 6]), of(&[2, 4, 5, 6, 9]));
         let union = of(&[0, 1, 5]).union(&of(&[1, 2, 3, 7, 8]));
         assert_eq!(union, of(&[0, 1, 2, 3, 5, 7, 8]));
         assert_eq!(of(&[3]).union(&of(&[4])).intervals().collect::<Vec<_>>(), [(3, 4)]);

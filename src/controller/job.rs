@@ -7,20 +7,19 @@ mod back_off;
 mod counting;
 mod ending;
 mod pods;
-mod policy;
 mod view;
 
 use super::assumptions::Work;
 use super::cluster::Cluster;
 use super::event::JobEvent;
-use super::spec;
+use counting::Counted;
 use view::View;
 
 /// Looks at a Job: counts pods that ended, makes those that are wanted, stops those that are not, and says what has
 /// become of it.
 pub(crate) fn sync(cluster: &mut Cluster<'_>, number: u64) {
     let Some(controllers) = &mut cluster.controllers else { return };
-    let job = cluster.jobs.get(&number).filter(|job| !job.is_gone && !job.is_finished());
+    let job = cluster.jobs.get_mut(&number).filter(|job| !job.is_gone && !job.is_finished());
     let Some(job) = job else {
         controllers.back_off.remove(&number);
         return;
@@ -31,13 +30,17 @@ pub(crate) fn sync(cluster: &mut Cluster<'_>, number: u64) {
     let back_off = controllers.back_off.get(&number).copied().unwrap_or_default();
     let mut view = View::of(job, back_off, cluster.now);
     view.ending = ending::of(cluster, &mut view);
-    let changed = if view.ending.is_some() {
+    let mut counted = Counted::of(&cluster.jobs[&number], &view);
+    let mut changed = false;
+    if view.ending.is_some() {
         pods::delete_active(cluster, &mut view);
-        false
     } else {
-        manage(cluster, &mut view)
-    };
-    counting::pods(cluster, view, changed);
+        changed = manage(cluster, &mut view);
+        if view.ending.is_some() {
+            counted = Counted::of(&cluster.jobs[&number], &view);
+        }
+    }
+    counting::note(cluster, view, counted, changed);
 }
 
 /// Makes and stops pods, and notes when the Job is complete, suspended or resumed: whether it has noted the latter.
@@ -62,11 +65,6 @@ fn suspension(cluster: &mut Cluster<'_>, view: &mut View) -> bool {
     let event = if is_suspended { JobEvent::Suspended } else { JobEvent::Resumed };
     cluster.tell_of_job(view.number, event);
     true
-}
-
-/// Whether the failures of each index are counted.
-fn counts_per_index(spec: &spec::Job) -> bool {
-    spec.is_indexed && spec.backoff_limit_per_index.is_some()
 }
 
 /// A number of pods as the API has it.

@@ -92,7 +92,7 @@ fn back_off(pod: &mut Pod, now: Moment) -> Delay {
 /// A pod that was told to stop has stopped, or is killed.
 pub(crate) fn stopped(cluster: &mut Cluster<'_>, number: u64, id: u32) {
     let (now, Work::Pods(Pods { stop, .. })) = (cluster.now, cluster.assumptions.work) else { return };
-    let Some(pod) = cluster.jobs.get_mut(&number).and_then(|job| job.pods.get_mut(&id)) else { return };
+    let Some(pod) = cluster.jobs.get_mut(&number).and_then(|job| job.pods.get_mut(id)) else { return };
     let Some(deletion) = pod.deletion else { return };
     if pod.phase != Phase::Pending {
         let code = if stop > deletion.grace { KILLED } else { TERMINATED };
@@ -106,6 +106,6 @@ pub(crate) fn stopped(cluster: &mut Cluster<'_>, number: u64, id: u32) {
 
 /// A pod that is there and not told to stop.
 fn live<'a>(cluster: &'a mut Cluster<'_>, number: u64, id: u32) -> Option<&'a mut Pod> {
-    let pod = cluster.jobs.get_mut(&number)?.pods.get_mut(&id)?;
+    let pod = cluster.jobs.get_mut(&number)?.pods.get_mut(id)?;
     (pod.deletion.is_none() && !pod.has_ended()).then_some(pod)
 }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::census::EndedIndexes;
 use super::cluster::{Cluster, CronJob, Finished, Job, Status};
 use super::event::PodName;
 use super::moment::Moment;
@@ -48,7 +49,8 @@ pub(crate) fn begin(cluster: &mut Cluster<'_>, object: Object, live: &Live) {
             let jobs: Vec<u64> = live.jobs.iter().map(|live| adopt(cluster, &job, *live)).collect();
             if let Some(cron_job) = &mut cluster.cron_job {
                 cron_job.last_schedule = live.last_schedule;
-                cron_job.active = jobs.into_iter().filter(|job| !cron_job.ended.contains(job)).collect();
+                let is_active = |job: &u64| cluster.jobs.get(job).is_some_and(|job| !job.is_finished());
+                cron_job.active = jobs.into_iter().filter(is_active).collect();
             }
         }
         Object::Job(spec) => {
@@ -62,7 +64,7 @@ pub(crate) fn begin(cluster: &mut Cluster<'_>, object: Object, live: &Live) {
 }
 
 fn adopt(cluster: &mut Cluster<'_>, spec: &Rc<spec::Job>, live: LiveJob) -> u64 {
-    let mut status = Status {
+    let status = Status {
         started: live.started.map(Moment::whole),
         active: live.active,
         ready: Some(live.active),
@@ -73,13 +75,14 @@ fn adopt(cluster: &mut Cluster<'_>, spec: &Rc<spec::Job>, live: LiveJob) -> u64 
         finished: live.ended.map(|(at, is_complete)| Finished { is_complete, at: at.whole() }),
         ..Status::default()
     };
+    let mut ended = EndedIndexes::default();
     if spec.is_indexed {
         // Which indexes have succeeded is not told: the first, since they are begun in order.
-        status.completed_indexes.merge(0..live.succeeded);
+        ended.succeeded.merge(0..live.succeeded);
     }
     let settled = settled(live, spec.is_indexed);
     let pods_made = u32::try_from(settled.len()).unwrap_or(u32::MAX);
-    let job = |name| Job { status, settled, pods_made, ..Job::new(name, Rc::clone(spec)) };
+    let job = |name| Job { status, ended, settled, pods_made, ..Job::new(name, Rc::clone(spec)) };
     let number = cluster.adopt_job(job, live.scheduled);
     let since = live.started.unwrap_or(cluster.now);
     if live.ended.is_none() {

@@ -71,9 +71,10 @@ impl Period {
             self.note(schedule, (from, begun), events, (state, place));
         }
         let here = place;
+        let again_until = cluster.watcher().until().map_or(until, |most| most.min(until));
         while !cluster.watcher().has_enough() {
             let look = Look { state, place, last_run: self.states[state].last_run(place) };
-            if let Some(repetition) = self.cycle.repetition(cluster.watcher(), schedule, look, until) {
+            if let Some(repetition) = self.cycle.repetition(cluster.watcher(), schedule, look, again_until) {
                 place = place.after(repetition);
             }
             let Some(stretch) = self.states[state].known(schedule, &mut self.successors, place, until) else { break };

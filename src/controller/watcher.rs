@@ -14,6 +14,11 @@ pub trait Watcher {
         false
     }
 
+    /// Until when things may come again for it; what happens later is told one by one.
+    fn until(&self) -> Option<Moment> {
+        None
+    }
+
     /// What follows may come again: how things stand is to be remembered. Whether it is, so that [`Self::see_again`] can
     /// be asked.
     fn mark(&mut self) -> bool {

@@ -7,7 +7,7 @@ use super::plan::suspended;
 use super::summary::Summary;
 use super::{Plan, World};
 use crate::controller::{
-    Assumptions, Attempt, Beginning, Delay, Event, Live, Moment, Object, Pods, Scenario, Work, simulate,
+    Assumptions, Attempt, Beginning, Delay, Event, Live, Moment, Object, Pods, Scenario, Watcher, Work, simulate, watch,
 };
 use crate::schedule::{INSTANTS, Instant, Seconds};
 
@@ -58,6 +58,11 @@ impl<'p> Forecast<'p> {
     /// Tells a visitor all that happens, in order of time; the same each time.
     pub fn simulate(&self, visit: &mut dyn FnMut(Event)) {
         self.in_full(|scenario| simulate(scenario, visit));
+    }
+
+    /// The same for a watcher, who need not be told each time what comes again and again.
+    pub fn watch(&self, watcher: &mut dyn Watcher) {
+        self.in_full(|scenario| watch(scenario, watcher));
     }
 
     /// The same, watched no longer than until then.

@@ -99,13 +99,21 @@ impl Script {
 
     /// Tells a watcher what happens, in order of time.
     pub fn watch(&self, watcher: &mut dyn Watcher) {
-        let outcome = |attempt: Attempt| self.outcome(attempt);
-        let pods = Pods { start: self.start, stop: self.stop, outcome: &outcome };
+        self.watch_with(&|attempt| self.outcome(attempt), Some(1), watcher);
+    }
+
+    /// The same where containers take each other's outcomes: those of one Job that end at once are restarted in any order.
+    pub fn watch_in_order(&self, order: &dyn Fn(Attempt) -> Attempt, watcher: &mut dyn Watcher) {
+        self.watch_with(&|attempt| self.outcome(order(attempt)), None, watcher);
+    }
+
+    fn watch_with(&self, outcome: &dyn Fn(Attempt) -> Outcome, repeats: Option<u64>, watcher: &mut dyn Watcher) {
+        let pods = Pods { start: self.start, stop: self.stop, outcome };
         let scenario = Scenario {
             object: self.object.clone(),
             beginning: Beginning::Created(self.created),
             until: self.until,
-            assumptions: Assumptions { work: Work::Pods(pods), latency: Delay::default(), repeats: Some(1) },
+            assumptions: Assumptions { work: Work::Pods(pods), latency: Delay::default(), repeats },
             outages: self.outages.clone(),
             changes: self.changes.iter().map(|change| (change.at, change.object.clone())).collect(),
         };

@@ -56,15 +56,15 @@ pub enum Kept {
 }
 
 /// Counts events.
-#[derive(Debug)]
-struct Tally {
+#[derive(Debug, Default)]
+pub(super) struct Tally {
     count: Count,
     mark: Option<Count>,
 }
 
 /// What was counted, and what that goes on from.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Count {
+struct Count {
     summary: Summary,
     last_started: Option<Instant>,
     /// The Jobs that are there.
@@ -100,6 +100,23 @@ impl Watcher for Tally {
             self.count.repeat(mark, repetition);
         }
         mark.is_some()
+    }
+}
+
+impl Tally {
+    /// What was counted until now.
+    pub(super) fn so_far(&self) -> &Summary {
+        &self.count.summary
+    }
+
+    /// The whole, with how many runs are due, the last of them, and whether it may start yet if it did not.
+    pub(super) fn finish(self, (due, last): (u64, Option<Instant>), may_start: impl Fn(Instant) -> bool) -> Summary {
+        let mut summary = Summary { due, ..self.count.summary };
+        let waits = last.is_some_and(|last| Some(last) > self.count.last_started && may_start(last));
+        let rest = summary.due.saturating_sub(summary.started);
+        summary.waiting = u64::from(waits).min(rest);
+        summary.left_out = rest - summary.waiting;
+        summary
     }
 }
 
@@ -151,22 +168,12 @@ impl Count {
         self.running = self.running.iter().map(|(job, pod)| (job + repetition.jobs_made(), *pod)).collect();
     }
 
-    pub(super) fn add(&mut self, event: Event) {
+    fn add(&mut self, event: Event) {
         match event.what {
             What::Job(job, what) => self.add_job(event.at, job, what),
             What::Pod(job, pod, what) => self.add_pod(event.at, (job.number, pod), what),
             _ => {}
         }
-    }
-
-    /// The whole, with how many runs are due, the last of them, and whether it may start yet if it did not.
-    pub(super) fn finish(self, (due, last): (u64, Option<Instant>), may_start: impl Fn(Instant) -> bool) -> Summary {
-        let mut summary = Summary { due, ..self.summary };
-        let waits = last.is_some_and(|last| Some(last) > self.last_started && may_start(last));
-        let rest = summary.due.saturating_sub(summary.started);
-        summary.waiting = u64::from(waits).min(rest);
-        summary.left_out = rest - summary.waiting;
-        summary
     }
 
     fn add_job(&mut self, at: Moment, name: JobName, event: JobEvent) {
@@ -274,12 +281,12 @@ impl Summary {
     pub fn of(scenario: &Scenario<'_>) -> Self {
         let mut tally = Tally { count: Count::at(&scenario.beginning), mark: None };
         watch(scenario, &mut tally);
-        let Object::CronJob(cron_job) = &scenario.object else { return tally.count.finish((0, None), |_| false) };
+        let Object::CronJob(cron_job) = &scenario.object else { return tally.finish((0, None), |_| false) };
         let (from, until) = (scenario.beginning.at().instant(), scenario.until.instant());
         let due = cron_job.schedule.as_ref().map_or((0, None), |schedule| count_starts(schedule, from, until));
         let deadline = cron_job.starting_deadline;
         let is_suspended = is_suspended_at_end(scenario);
-        tally.count.finish(due, |run| !is_suspended && deadline.is_none_or(|most| until - run <= most))
+        tally.finish(due, |run| !is_suspended && deadline.is_none_or(|most| until - run <= most))
     }
 
     /// How late the latest start was, in whole seconds.

@@ -16,12 +16,16 @@ pub(crate) fn recorded(events: &Json) -> Vec<String> {
 
 /// The simulated events, a line each.
 pub(crate) fn simulated(scenario: &Json) -> Vec<String> {
+    let mut lines = Vec::new();
+    script(scenario).watch(&mut |event: Event| lines.extend(simulated_line(event)));
+    sorted(lines.into_iter())
+}
+
+/// What is simulated.
+pub(crate) fn script(scenario: &Json) -> Script {
     let settings = Settings::at(Instant::from_unix(0)).with_kubernetes(Version::new(36));
     let script = Script::read(&as_recorded(scenario).to_string(), &settings);
-    let script = script.unwrap_or_else(|fault| panic!("{fault}: {scenario}"));
-    let mut lines = Vec::new();
-    script.watch(&mut |event: Event| lines.extend(simulated_line(event)));
-    sorted(lines.into_iter())
+    script.unwrap_or_else(|fault| panic!("{fault}: {scenario}"))
 }
 
 /// The recorder looked for the object by its namespace, and changed none that is not written with one; it went on until
@@ -36,7 +40,7 @@ fn as_recorded(scenario: &Json) -> Json {
     scenario
 }
 
-fn sorted(lines: impl Iterator<Item = String>) -> Vec<String> {
+pub(crate) fn sorted(lines: impl Iterator<Item = String>) -> Vec<String> {
     let mut lines: Vec<String> = lines.collect();
     lines.sort();
     lines
@@ -53,7 +57,7 @@ fn recorded_line(event: &Json) -> String {
     line(millis(&event["at"]), &text("what"), &text("job"), pod, &detail)
 }
 
-fn simulated_line(event: Event) -> Option<String> {
+pub(crate) fn simulated_line(event: Event) -> Option<String> {
     let (what, job, pod, detail) = match event.what {
         What::Changed => ("changed", String::new(), None, String::new()),
         What::Job(job, event) => {

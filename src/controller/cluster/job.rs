@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::pod::Pod;
+use crate::controller::census::{EndedIndexes, Pods};
 use crate::controller::event::{self, JobName, PodName, Reason};
-use crate::controller::indexes::Indexes;
 use crate::controller::moment::Moment;
 use crate::controller::spec;
 
@@ -15,8 +14,10 @@ pub(crate) struct Job {
     pub(crate) name: JobName,
     pub(crate) spec: Rc<spec::Job>,
     pub(crate) status: Status,
+    /// Of its status: `completedIndexes` and `failedIndexes`.
+    pub(crate) ended: EndedIndexes,
     /// Those that the controllers have still to do with, in the order in which they were made.
-    pub(crate) pods: BTreeMap<u32, Pod>,
+    pub(crate) pods: Pods,
     /// Those that have ended and are counted: they stay as long as the Job.
     pub(crate) settled: Vec<PodName>,
     pub(crate) pods_made: u32,
@@ -37,8 +38,8 @@ pub(crate) struct Counts {
     pub(crate) runs: u32,
 }
 
-/// A Job's `status`.
-#[derive(Debug, Clone, PartialEq, Default)]
+/// A Job's `status`, but for the indexes that have ended.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct Status {
     pub(crate) started: Option<Moment>,
     pub(crate) active: i32,
@@ -46,8 +47,6 @@ pub(crate) struct Status {
     pub(crate) terminating: Option<i32>,
     pub(crate) succeeded: i32,
     pub(crate) failed: i32,
-    pub(crate) completed_indexes: Indexes,
-    pub(crate) failed_indexes: Option<Indexes>,
     /// The condition `Suspended`, once it was true.
     pub(crate) suspended: Option<bool>,
     /// The condition `FailureTarget`.
@@ -71,7 +70,8 @@ impl Job {
             name,
             spec,
             status: Status::default(),
-            pods: BTreeMap::new(),
+            ended: EndedIndexes::default(),
+            pods: Pods::default(),
             settled: Vec::new(),
             pods_made: 0,
             runs: 0,
@@ -87,10 +87,6 @@ impl Job {
 
     pub(crate) fn has_pods(&self) -> bool {
         !self.pods.is_empty() || !self.settled.is_empty()
-    }
-
-    pub(crate) fn active_pods(&self) -> impl Iterator<Item = (u32, &Pod)> {
-        self.pods.iter().filter(|(_, pod)| pod.is_active()).map(|(id, pod)| (*id, pod))
     }
 
     /// The pod that it makes next.

@@ -48,7 +48,7 @@ impl Cluster<'_> {
             index_failures: IndexFailures::default(),
             kubelet: Kubelet { outcome, back_off: Delay::default(), restarted: None },
         };
-        Some((id, job.pods.entry(id).or_insert(pod)))
+        Some((id, job.pods.insert(id, pod)))
     }
 
     /// What comes of the next run of a pod's container.
@@ -64,7 +64,7 @@ impl Cluster<'_> {
         let (now, Work::Pods(pods)) = (self.now, self.assumptions.work) else { return };
         let Some(job) = self.jobs.get_mut(&number) else { return };
         let grace = Delay::from(job.spec.pod.grace_period);
-        let Some(pod) = job.pods.get_mut(&id).filter(|pod| pod.deletion.is_none()) else { return };
+        let Some(pod) = job.pods.get_mut(id).filter(|pod| pod.deletion.is_none()) else { return };
         let grace = if pod.has_ended() { Delay::default() } else { grace };
         pod.deletion = Some(Deletion { at: now.whole() + grace, grace });
         let stop = if pod.phase == Phase::Running { pods.stop.min(grace) } else { Delay::default() };
@@ -77,7 +77,7 @@ impl Cluster<'_> {
 
     /// Lets a pod go: the Job controller has nothing more to do with it.
     pub(crate) fn release_pod(&mut self, number: u64, id: u32) {
-        let pod = self.jobs.get_mut(&number).and_then(|job| job.pods.get_mut(&id));
+        let pod = self.jobs.get_mut(&number).and_then(|job| job.pods.get_mut(id));
         if let Some(pod) = pod.filter(|pod| pod.has_finalizer) {
             pod.has_finalizer = false;
             self.store_pod(number, id);
@@ -95,7 +95,7 @@ impl Cluster<'_> {
             Some(Deletion { grace, .. }) if grace == Delay::default() => {
                 self.tell_of_pod(number, id, PodEvent::Gone);
                 if let Some(job) = self.jobs.get_mut(&number) {
-                    job.pods.remove(&id);
+                    job.pods.remove(id);
                 }
                 self.tell_pod_removed(number);
                 self.delete_if_awaited(number);
@@ -111,7 +111,7 @@ impl Cluster<'_> {
 
     fn settle(&mut self, number: u64, id: u32) {
         if let Some(job) = self.jobs.get_mut(&number)
-            && let Some(pod) = job.pods.remove(&id)
+            && let Some(pod) = job.pods.remove(id)
         {
             job.settled.push(pod.name);
         }

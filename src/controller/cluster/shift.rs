@@ -120,7 +120,8 @@ impl Job {
         let started = self.status.started.map(|at| shift.moment(at));
         Self {
             name: shift.name(self.name),
-            status: Status { started, finished, ..self.status.clone() },
+            status: Status { started, finished, ..self.status },
+            ended: self.ended.clone(),
             pods: self.pods.iter().map(|(id, pod)| (*id, pod.shifted(shift))).collect(),
             spec: self.spec.clone(),
             settled: self.settled.clone(),

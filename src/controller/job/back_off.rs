@@ -2,23 +2,20 @@
 //!
 //! pkg/controller/job/backoff_utils.go, as of v1.36.
 
-use super::count;
-use crate::controller::cluster::{BackOff, Pod};
+use crate::controller::census::Ends;
+use crate::controller::cluster::BackOff;
 use crate::controller::moment::{Delay, Moment};
 
 const FIRST: Delay = Delay::from_seconds(10);
 const LONGEST: Delay = Delay::from_seconds(600);
 
 /// What is known after these pods ended: failures count from the last success.
-pub(super) fn after(known: BackOff, succeeded: &[&Pod], failed: &[&Pod]) -> BackOff {
-    let last_success = succeeded.iter().map(|pod| pod.finished()).max();
-    let last_failure = |failed: &[&Pod]| failed.iter().map(|pod| pod.finished()).max();
-    match last_success {
-        None if failed.is_empty() => known,
-        None => BackOff { failures: known.failures + count(failed.len()), last: last_failure(failed) },
+pub(super) fn after(known: BackOff, succeeded: &Ends, failed: &Ends) -> BackOff {
+    match succeeded.last() {
+        None if failed.count() == 0 => known,
+        None => BackOff { failures: known.failures + failed.count(), last: failed.last() },
         Some(success) => {
-            let later: Vec<&Pod> = failed.iter().copied().filter(|pod| pod.finished() > success).collect();
-            BackOff { failures: count(later.len()), last: last_failure(&later) }
+            BackOff { failures: failed.after(success), last: failed.last().filter(|failure| *failure > success) }
         }
     }
 }

@@ -2,21 +2,23 @@
 //!
 //! pkg/controller/job/job_controller.go, trackJobStatusAndRemoveFinalizers, as of v1.36.
 
+use super::count;
 use super::view::View;
-use super::{count, counts_per_index, pods, policy};
-use crate::controller::cluster::{Cluster, Finished, Phase, Pod, Status};
+use crate::controller::census::EndedIndexes;
+use crate::controller::cluster::{Cluster, Finished, Job, Phase, Pod, Status};
 use crate::controller::event::JobEvent;
+use crate::controller::policy;
 
 /// How many pods are counted at a look.
 const MOST: usize = 500;
 
-/// Counts the pods that ended, and writes the status where it is another one; `changed`: its conditions are.
-pub(super) fn pods(cluster: &mut Cluster<'_>, mut view: View, mut changed: bool) {
+/// Writes down what was counted, and writes the status where it is another one; `changed`: its conditions are.
+pub(super) fn note(cluster: &mut Cluster<'_>, mut view: View, counted: Counted, mut changed: bool) {
+    let Counted { released, succeeded, failed, is_all } = counted;
     changed |= note_active(&mut view);
-    let Counted { mut released, succeeded, failed, is_all } = Counted::of(&view);
     changed |= succeeded + failed > 0;
     if view.spec.is_indexed {
-        changed |= note_indexes(&mut view);
+        changed |= note_indexes(cluster, &mut view);
     } else {
         view.status.succeeded += succeeded;
     }
@@ -25,7 +27,7 @@ pub(super) fn pods(cluster: &mut Cluster<'_>, mut view: View, mut changed: bool)
     if changed && let Some(controllers) = &mut cluster.controllers {
         controllers.back_off.insert(view.number, view.back_off);
     }
-    for pod in released.drain(..) {
+    for pod in released {
         cluster.release_pod(view.number, pod);
     }
     let is_finished = is_all && view.terminating == 0;
@@ -37,6 +39,13 @@ pub(super) fn pods(cluster: &mut Cluster<'_>, mut view: View, mut changed: bool)
     }
     if changed {
         write(cluster, view.number, view.status);
+    }
+    if let Some(job) = cluster.jobs.get_mut(&view.number) {
+        if job.is_finished() || job.is_gone {
+            job.pods.forget();
+        } else {
+            job.pods.keep(view.census);
+        }
     }
 }
 
@@ -56,7 +65,7 @@ fn note_active(view: &mut View) -> bool {
 }
 
 /// What is new since the last look.
-struct Counted {
+pub(super) struct Counted {
     /// The pods that the controller has done with.
     released: Vec<u32>,
     succeeded: i32,
@@ -66,47 +75,55 @@ struct Counted {
 }
 
 impl Counted {
-    fn of(view: &View) -> Self {
-        let kept = if counts_per_index(&view.spec) { pods::to_replace(view) } else { Default::default() };
+    /// Of a Job that ends, all pods are counted; they are to be as they were when the look began.
+    pub(super) fn of(job: &Job, view: &View) -> Self {
         let mut counted = Self { released: Vec::new(), succeeded: 0, failed: 0, is_all: true };
-        for (id, pod) in view.pods.iter().filter(|(_, pod)| pod.has_finalizer) {
-            let is_kept = pod.name.index.and_then(|index| kept.get(&index)).is_some_and(|(kept, _)| kept == id);
-            if !is_done_with(view, pod, is_kept) {
-                continue;
-            }
-            counted.released.push(*id);
-            counted.take(view, pod);
-            if counted.succeeded + counted.failed >= count(MOST) {
-                counted.is_all = false;
-                break;
-            }
+        if view.ending.is_some() {
+            counted.take_all(job, view, job.pods.iter().filter(|(_, pod)| pod.has_finalizer).map(|(id, _)| *id));
+        } else {
+            counted.take_all(job, view, view.census.to_count.iter().copied());
         }
         counted
     }
 
+    fn take_all(&mut self, job: &Job, view: &View, pods: impl Iterator<Item = u32>) {
+        for id in pods {
+            self.released.push(id);
+            self.take(view, &job.pods[&id]);
+            if self.succeeded + self.failed >= count(MOST) {
+                self.is_all = false;
+                break;
+            }
+        }
+    }
+
     fn take(&mut self, view: &View, pod: &Pod) {
-        let has_failed = view.has_failed(pod) || view.ending.is_some_and(|ending| !ending.is_success);
+        let spec = &view.spec;
+        let has_failed = policy::has_failed(spec, pod) || view.ending.is_some_and(|ending| !ending.is_success);
         if pod.phase == Phase::Succeeded {
-            let index = pod.name.index.filter(|_| view.spec.is_indexed);
-            let is_new = index.is_none_or(|index| !view.status.completed_indexes.has(index));
-            self.succeeded += i32::from(is_new && view.has_place(pod));
-        } else if has_failed && view.has_place(pod) {
-            self.failed += i32::from(policy::counts(&view.spec, pod));
+            let index = pod.name.index.filter(|_| spec.is_indexed);
+            let is_new = index.is_none_or(|index| view.census.news.succeeded.binary_search(&index).is_ok());
+            self.succeeded += i32::from(is_new && policy::has_place(spec, pod));
+        } else if has_failed && policy::has_place(spec, pod) {
+            self.failed += i32::from(policy::counts(spec, pod));
         }
     }
 }
 
-fn is_done_with(view: &View, pod: &Pod, is_kept: bool) -> bool {
-    view.ending.is_some() || pod.phase == Phase::Succeeded || view.has_failed(pod) && !is_kept
-}
-
-fn note_indexes(view: &mut View) -> bool {
-    let status = &mut view.status;
-    let changed = status.completed_indexes != view.completed || view.failed_indexes != status.failed_indexes;
-    status.succeeded = view.completed.len();
-    status.completed_indexes = view.completed.clone();
-    status.failed_indexes = view.failed_indexes.clone();
-    changed
+/// Notes the indexes that have ended; whether there are others.
+fn note_indexes(cluster: &mut Cluster<'_>, view: &mut View) -> bool {
+    let (ended, news) = (&view.census.ended, &view.census.news);
+    view.status.succeeded = ended.succeeded.len();
+    if let Some(job) = cluster.jobs.get_mut(&view.number) {
+        if news.is_whole {
+            job.ended = ended.clone();
+        } else {
+            let EndedIndexes { succeeded, failed } = &mut job.ended;
+            succeeded.merge(news.succeeded.iter().copied());
+            failed.iter_mut().for_each(|failed| failed.merge(news.failed.iter().copied()));
+        }
+    }
+    news.is_whole || !news.succeeded.is_empty() || !news.failed.is_empty()
 }
 
 /// Notes what is going to become of the Job, before its pods have stopped.

@@ -1,11 +1,11 @@
 //! What becomes of a Job.
 
-use super::policy;
 use super::view::{Ending, View};
 use crate::controller::cluster::Cluster;
 use crate::controller::event::Reason;
+use crate::controller::indexes::Indexes;
 use crate::controller::moment::Moment;
-use crate::controller::spec::{self, FailureAction};
+use crate::controller::spec;
 
 /// That all that was wanted has succeeded.
 pub(super) fn complete() -> Ending {
@@ -24,10 +24,10 @@ pub(super) fn of(cluster: &mut Cluster<'_>, view: &mut View) -> Option<Ending> {
     if let Some(reason) = view.status.failure_target {
         return Some(failure(reason));
     }
-    if fails_by_policy(view) {
+    if view.census.fatal > 0 {
         return Some(failure(Reason::PodFailurePolicy));
     }
-    if view.failed > view.spec.backoff_limit || has_restarted_too_often(cluster, view) {
+    if view.failed > view.spec.backoff_limit || has_restarted_too_often(view) {
         return Some(failure(Reason::BackoffLimitExceeded));
     }
     if let Some(end) = deadline(&view.spec, view.status.started) {
@@ -41,19 +41,9 @@ pub(super) fn of(cluster: &mut Cluster<'_>, view: &mut View) -> Option<Ending> {
     by_indexes(view)
 }
 
-fn fails_by_policy(view: &View) -> bool {
-    let mut failed = view.pods.iter().filter(|(_, pod)| view.has_failed(pod));
-    failed.any(|(_, pod)| policy::action(&view.spec, pod) == Some(FailureAction::FailJob))
-}
-
 /// Restarts in place count, too.
-fn has_restarted_too_often(cluster: &Cluster<'_>, view: &View) -> bool {
-    if !view.spec.pod.restarts_on_failure {
-        return false;
-    }
-    let running = cluster.jobs[&view.number].pods.values().filter(|pod| !pod.has_ended());
-    let restarts: i32 = running.map(|pod| pod.restarts).sum();
-    restarts >= view.spec.backoff_limit.max(1)
+fn has_restarted_too_often(view: &View) -> bool {
+    view.spec.pod.restarts_on_failure && view.census.restarts >= view.spec.backoff_limit.max(1)
 }
 
 fn deadline(spec: &spec::Job, started: Option<Moment>) -> Option<Moment> {
@@ -67,14 +57,14 @@ fn by_indexes(view: &View) -> Option<Ending> {
     if !view.spec.is_indexed {
         return None;
     }
-    if let Some(failed) = view.failed_indexes.as_ref().map(|failed| failed.len()) {
+    let ended = &view.census.ended;
+    if let Some(failed) = ended.failed.as_ref().map(Indexes::len) {
         if view.spec.max_failed_indexes.is_some_and(|most| failed > most) {
             return Some(failure(Reason::MaxFailedIndexesExceeded));
         }
-        if failed > 0 && failed + view.completed.len() >= view.completions() {
+        if failed > 0 && failed + ended.succeeded.len() >= view.completions() {
             return Some(failure(Reason::FailedIndexes));
         }
     }
-    let is_met = policy::is_met(&view.spec, &view.completed);
-    is_met.then_some(Ending { is_success: true, reason: Reason::SuccessPolicy })
+    view.census.is_enough().then_some(Ending { is_success: true, reason: Reason::SuccessPolicy })
 }

@@ -47,22 +47,30 @@ pub enum Way {
 impl Answer {
     /// Whether all is as the schedule wants it: every run starts on time, by itself, and is complete.
     pub(super) fn is_well(&self) -> bool {
-        self.is_kept() && self.summary.late == 0 && self.summary.most_jobs <= 1
+        self.summary.left_out == 0 && !is_spoilt(&self.summary)
     }
 
     /// Whether every run is started, and none ends early.
     pub(super) fn is_kept(&self) -> bool {
-        self.summary.left_out == 0 && self.summary.replaced == 0 && self.summary.failed == 0
+        self.summary.left_out == 0 && !is_lost(&self.summary)
     }
-}
 
-impl Answer {
     /// Whether the same comes of it, but for what was started and how long after that it ended.
     pub(super) fn is_as(&self, other: &Self) -> bool {
         let way = |answer: &Self| answer.first.end.map(|end| end.way);
         let figures = |summary: Summary| Summary { failed_kept: None, complete_kept: None, ..summary };
         way(self) == way(other) && figures(self.summary) == figures(other.summary)
     }
+}
+
+/// Whether a run was late, was not alone, or ended early.
+pub(super) fn is_spoilt(summary: &Summary) -> bool {
+    is_lost(summary) || summary.late > 0 || summary.most_jobs > 1
+}
+
+/// Whether a run ended early.
+pub(super) fn is_lost(summary: &Summary) -> bool {
+    summary.replaced > 0 || summary.failed > 0
 }
 
 impl First {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::answer::{is_lost, is_spoilt};
 use super::search::{beyond, longest};
 use super::trial::{self, Circumstances, Trial};
 use super::window::window;
@@ -9,7 +10,7 @@ use super::{Answer, Question, Row, Table};
 use crate::controller::{Attempt, Concurrency, CronJob, Moment, Object, Outcome, starts};
 use crate::foresight::plan::suspended;
 use crate::foresight::summary::seconds;
-use crate::foresight::{Plan, World};
+use crate::foresight::{Plan, Summary, World};
 use crate::schedule::{INSTANTS, Instant, Schedule, Seconds};
 
 /// How long the controllers are away in the question about that: an upgrade that goes wrong takes as long.
@@ -64,11 +65,16 @@ impl Asked<'_> {
         self.trial.takes(length, Circumstances::default())
     }
 
+    /// The same, but for what comes after what is of interest.
+    fn takes_unless(&self, length: Seconds, has_enough: fn(&Summary) -> bool) -> Answer {
+        self.trial.takes(length, Circumstances { has_enough: Some(has_enough), ..Circumstances::default() })
+    }
+
     /// How long runs may take, and what comes of it where they take longer.
     fn lengths(&self) -> Vec<Row> {
         let most = (self.trial.window.end - self.trial.window.start).max(self.trial.settling);
         let up_to = |length| Row::new(Question::TakesUpTo(length), self.takes(length));
-        let Some(well) = longest(most, |length| self.takes(length).is_well()) else {
+        let Some(well) = longest(most, |length| self.takes_unless(length, is_spoilt).is_well()) else {
             return self.longer(AT_ONCE, most);
         };
         if well == most {
@@ -104,13 +110,11 @@ impl Asked<'_> {
     /// Whether every run is started where they take so long, and would be after the window, too: none comes later there,
     /// as it would where each comes later than the one before.
     fn stays_kept(&self, length: Seconds) -> bool {
-        let within = self.takes(length);
+        let within = self.takes_unless(length, is_lost);
         let window = &self.trial.window;
         let window = window.start..window.end.saturating_add((window.end - window.start) * 2).min(INSTANTS.end);
-        let beyond = || {
-            let due = due(self.schedule, &window);
-            Trial { window: window.clone(), due: &due, ..self.trial.clone() }.takes(length, Circumstances::default())
-        };
+        // How many are due makes no difference to how late they are.
+        let beyond = || Trial { window, due: &[], ..self.trial.clone() }.takes(length, Circumstances::default());
         within.is_kept() && beyond().summary.longest_lateness == within.summary.longest_lateness
     }
 

@@ -5,11 +5,11 @@ use std::ops::Range;
 use super::answer::{Answer, First};
 use super::{Question, Row};
 use crate::controller::{
-    Assumptions, Attempt, Beginning, Delay, Event, JobEnd, Moment, Object, Outcome, Pods, Scenario, What, Work,
-    simulate,
+    Assumptions, Attempt, Beginning, Delay, Event, JobEnd, Moment, Object, Outcome, Pods, Repetition, Scenario,
+    Watcher, What, Work, watch,
 };
-use crate::foresight::summary::Count;
-use crate::foresight::{Plan, Premises};
+use crate::foresight::summary::Tally;
+use crate::foresight::{Plan, Premises, Summary};
 use crate::schedule::{Instant, Seconds};
 
 /// An object, and the stretch of time whose runs are counted.
@@ -29,6 +29,8 @@ pub(super) struct Trial<'a> {
 pub(super) struct Circumstances {
     pub(super) outages: Vec<Range<Moment>>,
     pub(super) changes: Vec<(Moment, Object)>,
+    /// When nothing more is of interest.
+    pub(super) has_enough: Option<fn(&Summary) -> bool>,
 }
 
 impl Trial<'_> {
@@ -55,21 +57,47 @@ impl Trial<'_> {
             outages: circumstances.outages,
             changes: circumstances.changes,
         };
-        let (mut count, mut first) = (Count::default(), First::default());
-        simulate(&scenario, &mut |event| {
-            if self.counts(event) {
-                count.add(event);
-                first.add(event);
-            }
-        });
+        let (tally, first) = (Tally::default(), First::default());
+        let mut listener = Listener { last: self.window.end, tally, first, has_enough: circumstances.has_enough };
+        watch(&scenario, &mut listener);
         let due = (self.due.len() as u64, self.due.last().copied());
-        Answer { summary: count.finish(due, |_| false), first }
+        Answer { summary: listener.tally.finish(due, |_| false), first: listener.first }
+    }
+}
+
+/// Counts what happens to the runs of a window, and to Jobs of their own.
+struct Listener {
+    /// The end of the window.
+    last: Instant,
+    tally: Tally,
+    first: First,
+    has_enough: Option<fn(&Summary) -> bool>,
+}
+
+impl Watcher for Listener {
+    fn see(&mut self, event: Event) {
+        let (What::Job(job, _) | What::Pod(job, ..)) = event.what else { return };
+        if job.scheduled.is_none_or(|run| run <= self.last) {
+            self.tally.see(event);
+            self.first.add(event);
+        }
     }
 
-    /// Whether it happens to a run of the window, or to a Job of its own.
-    fn counts(&self, event: Event) -> bool {
-        let (What::Job(job, _) | What::Pod(job, ..)) = event.what else { return false };
-        job.scheduled.is_none_or(|run| run <= self.window.end)
+    fn has_enough(&self) -> bool {
+        self.has_enough.is_some_and(|has_enough| has_enough(self.tally.so_far()))
+    }
+
+    fn until(&self) -> Option<Moment> {
+        Some(Moment::of(self.last))
+    }
+
+    fn mark(&mut self) -> bool {
+        self.tally.mark()
+    }
+
+    /// The first Job does nothing in what comes again: it would do so again each time, and there is no other first one.
+    fn see_again(&mut self, repetition: Repetition) -> bool {
+        self.tally.see_again(repetition)
     }
 }
 

@@ -9,7 +9,7 @@ use super::names::Told;
 use super::premises::{self, Premise};
 use super::unfit;
 use crate::controller::{Delay, Deletion, Event, Hot, JobEvent, What};
-use crate::foresight::{Assumed, Fleet, Forecast, Kept, Peak, Plan, Row, Summary, Table};
+use crate::foresight::{Assumed, Fleet, Forecast, Gathering, Kept, Peak, Plan, Row, Summary, Table};
 use crate::render::json::{self, HotMinute, Object, Range, VERSION};
 use crate::render::when::{When, rfc3339_millis};
 use crate::schedule::IANA_VERSION;
@@ -98,18 +98,19 @@ struct Figures {
 /// When `out` cannot be written to.
 pub fn write(plans: &[Plan], assumed: &Assumed, out: &mut dyn io::Write) -> io::Result<()> {
     write!(out, "{{\"version\": {VERSION},\n \"iana\": {},\n \"simulations\": [", json::text(&IANA_VERSION))?;
+    let forecasts: Vec<Forecast<'_>> = plans.iter().filter_map(|plan| Forecast::of(plan, assumed)).collect();
+    let mut gathering = Gathering::of(&forecasts);
     for (number, plan) in plans.iter().enumerate() {
         out.write_all(json::before(number == 0))?;
         let forecast = Forecast::of(plan, assumed);
         let head = json::text(&head(plan, forecast.as_ref(), assumed));
         write!(out, "{}, \"events\": [", head.strip_suffix('}').unwrap_or(&head))?;
-        if let Some(forecast) = forecast {
-            write_events(&forecast, out)?;
+        if let (Some(forecast), Some(gathering)) = (forecast, &mut gathering) {
+            write_events(&forecast, gathering, out)?;
         }
         write!(out, "]}}")?;
     }
-    let forecasts: Vec<Forecast<'_>> = plans.iter().filter_map(|plan| Forecast::of(plan, assumed)).collect();
-    let fleet = Fleet::of(&forecasts).map(|fleet| Together::of(&fleet, &forecasts));
+    let fleet = gathering.map(|gathering| Together::of(&gathering.finish(), &forecasts));
     writeln!(out, "],\n \"fleet\": {}}}", json::text(&fleet))
 }
 
@@ -201,10 +202,11 @@ fn seconds(length: Delay) -> f64 {
     length.micros() as f64 / 1e6
 }
 
-fn write_events(forecast: &Forecast<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+/// Writes what happens to an object, the next of all that are simulated.
+fn write_events(forecast: &Forecast<'_>, all: &mut Gathering<'_, '_>, out: &mut dyn io::Write) -> io::Result<()> {
     let name = forecast.plan.identity.name.as_deref().unwrap_or("job");
     let (mut done, mut comma) = (Ok(()), "");
-    forecast.simulate(&mut |event| {
+    all.tell_next(&mut |event| {
         if let Some(happening) = happening(event, name, forecast).filter(|_| done.is_ok()) {
             done = write!(out, "{comma}\n   {}", json::text(&happening));
             comma = ",";

@@ -19,7 +19,10 @@ const NAMES: usize = 3;
 /// # Errors
 /// When `out` cannot be written to.
 pub(super) fn write(forecasts: &[Forecast<'_>], zone: Zone, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
-    let Some(fleet) = Fleet::of(forecasts).filter(|_| forecasts.len() > 1) else { return Ok(()) };
+    if forecasts.len() < 2 {
+        return Ok(());
+    }
+    let Some(fleet) = Fleet::of(forecasts) else { return Ok(()) };
     writeln!(out, "\n{}", look.paint(BOLD, "All together"))?;
     let [from, until] = [fleet.window.start, fleet.window.end].map(|at| when(at, zone));
     let mut lines = vec![format!("{from} to {until} {}: {}", zone.name(), counted(fleet.minutes.total(), "Job"))];
