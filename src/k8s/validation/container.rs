@@ -52,7 +52,9 @@ pub(super) fn repeated_name(container: Container<'_>, at: At<'_>, context: &mut 
     let span = name.map_or(at.key, |name| place_of(&name));
     let message = format!("another container is named {} already", quote(text_of(name)));
     let help = "give one of the two another name: init containers and others share their names";
-    context.report(Reason::Duplicate, &at.path.field("name"), span, message).help(help);
+    let problem = context.report(Reason::Duplicate, &at.path.field("name"), span, message).help(help);
+    // That it has none is told.
+    problem.echoes(not_empty(name).is_none().then_some(span));
 }
 
 /// The lifecycle as the server sees it: without `stopSignal`, which no version takes by default.
