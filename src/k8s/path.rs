@@ -108,10 +108,13 @@ const MOSTLY: usize = 16;
 
 /// Writes a number without the machinery for all that can be formatted: there are as many paths as problems.
 fn push_number(number: usize, out: &mut String) {
-    if number > 9 {
-        push_number(number / 10, out);
+    let (mut digits, mut first, mut rest) = ([b'0'; 20], 20, number);
+    while rest > 0 || first == 20 {
+        first -= 1;
+        digits[first] += (rest % 10) as u8;
+        rest /= 10;
     }
-    out.push(char::from(b'0' + (number % 10) as u8));
+    out.push_str(str::from_utf8(&digits[first..]).expect("digits are ASCII"));
 }
 
 impl fmt::Display for Path<'_> {
@@ -149,7 +152,7 @@ mod tests {
         let limits = resources.field(limits);
         assert_eq!(limits.key("cpu").to_string(), "spec.containers[2].resources.limits[cpu]");
         assert_eq!(Path::Root.to_string(), "");
-        let deep = (0..100).map(|step| step * 7).collect::<Vec<usize>>();
+        let deep = (0..100).chain([usize::MAX]).map(|step| step.saturating_mul(7)).collect::<Vec<usize>>();
         assert_eq!(
             nested(&Path::Root.field("a"), &deep),
             format!("a{}", deep.iter().map(|step| format!("[{step}]")).collect::<String>())

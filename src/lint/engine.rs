@@ -177,8 +177,9 @@ impl<'e> Engine<'e> {
         let is_judged = |problem: &Problem| certainty.covers(problem) && filled_in(problem, manifest).is_none();
         let refusal = if for_facts { Never::refused(&verdict, is_judged) } else { None };
         let mut problems = verdict.into_problems();
-        // What only follows from another problem is told with that, and so comes last.
-        problems.sort_by_cached_key(|problem| (problem.echo_of.is_some(), problem.stage));
+        if !problems.is_sorted_by_key(|problem| problem.stage) {
+            problems.sort_by_cached_key(|problem| problem.stage);
+        }
         problems.retain(|problem| certainty.covers(problem));
         let wanted = Wanted { rules: self.rules, found: &mut self.found };
         let rests = api::report(problems, manifest, &mut self.filled_in, wanted, &mut self.findings);
