@@ -12,6 +12,7 @@ mod known_keys;
 mod manager;
 mod outcome;
 mod owners;
+mod remarks;
 #[cfg(test)]
 mod sample;
 mod script;
@@ -44,6 +45,7 @@ pub use known_keys::{Carried, Carrier, Home, Homes, KnownKey, UnreadKey, ValueFo
 pub use manager::{Managed, Manager};
 pub use outcome::{Outcome, Unchecked};
 pub use owners::Owners;
+pub use remarks::Remark;
 pub use script::Script;
 pub use sidecars::sidecar;
 pub use stream::{Other, Stream};

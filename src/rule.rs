@@ -8,7 +8,6 @@ mod misuse;
 mod notes;
 mod page;
 mod parameter;
-mod remarks;
 mod seen;
 mod within;
 
@@ -21,7 +20,6 @@ pub(crate) use misuse::without_effect;
 pub(crate) use notes::notes;
 pub use page::{Audience, FixPromise, Page};
 pub use parameter::{Limits, Parameter, Unit};
-pub(crate) use remarks::{Remark, remarks};
 pub(crate) use seen::Seen;
 pub use within::Within;
 

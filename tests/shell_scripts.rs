@@ -273,6 +273,17 @@ fn a_script_in_a_script_is_read_where_it_is_written() {
     assert!(commands.contains(&"curl ''a b"), "{commands:?}");
 }
 
+#[test]
+fn groups_of_patterns_are_read_to_their_end() {
+    for written in ["rm !(a|b) c; d", "rm *(a|@(b|c)) c; d", "rm +('('|\\)|\")\") c; d"] {
+        let start = shell(&["bash", "-c", written].map(|word| Some(word.into()))).expect("a shell");
+        let script = Script::read(Text::written(written), &start).expect("a script");
+        let mut commands = Vec::new();
+        script.list.walk(&mut |command| commands.push(&written[script.text.written_at(command.place)]));
+        assert_eq!(commands, written.split("; ").collect::<Vec<_>>());
+    }
+}
+
 fn reads(text: &str) -> bool {
     let start = shell(&["bash", "-c", text].map(|word| Some(word.into()))).expect("a shell");
     Script::read(Text::written(text), &start).is_some()

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::remarks::{Remark, remarks};
 use super::{Argv, Script, Settings, identity};
 use crate::command::ends_well;
 use crate::controller::{Outlook, Timetable};
@@ -34,6 +35,8 @@ pub struct Subject<'a> {
     pub pod: Option<Field<'a, PodSpec<'a>>>,
     /// The pods' init containers, then their containers.
     pub containers: Vec<Field<'a, Container<'a>>>,
+    /// What people say of the schedule beside it, once that is read.
+    pub remarks: Vec<Remark<'a>>,
     /// The scripts that shells read in the containers, once they are read.
     pub scripts: Vec<Script<'a>>,
     written: OnceCell<Vec<&'static str>>,
@@ -65,11 +68,19 @@ impl<'a> Subject<'a> {
             job,
             pod,
             containers: containers.map(|(_, container)| container).collect(),
+            remarks: Vec::new(),
             scripts: Vec::new(),
             written: OnceCell::new(),
             ends_well: OnceCell::new(),
             identity: OnceCell::new(),
         }
+    }
+
+    /// With what is said of the schedule, which several rules compare with what it does.
+    #[must_use]
+    pub(crate) fn reading_remarks(mut self) -> Self {
+        self.remarks = self.timetable().map_or_else(Vec::new, |timetable| remarks(self.manifest, timetable));
+        self
     }
 
     /// With the scripts in it, which takes longer than all else; without those of its document that were read `before`,

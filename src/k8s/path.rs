@@ -1,6 +1,6 @@
 //! A field's path, going down.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use super::format::quote;
 
@@ -66,26 +66,33 @@ impl Path<'_> {
     /// Writes it behind what is there. It is collected from the inside out, without recursion: lists may nest as deep as a
     /// document may.
     pub(super) fn write(&self, out: &mut String) {
-        let mut steps = Vec::with_capacity(16);
+        let (mut inner, mut count, mut outer) = ([self; MOSTLY], 0, Vec::new());
         let mut current = self;
         loop {
             match current {
                 Path::Root => break,
                 Path::Unsaid(parent, _) => current = parent,
                 Path::Field(parent, _) | Path::Index(parent, _) | Path::Key(parent, _) => {
-                    steps.push(current);
+                    match inner.get_mut(count) {
+                        Some(step) => (*step, count) = (current, count + 1),
+                        None => outer.push(current),
+                    }
                     current = parent;
                 }
             }
         }
-        for (position, step) in steps.iter().rev().enumerate() {
+        for (position, step) in outer.iter().rev().chain(inner[..count].iter().rev()).enumerate() {
             match step {
                 Path::Root | Path::Unsaid(..) => {}
                 Path::Field(_, name) => {
                     out.push_str(if position == 0 { "" } else { "." });
                     out.push_str(name);
                 }
-                Path::Index(_, index) => write!(out, "[{index}]").expect("a string takes all"),
+                Path::Index(_, index) => {
+                    out.push('[');
+                    push_number(*index, out);
+                    out.push(']');
+                }
                 Path::Key(_, key) => {
                     out.push('[');
                     out.push_str(key);
@@ -94,6 +101,20 @@ impl Path<'_> {
             }
         }
     }
+}
+
+/// Steps that paths mostly have at the most.
+const MOSTLY: usize = 16;
+
+/// Writes a number without the machinery for all that can be formatted: there are as many paths as problems.
+fn push_number(number: usize, out: &mut String) {
+    let (mut digits, mut first, mut rest) = ([b'0'; 20], 20, number);
+    while rest > 0 || first == 20 {
+        first -= 1;
+        digits[first] += (rest % 10) as u8;
+        rest /= 10;
+    }
+    out.push_str(str::from_utf8(&digits[first..]).expect("digits are ASCII"));
 }
 
 impl fmt::Display for Path<'_> {
@@ -131,10 +152,19 @@ mod tests {
         let limits = resources.field(limits);
         assert_eq!(limits.key("cpu").to_string(), "spec.containers[2].resources.limits[cpu]");
         assert_eq!(Path::Root.to_string(), "");
+        let deep = (0..100).chain([usize::MAX]).map(|step| step.saturating_mul(7)).collect::<Vec<usize>>();
+        assert_eq!(
+            nested(&Path::Root.field("a"), &deep),
+            format!("a{}", deep.iter().map(|step| format!("[{step}]")).collect::<String>())
+        );
         let unsaid = containers.unsaid("name");
         assert_eq!(
             (unsaid.to_string(), unsaid.subject().to_string()),
             ("spec.containers".to_owned(), "`name`".to_owned())
         );
+    }
+
+    fn nested(path: &Path<'_>, steps: &[usize]) -> String {
+        steps.split_first().map_or_else(|| path.to_string(), |(first, rest)| nested(&path.index(*first), rest))
     }
 }

@@ -219,6 +219,8 @@ pub struct Problem {
     pub takes_text: bool,
     /// The check that found it: where it stands in the code.
     pub check: &'static Location<'static>,
+    /// The part of the object whose own problem this one only follows from.
+    pub echo_of: Option<Span>,
     aside: Option<Box<Aside>>,
 }
 
@@ -234,12 +236,10 @@ pub struct Aside {
     pub meant: Option<Box<str>>,
     /// The name of the list that has nothing of the name at fault.
     pub sought_in: Option<&'static str>,
-    /// The part of the object whose own problem this one only follows from.
-    pub echo_of: Option<Span>,
 }
 
 impl Aside {
-    const NOTHING: &Self = &Self { labels: Vec::new(), fixes: Vec::new(), meant: None, sought_in: None, echo_of: None };
+    const NOTHING: &Self = &Self { labels: Vec::new(), fixes: Vec::new(), meant: None, sought_in: None };
 }
 
 impl Problem {
@@ -269,6 +269,7 @@ impl Problem {
             superfluous: (reason == Reason::Forbidden).then_some(span),
             takes_text: true,
             check: Location::caller(),
+            echo_of: None,
             aside: None,
         }
     }
@@ -318,7 +319,7 @@ impl Problem {
     /// Says that it only follows from what is wrong there, if it does.
     pub fn echoes(&mut self, source: impl Into<Option<Span>>) -> &mut Self {
         if let Some(source) = source.into() {
-            self.aside_mut().echo_of = Some(source);
+            self.echo_of = Some(source);
         }
         self
     }

@@ -47,7 +47,8 @@ impl Wanted<'_, '_> {
     }
 }
 
-/// Reports the problems of one object; those beyond as many of a rule as are kept come back counted.
+/// Reports the problems of one object, in the order of the stages; those beyond as many of a rule as are kept come back
+/// counted.
 pub(super) fn report(
     mut problems: Vec<Problem>,
     manifest: Manifest<'_>,
@@ -67,19 +68,22 @@ pub(super) fn report(
     let room = |topic, is_suppressed| wanted.room(topic, document, is_suppressed);
     let mut crowd = Crowd::of(&problems, |problem| wanted.is_suppressed(problem), room);
     let suppressions = wanted.found.suppressions_mut();
-    for problem in problems {
+    let mut tell = |problem: Problem| {
         if echoes.take(&problem, &mut findings[before..], &crowd) {
-            continue;
+            return;
         }
-        let Some(rule) = rules.of_topic(problem.topic) else { continue };
+        let Some(rule) = rules.of_topic(problem.topic) else { return };
         if problem.is_warning() && warnings.is_repeated(&problem, findings) {
-            continue;
+            return;
         }
         let why = suppressions.take(rule.names(), problem.span);
-        let Some(problem) = crowd.take(problem, why) else { continue };
+        let Some(problem) = crowd.take(problem, why) else { return };
         echoes.add(&problem, findings.len() - before);
         findings.push(finding(rule, manifest, problem));
-    }
+    };
+    // What only follows from another problem is told with that, and so comes last.
+    problems.extract_if(.., |problem| problem.echo_of.is_none()).for_each(&mut tell);
+    problems.into_iter().for_each(tell);
     warnings.count(findings);
     findings.extend(copied.and_then(|copied| copied.finding(manifest)));
     if let [first, rest @ ..] = &mut findings[before..] {

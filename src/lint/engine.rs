@@ -128,7 +128,8 @@ impl<'e> Engine<'e> {
         if self.scripts.0 != manifest.document.index {
             self.scripts = (manifest.document.index, HashSet::new());
         }
-        let subject = Subject::new(manifest, self.analysis.settings()).reading_scripts(&mut self.scripts.1);
+        let subject = Subject::new(manifest, self.analysis.settings());
+        let subject = subject.reading_remarks().reading_scripts(&mut self.scripts.1);
         // What an object lacks may stand in the rest of its document: no rule looks at a part of one.
         if certainty == Certainty::Whole {
             for entry in &self.rules.objects {
@@ -176,8 +177,9 @@ impl<'e> Engine<'e> {
         let is_judged = |problem: &Problem| certainty.covers(problem) && filled_in(problem, manifest).is_none();
         let refusal = if for_facts { Never::refused(&verdict, is_judged) } else { None };
         let mut problems = verdict.into_problems();
-        // What only follows from another problem is told with that, and so comes last.
-        problems.sort_by_key(|problem| (problem.aside().echo_of.is_some(), problem.stage));
+        if !problems.is_sorted_by_key(|problem| problem.stage) {
+            problems.sort_by_cached_key(|problem| problem.stage);
+        }
         problems.retain(|problem| certainty.covers(problem));
         let wanted = Wanted { rules: self.rules, found: &mut self.found };
         let rests = api::report(problems, manifest, &mut self.filled_in, wanted, &mut self.findings);

@@ -196,3 +196,13 @@ impl<'t> Writer<'t> {
         line.start > 0 && part.is_some_and(|part| part.contains(reach) && part.end <= line.end)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::NotProved;
+
+    #[test]
+    fn what_is_not_proved_is_said_to_be_our_fault() {
+        assert!(NotProved.to_string().ends_with("please report it as a bug"));
+    }
+}

@@ -166,7 +166,32 @@ fn without_more(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{last_name, without_names};
+    use std::collections::BTreeSet;
+    use std::sync::Arc;
+
+    use super::{Group, Place, last_name, without_names};
+    use crate::diagnostic::Severity;
+
+    #[test]
+    fn of_a_group_each_line_is_kept_once_and_no_more_than_there_is_room_for() {
+        let mut group = Group {
+            is_suppressed: false,
+            severity: Severity::Error,
+            rule: "a",
+            message: "words".into(),
+            picture: Vec::new(),
+            count: 0,
+            places: Vec::new(),
+            files: BTreeSet::new(),
+            fixable: 0,
+            number: 0,
+        };
+        let file = Arc::from("a.yaml");
+        for line in [1, 1, 2, 3, 4] {
+            group.push(Place { file: Arc::clone(&file), line }, 3);
+        }
+        assert_eq!(group.places.iter().map(|place| place.line).collect::<Vec<_>>(), [1, 2, 3]);
+    }
 
     #[test]
     fn messages_are_alike_but_for_what_they_quote() {

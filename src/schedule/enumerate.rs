@@ -222,7 +222,8 @@ impl<'a> Chain<'a> {
             shown.day() == day && shown.second_of_day() > 0
         };
         let end = midnight_of(day + 1, offsets[1]);
-        let is_plain = after.starts_by_hours && !stretch.is_uneven && offsets.into_iter().all(is_within);
+        // No clock whose minutes are uneven is moved by hours; the test below sees to that.
+        let is_plain = after.starts_by_hours && offsets.into_iter().all(is_within);
         let is_alone = end < self.before && end < after.clear_end && stretch.clear_start <= self.from;
         let is_calm = || self.disturbance_from_month_of(day).is_none_or(|disturbance| disturbance.first_day > day + 1);
         (is_plain && is_alone && is_calm()).then_some(ChangingDay { day, offsets, change })
@@ -343,4 +344,26 @@ impl<'a> Chain<'a> {
 
 fn midnight_of(day: i64, offset: i32) -> Instant {
     LocalSecond::new(day, 0).instant(offset)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::schedule::time::Instant;
+    use crate::schedule::zone::Zone;
+
+    #[test]
+    fn no_clock_is_moved_by_hours_while_its_minutes_are_uneven() {
+        let mut uneven = 0;
+        for name in Zone::names() {
+            let table = Zone::load(name).expect("a known zone").table();
+            let mut stretch = table.at(Instant::MIN);
+            while stretch.end < Instant::MAX {
+                let after = table.at(stretch.end);
+                uneven += usize::from(stretch.is_uneven);
+                assert!(!(stretch.is_uneven && after.starts_by_hours), "{name} at {:?}", stretch.end);
+                stretch = after;
+            }
+        }
+        assert!(uneven > 0, "Monrovia's were, up to 1972");
+    }
 }

@@ -9,6 +9,8 @@ use super::visible;
 /// Characters of a sentence that are kept where it is cut: what it says first, and how it ends.
 const HEAD: usize = 280;
 const TAIL: usize = 120;
+/// Bytes that a sentence may have more room than it needs.
+const SLACK: usize = 32;
 
 /// A sentence for people, on one line: what of it could steer a terminal or mislead a reader is written as an escape, and
 /// what it quotes at more length than a line bears is cut.
@@ -40,7 +42,10 @@ impl From<String> for Message {
     fn from(mut text: String) -> Self {
         match visible(&text) {
             Cow::Borrowed(_) if cut(&text).is_none() => {
-                text.shrink_to_fit();
+                // Less than this an allocator hardly takes back.
+                if text.capacity() >= text.len() + SLACK {
+                    text.shrink_to_fit();
+                }
                 Self(text.into())
             }
             _ => Self::quoting(&text),

@@ -195,7 +195,8 @@ impl<'a> Value<'a> {
             return Kind::of(self.document.resolve_key(self.node as usize), self.source());
         }
         let text = self.document.scalar_text(self.node);
-        if event.kind != EventKind::Plain && self.document.tag_class(self.node as usize).is_none() {
+        // A plain one that has several lines is no number, either.
+        if self.document.tag_class(self.node as usize).is_none() {
             return Kind::String(text);
         }
         Kind::of(self.document.resolve_scalar(self.node as usize, text), text)

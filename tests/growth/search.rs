@@ -14,7 +14,7 @@ mod random;
 mod seeds;
 mod splice;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -24,10 +24,12 @@ use std::thread;
 use batchlint::render::Format;
 use count::{Count, Job};
 use grow::Growing;
+use seeds::Kind;
 
 const USAGE: &str = "\
 usage: growth [OPTIONS]
   --sample N       so many of the documents
+  --each N         so many documents of each kind
   --seed N         which ones                                    [1]
   --fields N       at most so many documents of one kind, each in another field   [2]
   --only WORDS     only documents with these words in their names
@@ -46,6 +48,7 @@ const SHARD: usize = 40;
 
 struct Options {
     sample: usize,
+    each: usize,
     seed: u64,
     fields: usize,
     only: String,
@@ -56,6 +59,7 @@ struct Options {
 
 /// A document, and how its cost grows.
 struct Suspect {
+    kind: Kind,
     name: String,
     document: Growing,
     doubling: f64,
@@ -84,6 +88,7 @@ fn main() -> ExitCode {
 fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, String> {
     let mut options = Options {
         sample: usize::MAX,
+        each: usize::MAX,
         seed: 1,
         fields: 2,
         only: String::new(),
@@ -96,6 +101,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, Strin
         let number = || value.parse::<usize>().map_err(|_| format!("{name}: `{value}` is not a number"));
         match name.as_str() {
             "--sample" => options.sample = number()?,
+            "--each" => options.each = number()?,
             "--seed" => options.seed = number()? as u64,
             "--fields" => options.fields = number()?,
             "--only" => options.only = value,
@@ -150,12 +156,19 @@ fn documents(options: &Options) -> Vec<Suspect> {
         for document in grow::ways(&found) {
             let name = format!("{:?} in {:?}: {}", found.kind, found.field, document.what);
             if name.contains(&options.only) && known.insert(hash(&document.times(2))) {
-                suspects.push(Suspect { name, document, doubling: 0.0, blame: String::new(), is_counted: false });
+                let (kind, blame) = (found.kind.clone(), String::new());
+                suspects.push(Suspect { kind, name, document, doubling: 0.0, blame, is_counted: false });
             }
         }
     }
-    if options.sample < suspects.len() {
+    if options.sample < suspects.len() || options.each < suspects.len() {
         random::Random::new(options.seed, 0).shuffle(&mut suspects);
+        let mut of_kind = HashMap::new();
+        suspects.retain(|one| {
+            let count = of_kind.entry(one.kind.clone()).or_insert(0);
+            *count += 1;
+            *count <= options.each
+        });
         suspects.truncate(options.sample);
     }
     suspects

@@ -331,6 +331,36 @@ const CONTAINERS: &[(&str, &[&str])] = &[
             "command: [sh, -c, 'timeout $TIME /work']",
         ],
     ),
+    (
+        "wait-without-end",
+        &[
+            "livenessProbe: {exec: {command: ['true']}}, command: [sh, -c, 'until nc -z db 1; do sleep 1; done']",
+            "livenessProbe: {tcpSocket: {port: 1}}, command: [sh, -c, 'until nc -z db 1; do sleep 1; done']",
+            "livenessProbe: {httpGet: {port: 1}}, command: [sh, -c, 'while ! nc -z db 1; do sleep 1; done; /work']",
+            "livenessProbe: {grpc: {port: 1}}, command: [bash, -c, 'while true; do sleep 1; done']",
+            "restartPolicy: Always, command: [sh, -c, 'until nc -z db 1; do sleep 1; done']",
+            "restartPolicy: Never, command: [sh, -c, 'until nc -z db 1; do sleep 1; done']",
+            "command: [timeout, '60', sh, -c, 'until nc -z db 1; do sleep 1; done']",
+            "command: [python, -c, 'until nc -z db 1; do sleep 1; done']",
+            "command: [sh, -c, /work, 'until nc -z db 1; do sleep 1; done']",
+            "command: [echo, 'until nc -z db 1; do sleep 1; done']",
+        ],
+    ),
+    (
+        "comment-in-command",
+        &[
+            "command: [sh, -c, \"# copies the archive to\n  the other region\"]",
+            "command: [sh, -c, '# copies the archive to\n  the other region, once a day']",
+            "command: [sh, -c, # copies the archive to\n  /work]",
+            "command: [sh, -c, \"/work # copies the archive to\n  the other region\"]",
+            "command: [sh, -c, \"/work # see\n  the runbook for what\n  this does\"]",
+            "command: [sh, -c, \"# once\\n\\\n  /work\"]",
+            "command: [sh, -c, \"# once\n\n  /work\"]",
+            "command: [sh, -c, \"echo '# once\n  /work'\"]",
+            "command: [sh, -c, \"/work a#once\n  /work\"]",
+            "command: [sh, -c, \"# echoes of\n  echoes, and the like\"]",
+        ],
+    ),
 ];
 
 #[test]

@@ -60,6 +60,15 @@ fn the_stronger_source_holds_and_each_is_named() {
 }
 
 #[test]
+fn what_is_restarted_in_place_is_told() {
+    let job = "apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\nspec: {template: {spec: {restartPolicy: OnFailure, \
+               containers: [{name: main, image: 'main:1.4.2'}]}}}\n";
+    let folder = Folder::new("assumptions").file("job.yaml", job);
+    let run = simulated(&folder, &["--timeline", "--fails=1", "--run-time=1m"]);
+    assert!(run.out.contains("\n    00:01:01  pod 1 exits with 1, and is restarted in place\n"), "{}", run.out);
+}
+
+#[test]
 fn who_says_how_long_work_takes_says_that_it_ends() {
     let folder = Folder::new("assumptions").file("job.yaml", &cron_job("batchlint.dev/hangs: 'true'", ""));
     assert_eq!(simulation(&folder, &["--for=1h"])["summary"]["active"], 1);

@@ -12,6 +12,7 @@ use super::{Context, env, mounts, resources, security_context};
 use crate::k8s::Reason;
 use crate::k8s::format::{dns_label, quote};
 use crate::k8s::objects::{Container, Field, ImagePullPolicy, Lifecycle};
+use crate::text::Message;
 
 pub(super) fn validate(container: Container<'_>, pod: &Pod<'_>, at: At<'_>, context: &mut Context) {
     let path = at.path;
@@ -50,9 +51,16 @@ pub(super) fn unique_name<'a>(container: Container<'a>, names: &mut Names<'a>, a
 pub(super) fn repeated_name(container: Container<'_>, at: At<'_>, context: &mut Context) {
     let name = container.name();
     let span = name.map_or(at.key, |name| place_of(&name));
-    let message = format!("another container is named {} already", quote(text_of(name)));
+    // That it has none is told.
+    let is_absent = not_empty(name).is_none();
+    let message: Message = if is_absent {
+        "another container has no name, either".into()
+    } else {
+        format!("another container is named {} already", quote(text_of(name))).into()
+    };
     let help = "give one of the two another name: init containers and others share their names";
-    context.report(Reason::Duplicate, &at.path.field("name"), span, message).help(help);
+    let problem = context.report(Reason::Duplicate, &at.path.field("name"), span, message).help(help);
+    problem.echoes(is_absent.then_some(span));
 }
 
 /// The lifecycle as the server sees it: without `stopSignal`, which no version takes by default.

@@ -57,14 +57,15 @@ impl Verdict {
 /// What is refused of a field that is absent or empty only follows from that.
 pub(super) fn follow_absence(problems: &mut [Problem]) {
     let is_absent = |one: &&Problem| one.reason == Some(Reason::Required);
-    let absent: HashMap<&str, Span> = problems.iter().filter(is_absent).map(|one| (&*one.field, one.span)).collect();
-    if absent.is_empty() || absent.len() == problems.len() {
+    let is_other = |one: &Problem| one.reason.is_some() && !is_absent(&one) && one.echo_of.is_none();
+    if !problems.iter().any(is_other) {
         return;
     }
-    let follows = |one: &Problem| {
-        let is_other = one.reason.is_some() && one.reason != Some(Reason::Required);
-        absent.get(&*one.field).copied().filter(|span| is_other && *span == one.span)
-    };
+    let absent: HashMap<&str, Span> = problems.iter().filter(is_absent).map(|one| (&*one.field, one.span)).collect();
+    if absent.is_empty() {
+        return;
+    }
+    let follows = |one: &Problem| absent.get(&*one.field).copied().filter(|span| is_other(one) && *span == one.span);
     let followed: Vec<Option<Span>> = problems.iter().map(follows).collect();
     for (problem, span) in problems.iter_mut().zip(followed) {
         problem.echoes(span);

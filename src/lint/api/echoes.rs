@@ -25,7 +25,7 @@ impl Echoes {
 
     /// Takes a problem that follows from a finding, and gives that what the server names for both.
     pub(super) fn take(&mut self, problem: &Problem, findings: &mut [Finding], crowd: &Crowd) -> bool {
-        let Some(source) = problem.aside().echo_of else { return false };
+        let Some(source) = problem.echo_of else { return false };
         let places = self.places.get_or_insert_with(|| {
             let refused = findings.iter().enumerate().filter(|(_, finding)| finding.server.is_some());
             let refused = refused.map(|(at, finding)| (finding.span.start, Some(at)));

@@ -2,9 +2,10 @@
 
 mod mend;
 
+use crate::analysis::Remark;
 use crate::controller::Timetable;
 use crate::diagnostic::Fix;
-use crate::rule::{Check, Findings, Remark, Rule, Within, remarks};
+use crate::rule::{Check, Findings, Rule, Within};
 use crate::schedule::{Expression, FieldName, Location, Zone, describe};
 use crate::yaml::New;
 
@@ -14,10 +15,8 @@ pub(crate) static RULE: Rule =
 fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     let zone = zone(&timetable);
     let wrong = |remark: &Remark<'_>| remark.claims.contradicted(&timetable.expression, zone);
-    let Some((remark, words)) = remarks(timetable).find_map(|remark| wrong(&remark).map(|words| (remark, words)))
-    else {
-        return;
-    };
+    let mut remarks = timetable.object.remarks.iter();
+    let Some((remark, words)) = remarks.find_map(|remark| Some((remark, wrong(remark)?))) else { return };
 
     let holds = |schedule: &str, zone: Option<Zone>| {
         Expression::parse(schedule).is_ok_and(|expression| remark.claims.contradicted(&expression, zone).is_none())
@@ -44,7 +43,7 @@ fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
             written.span,
             format!("the {} says `{}`, and the schedule runs {}", remark.by, said.join(" "), runs(&timetable)),
         )
-        .label((remark.place)(words), "this is said")
+        .label(remark.span(words), "this is said")
         .help(help)
         .fix(change.map(|change| Fix::unsafe_(format!("run as the {} says", remark.by), change)));
 }

@@ -1,9 +1,10 @@
 //! `time-zone-in-comment`
 
 use super::clock_change;
+use crate::analysis::Remark;
 use crate::controller::Timetable;
 use crate::diagnostic::Fix;
-use crate::rule::{Check, Findings, Remark, Rule, Within, remarks};
+use crate::rule::{Check, Findings, Rule, Within};
 use crate::schedule::{Expression, FieldName, Seconds, Zone};
 use crate::yaml::{Change, New};
 
@@ -23,7 +24,7 @@ fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     let Some((remark, zone)) = said(timetable) else { return };
 
     let (name, words) = (zone.name(), remark.claims.clock().unwrap_or_default());
-    let mend = mend(&timetable, &remark, zone);
+    let mend = mend(&timetable, remark, zone);
     let help = match &mend {
         Some((schedule, _)) => format!("`{schedule}` with `timeZone: {name}` runs then all year"),
         None => {
@@ -34,24 +35,24 @@ fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
         format!("the {} tells the time in {name}, and this hour is that one for a part of the year only", remark.by);
     findings
         .report(timetable.written.span, message)
-        .label((remark.place)(words), "without `timeZone`, the schedule goes by the controller's clock, mostly UTC")
+        .label(remark.span(words), "without `timeZone`, the schedule goes by the controller's clock, mostly UTC")
         .help(help)
         .fix(mend.map(|(_, change)| Fix::unsafe_(format!("run by the clock of {name}"), change)));
 }
 
 /// The remark that tells a time by the clock of a zone, and that zone, where the schedule goes by another clock and the
 /// two drift apart in the course of the year. Where the time is wrong all year, `comment-contradicts-schedule` says so.
-pub(super) fn said<'a>(timetable: Within<'a, Timetable<'a>>) -> Option<(Remark<'a>, Zone)> {
+pub(super) fn said<'a>(timetable: Within<'a, Timetable<'a>>) -> Option<(&'a Remark<'a>, Zone)> {
     // Where the controller's zone is known, what is said is right or wrong all year.
     if timetable.expression.named_hours().is_none() || !timetable.lacks_zone() || timetable.told_zone().is_some() {
         return None;
     }
-    let told = |remark: Remark<'a>| {
+    let told = |remark: &'a Remark<'a>| {
         let zone = Zone::load(remark.claims.clock_zone()?).ok()?;
         let drifts = offsets(zone, &timetable).len() > 1 && !knows_of_the_change(remark.text);
         (drifts && remark.claims.contradicted(&timetable.expression, None).is_none()).then_some((remark, zone))
     };
-    remarks(timetable).find_map(told)
+    timetable.object.remarks.iter().find_map(told)
 }
 
 /// Whether a text says at which time of the year it is right: in words, or by an abbreviation such as `PST`.

@@ -4,9 +4,30 @@ use crate::schedule::calendar::Date;
 use crate::schedule::expression::{Expression, FieldName};
 
 /// How many days are looked at: more than three years, so that what comes once a year shows.
-const DAYS: i64 = 1_200;
+const DAYS: usize = 1_200;
 /// The first of them.
 const FIRST: Date = Date { year: 2027, month: 1, day: 1 };
+/// All of them: there may be many schedules to compare with what is said.
+static LOOKED_AT: [Day; DAYS] = looked_at();
+
+/// A day that is looked at.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Day {
+    pub(super) date: Date,
+    /// 0 for Sunday.
+    pub(super) weekday: u8,
+}
+
+const fn looked_at() -> [Day; DAYS] {
+    let mut days = [Day { date: FIRST, weekday: FIRST.weekday() }; DAYS];
+    let mut at = 1;
+    while at < DAYS {
+        let date = Date::from_days(FIRST.to_days() + at as i64);
+        days[at] = Day { date, weekday: date.weekday() };
+        at += 1;
+    }
+    days
+}
 
 /// The times and days of a schedule of five fields, by the clock of its zone.
 #[derive(Debug)]
@@ -27,9 +48,9 @@ impl Pattern {
         let (dates, months) = (values(FieldName::DayOfMonth)?, values(FieldName::Month)?);
         let weekdays = values(FieldName::DayOfWeek)?;
         let by_or = expression.days_joined_by_or();
-        let runs = |date: Date| {
+        let runs = |Day { date, weekday }| {
             let by_date = dates >> date.day & 1 == 1;
-            let by_weekday = weekdays >> date.weekday() & 1 == 1;
+            let by_weekday = weekdays >> weekday & 1 == 1;
             months >> date.month & 1 == 1 && if by_or { by_date || by_weekday } else { by_date && by_weekday }
         };
         let days = days_where(runs);
@@ -59,7 +80,7 @@ impl Pattern {
     }
 
     /// Whether all runs are on such days.
-    pub(super) fn runs_only_where(&self, is_one: impl Fn(Date) -> bool) -> bool {
+    pub(super) fn runs_only_where(&self, is_one: impl Fn(Day) -> bool) -> bool {
         self.days.iter().zip(days_where(is_one)).all(|(runs, is_one)| is_one || !runs)
     }
 
@@ -84,9 +105,8 @@ impl Pattern {
 }
 
 /// For each of the days looked at, whether it is one of some.
-pub(super) fn days_where(is_one: impl Fn(Date) -> bool) -> Vec<bool> {
-    let first = FIRST.to_days();
-    (first..first + DAYS).map(|day| is_one(Date::from_days(day))).collect()
+pub(super) fn days_where(is_one: impl Fn(Day) -> bool) -> Vec<bool> {
+    LOOKED_AT.iter().map(|day| is_one(*day)).collect()
 }
 
 /// Whether at least seven of ten are: a step that starts again each day or month leaves some odd ones, and who says

@@ -46,14 +46,14 @@ fn read_time(text: &str) -> Option<&str> {
     Some(if fraction > 0 { &rest[fraction + 1..] } else { rest })
 }
 
-/// `Z` or `+07:00`.
+/// `Z` or `+07:00`; Go takes hours up to 24 and minutes up to 60.
 fn is_zone(text: &str) -> bool {
     match text.as_bytes() {
         [b'Z'] => true,
         [b'+' | b'-', hours @ .., b':', tens, ones] => {
             let two = |digits: &[u8]| digits.len() == 2 && digits.iter().all(u8::is_ascii_digit);
             let value = |tens: u8, ones: u8| (tens - b'0') * 10 + (ones - b'0');
-            two(hours) && two(&[*tens, *ones]) && value(hours[0], hours[1]) <= 24 && value(*tens, *ones) < 60
+            two(hours) && two(&[*tens, *ones]) && value(hours[0], hours[1]) <= 24 && value(*tens, *ones) <= 60
         }
         _ => false,
     }

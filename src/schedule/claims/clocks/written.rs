@@ -28,7 +28,7 @@ pub(super) fn without_zone(words: Words<'_>, at: usize) -> Option<(Clock, usize)
     let clock = part_around(words, at, end)
         .filter(|_| is_half_day)
         .map_or(clock, |part| Clock { slack, ..in_part(hour, minute, part) });
-    with_part_after(words, (clock, end)).filter(|_| hour < 24)
+    with_part_after(words, (clock, end))
 }
 
 /// The part of the day that stands beside a clock's place: "every morning at 6", "at 6 every evening".

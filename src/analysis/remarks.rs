@@ -2,25 +2,49 @@
 
 use std::ops::Range;
 
-use super::Within;
-use crate::analysis::for_people;
+use super::for_people;
 use crate::controller::Timetable;
+use crate::k8s::Manifest;
 use crate::k8s::objects::Each;
 use crate::schedule::{Claims, claims, name_claims};
 use crate::text::Span;
+use crate::yaml::Value;
 
-/// Something that is said of the schedule.
-pub(crate) struct Remark<'a> {
+/// Something that is said of a schedule.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Remark<'a> {
     /// What says it: a comment, a description, a name.
-    pub(crate) by: &'static str,
-    pub(crate) text: &'a str,
-    pub(crate) claims: Claims,
-    /// Where some bytes of the text stand in the file.
-    pub(crate) place: Box<dyn Fn(Range<usize>) -> Span + 'a>,
+    pub by: &'static str,
+    /// What it says.
+    pub text: &'a str,
+    /// What that tells of when it runs.
+    pub claims: Claims,
+    place: Place<'a>,
 }
 
-/// What the comments at the schedule say, what describes the object, and its name.
-pub(crate) fn remarks<'a>(timetable: Within<'a, Timetable<'a>>) -> impl Iterator<Item = Remark<'a>> {
+/// Where a text is written.
+#[derive(Debug)]
+enum Place<'a> {
+    /// As it is, from this byte of the file on.
+    From(u32),
+    /// As a string.
+    Value(Value<'a>),
+}
+
+impl Remark<'_> {
+    /// Where some bytes of the text stand in the file.
+    #[must_use]
+    pub fn span(&self, words: Range<usize>) -> Span {
+        match self.place {
+            Place::From(start) => Span::new(start + words.start as u32, start + words.end as u32),
+            Place::Value(value) => value.span_within(words),
+        }
+    }
+}
+
+/// What the comments at a schedule say, what describes the object, and its name.
+pub(super) fn remarks<'a>(manifest: Manifest<'a>, timetable: &Timetable<'a>) -> Vec<Remark<'a>> {
     let schedule = timetable.written;
     let comments = [schedule.raw.comment_beside(), schedule.raw.comments_above(schedule.key)];
     let comments = comments.into_iter().flatten().flat_map(|(span, comment)| {
@@ -28,24 +52,23 @@ pub(crate) fn remarks<'a>(timetable: Within<'a, Timetable<'a>>) -> impl Iterator
     });
     let comments = comments.map(|(end, part)| {
         let text = part.trim_start_matches(['#', ' ', '\t', '\r', '\n']);
-        let start = (end - text.len()) as u32;
-        let place = move |words: Range<usize>| Span::new(start + words.start as u32, start + words.end as u32);
-        Remark { by: "comment", text, claims: claims(text), place: Box::new(place) }
+        let place = Place::From((end - text.len()) as u32);
+        Remark { by: "comment", text, claims: claims(text), place }
     });
-    let metadata = timetable.object.manifest.metadata();
+    let metadata = manifest.metadata();
     let annotations = metadata.and_then(|metadata| metadata.annotations()).each();
     let descriptions = annotations.filter(|(key, _)| key.rsplit('/').next() == Some("description"));
     let descriptions = descriptions.map(|(_, field)| Remark {
         by: "description",
         text: field.value,
         claims: claims(field.value),
-        place: Box::new(move |words| field.raw.span_within(words)),
+        place: Place::Value(field.raw),
     });
     let name = metadata.and_then(|metadata| metadata.name()).map(|field| Remark {
         by: "name",
         text: field.value,
         claims: name_claims(field.value),
-        place: Box::new(move |words| field.raw.span_within(words)),
+        place: Place::Value(field.raw),
     });
-    comments.chain(descriptions).chain(name)
+    comments.chain(descriptions).chain(name).collect()
 }
