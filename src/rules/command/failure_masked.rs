@@ -94,7 +94,10 @@ fn remedy(script: Within<'_, Script<'_>>, flow: &Flow<'_>, first: &Masked<'_>, o
         format!("begin the script with `{set}`: then a command that fails ends it, and the run counts as failed")
     };
     match unrepeated(script.object).filter(|_| ends_on_purpose(&end)) {
-        Some((limit, fields)) => format!("{mend}; where `{end}` is there against retries (up to {limit}), write {fields}"),
+        Some((limit, fields)) => {
+            let what = if is_alone { "it".to_owned() } else { format!("`{end}`") };
+            format!("{mend}; where {what} is there against retries (up to {limit}), write {fields}")
+        }
         None => mend,
     }
 }
