@@ -45,6 +45,8 @@ const SCRIPTS: &[(&str, &[&str])] = &[
             "kubectl delete pod a; exit 0",
             "createdb app; true",
             "mc mb a/b; exit 0",
+            "for file in /in/*; do name=$(basename $file .sql); echo $name; done; echo done",
+            "out=$(/work 2>&1)\nstate=$(echo \"$out\" | grep -o ok)\nif [ \"$state\" != ok ]; then echo bad; fi\necho done",
         ],
     ),
     (
@@ -353,14 +355,29 @@ fn look_alikes_are_left_alone() {
 /// What is to be done is told by what is around the fault: parts of a Job's spec, its container, and words of the help; or
 /// with `!` before them words that are not in it.
 const REMEDIES: &[(&str, &str, &str, &[&str])] = &[
-    ("failure-masked", "", "/work; exit 0", &["leave out", "retries (up to 6)", "write `backoffLimit: 0`", "!OnFailure"]),
+    (
+        "failure-masked",
+        "",
+        "/work; exit 0",
+        &["leave out", "retries (up to 6)", "write `backoffLimit: 0`", "!OnFailure"],
+    ),
     ("failure-masked", "backoffLimit: 2, ", "/work; exit 0", &["retries (up to 2)"]),
     ("failure-masked", "backoffLimit: 0, ", "/work; exit 0", &["leave out", "!retries"]),
-    ("failure-masked", "", "/work; date; exit 0", &["begin the script with `set -e`", "where `exit 0` is there against"]),
+    (
+        "failure-masked",
+        "",
+        "/work; date; exit 0",
+        &["begin the script with `set -e`", "where `exit 0` is there against"],
+    ),
     ("failure-masked", "", "/work; echo done", &["!retries"]),
     ("failure-masked", "completionMode: Indexed, backoffLimitPerIndex: 1, ", "/work; exit 0", &["!retries"]),
     ("pipe-failure-lost", "", "set -e; pg_dump a | gzip > a.gz", &["write `set -o pipefail`", "!-eo", "!exit 1"]),
-    ("pipe-failure-lost", "", "c=$(oc get a -o x | base64 -d)\n/work \"$c\"", &["begin the script with `set -eo pipefail`"]),
+    (
+        "pipe-failure-lost",
+        "",
+        "c=$(oc get a -o x | base64 -d)\n/work \"$c\"",
+        &["begin the script with `set -eo pipefail`"],
+    ),
     (
         "pipe-failure-lost",
         "",

@@ -57,9 +57,7 @@ fn say(
     findings: &mut Findings<'_>,
 ) {
     let work = if subject.is(Resource::CronJob) { "the run that the schedule started" } else { "the Job" };
-    findings
-        .report(place, format!("`{what}` never ends, and neither does {work}"))
-        .help(remedy(container, subject));
+    findings.report(place, format!("`{what}` never ends, and neither does {work}")).help(remedy(container, subject));
 }
 
 /// Beside the work, what never ends may be meant to stay as long as that runs.

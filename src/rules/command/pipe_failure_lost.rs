@@ -53,7 +53,9 @@ fn remedy(read: &Read<'_>, flow: &Flow<'_>, goes_on: bool) -> String {
     let reads_status = flow.runs.iter().any(|run| run.role == Role::Read);
     let (write, behind, then) = match (goes_on, reads_status) {
         (false, _) => ("write `set -o pipefail` before it", "", "fails where a part of it does"),
-        (true, false) => ("begin the script with `set -eo pipefail`", "", "fails where a part of it does, and ends the script"),
+        (true, false) => {
+            ("begin the script with `set -eo pipefail`", "", "fails where a part of it does, and ends the script")
+        }
         (true, true) => {
             ("write `set -o pipefail` before it", " and `|| exit 1` behind it", "fails where a part of it does")
         }
