@@ -11,7 +11,7 @@ use super::shell::Options;
 use super::tree::{Command, Item, Join, Kind, List, Pipeline, Place, Simple, Word};
 pub use endings::ends_well;
 use endings::{Left, ended, is_wait, leaves, leaves_as, may_fail_on_purpose, succeeds};
-use looks::{is_library, reads_status, tests};
+use looks::{is_library, made_of, reads_status, tests};
 
 /// What depends on how a pipeline ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +79,7 @@ impl<'s> Flow<'s> {
         tracer.list(&script.list, Role::Decides, After::End, None);
         let mut tested = HashSet::new();
         script.list.walk(&mut |command| tests(script, command, &mut tested));
+        made_of(script, &mut tested);
         Self { runs: tracer.runs, tested, functions: tracer.functions }
     }
 

@@ -4,13 +4,14 @@ use super::script::{Call, Script};
 use super::tree::{Command, Kind, Place, Redirection};
 
 /// What only shows, waits, or sets something.
-const HARMLESS: [&str; 95] = [
+const HARMLESS: [&str; 100] = [
     "",
     ".",
     ":",
     "[",
     "[[",
     "alias",
+    "basename",
     "break",
     "cat",
     "cd",
@@ -29,6 +30,7 @@ const HARMLESS: [&str; 95] = [
     "eval",
     "exit",
     "export",
+    "expr",
     "false",
     "file",
     "find",
@@ -66,7 +68,9 @@ const HARMLESS: [&str; 95] = [
     "pushd",
     "pwd",
     "read",
+    "readlink",
     "readonly",
+    "realpath",
     "return",
     "rm",
     "rmdir",
@@ -85,6 +89,7 @@ const HARMLESS: [&str; 95] = [
     "test",
     "top",
     "touch",
+    "tput",
     "trap",
     "tree",
     "true",

@@ -45,6 +45,8 @@ const SCRIPTS: &[(&str, &[&str])] = &[
             "kubectl delete pod a; exit 0",
             "createdb app; true",
             "mc mb a/b; exit 0",
+            "for file in /in/*; do name=$(basename $file .sql); echo $name; done; echo done",
+            "out=$(/work 2>&1)\nstate=$(echo \"$out\" | grep -o ok)\nif [ \"$state\" != ok ]; then echo bad; fi\necho done",
         ],
     ),
     (
@@ -384,6 +386,73 @@ fn look_alikes_are_left_alone() {
     assert!(said.is_empty(), "{}", said.join("\n"));
 }
 
+/// What is to be done is told by what is around the fault: parts of a Job's spec, its container, and words of the help; or
+/// with `!` before them words that are not in it.
+const REMEDIES: &[(&str, &str, &str, &[&str])] = &[
+    (
+        "failure-masked",
+        "",
+        "/work; exit 0",
+        &["leave out", "retries (up to 6)", "write `backoffLimit: 0`", "!OnFailure"],
+    ),
+    ("failure-masked", "backoffLimit: 2, ", "/work; exit 0", &["retries (up to 2)"]),
+    ("failure-masked", "backoffLimit: 0, ", "/work; exit 0", &["leave out", "!retries"]),
+    (
+        "failure-masked",
+        "",
+        "/work; date; exit 0",
+        &["begin the script with `set -e`", "where `exit 0` is there against"],
+    ),
+    ("failure-masked", "", "/work; echo done", &["!retries"]),
+    ("failure-masked", "completionMode: Indexed, backoffLimitPerIndex: 1, ", "/work; exit 0", &["!retries"]),
+    ("pipe-failure-lost", "", "set -e; pg_dump a | gzip > a.gz", &["write `set -o pipefail`", "!-eo", "!exit 1"]),
+    (
+        "pipe-failure-lost",
+        "",
+        "c=$(oc get a -o x | base64 -d)\n/work \"$c\"",
+        &["begin the script with `set -eo pipefail`"],
+    ),
+    (
+        "pipe-failure-lost",
+        "",
+        "c=$(oc get a -o x | base64 -d)\n/a\nif [ $? = 1 ]; then /b; fi\n/work \"$c\"",
+        &["write `set -o pipefail`", "`|| exit 1` behind it"],
+    ),
+    (
+        "pipe-failure-lost",
+        "",
+        "set -e\nn=$(kubectl get pvc | wc -l)\nm=$(kubectl get cluster a 2>/dev/null | wc -l)\n[ $n -gt 0 ] && exit 1\n/w $m",
+        &["`kubectl get` of a name", "!grep"],
+    ),
+    ("pipe-failure-lost", "", "set -e\npg_dump a | gzip > a.gz\nx=$(/b | grep c | tail -1)\n/w $x", &["`grep` fails"]),
+    (
+        "pipe-failure-lost",
+        "",
+        "set -e\npg_dump a | gzip > a.gz\nif kubectl get a b 2>/dev/null | grep -v c | wc -l; then /w; fi",
+        &["!of a name", "!grep"],
+    ),
+    ("curl-without-fail", "", "curl -X DELETE http://a/b", &["take 404 for done", "!add `--fail`"]),
+    ("curl-without-fail", "", "curl -XDELETE http://a/b", &["take 404 for done"]),
+    ("curl-without-fail", "", "curl -X POST http://a/DELETE", &["add `--fail`", "!404 for done"]),
+    ("never-ends", "", "/work; sleep infinity", &["Deployment", "!initContainers"]),
+];
+
+#[test]
+fn remedies_look_at_what_is_around_the_fault() {
+    for (rule, spec, script, wanted) in REMEDIES {
+        let script = serde_json::to_string(script).expect("a string");
+        let help = helped(rule, spec, &format!("command: [bash, -c, {script}]"));
+        for words in *wanted {
+            let (is_there, words) = words.strip_prefix('!').map_or((true, *words), |words| (false, words));
+            assert_eq!(help.contains(words), is_there, "{rule}: {words:?} in {help:?}, of {spec}{script}");
+        }
+    }
+    let beside = helped("never-ends", "", "command: [/work]}, {name: b, image: 'b:1', command: [sleep, infinity]");
+    assert!(beside.contains("move `b` to `initContainers`"), "{beside}");
+    let by_words = helped("curl-without-fail", "", "command: [curl, -X, DELETE, 'http://a/b']");
+    assert!(by_words.contains("take 404 for done"), "{by_words}");
+}
+
 #[test]
 fn every_rule_on_commands_has_ten_look_alikes() {
     let tables = || SCRIPTS.iter().chain(CONTAINERS);
@@ -402,12 +471,23 @@ fn told(container: &str) -> Vec<String> {
     told
 }
 
-fn rules_told(spec: &str, container: &str) -> Vec<String> {
-    let manifest = format!(
+/// The help of the only finding of a rule.
+fn helped(rule: &str, spec: &str, container: &str) -> String {
+    let report = lint(&Source::new("a.yaml", manifest(spec, container)), &config());
+    let mut found = report.findings.into_iter().filter(|finding| finding.rule == rule);
+    let (Some(finding), None) = (found.next(), found.next()) else { panic!("{rule} is found once: {container}") };
+    finding.help.expect("it says what to do").to_string()
+}
+
+fn manifest(spec: &str, container: &str) -> String {
+    format!(
         "{{apiVersion: batch/v1, kind: Job, metadata: {{name: a}}, spec: {{{spec}template: {{spec: {{restartPolicy: Never, \
          containers: [{{name: a, image: registry.example.com/a:1, {container}}}]}}}}}}}}"
-    );
-    let report = lint(&Source::new("a.yaml", manifest), &config());
+    )
+}
+
+fn rules_told(spec: &str, container: &str) -> Vec<String> {
+    let report = lint(&Source::new("a.yaml", manifest(spec, container)), &config());
     report.findings.iter().chain(&report.suppressed).map(|finding| finding.rule.to_owned()).collect()
 }
 

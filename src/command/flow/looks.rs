@@ -1,6 +1,6 @@
 //! What a script looks at before it goes on: how a command ended, what a variable holds.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::command::script::{Call, Script};
 use crate::command::shell::base_name;
@@ -55,6 +55,26 @@ pub(super) fn tests<'s>(script: &'s Script<'_>, command: &'s Command, tested: &m
             }
         }
         _ => {}
+    }
+}
+
+/// Takes in the variables that those are made of which are looked at: `state=$(echo "$answer" | jq .state)`.
+pub(super) fn made_of<'s>(script: &'s Script<'_>, tested: &mut HashSet<&'s str>) {
+    let mut made: HashMap<&str, Vec<&'s str>> = HashMap::new();
+    script.list.walk(&mut |command| {
+        let Kind::Simple(simple) = &command.kind else { return };
+        for assignment in &simple.assignments {
+            let sources = made.entry(script.str(assignment.name)).or_default();
+            let mut take = |word: &'s Word| sources.extend(word.parameters().map(|name| script.str(name)));
+            take(&assignment.value);
+            let items = assignment.value.lists().flat_map(|list| &list.items);
+            let stages = items.flat_map(Item::pipelines).flat_map(|pipeline| &pipeline.stages);
+            stages.for_each(|stage| stage.each_word(&mut take));
+        }
+    });
+    let mut open: Vec<&str> = tested.iter().copied().collect();
+    while let Some(name) = open.pop() {
+        open.extend(made.remove(name).into_iter().flatten().filter(|source| tested.insert(source)));
     }
 }
 

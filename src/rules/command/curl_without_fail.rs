@@ -17,13 +17,20 @@ pub(crate) static RULE: Rule =
 const MESSAGE: &str = "`curl` ends well whatever the server answers, 404 and 500 too: the run counts as done";
 const HELP: &str = "add `--fail` (`-f`), so that an answer of 400 and above is a failure";
 
+/// Of what is taken away: `--fail` would take the next try for a failure, too.
+const OF_DELETION: (&str, &str) = (
+    "`curl` ends well whatever the server answers, 401 and 500 too: the run counts as done",
+    "look at the status (`--write-out '%{http_code}'`), and take 404 for done: it is gone already",
+);
+
 /// Short options that take a value: what stands behind them in the same word is no option.
 const VALUED: &str = "AbcCdDeEFHKmoPQrtTuUwxXyYz";
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for container in &subject.containers {
-        if let Some(place) = of_words(container.value) {
-            findings.report(place, MESSAGE).help(HELP);
+        if let Some((place, deletes)) = of_words(container.value) {
+            let (message, help) = said(deletes);
+            findings.report(place, message).help(help);
         }
     }
     for script in &subject.scripts {
@@ -34,8 +41,13 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// `curl` as the program of a container.
-fn of_words(container: Container<'_>) -> Option<Span> {
+/// The message and the help.
+fn said(deletes: bool) -> (&'static str, &'static str) {
+    if deletes { OF_DELETION } else { (MESSAGE, HELP) }
+}
+
+/// `curl` as the program of a container, and whether it takes something away.
+fn of_words(container: Container<'_>) -> Option<(Span, bool)> {
     let argv = Argv::of(container);
     let known = argv.known();
     let (at, _) = program(&known);
@@ -51,7 +63,7 @@ fn of_words(container: Container<'_>) -> Option<Span> {
     let place = argv.words().get(if is_named { at } else { 0 })?.span();
     let options = Options(words);
     let is_work = !words.is_empty() && !options.words().any(|word| stops_a_sidecar(word));
-    (is_work && options.lets_errors_pass()).then_some(place)
+    (is_work && options.lets_errors_pass()).then_some((place, options.deletes()))
 }
 
 /// An image without its registry and tag.
@@ -92,8 +104,10 @@ fn in_script(script: &Script<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let name = read.text.written_at(call.place);
-        let fix = Fix::unsafe_("add `--fail`", script.value.splice(name.end..name.end, " --fail"));
-        findings.report(script.span(call.place), MESSAGE).help(HELP).fix(fix);
+        let (message, help) = said(options.deletes());
+        let change = (!options.deletes()).then(|| script.value.splice(name.end..name.end, " --fail"));
+        let fix = change.map(|change| Fix::unsafe_("add `--fail`", change));
+        findings.report(script.span(call.place), message).help(help).fix(fix);
     }
 }
 
@@ -149,6 +163,14 @@ impl Options<'_> {
         [('d', "--data"), ('F', "--form"), ('T', "--upload-file")].iter().any(|(short, long)| self.has(*short, long))
             || self.has('X', "--request") && !self.words().any(|word| word.ends_with("GET") || word.ends_with("HEAD"))
             || self.words().any(|word| word.starts_with("--data-") || *word == "--json")
+    }
+
+    /// Whether it takes something away, so that a 404 is as good as done.
+    fn deletes(&self) -> bool {
+        let is_method = |before: &str| {
+            before.is_empty() || before == "--request=" || before.starts_with('-') && before.ends_with('X')
+        };
+        self.has('X', "--request") && self.words().any(|word| word.strip_suffix("DELETE").is_some_and(is_method))
     }
 
     fn words(&self) -> impl Iterator<Item = &Cow<'_, str>> {

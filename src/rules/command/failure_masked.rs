@@ -1,8 +1,10 @@
 //! `failure-masked`
 
-use crate::analysis::Script;
+use crate::analysis::{Script, Subject};
 use crate::command::programs::may_be_done;
 use crate::command::{Call, Flow, Place, Role, Run, Script as Read};
+use crate::k8s::defaulted;
+use crate::k8s::objects::RestartPolicy;
 use crate::rule::{Check, Findings, Rule, Within};
 
 pub(crate) static RULE: Rule =
@@ -34,7 +36,7 @@ fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
     };
     let report = findings
         .report(script.span(first.call.place), format!("where {subject}, {ends}"))
-        .help(remedy(read, &flow, &first, count))
+        .help(remedy(script, &flow, &first, count))
         .label(script.span(first.end), "this decides how the run ends");
     others.drain(..).fold(report, |report, other| {
         report.label(script.span(other.call.place), "this failure does not count, either")
@@ -61,18 +63,33 @@ fn masked<'s>(read: &'s Read<'_>, flow: &Flow<'s>, run: &Run<'s>) -> Option<Mask
     let end = run.hidden_by.filter(|_| run.role == Role::Lost)?;
     let call = flow.work(read, run)?;
     // Who ends a script so takes what is done already for done.
-    let is_on_purpose = matches!(read.str(end), "exit 0" | "true" | ":") && may_be_done(read, &call);
+    let is_on_purpose = ends_on_purpose(read.str(end)) && may_be_done(read, &call);
     (!is_on_purpose).then_some(Masked { call, end })
 }
 
+/// Whether a command does nothing but end well.
+fn ends_on_purpose(end: &str) -> bool {
+    matches!(end, "exit 0" | "true" | ":")
+}
+
 /// How to mend all of it, so that nothing else is to be said of the script afterwards.
-fn remedy<'s>(read: &'s Read<'_>, flow: &Flow<'s>, first: &Masked<'_>, others: usize) -> String {
+fn remedy<'s>(script: Within<'_, Script<'_>>, flow: &Flow<'s>, first: &Masked<'_>, others: usize) -> String {
+    let read = &script.read;
     let Some(begin) = errexit(read, flow) else { return ONE_BY_ONE.to_owned() };
     let end = read.brief(first.end);
-    if end == "exit 0" && others == 0 && is_right_before(read, first) {
-        return format!("leave out `{end}`, or {begin}");
+    let is_alone = end == "exit 0" && others == 0 && is_right_before(read, first);
+    let mend = if is_alone {
+        format!("leave out `{end}`, or {begin}")
+    } else {
+        format!("{begin}: then a command that fails ends it, and the run counts as failed")
+    };
+    match unrepeated(script.object).filter(|_| ends_on_purpose(&end)) {
+        Some((limit, fields)) => {
+            let what = if is_alone { "it".to_owned() } else { format!("`{end}`") };
+            format!("{mend}; where {what} is there against retries (up to {limit}), write {fields}")
+        }
+        None => mend,
     }
-    format!("{begin}: then a command that fails ends it, and the run counts as failed")
 }
 
 /// What ends a script where a command in it fails; `None` where it would end before it reads `$?`.
@@ -86,6 +103,19 @@ pub(super) fn errexit<'s>(read: &'s Read<'_>, flow: &Flow<'s>) -> Option<String>
     let is_joined = |run: &Run<'s>| run.is_joined && run.role == Role::Lost && flow.work(read, run).is_some();
     let parts = if flow.runs.iter().any(is_joined) { ", and write `a && b` as two lines" } else { "" };
     Some(format!("begin the script with `{set}`{parts}"))
+}
+
+/// How often a failure that counts is tried again, and what to write where that is not wanted.
+fn unrepeated(object: &Subject<'_>) -> Option<(i32, &'static str)> {
+    let job = object.job?.value;
+    let limit = job.backoff_limit().map_or(defaulted::Job::DEFAULT_BACKOFF_LIMIT, |limit| limit.value);
+    let is_repeated = limit > 0 && !job.slots().backoff_limit_per_index().is_set();
+    // With `OnFailure` the logs would go with the first failure.
+    let fields = match object.pod?.value.restart_policy()?.value {
+        RestartPolicy::OnFailure => "`backoffLimit: 0` and `restartPolicy: Never`",
+        _ => "`backoffLimit: 0`",
+    };
+    is_repeated.then_some((limit, fields))
 }
 
 /// The remedy where that is none.

@@ -3,7 +3,9 @@
 use crate::analysis::{Argv, Subject};
 use crate::command::{self, Command, Item, Join, Kind, Known, Place, Script as Read, base_name};
 use crate::k8s::Resource;
+use crate::k8s::objects::{Container, Each as _, Field};
 use crate::rule::{Check, Findings, Rule};
+use crate::rules::run::sidecar_never_ends::as_native;
 use crate::text::Span;
 use crate::yaml::Value;
 
@@ -17,7 +19,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let argv = Argv::of(container.value);
         let words = argv.known();
         if container.value.restart_policy().is_none() && argv.program().is_some() && never_ends(&words) {
-            report(argv.words().first().map_or(container.key, |word| whole(*word, &argv)), &words, subject, findings);
+            let place = argv.words().first().map_or(container.key, |word| whole(*word, &argv));
+            let words: Vec<&str> = words.iter().flatten().map(|word| &**word).collect();
+            say((place, &words.join(" ")), *container, subject, findings);
         }
     }
     let is_pod = subject.containers.len() > 1;
@@ -25,7 +29,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let found = last(&script.read).or_else(|| if is_pod { endless_loop(&script.read) } else { None });
         if let Some(place) = found.filter(|_| script.container.value.restart_policy().is_none()) {
             let brief = script.read.brief(place);
-            say(script.span(place), &brief, subject, findings);
+            say((script.span(place), &brief), script.container, subject, findings);
         }
     }
 }
@@ -46,16 +50,24 @@ fn whole(first: Value<'_>, argv: &Argv<'_>) -> Span {
     if first.span().start < last.span().end { first.span().cover(last.span()) } else { first.span() }
 }
 
-fn report(place: Span, words: &[Known<'_>], subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let words: Vec<&str> = words.iter().flatten().map(|word| &**word).collect();
-    say(place, &words.join(" "), subject, findings);
+fn say(
+    (place, what): (Span, &str),
+    container: Field<'_, Container<'_>>,
+    subject: &Subject<'_>,
+    findings: &mut Findings<'_>,
+) {
+    let work = if subject.is(Resource::CronJob) { "the run that the schedule started" } else { "the Job" };
+    findings.report(place, format!("`{what}` never ends, and neither does {work}")).help(remedy(container, subject));
 }
 
-fn say(place: Span, what: &str, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let work = if subject.is(Resource::CronJob) { "the run that the schedule started" } else { "the Job" };
-    findings
-        .report(place, format!("`{what}` never ends, and neither does {work}"))
-        .help("let the container end when its work is done; what is to stay belongs into a Deployment");
+/// Beside the work, what never ends may be meant to stay as long as that runs.
+fn remedy(container: Field<'_, Container<'_>>, subject: &Subject<'_>) -> String {
+    let containers = subject.pod.and_then(|pod| pod.value.containers());
+    let is_beside = containers.each().count() > 1 && containers.each().any(|(_, one)| one.key == container.key);
+    match container.value.name().filter(|_| is_beside) {
+        Some(name) => as_native(name.value, subject.settings.kubernetes),
+        None => "let the container end when its work is done; what is to stay belongs into a Deployment".to_owned(),
+    }
 }
 
 /// `sleep infinity`, `tail -f …`, as words of a command line.

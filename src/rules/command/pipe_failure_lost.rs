@@ -20,16 +20,16 @@ fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
     }
     let flow = Flow::of(read);
     // One remedy mends all of a script, so it is said once.
-    let mut lost = flow.runs.iter().filter_map(|run| lost(read, &flow, run));
-    let Some(Lost { source, end, pipeline }) = lost.next() else { return };
+    let lost: Vec<Lost<'_>> = flow.runs.iter().filter_map(|run| lost(read, &flow, run)).collect();
+    let Some((Lost { source, end, .. }, others)) = lost.split_first() else { return };
     let (name, last) = (source.name, end.name());
     let report = findings
         .report(
             script.span(source.place),
             format!("where `{name}` fails, nobody notices: `{last}` ends the pipe, and ends well with what comes"),
         )
-        .help(remedy(read, pipeline));
-    lost.take(MOST_SHOWN).fold(report, |report, Lost { source, .. }| {
+        .help(remedy(read, &flow, lost.iter().any(|lost| lost.role == Role::Lost)));
+    others.iter().take(MOST_SHOWN).fold(report, |report, Lost { source, .. }| {
         report.label(script.span(source.place), "nor is this failure noticed")
     });
 }
@@ -38,30 +38,56 @@ fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
 struct Lost<'s> {
     source: Call<'s>,
     end: Nothing<'s>,
-    pipeline: &'s Pipeline,
+    role: Role,
 }
 
 fn lost<'s>(read: &'s Read<'_>, flow: &Flow<'s>, run: &Run<'s>) -> Option<Lost<'s>> {
     let (last, before) = run.pipeline.stages.split_last().filter(|_| !run.options.pipefail)?;
     let source = source(read, before)?;
     let end = reading_nothing(read, last)?;
-    matters(read, flow, run, (source, end)).then_some(Lost { source, end, pipeline: run.pipeline })
+    matters(read, flow, run, (source, end)).then_some(Lost { source, end, role: run.role })
 }
 
-fn remedy(read: &Read<'_>, pipeline: &Pipeline) -> String {
-    let mut calls = pipeline.stages.iter().filter_map(|stage| read.called(stage));
-    let grep = if calls.any(|call| matches!(call.name, "grep" | "egrep" | "fgrep" | "rg")) {
-        "; `grep` fails where it finds nothing: `{ grep … || true; }` where that is fine"
-    } else {
-        ""
+/// How to mend all of it. Where the script goes on whatever happens, a pipe that fails is not noticed, either.
+fn remedy(read: &Read<'_>, flow: &Flow<'_>, goes_on: bool) -> String {
+    let reads_status = flow.runs.iter().any(|run| run.role == Role::Read);
+    let (write, behind, then) = match (goes_on, reads_status) {
+        (false, _) => ("write `set -o pipefail` before it", "", "fails where a part of it does"),
+        (true, false) => {
+            ("begin the script with `set -eo pipefail`", "", "fails where a part of it does, and ends the script")
+        }
+        (true, true) => {
+            ("write `set -o pipefail` before it", " and `|| exit 1` behind it", "fails where a part of it does")
+        }
     };
+    let falls = besides(read, flow, goes_on && !reads_status);
     if read.shell.knows_pipefail() {
-        return format!("write `set -o pipefail` before it: then the pipe fails where a part of it does{grep}");
+        return format!("{write}{behind}: then the pipe {then}{falls}");
     }
     format!(
-        "write `set -o pipefail` before it where the image's `sh` knows that (busybox does, older dash does not), or start \
-         `bash`{grep}"
+        "{write}{behind} where the image's `sh` knows that (busybox does, older dash does not), or start `bash`{falls}"
     )
+}
+
+/// What falls with `pipefail` in the script's pipes though it is no failure: nothing was found.
+fn besides(read: &Read<'_>, flow: &Flow<'_>, errexit: bool) -> String {
+    let counts = |run: &&Run<'_>| match run.role {
+        Role::Ends | Role::Decides | Role::Read => !run.options.pipefail,
+        Role::Lost => errexit,
+        Role::Checked | Role::Apart => false,
+    };
+    let pipes = flow.runs.iter().filter(counts).filter_map(|run| run.pipeline.stages.split_last());
+    let (mut grep, mut get) = ("", None);
+    for stage in pipes.flat_map(|(_, before)| before) {
+        let Some(call) = read.called(stage) else { continue };
+        if matches!(call.name, "grep" | "egrep" | "fgrep" | "rg") {
+            grep = "; `grep` fails where it finds nothing: `{ grep … || true; }` where that is fine";
+        } else if matches!(call.name, "kubectl" | "oc") && asks_whether(read, &call, &stage.redirections) {
+            get = Some(call.name);
+        }
+    }
+    let get = get.map(|name| format!("; `{name} get` of a name fails where there is none: `--ignore-not-found`"));
+    format!("{grep}{}", get.unwrap_or_default())
 }
 
 /// The first command of a pipe that does more than pass on what it reads.

@@ -29,13 +29,18 @@ fn check(pod: Within<'_, PodSpec<'_>>, findings: &mut Findings<'_>) {
             None => "the Job never completes".to_owned(),
         };
         let name = container.value.name().map_or("it", |name| name.value);
-        let help = if pod.object.settings.kubernetes >= NATIVE {
-            format!("move `{name}` to `initContainers` with `restartPolicy: Always`: it is stopped when the others end")
-        } else {
-            format!("let the work stop `{name}` when it is done: native sidecars come with Kubernetes {NATIVE}")
-        };
+        let help = as_native(name, pod.object.settings.kubernetes);
         let at = container.value.image().map_or(container.span, |image| image.span);
         findings.report(at, format!("{what} runs until something stops it, and nothing here does: {comes}")).help(help);
+    }
+}
+
+/// How a container can stay as long as the work does, and no longer.
+pub(in crate::rules) fn as_native(name: &str, kubernetes: Version) -> String {
+    if kubernetes >= NATIVE {
+        format!("move `{name}` to `initContainers` with `restartPolicy: Always`: it is stopped when the others end")
+    } else {
+        format!("let the work stop `{name}` when it is done: native sidecars come with Kubernetes {NATIVE}")
     }
 }
 

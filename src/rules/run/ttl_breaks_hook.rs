@@ -25,7 +25,7 @@ fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
     let time = duration::in_words(Seconds::new(i64::from(ttl.value)));
     let (who, policy) = match hook.by {
         Manager::ArgoCd => ("Argo CD before 3.0", "argocd.argoproj.io/hook-delete-policy"),
-        _ => ("Argo CD before 3.0, if that renders the chart", "helm.sh/hook-delete-policy"),
+        _ => ("Argo CD before 3.0", "helm.sh/hook-delete-policy"),
     };
     let removal = spec.slots().ttl_seconds_after_finished().remove();
     findings
@@ -35,10 +35,18 @@ fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
         .fix(removal.map(|removal| Fix::unsafe_("remove `ttlSecondsAfterFinished`", removal)));
 }
 
-/// Whether Argo CD takes a hook of Helm's for one of its own.
+/// Whether Argo CD takes a hook of Helm's for one of its own. That it renders the chart is told by nothing but keys of its
+/// own beside the hook.
 fn is_run_by_argo(manifest: Manifest<'_>) -> bool {
-    let annotations = manifest.metadata().and_then(|metadata| metadata.annotations());
-    let Some(hook) = annotations.and_then(|annotations| annotations.value.get("helm.sh/hook")) else { return false };
+    let Some(metadata) = manifest.metadata() else { return false };
+    let maps = || [metadata.annotations(), metadata.labels()].into_iter().flatten();
+    let is_argo = |key: &str| key.starts_with("argocd.argoproj.io/");
+    if !maps().any(|map| map.value.iter().any(|(key, _)| is_argo(key))) {
+        return false;
+    }
+    let Some(hook) = metadata.annotations().and_then(|annotations| annotations.value.get("helm.sh/hook")) else {
+        return false;
+    };
     hook.value.split(',').map(str::trim).any(|phase| {
         matches!(phase, "pre-install" | "post-install" | "pre-upgrade" | "post-upgrade" | "pre-delete" | "post-delete")
     })

@@ -2,7 +2,7 @@
 
 use super::{time_zone_in_comment, time_zone_in_environment};
 use crate::controller::Timetable;
-use crate::rule::{Check, Findings, Rule, Within, controller_clock, remarks};
+use crate::rule::{Check, Findings, Rule, Within, controller_clock};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/time-zone-unset.md"), Check::Schedule(check));
@@ -15,7 +15,7 @@ fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
         return;
     }
     // Who says that it is UTC knows; other evidence of a zone has rules of its own.
-    if remarks(timetable).any(|remark| says_utc(remark.text))
+    if object.remarks.iter().any(|remark| says_utc(remark.text))
         || time_zone_in_comment::said(timetable).is_some()
         || object.pod.is_some_and(|pod| time_zone_in_environment::zone(pod.value).is_some())
     {
