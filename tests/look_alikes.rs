@@ -7,6 +7,8 @@ mod command;
 mod fleet;
 #[path = "look_alikes/lifecycle.rs"]
 mod lifecycle;
+#[path = "look_alikes/mounted_scripts.rs"]
+mod mounted_scripts;
 #[path = "look_alikes/pod.rs"]
 mod pod;
 #[path = "look_alikes/run.rs"]

@@ -1,15 +1,16 @@
 //! What rules look at.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::{Argv, Script, Settings, identity};
+use super::scripts::Scripts;
+use super::{Process, RunFile, Script, Settings, identity};
 use crate::controller::{Outlook, Timetable};
 use crate::diagnostic::Object;
-use crate::k8s::objects::{Container, CronJobSpec, Field, JobSpec, PodSpec};
+use crate::k8s::objects::{CronJobSpec, Field, JobSpec, PodSpec};
 use crate::k8s::{Locator, Manifest, Resource};
 use crate::schedule::Seconds;
+use crate::text::Span;
 
 /// A Job or CronJob with the parts that rules look at, each found once.
 #[derive(Debug)]
@@ -30,9 +31,11 @@ pub struct Subject<'a> {
     /// What its pods run.
     pub pod: Option<Field<'a, PodSpec<'a>>>,
     /// The pods' init containers, then their containers.
-    pub containers: Vec<Field<'a, Container<'a>>>,
+    pub containers: Vec<Process<'a>>,
     /// The scripts that shells read in the containers, once they are read.
     pub scripts: Vec<Script<'a>>,
+    /// The files of ConfigMaps that the containers run, in order of place.
+    pub files: Vec<RunFile<'a>>,
     identity: OnceCell<Arc<Object>>,
 }
 
@@ -56,18 +59,28 @@ impl<'a> Subject<'a> {
             outlook: cron_job.map(|spec| Outlook::of(spec.value, settings.now, settings.controller_zone)),
             job,
             pod,
-            containers: containers.map(|(_, container)| container).collect(),
+            containers: containers.map(|(_, container)| Process::of(container)).collect(),
             scripts: Vec::new(),
+            files: Vec::new(),
             identity: OnceCell::new(),
         }
     }
 
-    /// With the scripts in it, which takes longer than all else; without those of its document that were read `before`,
-    /// where many aliases may stand for one.
+    /// With the scripts in it.
     #[must_use]
-    pub fn reading_scripts(mut self, before: &mut HashSet<u32>) -> Self {
-        self.scripts = self.containers.iter().flat_map(|container| Script::all(*container, before)).collect();
+    pub(crate) fn with_scripts(mut self, scripts: &'a Scripts<'a>) -> Self {
+        self.scripts = scripts.read.iter().map(Script::of).collect();
+        self.files.clone_from(&scripts.files);
+        self.files.sort_by_key(|file| file.value.span());
         self
+    }
+
+    /// The file of a ConfigMap that has some bytes, where they are not the object's own.
+    pub(crate) fn file_at(&self, span: Span) -> Option<&RunFile<'a>> {
+        let behind = self.files.partition_point(|file| file.value.span().start <= span.start);
+        let file = self.files.get(behind.checked_sub(1)?)?;
+        let holds = |whole: Span| whole.contains(span);
+        (holds(file.value.span()) && !holds(self.manifest.root.span())).then_some(file)
     }
 
     /// What others know it by, for any number of findings.
@@ -91,9 +104,7 @@ impl<'a> Subject<'a> {
     /// How long the containers of a run take at the most, one after the other, where that is plain of each.
     #[must_use]
     pub fn takes(&self) -> Option<Seconds> {
-        self.containers
-            .iter()
-            .try_fold(Seconds::new(0), |sum, container| Some(sum + Argv::of(container.value).takes()?))
+        self.containers.iter().try_fold(Seconds::new(0), |sum, container| Some(sum + container.argv.takes()?))
     }
 
     /// When a CronJob runs; `None` where Kubernetes does not understand its schedule.

@@ -14,15 +14,20 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         return;
     }
     for container in &subject.containers {
-        let argv = Argv::of(container.value);
+        let argv = &container.argv;
         let words = argv.known();
-        if container.value.restart_policy().is_none() && argv.program().is_some() && never_ends(&words) {
-            report(argv.words().first().map_or(container.key, |word| whole(*word, &argv)), &words, subject, findings);
+        if container.restart_policy().is_none() && argv.program().is_some() && never_ends(words) {
+            report(
+                argv.words().first().map_or(container.field.key, |word| whole(*word, argv)),
+                words,
+                subject,
+                findings,
+            );
         }
     }
     let is_pod = subject.containers.len() > 1;
     for script in subject.scripts.iter().filter(|script| script.is_whole() && script.read.limit.is_none()) {
-        let found = last(&script.read).or_else(|| if is_pod { endless_loop(&script.read) } else { None });
+        let found = last(script.read).or_else(|| if is_pod { endless_loop(script.read) } else { None });
         if let Some(place) = found.filter(|_| script.container.value.restart_policy().is_none()) {
             let brief = script.read.brief(place);
             say(script.span(place), &brief, subject, findings);

@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/pod/volume
 
 fn check(pod: Within<'_, PodSpec<'_>>, findings: &mut Findings<'_>) {
     let Some(volumes) = pod.volumes() else { return };
-    let used: HashSet<&str> = pod.object.containers.iter().flat_map(|container| used(container.value)).collect();
+    let used: HashSet<&str> = pod.object.containers.iter().flat_map(|container| used(**container)).collect();
     for (_, volume) in volumes.value.iter() {
         let Some(name) = volume.value.name().filter(|name| !used.contains(name.value)) else { continue };
         findings
