@@ -127,10 +127,10 @@ struct Look<'l, 'a> {
     manifest: Manifest<'a>,
     pod: PodSpec<'a>,
     namespace: Option<&'a str>,
-    bounds: &'l Bounds<'l>,
+    bounds: &'l Bounds<'a>,
 }
 
-impl<'a> Look<'_, 'a> {
+impl<'l, 'a> Look<'l, 'a> {
     fn report(&self, findings: &mut Findings<'_>) {
         for what in ["pods", "Jobs"] {
             if let Some(bound) = self.bound(Of::Count, what).filter(|bound| bound.milli < 1000) {
@@ -148,7 +148,7 @@ impl<'a> Look<'_, 'a> {
         self.unsaid(findings);
     }
 
-    fn of_pod(&self, resource: &str, findings: &mut Findings<'_>) {
+    fn of_pod(&self, resource: &'a str, findings: &mut Findings<'_>) {
         for amount in [Amount::Request, Amount::Limit] {
             let of_namespace = self.bound(Of::Namespace(amount), resource);
             let of_pod = self.bound(Of::Pod, resource).filter(|_| amount == Amount::Limit);
@@ -156,27 +156,28 @@ impl<'a> Look<'_, 'a> {
             for bound in [of_namespace, of_pod].into_iter().flatten().filter(|bound| milli > bound.milli) {
                 let Some(largest) = self.largest(amount, resource) else { continue };
                 let verb = if amount == Amount::Request { "requests" } else { "may use" };
-                let own = if largest.value.saturating_milli() == milli { written(largest) } else { "more".to_owned() };
+                let own = if largest.value.saturating_milli() == milli { written(&largest) } else { "more".to_owned() };
                 let message = format!("{}, and each of these pods {verb} {own}: none is ever made", bound.allows());
                 self.say(largest.span, message, bound, findings);
             }
         }
     }
 
-    fn of_container(&self, container: Field<'a, Container<'a>>, resource: &str, findings: &mut Findings<'_>) {
+    fn of_container(&self, container: Field<'a, Container<'a>>, resource: &'a str, findings: &mut Findings<'_>) {
         let of = |amount: Amount| amount.of(container.value.resources(), resource);
-        let over = |amount: Field<'a, Quantity<'a>>, bound: &Bound<'_>| amount.value.saturating_milli() > bound.milli;
-        let both = [of(Amount::Limit), of(Amount::Request)];
+        let over = |amount: &Field<'a, Quantity<'a>>, bound: &Bound<'_>| amount.value.saturating_milli() > bound.milli;
+        let both = || [Amount::Limit, Amount::Request].into_iter().filter_map(of);
         if let Some(bound) = self.bound(Of::Container, resource)
-            && let Some(amount) = both.into_iter().flatten().find(|amount| over(*amount, bound))
+            && let Some(amount) = both().find(|amount| over(amount, bound))
         {
-            let message = format!("{} for a container, and {} is more: no pod is ever made", bound.allows(), written(amount));
+            let message =
+                format!("{} for a container, and {} is more: no pod is ever made", bound.allows(), written(&amount));
             self.say(amount.span, message, bound, findings);
         }
         if let Some(bound) = self.bound(Of::LeastOfContainer, resource)
-            && let Some(amount) = both.into_iter().flatten().find(|one| one.value.saturating_milli() < bound.milli)
+            && let Some(amount) = both().find(|one| one.value.saturating_milli() < bound.milli)
         {
-            let (least, own) = (bound.amount, written(amount));
+            let (least, own) = (bound.amount, written(&amount));
             let message = format!(
                 "{} wants at least {least} of `{}` for a container, and {own} is less: no pod is ever made",
                 bound.name(),
@@ -194,7 +195,7 @@ impl<'a> Look<'_, 'a> {
             return;
         }
         for container in self.containers() {
-            let mut unsaid = Vec::new();
+            let mut unsaid: Vec<&Bound<'_>> = Vec::new();
             for (amount, resource) in [
                 (Amount::Limit, "cpu"),
                 (Amount::Limit, "memory"),
@@ -212,7 +213,8 @@ impl<'a> Look<'_, 'a> {
                 first.name(),
                 keys.join(" and ")
             );
-            let help = "give the container `resources`, or the namespace a LimitRange with `default` and `defaultRequest`";
+            let help =
+                "give the container `resources`, or the namespace a LimitRange with `default` and `defaultRequest`";
             findings
                 .report(container.start(), message)
                 .label(first.span, "this asks for it")
@@ -227,7 +229,7 @@ impl<'a> Look<'_, 'a> {
         findings.report(at, message).label(bound.span, "this is the bound").help(help).about(self.manifest);
     }
 
-    fn bound(&self, of: Of, resource: &str) -> Option<&Bound<'_>> {
+    fn bound(&self, of: Of, resource: &'a str) -> Option<&'l Bound<'a>> {
         self.bounds.get(&(self.namespace, of, resource))
     }
 
@@ -262,6 +264,6 @@ impl Bound<'_> {
     }
 }
 
-fn written(amount: Field<'_, Quantity<'_>>) -> String {
+fn written(amount: &Field<'_, Quantity<'_>>) -> String {
     amount.raw.source().trim_matches(['"', '\'']).to_owned()
 }
