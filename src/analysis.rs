@@ -4,18 +4,22 @@
 mod argv;
 mod assumption;
 mod certainty;
+mod config_maps;
 mod exported;
 mod facts;
 mod filled_in;
 pub mod image;
 mod known_keys;
 mod manager;
+mod mounts;
 mod outcome;
 mod owners;
+mod process;
 mod remarks;
 #[cfg(test)]
 mod sample;
 mod script;
+mod scripts;
 mod sidecars;
 mod stream;
 mod subject;
@@ -25,7 +29,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Object;
 use crate::k8s::validation::{self, Verdict};
-use crate::k8s::{Manifest, Objects, Version};
+use crate::k8s::{Classified, Manifest, Objects, Version};
 use crate::schedule::{Instant, Zone};
 use crate::text::Source;
 use crate::yaml::{self, Document};
@@ -35,18 +39,21 @@ pub use assumption::{RunTime, Trait};
 use certainty::Broken;
 pub use certainty::Certainty;
 pub use exported::{Exported, ServerSet};
-pub(crate) use facts::{Breadth, Collector};
 pub use facts::{
-    CronJobFacts, Facts, JobFacts, KeyReference, ObjectFacts, Offer, Reference, Referent, Requests, Suppressing, Want,
-    Work, references,
+    Amount, CronJobFacts, Facts, JobFacts, KeyReference, ObjectFacts, Offer, Reference, Referent, Requests,
+    Suppressing, Want, Work, references,
 };
+pub(crate) use facts::{Breadth, Collector};
 pub use filled_in::filled_in;
 pub use known_keys::{Carried, Carrier, Home, Homes, KnownKey, UnreadKey, ValueForm, known_key, unread_key};
 pub use manager::{Managed, Manager};
+pub use mounts::{Mounted, Mounts};
 pub use outcome::{Outcome, Unchecked};
 pub use owners::Owners;
+pub use process::Process;
 pub use remarks::Remark;
-pub use script::Script;
+pub use script::{RunFile, Script};
+pub(crate) use scripts::ScriptReader;
 pub use sidecars::sidecar;
 pub use stream::{Other, Stream};
 pub use subject::Subject;
@@ -137,6 +144,26 @@ impl Analysis {
         self.documents().flat_map(|(document, objects)| objects.manifests(document))
     }
 
+    /// The ConfigMaps, in order of place, but for those in documents that end early.
+    pub(crate) fn config_maps(&self) -> impl Iterator<Item = Manifest<'_>> {
+        self.objects_to_speak_of().filter(|manifest| manifest.kind() == Some("ConfigMap"))
+    }
+
+    /// The objects that something can be found in, in order of place: the Jobs and CronJobs, and the ConfigMaps that may
+    /// hold their scripts.
+    fn objects_to_speak_of(&self) -> impl Iterator<Item = Manifest<'_>> {
+        let all = self.documents().flat_map(|(document, objects)| objects.iter(document));
+        all.filter_map(|object| match object {
+            Classified::Checked(manifest) => Some(manifest),
+            Classified::NotChecked { root, kind: Some("ConfigMap"), .. } => {
+                let manifest = Manifest::other(root);
+                let is_whole = self.broken_document(manifest.document).is_none();
+                (is_whole && manifest.api_version() == Some("v1")).then_some(manifest)
+            }
+            Classified::NotChecked { .. } => None,
+        })
+    }
+
     /// Every document with its objects.
     pub(crate) fn documents(&self) -> impl Iterator<Item = (&Document, &Objects)> {
         self.file.documents.iter().zip(&self.objects)
@@ -157,7 +184,7 @@ impl Analysis {
     /// What its comments and annotations suppress.
     #[must_use]
     pub fn suppressions(&self) -> Suppressions {
-        Suppressions::of(&self.file, self.manifests())
+        Suppressions::of(&self.file, self.objects_to_speak_of())
     }
 
     /// What became of every object.
@@ -169,7 +196,7 @@ impl Analysis {
     /// Tells of its findings what each is about.
     #[must_use]
     pub fn owners(&self) -> Owners<'_> {
-        Owners::new(self.manifests())
+        Owners::new(self.objects_to_speak_of())
     }
 
     fn broken_document(&self, document: &Document) -> Option<&Broken> {

@@ -11,14 +11,16 @@ mod read;
 mod script;
 mod shell;
 mod split;
+mod starters;
 mod text;
 mod tree;
 
 pub use duration::seconds;
 pub use flow::{Flow, Role, Run, ends_well};
 pub use script::{Call, Script};
-pub use shell::{Known, Operand, Options, Shell, Start, base_name, program, shell};
+pub use shell::{Operand, Options, Shell, Start, interpreter, shell};
 pub use split::as_list;
+pub use starters::{Known, base_name, program, split_by_env};
 pub use text::Text;
 pub use tree::{
     Assignment, Command, Comment, Item, Join, Kind, List, Part, PartKind, Pipeline, Place, Redirection, Simple, Word,

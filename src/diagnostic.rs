@@ -254,6 +254,8 @@ pub struct Finding {
     pub document: Option<usize>,
     /// The object, where it stands in one.
     pub object: Option<Arc<Object>>,
+    /// The object that it happens to, with its document, where it stands in another one.
+    pub concerns: Option<Box<(usize, Arc<Object>)>>,
     /// Kubernetes' path of the field.
     pub field: Option<String>,
     /// What the API server answers; only where it rejects.
@@ -290,6 +292,7 @@ impl Finding {
             span,
             document: None,
             object: None,
+            concerns: None,
             field: None,
             server: None,
             labels: Vec::new(),
@@ -302,6 +305,15 @@ impl Finding {
 }
 
 impl Finding {
+    /// The object that it happens to, and that one's document.
+    #[must_use]
+    pub fn happens_to(&self) -> (Option<usize>, Option<&Arc<Object>>) {
+        match &self.concerns {
+            Some(concerned) => (Some(concerned.0), Some(&concerned.1)),
+            None => (self.document, self.object.as_ref()),
+        }
+    }
+
     /// A message of it with its help, for those who are shown nothing else.
     pub(crate) fn helped(&self, message: &str) -> String {
         self.help.as_ref().map_or_else(|| message.to_owned(), |help| format!("{message}\nhelp: {help}"))
@@ -338,6 +350,8 @@ pub enum Circumstance {
     AppliedByFlux,
     /// Another CronJob sets `timeZone`.
     TimeZoneSetElsewhere,
+    /// There is a LimitRange, of whatever namespace: kustomizations give namespaces that files do not show.
+    LimitRange,
 }
 
 impl Condition {

@@ -25,11 +25,11 @@ pub use within::Within;
 
 pub(crate) use crate::schedule::duration;
 
-use crate::analysis::{Analysis, Script, Subject};
+use crate::analysis::{Analysis, Process, Script, Subject};
 use crate::controller::{TimeZone, Timetable};
 use crate::diagnostic::Finding;
 use crate::k8s::Topic;
-use crate::k8s::objects::{Container, CronJobSpec, JobSpec, PodSpec};
+use crate::k8s::objects::{CronJobSpec, JobSpec, PodSpec};
 use crate::text::{Message, Span};
 use crate::yaml::File;
 
@@ -78,8 +78,8 @@ pub enum Check {
     /// The spec of the pods.
     Pod(fn(Within<'_, PodSpec<'_>>, &mut Findings<'_>)),
     /// Each container and init container.
-    Container(fn(Within<'_, Container<'_>>, &mut Findings<'_>)),
-    /// Each script that a shell reads in a container.
+    Container(fn(Within<'_, Process<'_>>, &mut Findings<'_>)),
+    /// Each script that a shell reads in a container, be it in a command line or in a ConfigMap of the text.
     Script(fn(Within<'_, Script<'_>>, &mut Findings<'_>)),
     /// All files of a run together.
     Fleet(fn(&Fleet<'_>, &mut FleetFindings<'_>)),

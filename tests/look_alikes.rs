@@ -7,8 +7,12 @@ mod command;
 mod fleet;
 #[path = "look_alikes/lifecycle.rs"]
 mod lifecycle;
+#[path = "look_alikes/mounted_scripts.rs"]
+mod mounted_scripts;
 #[path = "look_alikes/pod.rs"]
 mod pod;
+#[path = "look_alikes/quota.rs"]
+mod quota;
 #[path = "look_alikes/run.rs"]
 mod run;
 #[path = "look_alikes/schedule.rs"]

@@ -13,7 +13,7 @@ use std::fs;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use batchlint::analysis::{Argv, Settings, Subject, analyse};
+use batchlint::analysis::{Settings, Subject, analyse};
 use batchlint::command::{Operand, Place, Script, Text, seconds, shell};
 use batchlint::config::Config;
 use batchlint::diagnostic;
@@ -321,7 +321,7 @@ fn recorded() -> BTreeSet<String> {
         let analysis = analyse(Source::new("a.yaml", text), &settings);
         for manifest in analysis.manifests() {
             let subject = Subject::new(manifest, &settings);
-            let found = subject.containers.iter().filter_map(|container| Argv::of(container.value).script()?.as_str());
+            let found = subject.containers.iter().filter_map(|container| container.argv.script()?.as_str());
             scripts.extend(found.map(str::to_owned));
         }
     }

@@ -11,6 +11,8 @@ use crate::yaml::Value;
 #[derive(Debug, Clone)]
 pub struct Argv<'a> {
     words: Vec<Value<'a>>,
+    known: Vec<Known<'a>>,
+    shell: Option<Start>,
     /// Whether the first word is the program: without `command`, most images say themselves which one it is.
     has_program: bool,
     /// The image is a bare system: without a command line it starts a shell, which finds nothing to read and ends.
@@ -24,18 +26,29 @@ impl<'a> Argv<'a> {
         let lists = [container.command(), container.args()];
         let is_bare = container.image().is_some_and(|image| is_bare(image.value));
         let has_program = is_bare || lists[0].is_some_and(|command| !command.value.is_empty());
-        let words = lists.into_iter().flatten().flat_map(|list| list.value.iter().map(|(_, word)| word.raw));
-        let words: Vec<Value<'_>> = words.collect();
+        let items = lists.into_iter().flatten().flat_map(|list| list.value.iter().map(|(_, word)| word.raw));
+        let (words, known) = command::split_by_env(items.map(|word| (word, word.as_str().map(Cow::Borrowed))));
         // An image that is told to run a shell has no program of its own, or one that runs what it is told.
         let is_shell = |word: &str| word.starts_with('/') && Shell::named(word).is_some();
         let has_program = has_program || words.first().and_then(|word| word.as_str()).is_some_and(is_shell);
-        Self { words, has_program, is_bare }
+        let shell = command::shell(&known);
+        Self { words, known, shell, has_program, is_bare }
     }
 
-    /// Its words in order, those of `command` first.
+    /// The items that its words are written in, in order, those of `command` first: an item that `env -S` splits is there
+    /// as often as it has words.
     #[must_use]
     pub fn words(&self) -> &[Value<'a>] {
         &self.words
+    }
+
+    /// The word with that number, if it is the whole text of an item.
+    #[must_use]
+    pub fn item(&self, at: usize) -> Option<(Value<'a>, &'a str)> {
+        match self.known.get(at)? {
+            Some(Cow::Borrowed(text)) => Some((*self.words.get(at)?, text)),
+            _ => None,
+        }
     }
 
     /// The program's name without its folder; `None` where the image says which one it is.
@@ -100,21 +113,21 @@ impl<'a> Argv<'a> {
 
     /// Its words as far as they are texts.
     #[must_use]
-    pub fn known(&self) -> Vec<Known<'a>> {
-        self.words.iter().map(|word| word.as_str().map(Cow::Borrowed)).collect()
+    pub fn known(&self) -> &[Known<'a>] {
+        &self.known
     }
 
     /// How it starts a shell, if it does.
     #[must_use]
     pub fn shell(&self) -> Option<Start> {
-        command::shell(&self.known())
+        self.shell
     }
 
     /// The script that a shell is given with `-c`; `None` where the program is no shell, or reads its script elsewhere.
     #[must_use]
     pub fn script(&self) -> Option<Value<'a>> {
         match self.shell()?.operand {
-            Operand::Script(at) => self.words.get(at).copied(),
+            Operand::Script(at) => Some(self.item(at)?.0),
             _ => None,
         }
     }

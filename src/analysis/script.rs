@@ -1,20 +1,21 @@
 //! The scripts that shells read in a container.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
 use std::rc::Rc;
 
-use super::Argv;
-use crate::command::{self, Operand, Place, Text};
-use crate::k8s::objects::{Container, Each, Field};
+use crate::command::{self, Flow, Place};
+use crate::k8s::Manifest;
+use crate::k8s::objects::{Container, Field};
 use crate::text::Span;
 use crate::yaml::{Places, Value};
 
-/// A script with the place where it is written.
+/// A script with the place where it is written, and what comes of the failures in it.
 #[derive(Debug)]
 pub struct Script<'a> {
     /// The script.
-    pub read: command::Script<'a>,
+    pub read: &'a command::Script<'a>,
+    /// Who looks at how its commands end.
+    pub flow: Flow<'a>,
     /// The string that holds it.
     pub value: Value<'a>,
     /// The container that runs it.
@@ -22,28 +23,41 @@ pub struct Script<'a> {
     places: Rc<RefCell<Places>>,
 }
 
+/// A script as it was read, which all that is said of it points into.
+#[derive(Debug)]
+pub(super) struct Read<'a> {
+    pub(super) script: command::Script<'a>,
+    pub(super) value: Value<'a>,
+    pub(super) container: Field<'a, Container<'a>>,
+    places: Rc<RefCell<Places>>,
+}
+
+/// All scripts of an object, as they were read.
+#[derive(Debug, Default)]
+pub(crate) struct Scripts<'a> {
+    pub(super) read: Vec<Read<'a>>,
+    pub(super) files: Vec<RunFile<'a>>,
+}
+
+/// A file of a ConfigMap that a container runs.
+#[derive(Debug, Clone, Copy)]
+pub struct RunFile<'a> {
+    /// The ConfigMap.
+    pub map: Manifest<'a>,
+    /// The key of the file in there.
+    pub key: &'a str,
+    /// Its text.
+    pub value: Value<'a>,
+    /// The container that runs it.
+    pub container: Field<'a, Container<'a>>,
+    /// Where it does.
+    pub run: Span,
+}
+
 impl<'a> Script<'a> {
-    /// Those of a container: the one that its command line gives a shell, and those that are given to others within; none
-    /// where that was read before, by another name.
-    #[must_use]
-    pub(super) fn all(container: Field<'a, Container<'a>>, before: &mut HashSet<u32>) -> Vec<Self> {
-        let argv = Argv::of(container.value);
-        let Some(start) = argv.shell() else { return Vec::new() };
-        let Operand::Script(at) = start.operand else { return Vec::new() };
-        let Some((value, text)) = argv.words().get(at).and_then(|value| Some((*value, value.as_str()?))) else {
-            return Vec::new();
-        };
-        if value.document().has_aliases && !before.insert(value.id()) {
-            return Vec::new();
-        }
-        let set: HashSet<&str> =
-            container.value.env().each().filter_map(|(_, variable)| Some(variable.value.name()?.value)).collect();
-        let text = Text::expanded(text, |name| set.contains(name));
-        let Some(read) = command::Script::read(text, &start) else { return Vec::new() };
-        let inner = read.inner();
-        let places = Rc::new(RefCell::default());
-        let whole = |read| Self { read, value, container, places: Rc::clone(&places) };
-        std::iter::once(read).chain(inner).map(whole).collect()
+    pub(super) fn of(read: &'a Read<'a>) -> Self {
+        let Read { script, value, container, places } = read;
+        Self { read: script, flow: Flow::of(script), value: *value, container: *container, places: Rc::clone(places) }
     }
 
     /// Where a part of it is written.
@@ -56,5 +70,24 @@ impl<'a> Script<'a> {
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.read.depth == 0
+    }
+}
+
+impl<'a> Read<'a> {
+    /// Where a part of it is written.
+    pub(super) fn span(&self, place: Place) -> Span {
+        self.places.borrow_mut().span(self.value, self.script.text.written_at(place))
+    }
+
+    /// A script that is written in a value, and those that shells read within it.
+    pub(super) fn with_inner(
+        script: command::Script<'a>,
+        value: Value<'a>,
+        container: Field<'a, Container<'a>>,
+    ) -> impl Iterator<Item = Self> {
+        let inner = script.inner();
+        let places = Rc::new(RefCell::default());
+        let whole = move |script| Self { script, value, container, places: Rc::clone(&places) };
+        std::iter::once(script).chain(inner).map(whole)
     }
 }

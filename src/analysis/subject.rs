@@ -5,14 +5,16 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::remarks::{Remark, remarks};
-use super::{Argv, Script, Settings, identity};
+use super::script::Scripts;
+use super::{Process, RunFile, Script, Settings, identity};
 use crate::command::ends_well;
 use crate::controller::{Outlook, Timetable};
 use crate::diagnostic::Object;
-use crate::k8s::objects::{Container, CronJobSpec, Field, JobSpec, PodSpec};
+use crate::k8s::objects::{CronJobSpec, Field, JobSpec, PodSpec};
 use crate::k8s::schema::nearest;
 use crate::k8s::{Locator, Manifest, Resource};
 use crate::schedule::Seconds;
+use crate::text::Span;
 use crate::yaml::Value;
 
 /// A Job or CronJob with the parts that rules look at, each found once.
@@ -34,11 +36,13 @@ pub struct Subject<'a> {
     /// What its pods run.
     pub pod: Option<Field<'a, PodSpec<'a>>>,
     /// The pods' init containers, then their containers.
-    pub containers: Vec<Field<'a, Container<'a>>>,
+    pub containers: Vec<Process<'a>>,
     /// What people say of the schedule beside it, once that is read.
     pub remarks: Vec<Remark<'a>>,
     /// The scripts that shells read in the containers, once they are read.
     pub scripts: Vec<Script<'a>>,
+    /// The files of ConfigMaps that the containers run, in order of place.
+    pub files: Vec<RunFile<'a>>,
     written: OnceCell<Vec<&'static str>>,
     ends_well: OnceCell<bool>,
     identity: OnceCell<Arc<Object>>,
@@ -67,9 +71,10 @@ impl<'a> Subject<'a> {
             outlook: cron_job.map(|spec| Outlook::of(spec.value, settings.now, settings.controller_zone)),
             job,
             pod,
-            containers: containers.map(|(_, container)| container).collect(),
+            containers: containers.map(|(_, container)| Process::of(container)).collect(),
             remarks: Vec::new(),
             scripts: Vec::new(),
+            files: Vec::new(),
             written: OnceCell::new(),
             ends_well: OnceCell::new(),
             identity: OnceCell::new(),
@@ -83,12 +88,21 @@ impl<'a> Subject<'a> {
         self
     }
 
-    /// With the scripts in it, which takes longer than all else; without those of its document that were read `before`,
-    /// where many aliases may stand for one.
+    /// With the scripts in it.
     #[must_use]
-    pub fn reading_scripts(mut self, before: &mut HashSet<u32>) -> Self {
-        self.scripts = self.containers.iter().flat_map(|container| Script::all(*container, before)).collect();
+    pub(crate) fn with_scripts(mut self, scripts: &'a Scripts<'a>) -> Self {
+        self.scripts = scripts.read.iter().map(Script::of).collect();
+        self.files.clone_from(&scripts.files);
+        self.files.sort_by_key(|file| file.value.span());
         self
+    }
+
+    /// The file of a ConfigMap that has some bytes, where they are not the object's own.
+    pub(crate) fn file_at(&self, span: Span) -> Option<&RunFile<'a>> {
+        let behind = self.files.partition_point(|file| file.value.span().start <= span.start);
+        let file = self.files.get(behind.checked_sub(1)?)?;
+        let holds = |whole: Span| whole.contains(span);
+        (holds(file.value.span()) && !holds(self.manifest.root.span())).then_some(file)
     }
 
     /// What others know it by, for any number of findings.
@@ -129,7 +143,7 @@ impl<'a> Subject<'a> {
             pod_template.map(|template| template.value.raw()),
             self.pod.map(|pod| pod.value.raw()),
         ];
-        let containers = self.containers.iter().map(|container| container.value.raw());
+        let containers = self.containers.iter().map(|container| container.raw());
         let entries = levels.into_iter().flatten().chain(containers).flat_map(Value::entries);
         let written = entries.filter(|entry| !entry.value.is_null()).filter_map(|entry| {
             // Few keys begin like one of them, and are worth a closer look.
@@ -144,9 +158,7 @@ impl<'a> Subject<'a> {
     /// How long the containers of a run take at the most, one after the other, where that is plain of each.
     #[must_use]
     pub fn takes(&self) -> Option<Seconds> {
-        self.containers
-            .iter()
-            .try_fold(Seconds::new(0), |sum, container| Some(sum + Argv::of(container.value).takes()?))
+        self.containers.iter().try_fold(Seconds::new(0), |sum, container| Some(sum + container.argv.takes()?))
     }
 
     /// Whether nothing in a run fails, so that nothing is tried again: each container does no more than print something, or
@@ -154,10 +166,10 @@ impl<'a> Subject<'a> {
     #[must_use]
     pub fn ends_well(&self) -> bool {
         *self.ends_well.get_or_init(|| {
-            let scripts = self.scripts.iter().filter(|script| script.is_whole() && ends_well(&script.read));
+            let scripts = self.scripts.iter().filter(|script| script.is_whole() && ends_well(script.read));
             let ends_well: HashSet<_> = scripts.map(|script| script.container.span).collect();
             let containers = self.containers.iter();
-            containers.into_iter().all(|one| ends_well.contains(&one.span) || Argv::of(one.value).ends_well())
+            containers.into_iter().all(|one| ends_well.contains(&one.field.span) || one.argv.ends_well())
         })
     }
 

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 #[cfg(feature = "commands")]
 use super::read::Reader;
-use super::shell::{self, Known, Operand, Options, Shell, Start};
+use super::shell::{self, Operand, Options, Shell, Start};
+use super::starters::{self, Known, base_name};
 use super::text::Text;
 use super::tree::{Command, Comment, Kind, List, Part, PartKind, Pipeline, Place, Simple, Word};
 
@@ -82,12 +83,12 @@ impl<'t> Script<'t> {
         let is_plain = |word: &Word| word.parts.is_empty();
         let first = simple.words.first().filter(|word| is_plain(word)).map(|word| self.str(word.place));
         let (at, limit) = match first {
-            Some(name) if !shell::is_starter(name) => (0, None),
-            _ => shell::program(&self.words(simple)),
+            Some(name) if !starters::is_starter(name) => (0, None),
+            _ => starters::program(&self.words(simple)),
         };
         let word = simple.words.get(at)?;
         let name = match self.literal(word) {
-            Some(Cow::Borrowed(name)) => shell::base_name(name),
+            Some(Cow::Borrowed(name)) => base_name(name),
             _ => "",
         };
         Some(Call { name, words: &simple.words[at..], place: word.place, limit })

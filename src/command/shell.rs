@@ -1,8 +1,6 @@
-//! How a command line starts a program: through others that start it, and through shells.
+//! How a command line starts a shell.
 
-use std::borrow::Cow;
-
-use super::duration::seconds;
+use super::starters::{Known, base_name, program, split_by_env, word};
 
 /// A shell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,100 +96,6 @@ pub struct Start {
     pub limit: Option<u64>,
 }
 
-/// A word of a command line; nothing where it is not known before it runs.
-pub type Known<'w> = Option<Cow<'w, str>>;
-
-/// A program that starts the one whose name follows.
-struct Starter {
-    name: &'static str,
-    /// Options with a value of their own.
-    valued: &'static [&'static str],
-    /// How many words stand before the program's name.
-    operands: usize,
-}
-
-const fn starter(name: &'static str, valued: &'static [&'static str], operands: usize) -> Starter {
-    Starter { name, valued, operands }
-}
-
-const STARTERS: [Starter; 25] = [
-    starter("busybox", &[], 0),
-    starter("catatonit", &[], 0),
-    starter("chronic", &[], 0),
-    starter("chroot", &[], 1),
-    starter("command", &[], 0),
-    starter("dumb-init", &["-r", "--rewrite"], 0),
-    starter("env", &["-u", "--unset", "-C", "--chdir"], 0),
-    starter("exec", &["-a"], 0),
-    starter("flock", &["-w", "--timeout", "--wait", "-E"], 1),
-    starter("gosu", &[], 1),
-    starter("ionice", &["-c", "-n", "--class", "--classdata"], 0),
-    starter("nice", &["-n", "--adjustment"], 0),
-    starter("nohup", &[], 0),
-    starter("proxychains4", &["-f"], 0),
-    starter("setpriv", &["--reuid", "--regid", "--groups"], 0),
-    starter("setsid", &[], 0),
-    starter("setuidgid", &[], 1),
-    starter("stdbuf", &["-i", "-o", "-e"], 0),
-    starter("su-exec", &[], 1),
-    starter("sudo", &["-u", "-g", "--user", "--group"], 0),
-    starter("time", &["-f", "-o"], 0),
-    starter("timeout", &["-s", "-k", "--signal", "--kill-after"], 1),
-    starter("tini", &["-e", "-p"], 0),
-    starter("unbuffer", &[], 0),
-    starter("xvfb-run", &["-n", "-s", "-e", "-f", "-p", "-w"], 0),
-];
-
-/// Behind the words that only start it: which word is the program, and the seconds that it has.
-#[must_use]
-pub fn program(words: &[Known<'_>]) -> (usize, Option<u64>) {
-    let (mut at, mut limit) = (0, None);
-    while let Some(starter) = word(words, at).and_then(starts) {
-        let Some(behind) = behind(words, at + 1, starter) else {
-            break;
-        };
-        if starter.name == "timeout" {
-            limit = word(words, behind - 1).and_then(seconds).or(limit);
-        }
-        at = behind;
-    }
-    (at, limit)
-}
-
-/// Whether a program starts the one whose name follows.
-pub(super) fn is_starter(program: &str) -> bool {
-    starts(program).is_some()
-}
-
-fn starts(program: &str) -> Option<&'static Starter> {
-    let name = base_name(program);
-    STARTERS.iter().find(|starter| starter.name == name)
-}
-
-/// Where the program's name stands that a program starts.
-fn behind(words: &[Known<'_>], mut at: usize, starter: &Starter) -> Option<usize> {
-    let mut operands = starter.operands;
-    loop {
-        let found = word(words, at);
-        match found {
-            Some("--") => return (at + 1 + operands < words.len()).then_some(at + 1 + operands),
-            Some(option) if option.starts_with('-') && option.len() > 1 => {
-                at += 1 + usize::from(starter.valued.contains(&option));
-            }
-            Some(assignment) if starter.name == "env" && assignment.contains('=') => at += 1,
-            _ if operands > 0 && at < words.len() => {
-                operands -= 1;
-                at += 1;
-                // What follows is the program, whatever it looks like.
-                if operands == 0 {
-                    return (at < words.len()).then_some(at);
-                }
-            }
-            _ => return (at < words.len()).then_some(at),
-        }
-    }
-}
-
 /// How a command line starts a shell, if it does.
 #[must_use]
 pub fn shell(words: &[Known<'_>]) -> Option<Start> {
@@ -237,12 +141,18 @@ fn started(shell: Shell, words: &[Known<'_>], mut at: usize) -> Start {
     Start { shell, options, operand, arguments: at + 1, limit: None }
 }
 
-fn word<'w>(words: &'w [Known<'_>], at: usize) -> Option<&'w str> {
-    words.get(at)?.as_deref()
+/// How a shell reads a file that is run itself: as the `#!` line at its start says.
+#[must_use]
+pub fn interpreter(text: &str) -> Option<Start> {
+    let line = text.lines().next()?.strip_prefix("#!")?.trim();
+    // The kernel hands on all that stands behind the program as one word.
+    let (program, argument) = line.split_once([' ', '\t']).unwrap_or((line, ""));
+    let told = Some(argument.trim_start()).filter(|argument| !argument.is_empty());
+    let line = std::iter::once(program).chain(told).map(|word| ((), Some(word.into())));
+    let (_, mut words) = split_by_env(line);
+    words.push(Some(THIS_FILE.into()));
+    shell(&words).filter(|start| start.operand == Operand::File(words.len() - 1))
 }
 
-/// What stands behind the last slash of a path.
-#[must_use]
-pub fn base_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or_default()
-}
+/// Stands for the file itself.
+const THIS_FILE: &str = "/file";

@@ -232,6 +232,11 @@ impl<'a> Manifest<'a> {
         Self { resource, root, document: root.document(), index: Some(index) }
     }
 
+    /// An object that is none of ours, as far as others may know it by its name.
+    pub(crate) fn other(root: Value<'a>) -> Self {
+        Self { resource: None, root, document: root.document(), index: None }
+    }
+
     /// Asks much of the object: one of many in a document is indexed for as long as that takes.
     pub(crate) fn indexed<T>(self, ask: impl FnOnce(Manifest<'_>) -> T) -> T {
         if self.index.is_some_and(|index| index.has(self.root)) {

@@ -1,6 +1,5 @@
 //! The rules, run over a file: object by object, so that little is held at a time.
 
-use std::collections::HashSet;
 use std::num::NonZeroUsize;
 
 use super::api::{self, FilledIn, Wanted};
@@ -9,7 +8,7 @@ use super::limit::Rest;
 use super::misuses::Misuses;
 use super::settle::settle;
 use super::{Habit, Report, fingerprints, mends};
-use crate::analysis::{Analysis, Breadth, Certainty, Collector, Facts, Subject, filled_in};
+use crate::analysis::{Analysis, Breadth, Certainty, Collector, Facts, ScriptReader, Subject, filled_in};
 use crate::controller::Never;
 use crate::diagnostic::{Finding, Late};
 use crate::fix;
@@ -28,10 +27,11 @@ pub(super) struct Engine<'e> {
     counted: Vec<Rest<Finding>>,
     /// Those on which other files have a say.
     conditional: Vec<Finding>,
+    /// Those in ConfigMaps whose scripts an object runs: several may run one.
+    in_config_maps: Vec<Finding>,
     found: Found<'e>,
     filled_in: FilledIn,
-    /// The scripts that were read, of the document with that number.
-    scripts: (usize, HashSet<u32>),
+    scripts: ScriptReader<'e>,
 }
 
 impl<'e> Engine<'e> {
@@ -45,9 +45,10 @@ impl<'e> Engine<'e> {
             findings: Vec::new(),
             counted: Vec::new(),
             conditional: Vec::new(),
+            in_config_maps: Vec::new(),
             found,
             filled_in: FilledIn::default(),
-            scripts: Default::default(),
+            scripts: ScriptReader::new(analysis),
         };
         engine.file();
         engine.part();
@@ -55,6 +56,7 @@ impl<'e> Engine<'e> {
             manifest.indexed(|manifest| engine.object(manifest));
         }
         engine.part();
+        engine.config_maps();
         // A template that cannot be read says it for all.
         let of_texts = engine.filled_in.finding();
         if let Some(of_texts) = of_texts.filter(|one| !engine.found.has(one.rule)) {
@@ -102,6 +104,7 @@ impl<'e> Engine<'e> {
             self.part();
         }
         self.look_at(manifest);
+        self.in_config_maps.extend(self.findings.extract_if(.., |finding| finding.concerns.is_some()));
         // Where there are aliases, two objects may have one place, of which each thing is said once.
         if !document.has_aliases {
             self.part();
@@ -119,17 +122,28 @@ impl<'e> Engine<'e> {
         self.counted.drain(..).for_each(|rest| self.found.leave_out(rest));
     }
 
+    /// Takes in what was found in ConfigMaps, each of which is a part of its own.
+    fn config_maps(&mut self) {
+        let map = |finding: &Finding| finding.object.as_ref().map(|object| object.start);
+        self.in_config_maps.sort_by_key(map);
+        let mut all = std::mem::take(&mut self.in_config_maps).into_iter().peekable();
+        while let Some(first) = all.next() {
+            let of_map = map(&first);
+            let mut part = vec![first];
+            part.extend(std::iter::from_fn(|| all.next_if(|next| map(next) == of_map)));
+            self.found.take(&mut part);
+        }
+    }
+
     fn look_at(&mut self, manifest: Manifest<'_>) {
         let certainty = self.analysis.certainty(manifest);
         let refusal = if certainty == Certainty::Nothing { None } else { self.api(manifest, certainty) };
         if !self.rules.looks_at_objects() {
             return;
         }
-        if self.scripts.0 != manifest.document.index {
-            self.scripts = (manifest.document.index, HashSet::new());
-        }
-        let subject = Subject::new(manifest, self.analysis.settings());
-        let subject = subject.reading_remarks().reading_scripts(&mut self.scripts.1);
+        let subject = Subject::new(manifest, self.analysis.settings()).reading_remarks();
+        let scripts = self.scripts.read(&subject);
+        let subject = subject.with_scripts(&scripts);
         // What an object lacks may stand in the rest of its document: no rule looks at a part of one.
         if certainty == Certainty::Whole {
             for entry in &self.rules.objects {
@@ -210,7 +224,11 @@ fn run(entry: &'static Entry, subject: &Subject<'_>, findings: &mut Findings<'_>
         }
         Check::Job(check) => on(subject.job.as_ref(), subject, |spec| check(spec, findings)),
         Check::Pod(check) => on(subject.pod.as_ref(), subject, |spec| check(spec, findings)),
-        Check::Container(check) => on(&subject.containers, subject, |container| check(container, findings)),
+        Check::Container(check) => {
+            for container in &subject.containers {
+                check(Within::new(container, container.field.start(), subject), findings);
+            }
+        }
         Check::Script(check) => {
             for script in &subject.scripts {
                 check(Within::new(script, script.value.span(), subject), findings);

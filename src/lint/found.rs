@@ -117,6 +117,7 @@ impl<'r> Found<'r> {
         self.habits.sort_unstable();
         let mut rests = self.counting.limit.into_rests();
         rests.extend(self.suppressed.limit.into_rests());
+        settle(&mut self.suppressed.findings);
         let report = Report::new(file, self.counting.findings, documents);
         Report { suppressed: self.suppressed.findings, rests, habits: self.habits, ..report }
     }

@@ -63,7 +63,7 @@ impl Harms {
         let checked = report.documents.iter().filter(|outcome| outcome.not_checked.is_none());
         let checked: HashSet<usize> = checked.map(|outcome| outcome.document).collect();
         for finding in &report.findings {
-            if finding.document.is_some_and(|document| checked.contains(&document)) {
+            if finding.happens_to().0.is_some_and(|document| checked.contains(&document)) {
                 harms.count(&file, finding);
             }
         }
@@ -95,9 +95,10 @@ impl Harms {
     }
 
     fn count(&mut self, file: &Arc<str>, finding: &Finding) {
-        if let (Some(harm), Some(object)) = (Harm::of(finding), &finding.object) {
+        let (document, object) = finding.happens_to();
+        if let (Some(harm), Some(object)) = (Harm::of(finding), object) {
             let (file, object) = (Arc::clone(file), Arc::clone(object));
-            let harmed = Harmed { file, document: finding.document, object };
+            let harmed = Harmed { file, document, object };
             self.objects.entry(harmed).or_default()[harm as usize] = true;
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::analysis::{Subject, identity};
+use crate::analysis::{RunFile, Subject, identity};
 use crate::diagnostic::{Circumstance, Condition, Finding, Fix, Label, Place, ServerCause};
 use crate::k8s::Manifest;
 use crate::k8s::objects::Slot;
@@ -36,17 +36,41 @@ impl<'a> Findings<'a> {
         self.asked.limit(parameter)
     }
 
-    /// Reports a finding. `message` is one lower-case sentence about this file, without a full stop.
+    /// Reports a finding. `message` is one lower-case sentence about this file, without a full stop. In a file of a
+    /// ConfigMap it is about that one, and says who runs the file.
     pub fn report(&mut self, span: Span, message: impl Into<Message>) -> Reported<'_> {
-        let manifest = self.subject.map(|subject| subject.manifest);
         let message = self.asked.said_behind(message.into());
-        self.found.push(Finding {
-            document: manifest.map(|manifest| manifest.document.index),
-            object: self.subject.map(Subject::identity),
-            field: self.subject.map(|subject| subject.locator.path_to(span)),
-            ..self.rule.finding(span, message)
-        });
+        let finding = self.rule.finding(span, message);
+        let located = match self.subject {
+            Some(subject) => match subject.file_at(span) {
+                Some(file) => in_file(file, subject, finding),
+                None => Finding {
+                    document: Some(subject.manifest.document.index),
+                    object: Some(subject.identity()),
+                    field: Some(subject.locator.path_to(span)),
+                    ..finding
+                },
+            },
+            None => finding,
+        };
+        self.found.push(located);
         Reported { finding: self.found.last_mut().expect("one was pushed") }
+    }
+}
+
+/// Locates a finding in a ConfigMap whose file the object runs.
+fn in_file(file: &RunFile<'_>, subject: &Subject<'_>, mut finding: Finding) -> Finding {
+    let name = |name: Option<&str>| name.map_or_else(String::new, |name| format!(" `{name}`"));
+    let container = name(file.container.value.name().map(|name| name.value));
+    let object = name(subject.manifest.name());
+    let kind = subject.manifest.kind().unwrap_or_default();
+    finding.labels.push(Label::new(file.run, format!("container{container} of {kind}{object} runs it")));
+    Finding {
+        document: Some(file.map.document.index),
+        object: Some(Arc::new(identity(file.map))),
+        field: Some(format!("data[{}]", file.key)),
+        concerns: Some(Box::new((subject.manifest.document.index, subject.identity()))),
+        ..finding
     }
 }
 

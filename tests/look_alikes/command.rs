@@ -7,7 +7,7 @@ use batchlint::text::Source;
 use super::config;
 
 /// Scripts of which a rule says nothing.
-const SCRIPTS: &[(&str, &[&str])] = &[
+pub(crate) const SCRIPTS: &[(&str, &[&str])] = &[
     (
         "failure-masked",
         &[

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::command::script::{Call, Script};
-use crate::command::shell::base_name;
+use crate::command::starters::base_name;
 use crate::command::tree::{Command, Item, Kind, List, Part, PartKind, Place, Word};
 
 /// Whether the first command of an item reads how the one before ended.

@@ -1,18 +1,17 @@
 //! `arguments-after-script`
 
-use crate::analysis::Argv;
+use crate::analysis::Process;
 use crate::command::{Operand, Shell};
-use crate::k8s::objects::Container;
 use crate::rule::{Check, Findings, Rule, Within};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/command/arguments-after-script.md"), Check::Container(check));
 
-fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
-    let argv = Argv::of(*container);
+fn check(container: Within<'_, Process<'_>>, findings: &mut Findings<'_>) {
+    let argv = &container.argv;
     let Some(start) = argv.shell() else { return };
     let Operand::Script(at) = start.operand else { return };
-    let Some(script) = argv.words().get(at).and_then(|word| word.as_str()) else { return };
+    let Some((_, script)) = argv.item(at) else { return };
     let Some((first, others)) = argv.words().get(start.arguments..).and_then(|words| words.split_first()) else {
         return;
     };

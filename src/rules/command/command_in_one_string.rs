@@ -1,13 +1,13 @@
 //! `command-in-one-string`
 
+use crate::analysis::Process;
 use crate::command::{Shell, as_list, base_name};
-use crate::k8s::objects::Container;
 use crate::rule::{Check, Findings, Rule, Within};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/command/command-in-one-string.md"), Check::Container(check));
 
-fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
+fn check(container: Within<'_, Process<'_>>, findings: &mut Findings<'_>) {
     let Some(command) = container.command() else { return };
     let Some((_, first)) = command.value.iter().next() else { return };
     let text = first.value.trim();

@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/command/comment-in-command.md"), Check::Script(check));
 
 fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
-    let read = &script.read;
+    let read = script.read;
     for Comment { place, continued } in &read.comments {
         let span = script.span(*place);
         if *continued && goes_on(read, *place) {

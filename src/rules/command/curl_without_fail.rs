@@ -3,11 +3,10 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use crate::analysis::{Argv, Script, Subject};
+use crate::analysis::{Process, Script, Subject};
 use crate::command::programs::is_harmless;
 use crate::command::{Call, Command, Flow, Known, PartKind, Role, Script as Read, Word, base_name, program};
 use crate::diagnostic::Fix;
-use crate::k8s::objects::Container;
 use crate::rule::{Check, Findings, Rule};
 use crate::text::Span;
 
@@ -28,14 +27,13 @@ const VALUED: &str = "AbcCdDeEFHKmoPQrtTuUwxXyYz";
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for container in &subject.containers {
-        if let Some((place, deletes)) = of_words(container.value) {
+        if let Some((place, deletes)) = of_words(container) {
             let (message, help) = said(deletes);
             findings.report(place, message).help(help);
         }
     }
     for script in &subject.scripts {
-        let read = &script.read;
-        if read.text.as_str().contains("curl") {
+        if script.read.text.as_str().contains("curl") {
             in_script(script, findings);
         }
     }
@@ -47,10 +45,10 @@ fn said(deletes: bool) -> (&'static str, &'static str) {
 }
 
 /// `curl` as the program of a container, and whether it takes something away.
-fn of_words(container: Container<'_>) -> Option<(Span, bool)> {
-    let argv = Argv::of(container);
+fn of_words(container: &Process<'_>) -> Option<(Span, bool)> {
+    let argv = &container.argv;
     let known = argv.known();
-    let (at, _) = program(&known);
+    let (at, _) = program(known);
     let is_curl = |word: &Known<'_>| word.as_deref().is_some_and(|word| base_name(word) == "curl");
     let is_named = argv.program().is_some() && known.get(at).is_some_and(is_curl);
     let image = container.image().map_or("", |image| image.value);
@@ -76,8 +74,7 @@ fn image_name(image: &str) -> &str {
 /// `curl` in a script, where what the server answers is not looked at, and is the work: it is told something, or nothing
 /// else is done.
 fn in_script(script: &Script<'_>, findings: &mut Findings<'_>) {
-    let read = &script.read;
-    let flow = Flow::of(read);
+    let (read, flow) = (script.read, &script.flow);
     let calls = flow.runs.iter().flat_map(|run| &run.pipeline.stages).filter_map(|stage| read.called(stage));
     // Another `curl` than the one that is known.
     if flow.functions.contains_key("curl")
@@ -85,7 +82,7 @@ fn in_script(script: &Script<'_>, findings: &mut Findings<'_>) {
     {
         return;
     }
-    let looked_through = looked_through(read, &flow);
+    let looked_through = looked_through(read, flow);
     let is_alone = calls.filter(|call| !is_harmless(call.name)).take(2).count() == 1;
     for run in &flow.runs {
         if matches!(run.role, Role::Checked | Role::Apart) || run.variable.is_some() {

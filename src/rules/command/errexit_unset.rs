@@ -2,14 +2,14 @@
 
 use super::failure_masked::{ONE_BY_ONE, errexit};
 use crate::analysis::Script;
-use crate::command::{Flow, Role};
+use crate::command::Role;
 use crate::rule::{Check, Findings, Rule, Within};
 
 pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/command/errexit-unset.md"), Check::Script(check));
 
 fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
-    let read = &script.read;
-    let flow = Flow::of(read);
+    let read = script.read;
+    let flow = &script.flow;
     // What ends well in any case is the harm that `failure-masked` finds.
     if !script.is_whole() || flow.runs.iter().any(|run| run.hidden_by.is_some()) {
         return;

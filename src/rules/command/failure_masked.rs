@@ -14,10 +14,10 @@ pub(crate) static RULE: Rule =
 const MOST_SHOWN: usize = 8;
 
 fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
-    let read = &script.read;
-    let flow = Flow::of(read);
+    let read = script.read;
+    let flow = &script.flow;
     // One remedy mends all of a script, so it is said once.
-    let mut masked = flow.runs.iter().filter_map(|run| masked(read, &flow, run));
+    let mut masked = flow.runs.iter().filter_map(|run| masked(read, flow, run));
     let Some(first) = masked.next() else { return };
     let mut others: Vec<Masked<'_>> = masked.by_ref().take(MOST_SHOWN).collect();
     let count = others.len() + masked.count();
@@ -36,7 +36,7 @@ fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
     };
     let report = findings
         .report(script.span(first.call.place), format!("where {subject}, {ends}"))
-        .help(remedy(script, &flow, &first, count))
+        .help(remedy(script, flow, &first, count))
         .label(script.span(first.end), "this decides how the run ends");
     others.drain(..).fold(report, |report, other| {
         report.label(script.span(other.call.place), "this failure does not count, either")

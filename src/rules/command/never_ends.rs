@@ -16,17 +16,17 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         return;
     }
     for container in &subject.containers {
-        let argv = Argv::of(container.value);
+        let argv = &container.argv;
         let words = argv.known();
-        if container.value.restart_policy().is_none() && argv.program().is_some() && never_ends(&words) {
-            let place = argv.words().first().map_or(container.key, |word| whole(*word, &argv));
+        if container.restart_policy().is_none() && argv.program().is_some() && never_ends(words) {
+            let place = argv.words().first().map_or(container.field.key, |word| whole(*word, argv));
             let words: Vec<&str> = words.iter().flatten().map(|word| &**word).collect();
-            say((place, &words.join(" ")), *container, subject, findings);
+            say((place, &words.join(" ")), container.field, subject, findings);
         }
     }
     let is_pod = subject.containers.len() > 1;
     for script in subject.scripts.iter().filter(|script| script.is_whole() && script.read.limit.is_none()) {
-        let found = last(&script.read).or_else(|| if is_pod { endless_loop(&script.read) } else { None });
+        let found = last(script.read).or_else(|| if is_pod { endless_loop(script.read) } else { None });
         if let Some(place) = found.filter(|_| script.container.value.restart_policy().is_none()) {
             let brief = script.read.brief(place);
             say((script.span(place), &brief), script.container, subject, findings);

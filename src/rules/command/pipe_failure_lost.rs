@@ -12,15 +12,15 @@ pub(crate) static RULE: Rule =
 const MOST_SHOWN: usize = 8;
 
 fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
-    let read = &script.read;
+    let read = script.read;
     let text = read.text.as_str();
     // Who looks at the parts of a pipe does so as he likes.
     if !text.contains('|') || text.contains("PIPESTATUS") || text.contains("pipestatus") {
         return;
     }
-    let flow = Flow::of(read);
+    let flow = &script.flow;
     // One remedy mends all of a script, so it is said once.
-    let lost: Vec<Lost<'_>> = flow.runs.iter().filter_map(|run| lost(read, &flow, run)).collect();
+    let lost: Vec<Lost<'_>> = flow.runs.iter().filter_map(|run| lost(read, flow, run)).collect();
     let Some((Lost { source, end, .. }, others)) = lost.split_first() else { return };
     let (name, last) = (source.name, end.name());
     let report = findings

@@ -1,17 +1,16 @@
 //! `script-without-c`
 
-use crate::analysis::Argv;
+use crate::analysis::Process;
 use crate::command::Operand;
-use crate::k8s::objects::Container;
 use crate::rule::{Check, Findings, Rule, Within};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/command/script-without-c.md"), Check::Container(check));
 
-fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
-    let argv = Argv::of(*container);
+fn check(container: Within<'_, Process<'_>>, findings: &mut Findings<'_>) {
+    let argv = &container.argv;
     let Some(Operand::File(at)) = argv.shell().map(|start| start.operand) else { return };
-    let Some((word, text)) = argv.words().get(at).and_then(|word| Some((*word, word.as_str()?))) else { return };
+    let Some((word, text)) = argv.item(at) else { return };
     if !is_script(text) {
         return;
     }

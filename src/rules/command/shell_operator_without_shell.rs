@@ -1,22 +1,21 @@
 //! `shell-operator-without-shell`
 
-use crate::analysis::Argv;
+use crate::analysis::{Argv, Process};
 use crate::command::{Known, program};
-use crate::k8s::objects::Container;
 use crate::rule::{Check, Findings, Rule, Within};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/command/shell-operator-without-shell.md"), Check::Container(check));
 
-fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
-    let argv = Argv::of(*container);
+fn check(container: Within<'_, Process<'_>>, findings: &mut Findings<'_>) {
+    let argv = &container.argv;
     let words = argv.known();
     let is_operator = |word: &Known<'_>| word.as_deref().is_some_and(is_operator);
     let Some(first) = words.iter().position(is_operator) else { return };
-    if argv.shell().is_some() || takes_operators(&argv, &words) || first == 0 {
+    if argv.shell().is_some() || takes_operators(argv, words) || first == 0 {
         return;
     }
-    let mut places = argv.words().iter().zip(&words).filter(|(_, word)| is_operator(word)).map(|(value, _)| value);
+    let mut places = argv.words().iter().zip(words).filter(|(_, word)| is_operator(word)).map(|(value, _)| value);
     let (Some(place), Some(written)) = (places.next(), words[first].as_deref()) else { return };
     let name = argv.program().unwrap_or("the program");
     let name = if name == "the program" { name.to_owned() } else { format!("`{name}`") };

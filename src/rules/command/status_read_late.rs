@@ -2,16 +2,16 @@
 
 use crate::analysis::Script;
 use crate::command::programs::is_harmless;
-use crate::command::{Command, Flow, Item, Kind, List, Pipeline, Place, Script as Read};
+use crate::command::{Command, Item, Kind, List, Pipeline, Place, Script as Read};
 use crate::rule::{Check, Findings, Rule, Within};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/command/status-read-late.md"), Check::Script(check));
 
 fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
-    let read = &script.read;
+    let read = script.read;
     // Under `set -e` nothing is read behind what failed.
-    if !read.text.as_str().contains("$?") || Flow::of(read).runs.iter().any(|run| run.options.errexit) {
+    if !read.text.as_str().contains("$?") || script.flow.runs.iter().any(|run| run.options.errexit) {
         return;
     }
     let mut look = |list: &List| {

@@ -1,6 +1,6 @@
 //! `timeout-beyond-deadline`
 
-use crate::analysis::{Argv, Script, Subject};
+use crate::analysis::{Script, Subject};
 use crate::command::{Kind, Known, Script as Read, Simple, base_name, seconds};
 use crate::rule::{Check, Findings, Rule};
 use crate::text::Span;
@@ -12,10 +12,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some((deadline, place)) = deadline(subject) else { return };
     let mut found: Vec<(Span, String)> = Vec::new();
     for container in &subject.containers {
-        let argv = Argv::of(container.value);
-        let known = argv.known();
+        let argv = &container.argv;
         if argv.program().is_some() {
-            let places = beyond(&known, deadline);
+            let places = beyond(argv.known(), deadline);
             found.extend(places.into_iter().filter_map(|(at, what)| Some((argv.words().get(at)?.span(), what))));
         }
     }
@@ -41,7 +40,7 @@ fn deadline(subject: &Subject<'_>) -> Option<(u64, Span)> {
 }
 
 fn in_script(script: &Script<'_>, deadline: u64, found: &mut Vec<(Span, String)>) {
-    let read: &Read<'_> = &script.read;
+    let read = script.read;
     read.list.walk(&mut |command| {
         let Kind::Simple(simple) = &command.kind else { return };
         for (at, what) in beyond(&words(read, simple), deadline) {

@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/command/wait-without-end.md"), Check::Script(check));
 
 fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
-    let (read, object) = (&script.read, script.object);
+    let (read, object) = (script.read, script.object);
     if read.limit.is_some() || !read.text.as_str().contains("sleep") || is_bounded(script.object, &script) {
         return;
     }

@@ -9,16 +9,16 @@ pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/command/xargs-on-nothing.md"), Check::Script(check));
 
 fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
-    let read = &script.read;
+    let read = script.read;
     if !read.text.as_str().contains("xargs") {
         return;
     }
-    let flow = Flow::of(read);
+    let flow = &script.flow;
     for run in &flow.runs {
         let counts = matches!(run.role, Role::Ends | Role::Decides | Role::Read);
         let Some(call) = read.last_call(run.pipeline).filter(|call| counts && call.name == "xargs") else { continue };
         let [first, _, ..] = &run.pipeline.stages[..] else { continue };
-        if prints_something(read, &flow, first) {
+        if prints_something(read, flow, first) {
             continue;
         }
         let words: Vec<Known<'_>> = call.words.iter().map(|word| read.literal(word)).collect();

@@ -114,7 +114,7 @@ fn changes(subject: &Subject<'_>) -> Option<(String, Span)> {
     if let Some(chart) = labels.and_then(|labels| labels.value.get("helm.sh/chart")) {
         return Some(("with each version of the chart".to_owned(), chart.span));
     }
-    let images = subject.containers.iter().filter_map(|container| container.value.image());
+    let images = subject.containers.iter().filter_map(|container| container.image());
     images.filter_map(|image| Some((another(image.value)?, image.span))).next()
 }
 

@@ -1,7 +1,8 @@
 //! `amount-no-machine-has`
 
+use crate::analysis::Process;
 use crate::k8s::format::Quantity;
-use crate::k8s::objects::{Container, Field, Map};
+use crate::k8s::objects::{Field, Map};
 use crate::rule::{Check, Findings, Rule, Within};
 use crate::text::grouped;
 
@@ -15,7 +16,7 @@ const MOST: i128 = 1 << 50;
 /// No process starts in so little.
 const LEAST: i128 = 1_000_000;
 
-fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
+fn check(container: Within<'_, Process<'_>>, findings: &mut Findings<'_>) {
     let Some(resources) = container.resources() else { return };
     for (map, is_limit) in [(resources.value.requests(), false), (resources.value.limits(), true)] {
         let Some(map) = map else { continue };

@@ -1,18 +1,19 @@
 //! `image-not-pinned`
 
+use crate::analysis::Process;
 use crate::analysis::image;
-use crate::k8s::objects::{Container, ImagePullPolicy};
+use crate::k8s::objects::ImagePullPolicy;
 use crate::rule::{Check, Findings, Rule, Within};
 use crate::yaml::placeholder_in;
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/pod/image-not-pinned.md"), Check::Container(check));
 
-fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
+fn check(container: Within<'_, Process<'_>>, findings: &mut Findings<'_>) {
     let Some(image) = container.image() else { return };
     let Some(tag) = moving_tag(image.value) else { return };
     let is_never_pulled = container.image_pull_policy().is_some_and(|policy| policy.value == ImagePullPolicy::Never);
-    if is_never_pulled || image::is_made_up(*container) {
+    if is_never_pulled || image::is_made_up(**container) {
         return;
     }
     let message = match tag {

@@ -1,15 +1,15 @@
 //! `moving-image-kept`
 
 use super::image_not_pinned::moving_tag;
-use crate::analysis::{Argv, Managed, Subject, image};
+use crate::analysis::{Managed, Process, Subject, image};
 use crate::k8s::Resource;
-use crate::k8s::objects::{Container, ImagePullPolicy};
+use crate::k8s::objects::ImagePullPolicy;
 use crate::rule::{Check, Findings, Rule, Within};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/pod/moving-image-kept.md"), Check::Container(check));
 
-fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
+fn check(container: Within<'_, Process<'_>>, findings: &mut Findings<'_>) {
     let Some(image) = container.image() else { return };
     let Some(tag) = moving_tag(image.value) else { return };
     let tag = tag.unwrap_or("latest");
@@ -19,9 +19,9 @@ fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
         // pkg/apis/core/v1/defaults.go, SetDefaults_Container
         None => !container.slots().image_pull_policy().is_set() && tag != "latest",
     };
-    let argv = Argv::of(*container);
+    let argv = &container.argv;
     // What only prints, or runs what any system has, does so with an old image, too.
-    let runs_again = || runs_again(container.object) && !image::is_made_up(*container);
+    let runs_again = || runs_again(container.object) && !image::is_made_up(**container);
     if !is_kept || argv.ends_at_once() || argv.has_bare_image() || !runs_again() {
         return;
     }

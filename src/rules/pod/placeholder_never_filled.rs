@@ -7,10 +7,10 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr3};
 
-use crate::analysis::Argv;
+use crate::analysis::Process;
 use crate::command::Shell;
 use crate::diagnostic::Fix;
-use crate::k8s::objects::{Container, Each};
+use crate::k8s::objects::Each;
 use crate::rule::{Check, Findings, Rule, Within};
 use crate::yaml::{Places, Value};
 
@@ -19,7 +19,7 @@ use expansion::Placeholder;
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/pod/placeholder-never-filled.md"), Check::Container(check));
 
-fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
+fn check(container: Within<'_, Process<'_>>, findings: &mut Findings<'_>) {
     if !may_hold_placeholders(container.raw()) {
         return;
     }
@@ -44,7 +44,7 @@ fn check(container: Within<'_, Container<'_>>, findings: &mut Findings<'_>) {
         }
         known.extend(name);
     }
-    let argv = Argv::of(*container);
+    let argv = &container.argv;
     let takes_words_as_they_are = argv.shell().is_none() && argv.program().is_some_and(|name| !fills_itself(name));
     for word in argv.words() {
         templates(*word, &mut of_a_chart, findings);

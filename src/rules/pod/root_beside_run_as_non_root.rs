@@ -17,9 +17,9 @@ fn check(pod: Within<'_, PodSpec<'_>>, findings: &mut Findings<'_>) {
     }
     let mut said = HashSet::new();
     for container in &pod.object.containers {
-        let Some(root) = user(container.value, *pod).filter(|user| user.value == 0) else { continue };
-        let Some(ban) = needs_no_root(container.value, *pod).filter(|ban| ban.value) else { continue };
-        let Some(name) = container.value.name() else { continue };
+        let Some(root) = user(**container, *pod).filter(|user| user.value == 0) else { continue };
+        let Some(ban) = needs_no_root(**container, *pod).filter(|ban| ban.value) else { continue };
+        let Some(name) = container.name() else { continue };
         // Containers that have it from the pod all have it from one place.
         if !said.insert((root.span, ban.span)) {
             continue;

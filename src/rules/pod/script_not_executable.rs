@@ -1,10 +1,8 @@
 //! `script-not-executable`
 
-use std::collections::HashMap;
-
-use crate::analysis::Argv;
+use crate::analysis::{Mounts, Process};
 use crate::diagnostic::Fix;
-use crate::k8s::objects::{Container, Each as _, Field, KeyToPath, List, PodSpec, Slot, Volume, VolumeMount};
+use crate::k8s::objects::{Each as _, Field, KeyToPath, List, PodSpec, Slot, Volume};
 use crate::rule::{Check, Findings, Rule, Within};
 use crate::yaml::{New, Value};
 
@@ -24,21 +22,21 @@ struct Files<'a> {
 }
 
 fn check(pod: Within<'_, PodSpec<'_>>, findings: &mut Findings<'_>) {
-    let volumes = pod.volumes().each().filter_map(|(_, volume)| Some((volume.value.name()?.value, volume.value)));
-    let volumes: HashMap<&str, Volume<'_>> = volumes.collect();
-    for container in pod.object.containers.iter().filter(|_| !volumes.is_empty()) {
-        check_container(container.value, &volumes, findings);
+    let mounts = Mounts::of(*pod);
+    for container in pod.object.containers.iter().filter(|_| !mounts.is_empty()) {
+        check_container(container, &mounts, findings);
     }
 }
 
-fn check_container<'a>(container: Container<'a>, volumes: &HashMap<&str, Volume<'a>>, findings: &mut Findings<'_>) {
+fn check_container(container: &Process<'_>, mounts: &Mounts<'_>, findings: &mut Findings<'_>) {
     let Some((word, path)) = run_directly(container) else { return };
-    let mounts = container.volume_mounts().each().map(|(_, mount)| mount.value);
-    let held = mounts.filter_map(|mount| Some((mount, below(path, mount.mount_path()?.value)?)));
-    // The innermost mount is what is seen.
-    let Some((mount, rest)) = held.min_by_key(|(_, rest)| rest.len()) else { return };
-    let Some(files) = mount.name().and_then(|name| files(*volumes.get(name.value)?)) else { return };
-    let Some(file) = inside(mount, rest) else { return };
+    let Some(mounted) = mounts.at(path, **container) else { return };
+    let Some(files) = files(mounted.volume.value) else { return };
+    let file = &*mounted.path;
+    // Without `items`, there are keys and no folders.
+    if files.items.is_none() && file.contains('/') {
+        return;
+    }
     let own = files.items.each().find(|(_, item)| item.value.path().is_some_and(|path| path.value == file));
     let own = own.and_then(|(_, item)| item.value.mode());
     let mode = own.or(files.mode).map_or(DEFAULT, |mode| mode.value);
@@ -59,8 +57,8 @@ fn check_container<'a>(container: Container<'a>, volumes: &HashMap<&str, Volume<
 }
 
 /// The file that is the program: the first word of `command`, or of a script that is no more than its call.
-fn run_directly(container: Container<'_>) -> Option<(Value<'_>, &str)> {
-    let argv = Argv::of(container);
+fn run_directly<'a>(container: &Process<'a>) -> Option<(Value<'a>, &'a str)> {
+    let argv = &container.argv;
     let has_command = container.command().is_some_and(|command| !command.value.is_empty());
     let word = match argv.script() {
         Some(script) => script,
@@ -73,21 +71,6 @@ fn run_directly(container: Container<'_>) -> Option<(Value<'_>, &str)> {
         None => text,
     };
     (path.starts_with('/') && !path.contains('$')).then_some((word, path))
-}
-
-/// What a path is below another one; nothing for that one itself.
-fn below<'a>(path: &'a str, folder: &str) -> Option<&'a str> {
-    let rest = path.strip_prefix(folder.trim_end_matches('/'))?;
-    if rest.is_empty() { Some("") } else { rest.strip_prefix('/') }
-}
-
-/// The file within the volume.
-fn inside<'a>(mount: VolumeMount<'a>, rest: &'a str) -> Option<&'a str> {
-    match mount.sub_path() {
-        Some(part) if rest.is_empty() => Some(part.value),
-        Some(_) => None,
-        None => Some(rest),
-    }
 }
 
 fn files<'a>(volume: Volume<'a>) -> Option<Files<'a>> {

@@ -18,12 +18,12 @@ fn check(pod: Within<'_, PodSpec<'_>>, findings: &mut Findings<'_>) {
     let closed: HashMap<&str, _> = pod.volumes().each().filter_map(|(_, volume)| closed(volume.value)).collect();
     let mut said = HashSet::new();
     for container in pod.object.containers.iter().filter(|_| !closed.is_empty()) {
-        let Some(user) = user(container.value, *pod).filter(|user| user.value > 0) else { continue };
-        for (_, mount) in container.value.volume_mounts().each() {
+        let Some(user) = user(**container, *pod).filter(|user| user.value > 0) else { continue };
+        for (_, mount) in container.volume_mounts().each() {
             let Some(name) = mount.value.name() else { continue };
             let Some((secret, mode)) = closed.get(name.value) else { continue };
-            if !reads_as_group(container.value, *pod, mode.value) && said.insert(name.value) {
-                let by = container.value.name().map_or("", |name| name.value);
+            if !reads_as_group(**container, *pod, mode.value) && said.insert(name.value) {
+                let by = container.name().map_or("", |name| name.value);
                 report(secret, *mode, (by, user), findings);
             }
         }

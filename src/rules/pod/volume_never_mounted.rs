@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/pod/volume
 
 fn check(pod: Within<'_, PodSpec<'_>>, findings: &mut Findings<'_>) {
     let Some(volumes) = pod.volumes() else { return };
-    let mut used: HashSet<&str> = pod.object.containers.iter().flat_map(|container| used(container.value)).collect();
+    let mut used: HashSet<&str> = pod.object.containers.iter().flat_map(|container| used(**container)).collect();
     let names: Vec<&str> = volumes.value.iter().filter_map(|(_, volume)| Some(volume.value.name()?.value)).collect();
     let known: HashSet<&str> = names.iter().copied().collect();
     // Of a mount that finds no volume the server tells, and which one was meant.

@@ -1,8 +1,8 @@
 //! `completion-index-unset`
 
-use crate::analysis::Argv;
+use crate::analysis::Process;
 use crate::diagnostic::Fix;
-use crate::k8s::objects::{CompletionMode, Container, Each as _, JobSpec};
+use crate::k8s::objects::{CompletionMode, Each as _, JobSpec};
 use crate::rule::{Check, Findings, Rule, Within};
 use crate::text::Span;
 use crate::yaml::{New, Value};
@@ -18,7 +18,7 @@ fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
         return;
     }
     for container in &spec.object.containers {
-        let Some((span, is_expanded)) = use_of_index(container.value) else { continue };
+        let Some((span, is_expanded)) = use_of_index(container) else { continue };
         let message = match is_expanded {
             true => format!("`$({INDEX})` stays as it is: only an Indexed Job has an index"),
             false => format!("`{INDEX}` is empty in every pod: only an Indexed Job has an index"),
@@ -41,12 +41,12 @@ fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
 
 /// Where a container's command line wants the index, and whether Kubernetes is to put it there; nowhere where the
 /// container may have a variable of that name of its own.
-fn use_of_index(container: Container<'_>) -> Option<(Span, bool)> {
+fn use_of_index(container: &Process<'_>) -> Option<(Span, bool)> {
     let has_own = container.env().each().any(|(_, one)| one.value.name().is_some_and(|name| name.value == INDEX));
     if has_own || container.env_from().is_some_and(|from| !from.value.is_empty()) {
         return None;
     }
-    let argv = Argv::of(container);
+    let argv = &container.argv;
     // Only a shell puts variables into its script; Kubernetes puts those in parentheses into every word.
     let script = argv.script().map(Value::span);
     argv.words().iter().find_map(|word| use_in(*word).filter(|(_, own)| *own || script == Some(word.span())))

@@ -46,7 +46,7 @@ pub(super) fn on_failure(object: &Subject<'_>) -> Option<(Span, Option<Change>)>
         return None;
     }
     let written = policy.value.as_str().len();
-    let restarts = object.containers.iter().any(|container| restarts_on_resize(container.value));
+    let restarts = object.containers.iter().any(|container| restarts_on_resize(**container));
     Some((policy.span, (!restarts).then(|| policy.raw.splice(0..written, "Never"))))
 }
 

@@ -1,7 +1,7 @@
 //! `runs-pile-up`
 
-use crate::analysis::{Argv, Subject, image};
-use crate::k8s::objects::{ConcurrencyPolicy, Container, CronJobSpec, Each as _, Field, JobSpec};
+use crate::analysis::{Argv, Process, Subject, image};
+use crate::k8s::objects::{ConcurrencyPolicy, CronJobSpec, Each as _, Field, JobSpec};
 use crate::rule::{Check, Findings, Parameter, Rule, Within, duration};
 use crate::schedule::{Expression, FieldName, Seconds};
 use crate::text::grouped;
@@ -24,7 +24,7 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
     let Some(timetable) = &outlook.timetable else { return };
     let Some(gap) = timetable.shortest_gap().filter(|gap| *gap <= Seconds::HOUR) else { return };
     // What plainly ends does not hang, and what stands for another image in an example runs nowhere.
-    if object.takes().is_some() || object.containers.iter().any(|container| image::is_made_up(container.value)) {
+    if object.takes().is_some() || object.containers.iter().any(|container| image::is_made_up(**container)) {
         return;
     }
     let runs = runs_in_a_day(&timetable.expression);
@@ -61,19 +61,19 @@ fn server<'a>(object: &Subject<'a>) -> Option<&'a str> {
     if is_beside_work || [pod.host_network(), needs_no_root].into_iter().flatten().any(|field| field.value) {
         return None;
     }
-    let may_serve = |container: &&Field<'_, Container<'_>>| {
-        let security = container.value.security_context();
-        container.value.restart_policy().is_none()
+    let may_serve = |container: &&Process<'_>| {
+        let security = container.security_context();
+        container.restart_policy().is_none()
             && !security.and_then(|security| security.value.run_as_non_root()).is_some_and(|field| field.value)
     };
-    object.containers.iter().filter(may_serve).find_map(|container| image::server(container.value))
+    object.containers.iter().filter(may_serve).find_map(|container| image::server(**container))
 }
 
 /// Whether something ends a run: a deadline of the Job or its pods, or a command that does.
 fn is_bounded(job: Field<'_, JobSpec<'_>>, object: &Subject<'_>) -> bool {
     job.value.slots().active_deadline_seconds().is_set()
         || object.pod.is_some_and(|pod| pod.value.slots().active_deadline_seconds().is_set())
-        || object.containers.iter().any(|container| has_time_limit(&Argv::of(container.value)))
+        || object.containers.iter().any(|container| has_time_limit(&container.argv))
 }
 
 /// Whether the command limits its own time, itself or in its script.

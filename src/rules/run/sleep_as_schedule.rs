@@ -14,9 +14,8 @@ fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
         return;
     }
     let scripts = spec.object.scripts.iter().filter(|script| script.read.limit.is_none());
-    let found = scripts
-        .filter(|script| !leaves(&script.read))
-        .find_map(|script| Some(script.span(endless_loop(&script.read)?)));
+    let found =
+        scripts.filter(|script| !leaves(script.read)).find_map(|script| Some(script.span(endless_loop(script.read)?)));
     if let Some(span) = found {
         report(span, spec.object, findings);
     }
