@@ -28,7 +28,7 @@ impl Late {
             facts(input, args.reading.max_file_size, config).into_iter().for_each(|facts| project.add(facts));
         }
         let mut late = Self::default();
-        for one in bug::guard(|| project.findings(&plan.whole, args.scope())).unwrap_or_default() {
+        for one in bug::guard(|| project.findings(&plan.whole, plan.scope)).unwrap_or_default() {
             let finding = one.finding();
             let is_about_them = rules::find(finding.rule).is_some_and(|entry| entry.is_about_suppressions());
             if plan.whole.shows(finding.rule) && finding.suppressed.is_none() && !is_about_them {
