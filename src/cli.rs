@@ -100,6 +100,12 @@ impl From<Status> for ExitCode {
     }
 }
 
+/// What the command line has to say for itself.
+#[must_use]
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
 /// Runs the program with these arguments, of which the first is its own name.
 #[must_use]
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {

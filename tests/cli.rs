@@ -327,7 +327,7 @@ fn rules_lists_every_rule_within_the_width() {
 #[test]
 fn every_shell_gets_completions_with_the_rules() {
     let folder = Folder::new("completions");
-    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish", "nushell"] {
         let run = folder.run(["completions", shell]);
         assert_eq!(run.status, 0);
         assert!(run.out.contains("batchlint") && run.out.contains("fail-on"), "{shell}");

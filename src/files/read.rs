@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the floor that touches the disk")]
 
-use std::fs::{File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead as _, BufReader, Read};
 use std::path::{Path, PathBuf};
 
@@ -72,6 +72,22 @@ pub fn lines_of_stdin(name: &str) -> impl Iterator<Item = Result<String, Error>>
             Err(error) => Some(Err(Error::io(path, &error))),
         }
     })
+}
+
+/// What is named: a file, or in a folder those of a kind, in order of their names.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn of_kind(path: &Path, extension: &str) -> Result<Vec<PathBuf>, Error> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let entries = fs::read_dir(path).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+    let entries = entries.map_err(|error| Error::io(path, &error))?;
+    let mut files: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
+    files.retain(|file| file.extension().is_some_and(|own| own == extension));
+    files.sort();
+    Ok(files)
 }
 
 /// The lines of a file that was named, however long they are.

@@ -23,7 +23,7 @@ Examples:
   batchlint check deploy/ --shard 2/2 --output part-2.jsonl
   batchlint merge part-*.jsonl --format full --format sarif=batchlint.sarif")]
 pub(in crate::cli) struct Args {
-    /// What `batchlint check --shard` wrote, in any order
+    /// What `batchlint check --shard` wrote, in any order; of a folder, its files named *.jsonl
     #[arg(value_name = "PART", required = true)]
     parts: Vec<PathBuf>,
 

@@ -12,6 +12,9 @@ use crate::cli::configuration::Named;
 use crate::config::Config;
 use crate::files::{self, Lines};
 
+/// What the files are called that hold a line of JSON each for something.
+const KIND: &str = "jsonl";
+
 /// The parts of a run.
 pub(in crate::cli::check) struct Shards {
     parts: Vec<Part>,
@@ -63,10 +66,15 @@ impl Line {
 impl Shards {
     /// Opens all parts of a run, which have to be there; and what was planned, without the files.
     pub(in crate::cli::check) fn open(paths: &[PathBuf]) -> Result<(Self, Plan), String> {
-        let mut parts = paths.iter().map(|path| Part::open(path)).collect::<Result<Vec<_>, _>>()?;
+        let mut parts = Vec::new();
+        for path in paths {
+            for file in files::of_kind(path, KIND).map_err(|error| error.to_string())? {
+                parts.push(Part::open(&file)?);
+            }
+        }
         check_together(&parts)?;
         // The clock of one run; its parts may have been started days apart.
-        let now = parts.iter().map(|part| part.head.now).min().ok_or("no part is named")?;
+        let now = parts.iter().map(|part| part.head.now).min().ok_or("there is no part: no file is named *.jsonl")?;
         for part in &mut parts {
             let again = |config: Config| Arc::new(config.at_another_time(now));
             let configs = std::mem::take(&mut part.head.configs).into_iter().map(again).collect();
