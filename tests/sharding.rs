@@ -182,8 +182,6 @@ fn real_manifests_in_parts_are_one_run() {
     let folder = Folder::new("sharding-wild");
     let wild = wild.to_str().expect("its name is text");
     let parts = parts(&folder, &[wild, "--pedantic"], 4);
-    for format in ["json", "full"] {
-        let one = folder.run(["check", wild, "--pedantic", "--format", format]);
-        same(&one, &merged(&folder, &parts, &["--format", format]), format);
-    }
+    let one = folder.run(["check", wild, "--pedantic", "--format", "json"]);
+    same(&one, &merged(&folder, &parts, &["--format", "json"]), "real manifests");
 }
