@@ -333,6 +333,11 @@ fn every_shell_gets_completions_with_the_rules() {
         assert!(run.out.contains("batchlint") && run.out.contains("fail-on"), "{shell}");
     }
     assert!(folder.run(["completions", "bash"]).out.contains("starting-deadline-never-met"));
+    // fish would run what a `$(…)` in a summary says.
+    let fish = folder.run(["completions", "fish"]).out;
+    let values: Vec<&str> = fish.split(" -a \"").skip(1).filter_map(|part| part.split('"').next()).collect();
+    assert!(values.iter().any(|values| values.contains("\\$")));
+    assert!(values.iter().all(|values| values.replace("\\$", "").find('$').is_none()));
 }
 
 #[test]

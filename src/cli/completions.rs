@@ -38,13 +38,28 @@ pub(super) fn run(args: &Args, out: &mut dyn io::Write) -> io::Result<Status> {
     let script = match args.shell {
         Name::Bash => script(Shell::Bash),
         Name::Elvish => script(Shell::Elvish),
-        Name::Fish => script(Shell::Fish),
+        Name::Fish => with_literal_values(&script(Shell::Fish)),
         Name::Nushell => script(Nushell),
         Name::PowerShell => script(Shell::PowerShell),
         Name::Zsh => script(Shell::Zsh),
     };
     out.write_all(&script)?;
     Ok(Status::Clean)
+}
+
+/// The values of an argument stand in double quotes, where fish would fill in what follows a `$`: ours are text.
+fn with_literal_values(script: &[u8]) -> Vec<u8> {
+    const VALUES: &str = " -a \"";
+    let script = String::from_utf8_lossy(script);
+    let mut parts = script.split(VALUES);
+    let mut literal = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let is_end = |at: &usize| !part[..*at].ends_with('\\');
+        let end = part.match_indices('"').map(|(at, _)| at).find(is_end).unwrap_or(part.len());
+        let (values, rest) = part.split_at(end);
+        literal.extend([VALUES, &values.replace('$', "\\$"), rest]);
+    }
+    literal.into_bytes()
 }
 
 fn script(shell: impl Generator) -> Vec<u8> {
