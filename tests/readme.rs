@@ -74,7 +74,7 @@ struct Run {
 impl Run {
     /// What may stand on standard error: the last lines of a check whose output is for programs.
     fn summary(&self) -> &str {
-        if self.err.starts_with("Checked ") { &self.err } else { "" }
+        if self.err.starts_with("Checked ") || self.err.starts_with("batchlint: part ") { &self.err } else { "" }
     }
 }
 
