@@ -61,7 +61,7 @@ pub use suppressions::{Assumption, Suppressions};
 pub(crate) use suppressions::{Form, Name, Written, for_people};
 
 /// What an analysis, and a rule, may know of the world.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Settings {
     /// The Kubernetes version whose API server is asked.

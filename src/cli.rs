@@ -63,6 +63,7 @@ Examples:
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Args),
+    Merge(check::merge::Args),
     Schedule(schedule::Args),
     Runs(runs::Args),
     Simulate(simulate::Args),
@@ -81,7 +82,7 @@ fn long_version() -> String {
 }
 
 /// What the program answers when it ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, serde::Serialize, serde::Deserialize)]
 enum Status {
     /// Nothing was found that counts.
     #[default]
@@ -98,6 +99,12 @@ impl From<Status> for ExitCode {
     fn from(status: Status) -> Self {
         Self::from(status as u8)
     }
+}
+
+/// What the command line has to say for itself.
+#[must_use]
+pub fn command() -> clap::Command {
+    Cli::command()
 }
 
 /// Runs the program with these arguments, of which the first is its own name.
@@ -126,6 +133,7 @@ fn dispatch(cli: &Cli) -> Status {
     let look = surroundings::look(cli.color);
     let done = match &cli.command {
         Command::Check(args) => check::run(args, look, &mut out),
+        Command::Merge(args) => check::merge::run(args, look, &mut out),
         Command::Schedule(args) => schedule::run(args, look, &mut out),
         Command::Runs(args) => runs::run(args, look, &mut out),
         Command::Simulate(args) => simulate::run(args, look, &mut out),

@@ -30,7 +30,7 @@ use crate::rules::{self, Selection, Wish};
 use crate::schedule::Instant;
 
 /// What to check against, which rules to run, and whom they speak to.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Config {
     settings: Settings,
     select: Vec<String>,
@@ -45,7 +45,13 @@ pub struct Config {
     /// What `simulate` is to assume of all Jobs, or of those of a name, the weaker first.
     assumptions: Vec<(Option<String>, Trait)>,
     most: Option<NonZeroUsize>,
+    #[serde(skip, default = "nothing")]
     selection: Selection,
+}
+
+/// No rule at all.
+fn nothing() -> Selection {
+    Selection::new(|_| Wish::Off)
 }
 
 /// A name that is none of a rule or a group.
@@ -71,7 +77,7 @@ impl Config {
     #[must_use]
     pub fn new(settings: Settings) -> Self {
         let (select, ignore, severities) = (Vec::new(), Vec::new(), Vec::new());
-        let (least, limits, selection) = (Severity::Advice, Limits::default(), Selection::new(|_| Wish::Off));
+        let (least, limits, selection) = (Severity::Advice, Limits::default(), nothing());
         let (is_pedantic, requires_reason, most, assumptions) = (false, false, None, Vec::new());
         let none = Self {
             settings,
@@ -193,6 +199,14 @@ impl Config {
     /// Whether findings of a rule are less severe than is wanted.
     pub(crate) fn is_below(&self, rule: &str) -> bool {
         self.weight(rule).is_some_and(|severity| severity < self.least)
+    }
+
+    /// The same at another time; one that was written down has its rules again.
+    #[cfg(feature = "cli")]
+    #[must_use]
+    pub(crate) fn at_another_time(mut self, now: Instant) -> Self {
+        self.settings.now = now;
+        self.selected()
     }
 
     fn selected(self) -> Self {

@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 pub use suppression::{Suppression, SuppressionKind};
 
-use crate::text::{Edit, Location, Message, Span};
+use crate::text::{Edit, Location, Message, Span, Word, some_word, word};
 use crate::yaml::Change;
 pub use fingerprint::Fingerprint;
 
 /// How much a finding matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Severity {
     /// Accepted and works; the field's good practice says otherwise.
     Advice,
@@ -35,7 +35,7 @@ impl Severity {
 }
 
 /// Where something is, seen from a finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub enum Place {
     /// These bytes of the finding's own file.
@@ -57,7 +57,7 @@ impl From<Location> for Place {
 }
 
 /// A second place that explains a finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Label {
     /// Where it is.
@@ -75,7 +75,7 @@ impl Label {
 }
 
 /// Whether a fix may be applied without a look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Safety {
     /// Keeps the meaning, or restores the only one there can be.
     Safe,
@@ -102,7 +102,7 @@ impl Safety {
 
 /// A change that mends a finding; applied whole or not at all. Whether it can be made is seen when somebody wants its
 /// edits.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Fix {
     /// What it does, as an order: `write 59`.
@@ -128,7 +128,7 @@ impl Fix {
 }
 
 /// A fix whose change was proved to hold; applied whole or not at all.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Resolved {
     /// What it does, as an order: `write 59`.
     pub title: Message,
@@ -149,7 +149,7 @@ impl Resolved {
 }
 
 /// Other text in the place of bytes that know their file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Replacement {
     /// The bytes that go.
     pub at: Location,
@@ -166,7 +166,7 @@ impl Replacement {
 }
 
 /// The object a finding is about.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Object {
     /// `apiVersion` as written, if it is there.
     pub api_version: Option<String>,
@@ -190,13 +190,15 @@ impl Object {
 }
 
 /// What the API server answers to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ServerCause {
     /// `parse`, `decode`, `strict` or `validation`.
-    pub stage: &'static str,
+    #[serde(deserialize_with = "word")]
+    pub stage: Word,
     /// Kubernetes' type of cause; `None` before validation.
-    pub reason: Option<&'static str>,
+    #[serde(deserialize_with = "some_word")]
+    pub reason: Option<Word>,
     /// The field as the server names it.
     pub field: String,
     /// What it names besides for the same fault, each without more of its own.
@@ -235,13 +237,15 @@ impl ServerCause {
 }
 
 /// One thing that is wrong with a file, at one place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Finding {
     /// The rule's name.
-    pub rule: &'static str,
+    #[serde(deserialize_with = "word")]
+    pub rule: Word,
     /// The rule's group.
-    pub group: &'static str,
+    #[serde(deserialize_with = "word")]
+    pub group: Word,
     /// How much it matters.
     pub severity: Severity,
     /// What is there: one lower-case sentence without a full stop.
@@ -332,7 +336,7 @@ impl Finding {
 }
 
 /// What a finding depends on, beyond its own file: it is decided when all files were read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Condition {
     /// What other files may show.
     pub circumstance: Circumstance,
@@ -343,7 +347,7 @@ pub struct Condition {
 }
 
 /// What other files of a run may show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub enum Circumstance {
     /// Flux applies the file again and again: one of its Kustomizations stands beside it, or names its folder.
@@ -364,7 +368,7 @@ impl Condition {
 
 /// A finding that carries its place with it: one that is known only when all files were read, and the text of its own
 /// is not at hand any more.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Late {
     at: Location,
     finding: Finding,

@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub use changed::{Before, Changes, changes};
 pub use error::{Error, Why};
 pub use output::Output;
-pub use read::{lines_of_stdin, read, read_bytes};
+pub use read::{Lines, lines, lines_of_stdin, of_kind, read, read_bytes};
 pub use size::Size;
 pub use write::{Replacement, irreplaceable, replace, replace_all, write};
 

@@ -15,13 +15,17 @@ use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
+use serde::{Deserialize as _, Deserializer};
+
+#[cfg(feature = "cli")]
+use crate::analysis::Unchecked;
 use crate::analysis::{Analysis, Facts, Outcome, analyse};
 use crate::config::Config;
 use crate::diagnostic::{Finding, Fix, Late, Resolved, Safety, Severity, Suppression};
 use crate::fix;
 use crate::project::{Project, Scope};
 use crate::rules::Selection;
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, Word, kept, word};
 use crate::yaml::{self, Change};
 use engine::{Engine, parted};
 pub(crate) use limit::Limit;
@@ -30,7 +34,7 @@ pub use part::Part;
 use settle::settle;
 
 /// What was found in one file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Report {
     /// In order of place, then of rule; what is said of one place in the same words is said once.
@@ -42,20 +46,34 @@ pub struct Report {
     /// What pedantic rules found and nobody asked for: to be counted.
     pub habits: Vec<Habit>,
     /// Findings that are less severe than is wanted, by rule: to be counted.
-    pub below: BTreeMap<&'static str, usize>,
+    #[serde(deserialize_with = "by_rule")]
+    pub below: BTreeMap<Word, usize>,
     /// Every object of the file, checked or not.
     pub documents: Vec<Outcome>,
     /// The file as it was read.
+    #[serde(skip, default = "no_file")]
     file: Arc<yaml::File>,
 }
 
+/// Reads counts by rule.
+fn by_rule<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<Word, usize>, D::Error> {
+    let counts = BTreeMap::<String, usize>::deserialize(from)?;
+    Ok(counts.into_iter().map(|(rule, count)| (kept(rule), count)).collect())
+}
+
+/// The file of a report that was written down, until it [has its own](Report::with_file).
+fn no_file() -> Arc<yaml::File> {
+    Arc::new(yaml::parse(""))
+}
+
 /// A finding as far as it is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Habit {
     /// The bytes that it is about.
     pub span: Span,
     /// The rule's name.
-    pub rule: &'static str,
+    #[serde(deserialize_with = "word")]
+    pub rule: Word,
 }
 
 impl Habit {
@@ -126,7 +144,31 @@ impl Report {
     /// Forgets the file, which only the fixes are made from.
     #[must_use]
     pub(crate) fn without_file(self) -> Self {
-        Self { file: Arc::new(yaml::parse("")), ..self }
+        Self { file: no_file(), ..self }
+    }
+
+    /// Whether something of it is told with its place, so that the text has to be at hand.
+    #[cfg(feature = "cli")]
+    pub(crate) fn has_places(&self) -> bool {
+        let Self { findings, suppressed, rests, habits, .. } = self;
+        let has_none = findings.is_empty() && suppressed.is_empty() && rests.is_empty() && habits.is_empty();
+        !has_none || self.ends_early()
+    }
+
+    /// Whether a document could not be read to its end.
+    #[cfg(feature = "cli")]
+    fn ends_early(&self) -> bool {
+        let is_cut = |why: &Unchecked| matches!(why, Unchecked::NotYaml { .. } | Unchecked::Template { .. });
+        self.documents.iter().any(|outcome| outcome.not_checked.as_ref().is_some_and(is_cut))
+    }
+
+    /// A report that was written down, with the text that it was made from: its fixes are for that.
+    #[cfg(feature = "cli")]
+    #[must_use]
+    pub(crate) fn with_file(self, source: &Source) -> Self {
+        let has_fixes = self.findings.iter().any(|finding| !finding.fixes.is_empty());
+        let is_asked_for = has_fixes || self.ends_early();
+        if is_asked_for { Self { file: Arc::new(yaml::parse_shared(&source.shared_text())), ..self } } else { self }
     }
 
     /// The fixes of each finding, in the order of the findings, as edits that were proved to hold.

@@ -13,7 +13,7 @@ use crate::diagnostic::{Circumstance, Late};
 use crate::rule::{Check, Fleet, FleetFindings};
 
 /// How much of what belongs together was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Scope {
     /// All of it: a folder, or what a program writes to standard input.
     Whole,

@@ -9,6 +9,7 @@ mod quote;
 mod source;
 mod span;
 mod visible;
+mod word;
 
 pub use edit::{Edit, EditConflict, apply_edits};
 pub use grouped::grouped;
@@ -22,3 +23,4 @@ pub use span::Span;
 #[cfg(feature = "cli")]
 pub(crate) use visible::is_plain;
 pub use visible::{is_hidden, visible};
+pub(crate) use word::{Word, kept, some_word, word};

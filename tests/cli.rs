@@ -327,12 +327,17 @@ fn rules_lists_every_rule_within_the_width() {
 #[test]
 fn every_shell_gets_completions_with_the_rules() {
     let folder = Folder::new("completions");
-    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish", "nushell"] {
         let run = folder.run(["completions", shell]);
         assert_eq!(run.status, 0);
         assert!(run.out.contains("batchlint") && run.out.contains("fail-on"), "{shell}");
     }
     assert!(folder.run(["completions", "bash"]).out.contains("starting-deadline-never-met"));
+    // fish would run what a `$(…)` in a summary says.
+    let fish = folder.run(["completions", "fish"]).out;
+    let values: Vec<&str> = fish.split(" -a \"").skip(1).filter_map(|part| part.split('"').next()).collect();
+    assert!(values.iter().any(|values| values.contains("\\$")));
+    assert!(values.iter().all(|values| values.replace("\\$", "").find('$').is_none()));
 }
 
 #[test]

@@ -6,25 +6,33 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 const README: &str = include_str!("../README.md");
+const GUIDES: [&str; 5] = [
+    include_str!("../site/guides/start.md"),
+    include_str!("../site/guides/pipelines.md"),
+    include_str!("../site/guides/foreseeing.md"),
+    include_str!("../site/guides/fixing.md"),
+    include_str!("../site/guides/configuring.md"),
+];
 
 #[test]
 fn what_the_readme_shows_is_what_is_printed() {
     let mut shown = 0;
-    for block in blocks("text").filter(|block| block.starts_with("$ ")) {
+    for block in all_blocks("text").filter(|block| block.starts_with("$ ")) {
         let (command, expected) = block.split_once('\n').expect("output follows the command");
         let run = sh(&command[2..]);
         assert_eq!(run.out, expected, "{command}\n{}", run.err);
         shown += 1;
     }
-    assert_eq!(shown, 3);
+    assert_eq!(shown, 5);
 }
 
 #[test]
 fn every_command_of_the_readme_runs() {
     let mut tried = 0;
-    for line in blocks("sh").flat_map(str::lines).filter(|line| line.contains("batchlint ")) {
+    for line in all_blocks("sh").flat_map(str::lines).filter(|line| line.contains("batchlint ")) {
         // The names stand for files of the reader; what other programs print stands in a file.
         let here = line.replace("jobs/", "fixtures/clean").replace("job.yaml", "fixtures/clean/job.yaml");
+        let here = here.replace("/tmp/", concat!(env!("CARGO_TARGET_TMPDIR"), "/readme-"));
         let run = sh(&here.replace("kustomize build .", "cat fixtures/clean/job.yaml"));
         // Here, below `batchlint check` alone, lie examples with findings.
         let expected = i32::from(line.starts_with("batchlint check  "));
@@ -36,7 +44,7 @@ fn every_command_of_the_readme_runs() {
 
 #[test]
 fn nothing_is_promised_that_is_not_there() {
-    let help = ["check", "schedule", "runs", "simulate", "read", "config show"]
+    let help = ["check", "merge", "schedule", "runs", "simulate", "read", "config show"]
         .map(|command| sh(&format!("batchlint {command} --help")).out)
         .concat();
     let options = README.split(|char: char| !char.is_ascii_alphanumeric() && char != '-');
@@ -46,11 +54,15 @@ fn nothing_is_promised_that_is_not_there() {
     }
 }
 
-/// The fenced blocks of a language.
-fn blocks(language: &str) -> impl Iterator<Item = &'static str> {
+/// The fenced blocks of a language, in the README and the guides.
+fn all_blocks(language: &str) -> impl Iterator<Item = &'static str> {
+    std::iter::once(README).chain(GUIDES).flat_map(move |text| blocks(text, language))
+}
+
+fn blocks(text: &'static str, language: &str) -> Vec<&'static str> {
     let fence = format!("```{language}\n");
-    let starts: Vec<usize> = README.match_indices(&fence).map(|(at, _)| at + fence.len()).collect();
-    starts.into_iter().map(|at| README[at..].split("```").next().expect("a part comes first"))
+    let starts = text.match_indices(&fence).map(|(at, _)| at + fence.len());
+    starts.map(|at| text[at..].split("```").next().expect("a part comes first")).collect()
 }
 
 struct Run {
@@ -62,7 +74,7 @@ struct Run {
 impl Run {
     /// What may stand on standard error: the last lines of a check whose output is for programs.
     fn summary(&self) -> &str {
-        if self.err.starts_with("Checked ") { &self.err } else { "" }
+        if self.err.starts_with("Checked ") || self.err.starts_with("batchlint: part ") { &self.err } else { "" }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::k8s::schema::nearest;
 use crate::schedule::{Seconds, duration};
 
 /// What a Job may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Trait {
     /// Each of its containers runs for so long.
     Takes(RunTime),
@@ -20,7 +20,7 @@ pub enum Trait {
 }
 
 /// How long something runs: each time as long, or something between two lengths.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct RunTime {
     /// The shortest.
     pub least: Seconds,

@@ -23,7 +23,7 @@ use crate::text::{Lines, Location, Span};
 use crate::yaml::Value;
 
 /// What a file's objects are, do and offer to others.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Facts {
     /// The file's name.
@@ -47,7 +47,7 @@ pub struct Facts {
 }
 
 /// What a file suppresses of the findings over all files.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Suppressing {
     /// The suppressions.
@@ -57,7 +57,7 @@ pub struct Suppressing {
 }
 
 /// What an object is and does.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ObjectFacts {
     /// The document, counted from 0 as kubectl counts.
@@ -71,7 +71,7 @@ pub struct ObjectFacts {
 }
 
 /// The work of an object.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub enum Work {
     /// Runs of Jobs.
@@ -83,7 +83,7 @@ pub enum Work {
 }
 
 /// An object that others can refer to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Offer {
     /// What it is.
@@ -97,7 +97,7 @@ pub struct Offer {
 }
 
 /// Something that pods need, and that their own file does not have.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Want {
     /// The document of the Job or CronJob.
@@ -117,7 +117,7 @@ pub struct Want {
 }
 
 /// When a CronJob runs, and what each run is.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CronJobFacts {
     /// Where its schedule is, or else its kind.
@@ -133,6 +133,7 @@ pub struct CronJobFacts {
     /// Why it never runs, if it does not.
     pub never: Option<Never>,
     /// What becomes of a run at whose time an earlier one goes on; `None` for a text that the server refuses.
+    #[serde(with = "policies")]
     pub concurrency_policy: Option<ConcurrencyPolicy<'static>>,
     /// How late a run may start, if there is a limit.
     pub starting_deadline: Option<Seconds>,
@@ -141,7 +142,7 @@ pub struct CronJobFacts {
 }
 
 /// What a Job does, as far as numbers and names tell.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct JobFacts {
     /// How many pods run at a time.
@@ -406,6 +407,24 @@ impl<'a> Collector<'a> {
 fn says_utc(schedule: Field<'_, &str>) -> bool {
     let comments = [schedule.raw.comment_beside(), schedule.raw.comments_above(schedule.key)];
     comments.into_iter().flatten().any(|(_, comment)| comment.contains("UTC"))
+}
+
+/// Policies written down: by their words, since a text that is none of them is not kept.
+mod policies {
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
+
+    use crate::k8s::objects::ConcurrencyPolicy;
+
+    type Policy = ConcurrencyPolicy<'static>;
+
+    pub(super) fn serialize<S: Serializer>(policy: &Option<Policy>, to: S) -> Result<S::Ok, S::Error> {
+        policy.map(Policy::as_str).serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Policy>, D::Error> {
+        let word = Option::<String>::deserialize(from)?;
+        Ok(word.and_then(|word| super::policy(word.as_str().into())))
+    }
 }
 
 /// A policy without the text of one that the server refuses.

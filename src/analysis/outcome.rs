@@ -3,11 +3,11 @@
 use super::Analysis;
 use super::certainty::Broken;
 use crate::k8s::{self, Classified, NotChecked};
-use crate::text::{Lines, Span};
+use crate::text::{Lines, Span, Word, word};
 use crate::yaml::Document;
 
 /// What became of one object of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Outcome {
     /// The document, counted from 0 as kubectl counts; the items of a list share one.
@@ -31,7 +31,7 @@ impl Outcome {
 }
 
 /// Why an object was not checked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub enum Unchecked {
     /// A kind that is no Job or CronJob.
@@ -57,7 +57,8 @@ pub enum Unchecked {
     /// No text at all: something in a folder that has the name of a file and is none.
     NoFile {
         /// What it is, as `a link to a device`.
-        what: &'static str,
+        #[serde(deserialize_with = "word")]
+        what: Word,
     },
 }
 

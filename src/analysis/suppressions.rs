@@ -35,15 +35,29 @@ use reaches::Reaches;
 const MARK: &[u8] = b"batchlint";
 
 /// The suppressions of a text, and what came of them.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
+#[serde(from = "Vec<Written>", into = "Vec<Written>")]
 pub struct Suppressions {
     /// Those in comments, in order of place, then those in annotations.
     pub(crate) all: Vec<Written>,
     reaches: Reaches,
 }
 
+impl From<Vec<Written>> for Suppressions {
+    fn from(all: Vec<Written>) -> Self {
+        let reaches = Reaches::of(&all);
+        Self { all, reaches }
+    }
+}
+
+impl From<Suppressions> for Vec<Written> {
+    fn from(suppressions: Suppressions) -> Self {
+        suppressions.all
+    }
+}
+
 /// One suppression.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Written {
     /// What there is to point at.
     pub(crate) span: Span,
@@ -59,7 +73,7 @@ pub(crate) struct Written {
 }
 
 /// How a suppression is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Form {
     /// A comment behind something.
     Beside,
@@ -90,7 +104,7 @@ pub struct Assumption {
 }
 
 /// A name of a rule or group in a suppression.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Name {
     pub(crate) text: Box<str>,
     pub(crate) span: Span,
@@ -111,8 +125,7 @@ impl Suppressions {
             all.extend(annotations::of(manifest));
             all.extend(annotations::assumptions(manifest));
         }
-        let reaches = Reaches::of(&all);
-        Self { all, reaches }
+        all.into()
     }
 
     /// What is to be assumed of objects, in order of place, those in comments first.

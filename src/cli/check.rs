@@ -6,11 +6,14 @@ mod done;
 mod formats;
 mod late;
 mod mending;
+pub(super) mod merge;
 mod outlets;
 mod plan;
 mod running;
+mod shard;
 mod share;
 mod since;
+mod telling;
 mod workers;
 
 use std::io;
@@ -29,13 +32,17 @@ use crate::diagnostic::Severity;
 use crate::files;
 use crate::k8s::Version;
 use crate::project::Scope;
-use crate::render::{Format, Look, Manner, Printer, Remarks, STDIN, Tally};
+use crate::render::{Format, Look, Manner, Printer, Remarks, STDIN};
 use crate::schedule::Zone;
 use done::Mending;
-use formats::{Asked, AskedParser, Target, To};
+use formats::{Target, To};
 use mending::Fixes;
+use merge::Shards;
 use outlets::Beside;
+use plan::Plan;
 use running::Run;
+use shard::Shard;
+use telling::Telling;
 
 /// Check manifests, and report what is wrong with them and where
 #[derive(Debug, clap::Args)]
@@ -50,6 +57,11 @@ pub(super) struct Args {
     /// HEAD and the revision have in common, be that committed or not. Files that did not change are not read
     #[arg(long, value_name = "REV")]
     since: Option<String>,
+
+    /// Only a part of the files, as one of several machines checks it: the third of ten parts by 3/10, and by auto/10 the
+    /// part that JOB_COMPLETION_INDEX names. Nothing is told; what `batchlint merge` makes one run of is written down
+    #[arg(long, value_name = "K/N", conflicts_with_all = ALONE)]
+    shard: Option<Shard>,
 
     #[command(flatten)]
     reading: Reading,
@@ -91,10 +103,6 @@ pub(super) struct Args {
     #[arg(long, value_name = "ZONE", value_parser = zone, help_heading = "Rules")]
     controller_time_zone: Option<Zone>,
 
-    /// The least severity that makes the exit status 1; warning without it
-    #[arg(long, value_name = "SEVERITY", value_enum, help_heading = "Rules")]
-    fail_on: Option<FailOn>,
-
     #[command(flatten)]
     baseline: baseline::Arguments,
 
@@ -105,37 +113,31 @@ pub(super) struct Args {
     #[arg(long, help_heading = "Fixes", requires = "mending")]
     unsafe_fixes: bool,
 
-    /// How to print findings; with `=FILE`, into that file instead of standard output, and then beside other formats.
-    /// Without it full, and in GitHub Actions, Azure Pipelines and TeamCity also what these show beside the run
-    #[arg(long, value_name = "FORMAT[=FILE]", action = ArgAction::Append, help_heading = "Output")]
-    #[arg(value_parser = AskedParser)]
-    format: Vec<Asked>,
-
-    /// Print findings into this file, which holds nothing else then
-    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    telling: Telling,
 
     /// How many findings of one rule in a document are printed, and ten times as many in a file; all are counted, and
     /// fail the check. 0 prints all
     #[arg(long, value_name = "N", default_value_t = Manner::MOST.get(), help_heading = "Output")]
     max_findings: usize,
 
-    /// Also print findings that are suppressed, marked, with the reason; they count as little as before
-    #[arg(long, help_heading = "Output")]
-    show_suppressed: bool,
-
     /// Instead of findings, how many there are by rule, and how many of them can be fixed
     #[arg(long, conflicts_with = "diff", help_heading = "Output")]
     statistics: bool,
-
-    /// List every document that was not checked, with the reason
-    #[arg(short, long, help_heading = "Output")]
-    verbose: bool,
-
-    /// Print findings and nothing else
-    #[arg(short, long, conflicts_with = "verbose", help_heading = "Output")]
-    quiet: bool,
 }
+
+/// What a part of a run cannot do, or does not tell.
+const ALONE: [&str; 9] = [
+    "since",
+    "mending",
+    "write_baseline",
+    "prune_baseline",
+    "statistics",
+    "fail_on",
+    "format",
+    "show_suppressed",
+    "verbose",
+];
 
 const EXIT_STATUS: &str = "\
 Exit status:
@@ -146,31 +148,6 @@ Exit status:
 
 /// Columns of lines in a file.
 const FILE_WIDTH: usize = 100;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-enum FailOn {
-    /// What the API server rejects, and what can never do its work
-    Error,
-    /// And what is almost surely not meant
-    #[default]
-    Warning,
-    /// And what good practice says otherwise
-    Advice,
-    /// Nothing
-    Never,
-}
-
-impl FailOn {
-    fn reached_by(self, tally: &Tally) -> bool {
-        let least = match self {
-            Self::Error => Severity::Error,
-            Self::Warning => Severity::Warning,
-            Self::Advice => Severity::Advice,
-            Self::Never => return false,
-        };
-        tally.at_least(least) > 0
-    }
-}
 
 impl ValueEnum for Format {
     fn value_variants<'a>() -> &'a [Self] {
@@ -208,14 +185,14 @@ impl Args {
 
     /// One for each format; in a file nothing depends on the terminal.
     fn printers(&self, targets: &[Target], look: Look, kubernetes: Version) -> Vec<Printer> {
-        let remarks = match (self.quiet, self.verbose) {
+        let remarks = match (self.telling.quiet, self.telling.verbose) {
             (true, _) => Remarks::None,
             (false, false) => Remarks::Summary,
             (false, true) => Remarks::All,
         };
         let folder = surroundings::current_folder();
         let root = files::repository(&folder).unwrap_or_else(|| folder.clone());
-        let (most, statistics, shows_suppressed) = (self.most(), self.statistics, self.show_suppressed);
+        let (most, statistics, shows_suppressed) = (self.most(), self.statistics, self.telling.show_suppressed);
         let manner = Manner { look, remarks, kubernetes, most, shows_suppressed, statistics, folder, root };
         let printer = |target: &Target| {
             let mut manner = manner.clone();
@@ -254,7 +231,7 @@ impl Args {
 
     /// Whether somebody is told how far it is, who does not write there himself.
     fn shows_progress(&self) -> bool {
-        !self.quiet && !self.reads_stdin() && surroundings::shows_progress()
+        !self.telling.quiet && !self.reads_stdin() && surroundings::shows_progress()
     }
 
     fn product(&self) -> Product {
@@ -268,32 +245,41 @@ impl Args {
 
 pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Result<Status> {
     if let Some(why) = args.contradiction() {
-        complain(&why);
-        return Ok(Status::Failed);
+        return Ok(refused(&[why]));
     }
     let names: Vec<&str> = args.select.iter().chain(&args.ignore).map(String::as_str).collect();
     config::renamed(&names).iter().for_each(|sentence| complain(sentence));
-    let planned = args.plan().and_then(|mut plan| Ok((args.before(plan.baseline.take())?, plan)));
-    let (baseline, plan) = match planned {
-        Ok(planned) => planned,
-        Err(faults) => {
-            faults.iter().for_each(|fault| complain(fault));
-            return Ok(Status::Failed);
-        }
+    match (args.plan(), args.shard) {
+        (Ok(plan), None) => print(args, (plan, None), look, out),
+        (Ok(plan), Some(shard)) => shard::run((args, shard), plan, look, out),
+        (Err(faults), _) => Ok(refused(&faults)),
+    }
+}
+
+/// Prints what is found: here, or by those who checked a part each.
+fn print(
+    args: &Args,
+    (mut plan, shards): (Plan, Option<Shards>),
+    look: Look,
+    out: &mut dyn io::Write,
+) -> io::Result<Status> {
+    let baseline = match args.before(plan.baseline.take()) {
+        Ok(baseline) => baseline,
+        Err(faults) => return Ok(refused(&faults)),
     };
     let targets = args.targets();
     let printers = args.printers(&targets, look, plan.whole.settings().kubernetes);
     let mut run = match Run::new(args, &plan, &printers, &targets) {
         Ok(run) => run,
-        Err(error) => {
-            complain(&error.to_string());
-            return Ok(Status::Failed);
-        }
+        Err(error) => return Ok(refused(&[error.to_string()])),
     };
     let has_files = targets.iter().any(|target| target.to.file().is_some());
     let mut beside = Beside::new(out, has_files);
     let out: &mut dyn io::Write = &mut beside;
-    let written = run.check(baseline, out);
+    let written = match shards {
+        None => run.check(baseline, out),
+        Some(shards) => run.retell(shards, baseline, out),
+    };
     let status = run.status();
     match written.and_then(|()| run.finish(out)).and_then(|()| out.flush()) {
         // The reader has gone: what was found until then decides.
@@ -301,4 +287,10 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
         Err(error) => Err(error),
         Ok(()) => Ok(status),
     }
+}
+
+/// Says why nothing is done.
+fn refused(faults: &[String]) -> Status {
+    faults.iter().for_each(|fault| complain(fault));
+    Status::Failed
 }

@@ -145,6 +145,11 @@ fn pipeline_of(variable: impl Fn(&str) -> Option<String>) -> Option<Pipeline> {
     }
 }
 
+/// Which pod of an Indexed Job this is, counted from 0, if it is one.
+pub(super) fn completion_index() -> Option<String> {
+    env::var("JOB_COMPLETION_INDEX").ok().filter(|index| !index.is_empty())
+}
+
 /// The current folder; the root where there is none any more.
 pub(super) fn current_folder() -> PathBuf {
     env::current_dir().unwrap_or_else(|_| PathBuf::from("/"))

@@ -25,7 +25,7 @@ pub struct Outlook<'a> {
 }
 
 /// A starting deadline that no run meets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub enum Unmet {
     /// Of 0 seconds: the controller comes to look later than that.
@@ -41,7 +41,7 @@ pub enum Unmet {
 }
 
 /// Why a CronJob never runs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub enum Never {
     /// It has no schedule.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// What a finding is known by, wherever it moves: its rule, its object and its field, and no line, no file and no message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Fingerprint(u128);
 
 impl Fingerprint {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::text::Message;
 
 /// What takes a finding out of the count; in the terms of SARIF.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Suppression {
     /// Where it was decided.
@@ -15,7 +15,7 @@ pub struct Suppression {
 }
 
 /// Where a finding was suppressed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum SuppressionKind {
     /// In the manifest: by a comment or an annotation.
     InSource,

@@ -2,9 +2,9 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the floor that touches the disk")]
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, BufRead as _, Read};
-use std::path::Path;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufRead as _, BufReader, Read};
+use std::path::{Path, PathBuf};
 
 use super::{Error, Input, Size, kind};
 use crate::text::Source;
@@ -72,6 +72,51 @@ pub fn lines_of_stdin(name: &str) -> impl Iterator<Item = Result<String, Error>>
             Err(error) => Some(Err(Error::io(path, &error))),
         }
     })
+}
+
+/// What is named: a file, or in a folder those of a kind, in order of their names.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn of_kind(path: &Path, extension: &str) -> Result<Vec<PathBuf>, Error> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let entries = fs::read_dir(path).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+    let entries = entries.map_err(|error| Error::io(path, &error))?;
+    let mut files: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
+    files.retain(|file| file.extension().is_some_and(|own| own == extension));
+    files.sort();
+    Ok(files)
+}
+
+/// The lines of a file that was named, however long they are.
+#[derive(Debug)]
+pub struct Lines {
+    path: PathBuf,
+    file: BufReader<File>,
+}
+
+/// Opens a file to be read line by line.
+///
+/// # Errors
+/// When it cannot be opened.
+pub fn lines(path: &Path) -> Result<Lines, Error> {
+    let file = open(path).map_err(|error| Error::io(path, &error))?;
+    Ok(Lines { path: path.to_owned(), file: BufReader::with_capacity(1 << 16, file) })
+}
+
+impl Iterator for Lines {
+    type Item = Result<String, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut line = String::new();
+        match self.file.read_line(&mut line) {
+            Ok(0) => None,
+            Ok(_) => Some(Ok(without_break(line))),
+            Err(error) => Some(Err(Error::io(&self.path, &error))),
+        }
+    }
 }
 
 fn without_break(mut line: String) -> String {

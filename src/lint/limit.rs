@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use crate::diagnostic::{Finding, Severity};
 
 /// Findings of one rule that are counted only.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Rest<T> {
     /// The first of them.

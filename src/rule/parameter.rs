@@ -1,8 +1,10 @@
 //! Parameters of rules: the limits that people disagree on.
 
+use serde::{Deserialize as _, Deserializer};
+
 use super::duration;
 use crate::schedule::Seconds;
-use crate::text::Message;
+use crate::text::{Message, Word, kept};
 
 /// A limit of a rule that a configuration may set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,8 +68,14 @@ impl Parameter {
 }
 
 /// The parameters that a configuration sets.
-#[derive(Debug, Clone, Default)]
-pub struct Limits(Vec<(&'static str, &'static str, i64)>);
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
+pub struct Limits(#[serde(deserialize_with = "limits")] Vec<(Word, Word, i64)>);
+
+/// Reads limits that were written down.
+fn limits<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<(Word, Word, i64)>, D::Error> {
+    let limits = Vec::<(String, String, i64)>::deserialize(from)?;
+    Ok(limits.into_iter().map(|(rule, parameter, value)| (kept(rule), kept(parameter), value)).collect())
+}
 
 impl Limits {
     /// Sets one of a rule; what was set before no longer holds.

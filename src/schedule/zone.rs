@@ -21,6 +21,7 @@ pub(crate) use table::{Disturbance, Table};
 
 use super::calendar::Date;
 use super::time::{Instant, LocalSecond};
+use crate::text::Word;
 use names::FACTORY;
 
 /// The IANA release of the built-in zone data, such as `2025b`.
@@ -32,11 +33,26 @@ const FACTORY_INDEX: usize = TZ_VARIANTS.len();
 static TABLES: [OnceLock<Table>; FACTORY_INDEX + 1] = [const { OnceLock::new() }; FACTORY_INDEX + 1];
 
 /// A time zone under one of the 598 names that Kubernetes accepts.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Zone {
-    name: &'static str,
+    name: Word,
     /// None for `Factory`.
     source: Option<Tz>,
+}
+
+impl From<Zone> for String {
+    fn from(zone: Zone) -> Self {
+        zone.name.to_owned()
+    }
+}
+
+impl TryFrom<String> for Zone {
+    type Error = ZoneError;
+
+    fn try_from(name: String) -> Result<Self, ZoneError> {
+        Self::find(&name).ok_or(ZoneError::Unknown { name })
+    }
 }
 
 /// The local time of an instant.

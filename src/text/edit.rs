@@ -3,7 +3,7 @@
 use super::Span;
 
 /// One change of a text: the bytes of `span` become `text`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Edit {
     /// The bytes that go; empty for an insertion.
     pub span: Span,

@@ -12,7 +12,7 @@ pub struct Position {
 }
 
 /// A place as everybody counts it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Point {
     /// Byte of the UTF-8 text, counted from 0.
     pub byte: u32,

@@ -12,7 +12,7 @@ const BEFORE: u32 = 96;
 
 /// A place in a file whose text need not be at hand any more: its file, where it starts and ends as everybody counts,
 /// and the line that it starts on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Location {
     /// The file's name, as its [`Source`](super::Source) has it.
     pub file: Arc<str>,

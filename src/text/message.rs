@@ -17,7 +17,8 @@ const SLACK: usize = 32;
 ///
 /// Sentences quote manifests, which may hold anything. So there is no way to make one that is not
 /// [visible()]; who makes it only writes what there is to say.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize)]
+#[serde(from = "String", into = "String")]
 pub struct Message(Cow<'static, str>);
 
 impl Message {

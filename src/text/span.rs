@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// A range of bytes in a [`Source`](super::Source)'s UTF-8 text, `start` inclusive, `end` exclusive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub struct Span {
     /// The first byte, counted from 0.
     pub start: u32,

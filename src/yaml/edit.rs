@@ -26,10 +26,10 @@ use crate::text::{Edit, Span};
 /// file, so it is for the file that it was made from.
 ///
 /// Whether it can be made is seen when [`resolve`] is asked for its edits.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Change(Step);
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 enum Step {
     Remove(Place),
     Rename(Place, String),
@@ -55,14 +55,14 @@ enum Step {
 }
 
 /// An entry: the events of its mapping and of its key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 struct Place {
     mapping: u32,
     key: u32,
 }
 
 /// Where a new key stands in its mapping: by the events of the keys that are there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 enum Beside {
     First,
     Before(u32),

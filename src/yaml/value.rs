@@ -29,7 +29,7 @@ pub struct Value<'a> {
 }
 
 /// Which of its document's values a value is, to be kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub(crate) struct ValueId {
     node: u32,
     place: u32,

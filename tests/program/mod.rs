@@ -28,7 +28,7 @@ spec:
 ";
 
 /// What the program asks of its surroundings, and a test does not want to depend on.
-const SURROUNDINGS: [&str; 10] = [
+const SURROUNDINGS: [&str; 11] = [
     "NO_COLOR",
     "CLICOLOR",
     "CLICOLOR_FORCE",
@@ -39,6 +39,7 @@ const SURROUNDINGS: [&str; 10] = [
     "TF_BUILD",
     "TEAMCITY_VERSION",
     "PRE_COMMIT",
+    "JOB_COMPLETION_INDEX",
 ];
 
 /// A folder of its own for a test; it goes when the test ends.

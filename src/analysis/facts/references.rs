@@ -7,7 +7,7 @@ use crate::k8s::objects::{
 use crate::text::Span;
 
 /// A kind of object that pods refer to by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub enum Referent {
     /// A ConfigMap.
@@ -37,7 +37,7 @@ impl Referent {
 }
 
 /// A name that a pod refers to, in its own namespace.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Reference {
     /// What it names.
@@ -53,7 +53,7 @@ pub struct Reference {
 }
 
 /// A key of a ConfigMap or Secret without which pods do not start.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct KeyReference {
     /// The key.

@@ -6,7 +6,7 @@ use crate::k8s::format::Quantity;
 use crate::k8s::objects::{Container, Each as _, Field, PodSpec, ResourceRequirements};
 
 /// What a pod requests, for its containers together.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Requests {
     /// CPU, in thousandths of a core.

@@ -18,7 +18,7 @@ const KEY: &str = "batchlint.dev/ignore";
 const LONG: usize = 4096;
 
 /// Where a part of an annotation stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Place {
     document: usize,
     metadata: ValueId,

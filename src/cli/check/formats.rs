@@ -7,6 +7,7 @@ use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Arg, Command, Error, ValueEnum};
 
+use super::telling::Telling;
 use super::{Args, Product};
 use crate::cli::configuration::whole;
 use crate::cli::surroundings::{self, Pipeline};
@@ -68,20 +69,21 @@ fn no_file(command: &Command, text: &str) -> Error {
 impl Args {
     /// The format that findings are printed in where others may go elsewhere.
     pub(super) fn main_format(&self) -> Format {
-        let main = self.format.iter().find(|asked| asked.file.is_none()).or_else(|| self.format.first());
+        let main =
+            self.telling.format.iter().find(|asked| asked.file.is_none()).or_else(|| self.telling.format.first());
         main.map_or_else(Format::default, |asked| asked.format)
     }
 
     /// The formats that are wanted; the first decides what else is said.
     pub(super) fn targets(&self) -> Vec<Target> {
-        let mut output = self.output.as_ref();
+        let mut output = self.telling.output.as_ref();
         let mut target = |asked: &Asked| {
             let file = asked.file.as_ref().or_else(|| output.take());
             Target { format: asked.format, to: file.map_or(To::Findings, |file| To::File(file.clone())) }
         };
-        if !self.format.is_empty() {
+        if !self.telling.format.is_empty() {
             let mut targets: Vec<Target> = Vec::new();
-            for target in self.format.iter().map(target) {
+            for target in self.telling.format.iter().map(target) {
                 // Who says it twice means it once.
                 if !targets.contains(&target) {
                     targets.push(target);
@@ -109,7 +111,8 @@ impl Args {
             let name = second.format.name();
             return Some(format!("standard output takes one format: give the others a file, `--format {name}=FILE`"));
         }
-        if self.output.is_some() && self.format.iter().all(|asked| asked.file.is_some()) && !self.format.is_empty() {
+        let Telling { format, output, .. } = &self.telling;
+        if output.is_some() && format.iter().all(|asked| asked.file.is_some()) && !format.is_empty() {
             return Some("--output names a file for a format that has one: leave one of them out".into());
         }
         let files: Vec<&Path> = targets.iter().filter_map(|target| target.to.file()).collect();

@@ -46,7 +46,7 @@ impl Late {
             spans.into_iter().for_each(|spans| changed.add(Arc::clone(&facts.file), spans));
             project.add(facts);
         }
-        let scope = args.scope();
+        let scope = plan.scope;
         let late = bug::guard(|| match mending.work {
             Work::Ignore => Self::to_suppress(&project, &plan.whole, scope),
             Work::Fix(allowed) => {

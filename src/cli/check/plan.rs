@@ -9,6 +9,7 @@ use crate::cli::configuration::{Configurations, Faults, Named, shown, whole};
 use crate::cli::surroundings;
 use crate::config::Config;
 use crate::files::{self, Before, Input};
+use crate::project::Scope;
 use crate::render::STDIN;
 
 /// What there is to check.
@@ -18,6 +19,8 @@ pub(super) struct Plan {
     pub(super) excluded: usize,
     /// What holds for findings over all files.
     pub(super) whole: Arc<Config>,
+    /// How much of what belongs together is checked.
+    pub(super) scope: Scope,
     /// The file that knows what was there before.
     pub(super) baseline: Option<Named>,
 }
@@ -70,7 +73,7 @@ impl Args {
         if let Some(changes) = changes {
             self.compare(&mut inputs, &changes)?;
         }
-        Ok(Plan { inputs, excluded, whole: of_all, baseline })
+        Ok(Plan { inputs, excluded, whole: of_all, scope: self.scope(), baseline })
     }
 }
 
@@ -130,6 +133,6 @@ impl Plan {
             (1, _) => format!("the one file below {paths} is excluded"),
             (excluded, _) => format!("all {excluded} files below {paths} are excluded"),
         };
-        (!args.quiet).then(|| format!("nothing is checked: {why}"))
+        (!args.telling.quiet).then(|| format!("nothing is checked: {why}"))
     }
 }

@@ -7,6 +7,7 @@ use super::baseline::Before;
 use super::done::Sum;
 use super::formats::Target;
 use super::late::{self, Late};
+use super::merge::Shards;
 use super::outlets::Outlets;
 use super::plan::Plan;
 use super::share::Checked;
@@ -75,6 +76,32 @@ impl<'r> Run<'r> {
         self.mended.add(&late.sum);
     }
 
+    /// Does the same with files that others have checked.
+    pub(super) fn retell(
+        &mut self,
+        mut shards: Shards,
+        mut baseline: Option<Before>,
+        out: &mut dyn io::Write,
+    ) -> io::Result<()> {
+        if shards.all() == 0 {
+            self.plan.nothing(self.args).iter().for_each(|why| complain(why));
+        }
+        let workers = Workers::for_many(self.args, shards.all(), self.printers);
+        let at_once = if baseline.is_some() { shards.all().max(1) } else { BATCH };
+        loop {
+            let batch = shards.take(at_once);
+            if batch.is_empty() {
+                break;
+            }
+            for checked in workers.retell(batch, baseline.as_mut()) {
+                self.add(checked, out)?;
+            }
+            out.flush()?;
+        }
+        self.add_late(baseline);
+        Ok(())
+    }
+
     fn add(&mut self, checked: Checked, out: &mut dyn io::Write) -> io::Result<()> {
         let Checked { shares, facts, changed, status, mending } = checked;
         self.worst = self.worst.max(status);
@@ -101,11 +128,11 @@ impl<'r> Run<'r> {
 
     /// Adds what is found over all files, of what is new and what changed.
     fn add_late(&mut self, baseline: Option<Before>) {
-        let (config, scope) = (&self.plan.whole, self.args.scope());
+        let (config, scope) = (&self.plan.whole, self.plan.scope);
         let mut late = late::find(&self.project, config, scope, &mut self.worst);
         if let Some(mut baseline) = baseline {
             late = baseline.suppress_late(late, config);
-            if let Err(error) = baseline.finish(config, self.args.quiet) {
+            if let Err(error) = baseline.finish(config, self.args.telling.quiet) {
                 complain(&error.to_string());
                 self.worst = self.worst.max(Status::Failed);
             }
@@ -117,14 +144,14 @@ impl<'r> Run<'r> {
     fn say_what_was_mended(&self) {
         // Among findings for programs no sentence may stand.
         let is_program = self.product == Product::Text && !self.args.main_format().is_for_people();
-        if let Some(mending) = self.args.mending().filter(|_| !self.args.quiet && !is_program) {
+        if let Some(mending) = self.args.mending().filter(|_| !self.args.telling.quiet && !is_program) {
             self.mended.say(mending);
         }
     }
 
     /// What the program answers for what was seen until now.
     pub(super) fn status(&self) -> Status {
-        let fail_on = self.args.fail_on.unwrap_or_default();
+        let fail_on = self.args.telling.fail_on.unwrap_or_default();
         let found = if fail_on.reached_by(self.outlets.tally()) { Status::Found } else { Status::Clean };
         found.max(self.worst)
     }

@@ -1,5 +1,7 @@
 //! Reading, mending and checking one file, on any thread.
 
+mod record;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -16,6 +18,7 @@ use crate::files::{self, Before, Input, Size, Why};
 use crate::lint::{self, Part, Report};
 use crate::render::{Look, Printer, Share, Unread};
 use crate::text::{Message, Source, Span};
+pub(super) use record::Record;
 
 /// What every file is checked with.
 #[derive(Clone, Copy)]

@@ -6,6 +6,7 @@ use super::Args;
 use super::baseline::Before;
 use super::done::Mending;
 use super::late::Late;
+use super::merge::Line;
 use super::plan::{Plan, Planned};
 use super::share::{Checked, Checker, Seen};
 use crate::cli::progress::Progress;
@@ -26,24 +27,54 @@ pub(super) struct Workers<'w> {
 
 impl<'w> Workers<'w> {
     pub(super) fn start(args: &Args, plan: &Plan, printers: &'w [Printer]) -> Self {
-        let (most, mending) = (args.reading.max_file_size, args.mending());
-        let progress = Progress::start(plan.inputs.len(), args.shows_progress());
+        let workers = Self::for_many(args, plan.inputs.len(), printers);
+        let late = workers.progress.during(|| workers.mending.map(|mending| Late::of(args, plan, mending)));
+        Self { late: late.unwrap_or_default(), ..workers }
+    }
+
+    /// Those for so many files.
+    pub(super) fn for_many(args: &Args, count: usize, printers: &'w [Printer]) -> Self {
+        let (most, mending, late) = (args.reading.max_file_size, args.mending(), Late::default());
+        let progress = Progress::start(count, args.shows_progress());
         // Starting the threads takes longer than checking a few files.
-        let has_threads = plan.inputs.len() >= 4 && start_threads();
-        let late = progress.during(|| mending.map(|mending| Late::of(args, plan, mending)).unwrap_or_default());
+        let has_threads = count >= 4 && start_threads();
         Self { printers, most, mending, late, progress, has_threads }
     }
 
     /// Checks some files and prints each by itself, without what the baseline knows.
     pub(super) fn check(&self, batch: &[Planned], baseline: Option<&mut Before>) -> Vec<Checked> {
+        self.print(batch.iter().collect(), |planned| self.see(planned), baseline)
+    }
+
+    /// Prints what others have seen, likewise.
+    pub(super) fn retell(&self, batch: Vec<Line>, baseline: Option<&mut Before>) -> Vec<Checked> {
+        let seen = |line: Line| {
+            let seen = line.seen();
+            self.progress.step();
+            seen
+        };
+        self.print(batch, seen, baseline)
+    }
+
+    fn print<T: Send>(
+        &self,
+        batch: Vec<T>,
+        see: impl Fn(T) -> Seen + Sync + Send,
+        baseline: Option<&mut Before>,
+    ) -> Vec<Checked> {
         self.progress.during(|| match baseline {
-            None => self.each(batch.iter().collect(), |planned| self.see(planned).printed(self.printers)),
+            None => self.each(batch, |one| see(one).printed(self.printers)),
             Some(baseline) => {
-                let mut seen = self.each(batch.iter().collect(), |planned| self.see(planned));
+                let mut seen = self.each(batch, see);
                 baseline.suppress(&mut seen);
                 self.each(seen, |seen| seen.printed(self.printers))
             }
         })
+    }
+
+    /// Checks some files, and hands on what was seen.
+    pub(super) fn hand_on<R: Send>(&self, batch: &[Planned], does: impl Fn(Seen) -> R + Sync + Send) -> Vec<R> {
+        self.progress.during(|| self.each(batch.iter().collect(), |planned| does(self.see(planned))))
     }
 
     fn see(&self, planned: &Planned) -> Seen {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// A Kubernetes release as far as the API's shape depends on it: `1.minor`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Version {
     minor: u8,
 }

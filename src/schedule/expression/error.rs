@@ -8,7 +8,7 @@ use crate::text::Span;
 use super::field_name::FieldName;
 
 /// Why Kubernetes does not understand a schedule, in its words and in ours.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ExpressionError {
     kind: ExpressionErrorKind,
     span: Span,
@@ -16,7 +16,7 @@ pub struct ExpressionError {
 }
 
 /// What is wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub enum ExpressionErrorKind {
     /// There is nothing.
@@ -125,7 +125,7 @@ pub enum ExpressionErrorKind {
 }
 
 /// A part of an item `start-end/step`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum ItemPart {
     /// The only value, or the first of a range.
     Start,

@@ -1,7 +1,7 @@
 //! The five fields' names and bounds.
 
 /// Which field. As a number: its place in the schedule, from 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum FieldName {
     /// 0 to 59.
     Minute,

@@ -3,9 +3,10 @@
 use std::fmt;
 
 use super::names;
+use crate::text::{Word, word};
 
 /// Why a name is not that of a time zone.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum ZoneError {
     /// The name is empty.
     Empty,
@@ -24,7 +25,8 @@ pub enum ZoneError {
     /// The name holds a NUL, or is longer than a path may be.
     SystemRefuses {
         /// The system's text.
-        reason: &'static str,
+        #[serde(deserialize_with = "word")]
+        reason: Word,
     },
 }
 

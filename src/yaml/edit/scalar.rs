@@ -17,7 +17,7 @@ pub enum New<'t> {
 }
 
 /// The same, kept.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub(super) enum Scalar {
     String(String),
     Plain(String),
