@@ -10,6 +10,7 @@ mod filled_in;
 pub mod image;
 mod known_keys;
 mod manager;
+mod minute;
 mod outcome;
 mod owners;
 #[cfg(test)]
@@ -42,6 +43,7 @@ pub use facts::{
 pub use filled_in::filled_in;
 pub use known_keys::{Carried, Carrier, Home, Homes, KnownKey, UnreadKey, ValueForm, known_key, unread_key};
 pub use manager::{Managed, Manager};
+pub(crate) use minute::free_minute;
 pub use outcome::{Outcome, Unchecked};
 pub use owners::Owners;
 pub use script::Script;

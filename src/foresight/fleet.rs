@@ -3,9 +3,12 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::peak::Peak;
+use super::spread::spread;
+use super::shared::{Shared, shared};
 use super::Forecast;
 use crate::controller::{Event, Hot, JobEvent, Minutes, Moment, PodEvent, PodName, What};
-use crate::schedule::{Instant, Seconds};
+use crate::schedule::{Instant, Seconds, Spread};
 
 /// Minutes that are named.
 const HOT: usize = 5;
@@ -30,16 +33,10 @@ pub struct Fleet {
     pub cpu_millis: Peak,
     /// Most memory that they request, in bytes.
     pub memory_bytes: Peak,
-}
-
-/// The most that there is of something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Peak {
-    /// How much.
-    pub most: i128,
-    /// Since when, the first time.
-    pub at: Moment,
+    /// The claims that runs have at once, though one node can use them at a time.
+    pub shared: Vec<Shared>,
+    /// Schedules by which fewer runs are due in one minute, where there are some.
+    pub spread: Option<Spread>,
 }
 
 /// What there is, or what changes of it.
@@ -68,7 +65,8 @@ impl Fleet {
         let mut hot = minutes.hottest(HOT);
         name(&mut hot, forecasts);
         let [jobs, pods, cpu_millis, memory_bytes] = ledger.peaks(Moment::of(window.start));
-        Some(Self { window, minutes, hot, jobs, pods, cpu_millis, memory_bytes })
+        let (shared, spread) = (shared(forecasts, window.end), spread(forecasts));
+        Some(Self { window, minutes, hot, jobs, pods, cpu_millis, memory_bytes, shared, spread })
     }
 }
 

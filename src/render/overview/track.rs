@@ -42,6 +42,8 @@ pub(in crate::render) struct Scale {
     pub(super) step: Seconds,
     /// Where intervals begin; the first begins where the whole does.
     pub(super) begins: Vec<Instant>,
+    /// Whether the first begins at a round time.
+    is_at_mark: bool,
 }
 
 impl Scale {
@@ -49,7 +51,14 @@ impl Scale {
         let step = step(Seconds::new((window.until - window.from).get() / INTERVALS));
         let mut begins = vec![window.from];
         begins.extend(marks(window, step, zone).filter(|mark| *mark > window.from));
-        Self { window, step, begins }
+        let is_at_mark = marks(window, step, zone).next() == Some(window.from);
+        Self { window, step, begins, is_at_mark }
+    }
+
+    /// Where an interval begins at a round time, which the axis names; where none does, where the whole begins.
+    pub(super) fn named(&self) -> &[Instant] {
+        let is_first_left_out = !self.is_at_mark && self.begins.len() > 1;
+        &self.begins[usize::from(is_first_left_out)..]
     }
 
     pub(in crate::render) fn until(&self) -> Instant {

@@ -1,0 +1,20 @@
+//! The same work with fewer runs due in one minute.
+
+use super::Forecast;
+use crate::controller::Object;
+use crate::schedule::{self, Scheduled, Spread};
+
+/// Spreads the schedules of CronJobs, which are told by the numbers of their forecasts.
+pub(super) fn spread(forecasts: &[Forecast<'_>]) -> Option<Spread> {
+    let from = forecasts.iter().map(|forecast| forecast.from).min()?;
+    let scheduled = forecasts.iter().enumerate().filter_map(|(number, forecast)| {
+        let Object::CronJob(cron_job) = forecast.object else { return None };
+        let zone = cron_job.schedule.as_ref().filter(|_| !cron_job.is_suspended)?.zone();
+        let may_move = forecast.plan.free_minute.is_some();
+        Some((number, Scheduled { schedule: &cron_job.written.0, zone, may_move, weight: 1 }))
+    });
+    let (numbers, scheduled): (Vec<usize>, Vec<Scheduled<'_>>) = scheduled.unzip();
+    let mut spread = schedule::spread(&scheduled, from)?;
+    spread.moves.iter_mut().for_each(|one| one.number = numbers[one.number]);
+    Some(spread)
+}
