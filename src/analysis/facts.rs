@@ -122,8 +122,8 @@ pub struct CronJobFacts {
     pub at: Location,
     /// `spec.schedule` as read; empty where there is none.
     pub schedule: Box<str>,
-    /// Where its minute is, or the word that stands for all of it, if another minute would do as well.
-    pub free_minute: Option<Location>,
+    /// The bytes of its minute in the file, or of the word that stands for all of it, if another minute would do as well.
+    pub free_minute: Option<Span>,
     /// `spec.timeZone`, if there is one.
     pub time_zone: Option<Box<str>>,
     /// The controller's zone, where it was told and the schedule runs by it.
@@ -378,7 +378,7 @@ impl<'a> Collector<'a> {
         CronJobFacts {
             at: self.location(schedule.map_or(subject.manifest.place(), |schedule| schedule.span)),
             schedule: schedule.map_or("", |schedule| schedule.value).into(),
-            free_minute: free_minute.map(|minute| self.location(minute)),
+            free_minute,
             time_zone: zone.map(|zone| zone.value.into()),
             controller_zone: subject.timetable().and_then(Timetable::told_zone),
             says_utc: schedule.is_some_and(says_utc),

@@ -7,12 +7,8 @@ use crate::schedule::{Expression, RoundMinute, claims};
 use crate::text::Span;
 
 /// Where the minute of a schedule is written, or a word such as `@daily`, if another minute would do as well: it is a round
-/// one, no comment stands at the schedule, and no description tells a time.
-pub(crate) fn free_minute(
-    manifest: Manifest<'_>,
-    schedule: Field<'_, &str>,
-    expression: &Expression,
-) -> Option<Span> {
+/// one, no comment stands at the schedule, and no description may tell a time.
+pub(crate) fn free_minute(manifest: Manifest<'_>, schedule: Field<'_, &str>, expression: &Expression) -> Option<Span> {
     let place = RoundMinute::of(schedule.value, expression)?.place();
     let is_free = !has_comment(schedule) && !is_described(manifest);
     let span = is_free.then(|| schedule.raw.span_within(place.clone()))?;
@@ -31,5 +27,7 @@ fn has_comment(schedule: Field<'_, &str>) -> bool {
 fn is_described(manifest: Manifest<'_>) -> bool {
     let annotations = manifest.metadata().and_then(|metadata| metadata.annotations()).each();
     let mut descriptions = annotations.filter(|(key, _)| key.rsplit('/').next() == Some("description"));
-    descriptions.any(|(_, field)| claims(field.value).tell_minutes())
+    // Prose is not understood to the word: a number in it may be a time.
+    let may_tell = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit()) || claims(text).tell_minutes();
+    descriptions.any(|(_, field)| may_tell(field.value))
 }

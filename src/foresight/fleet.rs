@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::peak::Peak;
-use super::spread::spread;
-use super::shared::{Shared, shared};
 use super::Forecast;
+use super::peak::Peak;
+use super::shared::{Shared, shared};
+use super::spread::spread;
 use crate::controller::{Event, Hot, JobEvent, Minutes, Moment, PodEvent, PodName, What};
 use crate::schedule::{Instant, Seconds, Spread};
 
@@ -35,7 +35,7 @@ pub struct Fleet {
     pub memory_bytes: Peak,
     /// The claims that runs have at once, though one node can use them at a time.
     pub shared: Vec<Shared>,
-    /// Schedules by which fewer runs are due in one minute, where there are some.
+    /// Schedules by which fewer runs are due in one minute, where many are.
     pub spread: Option<Spread>,
 }
 

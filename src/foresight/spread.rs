@@ -4,6 +4,9 @@ use super::Forecast;
 use crate::controller::Object;
 use crate::schedule::{self, Scheduled, Spread};
 
+/// Fewer runs at once are no crowd, and `runs-start-together` does not speak of them.
+const MANY: u32 = 4;
+
 /// Spreads the schedules of CronJobs, which are told by the numbers of their forecasts.
 pub(super) fn spread(forecasts: &[Forecast<'_>]) -> Option<Spread> {
     let from = forecasts.iter().map(|forecast| forecast.from).min()?;
@@ -14,7 +17,7 @@ pub(super) fn spread(forecasts: &[Forecast<'_>]) -> Option<Spread> {
         Some((number, Scheduled { schedule: &cron_job.written.0, zone, may_move, weight: 1 }))
     });
     let (numbers, scheduled): (Vec<usize>, Vec<Scheduled<'_>>) = scheduled.unzip();
-    let mut spread = schedule::spread(&scheduled, from)?;
+    let mut spread = schedule::spread(&scheduled, from).filter(|spread| spread.before >= MANY)?;
     spread.moves.iter_mut().for_each(|one| one.number = numbers[one.number]);
     Some(spread)
 }

@@ -23,6 +23,8 @@ const SCRIPT: &str = include_str!("overview/script.js");
 const CONTROLS: &str = r#"<div class="controls"><button type="button" value="-">Zoom out</button>
 <button type="button" value="+">Zoom in</button>
 <button type="button" value="0">Show all</button><output></output></div>"#;
+/// Rows of a table that are shown unasked.
+const OPEN: usize = 12;
 /// Names that are told of what is at once.
 pub(super) const NAMES: usize = 8;
 const SECONDS_A_DAY: i64 = 86_400;
@@ -127,9 +129,14 @@ impl Overview<'_> {
             writeln!(out, "</dl>")?;
         }
         for Listed { name, caption, head, rows } in self.tables.iter().filter(|table| !table.rows.is_empty()) {
+            let is_long = rows.len() > OPEN;
+            if is_long {
+                writeln!(out, "<details><summary>{}</summary>", Text(caption))?;
+            }
             writeln!(out, "<div class=\"wide\" role=\"region\" aria-label=\"{name}\" tabindex=\"0\"><table>")?;
+            let caption = if is_long { name } else { caption.as_str() };
             write_table(caption, head, rows.iter().map(<[String; 3]>::as_slice), out)?;
-            writeln!(out, "</div>")?;
+            writeln!(out, "</div>{}", if is_long { "</details>" } else { "" })?;
         }
         writeln!(out, "</section>\n<section aria-labelledby=\"minutes\">\n<h2 id=\"minutes\">Starts by minute</h2>")?;
         heat::write(self.minutes, self.zone, out)?;
@@ -154,11 +161,8 @@ impl Overview<'_> {
         write!(out, "\n<div class=\"chart\" role=\"region\" aria-label=\"Timelines\" tabindex=\"0\"")?;
         writeln!(out, " data-from=\"{from}\" data-until=\"{until}\" data-zone=\"{}\">", Text(self.zone.name()))?;
         write!(out, "<div class=\"axis\" aria-hidden=\"true\"><span class=\"name\"></span><span>")?;
-        for at in self.scale.named() {
-            let local = self.zone.local(*at);
-            let is_day = self.scale.step.get() >= SECONDS_A_DAY || local.second_of_day == 0;
-            let text = if is_day { local.date.with_weekday() } else { local.clock() };
-            let left = column(at) as f64 * 100.0 / COLUMNS as f64;
+        for (column, text) in self.scale.names(self.zone) {
+            let left = column as f64 * 100.0 / COLUMNS as f64;
             write!(out, "<span style=\"left:{left:.2}%\">{text}</span>")?;
         }
         writeln!(out, "</span></div>")

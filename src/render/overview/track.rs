@@ -12,6 +12,8 @@ use crate::schedule::{Instant, Seconds, Zone};
 pub(super) const COLUMNS: usize = 672;
 /// Lines of a picture; where there are more, what is near becomes a band.
 const LINES: usize = 120;
+/// Columns that a letter of the axis takes where the picture is as small as it gets.
+const LETTER: usize = 8;
 /// Intervals that a length of time has at most.
 const INTERVALS: i64 = 8;
 
@@ -42,8 +44,6 @@ pub(in crate::render) struct Scale {
     pub(super) step: Seconds,
     /// Where intervals begin; the first begins where the whole does.
     pub(super) begins: Vec<Instant>,
-    /// Whether the first begins at a round time.
-    is_at_mark: bool,
 }
 
 impl Scale {
@@ -51,14 +51,25 @@ impl Scale {
         let step = step(Seconds::new((window.until - window.from).get() / INTERVALS));
         let mut begins = vec![window.from];
         begins.extend(marks(window, step, zone).filter(|mark| *mark > window.from));
-        let is_at_mark = marks(window, step, zone).next() == Some(window.from);
-        Self { window, step, begins, is_at_mark }
+        Self { window, step, begins }
     }
 
-    /// Where an interval begins at a round time, which the axis names; where none does, where the whole begins.
-    pub(super) fn named(&self) -> &[Instant] {
-        let is_first_left_out = !self.is_at_mark && self.begins.len() > 1;
-        &self.begins[usize::from(is_first_left_out)..]
+    /// The names of the intervals that have room for them, and the columns where they begin.
+    pub(super) fn names(&self, zone: Zone) -> Vec<(usize, String)> {
+        let columns: Vec<usize> = self.begins.iter().map(|at| self.column(Moment::of(*at))).collect();
+        let ends = columns.iter().skip(1).copied().chain([COLUMNS]);
+        let name = |(at, (column, end)): (&Instant, (&usize, usize))| {
+            let local = zone.local(*at);
+            let text = match self.step {
+                step if step > Seconds::DAY * 7 => local.date.to_string(),
+                step if step >= Seconds::DAY || local.second_of_day == 0 => {
+                    format!("{:.3} {:02}-{:02}", local.date.with_weekday(), local.date.month, local.date.day)
+                }
+                _ => local.clock(),
+            };
+            (column + LETTER * text.len() <= end).then_some((*column, text))
+        };
+        self.begins.iter().zip(columns.iter().zip(ends)).filter_map(name).collect()
     }
 
     pub(in crate::render) fn until(&self) -> Instant {

@@ -8,7 +8,7 @@ use super::together::{gain, moves, peaks, premise, share};
 use super::unfit;
 use crate::agenda::Window;
 use crate::controller::Minutes;
-use crate::foresight::{Assumed, Fleet, Forecast, Plan, Table};
+use crate::foresight::{Assumed, Fleet, Forecast, Plan, Shared, Table};
 use crate::render::overview::{Answers, Kind, Listed, NAMES, Overview, Row, SHOWN, Scale, Track};
 use crate::schedule::{Instant, Seconds, Zone};
 
@@ -45,12 +45,16 @@ pub fn write((plans, assumed): (&[Plan], &Assumed), zone: Zone, out: &mut dyn io
 
 /// The busiest minutes, claims that runs have at once, and schedules that would part them.
 fn tables(fleet: &Fleet, forecasts: &[Forecast<'_>], zone: Zone) -> Vec<Listed> {
+    let shared = |shared: &Shared| {
+        let [what, most, since, whose] = share(shared, (forecasts, NAMES), zone);
+        [what, format!("{most}, {since}"), whose]
+    };
     let mut tables = vec![Listed::hot(&fleet.hot, zone, |number| forecasts[number].plan.label())];
     tables.push(Listed {
         name: "Claims that runs have at once",
         caption: "Claims that one node, or one pod, can use at a time, and most runs at once".to_owned(),
         head: ["claim", "at once", "of"],
-        rows: fleet.shared.iter().take(SHOWN).map(|shared| share(shared, (forecasts, NAMES), zone)).collect(),
+        rows: fleet.shared.iter().take(SHOWN).map(shared).collect(),
     });
     tables.extend(fleet.spread.as_ref().map(|spread| Listed {
         name: "Schedules that part the runs",

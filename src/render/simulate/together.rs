@@ -36,8 +36,8 @@ pub(super) fn write(forecasts: &[Forecast<'_>], zone: Zone, look: Look, out: &mu
     };
     lines.extend(fleet.hot.iter().map(hot));
     let share = |shared: &Shared| {
-        let [what, most, whose] = share(shared, (forecasts, NAMES), zone);
-        format!("claim {what}: {most} have it at once, of {whose}")
+        let [what, most, since, whose] = share(shared, (forecasts, NAMES), zone);
+        format!("claim {what}: {most} have it at once, {since}, of {whose}")
     };
     lines.extend(fleet.shared.iter().take(CLAIMS).map(share));
     write_lines(lines, look, out)?;
@@ -51,7 +51,8 @@ pub(super) fn write(forecasts: &[Forecast<'_>], zone: Zone, look: Look, out: &mu
 fn write_spread(spread: &Spread, forecasts: &[Forecast<'_>], look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     write_lines([format!("{}:", gain(spread))], look, out)?;
     let rows: Vec<[String; 3]> = moves(spread, forecasts).take(MOVES).collect();
-    let widest = |column: usize, most: usize| rows.iter().map(|row| wrap::width(&row[column])).max().unwrap_or(0).min(most);
+    let widest =
+        |column: usize, most: usize| rows.iter().map(|row| wrap::width(&row[column])).max().unwrap_or(0).min(most);
     let (name, schedule) = (widest(0, look.width / 3), widest(1, look.width / 4));
     let arrow = if look.unicode { "→" } else { "->" };
     for [label, now, then] in &rows {
@@ -83,13 +84,12 @@ pub(super) fn moves(spread: &Spread, forecasts: &[Forecast<'_>]) -> impl Iterato
     })
 }
 
-/// A claim, how many runs have it at once and since when, and whose they are.
-pub(super) fn share(shared: &Shared, (forecasts, most): (&[Forecast<'_>], usize), zone: Zone) -> [String; 3] {
+/// A claim, how many runs have it at once, since when, and whose they are.
+pub(super) fn share(shared: &Shared, (forecasts, most): (&[Forecast<'_>], usize), zone: Zone) -> [String; 4] {
     let Shared { volume, jobs, of, .. } = shared;
     let count = u64::try_from(jobs.most).unwrap_or(u64::MAX);
-    let runs = format!("{}, {}", counted(count, "run"), when(jobs.at.instant(), zone));
     let whose = list(of, most, |number| forecasts[number].plan.label());
-    [format!("`{}` ({})", volume.label(), volume.mode), runs, whose]
+    [format!("{} ({})", volume.label(), volume.mode), counted(count, "run"), when(jobs.at.instant(), zone), whose]
 }
 
 /// What the figures rest on where nobody says anything.

@@ -40,10 +40,11 @@ fn check(fleet: &Fleet<'_>, findings: &mut FleetFindings<'_>) {
     let (day, clock) = (local.date.with_weekday(), local.clock());
     let message = format!("{most} of {count} CronJobs start in the same minute, next on {day} at {clock} UTC");
     let spread = proposal(&cron_jobs, &objects, now);
-    let mut report = findings
-        .report(&cron_job.at, object, message)
-        .field("spec.schedule")
-        .help(help(&cron_jobs, (first, others), spread.as_ref()));
+    let mut report = findings.report(&cron_job.at, object, message).field("spec.schedule").help(help(
+        &cron_jobs,
+        (first, others),
+        spread.as_ref(),
+    ));
     let left = others.len().saturating_sub(SHOWN);
     for (index, Start { place, .. }) in others.iter().take(SHOWN).enumerate() {
         let (object, cron_job) = cron_jobs[*place];
@@ -84,7 +85,8 @@ fn help(
     let moves = spread.map_or(&[][..], |spread| &spread.moves);
     let told = std::iter::once(first).chain(others).filter_map(|start| {
         let at = moves.binary_search_by_key(&start.place, |one| one.number).ok()?;
-        let whose = if start.place == first.place { "here" } else { &*format!("for {}", name(cron_jobs[start.place].0)) };
+        let whose =
+            if start.place == first.place { "here" } else { &*format!("for {}", name(cron_jobs[start.place].0)) };
         Some(format!("`{}` {whose}", moves[at].schedule))
     });
     let told: Vec<String> = told.take(2).collect();

@@ -1,6 +1,6 @@
 //! `deadline-beyond-next-run`
 
-use super::retries_beside_next_run::runs_within;
+use super::retries_beside_next_run::{counted, runs_within};
 use crate::k8s::objects::{ConcurrencyPolicy, CronJobSpec};
 use crate::rule::{Check, Findings, Rule, Within, duration};
 use crate::schedule::Seconds;
@@ -17,19 +17,21 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
         return;
     };
 
-    let later = runs_within(timetable, length).saturating_sub(1);
+    let runs = runs_within(timetable, length);
+    let later = runs.saturating_sub(1);
     let policy = spec.concurrency_policy().map_or(ConcurrencyPolicy::Allow, |policy| policy.value);
     let ended = format!("a run that hangs is ended after {}", duration::in_words(length));
     let (message, help) = match (policy, later) {
         (ConcurrencyPolicy::Allow, _) => (
-            format!("{ended}, and later ones start beside it: {} at once", later + 1),
+            format!("{ended}, and later ones start beside it: {} at once", counted(runs, runs)),
             "a deadline shorter than that parts the runs, and so does `concurrencyPolicy: Forbid`",
         ),
-        (ConcurrencyPolicy::Forbid, 1) => {
-            (format!("{ended}, and until then the next one does not start"), "a deadline shorter than that holds up none")
-        }
+        (ConcurrencyPolicy::Forbid, 1) => (
+            format!("{ended}, and until then the next one does not start"),
+            "a deadline shorter than that holds up none",
+        ),
         (ConcurrencyPolicy::Forbid, _) => (
-            format!("{ended}, and until then {later} later ones do not start"),
+            format!("{ended}, and until then {} later ones do not start", counted(later, runs)),
             "a deadline shorter than that holds up none",
         ),
         // What comes of that is said by `replaced-before-failed`.

@@ -1,6 +1,6 @@
 //! `failed-job-gone-soon`
 
-use super::failed_jobs_not_kept::keeps_some;
+use super::failed_jobs_not_kept::is_cleaned_up_otherwise;
 use crate::k8s::objects::JobSpec;
 use crate::rule::{Check, Findings, Parameter, Rule, Within, duration};
 use crate::schedule::Seconds;
@@ -15,8 +15,8 @@ fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
     let Some(ttl) = spec.ttl_seconds_after_finished().filter(|ttl| ttl.value > 0) else { return };
     let cron_job = spec.object.cron_job.map(|cron_job| cron_job.value);
     let keeps_none = cron_job.and_then(|spec| spec.failed_jobs_history_limit()).is_some_and(|limit| limit.value == 0);
-    if keeps_none || cron_job.is_some_and(keeps_some) {
-        return; // The limits decide, or are told of.
+    if keeps_none || is_cleaned_up_otherwise(spec.object) {
+        return;
     }
     let length = Seconds::new(i64::from(ttl.value));
     if spec.object.takes().is_some() || spec.object.is_suspended() || length >= Seconds::new(findings.limit(&SOON)) {
@@ -24,6 +24,9 @@ fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
     }
 
     findings
-        .report(ttl.span, format!("a Job that fails is gone after {}, its pods and their logs with it", duration::in_words(length)))
+        .report(
+            ttl.span,
+            format!("a Job that fails is gone after {}, its pods and their logs with it", duration::in_words(length)),
+        )
         .help("a day, 86400, is time enough to read the logs");
 }

@@ -1,6 +1,7 @@
 //! `retries-beside-next-run`
 
 use super::backoff_limit_high::waiting;
+use super::runs_pile_up::is_bounded;
 use crate::analysis::image;
 use crate::controller::Timetable;
 use crate::k8s::defaulted;
@@ -16,6 +17,7 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
     let (Some(job), Some(timetable)) = (object.job, object.timetable()) else { return };
     if policy.is_some_and(|policy| policy.value != ConcurrencyPolicy::Allow)
         || object.is_suspended()
+        || !is_bounded(job, object)
         || object.takes().is_some()
         || object.containers.iter().any(|container| image::is_made_up(container.value))
     {
@@ -28,6 +30,7 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
     if at_once < 2 {
         return;
     }
+    let at_once = counted(at_once, at_once);
 
     let retried = duration::in_words(length);
     let (place, by) = match job.value.backoff_limit() {
@@ -55,6 +58,11 @@ pub(super) fn retries_take(job: Field<'_, JobSpec<'_>>) -> Option<Seconds> {
     }
     let limit = job.value.backoff_limit().map_or(defaulted::Job::DEFAULT_BACKOFF_LIMIT, |limit| limit.value);
     Some(waiting(i64::from(limit), false))
+}
+
+/// A number of runs, among so many of the next ones, of which no more than some are looked at.
+pub(super) fn counted(count: usize, among: usize) -> String {
+    if among < Timetable::RUNS { count.to_string() } else { format!("{count} or more") }
 }
 
 /// The most of the next runs of which the last is due before the first is so old.

@@ -174,7 +174,8 @@ fn what_is_moved_keeps_its_days_its_hours_and_its_gaps() {
         for one in &spread.moves {
             let [before, after] =
                 [&fleet, &moved].map(|fleet| Expression::parse(&fleet.schedules[one.number].0).expect("a schedule"));
-            let values = |expression: &Expression| expression.fields().expect("it has five").clone().map(|field| field.values);
+            let values =
+                |expression: &Expression| expression.fields().expect("it has five").clone().map(|field| field.values);
             let [[from, rest @ ..], [to, rest_then @ ..]] = [values(&before), values(&after)];
             assert_eq!((rest, from, to), (rest_then, 1 << one.minutes[0], 1 << one.minutes[1]));
             assert!(one.minutes[0] % 15 == 0 && fleet.schedules[one.number].2, "{one:?}");
