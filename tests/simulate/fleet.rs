@@ -191,3 +191,19 @@ fn runs_that_have_a_claim_at_once_are_told() {
     let once = at_once("once", 2, 360, "half-past full");
     assert_eq!(told(40), [at_once("alone", 3, 150, "overlaps-itself"), once]);
 }
+
+#[test]
+fn a_schedule_that_several_have_by_an_alias_stays() {
+    let item = |name: &str, schedule: &str| {
+        let object = cron_job(name, "0 * * * *", "1").replace("'0 * * * *'", schedule);
+        object.trim_end().lines().map(|line| format!("  {line}\n")).collect::<String>().replacen("  ", "- ", 1)
+    };
+    let own = ["one", "two", "three"].map(|name| item(name, "'0 * * * *'")).concat();
+    let shared = item("has", "&same '0 * * * *'") + &item("has-too", "*same");
+    let plans = planned(&[format!("apiVersion: v1\nkind: List\nitems:\n{own}{shared}")]);
+    let assumed = assumed(1, 1);
+    let forecasts: Vec<Forecast<'_>> = plans.iter().filter_map(|plan| Forecast::of(plan, &assumed)).collect();
+    let spread = Fleet::of(&forecasts).and_then(|fleet| fleet.spread).expect("five run together");
+    let moves: Vec<_> = spread.moves.iter().map(|one| (one.number, one.schedule.as_str())).collect();
+    assert_eq!(moves, [(0, "1 * * * *"), (1, "2 * * * *"), (2, "3 * * * *")]);
+}

@@ -55,10 +55,14 @@ fn check(fleet: &Fleet<'_>, findings: &mut FleetFindings<'_>) {
 
 /// Minutes by which fewer of them start together, told by their places among the CronJobs: what [`CronJobFacts::free_minute`]
 /// has there gives way to the text of its move. One object in several files moves in all of them.
-fn proposal(cron_jobs: &[(&ObjectFacts, &CronJobFacts)], objects: &[usize], now: Instant) -> Option<Spread> {
+fn proposal<'a>(cron_jobs: &[(&'a ObjectFacts, &'a CronJobFacts)], objects: &[usize], now: Instant) -> Option<Spread> {
     let (mut known, mut places) = (HashMap::new(), Vec::<Vec<usize>>::new());
     let mut scheduled = Vec::new();
-    for (place, (_, cron_job)) in cron_jobs.iter().enumerate() {
+    // An alias stands for a schedule that another CronJob has: neither moves alone.
+    let minute = |cron_job: &'a CronJobFacts| Some((&*cron_job.at.file, cron_job.free_minute?.start));
+    let mut written = HashMap::<_, usize>::new();
+    cron_jobs.iter().filter_map(|&(_, cron_job)| minute(cron_job)).for_each(|at| *written.entry(at).or_default() += 1);
+    for (place, &(_, cron_job)) in cron_jobs.iter().enumerate() {
         let Some(zone) = cron_job.timetable().map(|timetable| timetable.zone()) else { continue };
         let schedule = &*cron_job.schedule;
         let one = *known.entry((objects[place], schedule, zone.name())).or_insert(scheduled.len());
@@ -66,7 +70,7 @@ fn proposal(cron_jobs: &[(&ObjectFacts, &CronJobFacts)], objects: &[usize], now:
             scheduled.push(Scheduled { schedule, zone, may_move: true, weight: 1 });
             places.push(Vec::new());
         }
-        scheduled[one].may_move &= cron_job.free_minute.is_some();
+        scheduled[one].may_move &= minute(cron_job).is_some_and(|at| written.get(&at) == Some(&1));
         places[one].push(place);
     }
     let mut spread = spread(&scheduled, now)?;
