@@ -15,6 +15,7 @@ mod plan;
 mod recurrence;
 mod runs;
 mod search;
+mod spread;
 mod time;
 mod zone;
 
@@ -30,6 +31,7 @@ pub use expression::{
 pub use recurrence::Recurrence;
 pub use runs::{Runs, Schedule};
 pub use search::{Ending, INSTANTS, NextRun};
+pub use spread::{Move, RoundMinute, Scheduled, Spread, spread};
 pub use time::{Instant, LocalSecond, Seconds};
 pub use zone::{
     IANA_VERSION, LocalTime, NEWER_IANA_VERSION, NewerOffset, Transition, Zone, ZoneError, nearest_zone,

@@ -266,7 +266,7 @@ fn wrong_use_is_status_2_and_says_what_would_be_right() {
         (&["explain", "starting-deadline-never-mett"], "did you mean `starting-deadline-never-met`?"),
         (&["explain", "x"], "`batchlint rules` lists them"),
         (&["explain", "run"], "`run` is a group of rules"),
-        (&["explain", "TTL"], "`ttl-runs-again` and `ttl-unset` speak of it"),
+        (&["explain", "TTL"], "`ttl-unset` and `failed-job-gone-soon` speak of it"),
         (&["explain", "leap day"], "did you mean `schedule-only-on-leap-day`?"),
         (&["chek"], "check"),
         (&[], "Usage: batchlint"),

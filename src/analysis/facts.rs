@@ -12,7 +12,7 @@ pub use references::{KeyReference, Reference, Referent, references};
 pub use requests::{Amount, Requests};
 
 use super::filled_in::{self, filled_in};
-use super::{Analysis, Certainty, Subject, Suppressions, identity};
+use super::{Analysis, Certainty, Subject, Suppressions, free_minute, identity};
 use crate::controller::{Never, Timetable};
 use crate::diagnostic::{Condition, Late, Object};
 use crate::k8s::defaulted;
@@ -124,6 +124,8 @@ pub struct CronJobFacts {
     pub at: Location,
     /// `spec.schedule` as read; empty where there is none.
     pub schedule: Box<str>,
+    /// The bytes of its minute in the file, or of the word that stands for all of it, if another minute would do as well.
+    pub free_minute: Option<Span>,
     /// `spec.timeZone`, if there is one.
     pub time_zone: Option<Box<str>>,
     /// The controller's zone, where it was told and the schedule runs by it.
@@ -375,9 +377,13 @@ impl<'a> Collector<'a> {
             None => refusal.or(Some(Never::NoSchedule)),
         };
         let never = never.map(|never| filled_in::or_filled_in(never, subject));
+        let free_minute = subject
+            .timetable()
+            .and_then(|timetable| free_minute(subject.manifest, timetable.written, &timetable.expression));
         CronJobFacts {
             at: self.location(schedule.map_or(subject.manifest.place(), |schedule| schedule.span)),
             schedule: schedule.map_or("", |schedule| schedule.value).into(),
+            free_minute,
             time_zone: zone.map(|zone| zone.value.into()),
             controller_zone: subject.timetable().and_then(Timetable::told_zone),
             says_utc: schedule.is_some_and(says_utc),

@@ -59,6 +59,14 @@ impl<'a> Other<'a> {
         Referent::ALL.into_iter().find(|referent| is_core && referent.kind() == self.kind)
     }
 
+    /// The access mode of a claim that one node alone, or one pod, can use at a time.
+    #[must_use]
+    pub fn mode_for_one(&self) -> Option<&'a str> {
+        let modes: Vec<&str> = self.at(&["spec", "accessModes"])?.items().filter_map(Value::as_str).collect();
+        let is_one = |mode: &str| matches!(mode, "ReadWriteOnce" | "ReadWriteOncePod");
+        modes.iter().all(|mode| is_one(mode)).then(|| modes.first().copied()).flatten()
+    }
+
     /// Where its name is.
     #[must_use]
     pub fn place(&self) -> Span {

@@ -17,7 +17,7 @@ use super::zone::zone;
 use super::{Status, complain, complain_of, surroundings};
 use crate::analysis::{RunTime, Trait};
 use crate::files::{self, Input};
-use crate::foresight::{Assumed, Claim, Plan, Script, Source, World, gathered, plans};
+use crate::foresight::{Assumed, Claim, Plan, Script, Source, Volume, World, gathered, mounted, plans};
 use crate::render::simulate::{html, json, script, text};
 use crate::render::{Look, STDIN};
 use crate::schedule::{INSTANTS, Instant, Zone};
@@ -178,9 +178,12 @@ impl Assuming {
 
 /// The Jobs and CronJobs below the paths; what cannot be read is complained about.
 fn read(args: &Args, from: Instant) -> Result<(Vec<Plan>, Status), Faults> {
-    let mut found = Vec::new();
-    let status = args.below.each(from, |analysis, config| found.extend(plans(analysis, config)))?;
-    Ok((gathered(found), status))
+    let (mut found, mut volumes) = (Vec::new(), Vec::new());
+    let status = args.below.each(from, |analysis, config| {
+        found.extend(plans(analysis, config));
+        volumes.extend(Volume::all(analysis));
+    })?;
+    Ok((gathered(mounted(found, volumes)), status))
 }
 
 /// Answers every line of a file of scenarios.

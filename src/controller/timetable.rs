@@ -103,13 +103,16 @@ impl<'a> Timetable<'a> {
         self.schedule.get_or_init(|| Schedule::new(&self.expression, self.zone()))
     }
 
+    /// How many of the next runs are looked at.
+    pub const RUNS: usize = 100;
+
     /// The next hundred runs, or as many as there are: they show the rhythm of hours, days and months.
     pub fn next_runs(&self) -> &[Instant] {
         // At a clock change the first answer may lie behind.
         let ahead = || self.schedule().runs_after(self.now).filter(|run| *run > self.now);
         // Where in its minute `@every` begins is the creation's choice: the first gap tells nothing.
         let skipped = usize::from(self.expression.every().is_some_and(|every| every.distance < Seconds::MINUTE));
-        self.next_runs.get_or_init(|| starts(ahead()).skip(skipped).take(100).collect())
+        self.next_runs.get_or_init(|| starts(ahead()).skip(skipped).take(Self::RUNS).collect())
     }
 
     /// The shortest time between two of the next runs; `None` where there are not two.

@@ -7,8 +7,11 @@ mod starts;
 use std::ops::Range;
 
 use super::Forecast;
+use super::peak::Peak;
+use super::shared::{Shared, shared};
+use super::spread::spread;
 use crate::controller::{Event, Hot, Minutes, Moment, Watcher};
-use crate::schedule::Instant;
+use crate::schedule::{Instant, Spread};
 use ledger::Ledger;
 use listener::Listener;
 use starts::Starts;
@@ -34,16 +37,10 @@ pub struct Fleet {
     pub cpu_millis: Peak,
     /// Most memory that they request, in bytes.
     pub memory_bytes: Peak,
-}
-
-/// The most that there is of something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Peak {
-    /// How much.
-    pub most: i128,
-    /// Since when, the first time.
-    pub at: Moment,
+    /// The claims that runs have at once, though one node can use them at a time.
+    pub shared: Vec<Shared>,
+    /// Schedules by which fewer runs are due in one minute, where many are.
+    pub spread: Option<Spread>,
 }
 
 /// Puts together what comes of objects, one after the other.
@@ -54,8 +51,7 @@ pub struct Gathering<'f, 'p> {
     ledger: Ledger,
     /// When Jobs start of the objects that were simulated.
     starts: Vec<Starts>,
-    /// The others.
-    left: std::slice::Iter<'f, Forecast<'p>>,
+    forecasts: &'f [Forecast<'p>],
 }
 
 impl Fleet {
@@ -74,12 +70,12 @@ impl<'f, 'p> Gathering<'f, 'p> {
     pub fn of(forecasts: &'f [Forecast<'p>]) -> Option<Self> {
         let window = window(forecasts)?;
         let minutes = Minutes::of(&window);
-        Some(Self { window, minutes, ledger: Ledger::default(), starts: Vec::new(), left: forecasts.iter() })
+        Some(Self { window, minutes, ledger: Ledger::default(), starts: Vec::new(), forecasts })
     }
 
     /// Simulates the next object; whether there was one.
     pub fn add_next(&mut self) -> bool {
-        let Some(forecast) = self.left.next() else { return false };
+        let Some(forecast) = self.next() else { return false };
         let end = self.window.end;
         self.listen(forecast, |listener| forecast.cut(end).watch(listener));
         true
@@ -87,7 +83,7 @@ impl<'f, 'p> Gathering<'f, 'p> {
 
     /// Simulates the next object, and tells a visitor all that happens; that may be more than is put together.
     pub fn tell_next(&mut self, visit: &mut dyn FnMut(Event)) {
-        let Some(forecast) = self.left.next() else { return };
+        let Some(forecast) = self.next() else { return };
         let end = Moment::of(self.window.end);
         self.listen(forecast, |listener| {
             forecast.simulate(&mut |event| {
@@ -97,6 +93,10 @@ impl<'f, 'p> Gathering<'f, 'p> {
                 visit(event);
             });
         });
+    }
+
+    fn next(&self) -> Option<&'f Forecast<'p>> {
+        self.forecasts.get(self.starts.len())
     }
 
     fn listen(&mut self, forecast: &Forecast<'_>, to: impl FnOnce(&mut Listener<'_>)) {
@@ -114,7 +114,9 @@ impl<'f, 'p> Gathering<'f, 'p> {
             in_it.for_each(|hot| hot.of.push(number));
         }
         let [jobs, pods, cpu_millis, memory_bytes] = self.ledger.peaks(Moment::of(self.window.start));
-        Fleet { window: self.window, minutes: self.minutes, hot, jobs, pods, cpu_millis, memory_bytes }
+        let (shared, spread) = (shared(self.forecasts, self.window.end), spread(self.forecasts));
+        let Self { window, minutes, .. } = self;
+        Fleet { window, minutes, hot, jobs, pods, cpu_millis, memory_bytes, shared, spread }
     }
 }
 

@@ -1,17 +1,19 @@
 //! What of a text can be simulated, and why the rest cannot.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::standing::{Learned, Standing};
-use super::{Claim, Source, reasons};
-use crate::analysis::{Analysis, Assumption, Certainty, Requests, Settings, filled_in, identity};
+use super::{Claim, Source, Volume, reasons};
+use crate::analysis::{Analysis, Assumption, Certainty, Requests, Settings, filled_in, free_minute, identity};
 use crate::config::Config;
 use crate::controller::{CronJob, Delay, Job, Object, Outcome};
 use crate::diagnostic;
+use crate::k8s::objects::Each as _;
 use crate::k8s::{Manifest, Resource};
 use crate::lint;
 use crate::schedule::{Expression, Schedule, Seconds, Zone};
-use crate::text::{Lines, Location, Message};
+use crate::text::{Lines, Location, Message, Span};
 
 /// The exit code of a container that is killed.
 pub(super) const KILLED: i32 = 137;
@@ -32,6 +34,12 @@ pub struct Plan {
     pub pod_deadline: Option<Seconds>,
     /// What each of its pods requests.
     pub requests: Requests,
+    /// The names of the claims that its pods mount, and those of them that one node or one pod can use at a time.
+    pub claimed: Vec<String>,
+    /// See [`mounted`](super::mounted).
+    pub volumes: Vec<Rc<Volume>>,
+    /// Where the minute of its schedule is, or the word that stands for all of it, if another minute would do as well.
+    pub free_minute: Option<Location>,
     /// What its text says is to be assumed of it, and what its Jobs in the input tell.
     pub claims: Vec<Claim>,
     /// What its Jobs in the input tell, in figures.
@@ -80,6 +88,9 @@ pub fn plans(analysis: &Analysis, config: &Config) -> Vec<Plan> {
             object: fitting(analysis, manifest),
             pod_deadline: pod_deadline(manifest),
             requests: requests(manifest),
+            claimed: claimed(manifest),
+            volumes: Vec::new(),
+            free_minute: minute(manifest).map(|minute| Location::new(analysis.source().shared_name(), &lines, minute)),
             claims: said.remove(&start).into_iter().flatten().chain(configured.clone()).collect(),
             learned: None,
             standing: Standing::of(manifest),
@@ -102,6 +113,18 @@ fn said(analysis: &Analysis) -> HashMap<u32, Vec<Claim>> {
 fn requests(manifest: Manifest<'_>) -> Requests {
     let pod = manifest.pod_template().and_then(|template| template.spec());
     pod.map_or_else(Requests::default, |pod| Requests::of(pod.value))
+}
+
+fn claimed(manifest: Manifest<'_>) -> Vec<String> {
+    let pod = manifest.pod_template().and_then(|template| template.spec());
+    let volumes = pod.and_then(|pod| pod.value.volumes()).each();
+    let names = volumes.filter_map(|(_, volume)| volume.value.persistent_volume_claim()?.value.claim_name());
+    names.map(|name| name.value.to_owned()).collect()
+}
+
+fn minute(manifest: Manifest<'_>) -> Option<Span> {
+    let schedule = manifest.cron_job()?.schedule()?;
+    free_minute(manifest, schedule, &Expression::parse(schedule.value).ok()?)
 }
 
 fn pod_deadline(manifest: Manifest<'_>) -> Option<Seconds> {

@@ -23,6 +23,10 @@ const SCRIPT: &str = include_str!("overview/script.js");
 const CONTROLS: &str = r#"<div class="controls"><button type="button" value="-">Zoom out</button>
 <button type="button" value="+">Zoom in</button>
 <button type="button" value="0">Show all</button><output></output></div>"#;
+/// Rows of a table that are shown unasked.
+const OPEN: usize = 12;
+/// Names that are told of what is at once.
+pub(super) const NAMES: usize = 8;
 const SECONDS_A_DAY: i64 = 86_400;
 
 /// All that is said of the objects together.
@@ -36,9 +40,32 @@ pub(super) struct Overview<'a> {
     pub(super) kinds: &'static [Kind],
     /// What there is most of, and how much.
     pub(super) peaks: Vec<[String; 2]>,
-    /// Minutes in which many start: when, how many, and whose they are.
-    pub(super) hot: Vec<[String; 3]>,
+    /// What else there is to say of all of them.
+    pub(super) tables: Vec<Listed>,
     pub(super) minutes: &'a Minutes,
+}
+
+/// A table of three columns.
+#[derive(Debug)]
+pub(super) struct Listed {
+    /// What it is, in a word or two.
+    pub(super) name: &'static str,
+    pub(super) caption: String,
+    pub(super) head: [&'static str; 3],
+    pub(super) rows: Vec<[String; 3]>,
+}
+
+impl Listed {
+    /// Minutes in which many start: when, how many, and whose they are.
+    pub(super) fn hot(hot: &[Hot], zone: Zone, label: impl Fn(usize) -> String) -> Self {
+        let row = |hot: &Hot| [when(hot.minute, zone), hot.starts.to_string(), list(&hot.of, NAMES, &label)];
+        Self {
+            name: "Busiest minutes",
+            caption: "The minutes in which most start".to_owned(),
+            head: ["minute", "starts", "of"],
+            rows: hot.iter().map(row).collect(),
+        }
+    }
 }
 
 /// An object.
@@ -101,11 +128,15 @@ impl Overview<'_> {
             }
             writeln!(out, "</dl>")?;
         }
-        if !self.hot.is_empty() {
-            writeln!(out, "<div class=\"wide\" role=\"region\" aria-label=\"Busiest minutes\" tabindex=\"0\"><table>")?;
-            let head = ["minute", "starts", "of"];
-            write_table("The minutes in which most start", &head, self.hot.iter().map(<[String; 3]>::as_slice), out)?;
-            writeln!(out, "</div>")?;
+        for Listed { name, caption, head, rows } in self.tables.iter().filter(|table| !table.rows.is_empty()) {
+            let is_long = rows.len() > OPEN;
+            if is_long {
+                writeln!(out, "<details><summary>{}</summary>", Text(caption))?;
+            }
+            writeln!(out, "<div class=\"wide\" role=\"region\" aria-label=\"{name}\" tabindex=\"0\"><table>")?;
+            let caption = if is_long { name } else { caption.as_str() };
+            write_table(caption, head, rows.iter().map(<[String; 3]>::as_slice), out)?;
+            writeln!(out, "</div>{}", if is_long { "</details>" } else { "" })?;
         }
         writeln!(out, "</section>\n<section aria-labelledby=\"minutes\">\n<h2 id=\"minutes\">Starts by minute</h2>")?;
         heat::write(self.minutes, self.zone, out)?;
@@ -120,7 +151,8 @@ impl Overview<'_> {
             writeln!(out, "<li><svg viewBox=\"0 0 28 20\" aria-hidden=\"true\">{path}</svg>{name}</li>")?;
         }
         writeln!(out, "</ul>\n{CONTROLS}")?;
-        let grid: String = self.marks().map(|(column, _)| format!("M{column} 0v20")).collect();
+        let column = |at: &Instant| self.scale.column(Moment::of(*at));
+        let grid: String = self.scale.begins.iter().map(|at| format!("M{} 0v20", column(at))).collect();
         write!(
             out,
             "<svg class=\"defs\" aria-hidden=\"true\"><defs><path id=\"grid\" class=\"g\" d=\"M0 0{grid}\"/></defs></svg>"
@@ -129,19 +161,11 @@ impl Overview<'_> {
         write!(out, "\n<div class=\"chart\" role=\"region\" aria-label=\"Timelines\" tabindex=\"0\"")?;
         writeln!(out, " data-from=\"{from}\" data-until=\"{until}\" data-zone=\"{}\">", Text(self.zone.name()))?;
         write!(out, "<div class=\"axis\" aria-hidden=\"true\"><span class=\"name\"></span><span>")?;
-        for (column, at) in self.marks() {
-            let local = self.zone.local(at);
-            let is_day = self.scale.step.get() >= SECONDS_A_DAY || local.second_of_day == 0;
-            let text = if is_day { local.date.with_weekday() } else { local.clock() };
+        for (column, text) in self.scale.names(self.zone) {
             let left = column as f64 * 100.0 / COLUMNS as f64;
             write!(out, "<span style=\"left:{left:.2}%\">{text}</span>")?;
         }
         writeln!(out, "</span></div>")
-    }
-
-    /// Where marks of the axis stand.
-    fn marks(&self) -> impl Iterator<Item = (usize, Instant)> {
-        self.scale.begins.iter().map(|at| (self.scale.column(Moment::of(*at)), *at))
     }
 
     /// Writes an object.
@@ -224,8 +248,13 @@ fn class(cell: &str) -> &'static str {
 
 /// The first of the names behind a minute.
 pub(super) fn named(hot: &Hot, most: usize, label: impl Fn(usize) -> String) -> String {
-    let mut names: Vec<String> = hot.of.iter().take(most).map(|number| label(*number)).collect();
-    let more = hot.of.len() - names.len();
+    list(&hot.of, most, label)
+}
+
+/// The first of some names.
+pub(super) fn list(of: &[usize], most: usize, label: impl Fn(usize) -> String) -> String {
+    let mut names: Vec<String> = of.iter().take(most).map(|number| label(*number)).collect();
+    let more = of.len() - names.len();
     if more > 0 {
         names.push(format!("{more} more"));
     }

@@ -4,7 +4,7 @@ use super::{api, command, fleet, lifecycle, pod, run, schedule, suppression, yam
 use crate::rule::Entry;
 
 #[rustfmt::skip]
-pub(super) static ALL: [Entry; 127] = [
+pub(super) static ALL: [Entry; 132] = [
     Entry { group: "api", name: "api-version-removed", rule: &api::api_version_removed::RULE },
     Entry { group: "api", name: "copied-from-cluster", rule: &api::copied_from_cluster::RULE },
     Entry { group: "api", name: "duplicate-value", rule: &api::duplicate_value::RULE },
@@ -83,7 +83,11 @@ pub(super) static ALL: [Entry; 127] = [
     Entry { group: "run", name: "completion-index-unset", rule: &run::completion_index_unset::RULE },
     Entry { group: "run", name: "completions-on-work-queue", rule: &run::completions_on_work_queue::RULE },
     Entry { group: "run", name: "concurrency-policy-unset", rule: &run::concurrency_policy_unset::RULE },
+    Entry { group: "run", name: "deadline-beyond-next-run", rule: &run::deadline_beyond_next_run::RULE },
+    Entry { group: "run", name: "deadline-on-pod", rule: &run::deadline_on_pod::RULE },
     Entry { group: "run", name: "failed-history-without-logs", rule: &run::failed_history_without_logs::RULE },
+    Entry { group: "run", name: "failed-job-gone-soon", rule: &run::failed_job_gone_soon::RULE },
+    Entry { group: "run", name: "failed-jobs-not-kept", rule: &run::failed_jobs_not_kept::RULE },
     Entry { group: "run", name: "failure-rule-hidden", rule: &run::failure_rule_hidden::RULE },
     Entry { group: "run", name: "forbid-without-deadline", rule: &run::forbid_without_deadline::RULE },
     Entry { group: "run", name: "job-refused-when-made", rule: &run::job_refused_when_made::RULE },
@@ -92,6 +96,7 @@ pub(super) static ALL: [Entry; 127] = [
     Entry { group: "run", name: "replace-without-deadline", rule: &run::replace_without_deadline::RULE },
     Entry { group: "run", name: "replaced-before-failed", rule: &run::replaced_before_failed::RULE },
     Entry { group: "run", name: "replaced-within-minutes", rule: &run::replaced_within_minutes::RULE },
+    Entry { group: "run", name: "retries-beside-next-run", rule: &run::retries_beside_next_run::RULE },
     Entry { group: "run", name: "retries-beyond-deadline", rule: &run::retries_beyond_deadline::RULE },
     Entry { group: "run", name: "runs-pile-up", rule: &run::runs_pile_up::RULE },
     Entry { group: "run", name: "sidecar-never-ends", rule: &run::sidecar_never_ends::RULE },

@@ -111,6 +111,12 @@ impl Claims {
         self.said.span(|kind| matches!(kind, Kind::Clock(_)))
     }
 
+    /// Whether it is told at which minute of an hour something runs.
+    #[must_use]
+    pub fn tell_minutes(&self) -> bool {
+        self.said.names_times() || self.said.minutes() != 0
+    }
+
     /// The IANA names of the zones whose clock is told.
     pub fn zones(&self) -> impl Iterator<Item = &'static str> {
         self.said.zones.iter().filter_map(|zone| zone.name)

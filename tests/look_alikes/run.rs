@@ -366,3 +366,209 @@ fn what_becomes_of_a_pod_that_fails_is_said_with_what_else_ends_it() {
         assert_eq!(found.message.as_str(), ends);
     }
 }
+
+/// A CronJob with more in its spec and its Jobs' spec, whose container works.
+fn cron_job(spec: &str, job: &str) -> String {
+    let (job, pod) = job.split_once(" | ").unwrap_or((job, "restartPolicy: Never"));
+    let container =
+        if pod.contains("containers") { "" } else { ", containers: [{name: a, image: 'a:1', command: [work]}]" };
+    format!(
+        "apiVersion: batch/v1\nkind: CronJob\nmetadata: {{name: a}}\nspec: {{{spec}, jobTemplate: {{spec: {{{job}template: {{spec: \
+         {{{pod}{container}}}}}}}}}}}\n"
+    )
+}
+
+#[test]
+fn a_job_that_fails_and_is_kept_leaves_a_trace() {
+    let daily = |limits: &str| format!("schedule: '0 3 * * *'{limits}");
+    let (none, both) =
+        (daily(", failedJobsHistoryLimit: 0"), daily(", failedJobsHistoryLimit: 0, successfulJobsHistoryLimit: 0"));
+    let prints = "restartPolicy: Never, containers: [{name: a, image: 'a:1', command: [echo, hello]}]";
+    holds(
+        "failed-jobs-not-kept",
+        cron_job,
+        &[
+            (&none, ""),
+            (&both, ""),
+            (&none, "ttlSecondsAfterFinished: 86400, "),
+            (&none, "ttlSecondsAfterFinished: 0, "),
+            (&daily(""), "ttlSecondsAfterFinished: 0, "),
+            (&daily(", successfulJobsHistoryLimit: 0"), "ttlSecondsAfterFinished: 0, "),
+        ],
+        &[
+            (&daily(""), ""),
+            (&daily(", failedJobsHistoryLimit: 1"), ""),
+            (&daily(", successfulJobsHistoryLimit: 0"), ""),
+            (&daily(", failedJobsHistoryLimit: '0'"), ""),
+            (&daily(", failedJobsHistoryLimit: -1"), ""),
+            (&daily(", failedJobsHistoryLimit: null"), ""),
+            (&daily(", failedJobsHistoryLimit: 0, suspend: true"), ""),
+            (&none, &format!(" | {prints}")),
+            (&daily(""), "ttlSecondsAfterFinished: 1, "),
+            (&daily(", failedJobsHistoryLimit: 3"), "ttlSecondsAfterFinished: 0, "),
+            (&daily(", successfulJobsHistoryLimit: 3"), "ttlSecondsAfterFinished: 0, "),
+            (&daily(", suspend: true"), "ttlSecondsAfterFinished: 0, "),
+        ],
+    );
+    let of_its_own = |more: &str| job(more, "containers: [{name: a, image: 'a:1', command: [work]}]");
+    assert_eq!(count("failed-jobs-not-kept", &of_its_own(", ttlSecondsAfterFinished: 0"), &config()), 1);
+    for more in ["", ", ttlSecondsAfterFinished: 60", ", ttlSecondsAfterFinished: 0, suspend: true"] {
+        assert_eq!(count("failed-jobs-not-kept", &of_its_own(more), &config()), 0, "{more}");
+    }
+    for (rule, ttl) in [("failed-jobs-not-kept", 0), ("failed-job-gone-soon", 100)] {
+        let text = of_its_own(&format!(", ttlSecondsAfterFinished: {ttl}"));
+        assert_eq!(count(rule, &text, &config()), 1);
+        for metadata in [
+            "annotations: {helm.sh/hook: post-install}",
+            "annotations: {argocd.argoproj.io/hook: PostSync}",
+            "labels: {app.kubernetes.io/managed-by: Helm}",
+            "ownerReferences: [{apiVersion: v1, kind: Pod, name: a, uid: b}]",
+        ] {
+            let managed = text.replace("{name: a}\n", &format!("{{name: a, {metadata}}}\n"));
+            assert_eq!(count(rule, &managed, &config()), 0, "{managed}");
+        }
+    }
+}
+
+#[test]
+fn a_job_that_somebody_can_look_at_is_not_gone_soon() {
+    let daily = |limits: &str| format!("schedule: '0 3 * * *'{limits}");
+    let prints = "restartPolicy: Never, containers: [{name: a, image: 'a:1', command: [echo, hello]}]";
+    let ttl = |seconds: &str| format!("ttlSecondsAfterFinished: {seconds}, ");
+    holds(
+        "failed-job-gone-soon",
+        cron_job,
+        &[
+            (&daily(""), &ttl("1")),
+            (&daily(""), &ttl("3599")),
+            (&daily(", successfulJobsHistoryLimit: 0"), &ttl("100")),
+        ],
+        &[
+            (&daily(""), ""),
+            (&daily(""), &ttl("3600")),
+            (&daily(""), &ttl("86400")),
+            (&daily(""), &ttl("0")),
+            (&daily(""), &ttl("'100'")),
+            (&daily(""), &ttl("-1")),
+            (&daily(""), &ttl("null")),
+            (&daily(", failedJobsHistoryLimit: 0"), &ttl("100")),
+            (&daily(", failedJobsHistoryLimit: 3"), &ttl("100")),
+            (&daily(", successfulJobsHistoryLimit: 1"), &ttl("100")),
+            (&daily(", suspend: true"), &ttl("100")),
+            (&daily(""), &format!("{} | {prints}", ttl("100"))),
+        ],
+    );
+}
+
+#[test]
+fn retries_that_end_before_the_next_run_are_not_beside_it() {
+    let every = |minutes: u32, more: &str| format!("schedule: '*/{minutes} * * * *'{more}");
+    let with = |deadline: &str, retries: &str| format!("{deadline}{retries}");
+    let (hour, six) = ("activeDeadlineSeconds: 3600, ", "backoffLimit: 6, ");
+    let long = with(hour, six);
+    holds(
+        "retries-beside-next-run",
+        cron_job,
+        &[
+            (&every(5, ""), &long),
+            (&every(10, ", concurrencyPolicy: Allow"), &long),
+            (&every(1, ""), &with("activeDeadlineSeconds: 90, ", six)),
+            (&every(5, ""), hour),
+            ("schedule: '0,5 0 * * *'", &long),
+        ],
+        &[
+            (&every(5, ", concurrencyPolicy: Forbid"), &long),
+            (&every(5, ", concurrencyPolicy: Replace"), &long),
+            (&every(5, ", suspend: true"), &long),
+            // What nothing bounds piles up, whether it fails or not.
+            (&every(5, ""), six),
+            (&every(5, ""), &with(hour, "backoffLimit: 4, ")),
+            (&every(5, ""), &with(hour, "backoffLimit: 0, ")),
+            (&every(15, ""), &long),
+            (&every(5, ""), &with("activeDeadlineSeconds: 300, ", six)),
+            (&every(5, ""), &with(&long, "parallelism: 2, ")),
+            (&every(5, ""), &with(&long, "completions: 3, ")),
+            (&every(5, ""), &format!("{long} | restartPolicy: OnFailure")),
+            (
+                &every(5, ""),
+                &with(
+                    &long,
+                    "podFailurePolicy: {rules: [{action: FailJob, onExitCodes: {operator: In, values: [1]}}]}, ",
+                ),
+            ),
+            (
+                &every(5, ""),
+                &format!(
+                    "{long} | restartPolicy: Never, containers: [{{name: a, image: 'a:1', command: [echo, hello]}}]"
+                ),
+            ),
+            (&every(5, ""), &format!("{long} | restartPolicy: Never, containers: [{{name: a, image: my-image}}]")),
+            ("schedule: '0 3 * * *'", &long),
+            ("schedule: '0 24 * * *'", &long),
+        ],
+    );
+}
+
+#[test]
+fn a_deadline_before_the_next_run_is_not_beyond_it() {
+    let every = |minutes: u32, more: &str| format!("schedule: '*/{minutes} * * * *'{more}");
+    let deadline = |seconds: &str| format!("backoffLimit: 0, activeDeadlineSeconds: {seconds}, ");
+    let forbid = ", concurrencyPolicy: Forbid";
+    let printing = "restartPolicy: Never, containers: [{name: a, image: 'a:1', command: [sleep, '10']}]";
+    holds(
+        "deadline-beyond-next-run",
+        cron_job,
+        &[
+            (&every(15, ""), &deadline("901")),
+            (&every(15, forbid), &deadline("901")),
+            (&every(15, forbid), &deadline("86400")),
+            ("schedule: '0 3 * * 1-5', concurrencyPolicy: Forbid", &deadline("90000")),
+        ],
+        &[
+            (&every(15, ""), &deadline("900")),
+            (&every(15, forbid), &deadline("900")),
+            (&every(15, forbid), &deadline("60")),
+            (&every(15, forbid), ""),
+            (&every(15, ", concurrencyPolicy: Replace"), &deadline("3600")),
+            (&every(15, ", concurrencyPolicy: Forbid, suspend: true"), &deadline("3600")),
+            (&every(15, forbid), &deadline("'3600'")),
+            (&every(15, forbid), &format!("{} | {printing}", deadline("3600"))),
+            (&every(15, forbid), "backoffLimit: 0,  | restartPolicy: Never, activeDeadlineSeconds: 3600"),
+            ("schedule: '0 3 * * *', concurrencyPolicy: Forbid", &deadline("86400")),
+            ("schedule: '0 3 * * 1', concurrencyPolicy: Forbid", &deadline("90000")),
+            ("schedule: '@every 1h', concurrencyPolicy: Forbid", &deadline("3600")),
+            ("schedule: '0 24 * * *', concurrencyPolicy: Forbid", &deadline("90000")),
+        ],
+    );
+}
+
+#[test]
+fn a_deadline_of_pods_that_are_not_tried_again_is_one_of_the_job() {
+    let with = |spec: &str, pod: &str| {
+        format!(
+            "apiVersion: batch/v1\nkind: Job\nmetadata: {{name: a}}\nspec: {{{spec}template: {{spec: {{{pod}restartPolicy: Never, \
+             containers: [{{name: a, image: 'a:1', command: [work]}}]}}}}}}\n"
+        )
+    };
+    let deadline = "activeDeadlineSeconds: 600, ";
+    let policy = "podFailurePolicy: {rules: [{action: FailJob, onPodConditions: [{type: DisruptionTarget}]}]}, ";
+    holds(
+        "deadline-on-pod",
+        with,
+        &[("", deadline), ("backoffLimit: 1, ", deadline), ("completions: 1, parallelism: 1, ", deadline)],
+        &[
+            ("", ""),
+            ("backoffLimit: 0, ", deadline),
+            ("activeDeadlineSeconds: 600, ", deadline),
+            ("activeDeadlineSeconds: 3600, ", deadline),
+            ("activeDeadlineSeconds: 600, ", ""),
+            ("backoffLimit: 2, completions: 2, ", deadline),
+            ("backoffLimit: 2, parallelism: 2, ", deadline),
+            (policy, deadline),
+            ("", "activeDeadlineSeconds: 0, "),
+            ("", "activeDeadlineSeconds: -1, "),
+            ("", "activeDeadlineSeconds: '600', "),
+            ("", "activeDeadlineSeconds: null, "),
+        ],
+    );
+}

@@ -162,3 +162,49 @@ fn a_week_of_300_cron_jobs_stays_below_a_megabyte() {
         assert!(bytes < 1_000_000, "{args:?}: {bytes} bytes");
     }
 }
+
+#[test]
+fn no_two_names_of_the_axis_lie_over_each_other() {
+    let folder = three();
+    // Just before an hour, a day, a clock change; and lengths that have marks of every kind.
+    for from in ["00:52Z", "23:58Z", "00:00Z", "01:30Z"] {
+        for length in ["90m", "1d", "2d", "7d", "30d", "400d"] {
+            let (from, length) = (format!("--from=2026-12-01T{from}"), format!("--for={length}"));
+            let page = printed(&folder, &["runs", "jobs.yaml", &from, &length, "--zone=UTC", "--format=html"]);
+            let document = read(&page);
+            let axis = document.descendants().find(|node| node.attribute("class") == Some("axis")).expect("an axis");
+            let names: Vec<(f64, usize)> = axis
+                .descendants()
+                .filter_map(|node| {
+                    let left = node.attribute("style")?.strip_prefix("left:")?.strip_suffix('%')?;
+                    Some((left.parse().expect("a number"), text(node).len()))
+                })
+                .collect();
+            let ends = names.iter().skip(1).map(|(left, _)| *left).chain([100.0]);
+            // A letter is 5 to 6 pixels wide, and the picture 464 at the least.
+            for ((left, letters), end) in names.iter().zip(ends) {
+                let room = (end - left) * 4.64;
+                assert!(room + 0.1 >= *letters as f64 * 5.5, "{from} {length}: {names:?}");
+            }
+            assert!(names.len() > 2, "{from} {length}: {names:?}");
+        }
+    }
+}
+
+#[test]
+fn the_page_tells_of_schedules_that_part_the_runs() {
+    let args = ["simulate", ".", FROM, "--zone=UTC", "--for=1d"];
+    let folder = three().file("more.yaml", &cron_job("more", "@hourly", ""));
+    let page = printed(&folder, &[&args[..], &["--format=html"]].concat());
+    let json: Json = serde_json::from_str(&printed(&folder, &[&args[..], &["--format=json"]].concat())).expect("JSON");
+    let document = read(&page);
+    let caption = "4 runs are due in one minute at most, and 1 with these schedules";
+    let table = all(&document, "table").into_iter().find(|table| text(*table).contains(caption)).expect("a table");
+    let rows: Vec<String> = table.descendants().filter(|node| node.has_tag_name("tr")).skip(1).map(text).collect();
+    assert_eq!(rows, ["overlaps0 * * * *1 * * * *", "never-late0 0 * * *3 0 * * *", "more@hourly2 * * * *"]);
+    let spread = &json["fleet"]["spread"];
+    assert_eq!((spread["before"].as_u64(), spread["after"].as_u64()), (Some(4), Some(1)));
+    let told = |number: usize| ["file", "text", "schedule", "then"].map(|key| spread["moves"][number][key].to_string());
+    assert_eq!(told(1).join(" "), r#""jobs.yaml" "3" "0 0 * * *" "3 0 * * *""#);
+    assert_eq!(told(2).join(" "), r#""more.yaml" "2 * * * *" "@hourly" "2 * * * *""#);
+}

@@ -18,6 +18,12 @@ fn tells(rule: &str, row: &Row) -> bool {
         "starting-deadline-never-met" => summary.started == 0,
         "forbid-without-deadline" => has_no_end && summary.left_out > 0,
         "runs-pile-up" => has_no_end && summary.most_jobs > 1,
+        "deadline-on-pod" => is_stuck && row.answer.first.attempts > 1,
+        "deadline-beyond-next-run" => {
+            let is_longer = matches!(row.question, Question::TakesLonger(_));
+            (is_stuck || is_longer) && is_ended(row) && (summary.left_out > 0 || summary.most_jobs > 1)
+        }
+        "retries-beside-next-run" => matches!(row.question, Question::Fails) && summary.most_jobs > 1,
         "replaced-within-minutes" | "replaced-before-failed" | "replace-without-deadline" => summary.replaced > 0,
         "concurrency-policy-unset" => !is_stuck && summary.most_jobs > 1,
         "ttl-unset" | "ttl-runs-again" => matches!(row.question, Question::Ends | Question::TakesUpTo(_)),

@@ -12,6 +12,8 @@ use crate::schedule::{Instant, Seconds, Zone};
 pub(super) const COLUMNS: usize = 672;
 /// Lines of a picture; where there are more, what is near becomes a band.
 const LINES: usize = 120;
+/// Columns that a letter of the axis takes where the picture is as small as it gets.
+const LETTER: usize = 8;
 /// Intervals that a length of time has at most.
 const INTERVALS: i64 = 8;
 
@@ -50,6 +52,24 @@ impl Scale {
         let mut begins = vec![window.from];
         begins.extend(marks(window, step, zone).filter(|mark| *mark > window.from));
         Self { window, step, begins }
+    }
+
+    /// The names of the intervals that have room for them, and the columns where they begin.
+    pub(super) fn names(&self, zone: Zone) -> Vec<(usize, String)> {
+        let columns: Vec<usize> = self.begins.iter().map(|at| self.column(Moment::of(*at))).collect();
+        let ends = columns.iter().skip(1).copied().chain([COLUMNS]);
+        let name = |(at, (column, end)): (&Instant, (&usize, usize))| {
+            let local = zone.local(*at);
+            let text = match self.step {
+                step if step > Seconds::DAY * 7 => local.date.to_string(),
+                step if step >= Seconds::DAY || local.second_of_day == 0 => {
+                    format!("{:.3} {:02}-{:02}", local.date.with_weekday(), local.date.month, local.date.day)
+                }
+                _ => local.clock(),
+            };
+            (column + LETTER * text.len() <= end).then_some((*column, text))
+        };
+        self.begins.iter().zip(columns.iter().zip(ends)).filter_map(name).collect()
     }
 
     pub(in crate::render) fn until(&self) -> Instant {

@@ -6,11 +6,9 @@ use super::list::note;
 use crate::agenda::{self, Row, Window, together};
 use crate::controller::Moment;
 use crate::foresight::State;
-use crate::render::overview::{self, Kind, Overview, SHOWN, Scale, Track, when};
+use crate::render::overview::{self, Kind, Listed, Overview, SHOWN, Scale, Track};
 use crate::schedule::Zone;
 
-/// Names that are told of a minute.
-const NAMES: usize = 8;
 /// What is drawn: how long runs take is not known.
 const KINDS: [Kind; 1] = [Kind::ALL[0]];
 
@@ -21,9 +19,6 @@ const KINDS: [Kind; 1] = [Kind::ALL[0]];
 pub fn write(rows: &[Row<'_>], window: Window, zone: Zone, out: &mut dyn io::Write) -> io::Result<()> {
     let scale = Scale::new(window, zone);
     let (minutes, hot) = together(rows, window);
-    let hot = hot.iter().map(|hot| {
-        [when(hot.minute, zone), hot.starts.to_string(), overview::named(hot, NAMES, |number| rows[number].label())]
-    });
     let overview = Overview {
         title: format!("Runs of {} CronJob{}", rows.len(), if rows.len() == 1 { "" } else { "s" }),
         notes: Vec::new(),
@@ -31,7 +26,7 @@ pub fn write(rows: &[Row<'_>], window: Window, zone: Zone, out: &mut dyn io::Wri
         zone,
         kinds: &KINDS,
         peaks: vec![["runs".to_owned(), rows.iter().map(|row| row.total as u64).sum::<u64>().to_string()]],
-        hot: hot.collect(),
+        tables: vec![Listed::hot(&hot, zone, |number| rows[number].label())],
         minutes: &minutes,
     };
     overview.begin(out)?;

@@ -4,18 +4,16 @@ use std::io;
 
 use super::answers::{self, counted};
 use super::text::{figures, told};
-use super::together::{peaks, premise};
+use super::together::{gain, moves, peaks, premise, share};
 use super::unfit;
 use crate::agenda::Window;
 use crate::controller::Minutes;
-use crate::foresight::{Assumed, Fleet, Forecast, Plan, Table};
-use crate::render::overview::{Answers, Kind, Overview, Row, SHOWN, Scale, Track, named, when};
+use crate::foresight::{Assumed, Fleet, Forecast, Plan, Shared, Table};
+use crate::render::overview::{Answers, Kind, Listed, NAMES, Overview, Row, SHOWN, Scale, Track};
 use crate::schedule::{Instant, Seconds, Zone};
 
 /// How long is looked at where nothing can be simulated.
 const DAY: Seconds = Seconds::new(86_400);
-/// Names that are told of a minute.
-const NAMES: usize = 8;
 
 /// Writes the page, on the clock of a zone. All objects are shown for as long as all of them are watched.
 ///
@@ -27,10 +25,6 @@ pub fn write((plans, assumed): (&[Plan], &Assumed), zone: Zone, out: &mut dyn io
     let from = assumed.world.from;
     let until = forecasts.iter().map(|forecast| forecast.until).min().unwrap_or(from.saturating_add(DAY));
     let scale = Scale::new(Window { from, until }, zone);
-    let hot = fleet.iter().flat_map(|fleet| &fleet.hot).map(|hot| {
-        let names = named(hot, NAMES, |number| forecasts[number].plan.label());
-        [when(hot.minute, zone), hot.starts.to_string(), names]
-    });
     let none = Minutes::of(&(from..from));
     let overview = Overview {
         title: format!("What comes of {}", kinds(plans.len())),
@@ -39,7 +33,7 @@ pub fn write((plans, assumed): (&[Plan], &Assumed), zone: Zone, out: &mut dyn io
         zone,
         kinds: &Kind::ALL,
         peaks: fleet.as_ref().map_or_else(Vec::new, |fleet| peaks(fleet, zone)),
-        hot: hot.collect(),
+        tables: fleet.as_ref().map_or_else(Vec::new, |fleet| tables(fleet, &forecasts, zone)),
         minutes: fleet.as_ref().map_or(&none, |fleet| &fleet.minutes),
     };
     overview.begin(out)?;
@@ -47,6 +41,28 @@ pub fn write((plans, assumed): (&[Plan], &Assumed), zone: Zone, out: &mut dyn io
         overview.row(&row((plan, assumed), &scale, zone), out)?;
     }
     overview.end(plans.len().saturating_sub(SHOWN), out)
+}
+
+/// The busiest minutes, claims that runs have at once, and schedules that would part them.
+fn tables(fleet: &Fleet, forecasts: &[Forecast<'_>], zone: Zone) -> Vec<Listed> {
+    let shared = |shared: &Shared| {
+        let [what, most, since, whose] = share(shared, (forecasts, NAMES), zone);
+        [what, format!("{most}, {since}"), whose]
+    };
+    let mut tables = vec![Listed::hot(&fleet.hot, zone, |number| forecasts[number].plan.label())];
+    tables.push(Listed {
+        name: "Claims that runs have at once",
+        caption: "Claims that one node, or one pod, can use at a time, and most runs at once".to_owned(),
+        head: ["claim", "at once", "of"],
+        rows: fleet.shared.iter().take(SHOWN).map(shared).collect(),
+    });
+    tables.extend(fleet.spread.as_ref().map(|spread| Listed {
+        name: "Schedules that part the runs",
+        caption: gain(spread),
+        head: ["CronJob", "schedule", "then"],
+        rows: moves(spread, forecasts).take(SHOWN).collect(),
+    }));
+    tables
 }
 
 fn kinds(count: usize) -> String {

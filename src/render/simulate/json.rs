@@ -8,11 +8,11 @@ use super::answers;
 use super::names::Told;
 use super::premises::{self, Premise};
 use super::unfit;
-use crate::controller::{Delay, Deletion, Event, Hot, JobEvent, What};
-use crate::foresight::{Assumed, Fleet, Forecast, Gathering, Kept, Peak, Plan, Row, Summary, Table};
+use crate::controller::{self, Delay, Deletion, Event, JobEvent, What};
+use crate::foresight::{Assumed, Fleet, Forecast, Gathering, Kept, Peak, Plan, Row, Shared, Summary, Table};
 use crate::render::json::{self, HotMinute, Object, Range, VERSION};
 use crate::render::when::{When, rfc3339_millis};
-use crate::schedule::IANA_VERSION;
+use crate::schedule::{IANA_VERSION, Move};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -42,7 +42,7 @@ struct WhatIf {
 /// All objects together.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Together {
+struct Together<'a> {
     from: When,
     until: When,
     starts: u64,
@@ -51,6 +51,36 @@ struct Together {
     most_cpu_millis: Most,
     most_memory_bytes: Most,
     hot_minutes: Vec<HotMinute>,
+    shared_claims: Vec<SharedClaim>,
+    spread: Option<Spread<'a>>,
+}
+
+/// A claim that one node, or one pod, can use at a time, and that runs have at once.
+#[derive(Serialize)]
+struct SharedClaim {
+    namespace: Option<String>,
+    name: String,
+    mode: String,
+    jobs: Most,
+    of: Vec<String>,
+}
+
+/// Schedules by which fewer runs are due in one minute.
+#[derive(Serialize)]
+struct Spread<'a> {
+    before: u32,
+    after: u32,
+    moves: Vec<Moved<'a>>,
+}
+
+#[derive(Serialize)]
+struct Moved<'a> {
+    object: Object<'a>,
+    file: &'a str,
+    range: Range,
+    text: String,
+    schedule: &'a str,
+    then: String,
 }
 
 #[derive(Serialize)]
@@ -110,7 +140,7 @@ pub fn write(plans: &[Plan], assumed: &Assumed, out: &mut dyn io::Write) -> io::
         }
         write!(out, "]}}")?;
     }
-    let fleet = gathering.map(|gathering| Together::of(&gathering.finish(), &forecasts));
+    let fleet = gathering.map(|gathering| Together::of(gathering.finish(), &forecasts));
     writeln!(out, "],\n \"fleet\": {}}}", json::text(&fleet))
 }
 
@@ -148,23 +178,55 @@ fn what_if(forecast: &Forecast<'_>, assumed: &Assumed) -> Option<WhatIf> {
     Some(WhatIf { from: When::utc(table.window.start), until: When::utc(table.window.end), rows })
 }
 
-impl Together {
-    fn of(fleet: &Fleet, forecasts: &[Forecast<'_>]) -> Self {
-        let most = |Peak { most, at, .. }: Peak| Most {
-            most: i64::try_from(most).unwrap_or(i64::MAX),
-            since: When::utc(at.instant()),
+impl<'a> Together<'a> {
+    fn of(fleet: Fleet, forecasts: &[Forecast<'a>]) -> Self {
+        let label = |number: usize| forecasts[number].plan.label();
+        let shared = |Shared { volume, jobs, of, .. }: Shared| SharedClaim {
+            namespace: volume.namespace.clone(),
+            name: volume.name.clone(),
+            mode: volume.mode.clone(),
+            jobs: Most::of(jobs),
+            of: of.into_iter().map(label).collect(),
         };
-        let hot = |hot: &Hot| HotMinute::of(hot, |number| forecasts[number].plan.label());
         Self {
             from: When::utc(fleet.window.start),
             until: When::utc(fleet.window.end),
             starts: fleet.minutes.total(),
-            most_jobs: most(fleet.jobs),
-            most_pods: most(fleet.pods),
-            most_cpu_millis: most(fleet.cpu_millis),
-            most_memory_bytes: most(fleet.memory_bytes),
-            hot_minutes: fleet.hot.iter().map(hot).collect(),
+            most_jobs: Most::of(fleet.jobs),
+            most_pods: Most::of(fleet.pods),
+            most_cpu_millis: Most::of(fleet.cpu_millis),
+            most_memory_bytes: Most::of(fleet.memory_bytes),
+            hot_minutes: fleet.hot.iter().map(|hot| HotMinute::of(hot, label)).collect(),
+            shared_claims: fleet.shared.into_iter().map(shared).collect(),
+            spread: fleet.spread.map(|spread| Spread {
+                before: spread.before,
+                after: spread.after,
+                moves: spread.moves.into_iter().filter_map(|one| Moved::of(one, forecasts)).collect(),
+            }),
         }
+    }
+}
+
+impl Most {
+    fn of(Peak { most, at, .. }: Peak) -> Self {
+        Self { most: i64::try_from(most).unwrap_or(i64::MAX), since: When::utc(at.instant()) }
+    }
+}
+
+impl<'a> Moved<'a> {
+    fn of(one: Move, forecasts: &[Forecast<'a>]) -> Option<Self> {
+        let Forecast { plan, object: controller::Object::CronJob(cron_job), .. } = forecasts.get(one.number)? else {
+            return None;
+        };
+        let at = plan.free_minute.as_ref()?;
+        Some(Self {
+            object: Object::new(&plan.identity),
+            file: &at.file,
+            range: Range::of([at.start, at.end]),
+            text: one.text,
+            schedule: &cron_job.written.0,
+            then: one.schedule,
+        })
     }
 }
 

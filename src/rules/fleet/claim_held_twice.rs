@@ -24,7 +24,7 @@ fn check(analysis: &Analysis, findings: &mut Findings<'_>) {
         .others
         .iter()
         .filter(|other| other.referent() == Some(Referent::PersistentVolumeClaim))
-        .filter_map(|claim| Some((claim, for_one_node(claim)?)))
+        .filter_map(|claim| Some((claim, claim.mode_for_one()?)))
         .filter(|(claim, mode)| *mode == ONE_POD || !folders.have(claim))
         .map(|(claim, mode)| ((claim.namespace, claim.name), mode))
         .collect();
@@ -92,13 +92,6 @@ fn at_a_time(claim: Field<'_, &str>, mode: &str, manifest: Manifest<'_>, finding
         .label(parallelism.span, "so many at a time")
         .help("give the claim `ReadWriteMany` if its storage can, or let one pod run at a time")
         .about(manifest);
-}
-
-/// The access mode of a claim that one node alone, or one pod, can use at a time.
-fn for_one_node<'a>(claim: &Other<'a>) -> Option<&'a str> {
-    let modes: Vec<&str> = claim.at(&["spec", "accessModes"])?.items().filter_map(Value::as_str).collect();
-    let is_one = |mode: &str| matches!(mode, "ReadWriteOnce" | ONE_POD);
-    modes.iter().all(|mode| is_one(mode)).then(|| modes.first().copied()).flatten()
 }
 
 /// Volumes that are a folder of a node, by their names, classes, and the claims that they are for: the scheduler sends each

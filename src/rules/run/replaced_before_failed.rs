@@ -1,8 +1,7 @@
 //! `replaced-before-failed`
 
-use super::backoff_limit_high::waiting;
-use crate::k8s::defaulted;
-use crate::k8s::objects::{ConcurrencyPolicy, CronJobSpec, Field, JobSpec, RestartPolicy};
+use super::retries_beside_next_run::retries_take;
+use crate::k8s::objects::{ConcurrencyPolicy, CronJobSpec};
 use crate::rule::{Check, Findings, Rule, Within, duration};
 use crate::schedule::Seconds;
 
@@ -43,17 +42,4 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
                 .help(help)
         }
     };
-}
-
-/// How long it takes at the least until a Job has failed whose only pod is retried; `None` where nothing is certain.
-fn retries_take(job: Field<'_, JobSpec<'_>>) -> Option<Seconds> {
-    let pod = job.value.template()?.value.spec()?.value;
-    let has_several =
-        [job.value.completions(), job.value.parallelism()].into_iter().flatten().any(|count| count.value != 1);
-    let is_kept = pod.restart_policy().is_some_and(|policy| policy.value == RestartPolicy::Never);
-    if has_several || !is_kept || job.value.slots().pod_failure_policy().is_set() {
-        return None;
-    }
-    let limit = job.value.backoff_limit().map_or(defaulted::Job::DEFAULT_BACKOFF_LIMIT, |limit| limit.value);
-    Some(waiting(i64::from(limit), false))
 }

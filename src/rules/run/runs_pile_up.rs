@@ -70,7 +70,7 @@ fn server<'a>(object: &Subject<'a>) -> Option<&'a str> {
 }
 
 /// Whether something ends a run: a deadline of the Job or its pods, or a command that does.
-fn is_bounded(job: Field<'_, JobSpec<'_>>, object: &Subject<'_>) -> bool {
+pub(super) fn is_bounded(job: Field<'_, JobSpec<'_>>, object: &Subject<'_>) -> bool {
     job.value.slots().active_deadline_seconds().is_set()
         || object.pod.is_some_and(|pod| pod.value.slots().active_deadline_seconds().is_set())
         || object.containers.iter().any(|container| has_time_limit(&container.argv))
