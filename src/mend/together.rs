@@ -31,6 +31,8 @@ pub struct Wanted<'w> {
 pub struct Together {
     /// Those whose text is another now, by name.
     pub files: BTreeMap<Arc<str>, Changed>,
+    /// The rules whose findings were mended, one for each finding.
+    pub applied: Vec<&'static str>,
     /// What was not mended although there is a fix, with the file that it was found in.
     pub refused: Vec<Refused>,
     /// How many findings that are left have a fix that was not allowed.
@@ -45,8 +47,6 @@ pub struct Changed {
     pub before: Source,
     /// The text as it is to be.
     pub after: Source,
-    /// The rules whose findings in this file were mended; none where it changes for the sake of another.
-    pub rules: Vec<&'static str>,
 }
 
 /// A finding that was not mended.
@@ -73,7 +73,8 @@ pub fn together(
     wanted: Wanted<'_>,
     read: impl FnMut(&str) -> Option<(Source, Arc<Config>)>,
 ) -> Result<Together, Refusal> {
-    let mut mender = Mender { project, wanted, read, texts: BTreeMap::new(), refused: Vec::new() };
+    let (texts, applied, refused) = (BTreeMap::new(), Vec::new(), Vec::new());
+    let mut mender = Mender { project, wanted, read, texts, applied, refused };
     for _ in 0..READINGS {
         let found = mender.find();
         if found.candidates.is_empty() {
@@ -101,7 +102,6 @@ struct Text {
     config: Arc<Config>,
     errors: Errors,
     template: Option<Refusal>,
-    rules: Vec<&'static str>,
 }
 
 struct Mender<'m, R> {
@@ -110,6 +110,7 @@ struct Mender<'m, R> {
     read: R,
     /// By name; `None` for those that cannot be read any more.
     texts: BTreeMap<Arc<str>, Option<Text>>,
+    applied: Vec<&'static str>,
     refused: Vec<Refused>,
 }
 
@@ -186,21 +187,15 @@ impl<R: FnMut(&str) -> Option<(Source, Arc<Config>)>> Mender<'_, R> {
         for (file, text, _) in changed {
             self.texts.insert(file, Some(text));
         }
-        for late in candidates {
-            if let Some(Some(text)) = self.texts.get_mut(&late.at().file) {
-                text.rules.push(late.finding().rule);
-            }
-        }
+        self.applied.extend(candidates.iter().map(|late| late.finding().rule));
         true
     }
 
     fn finish(self, forbidden: usize) -> Together {
         let texts = self.texts.into_iter().filter_map(|(name, text)| Some((name, text?)));
         let changed = texts.filter(|(_, text)| text.now.text() != text.before.text());
-        let files = changed
-            .map(|(name, Text { before, now, rules, .. })| (name, Changed { before, after: now, rules }))
-            .collect();
-        Together { files, refused: self.refused, forbidden }
+        let files = changed.map(|(name, Text { before, now, .. })| (name, Changed { before, after: now })).collect();
+        Together { files, applied: self.applied, refused: self.refused, forbidden }
     }
 }
 
@@ -224,7 +219,7 @@ impl Text {
         let (report, facts) = lint::report(&analysis, &config);
         let template = template_line(&report).map(|line| Refusal::Template { line });
         let errors = Errors::of(&lint::alone(&analysis, &all));
-        (Self { before, now, config, errors, template, rules: Vec::new() }, facts)
+        (Self { before, now, config, errors, template }, facts)
     }
 
     /// With changes, if nothing speaks against them.
@@ -235,7 +230,6 @@ impl Text {
         let text = apply_edits(self.now.text(), &edits).ok()?;
         let now = Source::new(self.now.name(), text);
         let (text, facts) = Self::of(self.before.clone(), now, Arc::clone(&self.config));
-        let rules = self.rules.clone();
-        text.errors.are_no_worse_than(&self.errors).then_some((Self { rules, ..text }, facts))
+        text.errors.are_no_worse_than(&self.errors).then_some((text, facts))
     }
 }

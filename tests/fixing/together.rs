@@ -1,6 +1,6 @@
 //! Fixes of what is found over all files.
 
-use super::program::{Folder, Run};
+use super::program::{FOUND, Folder, Run};
 use super::read;
 
 const SETTINGS: &str = "\
@@ -103,4 +103,25 @@ fn a_template_is_left_alone_and_says_so() {
     let folder = Folder::new("together-template").file("settings.yaml", SETTINGS).file("one.yaml", &template);
     let run = folder.run(["check", "--fix", "--unsafe-fixes"]);
     assert_eq!(read(&folder, "one.yaml"), template, "{}", run.err);
+}
+
+#[test]
+fn one_fix_goes_over_several_files() {
+    let files = [("a", "0 * * * *"), ("b", "'0 */2 * * *'"), ("c", "\"0 0 * * *\""), ("d", "'@hourly'")];
+    let cron_job = |name: &str, schedule: &str| {
+        FOUND.replace("name: report", &format!("name: {name}")).replace("\"30 4 * * *\"", schedule)
+    };
+    let mut folder = Folder::new("together-spread");
+    for (name, schedule) in files {
+        let text = cron_job(name, schedule).replace("startingDeadlineSeconds: 0", "startingDeadlineSeconds: 600");
+        folder = folder.file(&format!("{name}.yaml"), &text);
+    }
+    let run = folder.run(["check", "--fix", "--unsafe-fixes", "--select=runs-start-together", "."]);
+    assert_eq!((run.status, run.out.contains("no findings")), (0, true), "{}{}", run.out, run.err);
+    assert!(run.err.contains("fixed 1 finding in 3 files: 1 runs-start-together"), "{}", run.err);
+    let schedules = ["0 * * * *", "'2 */2 * * *'", "\"3 0 * * *\"", "'1 * * * *'"];
+    for ((name, _), schedule) in files.iter().zip(schedules) {
+        let text = read(&folder, &format!("{name}.yaml"));
+        assert!(text.contains(&format!("  schedule: {schedule}\n")), "{text}");
+    }
 }

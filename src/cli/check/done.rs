@@ -33,19 +33,18 @@ pub(super) fn refusal(name: &str, Applied { rule, title, message, .. }: &Applied
 /// What was done in files.
 #[derive(Debug, Default)]
 pub(super) struct Sum {
-    pub(super) files: usize,
+    files: usize,
     rules: BTreeMap<&'static str, usize>,
     forbidden: usize,
 }
 
 impl Sum {
-    /// What was done in one file, and how many findings have only fixes that are not allowed.
-    pub(super) fn of(rules: impl IntoIterator<Item = (&'static str, usize)>, forbidden: usize) -> Self {
-        let mut sum = Self { files: 0, rules: BTreeMap::new(), forbidden };
+    /// So much of these rules was done in so many files, and so many findings have only fixes that are not allowed.
+    pub(super) fn of(files: usize, rules: impl IntoIterator<Item = (&'static str, usize)>, forbidden: usize) -> Self {
+        let mut sum = Self { files, rules: BTreeMap::new(), forbidden };
         for (rule, count) in rules {
             *sum.rules.entry(rule).or_default() += count;
         }
-        sum.files = usize::from(!sum.rules.is_empty());
         sum
     }
 
@@ -110,7 +109,7 @@ mod tests {
     #[test]
     fn the_commonest_rules_are_named_and_the_others_counted() {
         let names = ["a", "b", "c", "d", "e", "f", "g", "h"];
-        let sum = |count: usize| Sum::of(names[..count].iter().copied().zip([1, 2, 3, 3, 2, 1, 1, 1]), 0).by_rule();
+        let sum = |count: usize| Sum::of(1, names[..count].iter().copied().zip([1, 2, 3, 3, 2, 1, 1, 1]), 0).by_rule();
         assert_eq!(sum(6), "3 c, 3 d, 2 b, 2 e, 1 a, 1 f");
         assert_eq!(sum(8), "3 c, 3 d, 2 b, 2 e, 1 a, 3 of 3 other rules");
         assert_eq!(sum(1), "1 a");

@@ -82,9 +82,14 @@ impl Late {
             Some((files::read(input.as_ref().ok()?, most).ok()?, Arc::clone(config)))
         };
         match together(project, wanted, read) {
-            Ok(Together { files, refused, forbidden, .. }) => {
+            Ok(Together { files, applied, refused, forbidden, .. }) => {
                 let complaints = refused.iter().map(|one| refusal(&one.file, &one.what, one.why.as_ref())).collect();
-                Self { mended: files, complaints, sum: Sum::of([], forbidden), ..Self::default() }
+                Self {
+                    mended: files,
+                    complaints,
+                    sum: Sum::of(0, applied.into_iter().map(|rule| (rule, 1)), forbidden),
+                    ..Self::default()
+                }
             }
             Err(why) => Self { complaints: vec![format!("not fixed over several files: {why}")], ..Self::default() },
         }
@@ -102,6 +107,7 @@ impl Late {
             self.complaints.push(error.to_string());
             self.status = Status::Failed;
             self.mended.clear();
+            self.sum = Sum::default();
         }
     }
 

@@ -118,17 +118,19 @@ fn fixed(source: &Source, means: &Means<'_>, allowed: Safety) -> Proposal {
     } else {
         mend_among_others(begun, config, allowed, part)
     };
-    let (now, rules, forbidden, complaints) = match mended {
+    let (now, rules, forbidden, complaints): (_, Vec<_>, _, _) = match mended {
         Ok(Mended { source, applied, refused, forbidden, .. }) => {
             let complaints = refused.iter().map(|refused| refusal(name, refused, None)).collect();
             (source, applied.iter().map(|applied| applied.rule).collect(), forbidden, complaints)
         }
         Err(why) => (begun.clone(), Vec::new(), 0, vec![format!("{name}: not fixed: {why}")]),
     };
-    let all = changed.into_iter().flat_map(|changed| &changed.rules).copied().chain(rules);
-    let mut done = Sum::of(all.map(|rule| (rule, 1)), forbidden);
-    done.files = done.files.max(usize::from(changed.is_some()));
-    Proposal { source: (now.text() != source.text()).then_some(now), done, complaints }
+    let files = usize::from(changed.is_some() || !rules.is_empty());
+    Proposal {
+        source: (now.text() != source.text()).then_some(now),
+        done: Sum::of(files, rules.into_iter().map(|rule| (rule, 1)), forbidden),
+        complaints,
+    }
 }
 
 fn ignored(source: &Source, config: &Config, late: &Late) -> Proposal {
@@ -140,7 +142,8 @@ fn ignored(source: &Source, config: &Config, late: &Late) -> Proposal {
             let complaint =
                 (in_json > 0).then(|| format!("{name}: {} not suppressed: {why}", things(in_json, "finding")));
             let source = (!rules.is_empty()).then_some(source);
-            Proposal { source, done: Sum::of(rules, 0), complaints: complaint.into_iter().collect() }
+            let done = Sum::of(usize::from(!rules.is_empty()), rules, 0);
+            Proposal { source, done, complaints: complaint.into_iter().collect() }
         }
         Err(error) => Proposal {
             source: None,

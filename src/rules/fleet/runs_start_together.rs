@@ -1,10 +1,13 @@
 //! `runs-start-together`
 
+mod proposal;
+
 use std::collections::HashMap;
 
 use crate::analysis::{CronJobFacts, ObjectFacts};
 use crate::rule::{Check, Fleet, FleetFindings, Parameter, Rule};
-use crate::schedule::{FieldName, Instant, Move, Scheduled, Seconds, Spread, Zone, spread};
+use crate::schedule::{FieldName, Instant, Seconds, Spread, Zone};
+use proposal::{changes, proposal};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/fleet/runs-start-together.md"), Check::Fleet(check)).with(&[MANY]);
@@ -40,51 +43,25 @@ fn check(fleet: &Fleet<'_>, findings: &mut FleetFindings<'_>) {
     let (day, clock) = (local.date.with_weekday(), local.clock());
     let message = format!("{most} of {count} CronJobs start in the same minute, next on {day} at {clock} UTC");
     let spread = proposal(&cron_jobs, &objects, now);
-    let mut report = findings.report(&cron_job.at, object, message).field("spec.schedule").help(help(
-        &cron_jobs,
-        (first, others),
-        spread.as_ref(),
-    ));
+    let changes = spread.as_ref().and_then(|spread| changes(&cron_jobs, &spread.moves));
+    let help = help(&cron_jobs, (first, others), (spread.as_ref(), changes.is_some()));
+    let mut report = findings.report(&cron_job.at, object, message).field("spec.schedule").help(help);
     let left = others.len().saturating_sub(SHOWN);
     for (index, Start { place, .. }) in others.iter().take(SHOWN).enumerate() {
         let (object, cron_job) = cron_jobs[*place];
         let rest = if index + 1 == SHOWN && left > 0 { format!(", and {left} more") } else { String::new() };
         report = report.label(cron_job.at.clone(), format!("{} starts then, too{rest}", name(object)));
     }
-}
-
-/// Minutes by which fewer of them start together, told by their places among the CronJobs: what [`CronJobFacts::free_minute`]
-/// has there gives way to the text of its move. One object in several files moves in all of them.
-fn proposal<'a>(cron_jobs: &[(&'a ObjectFacts, &'a CronJobFacts)], objects: &[usize], now: Instant) -> Option<Spread> {
-    let (mut known, mut places) = (HashMap::new(), Vec::<Vec<usize>>::new());
-    let mut scheduled = Vec::new();
-    // An alias stands for a schedule that another CronJob has: neither moves alone.
-    let minute = |cron_job: &'a CronJobFacts| Some((&*cron_job.at.file, cron_job.free_minute?.start));
-    let mut written = HashMap::<_, usize>::new();
-    cron_jobs.iter().filter_map(|&(_, cron_job)| minute(cron_job)).for_each(|at| *written.entry(at).or_default() += 1);
-    for (place, &(_, cron_job)) in cron_jobs.iter().enumerate() {
-        let Some(zone) = cron_job.timetable().map(|timetable| timetable.zone()) else { continue };
-        let schedule = &*cron_job.schedule;
-        let one = *known.entry((objects[place], schedule, zone.name())).or_insert(scheduled.len());
-        if one == scheduled.len() {
-            scheduled.push(Scheduled { schedule, zone, may_move: true, weight: 1 });
-            places.push(Vec::new());
-        }
-        scheduled[one].may_move &= minute(cron_job).is_some_and(|at| written.get(&at) == Some(&1));
-        places[one].push(place);
+    if let Some(changes) = changes {
+        findings.offer(format!("move {} of them to minutes of their own", changes.len()), changes);
     }
-    let mut spread = spread(&scheduled, now)?;
-    let of_each = |one: Move| places[one.number].iter().map(move |place| Move { number: *place, ..one.clone() });
-    spread.moves = spread.moves.into_iter().flat_map(of_each).collect();
-    spread.moves.sort_by_key(|one| one.number);
-    Some(spread)
 }
 
 /// What the first two of them could be: their days and hours are meant.
 fn help(
     cron_jobs: &[(&ObjectFacts, &CronJobFacts)],
     (first, others): (&Start, &[Start]),
-    spread: Option<&Spread>,
+    (spread, is_offered): (Option<&Spread>, bool),
 ) -> String {
     let moves = spread.map_or(&[][..], |spread| &spread.moves);
     let told = std::iter::once(first).chain(others).filter_map(|start| {
@@ -95,7 +72,11 @@ fn help(
     });
     let told: Vec<String> = told.take(2).collect();
     let such_as = if told.is_empty() { String::new() } else { format!(", such as {}", told.join(" and ")) };
-    let others = if moves.len() > 2 { "; `batchlint simulate` has the others" } else { "" };
+    let others = match is_offered {
+        _ if moves.len() <= 2 => "",
+        true => "; `--diff --unsafe-fixes` shows the others",
+        false => "; `batchlint simulate` has the others",
+    };
     format!("give each a minute of its own{such_as}{others}")
 }
 
