@@ -8,6 +8,7 @@ mod late;
 mod mending;
 pub(super) mod merge;
 mod outlets;
+mod part;
 mod plan;
 mod running;
 mod shard;

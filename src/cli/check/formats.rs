@@ -7,7 +7,6 @@ use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Arg, Command, Error, ValueEnum};
 
-use super::telling::Telling;
 use super::{Args, Product};
 use crate::cli::configuration::whole;
 use crate::cli::surroundings::{self, Pipeline};
@@ -111,7 +110,7 @@ impl Args {
             let name = second.format.name();
             return Some(format!("standard output takes one format: give the others a file, `--format {name}=FILE`"));
         }
-        let Telling { format, output, .. } = &self.telling;
+        let (format, output) = (&self.telling.format, &self.telling.output);
         if output.is_some() && format.iter().all(|asked| asked.file.is_some()) && !format.is_empty() {
             return Some("--output names a file for a format that has one: leave one of them out".into());
         }

@@ -1,15 +1,15 @@
 //! `--shard`: the part of a run that one of several machines does. What it finds is written down, line by line, and
 //! `batchlint merge` prints that of all parts as one run would have.
 
-use std::ffi::OsString;
 use std::io::{self, Write};
 use std::num::NonZeroU32;
 use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use super::plan::{Plan, Planned};
-use super::share::{Record, Seen};
+use super::part::{Entry, Head};
+use super::plan::Plan;
+use super::share::Seen;
 use super::workers::Workers;
 use super::{Args, refused};
 use crate::cli::configuration::Named;
@@ -17,7 +17,6 @@ use crate::cli::{Status, complain, surroundings};
 use crate::config::Config;
 use crate::diagnostic::Fingerprint;
 use crate::files::Output;
-use crate::project::Scope;
 use crate::render::Look;
 use crate::schedule::Instant;
 
@@ -75,42 +74,6 @@ fn part_of(path: &Path, of: NonZeroU32) -> u32 {
     u32::try_from(hash % u64::from(of.get())).expect("it is less than the parts") + 1
 }
 
-/// What stands in the first line: which part this is, and of what.
-#[derive(Debug, serde::Serialize, serde::Deserialize)]
-pub(super) struct Head {
-    /// The version that wrote it, the only one that reads it.
-    pub(super) batchlint: String,
-    pub(super) shard: NonZeroU32,
-    pub(super) of: NonZeroU32,
-    /// How many files this part has, and all parts together.
-    pub(super) files: usize,
-    pub(super) all: usize,
-    /// The same in all parts of one run, and in no others.
-    pub(super) run: String,
-    pub(super) now: Instant,
-    pub(super) paths: Vec<OsString>,
-    pub(super) scope: Scope,
-    pub(super) excluded: usize,
-    /// Where the baseline is, and where it is named.
-    pub(super) baseline: Option<(OsString, String)>,
-    pub(super) max_findings: usize,
-    /// What held for all files together, then what held for each.
-    pub(super) configs: Vec<Config>,
-}
-
-/// What stands in every other line.
-#[derive(serde::Serialize, serde::Deserialize)]
-pub(super) struct Entry {
-    /// The file's place among all.
-    pub(super) at: usize,
-    /// Which configuration held.
-    pub(super) config: usize,
-    pub(super) file: Record,
-}
-
-/// What stands before a line's place among all, so that it is known before the rest is read.
-pub(super) const AT: &str = "{\"at\":";
-
 /// Checks one part of what is planned, and writes down what there is to say.
 pub(super) fn run(
     (args, shard): (&Args, Shard),
@@ -122,41 +85,58 @@ pub(super) fn run(
         Ok(number) => number,
         Err(why) => return Ok(refused(&[why])),
     };
-    let mut configs = vec![Arc::clone(&plan.whole)];
     let mut head = head(args, &plan, (number, shard.of));
-    let inputs = std::mem::take(&mut plan.inputs).into_iter().enumerate();
-    let (places, inputs): (Vec<usize>, Vec<Planned>) =
-        inputs.filter(|(_, planned)| part_of(planned.path(), shard.of) == number.get()).unzip();
-    let which: Vec<usize> = inputs.iter().map(|planned| number_of(&planned.config, &mut configs)).collect();
-    plan.inputs = inputs;
-    head.files = plan.inputs.len();
-    head.configs = configs.iter().map(|config| Config::clone(config).at_another_time(Instant::from_unix(0))).collect();
-
+    let (known_by, configs) = keep(&mut plan, (number, shard.of));
+    (head.files, head.configs) = (plan.inputs.len(), configs);
     let mut file = match args.telling.output.as_deref().map(Output::create).transpose() {
         Ok(file) => file,
         Err(error) => return Ok(refused(&[error.to_string()])),
     };
     let to: &mut dyn Write = file.as_mut().map_or(out, |file| file);
-    let targets = args.targets();
-    let printers = args.printers(&targets, look, plan.whole.settings().kubernetes);
+    let printers = args.printers(&args.targets(), look, plan.whole.settings().kubernetes);
     let workers = Workers::start(args, &plan, &printers);
     write_line(&serde_json::to_string(&head)?, to)?;
-    let mut worst = Status::Clean;
-    for (batch, start) in plan.inputs.chunks(BATCH).zip((0..).step_by(BATCH)) {
-        let records = workers.hand_on(batch, Seen::record);
-        let entries = records.into_iter().zip(places[start..].iter().zip(&which[start..]));
-        for (file, (&at, &config)) in entries {
-            worst = worst.max(file.status());
-            file.complaint().iter().for_each(|what| complain(what));
-            write_line(&serde_json::to_string(&Entry { at, config, file })?, to)?;
-        }
-    }
+    let worst = write_files(&workers, &plan, &known_by, to)?;
     to.flush()?;
     file.map(Output::finish).transpose()?;
     if !args.telling.quiet {
         complain(&format!("part {number} of {}: {} of {} files", shard.of, head.files, head.all));
     }
     Ok(worst)
+}
+
+/// Leaves a part of the files in the plan: of each its place among all and the number of its configuration; and the
+/// configurations, that of all files together before others.
+fn keep(plan: &mut Plan, (number, of): (NonZeroU32, NonZeroU32)) -> (Vec<(usize, usize)>, Vec<Config>) {
+    let mut configs = vec![Arc::clone(&plan.whole)];
+    let inputs = std::mem::take(&mut plan.inputs).into_iter().enumerate();
+    let own = inputs.filter(|(_, planned)| part_of(planned.path(), of) == number.get());
+    let (known_by, inputs) = own.map(|(at, one)| ((at, number_of(&one.config, &mut configs)), one)).unzip();
+    plan.inputs = inputs;
+    (known_by, configs.iter().map(|config| timeless(config)).collect())
+}
+
+/// Checks the files of the plan and writes down what was seen of each; the worst that happened beside findings.
+fn write_files(
+    workers: &Workers<'_>,
+    plan: &Plan,
+    known_by: &[(usize, usize)],
+    to: &mut dyn Write,
+) -> io::Result<Status> {
+    let mut worst = Status::Clean;
+    for (batch, known_by) in plan.inputs.chunks(BATCH).zip(known_by.chunks(BATCH)) {
+        for (file, &(at, config)) in workers.hand_on(batch, Seen::record).into_iter().zip(known_by) {
+            worst = worst.max(file.status());
+            file.complaint().iter().for_each(|what| complain(what));
+            write_line(&serde_json::to_string(&Entry { at, config, file })?, to)?;
+        }
+    }
+    Ok(worst)
+}
+
+/// A configuration as all parts of a run have it, whenever each was started.
+fn timeless(config: &Config) -> Config {
+    config.clone().at_another_time(Instant::from_unix(0))
 }
 
 fn write_line(line: &str, to: &mut dyn Write) -> io::Result<()> {
@@ -174,10 +154,10 @@ fn number_of(config: &Arc<Config>, known: &mut Vec<Arc<Config>>) -> usize {
 
 /// The first line, but for what only this part has.
 fn head(args: &Args, plan: &Plan, (shard, of): (NonZeroU32, NonZeroU32)) -> Head {
-    let said = |config: &Config| serde_json::to_string(&config.clone().at_another_time(Instant::from_unix(0)));
+    let said = serde_json::to_string(&timeless(&plan.whole)).unwrap_or_default();
     let names = plan.inputs.iter().map(|planned| planned.path().to_string_lossy().into_owned());
     let mut parts: Vec<String> = names.collect();
-    parts.extend([of.to_string(), said(&plan.whole).unwrap_or_default(), format!("{:?}", plan.scope)]);
+    parts.extend([of.to_string(), said, format!("{:?}", plan.scope), args.max_findings.to_string()]);
     let of_named = |Named { path, place }: &Named| (path.clone().into_os_string(), place.clone());
     Head {
         batchlint: env!("CARGO_PKG_VERSION").to_owned(),

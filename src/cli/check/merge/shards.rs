@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BinaryHeap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::cli::check::part::{AT, Entry, Head};
 use crate::cli::check::plan::Plan;
-use crate::cli::check::shard::{AT, Entry, Head};
 use crate::cli::check::share::Seen;
 use crate::cli::configuration::Named;
 use crate::config::Config;
