@@ -13,7 +13,9 @@ fn scheduled<'a>(schedules: &[&'a str]) -> Vec<Scheduled<'a>> {
 }
 
 /// The most before and after, and what is moved to which schedule.
-fn moved(schedules: &[&str]) -> Option<(u32, u32, Vec<(usize, String)>)> {
+type Moved = (u32, u32, Vec<(usize, String)>);
+
+fn moved(schedules: &[&str]) -> Option<Moved> {
     let Spread { before, after, moves } = spread(&scheduled(schedules), FROM)?;
     Some((before, after, moves.into_iter().map(|one| (one.number, one.schedule)).collect()))
 }
