@@ -46,7 +46,8 @@ fn every_seed_of_the_reader_is_survived() {
     seeds("yaml").iter().for_each(|seed| yaml::check(seed));
 }
 
-/// For those who have no cargo-fuzz: `FUZZ_INPUTS=1000000 FUZZ_SEED=7 cargo test --release --test fuzz -- --ignored`.
+/// For those who have no cargo-fuzz: `FUZZ_INPUTS=1000000 FUZZ_SEED=7 cargo test --release --test fuzz -- --ignored`; with
+/// `FUZZ_TARGET=scenario`, of that target alone.
 #[test]
 #[ignore = "takes as long as it is told"]
 fn damaged_seeds_are_survived() {
@@ -60,7 +61,9 @@ fn damaged_seeds_are_survived() {
         ("yaml", yaml::check),
     ];
     let texts = |name| seeds(name).into_iter().filter_map(|seed| String::from_utf8(seed).ok()).collect::<Vec<_>>();
-    let checks = checks.map(|(name, check)| (texts(name), check));
+    let only = std::env::var("FUZZ_TARGET").ok();
+    let checks = checks.into_iter().filter(|(name, _)| only.as_ref().is_none_or(|only| only == name));
+    let checks: Vec<(Vec<String>, Check)> = checks.map(|(name, check)| (texts(name), check)).collect();
     for _ in 0..number("FUZZ_INPUTS").unwrap_or(10_000) {
         let (texts, check) = &checks[random.below(checks.len())];
         let (text, other) = (&texts[random.below(texts.len())], &texts[random.below(texts.len())]);

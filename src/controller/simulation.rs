@@ -103,7 +103,7 @@ pub fn watch(scenario: &Scenario<'_>, watcher: &mut dyn Watcher) {
         }
         let is_due = next_look(&cluster).is_some_and(|at| at <= cluster.now);
         // A Job that ends just when a controller looks is seen as it is; a pod, as it was.
-        if matches!(cluster.assumptions.work, Work::Jobs(_)) {
+        if matches!(cluster.assumptions.work, Work::Jobs(_)) || is_due && pods_come_before(&mut cluster) {
             fire_once(&mut cluster);
         }
         if is_due {
@@ -116,6 +116,12 @@ pub fn watch(scenario: &Scenario<'_>, watcher: &mut dyn Watcher) {
         while fire_once(&mut cluster) {}
         look(&mut cluster);
     }
+}
+
+/// Whether what comes by itself now does so before a controller looks, as the watcher will have it.
+fn pods_come_before(cluster: &mut Cluster<'_>) -> bool {
+    let now = cluster.now;
+    cluster.next_timer().is_some_and(|at| at <= now) && cluster.watcher().comes_before_look(now)
 }
 
 /// What happens to the object and its controllers from outside.

@@ -14,6 +14,12 @@ pub trait Watcher {
         false
     }
 
+    /// Whether pods that start, end or stop at the very moment of a controller's look do so before it: Kubernetes takes now
+    /// the one, now the other first.
+    fn comes_before_look(&self, _at: Moment) -> bool {
+        false
+    }
+
     /// Until when things may come again for it; what happens later is told one by one.
     fn until(&self) -> Option<Moment> {
         None

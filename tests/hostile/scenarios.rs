@@ -24,6 +24,25 @@ pub(crate) const SCENARIOS: &[(&str, Shape)] = &[
         let spec = format!("{}, \"backoffLimitPerIndex\": 0", indexed(size / 160, 1_000));
         scenario(&job(&spec), 100_000_000, "{\"seconds\": 5, \"exit\": 1}")
     }),
+    ("many indexes that end one after the other", |size| {
+        let line = scenario(&job(&indexed(size / 160, size / 160)), 100_000_000, &lasting(600.0));
+        let pods = numbered(97, |n| format!("{{\"seconds\": {}, \"exit\": 0}},", 600 + n * 61));
+        line.replace(&format!("[{}]", lasting(600.0)), &format!("[{}]", pods.trim_end_matches(',')))
+    }),
+    ("many indexes that fail and are tried again", |size| {
+        let spec = format!("{}, \"backoffLimitPerIndex\": 2", indexed(size / 320, size / 320));
+        scenario(&job(&spec), 100_000_000, "{\"seconds\": 600, \"exit\": 1}")
+    }),
+    ("many pods that are stopped", |size| {
+        let line = scenario(&job(&format!("\"parallelism\": {}", size / 160)), 100_000, &lasting(1_000_000.0));
+        let change =
+            |seconds| format!("{{\"at\": {}, \"patch\": {{\"spec\": {{\"parallelism\": 1}}}}}}", FROM + seconds);
+        line.replace("\"pods\"", &format!("\"changes\": [{}], \"pods\"", change(90_000)))
+    }),
+    ("many Jobs that are kept", |size| {
+        let kept = format!("\"successfulJobsHistoryLimit\": {}, \"jobTemplate\"", i32::MAX);
+        scenario(&cron_job("* * * * *", "Allow").replace("\"jobTemplate\"", &kept), size / 2, &lasting(1.0))
+    }),
     ("failures without end", |size| {
         scenario(&job("\"backoffLimit\": 2147483647"), size * 50, "{\"seconds\": 0, \"exit\": 1}")
     }),

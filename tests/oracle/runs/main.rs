@@ -70,8 +70,8 @@ struct Count {
     ambiguous: usize,
     /// Scenarios that Kubernetes told otherwise when it was asked again: once as batchlint does.
     tossed: usize,
-    /// Those that it told as batchlint does where containers that are restarted at once take each other's outcomes.
-    restarted: Vec<String>,
+    /// Those that it told as batchlint does where what happens at the same moment does so in another order.
+    reordered: Vec<String>,
     /// Those that it told in several ways, and in no answer as batchlint does.
     unsettled: Vec<String>,
     /// Those that it tells in one way, and batchlint in another.
@@ -98,7 +98,7 @@ impl Count {
         }
         let id = scenario["id"].as_str().unwrap_or_default().to_owned();
         if order::explains(scenario, &answers) {
-            self.restarted.push(id);
+            self.reordered.push(id);
             return Ok(());
         }
         let is_settled = answers.iter().all(|answer| *answer == answers[0]);

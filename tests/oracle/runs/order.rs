@@ -1,39 +1,55 @@
-//! Containers of one Job that end at the same moment and are restarted in place: which of them takes the next outcome is up
-//! to the oracle, which lets them end in any order.
+//! What happens at the same moment, in another order: containers of one Job that end at once and are restarted in place take
+//! each other's outcomes, since the oracle lets them end in any order; a pod that ends or stops at the very moment at which
+//! a controller looks is seen by it, or not; and of pods without indexes that are alike any may be stopped.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
-use batchlint::controller::{Attempt, Event, Moment, PodEvent, What};
+use batchlint::controller::{Attempt, Event, Moment, PodEvent, Watcher, What};
 use batchlint::foresight::Script;
 use serde_json::Value as Json;
 
 use crate::timeline::{script, simulated_line, sorted};
 
-/// How many orders are tried.
-const TRIED: usize = 2_000;
+/// How many turns are tried for one difference.
+const TRIED: usize = 500;
 
-/// For a run of a container, by Job and how many were before, the one whose outcome it takes.
-type Order = BTreeMap<(u64, u32), u32>;
-
-struct Told {
-    lines: Vec<String>,
-    /// The runs of containers that are begun at once, Job by Job, in order of time.
-    at_once: Vec<(u64, Vec<u32>)>,
+#[derive(Clone, Default)]
+struct Order {
+    /// For a run of a container, by Job and how many were before, the one whose outcome it takes.
+    outcomes: BTreeMap<(u64, u32), u32>,
+    /// When pods come before looks.
+    early: BTreeSet<Moment>,
 }
 
-/// Whether one of the answers is what is simulated, with the outcomes in another order.
+/// What may be the other way round.
+enum Turn {
+    /// The outcomes of two runs of containers of a Job.
+    Outcomes(u64, u32, u32),
+    /// Pods and looks.
+    Looks(Moment),
+}
+
+/// Whether one of the answers is what is simulated, in another order.
 pub(crate) fn explains(scenario: &Json, answers: &[Vec<String>]) -> bool {
     let script = script(scenario);
-    let score = |told: &Told| answers.iter().map(|answer| alike(&told.lines, answer)).max().unwrap_or(0);
-    let is_it = |told: &Told| answers.contains(&told.lines);
-    let (mut order, mut tried) = (Order::new(), 0);
-    let mut told = tell(&script, &order);
+    answers.iter().any(|answer| explains_one(&script, answer))
+}
+
+/// Turns round what leads farther along the answer, until it is the one.
+fn explains_one(script: &Script, answer: &[String]) -> bool {
+    let alike = |told: &Told| told.lines.iter().zip(answer).take_while(|(one, other)| one == other).count();
+    let at = |line: Option<&String>| line.and_then(|line| line.split(' ').next()?.parse().ok()).unwrap_or(i64::MAX);
+    let mut order = Order::default();
+    let mut told = tell(script, &order);
+    let is_it = |told: &Told| told.lines == answer || lives(&told.lines) == lives(answer);
     while !is_it(&told) {
-        let better = swaps(&told).take(TRIED - tried).find_map(|swap| {
-            tried += 1;
-            let order = swapped(&order, swap);
-            let other = tell(&script, &order);
-            (is_it(&other) || score(&other) > score(&told)).then_some((order, other))
+        let same = alike(&told);
+        let until = at(told.lines.get(same)).min(at(answer.get(same)));
+        let better = told.turns(until).take(TRIED).find_map(|turn| {
+            let order = order.turned(&turn);
+            let other = tell(script, &order);
+            (is_it(&other) || alike(&other) > same).then_some((order, other))
         });
         let Some(better) = better else { return false };
         (order, told) = better;
@@ -41,44 +57,99 @@ pub(crate) fn explains(scenario: &Json, answers: &[Vec<String>]) -> bool {
     true
 }
 
-/// How many lines are the same.
-fn alike(simulated: &[String], recorded: &[String]) -> usize {
-    simulated.iter().zip(recorded).take_while(|(one, other)| one == other).count()
+/// What happens, with all that happens to a pod without an index in one line, whichever it is.
+fn lives(lines: &[String]) -> Vec<String> {
+    let (mut others, mut pods) = (Vec::new(), BTreeMap::<(&str, &str), String>::new());
+    for line in lines {
+        let parts: Vec<&str> = line.splitn(6, ' ').collect();
+        match parts[..] {
+            [at, what, job, pod, "None)", detail] if pod != "(None," => {
+                pods.entry((job, pod)).or_default().push_str(&format!(" {at} {what} {detail}"));
+            }
+            _ => others.push(line.clone()),
+        }
+    }
+    others.extend(pods.into_iter().map(|((job, _), life)| format!("{job}{life}")));
+    others.sort();
+    others
 }
 
-/// Two runs of containers of a Job that may take each other's outcomes.
-fn swaps(told: &Told) -> impl Iterator<Item = (u64, u32, u32)> {
-    told.at_once.iter().flat_map(|(job, runs)| {
-        let pairs =
-            runs.iter().enumerate().flat_map(|(at, one)| runs[at + 1..].iter().map(move |other| (*one, *other)));
-        pairs.map(|(one, other)| (*job, one, other))
-    })
+impl Order {
+    fn turned(&self, turn: &Turn) -> Self {
+        let mut turned = self.clone();
+        match *turn {
+            Turn::Outcomes(job, one, other) => {
+                let taken = |run: u32| self.outcomes.get(&(job, run)).copied().unwrap_or(run);
+                turned.outcomes.insert((job, one), taken(other));
+                turned.outcomes.insert((job, other), taken(one));
+            }
+            Turn::Looks(at) => {
+                if !turned.early.remove(&at) {
+                    turned.early.insert(at);
+                }
+            }
+        }
+        turned
+    }
 }
 
-fn swapped(order: &Order, (job, one, other): (u64, u32, u32)) -> Order {
-    let mut swapped = order.clone();
-    let taken = |run: u32| order.get(&(job, run)).copied().unwrap_or(run);
-    swapped.insert((job, one), taken(other));
-    swapped.insert((job, other), taken(one));
-    swapped
+struct Told {
+    lines: Vec<String>,
+    /// The runs of containers that are begun at once, by Job.
+    begun: BTreeMap<(Moment, u64), Vec<u32>>,
+    /// When pods and looks come at once.
+    met: BTreeSet<Moment>,
+}
+
+impl Told {
+    /// What may be turned round until a millisecond, the last first.
+    fn turns(&self, until: i64) -> impl Iterator<Item = Turn> {
+        let mut turns: Vec<(Moment, Turn)> = self.met.iter().map(|at| (*at, Turn::Looks(*at))).collect();
+        for ((at, job), runs) in &self.begun {
+            for (first, one) in runs.iter().enumerate() {
+                let others = runs[first + 1..].iter();
+                turns.extend(others.map(|other| (*at, Turn::Outcomes(*job, *one, *other))));
+            }
+        }
+        turns.retain(|(at, _)| at.millis() <= until);
+        turns.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+        turns.into_iter().map(|(_, turn)| turn)
+    }
 }
 
 fn tell(script: &Script, order: &Order) -> Told {
     let in_order = |attempt: Attempt| {
-        let of_job = order.get(&(attempt.job, attempt.of_job)).copied().unwrap_or(attempt.of_job);
+        let of_job = order.outcomes.get(&(attempt.job, attempt.of_job)).copied().unwrap_or(attempt.of_job);
         Attempt { of_job, ..attempt }
     };
-    let mut lines = Vec::new();
-    let mut begun: BTreeMap<(Moment, u64), Vec<u32>> = BTreeMap::new();
-    let mut runs: BTreeMap<u64, u32> = BTreeMap::new();
-    script.watch_in_order(&in_order, &mut |event: Event| {
+    let (lines, begun, runs, met) = (Vec::new(), BTreeMap::new(), BTreeMap::new(), RefCell::default());
+    let mut listener = Listener { early: &order.early, lines, begun, runs, met };
+    script.watch_in_order(&in_order, &mut listener);
+    let Listener { lines, begun, met, .. } = listener;
+    Told { lines: sorted(lines.into_iter()), begun, met: met.into_inner() }
+}
+
+struct Listener<'o> {
+    early: &'o BTreeSet<Moment>,
+    lines: Vec<String>,
+    begun: BTreeMap<(Moment, u64), Vec<u32>>,
+    /// How many runs of containers each Job has had.
+    runs: BTreeMap<u64, u32>,
+    met: RefCell<BTreeSet<Moment>>,
+}
+
+impl Watcher for Listener<'_> {
+    fn see(&mut self, event: Event) {
         if let What::Pod(job, _, PodEvent::Created | PodEvent::ContainerFailed(_)) = event.what {
-            let run = runs.entry(job.number).or_default();
-            begun.entry((event.at, job.number)).or_default().push(*run);
+            let run = self.runs.entry(job.number).or_default();
+            self.begun.entry((event.at, job.number)).or_default().push(*run);
             *run += 1;
         }
-        lines.extend(simulated_line(event));
-    });
-    let at_once = begun.into_iter().map(|((_, job), runs)| (job, runs)).filter(|(_, runs)| runs.len() > 1);
-    Told { lines: sorted(lines.into_iter()), at_once: at_once.collect() }
+        self.lines.extend(simulated_line(event));
+    }
+
+    fn comes_before_look(&self, at: Moment) -> bool {
+        self.met.borrow_mut().insert(at);
+        self.early.contains(&at)
+    }
 }
