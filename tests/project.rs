@@ -63,7 +63,12 @@ fn the_minutes_that_are_offered_leave_days_and_hours_as_they_are() {
     }
     let late = project.findings(&config(), Scope::Whole);
     let help = late[0].finding().help.as_deref();
-    assert_eq!(help, Some("give each a minute of its own, such as `7 0 * * *` here and `22 0 * * 1` for b"));
+    assert_eq!(
+        help,
+        Some(
+            "give each a minute of its own, such as `1 0 * * *` here and `3 0 * * 1` for b; `--diff --unsafe-fixes` shows the others"
+        )
+    );
 }
 
 #[test]

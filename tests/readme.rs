@@ -31,7 +31,7 @@ fn every_command_of_the_readme_runs() {
     let mut tried = 0;
     for line in all_blocks("sh").flat_map(str::lines).filter(|line| line.contains("batchlint ")) {
         // The names stand for files of the reader; what other programs print stands in a file.
-        let here = line.replace("jobs/", "fixtures/clean").replace("job.yaml", "fixtures/clean/job.yaml");
+        let here = line.replace("job.yaml", "fixtures/clean/job.yaml").replace("jobs/", "fixtures/clean/cronjob.yaml");
         let here = here.replace("/tmp/", concat!(env!("CARGO_TARGET_TMPDIR"), "/readme-"));
         let run = sh(&here.replace("kustomize build .", "cat fixtures/clean/job.yaml"));
         // Here, below `batchlint check` alone, lie examples with findings.

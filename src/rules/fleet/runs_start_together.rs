@@ -42,7 +42,8 @@ fn check(fleet: &Fleet<'_>, findings: &mut FleetFindings<'_>) {
     let local = Zone::utc().local(first.at);
     let (day, clock) = (local.date.with_weekday(), local.clock());
     let message = format!("{most} of {count} CronJobs start in the same minute, next on {day} at {clock} UTC");
-    let spread = proposal(&cron_jobs, &objects, now);
+    let together = std::iter::once(first).chain(others).map(|start| start.object).collect();
+    let spread = proposal(&cron_jobs, &objects, &together, now);
     let changes = spread.as_ref().and_then(|spread| changes(&cron_jobs, &spread.moves));
     let help = help(&cron_jobs, (first, others), (spread.as_ref(), changes.is_some()));
     let mut report = findings.report(&cron_job.at, object, message).field("spec.schedule").help(help);
