@@ -150,7 +150,7 @@ impl<'a> Subject<'a> {
             let begins = |field: &&str| entry.key.get(..1).is_some_and(|first| first.eq_ignore_ascii_case(&field[..1]));
             let mut alike = SOUGHT.into_iter().filter(begins).peekable();
             alike.peek()?;
-            nearest(&entry.key, alike)
+            nearest(entry.key, alike)
         });
         written.collect()
     }

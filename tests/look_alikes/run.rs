@@ -301,6 +301,7 @@ fn what_never_fails_is_not_retried() {
                 ("trap 'exit 1' EXIT; /work; exit 0", ""),
                 ("/work; exit 0", fails),
                 ("sleep 10; exit 1", ""),
+                (": ${A:?}; /work; exit 0", ""),
             ],
             &[
                 ("/work; exit 0", ""),

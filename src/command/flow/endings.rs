@@ -83,7 +83,9 @@ pub(super) fn succeeds(script: &Script<'_>, list: &List) -> Option<Place> {
 /// Whether a script ends well whatever fails in it: by its last command, and nothing before may end it otherwise.
 #[must_use]
 pub fn ends_well(script: &Script<'_>) -> bool {
-    let mut is_left_alone = !script.options.errexit && script.limit.is_none();
+    // `${NAME:?}` ends a script where nothing is in there.
+    let text = script.list.end().map_or("", |end| script.str(Place { start: 0, end }));
+    let mut is_left_alone = !script.options.errexit && script.limit.is_none() && !text.contains(":?");
     script.list.walk(&mut |command| {
         let call = command.simple().and_then(|simple| script.call(simple));
         // They may change what a failure does, or run what does.
