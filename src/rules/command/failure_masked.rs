@@ -1,5 +1,6 @@
 //! `failure-masked`
 
+use super::pipe_failure_lost;
 use crate::analysis::{Script, Subject};
 use crate::command::programs::{asks_only, is_filter, is_harmless, may_be_done};
 use crate::command::{Call, Flow, Place, Role, Run, Script as Read};
@@ -60,7 +61,7 @@ struct Masked<'s> {
 }
 
 fn masked<'s>(read: &'s Read<'_>, flow: &Flow<'s>, run: &Run<'s>) -> Option<Masked<'s>> {
-    let end = run.hidden_by.filter(|_| run.role == Role::Lost)?;
+    let end = run.hidden_by.filter(|_| run.role == Role::Lost && !pipe_failure_lost::tells_of(read, flow, run))?;
     let call = read.last_call(run.pipeline)?;
     let is_kept = match run.variable {
         Some(name) => !flow.tested.contains(read.str(name)),
