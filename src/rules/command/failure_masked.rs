@@ -18,7 +18,9 @@ fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
     let read = &script.read;
     let flow = Flow::of(read);
     // One remedy mends all of a script, so it is said once.
-    let mut masked = flow.runs.iter().filter_map(|run| masked(read, &flow, run));
+    let tells_of_pipes = !pipe_failure_lost::looks_at_parts(read);
+    let is_told = |run: &&Run<'_>| tells_of_pipes && pipe_failure_lost::tells_of(read, &flow, run);
+    let mut masked = flow.runs.iter().filter(|run| !is_told(run)).filter_map(|run| masked(read, &flow, run));
     let Some(first) = masked.next() else { return };
     let mut others: Vec<Masked<'_>> = masked.by_ref().take(MOST_SHOWN).collect();
     let count = others.len() + masked.count();
@@ -61,7 +63,7 @@ struct Masked<'s> {
 }
 
 fn masked<'s>(read: &'s Read<'_>, flow: &Flow<'s>, run: &Run<'s>) -> Option<Masked<'s>> {
-    let end = run.hidden_by.filter(|_| run.role == Role::Lost && !pipe_failure_lost::tells_of(read, flow, run))?;
+    let end = run.hidden_by.filter(|_| run.role == Role::Lost)?;
     let call = read.last_call(run.pipeline)?;
     let is_kept = match run.variable {
         Some(name) => !flow.tested.contains(read.str(name)),

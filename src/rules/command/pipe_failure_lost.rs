@@ -39,13 +39,14 @@ struct Lost<'s> {
     role: Role,
 }
 
-/// Whether it says of a pipe that nobody notices its failure, with a remedy by which it ends the script.
+/// Whether it says of a pipe that nobody notices its failure, with a remedy by which it ends the script, unless the script
+/// [looks at parts](looks_at_parts).
 pub(super) fn tells_of(read: &Read<'_>, flow: &Flow<'_>, run: &Run<'_>) -> bool {
-    run.role == Role::Lost && !looks_at_parts(read) && lost(read, flow, run).is_some()
+    run.role == Role::Lost && lost(read, flow, run).is_some()
 }
 
 /// Who looks at the parts of a pipe does so as he likes.
-fn looks_at_parts(read: &Read<'_>) -> bool {
+pub(super) fn looks_at_parts(read: &Read<'_>) -> bool {
     ["PIPESTATUS", "pipestatus"].iter().any(|name| read.text.as_str().contains(name))
 }
 
