@@ -9,8 +9,8 @@ const BRACKETS: [(&str, &str); 6] = [("{{", "}}"), ("{%", "%}"), ("{#", "#}"), (
 
 impl Document {
     /// The first template placeholder that stands where this document could not be read for it: alone on a line, or at
-    /// the start of a value. `None` for a document that was read to its end, or up to what is none: below that, and in
-    /// blocks of text that were read, placeholders are no reason.
+    /// the start of a value. `None` for a document that was read to its end. In blocks of text that were read, placeholders
+    /// are no reason, and below where reading ended only those are that no shell has.
     #[must_use]
     pub fn placeholder(&self) -> Option<Span> {
         let unread = self.unread?;
@@ -22,10 +22,8 @@ impl Document {
         let mut blocks = self.events.own().map(|(_, event)| event).filter(|event| is_block(event.kind)).peekable();
         let mut line_start = self.span.start;
         for line in self.text[self.span.range()].split_inclusive('\n') {
-            if line_start > unread {
-                break;
-            }
-            if let Some((at, length)) = in_line(line) {
+            let is_beyond = line_start > unread;
+            if let Some((at, length)) = in_line(line).filter(|(at, _)| !is_beyond || !line[*at..].starts_with('$')) {
                 let start = line_start + u32::try_from(at).ok()?;
                 while blocks.next_if(|block| block.end <= start).is_some() {}
                 if blocks.peek().is_none_or(|block| start < block.start) {
