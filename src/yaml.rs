@@ -12,6 +12,7 @@ mod decode;
 mod document;
 mod edit;
 mod error;
+mod here_document;
 mod json;
 mod long;
 mod parse;

@@ -191,6 +191,21 @@ fn what_stands_before_a_syntax_error_is_checked() {
     let rules: Vec<&str> = report.findings.iter().map(|finding| finding.rule).collect();
     assert_eq!(rules, ["schedule-syntax", "unknown-field", "yaml-syntax"], "{:#?}", report.findings);
 
+    // The term may get its `topologyKey` yet.
+    let yaml = "apiVersion: batch/v1\nkind: Job\nspec:\n  template:\n    spec:\n      affinity:\n        podAffinity:\n          \
+                requiredDuringSchedulingIgnoredDuringExecution:\n          - labelSelector: {}\n         topologyKey: a\n";
+    let report = lint(&Source::new("half-typed.yaml", yaml), &config());
+    let rules: Vec<&str> = report.findings.iter().map(|finding| finding.rule).collect();
+    assert_eq!(rules, ["yaml-syntax"], "{:#?}", report.findings);
+
+    // What a here-document holds is nobody's key, and ends what is known.
+    let yaml = "apiVersion: batch/v1\nkind: Job\nspec:\n  template:\n    spec:\n      containers:\n      - name: a\n        args:\n        \
+                - |\n          kubectl apply -f - <<EOF\napiVersion: v1\nkind: Secret\nEOF\n          echo ${A}: ${B}\n";
+    let report = lint(&Source::new("here-document.yaml", yaml), &config());
+    let found: Vec<_> = report.findings.iter().map(|finding| (finding.rule, finding.message.as_str())).collect();
+    let [("yaml-syntax", message)] = found[..] else { panic!("{found:?}") };
+    assert!(message.contains("this line of its here-document"), "{message}");
+
     // The value that stands last is over where a later line cannot be read, and may be half typed elsewhere.
     for (rest, expected) in [
         ("x\n  templ\n  template: {}\n", &["wrong-type", "yaml-syntax"][..]),

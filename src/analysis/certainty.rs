@@ -25,7 +25,8 @@ impl Certainty {
     pub fn covers(self, problem: &Problem) -> bool {
         match self {
             Self::Whole => true,
-            Self::UpTo(end) => !problem.speaks_of_absence() && problem.span.end <= end,
+            // What only follows from something else is said with that, if that is known.
+            Self::UpTo(end) => !problem.speaks_of_absence() && problem.echo_of.is_none() && problem.span.end <= end,
             Self::Nothing => false,
         }
     }
@@ -53,7 +54,8 @@ impl Broken {
             file.errors.iter().filter_map(|error| Some((error.document?, error.span))).collect();
         let broken = file.documents.iter().filter(|document| !document.complete);
         let one = |document: &Document| {
-            let error = errors.get(&document.index).copied();
+            // A here-document's lines are read for keys until one is none.
+            let error = document.escaped_line().or(errors.get(&document.index).copied());
             let before = error.map(|error| document.slice(Span::new(document.span.start, error.start)));
             let line = before.and_then(|text| text.rfind('\n')).map_or(0, |at| at as u32 + 1);
             Self {

@@ -110,6 +110,8 @@ pub struct Document {
     pub span: Span,
     /// Whether the document was read to its end.
     pub complete: bool,
+    /// Where what could not be read of it ends, the first of it.
+    pub(super) unread: Option<u32>,
     /// Whether it was read by JSON's rules.
     pub json: bool,
     /// Whether a value stands in several places, by aliases.

@@ -43,7 +43,7 @@ pub(super) struct Reader<'s> {
 struct Draft {
     span: Span,
     events: Range<usize>,
-    complete: bool,
+    unread: Option<u32>,
     json: bool,
     has_aliases: bool,
     repeated: Vec<RepeatedKey>,
@@ -99,7 +99,8 @@ impl<'s> Reader<'s> {
             text: Arc::clone(text),
             index,
             span: draft.span,
-            complete: draft.complete,
+            complete: draft.unread.is_none(),
+            unread: draft.unread,
             json: draft.json,
             has_aliases: draft.has_aliases,
             repeated: draft.repeated,
@@ -222,8 +223,8 @@ impl<'s> Reader<'s> {
         let events = &mut self.parser_memory.events;
         let mut checked = check(text, events, first, json, breaks);
         checked.errors.extend(error.map(|error| *error));
-        let complete = checked.errors.is_empty();
-        if complete && checked.empty {
+        let unread = checked.errors.iter().map(|error| error.span.end).min();
+        if unread.is_none() && checked.empty {
             events.truncate(first);
             return false;
         }
@@ -232,7 +233,7 @@ impl<'s> Reader<'s> {
         self.file.notes.extend(checked.notes.into_iter().map(|note| Note { document, ..note }));
         let (has_aliases, repeated, listed) = (checked.has_aliases, checked.repeated, checked.listed);
         let events = first..events.len();
-        self.documents.push(Draft { span, events, complete, json, has_aliases, repeated, listed });
+        self.documents.push(Draft { span, events, unread, json, has_aliases, repeated, listed });
         true
     }
 

@@ -1,6 +1,7 @@
 //! Text that is a template of YAML and not YAML yet: placeholders where a document has its structure.
 
 use super::Document;
+use super::tape::EventKind;
 use crate::text::Span;
 
 /// How placeholders open and close: Go and Jinja templates, shells and envsubst, ERB, Terraform.
@@ -8,20 +9,28 @@ const BRACKETS: [(&str, &str); 6] = [("{{", "}}"), ("{%", "%}"), ("{#", "#}"), (
 
 impl Document {
     /// The first template placeholder that stands where this document could not be read for it: alone on a line, or at
-    /// the start of a value. `None` for a document that was read to its end.
+    /// the start of a value. `None` for a document that was read to its end. In blocks of text that were read, placeholders
+    /// are no reason, and below where reading ended only those are that no shell has.
     #[must_use]
     pub fn placeholder(&self) -> Option<Span> {
-        if self.complete { None } else { *self.placeholder.get_or_init(|| self.find_placeholder()) }
+        let unread = self.unread?;
+        *self.placeholder.get_or_init(|| self.find_placeholder(unread))
     }
 
-    fn find_placeholder(&self) -> Option<Span> {
-        let mut line_start = self.span.start as usize;
+    fn find_placeholder(&self, unread: u32) -> Option<Span> {
+        let is_block = |kind| matches!(kind, EventKind::Literal | EventKind::Folded);
+        let mut blocks = self.events.own().map(|(_, event)| event).filter(|event| is_block(event.kind)).peekable();
+        let mut line_start = self.span.start;
         for line in self.text[self.span.range()].split_inclusive('\n') {
-            if let Some((at, length)) = in_line(line) {
-                let start = u32::try_from(line_start + at).ok()?;
-                return Some(Span::new(start, start + u32::try_from(length).ok()?));
+            let is_beyond = line_start > unread;
+            if let Some((at, length)) = in_line(line).filter(|(at, _)| !is_beyond || !line[*at..].starts_with('$')) {
+                let start = line_start + u32::try_from(at).ok()?;
+                while blocks.next_if(|block| block.end <= start).is_some() {}
+                if blocks.peek().is_none_or(|block| start < block.start) {
+                    return Some(Span::new(start, start + u32::try_from(length).ok()?));
+                }
             }
-            line_start += line.len();
+            line_start += u32::try_from(line.len()).ok()?;
         }
         None
     }
@@ -164,5 +173,8 @@ mod tests {
         assert_eq!(placeholder("a: \"{{ x }}\nb: [\n"), None);
         assert_eq!(placeholder("schedule: @daily\n"), None);
         assert_eq!(placeholder("command: echo ${HOME}\n\tb: 1\n"), None);
+        let script = "- |\n  echo a: ${A}\n  ${B}\n  psql <<SQL\n";
+        assert_eq!(placeholder(&format!("{script}DROP TABLE a;\nSQL\n  echo b: ${{C}}\n  ${{D}}\n")), None);
+        assert_eq!(placeholder(&format!("{script}{{{{ include \"a\" . }}}}\n")), Some("{{ include \"a\" . }}"));
     }
 }

@@ -45,6 +45,7 @@ pub(crate) const SCRIPTS: &[(&str, &[&str])] = &[
             "kubectl delete pod a; exit 0",
             "createdb app; true",
             "mc mb a/b; exit 0",
+            "pg_dump a | gzip > /out/a.gz\nls /out; echo done",
             "for file in /in/*; do name=$(basename $file .sql); echo $name; done; echo done",
             "out=$(/work 2>&1)\nstate=$(echo \"$out\" | grep -o ok)\nif [ \"$state\" != ok ]; then echo bad; fi\necho done",
         ],

@@ -160,8 +160,11 @@ pub(super) fn user_id(id: Option<Field<'_, i64>>, path: &Path<'_>, context: &mut
 
 /// A label's key in a field of its own.
 pub(super) fn label_name(key: Option<Text<'_>>, name: &str, at: At<'_>, context: &mut Context) {
-    let span = key.map_or(at.key, |key| place_of(&key));
+    let (span, before) = (key.map_or(at.key, |key| place_of(&key)), context.count());
     object_meta::report_flaws(label_key(text_of(key)), text_of(key), &at.path.field(name), span, context);
+    if key.is_none() {
+        context.problems_mut()[before..].iter_mut().for_each(|problem| _ = problem.echoes(span));
+    }
 }
 
 /// A port of the network.

@@ -12,7 +12,8 @@ use crate::k8s::index::fits;
 use crate::k8s::objects::Node;
 use crate::k8s::schema::{Kind, Type};
 use crate::k8s::{Locator, Path, Problem, Stage, Topic};
-use crate::yaml::{Entry, Kind as Found, Value};
+use crate::text::Span;
+use crate::yaml::{Entry, Kind as Found, RepeatedKey, Value};
 use unknown_field::Claims;
 
 /// Reports every value of a wrong type and every unknown field.
@@ -85,9 +86,13 @@ fn decode_value<'a>(value: Value<'a>, kind: Kind, path: &Path<'_>, decoder: &mut
 pub(super) fn repeated_keys(root: Value<'_>, of: &'static Type, context: &mut Context) {
     let (all, locator) = (&root.document().repeated, Locator::new(root, Some(of)));
     let from = all.partition_point(|repeated| repeated.again.start < root.span().start);
-    for repeated in all[from..].iter().take_while(|repeated| root.span().contains(repeated.again)) {
+    let within = || all[from..].iter().take_while(|repeated| root.span().contains(repeated.again));
+    let begins = second_object(&locator, within());
+    for repeated in within() {
         let field = locator.path_to(repeated.again);
-        let message = if repeated.merged {
+        let message = if begins == Some(repeated.again) {
+            "a second object begins here, and its keys come twice: no `---` stands before it".to_owned()
+        } else if repeated.merged {
             format!("`{}` is also merged in by `<<`, and strict reading takes a key once", repeated.key)
         } else {
             format!("`{}` comes twice, and only the last one would count", repeated.key)
@@ -99,6 +104,19 @@ pub(super) fn repeated_keys(root: Value<'_>, of: &'static Type, context: &mut Co
             repeated.again,
             message,
         );
-        context.add(problem).label(repeated.first, "it is here already");
+        let problem = context.add(problem).label(repeated.first, "it is here already");
+        if begins == Some(repeated.again) {
+            problem.help("write `---` on a line of its own above it");
+        } else if field == repeated.key && !repeated.merged {
+            problem.echoes(begins);
+        }
     }
+}
+
+/// Where an object's `kind` and `apiVersion` come again, as they do where another one begins.
+fn second_object<'r>(locator: &Locator<'_>, repeated: impl Iterator<Item = &'r RepeatedKey>) -> Option<Span> {
+    let is_name = |one: &&RepeatedKey| matches!(&*one.key, "kind" | "apiVersion") && !one.merged;
+    let mut names = repeated.filter(is_name).filter(|one| locator.path_to(one.again) == one.key);
+    let first = names.next()?;
+    names.any(|one| one.key != first.key).then_some(first.again)
 }

@@ -1,5 +1,6 @@
 //! `failure-masked`
 
+use super::pipe_failure_lost;
 use crate::analysis::{Script, Subject};
 use crate::command::programs::may_be_done;
 use crate::command::{Call, Flow, Place, Role, Run, Script as Read};
@@ -17,7 +18,9 @@ fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
     let read = script.read;
     let flow = &script.flow;
     // One remedy mends all of a script, so it is said once.
-    let mut masked = flow.runs.iter().filter_map(|run| masked(read, flow, run));
+    let tells_of_pipes = !pipe_failure_lost::looks_at_parts(read);
+    let is_told = |run: &&Run<'_>| tells_of_pipes && pipe_failure_lost::tells_of(read, flow, run);
+    let mut masked = flow.runs.iter().filter(|run| !is_told(run)).filter_map(|run| masked(read, flow, run));
     let Some(first) = masked.next() else { return };
     let mut others: Vec<Masked<'_>> = masked.by_ref().take(MOST_SHOWN).collect();
     let count = others.len() + masked.count();

@@ -3,7 +3,7 @@
 use crate::analysis::{Argv, Subject};
 use crate::command::{self, Command, Item, Join, Kind, Known, Place, Script as Read, base_name};
 use crate::k8s::Resource;
-use crate::k8s::objects::{Container, Each as _, Field};
+use crate::k8s::objects::{Container, Field};
 use crate::rule::{Check, Findings, Rule};
 use crate::rules::run::sidecar_never_ends::as_native;
 use crate::text::Span;
@@ -15,13 +15,15 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     if is_ended(subject) {
         return;
     }
+    let containers = subject.pod.and_then(|pod| pod.value.containers());
+    let beside = containers.filter(|all| all.value.len() > 1).map(|all| all.span);
     for container in &subject.containers {
         let argv = &container.argv;
         let words = argv.known();
         if container.restart_policy().is_none() && argv.program().is_some() && never_ends(words) {
             let place = argv.words().first().map_or(container.field.key, |word| whole(*word, argv));
             let words: Vec<&str> = words.iter().flatten().map(|word| &**word).collect();
-            say((place, &words.join(" ")), container.field, subject, findings);
+            say((place, &words.join(" ")), remedy(container.field, beside, subject), subject, findings);
         }
     }
     let is_pod = subject.containers.len() > 1;
@@ -29,7 +31,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let found = last(script.read).or_else(|| if is_pod { endless_loop(script.read) } else { None });
         if let Some(place) = found.filter(|_| script.container.value.restart_policy().is_none()) {
             let brief = script.read.brief(place);
-            say((script.span(place), &brief), script.container, subject, findings);
+            say((script.span(place), &brief), remedy(script.container, beside, subject), subject, findings);
         }
     }
 }
@@ -50,20 +52,14 @@ fn whole(first: Value<'_>, argv: &Argv<'_>) -> Span {
     if first.span().start < last.span().end { first.span().cover(last.span()) } else { first.span() }
 }
 
-fn say(
-    (place, what): (Span, &str),
-    container: Field<'_, Container<'_>>,
-    subject: &Subject<'_>,
-    findings: &mut Findings<'_>,
-) {
+fn say((place, what): (Span, &str), help: String, subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let work = if subject.is(Resource::CronJob) { "the run that the schedule started" } else { "the Job" };
-    findings.report(place, format!("`{what}` never ends, and neither does {work}")).help(remedy(container, subject));
+    findings.report(place, format!("`{what}` never ends, and neither does {work}")).help(help);
 }
 
-/// Beside the work, what never ends may be meant to stay as long as that runs.
-fn remedy(container: Field<'_, Container<'_>>, subject: &Subject<'_>) -> String {
-    let containers = subject.pod.and_then(|pod| pod.value.containers());
-    let is_beside = containers.each().count() > 1 && containers.each().any(|(_, one)| one.key == container.key);
+/// Among several containers, what never ends may be meant to stay as long as the others run.
+fn remedy(container: Field<'_, Container<'_>>, beside: Option<Span>, subject: &Subject<'_>) -> String {
+    let is_beside = beside.is_some_and(|all| all.contains(container.key));
     match container.value.name().filter(|_| is_beside) {
         Some(name) => as_native(name.value, subject.settings.kubernetes),
         None => "let the container end when its work is done; what is to stay belongs into a Deployment".to_owned(),

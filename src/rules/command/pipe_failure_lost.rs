@@ -13,9 +13,7 @@ const MOST_SHOWN: usize = 8;
 
 fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
     let read = script.read;
-    let text = read.text.as_str();
-    // Who looks at the parts of a pipe does so as he likes.
-    if !text.contains('|') || text.contains("PIPESTATUS") || text.contains("pipestatus") {
+    if !read.text.as_str().contains('|') || looks_at_parts(read) {
         return;
     }
     let flow = &script.flow;
@@ -39,6 +37,17 @@ struct Lost<'s> {
     source: Call<'s>,
     end: Nothing<'s>,
     role: Role,
+}
+
+/// Whether it says of a pipe that nobody notices its failure, with a remedy by which it ends the script, unless the script
+/// [looks at parts](looks_at_parts).
+pub(super) fn tells_of(read: &Read<'_>, flow: &Flow<'_>, run: &Run<'_>) -> bool {
+    run.role == Role::Lost && lost(read, flow, run).is_some()
+}
+
+/// Who looks at the parts of a pipe does so as he likes.
+pub(super) fn looks_at_parts(read: &Read<'_>) -> bool {
+    ["PIPESTATUS", "pipestatus"].iter().any(|name| read.text.as_str().contains(name))
 }
 
 fn lost<'s>(read: &'s Read<'_>, flow: &Flow<'s>, run: &Run<'s>) -> Option<Lost<'s>> {

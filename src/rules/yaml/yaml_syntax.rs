@@ -21,7 +21,10 @@ fn check(file: &File, findings: &mut Findings<'_>) {
     let (mentions, lines, whole) = (Mentions::of(&file.text), Lines::new(&file.text), OnceCell::new());
     // Whether the API server refuses it too: kubectl splits the text before it reads it, and the server does not.
     let is_refused_whole = || *whole.get_or_init(|| !parse_as_server(&file.text).errors.is_empty());
+    let mut before = None;
     for error in &file.errors {
+        // What comes first in a document has ended it.
+        let is_first = before.replace(error.document) != Some(error.document);
         let document = error.document.and_then(|index| file.documents.get(index));
         let chunk = document.map_or(Span::new(0, u32::MAX), |document| document.span);
         let is_template = document.is_some_and(|document| document.placeholder().is_some());
@@ -29,7 +32,9 @@ fn check(file: &File, findings: &mut Findings<'_>) {
         let lost = Span::new(chunk.start, u32::MAX);
         if !is_template && mentions.are_in(lost) {
             let refused = error.document != Some(0) || is_refused_whole();
-            report(error, refused, cause::of(&lines, chunk, error.span), findings);
+            let escaped = document.filter(|_| is_first).and_then(|document| document.escaped_line());
+            let escaped = escaped.map(cause::here_document);
+            report(error, refused, escaped.or_else(|| cause::of(&lines, chunk, error.span)), findings);
         }
     }
 }

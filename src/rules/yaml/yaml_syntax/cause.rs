@@ -35,6 +35,16 @@ pub(super) fn of(source: &Lines<'_>, chunk: Span, place: Span) -> Option<Cause> 
         .or_else(|| between_levels(&line, above(), place))
 }
 
+/// A here-document's line that YAML does not take for a part of the script.
+pub(super) fn here_document(line: Span) -> Cause {
+    Cause {
+        span: line,
+        message: "the script ends above: this line of its here-document stands left of it".into(),
+        help: "indent the here-document like the script, its last word too: YAML takes that away again".into(),
+        fix: None,
+    }
+}
+
 /// A line of the source: its content without indentation, `- ` and comment.
 struct Line<'s> {
     text: &'s str,
