@@ -1,7 +1,7 @@
 //! Who applies an object, deletes it and applies it again, as far as its metadata tell.
 
 use crate::k8s::Manifest;
-use crate::k8s::objects::{Map, ObjectMeta};
+use crate::k8s::objects::{Field, Map};
 use crate::text::Span;
 
 /// A tool that applies objects, or an object that owns others.
@@ -90,34 +90,47 @@ impl Managed {
     #[must_use]
     pub fn of(manifest: Manifest<'_>) -> Option<Self> {
         let metadata = manifest.metadata()?;
+        let annotations = metadata.annotations();
         let is_left_alone = |map: Map<'_, &str>| {
             LEFT_ALONE.iter().any(|(key, value)| map.get(key).is_some_and(|one| one.value.eq_ignore_ascii_case(value)))
         };
-        if metadata.annotations().is_some_and(|annotations| is_left_alone(annotations.value)) {
+        if annotations.is_some_and(|annotations| is_left_alone(annotations.value)) {
             return None;
         }
+        // Hooks are read from annotations alone.
+        let of_annotations = annotations.and_then(|map| strongest(map, |_| true));
+        let of_labels = metadata.labels().and_then(|map| strongest(map, |sign| !sign.as_hook));
+        let strongest = of_annotations.into_iter().chain(of_labels).min_by_key(|(rank, _)| *rank);
         let owners = metadata.owner_references().filter(|owners| !owners.value.is_empty());
         let owned = owners.map(|owners| Self { by: Manager::Owner, as_hook: false, evidence: owners.key });
-        SIGNS.iter().find_map(|sign| sign.found_in(metadata)).or(owned)
+        strongest.map(|(_, managed)| managed).or(owned)
     }
 }
 
-impl Sign {
-    fn found_in(&self, metadata: ObjectMeta<'_>) -> Option<Managed> {
-        // Hooks are read from annotations alone.
-        let labels = metadata.labels().filter(|_| !self.as_hook);
-        let maps = [metadata.annotations(), labels].into_iter().flatten();
-        let evidence = maps.into_iter().find_map(|map| self.evidence(map.value))?;
-        Some(Managed { by: self.by, as_hook: self.as_hook, evidence })
-    }
+/// What the strongest sign in a map tells, with its number. The map is gone through once: there may be many keys, and few
+/// have a `/`.
+fn strongest(map: Field<'_, Map<'_, &str>>, counts: impl Fn(&Sign) -> bool) -> Option<(usize, Managed)> {
+    let with_prefix = map.raw.entries().filter(|entry| entry.key.contains('/'));
+    let found = with_prefix.filter_map(|entry| {
+        let is_found = |sign: &Sign| sign.has_key(entry.key) && counts(sign);
+        let mut signs = SIGNS.iter().enumerate().filter(|(_, sign)| is_found(sign));
+        let field = signs.clone().next().and_then(|_| map.value.read(entry))?;
+        let (rank, &Sign { by, as_hook, .. }) = signs.find(|(_, sign)| sign.has_value(field.value))?;
+        Some((rank, Managed { by, as_hook, evidence: field.key }))
+    });
+    found.min_by_key(|(rank, _)| *rank)
+}
 
-    fn evidence(&self, map: Map<'_, &str>) -> Option<Span> {
-        let is_key = |key: &str| match self.key {
+impl Sign {
+    fn has_key(&self, key: &str) -> bool {
+        match self.key {
             Key::Named(name) => key == name,
             Key::Below(prefix, names) => key.strip_prefix(prefix).is_some_and(|name| names.contains(&name)),
-        };
-        let is_value = |value: &str| self.value.is_none_or(|wanted| value == wanted);
-        map.iter().find_map(|(key, field)| (is_key(key) && is_value(field.value)).then_some(field.key))
+        }
+    }
+
+    fn has_value(&self, value: &str) -> bool {
+        self.value.is_none_or(|wanted| value == wanted)
     }
 }
 

@@ -30,24 +30,29 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
-/// How often a word has each ASCII character.
-fn counts(letters: &str) -> [u8; 128] {
-    let mut counts = [0_u8; 128];
-    for byte in letters.bytes() {
-        if let Some(count) = counts.get_mut(usize::from(byte)) {
-            *count = count.saturating_add(1);
-        }
+/// How often a word has each ASCII character, of which a few are taken for one another: that tells less and costs less.
+fn counts(letters: &str) -> [u8; 32] {
+    let mut counts = [0_u8; 32];
+    for byte in letters.bytes().filter(u8::is_ascii) {
+        let count = &mut counts[usize::from(byte % 32)];
+        *count = count.saturating_add(1);
     }
     counts
 }
 
-/// How many characters a word has that another one lacks.
-fn surplus(own: &[u8; 128], other: &[u8; 128]) -> usize {
+/// How many characters a word has at least that another one lacks.
+fn surplus(own: &[u8; 32], other: &[u8; 32]) -> usize {
     own.iter().zip(other).map(|(own, other)| usize::from(own.saturating_sub(*other))).sum()
 }
 
 /// Lower case without `-`, `_` and spaces, so that `restart-policy` and `RestartPolicy` are `restartPolicy`.
 fn bare(name: &str) -> String {
+    if name.is_ascii() {
+        let mut bare = String::with_capacity(name.len());
+        let letters = name.bytes().map(|byte| char::from(byte.to_ascii_lowercase()));
+        bare.extend(letters.filter(|letter| !is_separator(*letter)));
+        return bare;
+    }
     name.chars().filter(|c| !is_separator(*c)).flat_map(char::to_lowercase).collect()
 }
 

@@ -80,6 +80,9 @@ impl Search<'_> {
 
 /// The names of the types that have the field or lead to one that has it.
 fn leading_to(name: &str, version: Version) -> HashSet<&'static str> {
+    /// The names of all fields: most that are looked for are none, and there may be many.
+    static NAMES: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| table::TYPES.iter().flat_map(|one| one.all_fields()).map(|field| field.name).collect());
     /// For each type the fields of that type, each with the type that has it.
     static HOLDERS: LazyLock<HashMap<&str, Vec<(&Type, &Field)>>> = LazyLock::new(|| {
         let mut holders: HashMap<&str, Vec<(&Type, &Field)>> = HashMap::new();
@@ -93,6 +96,9 @@ fn leading_to(name: &str, version: Version) -> HashSet<&'static str> {
         holders
     });
     let mut leading = HashSet::new();
+    if !NAMES.contains(name) {
+        return leading;
+    }
     let mut next: Vec<&Type> = table::TYPES.into_iter().filter(|one| one.field(name, version).is_some()).collect();
     while let Some(one) = next.pop() {
         if leading.insert(one.name()) {

@@ -102,11 +102,12 @@ fn is_of_cron_job(key: &str, version: Version) -> bool {
 /// What there is instead, if it can be said in a line.
 fn fields_of(of: &'static Type, version: Version) -> String {
     const MOST: usize = 8;
-    let fields: Vec<String> = of.fields(version).map(|field| format!("`{}`", field.name)).collect();
-    match fields.as_slice() {
+    let is_long = of.fields(version).nth(MOST).is_some();
+    let fields = of.fields(version).filter(|_| !is_long).map(|field| format!("`{}`", field.name));
+    match fields.collect::<Vec<_>>().as_slice() {
         [only] => format!("the only field here is {only}"),
-        [rest @ .., last] if fields.len() <= MOST => format!("the fields here are {} and {last}", rest.join(", ")),
-        _ => "leave it out: Kubernetes has no such field near here".to_owned(),
+        [rest @ .., last] => format!("the fields here are {} and {last}", rest.join(", ")),
+        [] => "leave it out: Kubernetes has no such field near here".to_owned(),
     }
 }
 
