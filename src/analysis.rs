@@ -38,11 +38,11 @@ pub use assumption::{RunTime, Trait};
 use certainty::Broken;
 pub use certainty::Certainty;
 pub use exported::{Exported, ServerSet};
-pub(crate) use facts::{Breadth, Collector};
 pub use facts::{
-    CronJobFacts, Facts, JobFacts, KeyReference, ObjectFacts, Offer, Reference, Referent, Requests, Suppressing, Want,
-    Work, references,
+    Amount, CronJobFacts, Facts, JobFacts, KeyReference, ObjectFacts, Offer, Reference, Referent, Requests,
+    Suppressing, Want, Work, references,
 };
+pub(crate) use facts::{Breadth, Collector};
 pub use filled_in::filled_in;
 pub use known_keys::{Carried, Carrier, Home, Homes, KnownKey, UnreadKey, ValueForm, known_key, unread_key};
 pub use manager::{Managed, Manager};

@@ -317,6 +317,8 @@ pub enum Circumstance {
     AppliedByFlux,
     /// Another CronJob sets `timeZone`.
     TimeZoneSetElsewhere,
+    /// There is a LimitRange, of whatever namespace: kustomizations give namespaces that files do not show.
+    LimitRange,
 }
 
 impl Condition {

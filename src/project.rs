@@ -99,6 +99,7 @@ struct Circumstances<'p> {
     applied: RefCell<HashMap<PathBuf, bool>>,
     /// The files with CronJobs that set `timeZone`, up to two of them.
     with_time_zone: Vec<&'p str>,
+    has_limit_range: bool,
 }
 
 impl<'p> Circumstances<'p> {
@@ -108,6 +109,7 @@ impl<'p> Circumstances<'p> {
             flux_paths: Vec::new(),
             applied: RefCell::default(),
             with_time_zone: Vec::new(),
+            has_limit_range: project.files.values().any(|facts| facts.has_limit_range),
         };
         for facts in project.files.values() {
             if !facts.flux_paths.is_empty() {
@@ -131,6 +133,7 @@ impl<'p> Circumstances<'p> {
                 self.flux_folders.contains(folder) || *applied.entry(folder.to_owned()).or_insert_with(leads_there)
             }
             Circumstance::TimeZoneSetElsewhere => self.with_time_zone.iter().any(|other| *other != file),
+            Circumstance::LimitRange => self.has_limit_range,
         }
     }
 }

@@ -11,6 +11,8 @@ mod lifecycle;
 mod mounted_scripts;
 #[path = "look_alikes/pod.rs"]
 mod pod;
+#[path = "look_alikes/quota.rs"]
+mod quota;
 #[path = "look_alikes/run.rs"]
 mod run;
 

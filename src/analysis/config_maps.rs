@@ -50,11 +50,12 @@ impl<'a> ConfigMaps<'a> {
     /// The text that is a file of a volume, for pods of a namespace.
     pub(super) fn file(&self, namespace: Option<&str>, mounted: &Mounted<'_>) -> Option<Entry<'a>> {
         let path = &*mounted.path;
-        if let Some(source) = mounted.volume.config_map() {
+        if let Some(source) = mounted.volume.value.config_map() {
             return self.of_source(namespace, source.value, path).entry();
         }
         // Of two sources with a file of one name, the last is the one that is seen.
-        let sources: Vec<_> = mounted.volume.projected()?.value.sources().each().map(|(_, one)| one.value).collect();
+        let sources: Vec<_> =
+            mounted.volume.value.projected()?.value.sources().each().map(|(_, one)| one.value).collect();
         let answers = sources.into_iter().rev().map(|source| self.of_projection(namespace, source, path));
         answers.into_iter().find(|answer| !matches!(answer, Answer::HasNot))?.entry()
     }

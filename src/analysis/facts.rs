@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 pub use references::{KeyReference, Reference, Referent, references};
-pub use requests::Requests;
+pub use requests::{Amount, Requests};
 
 use super::filled_in::{self, filled_in};
 use super::{Analysis, Certainty, Subject, Suppressions, identity};
@@ -38,6 +38,8 @@ pub struct Facts {
     pub mentions: Vec<Box<str>>,
     /// The paths whose files Flux applies: `spec.path` of its Kustomizations.
     pub flux_paths: Vec<Box<str>>,
+    /// Whether one of its objects is a LimitRange, which fills in what containers do not say.
+    pub has_limit_range: bool,
     /// Findings that other files may confirm or silence.
     pub conditional: Vec<(Condition, Late)>,
     /// What its comments and annotations suppress, if there is something.
@@ -190,9 +192,9 @@ impl Facts {
     /// Whether there is nothing that a check over all files could ask.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        let Self { objects, offers, wants, mentions, flux_paths, conditional, suppressing, .. } = self;
+        let Self { objects, offers, wants, mentions, flux_paths, has_limit_range, conditional, suppressing, .. } = self;
         let has_objects = !(objects.is_empty() && offers.is_empty() && wants.is_empty() && flux_paths.is_empty());
-        !has_objects && mentions.is_empty() && conditional.is_empty() && suppressing.is_none()
+        !has_objects && !has_limit_range && mentions.is_empty() && conditional.is_empty() && suppressing.is_none()
     }
 
     /// The CronJobs, each with its object.
@@ -306,6 +308,7 @@ impl<'a> Collector<'a> {
 
     pub(crate) fn finish(mut self) -> Facts {
         let (mut offers, mut flux_paths, mut mentions, mut looked) = (Vec::new(), Vec::new(), Vec::new(), 0);
+        let mut has_limit_range = false;
         for (document, objects) in self.analysis.documents() {
             for object in objects.iter(document) {
                 if let Classified::NotChecked { root, kind: Some(kind), .. } = object {
@@ -319,6 +322,7 @@ impl<'a> Collector<'a> {
                         }
                     }
                     flux_paths.extend(flux_path(root, kind));
+                    has_limit_range |= kind == LIMIT_RANGE;
                 }
             }
         }
@@ -328,7 +332,7 @@ impl<'a> Collector<'a> {
         let wants = self.wants(&offers);
         let file = self.analysis.source().shared_name();
         let Self { work: objects, conditional, suppressing, .. } = self;
-        Facts { file, objects, offers, wants, mentions, flux_paths, conditional, suppressing }
+        Facts { file, objects, offers, wants, mentions, flux_paths, has_limit_range, conditional, suppressing }
     }
 
     /// What pods need and none of these is.
@@ -424,6 +428,9 @@ fn offer(root: Value<'_>, kind: &str) -> Option<Offer> {
     let namespace = text(metadata, "namespace").map(Into::into);
     Some(Offer { is, namespace, name: text(metadata, "name")?.into(), keys: keys.collect() })
 }
+
+/// The kind of objects that fill in what containers do not request.
+const LIMIT_RANGE: &str = "LimitRange";
 
 fn flux_path(root: Value<'_>, kind: &str) -> Option<Box<str>> {
     let group = "kustomize.toolkit.fluxcd.io/";

@@ -3,19 +3,19 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::k8s::objects::{Container, Each as _, PodSpec, Volume, VolumeMount};
+use crate::k8s::objects::{Container, Each as _, Field, PodSpec, Volume, VolumeMount};
 
 /// The volumes of a pod.
 #[derive(Debug)]
 pub struct Mounts<'a> {
-    volumes: HashMap<&'a str, Volume<'a>>,
+    volumes: HashMap<&'a str, Field<'a, Volume<'a>>>,
 }
 
 /// What a path leads to.
 #[derive(Debug, Clone)]
 pub struct Mounted<'a> {
     /// The volume.
-    pub volume: Volume<'a>,
+    pub volume: Field<'a, Volume<'a>>,
     /// The path within it.
     pub path: Cow<'a, str>,
 }
@@ -24,13 +24,13 @@ impl<'a> Mounts<'a> {
     /// Those of a pod.
     #[must_use]
     pub fn of(pod: PodSpec<'a>) -> Self {
-        let volumes = pod.volumes().each().filter_map(|(_, volume)| Some((volume.value.name()?.value, volume.value)));
+        let volumes = pod.volumes().each().filter_map(|(_, volume)| Some((volume.value.name()?.value, volume)));
         Self { volumes: volumes.collect() }
     }
 
     /// Whether one of them is such a volume.
     pub(super) fn have(&self, is_it: impl Fn(Volume<'a>) -> bool) -> bool {
-        self.volumes.values().any(|volume| is_it(*volume))
+        self.volumes.values().any(|volume| is_it(volume.value))
     }
 
     /// Whether there is none.

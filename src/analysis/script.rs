@@ -32,6 +32,13 @@ pub(super) struct Read<'a> {
     places: Rc<RefCell<Places>>,
 }
 
+/// All scripts of an object, as they were read.
+#[derive(Debug, Default)]
+pub(crate) struct Scripts<'a> {
+    pub(super) read: Vec<Read<'a>>,
+    pub(super) files: Vec<RunFile<'a>>,
+}
+
 /// A file of a ConfigMap that a container runs.
 #[derive(Debug, Clone, Copy)]
 pub struct RunFile<'a> {

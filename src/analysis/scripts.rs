@@ -5,16 +5,16 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use super::config_maps::{ConfigMaps, Entry};
-use super::script::{Read, RunFile};
+use super::script::{Read, RunFile, Scripts};
 use super::{Analysis, Mounts, Process, Subject};
 use crate::command::{self, Flow, Known, Operand, Role, Start, Text};
 use crate::k8s::objects::{Each as _, Volume};
 use crate::text::Span;
 
-/// So many times the text's own length is read of files: many objects may run one.
+/// So many times the text's own length is read of volumes and files: many objects may run one.
 const MOST_TIMES: usize = 8;
-/// Files that one container runs. People stay below ten.
-const MOST_FILES: usize = 32;
+/// Files that one container runs, or may run. People stay below ten.
+const MOST_FILES: usize = 64;
 
 /// Reads scripts, object by object.
 #[derive(Debug)]
@@ -25,13 +25,6 @@ pub(crate) struct ScriptReader<'a> {
     before: (usize, HashSet<u32>),
     /// How many bytes of files may still be read.
     left: usize,
-}
-
-/// The scripts of an object.
-#[derive(Debug, Default)]
-pub(crate) struct Scripts<'a> {
-    pub(super) read: Vec<Read<'a>>,
-    pub(super) files: Vec<RunFile<'a>>,
 }
 
 /// A call of a file.
@@ -95,24 +88,28 @@ impl<'a> ScriptReader<'a> {
     where
         'a: 's,
     {
-        let (mut seen, mut next) = (HashSet::new(), first);
+        let (mut seen, mut next, mut left) = (HashSet::new(), first, MOST_FILES);
         let mut calls: Vec<Call> = Call::of_container(process).into_iter().collect();
         loop {
+            left = left.saturating_sub(calls.len());
             for call in calls.drain(..) {
-                if seen.len() == MOST_FILES {
-                    return;
-                }
-                if let Some(mounted) = files.mounts.at(&call.path, process.field.value) {
-                    let maps = self.maps.get_or_init(|| ConfigMaps::of(self.analysis));
-                    let entry = maps.file(files.namespace, &mounted);
-                    let entry = entry.filter(|one| seen.insert((one.value.document().index, one.value.id())));
-                    entry.and_then(|entry| self.open(entry, &call, process, scripts));
-                }
+                let entry = self.file(&call, process, files);
+                let entry = entry.filter(|one| seen.insert((one.value.document().index, one.value.id())));
+                entry.and_then(|entry| self.open(entry, &call, process, scripts));
             }
-            let Some(read) = scripts.read.get(next) else { return };
-            calls.extend(Call::all_in(read));
+            let Some(read) = scripts.read.get(next).filter(|_| left > 0) else { return };
+            calls.extend(Call::all_in(read).into_iter().take(left));
             next += 1;
         }
+    }
+
+    fn file<'s>(&mut self, call: &Call, process: &Process<'s>, files: &Files<'s>) -> Option<Entry<'s>>
+    where
+        'a: 's,
+    {
+        let mounted = files.mounts.at(&call.path, process.field.value)?;
+        self.left = self.left.checked_sub(mounted.volume.span.len() as usize)?;
+        self.maps.get_or_init(|| ConfigMaps::of(self.analysis)).file(files.namespace, &mounted)
     }
 
     fn open<'s>(

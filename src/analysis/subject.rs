@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use super::scripts::Scripts;
+use super::script::Scripts;
 use super::{Process, RunFile, Script, Settings, identity};
 use crate::controller::{Outlook, Timetable};
 use crate::diagnostic::Object;

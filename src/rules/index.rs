@@ -4,7 +4,7 @@ use super::{api, command, fleet, lifecycle, pod, run, schedule, suppression, yam
 use crate::rule::Entry;
 
 #[rustfmt::skip]
-pub(super) static ALL: [Entry; 124] = [
+pub(super) static ALL: [Entry; 125] = [
     Entry { group: "api", name: "api-version-removed", rule: &api::api_version_removed::RULE },
     Entry { group: "api", name: "copied-from-cluster", rule: &api::copied_from_cluster::RULE },
     Entry { group: "api", name: "duplicate-value", rule: &api::duplicate_value::RULE },
@@ -73,6 +73,7 @@ pub(super) static ALL: [Entry; 124] = [
     Entry { group: "pod", name: "key-value-unknown", rule: &pod::key_value_unknown::RULE },
     Entry { group: "pod", name: "moving-image-kept", rule: &pod::moving_image_kept::RULE },
     Entry { group: "pod", name: "placeholder-never-filled", rule: &pod::placeholder_never_filled::RULE },
+    Entry { group: "pod", name: "quota-refuses-pods", rule: &pod::quota_refuses_pods::RULE },
     Entry { group: "pod", name: "script-not-executable", rule: &pod::script_not_executable::RULE },
     Entry { group: "pod", name: "secret-unreadable", rule: &pod::secret_unreadable::RULE },
     Entry { group: "pod", name: "volume-never-mounted", rule: &pod::volume_never_mounted::RULE },

@@ -8,6 +8,7 @@ pub(super) mod key_read_elsewhere;
 pub(super) mod key_value_unknown;
 pub(super) mod moving_image_kept;
 pub(super) mod placeholder_never_filled;
+pub(super) mod quota_refuses_pods;
 pub(super) mod script_not_executable;
 pub(super) mod secret_unreadable;
 pub(super) mod volume_never_mounted;

@@ -140,6 +140,45 @@ fn a_claim_that_nothing_else_holds_is_free() {
 }
 
 #[test]
+fn pods_that_come_one_by_one_or_may_share_a_claim_do_not_wait() {
+    let with = |claim: &str, spec: &str| {
+        let claims =
+            format!("{{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {{name: c}}, spec: {{{claim}}}}}\n---\n");
+        let pod = "volumes: [{name: v, persistentVolumeClaim: {claimName: c}}], containers: [{name: a, image: 'a:1'}]";
+        let place = if spec.contains("nodeName") { "nodeName: a, " } else { "" };
+        let spec = spec.replace(", nodeName", "");
+        format!("{claims}{}", job(&spec, &format!("{place}{pod}")))
+    };
+    let (once, pod) = ("accessModes: [ReadWriteOnce]", "accessModes: [ReadWriteOncePod]");
+    let many = ", parallelism: 3, completions: 9";
+    holds(
+        "claim-held-twice",
+        with,
+        &[
+            (once, many),
+            (pod, many),
+            (pod, ", parallelism: 2"),
+            (once, ", parallelism: 2, completionMode: Indexed, completions: 4"),
+        ],
+        &[
+            (once, ""),
+            (pod, ""),
+            (pod, ", parallelism: 1, completions: 9"),
+            (pod, ", completions: 9"),
+            (pod, ", parallelism: 3, completions: 1"),
+            (pod, ", parallelism: 0, completions: 9"),
+            ("accessModes: [ReadWriteMany]", many),
+            ("accessModes: [ReadOnlyMany]", many),
+            ("accessModes: [ReadWriteOnce, ReadWriteMany]", many),
+            ("accessModes: []", many),
+            ("storageClassName: local-path, accessModes: [ReadWriteOnce]", many),
+            (once, ", parallelism: 3, nodeName"),
+            ("accessModes: ReadWriteOnce", many),
+        ],
+    );
+}
+
+#[test]
 fn objects_that_a_cluster_tells_apart_are_not_one() {
     let cron_job = |metadata: &str| {
         format!(

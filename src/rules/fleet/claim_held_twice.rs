@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::analysis::{Analysis, Other, Referent, Stream};
 use crate::k8s::Manifest;
-use crate::k8s::objects::{Each as _, PodSpec};
+use crate::k8s::objects::{Each as _, Field, PodSpec};
 use crate::rule::{Check, Findings, Rule};
 use crate::yaml::Value;
 
@@ -58,7 +58,11 @@ fn run(
             continue;
         };
         let claim = (namespace, name.value);
-        let (Some(mode), Some(holder)) = (claims.get(&claim), holders.get(&claim)) else { continue };
+        let Some(mode) = claims.get(&claim) else { continue };
+        let Some(holder) = holders.get(&claim) else {
+            at_a_time(name, mode, manifest, findings);
+            continue;
+        };
         let waits = match *mode {
             ONE_POD => "no run starts while that holds it",
             _ => "a run that lands on another node waits for it",
@@ -69,6 +73,25 @@ fn run(
             .help("give the claim `ReadWriteMany` if its storage can, or bind the runs to that node by `podAffinity`")
             .about(manifest);
     }
+}
+
+/// Says that the pods of one Job wait for each other, where several run at a time.
+fn at_a_time(claim: Field<'_, &str>, mode: &str, manifest: Manifest<'_>, findings: &mut Findings<'_>) {
+    let Some(job) = manifest.job() else { return };
+    let Some(parallelism) = job.parallelism().filter(|count| count.value > 1) else { return };
+    if job.completions().is_some_and(|count| count.value < 2) {
+        return;
+    }
+    let waits = match mode {
+        ONE_POD => "one has it, and the others do not start before it ends",
+        _ => "those that land on another node than the first wait for it",
+    };
+    let (name, count) = (claim.value, parallelism.value);
+    findings
+        .report(claim.span, format!("{count} pods at a time want `{name}` ({mode}): {waits}"))
+        .label(parallelism.span, "so many at a time")
+        .help("give the claim `ReadWriteMany` if its storage can, or let one pod run at a time")
+        .about(manifest);
 }
 
 /// The access mode of a claim that one node alone, or one pod, can use at a time.

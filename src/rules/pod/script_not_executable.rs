@@ -31,7 +31,7 @@ fn check(pod: Within<'_, PodSpec<'_>>, findings: &mut Findings<'_>) {
 fn check_container(container: &Process<'_>, mounts: &Mounts<'_>, findings: &mut Findings<'_>) {
     let Some((word, path)) = run_directly(container) else { return };
     let Some(mounted) = mounts.at(path, **container) else { return };
-    let Some(files) = files(mounted.volume) else { return };
+    let Some(files) = files(mounted.volume.value) else { return };
     let file = &*mounted.path;
     // Without `items`, there are keys and no folders.
     if files.items.is_none() && file.contains('/') {

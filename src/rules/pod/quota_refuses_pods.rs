@@ -1,0 +1,269 @@
+//! `quota-refuses-pods`
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::analysis::{Amount, Analysis, Other, Stream};
+use crate::diagnostic::Circumstance;
+use crate::k8s::Manifest;
+use crate::k8s::format::Quantity;
+use crate::k8s::objects::{Container, Each as _, Field, PodSpec};
+use crate::rule::{Check, Findings, Rule};
+use crate::text::Span;
+use crate::yaml::Value;
+
+pub(crate) static RULE: Rule =
+    Rule::new(include_str!("../../../rules/pod/quota-refuses-pods.md"), Check::Stream(check));
+
+/// What is bounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Of {
+    /// What all pods of a namespace have together.
+    Namespace(Amount),
+    /// What each container has: at the most, and at least.
+    Container,
+    LeastOfContainer,
+    /// What each pod has.
+    Pod,
+    /// How many objects there are.
+    Count,
+}
+
+/// A bound, and the object that sets it.
+#[derive(Debug, Clone, Copy)]
+struct Bound<'a> {
+    milli: i128,
+    /// As it is written.
+    amount: &'a str,
+    /// The key that it stands at.
+    key: &'a str,
+    span: Span,
+    by: Other<'a>,
+}
+
+/// The tightest bounds of each namespace: on what, and of which resource.
+type Bounds<'a> = HashMap<(Option<&'a str>, Of, &'a str), Bound<'a>>;
+
+fn check(analysis: &Analysis, findings: &mut Findings<'_>) {
+    let stream = Stream::of(analysis);
+    let mut bounds = Bounds::new();
+    for other in &stream.others {
+        match other.kind {
+            "ResourceQuota" => quota(*other, &mut bounds),
+            "LimitRange" => limit_range(*other, &mut bounds),
+            _ => {}
+        }
+    }
+    if bounds.is_empty() {
+        return;
+    }
+    for manifest in stream.manifests {
+        let Some(pod) = manifest.pod_template().and_then(|template| template.spec()) else { continue };
+        let is_idle = manifest.job().and_then(|job| job.parallelism()).is_some_and(|count| count.value == 0);
+        if !is_idle {
+            let namespace = manifest.metadata().and_then(|metadata| metadata.namespace()).map(|one| one.value);
+            Look { manifest, pod: pod.value, namespace, bounds: &bounds }.report(findings);
+        }
+    }
+}
+
+/// Takes in what a ResourceQuota leaves to a namespace; one with scopes is for some pods only.
+fn quota<'a>(quota: Other<'a>, bounds: &mut Bounds<'a>) {
+    if ["scopes", "scopeSelector"].iter().any(|key| quota.at(&["spec", key]).is_some()) {
+        return;
+    }
+    for (key, value) in entries(quota.at(&["spec", "hard"])) {
+        let (of, resource) = match key {
+            "pods" | "count/pods" => (Of::Count, "pods"),
+            "count/jobs.batch" => (Of::Count, "Jobs"),
+            _ if key.contains('/') && !key.starts_with("requests.") => continue,
+            _ => match (key.strip_prefix("requests."), key.strip_prefix("limits.")) {
+                (Some(resource), _) => (Of::Namespace(Amount::Request), resource),
+                (_, Some(resource)) => (Of::Namespace(Amount::Limit), resource),
+                _ => (Of::Namespace(Amount::Request), key),
+            },
+        };
+        add(bounds, (of, resource), (key, value), quota);
+    }
+}
+
+/// Takes in what a LimitRange wants of each container and pod.
+fn limit_range<'a>(range: Other<'a>, bounds: &mut Bounds<'a>) {
+    for item in range.at(&["spec", "limits"]).into_iter().flat_map(Value::items) {
+        let of_type = item.get("type").and_then(|of| of.value.as_str());
+        let most = match of_type {
+            Some("Container") => Of::Container,
+            Some("Pod") => Of::Pod,
+            _ => continue,
+        };
+        for (key, value) in entries(item.get("max").map(|max| max.value)) {
+            add(bounds, (most, key), (key, value), range);
+        }
+        for (key, value) in entries(item.get("min").map(|min| min.value)).filter(|_| most == Of::Container) {
+            add(bounds, (Of::LeastOfContainer, key), (key, value), range);
+        }
+    }
+}
+
+fn entries<'a>(map: Option<Value<'a>>) -> impl Iterator<Item = (&'a str, Value<'a>)> {
+    map.into_iter().flat_map(Value::entries).map(|entry| (entry.key, entry.value))
+}
+
+fn add<'a>(bounds: &mut Bounds<'a>, (of, resource): (Of, &'a str), (key, value): (&'a str, Value<'a>), by: Other<'a>) {
+    let Some(quantity) = Quantity::read(value).and_then(Result::ok) else { return };
+    let amount = value.source().trim_matches(['"', '\'']);
+    let bound = Bound { milli: quantity.saturating_milli(), amount, key, span: value.span(), by };
+    let is_tighter = |known: &Bound<'_>| match of {
+        Of::LeastOfContainer => bound.milli > known.milli,
+        _ => bound.milli < known.milli,
+    };
+    let known = bounds.entry((by.namespace, of, resource)).or_insert(bound);
+    if is_tighter(known) {
+        *known = bound;
+    }
+}
+
+/// A Job or CronJob whose pods are held against the bounds of their namespace.
+struct Look<'l, 'a> {
+    manifest: Manifest<'a>,
+    pod: PodSpec<'a>,
+    namespace: Option<&'a str>,
+    bounds: &'l Bounds<'a>,
+}
+
+impl<'l, 'a> Look<'l, 'a> {
+    fn report(&self, findings: &mut Findings<'_>) {
+        for what in ["pods", "Jobs"] {
+            if let Some(bound) = self.bound(Of::Count, what).filter(|bound| bound.milli < 1000) {
+                let message = format!("{} allows no {what} here: none is ever made", bound.name());
+                self.say(self.manifest.place(), message, bound, findings);
+                return;
+            }
+        }
+        for resource in self.resources() {
+            self.of_pod(resource, findings);
+            for container in self.containers() {
+                self.of_container(container, resource, findings);
+            }
+        }
+        self.unsaid(findings);
+    }
+
+    fn of_pod(&self, resource: &'a str, findings: &mut Findings<'_>) {
+        for amount in [Amount::Request, Amount::Limit] {
+            let of_namespace = self.bound(Of::Namespace(amount), resource);
+            let of_pod = self.bound(Of::Pod, resource).filter(|_| amount == Amount::Limit);
+            let milli = amount.of_pod(self.pod, resource);
+            for bound in [of_namespace, of_pod].into_iter().flatten().filter(|bound| milli > bound.milli) {
+                let Some(largest) = self.largest(amount, resource) else { continue };
+                let verb = if amount == Amount::Request { "requests" } else { "may use" };
+                let own = if largest.value.saturating_milli() == milli { written(&largest) } else { "more".to_owned() };
+                let message = format!("{}, and each of these pods {verb} {own}: none is ever made", bound.allows());
+                self.say(largest.span, message, bound, findings);
+            }
+        }
+    }
+
+    fn of_container(&self, container: Field<'a, Container<'a>>, resource: &'a str, findings: &mut Findings<'_>) {
+        let of = |amount: Amount| amount.of(container.value.resources(), resource);
+        let over = |amount: &Field<'a, Quantity<'a>>, bound: &Bound<'_>| amount.value.saturating_milli() > bound.milli;
+        let both = || [Amount::Limit, Amount::Request].into_iter().filter_map(of);
+        if let Some(bound) = self.bound(Of::Container, resource)
+            && let Some(amount) = both().find(|amount| over(amount, bound))
+        {
+            let message =
+                format!("{} for a container, and {} is more: no pod is ever made", bound.allows(), written(&amount));
+            self.say(amount.span, message, bound, findings);
+        }
+        if let Some(bound) = self.bound(Of::LeastOfContainer, resource)
+            && let Some(amount) = both().find(|one| one.value.saturating_milli() < bound.milli)
+        {
+            let (least, own) = (bound.amount, written(&amount));
+            let message = format!(
+                "{} wants at least {least} of `{}` for a container, and {own} is less: no pod is ever made",
+                bound.name(),
+                bound.key
+            );
+            self.say(amount.span, message, bound, findings);
+        }
+    }
+
+    /// What a quota wants every container to say, and one does not. Only CPU and memory are asked for so.
+    ///
+    /// pkg/quota/v1/evaluator/core/pods.go, `validationSet`, as of v1.37.
+    fn unsaid(&self, findings: &mut Findings<'_>) {
+        if self.pod.slots().resources().is_set() {
+            return;
+        }
+        for container in self.containers() {
+            let mut unsaid: Vec<&Bound<'_>> = Vec::new();
+            for (amount, resource) in [
+                (Amount::Limit, "cpu"),
+                (Amount::Limit, "memory"),
+                (Amount::Request, "cpu"),
+                (Amount::Request, "memory"),
+            ] {
+                let bound = self.bound(Of::Namespace(amount), resource);
+                unsaid.extend(bound.filter(|_| amount.of(container.value.resources(), resource).is_none()));
+            }
+            let Some(first) = unsaid.first() else { continue };
+            let keys: Vec<String> = unsaid.iter().map(|bound| format!("`{}`", bound.key)).collect();
+            let message = format!(
+                "{} wants each container to say its {}, and this one does not: no pod is ever made, unless a LimitRange of \
+                 the namespace fills it in",
+                first.name(),
+                keys.join(" and ")
+            );
+            let help =
+                "give the container `resources`, or the namespace a LimitRange with `default` and `defaultRequest`";
+            findings
+                .report(container.start(), message)
+                .label(first.span, "this asks for it")
+                .help(help)
+                .about(self.manifest)
+                .unless(Circumstance::LimitRange, false);
+        }
+    }
+
+    fn say(&self, at: Span, message: String, bound: &Bound<'_>, findings: &mut Findings<'_>) {
+        let help = format!("ask for what {} allows, or change that", bound.name());
+        findings.report(at, message).label(bound.span, "this is the bound").help(help).about(self.manifest);
+    }
+
+    fn bound(&self, of: Of, resource: &'a str) -> Option<&'l Bound<'a>> {
+        self.bounds.get(&(self.namespace, of, resource))
+    }
+
+    fn containers(&self) -> impl Iterator<Item = Field<'a, Container<'a>>> {
+        let init = self.pod.init_containers().each();
+        init.chain(self.pod.containers().each()).map(|(_, container)| container)
+    }
+
+    /// The resources that the pod says something of.
+    fn resources(&self) -> BTreeSet<&'a str> {
+        let of_containers = self.containers().filter_map(|container| container.value.resources());
+        let all = self.pod.resources().into_iter().chain(of_containers);
+        let maps = all.flat_map(|resources| [resources.value.requests(), resources.value.limits()]);
+        maps.flatten().flat_map(|map| map.value.iter()).map(|(key, _)| key).collect()
+    }
+
+    /// The largest amount of a resource in the pod.
+    fn largest(&self, amount: Amount, resource: &str) -> Option<Field<'a, Quantity<'a>>> {
+        let of_pod = amount.of(self.pod.resources(), resource);
+        let of_containers = self.containers().filter_map(|one| amount.of(one.value.resources(), resource));
+        of_pod.or_else(|| of_containers.max_by_key(|one| one.value.saturating_milli()))
+    }
+}
+
+impl Bound<'_> {
+    fn name(&self) -> String {
+        format!("{} `{}`", self.by.kind, self.by.name)
+    }
+
+    fn allows(&self) -> String {
+        format!("{} allows {} of `{}`", self.name(), self.amount, self.key)
+    }
+}
+
+fn written(amount: &Field<'_, Quantity<'_>>) -> String {
+    amount.raw.source().trim_matches(['"', '\'']).to_owned()
+}
