@@ -81,7 +81,7 @@ pub enum Check {
     Pod(fn(Within<'_, PodSpec<'_>>, &mut Findings<'_>)),
     /// Each container and init container.
     Container(fn(Within<'_, Process<'_>>, &mut Findings<'_>)),
-    /// Each script that a shell reads in a container.
+    /// Each script that a shell reads in a container, be it in a command line or in a ConfigMap of the text.
     Script(fn(Within<'_, Script<'_>>, &mut Findings<'_>)),
     /// All files of a run together.
     Fleet(fn(&Fleet<'_>, &mut FleetFindings<'_>)),

@@ -36,7 +36,8 @@ impl<'a> Findings<'a> {
         self.asked.limit(parameter)
     }
 
-    /// Reports a finding. `message` is one lower-case sentence about this file, without a full stop.
+    /// Reports a finding. `message` is one lower-case sentence about this file, without a full stop. In a file of a
+    /// ConfigMap it is about that one, and says who runs the file.
     pub fn report(&mut self, span: Span, message: impl Into<Message>) -> Reported<'_> {
         let message = self.asked.said_behind(message.into());
         let finding = self.rule.finding(span, message);

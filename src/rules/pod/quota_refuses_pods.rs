@@ -7,12 +7,17 @@ use crate::diagnostic::Circumstance;
 use crate::k8s::Manifest;
 use crate::k8s::format::Quantity;
 use crate::k8s::objects::{Container, Each as _, Field, PodSpec};
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Reported, Rule};
 use crate::text::Span;
 use crate::yaml::Value;
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/pod/quota-refuses-pods.md"), Check::Stream(check));
+
+/// How many places beside the first are pointed at.
+const MOST_SHOWN: usize = 8;
+/// Resources of one pod that are held against bounds. People name four.
+const MOST_RESOURCES: usize = 32;
 
 /// What is bounded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -141,9 +146,7 @@ impl<'l, 'a> Look<'l, 'a> {
         }
         for resource in self.resources() {
             self.of_pod(resource, findings);
-            for container in self.containers() {
-                self.of_container(container, resource, findings);
-            }
+            self.of_containers(resource, findings);
         }
         self.unsaid(findings);
     }
@@ -163,27 +166,31 @@ impl<'l, 'a> Look<'l, 'a> {
         }
     }
 
-    fn of_container(&self, container: Field<'a, Container<'a>>, resource: &'a str, findings: &mut Findings<'_>) {
-        let of = |amount: Amount| amount.of(container.value.resources(), resource);
-        let over = |amount: &Field<'a, Quantity<'a>>, bound: &Bound<'_>| amount.value.saturating_milli() > bound.milli;
-        let both = || [Amount::Limit, Amount::Request].into_iter().filter_map(of);
-        if let Some(bound) = self.bound(Of::Container, resource)
-            && let Some(amount) = both().find(|amount| over(amount, bound))
-        {
-            let message =
-                format!("{} for a container, and {} is more: no pod is ever made", bound.allows(), written(&amount));
-            self.say(amount.span, message, bound, findings);
-        }
-        if let Some(bound) = self.bound(Of::LeastOfContainer, resource)
-            && let Some(amount) = both().find(|one| one.value.saturating_milli() < bound.milli)
-        {
-            let (least, own) = (bound.amount, written(&amount));
-            let message = format!(
-                "{} wants at least {least} of `{}` for a container, and {own} is less: no pod is ever made",
-                bound.name(),
-                bound.key
-            );
-            self.say(amount.span, message, bound, findings);
+    /// What one remedy mends is said once, with the other places.
+    fn of_containers(&self, resource: &'a str, findings: &mut Findings<'_>) {
+        for of in [Of::Container, Of::LeastOfContainer] {
+            let Some(bound) = self.bound(of, resource) else { continue };
+            let is_wrong = |amount: &Field<'_, Quantity<'_>>| match of {
+                Of::LeastOfContainer => amount.value.saturating_milli() < bound.milli,
+                _ => amount.value.saturating_milli() > bound.milli,
+            };
+            let mut wrong = self.containers().filter_map(|container| {
+                let said = |amount: Amount| amount.of(container.value.resources(), resource);
+                [Amount::Limit, Amount::Request].into_iter().filter_map(said).find(is_wrong)
+            });
+            let Some(first) = wrong.next() else { continue };
+            let own = written(&first);
+            let message = match of {
+                Of::LeastOfContainer => format!(
+                    "{} wants at least {} of `{}` for a container, and {own} is less: no pod is ever made",
+                    bound.name(),
+                    bound.amount,
+                    bound.key
+                ),
+                _ => format!("{} for a container, and {own} is more: no pod is ever made", bound.allows()),
+            };
+            let report = self.say(first.span, message, bound, findings);
+            wrong.take(MOST_SHOWN).fold(report, |report, other| report.label(other.span, "nor is this one within it"));
         }
     }
 
@@ -194,39 +201,38 @@ impl<'l, 'a> Look<'l, 'a> {
         if self.pod.slots().resources().is_set() {
             return;
         }
-        for container in self.containers() {
-            let mut unsaid: Vec<&Bound<'_>> = Vec::new();
-            for (amount, resource) in [
-                (Amount::Limit, "cpu"),
-                (Amount::Limit, "memory"),
-                (Amount::Request, "cpu"),
-                (Amount::Request, "memory"),
-            ] {
-                let bound = self.bound(Of::Namespace(amount), resource);
-                unsaid.extend(bound.filter(|_| amount.of(container.value.resources(), resource).is_none()));
-            }
-            let Some(first) = unsaid.first() else { continue };
-            let keys: Vec<String> = unsaid.iter().map(|bound| format!("`{}`", bound.key)).collect();
-            let message = format!(
-                "{} wants each container to say its {}, and this one does not: no pod is ever made, unless a LimitRange of \
-                 the namespace fills it in",
-                first.name(),
-                keys.join(" and ")
-            );
-            let help =
-                "give the container `resources`, or the namespace a LimitRange with `default` and `defaultRequest`";
-            findings
-                .report(container.start(), message)
-                .label(first.span, "this asks for it")
-                .help(help)
-                .about(self.manifest)
-                .unless(Circumstance::LimitRange, false);
-        }
+        let amounts = [Amount::Limit, Amount::Request];
+        let asked = amounts.into_iter().flat_map(|amount| ["cpu", "memory"].map(|resource| (amount, resource)));
+        let asked: Vec<_> = asked
+            .filter_map(|(amount, resource)| Some((amount, resource, self.bound(Of::Namespace(amount), resource)?)))
+            .collect();
+        let lacks = |container: Field<'a, Container<'a>>| {
+            let resources = container.value.resources();
+            let unsaid = asked.iter().filter(|(amount, resource, _)| amount.of(resources, resource).is_none());
+            let unsaid: Vec<&Bound<'_>> = unsaid.map(|(.., bound)| *bound).collect();
+            unsaid.first().copied().map(|first| (container, first, unsaid))
+        };
+        let mut lacking = self.containers().filter_map(lacks);
+        let Some((container, first, unsaid)) = lacking.next() else { return };
+        let keys: Vec<String> = unsaid.iter().map(|bound| format!("`{}`", bound.key)).collect();
+        let message = format!(
+            "{} wants each container to say its {}, and this one does not: no pod is ever made, unless a LimitRange of the \
+             namespace fills it in",
+            first.name(),
+            keys.join(" and ")
+        );
+        let report = findings
+            .report(container.start(), message)
+            .label(first.span, "this asks for it")
+            .help("give the container `resources`, or the namespace a LimitRange with `default` and `defaultRequest`")
+            .about(self.manifest)
+            .unless(Circumstance::LimitRange, false);
+        lacking.take(MOST_SHOWN).fold(report, |report, (other, ..)| report.label(other.start(), "nor does this one"));
     }
 
-    fn say(&self, at: Span, message: String, bound: &Bound<'_>, findings: &mut Findings<'_>) {
+    fn say<'f>(&self, at: Span, message: String, bound: &Bound<'_>, findings: &'f mut Findings<'_>) -> Reported<'f> {
         let help = format!("ask for what {} allows, or change that", bound.name());
-        findings.report(at, message).label(bound.span, "this is the bound").help(help).about(self.manifest);
+        findings.report(at, message).label(bound.span, "this is the bound").help(help).about(self.manifest)
     }
 
     fn bound(&self, of: Of, resource: &'a str) -> Option<&'l Bound<'a>> {
@@ -238,12 +244,21 @@ impl<'l, 'a> Look<'l, 'a> {
         init.chain(self.pod.containers().each()).map(|(_, container)| container)
     }
 
-    /// The resources that the pod says something of.
-    fn resources(&self) -> BTreeSet<&'a str> {
+    /// The resources that the pod says something of, and that are bounded.
+    fn resources(&self) -> impl Iterator<Item = &'a str> {
         let of_containers = self.containers().filter_map(|container| container.value.resources());
         let all = self.pod.resources().into_iter().chain(of_containers);
         let maps = all.flat_map(|resources| [resources.value.requests(), resources.value.limits()]);
-        maps.flatten().flat_map(|map| map.value.iter()).map(|(key, _)| key).collect()
+        let named: BTreeSet<&str> = maps.flatten().flat_map(|map| map.value.iter()).map(|(key, _)| key).collect();
+        let kinds = [
+            Of::Namespace(Amount::Request),
+            Of::Namespace(Amount::Limit),
+            Of::Pod,
+            Of::Container,
+            Of::LeastOfContainer,
+        ];
+        let is_bounded = move |name: &&str| kinds.iter().any(|of| self.bound(*of, name).is_some());
+        named.into_iter().filter(is_bounded).take(MOST_RESOURCES)
     }
 
     /// The largest amount of a resource in the pod.
