@@ -11,8 +11,8 @@ use crate::command::{self, Flow, Known, Operand, Role, Start, Text};
 use crate::k8s::objects::{Each as _, Volume};
 use crate::text::Span;
 
-/// So many times the text's own length is read of volumes and files: many objects may run one.
-const MOST_TIMES: usize = 8;
+/// So many bytes are read of volumes and files beyond the length of the text itself: many objects may run one.
+const MORE: usize = 1 << 18;
 /// Files that one container runs, or may run. People stay below ten.
 const MOST_FILES: usize = 64;
 
@@ -40,7 +40,7 @@ struct Call {
 
 impl<'a> ScriptReader<'a> {
     pub(crate) fn new(analysis: &'a Analysis) -> Self {
-        let left = analysis.source().text().len().saturating_mul(MOST_TIMES);
+        let left = analysis.source().text().len() + MORE;
         Self { analysis, maps: OnceCell::new(), before: Default::default(), left }
     }
 
