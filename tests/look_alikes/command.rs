@@ -7,7 +7,7 @@ use batchlint::text::Source;
 use super::config;
 
 /// Scripts of which a rule says nothing.
-pub const SCRIPTS: &[(&str, &[&str])] = &[
+pub(super) const SCRIPTS: &[(&str, &[&str])] = &[
     (
         "failure-masked",
         &[
