@@ -208,7 +208,7 @@ pub fn base_name(path: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Known, base_name, program, split_by_env};
+    use super::{Known, program, split_by_env};
 
     fn found(line: &[&str]) -> (String, Vec<usize>) {
         let words = line.iter().enumerate().map(|(at, word)| (at, Some((*word).into())));
