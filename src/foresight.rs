@@ -24,7 +24,7 @@ pub use fleet::{Fleet, Gathering};
 pub use forecast::Forecast;
 pub use gathered::gathered;
 pub use peak::Peak;
-pub use plan::{Plan, Unfit, plans};
+pub use plan::{MOST_PODS, Plan, Unfit, plans};
 pub use script::{Fault, Script};
 pub use shared::{Shared, mounted};
 pub use standing::{Learned, Standing};

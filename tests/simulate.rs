@@ -118,11 +118,33 @@ fn what_is_wrong_with_a_line_is_said_at_its_member_and_the_others_are_answered()
         with(&|line| line["pods_by_index"] = json!({"a": [{"exit": 0}]})),
         with(&|line| line["outages"] = json!([[1]])),
         with(&|line| line["changes"] = json!([{"at": 1_775_590_000, "patch": {"kind": null}}])),
+        with(&|line| {
+            let job = &mut line["object"]["spec"]["jobTemplate"]["spec"];
+            (job["parallelism"], job["completions"]) = (json!(200_000), json!(200_000));
+        }),
+        with(&|line| {
+            let job = json!({"spec": {"parallelism": 2_000_000_000, "completions": null}});
+            let patch = json!({"spec": {"jobTemplate": job}});
+            line["changes"] = json!([{"at": 1_775_590_000, "patch": patch}]);
+        }),
         with(&|_| {}),
     ];
     let run = scenarios(&lines.join("\n"));
     assert_eq!((run.status, run.out.lines().count()), (2, 1), "{}", run.err);
     insta::assert_snapshot!(run.err);
+}
+
+#[test]
+fn what_no_cluster_has_room_for_is_not_simulated() {
+    let jobs = |more: &str| JOBS.replacen("      backoffLimit: 1\n", &format!("      backoffLimit: 1\n{more}"), 1);
+    let run = |more: &str| {
+        let folder = Folder::new("crowd").file("jobs.yaml", &jobs(&format!("      parallelism: 2000000000\n{more}")));
+        folder.run(["simulate", "jobs.yaml", "--from", "2026-12-01T00:00Z", "--zone", "UTC"])
+    };
+    let all = run("");
+    assert!(all.out.contains("it wants 2,000,000,000 pods at a time, and a cluster has"), "{}", all.out);
+    let few = run("      completions: 3\n");
+    assert!(!few.out.contains("at a time, and a cluster"), "{}", few.out);
 }
 
 /// Runs every quarter of an hour, and every hour; the third is refused.

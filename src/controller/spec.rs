@@ -21,6 +21,17 @@ pub enum Object {
     Job(Job),
 }
 
+impl Object {
+    /// What its Jobs ask for.
+    #[must_use]
+    pub fn job(&self) -> &Job {
+        match self {
+            Self::CronJob(cron_job) => &cron_job.job,
+            Self::Job(job) => job,
+        }
+    }
+}
+
 /// What a CronJob asks for.
 #[derive(Debug, Clone)]
 pub struct CronJob {

@@ -67,7 +67,12 @@ pub enum Unfit {
     Broken,
     /// It only claims to be a Job or CronJob.
     OtherKind,
+    /// It wants so many pods at a time, more than [a cluster has room for](MOST_PODS).
+    TooManyPods(i32),
 }
+
+/// Pods that [a cluster has room for](https://kubernetes.io/docs/setup/best-practices/cluster-large/).
+pub const MOST_PODS: i32 = 150_000;
 
 /// The Jobs and CronJobs of a text, in order of place.
 #[must_use]
@@ -168,11 +173,7 @@ impl Plan {
             Outcome::Hangs => true,
             Outcome::NeverStarts => false,
         };
-        let job = match &self.object {
-            Ok(Object::CronJob(cron_job)) => &cron_job.job,
-            Ok(Object::Job(job)) => job,
-            Err(_) => return outcome,
-        };
+        let Ok(job) = self.object.as_ref().map(Object::job) else { return outcome };
         match (is_longer, job.pod.restarts_on_failure) {
             (false, _) => outcome,
             (true, true) => Outcome::Evicted { after: most, code: KILLED },
@@ -201,7 +202,17 @@ fn object(analysis: &Analysis, manifest: Manifest<'_>) -> Result<Object, Unfit> 
     if let Some(text) = filled {
         return Err(Unfit::FilledIn(text.to_owned()));
     }
-    asked(manifest, analysis.settings()).ok_or(Unfit::OtherKind)
+    let object = asked(manifest, analysis.settings()).ok_or(Unfit::OtherKind)?;
+    match pods_at_a_time(&object) {
+        pods if pods > MOST_PODS => Err(Unfit::TooManyPods(pods)),
+        _ => Ok(object),
+    }
+}
+
+/// How many pods of a Job there may be at a time.
+pub(super) fn pods_at_a_time(object: &Object) -> i32 {
+    let job = object.job();
+    job.completions.map_or(job.parallelism, |completions| job.parallelism.min(completions))
 }
 
 /// What an object asks of the controllers, whatever the API server says of it.

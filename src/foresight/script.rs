@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde_json::{Map, Value as Json};
 
-use super::plan::{Unfit, asked, fitting};
+use super::plan::{MOST_PODS, Unfit, asked, fitting, pods_at_a_time};
 use crate::analysis::{Settings, analyse};
 use crate::controller::{
     Assumptions, Attempt, Beginning, Delay, Moment, Object, Outcome, Pods, Scenario, Watcher, Work, watch,
@@ -257,10 +257,13 @@ fn read(json: &Json, settings: &Settings) -> Result<Object, String> {
         Some(Err(Unfit::Refused { field, message })) => {
             Err(format!("the API server refuses it, for {field}: {message}"))
         }
+        Some(Err(Unfit::TooManyPods(_))) => Err(TOO_MANY.to_owned()),
         Some(Err(Unfit::FilledIn(text))) => Err(format!("something has to fill in `{text}` first")),
         _ => Err("a Job or CronJob of batch/v1 is wanted".to_owned()),
     }
 }
+
+const TOO_MANY: &str = "it wants more pods at a time than a cluster has room for, which are 150,000";
 
 /// What a patched object asks for: as in the recordings, nobody checks it again.
 fn patched(json: &Json, settings: &Settings) -> Option<Object> {
@@ -276,6 +279,9 @@ fn changes(line: &Member<'_>, settings: &Settings) -> Result<Vec<Change>, Fault>
         let json = patch.json.filter(|json| json.is_object()).ok_or_else(|| patch.wrong("a merge patch"))?;
         merge(&mut current, json);
         let object = patched(&current, settings).ok_or_else(|| patch.wrong("what leaves a Job or CronJob"))?;
+        if pods_at_a_time(&object) > MOST_PODS {
+            return Err(fault(&patch.path, TOO_MANY));
+        }
         Ok(Change { at, patch: json.clone(), object })
     };
     line.member("changes").items()?.iter().map(change).collect()

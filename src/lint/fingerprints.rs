@@ -3,6 +3,7 @@
 
 use std::cell::{LazyCell, OnceCell};
 use std::collections::HashMap;
+use std::iter;
 
 use crate::analysis::Analysis;
 use crate::diagnostic::{Finding, Fingerprint};
@@ -25,12 +26,19 @@ pub(super) fn mark<'f>(findings: impl IntoIterator<Item = &'f mut Finding>, anal
     findings.sort_by_key(|finding| finding.span);
     // Most findings are about a field.
     let lines = LazyCell::new(|| Lines::new(analysis.source().text()));
-    let mut paths = Paths::new(analysis);
+    let (mut paths, mut last) = (Paths::new(analysis), None::<(usize, String)>);
     let mut alike: HashMap<Fingerprint, usize> = HashMap::new();
     for finding in findings {
         let place = match (&finding.object, &finding.field) {
             (Some(_), Some(field)) => paths.stable(field, finding.span),
-            _ => normal(&lines.text()[lines.span(lines.line_of(finding.span.start)).range()]),
+            _ => {
+                // A line may be the whole file, with a thousand findings.
+                let line = lines.line_of(finding.span.start);
+                if last.as_ref().is_none_or(|(known, _)| *known != line) {
+                    last = Some((line, normal(&lines.text()[lines.span(line).range()])));
+                }
+                last.iter().map(|(_, normal)| normal.as_str()).collect()
+            }
         };
         let first = finding.fingerprint_at(&place, 0);
         let before = alike.entry(first).or_default();
@@ -41,8 +49,8 @@ pub(super) fn mark<'f>(findings: impl IntoIterator<Item = &'f mut Finding>, anal
 
 /// A line without what moves in it.
 fn normal(line: &str) -> String {
-    let words: Vec<&str> = line.split_whitespace().collect();
-    words.join(" ").chars().take(LINE).collect()
+    let words = line.split_whitespace().flat_map(|word| iter::once(' ').chain(word.chars()));
+    words.skip(1).take(LINE).collect()
 }
 
 /// An item of a list, and its name as soon as somebody asks for it.

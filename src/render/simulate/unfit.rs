@@ -1,6 +1,7 @@
 //! Why an object is not simulated, in words.
 
-use crate::foresight::Unfit;
+use crate::foresight::{MOST_PODS, Unfit};
+use crate::text::grouped;
 
 /// A phrase that follows the object's name.
 pub(super) fn words(why: &Unfit) -> String {
@@ -9,5 +10,9 @@ pub(super) fn words(why: &Unfit) -> String {
         Unfit::FilledIn(text) => format!("is not ready: something fills in `{text}`"),
         Unfit::Broken => "cannot be read to its end".to_owned(),
         Unfit::OtherKind => "is no Job or CronJob of batch/v1".to_owned(),
+        Unfit::TooManyPods(pods) => {
+            let [pods, most] = [*pods, MOST_PODS].map(|count| grouped(count.into()));
+            format!("wants {pods} pods at a time, and a cluster has room for {most}")
+        }
     }
 }

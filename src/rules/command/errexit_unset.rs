@@ -14,7 +14,7 @@ fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
     if !script.is_whole() || flow.runs.iter().any(|run| run.hidden_by.is_some()) {
         return;
     }
-    let help = errexit(read, &flow).unwrap_or_else(|| ONE_BY_ONE.to_owned());
+    let help = errexit(read, flow).unwrap_or_else(|| ONE_BY_ONE.to_owned());
     let mut lost = flow.runs.iter().filter(|run| run.role == Role::Lost);
     if let Some(call) = lost.find_map(|run| flow.work(read, run)) {
         findings

@@ -26,7 +26,7 @@ fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
             script.span(source.place),
             format!("where `{name}` fails, nobody notices: `{last}` ends the pipe, and ends well with what comes"),
         )
-        .help(remedy(read, &flow, lost.iter().any(|lost| lost.role == Role::Lost)));
+        .help(remedy(read, flow, lost.iter().any(|lost| lost.role == Role::Lost)));
     others.iter().take(MOST_SHOWN).fold(report, |report, Lost { source, .. }| {
         report.label(script.span(source.place), "nor is this failure noticed")
     });
