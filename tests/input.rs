@@ -18,6 +18,18 @@ use program::{FOUND, Folder, Run};
 const CHECK: [&str; 4] = ["check", "--select=starting-deadline-never-met", "--format=concise", "-v"];
 
 #[test]
+fn what_aliases_stand_for_is_not_written_out_where_nobody_has_room_for_it() {
+    let text = format!("a: &a {}\nb: [{}]\n", "x".repeat(100_000), "*a, ".repeat(1_000));
+    let folder = Folder::new("aliases").file("a.yaml", &text);
+    for format in ["yaml", "json"] {
+        let run = folder.run(["read", "--format", format, "a.yaml"]);
+        let said = format!("{}{}", run.out, run.err);
+        assert!(said.contains("its aliases stand for more than 64 MB"), "{said:.300}");
+        assert!(said.len() < 10_000 && run.status == 1, "{}: {}", run.status, said.len());
+    }
+}
+
+#[test]
 fn in_folders_nothing_but_files_is_read_and_the_rest_is_named() {
     let folder = Folder::new("kinds").file("a.yaml", FOUND).file("sub/b.yaml", FOUND);
     pipe(&folder, "pipe.yaml");

@@ -235,6 +235,26 @@ fn each_object_has_a_summary_and_the_first_of_what_happens() {
 }
 
 #[test]
+fn what_is_not_shown_of_a_timeline_is_counted_however_often_it_comes() {
+    let told = |out: &str| {
+        let is_told =
+            |line: &&str| line.strip_prefix("    ").is_some_and(|line| line.starts_with(|c: char| c.is_ascii_digit()));
+        out.lines().filter(is_told).count()
+    };
+    let rest = |out: &str| -> usize {
+        let rests =
+            out.lines().filter_map(|line| line.strip_prefix("  and ")?.split(' ').next()?.parse::<usize>().ok());
+        rests.sum()
+    };
+    for assumed in [["--run-time", "40m"], ["--run-time", "3m"], ["--fails", "2"]] {
+        let args = [&assumed[..], &["--for", "20d"]].concat();
+        let (some, all) = (simulated(&args).out, simulated(&[&args[..], &["--timeline"]].concat()).out);
+        assert_eq!(told(&some) + rest(&some), told(&all), "{assumed:?}");
+        assert!(rest(&some) > 1_000, "{assumed:?}");
+    }
+}
+
+#[test]
 fn all_of_a_timeline_is_shown_where_it_is_asked_for() {
     let run = simulated(&["--fails", "backup=1", "--hangs", "report", "--for", "3h", "--timeline"]);
     assert_eq!((run.status, run.err.as_str()), (0, ""));

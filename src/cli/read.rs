@@ -91,7 +91,9 @@ fn one(input: &Input, bytes: &[u8], (args, look): (&Args, Look), out: &mut dyn i
                 Reader::Kubectl => text.as_kubectl(),
                 Reader::Server => text.as_server(),
             };
-            people::write(&file, &name, look, out)?;
+            if !file.documents.iter().any(yaml::read::is_too_much) {
+                people::write(&file, &name, look, out)?;
+            }
             // Of a repeated key, and of bytes that kubectl breaks, the file itself does not tell.
             if let Some(error) = failed.filter(|error| !file.errors.contains(error)) {
                 people::write_error(error, &Lines::new(text.as_str()), (&name, look), out)?;

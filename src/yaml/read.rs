@@ -14,6 +14,7 @@ use encoding::Encoding;
 
 pub use encoding::Text;
 pub use write::write_json;
+use write::write_json_within;
 
 /// Every document of a text as kubectl reads it, up to the first one that fails, where kubectl stops.
 ///
@@ -47,7 +48,7 @@ fn documents(bytes: &[u8], strict: bool) -> Vec<Result<String, SyntaxError>> {
         }
         results.push(match repeated_key(document).filter(|_| strict) {
             Some(error) => Err(error),
-            None => Ok(json(document)),
+            None => json(document),
         });
     }
     results.extend(errors.next().map(|error| Err(error.clone())));
@@ -67,7 +68,7 @@ pub fn server(bytes: &[u8], strict: bool) -> Result<String, SyntaxError> {
     let Some(document) = file.documents.first() else { return Ok("null".to_owned()) };
     match repeated_key(document).filter(|_| strict) {
         Some(error) => Err(error),
-        None => Ok(json(document)),
+        None => json(document),
     }
 }
 
@@ -107,14 +108,27 @@ impl Text<'_> {
     }
 }
 
-fn json(document: &Document) -> String {
+/// A document as JSON, unless its aliases stand for more than anybody has memory for.
+fn json(document: &Document) -> Result<String, SyntaxError> {
+    let Some(root) = document.root() else { return Ok("null".to_owned()) };
+    // A character takes six bytes at the most; the rest is what aliases stand for.
+    let most = MOST_JSON.max(document.text().len().saturating_mul(8));
     let mut out = String::new();
-    match document.root() {
-        Some(root) => write_json(root, &mut out),
-        None => out.push_str("null"),
+    if write_json_within(root, most, &mut out) {
+        return Ok(out);
     }
-    out
+    let message = format!("its aliases stand for more than {} MB, which is not written out", most / 1_000_000);
+    Err(*problem(Span::empty(root.span().start), message))
 }
+
+/// Whether the aliases of a document stand for so much that it is not written out.
+#[must_use]
+pub fn is_too_much(document: &Document) -> bool {
+    document.has_aliases && json(document).is_err()
+}
+
+/// Bytes of JSON that are written out of a document, however small that is.
+const MOST_JSON: usize = 64_000_000;
 
 /// As much of the bytes as is text.
 #[must_use]

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::answers::counted;
 use super::lines::write_lines;
 use super::{picture, premises, table, together, unfit, words};
-use crate::controller::{Event, Moment, Object};
+use crate::controller::{Event, Moment, Object, Repetition, Watcher};
 use crate::foresight::{Assumed, Forecast, Kept, Plan, Summary, Table};
 use crate::render::{BOLD, DIM, Look, wrap};
 use crate::rule::duration;
@@ -159,9 +159,9 @@ fn write_timeline(
     look: Look,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let mut timeline =
-        Timeline { forecast, zone, most, look, day: String::new(), told: 0, last: String::new(), done: Ok(()), out };
-    forecast.simulate(&mut |event| timeline.add(event));
+    let (day, last) = (String::new(), String::new());
+    let mut timeline = Timeline { forecast, zone, most, look, day, told: 0, marked: 0, last, done: Ok(()), out };
+    forecast.watch(&mut timeline);
     timeline.done?;
     match timeline.told.saturating_sub(most) {
         0 => Ok(()),
@@ -180,14 +180,16 @@ struct Timeline<'a> {
     look: Look,
     day: String,
     told: usize,
+    /// How many were told before what may come again.
+    marked: usize,
     /// What was said last: the controller says some things at every look.
     last: String,
     done: io::Result<()>,
     out: &'a mut dyn io::Write,
 }
 
-impl Timeline<'_> {
-    fn add(&mut self, event: Event) {
+impl Watcher for Timeline<'_> {
+    fn see(&mut self, event: Event) {
         let Some(words) =
             words::words(event, self.zone, self.forecast.is_suspended_at(event.at)).filter(|words| *words != self.last)
         else {
@@ -200,6 +202,20 @@ impl Timeline<'_> {
         self.last = words;
     }
 
+    fn mark(&mut self) -> bool {
+        self.marked = self.told;
+        // Lines behind those that are shown are only counted.
+        self.told > self.most
+    }
+
+    fn see_again(&mut self, repetition: Repetition) -> bool {
+        let times = usize::try_from(repetition.times).unwrap_or(usize::MAX);
+        self.told = self.told.saturating_add((self.told - self.marked).saturating_mul(times));
+        true
+    }
+}
+
+impl Timeline<'_> {
     fn write(&mut self, event: Event, words: &str) -> io::Result<()> {
         let local = self.zone.local(event.at.instant());
         let today = local.date.with_weekday();

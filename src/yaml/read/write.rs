@@ -15,8 +15,16 @@ enum Step<'a> {
 
 /// Appends a value as JSON: keys sorted, no blanks, `<`, `>` and `&` escaped, as Kubernetes' own reader writes it.
 pub fn write_json(value: Value<'_>, out: &mut String) {
+    write_json_within(value, usize::MAX, out);
+}
+
+/// The same up to so many bytes, since a few aliases may stand for more than there is memory; whether that was all.
+pub(super) fn write_json_within(value: Value<'_>, most: usize, out: &mut String) -> bool {
     let mut steps = vec![Step::Value(value)];
     while let Some(step) = steps.pop() {
+        if out.len() > most {
+            return false;
+        }
         match step {
             Step::Value(value) => write_value(value, &mut steps, out),
             Step::Object(mut entries) => match entries.next() {
@@ -39,6 +47,7 @@ pub fn write_json(value: Value<'_>, out: &mut String) {
             },
         }
     }
+    true
 }
 
 fn separate(out: &mut String, opening: char) {
