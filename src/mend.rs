@@ -87,7 +87,7 @@ pub fn mend(source: &Source, config: &Config, allowed: Safety, part: Option<&Par
     mend_what(&Asked { config, allowed, part, is_alone: true }, source)
 }
 
-/// The same of one file among others, without the findings on which those have a say: [`together`] mends them.
+/// The same of one file among others, without the findings on which those have a say: [`together()`] mends them.
 ///
 /// # Errors
 /// Why the text is left alone.

@@ -274,6 +274,16 @@ fn a_script_in_a_script_is_read_where_it_is_written() {
 }
 
 #[test]
+fn a_function_is_read_with_and_without_its_keyword() {
+    for text in ["f() { a; }", "f() ( a )", "function f { a; }", "function f() { a; }", "function f {\n a\n}\nf"] {
+        assert!(reads(text), "{text}");
+    }
+    for text in ["function f { a; ", "function f", "function f { a; } }"] {
+        assert!(!reads(text), "{text}");
+    }
+}
+
+#[test]
 fn groups_of_patterns_are_read_to_their_end() {
     for written in ["rm !(a|b) c; d", "rm *(a|@(b|c)) c; d", "rm +('('|\\)|\")\") c; d"] {
         let start = shell(&["bash", "-c", written].map(|word| Some(word.into()))).expect("a shell");

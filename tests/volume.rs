@@ -105,6 +105,8 @@ fn to_fail_on_what_is_left_out_is_a_contradiction() {
     let run = folder.run(["check", "--fail-on=advice", "--min-severity=warning"]);
     assert_eq!((run.status, run.out.as_str()), (2, ""));
     assert!(run.err.contains("--fail-on advice asks for what --min-severity warning leaves out"), "{}", run.err);
+    let run = folder.run(["check", "--fail-on=warning", "--min-severity=error"]);
+    assert!(run.err.contains("--fail-on warning asks for what --min-severity error leaves out"), "{}", run.err);
     assert_eq!(folder.run(["check", "-q", "--fail-on=warning", "--min-severity=warning"]).status, 1);
     let folder = folder.file("batchlint.toml", "min-severity = 'warning'\n");
     let run = folder.run(["check", "--fail-on=advice"]);

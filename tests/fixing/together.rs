@@ -98,7 +98,7 @@ fn documents_of_one_text_are_several_files_in_one() {
 }
 
 #[test]
-fn a_template_is_left_alone_and_says_so() {
+fn what_is_a_template_in_one_file_is_left_alone() {
     let template = job("one", "report-setings").replace("registry.example.com/report:1.4.2", "{{ .Values.image }}");
     let folder = Folder::new("together-template").file("settings.yaml", SETTINGS).file("one.yaml", &template);
     let run = folder.run(["check", "--fix", "--unsafe-fixes"]);
