@@ -213,11 +213,10 @@ const LONGEST_NAME: usize = 253;
 /// What others know an object by: of what is longer than a name can be, the start. Every finding has it with it, and there
 /// can be as many as the name is long.
 pub(crate) fn identity(manifest: Manifest<'_>) -> Object {
-    let namespace = manifest.metadata().and_then(|metadata| metadata.namespace());
     Object {
         api_version: manifest.api_version().map(start),
         kind: manifest.kind().map(start),
-        namespace: namespace.map(|namespace| start(namespace.value)),
+        namespace: manifest.namespace().map(start),
         name: manifest.name().map(start),
         start: manifest.root.span().start,
     }

@@ -118,7 +118,7 @@ impl Asked<'_> {
 }
 
 fn mend_what(asked: &Asked<'_>, source: &Source) -> Result<Mended, Refusal> {
-    let all = Config::new(*asked.config.settings()).with_pedantic(true);
+    let all = everything(asked.config);
     let mut mender = Mender { asked, all, refused: HashSet::new(), is_stale: false, readings: READINGS };
     let mut now = mender.read(source.clone());
     let (mut applied, mut rounds) = (Vec::new(), Vec::new());
@@ -140,6 +140,11 @@ fn mend_what(asked: &Asked<'_>, source: &Source) -> Result<Mended, Refusal> {
         now = next;
     }
     Err(Refusal::Restless)
+}
+
+/// Every rule: an error is one, whether its rule was asked for or not.
+fn everything(config: &Config) -> Config {
+    Config::new(*config.settings()).with_pedantic(true)
 }
 
 /// The line of the first document that is a template.
@@ -166,7 +171,6 @@ struct Candidate {
 
 struct Mender<'c> {
     asked: &'c Asked<'c>,
-    /// Every rule: an error is one, whether its rule was asked for or not.
     all: Config,
     refused: HashSet<Applied>,
     /// Whether the text has changed since one was refused.

@@ -25,7 +25,7 @@ pub use within::Within;
 
 pub(crate) use crate::schedule::duration;
 
-use crate::analysis::{Analysis, Process, Script, Subject};
+use crate::analysis::{Process, Script, Stream, Subject};
 use crate::controller::{TimeZone, Timetable};
 use crate::diagnostic::Finding;
 use crate::k8s::Topic;
@@ -64,7 +64,7 @@ pub enum Check {
     /// The text of a whole file.
     File(fn(&File, &mut Findings<'_>)),
     /// All objects of a file together, as one apply takes them.
-    Stream(fn(&Analysis, &mut Findings<'_>)),
+    Stream(fn(&Stream<'_>, &mut Findings<'_>)),
     /// A Job or CronJob as a whole.
     Manifest(fn(&Subject<'_>, &mut Findings<'_>)),
     /// A CronJob's spec.

@@ -140,9 +140,8 @@ impl<'a> Files<'a> {
     /// Those of an object; nothing where no volume can have one.
     fn of(subject: &Subject<'a>) -> Option<Self> {
         let mounts = Mounts::of(subject.pod?.value);
-        let namespace = subject.manifest.metadata().and_then(|metadata| metadata.namespace());
         let holds_files = |volume: Volume<'_>| volume.config_map().is_some() || volume.projected().is_some();
-        mounts.have(holds_files).then_some(Self { mounts, namespace: namespace.map(|namespace| namespace.value) })
+        mounts.have(holds_files).then_some(Self { mounts, namespace: subject.manifest.namespace() })
     }
 }
 

@@ -61,8 +61,7 @@ impl<'a> Subject<'a> {
             None => manifest.job_field(),
         };
         let pod = job.and_then(|job| job.value.template()?.value.spec());
-        let lists = pod.map(|pod| [pod.value.init_containers(), pod.value.containers()]);
-        let containers = lists.into_iter().flatten().flatten().flat_map(|list| list.value.iter());
+        let containers = pod.into_iter().flat_map(|pod| pod.value.all_containers());
         Self {
             settings,
             manifest,
@@ -71,7 +70,7 @@ impl<'a> Subject<'a> {
             outlook: cron_job.map(|spec| Outlook::of(spec.value, settings.now, settings.controller_zone)),
             job,
             pod,
-            containers: containers.map(|(_, container)| Process::of(container)).collect(),
+            containers: containers.map(Process::of).collect(),
             remarks: Vec::new(),
             scripts: Vec::new(),
             files: Vec::new(),

@@ -91,7 +91,7 @@ fn one(input: &Input, bytes: &[u8], (args, look): (&Args, Look), out: &mut dyn i
                 Reader::Kubectl => text.as_kubectl(),
                 Reader::Server => text.as_server(),
             };
-            if !file.documents.iter().any(yaml::read::is_too_much) {
+            if failed.is_none() || !file.documents.iter().any(yaml::read::is_too_much) {
                 people::write(&file, &name, look, out)?;
             }
             // Of a repeated key, and of bytes that kubectl breaks, the file itself does not tell.

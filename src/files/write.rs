@@ -37,6 +37,7 @@ pub struct Replacement<'r> {
 /// When one of them cannot be replaced; if others were by then, it names them.
 pub fn replace_all<'r>(all: impl IntoIterator<Item = Replacement<'r>>) -> Result<(), Error> {
     let prepared: Vec<Prepared<'r>> = all.into_iter().map(Prepared::of).collect::<Result<_, _>>()?;
+    prepared.iter().try_for_each(Prepared::is_as_before)?;
     let mut done: Vec<String> = Vec::new();
     for one in prepared {
         let path = one.path;
@@ -78,9 +79,7 @@ impl<'r> Prepared<'r> {
         keep_owner(new.as_file(), &metadata).map_err(|_| failed("not changed: its owner could not be kept"))?;
         new.as_file().set_permissions(metadata.permissions()).map_err(broken)?;
         new.as_file().sync_all().map_err(broken)?;
-        let prepared = Self { path, before, real, new: new.into_temp_path() };
-        prepared.is_as_before()?;
-        Ok(prepared)
+        Ok(Self { path, before, real, new: new.into_temp_path() })
     }
 
     fn is_as_before(&self) -> Result<(), Error> {

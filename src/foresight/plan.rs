@@ -116,13 +116,11 @@ fn said(analysis: &Analysis) -> HashMap<u32, Vec<Claim>> {
 }
 
 fn requests(manifest: Manifest<'_>) -> Requests {
-    let pod = manifest.pod_template().and_then(|template| template.spec());
-    pod.map_or_else(Requests::default, |pod| Requests::of(pod.value))
+    manifest.pod_spec().map_or_else(Requests::default, Requests::of)
 }
 
 fn claimed(manifest: Manifest<'_>) -> Vec<String> {
-    let pod = manifest.pod_template().and_then(|template| template.spec());
-    let volumes = pod.and_then(|pod| pod.value.volumes()).each();
+    let volumes = manifest.pod_spec().and_then(|pod| pod.volumes()).each();
     let names = volumes.filter_map(|(_, volume)| volume.value.persistent_volume_claim()?.value.claim_name());
     names.map(|name| name.value.to_owned()).collect()
 }
@@ -133,8 +131,7 @@ fn minute(manifest: Manifest<'_>) -> Option<Span> {
 }
 
 fn pod_deadline(manifest: Manifest<'_>) -> Option<Seconds> {
-    let pod = manifest.pod_template()?.spec()?;
-    pod.value.active_deadline_seconds().map(|deadline| Seconds::new(deadline.value))
+    manifest.pod_spec()?.active_deadline_seconds().map(|deadline| Seconds::new(deadline.value))
 }
 
 /// The rules that find something and tell why, by the first byte of the object.

@@ -1,6 +1,8 @@
 //! Which documents are Jobs and CronJobs, which claim to be, and which are none of our business.
 
-use crate::k8s::objects::{CronJob, CronJobSpec, Field, FromNode, Job, JobSpec, Node, ObjectMeta, PodTemplateSpec};
+use crate::k8s::objects::{
+    CronJob, CronJobSpec, Field, FromNode, Job, JobSpec, Node, ObjectMeta, PodSpec, PodTemplateSpec,
+};
 use crate::k8s::schema::{self, API_VERSION, Type};
 use crate::k8s::{Index, Locator, index};
 use crate::text::Span;
@@ -275,6 +277,12 @@ impl<'a> Manifest<'a> {
         name(self.root)
     }
 
+    /// `metadata.namespace`, if there is one.
+    #[must_use]
+    pub fn namespace(self) -> Option<&'a str> {
+        Some(self.metadata()?.namespace()?.value)
+    }
+
     /// The object's metadata.
     #[must_use]
     pub fn metadata(self) -> Option<ObjectMeta<'a>> {
@@ -312,6 +320,12 @@ impl<'a> Manifest<'a> {
     #[must_use]
     pub fn pod_template(self) -> Option<PodTemplateSpec<'a>> {
         Some(self.job()?.template()?.value)
+    }
+
+    /// What the pods run.
+    #[must_use]
+    pub fn pod_spec(self) -> Option<PodSpec<'a>> {
+        Some(self.pod_template()?.spec()?.value)
     }
 
     /// Tells Kubernetes' paths within the object.

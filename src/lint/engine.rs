@@ -1,5 +1,6 @@
 //! The rules, run over a file: object by object, so that little is held at a time.
 
+use std::cell::LazyCell;
 use std::num::NonZeroUsize;
 
 use super::api::{self, FilledIn, Wanted};
@@ -8,7 +9,7 @@ use super::limit::Rest;
 use super::misuses::Misuses;
 use super::settle::settle;
 use super::{Habit, Report, fingerprints, mends};
-use crate::analysis::{Analysis, Breadth, Certainty, Collector, Facts, ScriptReader, Subject, filled_in};
+use crate::analysis::{Analysis, Breadth, Certainty, Collector, Facts, ScriptReader, Stream, Subject, filled_in};
 use crate::controller::Never;
 use crate::diagnostic::{Finding, Late};
 use crate::fix;
@@ -88,11 +89,12 @@ impl<'e> Engine<'e> {
     }
 
     fn file(&mut self) {
+        let stream = LazyCell::new(|| Stream::of(self.analysis));
         for entry in &self.rules.files {
             let mut findings = Findings::new(entry, None, self.rules.limits(), &mut self.findings);
             match entry.rule.check {
                 Check::File(check) => check(self.analysis.file(), &mut findings),
-                Check::Stream(check) => check(self.analysis, &mut findings),
+                Check::Stream(check) => check(&stream, &mut findings),
                 _ => {}
             }
         }

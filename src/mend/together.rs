@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::errors::Errors;
-use super::{Applied, READINGS, Refusal, template_line};
+use super::{Applied, READINGS, Refusal, everything, template_line};
 use crate::analysis::{Facts, analyse};
 use crate::config::Config;
 use crate::diagnostic::{Late, Safety};
@@ -214,11 +214,10 @@ fn changes(late: &Late, allowed: Safety) -> impl Iterator<Item = (Arc<str>, Edit
 
 impl Text {
     fn of(before: Source, now: Source, config: Arc<Config>) -> (Self, Facts) {
-        let all = Config::new(*config.settings()).with_pedantic(true);
         let analysis = analyse(now.clone(), config.settings());
         let (report, facts) = lint::report(&analysis, &config);
         let template = template_line(&report).map(|line| Refusal::Template { line });
-        let errors = Errors::of(&lint::alone(&analysis, &all));
+        let errors = Errors::of(&lint::alone(&analysis, &everything(&config)));
         (Self { before, now, config, errors, template }, facts)
     }
 

@@ -81,8 +81,7 @@ pub fn references(pod: PodSpec<'_>) -> Vec<Reference> {
         found.insert(Referent::Secret, secret.value.name(), true);
     }
     pod.volumes().each().for_each(|(_, volume)| found.add_volume(volume.value));
-    let init = pod.init_containers().each();
-    init.chain(pod.containers().each()).for_each(|(_, container)| found.add_container(container.value));
+    pod.all_containers().for_each(|container| found.add_container(container.value));
     found.each_once()
 }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Args;
+use super::done::things;
 use super::share::Seen;
 use crate::cli::complain;
 use crate::cli::configuration::{Faults, Named, normal, shown, whole};
@@ -184,8 +185,4 @@ impl Before {
         let is_below = || self.paths.iter().any(|asked| path.starts_with(asked));
         !is_part && is_below() && !path.exists() && is_wanted(whole)
     }
-}
-
-fn things(count: usize, thing: &str) -> String {
-    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }

@@ -3,8 +3,6 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use super::done::{Mending, Sum, Work, refusal};
 use super::plan::{Plan, Planned};
 use super::since::{Changed, part};
@@ -37,12 +35,11 @@ pub(super) struct Late {
 }
 
 impl Late {
-    /// Reads all files that there are, and applies the fixes that go over several of them.
-    pub(super) fn of(args: &Args, plan: &Plan, mending: Mending) -> Self {
+    /// Applies the fixes that go over several files, or finds what is to be suppressed; `each` is what was read of every
+    /// file.
+    pub(super) fn of(args: &Args, plan: &Plan, mending: Mending, each: Vec<Option<Read>>) -> Self {
         let (mut project, mut changed) = (Project::new(), Changed::default());
-        let most = args.reading.max_file_size;
-        let read: Vec<_> = plan.inputs.par_iter().map(|planned| facts(planned, most)).collect();
-        for (facts, spans) in read.into_iter().flatten() {
+        for Read { facts, changed: spans } in each.into_iter().flatten() {
             spans.into_iter().for_each(|spans| changed.add(Arc::clone(&facts.file), spans));
             project.add(facts);
         }
@@ -52,7 +49,7 @@ impl Late {
             Work::Fix(allowed) => {
                 let counts = |late: &diagnostic::Late| args.since.is_none() || changed.concern(late);
                 let wanted = Wanted { config: &plan.whole, scope, allowed, counts: &counts };
-                Self::mended(&mut project, wanted, plan, most)
+                Self::mended(&mut project, wanted, plan, args.reading.max_file_size)
             }
         });
         let mut late = late.unwrap_or_else(|| Self { status: Status::Bug, ..Self::default() });
@@ -122,8 +119,15 @@ impl Late {
     }
 }
 
-/// What checks over all files need of one, and what changed in it; of what cannot be read is said elsewhere.
-fn facts(planned: &Planned, most: Size) -> Option<(Facts, Option<Vec<Span>>)> {
+/// What checks over all files need of one.
+pub(super) struct Read {
+    facts: Facts,
+    /// The bytes that changed, where no others count.
+    changed: Option<Vec<Span>>,
+}
+
+/// Reads a file for that; of what cannot be read is said elsewhere.
+pub(super) fn read(planned: &Planned, most: Size) -> Option<Read> {
     let Planned { input, config, before } = planned;
     // Standard input is there once.
     let input = input.as_ref().ok().filter(|input| !matches!(input, Input::Stdin(_)))?;
@@ -132,7 +136,7 @@ fn facts(planned: &Planned, most: Size) -> Option<(Facts, Option<Vec<Span>>)> {
         let analysis = analyse(source, config.settings());
         let (report, facts) = lint::report(&analysis, config);
         let changed = before.as_ref().map(|before| part(before, &analysis, config).spans(&report));
-        (facts, changed)
+        Read { facts, changed }
     })
 }
 

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::Args;
 use super::baseline::Before;
 use super::done::Mending;
-use super::late::Late;
+use super::late::{self, Late};
 use super::merge::Line;
 use super::plan::{Plan, Planned};
 use super::share::{Checked, Checker, Seen};
@@ -28,8 +28,12 @@ pub(super) struct Workers<'w> {
 impl<'w> Workers<'w> {
     pub(super) fn start(args: &Args, plan: &Plan, printers: &'w [Printer]) -> Self {
         let workers = Self::for_many(args, plan.inputs.len(), printers);
-        let late = workers.progress.during(|| workers.mending.map(|mending| Late::of(args, plan, mending)));
-        Self { late: late.unwrap_or_default(), ..workers }
+        let Some(mending) = workers.mending else { return workers };
+        let late = workers.progress.during(|| {
+            let each = workers.each(plan.inputs.iter().collect(), |planned| late::read(planned, workers.most));
+            Late::of(args, plan, mending, each)
+        });
+        Self { late, ..workers }
     }
 
     /// Those for so many files.

@@ -1,8 +1,8 @@
 //! Pods: the template that a Job makes them from, and their spec.
 
-use super::collection::{List, Map};
+use super::collection::{Each as _, List, Map};
 use super::object::objects;
-use super::{Affinity, Container, ObjectMeta, ObjectName, PodSecurityContext, ResourceRequirements};
+use super::{Affinity, Container, Field, ObjectMeta, ObjectName, PodSecurityContext, ResourceRequirements};
 use super::{RestartPolicy, Toleration, TopologySpreadConstraint, Volume};
 use crate::k8s::format::Quantity;
 
@@ -98,5 +98,12 @@ objects! {
         name: &'a str = "name",
         resource_claim_name: &'a str = "resourceClaimName",
         resource_claim_template_name: &'a str = "resourceClaimTemplateName",
+    }
+}
+
+impl<'a> PodSpec<'a> {
+    /// Its init containers, then its containers.
+    pub fn all_containers(self) -> impl Iterator<Item = Field<'a, Container<'a>>> {
+        self.init_containers().each().chain(self.containers().each()).map(|(_, container)| container)
     }
 }

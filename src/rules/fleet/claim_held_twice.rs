@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::analysis::{Analysis, Other, Referent, Stream};
+use crate::analysis::{Other, Referent, Stream};
 use crate::k8s::Manifest;
 use crate::k8s::objects::{Each as _, Field, PodSpec};
 use crate::rule::{Check, Findings, Rule};
@@ -17,8 +17,7 @@ const ONE_POD: &str = "ReadWriteOncePod";
 /// A claim, by its namespace and name.
 type Claim<'a> = (Option<&'a str>, &'a str);
 
-fn check(analysis: &Analysis, findings: &mut Findings<'_>) {
-    let stream = Stream::of(analysis);
+fn check(stream: &Stream<'_>, findings: &mut Findings<'_>) {
     let folders = Folders::of(&stream.others);
     let claims: HashMap<Claim<'_>, &str> = stream
         .others
@@ -37,13 +36,13 @@ fn check(analysis: &Analysis, findings: &mut Findings<'_>) {
             holders.entry((other.namespace, claim)).or_insert(other);
         }
     }
-    for manifest in stream.manifests {
-        let Some(pod) = manifest.pod_template().and_then(|template| template.spec()) else { continue };
-        if is_placed(pod.value) {
+    for &manifest in &stream.manifests {
+        let Some(pod) = manifest.pod_spec() else { continue };
+        if is_placed(pod) {
             continue;
         }
-        let namespace = manifest.metadata().and_then(|metadata| metadata.namespace()).map(|one| one.value);
-        run(pod.value, (namespace, manifest), (&claims, &holders), findings);
+        let namespace = manifest.namespace();
+        run(pod, (namespace, manifest), (&claims, &holders), findings);
     }
 }
 

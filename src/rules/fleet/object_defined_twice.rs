@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::analysis::{Analysis, Stream};
+use crate::analysis::Stream;
 use crate::k8s::objects::{Field, ObjectMeta};
 use crate::k8s::{Manifest, Resource};
 use crate::rule::{Check, Findings, Rule};
@@ -14,10 +14,9 @@ pub(crate) static RULE: Rule =
 /// What a cluster knows an object by: its kind, namespace and name.
 type Identity<'a> = (&'static str, Option<&'a str>, &'a str);
 
-fn check(analysis: &Analysis, findings: &mut Findings<'_>) {
-    let stream = Stream::of(analysis);
+fn check(stream: &Stream<'_>, findings: &mut Findings<'_>) {
     let mut known: BTreeMap<Identity<'_>, Vec<(Manifest<'_>, Field<'_, &str>)>> = BTreeMap::new();
-    for manifest in stream.manifests {
+    for &manifest in &stream.manifests {
         if let (Some(resource), Some(metadata)) = (manifest.resource, manifest.metadata())
             && let Some((namespace, name)) = given(metadata)
         {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::analysis::{Analysis, Other, Reference, Referent, Stream, references};
+use crate::analysis::{Other, Reference, Referent, Stream, references};
 use crate::k8s::{Manifest, Resource};
 use crate::rule::{Check, Findings, Rule};
 use crate::text::Span;
@@ -10,8 +10,7 @@ use crate::text::Span;
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/lifecycle/hook-needs-later.md"), Check::Stream(check));
 
-fn check(analysis: &Analysis, findings: &mut Findings<'_>) {
-    let stream = Stream::of(analysis);
+fn check(stream: &Stream<'_>, findings: &mut Findings<'_>) {
     let mut ordinary: HashMap<(Referent, Option<&str>, &str), &Other<'_>> = HashMap::new();
     for other in stream.others.iter().filter(|other| !other.is_hook()) {
         if let Some(referent) = other.referent() {
@@ -21,11 +20,11 @@ fn check(analysis: &Analysis, findings: &mut Findings<'_>) {
     if ordinary.is_empty() {
         return;
     }
-    for manifest in stream.manifests {
+    for &manifest in &stream.manifests {
         let Some((hook, phase)) = first_hook(manifest) else { continue };
-        let Some(pod) = manifest.pod_template().and_then(|template| template.spec()) else { continue };
-        let namespace = manifest.metadata().and_then(|metadata| metadata.namespace()).map(|one| one.value);
-        let references = references(pod.value);
+        let Some(pod) = manifest.pod_spec() else { continue };
+        let namespace = manifest.namespace();
+        let references = references(pod);
         let is_later = |one: &&Reference| !one.is_optional && ordinary.contains_key(&(one.to, namespace, &*one.name));
         let later: Vec<&Reference> = references.iter().filter(is_later).collect();
         report(&later, (hook, phase), manifest, findings);

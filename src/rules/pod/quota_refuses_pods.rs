@@ -1,15 +1,18 @@
 //! `quota-refuses-pods`
 
-use std::collections::{BTreeSet, HashMap};
+mod bounds;
 
-use crate::analysis::{Amount, Analysis, Other, Stream};
+use std::collections::BTreeSet;
+
+use crate::analysis::{Amount, Stream};
 use crate::diagnostic::Circumstance;
 use crate::k8s::Manifest;
 use crate::k8s::format::Quantity;
-use crate::k8s::objects::{Container, Each as _, Field, PodSpec};
+use crate::k8s::objects::{Container, Field, PodSpec};
 use crate::rule::{Check, Findings, Reported, Rule};
 use crate::text::Span;
-use crate::yaml::Value;
+
+use bounds::{Bound, Bounds, Of, bounds};
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/pod/quota-refuses-pods.md"), Check::Stream(check));
@@ -19,111 +22,18 @@ const MOST_SHOWN: usize = 8;
 /// Resources of one pod that are held against bounds. People name four.
 const MOST_RESOURCES: usize = 32;
 
-/// What is bounded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Of {
-    /// What all pods of a namespace have together.
-    Namespace(Amount),
-    /// What each container has: at the most, and at least.
-    Container,
-    LeastOfContainer,
-    /// What each pod has.
-    Pod,
-    /// How many objects there are.
-    Count,
-}
-
-/// A bound, and the object that sets it.
-#[derive(Debug, Clone, Copy)]
-struct Bound<'a> {
-    milli: i128,
-    /// As it is written.
-    amount: &'a str,
-    /// The key that it stands at.
-    key: &'a str,
-    span: Span,
-    by: Other<'a>,
-}
-
-/// The tightest bounds of each namespace: on what, and of which resource.
-type Bounds<'a> = HashMap<(Option<&'a str>, Of, &'a str), Bound<'a>>;
-
-fn check(analysis: &Analysis, findings: &mut Findings<'_>) {
-    let stream = Stream::of(analysis);
-    let mut bounds = Bounds::new();
-    for other in &stream.others {
-        match other.kind {
-            "ResourceQuota" => quota(*other, &mut bounds),
-            "LimitRange" => limit_range(*other, &mut bounds),
-            _ => {}
-        }
-    }
+fn check(stream: &Stream<'_>, findings: &mut Findings<'_>) {
+    let bounds = bounds(stream);
     if bounds.is_empty() {
         return;
     }
-    for manifest in stream.manifests {
-        let Some(pod) = manifest.pod_template().and_then(|template| template.spec()) else { continue };
+    for &manifest in &stream.manifests {
+        let Some(pod) = manifest.pod_spec() else { continue };
         let is_idle = manifest.job().and_then(|job| job.parallelism()).is_some_and(|count| count.value == 0);
         if !is_idle {
-            let namespace = manifest.metadata().and_then(|metadata| metadata.namespace()).map(|one| one.value);
-            Look { manifest, pod: pod.value, namespace, bounds: &bounds }.report(findings);
+            let namespace = manifest.namespace();
+            Look { manifest, pod, namespace, bounds: &bounds }.report(findings);
         }
-    }
-}
-
-/// Takes in what a ResourceQuota leaves to a namespace; one with scopes is for some pods only.
-fn quota<'a>(quota: Other<'a>, bounds: &mut Bounds<'a>) {
-    if ["scopes", "scopeSelector"].iter().any(|key| quota.at(&["spec", key]).is_some()) {
-        return;
-    }
-    for (key, value) in entries(quota.at(&["spec", "hard"])) {
-        let (of, resource) = match key {
-            "pods" | "count/pods" => (Of::Count, "pods"),
-            "count/jobs.batch" => (Of::Count, "Jobs"),
-            _ if key.contains('/') && !key.starts_with("requests.") => continue,
-            _ => match (key.strip_prefix("requests."), key.strip_prefix("limits.")) {
-                (Some(resource), _) => (Of::Namespace(Amount::Request), resource),
-                (_, Some(resource)) => (Of::Namespace(Amount::Limit), resource),
-                _ => (Of::Namespace(Amount::Request), key),
-            },
-        };
-        add(bounds, (of, resource), (key, value), quota);
-    }
-}
-
-/// Takes in what a LimitRange wants of each container and pod.
-fn limit_range<'a>(range: Other<'a>, bounds: &mut Bounds<'a>) {
-    for item in range.at(&["spec", "limits"]).into_iter().flat_map(Value::items) {
-        let of_type = item.get("type").and_then(|of| of.value.as_str());
-        let most = match of_type {
-            Some("Container") => Of::Container,
-            Some("Pod") => Of::Pod,
-            _ => continue,
-        };
-        for (key, value) in entries(item.get("max").map(|max| max.value)) {
-            add(bounds, (most, key), (key, value), range);
-        }
-        for (key, value) in entries(item.get("min").map(|min| min.value)).filter(|_| most == Of::Container) {
-            add(bounds, (Of::LeastOfContainer, key), (key, value), range);
-        }
-    }
-}
-
-fn entries<'a>(map: Option<Value<'a>>) -> impl Iterator<Item = (&'a str, Value<'a>)> {
-    map.into_iter().flat_map(Value::entries).map(|entry| (entry.key, entry.value))
-}
-
-fn add<'a>(bounds: &mut Bounds<'a>, (of, resource): (Of, &'a str), (key, value): (&'a str, Value<'a>), by: Other<'a>) {
-    let Some(quantity) = Quantity::read(value).and_then(Result::ok) else { return };
-    let amount = value.source().trim_matches(['"', '\'']);
-    let bound = Bound { milli: quantity.saturating_milli(), amount, key, span: value.span(), by };
-    let is_tighter = |known: &Bound<'_>| match of {
-        Of::LeastOfContainer => bound.milli > known.milli,
-        _ => bound.milli < known.milli,
-    };
-    let known = bounds.entry((by.namespace, of, resource)).or_insert(bound);
-    if is_tighter(known) {
-        *known = bound;
     }
 }
 
@@ -174,7 +84,7 @@ impl<'l, 'a> Look<'l, 'a> {
                 Of::LeastOfContainer => amount.value.saturating_milli() < bound.milli,
                 _ => amount.value.saturating_milli() > bound.milli,
             };
-            let mut wrong = self.containers().filter_map(|container| {
+            let mut wrong = self.pod.all_containers().filter_map(|container| {
                 let said = |amount: Amount| amount.of(container.value.resources(), resource);
                 [Amount::Limit, Amount::Request].into_iter().filter_map(said).find(is_wrong)
             });
@@ -212,7 +122,7 @@ impl<'l, 'a> Look<'l, 'a> {
             let unsaid: Vec<&Bound<'_>> = unsaid.map(|(.., bound)| *bound).collect();
             unsaid.first().copied().map(|first| (container, first, unsaid))
         };
-        let mut lacking = self.containers().filter_map(lacks);
+        let mut lacking = self.pod.all_containers().filter_map(lacks);
         let Some((container, first, unsaid)) = lacking.next() else { return };
         let keys: Vec<String> = unsaid.iter().map(|bound| format!("`{}`", bound.key)).collect();
         let message = format!(
@@ -239,14 +149,9 @@ impl<'l, 'a> Look<'l, 'a> {
         self.bounds.get(&(self.namespace, of, resource))
     }
 
-    fn containers(&self) -> impl Iterator<Item = Field<'a, Container<'a>>> {
-        let init = self.pod.init_containers().each();
-        init.chain(self.pod.containers().each()).map(|(_, container)| container)
-    }
-
     /// The resources that the pod says something of, and that are bounded.
     fn resources(&self) -> impl Iterator<Item = &'a str> {
-        let of_containers = self.containers().filter_map(|container| container.value.resources());
+        let of_containers = self.pod.all_containers().filter_map(|container| container.value.resources());
         let all = self.pod.resources().into_iter().chain(of_containers);
         let maps = all.flat_map(|resources| [resources.value.requests(), resources.value.limits()]);
         let named: BTreeSet<&str> = maps.flatten().flat_map(|map| map.value.iter()).map(|(key, _)| key).collect();
@@ -264,18 +169,8 @@ impl<'l, 'a> Look<'l, 'a> {
     /// The largest amount of a resource in the pod.
     fn largest(&self, amount: Amount, resource: &str) -> Option<Field<'a, Quantity<'a>>> {
         let of_pod = amount.of(self.pod.resources(), resource);
-        let of_containers = self.containers().filter_map(|one| amount.of(one.value.resources(), resource));
+        let of_containers = self.pod.all_containers().filter_map(|one| amount.of(one.value.resources(), resource));
         of_pod.or_else(|| of_containers.max_by_key(|one| one.value.saturating_milli()))
-    }
-}
-
-impl Bound<'_> {
-    fn name(&self) -> String {
-        format!("{} `{}`", self.by.kind, self.by.name)
-    }
-
-    fn allows(&self) -> String {
-        format!("{} allows {} of `{}`", self.name(), self.amount, self.key)
     }
 }
 

@@ -56,8 +56,7 @@ fn may_be_stopped(pod: &PodSpec<'_>) -> bool {
     if pod.share_process_namespace().is_some_and(|shares| shares.value) {
         return true;
     }
-    let init = pod.init_containers().each();
-    init.chain(pod.containers().each()).any(|(_, container)| stops_another(container.value))
+    pod.all_containers().any(|container| stops_another(container.value))
 }
 
 /// Names of what proxies are stopped by: their endpoints, and programs that call these.

@@ -16,8 +16,8 @@ pub(super) fn proposal(
     now: Instant,
 ) -> Option<Spread> {
     // Where more of the others start in some minute, they are left out of account.
-    let [all, alone] = [false, true].map(|is_alone| Candidates::of(cron_jobs, objects, together, is_alone));
-    let (mut spread, places) = [all, alone].into_iter().find_map(|candidates| candidates.spread(now))?;
+    let spread = |is_alone| Candidates::of(cron_jobs, objects, together, is_alone).spread(now);
+    let (mut spread, places) = spread(false).or_else(|| spread(true))?;
     let of_each = |one: Move| places[one.number].iter().map(move |place| Move { number: *place, ..one.clone() });
     spread.moves = spread.moves.into_iter().flat_map(of_each).collect();
     spread.moves.sort_by_key(|one| one.number);
