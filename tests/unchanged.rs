@@ -31,7 +31,7 @@ use batchlint::diagnostic::Safety;
 use batchlint::lint::{lint, report};
 use batchlint::mend::mend;
 use batchlint::project::{Project, Scope};
-use batchlint::schedule::Instant;
+use batchlint::schedule::{Instant, claims, name_claims};
 use batchlint::text::Source;
 use digest::Digests;
 use program::Folder;
@@ -105,6 +105,26 @@ fn what_is_read_of_scripts() {
             let script = Script::read(Text::expanded(text, |_| true), &start);
             let inner = script.iter().flat_map(Script::inner).collect::<Vec<_>>();
             digests.add("scripts", &(&script, inner));
+        }
+    }
+    insta::assert_snapshot!(digests.table());
+}
+
+#[test]
+fn what_comments_and_names_say_of_schedules() {
+    let (Some(comments), Some(texts)) = (shared::find("conformance/comments.jsonl"), wild()) else { return };
+    let mut digests = Digests::default();
+    let recorded = fs::read_to_string(comments).expect("recorded comments");
+    for comment in recorded.lines().filter_map(|case| string(case, "comment")) {
+        digests.add("comments of schedules", &claims(&comment));
+    }
+    for (_, text) in texts {
+        for line in text.lines() {
+            if let Some((_, comment)) = line.split_once('#') {
+                digests.add("any comments", &claims(comment));
+            } else if let Some((_, name)) = line.split_once("name: ") {
+                digests.add("names", &name_claims(name));
+            }
         }
     }
     insta::assert_snapshot!(digests.table());

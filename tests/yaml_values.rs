@@ -125,6 +125,25 @@ fn an_alias_of_a_key_is_what_the_key_was_written_as() {
 }
 
 #[test]
+fn a_tag_may_be_written_in_escapes() {
+    let kind = |text: &str| {
+        format!("{:?}", parse(text).documents[0].root().expect("a root").get("a").map(|it| it.value.kind()))
+    };
+    assert_eq!(kind("a: !!%73t%72 1\n"), kind("a: '1'\n"));
+    assert_eq!(kind("a: !!i%6Et 1\n"), kind("a: 1\n"));
+}
+
+#[test]
+fn the_length_of_a_key_is_counted_in_characters() {
+    for (letter, count, is_key) in
+        [("a", 1_024, true), ("a", 1_025, false), ("é", 1_024, true), ("é", 1_025, false), ("😀", 1_024, true)]
+    {
+        let file = parse(&format!("{}: 1\n", letter.repeat(count)));
+        assert_eq!(file.errors.is_empty(), is_key, "{count} {letter}: {:?}", file.errors);
+    }
+}
+
+#[test]
 fn a_document_reads_the_same_wherever_in_its_file_it_stands() {
     let before = format!("{}\n---\n{}\n---\n", "- [x, {y: z}]\n".repeat(700), "k: &k {<<: {a: 1}, a: 2, 1: x}");
     let shown = |text: &str, skipped: usize, shift: u32| {

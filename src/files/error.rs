@@ -73,3 +73,20 @@ pub(super) fn words(error: &io::Error) -> String {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::words;
+
+    #[test]
+    fn reasons_are_words_for_people() {
+        let reason = |kind: io::ErrorKind| words(&io::Error::from(kind));
+        assert_eq!(reason(io::ErrorKind::NotFound), "no such file or folder");
+        assert_eq!(reason(io::ErrorKind::PermissionDenied), "no permission to read it");
+        assert_eq!(reason(io::ErrorKind::IsADirectory), "a folder, not a file");
+        assert_eq!(reason(io::ErrorKind::OutOfMemory), "there is not enough memory for it");
+        assert_eq!(words(&io::Error::other("Device Gone (os error 6)")), "device gone");
+    }
+}

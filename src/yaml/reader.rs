@@ -307,3 +307,19 @@ pub(super) fn count_events(text: &str) -> usize {
     }
     count
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_in_sight;
+
+    #[test]
+    fn characters_are_seen_by_blocks() {
+        let text = "a".repeat(2_000);
+        let sees = |at, refused| is_in_sight(text.as_bytes(), 0, at, refused);
+        assert!(sees(0, 511) && !sees(0, 512) && !sees(510, 512) && sees(511, 512));
+        assert!(!sees(1_022, 1_536) && sees(1_535, 1_536) && sees(1_535, 1_999));
+        // A block ends before a character that does not fit into it.
+        let wide = format!("{}{}", "a".repeat(511), "é".repeat(100));
+        assert!(is_in_sight(wide.as_bytes(), 0, 510, 513) && !is_in_sight(wide.as_bytes(), 0, 509, 513));
+    }
+}

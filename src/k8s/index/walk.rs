@@ -80,3 +80,29 @@ pub(in crate::k8s) fn fits(value: Value<'_>, kind: Kind) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{object, type_of};
+    use crate::k8s::index::Index;
+    use crate::k8s::schema::NEVER;
+    use crate::yaml::parse;
+
+    #[test]
+    fn what_is_right_needs_no_closer_look() {
+        let right = |text: &str| {
+            let file = parse(text);
+            let root = file.documents[0].root().expect("an object");
+            let of = type_of(root).expect("a type");
+            object(root, of, &mut Index::for_values(root.numbers())) != NEVER
+        };
+        let job = "apiVersion: batch/v1\nkind: Job\nmetadata: {name: a, labels: {b: c}}\nspec:\n  backoffLimit: 3\n  template:\n    \
+                   spec:\n      containers: [{name: a, image: 'a:1', args: [b], ports: [{containerPort: 80}]}]\n";
+        assert!(right(job));
+        for (good, bad) in
+            [("b: c", "b: 1"), ("[b]", "[1]"), ("3", "'3'"), ("80", "'80'"), ("args", "arg"), ("[b]", "b")]
+        {
+            assert!(!right(&job.replace(good, bad)), "{bad}");
+        }
+    }
+}

@@ -82,6 +82,8 @@ mod tests {
             }
         }
         assert!(plain > 700, "{plain}");
+        // Nearly all that people write goes by here.
+        assert!(["30 4 * * *", "*/15 9-17 1,15 12 1-5", "59 23 31 12 6"].into_iter().all(is_plainly_right));
         for word in
             ["yearly", "annually", "monthly", "weekly", "daily", "midnight", "hourly"].map(|word| format!("@{word}"))
         {
