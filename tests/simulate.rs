@@ -16,7 +16,7 @@ mod what_if;
 
 use std::path::Path;
 
-use program::{Folder, Run};
+use program::{FOUND, Folder, Run};
 use serde_json::{Value as Json, json};
 
 /// Lines through the program.
@@ -252,6 +252,24 @@ fn what_is_not_shown_of_a_timeline_is_counted_however_often_it_comes() {
         assert_eq!(told(&some) + rest(&some), told(&all), "{assumed:?}");
         assert!(rest(&some) > 1_000, "{assumed:?}");
     }
+}
+
+#[test]
+fn each_restart_is_told_however_alike() {
+    let jobs = FOUND
+        .replace("restartPolicy: Never", "restartPolicy: OnFailure")
+        .replace("startingDeadlineSeconds", "suspend: false #");
+    let folder = Folder::new("restarts").file("a.yaml", &jobs);
+    let run = folder.run([
+        "simulate",
+        "--from=2026-12-01T04:00Z",
+        "-z=UTC",
+        "--for=2h",
+        "--fails=3",
+        "--timeline",
+        "--run-time=30s",
+    ]);
+    assert_eq!(run.out.matches("exits with 1, and is restarted in place").count(), 3, "{}", run.out);
 }
 
 #[test]

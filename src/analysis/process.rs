@@ -3,7 +3,8 @@
 use std::ops::Deref;
 
 use super::Argv;
-use crate::k8s::objects::{Container, Field};
+use crate::k8s::objects::{Container, Each, Field};
+use crate::yaml::Value;
 
 /// A container with the command line that it runs, which many want to know. It reads as the container.
 #[derive(Debug, Clone)]
@@ -17,6 +18,13 @@ pub struct Process<'a> {
 impl<'a> Process<'a> {
     pub(super) fn of(field: Field<'a, Container<'a>>) -> Self {
         Self { field, argv: Argv::of(field.value) }
+    }
+
+    /// Bytes of its command line and of its variables.
+    pub(super) fn size(&self) -> usize {
+        let variables = self.env().each().filter_map(|(_, variable)| Some(variable.value.value()?.raw));
+        let texts = self.argv.words().iter().copied().chain(variables);
+        texts.filter_map(Value::as_str).map(str::len).sum()
     }
 }
 

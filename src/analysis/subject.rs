@@ -48,6 +48,8 @@ pub struct Subject<'a> {
     identity: OnceCell<Arc<Object>>,
 }
 
+/// Bytes of texts that containers may have by aliases beyond those of the document.
+const MORE: usize = 1 << 20;
 /// Fields of which rules say that they are not set.
 const SOUGHT: [&str; 4] = ["backoffLimit", "concurrencyPolicy", "timeZone", "ttlSecondsAfterFinished"];
 
@@ -70,7 +72,7 @@ impl<'a> Subject<'a> {
             outlook: cron_job.map(|spec| Outlook::of(spec.value, settings.now, settings.controller_zone)),
             job,
             pod,
-            containers: containers.map(Process::of).collect(),
+            containers: within_reach(containers.map(Process::of)).collect(),
             remarks: Vec::new(),
             scripts: Vec::new(),
             files: Vec::new(),
@@ -177,4 +179,14 @@ impl<'a> Subject<'a> {
     pub fn timetable(&self) -> Option<&Timetable<'a>> {
         self.outlook.as_ref()?.timetable.as_ref()
     }
+}
+
+/// The containers that are looked at: aliases can stand for far more text than anybody has written.
+fn within_reach<'a>(processes: impl Iterator<Item = Process<'a>>) -> impl Iterator<Item = Process<'a>> {
+    let mut read = 0;
+    processes.take_while(move |process| {
+        let document = process.raw().document();
+        read += if document.has_aliases { process.size() } else { 0 };
+        read <= document.span.len() as usize + MORE
+    })
 }

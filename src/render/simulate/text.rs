@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::answers::counted;
 use super::lines::write_lines;
 use super::{picture, premises, table, together, unfit, words};
-use crate::controller::{Event, Moment, Object, Repetition, Watcher};
+use crate::controller::{Event, Moment, Object, Repetition, Watcher, What};
 use crate::foresight::{Assumed, Forecast, Kept, Plan, Summary, Table};
 use crate::render::{BOLD, DIM, Look, wrap};
 use crate::rule::duration;
@@ -182,7 +182,7 @@ struct Timeline<'a> {
     told: usize,
     /// How many were told before what may come again.
     marked: usize,
-    /// What was said last: the controller says some things at every look.
+    /// What was said last: the controller of CronJobs says some things at every look.
     last: String,
     done: io::Result<()>,
     out: &'a mut dyn io::Write,
@@ -190,11 +190,11 @@ struct Timeline<'a> {
 
 impl Watcher for Timeline<'_> {
     fn see(&mut self, event: Event) {
-        let Some(words) =
-            words::words(event, self.zone, self.forecast.is_suspended_at(event.at)).filter(|words| *words != self.last)
-        else {
+        let is_suspended = self.forecast.is_suspended_at(event.at);
+        let Some(words) = words::words(event, self.zone, is_suspended) else { return };
+        if matches!(event.what, What::CronJob(_)) && words == self.last {
             return;
-        };
+        }
         self.told += 1;
         if self.told <= self.most && self.done.is_ok() {
             self.done = self.write(event, &words);
