@@ -1,6 +1,10 @@
 //! The checks of the fuzz targets, over the seeds that fuzzing begins with, and over damaged ones.
 
-#![expect(clippy::disallowed_methods, reason = "tests read the seeds from disk")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "reads the seeds from disk, and says how long the longest took"
+)]
 
 #[path = "../fuzz/checks/lint.rs"]
 mod lint;
@@ -16,6 +20,7 @@ mod script;
 mod yaml;
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use mutate::{Random, excerpt, mutate};
 
@@ -64,11 +69,18 @@ fn damaged_seeds_are_survived() {
     let only = std::env::var("FUZZ_TARGET").ok();
     let checks = checks.into_iter().filter(|(name, _)| only.as_ref().is_none_or(|only| only == name));
     let checks: Vec<(Vec<String>, Check)> = checks.map(|(name, check)| (texts(name), check)).collect();
+    let mut longest = (Duration::ZERO, String::new());
     for _ in 0..number("FUZZ_INPUTS").unwrap_or(10_000) {
         let (texts, check) = &checks[random.below(checks.len())];
         let (text, other) = (&texts[random.below(texts.len())], &texts[random.below(texts.len())]);
         let damaged = mutate(&excerpt(text, &mut random), other, &mut random);
+        let start = Instant::now();
         survive(&damaged, *check);
+        longest = longest.max((start.elapsed(), damaged));
+    }
+    eprintln!("the longest, {} bytes, took {:?}", longest.1.len(), longest.0);
+    if longest.0 > Duration::from_secs(1) {
+        eprintln!("{:?}", longest.1);
     }
 }
 

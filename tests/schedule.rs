@@ -25,6 +25,20 @@ fn strings(value: &Value) -> Vec<&str> {
 }
 
 #[test]
+fn the_last_run_is_found_however_far_back_it_is() {
+    let before = Instant::from_unix(1_795_219_200);
+    for text in ["* * * * *", "@every 7h", "30 4 * * *", "0 0 * * 1", "0 0 31 * *", "0 0 29 2 *"] {
+        let expression = Expression::parse(text).expect("accepted");
+        let schedule = Schedule::new(&expression, Zone::utc());
+        for hours in [0, 1, 7, 24, 24 * 40, 24 * 400, 24 * 1_500] {
+            let (after, mut runs) = (before - Seconds::HOUR * hours, Vec::new());
+            schedule.runs_between(after, before, &mut runs);
+            assert_eq!(schedule.last_between(after, before), runs.last().copied(), "{text}, {hours} hours");
+        }
+    }
+}
+
+#[test]
 fn every_recorded_schedule_is_accepted_or_refused_in_the_servers_words() {
     for case in recording("schedules.jsonl") {
         let schedule = case["schedule"].as_str().expect("a case has a schedule");

@@ -284,6 +284,18 @@ fn a_function_is_read_with_and_without_its_keyword() {
 }
 
 #[test]
+fn a_number_or_a_name_in_braces_before_a_redirection_is_no_word() {
+    for (written, count) in [("a 2>b", 1), ("a {b}>c", 1), ("a {}>b", 2), ("a {b >c", 2), ("a 2b>c", 2), ("a b2>c", 2)]
+    {
+        let start = shell(&["bash", "-c", written].map(|word| Some(word.into()))).expect("a shell");
+        let script = Script::read(Text::written(written), &start).expect("a script");
+        let mut words = Vec::new();
+        script.list.walk(&mut |command| words.extend(script.called(command).map(|call| call.words.len())));
+        assert_eq!(words, [count], "{written}");
+    }
+}
+
+#[test]
 fn groups_of_patterns_are_read_to_their_end() {
     for written in ["rm !(a|b) c; d", "rm *(a|@(b|c)) c; d", "rm +('('|\\)|\")\") c; d"] {
         let start = shell(&["bash", "-c", written].map(|word| Some(word.into()))).expect("a shell");

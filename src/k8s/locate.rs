@@ -89,7 +89,7 @@ impl<'a> Locator<'a> {
     /// The key, its bytes and the value of the entry that covers `span`.
     fn entry_at(&self, mapping: Value<'a>, span: Span) -> Option<(Cow<'a, str>, Span, Value<'a>)> {
         let covers = |key: Span, value: Value<'_>| key.contains(span) || value.span().contains(span);
-        if mapping.entries().nth(SHORT).is_none() {
+        if mapping.entries().len() <= SHORT {
             let entry = mapping.entries().find(|entry| covers(entry.key_span, entry.value))?;
             return Some((Cow::Borrowed(entry.key), entry.key_span, entry.value));
         }

@@ -140,7 +140,13 @@ pub(super) struct Decoded {
     text: String,
     /// The event, and where its text ends; it starts where the one before ends.
     ends: Vec<(u32, usize)>,
+    /// The first event, and of each block of events from there, how many ends stand before.
+    first: u32,
+    before: Vec<u32>,
 }
+
+/// How many events a block has, in which ends are sought one by one.
+const BLOCK: u32 = 16;
 
 impl Document {
     /// The text of the whole file, which all spans count bytes of.
@@ -187,7 +193,7 @@ impl Document {
         let mut decoded = Decoded::default();
         for (node, event) in self.events.own().filter(|(_, event)| event.is(DECODE)) {
             self.decode_one(node, event, &mut decoded.text);
-            decoded.ends.push((node as u32, decoded.text.len()));
+            decoded.add(node as u32);
         }
         decoded
     }
@@ -243,8 +249,24 @@ pub(super) fn resolve_event(events: &[Event], node: usize, text: &str) -> Option
 }
 
 impl Decoded {
+    /// Ends the text of an event; they come in order.
+    fn add(&mut self, node: u32) {
+        if self.ends.is_empty() {
+            self.first = node;
+        }
+        let block = (node - self.first) / BLOCK;
+        self.before.resize(block as usize + 1, self.ends.len() as u32);
+        self.ends.push((node, self.text.len()));
+    }
+
     fn get(&self, node: u32) -> &str {
-        let Ok(index) = self.ends.binary_search_by_key(&node, |(event, _)| *event) else { return "" };
+        let block = node.checked_sub(self.first).map(|at| at / BLOCK);
+        let Some(before) = block.and_then(|block| self.before.get(block as usize)) else { return "" };
+        let mut ends = (*before as usize..).zip(&self.ends[*before as usize..]);
+        let Some((index, _)) = ends.find(|(_, (event, _))| *event >= node).filter(|(_, (event, _))| *event == node)
+        else {
+            return "";
+        };
         let start = if index == 0 { 0 } else { self.ends[index - 1].1 };
         &self.text[start..self.ends[index].1]
     }

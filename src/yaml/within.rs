@@ -7,7 +7,7 @@ use super::{Style, Value};
 use crate::text::Span;
 
 /// How many characters there are between two places that are kept.
-const STRIDE: usize = 1_024;
+const STRIDE: usize = 64;
 
 impl Value<'_> {
     /// Where a stretch of this string stands in the source; the whole value's span if it is no string.
