@@ -1,0 +1,83 @@
+//! Where text comes from: of every byte that a template prints, the bytes that somebody wrote.
+
+use crate::text::Span;
+
+/// A file of the chart, by its place in the chart's list of files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// A key or scalar that was written in a values file, by its place in the table of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u32);
+
+/// The action that printed something, and through which includes, by its place in the table of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct SiteId(pub u32);
+
+impl SiteId {
+    /// Nobody has printed it yet; of a template's own text: no include led there.
+    pub const NONE: Self = Self(0);
+}
+
+/// Where a run of bytes comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Origin {
+    /// What its bytes are.
+    pub source: Provenance,
+    /// What printed them.
+    pub site: SiteId,
+}
+
+/// What the bytes of a run are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Provenance {
+    /// A function made them.
+    Computed,
+    /// They are a template's own, one to one, from `at` on.
+    Template {
+        /// The template.
+        file: FileId,
+        /// Where the first of them stands.
+        at: u32,
+    },
+    /// A string literal in an action says so.
+    Literal {
+        /// The template.
+        file: FileId,
+        /// The literal with its quotes.
+        span: Span,
+    },
+    /// They are the key of a node, from the byte `skip` of its text on.
+    Key {
+        /// The node.
+        node: NodeId,
+        /// How many bytes of the key stand before them.
+        skip: u32,
+    },
+    /// They print the scalar of a node, from the byte `skip` of its text on.
+    Value {
+        /// The node.
+        node: NodeId,
+        /// How many bytes of the scalar stand before them.
+        skip: u32,
+    },
+    /// Nobody knows what is printed here.
+    Hole,
+}
+
+impl Origin {
+    /// What a function makes.
+    pub const COMPUTED: Self = Self { source: Provenance::Computed, site: SiteId::NONE };
+
+    /// Of the bytes of a run that has this origin, those from `by` on.
+    #[must_use]
+    pub const fn skip(self, by: u32) -> Self {
+        let source = match self.source {
+            Provenance::Template { file, at } => Provenance::Template { file, at: at + by },
+            Provenance::Key { node, skip } => Provenance::Key { node, skip: skip + by },
+            Provenance::Value { node, skip } => Provenance::Value { node, skip: skip + by },
+            other => other,
+        };
+        Self { source, site: self.site }
+    }
+}

@@ -1,0 +1,228 @@
+//! Values of templates: what helm's engine passes around, with the places where they are written.
+
+use std::cell::{Ref, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::origin::{NodeId, Origin, Provenance, SiteId};
+use super::text::Text;
+
+/// A value.
+#[derive(Debug, Clone)]
+pub(crate) struct Value {
+    pub(crate) kind: Kind,
+    /// The node of a values file that it is, where it is one.
+    pub(crate) node: Option<NodeId>,
+}
+
+/// What a value is to Go.
+#[derive(Debug, Clone)]
+pub(crate) enum Kind {
+    /// Nothing: `nil`, and a key that is not there.
+    Nil,
+    Bool(bool),
+    /// Go's `int`: an integer literal, `int`, `len`.
+    Int(i64),
+    /// Go's `int64`: what Sprig's arithmetic gives.
+    Int64(i64),
+    /// Go's `float64`: every number of a values file.
+    Float(f64),
+    Text(Text),
+    List(List),
+    Map(Map),
+    /// A struct of Go's, or something with methods.
+    Object(Rc<Object>),
+    /// Nobody knows it.
+    Unknown(Unknown),
+}
+
+/// A list; as in Go, who adds to one makes another.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct List(Rc<Vec<Value>>);
+
+/// A map; as in Go, all who have it see the changes of it. Its keys know where they are written.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Map(Rc<RefCell<BTreeMap<Text, Value>>>);
+
+/// A struct of Go's: `.Chart`, `.Capabilities`, a semantic version.
+#[derive(Debug)]
+pub(crate) struct Object {
+    /// Go's name of its type.
+    pub(crate) type_name: &'static str,
+    /// What can be read of it by name; of files, their names and texts.
+    pub(crate) fields: Map,
+    /// As `%v` prints it.
+    pub(crate) printed: Text,
+}
+
+/// What is not known of a value that is not known.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Unknown {
+    /// Whether it is taken to be there and true.
+    pub(crate) holds: Option<bool>,
+}
+
+impl Value {
+    pub(crate) const NIL: Self = Self { kind: Kind::Nil, node: None };
+
+    pub(crate) fn new(kind: Kind) -> Self {
+        Self { kind, node: None }
+    }
+
+    pub(crate) fn bool(value: bool) -> Self {
+        Self::new(Kind::Bool(value))
+    }
+
+    pub(crate) fn int(value: i64) -> Self {
+        Self::new(Kind::Int(value))
+    }
+
+    pub(crate) fn int64(value: i64) -> Self {
+        Self::new(Kind::Int64(value))
+    }
+
+    pub(crate) fn float(value: f64) -> Self {
+        Self::new(Kind::Float(value))
+    }
+
+    pub(crate) fn text(text: Text) -> Self {
+        Self::new(Kind::Text(text))
+    }
+
+    /// A string that a function made.
+    pub(crate) fn computed(string: &str) -> Self {
+        Self::text(Text::computed(string))
+    }
+
+    pub(crate) fn list(items: Vec<Self>) -> Self {
+        Self::new(Kind::List(List(Rc::new(items))))
+    }
+
+    pub(crate) fn map(map: Map) -> Self {
+        Self::new(Kind::Map(map))
+    }
+
+    pub(crate) fn unknown() -> Self {
+        Self::new(Kind::Unknown(Unknown::default()))
+    }
+
+    pub(crate) fn is_nil(&self) -> bool {
+        matches!(self.kind, Kind::Nil)
+    }
+
+    pub(crate) fn is_unknown(&self) -> bool {
+        matches!(self.kind, Kind::Unknown(_))
+    }
+
+    /// Go's truth: whether it is anything but its type's zero, or empty. `None` of what nobody knows.
+    pub(crate) fn truth(&self) -> Option<bool> {
+        Some(match &self.kind {
+            Kind::Nil => false,
+            Kind::Bool(value) => *value,
+            Kind::Int(value) | Kind::Int64(value) => *value != 0,
+            Kind::Float(value) => *value != 0.0,
+            Kind::Text(text) => !text.as_str().is_empty(),
+            Kind::List(list) => !list.is_empty(),
+            Kind::Map(map) => !map.is_empty(),
+            Kind::Object(_) => true,
+            Kind::Unknown(unknown) => return unknown.holds,
+        })
+    }
+
+    /// The origin of what this value prints.
+    pub(crate) fn origin(&self) -> Origin {
+        self.node.map_or(Origin::COMPUTED, |node| Origin {
+            source: Provenance::Value { node, skip: 0 },
+            site: SiteId::NONE,
+        })
+    }
+
+    /// Go's name of its type, as error texts and `typeOf` have it.
+    pub(crate) fn type_name(&self) -> &'static str {
+        match &self.kind {
+            Kind::Nil => "<nil>",
+            Kind::Bool(_) => "bool",
+            Kind::Int(_) => "int",
+            Kind::Int64(_) => "int64",
+            Kind::Float(_) => "float64",
+            Kind::Text(_) | Kind::Unknown(_) => "string",
+            Kind::List(_) => "[]interface {}",
+            Kind::Map(_) => "map[string]interface {}",
+            Kind::Object(object) => object.type_name,
+        }
+    }
+
+    /// The same, with maps and lists of its own.
+    pub(crate) fn deep_copy(&self) -> Self {
+        let kind = match &self.kind {
+            Kind::List(list) => Kind::List(List(Rc::new(list.iter().map(Self::deep_copy).collect()))),
+            Kind::Map(map) => Kind::Map(map.entries().into_iter().map(|(key, value)| (key, value.deep_copy())).collect()),
+            kind => kind.clone(),
+        };
+        Self { kind, node: self.node }
+    }
+}
+
+impl List {
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, Value> {
+        self.0.iter()
+    }
+
+    pub(crate) fn as_slice(&self) -> &[Value] {
+        &self.0
+    }
+}
+
+impl Map {
+    pub(crate) fn len(&self) -> usize {
+        self.0.borrow().len()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.borrow().is_empty()
+    }
+
+    pub(crate) fn get(&self, key: &str) -> Option<Value> {
+        self.0.borrow().get(key).cloned()
+    }
+
+    /// Sets a key, wherever this map is seen.
+    pub(crate) fn insert(&self, key: Text, value: Value) {
+        let mut entries = self.0.borrow_mut();
+        entries.remove(key.as_str());
+        entries.insert(key, value);
+    }
+
+    pub(crate) fn remove(&self, key: &str) -> Option<Value> {
+        self.0.borrow_mut().remove(key)
+    }
+
+    /// Its entries as they are now, sorted by key.
+    pub(crate) fn entries(&self) -> Vec<(Text, Value)> {
+        self.borrow().iter().map(|(key, value)| (key.clone(), value.clone())).collect()
+    }
+
+    /// Whether both are one map, and not two that are equal.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// Its entries to look at; nobody may change the map meanwhile.
+    pub(crate) fn borrow(&self) -> Ref<'_, BTreeMap<Text, Value>> {
+        self.0.borrow()
+    }
+}
+
+impl FromIterator<(Text, Value)> for Map {
+    fn from_iter<T: IntoIterator<Item = (Text, Value)>>(entries: T) -> Self {
+        Self(Rc::new(RefCell::new(entries.into_iter().collect())))
+    }
+}
