@@ -6,6 +6,8 @@ mod method;
 mod pipeline;
 mod walk;
 
+pub(crate) use call::without_nothing;
+
 use std::collections::HashMap;
 use std::rc::Rc;
 

@@ -49,7 +49,7 @@ fn lines(text: &Text) -> Vec<Value> {
 }
 
 /// Whether a path fits a pattern: `*` within a folder, `**` over folders, `?`, `[a-z]`, `{a,b}`.
-fn matches(pattern: &str, path: &str) -> bool {
+pub(crate) fn matches(pattern: &str, path: &str) -> bool {
     let mut budget = 100_000;
     alternatives(pattern).iter().any(|pattern| fits(pattern, path.as_bytes(), &mut budget))
 }

@@ -104,7 +104,12 @@ impl Value {
 
     /// A struct of Go's, or something with methods.
     pub(crate) fn object(type_name: &'static str, fields: Map) -> Self {
-        Self::new(Kind::Object(Rc::new(Object { type_name, fields, printed: Text::default() })))
+        Self::printed(type_name, fields, "")
+    }
+
+    /// The same, with what `%v` prints of it.
+    pub(crate) fn printed(type_name: &'static str, fields: Map, printed: &str) -> Self {
+        Self::new(Kind::Object(Rc::new(Object { type_name, fields, printed: Text::computed(printed) })))
     }
 
     pub(crate) fn as_text(&self) -> Option<&Text> {
