@@ -6,6 +6,10 @@ use crate::text::Span;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
 
+/// The text of a template, as helm names it: a file, or what `tpl` was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BodyId(pub u32);
+
 /// A key or scalar that was written in a values file, by its place in the table of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub u32);
@@ -33,9 +37,9 @@ pub struct Origin {
 pub enum Provenance {
     /// A function made them.
     Computed,
-    /// They are a template's own, one to one, from `at` on.
+    /// They are a file's own, one to one, from `at` on.
     Template {
-        /// The template.
+        /// The file.
         file: FileId,
         /// Where the first of them stands.
         at: u32,
@@ -43,9 +47,11 @@ pub enum Provenance {
     /// A string literal in an action says so.
     Literal {
         /// The template.
-        file: FileId,
+        body: BodyId,
         /// The literal with its quotes.
         span: Span,
+        /// How many bytes of its text stand before them.
+        skip: u32,
     },
     /// They are the key of a node, from the byte `skip` of its text on.
     Key {
@@ -74,6 +80,7 @@ impl Origin {
     pub const fn skip(self, by: u32) -> Self {
         let source = match self.source {
             Provenance::Template { file, at } => Provenance::Template { file, at: at + by },
+            Provenance::Literal { body, span, skip } => Provenance::Literal { body, span, skip: skip + by },
             Provenance::Key { node, skip } => Provenance::Key { node, skip: skip + by },
             Provenance::Value { node, skip } => Provenance::Value { node, skip: skip + by },
             other => other,

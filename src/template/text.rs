@@ -6,7 +6,7 @@ use std::fmt;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::origin::Origin;
+use super::origin::{Origin, SiteId};
 
 /// A string, and the origin of each byte: what functions are given, and what they make.
 #[derive(Clone)]
@@ -168,13 +168,25 @@ impl TextWriter {
         }
     }
 
+    /// A stretch of a text that is printed: what nobody has printed before, that site has.
+    pub(crate) fn push_printed(&mut self, text: &Text, range: Range<usize>, site: SiteId) {
+        for (bytes, origin) in text.runs() {
+            let (start, end) = (bytes.start.max(range.start), bytes.end.min(range.end));
+            if start < end {
+                let origin = origin.skip((start - bytes.start) as u32);
+                let site = if origin.site == SiteId::NONE { site } else { origin.site };
+                self.push(&text.string[start..end], Origin { site, ..origin });
+            }
+        }
+    }
+
     /// A part of a text, as [`Text::part`] takes it.
     pub(crate) fn push_part(&mut self, text: &Text, part: &str) {
         self.push_text(&text.part(part));
     }
 
-    pub(crate) fn as_str(&self) -> &str {
-        &self.string
+    pub(crate) fn len(&self) -> usize {
+        self.string.len()
     }
 
     pub(crate) fn finish(self) -> Text {

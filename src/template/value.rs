@@ -102,6 +102,30 @@ impl Value {
         Self::new(Kind::Map(map))
     }
 
+    /// A struct of Go's, or something with methods.
+    pub(crate) fn object(type_name: &'static str, fields: Map) -> Self {
+        Self::printed(type_name, fields, "")
+    }
+
+    /// The same, with what `%v` prints of it.
+    pub(crate) fn printed(type_name: &'static str, fields: Map, printed: &str) -> Self {
+        Self::new(Kind::Object(Rc::new(Object { type_name, fields, printed: Text::computed(printed) })))
+    }
+
+    pub(crate) fn as_text(&self) -> Option<&Text> {
+        match &self.kind {
+            Kind::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_map(&self) -> Option<&Map> {
+        match &self.kind {
+            Kind::Map(map) => Some(map),
+            _ => None,
+        }
+    }
+
     pub(crate) fn unknown() -> Self {
         Self::new(Kind::Unknown(Unknown::default()))
     }

@@ -1,0 +1,167 @@
+//! The parts of a template, one after the other.
+
+use super::{Engine, Frame, Halt, MOST_PRINTED, Run};
+use crate::template::functions::print;
+use crate::template::syntax::{Action, Condition, Invocation, Node};
+use crate::template::text::Text;
+use crate::template::value::{Kind, Value};
+
+/// What Go prints of nothing.
+const NOTHING: &str = "<no value>";
+
+/// How it goes on after a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Flow {
+    Next,
+    Break,
+    Continue,
+}
+
+impl Engine {
+    pub(super) fn walk<'t>(&mut self, frame: &mut Frame<'t>, dot: &Value, nodes: &'t [Node]) -> Run<Flow> {
+        for node in nodes {
+            self.step()?;
+            let flow = match node {
+                Node::Text(span) => {
+                    let text = &self.bodies[frame.template.body_id.0 as usize].text;
+                    frame.out.push_printed(text, span.range(), frame.trail);
+                    Flow::Next
+                }
+                Node::Action(action) => self.action(frame, dot, action)?,
+                Node::Condition(condition) => self.condition(frame, dot, condition)?,
+                Node::Range(range) => self.range(frame, dot, range)?,
+                Node::Template(invocation) => self.invoke(frame, dot, invocation)?,
+                Node::Break => Flow::Break,
+                Node::Continue => Flow::Continue,
+            };
+            if frame.out.len() > MOST_PRINTED {
+                return Err(Halt::TooMuch);
+            }
+            if flow != Flow::Next {
+                return Ok(flow);
+            }
+        }
+        Ok(Flow::Next)
+    }
+
+    fn action<'t>(&mut self, frame: &mut Frame<'t>, dot: &Value, action: &'t Action) -> Run<Flow> {
+        let site = self.open(frame, action.span);
+        let value = self.pipeline(frame, dot, &action.pipeline)?;
+        self.close(site);
+        if action.pipeline.variables.is_empty() {
+            let text = printed(&value);
+            frame.out.push_printed(&text, 0..text.as_str().len(), site);
+        }
+        Ok(Flow::Next)
+    }
+
+    fn condition<'t>(&mut self, frame: &mut Frame<'t>, dot: &Value, condition: &'t Condition) -> Run<Flow> {
+        let known = frame.variables.len();
+        let site = self.open(frame, condition.span);
+        let value = self.pipeline(frame, dot, &condition.pipeline)?;
+        self.close(site);
+        let flow = if value.truth().unwrap_or(false) {
+            let dot = if condition.moves_dot { &value } else { dot };
+            self.deeper(|engine| engine.walk(frame, dot, &condition.body))
+        } else {
+            self.deeper(|engine| engine.walk(frame, dot, &condition.otherwise))
+        };
+        frame.variables.truncate(known);
+        flow
+    }
+
+    fn range<'t>(&mut self, frame: &mut Frame<'t>, dot: &Value, range: &'t Condition) -> Run<Flow> {
+        let known = frame.variables.len();
+        let site = self.open(frame, range.span);
+        let value = self.pipeline(frame, dot, &range.pipeline)?;
+        self.close(site);
+        let items = match items(&value, range.pipeline.variables.len()) {
+            Ok(items) => items,
+            Err(message) => return frame.error(range.pipeline.span, message),
+        };
+        let flow = if items.is_empty() {
+            self.deeper(|engine| engine.walk(frame, dot, &range.otherwise))?
+        } else {
+            self.turns(frame, range, items)?;
+            Flow::Next
+        };
+        frame.variables.truncate(known);
+        Ok(flow)
+    }
+
+    fn turns<'t>(&mut self, frame: &mut Frame<'t>, range: &'t Condition, items: Vec<(Value, Value)>) -> Run<()> {
+        let inside = frame.variables.len();
+        for (key, item) in items {
+            self.step()?;
+            bind(frame, range, key, &item);
+            let flow = self.deeper(|engine| engine.walk(frame, &item, &range.body))?;
+            frame.variables.truncate(inside);
+            if flow == Flow::Break {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn invoke<'t>(&mut self, frame: &mut Frame<'t>, dot: &Value, invocation: &'t Invocation) -> Run<Flow> {
+        let Some(template) = frame.namespace.find(&invocation.name) else {
+            return frame.error(invocation.span, format!("template {:?} not defined", invocation.name));
+        };
+        let site = self.open(frame, invocation.span);
+        let data = match &invocation.data {
+            Some(pipeline) => self.pipeline(frame, dot, pipeline)?,
+            None => Value::NIL,
+        };
+        self.close(site);
+        let out = std::mem::take(&mut frame.out);
+        frame.out = self.execute((template, frame.namespace), &data, site, out)?;
+        Ok(Flow::Next)
+    }
+}
+
+/// A value as an action prints it.
+fn printed(value: &Value) -> Text {
+    match &value.kind {
+        Kind::Nil => Text::computed(NOTHING),
+        Kind::Text(text) => text.clone(),
+        _ => print(value),
+    }
+}
+
+/// What a `range` goes over: keys and items.
+fn items(value: &Value, variables: usize) -> Result<Vec<(Value, Value)>, String> {
+    let counted = |count: i64| (0..count.max(0)).map(|at| (Value::NIL, Value::int(at))).collect();
+    match &value.kind {
+        Kind::Nil | Kind::Unknown(_) => Ok(Vec::new()),
+        Kind::List(list) => {
+            Ok(list.iter().enumerate().map(|(at, item)| (Value::int(at as i64), item.clone())).collect())
+        }
+        Kind::Map(map) => Ok(map.entries().into_iter().map(|(key, item)| (Value::text(key), item)).collect()),
+        Kind::Object(object) if object.is_files() => {
+            Ok(object.fields.entries().into_iter().map(|(key, item)| (Value::text(key), item)).collect())
+        }
+        Kind::Int(_) | Kind::Int64(_) if variables > 1 => {
+            Err(format!("can't use {} to iterate over more than one variable", print(value).as_str()))
+        }
+        Kind::Int(count) | Kind::Int64(count) if *count <= 1_000_000 => Ok(counted(*count)),
+        _ => Err(format!("range can't iterate over {}", print(value).as_str())),
+    }
+}
+
+/// Sets the variables of a turn: of two, the first has the key.
+fn bind(frame: &mut Frame<'_>, range: &Condition, key: Value, item: &Value) {
+    let variables = &range.pipeline.variables;
+    let values = match variables.len() {
+        0 => return,
+        1 => vec![item.clone()],
+        _ => vec![key, item.clone()],
+    };
+    let known = frame.variables.len();
+    for (at, (name, value)) in variables.iter().zip(values).enumerate() {
+        if range.pipeline.assigns {
+            frame.assign(name, value);
+        } else {
+            frame.variables[known - variables.len() + at].1 = value;
+        }
+    }
+}
