@@ -1,11 +1,21 @@
 //! The functions that templates call: text/template's, Sprig's and helm's, one family a file.
 
 mod arguments;
+mod format;
+mod lists;
+mod logic;
+mod maps;
+mod number;
+mod printing;
+mod same;
+mod text;
+mod types;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 pub(crate) use arguments::{Arguments, Takes, Written};
+pub(crate) use format::print;
 
 use super::value::Value;
 
@@ -99,11 +109,25 @@ impl Stop {
     }
 }
 
+const FAMILIES: &[&[Function]] = &[
+    printing::FUNCTIONS,
+    text::FUNCTIONS,
+    text::CASING,
+    text::WORDS,
+    lists::FUNCTIONS,
+    lists::CHANGE,
+    maps::FUNCTIONS,
+    number::FUNCTIONS,
+    number::FLOATS,
+    logic::FUNCTIONS,
+    logic::COMPARISONS,
+    types::FUNCTIONS,
+];
+
 /// The function of that name. There is none for `include`, `tpl`, `template`, `and` and `or`, which the evaluator has.
 pub(crate) fn find(name: &str) -> Option<&'static Function> {
     static INDEX: LazyLock<HashMap<&str, &Function>> = LazyLock::new(|| {
-        let families: [&'static [Function]; 0] = [];
-        families.into_iter().flatten().map(|function| (function.name, function)).collect()
+        FAMILIES.iter().copied().flatten().map(|function| (function.name, function)).collect()
     });
     INDEX.get(name).copied()
 }

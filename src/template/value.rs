@@ -38,11 +38,29 @@ pub(crate) enum Kind {
 
 /// A list; as in Go, who adds to one makes another.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct List(Rc<Vec<Value>>);
+pub(crate) struct List {
+    items: Rc<Vec<Value>>,
+    holds: Holds,
+}
 
 /// A map; as in Go, all who have it see the changes of it. Its keys know where they are written.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Map(Rc<RefCell<BTreeMap<Text, Value>>>);
+pub(crate) struct Map {
+    entries: Rc<RefCell<BTreeMap<Text, Value>>>,
+    holds: Holds,
+}
+
+/// What a list or map holds by its type in Go, which `typeOf` and error texts show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Holds {
+    #[default]
+    Anything,
+    Texts,
+    Ints,
+    Lists,
+    /// A chart's values: `.Values`, which has a type of its own.
+    Chart,
+}
 
 /// A struct of Go's: `.Chart`, `.Capabilities`, a semantic version.
 #[derive(Debug)]
@@ -95,7 +113,11 @@ impl Value {
     }
 
     pub(crate) fn list(items: Vec<Self>) -> Self {
-        Self::new(Kind::List(List(Rc::new(items))))
+        Self::list_of(Holds::Anything, items)
+    }
+
+    pub(crate) fn list_of(holds: Holds, items: Vec<Self>) -> Self {
+        Self::new(Kind::List(List { items: Rc::new(items), holds }))
     }
 
     pub(crate) fn map(map: Map) -> Self {
@@ -170,8 +192,17 @@ impl Value {
             Kind::Int64(_) => "int64",
             Kind::Float(_) => "float64",
             Kind::Text(_) | Kind::Unknown(_) => "string",
-            Kind::List(_) => "[]interface {}",
-            Kind::Map(_) => "map[string]interface {}",
+            Kind::List(list) => match list.holds {
+                Holds::Anything | Holds::Chart => "[]interface {}",
+                Holds::Texts => "[]string",
+                Holds::Ints => "[]int",
+                Holds::Lists => "[][]interface {}",
+            },
+            Kind::Map(map) => match map.holds {
+                Holds::Texts => "map[string]string",
+                Holds::Chart => "chartutil.Values",
+                _ => "map[string]interface {}",
+            },
             Kind::Object(object) => object.type_name,
         }
     }
@@ -179,8 +210,14 @@ impl Value {
     /// The same, with maps and lists of its own.
     pub(crate) fn deep_copy(&self) -> Self {
         let kind = match &self.kind {
-            Kind::List(list) => Kind::List(List(Rc::new(list.iter().map(Self::deep_copy).collect()))),
-            Kind::Map(map) => Kind::Map(map.entries().into_iter().map(|(key, value)| (key, value.deep_copy())).collect()),
+            Kind::List(list) => {
+                let items = list.iter().map(Self::deep_copy).collect();
+                Kind::List(List { items: Rc::new(items), holds: list.holds })
+            }
+            Kind::Map(map) => {
+                let entries = map.entries().into_iter().map(|(key, value)| (key, value.deep_copy()));
+                Kind::Map(Map { holds: map.holds, ..entries.collect() })
+            }
             kind => kind.clone(),
         };
         Self { kind, node: self.node }
@@ -189,44 +226,57 @@ impl Value {
 
 impl List {
     pub(crate) fn len(&self) -> usize {
-        self.0.len()
+        self.items.len()
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.items.is_empty()
     }
 
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, Value> {
-        self.0.iter()
+        self.items.iter()
+    }
+
+    pub(crate) const fn holds(&self) -> Holds {
+        self.holds
     }
 
     pub(crate) fn as_slice(&self) -> &[Value] {
-        &self.0
+        &self.items
     }
 }
 
 impl Map {
     pub(crate) fn len(&self) -> usize {
-        self.0.borrow().len()
+        self.entries.borrow().len()
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.borrow().is_empty()
+        self.entries.borrow().is_empty()
     }
 
     pub(crate) fn get(&self, key: &str) -> Option<Value> {
-        self.0.borrow().get(key).cloned()
+        self.entries.borrow().get(key).cloned()
     }
 
     /// Sets a key, wherever this map is seen.
     pub(crate) fn insert(&self, key: Text, value: Value) {
-        let mut entries = self.0.borrow_mut();
+        let mut entries = self.entries.borrow_mut();
         entries.remove(key.as_str());
         entries.insert(key, value);
     }
 
     pub(crate) fn remove(&self, key: &str) -> Option<Value> {
-        self.0.borrow_mut().remove(key)
+        self.entries.borrow_mut().remove(key)
+    }
+
+    /// The same map, as one of that type.
+    pub(crate) fn holding(self, holds: Holds) -> Self {
+        Self { holds, ..self }
+    }
+
+    pub(crate) const fn holds(&self) -> Holds {
+        self.holds
     }
 
     /// Its entries as they are now, sorted by key.
@@ -236,17 +286,17 @@ impl Map {
 
     /// Whether both are one map, and not two that are equal.
     pub(crate) fn is(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+        Rc::ptr_eq(&self.entries, &other.entries)
     }
 
     /// Its entries to look at; nobody may change the map meanwhile.
     pub(crate) fn borrow(&self) -> Ref<'_, BTreeMap<Text, Value>> {
-        self.0.borrow()
+        self.entries.borrow()
     }
 }
 
 impl FromIterator<(Text, Value)> for Map {
     fn from_iter<T: IntoIterator<Item = (Text, Value)>>(entries: T) -> Self {
-        Self(Rc::new(RefCell::new(entries.into_iter().collect())))
+        Self { entries: Rc::new(RefCell::new(entries.into_iter().collect())), holds: Holds::default() }
     }
 }

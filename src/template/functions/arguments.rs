@@ -1,7 +1,7 @@
 //! What a function takes, and what Go says of an argument that it does not.
 
 use crate::template::text::Text;
-use crate::template::value::{Kind, List, Map, Value};
+use crate::template::value::{Holds, Kind, List, Map, Value};
 
 /// The type of a parameter, as Go's declaration has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,9 +50,9 @@ impl Takes {
             | (Self::Text, Kind::Text(_), _)
             | (Self::Bool, Kind::Bool(_), _)
             | (Self::Int, Kind::Int(_), _)
-            | (Self::Float, Kind::Float(_), _)
-            | (Self::List, Kind::List(_), _)
-            | (Self::Map, Kind::Map(_), _) => Ok(value),
+            | (Self::Float, Kind::Float(_), _) => Ok(value),
+            (Self::List, Kind::List(list), _) if list.holds() == Holds::Anything => Ok(value),
+            (Self::Map, Kind::Map(map), _) if map.holds() != Holds::Texts => Ok(value),
             (_, _, Written::Literal(words)) => self.literal(&value, words),
             (Self::List | Self::Map, Kind::Nil, Written::Nil | Written::Value) => Ok(value),
             (_, Kind::Nil, Written::Nil) => Err(format!("cannot assign nil to {name}")),

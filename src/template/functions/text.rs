@@ -7,7 +7,7 @@ mod wrap;
 use super::format::print;
 use super::{Arguments, Call, Function, Stop, Takes};
 use crate::template::text::{Text, TextWriter};
-use crate::template::value::{Kind, Map, Value};
+use crate::template::value::{Holds, Kind, Map, Value};
 
 pub(super) use casing::FUNCTIONS as CASING;
 pub(super) use words::FUNCTIONS as WORDS;
@@ -163,8 +163,8 @@ pub(super) fn strings(value: &Value, call: &mut Call<'_>) -> Result<Vec<Text>, S
     }
 }
 
-fn texts(texts: Vec<Text>) -> Value {
-    Value::list(texts.into_iter().map(Value::text).collect())
+pub(super) fn texts(texts: Vec<Text>) -> Value {
+    Value::list_of(Holds::Texts, texts.into_iter().map(Value::text).collect())
 }
 
 fn join(call: &mut Call<'_>, given: &Arguments<'_>) -> Result<Value, Stop> {
@@ -199,7 +199,7 @@ fn numbered(call: &mut Call<'_>, text: &Text, separator: &Text, count: i64) -> R
     call.spend(text.as_str().len())?;
     let pieces = pieces(text, separator, count).into_iter().enumerate();
     let map: Map = pieces.map(|(at, piece)| (Text::computed(&format!("_{at}")), Value::text(piece))).collect();
-    Ok(Value::map(map))
+    Ok(Value::map(map.holding(Holds::Texts)))
 }
 
 fn sort_alpha(call: &mut Call<'_>, given: &Arguments<'_>) -> Result<Value, Stop> {

@@ -116,24 +116,21 @@ fn connected(call: &mut Call<'_>, given: &Arguments<'_>, joint: char) -> Result<
     let mut made = String::new();
     let mut at = 0;
     while let Some(&(kind, run)) = runs.get(at) {
-        let next = |ahead: usize| runs.get(at + ahead).map(|run| run.0);
         made.extend(run.chars().map(|char| if kind == Run::Joint { joint } else { lower(char) }));
+        let [next, second] = [1, 2].map(|ahead| runs.get(at + ahead).map(|run| run.0));
         at += 1;
-        match kind {
-            Run::Joint | Run::Punctuation => continue,
-            Run::Number => at = words(&runs, at, &mut made),
+        match (kind, next, second) {
+            (Run::Joint | Run::Punctuation, ..) | (_, Some(Run::Number), None) => continue,
+            (Run::Number, ..) => at = words(&runs, at, &mut made),
             // Digits belong to the word before them, unless small letters follow: `bld4_floor`, `http_20x`.
-            _ if next(1) == Some(Run::Number) && next(2).is_some() => {
-                if next(2) == Some(Run::Word) {
-                    made.push(joint);
-                    made.push_str(runs[at].1);
-                    at = words(&runs, at + 1, &mut made);
-                } else {
-                    made.push_str(runs[at].1);
-                    at += 1;
-                }
+            (_, Some(Run::Number), Some(Run::Word)) => {
+                made.push(joint);
+                at = words(&runs, at, &mut made);
             }
-            _ if next(1) == Some(Run::Number) => continue,
+            (_, Some(Run::Number), _) => {
+                made.push_str(runs[at].1);
+                at += 1;
+            }
             _ => {}
         }
         if runs.get(at).is_some_and(|run| !matches!(run.0, Run::Joint | Run::Punctuation)) {
@@ -159,10 +156,9 @@ fn runs(text: &str) -> Vec<(Run, &str)> {
     while let Some(first) = rest.chars().next() {
         let kind = kind(first);
         let while_is = |wanted: Run| rest.find(|char| self::kind(char) != wanted).unwrap_or(rest.len());
-        let (kind, length) = match kind {
+        let length = match kind {
             Run::Upper => upper_run(rest),
-            Run::Joint => (kind, if first.is_whitespace() || joins(first) { while_is(kind) } else { 1 }),
-            _ => (kind, while_is(kind)),
+            _ => while_is(kind),
         };
         let (run, after) = rest.split_at(length);
         runs.push((kind, run));
@@ -171,14 +167,13 @@ fn runs(text: &str) -> Vec<(Run, &str)> {
     runs
 }
 
-fn upper_run(text: &str) -> (Run, usize) {
+/// How long a run that begins with a capital is: the capitals, or the one capital with the small letters behind it.
+fn upper_run(text: &str) -> usize {
     let capitals = text.find(|char| kind(char) != Run::Upper).unwrap_or(text.len());
     let small = text[capitals..].find(|char| kind(char) != Run::Word).map_or(text.len(), |end| capitals + end);
-    let last = text[..capitals].char_indices().next_back().map_or(0, |(at, _)| at);
-    match (small > capitals, last) {
-        (false, _) => (Run::Upper, capitals),
-        (true, 0) => (Run::Word, small),
-        (true, last) => (Run::Upper, last),
+    match text[..capitals].char_indices().next_back() {
+        Some((last, _)) if small > capitals && last > 0 => last,
+        _ => small,
     }
 }
 
