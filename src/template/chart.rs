@@ -8,12 +8,10 @@ mod values;
 
 pub(crate) use load::{LoadError, load};
 
-use std::sync::Arc;
-
 use super::origin::{FileId, NodeId};
 use super::text::Text;
 use super::value::{Map, Value};
-use crate::text::Span;
+use crate::text::{Source, Span};
 use crate::yaml::{File, ValueId};
 
 /// A chart with the charts it depends on.
@@ -40,8 +38,8 @@ pub(crate) struct Chart {
 pub struct ChartFile {
     /// The path, parts separated by `/`.
     pub path: String,
-    /// What it says.
-    pub text: Arc<str>,
+    /// Its name and what it says.
+    pub source: Source,
 }
 
 /// All keys and scalars that were read.
@@ -52,7 +50,7 @@ pub(crate) struct Nodes {
 }
 
 /// A key and what it is given, or an item of a list.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Node {
     /// Which of the files that were read.
     read: usize,
@@ -78,13 +76,55 @@ impl Nodes {
         self.value(node).map_or(self.node(node).key, |value| value.span())
     }
 
+    /// The bytes of a part of a node's scalar that prints these words; all of it where they are others.
+    pub(crate) fn span_within(&self, node: NodeId, skip: u32, words: &str) -> Span {
+        let whole = self.span(node);
+        let Some(value) = self.value(node) else { return whole };
+        let (start, end) = (skip as usize, skip as usize + words.len());
+        match value.as_str() {
+            Some(text) if text.get(start..end) == Some(words) => value.span_within(start..end),
+            None if value.source().get(start..end) == Some(words) => {
+                Span::new(whole.start + skip, whole.start + skip + words.len() as u32)
+            }
+            _ => whole,
+        }
+    }
+
+    /// Likewise, of a node's key.
+    pub(crate) fn key_within(&self, node: NodeId, skip: u32, words: &str) -> Span {
+        let Node { read, key, .. } = *self.node(node);
+        let text = &self.files[read].1.text[key.range()];
+        let quoted = u32::from(text.starts_with(['"', '\'']));
+        let exact = Span::new(key.start + quoted + skip, key.start + quoted + skip + words.len() as u32);
+        if self.files[read].1.text.get(exact.range()) == Some(words) && key.contains(exact) { exact } else { key }
+    }
+
+    /// Whether a node's value is a scalar.
+    pub(crate) fn is_scalar(&self, node: NodeId) -> bool {
+        self.value(node).is_some_and(|value| !value.is_mapping() && !value.is_sequence())
+    }
+
+    /// A node's path, as templates write it.
+    pub(crate) fn path(&self, node: NodeId) -> String {
+        let mut names = Vec::new();
+        let mut at = Some(node);
+        while let Some(node) = at {
+            let Node { parent, name, .. } = self.node(node);
+            names.push(name.as_str());
+            at = *parent;
+        }
+        names.push(".Values");
+        names.reverse();
+        names.join(".")
+    }
+
     fn value(&self, node: NodeId) -> Option<crate::yaml::Value<'_>> {
         let node = self.node(node);
         Some(self.files[node.read].1.documents.first()?.value(node.value))
     }
 }
 
-/// What helm gives to a chart's templates as `.`, for each chart by the order of [`Chart::walk`].
+/// Whether a value is a mapping, as helm asks.
 pub(crate) fn is_table(value: &Value) -> bool {
     value.as_map().is_some()
 }

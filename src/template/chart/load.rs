@@ -26,7 +26,7 @@ type Files<'f> = Vec<(&'f str, FileId)>;
 
 /// The chart that these files make; every key and scalar that is read gets a node.
 pub(crate) fn load(files: &[ChartFile], nodes: &mut Nodes) -> Result<Chart, LoadError> {
-    let ignored = files.iter().find(|file| file.path == ".helmignore").map(|file| Ignored::read(&file.text));
+    let ignored = files.iter().find(|file| file.path == ".helmignore").map(|file| Ignored::read(file.source.text()));
     let is_read = |path: &str| !ignored.as_ref().is_some_and(|ignored| ignored.contains(path));
     let all = files.iter().enumerate().filter(|(_, file)| is_read(&file.path));
     let all = all.map(|(at, file)| (file.path.as_str(), FileId(at as u32))).collect();
@@ -73,12 +73,12 @@ impl Loader<'_> {
 
     /// The mapping that a YAML file holds; nothing makes an empty one.
     fn map(&mut self, file: FileId) -> Result<Map, LoadError> {
-        let text = &self.files[file.0 as usize].text;
-        self.nodes.read(file, text).ok_or(LoadError::Unreadable(file))
+        let text = self.files[file.0 as usize].source.shared_text();
+        self.nodes.read(file, &text).ok_or(LoadError::Unreadable(file))
     }
 
     fn text(&self, file: FileId) -> Text {
-        let text = &*self.files[file.0 as usize].text;
+        let text = self.files[file.0 as usize].source.text();
         let (at, text) = text.strip_prefix('\u{feff}').map_or((0, text), |rest| (3, rest));
         Text::of(text, Origin { source: Provenance::Template { file, at }, site: SiteId::NONE })
     }

@@ -197,7 +197,7 @@ fn check(function: Option<&Function>, at: usize, value: Value, written: Written<
 }
 
 /// A call stops: in helm's words.
-fn halt<T>(frame: &Frame<'_>, (name, span): (&str, Span), stop: Stop) -> Run<T> {
+pub(super) fn halt<T>(frame: &Frame<'_>, (name, span): (&str, Span), stop: Stop) -> Run<T> {
     let (message, is_meant) = match stop {
         Stop::TooMuch => return Err(Halt::TooMuch),
         Stop::Misused(message) => (message, false),

@@ -1,10 +1,12 @@
 //! The parts of a template, one after the other.
 
+use super::call::halt;
 use super::{Engine, Frame, Halt, MOST_PRINTED, Run};
-use crate::template::functions::print;
+use crate::template::functions::{Call, print};
 use crate::template::syntax::{Action, Condition, Invocation, Node};
 use crate::template::text::Text;
 use crate::template::value::{Kind, Value};
+use crate::text::Span;
 
 /// What Go prints of nothing.
 const NOTHING: &str = "<no value>";
@@ -49,10 +51,19 @@ impl Engine {
         let value = self.pipeline(frame, dot, &action.pipeline)?;
         self.close(site);
         if action.pipeline.variables.is_empty() {
-            let text = printed(&value);
+            let text = self.printed(&value, frame, action.pipeline.span)?;
             frame.out.push_printed(&text, 0..text.as_str().len(), site);
         }
         Ok(Flow::Next)
+    }
+
+    /// A value as an action prints it.
+    fn printed(&mut self, value: &Value, frame: &Frame<'_>, span: Span) -> Run<Text> {
+        match &value.kind {
+            Kind::Nil => Ok(Text::computed(NOTHING)),
+            Kind::Text(text) => Ok(text.clone()),
+            _ => print(value, &mut Call { room: &mut self.room }).or_else(|stop| halt(frame, ("print", span), stop)),
+        }
     }
 
     fn condition<'t>(&mut self, frame: &mut Frame<'t>, dot: &Value, condition: &'t Condition) -> Run<Flow> {
@@ -77,7 +88,10 @@ impl Engine {
         self.close(site);
         let items = match items(&value, range.pipeline.variables.len()) {
             Ok(items) => items,
-            Err(message) => return frame.error(range.pipeline.span, message),
+            Err(why) => {
+                let written = self.printed(&value, frame, range.pipeline.span)?;
+                return frame.error(range.pipeline.span, why.of(written.as_str()));
+            }
         };
         let flow = if items.is_empty() {
             self.deeper(|engine| engine.walk(frame, dot, &range.otherwise))?
@@ -119,17 +133,23 @@ impl Engine {
     }
 }
 
-/// A value as an action prints it.
-fn printed(value: &Value) -> Text {
-    match &value.kind {
-        Kind::Nil => Text::computed(NOTHING),
-        Kind::Text(text) => text.clone(),
-        _ => print(value),
+/// Why a `range` cannot go over a value.
+enum NoRange {
+    NoItems,
+    NoKeys,
+}
+
+impl NoRange {
+    fn of(&self, value: &str) -> String {
+        match self {
+            Self::NoItems => format!("range can't iterate over {value}"),
+            Self::NoKeys => format!("can't use {value} to iterate over more than one variable"),
+        }
     }
 }
 
 /// What a `range` goes over: keys and items.
-fn items(value: &Value, variables: usize) -> Result<Vec<(Value, Value)>, String> {
+fn items(value: &Value, variables: usize) -> Result<Vec<(Value, Value)>, NoRange> {
     let counted = |count: i64| (0..count.max(0)).map(|at| (Value::NIL, Value::int(at))).collect();
     match &value.kind {
         Kind::Nil | Kind::Unknown(_) => Ok(Vec::new()),
@@ -140,11 +160,9 @@ fn items(value: &Value, variables: usize) -> Result<Vec<(Value, Value)>, String>
         Kind::Object(object) if object.is_files() => {
             Ok(object.fields.entries().into_iter().map(|(key, item)| (Value::text(key), item)).collect())
         }
-        Kind::Int(_) | Kind::Int64(_) if variables > 1 => {
-            Err(format!("can't use {} to iterate over more than one variable", print(value).as_str()))
-        }
+        Kind::Int(_) | Kind::Int64(_) if variables > 1 => Err(NoRange::NoKeys),
         Kind::Int(count) | Kind::Int64(count) if *count <= 1_000_000 => Ok(counted(*count)),
-        _ => Err(format!("range can't iterate over {}", print(value).as_str())),
+        _ => Err(NoRange::NoItems),
     }
 }
 
