@@ -1,6 +1,7 @@
 //! The functions that templates call: text/template's, Sprig's and helm's, one family a file.
 
 mod arguments;
+mod encode;
 mod format;
 mod lists;
 mod logic;
@@ -122,6 +123,7 @@ const FAMILIES: &[&[Function]] = &[
     logic::FUNCTIONS,
     logic::COMPARISONS,
     types::FUNCTIONS,
+    encode::FUNCTIONS,
 ];
 
 /// The function of that name. There is none for `include`, `tpl`, `template`, `and` and `or`, which the evaluator has.
