@@ -8,33 +8,33 @@ pub struct FileId(pub u32);
 
 /// The text of a template, as helm names it: a file, or what `tpl` was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct BodyId(pub u32);
+pub(crate) struct BodyId(pub(crate) u32);
 
 /// A key or scalar that was written in a values file, by its place in the table of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NodeId(pub u32);
+pub(crate) struct NodeId(pub(crate) u32);
 
 /// The action that printed something, and through which includes, by its place in the table of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct SiteId(pub u32);
+pub(crate) struct SiteId(pub(crate) u32);
 
 impl SiteId {
     /// Nobody has printed it yet; of a template's own text: no include led there.
-    pub const NONE: Self = Self(0);
+    pub(crate) const NONE: Self = Self(0);
 }
 
 /// Where a run of bytes comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Origin {
+pub(crate) struct Origin {
     /// What its bytes are.
-    pub source: Provenance,
+    pub(crate) source: Provenance,
     /// What printed them.
-    pub site: SiteId,
+    pub(crate) site: SiteId,
 }
 
 /// What the bytes of a run are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Provenance {
+pub(crate) enum Provenance {
     /// A function made them.
     Computed,
     /// They are a file's own, one to one, from `at` on.
@@ -73,11 +73,10 @@ pub enum Provenance {
 
 impl Origin {
     /// What a function makes.
-    pub const COMPUTED: Self = Self { source: Provenance::Computed, site: SiteId::NONE };
+    pub(crate) const COMPUTED: Self = Self { source: Provenance::Computed, site: SiteId::NONE };
 
     /// Of the bytes of a run that has this origin, those from `by` on.
-    #[must_use]
-    pub const fn skip(self, by: u32) -> Self {
+    pub(crate) const fn skip(self, by: u32) -> Self {
         let source = match self.source {
             Provenance::Template { file, at } => Provenance::Template { file, at: at + by },
             Provenance::Literal { body, span, skip } => Provenance::Literal { body, span, skip: skip + by },

@@ -21,6 +21,14 @@ pub struct Release {
     pub kubernetes_minor: u32,
 }
 
+impl Release {
+    /// What `helm template` takes, for that minor version of Kubernetes.
+    #[must_use]
+    pub fn of(kubernetes_minor: u32) -> Self {
+        Self { name: "release-name".to_owned(), namespace: "default".to_owned(), kubernetes_minor }
+    }
+}
+
 /// What came of a chart.
 pub(crate) struct Rendering {
     pub(crate) engine: Engine,
