@@ -1,6 +1,8 @@
 //! The functions that templates call: text/template's, Sprig's and helm's, one family a file.
 
 mod arguments;
+mod decode;
+mod digest;
 mod encode;
 mod format;
 mod lists;
@@ -124,6 +126,8 @@ const FAMILIES: &[&[Function]] = &[
     logic::COMPARISONS,
     types::FUNCTIONS,
     encode::FUNCTIONS,
+    decode::FUNCTIONS,
+    digest::FUNCTIONS,
 ];
 
 /// The function of that name. There is none for `include`, `tpl`, `template`, `and` and `or`, which the evaluator has.

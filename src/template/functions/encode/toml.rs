@@ -28,7 +28,7 @@ struct Table {
 impl Table {
     /// Its plain values first, then the tables in it, each with its heading.
     fn write(&self, map: &Map, out: &mut String, call: &mut Call<'_>) -> Result<(), Stop> {
-        let indent = "  ".repeat(self.path.len().saturating_sub(1));
+        let indent = "  ".repeat(self.path.len());
         let entries = map.entries();
         let (tables, values): (Vec<_>, Vec<_>) = entries.into_iter().partition(|(_, value)| is_table(value));
         for (key, value) in values.iter().filter(|(_, value)| !value.is_nil()) {
