@@ -189,7 +189,6 @@ impl<'e> Translator<'e> {
             }
             Some(b'b') => r"(?-u:\b)",
             Some(b'B') => r"(?-u:\B)",
-            Some(b'C') => "(?s:.)",
             Some(b'Q') => {
                 self.quoted(&after[1..]);
                 return Ok(());
