@@ -42,6 +42,8 @@ pub struct Rendered {
 pub struct Output<'r> {
     /// The file that the template is.
     pub file: FileId,
+    /// The template's name, as helm has it: `chart/templates/job.yaml`.
+    pub name: &'r str,
     /// The text, `---` lines and all.
     pub text: &'r str,
     at: usize,
@@ -103,8 +105,8 @@ impl Rendered {
         let files = self.rendering.files.iter().enumerate();
         files.filter_map(|(at, file)| {
             let text = file.result.as_ref().ok()?.as_str();
-            let (file, _) = self.places().within(file.body, Span::empty(0))?;
-            Some(Output { file, text, at })
+            let (id, _) = self.places().within(file.body, Span::empty(0))?;
+            Some(Output { file: id, name: &self.rendering.engine.body(file.body).name, text, at })
         })
     }
 
@@ -122,7 +124,8 @@ impl Rendered {
         let mut stops = Vec::new();
         for (body, error) in &self.rendering.unparsed {
             if let Some(at) = places.within(*body, error.span) {
-                stops.push(Stop { at, from: None, message: error.message.clone(), why: Why::Wrong });
+                let why = if error.message == parse::TOO_DEEP { Why::TooMuch } else { Why::Wrong };
+                stops.push(Stop { at, from: None, message: error.message.clone(), why });
             }
         }
         for file in &self.rendering.files {

@@ -11,7 +11,10 @@ use literal::{number, rune, unquoted};
 use tokens::Tokens;
 
 /// How deep structures and parentheses may nest. No template that people wrote comes near it.
-const DEEPEST: usize = 100;
+const DEEPEST: usize = 200;
+
+/// What is said of deeper ones.
+pub(crate) const TOO_DEEP: &str = "its structures are nested deeper than is looked at";
 
 /// Where helm stops reading a template, and in which words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,7 +156,7 @@ impl Parser<'_> {
 
     fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<T> {
         if self.depth == DEEPEST {
-            return self.refuse("max expression depth exceeded");
+            return self.refuse(TOO_DEEP);
         }
         self.depth += 1;
         let read = read(self);

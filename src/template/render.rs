@@ -8,7 +8,7 @@ use super::object::{FILES, KUBE_VERSION, VERSION_SET};
 use super::origin::BodyId;
 use super::parse::{ParseError, parse};
 use super::text::Text;
-use super::value::{Map, Value};
+use super::value::{Holds, Map, Value};
 
 /// What helm is told about the cluster and the release.
 #[derive(Debug, Clone)]
@@ -56,7 +56,7 @@ pub(crate) fn render(chart: &Chart, values: Map, release: &Release) -> Rendering
     let top = Map::default();
     top.insert(Text::computed("Release"), Value::map(described(release)));
     top.insert(Text::computed("Capabilities"), capabilities(release));
-    top.insert(Text::computed("Values"), Value::map(values));
+    top.insert(Text::computed("Values"), Value::map(values.holding(Holds::Chart)));
     let mut templates = Vec::new();
     collect(chart, &top, None, &mut templates);
     let depth = |template: &Renderable| template.name.matches('/').count();
@@ -101,7 +101,7 @@ fn collect(chart: &Chart, parent: &Map, path: Option<&str>, templates: &mut Vec<
         ("Files", Value::object(FILES, chart.files.clone())),
         ("Release", copied("Release")),
         ("Capabilities", copied("Capabilities")),
-        ("Values", Value::map(values)),
+        ("Values", Value::map(values.holding(Holds::Chart))),
         ("Subcharts", Value::map(subcharts.clone())),
     ]
     .into_iter()
