@@ -9,8 +9,11 @@ mod lists;
 mod logic;
 mod maps;
 mod number;
+mod path;
 mod printing;
+mod regex;
 mod same;
+mod semver;
 mod text;
 mod types;
 
@@ -128,6 +131,9 @@ const FAMILIES: &[&[Function]] = &[
     encode::FUNCTIONS,
     decode::FUNCTIONS,
     digest::FUNCTIONS,
+    regex::FUNCTIONS,
+    semver::FUNCTIONS,
+    path::FUNCTIONS,
 ];
 
 /// The function of that name. There is none for `include`, `tpl`, `template`, `and` and `or`, which the evaluator has.
