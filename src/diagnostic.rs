@@ -274,6 +274,20 @@ pub struct Finding {
     pub fingerprint: Option<Fingerprint>,
     /// Why it does not count, if it does not.
     pub suppressed: Option<Arc<Suppression>>,
+    /// The template that printed the object, where one did; the bytes at fault are the place to edit.
+    #[serde(default)]
+    pub template: Option<Box<Templated>>,
+}
+
+/// The template that printed what a finding is about.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Templated {
+    /// The chart's name.
+    pub chart: String,
+    /// The file of the template.
+    pub file: Arc<str>,
+    /// The actions that included the place, outermost first.
+    pub via: Vec<Location>,
 }
 
 impl Finding {
@@ -304,6 +318,7 @@ impl Finding {
             condition: None,
             fingerprint: None,
             suppressed: None,
+            template: None,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The disk: finding manifests below the paths a user names, and reading them. No other module opens a file.
 
 mod changed;
+mod chart;
 mod error;
 mod git;
 mod ignored;
@@ -16,6 +17,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use changed::{Before, Changes, changes};
+pub use chart::{chart_of, files_of_chart, is_template_of_chart};
 pub use error::{Error, Why};
 pub use output::Output;
 pub use read::{Lines, lines, lines_of_stdin, of_kind, read, read_bytes};

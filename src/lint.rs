@@ -1,6 +1,8 @@
 //! The engine: one text in, findings out. It opens no file, reads no clock, prints nothing and never fails.
 
 mod api;
+#[cfg(feature = "templates")]
+mod chart;
 mod engine;
 mod fingerprints;
 mod found;
@@ -27,6 +29,8 @@ use crate::project::{Project, Scope};
 use crate::rules::Selection;
 use crate::text::{Source, Span, Word, kept, word};
 use crate::yaml::{self, Change};
+#[cfg(feature = "templates")]
+pub use chart::{ChartReport, chart};
 use engine::{Engine, parted};
 pub(crate) use limit::Limit;
 pub use limit::Rest;

@@ -54,6 +54,12 @@ pub fn parse_shared(text: &Arc<str>) -> File {
     Reader::new(text, Rules::Kubectl).read()
 }
 
+/// Whether go-yaml writes a string without quotes, as far as what it means goes.
+#[cfg(feature = "templates")]
+pub(crate) fn stays_string(text: &str) -> bool {
+    resolve::stays_string(text)
+}
+
 /// Reads a text as the API server reads a YAML body: as one document, whatever comes behind its first.
 #[must_use]
 pub fn parse_as_server(text: &str) -> File {

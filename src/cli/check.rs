@@ -1,6 +1,7 @@
 //! `batchlint check [PATH…]`
 
 mod baseline;
+mod charts;
 mod contradiction;
 mod done;
 mod formats;

@@ -235,6 +235,9 @@ impl Configured<'_, '_> {
 
 impl Choice for Configured<'_, '_> {
     fn includes(&mut self, path: &Path) -> bool {
+        if files::is_template_of_chart(path) {
+            return true;
+        }
         self.says(path, |_, chain, path| patterns::name(chain.files.iter().rev().map(|file| &file.include), path))
     }
 

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Status;
+use super::charts::Charts;
 use super::done::Mending;
 use super::late::Late;
 use super::mending::{self, Means};
@@ -32,6 +33,8 @@ pub(super) struct Checker<'c> {
     pub(super) before: Option<&'c Before>,
     /// What is known of all files, where something is written.
     pub(super) late: &'c Late,
+    /// The charts that some files belong to.
+    pub(super) charts: &'c Charts,
 }
 
 /// A file that was checked, before it is printed.
@@ -156,17 +159,27 @@ impl Checker<'_> {
     }
 
     fn of_text(self, input: &Input, source: Source) -> Seen {
+        if let Some(report) = self.charts.of_template(input, &source, self.config) {
+            let (path, report) = (input.path().to_owned(), Box::new(report));
+            let what = What::Found { source, path, report, part: None };
+            return self.seen(input, what, None);
+        }
         let (config, is_alone) = (self.config, matches!(input, Input::Stdin(_)));
         let means = Means { config, part: self.part(&source), look: self.look, late: self.late, is_alone };
         let mending = self.mending.map(|mending| mending.of(input, source.clone(), &means));
         let source = mending.as_ref().map_or(source, |outcome| outcome.source.clone());
         let status = mending.as_ref().map_or(Status::Clean, |outcome| outcome.status);
         let analysis = analyse(source, self.config.settings());
-        let (report, facts) = lint::report(&analysis, self.config);
+        let (mut report, facts) = lint::report(&analysis, self.config);
+        self.charts.add_to(&mut report, input, analysis.source(), self.config);
         // What is printed needs the text alone.
         let (source, path, report) = (analysis.source().clone(), input.path().to_owned(), Box::new(report));
-        let (name, what) = (input.name(), What::Found { source, path, report, part: means.part });
-        Seen { name, config: Arc::clone(self.config), what, facts: Some(facts), status, mending }
+        let what = What::Found { source, path, report, part: means.part };
+        Seen { status, mending, ..self.seen(input, what, Some(facts)) }
+    }
+
+    fn seen(self, input: &Input, what: What, facts: Option<Facts>) -> Seen {
+        Seen { name: input.name(), config: Arc::clone(self.config), what, facts, status: Status::Clean, mending: None }
     }
 
     fn unread(self, name: String, what: What, status: Status) -> Seen {

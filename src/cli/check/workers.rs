@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::Args;
 use super::baseline::Before;
+use super::charts::Charts;
 use super::done::Mending;
 use super::late::{self, Late};
 use super::merge::Line;
@@ -21,6 +22,8 @@ pub(super) struct Workers<'w> {
     mending: Option<Mending>,
     /// What is known of all files, where something is written.
     pub(super) late: Late,
+    /// The charts that some of them belong to.
+    charts: Charts,
     progress: Progress,
     has_threads: bool,
 }
@@ -42,7 +45,7 @@ impl<'w> Workers<'w> {
         let progress = Progress::start(count, args.shows_progress());
         // Starting the threads takes longer than checking a few files.
         let has_threads = count >= 4 && start_threads();
-        Self { printers, most, mending, late, progress, has_threads }
+        Self { printers, most, mending, late, charts: Charts::new(most), progress, has_threads }
     }
 
     /// Checks some files and prints each by itself, without what the baseline knows.
@@ -83,8 +86,8 @@ impl<'w> Workers<'w> {
 
     fn see(&self, planned: &Planned) -> Seen {
         let (look, before) = (self.printers[0].manner.look, planned.before.as_ref());
-        let Self { most, mending, late, .. } = self;
-        let checker = Checker { most: *most, config: &planned.config, look, mending: *mending, late, before };
+        let Self { most, mending, late, charts, .. } = self;
+        let checker = Checker { most: *most, config: &planned.config, look, mending: *mending, late, charts, before };
         let seen = checker.check(&planned.input);
         self.progress.step();
         seen

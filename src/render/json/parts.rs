@@ -45,6 +45,8 @@ pub(super) struct Finding<'a> {
     fingerprint: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     suppressed: Option<Suppressed<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    template: Option<Template<'a>>,
 }
 
 /// Two places in a text.
@@ -86,6 +88,22 @@ struct Suppressed<'a> {
 }
 
 #[derive(Serialize)]
+struct Template<'a> {
+    file: &'a str,
+    chart: &'a str,
+    rendering: &'static str,
+    assuming: [(); 0],
+    via: Vec<Via<'a>>,
+}
+
+/// An action that included a place.
+#[derive(Serialize)]
+struct Via<'a> {
+    file: &'a str,
+    range: Range,
+}
+
+#[derive(Serialize)]
 struct Related<'a> {
     message: &'a str,
     file: &'a str,
@@ -124,6 +142,7 @@ impl<'a> Finding<'a> {
             fixes: fixes.iter().map(|fix| Fix::new(fix, file)).collect(),
             fingerprint: finding.fingerprint.map(|fingerprint| fingerprint.to_string()),
             suppressed: finding.suppressed.as_deref().map(Suppressed::new),
+            template: finding.template.as_deref().map(Template::new),
         }
     }
 }
@@ -160,6 +179,14 @@ impl<'a> Server<'a> {
 impl<'a> Suppressed<'a> {
     fn new(suppression: &'a diagnostic::Suppression) -> Self {
         Self { kind: suppression.kind.name(), reason: suppression.reason.as_deref() }
+    }
+}
+
+impl<'a> Template<'a> {
+    fn new(template: &'a diagnostic::Templated) -> Self {
+        let via = template.via.iter();
+        let via = via.map(|at| Via { file: &at.file, range: Range::of([at.start, at.end]) }).collect();
+        Self { file: &template.file, chart: &template.chart, rendering: "given", assuming: [], via }
     }
 }
 

@@ -1,0 +1,113 @@
+//! The rules, run over what a chart's templates print; what they find, at the places that its author edits.
+
+mod moved;
+
+use std::collections::BTreeMap;
+
+use super::settle::settle;
+use super::{Report, lint, no_file};
+use crate::config::Config;
+use crate::diagnostic::Finding;
+use crate::rule::Entry;
+use crate::template::{self, ChartFile, FileId, Release, Stop, Why};
+use crate::text::Source;
+use moved::{Mover, label};
+
+/// What was found in a chart, file by file.
+#[derive(Debug, Default)]
+pub struct ChartReport {
+    /// By the files' places in the chart.
+    files: BTreeMap<FileId, OfFile>,
+}
+
+/// What was found in a file of a chart.
+#[derive(Debug, Default)]
+struct OfFile {
+    /// What the file's template printed, with what was found in it, at its place; of other files, what is in them.
+    report: Option<Report>,
+    /// What other templates show of it.
+    findings: Vec<Finding>,
+    suppressed: Vec<Finding>,
+}
+
+/// Checks what a chart's templates print with the values that it comes with.
+#[must_use]
+pub fn chart(files: &[ChartFile], config: &Config) -> ChartReport {
+    let release = Release::of(u32::from(config.settings().kubernetes.minor()));
+    let mut chart = ChartReport::default();
+    let rule = config.selection().of_filled_in();
+    let rendered = match template::render(files, &release) {
+        Ok(rendered) => rendered,
+        Err(stop) => {
+            chart.stop(files, &stop, rule);
+            return chart;
+        }
+    };
+    for stop in rendered.stops() {
+        chart.stop(files, &stop, rule);
+    }
+    for output in rendered.outputs().filter(|output| !output.text.trim().is_empty()) {
+        chart.take(Mover { files, rendered: &rendered, output }, config);
+    }
+    chart
+}
+
+impl ChartReport {
+    /// What there is to say of a template that printed something: its own text is no manifest. Of a file that is no
+    /// manifest by its name, what others show of it.
+    #[must_use]
+    pub fn of_template(&self, file: FileId, is_manifest: bool) -> Option<Report> {
+        let report = self.files.get(&file).and_then(|of_file| of_file.report.clone());
+        let mut report = match report {
+            None if is_manifest => return None,
+            report => report.unwrap_or_else(|| Report::new(no_file(), Vec::new(), Vec::new())),
+        };
+        self.add_to(&mut report, file);
+        Some(report)
+    }
+
+    /// Adds what the chart shows of a file to what is found in its own text.
+    pub fn add_to(&self, report: &mut Report, file: FileId) {
+        let Some(of_file) = self.files.get(&file) else { return };
+        // Where helm stops is where the template cannot be filled in.
+        let stops = of_file.findings.iter().find(|finding| finding.template.is_none()).map(|finding| finding.rule);
+        report.findings.retain(|finding| Some(finding.rule) != stops);
+        report.findings.extend(of_file.findings.iter().cloned());
+        report.suppressed.extend(of_file.suppressed.iter().cloned());
+        settle(&mut report.findings);
+        settle(&mut report.suppressed);
+    }
+
+    fn stop(&mut self, files: &[ChartFile], stop: &Stop, rule: Option<&'static Entry>) {
+        // What the chart's author wants to be given is nobody's fault here.
+        let Some(rule) = rule.filter(|_| matches!(stop.why, Why::Wrong | Why::TooMuch)) else { return };
+        let message = match stop.why {
+            Why::TooMuch => format!("what it makes was not checked: {}", stop.message),
+            _ => format!("helm stops here: {}", stop.message),
+        };
+        let (file, span) = stop.at;
+        let mut finding = rule.finding(span, message);
+        finding.labels.extend(stop.from.and_then(|from| label(files, file, from, "included here")));
+        self.files.entry(file).or_default().findings.push(finding);
+    }
+
+    fn take(&mut self, mover: Mover<'_>, config: &Config) {
+        let Mover { files, output, .. } = mover;
+        let Some(file) = files.get(output.file.0 as usize) else { return };
+        let mut report = lint(&Source::new(file.source.shared_name(), output.text), config);
+        for finding in report.findings.drain(..).filter(|finding| mover.is_certain(finding)) {
+            let (file, finding) = mover.moved(finding);
+            self.files.entry(file).or_default().findings.push(finding);
+        }
+        for finding in report.suppressed.drain(..).filter(|finding| mover.is_certain(finding)) {
+            let (file, finding) = mover.moved(finding);
+            self.files.entry(file).or_default().suppressed.push(finding);
+        }
+        mover.counted(&mut report);
+        match &mut self.files.entry(output.file).or_default().report {
+            // A subchart under two names is one file with two outputs.
+            Some(first) => first.documents.extend(report.documents),
+            none => *none = Some(Report { file: no_file(), ..report }),
+        }
+    }
+}

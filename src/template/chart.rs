@@ -1,0 +1,130 @@
+//! A chart, as helm loads it: its files, its values with their places, the charts that it depends on.
+
+mod dependencies;
+mod ignore;
+mod load;
+mod metadata;
+mod values;
+
+pub(crate) use load::{LoadError, load};
+
+use super::origin::{FileId, NodeId};
+use super::text::Text;
+use super::value::{Map, Value};
+use crate::text::{Source, Span};
+use crate::yaml::{File, ValueId};
+
+/// A chart with the charts it depends on.
+#[derive(Debug, Clone)]
+pub(crate) struct Chart {
+    /// Its name, or what its parent calls it.
+    pub(crate) name: Text,
+    /// What Chart.yaml says, by the names that templates have for it.
+    pub(crate) metadata: Map,
+    pub(crate) is_library: bool,
+    /// What values.yaml says.
+    pub(crate) values: Map,
+    /// What Chart.yaml says of the charts that it depends on; `None` where it says nothing.
+    requirements: Option<Vec<dependencies::Requirement>>,
+    pub(crate) dependencies: Vec<Self>,
+    /// The templates, by their paths within the chart.
+    pub(crate) templates: Vec<(String, Text)>,
+    /// What templates can read, by their paths within the chart.
+    pub(crate) files: Map,
+}
+
+/// A file of a chart, with its path from the chart's folder on.
+#[derive(Debug, Clone)]
+pub struct ChartFile {
+    /// The path, parts separated by `/`.
+    pub path: String,
+    /// Its name and what it says.
+    pub source: Source,
+}
+
+/// All keys and scalars that were read.
+#[derive(Debug, Default)]
+pub(crate) struct Nodes {
+    nodes: Vec<Node>,
+    files: Vec<(FileId, File)>,
+}
+
+/// A key and what it is given, or an item of a list.
+#[derive(Debug)]
+pub(crate) struct Node {
+    /// Which of the files that were read.
+    read: usize,
+    pub(crate) parent: Option<NodeId>,
+    pub(crate) name: String,
+    /// Its key; of an item, empty.
+    pub(crate) key: Span,
+    value: ValueId,
+}
+
+impl Nodes {
+    pub(crate) fn node(&self, node: NodeId) -> &Node {
+        &self.nodes[node.0 as usize]
+    }
+
+    /// The file that a node stands in.
+    pub(crate) fn file(&self, node: NodeId) -> FileId {
+        self.files[self.node(node).read].0
+    }
+
+    /// The bytes of a node's value.
+    pub(crate) fn span(&self, node: NodeId) -> Span {
+        self.value(node).map_or(self.node(node).key, |value| value.span())
+    }
+
+    /// The bytes of a part of a node's scalar that prints these words; all of it where they are others.
+    pub(crate) fn span_within(&self, node: NodeId, skip: u32, words: &str) -> Span {
+        let whole = self.span(node);
+        let Some(value) = self.value(node) else { return whole };
+        let (start, end) = (skip as usize, skip as usize + words.len());
+        match value.as_str() {
+            Some(text) if text.get(start..end) == Some(words) => value.span_within(start..end),
+            None if value.source().get(start..end) == Some(words) => {
+                Span::new(whole.start + skip, whole.start + skip + words.len() as u32)
+            }
+            _ => whole,
+        }
+    }
+
+    /// Likewise, of a node's key.
+    pub(crate) fn key_within(&self, node: NodeId, skip: u32, words: &str) -> Span {
+        let Node { read, key, .. } = *self.node(node);
+        let text = &self.files[read].1.text[key.range()];
+        let quoted = u32::from(text.starts_with(['"', '\'']));
+        let exact = Span::new(key.start + quoted + skip, key.start + quoted + skip + words.len() as u32);
+        if self.files[read].1.text.get(exact.range()) == Some(words) && key.contains(exact) { exact } else { key }
+    }
+
+    /// Whether a node's value is a scalar.
+    pub(crate) fn is_scalar(&self, node: NodeId) -> bool {
+        self.value(node).is_some_and(|value| !value.is_mapping() && !value.is_sequence())
+    }
+
+    /// A node's path, as templates write it.
+    pub(crate) fn path(&self, node: NodeId) -> String {
+        let mut names = Vec::new();
+        let mut at = Some(node);
+        while let Some(node) = at {
+            let Node { parent, name, .. } = self.node(node);
+            names.push(name.as_str());
+            at = *parent;
+        }
+        names.push(".Values");
+        names.reverse();
+        names.join(".")
+    }
+
+    fn value(&self, node: NodeId) -> Option<crate::yaml::Value<'_>> {
+        let node = self.node(node);
+        Some(self.files[node.read].1.documents.first()?.value(node.value))
+    }
+}
+
+/// Whether a value is a mapping, as helm asks.
+pub(crate) fn is_table(value: &Value) -> bool {
+    value.as_map().is_some()
+}

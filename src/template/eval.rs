@@ -1,0 +1,207 @@
+//! Templates run, as Go runs them: each byte that is printed knows what printed it.
+
+mod call;
+mod field;
+mod method;
+mod pipeline;
+mod walk;
+
+pub(crate) use call::without_nothing;
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::origin::{BodyId, NodeId, SiteId};
+use super::parse::is_blank;
+use super::syntax::Template;
+use super::text::{Text, TextWriter};
+use super::value::Value;
+use crate::text::Span;
+
+/// What a rendering may cost: parts of templates that are looked at.
+const MOST_STEPS: u32 = 2_000_000;
+/// Likewise, bytes and items that are made.
+const MOST_ROOM: u64 = 64 << 20;
+/// Likewise, bytes that are printed.
+const MOST_PRINTED: usize = 16 << 20;
+/// How deep templates may be in each other: what a thread's stack has room for.
+const DEEPEST: u32 = 200;
+
+/// Runs templates. What it prints is told by the tables that it keeps.
+#[derive(Debug, Default)]
+pub(crate) struct Engine {
+    /// The files, and after them the texts that `tpl` was given.
+    bodies: Vec<Body>,
+    sites: Vec<Site>,
+    /// The nodes that were read, one site's after the other's.
+    reads: Vec<NodeId>,
+    included: HashMap<Rc<str>, u32>,
+    /// Whether charts are missing, so that a template of any name may be there.
+    pub(crate) lacks_charts: bool,
+    /// Places where nobody knows how much is printed.
+    pub(crate) gaps: u32,
+    steps: u32,
+    room: u64,
+    depth: u32,
+}
+
+/// The text of a template.
+#[derive(Debug, Clone)]
+pub(crate) struct Body {
+    pub(crate) name: Rc<str>,
+    /// Its text; of a file, each byte is the file's own.
+    pub(crate) text: Text,
+}
+
+/// An action that was run.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Site {
+    /// The action that led to its template by `include`, `tpl` or `template`.
+    pub(crate) parent: SiteId,
+    /// The text that it stands in.
+    pub(crate) body: BodyId,
+    /// Its bytes there, from brace to brace.
+    pub(crate) span: Span,
+    reads: (u32, u32),
+}
+
+/// All templates that are known by their names.
+#[derive(Debug, Default)]
+pub(crate) struct Namespace {
+    templates: HashMap<String, Rc<Template>>,
+    /// What a `tpl` adds its own to.
+    outer: Option<Rc<Self>>,
+}
+
+/// Why a rendering stops.
+#[derive(Debug)]
+pub(crate) enum Halt {
+    /// Helm stops, too.
+    Stopped(Box<Stopped>),
+    /// It takes more than anybody has room for.
+    TooMuch,
+}
+
+/// What stops helm.
+#[derive(Debug)]
+pub(crate) struct Stopped {
+    /// The innermost of Go's messages.
+    pub(crate) message: String,
+    /// The text that it is in, and where.
+    pub(crate) body: BodyId,
+    pub(crate) span: Span,
+    /// The action that led there.
+    pub(crate) trail: SiteId,
+    /// Whether the chart's author wants it to: `required`, `fail`.
+    pub(crate) is_meant: bool,
+}
+
+type Run<T> = Result<T, Halt>;
+
+/// One template that is being run.
+struct Frame<'t> {
+    template: &'t Template,
+    namespace: &'t Rc<Namespace>,
+    variables: Vec<(&'t str, Value)>,
+    /// The action that led here.
+    trail: SiteId,
+    /// The action that is being run.
+    site: SiteId,
+    out: TextWriter,
+}
+
+impl Namespace {
+    /// Takes templates in. A later one of a name wins, unless it prints nothing.
+    pub(crate) fn add(&mut self, templates: Vec<Template>, text: &str) {
+        for template in templates {
+            if !is_blank(&template.body, text) || self.find(&template.name).is_none() {
+                self.templates.insert(template.name.clone(), Rc::new(template));
+            }
+        }
+    }
+
+    pub(crate) fn find(&self, name: &str) -> Option<&Rc<Template>> {
+        self.templates.get(name).or_else(|| self.outer.as_ref()?.find(name))
+    }
+}
+
+impl Engine {
+    /// An engine that has these files; each has the id of its place.
+    pub(crate) fn new(bodies: Vec<Body>) -> Self {
+        let nowhere = Site { parent: SiteId::NONE, body: BodyId(0), span: Span::empty(0), reads: (0, 0) };
+        Self { bodies, sites: vec![nowhere], ..Self::default() }
+    }
+
+    /// What a template prints, `<no value>` and all.
+    pub(crate) fn run(&mut self, template: &Rc<Template>, namespace: &Rc<Namespace>, data: &Value) -> Run<Text> {
+        self.steps = MOST_STEPS;
+        self.room = MOST_ROOM;
+        self.depth = 0;
+        self.included.clear();
+        self.execute((template, namespace), data, SiteId::NONE, TextWriter::default()).map(TextWriter::finish)
+    }
+
+    pub(crate) fn body(&self, body: BodyId) -> &Body {
+        &self.bodies[body.0 as usize]
+    }
+
+    pub(crate) fn site(&self, site: SiteId) -> Site {
+        self.sites[site.0 as usize]
+    }
+
+    /// The nodes of values files that an action read.
+    pub(crate) fn reads(&self, site: SiteId) -> &[NodeId] {
+        let (start, end) = self.site(site).reads;
+        &self.reads[start as usize..end as usize]
+    }
+
+    fn execute(
+        &mut self,
+        (template, namespace): (&Rc<Template>, &Rc<Namespace>),
+        data: &Value,
+        trail: SiteId,
+        out: TextWriter,
+    ) -> Run<TextWriter> {
+        let variables = vec![("$", data.clone())];
+        let mut frame = Frame { template, namespace, variables, trail, site: trail, out };
+        self.deeper(|engine| engine.walk(&mut frame, data, &template.body))?;
+        Ok(frame.out)
+    }
+
+    fn deeper<T>(&mut self, run: impl FnOnce(&mut Self) -> Run<T>) -> Run<T> {
+        if self.depth == DEEPEST {
+            return Err(Halt::TooMuch);
+        }
+        self.depth += 1;
+        let result = run(self);
+        self.depth -= 1;
+        result
+    }
+
+    fn step(&mut self) -> Run<()> {
+        self.steps = self.steps.checked_sub(1).ok_or(Halt::TooMuch)?;
+        Ok(())
+    }
+
+    /// Starts an action.
+    fn open(&mut self, frame: &mut Frame<'_>, span: Span) -> SiteId {
+        let reads = self.reads.len() as u32;
+        let site = SiteId(self.sites.len() as u32);
+        self.sites.push(Site { parent: frame.trail, body: frame.template.body_id, span, reads: (reads, reads) });
+        frame.site = site;
+        site
+    }
+
+    /// Ends an action: what was read meanwhile, it read.
+    fn close(&mut self, site: SiteId) {
+        self.sites[site.0 as usize].reads.1 = self.reads.len() as u32;
+    }
+}
+
+impl Frame<'_> {
+    fn error<T>(&self, span: Span, message: impl Into<String>) -> Run<T> {
+        let body = self.template.body_id;
+        let stopped = Stopped { message: message.into(), body, span, trail: self.trail, is_meant: false };
+        Err(Halt::Stopped(Box::new(stopped)))
+    }
+}

@@ -1,0 +1,227 @@
+//! Calls: the functions that need the engine itself, and all others.
+
+use std::rc::Rc;
+
+use super::{Body, Engine, Frame, Halt, Namespace, Run, Stopped};
+use crate::template::functions::{self, Call, Function, Stop, Written};
+use crate::template::origin::BodyId;
+use crate::template::parse::parse;
+use crate::template::syntax::{Operand, Term};
+use crate::template::text::{Text, TextWriter};
+use crate::template::value::{Kind, Value};
+use crate::text::Span;
+
+/// What a call is given: words, and what the command before made.
+pub(super) type Arguments<'t> = (&'t [Operand], Option<Value>);
+
+/// How often a template may include itself, as helm has it.
+const MOST_INCLUDED: u32 = 1_000;
+
+impl Engine {
+    pub(super) fn function<'t>(
+        &mut self,
+        frame: &mut Frame<'t>,
+        dot: &Value,
+        (name, span): (&'t str, Span),
+        arguments: Arguments<'t>,
+    ) -> Run<Value> {
+        if matches!(name, "and" | "or") {
+            return self.first_that_decides(frame, dot, (name, span), arguments);
+        }
+        if !matches!(name, "include" | "tpl") {
+            return self.other(frame, dot, (name, span), arguments);
+        }
+        let values = self.arguments(frame, dot, arguments)?;
+        self.rendered(frame, (name, span), &values)
+    }
+
+    pub(super) fn arguments<'t>(
+        &mut self,
+        frame: &mut Frame<'t>,
+        dot: &Value,
+        (words, last): Arguments<'t>,
+    ) -> Run<Vec<Value>> {
+        let mut values = Vec::with_capacity(words.len() + 1);
+        for word in words {
+            values.push(self.operand(frame, dot, word)?);
+        }
+        values.extend(last);
+        Ok(values)
+    }
+
+    /// `and`, `or`: no more is looked at than decides.
+    fn first_that_decides<'t>(
+        &mut self,
+        frame: &mut Frame<'t>,
+        dot: &Value,
+        (name, span): (&str, Span),
+        (words, last): Arguments<'t>,
+    ) -> Run<Value> {
+        if words.is_empty() && last.is_none() {
+            return frame.error(span, format!("wrong number of args for {name}: want at least 1 got 0"));
+        }
+        let mut value = None;
+        let mut open = None;
+        let mut decides = |given: Value| {
+            match given.truth() {
+                Some(truth) if truth == (name == "or") => return Some(given),
+                Some(_) => value = Some(given),
+                None => open = Some(given),
+            }
+            None
+        };
+        for word in words {
+            if let Some(decided) = decides(self.operand(frame, dot, word)?) {
+                return Ok(decided);
+            }
+        }
+        if let Some(decided) = last.and_then(&mut decides) {
+            return Ok(decided);
+        }
+        Ok(open.or(value).unwrap_or(Value::NIL))
+    }
+
+    /// Any function but the engine's own; what one makes that nobody has here is not known.
+    fn other<'t>(
+        &mut self,
+        frame: &mut Frame<'t>,
+        dot: &Value,
+        (name, span): (&str, Span),
+        (words, last): Arguments<'t>,
+    ) -> Run<Value> {
+        let function = functions::find(name);
+        let given = words.len() + usize::from(last.is_some());
+        if let Some(function) = function {
+            function.count(given).or_else(|stop| halt(frame, (name, span), stop))?;
+        }
+        let mut values = Vec::with_capacity(given);
+        for word in words {
+            let value = self.operand(frame, dot, word)?;
+            let written = self.written(frame, word);
+            let value = check(function, values.len(), value, written);
+            values.push(value.or_else(|stop| halt(frame, (name, word.span), stop))?);
+        }
+        if let Some(last) = last {
+            let value = check(function, values.len(), last, Written::Value);
+            values.push(value.or_else(|stop| halt(frame, (name, span), stop))?);
+        }
+        self.called(frame, (name, span), &values)
+    }
+
+    /// Calls a function with arguments that were checked.
+    pub(super) fn called(&mut self, frame: &Frame<'_>, (name, span): (&str, Span), values: &[Value]) -> Run<Value> {
+        let Some(function) = functions::find(name) else { return Ok(Value::unknown()) };
+        let mut call = Call { room: &mut self.room };
+        function.call(&mut call, values).or_else(|stop| halt(frame, (name, span), stop))
+    }
+
+    /// How an argument is written, which Go's messages depend on.
+    fn written(&self, frame: &Frame<'_>, word: &Operand) -> Written<'_> {
+        let text = &self.body(frame.template.body_id).text.as_str()[word.span.range()];
+        match word.term {
+            Term::Bool(_) | Term::Int(_) | Term::Float(_) | Term::Text(_) => Written::Literal(text),
+            Term::Nil => Written::Nil,
+            Term::Field(_) => Written::Field,
+            Term::Variable(_, ref fields) if !fields.is_empty() => Written::Field,
+            _ => Written::Value,
+        }
+    }
+
+    /// `include`, and `tpl`: what another template prints.
+    fn rendered(&mut self, frame: &Frame<'_>, (name, span): (&str, Span), values: &[Value]) -> Run<Value> {
+        let [text, data] = values else {
+            return frame.error(span, format!("wrong number of args for {name}: want 2 got {}", values.len()));
+        };
+        let text = match &text.kind {
+            Kind::Text(text) => text,
+            Kind::Unknown(_) => return Ok(Value::unknown()),
+            Kind::Nil => return frame.error(span, "invalid value; expected string"),
+            _ => {
+                return frame.error(span, format!("wrong type for value; expected string; got {}", text.type_name()));
+            }
+        };
+        if name == "include" && self.lacks_charts && frame.namespace.find(text.as_str()).is_none() {
+            return Ok(Value::unknown());
+        }
+        let printed = if name == "include" {
+            self.include(frame, span, (text.as_str(), data))?
+        } else {
+            self.template_of(frame, span, (text, data))?
+        };
+        Ok(Value::text(printed))
+    }
+
+    fn include(&mut self, frame: &Frame<'_>, span: Span, (name, data): (&str, &Value)) -> Run<Text> {
+        let Some(template) = frame.namespace.find(name) else {
+            return frame.error(span, format!("error calling include: template: no template {name:?} associated with template \"gotpl\""));
+        };
+        let count = self.included.entry(Rc::from(name)).or_default();
+        if *count > MOST_INCLUDED {
+            let nested = "error calling include: rendering template has a nested reference name";
+            return frame.error(span, format!("{nested}: {name}: unable to execute template"));
+        }
+        *count += 1;
+        let out = self.execute((template, frame.namespace), data, frame.site, TextWriter::default());
+        if let Some(count) = self.included.get_mut(name) {
+            *count -= 1;
+        }
+        out.map(TextWriter::finish)
+    }
+
+    /// What a text prints, taken as a template.
+    fn template_of(&mut self, frame: &Frame<'_>, span: Span, (text, data): (&Text, &Value)) -> Run<Text> {
+        if !text.as_str().contains("{{") {
+            return Ok(without_nothing(text));
+        }
+        self.room = self.room.checked_sub(text.as_str().len() as u64 * 8).ok_or(Halt::TooMuch)?;
+        let body = BodyId(self.bodies.len() as u32);
+        let name = "gotpl";
+        let templates = match parse(name, body, text.as_str()) {
+            Ok(templates) => templates,
+            Err(error) => {
+                return frame.error(span, format!("error calling tpl: cannot parse template: {}", error.message));
+            }
+        };
+        self.bodies.push(Body { name: Rc::from(name), text: text.clone() });
+        let mut namespace = Namespace { outer: Some(frame.namespace.clone()), ..Namespace::default() };
+        namespace.add(templates, text.as_str());
+        let namespace = Rc::new(namespace);
+        let Some(template) = namespace.templates.get(name) else { return Ok(Text::default()) };
+        let out = self.execute((template, &namespace), data, frame.site, TextWriter::default())?;
+        Ok(without_nothing(&out.finish()))
+    }
+}
+
+fn check(function: Option<&Function>, at: usize, value: Value, written: Written<'_>) -> Result<Value, Stop> {
+    match function {
+        Some(function) => function.argument(at, value, written),
+        None => Ok(value),
+    }
+}
+
+/// A call stops: in helm's words.
+pub(super) fn halt<T>(frame: &Frame<'_>, (name, span): (&str, Span), stop: Stop) -> Run<T> {
+    let (message, is_meant) = match stop {
+        Stop::TooMuch => return Err(Halt::TooMuch),
+        Stop::Misused(message) => (message, false),
+        Stop::Refused(message) => (message, true),
+        Stop::Failed(message) => (format!("error calling {name}: {message}"), false),
+    };
+    let body = frame.template.body_id;
+    Err(Halt::Stopped(Box::new(Stopped { message, body, span, trail: frame.trail, is_meant })))
+}
+
+/// A text without what Go prints of nothing, as helm takes it out.
+pub(crate) fn without_nothing(text: &Text) -> Text {
+    let mut parts = text.as_str().split("<no value>").peekable();
+    let first = parts.next().unwrap_or_default();
+    if parts.peek().is_none() {
+        return text.clone();
+    }
+    let mut writer = TextWriter::default();
+    writer.push_part(text, first);
+    for part in parts {
+        writer.push_part(text, part);
+    }
+    writer.finish()
+}

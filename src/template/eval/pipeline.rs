@@ -1,0 +1,98 @@
+//! Pipelines, commands and their words.
+
+use super::{Engine, Frame, Run};
+use crate::template::origin::{Origin, Provenance, SiteId};
+use crate::template::syntax::{Command, Operand, Pipeline, Term};
+use crate::template::text::Text;
+use crate::template::value::Value;
+
+impl Engine {
+    pub(super) fn pipeline<'t>(&mut self, frame: &mut Frame<'t>, dot: &Value, pipeline: &'t Pipeline) -> Run<Value> {
+        let mut last = None;
+        for command in &pipeline.commands {
+            last = Some(self.command(frame, dot, command, last)?);
+        }
+        let value = last.unwrap_or(Value::NIL);
+        for name in &pipeline.variables {
+            if pipeline.assigns {
+                frame.assign(name, value.clone());
+            } else {
+                frame.variables.push((name, value.clone()));
+            }
+        }
+        Ok(value)
+    }
+
+    /// A command; `last` is what the one before made, its last argument.
+    fn command<'t>(
+        &mut self,
+        frame: &mut Frame<'t>,
+        dot: &Value,
+        command: &'t Command,
+        last: Option<Value>,
+    ) -> Run<Value> {
+        self.step()?;
+        let Some((first, rest)) = command.operands.split_first() else { return Ok(Value::NIL) };
+        match &first.term {
+            Term::Function(name) => return self.function(frame, dot, (name, first.span), (rest, last)),
+            Term::Field(_) | Term::Chain(..) => return self.chain(frame, dot, first, (rest, last)),
+            Term::Variable(_, fields) if !fields.is_empty() => return self.chain(frame, dot, first, (rest, last)),
+            Term::Nil => return frame.error(first.span, "nil is not a command"),
+            _ => {}
+        }
+        if !rest.is_empty() || last.is_some() {
+            let word = &self.body(frame.template.body_id).text.as_str()[first.span.range()];
+            return frame.error(first.span, format!("can't give argument to non-function {word}"));
+        }
+        self.operand(frame, dot, first)
+    }
+
+    /// A word that is an argument.
+    pub(super) fn operand<'t>(&mut self, frame: &mut Frame<'t>, dot: &Value, operand: &'t Operand) -> Run<Value> {
+        Ok(match &operand.term {
+            Term::Bool(value) => Value::bool(*value),
+            Term::Nil => Value::NIL,
+            Term::Dot => {
+                self.read(dot);
+                dot.clone()
+            }
+            Term::Int(value) => Value::int(*value),
+            Term::Float(value) => Value::float(*value),
+            Term::Text(text) => {
+                let source = Provenance::Literal { body: frame.template.body_id, span: operand.span, skip: 0 };
+                Value::text(Text::of(text, Origin { source, site: SiteId::NONE }))
+            }
+            Term::Variable(name, fields) if fields.is_empty() => {
+                let value = frame.variable(name);
+                self.read(&value);
+                value
+            }
+            Term::Field(_) | Term::Variable(..) | Term::Chain(..) => {
+                return self.chain(frame, dot, operand, (&[], None));
+            }
+            Term::Function(name) => return self.function(frame, dot, (name, operand.span), (&[], None)),
+            Term::Pipeline(pipeline) => return self.deeper(|engine| engine.pipeline(frame, dot, pipeline)),
+        })
+    }
+
+    /// Notes that a value was read.
+    pub(super) fn read(&mut self, value: &Value) {
+        if let Some(node) = value.node {
+            self.reads.push(node);
+        }
+    }
+}
+
+impl Frame<'_> {
+    /// The value of a variable; the parser has seen that it is there.
+    pub(super) fn variable(&self, name: &str) -> Value {
+        let found = self.variables.iter().rev().find(|(known, _)| *known == name);
+        found.map_or(Value::NIL, |(_, value)| value.clone())
+    }
+
+    pub(super) fn assign(&mut self, name: &str, value: Value) {
+        if let Some((_, old)) = self.variables.iter_mut().rev().find(|(known, _)| *known == name) {
+            *old = value;
+        }
+    }
+}

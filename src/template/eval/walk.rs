@@ -1,0 +1,206 @@
+//! The parts of a template, one after the other.
+
+use super::call::halt;
+use super::{Engine, Frame, Halt, MOST_PRINTED, Run};
+use crate::template::functions::{Call, print};
+use crate::template::origin::{Origin, Provenance, SiteId};
+use crate::template::syntax::{Action, Condition, Invocation, Node, Pipeline, Term};
+use crate::template::text::Text;
+use crate::template::value::{Kind, Value};
+use crate::text::Span;
+
+/// What Go prints of nothing.
+const NOTHING: &str = "<no value>";
+
+/// What stands for a value that nobody knows; its origin says that it does.
+const UNKNOWN: &str = "x";
+
+/// How it goes on after a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Flow {
+    Next,
+    Break,
+    Continue,
+}
+
+impl Engine {
+    pub(super) fn walk<'t>(&mut self, frame: &mut Frame<'t>, dot: &Value, nodes: &'t [Node]) -> Run<Flow> {
+        for node in nodes {
+            self.step()?;
+            let flow = match node {
+                Node::Text(span) => {
+                    let text = &self.bodies[frame.template.body_id.0 as usize].text;
+                    frame.out.push_printed(text, span.range(), frame.trail);
+                    Flow::Next
+                }
+                Node::Action(action) => self.action(frame, dot, action)?,
+                Node::Condition(condition) => self.condition(frame, dot, condition)?,
+                Node::Range(range) => self.range(frame, dot, range)?,
+                Node::Template(invocation) => self.invoke(frame, dot, invocation)?,
+                Node::Break => Flow::Break,
+                Node::Continue => Flow::Continue,
+            };
+            if frame.out.len() > MOST_PRINTED {
+                return Err(Halt::TooMuch);
+            }
+            if flow != Flow::Next {
+                return Ok(flow);
+            }
+        }
+        Ok(Flow::Next)
+    }
+
+    fn action<'t>(&mut self, frame: &mut Frame<'t>, dot: &Value, action: &'t Action) -> Run<Flow> {
+        let site = self.open(frame, action.span);
+        let value = self.pipeline(frame, dot, &action.pipeline)?;
+        self.close(site);
+        if value.is_unknown() && action.pipeline.variables.is_empty() {
+            self.hole(frame, &action.pipeline, site);
+        } else if action.pipeline.variables.is_empty() {
+            let text = self.printed(&value, frame, action.pipeline.span)?;
+            frame.out.push_printed(&text, 0..text.as_str().len(), site);
+        }
+        Ok(Flow::Next)
+    }
+
+    /// Prints what nobody knows: a word, or where it would be lines, none.
+    fn hole(&mut self, frame: &mut Frame<'_>, pipeline: &Pipeline, site: SiteId) {
+        let last = pipeline.commands.last().and_then(|command| command.operands.first());
+        let makes_lines = |name: &str| matches!(name, "indent" | "nindent" | "toYaml");
+        if last.is_some_and(|word| matches!(&word.term, Term::Function(name) if makes_lines(name))) {
+            self.gaps += 1;
+        } else {
+            frame.out.push(UNKNOWN, Origin { source: Provenance::Hole, site });
+        }
+    }
+
+    /// A value as an action prints it.
+    fn printed(&mut self, value: &Value, frame: &Frame<'_>, span: Span) -> Run<Text> {
+        match &value.kind {
+            Kind::Nil => Ok(Text::computed(NOTHING)),
+            Kind::Text(text) => Ok(text.clone()),
+            _ => print(value, &mut Call { room: &mut self.room }).or_else(|stop| halt(frame, ("print", span), stop)),
+        }
+    }
+
+    fn condition<'t>(&mut self, frame: &mut Frame<'t>, dot: &Value, condition: &'t Condition) -> Run<Flow> {
+        let known = frame.variables.len();
+        let site = self.open(frame, condition.span);
+        let value = self.pipeline(frame, dot, &condition.pipeline)?;
+        self.close(site);
+        let flow = if value.truth().unwrap_or(false) {
+            let dot = if condition.moves_dot { &value } else { dot };
+            self.deeper(|engine| engine.walk(frame, dot, &condition.body))
+        } else {
+            self.deeper(|engine| engine.walk(frame, dot, &condition.otherwise))
+        };
+        frame.variables.truncate(known);
+        flow
+    }
+
+    fn range<'t>(&mut self, frame: &mut Frame<'t>, dot: &Value, range: &'t Condition) -> Run<Flow> {
+        let known = frame.variables.len();
+        let site = self.open(frame, range.span);
+        let value = self.pipeline(frame, dot, &range.pipeline)?;
+        self.close(site);
+        let items = match items(&value, range.pipeline.variables.len()) {
+            Ok(items) => items,
+            Err(why) => {
+                let written = self.printed(&value, frame, range.pipeline.span)?;
+                return frame.error(range.pipeline.span, why.of(written.as_str()));
+            }
+        };
+        let flow = if items.is_empty() {
+            self.deeper(|engine| engine.walk(frame, dot, &range.otherwise))?
+        } else {
+            self.turns(frame, range, items)?;
+            Flow::Next
+        };
+        frame.variables.truncate(known);
+        Ok(flow)
+    }
+
+    fn turns<'t>(&mut self, frame: &mut Frame<'t>, range: &'t Condition, items: Vec<(Value, Value)>) -> Run<()> {
+        let inside = frame.variables.len();
+        for (key, item) in items {
+            self.step()?;
+            bind(frame, range, key, &item);
+            let flow = self.deeper(|engine| engine.walk(frame, &item, &range.body))?;
+            frame.variables.truncate(inside);
+            if flow == Flow::Break {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn invoke<'t>(&mut self, frame: &mut Frame<'t>, dot: &Value, invocation: &'t Invocation) -> Run<Flow> {
+        let Some(template) = frame.namespace.find(&invocation.name) else {
+            if self.lacks_charts {
+                self.gaps += 1;
+                return Ok(Flow::Next);
+            }
+            return frame.error(invocation.span, format!("template {:?} not defined", invocation.name));
+        };
+        let site = self.open(frame, invocation.span);
+        let data = match &invocation.data {
+            Some(pipeline) => self.pipeline(frame, dot, pipeline)?,
+            None => Value::NIL,
+        };
+        self.close(site);
+        let out = std::mem::take(&mut frame.out);
+        frame.out = self.execute((template, frame.namespace), &data, site, out)?;
+        Ok(Flow::Next)
+    }
+}
+
+/// Why a `range` cannot go over a value.
+enum NoRange {
+    NoItems,
+    NoKeys,
+}
+
+impl NoRange {
+    fn of(&self, value: &str) -> String {
+        match self {
+            Self::NoItems => format!("range can't iterate over {value}"),
+            Self::NoKeys => format!("can't use {value} to iterate over more than one variable"),
+        }
+    }
+}
+
+/// What a `range` goes over: keys and items.
+fn items(value: &Value, variables: usize) -> Result<Vec<(Value, Value)>, NoRange> {
+    let counted = |count: i64| (0..count.max(0)).map(|at| (Value::NIL, Value::int(at))).collect();
+    match &value.kind {
+        Kind::Nil | Kind::Unknown(_) => Ok(Vec::new()),
+        Kind::List(list) => {
+            Ok(list.iter().enumerate().map(|(at, item)| (Value::int(at as i64), item.clone())).collect())
+        }
+        Kind::Map(map) => Ok(map.entries().into_iter().map(|(key, item)| (Value::text(key), item)).collect()),
+        Kind::Object(object) if object.is_files() => {
+            Ok(object.fields.entries().into_iter().map(|(key, item)| (Value::text(key), item)).collect())
+        }
+        Kind::Int(_) | Kind::Int64(_) if variables > 1 => Err(NoRange::NoKeys),
+        Kind::Int(count) | Kind::Int64(count) if *count <= 1_000_000 => Ok(counted(*count)),
+        _ => Err(NoRange::NoItems),
+    }
+}
+
+/// Sets the variables of a turn: of two, the first has the key.
+fn bind(frame: &mut Frame<'_>, range: &Condition, key: Value, item: &Value) {
+    let variables = &range.pipeline.variables;
+    let values = match variables.len() {
+        0 => return,
+        1 => vec![item.clone()],
+        _ => vec![key, item.clone()],
+    };
+    let known = frame.variables.len();
+    for (at, (name, value)) in variables.iter().zip(values).enumerate() {
+        if range.pipeline.assigns {
+            frame.assign(name, value);
+        } else {
+            frame.variables[known - variables.len() + at].1 = value;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What a template says, as a tree: text/template's language, with the place of everything.
+
+use super::origin::BodyId;
+use crate::text::Span;
+
+/// A file, or what a `define` or `block` in it names.
+#[derive(Debug)]
+pub(crate) struct Template {
+    pub(crate) name: String,
+    /// The text that it is written in.
+    pub(crate) body_id: BodyId,
+    pub(crate) body: Vec<Node>,
+}
+
+/// A part of a template.
+#[derive(Debug)]
+pub(crate) enum Node {
+    /// Text to be printed, as trimming left it.
+    Text(Span),
+    /// An action that prints, or sets variables.
+    Action(Action),
+    /// `if` and `with`: its pipeline decides.
+    Condition(Condition),
+    /// `range`
+    Range(Condition),
+    /// `template`, and a `block` where it stands.
+    Template(Invocation),
+    /// `break`
+    Break,
+    /// `continue`
+    Continue,
+}
+
+/// `{{ … }}`
+#[derive(Debug)]
+pub(crate) struct Action {
+    /// Its bytes, from brace to brace.
+    pub(crate) span: Span,
+    pub(crate) pipeline: Pipeline,
+}
+
+/// A control structure with two branches.
+#[derive(Debug)]
+pub(crate) struct Condition {
+    /// Its first action, from brace to brace.
+    pub(crate) span: Span,
+    pub(crate) pipeline: Pipeline,
+    /// Whether dot becomes the pipeline's value.
+    pub(crate) moves_dot: bool,
+    pub(crate) body: Vec<Node>,
+    pub(crate) otherwise: Vec<Node>,
+}
+
+/// `{{ template "name" pipeline }}`
+#[derive(Debug)]
+pub(crate) struct Invocation {
+    /// The action's bytes, from brace to brace.
+    pub(crate) span: Span,
+    pub(crate) name: String,
+    pub(crate) data: Option<Pipeline>,
+}
+
+/// Commands, each given what the one before made.
+#[derive(Debug)]
+pub(crate) struct Pipeline {
+    pub(crate) span: Span,
+    /// The variables that take its value.
+    pub(crate) variables: Vec<String>,
+    /// Whether they are there already (`=`).
+    pub(crate) assigns: bool,
+    pub(crate) commands: Vec<Command>,
+}
+
+/// A word and its arguments.
+#[derive(Debug)]
+pub(crate) struct Command {
+    pub(crate) operands: Vec<Operand>,
+}
+
+/// One word of a command.
+#[derive(Debug)]
+pub(crate) struct Operand {
+    pub(crate) span: Span,
+    pub(crate) term: Term,
+}
+
+/// What a word is.
+#[derive(Debug)]
+pub(crate) enum Term {
+    Bool(bool),
+    Nil,
+    Dot,
+    Int(i64),
+    Float(f64),
+    /// A string, unquoted.
+    Text(String),
+    /// `.a.b`
+    Field(Vec<String>),
+    /// `$x.a.b`: the variable with its `$`, and fields of it.
+    Variable(String, Vec<String>),
+    /// `(…).a.b`
+    Chain(Box<Operand>, Vec<String>),
+    /// A function by its name.
+    Function(String),
+    /// `(…)`
+    Pipeline(Box<Pipeline>),
+}

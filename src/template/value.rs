@@ -1,0 +1,302 @@
+//! Values of templates: what helm's engine passes around, with the places where they are written.
+
+use std::cell::{Ref, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::origin::{NodeId, Origin, Provenance, SiteId};
+use super::text::Text;
+
+/// A value.
+#[derive(Debug, Clone)]
+pub(crate) struct Value {
+    pub(crate) kind: Kind,
+    /// The node of a values file that it is, where it is one.
+    pub(crate) node: Option<NodeId>,
+}
+
+/// What a value is to Go.
+#[derive(Debug, Clone)]
+pub(crate) enum Kind {
+    /// Nothing: `nil`, and a key that is not there.
+    Nil,
+    Bool(bool),
+    /// Go's `int`: an integer literal, `int`, `len`.
+    Int(i64),
+    /// Go's `int64`: what Sprig's arithmetic gives.
+    Int64(i64),
+    /// Go's `float64`: every number of a values file.
+    Float(f64),
+    Text(Text),
+    List(List),
+    Map(Map),
+    /// A struct of Go's, or something with methods.
+    Object(Rc<Object>),
+    /// Nobody knows it.
+    Unknown(Unknown),
+}
+
+/// A list; as in Go, who adds to one makes another.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct List {
+    items: Rc<Vec<Value>>,
+    holds: Holds,
+}
+
+/// A map; as in Go, all who have it see the changes of it. Its keys know where they are written.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Map {
+    entries: Rc<RefCell<BTreeMap<Text, Value>>>,
+    holds: Holds,
+}
+
+/// What a list or map holds by its type in Go, which `typeOf` and error texts show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Holds {
+    #[default]
+    Anything,
+    Texts,
+    Ints,
+    Lists,
+    /// A chart's values: `.Values`, which has a type of its own.
+    Chart,
+}
+
+/// A struct of Go's: `.Chart`, `.Capabilities`, a semantic version.
+#[derive(Debug)]
+pub(crate) struct Object {
+    /// Go's name of its type.
+    pub(crate) type_name: &'static str,
+    /// What can be read of it by name; of files, their names and texts.
+    pub(crate) fields: Map,
+    /// As `%v` prints it.
+    pub(crate) printed: Text,
+}
+
+/// What is not known of a value that is not known.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Unknown {
+    /// Whether it is taken to be there and true.
+    pub(crate) holds: Option<bool>,
+}
+
+impl Value {
+    pub(crate) const NIL: Self = Self { kind: Kind::Nil, node: None };
+
+    pub(crate) fn new(kind: Kind) -> Self {
+        Self { kind, node: None }
+    }
+
+    pub(crate) fn bool(value: bool) -> Self {
+        Self::new(Kind::Bool(value))
+    }
+
+    pub(crate) fn int(value: i64) -> Self {
+        Self::new(Kind::Int(value))
+    }
+
+    pub(crate) fn int64(value: i64) -> Self {
+        Self::new(Kind::Int64(value))
+    }
+
+    pub(crate) fn float(value: f64) -> Self {
+        Self::new(Kind::Float(value))
+    }
+
+    pub(crate) fn text(text: Text) -> Self {
+        Self::new(Kind::Text(text))
+    }
+
+    /// A string that a function made.
+    pub(crate) fn computed(string: &str) -> Self {
+        Self::text(Text::computed(string))
+    }
+
+    pub(crate) fn list(items: Vec<Self>) -> Self {
+        Self::list_of(Holds::Anything, items)
+    }
+
+    pub(crate) fn list_of(holds: Holds, items: Vec<Self>) -> Self {
+        Self::new(Kind::List(List { items: Rc::new(items), holds }))
+    }
+
+    pub(crate) fn map(map: Map) -> Self {
+        Self::new(Kind::Map(map))
+    }
+
+    /// A struct of Go's, or something with methods.
+    pub(crate) fn object(type_name: &'static str, fields: Map) -> Self {
+        Self::printed(type_name, fields, "")
+    }
+
+    /// The same, with what `%v` prints of it.
+    pub(crate) fn printed(type_name: &'static str, fields: Map, printed: &str) -> Self {
+        Self::new(Kind::Object(Rc::new(Object { type_name, fields, printed: Text::computed(printed) })))
+    }
+
+    pub(crate) fn as_text(&self) -> Option<&Text> {
+        match &self.kind {
+            Kind::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_map(&self) -> Option<&Map> {
+        match &self.kind {
+            Kind::Map(map) => Some(map),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn unknown() -> Self {
+        Self::new(Kind::Unknown(Unknown::default()))
+    }
+
+    pub(crate) fn is_nil(&self) -> bool {
+        matches!(self.kind, Kind::Nil)
+    }
+
+    pub(crate) fn is_unknown(&self) -> bool {
+        matches!(self.kind, Kind::Unknown(_))
+    }
+
+    /// Go's truth: whether it is anything but its type's zero, or empty. `None` of what nobody knows.
+    pub(crate) fn truth(&self) -> Option<bool> {
+        Some(match &self.kind {
+            Kind::Nil => false,
+            Kind::Bool(value) => *value,
+            Kind::Int(value) | Kind::Int64(value) => *value != 0,
+            Kind::Float(value) => *value != 0.0,
+            Kind::Text(text) => !text.as_str().is_empty(),
+            Kind::List(list) => !list.is_empty(),
+            Kind::Map(map) => !map.is_empty(),
+            Kind::Object(_) => true,
+            Kind::Unknown(unknown) => return unknown.holds,
+        })
+    }
+
+    /// The origin of what this value prints.
+    pub(crate) fn origin(&self) -> Origin {
+        self.node.map_or(Origin::COMPUTED, |node| Origin {
+            source: Provenance::Value { node, skip: 0 },
+            site: SiteId::NONE,
+        })
+    }
+
+    /// Go's name of its type, as error texts and `typeOf` have it.
+    pub(crate) fn type_name(&self) -> &'static str {
+        match &self.kind {
+            Kind::Nil => "<nil>",
+            Kind::Bool(_) => "bool",
+            Kind::Int(_) => "int",
+            Kind::Int64(_) => "int64",
+            Kind::Float(_) => "float64",
+            Kind::Text(_) | Kind::Unknown(_) => "string",
+            Kind::List(list) => match list.holds {
+                Holds::Anything | Holds::Chart => "[]interface {}",
+                Holds::Texts => "[]string",
+                Holds::Ints => "[]int",
+                Holds::Lists => "[][]interface {}",
+            },
+            Kind::Map(map) => match map.holds {
+                Holds::Texts => "map[string]string",
+                Holds::Chart => "chartutil.Values",
+                _ => "map[string]interface {}",
+            },
+            Kind::Object(object) => object.type_name,
+        }
+    }
+
+    /// The same, with maps and lists of its own.
+    pub(crate) fn deep_copy(&self) -> Self {
+        let kind = match &self.kind {
+            Kind::List(list) => {
+                let items = list.iter().map(Self::deep_copy).collect();
+                Kind::List(List { items: Rc::new(items), holds: list.holds })
+            }
+            Kind::Map(map) => {
+                let entries = map.entries().into_iter().map(|(key, value)| (key, value.deep_copy()));
+                Kind::Map(Map { holds: map.holds, ..entries.collect() })
+            }
+            kind => kind.clone(),
+        };
+        Self { kind, node: self.node }
+    }
+}
+
+impl List {
+    pub(crate) fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, Value> {
+        self.items.iter()
+    }
+
+    pub(crate) const fn holds(&self) -> Holds {
+        self.holds
+    }
+
+    pub(crate) fn as_slice(&self) -> &[Value] {
+        &self.items
+    }
+}
+
+impl Map {
+    pub(crate) fn len(&self) -> usize {
+        self.entries.borrow().len()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.entries.borrow().is_empty()
+    }
+
+    pub(crate) fn get(&self, key: &str) -> Option<Value> {
+        self.entries.borrow().get(key).cloned()
+    }
+
+    /// Sets a key, wherever this map is seen.
+    pub(crate) fn insert(&self, key: Text, value: Value) {
+        let mut entries = self.entries.borrow_mut();
+        entries.remove(key.as_str());
+        entries.insert(key, value);
+    }
+
+    pub(crate) fn remove(&self, key: &str) -> Option<Value> {
+        self.entries.borrow_mut().remove(key)
+    }
+
+    /// The same map, as one of that type.
+    pub(crate) fn holding(self, holds: Holds) -> Self {
+        Self { holds, ..self }
+    }
+
+    pub(crate) const fn holds(&self) -> Holds {
+        self.holds
+    }
+
+    /// Its entries as they are now, sorted by key.
+    pub(crate) fn entries(&self) -> Vec<(Text, Value)> {
+        self.borrow().iter().map(|(key, value)| (key.clone(), value.clone())).collect()
+    }
+
+    /// Whether both are one map, and not two that are equal.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.entries, &other.entries)
+    }
+
+    /// Its entries to look at; nobody may change the map meanwhile.
+    pub(crate) fn borrow(&self) -> Ref<'_, BTreeMap<Text, Value>> {
+        self.entries.borrow()
+    }
+}
+
+impl FromIterator<(Text, Value)> for Map {
+    fn from_iter<T: IntoIterator<Item = (Text, Value)>>(entries: T) -> Self {
+        Self { entries: Rc::new(RefCell::new(entries.into_iter().collect())), holds: Holds::default() }
+    }
+}
