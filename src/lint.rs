@@ -8,6 +8,7 @@ mod harm;
 mod limit;
 mod mends;
 mod misuses;
+mod outside;
 mod part;
 mod settle;
 
@@ -253,7 +254,7 @@ mod tests {
     use crate::yaml::{Change, File};
 
     static RULE: Rule = Rule::new(
-        "---\nsummary: what others may silence\nseverity: advice\nsince: 0.1.0\nfix: safe\n---\n",
+        "---\nsummary: what others may silence\nseverity: advice\nsince: 0.1.0\nfix: safe\nrests-on: place\n---\n",
         Check::File(check),
     );
     static ENTRY: Entry = Entry { group: "yaml", name: "a-rule", rule: &RULE };

@@ -12,12 +12,13 @@ use std::path::{Path, PathBuf};
 use house::{House, Naming, sources, text};
 
 /// From the ground up. Modules on one line are neighbours that may not name each other.
-const FLOORS: [&[&str]; 15] = [
+const FLOORS: [&[&str]; 16] = [
     &["text"],
     &["yaml"],
     &["diagnostic"],
     &["schedule", "command"],
     &["k8s"],
+    &["kustomize"],
     &["controller"],
     &["analysis"],
     &["rule"],

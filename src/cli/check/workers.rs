@@ -84,7 +84,8 @@ impl<'w> Workers<'w> {
     fn see(&self, planned: &Planned) -> Seen {
         let (look, before) = (self.printers[0].manner.look, planned.before.as_ref());
         let Self { most, mending, late, .. } = self;
-        let checker = Checker { most: *most, config: &planned.config, look, mending: *mending, late, before };
+        let Planned { config, role, .. } = planned;
+        let checker = Checker { most: *most, config, role, look, mending: *mending, late, before };
         let seen = checker.check(&planned.input);
         self.progress.step();
         seen
