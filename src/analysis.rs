@@ -18,6 +18,7 @@ mod owners;
 mod patches;
 mod process;
 mod remarks;
+mod rendered;
 #[cfg(test)]
 mod sample;
 mod script;
@@ -117,7 +118,7 @@ pub struct Analysis {
 /// Reads a text and finds the objects in it. It never fails: what could not be read is part of the answer.
 #[must_use]
 pub fn analyse(source: Source, settings: &Settings) -> Analysis {
-    let file = yaml::parse_shared(&source.shared_text());
+    let file = read(&source);
     let objects_of = |document| match source.role() {
         Role::Manifest => Objects::of(document),
         Role::Patch { kinds } => Objects::of_patch(document, kustomize::aim(kinds)),
@@ -125,6 +126,11 @@ pub fn analyse(source: Source, settings: &Settings) -> Analysis {
     let objects = file.documents.iter().map(objects_of).collect();
     let (broken, patches) = (Broken::all(&file), patches::of(&source, &file, settings));
     Analysis { source, settings: *settings, file: Arc::new(file), objects, broken, patches, is_made_up: false }
+}
+
+/// Reads a text as Kubernetes does, but for what a renderer writes around the manifests.
+pub(crate) fn read(source: &Source) -> yaml::File {
+    yaml::parse_shared(&rendered::text(source))
 }
 
 impl Analysis {
@@ -245,6 +251,7 @@ pub(crate) fn identity(manifest: Manifest<'_>) -> Object {
         kind: manifest.kind().map(start),
         namespace: manifest.namespace().map(start),
         name: manifest.name().map(start),
+        source: rendered::source(manifest).as_deref().map(start),
         start: manifest.root.span().start,
     }
 }

@@ -199,6 +199,8 @@ pub struct Object {
     pub namespace: Option<String>,
     /// `metadata.name`, or what the server makes a name from.
     pub name: Option<String>,
+    /// The file that a renderer says to have made it of.
+    pub source: Option<String>,
     /// Its first byte, by which objects without a name are told apart.
     pub start: u32,
 }

@@ -56,7 +56,7 @@ use root::Identity;
 
 use crate::k8s::objects::{CronJob, FromNode, Job};
 use crate::k8s::schema::Version;
-use crate::k8s::{Extent, Index, Manifest, Resource};
+use crate::k8s::{Extent, Index, Manifest, Problem, Resource};
 use crate::yaml::Value;
 
 /// What the API server of this version answers to the creation of an object: a Job or CronJob, or what was meant as one.
@@ -102,7 +102,7 @@ fn answer(manifest: Manifest<'_>, context: Context) -> Verdict {
     };
     let mut problems = context.into_problems();
     if manifest.extent == Extent::Part {
-        problems.retain(|problem| problem.holds_of_part() && !is_of_directive(&problem.field));
+        keep_of_part(manifest, &mut problems);
     }
     if problems.is_empty() {
         return Verdict::new(problems);
@@ -115,6 +115,14 @@ fn answer(manifest: Manifest<'_>, context: Context) -> Verdict {
     verdict::follow_absence(&mut problems);
     leave_out::offer(root, &mut problems);
     Verdict::new(problems)
+}
+
+/// Keeps what is certain of a part of an object: what is said of a field that stands there.
+fn keep_of_part(manifest: Manifest<'_>, problems: &mut Vec<Problem>) {
+    let locator = manifest.locator();
+    // The place of a field that is not there is what lacks it.
+    let is_there = |problem: &Problem| locator.path_to(problem.span).starts_with(&problem.field);
+    problems.retain(|problem| problem.holds_of_part() && is_there(problem) && !is_of_directive(&problem.field));
 }
 
 /// What it answers to the object at a value, as [`check`] does, where nobody has looked for the objects of the document.

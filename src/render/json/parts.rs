@@ -45,6 +45,8 @@ pub(super) struct Finding<'a> {
     fingerprint: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     suppressed: Option<Suppressed<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'a str>,
 }
 
 /// Two places in a text.
@@ -124,6 +126,7 @@ impl<'a> Finding<'a> {
             fixes: fixes.iter().map(|fix| Fix::new(fix, file)).collect(),
             fingerprint: finding.fingerprint.map(|fingerprint| fingerprint.to_string()),
             suppressed: finding.suppressed.as_deref().map(Suppressed::new),
+            source: finding.object.as_deref().and_then(|object| object.source.as_deref()),
         }
     }
 }
