@@ -64,7 +64,7 @@ fn of_release(text: &str) -> Cow<'_, str> {
         has_begun |= line.starts_with("---");
         is_over |= has_begun && line.trim_end() == "NOTES:";
         let is_heading = is_over || has_begun && line.trim_end() == "MANIFEST:";
-        match line.chars().next().filter(|first| is_heading && !first.is_control()) {
+        match line.chars().next().filter(|first| is_heading && !matches!(first, '\n' | '\r')) {
             Some(first) => {
                 read.push('#');
                 read.push_str(&" ".repeat(first.len_utf8() - 1));

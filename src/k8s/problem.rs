@@ -185,7 +185,8 @@ impl Topic {
             | Self::NoDnsLabel
             | Self::Deprecated
             | Self::FractionOfByte
-            | Self::DroppedField => Basis::Place,
+            | Self::DroppedField
+            | Self::Copied => Basis::Place,
             Self::Required | Self::RestartPolicy | Self::KindMissing => Basis::Absence,
             Self::Resources
             | Self::Contradiction
@@ -200,8 +201,7 @@ impl Topic {
             | Self::LongName
             | Self::RepeatedPort
             | Self::RepeatedVariable
-            | Self::ServerWarning
-            | Self::Copied => Basis::Relation,
+            | Self::ServerWarning => Basis::Relation,
         }
     }
 

@@ -20,17 +20,24 @@ pub struct Made {
 }
 
 /// A path is no longer than this: the API's types nest less deep.
-const DEEPEST: usize = 64;
+const DEEPEST: usize = 32;
 /// Items before the one that a path names are written down, up to so many.
 const MOST_ITEMS: usize = 64;
+/// So much is made of any text, and of a long one so many times its length; what is beyond is not looked at.
+const ENOUGH: usize = 1 << 20;
+const TIMES: usize = 4;
 
 /// The objects that the operations of a list are for, a document each, as far as the operations tell; `None` where no
 /// operation tells anything. Without an aim, the path has to show that it is a CronJob's.
 #[must_use]
 pub fn expand(file: &File, operations: Value<'_>, aim: Option<Resource>) -> Option<Made> {
     let mut writer = Writer { file, made: Made::default() };
+    let most = ENOUGH.max(TIMES * file.text.len());
     for operation in operations.items() {
         writer.operation(operation, aim);
+        if writer.made.text.len() > most {
+            break;
+        }
     }
     (!writer.made.text.is_empty()).then_some(writer.made)
 }
@@ -165,7 +172,10 @@ fn segments(path: Value<'_>) -> Option<Vec<Segment>> {
     let text = path.as_str()?.strip_prefix('/')?;
     let (mut places, mut at) = (Places::default(), 1);
     let mut segments = Vec::new();
-    for written in text.split('/').take(DEEPEST) {
+    if text.split('/').nth(DEEPEST).is_some() {
+        return None;
+    }
+    for written in text.split('/') {
         let place = places.span(path, at..at + written.len());
         segments.push(Segment { name: written.replace("~1", "/").replace("~0", "~"), place });
         at += written.len() + 1;
