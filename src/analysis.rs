@@ -15,8 +15,10 @@ mod minute;
 mod mounts;
 mod outcome;
 mod owners;
+mod patches;
 mod process;
 mod remarks;
+mod rendered;
 #[cfg(test)]
 mod sample;
 mod script;
@@ -30,9 +32,10 @@ use std::sync::Arc;
 
 use crate::diagnostic::Object;
 use crate::k8s::validation::{self, Verdict};
-use crate::k8s::{Classified, Manifest, Objects, Version};
+use crate::k8s::{Classified, Extent, Manifest, Objects, Version};
+use crate::kustomize;
 use crate::schedule::{Instant, Zone};
-use crate::text::Source;
+use crate::text::{Role, Source};
 use crate::yaml::{self, Document};
 
 pub use argv::Argv;
@@ -52,6 +55,7 @@ pub(crate) use minute::free_minute;
 pub use mounts::{Mounted, Mounts};
 pub use outcome::{Outcome, Unchecked};
 pub use owners::Owners;
+pub(crate) use patches::Embedded;
 pub use process::Process;
 pub use remarks::Remark;
 pub use script::{RunFile, Script};
@@ -105,15 +109,28 @@ pub struct Analysis {
     objects: Vec<Objects>,
     /// The documents that end early, in order.
     broken: Vec<Broken>,
+    /// What stands in it as a text of its own.
+    patches: Vec<Embedded>,
+    /// Whether only its objects were written by somebody, and not the text around them.
+    is_made_up: bool,
 }
 
 /// Reads a text and finds the objects in it. It never fails: what could not be read is part of the answer.
 #[must_use]
 pub fn analyse(source: Source, settings: &Settings) -> Analysis {
-    let file = yaml::parse_shared(&source.shared_text());
-    let objects = file.documents.iter().map(Objects::of).collect();
-    let broken = Broken::all(&file);
-    Analysis { source, settings: *settings, file: Arc::new(file), objects, broken }
+    let file = read(&source);
+    let objects_of = |document| match source.role() {
+        Role::Manifest => Objects::of(document),
+        Role::Patch { kinds } => Objects::of_patch(document, kustomize::aim(kinds)),
+    };
+    let objects = file.documents.iter().map(objects_of).collect();
+    let (broken, patches) = (Broken::all(&file), patches::of(&source, &file, settings));
+    Analysis { source, settings: *settings, file: Arc::new(file), objects, broken, patches, is_made_up: false }
+}
+
+/// Reads a text as Kubernetes does, but for what a renderer writes around the manifests.
+pub(crate) fn read(source: &Source) -> yaml::File {
+    yaml::parse_shared(&rendered::text(source))
 }
 
 impl Analysis {
@@ -141,7 +158,23 @@ impl Analysis {
         Arc::clone(&self.file)
     }
 
-    /// The Jobs and CronJobs, in order of place; of a document that ends early, as far as it was read.
+    /// The patches that stand in it as texts of their own, in order of place.
+    pub(crate) fn patches(&self) -> &[Embedded] {
+        &self.patches
+    }
+
+    /// Whether only its objects were written by somebody, and not the text around them.
+    pub(crate) fn is_made_up(&self) -> bool {
+        self.is_made_up
+    }
+
+    /// Those of the [`manifests`](Self::manifests) that are objects by themselves, and no patches of others.
+    pub fn wholes(&self) -> impl Iterator<Item = Manifest<'_>> {
+        self.manifests().filter(|manifest| manifest.extent == Extent::Whole)
+    }
+
+    /// The Jobs and CronJobs, in order of place; of a document that ends early, as far as it was read; of a patch, as far as
+    /// that goes.
     pub fn manifests(&self) -> impl Iterator<Item = Manifest<'_>> {
         self.documents().flat_map(|(document, objects)| objects.manifests(document))
     }
@@ -218,6 +251,7 @@ pub(crate) fn identity(manifest: Manifest<'_>) -> Object {
         kind: manifest.kind().map(start),
         namespace: manifest.namespace().map(start),
         name: manifest.name().map(start),
+        source: rendered::source(manifest).as_deref().map(start),
         start: manifest.root.span().start,
     }
 }

@@ -74,6 +74,29 @@ impl Label {
     }
 }
 
+/// What a finding rests on. Of an object that is known in part, as a patch has it, only what rests on one place is certain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Basis {
+    /// What stands in one place, whatever is around it.
+    Place,
+    /// Something that is not there.
+    Absence,
+    /// Several places, and how they go together.
+    Relation,
+}
+
+impl Basis {
+    /// The word on a rule's page.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Place => "place",
+            Self::Absence => "absence",
+            Self::Relation => "relation",
+        }
+    }
+}
+
 /// Whether a fix may be applied without a look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Safety {
@@ -176,6 +199,8 @@ pub struct Object {
     pub namespace: Option<String>,
     /// `metadata.name`, or what the server makes a name from.
     pub name: Option<String>,
+    /// The file that a renderer says to have made it of.
+    pub source: Option<String>,
     /// Its first byte, by which objects without a name are told apart.
     pub start: u32,
 }

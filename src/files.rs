@@ -7,6 +7,7 @@ mod git;
 mod ignored;
 mod kind;
 mod output;
+mod patches;
 mod read;
 mod size;
 mod walk;
@@ -20,6 +21,7 @@ pub use changed::{Before, Changes, changes};
 pub use chart::{chart_of, files_of_chart, is_template_of_chart};
 pub use error::{Error, Why};
 pub use output::Output;
+pub use patches::Patches;
 pub use read::{Lines, lines, lines_of_stdin, of_kind, read, read_bytes};
 pub use size::Size;
 pub use write::{Replacement, irreplaceable, replace, replace_all, write};
@@ -79,8 +81,8 @@ impl Choice for () {}
 /// Everything the paths stand for, in their order, the files of a folder sorted by name; each once, however many names
 /// lead to it.
 ///
-/// What is named is taken whatever it is called; in folders, files of the names `*.yaml`, `*.yml` and `*.json` are, and
-/// those that the choice includes, and links to such files, except where git ignores them, and except in hidden folders
+/// What is named is taken whatever it is called; in folders, files of the names `*.yaml`, `*.yml`, `*.json` and `Kustomization`
+/// are, and those that the choice includes, and links to such files, except where git ignores them, and except in hidden folders
 /// and `node_modules`. Links to folders are named, and not followed. Where changes are given, only what they are of is
 /// taken, and links to it.
 #[must_use]
@@ -165,6 +167,9 @@ fn place_of(path: &Path) -> PathBuf {
 const NAMES: [&str; 3] = ["yaml", "yml", "json"];
 
 fn has_manifest_name(path: &Path) -> bool {
+    if path.file_name().is_some_and(|name| name == "Kustomization") {
+        return true;
+    }
     let extension = path.extension().and_then(|extension| extension.to_str());
     extension.is_some_and(|extension| NAMES.iter().any(|known| known.eq_ignore_ascii_case(extension)))
 }

@@ -42,6 +42,7 @@
 //! | [`schedule`], [`command`] | when a CronJob runs; what a container does |
 //! | `template` | what helm prints, and where each byte of it is written |
 //! | [`k8s`] | the API |
+//! | [`kustomize`] | what kustomizations say of patches |
 //! | [`controller`] | what the controllers make of it |
 //! | [`analysis`] | one text, read, and the objects in it |
 //! | [`rule`] | what a rule is |
@@ -67,6 +68,7 @@ pub mod files;
 pub mod fix;
 pub mod foresight;
 pub mod k8s;
+pub mod kustomize;
 pub mod lint;
 pub mod mend;
 pub mod project;

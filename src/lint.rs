@@ -10,6 +10,7 @@ mod harm;
 mod limit;
 mod mends;
 mod misuses;
+mod outside;
 mod part;
 mod settle;
 
@@ -21,7 +22,7 @@ use serde::{Deserialize as _, Deserializer};
 
 #[cfg(feature = "cli")]
 use crate::analysis::Unchecked;
-use crate::analysis::{Analysis, Facts, Outcome, analyse};
+use crate::analysis::{self, Analysis, Facts, Outcome, analyse};
 use crate::config::Config;
 use crate::diagnostic::{Finding, Fix, Late, Resolved, Safety, Severity, Suppression};
 use crate::fix;
@@ -172,7 +173,7 @@ impl Report {
     pub(crate) fn with_file(self, source: &Source) -> Self {
         let has_fixes = self.findings.iter().any(|finding| !finding.fixes.is_empty());
         let is_asked_for = has_fixes || self.ends_early();
-        if is_asked_for { Self { file: Arc::new(yaml::parse_shared(&source.shared_text())), ..self } } else { self }
+        if is_asked_for { Self { file: Arc::new(analysis::read(source)), ..self } } else { self }
     }
 
     /// The fixes of each finding, in the order of the findings, as edits that were proved to hold.
@@ -257,7 +258,7 @@ mod tests {
     use crate::yaml::{Change, File};
 
     static RULE: Rule = Rule::new(
-        "---\nsummary: what others may silence\nseverity: advice\nsince: 0.1.0\nfix: safe\n---\n",
+        "---\nsummary: what others may silence\nseverity: advice\nsince: 0.1.0\nfix: safe\nrests-on: place\n---\n",
         Check::File(check),
     );
     static ENTRY: Entry = Entry { group: "yaml", name: "a-rule", rule: &RULE };

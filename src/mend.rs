@@ -249,7 +249,7 @@ impl Mender<'_> {
         let all = round.chosen.iter().copied().chain(further);
         let edits: Vec<Edit> = all.flat_map(|candidate| candidate.edits.iter().cloned()).collect();
         let text = apply_edits(round.now.source.text(), &edits).ok()?;
-        let changed = self.read(Source::new(round.now.source.name(), text));
+        let changed = self.read(round.now.source.with_text(text));
         changed.errors.are_no_worse_than(&round.now.errors).then_some(changed)
     }
 

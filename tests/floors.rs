@@ -19,6 +19,7 @@ const FLOORS: [&[&str]; 16] = [
     &["schedule", "command"],
     &["template"],
     &["k8s"],
+    &["kustomize"],
     &["controller"],
     &["analysis"],
     &["rule"],

@@ -206,6 +206,7 @@ fn finding(source: &Source, words: &str, message: impl Into<Message>) -> Finding
         kind: Some("CronJob".to_owned()),
         namespace: None,
         name: Some("report".to_owned()),
+        source: None,
         start: 0,
     }));
     finding.field = Some("spec.schedule".to_owned());

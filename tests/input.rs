@@ -1,4 +1,5 @@
-//! What is read and what is not: links, pipes and devices, sizes, names, encodings, and who is at fault.
+//! What is read and what is not: links, pipes and devices, sizes, names, encodings, what renderers
+//! print, and who is at fault.
 
 #![cfg(unix)]
 #![expect(clippy::disallowed_methods, reason = "tests make the files that they check")]
@@ -282,6 +283,51 @@ fn names_that_are_no_text_stay_apart() {
     let run = folder.run(["runs", "--format=json", "--from=2026-11-21", "--zone=UTC"]);
     let json: serde_json::Value = serde_json::from_str(&run.out).expect("one object");
     assert_eq!(json["cronJobs"].as_array().map(Vec::len), Some(2), "none takes the place of the other");
+}
+
+#[test]
+fn a_heading_and_json_name_the_source() {
+    let stream = format!("---\n# Source: app/templates/daily.yaml\n{FOUND}");
+    let shown = told(&stream, "full");
+    assert!(shown.contains("[<stdin>:9:28, from app/templates/daily.yaml]"), "{shown}");
+    assert!(!shown.contains("comment-contradicts-schedule"), "{shown}");
+    assert_eq!(sources(&stream), [Some("app/templates/daily.yaml".to_owned())]);
+    let annotated = FOUND.replace(
+        "  name: report\nspec",
+        "  name: report\n  annotations:\n    config.kubernetes.io/origin: |\n      path: ../base/cronjob.yaml\nspec",
+    );
+    assert_eq!(sources(&annotated), [Some("../base/cronjob.yaml".to_owned())]);
+    assert_eq!(sources(FOUND), [None]);
+}
+
+#[test]
+fn the_manifests_of_a_dry_run_are_read_and_what_is_around_them_is_named_once() {
+    let stream = format!(
+        "NAME: app\nLAST DEPLOYED: Fri Nov 27 16:41:05 2026\nNAMESPACE: default\nSTATUS: pending-install\nREVISION: 1\nTEST SUITE: None\nHOOKS:\n---\n# Source: app/templates/hook.yaml\n{FOUND}MANIFEST:\n---\n# Source: app/templates/report.yaml\n{FOUND}\nNOTES:\n1. Get the application URL: {{it}}\n\tkubectl get pods: [\n"
+    );
+    assert_eq!(
+        sources(&stream),
+        ["hook", "report"].map(|name| Some(format!("app/templates/{name}.yaml"))),
+        "{}",
+        told(&stream, "concise")
+    );
+    let told = told(&stream, "concise");
+    assert_eq!(told.matches("not checked").count() + told.matches("Not checked").count(), 2, "{told}");
+}
+
+fn told(input: &str, format: &str) -> String {
+    let format = format!("--format={format}");
+    let arguments = ["check", "-", "--select=all", "--ignore=yaml", "--isolated", "--fail-on=never", "-v", &format];
+    let run = Folder::new("rendered").run_with(arguments, input.as_bytes());
+    assert_eq!(run.status, 0, "{}", run.err);
+    run.out + &run.err
+}
+
+fn sources(input: &str) -> Vec<Option<String>> {
+    let run = Folder::new("rendered").run_with(["check", "-", "--isolated", "--format=json"], input.as_bytes());
+    let report: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    let errors = report["findings"].as_array().expect("a list").iter().filter(|one| one["severity"] == "error");
+    errors.map(|finding| finding["source"].as_str().map(str::to_owned)).collect()
 }
 
 fn link(folder: &Folder, end: &str, name: &str) {

@@ -157,6 +157,7 @@ fn whole() -> String {
         kind: Some("CronJob".to_owned()),
         namespace: Some("jobs".to_owned()),
         name: Some("a".to_owned()),
+        source: Some("app/templates/job.yaml".to_owned()),
         start: 0,
     }));
     finding.field = Some("spec.schedule".to_owned());

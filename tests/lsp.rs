@@ -295,6 +295,24 @@ fn what_configuration_leaves_out_is_not_shown() {
     }
 }
 
+#[test]
+fn a_patch_is_shown_and_mended_as_one() {
+    let folder = Folder::new("patch").file("kustomization.yaml", "patches: [{path: p.yaml}]\n");
+    let mut editor = Editor::start(folder, &modern());
+    let patch = "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: report}\nspec: {suspend: \"true\"}\n";
+    let uri = editor.open("p.yaml", patch);
+    let codes: Vec<_> = editor.diagnostics(&uri).iter().map(|found| found["code"].clone()).collect();
+    assert_eq!(codes, ["wrong-type"]);
+    let all = editor.actions(&uri, &between((0, 0), (0, 0)), Some("source.fixAll"));
+    assert_eq!(all.len(), 1);
+    let inline = patch.replace('\n', "\n    ");
+    let uri = editor.open("kustomization.yaml", &format!("patches:\n- patch: |\n    {inline}"));
+    let actions = editor.actions(&uri, &between((5, 20), (5, 20)), None);
+    let edits = &actions[0]["edit"]["documentChanges"][0]["edits"];
+    assert_eq!(edits, &json!([{"range": between((5, 20), (5, 26)), "newText": "true"}]));
+    assert_eq!(editor.end(), Some(0));
+}
+
 fn copy(from: &Folder, to: &Folder, name: &str) {
     std::fs::copy(from.path.join(name), to.path.join(name)).expect("it can be copied");
 }

@@ -9,13 +9,13 @@ use std::panic::catch_unwind;
 use std::path::Path;
 
 use batchlint::config::Config;
-use batchlint::diagnostic::{Finding, Severity};
+use batchlint::diagnostic::{Basis, Finding, Severity};
 use batchlint::lint::lint;
 use batchlint::render::{Format, Look, Printer, Remarks};
 use batchlint::rule::{Audience, Entry, FixPromise};
 use batchlint::rules;
 use batchlint::schedule::Instant;
-use batchlint::text::{Lines, Source, apply_edits};
+use batchlint::text::{Lines, Role, Source, apply_edits};
 use index::RULEBOOK;
 use page::{Example, Page};
 
@@ -82,7 +82,7 @@ fn good_is_silent() {
     each_rule(|page, entry, faults| {
         for example in page.examples("Good") {
             let counts = |finding: &Finding| finding.rule == entry.name || is_regular(finding.rule);
-            let found = findings(&example, counts).into_iter();
+            let found = findings(&example, Role::Manifest, counts).into_iter();
             faults.extend(found.map(|(line, message)| page.at(line, format!("Good is not silent: {message:?}"))));
         }
     });
@@ -94,11 +94,31 @@ fn no_example_is_another_rules_error() {
     for page in &RULEBOOK.pages {
         for example in page.examples("Bad").iter().chain(&page.examples("Good")) {
             let others = |finding: &Finding| finding.severity == Severity::Error && finding.rule != page.name;
-            let found = findings(example, others).into_iter();
+            let found = findings(example, Role::Manifest, others).into_iter();
             faults.extend(found.map(|(line, message)| page.at(line, format!("another rule's error: {message:?}"))));
         }
     }
     none_of(faults);
+}
+
+#[test]
+fn of_a_patch_only_what_rests_on_one_place_is_told() {
+    each_rule(|page, entry, faults| {
+        let rests_on_place = entry.rule.page.rests_on == Basis::Place;
+        let mut is_told = false;
+        for example in page.examples("Bad") {
+            let role = Role::Patch { kinds: [].into() };
+            let of_part = findings(&example, role, |finding| finding.rule == entry.name);
+            is_told |= !of_part.is_empty();
+            let strays = of_part.iter().filter(|(line, _)| !example.flags.iter().any(|(flagged, _)| flagged == line));
+            faults.extend(strays.map(|(line, message)| page.at(*line, format!("of a patch it says {message:?}"))));
+        }
+        if is_told != rests_on_place {
+            let (line, said) = page.field("rests-on").unwrap_or((1, ""));
+            let what = if is_told { "it is found in a patch" } else { "no Bad is found in a patch" };
+            faults.push(page.at(line, format!("rests-on is {said}, and {what}")));
+        }
+    });
 }
 
 #[test]
@@ -158,11 +178,11 @@ fn none_of(mut faults: Vec<String>) {
 
 /// What the rule itself finds in an example: the page's line, and the message.
 fn own_findings(entry: &Entry, example: &Example) -> Vec<(usize, String)> {
-    findings(example, |finding| finding.rule == entry.name)
+    findings(example, Role::Manifest, |finding| finding.rule == entry.name)
 }
 
-fn findings(example: &Example, wanted: impl Fn(&Finding) -> bool) -> Vec<(usize, String)> {
-    let source = Source::new("example.yaml", example.yaml.as_str());
+fn findings(example: &Example, role: Role, wanted: impl Fn(&Finding) -> bool) -> Vec<(usize, String)> {
+    let source = Source::new("example.yaml", example.yaml.as_str()).with_role(role);
     let lines = Lines::new(source.text());
     let found = lint(&source, &config()).findings.into_iter().filter(wanted);
     let place = |finding: &Finding| example.line + lines.position(finding.span.start).line as usize - 1;

@@ -179,7 +179,7 @@ impl Facts {
     #[must_use]
     pub fn of(analysis: &Analysis) -> Self {
         let mut collector = Collector::new(analysis, Breadth::Everything);
-        for manifest in analysis.manifests() {
+        for manifest in analysis.wholes() {
             manifest.indexed(|manifest| {
                 let certainty = analysis.certainty(manifest);
                 let verdict = (certainty != Certainty::Nothing).then(|| analysis.verdict(manifest));

@@ -79,14 +79,19 @@ pub(super) fn of(analysis: &Analysis) -> Vec<Outcome> {
     for (document, objects) in analysis.documents() {
         match analysis.broken_document(document) {
             Some(broken) => outcomes.push(of_broken(document, broken, &lines)),
-            None => outcomes.extend(objects.iter(document).map(|object| of_object(document.index, &object))),
+            None => outcomes.extend(objects.iter(document).map(|object| of_object(analysis, document.index, &object))),
         }
     }
     outcomes
 }
 
-fn of_object(document: usize, object: &Classified<'_>) -> Outcome {
+/// What holds patches is checked as far as those go.
+fn of_object(analysis: &Analysis, document: usize, object: &Classified<'_>) -> Outcome {
+    let mut patches = analysis.patches.iter().filter(|patch| patch.document == document);
     let (kind, name, span, not_checked) = match object {
+        Classified::NotChecked { kind, name, root, .. } if patches.next().is_some() => {
+            (*kind, *name, root.span(), None)
+        }
         Classified::Checked(manifest) => (manifest.kind(), manifest.name(), manifest.root.span(), None),
         Classified::NotChecked { kind, name, root, reason } => (*kind, *name, root.span(), Some((*reason).into())),
     };

@@ -1,7 +1,7 @@
 //! The objects of one text as one apply takes them: the Jobs and CronJobs, and beside them what these may refer to.
 
 use super::{Analysis, Certainty, Referent};
-use crate::k8s::{Classified, Manifest};
+use crate::k8s::{Classified, Extent, Manifest};
 use crate::text::Span;
 use crate::yaml::Value;
 
@@ -31,11 +31,14 @@ impl<'a> Stream<'a> {
     /// The objects of a text.
     #[must_use]
     pub fn of(analysis: &'a Analysis) -> Self {
+        let is_known = |manifest: Manifest<'_>| {
+            manifest.extent == Extent::Whole && analysis.certainty(manifest) == Certainty::Whole
+        };
         let mut stream = Self { manifests: Vec::new(), others: Vec::new() };
         for (document, objects) in analysis.documents() {
             for object in objects.iter(document) {
                 match object {
-                    Classified::Checked(manifest) if analysis.certainty(manifest) == Certainty::Whole => {
+                    Classified::Checked(manifest) if is_known(manifest) => {
                         stream.manifests.push(manifest);
                     }
                     Classified::NotChecked { root, kind: Some(kind), .. } => {

@@ -8,7 +8,7 @@ use super::zone::zone;
 use super::{Status, complain_of};
 use crate::analysis::{Analysis, Settings, analyse};
 use crate::config::{Config, Layer, Said};
-use crate::files;
+use crate::files::{self, Input, Patches};
 use crate::k8s::Version;
 use crate::render::STDIN;
 use crate::schedule::{Instant, Zone};
@@ -45,7 +45,9 @@ impl Below {
         };
         let mut configurations = Configurations::new(&self.configuration, Settings::at(now), layer)?;
         let mut status = Status::Clean;
-        for input in configurations.find(&self.paths, STDIN, None)? {
+        let (inputs, most) = (configurations.find(&self.paths, STDIN, None)?, self.reading.max_file_size);
+        let patches = Patches::around(inputs.iter().flatten().map(Input::path), most);
+        for input in inputs {
             let input = match input {
                 Ok(input) => input,
                 Err(error) => {
@@ -54,8 +56,11 @@ impl Below {
                 }
             };
             let Some(config) = configurations.of_wanted(input.path(), input.is_named())? else { continue };
-            match files::read(&input, self.reading.max_file_size) {
-                Ok(source) => take(&analyse(source, config.settings()), &config),
+            match files::read(&input, most) {
+                Ok(source) => {
+                    let source = source.with_role(patches.role(input.path()));
+                    take(&analyse(source, config.settings()), &config);
+                }
                 Err(error) => status = status.max(complain_of(&error)),
             }
         }

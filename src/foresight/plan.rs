@@ -102,7 +102,7 @@ pub fn plans(analysis: &Analysis, config: &Config) -> Vec<Plan> {
             rules: found.remove(&start).unwrap_or_default(),
         }
     };
-    analysis.manifests().map(plan).collect()
+    analysis.wholes().map(plan).collect()
 }
 
 /// What comments and annotations say is to be assumed, by the first byte of the object.

@@ -4,7 +4,7 @@ use crate::k8s::objects::{
     CronJob, CronJobSpec, Field, FromNode, Job, JobSpec, Node, ObjectMeta, PodSpec, PodTemplateSpec,
 };
 use crate::k8s::schema::{self, API_VERSION, Type};
-use crate::k8s::{Index, Locator, index};
+use crate::k8s::{Extent, Index, Locator, index};
 use crate::text::Span;
 use crate::yaml::{Document, Entry, Value, ValueId};
 
@@ -52,6 +52,8 @@ pub struct Manifest<'a> {
     pub root: Value<'a>,
     /// The document it stands in.
     pub document: &'a Document,
+    /// How much of it that has.
+    pub extent: Extent,
     index: Option<&'a Index>,
 }
 
@@ -88,6 +90,7 @@ pub enum NotChecked {
 #[derive(Debug)]
 pub struct Objects {
     found: Vec<Found>,
+    extent: Extent,
     index: Index,
 }
 
@@ -103,8 +106,19 @@ impl Objects {
     /// Finds the objects of a document.
     #[must_use]
     pub fn of(document: &Document) -> Self {
+        Self::find(document, None, Extent::Whole)
+    }
+
+    /// Finds those of which a document has a part, as a patch does; what it is for may be known by what aims it.
+    #[must_use]
+    pub fn of_patch(document: &Document, aim: Option<Resource>) -> Self {
+        Self::find(document, aim, Extent::Part)
+    }
+
+    /// What says nothing of itself is what is `given`.
+    fn find(document: &Document, given: Option<Resource>, extent: Extent) -> Self {
         let (mut found, mut open) = (Vec::with_capacity(1), Vec::new());
-        let mut next = document.root().map(|root| (root, None));
+        let mut next = document.root().map(|root| (root, given));
         let mut served = Vec::with_capacity(1);
         while let Some((root, given)) = next {
             let of = index::type_of(root).or_else(|| given.filter(|_| says_nothing(root)).map(Resource::of_type));
@@ -129,7 +143,7 @@ impl Objects {
             [(root, of)] => Index::of(root, of),
             _ => Index::default(),
         };
-        Self { found, index }
+        Self { found, extent, index }
     }
 
     /// The objects of that document, in order of place.
@@ -137,7 +151,10 @@ impl Objects {
         self.found.iter().map(move |found| {
             let root = document.value(found.root);
             match found.is {
-                Ok(resource) => Classified::Checked(Manifest { resource, root, document, index: Some(&self.index) }),
+                Ok(resource) => {
+                    let (extent, index) = (self.extent, Some(&self.index));
+                    Classified::Checked(Manifest { resource, root, document, extent, index })
+                }
                 Err(reason) => {
                     let kind = text(root, "kind");
                     Classified::NotChecked { kind, name: name(root), root, reason }
@@ -231,12 +248,12 @@ impl<'a> Manifest<'a> {
     #[must_use]
     pub fn at(root: Value<'a>, index: &'a Index) -> Self {
         let resource = classify(root, &Head::of(root)).ok().flatten();
-        Self { resource, root, document: root.document(), index: Some(index) }
+        Self { resource, root, document: root.document(), extent: Extent::Whole, index: Some(index) }
     }
 
     /// An object that is none of ours, as far as others may know it by its name.
     pub(crate) fn other(root: Value<'a>) -> Self {
-        Self { resource: None, root, document: root.document(), index: None }
+        Self { resource: None, root, document: root.document(), extent: Extent::Whole, index: None }
     }
 
     /// Asks much of the object: one of many in a document is indexed for as long as that takes.
@@ -265,7 +282,7 @@ impl<'a> Manifest<'a> {
         text(self.root, "kind").or_else(|| self.resource.filter(|_| self.is_named_by_list()).map(Resource::kind))
     }
 
-    /// Whether only the list that the object is in says what it is.
+    /// Whether only what the object is in, a list or a patch, says what it is.
     #[must_use]
     pub fn is_named_by_list(self) -> bool {
         self.resource.is_some() && says_nothing(self.root)

@@ -4,7 +4,7 @@ use std::fmt::Debug;
 use std::panic::Location;
 
 use super::Path;
-use crate::diagnostic::{Fix, Label, Safety};
+use crate::diagnostic::{Basis, Fix, Label, Safety};
 use crate::text::{Message, Span};
 use crate::yaml::{New, Value};
 
@@ -164,6 +164,47 @@ impl Topic {
         !self.is_warning() && !matches!(self, Self::DroppedField | Self::KindMissing)
     }
 
+    /// What problems of it rest on, but for those that [speak of absence](Problem::speaks_of_absence).
+    #[must_use]
+    pub const fn rests_on(self) -> Basis {
+        match self {
+            Self::UnknownField
+            | Self::RepeatedKey
+            | Self::WrongType
+            | Self::OutOfRange
+            | Self::Malformed
+            | Self::FilePath
+            | Self::NotSupported
+            | Self::TooLong
+            | Self::TooMany
+            | Self::Schedule
+            | Self::TimeZone
+            | Self::Name
+            | Self::ApiVersion
+            | Self::ApiVersionRemoved
+            | Self::NoDnsLabel
+            | Self::Deprecated
+            | Self::FractionOfByte
+            | Self::DroppedField
+            | Self::Copied => Basis::Place,
+            Self::Required | Self::RestartPolicy | Self::KindMissing => Basis::Absence,
+            Self::Resources
+            | Self::Contradiction
+            | Self::Security
+            | Self::JobPolicy
+            | Self::JobSelector
+            | Self::Duplicate
+            | Self::ContainerField
+            | Self::OperatingSystem
+            | Self::Forbidden
+            | Self::NotFound
+            | Self::LongName
+            | Self::RepeatedPort
+            | Self::RepeatedVariable
+            | Self::ServerWarning => Basis::Relation,
+        }
+    }
+
     /// Whether the server only warns of it.
     #[must_use]
     pub const fn is_warning(self) -> bool {
@@ -303,6 +344,13 @@ impl Problem {
     #[must_use]
     pub fn speaks_of_absence(&self) -> bool {
         matches!(self.reason, Some(Reason::Required | Reason::NotFound)) || self.topic == Topic::KindMissing
+    }
+
+    /// Whether it is certain of a part of the object, whatever the rest of it is.
+    #[must_use]
+    pub fn holds_of_part(&self) -> bool {
+        // What only follows from something else is said with that, if that is known.
+        self.topic.rests_on() == Basis::Place && !self.speaks_of_absence() && self.echo_of.is_none()
     }
 
     /// What few problems have.

@@ -51,17 +51,18 @@ mod warnings;
 pub use context::Context;
 pub use verdict::Verdict;
 
+use super::part::is_of_directive;
 use root::Identity;
 
 use crate::k8s::objects::{CronJob, FromNode, Job};
 use crate::k8s::schema::Version;
-use crate::k8s::{Index, Manifest, Resource};
+use crate::k8s::{Extent, Index, Manifest, Problem, Resource};
 use crate::yaml::Value;
 
 /// What the API server of this version answers to the creation of an object: a Job or CronJob, or what was meant as one.
 ///
 /// All stages are run, so that every problem is reported at once; [`Verdict::causes`] are those that the server would
-/// name.
+/// name. Of an object that is known in part, only those that are certain of the part are among them.
 #[must_use]
 pub fn check(manifest: Manifest<'_>, version: Version) -> Verdict {
     answer(manifest, Context::new(version))
@@ -86,7 +87,8 @@ pub(crate) fn check_rest(manifest: Manifest<'_>, version: Version) -> Verdict {
     answer(manifest, Context::knowing_types(version))
 }
 
-fn answer(manifest: Manifest<'_>, mut context: Context) -> Verdict {
+fn answer(manifest: Manifest<'_>, context: Context) -> Verdict {
+    let mut context = context.within(manifest.extent);
     let (root, node, version) = (manifest.root, manifest.node(), context.version());
     let Some(Identity { resource, key: owner }) = root::identify(manifest, &mut context) else {
         return Verdict::new(context.into_problems());
@@ -99,6 +101,9 @@ fn answer(manifest: Manifest<'_>, mut context: Context) -> Verdict {
         Resource::CronJob => CronJob::from_node(node).map(|job| cron_job::validate_cron_job(job, owner, &mut context)),
     };
     let mut problems = context.into_problems();
+    if manifest.extent == Extent::Part {
+        keep_of_part(manifest, &mut problems);
+    }
     if problems.is_empty() {
         return Verdict::new(problems);
     }
@@ -110,6 +115,14 @@ fn answer(manifest: Manifest<'_>, mut context: Context) -> Verdict {
     verdict::follow_absence(&mut problems);
     leave_out::offer(root, &mut problems);
     Verdict::new(problems)
+}
+
+/// Keeps what is certain of a part of an object: what is said of a field that stands there.
+fn keep_of_part(manifest: Manifest<'_>, problems: &mut Vec<Problem>) {
+    let locator = manifest.locator();
+    // The place of a field that is not there is what lacks it.
+    let is_there = |problem: &Problem| locator.path_to(problem.span).starts_with(&problem.field);
+    problems.retain(|problem| problem.holds_of_part() && is_there(problem) && !is_of_directive(&problem.field));
 }
 
 /// What it answers to the object at a value, as [`check`] does, where nobody has looked for the objects of the document.

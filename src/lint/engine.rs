@@ -7,14 +7,17 @@ use super::api::{self, FilledIn, Wanted};
 use super::found::Found;
 use super::limit::Rest;
 use super::misuses::Misuses;
+use super::outside::Outside;
 use super::settle::settle;
 use super::{Habit, Report, fingerprints, mends};
-use crate::analysis::{Analysis, Breadth, Certainty, Collector, Facts, ScriptReader, Stream, Subject, filled_in};
+use crate::analysis::{
+    Analysis, Breadth, Certainty, Collector, Embedded, Facts, ScriptReader, Stream, Subject, filled_in,
+};
 use crate::controller::Never;
-use crate::diagnostic::{Finding, Late};
+use crate::diagnostic::{Basis, Finding, Late};
 use crate::fix;
 use crate::k8s::objects::Field;
-use crate::k8s::{Manifest, Problem, Resource};
+use crate::k8s::{Extent, Manifest, Problem, Resource};
 use crate::rule::{Check, Entry, Findings, Within};
 use crate::rules::Selection;
 
@@ -22,6 +25,7 @@ use crate::rules::Selection;
 pub(super) struct Engine<'e> {
     analysis: &'e Analysis,
     rules: &'e Selection,
+    most: Option<NonZeroUsize>,
     facts: Collector<'e>,
     /// Those of a part of the file, and those of it that are counted only.
     findings: Vec<Finding>,
@@ -42,6 +46,7 @@ impl<'e> Engine<'e> {
         let mut engine = Self {
             analysis,
             rules,
+            most,
             facts,
             findings: Vec::new(),
             counted: Vec::new(),
@@ -57,6 +62,9 @@ impl<'e> Engine<'e> {
             manifest.indexed(|manifest| engine.object(manifest));
         }
         engine.part();
+        for patch in analysis.patches() {
+            engine.patch(patch);
+        }
         engine.config_maps();
         // A template that cannot be read says it for all.
         let of_texts = engine.filled_in.finding();
@@ -89,6 +97,9 @@ impl<'e> Engine<'e> {
     }
 
     fn file(&mut self) {
+        if self.analysis.is_made_up() {
+            return;
+        }
         let stream = LazyCell::new(|| Stream::of(self.analysis));
         for entry in &self.rules.files {
             let mut findings = Findings::new(entry, None, self.rules.limits(), &mut self.findings);
@@ -111,6 +122,18 @@ impl<'e> Engine<'e> {
         if !document.has_aliases {
             self.part();
         }
+    }
+
+    /// Looks at a patch that stands in the text as one of its own.
+    fn patch(&mut self, patch: &Embedded) {
+        let mut inner = Engine::run(&patch.analysis, self.rules, self.most);
+        let mut conditional = std::mem::take(&mut inner.conditional);
+        let outside = Outside::of(patch);
+        outside.findings(&mut conditional);
+        self.conditional.append(&mut conditional);
+        let (mut findings, rests) = outside.report(inner.finish().0);
+        self.found.take(&mut findings);
+        rests.into_iter().for_each(|rest| self.found.leave_out(rest));
     }
 
     /// Takes in what was found in a part of the file, but for what others have a say on.
@@ -148,12 +171,14 @@ impl<'e> Engine<'e> {
         let subject = subject.with_scripts(&scripts);
         // What an object lacks may stand in the rest of its document: no rule looks at a part of one.
         if certainty == Certainty::Whole {
-            for entry in &self.rules.objects {
+            let is_asked =
+                |entry: &&&Entry| manifest.extent == Extent::Whole || entry.rule.page.rests_on == Basis::Place;
+            for entry in self.rules.objects.iter().filter(is_asked) {
                 let limits = self.rules.limits();
                 run(entry, &subject, &mut Findings::new(entry, Some(&subject), limits, &mut self.findings));
             }
         }
-        if !self.rules.fleets.is_empty() {
+        if !self.rules.fleets.is_empty() && manifest.extent == Extent::Whole {
             self.facts.add(&subject, refusal);
         }
     }

@@ -50,8 +50,8 @@ impl<'r> Found<'r> {
     pub(super) fn take(&mut self, findings: &mut Vec<Finding>) {
         settle(findings);
         let told_as_harm = told_as_harm(findings);
-        for (at, finding) in findings.drain(..).enumerate() {
-            let suppressed = self.suppression(&finding);
+        for (at, mut finding) in findings.drain(..).enumerate() {
+            let suppressed = finding.suppressed.take().or_else(|| self.suppression(&finding));
             if told_as_harm.get(at).is_some_and(|is_told| *is_told) {
                 continue;
             }

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use crate::analysis::{Analysis, analyse};
 use crate::diagnostic::Finding;
 use crate::k8s::{Manifest, Problem, Topic, validation};
-use crate::text::{Edit, Source, Span, apply_edits};
+use crate::text::{Edit, Span, apply_edits};
 use crate::yaml;
 
 /// The rule whose findings are of such values.
@@ -30,7 +30,7 @@ pub(super) fn withdraw(findings: &mut [Finding], analysis: &Analysis) {
     let changes: Vec<_> = offers.iter().flat_map(|finding| &finding.fixes).map(|fix| &fix.change).collect();
     let mends = Mends::of(yaml::resolve(analysis.file(), &changes).into_iter().flatten().flatten().collect());
     let Ok(text) = apply_edits(analysis.source().text(), &mends.edits) else { return };
-    let mended = analyse(Source::new(analysis.source().name(), text), analysis.settings());
+    let mended = analyse(analysis.source().with_text(text), analysis.settings());
     let mut offers = offers.into_iter().peekable();
     for (old, new) in analysis.manifests().zip(mended.manifests()) {
         let own = |finding: &&mut Finding| finding.span.end <= old.root.span().end;

@@ -72,7 +72,7 @@ pub fn ignore(source: &Source, config: &Config, late: &[Place]) -> Result<Ignore
         places(&after).count() <= in_json && after.file().is_alike(before.file())
     };
     let texts = [WIDE, usize::MAX].into_iter().filter_map(|wide| writer.with_comments(&found, wide));
-    let source = texts.map(|text| Source::new(source.shared_name(), text)).find(holds).ok_or(NotProved)?;
+    let source = texts.map(|text| source.with_text(text)).find(holds).ok_or(NotProved)?;
     Ok(Ignored { source, rules, in_json })
 }
 

@@ -227,7 +227,7 @@ impl Text {
             return None;
         }
         let text = apply_edits(self.now.text(), &edits).ok()?;
-        let now = Source::new(self.now.name(), text);
+        let now = self.now.with_text(text);
         let (text, facts) = Self::of(self.before.clone(), now, Arc::clone(&self.config));
         text.errors.are_no_worse_than(&self.errors).then_some((text, facts))
     }

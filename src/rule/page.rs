@@ -1,6 +1,6 @@
 //! A rule's page, read while the compiler runs.
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Basis, Severity};
 
 /// A page of the rulebook: front matter between two lines of `---`, then Markdown.
 #[derive(Debug)]
@@ -13,6 +13,8 @@ pub struct Page {
     pub since: &'static str,
     /// Whether findings come with a fix.
     pub fix: FixPromise,
+    /// What its findings rest on.
+    pub rests_on: Basis,
     /// Who is told.
     pub audience: Audience,
     /// Of a habit the rules that tell of it where harm follows, parted by `, `; empty, where there is none.
@@ -92,6 +94,16 @@ impl Page {
         } else {
             refuse(&["fix is \"", fix, "\"; write none, safe or unsafe"])
         };
+        let rests_on = field(front, "rests-on");
+        let rests_on = if equal(rests_on, "place") {
+            Basis::Place
+        } else if equal(rests_on, "absence") {
+            Basis::Absence
+        } else if equal(rests_on, "relation") {
+            Basis::Relation
+        } else {
+            refuse(&["rests-on is \"", rests_on, "\"; write place, absence or relation"])
+        };
         let audience = match optional(front, "audience") {
             None => Audience::Regular,
             Some(audience) if equal(audience, "pedantic") => Audience::Pedantic { habit: field(front, "habit") },
@@ -99,7 +111,7 @@ impl Page {
         };
         let (harm, formerly) = (names(front, "harm"), names(front, "formerly"));
         let (summary, since) = (field(front, "summary"), field(front, "since"));
-        Self { summary, severity, since, fix, audience, harm, formerly, body }
+        Self { summary, severity, since, fix, rests_on, audience, harm, formerly, body }
     }
 
     /// Whether the rule had this name before.

@@ -13,6 +13,21 @@ use super::Span;
 pub struct Source {
     name: Arc<str>,
     text: Arc<str>,
+    role: Role,
+}
+
+/// What a text is by what other files say of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Role {
+    /// Nothing more than it says itself.
+    #[default]
+    Manifest,
+    /// A patch of kustomize, for objects of these kinds; of none, where only the patch itself can say.
+    Patch {
+        /// As Kubernetes spells them.
+        kinds: Arc<[Box<str>]>,
+    },
 }
 
 /// Why bytes could not become a [`Source`].
@@ -66,7 +81,7 @@ impl Source {
     pub fn new(name: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
         let text = text.into();
         assert!(u32::try_from(text.len()).is_ok(), "spans are 32 bits wide");
-        Self { name: name.into(), text }
+        Self { name: name.into(), text, role: Role::Manifest }
     }
 
     /// A source from a file's bytes: UTF-8, or UTF-16 with a byte order mark.
@@ -93,7 +108,28 @@ impl Source {
         if u32::try_from(text.len()).is_err() {
             return Err(SourceError::TooLarge);
         }
-        Ok(Self { name: name.into(), text: text.into() })
+        Ok(Self { name: name.into(), text: text.into(), role: Role::Manifest })
+    }
+
+    /// The same in another role.
+    #[must_use]
+    pub fn with_role(self, role: Role) -> Self {
+        Self { role, ..self }
+    }
+
+    /// What the same file is with another text.
+    ///
+    /// # Panics
+    /// If that is larger than 4 GiB.
+    #[must_use]
+    pub fn with_text(&self, text: impl Into<Arc<str>>) -> Self {
+        Self::new(self.shared_name(), text).with_role(self.role.clone())
+    }
+
+    /// What it is by what other files say of it.
+    #[must_use]
+    pub fn role(&self) -> &Role {
+        &self.role
     }
 
     /// The name findings carry: the path as the user gave it.

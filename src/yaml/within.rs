@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{Style, Value};
-use crate::text::Span;
+use crate::text::{Origins, Span};
 
 /// How many characters there are between two places that are kept.
 const STRIDE: usize = 64;
@@ -16,6 +16,22 @@ impl Value<'_> {
     #[must_use]
     pub fn span_within(self, range: Range<usize>) -> Span {
         Places::default().span(self, range)
+    }
+
+    /// Where each byte of this string stands in the source, if it is one.
+    #[must_use]
+    pub(crate) fn origins(self) -> Option<Origins> {
+        let (source, style, start) = (self.source(), self.style(), self.span().start as usize);
+        let is_quoted = matches!(style, Style::SingleQuoted | Style::DoubleQuoted);
+        let mut origins = if is_quoted { Origins::escaped() } else { Origins::default() };
+        let mut walk = Walk { source, at: opening(style, source), style };
+        for char in self.as_str()?.chars() {
+            let place = walk.step(char);
+            let is_verbatim = source[place.clone()].chars().eq([char]);
+            let from = Span::new((start + place.start) as u32, (start + place.end) as u32);
+            if is_verbatim { origins.copy(from) } else { origins.stand_for(from, char.len_utf8() as u32) }
+        }
+        Some(origins)
     }
 }
 

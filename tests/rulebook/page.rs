@@ -22,18 +22,19 @@ pub(crate) struct Example {
     pub(crate) flags: Vec<(usize, String)>,
 }
 
-/// The fields of the front matter, with what they may say; nothing where that is free. The first four must be there.
-const FIELDS: [(&str, &[&str]); 8] = [
+/// The fields of the front matter, with what they may say; nothing where that is free. The first five must be there.
+const FIELDS: [(&str, &[&str]); 9] = [
     ("summary", &[]),
     ("severity", &["error", "warning", "advice"]),
     ("since", &[]),
     ("fix", &["none", "safe", "unsafe"]),
+    ("rests-on", &["place", "absence", "relation"]),
     ("audience", &["pedantic"]),
     ("habit", &[]),
     ("harm", &[]),
     ("formerly", &[]),
 ];
-const MANDATORY: usize = 4;
+const MANDATORY: usize = 5;
 
 const SECTIONS: [&str; 7] = ["What it finds", "Why it matters", SILENT, LIMITS, "Bad", "Good", "References"];
 const SILENT: &str = "Silent when";

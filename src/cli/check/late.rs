@@ -75,8 +75,9 @@ impl Late {
         let inputs: HashMap<String, &Planned> =
             plan.inputs.iter().filter_map(|planned| Some((planned.input.as_ref().ok()?.name(), planned))).collect();
         let read = |name: &str| {
-            let Planned { input, config, .. } = inputs.get(name)?;
-            Some((files::read(input.as_ref().ok()?, most).ok()?, Arc::clone(config)))
+            let Planned { input, config, role, .. } = inputs.get(name)?;
+            let source = files::read(input.as_ref().ok()?, most).ok()?;
+            Some((source.with_role(role.clone()), Arc::clone(config)))
         };
         match together(project, wanted, read) {
             Ok(Together { files, applied, refused, forbidden, .. }) => {
@@ -128,10 +129,10 @@ pub(super) struct Read {
 
 /// Reads a file for that; of what cannot be read is said elsewhere.
 pub(super) fn read(planned: &Planned, most: Size) -> Option<Read> {
-    let Planned { input, config, before } = planned;
+    let Planned { input, config, role, before } = planned;
     // Standard input is there once.
     let input = input.as_ref().ok().filter(|input| !matches!(input, Input::Stdin(_)))?;
-    let source: Source = files::read(input, most).ok()?;
+    let source: Source = files::read(input, most).ok()?.with_role(role.clone());
     bug::guard(|| {
         let analysis = analyse(source, config.settings());
         let (report, facts) = lint::report(&analysis, config);

@@ -8,9 +8,10 @@ use crate::analysis::Settings;
 use crate::cli::configuration::{Configurations, Faults, Named, shown, whole};
 use crate::cli::surroundings;
 use crate::config::Config;
-use crate::files::{self, Before, Input};
+use crate::files::{self, Before, Input, Patches};
 use crate::project::Scope;
 use crate::render::STDIN;
+use crate::text::Role;
 
 /// What there is to check.
 pub(super) struct Plan {
@@ -28,6 +29,8 @@ pub(super) struct Plan {
 pub(super) struct Planned {
     pub(super) input: Result<Input, files::Error>,
     pub(super) config: Arc<Config>,
+    /// What it is by what other files say.
+    pub(super) role: Role,
     /// What it held before, where only what changed counts.
     pub(super) before: Option<Before>,
 }
@@ -66,10 +69,12 @@ impl Args {
             let config =
                 if is_wanted { Some(configurations.of(path)?) } else { configurations.of_wanted(path, is_named)? };
             match config {
-                Some(config) => inputs.push(Planned { input, config, before: None }),
+                Some(config) => inputs.push(Planned { input, config, role: Role::Manifest, before: None }),
                 None => excluded += 1,
             }
         }
+        let patches = Patches::around(inputs.iter().map(Planned::path), self.reading.max_file_size);
+        inputs.iter_mut().for_each(|planned| planned.role = patches.role(planned.path()));
         if let Some(changes) = changes {
             self.compare(&mut inputs, &changes)?;
         }

@@ -18,7 +18,7 @@ use crate::diagnostic::{Finding, Suppression};
 use crate::files::{self, Before, Input, Size, Why};
 use crate::lint::{self, Part, Report};
 use crate::render::{Look, Printer, Share, Unread};
-use crate::text::{Message, Source, Span};
+use crate::text::{Message, Role, Source, Span};
 pub(super) use record::Record;
 
 /// What every file is checked with.
@@ -27,6 +27,8 @@ pub(super) struct Checker<'c> {
     /// The most that is read of one.
     pub(super) most: Size,
     pub(super) config: &'c Arc<Config>,
+    /// What the file is by what others say.
+    pub(super) role: &'c Role,
     pub(super) look: Look,
     pub(super) mending: Option<Mending>,
     /// What the file held before, where only what changed counts.
@@ -148,7 +150,8 @@ impl Checker<'_> {
     }
 
     fn checked(self, input: &Result<Input, files::Error>) -> Seen {
-        let read = input.as_ref().map_err(Clone::clone).and_then(|input| Ok((input, files::read(input, self.most)?)));
+        let read = |input| files::read(input, self.most).map(|source| (input, source.with_role(self.role.clone())));
+        let read = input.as_ref().map_err(Clone::clone).and_then(read);
         match read {
             Ok((input, source)) => self.of_text(input, source),
             Err(files::Error { path, why: Why::Unreadable(why) }) => {

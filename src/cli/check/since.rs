@@ -39,7 +39,10 @@ impl Args {
 pub(super) fn part(before: &Before, now: &Analysis, config: &Config) -> Part {
     match before {
         Before::Nothing => Part::ALL,
-        Before::Text(before) => Part::changed(&analyse(before.clone(), config.settings()), now),
+        Before::Text(before) => {
+            let before = before.clone().with_role(now.source().role().clone());
+            Part::changed(&analyse(before, config.settings()), now)
+        }
     }
 }
 

@@ -87,7 +87,8 @@ impl<'w> Workers<'w> {
     fn see(&self, planned: &Planned) -> Seen {
         let (look, before) = (self.printers[0].manner.look, planned.before.as_ref());
         let Self { most, mending, late, charts, .. } = self;
-        let checker = Checker { most: *most, config: &planned.config, look, mending: *mending, late, charts, before };
+        let Planned { config, role, .. } = planned;
+        let checker = Checker { most: *most, config, role, look, mending: *mending, late, charts, before };
         let seen = checker.check(&planned.input);
         self.progress.step();
         seen

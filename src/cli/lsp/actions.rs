@@ -68,13 +68,13 @@ impl Offer<'_> {
     }
 
     fn ignore(&self, checked: &Checked, finding: &Finding, diagnostic: Diagnostic) -> Option<CodeAction> {
-        let edit = ignores::comment(&self.document.source, &checked.report, finding)?;
+        let edit = ignores::comment(checked.analysis.source(), &checked.report, finding)?;
         let title = format!("Ignore {} here, because …", finding.rule);
         Some(self.action(title, CodeActionKind::QuickFix, &[edit], Some((diagnostic, false))))
     }
 
     fn fix_all(&self, checked: &Checked) -> Option<CodeAction> {
-        let source = &self.document.source;
+        let source = checked.analysis.source();
         let mended = mend(source, &checked.config, Safety::Safe, None).ok().filter(|all| !all.applied.is_empty())?;
         let edit = difference(source.text(), mended.source.text());
         let kind = CodeActionKind::Custom(FIX_ALL.into());

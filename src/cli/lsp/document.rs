@@ -29,7 +29,7 @@ impl Document {
             }
         }
         self.version = version;
-        self.source = Source::new(self.source.shared_name(), text);
+        self.source = self.source.with_text(text);
     }
 }
 

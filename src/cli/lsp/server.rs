@@ -252,10 +252,13 @@ impl<'c> Server<'c> {
         self.notify("window/showMessage", ShowMessageParams { kind: MessageType::Error, message });
     }
 
-    /// Asks to be told when a configuration changes.
+    /// Asks to be told when a configuration changes, or what says which texts are patches.
     fn watch(&mut self) {
         if self.client.watches {
-            let watchers = json!([{"globPattern": "**/{batchlint,.batchlint}.toml"}]);
+            let watchers = json!([
+                {"globPattern": "**/{batchlint,.batchlint}.toml"},
+                {"globPattern": "**/{kustomization.yaml,kustomization.yml,Kustomization}"},
+            ]);
             let registration = json!({
                 "id": "configuration",
                 "method": "workspace/didChangeWatchedFiles",

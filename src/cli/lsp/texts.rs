@@ -14,6 +14,7 @@ use crate::analysis::Settings;
 use crate::cli::configuration::{Arguments, Configurations, Faults};
 use crate::cli::surroundings;
 use crate::config::Layer;
+use crate::files::{Patches, Size};
 use crate::text::Source;
 
 /// All texts that are open.
@@ -107,7 +108,8 @@ fn check(document: &Document, arguments: &Arguments) -> Result<Option<Checked>, 
         None => Some(configurations.of(Path::new(""))?),
     };
     let Some(config) = config else { return Ok(None) };
-    let mut checked = Checked::new(document.source.clone(), config);
+    let role = path.as_deref().map(|path| Patches::around([path], Size::default()).role(path)).unwrap_or_default();
+    let mut checked = Checked::new(document.source.clone().with_role(role), config);
     if let Some(baseline) = configurations.baseline(path.as_deref().unwrap_or(Path::new("")))? {
         checked.suppress(&baseline)?;
     }

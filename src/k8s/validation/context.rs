@@ -1,7 +1,7 @@
 //! What every check is given: the version of the server, and where problems go.
 
 use crate::k8s::schema::{Gate, Version};
-use crate::k8s::{Path, Problem, Reason, Stage, Topic};
+use crate::k8s::{Extent, Path, Problem, Reason, Stage, Topic};
 use crate::text::{Message, Span};
 
 /// What a validation knows, and where it reports. Reporting is marked as rare, so that it stands aside in the code that
@@ -11,6 +11,8 @@ pub struct Context {
     version: Version,
     /// Of values of a wrong type only where they are is asked.
     knows_types: bool,
+    /// How much of the object is known.
+    extent: Extent,
     problems: Vec<Problem>,
 }
 
@@ -18,12 +20,22 @@ impl Context {
     /// Nothing reported yet, for a server of this version.
     #[must_use]
     pub fn new(version: Version) -> Self {
-        Self { version, knows_types: false, problems: Vec::new() }
+        Self { version, knows_types: false, extent: Extent::Whole, problems: Vec::new() }
     }
 
     /// The same for who knows what is wrong with the types.
     pub(super) fn knowing_types(version: Version) -> Self {
         Self { knows_types: true, ..Self::new(version) }
+    }
+
+    /// The same for an object that is known so far.
+    pub(super) fn within(self, extent: Extent) -> Self {
+        Self { extent, ..self }
+    }
+
+    /// Whether the object is a patch's: not all of it is known, and what merges it has keys of its own.
+    pub(super) fn is_of_part(&self) -> bool {
+        self.extent == Extent::Part
     }
 
     /// Whether nobody asks what is wrong with the type of a value.

@@ -11,7 +11,7 @@ use crate::diagnostic::Safety;
 use crate::k8s::index::fits;
 use crate::k8s::objects::Node;
 use crate::k8s::schema::{Kind, Type};
-use crate::k8s::{Locator, Path, Problem, Stage, Topic};
+use crate::k8s::{Locator, Path, Problem, Stage, Topic, is_directive};
 use crate::text::Span;
 use crate::yaml::{Entry, Kind as Found, RepeatedKey, Value};
 use unknown_field::Claims;
@@ -47,6 +47,9 @@ fn object<'a>(value: Value<'a>, of: &'static Type, path: &Path<'_>, decoder: &mu
     let before = decoder.context.count();
     for entry in value.entries() {
         let path = path.field(entry.key);
+        if decoder.context.is_of_part() && is_directive(entry.key) {
+            continue;
+        }
         if let Some(field) = of.field(entry.key, decoder.context.version()) {
             decode_value(entry.value, field.kind, &path, decoder);
             dropped_field::report(entry, of, &path, decoder);
@@ -72,6 +75,8 @@ fn decode_value<'a>(value: Value<'a>, kind: Kind, path: &Path<'_>, decoder: &mut
                 decode_value(element, *item, &path.index(index), decoder);
             }
         }
+        // What merges patches makes texts of these.
+        (Kind::Map(Kind::String), Found::Mapping) if decoder.context.is_of_part() && is_of_metadata(path) => {}
         (Kind::Map(item), Found::Mapping) => {
             for Entry { key, value, .. } in value.entries() {
                 decode_value(value, *item, &path.key(key), decoder);
@@ -80,6 +85,11 @@ fn decode_value<'a>(value: Value<'a>, kind: Kind, path: &Path<'_>, decoder: &mut
         (Kind::Quantity, Found::String(_) | Found::Number(_)) => wrong_type::quantity(value, path, decoder.context),
         _ => wrong_type::report(value, kind, path, decoder.context),
     }
+}
+
+/// Whether labels or annotations stand there.
+fn is_of_metadata(path: &Path<'_>) -> bool {
+    matches!(path, Path::Field(Path::Field(_, "metadata"), "labels" | "annotations"))
 }
 
 /// Reports keys that come twice in one mapping of `root`: a lax reader keeps the last.

@@ -6,7 +6,7 @@ use super::{Mends, UNKNOWN as RULE};
 use crate::analysis::{Analysis, analyse};
 use crate::diagnostic::{Finding, Fix};
 use crate::k8s::{Manifest, Problem};
-use crate::text::{Edit, Source, apply_edits};
+use crate::text::{Edit, apply_edits};
 use crate::yaml::{self, Change, File, New, Value};
 
 /// A finding that offers to give a field another name.
@@ -24,7 +24,7 @@ pub(in crate::lint) fn complete(findings: &mut [Finding], analysis: &Analysis) {
     }
     let mends = Mends::of(renames.iter().map(|rename| rename.edit.clone()).collect());
     let Ok(text) = apply_edits(analysis.source().text(), &mends.edits) else { return };
-    let mended = analyse(Source::new(analysis.source().name(), text), analysis.settings());
+    let mended = analyse(analysis.source().with_text(text), analysis.settings());
     let mut renames = renames.into_iter().peekable();
     for (old, new) in analysis.manifests().zip(mended.manifests()) {
         let own = |rename: &Rename<'_>| rename.edit.span.end <= old.root.span().end;

@@ -6,7 +6,7 @@ use super::{Mends, UNKNOWN as RULE};
 use crate::analysis::{Analysis, analyse};
 use crate::diagnostic::Finding;
 use crate::k8s::{Manifest, Problem};
-use crate::text::{Edit, Source, apply_edits};
+use crate::text::{Edit, apply_edits};
 use crate::yaml::{self, Change};
 
 /// Says with a field that is to be moved what the server warns of in it. All are moved and the text is read once more.
@@ -27,7 +27,7 @@ pub(in crate::lint) fn foretell(findings: &mut [Finding], analysis: &Analysis) {
     }
     let mends = Mends::of(edits);
     let Ok(text) = apply_edits(analysis.source().text(), &mends.edits) else { return };
-    let moved = analyse(Source::new(analysis.source().name(), text), analysis.settings());
+    let moved = analyse(analysis.source().with_text(text), analysis.settings());
     let mut offers = offers.into_iter().peekable();
     for (old, new) in analysis.manifests().zip(moved.manifests()) {
         let own: Vec<&mut Finding> =

@@ -31,6 +31,8 @@ const LONG: usize = 1_000;
 #[derive(Debug)]
 pub(super) struct Excerpt {
     name: String,
+    /// What that was made of, where it says so.
+    source: Option<String>,
     text: String,
     /// The file's line of each line of `text`, counted from 0.
     lines: Vec<usize>,
@@ -41,7 +43,12 @@ pub(super) struct Excerpt {
 
 /// The excerpts that show a finding: that of its own file, then those of files that its labels point into.
 pub(super) fn excerpts(found: Found<'_>, look: Look) -> Vec<Excerpt> {
-    scenes(found).iter().map(|scene| Excerpt::new(scene, look)).collect()
+    let mut excerpts: Vec<_> = scenes(found).iter().map(|scene| Excerpt::new(scene, look)).collect();
+    if let Some(own) = excerpts.first_mut() {
+        let source = found.finding.object.as_deref().and_then(|object| object.source.as_deref());
+        own.source = source.map(|source| visible(source).into_owned());
+    }
+    excerpts
 }
 
 impl Excerpt {
@@ -51,6 +58,7 @@ impl Excerpt {
         let room = look.width.saturating_sub(gutter).max(LABEL);
         let mut excerpt = Self {
             name: visible(scene.file).into_owned(),
+            source: None,
             text: String::new(),
             lines: shown.iter().map(|(line, _)| *line).collect(),
             labels: Vec::new(),
@@ -107,7 +115,7 @@ impl Excerpt {
         let mut numbers = self.lines.iter().zip(self.first_number() + 1..);
         let mut next = numbers.next();
         let mut result = String::with_capacity(picture.len() + 64);
-        for line in picture.lines() {
+        for (at, line) in picture.lines().enumerate() {
             let shown = next
                 .and_then(|(real, counted)| Some((real, line.strip_prefix(&format!(" {counted:>width$} {bar} "))?)));
             let mut text = match shown {
@@ -117,6 +125,9 @@ impl Excerpt {
                 }
                 None => line.to_owned(),
             };
+            if let (0, Some(source), Some(heading)) = (at, &self.source, line.strip_suffix(']')) {
+                text = format!("{heading}, from {source}]");
+            }
             text.truncate(text.trim_end().len());
             let _ = writeln!(result, "{text}");
         }

@@ -46,6 +46,8 @@ pub(super) struct Finding<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     suppressed: Option<Suppressed<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     template: Option<Template<'a>>,
 }
 
@@ -142,6 +144,7 @@ impl<'a> Finding<'a> {
             fixes: fixes.iter().map(|fix| Fix::new(fix, file)).collect(),
             fingerprint: finding.fingerprint.map(|fingerprint| fingerprint.to_string()),
             suppressed: finding.suppressed.as_deref().map(Suppressed::new),
+            source: finding.object.as_deref().and_then(|object| object.source.as_deref()),
             template: finding.template.as_deref().map(Template::new),
         }
     }

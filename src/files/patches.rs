@@ -1,0 +1,88 @@
+//! Which files are patches, as the kustomizations around them say.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use super::{Input, Size, git, place_of, read};
+use crate::kustomize::{Kustomization, Text, is_file_name};
+use crate::text::Role;
+use crate::yaml;
+
+/// The files that kustomizations name as patches.
+#[derive(Debug, Default)]
+pub struct Patches {
+    /// By where they are, the kinds that targets name.
+    kinds: HashMap<PathBuf, BTreeSet<Box<str>>>,
+}
+
+/// What kustomize takes for a kustomization in a folder.
+const NAMES: [&str; 3] = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
+
+impl Patches {
+    /// What is said of files: by the kustomizations among them, in their folders, and in those above up to the root of the
+    /// repository, or to the current folder where there is none. Of a kustomization no more than `most` is read.
+    #[must_use]
+    pub fn around<'p>(files: impl IntoIterator<Item = &'p Path>, most: Size) -> Self {
+        let (mut kustomizations, mut folders, mut named) = (BTreeSet::new(), HashSet::new(), HashSet::new());
+        for file in files {
+            if is_kustomization(file) {
+                kustomizations.insert(place_of(file));
+            }
+            let folder = file.parent().unwrap_or(file);
+            let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            if named.insert(folder.to_owned()) {
+                look_up(&place_of(folder), &mut folders, &mut kustomizations);
+            }
+        }
+        Self::named_by(&kustomizations, most)
+    }
+
+    fn named_by(kustomizations: &BTreeSet<PathBuf>, most: Size) -> Self {
+        let (mut patches, mut resources) = (Self::default(), HashSet::new());
+        for path in kustomizations {
+            let Ok(source) = read(&Input::Found(path.clone()), most) else { continue };
+            let file = yaml::parse(source.text());
+            let place = |named: &str| Some(place_of(&path.parent()?.join(named)));
+            for named in file.documents.iter().filter_map(|document| Kustomization::of(document, source.name())) {
+                resources.extend(named.resources.into_iter().filter_map(place));
+                for patch in named.patches {
+                    let Text::Path(file) = patch.text else { continue };
+                    let Some(place) = place(file) else { continue };
+                    patches.kinds.entry(place).or_default().extend(patch.kinds.into_iter().map(Box::from));
+                }
+            }
+        }
+        patches.kinds.retain(|place, _| !resources.contains(place));
+        patches
+    }
+
+    /// What a file is by what was said.
+    #[must_use]
+    pub fn role(&self, file: &Path) -> Role {
+        if self.kinds.is_empty() {
+            return Role::Manifest;
+        }
+        let kinds = self.kinds.get(&place_of(file));
+        kinds.map_or(Role::Manifest, |kinds| Role::Patch { kinds: kinds.iter().cloned().collect() })
+    }
+}
+
+fn is_kustomization(path: &Path) -> bool {
+    path.file_name().and_then(|name| name.to_str()).is_some_and(is_file_name)
+}
+
+/// Adds the kustomizations of a folder and of those above it, up to the root.
+fn look_up(folder: &Path, seen: &mut HashSet<PathBuf>, found: &mut BTreeSet<PathBuf>) {
+    let root = git::Repository::around(folder).map(|repository| repository.root).or_else(|| {
+        let current = place_of(Path::new("."));
+        folder.starts_with(&current).then_some(current)
+    });
+    let root = root.as_deref().unwrap_or(folder);
+    for folder in folder.ancestors().take_while(|folder| folder.starts_with(root)) {
+        if !seen.insert(folder.to_owned()) {
+            return;
+        }
+        let kustomizations = NAMES.map(|name| folder.join(name)).into_iter().filter(|path| path.is_file());
+        found.extend(kustomizations.map(|path| place_of(&path)));
+    }
+}

@@ -1,0 +1,183 @@
+//! What a kustomization names: resources and patches.
+//!
+//! sigs.k8s.io/kustomize/api/types/kustomization.go, Kustomization, and types/patch.go, Patch, as of v5.8.
+
+use crate::k8s::Resource;
+use crate::yaml::{Document, Entry, Value};
+
+/// The patches of a kustomization, and what it takes as it is.
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct Kustomization<'a> {
+    /// Files, folders and addresses of what is taken whole.
+    pub resources: Vec<&'a str>,
+    /// What is merged into that.
+    pub patches: Vec<Patch<'a>>,
+}
+
+/// One patch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Patch<'a> {
+    /// Where it stands.
+    pub text: Text<'a>,
+    /// The kinds that its target names; none, where that leaves it to the patch.
+    pub kinds: Vec<&'a str>,
+}
+
+/// Where a patch stands.
+#[derive(Debug, Clone, Copy)]
+pub enum Text<'a> {
+    /// In a file, beside the kustomization or elsewhere.
+    Path(&'a str),
+    /// In the kustomization, as this text.
+    Inline(Value<'a>),
+}
+
+impl PartialEq for Text<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Path(one), Self::Path(other)) => one == other,
+            (Self::Inline(one), Self::Inline(other)) => one.span() == other.span(),
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Text<'_> {}
+
+/// Whether kustomize takes a file of this name for a kustomization.
+#[must_use]
+pub fn is_file_name(path: &str) -> bool {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    matches!(name, "kustomization.yaml" | "kustomization.yml" | "Kustomization")
+}
+
+/// The kind of ours that a target means, if it is one and no other.
+#[must_use]
+pub fn aim(kinds: &[impl AsRef<str>]) -> Option<Resource> {
+    let [kind] = kinds else { return None };
+    Resource::named(kind.as_ref())
+}
+
+impl<'a> Kustomization<'a> {
+    /// Reads a document, if it is one: by its kind, or by the name of its file where it does not say what it is. Of Flux's
+    /// own kind, only the patches are.
+    #[must_use]
+    pub fn of(document: &'a Document, file: &str) -> Option<Self> {
+        let root = document.root()?;
+        let [kind, version] = ["kind", "apiVersion"].map(|key| text(root, key));
+        let group = version.and_then(|version| version.split_once('/')).map(|(group, _)| group);
+        match (kind, group) {
+            (Some("Kustomization" | "Component"), Some("kustomize.config.k8s.io")) => Some(Self::read(root)),
+            (Some("Kustomization"), Some("kustomize.toolkit.fluxcd.io")) => {
+                let spec = root.get("spec")?.value;
+                Some(Self { resources: Vec::new(), patches: Self::read(spec).patches })
+            }
+            _ if is_file_name(file) && root.is_mapping() => Some(Self::read(root)),
+            _ => None,
+        }
+    }
+
+    fn read(root: Value<'a>) -> Self {
+        let texts = |key| items(root, key).filter_map(Value::as_str);
+        let strategic = items(root, "patchesStrategicMerge").filter_map(|item| {
+            let text = item.as_str()?;
+            let text = if text.contains('\n') { Text::Inline(item) } else { Text::Path(text) };
+            Some(Patch { text, kinds: Vec::new() })
+        });
+        let aimed = ["patches", "patchesJson6902"].into_iter().flat_map(|key| items(root, key));
+        Self {
+            resources: ["resources", "bases", "components", "crds"].into_iter().flat_map(texts).collect(),
+            patches: aimed.filter_map(Patch::of).chain(strategic).collect(),
+        }
+    }
+}
+
+impl<'a> Patch<'a> {
+    fn of(item: Value<'a>) -> Option<Self> {
+        let inline = item.get("patch").map(|Entry { value, .. }| value).filter(|value| value.is_string());
+        let text = inline.map(Text::Inline).or_else(|| text(item, "path").map(Text::Path))?;
+        let kind = item.get("target").and_then(|target| self::text(target.value, "kind"));
+        Some(Self { text, kinds: kind.map(alternatives).unwrap_or_default() })
+    }
+}
+
+/// The kinds that a target's regular expression names: it has to match the whole of one.
+fn alternatives(kind: &str) -> Vec<&str> {
+    let bare = kind.trim_start_matches('^').trim_end_matches('$');
+    let bare = bare.strip_prefix('(').and_then(|bare| bare.strip_suffix(')')).unwrap_or(bare);
+    bare.split('|').collect()
+}
+
+fn items<'a>(root: Value<'a>, key: &str) -> impl Iterator<Item = Value<'a>> {
+    root.get(key).into_iter().flat_map(|entry| entry.value.items())
+}
+
+fn text<'a>(object: Value<'a>, key: &str) -> Option<&'a str> {
+    object.get(key)?.value.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kustomization, Text, aim, is_file_name};
+    use crate::k8s::Resource;
+    use crate::yaml::parse;
+
+    /// The patches of a text in a file of that name, each with its kinds.
+    fn patches(text: &str, file: &str) -> Option<Vec<(String, Option<Resource>)>> {
+        let yaml = parse(text);
+        let read = Kustomization::of(&yaml.documents[0], file)?;
+        let told = |text: &Text<'_>| match text {
+            Text::Path(path) => (*path).to_owned(),
+            Text::Inline(value) => format!("inline {}", value.as_str().unwrap_or_default().len()),
+        };
+        Some(read.patches.iter().map(|patch| (told(&patch.text), aim(&patch.kinds))).collect())
+    }
+
+    #[test]
+    fn patches_of_all_fields_are_read_with_what_their_targets_name() {
+        let text = "
+resources: [a.yaml]
+patches:
+- path: b.yaml
+- path: c.json
+  target: {kind: ^(CronJob)$}
+- patch: 'x: 1'
+  target: {kind: Job|CronJob}
+- target: {kind: .*}
+patchesStrategicMerge: [d.yaml, \"a: 1\\nb: 2\\n\"]
+patchesJson6902:
+- {path: e.yaml, target: {kind: Job}}
+";
+        let cron_job = Some(Resource::CronJob);
+        let expected = [
+            ("b.yaml", None),
+            ("c.json", cron_job),
+            ("inline 4", None),
+            ("e.yaml", Some(Resource::Job)),
+            ("d.yaml", None),
+            ("inline 10", None),
+        ];
+        let expected = expected.map(|(text, aim)| (text.to_owned(), aim)).to_vec();
+        assert_eq!(patches(text, "x/kustomization.yml"), Some(expected));
+        assert_eq!(patches(text, "values.yaml"), None);
+    }
+
+    #[test]
+    fn a_kustomization_is_known_by_its_kind_or_by_its_file() {
+        let said = |version: &str, kind: &str, rest: &str| format!("apiVersion: {version}\nkind: {kind}\n{rest}\n");
+        let own = said("kustomize.config.k8s.io/v1alpha1", "Component", "patches: [{path: a}]");
+        let flux = said("kustomize.toolkit.fluxcd.io/v1", "Kustomization", "spec: {patches: [{patch: a}]}");
+        let other = said("example.com/v1", "Kustomization", "patches: [{path: a}]");
+        assert_eq!(
+            [&own, &flux, &other].map(|text| patches(text, "a.yaml").map(|all| all.len())),
+            [Some(1), Some(1), None]
+        );
+        assert!(
+            is_file_name("Kustomization")
+                && is_file_name("a/kustomization.yaml")
+                && !is_file_name("a/kustomization.json")
+        );
+    }
+}

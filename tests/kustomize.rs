@@ -1,0 +1,250 @@
+//! Patches of kustomize: what is said of them is certain, whatever they are merged into.
+
+#![expect(clippy::disallowed_methods, reason = "tests read recorded cases")]
+
+mod program;
+mod shared;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use batchlint::config::Config;
+use batchlint::diagnostic::Severity;
+use batchlint::lint::lint;
+use batchlint::rule::Check;
+use batchlint::rules;
+use batchlint::schedule::Instant;
+use batchlint::text::{Role, Source};
+use batchlint::yaml::{self, Document, Kind, Value as Yaml};
+use program::{FOUND, Folder};
+use serde_json::{Map, Value, json};
+
+/// 2026-11-21 00:00:00 UTC.
+const NOW: Instant = Instant::from_unix(1_795_219_200);
+
+#[test]
+fn rules_of_the_api_rest_on_what_their_topics_do() {
+    for entry in rules::all() {
+        if let Check::Api(topic) = entry.rule.check {
+            assert_eq!(topic.rests_on(), entry.rule.page.rests_on, "{}", entry.name);
+        }
+    }
+}
+
+#[test]
+fn a_part_of_an_object_is_blamed_for_nothing_that_the_whole_is_not() {
+    let (mut wrong, mut parts) = (BTreeSet::new(), 0);
+    for object in recorded_objects() {
+        let whole = lint(&Source::new("whole.yaml", object.to_string()), &everything());
+        if whole.findings.iter().any(|finding| finding.severity == Severity::Error) {
+            // Beside an error, other things go unsaid.
+            continue;
+        }
+        for part in parts_of(&object) {
+            let part = with_head(part, &object).to_string();
+            let source = Source::new("patch.yaml", part.as_str()).with_role(Role::Patch { kinds: [].into() });
+            let found = lint(&source, &everything()).findings;
+            let says = |rule: &str| whole.findings.iter().any(|known| known.rule == rule);
+            // What nodes keep is said of the whole instead.
+            let is_said = |rule: &str| says(rule) || rule == "image-not-pinned" && says("moving-image-kept");
+            let news = found.into_iter().filter(|finding| !is_said(finding.rule));
+            wrong.extend(news.map(|finding| (finding.rule, finding.message.as_str().to_owned(), part.clone())));
+            parts += 1;
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {parts}: {:#?}", wrong.len(), wrong.iter().take(20).collect::<Vec<_>>());
+}
+
+fn everything() -> Config {
+    Config::at(NOW).with_pedantic(true)
+}
+
+/// A sample of the Jobs and CronJobs that Kubernetes was asked about, and of real ones; `OBJECTS=1` takes all.
+fn recorded_objects() -> Vec<Value> {
+    let every = std::env::var("OBJECTS").ok().and_then(|every| every.parse().ok()).unwrap_or(37);
+    let mut texts = Vec::new();
+    if let Some(path) = shared::find("conformance/manifests.jsonl") {
+        let cases = fs::read_to_string(path).expect("recorded cases");
+        let cases = cases.lines().step_by(every).map(|case| serde_json::from_str::<Value>(case).expect("a case"));
+        texts.extend(cases.map(|case| case["yaml"].as_str().expect("a case has a manifest").to_owned()));
+    }
+    if let Some(folder) = shared::find("wild/plain") {
+        let mut paths: Vec<_> =
+            fs::read_dir(folder).expect("files").map(|entry| entry.expect("a file").path()).collect();
+        paths.sort();
+        texts.extend(paths.iter().step_by(every).map(|path| fs::read_to_string(path).expect("a text")));
+    }
+    let files: Vec<_> = texts.iter().map(|text| yaml::parse(text)).collect();
+    let documents = files.iter().flat_map(|file| &file.documents).filter(|document| document.complete);
+    let objects = documents.filter_map(Document::root).map(json_of);
+    objects.filter(|object| matches!(object["kind"].as_str(), Some("Job" | "CronJob"))).collect()
+}
+
+fn json_of(value: Yaml<'_>) -> Value {
+    match value.kind() {
+        Kind::Null => Value::Null,
+        Kind::Bool(bool) => json!(bool),
+        Kind::Number(number) => number.as_i64().map_or_else(|| json!(value.source()), |number| json!(number)),
+        Kind::String(text) => json!(text),
+        Kind::Sequence => value.items().map(json_of).collect(),
+        Kind::Mapping => {
+            Value::Object(value.entries().map(|entry| (entry.key.to_owned(), json_of(entry.value))).collect())
+        }
+    }
+}
+
+/// The part of an object around each of its leaves. What has no names in it is merged as a whole.
+fn parts_of(value: &Value) -> Vec<Value> {
+    match value {
+        Value::Object(fields) => fields
+            .iter()
+            .flat_map(|(key, value)| parts_of(value).into_iter().map(move |part| json!({key.as_str(): part})))
+            .collect(),
+        Value::Array(items) if items.iter().all(Value::is_object) => {
+            let named = |item: &Value, part: Value| match (item.get("name"), part) {
+                (Some(name), Value::Object(mut part)) => {
+                    part.insert("name".to_owned(), name.clone());
+                    json!([part])
+                }
+                (_, part) => json!([part]),
+            };
+            items.iter().flat_map(|item| parts_of(item).into_iter().map(|part| named(item, part))).collect()
+        }
+        leaf => vec![leaf.clone()],
+    }
+}
+
+fn with_head(part: Value, object: &Value) -> Value {
+    let mut fields = Map::new();
+    for key in ["apiVersion", "kind"] {
+        fields.insert(key.to_owned(), object[key].clone());
+    }
+    if let Value::Object(part) = part {
+        fields.extend(part);
+    }
+    Value::Object(fields)
+}
+
+/// A base and an overlay; what is in the overlay is given.
+fn overlay(files: &[(&str, &str)]) -> Folder {
+    let folder = Folder::new("kustomize")
+        .file("base/cronjob.yaml", FOUND)
+        .file("base/kustomization.yaml", "resources: [cronjob.yaml]\n");
+    files.iter().fold(folder, |folder, (name, text)| folder.file(&format!("overlay/{name}"), text))
+}
+
+/// What is found in the overlay, a line each.
+fn concise(folder: &Folder, paths: &[&str]) -> Vec<String> {
+    let run = folder.run([&["check", "--format=concise", "--isolated", "-q"], paths].concat());
+    assert!(run.err.is_empty() && run.status < 2, "{}", run.err);
+    run.out.lines().filter(|line| line.starts_with("overlay")).map(str::to_owned).collect()
+}
+
+const SUSPENDED: &str = "apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: report\nspec:\n  suspend: \"no\"\n";
+
+#[test]
+fn every_recorded_overlay_has_the_findings_of_its_files_and_no_others() {
+    let Some(root) = shared::find("conformance/templates/kustomize") else { return };
+    let folder = Folder::new("kustomize");
+    let mut cases = 0;
+    for case in
+        fs::read_dir(root.canonicalize().expect("a place")).expect("cases").map(|case| case.expect("a case").path())
+    {
+        let expected = fs::read_to_string(case.join("expected.json")).expect("what is expected");
+        let expected: Value = serde_json::from_str(&expected).expect("JSON");
+        let root = case.to_str().expect("UTF-8");
+        // What kustomize made of it stands beside the folders.
+        let folders = ["base", "comp", "overlay"].map(|name| format!("{root}/{name}"));
+        let folders = folders.iter().filter(|folder| Path::new(folder).is_dir()).map(String::as_str);
+        let run = folder.run(
+            ["check", "--format=json", "--min-severity=warning", "--isolated"]
+                .into_iter()
+                .chain(folders)
+                .collect::<Vec<_>>(),
+        );
+        let report: Value = serde_json::from_str(&run.out).expect("JSON");
+        let mut open: Vec<&Value> = expected["without_building"].as_array().expect("a list").iter().collect();
+        for finding in report["findings"].as_array().expect("a list") {
+            let byte = |end: &str| finding["range"][end]["byte"].as_u64().expect("a byte");
+            let is_it = |one: &&Value| {
+                let bytes = [&one["start"], &one["end"]].map(|byte| byte.as_u64().expect("a byte"));
+                let file = format!("{root}/{}", one["file"].as_str().expect("a file"));
+                one["rule"] == finding["rule"]
+                    && file == finding["file"]
+                    && bytes[0] <= byte("start")
+                    && byte("end") <= bytes[1]
+            };
+            let known = open.iter().position(is_it).unwrap_or_else(|| panic!("{root}: {finding}"));
+            open.remove(known);
+        }
+        assert!(open.is_empty(), "{root}: {open:?}");
+        cases += 1;
+    }
+    assert!(cases > 20, "{cases}");
+}
+
+#[test]
+fn a_file_is_a_patch_where_a_kustomization_around_it_says_so() {
+    let found = ["overlay/patches/p.yaml:6:12: error[wrong-type] `suspend` takes `true` or `false`, not the text `no`"];
+    for (name, kustomization) in [
+        ("kustomization.yaml", "resources: [../base]\npatches: [{path: patches/p.yaml}]\n"),
+        ("kustomization.yml", "patchesStrategicMerge: [patches/p.yaml]\n"),
+        ("Kustomization", "patchesJson6902: [{path: ./patches/../patches/p.yaml}]\n"),
+    ] {
+        let folder = overlay(&[(name, kustomization), ("patches/p.yaml", SUSPENDED)]);
+        assert_eq!(concise(&folder, &["."]), found, "{name}");
+        assert_eq!(concise(&folder, &["overlay/patches/p.yaml"]), found, "{name}");
+    }
+    let both = "resources: [p.yaml]\npatches: [{path: p.yaml}]\n";
+    assert!(concise(&overlay(&[("kustomization.yaml", both), ("p.yaml", SUSPENDED)]), &["."]).len() > 1);
+    assert!(concise(&overlay(&[("p.yaml", SUSPENDED)]), &["."]).len() > 1);
+}
+
+#[test]
+fn a_patch_without_a_kind_has_that_of_its_target() {
+    let kustomization =
+        "patches:\n- path: p.yaml\n  target: {kind: CronJob}\n- path: q.json\n  target: {kind: Job|CronJob}\n";
+    let files =
+        [("kustomization.yaml", kustomization), ("p.yaml", "spec: {suspend: x}\n"), ("q.json", "{\"spec\": {}}\n")];
+    assert_eq!(
+        concise(&overlay(&files), &["."]),
+        ["overlay/p.yaml:1:17: error[wrong-type] `suspend` takes `true` or `false`, not the text `x`"]
+    );
+}
+
+#[test]
+fn patches_are_mended_where_they_stand() {
+    let inline = |suspend: &str| {
+        format!(
+            "patches:\n- patch: |-\n    apiVersion: batch/v1\n    kind: CronJob\n    metadata: {{name: a}}\n    spec:\n      suspend: {suspend}\n- target: {{kind: CronJob}}\n  patch: |\n    - op: add\n      path: /spec/suspend\n      value: {suspend}\n"
+        )
+    };
+    let operation =
+        |suspend: &str| format!("[{{\"op\": \"add\", \"path\": \"/spec/suspend\", \"value\": {suspend}}}]\n");
+    let patch = |suspend: &str| SUSPENDED.replace("\"no\"", suspend);
+    let files = |suspend: &str| [inline(suspend), operation(suspend), patch(suspend)];
+    let [kustomization, json, merged] = files("\"true\"");
+    let named = format!("{kustomization}- path: p.yaml\n- path: q.json\n  target: {{kind: CronJob}}\n");
+    let folder = overlay(&[("kustomization.yaml", &named), ("q.json", &json), ("p.yaml", &merged)]);
+    assert_eq!(concise(&folder, &["."]).len(), 4);
+    assert_eq!(concise(&folder, &["overlay", "--fix"]), [""; 0]);
+    let [kustomization, json, merged] = files("true");
+    let text = |name: &str| fs::read_to_string(folder.path.join("overlay").join(name)).expect("a file");
+    assert!(text("kustomization.yaml").starts_with(&kustomization), "{}", text("kustomization.yaml"));
+    assert_eq!([text("q.json"), text("p.yaml")], [json, merged]);
+}
+
+#[test]
+fn a_suppression_is_for_what_is_found_in_a_patch_too() {
+    let kustomization = "patches:\n- patch: |-\n    kind: CronJob\n    apiVersion: batch/v1\n    spec:\n      suspend: x # batchlint: ignore[wrong-type] as it is\n# batchlint: ignore[wrong-type] as well\n- target: {kind: CronJob}\n  patch: |\n    - op: add\n      path: /spec/suspend\n      value: x\n";
+    assert_eq!(concise(&overlay(&[("kustomization.yaml", kustomization)]), &["."]), [""; 0]);
+}
+
+#[test]
+fn runs_are_those_of_objects_and_not_of_patches() {
+    let patch = "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: report}\nspec: {schedule: 1 1 * * *}\n";
+    let folder = overlay(&[("kustomization.yaml", "patches: [{path: p.yaml}]\n"), ("p.yaml", patch)]);
+    let run = folder.run(["runs", ".", "--from=2027-01-01", "--for=1d", "--format=json", "--isolated"]);
+    assert_eq!(run.out.matches("\"report\"").count(), 1, "{}", run.out);
+}
