@@ -1,6 +1,7 @@
 //! The Kubernetes API of Jobs and CronJobs: its shape by version, objects as typed views of documents, and what the
 //! API server rejects.
 
+mod apply;
 pub mod defaulted;
 pub mod format;
 mod index;
@@ -11,6 +12,7 @@ pub mod objects;
 mod path;
 mod problem;
 pub mod schema;
+mod stored;
 pub mod validation;
 
 pub use index::Index;

@@ -11,19 +11,42 @@ pub struct Context {
     version: Version,
     /// Of values of a wrong type only where they are is asked.
     knows_types: bool,
+    /// What is changed, where it is not created.
+    existing: Option<Existing>,
     problems: Vec<Problem>,
+}
+
+/// What is known of an object that is changed: a server takes some of what it took before.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Existing {
+    /// Whether its schedule names a time zone, which a new one may not.
+    pub(super) has_zone_prefix: bool,
+    /// Whether its time zone stays.
+    pub(super) keeps_zone: bool,
+    /// Whether its pods have the labels that came with 1.27.
+    pub(super) has_prefixed_labels: bool,
 }
 
 impl Context {
     /// Nothing reported yet, for a server of this version.
     #[must_use]
     pub fn new(version: Version) -> Self {
-        Self { version, knows_types: false, problems: Vec::new() }
+        Self { version, knows_types: false, existing: None, problems: Vec::new() }
     }
 
     /// The same for who knows what is wrong with the types.
     pub(super) fn knowing_types(version: Version) -> Self {
         Self { knows_types: true, ..Self::new(version) }
+    }
+
+    /// Nothing reported yet of what is made of an object.
+    pub(super) fn changing(existing: Existing, version: Version) -> Self {
+        Self { existing: Some(existing), ..Self::new(version) }
+    }
+
+    /// The object that is changed, where none is created.
+    pub(super) fn existing(&self) -> Option<Existing> {
+        self.existing
     }
 
     /// Whether nobody asks what is wrong with the type of a value.
