@@ -40,12 +40,15 @@ pub(crate) enum NotMerged {
     NoKey(&'static str),
     /// The items of a list that is merged are not all of one kind.
     Mixed,
+    /// Items of a list have the same name, and the patch that kubectl makes of them contradicts itself.
+    Repeated,
 }
 
 impl fmt::Display for NotMerged {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoKey(key) => write!(f, "kubectl merges this list by `{key}`, which an item does not have"),
+            Self::Repeated => f.write_str("kubectl merges this list by what names its items, and two are named alike"),
             Self::Mixed => f.write_str("kubectl merges this list, whose items are of several kinds"),
         }
     }

@@ -21,8 +21,6 @@ use crate::k8s::Resource;
 use crate::k8s::schema::{Gate, Version};
 use crate::yaml::{Value, read};
 
-pub(crate) use labels::UID;
-
 type Object = Map<String, Json>;
 
 /// What a value says, as kubectl sends it; `None` where it is no object, or nested deeper than anything is.
@@ -35,9 +33,18 @@ pub(crate) fn sent(root: Value<'_>) -> Option<Object> {
     }
 }
 
+/// Stands for the unique identifier that the server makes up.
+const UID: &str = "00000000-0000-4000-8000-000000000000";
+
 /// What the server keeps of an object that is created.
 pub(crate) fn created(object: Object, resource: Resource, version: Version) -> Object {
     let mut object = decoded(object, resource, version);
+    let metadata = child(&mut object, "metadata");
+    for field in ["deletionGracePeriodSeconds", "deletionTimestamp", "selfLink"] {
+        metadata.remove(field);
+    }
+    metadata.insert("uid".to_owned(), UID.into());
+    metadata.insert("resourceVersion".to_owned(), "1".into());
     if resource == Resource::Job {
         labels::generate(&mut object, version);
         let spec = child(&mut object, "spec");

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::order::{Keyed, interleave};
-use super::{DELETE_TEXTS, DIRECTIVE, NotMerged, ORDER, Object, RETAIN, Shape};
+use super::{DELETE_TEXTS, DIRECTIVE, NotMerged, ORDER, Object, RETAIN, Shape, is_deletion};
 
 /// Merges a patch into something.
 #[derive(Debug, Clone, Copy)]
@@ -22,7 +22,7 @@ pub(super) enum Step {
 
 impl Patcher {
     pub(super) fn merge(self, into: &mut Object, mut patch: Object, shape: Shape) -> Result<(), NotMerged> {
-        self.retain(into, &mut patch);
+        self.retain(into, &mut patch)?;
         self.ordered_lists(into, &mut patch, shape)?;
         for (name, value) in patch {
             match name.strip_prefix(DELETE_TEXTS) {
@@ -33,14 +33,18 @@ impl Patcher {
         Ok(())
     }
 
-    fn retain(self, into: &mut Object, patch: &mut Object) {
-        let Some(kept) = patch.remove(RETAIN) else { return };
-        match self.step {
-            Step::Join => drop(into.insert(RETAIN.to_owned(), kept)),
-            Step::Apply => {
-                into.retain(|name, _| kept.as_array().is_some_and(|kept| kept.iter().any(|one| one == name)))
-            }
+    fn retain(self, into: &mut Object, patch: &mut Object) -> Result<(), NotMerged> {
+        let Some(kept) = patch.remove(RETAIN) else { return Ok(()) };
+        if self.step == Step::Join {
+            into.insert(RETAIN.to_owned(), kept);
+            return Ok(());
         }
+        let is_kept = |name: &String| kept.as_array().is_some_and(|kept| kept.iter().any(|one| one == name));
+        if patch.iter().any(|(name, value)| !value.is_null() && !name.starts_with('$') && !is_kept(name)) {
+            return Err(NotMerged::Repeated);
+        }
+        into.retain(|name, _| is_kept(name));
+        Ok(())
     }
 
     /// The lists of which the patch says what order they are to have.
@@ -53,6 +57,10 @@ impl Patcher {
                 into.insert(directive, order.clone().into());
             }
             let keyed = shape.merging(&name).and_then(|merging| merging.key).map_or(Keyed::Whole, Keyed::By);
+            let changes = patch.get(&name).and_then(Json::as_array).map_or(&[][..], |changes| changes);
+            if !is_in_order(changes, &order, keyed) {
+                return Err(NotMerged::Repeated);
+            }
             let before = into.get(&name).and_then(Json::as_array).cloned();
             let items = match (before.clone(), patch.remove(&name)) {
                 (None, None) => continue,
@@ -107,7 +115,7 @@ impl Patcher {
             return Ok(interleave(all, (&patch, &before), keyed));
         };
         if self.step == Step::Apply {
-            let (deletions, rest): (Vec<Json>, Vec<Json>) = patch.into_iter().partition(super::is_deletion);
+            let (deletions, rest): (Vec<Json>, Vec<Json>) = patch.into_iter().partition(is_deletion);
             before.retain(|item| keyed.place(item, &deletions).is_none());
             patch = rest;
         }
@@ -122,6 +130,13 @@ impl Patcher {
         }
         Ok(interleave(all, (&patch, &before), keyed))
     }
+}
+
+/// Whether the items of a patch come in the order that it asks for, each once.
+fn is_in_order(changes: &[Json], order: &[Json], keyed: Keyed) -> bool {
+    let mut order = order.iter();
+    let mut changes = changes.iter().filter(|item| !is_deletion(item));
+    order.len() == 0 || changes.all(|item| order.any(|one| keyed.key(one) == keyed.key(item)))
 }
 
 fn list(value: Json) -> Vec<Json> {

@@ -4,11 +4,8 @@
 
 use serde_json::Value as Json;
 
-use super::{Object, child, fill};
+use super::{Object, UID, child, fill};
 use crate::k8s::schema::Version;
-
-/// Stands for the unique identifier that the server makes up.
-pub(crate) const UID: &str = "00000000-0000-4000-8000-000000000000";
 
 /// Gives a Job what it has not got by hand.
 pub(super) fn generate(job: &mut Object, version: Version) {

@@ -1,5 +1,5 @@
-//! One spelling for what is the same to a server: fields that say nothing are left out, amounts are written as it writes
-//! them, and what it drops is gone.
+//! One spelling for what is the same to a server: fields that say nothing are left out, amounts that are the same
+//! are written alike, and what it drops is gone.
 
 use serde_json::Value as Json;
 
@@ -72,7 +72,7 @@ impl Reader {
     }
 }
 
-/// Writes an amount as the server does; those of lists of resources have thousandths at the finest.
+/// Gives an amount the one spelling that the same ones have; those of lists of resources have thousandths at the finest.
 fn amount(value: &mut Json, in_list: bool) {
     let text = match value {
         Json::String(text) => text.clone(),
@@ -82,7 +82,7 @@ fn amount(value: &mut Json, in_list: bool) {
     let read = if value.is_string() { Quantity::parse(&text) } else { Quantity::parse_number(&text) };
     if let Ok(read) = read {
         let read = if in_list { read.round_up_to_milli() } else { read };
-        *value = read.canonical().into();
+        *value = read.plain().into();
     }
 }
 

@@ -17,8 +17,10 @@ pub struct Context {
 }
 
 /// What is known of an object that is changed: a server takes some of what it took before.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Existing {
+    /// Its unique identifier.
+    pub(super) uid: String,
     /// Whether its schedule names a time zone, which a new one may not.
     pub(super) has_zone_prefix: bool,
     /// Whether its time zone stays.
@@ -45,8 +47,8 @@ impl Context {
     }
 
     /// The object that is changed, where none is created.
-    pub(super) fn existing(&self) -> Option<Existing> {
-        self.existing
+    pub(super) fn existing(&self) -> Option<&Existing> {
+        self.existing.as_ref()
     }
 
     /// Whether nobody asks what is wrong with the type of a value.

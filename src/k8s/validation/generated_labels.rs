@@ -8,7 +8,7 @@ use super::{Context, selector};
 use crate::diagnostic::Fix;
 use crate::k8s::format::{self, Flaw};
 use crate::k8s::objects::{JobSpec, LabelSelector, Map, ObjectMeta};
-use crate::k8s::{Path, Reason, Topic, stored};
+use crate::k8s::{Path, Reason, Topic};
 use crate::text::Span;
 
 const LEGACY_UID: &str = "controller-uid";
@@ -25,12 +25,10 @@ fn generated(context: &Context) -> &'static [&'static str] {
     if context.since(27) && !is_older { &[LEGACY_UID, LEGACY_NAME, UID, NAME] } else { &[LEGACY_UID, LEGACY_NAME] }
 }
 
-fn generated_value<'n>(key: &str, name: &'n Name<'_>, context: &Context) -> &'n str {
+fn generated_value<'n>(key: &str, name: &'n Name<'_>, context: &'n Context) -> &'n str {
     match key {
         LEGACY_NAME | NAME => &name.text,
-        // What exists has one.
-        _ if context.existing().is_some() => stored::UID,
-        _ => UNKNOWN,
+        _ => context.existing().map_or(UNKNOWN, |existing| &existing.uid),
     }
 }
 

@@ -75,10 +75,9 @@ impl Update {
 pub fn update(old: Manifest<'_>, new: Manifest<'_>, standing: Standing, version: Version) -> Option<Update> {
     let resource = old.resource.filter(|resource| new.resource == Some(*resource))?;
     let places = Places { root: new.root };
-    let (old, new) = (stored::sent(old.root)?, stored::sent(new.root)?);
-    let before = stored::created(annotated(old.clone()), resource, version);
-    let new = annotated(new);
-    let versions = Versions { old: &old, new: &new, live: &before };
+    let new = annotated(stored::sent(new.root)?);
+    let Live { object: before, applied } = Live::of(stored::sent(old.root)?, resource, version);
+    let versions = Versions { old: &applied, new: &new, live: &before };
     let merged = match apply(versions, resource.of_type(), version) {
         Ok(merged) => merged,
         Err(why) => return Some(refused(&why, before, places)),
@@ -98,6 +97,28 @@ pub fn update(old: Manifest<'_>, new: Manifest<'_>, standing: Standing, version:
         before: text(pair.before),
         after: text(pair.after),
     })
+}
+
+/// An object as a cluster has it, and what was applied of it.
+struct Live {
+    object: Object,
+    applied: Object,
+}
+
+impl Live {
+    /// What comes of a file that is applied, or what a copy of an object in a cluster says.
+    fn of(file: Object, resource: Resource, version: Version) -> Self {
+        let metadata = file.get("metadata").and_then(Json::as_object);
+        let is_copy = metadata.is_some_and(|metadata| metadata.contains_key("uid"))
+            && file.get("status").and_then(Json::as_object).is_some_and(|status| !status.is_empty());
+        if !is_copy {
+            let object = stored::created(annotated(file.clone()), resource, version);
+            return Self { object, applied: file };
+        }
+        let noted = metadata.and_then(|metadata| metadata.get("annotations")?.get(LAST_APPLIED)?.as_str());
+        let applied = noted.and_then(|noted| serde_json::from_str(noted).ok());
+        Self { object: stored::decoded(file, resource, version), applied: applied.unwrap_or_default() }
+    }
 }
 
 /// What kubectl does not get as far as asking for.
@@ -132,6 +153,9 @@ fn annotated(mut object: Object) -> Object {
 
 const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
 
+/// What a server sets itself, and refuses of an object that is created.
+const SERVERS_OWN: [&str; 2] = ["resourceVersion", "uid"];
+
 /// An object before and after a change, as it is stored.
 struct Pair {
     before: Object,
@@ -147,7 +171,7 @@ impl Pair {
         let mut merged = merged.clone();
         // The server's own; kubectl does not send it as it was.
         if let Some(metadata) = merged.get_mut("metadata").and_then(Json::as_object_mut) {
-            metadata.remove("resourceVersion");
+            SERVERS_OWN.iter().for_each(|field| drop(metadata.remove(*field)));
         }
         let file = yaml::parse(&text(merged));
         let Some(root) = file.documents.first().and_then(Document::root) else { return Vec::new() };
@@ -171,10 +195,19 @@ impl Pair {
         let labels = self.before.get("spec").and_then(|spec| spec.pointer("/template/metadata/labels"));
         let prefixed = ["batch.kubernetes.io/job-name", "batch.kubernetes.io/controller-uid"];
         Existing {
+            uid: self.uid(&self.after).or(self.uid(&self.before)).unwrap_or_default().to_owned(),
             has_zone_prefix: has(&self.before, "/schedule", "TZ"),
             keeps_zone: zone(&self.before) == zone(&self.after),
             has_prefixed_labels: prefixed.iter().all(|key| labels.is_some_and(|labels| labels.get(key).is_some())),
         }
+    }
+
+    fn uid<'o>(&self, object: &'o Object) -> Option<&'o str> {
+        self.metadata(object, "uid").as_str()
+    }
+
+    fn metadata<'o>(&self, object: &'o Object, field: &str) -> &'o Json {
+        object.get("metadata").and_then(|metadata| metadata.get(field)).unwrap_or(&Json::Null)
     }
 
     fn spec<'o>(&self, object: &'o Object) -> &'o Json {

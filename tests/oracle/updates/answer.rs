@@ -32,6 +32,9 @@ pub(crate) fn of_server(server: &Json) -> Answer {
 /// batchlint's answer to the same case; `None` where it sees no two objects of one kind.
 pub(crate) fn of_batchlint(case: &Json, version: Version) -> Option<Answer> {
     let files = ["old", "yaml"].map(|name| yaml::parse(case[name].as_str().unwrap_or_default()));
+    if !files[1].errors.is_empty() {
+        return Some(Answer { accepted: false, changed: false, causes: BTreeSet::new() });
+    }
     let [old, new] = [files[0].documents.first()?, files[1].documents.first()?];
     let objects = [Objects::of(old), Objects::of(new)];
     let manifests = (objects[0].manifests(old).next()?, objects[1].manifests(new).next()?);

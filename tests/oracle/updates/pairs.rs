@@ -36,6 +36,8 @@ impl Maker {
             40..70 => mutation.cross(1 + random.below(2), random),
             _ => mutation.change(1 + random.below(2), random),
         }
+        // What has a status is a copy of what a cluster has.
+        drop(mutation.root.as_object_mut().map(|root| root.remove("status")));
         let old = mutation.root.clone();
         // What was changed for the old one goes again, or stays.
         if random.chance(40) {
@@ -53,17 +55,12 @@ impl Maker {
             reorder(&mut mutation.root, random);
         }
         let mut new = mutation.root;
-        // Under another name it is another object.
-        for field in ["name", "namespace"] {
-            match old["metadata"].get(field) {
-                Some(value) => new["metadata"][field] = value.clone(),
-                None => drop(new["metadata"].as_object_mut().map(|metadata| metadata.remove(field))),
-            }
-        }
+        same_object(&mut new, &old);
         let style = Style::random(random);
         let state = random.chance(50).then(|| json!({ "started": random.chance(70), "active": random.below(3) }));
         Some(json!({
             "id": format!("{}-{index}", self.seed),
+            "base": base.name,
             "change": mutation.changes,
             "old": emit(&old, style, random),
             "yaml": emit(&new, style, random),
@@ -72,11 +69,32 @@ impl Maker {
     }
 }
 
+/// Under another name or of another kind it is another object.
+fn same_object(new: &mut Json, old: &Json) {
+    let Some(root) = new.as_object_mut() else { return };
+    root.remove("status");
+    for field in ["apiVersion", "kind"] {
+        root.insert(field.to_owned(), old.get(field).cloned().unwrap_or_default());
+    }
+    let kept = old.get("metadata").cloned().unwrap_or_default();
+    let metadata = root.entry("metadata").or_insert_with(|| kept.clone());
+    let Some(metadata) = metadata.as_object_mut() else {
+        *metadata = kept;
+        return;
+    };
+    for field in ["name", "namespace"] {
+        match kept.get(field) {
+            Some(value) => drop(metadata.insert(field.to_owned(), value.clone())),
+            None => drop(metadata.remove(field)),
+        }
+    }
+}
+
 /// Sets what decides on changes of Jobs.
 fn tune(root: &mut Json, random: &mut Random) {
     let is_job = root["kind"] == "Job";
-    let spec = if is_job { &mut root["spec"] } else { &mut root["spec"]["jobTemplate"]["spec"] };
-    let Some(spec) = spec.as_object_mut() else { return };
+    let spec = root.pointer_mut(if is_job { "/spec" } else { "/spec/jobTemplate/spec" });
+    let Some(spec) = spec.and_then(Json::as_object_mut) else { return };
     for _ in 0..random.below(3) {
         let number = json!(random.below(4));
         match random.below(14) {
@@ -96,14 +114,14 @@ fn tune(root: &mut Json, random: &mut Random) {
             10 => drop(spec.remove("suspend")),
             11 => drop(spec.insert("completions".to_owned(), Json::Null)),
             12 => drop(spec.insert("activeDeadlineSeconds".to_owned(), number)),
-            _ => pod(&mut spec["template"]["spec"], random),
+            _ => pod(spec.get_mut("template").and_then(|template| template.get_mut("spec")), random),
         }
     }
 }
 
 /// Sets what a server fills in for pods, what it takes for other things, and what a suspended Job may change.
-fn pod(pod: &mut Json, random: &mut Random) {
-    let Some(spec) = pod.as_object_mut() else { return };
+fn pod(pod: Option<&mut Json>, random: &mut Random) {
+    let Some(spec) = pod.and_then(Json::as_object_mut) else { return };
     let container = || json!({ "image": "busybox:latest", "imagePullPolicy": "IfNotPresent" });
     match random.below(9) {
         0 => drop(spec.remove("affinity")),

@@ -38,18 +38,26 @@ pub(super) fn problems(pair: &Pair) -> Vec<Problem> {
 
 /// The name stands for the object, and so does what the server wrote down when it made it.
 fn metadata(pair: &Pair) -> Vec<Problem> {
-    let value = |object: &'_ super::Object, field: &str| {
-        object.get("metadata").and_then(|metadata| metadata.get(field)).cloned().unwrap_or_default()
-    };
     let path = Path::Root.field("metadata");
-    let changed =
-        ["name", "namespace"].into_iter().filter(|field| value(&pair.before, field) != value(&pair.after, field));
+    let differs = |field: &&str| {
+        let [before, after] = [&pair.before, &pair.after].map(|object| pair.metadata(object, field));
+        // An identifier that is taken out stays.
+        before != after && !(*field == "uid" && after.is_null())
+    };
+    let changed = IDENTITY.into_iter().filter(|field| differs(field));
     let problem = |field: &str| {
-        let message = format!("an object's `{field}` cannot change: under another one it is another object");
+        let message = format!("an object's `{field}` cannot change: with another one it is another object");
         Problem::new(Reason::Invalid, &path.field(field), NOWHERE, message)
     };
-    changed.map(problem).collect()
+    let mut problems: Vec<Problem> = changed.map(problem).collect();
+    if pair.metadata(&pair.after, "resourceVersion").is_null() {
+        let message = "the `resourceVersion` that was applied before cannot be taken out";
+        problems.push(Problem::new(Reason::Invalid, &path.field("resourceVersion"), NOWHERE, message));
+    }
+    problems
 }
+
+const IDENTITY: [&str; 5] = ["name", "namespace", "uid", "deletionTimestamp", "deletionGracePeriodSeconds"];
 
 /// How many pods are to succeed: of an Indexed Job that can change since 1.27, together with how many run at once.
 fn completions(pair: &Pair) -> Option<Problem> {
