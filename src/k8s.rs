@@ -1,6 +1,7 @@
 //! The Kubernetes API of Jobs and CronJobs: its shape by version, objects as typed views of documents, and what the
 //! API server rejects.
 
+mod apply;
 pub mod defaulted;
 pub mod format;
 mod index;
@@ -12,6 +13,7 @@ mod part;
 mod path;
 mod problem;
 pub mod schema;
+mod stored;
 pub mod validation;
 
 pub use index::Index;

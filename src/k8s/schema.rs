@@ -3,8 +3,10 @@
 //! The table is generated from the schemas that the releases publish (`tests/oracle/schema.py`); what the schemas leave
 //! vague is as in the Go types that the API server decodes into.
 
+mod absent;
 mod gated;
 mod gates;
+mod merging;
 mod nearest;
 mod numbers;
 mod order;
@@ -15,8 +17,10 @@ mod table;
 mod types;
 mod version;
 
+pub(crate) use absent::tells_empty;
 pub use gated::gate_of;
 pub use gates::Gate;
+pub(crate) use merging::{Merging, merging};
 pub use nearest::nearest;
 pub use places::{Place, places};
 pub use roots::{API_VERSION, KINDS, Removal, nearest_kind, removal, root};

@@ -44,11 +44,13 @@ mod steps;
 mod success_policy;
 mod tolerations;
 mod topology_spread;
+mod update;
 mod verdict;
 mod volumes;
 mod warnings;
 
 pub use context::Context;
+pub use update::{Kept, Standing, Update, update};
 pub use verdict::Verdict;
 
 use super::part::is_of_directive;

@@ -103,6 +103,11 @@ impl<'t> Quantity<'t> {
         self.amount.saturating_milli()
     }
 
+    /// The one spelling that amounts have which are the same, whatever they are written with.
+    pub(crate) fn plain(&self) -> String {
+        canonical::canonical(&self.amount, Format::Decimal)
+    }
+
     /// Kubernetes' own spelling of it.
     #[must_use]
     pub fn canonical(&self) -> String {

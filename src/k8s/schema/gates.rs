@@ -62,6 +62,8 @@ gates! {
     MatchLabelKeysInPodTopologySpread("MatchLabelKeysInPodTopologySpread") since 27,
     MatchLabelKeysInPodTopologySpreadSelectorMerge("MatchLabelKeysInPodTopologySpreadSelectorMerge") since 34,
     MinDomainsInPodTopologySpread("MinDomainsInPodTopologySpread") since 27,
+    MutablePodResourcesForSuspendedJobs("MutablePodResourcesForSuspendedJobs") since 36,
+    MutableSchedulingDirectivesForSuspendedJobs("MutableSchedulingDirectivesForSuspendedJobs") since 36,
     NodeInclusionPolicyInPodTopologySpread("NodeInclusionPolicyInPodTopologySpread") since 26,
     PodCertificateRequest("PodCertificateRequest") since 37,
     PodHostIps("PodHostIPs") since 29,

@@ -13,14 +13,29 @@ pub struct Context {
     knows_types: bool,
     /// How much of the object is known.
     extent: Extent,
+    /// What is changed, where it is not created.
+    existing: Option<Existing>,
     problems: Vec<Problem>,
+}
+
+/// What is known of an object that is changed: a server takes some of what it took before.
+#[derive(Debug, Clone)]
+pub(super) struct Existing {
+    /// Its unique identifier.
+    pub(super) uid: String,
+    /// Whether its schedule names a time zone, which a new one may not.
+    pub(super) has_zone_prefix: bool,
+    /// Whether its time zone stays.
+    pub(super) keeps_zone: bool,
+    /// Whether its pods have the labels that came with 1.27.
+    pub(super) has_prefixed_labels: bool,
 }
 
 impl Context {
     /// Nothing reported yet, for a server of this version.
     #[must_use]
     pub fn new(version: Version) -> Self {
-        Self { version, knows_types: false, extent: Extent::Whole, problems: Vec::new() }
+        Self { version, knows_types: false, extent: Extent::Whole, existing: None, problems: Vec::new() }
     }
 
     /// The same for who knows what is wrong with the types.
@@ -36,6 +51,16 @@ impl Context {
     /// Whether the object is a patch's: not all of it is known, and what merges it has keys of its own.
     pub(super) fn is_of_part(&self) -> bool {
         self.extent == Extent::Part
+    }
+
+    /// Nothing reported yet of what is made of an object.
+    pub(super) fn changing(existing: Existing, version: Version) -> Self {
+        Self { existing: Some(existing), ..Self::new(version) }
+    }
+
+    /// The object that is changed, where none is created.
+    pub(super) fn existing(&self) -> Option<&Existing> {
+        self.existing.as_ref()
     }
 
     /// Whether nobody asks what is wrong with the type of a value.

@@ -28,7 +28,7 @@ pub(super) fn validate_cron_job(cron_job: CronJob<'_>, owner: Span, context: &mu
     if spec.is_none_or(|spec| spec.value.schedule().is_none() && spec.value.job_template().is_none()) {
         say_once(owner, &mut context.problems_mut()[before..]);
     }
-    if name.text.len() > LONGEST_NAME {
+    if name.text.len() > LONGEST_NAME && context.existing().is_none() {
         let metadata = Path::Root.field("metadata");
         let message = format!("the name is {} characters long, {LONGEST_NAME} at most", name.text.len());
         context

@@ -21,11 +21,20 @@ const UNKNOWN: &str = "\0";
 
 /// The labels that the server adds to the template: those with a domain since 1.27.
 fn generated(context: &Context) -> &'static [&'static str] {
-    if context.since(27) { &[LEGACY_UID, LEGACY_NAME, UID, NAME] } else { &[LEGACY_UID, LEGACY_NAME] }
+    let is_older = context.existing().is_some_and(|existing| !existing.has_prefixed_labels);
+    if context.since(27) && !is_older { &[LEGACY_UID, LEGACY_NAME, UID, NAME] } else { &[LEGACY_UID, LEGACY_NAME] }
 }
 
-fn generated_value<'n>(key: &str, name: &'n Name<'_>) -> &'n str {
-    if key == LEGACY_NAME || key == NAME { &name.text } else { UNKNOWN }
+fn generated_value<'n>(key: &str, name: &'n Name<'_>, context: &'n Context) -> &'n str {
+    match key {
+        LEGACY_NAME | NAME => &name.text,
+        _ => context.existing().map_or(UNKNOWN, |existing| &existing.uid),
+    }
+}
+
+/// Whether the server adds what is not there.
+fn completes(spec: JobSpec<'_>, context: &Context) -> bool {
+    !is_manual(spec) && context.existing().is_none()
 }
 
 fn is_manual(spec: JobSpec<'_>) -> bool {
@@ -46,7 +55,7 @@ pub(super) fn validate(meta: ObjectMeta<'_>, spec: JobSpec<'_>, name: &Name<'_>,
     if let Some(labels) = inherited {
         object_meta::validate_labels(labels, &own_path, context);
     }
-    if is_manual(spec) {
+    if is_manual(spec) || context.existing().is_some() && spec.selector().is_none() {
         return;
     }
     let spec_path = Path::Root.field("spec");
@@ -55,7 +64,7 @@ pub(super) fn validate(meta: ObjectMeta<'_>, spec: JobSpec<'_>, name: &Name<'_>,
     let path = metadata.field("labels");
     for key in generated(context) {
         match template_labels.and_then(|labels| labels.get(key)) {
-            Some(label) if label.value != generated_value(key, name) => {
+            Some(label) if label.value != generated_value(key, name, context) => {
                 let message = format!("the server sets `{key}` itself, to another value than this");
                 context
                     .report(Reason::Invalid, &path.key(key), label.span, message)
@@ -63,7 +72,12 @@ pub(super) fn validate(meta: ObjectMeta<'_>, spec: JobSpec<'_>, name: &Name<'_>,
                     .help("leave the label out")
                     .leave_out();
             }
-            None if generated_value(key, name) != UNKNOWN => {
+            None if context.existing().is_some() => {
+                let message = format!("the server has set `{key}`, and the pods need it");
+                let span = spec.template().map_or(name.span, |template| template.key);
+                context.report(Reason::Required, &path.key(key), span, message).about(Topic::JobSelector);
+            }
+            None if generated_value(key, name, context) != UNKNOWN => {
                 // So the server names it, not `metadata.labels`.
                 validate_name_label(name, &template.field("labels"), context);
                 if inherited.is_some() {
@@ -74,8 +88,9 @@ pub(super) fn validate(meta: ObjectMeta<'_>, spec: JobSpec<'_>, name: &Name<'_>,
         }
     }
     if let Some(given) = spec.selector() {
-        let matches =
-            selector::matches(given.value, |key| generated(context).contains(&key).then(|| generated_value(key, name)));
+        let matches = selector::matches(given.value, |key| {
+            generated(context).contains(&key).then(|| generated_value(key, name, context))
+        });
         if matches == Some(false) {
             context
                 .report(Reason::Invalid, &spec_path.field("selector"), given.key, "a Job makes its own selector")
@@ -116,7 +131,7 @@ pub(super) fn validate_selector(
             let fix = removal.map(|removal| Fix::unsafe_("leave out `selector`", removal));
             problem.aside_mut().fixes = fix.into_iter().collect();
         }
-    } else if is_manual(spec) {
+    } else if !completes(spec, context) {
         let span = spec.manual_selector().map_or(owner, |manual| manual.span);
         context
             .report(Reason::Required, &field, span, "with `manualSelector: true` a selector is needed")
@@ -146,15 +161,17 @@ fn selector_matches_template(
     let labels = template_labels(spec);
     let label = |key: &str| {
         let own = labels.and_then(|labels| labels.get(key)).map(|label| label.value);
-        own.or_else(|| (!is_manual(spec) && generated(context).contains(&key)).then(|| generated_value(key, name)))
+        own.or_else(|| {
+            (completes(spec, context) && generated(context).contains(&key)).then(|| generated_value(key, name, context))
+        })
     };
     // A selector that is absent matches nothing.
     let given_matches = match given {
         Some(given) => selector::matches(given, label)?,
-        None => !is_manual(spec),
+        None => completes(spec, context),
     };
     // The selector has one of them, and since 1.27 the new one.
     let added = if context.since(27) { UID } else { LEGACY_UID };
     let is_given = given.and_then(|given| given.match_labels()).is_some_and(|labels| labels.value.get(added).is_some());
-    Some(given_matches && (is_manual(spec) || is_given || label(added) == Some(UNKNOWN)))
+    Some(given_matches && (!completes(spec, context) || is_given || label(added) == Some(UNKNOWN)))
 }

@@ -25,7 +25,9 @@ pub(super) fn validate(spec: CronJobSpec<'_>, path: &Path<'_>, owner: Span, cont
             point_at_key(spec.slots().schedule(), problem);
         }
     }
-    if let Some(zone) = spec.time_zone() {
+    // One that stays is not looked at again.
+    let is_kept = context.existing().is_some_and(|existing| existing.keeps_zone);
+    if let Some(zone) = spec.time_zone().filter(|_| !is_kept) {
         validate_time_zone(zone, &path.field("timeZone"), context);
     }
 }

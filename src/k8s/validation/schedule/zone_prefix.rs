@@ -18,7 +18,8 @@ pub(super) fn validate(
     path: &Path<'_>,
     context: &mut Context,
 ) {
-    if !schedule.value.contains("TZ") || !context.since(29) && spec.time_zone().is_none() {
+    let is_taken = !context.since(29) || context.existing().is_some_and(|existing| existing.has_zone_prefix);
+    if !schedule.value.contains("TZ") || is_taken && spec.time_zone().is_none() {
         return;
     }
     let span = location.map_or(schedule.span, |zone| place(schedule, zone.prefix));

@@ -1,0 +1,106 @@
+//! One spelling for what is the same to a server: fields that say nothing are left out, amounts that are the same
+//! are written alike, and what it drops is gone.
+
+use serde_json::Value as Json;
+
+use super::{Object, images};
+use crate::k8s::Resource;
+use crate::k8s::format::Quantity;
+use crate::k8s::schema::{Field, Gate, Kind, Type, Version, gate_of, tells_empty};
+
+/// An object as it is decoded.
+pub(super) fn of(mut object: Object, resource: Resource, version: Version) -> Object {
+    Reader { resource, version }.object(&mut object, resource.of_type());
+    object
+}
+
+#[derive(Clone, Copy)]
+struct Reader {
+    resource: Resource,
+    version: Version,
+}
+
+impl Reader {
+    fn object(self, object: &mut Object, of: &'static Type) {
+        if of.name() == "PodSpec" && !Gate::ImageVolume.is_on(self.version) {
+            images::leave_out(object);
+        }
+        object.retain(|name, value| {
+            let Some(field) = of.field(name, self.version) else { return !value.is_null() };
+            if self.drops(of, field) || value.is_null() {
+                return false;
+            }
+            let had_something = value.as_object().is_some_and(|object| !object.is_empty());
+            self.value(value, field.kind);
+            !says_nothing(value, of, field) && !(is_empty(value) && self.goes_when_empty(field, had_something))
+        });
+    }
+
+    /// What a container does at its start and end goes with the last that is said of it.
+    fn goes_when_empty(self, field: &Field, had_something: bool) -> bool {
+        let goes_anyway = !Gate::PodLifecycleSleepAction.is_on(self.version) && field.name == "lifecycle";
+        goes_anyway || had_something && matches!(field.name, "lifecycle" | "postStart" | "preStop")
+    }
+
+    /// Whether the field is forgotten. Of the Jobs that a CronJob makes, those of the pods alone are.
+    fn drops(self, of: &Type, field: &Field) -> bool {
+        let is_known_later =
+            of.name() == "JobSpec" && (self.resource == Resource::CronJob || field.name == "managedBy");
+        !is_known_later && gate_of(of.name(), field.name).is_some_and(|gate| !gate.is_on(self.version))
+    }
+
+    fn value(self, value: &mut Json, kind: Kind) {
+        match (kind, value) {
+            (Kind::Object(of), Json::Object(object)) => self.object(object, of),
+            (Kind::List(item), Json::Array(items)) => items.iter_mut().for_each(|value| self.element(value, *item)),
+            (Kind::Map(item), Json::Object(map)) => map.values_mut().for_each(|value| self.element(value, *item)),
+            (Kind::Quantity, value) => amount(value, false),
+            _ => {}
+        }
+    }
+
+    /// An item of a list or a value of a map, which is there even where it says nothing.
+    fn element(self, value: &mut Json, kind: Kind) {
+        match kind {
+            Kind::Object(_) if value.is_null() => *value = Json::Object(Object::new()),
+            Kind::String if value.is_null() => *value = "".into(),
+            Kind::Quantity if value.is_null() => *value = "0".into(),
+            Kind::Quantity => amount(value, true),
+            Kind::Int32 | Kind::Int64 if value.is_null() => *value = 0.into(),
+            _ => self.value(value, kind),
+        }
+    }
+}
+
+/// Gives an amount the one spelling that the same ones have; those of lists of resources have thousandths at the finest.
+fn amount(value: &mut Json, in_list: bool) {
+    let text = match value {
+        Json::String(text) => text.clone(),
+        Json::Number(number) => number.to_string(),
+        _ => return,
+    };
+    let read = if value.is_string() { Quantity::parse(&text) } else { Quantity::parse_number(&text) };
+    if let Ok(read) = read {
+        let read = if in_list { read.round_up_to_milli() } else { read };
+        *value = read.plain().into();
+    }
+}
+
+fn is_empty(value: &Json) -> bool {
+    value.as_object().is_some_and(Object::is_empty)
+}
+
+/// Whether a value is the same as none.
+fn says_nothing(value: &Json, of: &Type, field: &Field) -> bool {
+    let is_empty = match (field.kind, value) {
+        (Kind::List(_), Json::Array(items)) => return items.is_empty(),
+        (Kind::Map(_), Json::Object(map)) => return map.is_empty(),
+        (Kind::Object(_), Json::Object(object)) => object.is_empty(),
+        (Kind::Quantity, Json::String(text)) => text == "0",
+        (_, Json::String(text)) => text.is_empty(),
+        (_, Json::Bool(value)) => !value,
+        (_, Json::Number(number)) => number.as_i64() == Some(0),
+        _ => false,
+    };
+    is_empty && !tells_empty(of.name(), field.name, matches!(field.kind, Kind::Object(_)))
+}

@@ -1,0 +1,230 @@
+//! What the API server answers to a change of a Job or CronJob by `kubectl apply`: the object that comes of it is looked at
+//! as any, and beside the one that is there.
+//!
+//! pkg/registry/batch/job/strategy.go and pkg/registry/batch/cronjob/strategy.go, ValidateUpdate;
+//! pkg/apis/batch/validation/validation.go, ValidateJobUpdate, ValidateCronJobUpdate, as of v1.37.
+
+mod immutable;
+mod place;
+mod template;
+mod tree;
+
+use serde_json::{Value as Json, json};
+
+use super::context::Existing;
+use super::{Context, answer};
+use crate::k8s::apply::{NotMerged, Object, Versions, apply};
+use crate::k8s::schema::{Kind, Version};
+use crate::k8s::{Index, Manifest, Path, Problem, Resource, Stage, Topic, stored};
+use crate::text::Span;
+use crate::yaml::{self, Document};
+use place::Places;
+
+/// What the controllers have done to an object by the time it changes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Whether a Job has a time at which it started.
+    pub started: bool,
+    /// How many of its pods run.
+    pub active: i64,
+    /// Whether its status says that it is suspended.
+    pub is_suspended: bool,
+}
+
+/// What comes of a change.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Update {
+    /// What the server refuses it for, of the stage that it stops at, with places in the new file.
+    pub problems: Vec<Problem>,
+    /// Whether its generation rises: the server takes the change, and it is one.
+    pub changed: bool,
+    /// What stays as it was although a new object would not have it so.
+    pub kept: Vec<Kept>,
+    /// The object as it was, as the server kept it: JSON.
+    pub before: String,
+    /// The object as it becomes.
+    pub after: String,
+}
+
+/// A field that has a value because of what the file said before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Kept {
+    /// As Kubernetes names it.
+    pub field: String,
+    /// What it stays at, as JSON; `None` where there is nothing.
+    pub value: Option<String>,
+    /// What it would be in a new object.
+    pub anew: Option<String>,
+    /// Where the new file says something of it, or of what it belongs to.
+    pub span: Span,
+}
+
+impl Update {
+    /// Whether the server takes it.
+    #[must_use]
+    pub fn accepted(&self) -> bool {
+        self.problems.is_empty()
+    }
+}
+
+/// What the server of this version answers where `old` was applied before, and `new` is applied now; `None` where the two
+/// are not of one kind, or are no objects.
+#[must_use]
+pub fn update(old: Manifest<'_>, new: Manifest<'_>, standing: Standing, version: Version) -> Option<Update> {
+    let resource = old.resource.filter(|resource| new.resource == Some(*resource))?;
+    let places = Places { root: new.root };
+    let new = annotated(stored::sent(new.root)?);
+    let Live { object: before, applied } = Live::of(stored::sent(old.root)?, resource, version);
+    let versions = Versions { old: &applied, new: &new, live: &before };
+    let merged = match apply(versions, resource.of_type(), version) {
+        Ok(merged) => merged,
+        Err(why) => return Some(refused(&why, before, places)),
+    };
+    let pair = Pair { before, after: stored::decoded(merged.clone(), resource, version), resource, standing, version };
+    let mut problems = pair.problems(&merged);
+    for problem in &mut problems {
+        problem.span = places.of(&problem.field);
+        problem.take_aside();
+    }
+    let accepted = problems.is_empty();
+    let anew = stored::created(new, resource, version);
+    Some(Update {
+        changed: accepted && pair.spec(&pair.before) != pair.spec(&pair.after),
+        kept: if accepted { pair.kept(&anew, places) } else { Vec::new() },
+        problems,
+        before: text(pair.before),
+        after: text(pair.after),
+    })
+}
+
+/// An object as a cluster has it, and what was applied of it.
+struct Live {
+    object: Object,
+    applied: Object,
+}
+
+impl Live {
+    /// What comes of a file that is applied, or what a copy of an object in a cluster says.
+    fn of(file: Object, resource: Resource, version: Version) -> Self {
+        let metadata = file.get("metadata").and_then(Json::as_object);
+        let is_copy = metadata.is_some_and(|metadata| metadata.contains_key("uid"))
+            && file.get("status").and_then(Json::as_object).is_some_and(|status| !status.is_empty());
+        if !is_copy {
+            let object = stored::created(annotated(file.clone()), resource, version);
+            return Self { object, applied: file };
+        }
+        let noted = metadata.and_then(|metadata| metadata.get("annotations")?.get(LAST_APPLIED)?.as_str());
+        let applied = noted.and_then(|noted| serde_json::from_str(noted).ok());
+        Self { object: stored::decoded(file, resource, version), applied: applied.unwrap_or_default() }
+    }
+}
+
+/// What kubectl does not get as far as asking for.
+fn refused(why: &NotMerged, before: Object, places: Places<'_>) -> Update {
+    let (path, span) = (Path::Root, places.of(""));
+    let problem = Problem::before_validation(Topic::Forbidden, Stage::Decode, &path, span, why.to_string());
+    let before = text(before);
+    Update { problems: vec![problem], changed: false, kept: Vec::new(), after: before.clone(), before }
+}
+
+fn text(object: Object) -> String {
+    Json::from(object).to_string()
+}
+
+/// The object with what kubectl notes on it for the next time.
+fn annotated(mut object: Object) -> Object {
+    let applied = format!("{}\n", Json::from(object.clone()));
+    let metadata = object.entry("metadata").or_insert_with(|| json!({}));
+    if metadata.is_null() {
+        *metadata = json!({});
+    }
+    let Some(metadata) = metadata.as_object_mut() else { return object };
+    let annotations = metadata.entry("annotations").or_insert_with(|| json!({}));
+    if annotations.is_null() {
+        *annotations = json!({});
+    }
+    if let Some(annotations) = annotations.as_object_mut() {
+        annotations.insert(LAST_APPLIED.to_owned(), applied.into());
+    }
+    object
+}
+
+const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
+
+/// What a server sets itself, and refuses of an object that is created.
+const SERVERS_OWN: [&str; 2] = ["resourceVersion", "uid"];
+
+/// An object before and after a change, as it is stored.
+struct Pair {
+    before: Object,
+    after: Object,
+    resource: Resource,
+    standing: Standing,
+    version: Version,
+}
+
+impl Pair {
+    /// Why the server refuses the change that makes this of the object, if it does.
+    fn problems(&self, merged: &Object) -> Vec<Problem> {
+        let mut merged = merged.clone();
+        // The server's own; kubectl does not send it as it was.
+        if let Some(metadata) = merged.get_mut("metadata").and_then(Json::as_object_mut) {
+            SERVERS_OWN.iter().for_each(|field| drop(metadata.remove(*field)));
+        }
+        let file = yaml::parse(&text(merged));
+        let Some(root) = file.documents.first().and_then(Document::root) else { return Vec::new() };
+        let index = Index::of_object(root);
+        let context = Context::changing(self.existing(), self.version);
+        let mut problems = answer(Manifest::at(root, &index), context).into_problems();
+        problems.retain(Problem::rejects);
+        let stage = problems.iter().map(|problem| problem.stage).min().unwrap_or(Stage::Validation);
+        problems.retain(|problem| problem.stage == stage);
+        if stage == Stage::Validation {
+            problems.extend(immutable::problems(self));
+        }
+        problems
+    }
+
+    fn existing(&self) -> Existing {
+        let has = |object: &Object, pointer: &str, word: &str| {
+            object.get("spec").and_then(|spec| spec.pointer(pointer)?.as_str()).is_some_and(|text| text.contains(word))
+        };
+        let zone = |object: &Object| object.get("spec").and_then(|spec| spec.get("timeZone")).cloned();
+        let labels = self.before.get("spec").and_then(|spec| spec.pointer("/template/metadata/labels"));
+        let prefixed = ["batch.kubernetes.io/job-name", "batch.kubernetes.io/controller-uid"];
+        Existing {
+            uid: self.uid(&self.after).or(self.uid(&self.before)).unwrap_or_default().to_owned(),
+            has_zone_prefix: has(&self.before, "/schedule", "TZ"),
+            keeps_zone: zone(&self.before) == zone(&self.after),
+            has_prefixed_labels: prefixed.iter().all(|key| labels.is_some_and(|labels| labels.get(key).is_some())),
+        }
+    }
+
+    fn uid<'o>(&self, object: &'o Object) -> Option<&'o str> {
+        self.metadata(object, "uid").as_str()
+    }
+
+    fn metadata<'o>(&self, object: &'o Object, field: &str) -> &'o Json {
+        object.get("metadata").and_then(|metadata| metadata.get(field)).unwrap_or(&Json::Null)
+    }
+
+    fn spec<'o>(&self, object: &'o Object) -> &'o Json {
+        object.get("spec").unwrap_or(&Json::Null)
+    }
+
+    /// What differs from what a new object of the file would have.
+    fn kept(&self, anew: &Object, places: Places<'_>) -> Vec<Kept> {
+        let kind = self.resource.of_type().field("spec", self.version).map_or(Kind::Any, |field| field.kind);
+        let walk = tree::Walk { version: self.version };
+        let found = walk.differences("spec", (self.spec(&self.after), self.spec(anew)), kind);
+        let kept = |found: tree::Difference<'_>| Kept {
+            span: places.of(&found.field),
+            field: found.field,
+            value: found.one.map(Json::to_string),
+            anew: found.other.map(Json::to_string),
+        };
+        found.into_iter().map(kept).collect()
+    }
+}

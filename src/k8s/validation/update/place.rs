@@ -1,0 +1,49 @@
+//! Where a file speaks of a field.
+
+use crate::text::Span;
+use crate::yaml::Value;
+
+/// The places of an object.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Places<'a> {
+    pub(super) root: Value<'a>,
+}
+
+impl Places<'_> {
+    /// The value of a field; where it has none, the key of what would have it.
+    pub(super) fn of(self, field: &str) -> Span {
+        let mut at = self.root;
+        let mut owner = self.root.first_key().unwrap_or(Span::empty(self.root.span().start));
+        for step in steps(field) {
+            let entry = at.get(step);
+            let index = || step.parse::<usize>().ok();
+            match entry {
+                Some(entry) => (at, owner) = (entry.value, entry.key_span),
+                None => match index().and_then(|index| at.items().nth(index)) {
+                    Some(item) => (at, owner) = (item, item.first_key().unwrap_or(item.span())),
+                    None => return owner,
+                },
+            }
+        }
+        if at.is_mapping() || at.is_sequence() || at.is_null() { owner } else { at.span() }
+    }
+}
+
+/// The names, keys and numbers in a path.
+fn steps(field: &str) -> impl Iterator<Item = &str> {
+    let mut rest = field;
+    std::iter::from_fn(move || {
+        rest = rest.strip_prefix('.').unwrap_or(rest);
+        if rest.is_empty() {
+            return None;
+        }
+        if let Some(key) = rest.strip_prefix('[') {
+            let (key, after) = key.split_once(']').unwrap_or((key, ""));
+            rest = after;
+            return Some(key);
+        }
+        let (name, after) = rest.split_at(rest.find(['.', '[']).unwrap_or(rest.len()));
+        rest = after;
+        Some(name)
+    })
+}
