@@ -11,6 +11,7 @@ pub mod objects;
 mod path;
 mod problem;
 pub mod schema;
+mod spot;
 pub mod validation;
 
 pub use index::Index;
@@ -21,3 +22,4 @@ pub use mentions::Mentions;
 pub use path::Path;
 pub use problem::{Aside, Problem, Reason, Stage, Topic, Wording};
 pub use schema::Version;
+pub use spot::Spot;
