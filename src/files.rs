@@ -162,7 +162,9 @@ fn place_of(path: &Path) -> PathBuf {
 /// What a manifest's name ends in.
 const NAMES: [&str; 3] = ["yaml", "yml", "json"];
 
-fn has_manifest_name(path: &Path) -> bool {
+/// Whether a file is called as manifests are.
+#[must_use]
+pub fn has_manifest_name(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str());
     extension.is_some_and(|extension| NAMES.iter().any(|known| known.eq_ignore_ascii_case(extension)))
 }

@@ -83,12 +83,6 @@ impl<'t> Places<'t> {
         let start = self.byte(range.start);
         Span::new(start, self.byte(range.end).max(start))
     }
-
-    /// The line of a byte up to it.
-    pub(super) fn line_to(&self, byte: u32) -> &'t str {
-        let start = self.lines.span(self.lines.line_of(byte)).start;
-        &self.lines.text()[start as usize..byte as usize]
-    }
 }
 
 #[cfg(test)]
