@@ -30,6 +30,9 @@ spec:
     config=ClientServerConfig(server_command=[os.environ["BATCHLINT"], "lsp"]),
 )
 async def client(request, lsp_client: LanguageClient, tmp_path):
+    # What the editors do when they are asked to, and the presets do not.
+    for request in (types.CLIENT_REGISTER_CAPABILITY, types.WORKSPACE_DIAGNOSTIC_REFRESH):
+        lsp_client.feature(request)(lambda *_: None)
     params = types.InitializeParams(capabilities=client_capabilities(request.param), root_uri=tmp_path.as_uri())
     await lsp_client.initialize_session(params)
     yield

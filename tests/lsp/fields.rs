@@ -24,7 +24,8 @@ fn labels(offers: &[Value]) -> Vec<&str> {
 fn start() -> Editor {
     let mut capabilities = modern();
     capabilities["textDocument"]["completion"] =
-        json!({"completionItem": {"insertTextModeSupport": {"valueSet": [1, 2]}}});
+        json!({"completionItem": {"insertTextModeSupport": {"valueSet": [1, 2]}, "documentationFormat": ["markdown"]}});
+    capabilities["textDocument"]["hover"] = json!({"contentFormat": ["plaintext", "markdown"]});
     Editor::start(Folder::new("fields"), &capabilities)
 }
 
@@ -132,5 +133,14 @@ fn a_field_is_explained_and_a_policy_shows_what_comes_of_it() {
     let limit = hover(9, 10);
     assert!(limit.contains("fails at once"), "{limit}");
     assert_eq!(hover(15, 24), "");
+    assert_eq!(editor.end(), Some(0));
+    // Who does not read Markdown is told the same in plain words.
+    let mut editor = Editor::start(Folder::new("fields"), &modern());
+    let uri = editor.open("job.yaml", JOB);
+    let answer = editor.ask("textDocument/hover", json!({"textDocument": {"uri": uri}, "position": at(6, 5)}));
+    let contents = &answer["result"]["contents"];
+    let text = contents["value"].as_str().expect("words");
+    assert_eq!(contents["kind"], "plaintext");
+    assert!(text.starts_with("concurrencyPolicy: a string\n") && !text.contains("```"), "{text}");
     assert_eq!(editor.end(), Some(0));
 }

@@ -2,7 +2,6 @@
 
 use lsp_types::{MarkupContent, MarkupKind};
 
-use crate::k8s::Version;
 use crate::k8s::schema::{Field, Kind, Type, gate_of};
 
 /// What a field takes, in a few words.
@@ -30,8 +29,20 @@ fn kind_of_many(one: Kind) -> String {
     }
 }
 
-/// A field with what it takes, the versions that have it, and what Kubernetes says of it.
-pub(super) fn markdown(owner: &Type, field: &Field) -> MarkupContent {
+/// A text in Markdown, as it is or for who does not read that.
+pub(super) fn content(markdown: &str, is_read: bool) -> MarkupContent {
+    match is_read {
+        true => MarkupContent { kind: MarkupKind::Markdown, value: markdown.to_owned() },
+        false => {
+            let lines = markdown.lines().filter(|line| !line.starts_with("```"));
+            let plain = lines.map(|line| line.replace("**", "")).collect::<Vec<_>>().join("\n");
+            MarkupContent { kind: MarkupKind::PlainText, value: plain }
+        }
+    }
+}
+
+/// A field with what it takes, the versions that have it, and what Kubernetes says of it, in Markdown.
+pub(super) fn markdown(owner: &Type, field: &Field) -> String {
     let said = owner.documentation(field.name);
     let mut head = format!("**{}**: {}", field.name, kind(field.kind));
     if said.is_some_and(|said| said.is_required) {
@@ -39,7 +50,7 @@ pub(super) fn markdown(owner: &Type, field: &Field) -> MarkupContent {
     }
     let parts = [Some(head), versions(owner, field), said.map(|said| said.text())];
     let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-    MarkupContent { kind: MarkupKind::Markdown, value: parts.join("\n\n") }
+    parts.join("\n\n")
 }
 
 /// The versions that have it, where not all do.
@@ -51,6 +62,5 @@ fn versions(owner: &Type, field: &Field) -> Option<String> {
         Some(since) => format!("on by default since {since} (feature gate {})", gate.name()),
         None => format!("off unless the feature gate {} is on", gate.name()),
     }));
-    let oldest = Version::OLDEST;
-    (!said.is_empty()).then(|| format!("*{}*; versions before {oldest} are not known", said.join("; ")))
+    (!said.is_empty()).then(|| said.join("; "))
 }

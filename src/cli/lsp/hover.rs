@@ -1,7 +1,7 @@
 //! What an editor shows of the place that is pointed at: why there is a finding, a schedule in words with its next runs,
 //! what a field is, and of a policy what the controllers will do with it.
 
-use lsp_types::{Contents, Hover, MarkupContent, MarkupKind, Position};
+use lsp_types::{Contents, Hover, Position};
 
 use super::checked::Checked;
 use super::client::Client;
@@ -38,7 +38,7 @@ pub(super) fn of(document: &Document, checked: &Checked, position: Position, cli
     {
         let is_at_key = spot.entry.key_span.touches(byte);
         span.get_or_insert(if is_at_key { spot.entry.key_span } else { spot.entry.value.place() });
-        parts.push(fields::markdown(owner, field).value);
+        parts.push(fields::markdown(owner, field));
         parts.extend(outlook::of(checked, owner, field, byte).map(|text| block(&text)));
     }
     if let Some((at, text)) = schedule {
@@ -46,7 +46,7 @@ pub(super) fn of(document: &Document, checked: &Checked, position: Position, cli
         parts.push(block(&text));
     }
     let range = places.range(span?);
-    let contents = MarkupContent { kind: MarkupKind::Markdown, value: parts.join("\n\n") };
+    let contents = fields::content(&parts.join("\n\n"), client.hovers_markdown);
     Some(Hover { contents: Contents::MarkupContent(contents), range: Some(range) })
 }
 

@@ -8,14 +8,13 @@ use lsp_types::{
 };
 
 use super::client::Client;
-use super::document::Places;
+use super::document::{Places, is_plain};
 use super::texts::Texts;
 use super::uris::uri_of;
 use crate::analysis::{Naming, names};
 use crate::files::{self, Input, Size};
 use crate::k8s::format::{dns_label, dns_subdomain};
 use crate::text::Span;
-use crate::yaml;
 
 /// A name in a text, without its quotes.
 pub(super) struct Place {
@@ -23,7 +22,7 @@ pub(super) struct Place {
     version: Option<i32>,
     range: Range,
     is_given: bool,
-    is_plain: bool,
+    is_bare: bool,
 }
 
 impl Place {
@@ -82,8 +81,8 @@ fn in_file(texts: &Texts<'_>, file: &str, namings: &[Naming], client: Client) ->
 fn in_text(text: &str, namings: &[Naming], (uri, version): (Uri, Option<i32>), client: Client) -> Vec<Place> {
     let places = Places::new(text, client.encoding);
     let place = |naming: &Naming| {
-        let (inner, is_plain) = bare(text, naming)?;
-        Some(Place { uri: uri.clone(), version, range: places.range(inner), is_given: naming.is_given, is_plain })
+        let (inner, is_bare) = bare(text, naming)?;
+        Some(Place { uri: uri.clone(), version, range: places.range(inner), is_given: naming.is_given, is_bare })
     };
     namings.iter().filter_map(place).collect()
 }
@@ -107,11 +106,9 @@ pub(super) fn refusal(naming: &Naming, name: &str) -> Option<String> {
 
 /// Gives another name at all places.
 pub(super) fn rename(places: Vec<Place>, name: &str, client: Client) -> WorkspaceEdit {
-    // What is a number or a word of YAML is a name in quotes alone.
-    let is_text = yaml::parse(name).documents.first().and_then(|document| document.root()?.as_str()) == Some(name);
     let mut edits: BTreeMap<(String, Option<i32>), Vec<TextEdit>> = BTreeMap::new();
-    for Place { uri: Uri(uri), version, range, is_plain, .. } in places {
-        let new_text = if is_plain && !is_text { format!("\"{name}\"") } else { name.to_owned() };
+    for Place { uri: Uri(uri), version, range, is_bare, .. } in places {
+        let new_text = if is_bare && !is_plain(name) { format!("\"{name}\"") } else { name.to_owned() };
         edits.entry((uri, version)).or_default().push(TextEdit { range, new_text });
     }
     if !client.has_versions {

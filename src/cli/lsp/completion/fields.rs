@@ -5,7 +5,7 @@ use lsp_types::{CompletionItemKind, Documentation};
 use super::Offer;
 use super::typed::{Key, Typed, What};
 use crate::cli::lsp::client::Client;
-use crate::cli::lsp::fields::{kind, markdown};
+use crate::cli::lsp::fields::{content, kind, markdown};
 use crate::k8s::Version;
 use crate::k8s::schema::{Field, Kind, Type};
 
@@ -43,7 +43,7 @@ fn offer(owner: &Type, field: &Field, is_required: bool, key: Key<'_>, client: C
     Offer {
         label: field.name.to_owned(),
         detail: Some(if is_required { format!("{takes}, required") } else { takes }),
-        documentation: Some(Documentation::MarkupContent(markdown(owner, field))),
+        documentation: Some(Documentation::MarkupContent(content(&markdown(owner, field), client.offers_markdown))),
         kind: CompletionItemKind::Field,
         text,
         filter: Some(format!("{quote}{}", field.name)),

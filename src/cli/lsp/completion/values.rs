@@ -4,6 +4,7 @@ use lsp_types::CompletionItemKind;
 
 use super::Offer;
 use super::typed::{Typed, What, Written};
+use crate::cli::lsp::document::is_plain;
 use crate::k8s::schema::{Kind, Type, type_named};
 use crate::schedule::{Expression, Zone, describe};
 
@@ -46,11 +47,11 @@ fn of_field(owner: &Type, written: Written<'_>) -> Vec<Offer> {
 }
 
 pub(super) fn offer(text: &str, detail: Option<String>, written: Written<'_>) -> Offer {
-    let is_plain = !text.contains([' ', '*', '\'']) && !["True", "False", "None"].contains(&text);
+    let is_bare = !text.contains([' ', '*', '\'']) && is_plain(text);
     let new_text = match written.quote {
         // The editor has closed it, or the author will.
         Some(quote) => format!("{quote}{text}"),
-        None if is_plain && !written.is_json => text.to_owned(),
+        None if is_bare && !written.is_json => text.to_owned(),
         None if matches!(text, "true" | "false") => text.to_owned(),
         None => format!("\"{text}\""),
     };
