@@ -13,6 +13,7 @@ mod known_keys;
 mod manager;
 mod minute;
 mod mounts;
+mod names;
 mod outcome;
 mod owners;
 mod patches;
@@ -53,6 +54,7 @@ pub use known_keys::{Carried, Carrier, Home, Homes, KnownKey, UnreadKey, ValueFo
 pub use manager::{Managed, Manager};
 pub(crate) use minute::free_minute;
 pub use mounts::{Mounted, Mounts};
+pub use names::{Named, Naming, Scope, named_by, names};
 pub use outcome::{Outcome, Unchecked};
 pub use owners::Owners;
 pub(crate) use patches::Embedded;

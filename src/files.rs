@@ -166,7 +166,9 @@ fn place_of(path: &Path) -> PathBuf {
 /// What a manifest's name ends in.
 const NAMES: [&str; 3] = ["yaml", "yml", "json"];
 
-fn has_manifest_name(path: &Path) -> bool {
+/// Whether a file is called as manifests are.
+#[must_use]
+pub fn has_manifest_name(path: &Path) -> bool {
     if path.file_name().is_some_and(|name| name == "Kustomization") {
         return true;
     }

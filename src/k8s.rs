@@ -13,6 +13,7 @@ mod part;
 mod path;
 mod problem;
 pub mod schema;
+mod spot;
 mod stored;
 pub mod validation;
 
@@ -25,3 +26,4 @@ pub use part::{Extent, is_directive};
 pub use path::Path;
 pub use problem::{Aside, Problem, Reason, Stage, Topic, Wording};
 pub use schema::Version;
+pub use spot::Spot;

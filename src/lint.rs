@@ -200,10 +200,20 @@ pub fn lint(source: &Source, config: &Config) -> Report {
 pub fn alone(analysis: &Analysis, config: &Config) -> Report {
     let mut engine = Engine::run(analysis, config.selection(), config.most());
     engine.decide_conditional();
-    let (mut report, facts) = engine.finish();
+    let (report, facts) = engine.finish();
     let mut project = Project::new();
     project.add(facts);
-    let late = project.findings(config, Scope::Part);
+    joined(report, &project.findings(config, Scope::Part), analysis, config)
+}
+
+/// What rules find in a text among others, to be [joined], and what is known of it to checks over all files.
+#[cfg(feature = "lsp")]
+pub(crate) fn apart(analysis: &Analysis, config: &Config) -> (Report, Facts) {
+    by_rules(analysis, config.selection(), config.most())
+}
+
+/// All that there is to say of a text: what rules find in it, and in it what is found over all files.
+pub(crate) fn joined(mut report: Report, late: &[Late], analysis: &Analysis, config: &Config) -> Report {
     if !late.is_empty() {
         let (shown, habits) = parted(late.iter().map(of_one_file), config.selection());
         let (suppressed, counting): (Vec<_>, Vec<_>) =

@@ -43,6 +43,11 @@ impl Project {
         }
     }
 
+    /// Forgets a file that is no more.
+    pub fn remove(&mut self, name: &str) {
+        self.files.remove(name);
+    }
+
     /// What is known of a file.
     #[must_use]
     pub fn file(&self, name: &str) -> Option<&Facts> {

@@ -6,9 +6,17 @@
 mod editor;
 #[path = "lsp/edits.rs"]
 mod edits;
+#[path = "lsp/fields.rs"]
+mod fields;
 #[path = "yaml/mutate.rs"]
 mod mutate;
+#[path = "lsp/names.rs"]
+mod names;
 mod program;
+#[path = "lsp/session.rs"]
+mod session;
+#[path = "lsp/workspace.rs"]
+mod workspace;
 
 use editor::{Editor, at, between, modern};
 use program::{FOUND, Folder};
@@ -116,7 +124,7 @@ fn a_schedule_is_explained_and_its_next_run_stands_beside_it() {
         let text = hover["result"]["contents"]["value"].as_str().expect("Markdown");
         assert!(text.contains("at 04:30") && text.contains("Europe/Berlin") && text.contains("next runs"), "{text}");
     }
-    let nothing = editor.ask("textDocument/hover", json!({"textDocument": {"uri": uri}, "position": at(2, 3)}));
+    let nothing = editor.ask("textDocument/hover", json!({"textDocument": {"uri": uri}, "position": at(3, 12)}));
     assert_eq!(nothing["result"], Value::Null);
     let range = between((0, 0), (20, 0));
     let hints = editor.ask("textDocument/inlayHint", json!({"textDocument": {"uri": uri}, "range": range}));
@@ -185,7 +193,7 @@ fn write_file(path: &std::path::Path, text: &str) {
 fn whatever_comes_the_server_answers_and_goes_on() {
     let mut editor = Editor::start(Folder::new("odd"), &modern());
     let uri = editor.open("report.yaml", FOUND);
-    assert_eq!(editor.ask("textDocument/rename", json!({}))["error"]["code"], -32601);
+    assert_eq!(editor.ask("textDocument/formatting", json!({}))["error"]["code"], -32601);
     assert_eq!(editor.ask("textDocument/hover", json!({"position": "here"}))["error"]["code"], -32602);
     assert_eq!(
         editor.ask("textDocument/hover", json!({"textDocument": {"uri": "file:///none"}, "position": at(0, 0)}))["result"],

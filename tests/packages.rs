@@ -35,6 +35,20 @@ fn what_is_pinned_is_this_version() {
 }
 
 #[test]
+fn the_extension_is_of_this_version_and_all_of_its_settings_are_explained() {
+    let package: serde_json::Value = serde_json::from_str(&text("editors/vscode/package.json")).expect("it is JSON");
+    assert_eq!(package["version"], VERSION);
+    let readme = text("editors/vscode/README.md");
+    let settings = package["contributes"]["configuration"]["properties"].as_object().expect("it has settings");
+    for setting in settings.keys().map(|name| name.trim_start_matches("batchlint.")) {
+        assert!(readme.contains(setting), "editors/vscode/README.md says nothing of {setting}");
+    }
+    // What a folder that nobody trusts must not choose.
+    let restricted = &package["capabilities"]["untrustedWorkspaces"]["restrictedConfigurations"];
+    assert_eq!(restricted, &serde_json::json!(["batchlint.path"]));
+}
+
+#[test]
 fn every_platform_is_built_packaged_and_in_the_plugin() {
     let platforms = text("packages/platforms.tsv");
     let targets: BTreeSet<&str> = platforms.lines().filter_map(|line| line.split('\t').next()).collect();

@@ -64,7 +64,8 @@ fn every_byte_has_its_place() {
                     let placed = rendered.place(output, Span::new(at, at + 1)).expect("a place");
                     let is_file = |file_id: FileId| file.ends_with(&case.files[file_id.0 as usize].path);
                     let is_there = if run[5] == "text" {
-                        is_file(placed.at.0) && placed.at.1 == Span::new(place.start + at - from, place.start + at - from + 1)
+                        is_file(placed.at.0)
+                            && placed.at.1 == Span::new(place.start + at - from, place.start + at - from + 1)
                     } else {
                         let prints = placed.related.iter().filter(|(_, role)| *role == Role::Prints).map(|(at, _)| *at);
                         prints.chain([placed.at]).any(|at| is_file(at.0) && at.1 == place)
@@ -82,7 +83,8 @@ fn every_byte_has_its_place() {
 
 #[test]
 fn what_is_wrong_is_found_where_it_is_written() {
-    let config = Config::at(Instant::from_unix(1_795_219_200)).with_rules(&["all"], &["lifecycle"]).expect("these exist");
+    let config =
+        Config::at(Instant::from_unix(1_795_219_200)).with_rules(&["all"], &["lifecycle"]).expect("these exist");
     let (mut all, mut missing) = (0, Vec::new());
     for case in cases() {
         let found = case.findings(&config);
@@ -235,9 +237,9 @@ fn is_wanted(wanted: &Value, file: &str, finding: &Finding) -> bool {
             });
             let places: BTreeSet<(String, Span)> = others.chain([(file.to_owned(), finding.span)]).collect();
             // A literal in an action is nearer than the action.
-            parts.iter().any(|part| {
-                places.iter().any(|(file, place)| part["file"] == **file && (span(part).meets(*place)))
-            })
+            parts
+                .iter()
+                .any(|part| places.iter().any(|(file, place)| part["file"] == **file && (span(part).meets(*place))))
         }
     }
 }

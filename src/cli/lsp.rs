@@ -4,15 +4,22 @@ mod actions;
 mod capabilities;
 mod checked;
 mod client;
+mod commands;
 mod completion;
 mod diagnostics;
 mod document;
+mod fields;
 mod hints;
 mod hover;
+mod lenses;
+mod names;
+mod outlook;
 mod server;
 mod symbols;
 mod texts;
 mod uris;
+mod wishes;
+mod workspace;
 
 use lsp_server::Connection;
 

@@ -1,9 +1,10 @@
 //! The API's shape: which fields each type of a Job or CronJob has, of what kind, in which Kubernetes versions.
 //!
 //! The table is generated from the schemas that the releases publish (`tests/oracle/schema.py`); what the schemas leave
-//! vague is as in the Go types that the API server decodes into.
+//! vague is as in the Go types that the API server decodes into. Beside it stands what the schemas say of each field.
 
 mod absent;
+mod documentation;
 mod gated;
 mod gates;
 mod merging;
@@ -16,8 +17,10 @@ mod roots;
 mod table;
 mod types;
 mod version;
+mod words;
 
 pub(crate) use absent::tells_empty;
+pub use documentation::Documentation;
 pub use gated::gate_of;
 pub use gates::Gate;
 pub(crate) use merging::{Merging, merging};

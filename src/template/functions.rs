@@ -138,8 +138,7 @@ const FAMILIES: &[&[Function]] = &[
 
 /// The function of that name. There is none for `include`, `tpl`, `template`, `and` and `or`, which the evaluator has.
 pub(crate) fn find(name: &str) -> Option<&'static Function> {
-    static INDEX: LazyLock<HashMap<&str, &Function>> = LazyLock::new(|| {
-        FAMILIES.iter().copied().flatten().map(|function| (function.name, function)).collect()
-    });
+    static INDEX: LazyLock<HashMap<&str, &Function>> =
+        LazyLock::new(|| FAMILIES.iter().copied().flatten().map(|function| (function.name, function)).collect());
     INDEX.get(name).copied()
 }

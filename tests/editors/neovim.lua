@@ -45,6 +45,21 @@ assert(vim.api.nvim_buf_get_lines(0, 1, 2, false)[1] == "apiVersion: batch/v1", 
 
 local hover = ask("textDocument/hover", { line = 6, character = 15 })
 assert(hover.contents.value:find("at 04:30", 1, true), "the schedule is explained")
+local field = ask("textDocument/hover", { line = 7, character = 6 })
+assert(field.contents.value:find("Optional deadline in seconds", 1, true), "a field is explained")
+vim.api.nvim_buf_set_lines(0, 8, 8, false, { "  concurr" })
+local offers = ask("textDocument/completion", { line = 8, character = 9 })
+local function offered(label)
+  for _, offer in ipairs(offers) do if offer.label == label then return offer end end
+end
+assert(offered("concurrencyPolicy") and not offered("schedule"), "fields are offered, but those that are there")
+vim.api.nvim_buf_set_lines(0, 8, 9, false, {})
+local lenses = ask("textDocument/codeLens", start)
+assert(lenses[1].command.title:find("04:30", 1, true), "the next runs stand above")
+local container = { line = 14, character = 20 }
+local edit = ask("textDocument/rename", container, { newName = "other" })
+vim.lsp.util.apply_workspace_edit(edit, "utf-8")
+assert(vim.api.nvim_buf_get_lines(0, 14, 15, false)[1] == "            - name: other", "a container has another name")
 local whole = { start = { line = 0, character = 0 }, ["end"] = { line = 99, character = 0 } }
 assert(ask("textDocument/inlayHint", start, { range = whole })[1].label:find("next: ", 1, true), "the next run is named")
 vim.cmd("qa!")

@@ -37,6 +37,15 @@ pub(crate) fn modern() -> Value {
     })
 }
 
+/// One that has a folder open.
+pub(crate) fn in_folder(folder: Folder, capabilities: &Value) -> Editor {
+    let mut editor = Editor::silent(folder);
+    let root = editor.uri("").trim_end_matches('/').to_owned();
+    editor.greet(json!({"processId": null, "rootUri": root, "capabilities": capabilities}));
+    editor.tell("initialized", json!({}));
+    editor
+}
+
 impl Editor {
     pub(crate) fn start(folder: Folder, capabilities: &Value) -> Self {
         let mut editor = Self::silent(folder);
@@ -118,6 +127,33 @@ impl Editor {
             let message = self.hear();
             self.heard.push(message);
         }
+    }
+
+    /// The number of the server's process.
+    pub(crate) fn process(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Gives what the server asks for under that name.
+    pub(crate) fn give(&mut self, method: &str, result: Value) {
+        loop {
+            if let Some(at) = self.heard.iter().position(|message| message["method"] == method) {
+                let id = self.heard.remove(at)["id"].clone();
+                return self.send(&json!({"jsonrpc": "2.0", "id": id, "result": result}));
+            }
+            let message = self.hear();
+            self.heard.push(message);
+        }
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the test changes a file under the server's eyes")]
+    pub(crate) fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.folder.path.join(name), text).expect("it can be written");
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the test changes a file under the server's eyes")]
+    pub(crate) fn remove(&self, name: &str) {
+        std::fs::remove_file(self.folder.path.join(name)).expect("it can be removed");
     }
 
     pub(crate) fn uri(&self, name: &str) -> String {

@@ -121,6 +121,13 @@ fn questions(editor: &mut Editor, uri: &str, held: &Held, random: &mut Random) -
     [
         ("textDocument/hover", json!({"textDocument": document, "position": position})),
         ("textDocument/completion", json!({"textDocument": document, "position": position})),
+        ("textDocument/definition", json!({"textDocument": document, "position": position})),
+        ("textDocument/prepareRename", json!({"textDocument": document, "position": position})),
+        (
+            "textDocument/references",
+            json!({"textDocument": document, "position": position, "context": {"includeDeclaration": true}}),
+        ),
+        ("textDocument/codeLens", json!({"textDocument": document})),
         ("textDocument/inlayHint", json!({"textDocument": document, "range": range})),
         ("textDocument/documentSymbol", json!({"textDocument": document})),
         ("textDocument/codeAction", json!({"textDocument": document, "range": range, "context": {"diagnostics": []}})),

@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 
 use lsp_types::{
-    CodeAction, CodeActionKind, CodeActionParams, Diagnostic, DocumentChange, Edit as Change,
+    CodeAction, CodeActionKind, CodeActionParams, Command, Diagnostic, DocumentChange, Edit as Change,
     OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
 };
+use serde_json::Value;
 
 use super::checked::Checked;
 use super::client::Client;
+use super::commands::EXPLAIN;
 use super::diagnostics::diagnostic;
 use super::document::{Document, Places};
 use crate::diagnostic::{Finding, Resolved, Safety};
@@ -19,7 +21,12 @@ use crate::text::{Edit, Span};
 pub(super) const FIX_ALL: &str = "source.fixAll.batchlint";
 
 /// What can be done about what stands in a range, worked out from the text as it is now.
-pub(super) fn of(document: &Document, checked: &Checked, params: &CodeActionParams, client: Client) -> Vec<CodeAction> {
+pub(super) fn of(
+    document: &Document,
+    checked: &Checked,
+    params: &CodeActionParams,
+    (client, has_panels): (Client, bool),
+) -> Vec<CodeAction> {
     let text = document.source.text();
     let offer = Offer { document, client, places: Places::new(text, client.encoding) };
     let only = params.context.only.as_deref();
@@ -31,6 +38,7 @@ pub(super) fn of(document: &Document, checked: &Checked, params: &CodeActionPara
             let shown = diagnostic(document, finding, &offer.places, client);
             actions.extend(fixes.iter().map(|fix| offer.fix(fix, shown.clone())));
             actions.extend(offer.ignore(checked, finding, shown));
+            actions.extend(has_panels.then(|| explain(finding)));
         }
     }
     // Nobody wants it in the menu of one finding; it is for those who ask, on saving.
@@ -38,6 +46,14 @@ pub(super) fn of(document: &Document, checked: &Checked, params: &CodeActionPara
         actions.extend(offer.fix_all(checked));
     }
     actions
+}
+
+/// The page of a rule, for who has a place to show it.
+fn explain(finding: &Finding) -> CodeAction {
+    let title = format!("Explain {}", finding.rule);
+    let arguments = Some(vec![Value::from(finding.rule)]);
+    let command = Command { title: title.clone(), tooltip: None, command: EXPLAIN.to_owned(), arguments };
+    CodeAction { title, kind: Some(CodeActionKind::QuickFix), command: Some(command), ..CodeAction::default() }
 }
 
 /// Whether a kind of action was asked for: kinds are parted by dots, and a wider one means all below it.

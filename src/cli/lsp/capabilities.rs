@@ -1,16 +1,19 @@
 //! What the server offers.
 
 use lsp_types::{
-    CodeActionKind, CodeActionOptions, CodeActionProvider, CompletionOptions, DiagnosticOptions, DiagnosticProvider,
-    DocumentSymbolProvider, HoverProvider, InlayHintProvider, Save, ServerCapabilities, TextDocumentSync,
-    TextDocumentSyncKind, TextDocumentSyncOptions,
+    ChangeNotifications, CodeActionKind, CodeActionOptions, CodeActionProvider, CodeLensOptions, CompletionOptions,
+    DefinitionProvider, DiagnosticOptions, DiagnosticProvider, DocumentSymbolProvider, ExecuteCommandOptions,
+    HoverProvider, InlayHintProvider, ReferencesProvider, RenameOptions, RenameProvider, Save, ServerCapabilities,
+    TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceOptions,
 };
 
 use super::actions::FIX_ALL;
 use super::client::Client;
+use super::commands;
 
-/// What is of use to this editor.
-pub(super) fn of(client: Client) -> ServerCapabilities {
+/// What is of use to this editor; `has_workspace`: with folders.
+pub(super) fn of(client: Client, has_workspace: bool) -> ServerCapabilities {
     let sync = TextDocumentSyncOptions {
         open_close: Some(true),
         change: Some(TextDocumentSyncKind::Incremental),
@@ -19,7 +22,18 @@ pub(super) fn of(client: Client) -> ServerCapabilities {
     };
     let kinds = vec![CodeActionKind::QuickFix, CodeActionKind::Custom(FIX_ALL.into())];
     let code_actions = CodeActionOptions { code_action_kinds: Some(kinds), ..CodeActionOptions::default() };
-    let diagnostics = DiagnosticOptions { identifier: Some("batchlint".to_owned()), ..DiagnosticOptions::default() };
+    let diagnostics = DiagnosticOptions {
+        identifier: Some("batchlint".to_owned()),
+        inter_file_dependencies: has_workspace,
+        workspace_diagnostics: has_workspace,
+        ..DiagnosticOptions::default()
+    };
+    let folders = WorkspaceFoldersServerCapabilities {
+        supported: Some(true),
+        change_notifications: Some(ChangeNotifications::Bool(true)),
+    };
+    let commands = commands::ALL.map(str::to_owned).to_vec();
+    let renames = RenameOptions { prepare_provider: Some(true), ..RenameOptions::default() };
     let triggers = [":", " ", "\"", "'", "/"].map(str::to_owned).to_vec();
     ServerCapabilities {
         position_encoding: Some(client.encoding.kind()),
@@ -27,12 +41,21 @@ pub(super) fn of(client: Client) -> ServerCapabilities {
         diagnostic_provider: client.pulls.then_some(DiagnosticProvider::DiagnosticOptions(diagnostics)),
         code_action_provider: Some(CodeActionProvider::CodeActionOptions(code_actions)),
         hover_provider: Some(HoverProvider::Bool(true)),
+        definition_provider: Some(DefinitionProvider::Bool(true)),
+        references_provider: Some(ReferencesProvider::Bool(true)),
+        rename_provider: Some(match client.prepares_renames {
+            true => RenameProvider::RenameOptions(renames),
+            false => RenameProvider::Bool(true),
+        }),
+        code_lens_provider: Some(CodeLensOptions::default()),
+        execute_command_provider: Some(ExecuteCommandOptions { commands, ..ExecuteCommandOptions::default() }),
         inlay_hint_provider: Some(InlayHintProvider::Bool(true)),
         document_symbol_provider: client.nests_symbols.then_some(DocumentSymbolProvider::Bool(true)),
         completion_provider: Some(CompletionOptions {
             trigger_characters: Some(triggers),
             ..CompletionOptions::default()
         }),
+        workspace: Some(WorkspaceOptions { workspace_folders: Some(folders), ..WorkspaceOptions::default() }),
         ..ServerCapabilities::default()
     }
 }

@@ -1,12 +1,13 @@
-//! What was found in a text that is open.
+//! What was found in a text.
 
 use std::sync::Arc;
 
-use crate::analysis::{Analysis, Settings, analyse};
+use super::workspace::{Known, Workspace};
+use crate::analysis::{Analysis, Settings, analyse, names};
 use crate::cli::configuration::{Faults, Named};
 use crate::cli::surroundings;
 use crate::config::Config;
-use crate::diagnostic::{Suppression, SuppressionKind};
+use crate::diagnostic::{Late, Suppression, SuppressionKind};
 use crate::files::Size;
 use crate::lint::{self, Report};
 use crate::text::Source;
@@ -18,9 +19,27 @@ pub(super) struct Checked {
 }
 
 impl Checked {
-    pub(super) fn new(source: Source, config: Arc<Config>) -> Self {
+    /// A text by itself.
+    pub(super) fn alone(source: Source, config: Arc<Config>) -> Self {
         let analysis = analyse(source, config.settings());
         let report = lint::alone(&analysis, &config);
+        Self { analysis, report, config }
+    }
+
+    /// A text among the files of the workspace, which take it for that of its file.
+    pub(super) fn among(source: Source, config: Arc<Config>, workspace: &mut Workspace) -> Self {
+        let analysis = analyse(source, config.settings());
+        let (report, facts) = lint::apart(&analysis, &config);
+        workspace.put(Known { facts, names: names(&analysis) });
+        let report = lint::joined(report, workspace.late_in(analysis.source().name(), &config), &analysis, &config);
+        Self { analysis, report, config }
+    }
+
+    /// The text of a file of the workspace, of which this is found over all of them.
+    pub(super) fn with(late: &[Late], source: Source, config: Arc<Config>) -> Self {
+        let analysis = analyse(source, config.settings());
+        let (report, _) = lint::apart(&analysis, &config);
+        let report = lint::joined(report, late, &analysis, &config);
         Self { analysis, report, config }
     }
 

@@ -1,6 +1,6 @@
 //! What the editor at the other end can do.
 
-use lsp_types::{ClientCapabilities, PositionEncodingKind};
+use lsp_types::{ClientCapabilities, InsertTextMode, MarkupKind, PositionEncodingKind};
 
 /// How columns are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,16 @@ pub(super) struct Client {
     pub(super) nests_symbols: bool,
     /// Whether it watches files where it is asked to.
     pub(super) watches: bool,
+    /// Whether it shows Markdown where something is pointed at, and beside what is offered.
+    pub(super) hovers_markdown: bool,
+    pub(super) offers_markdown: bool,
+    /// Whether it asks what is renamed before it is.
+    pub(super) prepares_renames: bool,
+    /// Whether it tells its settings to who asks, and that they changed to who asks to be told.
+    pub(super) has_settings: bool,
+    pub(super) registers_settings: bool,
+    /// Whether it writes lines as they come, where it is asked to.
+    pub(super) keeps_indentation: bool,
 }
 
 impl Client {
@@ -45,6 +55,20 @@ impl Client {
             watches: workspace
                 .and_then(|all| all.did_change_watched_files.as_ref()?.dynamic_registration)
                 .unwrap_or(false),
+            hovers_markdown: text
+                .and_then(|text| text.hover.as_ref()?.content_format.as_ref())
+                .is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
+            offers_markdown: text
+                .and_then(|text| text.completion.as_ref()?.completion_item.as_ref()?.documentation_format.as_ref())
+                .is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
+            prepares_renames: text.and_then(|text| text.rename.as_ref()?.prepare_support).unwrap_or(false),
+            has_settings: workspace.and_then(|all| all.configuration).unwrap_or(false),
+            registers_settings: workspace
+                .and_then(|all| all.did_change_configuration.as_ref()?.dynamic_registration)
+                .unwrap_or(false),
+            keeps_indentation: text
+                .and_then(|text| text.completion.as_ref()?.completion_item.as_ref()?.insert_text_mode_support.as_ref())
+                .is_some_and(|modes| modes.value_set.contains(&InsertTextMode::AsIs)),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Findings as an editor shows them.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use lsp_types::{
     Code, CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, Message, Position,
     Range, Uri,
@@ -7,9 +9,8 @@ use lsp_types::{
 
 use super::client::Client;
 use super::document::{Document, Places};
-use crate::cli::surroundings;
+use super::uris::uri_of;
 use crate::diagnostic::{Finding, Label, Place, Severity};
-use crate::render::file_uri;
 use crate::rule::address;
 use crate::text::Point;
 
@@ -21,6 +22,13 @@ pub(super) fn of<'f>(
 ) -> Vec<Diagnostic> {
     let places = Places::new(document.source.text(), client.encoding);
     findings.into_iter().map(|finding| diagnostic(document, finding, &places, client)).collect()
+}
+
+/// By what findings are told from others.
+pub(super) fn result(diagnostics: &[Diagnostic]) -> String {
+    let mut hasher = DefaultHasher::new();
+    serde_json::to_string(diagnostics).unwrap_or_default().hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
 }
 
 pub(super) fn diagnostic(document: &Document, finding: &Finding, places: &Places<'_>, client: Client) -> Diagnostic {
@@ -43,7 +51,7 @@ fn related(label: &Label, document: &Document, places: &Places<'_>) -> Diagnosti
     let location = match &label.place {
         Place::Here(span) => Location { uri: Uri(document.uri.to_string()), range: places.range(*span) },
         Place::Elsewhere(place) => {
-            let uri = file_uri(&surroundings::current_folder(), place.file.as_ref().as_ref());
+            let uri = uri_of(&place.file);
             // Its text is not at hand: the nearest that can be said in every encoding.
             let position = |at: Point| Position { line: at.line - 1, character: at.utf16 };
             Location { uri: Uri(uri), range: Range { start: position(place.start), end: position(place.end) } }

@@ -6,6 +6,7 @@ use lsp_types::{Position, Range, TextDocumentContentChangeEvent as Change, TextE
 
 use super::client::Encoding;
 use crate::text::{Edit, Lines, Source, Span};
+use crate::yaml;
 
 /// A text as it is in the editor now, saved or not.
 #[derive(Debug)]
@@ -31,6 +32,11 @@ impl Document {
         self.version = version;
         self.source = self.source.with_text(text);
     }
+}
+
+/// Whether a text is read as itself where it stands without quotes, and not as a number or a word of YAML.
+pub(super) fn is_plain(text: &str) -> bool {
+    yaml::parse(text).documents.first().and_then(|document| document.root()?.as_str()) == Some(text)
 }
 
 /// Places of a text as an editor counts them: from 0, and a line ends at CR, too.
@@ -83,12 +89,6 @@ impl<'t> Places<'t> {
         let start = self.byte(range.start);
         Span::new(start, self.byte(range.end).max(start))
     }
-
-    /// The line of a byte up to it.
-    pub(super) fn line_to(&self, byte: u32) -> &'t str {
-        let start = self.lines.span(self.lines.line_of(byte)).start;
-        &self.lines.text()[start as usize..byte as usize]
-    }
 }
 
 #[cfg(test)]
@@ -111,6 +111,12 @@ mod tests {
             assert_eq!(places.byte(Position { line: 1, character: 9 }), 13);
             assert_eq!(places.byte(Position { line: 9, character: 9 }), text.len() as u32);
         }
+    }
+
+    #[test]
+    fn a_text_that_is_something_else_to_yaml_is_not_plain() {
+        assert!(["report", "Europe/Berlin", "None", "30 2 * * *"].into_iter().all(is_plain));
+        assert!(!["True", "123", "1e3", "null", "*/5 * * * *", "", "a: b"].into_iter().any(is_plain));
     }
 
     #[test]

@@ -1,21 +1,22 @@
-//! What an editor shows of the place that is pointed at: a schedule in words with its next runs, and why there is a
-//! finding.
+//! What an editor shows of the place that is pointed at: why there is a finding, a schedule in words with its next runs,
+//! what a field is, and of a policy what the controllers will do with it.
 
-use lsp_types::{Contents, Hover, MarkupContent, MarkupKind, Position};
+use lsp_types::{Contents, Hover, Position};
 
 use super::checked::Checked;
 use super::client::Client;
 use super::document::{Document, Places};
+use super::fields;
+use super::outlook::{self, LOOK};
 use crate::agenda::explain;
 use crate::cli::surroundings;
-use crate::render::{Look, schedule};
+use crate::render::schedule;
 use crate::rule::address;
 use crate::rules;
 use crate::text::Span;
 
 /// Runs that are listed.
 const RUNS: usize = 5;
-const LOOK: Look = Look { width: 80, color: false, unicode: true };
 
 /// What there is to say of a place.
 pub(super) fn of(document: &Document, checked: &Checked, position: Position, client: Client) -> Option<Hover> {
@@ -29,13 +30,29 @@ pub(super) fn of(document: &Document, checked: &Checked, position: Position, cli
         let (name, summary, address) = (entry.name, entry.rule.page.summary, address(entry.name));
         parts.push(format!("**[{name}]({address})**: {summary}"));
     }
-    if let Some((at, text)) = schedule_at(checked, byte) {
+    let spot = checked.analysis.manifests().find_map(|manifest| manifest.spot(byte));
+    let field = spot.and_then(|spot| Some((spot, spot.owner?, spot.field?)));
+    let schedule = schedule_at(checked, byte);
+    if let Some((spot, owner, field)) = field
+        && (spot.entry.key_span.touches(byte) || (schedule.is_none() && outlook::is_policy(owner, field)))
+    {
+        let is_at_key = spot.entry.key_span.touches(byte);
+        span.get_or_insert(if is_at_key { spot.entry.key_span } else { spot.entry.value.place() });
+        parts.push(fields::markdown(owner, field));
+        parts.extend(outlook::of(checked, owner, field, byte).map(|text| block(&text)));
+    }
+    if let Some((at, text)) = schedule {
         span.get_or_insert(at);
-        parts.push(format!("```text\n{}\n```", text.trim_end()));
+        parts.push(block(&text));
     }
     let range = places.range(span?);
-    let contents = MarkupContent { kind: MarkupKind::Markdown, value: parts.join("\n\n") };
+    let contents = fields::content(&parts.join("\n\n"), client.hovers_markdown);
     Some(Hover { contents: Contents::MarkupContent(contents), range: Some(range) })
+}
+
+/// A text as it is laid out.
+fn block(text: &str) -> String {
+    format!("```text\n{}\n```", text.trim_end())
 }
 
 /// The schedule that is pointed at, or whose zone is, as `batchlint schedule` explains it.

@@ -1,47 +1,71 @@
 //! The conversation with an editor. One thread answers in the order of the questions; what is typed meanwhile is taken in
-//! before anything is looked at, and a question that is taken back is not answered twice.
+//! before anything is looked at, and a question that is taken back is not answered twice. The files of the workspace are
+//! read beside it.
+
+mod answers;
+mod following;
+mod polls;
 
 use std::collections::{BTreeSet, VecDeque};
-use std::sync::mpsc::{self, Receiver};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
 use lsp_server::{Connection, ErrorCode, Message, Notification, ProtocolError, Request, RequestId, Response};
-use lsp_types::{
-    CancelParams, CodeActionParams, CompletionParams, DocumentDiagnosticParams, DocumentSymbolParams,
-    FullDocumentDiagnosticReport, HoverParams, Id, InlayHintParams, MessageType, PublishDiagnosticsParams,
-    RelatedFullDocumentDiagnosticReport, ServerInfo, ShowMessageParams, Uri,
-};
+use lsp_types::{CancelParams, Id, MessageType, PublishDiagnosticsParams, ServerInfo, ShowMessageParams, Uri};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::client::Client;
 use super::texts::Texts;
-use super::{actions, capabilities, completion, diagnostics, hints, hover, symbols};
+use super::uris::path_of;
+use super::wishes::Wishes;
+use super::workspace::{Known, Workspace};
+use super::{capabilities, diagnostics};
 use crate::cli::bug;
-use crate::cli::configuration::Arguments;
+use crate::cli::configuration::{Arguments, Faults};
+use crate::config::Config;
+use polls::Polls;
 
 /// The server, as long as one editor talks to it.
 pub(super) struct Server<'c> {
     connection: &'c Connection,
     client: Client,
+    wishes: Wishes,
     texts: Texts<'c>,
-    /// What the editor says.
-    heard: Receiver<Message>,
+    /// What the editor says, and what was read beside.
+    heard: Receiver<Heard>,
+    teller: Sender<Heard>,
     /// What is waiting for its turn.
     queue: VecDeque<Message>,
     /// Texts whose diagnostics are to be sent.
     stale: BTreeSet<String>,
-    /// How often the editor was asked for something.
+    /// Who asked for all that is found in the workspace.
+    polls: Polls,
+    /// How often the workspace was read: what an earlier reading tells is old.
+    reading: usize,
+    /// How often the editor was asked for something, and when for its settings.
     asked: i32,
+    asked_for_settings: Option<RequestId>,
     /// What was said last of a configuration that cannot be read.
-    said: Vec<String>,
-    /// Whether the editor has announced its end.
+    said: Faults,
+    /// Whether the editor has announced its end, and whether it is gone.
     is_over: bool,
+    is_gone: bool,
 }
 
 /// Why there is no answer.
 type Refusal = (ErrorCode, String);
+
+/// What there is to hear.
+enum Heard {
+    Said(Message),
+    /// Some files of the workspace, by the number of the reading.
+    Read(usize, Vec<Known>),
+    /// That these were all of them, and what holds for them together.
+    All(usize, Result<Arc<Config>, Faults>),
+    Gone,
+}
 
 impl<'c> Server<'c> {
     /// Agrees with the editor on what each can do.
@@ -52,58 +76,76 @@ impl<'c> Server<'c> {
         let client = Client::of(&serde_json::from_value(said).unwrap_or_default());
         let version = Some(env!("CARGO_PKG_VERSION").to_owned());
         let info = ServerInfo { name: "batchlint".to_owned(), version };
-        let server = Self {
+        let (teller, heard) = mpsc::channel();
+        listen(connection, teller.clone());
+        let workspace = Workspace::of(&params);
+        let has_workspace = !workspace.folders.is_empty();
+        let mut server = Self {
             connection,
             client,
-            texts: Texts::new(arguments, client.encoding),
-            heard: listen(connection),
+            wishes: Wishes::default(),
+            texts: Texts::new(arguments, client.encoding, workspace),
+            heard,
+            teller,
             queue: VecDeque::new(),
             stale: BTreeSet::new(),
+            polls: Polls::default(),
+            reading: 0,
             asked: 0,
+            asked_for_settings: None,
             said: Vec::new(),
             is_over: false,
+            is_gone: false,
         };
-        server.send(Response::new_ok(id, json!({"capabilities": capabilities::of(client), "serverInfo": info})));
+        server.set(params.get("initializationOptions").unwrap_or(&Value::Null));
+        let capabilities = capabilities::of(client, has_workspace);
+        server.send(Response::new_ok(id, json!({"capabilities": capabilities, "serverInfo": info})));
         Ok(server)
     }
 
     /// Answers until the editor is gone, and says whether it had announced that.
     pub(super) fn serve(mut self) -> bool {
         loop {
-            self.take_in();
-            let message = match self.queue.pop_front() {
-                Some(message) => message,
-                None => match self.stale.pop_first() {
-                    Some(uri) => {
-                        self.publish(uri);
-                        continue;
-                    }
-                    None => match self.heard.recv() {
-                        Ok(message) => message,
-                        Err(_) => return self.is_over,
-                    },
+            while let Ok(heard) = self.heard.try_recv() {
+                self.hear(heard);
+            }
+            match self.queue.pop_front() {
+                Some(Message::Request(request)) => self.answer(request),
+                Some(Message::Notification(Notification { method, .. })) if method == "exit" => return self.is_over,
+                Some(Message::Notification(notification)) => self.take_note(notification),
+                Some(Message::Response(response)) => self.take_answer(response),
+                None if self.is_gone => return self.is_over,
+                None if self.work() => {}
+                None => match self.heard.recv() {
+                    Ok(heard) => self.hear(heard),
+                    Err(_) => return self.is_over,
                 },
-            };
-            match message {
-                Message::Request(request) => self.answer(request),
-                Message::Notification(Notification { method, .. }) if method == "exit" => return self.is_over,
-                Message::Notification(notification) => self.take_note(notification),
-                Message::Response(_) => {}
             }
         }
     }
 
-    /// Takes in what has come, and answers what was taken back meanwhile.
-    fn take_in(&mut self) {
-        while let Ok(message) = self.heard.try_recv() {
-            match message {
-                Message::Notification(Notification { method, params }) if method == "$/cancelRequest" => {
-                    if let Ok(CancelParams { id }) = serde_json::from_value(params) {
-                        self.take_back(&request_id(id));
-                    }
+    /// Does some of what can wait; says whether there was any.
+    fn work(&mut self) -> bool {
+        if let Some(uri) = self.stale.pop_first() {
+            self.publish(uri);
+            return true;
+        }
+        self.go_on_telling()
+    }
+
+    /// Takes in what has come, and answers what is taken back.
+    fn hear(&mut self, heard: Heard) {
+        match heard {
+            Heard::Said(Message::Notification(Notification { method, params })) if method == "$/cancelRequest" => {
+                if let Ok(CancelParams { id }) = serde_json::from_value(params) {
+                    self.take_back(&request_id(id));
                 }
-                message => self.queue.push_back(message),
             }
+            Heard::Said(message) => self.queue.push_back(message),
+            Heard::Read(reading, known) if reading == self.reading => self.take_in(known),
+            Heard::All(reading, config) if reading == self.reading => self.take_in_all(config),
+            Heard::Read(..) | Heard::All(..) => {}
+            Heard::Gone => self.is_gone = true,
         }
     }
 
@@ -111,7 +153,7 @@ impl<'c> Server<'c> {
         let is_it = |message: &Message| matches!(message, Message::Request(request) if request.id == *id);
         let count = self.queue.len();
         self.queue.retain(|message| !is_it(message));
-        if self.queue.len() < count {
+        if self.queue.len() < count || self.polls.take_back(id) {
             let words = "taken back".to_owned();
             self.send(Response::new_err(id.clone(), ErrorCode::RequestCanceled as i32, words));
         }
@@ -119,6 +161,10 @@ impl<'c> Server<'c> {
 
     fn answer(&mut self, request: Request) {
         let Request { id, method, params } = request;
+        if method == "workspace/diagnostic" && !self.is_over {
+            self.poll(id, &params);
+            return;
+        }
         let answered = bug::guard(|| self.result(&method, params)).unwrap_or_else(|| {
             self.tell_of_bug();
             Err((ErrorCode::InternalError, "a bug in batchlint".to_owned()))
@@ -128,63 +174,20 @@ impl<'c> Server<'c> {
             Err((code, why)) => Response::new_err(id, code as i32, why),
         });
         self.complain();
-    }
-
-    fn result(&mut self, method: &str, params: Value) -> Result<Value, Refusal> {
-        if self.is_over {
-            return Err((ErrorCode::InvalidRequest, "the end was announced".to_owned()));
-        }
-        let (texts, client) = (&mut self.texts, self.client);
-        match method {
-            "textDocument/diagnostic" => with(params, |params: DocumentDiagnosticParams| {
-                let items = texts.checked(&params.text_document.uri).map_or_else(Vec::new, |(document, checked)| {
-                    diagnostics::of(document, &checked.report.findings, client)
-                });
-                let full_document_diagnostic_report = FullDocumentDiagnosticReport { result_id: None, items };
-                Some(RelatedFullDocumentDiagnosticReport { related_documents: None, full_document_diagnostic_report })
-            }),
-            "textDocument/codeAction" => with(params, |params: CodeActionParams| {
-                let (document, checked) = texts.checked(&params.text_document.uri)?;
-                Some(actions::of(document, checked, &params, client))
-            }),
-            "textDocument/hover" => with(params, |params: HoverParams| {
-                let at = params.text_document_position_params;
-                let (document, checked) = texts.checked(&at.text_document.uri)?;
-                hover::of(document, checked, at.position, client)
-            }),
-            "textDocument/inlayHint" => with(params, |params: InlayHintParams| {
-                let (document, checked) = texts.checked(&params.text_document.uri)?;
-                Some(hints::of(document, checked, params.range, client))
-            }),
-            "textDocument/documentSymbol" => with(params, |params: DocumentSymbolParams| {
-                let (document, checked) = texts.checked(&params.text_document.uri)?;
-                Some(symbols::of(document, checked, client))
-            }),
-            "textDocument/completion" => with(params, |params: CompletionParams| {
-                let at = params.text_document_position_params;
-                let (document, checked) = texts.checked(&at.text_document.uri)?;
-                Some(completion::of(document, checked, at.position, client))
-            }),
-            "shutdown" => {
-                self.is_over = true;
-                Ok(Value::Null)
-            }
-            _ => Err((ErrorCode::MethodNotFound, format!("{method} is not offered"))),
-        }
+        self.spread();
     }
 
     fn take_note(&mut self, notification: Notification) {
         let Notification { method, params } = notification;
         let noted = bug::guard(|| match method.as_str() {
-            "initialized" => self.watch(),
+            "initialized" => self.begin(),
             "textDocument/didOpen" => self.texts.open(params).into_iter().for_each(|uri| self.has_changed(uri)),
             "textDocument/didChange" => self.texts.change(params).into_iter().for_each(|uri| self.has_changed(uri)),
             "textDocument/didClose" => self.texts.close(params).into_iter().for_each(|uri| self.has_gone(uri)),
             "textDocument/didSave" => self.look_again(),
-            "workspace/didChangeConfiguration" | "workspace/didChangeWatchedFiles" => {
-                self.said.clear();
-                self.look_again();
-            }
+            "workspace/didChangeConfiguration" => self.follow_settings(&params),
+            "workspace/didChangeWatchedFiles" => self.follow_files(&params),
+            "workspace/didChangeWorkspaceFolders" => self.follow_folders(&params),
             _ => {}
         });
         if noted.is_none() {
@@ -200,11 +203,14 @@ impl<'c> Server<'c> {
 
     /// What was shown of it goes, where it was sent.
     fn has_gone(&mut self, uri: String) {
+        self.polls.look_at(path_of(&uri).map(|path| path.to_string_lossy().into()));
+        self.texts.settle();
         if !self.client.pulls {
             self.stale.remove(&uri);
             let params = PublishDiagnosticsParams { uri: Uri(uri), version: None, diagnostics: Vec::new() };
             self.notify("textDocument/publishDiagnostics", params);
         }
+        self.spread();
     }
 
     /// Forgets what was found: a configuration may be another one.
@@ -220,7 +226,7 @@ impl<'c> Server<'c> {
     /// Sends what was found in a text that changed.
     fn publish(&mut self, uri: String) {
         let (texts, client, uri) = (&mut self.texts, self.client, Uri(uri));
-        let Some(version) = texts.version(&uri) else { return };
+        let Some(version) = texts.document(&uri).map(|document| document.version) else { return };
         let found = bug::guard(|| {
             let checked = texts.checked(&uri);
             checked.map_or_else(Vec::new, |(document, checked)| {
@@ -235,43 +241,33 @@ impl<'c> Server<'c> {
             None => self.tell_of_bug(),
         }
         self.complain();
+        self.spread();
     }
 
     /// Says what is wrong with a configuration, once.
     fn complain(&mut self) {
         let faults = self.texts.faults();
         if !faults.is_empty() && self.said != faults {
-            let message = faults.join("\n");
-            self.notify("window/showMessage", ShowMessageParams { kind: MessageType::Error, message });
+            self.show(MessageType::Error, faults.join("\n"));
             self.said = faults;
         }
     }
 
     fn tell_of_bug(&self) {
         let message = "batchlint met a bug of its own; please report it with the text, if you may share it".to_owned();
-        self.notify("window/showMessage", ShowMessageParams { kind: MessageType::Error, message });
+        self.show(MessageType::Error, message);
     }
 
-    /// Asks to be told when a configuration changes, or what says which texts are patches.
-    fn watch(&mut self) {
-        if self.client.watches {
-            let watchers = json!([
-                {"globPattern": "**/{batchlint,.batchlint}.toml"},
-                {"globPattern": "**/{kustomization.yaml,kustomization.yml,Kustomization}"},
-            ]);
-            let registration = json!({
-                "id": "configuration",
-                "method": "workspace/didChangeWatchedFiles",
-                "registerOptions": {"watchers": watchers},
-            });
-            self.ask("client/registerCapability", json!({"registrations": [registration]}));
-        }
+    fn show(&self, kind: MessageType, message: String) {
+        self.notify("window/showMessage", ShowMessageParams { kind, message });
     }
 
-    /// Asks the editor for something; what it answers makes no difference.
-    fn ask(&mut self, method: &str, params: Value) {
+    /// Asks the editor for something, and says by which name it will answer.
+    fn ask(&mut self, method: &str, params: Value) -> RequestId {
         self.asked += 1;
-        self.send(Request::new(RequestId::from(self.asked), method.to_owned(), params));
+        let id = RequestId::from(self.asked);
+        self.send(Request::new(id.clone(), method.to_owned(), params));
+        id
     }
 
     fn notify(&self, method: &str, params: impl Serialize) {
@@ -285,16 +281,12 @@ impl<'c> Server<'c> {
 }
 
 /// What the editor says, however much of it at once: the connection itself holds back all but one message.
-fn listen(connection: &Connection) -> Receiver<Message> {
-    let (sender, heard) = mpsc::channel();
+fn listen(connection: &Connection, teller: Sender<Heard>) {
     let said = connection.receiver.clone();
-    thread::spawn(move || said.into_iter().try_for_each(|message| sender.send(message)));
-    heard
-}
-
-fn with<P: DeserializeOwned, R: Serialize>(params: Value, work: impl FnOnce(P) -> Option<R>) -> Result<Value, Refusal> {
-    let params = serde_json::from_value(params).map_err(|error| (ErrorCode::InvalidParams, error.to_string()))?;
-    serde_json::to_value(work(params)).map_err(|error| (ErrorCode::InternalError, error.to_string()))
+    thread::spawn(move || {
+        let told = said.into_iter().try_for_each(|message| teller.send(Heard::Said(message)));
+        told.and_then(|()| teller.send(Heard::Gone))
+    });
 }
 
 fn request_id(id: Id) -> RequestId {

@@ -1,7 +1,8 @@
-//! The texts that are open, and what was found in them as they are now.
+//! The texts that are open, what was found in them as they are now, and the files around them.
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use lsp_types::{DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, Uri};
 use serde_json::Value;
@@ -10,35 +11,39 @@ use super::checked::Checked;
 use super::client::Encoding;
 use super::document::Document;
 use super::uris::path_of;
+use super::workspace::{Reading, Workspace, known};
 use crate::analysis::Settings;
 use crate::cli::configuration::{Arguments, Configurations, Faults};
 use crate::cli::surroundings;
-use crate::config::Layer;
-use crate::files::{Patches, Size};
+use crate::config::{Config, Layer};
+use crate::files::{self, Input, Patches, Size};
 use crate::text::Source;
 
 /// All texts that are open.
 pub(super) struct Texts<'a> {
     arguments: &'a Arguments,
     encoding: Encoding,
+    /// What the editor is set to.
+    pub(super) layer: Layer,
     documents: HashMap<String, Document>,
     /// What was found in them; nothing, where they are left out.
     checked: HashMap<String, Option<Checked>>,
+    pub(super) workspace: Workspace,
     /// What is wrong with the configurations of those that were checked.
     faults: Faults,
 }
 
 impl<'a> Texts<'a> {
-    pub(super) fn new(arguments: &'a Arguments, encoding: Encoding) -> Self {
-        Self { arguments, encoding, documents: HashMap::new(), checked: HashMap::new(), faults: Vec::new() }
+    pub(super) fn new(arguments: &'a Arguments, encoding: Encoding, workspace: Workspace) -> Self {
+        let (documents, checked) = (HashMap::new(), HashMap::new());
+        Self { arguments, encoding, layer: Layer::default(), documents, checked, workspace, faults: Vec::new() }
     }
 
     /// Takes in a text, and says which it is.
     pub(super) fn open(&mut self, params: Value) -> Option<String> {
         let DidOpenTextDocumentParams { text_document: item } = serde_json::from_value(params).ok()?;
         let Uri(uri) = item.uri;
-        let name = path_of(&uri).map_or_else(|| uri.clone(), |path| path.to_string_lossy().into_owned());
-        let source = Source::new(name, item.text);
+        let source = Source::new(name_of(&uri), item.text);
         let document = Document { uri: uri.as_str().into(), version: item.version, source };
         self.documents.insert(uri.clone(), document);
         self.checked.remove(&uri);
@@ -54,13 +59,29 @@ impl<'a> Texts<'a> {
         Some(uri)
     }
 
-    /// Forgets a text, and says which it was.
+    /// Forgets a text, and says which it was: its file is what counts again.
     pub(super) fn close(&mut self, params: Value) -> Option<String> {
         let DidCloseTextDocumentParams { text_document } = serde_json::from_value(params).ok()?;
         let Uri(uri) = text_document.uri;
         self.documents.remove(&uri);
         self.checked.remove(&uri);
+        self.look_at(&uri);
         Some(uri)
+    }
+
+    /// Looks at a file of the workspace that may have changed, and says which it is.
+    pub(super) fn look_at(&mut self, uri: &str) -> Option<Arc<str>> {
+        let path = path_of(uri).filter(|path| self.workspace.has(path))?;
+        let name: Arc<str> = path.to_string_lossy().into();
+        if self.documents.values().any(|document| document.source.name() == &*name) {
+            return None;
+        }
+        let read = self.configurations().and_then(|mut all| all.of_wanted(&path, false));
+        match read.ok().flatten().and_then(|config| known(&Input::Found(path), &config)) {
+            Some(known) => self.workspace.put(known),
+            None => self.workspace.remove(&name),
+        }
+        Some(name)
     }
 
     /// Forgets what was found.
@@ -68,14 +89,49 @@ impl<'a> Texts<'a> {
         self.checked.clear();
     }
 
+    /// What there is to read of the workspace, if there is one.
+    pub(super) fn reading(&mut self) -> Option<Reading> {
+        self.workspace.forget();
+        let folders = self.workspace.folders.clone();
+        let (arguments, layer) = (self.arguments.clone(), self.layer.clone());
+        (!folders.is_empty()).then_some(Reading { folders, arguments, layer })
+    }
+
+    /// Looks over all files, where all of them are known.
+    pub(super) fn settle(&mut self) {
+        self.workspace.settle_whole();
+    }
+
+    /// Forgets what was found in the open texts in which something else is found since over all files, and tells them and
+    /// the files that are not open apart.
+    pub(super) fn moved(&mut self) -> (Vec<String>, Vec<Arc<str>>) {
+        let moved = self.workspace.moved();
+        if moved.is_empty() {
+            return (Vec::new(), Vec::new());
+        }
+        let open = self.documents.iter().filter(|(_, document)| moved.contains(document.source.name()));
+        let open: Vec<String> = open.map(|(uri, _)| uri.clone()).collect();
+        open.iter().for_each(|uri| {
+            self.checked.remove(uri);
+        });
+        let is_open = |name: &str| open.iter().any(|uri| self.documents[uri].source.name() == name);
+        let closed = moved.iter().filter(|name| !is_open(name)).map(Arc::clone).collect();
+        (open, closed)
+    }
+
     /// All that are open.
     pub(super) fn uris(&self) -> impl Iterator<Item = String> {
         self.documents.keys().cloned()
     }
 
-    /// The version of a text that is open.
-    pub(super) fn version(&self, uri: &Uri) -> Option<i32> {
-        self.documents.get(&uri.0).map(|document| document.version)
+    /// The open text of a file.
+    pub(super) fn of_file(&self, name: &str) -> Option<&Document> {
+        self.documents.values().find(|document| document.source.name() == name)
+    }
+
+    /// A text that is open.
+    pub(super) fn document(&self, uri: &Uri) -> Option<&Document> {
+        self.documents.get(&uri.0)
     }
 
     /// What is wrong with configurations, told once.
@@ -87,7 +143,9 @@ impl<'a> Texts<'a> {
     pub(super) fn checked(&mut self, uri: &Uri) -> Option<(&Document, &Checked)> {
         let document = self.documents.get(&uri.0)?;
         if !self.checked.contains_key(&uri.0) {
-            let checked = check(document, self.arguments).unwrap_or_else(|faults| {
+            let configurations = self.configurations();
+            let checked = configurations.and_then(|all| check(document, all, &mut self.workspace));
+            let checked = checked.unwrap_or_else(|faults| {
                 self.faults = faults;
                 None
             });
@@ -96,20 +154,74 @@ impl<'a> Texts<'a> {
         let checked = self.checked.get(&uri.0)?.as_ref()?;
         Some((document, checked))
     }
+
+    /// A text that is open and not left out, and what holds for it: less than what was found in it, and known at once.
+    pub(super) fn configured(&self, uri: &Uri) -> Option<(Source, Arc<Config>)> {
+        let document = self.documents.get(&uri.0)?;
+        let config = match self.checked.get(&uri.0) {
+            Some(checked) => Arc::clone(&checked.as_ref()?.config),
+            None => config_of(&document.uri, &mut self.configurations().ok()?).ok()??,
+        };
+        Some((document.source.clone(), config))
+    }
+
+    /// What is found in files of the workspace that are not open; nothing in those that are, or are left out.
+    pub(super) fn found(&mut self, names: &[Arc<str>]) -> Vec<Option<(Document, Checked)>> {
+        let Ok(mut configurations) = self.configurations() else { return Vec::new() };
+        let mut found = Vec::with_capacity(names.len());
+        for name in names {
+            found.push(self.found_in(name, &mut configurations));
+        }
+        found
+    }
+
+    fn found_in(&mut self, name: &Arc<str>, configurations: &mut Configurations<'_>) -> Option<(Document, Checked)> {
+        if self.of_file(name).is_some() {
+            return None;
+        }
+        let path = Path::new(&**name);
+        let config = configurations.of_wanted(path, false).ok().flatten()?;
+        let source = files::read(&Input::Found(path.to_owned()), Size::default()).ok()?;
+        let late = self.workspace.late_in(name, &config);
+        let mut checked = Checked::with(late, source.clone(), config);
+        if let Some(baseline) = configurations.baseline(path).ok().flatten() {
+            checked.suppress(&baseline).ok()?;
+        }
+        let uri = super::uris::uri_of(name);
+        Some((Document { uri: uri.into(), version: 0, source }, checked))
+    }
+
+    fn configurations(&self) -> Result<Configurations<'a>, Faults> {
+        Configurations::new(self.arguments, Settings::at(surroundings::now()), self.layer.clone())
+    }
+}
+
+fn name_of(uri: &str) -> String {
+    path_of(uri).map_or_else(|| uri.to_owned(), |path| path.to_string_lossy().into_owned())
+}
+
+/// What holds for a text, unless it is left out.
+fn config_of(uri: &str, configurations: &mut Configurations<'_>) -> Result<Option<Arc<Config>>, Faults> {
+    match path_of(uri) {
+        Some(path) => configurations.of_wanted(&path, false),
+        None => configurations.of(Path::new("")).map(Some),
+    }
 }
 
 /// Checks a text with the configuration as it is now.
-fn check(document: &Document, arguments: &Arguments) -> Result<Option<Checked>, Faults> {
-    let settings = Settings::at(surroundings::now());
-    let mut configurations = Configurations::new(arguments, settings, Layer::default())?;
+fn check(
+    document: &Document,
+    mut configurations: Configurations<'_>,
+    workspace: &mut Workspace,
+) -> Result<Option<Checked>, Faults> {
     let path = path_of(&document.uri);
-    let config = match &path {
-        Some(path) => configurations.of_wanted(path, false)?,
-        None => Some(configurations.of(Path::new(""))?),
-    };
-    let Some(config) = config else { return Ok(None) };
+    let Some(config) = config_of(&document.uri, &mut configurations)? else { return Ok(None) };
     let role = path.as_deref().map(|path| Patches::around([path], Size::default()).role(path)).unwrap_or_default();
-    let mut checked = Checked::new(document.source.clone().with_role(role), config);
+    let source = document.source.clone().with_role(role);
+    let mut checked = match path.as_ref().is_some_and(|path| workspace.has(path)) {
+        true => Checked::among(source, config, workspace),
+        false => Checked::alone(source, config),
+    };
     if let Some(baseline) = configurations.baseline(path.as_deref().unwrap_or(Path::new("")))? {
         checked.suppress(&baseline)?;
     }

@@ -2,6 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::cli::surroundings;
+use crate::render::file_uri;
+
 /// The file that a URI names; one of another scheme is a text without a file.
 pub(super) fn path_of(uri: &str) -> Option<PathBuf> {
     let encoded = uri.strip_prefix("file://")?;
@@ -24,6 +27,11 @@ pub(super) fn path_of(uri: &str) -> Option<PathBuf> {
         }
     }
     Some(native(&String::from_utf8_lossy(&bytes)))
+}
+
+/// The URI of a file.
+pub(super) fn uri_of(name: &str) -> String {
+    file_uri(&surroundings::current_folder(), Path::new(name))
 }
 
 /// `/c:/jobs` is `c:/jobs` where disks have letters.

@@ -40,9 +40,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
     Function::new("mustMergeOverwrite", &[Dict], merge_overwrite).rest(Dict),
     Function::new("deepCopy", &[Any], deep_copy),
     Function::new("mustDeepCopy", &[Any], deep_copy),
-    Function::new("deepEqual", &[Any, Any], |call, given| {
-        Ok(Value::bool(same(given.value(0), given.value(1), call)?))
-    }),
+    Function::new("deepEqual", &[Any, Any], |call, given| Ok(Value::bool(same(given.value(0), given.value(1), call)?))),
 ];
 
 /// A key that nobody knows makes no entry: charts give a map a random one so that it is not empty, and take it out again.

@@ -11,9 +11,7 @@ use Takes::Any;
 
 pub(in crate::template::functions) static FUNCTIONS: &[Function] = &[
     Function::new("eq", &[Any], equal).rest(Any).takes_unknown(),
-    Function::new("ne", &[Any, Any], |call, given| {
-        Ok(Value::bool(!equals(given.value(0), given.value(1), call)?))
-    }),
+    Function::new("ne", &[Any, Any], |call, given| Ok(Value::bool(!equals(given.value(0), given.value(1), call)?))),
     Function::new("lt", &[Any, Any], |_, given| ordered(given, Ordering::is_lt)),
     Function::new("le", &[Any, Any], |_, given| ordered(given, Ordering::is_le)),
     Function::new("gt", &[Any, Any], |_, given| ordered(given, Ordering::is_gt)),

@@ -1,0 +1,98 @@
+// The extension in VS Code, which code-server serves to a headless Chromium: squiggles, the Problems panel, a hover, a field
+// that is chosen, a fix, and the page of "what if …".
+// node tests/editors/vscode.mjs CODE_SERVER VSIX FOLDER, where FOLDER has report.yaml; pictures of it come to lie there.
+// Wants playwright-core where NODE_PATH says, and /usr/bin/chromium.
+import { execFileSync, spawn } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+
+const [server, vsix, folder] = process.argv.slice(2).map((name) => path.resolve(name));
+const { chromium } = createRequire(path.join(process.env.NODE_PATH, "x"))("playwright-core");
+const port = 18000 + (process.pid % 1000);
+const home = path.join(folder, ".home");
+const patience = Number(process.env.PATIENCE ?? 60) * 1000;
+mkdirSync(path.join(home, "User"), { recursive: true });
+const settings = {
+  "security.workspace.trust.enabled": false,
+  "update.mode": "none",
+  "extensions.autoCheckUpdates": false,
+  "telemetry.telemetryLevel": "off",
+  "workbench.startupEditor": "none",
+  "chat.disableAIFeatures": true,
+};
+writeFileSync(path.join(home, "User", "settings.json"), JSON.stringify(settings));
+const env = { ...process.env, HOME: home };
+const own = ["--user-data-dir", home, "--extensions-dir", path.join(home, "extensions")];
+execFileSync(process.execPath, [server, ...own, "--install-extension", vsix], { env, stdio: "inherit" });
+const addressed = ["--auth", "none", "--bind-addr", `127.0.0.1:${port}`, "--disable-telemetry", "--disable-update-check"];
+const child = spawn(process.execPath, [server, ...own, ...addressed, folder], { env, stdio: "ignore", detached: true });
+const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+page.setDefaultTimeout(patience);
+
+async function step(name, what) {
+  try {
+    await what();
+    console.log(`VS Code: ${name}`);
+  } catch (error) {
+    await page.screenshot({ path: path.join(folder, "failed.png") });
+    throw new Error(`VS Code: not ${name}: ${error.message}`);
+  }
+}
+
+const seen = (selector, words) => page.locator(selector, { hasText: words }).first().waitFor();
+
+async function opened() {
+  for (let tries = 0; ; tries++) {
+    try {
+      await page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}`);
+      return;
+    } catch (error) {
+      if (tries > 200) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+  }
+}
+
+try {
+  await opened();
+  await step("opened", () => page.waitForSelector(".monaco-workbench .explorer-viewlet, .explorer-folders-view"));
+  await page.keyboard.press("Control+p");
+  await page.keyboard.type("report.yaml");
+  await seen(".quick-input-list .monaco-list-row", "report.yaml");
+  await page.keyboard.press("Enter");
+  await step("underlined", () => page.waitForSelector(".squiggly-error"));
+  await page.keyboard.press("Control+Shift+m");
+  await step("listed under Problems", () => seen(".markers-panel .monaco-list-row", "batch/v1beta1"));
+  await step("told of the next runs", () => seen(".codelens-decoration", "04:30"));
+  await page.screenshot({ path: path.join(folder, "found.png") });
+  await step("explained", async () => {
+    await page.locator(".view-line span", { hasText: "startingDeadlineSeconds" }).last().hover();
+    await seen(".monaco-hover", "Optional deadline in seconds");
+  });
+  await page.screenshot({ path: path.join(folder, "hover.png") });
+  await page.keyboard.press("Escape");
+  await page.locator(".view-line", { hasText: "startingDeadlineSeconds" }).first().click();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("concurr", { delay: 60 });
+  await step("offered", () => seen(".suggest-widget .monaco-list-row", "concurrencyPolicy"));
+  await page.screenshot({ path: path.join(folder, "completion.png") });
+  await page.keyboard.press("Enter");
+  await step("chosen", () => seen(".view-line", "concurrencyPolicy:"));
+  await page.locator(".view-line", { hasText: "apiVersion" }).first().click();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Control+.");
+  await step("offered a fix", () => seen(".action-widget .monaco-list-row", "Write batch/v1"));
+  await page.keyboard.press("Enter");
+  await step("mended", () => page.waitForFunction(() => !document.body.innerText.includes("v1beta1")));
+  await page.locator(".codelens-decoration a", { hasText: "what if" }).first().click();
+  await step("simulated", () => seen(".tab", "What if"));
+  await page.waitForTimeout(2000);
+  await page.screenshot({ path: path.join(folder, "what-if.png") });
+} finally {
+  await browser.close();
+  // Its helpers outlive it.
+  process.kill(-child.pid);
+}
