@@ -203,7 +203,7 @@ pub(super) fn word<'w>(words: &'w [Known<'_>], at: usize) -> Option<&'w str> {
 /// What stands behind the last slash of a path.
 #[must_use]
 pub fn base_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or_default()
+    memchr::memrchr(b'/', path.as_bytes()).map_or(path, |slash| &path[slash + 1..])
 }
 
 #[cfg(test)]
