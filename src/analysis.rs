@@ -33,10 +33,10 @@ use std::sync::Arc;
 
 use crate::diagnostic::Object;
 use crate::k8s::validation::{self, Verdict};
-use crate::k8s::{Classified, Extent, Manifest, Objects, Version};
+use crate::k8s::{Classified, Extent, Manifest, Objects, Resource, Version};
 use crate::kustomize;
 use crate::schedule::{Instant, Zone};
-use crate::text::{Role, Source};
+use crate::text::{Role, Source, Span};
 use crate::yaml::{self, Document};
 
 pub use argv::Argv;
@@ -179,6 +179,20 @@ impl Analysis {
     /// that goes.
     pub fn manifests(&self) -> impl Iterator<Item = Manifest<'_>> {
         self.documents().flat_map(|(document, objects)| objects.manifests(document))
+    }
+
+    /// The comments at the head of the text, where they may be about its only CronJob: with their bytes.
+    pub(crate) fn head(&self) -> Option<(Span, &str)> {
+        let text = self.source.text();
+        let start = text
+            .find('#')
+            .filter(|start| text[..*start].trim_matches(['-', '\u{feff}', '\n', '\r', ' ']).is_empty())?;
+        let mut cron_jobs = self.manifests().filter(|manifest| manifest.resource == Some(Resource::CronJob));
+        let (Some(_), None) = (cron_jobs.next(), cron_jobs.next()) else { return None };
+        let mut lines = text[start..].split_inclusive('\n');
+        let is_head = |line: &&str| line.starts_with('#') || line.trim_matches(['-', '\n', '\r', ' ']).is_empty();
+        let end = start + lines.by_ref().take_while(is_head).map(str::len).sum::<usize>();
+        Some((Span::new(start as u32, end as u32), &text[start..end]))
     }
 
     /// The ConfigMaps, in order of place, but for those in documents that end early.

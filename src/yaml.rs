@@ -30,7 +30,7 @@ pub use document::{Comment, Document, File, Note, RepeatedKey, Trap};
 pub use edit::{Change, New, resolve};
 pub use error::SyntaxError;
 pub(crate) use parts::Parts;
-pub use template::placeholder_in;
+pub use template::{mark_of, placeholder_in};
 pub use value::{Entries, Entry, Items, Kind, Number, Style, Value};
 pub(crate) use value::{Key, PlainEntry, Slots, ValueId};
 pub use within::Places;

@@ -35,7 +35,7 @@ const RULES: &[(&str, &[&str])] = &[
     ("one-string-command", &["command-in-one-string"]),
     ("pipe-failure-lost", &["pipe-failure-lost"]),
     ("status-read-late", &["status-read-late"]),
-    ("unguarded-failure", &["failure-masked"]),
+    ("unguarded-failure", &["failure-masked", "failure-discarded"]),
     ("wait-without-end", &["wait-without-end"]),
 ];
 

@@ -20,6 +20,8 @@ pub struct Remark<'a> {
     pub text: &'a str,
     /// What that tells of when it runs.
     pub claims: Claims,
+    /// Whether it stands at the head of the file, and not at the schedule or in the object.
+    pub is_at_head: bool,
     place: Place<'a>,
 }
 
@@ -47,14 +49,7 @@ impl Remark<'_> {
 pub(super) fn remarks<'a>(manifest: Manifest<'a>, timetable: &Timetable<'a>) -> Vec<Remark<'a>> {
     let schedule = timetable.written;
     let comments = [schedule.raw.comment_beside(), schedule.raw.comments_above(schedule.key)];
-    let comments = comments.into_iter().flatten().flat_map(|(span, comment)| {
-        for_people(comment).into_iter().map(move |(at, part)| (span.start as usize + at + part.len(), part))
-    });
-    let comments = comments.map(|(end, part)| {
-        let text = part.trim_start_matches(['#', ' ', '\t', '\r', '\n']);
-        let place = Place::From((end - text.len()) as u32);
-        Remark { by: "comment", text, claims: claims(text), place }
-    });
+    let comments = comments.into_iter().flatten().flat_map(|comment| in_comments(comment, "comment"));
     let metadata = manifest.metadata();
     let annotations = metadata.and_then(|metadata| metadata.annotations()).each();
     let descriptions = annotations.filter(|(key, _)| key.rsplit('/').next() == Some("description"));
@@ -62,13 +57,46 @@ pub(super) fn remarks<'a>(manifest: Manifest<'a>, timetable: &Timetable<'a>) -> 
         by: "description",
         text: field.value,
         claims: claims(field.value),
+        is_at_head: false,
         place: Place::Value(field.raw),
     });
     let name = metadata.and_then(|metadata| metadata.name()).map(|field| Remark {
         by: "name",
         text: field.value,
         claims: name_claims(field.value),
+        is_at_head: false,
         place: Place::Value(field.raw),
     });
     comments.chain(descriptions).chain(name).collect()
+}
+
+/// What the comments at the head of a file say, block by block.
+pub(super) fn at_head((span, text): (Span, &str)) -> impl Iterator<Item = Remark<'_>> {
+    let mut start = 0;
+    let lines = text.split_inclusive('\n').map(move |line| {
+        let at = start;
+        start += line.len();
+        (at, line)
+    });
+    let mut blocks: Vec<(usize, usize)> = Vec::new();
+    for (at, line) in lines.filter(|(_, line)| line.starts_with('#')) {
+        match blocks.last_mut().filter(|(_, end)| *end == at) {
+            Some((_, end)) => *end += line.len(),
+            None => blocks.push((at, at + line.len())),
+        }
+    }
+    let place =
+        move |(at, end): (usize, usize)| (Span::new(span.start + at as u32, span.start + end as u32), &text[at..end]);
+    let remarks = blocks.into_iter().map(place).flat_map(|block| in_comments(block, "comment at the head"));
+    remarks.map(|remark| Remark { is_at_head: true, ..remark })
+}
+
+/// What of comments is for people.
+fn in_comments<'a>((span, comment): (Span, &'a str), by: &'static str) -> impl Iterator<Item = Remark<'a>> {
+    for_people(comment).into_iter().map(move |(at, part)| {
+        let end = span.start as usize + at + part.len();
+        let text = part.trim_start_matches(['#', ' ', '\t', '\r', '\n']);
+        let place = Place::From((end - text.len()) as u32);
+        Remark { by, text, claims: claims(text), is_at_head: false, place }
+    })
 }

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::remarks::{Remark, remarks};
+use super::remarks::{Remark, at_head, remarks};
 use super::script::Scripts;
 use super::{Process, RunFile, Script, Settings, identity};
 use crate::command::ends_well;
@@ -82,10 +82,15 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// With what is said of the schedule, which several rules compare with what it does.
+    /// With what is said of the schedule, which several rules compare with what it does: beside it, and at the head of the
+    /// file.
     #[must_use]
-    pub(crate) fn reading_remarks(mut self) -> Self {
-        self.remarks = self.timetable().map_or_else(Vec::new, |timetable| remarks(self.manifest, timetable));
+    pub(crate) fn reading_remarks(mut self, head: Option<(Span, &'a str)>) -> Self {
+        self.remarks = self.timetable().map_or_else(Vec::new, |timetable| {
+            let mut all = remarks(self.manifest, timetable);
+            all.extend(head.into_iter().flat_map(at_head));
+            all
+        });
         self
     }
 

@@ -20,6 +20,7 @@ use crate::k8s::objects::Field;
 use crate::k8s::{Extent, Manifest, Problem, Resource};
 use crate::rule::{Check, Entry, Findings, Within};
 use crate::rules::Selection;
+use crate::text::Span;
 
 /// Runs the rules over a text that was read.
 pub(super) struct Engine<'e> {
@@ -37,6 +38,8 @@ pub(super) struct Engine<'e> {
     found: Found<'e>,
     filled_in: FilledIn,
     scripts: ScriptReader<'e>,
+    /// What is said at the head of the file about its only CronJob.
+    head: Option<(Span, &'e str)>,
 }
 
 impl<'e> Engine<'e> {
@@ -55,6 +58,7 @@ impl<'e> Engine<'e> {
             found,
             filled_in: FilledIn::default(),
             scripts: ScriptReader::new(analysis),
+            head: analysis.head(),
         };
         engine.file();
         engine.part();
@@ -67,7 +71,7 @@ impl<'e> Engine<'e> {
         }
         engine.config_maps();
         // A template that cannot be read says it for all.
-        let of_texts = engine.filled_in.finding();
+        let of_texts = engine.filled_in.finding(analysis.file());
         if let Some(of_texts) = of_texts.filter(|one| !engine.found.has(one.rule)) {
             engine.found.take(&mut vec![of_texts]);
         }
@@ -166,7 +170,7 @@ impl<'e> Engine<'e> {
         if !self.rules.looks_at_objects() {
             return;
         }
-        let subject = Subject::new(manifest, self.analysis.settings()).reading_remarks();
+        let subject = Subject::new(manifest, self.analysis.settings()).reading_remarks(self.head);
         let scripts = self.scripts.read(&subject);
         let subject = subject.with_scripts(&scripts);
         // What an object lacks may stand in the rest of its document: no rule looks at a part of one.

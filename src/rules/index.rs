@@ -4,7 +4,7 @@ use super::{api, command, fleet, lifecycle, pod, run, schedule, suppression, yam
 use crate::rule::Entry;
 
 #[rustfmt::skip]
-pub(super) static ALL: [Entry; 132] = [
+pub(super) static ALL: [Entry; 139] = [
     Entry { group: "api", name: "api-version-removed", rule: &api::api_version_removed::RULE },
     Entry { group: "api", name: "copied-from-cluster", rule: &api::copied_from_cluster::RULE },
     Entry { group: "api", name: "duplicate-value", rule: &api::duplicate_value::RULE },
@@ -45,11 +45,17 @@ pub(super) static ALL: [Entry; 132] = [
     Entry { group: "command", name: "carriage-return-in-script", rule: &command::carriage_return_in_script::RULE },
     Entry { group: "command", name: "command-in-one-string", rule: &command::command_in_one_string::RULE },
     Entry { group: "command", name: "comment-in-command", rule: &command::comment_in_command::RULE },
+    Entry { group: "command", name: "continuation-folded", rule: &command::continuation_folded::RULE },
+    Entry { group: "command", name: "count-printed-twice", rule: &command::count_printed_twice::RULE },
     Entry { group: "command", name: "curl-without-fail", rule: &command::curl_without_fail::RULE },
+    Entry { group: "command", name: "deletes-after-failure", rule: &command::deletes_after_failure::RULE },
     Entry { group: "command", name: "errexit-unset", rule: &command::errexit_unset::RULE },
+    Entry { group: "command", name: "error-only-printed", rule: &command::error_only_printed::RULE },
+    Entry { group: "command", name: "failure-discarded", rule: &command::failure_discarded::RULE },
     Entry { group: "command", name: "failure-masked", rule: &command::failure_masked::RULE },
     Entry { group: "command", name: "never-ends", rule: &command::never_ends::RULE },
     Entry { group: "command", name: "pipe-failure-lost", rule: &command::pipe_failure_lost::RULE },
+    Entry { group: "command", name: "redirect-to-program", rule: &command::redirect_to_program::RULE },
     Entry { group: "command", name: "script-without-c", rule: &command::script_without_c::RULE },
     Entry { group: "command", name: "shell-operator-without-shell", rule: &command::shell_operator_without_shell::RULE },
     Entry { group: "command", name: "status-read-late", rule: &command::status_read_late::RULE },
@@ -61,6 +67,7 @@ pub(super) static ALL: [Entry; 132] = [
     Entry { group: "fleet", name: "reference-misspelled", rule: &fleet::reference_misspelled::RULE },
     Entry { group: "fleet", name: "runs-start-together", rule: &fleet::runs_start_together::RULE },
     Entry { group: "fleet", name: "time-zone-unlike-others", rule: &fleet::time_zone_unlike_others::RULE },
+    Entry { group: "lifecycle", name: "generate-name-ignored", rule: &lifecycle::generate_name_ignored::RULE },
     Entry { group: "lifecycle", name: "hook-left-behind", rule: &lifecycle::hook_left_behind::RULE },
     Entry { group: "lifecycle", name: "hook-needs-later", rule: &lifecycle::hook_needs_later::RULE },
     Entry { group: "lifecycle", name: "hook-policy-without-hook", rule: &lifecycle::hook_policy_without_hook::RULE },

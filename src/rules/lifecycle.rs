@@ -1,5 +1,6 @@
 //! The rules of group `lifecycle`. Written by `cargo test --test rulebook`.
 
+pub(super) mod generate_name_ignored;
 pub(super) mod hook_left_behind;
 pub(super) mod hook_needs_later;
 pub(super) mod hook_policy_without_hook;

@@ -62,6 +62,16 @@ pub fn placeholder_in(text: &str) -> Option<&str> {
         })
 }
 
+/// How a placeholder is marked, which is the same for all that one program fills in: `$`, `{{`, `__`; of a name in capitals
+/// its first part, `V_`.
+#[must_use]
+pub fn mark_of(placeholder: &str) -> &str {
+    let marks = ["$", "{{", "{%", "{#", "<%", "<", "%{", "%", "@", "__"];
+    let mark = marks.into_iter().find(|mark| placeholder.starts_with(mark));
+    let end = mark.map_or_else(|| placeholder.find('_').map_or(placeholder.len(), |at| at + 1), str::len);
+    &placeholder[..end]
+}
+
 /// `$NAME`.
 fn variable(text: &str) -> Option<&str> {
     let start = text.find('$')?;
@@ -123,6 +133,23 @@ fn length(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use crate::yaml::parse;
+
+    #[test]
+    fn placeholders_of_one_program_are_marked_alike() {
+        for (placeholder, mark) in [
+            ("${NAME}", "$"),
+            ("$NAME", "$"),
+            ("{{ .Name }}", "{{"),
+            ("<name>", "<"),
+            ("<%= name %>", "<%"),
+            ("%NAME%", "%"),
+            ("__NAME__", "__"),
+            ("V_IMAGE_URL", "V_"),
+            ("REPLACE_ME", "REPLACE_"),
+        ] {
+            assert_eq!(super::mark_of(placeholder), mark, "{placeholder}");
+        }
+    }
 
     fn placeholder(yaml: &str) -> Option<&str> {
         let file = parse(yaml);

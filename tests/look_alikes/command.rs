@@ -51,6 +51,104 @@ pub(super) const SCRIPTS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "failure-discarded",
+        &[
+            "/work",
+            "/work; echo done",
+            "/work; echo done; exit 0",
+            "/work; /more; exit 0",
+            "/work; exit 1",
+            "set -e; /work; exit 0",
+            "/work || exit 1; exit 0",
+            "if /work; then exit 0; fi; exit 1",
+            "kubectl delete pod a; exit 0",
+            "createdb app; true",
+            "ls /data; exit 0",
+            "trap 'exit 1' ERR; /work; exit 0",
+            "/work && exit 0; exit 1",
+            "set +e; /work; exit 0",
+        ],
+    ),
+    (
+        "deletes-after-failure",
+        &[
+            "set -e\n/work\nrm -rf /data/*\n/fill",
+            "/work || exit 1\nrm -rf /data/*\n/fill",
+            "/work && rm -rf /data/*\n/fill",
+            "/work\n[ $? -eq 0 ] || exit 1\ndropdb a\n/fill",
+            "/work\nif [ ! -s /a ]; then exit 1; fi\ndropdb a\n/fill",
+            "/work\n[ -s /a ] && dropdb a\n/fill",
+            "/work\nrm -rf /data/*",
+            "/work\nrm -rf /tmp/a\n/fill",
+            "/work\nrm -f /data/a\n/fill",
+            "ls /in\ndropdb a\n/fill",
+            "apk add rsync\nrsync --delete a b",
+            "sgdisk --zap-all $disk\nblkdiscard $disk\ndd if=/dev/zero of=/dev/sda",
+            "for i in 1 2; do /work && exit 1; done\ndropdb a\n/fill",
+            "/work &\ndropdb a\n/fill",
+            "trap 'exit 1' ERR\n/work\ndropdb a\n/fill",
+            "/work\nrsync -a a b",
+            "/work\nuntil pg_isready; do sleep 1; done\ndropdb a",
+            "/work\npsql -c 'select 1'\naws s3 sync a b",
+            "check() { /a || exit 1; }\n/work\ncheck\ndropdb a",
+        ],
+    ),
+    (
+        "error-only-printed",
+        &[
+            "if ! /work; then echo 'ERROR'; exit 1; fi",
+            "if ! /work; then echo 'ERROR'; failed=1; fi; exit $failed",
+            "if ! /work; then echo 'ERROR' >&2; false; fi",
+            "if ! /work; then echo 'ERROR: skipped'; fi",
+            "if ! /work; then echo 'WARNING: it failed'; fi",
+            "if ! /work; then echo 'it failed, trying the other'; fi",
+            "if ! /work; then echo 'nothing to do'; fi",
+            "if ! /work; then echo 'ERROR'; fi\n/more",
+            "if ! /work; then echo 'ERROR' >> /out/errors; fi",
+            "while sleep 1; do if /work; then break; else echo 'ERROR'; fi; done",
+            "for i in 1 2 3; do if /work; then break; else echo 'ERROR'; fi; done",
+            "tell() { if ! /work; then echo 'ERROR'; fi; }\ntell",
+            "trap /tell EXIT\nif ! /work; then echo 'ERROR'; fi",
+            "if ! /work; then echo 'ERROR'; fi; [ -s /out ]",
+            "if [ \"$rc\" != 0 ]; then echo 'ERROR'; fi; test $rc = 0",
+            "if ! /work; then echo 'ERROR'; curl -f http://alert; fi",
+        ],
+    ),
+    (
+        "count-printed-twice",
+        &[
+            "n=$(grep -c x /a || true)",
+            "n=$(grep -c x /a)",
+            "n=$(grep x /a || echo 0)",
+            "n=$(grep -qc x /a || echo 0)",
+            "n=$(grep -o x /a || echo 0)",
+            "n=$(grep -rc x /a || echo 0)",
+            "n=$(grep -e c /a || echo 0)",
+            "n=$(grep -c x /a || echo none)",
+            "n=$(grep x /a | wc -l || echo 0)",
+            "set -o pipefail; n=$(/work | wc -l || echo 0)",
+            "grep -c x /a || echo 0",
+            "n=$(grep -c x /a > /out || echo 0)",
+            "n=$(grep -c x /a; echo 0)",
+        ],
+    ),
+    (
+        "redirect-to-program",
+        &[
+            "echo 3 > /proc/sys/vm/drop_caches",
+            "echo 3 | sudo tee /proc/a",
+            "sudo sh -c 'echo 3 > /proc/a'",
+            "echo 3 > sudo",
+            "echo 3 > sudo.txt /a",
+            "cat < tee /a",
+            "echo '> sudo /a'",
+            "echo 3 > /etc/sudoers.d/a b",
+            "echo 3 \\> sudo /a",
+            "echo 3 # > sudo /a",
+            "echo 3 > $sudo /a",
+        ],
+    ),
+    (
         "errexit-unset",
         &[
             "set -e\n/work\n/more",
@@ -123,6 +221,10 @@ pub(super) const SCRIPTS: &[(&str, &[&str])] = &[
             "curl -s -d x http://a > /tmp/r\ngrep -q ok /tmp/r",
             "curl -s -d x http://a -o /tmp/r\ngrep ok /tmp/r || exit 1",
             "curl -d x http://localhost:15020/quitquitquit",
+            "curl example.com",
+            "curl https://example.com/",
+            "curl -sS -m 5 -o /dev/null https://example.com:8443",
+            "curl -H 'Accept: text/html' http://[::1]:80/",
         ],
     ),
     (
@@ -350,6 +452,22 @@ const CONTAINERS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "continuation-folded",
+        &[
+            "command: [sh, -c, \"/work \\\n  --all\"]",
+            "command: [sh, -c, '/work\n  --all']",
+            "command: [sh, -c, '/work a\\ b\n  --all']",
+            "command: [sh, -c, '/work \\\\\n  --all']",
+            "command: [sh, -c, '/work \"a \\\n  b\"']",
+            "command: [sh, -c, '/work \\\n\n  --all']",
+            "command: [sh, -c, '# /work \\\n  --all']",
+            "command: [/work, 'a \\\n  --all']",
+            "command: [python, -c, 'a = 1 \\\n  + 2']",
+            "command: [sh, /work.sh, 'a \\\n  --all']",
+            "args: ['a \\\n  --all']",
+        ],
+    ),
+    (
         "comment-in-command",
         &[
             "command: [sh, -c, \"# copies the archive to\n  the other region\"]",
@@ -391,13 +509,13 @@ fn look_alikes_are_left_alone() {
 /// with `!` before them words that are not in it.
 const REMEDIES: &[(&str, &str, &str, &[&str])] = &[
     (
-        "failure-masked",
+        "failure-discarded",
         "",
         "/work; exit 0",
         &["leave out", "retries (up to 6)", "write `backoffLimit: 0`", "!OnFailure"],
     ),
-    ("failure-masked", "backoffLimit: 2, ", "/work; exit 0", &["retries (up to 2)"]),
-    ("failure-masked", "backoffLimit: 0, ", "/work; exit 0", &["leave out", "!retries"]),
+    ("failure-discarded", "backoffLimit: 2, ", "/work; exit 0", &["retries (up to 2)"]),
+    ("failure-discarded", "backoffLimit: 0, ", "/work; exit 0", &["leave out", "!retries"]),
     (
         "failure-masked",
         "",
@@ -405,7 +523,7 @@ const REMEDIES: &[(&str, &str, &str, &[&str])] = &[
         &["begin the script with `set -e`", "where `exit 0` is there against"],
     ),
     ("failure-masked", "", "/work; echo done", &["!retries"]),
-    ("failure-masked", "completionMode: Indexed, backoffLimitPerIndex: 1, ", "/work; exit 0", &["!retries"]),
+    ("failure-discarded", "completionMode: Indexed, backoffLimitPerIndex: 1, ", "/work; exit 0", &["!retries"]),
     ("pipe-failure-lost", "", "set -e; pg_dump a | gzip > a.gz", &["write `set -o pipefail`", "!-eo", "!exit 1"]),
     (
         "pipe-failure-lost",
@@ -435,7 +553,16 @@ const REMEDIES: &[(&str, &str, &str, &[&str])] = &[
     ("curl-without-fail", "", "curl -X DELETE http://a/b", &["take 404 for done", "!add `--fail`"]),
     ("curl-without-fail", "", "curl -XDELETE http://a/b", &["take 404 for done"]),
     ("curl-without-fail", "", "curl -X POST http://a/DELETE", &["add `--fail`", "!404 for done"]),
-    ("never-ends", "", "/work; sleep infinity", &["Deployment", "!initContainers"]),
+    ("curl-without-fail", "", "/a; curl -d x http://a/b; /c", &["add `--fail`", "`|| exit 1` behind"]),
+    ("curl-without-fail", "", "set -e; curl -d x http://a/b; /c", &["add `--fail`", "!exit 1"]),
+    ("curl-without-fail", "", "/a; curl -d x http://a/b", &["add `--fail`", "!exit 1"]),
+    (
+        "never-ends",
+        "",
+        "/work; sleep infinity",
+        &["activeDeadlineSeconds", "sleep 3600", "!Deployment", "!initContainers"],
+    ),
+    ("never-ends", "", "ls /data; sleep infinity", &["Deployment", "!initContainers"]),
 ];
 
 #[test]
@@ -450,6 +577,16 @@ fn remedies_look_at_what_is_around_the_fault() {
     }
     let beside = helped("never-ends", "", "command: [/work]}, {name: b, image: 'b:1', command: [sleep, infinity]");
     assert!(beside.contains("move `b` to `initContainers`"), "{beside}");
+    let collects = |more: &str| {
+        let beside = "command: [/work], volumeMounts: [{name: l, mountPath: /l}]}, {name: b, image: 'b:1', command: [sh, -c, \
+                      '/logs; exit 0'], ";
+        rules_told("", &format!("{beside}{more}")).iter().any(|rule| rule.starts_with("failure-"))
+    };
+    assert!(!collects("volumeMounts: [{name: l, mountPath: /m}]"));
+    assert!(collects("volumeMounts: [{name: m, mountPath: /m}]") && collects("tty: true"));
+    let holds =
+        told_of("never-ends", "command: [sh, -c, '/work; sleep infinity'], resources: {limits: {cpu: 2, a.b/c: 1}}");
+    assert!(holds.ends_with("which holds `a.b/c: 1`, `cpu: 2`"), "{holds}");
     let by_words = helped("curl-without-fail", "", "command: [curl, -X, DELETE, 'http://a/b']");
     assert!(by_words.contains("take 404 for done"), "{by_words}");
 }
@@ -478,6 +615,13 @@ fn helped(rule: &str, spec: &str, container: &str) -> String {
     let mut found = report.findings.into_iter().filter(|finding| finding.rule == rule);
     let (Some(finding), None) = (found.next(), found.next()) else { panic!("{rule} is found once: {container}") };
     finding.help.expect("it says what to do").to_string()
+}
+
+/// The message of the only finding of a rule.
+fn told_of(rule: &str, container: &str) -> String {
+    let report = lint(&Source::new("a.yaml", manifest("", container)), &config());
+    let mut found = report.findings.into_iter().filter(|finding| finding.rule == rule);
+    found.next().expect("it is found").message.to_string()
 }
 
 fn manifest(spec: &str, container: &str) -> String {

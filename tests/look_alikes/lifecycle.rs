@@ -47,6 +47,35 @@ fn managed(metadata: &str, spec: &str) -> String {
 }
 
 #[test]
+fn a_prefix_without_a_name_makes_one() {
+    let templates = |metadata: &str| {
+        format!(
+            "apiVersion: batch/v1\nkind: CronJob\nmetadata: {{name: a}}\nspec: {{schedule: '1 2 * * *', jobTemplate: {{{metadata}}}}}\n"
+        )
+    };
+    let spec = "spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: 'a:1'}]}}}";
+    let of_job = templates(&format!("metadata: {{name: a, generateName: b-}}, {spec}"));
+    holds(
+        "generate-name-ignored",
+        |metadata, text| if text.is_empty() { managed(metadata, "") } else { text.to_owned() },
+        &[("name: a, generateName: a-", ""), ("generateName: b-, name: a, labels: {a: b}", "")],
+        &[
+            ("name: a", ""),
+            ("generateName: a-", ""),
+            ("name: '', generateName: a-", ""),
+            ("name: a, generateName: ''", ""),
+            ("name: a, generateName:", ""),
+            ("name:, generateName: a-", ""),
+            ("name: a, labels: {generateName: a-}", ""),
+            ("name: a, annotations: {generateName: a-}", ""),
+            ("name: a, generatename: a-", ""),
+            ("name: a-x2z7q, generateName: a-, uid: 5f0f7a52-7d43-4a6e-9d5f-0d0d6f3f6a11", ""),
+            ("", &of_job),
+        ],
+    );
+}
+
+#[test]
 fn a_job_that_is_made_anew_may_change() {
     let flux = "name: migrate, annotations: {kustomize.toolkit.fluxcd.io/prune: disabled}";
     holds(

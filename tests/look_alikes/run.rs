@@ -577,3 +577,56 @@ fn a_deadline_of_pods_that_are_not_tried_again_is_one_of_the_job() {
         ],
     );
 }
+
+#[test]
+fn work_that_may_be_done_again_may_be() {
+    let flux = "{name: a, annotations: {kustomize.toolkit.fluxcd.io/ssa: IfNotPresent}}";
+    let with = |above: &str, within: &str| {
+        let job = job(", ttlSecondsAfterFinished: 60", "containers: [{name: a, image: 'a:1'}]");
+        format!("{above}{}", job.replace("metadata: {name: a}\n", &format!("metadata: {flux}\n{within}")))
+    };
+    holds(
+        "ttl-runs-again",
+        with,
+        &[
+            ("", ""),
+            ("# Makes the first user.\n", ""),
+            ("# Not idempotent: mind the second run.\n", ""),
+            ("# Is this idempotent?\n", ""),
+            ("# TODO: make it safe to re-run.\n", ""),
+            ("# Idempotent: of what stands above.\n\n", ""),
+        ],
+        &[
+            ("# Idempotent post-deploy bootstrap.\n", ""),
+            ("# Safe to rerun: each step checks the state before.\n", ""),
+            ("# Makes the first user.\n# It is safe to re-run.\n", ""),
+            ("---\n# idempotent\n", ""),
+            ("# This is safe to run again.\n", ""),
+            ("# The script is idempotent, at every version.\n", ""),
+            ("# Safe to run multiple times.\n", ""),
+            ("# Safe to run more than once.\n", ""),
+            ("", "# idempotent\n"),
+            ("", "# Safe to repeat.\n"),
+        ],
+    );
+}
+
+#[test]
+fn runs_with_a_server_beside_the_work_pile_up_for_certain() {
+    let told = |images: [&str; 2]| {
+        let [first, second] = images;
+        let containers = format!("containers: [{{name: a, image: '{first}'}}, {{name: b, image: '{second}'}}]");
+        let job = job("", &containers).replace("spec: {backoffLimit", "  jobTemplate: {spec: {backoffLimit");
+        let job = job.replace("kind: Job", "kind: CronJob").replace("}}}\n", "}}}}\n");
+        let text = job.replace("metadata: {name: a}\n", "metadata: {name: a}\nspec:\n  schedule: '*/5 * * * *'\n");
+        let report = lint(&Source::new("a.yaml", text.as_str()), &config());
+        let found = report.findings.into_iter().find(|one| one.rule == "runs-pile-up");
+        found.unwrap_or_else(|| panic!("nothing piles up: {text}")).message.to_string()
+    };
+    assert!(
+        told(["nginx:1.29", "php:8"]).starts_with("`nginx` never ends, and no run does"),
+        "{}",
+        told(["nginx:1.29", "php:8"])
+    );
+    assert!(told(["php:8", "php:8"]).starts_with("a run that hangs"), "{}", told(["php:8", "php:8"]));
+}

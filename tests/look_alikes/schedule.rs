@@ -112,3 +112,31 @@ fn an_hour_whose_clock_is_named_needs_no_zone() {
         ],
     );
 }
+
+#[test]
+fn the_head_of_a_file_speaks_of_its_only_cron_job() {
+    let with = |head: &str, schedule: &str| format!("{head}{}", cron_job(&format!("schedule: '{schedule}'"), ""));
+    let other = with("", "0 4 * * *");
+    let two = format!("# Runs every hour.\n{other}---\n");
+    holds(
+        "comment-contradicts-schedule",
+        with,
+        &[
+            ("# Runs every hour.\n", "0 4 * * *"),
+            ("# A sample. Runs as a cron every hours\n---\n", "0 4 * * *"),
+            ("---\n\n# Licensed to you.\n\n# Runs every 6 hours.\n", "0 6 * * *"),
+        ],
+        &[
+            ("# Runs every hour.\n", "0 * * * *"),
+            ("# Runs every 6 hours.\n", "0 */6 * * *"),
+            ("# Runs the report.\n", "0 4 * * *"),
+            ("# Deletes what is older than 1 hour.\n", "0 4 * * *"),
+            ("# Was hourly.\n", "0 4 * * *"),
+            ("# TODO: hourly\n", "0 4 * * *"),
+            ("# Runs daily.\n", "0 4 * * *"),
+            ("# Runs at 4am.\n", "0 4 * * *"),
+            ("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n# Runs every hour.\n---\n", "0 4 * * *"),
+            (&two, "0 5 * * *"),
+        ],
+    );
+}

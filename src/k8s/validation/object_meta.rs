@@ -14,6 +14,7 @@ use crate::k8s::format::{self, Flaw, Flaws, Form, quote};
 use crate::k8s::objects::{Field, List, ManagedFieldsEntry, Map, ObjectMeta, OwnerReference};
 use crate::k8s::{Path, Reason, Topic};
 use crate::text::Span;
+use crate::yaml::Value;
 
 const STANDARD_FINALIZERS: [&str; 3] = ["kubernetes", "orphan", "foregroundDeletion"];
 /// In bytes, over all keys and values.
@@ -91,13 +92,21 @@ fn validate_name<'a>(meta: ObjectMeta<'a>, path: &Path<'_>, owner: Span, context
 }
 
 fn report_name(flaw: Flaw, name: Field<'_, &str>, path: &Path<'_>, context: &mut Context) {
-    // Pods and their host names are made of it: a name that is new anyway is better without dots.
-    let near = Form::DnsLabel.nearest(name.value, 63);
+    // Dots are allowed, unless the host names of pods are made of it.
+    let keeping_dots = Form::DnsSubdomain.nearest(name.value, 63).filter(|_| !names_hosts(name.raw));
+    let near = keeping_dots.or_else(|| Form::DnsLabel.nearest(name.value, 63));
     let problem =
         context.report(Reason::Invalid, path, name.span, flaw.describe(name.value)).about(topic_of_name(flaw));
     if let Some(near) = near.filter(|_| flaw == Flaw::Form(Form::DnsSubdomain)) {
         problem.did_you_mean(name.raw, &near, Safety::Unsafe);
     }
+}
+
+/// Whether the object with that name is an Indexed Job.
+fn names_hosts(name: Value<'_>) -> bool {
+    let object = name.parent().and_then(Value::parent);
+    let mode = object.and_then(|object| object.get("spec")?.value.get("completionMode"));
+    mode.is_some_and(|mode| mode.value.as_str() == Some("Indexed"))
 }
 
 /// The topic of an object's name with that flaw.

@@ -5,16 +5,23 @@ use std::collections::HashSet;
 
 use crate::analysis::{Process, Script, Subject};
 use crate::command::programs::is_harmless;
-use crate::command::{Call, Command, Flow, Known, PartKind, Role, Script as Read, Word, base_name, program};
+use crate::command::{
+    Call, Command, Flow, Known, PartKind, Place, Role, Run, Script as Read, Word, base_name, program,
+};
 use crate::diagnostic::Fix;
 use crate::rule::{Check, Findings, Rule};
 use crate::text::Span;
+use crate::yaml::Change;
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/command/curl-without-fail.md"), Check::Manifest(check));
 
 const MESSAGE: &str = "`curl` ends well whatever the server answers, 404 and 500 too: the run counts as done";
 const HELP: &str = "add `--fail` (`-f`), so that an answer of 400 and above is a failure";
+
+/// Where the script goes on whatever fails.
+const HELP_TO_END: &str = "add `--fail` (`-f`), so that an answer of 400 and above is a failure, and `|| exit 1` behind the \
+                           command, which ends the script then";
 
 /// Of what is taken away: `--fail` would take the next try for a failure, too.
 const OF_DELETION: (&str, &str) = (
@@ -25,10 +32,14 @@ const OF_DELETION: (&str, &str) = (
 /// Short options that take a value: what stands behind them in the same word is no option.
 const VALUED: &str = "AbcCdDeEFHKmoPQrtTuUwxXyYz";
 
+/// Long ones whose value may look like an address.
+const LONG_VALUED: [&str; 8] =
+    ["--cacert", "--cert", "--header", "--key", "--output", "--proxy", "--referer", "--user-agent"];
+
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for container in &subject.containers {
         if let Some((place, deletes)) = of_words(container) {
-            let (message, help) = said(deletes);
+            let (message, help) = if deletes { OF_DELETION } else { (MESSAGE, HELP) };
             findings.report(place, message).help(help);
         }
     }
@@ -37,11 +48,6 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             in_script(script, findings);
         }
     }
-}
-
-/// The message and the help.
-fn said(deletes: bool) -> (&'static str, &'static str) {
-    if deletes { OF_DELETION } else { (MESSAGE, HELP) }
 }
 
 /// `curl` as the program of a container, and whether it takes something away.
@@ -61,7 +67,7 @@ fn of_words(container: &Process<'_>) -> Option<(Span, bool)> {
     let place = argv.words().get(if is_named { at } else { 0 })?.span();
     let options = Options(words);
     let is_work = !words.is_empty() && !options.words().any(|word| stops_a_sidecar(word));
-    (is_work && options.lets_errors_pass()).then_some((place, options.deletes()))
+    (is_work && options.lets_errors_pass() && !options.is_ping()).then_some((place, options.deletes()))
 }
 
 /// An image without its registry and tag.
@@ -92,7 +98,8 @@ fn in_script(script: &Script<'_>, findings: &mut Findings<'_>) {
         let Some(call) = read.called(stage).filter(|call| call.name == "curl") else { continue };
         let words: Vec<Known<'_>> = call.words[1..].iter().map(|word| read.literal(word)).collect();
         let options = Options(&words);
-        if may_hold_options(read, &call) || !options.lets_errors_pass() || !(options.sends() || is_alone) {
+        let is_work = options.sends() || is_alone && !options.is_ping();
+        if may_hold_options(read, &call) || !options.lets_errors_pass() || !is_work {
             continue;
         }
         if call.words.iter().any(|word| stops_a_sidecar(read.str(word.place)))
@@ -100,12 +107,29 @@ fn in_script(script: &Script<'_>, findings: &mut Findings<'_>) {
         {
             continue;
         }
-        let name = read.text.written_at(call.place);
-        let (message, help) = said(options.deletes());
-        let change = (!options.deletes()).then(|| script.value.splice(name.end..name.end, " --fail"));
-        let fix = change.map(|change| Fix::unsafe_("add `--fail`", change));
-        findings.report(script.span(call.place), message).help(help).fix(fix);
+        if options.deletes() {
+            let (message, help) = OF_DELETION;
+            findings.report(script.span(call.place), message).help(help);
+            continue;
+        }
+        let help = if run.role == Role::Lost { HELP_TO_END } else { HELP };
+        findings.report(script.span(call.place), MESSAGE).help(help).fix(mend(script, run, &call));
     }
+}
+
+/// `--fail`, and where the script goes on whatever fails, what ends it then.
+fn mend(script: &Script<'_>, run: &Run<'_>, call: &Call<'_>) -> Option<Fix> {
+    let add = |behind: Place, text: &str| {
+        let end = script.read.text.written_at(behind).end;
+        script.value.splice(end..end, text)
+    };
+    let fails = add(call.place, " --fail");
+    if run.role != Role::Lost {
+        return Some(Fix::unsafe_("add `--fail`", fails));
+    }
+    let [stage] = &run.pipeline.stages[..] else { return None };
+    let ends = (!run.is_joined).then(|| add(stage.place, " || exit 1"))?;
+    Some(Fix::unsafe_("add `--fail` and `|| exit 1`", Change::all([fails, ends])))
 }
 
 /// Whether another command looks through the file that takes the answer.
@@ -162,6 +186,20 @@ impl Options<'_> {
             || self.words().any(|word| word.starts_with("--data-") || *word == "--json")
     }
 
+    /// Whether it only asks whether a server is there: nothing else is at its root.
+    fn is_ping(&self) -> bool {
+        let words: Option<Vec<&str>> = self.0.iter().map(Option::as_deref).collect();
+        let Some(words) = words.filter(|_| !self.sends()) else { return false };
+        let takes_next = |option: &str| {
+            let is_short = option.starts_with('-') && !option.starts_with("--");
+            LONG_VALUED.contains(&option)
+                || is_short && short_options(option) == &option[1..] && option.ends_with(is_valued)
+        };
+        let at = (0..words.len()).filter(|at| !at.checked_sub(1).is_some_and(|before| takes_next(words[before])));
+        let mut addresses = at.map(|at| words[at]).filter(|word| !word.starts_with('-')).peekable();
+        addresses.peek().is_some() && addresses.all(is_root)
+    }
+
     /// Whether it takes something away, so that a 404 is as good as done.
     fn deletes(&self) -> bool {
         let is_method = |before: &str| {
@@ -182,9 +220,19 @@ impl Options<'_> {
     }
 }
 
+/// Whether an address names a server, and nothing on it.
+fn is_root(address: &str) -> bool {
+    let behind = address.split_once("://").map_or(address, |(_, behind)| behind);
+    behind.trim_end_matches('/').chars().all(|char| char.is_ascii_alphanumeric() || "-._:@[]".contains(char))
+}
+
+fn is_valued(option: char) -> bool {
+    VALUED.contains(option)
+}
+
 /// The short options of a word, up to one that takes the rest as its value.
 fn short_options(word: &str) -> &str {
     let options = &word[1..];
-    let end = options.find(|option| VALUED.contains(option)).map_or(options.len(), |at| at + 1);
+    let end = options.find(is_valued).map_or(options.len(), |at| at + 1);
     &options[..end]
 }

@@ -5,7 +5,7 @@ use crate::analysis::{Script, Subject};
 use crate::command::programs::may_be_done;
 use crate::command::{Call, Flow, Place, Role, Run, Script as Read};
 use crate::k8s::defaulted;
-use crate::k8s::objects::RestartPolicy;
+use crate::k8s::objects::{Container, Each as _, RestartPolicy};
 use crate::rule::{Check, Findings, Rule, Within};
 
 pub(crate) static RULE: Rule =
@@ -16,14 +16,11 @@ const MOST_SHOWN: usize = 8;
 
 fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
     let read = script.read;
-    let flow = &script.flow;
-    // One remedy mends all of a script, so it is said once.
-    let tells_of_pipes = !pipe_failure_lost::looks_at_parts(read);
-    let is_told = |run: &&Run<'_>| tells_of_pipes && pipe_failure_lost::tells_of(read, flow, run);
-    let mut masked = flow.runs.iter().filter(|run| !is_told(run)).filter_map(|run| masked(read, flow, run));
-    let Some(first) = masked.next() else { return };
-    let mut others: Vec<Masked<'_>> = masked.by_ref().take(MOST_SHOWN).collect();
-    let count = others.len() + masked.count();
+    let Some(Masking { first, mut others, count }) = Masking::of(&script) else { return };
+    // `failure-discarded` tells of one that stands alone before the end.
+    if count == 0 && is_discarded(read, &first) || collects_for_another(script, &first) {
+        return;
+    }
     let name = first.call.name;
     let subject = match (count, &others[..]) {
         (0, _) => format!("`{name}` fails"),
@@ -39,11 +36,33 @@ fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
     };
     let report = findings
         .report(script.span(first.call.place), format!("where {subject}, {ends}"))
-        .help(remedy(script, flow, &first, count))
+        .help(remedy(script, &first, count))
         .label(script.span(first.end), "this decides how the run ends");
     others.drain(..).fold(report, |report, other| {
         report.label(script.span(other.call.place), "this failure does not count, either")
     });
+}
+
+/// The commands of a script whose failures do not show.
+pub(super) struct Masking<'s> {
+    pub(super) first: Masked<'s>,
+    others: Vec<Masked<'s>>,
+    /// How many there are beside the first.
+    pub(super) count: usize,
+}
+
+impl<'s> Masking<'s> {
+    pub(super) fn of(script: &'s Script<'_>) -> Option<Self> {
+        let (read, flow) = (script.read, &script.flow);
+        // One remedy mends all of a script, so it is said once.
+        let tells_of_pipes = !pipe_failure_lost::looks_at_parts(read);
+        let is_told = |run: &&Run<'_>| tells_of_pipes && pipe_failure_lost::tells_of(read, flow, run);
+        let mut masked = flow.runs.iter().filter(|run| !is_told(run)).filter_map(|run| masked(read, flow, run));
+        let first = masked.next()?;
+        let others: Vec<Masked<'_>> = masked.by_ref().take(MOST_SHOWN).collect();
+        let count = others.len() + masked.count();
+        Some(Self { first, others, count })
+    }
 }
 
 /// Whether it is no end at all: `sleep infinity`, `tail -f /dev/null`.
@@ -57,9 +76,9 @@ fn never_ends(end: &str) -> bool {
 }
 
 /// A command whose failure does not show, and the command by which the script ends well.
-struct Masked<'s> {
-    call: Call<'s>,
-    end: Place,
+pub(super) struct Masked<'s> {
+    pub(super) call: Call<'s>,
+    pub(super) end: Place,
 }
 
 fn masked<'s>(read: &'s Read<'_>, flow: &Flow<'s>, run: &Run<'s>) -> Option<Masked<'s>> {
@@ -75,12 +94,33 @@ fn ends_on_purpose(end: &str) -> bool {
     matches!(end, "exit 0" | "true" | ":")
 }
 
+/// Whether it stands right before a command that does nothing but end well: its author means that.
+pub(super) fn is_discarded(read: &Read<'_>, masked: &Masked<'_>) -> bool {
+    ends_on_purpose(read.str(masked.end)) && is_right_before(read, masked)
+}
+
+/// Whether a container beside the first one ends well on purpose, and has a volume with it: it collects what the first one
+/// leaves, and is not to decide how the run ends.
+pub(super) fn collects_for_another(script: Within<'_, Script<'_>>, masked: &Masked<'_>) -> bool {
+    let containers = script.object.pod.and_then(|pod| pod.value.containers());
+    let mut containers = containers.each().map(|(_, container)| container);
+    let Some(first) = containers.next().filter(|_| ends_on_purpose(script.read.str(masked.end))) else { return false };
+    let of_first = volumes(first.value);
+    containers.any(|container| container.key == script.container.key)
+        && volumes(script.container.value).iter().any(|volume| of_first.contains(volume))
+}
+
+/// The names of the volumes that a container mounts.
+fn volumes(container: Container<'_>) -> Vec<&str> {
+    container.volume_mounts().each().filter_map(|(_, mount)| Some(mount.value.name()?.value)).collect()
+}
+
 /// How to mend all of it, so that nothing else is to be said of the script afterwards.
-fn remedy<'s>(script: Within<'_, Script<'_>>, flow: &Flow<'s>, first: &Masked<'_>, others: usize) -> String {
-    let read = &script.read;
-    let Some(begin) = errexit(read, flow) else { return ONE_BY_ONE.to_owned() };
+pub(super) fn remedy(script: Within<'_, Script<'_>>, first: &Masked<'_>, others: usize) -> String {
+    let read = script.read;
+    let Some(begin) = errexit(read, &script.flow) else { return ONE_BY_ONE.to_owned() };
     let end = read.brief(first.end);
-    let is_alone = end == "exit 0" && others == 0 && is_right_before(read, first);
+    let is_alone = others == 0 && is_discarded(read, first);
     let mend = if is_alone {
         format!("leave out `{end}`, or {begin}")
     } else {

@@ -1,9 +1,9 @@
 //! `never-ends`
 
-use crate::analysis::{Argv, Subject};
+use crate::analysis::{Argv, Script, Subject};
 use crate::command::{self, Command, Item, Join, Kind, Known, Place, Script as Read, base_name};
 use crate::k8s::Resource;
-use crate::k8s::objects::{Container, Field};
+use crate::k8s::objects::{Container, Each as _, Field};
 use crate::rule::{Check, Findings, Rule};
 use crate::rules::run::sidecar_never_ends::as_native;
 use crate::text::Span;
@@ -23,7 +23,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         if container.restart_policy().is_none() && argv.program().is_some() && never_ends(words) {
             let place = argv.words().first().map_or(container.field.key, |word| whole(*word, argv));
             let words: Vec<&str> = words.iter().flatten().map(|word| &**word).collect();
-            say((place, &words.join(" ")), remedy(container.field, beside, subject), subject, findings);
+            let help = beside_work(container.field, beside, subject).unwrap_or_else(|| TO_STAY.to_owned());
+            say((place, &words.join(" ")), (None, help), subject, findings);
         }
     }
     let is_pod = subject.containers.len() > 1;
@@ -31,7 +32,12 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let found = last(script.read).or_else(|| if is_pod { endless_loop(script.read) } else { None });
         if let Some(place) = found.filter(|_| script.container.value.restart_policy().is_none()) {
             let brief = script.read.brief(place);
-            say((script.span(place), &brief), remedy(script.container, beside, subject), subject, findings);
+            let more = match beside_work(script.container, beside, subject) {
+                Some(help) => (None, help),
+                None if works_before(script, place) => (held(script.container.value), TO_LOOK_IN.to_owned()),
+                None => (None, TO_STAY.to_owned()),
+            };
+            say((script.span(place), &brief), more, subject, findings);
         }
     }
 }
@@ -52,19 +58,54 @@ fn whole(first: Value<'_>, argv: &Argv<'_>) -> Span {
     if first.span().start < last.span().end { first.span().cover(last.span()) } else { first.span() }
 }
 
-fn say((place, what): (Span, &str), help: String, subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn say(
+    (place, what): (Span, &str),
+    (held, help): (Option<String>, String),
+    subject: &Subject<'_>,
+    findings: &mut Findings<'_>,
+) {
     let work = if subject.is(Resource::CronJob) { "the run that the schedule started" } else { "the Job" };
-    findings.report(place, format!("`{what}` never ends, and neither does {work}")).help(help);
+    let held = held.map_or_else(String::new, |held| format!(", which holds {held}"));
+    findings.report(place, format!("`{what}` never ends, and neither does {work}{held}")).help(help);
 }
 
+/// What never ends and does nothing else is to stay.
+const TO_STAY: &str = "let the container end when its work is done; what is to stay belongs into a Deployment";
+
+/// Behind work, it is there so that somebody can look at what that left.
+const TO_LOOK_IN: &str = "write how long somebody may look in (`sleep 3600`), or give the Job an `activeDeadlineSeconds`, by \
+                          which it counts as failed";
+
 /// Among several containers, what never ends may be meant to stay as long as the others run.
-fn remedy(container: Field<'_, Container<'_>>, beside: Option<Span>, subject: &Subject<'_>) -> String {
+fn beside_work(container: Field<'_, Container<'_>>, beside: Option<Span>, subject: &Subject<'_>) -> Option<String> {
     let is_beside = beside.is_some_and(|all| all.contains(container.key));
-    match container.value.name().filter(|_| is_beside) {
-        Some(name) => as_native(name.value, subject.settings.kubernetes),
-        None => "let the container end when its work is done; what is to stay belongs into a Deployment".to_owned(),
-    }
+    let name = container.value.name().filter(|_| is_beside)?;
+    Some(as_native(name.value, subject.settings.kubernetes))
 }
+
+/// Whether a script does some work before a place.
+fn works_before(script: &Script<'_>, place: Place) -> bool {
+    let mut before = script
+        .flow
+        .runs
+        .iter()
+        .take_while(|run| run.pipeline.stages.first().is_some_and(|command| command.place.start < place.start));
+    before.any(|run| script.flow.work(script.read, run).is_some())
+}
+
+/// What nobody else gets as long as a container runs; of devices first, of which a node has few.
+fn held(container: Container<'_>) -> Option<String> {
+    let limits = container.resources()?.value.limits().each();
+    let (mut devices, others): (Vec<_>, Vec<_>) = limits.partition(|(name, _)| name.contains('/'));
+    devices.extend(others.into_iter().filter(|(name, _)| matches!(*name, "cpu" | "memory")));
+    let texts = devices.iter().take(MOST_HELD);
+    let texts = texts.map(|(name, amount)| format!("`{name}: {}`", amount.raw.source().trim_matches(['"', '\''])));
+    let texts: Vec<String> = texts.collect();
+    (!texts.is_empty()).then(|| texts.join(", "))
+}
+
+/// So many amounts fit into a sentence.
+const MOST_HELD: usize = 3;
 
 /// `sleep infinity`, `tail -f …`, as words of a command line.
 fn never_ends(words: &[Known<'_>]) -> bool {

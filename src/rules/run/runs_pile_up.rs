@@ -1,5 +1,6 @@
 //! `runs-pile-up`
 
+use super::sidecar_never_ends::never_ending;
 use crate::analysis::{Argv, Process, Subject, image};
 use crate::k8s::objects::{ConcurrencyPolicy, CronJobSpec, Each as _, Field, JobSpec};
 use crate::rule::{Check, Findings, Parameter, Rule, Within, duration};
@@ -38,18 +39,29 @@ fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
     let both =
         "write `concurrencyPolicy: Forbid`, and give the Job an `activeDeadlineSeconds` that no good run reaches";
     let deadline = "give the Job an `activeDeadlineSeconds` that no good run reaches";
-    let (why, help) = match server(object) {
-        Some(server) => (
+    let (why, help) = match (server(object), sidecar(object)) {
+        (Some(server), _) => (
             format!("`{server}` serves until something stops it, so that no run ends"),
             "let a Deployment serve, and give the container a `command` that ends",
         ),
-        None => ("a run that hangs is never ended".to_owned(), if policy.is_some() { deadline } else { both }),
+        // A deadline alone would make a failure of each run.
+        (None, Some(sidecar)) => (format!("{sidecar} never ends, and no run does"), STOPPED),
+        (None, None) => ("a run that hangs is never ended".to_owned(), if policy.is_some() { deadline } else { both }),
     };
     findings
         .report(timetable.written.span, format!("{why}, and the next starts {every} later: up to {pods} pods a day"))
         .label(job.key, "no `activeDeadlineSeconds` ends it")
         .help(help);
 }
+
+/// What runs beside the work of each run, until something stops it.
+fn sidecar(object: &Subject<'_>) -> Option<String> {
+    never_ending(&object.pod?.value).into_iter().next().map(|(_, what)| what)
+}
+
+/// What to do about that.
+const STOPPED: &str = "see to it that it is stopped when the work is done (`restartPolicy: Always` among `initContainers`), then \
+                       write `concurrencyPolicy: Forbid` and an `activeDeadlineSeconds` that no good run reaches";
 
 /// The server that a container runs by itself. A native sidecar is stopped when the others end, and of another one beside
 /// the work `sidecar-never-ends` tells. Where runs share the node's ports, a second one ends at once, and most images of

@@ -12,10 +12,8 @@ pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/sideca
 const NATIVE: Version = Version::new(29);
 
 fn check(pod: Within<'_, PodSpec<'_>>, findings: &mut Findings<'_>) {
-    let containers: Vec<Field<'_, Container<'_>>> = pod.containers().each().map(|(_, one)| one).collect();
-    let sidecars: Vec<_> = containers.iter().filter_map(|one| Some((one, runs_on(one.value)?))).collect();
-    // Where nothing else runs, it is the work itself.
-    if sidecars.is_empty() || sidecars.len() == containers.len() || may_be_stopped(&pod) {
+    let sidecars = never_ending(&pod);
+    if sidecars.is_empty() {
         return;
     }
     let own = pod.active_deadline_seconds();
@@ -33,6 +31,17 @@ fn check(pod: Within<'_, PodSpec<'_>>, findings: &mut Findings<'_>) {
         let at = container.value.image().map_or(container.span, |image| image.span);
         findings.report(at, format!("{what} runs until something stops it, and nothing here does: {comes}")).help(help);
     }
+}
+
+/// The containers beside the work that nothing stops, each with what it runs.
+pub(super) fn never_ending<'a>(pod: &PodSpec<'a>) -> Vec<(Field<'a, Container<'a>>, String)> {
+    let containers: Vec<Field<'_, Container<'_>>> = pod.containers().each().map(|(_, one)| one).collect();
+    let sidecars: Vec<_> = containers.iter().filter_map(|one| Some((*one, runs_on(one.value)?))).collect();
+    // Where nothing else runs, it is the work itself.
+    if sidecars.len() == containers.len() || sidecars.is_empty() || may_be_stopped(pod) {
+        return Vec::new();
+    }
+    sidecars
 }
 
 /// How a container can stay as long as the work does, and no longer.

@@ -7,14 +7,14 @@ use crate::k8s::objects::JobSpec;
 use crate::rule::{Check, Findings, Rule, Within, duration};
 use crate::rules::lifecycle::template_cannot_change::Refused;
 use crate::schedule::Seconds;
-use crate::yaml::Change;
+use crate::yaml::{Change, Value};
 
 pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/ttl-runs-again.md"), Check::Job(check));
 
 fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
     let Some(ttl) = spec.ttl_seconds_after_finished() else { return };
     let Some(managed) = Managed::of(spec.object.manifest).filter(|managed| !managed.as_hook) else { return };
-    if !spec.object.is(Resource::Job) {
+    if !spec.object.is(Resource::Job) || is_said_to_repeat_well(spec.object.manifest.root) {
         return;
     }
 
@@ -50,3 +50,26 @@ fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
         .help(help)
         .fix(mend.map(|(title, change)| Fix::unsafe_(title, change)));
 }
+
+/// Whether a comment above an object or in it says that its work may be done again.
+fn is_said_to_repeat_well(object: Value<'_>) -> bool {
+    let key = object.entries().next().map(|first| first.key_span);
+    let above = key.and_then(|key| object.comments_above(key)).map_or("", |(_, text)| text);
+    let comments = above.lines().chain(object.source().lines());
+    comments.filter_map(|line| line.find('#').map(|at| &line[at..])).any(|comment| {
+        let comment = comment.to_ascii_lowercase();
+        let is_denied = ["not ", "n't", "never", "todo", "?"].iter().any(|word| comment.contains(word));
+        !is_denied && REPEATS_WELL.iter().any(|words| comment.contains(words))
+    })
+}
+
+/// What people call work that may be done again.
+const REPEATS_WELL: [&str; 7] = [
+    "idempotent",
+    "safe to rerun",
+    "safe to re-run",
+    "safe to run again",
+    "safe to run multiple",
+    "safe to run more than once",
+    "safe to repeat",
+];

@@ -52,7 +52,7 @@ pub(super) fn said<'a>(timetable: Within<'a, Timetable<'a>>) -> Option<(&'a Rema
         let drifts = offsets(zone, &timetable).len() > 1 && !knows_of_the_change(remark.text);
         (drifts && remark.claims.contradicted(&timetable.expression, None).is_none()).then_some((remark, zone))
     };
-    timetable.object.remarks.iter().find_map(told)
+    timetable.object.remarks.iter().filter(|remark| !remark.is_at_head).find_map(told)
 }
 
 /// Whether a text says at which time of the year it is right: in words, or by an abbreviation such as `PST`.
