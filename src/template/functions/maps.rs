@@ -95,10 +95,14 @@ fn dig(_: &mut Call<'_>, given: &Arguments<'_>) -> Result<Value, Stop> {
         return Err(Stop::failed("dig needs at least three arguments"));
     }
     let mut value = map.clone();
+    let is_plain = |map: &Map| map.holds() == Holds::Anything;
+    if !map.is_unknown() && !map.as_map().is_some_and(is_plain) {
+        return Err(converted(map, "map[string]interface {}"));
+    }
     for key in keys {
         let Kind::Text(key) = &key.kind else { return Err(converted(key, "string")) };
         let inner = match &value.kind {
-            Kind::Map(map) if map.holds() == Holds::Anything => map.get(key.as_str()),
+            Kind::Map(map) if is_plain(map) => map.get(key.as_str()),
             Kind::Unknown(_) => return Ok(Value::unknown()),
             _ => return Err(converted(&value, "map[string]interface {}")),
         };
