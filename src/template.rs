@@ -26,6 +26,7 @@ pub use render::Release;
 use crate::text::Span;
 use chart::{Chart, LoadError, Nodes};
 use eval::Halt;
+use origin::Provenance;
 use place::Places;
 use render::Rendering;
 use value::Map;
@@ -46,6 +47,8 @@ pub struct Output<'r> {
     pub name: &'r str,
     /// The text, `---` lines and all.
     pub text: &'r str,
+    /// Whether something may stand in it that nobody knows: what it lacks may be there.
+    pub has_gaps: bool,
     at: usize,
 }
 
@@ -69,6 +72,8 @@ pub enum Why {
     Wrong,
     /// The chart's author wants it to: `required`, `fail`.
     Meant,
+    /// A chart that it depends on is not there, which may set what is missing.
+    Unsure,
     /// It does not: the template makes more than is looked at.
     TooMuch,
 }
@@ -106,7 +111,8 @@ impl Rendered {
         files.filter_map(|(at, file)| {
             let text = file.result.as_ref().ok()?.as_str();
             let (id, _) = self.places().within(file.body, Span::empty(0))?;
-            Some(Output { file: id, name: &self.rendering.engine.body(file.body).name, text, at })
+            let (name, has_gaps) = (&*self.rendering.engine.body(file.body).name, file.has_gaps);
+            Some(Output { file: id, name, text, has_gaps, at })
         })
     }
 
@@ -115,6 +121,17 @@ impl Rendered {
     pub fn place(&self, output: Output<'_>, span: Span) -> Option<Placed> {
         let text = self.rendering.files.get(output.at)?.result.as_ref().ok()?;
         self.places().place(text, span.range())
+    }
+
+    /// Whether bytes of an output stand for what nobody knows, all or some of them.
+    #[must_use]
+    pub fn is_unknown(&self, output: Output<'_>, span: Span) -> bool {
+        let text = self.rendering.files.get(output.at).and_then(|file| file.result.as_ref().ok());
+        text.is_some_and(|text| {
+            text.runs().any(|(bytes, origin)| {
+                origin.source == Provenance::Hole && bytes.start < span.range().end && span.range().start < bytes.end
+            })
+        })
     }
 
     /// What stops helm, each at its place.
@@ -140,7 +157,11 @@ impl Rendered {
                 Err(Halt::Stopped(stopped)) => {
                     if let Some(at) = places.within(stopped.body, stopped.span) {
                         let from = places.chain(stopped.trail).first().copied();
-                        let why = if stopped.is_meant { Why::Meant } else { Why::Wrong };
+                        let why = match (stopped.is_meant, self.rendering.engine.lacks_charts) {
+                            (true, _) => Why::Meant,
+                            (false, true) => Why::Unsure,
+                            (false, false) => Why::Wrong,
+                        };
                         stops.push(Stop { at, from, message: stopped.message.clone(), why });
                     }
                 }

@@ -80,7 +80,7 @@ impl ChartReport {
 
     fn stop(&mut self, files: &[ChartFile], stop: &Stop, rule: Option<&'static Entry>) {
         // What the chart's author wants to be given is nobody's fault here.
-        let Some(rule) = rule.filter(|_| stop.why != Why::Meant) else { return };
+        let Some(rule) = rule.filter(|_| matches!(stop.why, Why::Wrong | Why::TooMuch)) else { return };
         let message = match stop.why {
             Why::TooMuch => format!("what it makes was not checked: {}", stop.message),
             _ => format!("helm stops here: {}", stop.message),
@@ -95,11 +95,11 @@ impl ChartReport {
         let Mover { files, output, .. } = mover;
         let Some(file) = files.get(output.file.0 as usize) else { return };
         let mut report = lint(&Source::new(file.source.shared_name(), output.text), config);
-        for finding in report.findings.drain(..) {
+        for finding in report.findings.drain(..).filter(|finding| mover.is_certain(finding)) {
             let (file, finding) = mover.moved(finding);
             self.files.entry(file).or_default().findings.push(finding);
         }
-        for finding in report.suppressed.drain(..) {
+        for finding in report.suppressed.drain(..).filter(|finding| mover.is_certain(finding)) {
             let (file, finding) = mover.moved(finding);
             self.files.entry(file).or_default().suppressed.push(finding);
         }

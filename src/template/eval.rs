@@ -36,6 +36,10 @@ pub(crate) struct Engine {
     /// The nodes that were read, one site's after the other's.
     reads: Vec<NodeId>,
     included: HashMap<Rc<str>, u32>,
+    /// Whether charts are missing, so that a template of any name may be there.
+    pub(crate) lacks_charts: bool,
+    /// Places where nobody knows how much is printed.
+    pub(crate) gaps: u32,
     steps: u32,
     room: u64,
     depth: u32,

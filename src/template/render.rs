@@ -41,6 +41,8 @@ pub(crate) struct Rendering {
 pub(crate) struct RenderedFile {
     pub(crate) body: BodyId,
     pub(crate) result: Result<Text, Halt>,
+    /// Whether nobody knows how much it prints somewhere.
+    pub(crate) has_gaps: bool,
 }
 
 /// A template, and what it sees as `.`.
@@ -64,6 +66,7 @@ pub(crate) fn render(chart: &Chart, values: Map, release: &Release) -> Rendering
 
     let body = |template: &Renderable| Body { name: Rc::from(&*template.name), text: template.text.clone() };
     let mut engine = Engine::new(templates.iter().map(body).collect());
+    engine.lacks_charts = chart.lacks();
     let mut namespace = Namespace::default();
     let mut unparsed = Vec::new();
     for (id, template) in templates.iter().enumerate() {
@@ -79,8 +82,10 @@ pub(crate) fn render(chart: &Chart, values: Map, release: &Release) -> Rendering
         let base = template.name.rsplit('/').next().unwrap_or_default();
         let Some(parsed) = namespace.find(&template.name).filter(|_| !base.starts_with('_')) else { continue };
         template.data.insert(Text::computed("Template"), Value::map(this(template)));
+        let gaps = engine.gaps;
         let result = engine.run(parsed, &namespace, &Value::map(template.data.clone()));
-        files.push(RenderedFile { body: BodyId(id as u32), result: result.map(|text| without_nothing(&text)) });
+        let result = result.map(|text| without_nothing(&text));
+        files.push(RenderedFile { body: BodyId(id as u32), result, has_gaps: engine.gaps > gaps });
     }
     Rendering { engine, files, unparsed }
 }

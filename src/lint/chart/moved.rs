@@ -14,6 +14,21 @@ pub(super) struct Mover<'m> {
 }
 
 impl Mover<'_> {
+    /// Whether a finding says nothing of what nobody knows: of a value that only a cluster has, of lines that a chart
+    /// makes that is not there.
+    pub(super) fn is_certain(self, finding: &Finding) -> bool {
+        let is_unknown = |span: Span| self.rendered.is_unknown(self.output, span);
+        let whole = Span::new(0, u32::try_from(self.output.text.len()).unwrap_or(u32::MAX));
+        let reads_all = finding.rule == "yaml-syntax" && (self.output.has_gaps || is_unknown(whole));
+        let labels = finding.labels.iter().filter_map(|label| match &label.place {
+            Place::Here(span) => Some(*span),
+            Place::Elsewhere(_) => None,
+        });
+        !reads_all
+            && !(self.output.has_gaps && speaks_of_absence(finding.rule))
+            && !labels.chain([finding.span]).any(is_unknown)
+    }
+
     /// A finding at its place, and the file of that. What would mend the output mends no template.
     pub(super) fn moved(self, mut finding: Finding) -> (FileId, Finding) {
         let Some(placed) = self.rendered.place(self.output, finding.span) else {
@@ -62,6 +77,12 @@ impl Mover<'_> {
         let source = &self.files.get(file.0 as usize)?.source;
         Some(Location::new(source.shared_name(), &Lines::new(source.text()), span))
     }
+}
+
+/// Whether a rule speaks of what is not there, or of two things that belong together.
+fn speaks_of_absence(rule: &str) -> bool {
+    let known = ["missing-field", "job-restart-policy", "reference-not-found", "forbidden-field", "fields-contradict"];
+    known.contains(&rule) || rule.ends_with("-unset") || rule.contains("-without-")
 }
 
 /// A place that explains a finding in `file`.

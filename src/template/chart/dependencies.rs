@@ -65,6 +65,13 @@ impl Chart {
         coalesced(self, given, Nulls::Delete)
     }
 
+    /// Whether a chart that it depends on is not there, as where nobody has fetched them yet.
+    pub(crate) fn lacks(&self) -> bool {
+        let is_there = |name: &Text| self.dependencies.iter().any(|chart| chart.name == *name);
+        let mut requirements = self.requirements.iter().flatten();
+        requirements.any(|each| !is_there(&each.name)) || self.dependencies.iter().any(Self::lacks)
+    }
+
     fn switch(&mut self, given: &Map, path: &str) {
         let Some(mut requirements) = self.requirements.take() else { return };
         self.name_dependencies(&mut requirements);

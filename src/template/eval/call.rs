@@ -140,6 +140,9 @@ impl Engine {
                 return frame.error(span, format!("wrong type for value; expected string; got {}", text.type_name()));
             }
         };
+        if name == "include" && self.lacks_charts && frame.namespace.find(text.as_str()).is_none() {
+            return Ok(Value::unknown());
+        }
         let printed = if name == "include" {
             self.include(frame, span, (text.as_str(), data))?
         } else {
