@@ -65,7 +65,8 @@ impl Float {
         };
         let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
         let exponent: i32 = exponent.parse().unwrap_or(0);
-        let mantissa = if mantissa.contains('.') { mantissa.trim_end_matches('0').trim_end_matches('.') } else { mantissa };
+        let mantissa =
+            if mantissa.contains('.') { mantissa.trim_end_matches('0').trim_end_matches('.') } else { mantissa };
         let digits = mantissa.bytes().filter(u8::is_ascii_digit).count() as i32;
         let limit = match precision {
             None => SHORTEST,

@@ -18,9 +18,7 @@ pub(in crate::template::functions) static FUNCTIONS: &[Function] = &[
     Function::new("abbrevboth", &[Int, Int, Str], |_, given| {
         abbreviated(given.int(0), given.int(1), given.text(2).as_str())
     }),
-    Function::new("wrap", &[Int, Str], |call, given| {
-        wrapped(call, given.text(1).as_str(), given.int(0), ("", false))
-    }),
+    Function::new("wrap", &[Int, Str], |call, given| wrapped(call, given.text(1).as_str(), given.int(0), ("", false))),
     Function::new("wrapWith", &[Int, Str, Str], |call, given| {
         wrapped(call, given.text(2).as_str(), given.int(0), (given.text(1).as_str(), true))
     }),
