@@ -16,6 +16,7 @@ mod same;
 mod semver;
 mod text;
 mod types;
+mod unknown;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -147,6 +148,7 @@ const FAMILIES: &[&[Function]] = &[
     regex::FUNCTIONS,
     semver::FUNCTIONS,
     path::FUNCTIONS,
+    unknown::FUNCTIONS,
 ];
 
 /// The function of that name. There is none for `include`, `tpl`, `template`, `and` and `or`, which the evaluator has.
