@@ -177,10 +177,8 @@ impl Value {
 
     /// The origin of what this value prints.
     pub(crate) fn origin(&self) -> Origin {
-        self.node.map_or(Origin::COMPUTED, |node| Origin {
-            source: Provenance::Value { node, skip: 0 },
-            site: SiteId::NONE,
-        })
+        self.node
+            .map_or(Origin::COMPUTED, |node| Origin { source: Provenance::Value { node, skip: 0 }, site: SiteId::NONE })
     }
 
     /// Go's name of its type, as error texts and `typeOf` have it.

@@ -107,9 +107,8 @@ pub(super) fn stays_string(text: &str) -> bool {
 fn is_sexagesimal(text: &str) -> bool {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     let mut parts = digits.split(':');
-    let is_first = |part: &str| {
-        part.starts_with(|first: char| first.is_ascii_digit()) && part.bytes().all(is_digit_or_underscore)
-    };
+    let is_first =
+        |part: &str| part.starts_with(|first: char| first.is_ascii_digit()) && part.bytes().all(is_digit_or_underscore);
     if !parts.next().is_some_and(is_first) {
         return false;
     }

@@ -65,7 +65,9 @@ impl Takes {
     /// A literal of another type: a number takes the form that is asked for, where it has one.
     fn literal(self, value: &Value, words: &str) -> Result<Value, String> {
         match (self, &value.kind) {
-            (Self::Int, Kind::Float(float)) if float.fract() == 0.0 && float.abs() < 9e18 => Ok(Value::int(*float as i64)),
+            (Self::Int, Kind::Float(float)) if float.fract() == 0.0 && float.abs() < 9e18 => {
+                Ok(Value::int(*float as i64))
+            }
             (Self::Float, Kind::Int(int)) => Ok(Value::float(*int as f64)),
             (Self::Int, _) => Err(format!("expected integer; found {words}")),
             (Self::Float, _) => Err(format!("expected float; found {words}")),

@@ -39,7 +39,8 @@ pub(super) static FUNCTIONS: &[Function] = &[
     Function::new("regexSplit", &[Str, Str, Int], |call, given| with(call, given, panics, split)),
     Function::new("mustRegexSplit", &[Str, Str, Int], |call, given| with(call, given, must, split)),
     Function::new("regexQuoteMeta", &[Str], |_, given| {
-        let escaped = |char: char| if r"\.+*?()|[]{}^$".contains(char) { format!("\\{char}") } else { char.to_string() };
+        let escaped =
+            |char: char| if r"\.+*?()|[]{}^$".contains(char) { format!("\\{char}") } else { char.to_string() };
         Ok(Value::computed(&given.text(0).as_str().chars().map(escaped).collect::<String>()))
     }),
 ];

@@ -56,12 +56,8 @@ impl Base {
     }
 
     fn bytes(&self, encoded: &[u8]) -> Result<Vec<u8>, usize> {
-        let letters: Vec<(usize, u8)> = encoded
-            .iter()
-            .copied()
-            .enumerate()
-            .filter(|(_, byte)| !matches!(byte, b'\r' | b'\n'))
-            .collect();
+        let letters: Vec<(usize, u8)> =
+            encoded.iter().copied().enumerate().filter(|(_, byte)| !matches!(byte, b'\r' | b'\n')).collect();
         let mut bytes = Vec::with_capacity(letters.len());
         for (number, group) in letters.chunks(self.letters).enumerate() {
             let is_last = (number + 1) * self.letters >= letters.len();

@@ -117,7 +117,9 @@ impl Writer<'_, '_> {
             '\u{8}' => "\\b",
             '\u{c}' => "\\f",
             '<' | '>' | '&' if self.style == Style::Raw => return None,
-            '<' | '>' | '&' | '\0'..='\u{1f}' | '\u{2028}' | '\u{2029}' => return Some(format!("\\u{:04x}", char as u32)),
+            '<' | '>' | '&' | '\0'..='\u{1f}' | '\u{2028}' | '\u{2029}' => {
+                return Some(format!("\\u{:04x}", char as u32));
+            }
             _ => return None,
         };
         Some(escape.to_owned())

@@ -76,8 +76,8 @@ fn is_table(value: &Value) -> bool {
 
 fn name(key: &Text) -> String {
     let string = key.as_str();
-    let is_bare = !string.is_empty()
-        && string.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_'));
+    let is_bare =
+        !string.is_empty() && string.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_'));
     if is_bare { string.to_owned() } else { quoted(string) }
 }
 

@@ -120,10 +120,12 @@ fn single(text: &str) -> Result<(char, &str), Flaw> {
     let invalid = || flaw("invalid escape sequence", &text[..1 + char.len_utf8()]);
     let stands_for = match char {
         '0'..='7' => return octal(after).ok_or_else(invalid),
-        'x' => return hexadecimal(rest).ok_or_else(|| {
-            let length = 2 + rest.chars().next().map_or(0, char::len_utf8);
-            flaw("invalid escape sequence", &text[..length])
-        }),
+        'x' => {
+            return hexadecimal(rest).ok_or_else(|| {
+                let length = 2 + rest.chars().next().map_or(0, char::len_utf8);
+                flaw("invalid escape sequence", &text[..length])
+            });
+        }
         'a' => '\u{7}',
         'f' => '\u{c}',
         'n' => '\n',
@@ -159,5 +161,9 @@ fn hexadecimal(text: &str) -> Option<(char, &str)> {
 
 /// A character that stands for itself wherever it is written.
 pub(super) fn escaped(char: char) -> String {
-    if char.is_alphanumeric() || matches!(char, ' ' | '_') { char.to_string() } else { format!(r"\x{{{:X}}}", char as u32) }
+    if char.is_alphanumeric() || matches!(char, ' ' | '_') {
+        char.to_string()
+    } else {
+        format!(r"\x{{{:X}}}", char as u32)
+    }
 }

@@ -26,14 +26,8 @@ pub(super) fn flaw(words: &'static str, part: impl Into<String>) -> Flaw {
 
 /// The expression for the crate, and the names of its groups by number.
 pub(super) fn translated(expression: &str) -> Result<(String, Vec<Option<String>>), Flaw> {
-    let mut translator = Translator {
-        expression,
-        rest: expression,
-        written: String::new(),
-        names: vec![None],
-        open: 0,
-        operand: false,
-    };
+    let mut translator =
+        Translator { expression, rest: expression, written: String::new(), names: vec![None], open: 0, operand: false };
     translator.run()?;
     Ok((translator.written, translator.names))
 }

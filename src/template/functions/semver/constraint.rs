@@ -160,8 +160,10 @@ impl Constraint {
         }
         match self.said {
             1 => false,
-            2 => (!version.prerelease.is_empty() || !self.version.prerelease.is_empty())
-                && version.prerelease != self.version.prerelease,
+            2 => {
+                (!version.prerelease.is_empty() || !self.version.prerelease.is_empty())
+                    && version.prerelease != self.version.prerelease
+            }
             _ => version.order(&self.version).is_ne(),
         }
     }

@@ -30,7 +30,8 @@ impl Version {
         if !are_words {
             return Err(INVALID);
         }
-        let has_zero = |part: &str| part.len() > 1 && part.starts_with('0') && part.bytes().all(|byte| byte.is_ascii_digit());
+        let has_zero =
+            |part: &str| part.len() > 1 && part.starts_with('0') && part.bytes().all(|byte| byte.is_ascii_digit());
         if prerelease.is_some_and(|suffix| suffix.split('.').any(has_zero)) {
             return Err("version segment starts with 0");
         }

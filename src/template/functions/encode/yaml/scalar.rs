@@ -113,7 +113,11 @@ impl Writer<'_, '_> {
         self.call.spend(string.len() * 2)?;
         let allowed = Allowed::of(string);
         if string.contains('\n') {
-            return if allowed.block && role == Role::Value { self.literal(text) } else { self.double_quoted(text, role) };
+            return if allowed.block && role == Role::Value {
+                self.literal(text)
+            } else {
+                self.double_quoted(text, role)
+            };
         }
         if !yaml::stays_string(string) {
             return self.double_quoted(text, role);
@@ -169,7 +173,12 @@ impl Writer<'_, '_> {
                 from = at;
                 broke = false;
             }
-            if char == ' ' && role == Role::Value && !follows_blank && self.column > WIDTH && is_inside && next != Some(' ')
+            if char == ' '
+                && role == Role::Value
+                && !follows_blank
+                && self.column > WIDTH
+                && is_inside
+                && next != Some(' ')
             {
                 self.slice(text, from, at)?;
                 self.fold()?;
