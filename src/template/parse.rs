@@ -28,14 +28,8 @@ type Parsed<T> = Result<T, ParseError>;
 
 /// Reads a file: the template that it is, and those that it defines, in the order in which Go knows them.
 pub(crate) fn parse(name: &str, body_id: BodyId, text: &str) -> Parsed<Vec<Template>> {
-    let mut parser = Parser {
-        tokens: Tokens::new(text),
-        body_id,
-        text,
-        scope: Scope::default(),
-        depth: 0,
-        found: Vec::new(),
-    };
+    let mut parser =
+        Parser { tokens: Tokens::new(text), body_id, text, scope: Scope::default(), depth: 0, found: Vec::new() };
     let body = parser.file()?;
     parser.define(name.to_owned(), body)?;
     Ok(parser.found)
@@ -240,7 +234,10 @@ impl Parser<'_> {
     fn otherwise(&mut self, open: Span, word: &str) -> Parsed<Vec<Node>> {
         if matches!(word, "if" | "with") && self.is_keyword(word) {
             let keyword = self.tokens.next_word();
-            let open = Span::new(self.text[..keyword.span.range().start].rfind("{{").map_or(open.start, |at| at as u32), keyword.span.end);
+            let open = Span::new(
+                self.text[..keyword.span.range().start].rfind("{{").map_or(open.start, |at| at as u32),
+                keyword.span.end,
+            );
             return Ok(vec![self.deeper(|parser| parser.condition(open, word))?]);
         }
         match self.list()? {
@@ -287,7 +284,8 @@ impl Parser<'_> {
 
     fn pipeline(&mut self, context: &str, end: What) -> Parsed<Pipeline> {
         let start = self.tokens.peek_word().span.start;
-        let mut pipeline = Pipeline { span: Span::empty(start), variables: Vec::new(), assigns: false, commands: Vec::new() };
+        let mut pipeline =
+            Pipeline { span: Span::empty(start), variables: Vec::new(), assigns: false, commands: Vec::new() };
         self.declarations(context, &mut pipeline)?;
         loop {
             let token = self.tokens.next_word();

@@ -39,11 +39,14 @@ fn dismantle(mut values: Vec<Value>) {
     while let Some(value) = values.pop() {
         match value.kind {
             Kind::List(list) => {
-                values.extend(Rc::try_unwrap(list.items).into_iter().flat_map(|mut items| std::mem::take(&mut items.0)));
+                values
+                    .extend(Rc::try_unwrap(list.items).into_iter().flat_map(|mut items| std::mem::take(&mut items.0)));
             }
             Kind::Map(map) => {
                 let entries = Rc::try_unwrap(map.entries).ok();
-                values.extend(entries.into_iter().flat_map(|entries| std::mem::take(&mut entries.into_inner().0).into_values()));
+                values.extend(
+                    entries.into_iter().flat_map(|entries| std::mem::take(&mut entries.into_inner().0).into_values()),
+                );
             }
             _ => {}
         }
