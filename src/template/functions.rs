@@ -16,6 +16,7 @@ mod same;
 mod semver;
 mod text;
 mod types;
+mod unknown;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -23,7 +24,7 @@ use std::sync::LazyLock;
 pub(crate) use arguments::{Arguments, Takes, Written};
 pub(crate) use format::print;
 
-use super::value::Value;
+use super::value::{Kind, Value};
 
 /// A function that templates call.
 pub(crate) struct Function {
@@ -31,6 +32,7 @@ pub(crate) struct Function {
     takes: &'static [Takes],
     rest: Option<Takes>,
     takes_unknown: bool,
+    keeps_holes: bool,
     answer: Answer,
 }
 
@@ -38,7 +40,7 @@ type Answer = fn(&mut Call<'_>, &Arguments<'_>) -> Result<Value, Stop>;
 
 impl Function {
     const fn new(name: &'static str, takes: &'static [Takes], answer: Answer) -> Self {
-        Self { name, takes, rest: None, takes_unknown: false, answer }
+        Self { name, takes, rest: None, takes_unknown: false, keeps_holes: false, answer }
     }
 
     /// It takes any number more of these.
@@ -50,6 +52,13 @@ impl Function {
     /// It wants to see unknown arguments (`default`, `dict`, `list`); all others are unknown with one of theirs.
     const fn takes_unknown(mut self) -> Self {
         self.takes_unknown = true;
+        self
+    }
+
+    /// It carries strings on piece by piece, so that what nobody knows of one stays in its place; of all others, the
+    /// answer is unknown.
+    const fn keeps_holes(mut self) -> Self {
+        self.keeps_holes = true;
         self
     }
 
@@ -75,7 +84,12 @@ impl Function {
 
     /// Calls it with arguments that were checked.
     pub(crate) fn call(&self, call: &mut Call<'_>, arguments: &[Value]) -> Result<Value, Stop> {
-        if !self.takes_unknown && arguments.iter().any(Value::is_unknown) {
+        let is_open = |value: &Value| match &value.kind {
+            Kind::Unknown(_) => !self.takes_unknown,
+            Kind::Text(text) => !self.takes_unknown && !self.keeps_holes && text.has_hole(),
+            _ => false,
+        };
+        if arguments.iter().any(is_open) {
             return Ok(Value::unknown());
         }
         (self.answer)(call, &Arguments::new(arguments))
@@ -134,6 +148,7 @@ const FAMILIES: &[&[Function]] = &[
     regex::FUNCTIONS,
     semver::FUNCTIONS,
     path::FUNCTIONS,
+    unknown::FUNCTIONS,
 ];
 
 /// The function of that name. There is none for `include`, `tpl`, `template`, `and` and `or`, which the evaluator has.

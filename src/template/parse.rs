@@ -3,6 +3,7 @@
 mod literal;
 mod tokens;
 
+use super::functions;
 use super::lex::What;
 use super::origin::BodyId;
 use super::syntax::{Action, Command, Condition, Invocation, Node, Operand, Pipeline, Template, Term};
@@ -423,6 +424,9 @@ impl Parser<'_> {
         let token = self.tokens.next_word();
         let word = &self.text[token.span.range()];
         let term = match token.what {
+            What::Identifier if !is_function(word) => {
+                return self.refuse(format!("function {word:?} not defined"));
+            }
             What::Identifier => Term::Function(word.to_owned()),
             What::Dot => Term::Dot,
             What::Keyword if word == "nil" => Term::Nil,
@@ -475,6 +479,11 @@ impl Parser<'_> {
     fn refuse<T>(&self, message: impl Into<String>) -> Parsed<T> {
         Err(self.tokens.error(message.into()))
     }
+}
+
+/// Whether helm has a function of that name.
+fn is_function(name: &str) -> bool {
+    matches!(name, "and" | "or" | "include" | "tpl") || functions::find(name).is_some()
 }
 
 /// Whether a body prints nothing, and is nothing but text.

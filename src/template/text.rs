@@ -6,7 +6,7 @@ use std::fmt;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::origin::{Origin, SiteId};
+use super::origin::{Origin, Provenance, SiteId};
 
 /// A string, and the origin of each byte: what functions are given, and what they make.
 #[derive(Clone)]
@@ -70,6 +70,11 @@ impl Text {
         } else {
             Self::computed(string)
         }
+    }
+
+    /// Whether nobody knows what some of its bytes are.
+    pub(crate) fn has_hole(&self) -> bool {
+        self.runs().any(|(_, origin)| origin.source == Provenance::Hole)
     }
 
     /// Its runs in order, with their bytes.

@@ -12,10 +12,12 @@ use Takes::Text as Str;
 pub(super) static FUNCTIONS: &[Function] = &[
     Function::new("fromYaml", &[Str], |call, given| {
         as_map(yaml::read(&given.text(0), call)?, "error unmarshaling JSON: while decoding JSON: ")
-    }),
+    })
+    .keeps_holes(),
     Function::new("fromYamlArray", &[Str], |call, given| {
         as_list(yaml::read(&given.text(0), call)?, "error unmarshaling JSON: while decoding JSON: ")
-    }),
+    })
+    .keeps_holes(),
     Function::new("fromJson", &[Str], |call, given| as_map(json::read(&given.text(0), call)?.map_err(error), "")),
     Function::new("fromJsonArray", &[Str], |call, given| as_list(json::read(&given.text(0), call)?.map_err(error), "")),
     Function::new("mustFromJson", &[Str], must_from_json),

@@ -12,28 +12,36 @@ use Takes::Any;
 pub(super) static FUNCTIONS: &[Function] = &[
     Function::new("toYaml", &[Any], |call, given| {
         written(call, given, |value, call| yaml::write(value, yaml::Style::Helm, call))
-    }),
+    })
+    .keeps_holes(),
     Function::new("toYamlPretty", &[Any], |call, given| {
         written(call, given, |value, call| yaml::write(value, yaml::Style::Pretty, call))
-    }),
+    })
+    .keeps_holes(),
     Function::new("toJson", &[Any], |call, given| {
         written(call, given, |value, call| json::write(value, json::Style::Escaped, call))
-    }),
+    })
+    .keeps_holes(),
     Function::new("mustToJson", &[Any], |call, given| {
         written(call, given, |value, call| json::write(value, json::Style::Escaped, call))
-    }),
+    })
+    .keeps_holes(),
     Function::new("toPrettyJson", &[Any], |call, given| {
         written(call, given, |value, call| json::write(value, json::Style::Pretty, call))
-    }),
+    })
+    .keeps_holes(),
     Function::new("mustToPrettyJson", &[Any], |call, given| {
         written(call, given, |value, call| json::write(value, json::Style::Pretty, call))
-    }),
+    })
+    .keeps_holes(),
     Function::new("toRawJson", &[Any], |call, given| {
         written(call, given, |value, call| json::write(value, json::Style::Raw, call))
-    }),
+    })
+    .keeps_holes(),
     Function::new("mustToRawJson", &[Any], |call, given| {
         written(call, given, |value, call| json::write(value, json::Style::Raw, call))
-    }),
+    })
+    .keeps_holes(),
     Function::new("toToml", &[Any], toml::to_toml),
 ];
 

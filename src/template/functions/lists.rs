@@ -15,9 +15,9 @@ use Takes::{Any, Int};
 pub(super) static FUNCTIONS: &[Function] = &[
     Function::new("list", &[], list).rest(Any).takes_unknown(),
     Function::new("tuple", &[], list).rest(Any).takes_unknown(),
-    Function::new("first", &[Any], first),
+    Function::new("first", &[Any], first).keeps_holes(),
     Function::new("mustFirst", &[Any], first),
-    Function::new("last", &[Any], last),
+    Function::new("last", &[Any], last).keeps_holes(),
     Function::new("mustLast", &[Any], last),
     Function::new("has", &[Any, Any], has),
     Function::new("mustHas", &[Any, Any], has),

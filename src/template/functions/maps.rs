@@ -16,7 +16,8 @@ pub(super) static FUNCTIONS: &[Function] = &[
     Function::new("dict", &[], dict).rest(Any).takes_unknown(),
     Function::new("get", &[Dict, Str], |_, given| {
         Ok(given.map(0).get(given.text(1).as_str()).unwrap_or_else(|| Value::computed("")))
-    }),
+    })
+    .keeps_holes(),
     Function::new("set", &[Dict, Str, Any], set).takes_unknown(),
     Function::new("unset", &[Dict, Str], |_, given| {
         given.map(0).remove(given.text(1).as_str());
@@ -25,16 +26,16 @@ pub(super) static FUNCTIONS: &[Function] = &[
     Function::new("hasKey", &[Dict, Str], |_, given| {
         Ok(Value::bool(given.map(0).borrow().contains_key(given.text(1).as_str())))
     }),
-    Function::new("pluck", &[Str], pluck).rest(Dict),
+    Function::new("pluck", &[Str], pluck).keeps_holes().rest(Dict),
     Function::new("dig", &[], dig).rest(Any),
     Function::new("keys", &[], keys).rest(Dict),
     Function::new("values", &[Dict], |call, given| {
         call.spend(given.map(0).len())?;
         Ok(Value::list(given.map(0).entries().into_iter().map(|(_, value)| value).collect()))
     }),
-    Function::new("pick", &[Dict], |call, given| chosen(call, given, true)).rest(Str),
-    Function::new("omit", &[Dict], |call, given| chosen(call, given, false)).rest(Str),
-    Function::new("merge", &[Dict], merge).rest(Dict),
+    Function::new("pick", &[Dict], |call, given| chosen(call, given, true)).keeps_holes().rest(Str),
+    Function::new("omit", &[Dict], |call, given| chosen(call, given, false)).keeps_holes().rest(Str),
+    Function::new("merge", &[Dict], merge).keeps_holes().rest(Dict),
     Function::new("mustMerge", &[Dict], merge).rest(Dict),
     Function::new("mergeOverwrite", &[Dict], merge_overwrite).rest(Dict),
     Function::new("mustMergeOverwrite", &[Dict], merge_overwrite).rest(Dict),
@@ -93,10 +94,14 @@ fn dig(_: &mut Call<'_>, given: &Arguments<'_>) -> Result<Value, Stop> {
         return Err(Stop::failed("dig needs at least three arguments"));
     }
     let mut value = map.clone();
+    let is_plain = |map: &Map| map.holds() == Holds::Anything;
+    if !map.is_unknown() && !map.as_map().is_some_and(is_plain) {
+        return Err(converted(map, "map[string]interface {}"));
+    }
     for key in keys {
         let Kind::Text(key) = &key.kind else { return Err(converted(key, "string")) };
         let inner = match &value.kind {
-            Kind::Map(map) if map.holds() == Holds::Anything => map.get(key.as_str()),
+            Kind::Map(map) if is_plain(map) => map.get(key.as_str()),
             Kind::Unknown(_) => return Ok(Value::unknown()),
             _ => return Err(converted(&value, "map[string]interface {}")),
         };

@@ -15,33 +15,36 @@ pub(super) use words::FUNCTIONS as WORDS;
 use Takes::{Any, Int, Text as Str};
 
 pub(super) static FUNCTIONS: &[Function] = &[
-    Function::new("trim", &[Str], |_, given| part(&given.text(0), str::trim)),
-    Function::new("trimAll", &[Str, Str], trim_all),
-    Function::new("trimall", &[Str, Str], trim_all),
+    Function::new("trim", &[Str], |_, given| part(&given.text(0), str::trim)).keeps_holes(),
+    Function::new("trimAll", &[Str, Str], trim_all).keeps_holes(),
+    Function::new("trimall", &[Str, Str], trim_all).keeps_holes(),
     Function::new("trimPrefix", &[Str, Str], |_, given| {
         part(&given.text(1), |text| text.strip_prefix(given.text(0).as_str()).unwrap_or(text))
-    }),
+    })
+    .keeps_holes(),
     Function::new("trimSuffix", &[Str, Str], |_, given| {
         part(&given.text(1), |text| text.strip_suffix(given.text(0).as_str()).unwrap_or(text))
-    }),
+    })
+    .keeps_holes(),
     Function::new("trunc", &[Int, Str], trunc),
     Function::new("substr", &[Int, Int, Str], substr),
     Function::new("repeat", &[Int, Str], repeat),
     Function::new("contains", &[Str, Str], |_, given| asked(given, |text, part| text.contains(part))),
     Function::new("hasPrefix", &[Str, Str], |_, given| asked(given, |text, part| text.starts_with(part))),
     Function::new("hasSuffix", &[Str, Str], |_, given| asked(given, |text, part| text.ends_with(part))),
-    Function::new("replace", &[Str, Str, Str], replace),
-    Function::new("indent", &[Int, Str], |call, given| indent(call, given, "")),
-    Function::new("nindent", &[Int, Str], |call, given| indent(call, given, "\n")),
+    Function::new("replace", &[Str, Str, Str], replace).keeps_holes(),
+    Function::new("indent", &[Int, Str], |call, given| indent(call, given, "")).keeps_holes(),
+    Function::new("nindent", &[Int, Str], |call, given| indent(call, given, "\n")).keeps_holes(),
     Function::new("plural", &[Str, Str, Int], |_, given| {
         Ok(given.value(if given.int(2) == 1 { 0 } else { 1 }).clone())
     }),
-    Function::new("toStrings", &[Any], |call, given| strings(given.value(0), call).map(texts)),
-    Function::new("join", &[Str, Any], join),
+    Function::new("toStrings", &[Any], |call, given| strings(given.value(0), call).map(texts)).keeps_holes(),
+    Function::new("join", &[Str, Any], join).keeps_holes(),
     Function::new("splitList", &[Str, Str], |call, given| {
         call.spend(given.text(1).as_str().len())?;
         Ok(texts(pieces(&given.text(1), &given.text(0), -1)))
-    }),
+    })
+    .keeps_holes(),
     Function::new("split", &[Str, Str], |call, given| numbered(call, &given.text(1), &given.text(0), -1)),
     Function::new("splitn", &[Str, Int, Str], |call, given| {
         numbered(call, &given.text(2), &given.text(0), given.int(1))

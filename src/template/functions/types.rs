@@ -6,18 +6,21 @@ use crate::template::value::{Kind, Value};
 use Takes::{Any, Text as Str};
 
 pub(super) static FUNCTIONS: &[Function] = &[
-    Function::new("kindOf", &[Any], |_, given| Ok(Value::computed(kind_name(given.value(0))))),
+    Function::new("kindOf", &[Any], |_, given| Ok(Value::computed(kind_name(given.value(0))))).keeps_holes(),
     Function::new("kindIs", &[Str, Any], |_, given| {
         Ok(Value::bool(given.text(0).as_str() == kind_name(given.value(1))))
-    }),
-    Function::new("typeOf", &[Any], |_, given| Ok(Value::computed(given.value(0).type_name()))),
+    })
+    .keeps_holes(),
+    Function::new("typeOf", &[Any], |_, given| Ok(Value::computed(given.value(0).type_name()))).keeps_holes(),
     Function::new("typeIs", &[Str, Any], |_, given| {
         Ok(Value::bool(given.text(0).as_str() == given.value(1).type_name()))
-    }),
+    })
+    .keeps_holes(),
     Function::new("typeIsLike", &[Str, Any], |_, given| {
         let (wanted, name) = (given.text(0), given.value(1).type_name());
         Ok(Value::bool(wanted.as_str() == name || name.strip_prefix('*') == Some(wanted.as_str())))
-    }),
+    })
+    .keeps_holes(),
 ];
 
 /// Go's name of the kind of type that a value has.

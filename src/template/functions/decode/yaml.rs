@@ -33,6 +33,10 @@ impl Reader<'_, '_, '_> {
         if depth > DEEPEST {
             return Err(Stop::TooMuch);
         }
+        let is_scalar = !value.is_mapping() && !value.is_sequence();
+        if is_scalar && self.text.slice(value.span().range()).has_hole() {
+            return Ok(Value::unknown());
+        }
         let kind = match value.kind() {
             yaml::Kind::Null => Kind::Nil,
             yaml::Kind::Bool(bool) => Kind::Bool(bool),

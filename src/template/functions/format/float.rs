@@ -17,11 +17,15 @@ impl Float {
     pub(super) fn print(&self, verb: char) -> Option<String> {
         let precision = self.flags.precision;
         let number = match verb {
-            _ if !self.value.is_finite() && matches!(verb, 'v' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G') => self.infinite(),
+            _ if !self.value.is_finite() && matches!(verb, 'v' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'x' | 'X') => {
+                self.infinite()
+            }
             'v' | 'g' => self.general(precision),
             'G' => self.general(precision).to_uppercase(),
             'e' => exponential(self.value, precision.unwrap_or(6)),
             'E' => exponential(self.value, precision.unwrap_or(6)).to_uppercase(),
+            'x' => self.hexadecimal(),
+            'X' => self.hexadecimal().to_uppercase(),
             'f' | 'F' => format!("{:.*}", precision.unwrap_or(6), self.value),
             _ => return None,
         };
@@ -54,6 +58,21 @@ impl Float {
         format!("{sign}{}{digits}", "0".repeat(zeros))
     }
 
+    /// `0x1.cp+01`: the digits of the binary number by fours, and the power of two.
+    fn hexadecimal(&self) -> String {
+        let size = self.value.abs();
+        // The smallest numbers have no leading one of their own: with a larger exponent they have.
+        let (bits, shift) =
+            if size < f64::MIN_POSITIVE { ((size * 2f64.powi(64)).to_bits(), 64) } else { (size.to_bits(), 0) };
+        let exponent = if size == 0.0 { 0 } else { (bits >> 52) as i32 - 1023 - shift };
+        let digits = format!("{:013x}", bits & ((1 << 52) - 1));
+        let digits = digits.trim_end_matches('0');
+        let sign = if self.value.is_sign_negative() { "-" } else { "" };
+        let point = if digits.is_empty() { "" } else { "." };
+        let mantissa = format!("{sign}0x{}{point}{digits}", u8::from(size > 0.0));
+        with_exponent(&mantissa, 'p', exponent)
+    }
+
     /// Go's `%g`: with an exponent where the number is very small or large.
     fn general(&self, precision: Option<usize>) -> String {
         if !self.value.is_finite() {
@@ -76,7 +95,7 @@ impl Float {
             }
         };
         if exponent < -4 || exponent >= limit {
-            return with_exponent(mantissa, exponent);
+            return with_exponent(mantissa, 'e', exponent);
         }
         let decimals = (digits - 1 - exponent).max(0) as usize;
         match precision {
@@ -92,11 +111,11 @@ const SHORTEST: i32 = 6;
 fn exponential(value: f64, precision: usize) -> String {
     let scientific = format!("{value:.precision$e}");
     let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-    with_exponent(mantissa, exponent.parse().unwrap_or(0))
+    with_exponent(mantissa, 'e', exponent.parse().unwrap_or(0))
 }
 
 /// Go's exponents have a sign and two digits at least.
-fn with_exponent(mantissa: &str, exponent: i32) -> String {
+fn with_exponent(mantissa: &str, letter: char, exponent: i32) -> String {
     let sign = if exponent < 0 { '-' } else { '+' };
-    format!("{mantissa}e{sign}{:02}", exponent.unsigned_abs())
+    format!("{mantissa}{letter}{sign}{:02}", exponent.unsigned_abs())
 }

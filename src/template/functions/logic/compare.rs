@@ -21,18 +21,27 @@ pub(in crate::template::functions) static FUNCTIONS: &[Function] = &[
 /// Whether the first value equals any of the others.
 fn equal(call: &mut Call<'_>, given: &Arguments<'_>) -> Result<Value, Stop> {
     let others = given.from(1);
-    let mut is_open = given.value(0).is_unknown();
+    let mut is_open = is_unknown(given.value(0));
     if others.is_empty() && !is_open {
         return Err(Stop::failed("missing argument for comparison"));
     }
     for other in others {
-        if is_open || other.is_unknown() {
+        if is_open || is_unknown(other) {
             is_open = true;
         } else if equals(given.value(0), other, call)? {
             return Ok(Value::bool(true));
         }
     }
     Ok(if is_open { Value::unknown() } else { Value::bool(false) })
+}
+
+/// Whether nobody knows it, or all of it.
+fn is_unknown(value: &Value) -> bool {
+    match &value.kind {
+        Kind::Unknown(_) => true,
+        Kind::Text(text) => text.has_hole(),
+        _ => false,
+    }
 }
 
 fn equals(one: &Value, other: &Value, call: &mut Call<'_>) -> Result<bool, Stop> {

@@ -7,14 +7,16 @@ use crate::template::value::Value;
 use Takes::Text as Str;
 
 pub(in crate::template::functions) static FUNCTIONS: &[Function] = &[
-    Function::new("upper", &[Str], |_, given| each(&given.text(0), |_, char| upper(char))),
-    Function::new("lower", &[Str], |_, given| each(&given.text(0), |_, char| lower(char))),
+    Function::new("upper", &[Str], |_, given| each(&given.text(0), |_, char| upper(char))).keeps_holes(),
+    Function::new("lower", &[Str], |_, given| each(&given.text(0), |_, char| lower(char))).keeps_holes(),
     Function::new("title", &[Str], |_, given| {
         each(&given.text(0), |before, char| if before.is_none_or(separates) { title(char) } else { char })
-    }),
+    })
+    .keeps_holes(),
     Function::new("untitle", &[Str], |_, given| {
         each(&given.text(0), |before, char| if before.is_none_or(char::is_whitespace) { lower(char) } else { char })
-    }),
+    })
+    .keeps_holes(),
     Function::new("swapcase", &[Str], |_, given| each(&given.text(0), swapped)),
 ];
 

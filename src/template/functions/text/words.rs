@@ -9,10 +9,10 @@ use Takes::{Int, Text as Str};
 
 pub(in crate::template::functions) static FUNCTIONS: &[Function] = &[
     Function::new("nospace", &[Str], |_, given| {
-        made(&given.text(0).as_str().chars().filter(|char| !char.is_whitespace()).collect::<String>())
+        made(&characters(given.text(0).as_str()).filter(|char| !char.is_whitespace()).collect::<String>())
     }),
     Function::new("initials", &[Str], |_, given| {
-        made(&given.text(0).as_str().split_whitespace().filter_map(|word| word.chars().next()).collect::<String>())
+        made(&given.text(0).as_str().split_whitespace().filter_map(|word| characters(word).next()).collect::<String>())
     }),
     Function::new("abbrev", &[Int, Str], |_, given| abbreviated(0, given.int(0), given.text(1).as_str())),
     Function::new("abbrevboth", &[Int, Int, Str], |_, given| {
@@ -29,6 +29,11 @@ pub(in crate::template::functions) static FUNCTIONS: &[Function] = &[
 
 fn made(text: &str) -> Result<Value, Stop> {
     Ok(Value::computed(text))
+}
+
+/// Sprig's library takes each byte for a character here.
+fn characters(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.bytes().map(char::from)
 }
 
 /// At most so many bytes, with three points where something is left out: before them from `offset` on, too.
