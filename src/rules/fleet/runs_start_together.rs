@@ -54,7 +54,8 @@ fn check(fleet: &Fleet<'_>, findings: &mut FleetFindings<'_>) {
         report = report.label(cron_job.at.clone(), format!("{} starts then, too{rest}", name(object)));
     }
     if let Some(changes) = changes {
-        findings.offer(format!("move {} of them to minutes of their own", changes.len()), changes);
+        let whose = if others.len() < MINUTES { "minutes of their own" } else { "other minutes" };
+        findings.offer(format!("move {} of them to {whose}", changes.len()), changes);
     }
 }
 
@@ -73,13 +74,18 @@ fn help(
     });
     let told: Vec<String> = told.take(2).collect();
     let such_as = if told.is_empty() { String::new() } else { format!(", such as {}", told.join(" and ")) };
+    let starts = others.len();
     let others = match is_offered {
         _ if moves.len() <= 2 => "",
         true => "; `--diff --unsafe-fixes` shows the others",
         false => "; `batchlint simulate` has the others",
     };
-    format!("give each a minute of its own{such_as}{others}")
+    let what = if starts < MINUTES { "give each a minute of its own" } else { "spread them over the hour" };
+    format!("{what}{such_as}{others}")
 }
+
+/// How many minutes an hour has.
+const MINUTES: usize = 60;
 
 /// A run at minute 0.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
