@@ -25,7 +25,7 @@ const FLOORS: [&[&str]; 15] = [
     &["config"],
     &["project", "fix"],
     &["lint"],
-    &["agenda", "foresight", "mend"],
+    &["agenda", "change", "foresight", "mend"],
     &["files", "render"],
     &["cli"],
 ];
