@@ -8,6 +8,7 @@ mod check;
 mod completions;
 mod config;
 mod configuration;
+mod diff;
 mod explain;
 mod instant;
 #[cfg(feature = "lsp")]
@@ -57,6 +58,7 @@ Examples:
   batchlint schedule '30 2 * * 0'          explain a schedule, and list its runs
   batchlint runs jobs/ --for 7d            list every run of the next seven days
   batchlint simulate jobs/ --run-time 40m  say what comes of runs of 40 minutes
+  batchlint diff --since origin/main       say what your changes do
   batchlint explain job-restart-policy     say why a rule exists, and what to do
   batchlint schedule --help                and what else a command can do";
 
@@ -67,6 +69,7 @@ enum Command {
     Schedule(schedule::Args),
     Runs(runs::Args),
     Simulate(simulate::Args),
+    Diff(diff::Args),
     Read(read::Args),
     Explain(explain::Args),
     Rules(rules::Args),
@@ -137,6 +140,7 @@ fn dispatch(cli: &Cli) -> Status {
         Command::Schedule(args) => schedule::run(args, look, &mut out),
         Command::Runs(args) => runs::run(args, look, &mut out),
         Command::Simulate(args) => simulate::run(args, look, &mut out),
+        Command::Diff(args) => diff::run(args, look, &mut out),
         Command::Read(args) => read::run(args, look, &mut out),
         Command::Explain(args) => explain::run(args, look, &mut out),
         Command::Rules(args) => rules::run(args, look, &mut out),

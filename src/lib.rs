@@ -50,12 +50,13 @@
 //! | [`config`] | what a run is told, and which rules it wants |
 //! | [`project`], [`fix`] | many files together; what findings offer, as edits that hold |
 //! | [`mod@lint`] | the engine |
-//! | [`agenda`], [`foresight`], [`mend`] | what lies ahead, for `runs` and `schedule`; what comes of it, for `simulate`; fixes applied |
+//! | [`agenda`], [`change`], [`foresight`], [`mend`] | what lies ahead, for `runs` and `schedule`; what a change does; what comes of it, for `simulate`; fixes applied |
 //! | [`files`], [`render`] | the disk; output |
 //! | [`cli`] | the command line |
 
 pub mod agenda;
 pub mod analysis;
+pub mod change;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;

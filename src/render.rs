@@ -7,6 +7,7 @@
 mod amount;
 #[cfg(feature = "cli")]
 mod axis;
+pub mod change;
 mod concise;
 mod counts;
 #[cfg(feature = "cli")]

@@ -27,7 +27,7 @@ const FLOORS: [&[&str]; 17] = [
     &["config"],
     &["project", "fix"],
     &["lint"],
-    &["agenda", "foresight", "mend"],
+    &["agenda", "change", "foresight", "mend"],
     &["files", "render"],
     &["cli"],
 ];

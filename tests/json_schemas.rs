@@ -103,6 +103,16 @@ fn what_simulate_prints_fits() {
 }
 
 #[test]
+fn what_diff_prints_fits() {
+    let pages = ["fixtures/clean/job.yaml", "fixtures/clean/cronjob.yaml", "fixtures/simulate/backup.yaml", "fixtures"];
+    for old in pages {
+        for new in pages {
+            assert_fits("diff", &run(&["diff", old, new, "--from", FROM, "--format=json"]));
+        }
+    }
+}
+
+#[test]
 fn what_read_prints_fits_line_by_line() {
     let schema = schema("read");
     for args in [&["read", "fixtures", "--format=json"][..], &["read", "fixtures", "--format=json", "--as=server"]] {
@@ -120,7 +130,7 @@ fn what_read_prints_fits_line_by_line() {
 #[test]
 fn a_definition_of_two_schemas_is_the_same() {
     let mut known: BTreeMap<String, Value> = BTreeMap::new();
-    for name in ["check", "explain", "read", "rules", "runs", "schedule", "simulate", "statistics"] {
+    for name in ["check", "diff", "explain", "read", "rules", "runs", "schedule", "simulate", "statistics"] {
         let value = json_of(&folder().join(format!("{name}.schema.json")));
         for (name, definition) in value["$defs"].as_object().expect("definitions") {
             // `schedule` says less of a finding, and of the zone that it was given.

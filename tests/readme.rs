@@ -44,7 +44,7 @@ fn every_command_of_the_readme_runs() {
 
 #[test]
 fn nothing_is_promised_that_is_not_there() {
-    let help = ["check", "merge", "schedule", "runs", "simulate", "read", "config show"]
+    let help = ["check", "merge", "schedule", "runs", "simulate", "diff", "read", "config show"]
         .map(|command| sh(&format!("batchlint {command} --help")).out)
         .concat();
     let options = README.split(|char: char| !char.is_ascii_alphanumeric() && char != '-');

@@ -110,3 +110,57 @@ fn key_of<'j>(item: &'j Json, key: &'static str) -> Result<&'j Json, NotMerged> 
 fn is_deletion(item: &Json) -> bool {
     item.as_object().is_some_and(|item| item.contains_key(DIRECTIVE))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value as Json, json};
+
+    use super::{NotMerged, Versions, apply};
+    use crate::k8s::schema::{Version, type_named};
+
+    /// What comes of the spec of a pod.
+    fn merged(old: &Json, new: &Json, live: &Json) -> Result<Json, NotMerged> {
+        let [old, new, live] = [old, new, live].map(|value| value.as_object().expect("an object"));
+        let of = type_named("PodSpec").expect("the type exists");
+        apply(Versions { old, new, live }, of, Version::NEWEST).map(Json::from)
+    }
+
+    #[test]
+    fn what_the_old_file_said_goes_and_what_the_server_said_stays() {
+        let old = json!({ "priority": 1, "nodeSelector": { "a": "1", "b": "2" } });
+        let live = json!({ "priority": 1, "nodeSelector": { "a": "1", "b": "2" }, "dnsPolicy": "ClusterFirst", "hostname": "x" });
+        let new = json!({ "nodeSelector": { "b": "3" }, "hostname": null });
+        assert_eq!(merged(&old, &new, &live), Ok(json!({ "nodeSelector": { "b": "3" }, "dnsPolicy": "ClusterFirst" })));
+    }
+
+    #[test]
+    fn items_are_told_by_their_key_and_come_in_the_order_of_the_new_file() {
+        let container = |name: &str, image: &str| json!({ "name": name, "image": image });
+        let old = json!({ "containers": [container("a", "1"), container("b", "1"), container("c", "1")] });
+        let mut live = old.clone();
+        live["containers"][1]["imagePullPolicy"] = "Always".into();
+        let new = json!({ "containers": [container("d", "1"), container("b", "2"), container("a", "1")] });
+        let b = json!({ "name": "b", "image": "2", "imagePullPolicy": "Always" });
+        assert_eq!(
+            merged(&old, &new, &live),
+            Ok(json!({ "containers": [container("d", "1"), b, container("a", "1")] }))
+        );
+    }
+
+    #[test]
+    fn a_volume_loses_the_source_that_it_had() {
+        let old = json!({ "volumes": [{ "name": "a", "emptyDir": {} }] });
+        let live = json!({ "volumes": [{ "name": "a", "emptyDir": { "medium": "Memory" } }] });
+        let new = json!({ "volumes": [{ "name": "a", "secret": { "secretName": "b" } }] });
+        assert_eq!(merged(&old, &new, &live), Ok(new));
+    }
+
+    #[test]
+    fn lists_without_a_key_are_replaced_and_items_without_theirs_stop_kubectl() {
+        let old = json!({ "tolerations": [{ "key": "a" }], "containers": [{ "name": "a" }] });
+        let new = json!({ "tolerations": [{ "key": "b" }], "containers": [{ "name": "a" }] });
+        assert_eq!(merged(&old, &new, &old), Ok(new));
+        let nameless = json!({ "containers": [{ "image": "a" }] });
+        assert_eq!(merged(&old, &nameless, &old), Err(NotMerged::NoKey("name")));
+    }
+}

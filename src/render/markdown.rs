@@ -76,13 +76,13 @@ fn row(group: &Group, out: &mut dyn io::Write) -> io::Result<()> {
 }
 
 /// A text as code, in a cell of a table.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     let text = text.replace('|', "\\|");
     if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
 }
 
 /// The text as it reads, in a cell of a table: what stands in backticks stays code.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut result = String::with_capacity(text.len() + 16);
     // A backtick without another is no code.
     let ticks = text.matches('`').count() & !1;

@@ -18,7 +18,7 @@ import sys
 
 SOURCES = pathlib.Path(__file__).parent
 # The controllers run on virtual time, which only Go's tests have.
-PROGRAMS = {"verdict": ("main.go", ["build"]), "runs": ("sim_test.go", ["test", "-c"])}
+PROGRAMS = {"verdict": ("main.go", ["build"]), "update": ("main.go", ["build"]), "runs": ("sim_test.go", ["test", "-c"])}
 TESTED = "1.25.16 1.26.15 1.28.15 1.29.15 1.30.14 1.31.14 1.32.13 1.33.13 1.34.4 1.35.4 1.36.2 1.37.1".split()
 
 
@@ -29,7 +29,9 @@ def go(folder, *arguments):
 
 
 def pinned(program):
-    """The version that go.mod and go.sum are for."""
+    """The version that go.mod and go.sum are for, if there are any."""
+    if not (SOURCES / program / "go.mod").exists():
+        return None
     return re.search(r"k8s.io/kubernetes (v\S+)", (SOURCES / program / "go.mod").read_text()).group(1)
 
 

@@ -25,6 +25,7 @@ pub(crate) fn merging(owner: &str, field: &str) -> Option<Merging> {
         ("PodSpec", "hostAliases") => by("ip"),
         ("PodSpec", "topologySpreadConstraints") => by("topologyKey"),
         ("PodSpec", "resourceClaims" | "volumes") => Some(Merging { key: Some("name"), replaces_fields: true }),
+        ("JobSchedulingConfiguration", "resourceClaims") => by("name"),
         ("JobStatus", "conditions") => by("type"),
         ("ObjectMeta", "ownerReferences") => by("uid"),
         ("ObjectMeta", "finalizers") => Some(Merging { key: None, replaces_fields: false }),
@@ -49,6 +50,6 @@ mod tests {
                 found += 1;
             }
         }
-        assert_eq!(found, 21);
+        assert_eq!(found, 22);
     }
 }

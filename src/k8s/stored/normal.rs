@@ -3,7 +3,7 @@
 
 use serde_json::Value as Json;
 
-use super::{Object, images};
+use super::{Object, images, parts};
 use crate::k8s::Resource;
 use crate::k8s::format::Quantity;
 use crate::k8s::schema::{Field, Gate, Kind, Type, Version, gate_of, tells_empty};
@@ -22,8 +22,8 @@ struct Reader {
 
 impl Reader {
     fn object(self, object: &mut Object, of: &'static Type) {
-        if of.name() == "PodSpec" && !Gate::ImageVolume.is_on(self.version) {
-            images::leave_out(object);
+        if of.name() == "PodSpec" {
+            self.pod(object);
         }
         object.retain(|name, value| {
             let Some(field) = of.field(name, self.version) else { return !value.is_null() };
@@ -31,9 +31,22 @@ impl Reader {
                 return false;
             }
             let had_something = value.as_object().is_some_and(|object| !object.is_empty());
+            if field.name == "procMount" && !Gate::ProcMountType.is_on(self.version) {
+                *value = "Default".into();
+            }
             self.value(value, field.kind);
             !says_nothing(value, of, field) && !(is_empty(value) && self.goes_when_empty(field, had_something))
         });
+    }
+
+    /// What is dropped of some containers alone, or with what it stands for.
+    fn pod(self, pod: &mut Object) {
+        if !Gate::ImageVolume.is_on(self.version) {
+            images::leave_out(pod);
+        }
+        if !Gate::SidecarContainers.is_on(self.version) {
+            parts(pod, "initContainers").for_each(|container| drop(container.remove("restartPolicy")));
+        }
     }
 
     /// What a container does at its start and end goes with the last that is said of it.

@@ -55,7 +55,9 @@ pub(super) fn validate(meta: ObjectMeta<'_>, spec: JobSpec<'_>, name: &Name<'_>,
     if let Some(labels) = inherited {
         object_meta::validate_labels(labels, &own_path, context);
     }
-    if is_manual(spec) || context.existing().is_some() && spec.selector().is_none() {
+    // Since 1.37 what exists is not asked whether the server has made it.
+    let is_left_alone = context.existing().is_some() && (context.since(37) || spec.selector().is_none());
+    if is_manual(spec) || is_left_alone {
         return;
     }
     let spec_path = Path::Root.field("spec");

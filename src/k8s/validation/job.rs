@@ -30,7 +30,9 @@ pub(super) fn validate_job(job: Job<'_>, owner: Span, context: &mut Context) {
     let spec = spec_field.map_or_else(JobSpec::absent, |spec| spec.value);
     generated_labels::validate(meta, spec, &name, context);
     let (path, owner) = (Path::Root.field("spec"), spec_field.map_or(owner, |spec| spec.key));
-    let effective = defaulted::Job::of(spec, context.version());
+    let mut effective = defaulted::Job::of(spec, context.version());
+    // Rules are dropped of what is created, and of nothing else.
+    effective.drops_fail_index &= context.existing().is_none();
     validate_job_spec(&effective, &path, owner, context);
     generated_labels::validate_selector(spec, &name, &path, owner, context);
     validate_host_name(&effective, &name, context);

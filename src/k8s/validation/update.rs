@@ -15,7 +15,7 @@ use super::context::Existing;
 use super::{Context, answer};
 use crate::k8s::apply::{NotMerged, Object, Versions, apply};
 use crate::k8s::schema::{Kind, Version};
-use crate::k8s::{Index, Manifest, Path, Problem, Resource, Stage, Topic, stored};
+use crate::k8s::{Index, Manifest, Path, Problem, Reason, Resource, Stage, Topic, stored};
 use crate::text::Span;
 use crate::yaml::{self, Document};
 use place::Places;
@@ -82,17 +82,14 @@ pub fn update(old: Manifest<'_>, new: Manifest<'_>, standing: Standing, version:
         Ok(merged) => merged,
         Err(why) => return Some(refused(&why, before, places)),
     };
-    let pair = Pair { before, after: stored::decoded(merged.clone(), resource, version), resource, standing, version };
-    let mut problems = pair.problems(&merged);
-    for problem in &mut problems {
-        problem.span = places.of(&problem.field);
-        problem.take_aside();
-    }
+    let pair =
+        Pair { before, after: stored::decoded(merged.clone(), resource, version), resource, standing, version, places };
+    let problems = pair.problems(&merged);
     let accepted = problems.is_empty();
     let anew = stored::created(new, resource, version);
     Some(Update {
         changed: accepted && pair.spec(&pair.before) != pair.spec(&pair.after),
-        kept: if accepted { pair.kept(&anew, places) } else { Vec::new() },
+        kept: if accepted { pair.kept(&anew) } else { Vec::new() },
         problems,
         before: text(pair.before),
         after: text(pair.after),
@@ -157,21 +154,23 @@ const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
 const SERVERS_OWN: [&str; 2] = ["resourceVersion", "uid"];
 
 /// An object before and after a change, as it is stored.
-struct Pair {
+struct Pair<'a> {
     before: Object,
     after: Object,
     resource: Resource,
     standing: Standing,
     version: Version,
+    /// Of the new file.
+    places: Places<'a>,
 }
 
-impl Pair {
+impl Pair<'_> {
     /// Why the server refuses the change that makes this of the object, if it does.
     fn problems(&self, merged: &Object) -> Vec<Problem> {
         let mut merged = merged.clone();
         // The server's own; kubectl does not send it as it was.
         if let Some(metadata) = merged.get_mut("metadata").and_then(Json::as_object_mut) {
-            SERVERS_OWN.iter().for_each(|field| drop(metadata.remove(*field)));
+            metadata.retain(|field, value| !value.is_string() || !SERVERS_OWN.contains(&&**field));
         }
         let file = yaml::parse(&text(merged));
         let Some(root) = file.documents.first().and_then(Document::root) else { return Vec::new() };
@@ -181,10 +180,28 @@ impl Pair {
         problems.retain(Problem::rejects);
         let stage = problems.iter().map(|problem| problem.stage).min().unwrap_or(Stage::Validation);
         problems.retain(|problem| problem.stage == stage);
+        for problem in &mut problems {
+            problem.span = self.place(&problem.field);
+            problem.take_aside();
+        }
         if stage == Stage::Validation {
             problems.extend(immutable::problems(self));
         }
         problems
+    }
+
+    /// Where the new file speaks of a field.
+    fn place(&self, field: &str) -> Span {
+        self.places.of(field)
+    }
+
+    /// That a field of the spec is other than it may be.
+    fn refusal(&self, field: &str, message: String) -> Problem {
+        let spec = Path::Root.field("spec");
+        let mut problem =
+            Problem::new(Reason::Invalid, &spec.field(field), self.place(&format!("spec.{field}")), message);
+        problem.about(Topic::Forbidden);
+        problem
     }
 
     fn existing(&self) -> Existing {
@@ -215,12 +232,12 @@ impl Pair {
     }
 
     /// What differs from what a new object of the file would have.
-    fn kept(&self, anew: &Object, places: Places<'_>) -> Vec<Kept> {
+    fn kept(&self, anew: &Object) -> Vec<Kept> {
         let kind = self.resource.of_type().field("spec", self.version).map_or(Kind::Any, |field| field.kind);
         let walk = tree::Walk { version: self.version };
         let found = walk.differences("spec", (self.spec(&self.after), self.spec(anew)), kind);
         let kept = |found: tree::Difference<'_>| Kept {
-            span: places.of(&found.field),
+            span: self.place(&found.field),
             field: found.field,
             value: found.one.map(Json::to_string),
             anew: found.other.map(Json::to_string),

@@ -37,7 +37,7 @@ impl Maker {
             _ => mutation.change(1 + random.below(2), random),
         }
         // What has a status is a copy of what a cluster has.
-        drop(mutation.root.as_object_mut().map(|root| root.remove("status")));
+        same_object(&mut mutation.root, &base.root);
         let old = mutation.root.clone();
         // What was changed for the old one goes again, or stays.
         if random.chance(40) {

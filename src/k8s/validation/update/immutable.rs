@@ -6,8 +6,7 @@
 use serde_json::Value as Json;
 
 use super::{Pair, template};
-use crate::k8s::{Path, Problem, Reason, Resource, Topic, Version};
-use crate::text::Span;
+use crate::k8s::{Path, Problem, Reason, Resource, Version};
 
 /// Fields of a Job that stay, and the first minor version that looks at them.
 const FIELDS: [(&str, u8); 6] = [
@@ -20,7 +19,7 @@ const FIELDS: [(&str, u8); 6] = [
 ];
 
 /// What differs and may not.
-pub(super) fn problems(pair: &Pair) -> Vec<Problem> {
+pub(super) fn problems(pair: &Pair<'_>) -> Vec<Problem> {
     let mut problems = metadata(pair);
     if pair.resource == Resource::CronJob {
         return problems;
@@ -29,7 +28,7 @@ pub(super) fn problems(pair: &Pair) -> Vec<Problem> {
     problems.extend(completions(pair));
     for (field, since) in FIELDS {
         if pair.version >= Version::new(since) && before.get(field) != after.get(field) {
-            problems.push(problem(field, format!("`{field}` of a Job cannot change once it exists")));
+            problems.push(pair.refusal(field, format!("`{field}` of a Job cannot change once it exists")));
         }
     }
     problems.extend(template::problem_of(pair));
@@ -37,7 +36,7 @@ pub(super) fn problems(pair: &Pair) -> Vec<Problem> {
 }
 
 /// The name stands for the object, and so does what the server wrote down when it made it.
-fn metadata(pair: &Pair) -> Vec<Problem> {
+fn metadata(pair: &Pair<'_>) -> Vec<Problem> {
     let path = Path::Root.field("metadata");
     let differs = |field: &&str| {
         let [before, after] = [&pair.before, &pair.after].map(|object| pair.metadata(object, field));
@@ -47,12 +46,12 @@ fn metadata(pair: &Pair) -> Vec<Problem> {
     let changed = IDENTITY.into_iter().filter(|field| differs(field));
     let problem = |field: &str| {
         let message = format!("an object's `{field}` cannot change: with another one it is another object");
-        Problem::new(Reason::Invalid, &path.field(field), NOWHERE, message)
+        Problem::new(Reason::Invalid, &path.field(field), pair.place(&format!("metadata.{field}")), message)
     };
     let mut problems: Vec<Problem> = changed.map(problem).collect();
     if pair.metadata(&pair.after, "resourceVersion").is_null() {
         let message = "the `resourceVersion` that was applied before cannot be taken out";
-        problems.push(Problem::new(Reason::Invalid, &path.field("resourceVersion"), NOWHERE, message));
+        problems.push(Problem::new(Reason::Invalid, &path.field("resourceVersion"), pair.place("metadata"), message));
     }
     problems
 }
@@ -60,7 +59,7 @@ fn metadata(pair: &Pair) -> Vec<Problem> {
 const IDENTITY: [&str; 5] = ["name", "namespace", "uid", "deletionTimestamp", "deletionGracePeriodSeconds"];
 
 /// How many pods are to succeed: of an Indexed Job that can change since 1.27, together with how many run at once.
-fn completions(pair: &Pair) -> Option<Problem> {
+fn completions(pair: &Pair<'_>) -> Option<Problem> {
     let (before, after) = (pair.spec(&pair.before), pair.spec(&pair.after));
     let now = after.get("completions");
     if before.get("completions") == now {
@@ -68,19 +67,9 @@ fn completions(pair: &Pair) -> Option<Problem> {
     }
     if after.get("completionMode").and_then(Json::as_str) != Some("Indexed") || pair.version < Version::new(27) {
         let message = "how many `completions` a Job has cannot change once it exists";
-        return Some(problem("completions", message.to_owned()));
+        return Some(pair.refusal("completions", message.to_owned()));
     }
     let now = now?;
     let message = "`completions` of an Indexed Job can only change together with `parallelism`, to the same number";
-    (after.get("parallelism") != Some(now)).then(|| problem("completions", message.to_owned()))
-}
-
-/// Where it is in the new file is found later, by the field.
-const NOWHERE: Span = Span::empty(0);
-
-pub(super) fn problem(field: &str, message: String) -> Problem {
-    let spec = Path::Root.field("spec");
-    let mut problem = Problem::new(Reason::Invalid, &spec.field(field), NOWHERE, message);
-    problem.about(Topic::Forbidden);
-    problem
+    (after.get("parallelism") != Some(now)).then(|| pair.refusal("completions", message.to_owned()))
 }

@@ -6,14 +6,13 @@
 
 use serde_json::Value as Json;
 
-use super::immutable::problem;
 use super::tree::Walk;
 use super::{Object, Pair};
 use crate::k8s::Problem;
 use crate::k8s::schema::{Gate, Kind, Version};
 
 /// What differs in the template and may not.
-pub(super) fn problem_of(pair: &Pair) -> Option<Problem> {
+pub(super) fn problem_of(pair: &Pair<'_>) -> Option<Problem> {
     let template = |object| pair.spec(object).get("template").cloned().unwrap_or_default();
     let (mut before, after) = (template(&pair.before), template(&pair.after));
     let is_suspended = pair.spec(&pair.before).get("suspend") == Some(&Json::Bool(true));
@@ -39,11 +38,14 @@ pub(super) fn problem_of(pair: &Pair) -> Option<Problem> {
     let walk = Walk { version: pair.version };
     let first = walk.differences("", (&before, &after), kind(field, pair)).into_iter().next()?;
     let what = first.field.trim_start_matches('.');
-    Some(problem(field, format!("the pod template of a Job cannot change once it exists: `{what}` does")))
+    let message = format!("the pod template of a Job cannot change once it exists: `{what}` does");
+    let mut problem = pair.refusal(field, message);
+    problem.span = pair.place(&format!("spec.{field}.{what}"));
+    Some(problem)
 }
 
 /// The type of the template, or of the spec in it.
-fn kind(field: &str, pair: &Pair) -> Kind {
+fn kind(field: &str, pair: &Pair<'_>) -> Kind {
     let mut kind = Kind::Object(pair.resource.of_type());
     for name in std::iter::once("spec").chain(field.split('.')) {
         let below = kind.object().and_then(|of| of.field(name, pair.version));

@@ -1,0 +1,235 @@
+//! What a change of manifests does, object by object: what the server answers when `kubectl apply` is told of it, which runs
+//! come and go, what happens at once, and what stays although the file changed.
+
+mod at_once;
+mod matched;
+mod runs;
+mod standing;
+mod way_out;
+
+use std::collections::HashSet;
+
+use crate::analysis::{Analysis, Managed, Manager, identity};
+use crate::diagnostic::Object;
+use crate::k8s::validation::update;
+use crate::k8s::{Manifest, Problem, Resource};
+use crate::schedule::Instant;
+use crate::text::{Lines, Location, Message, Span};
+use matched::{Pairing, pairs};
+
+pub use at_once::{Happening, What};
+pub use runs::Runs;
+
+/// What is asked of a change.
+#[derive(Debug, Clone, Copy)]
+pub struct Question {
+    /// When it is applied.
+    pub from: Instant,
+    /// How far runs are compared.
+    pub until: Instant,
+    /// Whether Jobs whose status is not told have not started.
+    pub not_started: bool,
+    /// Whether objects that are written as they were are left out.
+    pub only_changed: bool,
+}
+
+/// What is known of the change of one object.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Change {
+    /// What it is.
+    pub object: Object,
+    /// Where it was.
+    pub old: Option<Location>,
+    /// Where it is now.
+    pub new: Option<Location>,
+    /// The name that it had, where it has another one now, so that it is another object.
+    pub renamed_from: Option<String>,
+    /// Whether the server takes it.
+    pub accepted: bool,
+    /// Whether its generation rises; a new object is one that was not there.
+    pub changed: bool,
+    /// What the server refuses it for.
+    pub causes: Vec<Cause>,
+    /// Which runs come and go; of a Job there are none.
+    pub runs: Option<Runs>,
+    /// What the controllers do as soon as they see it.
+    pub at_once: Vec<Happening>,
+    /// What stays as it was.
+    pub kept: Vec<Kept>,
+    /// What leads to what the file says, where the server refuses to go there.
+    pub way_out: Vec<String>,
+}
+
+/// Why the server refuses a change.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Cause {
+    /// Kubernetes' type of cause.
+    pub reason: Option<&'static str>,
+    /// The field as the server names it.
+    pub field: String,
+    /// What is wrong.
+    pub message: Message,
+    /// Where the new file says so.
+    pub at: Location,
+}
+
+/// A field that has a value because of what the file said before.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Kept {
+    /// As Kubernetes names it.
+    pub field: String,
+    /// What it stays at, as JSON.
+    pub value: Option<String>,
+    /// What it would be in a new object.
+    pub anew: Option<String>,
+    /// Where the new file says something of it, or of what it belongs to.
+    pub at: Location,
+}
+
+/// What becomes of the objects of some files that others take the place of, in the order of these.
+#[must_use]
+pub fn changes(old: &[Analysis], new: &[Analysis], question: &Question) -> Vec<Change> {
+    let Pairing { pairs, gone } = pairs(old, new);
+    let mut renamed = HashSet::new();
+    let mut changes = Vec::new();
+    for (side, before) in pairs {
+        match before {
+            Some(before) if question.only_changed && before.text() == side.text() => {}
+            Some(before) => changes.extend(side.update(before, question)),
+            None => {
+                let was = gone
+                    .iter()
+                    .enumerate()
+                    .find(|(index, gone)| !renamed.contains(index) && gone.is_same_but_for_its_name(side));
+                renamed.extend(was.map(|(index, _)| index));
+                changes.push(side.create(was.map(|(_, gone)| *gone), question));
+            }
+        }
+    }
+    let gone = gone.into_iter().enumerate().filter(|(index, _)| !renamed.contains(index));
+    changes.extend(gone.map(|(_, gone)| gone.removed(question)));
+    changes
+}
+
+/// An object of one of the two.
+#[derive(Debug, Clone, Copy)]
+struct Side<'a> {
+    analysis: &'a Analysis,
+    manifest: Manifest<'a>,
+}
+
+impl<'a> Side<'a> {
+    fn text(&self) -> &'a str {
+        self.analysis.source().slice(self.manifest.root.span())
+    }
+
+    fn location(&self, span: Span) -> Location {
+        let source = self.analysis.source();
+        Location::new(source.shared_name(), &Lines::new(source.text()), span)
+    }
+
+    fn whole(&self) -> Location {
+        self.location(self.manifest.root.span())
+    }
+
+    fn is_same_but_for_its_name(&self, other: Side<'_>) -> bool {
+        let own = self.spec();
+        self.manifest.resource == other.manifest.resource && own.is_some() && own == other.spec()
+    }
+
+    fn spec(&self) -> Option<&'a str> {
+        self.manifest.root.get("spec").map(|spec| self.analysis.source().slice(spec.value.span()))
+    }
+
+    fn nothing(&self) -> Change {
+        Change {
+            object: identity(self.manifest),
+            old: None,
+            new: Some(self.whole()),
+            renamed_from: None,
+            accepted: true,
+            changed: true,
+            causes: Vec::new(),
+            runs: None,
+            at_once: Vec::new(),
+            kept: Vec::new(),
+            way_out: Vec::new(),
+        }
+    }
+
+    fn causes<'p>(&self, problems: impl Iterator<Item = &'p Problem>) -> Vec<Cause> {
+        let cause = |problem: &Problem| Cause {
+            reason: problem.reason.map(|reason| reason.name()),
+            field: problem.field.clone(),
+            message: problem.message.clone(),
+            at: self.location(problem.span),
+        };
+        problems.map(cause).collect()
+    }
+
+    fn create(self, was: Option<Side<'_>>, question: &Question) -> Change {
+        let verdict = self.analysis.verdict(self.manifest);
+        let accepted = verdict.accepted();
+        let runs = runs::of((None, accepted.then_some(self.manifest)), question, self.analysis.settings());
+        Change {
+            old: was.map(|was| was.whole()),
+            renamed_from: was.and_then(|was| was.manifest.name().map(str::to_owned)),
+            accepted,
+            changed: accepted,
+            causes: self.causes(verdict.causes()),
+            runs,
+            ..self.nothing()
+        }
+    }
+
+    fn removed(self, question: &Question) -> Change {
+        let runs = runs::of((Some(self.manifest), None), question, self.analysis.settings());
+        Change { old: Some(self.whole()), new: None, runs, ..self.nothing() }
+    }
+
+    fn update(self, before: Side<'_>, question: &Question) -> Option<Change> {
+        let settings = self.analysis.settings();
+        let standing = standing::of(before.manifest, question.not_started);
+        let update = update(before.manifest, self.manifest, standing, settings.kubernetes)?;
+        let accepted = update.accepted();
+        let causes = self.causes(update.problems.iter());
+        let mut way_out = Vec::new();
+        if !accepted && self.manifest.resource == Some(Resource::Job) && self.analysis.verdict(self.manifest).accepted()
+        {
+            way_out = way_out::of(&identity(self.manifest), Managed::of(self.manifest), self.analysis.source().name());
+        }
+        let states = runs::States::of(&update);
+        let runs = if accepted { states.runs(question, settings) } else { None };
+        let at_once = if accepted { at_once::of(&states, before.manifest, standing, question) } else { Vec::new() };
+        let kept = update.kept.into_iter().map(|kept| Kept {
+            field: kept.field,
+            value: kept.value,
+            anew: kept.anew,
+            at: self.location(kept.span),
+        });
+        Some(Change {
+            old: Some(before.whole()),
+            accepted,
+            changed: update.changed,
+            causes,
+            runs,
+            at_once,
+            kept: kept.collect(),
+            way_out,
+            ..self.nothing()
+        })
+    }
+}
+
+/// Who manages an object, in words.
+const fn manager(by: Manager) -> &'static str {
+    match by {
+        Manager::Helm => "Helm",
+        Manager::ArgoCd => "Argo CD",
+        Manager::Flux => "Flux",
+        Manager::Owner => "another object",
+    }
+}

@@ -1,0 +1,52 @@
+//! Changes as a table in Markdown, for a comment on a pull request.
+
+use std::io;
+
+use super::words;
+use crate::change::Change;
+use crate::render::markdown::{code, escaped};
+use crate::text::visible;
+
+/// Rows of the table.
+const ROWS: usize = 200;
+
+/// Writes the table: what is refused first, then what happens at once, then the rest.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write(changes: &[Change], out: &mut dyn io::Write) -> io::Result<()> {
+    let mut told: Vec<&Change> = changes.iter().filter(|change| words::says_something(change)).collect();
+    told.sort_by_key(|change| (change.accepted, change.at_once.is_empty()));
+    writeln!(out, "### batchlint diff\n")?;
+    if told.is_empty() {
+        return writeln!(out, "No Job or CronJob changes.");
+    }
+    writeln!(out, "| object | answer | what it does |\n|---|---|---|")?;
+    for change in told.iter().take(ROWS) {
+        row(change, out)?;
+    }
+    if told.len() > ROWS {
+        writeln!(out, "\nThe table goes on for {} more rows.", told.len() - ROWS)?;
+    }
+    let same = changes.len() - told.len();
+    if same > 0 { writeln!(out, "\n{same} of {} objects stay as they are.", changes.len()) } else { Ok(()) }
+}
+
+fn row(change: &Change, out: &mut dyn io::Write) -> io::Result<()> {
+    let at = change.new.as_ref().or(change.old.as_ref());
+    let place =
+        at.map(|at| format!("<br>{}", code(&format!("{}:{}", visible(&at.file), at.start.line)))).unwrap_or_default();
+    let answer = match words::answer(change) {
+        "refused" => "**refused**",
+        other => other,
+    };
+    let zone = change.runs.as_ref().and_then(|runs| runs.zone);
+    let mut lines: Vec<String> = words::aside(change).iter().map(|text| escaped(text)).collect();
+    lines.extend(change.causes.iter().map(|cause| format!("{}: {}", code(&cause.field), escaped(&cause.message))));
+    lines.extend(change.way_out.iter().map(|way| format!("way out: {}", escaped(way))));
+    lines.extend(change.at_once.iter().map(|one| format!("**at once:** {}", escaped(&words::of_happening(one, zone)))));
+    lines.extend(change.runs.iter().flat_map(words::of_runs).map(|runs| format!("runs {}", escaped(&runs))));
+    lines.extend(change.kept.iter().map(|kept| escaped(&words::of_kept(kept))));
+    let label = escaped(&visible(&change.object.label()));
+    writeln!(out, "| {label}{place} | {answer} | {} |", lines.join("<br>"))
+}

@@ -1,0 +1,126 @@
+//! `batchlint diff`: what a change does, as people and programs see it.
+
+mod program;
+
+use program::{FOUND, Folder};
+use serde_json::Value as Json;
+
+const FROM: &str = "2026-12-01T12:00:00Z";
+
+fn cron_job(schedule: &str, more: &str) -> String {
+    format!(
+        "apiVersion: batch/v1\nkind: CronJob\nmetadata: {{name: report}}\nspec:\n  schedule: \"{schedule}\"\n{more}  jobTemplate:\n    \
+         spec:\n      template:\n        spec:\n          restartPolicy: Never\n          containers:\n          - {{name: a, image: \
+         \"a:1\"}}\n"
+    )
+}
+
+fn job(image: &str, more: &str) -> String {
+    format!(
+        "apiVersion: batch/v1\nkind: Job\nmetadata: {{name: migrate{more}}}\nspec:\n  template:\n    spec:\n      restartPolicy: \
+         Never\n      containers:\n      - {{name: a, image: \"{image}\"}}\n"
+    )
+}
+
+/// The change of one object, as JSON, with the exit status.
+fn change(old: &str, new: &str, args: &[&str]) -> (Json, i32) {
+    let folder = Folder::new("diff").file("old.yaml", old).file("new.yaml", new);
+    let mut all = vec!["diff", "old.yaml", "new.yaml", "--from", FROM, "--format=json"];
+    all.extend(args);
+    let run = folder.run(&all);
+    let json: Json = serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {}{}", run.out, run.err));
+    assert_eq!(json["version"], 1);
+    (json["changes"][0].clone(), run.status)
+}
+
+#[test]
+fn the_template_of_a_job_cannot_change_and_its_manager_knows_a_way_out() {
+    let (refused, status) = change(&job("a:1", ""), &job("a:2", ""), &[]);
+    assert_eq!((status, &refused["accepted"], &refused["changed"]), (1, &false.into(), &false.into()));
+    let cause = &refused["causes"][0];
+    assert_eq!((cause["reason"].as_str(), cause["field"].as_str()), (Some("FieldValueInvalid"), Some("spec.template")));
+    assert_eq!(cause["range"]["start"]["line"], 9);
+    assert!(cause["message"].as_str().is_some_and(|words| words.contains("spec.containers[0].image")), "{cause}");
+    assert!(refused["wayOut"][0].as_str().is_some_and(|way| way.contains("kubectl replace --force -f new.yaml")));
+    let managed = ", annotations: {argocd.argoproj.io/sync-wave: \"1\"}";
+    let (argo, _) = change(&job("a:1", managed), &job("a:2", managed), &[]);
+    assert!(argo["wayOut"][0].as_str().is_some_and(|way| way.contains("Force=true,Replace=true")), "{argo}");
+}
+
+#[test]
+fn runs_come_and_go_with_the_schedule() {
+    let (moved, status) = change(&cron_job("0 2 * * *", ""), &cron_job("0 3 * * *", ""), &["--for", "24h"]);
+    assert_eq!((status, &moved["accepted"], &moved["changed"]), (0, &true.into(), &true.into()));
+    assert_eq!(moved["runs"]["gone"][0]["utc"], "2026-12-02T02:00:00Z");
+    assert_eq!(moved["runs"]["new"][0]["utc"], "2026-12-02T03:00:00Z");
+    assert_eq!(moved["atOnce"], Json::Array(Vec::new()));
+}
+
+#[test]
+fn a_resumed_cron_job_catches_up_unless_its_deadline_is_over() {
+    let suspended = cron_job("0 2 * * *", "  suspend: true\n");
+    let (caught_up, status) = change(&suspended, &cron_job("0 2 * * *", ""), &[]);
+    assert_eq!((status, caught_up["atOnce"][0]["what"].as_str()), (1, Some("run-starts")));
+    assert_eq!(caught_up["atOnce"][0]["scheduled"]["utc"], "2026-12-01T02:00:00Z");
+    let late = cron_job("0 2 * * *", "  startingDeadlineSeconds: 600\n");
+    assert_eq!(change(&suspended, &late, &[]).0["atOnce"], Json::Array(Vec::new()));
+    let (_, status) = change(&suspended, &cron_job("0 2 * * *", ""), &["--fail-on", "refused"]);
+    assert_eq!(status, 0);
+}
+
+#[test]
+fn what_the_server_wrote_down_stays() {
+    let latest = cron_job("0 2 * * *", "").replace("a:1", "a");
+    let (kept, _) = change(&latest, &cron_job("0 2 * * *", ""), &[]);
+    let field = "spec.jobTemplate.spec.template.spec.containers[0].imagePullPolicy";
+    assert_eq!(kept["kept"][0]["field"], field);
+    assert_eq!((&kept["kept"][0]["value"], &kept["kept"][0]["anew"]), (&"Always".into(), &"IfNotPresent".into()));
+}
+
+#[test]
+fn a_status_tells_whether_a_job_has_started() {
+    let suspended = |image: &str, status: &str| {
+        let spec = job(image, "").replace("spec:\n  template", "spec:\n  suspend: true\n  template");
+        format!("{spec}{status}")
+    };
+    let gated = suspended("a:1", "").replace("containers:", "nodeSelector: {a: b}\n      containers:");
+    let accepted = |status: &str| change(&suspended("a:1", status), &gated, &[]).0["accepted"].clone();
+    assert_eq!(accepted(""), true);
+    assert_eq!(accepted("status: {startTime: \"2026-12-01T11:00:00Z\"}\n"), false);
+}
+
+#[test]
+fn a_new_name_is_a_new_object_and_the_old_one_stays() {
+    let renamed = job("a:1", "").replace("migrate", "migrate-2");
+    let (change, status) = change(&job("a:1", ""), &renamed, &[]);
+    assert_eq!((status, change["renamedFrom"].as_str()), (0, Some("migrate")));
+}
+
+#[test]
+fn what_is_told_is_told_as_text_and_as_a_table() {
+    let both = |image: &str, schedule: &str| format!("{}---\n{}", job(image, ""), cron_job(schedule, ""));
+    let folder = Folder::new("diff-text");
+    let folder = folder.file("old.yaml", &both("a:1", "0 2 * * *")).file("new.yaml", &both("a:2", "0 3 * * *"));
+    let run = folder.run(&["diff", "old.yaml", "new.yaml", "--from", FROM, "--for", "24h"]);
+    insta::assert_snapshot!("text", run.out);
+    let run = folder.run(&["diff", "old.yaml", "new.yaml", "--from", FROM, "--for", "24h", "--format", "markdown"]);
+    insta::assert_snapshot!("markdown", run.out);
+}
+
+#[test]
+fn what_is_new_is_answered_as_it_is_created_and_what_is_gone_stays_in_the_cluster() {
+    let (refused, status) = change(&job("a:1", ""), &FOUND.replace("30 4", "60 4"), &[]);
+    assert_eq!((status, &refused["accepted"], &refused["old"]), (1, &false.into(), &Json::Null));
+    assert_eq!(refused["causes"][0]["field"], "spec.schedule");
+    let folder = Folder::new("diff-gone").file("old.yaml", FOUND).file("new.yaml", "");
+    let run = folder.run(["diff", "old.yaml", "new.yaml", "--from", FROM]);
+    assert!(run.out.starts_with("CronJob/report: gone  old.yaml:1\n  `kubectl apply` leaves it"), "{}", run.out);
+}
+
+#[test]
+fn two_are_compared() {
+    let folder = Folder::new("diff-use");
+    assert_eq!(folder.run(&["diff", "old.yaml"]).status, 2);
+    assert_eq!(folder.run(&["diff", "-", "-"]).status, 2);
+    assert_eq!(folder.run(&["diff", "missing.yaml", "absent.yaml"]).status, 2);
+}
