@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 use batchlint::config::Config;
-use batchlint::diagnostic::Severity;
+use batchlint::diagnostic::{Finding, Severity};
 use batchlint::lint::lint;
 use batchlint::rule::Check;
 use batchlint::rules;
@@ -42,18 +42,40 @@ fn a_part_of_an_object_is_blamed_for_nothing_that_the_whole_is_not() {
             continue;
         }
         for part in parts_of(&object) {
-            let part = with_head(part, &object).to_string();
-            let source = Source::new("patch.yaml", part.as_str()).with_role(Role::Patch { kinds: [].into() });
-            let found = lint(&source, &everything()).findings;
+            let merged = with_head(&part, &object).to_string();
+            let found = found_in_patch(&merged, &object);
+            let operation = json!([operation_of(part)]).to_string();
+            assert_eq!(found_in_patch(&operation, &object).len(), found.len(), "{merged}\n{operation}");
             let says = |rule: &str| whole.findings.iter().any(|known| known.rule == rule);
             // What nodes keep is said of the whole instead.
             let is_said = |rule: &str| says(rule) || rule == "image-not-pinned" && says("moving-image-kept");
             let news = found.into_iter().filter(|finding| !is_said(finding.rule));
-            wrong.extend(news.map(|finding| (finding.rule, finding.message.as_str().to_owned(), part.clone())));
+            wrong.extend(news.map(|finding| (finding.rule, finding.message.as_str().to_owned(), merged.clone())));
             parts += 1;
         }
     }
     assert!(wrong.is_empty(), "{} of {parts}: {:#?}", wrong.len(), wrong.iter().take(20).collect::<Vec<_>>());
+}
+
+fn found_in_patch(text: &str, object: &Value) -> Vec<Finding> {
+    let kind = object["kind"].as_str().expect("it has one");
+    let source = Source::new("patch.yaml", text).with_role(Role::Patch { kinds: [Box::from(kind)].into() });
+    lint(&source, &everything()).findings
+}
+
+/// The JSON patch that adds a part's only leaf.
+fn operation_of(part: Value) -> Value {
+    let (mut path, mut at) = (String::new(), part);
+    loop {
+        at = match at {
+            Value::Object(fields) if fields.len() == 1 => {
+                let (key, value) = fields.into_iter().next().expect("there is one");
+                path.push_str(&format!("/{}", key.replace('~', "~0").replace('/', "~1")));
+                value
+            }
+            leaf => return json!({"op": "add", "path": path, "value": leaf}),
+        };
+    }
 }
 
 fn everything() -> Config {
@@ -115,13 +137,13 @@ fn parts_of(value: &Value) -> Vec<Value> {
     }
 }
 
-fn with_head(part: Value, object: &Value) -> Value {
+fn with_head(part: &Value, object: &Value) -> Value {
     let mut fields = Map::new();
     for key in ["apiVersion", "kind"] {
         fields.insert(key.to_owned(), object[key].clone());
     }
     if let Value::Object(part) = part {
-        fields.extend(part);
+        fields.extend(part.clone());
     }
     Value::Object(fields)
 }
@@ -239,6 +261,17 @@ fn patches_are_mended_where_they_stand() {
 fn a_suppression_is_for_what_is_found_in_a_patch_too() {
     let kustomization = "patches:\n- patch: |-\n    kind: CronJob\n    apiVersion: batch/v1\n    spec:\n      suspend: x # batchlint: ignore[wrong-type] as it is\n# batchlint: ignore[wrong-type] as well\n- target: {kind: CronJob}\n  patch: |\n    - op: add\n      path: /spec/suspend\n      value: x\n";
     assert_eq!(concise(&overlay(&[("kustomization.yaml", kustomization)]), &["."]), [""; 0]);
+}
+
+#[test]
+fn a_name_is_looked_at_where_it_is_what_changes() {
+    let found = |name: &str| {
+        let files = [("kustomization.yaml", "patches: [{path: p.yaml, target: {kind: Job}}]\n"), ("p.yaml", name)];
+        concise(&overlay(&files), &["."])
+    };
+    let said = "error[name-not-allowed]";
+    assert!(found("- {op: replace, path: /metadata/name, value: A_b}\n")[0].contains(said));
+    assert_eq!(found("kind: Job\napiVersion: batch/v1\nmetadata: {name: A_b}\nspec: {suspend: true}\n"), [""; 0]);
 }
 
 #[test]
