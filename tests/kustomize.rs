@@ -207,6 +207,51 @@ fn every_recorded_overlay_has_the_findings_of_its_files_and_no_others() {
 }
 
 #[test]
+fn real_patches_have_no_errors() {
+    let (Some(index), Some(wild)) = (shared::find("wild/kustomize-index.jsonl"), shared::find("wild/kustomize")) else {
+        return;
+    };
+    let text = |name: &Value| fs::read_to_string(wild.join(name.as_str().expect("a name"))).expect("a file");
+    let mut checked = 0;
+    for line in fs::read_to_string(index).expect("an index").lines() {
+        let known: Value = serde_json::from_str(line).expect("a line is a file");
+        let mut folder = Folder::new("kustomize").file(known["path"].as_str().expect("a path"), &text(&known["file"]));
+        if let Some(kustomization) = known["kustomization"].as_str() {
+            folder = folder.file(kustomization, &text(&known["kustomization_file"]));
+        }
+        let run = folder.run(["check", "--format=json", "--isolated", "--fail-on=error"]);
+        let report: Value = serde_json::from_str(&run.out).expect("JSON");
+        assert_eq!(run.status, 0, "{line}: {report:#}");
+        checked += report["summary"]["checked"].as_u64().expect("a number");
+    }
+    assert!(checked >= 8, "{checked}");
+}
+
+#[test]
+fn whatever_patches_hold_places_are_those_of_their_texts() {
+    let inline = "patches:\n- target: {kind: CronJob}\n  patch: \"- op: add\\n  path: /spec/é~1\\n  value: \\\"0 é\\\"\\n\"\n- patch: >-\n    kind: CronJob\n\n    apiVersion: batch/v1\n\n    spec: {schedule: 0 é, suspend: é}\n";
+    let operations = "- op: add\n  path: /spec/jobTemplate/spec/template/spec/containers/2\n  value:\n    - é: |\n       x\n      images: é # é\n- {op: replace, path: '/spec/schedule', value: '0 ''é'}\n";
+    let role = Role::Patch { kinds: [Box::from("CronJob")].into() };
+    for (name, text, role) in [("kustomization.yaml", inline, Role::Manifest), ("a.yaml", operations, role)] {
+        let mut found = 0;
+        // Each with every character left out, and every other one there.
+        for (at, char) in text.char_indices().chain([(text.len(), ' ')]) {
+            let rest = text.get(at + char.len_utf8()..).unwrap_or_default();
+            let source = Source::new(name, [&text[..at], rest].concat()).with_role(role.clone());
+            let report = lint(&source, &everything());
+            for finding in &report.findings {
+                let is_place = source.text().get(finding.span.range()).is_some();
+                assert!(is_place, "{finding:?} in {:?}", source.text());
+                found += 1;
+            }
+            let edits = report.fixes().into_iter().flatten().flat_map(|fix| fix.edits);
+            assert!(edits.into_iter().all(|edit| source.text().get(edit.span.range()).is_some()));
+        }
+        assert!(found > 100, "{name}: {found}");
+    }
+}
+
+#[test]
 fn a_file_is_a_patch_where_a_kustomization_around_it_says_so() {
     let found = ["overlay/patches/p.yaml:6:12: error[wrong-type] `suspend` takes `true` or `false`, not the text `no`"];
     for (name, kustomization) in [
