@@ -20,9 +20,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize as _, Deserializer};
 
+use crate::analysis::{Analysis, Facts, Outcome, analyse};
 #[cfg(feature = "cli")]
-use crate::analysis::Unchecked;
-use crate::analysis::{self, Analysis, Facts, Outcome, analyse};
+use crate::analysis::{Unchecked, read};
 use crate::config::Config;
 use crate::diagnostic::{Finding, Fix, Late, Resolved, Safety, Severity, Suppression};
 use crate::fix;
@@ -173,7 +173,7 @@ impl Report {
     pub(crate) fn with_file(self, source: &Source) -> Self {
         let has_fixes = self.findings.iter().any(|finding| !finding.fixes.is_empty());
         let is_asked_for = has_fixes || self.ends_early();
-        if is_asked_for { Self { file: Arc::new(analysis::read(source)), ..self } } else { self }
+        if is_asked_for { Self { file: Arc::new(read(source)), ..self } } else { self }
     }
 
     /// The fixes of each finding, in the order of the findings, as edits that were proved to hold.

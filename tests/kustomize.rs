@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 use batchlint::config::Config;
-use batchlint::diagnostic::Severity;
+use batchlint::diagnostic::{Finding, Severity};
 use batchlint::lint::lint;
 use batchlint::rule::Check;
 use batchlint::rules;
@@ -42,18 +42,40 @@ fn a_part_of_an_object_is_blamed_for_nothing_that_the_whole_is_not() {
             continue;
         }
         for part in parts_of(&object) {
-            let part = with_head(part, &object).to_string();
-            let source = Source::new("patch.yaml", part.as_str()).with_role(Role::Patch { kinds: [].into() });
-            let found = lint(&source, &everything()).findings;
+            let merged = with_head(&part, &object).to_string();
+            let found = found_in_patch(&merged, &object);
+            let operation = json!([operation_of(part)]).to_string();
+            assert_eq!(found_in_patch(&operation, &object).len(), found.len(), "{merged}\n{operation}");
             let says = |rule: &str| whole.findings.iter().any(|known| known.rule == rule);
             // What nodes keep is said of the whole instead.
             let is_said = |rule: &str| says(rule) || rule == "image-not-pinned" && says("moving-image-kept");
             let news = found.into_iter().filter(|finding| !is_said(finding.rule));
-            wrong.extend(news.map(|finding| (finding.rule, finding.message.as_str().to_owned(), part.clone())));
+            wrong.extend(news.map(|finding| (finding.rule, finding.message.as_str().to_owned(), merged.clone())));
             parts += 1;
         }
     }
     assert!(wrong.is_empty(), "{} of {parts}: {:#?}", wrong.len(), wrong.iter().take(20).collect::<Vec<_>>());
+}
+
+fn found_in_patch(text: &str, object: &Value) -> Vec<Finding> {
+    let kind = object["kind"].as_str().expect("it has one");
+    let source = Source::new("patch.yaml", text).with_role(Role::Patch { kinds: [Box::from(kind)].into() });
+    lint(&source, &everything()).findings
+}
+
+/// The JSON patch that adds a part's only leaf.
+fn operation_of(part: Value) -> Value {
+    let (mut path, mut at) = (String::new(), part);
+    loop {
+        at = match at {
+            Value::Object(fields) if fields.len() == 1 => {
+                let (key, value) = fields.into_iter().next().expect("there is one");
+                path.push_str(&format!("/{}", key.replace('~', "~0").replace('/', "~1")));
+                value
+            }
+            leaf => return json!({"op": "add", "path": path, "value": leaf}),
+        };
+    }
 }
 
 fn everything() -> Config {
@@ -115,13 +137,13 @@ fn parts_of(value: &Value) -> Vec<Value> {
     }
 }
 
-fn with_head(part: Value, object: &Value) -> Value {
+fn with_head(part: &Value, object: &Value) -> Value {
     let mut fields = Map::new();
     for key in ["apiVersion", "kind"] {
         fields.insert(key.to_owned(), object[key].clone());
     }
     if let Value::Object(part) = part {
-        fields.extend(part);
+        fields.extend(part.clone());
     }
     Value::Object(fields)
 }
@@ -185,6 +207,51 @@ fn every_recorded_overlay_has_the_findings_of_its_files_and_no_others() {
 }
 
 #[test]
+fn real_patches_have_no_errors() {
+    let (Some(index), Some(wild)) = (shared::find("wild/kustomize-index.jsonl"), shared::find("wild/kustomize")) else {
+        return;
+    };
+    let text = |name: &Value| fs::read_to_string(wild.join(name.as_str().expect("a name"))).expect("a file");
+    let mut checked = 0;
+    for line in fs::read_to_string(index).expect("an index").lines() {
+        let known: Value = serde_json::from_str(line).expect("a line is a file");
+        let mut folder = Folder::new("kustomize").file(known["path"].as_str().expect("a path"), &text(&known["file"]));
+        if let Some(kustomization) = known["kustomization"].as_str() {
+            folder = folder.file(kustomization, &text(&known["kustomization_file"]));
+        }
+        let run = folder.run(["check", "--format=json", "--isolated", "--fail-on=error"]);
+        let report: Value = serde_json::from_str(&run.out).expect("JSON");
+        assert_eq!(run.status, 0, "{line}: {report:#}");
+        checked += report["summary"]["checked"].as_u64().expect("a number");
+    }
+    assert!(checked >= 8, "{checked}");
+}
+
+#[test]
+fn whatever_patches_hold_places_are_those_of_their_texts() {
+    let inline = "patches:\n- target: {kind: CronJob}\n  patch: \"- op: add\\n  path: /spec/é~1\\n  value: \\\"0 é\\\"\\n\"\n- patch: >-\n    kind: CronJob\n\n    apiVersion: batch/v1\n\n    spec: {schedule: 0 é, suspend: é}\n";
+    let operations = "- op: add\n  path: /spec/jobTemplate/spec/template/spec/containers/2\n  value:\n    - é: |\n       x\n      images: é # é\n- {op: replace, path: '/spec/schedule', value: '0 ''é'}\n";
+    let role = Role::Patch { kinds: [Box::from("CronJob")].into() };
+    for (name, text, role) in [("kustomization.yaml", inline, Role::Manifest), ("a.yaml", operations, role)] {
+        let mut found = 0;
+        // Each with every character left out, and every other one there.
+        for (at, char) in text.char_indices().chain([(text.len(), ' ')]) {
+            let rest = text.get(at + char.len_utf8()..).unwrap_or_default();
+            let source = Source::new(name, [&text[..at], rest].concat()).with_role(role.clone());
+            let report = lint(&source, &everything());
+            for finding in &report.findings {
+                let is_place = source.text().get(finding.span.range()).is_some();
+                assert!(is_place, "{finding:?} in {:?}", source.text());
+                found += 1;
+            }
+            let edits = report.fixes().into_iter().flatten().flat_map(|fix| fix.edits);
+            assert!(edits.into_iter().all(|edit| source.text().get(edit.span.range()).is_some()));
+        }
+        assert!(found > 100, "{name}: {found}");
+    }
+}
+
+#[test]
 fn a_file_is_a_patch_where_a_kustomization_around_it_says_so() {
     let found = ["overlay/patches/p.yaml:6:12: error[wrong-type] `suspend` takes `true` or `false`, not the text `no`"];
     for (name, kustomization) in [
@@ -239,6 +306,17 @@ fn patches_are_mended_where_they_stand() {
 fn a_suppression_is_for_what_is_found_in_a_patch_too() {
     let kustomization = "patches:\n- patch: |-\n    kind: CronJob\n    apiVersion: batch/v1\n    spec:\n      suspend: x # batchlint: ignore[wrong-type] as it is\n# batchlint: ignore[wrong-type] as well\n- target: {kind: CronJob}\n  patch: |\n    - op: add\n      path: /spec/suspend\n      value: x\n";
     assert_eq!(concise(&overlay(&[("kustomization.yaml", kustomization)]), &["."]), [""; 0]);
+}
+
+#[test]
+fn a_name_is_looked_at_where_it_is_what_changes() {
+    let found = |name: &str| {
+        let files = [("kustomization.yaml", "patches: [{path: p.yaml, target: {kind: Job}}]\n"), ("p.yaml", name)];
+        concise(&overlay(&files), &["."])
+    };
+    let said = "error[name-not-allowed]";
+    assert!(found("- {op: replace, path: /metadata/name, value: A_b}\n")[0].contains(said));
+    assert_eq!(found("kind: Job\napiVersion: batch/v1\nmetadata: {name: A_b}\nspec: {suspend: true}\n"), [""; 0]);
 }
 
 #[test]

@@ -13,7 +13,7 @@ use batchlint::mend::ignores::ignore;
 use batchlint::project::{Project, Scope};
 use batchlint::render::{Format, Look, Printer, read, runs};
 use batchlint::schedule::{Instant, Seconds, Zone};
-use batchlint::text::{Source, Span, apply_edits};
+use batchlint::text::{Role, Source, Span, apply_edits};
 use batchlint::yaml;
 
 /// 2026-11-21 00:00:00 UTC.
@@ -31,6 +31,8 @@ pub(crate) fn check(bytes: &[u8]) {
     for finding in found.findings.iter().chain(&found.suppressed) {
         look_at(finding, &source);
     }
+    let patch = source.clone().with_role(Role::Patch { kinds: [Box::from("CronJob")].into() });
+    lint(&patch, &config).findings.iter().for_each(|finding| look_at(finding, &patch));
     found.documents.iter().for_each(|document| assert_within(document.span, &source));
     fix(&source, &found);
     suppress(&source, &config);

@@ -87,11 +87,9 @@ pub(super) fn of(analysis: &Analysis) -> Vec<Outcome> {
 
 /// What holds patches is checked as far as those go.
 fn of_object(analysis: &Analysis, document: usize, object: &Classified<'_>) -> Outcome {
-    let mut patches = analysis.patches.iter().filter(|patch| patch.document == document);
+    let has_patches = analysis.patches.binary_search_by_key(&document, |patch| patch.document).is_ok();
     let (kind, name, span, not_checked) = match object {
-        Classified::NotChecked { kind, name, root, .. } if patches.next().is_some() => {
-            (*kind, *name, root.span(), None)
-        }
+        Classified::NotChecked { kind, name, root, .. } if has_patches => (*kind, *name, root.span(), None),
         Classified::Checked(manifest) => (manifest.kind(), manifest.name(), manifest.root.span(), None),
         Classified::NotChecked { kind, name, root, reason } => (*kind, *name, root.span(), Some((*reason).into())),
     };

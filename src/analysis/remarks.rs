@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::for_people;
 use crate::controller::Timetable;
-use crate::k8s::Manifest;
 use crate::k8s::objects::Each;
+use crate::k8s::{Extent, Manifest};
 use crate::schedule::{Claims, claims, name_claims};
 use crate::text::Span;
 use crate::yaml::Value;
@@ -60,7 +60,9 @@ pub(super) fn remarks<'a>(manifest: Manifest<'a>, timetable: &Timetable<'a>) -> 
         is_at_head: false,
         place: Place::Value(field.raw),
     });
-    let name = metadata.and_then(|metadata| metadata.name()).map(|field| Remark {
+    // That of a patch may stand for any object.
+    let own_name = metadata.filter(|_| manifest.extent == Extent::Whole).and_then(|metadata| metadata.name());
+    let name = own_name.map(|field| Remark {
         by: "name",
         text: field.value,
         claims: name_claims(field.value),

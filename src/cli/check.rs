@@ -50,8 +50,8 @@ use telling::Telling;
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXIT_STATUS)]
 pub(super) struct Args {
-    /// Files, pipes, folders, or `-` for standard input. In folders: files named *.yaml, *.yml and *.json, except what
-    /// git ignores, what is hidden, and node_modules
+    /// Files, pipes, folders, or `-` for standard input. In folders: files named *.yaml, *.yml, *.json and Kustomization,
+    /// except what git ignores, what is hidden, and node_modules
     #[arg(value_name = "PATH", default_value = ".")]
     paths: Vec<PathBuf>,
 

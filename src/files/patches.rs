@@ -23,18 +23,11 @@ impl Patches {
     /// repository, or to the current folder where there is none. Of a kustomization no more than `most` is read.
     #[must_use]
     pub fn around<'p>(files: impl IntoIterator<Item = &'p Path>, most: Size) -> Self {
-        let (mut kustomizations, mut folders, mut named) = (BTreeSet::new(), HashSet::new(), HashSet::new());
+        let mut search = Search::default();
         for file in files {
-            if is_kustomization(file) {
-                kustomizations.insert(place_of(file));
-            }
-            let folder = file.parent().unwrap_or(file);
-            let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-            if named.insert(folder.to_owned()) {
-                look_up(&place_of(folder), &mut folders, &mut kustomizations);
-            }
+            search.look_around(file);
         }
-        Self::named_by(&kustomizations, most)
+        Self::named_by(&search.found, most)
     }
 
     fn named_by(kustomizations: &BTreeSet<PathBuf>, most: Size) -> Self {
@@ -71,18 +64,47 @@ fn is_kustomization(path: &Path) -> bool {
     path.file_name().and_then(|name| name.to_str()).is_some_and(is_file_name)
 }
 
-/// Adds the kustomizations of a folder and of those above it, up to the root.
-fn look_up(folder: &Path, seen: &mut HashSet<PathBuf>, found: &mut BTreeSet<PathBuf>) {
-    let root = git::Repository::around(folder).map(|repository| repository.root).or_else(|| {
-        let current = place_of(Path::new("."));
-        folder.starts_with(&current).then_some(current)
-    });
-    let root = root.as_deref().unwrap_or(folder);
-    for folder in folder.ancestors().take_while(|folder| folder.starts_with(root)) {
-        if !seen.insert(folder.to_owned()) {
-            return;
+/// A search for kustomizations.
+#[derive(Debug, Default)]
+struct Search {
+    /// Where the last way up has ended.
+    root: Option<PathBuf>,
+    /// Folders as files name them.
+    named: HashSet<PathBuf>,
+    /// Folders that were looked into, and so all above them.
+    seen: HashSet<PathBuf>,
+    found: BTreeSet<PathBuf>,
+}
+
+impl Search {
+    /// Takes in a file, if it is one, and those in its folder and above.
+    fn look_around(&mut self, file: &Path) {
+        if is_kustomization(file) {
+            self.found.insert(place_of(file));
         }
-        let kustomizations = NAMES.map(|name| folder.join(name)).into_iter().filter(|path| path.is_file());
-        found.extend(kustomizations.map(|path| place_of(&path)));
+        let folder = file.parent().unwrap_or(file);
+        if self.named.insert(folder.to_owned()) {
+            let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            self.look_up(&place_of(here));
+        }
     }
+
+    fn look_up(&mut self, folder: &Path) {
+        let root = self.root.take().filter(|root| folder.starts_with(root)).unwrap_or_else(|| root_of(folder));
+        for folder in folder.ancestors().take_while(|folder| folder.starts_with(&root)) {
+            if !self.seen.insert(folder.to_owned()) {
+                break;
+            }
+            let kustomizations = NAMES.map(|name| folder.join(name)).into_iter().filter(|path| path.is_file());
+            self.found.extend(kustomizations.map(|path| place_of(&path)));
+        }
+        self.root = Some(root);
+    }
+}
+
+/// The root of the repository that a folder is in; without one the current folder, or else the folder itself.
+fn root_of(folder: &Path) -> PathBuf {
+    let current = || Some(place_of(Path::new("."))).filter(|current| folder.starts_with(current));
+    let root = git::Repository::around(folder).map(|repository| repository.root).or_else(current);
+    root.unwrap_or_else(|| folder.to_owned())
 }

@@ -258,6 +258,8 @@ pub struct Problem {
     pub superfluous: Option<Span>,
     /// Whether another text in the place of the one at fault could be right, so that something may fill it in.
     pub takes_text: bool,
+    /// Whether it rests on how several fields go together, although its topic does not say so.
+    pub relates: bool,
     /// The check that found it: where it stands in the code.
     pub check: &'static Location<'static>,
     /// The part of the object whose own problem this one only follows from.
@@ -309,6 +311,7 @@ impl Problem {
             help: None,
             superfluous: (reason == Reason::Forbidden).then_some(span),
             takes_text: true,
+            relates: false,
             check: Location::caller(),
             echo_of: None,
             aside: None,
@@ -350,7 +353,8 @@ impl Problem {
     #[must_use]
     pub fn holds_of_part(&self) -> bool {
         // What only follows from something else is said with that, if that is known.
-        self.topic.rests_on() == Basis::Place && !self.speaks_of_absence() && self.echo_of.is_none()
+        let rests_on_place = self.topic.rests_on() == Basis::Place && !self.relates;
+        rests_on_place && !self.speaks_of_absence() && self.echo_of.is_none()
     }
 
     /// What few problems have.
@@ -404,6 +408,12 @@ impl Problem {
     /// Says that it is mended by leaving another field out, which stands there.
     pub fn leave_out_at(&mut self, field: Span) -> &mut Self {
         self.superfluous = Some(field);
+        self
+    }
+
+    /// Says that another field, or the lack of it, makes it what it is.
+    pub fn relates(&mut self) -> &mut Self {
+        self.relates = true;
         self
     }
 

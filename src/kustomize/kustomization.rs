@@ -46,6 +46,11 @@ impl PartialEq for Text<'_> {
 
 impl Eq for Text<'_> {}
 
+/// The API group of Jobs and CronJobs.
+const GROUP: &str = "batch";
+/// A kind that is none of them.
+const OTHER: &str = "other";
+
 /// Whether kustomize takes a file of this name for a kustomization.
 #[must_use]
 pub fn is_file_name(path: &str) -> bool {
@@ -98,8 +103,11 @@ impl<'a> Patch<'a> {
     fn of(item: Value<'a>) -> Option<Self> {
         let inline = item.get("patch").map(|Entry { value, .. }| value).filter(|value| value.is_string());
         let text = inline.map(Text::Inline).or_else(|| text(item, "path").map(Text::Path))?;
-        let kind = item.get("target").and_then(|target| self::text(target.value, "kind"));
-        Some(Self { text, kinds: kind.map(alternatives).unwrap_or_default() })
+        let said = |key| item.get("target").and_then(|target| self::text(target.value, key));
+        // Other groups have kinds of the same names.
+        let is_ours = said("group").is_none_or(|group| group.is_empty() || group == GROUP);
+        let kinds = said("kind").map(|kind| if is_ours { alternatives(kind) } else { vec![OTHER] });
+        Some(Self { text, kinds: kinds.unwrap_or_default() })
     }
 }
 
@@ -146,6 +154,10 @@ patches:
 - patch: 'x: 1'
   target: {kind: Job|CronJob}
 - target: {kind: .*}
+- path: f.yaml
+  target: {kind: Job, group: batch.volcano.sh}
+- path: g.yaml
+  target: {kind: Job, group: batch}
 patchesStrategicMerge: [d.yaml, \"a: 1\\nb: 2\\n\"]
 patchesJson6902:
 - {path: e.yaml, target: {kind: Job}}
@@ -155,6 +167,8 @@ patchesJson6902:
             ("b.yaml", None),
             ("c.json", cron_job),
             ("inline 4", None),
+            ("f.yaml", None),
+            ("g.yaml", Some(Resource::Job)),
             ("e.yaml", Some(Resource::Job)),
             ("d.yaml", None),
             ("inline 10", None),

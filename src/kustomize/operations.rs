@@ -61,7 +61,7 @@ impl Writer<'_> {
         let is_of_cron_job = || segments.iter().map(|segment| &*segment.name).take(2).eq(["spec", "jobTemplate"]);
         let Some(resource) = aim.or_else(|| is_of_cron_job().then_some(Resource::CronJob)) else { return };
         let sets = field("op").and_then(Value::as_str).is_some_and(|op| matches!(op, "add" | "replace"));
-        self.head(resource, path.span());
+        self.head(resource, path.span(), &segments);
         let indent = self.way(&segments, resource);
         match field("value").filter(|_| sets) {
             Some(value) => self.value(value, indent),
@@ -70,10 +70,16 @@ impl Writer<'_> {
         self.made_up("\n", Span::empty(path.span().end));
     }
 
-    /// What the object is; all of that stands for the path.
-    fn head(&mut self, resource: Resource, path: Span) {
-        let mark = if self.made.text.is_empty() { "" } else { "---\n" };
-        self.made_up(&format!("{mark}apiVersion: {API_VERSION}\nkind: {}", resource.kind()), path);
+    /// What the object is, but for what the operation itself says of that; all of it stands for the path.
+    fn head(&mut self, resource: Resource, path: Span, segments: &[Segment]) {
+        let mark = if self.made.text.is_empty() { "" } else { "---" };
+        self.made_up(mark, path);
+        for (key, value) in [("apiVersion", API_VERSION), ("kind", resource.kind())] {
+            if segments.iter().all(|segment| segment.name != key) || segments.len() > 1 {
+                self.line(0, path);
+                self.made_up(&format!("{key}: {value}"), path);
+            }
+        }
     }
 
     /// The fields around the value, one in the other; how far the last one is indented.
@@ -108,7 +114,8 @@ impl Writer<'_> {
 
     /// Begins a line.
     fn line(&mut self, indent: usize, at: Span) {
-        self.made_up(&format!("\n{:indent$}", ""), at);
+        let line_break = if self.made.text.is_empty() { "" } else { "\n" };
+        self.made_up(&format!("{line_break}{:indent$}", ""), at);
     }
 
     fn key(&mut self, Segment { name, place }: &Segment) {

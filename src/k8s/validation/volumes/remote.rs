@@ -158,7 +158,7 @@ pub(super) fn azure_disk(source: RemoteVolume<'_>, at: At<'_>, context: &mut Con
         let span = uri.map_or(at.key, |uri| place_of(&uri));
         let kind = if managed { "managed" } else { "blob" };
         let message = format!("the address of a {kind} disk starts with `{start}`");
-        context.report(Reason::NotSupported, &at.path.field("diskURI"), span, message);
+        context.report(Reason::NotSupported, &at.path.field("diskURI"), span, message).relates();
     }
 }
 
