@@ -78,7 +78,10 @@ pub enum Why {
     TooMuch,
 }
 
-/// Renders a chart; the error is a chart that helm does not load.
+/// Renders a chart with the values that it comes with.
+///
+/// # Errors
+/// When helm does not load it.
 pub fn render(files: &[ChartFile], release: &Release) -> Result<Rendered, Stop> {
     let mut nodes = Nodes::default();
     let mut chart: Chart = chart::load(files, &mut nodes).map_err(|error| unloaded(files, &error))?;

@@ -51,6 +51,8 @@ pub(super) struct Configurations<'a> {
     top: Layer,
     /// How many findings of a rule are kept, if not all.
     pub(super) most: Option<NonZeroUsize>,
+    /// Whether charts are read as such, so that all of their templates are looked at, whatever their names.
+    pub(super) reads_charts: bool,
     exclude: Option<Patterns>,
     /// By folder, what holds in it.
     folders: HashMap<PathBuf, Arc<Chain>>,
@@ -83,7 +85,7 @@ impl<'a> Configurations<'a> {
             }
         };
         let (folders, chains, configs) = (HashMap::new(), HashMap::new(), HashMap::new());
-        Ok(Self { arguments, settings, top, most: None, exclude, folders, chains, configs })
+        Ok(Self { arguments, settings, top, most: None, reads_charts: false, exclude, folders, chains, configs })
     }
 
     /// What holds for the findings over all files below a path.
@@ -235,7 +237,7 @@ impl Configured<'_, '_> {
 
 impl Choice for Configured<'_, '_> {
     fn includes(&mut self, path: &Path) -> bool {
-        if files::is_template_of_chart(path) {
+        if self.configurations.reads_charts && files::is_template_of_chart(path) {
             return true;
         }
         self.says(path, |_, chain, path| patterns::name(chain.files.iter().rev().map(|file| &file.include), path))

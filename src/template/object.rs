@@ -85,7 +85,9 @@ fn fits(pattern: &[u8], path: &[u8], budget: &mut u32) -> bool {
         }
         [b'?', rest @ ..] => path.first().is_some_and(|byte| *byte != b'/') && fits(rest, &path[1..], budget),
         [b'[', rest @ ..] => {
-            let Some((set, rest)) = rest.iter().position(|byte| *byte == b']').map(|end| (&rest[..end], &rest[end + 1..])) else {
+            let Some((set, rest)) =
+                rest.iter().position(|byte| *byte == b']').map(|end| (&rest[..end], &rest[end + 1..]))
+            else {
                 return false;
             };
             path.first().is_some_and(|byte| in_set(set, *byte)) && fits(rest, &path[1..], budget)

@@ -3,6 +3,7 @@
 mod literal;
 mod tokens;
 
+use super::functions;
 use super::lex::What;
 use super::origin::BodyId;
 use super::syntax::{Action, Command, Condition, Invocation, Node, Operand, Pipeline, Template, Term};
@@ -27,14 +28,8 @@ type Parsed<T> = Result<T, ParseError>;
 
 /// Reads a file: the template that it is, and those that it defines, in the order in which Go knows them.
 pub(crate) fn parse(name: &str, body_id: BodyId, text: &str) -> Parsed<Vec<Template>> {
-    let mut parser = Parser {
-        tokens: Tokens::new(text),
-        body_id,
-        text,
-        scope: Scope::default(),
-        depth: 0,
-        found: Vec::new(),
-    };
+    let mut parser =
+        Parser { tokens: Tokens::new(text), body_id, text, scope: Scope::default(), depth: 0, found: Vec::new() };
     let body = parser.file()?;
     parser.define(name.to_owned(), body)?;
     Ok(parser.found)
@@ -239,7 +234,10 @@ impl Parser<'_> {
     fn otherwise(&mut self, open: Span, word: &str) -> Parsed<Vec<Node>> {
         if matches!(word, "if" | "with") && self.is_keyword(word) {
             let keyword = self.tokens.next_word();
-            let open = Span::new(self.text[..keyword.span.range().start].rfind("{{").map_or(open.start, |at| at as u32), keyword.span.end);
+            let open = Span::new(
+                self.text[..keyword.span.range().start].rfind("{{").map_or(open.start, |at| at as u32),
+                keyword.span.end,
+            );
             return Ok(vec![self.deeper(|parser| parser.condition(open, word))?]);
         }
         match self.list()? {
@@ -286,7 +284,8 @@ impl Parser<'_> {
 
     fn pipeline(&mut self, context: &str, end: What) -> Parsed<Pipeline> {
         let start = self.tokens.peek_word().span.start;
-        let mut pipeline = Pipeline { span: Span::empty(start), variables: Vec::new(), assigns: false, commands: Vec::new() };
+        let mut pipeline =
+            Pipeline { span: Span::empty(start), variables: Vec::new(), assigns: false, commands: Vec::new() };
         self.declarations(context, &mut pipeline)?;
         loop {
             let token = self.tokens.next_word();
@@ -425,6 +424,9 @@ impl Parser<'_> {
         let token = self.tokens.next_word();
         let word = &self.text[token.span.range()];
         let term = match token.what {
+            What::Identifier if !is_function(word) => {
+                return self.refuse(format!("function {word:?} not defined"));
+            }
             What::Identifier => Term::Function(word.to_owned()),
             What::Dot => Term::Dot,
             What::Keyword if word == "nil" => Term::Nil,
@@ -477,6 +479,11 @@ impl Parser<'_> {
     fn refuse<T>(&self, message: impl Into<String>) -> Parsed<T> {
         Err(self.tokens.error(message.into()))
     }
+}
+
+/// Whether helm has a function of that name.
+fn is_function(name: &str) -> bool {
+    matches!(name, "and" | "or" | "include" | "tpl") || functions::find(name).is_some()
 }
 
 /// Whether a body prints nothing, and is nothing but text.

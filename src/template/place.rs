@@ -110,6 +110,7 @@ impl Places<'_> {
 
     fn parts(&self, text: &Text, range: Range<usize>) -> Vec<Part> {
         let mut parts = Vec::new();
+        let range = whole_characters(text.as_str(), range);
         let is_empty = range.is_empty();
         for (bytes, origin) in text.runs() {
             let is_meant = if is_empty {
@@ -197,6 +198,12 @@ impl Places<'_> {
         }
         related
     }
+}
+
+fn whole_characters(text: &str, Range { start, end }: Range<usize>) -> Range<usize> {
+    let start = (0..=start.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let end = (end.min(text.len())..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    start..end.max(start)
 }
 
 /// Without the quotes that a function put around something.

@@ -15,6 +15,44 @@ pub(crate) struct Value {
     pub(crate) node: Option<NodeId>,
 }
 
+/// What a list has, and a map. Values may be as deep in each other as a template has made them: they go one after the
+/// other, not each within the one around it.
+#[derive(Debug, Default)]
+struct Items(Vec<Value>);
+
+#[derive(Debug, Default)]
+struct Entries(BTreeMap<Text, Value>);
+
+impl Drop for Items {
+    fn drop(&mut self) {
+        dismantle(std::mem::take(&mut self.0));
+    }
+}
+
+impl Drop for Entries {
+    fn drop(&mut self) {
+        dismantle(std::mem::take(&mut self.0).into_values().collect());
+    }
+}
+
+fn dismantle(mut values: Vec<Value>) {
+    while let Some(value) = values.pop() {
+        match value.kind {
+            Kind::List(list) => {
+                values
+                    .extend(Rc::try_unwrap(list.items).into_iter().flat_map(|mut items| std::mem::take(&mut items.0)));
+            }
+            Kind::Map(map) => {
+                let entries = Rc::try_unwrap(map.entries).ok();
+                values.extend(
+                    entries.into_iter().flat_map(|entries| std::mem::take(&mut entries.into_inner().0).into_values()),
+                );
+            }
+            _ => {}
+        }
+    }
+}
+
 /// What a value is to Go.
 #[derive(Debug, Clone)]
 pub(crate) enum Kind {
@@ -39,14 +77,14 @@ pub(crate) enum Kind {
 /// A list; as in Go, who adds to one makes another.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct List {
-    items: Rc<Vec<Value>>,
+    items: Rc<Items>,
     holds: Holds,
 }
 
 /// A map; as in Go, all who have it see the changes of it. Its keys know where they are written.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Map {
-    entries: Rc<RefCell<BTreeMap<Text, Value>>>,
+    entries: Rc<RefCell<Entries>>,
     holds: Holds,
 }
 
@@ -117,7 +155,7 @@ impl Value {
     }
 
     pub(crate) fn list_of(holds: Holds, items: Vec<Self>) -> Self {
-        Self::new(Kind::List(List { items: Rc::new(items), holds }))
+        Self::new(Kind::List(List { items: Rc::new(Items(items)), holds }))
     }
 
     pub(crate) fn map(map: Map) -> Self {
@@ -210,7 +248,7 @@ impl Value {
         let kind = match &self.kind {
             Kind::List(list) => {
                 let items = list.iter().map(Self::deep_copy).collect();
-                Kind::List(List { items: Rc::new(items), holds: list.holds })
+                Kind::List(List { items: Rc::new(Items(items)), holds: list.holds })
             }
             Kind::Map(map) => {
                 let entries = map.entries().into_iter().map(|(key, value)| (key, value.deep_copy()));
@@ -224,15 +262,15 @@ impl Value {
 
 impl List {
     pub(crate) fn len(&self) -> usize {
-        self.items.len()
+        self.items.0.len()
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.items.is_empty()
+        self.items.0.is_empty()
     }
 
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, Value> {
-        self.items.iter()
+        self.items.0.iter()
     }
 
     pub(crate) const fn holds(&self) -> Holds {
@@ -240,32 +278,32 @@ impl List {
     }
 
     pub(crate) fn as_slice(&self) -> &[Value] {
-        &self.items
+        &self.items.0
     }
 }
 
 impl Map {
     pub(crate) fn len(&self) -> usize {
-        self.entries.borrow().len()
+        self.entries.borrow().0.len()
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.entries.borrow().is_empty()
+        self.entries.borrow().0.is_empty()
     }
 
     pub(crate) fn get(&self, key: &str) -> Option<Value> {
-        self.entries.borrow().get(key).cloned()
+        self.entries.borrow().0.get(key).cloned()
     }
 
     /// Sets a key, wherever this map is seen.
     pub(crate) fn insert(&self, key: Text, value: Value) {
         let mut entries = self.entries.borrow_mut();
-        entries.remove(key.as_str());
-        entries.insert(key, value);
+        entries.0.remove(key.as_str());
+        entries.0.insert(key, value);
     }
 
     pub(crate) fn remove(&self, key: &str) -> Option<Value> {
-        self.entries.borrow_mut().remove(key)
+        self.entries.borrow_mut().0.remove(key)
     }
 
     /// The same map, as one of that type.
@@ -289,12 +327,12 @@ impl Map {
 
     /// Its entries to look at; nobody may change the map meanwhile.
     pub(crate) fn borrow(&self) -> Ref<'_, BTreeMap<Text, Value>> {
-        self.entries.borrow()
+        Ref::map(self.entries.borrow(), |entries| &entries.0)
     }
 }
 
 impl FromIterator<(Text, Value)> for Map {
     fn from_iter<T: IntoIterator<Item = (Text, Value)>>(entries: T) -> Self {
-        Self { entries: Rc::new(RefCell::new(entries.into_iter().collect())), holds: Holds::default() }
+        Self { entries: Rc::new(RefCell::new(Entries(entries.into_iter().collect()))), holds: Holds::default() }
     }
 }

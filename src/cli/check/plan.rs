@@ -46,6 +46,7 @@ impl Args {
         };
         // What did not change, or is known, is left out before anything is counted.
         let is_all = changes.is_none() && baseline.is_none();
+        configurations.reads_charts = true;
         configurations.most = self.most().filter(|_| is_all);
         let of_all = configurations.of_all(first)?;
         let least = of_all.min_severity();

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Finding, Label, Place, Templated};
 use crate::lint::Report;
 use crate::template::{ChartFile, FileId, FilePlace, Output, Rendered, Role};
-use crate::text::{Lines, Location, Span};
+use crate::text::{Lines, Location, Message, Span};
 
 /// Moves what was found in one output.
 #[derive(Clone, Copy)]
@@ -39,7 +39,7 @@ impl Mover<'_> {
         finding.fixes.clear();
         finding.labels = finding.labels.drain(..).filter_map(|label| self.label(file, label)).collect();
         for (place, role) in &placed.related {
-            finding.labels.extend(label(self.files, file, *place, words(role, finding.field.as_deref())));
+            finding.labels.extend(label(self.files, file, *place, words(role)));
         }
         finding.template = Some(Box::new(Templated {
             chart: self.rendered.chart().to_owned(),
@@ -90,7 +90,7 @@ pub(super) fn label(
     files: &[ChartFile],
     file: FileId,
     (other, span): FilePlace,
-    message: impl Into<crate::text::Message>,
+    message: impl Into<Message>,
 ) -> Option<Label> {
     if other == file {
         return Some(Label::new(span, message));
@@ -99,11 +99,10 @@ pub(super) fn label(
     Some(Label::new(Location::new(source.shared_name(), &Lines::new(source.text()), span), message))
 }
 
-fn words(role: &Role, field: Option<&str>) -> String {
-    let field = |before: &str, word: &str| field.map_or_else(String::new, |field| format!("{before}{word} {field}"));
+fn words(role: &Role) -> String {
     match role {
-        Role::Prints => format!("printed here{}", field(", ", "as")),
-        Role::Includes => format!("included here{}", field(", ", "for")),
+        Role::Prints => "printed here".to_owned(),
+        Role::Includes => "included here".to_owned(),
         Role::Reads(path) => format!("`{path}` goes into it"),
     }
 }

@@ -125,9 +125,8 @@ impl Chart {
                 let path = format!("{}.{}", requirement.name.as_str(), import.child);
                 let Some(table) = table(&values, &path) else { continue };
                 let nested = import.parent.iter().flat_map(|parent| parent.rsplit('.'));
-                let table = nested.fold(table, |inner, name| {
-                    Map::from_iter([(Text::computed(name), Value::map(inner))])
-                });
+                let table =
+                    nested.fold(table, |inner, name| Map::from_iter([(Text::computed(name), Value::map(inner))]));
                 merge(&imported, &table, Nulls::Keep);
             }
         }

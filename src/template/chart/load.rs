@@ -86,5 +86,8 @@ impl Loader<'_> {
 
 /// Files that helm reads itself, and templates do not.
 fn is_special(path: &str) -> bool {
-    matches!(path, "Chart.yaml" | "Chart.lock" | "values.yaml" | "values.schema.json" | "requirements.yaml" | "requirements.lock")
+    matches!(
+        path,
+        "Chart.yaml" | "Chart.lock" | "values.yaml" | "values.schema.json" | "requirements.yaml" | "requirements.lock"
+    )
 }

@@ -77,7 +77,13 @@ impl Nodes {
         Value { kind, node }
     }
 
-    fn add(&mut self, read: usize, parent: Option<NodeId>, (name, key): (&str, Span), value: yaml::Value<'_>) -> NodeId {
+    fn add(
+        &mut self,
+        read: usize,
+        parent: Option<NodeId>,
+        (name, key): (&str, Span),
+        value: yaml::Value<'_>,
+    ) -> NodeId {
         let node = NodeId(self.nodes.len() as u32);
         self.nodes.push(Node { read, parent, name: name.to_owned(), key, value: value.to_id() });
         node

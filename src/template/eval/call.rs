@@ -153,7 +153,10 @@ impl Engine {
 
     fn include(&mut self, frame: &Frame<'_>, span: Span, (name, data): (&str, &Value)) -> Run<Text> {
         let Some(template) = frame.namespace.find(name) else {
-            return frame.error(span, format!("error calling include: template: no template {name:?} associated with template \"gotpl\""));
+            return frame.error(
+                span,
+                format!("error calling include: template: no template {name:?} associated with template \"gotpl\""),
+            );
         };
         let count = self.included.entry(Rc::from(name)).or_default();
         if *count > MOST_INCLUDED {

@@ -24,7 +24,10 @@ pub(super) fn number(text: &str) -> Result<Term, String> {
 
 fn refused(text: &str, digits: &str) -> String {
     let is_long = digits.bytes().all(|byte| byte.is_ascii_digit());
-    format!("{}: {text:?}", if is_long && !digits.starts_with('0') { "integer overflow" } else { "illegal number syntax" })
+    format!(
+        "{}: {text:?}",
+        if is_long && !digits.starts_with('0') { "integer overflow" } else { "illegal number syntax" }
+    )
 }
 
 fn integer(digits: &str) -> Option<i128> {

@@ -17,7 +17,9 @@ impl Float {
     pub(super) fn print(&self, verb: char) -> Option<String> {
         let precision = self.flags.precision;
         let number = match verb {
-            _ if !self.value.is_finite() && matches!(verb, 'v' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'x' | 'X') => self.infinite(),
+            _ if !self.value.is_finite() && matches!(verb, 'v' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'x' | 'X') => {
+                self.infinite()
+            }
             'v' | 'g' => self.general(precision),
             'G' => self.general(precision).to_uppercase(),
             'e' => exponential(self.value, precision.unwrap_or(6)),
@@ -60,7 +62,8 @@ impl Float {
     fn hexadecimal(&self) -> String {
         let size = self.value.abs();
         // The smallest numbers have no leading one of their own: with a larger exponent they have.
-        let (bits, shift) = if size < f64::MIN_POSITIVE { ((size * 2f64.powi(64)).to_bits(), 64) } else { (size.to_bits(), 0) };
+        let (bits, shift) =
+            if size < f64::MIN_POSITIVE { ((size * 2f64.powi(64)).to_bits(), 64) } else { (size.to_bits(), 0) };
         let exponent = if size == 0.0 { 0 } else { (bits >> 52) as i32 - 1023 - shift };
         let digits = format!("{:013x}", bits & ((1 << 52) - 1));
         let digits = digits.trim_end_matches('0');
