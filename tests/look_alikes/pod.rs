@@ -213,3 +213,32 @@ fn a_port_that_comes_again_is_one_finding_and_an_init_container_has_let_go_of_it
         ]
     );
 }
+
+#[test]
+fn placeholders_that_are_marked_alike_are_told_together() {
+    let told = |account: &str, more: &str| {
+        let text =
+            job("", &format!("serviceAccountName: '{account}', containers: [{{name: a, image: 'a:1', {more}}}]"));
+        let report = lint(&Source::new("a.yaml", text.as_str()), &config());
+        let found = report.findings.into_iter().find(|one| one.rule == "template-not-rendered");
+        found.unwrap_or_else(|| panic!("nothing is filled in: {text}")).message.to_string()
+    };
+    let env = |value: &str| format!("env: [{{name: V_NAME, value: '{value}'}}]");
+    for (account, more, names) in [
+        ("V_KSA", env("V_REGION"), "`V_KSA` and `V_REGION`: what comes out of them"),
+        ("V_KSA", env("READ_COMMITTED"), "`V_KSA`: what comes out of it"),
+        ("V_KSA", env("V_KSA"), "`V_KSA`: what comes out of it"),
+        ("V_KSA", env("${REGION}"), "`V_KSA`: what comes out of it"),
+        ("$KSA", env("$REGION"), "`$KSA` and `$REGION`: what comes out of them"),
+        ("$KSA", "command: [sh, -c, 'echo $REGION'], args: [$ZONE]".to_owned(), "`$KSA`: what comes out of it"),
+        ("$KSA", env("echo\n\n  $REGION"), "`$KSA`: what comes out of it"),
+        (
+            "${A}",
+            "env: [{name: a, value: '${B}'}, {name: b, value: '${C}'}, {name: c, value: '${D} ${E}'}]".to_owned(),
+            "`${A}`, `${B}`, `${C}` and 1 more: what comes out of them",
+        ),
+    ] {
+        let message = told(account, &more);
+        assert!(message.starts_with(&format!("something fills in {names} was not checked")), "{message}");
+    }
+}

@@ -101,8 +101,8 @@ impl<'l, 's> Look<'l, 's> {
             });
         let prints =
             |command: &Command| read.called(command).is_some_and(|call| matches!(call.name, "echo" | "printf"));
-        let before = item.pipelines().take(item.rest.len()).flat_map(|pipeline| &pipeline.stages);
-        let is_joined = item.rest.iter().all(|(join, _)| *join == Join::And) && before.into_iter().all(prints);
+        let mut before = item.pipelines().take(item.rest.len()).flat_map(|pipeline| &pipeline.stages);
+        let is_joined = item.rest.iter().all(|(join, _)| *join == Join::And) && before.all(prints);
         (is_step && is_joined).then_some(command)
     }
 
@@ -119,8 +119,8 @@ impl<'l, 's> Look<'l, 's> {
         match call.name {
             // At the end it cleans up; what is filled anew behind it was to be replaced.
             "rm" if is_recursive(&words) && self.last_work > command.place.end => {
-                let targets = call.words[1..].iter().filter(|word| !read.str(word.place).starts_with('-'));
-                targets.into_iter().any(|target| self.is_kept(read, target)).then_some("deletes what was there")
+                let mut targets = call.words[1..].iter().filter(|word| !read.str(word.place).starts_with('-'));
+                targets.any(|target| self.is_kept(read, target)).then_some("deletes what was there")
             }
             "blkdiscard" | "wipefs" => Some("empties the device"),
             "dd" if has(&|word| word.starts_with("of=/dev/")) => Some("overwrites the device"),

@@ -133,7 +133,7 @@ impl Printing<'_, '_> {
         };
         let text = || commands.iter().map(|command| self.read().str(command.place)).collect::<String>();
         let last = commands.last()?;
-        (commands.iter().all(|command| prints(command)) && tells_of_failure(&text())).then_some(last.place)
+        (commands.iter().all(prints) && tells_of_failure(&text())).then_some(last.place)
     }
 
     fn read(&self) -> &Read<'_> {
