@@ -122,8 +122,10 @@ pub struct Analysis {
 pub fn analyse(source: Source, settings: &Settings) -> Analysis {
     let file = read(&source);
     let objects_of = |document| match source.role() {
+        Role::OfChart => Objects::of_none(document),
+        Role::Manifest if kustomize::is_patch(document) => Objects::of_patch(document, None),
         Role::Manifest => Objects::of(document),
-        Role::Patch { kinds } => Objects::of_patch(document, kustomize::aim(kinds)),
+        Role::Patch { kinds } => Objects::of_patch(document, kustomize::aim(kinds, document.root())),
     };
     let objects = file.documents.iter().map(objects_of).collect();
     let (broken, patches) = (Broken::all(&file), patches::of(&source, &file, settings));

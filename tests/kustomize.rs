@@ -326,3 +326,32 @@ fn runs_are_those_of_objects_and_not_of_patches() {
     let run = folder.run(["runs", ".", "--from=2027-01-01", "--for=1d", "--format=json", "--isolated"]);
     assert_eq!(run.out.matches("\"report\"").count(), 1, "{}", run.out);
 }
+
+#[test]
+fn a_document_that_says_itself_that_it_is_a_patch_is_one() {
+    let delete = "$patch: delete\napiVersion: batch/v1\nkind: CronJob\nmetadata: {name: report}\n";
+    assert_eq!(concise(&overlay(&[("delete.yaml", delete)]), &["."]), [""; 0]);
+    let said = concise(&overlay(&[("delete.yaml", &format!("{delete}spec: {{suspend: x}}\n"))]), &["."]);
+    assert_eq!(said.len(), 1, "{said:?}");
+}
+
+#[test]
+fn of_two_kinds_what_neither_has_is_unknown() {
+    let kustomization = "patches:\n- target: {kind: \"(Cron)?Job\"}\n  patch: |\n    spec:\n      backoffLimit: 3\n      nope: 1\n- target: {kind: \"(Cron)?Job\"}\n  patch: |\n    - {op: add, path: /spec/backoffLimit, value: 3}\n    - {op: add, path: /spec/jobTemplate/spec/backoffLimit, value: 3}\n    - {op: add, path: /spec/nope, value: 3}\n";
+    let said = concise(&overlay(&[("kustomization.yaml", kustomization)]), &["."]);
+    let places: Vec<_> = said.iter().filter_map(|line| line.split(" `").next()).collect();
+    let unknown = |place: &str| format!("overlay/kustomization.yaml:{place}: error[unknown-field]");
+    assert_eq!(places, [unknown("6:7"), unknown("12:23")], "{said:?}");
+}
+
+#[test]
+fn an_operation_that_no_json_patch_has_is_told_of() {
+    let patch = "- {op: replce, path: /spec/suspend, value: true}\n- {op: test, path: /spec/suspend, value: true}\n";
+    let files = [("kustomization.yaml", "patches: [{path: p.yaml, target: {kind: Job}}]\n"), ("p.yaml", patch)];
+    let message =
+        "`replce` is no operation of a JSON patch: it is `add`, `remove`, `replace`, `move`, `copy` or `test`";
+    assert_eq!(
+        concise(&overlay(&files), &["."]),
+        [format!("overlay/p.yaml:1:8: error[value-not-supported] {message}")]
+    );
+}

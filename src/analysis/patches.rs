@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{Analysis, Settings, analyse};
-use crate::kustomize::{Kustomization, Text, aim, expand};
-use crate::text::{Origins, Role, Source};
+use crate::kustomize::{Kustomization, Text, aims, expand};
+use crate::text::{Origins, Role, Source, Span};
 use crate::yaml::{Document, File, Value};
 
 /// A patch within a text: a text of its own, which was made of bytes of the other one.
@@ -16,6 +16,8 @@ pub(crate) struct Embedded {
     pub(crate) origins: Origins,
     /// The document that it stands in.
     pub(crate) document: usize,
+    /// The operations around it that no JSON patch has.
+    pub(crate) unknown: Vec<Span>,
 }
 
 /// The patches for Jobs and CronJobs in a text, in order of place.
@@ -23,6 +25,7 @@ pub(super) fn of(source: &Source, file: &File, settings: &Settings) -> Vec<Embed
     let of_document = |document: &Document| match source.role() {
         Role::Patch { kinds } => operations((source, file), document, kinds, settings).into_iter().collect(),
         Role::Manifest => inline(source, document, settings),
+        Role::OfChart => Vec::new(),
     };
     let all = file.documents.iter().flat_map(of_document);
     all.filter(|patch: &Embedded| patch.analysis.manifests().next().is_some() || !patch.analysis.patches.is_empty())
@@ -37,10 +40,10 @@ fn operations(
     settings: &Settings,
 ) -> Option<Embedded> {
     let root = document.root().filter(|root| root.is_sequence())?;
-    let made = expand(file, root, aim(kinds))?;
+    let made = expand(file, root, &aims(kinds))?;
     let patch = Source::new(source.shared_name(), made.text).with_role(source.role().clone());
     let analysis = Analysis { is_made_up: true, ..analyse(patch, settings) };
-    Some(Embedded { analysis, origins: made.origins, document: document.index })
+    Some(Embedded { analysis, origins: made.origins, document: document.index, unknown: made.unknown })
 }
 
 /// The patches that a kustomization has in itself.
@@ -53,7 +56,8 @@ fn inline(source: &Source, document: &Document, settings: &Settings) -> Vec<Embe
     let embedded = |(value, kinds): (Value<'_>, &Vec<&str>)| {
         let kinds = kinds.iter().map(|kind| Box::from(*kind)).collect();
         let patch = Source::new(source.shared_name(), value.as_str()?).with_role(Role::Patch { kinds });
-        Some(Embedded { analysis: analyse(patch, settings), origins: value.origins()?, document: document.index })
+        let (analysis, origins) = (analyse(patch, settings), value.origins()?);
+        Some(Embedded { analysis, origins, document: document.index, unknown: Vec::new() })
     };
     inline.filter_map(embedded).collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use super::{Input, Size, git, place_of, read};
+use super::{Input, Size, chart, git, place_of, read};
 use crate::kustomize::{Kustomization, Text, is_file_name};
 use crate::text::Role;
 use crate::yaml;
@@ -52,6 +52,9 @@ impl Patches {
     /// What a file is by what was said.
     #[must_use]
     pub fn role(&self, file: &Path) -> Role {
+        if chart::describes_chart(file) {
+            return Role::OfChart;
+        }
         if self.kinds.is_empty() {
             return Role::Manifest;
         }

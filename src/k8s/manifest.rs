@@ -115,6 +115,17 @@ impl Objects {
         Self::find(document, aim, Extent::Part)
     }
 
+    /// Finds that a document is no object, whatever it holds.
+    #[must_use]
+    pub fn of_none(document: &Document) -> Self {
+        let is_none = |root: Value<'_>| {
+            let why = if root.is_mapping() { NotChecked::NoKind } else { NotChecked::NotAnObject };
+            Found { root: root.to_id(), is: Err(why) }
+        };
+        let found = document.root().map(is_none).into_iter().collect();
+        Self { found, extent: Extent::Whole, index: Index::default() }
+    }
+
     /// What says nothing of itself is what is `given`.
     fn find(document: &Document, given: Option<Resource>, extent: Extent) -> Self {
         let (mut found, mut open) = (Vec::with_capacity(1), Vec::new());

@@ -2,7 +2,7 @@
 //!
 //! sigs.k8s.io/kustomize/api/types/kustomization.go, Kustomization, and types/patch.go, Patch, as of v5.8.
 
-use crate::k8s::Resource;
+use super::aim::{OTHER, alternatives};
 use crate::yaml::{Document, Entry, Value};
 
 /// The patches of a kustomization, and what it takes as it is.
@@ -48,8 +48,6 @@ impl Eq for Text<'_> {}
 
 /// The API group of Jobs and CronJobs.
 const GROUP: &str = "batch";
-/// A kind that is none of them.
-const OTHER: &str = "other";
 
 /// Whether kustomize takes a file of this name for a kustomization.
 #[must_use]
@@ -58,11 +56,11 @@ pub fn is_file_name(path: &str) -> bool {
     matches!(name, "kustomization.yaml" | "kustomization.yml" | "Kustomization")
 }
 
-/// The kind of ours that a target means, if it is one and no other.
+/// Whether a document says itself that it is merged into an object, whoever names it.
 #[must_use]
-pub fn aim(kinds: &[impl AsRef<str>]) -> Option<Resource> {
-    let [kind] = kinds else { return None };
-    Resource::named(kind.as_ref())
+pub fn is_patch(document: &Document) -> bool {
+    let directive = document.root().and_then(|root| text(root, "$patch"));
+    matches!(directive, Some("delete" | "merge" | "replace"))
 }
 
 impl<'a> Kustomization<'a> {
@@ -111,13 +109,6 @@ impl<'a> Patch<'a> {
     }
 }
 
-/// The kinds that a target's regular expression names: it has to match the whole of one.
-fn alternatives(kind: &str) -> Vec<&str> {
-    let bare = kind.trim_start_matches('^').trim_end_matches('$');
-    let bare = bare.strip_prefix('(').and_then(|bare| bare.strip_suffix(')')).unwrap_or(bare);
-    bare.split('|').collect()
-}
-
 fn items<'a>(root: Value<'a>, key: &str) -> impl Iterator<Item = Value<'a>> {
     root.get(key).into_iter().flat_map(|entry| entry.value.items())
 }
@@ -128,8 +119,9 @@ fn text<'a>(object: Value<'a>, key: &str) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kustomization, Text, aim, is_file_name};
+    use super::{Kustomization, Text, is_file_name};
     use crate::k8s::Resource;
+    use crate::kustomize::aim;
     use crate::yaml::parse;
 
     /// The patches of a text in a file of that name, each with its kinds.
@@ -140,7 +132,7 @@ mod tests {
             Text::Path(path) => (*path).to_owned(),
             Text::Inline(value) => format!("inline {}", value.as_str().unwrap_or_default().len()),
         };
-        Some(read.patches.iter().map(|patch| (told(&patch.text), aim(&patch.kinds))).collect())
+        Some(read.patches.iter().map(|patch| (told(&patch.text), aim(&patch.kinds, None))).collect())
     }
 
     #[test]

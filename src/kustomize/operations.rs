@@ -17,7 +17,12 @@ pub struct Made {
     pub text: String,
     /// Where its bytes come from.
     pub origins: Origins,
+    /// The operations that no JSON patch has.
+    pub unknown: Vec<Span>,
 }
+
+/// The operations of JSON patches.
+const OPERATIONS: [&str; 6] = ["add", "copy", "move", "remove", "replace", "test"];
 
 /// A path is no longer than this: the API's types nest less deep.
 const DEEPEST: usize = 32;
@@ -28,13 +33,14 @@ const ENOUGH: usize = 1 << 20;
 const TIMES: usize = 4;
 
 /// The objects that the operations of a list are for, a document each, as far as the operations tell; `None` where no
-/// operation tells anything. Without an aim, the path has to show that it is a CronJob's.
+/// operation tells anything. Without an aim, the path has to show that it is a CronJob's; of several, the one that knows
+/// most of the path is taken.
 #[must_use]
-pub fn expand(file: &File, operations: Value<'_>, aim: Option<Resource>) -> Option<Made> {
+pub fn expand(file: &File, operations: Value<'_>, aims: &[Resource]) -> Option<Made> {
     let mut writer = Writer { file, made: Made::default() };
     let most = ENOUGH.max(TIMES * file.text.len());
     for operation in operations.items() {
-        writer.operation(operation, aim);
+        writer.operation(operation, aims);
         if writer.made.text.len() > most {
             break;
         }
@@ -54,13 +60,16 @@ struct Segment {
 }
 
 impl Writer<'_> {
-    fn operation(&mut self, operation: Value<'_>, aim: Option<Resource>) {
+    fn operation(&mut self, operation: Value<'_>, aims: &[Resource]) {
         let field = |key| operation.get(key).map(|entry| entry.value);
         let Some(path) = field("path").filter(|path| path.is_string()) else { return };
         let Some(segments) = segments(path) else { return };
         let is_of_cron_job = || segments.iter().map(|segment| &*segment.name).take(2).eq(["spec", "jobTemplate"]);
+        let aim = aims.iter().copied().rev().max_by_key(|aim| known(&segments, *aim));
         let Some(resource) = aim.or_else(|| is_of_cron_job().then_some(Resource::CronJob)) else { return };
-        let sets = field("op").and_then(Value::as_str).is_some_and(|op| matches!(op, "add" | "replace"));
+        let op = field("op").and_then(|op| Some((op.as_str()?, op.span())));
+        self.made.unknown.extend(op.filter(|(op, _)| !OPERATIONS.contains(op)).map(|(_, span)| span));
+        let sets = op.is_some_and(|(op, _)| matches!(op, "add" | "replace"));
         self.head(resource, path.span(), &segments);
         let indent = self.way(&segments, resource);
         match field("value").filter(|_| sets) {
@@ -101,11 +110,7 @@ impl Writer<'_> {
                     self.line(indent, start);
                     self.key(segment);
                     self.made_up(":", Span::empty(segment.place.end));
-                    kind = match kind {
-                        Some(Kind::Object(of)) => of.fields_named(&segment.name).last().map(|field| field.kind),
-                        Some(Kind::Map(value)) => Some(*value),
-                        _ => None,
-                    };
+                    kind = kind.and_then(|kind| below(kind, &segment.name));
                 }
             }
         }
@@ -174,6 +179,28 @@ impl Writer<'_> {
     }
 }
 
+/// How many steps of a path lead to what a kind has.
+fn known(segments: &[Segment], resource: Resource) -> usize {
+    let first = Some(Kind::Object(resource.of_type()));
+    let mut kinds = segments.iter().scan(first, |kind, segment| {
+        *kind = match (*kind)? {
+            Kind::List(item) => index(&segment.name).map(|_| *item),
+            kind => below(kind, &segment.name),
+        };
+        Some(kind.is_some())
+    });
+    kinds.by_ref().take_while(|is_known| *is_known).count()
+}
+
+/// What a step leads to, but for items.
+fn below(kind: Kind, name: &str) -> Option<Kind> {
+    match kind {
+        Kind::Object(of) => of.fields_named(name).last().map(|field| field.kind),
+        Kind::Map(value) => Some(*value),
+        _ => None,
+    }
+}
+
 /// The steps of a path; none, where it is no path or that of the whole object.
 fn segments(path: Value<'_>) -> Option<Vec<Segment>> {
     let text = path.as_str()?.strip_prefix('/')?;
@@ -228,7 +255,7 @@ mod tests {
     fn made(patch: &str, words: &[&str]) -> (String, Vec<String>) {
         let file = parse(patch);
         let root = file.documents.first().and_then(Document::root).expect("a list");
-        let made = expand(&file, root, Some(Resource::Job)).expect("something is made");
+        let made = expand(&file, root, &[Resource::Job]).expect("something is made");
         let from = |words: &&str| {
             let start = made.text.find(words).unwrap_or_else(|| panic!("{words:?} in {}", made.text)) as u32;
             patch[made.origins.span(Span::new(start, start + words.len() as u32)).range()].to_owned()
@@ -263,7 +290,7 @@ mod tests {
     fn a_path_tells_a_cron_job_by_its_template_alone() {
         let told = |path: &str| {
             let file = parse(&format!("[{{op: remove, path: {path}}}]"));
-            let made = expand(&file, file.documents[0].root().expect("a list"), None);
+            let made = expand(&file, file.documents[0].root().expect("a list"), &[]);
             made.map(|made| made.text.contains("kind: CronJob"))
         };
         assert_eq!([told("/spec/jobTemplate/spec"), told("/spec/template"), told("/spec")], [Some(true), None, None]);

@@ -17,10 +17,13 @@ use crate::controller::Never;
 use crate::diagnostic::{Basis, Finding, Late};
 use crate::fix;
 use crate::k8s::objects::Field;
-use crate::k8s::{Extent, Manifest, Problem, Resource};
+use crate::k8s::{Extent, Manifest, Problem, Resource, Topic};
 use crate::rule::{Check, Entry, Findings, Within};
 use crate::rules::Selection;
-use crate::text::Span;
+use crate::text::{Span, quote};
+
+/// What there is to choose from, as RFC 6902 has it.
+const OPERATIONS: &str = "it is `add`, `remove`, `replace`, `move`, `copy` or `test`";
 
 /// Runs the rules over a text that was read.
 pub(super) struct Engine<'e> {
@@ -130,6 +133,14 @@ impl<'e> Engine<'e> {
 
     /// Looks at a patch that stands in the text as one of its own.
     fn patch(&mut self, patch: &Embedded) {
+        if let Some(rule) = self.rules.of_topic(Topic::NotSupported) {
+            let finding = |span: &Span| {
+                let op = self.analysis.file().text[span.range()].trim_matches(['"', '\'']);
+                let message = format!("{} is no operation of a JSON patch: {OPERATIONS}", quote(op));
+                Finding { document: Some(patch.document), ..rule.finding(*span, message) }
+            };
+            self.found.take(&mut patch.unknown.iter().map(finding).collect());
+        }
         let mut inner = Engine::run(&patch.analysis, self.rules, self.most);
         let mut conditional = std::mem::take(&mut inner.conditional);
         let outside = Outside::of(patch);

@@ -7,6 +7,7 @@ use crate::config;
 use crate::diagnostic::{Finding, Fix};
 use crate::rule::{Check, Misuse, without_effect};
 use crate::rules::{self, Selection};
+use crate::text::Role;
 
 /// What a reason starts with that is still to be written.
 const TO_DO: &str = "TODO";
@@ -45,7 +46,10 @@ impl Misuses {
             judge.names_of(written);
             if !written.names.is_empty() && !matches!(written.form, Form::Unknown(_)) {
                 judge.reason_of(written);
-                judge.effect_of(number, written);
+                // Those of values are for what templates make of them.
+                if *analysis.source().role() != Role::OfChart {
+                    judge.effect_of(number, written);
+                }
             }
         }
         judge.found

@@ -23,6 +23,8 @@ pub enum Role {
     /// Nothing more than it says itself.
     #[default]
     Manifest,
+    /// What a chart says of itself and of its values: no manifest, whatever keys it has.
+    OfChart,
     /// A patch of kustomize, for objects of these kinds; of none, where only the patch itself can say.
     Patch {
         /// As Kubernetes spells them.

@@ -1,31 +1,12 @@
 //! Paths as configurations compare them, and as people know them.
 
-use std::path::{Component, Path, PathBuf, absolute};
+use std::path::{Path, PathBuf};
+
+pub(in crate::cli) use crate::files::{normal, whole};
 
 /// A file in a folder, or the path of a file itself.
 pub(super) fn within(path: &Path) -> PathBuf {
     if path.as_os_str().is_empty() || path.is_dir() { path.join("manifest.yaml") } else { path.to_owned() }
-}
-
-/// The path from the root on.
-pub(in crate::cli) fn whole(path: &Path) -> PathBuf {
-    let here = Path::new(".");
-    normal(&absolute(if path.as_os_str().is_empty() { here } else { path }).unwrap_or_else(|_| path.to_owned()))
-}
-
-/// The path without `.` and `..`, as far as names tell.
-pub(in crate::cli) fn normal(path: &Path) -> PathBuf {
-    let mut normal = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                normal.pop();
-            }
-            part => normal.push(part),
-        }
-    }
-    normal
 }
 
 /// The path as people know it: from here, where it lies below.

@@ -1,0 +1,62 @@
+//! Paths by their names, wherever links lead.
+
+use std::path::{Component, Path, PathBuf, absolute};
+
+/// The path from the root on.
+#[must_use]
+pub fn whole(path: &Path) -> PathBuf {
+    let here = Path::new(".");
+    normal(&absolute(if path.as_os_str().is_empty() { here } else { path }).unwrap_or_else(|_| path.to_owned()))
+}
+
+/// The path without `.` and `..`, as far as names tell.
+#[must_use]
+pub fn normal(path: &Path) -> PathBuf {
+    let mut normal = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                normal.pop();
+            }
+            part => normal.push(part),
+        }
+    }
+    normal
+}
+
+/// A folder as the name of a file in it has it, or else as it is known from here.
+pub(super) fn named_in(file: &Path, folder: &Path) -> PathBuf {
+    let above = file.ancestors().skip(1).find(|above| whole(above) == folder);
+    above.map_or_else(|| from_here(folder), Path::to_owned)
+}
+
+fn from_here(folder: &Path) -> PathBuf {
+    let here = whole(Path::new(""));
+    let ways = here.ancestors().enumerate();
+    let mut down = ways.filter_map(|(up, above)| Some((up, folder.strip_prefix(above).ok()?)));
+    let Some((up, down)) = down.next() else { return folder.to_owned() };
+    std::iter::repeat_n(Path::new(".."), up).chain([down]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+
+    use super::{named_in, whole};
+
+    #[test]
+    fn a_folder_is_named_as_its_files_are() {
+        let here = whole(Path::new(""));
+        let up = |count: usize| here.ancestors().nth(count).expect("tests run below the root").to_owned();
+        let named = |file: &str, folder: PathBuf| named_in(Path::new(file), &folder);
+        assert_eq!(named("a/templates/b.yaml", here.join("a")), Path::new("a"));
+        assert_eq!(named("templates/b.yaml", here.clone()), Path::new(""));
+        assert_eq!(named("b.yaml", up(1)), Path::new(".."));
+        assert_eq!(named("../b.yaml", up(2)), Path::new("../.."));
+        assert_eq!(named("../templates/b.yaml", up(1)), Path::new(".."));
+        assert_eq!(named("b.yaml", here.join("a")), Path::new("a"));
+        let file = here.join("a/b.yaml");
+        assert_eq!(named_in(&file, &here), here);
+    }
+}
