@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
+use std::path::Path;
+
+use serde::de::IgnoredAny;
 
 use crate::analysis::analyse;
 use crate::config::Config;
@@ -38,23 +41,37 @@ pub struct Ignored {
 
 /// Why a text has no comments written into it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotProved;
+#[non_exhaustive]
+pub enum Unwritten {
+    /// Something else fills it in first, as the line shows, counted from 1: a comment may be joined to another line there.
+    Template {
+        /// The line.
+        line: u32,
+    },
+    /// It would be read otherwise.
+    NotProved,
+}
 
-impl fmt::Display for NotProved {
+impl fmt::Display for Unwritten {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(
-            "with comments it would be read otherwise, or not all would be suppressed; please report it as a bug",
-        )
+        match self {
+            Self::Template { line } => {
+                write!(out, "a template, as line {line} shows: no comment is proved before it is filled in")
+            }
+            Self::NotProved => out.write_str(
+                "with comments it would be read otherwise, or not all would be suppressed; please report it as a bug",
+            ),
+        }
     }
 }
 
-impl std::error::Error for NotProved {}
+impl std::error::Error for Unwritten {}
 
 /// Writes comments for all that is found in a text and shown; `late` are findings that other files have a say on.
 ///
 /// # Errors
-/// When it cannot be proved that the text is read as before, and that nothing is left of what was found.
-pub fn ignore(source: &Source, config: &Config, late: &[Place]) -> Result<Ignored, NotProved> {
+/// When it is a template, or it cannot be proved that the text is read as before, and that nothing is left of what was found.
+pub fn ignore(source: &Source, config: &Config, late: &[Place]) -> Result<Ignored, Unwritten> {
     let config = config.clone().with_most(None);
     let check = |source: &Source| report(&analyse(source.clone(), config.settings()), &config).0;
     let before = check(source);
@@ -67,12 +84,15 @@ pub fn ignore(source: &Source, config: &Config, late: &[Place]) -> Result<Ignore
     if found.is_empty() {
         return Ok(Ignored { source: source.clone(), rules, in_json });
     }
+    if let Some(line) = template_line(&before, source) {
+        return Err(Unwritten::Template { line });
+    }
     let holds = |new: &Source| {
         let after = check(new);
         places(&after).count() <= in_json && after.file().is_alike(before.file())
     };
     let texts = [WIDE, usize::MAX].into_iter().filter_map(|wide| writer.with_comments(&found, wide));
-    let source = texts.map(|text| source.with_text(text)).find(holds).ok_or(NotProved)?;
+    let source = texts.map(|text| source.with_text(text)).find(holds).ok_or(Unwritten::NotProved)?;
     Ok(Ignored { source, rules, in_json })
 }
 
@@ -82,11 +102,23 @@ pub fn comment(source: &Source, report: &Report, finding: &Finding) -> Option<Ed
     let place = (finding.rule, finding.span);
     let can_be = rules::find(finding.rule).is_some_and(|entry| !entry.is_about_suppressions());
     let writer = Writer::new(report.file(), source, &[place]);
-    (can_be && writer.has_room_for(finding.span)).then(|| {
+    let is_writable = || writer.has_room_for(finding.span) && template_line(report, source).is_none();
+    (can_be && is_writable()).then(|| {
         let rules = BTreeSet::from([finding.rule]);
         writer.comment(writer.line_for(finding.span), &AtLine { rules, reach: Span::empty(finding.span.start) }, WIDE)
     })
 }
+
+/// The line that shows that a text is a template: one that is no YAML yet, or takes the line breaks beside it away.
+fn template_line(report: &Report, source: &Source) -> Option<u32> {
+    let trims = |text: &str| [TRIMS_BEFORE, TRIMS_BEHIND].into_iter().filter_map(|mark| text.find(mark)).min();
+    let position = |at: usize| Lines::new(source.text()).position(at as u32).line;
+    super::template_line(report).or_else(|| trims(source.text()).map(position))
+}
+
+/// Go's marks that take white space away beside an action.
+const TRIMS_BEFORE: &str = "{{- ";
+const TRIMS_BEHIND: &str = " -}}";
 
 /// Where what can be suppressed stands.
 fn places(report: &Report) -> impl Iterator<Item = Place> {
@@ -96,6 +128,13 @@ fn places(report: &Report) -> impl Iterator<Item = Place> {
         .iter()
         .filter(move |finding| !is_about_them(finding.rule))
         .map(|finding| (finding.rule, finding.span))
+}
+
+/// Whether a text is JSON by its name or as a whole: to Kubernetes only what starts with a brace is.
+fn is_json(source: &Source) -> bool {
+    let has_name = Path::new(source.name()).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+    let is_list = || source.text().trim_start().starts_with('[');
+    has_name || is_list() && serde_json::from_str::<IgnoredAny>(source.text()).is_ok()
 }
 
 fn document_of(file: &File, span: Span) -> Option<&Document> {
@@ -110,6 +149,8 @@ struct Writer<'t> {
     parts: HashMap<usize, Parts>,
     /// From where on nobody reads a document, not even comments.
     unread: HashMap<usize, u32>,
+    /// Whether all of it is JSON, which Kubernetes may not mind, but others do.
+    is_json: bool,
 }
 
 /// What is to be suppressed at a line.
@@ -128,11 +169,14 @@ impl<'t> Writer<'t> {
         }
         let ignored = file.notes.iter().filter(|note| note.trap == Trap::Ignored);
         let unread = ignored.filter_map(|note| Some((note.document?, note.span.start))).collect();
-        Self { file, lines: Lines::new(source.text()), parts, unread }
+        Self { file, lines: Lines::new(source.text()), parts, unread, is_json: is_json(source) }
     }
 
     /// Whether a comment for that place can stand in the text: JSON holds none, not even above it.
     fn has_room_for(&self, span: Span) -> bool {
+        if self.is_json {
+            return false;
+        }
         let is_json = |document: &Document| document.json;
         match self.line_for(span) {
             Some(_) => !document_of(self.file, span).is_some_and(is_json),
@@ -199,10 +243,10 @@ impl<'t> Writer<'t> {
 
 #[cfg(test)]
 mod tests {
-    use super::NotProved;
+    use super::Unwritten;
 
     #[test]
     fn what_is_not_proved_is_said_to_be_our_fault() {
-        assert!(NotProved.to_string().ends_with("please report it as a bug"));
+        assert!(Unwritten::NotProved.to_string().ends_with("please report it as a bug"));
     }
 }
