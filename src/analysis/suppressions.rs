@@ -7,6 +7,9 @@
 //! | `# batchlint: ignore-file[names] reason` | the file |
 //! | the annotation `batchlint.dev/ignore: "names: reason"` | its object |
 //!
+//! In the templates of a chart, `{{/* batchlint: ignore[names] reason */}}` is for its line, or alone on it for what is below and
+//! further to the right; `ignore-file` there, too.
+//!
 //! In the same grammar, `# batchlint: run-time=40m` and `batchlint.dev/run-time: 40m` say what to assume of an object.
 //!
 //! Only what the reader takes for a comment is one. Which names there are is not known here.
@@ -16,6 +19,7 @@ mod comments;
 mod directive;
 mod objects;
 mod reaches;
+mod templates;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -25,7 +29,7 @@ use super::assumption::Trait;
 use crate::diagnostic::{Object, Suppression, SuppressionKind};
 use crate::k8s::Manifest;
 use crate::text::{Edit, Span};
-use crate::yaml::{Change, File};
+use crate::yaml::{self, Change, File};
 use annotations::Place;
 pub(crate) use comments::for_people;
 use objects::Objects;
@@ -126,6 +130,21 @@ impl Suppressions {
             all.extend(annotations::assumptions(manifest));
         }
         all.into()
+    }
+
+    /// Those of a chart's values, for what templates make of them.
+    #[must_use]
+    pub fn in_values(text: &str) -> Self {
+        if memchr::memmem::find(text.as_bytes(), MARK).is_none() {
+            return Self::default();
+        }
+        comments::find(&yaml::parse(text), Objects::new(&[])).into()
+    }
+
+    /// Those of a template, for what is found in it.
+    #[must_use]
+    pub fn in_template(text: &str) -> Self {
+        templates::find(text).into()
     }
 
     /// What is to be assumed of objects, in order of place, those in comments first.

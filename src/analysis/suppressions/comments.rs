@@ -10,7 +10,7 @@ use crate::text::Span;
 use crate::yaml::{File, Parts};
 
 /// What is nothing on a line; other white space is a part of a text.
-const BLANKS: [char; 3] = [' ', '\t', '\r'];
+pub(super) const BLANKS: [char; 3] = [' ', '\t', '\r'];
 
 /// Suppressions that are read in one comment: more of them nobody reads.
 const MOST: usize = 32;
@@ -174,7 +174,7 @@ fn is_for_programs(text: &str) -> bool {
 }
 
 /// A name in the text of a comment that starts at `start`.
-fn named(text: &str, name: Range<usize>, start: u32) -> Name {
+pub(super) fn named(text: &str, name: Range<usize>, start: u32) -> Name {
     let span = Span::new(start + name.start as u32, start + name.end as u32);
     Name { text: text[name].into(), span, within: span.start..span.end, has_effect: false }
 }
@@ -198,7 +198,7 @@ pub(super) fn removed(text: &str, comment: Span) -> Span {
 }
 
 /// The line at a byte, without its line feed.
-fn line_of(text: &str, at: u32) -> Span {
+pub(super) fn line_of(text: &str, at: u32) -> Span {
     let (before, behind) = text.as_bytes().split_at((at as usize).min(text.len()));
     let start = memchr::memrchr(b'\n', before).map_or(0, |line_feed| line_feed + 1);
     let end = memchr::memchr(b'\n', behind).map_or(text.len(), |line_feed| before.len() + line_feed);

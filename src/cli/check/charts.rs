@@ -1,26 +1,39 @@
 //! The charts that files belong to: each is rendered once, by whoever comes first.
 
-use std::collections::HashMap;
-use std::path::PathBuf;
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use crate::analysis::Suppressions;
 use crate::config::Config;
+use crate::diagnostic::{Finding, Place};
 use crate::files::{self, Input, Size};
 use crate::lint::{self, ChartReport, Report};
+use crate::rules;
 use crate::template::{ChartFile, FileId};
 use crate::text::Source;
+use crate::yaml;
 
 /// Charts, as they become known.
 pub(super) struct Charts {
     /// The most that is read of a file.
     most: Size,
-    /// By their folders, and the configuration that they are checked with.
-    known: Mutex<HashMap<(PathBuf, usize), Arc<OnceLock<Chart>>>>,
+    known: Mutex<HashMap<Key, Arc<OnceLock<Chart>>>>,
+}
+
+/// A chart's folder, the configuration that it is checked with, and whether standard input stands in for a file of it.
+#[derive(PartialEq, Eq, Hash)]
+struct Key {
+    root: PathBuf,
+    config: usize,
+    has_stdin: bool,
 }
 
 struct Chart {
     files: Vec<ChartFile>,
     report: ChartReport,
+    /// The files that were asked for.
+    asked: Mutex<BTreeSet<FileId>>,
 }
 
 impl Charts {
@@ -31,12 +44,27 @@ impl Charts {
     /// What there is to say of a file that is the template of a chart, and no manifest itself.
     pub(super) fn of_template(&self, input: &Input, source: &Source, config: &Arc<Config>) -> Option<Report> {
         let is_manifest = !files::is_template_of_chart(input.path());
-        self.ask(input, source, config, |report, file| report.of_template(file, is_manifest))?
+        let mut report = self.ask(input, source, config, |chart, file| chart.of_template(file, is_manifest))??;
+        suppress(&mut report, source);
+        Some(report)
     }
 
     /// Adds what its chart shows of a file to what is found in its own text.
     pub(super) fn add_to(&self, report: &mut Report, input: &Input, source: &Source, config: &Arc<Config>) {
-        self.ask(input, source, config, |chart, file| chart.add_to(report, file));
+        if self.ask(input, source, config, |chart, file| chart.add_to(report, file)).is_some() {
+            suppress(report, source);
+        }
+    }
+
+    /// What the files that were asked for show of one that was not.
+    pub(super) fn elsewhere(&self, path: &Path) -> Option<(Source, Report)> {
+        let (root, inside) = files::chart_of(path)?;
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let charts = known.iter().filter(|(key, _)| key.root == root).filter_map(|(_, chart)| chart.get());
+        charts.filter_map(|chart| chart.elsewhere(&inside)).reduce(|(source, all), (_, more)| {
+            let findings = all.findings.into_iter().chain(more.findings).collect();
+            (source, Report::new(Arc::new(yaml::parse("")), findings, Vec::new()))
+        })
     }
 
     fn ask<T>(
@@ -46,22 +74,88 @@ impl Charts {
         config: &Arc<Config>,
         question: impl FnOnce(&ChartReport, FileId) -> T,
     ) -> Option<T> {
-        if matches!(input, Input::Stdin(_)) {
-            return None;
-        }
         let (root, path) = files::chart_of(input.path())?;
-        let key = (root.clone(), Arc::as_ptr(config) as usize);
+        let has_stdin = matches!(input, Input::Stdin(_));
+        let key = Key { root: root.clone(), config: Arc::as_ptr(config) as usize, has_stdin };
         let chart = {
             let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(known.entry(key).or_default())
         };
         let chart = chart.get_or_init(|| {
-            let files = files::files_of_chart(&root, self.most);
+            let mut files = files::files_of_chart(&root, self.most);
+            if has_stdin {
+                stand_in(&mut files, ChartFile { path: path.clone(), source: source.clone() });
+            }
             let report = lint::chart(&files, config);
-            Chart { files, report }
+            Chart { files, report, asked: Mutex::default() }
         });
-        let at = chart.files.iter().position(|file| file.path == path)?;
-        let is_same = chart.files[at].source.text() == source.text();
-        is_same.then(|| question(&chart.report, FileId(u32::try_from(at).unwrap_or(u32::MAX))))
+        let at = chart.at(&path)?;
+        if chart.files[at].source.text() != source.text() {
+            return None;
+        }
+        let file = FileId(u32::try_from(at).unwrap_or(u32::MAX));
+        chart.asked().insert(file);
+        Some(question(&chart.report, file))
+    }
+}
+
+/// Takes findings out of the count that the text suppresses at which they are.
+fn suppress(report: &mut Report, source: &Source) {
+    let has_values = Path::new(source.name()).file_name().is_some_and(|name| name == "values.yaml");
+    let of_text = if has_values { Suppressions::in_values } else { Suppressions::in_template };
+    let mut suppressions = of_text(source.text());
+    report.suppress(|finding| {
+        finding.template.as_ref()?;
+        suppressions.take(rules::find(finding.rule)?.names(), finding.span)
+    });
+}
+
+/// Puts a file in the place of the one of the same path.
+fn stand_in(files: &mut Vec<ChartFile>, file: ChartFile) {
+    match files.binary_search_by(|one| one.path.cmp(&file.path)) {
+        Ok(at) => files[at] = file,
+        Err(at) => files.insert(at, file),
+    }
+}
+
+impl Chart {
+    fn at(&self, path: &str) -> Option<usize> {
+        self.files.binary_search_by(|file| (*file.path).cmp(path)).ok()
+    }
+
+    fn asked(&self) -> std::sync::MutexGuard<'_, BTreeSet<FileId>> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn elsewhere(&self, path: &str) -> Option<(Source, Report)> {
+        let (at, asked) = (self.at(path)?, self.asked());
+        let file = FileId(u32::try_from(at).unwrap_or(u32::MAX));
+        if asked.contains(&file) {
+            return None;
+        }
+        let mut report = Report::new(Arc::new(yaml::parse("")), Vec::new(), Vec::new());
+        self.report.add_to(&mut report, file);
+        let names: Vec<&str> = asked.iter().filter_map(|file| self.files.get(file.0 as usize)).map(name).collect();
+        report.findings.retain(|finding| is_shown_by(finding, &names));
+        report.suppressed.retain(|finding| is_shown_by(finding, &names));
+        suppress(&mut report, &self.files[at].source);
+        let is_something = !report.findings.is_empty() || !report.suppressed.is_empty();
+        is_something.then(|| (self.files[at].source.clone(), report))
+    }
+}
+
+fn name(file: &ChartFile) -> &str {
+    file.source.name()
+}
+
+/// Whether one of these files printed what a finding is about, or leads there.
+fn is_shown_by(finding: &Finding, names: &[&str]) -> bool {
+    let mut ways = finding.labels.iter().filter_map(|label| match &label.place {
+        Place::Elsewhere(location) => Some(&*location.file),
+        Place::Here(_) => None,
+    });
+    match &finding.template {
+        Some(template) => names.contains(&&*template.file),
+        None => ways.any(|file| names.contains(&file)),
     }
 }

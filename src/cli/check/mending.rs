@@ -6,7 +6,7 @@ use crate::cli::Status;
 use crate::config::Config;
 use crate::diagnostic::Safety;
 use crate::files::{self, Input};
-use crate::lint::Part;
+use crate::lint::{Part, Report};
 use crate::mend::ignores::{Ignored, ignore};
 use crate::mend::{Mended, mend, mend_among_others};
 use crate::render::{Look, diff};
@@ -104,6 +104,27 @@ impl Mending {
             return Outcome { source: new, done, text, complaints, status: Status::Found };
         }
         unchanged(new, done, complaints, Status::Clean)
+    }
+}
+
+impl Mending {
+    /// Leaves a text as it is: what is checked is what templates make of it.
+    pub(super) fn spare(self, is_stdin: bool, source: &Source, report: &Report) -> Outcome {
+        let text = if is_stdin && !self.is_shown { source.text().to_owned() } else { String::new() };
+        let complaints = self.spared(source.name(), report).into_iter().collect();
+        Outcome { source: source.clone(), done: Sum::default(), text, complaints, status: Status::Clean }
+    }
+
+    /// What is to be said of findings in what the templates of a chart print.
+    pub(super) fn spared(self, name: &str, report: &Report) -> Option<String> {
+        let count = report.findings.iter().filter(|finding| finding.template.is_some()).count();
+        let what = match self.work {
+            Work::Fix(_) => "fixed",
+            Work::Ignore => "suppressed",
+        };
+        let findings = things(count, "finding");
+        let why = "a chart's template prints what is found, and a change of it is not proved";
+        (count > 0).then(|| format!("{name}: {findings} not {what}: {why}"))
     }
 }
 

@@ -1,5 +1,6 @@
 //! What there is to check, and what holds for each of it.
 
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,6 +17,8 @@ use crate::text::Role;
 /// What there is to check.
 pub(super) struct Plan {
     pub(super) inputs: Vec<Planned>,
+    /// Files of charts that are not among them, and in which those of their charts that are may show something.
+    pub(super) beside: Vec<Planned>,
     /// How many were left out.
     pub(super) excluded: usize,
     /// What holds for findings over all files.
@@ -79,8 +82,29 @@ impl Args {
         if let Some(changes) = changes {
             self.compare(&mut inputs, &changes)?;
         }
-        Ok(Plan { inputs, excluded, whole: of_all, scope: self.scope(), baseline })
+        let beside = beside(&inputs, &mut configurations)?;
+        Ok(Plan { inputs, beside, excluded, whole: of_all, scope: self.scope(), baseline })
     }
+}
+
+/// The other files of the charts that some belong to, but for those that are left out.
+fn beside(inputs: &[Planned], configurations: &mut Configurations<'_>) -> Result<Vec<Planned>, Faults> {
+    let roots = inputs.iter().filter_map(|planned| files::chart_of(planned.path())).map(|(root, _)| root);
+    let roots: BTreeSet<PathBuf> = roots.collect();
+    if roots.is_empty() {
+        return Ok(Vec::new());
+    }
+    let known: HashSet<PathBuf> = inputs.iter().map(|planned| whole(planned.path())).collect();
+    let mut beside = Vec::new();
+    for path in roots.iter().flat_map(|root| files::places_in_chart(root)) {
+        if known.contains(&whole(&path)) {
+            continue;
+        }
+        if let Some(config) = configurations.of_wanted(&path, false)? {
+            beside.push(Planned { input: Ok(Input::Found(path)), config, role: Role::Manifest, before: None });
+        }
+    }
+    Ok(beside)
 }
 
 /// The files of findings, from the root on: they are no manifests.

@@ -62,6 +62,9 @@ impl<'r> Run<'r> {
             }
             out.flush()?;
         }
+        for checked in workers.check_beside(&self.plan.beside, baseline.as_mut()) {
+            self.add(checked, out)?;
+        }
         if self.product != Product::Differences {
             self.add_late(baseline);
         }

@@ -10,6 +10,7 @@ use super::charts::Charts;
 use super::done::Mending;
 use super::late::Late;
 use super::mending::{self, Means};
+use super::plan::Planned;
 use super::since::part;
 use crate::analysis::{Facts, analyse};
 use crate::cli::bug;
@@ -76,6 +77,15 @@ pub(super) struct Checked {
 }
 
 impl Seen {
+    /// A file that was not to be checked, at which others show something.
+    pub(super) fn beside(planned: &Planned, (source, report): (Source, Report), mending: Option<Mending>) -> Self {
+        let name = source.name().to_owned();
+        let mending = mending.map(|mending| mending.spare(false, &source, &report));
+        let (path, report) = (planned.path().to_owned(), Box::new(report));
+        let what = What::Found { source, path, report, part: None };
+        Self { name, config: Arc::clone(&planned.config), what, facts: None, status: Status::Clean, mending }
+    }
+
     /// Whether it was read.
     pub(super) fn was_read(&self) -> bool {
         matches!(self.what, What::Found { .. })
@@ -163,18 +173,22 @@ impl Checker<'_> {
 
     fn of_text(self, input: &Input, source: Source) -> Seen {
         if let Some(report) = self.charts.of_template(input, &source, self.config) {
+            let mending = self.mending.map(|mending| mending.spare(is_stdin(input), &source, &report));
             let (path, report) = (input.path().to_owned(), Box::new(report));
             let what = What::Found { source, path, report, part: None };
-            return self.seen(input, what, None);
+            return Seen { mending, ..self.seen(input, what, None) };
         }
-        let (config, is_alone) = (self.config, matches!(input, Input::Stdin(_)));
+        let (config, is_alone) = (self.config, is_stdin(input));
         let means = Means { config, part: self.part(&source), look: self.look, late: self.late, is_alone };
-        let mending = self.mending.map(|mending| mending.of(input, source.clone(), &means));
+        let mut mending = self.mending.map(|mending| mending.of(input, source.clone(), &means));
         let source = mending.as_ref().map_or(source, |outcome| outcome.source.clone());
         let status = mending.as_ref().map_or(Status::Clean, |outcome| outcome.status);
         let analysis = analyse(source, self.config.settings());
         let (mut report, facts) = lint::report(&analysis, self.config);
         self.charts.add_to(&mut report, input, analysis.source(), self.config);
+        if let (Some(how), Some(outcome)) = (self.mending, &mut mending) {
+            outcome.complaints.extend(how.spared(analysis.source().name(), &report));
+        }
         // What is printed needs the text alone.
         let (source, path, report) = (analysis.source().clone(), input.path().to_owned(), Box::new(report));
         let what = What::Found { source, path, report, part: means.part };
@@ -194,4 +208,8 @@ impl Checker<'_> {
         let before = self.before?;
         Some(part(before, &analyse(source.clone(), self.config.settings()), self.config))
     }
+}
+
+fn is_stdin(input: &Input) -> bool {
+    matches!(input, Input::Stdin(_))
 }

@@ -53,6 +53,15 @@ impl<'w> Workers<'w> {
         self.print(batch.iter().collect(), |planned| self.see(planned), baseline)
     }
 
+    /// Prints what the charts of those that were checked show in some others, likewise.
+    pub(super) fn check_beside(&self, beside: &[Planned], baseline: Option<&mut Before>) -> Vec<Checked> {
+        let seen = |planned: &Planned| {
+            let shown = self.charts.elsewhere(planned.path())?;
+            Some(Seen::beside(planned, shown, self.mending))
+        };
+        self.print(beside.iter().filter_map(seen).collect(), |seen| seen, baseline)
+    }
+
     /// Prints what others have seen, likewise.
     pub(super) fn retell(&self, batch: Vec<Line>, baseline: Option<&mut Before>) -> Vec<Checked> {
         let seen = |line: Line| {

@@ -1,0 +1,177 @@
+//! Charts as people check parts of them: what their templates print is told of, wherever it is written.
+
+#![expect(clippy::disallowed_methods, reason = "tests look at the files that were not to change")]
+
+mod program;
+
+use std::fs;
+
+use program::{FOUND, Folder, Run};
+
+const TEMPLATE: &str = "\
+apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: {{ .Release.Name }}
+spec:
+  schedule: {{ .Values.schedule | quote }}
+  startingDeadlineSeconds: 0
+  {{- include \"chart.policy\" . | nindent 2 }}
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          restartPolicy: Never
+          containers:
+            - name: report
+              image: registry.example.com/report:1.4.2
+";
+const HELPERS: &str = "{{- define \"chart.policy\" -}}\nconcurrencyPolicy: never\n{{- end -}}\n";
+const SCHEDULE: &str = "values.yaml:1:14: error[schedule-syntax]";
+const DEADLINE: &str = "templates/job.yaml:7:3: error[starting-deadline-never-met]";
+const POLICY: &str = "templates/_helpers.tpl:2:20: error[value-not-supported]";
+
+fn chart() -> Folder {
+    Folder::new("charts")
+        .file("chart/Chart.yaml", "apiVersion: v2\nname: chart\nversion: 1.0.0\n")
+        .file("chart/values.yaml", "schedule: \"0 24 * * *\"\n")
+        .file("chart/templates/job.yaml", TEMPLATE)
+        .file("chart/templates/_helpers.tpl", HELPERS)
+        .file("chart/templates/other.yaml", &TEMPLATE.replace("Deadline", "Dead"))
+}
+
+const CONCISE: [&str; 5] = ["check", "--format=concise", "--isolated", "-q", "--min-severity=error"];
+
+fn check(folder: &Folder, arguments: &[&str]) -> Run {
+    folder.run([&CONCISE[..], arguments].concat())
+}
+
+/// What is found, up to the rule, in order of the names.
+fn places(run: &Run) -> Vec<String> {
+    let place = |line: &str| line.split_inclusive(']').next().unwrap_or_default().to_owned();
+    let mut places: Vec<String> = run.out.lines().map(place).collect();
+    places.sort();
+    places
+}
+
+fn below(folder: &str, all: &[&str]) -> Vec<String> {
+    all.iter().map(|one| format!("{folder}{one}")).collect()
+}
+
+#[test]
+fn what_a_template_prints_is_told_of_wherever_it_is_written() {
+    let folder = chart();
+    let expected = below("chart/", &[POLICY, DEADLINE, SCHEDULE]);
+    let run = check(&folder, &["chart/templates/job.yaml"]);
+    assert_eq!((places(&run), run.status, &*run.err), (expected.clone(), 1, ""));
+    let whole = folder.path.join("chart/templates/job.yaml");
+    assert_eq!(places(&check(&folder, &[whole.to_str().expect("a name")])).len(), 3);
+    // The mistake of the other template is its own.
+    let all = places(&check(&folder, &["chart"]));
+    assert_eq!((all.len(), expected.iter().all(|one| all.contains(one))), (4, true), "{all:?}");
+    let values = places(&check(&folder, &["chart/values.yaml"]));
+    assert_eq!(values, below("chart/", &[SCHEDULE]));
+    let excluded = places(&check(&folder, &["chart/templates/job.yaml", "--exclude=values.yaml"]));
+    assert_eq!(excluded, below("chart/", &[POLICY, DEADLINE]));
+}
+
+#[test]
+fn a_chart_is_looked_for_above() {
+    let folder = chart();
+    let within = |name: &str, arguments: &[&str]| {
+        let mut command = folder.command(&[&CONCISE[..], arguments].concat());
+        places(&Run::of(command.current_dir(folder.path.join(name)).output()))
+    };
+    let mut expected = vec![format!("../{SCHEDULE}"), POLICY[10..].to_owned(), DEADLINE[10..].to_owned()];
+    expected.sort();
+    assert_eq!(within("chart/templates", &["job.yaml"]), expected);
+    let all = within("chart/templates", &["."]);
+    assert!(expected.iter().all(|one| all.contains(one)), "{all:?}");
+    assert_eq!(within("chart", &["templates/job.yaml"]), below("", &[POLICY, DEADLINE, SCHEDULE]));
+}
+
+#[test]
+fn standard_input_stands_in_for_a_template() {
+    let folder = chart();
+    let typed = TEMPLATE.replace("Seconds: 0", "Seconds: 500");
+    let arguments = ["-", "--stdin-filename=chart/templates/job.yaml"];
+    let run = folder.run_with([&CONCISE[..], &arguments].concat(), typed.as_bytes());
+    assert_eq!(places(&run), below("chart/", &[POLICY, SCHEDULE]));
+    let new =
+        folder.run_with([&CONCISE[..], &["-", "--stdin-filename=chart/templates/new.yaml"]].concat(), typed.as_bytes());
+    assert_eq!(places(&new), below("chart/", &[POLICY, SCHEDULE]));
+    let mended = folder.run_with([&CONCISE[..], &arguments, &["--fix"]].concat(), TEMPLATE.as_bytes());
+    assert_eq!(mended.out, TEMPLATE);
+}
+
+#[test]
+fn templates_and_values_are_left_alone_and_that_is_said() {
+    let folder = chart();
+    let before = TEMPLATE;
+    for how in ["--fix", "--diff", "--add-ignores"] {
+        let run = check(&folder, &["chart", how]);
+        for name in ["templates/job.yaml", "templates/_helpers.tpl", "values.yaml"] {
+            let said = run.err.lines().any(|line| line.contains(&format!("chart/{name}: 1 finding not ")));
+            assert!(said, "{how} {name}: {}", run.err);
+        }
+        let text = |name: &str| fs::read_to_string(folder.path.join(name)).expect("a file");
+        assert_eq!(text("chart/templates/job.yaml"), before, "{how}");
+        assert_eq!(text("chart/templates/_helpers.tpl"), HELPERS, "{how}");
+        assert_eq!(text("chart/values.yaml"), "schedule: \"0 24 * * *\"\n", "{how}");
+    }
+}
+
+#[test]
+fn no_comment_is_written_where_a_template_may_join_it_to_another_line() {
+    let text = FOUND.replace("spec:\n  schedule", "spec:\n  # {{- if .Values.daily -}}\n  schedule");
+    for (name, text, said) in [
+        ("job.yaml", &*text, "job.yaml: nothing suppressed: a template, as line 6 shows"),
+        ("job.json", FOUND, "job.json: 1 finding not suppressed: JSON holds no comments"),
+    ] {
+        let folder = Folder::new("charts").file(name, text);
+        let run = check(&folder, &["--add-ignores", "."]);
+        assert!(run.err.contains(said), "{}", run.err);
+        assert_eq!(fs::read_to_string(folder.path.join(name)).expect("a file"), text);
+    }
+}
+
+#[test]
+fn values_are_no_manifest_whatever_keys_they_have() {
+    let values = "kind: CronJob\nschedule: \"* * * *\"\ncronJobApiVersion: batch/v1\n";
+    let chart = "apiVersion: v2\nname: chart\nversion: 1.0.0\nkind: Job\n";
+    let folder = Folder::new("charts")
+        .file("chart/Chart.yaml", chart)
+        .file("chart/values.yaml", values)
+        .file("chart/values-production.yaml", values)
+        .file("chart/ci/test-values.yaml", values)
+        .file("chart/values.schema.json", "{\"kind\": \"Job\"}\n");
+    let run = check(&folder, &["."]);
+    assert_eq!((run.out.as_str(), run.status), ("", 0));
+    assert!(check(&Folder::new("charts").file("values.yaml", values), &["."]).status == 1);
+}
+
+#[test]
+fn comments_suppress_in_values_and_in_templates() {
+    let template = TEMPLATE.replace(
+        "  startingDeadlineSeconds",
+        "  {{- /* batchlint: ignore[starting-deadline-never-met] never at night */}}\n  startingDeadlineSeconds",
+    );
+    let helpers = HELPERS.replace("never\n", "never {{/* batchlint: ignore[api] as it is */}}\n");
+    let values = "schedule: \"0 24 * * *\" # batchlint: ignore[schedule-syntax] why not\n";
+    let folder = Folder::new("charts")
+        .file("chart/Chart.yaml", "apiVersion: v2\nname: chart\nversion: 1.0.0\n")
+        .file("chart/values.yaml", values)
+        .file("chart/templates/job.yaml", &template)
+        .file("chart/templates/_helpers.tpl", &helpers);
+    for path in ["chart", "chart/templates/job.yaml", "chart/values.yaml"] {
+        let run = folder.run(["check", "--format=concise", "--isolated", "-q", "--min-severity=warning", path]);
+        assert_eq!((run.out.as_str(), run.status), ("", 0), "{path}");
+    }
+    let shown = check(&folder, &["chart", "--show-suppressed"]);
+    assert_eq!(shown.out.lines().count(), 3, "{}", shown.out);
+    let fixed = check(&folder, &["chart", "--fix"]);
+    assert_eq!(
+        (fixed.status, fs::read_to_string(folder.path.join("chart/values.yaml")).expect("a file").as_str()),
+        (0, values)
+    );
+}
