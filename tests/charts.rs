@@ -28,7 +28,7 @@ spec:
 ";
 const HELPERS: &str = "{{- define \"chart.policy\" -}}\nconcurrencyPolicy: never\n{{- end -}}\n";
 const SCHEDULE: &str = "values.yaml:1:14: error[schedule-syntax]";
-const DEADLINE: &str = "templates/job.yaml:7:3: error[starting-deadline-never-met]";
+const DEADLINE: &str = "templates/job.yaml:7:28: error[starting-deadline-never-met]";
 const POLICY: &str = "templates/_helpers.tpl:2:20: error[value-not-supported]";
 
 fn chart() -> Folder {

@@ -341,7 +341,7 @@ fn of_two_kinds_what_neither_has_is_unknown() {
     let said = concise(&overlay(&[("kustomization.yaml", kustomization)]), &["."]);
     let places: Vec<_> = said.iter().filter_map(|line| line.split(" `").next()).collect();
     let unknown = |place: &str| format!("overlay/kustomization.yaml:{place}: error[unknown-field]");
-    assert_eq!(places, [unknown("6:7"), unknown("12:23")], "{said:?}");
+    assert_eq!(places, [unknown("6:7"), unknown("11:29")], "{said:?}");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use std::path::Path;
 use batchlint::config::Config;
 use batchlint::diagnostic::{Safety, Severity, Suppression, SuppressionKind};
 use batchlint::lint::{Report, lint};
-use batchlint::mend::ignores::ignore;
+use batchlint::mend::ignores::{Unwritten, ignore};
 use batchlint::mend::mend;
 use batchlint::render::{Format, Look, Printer};
 use batchlint::schedule::Instant;
@@ -569,7 +569,10 @@ fn real_manifests_are_suppressed_as_a_whole_and_read_as_before() {
         let Ok(text) = std::fs::read_to_string(file.path()) else { continue };
         let name = file.path().display();
         let source = Source::new("a.yaml", text.as_str());
-        let ignored = ignore(&source, &Config::at(NOW), &[]).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let ignored = match ignore(&source, &Config::at(NOW), &[]) {
+            Err(Unwritten::Template { .. }) if text.contains("{{") => continue,
+            ignored => ignored.unwrap_or_else(|error| panic!("{name}: {error}")),
+        };
         let new = ignored.source.text();
         let left = lint(&ignored.source, &Config::at(NOW)).findings;
         assert_eq!(left.len(), ignored.in_json, "{name}: {left:#?}\n{new}");

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use super::paths::named_in;
+use super::paths::{named_in, shortest};
 use super::{Input, Size, has_manifest_name, read, whole};
 use crate::template::ChartFile;
 
@@ -57,6 +57,7 @@ pub fn is_template_of_chart(path: &Path) -> bool {
 pub fn places_in_chart(root: &Path) -> Vec<PathBuf> {
     let mut paths = Vec::new();
     collect(root, &mut paths);
+    let mut paths: Vec<PathBuf> = paths.iter().map(|path| shortest(path)).collect();
     paths.retain(|path| may_be_of_chart(path) && own_chart_of(&whole(path)).is_some());
     paths.sort();
     paths
@@ -69,7 +70,7 @@ pub fn files_of_chart(root: &Path, most: Size) -> Vec<ChartFile> {
     collect(root, &mut paths);
     let file = |path: PathBuf| {
         let inside = inside(&path, root)?;
-        Some(ChartFile { path: inside, source: read(&Input::Found(path), most).ok()? })
+        Some(ChartFile { path: inside, source: read(&Input::Found(shortest(&path)), most).ok()? })
     };
     let mut files: Vec<ChartFile> = paths.into_iter().filter_map(file).collect();
     files.sort_by(|one, other| one.path.cmp(&other.path));

@@ -31,6 +31,12 @@ pub(super) fn named_in(file: &Path, folder: &Path) -> PathBuf {
     above.map_or_else(|| from_here(folder), Path::to_owned)
 }
 
+/// A path without ways up that lead down again.
+pub(super) fn shortest(path: &Path) -> PathBuf {
+    let goes_up = path.components().any(|part| part == Component::ParentDir);
+    if goes_up { from_here(&whole(path)) } else { path.to_owned() }
+}
+
 fn from_here(folder: &Path) -> PathBuf {
     let here = whole(Path::new(""));
     let ways = here.ancestors().enumerate();
@@ -43,7 +49,7 @@ fn from_here(folder: &Path) -> PathBuf {
 mod tests {
     use std::path::{Path, PathBuf};
 
-    use super::{named_in, whole};
+    use super::{named_in, shortest, whole};
 
     #[test]
     fn a_folder_is_named_as_its_files_are() {
@@ -56,6 +62,9 @@ mod tests {
         assert_eq!(named("../b.yaml", up(2)), Path::new("../.."));
         assert_eq!(named("../templates/b.yaml", up(1)), Path::new(".."));
         assert_eq!(named("b.yaml", here.join("a")), Path::new("a"));
+        let own = here.file_name().expect("tests run below the root");
+        assert_eq!(shortest(&Path::new("..").join(own).join("b.yaml")), Path::new("b.yaml"));
+        assert_eq!(shortest(Path::new("../b.yaml")), Path::new("../b.yaml"));
         let file = here.join("a/b.yaml");
         assert_eq!(named_in(&file, &here), here);
     }

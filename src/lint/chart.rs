@@ -78,6 +78,19 @@ impl ChartReport {
         settle(&mut report.suppressed);
     }
 
+    /// What is shown of a file, as far as it is meant.
+    #[must_use]
+    pub fn shown(&self, file: FileId, is_meant: impl Fn(&Finding) -> bool) -> Report {
+        let mut report = Report::new(no_file(), Vec::new(), Vec::new());
+        if let Some(OfFile { findings, suppressed, .. }) = self.files.get(&file) {
+            report.findings.extend(findings.iter().filter(|finding| is_meant(finding)).cloned());
+            report.suppressed.extend(suppressed.iter().filter(|finding| is_meant(finding)).cloned());
+            settle(&mut report.findings);
+            settle(&mut report.suppressed);
+        }
+        report
+    }
+
     fn stop(&mut self, files: &[ChartFile], stop: &Stop, rule: Option<&'static Entry>) {
         // What the chart's author wants to be given is nobody's fault here.
         let Some(rule) = rule.filter(|_| matches!(stop.why, Why::Wrong | Why::TooMuch)) else { return };

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::de::IgnoredAny;
 
-use crate::analysis::analyse;
+use crate::analysis::{Unchecked, analyse};
 use crate::config::Config;
 use crate::diagnostic::Finding;
 use crate::lint::{Report, report};
@@ -109,11 +109,15 @@ pub fn comment(source: &Source, report: &Report, finding: &Finding) -> Option<Ed
     })
 }
 
-/// The line that shows that a text is a template: one that is no YAML yet, or takes the line breaks beside it away.
+/// The line that shows that a text is a template of Go's: one that is no YAML yet, or takes the line breaks beside it away.
 fn template_line(report: &Report, source: &Source) -> Option<u32> {
     let trims = |text: &str| [TRIMS_BEFORE, TRIMS_BEHIND].into_iter().filter_map(|mark| text.find(mark)).min();
     let position = |at: usize| Lines::new(source.text()).position(at as u32).line;
-    super::template_line(report).or_else(|| trims(source.text()).map(position))
+    let of_go = report.documents.iter().find_map(|outcome| match &outcome.not_checked {
+        Some(Unchecked::Template { line, placeholder }) if placeholder.starts_with("{{") => Some(*line),
+        _ => None,
+    });
+    of_go.or_else(|| trims(source.text()).map(position))
 }
 
 /// Go's marks that take white space away beside an action.

@@ -82,7 +82,7 @@ mod tests {
         let told = find(text).into_iter().map(|written| {
             let names: Vec<&str> = written.names.iter().map(|name| &text[name.span.range()]).collect();
             let covers = written.covers.map(|covers| text[covers.range()].trim());
-            (names.join(" "), written.why.reason.to_string(), covers)
+            (names.join(" "), written.why.reason.as_ref().map(ToString::to_string).unwrap_or_default(), covers)
         });
         let told: Vec<_> = told.collect();
         let told: Vec<_> = told.iter().map(|(names, why, covers)| (names.as_str(), why.as_str(), *covers)).collect();

@@ -133,11 +133,8 @@ impl Chart {
         if asked.contains(&file) {
             return None;
         }
-        let mut report = Report::new(Arc::new(yaml::parse("")), Vec::new(), Vec::new());
-        self.report.add_to(&mut report, file);
         let names: Vec<&str> = asked.iter().filter_map(|file| self.files.get(file.0 as usize)).map(name).collect();
-        report.findings.retain(|finding| is_shown_by(finding, &names));
-        report.suppressed.retain(|finding| is_shown_by(finding, &names));
+        let mut report = self.report.shown(file, |finding| is_shown_by(finding, &names));
         suppress(&mut report, &self.files[at].source);
         let is_something = !report.findings.is_empty() || !report.suppressed.is_empty();
         is_something.then(|| (self.files[at].source.clone(), report))
