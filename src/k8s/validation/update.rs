@@ -82,11 +82,12 @@ pub fn update(old: Manifest<'_>, new: Manifest<'_>, standing: Standing, version:
         Ok(merged) => merged,
         Err(why) => return Some(refused(&why, before, places)),
     };
-    let pair =
-        Pair { before, after: stored::decoded(merged.clone(), resource, version), resource, standing, version, places };
+    let comparable = |object| stored::comparable(object, resource, version);
+    let after = stored::decoded(merged.clone(), resource, version);
+    let pair = Pair { before: comparable(before), after: comparable(after), resource, standing, version, places };
     let problems = pair.problems(&merged);
     let accepted = problems.is_empty();
-    let anew = stored::created(new, resource, version);
+    let anew = comparable(stored::created(new, resource, version));
     Some(Update {
         changed: accepted && pair.spec(&pair.before) != pair.spec(&pair.after),
         kept: if accepted { pair.kept(&anew) } else { Vec::new() },
