@@ -1,7 +1,7 @@
 //! What a function takes, and what Go says of an argument that it does not.
 
 use crate::template::text::Text;
-use crate::template::value::{Holds, Kind, List, Map, Value};
+use crate::template::value::{Holds, Kind, Map, Value};
 
 /// The type of a parameter, as Go's declaration has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,13 +127,6 @@ impl<'a> Arguments<'a> {
         match &self.value(at).kind {
             Kind::Map(map) => map.clone(),
             _ => Map::default(),
-        }
-    }
-
-    pub(super) fn list(&self, at: usize) -> List {
-        match &self.value(at).kind {
-            Kind::List(list) => list.clone(),
-            _ => List::default(),
         }
     }
 }

@@ -4,7 +4,7 @@ mod decimal;
 mod float;
 
 use super::format::print;
-use super::{Arguments, Call, Function, Stop, Takes};
+use super::{Arguments, Function, Stop, Takes};
 use crate::template::value::{Kind, Value};
 
 pub(super) use float::FUNCTIONS as FLOATS;

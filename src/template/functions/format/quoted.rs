@@ -11,7 +11,7 @@ pub(in crate::template::functions) fn quoted(text: &Text) -> Text {
 /// The same as the flags have it: `%#q` prefers backticks, `%+q` keeps to ASCII.
 pub(super) fn by(text: &Text, flags: Flags) -> Text {
     let string = text.as_str();
-    if flags.sharp && string.chars().all(|char| stands_raw(char)) {
+    if flags.sharp && string.chars().all(stands_raw) {
         let mut writer = TextWriter::default();
         writer.push_computed("`");
         writer.push_text(text);
