@@ -40,7 +40,7 @@
 //! | [`yaml`] | documents, and changes of them |
 //! | [`diagnostic`] | findings |
 //! | [`schedule`], [`command`] | when a CronJob runs; what a container does |
-//! | `template` | what helm prints, and where each byte of it is written |
+//! | [`template`] | what helm prints, and where each byte of it is written |
 //! | [`k8s`] | the API |
 //! | [`controller`] | what the controllers make of it |
 //! | [`analysis`] | one text, read, and the objects in it |
