@@ -54,7 +54,8 @@ fn every_byte_has_its_place() {
     for case in cases() {
         let Ok(rendered) = template::render(&case.files, &Release::of(KUBERNETES_MINOR)) else { continue };
         let map = case.json("map.json");
-        for output in rendered.outputs() {
+        let whole = |text: &str| Span::new(0, u32::try_from(text.len()).expect("small"));
+        for output in rendered.outputs().filter(|output| !rendered.is_unknown(*output, whole(output.text))) {
             for run in map["files"][output.name]["segs"].as_array().into_iter().flatten() {
                 let number = |at: usize| u32::try_from(run[at].as_u64().expect("a number")).expect("small");
                 let (from, to, place) = (number(0), number(1), Span::new(number(3), number(4)));

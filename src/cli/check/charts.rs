@@ -15,8 +15,11 @@ pub(super) struct Charts {
     /// The most that is read of a file.
     most: Size,
     /// By their folders, and the configuration that they are checked with.
-    known: Mutex<HashMap<(PathBuf, usize), Arc<OnceLock<Chart>>>>,
+    known: Mutex<HashMap<(PathBuf, usize), Shared>>,
 }
+
+/// A chart that the first who asks for it renders.
+type Shared = Arc<OnceLock<Chart>>;
 
 struct Chart {
     files: Vec<ChartFile>,

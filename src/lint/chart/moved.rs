@@ -24,9 +24,8 @@ impl Mover<'_> {
             Place::Here(span) => Some(*span),
             Place::Elsewhere(_) => None,
         });
-        !reads_all
-            && !(self.output.has_gaps && speaks_of_absence(finding.rule))
-            && !labels.chain([finding.span]).any(is_unknown)
+        let may_be_there = self.output.has_gaps && speaks_of_absence(finding.rule);
+        !(reads_all || may_be_there || labels.chain([finding.span]).any(is_unknown))
     }
 
     /// A finding at its place, and the file of that. What would mend the output mends no template.
