@@ -283,23 +283,24 @@ fn is_wanted(wanted: &Value, file: &str, finding: &Finding) -> bool {
     if first["file"].as_str().is_some_and(|first| first.starts_with("tpl:")) {
         return file == "values.yaml";
     }
+    let others = finding.labels.iter().filter_map(|label| match &label.place {
+        Place::Here(span) => Some((file.to_owned(), *span)),
+        Place::Elsewhere(location) => Some((location.file.to_string(), location.span())),
+        _ => None,
+    });
+    let places: BTreeSet<(String, Span)> = others.chain([(file.to_owned(), finding.span)]).collect();
     match wanted["place"]["kind"].as_str() {
-        Some("value") => {
+        // Of an action that chooses by `.Values.on`, the recording names that. What an action put between quotes is told of
+        // the action first.
+        Some("value") => places.iter().any(|(file, place)| {
             let value = &first["value"];
-            // Of an action that chooses by `.Values.on`, the recording names that.
-            value["file"] == file && (value["path"] == "on" || span(value).contains(finding.span))
-        }
+            value["file"] == **file && (value["path"] == "on" || span(value).contains(*place))
+        }),
         Some("text") => {
             let whole = parts.iter().map(span).reduce(Span::cover).expect("parts");
             first["file"] == file && whole == finding.span
         }
         _ => {
-            let others = finding.labels.iter().filter_map(|label| match &label.place {
-                Place::Here(span) => Some((file.to_owned(), *span)),
-                Place::Elsewhere(location) => Some((location.file.to_string(), location.span())),
-                _ => None,
-            });
-            let places: BTreeSet<(String, Span)> = others.chain([(file.to_owned(), finding.span)]).collect();
             // A literal in an action is nearer than the action.
             parts
                 .iter()
