@@ -118,6 +118,28 @@ fn what_is_new_is_answered_as_it_is_created_and_what_is_gone_stays_in_the_cluste
 }
 
 #[test]
+fn git_tells_what_there_was() {
+    let folder = Folder::new("diff-since").file("a.yaml", &job("a:1", "")).file("b.yaml", FOUND);
+    let place = folder.path.clone();
+    let git = |arguments: &[&str]| {
+        let mut git = std::process::Command::new("git");
+        git.args(["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"]);
+        let done = git.args(arguments).current_dir(&place).output().expect("git is there");
+        assert!(done.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
+    };
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-qm", "x"]);
+    assert_eq!(folder.run(["diff", "--since", "HEAD"]).out, "No Job or CronJob changed.\n");
+    let folder = folder.file("a.yaml", &job("a:2", ""));
+    let run = folder.run(["diff", "--since", "HEAD", "--format", "json"]);
+    let json: Json = serde_json::from_str(&run.out).expect("JSON");
+    assert_eq!((run.status, json["changes"].as_array().map(Vec::len)), (1, Some(1)), "{}", run.out);
+    assert_eq!(json["changes"][0]["old"]["file"], "HEAD:a.yaml");
+    assert_eq!(folder.run(["diff", "--since", "nothing"]).status, 2);
+}
+
+#[test]
 fn two_are_compared() {
     let folder = Folder::new("diff-use");
     assert_eq!(folder.run(&["diff", "old.yaml"]).status, 2);
