@@ -101,9 +101,9 @@ fn what_is_told_is_told_as_text_and_as_a_table() {
     let both = |image: &str, schedule: &str| format!("{}---\n{}", job(image, ""), cron_job(schedule, ""));
     let folder = Folder::new("diff-text");
     let folder = folder.file("old.yaml", &both("a:1", "0 2 * * *")).file("new.yaml", &both("a:2", "0 3 * * *"));
-    let run = folder.run(&["diff", "old.yaml", "new.yaml", "--from", FROM, "--for", "24h"]);
+    let run = folder.run(["diff", "old.yaml", "new.yaml", "--from", FROM, "--for", "24h"]);
     insta::assert_snapshot!("text", run.out);
-    let run = folder.run(&["diff", "old.yaml", "new.yaml", "--from", FROM, "--for", "24h", "--format", "markdown"]);
+    let run = folder.run(["diff", "old.yaml", "new.yaml", "--from", FROM, "--for", "24h", "--format", "markdown"]);
     insta::assert_snapshot!("markdown", run.out);
 }
 
@@ -142,7 +142,7 @@ fn git_tells_what_there_was() {
 #[test]
 fn two_are_compared() {
     let folder = Folder::new("diff-use");
-    assert_eq!(folder.run(&["diff", "old.yaml"]).status, 2);
-    assert_eq!(folder.run(&["diff", "-", "-"]).status, 2);
-    assert_eq!(folder.run(&["diff", "missing.yaml", "absent.yaml"]).status, 2);
+    assert_eq!(folder.run(["diff", "old.yaml"]).status, 2);
+    assert_eq!(folder.run(["diff", "-", "-"]).status, 2);
+    assert_eq!(folder.run(["diff", "missing.yaml", "absent.yaml"]).status, 2);
 }
