@@ -49,10 +49,10 @@ fn the_template_of_a_job_cannot_change_and_its_manager_knows_a_way_out() {
 
 #[test]
 fn runs_come_and_go_with_the_schedule() {
-    let (moved, status) = change(&cron_job("0 2 * * *", ""), &cron_job("0 3 * * *", ""), &["--for", "24h"]);
+    let (moved, status) = change(&cron_job("0 2 * * *", ""), &cron_job("0 1 * * *", ""), &["--for", "24h"]);
     assert_eq!((status, &moved["accepted"], &moved["changed"]), (0, &true.into(), &true.into()));
     assert_eq!(moved["runs"]["gone"][0]["utc"], "2026-12-02T02:00:00Z");
-    assert_eq!(moved["runs"]["new"][0]["utc"], "2026-12-02T03:00:00Z");
+    assert_eq!(moved["runs"]["new"][0]["utc"], "2026-12-02T01:00:00Z");
     assert_eq!(moved["atOnce"], Json::Array(Vec::new()));
 }
 
@@ -100,7 +100,7 @@ fn a_new_name_is_a_new_object_and_the_old_one_stays() {
 fn what_is_told_is_told_as_text_and_as_a_table() {
     let both = |image: &str, schedule: &str| format!("{}---\n{}", job(image, ""), cron_job(schedule, ""));
     let folder = Folder::new("diff-text");
-    let folder = folder.file("old.yaml", &both("a:1", "0 2 * * *")).file("new.yaml", &both("a:2", "0 3 * * *"));
+    let folder = folder.file("old.yaml", &both("a:1", "0 2 * * *")).file("new.yaml", &both("a:2", "0 1 * * *"));
     let run = folder.run(["diff", "old.yaml", "new.yaml", "--from", FROM, "--for", "24h"]);
     insta::assert_snapshot!("text", run.out);
     let run = folder.run(["diff", "old.yaml", "new.yaml", "--from", FROM, "--for", "24h", "--format", "markdown"]);
