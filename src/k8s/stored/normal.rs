@@ -46,7 +46,7 @@ impl Reader {
                 *value = "Default".into();
             }
             self.value(value, field.kind);
-            !says_nothing(value, of, field) && !(is_empty(value) && self.goes_when_empty(field, had_something))
+            !(says_nothing(value, of, field) || is_empty(value) && self.goes_when_empty(field, had_something))
         });
     }
 
