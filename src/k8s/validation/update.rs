@@ -246,3 +246,9 @@ impl Pair<'_> {
         found.into_iter().map(kept).collect()
     }
 }
+
+/// Of a label that the server gave the pods when the Job was made.
+pub(super) fn report_lost_label((path, key): (&Path<'_>, &str), span: Span, context: &mut Context) {
+    let message = format!("the server has set `{key}`, and the pods need it");
+    context.report(Reason::Required, path, span, message).about(Topic::JobSelector);
+}
