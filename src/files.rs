@@ -168,6 +168,12 @@ fn place_of(path: &Path) -> PathBuf {
 /// What a manifest's name ends in.
 const NAMES: [&str; 3] = ["yaml", "yml", "json"];
 
+/// Whether a manifest would be found in a folder: it is there, and neither hidden nor ignored.
+#[must_use]
+pub fn is_found(folder: &Path, file: &Path) -> bool {
+    has_manifest_name(file) && walk::comes_to(folder, file)
+}
+
 /// Whether a file is called as manifests are.
 #[must_use]
 pub fn has_manifest_name(path: &Path) -> bool {

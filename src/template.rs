@@ -68,8 +68,10 @@ pub struct Stop {
 /// Why helm stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
-    /// It cannot read a file, or run a template.
+    /// It cannot load the chart, or run a template.
     Wrong,
+    /// It cannot read a template.
+    Unreadable,
     /// The chart's author wants it to: `required`, `fail`.
     Meant,
     /// A chart that it depends on is not there, which may set what is missing.
@@ -137,6 +139,12 @@ impl Rendered {
         })
     }
 
+    /// Where a value would stand in an output that nobody gives: nothing is printed there.
+    #[must_use]
+    pub fn empty(&self, output: Output<'_>) -> &[u32] {
+        self.rendering.files.get(output.at).map_or(&[], |file| &file.empty)
+    }
+
     /// What stops helm, each at its place.
     #[must_use]
     pub fn stops(&self) -> Vec<Stop> {
@@ -144,7 +152,7 @@ impl Rendered {
         let mut stops = Vec::new();
         for (body, error) in &self.rendering.unparsed {
             if let Some(at) = places.within(*body, error.span) {
-                let why = if error.message == parse::TOO_DEEP { Why::TooMuch } else { Why::Wrong };
+                let why = if error.message == parse::TOO_DEEP { Why::TooMuch } else { Why::Unreadable };
                 stops.push(Stop { at, from: None, message: error.message.clone(), why });
             }
         }

@@ -49,10 +49,10 @@ fn the_template_of_a_job_cannot_change_and_its_manager_knows_a_way_out() {
 
 #[test]
 fn runs_come_and_go_with_the_schedule() {
-    let (moved, status) = change(&cron_job("0 2 * * *", ""), &cron_job("0 3 * * *", ""), &["--for", "24h"]);
+    let (moved, status) = change(&cron_job("0 2 * * *", ""), &cron_job("0 1 * * *", ""), &["--for", "24h"]);
     assert_eq!((status, &moved["accepted"], &moved["changed"]), (0, &true.into(), &true.into()));
     assert_eq!(moved["runs"]["gone"][0]["utc"], "2026-12-02T02:00:00Z");
-    assert_eq!(moved["runs"]["new"][0]["utc"], "2026-12-02T03:00:00Z");
+    assert_eq!(moved["runs"]["new"][0]["utc"], "2026-12-02T01:00:00Z");
     assert_eq!(moved["atOnce"], Json::Array(Vec::new()));
 }
 
@@ -100,10 +100,10 @@ fn a_new_name_is_a_new_object_and_the_old_one_stays() {
 fn what_is_told_is_told_as_text_and_as_a_table() {
     let both = |image: &str, schedule: &str| format!("{}---\n{}", job(image, ""), cron_job(schedule, ""));
     let folder = Folder::new("diff-text");
-    let folder = folder.file("old.yaml", &both("a:1", "0 2 * * *")).file("new.yaml", &both("a:2", "0 3 * * *"));
-    let run = folder.run(&["diff", "old.yaml", "new.yaml", "--from", FROM, "--for", "24h"]);
+    let folder = folder.file("old.yaml", &both("a:1", "0 2 * * *")).file("new.yaml", &both("a:2", "0 1 * * *"));
+    let run = folder.run(["diff", "old.yaml", "new.yaml", "--from", FROM, "--for", "24h"]);
     insta::assert_snapshot!("text", run.out);
-    let run = folder.run(&["diff", "old.yaml", "new.yaml", "--from", FROM, "--for", "24h", "--format", "markdown"]);
+    let run = folder.run(["diff", "old.yaml", "new.yaml", "--from", FROM, "--for", "24h", "--format", "markdown"]);
     insta::assert_snapshot!("markdown", run.out);
 }
 
@@ -118,9 +118,31 @@ fn what_is_new_is_answered_as_it_is_created_and_what_is_gone_stays_in_the_cluste
 }
 
 #[test]
+fn git_tells_what_there_was() {
+    let folder = Folder::new("diff-since").file("a.yaml", &job("a:1", "")).file("b.yaml", FOUND);
+    let place = folder.path.clone();
+    let git = |arguments: &[&str]| {
+        let mut git = std::process::Command::new("git");
+        git.args(["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"]);
+        let done = git.args(arguments).current_dir(&place).output().expect("git is there");
+        assert!(done.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
+    };
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-qm", "x"]);
+    assert_eq!(folder.run(["diff", "--since", "HEAD"]).out, "No Job or CronJob changed.\n");
+    let folder = folder.file("a.yaml", &job("a:2", ""));
+    let run = folder.run(["diff", "--since", "HEAD", "--format", "json"]);
+    let json: Json = serde_json::from_str(&run.out).expect("JSON");
+    assert_eq!((run.status, json["changes"].as_array().map(Vec::len)), (1, Some(1)), "{}", run.out);
+    assert_eq!(json["changes"][0]["old"]["file"], "HEAD:a.yaml");
+    assert_eq!(folder.run(["diff", "--since", "nothing"]).status, 2);
+}
+
+#[test]
 fn two_are_compared() {
     let folder = Folder::new("diff-use");
-    assert_eq!(folder.run(&["diff", "old.yaml"]).status, 2);
-    assert_eq!(folder.run(&["diff", "-", "-"]).status, 2);
-    assert_eq!(folder.run(&["diff", "missing.yaml", "absent.yaml"]).status, 2);
+    assert_eq!(folder.run(["diff", "old.yaml"]).status, 2);
+    assert_eq!(folder.run(["diff", "-", "-"]).status, 2);
+    assert_eq!(folder.run(["diff", "missing.yaml", "absent.yaml"]).status, 2);
 }

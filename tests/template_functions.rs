@@ -2,7 +2,6 @@
 //! what they are given.
 
 #![cfg(feature = "templates")]
-#![expect(clippy::disallowed_methods, reason = "tests read recorded answers from the disk")]
 
 use batchlint::template::{self, ChartFile, Release, Rendered};
 use batchlint::text::{Source, Span};

@@ -55,7 +55,7 @@ fn findings_of_real_manifests() {
     }
     for late in project.findings(&config, Scope::Whole) {
         let finding = late.finding();
-        digests.add(&finding.rule, &(late.at(), &finding.message, &finding.help, &finding.labels, late.fixes()));
+        digests.add(finding.rule, &(late.at(), &finding.message, &finding.help, &finding.labels, late.fixes()));
     }
     insta::assert_snapshot!(digests.table());
 }

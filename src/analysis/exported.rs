@@ -8,6 +8,8 @@ use crate::yaml::{Change, Entry, Value};
 #[derive(Debug)]
 pub struct Exported<'a> {
     fields: Vec<ServerSet<'a>>,
+    /// The prefix that a name was made of, which does nothing beside that.
+    prefix: Option<ServerSet<'a>>,
     /// Whether it stands in the list that kubectl prints: somebody looks at what is in the cluster, and applies nothing.
     pub is_looked_at: bool,
 }
@@ -58,7 +60,7 @@ impl<'a> Exported<'a> {
         }
         let list = manifest.document.root().filter(|list| list.id() != manifest.root.id());
         let is_looked_at = list.and_then(|list| below(list, "metadata")?.get("resourceVersion")).is_some();
-        let mut found = Self { fields: Vec::new(), is_looked_at };
+        let mut found = Self { fields: Vec::new(), prefix: metadata.and_then(prefix), is_looked_at };
         found.metadata(manifest.root, is_manual);
         found.metadata(template.unwrap_or(manifest.root), is_manual);
         if let Some(spec) = spec {
@@ -91,10 +93,10 @@ impl<'a> Exported<'a> {
             .any(|ServerSet { entry, .. }| entry.key_span.contains(place) || entry.value.span().contains(place))
     }
 
-    /// The change that leaves them out.
+    /// The change that leaves them out, with the prefix that the name was made of.
     #[must_use]
     pub fn removal(&self) -> Change {
-        Change::all(self.fields.iter().map(|field| field.owner.remove(field.entry)))
+        Change::all(self.fields.iter().chain(&self.prefix).map(|field| field.owner.remove(field.entry)))
     }
 
     /// Notes what the metadata of an object have; all of them, where they have nothing else.
@@ -133,6 +135,13 @@ impl<'a> Exported<'a> {
 
 fn below<'a>(value: Value<'a>, key: &str) -> Option<Value<'a>> {
     Some(value.get(key)?.value).filter(|value| value.is_mapping())
+}
+
+/// The prefix that the name in an object's metadata was made of.
+fn prefix(metadata: Value<'_>) -> Option<ServerSet<'_>> {
+    let name = metadata.get("name")?.value.as_str()?;
+    let entry = metadata.get("generateName").filter(|_| !name.is_empty())?;
+    Some(ServerSet { owner: metadata, entry })
 }
 
 /// Whether a selector is the one that the server makes.

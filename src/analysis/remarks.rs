@@ -72,6 +72,9 @@ pub(super) fn remarks<'a>(manifest: Manifest<'a>, timetable: &Timetable<'a>) -> 
     comments.chain(descriptions).chain(name).collect()
 }
 
+/// Bytes of a block of comments at the head of a file, about five lines, that may be about what the file is for.
+const LONGEST_HEAD: usize = 400;
+
 /// What the comments at the head of a file say, block by block.
 pub(super) fn at_head((span, text): (Span, &str)) -> impl Iterator<Item = Remark<'_>> {
     let mut start = 0;
@@ -89,7 +92,9 @@ pub(super) fn at_head((span, text): (Span, &str)) -> impl Iterator<Item = Remark
     }
     let place =
         move |(at, end): (usize, usize)| (Span::new(span.start + at as u32, span.start + end as u32), &text[at..end]);
-    let remarks = blocks.into_iter().map(place).flat_map(|block| in_comments(block, "comment at the head"));
+    // Licenses and manuals say nothing of one schedule.
+    let short = blocks.into_iter().filter(|(at, end)| end - at <= LONGEST_HEAD).map(place);
+    let remarks = short.flat_map(|block| in_comments(block, "comment at the head"));
     remarks.map(|remark| Remark { is_at_head: true, ..remark })
 }
 

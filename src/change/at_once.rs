@@ -88,12 +88,14 @@ fn of_cron_job(before: CronJob, after: CronJob, history: History, question: &Que
     let is_told = history.last_schedule.is_some();
     let ran = || before.schedule.as_ref()?.last_between(created, question.from);
     let last_schedule = history.last_schedule.or_else(|| ran().filter(|_| !before.is_suspended));
-    let next = [&before, &after].into_iter().filter_map(|one| one.schedule.as_ref()?.next_after(question.from)).min();
+    // With the next run of its own, what it has left out before is over.
+    let next = after.schedule.as_ref().and_then(|schedule| schedule.next_after(question.from));
     let day = question.from + Seconds::new(86_400);
+    let until = next.filter(|next| *next < question.from + LONG).unwrap_or(day);
     let scenario = Scenario {
         object: Object::CronJob(before.clone()),
         beginning: Beginning::Live(Live { at: Moment::of(begins), created, last_schedule, jobs: Vec::new() }),
-        until: Moment::of(next.unwrap_or(day).min(day)),
+        until: Moment::of(until),
         assumptions: Assumptions {
             work: Work::Jobs(&|_| JobEnd { after: Delay::from_seconds(1), fails: false }),
             latency: Delay::default(),

@@ -57,14 +57,25 @@ fn entries(root: &Path, changes: Option<(Arc<Changes>, PathBuf)>, traps: Sender<
         // Whoever asks for the entries takes them.
         trap.is_none_or(|trap| traps.send(trap).is_err())
     };
-    WalkBuilder::new(root)
-        // A `.gitignore` means what it says outside a repository too: in an unpacked archive, a container.
-        .require_git(false)
-        .ignore(false)
+    walker(root)
         .filter_entry(is_wanted)
         // By name: in one folder paths differ in nothing else, and to take the names out of them costs more than the sort.
         .sort_by_file_path(|left, right| left.as_os_str().cmp(right.as_os_str()))
         .build()
+}
+
+fn walker(root: &Path) -> WalkBuilder {
+    let mut walker = WalkBuilder::new(root);
+    // A `.gitignore` means what it says outside a repository too: in an unpacked archive, a container.
+    walker.require_git(false).ignore(false);
+    walker
+}
+
+/// Whether a walk of the folder comes to that file: it is there, and nothing leaves it out.
+pub(super) fn comes_to(root: &Path, file: &Path) -> bool {
+    let way = file.to_owned();
+    let is_on_it = move |entry: &DirEntry| entry.file_name() != "node_modules" && way.starts_with(entry.path());
+    walker(root).filter_entry(is_on_it).build().flatten().any(|entry| entry.path() == file && is_no_folder(&entry))
 }
 
 /// What an entry is that has a manifest's name: a file, a link to one (mounted ConfigMaps are links), or none of both; and

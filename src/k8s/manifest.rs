@@ -350,6 +350,15 @@ impl<'a> Manifest<'a> {
         Some(self.job()?.template()?.value)
     }
 
+    /// Whether a part only says by its name which object it is for, or not even that where something else does. A name
+    /// is the object's new one where nothing else is changed.
+    pub(super) fn names_its_object(self) -> bool {
+        let metadata = self.root.get("metadata").map(|metadata| metadata.value);
+        let is_head = |key: &str| matches!(key, "apiVersion" | "kind" | "metadata");
+        self.root.entries().any(|entry| !is_head(entry.key))
+            || metadata.is_some_and(|all| all.entries().nth(1).is_some())
+    }
+
     /// What the pods run.
     #[must_use]
     pub fn pod_spec(self) -> Option<PodSpec<'a>> {

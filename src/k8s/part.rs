@@ -1,7 +1,5 @@
 //! Objects of which a part is known: patches that something merges into the object they are for.
 
-use super::Manifest;
-
 /// How much of an object its text has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Extent {
@@ -28,12 +26,4 @@ pub(super) fn is_of_directive(field: &str) -> bool {
 /// Whether a field's path is that of what an object is known by.
 pub(super) fn is_name(field: &str) -> bool {
     matches!(field, "metadata.name" | "metadata.generateName" | "metadata.namespace")
-}
-
-/// Whether a part only says by its name which object it is for, or not even that where something else does. A name is the
-/// object's new one where nothing else is changed.
-pub(super) fn names_its_object(part: Manifest<'_>) -> bool {
-    let metadata = part.root.get("metadata").map(|metadata| metadata.value);
-    let is_head = |key: &str| matches!(key, "apiVersion" | "kind" | "metadata");
-    part.root.entries().any(|entry| !is_head(entry.key)) || metadata.is_some_and(|all| all.entries().nth(1).is_some())
 }

@@ -68,6 +68,11 @@ pub(crate) fn decoded(object: Object, resource: Resource, version: Version) -> O
     object
 }
 
+/// What is kept, with one spelling for all that is the same.
+pub(crate) fn comparable(object: Object, resource: Resource, version: Version) -> Object {
+    normal::comparable(object, resource, version)
+}
+
 /// The one version that knows the action and has its gate off.
 fn drop_rules_of_indexes(spec: &mut Object) {
     if let Some(Json::Array(rules)) = spec.get_mut("podFailurePolicy").and_then(|policy| policy.get_mut("rules")) {

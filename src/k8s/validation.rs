@@ -53,7 +53,7 @@ pub use context::Context;
 pub use update::{Kept, Standing, Update, update};
 pub use verdict::Verdict;
 
-use super::part::{is_name, is_of_directive, names_its_object};
+use super::part::{is_name, is_of_directive};
 use root::Identity;
 
 use crate::k8s::objects::{CronJob, FromNode, Job};
@@ -124,8 +124,8 @@ fn keep_of_part(manifest: Manifest<'_>, problems: &mut Vec<Problem>) {
     let locator = manifest.locator();
     // The place of a field that is not there is what lacks it.
     let is_there = |problem: &Problem| locator.path_to(problem.span).starts_with(&problem.field);
-    let is_meant = |field: &str| !is_of_directive(field) && !(is_name(field) && names_its_object(manifest));
-    problems.retain(|problem| problem.holds_of_part() && is_there(problem) && is_meant(&problem.field));
+    let is_beside = |field: &str| is_of_directive(field) || is_name(field) && manifest.names_its_object();
+    problems.retain(|problem| problem.holds_of_part() && is_there(problem) && !is_beside(&problem.field));
 }
 
 /// What it answers to the object at a value, as [`check`] does, where nobody has looked for the objects of the document.

@@ -16,7 +16,7 @@ pub struct Kustomization<'a> {
 }
 
 /// One patch.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Patch<'a> {
     /// Where it stands.
@@ -33,18 +33,6 @@ pub enum Text<'a> {
     /// In the kustomization, as this text.
     Inline(Value<'a>),
 }
-
-impl PartialEq for Text<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Path(one), Self::Path(other)) => one == other,
-            (Self::Inline(one), Self::Inline(other)) => one.span() == other.span(),
-            _ => false,
-        }
-    }
-}
-
-impl Eq for Text<'_> {}
 
 /// The API group of Jobs and CronJobs.
 const GROUP: &str = "batch";

@@ -72,11 +72,13 @@ impl Writer<'_> {
         let sets = op.is_some_and(|(op, _)| matches!(op, "add" | "replace"));
         self.head(resource, path.span(), &segments);
         let indent = self.way(&segments, resource);
-        match field("value").filter(|_| sets) {
+        let value = field("value").filter(|_| sets);
+        let end = Span::empty(value.unwrap_or(path).span().end);
+        match value {
             Some(value) => self.value(value, indent),
-            None => self.made_up(" null", Span::empty(path.span().end)),
+            None => self.made_up(" null", end),
         }
-        self.made_up("\n", Span::empty(path.span().end));
+        self.made_up("\n", end);
     }
 
     /// What the object is, but for what the operation itself says of that; all of it stands for the path.
@@ -268,9 +270,9 @@ mod tests {
     fn an_operation_is_the_part_of_the_object_that_it_changes() {
         let patch = "- op: add\n  path: /spec/template/spec/containers/1/env/-\n  value:\n    name: A # why\n    value: |\n      x\n";
         let (text, from) = made(patch, &["env", "name: A", "x\n", "kind: Job"]);
-        let expected = "apiVersion: batch/v1\nkind: Job\nspec:\n template:\n  spec:\n   containers:\n    - null\n    -\n     env:\n      -\n           name: A \n           value: |\n             x\n\n";
+        let expected = "apiVersion: batch/v1\nkind: Job\nspec:\n template:\n  spec:\n   containers:\n    - null\n    -\n     env:\n      -\n           name: A \n           value: |\n             x\n";
         assert_eq!(text, expected);
-        assert_eq!(from, ["env", "name: A", "x\n", "/spec/template/spec/containers/1/env/-"]);
+        assert_eq!(from, ["env", "name: A", "x", "/spec/template/spec/containers/1/env/-"]);
         let file = parse(&text);
         let spec = file.documents[0].root().and_then(|root| root.get("spec"));
         assert!(file.errors.is_empty() && spec.is_some(), "{:?}", file.errors);

@@ -8,9 +8,10 @@ use super::settle::settle;
 use super::{Report, lint, no_file};
 use crate::config::Config;
 use crate::diagnostic::Finding;
+use crate::k8s::Mentions;
 use crate::rule::Entry;
 use crate::template::{self, ChartFile, FileId, Release, Stop, Why};
-use crate::text::Source;
+use crate::text::{Source, Span};
 use moved::{Mover, label};
 
 /// What was found in a chart, file by file.
@@ -25,6 +26,8 @@ pub struct ChartReport {
 struct OfFile {
     /// What the file's template printed, with what was found in it, at its place; of other files, what is in them.
     report: Option<Report>,
+    /// Whether it is a template: its own text is no manifest, whatever is read of it.
+    is_template: bool,
     /// What other templates show of it.
     findings: Vec<Finding>,
     suppressed: Vec<Finding>,
@@ -35,6 +38,11 @@ struct OfFile {
 pub fn chart(files: &[ChartFile], config: &Config) -> ChartReport {
     let release = Release::of(u32::from(config.settings().kubernetes.minor()));
     let mut chart = ChartReport::default();
+    for (at, file) in files.iter().enumerate() {
+        if file.path.starts_with("templates/") || file.path.contains("/templates/") {
+            chart.files.entry(FileId(u32::try_from(at).unwrap_or(u32::MAX))).or_default().is_template = true;
+        }
+    }
     let rule = config.selection().of_filled_in();
     let rendered = match template::render(files, &release) {
         Ok(rendered) => rendered,
@@ -69,6 +77,12 @@ impl ChartReport {
     /// Adds what the chart shows of a file to what is found in its own text.
     pub fn add_to(&self, report: &mut Report, file: FileId) {
         let Some(of_file) = self.files.get(&file) else { return };
+        if of_file.is_template && of_file.report.is_none() {
+            report.findings.retain(|finding| finding.rule == "template-not-rendered");
+            report.suppressed.clear();
+            report.rests.clear();
+            report.habits.clear();
+        }
         // Where helm stops is where the template cannot be filled in.
         let stops = of_file.findings.iter().find(|finding| finding.template.is_none()).map(|finding| finding.rule);
         report.findings.retain(|finding| Some(finding.rule) != stops);
@@ -93,7 +107,13 @@ impl ChartReport {
 
     fn stop(&mut self, files: &[ChartFile], stop: &Stop, rule: Option<&'static Entry>) {
         // What the chart's author wants to be given is nobody's fault here.
-        let Some(rule) = rule.filter(|_| matches!(stop.why, Why::Wrong | Why::TooMuch)) else { return };
+        let Some(rule) = rule.filter(|_| !matches!(stop.why, Why::Meant | Why::Unsure)) else { return };
+        // What makes no Job is nobody's matter here; but a template that cannot be read is in the way of all.
+        let outermost = stop.from.map_or(stop.at.0, |(file, _)| file);
+        let makes_jobs = [outermost, stop.at.0].into_iter().any(|file| mentions_jobs(files, file));
+        if matches!(stop.why, Why::Wrong | Why::TooMuch) && !makes_jobs {
+            return;
+        }
         let message = match stop.why {
             Why::TooMuch => format!("what it makes was not checked: {}", stop.message),
             _ => format!("helm stops here: {}", stop.message),
@@ -123,4 +143,9 @@ impl ChartReport {
             none => *none = Some(Report { file: no_file(), ..report }),
         }
     }
+}
+
+fn mentions_jobs(files: &[ChartFile], file: FileId) -> bool {
+    let text = files.get(file.0 as usize).map_or("", |file| file.source.text());
+    Mentions::of(text).are_in(Span::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX)))
 }

@@ -5,6 +5,7 @@ mod ignore;
 mod load;
 mod metadata;
 mod values;
+mod words;
 
 pub(crate) use load::{LoadError, load};
 

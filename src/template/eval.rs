@@ -6,7 +6,7 @@ mod method;
 mod pipeline;
 mod walk;
 
-pub(crate) use call::without_nothing;
+pub(crate) use call::{nothings, without_nothing};
 
 use std::collections::HashMap;
 use std::rc::Rc;

@@ -103,7 +103,7 @@ pub(crate) struct Call<'a> {
 }
 
 impl Call<'_> {
-    /// Takes room for that many bytes or items, before they are made.
+    /// Takes room for that many bytes, before they are made; an item that is looked at takes as long as a few of them.
     pub(crate) fn spend(&mut self, amount: usize) -> Result<(), Stop> {
         *self.room = self.room.checked_sub(amount as u64).ok_or(Stop::TooMuch)?;
         Ok(())

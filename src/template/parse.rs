@@ -1,14 +1,14 @@
 //! Tokens to a tree, by Go's rules: what it refuses is refused where it does, in its words.
 
 mod literal;
+mod pipeline;
 mod tokens;
 
-use super::functions;
 use super::lex::What;
 use super::origin::BodyId;
-use super::syntax::{Action, Command, Condition, Invocation, Node, Operand, Pipeline, Template, Term};
+use super::syntax::{Action, Condition, Invocation, Node, Template};
 use crate::text::Span;
-use literal::{number, rune, unquoted};
+use literal::unquoted;
 use tokens::Tokens;
 
 /// How deep structures and parentheses may nest. No template that people wrote comes near it.
@@ -282,185 +282,6 @@ impl Parser<'_> {
         }
     }
 
-    fn pipeline(&mut self, context: &str, end: What) -> Parsed<Pipeline> {
-        let start = self.tokens.peek_word().span.start;
-        let mut pipeline =
-            Pipeline { span: Span::empty(start), variables: Vec::new(), assigns: false, commands: Vec::new() };
-        self.declarations(context, &mut pipeline)?;
-        loop {
-            let token = self.tokens.next_word();
-            match token.what {
-                _ if token.what == end => {
-                    pipeline.span.end = token.span.start.max(start);
-                    break;
-                }
-                What::Bool
-                | What::Char
-                | What::Dot
-                | What::Field
-                | What::Identifier
-                | What::Number
-                | What::Raw
-                | What::Quoted
-                | What::Variable
-                | What::LeftParen => {
-                    self.tokens.back(token);
-                    pipeline.commands.push(self.command()?);
-                }
-                What::Keyword if &self.text[token.span.range()] == "nil" => {
-                    self.tokens.back(token);
-                    pipeline.commands.push(self.command()?);
-                }
-                _ => return Err(self.tokens.unexpected(&token, context)),
-            }
-        }
-        self.runs(&pipeline, context)?;
-        Ok(pipeline)
-    }
-
-    /// `$x :=`, `$x =`, and in a `range` `$key, $value :=`.
-    fn declarations(&mut self, context: &str, pipeline: &mut Pipeline) -> Parsed<()> {
-        while self.tokens.peek_word().what == What::Variable {
-            let variable = self.tokens.next();
-            let name = self.text[variable.span.range()].to_owned();
-            let space = (self.tokens.peek().what == What::Space).then(|| self.tokens.next());
-            let next = self.tokens.peek_word();
-            let is_comma = next.what == What::Other && &self.text[next.span.range()] == ",";
-            if !is_comma && !matches!(next.what, What::Assign | What::Declare) {
-                if let Some(space) = space {
-                    self.tokens.back(space);
-                }
-                self.tokens.back(variable);
-                return Ok(());
-            }
-            self.tokens.next_word();
-            pipeline.assigns = next.what == What::Assign;
-            pipeline.variables.push(name.clone());
-            self.scope.variables.push(name);
-            if !is_comma {
-                return Ok(());
-            }
-            if context != "range" || pipeline.variables.len() > 1 {
-                return self.refuse(format!("too many declarations in {context}"));
-            }
-            if !matches!(self.tokens.peek_word().what, What::Variable | What::Close | What::RightParen) {
-                return self.refuse("range can only initialize variables");
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether the commands of a pipeline are there, and can be run.
-    fn runs(&self, pipeline: &Pipeline, context: &str) -> Parsed<()> {
-        if pipeline.commands.is_empty() {
-            return self.refuse(format!("missing value for {context}"));
-        }
-        for (stage, command) in pipeline.commands.iter().enumerate().skip(1) {
-            let first = command.operands.first().map(|operand| &operand.term);
-            let is_constant = matches!(
-                first,
-                Some(Term::Bool(_) | Term::Dot | Term::Nil | Term::Int(_) | Term::Float(_) | Term::Text(_))
-            );
-            if is_constant {
-                return self.refuse(format!("non executable command in pipeline stage {}", stage + 1));
-            }
-        }
-        Ok(())
-    }
-
-    fn command(&mut self) -> Parsed<Command> {
-        let mut operands = Vec::new();
-        loop {
-            self.tokens.peek_word();
-            if let Some(operand) = self.operand()? {
-                operands.push(operand);
-            }
-            let token = self.tokens.next();
-            match token.what {
-                What::Space => {}
-                What::Close | What::RightParen => {
-                    self.tokens.back(token);
-                    break;
-                }
-                What::Pipe => break,
-                _ => return Err(self.tokens.unexpected(&token, "operand")),
-            }
-        }
-        if operands.is_empty() {
-            return self.refuse("empty command");
-        }
-        Ok(Command { operands })
-    }
-
-    fn operand(&mut self) -> Parsed<Option<Operand>> {
-        let Some(mut operand) = self.term()? else { return Ok(None) };
-        let mut fields = Vec::new();
-        let start = operand.span.start;
-        while self.tokens.peek().what == What::Field {
-            let field = self.tokens.next();
-            operand.span.end = field.span.end;
-            fields.push(self.text[field.span.range()][1..].to_owned());
-        }
-        if fields.is_empty() {
-            return Ok(Some(operand));
-        }
-        let term = match operand.term {
-            Term::Field(first) => Term::Field([first, fields].concat()),
-            Term::Variable(name, first) => Term::Variable(name, [first, fields].concat()),
-            Term::Function(_) | Term::Chain(..) | Term::Pipeline(_) => {
-                let span = operand.span;
-                Term::Chain(Box::new(Operand { span, term: operand.term }), fields)
-            }
-            _ => {
-                let end = self.text[start as usize..].find('.').map_or(operand.span.end, |at| start + at as u32);
-                let term = &self.text[start as usize..end as usize];
-                return self.refuse(format!("unexpected . after term {term:?}"));
-            }
-        };
-        Ok(Some(Operand { span: operand.span, term }))
-    }
-
-    fn term(&mut self) -> Parsed<Option<Operand>> {
-        let token = self.tokens.next_word();
-        let word = &self.text[token.span.range()];
-        let term = match token.what {
-            What::Identifier if !is_function(word) => {
-                return self.refuse(format!("function {word:?} not defined"));
-            }
-            What::Identifier => Term::Function(word.to_owned()),
-            What::Dot => Term::Dot,
-            What::Keyword if word == "nil" => Term::Nil,
-            What::Variable if self.scope.variables.iter().any(|known| known == word) => {
-                Term::Variable(word.to_owned(), Vec::new())
-            }
-            What::Variable => return self.refuse(format!("undefined variable {word:?}")),
-            What::Field => Term::Field(vec![word[1..].to_owned()]),
-            What::Bool => Term::Bool(word == "true"),
-            What::Number => match number(word) {
-                Ok(term) => term,
-                Err(message) => return self.refuse(message),
-            },
-            What::Char => match rune(word) {
-                Some(char) => Term::Int(i64::from(u32::from(char))),
-                None => return self.refuse(format!("malformed character constant: {word}")),
-            },
-            What::LeftParen => {
-                let pipeline = self.deeper(|parser| parser.pipeline("parenthesized pipeline", What::RightParen))?;
-                let span = Span::new(token.span.start, self.tokens.last_end());
-                return Ok(Some(Operand { span, term: Term::Pipeline(Box::new(pipeline)) }));
-            }
-            What::Quoted | What::Raw => match unquoted(word) {
-                Some(text) => Term::Text(text),
-                None => return self.refuse("invalid syntax"),
-            },
-            _ => {
-                self.tokens.back(token);
-                return Ok(None);
-            }
-        };
-        Ok(Some(Operand { span: token.span, term }))
-    }
-
     fn is_keyword(&mut self, word: &str) -> bool {
         let token = self.tokens.peek_word();
         token.what == What::Keyword && &self.text[token.span.range()] == word
@@ -479,11 +300,6 @@ impl Parser<'_> {
     fn refuse<T>(&self, message: impl Into<String>) -> Parsed<T> {
         Err(self.tokens.error(message.into()))
     }
-}
-
-/// Whether helm has a function of that name.
-fn is_function(name: &str) -> bool {
-    matches!(name, "and" | "or" | "include" | "tpl") || functions::find(name).is_some()
 }
 
 /// Whether a body prints nothing, and is nothing but text.

@@ -30,6 +30,8 @@ pub struct Placed {
 pub enum Role {
     /// The action that prints a value.
     Prints,
+    /// The value that an action prints.
+    Value,
     /// The outermost action that includes the template.
     Includes,
     /// A value that went in, by its path.

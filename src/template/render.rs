@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::chart::Chart;
-use super::eval::{Body, Engine, Halt, Namespace, without_nothing};
+use super::eval::{Body, Engine, Halt, Namespace, nothings, without_nothing};
 use super::object::{FILES, KUBE_VERSION, VERSION_SET};
 use super::origin::BodyId;
 use super::parse::{ParseError, parse};
@@ -43,6 +43,8 @@ pub(crate) struct RenderedFile {
     pub(crate) result: Result<Text, Halt>,
     /// Whether nobody knows how much it prints somewhere.
     pub(crate) has_gaps: bool,
+    /// Where a value would stand that nobody gives.
+    pub(crate) empty: Vec<u32>,
 }
 
 /// A template, and what it sees as `.`.
@@ -84,8 +86,9 @@ pub(crate) fn render(chart: &Chart, values: Map, release: &Release) -> Rendering
         template.data.insert(Text::computed("Template"), Value::map(this(template)));
         let gaps = engine.gaps;
         let result = engine.run(parsed, &namespace, &Value::map(template.data.clone()));
+        let empty = result.as_ref().map(nothings).unwrap_or_default();
         let result = result.map(|text| without_nothing(&text));
-        files.push(RenderedFile { body: BodyId(id as u32), result, has_gaps: engine.gaps > gaps });
+        files.push(RenderedFile { body: BodyId(id as u32), result, has_gaps: engine.gaps > gaps, empty });
     }
     Rendering { engine, files, unparsed }
 }

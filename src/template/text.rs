@@ -79,6 +79,23 @@ impl Text {
 
     /// Its runs in order, with their bytes.
     pub(crate) fn runs(&self) -> impl Iterator<Item = (Range<usize>, Origin)> + '_ {
+        self.runs_from(0)
+    }
+
+    /// The parts of its runs that lie within a stretch, each with the origin of its first byte.
+    fn within(&self, range: Range<usize>) -> impl Iterator<Item = (Range<usize>, Origin)> + '_ {
+        let first = match &self.runs {
+            Runs::One(_) => 0,
+            Runs::Many(runs) => runs.partition_point(|run| run.start as usize <= range.start).saturating_sub(1),
+        };
+        let runs = self.runs_from(first).take_while(move |(bytes, _)| bytes.start < range.end);
+        runs.filter_map(move |(bytes, origin)| {
+            let (start, end) = (bytes.start.max(range.start), bytes.end.min(range.end));
+            (start < end).then(|| (start..end, origin.skip((start - bytes.start) as u32)))
+        })
+    }
+
+    fn runs_from(&self, first: usize) -> impl Iterator<Item = (Range<usize>, Origin)> + '_ {
         let whole = [Run { start: 0, origin: Origin::COMPUTED }];
         let (one, many): (_, &[Run]) = match &self.runs {
             Runs::One(origin) => ([Run { origin: *origin, ..whole[0] }], &[]),
@@ -87,7 +104,7 @@ impl Text {
         let count = if many.is_empty() { 1 } else { many.len() };
         let run = move |at: usize| if many.is_empty() { one[0] } else { many[at] };
         let length = self.string.len();
-        (0..count).map(move |at| {
+        (first..count).map(move |at| {
             let end = many.get(at + 1).map_or(length, |next| next.start as usize);
             (run(at).start as usize..end, run(at).origin)
         })
@@ -165,23 +182,16 @@ impl TextWriter {
 
     /// A stretch of a text with its origins.
     pub(crate) fn push_slice(&mut self, text: &Text, range: Range<usize>) {
-        for (bytes, origin) in text.runs() {
-            let (start, end) = (bytes.start.max(range.start), bytes.end.min(range.end));
-            if start < end {
-                self.push(&text.string[start..end], origin.skip((start - bytes.start) as u32));
-            }
+        for (bytes, origin) in text.within(range) {
+            self.push(&text.string[bytes], origin);
         }
     }
 
     /// A stretch of a text that is printed: what nobody has printed before, that site has.
     pub(crate) fn push_printed(&mut self, text: &Text, range: Range<usize>, site: SiteId) {
-        for (bytes, origin) in text.runs() {
-            let (start, end) = (bytes.start.max(range.start), bytes.end.min(range.end));
-            if start < end {
-                let origin = origin.skip((start - bytes.start) as u32);
-                let site = if origin.site == SiteId::NONE { site } else { origin.site };
-                self.push(&text.string[start..end], Origin { site, ..origin });
-            }
+        for (bytes, origin) in text.within(range) {
+            let site = if origin.site == SiteId::NONE { site } else { origin.site };
+            self.push(&text.string[bytes], Origin { site, ..origin });
         }
     }
 

@@ -82,14 +82,14 @@ impl Origins {
     /// The same edit where the text comes from: of bytes that were copied from one stretch, on one line.
     #[must_use]
     pub fn edit(&self, edit: &Edit) -> Option<Edit> {
-        let is_plain = !edit.text.contains(['\n', '\r']) && !(self.is_escaped && edit.text.contains(['"', '\'', '\\']));
+        let is_odd = |char| matches!(char, '\n' | '\r') || self.is_escaped && matches!(char, '"' | '\'' | '\\');
         let last = self.length.checked_sub(1)?;
         let (first, end) =
             (edit.span.start.min(last), edit.span.end.saturating_sub(1).clamp(edit.span.start.min(last), last));
         let is_copied = |byte: u32| self.run(byte).is_some_and(|run| run.is_verbatim);
         let span = self.span(edit.span);
         let is_one = span.len() == edit.span.len() && is_copied(first) && is_copied(end);
-        (is_plain && is_one).then(|| Edit { span, text: edit.text.clone() })
+        (is_one && !edit.text.contains(is_odd)).then(|| Edit { span, text: edit.text.clone() })
     }
 }
 

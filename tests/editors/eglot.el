@@ -34,4 +34,20 @@
 (unless (eglot-code-actions (line-beginning-position) (line-end-position) "quickfix")
   (message "eglot: nothing is offered")
   (kill-emacs 1))
+;; A field is explained, and another one offered below it.
+(defun asked (method)
+  "What the server answers METHOD at point, as text."
+  (format "%s" (jsonrpc-request (eglot--current-server-or-lose) method (eglot--TextDocumentPositionParams))))
+
+(goto-char (point-min))
+(search-forward "startingDead")
+(unless (string-match-p "Optional deadline in seconds" (asked :textDocument/hover))
+  (message "eglot: a field is not explained")
+  (kill-emacs 1))
+(end-of-line)
+(insert "\n  concurr")
+(eglot--signal-textDocument/didChange)
+(unless (string-match-p "concurrencyPolicy" (asked :textDocument/completion))
+  (message "eglot: no field is offered")
+  (kill-emacs 1))
 (message "eglot: all is well")

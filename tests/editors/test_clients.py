@@ -31,8 +31,7 @@ spec:
 )
 async def client(request, lsp_client: LanguageClient, tmp_path):
     # What the editors do when they are asked to, and the presets do not.
-    for request in (types.CLIENT_REGISTER_CAPABILITY, types.WORKSPACE_DIAGNOSTIC_REFRESH):
-        lsp_client.feature(request)(lambda *_: None)
+    lsp_client.feature(types.CLIENT_REGISTER_CAPABILITY)(lambda *_: None)
     params = types.InitializeParams(capabilities=client_capabilities(request.param), root_uri=tmp_path.as_uri())
     await lsp_client.initialize_session(params)
     yield

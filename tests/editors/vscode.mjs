@@ -24,7 +24,7 @@ const settings = {
 writeFileSync(path.join(home, "User", "settings.json"), JSON.stringify(settings));
 const env = { ...process.env, HOME: home };
 const own = ["--user-data-dir", home, "--extensions-dir", path.join(home, "extensions")];
-execFileSync(process.execPath, [server, ...own, "--install-extension", vsix], { env, stdio: "inherit" });
+execFileSync(process.execPath, [server, ...own, "--install-extension", vsix], { env, stdio: "ignore" });
 const addressed = ["--auth", "none", "--bind-addr", `127.0.0.1:${port}`, "--disable-telemetry", "--disable-update-check"];
 const child = spawn(process.execPath, [server, ...own, ...addressed, folder], { env, stdio: "ignore", detached: true });
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });

@@ -28,6 +28,7 @@ const MISSPELLED: &str = "reference-misspelled";
 
 fn folder() -> Folder {
     let folder = Folder::new("workspace").file(".git/HEAD", "").file("job.yaml", JOB).file("map.yaml", MAP);
+    let folder = folder.file(".gitignore", "ignored\n").file(".hidden/b.txt", "").file("ignored/b.txt", "");
     folder.file("sub/report.yaml", FOUND).file("report.txt", FOUND)
 }
 
@@ -63,6 +64,12 @@ fn all_files_are_told_of_and_the_question_waits_until_there_is_something_new() {
     let items = answer["result"]["items"].as_array().expect("a list");
     assert_eq!((items.len(), &items[0]["uri"], &items[0]["items"]), (1, &json!(job), &json!([])), "{answer}");
     known[0] = ids(items)[0].clone();
+    // What is hidden or ignored is none of its files, whoever tells of it.
+    let hidden = [".hidden/a.yaml", "ignored/a.yaml"].map(|name| {
+        editor.write(name, FOUND);
+        json!({"uri": editor.uri(name), "type": 1})
+    });
+    editor.tell("workspace/didChangeWatchedFiles", json!({"changes": hidden}));
     // A file that is gone has nothing any more.
     let waiting = editor.pose("workspace/diagnostic", json!({"previousResultIds": known}));
     let report = editor.uri("sub/report.yaml");

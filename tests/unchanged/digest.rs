@@ -31,7 +31,7 @@ impl Digests {
         for (finding, fixes) in report.findings.iter().zip(report.fixes()) {
             let place = (finding.severity, finding.span, &finding.field, &finding.server);
             let words = (&finding.message, &finding.help, &finding.labels);
-            self.add(&finding.rule, &(place, words, fixes));
+            self.add(finding.rule, &(place, words, fixes));
         }
     }
 

@@ -18,7 +18,7 @@ use crate::yaml;
 pub(super) struct Charts {
     /// The most that is read of a file.
     most: Size,
-    known: Mutex<HashMap<Key, Arc<OnceLock<Chart>>>>,
+    known: Mutex<HashMap<Key, Shared>>,
 }
 
 /// A chart's folder, the configuration that it is checked with, and whether standard input stands in for a file of it.
@@ -28,6 +28,9 @@ struct Key {
     config: usize,
     has_stdin: bool,
 }
+
+/// A chart that the first who asks for it renders.
+type Shared = Arc<OnceLock<Chart>>;
 
 struct Chart {
     files: Vec<ChartFile>,

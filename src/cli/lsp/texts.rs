@@ -76,8 +76,9 @@ impl<'a> Texts<'a> {
         if self.documents.values().any(|document| document.source.name() == &*name) {
             return None;
         }
-        let read = self.configurations().and_then(|mut all| all.of_wanted(&path, false));
-        match read.ok().flatten().and_then(|config| known(&Input::Found(path), &config)) {
+        let config = || self.configurations().ok()?.of_wanted(&path, false).ok()?;
+        let config = self.workspace.finds(&path).then(config).flatten();
+        match config.and_then(|config| known(&Input::Found(path), &config)) {
             Some(known) => self.workspace.put(known),
             None => self.workspace.remove(&name),
         }
@@ -176,7 +177,7 @@ impl<'a> Texts<'a> {
     }
 
     fn found_in(&mut self, name: &Arc<str>, configurations: &mut Configurations<'_>) -> Option<(Document, Checked)> {
-        if self.of_file(name).is_some() {
+        if self.of_file(name).is_some() || !self.workspace.knows(name) {
             return None;
         }
         let path = Path::new(&**name);

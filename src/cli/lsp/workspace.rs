@@ -14,7 +14,7 @@ use super::uris::path_of;
 use crate::analysis::{Facts, Naming};
 use crate::config::Config;
 use crate::diagnostic::Late;
-use crate::files::has_manifest_name;
+use crate::files::{has_manifest_name, is_found};
 use crate::project::{Project, Scope};
 pub(super) use read::{Known, Reading, known};
 
@@ -78,6 +78,17 @@ impl Workspace {
         has_manifest_name(path) && self.folders.iter().any(|folder| path.starts_with(folder))
     }
 
+    /// Whether something is known of a file.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        self.names.contains_key(name)
+    }
+
+    /// Whether a file is there, and is read with the others.
+    pub(super) fn finds(&self, path: &Path) -> bool {
+        let around = self.folders.iter().filter(|folder| path.starts_with(folder));
+        around.into_iter().any(|folder| is_found(folder, path))
+    }
+
     /// Whether all of it was read.
     pub(super) fn is_read(&self) -> bool {
         self.config.is_some()
@@ -105,7 +116,7 @@ impl Workspace {
 
     /// Takes in what is known of a file of which nothing was known.
     pub(super) fn put_new(&mut self, known: Known) {
-        if !self.names.contains_key(&known.facts.file) {
+        if !self.knows(&known.facts.file) {
             self.put(known);
         }
     }

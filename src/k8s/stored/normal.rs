@@ -1,5 +1,5 @@
-//! One spelling for what is the same to a server: fields that say nothing are left out, amounts that are the same
-//! are written alike, and what it drops is gone.
+//! One spelling for what is the same to a server: fields that say nothing are left out, amounts are written as it writes
+//! them, and what it drops is gone.
 
 use serde_json::Value as Json;
 
@@ -9,8 +9,17 @@ use crate::k8s::format::Quantity;
 use crate::k8s::schema::{Field, Gate, Kind, Type, Version, gate_of, tells_empty};
 
 /// An object as it is decoded.
-pub(super) fn of(mut object: Object, resource: Resource, version: Version) -> Object {
-    Reader { resource, version }.object(&mut object, resource.of_type());
+pub(super) fn of(object: Object, resource: Resource, version: Version) -> Object {
+    read(object, Reader { resource, version, spelling: |amount| amount.canonical() })
+}
+
+/// The same with one spelling for amounts that are the same, whatever they are written with.
+pub(super) fn comparable(object: Object, resource: Resource, version: Version) -> Object {
+    read(object, Reader { resource, version, spelling: |amount| amount.plain() })
+}
+
+fn read(mut object: Object, reader: Reader) -> Object {
+    reader.object(&mut object, reader.resource.of_type());
     object
 }
 
@@ -18,6 +27,8 @@ pub(super) fn of(mut object: Object, resource: Resource, version: Version) -> Ob
 struct Reader {
     resource: Resource,
     version: Version,
+    /// Of amounts.
+    spelling: fn(&Quantity<'_>) -> String,
 }
 
 impl Reader {
@@ -35,7 +46,7 @@ impl Reader {
                 *value = "Default".into();
             }
             self.value(value, field.kind);
-            !says_nothing(value, of, field) && !(is_empty(value) && self.goes_when_empty(field, had_something))
+            !(says_nothing(value, of, field) || is_empty(value) && self.goes_when_empty(field, had_something))
         });
     }
 
@@ -51,15 +62,20 @@ impl Reader {
 
     /// What a container does at its start and end goes with the last that is said of it.
     fn goes_when_empty(self, field: &Field, had_something: bool) -> bool {
-        let goes_anyway = !Gate::PodLifecycleSleepAction.is_on(self.version) && field.name == "lifecycle";
+        // Where a server looks at all whether there is something to leave out.
+        let leaves_out = self.version >= Version::new(29) && !Gate::PodLifecycleSleepAction.is_on(self.version);
+        let goes_anyway = leaves_out && field.name == "lifecycle";
         goes_anyway || had_something && matches!(field.name, "lifecycle" | "postStart" | "preStop")
     }
 
     /// Whether the field is forgotten. Of the Jobs that a CronJob makes, those of the pods alone are.
     fn drops(self, of: &Type, field: &Field) -> bool {
-        let is_known_later =
-            of.name() == "JobSpec" && (self.resource == Resource::CronJob || field.name == "managedBy");
-        !is_known_later && gate_of(of.name(), field.name).is_some_and(|gate| !gate.is_on(self.version))
+        let is_kept = match (of.name(), field.name) {
+            ("JobSpec", "managedBy") | ("Container", "restartPolicy") | ("SecurityContext", "procMount") => true,
+            ("JobSpec", name) => self.resource == Resource::CronJob && name != "scheduling",
+            _ => false,
+        };
+        !is_kept && gate_of(of.name(), field.name).is_some_and(|gate| !gate.is_on(self.version))
     }
 
     fn value(self, value: &mut Json, kind: Kind) {
@@ -67,7 +83,7 @@ impl Reader {
             (Kind::Object(of), Json::Object(object)) => self.object(object, of),
             (Kind::List(item), Json::Array(items)) => items.iter_mut().for_each(|value| self.element(value, *item)),
             (Kind::Map(item), Json::Object(map)) => map.values_mut().for_each(|value| self.element(value, *item)),
-            (Kind::Quantity, value) => amount(value, false),
+            (Kind::Quantity, value) => self.amount(value, false),
             _ => {}
         }
     }
@@ -78,24 +94,24 @@ impl Reader {
             Kind::Object(_) if value.is_null() => *value = Json::Object(Object::new()),
             Kind::String if value.is_null() => *value = "".into(),
             Kind::Quantity if value.is_null() => *value = "0".into(),
-            Kind::Quantity => amount(value, true),
+            Kind::Quantity => self.amount(value, true),
             Kind::Int32 | Kind::Int64 if value.is_null() => *value = 0.into(),
             _ => self.value(value, kind),
         }
     }
-}
 
-/// Gives an amount the one spelling that the same ones have; those of lists of resources have thousandths at the finest.
-fn amount(value: &mut Json, in_list: bool) {
-    let text = match value {
-        Json::String(text) => text.clone(),
-        Json::Number(number) => number.to_string(),
-        _ => return,
-    };
-    let read = if value.is_string() { Quantity::parse(&text) } else { Quantity::parse_number(&text) };
-    if let Ok(read) = read {
-        let read = if in_list { read.round_up_to_milli() } else { read };
-        *value = read.plain().into();
+    /// Writes an amount as the server does; those of lists of resources have thousandths at the finest.
+    fn amount(self, value: &mut Json, in_list: bool) {
+        let text = match value {
+            Json::String(text) => text.clone(),
+            Json::Number(number) => number.to_string(),
+            _ => return,
+        };
+        let read = if value.is_string() { Quantity::parse(&text) } else { Quantity::parse_number(&text) };
+        if let Ok(read) = read {
+            let read = if in_list { read.round_up_to_milli() } else { read };
+            *value = (self.spelling)(&read).into();
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 //! SetDefaults_Job; pkg/apis/batch/validation/validation.go, validateGeneratedSelector, ValidateJobSpec, as of v1.37.
 
 use super::object_meta::{self, Name};
-use super::{Context, selector};
+use super::{Context, selector, update};
 use crate::diagnostic::Fix;
 use crate::k8s::format::{self, Flaw};
 use crate::k8s::objects::{JobSpec, LabelSelector, Map, ObjectMeta};
@@ -75,9 +75,8 @@ pub(super) fn validate(meta: ObjectMeta<'_>, spec: JobSpec<'_>, name: &Name<'_>,
                     .leave_out();
             }
             None if context.existing().is_some() => {
-                let message = format!("the server has set `{key}`, and the pods need it");
                 let span = spec.template().map_or(name.span, |template| template.key);
-                context.report(Reason::Required, &path.key(key), span, message).about(Topic::JobSelector);
+                update::report_lost_label((&path.key(key), key), span, context);
             }
             None if generated_value(key, name, context) != UNKNOWN => {
                 // So the server names it, not `metadata.labels`.

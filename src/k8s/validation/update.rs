@@ -82,11 +82,12 @@ pub fn update(old: Manifest<'_>, new: Manifest<'_>, standing: Standing, version:
         Ok(merged) => merged,
         Err(why) => return Some(refused(&why, before, places)),
     };
-    let pair =
-        Pair { before, after: stored::decoded(merged.clone(), resource, version), resource, standing, version, places };
+    let comparable = |object| stored::comparable(object, resource, version);
+    let after = stored::decoded(merged.clone(), resource, version);
+    let pair = Pair { before: comparable(before), after: comparable(after), resource, standing, version, places };
     let problems = pair.problems(&merged);
     let accepted = problems.is_empty();
-    let anew = stored::created(new, resource, version);
+    let anew = comparable(stored::created(new, resource, version));
     Some(Update {
         changed: accepted && pair.spec(&pair.before) != pair.spec(&pair.after),
         kept: if accepted { pair.kept(&anew) } else { Vec::new() },
@@ -244,4 +245,10 @@ impl Pair<'_> {
         };
         found.into_iter().map(kept).collect()
     }
+}
+
+/// Of a label that the server gave the pods when the Job was made.
+pub(super) fn report_lost_label((path, key): (&Path<'_>, &str), span: Span, context: &mut Context) {
+    let message = format!("the server has set `{key}`, and the pods need it");
+    context.report(Reason::Required, path, span, message).about(Topic::JobSelector);
 }

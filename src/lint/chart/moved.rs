@@ -24,9 +24,23 @@ impl Mover<'_> {
             Place::Here(span) => Some(*span),
             Place::Elsewhere(_) => None,
         });
-        !reads_all
-            && !(self.output.has_gaps && speaks_of_absence(finding.rule))
-            && !labels.chain([finding.span]).any(is_unknown)
+        let last = finding.field.as_deref().and_then(|field| field.rsplit('.').next());
+        let is_not_given =
+            |hole: u32| finding.span.touches(hole) || last.is_some() && last == key_at(self.output.text, hole);
+        if self.rendered.empty(self.output).iter().any(|hole| is_not_given(*hole)) {
+            return false;
+        }
+        if finding.rule == "name-too-long" && self.is_long_by_release(finding.span) {
+            return false;
+        }
+        let may_be_there = self.output.has_gaps && speaks_of_absence(finding.rule);
+        !(reads_all || may_be_there || labels.chain([finding.span]).any(is_unknown))
+    }
+
+    /// Whether a name is too long with the release's name that stands for all others, and need not be with a shorter one.
+    fn is_long_by_release(self, span: Span) -> bool {
+        let name = self.output.text.get(span.range()).unwrap_or_default();
+        name.contains(RELEASE) && name.len() - RELEASE.len() < LONGEST_NAME
     }
 
     /// A finding at its place, and the file of that. What would mend the output mends no template.
@@ -34,11 +48,18 @@ impl Mover<'_> {
         let Some(placed) = self.rendered.place(self.output, finding.span) else {
             return (self.output.file, Finding { span: Span::empty(0), ..finding });
         };
-        let (file, span) = placed.at;
+        let (mut at, mut related) = (placed.at, placed.related);
+        // Of a value that the action put between quotes, what it is does not come from where it is written.
+        let is_quoted = self.output.text.get(finding.span.range()).is_some_and(|text| text.starts_with(['"', '\'']));
+        if finding.rule == "wrong-type" && is_quoted && related.first().is_some_and(|(_, role)| *role == Role::Prints) {
+            let value = std::mem::replace(&mut at, related[0].0);
+            related[0] = (value, Role::Value);
+        }
+        let (file, span) = at;
         finding.span = span;
         finding.fixes.clear();
         finding.labels = finding.labels.drain(..).filter_map(|label| self.label(file, label)).collect();
-        for (place, role) in &placed.related {
+        for (place, role) in &related {
             finding.labels.extend(label(self.files, file, *place, words(role)));
         }
         finding.template = Some(Box::new(Templated {
@@ -79,6 +100,18 @@ impl Mover<'_> {
     }
 }
 
+/// What helm calls a release that is only rendered.
+const RELEASE: &str = "release-name";
+/// The longest name of a Job.
+const LONGEST_NAME: usize = 63;
+
+/// The key on a line whose value would start there.
+fn key_at(text: &str, at: u32) -> Option<&str> {
+    let line = text.get(..at as usize)?.rsplit('\n').next()?;
+    let (key, rest) = line.split_once(':')?;
+    rest.chars().all(|char| matches!(char, ' ' | '"' | '\'')).then(|| key.trim_start_matches([' ', '-']))
+}
+
 /// Whether a rule speaks of what is not there, or of two things that belong together.
 fn speaks_of_absence(rule: &str) -> bool {
     let known = ["missing-field", "job-restart-policy", "reference-not-found", "forbidden-field", "fields-contradict"];
@@ -102,6 +135,7 @@ pub(super) fn label(
 fn words(role: &Role) -> String {
     match role {
         Role::Prints => "printed here".to_owned(),
+        Role::Value => "the value is written here".to_owned(),
         Role::Includes => "included here".to_owned(),
         Role::Reads(path) => format!("`{path}` goes into it"),
     }

@@ -1,7 +1,7 @@
 //! The charts that a chart depends on: which are on, what they are called, what they give to it.
 
-use super::metadata::{word, words};
 use super::values::{Nulls, coalesced, copy, merge};
+use super::words::{word, words};
 use super::{Chart, is_table};
 use crate::template::text::Text;
 use crate::template::value::{Kind, Map, Value};

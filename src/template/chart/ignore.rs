@@ -2,6 +2,9 @@
 
 use crate::template::object::matches;
 
+/// What helm leaves out in any case.
+const HIDDEN: &str = "templates/.?*";
+
 /// The rules of a file, in order.
 #[derive(Debug)]
 pub(super) struct Ignored {
@@ -20,7 +23,8 @@ struct Rule {
 
 impl Ignored {
     pub(super) fn read(text: &str) -> Self {
-        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let lines =
+            text.lines().chain([HIDDEN]).map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
         Self { rules: lines.map(Rule::read).collect() }
     }
 
@@ -30,11 +34,12 @@ impl Ignored {
         ends.into_iter().any(|end| self.leaves_out(&path[..end], true)) || self.leaves_out(path, false)
     }
 
-    /// Helm's way: a rule that begins with `!` leaves out all that it does not match.
+    /// Helm's way: a rule that begins with `!` leaves out all that it does not fit.
     fn leaves_out(&self, path: &str, is_folder: bool) -> bool {
         self.rules.iter().any(|rule| {
             let fits = rule.fits(path);
-            if rule.negated { !fits && !(rule.folders && !is_folder) } else { fits && (is_folder || !rule.folders) }
+            let may_fit = is_folder || !rule.folders;
+            if rule.negated { !(may_fit && fits) } else { may_fit && fits }
         })
     }
 }

@@ -26,8 +26,9 @@ type Files<'f> = Vec<(&'f str, FileId)>;
 
 /// The chart that these files make; every key and scalar that is read gets a node.
 pub(crate) fn load(files: &[ChartFile], nodes: &mut Nodes) -> Result<Chart, LoadError> {
-    let ignored = files.iter().find(|file| file.path == ".helmignore").map(|file| Ignored::read(file.source.text()));
-    let is_read = |path: &str| !ignored.as_ref().is_some_and(|ignored| ignored.contains(path));
+    let rules = files.iter().find(|file| file.path == ".helmignore").map_or("", |file| file.source.text());
+    let ignored = Ignored::read(rules);
+    let is_read = |path: &str| !ignored.contains(path);
     let all = files.iter().enumerate().filter(|(_, file)| is_read(&file.path));
     let all = all.map(|(at, file)| (file.path.as_str(), FileId(at as u32))).collect();
     Loader { files, nodes }.chart(all, 0)

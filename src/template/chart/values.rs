@@ -31,17 +31,13 @@ impl Nodes {
         }
         let at = self.files.len();
         let value = read.documents.first().and_then(yaml::Document::root);
-        let value = value.map_or(Value::NIL, |value| self.value_of((at, value), 0));
+        let value = value.map_or(Value::NIL, |value| self.converted((at, None), value, 0));
         self.files.push((file, read));
         match value.kind {
             Kind::Map(map) => Some(map),
             Kind::Nil => Some(Map::default()),
             _ => None,
         }
-    }
-
-    fn value_of(&mut self, (read, value): (usize, yaml::Value<'_>), depth: usize) -> Value {
-        self.converted((read, None), value, depth)
     }
 
     fn converted(&mut self, (read, node): (usize, Option<NodeId>), value: yaml::Value<'_>, depth: usize) -> Value {

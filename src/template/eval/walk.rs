@@ -1,6 +1,6 @@
 //! The parts of a template, one after the other.
 
-use super::call::halt;
+use super::call::{NOTHING, halt};
 use super::{Engine, Frame, Halt, MOST_PRINTED, Run};
 use crate::template::functions::{Call, print};
 use crate::template::origin::{Origin, Provenance, SiteId};
@@ -8,9 +8,6 @@ use crate::template::syntax::{Action, Condition, Invocation, Node, Pipeline, Ter
 use crate::template::text::Text;
 use crate::template::value::{Kind, Value};
 use crate::text::Span;
-
-/// What Go prints of nothing.
-const NOTHING: &str = "<no value>";
 
 /// What stands for a value that nobody knows; its origin says that it does.
 const UNKNOWN: &str = "x";
@@ -57,7 +54,11 @@ impl Engine {
         if value.is_unknown() && action.pipeline.variables.is_empty() {
             self.hole(frame, &action.pipeline, site);
         } else if action.pipeline.variables.is_empty() {
-            let text = self.printed(&value, frame, action.pipeline.span)?;
+            let mut text = self.printed(&value, frame, action.pipeline.span)?;
+            if text.as_str().is_empty() && frame.trail == SiteId::NONE {
+                // A value that nobody gives: what stands for nothing is taken out in the end, and its place is known.
+                text = Text::computed(NOTHING);
+            }
             frame.out.push_printed(&text, 0..text.as_str().len(), site);
         }
         Ok(Flow::Next)

@@ -60,7 +60,7 @@ const DEEPEST: usize = 500;
 
 /// Whether anything in it is not known. It lies not too deep for who writes it, either.
 fn holds_unknown(value: &Value, call: &mut Call<'_>, depth: usize) -> Result<bool, Stop> {
-    call.spend(1)?;
+    call.spend(4)?;
     if depth > DEEPEST {
         return Err(Stop::TooMuch);
     }

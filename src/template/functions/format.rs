@@ -68,7 +68,7 @@ impl<'c, 'r> Printer<'c, 'r> {
     }
 
     fn value(&mut self, value: &Value, verb: char, flags: Flags) -> Result<(), Stop> {
-        self.call.spend(1)?;
+        self.call.spend(16)?;
         let origin = value.origin();
         match &value.kind {
             Kind::Nil if verb == 'v' => self.padded(&Text::computed("<nil>"), flags),

@@ -148,7 +148,7 @@ fn deep_copy(call: &mut Call<'_>, given: &Arguments<'_>) -> Result<Value, Stop> 
 }
 
 fn measured(value: &Value, call: &mut Call<'_>, depth: usize) -> Result<(), Stop> {
-    call.spend(1)?;
+    call.spend(4)?;
     if depth > 500 {
         return Err(Stop::TooMuch);
     }

@@ -1,6 +1,7 @@
 //! Sprig's functions on regular expressions, in the syntax of Go's.
 
 mod class;
+mod flaw;
 mod syntax;
 
 use std::cell::RefCell;
@@ -14,7 +15,8 @@ use super::text::texts;
 use super::{Arguments, Call, Function, Stop, Takes};
 use crate::template::text::{Text, TextWriter};
 use crate::template::value::Value;
-use syntax::{Flaw, translated};
+use flaw::Flaw;
+use syntax::translated;
 
 use Takes::{Int, Text as Str};
 

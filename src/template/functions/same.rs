@@ -12,7 +12,7 @@ pub(super) fn same(one: &Value, other: &Value, call: &mut Call<'_>) -> Result<bo
 const DEEPEST: usize = 500;
 
 fn compare(one: &Value, other: &Value, call: &mut Call<'_>, depth: usize) -> Result<bool, Stop> {
-    call.spend(1)?;
+    call.spend(4)?;
     if depth > DEEPEST {
         return Err(Stop::TooMuch);
     }

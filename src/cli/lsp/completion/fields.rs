@@ -43,7 +43,10 @@ fn offer(owner: &Type, field: &Field, is_required: bool, key: Key<'_>, client: C
     Offer {
         label: field.name.to_owned(),
         detail: Some(if is_required { format!("{takes}, required") } else { takes }),
-        documentation: Some(Documentation::MarkupContent(content(&markdown(owner, field), client.offers_markdown))),
+        documentation: Some(match content(&markdown(owner, field), client.offers_markdown) {
+            content if client.offers_markdown => Documentation::MarkupContent(content),
+            plain => Documentation::String(plain.value),
+        }),
         kind: CompletionItemKind::Field,
         text,
         filter: Some(format!("{quote}{}", field.name)),

@@ -29,7 +29,7 @@ struct Reader<'t, 'c, 'r> {
 
 impl Reader<'_, '_, '_> {
     fn value(&mut self, value: yaml::Value<'_>, depth: usize) -> Result<Value, Stop> {
-        self.call.spend(1)?;
+        self.call.spend(16)?;
         if depth > DEEPEST {
             return Err(Stop::TooMuch);
         }

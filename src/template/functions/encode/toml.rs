@@ -82,7 +82,7 @@ fn name(key: &Text) -> String {
 }
 
 fn inline(value: &Value, call: &mut Call<'_>) -> Result<String, Stop> {
-    call.spend(1)?;
+    call.spend(16)?;
     Ok(match &value.kind {
         Kind::Bool(bool) => bool.to_string(),
         Kind::Int(int) | Kind::Int64(int) => int.to_string(),

@@ -26,7 +26,11 @@ impl Float {
             'E' => exponential(self.value, precision.unwrap_or(6)).to_uppercase(),
             'x' => self.hexadecimal(),
             'X' => self.hexadecimal().to_uppercase(),
-            'f' | 'F' => format!("{:.*}", precision.unwrap_or(6), self.value),
+            'f' | 'F' => {
+                let places = precision.unwrap_or(6);
+                let exact = places.min(MOST_PLACES);
+                format!("{:.exact$}{}", self.value, "0".repeat(places - exact))
+            }
             _ => return None,
         };
         Some(self.signed(&number))
@@ -80,7 +84,7 @@ impl Float {
         }
         let scientific = match precision {
             None => format!("{:e}", self.value),
-            Some(digits) => format!("{:.*e}", digits.max(1) - 1, self.value),
+            Some(digits) => format!("{:.*e}", digits.clamp(1, MOST_PLACES) - 1, self.value),
         };
         let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
         let exponent: i32 = exponent.parse().unwrap_or(0);
@@ -108,10 +112,15 @@ impl Float {
 /// From this exponent on, the shortest form has one, too.
 const SHORTEST: i32 = 6;
 
+/// No float has more decimal places than this: what follows are zeros.
+const MOST_PLACES: usize = 1100;
+
 fn exponential(value: f64, precision: usize) -> String {
-    let scientific = format!("{value:.precision$e}");
+    let exact = precision.min(MOST_PLACES);
+    let scientific = format!("{value:.exact$e}");
     let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-    with_exponent(mantissa, 'e', exponent.parse().unwrap_or(0))
+    let zeros = "0".repeat(precision - exact);
+    with_exponent(&format!("{mantissa}{zeros}"), 'e', exponent.parse().unwrap_or(0))
 }
 
 /// Go's exponents have a sign and two digits at least.

@@ -1,6 +1,6 @@
 //! Characters and classes of them in Go's regular expressions.
 
-use super::syntax::{Flaw, flaw};
+use super::flaw::{Flaw, flaw};
 
 /// A class in brackets, written for the crate; what follows.
 pub(super) fn translated<'e>(start: &'e str, written: &mut String) -> Result<&'e str, Flaw> {

@@ -3,26 +3,8 @@
 //! Both are RE2's. Go's classes (`\d`, `\w`, `\s`, `\b`) are ASCII's, and it takes fewer flags and escapes, stacks no
 //! repetitions, and has no operations on classes.
 
-use std::fmt;
-
 use super::class;
-
-/// What Go finds wrong with an expression: its words, and the part that they are about.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Flaw {
-    words: &'static str,
-    part: String,
-}
-
-impl fmt::Display for Flaw {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}: `{}`", self.words, self.part)
-    }
-}
-
-pub(super) fn flaw(words: &'static str, part: impl Into<String>) -> Flaw {
-    Flaw { words, part: part.into() }
-}
+use super::flaw::{Flaw, flaw};
 
 /// The expression for the crate, and the names of its groups by number.
 pub(super) fn translated(expression: &str) -> Result<(String, Vec<Option<String>>), Flaw> {

@@ -1,0 +1,194 @@
+//! What an action does: pipelines, commands, words.
+
+use super::literal::{number, rune, unquoted};
+use super::{Parsed, Parser};
+use crate::template::functions;
+use crate::template::lex::{Token, What};
+use crate::template::syntax::{Command, Operand, Pipeline, Term};
+use crate::text::Span;
+
+impl Parser<'_> {
+    pub(super) fn pipeline(&mut self, context: &str, end: What) -> Parsed<Pipeline> {
+        let start = self.tokens.peek_word().span.start;
+        let mut pipeline =
+            Pipeline { span: Span::empty(start), variables: Vec::new(), assigns: false, commands: Vec::new() };
+        self.declarations(context, &mut pipeline)?;
+        loop {
+            let token = self.tokens.next_word();
+            if token.what == end {
+                pipeline.span.end = token.span.start.max(start);
+                break;
+            }
+            if !self.starts_a_word(&token) {
+                return Err(self.tokens.unexpected(&token, context));
+            }
+            self.tokens.back(token);
+            pipeline.commands.push(self.command()?);
+        }
+        self.runs(&pipeline, context)?;
+        Ok(pipeline)
+    }
+
+    /// `$x :=`, `$x =`, and in a `range` `$key, $value :=`.
+    fn declarations(&mut self, context: &str, pipeline: &mut Pipeline) -> Parsed<()> {
+        while self.tokens.peek_word().what == What::Variable {
+            let variable = self.tokens.next();
+            let name = self.text[variable.span.range()].to_owned();
+            let space = (self.tokens.peek().what == What::Space).then(|| self.tokens.next());
+            let next = self.tokens.peek_word();
+            let is_comma = next.what == What::Other && &self.text[next.span.range()] == ",";
+            if !is_comma && !matches!(next.what, What::Assign | What::Declare) {
+                if let Some(space) = space {
+                    self.tokens.back(space);
+                }
+                self.tokens.back(variable);
+                return Ok(());
+            }
+            self.tokens.next_word();
+            pipeline.assigns = next.what == What::Assign;
+            pipeline.variables.push(name.clone());
+            self.scope.variables.push(name);
+            if !is_comma {
+                return Ok(());
+            }
+            if context != "range" || pipeline.variables.len() > 1 {
+                return self.refuse(format!("too many declarations in {context}"));
+            }
+            if !matches!(self.tokens.peek_word().what, What::Variable | What::Close | What::RightParen) {
+                return self.refuse("range can only initialize variables");
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the commands of a pipeline are there, and can be run.
+    fn runs(&self, pipeline: &Pipeline, context: &str) -> Parsed<()> {
+        if pipeline.commands.is_empty() {
+            return self.refuse(format!("missing value for {context}"));
+        }
+        for (stage, command) in pipeline.commands.iter().enumerate().skip(1) {
+            let first = command.operands.first().map(|operand| &operand.term);
+            let is_constant = matches!(
+                first,
+                Some(Term::Bool(_) | Term::Dot | Term::Nil | Term::Int(_) | Term::Float(_) | Term::Text(_))
+            );
+            if is_constant {
+                return self.refuse(format!("non executable command in pipeline stage {}", stage + 1));
+            }
+        }
+        Ok(())
+    }
+
+    fn command(&mut self) -> Parsed<Command> {
+        let mut operands = Vec::new();
+        loop {
+            self.tokens.peek_word();
+            if let Some(operand) = self.operand()? {
+                operands.push(operand);
+            }
+            let token = self.tokens.next();
+            match token.what {
+                What::Space => {}
+                What::Close | What::RightParen => {
+                    self.tokens.back(token);
+                    break;
+                }
+                What::Pipe => break,
+                _ => return Err(self.tokens.unexpected(&token, "operand")),
+            }
+        }
+        if operands.is_empty() {
+            return self.refuse("empty command");
+        }
+        Ok(Command { operands })
+    }
+
+    fn operand(&mut self) -> Parsed<Option<Operand>> {
+        let Some(mut operand) = self.term()? else { return Ok(None) };
+        let mut fields = Vec::new();
+        let start = operand.span.start;
+        while self.tokens.peek().what == What::Field {
+            let field = self.tokens.next();
+            operand.span.end = field.span.end;
+            fields.push(self.text[field.span.range()][1..].to_owned());
+        }
+        if fields.is_empty() {
+            return Ok(Some(operand));
+        }
+        let term = match operand.term {
+            Term::Field(first) => Term::Field([first, fields].concat()),
+            Term::Variable(name, first) => Term::Variable(name, [first, fields].concat()),
+            Term::Function(_) | Term::Pipeline(_) => {
+                let span = operand.span;
+                Term::Chain(Box::new(Operand { span, term: operand.term }), fields)
+            }
+            _ => {
+                let end = self.text[start as usize..].find('.').map_or(operand.span.end, |at| start + at as u32);
+                let term = &self.text[start as usize..end as usize];
+                return self.refuse(format!("unexpected . after term {term:?}"));
+            }
+        };
+        Ok(Some(Operand { span: operand.span, term }))
+    }
+
+    fn term(&mut self) -> Parsed<Option<Operand>> {
+        let token = self.tokens.next_word();
+        let word = &self.text[token.span.range()];
+        let term = match token.what {
+            What::Identifier if !is_function(word) => {
+                return self.refuse(format!("function {word:?} not defined"));
+            }
+            What::Identifier => Term::Function(word.to_owned()),
+            What::Dot => Term::Dot,
+            What::Keyword if word == "nil" => Term::Nil,
+            What::Variable if self.scope.variables.iter().any(|known| known == word) => {
+                Term::Variable(word.to_owned(), Vec::new())
+            }
+            What::Variable => return self.refuse(format!("undefined variable {word:?}")),
+            What::Field => Term::Field(vec![word[1..].to_owned()]),
+            What::LeftParen => {
+                let pipeline = self.deeper(|parser| parser.pipeline("parenthesized pipeline", What::RightParen))?;
+                let span = Span::new(token.span.start, self.tokens.last_end());
+                return Ok(Some(Operand { span, term: Term::Pipeline(Box::new(pipeline)) }));
+            }
+            What::Bool | What::Number | What::Char | What::Quoted | What::Raw => {
+                constant(&token.what, word).or_else(|why| self.refuse(why))?
+            }
+            _ => {
+                self.tokens.back(token);
+                return Ok(None);
+            }
+        };
+        Ok(Some(Operand { span: token.span, term }))
+    }
+
+    fn starts_a_word(&self, token: &Token) -> bool {
+        match token.what {
+            What::Keyword => &self.text[token.span.range()] == "nil",
+            What::Dot | What::Field | What::Identifier | What::Variable | What::LeftParen => true,
+            ref other => is_constant(other),
+        }
+    }
+}
+
+fn is_constant(what: &What) -> bool {
+    matches!(what, What::Bool | What::Number | What::Char | What::Quoted | What::Raw)
+}
+
+/// A constant, by its own words; or what Go says of it.
+fn constant(what: &What, word: &str) -> Result<Term, String> {
+    match what {
+        What::Number => number(word),
+        What::Char => {
+            let char = rune(word).ok_or_else(|| format!("malformed character constant: {word}"))?;
+            Ok(Term::Int(i64::from(u32::from(char))))
+        }
+        What::Quoted | What::Raw => unquoted(word).map(Term::Text).ok_or_else(|| "invalid syntax".to_owned()),
+        _ => Ok(Term::Bool(word == "true")),
+    }
+}
+
+/// Whether helm has a function of that name.
+fn is_function(name: &str) -> bool {
+    matches!(name, "and" | "or" | "include" | "tpl") || functions::find(name).is_some()
+}
