@@ -32,6 +32,12 @@ struct Key {
 /// A chart that the first who asks for it renders.
 type Shared = Arc<OnceLock<Chart>>;
 
+/// A file of a chart.
+pub(super) struct InChart {
+    chart: Shared,
+    file: FileId,
+}
+
 struct Chart {
     files: Vec<ChartFile>,
     report: ChartReport,
@@ -44,47 +50,16 @@ impl Charts {
         Self { most, known: Mutex::default() }
     }
 
-    /// What there is to say of a file that is the template of a chart, and no manifest itself.
-    pub(super) fn of_template(&self, input: &Input, source: &Source, config: &Arc<Config>) -> Option<Report> {
-        let is_manifest = !files::is_template_of_chart(input.path());
-        let mut report = self.ask(input, source, config, |chart, file| chart.of_template(file, is_manifest))??;
-        suppress(&mut report, source);
-        Some(report)
-    }
-
-    /// Adds what its chart shows of a file to what is found in its own text.
-    pub(super) fn add_to(&self, report: &mut Report, input: &Input, source: &Source, config: &Arc<Config>) {
-        if self.ask(input, source, config, |chart, file| chart.add_to(report, file)).is_some() {
-            suppress(report, source);
-        }
-    }
-
-    /// What the files that were asked for show of one that was not.
-    pub(super) fn elsewhere(&self, path: &Path) -> Option<(Source, Report)> {
-        let (root, inside) = files::chart_of(path)?;
-        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let charts = known.iter().filter(|(key, _)| key.root == root).filter_map(|(_, chart)| chart.get());
-        charts.filter_map(|chart| chart.elsewhere(&inside)).reduce(|(source, all), (_, more)| {
-            let findings = all.findings.into_iter().chain(more.findings).collect();
-            (source, Report::new(Arc::new(yaml::parse("")), findings, Vec::new()))
-        })
-    }
-
-    fn ask<T>(
-        &self,
-        input: &Input,
-        source: &Source,
-        config: &Arc<Config>,
-        question: impl FnOnce(&ChartReport, FileId) -> T,
-    ) -> Option<T> {
+    /// The chart that a file belongs to, whose text is the same there.
+    pub(super) fn of(&self, input: &Input, source: &Source, config: &Arc<Config>) -> Option<InChart> {
         let (root, path) = files::chart_of(input.path())?;
         let has_stdin = matches!(input, Input::Stdin(_));
         let key = Key { root: root.clone(), config: Arc::as_ptr(config) as usize, has_stdin };
-        let chart = {
+        let shared = {
             let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(known.entry(key).or_default())
         };
-        let chart = chart.get_or_init(|| {
+        let chart = shared.get_or_init(|| {
             let mut files = files::files_of_chart(&root, self.most);
             if has_stdin {
                 stand_in(&mut files, ChartFile { path: path.clone(), source: source.clone() });
@@ -98,7 +73,37 @@ impl Charts {
         }
         let file = FileId(u32::try_from(at).unwrap_or(u32::MAX));
         chart.asked().insert(file);
-        Some(question(&chart.report, file))
+        Some(InChart { chart: shared, file })
+    }
+
+    /// What the files that were asked for show of one that was not.
+    pub(super) fn elsewhere(&self, path: &Path) -> Option<(Source, Report)> {
+        let (root, inside) = files::chart_of(path)?;
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let charts = known.iter().filter(|(key, _)| key.root == root).filter_map(|(_, chart)| chart.get());
+        charts.filter_map(|chart| chart.elsewhere(&inside)).reduce(|(source, all), (_, more)| {
+            let findings = all.findings.into_iter().chain(more.findings).collect();
+            (source, Report::new(Arc::new(yaml::parse("")), findings, Vec::new()))
+        })
+    }
+}
+
+impl InChart {
+    /// What there is to say of it if it is a template, and no manifest itself.
+    pub(super) fn of_template(&self, input: &Input, source: &Source) -> Option<Report> {
+        let is_manifest = !files::is_template_of_chart(input.path());
+        let mut report = self.chart.get()?.report.of_template(self.file, is_manifest)?;
+        suppress(&mut report, source);
+        Some(report)
+    }
+
+    /// Adds what the chart shows of it to what is found in its own text, unless that was changed meanwhile.
+    pub(super) fn add_to(&self, report: &mut Report, source: &Source) {
+        let Some(chart) = self.chart.get() else { return };
+        if chart.files[self.file.0 as usize].source.text() == source.text() {
+            chart.report.add_to(report, self.file);
+            suppress(report, source);
+        }
     }
 }
 

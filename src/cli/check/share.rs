@@ -172,7 +172,8 @@ impl Checker<'_> {
     }
 
     fn of_text(self, input: &Input, source: Source) -> Seen {
-        if let Some(report) = self.charts.of_template(input, &source, self.config) {
+        let chart = self.charts.of(input, &source, self.config);
+        if let Some(report) = chart.as_ref().and_then(|chart| chart.of_template(input, &source)) {
             let mending = self.mending.map(|mending| mending.spare(is_stdin(input), &source, &report));
             let (path, report) = (input.path().to_owned(), Box::new(report));
             let what = What::Found { source, path, report, part: None };
@@ -185,7 +186,9 @@ impl Checker<'_> {
         let status = mending.as_ref().map_or(Status::Clean, |outcome| outcome.status);
         let analysis = analyse(source, self.config.settings());
         let (mut report, facts) = lint::report(&analysis, self.config);
-        self.charts.add_to(&mut report, input, analysis.source(), self.config);
+        if let Some(chart) = &chart {
+            chart.add_to(&mut report, analysis.source());
+        }
         if let (Some(how), Some(outcome)) = (self.mending, &mut mending) {
             outcome.complaints.extend(how.spared(analysis.source().name(), &report));
         }

@@ -7,7 +7,7 @@ use crate::template::origin::{FileId, NodeId, Origin, Provenance, SiteId};
 use crate::template::text::Text;
 use crate::template::value::{Kind, Map, Value};
 use crate::text::Span;
-use crate::yaml::{self, Number};
+use crate::yaml;
 
 /// How deep values may nest, and how many there may be: a file of aliases can stand for more than anybody has room for.
 const DEEPEST: usize = 100;
@@ -48,7 +48,7 @@ impl Nodes {
         let kind = match value.kind() {
             yaml::Kind::Null => Kind::Nil,
             yaml::Kind::Bool(value) => Kind::Bool(value),
-            yaml::Kind::Number(number) => Kind::Float(float(number)),
+            yaml::Kind::Number(number) => Kind::Float(number.as_f64()),
             yaml::Kind::String(text) => Kind::Text(Text::of(text, origin)),
             _ if depth == DEEPEST || self.nodes.len() > MOST_NODES => Kind::Nil,
             yaml::Kind::Sequence => {
@@ -83,16 +83,6 @@ impl Nodes {
         let node = NodeId(self.nodes.len() as u32);
         self.nodes.push(Node { read, parent, name: name.to_owned(), key, value: value.to_id() });
         node
-    }
-}
-
-/// Helm reads values through JSON: every number is Go's `float64`.
-fn float(number: Number<'_>) -> f64 {
-    match number {
-        Number::Int(value) => value as f64,
-        Number::Uint(value) => value as f64,
-        Number::Float(value) => value,
-        Number::Json(text) => text.parse().unwrap_or_default(),
     }
 }
 

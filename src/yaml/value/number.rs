@@ -25,4 +25,15 @@ impl Number<'_> {
             Self::Json(text) => text.parse().ok(),
         }
     }
+
+    /// What Go makes of it where it reads every number as a `float64`.
+    #[cfg(feature = "templates")]
+    pub(crate) fn as_f64(self) -> f64 {
+        match self {
+            Self::Int(number) => number as f64,
+            Self::Uint(number) => number as f64,
+            Self::Float(number) => number,
+            Self::Json(text) => text.parse().unwrap_or_default(),
+        }
+    }
 }

@@ -5,7 +5,7 @@ use crate::template::origin::Provenance;
 use crate::template::text::Text;
 use crate::template::value::{Kind, Map, Value};
 use crate::text::Span;
-use crate::yaml::{self, Document, Number};
+use crate::yaml::{self, Document};
 
 /// How deep values may lie in each other.
 const DEEPEST: usize = 100;
@@ -40,7 +40,7 @@ impl Reader<'_, '_, '_> {
         let kind = match value.kind() {
             yaml::Kind::Null => Kind::Nil,
             yaml::Kind::Bool(bool) => Kind::Bool(bool),
-            yaml::Kind::Number(number) => Kind::Float(float(number)),
+            yaml::Kind::Number(number) => Kind::Float(number.as_f64()),
             yaml::Kind::String(string) => Kind::Text(self.text(string, value.span())),
             yaml::Kind::Sequence => {
                 let items: Result<Vec<Value>, Stop> = value.items().map(|item| self.value(item, depth + 1)).collect();
@@ -77,14 +77,5 @@ impl Reader<'_, '_, '_> {
             (Provenance::Value { node, skip: 0 }, None) => Some(node),
             _ => None,
         }
-    }
-}
-
-fn float(number: Number<'_>) -> f64 {
-    match number {
-        Number::Int(value) => value as f64,
-        Number::Uint(value) => value as f64,
-        Number::Float(value) => value,
-        Number::Json(text) => text.parse().unwrap_or_default(),
     }
 }
