@@ -45,8 +45,8 @@ use certainty::Broken;
 pub use certainty::Certainty;
 pub use exported::{Exported, ServerSet};
 pub use facts::{
-    Amount, CronJobFacts, Facts, JobFacts, KeyReference, ObjectFacts, Offer, Reference, Referent, Requests,
-    Suppressing, Want, Work, references,
+    Amount, CronJobFacts, Facts, JobFacts, KeyReference, ObjectFacts, Offer, Reference, Referent, Requests, Runnable,
+    Runner, ScriptFacts, Suppressing, Want, Work, references,
 };
 pub(crate) use facts::{Breadth, Collector};
 pub use filled_in::filled_in;

@@ -1,5 +1,6 @@
 //! The engine: one text in, findings out. It opens no file, reads no clock, prints nothing and never fails.
 
+mod across;
 mod api;
 #[cfg(feature = "templates")]
 mod chart;
@@ -203,7 +204,7 @@ pub fn alone(analysis: &Analysis, config: &Config) -> Report {
     let (report, facts) = engine.finish();
     let mut project = Project::new();
     project.add(facts);
-    joined(report, &project.findings(config, Scope::Part), analysis, config)
+    joined(report, &over_all(&project, config, Scope::Part), analysis, config)
 }
 
 /// What rules find in a text among others, to be [joined], and what is known of it to checks over all files.
@@ -247,6 +248,12 @@ pub fn report(analysis: &Analysis, config: &Config) -> (Report, Facts) {
     fingerprints::mark(report.findings.iter_mut().chain(&mut report.suppressed), analysis);
     report.weigh(config);
     (report, facts)
+}
+
+/// What is found over all files, and what other files have a say on, in order of place.
+#[must_use]
+pub fn over_all(project: &Project, config: &Config, scope: Scope) -> Vec<Late> {
+    project.findings(across::find(project, config), config, scope)
 }
 
 fn by_rules(analysis: &Analysis, rules: &Selection, most: Option<NonZeroUsize>) -> (Report, Facts) {

@@ -64,12 +64,13 @@ impl Project {
         self.files.values()
     }
 
-    /// The findings over all files, and those of single files on which the others have a say, in order of place; those
-    /// that do not count say so.
+    /// The findings over all files, those of single files on which the others have a say, and some that were found
+    /// otherwise, in order of place; those that do not count say so.
     #[must_use]
-    pub fn findings(&self, config: &Config, scope: Scope) -> Vec<Late> {
+    pub(crate) fn findings(&self, beside: Vec<Late>, config: &Config, scope: Scope) -> Vec<Late> {
         let files: Vec<&Facts> = self.files.values().collect();
         let mut found = self.decided(scope);
+        found.extend(beside);
         for entry in config.selection().fleets.iter().copied() {
             if let Check::Fleet(check) = entry.rule.check {
                 let mut findings = FleetFindings::new(entry, config.selection().limits());

@@ -123,6 +123,15 @@ impl Entry {
         matches!(self.rule.check, Check::Fleet(_))
     }
 
+    /// Whether it looks at objects one by one, and at the scripts that they run, wherever these are.
+    pub(crate) const fn looks_at_objects(&self) -> bool {
+        use Check::*;
+        match self.rule.check {
+            File(_) | Stream(_) | Fleet(_) | Api(_) | Suppression(_) => false,
+            Manifest(_) | CronJob(_) | TimeZone(_) | Schedule(_) | Job(_) | Pod(_) | Container(_) | Script(_) => true,
+        }
+    }
+
     /// Whether a `--select` or `--ignore` word means this rule: its name, a former one, its group, or `all`.
     #[must_use]
     pub fn is_meant_by(&self, word: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Text and places in it: byte spans inside, lines and columns only at the edge.
 
 mod edit;
+mod excerpt;
 mod grouped;
 mod lines;
 mod location;
@@ -13,6 +14,7 @@ mod visible;
 mod word;
 
 pub use edit::{Edit, EditConflict, apply_edits};
+pub use excerpt::Excerpt;
 pub use grouped::grouped;
 pub use lines::{Lines, Point, Position};
 pub use location::Location;

@@ -9,7 +9,7 @@ use std::path::Path;
 use batchlint::agenda::{Window, explain, rows};
 use batchlint::analysis::{Settings, analyse};
 use batchlint::config::Config;
-use batchlint::lint::report;
+use batchlint::lint::{over_all, report};
 use batchlint::project::{Project, Scope};
 use batchlint::render::{Format, Look, Printer, runs, schedule};
 use batchlint::schedule::{Date, Expression, Instant, LocalSecond, NextRun, Schedule, Seconds, Zone};
@@ -233,7 +233,7 @@ fn check(text: &str, now: Instant) {
     }
     let mut project = Project::new();
     project.add(facts);
-    let _ = project.findings(&config, Scope::Whole);
+    let _ = over_all(&project, &config, Scope::Whole);
     let window = Window { from: now, until: now.saturating_add(Seconds::HOUR * 2) };
     let rows = rows(&project, window, 40);
     let _ = printed(|out| {

@@ -9,7 +9,7 @@ use std::process::Command;
 use batchlint::agenda::{Window, explain, rows};
 use batchlint::analysis::{Facts, analyse};
 use batchlint::config::Config;
-use batchlint::lint::{self, lint};
+use batchlint::lint::{self, lint, over_all};
 use batchlint::project::{Project, Scope};
 use batchlint::render::{Format, Look, Manner, Printer, Remarks, Unread, page, read, runs, schedule};
 use batchlint::rules;
@@ -139,7 +139,7 @@ fn check(text: &str) {
         let output = written(|out| {
             writer.add(printer.share(&source, report.clone(), Path::new(NAME)), out)?;
             writer.add(batchlint::render::Share::of_unread(unread.clone()), out)?;
-            writer.add_late(project.findings(&config, Scope::Whole));
+            writer.add_late(over_all(&project, &config, Scope::Whole));
             writer.finish(out, &mut aside)
         });
         assert_visible(&String::from_utf8(aside).expect("text"));

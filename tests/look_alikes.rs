@@ -17,6 +17,8 @@ mod quota;
 mod run;
 #[path = "look_alikes/schedule.rs"]
 mod schedule;
+#[path = "look_alikes/shared_scripts.rs"]
+mod shared_scripts;
 
 use batchlint::config::Config;
 use batchlint::lint::lint;

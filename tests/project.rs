@@ -3,7 +3,7 @@
 use batchlint::analysis::{Facts, Referent, Settings, Work, analyse};
 use batchlint::config::Config;
 use batchlint::diagnostic::{Circumstance, Condition, Finding, Late, Severity};
-use batchlint::lint::report;
+use batchlint::lint::{over_all, report};
 use batchlint::project::{Project, Scope};
 use batchlint::schedule::{Instant, Seconds};
 use batchlint::text::{Lines, Location, Source, Span};
@@ -37,7 +37,7 @@ fn four() -> Vec<Facts> {
 }
 
 fn messages(project: &Project, scope: Scope) -> Vec<String> {
-    let late = project.findings(&config(), scope);
+    let late = over_all(&project, &config(), scope);
     late.iter().map(|late| format!("{}: {}", late.at().file, late.finding().message)).collect()
 }
 
@@ -50,7 +50,7 @@ fn cron_jobs_of_several_files_are_seen_together_in_any_order() {
     let message = "4 of 4 CronJobs start in the same minute, next on Sun 2026-11-22 at 00:00 UTC";
     assert_eq!(found, [format!("a.yaml: {message}")]);
     assert_eq!(found, messages(&backwards, Scope::Whole));
-    let late = forwards.findings(&config(), Scope::Whole);
+    let late = over_all(&forwards, &config(), Scope::Whole);
     let files: Vec<String> = late[0].finding().labels.iter().map(|label| format!("{:?}", label.place)).collect();
     assert!(files.len() == 3 && files[0].contains("b.yaml") && files[2].contains("d.yaml"), "{files:?}");
 }
@@ -61,7 +61,7 @@ fn the_minutes_that_are_offered_leave_days_and_hours_as_they_are() {
     for (name, schedule) in [("a", "@daily"), ("b", "00 0 * * 1"), ("c", "0 0 * * *"), ("d", "@hourly")] {
         project.add(facts(&format!("{name}.yaml"), &cron_job(name, &format!("schedule: \"{schedule}\""))));
     }
-    let late = project.findings(&config(), Scope::Whole);
+    let late = over_all(&project, &config(), Scope::Whole);
     let help = late[0].finding().help.as_deref();
     assert_eq!(
         help,

@@ -28,7 +28,7 @@ use batchlint::analysis::analyse;
 use batchlint::command::{Script, Text, shell};
 use batchlint::config::Config;
 use batchlint::diagnostic::Safety;
-use batchlint::lint::{lint, report};
+use batchlint::lint::{lint, over_all, report};
 use batchlint::mend::mend;
 use batchlint::project::{Project, Scope};
 use batchlint::schedule::{Instant, claims, name_claims};
@@ -53,7 +53,7 @@ fn findings_of_real_manifests() {
         digests.add_findings(&report);
         project.add(facts);
     }
-    for late in project.findings(&config, Scope::Whole) {
+    for late in over_all(&project, &config, Scope::Whole) {
         let finding = late.finding();
         digests.add(finding.rule, &(late.at(), &finding.message, &finding.help, &finding.labels, late.fixes()));
     }

@@ -27,7 +27,8 @@ pub(super) struct Entry<'a> {
 }
 
 /// Whether a source has a file.
-enum Answer<'a> {
+#[derive(Debug)]
+pub(super) enum Answer<'a> {
     /// It has this one.
     Has(Entry<'a>),
     /// It has none of that name.
@@ -48,16 +49,16 @@ impl<'a> ConfigMaps<'a> {
     }
 
     /// The text that is a file of a volume, for pods of a namespace.
-    pub(super) fn file(&self, namespace: Option<&str>, mounted: &Mounted<'_>) -> Option<Entry<'a>> {
+    pub(super) fn file(&self, namespace: Option<&str>, mounted: &Mounted<'_>) -> Answer<'a> {
         let path = &*mounted.path;
         if let Some(source) = mounted.volume.value.config_map() {
-            return self.of_source(namespace, source.value, path).entry();
+            return self.of_source(namespace, source.value, path);
         }
         // Of two sources with a file of one name, the last is the one that is seen.
-        let sources: Vec<_> =
-            mounted.volume.value.projected()?.value.sources().each().map(|(_, one)| one.value).collect();
-        let answers = sources.into_iter().rev().map(|source| self.of_projection(namespace, source, path));
-        answers.into_iter().find(|answer| !matches!(answer, Answer::HasNot))?.entry()
+        let sources = mounted.volume.value.projected().and_then(|projected| projected.value.sources());
+        let sources: Vec<_> = sources.each().map(|(_, one)| one.value).collect();
+        let mut answers = sources.into_iter().rev().map(|source| self.of_projection(namespace, source, path));
+        answers.find(|answer| !matches!(answer, Answer::HasNot)).unwrap_or(Answer::HasNot)
     }
 
     fn of_projection(&self, namespace: Option<&str>, source: VolumeProjection<'_>, path: &str) -> Answer<'a> {
@@ -85,15 +86,6 @@ impl<'a> ConfigMaps<'a> {
         match texts.get_key_value(key) {
             Some((key, value)) => Answer::Has(Entry { map: *map, key, value: *value }),
             None => Answer::HasNot,
-        }
-    }
-}
-
-impl<'a> Answer<'a> {
-    fn entry(self) -> Option<Entry<'a>> {
-        match self {
-            Self::Has(entry) => Some(entry),
-            Self::HasNot | Self::Unknown => None,
         }
     }
 }

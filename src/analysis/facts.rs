@@ -4,12 +4,14 @@
 mod mentions;
 mod references;
 mod requests;
+mod scripts;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 pub use references::{KeyReference, Reference, Referent, references};
 pub use requests::{Amount, Requests};
+pub use scripts::{Runnable, Runner, ScriptFacts};
 
 use super::filled_in::{self, filled_in};
 use super::{Analysis, Certainty, Subject, Suppressions, free_minute, identity};
@@ -40,6 +42,8 @@ pub struct Facts {
     pub flux_paths: Vec<Box<str>>,
     /// Whether one of its objects is a LimitRange, which fills in what containers do not say.
     pub has_limit_range: bool,
+    /// What has to be read together with other files to know what is run.
+    pub scripts: ScriptFacts,
     /// Findings that other files may confirm or silence.
     pub conditional: Vec<(Condition, Late)>,
     /// What its comments and annotations suppress, if there is something.
@@ -197,7 +201,8 @@ impl Facts {
     pub fn is_empty(&self) -> bool {
         let Self { objects, offers, wants, mentions, flux_paths, has_limit_range, conditional, suppressing, .. } = self;
         let has_objects = !(objects.is_empty() && offers.is_empty() && wants.is_empty() && flux_paths.is_empty());
-        !has_objects && !has_limit_range && mentions.is_empty() && conditional.is_empty() && suppressing.is_none()
+        let is_silent = !has_limit_range && mentions.is_empty() && conditional.is_empty() && suppressing.is_none();
+        !has_objects && is_silent && self.scripts.is_empty()
     }
 
     /// The CronJobs, each with its object.
@@ -246,6 +251,7 @@ pub(crate) struct Collector<'a> {
     lines: Option<Lines<'a>>,
     work: Vec<ObjectFacts>,
     needs: Vec<(usize, Object, Vec<Reference>)>,
+    kept: scripts::Kept,
     conditional: Vec<(Condition, Late)>,
     suppressing: Option<Box<Suppressing>>,
 }
@@ -262,6 +268,7 @@ impl<'a> Collector<'a> {
             lines: None,
             work: Vec::new(),
             needs: Vec::new(),
+            kept: scripts::Kept::default(),
             conditional: Vec::new(),
             suppressing: None,
         }
@@ -333,9 +340,10 @@ impl<'a> Collector<'a> {
         self.work.shrink_to_fit();
         offers.shrink_to_fit();
         let wants = self.wants(&offers);
+        let scripts = self.take_scripts(&offers);
         let file = self.analysis.source().shared_name();
         let Self { work: objects, conditional, suppressing, .. } = self;
-        Facts { file, objects, offers, wants, mentions, flux_paths, has_limit_range, conditional, suppressing }
+        Facts { file, objects, offers, wants, mentions, flux_paths, has_limit_range, scripts, conditional, suppressing }
     }
 
     /// What pods need and none of these is.

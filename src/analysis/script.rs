@@ -37,6 +37,8 @@ pub(super) struct Read<'a> {
 pub(crate) struct Scripts<'a> {
     pub(super) read: Vec<Read<'a>>,
     pub(super) files: Vec<RunFile<'a>>,
+    /// Whether files are run that may be in ConfigMaps of other texts.
+    pub(super) runs_others: bool,
 }
 
 /// A file of a ConfigMap that a container runs.

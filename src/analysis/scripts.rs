@@ -4,7 +4,7 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use super::config_maps::{ConfigMaps, Entry};
+use super::config_maps::{Answer, ConfigMaps, Entry};
 use super::script::{Read, RunFile, Scripts};
 use super::{Analysis, Mounts, Process, Subject};
 use crate::command::{self, Flow, Known, Operand, Role, Start, Text};
@@ -93,9 +93,15 @@ impl<'a> ScriptReader<'a> {
         loop {
             left = left.saturating_sub(calls.len());
             for call in calls.drain(..) {
-                let entry = self.file(&call, process, files);
-                let entry = entry.filter(|one| seen.insert((one.value.document().index, one.value.id())));
-                entry.and_then(|entry| self.open(entry, &call, process, scripts));
+                match self.file(&call, process, files) {
+                    Some(Answer::Has(entry)) => {
+                        if seen.insert((entry.value.document().index, entry.value.id())) {
+                            self.open(entry, &call, process, scripts);
+                        }
+                    }
+                    Some(Answer::Unknown) => scripts.runs_others = true,
+                    Some(Answer::HasNot) | None => {}
+                }
             }
             let Some(read) = scripts.read.get(next).filter(|_| left > 0) else { return };
             calls.extend(Call::all_in(read).into_iter().take(left));
@@ -103,13 +109,13 @@ impl<'a> ScriptReader<'a> {
         }
     }
 
-    fn file<'s>(&mut self, call: &Call, process: &Process<'s>, files: &Files<'s>) -> Option<Entry<'s>>
+    fn file<'s>(&mut self, call: &Call, process: &Process<'s>, files: &Files<'s>) -> Option<Answer<'s>>
     where
         'a: 's,
     {
         let mounted = files.mounts.at(&call.path, process.field.value)?;
         self.left = self.left.checked_sub(mounted.volume.span.len() as usize)?;
-        self.maps.get_or_init(|| ConfigMaps::of(self.analysis)).file(files.namespace, &mounted)
+        Some(self.maps.get_or_init(|| ConfigMaps::of(self.analysis)).file(files.namespace, &mounted))
     }
 
     fn open<'s>(

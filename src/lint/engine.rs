@@ -98,7 +98,7 @@ impl<'e> Engine<'e> {
         }
         let Misuses { mut findings, undecided } = Misuses::of(&suppressions, self.analysis, self.rules);
         self.found.take(&mut findings);
-        if !self.rules.fleets.is_empty() {
+        if self.rules.looks_at_objects() {
             self.facts.keep_suppressions(suppressions, undecided);
         }
     }
@@ -195,6 +195,9 @@ impl<'e> Engine<'e> {
         }
         if !self.rules.fleets.is_empty() && manifest.extent == Extent::Whole {
             self.facts.add(&subject, refusal);
+        }
+        if certainty == Certainty::Whole && manifest.extent == Extent::Whole && !self.rules.objects.is_empty() {
+            self.facts.add_scripts(&subject, &scripts);
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::analysis::{Analysis, Form, Name, Suppressions, Written};
 use crate::config;
 use crate::diagnostic::{Finding, Fix};
-use crate::rule::{Check, Misuse, without_effect};
+use crate::rule::{Entry, Misuse, without_effect};
 use crate::rules::{self, Selection};
 use crate::text::Role;
 
@@ -59,8 +59,8 @@ impl Misuses {
 struct Judge<'j> {
     analysis: &'j Analysis,
     rules: &'j Selection,
-    /// What is known of names.
-    names: HashMap<Box<str>, Judgement>,
+    /// What is known of names, where scripts of other files' pods may stand and where not.
+    names: HashMap<(bool, Box<str>), Judgement>,
     found: Misuses,
 }
 
@@ -117,9 +117,9 @@ impl Judge<'_> {
 
     fn effect_of(&mut self, number: usize, written: &Written) {
         let Some(rule) = self.rules.of_misuse(Misuse::WithoutEffect).filter(|_| self.was_read(written)) else { return };
-        let mut without = Vec::new();
+        let (mut without, may_be_run) = (Vec::new(), self.may_be_run(written));
         for (own, name) in written.names.iter().enumerate().filter(|(_, name)| !name.has_effect) {
-            match self.judge(name) {
+            match self.judge(name, may_be_run) {
                 Judgement::Without => without.push(own),
                 Judgement::Undecided => self.found.undecided.push((number, own)),
                 Judgement::Unknown => {}
@@ -139,19 +139,27 @@ impl Judge<'_> {
         }
     }
 
-    fn judge(&mut self, name: &Name) -> Judgement {
-        if let Some(known) = self.names.get(&name.text) {
+    /// Whether the suppression is for a ConfigMap, whose texts pods of other files may run.
+    fn may_be_run(&self, written: &Written) -> bool {
+        let is_meant = |document: usize| written.document.is_none_or(|own| own == document);
+        self.analysis.config_maps().any(|map| is_meant(map.document.index))
+    }
+
+    fn judge(&mut self, name: &Name, may_be_run: bool) -> Judgement {
+        let key = (may_be_run, name.text.clone());
+        if let Some(known) = self.names.get(&key) {
             return *known;
         }
         let meant: Vec<_> = rules::all().filter(|entry| entry.names().any(|own| own == &*name.text)).collect();
+        let is_late = |entry: &Entry| entry.is_over_all_files() || may_be_run && entry.looks_at_objects();
         let judgement = if unknown(&name.text).is_some() || !meant.iter().all(|entry| self.rules.runs(entry)) {
             Judgement::Unknown
-        } else if meant.iter().any(|entry| matches!(entry.rule.check, Check::Fleet(_))) {
+        } else if meant.iter().any(|entry| is_late(entry)) {
             Judgement::Undecided
         } else {
             Judgement::Without
         };
-        self.names.insert(name.text.clone(), judgement);
+        self.names.insert(key, judgement);
         judgement
     }
 }

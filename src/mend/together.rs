@@ -117,7 +117,7 @@ struct Mender<'m, R> {
 impl<R: FnMut(&str) -> Option<(Source, Arc<Config>)>> Mender<'_, R> {
     fn find(&self) -> Found {
         let Wanted { config, scope, allowed, counts } = self.wanted;
-        let all = self.project.findings(config, scope);
+        let all = lint::over_all(&*self.project, config, scope);
         let errors = Errors::among(all.iter().map(Late::finding));
         let (mut candidates, mut forbidden) = (Vec::new(), 0);
         for late in all {
@@ -179,7 +179,7 @@ impl<R: FnMut(&str) -> Option<(Source, Arc<Config>)>> Mender<'_, R> {
         let Some(changed) = edits.into_iter().map(changed).collect::<Option<Vec<_>>>() else { return false };
         let before: Vec<Facts> = changed.iter().filter_map(|(file, ..)| self.project.file(file)).cloned().collect();
         changed.iter().for_each(|(_, _, facts)| self.project.add(facts.clone()));
-        let late = self.project.findings(self.wanted.config, self.wanted.scope);
+        let late = lint::over_all(&*self.project, self.wanted.config, self.wanted.scope);
         if !Errors::among(late.iter().map(Late::finding)).are_no_worse_than(errors) {
             before.into_iter().for_each(|facts| self.project.add(facts));
             return false;

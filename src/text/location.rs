@@ -52,6 +52,16 @@ impl Location {
         }
     }
 
+    /// The same place of a text that starts with a line further down in its file.
+    #[must_use]
+    pub(super) fn below(mut self, start: Point) -> Self {
+        for point in [&mut self.start, &mut self.end, &mut self.kept] {
+            point.byte += start.byte;
+            point.line += start.line - 1;
+        }
+        self
+    }
+
     /// Its bytes.
     #[must_use]
     pub const fn span(&self) -> Span {

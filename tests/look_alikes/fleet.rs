@@ -1,6 +1,7 @@
 //! Of rules on several objects together.
 
 use batchlint::analysis::{Facts, Settings, analyse};
+use batchlint::lint::over_all;
 use batchlint::project::{Project, Scope};
 use batchlint::text::Source;
 
@@ -72,7 +73,7 @@ fn a_misspelling_is_found_in_the_files_beside_it() {
             let analysis = analyse(Source::new(name, text.as_str()), &Settings::at(NOW));
             project.add(Facts::of(&analysis));
         }
-        let late = project.findings(&config(), Scope::Whole);
+        let late = over_all(&project, &config(), Scope::Whole);
         late.into_iter()
             .filter(|late| late.finding().rule == "reference-misspelled")
             .map(|late| late.finding().message.to_string())

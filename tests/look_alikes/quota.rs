@@ -1,7 +1,7 @@
 //! Of pods that a quota refuses.
 
 use batchlint::analysis::analyse;
-use batchlint::lint::report;
+use batchlint::lint::{over_all, report};
 use batchlint::project::{Project, Scope};
 use batchlint::text::Source;
 
@@ -103,7 +103,7 @@ fn said(files: &[&str], scope: Scope) -> Vec<String> {
         let source = Source::new(format!("{number}.yaml"), *text);
         project.add(report(&analyse(source, config.settings()), &config).1);
     }
-    let late = project.findings(&config, scope);
+    let late = over_all(&project, &config, scope);
     let own = late.iter().map(batchlint::diagnostic::Late::finding).filter(|finding| finding.rule == RULE);
     own.map(|finding| finding.message.as_str().to_owned()).collect()
 }

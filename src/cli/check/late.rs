@@ -61,7 +61,7 @@ impl Late {
 
     fn to_suppress(project: &Project, config: &Config, scope: Scope) -> Self {
         let mut late = Self::default();
-        for one in project.findings(config, scope) {
+        for one in lint::over_all(project, config, scope) {
             let finding = one.finding();
             let is_about_them = rules::find(finding.rule).is_some_and(|entry| entry.is_about_suppressions());
             if config.shows(finding.rule) && finding.suppressed.is_none() && !is_about_them {
@@ -143,7 +143,7 @@ pub(super) fn read(planned: &Planned, most: Size) -> Option<Read> {
 
 /// What is found over all files.
 pub(super) fn find(project: &Project, config: &Config, scope: Scope, worst: &mut Status) -> Vec<diagnostic::Late> {
-    bug::guard(|| project.findings(config, scope)).unwrap_or_else(|| {
+    bug::guard(|| lint::over_all(project, config, scope)).unwrap_or_else(|| {
         *worst = Status::Bug;
         Vec::new()
     })

@@ -15,6 +15,7 @@ use crate::analysis::{Facts, Naming};
 use crate::config::Config;
 use crate::diagnostic::Late;
 use crate::files::{has_manifest_name, is_found};
+use crate::lint;
 use crate::project::{Project, Scope};
 pub(super) use read::{Known, Reading, known};
 
@@ -162,7 +163,7 @@ impl Workspace {
             None => (config, Scope::Part),
         };
         let mut late: HashMap<Arc<str>, Vec<Late>> = HashMap::new();
-        for one in self.project.findings(config, scope) {
+        for one in lint::over_all(&self.project, config, scope) {
             late.entry(Arc::clone(&one.at().file)).or_default().push(one);
         }
         let marks: HashMap<Arc<str>, u64> = late.iter().map(|(file, late)| (Arc::clone(file), mark(late))).collect();
