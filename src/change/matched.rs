@@ -33,7 +33,7 @@ pub(super) fn pairs<'a>(old: &'a [Analysis], new: &'a [Analysis]) -> Pairing<'a>
 }
 
 fn sides(all: &[Analysis]) -> impl Iterator<Item = Side<'_>> {
-    all.iter().flat_map(|analysis| analysis.manifests().map(move |manifest| Side { analysis, manifest }))
+    all.iter().flat_map(|analysis| analysis.wholes().map(move |manifest| Side { analysis, manifest }))
 }
 
 fn key(side: Side<'_>) -> Option<Key<'_>> {

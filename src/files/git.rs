@@ -64,7 +64,7 @@ impl Repository {
         self.one_line(&common).map_err(|said| said.unwrap_or_else(|| self.unrelated(revision)))
     }
 
-    /// The files of the work tree that are not as in a commit, each with what it held then. Files that git neither tracks
+    /// The files of the work tree that are not as in a commit, each with what it held then, and those that are no more. Files that git neither tracks
     /// nor ignores are new.
     pub(super) fn changes(&self, commit: &str) -> Result<Vec<Change>, String> {
         let asked = |words: &[&str]| -> Vec<OsString> { words.iter().map(OsString::from).collect() };
@@ -74,10 +74,11 @@ impl Repository {
         let (others, tracked) = (answer(others)?, tracked?);
         let mut changed = records(&tracked).ok_or(UNREADABLE)?;
         let others = others.split(|byte| *byte == 0).filter(|name| !name.is_empty());
-        changed.extend(others.map(|name| Record { name, before: None }));
-        let change = |Record { name, before }: Record<'_>| Change {
+        changed.extend(others.map(|name| Record { name, before: None, is_there: true }));
+        let change = |Record { name, before, is_there }: Record<'_>| Change {
             file: self.root.join(path(name.to_owned())),
             before: before.map(str::to_owned),
+            is_there,
         };
         Ok(changed.into_iter().map(change).collect())
     }
@@ -162,6 +163,8 @@ pub(super) struct Change {
     pub(super) file: PathBuf,
     /// The object that has what it held, under whatever name; `None` for one that is new.
     pub(super) before: Option<String>,
+    /// Whether there still is such a file.
+    pub(super) is_there: bool,
 }
 
 /// A file that git names.
@@ -169,9 +172,10 @@ struct Record<'g> {
     name: &'g [u8],
     /// The object that has what it held.
     before: Option<&'g str>,
+    is_there: bool,
 }
 
-/// The files that are still there: of `:100644 100644 <before> <now> M`, a name and where it has another one now that
+/// The files that differ: of `:100644 100644 <before> <now> M`, a name and where it has another one now that
 /// one, each before a NUL.
 fn records(raw: &[u8]) -> Option<Vec<Record<'_>>> {
     let mut fields = raw.split(|byte| *byte == 0);
@@ -186,7 +190,7 @@ fn records(raw: &[u8]) -> Option<Vec<Record<'_>>> {
         }
         let is_there = mode != "000000" || status == "U";
         let before = Some(before).filter(|object| object.bytes().any(|byte| byte != b'0'));
-        records.extend(is_there.then_some(Record { name, before }));
+        records.push(Record { name, before, is_there });
     }
     Some(records)
 }

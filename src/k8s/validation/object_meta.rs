@@ -204,7 +204,7 @@ fn validate_owners(owners: Field<'_, List<'_, OwnerReference<'_>>>, path: &Path<
     }
 }
 
-/// The server leaves out those that repeat another, and says so.
+/// The server leaves out those that repeat another, and says so; of an object that changes, its strategy is asked before.
 fn distinct_owners<'a>(
     owners: List<'a, OwnerReference<'a>>,
     path: &Path<'_>,
@@ -216,7 +216,7 @@ fn distinct_owners<'a>(
             (owner.value, |field: Option<Field<'a, &'a str>>| field.map_or("", |field| field.value));
         let texts = [reference.api_version(), reference.kind(), reference.name(), reference.uid()].map(text);
         let flags = [reference.controller(), reference.block_owner_deletion()].map(|flag| flag.map(|flag| flag.value));
-        if seen.insert((texts, flags)) {
+        if seen.insert((texts, flags)) || context.existing().is_some() {
             distinct.push(owner);
         } else {
             repeated = repeated.or(Some(owner.span));
@@ -286,17 +286,36 @@ fn validate_finalizers(finalizers: Field<'_, List<'_, &str>>, path: &Path<'_>, c
     }
 }
 
-/// The server throws the whole list away, without a word, where it cannot read one of the entries.
+/// Of a new object the server throws the whole list away, without a word, where it cannot read one of the entries; of one
+/// that changes, each entry is asked.
 fn validate_managed_fields(entries: List<'_, ManagedFieldsEntry<'_>>, path: &Path<'_>, context: &mut Context) {
     let readable = |entry: ManagedFieldsEntry<'_>| {
         entry.operation().is_some_and(|operation| matches!(operation.value, "Apply" | "Update"))
             && entry.fields_type().is_some_and(|kind| kind.value == "FieldsV1")
             && entry.api_version().is_some_and(|version| !version.value.is_empty())
     };
-    if entries.iter().all(|(_, entry)| readable(entry.value)) {
-        for (index, entry) in entries.iter() {
-            validate_manager(entry.value, &path.index(index), context);
+    let is_new = context.existing().is_none();
+    if is_new && !entries.iter().all(|(_, entry)| readable(entry.value)) {
+        return;
+    }
+    for (index, entry) in entries.iter() {
+        let path = path.index(index);
+        if !is_new {
+            validate_manner(entry, &path, context);
         }
+        validate_manager(entry.value, &path, context);
+    }
+}
+
+/// How a manager changed fields, and in which form they are listed.
+fn validate_manner(entry: Field<'_, ManagedFieldsEntry<'_>>, path: &Path<'_>, context: &mut Context) {
+    let (operation, form) = (entry.value.operation(), entry.value.fields_type());
+    if !operation.is_some_and(|operation| matches!(operation.value, "Apply" | "Update")) {
+        let span = operation.map_or(entry.span, |operation| operation.span);
+        context.report(Reason::Invalid, &path.field("operation"), span, "an operation is `Apply` or `Update`");
+    }
+    if let Some(form) = form.filter(|form| !form.value.is_empty() && form.value != "FieldsV1") {
+        context.report(Reason::Invalid, &path.field("fieldsType"), form.span, "the form of fields is `FieldsV1`");
     }
 }
 
