@@ -26,7 +26,6 @@ pub use render::Release;
 use crate::text::Span;
 use chart::{Chart, LoadError, Nodes};
 use eval::Halt;
-use origin::Provenance;
 use place::Places;
 use render::Rendering;
 use value::Map;
@@ -47,8 +46,8 @@ pub struct Output<'r> {
     pub name: &'r str,
     /// The text, `---` lines and all.
     pub text: &'r str,
-    /// Whether something may stand in it that nobody knows: what it lacks may be there.
-    pub has_gaps: bool,
+    /// The bytes of it that stand for what nobody knows; a `#` that is a line of its own for any number of lines.
+    pub unknown: &'r [Span],
     at: usize,
 }
 
@@ -116,8 +115,8 @@ impl Rendered {
         files.filter_map(|(at, file)| {
             let text = file.result.as_ref().ok()?.as_str();
             let (id, _) = self.places().within(file.body, Span::empty(0))?;
-            let (name, has_gaps) = (&*self.rendering.engine.body(file.body).name, file.has_gaps);
-            Some(Output { file: id, name, text, has_gaps, at })
+            let name = &*self.rendering.engine.body(file.body).name;
+            Some(Output { file: id, name, text, unknown: &file.unknown, at })
         })
     }
 
@@ -131,18 +130,7 @@ impl Rendered {
     /// Whether bytes of an output stand for what nobody knows, all or some of them.
     #[must_use]
     pub fn is_unknown(&self, output: Output<'_>, span: Span) -> bool {
-        let text = self.rendering.files.get(output.at).and_then(|file| file.result.as_ref().ok());
-        text.is_some_and(|text| {
-            text.runs().any(|(bytes, origin)| {
-                origin.source == Provenance::Hole && bytes.start < span.range().end && span.range().start < bytes.end
-            })
-        })
-    }
-
-    /// Where a value would stand in an output that nobody gives: nothing is printed there.
-    #[must_use]
-    pub fn empty(&self, output: Output<'_>) -> &[u32] {
-        self.rendering.files.get(output.at).map_or(&[], |file| &file.empty)
+        output.unknown.iter().any(|hole| hole.start < hole.end && hole.start < span.end && span.start < hole.end)
     }
 
     /// What stops helm, each at its place.

@@ -127,7 +127,8 @@ impl ChartReport {
     fn take(&mut self, mover: Mover<'_>, config: &Config) {
         let Mover { files, output, .. } = mover;
         let Some(file) = files.get(output.file.0 as usize) else { return };
-        let mut report = lint(&Source::new(file.source.shared_name(), output.text), config);
+        let source = Source::new(file.source.shared_name(), output.text).with_unknown(output.unknown);
+        let mut report = lint(&source, config);
         for finding in report.findings.drain(..).filter(|finding| mover.is_certain(finding)) {
             let (file, finding) = mover.moved(finding);
             self.files.entry(file).or_default().findings.push(finding);

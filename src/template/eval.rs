@@ -2,11 +2,12 @@
 
 mod call;
 mod field;
+mod hole;
 mod method;
 mod pipeline;
 mod walk;
 
-pub(crate) use call::{nothings, without_nothing};
+pub(crate) use hole::holes;
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -38,8 +39,6 @@ pub(crate) struct Engine {
     included: HashMap<Rc<str>, u32>,
     /// Whether charts are missing, so that a template of any name may be there.
     pub(crate) lacks_charts: bool,
-    /// Places where nobody knows how much is printed.
-    pub(crate) gaps: u32,
     steps: u32,
     room: u64,
     depth: u32,

@@ -3,12 +3,13 @@
 use std::rc::Rc;
 
 use super::chart::Chart;
-use super::eval::{Body, Engine, Halt, Namespace, nothings, without_nothing};
+use super::eval::{Body, Engine, Halt, Namespace, holes};
 use super::object::{FILES, KUBE_VERSION, VERSION_SET};
 use super::origin::BodyId;
 use super::parse::{ParseError, parse};
 use super::text::Text;
 use super::value::{Holds, Map, Value};
+use crate::text::Span;
 
 /// What helm is told about the cluster and the release.
 #[derive(Debug, Clone)]
@@ -41,10 +42,8 @@ pub(crate) struct Rendering {
 pub(crate) struct RenderedFile {
     pub(crate) body: BodyId,
     pub(crate) result: Result<Text, Halt>,
-    /// Whether nobody knows how much it prints somewhere.
-    pub(crate) has_gaps: bool,
-    /// Where a value would stand that nobody gives.
-    pub(crate) empty: Vec<u32>,
+    /// What of it nobody knows.
+    pub(crate) unknown: Vec<Span>,
 }
 
 /// A template, and what it sees as `.`.
@@ -84,11 +83,12 @@ pub(crate) fn render(chart: &Chart, values: Map, release: &Release) -> Rendering
         let base = template.name.rsplit('/').next().unwrap_or_default();
         let Some(parsed) = namespace.find(&template.name).filter(|_| !base.starts_with('_')) else { continue };
         template.data.insert(Text::computed("Template"), Value::map(this(template)));
-        let gaps = engine.gaps;
-        let result = engine.run(parsed, &namespace, &Value::map(template.data.clone()));
-        let empty = result.as_ref().map(nothings).unwrap_or_default();
-        let result = result.map(|text| without_nothing(&text));
-        files.push(RenderedFile { body: BodyId(id as u32), result, has_gaps: engine.gaps > gaps, empty });
+        let result = engine.run(parsed, &namespace, &Value::map(template.data.clone())).map(|text| holes(&text));
+        let (result, unknown) = match result {
+            Ok((text, unknown)) => (Ok(text), unknown),
+            Err(halt) => (Err(halt), Vec::new()),
+        };
+        files.push(RenderedFile { body: BodyId(id as u32), result, unknown });
     }
     Rendering { engine, files, unparsed }
 }

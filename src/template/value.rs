@@ -205,6 +205,7 @@ impl Value {
             Kind::Bool(value) => *value,
             Kind::Int(value) | Kind::Int64(value) => *value != 0,
             Kind::Float(value) => *value != 0.0,
+            Kind::Text(text) if text.is_hole() => return None,
             Kind::Text(text) => !text.as_str().is_empty(),
             Kind::List(list) => !list.is_empty(),
             Kind::Map(map) => !map.is_empty(),

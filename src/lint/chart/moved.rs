@@ -14,27 +14,9 @@ pub(super) struct Mover<'m> {
 }
 
 impl Mover<'_> {
-    /// Whether a finding says nothing of what nobody knows: of a value that only a cluster has, of lines that a chart
-    /// makes that is not there.
+    /// Whether it holds of the chart, and not only of what it is called here.
     pub(super) fn is_certain(self, finding: &Finding) -> bool {
-        let is_unknown = |span: Span| self.rendered.is_unknown(self.output, span);
-        let whole = Span::new(0, u32::try_from(self.output.text.len()).unwrap_or(u32::MAX));
-        let reads_all = finding.rule == "yaml-syntax" && (self.output.has_gaps || is_unknown(whole));
-        let labels = finding.labels.iter().filter_map(|label| match &label.place {
-            Place::Here(span) => Some(*span),
-            Place::Elsewhere(_) => None,
-        });
-        let last = finding.field.as_deref().and_then(|field| field.rsplit('.').next());
-        let is_not_given =
-            |hole: u32| finding.span.touches(hole) || last.is_some() && last == key_at(self.output.text, hole);
-        if self.rendered.empty(self.output).iter().any(|hole| is_not_given(*hole)) {
-            return false;
-        }
-        if finding.rule == "name-too-long" && self.is_long_by_release(finding.span) {
-            return false;
-        }
-        let may_be_there = self.output.has_gaps && speaks_of_absence(finding.rule);
-        !(reads_all || may_be_there || labels.chain([finding.span]).any(is_unknown))
+        finding.rule != "name-too-long" || !self.is_long_by_release(finding.span)
     }
 
     /// Whether a name is too long with the release's name that stands for all others, and need not be with a shorter one.
@@ -104,19 +86,6 @@ impl Mover<'_> {
 const RELEASE: &str = "release-name";
 /// The longest name of a Job.
 const LONGEST_NAME: usize = 63;
-
-/// The key on a line whose value would start there.
-fn key_at(text: &str, at: u32) -> Option<&str> {
-    let line = text.get(..at as usize)?.rsplit('\n').next()?;
-    let (key, rest) = line.split_once(':')?;
-    rest.chars().all(|char| matches!(char, ' ' | '"' | '\'')).then(|| key.trim_start_matches([' ', '-']))
-}
-
-/// Whether a rule speaks of what is not there, or of two things that belong together.
-fn speaks_of_absence(rule: &str) -> bool {
-    let known = ["missing-field", "job-restart-policy", "reference-not-found", "forbidden-field", "fields-contradict"];
-    known.contains(&rule) || rule.ends_with("-unset") || rule.contains("-without-")
-}
 
 /// A place that explains a finding in `file`.
 pub(super) fn label(

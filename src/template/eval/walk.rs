@@ -1,16 +1,14 @@
 //! The parts of a template, one after the other.
 
-use super::call::{NOTHING, halt};
+use super::call::halt;
+use super::hole::NOTHING;
 use super::{Engine, Frame, Halt, MOST_PRINTED, Run};
 use crate::template::functions::{Call, print};
-use crate::template::origin::{Origin, Provenance, SiteId};
-use crate::template::syntax::{Action, Condition, Invocation, Node, Pipeline, Term};
+use crate::template::origin::SiteId;
+use crate::template::syntax::{Action, Condition, Invocation, Node};
 use crate::template::text::Text;
 use crate::template::value::{Kind, Value};
 use crate::text::Span;
-
-/// What stands for a value that nobody knows; its origin says that it does.
-const UNKNOWN: &str = "x";
 
 /// How it goes on after a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,28 +49,14 @@ impl Engine {
         let site = self.open(frame, action.span);
         let value = self.pipeline(frame, dot, &action.pipeline)?;
         self.close(site);
-        if value.is_unknown() && action.pipeline.variables.is_empty() {
-            self.hole(frame, &action.pipeline, site);
-        } else if action.pipeline.variables.is_empty() {
+        if action.pipeline.variables.is_empty() {
             let mut text = self.printed(&value, frame, action.pipeline.span)?;
-            if text.as_str().is_empty() && frame.trail == SiteId::NONE {
-                // A value that nobody gives: what stands for nothing is taken out in the end, and its place is known.
-                text = Text::computed(NOTHING);
+            if frame.trail == SiteId::NONE {
+                text = Self::nothing_marked(text);
             }
             frame.out.push_printed(&text, 0..text.as_str().len(), site);
         }
         Ok(Flow::Next)
-    }
-
-    /// Prints what nobody knows: a word, or where it would be lines, none.
-    fn hole(&mut self, frame: &mut Frame<'_>, pipeline: &Pipeline, site: SiteId) {
-        let last = pipeline.commands.last().and_then(|command| command.operands.first());
-        let makes_lines = |name: &str| matches!(name, "indent" | "nindent" | "toYaml");
-        if last.is_some_and(|word| matches!(&word.term, Term::Function(name) if makes_lines(name))) {
-            self.gaps += 1;
-        } else {
-            frame.out.push(UNKNOWN, Origin { source: Provenance::Hole, site });
-        }
     }
 
     /// A value as an action prints it.
@@ -80,6 +64,7 @@ impl Engine {
         match &value.kind {
             Kind::Nil => Ok(Text::computed(NOTHING)),
             Kind::Text(text) => Ok(text.clone()),
+            Kind::Unknown(_) => Ok(Value::hole()),
             _ => print(value, &mut Call { room: &mut self.room }).or_else(|stop| halt(frame, ("print", span), stop)),
         }
     }
@@ -138,7 +123,8 @@ impl Engine {
     fn invoke<'t>(&mut self, frame: &mut Frame<'t>, dot: &Value, invocation: &'t Invocation) -> Run<Flow> {
         let Some(template) = frame.namespace.find(&invocation.name) else {
             if self.lacks_charts {
-                self.gaps += 1;
+                let site = self.open(frame, invocation.span);
+                frame.out.push_printed(&Value::hole(), 0..1, site);
                 return Ok(Flow::Next);
             }
             return frame.error(invocation.span, format!("template {:?} not defined", invocation.name));
