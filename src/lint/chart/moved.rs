@@ -1,8 +1,9 @@
 //! Findings in what a template printed, moved to what is written.
 
-use crate::diagnostic::{Finding, Label, Place, Templated};
+use crate::diagnostic::{Basis, Finding, Label, Place, Rendering, Templated};
 use crate::lint::Report;
-use crate::template::{ChartFile, FileId, FilePlace, Output, Rendered, Role};
+use crate::rules;
+use crate::template::{Assumed, ChartFile, FileId, FilePlace, Output, Rendered, Role, Variant, Way};
 use crate::text::{Lines, Location, Message, Span};
 
 /// Moves what was found in one output.
@@ -11,12 +12,18 @@ pub(super) struct Mover<'m> {
     pub(super) files: &'m [ChartFile],
     pub(super) rendered: &'m Rendered,
     pub(super) output: Output<'m>,
+    /// The other values that it was printed with, if it was.
+    pub(super) variant: Option<&'m Variant>,
 }
 
 impl Mover<'_> {
-    /// Whether it holds of the chart, and not only of what it is called here.
+    /// Whether it holds of the chart, and not only of what it is called here, or of values that nobody need give.
     pub(super) fn is_certain(self, finding: &Finding) -> bool {
-        finding.rule != "name-too-long" || !self.is_long_by_release(finding.span)
+        let is_long = finding.rule == "name-too-long" && self.is_long_by_release(finding.span);
+        let is_of_branch = self.variant.is_none_or(|variant| {
+            variant.way == Way::On || rests_on_place(finding) && self.rendered.is_of_branch(variant, finding.span)
+        });
+        !is_long && is_of_branch
     }
 
     /// Whether a name is too long with the release's name that stands for all others, and need not be with a shorter one.
@@ -44,12 +51,48 @@ impl Mover<'_> {
         for (place, role) in &related {
             finding.labels.extend(label(self.files, file, *place, words(role)));
         }
+        let assumed = self.variant.map(|variant| self.rendered.assumed(variant)).unwrap_or_default();
+        finding.labels.extend(self.note(file, &assumed));
+        let assuming = assumed.into_iter().filter_map(|one| Some((one.path, self.location(one.at)?))).collect();
         finding.template = Some(Box::new(Templated {
             chart: self.rendered.chart().to_owned(),
             file: self.files[self.output.file.0 as usize].source.shared_name(),
+            rendering: self.rendering(),
+            assuming,
             via: placed.via.iter().filter_map(|place| self.location(*place)).collect(),
         }));
         (file, finding)
+    }
+
+    fn rendering(self) -> Rendering {
+        match self.variant.map(|variant| variant.way) {
+            None => Rendering::Given,
+            Some(Way::On) => Rendering::On,
+            Some(Way::Assumed) => Rendering::Assumed,
+        }
+    }
+
+    /// Which values it holds for, where they are not given.
+    fn note(self, file: FileId, assumed: &[Assumed]) -> Option<Label> {
+        self.variant?;
+        let first = assumed.first();
+        let taken = assumed.iter().take(MOST_TOLD).map(|one| {
+            let verb = if one.taken == "given" || one.taken == "true" || one.taken == "false" { "were" } else { "was" };
+            format!("`{}` {verb} {}", one.path, one.taken)
+        });
+        let taken: Vec<String> = taken.collect();
+        match first {
+            Some(first) => {
+                let message = format!("left out by the default values: checked as if {}", taken.join(" and "));
+                label(self.files, file, first.at, message)
+            }
+            None => label(
+                self.files,
+                file,
+                (self.output.file, Span::empty(0)),
+                "helm stops in this template: checked as if what is missing were given",
+            ),
+        }
     }
 
     /// What is counted stays with the output's own template.
@@ -80,6 +123,14 @@ impl Mover<'_> {
         let source = &self.files.get(file.0 as usize)?.source;
         Some(Location::new(source.shared_name(), &Lines::new(source.text()), span))
     }
+}
+
+/// Values that a note names at the most.
+const MOST_TOLD: usize = 3;
+
+/// Whether a rule speaks of one place, whatever is around it.
+fn rests_on_place(finding: &Finding) -> bool {
+    rules::find(finding.rule).is_some_and(|entry| entry.rule.page.rests_on == Basis::Place)
 }
 
 /// What helm calls a release that is only rendered.

@@ -7,7 +7,7 @@ use crate::template::functions::{Call, print};
 use crate::template::origin::SiteId;
 use crate::template::syntax::{Action, Condition, Invocation, Node};
 use crate::template::text::Text;
-use crate::template::value::{Kind, Value};
+use crate::template::value::{ITEM, Kind, Value};
 use crate::text::Span;
 
 /// How it goes on after a part.
@@ -74,7 +74,8 @@ impl Engine {
         let site = self.open(frame, condition.span);
         let value = self.pipeline(frame, dot, &condition.pipeline)?;
         self.close(site);
-        let flow = if value.truth().unwrap_or(false) {
+        let holds = self.holds(frame, dot, condition, value.truth());
+        let flow = if holds {
             let dot = if condition.moves_dot { &value } else { dot };
             self.deeper(|engine| engine.walk(frame, dot, &condition.body))
         } else {
@@ -91,16 +92,23 @@ impl Engine {
         self.close(site);
         let items = match items(&value, range.pipeline.variables.len()) {
             Ok(items) => items,
+            Err(_) if self.is_tolerant() => Vec::new(),
             Err(why) => {
                 let written = self.printed(&value, frame, range.pipeline.span)?;
                 return frame.error(range.pipeline.span, why.of(written.as_str()));
             }
         };
-        let flow = if items.is_empty() {
-            self.deeper(|engine| engine.walk(frame, dot, &range.otherwise))?
-        } else {
-            self.turns(frame, range, items)?;
-            Flow::Next
+        let truth = if value.is_unknown() { value.truth() } else { Some(!items.is_empty()) };
+        let flow = match (self.holds(frame, dot, range, truth), items.is_empty()) {
+            (false, _) => self.deeper(|engine| engine.walk(frame, dot, &range.otherwise))?,
+            (true, true) => {
+                self.turns(frame, range, vec![(Value::unknown(), item_of(&value))])?;
+                Flow::Next
+            }
+            (true, false) => {
+                self.turns(frame, range, items)?;
+                Flow::Next
+            }
         };
         frame.variables.truncate(known);
         Ok(flow)
@@ -122,7 +130,7 @@ impl Engine {
 
     fn invoke<'t>(&mut self, frame: &mut Frame<'t>, dot: &Value, invocation: &'t Invocation) -> Run<Flow> {
         let Some(template) = frame.namespace.find(&invocation.name) else {
-            if self.lacks_charts {
+            if self.lacks_charts || self.is_tolerant() {
                 let site = self.open(frame, invocation.span);
                 frame.out.push_printed(&Value::hole(), 0..1, site);
                 return Ok(Flow::Next);
@@ -138,6 +146,14 @@ impl Engine {
         let out = std::mem::take(&mut frame.out);
         frame.out = self.execute((template, frame.namespace), &data, site, out)?;
         Ok(Flow::Next)
+    }
+}
+
+/// What a list that nobody knows has.
+fn item_of(list: &Value) -> Value {
+    match &list.kind {
+        Kind::Unknown(unknown) => unknown.field(ITEM),
+        _ => Value::unknown(),
     }
 }
 
