@@ -135,7 +135,7 @@ pub fn analyse(source: Source, settings: &Settings) -> Analysis {
 
 /// Reads a text as Kubernetes does, but for what a renderer writes around the manifests.
 pub(crate) fn read(source: &Source) -> yaml::File {
-    yaml::parse_shared(&rendered::text(source))
+    yaml::parse_with_unknown(&rendered::text(source), source.unknown())
 }
 
 impl Analysis {

@@ -45,6 +45,8 @@ pub struct Config {
     /// What `simulate` is to assume of all Jobs, or of those of a name, the weaker first.
     assumptions: Vec<(Option<String>, Trait)>,
     most: Option<NonZeroUsize>,
+    /// Whether templates of charts are also run with other values than are given.
+    assumes_values: bool,
     #[serde(skip, default = "nothing")]
     selection: Selection,
 }
@@ -90,6 +92,7 @@ impl Config {
             limits,
             assumptions,
             most,
+            assumes_values: true,
             selection,
         };
         none.selected()
@@ -131,6 +134,18 @@ impl Config {
     #[must_use]
     pub fn with_most(self, most: Option<NonZeroUsize>) -> Self {
         Self { most, ..self }
+    }
+
+    /// Whether templates of charts are also run with other values than are given, for what those leave out.
+    #[must_use]
+    pub fn with_assumptions(self, assumes_values: bool) -> Self {
+        Self { assumes_values, ..self }
+    }
+
+    /// Whether they are.
+    #[must_use]
+    pub fn assumes_values(&self) -> bool {
+        self.assumes_values
     }
 
     /// Shows what is at least as severe as this, and counts the rest.

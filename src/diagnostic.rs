@@ -304,6 +304,30 @@ pub struct Finding {
     pub template: Option<Box<Templated>>,
 }
 
+/// With which values a template was run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub enum Rendering {
+    /// Those that are given.
+    #[default]
+    Given,
+    /// Others, for documents that those leave out.
+    On,
+    /// Others, for a branch that those do not enter.
+    Assumed,
+}
+
+impl Rendering {
+    /// The word in the machine-readable output.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Given => "given",
+            Self::On => "on",
+            Self::Assumed => "assumed",
+        }
+    }
+}
+
 /// The template that printed what a finding is about.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Templated {
@@ -311,6 +335,12 @@ pub struct Templated {
     pub chart: String,
     /// The file of the template.
     pub file: Arc<str>,
+    /// With which values it was run.
+    #[serde(default)]
+    pub rendering: Rendering,
+    /// The values that were assumed for that, with their paths.
+    #[serde(default)]
+    pub assuming: Vec<(String, Location)>,
     /// The actions that included the place, outermost first.
     pub via: Vec<Location>,
 }

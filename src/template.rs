@@ -17,18 +17,20 @@ mod render;
 mod syntax;
 mod text;
 mod value;
+mod variants;
 
 pub use chart::ChartFile;
 pub use origin::FileId;
 pub use place::{FilePlace, Placed, Role};
 pub use render::Release;
+pub use variants::{Assumed, Variant, Way};
 
 use crate::text::Span;
 use chart::{Chart, LoadError, Nodes};
 use eval::Halt;
-use origin::Provenance;
 use place::Places;
 use render::Rendering;
+use text::Text;
 use value::Map;
 
 /// A chart that was rendered with the values that it comes with.
@@ -47,8 +49,8 @@ pub struct Output<'r> {
     pub name: &'r str,
     /// The text, `---` lines and all.
     pub text: &'r str,
-    /// Whether something may stand in it that nobody knows: what it lacks may be there.
-    pub has_gaps: bool,
+    /// The bytes of it that stand for what nobody knows; a `#` that is a line of its own for any number of lines.
+    pub unknown: &'r [Span],
     at: usize,
 }
 
@@ -89,7 +91,7 @@ pub fn render(files: &[ChartFile], release: &Release) -> Result<Rendered, Stop> 
     let mut chart: Chart = chart::load(files, &mut nodes).map_err(|error| unloaded(files, &error))?;
     let values = chart.settle(&Map::default());
     let name = chart.name.as_str().to_owned();
-    Ok(Rendered { chart: name, rendering: render::render(&chart, values, release), nodes })
+    Ok(Rendered { chart: name, rendering: render::render(chart, values, release), nodes })
 }
 
 fn unloaded(files: &[ChartFile], error: &LoadError) -> Stop {
@@ -116,33 +118,70 @@ impl Rendered {
         files.filter_map(|(at, file)| {
             let text = file.result.as_ref().ok()?.as_str();
             let (id, _) = self.places().within(file.body, Span::empty(0))?;
-            let (name, has_gaps) = (&*self.rendering.engine.body(file.body).name, file.has_gaps);
-            Some(Output { file: id, name, text, has_gaps, at })
+            let name = &*self.rendering.engine.body(file.body).name;
+            Some(Output { file: id, name, text, unknown: &file.unknown, at })
+        })
+    }
+
+    /// Runs the templates that make Jobs with other values than are given, as far as that makes them print something else:
+    /// [`variants`](Self::variants) tells it.
+    pub fn look_further(&mut self) {
+        self.rendering.look_further();
+    }
+
+    /// What templates print with other values than are given, in helm's order, and what those are.
+    pub fn variants(&self) -> impl Iterator<Item = (Output<'_>, &Variant)> {
+        let variants = self.rendering.variants.iter().enumerate();
+        variants.filter_map(|(at, variant)| {
+            let text = variant.text.as_str();
+            let (file, _) = self.places().within(variant.body, Span::empty(0))?;
+            let name = &*self.rendering.engine.body(variant.body).name;
+            let at = self.rendering.files.len() + at;
+            Some((Output { file, name, text, unknown: &variant.unknown, at }, variant))
+        })
+    }
+
+    /// What is assumed in a variant, value by value.
+    #[must_use]
+    pub fn assumed(&self, variant: &Variant) -> Vec<Assumed> {
+        variant
+            .assumptions
+            .iter()
+            .filter_map(|one| one.told(variant.body, &self.places(), &self.rendering.stage.values))
+            .collect()
+    }
+
+    /// Whether bytes of a variant are printed by a branch that it entered first.
+    #[must_use]
+    pub fn is_of_branch(&self, variant: &Variant, span: Span) -> bool {
+        let places = self.places();
+        let branches: Vec<FilePlace> =
+            variant.branches.iter().filter_map(|branch| places.within(variant.body, *branch)).collect();
+        let outermost = places.outermost(&variant.text, span.range());
+        outermost.iter().any(|(file, at)| {
+            branches.iter().any(|(other, branch)| {
+                file == other && at.start < branch.end && branch.start < at.end.max(at.start + 1)
+            })
         })
     }
 
     /// Where bytes of an output are written.
     #[must_use]
     pub fn place(&self, output: Output<'_>, span: Span) -> Option<Placed> {
-        let text = self.rendering.files.get(output.at)?.result.as_ref().ok()?;
-        self.places().place(text, span.range())
+        self.places().place(self.text(output)?, span.range())
+    }
+
+    fn text(&self, output: Output<'_>) -> Option<&Text> {
+        match output.at.checked_sub(self.rendering.files.len()) {
+            None => self.rendering.files.get(output.at)?.result.as_ref().ok(),
+            Some(variant) => Some(&self.rendering.variants.get(variant)?.text),
+        }
     }
 
     /// Whether bytes of an output stand for what nobody knows, all or some of them.
     #[must_use]
     pub fn is_unknown(&self, output: Output<'_>, span: Span) -> bool {
-        let text = self.rendering.files.get(output.at).and_then(|file| file.result.as_ref().ok());
-        text.is_some_and(|text| {
-            text.runs().any(|(bytes, origin)| {
-                origin.source == Provenance::Hole && bytes.start < span.range().end && span.range().start < bytes.end
-            })
-        })
-    }
-
-    /// Where a value would stand in an output that nobody gives: nothing is printed there.
-    #[must_use]
-    pub fn empty(&self, output: Output<'_>) -> &[u32] {
-        self.rendering.files.get(output.at).map_or(&[], |file| &file.empty)
+        output.unknown.iter().any(|hole| hole.start < hole.end && hole.start < span.end && span.start < hole.end)
     }
 
     /// What stops helm, each at its place.

@@ -23,6 +23,7 @@ mod resolve;
 mod scan;
 mod tape;
 mod template;
+mod unknown;
 mod value;
 mod within;
 
@@ -37,6 +38,7 @@ pub use within::Places;
 
 use std::sync::Arc;
 
+use crate::text::Span;
 use reader::{Reader, Rules};
 
 /// Reads a whole file: splits it as kubectl does and reads the first YAML document of every chunk.
@@ -52,6 +54,13 @@ pub fn parse(text: &str) -> File {
 #[must_use]
 pub fn parse_shared(text: &Arc<str>) -> File {
     Reader::new(text, Rules::Kubectl).read()
+}
+
+/// Reads a file as [`parse`](fn@parse) does, of which nobody knows some bytes: spans in order that do not meet, with a `#`
+/// where entries may stand on a line of their own.
+#[must_use]
+pub fn parse_with_unknown(text: &Arc<str>, unknown: &[Span]) -> File {
+    Reader::new(text, Rules::Kubectl).not_knowing(unknown).read()
 }
 
 /// Whether go-yaml writes a string without quotes, as far as what it means goes.

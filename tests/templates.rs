@@ -117,6 +117,36 @@ fn what_is_wrong_is_found_where_it_is_written() {
 }
 
 #[test]
+fn what_is_left_out_is_found_and_what_nobody_knows_is_not_spoken_of() {
+    let config =
+        Config::at(Instant::from_unix(1_795_219_200)).with_rules(&["all"], &["lifecycle"]).expect("these exist");
+    let (mut all, mut missing, mut broken) = (0, Vec::new(), Vec::new());
+    for case in cases() {
+        let expected = case.json("expected.json");
+        let list = |name: &str| expected[name].as_array().cloned().unwrap_or_default();
+        let left_out: Vec<Value> = list("findings").into_iter().filter(|wanted| wanted["when"] == "assumed").collect();
+        if left_out.is_empty() && list("silent").is_empty() {
+            continue;
+        }
+        let found = case.findings(&config);
+        for wanted in left_out {
+            all += 1;
+            if !found.iter().any(|(file, finding)| is_wanted(&wanted, file, finding)) {
+                let here = found.iter().filter(|(_, finding)| names(finding).any(|name| wanted["rule"] == name));
+                let here: Vec<String> = here.map(|(file, finding)| format!("{file} {:?}", finding.span)).collect();
+                missing.push(format!("{}: {} at {}: {here:?}", case.name, wanted["rule"], wanted["place"]));
+            }
+        }
+        for rule in list("silent") {
+            let spoken = found.iter().filter(|(_, finding)| names(finding).any(|name| rule == name));
+            broken.extend(spoken.map(|(file, finding)| format!("{}: {rule}: {file}: {}", case.name, finding.message)));
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+    assert!(missing.len() * 20 <= all, "{} of {all} are missing\n{}", missing.len(), missing.join("\n"));
+}
+
+#[test]
 fn whatever_becomes_of_a_template_is_survived() {
     let mut number: u64 = 7;
     let mut random = |below: usize| {

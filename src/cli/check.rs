@@ -106,6 +106,11 @@ pub(super) struct Args {
     #[arg(long, value_name = "ZONE", value_parser = zone, help_heading = "Rules")]
     controller_time_zone: Option<Zone>,
 
+    /// Templates of charts only as they are with the values that are given: without the documents that those leave out, and
+    /// the branches that they do not enter
+    #[arg(long, help_heading = "Rules")]
+    no_assumptions: bool,
+
     #[command(flatten)]
     baseline: baseline::Arguments,
 

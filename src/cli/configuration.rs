@@ -51,6 +51,8 @@ pub(super) struct Configurations<'a> {
     top: Layer,
     /// How many findings of a rule are kept, if not all.
     pub(super) most: Option<NonZeroUsize>,
+    /// Whether templates of charts are run only with the values that are given.
+    pub(super) is_given_only: bool,
     /// Whether charts are read as such, so that all of their templates are looked at, whatever their names.
     pub(super) reads_charts: bool,
     exclude: Option<Patterns>,
@@ -85,7 +87,18 @@ impl<'a> Configurations<'a> {
             }
         };
         let (folders, chains, configs) = (HashMap::new(), HashMap::new(), HashMap::new());
-        Ok(Self { arguments, settings, top, most: None, reads_charts: false, exclude, folders, chains, configs })
+        Ok(Self {
+            arguments,
+            settings,
+            top,
+            most: None,
+            is_given_only: false,
+            reads_charts: false,
+            exclude,
+            folders,
+            chains,
+            configs,
+        })
     }
 
     /// What holds for the findings over all files below a path.
@@ -152,7 +165,7 @@ impl<'a> Configurations<'a> {
         let of_paths = overrides().zip(&key.1).filter(|(_, holds)| **holds).map(|((_, one), _)| &one.layer);
         let layers = own.chain(of_paths).chain([&self.top]);
         let config = Config::of_layers(self.settings, layers).map_err(|error| vec![error.to_string()])?;
-        let config = Arc::new(config.with_most(self.most));
+        let config = Arc::new(config.with_most(self.most).with_assumptions(!self.is_given_only));
         self.configs.insert(key, Arc::clone(&config));
         Ok(config)
     }

@@ -2,7 +2,8 @@
 
 mod moved;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::settle::settle;
 use super::{Report, lint, no_file};
@@ -10,8 +11,8 @@ use crate::config::Config;
 use crate::diagnostic::Finding;
 use crate::k8s::Mentions;
 use crate::rule::Entry;
-use crate::template::{self, ChartFile, FileId, Release, Stop, Why};
-use crate::text::{Source, Span};
+use crate::template::{self, ChartFile, FileId, FilePlace, Release, Stop, Way, Why};
+use crate::text::{Role, Source, Span};
 use moved::{Mover, label};
 
 /// What was found in a chart, file by file.
@@ -19,6 +20,8 @@ use moved::{Mover, label};
 pub struct ChartReport {
     /// By the files' places in the chart.
     files: BTreeMap<FileId, OfFile>,
+    /// Where the objects are written that were checked.
+    objects: BTreeSet<FilePlace>,
 }
 
 /// What was found in a file of a chart.
@@ -44,7 +47,7 @@ pub fn chart(files: &[ChartFile], config: &Config) -> ChartReport {
         }
     }
     let rule = config.selection().of_filled_in();
-    let rendered = match template::render(files, &release) {
+    let mut rendered = match template::render(files, &release) {
         Ok(rendered) => rendered,
         Err(stop) => {
             chart.stop(files, &stop, rule);
@@ -54,8 +57,14 @@ pub fn chart(files: &[ChartFile], config: &Config) -> ChartReport {
     for stop in rendered.stops() {
         chart.stop(files, &stop, rule);
     }
+    if config.assumes_values() {
+        rendered.look_further();
+    }
     for output in rendered.outputs().filter(|output| !output.text.trim().is_empty()) {
-        chart.take(Mover { files, rendered: &rendered, output }, config);
+        chart.take(Mover { files, rendered: &rendered, output, variant: None }, config);
+    }
+    for (output, variant) in rendered.variants() {
+        chart.take(Mover { files, rendered: &rendered, output, variant: Some(variant) }, config);
     }
     chart
 }
@@ -125,16 +134,35 @@ impl ChartReport {
     }
 
     fn take(&mut self, mover: Mover<'_>, config: &Config) {
-        let Mover { files, output, .. } = mover;
+        let Mover { files, output, variant, .. } = mover;
         let Some(file) = files.get(output.file.0 as usize) else { return };
-        let mut report = lint(&Source::new(file.source.shared_name(), output.text), config);
-        for finding in report.findings.drain(..).filter(|finding| mover.is_certain(finding)) {
+        let source = Source::new(file.source.shared_name(), output.text).with_unknown(output.unknown);
+        let is_assumed = variant.is_some_and(|variant| variant.way == Way::Assumed);
+        // In a branch that somebody may enter, what stands there is certain, and not what is around it.
+        let role = if is_assumed { Role::Patch { kinds: Arc::default() } } else { Role::Manifest };
+        let mut report = lint(&source.with_role(role), config);
+        if variant.is_some() {
+            report.rests.clear();
+            report.habits.clear();
+        }
+        let new = self.new_objects(mover, &report);
+        let is_meant = |finding: &Finding| {
+            let is_new = finding.document.is_none_or(|document| new.contains(&document));
+            mover.is_certain(finding) && (is_assumed || variant.is_none() || is_new)
+        };
+        for finding in report.findings.drain(..).filter(is_meant) {
             let (file, finding) = mover.moved(finding);
             self.files.entry(file).or_default().findings.push(finding);
         }
-        for finding in report.suppressed.drain(..).filter(|finding| mover.is_certain(finding)) {
+        for finding in report.suppressed.drain(..).filter(is_meant) {
             let (file, finding) = mover.moved(finding);
             self.files.entry(file).or_default().suppressed.push(finding);
+        }
+        if is_assumed {
+            return;
+        }
+        if variant.is_some() {
+            report.documents.retain(|document| new.contains(&document.document));
         }
         mover.counted(&mut report);
         match &mut self.files.entry(output.file).or_default().report {
@@ -142,6 +170,19 @@ impl ChartReport {
             Some(first) => first.documents.extend(report.documents),
             none => *none = Some(Report { file: no_file(), ..report }),
         }
+    }
+
+    /// The documents of which nothing was checked before.
+    fn new_objects(&mut self, mover: Mover<'_>, report: &Report) -> BTreeSet<usize> {
+        let mut new = BTreeSet::new();
+        for document in &report.documents {
+            let start = Span::new(document.span.start, document.span.start + 1);
+            let placed = mover.rendered.place(mover.output, start).map(|placed| placed.at);
+            if placed.is_none_or(|at| self.objects.insert(at)) {
+                new.insert(document.document);
+            }
+        }
+        new
     }
 }
 

@@ -9,7 +9,7 @@ use super::limit::Rest;
 use super::misuses::Misuses;
 use super::outside::Outside;
 use super::settle::settle;
-use super::{Habit, Report, fingerprints, mends};
+use super::{Habit, Report, fingerprints, mends, unknown};
 use crate::analysis::{
     Analysis, Breadth, Certainty, Collector, Embedded, Facts, ScriptReader, Stream, Subject, filled_in,
 };
@@ -48,7 +48,7 @@ pub(super) struct Engine<'e> {
 impl<'e> Engine<'e> {
     pub(super) fn run(analysis: &'e Analysis, rules: &'e Selection, most: Option<NonZeroUsize>) -> Self {
         let facts = Collector::new(analysis, Breadth::CronJobs);
-        let found = Found::new(rules, most, analysis.suppressions());
+        let found = Found::new(rules, most, analysis);
         let mut engine = Self {
             analysis,
             rules,
@@ -190,7 +190,12 @@ impl<'e> Engine<'e> {
                 |entry: &&&Entry| manifest.extent == Extent::Whole || entry.rule.page.rests_on == Basis::Place;
             for entry in self.rules.objects.iter().filter(is_asked) {
                 let limits = self.rules.limits();
+                let (found, looks) = (self.findings.len(), manifest.document.looks_at_unknown());
                 run(entry, &subject, &mut Findings::new(entry, Some(&subject), limits, &mut self.findings));
+                // What something lacks, or goes with, may be what nobody knows.
+                if manifest.document.looks_at_unknown() > looks && entry.rule.page.rests_on != Basis::Place {
+                    self.findings.truncate(found);
+                }
             }
         }
         if !self.rules.fleets.is_empty() && manifest.extent == Extent::Whole {
@@ -239,7 +244,9 @@ impl<'e> Engine<'e> {
         if !problems.is_sorted_by_key(|problem| problem.stage) {
             problems.sort_by_cached_key(|problem| problem.stage);
         }
-        problems.retain(|problem| certainty.covers(problem));
+        let has_unknown = self.analysis.file().has_unknown(manifest.document.index);
+        problems
+            .retain(|problem| certainty.covers(problem) && !(has_unknown && unknown::decides(manifest.root, problem)));
         let wanted = Wanted { rules: self.rules, found: &mut self.found };
         let rests = api::report(problems, manifest, &mut self.filled_in, wanted, &mut self.findings);
         self.counted.extend(rests);

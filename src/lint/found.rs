@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::harm::told_as_harm;
 use super::limit::Limit;
 use super::settle::settle;
-use super::{Habit, Report, Rest};
-use crate::analysis::{Outcome, Suppressions};
+use super::{Habit, Report, Rest, unknown};
+use crate::analysis::{Analysis, Outcome, Suppressions};
 use crate::diagnostic::{Finding, Suppression};
 use crate::rules::{self, Selection};
 use crate::yaml;
@@ -16,6 +16,7 @@ use crate::yaml;
 #[derive(Debug)]
 pub(super) struct Found<'r> {
     rules: &'r Selection,
+    file: &'r yaml::File,
     suppressions: Suppressions,
     counting: Kept,
     suppressed: Kept,
@@ -41,13 +42,15 @@ impl Kept {
 
 impl<'r> Found<'r> {
     /// Keeps so many of a rule in a document, or all, and as many of those that do not count.
-    pub(super) fn new(rules: &'r Selection, most: Option<NonZeroUsize>, suppressions: Suppressions) -> Self {
+    pub(super) fn new(rules: &'r Selection, most: Option<NonZeroUsize>, analysis: &'r Analysis) -> Self {
         let (counting, suppressed) = (Kept::new(most), Kept::new(most));
-        Self { rules, suppressions, counting, suppressed, habits: Vec::new() }
+        let (file, suppressions) = (analysis.file(), analysis.suppressions());
+        Self { rules, file, suppressions, counting, suppressed, habits: Vec::new() }
     }
 
     /// Takes all that was found in a part, at places that no other part has.
     pub(super) fn take(&mut self, findings: &mut Vec<Finding>) {
+        findings.retain(|finding| !unknown::touches(self.file, finding));
         settle(findings);
         let told_as_harm = told_as_harm(findings);
         for (at, mut finding) in findings.drain(..).enumerate() {

@@ -1,12 +1,18 @@
 //! Templates run, as Go runs them: each byte that is printed knows what printed it.
 
+mod assume;
 mod call;
 mod field;
+mod hole;
 mod method;
 mod pipeline;
 mod walk;
+mod watch;
+mod wish;
 
-pub(crate) use call::{nothings, without_nothing};
+pub(crate) use assume::{Assumption, Step, Taken, assume, value_at};
+pub(crate) use hole::holes;
+pub(crate) use watch::{Branch, Open, Watch};
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -38,8 +44,8 @@ pub(crate) struct Engine {
     included: HashMap<Rc<str>, u32>,
     /// Whether charts are missing, so that a template of any name may be there.
     pub(crate) lacks_charts: bool,
-    /// Places where nobody knows how much is printed.
-    pub(crate) gaps: u32,
+    /// What is looked for in a rendering, if anything.
+    pub(crate) watch: Option<Watch>,
     steps: u32,
     room: u64,
     depth: u32,

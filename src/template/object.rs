@@ -33,10 +33,17 @@ impl Object {
                 Value::object(FILES, matching.collect())
             }
             "Lines" => Value::list(file().as_ref().and_then(Value::as_text).map(lines).unwrap_or_default()),
+            // Only a cluster knows which kinds it has.
+            "Has" if file().is_none() && names_kind(word) => Value::unknown(),
             "Has" => Value::bool(file().is_some()),
             _ => Value::text(self.printed.clone()),
         }
     }
+}
+
+/// Whether a word names a kind, as `batch/v1/CronJob` does, and not only a version of an API.
+fn names_kind(word: &str) -> bool {
+    word.rsplit('/').next().is_some_and(|last| last.starts_with(|first: char| first.is_ascii_uppercase()))
 }
 
 fn lines(text: &Text) -> Vec<Value> {

@@ -84,6 +84,11 @@ impl Places<'_> {
         Some(Placed { at, related: self.read(&parts, at), via })
     }
 
+    /// For each part of a stretch, the place that stands for it in the template that was run: its text, or an action of it.
+    pub(crate) fn outermost(&self, text: &Text, range: Range<usize>) -> Vec<FilePlace> {
+        self.parts(text, range).iter().filter_map(|part| self.levels(part).first().copied()).collect()
+    }
+
     /// Where bytes of a body are written.
     pub(crate) fn within(&self, body: BodyId, span: Span) -> Option<FilePlace> {
         let text = &self.engine.body(body).text;

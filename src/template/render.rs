@@ -3,12 +3,14 @@
 use std::rc::Rc;
 
 use super::chart::Chart;
-use super::eval::{Body, Engine, Halt, Namespace, nothings, without_nothing};
+use super::eval::{Body, Engine, Halt, Namespace, holes};
 use super::object::{FILES, KUBE_VERSION, VERSION_SET};
 use super::origin::BodyId;
 use super::parse::{ParseError, parse};
 use super::text::Text;
 use super::value::{Holds, Map, Value};
+use super::variants::Variant;
+use crate::text::Span;
 
 /// What helm is told about the cluster and the release.
 #[derive(Debug, Clone)]
@@ -35,37 +37,40 @@ pub(crate) struct Rendering {
     /// In helm's order.
     pub(crate) files: Vec<RenderedFile>,
     pub(crate) unparsed: Vec<(BodyId, ParseError)>,
+    /// What else the templates print that make Jobs.
+    pub(crate) variants: Vec<Variant>,
+    pub(super) stage: Stage,
+}
+
+/// What templates are run on.
+pub(super) struct Stage {
+    pub(super) chart: Chart,
+    /// The values as they are given; who runs a template may change them.
+    pub(super) values: Value,
+    pub(super) release: Release,
+    pub(super) namespace: Rc<Namespace>,
 }
 
 /// What came of a template.
 pub(crate) struct RenderedFile {
     pub(crate) body: BodyId,
     pub(crate) result: Result<Text, Halt>,
-    /// Whether nobody knows how much it prints somewhere.
-    pub(crate) has_gaps: bool,
-    /// Where a value would stand that nobody gives.
-    pub(crate) empty: Vec<u32>,
+    /// What of it nobody knows.
+    pub(crate) unknown: Vec<Span>,
 }
 
 /// A template, and what it sees as `.`.
-struct Renderable {
+pub(super) struct Renderable {
     name: String,
     text: Text,
-    data: Map,
+    pub(super) data: Map,
     base: String,
 }
 
 /// Renders a chart whose subcharts are settled.
-pub(crate) fn render(chart: &Chart, values: Map, release: &Release) -> Rendering {
-    let top = Map::default();
-    top.insert(Text::computed("Release"), Value::map(described(release)));
-    top.insert(Text::computed("Capabilities"), capabilities(release));
-    top.insert(Text::computed("Values"), Value::map(values.holding(Holds::Chart)));
-    let mut templates = Vec::new();
-    collect(chart, &top, None, &mut templates);
-    let depth = |template: &Renderable| template.name.matches('/').count();
-    templates.sort_by(|one, other| (depth(other), &other.name).cmp(&(depth(one), &one.name)));
-
+pub(crate) fn render(chart: Chart, values: Map, release: &Release) -> Rendering {
+    let pristine = Value::map(values.clone()).deep_copy();
+    let templates = templates(&chart, values, release);
     let body = |template: &Renderable| Body { name: Rc::from(&*template.name), text: template.text.clone() };
     let mut engine = Engine::new(templates.iter().map(body).collect());
     engine.lacks_charts = chart.lacks();
@@ -83,14 +88,31 @@ pub(crate) fn render(chart: &Chart, values: Map, release: &Release) -> Rendering
     for (id, template) in templates.iter().enumerate() {
         let base = template.name.rsplit('/').next().unwrap_or_default();
         let Some(parsed) = namespace.find(&template.name).filter(|_| !base.starts_with('_')) else { continue };
-        template.data.insert(Text::computed("Template"), Value::map(this(template)));
-        let gaps = engine.gaps;
-        let result = engine.run(parsed, &namespace, &Value::map(template.data.clone()));
-        let empty = result.as_ref().map(nothings).unwrap_or_default();
-        let result = result.map(|text| without_nothing(&text));
-        files.push(RenderedFile { body: BodyId(id as u32), result, has_gaps: engine.gaps > gaps, empty });
+        let result = engine.run(parsed, &namespace, &Value::map(template.data.clone())).map(|text| holes(&text));
+        let (result, unknown) = match result {
+            Ok((text, unknown)) => (Ok(text), unknown),
+            Err(halt) => (Err(halt), Vec::new()),
+        };
+        files.push(RenderedFile { body: BodyId(id as u32), result, unknown });
     }
-    Rendering { engine, files, unparsed }
+    let stage = Stage { chart, values: pristine, release: release.clone(), namespace };
+    Rendering { engine, files, unparsed, variants: Vec::new(), stage }
+}
+
+/// The templates of a chart, in helm's order, with what each sees.
+pub(super) fn templates(chart: &Chart, values: Map, release: &Release) -> Vec<Renderable> {
+    let top = Map::default();
+    top.insert(Text::computed("Release"), Value::map(described(release)));
+    top.insert(Text::computed("Capabilities"), capabilities(release));
+    top.insert(Text::computed("Values"), Value::map(values.holding(Holds::Chart)));
+    let mut templates = Vec::new();
+    collect(chart, &top, None, &mut templates);
+    let depth = |template: &Renderable| template.name.matches('/').count();
+    templates.sort_by(|one, other| (depth(other), &other.name).cmp(&(depth(one), &one.name)));
+    for template in &templates {
+        template.data.insert(Text::computed("Template"), Value::map(this(template)));
+    }
+    templates
 }
 
 /// The templates of a chart and of its subcharts; and what they see.

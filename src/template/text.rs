@@ -77,6 +77,11 @@ impl Text {
         self.runs().any(|(_, origin)| origin.source == Provenance::Hole)
     }
 
+    /// Whether nobody knows any of it.
+    pub(crate) fn is_hole(&self) -> bool {
+        !self.string.is_empty() && self.runs().all(|(_, origin)| origin.source == Provenance::Hole)
+    }
+
     /// Its runs in order, with their bytes.
     pub(crate) fn runs(&self) -> impl Iterator<Item = (Range<usize>, Origin)> + '_ {
         self.runs_from(0)

@@ -116,6 +116,31 @@ pub(crate) struct Object {
 pub(crate) struct Unknown {
     /// Whether it is taken to be there and true.
     pub(crate) holds: Option<bool>,
+    /// What is assumed of its fields, and of an item of it, by [`ITEM`]; of what nobody can give, none is.
+    pub(crate) fields: Option<Map>,
+}
+
+/// The name of an unknown list's item among what is assumed of the list.
+pub(crate) const ITEM: &str = "[]";
+
+impl Unknown {
+    /// What is taken to be there, and may be anything.
+    pub(crate) fn given() -> Self {
+        Self { holds: Some(true), fields: Some(Map::default()) }
+    }
+
+    /// A field of it.
+    pub(crate) fn field(&self, name: &str) -> Value {
+        let known = self.fields.as_ref().and_then(|fields| fields.get(name));
+        known.unwrap_or_else(|| {
+            let field =
+                Value::new(Kind::Unknown(Self { holds: None, fields: self.fields.as_ref().map(|_| Map::default()) }));
+            if let Some(fields) = &self.fields {
+                fields.insert(Text::computed(name), field.clone());
+            }
+            field
+        })
+    }
 }
 
 impl Value {
@@ -205,6 +230,7 @@ impl Value {
             Kind::Bool(value) => *value,
             Kind::Int(value) | Kind::Int64(value) => *value != 0,
             Kind::Float(value) => *value != 0.0,
+            Kind::Text(text) if text.is_hole() => return None,
             Kind::Text(text) => !text.as_str().is_empty(),
             Kind::List(list) => !list.is_empty(),
             Kind::Map(map) => !map.is_empty(),
@@ -253,6 +279,10 @@ impl Value {
             Kind::Map(map) => {
                 let entries = map.entries().into_iter().map(|(key, value)| (key, value.deep_copy()));
                 Kind::Map(Map { holds: map.holds, ..entries.collect() })
+            }
+            Kind::Unknown(Unknown { holds, fields: Some(fields) }) => {
+                let entries = fields.entries().into_iter().map(|(key, value)| (key, value.deep_copy()));
+                Kind::Unknown(Unknown { holds: *holds, fields: Some(entries.collect()) })
             }
             kind => kind.clone(),
         };

@@ -14,6 +14,8 @@ pub struct Source {
     name: Arc<str>,
     text: Arc<str>,
     role: Role,
+    /// Bytes that stand for what nobody knows, in order.
+    unknown: Arc<[Span]>,
 }
 
 /// What a text is by what other files say of it.
@@ -83,7 +85,7 @@ impl Source {
     pub fn new(name: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
         let text = text.into();
         assert!(u32::try_from(text.len()).is_ok(), "spans are 32 bits wide");
-        Self { name: name.into(), text, role: Role::Manifest }
+        Self { name: name.into(), text, role: Role::Manifest, unknown: Arc::default() }
     }
 
     /// A source from a file's bytes: UTF-8, or UTF-16 with a byte order mark.
@@ -110,13 +112,19 @@ impl Source {
         if u32::try_from(text.len()).is_err() {
             return Err(SourceError::TooLarge);
         }
-        Ok(Self { name: name.into(), text: text.into(), role: Role::Manifest })
+        Ok(Self { name: name.into(), text: text.into(), role: Role::Manifest, unknown: Arc::default() })
     }
 
     /// The same in another role.
     #[must_use]
     pub fn with_role(self, role: Role) -> Self {
         Self { role, ..self }
+    }
+
+    /// The same, of which nobody knows these bytes: spans in order, with a `#` where lines may stand.
+    #[must_use]
+    pub fn with_unknown(self, unknown: impl Into<Arc<[Span]>>) -> Self {
+        Self { unknown: unknown.into(), ..self }
     }
 
     /// What the same file is with another text.
@@ -132,6 +140,12 @@ impl Source {
     #[must_use]
     pub fn role(&self) -> &Role {
         &self.role
+    }
+
+    /// The bytes that stand for what nobody knows, in order.
+    #[must_use]
+    pub fn unknown(&self) -> &[Span] {
+        &self.unknown
     }
 
     /// The name findings carry: the path as the user gave it.

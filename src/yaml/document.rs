@@ -1,5 +1,6 @@
 //! A file and its documents: what reading makes.
 
+use std::sync::atomic::AtomicU32;
 use std::sync::{Arc, OnceLock};
 
 use super::chars::Breaks;
@@ -25,6 +26,8 @@ pub struct File {
     pub errors: Vec<SyntaxError>,
     /// What is read otherwise than it looks, in order of place.
     pub notes: Vec<Note>,
+    /// Bytes that stand for what nobody knows, in order.
+    pub(super) unknown: Box<[Span]>,
 }
 
 impl File {
@@ -125,6 +128,8 @@ pub struct Document {
     pub(super) long: LongMappings,
     /// Its first placeholder, once it was asked for.
     pub(super) placeholder: OnceLock<Option<Span>>,
+    /// How often somebody looked at what nobody knows of it.
+    pub(super) looks_at_unknown: AtomicU32,
 }
 
 /// The entries of a mapping that has repeated keys or merges: key and value, as events.

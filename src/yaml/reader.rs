@@ -1,6 +1,7 @@
 //! A text as kubectl or the API server reads it: chunks to documents, and what they leave out.
 
 use std::ops::Range;
+use std::sync::atomic::AtomicU32;
 use std::sync::{Arc, OnceLock};
 
 use super::chars::{Breaks, break_length, survey};
@@ -13,6 +14,7 @@ use super::long::LongMappings;
 use super::parse::{Parser, ParserMemory};
 use super::scan::{Scanner, ScannerMemory};
 use super::tape::{Outcome, Tape};
+use super::unknown;
 use crate::text::Span;
 
 const MARK: &str = "\u{FEFF}";
@@ -58,6 +60,7 @@ impl<'s> Reader<'s> {
             comments: Vec::new(),
             errors: Vec::new(),
             notes: Vec::new(),
+            unknown: Box::default(),
         };
         Self {
             text,
@@ -69,6 +72,12 @@ impl<'s> Reader<'s> {
             scanner_memory: ScannerMemory::with_room(),
             parser_memory: ParserMemory::for_text(text.len()),
         }
+    }
+
+    /// The same of a text of which nobody knows these bytes.
+    pub(super) fn not_knowing(mut self, unknown: &[Span]) -> Self {
+        self.file.unknown = unknown.into();
+        self
     }
 
     pub(super) fn read(mut self) -> File {
@@ -94,6 +103,9 @@ impl<'s> Reader<'s> {
     /// The file, its documents sharing its events.
     fn finish(mut self) -> File {
         let (text, breaks) = (self.text, self.breaks());
+        if !self.file.unknown.is_empty() {
+            self.mark_unknown();
+        }
         let events = Arc::new(self.parser_memory.events);
         let finished = self.documents.into_iter().enumerate().map(|(index, draft)| Document {
             text: Arc::clone(text),
@@ -110,9 +122,21 @@ impl<'s> Reader<'s> {
             decoded: OnceLock::new(),
             long: LongMappings::default(),
             placeholder: OnceLock::new(),
+            looks_at_unknown: AtomicU32::new(0),
         });
         self.file.documents = finished.collect();
         self.file
+    }
+
+    /// Nothing is a comment, or comes twice, of which nobody knows what it is.
+    fn mark_unknown(&mut self) {
+        for draft in &mut self.documents {
+            unknown::mark(self.text, &mut self.parser_memory.events, draft.events.clone(), &self.file.unknown);
+            draft.repeated.retain(|one| !self.file.is_unknown(one.first) && !self.file.is_unknown(one.again));
+        }
+        let mut comments = std::mem::take(&mut self.file.comments);
+        comments.retain(|comment| !self.file.is_unknown(comment.span));
+        self.file.comments = comments;
     }
 
     fn breaks(&self) -> Breaks {

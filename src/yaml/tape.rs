@@ -28,6 +28,8 @@ pub(super) enum EventKind {
     Anchor,
     /// `!tag`, before the node that it belongs to.
     Tag,
+    /// A node that nobody knows.
+    Unknown,
 }
 
 /// The scalar's text is not its source: escapes, folded lines, a block scalar, or a key that is no string.
@@ -36,6 +38,8 @@ pub(super) const DECODE: u8 = 1;
 pub(super) const FLOW: u8 = 2;
 /// The block scalar's last line ends with a line break.
 pub(super) const FINAL_BREAK: u8 = 4;
+/// The collection may have more entries than are written. (A bit that only block scalars have besides.)
+pub(super) const OPEN: u8 = 4;
 /// The mapping's entries are not simply its children: repeated keys or merges.
 pub(super) const LISTED: u8 = 8;
 /// A tag stands before the node.

@@ -63,6 +63,8 @@ pub enum Kind<'a> {
     Sequence,
     /// An object; see [`Value::entries`].
     Mapping,
+    /// Nobody knows what it is.
+    Unknown,
 }
 
 impl<'a> Kind<'a> {
@@ -129,7 +131,7 @@ impl<'a> Value<'a> {
     }
 
     #[inline]
-    fn event(self) -> Event {
+    pub(super) fn event(self) -> Event {
         self.document.events[self.node as usize]
     }
 
@@ -182,6 +184,10 @@ impl<'a> Value<'a> {
     fn scalar_kind(self, event: Event) -> Kind<'a> {
         if event.kind == EventKind::JsonNumber {
             return Kind::Number(Number::Json(self.source()));
+        }
+        if event.kind == EventKind::Unknown {
+            self.document.note_look();
+            return Kind::Unknown;
         }
         if !event.is_scalar() {
             return Kind::Null;

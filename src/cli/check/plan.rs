@@ -57,6 +57,7 @@ impl Args {
         let is_all = changes.is_none() && baseline.is_none();
         configurations.reads_charts = true;
         configurations.most = self.most().filter(|_| is_all);
+        configurations.is_given_only = self.no_assumptions;
         let of_all = configurations.of_all(first)?;
         let least = of_all.min_severity();
         if let Some(why) = self.unreachable(least, &format!("`min-severity = \"{}\"`", least.name())) {

@@ -67,7 +67,7 @@ fn any(value: Value<'_>, kind: Kind, found: &mut Index) -> u8 {
 /// Whether a value that is no collection can be decoded as that kind; Go leaves the zero value where it reads a null.
 pub(in crate::k8s) fn fits(value: Value<'_>, kind: Kind) -> bool {
     match (kind, value.kind()) {
-        (_, Found::Null)
+        (_, Found::Null | Found::Unknown)
         | (Kind::Any, _)
         | (Kind::Bool, Found::Bool(_))
         | (Kind::String | Kind::IntOrString, Found::String(_)) => true,

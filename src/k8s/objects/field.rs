@@ -68,7 +68,11 @@ pub trait FromNode<'a>: Sized {
 
 /// Reads an item of a list or a value of a map.
 pub(super) fn element<'a, T: FromNode<'a>>(node: Node<'a>) -> Option<T> {
-    if node.value.is_null() { T::from_null(node) } else { T::from_node(node) }
+    let read = if node.value.is_null() { T::from_null(node) } else { T::from_node(node) };
+    if read.is_none() {
+        node.value.note_if_unknown();
+    }
+    read
 }
 
 impl<'a> FromNode<'a> for &'a str {

@@ -77,7 +77,11 @@ impl<'a> Object<'a> {
 #[inline(never)]
 fn read<'a, T: FromNode<'a>>(object: &Object<'a>, name: FieldKey) -> Option<Field<'a, T>> {
     let (key, raw) = object.find(name)?;
-    Some(Field { value: T::from_node(object.node.with(raw))?, key, span: raw.span(), raw })
+    let Some(value) = T::from_node(object.node.with(raw)) else {
+        raw.note_if_unknown();
+        return None;
+    };
+    Some(Field { value, key, span: raw.span(), raw })
 }
 
 /// The bits of some fields of one type, by their names. It is slow: call it in a `const`.

@@ -1,8 +1,9 @@
 //! Findings in what a template printed, moved to what is written.
 
-use crate::diagnostic::{Finding, Label, Place, Templated};
+use crate::diagnostic::{Basis, Finding, Label, Place, Rendering, Templated};
 use crate::lint::Report;
-use crate::template::{ChartFile, FileId, FilePlace, Output, Rendered, Role};
+use crate::rules;
+use crate::template::{Assumed, ChartFile, FileId, FilePlace, Output, Rendered, Role, Variant, Way};
 use crate::text::{Lines, Location, Message, Span};
 
 /// Moves what was found in one output.
@@ -11,30 +12,18 @@ pub(super) struct Mover<'m> {
     pub(super) files: &'m [ChartFile],
     pub(super) rendered: &'m Rendered,
     pub(super) output: Output<'m>,
+    /// The other values that it was printed with, if it was.
+    pub(super) variant: Option<&'m Variant>,
 }
 
 impl Mover<'_> {
-    /// Whether a finding says nothing of what nobody knows: of a value that only a cluster has, of lines that a chart
-    /// makes that is not there.
+    /// Whether it holds of the chart, and not only of what it is called here, or of values that nobody need give.
     pub(super) fn is_certain(self, finding: &Finding) -> bool {
-        let is_unknown = |span: Span| self.rendered.is_unknown(self.output, span);
-        let whole = Span::new(0, u32::try_from(self.output.text.len()).unwrap_or(u32::MAX));
-        let reads_all = finding.rule == "yaml-syntax" && (self.output.has_gaps || is_unknown(whole));
-        let labels = finding.labels.iter().filter_map(|label| match &label.place {
-            Place::Here(span) => Some(*span),
-            Place::Elsewhere(_) => None,
+        let is_long = finding.rule == "name-too-long" && self.is_long_by_release(finding.span);
+        let is_of_branch = self.variant.is_none_or(|variant| {
+            variant.way == Way::On || rests_on_place(finding) && self.rendered.is_of_branch(variant, finding.span)
         });
-        let last = finding.field.as_deref().and_then(|field| field.rsplit('.').next());
-        let is_not_given =
-            |hole: u32| finding.span.touches(hole) || last.is_some() && last == key_at(self.output.text, hole);
-        if self.rendered.empty(self.output).iter().any(|hole| is_not_given(*hole)) {
-            return false;
-        }
-        if finding.rule == "name-too-long" && self.is_long_by_release(finding.span) {
-            return false;
-        }
-        let may_be_there = self.output.has_gaps && speaks_of_absence(finding.rule);
-        !(reads_all || may_be_there || labels.chain([finding.span]).any(is_unknown))
+        !is_long && is_of_branch
     }
 
     /// Whether a name is too long with the release's name that stands for all others, and need not be with a shorter one.
@@ -62,12 +51,48 @@ impl Mover<'_> {
         for (place, role) in &related {
             finding.labels.extend(label(self.files, file, *place, words(role)));
         }
+        let assumed = self.variant.map(|variant| self.rendered.assumed(variant)).unwrap_or_default();
+        finding.labels.extend(self.note(file, &assumed));
+        let assuming = assumed.into_iter().filter_map(|one| Some((one.path, self.location(one.at)?))).collect();
         finding.template = Some(Box::new(Templated {
             chart: self.rendered.chart().to_owned(),
             file: self.files[self.output.file.0 as usize].source.shared_name(),
+            rendering: self.rendering(),
+            assuming,
             via: placed.via.iter().filter_map(|place| self.location(*place)).collect(),
         }));
         (file, finding)
+    }
+
+    fn rendering(self) -> Rendering {
+        match self.variant.map(|variant| variant.way) {
+            None => Rendering::Given,
+            Some(Way::On) => Rendering::On,
+            Some(Way::Assumed) => Rendering::Assumed,
+        }
+    }
+
+    /// Which values it holds for, where they are not given.
+    fn note(self, file: FileId, assumed: &[Assumed]) -> Option<Label> {
+        self.variant?;
+        let first = assumed.first();
+        let taken = assumed.iter().take(MOST_TOLD).map(|one| {
+            let verb = if one.taken == "given" || one.taken == "true" || one.taken == "false" { "were" } else { "was" };
+            format!("`{}` {verb} {}", one.path, one.taken)
+        });
+        let taken: Vec<String> = taken.collect();
+        match first {
+            Some(first) => {
+                let message = format!("left out by the default values: checked as if {}", taken.join(" and "));
+                label(self.files, file, first.at, message)
+            }
+            None => label(
+                self.files,
+                file,
+                (self.output.file, Span::empty(0)),
+                "helm stops in this template: checked as if what is missing were given",
+            ),
+        }
     }
 
     /// What is counted stays with the output's own template.
@@ -100,23 +125,18 @@ impl Mover<'_> {
     }
 }
 
+/// Values that a note names at the most.
+const MOST_TOLD: usize = 3;
+
+/// Whether a rule speaks of one place, whatever is around it.
+fn rests_on_place(finding: &Finding) -> bool {
+    rules::find(finding.rule).is_some_and(|entry| entry.rule.page.rests_on == Basis::Place)
+}
+
 /// What helm calls a release that is only rendered.
 const RELEASE: &str = "release-name";
 /// The longest name of a Job.
 const LONGEST_NAME: usize = 63;
-
-/// The key on a line whose value would start there.
-fn key_at(text: &str, at: u32) -> Option<&str> {
-    let line = text.get(..at as usize)?.rsplit('\n').next()?;
-    let (key, rest) = line.split_once(':')?;
-    rest.chars().all(|char| matches!(char, ' ' | '"' | '\'')).then(|| key.trim_start_matches([' ', '-']))
-}
-
-/// Whether a rule speaks of what is not there, or of two things that belong together.
-fn speaks_of_absence(rule: &str) -> bool {
-    let known = ["missing-field", "job-restart-policy", "reference-not-found", "forbidden-field", "fields-contradict"];
-    known.contains(&rule) || rule.ends_with("-unset") || rule.contains("-without-")
-}
 
 /// A place that explains a finding in `file`.
 pub(super) fn label(

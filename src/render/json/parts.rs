@@ -94,8 +94,16 @@ struct Template<'a> {
     file: &'a str,
     chart: &'a str,
     rendering: &'static str,
-    assuming: [(); 0],
+    assuming: Vec<Assuming<'a>>,
     via: Vec<Via<'a>>,
+}
+
+/// A value that was assumed.
+#[derive(Serialize)]
+struct Assuming<'a> {
+    path: &'a str,
+    file: &'a str,
+    range: Range,
 }
 
 /// An action that included a place.
@@ -189,7 +197,11 @@ impl<'a> Template<'a> {
     fn new(template: &'a diagnostic::Templated) -> Self {
         let via = template.via.iter();
         let via = via.map(|at| Via { file: &at.file, range: Range::of([at.start, at.end]) }).collect();
-        Self { file: &template.file, chart: &template.chart, rendering: "given", assuming: [], via }
+        let assuming = template.assuming.iter();
+        let assuming = assuming
+            .map(|(path, at)| Assuming { path, file: &at.file, range: Range::of([at.start, at.end]) })
+            .collect();
+        Self { file: &template.file, chart: &template.chart, rendering: template.rendering.name(), assuming, via }
     }
 }
 

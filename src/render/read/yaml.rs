@@ -198,6 +198,7 @@ impl Writer<'_> {
     fn scalar_line(&mut self, value: Value<'_>, indent: usize) -> io::Result<()> {
         let text = match value.kind() {
             Kind::Null => "null".to_owned(),
+            Kind::Unknown => "?".to_owned(),
             Kind::Bool(value) => value.to_string(),
             Kind::Number(number) => number_text(number),
             Kind::String(text) if is_block(text) => return self.block(text, indent),

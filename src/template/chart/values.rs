@@ -46,7 +46,7 @@ impl Nodes {
             site: SiteId::NONE,
         });
         let kind = match value.kind() {
-            yaml::Kind::Null => Kind::Nil,
+            yaml::Kind::Null | yaml::Kind::Unknown => Kind::Nil,
             yaml::Kind::Bool(value) => Kind::Bool(value),
             yaml::Kind::Number(number) => Kind::Float(number.as_f64()),
             yaml::Kind::String(text) => Kind::Text(Text::of(text, origin)),

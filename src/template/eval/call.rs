@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::hole::without_nothing;
 use super::{Body, Engine, Frame, Halt, Namespace, Run, Stopped};
 use crate::template::functions::{self, Call, Function, Stop, Written};
 use crate::template::origin::BodyId;
@@ -10,9 +11,6 @@ use crate::template::syntax::{Operand, Term};
 use crate::template::text::{Text, TextWriter};
 use crate::template::value::{Kind, Value};
 use crate::text::Span;
-
-/// What Go prints of nothing.
-pub(super) const NOTHING: &str = "<no value>";
 
 /// What a call is given: words, and what the command before made.
 pub(super) type Arguments<'t> = (&'t [Operand], Option<Value>);
@@ -30,6 +28,9 @@ impl Engine {
     ) -> Run<Value> {
         if matches!(name, "and" | "or") {
             return self.first_that_decides(frame, dot, (name, span), arguments);
+        }
+        if name == "fail" && self.is_tolerant() {
+            return Ok(Value::computed(""));
         }
         if !matches!(name, "include" | "tpl") {
             return self.other(frame, dot, (name, span), arguments);
@@ -215,25 +216,4 @@ pub(super) fn halt<T>(frame: &Frame<'_>, (name, span): (&str, Span), stop: Stop)
     };
     let body = frame.template.body_id;
     Err(Halt::Stopped(Box::new(Stopped { message, body, span, trail: frame.trail, is_meant })))
-}
-
-/// Where nothing was printed, in the text without what Go prints of it.
-pub(crate) fn nothings(text: &Text) -> Vec<u32> {
-    let all = text.as_str().match_indices(NOTHING).enumerate();
-    all.map(|(count, (at, _))| (at - count * NOTHING.len()) as u32).collect()
-}
-
-/// A text without what Go prints of nothing, as helm takes it out.
-pub(crate) fn without_nothing(text: &Text) -> Text {
-    let mut parts = text.as_str().split(NOTHING).peekable();
-    let first = parts.next().unwrap_or_default();
-    if parts.peek().is_none() {
-        return text.clone();
-    }
-    let mut writer = TextWriter::default();
-    writer.push_part(text, first);
-    for part in parts {
-        writer.push_part(text, part);
-    }
-    writer.finish()
 }

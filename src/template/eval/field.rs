@@ -3,7 +3,7 @@
 use super::call::Arguments;
 use super::{Engine, Frame, Run};
 use crate::template::syntax::{Operand, Term};
-use crate::template::value::{Kind, Unknown, Value};
+use crate::template::value::{Kind, Value};
 
 impl Engine {
     /// Fields of a value; the last one may be a method, which takes the arguments.
@@ -58,7 +58,7 @@ fn field(value: &Value, name: &str, type_name: Option<&str>) -> Option<Result<Va
     Some(match &value.kind {
         Kind::Nil => Err(format!("nil pointer evaluating interface {{}}.{name}")),
         Kind::Map(map) => Ok(map.get(name).unwrap_or(Value::NIL)),
-        Kind::Unknown(Unknown { .. }) => Ok(Value::unknown()),
+        Kind::Unknown(unknown) => Ok(unknown.field(name)),
         Kind::Object(object) if object.has_method(name) => return None,
         Kind::Object(object) => match object.fields.get(name) {
             Some(value) => Ok(value),

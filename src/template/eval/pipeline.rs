@@ -10,7 +10,8 @@ impl Engine {
     pub(super) fn pipeline<'t>(&mut self, frame: &mut Frame<'t>, dot: &Value, pipeline: &'t Pipeline) -> Run<Value> {
         let mut last = None;
         for command in &pipeline.commands {
-            last = Some(self.command(frame, dot, command, last)?);
+            let made = self.command(frame, dot, command, last);
+            last = Some(self.tolerated(made)?);
         }
         let value = last.unwrap_or(Value::NIL);
         for name in &pipeline.variables {
@@ -24,7 +25,7 @@ impl Engine {
     }
 
     /// A command; `last` is what the one before made, its last argument.
-    fn command<'t>(
+    pub(super) fn command<'t>(
         &mut self,
         frame: &mut Frame<'t>,
         dot: &Value,
@@ -68,9 +69,13 @@ impl Engine {
                 value
             }
             Term::Field(_) | Term::Variable(..) | Term::Chain(..) => {
-                return self.chain(frame, dot, operand, (&[], None));
+                let value = self.chain(frame, dot, operand, (&[], None));
+                return self.tolerated(value);
             }
-            Term::Function(name) => return self.function(frame, dot, (name, operand.span), (&[], None)),
+            Term::Function(name) => {
+                let value = self.function(frame, dot, (name, operand.span), (&[], None));
+                return self.tolerated(value);
+            }
             Term::Pipeline(pipeline) => return self.deeper(|engine| engine.pipeline(frame, dot, pipeline)),
         })
     }

@@ -1,16 +1,14 @@
 //! The parts of a template, one after the other.
 
-use super::call::{NOTHING, halt};
+use super::call::halt;
+use super::hole::NOTHING;
 use super::{Engine, Frame, Halt, MOST_PRINTED, Run};
 use crate::template::functions::{Call, print};
-use crate::template::origin::{Origin, Provenance, SiteId};
-use crate::template::syntax::{Action, Condition, Invocation, Node, Pipeline, Term};
+use crate::template::origin::SiteId;
+use crate::template::syntax::{Action, Condition, Invocation, Node};
 use crate::template::text::Text;
-use crate::template::value::{Kind, Value};
+use crate::template::value::{ITEM, Kind, Value};
 use crate::text::Span;
-
-/// What stands for a value that nobody knows; its origin says that it does.
-const UNKNOWN: &str = "x";
 
 /// How it goes on after a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,28 +49,14 @@ impl Engine {
         let site = self.open(frame, action.span);
         let value = self.pipeline(frame, dot, &action.pipeline)?;
         self.close(site);
-        if value.is_unknown() && action.pipeline.variables.is_empty() {
-            self.hole(frame, &action.pipeline, site);
-        } else if action.pipeline.variables.is_empty() {
+        if action.pipeline.variables.is_empty() {
             let mut text = self.printed(&value, frame, action.pipeline.span)?;
-            if text.as_str().is_empty() && frame.trail == SiteId::NONE {
-                // A value that nobody gives: what stands for nothing is taken out in the end, and its place is known.
-                text = Text::computed(NOTHING);
+            if frame.trail == SiteId::NONE {
+                text = Self::nothing_marked(text);
             }
             frame.out.push_printed(&text, 0..text.as_str().len(), site);
         }
         Ok(Flow::Next)
-    }
-
-    /// Prints what nobody knows: a word, or where it would be lines, none.
-    fn hole(&mut self, frame: &mut Frame<'_>, pipeline: &Pipeline, site: SiteId) {
-        let last = pipeline.commands.last().and_then(|command| command.operands.first());
-        let makes_lines = |name: &str| matches!(name, "indent" | "nindent" | "toYaml");
-        if last.is_some_and(|word| matches!(&word.term, Term::Function(name) if makes_lines(name))) {
-            self.gaps += 1;
-        } else {
-            frame.out.push(UNKNOWN, Origin { source: Provenance::Hole, site });
-        }
     }
 
     /// A value as an action prints it.
@@ -80,6 +64,7 @@ impl Engine {
         match &value.kind {
             Kind::Nil => Ok(Text::computed(NOTHING)),
             Kind::Text(text) => Ok(text.clone()),
+            Kind::Unknown(_) => Ok(Value::hole()),
             _ => print(value, &mut Call { room: &mut self.room }).or_else(|stop| halt(frame, ("print", span), stop)),
         }
     }
@@ -89,7 +74,8 @@ impl Engine {
         let site = self.open(frame, condition.span);
         let value = self.pipeline(frame, dot, &condition.pipeline)?;
         self.close(site);
-        let flow = if value.truth().unwrap_or(false) {
+        let holds = self.holds(frame, dot, condition, value.truth());
+        let flow = if holds {
             let dot = if condition.moves_dot { &value } else { dot };
             self.deeper(|engine| engine.walk(frame, dot, &condition.body))
         } else {
@@ -106,16 +92,23 @@ impl Engine {
         self.close(site);
         let items = match items(&value, range.pipeline.variables.len()) {
             Ok(items) => items,
+            Err(_) if self.is_tolerant() => Vec::new(),
             Err(why) => {
                 let written = self.printed(&value, frame, range.pipeline.span)?;
                 return frame.error(range.pipeline.span, why.of(written.as_str()));
             }
         };
-        let flow = if items.is_empty() {
-            self.deeper(|engine| engine.walk(frame, dot, &range.otherwise))?
-        } else {
-            self.turns(frame, range, items)?;
-            Flow::Next
+        let truth = if value.is_unknown() { value.truth() } else { Some(!items.is_empty()) };
+        let flow = match (self.holds(frame, dot, range, truth), items.is_empty()) {
+            (false, _) => self.deeper(|engine| engine.walk(frame, dot, &range.otherwise))?,
+            (true, true) => {
+                self.turns(frame, range, vec![(Value::unknown(), item_of(&value))])?;
+                Flow::Next
+            }
+            (true, false) => {
+                self.turns(frame, range, items)?;
+                Flow::Next
+            }
         };
         frame.variables.truncate(known);
         Ok(flow)
@@ -137,8 +130,9 @@ impl Engine {
 
     fn invoke<'t>(&mut self, frame: &mut Frame<'t>, dot: &Value, invocation: &'t Invocation) -> Run<Flow> {
         let Some(template) = frame.namespace.find(&invocation.name) else {
-            if self.lacks_charts {
-                self.gaps += 1;
+            if self.lacks_charts || self.is_tolerant() {
+                let site = self.open(frame, invocation.span);
+                frame.out.push_printed(&Value::hole(), 0..1, site);
                 return Ok(Flow::Next);
             }
             return frame.error(invocation.span, format!("template {:?} not defined", invocation.name));
@@ -152,6 +146,14 @@ impl Engine {
         let out = std::mem::take(&mut frame.out);
         frame.out = self.execute((template, frame.namespace), &data, site, out)?;
         Ok(Flow::Next)
+    }
+}
+
+/// What a list that nobody knows has.
+fn item_of(list: &Value) -> Value {
+    match &list.kind {
+        Kind::Unknown(unknown) => unknown.field(ITEM),
+        _ => Value::unknown(),
     }
 }
 

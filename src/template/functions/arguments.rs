@@ -100,6 +100,7 @@ impl<'a> Arguments<'a> {
     pub(super) fn text(&self, at: usize) -> Text {
         match &self.value(at).kind {
             Kind::Text(text) => text.clone(),
+            Kind::Unknown(_) => Value::hole(),
             _ => Text::default(),
         }
     }

@@ -86,7 +86,7 @@ impl<'c, 'r> Printer<'c, 'r> {
             Kind::Text(text) => self.text(value, text, verb, flags),
             Kind::List(_) | Kind::Map(_) => self.collection(value, verb, flags),
             Kind::Object(object) if matches!(verb, 'v' | 's') => self.padded(&object.printed, flags),
-            Kind::Unknown(_) => Ok(()),
+            Kind::Unknown(_) => self.padded(&Value::hole(), flags),
             _ => self.bad_verb(value, verb, flags),
         }
     }

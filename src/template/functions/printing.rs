@@ -7,21 +7,22 @@ use crate::template::value::{Kind, Value};
 
 pub(super) static FUNCTIONS: &[Function] = &[
     Function::new("print", &[], |call, given| Ok(Value::text(print_all(given.all(), call)?)))
-        .keeps_holes()
+        .takes_unknown()
         .rest(Takes::Any),
     Function::new("printf", &[Takes::Text], |call, given| {
         Ok(Value::text(printf(&given.text(0), given.from(1), call)?))
     })
-    .keeps_holes()
+    .takes_unknown()
     .rest(Takes::Any),
-    Function::new("println", &[], println).keeps_holes().rest(Takes::Any),
+    Function::new("println", &[], println).takes_unknown().rest(Takes::Any),
     Function::new("html", &[], |call, given| escaped(call, given, html)).rest(Takes::Any),
     Function::new("js", &[], |call, given| escaped(call, given, js)).rest(Takes::Any),
     Function::new("urlquery", &[], |call, given| escaped(call, given, url_query)).rest(Takes::Any),
-    Function::new("quote", &[], |call, given| quotes(call, given, quoted)).keeps_holes().rest(Takes::Any),
-    Function::new("squote", &[], |call, given| quotes(call, given, single_quoted)).keeps_holes().rest(Takes::Any),
-    Function::new("cat", &[], |call, given| quotes(call, given, Text::clone)).keeps_holes().rest(Takes::Any),
-    Function::new("toString", &[Takes::Any], |call, given| Ok(Value::text(print(given.value(0), call)?))).keeps_holes(),
+    Function::new("quote", &[], |call, given| quotes(call, given, quoted)).takes_unknown().rest(Takes::Any),
+    Function::new("squote", &[], |call, given| quotes(call, given, single_quoted)).takes_unknown().rest(Takes::Any),
+    Function::new("cat", &[], |call, given| quotes(call, given, Text::clone)).takes_unknown().rest(Takes::Any),
+    Function::new("toString", &[Takes::Any], |call, given| Ok(Value::text(print(given.value(0), call)?)))
+        .takes_unknown(),
 ];
 
 fn println(call: &mut Call<'_>, given: &Arguments<'_>) -> Result<Value, Stop> {

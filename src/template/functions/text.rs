@@ -33,8 +33,8 @@ pub(super) static FUNCTIONS: &[Function] = &[
     Function::new("hasPrefix", &[Str, Str], |_, given| asked(given, |text, part| text.starts_with(part))),
     Function::new("hasSuffix", &[Str, Str], |_, given| asked(given, |text, part| text.ends_with(part))),
     Function::new("replace", &[Str, Str, Str], replace).keeps_holes(),
-    Function::new("indent", &[Int, Str], |call, given| indent(call, given, "")).keeps_holes(),
-    Function::new("nindent", &[Int, Str], |call, given| indent(call, given, "\n")).keeps_holes(),
+    Function::new("indent", &[Int, Str], |call, given| indent(call, given, "")).takes_unknown(),
+    Function::new("nindent", &[Int, Str], |call, given| indent(call, given, "\n")).takes_unknown(),
     Function::new("plural", &[Str, Str, Int], |_, given| {
         Ok(given.value(if given.int(2) == 1 { 0 } else { 1 }).clone())
     }),

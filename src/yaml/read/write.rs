@@ -58,7 +58,7 @@ fn separate(out: &mut String, opening: char) {
 
 fn write_value<'a>(value: Value<'a>, steps: &mut Vec<Step<'a>>, out: &mut String) {
     match value.kind() {
-        Kind::Null => out.push_str("null"),
+        Kind::Null | Kind::Unknown => out.push_str("null"),
         Kind::Bool(value) => out.push_str(if value { "true" } else { "false" }),
         Kind::Number(number) => write_number(number, out),
         Kind::String(text) => write_json_string(text, out),

@@ -23,10 +23,12 @@ impl<'a> Value<'a> {
             return None;
         }
         let mut entries = self.entries();
-        if entries.len() <= SHORT {
-            return entries.find(|entry| key.is(entry.key));
+        let found =
+            if entries.len() <= SHORT { entries.find(|entry| key.is(entry.key)) } else { self.find_by_halves(key) };
+        if found.is_none() {
+            self.note_if_unknown();
         }
-        self.find_by_halves(key)
+        found
     }
 
     #[cold]

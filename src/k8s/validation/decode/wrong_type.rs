@@ -111,6 +111,7 @@ impl fmt::Display for Described<'_> {
             Found::String(text) => write!(out, "the text {}", quote(text)),
             Found::Sequence => out.write_str("a list"),
             Found::Mapping => out.write_str("a mapping"),
+            Found::Unknown => out.write_str("what nobody knows"),
         }
     }
 }

@@ -39,6 +39,7 @@ impl Reader<'_, '_, '_> {
         }
         let kind = match value.kind() {
             yaml::Kind::Null => Kind::Nil,
+            yaml::Kind::Unknown => return Ok(Value::unknown()),
             yaml::Kind::Bool(bool) => Kind::Bool(bool),
             yaml::Kind::Number(number) => Kind::Float(number.as_f64()),
             yaml::Kind::String(string) => Kind::Text(self.text(string, value.span())),

@@ -57,7 +57,7 @@ impl Writer<'_, '_> {
                 let entries = object.fields.entries().into_iter().map(|(key, value)| (Some(key), value)).collect();
                 self.collection(('{', '}'), entries)
             }
-            Kind::Unknown(_) => Ok(true),
+            Kind::Unknown(_) => self.text(&Value::hole()),
         }
     }
 

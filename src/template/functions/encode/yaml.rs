@@ -179,7 +179,7 @@ impl Writer<'_, '_> {
                 fields if !fields.is_empty() => return self.object(&Rc::clone(object).fields),
                 _ => self.add("{}")?,
             },
-            Kind::Unknown(_) => {}
+            Kind::Unknown(_) => self.text(&Value::hole(), role)?,
         }
         Ok(true)
     }

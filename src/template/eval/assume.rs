@@ -1,0 +1,153 @@
+//! Values that are assumed: given to a chart in the place of its own.
+
+use crate::template::text::Text;
+use crate::template::value::{Kind, Map, Unknown, Value};
+use crate::text::Span;
+
+/// A value that is taken to be another one.
+#[derive(Debug, Clone)]
+pub(crate) struct Assumption {
+    /// The way to it from the values of the outermost chart.
+    pub(crate) path: Vec<Step>,
+    pub(crate) taken: Taken,
+    /// The condition that asks for it.
+    pub(crate) asked: Span,
+}
+
+/// A step of that way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Step {
+    Key(Text),
+    /// An item of a list.
+    Item(usize),
+}
+
+/// What a value is taken for.
+#[derive(Debug, Clone)]
+pub(crate) enum Taken {
+    /// It is there, and true.
+    True,
+    /// It is not there, or false.
+    False,
+    /// It is there, and nobody knows what it is.
+    Other,
+    /// It is this.
+    This(Value),
+    /// Not a value: a branch is entered, whatever decides it.
+    Branch(super::Branch),
+}
+
+/// Gives values what is assumed.
+pub(crate) fn assume(values: &Map, assumptions: &[Assumption]) {
+    for assumption in assumptions {
+        let Some((Step::Key(last), way)) = assumption.path.split_last() else { continue };
+        if let Some(map) = way.iter().try_fold(Value::map(values.clone()), into).as_ref().and_then(entries_of) {
+            let before = map.get(last.as_str());
+            map.insert(last.clone(), taken(&assumption.taken, before));
+        }
+    }
+}
+
+fn taken(taken: &Taken, before: Option<Value>) -> Value {
+    let node = before.as_ref().and_then(|before| before.node);
+    let kind = match (taken, before.map(|before| before.kind)) {
+        (Taken::True, Some(Kind::Bool(_))) => Kind::Bool(true),
+        (Taken::False, Some(Kind::Bool(_))) => Kind::Bool(false),
+        (Taken::False, _) => Kind::Nil,
+        (Taken::This(value), _) => value.kind.clone(),
+        (Taken::Other, _) => Kind::Unknown(Unknown { holds: None, ..Unknown::given() }),
+        // What is assumed of its fields already stays.
+        (Taken::True, Some(Kind::Unknown(Unknown { fields: Some(fields), .. }))) => {
+            Kind::Unknown(Unknown { holds: Some(true), fields: Some(fields) })
+        }
+        (Taken::True | Taken::Branch(_), _) => Kind::Unknown(Unknown::given()),
+    };
+    Value { kind, node }
+}
+
+/// The value at the end of a way, if there is one.
+pub(crate) fn value_at(values: &Value, way: &[Step]) -> Option<Value> {
+    way.iter().try_fold(values.clone(), |value, step| match (step, &value.kind) {
+        (Step::Item(at), Kind::List(list)) => list.as_slice().get(*at).cloned(),
+        (Step::Key(name), _) => entries_of(&value)?.get(name.as_str()),
+        _ => None,
+    })
+}
+
+/// One step down; what is not there is taken to be.
+fn into(value: Value, step: &Step) -> Option<Value> {
+    match (step, &value.kind) {
+        (Step::Item(at), Kind::List(list)) => list.as_slice().get(*at).cloned(),
+        (Step::Key(name), _) => {
+            let map = entries_of(&value)?;
+            let inner = map
+                .get(name.as_str())
+                .filter(|inner| entries_of(inner).is_some() || matches!(inner.kind, Kind::List(_)));
+            Some(inner.unwrap_or_else(|| {
+                let inner = Value::new(Kind::Unknown(Unknown::given()));
+                map.insert(name.clone(), inner.clone());
+                inner
+            }))
+        }
+        _ => None,
+    }
+}
+
+/// The map in which fields of a value are given.
+pub(super) fn entries_of(value: &Value) -> Option<Map> {
+    match &value.kind {
+        Kind::Map(map) => Some(map.clone()),
+        Kind::Unknown(unknown) => unknown.fields.clone(),
+        _ => None,
+    }
+}
+
+/// The way to a map among values.
+pub(super) fn way_to(values: &Map, sought: &Map) -> Option<Vec<Step>> {
+    way(values, &|value| entries_of(value).is_some_and(|map| map.is(sought)))
+}
+
+/// The way to the value that is what a values file says there.
+pub(super) fn way_to_node(values: &Map, sought: &Value) -> Option<Vec<Step>> {
+    let node = sought.node?;
+    way(values, &|value| value.node == Some(node))
+}
+
+/// Values, with the way to each; one may be seen in several places.
+fn way(values: &Map, is_sought: &dyn Fn(&Value) -> bool) -> Option<Vec<Step>> {
+    let top = Value::map(values.clone());
+    if is_sought(&top) {
+        return Some(Vec::new());
+    }
+    let mut open = vec![(top, Vec::new())];
+    let mut budget = MOST_LOOKED_AT;
+    while let Some((value, way)) = open.pop() {
+        let children: Vec<(Step, Value)> = match (&value.kind, entries_of(&value)) {
+            (Kind::List(list), _) => {
+                list.iter().cloned().enumerate().map(|(at, item)| (Step::Item(at), item)).collect()
+            }
+            (_, Some(map)) => map.entries().into_iter().map(|(key, value)| (Step::Key(key), value)).collect(),
+            _ => continue,
+        };
+        for (step, child) in children {
+            budget = usize::checked_sub(budget, 1)?;
+            if !is_sought(&child) && !matches!(child.kind, Kind::Map(_) | Kind::List(_) | Kind::Unknown(_)) {
+                continue;
+            }
+            let mut way = way.clone();
+            way.push(step);
+            if is_sought(&child) {
+                return Some(way);
+            }
+            if way.len() < DEEPEST {
+                open.push((child, way));
+            }
+        }
+    }
+    None
+}
+
+/// Values that are looked at for one.
+const MOST_LOOKED_AT: usize = 100_000;
+/// How deep they may be.
+const DEEPEST: usize = 60;

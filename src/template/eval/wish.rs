@@ -1,0 +1,271 @@
+//! What would have to be given for a condition to hold, or not to.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use super::assume::{Assumption, Step, Taken, entries_of, way_to, way_to_node};
+use super::{Engine, Frame, Namespace};
+use crate::template::origin::BodyId;
+use crate::template::syntax::{Command, Condition, Node, Operand, Pipeline, Term};
+use crate::template::text::Text;
+use crate::template::value::{Kind, Map, Value};
+use crate::text::Span;
+
+/// An argument: a word, or what the commands before make.
+#[derive(Clone, Copy)]
+enum Word<'t> {
+    Operand(&'t Operand),
+    Piped(&'t [Command]),
+}
+
+/// What there is to give.
+enum Wish {
+    Give(Vec<Assumption>),
+    /// Nobody can tell by values: it is asked in another way.
+    Otherwise,
+    /// A value that is given decides it.
+    Never,
+}
+
+impl Engine {
+    /// What would have to be given for a condition to be `want`; `None` where what is given decides.
+    pub(super) fn wishes<'t>(
+        &mut self,
+        frame: &mut Frame<'t>,
+        dot: &Value,
+        condition: &'t Condition,
+        want: bool,
+    ) -> Option<Vec<Assumption>> {
+        let known = frame.variables.len();
+        let steps = self.steps;
+        let wish = self.wish(frame, dot, &condition.pipeline.commands, want);
+        frame.variables.truncate(known);
+        self.steps = steps;
+        let asked = condition.pipeline.span;
+        let branch = || Assumption { path: Vec::new(), taken: Taken::Branch((condition.span.start, want)), asked };
+        match wish {
+            Wish::Give(assumptions) if !assumptions.is_empty() => {
+                Some(assumptions.into_iter().map(|one| Assumption { asked, ..one }).collect())
+            }
+            Wish::Give(_) | Wish::Otherwise => Some(vec![branch()]),
+            Wish::Never => None,
+        }
+    }
+
+    fn wish<'t>(&mut self, frame: &mut Frame<'t>, dot: &Value, commands: &'t [Command], want: bool) -> Wish {
+        let Some((last, before)) = commands.split_last() else { return Wish::Otherwise };
+        let Some((first, words)) = last.operands.split_first() else { return Wish::Otherwise };
+        let Term::Function(name) = &first.term else {
+            return if before.is_empty() && words.is_empty() {
+                self.wish_of(frame, dot, first, want)
+            } else {
+                Wish::Otherwise
+            };
+        };
+        let mut given: Vec<Word<'t>> = words.iter().map(Word::Operand).collect();
+        if !before.is_empty() {
+            given.push(Word::Piped(before));
+        }
+        match (name.as_str(), given.as_slice()) {
+            ("not" | "empty", [word]) => self.wish_word(frame, dot, *word, !want),
+            ("and", words) => self.wish_many(frame, dot, words, (want, want)),
+            ("or", words) => self.wish_many(frame, dot, words, (!want, want)),
+            ("eq", [one, other]) => self.wish_equal(frame, dot, (*one, *other), want),
+            ("ne", [one, other]) => self.wish_equal(frame, dot, (*one, *other), !want),
+            ("gt" | "ge" | "lt" | "le", [one, other]) => self.wish_ordered(frame, dot, (*one, *other)),
+            ("default", [_, word]) | ("hasKey", [word]) => self.wish_word(frame, dot, *word, want),
+            ("hasKey", [map, key]) => self.wish_key(frame, dot, (*map, *key), want),
+            (
+                "toYaml" | "toString" | "trim" | "keys" | "len" | "int" | "int64" | "quote" | "first" | "compact",
+                [word],
+            ) if want => self.wish_word(frame, dot, *word, want),
+            _ => Wish::Otherwise,
+        }
+    }
+
+    fn wish_word<'t>(&mut self, frame: &mut Frame<'t>, dot: &Value, word: Word<'t>, want: bool) -> Wish {
+        match word {
+            Word::Piped(commands) => self.wish(frame, dot, commands, want),
+            Word::Operand(operand) => self.wish_of(frame, dot, operand, want),
+        }
+    }
+
+    fn wish_of<'t>(&mut self, frame: &mut Frame<'t>, dot: &Value, operand: &'t Operand, want: bool) -> Wish {
+        if let Term::Pipeline(pipeline) = &operand.term {
+            return self.wish(frame, dot, &pipeline.commands, want);
+        }
+        let Some(path) = self.path(frame, dot, operand) else { return Wish::Otherwise };
+        Wish::Give(vec![Assumption {
+            path,
+            taken: if want { Taken::True } else { Taken::False },
+            asked: Span::empty(0),
+        }])
+    }
+
+    /// All words are to be `want`, where all have to; or the first that can.
+    fn wish_many<'t>(
+        &mut self,
+        frame: &mut Frame<'t>,
+        dot: &Value,
+        words: &[Word<'t>],
+        (all, want): (bool, bool),
+    ) -> Wish {
+        let mut assumptions = Vec::new();
+        let mut is_sure = true;
+        for word in words {
+            if self.value_of(frame, dot, *word).and_then(|value| value.truth()) == Some(want) {
+                continue;
+            }
+            match self.wish_word(frame, dot, *word, want) {
+                Wish::Give(more) if all => assumptions.extend(more),
+                Wish::Give(more) => return Wish::Give(more),
+                Wish::Never if all => return Wish::Never,
+                Wish::Otherwise | Wish::Never => is_sure = false,
+            }
+        }
+        if is_sure && all { Wish::Give(assumptions) } else { Wish::Otherwise }
+    }
+
+    /// A value is to be what it is compared with, or something else.
+    fn wish_equal<'t>(
+        &mut self,
+        frame: &mut Frame<'t>,
+        dot: &Value,
+        (one, other): (Word<'t>, Word<'t>),
+        want: bool,
+    ) -> Wish {
+        for (path, value) in [(one, other), (other, one)] {
+            let Word::Operand(operand) = path else { continue };
+            let Some(path) = self.path(frame, dot, operand) else { continue };
+            let Some(value) = self.value_of(frame, dot, value).filter(|value| !value.is_unknown()) else { continue };
+            return Wish::Give(vec![Assumption {
+                path,
+                taken: if want { Taken::This(value) } else { Taken::Other },
+                asked: Span::empty(0),
+            }]);
+        }
+        Wish::Otherwise
+    }
+
+    /// What is given and compared is never something else.
+    fn wish_ordered<'t>(&mut self, frame: &mut Frame<'t>, dot: &Value, (one, other): (Word<'t>, Word<'t>)) -> Wish {
+        let is_given = |value: Option<Value>| value.is_some_and(|value| !value.is_unknown() && !value.is_nil());
+        let are_given = [one, other].map(|word| is_given(self.value_of(frame, dot, word)));
+        if are_given == [true, true] { Wish::Never } else { Wish::Otherwise }
+    }
+
+    fn wish_key<'t>(
+        &mut self,
+        frame: &mut Frame<'t>,
+        dot: &Value,
+        (map, key): (Word<'t>, Word<'t>),
+        want: bool,
+    ) -> Wish {
+        let (map, key) = (self.value_of(frame, dot, map), self.value_of(frame, dot, key));
+        let way = map.as_ref().and_then(entries_of).and_then(|map| self.way(&map));
+        let (Some(mut path), Some(Kind::Text(key))) = (way, key.map(|key| key.kind)) else { return Wish::Otherwise };
+        path.push(Step::Key(key));
+        Wish::Give(vec![Assumption {
+            path,
+            taken: if want { Taken::Other } else { Taken::False },
+            asked: Span::empty(0),
+        }])
+    }
+
+    fn value_of<'t>(&mut self, frame: &mut Frame<'t>, dot: &Value, word: Word<'t>) -> Option<Value> {
+        match word {
+            Word::Operand(operand) => self.operand(frame, dot, operand).ok(),
+            Word::Piped(commands) => {
+                let mut last = None;
+                for command in commands {
+                    last = Some(self.command(frame, dot, command, last).ok()?);
+                }
+                last
+            }
+        }
+    }
+
+    /// The way to the value that a word names, from the values of the outermost chart; where nothing is on that way, one
+    /// would be given.
+    fn path<'t>(&mut self, frame: &mut Frame<'t>, dot: &Value, operand: &'t Operand) -> Option<Vec<Step>> {
+        let (start, fields): (Value, &[String]) = match &operand.term {
+            Term::Dot => (dot.clone(), &[]),
+            Term::Field(fields) => (dot.clone(), fields),
+            Term::Variable(name, fields) => (frame.variable(name), fields),
+            Term::Chain(base, fields) => (self.operand(frame, dot, base).ok()?, fields),
+            Term::Pipeline(pipeline) => match pipeline.commands.as_slice() {
+                [Command { operands }] if operands.len() == 1 => return self.path(frame, dot, &operands[0]),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let Some((mut at, mut names)) =
+            entries_of(&start).map(|map| (map, fields)).filter(|(_, fields)| !fields.is_empty())
+        else {
+            return way_to_node(&self.watch.as_ref()?.values, &start).filter(|_| fields.is_empty());
+        };
+        while let [name, rest @ ..] = names {
+            match at.get(name).as_ref().and_then(entries_of).filter(|_| !rest.is_empty()) {
+                Some(inner) => (at, names) = (inner, rest),
+                None => break,
+            }
+        }
+        let mut way = self.way(&at)?;
+        way.extend(names.iter().map(|name| Step::Key(Text::computed(name))));
+        Some(way)
+    }
+
+    fn way(&self, map: &Map) -> Option<Vec<Step>> {
+        way_to(&self.watch.as_ref()?.values, map)
+    }
+
+    /// Whether nodes print a Job, as far as their text says it, or the templates that they include.
+    pub(crate) fn makes_jobs(&self, body: BodyId, namespace: &Rc<Namespace>, nodes: &[Node]) -> bool {
+        let mut seen = HashSet::new();
+        let mut open: Vec<(BodyId, &Node)> = nodes.iter().map(|node| (body, node)).collect();
+        while let Some((body, node)) = open.pop() {
+            match node {
+                Node::Text(span) => {
+                    if says_job(&self.body(body).text.as_str()[span.range()]) {
+                        return true;
+                    }
+                }
+                Node::Condition(condition) | Node::Range(condition) => {
+                    open.extend(condition.body.iter().chain(&condition.otherwise).map(|node| (body, node)));
+                }
+                Node::Action(action) => {
+                    for name in included(&action.pipeline) {
+                        if let Some(template) = namespace.find(name).filter(|_| seen.insert(name)) {
+                            open.extend(template.body.iter().map(|node| (template.body_id, node)));
+                        }
+                    }
+                }
+                Node::Template(invocation) => {
+                    if let Some(template) = namespace.find(&invocation.name).filter(|_| seen.insert(&invocation.name)) {
+                        open.extend(template.body.iter().map(|node| (template.body_id, node)));
+                    }
+                }
+                Node::Break | Node::Continue => {}
+            }
+        }
+        false
+    }
+}
+
+/// The templates that are included by their names.
+fn included(pipeline: &Pipeline) -> impl Iterator<Item = &str> {
+    pipeline.commands.iter().filter_map(|command| match command.operands.as_slice() {
+        [first, second, ..] if matches!(&first.term, Term::Function(name) if name == "include") => match &second.term {
+            Term::Text(name) => Some(name.as_str()),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+/// Whether a text says that it is a Job or CronJob.
+fn says_job(text: &str) -> bool {
+    let kinds =
+        text.match_indices("kind:").map(|(at, key)| text[at + key.len()..].trim_start_matches([' ', '"', '\'']));
+    kinds.into_iter().any(|kind| kind.starts_with("Job") || kind.starts_with("CronJob"))
+}
