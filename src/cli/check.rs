@@ -1,6 +1,7 @@
 //! `batchlint check [PATH…]`
 
 mod baseline;
+mod chart_fixes;
 mod charts;
 mod contradiction;
 mod done;
@@ -106,6 +107,9 @@ pub(super) struct Args {
     controller_time_zone: Option<Zone>,
 
     #[command(flatten)]
+    values: configuration::Values,
+
+    #[command(flatten)]
     baseline: baseline::Arguments,
 
     #[command(flatten)]
@@ -165,7 +169,7 @@ impl Args {
     /// What the command line says of rules and the cluster.
     fn layer(&self) -> Layer {
         let said = |names: &[String]| names.iter().cloned().map(Said::aside).collect::<Vec<_>>();
-        Layer {
+        let layer = Layer {
             select: (!self.select.is_empty()).then(|| said(&self.select)),
             ignore: said(&self.ignore),
             pedantic: self.pedantic.then(|| Said::aside(true)),
@@ -174,7 +178,8 @@ impl Args {
             controller_time_zone: self.controller_time_zone.map(Said::aside),
             min_severity: self.min_severity.map(Said::aside),
             ..Layer::default()
-        }
+        };
+        self.values.add_to(layer)
     }
 
     /// Folders, and what a program writes, by a pipe too, hold what belongs together; single files are a part of

@@ -14,11 +14,12 @@ use crate::diagnostic::Severity;
 use crate::k8s::Version;
 use crate::k8s::schema::nearest;
 use crate::schedule::{Zone, nearest_zone};
+use crate::template::{Misread, Setting, Way};
 use crate::text::Span;
 
 /// The keys of a file, and those that may stand in an override, too.
 const OWN: [&str; 5] = ["extend", "exclude", "include", "overrides", "baseline"];
-const LAYER: [&str; 10] = [
+const LAYER: [&str; 12] = [
     "select",
     "ignore",
     "pedantic",
@@ -27,6 +28,8 @@ const LAYER: [&str; 10] = [
     "min-severity",
     "kubernetes-version",
     "controller-time-zone",
+    "values",
+    "set",
     "rules",
     "simulate",
 ];
@@ -101,6 +104,8 @@ impl Reader {
             kubernetes_version: table.get("kubernetes-version").and_then(|value| self.version(value)),
             controller_time_zone: table.get("controller-time-zone").and_then(|value| self.zone(value)),
             min_severity: table.get("min-severity").and_then(|value| self.least_severity(value)),
+            values: table.get("values").map(|value| self.texts("values", value)).unwrap_or_default(),
+            settings: table.get("set").map(|value| self.settings(value)).unwrap_or_default(),
             limits: table.get("rules").map(|value| self.limits(value)).unwrap_or_default(),
             assumptions: table.get("simulate").map(|value| self.assumptions(value)).unwrap_or_default(),
         }
@@ -150,6 +155,18 @@ impl Reader {
             return Vec::new();
         };
         list.iter().filter_map(|item| self.text(key, item)).collect()
+    }
+
+    /// What charts are given, as `helm --set` takes it.
+    fn settings(&mut self, value: &Value<'_>) -> Vec<Setting> {
+        let read = |said: &Said<String>| Setting::read(Way::Plain, &said.value).map_err(|misread| (said.span, misread));
+        let (settings, faults): (Vec<_>, Vec<_>) = self.texts("set", value).iter().map(read).partition(Result::is_ok);
+        for (span, Misread { at, message }) in faults.into_iter().filter_map(Result::err) {
+            // Behind the quote; in a text with escapes, about there.
+            let at = span.start + 1 + u32::try_from(at).unwrap_or(0);
+            self.faults.push(Fault { span: Span::empty(at.min(span.end)), message });
+        }
+        settings.into_iter().flatten().collect()
     }
 
     fn flag(&mut self, key: &str, value: &Value<'_>) -> Option<Said<bool>> {

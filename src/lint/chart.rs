@@ -1,6 +1,9 @@
 //! The rules, run over what a chart's templates print; what they find, at the places that its author edits.
 
 mod moved;
+mod printed;
+
+pub use printed::{Fixable, PrintedChart, printed_chart};
 
 use std::collections::BTreeMap;
 
@@ -10,7 +13,7 @@ use crate::config::Config;
 use crate::diagnostic::Finding;
 use crate::k8s::Mentions;
 use crate::rule::Entry;
-use crate::template::{self, ChartFile, FileId, Release, Stop, Why};
+use crate::template::{self, ChartFile, FileId, Given, Release, Stop, Why};
 use crate::text::{Source, Span};
 use moved::{Mover, label};
 
@@ -36,26 +39,20 @@ struct OfFile {
 /// Checks what a chart's templates print with the values that it comes with.
 #[must_use]
 pub fn chart(files: &[ChartFile], config: &Config) -> ChartReport {
-    let release = Release::of(u32::from(config.settings().kubernetes.minor()));
+    chart_given(files, &[Given::default()], config)
+}
+
+/// The same with values that it is given, one set after the other: what an earlier one shows is not said again.
+#[must_use]
+pub fn chart_given(files: &[ChartFile], sets: &[Given], config: &Config) -> ChartReport {
     let mut chart = ChartReport::default();
     for (at, file) in files.iter().enumerate() {
         if file.path.starts_with("templates/") || file.path.contains("/templates/") {
             chart.files.entry(FileId(u32::try_from(at).unwrap_or(u32::MAX))).or_default().is_template = true;
         }
     }
-    let rule = config.selection().of_filled_in();
-    let rendered = match template::render(files, &release) {
-        Ok(rendered) => rendered,
-        Err(stop) => {
-            chart.stop(files, &stop, rule);
-            return chart;
-        }
-    };
-    for stop in rendered.stops() {
-        chart.stop(files, &stop, rule);
-    }
-    for output in rendered.outputs().filter(|output| !output.text.trim().is_empty()) {
-        chart.take(Mover { files, rendered: &rendered, output }, config);
+    for given in sets {
+        chart.add_set(files, given, config);
     }
     chart
 }
@@ -103,6 +100,21 @@ impl ChartReport {
             settle(&mut report.suppressed);
         }
         report
+    }
+
+    fn add_set(&mut self, files: &[ChartFile], given: &Given, config: &Config) {
+        let release = Release::of(u32::from(config.settings().kubernetes.minor()));
+        let rule = config.selection().of_filled_in();
+        let rendered = match template::render_given(files, given, &release) {
+            Ok(rendered) => rendered,
+            Err(stop) => return self.stop(files, &stop, rule),
+        };
+        for stop in rendered.stops() {
+            self.stop(files, &stop, rule);
+        }
+        for output in rendered.outputs().filter(|output| !output.text.trim().is_empty()) {
+            self.take(Mover { files, rendered: &rendered, output }, config);
+        }
     }
 
     fn stop(&mut self, files: &[ChartFile], stop: &Stop, rule: Option<&'static Entry>) {

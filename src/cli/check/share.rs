@@ -78,9 +78,13 @@ pub(super) struct Checked {
 
 impl Seen {
     /// A file that was not to be checked, at which others show something.
-    pub(super) fn beside(planned: &Planned, (source, report): (Source, Report), mending: Option<Mending>) -> Self {
+    pub(super) fn beside(
+        planned: &Planned,
+        (source, report): (Source, Report),
+        mending: Option<(Mending, &Late, Look)>,
+    ) -> Self {
         let name = source.name().to_owned();
-        let mending = mending.map(|mending| mending.spare(false, &source, &report));
+        let mending = mending.map(|(mending, late, look)| mending.spare(false, (&source, &report), (late, look)));
         let (path, report) = (planned.path().to_owned(), Box::new(report));
         let what = What::Found { source, path, report, part: None };
         Self { name, config: Arc::clone(&planned.config), what, facts: None, status: Status::Clean, mending }
@@ -174,7 +178,8 @@ impl Checker<'_> {
     fn of_text(self, input: &Input, source: Source) -> Seen {
         let chart = self.charts.of(input, &source, self.config);
         if let Some(report) = chart.as_ref().and_then(|chart| chart.of_template(input, &source)) {
-            let mending = self.mending.map(|mending| mending.spare(is_stdin(input), &source, &report));
+            let spare = |mending: Mending| mending.spare(is_stdin(input), (&source, &report), (self.late, self.look));
+            let mending = self.mending.map(spare);
             let (path, report) = (input.path().to_owned(), Box::new(report));
             let what = What::Found { source, path, report, part: None };
             return Seen { mending, ..self.seen(input, what, None) };
@@ -190,7 +195,7 @@ impl Checker<'_> {
             chart.add_to(&mut report, analysis.source());
         }
         if let (Some(how), Some(outcome)) = (self.mending, &mut mending) {
-            outcome.complaints.extend(how.spared(analysis.source().name(), &report));
+            outcome.complaints.extend(how.spared((analysis.source().name(), &report), 0));
         }
         // What is printed needs the text alone.
         let (source, path, report) = (analysis.source().clone(), input.path().to_owned(), Box::new(report));
