@@ -182,7 +182,7 @@ impl Config {
                 config.limits.set(limit.rule.name, limit.parameter, limit.value);
             }
             config.chart_values.files.extend(layer.values.iter().map(|file| file.value.clone()));
-            config.chart_values.settings.extend(layer.settings.iter().cloned());
+            config.chart_values.settings.extend(layer.settings.iter().map(|setting| setting.value.clone()));
             config.assumptions.extend(layer.assumptions.iter().map(|one| (one.of.clone(), one.what)));
             config.severities.extend(layer.severity.iter().map(|(name, severity)| (name.value.clone(), *severity)));
         }

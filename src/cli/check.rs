@@ -23,8 +23,7 @@ use std::io;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::builder::PossibleValue;
-use clap::{ArgAction, ValueEnum};
+use clap::ArgAction;
 
 use super::names::{RuleOrGroup, SeverityName};
 use super::reading::Reading;
@@ -35,7 +34,7 @@ use crate::diagnostic::Severity;
 use crate::files;
 use crate::k8s::Version;
 use crate::project::Scope;
-use crate::render::{Format, Look, Manner, Printer, Remarks, STDIN};
+use crate::render::{Look, Manner, Printer, Remarks, STDIN};
 use crate::schedule::Zone;
 use done::Mending;
 use formats::{Target, To};
@@ -154,16 +153,6 @@ Exit status:
 
 /// Columns of lines in a file.
 const FILE_WIDTH: usize = 100;
-
-impl ValueEnum for Format {
-    fn value_variants<'a>() -> &'a [Self] {
-        Self::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.name()).help(self.about()))
-    }
-}
 
 impl Args {
     /// What the command line says of rules and the cluster.

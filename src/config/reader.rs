@@ -1,5 +1,6 @@
 //! Reads a configuration file: all that it says, or all that is wrong with it.
 
+mod charts;
 mod limits;
 mod simulate;
 
@@ -14,7 +15,6 @@ use crate::diagnostic::Severity;
 use crate::k8s::Version;
 use crate::k8s::schema::nearest;
 use crate::schedule::{Zone, nearest_zone};
-use crate::template::{Misread, Setting, Way};
 use crate::text::Span;
 
 /// The keys of a file, and those that may stand in an override, too.
@@ -155,18 +155,6 @@ impl Reader {
             return Vec::new();
         };
         list.iter().filter_map(|item| self.text(key, item)).collect()
-    }
-
-    /// What charts are given, as `helm --set` takes it.
-    fn settings(&mut self, value: &Value<'_>) -> Vec<Setting> {
-        let read = |said: &Said<String>| Setting::read(Way::Plain, &said.value).map_err(|misread| (said.span, misread));
-        let (settings, faults): (Vec<_>, Vec<_>) = self.texts("set", value).iter().map(read).partition(Result::is_ok);
-        for (span, Misread { at, message }) in faults.into_iter().filter_map(Result::err) {
-            // Behind the quote; in a text with escapes, about there.
-            let at = span.start + 1 + u32::try_from(at).unwrap_or(0);
-            self.faults.push(Fault { span: Span::empty(at.min(span.end)), message });
-        }
-        settings.into_iter().flatten().collect()
     }
 
     fn flag(&mut self, key: &str, value: &Value<'_>) -> Option<Said<bool>> {

@@ -49,7 +49,7 @@ pub struct Layer {
     /// Files of values that charts are given, relative to its own folder, beside those of the layers below.
     pub values: Vec<Said<String>>,
     /// What is set on top of them, likewise.
-    pub settings: Vec<Setting>,
+    pub settings: Vec<Said<Setting>>,
     /// Limits of rules.
     pub limits: Vec<Limit>,
     /// What `simulate` is to assume of Jobs.

@@ -8,7 +8,8 @@ pub use printed::{Fixable, PrintedChart, printed_chart};
 use std::collections::BTreeMap;
 
 use super::settle::settle;
-use super::{Report, lint, no_file};
+use super::{Report, alone, no_file};
+use crate::analysis::{Facts, analyse};
 use crate::config::Config;
 use crate::diagnostic::Finding;
 use crate::k8s::Mentions;
@@ -22,6 +23,8 @@ use moved::{Mover, label};
 pub struct ChartReport {
     /// By the files' places in the chart.
     files: BTreeMap<FileId, OfFile>,
+    /// Whether checks over all files know what they need: what comes is only tried.
+    has_facts: bool,
 }
 
 /// What was found in a file of a chart.
@@ -34,6 +37,8 @@ struct OfFile {
     /// What other templates show of it.
     findings: Vec<Finding>,
     suppressed: Vec<Finding>,
+    /// What is known of what it printed to checks over all files.
+    facts: Option<Facts>,
 }
 
 /// Checks what a chart's templates print with the values that it comes with.
@@ -53,6 +58,7 @@ pub fn chart_given(files: &[ChartFile], sets: &[Given], config: &Config) -> Char
     }
     for given in sets {
         chart.add_set(files, given, config);
+        chart.has_facts = true;
     }
     chart
 }
@@ -87,6 +93,12 @@ impl ChartReport {
         report.suppressed.extend(of_file.suppressed.iter().cloned());
         settle(&mut report.findings);
         settle(&mut report.suppressed);
+    }
+
+    /// What checks over all files need of what a template printed.
+    #[must_use]
+    pub fn facts(&self, file: FileId) -> Option<&Facts> {
+        self.files.get(&file)?.facts.as_ref()
     }
 
     /// What is shown of a file, as far as it is meant.
@@ -139,7 +151,12 @@ impl ChartReport {
     fn take(&mut self, mover: Mover<'_>, config: &Config) {
         let Mover { files, output, .. } = mover;
         let Some(file) = files.get(output.file.0 as usize) else { return };
-        let mut report = lint(&Source::new(file.source.shared_name(), output.text), config);
+        let analysis = analyse(Source::new(file.source.shared_name(), output.text), config.settings());
+        if !self.has_facts && mover.is_known() {
+            let facts = Facts::of(&analysis).moved(|at| mover.written(at));
+            self.files.entry(output.file).or_default().facts.get_or_insert(facts);
+        }
+        let mut report = alone(&analysis, config);
         for finding in report.findings.drain(..).filter(|finding| mover.is_certain(finding)) {
             let (file, finding) = mover.moved(finding);
             self.files.entry(file).or_default().findings.push(finding);

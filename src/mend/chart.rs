@@ -1,5 +1,5 @@
 //! Mending a chart: an edit of what a template prints becomes one of the template, or of a scalar of its values, and holds
-//! if the chart, rendered again, prints just that, and nothing else is found.
+//! if the chart, rendered again, prints just that, and has no error that it did not have.
 
 use std::collections::HashSet;
 
@@ -98,7 +98,7 @@ impl Mender<'_> {
         let mut meant: Vec<&str> = chart.rendered.outputs().map(|output| output.text).collect();
         meant[number] = &wanted;
         let is_as_meant = next.rendered.outputs().map(|output| output.text).eq(meant);
-        (is_as_meant && finds_no_more(&chart.found, &next.found)).then_some((next, files))
+        (is_as_meant && has_no_more(&chart.errors, &next.errors)).then_some((next, files))
     }
 }
 
@@ -118,8 +118,8 @@ fn edited(
     Some(files)
 }
 
-/// Whether nothing is found that was not found before.
-fn finds_no_more(before: &[Vec<(&'static str, String)>], after: &[Vec<(&'static str, String)>]) -> bool {
+/// Whether there is no error that there was not before.
+fn has_no_more(before: &[Vec<(&'static str, String)>], after: &[Vec<(&'static str, String)>]) -> bool {
     before.iter().zip(after).all(|(before, after)| {
         let mut left = before.clone();
         after.iter().all(|one| {

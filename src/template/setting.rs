@@ -9,6 +9,7 @@ const LONGEST: usize = 65_536;
 /// What is set, in order.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Setting {
+    written: String,
     pub(crate) assignments: Vec<Assignment>,
 }
 
@@ -61,8 +62,14 @@ impl Setting {
         }
         match assignments.is_empty() {
             true => reader.refuse(0, "it sets nothing: write NAME=VALUE"),
-            false => Ok(Self { assignments }),
+            false => Ok(Self { written: text.to_owned(), assignments }),
         }
+    }
+
+    /// As it was written.
+    #[must_use]
+    pub fn written(&self) -> &str {
+        &self.written
     }
 }
 
@@ -76,12 +83,12 @@ type Read<T> = Result<T, Misread>;
 
 impl Reader<'_> {
     fn assignment(&mut self) -> Read<Assignment> {
-        let mut steps = Vec::new();
+        let (mut steps, first) = (Vec::new(), self.at);
         loop {
             let start = self.at;
             let is_behind_index = matches!(steps.last(), Some(Step::Item(_))) && !self.text[..start].ends_with('.');
             let (name, stop) = self.until(if is_behind_index { "=[." } else { "=[.," });
-            let whole = &self.text[..self.at - stop.map_or(0, char::len_utf8)];
+            let whole = &self.text[first..self.at - stop.map_or(0, char::len_utf8)];
             match (is_behind_index, name.is_empty()) {
                 (true, false) => return self.refuse(start, "behind `]` comes `=`, `.` or `[`"),
                 (false, true) => return self.refuse(start, "here a name is missing"),

@@ -4,11 +4,14 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use crate::analysis::Facts;
 use crate::cli::charts::suppress;
 use crate::config::Config;
 use crate::diagnostic::{Finding, Place};
 use crate::files::{self, ChartOnDisk, Input, Size};
 use crate::lint::{self, ChartReport, Report};
+use crate::rule::Entry;
+use crate::rules;
 use crate::template::{ChartFile, FileId};
 use crate::text::Source;
 use crate::yaml;
@@ -81,16 +84,17 @@ impl Charts {
         Some(InChart { chart: shared, file })
     }
 
-    /// Notes which files of a chart stand elsewhere.
+    /// Notes which files of a chart are not known by their folders.
     fn note(&self, shared: &Shared, root: &Path, files: &[ChartFile]) {
         let root = files::whole(root);
-        let places = files.iter().map(|file| files::whole(Path::new(file.source.name()))).enumerate();
-        let elsewhere: Vec<_> = places.filter(|(_, place)| !place.starts_with(&root)).collect();
+        let places = files.iter().map(|file| (file, files::whole(Path::new(file.source.name())))).enumerate();
+        let is_elsewhere = |file: &ChartFile, place: &Path| !place.starts_with(&root) || file.path.starts_with("ci/");
+        let elsewhere: Vec<_> = places.filter(|(_, (file, place))| is_elsewhere(file, place)).collect();
         if elsewhere.is_empty() {
             return;
         }
         let mut beside = self.beside.lock().unwrap_or_else(PoisonError::into_inner);
-        for (at, place) in elsewhere {
+        for (at, (_, place)) in elsewhere {
             let file = FileId(u32::try_from(at).unwrap_or(u32::MAX));
             beside.entry(place).or_default().push((Arc::clone(shared), file));
         }
@@ -135,7 +139,13 @@ impl InChart {
         let is_manifest = !files::is_template_of_chart(input.path());
         let mut report = self.chart.get()?.report.of_template(self.file, is_manifest)?;
         suppress(&mut report, source);
+        leave_to_all(&mut report);
         Some(report)
+    }
+
+    /// What checks over all files need of what the template prints.
+    pub(super) fn facts(&self) -> Option<Facts> {
+        self.chart.get()?.report.facts(self.file).cloned()
     }
 
     /// Adds what the chart shows of it to what is found in its own text, unless that was changed meanwhile.
@@ -144,8 +154,19 @@ impl InChart {
         if chart.files[self.file.0 as usize].source.text() == source.text() {
             chart.report.add_to(report, self.file);
             suppress(report, source);
+            leave_to_all(report);
         }
     }
+}
+
+/// Takes out what is found over all files: it is found with the others.
+fn leave_to_all(report: &mut Report) {
+    let is_meant = |finding: &Finding| {
+        let is_over_all = rules::find(finding.rule).is_some_and(Entry::is_over_all_files);
+        finding.template.is_none() || !is_over_all
+    };
+    report.findings.retain(is_meant);
+    report.suppressed.retain(is_meant);
 }
 
 impl Chart {
@@ -176,6 +197,7 @@ impl Chart {
         let names: Vec<&str> = asked.iter().filter_map(|file| self.files.get(file.0 as usize)).map(name).collect();
         let mut report = self.report.shown(file, |finding| is_shown_by(finding, &names));
         suppress(&mut report, &self.files[at].source);
+        leave_to_all(&mut report);
         Some((self.files[at].source.clone(), report))
     }
 }

@@ -34,7 +34,8 @@ impl Values {
     pub(in crate::cli) fn add_to(&self, layer: Layer) -> Layer {
         let file = |path: &PathBuf| Said::aside(path.to_string_lossy().into_owned());
         // Helm's order, whatever the order of the arguments.
-        let settings = [&self.set_json, &self.set, &self.set_string].into_iter().flatten().cloned().collect();
+        let settings =
+            [&self.set_json, &self.set, &self.set_string].into_iter().flatten().cloned().map(Said::aside).collect();
         Layer { values: self.values.iter().map(file).collect(), settings, ..layer }
     }
 }

@@ -3,7 +3,7 @@
 use super::moved::Mover;
 use crate::analysis::Suppressions;
 use crate::config::Config;
-use crate::diagnostic::{Finding, Resolved};
+use crate::diagnostic::{Finding, Resolved, Severity};
 use crate::lint::lint;
 use crate::rules;
 use crate::template::{self, ChartFile, FilePlace, Given, Release, Rendered};
@@ -15,8 +15,8 @@ pub struct PrintedChart {
     pub rendered: Rendered,
     /// What is found in that and offers a fix, in the order of the outputs.
     pub fixable: Vec<Fixable>,
-    /// What is found in each output, by its number: rules and messages.
-    pub found: Vec<Vec<(&'static str, String)>>,
+    /// The errors in each output, by its number: rules and messages.
+    pub errors: Vec<Vec<(&'static str, String)>>,
 }
 
 /// A finding in an output that offers something.
@@ -37,11 +37,12 @@ pub struct Fixable {
 pub fn printed_chart(files: &[ChartFile], given: &Given, config: &Config) -> Option<PrintedChart> {
     let release = Release::of(u32::from(config.settings().kubernetes.minor()));
     let rendered = template::render_given(files, given, &release).ok()?;
-    let (mut fixable, mut found) = (Vec::new(), Vec::new());
+    let (mut fixable, mut errors_found) = (Vec::new(), Vec::new());
     for (number, output) in rendered.outputs().enumerate() {
         let mover = Mover { files, rendered: &rendered, output };
         let report = lint(&Source::new(output.name, output.text), config);
-        found.push(report.findings.iter().map(|one| (one.rule, one.message.to_string())).collect());
+        let errors = report.findings.iter().filter(|one| one.severity == Severity::Error);
+        errors_found.push(errors.map(|one| (one.rule, one.message.to_string())).collect());
         for (finding, fixes) in report.findings.iter().zip(report.fixes()) {
             if fixes.is_empty() || !mover.is_certain(finding) {
                 continue;
@@ -53,7 +54,7 @@ pub fn printed_chart(files: &[ChartFile], given: &Given, config: &Config) -> Opt
             }
         }
     }
-    Some(PrintedChart { rendered, fixable, found })
+    Some(PrintedChart { rendered, fixable, errors: errors_found })
 }
 
 /// Whether the text suppresses a finding at which it is written.
