@@ -4,6 +4,7 @@
 mod amount;
 mod below;
 mod bug;
+mod charts;
 mod check;
 mod completions;
 mod config;

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "cli")]
 mod baseline;
+#[cfg(feature = "templates")]
+mod chart_values;
 #[cfg(feature = "cli")]
 mod reader;
 #[cfg(feature = "cli")]
@@ -11,6 +13,8 @@ mod written;
 
 #[cfg(feature = "cli")]
 pub use baseline::{Baseline, Known, without};
+#[cfg(feature = "templates")]
+pub use chart_values::ChartValues;
 #[cfg(feature = "cli")]
 pub use reader::read;
 #[cfg(feature = "cli")]
@@ -47,6 +51,9 @@ pub struct Config {
     most: Option<NonZeroUsize>,
     /// Whether templates of charts are also run with other values than are given.
     assumes_values: bool,
+    /// What charts are given beside their own values.
+    #[cfg(feature = "templates")]
+    chart_values: ChartValues,
     #[serde(skip, default = "nothing")]
     selection: Selection,
 }
@@ -93,6 +100,8 @@ impl Config {
             assumptions,
             most,
             assumes_values: true,
+            #[cfg(feature = "templates")]
+            chart_values: ChartValues::default(),
             selection,
         };
         none.selected()
@@ -187,6 +196,8 @@ impl Config {
             for limit in &layer.limits {
                 config.limits.set(limit.rule.name, limit.parameter, limit.value);
             }
+            config.chart_values.files.extend(layer.values.iter().map(|file| file.value.clone()));
+            config.chart_values.settings.extend(layer.settings.iter().map(|setting| setting.value.clone()));
             config.assumptions.extend(layer.assumptions.iter().map(|one| (one.of.clone(), one.what)));
             config.severities.extend(layer.severity.iter().map(|(name, severity)| (name.value.clone(), *severity)));
         }
@@ -278,6 +289,13 @@ impl Config {
     #[must_use]
     pub fn assumptions(&self) -> &[(Option<String>, Trait)] {
         &self.assumptions
+    }
+
+    /// What charts are given beside their own values, the strongest last.
+    #[cfg(feature = "templates")]
+    #[must_use]
+    pub const fn chart_values(&self) -> &ChartValues {
+        &self.chart_values
     }
 
     /// How many findings of one rule in a document are kept, if not all.

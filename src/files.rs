@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use changed::{Before, Changes, changes};
-pub use chart::{chart_of, files_of_chart, is_template_of_chart, places_in_chart};
+pub use chart::{ChartOnDisk, chart_of, is_template_of_chart, places_beside_chart, places_in_chart, read_chart};
 pub use error::{Error, Why};
 pub use output::Output;
 pub use patches::Patches;

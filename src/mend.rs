@@ -1,5 +1,7 @@
 //! Mending a text: fixes are applied round after round, until none is left that may be, and the text is at rest.
 
+#[cfg(feature = "templates")]
+mod chart;
 mod compatible;
 mod errors;
 pub mod ignores;
@@ -14,6 +16,8 @@ use crate::lint::{Part, Report, lint};
 use crate::rule::Entry;
 use crate::rules;
 use crate::text::{Edit, Message, Source, apply_edits};
+#[cfg(feature = "templates")]
+pub use chart::{ChartMending, MendedChart, mend_chart};
 use compatible::compatible;
 use errors::Errors;
 pub use together::{Changed, Refused, Together, Wanted, together};

@@ -8,30 +8,34 @@
 mod chart;
 mod eval;
 mod functions;
+mod given;
 mod lex;
 mod object;
 mod origin;
 mod parse;
 mod place;
 mod render;
+mod rewrite;
+mod setting;
 mod syntax;
 mod text;
 mod value;
 mod variants;
 
-pub use chart::ChartFile;
+pub use chart::{ChartFile, local_dependencies, name_of_chart};
+pub use given::Given;
 pub use origin::FileId;
 pub use place::{FilePlace, Placed, Role};
 pub use render::Release;
+pub use setting::{Misread, Notation, Setting};
 pub use variants::{Assumed, Variant, Way};
 
-use crate::text::Span;
+use crate::text::{Edit, Span};
 use chart::{Chart, LoadError, Nodes};
 use eval::Halt;
 use place::Places;
 use render::Rendering;
 use text::Text;
-use value::Map;
 
 /// A chart that was rendered with the values that it comes with.
 pub struct Rendered {
@@ -87,9 +91,18 @@ pub enum Why {
 /// # Errors
 /// When helm does not load it.
 pub fn render(files: &[ChartFile], release: &Release) -> Result<Rendered, Stop> {
+    render_given(files, &Given::default(), release)
+}
+
+/// The same with what somebody gives it.
+///
+/// # Errors
+/// When helm does not load it, or cannot read what it is given.
+pub fn render_given(files: &[ChartFile], given: &Given, release: &Release) -> Result<Rendered, Stop> {
     let mut nodes = Nodes::default();
     let mut chart: Chart = chart::load(files, &mut nodes).map_err(|error| unloaded(files, &error))?;
-    let values = chart.settle(&Map::default());
+    let given = given.values(files, &mut nodes).map_err(|error| unloaded(files, &error))?;
+    let values = chart.settle(&given);
     let name = chart.name.as_str().to_owned();
     Ok(Rendered { chart: name, rendering: render::render(chart, values, release), nodes })
 }
@@ -176,6 +189,13 @@ impl Rendered {
             None => self.rendering.files.get(output.at)?.result.as_ref().ok(),
             Some(variant) => Some(&self.rendering.variants.get(variant)?.text),
         }
+    }
+
+    /// An edit of an output as one of the file that its bytes are written in, where they all are.
+    #[must_use]
+    pub fn rewritten(&self, output: Output<'_>, edit: &Edit) -> Option<(FileId, Edit)> {
+        let text = self.rendering.files.get(output.at)?.result.as_ref().ok()?;
+        self.places().rewritten(text, edit)
     }
 
     /// Whether bytes of an output stand for what nobody knows, all or some of them.

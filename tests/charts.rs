@@ -2,6 +2,10 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests look at the files that were not to change")]
 
+#[path = "charts/fixing.rs"]
+mod fixing;
+#[path = "charts/given.rs"]
+mod given;
 mod program;
 
 use std::fs;

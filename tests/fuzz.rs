@@ -16,6 +16,8 @@ mod scenario;
 mod schedule;
 #[path = "../fuzz/checks/script.rs"]
 mod script;
+#[path = "../fuzz/checks/template.rs"]
+mod template;
 #[path = "../fuzz/checks/yaml.rs"]
 mod yaml;
 
@@ -47,6 +49,11 @@ fn every_seed_of_the_scripts_is_survived() {
 }
 
 #[test]
+fn every_seed_of_the_templates_is_survived() {
+    seeds("template").iter().for_each(|seed| template::check(seed));
+}
+
+#[test]
 fn every_seed_of_the_reader_is_survived() {
     seeds("yaml").iter().for_each(|seed| yaml::check(seed));
 }
@@ -58,11 +65,12 @@ fn every_seed_of_the_reader_is_survived() {
 fn damaged_seeds_are_survived() {
     let number = |name| std::env::var(name).ok().and_then(|value| value.parse().ok());
     let mut random = Random::new(number("FUZZ_SEED").unwrap_or(1));
-    let checks: [(&str, Check); 5] = [
+    let checks: [(&str, Check); 6] = [
         ("lint", lint::check),
         ("scenario", scenario::check),
         ("schedule", schedule::check),
         ("script", script::check),
+        ("template", template::check),
         ("yaml", yaml::check),
     ];
     let texts = |name| seeds(name).into_iter().filter_map(|seed| String::from_utf8(seed).ok()).collect::<Vec<_>>();

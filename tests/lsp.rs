@@ -2,6 +2,8 @@
 
 #![cfg(feature = "lsp")]
 
+#[path = "lsp/charts.rs"]
+mod charts;
 #[path = "lsp/editor.rs"]
 mod editor;
 #[path = "lsp/edits.rs"]

@@ -32,6 +32,7 @@ fn every_command_of_the_readme_runs() {
     for line in all_blocks("sh").flat_map(str::lines).filter(|line| line.contains("batchlint ")) {
         // The names stand for files of the reader; what other programs print stands in a file.
         let here = line.replace("job.yaml", "fixtures/clean/job.yaml").replace("jobs/", "fixtures/clean/cronjob.yaml");
+        let here = here.replace("charts/report", "fixtures/charts/report");
         let here = here.replace("/tmp/", concat!(env!("CARGO_TARGET_TMPDIR"), "/readme-"));
         let run = sh(&here.replace("kustomize build .", "cat fixtures/clean/job.yaml"));
         // Here, below `batchlint check` alone, lie examples with findings.

@@ -3,7 +3,7 @@
 
 #![cfg(feature = "templates")]
 
-use batchlint::template::{self, ChartFile, Release, Rendered};
+use batchlint::template::{self, ChartFile, FileId, Given, Release, Rendered, Setting, Way};
 use batchlint::text::{Source, Span};
 use serde_json::Value;
 
@@ -100,4 +100,98 @@ fn what_is_not_known_makes_nothing_known() {
         assert!(answer(template).is_ok(), "{template}: {:?}", answer(template));
     }
     assert_ne!(answer("{{ sha256sum (uuidv4) }}"), answer("{{ sha256sum \"x\" }}"));
+}
+
+fn setting(written: &Value) -> Option<Setting> {
+    let way = match written[0].as_str() {
+        Some("set") => Way::Plain,
+        Some("set-string") => Way::Text,
+        _ => Way::Json,
+    };
+    Setting::read(way, written[1].as_str().expect("a text")).ok()
+}
+
+/// What a chart has for `.Values` with these files of values, of which the first is its own, and settings.
+fn values(files: &[&str], settings: Vec<Setting>) -> Value {
+    let file = |path: &str, text: &str| ChartFile { path: path.to_owned(), source: Source::new(path, text) };
+    let mut chart = vec![
+        file("Chart.yaml", "apiVersion: v2\nname: c\nversion: 1.0.0\n"),
+        file("templates/t", "{{ .Values | toJson }}"),
+    ];
+    let mut given = Given { settings, ..Given::default() };
+    for (at, text) in files.iter().enumerate() {
+        match at {
+            0 => chart.push(file("values.yaml", text)),
+            _ => {
+                given.files.push(FileId(chart.len() as u32));
+                chart.push(file(&format!("/{at}"), text));
+            }
+        }
+    }
+    let rendered = template::render_given(&chart, &given, &Release::of(35)).expect("a chart");
+    serde_json::from_str(rendered.outputs().next().expect("it prints").text).expect("JSON")
+}
+
+#[test]
+fn settings_are_read_as_helm_reads_them() {
+    let recorded = include_str!("../fixtures/templates/settings.jsonl");
+    let mut wrong = Vec::new();
+    for line in recorded.lines() {
+        let vector: Value = serde_json::from_str(line).expect("JSON");
+        let settings: Option<Vec<Setting>> = vector["given"].as_array().expect("a list").iter().map(setting).collect();
+        let ours = settings.map(|settings| values(&[], settings));
+        // What is set to nothing takes away what it stands for.
+        let helm = vector.get("values").cloned().map(|mut values| {
+            without_nothing(&mut values);
+            values
+        });
+        let ours = ours.map(|mut values| {
+            without_nothing(&mut values);
+            values
+        });
+        if ours != helm {
+            wrong.push(format!("{}\n    helm {helm:?}\n    ours {ours:?}", vector["given"]));
+        }
+    }
+    assert!(wrong.is_empty(), "{} are wrong\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn without_nothing(value: &mut Value) {
+    match value {
+        Value::Object(entries) => {
+            entries.retain(|_, value| !value.is_null());
+            entries.values_mut().for_each(without_nothing);
+        }
+        Value::Array(items) => items.iter_mut().for_each(without_nothing),
+        _ => {}
+    }
+}
+
+#[test]
+fn settings_lie_on_files_of_values_and_those_on_the_charts_own() {
+    let own = "image: {tag: \"1\", name: a}\nold: 1\nlist: [1, 2, 3]\n";
+    let (one, other) = ("image: {tag: \"2\"}\nlist: [4]\n", "image: {tag: \"3\", pull: Always}\n");
+    let set = |text: &str| Setting::read(Way::Plain, text).expect("a setting");
+    let all = values(&[own, one, other], vec![set("old=null,list[1]=5"), set("image.name=b")]);
+    let expected = serde_json::json!({
+        "image": {"tag": "3", "name": "b", "pull": "Always"}, "list": [4, 5],
+    });
+    assert_eq!(all, expected);
+}
+
+#[test]
+fn what_a_setting_does_not_say_is_told_at_its_place() {
+    for (text, at, message) in [
+        ("a", 1, "`a` has no value: behind it comes `=`"),
+        ("a=1,b.c", 7, "`b.c` has no value: behind it comes `=`"),
+        ("a[x]=1", 2, "an index is a whole number, counted from 0"),
+        ("a[0=1", 2, "the index has no `]`"),
+        ("a[0]b=1", 4, "behind `]` comes `=`, `.` or `[`"),
+        ("a={1,2", 2, "the list has no `}`"),
+        ("a..b=1", 2, "here a name is missing"),
+        ("", 0, "it sets nothing: write NAME=VALUE"),
+    ] {
+        let misread = Setting::read(Way::Plain, text).expect_err(text);
+        assert_eq!((misread.at, misread.message.as_str()), (at, message), "{text}");
+    }
 }

@@ -196,6 +196,20 @@ impl Facts {
         collector.finish()
     }
 
+    /// The same of a text that was made of others, at the places where those were written. What goes by bytes of the
+    /// file is left out.
+    #[must_use]
+    pub fn moved(mut self, written: impl Fn(&Location) -> Location) -> Self {
+        for object in &mut self.objects {
+            if let Work::CronJob(cron_job) = &mut object.work {
+                cron_job.at = written(&cron_job.at);
+                cron_job.free_minute = None;
+            }
+        }
+        self.wants.iter_mut().for_each(|want| want.at = written(&want.at));
+        Self { conditional: Vec::new(), suppressing: None, ..self }
+    }
+
     /// Whether there is nothing that a check over all files could ask.
     #[must_use]
     pub fn is_empty(&self) -> bool {

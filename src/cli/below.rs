@@ -2,16 +2,18 @@
 
 use std::path::PathBuf;
 
+use super::charts::{Charts, Printed};
 use super::configuration::{self, Configurations, Faults};
 use super::reading::Reading;
 use super::zone::zone;
 use super::{Status, complain_of};
-use crate::analysis::{Analysis, Settings, analyse};
+use crate::analysis::{Analysis, Facts, Settings, analyse};
 use crate::config::{Config, Layer, Said};
 use crate::files::{self, Input, Patches};
 use crate::k8s::Version;
 use crate::render::STDIN;
 use crate::schedule::{Instant, Zone};
+use crate::text::Location;
 
 /// What there is to read, and what the command line says of it.
 #[derive(Debug, clap::Args)]
@@ -33,20 +35,57 @@ pub(super) struct Below {
 
     #[command(flatten)]
     configuration: configuration::Arguments,
+
+    #[command(flatten)]
+    values: configuration::Values,
+}
+
+/// A text that was read: a file's, or what a template of a chart prints.
+pub(super) struct Read<'r> {
+    pub(super) analysis: &'r Analysis,
+    pub(super) config: &'r Config,
+    printed: Option<Printed<'r>>,
+}
+
+impl Read<'_> {
+    /// Where something of it is written.
+    pub(super) fn written(&self, at: &Location) -> Location {
+        self.printed.map_or_else(|| at.clone(), |printed| printed.written(at))
+    }
+
+    /// All that is known of it, at the places where it is written.
+    pub(super) fn facts(&self) -> Facts {
+        let facts = Facts::of(self.analysis);
+        if self.printed.is_some() { facts.moved(|at| self.written(at)) } else { facts }
+    }
+
+    /// Whether it is a file's own text.
+    pub(super) const fn is_own(&self) -> bool {
+        self.printed.is_none()
+    }
 }
 
 impl Below {
+    /// What lies below a path, with what charts are given, and in which zone the controller is.
+    pub(super) fn of(path: PathBuf, values: configuration::Values, controller_time_zone: Option<Zone>) -> Self {
+        let (reading, configuration) = (Reading::default(), configuration::Arguments::default());
+        Self { paths: vec![path], reading, controller_time_zone, kubernetes_version: None, configuration, values }
+    }
+
     /// Reads one text after the other, as at an instant; what cannot be read is complained about.
-    pub(super) fn each(&self, now: Instant, mut take: impl FnMut(&Analysis, &Config)) -> Result<Status, Faults> {
+    pub(super) fn each(&self, now: Instant, mut take: impl FnMut(&Read<'_>)) -> Result<Status, Faults> {
         let layer = Layer {
             kubernetes_version: self.kubernetes_version.map(Said::aside),
             controller_time_zone: self.controller_time_zone.map(Said::aside),
             ..Layer::default()
         };
+        let layer = self.values.add_to(layer);
         let mut configurations = Configurations::new(&self.configuration, Settings::at(now), layer)?;
+        configurations.reads_charts = true;
         let mut status = Status::Clean;
         let (inputs, most) = (configurations.find(&self.paths, STDIN, None)?, self.reading.max_file_size);
         let patches = Patches::around(inputs.iter().flatten().map(Input::path), most);
+        let mut charts = Charts::new(most);
         for input in inputs {
             let input = match input {
                 Ok(input) => input,
@@ -56,10 +95,18 @@ impl Below {
                 }
             };
             let Some(config) = configurations.of_wanted(input.path(), input.is_named())? else { continue };
+            if let Some((chart, file)) = charts.of(&input, &config) {
+                for printed in chart.printed(file) {
+                    let analysis = analyse(printed.source(), config.settings());
+                    take(&Read { analysis: &analysis, config: &config, printed: Some(printed) });
+                }
+                continue;
+            }
             match files::read(&input, most) {
                 Ok(source) => {
                     let source = source.with_role(patches.role(input.path()));
-                    take(&analyse(source, config.settings()), &config);
+                    let analysis = analyse(source, config.settings());
+                    take(&Read { analysis: &analysis, config: &config, printed: None });
                 }
                 Err(error) => status = status.max(complain_of(&error)),
             }

@@ -2,6 +2,7 @@
 
 mod baseline;
 mod changing;
+mod chart_fixes;
 mod charts;
 mod contradiction;
 mod done;
@@ -23,8 +24,7 @@ use std::io;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::builder::PossibleValue;
-use clap::{ArgAction, ValueEnum};
+use clap::ArgAction;
 
 use super::names::{RuleOrGroup, SeverityName};
 use super::reading::Reading;
@@ -35,7 +35,7 @@ use crate::diagnostic::Severity;
 use crate::files;
 use crate::k8s::Version;
 use crate::project::Scope;
-use crate::render::{Format, Look, Manner, Printer, Remarks, STDIN};
+use crate::render::{Look, Manner, Printer, Remarks, STDIN};
 use crate::schedule::Zone;
 use done::Mending;
 use formats::{Target, To};
@@ -112,6 +112,9 @@ pub(super) struct Args {
     no_assumptions: bool,
 
     #[command(flatten)]
+    values: configuration::Values,
+
+    #[command(flatten)]
     baseline: baseline::Arguments,
 
     #[command(flatten)]
@@ -157,21 +160,11 @@ Exit status:
 /// Columns of lines in a file.
 const FILE_WIDTH: usize = 100;
 
-impl ValueEnum for Format {
-    fn value_variants<'a>() -> &'a [Self] {
-        Self::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.name()).help(self.about()))
-    }
-}
-
 impl Args {
     /// What the command line says of rules and the cluster.
     fn layer(&self) -> Layer {
         let said = |names: &[String]| names.iter().cloned().map(Said::aside).collect::<Vec<_>>();
-        Layer {
+        let layer = Layer {
             select: (!self.select.is_empty()).then(|| said(&self.select)),
             ignore: said(&self.ignore),
             pedantic: self.pedantic.then(|| Said::aside(true)),
@@ -180,7 +173,8 @@ impl Args {
             controller_time_zone: self.controller_time_zone.map(Said::aside),
             min_severity: self.min_severity.map(Said::aside),
             ..Layer::default()
-        }
+        };
+        self.values.add_to(layer)
     }
 
     /// Folders, and what a program writes, by a pipe too, hold what belongs together; single files are a part of

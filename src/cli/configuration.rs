@@ -5,6 +5,7 @@ mod named;
 mod paths;
 mod patterns;
 mod show;
+mod values;
 
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
@@ -22,9 +23,10 @@ pub(super) use named::Named;
 use paths::within;
 pub(super) use paths::{normal, shown, whole};
 use patterns::Patterns;
+pub(super) use values::Values;
 
 /// Where configuration comes from.
-#[derive(Debug, Clone, clap::Args)]
+#[derive(Debug, Clone, Default, clap::Args)]
 pub(super) struct Arguments {
     /// One configuration file for all files, instead of the nearest above each
     #[arg(long, value_name = "FILE", help_heading = "Configuration")]
@@ -166,6 +168,10 @@ impl<'a> Configurations<'a> {
         let layers = own.chain(of_paths).chain([&self.top]);
         let config = Config::of_layers(self.settings, layers).map_err(|error| vec![error.to_string()])?;
         let config = Arc::new(config.with_most(self.most).with_assumptions(!self.is_given_only));
+        let faults = values::faults(config.chart_values());
+        if !faults.is_empty() {
+            return Err(faults);
+        }
         self.configs.insert(key, Arc::clone(&config));
         Ok(config)
     }

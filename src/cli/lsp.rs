@@ -2,6 +2,7 @@
 
 mod actions;
 mod capabilities;
+mod charts;
 mod checked;
 mod client;
 mod commands;

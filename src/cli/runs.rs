@@ -11,7 +11,6 @@ use super::instant::{FORMS, Moment};
 use super::zone::zone;
 use super::{Status, complain, surroundings};
 use crate::agenda::{Window, rows, share};
-use crate::analysis::Facts;
 use crate::project::Project;
 use crate::render::Look;
 use crate::render::runs::{html, ics, json, list, timeline};
@@ -138,6 +137,6 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
 /// What is known of the files below the paths; what cannot be read is complained about.
 fn read(args: &Args, from: Instant) -> Result<(Project, Status), Faults> {
     let mut project = Project::new();
-    let status = args.below.each(from, |analysis, _| project.add(Facts::of(analysis)))?;
+    let status = args.below.each(from, |read| project.add(read.facts()))?;
     Ok((project, status))
 }

@@ -179,9 +179,13 @@ impl Assuming {
 /// The Jobs and CronJobs below the paths; what cannot be read is complained about.
 fn read(args: &Args, from: Instant) -> Result<(Vec<Plan>, Status), Faults> {
     let (mut found, mut volumes) = (Vec::new(), Vec::new());
-    let status = args.below.each(from, |analysis, config| {
-        found.extend(plans(analysis, config));
-        volumes.extend(Volume::all(analysis));
+    let status = args.below.each(from, |read| {
+        let mut here = plans(read.analysis, read.config);
+        if !read.is_own() {
+            here.iter_mut().for_each(|plan| plan.move_to(|at| read.written(at)));
+        }
+        found.extend(here);
+        volumes.extend(Volume::all(read.analysis));
     })?;
     Ok((gathered(mounted(found, volumes)), status))
 }

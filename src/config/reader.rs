@@ -1,5 +1,6 @@
 //! Reads a configuration file: all that it says, or all that is wrong with it.
 
+mod charts;
 mod limits;
 mod simulate;
 
@@ -18,7 +19,7 @@ use crate::text::Span;
 
 /// The keys of a file, and those that may stand in an override, too.
 const OWN: [&str; 5] = ["extend", "exclude", "include", "overrides", "baseline"];
-const LAYER: [&str; 10] = [
+const LAYER: [&str; 12] = [
     "select",
     "ignore",
     "pedantic",
@@ -27,6 +28,8 @@ const LAYER: [&str; 10] = [
     "min-severity",
     "kubernetes-version",
     "controller-time-zone",
+    "values",
+    "set",
     "rules",
     "simulate",
 ];
@@ -101,6 +104,8 @@ impl Reader {
             kubernetes_version: table.get("kubernetes-version").and_then(|value| self.version(value)),
             controller_time_zone: table.get("controller-time-zone").and_then(|value| self.zone(value)),
             min_severity: table.get("min-severity").and_then(|value| self.least_severity(value)),
+            values: table.get("values").map(|value| self.texts("values", value)).unwrap_or_default(),
+            settings: table.get("set").map(|value| self.settings(value)).unwrap_or_default(),
             limits: table.get("rules").map(|value| self.limits(value)).unwrap_or_default(),
             assumptions: table.get("simulate").map(|value| self.assumptions(value)).unwrap_or_default(),
         }

@@ -65,6 +65,14 @@ fn layer() -> Value {
                 "type": "string", "examples": ["Europe/Berlin"],
                 "description": "The zone of the CronJob controller, by which schedules without timeZone run; UTC without it.",
             },
+            "values": {
+                "type": "array", "items": {"type": "string", "minLength": 1},
+                "description": "Files of values that charts are rendered with, as by helm --values, relative to this one's folder.",
+            },
+            "set": {
+                "type": "array", "items": {"type": "string", "examples": ["image.tag=1.2"]},
+                "description": "Values that charts are rendered with, as by helm --set.",
+            },
             "rules": {
                 "type": "object", "additionalProperties": false, "properties": limits(),
                 "description": "Limits of rules.",

@@ -5,6 +5,7 @@ use crate::diagnostic::Severity;
 use crate::k8s::Version;
 use crate::rule::{Entry, Parameter};
 use crate::schedule::Zone;
+use crate::template::Setting;
 use crate::text::Span;
 
 /// What a configuration file says.
@@ -45,6 +46,10 @@ pub struct Layer {
     pub controller_time_zone: Option<Said<Zone>>,
     /// The least severity that is shown.
     pub min_severity: Option<Said<Severity>>,
+    /// Files of values that charts are given, relative to its own folder, beside those of the layers below.
+    pub values: Vec<Said<String>>,
+    /// What is set on top of them, likewise.
+    pub settings: Vec<Said<Setting>>,
     /// Limits of rules.
     pub limits: Vec<Limit>,
     /// What `simulate` is to assume of Jobs.

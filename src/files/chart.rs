@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use super::paths::{named_in, shortest};
-use super::{Input, Size, has_manifest_name, read, whole};
-use crate::template::ChartFile;
+use super::{Input, Size, has_manifest_name, normal, read, whole};
+use crate::config::ChartValues;
+use crate::template::{ChartFile, FileId, Given, local_dependencies};
 
 /// Files of a chart that are read at the most.
 const MOST_FILES: usize = 10_000;
@@ -58,23 +59,101 @@ pub fn places_in_chart(root: &Path) -> Vec<PathBuf> {
     let mut paths = Vec::new();
     collect(root, &mut paths);
     let mut paths: Vec<PathBuf> = paths.iter().map(|path| shortest(path)).collect();
-    paths.retain(|path| may_be_of_chart(path) && own_chart_of(&whole(path)).is_some());
+    let is_tested = |path: &Path| inside(path, root).is_some_and(|path| is_for_tests(&path));
+    paths.retain(|path| is_tested(path) || may_be_of_chart(path) && own_chart_of(&whole(path)).is_some());
     paths.sort();
     paths
 }
 
-/// All texts of a chart, in order of their paths; what is no text is left out.
+/// The files elsewhere at which something of a chart may be found: those of charts that it depends on, and the values
+/// that it is given.
 #[must_use]
-pub fn files_of_chart(root: &Path, most: Size) -> Vec<ChartFile> {
+pub fn places_beside_chart(root: &Path, values: &ChartValues, most: Size) -> Vec<PathBuf> {
+    let description = ["Chart.yaml", "requirements.yaml"].into_iter();
+    let description: Vec<ChartFile> = description.filter_map(|name| file(&root.join(name), root, most)).collect();
+    let folders = dependencies(root, &description).into_iter();
+    folders.flat_map(|(_, folder)| places_in_chart(&folder)).chain(values.files.iter().map(PathBuf::from)).collect()
+}
+
+/// A chart as it lies there.
+#[derive(Debug, Clone, Default)]
+pub struct ChartOnDisk {
+    /// All texts of it and of what it is given, in order of their paths; what is no text is left out.
+    pub files: Vec<ChartFile>,
+    /// What it is rendered with, one after the other: first what is wanted, then the values that it is tested with.
+    pub sets: Vec<Given>,
+}
+
+impl ChartOnDisk {
+    /// Puts a text in the place of the file of the same path, or among the others.
+    pub fn stand_in(&mut self, file: ChartFile) {
+        match self.files.binary_search_by(|one| one.path.cmp(&file.path)) {
+            Ok(at) => self.files[at] = file,
+            Err(at) => {
+                self.files.insert(at, file);
+                let behind = self.sets.iter_mut().flat_map(|set| &mut set.files).filter(|id| id.0 as usize >= at);
+                behind.for_each(|id| id.0 += 1);
+            }
+        }
+    }
+}
+
+/// Reads a chart, the charts in folders that it depends on, and the values that it is given.
+#[must_use]
+pub fn read_chart(root: &Path, values: &ChartValues, most: Size) -> ChartOnDisk {
+    let mut files = files_of_chart(root, most, 0);
+    for (at, path) in values.files.iter().enumerate() {
+        // What cannot be read was refused before.
+        let source = read(&Input::Named(PathBuf::from(path)), most);
+        files.extend(source.map(|source| ChartFile { path: format!("/{at:04}"), source }));
+    }
+    files.sort_by(|one, other| one.path.cmp(&other.path));
+    let named = |is_meant: fn(&str) -> bool| {
+        let meant = files.iter().enumerate().filter(move |(_, file)| is_meant(&file.path));
+        meant.map(|(at, _)| FileId(u32::try_from(at).unwrap_or(u32::MAX)))
+    };
+    let wanted = Given { files: named(|path| path.starts_with('/')).collect(), settings: values.settings.clone() };
+    let tried = named(is_for_tests).map(|file| Given { files: vec![file], ..Given::default() });
+    let sets = [wanted].into_iter().chain(tried).collect();
+    ChartOnDisk { files, sets }
+}
+
+/// Whether a file has values that a chart is tested with.
+fn is_for_tests(path: &str) -> bool {
+    path.strip_prefix("ci/").is_some_and(|name| name.ends_with("-values.yaml") && !name.contains('/'))
+}
+
+/// All texts of a chart, and of those that it depends on as if they lay in it.
+fn files_of_chart(root: &Path, most: Size, depth: usize) -> Vec<ChartFile> {
     let mut paths = Vec::new();
     collect(root, &mut paths);
-    let file = |path: PathBuf| {
-        let inside = inside(&path, root)?;
-        Some(ChartFile { path: inside, source: read(&Input::Found(shortest(&path)), most).ok()? })
-    };
-    let mut files: Vec<ChartFile> = paths.into_iter().filter_map(file).collect();
-    files.sort_by(|one, other| one.path.cmp(&other.path));
+    let mut files: Vec<ChartFile> = paths.iter().filter_map(|path| file(path, root, most)).collect();
+    if depth == DEEPEST {
+        return files;
+    }
+    for (name, folder) in dependencies(root, &files) {
+        let inside = format!("charts/{name}/");
+        if files.len() < MOST_FILES && !files.iter().any(|file| file.path.starts_with(&inside)) {
+            let others = files_of_chart(&folder, most, depth + 1).into_iter();
+            files.extend(others.map(|other| ChartFile { path: format!("{inside}{}", other.path), ..other }));
+        }
+    }
     files
+}
+
+fn file(path: &Path, root: &Path, most: Size) -> Option<ChartFile> {
+    let inside = inside(path, root)?;
+    Some(ChartFile { path: inside, source: read(&Input::Found(shortest(path)), most).ok()? })
+}
+
+/// The charts in folders of their own that a chart depends on, by name.
+fn dependencies(root: &Path, files: &[ChartFile]) -> Vec<(String, PathBuf)> {
+    let folder = |way: &str| {
+        let folder = root.join(way);
+        if root.is_absolute() { normal(&folder) } else { folder }
+    };
+    let local = local_dependencies(files).into_iter().map(|(name, way)| (name, folder(&way)));
+    local.filter(|(_, folder)| is_chart(folder)).collect()
 }
 
 /// The path of a file in a folder.

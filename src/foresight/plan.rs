@@ -74,6 +74,14 @@ pub enum Unfit {
 /// Pods that [a cluster has room for](https://kubernetes.io/docs/setup/best-practices/cluster-large/).
 pub const MOST_PODS: i32 = 150_000;
 
+impl Plan {
+    /// Moves it to where the text was written that it was read from; that is not to be changed by its bytes.
+    pub fn move_to(&mut self, written: impl Fn(&Location) -> Location) {
+        self.at = written(&self.at);
+        self.free_minute = None;
+    }
+}
+
 /// The Jobs and CronJobs of a text, in order of place.
 #[must_use]
 pub fn plans(analysis: &Analysis, config: &Config) -> Vec<Plan> {

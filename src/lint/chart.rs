@@ -1,17 +1,21 @@
 //! The rules, run over what a chart's templates print; what they find, at the places that its author edits.
 
 mod moved;
+mod printed;
+
+pub use printed::{Fixable, PrintedChart, printed_chart};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::settle::settle;
-use super::{Report, lint, no_file};
+use super::{Report, alone, no_file};
+use crate::analysis::{Facts, analyse};
 use crate::config::Config;
 use crate::diagnostic::Finding;
 use crate::k8s::Mentions;
 use crate::rule::Entry;
-use crate::template::{self, ChartFile, FileId, FilePlace, Release, Stop, Way, Why};
+use crate::template::{self, ChartFile, FileId, FilePlace, Given, Release, Stop, Way, Why};
 use crate::text::{Role, Source, Span};
 use moved::{Mover, label};
 
@@ -22,6 +26,8 @@ pub struct ChartReport {
     files: BTreeMap<FileId, OfFile>,
     /// Where the objects are written that were checked.
     objects: BTreeSet<FilePlace>,
+    /// Whether checks over all files know what they need: what comes is only tried.
+    has_facts: bool,
 }
 
 /// What was found in a file of a chart.
@@ -34,37 +40,28 @@ struct OfFile {
     /// What other templates show of it.
     findings: Vec<Finding>,
     suppressed: Vec<Finding>,
+    /// What is known of what it printed to checks over all files.
+    facts: Option<Facts>,
 }
 
 /// Checks what a chart's templates print with the values that it comes with.
 #[must_use]
 pub fn chart(files: &[ChartFile], config: &Config) -> ChartReport {
-    let release = Release::of(u32::from(config.settings().kubernetes.minor()));
+    chart_given(files, &[Given::default()], config)
+}
+
+/// The same with values that it is given, one set after the other: what an earlier one shows is not said again.
+#[must_use]
+pub fn chart_given(files: &[ChartFile], sets: &[Given], config: &Config) -> ChartReport {
     let mut chart = ChartReport::default();
     for (at, file) in files.iter().enumerate() {
         if file.path.starts_with("templates/") || file.path.contains("/templates/") {
             chart.files.entry(FileId(u32::try_from(at).unwrap_or(u32::MAX))).or_default().is_template = true;
         }
     }
-    let rule = config.selection().of_filled_in();
-    let mut rendered = match template::render(files, &release) {
-        Ok(rendered) => rendered,
-        Err(stop) => {
-            chart.stop(files, &stop, rule);
-            return chart;
-        }
-    };
-    for stop in rendered.stops() {
-        chart.stop(files, &stop, rule);
-    }
-    if config.assumes_values() {
-        rendered.look_further();
-    }
-    for output in rendered.outputs().filter(|output| !output.text.trim().is_empty()) {
-        chart.take(Mover { files, rendered: &rendered, output, variant: None }, config);
-    }
-    for (output, variant) in rendered.variants() {
-        chart.take(Mover { files, rendered: &rendered, output, variant: Some(variant) }, config);
+    for given in sets {
+        chart.add_set(files, given, config);
+        chart.has_facts = true;
     }
     chart
 }
@@ -101,6 +98,12 @@ impl ChartReport {
         settle(&mut report.suppressed);
     }
 
+    /// What checks over all files need of what a template printed.
+    #[must_use]
+    pub fn facts(&self, file: FileId) -> Option<&Facts> {
+        self.files.get(&file)?.facts.as_ref()
+    }
+
     /// What is shown of a file, as far as it is meant.
     #[must_use]
     pub fn shown(&self, file: FileId, is_meant: impl Fn(&Finding) -> bool) -> Report {
@@ -112,6 +115,28 @@ impl ChartReport {
             settle(&mut report.suppressed);
         }
         report
+    }
+
+    fn add_set(&mut self, files: &[ChartFile], given: &Given, config: &Config) {
+        let release = Release::of(u32::from(config.settings().kubernetes.minor()));
+        let rule = config.selection().of_filled_in();
+        let mut rendered = match template::render_given(files, given, &release) {
+            Ok(rendered) => rendered,
+            Err(stop) => return self.stop(files, &stop, rule),
+        };
+        for stop in rendered.stops() {
+            self.stop(files, &stop, rule);
+        }
+        // What is left out is looked for once, beside what the first set shows.
+        if config.assumes_values() && !self.has_facts {
+            rendered.look_further();
+        }
+        for output in rendered.outputs().filter(|output| !output.text.trim().is_empty()) {
+            self.take(Mover { files, rendered: &rendered, output, variant: None }, config);
+        }
+        for (output, variant) in rendered.variants() {
+            self.take(Mover { files, rendered: &rendered, output, variant: Some(variant) }, config);
+        }
     }
 
     fn stop(&mut self, files: &[ChartFile], stop: &Stop, rule: Option<&'static Entry>) {
@@ -140,7 +165,12 @@ impl ChartReport {
         let is_assumed = variant.is_some_and(|variant| variant.way == Way::Assumed);
         // In a branch that somebody may enter, what stands there is certain, and not what is around it.
         let role = if is_assumed { Role::Patch { kinds: Arc::default() } } else { Role::Manifest };
-        let mut report = lint(&source.with_role(role), config);
+        let analysis = analyse(source.with_role(role), config.settings());
+        if !self.has_facts && variant.is_none() && mover.is_known() {
+            let facts = Facts::of(&analysis).moved(|at| mover.written(at));
+            self.files.entry(output.file).or_default().facts.get_or_insert(facts);
+        }
+        let mut report = alone(&analysis, config);
         if variant.is_some() {
             report.rests.clear();
             report.habits.clear();

@@ -7,6 +7,7 @@ mod metadata;
 mod values;
 mod words;
 
+pub use dependencies::{local_dependencies, name_of_chart};
 pub(crate) use load::{LoadError, load};
 
 use super::origin::{FileId, NodeId};
@@ -37,7 +38,7 @@ pub(crate) struct Chart {
 /// A file of a chart, with its path from the chart's folder on.
 #[derive(Debug, Clone)]
 pub struct ChartFile {
-    /// The path, parts separated by `/`.
+    /// The path, parts separated by `/`; what stands beside the chart has one that starts with it.
     pub path: String,
     /// Its name and what it says.
     pub source: Source,

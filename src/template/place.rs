@@ -46,17 +46,17 @@ pub(crate) struct Places<'p> {
 
 /// Bytes of one kind.
 #[derive(Clone)]
-struct Part {
-    kind: Kind,
+pub(super) struct Part {
+    pub(super) kind: Kind,
     /// Where the bytes themselves are written, where they are.
-    own: Option<FilePlace>,
+    pub(super) own: Option<FilePlace>,
     site: SiteId,
     /// Whether it is nothing but quotes and blanks.
     is_frame: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Template,
     Value(NodeId),
     Literal,
@@ -116,6 +116,15 @@ impl Places<'_> {
     }
 
     fn parts(&self, text: &Text, range: Range<usize>) -> Vec<Part> {
+        unframed(self.all_parts(text, range))
+    }
+
+    /// All parts of a stretch, quotes that were put around it and all.
+    pub(super) fn exact(&self, text: &Text, span: Span) -> Vec<Part> {
+        self.all_parts(text, span.range())
+    }
+
+    fn all_parts(&self, text: &Text, range: Range<usize>) -> Vec<Part> {
         let mut parts = Vec::new();
         let range = whole_characters(text.as_str(), range);
         let is_empty = range.is_empty();
@@ -135,7 +144,7 @@ impl Places<'_> {
             let is_frame = words.chars().all(|char| matches!(char, '"' | '\'' | ' ' | '\n'));
             parts.push(Part { kind, own, site: origin.site, is_frame });
         }
-        unframed(parts)
+        parts
     }
 
     /// Where words of that provenance are written.

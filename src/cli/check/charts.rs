@@ -4,11 +4,13 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use crate::analysis::Suppressions;
+use crate::analysis::Facts;
+use crate::cli::charts::suppress;
 use crate::config::Config;
 use crate::diagnostic::{Finding, Place};
-use crate::files::{self, Input, Size};
+use crate::files::{self, ChartOnDisk, Input, Size};
 use crate::lint::{self, ChartReport, Report};
+use crate::rule::Entry;
 use crate::rules;
 use crate::template::{ChartFile, FileId};
 use crate::text::Source;
@@ -19,6 +21,7 @@ pub(super) struct Charts {
     /// The most that is read of a file.
     most: Size,
     known: Mutex<HashMap<Key, Shared>>,
+    beside: Mutex<Beside>,
 }
 
 /// A chart's folder, the configuration that it is checked with, and whether standard input stands in for a file of it.
@@ -28,6 +31,9 @@ struct Key {
     config: usize,
     has_stdin: bool,
 }
+
+/// A file that stands elsewhere, in each chart that it is a part of.
+type Beside = HashMap<PathBuf, Vec<(Shared, FileId)>>;
 
 /// A chart that the first who asks for it renders.
 type Shared = Arc<OnceLock<Chart>>;
@@ -47,7 +53,7 @@ struct Chart {
 
 impl Charts {
     pub(super) fn new(most: Size) -> Self {
-        Self { most, known: Mutex::default() }
+        Self { most, known: Mutex::default(), beside: Mutex::default() }
     }
 
     /// The chart that a file belongs to, whose text is the same there.
@@ -60,11 +66,13 @@ impl Charts {
             Arc::clone(known.entry(key).or_default())
         };
         let chart = shared.get_or_init(|| {
-            let mut files = files::files_of_chart(&root, self.most);
+            let mut on_disk = files::read_chart(&root, config.chart_values(), self.most);
             if has_stdin {
-                stand_in(&mut files, ChartFile { path: path.clone(), source: source.clone() });
+                on_disk.stand_in(ChartFile { path: path.clone(), source: source.clone() });
             }
-            let report = lint::chart(&files, config);
+            let ChartOnDisk { files, sets } = on_disk;
+            let report = lint::chart_given(&files, &sets, config);
+            self.note(&shared, &root, &files);
             Chart { files, report, asked: Mutex::default() }
         });
         let at = chart.at(&path)?;
@@ -76,15 +84,52 @@ impl Charts {
         Some(InChart { chart: shared, file })
     }
 
-    /// What the files that were asked for show of one that was not.
+    /// Notes which files of a chart are not known by their folders.
+    fn note(&self, shared: &Shared, root: &Path, files: &[ChartFile]) {
+        let root = files::whole(root);
+        let places = files.iter().map(|file| (file, files::whole(Path::new(file.source.name())))).enumerate();
+        let is_elsewhere = |file: &ChartFile, place: &Path| !place.starts_with(&root) || file.path.starts_with("ci/");
+        let elsewhere: Vec<_> = places.filter(|(_, (file, place))| is_elsewhere(file, place)).collect();
+        if elsewhere.is_empty() {
+            return;
+        }
+        let mut beside = self.beside.lock().unwrap_or_else(PoisonError::into_inner);
+        for (at, (_, place)) in elsewhere {
+            let file = FileId(u32::try_from(at).unwrap_or(u32::MAX));
+            beside.entry(place).or_default().push((Arc::clone(shared), file));
+        }
+    }
+
+    /// What the files that were asked for show of one that was not, and what other charts show of any.
     pub(super) fn elsewhere(&self, path: &Path) -> Option<(Source, Report)> {
-        let (root, inside) = files::chart_of(path)?;
-        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let charts = known.iter().filter(|(key, _)| key.root == root).filter_map(|(_, chart)| chart.get());
-        charts.filter_map(|chart| chart.elsewhere(&inside)).reduce(|(source, all), (_, more)| {
+        let own = files::chart_of(path).map(|(root, inside)| (self.of_root(&root), inside));
+        let (charts, inside) = own.unwrap_or_default();
+        let charts: Vec<&Chart> = charts.iter().filter_map(|chart| chart.get()).collect();
+        let beside = self.beside.lock().unwrap_or_else(PoisonError::into_inner);
+        let others = beside.get(&files::whole(path)).into_iter().flatten();
+        let others = others.filter_map(|(chart, file)| Some((chart.get()?, *file)));
+        let shown = others.filter_map(|(chart, file)| {
+            let (source, mut report) = chart.elsewhere(file)?;
+            // What its own chart shows, too, is said there.
+            let is_known = |finding: &Finding| charts.iter().any(|own| own.says(&inside, finding));
+            report.findings.retain(|finding| !is_known(finding));
+            report.suppressed.retain(|finding| !is_known(finding));
+            Some((source, report))
+        });
+        let own = charts.iter().filter_map(|chart| chart.elsewhere(chart.file(&inside)?));
+        let all = own.chain(shown).reduce(|(source, all), (_, more)| {
+            let suppressed = all.suppressed.into_iter().chain(more.suppressed).collect();
             let findings = all.findings.into_iter().chain(more.findings).collect();
-            (source, Report::new(Arc::new(yaml::parse("")), findings, Vec::new()))
-        })
+            let mut report = Report::new(Arc::new(yaml::parse("")), findings, Vec::new());
+            report.suppressed = suppressed;
+            (source, report)
+        });
+        all.filter(|(_, report)| !report.findings.is_empty() || !report.suppressed.is_empty())
+    }
+
+    fn of_root(&self, root: &Path) -> Vec<Shared> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.iter().filter(|(key, _)| key.root == root).map(|(_, chart)| Arc::clone(chart)).collect()
     }
 }
 
@@ -94,7 +139,13 @@ impl InChart {
         let is_manifest = !files::is_template_of_chart(input.path());
         let mut report = self.chart.get()?.report.of_template(self.file, is_manifest)?;
         suppress(&mut report, source);
+        leave_to_all(&mut report);
         Some(report)
+    }
+
+    /// What checks over all files need of what the template prints.
+    pub(super) fn facts(&self) -> Option<Facts> {
+        self.chart.get()?.report.facts(self.file).cloned()
     }
 
     /// Adds what the chart shows of it to what is found in its own text, unless that was changed meanwhile.
@@ -103,27 +154,19 @@ impl InChart {
         if chart.files[self.file.0 as usize].source.text() == source.text() {
             chart.report.add_to(report, self.file);
             suppress(report, source);
+            leave_to_all(report);
         }
     }
 }
 
-/// Takes findings out of the count that the text suppresses at which they are.
-fn suppress(report: &mut Report, source: &Source) {
-    let has_values = Path::new(source.name()).file_name().is_some_and(|name| name == "values.yaml");
-    let of_text = if has_values { Suppressions::in_values } else { Suppressions::in_template };
-    let mut suppressions = of_text(source.text());
-    report.suppress(|finding| {
-        finding.template.as_ref()?;
-        suppressions.take(rules::find(finding.rule)?.names(), finding.span)
-    });
-}
-
-/// Puts a file in the place of the one of the same path.
-fn stand_in(files: &mut Vec<ChartFile>, file: ChartFile) {
-    match files.binary_search_by(|one| one.path.cmp(&file.path)) {
-        Ok(at) => files[at] = file,
-        Err(at) => files.insert(at, file),
-    }
+/// Takes out what is found over all files: it is found with the others.
+fn leave_to_all(report: &mut Report) {
+    let is_meant = |finding: &Finding| {
+        let is_over_all = rules::find(finding.rule).is_some_and(Entry::is_over_all_files);
+        finding.template.is_none() || !is_over_all
+    };
+    report.findings.retain(is_meant);
+    report.suppressed.retain(is_meant);
 }
 
 impl Chart {
@@ -135,17 +178,27 @@ impl Chart {
         self.asked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn elsewhere(&self, path: &str) -> Option<(Source, Report)> {
-        let (at, asked) = (self.at(path)?, self.asked());
-        let file = FileId(u32::try_from(at).unwrap_or(u32::MAX));
+    fn file(&self, path: &str) -> Option<FileId> {
+        Some(FileId(u32::try_from(self.at(path)?).unwrap_or(u32::MAX)))
+    }
+
+    /// Whether it shows the same of a file of that path.
+    fn says(&self, path: &str, finding: &Finding) -> bool {
+        let is_same =
+            |own: &Finding| (own.rule, own.span, &own.message) == (finding.rule, finding.span, &finding.message);
+        self.file(path).is_some_and(|file| !self.report.shown(file, is_same).findings.is_empty())
+    }
+
+    fn elsewhere(&self, file: FileId) -> Option<(Source, Report)> {
+        let (at, asked) = (file.0 as usize, self.asked());
         if asked.contains(&file) {
             return None;
         }
         let names: Vec<&str> = asked.iter().filter_map(|file| self.files.get(file.0 as usize)).map(name).collect();
         let mut report = self.report.shown(file, |finding| is_shown_by(finding, &names));
         suppress(&mut report, &self.files[at].source);
-        let is_something = !report.findings.is_empty() || !report.suppressed.is_empty();
-        is_something.then(|| (self.files[at].source.clone(), report))
+        leave_to_all(&mut report);
+        Some((self.files[at].source.clone(), report))
     }
 }
 

@@ -156,3 +156,12 @@ fn unasked(pipeline: Pipeline) -> Vec<Target> {
         Pipeline::TeamCity => vec![to_log(Format::TeamCity)],
     }
 }
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()).help(self.about()))
+    }
+}

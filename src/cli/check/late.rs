@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::chart_fixes::ChartFixes;
 use super::done::{Mending, Sum, Work, refusal};
 use super::plan::{Plan, Planned};
 use super::since::{Changed, part};
@@ -27,6 +28,8 @@ pub(super) struct Late {
     places: HashMap<Arc<str>, Vec<Place>>,
     /// By file, what fixes that go over several files make of it.
     mended: BTreeMap<Arc<str>, mend::Changed>,
+    /// What fixes make of the files of charts.
+    pub(super) charts: ChartFixes,
     /// What was done beside what is done file by file.
     pub(super) sum: Sum,
     /// What is to be said.
@@ -53,9 +56,19 @@ impl Late {
             }
         });
         let mut late = late.unwrap_or_else(|| Self { status: Status::Bug, ..Self::default() });
+        if let (Work::Fix(allowed), None) = (mending.work, &args.since) {
+            match bug::guard(|| ChartFixes::of(plan, allowed, args.reading.max_file_size)) {
+                Some(fixes) => late.charts = fixes,
+                None => late.status = Status::Bug,
+            }
+        }
         if !mending.is_shown {
             late.write(plan);
+            late.charts.write();
         }
+        late.sum.add(&late.charts.sum);
+        late.complaints.append(&mut late.charts.complaints);
+        late.status = late.status.max(late.charts.status);
         late
     }
 

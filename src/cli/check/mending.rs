@@ -108,22 +108,33 @@ impl Mending {
 }
 
 impl Mending {
-    /// Leaves a text as it is: what is checked is what templates make of it.
-    pub(super) fn spare(self, is_stdin: bool, source: &Source, report: &Report) -> Outcome {
-        let text = if is_stdin && !self.is_shown { source.text().to_owned() } else { String::new() };
-        let complaints = self.spared(source.name(), report).into_iter().collect();
-        Outcome { source: source.clone(), done: Sum::default(), text, complaints, status: Status::Clean }
+    /// Leaves a text to its chart: what is checked is what templates make of it.
+    pub(super) fn spare(
+        self,
+        is_stdin: bool,
+        (source, report): (&Source, &Report),
+        (late, look): (&Late, Look),
+    ) -> Outcome {
+        let changed = late.charts.changed(source.name()).filter(|_| self.is_shown);
+        let text = match changed {
+            Some(changed) => diff::unified(source.name(), changed.before.text(), changed.after.text(), look),
+            None if is_stdin && !self.is_shown => source.text().to_owned(),
+            None => String::new(),
+        };
+        let status = if changed.is_some() { Status::Found } else { Status::Clean };
+        let complaints = self.spared((source.name(), report), changed.map_or(0, |changed| changed.count));
+        let complaints = complaints.into_iter().collect();
+        Outcome { source: source.clone(), done: Sum::default(), text, complaints, status }
     }
 
-    /// What is to be said of findings in what the templates of a chart print.
-    pub(super) fn spared(self, name: &str, report: &Report) -> Option<String> {
-        let count = report.findings.iter().filter(|finding| finding.template.is_some()).count();
-        let what = match self.work {
-            Work::Fix(_) => "fixed",
-            Work::Ignore => "suppressed",
+    /// What is to be said of findings in what the templates of a chart print, but for so many that are mended.
+    pub(super) fn spared(self, (name, report): (&str, &Report), mended: usize) -> Option<String> {
+        let count = report.findings.iter().filter(|finding| finding.template.is_some()).count().saturating_sub(mended);
+        let (what, why) = match self.work {
+            Work::Fix(_) => ("fixed", "no change of what its chart's templates print it from is proved to mend it"),
+            Work::Ignore => ("suppressed", "a chart's template prints what is found"),
         };
         let findings = things(count, "finding");
-        let why = "a chart's template prints what is found, and a change of it is not proved";
         (count > 0).then(|| format!("{name}: {findings} not {what}: {why}"))
     }
 }

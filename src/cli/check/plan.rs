@@ -1,6 +1,6 @@
 //! What there is to check, and what holds for each of it.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::analysis::Settings;
 use crate::cli::configuration::{Configurations, Faults, Named, shown, whole};
 use crate::cli::surroundings;
 use crate::config::Config;
-use crate::files::{self, Before, Input, Patches};
+use crate::files::{self, Before, Input, Patches, Size};
 use crate::project::Scope;
 use crate::render::STDIN;
 use crate::text::Role;
@@ -90,24 +90,31 @@ impl Args {
                 changing = Some(self.changing(&changes, &inputs, &mut configurations)?);
             }
         }
-        let beside = beside(&inputs, &mut configurations)?;
+        let beside = beside(&inputs, &mut configurations, self.reading.max_file_size)?;
         Ok(Plan { inputs, beside, excluded, whole: of_all, scope: self.scope(), baseline, changing })
     }
 }
 
-/// The other files of the charts that some belong to, but for those that are left out.
-fn beside(inputs: &[Planned], configurations: &mut Configurations<'_>) -> Result<Vec<Planned>, Faults> {
-    let roots = inputs.iter().filter_map(|planned| files::chart_of(planned.path())).map(|(root, _)| root);
-    let roots: BTreeSet<PathBuf> = roots.collect();
+/// The other files of the charts that some belong to, and those around them, but for those that are left out.
+fn beside(inputs: &[Planned], configurations: &mut Configurations<'_>, most: Size) -> Result<Vec<Planned>, Faults> {
+    let mut roots = BTreeMap::new();
+    for planned in inputs {
+        if let Some((root, _)) = files::chart_of(planned.path()) {
+            roots.entry(root).or_insert(&planned.config);
+        }
+    }
     if roots.is_empty() {
         return Ok(Vec::new());
     }
-    let known: HashSet<PathBuf> = inputs.iter().map(|planned| whole(planned.path())).collect();
+    let mut known: HashSet<PathBuf> = inputs.iter().map(|planned| whole(planned.path())).collect();
+    let own = roots.keys().flat_map(|root| files::places_in_chart(root));
+    let mut paths: Vec<PathBuf> = own.filter(|path| known.insert(whole(path))).collect();
+    // What is checked itself may be a part of other charts.
+    let around = roots.iter().flat_map(|(root, config)| files::places_beside_chart(root, config.chart_values(), most));
+    let mut known: HashSet<PathBuf> = paths.iter().map(|path| whole(path)).collect();
+    paths.extend(around.filter(|path| known.insert(whole(path))));
     let mut beside = Vec::new();
-    for path in roots.iter().flat_map(|root| files::places_in_chart(root)) {
-        if known.contains(&whole(&path)) {
-            continue;
-        }
+    for path in paths {
         if let Some(config) = configurations.of_wanted(&path, false)? {
             beside.push(Planned { input: Ok(Input::Found(path)), config, role: Role::Manifest, before: None });
         }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Status;
-use super::charts::Charts;
+use super::charts::{Charts, InChart};
 use super::done::Mending;
 use super::late::Late;
 use super::mending::{self, Means};
@@ -78,12 +78,17 @@ pub(super) struct Checked {
 
 impl Seen {
     /// A file that was not to be checked, at which others show something.
-    pub(super) fn beside(planned: &Planned, (source, report): (Source, Report), mending: Option<Mending>) -> Self {
+    pub(super) fn beside(
+        planned: &Planned,
+        (source, report): (Source, Report),
+        mending: Option<(Mending, &Late, Look)>,
+    ) -> Self {
         let name = source.name().to_owned();
-        let mending = mending.map(|mending| mending.spare(false, &source, &report));
+        let mending = mending.map(|(mending, late, look)| mending.spare(false, (&source, &report), (late, look)));
         let (path, report) = (planned.path().to_owned(), Box::new(report));
+        let status = mending.as_ref().map_or(Status::Clean, |outcome| outcome.status);
         let what = What::Found { source, path, report, part: None };
-        Self { name, config: Arc::clone(&planned.config), what, facts: None, status: Status::Clean, mending }
+        Self { name, config: Arc::clone(&planned.config), what, facts: None, status, mending }
     }
 
     /// Whether it was read.
@@ -174,24 +179,33 @@ impl Checker<'_> {
     fn of_text(self, input: &Input, source: Source) -> Seen {
         let chart = self.charts.of(input, &source, self.config);
         if let Some(report) = chart.as_ref().and_then(|chart| chart.of_template(input, &source)) {
-            let mending = self.mending.map(|mending| mending.spare(is_stdin(input), &source, &report));
+            let spare = |mending: Mending| mending.spare(is_stdin(input), (&source, &report), (self.late, self.look));
+            let mending = self.mending.map(spare);
             let (path, report) = (input.path().to_owned(), Box::new(report));
             let what = What::Found { source, path, report, part: None };
-            return Seen { mending, ..self.seen(input, what, None) };
+            let facts = chart.as_ref().and_then(InChart::facts);
+            let status = mending.as_ref().map_or(Status::Clean, |outcome| outcome.status);
+            return Seen { status, mending, ..self.seen(input, what, facts) };
         }
         let (config, is_alone) = (self.config, is_stdin(input));
         let means = Means { config, part: self.part(&source), look: self.look, late: self.late, is_alone };
-        let mut mending = self.mending.map(|mending| mending.of(input, source.clone(), &means));
+        let is_changed = self.late.charts.changed(source.name()).is_some();
+        let own = self.mending.filter(|_| !is_changed);
+        let mut mending = own.map(|mending| mending.of(input, source.clone(), &means));
         let source = mending.as_ref().map_or(source, |outcome| outcome.source.clone());
-        let status = mending.as_ref().map_or(Status::Clean, |outcome| outcome.status);
         let analysis = analyse(source, self.config.settings());
         let (mut report, facts) = lint::report(&analysis, self.config);
         if let Some(chart) = &chart {
             chart.add_to(&mut report, analysis.source());
         }
         if let (Some(how), Some(outcome)) = (self.mending, &mut mending) {
-            outcome.complaints.extend(how.spared(analysis.source().name(), &report));
+            outcome.complaints.extend(how.spared((analysis.source().name(), &report), 0));
         }
+        if is_changed {
+            let of_chart = |how: Mending| how.spare(false, (analysis.source(), &report), (self.late, self.look));
+            mending = self.mending.map(of_chart);
+        }
+        let status = mending.as_ref().map_or(Status::Clean, |outcome| outcome.status);
         // What is printed needs the text alone.
         let (source, path, report) = (analysis.source().clone(), input.path().to_owned(), Box::new(report));
         let what = What::Found { source, path, report, part: means.part };

@@ -57,7 +57,8 @@ impl<'w> Workers<'w> {
     pub(super) fn check_beside(&self, beside: &[Planned], baseline: Option<&mut Before>) -> Vec<Checked> {
         let seen = |planned: &Planned| {
             let shown = self.charts.elsewhere(planned.path())?;
-            Some(Seen::beside(planned, shown, self.mending))
+            let look = self.printers[0].manner.look;
+            Some(Seen::beside(planned, shown, self.mending.map(|mending| (mending, &self.late, look))))
         };
         self.print(beside.iter().filter_map(seen).collect(), |seen| seen, baseline)
     }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::paths::shown;
+use super::paths::{normal, shown};
 use super::patterns::Patterns;
 use super::{Faults, place};
 use crate::cli::complain;
@@ -40,11 +40,15 @@ pub(super) fn read_file(path: &Path) -> Result<Read, Unread> {
     let input = files::Input::Named(shown(path));
     let source = files::read(&input, files::Size::default()).map_err(|error| Unread::No(error.to_string()))?;
     let wrong = |faults: Vec<Fault>| Unread::Wrong(faults.iter().map(|fault| place(&source, fault)).collect());
-    let written = read(source.text()).map_err(wrong)?;
+    let mut written = read(source.text()).map_err(wrong)?;
     let layers = [&written.layer].into_iter().chain(written.overrides.iter().map(|one| &one.layer));
     let names: Vec<&str> = layers.flat_map(Layer::names).collect();
     renamed(&names).iter().for_each(|sentence| complain(&format!("{}: {sentence}", source.name())));
     let folder = path.parent().unwrap_or(Path::new(""));
+    let layers = [&mut written.layer].into_iter().chain(written.overrides.iter_mut().map(|one| &mut one.layer));
+    for values in layers.flat_map(|layer| &mut layer.values) {
+        values.value = shown(&normal(&folder.join(&values.value))).to_string_lossy().into_owned();
+    }
     let patterns = if written.extend.is_some() { Patterns::new } else { Patterns::alone };
     let exclude = patterns(folder, &written.exclude).map_err(wrong)?;
     let include = patterns(folder, &written.include).map_err(wrong)?;

@@ -52,7 +52,7 @@ impl Configurations<'_> {
 }
 
 /// Keys whose lists add up.
-const LISTS: [&str; 3] = ["ignore", "exclude", "include"];
+const LISTS: [&str; 5] = ["ignore", "exclude", "include", "values", "set"];
 
 /// What holds of it: of what is said twice, the later.
 fn holding(lines: Vec<(String, String)>) -> Vec<(String, String)> {
@@ -91,6 +91,12 @@ fn show_layer(layer: &Layer, source: &Source, lines: &mut Vec<(String, String)>)
     }
     if let Some(least) = &layer.min_severity {
         say(format!("min-severity = \"{}\"", least.value.name()), least.span);
+    }
+    if let Some(first) = layer.values.first() {
+        say(format!("values = [{}]", names(&layer.values)), first.span);
+    }
+    for setting in &layer.settings {
+        say(format!("set = [{:?}]", setting.value.written()), setting.span);
     }
     for Limit { rule, parameter, value, span, .. } in &layer.limits {
         say(format!("rules.{}.{} = {}", rule.name, parameter.name, parameter.in_toml(*value)), *span);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::workspace::{Known, Workspace};
-use crate::analysis::{Analysis, Settings, analyse, names};
+use crate::analysis::{Analysis, CronJobFacts, Settings, analyse, names};
 use crate::cli::configuration::{Faults, Named};
 use crate::cli::surroundings;
 use crate::config::Config;
@@ -16,6 +16,8 @@ pub(super) struct Checked {
     pub(super) analysis: Analysis,
     pub(super) report: Report,
     pub(super) config: Arc<Config>,
+    /// The CronJobs that a chart prints and whose schedules are written here.
+    pub(super) printed: Vec<CronJobFacts>,
 }
 
 impl Checked {
@@ -23,7 +25,7 @@ impl Checked {
     pub(super) fn alone(source: Source, config: Arc<Config>) -> Self {
         let analysis = analyse(source, config.settings());
         let report = lint::alone(&analysis, &config);
-        Self { analysis, report, config }
+        Self { analysis, report, config, printed: Vec::new() }
     }
 
     /// A text among the files of the workspace, which take it for that of its file.
@@ -32,7 +34,7 @@ impl Checked {
         let (report, facts) = lint::apart(&analysis, &config);
         workspace.put(Known { facts, names: names(&analysis) });
         let report = lint::joined(report, workspace.late_in(analysis.source().name(), &config), &analysis, &config);
-        Self { analysis, report, config }
+        Self { analysis, report, config, printed: Vec::new() }
     }
 
     /// The text of a file of the workspace, of which this is found over all of them.
@@ -40,7 +42,7 @@ impl Checked {
         let analysis = analyse(source, config.settings());
         let (report, _) = lint::apart(&analysis, &config);
         let report = lint::joined(report, late, &analysis, &config);
-        Self { analysis, report, config }
+        Self { analysis, report, config, printed: Vec::new() }
     }
 
     /// Takes out of the count what a baseline knows: what this text had, then what files had that are gone.

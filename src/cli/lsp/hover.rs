@@ -13,6 +13,7 @@ use crate::cli::surroundings;
 use crate::render::schedule;
 use crate::rule::address;
 use crate::rules;
+use crate::schedule::{Instant, Zone};
 use crate::text::Span;
 
 /// Runs that are listed.
@@ -65,10 +66,17 @@ fn schedule_at(checked: &Checked, byte: u32) -> Option<(Span, String)> {
         let at = is_meant(written.map(|field| field.span)).or_else(|| is_meant(zone.map(|field| field.span)));
         let (Some(at), Some(written)) = (at, written) else { continue };
         let zones = (zone.map(|field| field.value), settings.controller_zone);
-        let explained = explain(written.value, zones, |_| settings.now, RUNS);
-        let mut text = Vec::new();
-        schedule::text::write(&explained, surroundings::zone(), LOOK, &mut text).ok()?;
-        return Some((at, String::from_utf8_lossy(&text).into_owned()));
+        return Some((at, explained(written.value, zones, settings.now)?));
     }
-    None
+    // What a chart prints, where it is written.
+    let cron_job = checked.printed.iter().find(|cron_job| cron_job.at.span().touches(byte))?;
+    let zones = (cron_job.time_zone.as_deref(), settings.controller_zone);
+    Some((cron_job.at.span(), explained(&cron_job.schedule, zones, settings.now)?))
+}
+
+fn explained(written: &str, zones: (Option<&str>, Option<Zone>), now: Instant) -> Option<String> {
+    let explained = explain(written, zones, |_| now, RUNS);
+    let mut text = Vec::new();
+    schedule::text::write(&explained, surroundings::zone(), LOOK, &mut text).ok()?;
+    Some(String::from_utf8_lossy(&text).into_owned())
 }

@@ -32,5 +32,17 @@ pub(super) fn of(document: &Document, checked: &Checked, client: Client) -> Vec<
         }
         lens("what if …".to_owned(), SIMULATE);
     }
+    for cron_job in &checked.printed {
+        let title = match cron_job.timetable() {
+            Some(schedule) => {
+                let runs = schedule.runs_after(settings.now).take(NAMED);
+                runs.map(|run| clock(run, schedule.zone())).collect::<Vec<_>>().join(", ")
+            }
+            None => String::new(),
+        };
+        let title = if title.is_empty() { "never runs".to_owned() } else { title };
+        let command = Command { title, tooltip: None, command: String::new(), arguments: None };
+        lenses.push(CodeLens { range: places.range(cron_job.at.span()), command: Some(command), data: None });
+    }
     lenses
 }

@@ -1,12 +1,13 @@
 //! The texts that are open, what was found in them as they are now, and the files around them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
 use lsp_types::{DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, Uri};
 use serde_json::Value;
 
+use super::charts::Charts;
 use super::checked::Checked;
 use super::client::Encoding;
 use super::document::Document;
@@ -29,14 +30,26 @@ pub(super) struct Texts<'a> {
     /// What was found in them; nothing, where they are left out.
     checked: HashMap<String, Option<Checked>>,
     pub(super) workspace: Workspace,
+    charts: Charts,
+    /// Those in which something else may be found since another file of their chart changed.
+    touched: BTreeSet<String>,
     /// What is wrong with the configurations of those that were checked.
     faults: Faults,
 }
 
 impl<'a> Texts<'a> {
     pub(super) fn new(arguments: &'a Arguments, encoding: Encoding, workspace: Workspace) -> Self {
-        let (documents, checked) = (HashMap::new(), HashMap::new());
-        Self { arguments, encoding, layer: Layer::default(), documents, checked, workspace, faults: Vec::new() }
+        Self {
+            arguments,
+            encoding,
+            layer: Layer::default(),
+            documents: HashMap::new(),
+            checked: HashMap::new(),
+            workspace,
+            charts: Charts::default(),
+            touched: BTreeSet::new(),
+            faults: Vec::new(),
+        }
     }
 
     /// Takes in a text, and says which it is.
@@ -46,7 +59,7 @@ impl<'a> Texts<'a> {
         let source = Source::new(name_of(&uri), item.text);
         let document = Document { uri: uri.as_str().into(), version: item.version, source };
         self.documents.insert(uri.clone(), document);
-        self.checked.remove(&uri);
+        self.touch(&uri);
         Some(uri)
     }
 
@@ -55,7 +68,7 @@ impl<'a> Texts<'a> {
         let DidChangeTextDocumentParams { text_document, content_changes } = serde_json::from_value(params).ok()?;
         let Uri(uri) = text_document.text_document_identifier.uri;
         self.documents.get_mut(&uri)?.change(text_document.version, content_changes, self.encoding);
-        self.checked.remove(&uri);
+        self.touch(&uri);
         Some(uri)
     }
 
@@ -64,14 +77,25 @@ impl<'a> Texts<'a> {
         let DidCloseTextDocumentParams { text_document } = serde_json::from_value(params).ok()?;
         let Uri(uri) = text_document.uri;
         self.documents.remove(&uri);
-        self.checked.remove(&uri);
+        self.touch(&uri);
         self.look_at(&uri);
         Some(uri)
+    }
+
+    /// Forgets what was found in a text, and in others of its chart.
+    fn touch(&mut self, uri: &str) {
+        self.checked.remove(uri);
+        let Some(path) = path_of(uri) else { return };
+        for other in self.charts.touch(&path, &self.documents) {
+            self.checked.remove(&other);
+            self.touched.insert(other);
+        }
     }
 
     /// Looks at a file of the workspace that may have changed, and says which it is.
     pub(super) fn look_at(&mut self, uri: &str) -> Option<Arc<str>> {
         let path = path_of(uri).filter(|path| self.workspace.has(path))?;
+        self.touch(uri);
         let name: Arc<str> = path.to_string_lossy().into();
         if self.documents.values().any(|document| document.source.name() == &*name) {
             return None;
@@ -88,6 +112,7 @@ impl<'a> Texts<'a> {
     /// Forgets what was found.
     pub(super) fn forget(&mut self) {
         self.checked.clear();
+        self.charts.forget();
     }
 
     /// What there is to read of the workspace, if there is one.
@@ -106,11 +131,12 @@ impl<'a> Texts<'a> {
     /// Forgets what was found in the open texts in which something else is found since over all files, and tells them and
     /// the files that are not open apart.
     pub(super) fn moved(&mut self) -> (Vec<String>, Vec<Arc<str>>) {
-        let moved = self.workspace.moved();
-        if moved.is_empty() {
+        let (moved, touched) = (self.workspace.moved(), std::mem::take(&mut self.touched));
+        if moved.is_empty() && touched.is_empty() {
             return (Vec::new(), Vec::new());
         }
-        let open = self.documents.iter().filter(|(_, document)| moved.contains(document.source.name()));
+        let is_meant = |uri: &str, name: &str| moved.contains(name) || touched.contains(uri);
+        let open = self.documents.iter().filter(|(uri, document)| is_meant(uri, document.source.name()));
         let open: Vec<String> = open.map(|(uri, _)| uri.clone()).collect();
         open.iter().for_each(|uri| {
             self.checked.remove(uri);
@@ -146,6 +172,13 @@ impl<'a> Texts<'a> {
         if !self.checked.contains_key(&uri.0) {
             let configurations = self.configurations();
             let checked = configurations.and_then(|all| check(document, all, &mut self.workspace));
+            let checked = checked.map(|checked| {
+                let mut checked = checked?;
+                if let Some(path) = path_of(&uri.0) {
+                    self.charts.add_to(&mut checked, &path, &self.documents);
+                }
+                Some(checked)
+            });
             let checked = checked.unwrap_or_else(|faults| {
                 self.faults = faults;
                 None
@@ -185,6 +218,7 @@ impl<'a> Texts<'a> {
         let source = files::read(&Input::Found(path.to_owned()), Size::default()).ok()?;
         let late = self.workspace.late_in(name, &config);
         let mut checked = Checked::with(late, source.clone(), config);
+        self.charts.add_to(&mut checked, path, &self.documents);
         if let Some(baseline) = configurations.baseline(path).ok().flatten() {
             checked.suppress(&baseline).ok()?;
         }

@@ -26,6 +26,18 @@ impl Mover<'_> {
         !is_long && is_of_branch
     }
 
+    /// Whether all of the output is known.
+    pub(super) fn is_known(self) -> bool {
+        let whole = Span::new(0, u32::try_from(self.output.text.len()).unwrap_or(u32::MAX));
+        !self.output.has_gaps && !self.rendered.is_unknown(self.output, whole)
+    }
+
+    /// Where a place of the output is written.
+    pub(super) fn written(self, at: &Location) -> Location {
+        let placed = self.rendered.place(self.output, at.span());
+        placed.and_then(|placed| self.location(placed.at)).unwrap_or_else(|| at.clone())
+    }
+
     /// Whether a name is too long with the release's name that stands for all others, and need not be with a shorter one.
     fn is_long_by_release(self, span: Span) -> bool {
         let name = self.output.text.get(span.range()).unwrap_or_default();

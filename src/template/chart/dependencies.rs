@@ -2,9 +2,10 @@
 
 use super::values::{Nulls, coalesced, copy, merge};
 use super::words::{word, words};
-use super::{Chart, is_table};
+use super::{Chart, ChartFile, is_table};
 use crate::template::text::Text;
 use crate::template::value::{Kind, Map, Value};
+use crate::yaml;
 
 /// An entry of `dependencies`.
 #[derive(Debug, Clone)]
@@ -24,6 +25,32 @@ struct Import {
     child: String,
     /// `None`: to the top.
     parent: Option<String>,
+}
+
+/// What a chart calls itself.
+#[must_use]
+pub fn name_of_chart(files: &[ChartFile]) -> Option<String> {
+    let file = files.iter().find(|file| file.path == "Chart.yaml")?;
+    let read = yaml::parse_as_server(file.source.text());
+    let name = read.documents.first()?.root()?.get("name")?;
+    name.value.as_str().filter(|name| !name.is_empty()).map(str::to_owned)
+}
+
+/// The charts that a chart depends on and that lie in folders of their own: their names, and the way there from its own.
+#[must_use]
+pub fn local_dependencies(files: &[ChartFile]) -> Vec<(String, String)> {
+    let mut local = Vec::new();
+    for file in files.iter().filter(|file| matches!(&*file.path, "Chart.yaml" | "requirements.yaml")) {
+        let read = yaml::parse_as_server(file.source.text());
+        let root = read.documents.first().and_then(yaml::Document::root);
+        let Some(list) = root.and_then(|root| root.get("dependencies")) else { continue };
+        for item in list.value.items() {
+            let text = |key: &str| item.get(key).and_then(|entry| entry.value.as_str());
+            let way = text("repository").and_then(|address| address.strip_prefix("file://"));
+            local.extend(text("name").zip(way).map(|(name, way)| (name.to_owned(), way.to_owned())));
+        }
+    }
+    local
 }
 
 impl Requirement {

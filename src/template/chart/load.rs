@@ -28,7 +28,7 @@ type Files<'f> = Vec<(&'f str, FileId)>;
 pub(crate) fn load(files: &[ChartFile], nodes: &mut Nodes) -> Result<Chart, LoadError> {
     let rules = files.iter().find(|file| file.path == ".helmignore").map_or("", |file| file.source.text());
     let ignored = Ignored::read(rules);
-    let is_read = |path: &str| !ignored.contains(path);
+    let is_read = |path: &str| !path.starts_with('/') && !ignored.contains(path);
     let all = files.iter().enumerate().filter(|(_, file)| is_read(&file.path));
     let all = all.map(|(at, file)| (file.path.as_str(), FileId(at as u32))).collect();
     Loader { files, nodes }.chart(all, 0)

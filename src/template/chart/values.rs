@@ -24,7 +24,7 @@ pub(super) enum Nulls {
 
 impl Nodes {
     /// The mapping that a file holds; `None` where helm can't read one.
-    pub(super) fn read(&mut self, file: FileId, text: &Arc<str>) -> Option<Map> {
+    pub(crate) fn read(&mut self, file: FileId, text: &Arc<str>) -> Option<Map> {
         let read = yaml::parse_as_server(text);
         if !read.errors.is_empty() {
             return None;

@@ -22,7 +22,7 @@ impl Server<'_> {
     pub(super) fn begin(&mut self) {
         let mut registrations = Vec::new();
         if self.client.watches {
-            let patterns = ["**/{batchlint,.batchlint}.toml", "**/Kustomization", "**/*.{yaml,yml,json}"];
+            let patterns = ["**/{batchlint,.batchlint}.toml", "**/Kustomization", "**/*.{yaml,yml,json,tpl}"];
             let globs: Vec<Value> = patterns.iter().map(|pattern| json!({"globPattern": pattern})).collect();
             registrations.push(json!({
                 "id": "files",
