@@ -31,7 +31,7 @@ use crate::rules::Selection;
 use crate::text::{Source, Span, Word, kept, word};
 use crate::yaml::{self, Change};
 #[cfg(feature = "templates")]
-pub use chart::{ChartReport, chart};
+pub use chart::{ChartReport, chart, suppress_in_chart};
 use engine::{Engine, parted};
 pub(crate) use limit::Limit;
 pub use limit::Rest;

@@ -3,13 +3,16 @@
 mod moved;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::settle::settle;
 use super::{Report, lint, no_file};
+use crate::analysis::Suppressions;
 use crate::config::Config;
 use crate::diagnostic::Finding;
 use crate::k8s::Mentions;
 use crate::rule::Entry;
+use crate::rules;
 use crate::template::{self, ChartFile, FileId, Release, Stop, Why};
 use crate::text::{Source, Span};
 use moved::{Mover, label};
@@ -143,6 +146,17 @@ impl ChartReport {
             none => *none = Some(Report { file: no_file(), ..report }),
         }
     }
+}
+
+/// Takes findings out of the count that a file of a chart suppresses where they are.
+pub fn suppress_in_chart(report: &mut Report, source: &Source) {
+    let has_values = Path::new(source.name()).file_name().is_some_and(|name| name == "values.yaml");
+    let of_text = if has_values { Suppressions::in_values } else { Suppressions::in_template };
+    let mut suppressions = of_text(source.text());
+    report.suppress(|finding| {
+        finding.template.as_ref()?;
+        suppressions.take(rules::find(finding.rule)?.names(), finding.span)
+    });
 }
 
 fn mentions_jobs(files: &[ChartFile], file: FileId) -> bool {

@@ -4,12 +4,10 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use crate::analysis::Suppressions;
 use crate::config::Config;
 use crate::diagnostic::{Finding, Place};
 use crate::files::{self, Input, Size};
 use crate::lint::{self, ChartReport, Report};
-use crate::rules;
 use crate::template::{ChartFile, FileId};
 use crate::text::Source;
 use crate::yaml;
@@ -93,7 +91,7 @@ impl InChart {
     pub(super) fn of_template(&self, input: &Input, source: &Source) -> Option<Report> {
         let is_manifest = !files::is_template_of_chart(input.path());
         let mut report = self.chart.get()?.report.of_template(self.file, is_manifest)?;
-        suppress(&mut report, source);
+        lint::suppress_in_chart(&mut report, source);
         Some(report)
     }
 
@@ -102,20 +100,9 @@ impl InChart {
         let Some(chart) = self.chart.get() else { return };
         if chart.files[self.file.0 as usize].source.text() == source.text() {
             chart.report.add_to(report, self.file);
-            suppress(report, source);
+            lint::suppress_in_chart(report, source);
         }
     }
-}
-
-/// Takes findings out of the count that the text suppresses at which they are.
-fn suppress(report: &mut Report, source: &Source) {
-    let has_values = Path::new(source.name()).file_name().is_some_and(|name| name == "values.yaml");
-    let of_text = if has_values { Suppressions::in_values } else { Suppressions::in_template };
-    let mut suppressions = of_text(source.text());
-    report.suppress(|finding| {
-        finding.template.as_ref()?;
-        suppressions.take(rules::find(finding.rule)?.names(), finding.span)
-    });
 }
 
 /// Puts a file in the place of the one of the same path.
@@ -143,7 +130,7 @@ impl Chart {
         }
         let names: Vec<&str> = asked.iter().filter_map(|file| self.files.get(file.0 as usize)).map(name).collect();
         let mut report = self.report.shown(file, |finding| is_shown_by(finding, &names));
-        suppress(&mut report, &self.files[at].source);
+        lint::suppress_in_chart(&mut report, &self.files[at].source);
         let is_something = !report.findings.is_empty() || !report.suppressed.is_empty();
         is_something.then(|| (self.files[at].source.clone(), report))
     }
