@@ -36,7 +36,7 @@ export class Editor {
   private readonly view: EditorView;
   private readonly extensions: Extension;
 
-  constructor(parent: HTMLElement, changed: (text: string) => void) {
+  constructor(parent: HTMLElement, label: string, changed: (text: string) => void) {
     const root = parent.attachShadow({ mode: "open" });
     const told = EditorView.updateListener.of((update) => {
       if (update.docChanged) changed(update.state.doc.toString());
@@ -46,7 +46,7 @@ export class Editor {
       indentUnit.of("  "), yaml(), syntaxHighlighting(colours), search({ top: true }), theme, told,
       // Escape, then Tab leaves the editor.
       keymap.of([...lintKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap, indentWithTab]),
-      EditorView.contentAttributes.of({ "aria-label": "Manifest" }),
+      EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
     ];
     this.view = new EditorView({ parent: root, root });
   }

@@ -67,7 +67,8 @@ function item(finding: Finding, namesFile: boolean, actions: Actions): HTMLEleme
   }
   for (const related of finding.related) {
     const go = () => actions.goTo(related.file, related.range);
-    const where = `${related.range.start.line}:${related.range.start.column}`;
+    const file = related.file === finding.file ? "" : `${related.file}:`;
+    const where = `${file}${related.range.start.line}:${related.range.start.column}`;
     parts.push(make("p", {}, make("button", { type: "button", class: "link", click: go }, where), ` ${related.message}`));
   }
   const fixes = finding.fixes.map((fix) => {

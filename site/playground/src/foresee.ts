@@ -13,7 +13,7 @@ const EVENTS = 40;
 /** A CronJob and what its schedule comes to. */
 export function cronJob(job: CronJob, schedule: Schedule): HTMLElement {
   const parts: (HTMLElement | null)[] = [make("h2", {}, job.namespace ? `${job.namespace}/${job.name}` : (job.name ?? "(no name)"))];
-  if (job.never) parts.push(make("p", {}, `It never runs: ${job.never}`));
+  if (job.never) parts.push(make("p", {}, `It never runs: it ${job.never}`));
   return section(...parts, ...explained(schedule));
 }
 

@@ -1,12 +1,11 @@
 // The page: what is typed goes to the engine, and what it answers is shown.
-import type { Check, File } from "../../../packages/wasm/dist/light.js";
-import first from "../../../fixtures/found/report.yaml";
+import type { File } from "../../../packages/wasm/dist/light.js";
 import { find, make, settled, withArrows } from "./dom.js";
-import { Editor } from "./editor.js";
 import { engine, loadWhole } from "./engine.js";
-import { type Actions, type Units, bytesOf, diagnostics, items, summary, unchecked } from "./findings.js";
 import { assumptions, cronJob, explained, foreseen } from "./foresee.js";
-import { type State, read, written } from "./state.js";
+import { check, onOpen, pane, panes } from "./panes.js";
+import { read, written } from "./state.js";
+import { beside, changed, fail, file, keep, onChange, options, state, trying } from "./store.js";
 
 const WEEK = 7 * 86_400;
 /** Runs that are shown of a schedule. */
@@ -14,100 +13,24 @@ const RUNS = 20;
 /** CronJobs whose runs are shown. */
 const CRON_JOBS = 20;
 
-const state: State = {
-  files: [{ name: "report.yaml", text: first }],
-  active: 0,
-  settings: { kubernetesVersion: "", controllerTimeZone: "", pedantic: false, now: null },
-  tab: "findings",
-};
-let found: Check | undefined;
-let units: Units = new Map();
-/** Counts what was asked: of an older question nobody wants the answer. */
-let asked = 0;
+let isAsking = false;
+/** Whether something has changed since the last question. */
+let isStale = false;
 
-const trouble = find("#trouble");
-const editor = new Editor(find("#editor"), (text) => {
-  if (file().text === text) return;
-  file().text = text;
-  changed();
-});
-const file = (): File => state.files[state.active]!;
-
-const options = () => {
-  const { kubernetesVersion, controllerTimeZone, pedantic, now } = state.settings;
-  const said = { controllerTimeZone, pedantic, whole: state.files.length > 1 };
-  return { ...said, ...(kubernetesVersion && { kubernetesVersion }), ...(now !== null && { now }) };
-};
-
-const fail = (why: unknown): void => {
-  trouble.textContent = why instanceof Error ? why.message : String(why);
-  trouble.hidden = false;
-};
-
-/** Does it, and says so where it cannot be done. */
-const trying = (does: () => unknown) => (): void => {
-  Promise.resolve().then(does).catch(fail);
-};
-
-const keep = settled(400, trying(async () => history.replaceState(null, "", await written(state))));
-const changed = (() => {
-  const soon = settled(60, trying(answer));
-  return () => {
-    keep();
-    soon();
-  };
-})();
-
+/** Answers, and again while something has changed meanwhile. */
 async function answer(): Promise<void> {
-  const number = ++asked;
-  const { files, active } = state;
-  const check = await engine("check", files, options());
-  const bytes = bytesOf(check, file().name);
-  const places = bytes.length ? await engine("units", file().text, bytes) : [];
-  if (number !== asked) return;
-  trouble.hidden = true;
-  [found, units] = [check, new Map(bytes.map((byte, at) => [byte, places[at]!]))];
-  editor.show(diagnostics(check, file().name, units, actions));
-  find("#summary").textContent = summary(check);
-  find("#list").replaceChildren(...items(check, files, active, actions), ...unchecked(check));
-  const isSafe = (fix: { safety: string }) => fix.safety === "safe";
-  find<HTMLButtonElement>("#mend").disabled = !check.findings.some((one) => one.file === file().name && one.fixes.some(isSafe));
-  await tabs[state.tab]?.();
-}
-
-const actions: Actions = {
-  goTo(name, range) {
-    const at = state.files.findIndex((one) => one.name === name);
-    if (at < 0) return;
-    if (at !== state.active) open(at);
-    trying(async () => {
-      const [from, to] = await engine("units", file().text, [range.start.byte, range.end.byte]);
-      editor.goTo(from!, to!);
-    })();
-  },
-  apply(fix) {
-    for (const other of state.files) {
-      const edits = fix.edits.filter((edit) => edit.file === other.name);
-      if (other === file()) {
-        const at = (byte: number) => units.get(byte) ?? 0;
-        editor.change(edits.map(({ range, text }) => ({ from: at(range.start.byte), to: at(range.end.byte), insert: text })));
-      } else {
-        trying(() => edit(other, edits))();
-      }
+  isStale = true;
+  if (isAsking) return;
+  isAsking = true;
+  try {
+    while (isStale) {
+      isStale = false;
+      if (await check()) await tabs[state.tab]?.();
+      else isStale = true;
     }
-  },
-};
-
-/** Edits a file that is not in the editor. */
-async function edit(other: File, edits: Check["findings"][number]["fixes"][number]["edits"]): Promise<void> {
-  if (edits.length === 0) return;
-  const bytes = edits.flatMap(({ range }) => [range.start.byte, range.end.byte]);
-  const places = await engine("units", other.text, bytes);
-  const changes = edits.map(({ text }, at) => ({ from: places[2 * at]!, to: places[2 * at + 1]!, text }));
-  for (const { from, to, text } of changes.sort((one, two) => two.from - one.from)) {
-    other.text = other.text.slice(0, from) + text + other.text.slice(to);
+  } finally {
+    isAsking = false;
   }
-  changed();
 }
 
 /** What each tab wants to know beside what is found. */
@@ -142,15 +65,28 @@ const tabs: Record<string, () => Promise<void>> = {
 
 function open(at: number): void {
   state.active = at;
-  editor.open(file().text);
+  pane.open();
+  showBeside();
   showFiles();
   changed();
 }
 
+function showBeside(): void {
+  find("#beside").hidden = beside() === undefined;
+  panes[1]!.open();
+}
+
 /** Other files than before. */
-function put(files: File[], active = 0): void {
+function put(files: File[], active = 0, beside = -1): void {
   state.files = files.map((file) => ({ ...file }));
+  state.beside = beside;
   open(active);
+}
+
+/** An example: of a chart a template, and its values beside it. */
+function putExample(files: File[]): void {
+  const template = files.findIndex(({ name }) => /^templates\/.*\.yaml$/.test(name));
+  put(files, Math.max(0, template), files.findIndex(({ name }) => name === "values.yaml"));
 }
 
 function showFiles(): void {
@@ -162,6 +98,11 @@ function showFiles(): void {
   find("#files").replaceChildren(...state.files.map(tab));
   find("#named").hidden = state.files.length < 2;
   find<HTMLInputElement>("#name").value = file().name;
+  const none = make("option", { value: "-1" }, "nothing");
+  const others = state.files.map(({ name }, at) => make("option", { value: String(at) }, name));
+  const menu = find<HTMLSelectElement>("#beside-what");
+  menu.replaceChildren(none, ...others.filter((_, at) => at !== state.active));
+  menu.value = String(beside() ? state.beside : -1);
 }
 
 function select(tab: string): void {
@@ -201,12 +142,12 @@ async function show(fragment: string): Promise<void> {
   if (kept) {
     Object.assign(state, kept);
     showSettings();
-    put(kept.files, kept.active);
+    put(kept.files, kept.active, kept.beside);
     select(kept.tab);
   } else if (rule) {
     await showRule(rule);
   } else if (example) {
-    put((await examples())[example] ?? state.files);
+    putExample((await examples())[example] ?? state.files);
   } else if (schedule) {
     find<HTMLInputElement>("#expression").value = schedule.expression;
     find<HTMLInputElement>("#expression-zone").value = schedule.zone;
@@ -238,6 +179,8 @@ const copy = (what: () => string | Promise<string>, button: HTMLElement) =>
   });
 
 function listen(): void {
+  onChange(answer);
+  onOpen(open);
   addEventListener("error", (event) => fail(event.message));
   addEventListener("unhandledrejection", (event) => fail(event.reason));
   addEventListener("hashchange", trying(() => show(location.hash)));
@@ -254,11 +197,16 @@ function listen(): void {
   find("#mend").addEventListener("click", trying(async () => {
     const { text, unfit } = await engine("mend", file(), options());
     if (unfit) fail(unfit);
-    else editor.replace(text);
+    else pane.editor.replace(text);
   }));
   find("#add").addEventListener("click", () => {
     const name = ["templates/job.yaml", "values.yaml", "Chart.yaml", "job.yaml"].findLast((name) => !state.files.some((file) => file.name === name));
-    put([...state.files, { name: name ?? `file-${state.files.length}.yaml`, text: "" }], state.files.length);
+    put([...state.files, { name: name ?? `file-${state.files.length}.yaml`, text: "" }], state.files.length, state.beside);
+  });
+  find("#beside-what").addEventListener("change", () => {
+    state.beside = Number(find<HTMLSelectElement>("#beside-what").value);
+    showBeside();
+    changed();
   });
   find("#remove").addEventListener("click", () => put(state.files.filter((one) => one !== file())));
   find("#name").addEventListener("change", () => {
@@ -266,7 +214,7 @@ function listen(): void {
     if (name && !state.files.some((one) => one.name === name)) file().name = name;
     open(state.active);
   });
-  find("#good button").addEventListener("click", () => editor.replace(find("#good pre").textContent ?? ""));
+  find("#good button").addEventListener("click", () => pane.editor.replace(find("#good pre").textContent ?? ""));
   find("#share").addEventListener("click", copy(async () => new URL(await written(state), location.href).href, find("#share")));
   find("#copy").addEventListener("click", copy(() => find("#manifest pre").textContent ?? "", find("#copy")));
   find("#use").addEventListener("click", () => {
@@ -286,7 +234,7 @@ async function furnish(): Promise<void> {
   const names = Object.keys(await examples());
   const menu = find<HTMLSelectElement>("#examples");
   menu.append(...names.map((name) => make("option", { value: name }, name)));
-  menu.addEventListener("change", trying(async () => put((await examples())[menu.value] ?? state.files)));
+  menu.addEventListener("change", trying(async () => putExample((await examples())[menu.value] ?? state.files)));
   await loadWhole();
   document.documentElement.dataset["whole"] = "true";
   await answer();
@@ -294,7 +242,7 @@ async function furnish(): Promise<void> {
 
 async function start(): Promise<void> {
   listen();
-  editor.open(file().text);
+  pane.open();
   showFiles();
   await show(location.hash);
   await answer();

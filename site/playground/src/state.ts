@@ -12,6 +12,8 @@ export interface Settings {
 export interface State {
   files: File[];
   active: number;
+  /** The file beside it; -1: none. */
+  beside: number;
   settings: Settings;
   tab: string;
 }
@@ -53,13 +55,14 @@ async function unpacked(packed: string): Promise<State> {
 
 /** A link may come from anybody. */
 function checked(value: unknown): State {
-  const { files, active, settings, tab } = value as Partial<State>;
+  const { files, active, beside, settings, tab } = value as Partial<State>;
   const isFile = (file: Partial<File>) => typeof file?.name === "string" && typeof file.text === "string";
   if (!Array.isArray(files) || files.length === 0 || !files.every(isFile)) throw new Error("this link holds no manifest");
   const said: Partial<Settings> = settings ?? {};
   return {
     files: files.map(({ name, text }) => ({ name, text })),
     active: files[active ?? 0] ? (active ?? 0) : 0,
+    beside: files[beside ?? -1] ? (beside ?? -1) : -1,
     settings: {
       kubernetesVersion: String(said.kubernetesVersion ?? ""),
       controllerTimeZone: String(said.controllerTimeZone ?? ""),
