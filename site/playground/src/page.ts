@@ -85,7 +85,7 @@ function put(files: File[], active = 0, beside = -1): void {
 
 /** An example: of a chart a template, and its values beside it. */
 function putExample(files: File[]): void {
-  const template = files.findIndex(({ name }) => /^templates\/.*\.yaml$/.test(name));
+  const template = files.findIndex(({ name, text }) => name.startsWith("templates/") && /^ *schedule:/m.test(text));
   put(files, Math.max(0, template), files.findIndex(({ name }) => name === "values.yaml"));
 }
 
