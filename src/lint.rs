@@ -33,7 +33,7 @@ use crate::rules::Selection;
 use crate::text::{Source, Span, Word, kept, word};
 use crate::yaml::{self, Change};
 #[cfg(feature = "templates")]
-pub use chart::{ChartReport, Fixable, PrintedChart, chart, chart_given, printed_chart};
+pub use chart::{ChartReport, Fixable, PrintedChart, chart, chart_given, printed_chart, suppress_in_chart};
 use engine::{Engine, parted};
 pub(crate) use limit::Limit;
 pub use limit::Rest;

@@ -34,6 +34,7 @@ mod ranked;
 pub mod read;
 #[cfg(feature = "cli")]
 mod row;
+pub mod rulebook;
 pub mod runs;
 pub mod schedule;
 pub mod simulate;

@@ -19,6 +19,22 @@ fn a_schedule_is_explained_with_its_runs_and_clock_changes() {
 }
 
 #[test]
+fn programs_are_told_of_every_clock_change_and_of_what_it_does() {
+    let changes = |schedule| {
+        let run = run(["schedule", schedule, "-z", "Europe/Berlin", "--from", FROM, "--format", "json"], b"");
+        let answer: Value = serde_json::from_str(&run.out).expect("one object");
+        let told = |change: &Value| {
+            format!("{} {} {}", change["at"]["local"], change["after"], change["words"]).replace('"', "")
+        };
+        answer["clockChanges"].as_array().expect("a list").iter().map(told).collect::<Vec<_>>()
+    };
+    let (spring, autumn) = ("2027-03-28T03:00:00+02:00 7200", "2027-10-31T02:00:00+01:00 3600");
+    let told = [format!("{spring} [02:30 does not exist: no run]"), format!("{autumn} [02:30 comes twice: two runs]")];
+    assert_eq!(changes("30 2 * * *"), told);
+    assert_eq!(changes("0 12 * * *"), [format!("{spring} []"), format!("{autumn} []")]);
+}
+
+#[test]
 fn a_schedule_that_is_refused_is_shown_with_the_place() {
     let run = run(["schedule", "0 24 * * *", "--from", FROM], b"");
     assert_eq!(run.status, 1);

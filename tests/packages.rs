@@ -35,6 +35,12 @@ fn what_is_pinned_is_this_version() {
 }
 
 #[test]
+fn the_module_for_javascript_is_of_this_version() {
+    let manifest = text("packages/wasm/Cargo.toml");
+    assert!(manifest.contains(&format!("name = \"batchlint-wasm\"\nversion = \"{VERSION}\"\n")));
+}
+
+#[test]
 fn the_extension_is_of_this_version_and_all_of_its_settings_are_explained() {
     let package: serde_json::Value = serde_json::from_str(&text("editors/vscode/package.json")).expect("it is JSON");
     assert_eq!(package["version"], VERSION);

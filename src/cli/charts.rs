@@ -5,12 +5,9 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::complain;
-use crate::analysis::Suppressions;
 use crate::config::Config;
 use crate::files::{self, ChartOnDisk, Input, Size};
 use crate::k8s::Mentions;
-use crate::lint::Report;
-use crate::rules;
 use crate::template::{self, ChartFile, FileId, Output, Release, Rendered, Stop, Why};
 use crate::text::{Lines, Location, Source, Span};
 
@@ -31,18 +28,6 @@ pub(super) struct Chart {
 pub(super) struct Printed<'c> {
     chart: &'c Chart,
     output: Output<'c>,
-}
-
-/// Takes findings out of the count that the text suppresses at which they are.
-pub(super) fn suppress(report: &mut Report, source: &Source) {
-    // What is no template of a chart has values.
-    let is_template = Path::new(source.name()).iter().any(|part| part == "templates");
-    let of_text = if is_template { Suppressions::in_template } else { Suppressions::in_values };
-    let mut suppressions = of_text(source.text());
-    report.suppress(|finding| {
-        finding.template.as_ref()?;
-        suppressions.take(rules::find(finding.rule)?.names(), finding.span)
-    });
 }
 
 impl Charts {

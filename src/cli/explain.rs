@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::names::{Named, RuleName};
 use super::{Status, complain};
-use crate::render::{Look, page, table};
+use crate::render::{Look, page, rulebook, table};
 
 /// Say what a rule finds, why it matters, and what to do
 #[derive(Debug, clap::Args)]
@@ -38,7 +38,7 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
             table::write_heading(entry, look, out)?;
             page::write(entry.rule.page.body, look, out)?;
         }
-        Format::Json => table::write_page_json(entry, out)?,
+        Format::Json => rulebook::write_page(entry, out)?,
     }
     Ok(Status::Clean)
 }

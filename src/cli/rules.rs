@@ -4,7 +4,7 @@ use std::io;
 
 use super::Status;
 use super::explain::Format;
-use crate::render::{Look, table};
+use crate::render::{Look, rulebook, table};
 use crate::rule::Entry;
 use crate::rules;
 
@@ -20,7 +20,7 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
     let rules: Vec<&Entry> = rules::all().collect();
     match args.format {
         Format::Text => table::write(&rules, look, out)?,
-        Format::Json => table::write_json(&rules, out)?,
+        Format::Json => rulebook::write(&rules, out)?,
     }
     Ok(Status::Clean)
 }

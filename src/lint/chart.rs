@@ -6,15 +6,17 @@ mod printed;
 pub use printed::{Fixable, PrintedChart, printed_chart};
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::settle::settle;
 use super::{Report, alone, no_file};
-use crate::analysis::{Facts, analyse};
+use crate::analysis::{Facts, Suppressions, analyse};
 use crate::config::Config;
 use crate::diagnostic::Finding;
 use crate::k8s::Mentions;
 use crate::rule::Entry;
+use crate::rules;
 use crate::template::{self, ChartFile, FileId, FilePlace, Given, Release, Stop, Way, Why};
 use crate::text::{Role, Source, Span};
 use moved::{Mover, label};
@@ -214,6 +216,18 @@ impl ChartReport {
         }
         new
     }
+}
+
+/// Takes findings out of the count that a file of a chart suppresses where they are.
+pub fn suppress_in_chart(report: &mut Report, source: &Source) {
+    // What is no template of a chart has values.
+    let is_template = Path::new(source.name()).iter().any(|part| part == "templates");
+    let of_text = if is_template { Suppressions::in_template } else { Suppressions::in_values };
+    let mut suppressions = of_text(source.text());
+    report.suppress(|finding| {
+        finding.template.as_ref()?;
+        suppressions.take(rules::find(finding.rule)?.names(), finding.span)
+    });
 }
 
 fn mentions_jobs(files: &[ChartFile], file: FileId) -> bool {

@@ -15,6 +15,7 @@ use super::output::{FileFindings, Manner, Order, Output, Whole};
 use super::ranked::Ranked;
 use super::{Checked, Format, Habits, Harms, Look, Tally, Unread};
 use crate::analysis::{Outcome, Unchecked};
+use crate::config::Config;
 use crate::diagnostic::{Finding, Late, Resolved};
 use crate::lint::{Limit, Report};
 use crate::text::{Source, Span};
@@ -310,6 +311,18 @@ impl<'p> Writer<'p> {
         Ok(())
     }
 
+    /// Adds what is found over all files, as far as it is wanted; the rest is counted.
+    pub fn add_over_all(&mut self, late: Vec<Late>, config: &Config) {
+        let does_count = |late: &Late| late.finding().suppressed.is_none();
+        let is_below = |late: &Late| does_count(late) && late.finding().severity < config.min_severity();
+        let (below, late): (Vec<_>, Vec<_>) = late.into_iter().partition(is_below);
+        let (shown, mut habits): (Vec<_>, Vec<_>) = late.into_iter().partition(|late| config.shows(late.finding().rule));
+        habits.retain(does_count);
+        self.add_late(shown);
+        self.add_late_below(&below);
+        self.add_late_habits(&habits);
+    }
+
     /// Adds findings that are known only when all files were read; they come after those of all files, or stand with
     /// their file's where the format wants that.
     pub fn add_late(&mut self, late: Vec<Late>) {
@@ -337,12 +350,12 @@ impl<'p> Writer<'p> {
     }
 
     /// Counts findings that are known only when all files were read, and are less severe than is wanted.
-    pub fn add_late_below(&mut self, late: &[Late]) {
+    fn add_late_below(&mut self, late: &[Late]) {
         late.iter().for_each(|late| self.tally.leave_out_below(late.finding().rule, 1));
     }
 
     /// Counts findings that are known only when all files were read, and are not shown.
-    pub fn add_late_habits(&mut self, late: &[Late]) {
+    fn add_late_habits(&mut self, late: &[Late]) {
         late.iter().for_each(|late| self.tally.habits.add_late(late));
     }
 

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::analysis::Facts;
-use crate::cli::charts::suppress;
 use crate::config::Config;
 use crate::diagnostic::{Finding, Place};
 use crate::files::{self, ChartOnDisk, Input, Size};
@@ -138,7 +137,7 @@ impl InChart {
     pub(super) fn of_template(&self, input: &Input, source: &Source) -> Option<Report> {
         let is_manifest = !files::is_template_of_chart(input.path());
         let mut report = self.chart.get()?.report.of_template(self.file, is_manifest)?;
-        suppress(&mut report, source);
+        lint::suppress_in_chart(&mut report, source);
         leave_to_all(&mut report);
         Some(report)
     }
@@ -153,7 +152,7 @@ impl InChart {
         let Some(chart) = self.chart.get() else { return };
         if chart.files[self.file.0 as usize].source.text() == source.text() {
             chart.report.add_to(report, self.file);
-            suppress(report, source);
+            lint::suppress_in_chart(report, source);
             leave_to_all(report);
         }
     }
@@ -196,7 +195,7 @@ impl Chart {
         }
         let names: Vec<&str> = asked.iter().filter_map(|file| self.files.get(file.0 as usize)).map(name).collect();
         let mut report = self.report.shown(file, |finding| is_shown_by(finding, &names));
-        suppress(&mut report, &self.files[at].source);
+        lint::suppress_in_chart(&mut report, &self.files[at].source);
         leave_to_all(&mut report);
         Some((self.files[at].source.clone(), report))
     }

@@ -17,7 +17,6 @@ use crate::lint;
 use crate::mend::ignores::Place;
 use crate::mend::{self, Together, Wanted, together};
 use crate::project::{Project, Scope};
-use crate::render::Writer;
 use crate::rules;
 use crate::text::{Source, Span};
 
@@ -160,16 +159,4 @@ pub(super) fn find(project: &Project, config: &Config, scope: Scope, worst: &mut
         *worst = Status::Bug;
         Vec::new()
     })
-}
-
-/// Adds what is found over all files to what is printed.
-pub(super) fn add(late: Vec<diagnostic::Late>, config: &Config, writer: &mut Writer<'_>) {
-    let does_count = |late: &diagnostic::Late| late.finding().suppressed.is_none();
-    let is_below = |late: &diagnostic::Late| does_count(late) && late.finding().severity < config.min_severity();
-    let (below, late): (Vec<_>, Vec<_>) = late.into_iter().partition(is_below);
-    let (shown, mut habits): (Vec<_>, Vec<_>) = late.into_iter().partition(|late| config.shows(late.finding().rule));
-    habits.retain(does_count);
-    writer.add_late(shown);
-    writer.add_late_below(&below);
-    writer.add_late_habits(&habits);
 }

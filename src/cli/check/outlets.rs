@@ -3,7 +3,6 @@
 use std::io::{self, ErrorKind, Write};
 
 use super::formats::{Target, To};
-use super::late;
 use crate::config::Config;
 use crate::diagnostic::Late;
 use crate::files::{self, Output};
@@ -61,9 +60,9 @@ impl<'r> Outlets<'r> {
     pub(super) fn add_late(&mut self, found: Vec<Late>, config: &Config) {
         let [first, others @ ..] = self.0.as_mut_slice() else { return };
         for outlet in others {
-            late::add(found.clone(), config, &mut outlet.writer);
+            outlet.writer.add_over_all(found.clone(), config);
         }
-        late::add(found, config, &mut first.writer);
+        first.writer.add_over_all(found, config);
     }
 
     /// Writes what comes after the findings of all files; what is for people is said once.

@@ -4,6 +4,7 @@ use std::io;
 
 use serde::Serialize;
 
+use super::changes::{self, Change};
 use crate::agenda::Explained;
 use crate::render::json::{self, VERSION};
 use crate::render::when::When;
@@ -29,6 +30,7 @@ struct Object<'a> {
     /// Where Kubernetes finds the same run again and again, and the CronJob stands still.
     #[serde(skip_serializing_if = "Option::is_none")]
     stuck: Option<When>,
+    clock_changes: Vec<Change>,
     findings: Vec<Finding<'a>>,
 }
 
@@ -83,6 +85,7 @@ pub fn write(explained: &Explained<'_>, out: &mut dyn io::Write) -> io::Result<(
         runs: explained.runs.iter().copied().chain(repeated).map(instant).collect(),
         exhausted: explained.ending == Some(Ending::Exhausted),
         stuck: stuck.map(instant),
+        clock_changes: changes::list(explained),
         findings: explained
             .findings
             .iter()

@@ -6,18 +6,17 @@ use std::ops::Range;
 
 use anstyle::Style;
 
+use super::changes::{self, YEAR};
 use crate::agenda::Explained;
 use crate::diagnostic::Severity;
 use crate::render::file::Line;
 use crate::render::row::{Room, Row, row};
 use crate::render::{BOLD, CODE, DIM, Look, style, wrap};
 use crate::schedule::{
-    Advice, ClockChange, Ending, Expression, IANA_VERSION, Instant, Seconds, WallTime, Zone, clock_changes, describe,
+    Advice, ClockChange, Ending, Expression, IANA_VERSION, Instant, Seconds, Zone, clock_changes, describe,
 };
 use crate::text::{Message, Span, visible};
 
-/// The year that clock changes are looked for in.
-const YEAR: Seconds = Seconds::new(366 * 86_400);
 /// How many clock changes are listed: a year has two, in some zones four.
 const CHANGES: usize = 6;
 
@@ -221,42 +220,10 @@ fn write_changes(
     for change in told {
         let zone = explained.zone();
         let date = zone.local(change.transition.at).date.with_weekday();
-        for words in change_words(change) {
+        for words in changes::words(change) {
             let line = format!("{date:<width$}{words}", width = Table::DATES);
             writeln!(out, "{}", wrap::wrapped(&line, look, ["  ", &indent]))?;
         }
     }
     Ok(())
-}
-
-/// What one clock change does, a line each.
-fn change_words(change: &ClockChange) -> Vec<String> {
-    let mut words = Vec::new();
-    let listed = |walls: &[WallTime]| match walls {
-        [] => None,
-        [one] => Some(one.clock()),
-        [first, .., last] => Some(format!("{} to {} ({} times)", first.clock(), last.clock(), walls.len())),
-    };
-    if let Some(times) = listed(&change.skipped) {
-        words.push(format!("{times} does not exist: no run"));
-    }
-    let doubled: Vec<_> = change.doubled.iter().map(|(wall, _)| *wall).collect();
-    if let Some(times) = listed(&doubled) {
-        words.push(format!("{times} comes twice: two runs"));
-    }
-    if let Some(times) = listed(&change.lost) {
-        let date = change.lost.first().map(|wall| wall.date.with_weekday()).unwrap_or_default();
-        words.push(format!("{times} is passed over on {date}: no run, though the clock shows that time"));
-    }
-    for (wall, _) in change.stray.iter().take(2) {
-        words.push(format!(
-            "a run on {} at {}, which the schedule does not name",
-            wall.date.with_weekday(),
-            wall.clock()
-        ));
-    }
-    if change.stuck.is_some() {
-        words.push("Kubernetes finds the same run again and again, and starts no further one".to_owned());
-    }
-    words
 }

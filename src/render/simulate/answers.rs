@@ -25,6 +25,12 @@ pub(super) fn question(question: Question, object: &Object) -> String {
     }
 }
 
+/// The same where nothing stands before it but what it is asked of.
+pub(super) fn whole_question(asked: Question, object: &Object) -> String {
+    let question = question(asked, object);
+    if is_of_controllers(asked) { format!("the controllers are {question}") } else { question }
+}
+
 /// Whether the question is what the controllers are, not what the work does.
 pub(super) fn is_of_controllers(question: Question) -> bool {
     matches!(question, Question::AwayUpTo(_) | Question::Away(_))

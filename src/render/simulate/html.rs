@@ -105,9 +105,7 @@ fn row<'s>((plan, assumed): (&Plan, &Assumed), scale: &'s Scale, zone: Zone) -> 
 
 fn answered(table: &Table, forecast: &Forecast<'_>) -> Answers {
     let answer = |row: &crate::foresight::Row| {
-        let question = answers::question(row.question, forecast.object);
-        let of_controllers = answers::is_of_controllers(row.question);
-        let question = if of_controllers { format!("the controllers are {question}") } else { question };
+        let question = answers::whole_question(row.question, forecast.object);
         [question, answers::answer(row, forecast.object), row.rule.unwrap_or_default().to_owned()]
     };
     let length = super::table::in_words(table.window.end - table.window.start);

@@ -95,6 +95,8 @@ struct Most {
 struct Answered {
     r#if: &'static str,
     seconds: Option<i64>,
+    /// The question in words.
+    words: String,
     then: String,
     rule: Option<&'static str>,
     attempts: u32,
@@ -168,6 +170,7 @@ fn what_if(forecast: &Forecast<'_>, assumed: &Assumed) -> Option<WhatIf> {
         Answered {
             r#if: question,
             seconds: length.map(crate::schedule::Seconds::get),
+            words: answers::whole_question(row.question, forecast.object),
             then: answers::answer(row, forecast.object),
             rule: row.rule,
             attempts: row.answer.first.attempts,

@@ -1,0 +1,48 @@
+// Asks the engine's thread. Of what is asked again before it is answered, only the last answer counts.
+import type { Batchlint } from "../../../packages/wasm/dist/index.js";
+import type { Answer, Question } from "./worker.js";
+
+type Asked = Omit<Batchlint, "checkText">;
+type Waiting = { resolve: (value: never) => void; reject: (why: Error) => void };
+
+let worker: Worker | undefined;
+let number = 0;
+const waiting = new Map<number, Waiting>();
+
+function start(): Worker {
+  const started = new Worker("worker.js", { type: "module" });
+  started.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
+    const asked = waiting.get(data.id);
+    waiting.delete(data.id);
+    if (data.trapped) stop("the engine stopped, which is a bug in batchlint: " + data.error);
+    if (data.error === undefined) asked?.resolve(data.value as never);
+    else asked?.reject(new Error(data.error));
+  });
+  started.addEventListener("error", (event) => stop(event.message || "the engine could not be loaded"));
+  return started;
+}
+
+/** The next question starts another engine. */
+function stop(why: string): void {
+  worker?.terminate();
+  worker = undefined;
+  for (const { reject } of waiting.values()) reject(new Error(why));
+  waiting.clear();
+}
+
+function ask(what: Question["what"], words: unknown[]): Promise<never> {
+  worker ??= start();
+  const id = ++number;
+  worker.postMessage({ id, what, words } satisfies Question);
+  return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
+}
+
+export function engine<What extends keyof Asked>(
+  what: What,
+  ...words: Parameters<Asked[What]>
+): Promise<ReturnType<Asked[What]>> {
+  return ask(what, words);
+}
+
+/** Loads what the first answer did without: scripts, charts, the simulation. */
+export const loadWhole = (): Promise<void> => ask("whole", []);

@@ -1,0 +1,41 @@
+// The engine's thread: the small module answers first, and the whole one from when it is there.
+import { load as loadLight, type Light } from "../../../packages/wasm/dist/light.js";
+import type { Batchlint } from "../../../packages/wasm/dist/index.js";
+
+export interface Question {
+  id: number;
+  what: keyof Batchlint | "whole";
+  words: unknown[];
+}
+
+/** Whether a trap ended the module, which answers no more then. */
+export interface Answer {
+  id: number;
+  value?: unknown;
+  error?: string;
+  trapped?: boolean;
+}
+
+let light: Promise<Light> | undefined;
+let whole: Promise<Batchlint> | undefined;
+let ready: Batchlint | undefined;
+
+async function all(): Promise<Batchlint> {
+  const { load } = await import("../../../packages/wasm/dist/index.js");
+  return (ready = await load(new URL("full.wasm", location.href)));
+}
+
+async function answer({ what, words }: Question): Promise<unknown> {
+  if (what === "whole") return void (await (whole ??= all()));
+  if (what === "simulate") await (whole ??= all());
+  const engine = ready ?? (await (light ??= loadLight(new URL("light.wasm", location.href))));
+  return (engine as unknown as Record<string, (...words: unknown[]) => unknown>)[what]!(...words);
+}
+
+addEventListener("message", ({ data }: MessageEvent<Question>) => {
+  const reply = (answer: Omit<Answer, "id">) => postMessage({ id: data.id, ...answer });
+  answer(data).then(
+    (value) => reply({ value }),
+    (error: Error) => reply({ error: error.message, trapped: error instanceof WebAssembly.RuntimeError }),
+  );
+});

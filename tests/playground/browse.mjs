@@ -1,0 +1,231 @@
+// The playground in Chromium, as people use it: browse.mjs PAGE PICTURES LIMIT. It wants playwright-core and
+// axe-core. No more bytes than the limit, compressed, may come before the first answer; 0 sets none.
+import { createReadStream, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { join, normalize } from "node:path";
+import { gzipSync } from "node:zlib";
+
+const require = createRequire(process.env.NODE_PATH + "/");
+const { chromium } = require("playwright-core");
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const [folder, pictures, limit] = process.argv.slice(2);
+mkdirSync(pictures, { recursive: true });
+
+const TYPES = { html: "text/html", css: "text/css", js: "text/javascript", wasm: "application/wasm", json: "application/json" };
+const server = createServer((request, answer) => {
+  const path = join(folder, normalize(new URL(request.url, "http://x").pathname).replace(/\/$/, "/index.html"));
+  if (!existsSync(path)) return void answer.writeHead(404).end();
+  answer.writeHead(200, { "content-type": TYPES[path.split(".").pop()] ?? "text/plain", "cache-control": "max-age=60" });
+  createReadStream(path).pipe(answer);
+});
+await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+const home = `http://127.0.0.1:${server.address().port}/`;
+
+const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
+const faults = [];
+
+const opened = async (options = {}, address = "") => {
+  const context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"], ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) faults.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => faults.push(`page: ${error}`));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(home) && !request.url().startsWith("data:")) faults.push(`asks for ${request.url()}`);
+  });
+  await page.goto(home + address);
+  await page.waitForSelector("html[data-answered]");
+  return page;
+};
+const whole = (page) => page.waitForSelector("html[data-whole]");
+const expect = async (page, what, is) => {
+  try {
+    await page.waitForFunction(is);
+  } catch {
+    faults.push(`${what}: ${await page.innerText("#answers")}`);
+  }
+};
+const step = (words) => console.log(`- ${words}`);
+
+const TEXT = `# é 😀
+apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: report
+spec:
+  schedule: "0 2 * * 1-5"
+  timeZone: Europe/Berlin
+  concurrencyPolicy: Forbid
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          restartPolicy: Always
+          containers:
+            - name: report
+              image: registry.example.com/report:1.4.2
+`;
+
+const type = async (page, text) => {
+  await page.click("#editor .cm-content");
+  await page.keyboard.press("Control+a");
+  // As Chromium itself inserts a text, it brings styles of its own along.
+  await page.evaluate((text) => navigator.clipboard.writeText(text), text);
+  await page.keyboard.press("Control+v");
+};
+const text = (page) => page.evaluate(() => document.querySelector("#editor").shadowRoot.querySelector(".cm-content").innerText);
+
+step("a mistake is seen at its place, and in the list");
+const page = await opened({ viewport: { width: 1280, height: 800 } });
+await whole(page);
+await type(page, TEXT);
+await expect(page, "the restart policy", () => /13:26[\s\S]*restartPolicy|restartPolicy/.test(document.querySelector("#list").innerText));
+const marked = await page.$$eval(".cm-lintRange-error", (marks) => marks.map((mark) => mark.textContent));
+if (!marked.some((mark) => mark.includes("Always"))) faults.push(`marked: ${marked}`);
+
+step("the list is reached by the keyboard, and leads to the place");
+await page.focus("#list .place");
+await page.keyboard.press("Enter");
+await page.waitForFunction(() => document.activeElement?.id === "editor");
+
+step("a fix is applied, then all safe ones");
+const fix = page.locator("#list li", { hasText: "Always" }).locator(".fixes button").first();
+await fix.click();
+await expect(page, "a fix", () => !document.querySelector("#list").innerText.includes("Always"));
+if ((await text(page)).includes("Always")) faults.push("the fix is not in the text");
+await type(page, TEXT.replace("restartPolicy: Always", "restartPolicy: never").replace("Forbid", "forbid"));
+await expect(page, "two mistakes", () => /`never`[^]*`forbid`|`forbid`[^]*`never`/.test(document.querySelector("#list").innerText));
+await page.click("#mend");
+await expect(page, "no such mistakes", () => !/`never`|`forbid`/.test(document.querySelector("#list").innerText));
+if (!/concurrencyPolicy: Forbid/.test(await text(page))) faults.push(`mended: ${await text(page)}`);
+
+step("another version answers otherwise");
+const CLEAN = TEXT.replace("Always", "Never");
+await type(page, CLEAN.replace("      template:", "      podReplacementPolicy: Failed\n      template:"));
+await page.selectOption("#version", "1.26");
+await expect(page, "a field of later versions", () => /podReplacementPolicy/.test(document.querySelector("#list").innerText));
+await page.selectOption("#version", "");
+await type(page, CLEAN);
+
+step("pedantic, and the controller's zone");
+const few = await page.locator("#list li").count();
+await page.check("#pedantic");
+await page.waitForFunction((few) => document.querySelectorAll("#list li").length > few, few, { timeout: 10_000 }).catch(() => faults.push("pedantic shows no more"));
+await page.uncheck("#pedantic");
+
+step("runs, on a timeline with clock changes");
+await page.fill("#now", "2027-03-25T00:00");
+await page.click("#tab-runs");
+await expect(page, "runs", () => /at 02:00 on Monday to Friday/.test(document.querySelector("#runs").innerText));
+await expect(page, "a clock change", () => document.querySelectorAll("#runs .change").length > 0);
+await page.screenshot({ path: join(pictures, "runs-1280.png") });
+
+step("what if");
+await page.click("#tab-what-if");
+await expect(page, "questions", () => /takes up to/.test(document.querySelector("#foreseen").innerText));
+await page.screenshot({ path: join(pictures, "what-if-1280.png") });
+await page.fill("[name=run-time]", "40m");
+await expect(page, "an assumption", () => /run time 40m/.test(document.querySelector("#foreseen").innerText));
+await page.fill("[name=run-time]", "40min");
+await expect(page, "a wrong one", () => /did you mean `40m`/.test(document.querySelector("#foreseen").innerText));
+await page.click("#assumptions [type=reset]");
+
+step("what Kubernetes reads");
+await page.click("#tab-reading");
+await expect(page, "the reading", () => /kind: CronJob/.test(document.querySelector("#reading").innerText));
+
+step("a bare schedule, by the keyboard");
+await page.focus("#tab-reading");
+await page.keyboard.press("ArrowRight");
+await page.fill("#expression", "30 2 * * *");
+await page.fill("#expression-zone", "Europe/Berlin");
+await expect(page, "a schedule", () => /does not exist: no run/.test(document.querySelector("#explained").innerText));
+await page.fill("#expression", "0 24 * * *");
+await expect(page, "a wrong schedule", () => /refuses/.test(document.querySelector("#explained").innerText));
+await page.fill("#expression", "0 2 * * 1-5");
+await page.screenshot({ path: join(pictures, "schedule-1280.png") });
+await page.click("#manifest summary");
+await page.click("#use");
+await expect(page, "the manifest", () => /1 object checked/.test(document.querySelector("#summary").innerText));
+
+step("shared and opened again");
+await type(page, TEXT);
+await page.click("#share");
+await page.waitForFunction(() => document.querySelector("#share").textContent === "Copied");
+const link = await page.evaluate(() => navigator.clipboard.readText());
+const again = await opened({}, link.slice(home.length));
+if ((await text(again)).trim() !== TEXT.trim()) faults.push(`reopened: ${await text(again)}`);
+await again.context().close();
+
+step("a rule's example, and an address that is none");
+const tried = await opened({}, "#rule=starting-deadline-never-met");
+await expect(tried, "the rule", () => /starting-deadline-never-met/.test(document.querySelector("#list").innerText));
+await tried.waitForSelector("#good:not([hidden])");
+await tried.context().close();
+
+step("a chart, its template and values side by side");
+await whole(page);
+await page.selectOption("#examples", "chart/backup");
+if ((await page.locator("#beside .cm-content").innerText()).length < 10) faults.push("there are no values beside the template");
+await expect(page, "the chart", () => /values\.yaml|templates\//.test(document.querySelector("#list").innerText));
+await page.screenshot({ path: join(pictures, "chart-1280.png") });
+await page.locator("#list .place", { hasText: "values.yaml" }).first().click();
+await page.waitForFunction(() => document.activeElement?.id === "beside").catch(() => faults.push("the values are not gone to"));
+await page.context().close();
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const width of [1280, 390]) {
+    step(`${colorScheme}, ${width} pixels, by axe-core`);
+    const page = await opened({ colorScheme, viewport: { width, height: 844 } });
+    await whole(page);
+    for (const tab of ["findings", "runs", "what-if", "reading", "schedule"]) {
+      await page.click(`#tab-${tab}`);
+      await page.waitForTimeout(400);
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => window.axe.run());
+      for (const one of violations) faults.push(`${tab}, ${colorScheme}, ${width}: ${one.id} (${one.impact}) at ${one.nodes[0].target}`);
+      if (tab === "findings") await page.screenshot({ path: join(pictures, `${colorScheme}-${width}.png`), fullPage: width < 800 });
+    }
+    const overflows = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    if (overflows) faults.push(`${width} pixels: the page is wider than the window`);
+    await page.context().close();
+  }
+}
+
+step("what comes before the first answer, compressed");
+{
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const asked = new Set();
+  page.on("request", (request) => request.url().startsWith(home) && asked.add(new URL(request.url()).pathname.replace(/\/$/, "/index.html")));
+  await page.goto(home);
+  await page.waitForSelector("html[data-answered]");
+  const before = [...asked].filter((path) => !/full|examples/.test(path));
+  const sizes = before.map((path) => gzipSync(readFileSync(join(folder, path)), { level: 9 }).length);
+  const sum = sizes.reduce((sum, size) => sum + size, 0);
+  console.log(before.map((path, at) => `${path} ${sizes[at]}`).join(", ") + `; together ${sum} bytes`);
+  if (Number(limit) > 0 && sum > Number(limit)) faults.push(`${sum} bytes come before the first answer: more than ${limit}`);
+  await context.close();
+}
+
+step("the first answer on a warm cache");
+const warm = await browser.newContext();
+const times = [];
+for (let round = 0; round < 4; round++) {
+  const page = await warm.newPage();
+  await page.goto(home);
+  await page.waitForSelector("html[data-answered]");
+  times.push(Number(await page.evaluate(() => document.documentElement.dataset.answered)));
+  await page.close();
+}
+console.log(`first answers after ${times.join(", ")} ms`);
+
+await browser.close();
+server.close();
+if (faults.length > 0) {
+  console.error(faults.join("\n"));
+  process.exit(1);
+}
