@@ -30,6 +30,7 @@ use crate::controller::{TimeZone, Timetable};
 use crate::diagnostic::Finding;
 use crate::k8s::Topic;
 use crate::k8s::objects::{CronJobSpec, JobSpec, PodSpec};
+use crate::kustomize::Fault;
 use crate::text::{Message, Span};
 use crate::yaml::File;
 
@@ -87,12 +88,14 @@ pub enum Check {
     Api(Topic),
     /// Nothing itself: it names what is wrong in that way with suppressions.
     Suppression(Misuse),
+    /// Nothing itself: it names what is wrong in that way with the patches of a kustomization.
+    Patch(Fault),
 }
 
 /// A rule with its place in the rulebook.
 #[derive(Debug)]
 pub struct Entry {
-    /// The folder: `yaml`, `api`, `schedule`, `run`, `pod`, `command`, `lifecycle`, `fleet` or `suppression`.
+    /// The folder: `yaml`, `api`, `schedule`, `run`, `pod`, `command`, `lifecycle`, `kustomize`, `fleet` or `suppression`.
     pub group: &'static str,
     /// The defect in kebab-case.
     pub name: &'static str,

@@ -4,6 +4,7 @@ mod api;
 mod command;
 mod fleet;
 mod index;
+mod kustomize;
 mod lifecycle;
 mod pod;
 mod run;

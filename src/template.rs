@@ -19,6 +19,7 @@ mod text;
 mod value;
 
 pub use chart::ChartFile;
+pub(crate) use functions::{base64, sha256};
 pub use origin::FileId;
 pub use place::{FilePlace, Placed, Role};
 pub use render::Release;
