@@ -1,5 +1,7 @@
 //! The rulebook holds together: the index names every rule, and every page's examples are true.
 
+#[path = "rulebook/files.rs"]
+mod files;
 #[path = "rulebook/index.rs"]
 mod index;
 #[path = "rulebook/page.rs"]
@@ -60,13 +62,13 @@ fn every_bad_example_looks_like_this() {
     each_rule(|page, entry, faults| {
         let mut shown = Vec::new();
         for example in page.examples("Bad") {
-            let source = Source::new("bad.yaml", example.yaml);
-            let mut report = lint(&source, &config());
-            report.findings.retain(|finding| finding.rule == entry.name);
-            let mut writer = printer.writer();
-            let share = printer.share(&source, report, Path::new("bad.yaml"));
-            writer.add(share, &mut shown).expect("a vector takes all");
-            writer.finish(&mut shown, &mut std::io::sink()).expect("a vector takes all");
+            for (source, mut report) in files::checked("bad.yaml", &example.yaml, &config()) {
+                report.findings.retain(|finding| finding.rule == entry.name);
+                let mut writer = printer.writer();
+                let share = printer.share(&source, report, Path::new(source.name()));
+                writer.add(share, &mut shown).expect("a vector takes all");
+                writer.finish(&mut shown, &mut std::io::sink()).expect("a vector takes all");
+            }
         }
         let shown = String::from_utf8(shown).expect("output is UTF-8");
         let name = format!("{}-{}", entry.group, entry.name);
@@ -190,11 +192,21 @@ fn own_findings(entry: &Entry, example: &Example) -> Vec<(usize, String)> {
 }
 
 fn findings(example: &Example, role: Role, wanted: impl Fn(&Finding) -> bool) -> Vec<(usize, String)> {
-    let source = Source::new("example.yaml", example.yaml.as_str()).with_role(role);
-    let lines = Lines::new(source.text());
-    let found = lint(&source, &config()).findings.into_iter().filter(wanted);
-    let place = |finding: &Finding| example.line + lines.position(finding.span.start).line as usize - 1;
-    found.map(|finding| (place(&finding), finding.message.into())).collect()
+    let checked = match role {
+        Role::Manifest => files::checked("example.yaml", &example.yaml, &config()),
+        role => {
+            let source = Source::new("example.yaml", example.yaml.as_str()).with_role(role);
+            vec![(source.clone(), lint(&source, &config()))]
+        }
+    };
+    let mut found = Vec::new();
+    for (source, report) in checked {
+        let lines = Lines::new(source.text());
+        let place = |finding: &Finding| example.line + lines.position(finding.span.start).line as usize - 1;
+        let wanted = report.findings.into_iter().filter(&wanted);
+        found.extend(wanted.map(|finding| (place(&finding), finding.message.into())));
+    }
+    found
 }
 
 /// An example after the first fix of each of the rule's findings; `None` where there is nothing to fix.

@@ -95,9 +95,7 @@ impl Patches {
         // What is in itself has nothing more.
         known.insert(place.to_owned(), false);
         let has = match self.folders.get(place) {
-            Some(folder) => {
-                folder.mentions_jobs || folder.takes.iter().any(|taken| self.has_jobs(taken, texts, known))
-            }
+            Some(folder) => folder.mentions_jobs || folder.takes.iter().any(|taken| self.has_jobs(taken, texts, known)),
             None => texts.mention_jobs(place),
         };
         known.insert(place.to_owned(), has);

@@ -11,8 +11,9 @@ use super::{Report, lint, no_file};
 use crate::config::Config;
 use crate::diagnostic::{Finding, Label};
 use crate::kustomize::build::{Built, Remark, Unbuilt};
-use crate::text::{Lines, Location, Message, Source, Span};
-use moved::Mover;
+use crate::kustomize::is_file_name;
+use crate::text::{Lines, Location, Message, Role, Source, Span};
+use moved::{Mover, join};
 
 /// What a kustomization builds, checked.
 #[derive(Debug)]
@@ -56,7 +57,7 @@ struct OfFile {
     builds: usize,
     covered: Vec<Span>,
     configs: Vec<Arc<Config>>,
-    shown: Vec<Shown>,
+    shown: BTreeMap<(Span, &'static str, String), Shown>,
     /// What is wrong with patches that stand there.
     patches: Vec<Finding>,
     /// Where a rule found something, be it told of here or elsewhere.
@@ -69,6 +70,8 @@ struct Shown {
     finding: Finding,
     through: Option<Location>,
     count: usize,
+    /// The last of them, by its number.
+    last: Option<usize>,
     is_suppressed: bool,
 }
 
@@ -104,20 +107,21 @@ impl Builds {
     #[must_use]
     pub fn of(builds: &[Build]) -> Self {
         let mut all = Self::default();
-        for build in builds {
-            all.take(build);
+        for (number, build) in builds.iter().enumerate() {
+            all.take(number, build);
         }
+        all.files.values_mut().for_each(|of_file| join(&mut of_file.covered));
         patches::say(builds, |name, finding| all.files.entry(name).or_default().patches.push(finding));
         all
     }
 
-    fn take(&mut self, build: &Build) {
-        for (number, source) in build.sources.iter().enumerate() {
+    fn take(&mut self, number: usize, build: &Build) {
+        for (file, source) in build.sources.iter().enumerate() {
             let of_file = self.files.entry(source.shared_name()).or_default();
             of_file.source.get_or_insert_with(|| source.clone());
             of_file.builds += 1;
             match &build.covered {
-                Some(covered) => of_file.covered.extend(&covered[number]),
+                Some(covered) => of_file.covered.extend(&covered[file]),
                 None => of_file.is_open = true,
             }
             if !of_file.configs.iter().any(|known| Arc::ptr_eq(known, &build.config)) {
@@ -127,12 +131,13 @@ impl Builds {
         let name = |file: u32| build.sources.get(file as usize).map(Source::shared_name);
         for found in &build.found {
             for (file, span) in &found.parts {
-                let of_file = name(*file).and_then(|name| self.files.get_mut(&name));
-                of_file.into_iter().for_each(|of_file| drop(of_file.confirmed.insert((found.finding.rule, *span))));
+                if let Some(of_file) = name(*file).and_then(|name| self.files.get_mut(&name)) {
+                    of_file.confirmed.insert((found.finding.rule, *span));
+                }
             }
             let Some(of_file) = name(found.file).and_then(|name| self.files.get_mut(&name)) else { continue };
             of_file.confirmed.insert((found.finding.rule, found.finding.span));
-            of_file.show(found);
+            of_file.show(found, number);
         }
     }
 
@@ -145,7 +150,8 @@ impl Builds {
         if !of_file.is_open && of_file.configs.iter().all(|known| Arc::ptr_eq(known, config)) {
             let spans: Vec<(usize, Span)> =
                 report.file().documents.iter().map(|document| (document.index, document.span)).collect();
-            report.findings.retain(|finding| of_file.upholds(finding, &spans));
+            let is_of_parts = matches!(source.role(), Role::Patch { .. }) || is_file_name(source.name());
+            report.findings.retain(|finding| of_file.upholds(finding, &spans, is_of_parts));
         }
         of_file.add_to(report);
     }
@@ -156,10 +162,9 @@ impl Builds {
         let of_file = self.files.get(name)?;
         let source = of_file.source.clone()?;
         let mut report = Report::new(no_file(), Vec::new(), Vec::new());
-        let is_asked = |shown: &&Shown| {
-            shown.through.as_ref().is_some_and(|through| kustomizations.contains(&through.file))
-        };
-        for shown in of_file.shown.iter().filter(is_asked) {
+        let is_asked =
+            |shown: &&Shown| shown.through.as_ref().is_some_and(|through| kustomizations.contains(&through.file));
+        for shown in of_file.shown.values().filter(is_asked) {
             let kept = if shown.is_suppressed { &mut report.suppressed } else { &mut report.findings };
             kept.push(shown.told(of_file.builds));
         }
@@ -176,29 +181,26 @@ impl Builds {
 }
 
 impl OfFile {
-    fn show(&mut self, found: &Found) {
+    fn show(&mut self, found: &Found, build: usize) {
         let Found { finding, through, is_suppressed, .. } = found;
-        let is_same = |shown: &&mut Shown| {
-            let known = &shown.finding;
-            known.rule == finding.rule && known.span == finding.span && known.message == finding.message
+        let key = (finding.span, finding.rule, finding.message.as_str().to_owned());
+        let new = || {
+            let (finding, through, is_suppressed) = (finding.clone(), through.clone(), *is_suppressed);
+            Shown { finding, through, count: 0, last: None, is_suppressed }
         };
-        match self.shown.iter_mut().find(is_same) {
-            Some(known) => known.count += 1,
-            None => {
-                let (finding, through, is_suppressed) = (finding.clone(), through.clone(), *is_suppressed);
-                self.shown.push(Shown { finding, through, count: 1, is_suppressed });
-            }
-        }
+        let shown = self.shown.entry(key).or_insert_with(new);
+        shown.count += usize::from(shown.last != Some(build));
+        shown.last = Some(build);
     }
 
-    /// Whether what is found in the text alone holds for what is built of it, too.
-    fn upholds(&self, finding: &Finding, documents: &[(usize, Span)]) -> bool {
+    /// Whether what is found in the text alone holds for what is built of it, too. Of an object, all that is not built is
+    /// no matter any more; of a patch, only what came of it is known.
+    fn upholds(&self, finding: &Finding, documents: &[(usize, Span)], is_of_parts: bool) -> bool {
         let Some(index) = finding.document.filter(|_| speaks_of_objects(finding)) else { return true };
         let Some((_, document)) = documents.iter().find(|(known, _)| *known == index) else { return true };
-        // What of a kustomization has come of it, is told by its own bytes.
-        let is_whole = finding.object.as_ref().is_some_and(|object| object.start <= document.start + 1);
-        let region = if is_whole { *document } else { finding.span };
-        let is_covered = self.covered.iter().any(|covered| region.start < covered.end && covered.start < region.end);
+        let region = if is_of_parts { finding.span } else { *document };
+        let next = self.covered.partition_point(|covered| covered.end <= region.start);
+        let is_covered = self.covered.get(next).is_some_and(|covered| covered.start < region.end);
         !is_covered || self.confirms(finding)
     }
 
@@ -208,11 +210,13 @@ impl OfFile {
     }
 
     fn add_to(&self, report: &mut Report) {
-        let is_known = |known: &[Finding], finding: &Finding| {
-            known.iter().any(|known| known.rule == finding.rule && (known.span.meets(finding.span) || known.span == finding.span))
-        };
-        for shown in &self.shown {
-            if is_known(&report.findings, &shown.finding) || is_known(&report.suppressed, &shown.finding) {
+        for shown in self.shown.values() {
+            let is_it = |finding: &&mut Finding| shown.is_what(finding);
+            if let Some(known) = report.findings.iter_mut().chain(&mut report.suppressed).find(is_it) {
+                // What is found in the text alone says so only where some kustomizations do not have it.
+                if shown.count < self.builds && known.span == shown.finding.span {
+                    known.labels.extend(shown.label(self.builds));
+                }
                 continue;
             }
             let kept = if shown.is_suppressed { &mut report.suppressed } else { &mut report.findings };
@@ -225,17 +229,26 @@ impl OfFile {
 }
 
 impl Shown {
+    /// Whether a finding in the text alone is this one.
+    fn is_what(&self, finding: &Finding) -> bool {
+        let own = &self.finding;
+        own.rule == finding.rule && (own.span.meets(finding.span) || own.span == finding.span)
+    }
+
     /// The finding, with the kustomization that has it.
     fn told(&self, builds: usize) -> Finding {
         let mut finding = self.finding.clone();
-        let others = self.count - 1;
-        let message: Message = match others {
-            _ if builds <= 1 || others + 1 == builds => "it is built through this".into(),
-            0 => format!("it is built through this, of {builds} kustomizations that take it").into(),
-            _ => format!("it is built through this and {others} more of {builds} kustomizations").into(),
-        };
-        finding.labels.extend(self.through.clone().map(|through| Label::new(through, message)));
+        finding.labels.extend(self.label(builds));
         finding
+    }
+
+    fn label(&self, builds: usize) -> Option<Label> {
+        let message: Message = match self.count {
+            count if count >= builds => "it is built through this".into(),
+            1 => format!("it is built through this, of {builds} kustomizations that take it").into(),
+            count => format!("it is built through this and {} more of {builds} kustomizations", count - 1).into(),
+        };
+        self.through.clone().map(|through| Label::new(through, message))
     }
 }
 

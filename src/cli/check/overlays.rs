@@ -45,9 +45,10 @@ impl Overlays {
     ) -> Self {
         let asked = inputs.filter(|path| path.to_str().is_some_and(is_file_name));
         let asked = asked.map(|path| Arc::from(path.display().to_string())).collect();
-        let unbuilt = overlays.iter().zip(builds).filter_map(|(overlay, build)| {
-            Some((texts.name(&overlay.folder), build.unbuilt.clone()?))
-        });
+        let unbuilt = overlays
+            .iter()
+            .zip(builds)
+            .filter_map(|(overlay, build)| Some((texts.name(&overlay.folder), build.unbuilt.clone()?)));
         Self { builds: Builds::of(builds), asked, unbuilt: unbuilt.collect() }
     }
 

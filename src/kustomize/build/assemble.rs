@@ -1,9 +1,11 @@
 //! A kustomization and all that it is made of, put together in kustomize's order.
 
+use std::collections::HashSet;
+
 use super::labels::{self, Reach};
 use super::patch::{self, Seen};
 use super::read::Shelf;
-use super::resource::Resource;
+use super::resource::{Id, Resource};
 use super::tree::{Entry, Node, Value};
 use super::{Unbuilt, generate, images, is_remote, joined, names, replace};
 
@@ -84,16 +86,21 @@ impl Assembly<'_, '_> {
         let [kustomization]: [Node; 1] =
             documents.try_into().map_err(|_| Unbuilt::new(format!("{path} is not one document")))?;
         for Entry { key, node, .. } in kustomization.entries() {
-            let is_empty = node.is_null() || node.items().is_empty() && node.entries().is_empty() && node.text().is_empty();
+            let is_empty =
+                node.is_null() || node.items().is_empty() && node.entries().is_empty() && node.text().is_empty();
             let is_built = KNOWN.contains(&&**key) && !NOT_BUILT.contains(&&**key);
             if !is_built && !is_empty {
                 return Err(Unbuilt::new(format!("{path} has `{key}`")));
             }
         }
+        if let Some(text) = texts(&kustomization).find(|text| text.as_str().is_none() && !text.is_null()) {
+            return Err(Unbuilt::new(format!("{path} has `{}` where a text is wanted", text.text())));
+        }
         Ok(kustomization)
     }
 
     fn resources(&mut self, kustomization: &Node, folder: &str, into: &mut Vec<Resource>) -> Result<(), Unbuilt> {
+        let mut known: HashSet<Id> = into.iter().map(|resource| resource.id().settled()).collect();
         for item in list(kustomization, &["resources", "bases"]) {
             let place = self.place(folder, item)?;
             let mut found = match self.shelf.is_folder(&place) {
@@ -102,8 +109,8 @@ impl Assembly<'_, '_> {
             };
             for resource in &mut found {
                 resource.via.push(item.at);
-                let id = resource.id();
-                if !id.name.is_empty() && into.iter().any(|known| known.id().is(&id)) {
+                let id = resource.id().settled();
+                if !id.name.is_empty() && !known.insert(id.clone()) {
                     return Err(Unbuilt::new(format!("{} {} comes twice", id.kind, id.name)));
                 }
             }
@@ -122,7 +129,8 @@ impl Assembly<'_, '_> {
             }
         }
         let is_object = |resource: &Resource| {
-            let has_name = !resource.name().is_empty() || resource.node.at_path(&["metadata", "generateName"]).is_some();
+            let has_name =
+                !resource.name().is_empty() || resource.node.at_path(&["metadata", "generateName"]).is_some();
             !resource.kind().is_empty() && has_name
         };
         match found.iter().all(is_object) {
@@ -209,4 +217,16 @@ fn label(kustomization: &Node, resources: &mut [Resource]) -> Result<(), Unbuilt
 
 fn list<'n>(kustomization: &'n Node, keys: &'n [&str]) -> impl Iterator<Item = &'n Node> {
     keys.iter().filter_map(|key| kustomization.get(key)).flat_map(Node::items)
+}
+
+/// What has to be a text, and is one for YAML only between quotes, where it looks like a number or a boolean.
+fn texts(kustomization: &Node) -> impl Iterator<Item = &Node> {
+    let plain = ["namespace", "namePrefix", "nameSuffix"].into_iter().filter_map(|key| kustomization.get(key));
+    let maps = ["commonLabels", "commonAnnotations"].into_iter().filter_map(|key| kustomization.get(key));
+    let pairs = list(kustomization, &["labels"]).filter_map(|label| label.get("pairs"));
+    let images = list(kustomization, &["images"]);
+    let generators = list(kustomization, &["configMapGenerator", "secretGenerator"]);
+    let names = generators.filter_map(|generator| generator.get("name"));
+    let inside = maps.chain(pairs).chain(images).flat_map(Node::entries).map(|entry| &entry.node);
+    plain.chain(names).chain(inside)
 }

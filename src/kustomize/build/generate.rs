@@ -24,7 +24,9 @@ pub(super) fn run(
 
 fn put(made: Resource, generator: &Node, resources: &mut Vec<Resource>) -> Result<(), Unbuilt> {
     let id = made.id();
-    let old = resources.iter_mut().find(|resource| resource.ids().iter().any(|known| known.is(&id)));
+    let old = resources
+        .iter_mut()
+        .find(|resource| resource.has_name(&id.name) && resource.ids().iter().any(|known| known.is(&id)));
     match (generator.str("behavior").unwrap_or("create"), old) {
         ("merge", Some(old)) => {
             for field in ["data", "binaryData"] {
@@ -150,7 +152,8 @@ fn literal(literal: &Node) -> Result<(String, Held), Unbuilt> {
     let text = literal.text();
     let at = text.find('=').ok_or_else(|| Unbuilt::new(format!("the literal `{text}` has no `=`")))?;
     let value = &text[at + 1..];
-    let is_quoted = value.len() > 1 && ['"', '\''].iter().any(|quote| value.starts_with(*quote) && value.ends_with(*quote));
+    let is_quoted =
+        value.len() > 1 && ['"', '\''].iter().any(|quote| value.starts_with(*quote) && value.ends_with(*quote));
     let range = if is_quoted { at + 2..text.len() - 1 } else { at + 1..text.len() };
     let mut words = Words::default();
     words.push(literal, range.clone());
@@ -169,9 +172,9 @@ fn lines(text: &str) -> Result<Vec<(String, String)>, Unbuilt> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let meant = text.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with('#'));
     let pair = |line: &str| {
-        let (key, value) = line.split_once('=').ok_or_else(|| {
-            Unbuilt::new(format!("`{line}` takes its value from the environment of whoever builds"))
-        })?;
+        let (key, value) = line
+            .split_once('=')
+            .ok_or_else(|| Unbuilt::new(format!("`{line}` takes its value from the environment of whoever builds")))?;
         Ok((key.to_owned(), value.to_owned()))
     };
     meant.map(pair).collect()

@@ -53,7 +53,9 @@ pub(super) fn merge(into: Node, patch: &Node, added: &mut Vec<Added>) -> Result<
             continue;
         }
         let merged = match into.remove_for(key) {
-            Some((place, old)) => (Some(place), value(key, old.node.clone(), node, added)?.map(|node| Entry { node, ..old })),
+            Some((place, Entry { key, at, node: old })) => {
+                (Some(place), value(&key, old, node, added)?.map(|node| Entry { key: key.clone(), at, node }))
+            }
             None => {
                 let made = new(key, node, added)?;
                 (None, made.map(|node| Entry { key: key.clone(), at: *at, node }))
@@ -104,25 +106,34 @@ fn keys_of(key: &str, items: &[Node]) -> Option<&'static [&'static str]> {
 }
 
 /// Items of the patch come first, in its order.
-fn list(
-    (field, keys): (&str, &[&str]),
-    old: Node,
-    patch: &Node,
-    added: &mut Vec<Added>,
-) -> Result<Node, Unbuilt> {
+fn list((field, keys): (&str, &[&str]), old: Node, patch: &Node, added: &mut Vec<Added>) -> Result<Node, Unbuilt> {
     let Value::List(olds) = &old.value else { return Ok(old) };
     if patch.items().iter().any(|item| item.str(DIRECTIVE) == Some("replace") && item.entries().len() == 1) {
         let rest = patch.items().iter().filter(|item| item.entries().len() > 1);
         let value = Value::List(rest.cloned().map(without_directives).collect());
         return Ok(Node { value, ..old.clone() });
     }
+    // Items with and without a further key that tells them come in an order of their own.
+    let is_told = |item: &Node| keys.iter().all(|key| item.get(key).is_some());
+    let told = olds.iter().chain(patch.items()).filter(|item| is_told(item)).count();
+    if keys.len() > 1 && told > 0 && told < olds.len() + patch.items().len() {
+        return Err(Unbuilt::new(format!(
+            "some of the `{field}` that are merged have `{}`, and others have not",
+            keys[1]
+        )));
+    }
     let mut left: Vec<Option<Node>> = olds.iter().cloned().map(Some).collect();
     let mut items = Vec::new();
     for item in patch.items() {
         let same = left.iter().position(|old| old.as_ref().is_some_and(|old| is_same(old, item, keys)));
         match same.and_then(|at| left[at].take()) {
+            // Kustomize replaces no single items: it leaves them as they are.
+            Some(old) if item.str(DIRECTIVE) == Some("replace") => items.push(old),
             Some(old) => items.extend(merge(old, item, added)?),
             None if item.str(DIRECTIVE) == Some("delete") => {}
+            None if item.str(DIRECTIVE) == Some("replace") => {
+                return Err(Unbuilt::new(format!("a patch replaces one of `{field}` that is not there")));
+            }
             None => {
                 note(field, olds, item, added);
                 let empty = Node { value: Value::Map(Vec::new()), ..item.clone() };

@@ -1,5 +1,7 @@
 //! Names: prefixes, suffixes, namespaces, hashes, and the fields that name other objects.
 
+use std::collections::{BTreeSet, HashMap};
+
 use super::Unbuilt;
 use super::resource::{Id, Resource};
 use super::tree::{Node, Value, Words};
@@ -119,13 +121,19 @@ const REFERENCES: [Reference; 16] = [
 
 /// Gives the fields of Jobs and CronJobs that name other objects the names that those have in the end.
 pub(super) fn references(resources: &mut [Resource]) -> Result<(), Unbuilt> {
-    let targets: Vec<Target> = resources.iter().filter_map(Target::of).collect();
+    let all: Vec<Target> = resources.iter().filter_map(Target::of).collect();
+    let mut targets: Targets<'_> = HashMap::new();
+    for target in &all {
+        let names: BTreeSet<&str> = target.before.iter().map(|id| &*id.name).collect();
+        names.into_iter().for_each(|name| targets.entry(name).or_default().push(target));
+    }
     if targets.is_empty() {
         return Ok(());
     }
     for resource in resources {
         let Some(pods) = resource.pods() else { continue };
-        let referrer = Referrer { id: resource.id(), prefixes: resource.prefixes.clone(), suffixes: resource.suffixes.clone() };
+        let referrer =
+            Referrer { id: resource.id(), prefixes: resource.prefixes.clone(), suffixes: resource.suffixes.clone() };
         let path: Vec<&str> = pods.iter().copied().chain(["spec"]).collect();
         let Some(spec) = resource.node.at_path_mut(&path) else { continue };
         for (kind, keys) in REFERENCES {
@@ -149,6 +157,9 @@ struct Target {
     suffixes: Vec<String>,
 }
 
+/// Objects by the names that they had.
+type Targets<'t> = HashMap<&'t str, Vec<&'t Target>>;
+
 struct Referrer {
     id: Id,
     prefixes: Vec<String>,
@@ -166,7 +177,7 @@ impl Target {
 
 /// The object that a name stands for, if it has another name now.
 fn chosen<'t>(
-    targets: &'t [Target],
+    targets: &Targets<'t>,
     kind: &str,
     name: &str,
     referrer: &Referrer,
@@ -174,13 +185,10 @@ fn chosen<'t>(
     let is_in_namespace = |target: &Target| {
         CLUSTER.contains(&kind) || target.id.effective_namespace() == referrer.id.effective_namespace()
     };
-    let was = |target: &&Target| {
-        target.id.kind == kind && target.before.iter().any(|id| id.name == name) && is_in_namespace(target)
-    };
-    let mut all: Vec<&Target> = targets.iter().filter(was).collect();
+    let may_be = |target: &&Target| target.id.kind == kind && is_in_namespace(target);
+    let mut all: Vec<&Target> = targets.get(name).into_iter().flatten().copied().filter(may_be).collect();
     if all.len() > 1 {
-        let is_near =
-            |target: &&Target| target.prefixes == referrer.prefixes && target.suffixes == referrer.suffixes;
+        let is_near = |target: &&Target| target.prefixes == referrer.prefixes && target.suffixes == referrer.suffixes;
         let near: Vec<&Target> = all.iter().copied().filter(is_near).collect();
         if !near.is_empty() {
             all = near;

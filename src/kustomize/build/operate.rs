@@ -103,7 +103,9 @@ fn add(object: &mut Node, path: &[Step], value: Node) -> Option<()> {
     match &mut find(object, way)?.value {
         Value::Map(entries) => match entries.iter_mut().find(|entry| *entry.key == *last.name) {
             Some(entry) => entry.node = Node { above: entry.node.above, ..value },
-            None => entries.push(Entry { key: Rc::from(&*last.name), at: last.at, node: Node { above: None, ..value } }),
+            None => {
+                entries.push(Entry { key: Rc::from(&*last.name), at: last.at, node: Node { above: None, ..value } })
+            }
         },
         Value::List(items) => {
             let at = if last.name == "-" { items.len() } else { index(&last.name, items.len() + 1)? };

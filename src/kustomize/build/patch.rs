@@ -96,6 +96,11 @@ fn documents(item: &Node, is_inline: bool, folder: &str, shelf: &mut Shelf<'_>) 
         true => shelf.documents_within(item, "a patch"),
         false => shelf.documents(&joined(folder, item.text())),
     }?;
+    // What begins as JSON does, kustomize reads as nothing else.
+    let is_json = documents.iter().any(|document| !document.is_map());
+    if is_json && !shelf.is_json_or_block(&documents[0]) {
+        return Err(Unbuilt::new("a patch begins as JSON does, and is none".to_owned()));
+    }
     let is_patch = |document: &Node| matches!(document.value, Value::Map(_) | Value::List(_));
     if documents.is_empty() || !documents.iter().all(is_patch) {
         return Err(Unbuilt::new("a patch is empty, or neither an object nor a list of operations".to_owned()));
@@ -114,8 +119,8 @@ fn by_name(
         return Err(Unbuilt::new("a JSON patch has no target".to_owned()));
     }
     let id = id_of(patch);
-    let is_now = |resource: &Resource| resource.id().is(&id);
-    let was = |resource: &Resource| resource.ids().iter().any(|known| known.is(&id));
+    let is_now = |resource: &Resource| resource.name() == id.name && resource.id().is(&id);
+    let was = |resource: &Resource| resource.has_name(&id.name) && resource.ids().iter().any(|known| known.is(&id));
     let place = resources.iter().position(is_now).or_else(|| resources.iter().position(was));
     let Some(place) = place else {
         let at = patch.at_path(&["metadata", "name"]).map_or(patch.at, |name| name.at);

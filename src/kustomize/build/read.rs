@@ -88,6 +88,12 @@ impl<'f> Shelf<'f> {
         self.trees(&file, unit, path)
     }
 
+    /// Whether the text of a document is JSON, or does not begin as that does.
+    pub(super) fn is_json_or_block(&self, document: &Node) -> bool {
+        let text = self.units[document.at.unit as usize].text.trim_start();
+        !text.starts_with('[') || serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
+    }
+
     /// Adds where a stretch of a text comes from in its file.
     pub(super) fn trace(&self, at: At, is_verbatim: bool, length: u32, into: &mut Origins) {
         let unit = &self.units[at.unit as usize];

@@ -142,7 +142,9 @@ fn steps(path: &str) -> Vec<String> {
     let (mut chars, mut depth) = (path.chars().peekable(), 0);
     while let Some(char) = chars.next() {
         match char {
-            '\\' if chars.peek() == Some(&'.') => steps.last_mut().into_iter().for_each(|step| step.extend(chars.next())),
+            '\\' if chars.peek() == Some(&'.') => {
+                steps.last_mut().into_iter().for_each(|step| step.extend(chars.next()))
+            }
             '.' if depth == 0 => steps.push(String::new()),
             char => {
                 depth += i32::from(char == '[') - i32::from(char == ']');
@@ -169,7 +171,11 @@ fn at(node: &mut Node, path: &[String], makes: Option<At>, change: Change<'_>) -
             let below = match makes {
                 Some(place) => {
                     if node.get(key).is_none() {
-                        let empty = if rest.is_empty() { Node::standing_for("", place) } else { Node::of(Value::Map(Vec::new()), place) };
+                        let empty = if rest.is_empty() {
+                            Node::standing_for("", place)
+                        } else {
+                            Node::of(Value::Map(Vec::new()), place)
+                        };
                         node.set(key, place, empty);
                     }
                     node.get_mut(key)

@@ -3,7 +3,7 @@
 use super::tree::{At, Node, Value};
 
 /// What an object is known by.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Id {
     pub(super) group: String,
     pub(super) version: String,
@@ -40,6 +40,11 @@ impl Resource {
     /// What it is called and was called, the oldest first.
     pub(super) fn ids(&self) -> Vec<Id> {
         self.before.iter().cloned().chain([self.id()]).collect()
+    }
+
+    /// Whether it has a name, or had it.
+    pub(super) fn has_name(&self, name: &str) -> bool {
+        self.name() == name || self.before.iter().any(|id| id.name == name)
     }
 
     /// Keeps what it is called before that changes.
@@ -109,7 +114,16 @@ impl Id {
 
     /// Whether two are of one thing.
     pub(super) fn is(&self, other: &Self) -> bool {
-        let both = |id: &Self| (id.group.clone(), id.version.clone(), id.kind.clone(), id.name.clone());
-        both(self) == both(other) && self.effective_namespace() == other.effective_namespace()
+        self.key() == other.key()
+    }
+
+    /// What tells it from others.
+    fn key(&self) -> [&str; 5] {
+        [&self.group, &self.version, &self.kind, self.effective_namespace(), &self.name]
+    }
+
+    /// The same with the namespace that it comes to.
+    pub(super) fn settled(self) -> Self {
+        Self { namespace: self.effective_namespace().to_owned(), ..self }
     }
 }

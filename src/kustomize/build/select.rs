@@ -45,16 +45,18 @@ impl Selector {
 
     /// Whether an object is meant, by what it is called or was called first.
     pub(super) fn selects(&self, resource: &Resource) -> bool {
+        let is = |pattern: &Option<Regex>, text: &str| pattern.as_ref().is_none_or(|pattern| pattern.is_match(text));
+        if !is(&self.kind, resource.kind()) {
+            return false;
+        }
         let now = resource.id();
         let first = resource.before.first().unwrap_or(&now);
-        let is = |pattern: &Option<Regex>, text: &str| pattern.as_ref().is_none_or(|pattern| pattern.is_match(text));
         let namespaces = [first.effective_namespace(), now.effective_namespace()];
         let metadata = |key: &str| resource.node.at_path(&["metadata", key]);
         namespaces.iter().any(|namespace| is(&self.namespace, namespace))
             && [&first.name, &now.name].into_iter().any(|name| is(&self.name, name))
             && is(&self.group, &now.group)
             && is(&self.version, &now.version)
-            && is(&self.kind, &now.kind)
             && self.labels.iter().all(|required| required.holds(metadata("labels")))
             && self.annotations.iter().all(|required| required.holds(metadata("annotations")))
     }

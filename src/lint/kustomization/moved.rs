@@ -21,17 +21,7 @@ impl<'m> Mover<'m> {
         for part in self.parts(Span::new(0, self.built.text.len() as u32)).filter(|part| part.is_verbatim) {
             all[part.source as usize].push(part.span);
         }
-        for spans in &mut all {
-            spans.sort_unstable();
-            let mut joined: Vec<Span> = Vec::new();
-            for span in spans.drain(..) {
-                match joined.last_mut().filter(|last| span.start <= last.end) {
-                    Some(last) => last.end = last.end.max(span.end),
-                    None => joined.push(span),
-                }
-            }
-            *spans = joined;
-        }
+        all.iter_mut().for_each(join);
         all
     }
 
@@ -56,8 +46,7 @@ impl<'m> Mover<'m> {
 
     /// Where a stretch of what was built is to be edited: where several places made a string, at what was put to it last.
     fn place(&self, span: Span) -> Option<build::Place> {
-        let around = self.built.joined.iter().find(|(joined, _)| joined.contains(span));
-        if let Some((_, (file, principal))) = around {
+        if let Some((_, (file, principal))) = self.string(span) {
             let parts = self.joined(span);
             let is_in = |part: &&build::Place| part.0 == *file && principal.contains(part.1);
             return Some(match parts.iter().find(is_in) {
@@ -73,15 +62,24 @@ impl<'m> Mover<'m> {
             return Some((first.source, Span::empty(first.span.start)));
         }
         let own = parts.iter().filter(|part| part.source == first.source && part.is_verbatim);
-        let ends = own.fold(first.span, |whole, part| {
-            if part.span.start >= whole.start { whole.cover(part.span) } else { whole }
-        });
+        let ends = own.fold(
+            first.span,
+            |whole, part| {
+                if part.span.start >= whole.start { whole.cover(part.span) } else { whole }
+            },
+        );
         Some((first.source, ends))
+    }
+
+    /// The string around a stretch, if it was put together.
+    fn string(&self, span: Span) -> Option<&(Span, build::Place)> {
+        let next = self.built.joined.partition_point(|(joined, _)| joined.start <= span.start);
+        self.built.joined.get(next.checked_sub(1)?).filter(|(joined, _)| joined.contains(span))
     }
 
     /// The places that the bytes of a string which was put together come from.
     fn joined(&self, span: Span) -> Vec<build::Place> {
-        if !self.built.joined.iter().any(|(joined, _)| joined.contains(span)) {
+        if self.string(span).is_none() {
             return Vec::new();
         }
         let mut places: Vec<build::Place> = Vec::new();
@@ -95,7 +93,8 @@ impl<'m> Mover<'m> {
     }
 
     fn through(&self, span: Span) -> Option<Location> {
-        let (_, through) = self.built.objects.iter().find(|(object, _)| object.touches(span.start))?;
+        let next = self.built.objects.partition_point(|(object, _)| object.start <= span.start);
+        let (_, through) = self.built.objects.get(next.checked_sub(1)?)?;
         let (file, span) = (*through)?;
         Some(location(self.built.sources.get(file as usize)?, span))
     }
@@ -116,4 +115,17 @@ impl<'m> Mover<'m> {
         }
         Some(Label::new(location(self.built.sources.get(other as usize)?, span), message))
     }
+}
+
+/// Puts stretches in order, and those together that meet.
+pub(super) fn join(spans: &mut Vec<Span>) {
+    spans.sort_unstable();
+    let mut joined: Vec<Span> = Vec::new();
+    for span in spans.drain(..) {
+        match joined.last_mut().filter(|last| span.start <= last.end) {
+            Some(last) => last.end = last.end.max(span.end),
+            None => joined.push(span),
+        }
+    }
+    *spans = joined;
 }
