@@ -11,6 +11,7 @@ mod patches;
 mod paths;
 mod read;
 mod size;
+mod texts;
 mod walk;
 mod write;
 
@@ -26,6 +27,7 @@ pub use patches::Patches;
 pub use paths::{normal, whole};
 pub use read::{Lines, lines, lines_of_stdin, of_kind, read, read_bytes};
 pub use size::Size;
+pub use texts::Texts;
 pub use write::{Replacement, irreplaceable, replace, replace_all, write};
 
 use error::name;

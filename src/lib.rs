@@ -42,7 +42,7 @@
 //! | [`schedule`], [`command`] | when a CronJob runs; what a container does |
 //! | [`template`] | what helm prints, and where each byte of it is written |
 //! | [`k8s`] | the API |
-//! | [`kustomize`] | what kustomizations say of patches |
+//! | [`kustomize`] | what kustomizations say of patches, and what they build |
 //! | [`controller`] | what the controllers make of it |
 //! | [`analysis`] | one text, read, and the objects in it |
 //! | [`rule`] | what a rule is |

@@ -8,6 +8,8 @@ mod engine;
 mod fingerprints;
 mod found;
 mod harm;
+#[cfg(feature = "templates")]
+mod kustomization;
 mod limit;
 mod mends;
 mod misuses;
@@ -35,6 +37,8 @@ use crate::yaml::{self, Change};
 #[cfg(feature = "templates")]
 pub use chart::{ChartReport, Fixable, PrintedChart, chart, chart_given, printed_chart, suppress_in_chart};
 use engine::{Engine, parted};
+#[cfg(feature = "templates")]
+pub use kustomization::{Build, Builds, kustomization};
 pub(crate) use limit::Limit;
 pub use limit::Rest;
 pub use part::Part;

@@ -32,6 +32,7 @@ use crate::controller::{TimeZone, Timetable};
 use crate::diagnostic::Finding;
 use crate::k8s::Topic;
 use crate::k8s::objects::{CronJobSpec, JobSpec, PodSpec};
+use crate::kustomize::Fault;
 use crate::text::{Message, Span};
 use crate::yaml::File;
 
@@ -91,12 +92,14 @@ pub enum Check {
     Change(Consequence),
     /// Nothing itself: it names what is wrong in that way with suppressions.
     Suppression(Misuse),
+    /// Nothing itself: it names what is wrong in that way with the patches of a kustomization.
+    Patch(Fault),
 }
 
 /// A rule with its place in the rulebook.
 #[derive(Debug)]
 pub struct Entry {
-    /// The folder: `yaml`, `api`, `schedule`, `run`, `pod`, `command`, `lifecycle`, `fleet`, `change` or
+    /// The folder: `yaml`, `api`, `schedule`, `run`, `pod`, `command`, `lifecycle`, `kustomize`, `fleet`, `change` or
     /// `suppression`.
     pub group: &'static str,
     /// The defect in kebab-case.

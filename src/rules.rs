@@ -5,6 +5,7 @@ mod change;
 mod command;
 mod fleet;
 mod index;
+mod kustomize;
 mod lifecycle;
 mod pod;
 mod run;

@@ -19,7 +19,7 @@ pub use grouped::grouped;
 pub use lines::{Lines, Point, Position};
 pub use location::Location;
 pub use message::Message;
-pub use origins::Origins;
+pub use origins::{Origin, Origins};
 pub use quote::quote;
 pub(crate) use source::wide_encoding;
 pub use source::{Role, Source, SourceError};

@@ -167,43 +167,112 @@ const SUSPENDED: &str = "apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name:
 
 #[test]
 fn every_recorded_overlay_has_the_findings_of_its_files_and_no_others() {
+    // What nobody builds: a field that takes what is known nowhere.
+    each_recorded_overlay("validators: [none.yaml]\n", |expected| expected["without_building"].as_array().cloned());
+}
+
+#[test]
+fn every_recorded_overlay_has_the_findings_of_what_it_builds_and_no_others() {
+    each_recorded_overlay("", |expected| {
+        let [files, built] = ["without_building", "when_built"].map(|key| expected[key].as_array().cloned());
+        Some([files?, built?].concat())
+    });
+}
+
+/// Checks each, with something added to the kustomization, and compares what is found with what is expected.
+fn each_recorded_overlay(added: &str, expects: impl Fn(&Value) -> Option<Vec<Value>>) {
     let Some(root) = shared::find("conformance/templates/kustomize") else { return };
-    let folder = Folder::new("kustomize");
     let mut cases = 0;
-    for case in
-        fs::read_dir(root.canonicalize().expect("a place")).expect("cases").map(|case| case.expect("a case").path())
-    {
-        let expected = fs::read_to_string(case.join("expected.json")).expect("what is expected");
-        let expected: Value = serde_json::from_str(&expected).expect("JSON");
-        let root = case.to_str().expect("UTF-8");
-        // What kustomize made of it stands beside the folders.
-        let folders = ["base", "comp", "overlay"].map(|name| format!("{root}/{name}"));
-        let folders = folders.iter().filter(|folder| Path::new(folder).is_dir()).map(String::as_str);
-        let run = folder.run(
-            ["check", "--format=json", "--min-severity=warning", "--isolated"]
-                .into_iter()
-                .chain(folders)
-                .collect::<Vec<_>>(),
-        );
+    for case in fs::read_dir(root).expect("cases").map(|case| case.expect("a case").path()) {
+        let text = |path: &Path| fs::read_to_string(path).expect("a text");
+        let expected: Value = serde_json::from_str(&text(&case.join("expected.json"))).expect("JSON");
+        let mut folder = Folder::new("kustomize");
+        for name in ["base", "comp", "overlay"] {
+            for file in fs::read_dir(case.join(name)).into_iter().flatten() {
+                let path = file.expect("a file").path();
+                let file = path.file_name().and_then(|name| name.to_str()).expect("UTF-8");
+                let end = if name == "overlay" && file == "kustomization.yaml" { added } else { "" };
+                folder = folder.file(&format!("{name}/{file}"), &(text(&path) + end));
+            }
+        }
+        let run = folder.run(["check", "--format=json", "--min-severity=warning", "--isolated"]);
         let report: Value = serde_json::from_str(&run.out).expect("JSON");
-        let mut open: Vec<&Value> = expected["without_building"].as_array().expect("a list").iter().collect();
+        let mut open = expects(&expected).expect("lists");
         for finding in report["findings"].as_array().expect("a list") {
             let byte = |end: &str| finding["range"][end]["byte"].as_u64().expect("a byte");
-            let is_it = |one: &&Value| {
+            let is_it = |one: &Value| {
                 let bytes = [&one["start"], &one["end"]].map(|byte| byte.as_u64().expect("a byte"));
-                let file = format!("{root}/{}", one["file"].as_str().expect("a file"));
                 one["rule"] == finding["rule"]
-                    && file == finding["file"]
+                    && one["file"] == finding["file"]
                     && bytes[0] <= byte("start")
                     && byte("end") <= bytes[1]
             };
-            let known = open.iter().position(is_it).unwrap_or_else(|| panic!("{root}: {finding}"));
+            let known = open.iter().position(is_it).unwrap_or_else(|| panic!("{}: {finding}", case.display()));
             open.remove(known);
         }
-        assert!(open.is_empty(), "{root}: {open:?}");
+        assert!(open.is_empty(), "{}: {open:?}", case.display());
         cases += 1;
     }
     assert!(cases > 20, "{cases}");
+}
+
+/// What is found, a line each, for the file of that name and its other places.
+fn told(folder: &Folder, paths: &[&str]) -> Vec<String> {
+    let run = folder.run([&["check", "--format=json", "--isolated", "--min-severity=error"], paths].concat());
+    let report: Value = serde_json::from_str(&run.out).expect("JSON");
+    let place = |one: &Value| format!("{}:{}", one["file"].as_str().unwrap_or_default(), one["range"]["start"]["line"]);
+    let related = |finding: &Value| {
+        let related = finding["related"].as_array().into_iter().flatten();
+        related.map(|one| format!(" ({} {})", place(one), one["message"])).collect::<String>()
+    };
+    let findings = report["findings"].as_array().expect("a list").iter();
+    findings.map(|one| format!("{} {}{}", place(one), one["rule"].as_str().expect("a rule"), related(one))).collect()
+}
+
+/// An overlay that gives the deadline this value.
+fn with_deadline(folder: Folder, name: &str, deadline: u32) -> Folder {
+    let kustomization = format!(
+        "resources: [../base]\npatches:\n- target: {{kind: CronJob}}\n  patch: '[{{\"op\": \"replace\", \"path\": \"/spec/startingDeadlineSeconds\", \"value\": {deadline}}}]'\n"
+    );
+    folder.file(&format!("{name}/kustomization.yaml"), &kustomization)
+}
+
+#[test]
+fn what_no_overlay_builds_is_not_said_of_a_base() {
+    let folder = with_deadline(with_deadline(overlay(&[]), "a", 200), "b", 300);
+    assert_eq!(told(&folder, &["."]), [""; 0]);
+    assert_eq!(told(&folder, &["a"]), [""; 0]);
+    // Nobody has said that overlays count.
+    assert_eq!(told(&folder, &["base"]), ["base/cronjob.yaml:7 starting-deadline-never-met"]);
+    let folder = folder.file("c/kustomization.yaml", "resources: [../base]\n");
+    let through = "c/kustomization.yaml:1 \"it is built through this, of 3 kustomizations that take it\"";
+    assert_eq!(told(&folder, &["."]), [format!("base/cronjob.yaml:7 starting-deadline-never-met ({through})")]);
+    assert_eq!(told(&folder, &["a", "b"]), [""; 0]);
+}
+
+#[test]
+fn what_a_folder_builds_is_told_where_it_stands_outside_of_it() {
+    let folder = overlay(&[("kustomization.yaml", "resources: [../base]\nnamePrefix: a-\n")]);
+    let through = "overlay/kustomization.yaml:1 \"it is built through this\"";
+    assert_eq!(told(&folder, &["overlay"]), [format!("base/cronjob.yaml:7 starting-deadline-never-met ({through})")]);
+}
+
+#[test]
+fn what_cannot_be_built_is_checked_file_by_file_and_named_on_demand() {
+    let folder = overlay(&[("kustomization.yaml", "resources: [../base, 'https://example.com/x.yaml']\n")]);
+    assert_eq!(told(&folder, &["."]), ["base/cronjob.yaml:7 starting-deadline-never-met"]);
+    let run = folder.run(["check", "-v", "--isolated"]);
+    let said = "overlay: its kustomization is not built, and its files are checked one by one: `https://example.com/x.yaml` is elsewhere";
+    assert!(run.err.contains(said), "{}", run.err);
+}
+
+#[test]
+fn a_suppression_in_a_base_is_for_what_is_built_of_it() {
+    let base = FOUND.replace("Seconds: 0\n", "Seconds: 0 # batchlint: ignore[starting-deadline-never-met] as it is\n");
+    let folder = overlay(&[("kustomization.yaml", "resources: [../base]\nnameSuffix: -a\n")]);
+    let folder = folder.file("base/cronjob.yaml", &base);
+    assert_eq!(told(&folder, &["."]), [""; 0]);
+    assert_eq!(told(&folder, &["overlay"]), [""; 0]);
 }
 
 #[test]

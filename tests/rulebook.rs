@@ -1,5 +1,7 @@
 //! The rulebook holds together: the index names every rule, and every page's examples are true.
 
+#[path = "rulebook/files.rs"]
+mod files;
 #[path = "rulebook/index.rs"]
 mod index;
 #[path = "rulebook/page.rs"]
@@ -62,14 +64,14 @@ fn every_bad_example_looks_like_this() {
     each_rule(|page, entry, faults| {
         let mut shown = Vec::new();
         for example in page.examples("Bad") {
-            let source = Source::new("bad.yaml", example.now().1);
-            let mut report = lint(&source, &config());
-            report.findings.retain(|finding| finding.rule == entry.name);
-            let mut writer = printer.writer();
-            let share = printer.share(&source, report, Path::new("bad.yaml"));
-            writer.add(share, &mut shown).expect("a vector takes all");
-            writer.add_late(of_change(&example, "bad.yaml", |finding| finding.rule == entry.name));
-            writer.finish(&mut shown, &mut std::io::sink()).expect("a vector takes all");
+            for (source, mut report) in files::checked("bad.yaml", example.now().1, &config()) {
+                report.findings.retain(|finding| finding.rule == entry.name);
+                let mut writer = printer.writer();
+                let share = printer.share(&source, report, Path::new(source.name()));
+                writer.add(share, &mut shown).expect("a vector takes all");
+                writer.add_late(of_change(&example, source.name(), |finding| finding.rule == entry.name));
+                writer.finish(&mut shown, &mut std::io::sink()).expect("a vector takes all");
+            }
         }
         let shown = String::from_utf8(shown).expect("output is UTF-8");
         let name = format!("{}-{}", entry.group, entry.name);
@@ -195,11 +197,20 @@ fn own_findings(entry: &Entry, example: &Example) -> Vec<(usize, String)> {
 fn findings(example: &Example, role: Role, wanted: impl Fn(&Finding) -> bool) -> Vec<(usize, String)> {
     let (first, text) = example.now();
     let is_whole = role == Role::Manifest;
-    let source = Source::new("example.yaml", text).with_role(role);
-    let lines = Lines::new(source.text());
-    let found = lint(&source, &config()).findings.into_iter().filter(&wanted);
-    let place = |finding: &Finding| first + lines.position(finding.span.start).line as usize - 1;
-    let mut all: Vec<_> = found.map(|finding| (place(&finding), finding.message.into())).collect();
+    let checked = match role {
+        Role::Manifest => files::checked("example.yaml", text, &config()),
+        role => {
+            let source = Source::new("example.yaml", text).with_role(role);
+            vec![(source.clone(), lint(&source, &config()))]
+        }
+    };
+    let mut all = Vec::new();
+    for (source, report) in checked {
+        let lines = Lines::new(source.text());
+        let place = |finding: &Finding| first + lines.position(finding.span.start).line as usize - 1;
+        let found = report.findings.into_iter().filter(&wanted);
+        all.extend(found.map(|finding| (place(&finding), finding.message.into())));
+    }
     if is_whole {
         let late = of_change(example, "example.yaml", wanted).into_iter();
         all.extend(late.map(|late| (first + late.at().start.line as usize - 1, late.finding().message.to_string())));

@@ -11,6 +11,7 @@ mod late;
 mod mending;
 pub(super) mod merge;
 mod outlets;
+mod overlays;
 mod part;
 mod plan;
 mod running;

@@ -1,18 +1,31 @@
 //! Which files are patches, as the kustomizations around them say.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use super::{Input, Size, chart, git, place_of, read};
+use super::{Input, Size, Texts, chart, git, place_of, read};
+use crate::k8s::Mentions;
 use crate::kustomize::{Kustomization, Text, is_file_name};
 use crate::text::Role;
 use crate::yaml;
 
-/// The files that kustomizations name as patches.
+/// The files that kustomizations name as patches, and the kustomizations.
 #[derive(Debug, Default)]
 pub struct Patches {
     /// By where they are, the kinds that targets name.
     kinds: HashMap<PathBuf, BTreeSet<Box<str>>>,
+    /// By where they are, the folders that are built.
+    folders: BTreeMap<PathBuf, Folder>,
+}
+
+/// A folder with a kustomization.
+#[derive(Debug)]
+struct Folder {
+    kustomization: PathBuf,
+    /// Files and folders that it takes.
+    takes: Vec<PathBuf>,
+    /// Whether it speaks of Jobs itself.
+    mentions_jobs: bool,
 }
 
 /// What kustomize takes for a kustomization in a folder.
@@ -37,7 +50,18 @@ impl Patches {
             let file = yaml::parse(source.text());
             let place = |named: &str| Some(place_of(&path.parent()?.join(named)));
             for named in file.documents.iter().filter_map(|document| Kustomization::of(document, source.name())) {
-                resources.extend(named.resources.into_iter().filter_map(place));
+                let taken: Vec<PathBuf> = named.resources.into_iter().filter_map(place).collect();
+                let files = named.patches.iter().filter_map(|patch| match patch.text {
+                    Text::Path(file) => place(file),
+                    Text::Inline(_) => None,
+                });
+                if let Some(folder) = path.parent().filter(|_| is_kustomization(path)) {
+                    let takes = taken.iter().cloned().chain(files).collect();
+                    let mentions_jobs = Mentions::of(source.text()).are_there();
+                    let folder = (folder.to_owned(), Folder { kustomization: path.clone(), takes, mentions_jobs });
+                    patches.folders.extend([folder]);
+                }
+                resources.extend(taken);
                 for patch in named.patches {
                     let Text::Path(file) = patch.text else { continue };
                     let Some(place) = place(file) else { continue };
@@ -47,6 +71,56 @@ impl Patches {
         }
         patches.kinds.retain(|place, _| !resources.contains(place));
         patches
+    }
+
+    /// Whether there are folders with kustomizations.
+    #[must_use]
+    pub fn have_kustomizations(&self) -> bool {
+        !self.folders.is_empty()
+    }
+
+    /// The folders that are built by themselves, as no other takes them; but for those that have nothing to do with Jobs.
+    #[must_use]
+    pub fn roots(&self, texts: &Texts) -> Vec<PathBuf> {
+        let taken: HashSet<&PathBuf> = self.folders.values().flat_map(|folder| &folder.takes).collect();
+        let mut known = HashMap::new();
+        let roots = self.folders.keys().filter(|folder| !taken.contains(folder));
+        roots.filter(|root| self.has_jobs(root, texts, &mut known)).cloned().collect()
+    }
+
+    fn has_jobs(&self, place: &Path, texts: &Texts, known: &mut HashMap<PathBuf, bool>) -> bool {
+        if let Some(has) = known.get(place) {
+            return *has;
+        }
+        // What is in itself has nothing more.
+        known.insert(place.to_owned(), false);
+        let has = match self.folders.get(place) {
+            Some(folder) => folder.mentions_jobs || folder.takes.iter().any(|taken| self.has_jobs(taken, texts, known)),
+            None => texts.mention_jobs(place),
+        };
+        known.insert(place.to_owned(), has);
+        has
+    }
+
+    /// The files that a folder's kustomization is made of, and that is among them.
+    #[must_use]
+    pub fn files_of(&self, root: &Path) -> BTreeSet<PathBuf> {
+        let (mut files, mut open) = (BTreeSet::new(), vec![root]);
+        let mut seen = HashSet::new();
+        while let Some(place) = open.pop() {
+            if !seen.insert(place) {
+                continue;
+            }
+            match self.folders.get(place) {
+                Some(folder) => {
+                    files.insert(folder.kustomization.clone());
+                    open.extend(folder.takes.iter().map(PathBuf::as_path));
+                }
+                None if place.is_file() => drop(files.insert(place.to_owned())),
+                None => {}
+            }
+        }
+        files
     }
 
     /// What a file is by what was said.

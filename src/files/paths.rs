@@ -37,7 +37,7 @@ pub(super) fn shortest(path: &Path) -> PathBuf {
     if goes_up { from_here(&whole(path)) } else { path.to_owned() }
 }
 
-fn from_here(folder: &Path) -> PathBuf {
+pub(super) fn from_here(folder: &Path) -> PathBuf {
     let here = whole(Path::new(""));
     let ways = here.ancestors().enumerate();
     let mut down = ways.filter_map(|(up, above)| Some((up, folder.strip_prefix(above).ok()?)));

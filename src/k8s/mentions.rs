@@ -20,6 +20,12 @@ impl<'t> Mentions<'t> {
         Self { text, starts: OnceCell::new() }
     }
 
+    /// Whether there is one.
+    #[must_use]
+    pub fn are_there(&self) -> bool {
+        !self.starts.get_or_init(|| starts(self.text)).is_empty()
+    }
+
     /// Whether there is one in a stretch of whole lines, or of one JSON object.
     #[must_use]
     pub fn are_in(&self, span: Span) -> bool {

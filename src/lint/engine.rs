@@ -266,7 +266,8 @@ fn run(entry: &'static Entry, subject: &Subject<'_>, findings: &mut Findings<'_>
         | Check::Fleet(_)
         | Check::Api(_)
         | Check::Change(_)
-        | Check::Suppression(_) => {}
+        | Check::Suppression(_)
+        | Check::Patch(_) => {}
         Check::Manifest(check) => check(subject, findings),
         Check::CronJob(check) => on(subject.cron_job.as_ref(), subject, |spec| check(spec, findings)),
         Check::TimeZone(check) => {

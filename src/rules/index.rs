@@ -1,10 +1,10 @@
 //! Every rule of the folder `rules/`. Written by `cargo test --test rulebook`.
 
-use super::{api, change, command, fleet, lifecycle, pod, run, schedule, suppression, yaml};
+use super::{api, change, command, fleet, kustomize, lifecycle, pod, run, schedule, suppression, yaml};
 use crate::rule::Entry;
 
 #[rustfmt::skip]
-pub(super) static ALL: [Entry; 144] = [
+pub(super) static ALL: [Entry; 146] = [
     Entry { group: "api", name: "api-version-removed", rule: &api::api_version_removed::RULE },
     Entry { group: "api", name: "copied-from-cluster", rule: &api::copied_from_cluster::RULE },
     Entry { group: "api", name: "duplicate-value", rule: &api::duplicate_value::RULE },
@@ -72,6 +72,8 @@ pub(super) static ALL: [Entry; 144] = [
     Entry { group: "fleet", name: "reference-misspelled", rule: &fleet::reference_misspelled::RULE },
     Entry { group: "fleet", name: "runs-start-together", rule: &fleet::runs_start_together::RULE },
     Entry { group: "fleet", name: "time-zone-unlike-others", rule: &fleet::time_zone_unlike_others::RULE },
+    Entry { group: "kustomize", name: "container-added-by-patch", rule: &kustomize::container_added_by_patch::RULE },
+    Entry { group: "kustomize", name: "patch-matches-nothing", rule: &kustomize::patch_matches_nothing::RULE },
     Entry { group: "lifecycle", name: "generate-name-ignored", rule: &lifecycle::generate_name_ignored::RULE },
     Entry { group: "lifecycle", name: "hook-left-behind", rule: &lifecycle::hook_left_behind::RULE },
     Entry { group: "lifecycle", name: "hook-needs-later", rule: &lifecycle::hook_needs_later::RULE },

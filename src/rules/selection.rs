@@ -2,6 +2,8 @@
 
 use super::all;
 use crate::k8s::Topic;
+#[cfg(feature = "templates")]
+use crate::kustomize::Fault;
 use crate::rule::{Check, Consequence, Entry, Limits, Misuse};
 
 /// The rules that are wanted, by what they look at.
@@ -15,6 +17,7 @@ pub(crate) struct Selection {
     api: Vec<Option<&'static Entry>>,
     changes: Vec<&'static Entry>,
     suppressions: Vec<&'static Entry>,
+    patches: Vec<&'static Entry>,
     /// The names of those whose findings are counted, and not shown.
     counted: Vec<&'static str>,
     /// The limits that were set.
@@ -42,6 +45,7 @@ impl Selection {
             api: Vec::new(),
             changes: Vec::new(),
             suppressions: Vec::with_capacity(4),
+            patches: Vec::new(),
             counted: Vec::new(),
             limits: Limits::default(),
         };
@@ -56,6 +60,7 @@ impl Selection {
                 Check::Fleet(_) => &mut selection.fleets,
                 Check::Change(_) => &mut selection.changes,
                 Check::Suppression(_) => &mut selection.suppressions,
+                Check::Patch(_) => &mut selection.patches,
                 Check::Api(topic) => {
                     selection.speaks_of(topic, entry);
                     continue;
@@ -111,9 +116,15 @@ impl Selection {
         !self.changes.is_empty()
     }
 
+    /// The rule that speaks of patches that are wrong in that way.
+    #[cfg(feature = "templates")]
+    pub(crate) fn of_fault(&self, fault: Fault) -> Option<&'static Entry> {
+        self.patches.iter().copied().find(|entry| matches!(entry.rule.check, Check::Patch(own) if own == fault))
+    }
+
     /// Whether somebody looks for what that rule finds in manifests as they are, be it shown or counted.
     pub(crate) fn runs(&self, rule: &Entry) -> bool {
-        let all = [&self.files, &self.objects, &self.fleets, &self.suppressions].into_iter().flatten();
+        let all = [&self.files, &self.objects, &self.fleets, &self.suppressions, &self.patches].into_iter().flatten();
         all.chain(self.api.iter().flatten()).any(|entry| entry.name == rule.name)
     }
 

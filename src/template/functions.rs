@@ -22,6 +22,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 pub(crate) use arguments::{Arguments, Takes, Written};
+pub(crate) use digest::{base64, sha256};
 pub(crate) use format::print;
 
 use super::value::{Kind, Value};

@@ -1,4 +1,4 @@
-//! A text that was made of another one, and where each of its bytes comes from.
+//! A text that was made of others, and where each of its bytes comes from.
 
 use super::{Edit, Span};
 
@@ -11,6 +11,21 @@ pub struct Origins {
     length: u32,
     /// Whether quotes and backslashes are written otherwise there than they are here.
     is_escaped: bool,
+    /// The text that what is added comes from, by a number; there may be only one.
+    source: u32,
+}
+
+/// A stretch of what a made text comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Origin {
+    /// The text, by its number.
+    pub source: u32,
+    /// The stretch of it.
+    pub span: Span,
+    /// How many bytes of the made text come from it.
+    pub length: u32,
+    /// Whether it is copied; otherwise something stands for it.
+    pub is_verbatim: bool,
 }
 
 /// Bytes with one origin.
@@ -18,6 +33,7 @@ pub struct Origins {
 struct Run {
     /// The first one.
     at: u32,
+    source: u32,
     from: Span,
     /// Whether they are the very same bytes; otherwise all of them stand for all of the origin.
     is_verbatim: bool,
@@ -29,11 +45,19 @@ impl Origins {
         Self { is_escaped: true, ..Self::default() }
     }
 
+    /// What is added next comes from the text of that number.
+    #[cfg(feature = "templates")]
+    pub(crate) fn turn_to(&mut self, source: u32) {
+        self.source = source;
+    }
+
     /// Adds bytes that are copied from there.
     pub(crate) fn copy(&mut self, from: Span) {
-        let length = from.len();
+        let (length, source) = (from.len(), self.source);
         match self.runs.last_mut() {
-            Some(last) if last.is_verbatim && last.from.end == from.start => last.from.end = from.end,
+            Some(last) if last.is_verbatim && last.source == source && last.from.end == from.start => {
+                last.from.end = from.end;
+            }
             _ => self.add(from, true, length),
         }
         self.length += length;
@@ -49,8 +73,39 @@ impl Origins {
 
     fn add(&mut self, from: Span, is_verbatim: bool, length: u32) {
         if length > 0 {
-            self.runs.push(Run { at: self.length, from, is_verbatim });
+            self.runs.push(Run { at: self.length, source: self.source, from, is_verbatim });
         }
+    }
+
+    /// The stretches that a stretch of the made text comes from, in order.
+    #[cfg(feature = "templates")]
+    pub fn parts(&self, span: Span) -> impl Iterator<Item = Origin> + '_ {
+        let first = self.runs.partition_point(|run| run.at <= span.start).saturating_sub(1);
+        let ends = self.runs[first..].iter().skip(1).map(|next| next.at).chain([self.length]);
+        let runs = self.runs[first..].iter().zip(ends).take_while(move |(run, _)| run.at < span.end.max(1));
+        runs.filter_map(move |(run, end)| {
+            let (start, end) = (run.at.max(span.start), end.min(span.end));
+            let within = || Span::new(run.from.start + (start - run.at), run.from.start + (end - run.at));
+            let span = if run.is_verbatim && start < end { within() } else { run.from };
+            let Run { source, is_verbatim, .. } = *run;
+            (start < end).then(|| Origin { source, span, length: end - start, is_verbatim })
+        })
+    }
+
+    /// Adds bytes that come from where a stretch of another made text does.
+    #[cfg(feature = "templates")]
+    pub(crate) fn follow(&mut self, other: &Self, span: Span) {
+        for part in other.parts(span) {
+            self.turn_to(part.source);
+            if part.is_verbatim { self.copy(part.span) } else { self.stand_for(part.span, part.length) }
+        }
+    }
+
+    /// The same, all of it from the text of that number.
+    #[cfg(feature = "templates")]
+    pub(crate) fn of_source(mut self, source: u32) -> Self {
+        self.runs.iter_mut().for_each(|run| run.source = source);
+        Self { source, ..self }
     }
 
     fn run(&self, byte: u32) -> Option<&Run> {

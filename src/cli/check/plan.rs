@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::changing::Changing;
+use super::overlays::Overlay;
 use super::{Args, Product};
 use crate::analysis::Settings;
 use crate::cli::configuration::{Configurations, Faults, Named, shown, whole};
 use crate::cli::surroundings;
 use crate::config::Config;
-use crate::files::{self, Before, Input, Patches, Size};
+use crate::files::{self, Before, Input, Patches, Size, Texts};
 use crate::project::Scope;
 use crate::render::STDIN;
 use crate::text::Role;
@@ -20,6 +21,9 @@ pub(super) struct Plan {
     pub(super) inputs: Vec<Planned>,
     /// Files of charts that are not among them, and in which those of their charts that are may show something.
     pub(super) beside: Vec<Planned>,
+    /// The kustomizations to build, and the texts that they are built of.
+    pub(super) overlays: Vec<Overlay>,
+    pub(super) texts: Texts,
     /// How many were left out.
     pub(super) excluded: usize,
     /// What holds for findings over all files.
@@ -90,8 +94,30 @@ impl Args {
                 changing = Some(self.changing(&changes, &inputs, &mut configurations)?);
             }
         }
-        let beside = beside(&inputs, &mut configurations, self.reading.max_file_size)?;
-        Ok(Plan { inputs, beside, excluded, whole: of_all, scope: self.scope(), baseline, changing })
+        let mut beside = beside(&inputs, &mut configurations, self.reading.max_file_size)?;
+        let has_some = patches.have_kustomizations();
+        let given = inputs.iter().filter_map(|planned| planned.input.as_ref().ok()).filter(|_| has_some);
+        let texts = Texts::around(given, self.reading.max_file_size);
+        let mut overlays = Vec::new();
+        for folder in patches.roots(&texts) {
+            let files = patches.files_of(&folder);
+            // Nothing that was asked for is built by it.
+            if !files.iter().any(|file| texts.are_given(file)) {
+                continue;
+            }
+            for file in files.iter().filter(|file| !texts.are_given(file)) {
+                let path = PathBuf::from(texts.name(file));
+                let is_known = beside.iter().any(|planned: &Planned| planned.path() == path);
+                if let Some(config) = configurations.of_wanted(&path, false)?.filter(|_| !is_known) {
+                    let (input, role) = (Ok(Input::Found(path)), Role::Manifest);
+                    beside.push(Planned { input, config, role, before: None });
+                }
+            }
+            let config = configurations.of(&folder.join("kustomization.yaml"))?;
+            overlays.push(Overlay { folder, config });
+        }
+        let (whole, scope) = (of_all, self.scope());
+        Ok(Plan { inputs, beside, overlays, texts, excluded, whole, scope, baseline, changing })
     }
 }
 

@@ -58,6 +58,9 @@ impl<'r> Run<'r> {
         self.plan.nothing(self.args).iter().for_each(|why| complain(why));
         let workers = Workers::start(self.args, self.plan, self.printers);
         self.take_note_of(&workers.late);
+        for (folder, why) in workers.overlays.unbuilt.iter().filter(|_| self.args.telling.verbose) {
+            complain(&format!("{folder}: its kustomization is not built, and its files are checked one by one: {why}"));
+        }
         // What a baseline has of one file may have moved to any other.
         let at_once = if baseline.is_some() { self.plan.inputs.len().max(1) } else { BATCH };
         for batch in self.plan.inputs.chunks(at_once) {

@@ -10,6 +10,7 @@ use super::charts::{Charts, InChart};
 use super::done::Mending;
 use super::late::Late;
 use super::mending::{self, Means};
+use super::overlays::Overlays;
 use super::plan::Planned;
 use super::since::part;
 use crate::analysis::{Facts, analyse};
@@ -38,6 +39,8 @@ pub(super) struct Checker<'c> {
     pub(super) late: &'c Late,
     /// The charts that some files belong to.
     pub(super) charts: &'c Charts,
+    /// What is built of some files.
+    pub(super) overlays: &'c Overlays,
 }
 
 /// A file that was checked, before it is printed.
@@ -198,6 +201,7 @@ impl Checker<'_> {
         if let Some(chart) = &chart {
             chart.add_to(&mut report, analysis.source());
         }
+        self.overlays.add_to(&mut report, analysis.source(), self.config);
         if let (Some(how), Some(outcome)) = (self.mending, &mut mending) {
             outcome.complaints.extend(how.spared((analysis.source().name(), &report), 0));
         }

@@ -8,6 +8,7 @@ use super::charts::Charts;
 use super::done::Mending;
 use super::late::{self, Late};
 use super::merge::Line;
+use super::overlays::{Overlay, Overlays};
 use super::plan::{Plan, Planned};
 use super::share::{Checked, Checker, Seen};
 use crate::cli::progress::Progress;
@@ -24,13 +25,22 @@ pub(super) struct Workers<'w> {
     pub(super) late: Late,
     /// The charts that some of them belong to.
     charts: Charts,
+    /// What is built of some of them.
+    pub(super) overlays: Overlays,
     progress: Progress,
     has_threads: bool,
 }
 
 impl<'w> Workers<'w> {
     pub(super) fn start(args: &Args, plan: &Plan, printers: &'w [Printer]) -> Self {
-        let workers = Self::for_many(args, plan.inputs.len(), printers);
+        let mut workers = Self::for_many(args, plan.inputs.len(), printers);
+        if !plan.overlays.is_empty() {
+            let all = plan.overlays.iter().collect();
+            let builds = workers.progress.during(|| workers.each(all, |overlay: &Overlay| overlay.check(&plan.texts)));
+            plan.texts.forget();
+            let inputs = plan.inputs.iter().map(Planned::path);
+            workers.overlays = Overlays::of(&plan.overlays, &builds, &plan.texts, inputs);
+        }
         let Some(mending) = workers.mending else { return workers };
         let late = workers.progress.during(|| {
             let each = workers.each(plan.inputs.iter().collect(), |planned| late::read(planned, workers.most));
@@ -45,7 +55,8 @@ impl<'w> Workers<'w> {
         let progress = Progress::start(count, args.shows_progress());
         // Starting the threads takes longer than checking a few files.
         let has_threads = count >= 4 && start_threads();
-        Self { printers, most, mending, late, charts: Charts::new(most), progress, has_threads }
+        let (charts, overlays) = (Charts::new(most), Overlays::default());
+        Self { printers, most, mending, late, charts, overlays, progress, has_threads }
     }
 
     /// Checks some files and prints each by itself, without what the baseline knows.
@@ -56,7 +67,8 @@ impl<'w> Workers<'w> {
     /// Prints what the charts of those that were checked show in some others, likewise.
     pub(super) fn check_beside(&self, beside: &[Planned], baseline: Option<&mut Before>) -> Vec<Checked> {
         let seen = |planned: &Planned| {
-            let shown = self.charts.elsewhere(planned.path())?;
+            let shown = self.charts.elsewhere(planned.path());
+            let shown = shown.or_else(|| self.overlays.elsewhere(planned.path()))?;
             let look = self.printers[0].manner.look;
             Some(Seen::beside(planned, shown, self.mending.map(|mending| (mending, &self.late, look))))
         };
@@ -96,9 +108,9 @@ impl<'w> Workers<'w> {
 
     fn see(&self, planned: &Planned) -> Seen {
         let (look, before) = (self.printers[0].manner.look, planned.before.as_ref());
-        let Self { most, mending, late, charts, .. } = self;
+        let Self { most, mending, late, charts, overlays, .. } = self;
         let Planned { config, role, .. } = planned;
-        let checker = Checker { most: *most, config, role, look, mending: *mending, late, charts, before };
+        let checker = Checker { most: *most, config, role, look, mending: *mending, late, charts, overlays, before };
         let seen = checker.check(&planned.input);
         self.progress.step();
         seen

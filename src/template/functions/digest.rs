@@ -21,6 +21,16 @@ pub(super) static FUNCTIONS: &[Function] = &[
     Function::new("adler32sum", &[Str], |_, given| made(&adler32(bytes(&given.text(0))).to_string())),
 ];
 
+/// The SHA-256 of some bytes, in hexadecimal digits.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    hex(&sha2::sum256(bytes))
+}
+
+/// Bytes in base 64.
+pub(crate) fn base64(bytes: &[u8]) -> String {
+    base::BASE64.encode(bytes)
+}
+
 fn bytes(text: &Text) -> &[u8] {
     text.as_str().as_bytes()
 }

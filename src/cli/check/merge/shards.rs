@@ -10,7 +10,7 @@ use crate::cli::check::plan::Plan;
 use crate::cli::check::share::Seen;
 use crate::cli::configuration::Named;
 use crate::config::Config;
-use crate::files::{self, Lines};
+use crate::files::{self, Lines, Size, Texts};
 
 /// What the files are called that hold a line of JSON each for something.
 const KIND: &str = "jsonl";
@@ -87,7 +87,8 @@ impl Shards {
         let paths = std::mem::take(paths).into_iter().map(PathBuf::from).collect();
         let whole = Arc::clone(&parts[0].known.configs[0]);
         let next = parts.iter().enumerate().filter_map(|(number, part)| part.place(number)).collect();
-        let plan = Plan { inputs: Vec::new(), beside: Vec::new(), excluded, whole, scope, baseline, changing: None };
+        let (inputs, beside, overlays, texts) = (Vec::new(), Vec::new(), Vec::new(), Texts::around([], Size(0)));
+        let plan = Plan { inputs, beside, overlays, texts, excluded, whole, scope, baseline, changing: None };
         Ok((Self { parts, paths, max_findings, all, next }, plan))
     }
 

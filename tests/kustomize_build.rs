@@ -1,0 +1,220 @@
+//! What kustomizations build is what kustomize builds, with the place of every byte.
+
+#![expect(clippy::disallowed_methods, reason = "tests read files, and ask kustomize")]
+
+mod shared;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+
+use batchlint::kustomize::build::{Built, Files, Unbuilt, Written, build};
+use batchlint::kustomize::is_file_name;
+use batchlint::text::{Source, Span};
+use batchlint::yaml::{self, Document, Kind, Value as Yaml};
+use serde_json::{Value, json};
+
+/// The disk as it is.
+struct Disk;
+
+impl Files for Disk {
+    fn read(&self, path: &str) -> Option<Arc<Written>> {
+        let source = Source::decode(path, fs::read(path).ok()?).ok()?;
+        let yaml = yaml::parse(source.text());
+        Some(Arc::new(Written { source, yaml }))
+    }
+
+    fn bytes(&self, path: &str) -> Option<Vec<u8>> {
+        fs::read(path).ok()
+    }
+
+    fn is_folder(&self, path: &str) -> bool {
+        Path::new(path).is_dir()
+    }
+}
+
+fn json_of(value: Yaml<'_>) -> Value {
+    match value.kind() {
+        Kind::Null => Value::Null,
+        Kind::Bool(bool) => json!(bool),
+        Kind::Number(number) => number.as_i64().map_or_else(|| json!(value.source()), |number| json!(number)),
+        Kind::String(text) => json!(text),
+        Kind::Sequence => value.items().map(json_of).collect(),
+        Kind::Mapping => {
+            Value::Object(value.entries().map(|entry| (entry.key.to_owned(), json_of(entry.value))).collect())
+        }
+    }
+}
+
+/// The Jobs and CronJobs of a text, by what they are called.
+fn objects(text: &str) -> BTreeMap<String, Value> {
+    let file = yaml::parse(text);
+    assert!(file.errors.is_empty(), "{:?} in {text}", file.errors);
+    let all = file.documents.iter().filter_map(Document::root).map(json_of);
+    let ours = all.filter(|object| {
+        let is_batch = object["apiVersion"].as_str().is_some_and(|version| version.starts_with("batch/"));
+        is_batch && matches!(object["kind"].as_str(), Some("Job" | "CronJob"))
+    });
+    ours.map(|object| {
+        let metadata = &object["metadata"];
+        (
+            format!("{} {} {} {}", object["kind"], metadata["namespace"], metadata["name"], metadata["generateName"]),
+            object,
+        )
+    })
+    .collect()
+}
+
+/// Each byte that is said to be copied is the byte where it is said to come from.
+fn places_hold(built: &Built) {
+    let whole = Span::new(0, built.text.len() as u32);
+    let mut at = 0;
+    for part in built.origins.parts(whole) {
+        let source = built.sources[part.source as usize].text();
+        let there = source.get(part.span.range()).unwrap_or_else(|| panic!("{part:?} is no place"));
+        if part.is_verbatim {
+            assert_eq!(&built.text[at..at + part.length as usize], there);
+        }
+        at += part.length as usize;
+    }
+    assert_eq!(at, built.text.len());
+}
+
+#[test]
+fn every_recorded_overlay_is_built_as_kustomize_builds_it() {
+    let Some(root) = shared::find("conformance/templates/kustomize") else { return };
+    let mut cases = 0;
+    for case in fs::read_dir(root).expect("cases").map(|case| case.expect("a case").path()) {
+        let expected = fs::read_to_string(case.join("built.yaml")).expect("what kustomize built");
+        let built = built(&case.join("overlay")).unwrap_or_else(|why| panic!("{}: {}", case.display(), why.message));
+        places_hold(&built);
+        assert_eq!(objects(&built.text), objects(&expected), "{}\n{}", case.display(), built.text);
+        cases += 1;
+    }
+    assert!(cases > 20, "{cases}");
+}
+
+/// Files that are nowhere but in a recorded case.
+struct Recorded {
+    files: BTreeMap<String, Arc<Written>>,
+}
+
+impl Files for Recorded {
+    fn read(&self, path: &str) -> Option<Arc<Written>> {
+        self.files.get(path).cloned()
+    }
+
+    fn bytes(&self, path: &str) -> Option<Vec<u8>> {
+        Some(self.read(path)?.source.text().as_bytes().to_vec())
+    }
+
+    fn is_folder(&self, path: &str) -> bool {
+        self.files.keys().any(|file| file.starts_with(&format!("{path}/")))
+    }
+}
+
+/// Whatever kustomize does, as kustomize 5.8.2 did it; where it stops, nothing is recorded, and nothing must be built.
+#[test]
+fn each_transformation_is_done_as_kustomize_does_it() {
+    let cases = include_str!("../fixtures/kustomize/built.jsonl").lines();
+    for case in cases.map(|case| serde_json::from_str::<Value>(case).expect("a line is a case")) {
+        let written = |(name, text): (&String, &Value)| {
+            let text = text.as_str().expect("a file is a text");
+            let (source, yaml) = (Source::new(name.as_str(), text), yaml::parse(text));
+            (name.clone(), Arc::new(Written { source, yaml }))
+        };
+        let files = Recorded { files: case["files"].as_object().expect("files").iter().map(written).collect() };
+        match (build(&files, "overlay"), case["built"].as_str()) {
+            (Ok(built), Some(expected)) => {
+                places_hold(&built);
+                assert_eq!(objects(&built.text), objects(expected), "{}\n{}", case["case"], built.text);
+            }
+            (Err(unbuilt), Some(_)) => {
+                assert!(UNBUILT.contains(&case["case"].as_str().expect("a name")), "{unbuilt:?}")
+            }
+            (Ok(built), None) => panic!("{}: kustomize stops here\n{}", case["case"], built.text),
+            (Err(_), None) => {}
+        }
+    }
+}
+
+/// What kustomize builds, and nobody here.
+const UNBUILT: [&str; 1] = ["m5"];
+
+fn built(folder: &Path) -> Result<Built, Unbuilt> {
+    build(&Disk, folder.to_str().expect("UTF-8"))
+}
+
+/// `KUSTOMIZE=bin KUSTOMIZATIONS=folder`: whatever is built of a tree of kustomizations, kustomize builds, too.
+#[test]
+#[ignore = "wants kustomize, and kustomizations"]
+fn whatever_is_built_of_a_tree_is_what_kustomize_builds() {
+    let (Ok(kustomize), Ok(tree)) = (std::env::var("KUSTOMIZE"), std::env::var("KUSTOMIZATIONS")) else { return };
+    let mut folders = Vec::new();
+    collect(Path::new(&tree), &mut folders);
+    folders.sort();
+    let (mut counts, mut why) = (BTreeMap::<&str, usize>::new(), BTreeMap::<String, usize>::new());
+    for folder in folders {
+        let ours = built(&folder);
+        let has_ours = ours.as_ref().map_or(true, |built| !built.text.is_empty());
+        if !has_ours {
+            *counts.entry("without jobs").or_default() += 1;
+            continue;
+        }
+        let theirs = Command::new("timeout")
+            .arg("20")
+            .arg(&kustomize)
+            .arg("build")
+            .arg(&folder)
+            .output()
+            .expect("kustomize runs");
+        let text = String::from_utf8_lossy(&theirs.stdout).into_owned();
+        let verdict = match (&ours, theirs.status.success()) {
+            (Ok(built), true) => {
+                places_hold(built);
+                let (ours, theirs) = (objects(&built.text), objects(&text));
+                if ours != theirs {
+                    println!("DIFFERS {}", folder.display());
+                    for (name, object) in &theirs {
+                        if ours.get(name) != Some(object) {
+                            println!("  ours   {:?}\n  theirs {object}", ours.get(name).map(Value::to_string));
+                        }
+                    }
+                    println!("  names {:?} {:?}", ours.keys(), theirs.keys());
+                }
+                if ours == theirs { "equal" } else { "DIFFERENT" }
+            }
+            (Ok(_), false) => {
+                println!("ONLY OURS {}: {}", folder.display(), String::from_utf8_lossy(&theirs.stderr));
+                "only ours"
+            }
+            (Err(unbuilt), true) if objects(&text).is_empty() => {
+                *why.entry(format!("(no jobs) {}", unbuilt.message)).or_default() += 1;
+                "only theirs, without jobs"
+            }
+            (Err(unbuilt), true) => {
+                println!("ONLY THEIRS {}: {}", folder.display(), unbuilt.message);
+                *why.entry(unbuilt.message.clone()).or_default() += 1;
+                "only theirs"
+            }
+            (Err(_), false) => "neither",
+        };
+        *counts.entry(verdict).or_default() += 1;
+    }
+    println!("{why:#?}\n{counts:#?}");
+    assert!(!counts.contains_key("DIFFERENT"), "{counts:?}");
+}
+
+fn collect(folder: &Path, folders: &mut Vec<PathBuf>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.filter_map(Result::ok) {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(&path, folders);
+        } else if is_file_name(&path.to_string_lossy()) {
+            folders.push(folder.to_owned());
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Examples of several files, each as it is built of the others.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use batchlint::config::Config;
+use batchlint::kustomize::build::{Files, Written, build, joined};
+use batchlint::lint::{Builds, Report, kustomization, lint};
+use batchlint::text::Source;
+use batchlint::yaml;
+
+/// Files that are nowhere but here.
+struct Shown {
+    files: BTreeMap<String, Arc<Written>>,
+}
+
+impl Files for Shown {
+    fn read(&self, path: &str) -> Option<Arc<Written>> {
+        self.files.get(&joined("", path)).cloned()
+    }
+
+    fn bytes(&self, path: &str) -> Option<Vec<u8>> {
+        Some(self.read(path)?.source.text().as_bytes().to_vec())
+    }
+
+    fn is_folder(&self, path: &str) -> bool {
+        self.files.keys().any(|file| file.starts_with(&format!("{path}/")))
+    }
+}
+
+/// What is found in an example, file by file; its lines stay where they are.
+pub(crate) fn checked(name: &str, yaml: &str, config: &Config) -> Vec<(Source, Report)> {
+    let files = files(yaml);
+    let Some((last, _)) = files.last() else {
+        let source = Source::new(name, yaml);
+        return vec![(source.clone(), lint(&source, config))];
+    };
+    let written = |(name, text): &(String, String)| {
+        let (source, yaml) = (Source::new(name.as_str(), text.as_str()), yaml::parse(text));
+        (joined("", name), Arc::new(Written { source, yaml }))
+    };
+    let shown = Shown { files: files.iter().map(written).collect() };
+    let folder = joined("", last.rsplit_once('/').map_or("", |(folder, _)| folder));
+    let config = Arc::new(config.clone());
+    let builds = Builds::of(&[kustomization(build(&shown, &folder), &config)]);
+    let report = |written: &Arc<Written>| {
+        let mut report = lint(&written.source, &config);
+        builds.add_to(&mut report, &written.source, &config);
+        (written.source.clone(), report)
+    };
+    shown.files.values().map(report).collect()
+}
+
+/// The documents that are files, each with the lines that it has in the example.
+fn files(yaml: &str) -> Vec<(String, String)> {
+    let mut files: Vec<(String, String)> = Vec::new();
+    for (number, line) in yaml.lines().enumerate() {
+        if let Some(name) = line.strip_prefix("# file: ") {
+            files.push((name.to_owned(), "\n".repeat(number)));
+        }
+        let own = if line == "---" { "" } else { line };
+        files.last_mut().into_iter().for_each(|(_, text)| text.extend([own, "\n"]));
+    }
+    files
+}
