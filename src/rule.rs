@@ -140,7 +140,7 @@ impl Entry {
     pub(crate) const fn looks_at_objects(&self) -> bool {
         use Check::*;
         match self.rule.check {
-            File(_) | Stream(_) | Fleet(_) | Api(_) | Change(_) | Suppression(_) => false,
+            File(_) | Stream(_) | Fleet(_) | Api(_) | Change(_) | Suppression(_) | Patch(_) => false,
             Manifest(_) | CronJob(_) | TimeZone(_) | Schedule(_) | Job(_) | Pod(_) | Container(_) | Script(_) => true,
         }
     }

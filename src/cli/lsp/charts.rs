@@ -11,7 +11,7 @@ use super::checked::Checked;
 use super::document::Document;
 use super::uris::path_of;
 use crate::analysis::{CronJobFacts, Facts, Work, analyse};
-use crate::cli::charts::{self, suppress};
+use crate::cli::charts;
 use crate::config::Config;
 use crate::files::{self, ChartOnDisk, Size, whole};
 use crate::lint::{self, ChartReport};
@@ -62,7 +62,7 @@ impl Charts {
             Some(report) => checked.report = report,
             None => chart.report.add_to(&mut checked.report, file),
         }
-        suppress(&mut checked.report, &source);
+        lint::suppress_in_chart(&mut checked.report, &source);
         let is_here = |cron_job: &&CronJobFacts| *cron_job.at.file == *source.name();
         checked.printed = chart.cron_jobs.iter().filter(is_here).cloned().collect();
     }

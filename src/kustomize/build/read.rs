@@ -183,7 +183,7 @@ impl Reader<'_> {
             yaml::Kind::Bool(false) => (Kind::Bool, "false"),
             yaml::Kind::Number(_) => (Kind::Number, value.source()),
             yaml::Kind::String(text) => (Kind::String, text),
-            yaml::Kind::Sequence | yaml::Kind::Mapping => (Kind::Null, ""),
+            yaml::Kind::Sequence | yaml::Kind::Mapping | yaml::Kind::Unknown => (Kind::Null, ""),
         };
         Scalar { text: Rc::from(text), kind, form: self.form(value, kind) }
     }

@@ -28,8 +28,7 @@ impl Mover<'_> {
 
     /// Whether all of the output is known.
     pub(super) fn is_known(self) -> bool {
-        let whole = Span::new(0, u32::try_from(self.output.text.len()).unwrap_or(u32::MAX));
-        !self.output.has_gaps && !self.rendered.is_unknown(self.output, whole)
+        self.output.unknown.is_empty()
     }
 
     /// Where a place of the output is written.
