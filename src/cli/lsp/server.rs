@@ -170,7 +170,8 @@ impl<'c> Server<'c> {
             Err((ErrorCode::InternalError, "a bug in batchlint".to_owned()))
         });
         self.send(match answered {
-            Ok(result) => Response::new_ok(id, result),
+            // Made by hand, it is not copied: there may be megabytes of it.
+            Ok(result) => Response { id, response_result: Ok(result) },
             Err((code, why)) => Response::new_err(id, code as i32, why),
         });
         self.complain();

@@ -23,16 +23,17 @@ impl Server<'_> {
         let (client, wishes) = (self.client, &self.wishes);
         let texts = &mut self.texts;
         match method {
-            "textDocument/diagnostic" => with(params, |params: DocumentDiagnosticParams| {
+            "textDocument/diagnostic" => {
+                let params: DocumentDiagnosticParams = read(params)?;
                 let items = texts.checked(&params.text_document.uri).map_or_else(Vec::new, |(document, checked)| {
                     diagnostics::of(document, &checked.report.findings, client)
                 });
                 let result = diagnostics::result(&items);
-                Some(match params.previous_result_id == Some(result.clone()) {
+                Ok(match params.previous_result_id.as_ref() == Some(&result) {
                     true => json!({"kind": "unchanged", "resultId": result}),
                     false => json!({"kind": "full", "resultId": result, "items": items}),
                 })
-            }),
+            }
             "textDocument/codeAction" => with(params, |params: CodeActionParams| {
                 let (document, checked) = texts.checked(&params.text_document.uri)?;
                 Some(actions::of(document, checked, &params, (client, wishes.has_panels)))
