@@ -178,11 +178,17 @@ impl Facts {
     /// the CronJobs, without what their pods request and refer to.
     #[must_use]
     pub fn of(analysis: &Analysis) -> Self {
-        let mut collector = Collector::new(analysis, Breadth::Everything);
+        Self::as_far_as(analysis, Breadth::Everything)
+    }
+
+    /// As much of it as is asked for, without what rules find.
+    pub(crate) fn as_far_as(analysis: &Analysis, breadth: Breadth) -> Self {
+        let mut collector = Collector::new(analysis, breadth);
         for manifest in analysis.wholes() {
             manifest.indexed(|manifest| {
                 let certainty = analysis.certainty(manifest);
-                let verdict = (certainty != Certainty::Nothing).then(|| analysis.verdict(manifest));
+                let is_asked = breadth == Breadth::Everything || manifest.resource == Some(Resource::CronJob);
+                let verdict = (is_asked && certainty != Certainty::Nothing).then(|| analysis.verdict(manifest));
                 let is_judged = |problem: &Problem| certainty.covers(problem) && filled_in(problem, manifest).is_none();
                 let refusal = verdict.and_then(|verdict| Never::refused(&verdict, is_judged));
                 let subject = Subject::new(manifest, analysis.settings());

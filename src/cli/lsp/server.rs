@@ -20,7 +20,7 @@ use super::client::Client;
 use super::texts::Texts;
 use super::uris::path_of;
 use super::wishes::Wishes;
-use super::workspace::{Known, Workspace};
+use super::workspace::{Known, Together, Workspace};
 use super::{capabilities, diagnostics};
 use crate::cli::bug;
 use crate::cli::configuration::{Arguments, Faults};
@@ -64,6 +64,8 @@ enum Heard {
     Read(usize, Vec<Known>),
     /// That these were all of them, and what holds for them together.
     All(usize, Result<Arc<Config>, Faults>),
+    /// What was found over them, unless that failed.
+    Together(usize, Option<Together>),
     Gone,
 }
 
@@ -130,6 +132,7 @@ impl<'c> Server<'c> {
             self.publish(uri);
             return true;
         }
+        self.look_over_all();
         self.go_on_telling()
     }
 
@@ -144,7 +147,8 @@ impl<'c> Server<'c> {
             Heard::Said(message) => self.queue.push_back(message),
             Heard::Read(reading, known) if reading == self.reading => self.take_in(known),
             Heard::All(reading, config) if reading == self.reading => self.take_in_all(config),
-            Heard::Read(..) | Heard::All(..) => {}
+            Heard::Together(reading, found) if reading == self.reading => self.take_in_together(found),
+            Heard::Read(..) | Heard::All(..) | Heard::Together(..) => {}
             Heard::Gone => self.is_gone = true,
         }
     }
@@ -175,7 +179,6 @@ impl<'c> Server<'c> {
             Err((code, why)) => Response::new_err(id, code as i32, why),
         });
         self.complain();
-        self.spread();
     }
 
     fn take_note(&mut self, notification: Notification) {
@@ -205,13 +208,11 @@ impl<'c> Server<'c> {
     /// What was shown of it goes, where it was sent.
     fn has_gone(&mut self, uri: String) {
         self.polls.look_at(path_of(&uri).map(|path| path.to_string_lossy().into()));
-        self.texts.settle();
         if !self.client.pulls {
             self.stale.remove(&uri);
             let params = PublishDiagnosticsParams { uri: Uri(uri), version: None, diagnostics: Vec::new() };
             self.notify("textDocument/publishDiagnostics", params);
         }
-        self.spread();
     }
 
     /// Forgets what was found: a configuration may be another one.
@@ -242,7 +243,6 @@ impl<'c> Server<'c> {
             None => self.tell_of_bug(),
         }
         self.complain();
-        self.spread();
     }
 
     /// Says what is wrong with a configuration, once.

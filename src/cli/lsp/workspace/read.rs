@@ -56,7 +56,6 @@ pub(in crate::cli::lsp) fn known(input: &Input, config: &Config) -> Option<Known
     let source = files::read(input, Size::default()).ok()?;
     bug::guard(|| {
         let analysis = analyse(source, config.settings());
-        let (_, facts) = lint::apart(&analysis, config);
-        Known { facts, names: names(&analysis) }
+        Known { facts: lint::facts(&analysis, config), names: names(&analysis) }
     })
 }
