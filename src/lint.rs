@@ -20,9 +20,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize as _, Deserializer};
 
-use crate::analysis::{Analysis, Facts, Outcome, analyse};
 #[cfg(feature = "lsp")]
 use crate::analysis::Breadth;
+use crate::analysis::{Analysis, Facts, Outcome, analyse};
 #[cfg(feature = "cli")]
 use crate::analysis::{Unchecked, read};
 use crate::config::Config;
@@ -276,6 +276,8 @@ fn by_rules(analysis: &Analysis, rules: &Selection, most: Option<NonZeroUsize>) 
 #[cfg(test)]
 mod tests {
     use super::{by_rules, lint};
+    #[cfg(feature = "lsp")]
+    use crate::analysis::Facts;
     use crate::analysis::{Settings, analyse};
     use crate::config::Config;
     use crate::diagnostic::{Circumstance, Fix};
@@ -308,6 +310,23 @@ mod tests {
                 lint(&Source::new("a.yaml", text), &config).findings.iter().map(|one| one.rule).collect();
             assert_eq!(found, ["template-not-rendered"], "{group}");
         }
+    }
+
+    #[cfg(feature = "lsp")]
+    #[test]
+    fn facts_by_themselves_are_those_that_are_collected_with_findings() {
+        let config = Config::at(Instant::from_unix(0));
+        let written = |facts: &Facts| serde_json::to_string(facts).expect("facts can be written");
+        let bad = crate::rules::all().flat_map(|entry| entry.rule.page.body.split("```"));
+        let examples = bad.filter_map(|part| part.strip_prefix("yaml\n"));
+        let mut count = 0;
+        for text in examples {
+            let analysis = analyse(Source::new("a.yaml", text), config.settings());
+            let with_findings = Facts { conditional: Vec::new(), ..super::apart(&analysis, &config).1 };
+            assert_eq!(written(&super::facts(&analysis, &config)), written(&with_findings), "{text}");
+            count += usize::from(!with_findings.is_empty());
+        }
+        assert!(count > 100, "{count} examples have facts");
     }
 
     #[test]

@@ -449,6 +449,15 @@ fn policy(policy: ConcurrencyPolicy<'_>) -> Option<ConcurrencyPolicy<'static>> {
     }
 }
 
+/// What the objects of a text offer to others.
+#[cfg(feature = "lsp")]
+pub(crate) fn offers(analysis: &Analysis) -> impl Iterator<Item = Offer> {
+    analysis.documents().flat_map(|(document, objects)| objects.iter(document)).filter_map(|object| match object {
+        Classified::NotChecked { root, kind: Some(kind), .. } => offer(root, kind),
+        _ => None,
+    })
+}
+
 /// What an object that is none of ours offers to those that are.
 fn offer(root: Value<'_>, kind: &str) -> Option<Offer> {
     let is = Referent::ALL.into_iter().find(|referent| referent.kind() == kind)?;

@@ -100,7 +100,7 @@ impl<'c> Server<'c> {
             is_gone: false,
         };
         server.set(params.get("initializationOptions").unwrap_or(&Value::Null));
-        let capabilities = capabilities::of(client, has_workspace);
+        let capabilities = capabilities::of(client, &server.wishes, has_workspace);
         server.send(Response::new_ok(id, json!({"capabilities": capabilities, "serverInfo": info})));
         Ok(server)
     }

@@ -12,15 +12,15 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::uris::path_of;
-use crate::analysis::{Facts, Naming};
+use crate::analysis::{Facts, Naming, Offer};
 use crate::config::Config;
 use crate::diagnostic::{Condition, Finding, Late};
 use crate::files::{has_manifest_name, is_found};
 use crate::project::Project;
 use crate::text::Source;
 pub(super) use read::{Known, Reading, known};
-pub(super) use together::{Look, Together};
 use together::Open;
+pub(super) use together::{Look, Together};
 
 /// What is known of the files, by their names.
 pub(super) struct Workspace {
@@ -174,6 +174,11 @@ impl Workspace {
     /// The names in every file, but for one.
     pub(super) fn names_but(&self, file: &str) -> impl Iterator<Item = (&Arc<str>, &Vec<Naming>)> {
         self.names.iter().filter(move |(name, _)| &***name != file)
+    }
+
+    /// What the objects in every file offer, but for one.
+    pub(super) fn offers_but(&self, file: &str) -> impl Iterator<Item = &Offer> {
+        self.project.files().filter(move |facts| *facts.file != *file).flat_map(|facts| &facts.offers)
     }
 
     /// All files.

@@ -2,9 +2,9 @@
 
 use lsp_server::ErrorCode;
 use lsp_types::{
-    CodeActionParams, CodeLensParams, CompletionParams, DefinitionParams, DocumentDiagnosticParams,
-    DocumentSymbolParams, ExecuteCommandParams, HoverParams, InlayHintParams, MessageType, PrepareRenameParams,
-    ReferenceParams, RenameParams, Uri,
+    CodeActionParams, CodeLens, CodeLensParams, CompletionParams, DefinitionParams, DocumentDiagnosticParams,
+    DocumentSymbolParams, ExecuteCommandParams, FoldingRangeParams, HoverParams, InlayHintParams, MessageType,
+    PrepareRenameParams, ReferenceParams, RenameParams, SelectionRangeParams, Uri,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::{Refusal, Server};
 use crate::cli::lsp::commands::{self, EXPLAIN, Page, RUNS, SIMULATE};
 use crate::cli::lsp::names::{self, Place};
-use crate::cli::lsp::{actions, completion, diagnostics, hints, hover, lenses, symbols};
+use crate::cli::lsp::{actions, completion, diagnostics, hints, hover, lenses, ranges, symbols};
 
 impl Server<'_> {
     pub(super) fn result(&mut self, method: &str, params: Value) -> Result<Value, Refusal> {
@@ -50,6 +50,15 @@ impl Server<'_> {
             "textDocument/codeLens" => with(params, |params: CodeLensParams| {
                 let (document, checked) = texts.checked(&params.text_document.uri)?;
                 wishes.lenses.then(|| lenses::of(document, checked, client))
+            }),
+            "codeLens/resolve" => with(params, |lens: CodeLens| Some(lenses::resolved(lens, texts))),
+            "textDocument/foldingRange" => with(params, |params: FoldingRangeParams| {
+                let (document, checked) = texts.checked(&params.text_document.uri)?;
+                Some(ranges::folding(document, checked, client))
+            }),
+            "textDocument/selectionRange" => with(params, |params: SelectionRangeParams| {
+                let (document, checked) = texts.checked(&params.text_document.uri)?;
+                Some(ranges::selection(document, checked, &params.positions, client))
             }),
             "textDocument/documentSymbol" => with(params, |params: DocumentSymbolParams| {
                 let (document, checked) = texts.checked(&params.text_document.uri)?;

@@ -17,9 +17,8 @@ impl Moved {
         if then == now {
             return None;
         }
-        let alike = |pairs: &mut dyn Iterator<Item = (u8, u8)>| pairs.take_while(|(one, other)| one == other).count();
-        let before = alike(&mut then.bytes().zip(now.bytes()));
-        let behind = alike(&mut then[..].bytes().rev().zip(now.bytes().rev()));
+        let before = alike(then.bytes().zip(now.bytes()));
+        let behind = alike(then.bytes().rev().zip(now.bytes().rev()));
         let behind = behind.min(then.len().min(now.len()) - before);
         let stretch = Span::new(before as u32, (then.len() - behind) as u32);
         Some(Self { stretch, by: now.len() as i64 - then.len() as i64 })
@@ -48,6 +47,11 @@ impl Moved {
         finding.fixes.clear();
         Some(finding)
     }
+}
+
+/// How many are alike from the first on.
+fn alike(pairs: impl Iterator<Item = (u8, u8)>) -> usize {
+    pairs.take_while(|(one, other)| one == other).count()
 }
 
 #[cfg(test)]

@@ -46,9 +46,9 @@ impl Together {
     pub(super) fn found(&self, source: &Source, conditional: &[(Condition, Late)]) -> (Vec<Finding>, bool) {
         let own = decided(conditional, Some(&self.circumstances)).map(of_one_file);
         let late = self.late.get(source.name()).map_or(&[][..], Vec::as_slice);
-        let moved = self.open.get(source.name()).and_then(|then| Moved::between(then.text(), source.text()));
+        let then = self.open.get(source.name()).filter(|_| !late.is_empty());
         let found = late.iter().map(of_one_file);
-        match moved.filter(|_| !late.is_empty()) {
+        match then.and_then(|then| Moved::between(then.text(), source.text())) {
             Some(moved) => (own.chain(found.filter_map(|finding| moved.finding(finding))).collect(), true),
             None => (own.chain(found).collect(), false),
         }
@@ -75,7 +75,8 @@ impl Together {
                 Some(moved) => then.map(|finding| moved.finding(finding)).collect(),
                 None => then.map(Some).collect(),
             };
-            let is_same = |(now, then): (&Late, &Option<Finding>)| then.as_ref().is_some_and(|then| shows(now.finding(), then));
+            let is_same =
+                |(now, then): (&Late, &Option<Finding>)| then.as_ref().is_some_and(|then| shows(now.finding(), then));
             now.len() != then.len() || !now.iter().zip(&then).all(is_same)
         };
         Some(names.filter(differs).map(Arc::clone).collect())
