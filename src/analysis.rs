@@ -44,6 +44,8 @@ pub use assumption::{RunTime, Trait};
 use certainty::Broken;
 pub use certainty::Certainty;
 pub use exported::{Exported, ServerSet};
+#[cfg(feature = "lsp")]
+pub(crate) use facts::offers;
 pub use facts::{
     Amount, CronJobFacts, Facts, JobFacts, KeyReference, ObjectFacts, Offer, Reference, Referent, Requests, Runnable,
     Runner, ScriptFacts, Suppressing, Want, Work, references,

@@ -24,6 +24,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize as _, Deserializer};
 
+#[cfg(feature = "lsp")]
+use crate::analysis::Breadth;
 use crate::analysis::{Analysis, Facts, Outcome, analyse};
 #[cfg(feature = "cli")]
 use crate::analysis::{Unchecked, read};
@@ -218,10 +220,26 @@ pub(crate) fn apart(analysis: &Analysis, config: &Config) -> (Report, Facts) {
     by_rules(analysis, config.selection(), config.most())
 }
 
+/// What is known of a text to checks over all files, for less than it takes to look for what rules find; without what they
+/// would find if others had no say.
+#[cfg(feature = "lsp")]
+pub(crate) fn facts(analysis: &Analysis, config: &Config) -> Facts {
+    if config.selection().fleets.is_empty() || !analysis.suppressions().is_empty() {
+        // What a suppression has an effect on is seen when all of it is found.
+        return Facts { conditional: Vec::new(), ..apart(analysis, config).1 };
+    }
+    Facts::as_far_as(analysis, Breadth::CronJobs)
+}
+
 /// All that there is to say of a text: what rules find in it, and in it what is found over all files.
-pub(crate) fn joined(mut report: Report, late: &[Late], analysis: &Analysis, config: &Config) -> Report {
+pub(crate) fn joined(report: Report, late: &[Late], analysis: &Analysis, config: &Config) -> Report {
+    joined_with(report, late.iter().map(of_one_file).collect(), analysis, config)
+}
+
+/// The same of findings over all files that are those of this one.
+pub(crate) fn joined_with(mut report: Report, late: Vec<Finding>, analysis: &Analysis, config: &Config) -> Report {
     if !late.is_empty() {
-        let (shown, habits) = parted(late.iter().map(of_one_file), config.selection());
+        let (shown, habits) = parted(late, config.selection());
         let (suppressed, counting): (Vec<_>, Vec<_>) =
             shown.into_iter().partition(|finding| finding.suppressed.is_some());
         report.findings.extend(counting);
@@ -237,7 +255,7 @@ pub(crate) fn joined(mut report: Report, late: &[Late], analysis: &Analysis, con
 }
 
 /// A finding over all files where there is one: what mends it is a change of that one.
-fn of_one_file(late: &Late) -> Finding {
+pub(crate) fn of_one_file(late: &Late) -> Finding {
     let fix = |fix: &Resolved| {
         let edits = fix.changes(late.at()).map(|(_, edit)| edit).collect();
         Fix { title: fix.title.clone(), safety: fix.safety, change: Change::text(edits) }
@@ -270,6 +288,8 @@ fn by_rules(analysis: &Analysis, rules: &Selection, most: Option<NonZeroUsize>) 
 #[cfg(test)]
 mod tests {
     use super::{by_rules, lint};
+    #[cfg(feature = "lsp")]
+    use crate::analysis::Facts;
     use crate::analysis::{Settings, analyse};
     use crate::config::Config;
     use crate::diagnostic::{Circumstance, Fix};
@@ -302,6 +322,23 @@ mod tests {
                 lint(&Source::new("a.yaml", text), &config).findings.iter().map(|one| one.rule).collect();
             assert_eq!(found, ["template-not-rendered"], "{group}");
         }
+    }
+
+    #[cfg(feature = "lsp")]
+    #[test]
+    fn facts_by_themselves_are_those_that_are_collected_with_findings() {
+        let config = Config::at(Instant::from_unix(0));
+        let written = |facts: &Facts| serde_json::to_string(facts).expect("facts can be written");
+        let bad = crate::rules::all().flat_map(|entry| entry.rule.page.body.split("```"));
+        let examples = bad.filter_map(|part| part.strip_prefix("yaml\n"));
+        let mut count = 0;
+        for text in examples {
+            let analysis = analyse(Source::new("a.yaml", text), config.settings());
+            let with_findings = Facts { conditional: Vec::new(), ..super::apart(&analysis, &config).1 };
+            assert_eq!(written(&super::facts(&analysis, &config)), written(&with_findings), "{text}");
+            count += usize::from(!with_findings.is_empty());
+        }
+        assert!(count > 100, "{count} examples have facts");
     }
 
     #[test]

@@ -1,16 +1,16 @@
 //! Many files together: what is known of each, and what can be said only when all were read.
 
+mod circumstances;
 mod suppressing;
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::path::{Component, Path, PathBuf};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::analysis::Facts;
 use crate::config::Config;
-use crate::diagnostic::{Circumstance, Late};
+use crate::diagnostic::{Condition, Late};
 use crate::rule::{Check, Fleet, FleetFindings};
+pub(crate) use circumstances::Circumstances;
 
 /// How much of what belongs together was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -21,10 +21,11 @@ pub enum Scope {
     Part,
 }
 
-/// What is known of the files of a run. It grows file by file, in any order; parts of it can be made apart and merged.
+/// What is known of the files of a run. It grows file by file, in any order; parts of it can be made apart and merged. A copy
+/// shares what is known.
 #[derive(Debug, Clone, Default)]
 pub struct Project {
-    files: BTreeMap<Arc<str>, Facts>,
+    files: BTreeMap<Arc<str>, Arc<Facts>>,
     /// What others have found over some of them.
     told: Vec<Late>,
 }
@@ -41,7 +42,7 @@ impl Project {
         if facts.is_empty() {
             self.files.remove(&facts.file);
         } else {
-            self.files.insert(Arc::clone(&facts.file), facts);
+            self.files.insert(Arc::clone(&facts.file), Arc::new(facts));
         }
     }
 
@@ -58,7 +59,7 @@ impl Project {
     /// What is known of a file.
     #[must_use]
     pub fn file(&self, name: &str) -> Option<&Facts> {
-        self.files.get(name)
+        self.files.get(name).map(|facts| &**facts)
     }
 
     /// Adds all files of another project; of two of the same name the other's counts.
@@ -69,14 +70,14 @@ impl Project {
 
     /// What is known of each file, in order of their names.
     pub fn files(&self) -> impl Iterator<Item = &Facts> {
-        self.files.values()
+        self.files.values().map(|facts| &**facts)
     }
 
     /// The findings over all files, those of single files on which the others have a say, and some that were found
     /// otherwise, in order of place; those that do not count say so.
     #[must_use]
     pub(crate) fn findings(&self, beside: Vec<Late>, config: &Config, scope: Scope) -> Vec<Late> {
-        let files: Vec<&Facts> = self.files.values().collect();
+        let files: Vec<&Facts> = self.files().collect();
         let mut found = self.decided(scope);
         found.extend(beside);
         found.extend_from_slice(&self.told);
@@ -97,74 +98,29 @@ impl Project {
         found.into_iter().map(weighed).collect()
     }
 
+    /// What the files show together.
+    pub(crate) fn circumstances(&self) -> Circumstances {
+        Circumstances::of(self.files())
+    }
+
     /// The conditional findings that are to be said.
     fn decided(&self, scope: Scope) -> Vec<Late> {
-        if self.files.values().all(|facts| facts.conditional.is_empty()) {
+        let conditional = || self.files().flat_map(|facts| &facts.conditional);
+        if conditional().next().is_none() {
             return Vec::new();
         }
-        let circumstances = Circumstances::of(self);
-        let said = self.files.values().flat_map(|facts| &facts.conditional).filter(|(condition, late)| {
-            let holds = (scope == Scope::Whole).then(|| circumstances.hold(condition.circumstance, &late.at().file));
-            condition.decide(holds)
-        });
-        said.map(|(_, late)| late.clone()).collect()
+        let circumstances = (scope == Scope::Whole).then(|| self.circumstances());
+        decided(conditional(), circumstances.as_ref()).cloned().collect()
     }
 }
 
-/// What the files of a run show together.
-struct Circumstances<'p> {
-    /// The folders of Flux Kustomizations, and the paths that they name.
-    flux_folders: HashSet<&'p Path>,
-    flux_paths: Vec<&'p Path>,
-    /// Whether one of the paths leads to a folder, once it was asked.
-    applied: RefCell<HashMap<PathBuf, bool>>,
-    /// The files with CronJobs that set `timeZone`, up to two of them.
-    with_time_zone: Vec<&'p str>,
-    has_limit_range: bool,
-}
-
-impl<'p> Circumstances<'p> {
-    fn of(project: &'p Project) -> Self {
-        let mut found = Self {
-            flux_folders: HashSet::new(),
-            flux_paths: Vec::new(),
-            applied: RefCell::default(),
-            with_time_zone: Vec::new(),
-            has_limit_range: project.files.values().any(|facts| facts.has_limit_range),
-        };
-        for facts in project.files.values() {
-            if !facts.flux_paths.is_empty() {
-                found.flux_folders.extend(Path::new(&*facts.file).parent());
-                found.flux_paths.extend(facts.flux_paths.iter().map(|path| Path::new(&**path)));
-            }
-            let sets_zone = facts.cron_jobs().any(|(_, cron_job)| cron_job.time_zone.is_some());
-            if sets_zone && found.with_time_zone.len() < 2 {
-                found.with_time_zone.push(&facts.file);
-            }
-        }
-        found
-    }
-
-    fn hold(&self, circumstance: Circumstance, file: &str) -> bool {
-        match circumstance {
-            Circumstance::AppliedByFlux => {
-                let folder = Path::new(file).parent().unwrap_or(Path::new(""));
-                let leads_there = || self.flux_paths.iter().any(|path| lies_below(folder, path));
-                let mut applied = self.applied.borrow_mut();
-                self.flux_folders.contains(folder) || *applied.entry(folder.to_owned()).or_insert_with(leads_there)
-            }
-            Circumstance::TimeZoneSetElsewhere => self.with_time_zone.iter().any(|other| *other != file),
-            Circumstance::LimitRange => self.has_limit_range,
-        }
-    }
-}
-
-/// Whether a folder is that path of a repository, or below it: where the repository starts, no name tells.
-fn lies_below(folder: &Path, path: &Path) -> bool {
-    let names = |path: &Path| -> Vec<_> {
-        let names = path.components().filter(|part| matches!(part, Component::Normal(_)));
-        names.map(|part| part.as_os_str().to_owned()).collect()
+/// Those of conditional findings that are to be said; without circumstances, where nobody can tell.
+pub(crate) fn decided<'f>(
+    conditional: impl IntoIterator<Item = &'f (Condition, Late)>,
+    circumstances: Option<&Circumstances>,
+) -> impl Iterator<Item = &'f Late> {
+    let is_said = move |(condition, late): &&(Condition, Late)| {
+        condition.decide(circumstances.map(|all| all.hold(condition.circumstance, &late.at().file)))
     };
-    let (folder, path) = (names(folder), names(path));
-    !path.is_empty() && folder.windows(path.len()).any(|part| part == path)
+    conditional.into_iter().filter(is_said).map(|(_, late)| late)
 }

@@ -50,6 +50,36 @@ fn what_is_found_is_asked_for_or_sent_and_never_both() {
 }
 
 #[test]
+fn ranges_are_told_to_who_does_not_see_them_and_wants_to() {
+    let editor = Editor::start(Folder::new("ranges"), &modern());
+    assert!(editor.capabilities.get("foldingRangeProvider").is_none());
+    assert_eq!(editor.end(), Some(0));
+    let mut editor = Editor::silent(Folder::new("ranges"));
+    editor.greet(json!({"capabilities": modern(), "initializationOptions": {"ranges": true}}));
+    assert_eq!(editor.capabilities["selectionRangeProvider"], true);
+    editor.tell("initialized", json!({}));
+    let text = format!("# one\n# two\n{FOUND}---\na: |\n  b\n  c\n\nd: [1, 2]\n");
+    let uri = editor.open("a.yaml", &text);
+    let folds = editor.ask("textDocument/foldingRange", json!({"textDocument": {"uri": uri}}));
+    let lines = |fold: &Value| [fold["startLine"].as_u64(), fold["endLine"].as_u64()].map(Option::unwrap_or_default);
+    let folds: Vec<[u64; 2]> = folds["result"].as_array().expect("a list").iter().map(lines).collect();
+    let expected = [[0, 1], [2, 16], [4, 5], [6, 16], [9, 16], [10, 16], [11, 16], [12, 16], [14, 16], [15, 16]];
+    assert_eq!(folds, [&expected[..], &[[18, 22], [18, 20]]].concat(), "{text}");
+    let params = json!({"textDocument": {"uri": uri}, "positions": [at(7, 14), at(17, 1)]});
+    let chosen = editor.ask("textDocument/selectionRange", params);
+    let mut around = Vec::new();
+    let mut at_range = &chosen["result"][0];
+    while at_range.is_object() {
+        around.push(at_range["range"].clone());
+        at_range = &at_range["parent"];
+    }
+    let expected = [((7, 12), (7, 24)), ((7, 2), (7, 24)), ((7, 2), (16, 54)), ((6, 0), (16, 54)), ((2, 0), (16, 54))];
+    assert_eq!(around[..5], expected.map(|(start, end)| between(start, end)), "{text}");
+    assert_eq!(around.last(), Some(&between((0, 0), (23, 0))));
+    assert_eq!(editor.end(), Some(0));
+}
+
+#[test]
 fn what_is_typed_is_taken_in_in_every_encoding() {
     let text = "# é😀 日本\n".to_owned() + FOUND;
     for (encoding, columns) in [("utf-8", [6, 13]), ("utf-16", [5, 8]), ("utf-32", [4, 7])] {

@@ -182,11 +182,17 @@ impl Facts {
     /// the CronJobs, without what their pods request and refer to.
     #[must_use]
     pub fn of(analysis: &Analysis) -> Self {
-        let mut collector = Collector::new(analysis, Breadth::Everything);
+        Self::as_far_as(analysis, Breadth::Everything)
+    }
+
+    /// As much of it as is asked for, without what rules find.
+    pub(crate) fn as_far_as(analysis: &Analysis, breadth: Breadth) -> Self {
+        let mut collector = Collector::new(analysis, breadth);
         for manifest in analysis.wholes() {
             manifest.indexed(|manifest| {
                 let certainty = analysis.certainty(manifest);
-                let verdict = (certainty != Certainty::Nothing).then(|| analysis.verdict(manifest));
+                let is_asked = breadth == Breadth::Everything || manifest.resource == Some(Resource::CronJob);
+                let verdict = (is_asked && certainty != Certainty::Nothing).then(|| analysis.verdict(manifest));
                 let is_judged = |problem: &Problem| certainty.covers(problem) && filled_in(problem, manifest).is_none();
                 let refusal = verdict.and_then(|verdict| Never::refused(&verdict, is_judged));
                 let subject = Subject::new(manifest, analysis.settings());
@@ -463,6 +469,15 @@ fn policy(policy: ConcurrencyPolicy<'_>) -> Option<ConcurrencyPolicy<'static>> {
         ConcurrencyPolicy::Replace => Some(ConcurrencyPolicy::Replace),
         ConcurrencyPolicy::Other(_) => None,
     }
+}
+
+/// What the objects of a text offer to others.
+#[cfg(feature = "lsp")]
+pub(crate) fn offers(analysis: &Analysis) -> impl Iterator<Item = Offer> {
+    analysis.documents().flat_map(|(document, objects)| objects.iter(document)).filter_map(|object| match object {
+        Classified::NotChecked { root, kind: Some(kind), .. } => offer(root, kind),
+        _ => None,
+    })
 }
 
 /// What an object that is none of ours offers to those that are.

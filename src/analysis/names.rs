@@ -164,7 +164,7 @@ impl<'a> Names<'a, '_> {
 
     /// As deep as the API's types nest: the input has no say in it.
     fn add(&mut self, value: Value<'a>, kind: Kind) {
-        if kind.object().is_none() || !self.seen.insert(value.id()) {
+        if kind.object().is_none() || self.root.document().has_aliases && !self.seen.insert(value.id()) {
             return;
         }
         match kind {

@@ -15,6 +15,7 @@ mod hover;
 mod lenses;
 mod names;
 mod outlook;
+mod ranges;
 mod server;
 mod symbols;
 mod texts;

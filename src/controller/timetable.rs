@@ -110,6 +110,12 @@ impl<'a> Timetable<'a> {
         self.schedule.get_or_init(|| Schedule::new(&self.expression, self.zone()))
     }
 
+    /// Whether there is a next run at all, which is known sooner than a hundred.
+    #[must_use]
+    pub fn runs_again(&self) -> bool {
+        self.schedule().runs_after(self.now).any(|run| run > self.now)
+    }
+
     /// How many of the next runs are looked at.
     pub const RUNS: usize = 100;
 

@@ -20,10 +20,13 @@ local function found(rule)
   end
 end
 
+local function sent(method, params)
+  for _, answer in pairs(vim.lsp.buf_request_sync(0, method, params, 20000) or {}) do return answer.result end
+end
+
 local function ask(method, position, more)
   local params = { textDocument = vim.lsp.util.make_text_document_params(), position = position }
-  local answers = vim.lsp.buf_request_sync(0, method, vim.tbl_extend("force", params, more or {}), 20000)
-  for _, answer in pairs(answers or {}) do return answer.result end
+  return sent(method, vim.tbl_extend("force", params, more or {}))
 end
 
 vim.cmd("edit report.yaml")
@@ -55,7 +58,7 @@ end
 assert(offered("concurrencyPolicy") and not offered("schedule"), "fields are offered, but those that are there")
 vim.api.nvim_buf_set_lines(0, 8, 9, false, {})
 local lenses = ask("textDocument/codeLens", start)
-assert(lenses[1].command.title:find("04:30", 1, true), "the next runs stand above")
+assert(sent("codeLens/resolve", lenses[1]).command.title:find("04:30", 1, true), "the next runs stand above")
 local container = { line = 14, character = 20 }
 local edit = ask("textDocument/rename", container, { newName = "other" })
 vim.lsp.util.apply_workspace_edit(edit, "utf-8")

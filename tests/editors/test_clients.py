@@ -56,7 +56,7 @@ async def test_all_that_is_asked_is_answered(client: LanguageClient, tmp_path):
     )
     assert "concurrencyPolicy" in [item.label for item in completion]
     lenses = await client.text_document_code_lens_async(types.CodeLensParams(text_document=document))
-    assert "04:30" in lenses[0].command.title
+    assert "04:30" in (await client.code_lens_resolve_async(lenses[0])).command.title
     params = types.CodeActionParams(
         text_document=document,
         range=types.Range(start=types.Position(line=6, character=27), end=types.Position(line=6, character=28)),

@@ -1,6 +1,7 @@
 // The extension in VS Code, which code-server serves to a headless Chromium: squiggles, the Problems panel, a hover, a field
 // that is chosen, a fix, and the page of "what if …".
-// node tests/editors/vscode.mjs CODE_SERVER VSIX FOLDER, where FOLDER has report.yaml; pictures of it come to lie there.
+// node tests/editors/vscode.mjs CODE_SERVER VSIX FOLDER, where FOLDER has report.yaml and sync.yaml; pictures of it come to lie there, those of
+// editors/README.md among them.
 // Wants playwright-core where NODE_PATH says, and /usr/bin/chromium.
 import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -20,6 +21,12 @@ const settings = {
   "telemetry.telemetryLevel": "off",
   "workbench.startupEditor": "none",
   "chat.disableAIFeatures": true,
+  "workbench.colorTheme": "Default Light Modern",
+  "workbench.activityBar.location": "hidden",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "breadcrumbs.enabled": false,
+  "git.enabled": false,
+  "editor.minimap.enabled": false,
 };
 writeFileSync(path.join(home, "User", "settings.json"), JSON.stringify(settings));
 const env = { ...process.env, HOME: home };
@@ -28,7 +35,7 @@ execFileSync(process.execPath, [server, ...own, "--install-extension", vsix], { 
 const addressed = ["--auth", "none", "--bind-addr", `127.0.0.1:${port}`, "--disable-telemetry", "--disable-update-check"];
 const child = spawn(process.execPath, [server, ...own, ...addressed, folder], { env, stdio: "ignore", detached: true });
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
-const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+const page = await browser.newPage({ viewport: { width: 1100, height: 620 } });
 page.setDefaultTimeout(patience);
 
 async function step(name, what) {
@@ -41,7 +48,20 @@ async function step(name, what) {
   }
 }
 
+/** Of the editor, once everything has settled. */
+async function picture(name) {
+  await page.waitForTimeout(1500);
+  await page.locator(".part.editor").screenshot({ path: path.join(folder, name) });
+}
+
 const seen = (selector, words) => page.locator(selector, { hasText: words }).first().waitFor();
+
+async function open(name) {
+  await page.keyboard.press("Control+p");
+  await page.keyboard.type(name);
+  await seen(".quick-input-list .monaco-list-row", name);
+  await page.keyboard.press("Enter");
+}
 
 async function opened() {
   for (let tries = 0; ; tries++) {
@@ -58,39 +78,55 @@ async function opened() {
 try {
   await opened();
   await step("opened", () => page.waitForSelector(".monaco-workbench .explorer-viewlet, .explorer-folders-view"));
-  await page.keyboard.press("Control+p");
-  await page.keyboard.type("report.yaml");
-  await seen(".quick-input-list .monaco-list-row", "report.yaml");
-  await page.keyboard.press("Enter");
+  await open("report.yaml");
   await step("underlined", () => page.waitForSelector(".squiggly-error"));
   await page.keyboard.press("Control+Shift+m");
   await step("listed under Problems", () => seen(".markers-panel .monaco-list-row", "batch/v1beta1"));
   await step("told of the next runs", () => seen(".codelens-decoration", "04:30"));
+  await page.keyboard.press("Control+b");
+  await page.waitForTimeout(1500);
   await page.screenshot({ path: path.join(folder, "found.png") });
+  await page.keyboard.press("Control+j");
   await step("explained", async () => {
     await page.locator(".view-line span", { hasText: "startingDeadlineSeconds" }).last().hover();
     await seen(".monaco-hover", "Optional deadline in seconds");
   });
-  await page.screenshot({ path: path.join(folder, "hover.png") });
   await page.keyboard.press("Escape");
+  await page.mouse.move(5, 5);
   await page.locator(".view-line", { hasText: "startingDeadlineSeconds" }).first().click();
   await page.keyboard.press("End");
   await page.keyboard.press("Enter");
   await page.keyboard.type("concurr", { delay: 60 });
   await step("offered", () => seen(".suggest-widget .monaco-list-row", "concurrencyPolicy"));
-  await page.screenshot({ path: path.join(folder, "completion.png") });
+  await page.keyboard.press("Control+Space");
+  await picture("completion.png");
   await page.keyboard.press("Enter");
   await step("chosen", () => seen(".view-line", "concurrencyPolicy:"));
   await page.locator(".view-line", { hasText: "apiVersion" }).first().click();
   await page.keyboard.press("End");
   await page.keyboard.press("Control+.");
   await step("offered a fix", () => seen(".action-widget .monaco-list-row", "Write batch/v1"));
+  await picture("fix.png");
   await page.keyboard.press("Enter");
   await step("mended", () => page.waitForFunction(() => !document.body.innerText.includes("v1beta1")));
+  await open("sync.yaml");
+  await step("told in words", async () => {
+    await page.locator(".view-line span", { hasText: "8-18" }).last().hover();
+    await seen(".monaco-hover", "Europe/Berlin");
+  });
+  await picture("schedule.png");
+  await page.keyboard.press("Escape");
+  await page.mouse.move(5, 5);
+  await step("told what comes of it", async () => {
+    await page.locator(".view-line span", { hasText: "concurrencyPolicy" }).last().hover();
+    await seen(".monaco-hover", "runs start on time");
+  });
+  await picture("policy.png");
+  await page.keyboard.press("Escape");
+  await page.mouse.move(5, 5);
   await page.locator(".codelens-decoration a", { hasText: "what if" }).first().click();
   await step("simulated", () => seen(".tab", "What if"));
-  await page.waitForTimeout(2000);
-  await page.screenshot({ path: path.join(folder, "what-if.png") });
+  await picture("what-if.png");
 } finally {
   await browser.close();
   // Its helpers outlive it.

@@ -130,6 +130,8 @@ fn questions(editor: &mut Editor, uri: &str, held: &Held, random: &mut Random) -
         ("textDocument/codeLens", json!({"textDocument": document})),
         ("textDocument/inlayHint", json!({"textDocument": document, "range": range})),
         ("textDocument/documentSymbol", json!({"textDocument": document})),
+        ("textDocument/foldingRange", json!({"textDocument": document})),
+        ("textDocument/selectionRange", json!({"textDocument": document, "positions": [position, position]})),
         ("textDocument/codeAction", json!({"textDocument": document, "range": range, "context": {"diagnostics": []}})),
     ]
     .map(|(method, params)| editor.pose(method, params))

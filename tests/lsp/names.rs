@@ -129,5 +129,12 @@ fn names_that_there_are_are_offered() {
     };
     assert_eq!(offered(19, 16, "name: rep", 2), ["report-settings"]);
     assert_eq!(offered(16, 14, "name: ", 3), ["settings"]);
+    // The keys of what is named beside them, or around them.
+    let selector = |of: &str| format!("env: [{{name: B, valueFrom: {{{of}: {{name: report-settings, key: ");
+    assert_eq!(offered(17, 10, &selector("configMapKeyRef"), 4), ["A"]);
+    assert_eq!(offered(17, 10, &selector("secretKeyRef"), 5), [""; 0]);
+    let items = |of: &str| format!("{of}: {{name: report-settings, items: [{{path: a, key: ");
+    assert_eq!(offered(11, 10, &items("configMap"), 6), ["A"]);
+    assert_eq!(offered(11, 10, &items("secret"), 7), [""; 0]);
     assert_eq!(editor.end(), Some(0));
 }

@@ -125,6 +125,38 @@ fn what_is_open_counts_in_place_of_its_file() {
 }
 
 #[test]
+fn what_is_found_over_all_files_stays_where_it_belongs_while_something_is_typed() {
+    let mut editor = in_folder(folder(), &modern());
+    poll(&mut editor, &json!([]));
+    let job = editor.open("job.yaml", JOB);
+    let shown = |editor: &mut Editor| {
+        let found = editor.diagnostics(&job);
+        found.iter().map(|one| (one["code"].clone(), one["range"]["start"]["line"].clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(shown(&mut editor), [(json!(MISSPELLED), json!(14))]);
+    for lines in 1..=20 {
+        let edit = json!([{"range": between((2, 0), (2, 0)), "text": "# one more\n"}]);
+        editor.change(&job, 1 + lines, edit);
+        assert_eq!(shown(&mut editor), [(json!(MISSPELLED), json!(14 + lines))]);
+    }
+    // Once somebody has looked again, what mends it is offered.
+    let range = between((34, 25), (34, 25));
+    let mends = |editor: &mut Editor| {
+        editor.diagnostics(&job);
+        let actions = editor.actions(&job, &range, None);
+        actions.iter().any(|action| action["title"].as_str().is_some_and(|title| title.contains("report-settings")))
+    };
+    for _ in 0..400 {
+        if mends(&mut editor) {
+            assert_eq!(editor.end(), Some(0));
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    panic!("nobody looks again");
+}
+
+#[test]
 fn parts_are_told_where_they_are_taken() {
     let mut editor = in_folder(folder(), &modern());
     let params = json!({"previousResultIds": [], "partialResultToken": "parts"});
@@ -188,8 +220,12 @@ fn lenses_tell_of_runs_and_lead_to_pages() {
     editor.tell("initialized", json!({}));
     let uri = editor.open("a.yaml", &FOUND.replace("  startingDeadlineSeconds: 0\n", ""));
     let lenses = editor.ask("textDocument/codeLens", json!({"textDocument": {"uri": uri}}));
-    let commands: Vec<Value> =
-        lenses["result"].as_array().expect("a list").iter().map(|lens| lens["command"].clone()).collect();
+    let lenses = lenses["result"].as_array().expect("a list");
+    // The runs are looked for when somebody sees the lens.
+    assert_eq!((lenses.len(), &lenses[0]["command"]), (2, &Value::Null));
+    assert_eq!(editor.capabilities["codeLensProvider"]["resolveProvider"], true);
+    let runs = editor.ask("codeLens/resolve", lenses[0].clone());
+    let commands = [runs["result"]["command"].clone(), lenses[1]["command"].clone()];
     assert!(commands[0]["title"].as_str().expect("words").contains(" 04:30 "), "{commands:?}");
     assert_eq!(commands[1]["title"], "what if …");
     for command in commands {
@@ -200,6 +236,9 @@ fn lenses_tell_of_runs_and_lead_to_pages() {
     }
     let explained = json!({"command": "batchlint.explain", "arguments": ["schedule-syntax"]});
     assert!(editor.ask("workspace/executeCommand", explained)["result"]["text"].is_string());
+    // Of an object that is not there any more, nothing is told but where to ask.
+    editor.change(&uri, 2, json!([{"text": format!("# a comment\n{FOUND}")}]));
+    assert_eq!(editor.ask("codeLens/resolve", lenses[0].clone())["result"]["command"]["title"], "next runs");
     let nothing = json!({"command": "batchlint.explain", "arguments": ["no-such-rule"]});
     assert_eq!(editor.ask("workspace/executeCommand", nothing)["error"]["code"], -32602);
     assert_eq!(editor.end(), Some(0));

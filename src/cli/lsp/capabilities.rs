@@ -3,17 +3,18 @@
 use lsp_types::{
     ChangeNotifications, CodeActionKind, CodeActionOptions, CodeActionProvider, CodeLensOptions, CompletionOptions,
     DefinitionProvider, DiagnosticOptions, DiagnosticProvider, DocumentSymbolProvider, ExecuteCommandOptions,
-    HoverProvider, InlayHintProvider, ReferencesProvider, RenameOptions, RenameProvider, Save, ServerCapabilities,
-    TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities,
-    WorkspaceOptions,
+    FoldingRangeProvider, HoverProvider, InlayHintProvider, ReferencesProvider, RenameOptions, RenameProvider, Save,
+    SelectionRangeProvider, ServerCapabilities, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 
 use super::actions::FIX_ALL;
 use super::client::Client;
 use super::commands;
+use super::wishes::Wishes;
 
-/// What is of use to this editor; `has_workspace`: with folders.
-pub(super) fn of(client: Client, has_workspace: bool) -> ServerCapabilities {
+/// What is of use to this editor and wanted by it; `has_workspace`: with folders.
+pub(super) fn of(client: Client, wishes: &Wishes, has_workspace: bool) -> ServerCapabilities {
     let sync = TextDocumentSyncOptions {
         open_close: Some(true),
         change: Some(TextDocumentSyncKind::Incremental),
@@ -47,7 +48,10 @@ pub(super) fn of(client: Client, has_workspace: bool) -> ServerCapabilities {
             true => RenameProvider::RenameOptions(renames),
             false => RenameProvider::Bool(true),
         }),
-        code_lens_provider: Some(CodeLensOptions::default()),
+        code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(true), ..CodeLensOptions::default() }),
+        // An editor that is offered these gives up its own.
+        folding_range_provider: wishes.ranges.then_some(FoldingRangeProvider::Bool(true)),
+        selection_range_provider: wishes.ranges.then_some(SelectionRangeProvider::Bool(true)),
         execute_command_provider: Some(ExecuteCommandOptions { commands, ..ExecuteCommandOptions::default() }),
         inlay_hint_provider: Some(InlayHintProvider::Bool(true)),
         document_symbol_provider: client.nests_symbols.then_some(DocumentSymbolProvider::Bool(true)),

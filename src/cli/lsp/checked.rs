@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use super::workspace::{Known, Workspace};
-use crate::analysis::{Analysis, CronJobFacts, Settings, analyse, names};
+use crate::analysis::{Analysis, CronJobFacts, Facts, Settings, analyse, names};
 use crate::cli::configuration::{Faults, Named};
 use crate::cli::surroundings;
 use crate::config::Config;
-use crate::diagnostic::{Late, Suppression, SuppressionKind};
+use crate::diagnostic::{Finding, Suppression, SuppressionKind};
 use crate::files::Size;
-use crate::lint::{self, Report};
+use crate::lint::{self, Report, of_one_file};
+use crate::project::{Project, Scope};
 use crate::text::Source;
 
 pub(super) struct Checked {
@@ -18,6 +19,8 @@ pub(super) struct Checked {
     pub(super) config: Arc<Config>,
     /// The CronJobs that a chart prints and whose schedules are written here.
     pub(super) printed: Vec<CronJobFacts>,
+    /// Whether what is found over all files was found in an earlier text, and is shown where it is now.
+    pub(super) is_provisional: bool,
 }
 
 impl Checked {
@@ -25,24 +28,22 @@ impl Checked {
     pub(super) fn alone(source: Source, config: Arc<Config>) -> Self {
         let analysis = analyse(source, config.settings());
         let report = lint::alone(&analysis, &config);
-        Self { analysis, report, config, printed: Vec::new() }
+        Self { analysis, report, config, printed: Vec::new(), is_provisional: false }
     }
 
-    /// A text among the files of the workspace, which take it for that of its file.
-    pub(super) fn among(source: Source, config: Arc<Config>, workspace: &mut Workspace) -> Self {
+    /// A text among the files of the workspace, which take it for that of its file where it is open.
+    pub(super) fn among(source: Source, config: Arc<Config>, (workspace, is_open): (&mut Workspace, bool)) -> Self {
         let analysis = analyse(source, config.settings());
-        let (report, facts) = lint::apart(&analysis, &config);
-        workspace.put(Known { facts, names: names(&analysis) });
-        let report = lint::joined(report, workspace.late_in(analysis.source().name(), &config), &analysis, &config);
-        Self { analysis, report, config, printed: Vec::new() }
-    }
-
-    /// The text of a file of the workspace, of which this is found over all of them.
-    pub(super) fn with(late: &[Late], source: Source, config: Arc<Config>) -> Self {
-        let analysis = analyse(source, config.settings());
-        let (report, _) = lint::apart(&analysis, &config);
-        let report = lint::joined(report, late, &analysis, &config);
-        Self { analysis, report, config, printed: Vec::new() }
+        let (report, mut facts) = lint::apart(&analysis, &config);
+        let conditional = std::mem::take(&mut facts.conditional);
+        let alone = Facts { conditional, ..facts.clone() };
+        if is_open {
+            workspace.put_open(Known { facts, names: names(&analysis) }, analysis.source());
+        }
+        let found = workspace.found(analysis.source(), &alone.conditional);
+        let (late, is_provisional) = found.unwrap_or_else(|| (by_itself(alone, &config), false));
+        let report = lint::joined_with(report, late, &analysis, &config);
+        Self { analysis, report, config, printed: Vec::new(), is_provisional }
     }
 
     /// Takes out of the count what a baseline knows: what this text had, then what files had that are gone.
@@ -63,4 +64,11 @@ impl Checked {
     pub(super) fn settings_now(&self) -> Settings {
         Settings { now: surroundings::now(), ..*self.config.settings() }
     }
+}
+
+/// What is found in a text for want of others.
+fn by_itself(facts: Facts, config: &Config) -> Vec<Finding> {
+    let mut project = Project::new();
+    project.add(facts);
+    lint::over_all(&project, config, Scope::Part).iter().map(of_one_file).collect()
 }

@@ -2,6 +2,7 @@
 //! typed, and behind a key the values that it takes, or the names that there are.
 
 mod fields;
+mod keys;
 mod names;
 mod typed;
 mod values;
@@ -35,7 +36,7 @@ pub(super) fn of(texts: &mut Texts<'_>, uri: &Uri, position: Position, client: C
         What::Key(_) => fields::of(&typed, config.settings().kubernetes, client),
         What::Value(written) => match typed.named(written.key) {
             Some(of) => names::of(&typed, written, of, (texts, uri)),
-            None => values::of(&typed),
+            None => keys::of(&typed, written, (texts, uri)).unwrap_or_else(|| values::of(&typed)),
         },
     };
     // What is typed gives way to the whole of what is chosen.

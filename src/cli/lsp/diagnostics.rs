@@ -27,7 +27,7 @@ pub(super) fn of<'f>(
 /// By what findings are told from others.
 pub(super) fn result(diagnostics: &[Diagnostic]) -> String {
     let mut hasher = DefaultHasher::new();
-    serde_json::to_string(diagnostics).unwrap_or_default().hash(&mut hasher);
+    diagnostics.hash(&mut hasher);
     format!("{:016x}", hasher.finish())
 }
 

@@ -48,9 +48,14 @@ pub(super) fn markdown(owner: &Type, field: &Field) -> String {
     if said.is_some_and(|said| said.is_required) {
         head.push_str(", required");
     }
-    let parts = [Some(head), versions(owner, field), said.map(|said| said.text())];
+    let parts = [Some(head), versions(owner, field), said.map(|said| listed(&said.text()))];
     let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     parts.join("\n\n")
+}
+
+/// A list that was put on one line, as one.
+fn listed(text: &str) -> String {
+    text.replace("; - \"", "\n- \"")
 }
 
 /// The versions that have it, where not all do.

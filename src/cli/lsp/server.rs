@@ -20,7 +20,7 @@ use super::client::Client;
 use super::texts::Texts;
 use super::uris::path_of;
 use super::wishes::Wishes;
-use super::workspace::{Known, Workspace};
+use super::workspace::{Known, Together, Workspace};
 use super::{capabilities, diagnostics};
 use crate::cli::bug;
 use crate::cli::configuration::{Arguments, Faults};
@@ -64,6 +64,8 @@ enum Heard {
     Read(usize, Vec<Known>),
     /// That these were all of them, and what holds for them together.
     All(usize, Result<Arc<Config>, Faults>),
+    /// What was found over them, unless that failed.
+    Together(usize, Option<Together>),
     Gone,
 }
 
@@ -98,7 +100,7 @@ impl<'c> Server<'c> {
             is_gone: false,
         };
         server.set(params.get("initializationOptions").unwrap_or(&Value::Null));
-        let capabilities = capabilities::of(client, has_workspace);
+        let capabilities = capabilities::of(client, &server.wishes, has_workspace);
         server.send(Response::new_ok(id, json!({"capabilities": capabilities, "serverInfo": info})));
         Ok(server)
     }
@@ -126,10 +128,13 @@ impl<'c> Server<'c> {
 
     /// Does some of what can wait; says whether there was any.
     fn work(&mut self) -> bool {
+        let touched = self.texts.touched();
+        self.spread(touched);
         if let Some(uri) = self.stale.pop_first() {
             self.publish(uri);
             return true;
         }
+        self.look_over_all();
         self.go_on_telling()
     }
 
@@ -144,7 +149,8 @@ impl<'c> Server<'c> {
             Heard::Said(message) => self.queue.push_back(message),
             Heard::Read(reading, known) if reading == self.reading => self.take_in(known),
             Heard::All(reading, config) if reading == self.reading => self.take_in_all(config),
-            Heard::Read(..) | Heard::All(..) => {}
+            Heard::Together(reading, found) if reading == self.reading => self.take_in_together(found),
+            Heard::Read(..) | Heard::All(..) | Heard::Together(..) => {}
             Heard::Gone => self.is_gone = true,
         }
     }
@@ -170,11 +176,11 @@ impl<'c> Server<'c> {
             Err((ErrorCode::InternalError, "a bug in batchlint".to_owned()))
         });
         self.send(match answered {
-            Ok(result) => Response::new_ok(id, result),
+            // Made by hand, it is not copied: there may be megabytes of it.
+            Ok(result) => Response { id, response_result: Ok(result) },
             Err((code, why)) => Response::new_err(id, code as i32, why),
         });
         self.complain();
-        self.spread();
     }
 
     fn take_note(&mut self, notification: Notification) {
@@ -204,13 +210,11 @@ impl<'c> Server<'c> {
     /// What was shown of it goes, where it was sent.
     fn has_gone(&mut self, uri: String) {
         self.polls.look_at(path_of(&uri).map(|path| path.to_string_lossy().into()));
-        self.texts.settle();
         if !self.client.pulls {
             self.stale.remove(&uri);
             let params = PublishDiagnosticsParams { uri: Uri(uri), version: None, diagnostics: Vec::new() };
             self.notify("textDocument/publishDiagnostics", params);
         }
-        self.spread();
     }
 
     /// Forgets what was found: a configuration may be another one.
@@ -241,7 +245,6 @@ impl<'c> Server<'c> {
             None => self.tell_of_bug(),
         }
         self.complain();
-        self.spread();
     }
 
     /// Says what is wrong with a configuration, once.

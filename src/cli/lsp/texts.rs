@@ -12,7 +12,7 @@ use super::checked::Checked;
 use super::client::Encoding;
 use super::document::Document;
 use super::uris::path_of;
-use super::workspace::{Reading, Workspace, known};
+use super::workspace::{Reading, Together, Workspace, known};
 use crate::analysis::Settings;
 use crate::cli::configuration::{Arguments, Configurations, Faults};
 use crate::cli::surroundings;
@@ -77,7 +77,7 @@ impl<'a> Texts<'a> {
         let DidCloseTextDocumentParams { text_document } = serde_json::from_value(params).ok()?;
         let Uri(uri) = text_document.uri;
         self.documents.remove(&uri);
-        self.touch(&uri);
+        self.workspace.close(&name_of(&uri));
         self.look_at(&uri);
         Some(uri)
     }
@@ -103,7 +103,9 @@ impl<'a> Texts<'a> {
         let config = || self.configurations().ok()?.of_wanted(&path, false).ok()?;
         let config = self.workspace.finds(&path).then(config).flatten();
         match config.and_then(|config| known(&Input::Found(path), &config)) {
-            Some(known) => self.workspace.put(known),
+            Some(known) => {
+                self.workspace.put(known);
+            }
             None => self.workspace.remove(&name),
         }
         Some(name)
@@ -123,26 +125,25 @@ impl<'a> Texts<'a> {
         (!folders.is_empty()).then_some(Reading { folders, arguments, layer })
     }
 
-    /// Looks over all files, where all of them are known.
-    pub(super) fn settle(&mut self) {
-        self.workspace.settle_whole();
+    /// The open texts in which something else may be found since another file of their chart changed, told once.
+    pub(super) fn touched(&mut self) -> BTreeSet<String> {
+        std::mem::take(&mut self.touched)
     }
 
-    /// Forgets what was found in the open texts in which something else is found since over all files, and tells them and
-    /// the files that are not open apart.
-    pub(super) fn moved(&mut self) -> (Vec<String>, Vec<Arc<str>>) {
-        let (moved, touched) = (self.workspace.moved(), std::mem::take(&mut self.touched));
-        if moved.is_empty() && touched.is_empty() {
-            return (Vec::new(), Vec::new());
-        }
-        let is_meant = |uri: &str, name: &str| moved.contains(name) || touched.contains(uri);
-        let open = self.documents.iter().filter(|(uri, document)| is_meant(uri, document.source.name()));
+    /// Takes in what was found over all files. Forgets what was found in the open texts where that is something else now,
+    /// and tells them and the files that are not open apart.
+    pub(super) fn take_in(&mut self, found: Option<Together>) -> (Vec<String>, Vec<Arc<str>>) {
+        let differs = self.workspace.take_in(found);
+        let is_meant = |name: &str| differs.as_ref().is_none_or(|differs| differs.contains(name));
+        let open = self.documents.iter().filter(|(_, document)| is_meant(document.source.name()));
         let open: Vec<String> = open.map(|(uri, _)| uri.clone()).collect();
-        open.iter().for_each(|uri| {
-            self.checked.remove(uri);
+        self.checked.retain(|uri, checked| {
+            !open.contains(uri) && !checked.as_ref().is_some_and(|checked| checked.is_provisional)
         });
-        let is_open = |name: &str| open.iter().any(|uri| self.documents[uri].source.name() == name);
-        let closed = moved.iter().filter(|name| !is_open(name)).map(Arc::clone).collect();
+        let all = || self.workspace.files().map(Arc::clone).collect();
+        let files: Vec<Arc<str>> = differs.map_or_else(all, |differs| differs.into_iter().collect());
+        let is_open = |name: &Arc<str>| open.iter().any(|uri| self.documents[uri].source.name() == &**name);
+        let closed = files.into_iter().filter(|name| !is_open(name)).collect();
         (open, closed)
     }
 
@@ -216,8 +217,7 @@ impl<'a> Texts<'a> {
         let path = Path::new(&**name);
         let config = configurations.of_wanted(path, false).ok().flatten()?;
         let source = files::read(&Input::Found(path.to_owned()), Size::default()).ok()?;
-        let late = self.workspace.late_in(name, &config);
-        let mut checked = Checked::with(late, source.clone(), config);
+        let mut checked = Checked::among(source.clone(), config, (&mut self.workspace, false));
         self.charts.add_to(&mut checked, path, &self.documents);
         if let Some(baseline) = configurations.baseline(path).ok().flatten() {
             checked.suppress(&baseline).ok()?;
@@ -254,7 +254,7 @@ fn check(
     let role = path.as_deref().map(|path| Patches::around([path], Size::default()).role(path)).unwrap_or_default();
     let source = document.source.clone().with_role(role);
     let mut checked = match path.as_ref().is_some_and(|path| workspace.has(path)) {
-        true => Checked::among(source, config, workspace),
+        true => Checked::among(source, config, (workspace, true)),
         false => Checked::alone(source, config),
     };
     if let Some(baseline) = configurations.baseline(path.as_deref().unwrap_or(Path::new("")))? {

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::config::{self, Layer};
 
 /// Settings that are no configuration's: what the editor does with them is its own affair, or stands in [`Wishes`].
-const OWN: [&str; 6] = ["path", "trace", "panels", "codeLens", "inlayHints", "enable"];
+const OWN: [&str; 7] = ["path", "trace", "panels", "codeLens", "inlayHints", "ranges", "enable"];
 
 /// What is wanted.
 #[derive(Debug, Clone)]
@@ -20,11 +20,14 @@ pub(super) struct Wishes {
     pub(super) next_runs: bool,
     /// Whether what nobody wrote stands where it would stand.
     pub(super) defaults: bool,
+    /// Whether the editor does not see by itself what belongs together, and wants to be told; asked when it says hello.
+    pub(super) ranges: bool,
 }
 
 impl Default for Wishes {
     fn default() -> Self {
-        Self { layer: Layer::default(), has_panels: false, lenses: true, next_runs: true, defaults: false }
+        let layer = Layer::default();
+        Self { layer, has_panels: false, lenses: true, next_runs: true, defaults: false, ranges: false }
     }
 }
 
@@ -37,6 +40,7 @@ impl Wishes {
             value.and_then(Value::as_bool).unwrap_or(before)
         };
         self.has_panels = flag(&["panels"], self.has_panels);
+        self.ranges = flag(&["ranges"], self.ranges);
         self.lenses = flag(&["codeLens"], self.lenses);
         self.next_runs = flag(&["inlayHints", "nextRuns"], self.next_runs);
         self.defaults = flag(&["inlayHints", "defaults"], self.defaults);

@@ -1,23 +1,26 @@
 //! The manifests below the folders that are open in the editor, be they open themselves or not: what checks over all files
 //! and names across files need of them.
 
+mod moved;
 mod read;
+mod together;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::Value;
 
 use super::uris::path_of;
-use crate::analysis::{Facts, Naming};
+use crate::analysis::{Facts, Naming, Offer};
 use crate::config::Config;
-use crate::diagnostic::Late;
+use crate::diagnostic::{Condition, Finding, Late};
 use crate::files::{has_manifest_name, is_found};
-use crate::lint;
-use crate::project::{Project, Scope};
+use crate::project::Project;
+use crate::text::Source;
 pub(super) use read::{Known, Reading, known};
+use together::Open;
+pub(super) use together::{Look, Together};
 
 /// What is known of the files, by their names.
 pub(super) struct Workspace {
@@ -26,12 +29,12 @@ pub(super) struct Workspace {
     project: Project,
     /// What holds for findings over all files, once they were read.
     config: Option<Arc<Config>>,
-    /// What is found over all files, by file; nothing from a change on until it is asked for.
-    late: Option<HashMap<Arc<str>, Vec<Late>>>,
-    /// The same when it was asked for last, as far as it tells whether it is another.
-    marks: HashMap<Arc<str>, u64>,
-    /// The files in which something else was found over all files since somebody asked.
-    moved: BTreeSet<Arc<str>>,
+    /// The open texts that are known in place of their files.
+    open: Open,
+    /// What was found when all files were looked over last, and whether something has changed since, or somebody looks.
+    together: Option<Together>,
+    has_changed: bool,
+    is_looking: bool,
 }
 
 /// The folders that a list of the editor's names.
@@ -63,9 +66,10 @@ impl Workspace {
             names: BTreeMap::new(),
             project: Project::new(),
             config: None,
-            late: None,
-            marks: HashMap::new(),
-            moved: BTreeSet::new(),
+            open: Open::new(),
+            together: None,
+            has_changed: false,
+            is_looking: false,
         }
     }
 
@@ -90,19 +94,51 @@ impl Workspace {
         around.into_iter().any(|folder| is_found(folder, path))
     }
 
-    /// Whether all of it was read.
-    pub(super) fn is_read(&self) -> bool {
-        self.config.is_some()
-    }
-
     /// All files were read: from now on nothing is missing that is not there.
     pub(super) fn is_whole(&mut self, config: Arc<Config>) {
         self.config = Some(config);
-        self.late = None;
+        self.has_changed = true;
     }
 
-    /// Takes in what is known of a file.
-    pub(super) fn put(&mut self, known: Known) {
+    /// Whether what is found over all files is known as they are now.
+    pub(super) fn is_settled(&self) -> bool {
+        self.together.is_some() && !self.has_changed && !self.is_looking
+    }
+
+    /// What there is to look over, if something has changed and nobody looks.
+    pub(super) fn look(&mut self) -> Option<Look> {
+        let config = self.config.clone().filter(|_| self.has_changed && !self.is_looking)?;
+        (self.has_changed, self.is_looking) = (false, true);
+        Some(Look { project: self.project.clone(), config, open: self.open.clone() })
+    }
+
+    /// Takes in what was found, if somebody did not fail at it, and says in which files it is something else than before;
+    /// nothing, where it may be all of them.
+    pub(super) fn take_in(&mut self, found: Option<Together>) -> Option<BTreeSet<Arc<str>>> {
+        self.is_looking = false;
+        let Some(found) = found else { return Some(BTreeSet::new()) };
+        let differs = self.together.as_ref().and_then(|before| found.differs(before));
+        self.together = Some(found);
+        differs
+    }
+
+    /// What is found in a text over all files, and those of its own findings that they confirm; and whether somebody is to
+    /// look again. Nothing, as long as they were not looked over.
+    pub(super) fn found(&self, source: &Source, conditional: &[(Condition, Late)]) -> Option<(Vec<Finding>, bool)> {
+        self.together.as_ref().map(|together| together.found(source, conditional))
+    }
+
+    /// Takes in what is known of an open text, which stands for its file.
+    pub(super) fn put_open(&mut self, known: Known, source: &Source) {
+        self.open.insert(source.shared_name(), source.clone());
+        let is_same = !self.put(known);
+        if let Some(together) = self.together.as_mut().filter(|_| is_same && !self.has_changed && !self.is_looking) {
+            together.is_as_good(source);
+        }
+    }
+
+    /// Takes in what is known of a file, and says whether checks over all files see a difference.
+    pub(super) fn put(&mut self, known: Known) -> bool {
         let Known { facts, names } = known;
         self.names.insert(Arc::clone(&facts.file), names);
         let is_same = match self.project.file(&facts.file) {
@@ -110,9 +146,15 @@ impl Workspace {
             None => facts.is_empty(),
         };
         if !is_same {
-            self.late = None;
+            self.has_changed = true;
             self.project.add(facts);
         }
+        !is_same
+    }
+
+    /// Its file stands for a text again.
+    pub(super) fn close(&mut self, name: &str) {
+        self.open.remove(name);
     }
 
     /// Takes in what is known of a file of which nothing was known.
@@ -126,7 +168,7 @@ impl Workspace {
     pub(super) fn remove(&mut self, name: &str) {
         self.project.remove(name);
         self.names.remove(name);
-        self.late = None;
+        self.has_changed = true;
     }
 
     /// The names in every file, but for one.
@@ -134,62 +176,18 @@ impl Workspace {
         self.names.iter().filter(move |(name, _)| &***name != file)
     }
 
+    /// What the objects in every file offer, but for one.
+    pub(super) fn offers_but(&self, file: &str) -> impl Iterator<Item = &Offer> {
+        self.project.files().filter(move |facts| *facts.file != *file).flat_map(|facts| &facts.offers)
+    }
+
     /// All files.
     pub(super) fn files(&self) -> impl Iterator<Item = &Arc<str>> {
         self.names.keys()
-    }
-
-    /// What is found in a file over all of them; who asks knows it then.
-    pub(super) fn late_in(&mut self, file: &str, config: &Arc<Config>) -> &[Late] {
-        self.settle(config);
-        self.moved.remove(file);
-        self.late.as_ref().and_then(|late| late.get(file)).map_or(&[], Vec::as_slice)
-    }
-
-    /// Looks over all files, where all of them are known.
-    pub(super) fn settle_whole(&mut self) {
-        if let Some(config) = self.config.clone() {
-            self.settle(&config);
-        }
-    }
-
-    /// Looks over all files, if one has changed.
-    fn settle(&mut self, config: &Arc<Config>) {
-        if self.late.is_some() {
-            return;
-        }
-        let (config, scope) = match &self.config {
-            Some(config) => (config, Scope::Whole),
-            None => (config, Scope::Part),
-        };
-        let mut late: HashMap<Arc<str>, Vec<Late>> = HashMap::new();
-        for one in lint::over_all(&self.project, config, scope) {
-            late.entry(Arc::clone(&one.at().file)).or_default().push(one);
-        }
-        let marks: HashMap<Arc<str>, u64> = late.iter().map(|(file, late)| (Arc::clone(file), mark(late))).collect();
-        let files = marks.keys().chain(self.marks.keys());
-        let moved: Vec<Arc<str>> =
-            files.filter(|file| marks.get(*file) != self.marks.get(*file)).map(Arc::clone).collect();
-        self.moved.extend(moved);
-        (self.late, self.marks) = (Some(late), marks);
-    }
-
-    /// The files in which something else was found over all files since this was asked last.
-    pub(super) fn moved(&mut self) -> BTreeSet<Arc<str>> {
-        std::mem::take(&mut self.moved)
     }
 }
 
 /// Whether checks over all files see no difference.
 fn is_same(old: &Facts, new: &Facts) -> bool {
     matches!((serde_json::to_vec(old), serde_json::to_vec(new)), (Ok(old), Ok(new)) if old == new)
-}
-
-fn mark(late: &[Late]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    for finding in late.iter().map(Late::finding) {
-        (finding.rule, finding.span.start, finding.span.end, finding.message.as_str()).hash(&mut hasher);
-        finding.suppressed.is_some().hash(&mut hasher);
-    }
-    hasher.finish()
 }

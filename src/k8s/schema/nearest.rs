@@ -14,6 +14,9 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
             continue;
         }
         let letters = self::bare(candidate);
+        if letters == bare {
+            return Some(candidate);
+        }
         if is_far(letters.len()) {
             continue;
         }

@@ -11,7 +11,7 @@ fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     let Some(hours) = timetable.expression.named_hours().filter(|_| timetable.lacks_zone()) else { return };
     let (object, zone) = (timetable.object, timetable.spec.slots().time_zone());
     // What does not run has no hour.
-    if object.is_suspended() || object.has_elsewhere(zone.name()) || timetable.next_runs().is_empty() {
+    if object.is_suspended() || object.has_elsewhere(zone.name()) || !timetable.runs_again() {
         return;
     }
     // Who says that it is UTC knows; other evidence of a zone has rules of its own.

@@ -2,9 +2,9 @@
 
 use lsp_server::ErrorCode;
 use lsp_types::{
-    CodeActionParams, CodeLensParams, CompletionParams, DefinitionParams, DocumentDiagnosticParams,
-    DocumentSymbolParams, ExecuteCommandParams, HoverParams, InlayHintParams, MessageType, PrepareRenameParams,
-    ReferenceParams, RenameParams, Uri,
+    CodeActionParams, CodeLens, CodeLensParams, CompletionParams, DefinitionParams, DocumentDiagnosticParams,
+    DocumentSymbolParams, ExecuteCommandParams, FoldingRangeParams, HoverParams, InlayHintParams, MessageType,
+    PrepareRenameParams, ReferenceParams, RenameParams, SelectionRangeParams, Uri,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::{Refusal, Server};
 use crate::cli::lsp::commands::{self, EXPLAIN, Page, RUNS, SIMULATE};
 use crate::cli::lsp::names::{self, Place};
-use crate::cli::lsp::{actions, completion, diagnostics, hints, hover, lenses, symbols};
+use crate::cli::lsp::{actions, completion, diagnostics, hints, hover, lenses, ranges, symbols};
 
 impl Server<'_> {
     pub(super) fn result(&mut self, method: &str, params: Value) -> Result<Value, Refusal> {
@@ -23,16 +23,17 @@ impl Server<'_> {
         let (client, wishes) = (self.client, &self.wishes);
         let texts = &mut self.texts;
         match method {
-            "textDocument/diagnostic" => with(params, |params: DocumentDiagnosticParams| {
+            "textDocument/diagnostic" => {
+                let params: DocumentDiagnosticParams = read(params)?;
                 let items = texts.checked(&params.text_document.uri).map_or_else(Vec::new, |(document, checked)| {
                     diagnostics::of(document, &checked.report.findings, client)
                 });
                 let result = diagnostics::result(&items);
-                Some(match params.previous_result_id == Some(result.clone()) {
+                Ok(match params.previous_result_id.as_ref() == Some(&result) {
                     true => json!({"kind": "unchanged", "resultId": result}),
                     false => json!({"kind": "full", "resultId": result, "items": items}),
                 })
-            }),
+            }
             "textDocument/codeAction" => with(params, |params: CodeActionParams| {
                 let (document, checked) = texts.checked(&params.text_document.uri)?;
                 Some(actions::of(document, checked, &params, (client, wishes.has_panels)))
@@ -49,6 +50,15 @@ impl Server<'_> {
             "textDocument/codeLens" => with(params, |params: CodeLensParams| {
                 let (document, checked) = texts.checked(&params.text_document.uri)?;
                 wishes.lenses.then(|| lenses::of(document, checked, client))
+            }),
+            "codeLens/resolve" => with(params, |lens: CodeLens| Some(lenses::resolved(lens, texts))),
+            "textDocument/foldingRange" => with(params, |params: FoldingRangeParams| {
+                let (document, checked) = texts.checked(&params.text_document.uri)?;
+                Some(ranges::folding(document, checked, client))
+            }),
+            "textDocument/selectionRange" => with(params, |params: SelectionRangeParams| {
+                let (document, checked) = texts.checked(&params.text_document.uri)?;
+                Some(ranges::selection(document, checked, &params.positions, client))
             }),
             "textDocument/documentSymbol" => with(params, |params: DocumentSymbolParams| {
                 let (document, checked) = texts.checked(&params.text_document.uri)?;

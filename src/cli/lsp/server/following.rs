@@ -11,7 +11,7 @@ use super::{Heard, Server};
 use crate::cli::bug;
 use crate::cli::configuration::Faults;
 use crate::cli::lsp::uris::path_of;
-use crate::cli::lsp::workspace::Known;
+use crate::cli::lsp::workspace::{Known, Together};
 use crate::config::Config;
 
 /// What the settings are called in the editor.
@@ -96,8 +96,6 @@ impl Server<'_> {
                 let name = self.texts.look_at(uri);
                 self.polls.look_at(name);
             }
-            self.texts.settle();
-            self.spread();
             return;
         }
         self.said.clear();
@@ -136,15 +134,29 @@ impl Server<'_> {
             Ok(config) => self.texts.workspace.is_whole(config),
             Err(faults) => self.show(MessageType::Error, faults.join("\n")),
         }
-        self.texts.settle();
-        self.spread();
     }
 
-    /// Lets those see it in whose files something else is found since over all files.
-    pub(super) fn spread(&mut self) {
-        let (open, closed) = self.texts.moved();
+    /// Looks over all files beside the conversation, if one has changed.
+    pub(super) fn look_over_all(&mut self) {
+        let Some(look) = self.texts.workspace.look() else { return };
+        let (number, teller) = (self.reading, self.teller.clone());
+        thread::spawn(move || teller.send(Heard::Together(number, bug::guard(|| look.over()))));
+    }
+
+    /// Lets those see it in whose files something else is found now over all files.
+    pub(super) fn take_in_together(&mut self, found: Option<Together>) {
+        if found.is_none() {
+            self.tell_of_bug();
+        }
+        let (open, closed) = self.texts.take_in(found);
         closed.into_iter().for_each(|name| self.polls.look_at(Some(name)));
-        if open.is_empty() {
+        self.spread(open);
+    }
+
+    /// Lets those see it in whose open texts something else is found now.
+    pub(super) fn spread(&mut self, open: impl IntoIterator<Item = String>) {
+        let mut open = open.into_iter().peekable();
+        if open.peek().is_none() {
             return;
         }
         match self.client.pulls {

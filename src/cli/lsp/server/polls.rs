@@ -85,7 +85,7 @@ impl Server<'_> {
 
     /// Looks at some files for who asked; says whether there were any.
     pub(super) fn go_on_telling(&mut self) -> bool {
-        let Some(poll) = self.polls.open.as_mut().filter(|_| self.texts.workspace.is_read()) else { return false };
+        let Some(poll) = self.polls.open.as_mut().filter(|_| self.texts.workspace.is_settled()) else { return false };
         let mut names = Vec::new();
         while names.len() < BATCH
             && let Some(name) = poll.pending.pop_first()
@@ -118,7 +118,6 @@ impl Server<'_> {
             }
         }
         self.tell();
-        self.spread();
         true
     }
 

@@ -2,7 +2,6 @@
 //! no more than their letters.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Longer ones are no names of people's making, and shorter ones are soon alike.
 const LENGTHS: std::ops::RangeInclusive<usize> = 5..=63;
@@ -40,13 +39,21 @@ fn rests(name: &str) -> Vec<u64> {
     if !LENGTHS.contains(&name.len()) || !name.bytes().all(is_letter) {
         return Vec::new();
     }
-    let hash = |before: &str, behind: &str| {
-        let mut hasher = DefaultHasher::new();
-        before.bytes().chain(behind.bytes()).for_each(|byte| byte.hash(&mut hasher));
-        hasher.finish()
-    };
-    let without = (0..name.len()).map(|at| hash(&name[..at], &name[at + 1..]));
-    without.chain([hash(name, "")]).collect()
+    // A text is a number whose digits are its letters, so that each rest costs one step. Who is near is compared again.
+    const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut whole = 0_u64;
+    let mut before = Vec::with_capacity(name.len());
+    for byte in name.bytes() {
+        before.push(whole);
+        whole = whole.wrapping_mul(BASE).wrapping_add(u64::from(byte));
+    }
+    let (mut rests, mut behind, mut place) = (vec![whole], 0_u64, 1_u64);
+    for (before, byte) in before.into_iter().zip(name.bytes()).rev() {
+        rests.push(before.wrapping_mul(place).wrapping_add(behind));
+        behind = behind.wrapping_add(place.wrapping_mul(u64::from(byte)));
+        place = place.wrapping_mul(BASE);
+    }
+    rests
 }
 
 /// Whether one is the other with one slip, and not with another number: `db-1` and `db-2` are two things.
