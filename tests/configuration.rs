@@ -218,7 +218,8 @@ fn the_readmes_example_is_right() {
     let blocks = readme.split("```toml\n").skip(1).filter_map(|block| block.split("```").next());
     let example = blocks.into_iter().find(|block| block.contains("[[overrides]]")).expect("README shows one");
     let folder = Folder::new("readme").file("batchlint.toml", "").file("sub/batchlint.toml", example);
-    let run = folder.file("sub/a.yaml", FOUND).run(["check", "-q", "--format=concise"]);
+    let folder = folder.file("sub/a.yaml", FOUND).file("sub/environments/prod.yaml", "image: {}\n");
+    let run = folder.run(["check", "-q", "--format=concise"]);
     assert_eq!((run.status, run.err.as_str()), (1, ""));
 }
 

@@ -59,20 +59,26 @@ pub fn places_in_chart(root: &Path) -> Vec<PathBuf> {
     let mut paths = Vec::new();
     collect(root, &mut paths);
     let mut paths: Vec<PathBuf> = paths.iter().map(|path| shortest(path)).collect();
-    let is_tested = |path: &Path| inside(path, root).is_some_and(|path| is_for_tests(&path));
-    paths.retain(|path| is_tested(path) || may_be_of_chart(path) && own_chart_of(&whole(path)).is_some());
+    paths.retain(|path| may_be_of_chart(path) && own_chart_of(&whole(path)).is_some());
     paths.sort();
     paths
 }
 
-/// The files elsewhere at which something of a chart may be found: those of charts that it depends on, and the values
-/// that it is given.
+/// The files elsewhere at which something of a chart may be found: those of charts that it depends on, the values that
+/// it is given, and those that it is tested with.
 #[must_use]
 pub fn places_beside_chart(root: &Path, values: &ChartValues, most: Size) -> Vec<PathBuf> {
     let description = ["Chart.yaml", "requirements.yaml"].into_iter();
     let description: Vec<ChartFile> = description.filter_map(|name| file(&root.join(name), root, most)).collect();
     let folders = dependencies(root, &description).into_iter();
-    folders.flat_map(|(_, folder)| places_in_chart(&folder)).chain(values.files.iter().map(PathBuf::from)).collect()
+    let mut places: Vec<PathBuf> = folders.flat_map(|(_, folder)| places_in_chart(&folder)).collect();
+    places.extend(values.files.iter().map(PathBuf::from));
+    let mut tested = Vec::new();
+    collect(&root.join("ci"), &mut tested);
+    tested.retain(|path| inside(path, root).is_some_and(|path| is_for_tests(&path)));
+    tested.sort();
+    places.extend(tested.iter().map(|path| shortest(path)));
+    places
 }
 
 /// A chart as it lies there.

@@ -34,6 +34,8 @@ pub struct ChartMending<'m> {
     pub config: &'m Config,
     /// The fixes that are allowed.
     pub allowed: Safety,
+    /// The templates that are asked for: what others print is left alone.
+    pub is_asked: &'m dyn Fn(&ChartFile) -> bool,
     /// Which of its files may change.
     pub may_change: &'m dyn Fn(&ChartFile) -> bool,
 }
@@ -65,7 +67,9 @@ type Step = (PrintedChart, Vec<ChartFile>, (FileId, Applied));
 impl Mender<'_> {
     /// The first fix that holds, and the chart with it.
     fn step(&mut self, chart: &PrintedChart, files: &[ChartFile]) -> Option<Step> {
-        for fixable in &chart.fixable {
+        let outputs: Vec<FileId> = chart.rendered.outputs().map(|output| output.file).collect();
+        let is_asked = |fixable: &&Fixable| (self.how.is_asked)(&files[outputs[fixable.output].0 as usize]);
+        for fixable in chart.fixable.iter().filter(is_asked) {
             let Fixable { output, finding, at, fixes } = fixable;
             for fix in fixes.iter().filter(|fix| self.how.allowed.allows(fix.safety)) {
                 let key = (*output, finding.span.start, format!("{}: {}", finding.rule, fix.title));

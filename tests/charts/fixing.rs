@@ -52,6 +52,16 @@ fn what_a_template_and_its_values_say_is_mended_there() {
 }
 
 #[test]
+fn what_other_templates_print_is_left_alone() {
+    let folder =
+        chart(&template()).file("chart/templates/other.yaml", &template().replace("{{ .Values.restart }}", "Never"));
+    check(&folder, &["chart/templates/job.yaml", "--fix"]);
+    assert!(text(&folder, "chart/templates/job.yaml").starts_with("apiVersion: batch/v1\n"));
+    assert!(text(&folder, "chart/templates/other.yaml").starts_with("apiVersion: batch/v1beta1\n"));
+    assert_eq!(text(&folder, "chart/values.yaml"), VALUES.replace("never", "Never"));
+}
+
+#[test]
 fn what_is_printed_elsewhere_too_or_computed_or_suppressed_is_left_alone() {
     let restart = |text: &str| template().replace("{{ .Values.restart }}", text);
     let twice = template().replace("report:1.4.2", "report:1.4.2-{{ .Values.restart }}");

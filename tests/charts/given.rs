@@ -84,3 +84,26 @@ fn runs_and_simulate_read_charts() {
     let json: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
     assert_eq!(json["simulations"][0]["file"], "chart/templates/job.yaml", "{}", run.out);
 }
+
+#[test]
+fn schedules_of_a_chart_are_explained_by_name_and_place() {
+    let folder = given();
+    let run = folder.run(["schedule", "chart", "--from=2026-11-01T00:00Z", "--set", "schedule=0 5 * * 1"]);
+    assert!(run.out.starts_with("chart (chart/templates/job.yaml:6)\nat 05:00 on Monday"), "{}{}", run.out, run.err);
+    let run = folder.run(["schedule", "chart/Chart.yaml"]);
+    assert_eq!((run.out.as_str(), run.err.as_str()), ("", "batchlint: no CronJob was found in chart/Chart.yaml\n"));
+}
+
+#[test]
+fn templates_of_a_chart_are_looked_over_together() {
+    let wants = TEMPLATE.replace(
+        "              image:",
+        "              envFrom:\n                - configMapRef:\n                    name: {{ .Release.Name }}-setings\n              image:",
+    );
+    let map = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ .Release.Name }}-settings\ndata:\n  A: b\n";
+    let folder = given()
+        .file("chart/templates/map.yaml", map)
+        .file("chart/templates/job.yaml", &wants.replace("Seconds: 0", "Seconds: 500"));
+    let run = folder.run(["check", "chart", "--isolated", "--format=concise", "--select=reference-misspelled", "-q"]);
+    assert!(run.out.starts_with("chart/templates/job.yaml:18:27: warning"), "{}{}", run.out, run.err);
+}

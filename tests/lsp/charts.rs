@@ -28,6 +28,7 @@ fn chart() -> Folder {
     Folder::new("charts")
         .file("chart/Chart.yaml", "apiVersion: v2\nname: chart\nversion: 1.0.0\n")
         .file("chart/values.yaml", "schedule: \"0 4 * * *\"\n")
+        .file("chart/ci/late-values.yaml", "schedule: \"0 5 * * *\"\n")
         .file("chart/templates/job.yaml", TEMPLATE)
 }
 
@@ -54,6 +55,10 @@ fn what_a_chart_prints_is_told_of_where_it_is_written_as_it_is_in_the_editor() {
     let hover =
         editor.ask("textDocument/hover", json!({"textDocument": {"uri": values}, "position": at(0, 14)})).to_string();
     assert!(hover.contains("at 04:00 every day"), "{hover}");
+    // What the chart is tested with is known with it.
+    let tested = editor.open("chart/ci/late-values.yaml", "schedule: \"0 25 * * *\"\n");
+    assert_eq!(codes(&editor.diagnostics(&template)), Vec::<&str>::new());
+    assert_eq!(codes(&editor.diagnostics(&tested)), ["schedule-syntax"]);
     assert_eq!(editor.end(), Some(0));
 }
 

@@ -1,6 +1,6 @@
 //! `--fix` and `--diff` in charts: what becomes of their files before anything is checked.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::diagnostic::Safety;
 use crate::files::{self, Input, Replacement, Size};
 use crate::mend::{ChartMending, mend_chart};
+use crate::template::ChartFile;
 use crate::text::Source;
 
 /// What becomes of the files of charts.
@@ -35,28 +36,30 @@ impl ChartFixes {
     /// Mends the charts that are looked at.
     pub(super) fn of(plan: &Plan, allowed: Safety, most: Size) -> Self {
         let mut fixes = Self::default();
-        let mut roots: BTreeMap<PathBuf, &Arc<Config>> = BTreeMap::new();
+        let mut roots: BTreeMap<PathBuf, (&Arc<Config>, HashSet<PathBuf>)> = BTreeMap::new();
         for planned in &plan.inputs {
             let is_file = !matches!(planned.input, Ok(Input::Stdin(_)));
             if let Some((root, _)) = files::chart_of(planned.path()).filter(|_| is_file) {
-                roots.entry(root).or_insert(&planned.config);
+                let (_, asked) = roots.entry(root).or_insert_with(|| (&planned.config, HashSet::new()));
+                asked.insert(files::whole(planned.path()));
             }
         }
-        for (root, config) in roots {
-            fixes.mend(&root, config, allowed, most);
+        for (root, (config, asked)) in roots {
+            fixes.mend(&root, &asked, (config, allowed, most));
         }
         fixes
     }
 
-    fn mend(&mut self, root: &Path, config: &Config, allowed: Safety, most: Size) {
+    fn mend(&mut self, root: &Path, asked: &HashSet<PathBuf>, (config, allowed, most): (&Config, Safety, Size)) {
         let chart = files::read_chart(root, config.chart_values(), most);
         let Some(given) = chart.sets.first() else { return };
         let whole = files::whole(root);
         // What other charts share with it, or is given to others, too, is nobody's to change for this one.
-        let may_change = |file: &crate::template::ChartFile| {
-            !file.path.starts_with('/') && files::whole(Path::new(file.source.name())).starts_with(&whole)
-        };
-        let mended = mend_chart(&chart.files, ChartMending { given, config, allowed, may_change: &may_change });
+        let place = |file: &ChartFile| files::whole(Path::new(file.source.name()));
+        let may_change = |file: &ChartFile| !file.path.starts_with('/') && place(file).starts_with(&whole);
+        let is_asked = |file: &ChartFile| asked.contains(&place(file));
+        let how = ChartMending { given, config, allowed, is_asked: &is_asked, may_change: &may_change };
+        let mended = mend_chart(&chart.files, how);
         for (id, (before, after)) in chart.files.into_iter().zip(mended.files).enumerate() {
             if before.source.text() == after.source.text() {
                 continue;

@@ -55,8 +55,10 @@ impl Charts {
     /// Adds to what was found in a text what its chart shows of it.
     pub(super) fn add_to(&self, checked: &mut Checked, path: &Path, documents: &HashMap<String, Document>) {
         let source = checked.analysis.source().clone();
-        let Some((chart, inside)) = self.of(path, &checked.config, documents) else { return };
-        let Some(file) = chart.file(&inside).filter(|file| chart.text(*file) == source.text()) else { return };
+        let Some((chart, file)) = self.of(path, &checked.config, documents) else { return };
+        if chart.text(file) != source.text() {
+            return;
+        }
         let is_manifest = !files::is_template_of_chart(path);
         match chart.report.of_template(file, is_manifest) {
             Some(report) => checked.report = report,
@@ -67,16 +69,20 @@ impl Charts {
         checked.printed = chart.cron_jobs.iter().filter(is_here).cloned().collect();
     }
 
+    /// The chart that a file is a part of, and which of its files that is; of what is given to charts, the first that is
+    /// known and has it.
     fn of(
         &self,
         path: &Path,
         config: &Arc<Config>,
         documents: &HashMap<String, Document>,
-    ) -> Option<(Rc<Chart>, String)> {
-        let (root, inside) = files::chart_of(path)?;
+    ) -> Option<(Rc<Chart>, FileId)> {
         let mut known = self.known.borrow_mut();
+        let Some((root, inside)) = files::chart_of(path) else {
+            return known.values().find_map(|chart| Some((Rc::clone(chart), chart.place_of(path)?)));
+        };
         let chart = known.entry(root).or_insert_with_key(|root| Rc::new(Chart::read(root, config, documents)));
-        Some((Rc::clone(chart), inside))
+        Some((Rc::clone(chart), chart.file(&inside)?))
     }
 }
 
@@ -103,7 +109,12 @@ impl Chart {
     }
 
     fn has(&self, path: &Path) -> bool {
-        self.files.iter().any(|file| whole(Path::new(file.source.name())) == path)
+        self.place_of(path).is_some()
+    }
+
+    fn place_of(&self, path: &Path) -> Option<FileId> {
+        let at = self.files.iter().position(|file| whole(Path::new(file.source.name())) == path)?;
+        Some(FileId(u32::try_from(at).unwrap_or(u32::MAX)))
     }
 }
 
