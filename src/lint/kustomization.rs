@@ -173,11 +173,6 @@ impl Builds {
         let is_something = !report.findings.is_empty() || !report.suppressed.is_empty();
         is_something.then_some((source, report))
     }
-
-    /// The files that something is shown of.
-    pub fn names(&self) -> impl Iterator<Item = &Arc<str>> {
-        self.files.iter().filter(|(_, of_file)| !of_file.shown.is_empty()).map(|(name, _)| name)
-    }
 }
 
 impl OfFile {
@@ -219,8 +214,13 @@ impl OfFile {
                 }
                 continue;
             }
-            let kept = if shown.is_suppressed { &mut report.suppressed } else { &mut report.findings };
-            kept.push(shown.told(self.builds));
+            if shown.is_suppressed {
+                // A suppression that has no effect in the text alone has it here.
+                report.findings.retain(|finding| !is_without_effect(finding, shown.finding.rule));
+                report.suppressed.push(shown.told(self.builds));
+            } else {
+                report.findings.push(shown.told(self.builds));
+            }
         }
         report.findings.extend(self.patches.iter().cloned());
         settle(&mut report.findings);
@@ -250,6 +250,11 @@ impl Shown {
         };
         self.through.clone().map(|through| Label::new(through, message))
     }
+}
+
+/// Whether a finding says that a suppression of that rule has no effect.
+fn is_without_effect(finding: &Finding, rule: &str) -> bool {
+    finding.rule == "suppression-without-effect" && finding.message.as_str().contains(&format!("`{rule}`"))
 }
 
 /// A place in a file.
