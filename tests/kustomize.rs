@@ -195,20 +195,27 @@ fn each_recorded_overlay(added: &str, expects: impl Fn(&Value) -> Option<Vec<Val
                 folder = folder.file(&format!("{name}/{file}"), &(text(&path) + end));
             }
         }
-        let run = folder.run(["check", "--format=json", "--min-severity=warning", "--isolated"]);
+        // Images that move are habits, and whether somebody pins them shows in what is built.
+        let more: &[&str] = if added.is_empty() { &["--pedantic"] } else { &[] };
+        let run = folder.run([&["check", "--format=json", "--isolated"], more].concat());
         let report: Value = serde_json::from_str(&run.out).expect("JSON");
         let mut open = expects(&expected).expect("lists");
         for finding in report["findings"].as_array().expect("a list") {
             let byte = |end: &str| finding["range"][end]["byte"].as_u64().expect("a byte");
             let is_it = |one: &Value| {
-                let bytes = [&one["start"], &one["end"]].map(|byte| byte.as_u64().expect("a byte"));
+                let mut bytes = [&one["start"], &one["end"]].map(|byte| byte.as_u64().expect("a byte"));
+                // It points at the value now, and not at its key.
+                bytes[1] += if one["rule"] == "ttl-beside-history-limits" { 4 } else { 0 };
                 one["rule"] == finding["rule"]
                     && one["file"] == finding["file"]
                     && bytes[0] <= byte("start")
                     && byte("end") <= bytes[1]
             };
-            let known = open.iter().position(is_it).unwrap_or_else(|| panic!("{}: {finding}", case.display()));
-            open.remove(known);
+            match open.iter().position(is_it) {
+                Some(known) => drop(open.remove(known)),
+                // Which advice there is changes with the rules.
+                None => assert_eq!(finding["severity"], "advice", "{}: {finding}", case.display()),
+            }
         }
         assert!(open.is_empty(), "{}: {open:?}", case.display());
         cases += 1;
@@ -273,6 +280,13 @@ fn a_suppression_in_a_base_is_for_what_is_built_of_it() {
     let folder = folder.file("base/cronjob.yaml", &base);
     assert_eq!(told(&folder, &["."]), [""; 0]);
     assert_eq!(told(&folder, &["overlay"]), [""; 0]);
+    // What is only built is suppressed where its name is.
+    let base = FOUND.replace("name: report\nspec", "name: report # batchlint: ignore[name-too-long] it is known\nspec");
+    let prefix = format!("resources: [../base]\nnamePrefix: {}-\n", "a".repeat(60));
+    let folder = folder.file("base/cronjob.yaml", &base).file("overlay/kustomization.yaml", &prefix);
+    let run = folder.run(["check", "--format=concise", "--isolated", "-q"]);
+    assert!(run.out.contains("starting-deadline-never-met"), "{}", run.out);
+    assert!(!run.out.contains("name-too-long") && !run.out.contains("without-effect"), "{}", run.out);
 }
 
 #[test]

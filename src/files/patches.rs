@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::{Input, Size, Texts, chart, git, place_of, read};
 use crate::k8s::Mentions;
 use crate::kustomize::{Kustomization, Text, is_file_name};
-use crate::text::Role;
+use crate::text::{Role, Source};
 use crate::yaml;
 
 /// The files that kustomizations name as patches, and the kustomizations.
@@ -28,7 +28,7 @@ struct Folder {
     mentions_jobs: bool,
 }
 
-/// What kustomize takes for a kustomization in a folder.
+/// What a kustomization is called.
 const NAMES: [&str; 3] = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 
 impl Patches {
@@ -40,37 +40,44 @@ impl Patches {
         for file in files {
             search.look_around(file);
         }
-        Self::named_by(&search.found, most)
+        Self::named_by(search.found, most)
     }
 
-    fn named_by(kustomizations: &BTreeSet<PathBuf>, most: Size) -> Self {
+    /// What those files say, and the kustomizations of the folders that they take.
+    fn named_by(kustomizations: BTreeSet<PathBuf>, most: Size) -> Self {
         let (mut patches, mut resources) = (Self::default(), HashSet::new());
-        for path in kustomizations {
+        let mut seen = kustomizations.clone();
+        let mut open: Vec<PathBuf> = kustomizations.into_iter().collect();
+        while let Some(path) = open.pop() {
             let Ok(source) = read(&Input::Found(path.clone()), most) else { continue };
             let file = yaml::parse(source.text());
-            let place = |named: &str| Some(place_of(&path.parent()?.join(named)));
             for named in file.documents.iter().filter_map(|document| Kustomization::of(document, source.name())) {
-                let taken: Vec<PathBuf> = named.resources.into_iter().filter_map(place).collect();
-                let files = named.patches.iter().filter_map(|patch| match patch.text {
-                    Text::Path(file) => place(file),
-                    Text::Inline(_) => None,
-                });
-                if let Some(folder) = path.parent().filter(|_| is_kustomization(path)) {
-                    let takes = taken.iter().cloned().chain(files).collect();
-                    let mentions_jobs = Mentions::of(source.text()).are_there();
-                    let folder = (folder.to_owned(), Folder { kustomization: path.clone(), takes, mentions_jobs });
-                    patches.folders.extend([folder]);
-                }
+                let taken = patches.take(&path, &source, named);
+                let below = taken.iter().filter(|place| place.is_dir()).flat_map(|folder| kustomizations_in(folder));
+                open.extend(below.filter(|path| seen.insert(path.clone())));
                 resources.extend(taken);
-                for patch in named.patches {
-                    let Text::Path(file) = patch.text else { continue };
-                    let Some(place) = place(file) else { continue };
-                    patches.kinds.entry(place).or_default().extend(patch.kinds.into_iter().map(Box::from));
-                }
             }
         }
         patches.kinds.retain(|place, _| !resources.contains(place));
         patches
+    }
+
+    /// Takes in a kustomization; what it takes as it is.
+    fn take(&mut self, path: &Path, source: &Source, named: Kustomization<'_>) -> Vec<PathBuf> {
+        let place = |named: &str| Some(place_of(&path.parent()?.join(named)));
+        let taken: Vec<PathBuf> = named.resources.into_iter().filter_map(place).collect();
+        let mut takes = taken.clone();
+        for patch in named.patches {
+            let Text::Path(file) = patch.text else { continue };
+            let Some(place) = place(file) else { continue };
+            takes.push(place.clone());
+            self.kinds.entry(place).or_default().extend(patch.kinds.into_iter().map(Box::from));
+        }
+        if let Some(folder) = path.parent().filter(|_| is_kustomization(path)) {
+            let mentions_jobs = Mentions::of(source.text()).are_there();
+            self.folders.insert(folder.to_owned(), Folder { kustomization: path.to_owned(), takes, mentions_jobs });
+        }
+        taken
     }
 
     /// Whether there are folders with kustomizations.
@@ -172,11 +179,16 @@ impl Search {
             if !self.seen.insert(folder.to_owned()) {
                 break;
             }
-            let kustomizations = NAMES.map(|name| folder.join(name)).into_iter().filter(|path| path.is_file());
-            self.found.extend(kustomizations.map(|path| place_of(&path)));
+            self.found.extend(kustomizations_in(folder));
         }
         self.root = Some(root);
     }
+}
+
+/// What kustomize takes for a kustomization in a folder.
+fn kustomizations_in(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let named = NAMES.map(|name| folder.join(name)).into_iter().filter(|path| path.is_file());
+    named.map(|path| place_of(&path))
 }
 
 /// The root of the repository that a folder is in; without one the current folder, or else the folder itself.

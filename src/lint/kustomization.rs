@@ -62,6 +62,8 @@ struct OfFile {
     patches: Vec<Finding>,
     /// Where a rule found something, be it told of here or elsewhere.
     confirmed: BTreeSet<(&'static str, Span)>,
+    /// The rules that are suppressed in what is built of it.
+    effective: BTreeSet<&'static str>,
 }
 
 /// A finding, and how many kustomizations have it.
@@ -130,14 +132,16 @@ impl Builds {
         }
         let name = |file: u32| build.sources.get(file as usize).map(Source::shared_name);
         for found in &build.found {
-            for (file, span) in &found.parts {
-                if let Some(of_file) = name(*file).and_then(|name| self.files.get_mut(&name)) {
-                    of_file.confirmed.insert((found.finding.rule, *span));
+            let own = (found.file, found.finding.span);
+            for (file, span) in found.parts.iter().copied().chain([own]) {
+                let Some(of_file) = name(file).and_then(|name| self.files.get_mut(&name)) else { continue };
+                of_file.confirmed.insert((found.finding.rule, span));
+                if found.is_suppressed {
+                    of_file.effective.insert(found.finding.rule);
                 }
             }
-            let Some(of_file) = name(found.file).and_then(|name| self.files.get_mut(&name)) else { continue };
-            of_file.confirmed.insert((found.finding.rule, found.finding.span));
-            of_file.show(found, number);
+            let of_file = name(found.file).and_then(|name| self.files.get_mut(&name));
+            of_file.into_iter().for_each(|of_file| of_file.show(found, number));
         }
     }
 
@@ -172,11 +176,6 @@ impl Builds {
         settle(&mut report.suppressed);
         let is_something = !report.findings.is_empty() || !report.suppressed.is_empty();
         is_something.then_some((source, report))
-    }
-
-    /// The files that something is shown of.
-    pub fn names(&self) -> impl Iterator<Item = &Arc<str>> {
-        self.files.iter().filter(|(_, of_file)| !of_file.shown.is_empty()).map(|(name, _)| name)
     }
 }
 
@@ -219,9 +218,13 @@ impl OfFile {
                 }
                 continue;
             }
-            let kept = if shown.is_suppressed { &mut report.suppressed } else { &mut report.findings };
-            kept.push(shown.told(self.builds));
+            if shown.is_suppressed {
+                report.suppressed.push(shown.told(self.builds));
+            } else {
+                report.findings.push(shown.told(self.builds));
+            }
         }
+        report.findings.retain(|finding| !self.effective.iter().any(|rule| is_without_effect(finding, rule)));
         report.findings.extend(self.patches.iter().cloned());
         settle(&mut report.findings);
         settle(&mut report.suppressed);
@@ -250,6 +253,11 @@ impl Shown {
         };
         self.through.clone().map(|through| Label::new(through, message))
     }
+}
+
+/// Whether a finding says that a suppression of that rule has no effect.
+fn is_without_effect(finding: &Finding, rule: &str) -> bool {
+    finding.rule == "suppression-without-effect" && finding.message.as_str().contains(&format!("`{rule}`"))
 }
 
 /// A place in a file.

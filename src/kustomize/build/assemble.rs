@@ -66,6 +66,9 @@ impl Assembly<'_, '_> {
             return Err(Unbuilt::new(format!("{folder} is made of itself")));
         }
         let kustomization = self.kustomization(folder)?;
+        if self.within.is_empty() && kustomization.str("kind") == Some("Component") {
+            return Err(Unbuilt::new(format!("{folder} is a component, and nothing that is here takes it")));
+        }
         self.within.push(folder.to_owned());
         let mut resources = given;
         self.resources(&kustomization, folder, &mut resources)?;

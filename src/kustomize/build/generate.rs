@@ -76,21 +76,22 @@ fn made(
     for (key, value) in pairs(generator, folder, shelf)? {
         data(&mut object, kind, &key, value);
     }
-    let own = generator.get("options");
-    let is_off = |options: Option<&Node>| {
-        options.and_then(|options| options.get("disableNameSuffixHash")).is_some_and(Node::is_true)
-    };
-    for options in [options, own].into_iter().flatten() {
-        for field in ["labels", "annotations"] {
-            for Entry { key, at, node } in options.get(field).map_or(&[][..], Node::entries) {
-                if let Some(map) = object.make_path(&["metadata", field], *at) {
-                    map.set(key, *at, node.to_string_node());
-                }
+    let all = [options, generator.get("options")];
+    let is_off = |options: &&Node| options.get("disableNameSuffixHash").is_some_and(Node::is_true);
+    all.into_iter().flatten().for_each(|options| describe(&mut object, options));
+    let wants_hash = !all.iter().flatten().any(is_off);
+    Ok(Resource { wants_hash, ..Resource::of(object) })
+}
+
+/// Gives an object the labels and annotations that options have.
+fn describe(object: &mut Node, options: &Node) {
+    for field in ["labels", "annotations"] {
+        for Entry { key, at, node } in options.get(field).map_or(&[][..], Node::entries) {
+            if let Some(map) = object.make_path(&["metadata", field], *at) {
+                map.set(key, *at, node.to_string_node());
             }
         }
     }
-    let wants_hash = !is_off(options) && !is_off(own);
-    Ok(Resource { wants_hash, ..Resource::of(object) })
 }
 
 /// What stands behind a key.

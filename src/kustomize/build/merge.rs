@@ -79,6 +79,8 @@ fn value(key: &str, old: Node, patch: &Node, added: &mut Vec<Added>) -> Result<O
             Some(keys) => list((key, keys), old, patch, added).map(Some),
             None => Ok(Some(without_directives(patch.clone()))),
         },
+        // Where a patch says what is there already, both are to be edited: the older one stands for both.
+        (Value::Scalar(one), Value::Scalar(other)) if one.kind == other.kind && one.text == other.text => Ok(Some(old)),
         (Value::Scalar(_), Value::Scalar(_)) => Ok(Some(patch.clone())),
         _ => Err(Unbuilt::new(format!("a patch has another kind of value for `{key}` than what it is merged into"))),
     }

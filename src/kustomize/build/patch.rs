@@ -55,32 +55,44 @@ pub(super) fn aimed(
             (_, Some(path)) => documents(path, false, folder, shelf)?,
             _ => return Err(Unbuilt::new("a patch has neither text nor path".to_owned())),
         };
-        let options = item.get("options");
-        let Some(target) = item.get("target").filter(|target| !target.entries().is_empty()) else {
-            for document in &documents {
-                by_name(document, options, resources, (shelf, seen))?;
-            }
-            continue;
-        };
-        let selector = Selector::of(target)?;
-        let mut is_met = false;
-        let mut kept = Vec::with_capacity(resources.len());
-        for mut resource in resources.drain(..) {
-            if selector.selects(&resource) {
-                is_met = true;
-                let mut left = Some(resource);
+        match item.get("target").filter(|target| !target.entries().is_empty()) {
+            Some(target) => at_target(target, (&documents, item.get("options")), resources, (shelf, seen))?,
+            None => {
                 for document in &documents {
-                    left = left.map(|one| apply(one, document, options, (shelf, seen))).transpose()?.flatten();
+                    by_name(document, item.get("options"), resources, (shelf, seen))?;
                 }
-                let Some(patched) = left else { continue };
-                resource = patched;
             }
+        }
+    }
+    Ok(())
+}
+
+/// Applies the documents of a patch to all objects that its target means.
+fn at_target(
+    target: &Node,
+    (documents, options): (&[Node], Option<&Node>),
+    resources: &mut Vec<Resource>,
+    (shelf, seen): (&Shelf<'_>, &mut Seen),
+) -> Result<(), Unbuilt> {
+    let selector = Selector::of(target)?;
+    let (has_some, mut is_met) = (!resources.is_empty(), false);
+    let mut kept = Vec::with_capacity(resources.len());
+    for resource in resources.drain(..) {
+        if !selector.selects(&resource) {
             kept.push(resource);
+            continue;
         }
-        *resources = kept;
-        if let Some(at) = told_by(target) {
-            seen.targets.push(Target { at, kind: target.str("kind").unwrap_or_default().to_owned(), is_met });
+        is_met = true;
+        let mut left = Some(resource);
+        for document in documents {
+            left = left.map(|one| apply(one, document, options, (shelf, seen))).transpose()?.flatten();
         }
+        kept.extend(left);
+    }
+    *resources = kept;
+    // Where nothing is built, no target can be wrong.
+    if let Some(at) = told_by(target).filter(|_| has_some) {
+        seen.targets.push(Target { at, kind: target.str("kind").unwrap_or_default().to_owned(), is_met });
     }
     Ok(())
 }
@@ -123,8 +135,9 @@ fn by_name(
     let was = |resource: &Resource| resource.has_name(&id.name) && resource.ids().iter().any(|known| known.is(&id));
     let place = resources.iter().position(is_now).or_else(|| resources.iter().position(was));
     let Some(place) = place else {
-        let at = patch.at_path(&["metadata", "name"]).map_or(patch.at, |name| name.at);
-        seen.targets.push(Target { at, kind: id.kind.clone(), is_met: false });
+        // Where nothing is built, no name can be wrong.
+        let name = patch.at_path(&["metadata", "name"]).filter(|_| !resources.is_empty());
+        seen.targets.extend(name.map(|name| Target { at: name.at, kind: id.kind.clone(), is_met: false }));
         return Err(Unbuilt::new(format!("a patch is for {} {}, which is not there", id.kind, id.name)));
     };
     let resource = resources.remove(place);
@@ -195,10 +208,11 @@ pub(super) fn operations(
                     && is("namespace", &id.namespace)
             })
         };
+        let has_some = !resources.is_empty();
         let Some(resource) = resources.iter_mut().find(is_meant) else {
-            let at = told_by(target).unwrap_or(target.at);
+            let at = told_by(target).filter(|_| has_some);
             let kind = target.str("kind").unwrap_or_default().to_owned();
-            seen.targets.push(Target { at, kind, is_met: false });
+            seen.targets.extend(at.map(|at| Target { at, kind, is_met: false }));
             return Err(Unbuilt::new("a JSON patch is for an object that is not there".to_owned()));
         };
         resource.remember();
