@@ -10,6 +10,8 @@ mod found;
 mod harm;
 #[cfg(feature = "templates")]
 mod kustomization;
+#[cfg(feature = "lsp")]
+mod known;
 mod limit;
 mod mends;
 mod misuses;
@@ -24,8 +26,6 @@ use std::sync::Arc;
 
 use serde::{Deserialize as _, Deserializer};
 
-#[cfg(feature = "lsp")]
-use crate::analysis::Breadth;
 use crate::analysis::{Analysis, Facts, Outcome, analyse};
 #[cfg(feature = "cli")]
 use crate::analysis::{Unchecked, read};
@@ -41,6 +41,8 @@ pub use chart::{ChartReport, Fixable, PrintedChart, chart, chart_given, printed_
 use engine::{Engine, parted};
 #[cfg(feature = "templates")]
 pub use kustomization::{Build, Builds, kustomization};
+#[cfg(feature = "lsp")]
+pub(crate) use known::facts;
 pub(crate) use limit::Limit;
 pub use limit::Rest;
 pub use part::Part;
@@ -220,17 +222,6 @@ pub(crate) fn apart(analysis: &Analysis, config: &Config) -> (Report, Facts) {
     by_rules(analysis, config.selection(), config.most())
 }
 
-/// What is known of a text to checks over all files, for less than it takes to look for what rules find; without what they
-/// would find if others had no say.
-#[cfg(feature = "lsp")]
-pub(crate) fn facts(analysis: &Analysis, config: &Config) -> Facts {
-    if config.selection().fleets.is_empty() || !analysis.suppressions().is_empty() {
-        // What a suppression has an effect on is seen when all of it is found.
-        return Facts { conditional: Vec::new(), ..apart(analysis, config).1 };
-    }
-    Facts::as_far_as(analysis, Breadth::CronJobs)
-}
-
 /// All that there is to say of a text: what rules find in it, and in it what is found over all files.
 pub(crate) fn joined(report: Report, late: &[Late], analysis: &Analysis, config: &Config) -> Report {
     joined_with(report, late.iter().map(of_one_file).collect(), analysis, config)
@@ -288,8 +279,6 @@ fn by_rules(analysis: &Analysis, rules: &Selection, most: Option<NonZeroUsize>) 
 #[cfg(test)]
 mod tests {
     use super::{by_rules, lint};
-    #[cfg(feature = "lsp")]
-    use crate::analysis::Facts;
     use crate::analysis::{Settings, analyse};
     use crate::config::Config;
     use crate::diagnostic::{Circumstance, Fix};
@@ -322,23 +311,6 @@ mod tests {
                 lint(&Source::new("a.yaml", text), &config).findings.iter().map(|one| one.rule).collect();
             assert_eq!(found, ["template-not-rendered"], "{group}");
         }
-    }
-
-    #[cfg(feature = "lsp")]
-    #[test]
-    fn facts_by_themselves_are_those_that_are_collected_with_findings() {
-        let config = Config::at(Instant::from_unix(0));
-        let written = |facts: &Facts| serde_json::to_string(facts).expect("facts can be written");
-        let bad = crate::rules::all().flat_map(|entry| entry.rule.page.body.split("```"));
-        let examples = bad.filter_map(|part| part.strip_prefix("yaml\n"));
-        let mut count = 0;
-        for text in examples {
-            let analysis = analyse(Source::new("a.yaml", text), config.settings());
-            let with_findings = Facts { conditional: Vec::new(), ..super::apart(&analysis, &config).1 };
-            assert_eq!(written(&super::facts(&analysis, &config)), written(&with_findings), "{text}");
-            count += usize::from(!with_findings.is_empty());
-        }
-        assert!(count > 100, "{count} examples have facts");
     }
 
     #[test]

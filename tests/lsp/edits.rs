@@ -4,6 +4,7 @@
 //! `LSP_EDITS` says how many edits are made where others than 2,000 are wanted, or 100,000 with `--ignored`.
 #![expect(clippy::disallowed_methods, reason = "the number of edits, and what the server takes for now")]
 
+use std::collections::BTreeSet;
 use std::time::SystemTime;
 
 use batchlint::config::Config;
@@ -13,7 +14,7 @@ use batchlint::schedule::Instant;
 use batchlint::text::Source;
 use serde_json::{Value, json};
 
-use crate::editor::{Editor, modern};
+use crate::editor::{Editor, in_folder, modern};
 use crate::mutate::{Random, excerpt, mutate};
 use crate::program::{FOUND, Folder};
 
@@ -178,12 +179,77 @@ fn edits(count: usize) {
 /// The program says the same of the text when it is asked to check it.
 fn as_checked(editor: &mut Editor, uri: &str) {
     editor.change(uri, i64::from(i32::MAX), json!([{"text": text()}]));
-    let said = |all: &[Value]| all.iter().map(|one| [one["code"].clone(), one["message"].clone()]).collect::<Vec<_>>();
     let shown = said(&editor.diagnostics(uri));
     let args = ["check", "--quiet", "--format", "lsp", "--stdin-filename", "report.yaml", "-"];
     let run = editor.folder.run_with(args, text().as_bytes());
     let checked: Value = serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {}", run.err));
     assert_eq!((run.status, said(checked[0]["diagnostics"].as_array().expect("a list"))), (1, shown));
+}
+
+/// Files around the one that is typed in, with which it has something to do.
+fn folder() -> Folder {
+    let map = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: report-settings\ndata:\n  A: b\n";
+    let folder = Folder::new("edits").file(".git/HEAD", "").file("map.yaml", map);
+    (0..3).fold(folder, |folder, number| {
+        let text = FOUND.replace("name: report", &format!("name: sync-{number}")).replace("30 4", "0 4");
+        folder.file(&format!("sync-{number}.yaml"), &text.replace("  startingDeadlineSeconds: 0\n", ""))
+    })
+}
+
+/// What the program says of the file among the others, by rule and message.
+fn checked_among(editor: &Editor) -> BTreeSet<String> {
+    let run = editor.folder.run(["check", "--quiet", "--format", "lsp", "."]);
+    let checked: Value = serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {}", run.err));
+    let files = checked.as_array().expect("a list");
+    let is_it = |file: &&Value| file["uri"].as_str().is_some_and(|uri| uri.ends_with("/report.yaml"));
+    let own = files.iter().find(is_it).map_or(&Value::Null, |file| &file["diagnostics"]);
+    said(own.as_array().map_or(&[][..], Vec::as_slice)).iter().map(|one| json!(one).to_string()).collect()
+}
+
+/// The same of the server, which names files by all of their paths.
+fn shown_among(editor: &mut Editor, uri: &str) -> BTreeSet<String> {
+    let folder = editor.uri("").trim_start_matches("file://").to_owned();
+    said(&editor.diagnostics(uri)).iter().map(|one| json!(one).to_string().replace(&folder, "")).collect()
+}
+
+fn said(all: &[Value]) -> Vec<[Value; 2]> {
+    all.iter().map(|one| [one["code"].clone(), one["message"].clone()]).collect()
+}
+
+#[test]
+fn what_is_said_of_a_file_among_others_is_in_the_end_what_a_check_says() {
+    let wants = "              envFrom: [{configMapRef: {name: report-setings}}]\n";
+    let text = format!("{}{wants}", FOUND.replace("30 4", "0 4").replace("  startingDeadlineSeconds: 0\n", ""));
+    let mut editor = in_folder(folder().file("report.yaml", &text), &modern());
+    let uri = editor.open("report.yaml", &text);
+    let mut held = Held { text: text.clone(), width: char::len_utf8 };
+    let (mut random, mut rules) = (Random::new(7), BTreeSet::new());
+    for version in 2..40 {
+        if version % 4 == 0 {
+            held.text.clone_from(&text);
+            editor.change(&uri, version, json!([{"text": held.text}]));
+        } else {
+            let change = held.type_something(&mut random);
+            editor.change(&uri, version, json!([change]));
+        }
+        editor.diagnostics(&uri);
+        editor.write("report.yaml", &held.text);
+        let expected = checked_among(&editor);
+        rules.extend(expected.iter().filter_map(|one| Some(one.split('"').nth(1)?.to_owned())));
+        let mut shown = shown_among(&mut editor, &uri);
+        for _ in 0..500 {
+            if shown == expected {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(20));
+            shown = shown_among(&mut editor, &uri);
+        }
+        assert_eq!(shown, expected, "{version}: {:?}", held.text);
+    }
+    for rule in ["runs-start-together", "reference-misspelled"] {
+        assert!(rules.contains(rule), "{rule}: {rules:?}");
+    }
+    assert_eq!(editor.end(), Some(0));
 }
 
 fn count(otherwise: usize) -> usize {
