@@ -316,7 +316,8 @@ impl<'p> Writer<'p> {
         let does_count = |late: &Late| late.finding().suppressed.is_none();
         let is_below = |late: &Late| does_count(late) && late.finding().severity < config.min_severity();
         let (below, late): (Vec<_>, Vec<_>) = late.into_iter().partition(is_below);
-        let (shown, mut habits): (Vec<_>, Vec<_>) = late.into_iter().partition(|late| config.shows(late.finding().rule));
+        let (shown, mut habits): (Vec<_>, Vec<_>) =
+            late.into_iter().partition(|late| config.shows(late.finding().rule));
         habits.retain(does_count);
         self.add_late(shown);
         self.add_late_below(&below);

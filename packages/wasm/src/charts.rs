@@ -20,7 +20,8 @@ impl Chart {
     /// The outermost chart.
     pub(crate) fn of(files: &[File], config: &Config) -> Option<Self> {
         let roots = files.iter().filter_map(|file| file.name.strip_suffix("Chart.yaml"));
-        let root = roots.filter(|root| root.is_empty() || root.ends_with('/')).min_by_key(|root| root.len())?.to_owned();
+        let root =
+            roots.filter(|root| root.is_empty() || root.ends_with('/')).min_by_key(|root| root.len())?.to_owned();
         let inside = |file: &File| {
             let path = file.name.strip_prefix(&root)?.to_owned();
             Some(ChartFile { path, source: Source::new(file.name.as_str(), file.text.as_str()) })
@@ -35,7 +36,7 @@ impl Chart {
     pub(crate) fn of_template(&self, source: &Source) -> Option<Report> {
         let is_manifest = Path::new(source.name()).extension().is_some_and(|end| end == "yaml" || end == "yml");
         let mut report = self.report.of_template(self.file(source)?, is_manifest)?;
-        // TMP lint::suppress_in_chart(&mut report, source);
+        lint::suppress_in_chart(&mut report, source);
         Some(report)
     }
 
@@ -43,22 +44,22 @@ impl Chart {
     pub(crate) fn add_to(&self, report: &mut Report, source: &Source) {
         if let Some(file) = self.file(source) {
             self.report.add_to(report, file);
-            // TMP lint::suppress_in_chart(report, source);
+            lint::suppress_in_chart(report, source);
         }
     }
 
     /// Whether it says something of the chart and its values, and is no manifest.
     pub(crate) fn describes_it(&self, name: &str) -> bool {
-        let Some((folder, name)) = name.strip_prefix(&self.root).map(|path| path.rsplit_once('/').unwrap_or(("", path)))
-        else {
-            return false;
-        };
+        let Some(path) = name.strip_prefix(&self.root) else { return false };
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        // A chart's tests have values of their own.
+        let folder = if folder == "ci" { "" } else { folder.strip_suffix("/ci").unwrap_or(folder) };
         let is_chart = |folder: &str| {
             let path = if folder.is_empty() { "Chart.yaml".to_owned() } else { format!("{folder}/Chart.yaml") };
             self.files.iter().any(|file| file.path == path)
         };
         let is_named = name.contains("values") || matches!(name, "Chart.yaml" | "requirements.yaml");
-        is_named && is_chart(folder.trim_end_matches("/ci"))
+        is_named && is_chart(folder)
     }
 
     fn file(&self, source: &Source) -> Option<FileId> {

@@ -3,7 +3,8 @@
 use wasm_bindgen_cli_support::Bindgen;
 
 fn main() {
-    let [module, folder, name] = std::env::args().skip(1).collect::<Vec<_>>().try_into().expect("bindgen WASM FOLDER NAME");
+    let [module, folder, name] =
+        std::env::args().skip(1).collect::<Vec<_>>().try_into().expect("bindgen WASM FOLDER NAME");
     let mut bindgen = Bindgen::new();
     bindgen.input_path(module).out_name(&name).omit_default_module_path(true).typescript(true);
     bindgen.web(true).expect("nothing else was asked for").generate(folder).expect("the module can be read");
