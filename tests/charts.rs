@@ -179,3 +179,90 @@ fn comments_suppress_in_values_and_in_templates() {
         (0, values)
     );
 }
+
+const SWITCHED: &str = "\
+{{- if .Values.report.enabled }}
+apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: report
+spec:
+  schedule: {{ .Values.report.schedule | quote }}
+  startingDeadlineSeconds: 0
+  {{- if .Values.report.keep }}
+  historyLimit: {{ .Values.report.keep }}
+  {{- else }}
+  failedHistoryLimit: 1
+  {{- end }}
+  jobTemplate:
+    spec:
+      {{- with .Values.report.job }}
+      {{- toYaml . | nindent 6 }}
+      {{- end }}
+      template:
+        spec:
+          restartPolicy: Never
+          containers:
+            - name: report
+              image: {{ required \"an image\" .Values.report.image }}
+{{- end }}
+";
+
+fn switched() -> Folder {
+    Folder::new("charts")
+        .file("chart/Chart.yaml", "apiVersion: v2\nname: chart\nversion: 1.0.0\n")
+        .file("chart/values.yaml", "report:\n  enabled: false\n  schedule: \"0 24 * * *\"\n")
+        .file("chart/templates/job.yaml", SWITCHED)
+}
+
+#[test]
+fn what_the_default_values_leave_out_is_checked_as_if_they_were_others() {
+    let folder = switched();
+    let expected = below(
+        "chart/",
+        &[
+            "templates/job.yaml:10:3: error[unknown-field]",
+            "templates/job.yaml:12:3: error[unknown-field]",
+            "templates/job.yaml:8:28: error[starting-deadline-never-met]",
+            "values.yaml:3:16: error[schedule-syntax]",
+        ],
+    );
+    assert_eq!(places(&check(&folder, &["chart"])), expected);
+    assert_eq!(places(&check(&folder, &["chart", "--no-assumptions"])), Vec::<String>::new());
+}
+
+#[test]
+fn programs_learn_what_was_assumed() {
+    let folder = switched();
+    let run = folder.run(["check", "--format=json", "--isolated", "-q", "--min-severity=error", "chart"]);
+    let found: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    let told = |rule: &str| {
+        let all = found["findings"].as_array().expect("a list").iter();
+        let of_rule = all.filter(|finding| finding["rule"] == rule).map(|finding| {
+            let paths = finding["template"]["assuming"].as_array().expect("a list").iter();
+            let paths: Vec<&str> = paths.filter_map(|one| one["path"].as_str()).collect();
+            (finding["template"]["rendering"].as_str().unwrap_or_default().to_owned(), paths.join(" "))
+        });
+        of_rule.collect::<Vec<_>>()
+    };
+    let (on, kept) = (".Values.report.enabled", ".Values.report.enabled .Values.report.keep");
+    let pair = |rendering: &str, paths: &str| (rendering.to_owned(), paths.to_owned());
+    assert_eq!(told("schedule-syntax"), [pair("on", on)]);
+    assert_eq!(told("unknown-field"), [pair("assumed", kept), pair("on", on)]);
+    let enabled = &found["findings"][0]["template"]["assuming"][0];
+    let line = &enabled["range"]["start"]["line"];
+    assert_eq!(enabled["file"].as_str().map(|file| file.ends_with("chart/values.yaml")), Some(true));
+    assert_eq!(line, &serde_json::json!(2));
+}
+
+#[test]
+fn what_nobody_knows_is_not_spoken_of() {
+    let template = TEMPLATE.replace("startingDeadlineSeconds: 0", "startingDeadlineSeconds: {{ randInt 0 9 }}");
+    let template =
+        template.replace("restartPolicy: Never", "{{- lookup \"v1\" \"Pod\" \"a\" \"b\" | toYaml | nindent 10 }}");
+    let template =
+        template.replace("  {{- include \"chart.policy\" . | nindent 2 }}\n", "  timeZone: {{ .Values.zone }}\n");
+    let folder = chart().file("chart/templates/job.yaml", &template).file("chart/templates/other.yaml", "");
+    let run = check(&folder, &["chart"]);
+    assert_eq!((places(&run), &*run.err), (below("chart/", &[SCHEDULE]), ""));
+}

@@ -15,12 +15,15 @@ pub(super) fn touches(file: &File, finding: &Finding) -> bool {
         || may_be_whole(finding.document.unwrap_or(usize::MAX))
 }
 
-/// Whether a problem of an object may not be one, by what nobody knows of it.
+/// Whether a problem of an object may not be one, by what nobody knows of it: of what rests on one place, that decides.
 pub(super) fn decides(root: Value<'_>, problem: &Problem) -> bool {
-    let is_about_place = problem.holds_of_part();
+    if problem.holds_of_part() {
+        return false;
+    }
+    let rests_on_relation = problem.topic.rests_on() == Basis::Relation;
     let mut at = root;
     for step in steps(&problem.field) {
-        if at.is_unknown() || !is_about_place && is_sought_in(at, problem) {
+        if at.is_unknown() || is_sought_in(at, problem) {
             return true;
         }
         let next = match step.parse::<usize>() {
@@ -29,14 +32,12 @@ pub(super) fn decides(root: Value<'_>, problem: &Problem) -> bool {
         };
         match next {
             Some(next) if next.is_unknown() => return true,
-            Some(_) if !is_about_place && problem.topic.rests_on() == Basis::Relation && is_partly_unknown(at) => {
-                return true;
-            }
+            Some(_) if rests_on_relation && is_partly_unknown(at) => return true,
             Some(next) => at = next,
-            None => return at.is_open() || problem.topic.rests_on() == Basis::Relation && is_partly_unknown(at),
+            None => return at.is_open() || rests_on_relation && is_partly_unknown(at),
         }
     }
-    !is_about_place && (at.is_unknown() || at.is_open())
+    at.is_unknown() || at.is_open()
 }
 
 /// Whether the list that has nothing of a name may have it.

@@ -63,7 +63,7 @@ pub(crate) struct RenderedFile {
 pub(super) struct Renderable {
     name: String,
     text: Text,
-    pub(super) data: Map,
+    data: Map,
     base: String,
 }
 
@@ -88,7 +88,7 @@ pub(crate) fn render(chart: Chart, values: Map, release: &Release) -> Rendering 
     for (id, template) in templates.iter().enumerate() {
         let base = template.name.rsplit('/').next().unwrap_or_default();
         let Some(parsed) = namespace.find(&template.name).filter(|_| !base.starts_with('_')) else { continue };
-        let result = engine.run(parsed, &namespace, &Value::map(template.data.clone())).map(|text| holes(&text));
+        let result = engine.run(parsed, &namespace, &template.seen()).map(|text| holes(&text));
         let (result, unknown) = match result {
             Ok((text, unknown)) => (Ok(text), unknown),
             Err(halt) => (Err(halt), Vec::new()),
@@ -109,9 +109,6 @@ pub(super) fn templates(chart: &Chart, values: Map, release: &Release) -> Vec<Re
     collect(chart, &top, None, &mut templates);
     let depth = |template: &Renderable| template.name.matches('/').count();
     templates.sort_by(|one, other| (depth(other), &other.name).cmp(&(depth(one), &one.name)));
-    for template in &templates {
-        template.data.insert(Text::computed("Template"), Value::map(this(template)));
-    }
     templates
 }
 
@@ -149,6 +146,14 @@ fn collect(chart: &Chart, parent: &Map, path: Option<&str>, templates: &mut Vec<
         }
     }
     data
+}
+
+impl Renderable {
+    /// What it sees, and of all that its chart's templates see it alone has its own name.
+    pub(super) fn seen(&self) -> Value {
+        self.data.insert(Text::computed("Template"), Value::map(this(self)));
+        Value::map(self.data.clone())
+    }
 }
 
 fn this(template: &Renderable) -> Map {

@@ -200,6 +200,14 @@ impl TextWriter {
         }
     }
 
+    /// A text of which nobody knows whether it is printed.
+    pub(crate) fn push_unknown(&mut self, text: &Text, site: SiteId) {
+        for (bytes, origin) in text.runs() {
+            let site = if origin.site == SiteId::NONE { site } else { origin.site };
+            self.push(&text.string[bytes], Origin { source: Provenance::Hole, site });
+        }
+    }
+
     /// A part of a text, as [`Text::part`] takes it.
     pub(crate) fn push_part(&mut self, text: &Text, part: &str) {
         self.push_text(&text.part(part));

@@ -162,7 +162,7 @@ impl<'s> Search<'s> {
         self.engine.watch = Some(watch);
         let name = self.engine.body(self.body).name.clone();
         let parsed = self.stage.namespace.find(&name)?;
-        let result = self.engine.run(parsed, &self.stage.namespace, &Value::map(template.data));
+        let result = self.engine.run(parsed, &self.stage.namespace, &template.seen());
         let watch = self.engine.watch.take()?;
         self.extents.extend(watch.open.iter().map(|open| (open.branch, open.extent)));
         let new: Vec<Branch> = watch.entered.iter().filter(|branch| !self.known.contains(branch)).copied().collect();

@@ -136,7 +136,8 @@ impl Marker<'_> {
             };
             if event.is_collection() {
                 let column = self.column(event.start);
-                if self.pending.take() == Some(column) {
+                let starts_within = is_among(&self.inside, Span::new(event.start, event.start + 1));
+                if self.pending.take() == Some(column) || starts_within {
                     self.open_up(at);
                 }
                 self.chain.push((at, column));
@@ -147,7 +148,7 @@ impl Marker<'_> {
                     _ => self.events[at] = Event { kind: EventKind::Unknown, flags: 0, ..event },
                 }
             }
-            last = Some(at);
+            last = Some(at).filter(|_| !is_key);
         }
         self.lines_before(u32::MAX, last);
     }
@@ -245,6 +246,7 @@ mod tests {
             ("a:\n    #?\nb: 1\n", "a"),
             ("a:\n  b:\n      #?\n", "a.b"),
             ("a:\n- \n    #?\n", "a.0"),
+            ("a:\n    #?\n  b: ?\n", "a.b"),
         ] {
             let file = parsed(text);
             let root = file.documents[0].root().expect("a value");

@@ -21,7 +21,10 @@ impl Mover<'_> {
     pub(super) fn is_certain(self, finding: &Finding) -> bool {
         let is_long = finding.rule == "name-too-long" && self.is_long_by_release(finding.span);
         let is_of_branch = self.variant.is_none_or(|variant| {
-            variant.way == Way::On || rests_on_place(finding) && self.rendered.is_of_branch(variant, finding.span)
+            let is_own = !finding.rule.starts_with("suppression-");
+            is_own
+                && (variant.way == Way::On
+                    || rests_on_place(finding) && self.rendered.is_of_branch(variant, finding.span))
         });
         !is_long && is_of_branch
     }

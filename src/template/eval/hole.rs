@@ -37,12 +37,10 @@ pub(crate) fn holes(text: &Text) -> (Text, Vec<Span>) {
     let mut string = text.as_str().to_owned();
     let mut unknown = Vec::new();
     for (bytes, _) in text.runs().filter(|(_, origin)| origin.source == Provenance::Hole) {
-        for at in bytes {
-            if is_line(text.as_str(), at) {
-                string.replace_range(at..=at, "#");
-            }
-            unknown.push(Span::new(at as u32, at as u32 + 1));
+        if bytes.len() == 1 && is_line(text.as_str(), bytes.start) {
+            string.replace_range(bytes.clone(), "#");
         }
+        unknown.push(Span::new(bytes.start as u32, bytes.end as u32));
     }
     let is_in_line = |at: &u32| !is_blank_around(text.as_str(), *at as usize);
     unknown.extend(empty.into_iter().filter(is_in_line).map(Span::empty));

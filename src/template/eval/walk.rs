@@ -5,7 +5,7 @@ use super::hole::NOTHING;
 use super::{Engine, Frame, Halt, MOST_PRINTED, Run};
 use crate::template::functions::{Call, print};
 use crate::template::origin::SiteId;
-use crate::template::syntax::{Action, Condition, Invocation, Node};
+use crate::template::syntax::{Action, Condition, Invocation, Node, Operand, Pipeline, Term};
 use crate::template::text::Text;
 use crate::template::value::{ITEM, Kind, Value};
 use crate::text::Span;
@@ -53,6 +53,11 @@ impl Engine {
             let mut text = self.printed(&value, frame, action.pipeline.span)?;
             if frame.trail == SiteId::NONE {
                 text = Self::nothing_marked(text);
+            } else if self.is_tolerant()
+                && matches!(text.as_str(), "" | "\"\"" | "''" | NOTHING)
+                && names_value(&action.pipeline)
+            {
+                text = Value::hole();
             }
             frame.out.push_printed(&text, 0..text.as_str().len(), site);
         }
@@ -75,12 +80,20 @@ impl Engine {
         let value = self.pipeline(frame, dot, &condition.pipeline)?;
         self.close(site);
         let holds = self.holds(frame, dot, condition, value.truth());
-        let flow = if holds {
-            let dot = if condition.moves_dot { &value } else { dot };
-            self.deeper(|engine| engine.walk(frame, dot, &condition.body))
-        } else {
-            self.deeper(|engine| engine.walk(frame, dot, &condition.otherwise))
+        let value = if holds && value.truth() == Some(false) { Value::unknown() } else { value };
+        let (dot, side) = match holds {
+            true => (if condition.moves_dot { &value } else { dot }, &condition.body),
+            false => (dot, &condition.otherwise),
         };
+        let is_sure = value.truth().is_some() || holds || side.is_empty();
+        let is_sure = is_sure || self.makes_jobs(frame.template.body_id, frame.namespace, side);
+        // Whether it stands there, nobody knows: nor what does.
+        let before = (!is_sure).then(|| std::mem::take(&mut frame.out));
+        let flow = self.deeper(|engine| engine.walk(frame, dot, side));
+        if let Some(before) = before {
+            let printed = std::mem::replace(&mut frame.out, before).finish();
+            frame.out.push_unknown(&printed, site);
+        }
         frame.variables.truncate(known);
         flow
     }
@@ -147,6 +160,14 @@ impl Engine {
         frame.out = self.execute((template, frame.namespace), &data, site, out)?;
         Ok(Flow::Next)
     }
+}
+
+/// Whether a pipeline is the name of a value, and nothing more but how it is written.
+fn names_value(pipeline: &Pipeline) -> bool {
+    let Some((first, others)) = pipeline.commands.split_first() else { return false };
+    let writes = |word: &Operand| matches!(&word.term, Term::Function(name) if matches!(name.as_str(), "quote" | "squote" | "toString" | "trim"));
+    let is_name = matches!(first.operands.as_slice(), [Operand { term: Term::Field(_) | Term::Variable(..), .. }]);
+    is_name && others.iter().all(|command| command.operands.len() == 1 && command.operands.iter().all(writes))
 }
 
 /// What a list that nobody knows has.

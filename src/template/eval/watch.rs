@@ -80,6 +80,7 @@ impl Engine {
             _ if is_taken(false) => false,
             truth => truth.unwrap_or(false),
         };
+        let is_made_up = holds && truth == Some(false);
         watch.entered.insert((start, holds));
         let other = (start, !holds);
         let nodes = if holds { &condition.otherwise } else { &condition.body };
@@ -92,6 +93,9 @@ impl Engine {
             if let Some(watch) = &mut self.watch {
                 watch.open.extend(open);
             }
+        }
+        if is_made_up {
+            self.give_in_place(frame, dot, condition);
         }
         holds
     }

@@ -8,7 +8,7 @@ use super::{Engine, Frame, Namespace};
 use crate::template::origin::BodyId;
 use crate::template::syntax::{Command, Condition, Node, Operand, Pipeline, Term};
 use crate::template::text::Text;
-use crate::template::value::{Kind, Map, Value};
+use crate::template::value::{Kind, Map, Unknown, Value};
 use crate::text::Span;
 
 /// An argument: a word, or what the commands before make.
@@ -21,6 +21,8 @@ enum Word<'t> {
 /// What there is to give.
 enum Wish {
     Give(Vec<Assumption>),
+    /// This, and the rest is asked in another way.
+    Partly(Vec<Assumption>),
     /// Nobody can tell by values: it is asked in another way.
     Otherwise,
     /// A value that is given decides it.
@@ -47,6 +49,12 @@ impl Engine {
             Wish::Give(assumptions) if !assumptions.is_empty() => {
                 Some(assumptions.into_iter().map(|one| Assumption { asked, ..one }).collect())
             }
+            Wish::Partly(mut assumptions) => {
+                assumptions.iter_mut().for_each(|one| one.asked = asked);
+                assumptions.push(branch());
+                Some(assumptions)
+            }
+            Wish::Otherwise if self.asks_cluster(&condition.pipeline) => None,
             Wish::Give(_) | Wish::Otherwise => Some(vec![branch()]),
             Wish::Never => None,
         }
@@ -119,11 +127,19 @@ impl Engine {
             match self.wish_word(frame, dot, *word, want) {
                 Wish::Give(more) if all => assumptions.extend(more),
                 Wish::Give(more) => return Wish::Give(more),
+                Wish::Partly(more) => {
+                    assumptions.extend(more);
+                    is_sure = false;
+                }
                 Wish::Never if all => return Wish::Never,
                 Wish::Otherwise | Wish::Never => is_sure = false,
             }
         }
-        if is_sure && all { Wish::Give(assumptions) } else { Wish::Otherwise }
+        match (all, is_sure) {
+            (true, true) => Wish::Give(assumptions),
+            (true, false) => Wish::Partly(assumptions),
+            (false, _) => Wish::Otherwise,
+        }
     }
 
     /// A value is to be what it is compared with, or something else.
@@ -213,6 +229,49 @@ impl Engine {
         let mut way = self.way(&at)?;
         way.extend(names.iter().map(|name| Step::Key(Text::computed(name))));
         Some(way)
+    }
+
+    /// Whether a condition asks for what a cluster and the release are: no value decides that.
+    fn asks_cluster(&self, pipeline: &Pipeline) -> bool {
+        let mut open: Vec<&Pipeline> = vec![pipeline];
+        while let Some(pipeline) = open.pop() {
+            for operand in pipeline.commands.iter().flat_map(|command| &command.operands) {
+                match &operand.term {
+                    Term::Field(fields) | Term::Variable(_, fields) | Term::Chain(_, fields)
+                        if fields.first().is_some_and(|first| matches!(first.as_str(), "Capabilities" | "Release")) =>
+                    {
+                        return true;
+                    }
+                    Term::Pipeline(pipeline) => open.push(pipeline),
+                    _ => {}
+                }
+            }
+        }
+        false
+    }
+
+    /// Makes what a condition names be there, where it stands among no values: a map that the template put together.
+    pub(super) fn give_in_place<'t>(&mut self, frame: &mut Frame<'t>, dot: &Value, condition: &'t Condition) {
+        let [Command { operands }] = condition.pipeline.commands.as_slice() else { return };
+        let [Operand { term, .. }] = operands.as_slice() else { return };
+        let (start, fields): (Value, &[String]) = match term {
+            Term::Field(fields) => (dot.clone(), fields),
+            Term::Variable(name, fields) if fields.is_empty() => {
+                frame.assign(name, Value::new(Kind::Unknown(Unknown::given())));
+                return;
+            }
+            Term::Variable(name, fields) => (frame.variable(name), fields),
+            _ => return,
+        };
+        let Some((last, way)) = fields.split_last() else { return };
+        if let (Term::Variable(name, _), true) = (term, start.is_nil()) {
+            frame.assign(name, Value::new(Kind::Unknown(Unknown::given())));
+            return;
+        }
+        let map = way.iter().try_fold(start, |value, name| entries_of(&value)?.get(name)).as_ref().and_then(entries_of);
+        if let Some(map) = map {
+            map.insert(Text::computed(last), Value::new(Kind::Unknown(Unknown::given())));
+        }
     }
 
     fn way(&self, map: &Map) -> Option<Vec<Step>> {
