@@ -37,7 +37,7 @@ impl Files for Disk {
 
 fn json_of(value: Yaml<'_>) -> Value {
     match value.kind() {
-        Kind::Null => Value::Null,
+        Kind::Null | Kind::Unknown => Value::Null,
         Kind::Bool(bool) => json!(bool),
         Kind::Number(number) => number.as_i64().map_or_else(|| json!(value.source()), |number| json!(number)),
         Kind::String(text) => json!(text),
