@@ -1,7 +1,7 @@
 //! Any text as a chart: what its templates print, and what is found in it, leads to places that are there.
 
 use batchlint::schedule::Instant;
-use batchlint::template::{ChartFile, FileId, FilePlace, Given, Release, Setting, Way, render_given};
+use batchlint::template::{ChartFile, FileId, FilePlace, Given, Notation, Release, Setting, render_given};
 use batchlint::text::{Source, Span};
 use batchlint::{Config, lint};
 
@@ -16,7 +16,7 @@ pub(crate) fn check(bytes: &[u8]) {
     let mut parts = text.split(BETWEEN);
     files.extend(PARTS.iter().zip(&mut parts).map(|(path, text)| file(path, text)));
     let setting = parts.next().unwrap_or_default();
-    let settings = [Way::Plain, Way::Text, Way::Json].into_iter().filter_map(|way| Setting::read(way, setting).ok());
+    let settings = [Notation::Plain, Notation::Text, Notation::Json].into_iter().filter_map(|way| Setting::read(way, setting).ok());
     let mut given = Given { settings: settings.collect(), ..Given::default() };
     if files.len() > PARTS.len() {
         given.files.push(FileId(PARTS.len() as u32));
