@@ -3,7 +3,7 @@
 
 #![cfg(feature = "templates")]
 
-use batchlint::template::{self, ChartFile, FileId, Given, Release, Rendered, Setting, Way};
+use batchlint::template::{self, ChartFile, FileId, Given, Notation, Release, Rendered, Setting};
 use batchlint::text::{Source, Span};
 use serde_json::Value;
 
@@ -104,9 +104,9 @@ fn what_is_not_known_makes_nothing_known() {
 
 fn setting(written: &Value) -> Option<Setting> {
     let way = match written[0].as_str() {
-        Some("set") => Way::Plain,
-        Some("set-string") => Way::Text,
-        _ => Way::Json,
+        Some("set") => Notation::Plain,
+        Some("set-string") => Notation::Text,
+        _ => Notation::Json,
     };
     Setting::read(way, written[1].as_str().expect("a text")).ok()
 }
@@ -171,7 +171,7 @@ fn without_nothing(value: &mut Value) {
 fn settings_lie_on_files_of_values_and_those_on_the_charts_own() {
     let own = "image: {tag: \"1\", name: a}\nold: 1\nlist: [1, 2, 3]\n";
     let (one, other) = ("image: {tag: \"2\"}\nlist: [4]\n", "image: {tag: \"3\", pull: Always}\n");
-    let set = |text: &str| Setting::read(Way::Plain, text).expect("a setting");
+    let set = |text: &str| Setting::read(Notation::Plain, text).expect("a setting");
     let all = values(&[own, one, other], vec![set("old=null,list[1]=5"), set("image.name=b")]);
     let expected = serde_json::json!({
         "image": {"tag": "3", "name": "b", "pull": "Always"}, "list": [4, 5],
@@ -191,7 +191,7 @@ fn what_a_setting_does_not_say_is_told_at_its_place() {
         ("a..b=1", 2, "here a name is missing"),
         ("", 0, "it sets nothing: write NAME=VALUE"),
     ] {
-        let misread = Setting::read(Way::Plain, text).expect_err(text);
+        let misread = Setting::read(Notation::Plain, text).expect_err(text);
         assert_eq!((misread.at, misread.message.as_str()), (at, message), "{text}");
     }
 }
