@@ -65,7 +65,7 @@ enum Heard {
     /// That these were all of them, and what holds for them together.
     All(usize, Result<Arc<Config>, Faults>),
     /// What was found over them, unless that failed.
-    Together(usize, Option<Together>),
+    Together(usize, Option<Box<Together>>),
     Gone,
 }
 

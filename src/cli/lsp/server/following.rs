@@ -140,15 +140,15 @@ impl Server<'_> {
     pub(super) fn look_over_all(&mut self) {
         let Some(look) = self.texts.workspace.look() else { return };
         let (number, teller) = (self.reading, self.teller.clone());
-        thread::spawn(move || teller.send(Heard::Together(number, bug::guard(|| look.over()))));
+        thread::spawn(move || teller.send(Heard::Together(number, bug::guard(|| Box::new(look.over())))));
     }
 
     /// Lets those see it in whose files something else is found now over all files.
-    pub(super) fn take_in_together(&mut self, found: Option<Together>) {
+    pub(super) fn take_in_together(&mut self, found: Option<Box<Together>>) {
         if found.is_none() {
             self.tell_of_bug();
         }
-        let (open, closed) = self.texts.take_in(found);
+        let (open, closed) = self.texts.take_in(found.map(|found| *found));
         closed.into_iter().for_each(|name| self.polls.look_at(Some(name)));
         self.spread(open);
     }
