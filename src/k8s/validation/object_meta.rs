@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::Context;
+use super::{Context, update};
 use crate::diagnostic::Safety;
 use crate::k8s::format::{self, Flaw, Flaws, Form, quote};
 use crate::k8s::objects::{Field, List, ManagedFieldsEntry, Map, ObjectMeta, OwnerReference};
@@ -204,7 +204,7 @@ fn validate_owners(owners: Field<'_, List<'_, OwnerReference<'_>>>, path: &Path<
     }
 }
 
-/// The server leaves out those that repeat another, and says so.
+/// The server leaves out those that repeat another, and says so; of an object that changes, its strategy is asked before.
 fn distinct_owners<'a>(
     owners: List<'a, OwnerReference<'a>>,
     path: &Path<'_>,
@@ -216,7 +216,7 @@ fn distinct_owners<'a>(
             (owner.value, |field: Option<Field<'a, &'a str>>| field.map_or("", |field| field.value));
         let texts = [reference.api_version(), reference.kind(), reference.name(), reference.uid()].map(text);
         let flags = [reference.controller(), reference.block_owner_deletion()].map(|flag| flag.map(|flag| flag.value));
-        if seen.insert((texts, flags)) {
+        if seen.insert((texts, flags)) || context.existing().is_some() {
             distinct.push(owner);
         } else {
             repeated = repeated.or(Some(owner.span));
@@ -286,17 +286,24 @@ fn validate_finalizers(finalizers: Field<'_, List<'_, &str>>, path: &Path<'_>, c
     }
 }
 
-/// The server throws the whole list away, without a word, where it cannot read one of the entries.
+/// Of a new object the server throws the whole list away, without a word, where it cannot read one of the entries; of one
+/// that changes, each entry is asked.
 fn validate_managed_fields(entries: List<'_, ManagedFieldsEntry<'_>>, path: &Path<'_>, context: &mut Context) {
     let readable = |entry: ManagedFieldsEntry<'_>| {
         entry.operation().is_some_and(|operation| matches!(operation.value, "Apply" | "Update"))
             && entry.fields_type().is_some_and(|kind| kind.value == "FieldsV1")
             && entry.api_version().is_some_and(|version| !version.value.is_empty())
     };
-    if entries.iter().all(|(_, entry)| readable(entry.value)) {
-        for (index, entry) in entries.iter() {
-            validate_manager(entry.value, &path.index(index), context);
+    let is_new = context.existing().is_none();
+    if is_new && !entries.iter().all(|(_, entry)| readable(entry.value)) {
+        return;
+    }
+    for (index, entry) in entries.iter() {
+        let path = path.index(index);
+        if !is_new {
+            update::report_manner(entry, &path, context);
         }
+        validate_manager(entry.value, &path, context);
     }
 }
 
