@@ -51,6 +51,7 @@ pub use facts::{
 pub(crate) use facts::{Breadth, Collector};
 pub use filled_in::filled_in;
 pub use known_keys::{Carried, Carrier, Home, Homes, KnownKey, UnreadKey, ValueForm, known_key, unread_key};
+pub(crate) use manager::replaced;
 pub use manager::{Managed, Manager};
 pub(crate) use minute::free_minute;
 pub use mounts::{Mounted, Mounts};

@@ -2,22 +2,23 @@
 //! come and go, what happens at once, and what stays although the file changed.
 
 mod at_once;
+mod findings;
 mod matched;
+mod remarks;
 mod runs;
 mod standing;
 mod way_out;
 
-use std::collections::HashSet;
-
-use crate::analysis::{Analysis, Managed, Manager, identity};
+use crate::analysis::{Analysis, Certainty, Managed, Manager, filled_in, identity, replaced};
 use crate::diagnostic::Object;
 use crate::k8s::validation::update;
 use crate::k8s::{Manifest, Problem, Resource};
 use crate::schedule::Instant;
 use crate::text::{Lines, Location, Message, Span};
-use matched::{Pairing, pairs};
+use matched::{Met, Pairing, pairs};
 
 pub use at_once::{Happening, What};
+pub use findings::findings;
 pub use runs::Runs;
 
 /// What is asked of a change.
@@ -39,6 +40,10 @@ pub struct Question {
 pub struct Change {
     /// What it is.
     pub object: Object,
+    /// The document that it stands in, or stood.
+    pub document: usize,
+    /// Where its name stands now, or did.
+    pub name: Location,
     /// Where it was.
     pub old: Option<Location>,
     /// Where it is now.
@@ -59,6 +64,26 @@ pub struct Change {
     pub kept: Vec<Kept>,
     /// What leads to what the file says, where the server refuses to go there.
     pub way_out: Vec<String>,
+    /// What is said beside a schedule although it is of the one that was.
+    pub stale: Option<Stale>,
+    /// Whether all of it is known, before and now, and whoever applies it changes what there is: hooks are made anew, and
+    /// Jobs with a time to live may be gone by then.
+    pub is_plain: bool,
+    /// The first field of the spec that decides on when runs start and is another now, with its place in the new file, or
+    /// that of the schedule.
+    pub decides: Option<(&'static str, Location)>,
+}
+
+/// A comment that a change has left behind.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Stale {
+    /// What it is of, and what the schedule is now.
+    pub message: Message,
+    /// Where it stands.
+    pub at: Location,
+    /// Where the schedule does.
+    pub schedule: Location,
 }
 
 /// Why the server refuses a change.
@@ -73,6 +98,8 @@ pub struct Cause {
     pub message: Message,
     /// Where the new file says so.
     pub at: Location,
+    /// Whether it is the change that is refused: a new object would be taken with it.
+    pub is_of_change: bool,
 }
 
 /// A field that has a value because of what the file said before.
@@ -92,32 +119,30 @@ pub struct Kept {
 /// What becomes of the objects of some files that others take the place of, in the order of these.
 #[must_use]
 pub fn changes(old: &[Analysis], new: &[Analysis], question: &Question) -> Vec<Change> {
-    let Pairing { pairs, gone } = pairs(old, new);
-    let mut renamed = HashSet::new();
-    let mut changes = Vec::new();
-    for (side, before) in pairs {
-        match before {
-            Some(before) if question.only_changed && before.text() == side.text() => {}
-            Some(before) => changes.extend(side.update(before, question)),
-            None => {
-                let was = gone
-                    .iter()
-                    .enumerate()
-                    .find(|(index, gone)| !renamed.contains(index) && gone.is_same_but_for_its_name(side));
-                renamed.extend(was.map(|(index, _)| index));
-                changes.push(side.create(was.map(|(_, gone)| *gone), question));
-            }
-        }
-    }
-    let gone = gone.into_iter().enumerate().filter(|(index, _)| !renamed.contains(index));
-    changes.extend(gone.map(|(_, gone)| gone.removed(question)));
+    let (old_lines, new_lines) = (lines(old), lines(new));
+    let Pairing { pairs, gone } = pairs((old, &old_lines), (new, &new_lines));
+    let of_pair = |(side, met): (Side<'_>, Met<'_>)| match met {
+        Met::Same(before) if question.only_changed && before.text() == side.text() => None,
+        Met::Same(before) => side.update(before, question),
+        Met::Renamed(was) => Some(side.create(Some(was), question)),
+        Met::Nothing => Some(side.create(None, question)),
+    };
+    let mut changes: Vec<Change> = pairs.into_iter().filter_map(of_pair).collect();
+    changes.extend(gone.into_iter().map(|gone| gone.removed(question)));
     changes
+}
+
+fn lines(all: &[Analysis]) -> Vec<Lines<'_>> {
+    all.iter().map(|one| Lines::new(one.source().text())).collect()
 }
 
 /// An object of one of the two.
 #[derive(Debug, Clone, Copy)]
 struct Side<'a> {
     analysis: &'a Analysis,
+    lines: &'a Lines<'a>,
+    /// What is said at the head of the file about its only CronJob.
+    head: Option<(Span, &'a str)>,
     manifest: Manifest<'a>,
 }
 
@@ -127,17 +152,11 @@ impl<'a> Side<'a> {
     }
 
     fn location(&self, span: Span) -> Location {
-        let source = self.analysis.source();
-        Location::new(source.shared_name(), &Lines::new(source.text()), span)
+        Location::new(self.analysis.source().shared_name(), self.lines, span)
     }
 
     fn whole(&self) -> Location {
         self.location(self.manifest.root.span())
-    }
-
-    fn is_same_but_for_its_name(&self, other: Side<'_>) -> bool {
-        let own = self.spec();
-        self.manifest.resource == other.manifest.resource && own.is_some() && own == other.spec()
     }
 
     fn spec(&self) -> Option<&'a str> {
@@ -145,8 +164,11 @@ impl<'a> Side<'a> {
     }
 
     fn nothing(&self) -> Change {
+        let name = self.manifest.metadata().and_then(|metadata| metadata.name());
         Change {
             object: identity(self.manifest),
+            document: self.manifest.document.index,
+            name: self.location(name.map_or(self.manifest.place(), |name| name.span)),
             old: None,
             new: Some(self.whole()),
             renamed_from: None,
@@ -157,15 +179,32 @@ impl<'a> Side<'a> {
             at_once: Vec::new(),
             kept: Vec::new(),
             way_out: Vec::new(),
+            stale: None,
+            is_plain: self.is_whole() && !self.is_made_anew(),
+            decides: None,
         }
     }
 
-    fn causes<'p>(&self, problems: impl Iterator<Item = &'p Problem>) -> Vec<Cause> {
+    fn is_whole(&self) -> bool {
+        self.analysis.certainty(self.manifest) == Certainty::Whole
+    }
+
+    /// Whether whoever applies it deletes what there is, or time does.
+    fn is_made_anew(&self) -> bool {
+        let is_replaced = self.manifest.metadata().is_some_and(replaced);
+        let has_ttl = self.manifest.job().is_some_and(|job| job.slots().ttl_seconds_after_finished().is_set());
+        is_replaced || has_ttl || Managed::of(self.manifest).is_some_and(|managed| managed.as_hook)
+    }
+
+    /// What the server refuses; of a new object, for `known` causes.
+    fn causes<'p>(&self, problems: impl Iterator<Item = &'p Problem>, known: &[&Problem]) -> Vec<Cause> {
+        let is_known = |problem: &Problem| known.iter().any(|known| known.field == problem.field);
         let cause = |problem: &Problem| Cause {
             reason: problem.reason.map(|reason| reason.name()),
             field: problem.field.clone(),
             message: problem.message.clone(),
             at: self.location(problem.span),
+            is_of_change: !is_known(problem) && filled_in(problem, self.manifest).is_none(),
         };
         problems.map(cause).collect()
     }
@@ -179,7 +218,7 @@ impl<'a> Side<'a> {
             renamed_from: was.and_then(|was| was.manifest.name().map(str::to_owned)),
             accepted,
             changed: accepted,
-            causes: self.causes(verdict.causes()),
+            causes: self.causes(verdict.causes(), &verdict.causes().collect::<Vec<_>>()),
             runs,
             ..self.nothing()
         }
@@ -195,10 +234,11 @@ impl<'a> Side<'a> {
         let standing = standing::of(before.manifest, question.not_started);
         let update = update(before.manifest, self.manifest, standing, settings.kubernetes)?;
         let accepted = update.accepted();
-        let causes = self.causes(update.problems.iter());
+        let anew = (!accepted).then(|| self.analysis.verdict(self.manifest));
+        let known: Vec<&Problem> = anew.iter().flat_map(|verdict| verdict.causes()).collect();
+        let causes = self.causes(update.problems.iter(), &known);
         let mut way_out = Vec::new();
-        if !accepted && self.manifest.resource == Some(Resource::Job) && self.analysis.verdict(self.manifest).accepted()
-        {
+        if !accepted && self.manifest.resource == Some(Resource::Job) && known.is_empty() {
             way_out = way_out::of(&identity(self.manifest), Managed::of(self.manifest), self.analysis.source().name());
         }
         let states = runs::States::of(&update);
@@ -219,10 +259,30 @@ impl<'a> Side<'a> {
             at_once,
             kept: kept.collect(),
             way_out,
+            stale: remarks::stale(before, self),
+            is_plain: [before, self].iter().all(|side| side.is_whole() && !side.is_made_anew()),
+            decides: self.decides(before),
             ..self.nothing()
         })
     }
+
+    /// Where the first field stands, or else the schedule, that decides on when runs start and is not as it was.
+    fn decides(self, before: Side<'_>) -> Option<(&'static str, Location)> {
+        let name = DECIDING.into_iter().find(|name| before.written(name) != self.written(name))?;
+        let spec = self.manifest.root.get("spec")?.value;
+        let entry = spec.get(name).or_else(|| spec.get("schedule"))?;
+        Some((name, self.location(entry.value.span())))
+    }
+
+    /// A field of the spec, as it is written.
+    fn written(&self, name: &str) -> Option<&'a str> {
+        let entry = self.manifest.root.get("spec")?.value.get(name)?;
+        Some(self.analysis.source().slice(entry.value.span()))
+    }
 }
+
+/// What decides on when the runs of a CronJob start.
+const DECIDING: [&str; 4] = ["suspend", "schedule", "timeZone", "startingDeadlineSeconds"];
 
 /// Who manages an object, in words.
 const fn manager(by: Manager) -> &'static str {

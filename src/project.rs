@@ -25,6 +25,8 @@ pub enum Scope {
 #[derive(Debug, Clone, Default)]
 pub struct Project {
     files: BTreeMap<Arc<str>, Facts>,
+    /// What others have found over some of them.
+    told: Vec<Late>,
 }
 
 impl Project {
@@ -43,6 +45,11 @@ impl Project {
         }
     }
 
+    /// Adds findings over some of the files that others have made, to be told with its own.
+    pub fn tell(&mut self, found: impl IntoIterator<Item = Late>) {
+        self.told.extend(found);
+    }
+
     /// Forgets a file that is no more.
     pub fn remove(&mut self, name: &str) {
         self.files.remove(name);
@@ -57,6 +64,7 @@ impl Project {
     /// Adds all files of another project; of two of the same name the other's counts.
     pub fn merge(&mut self, other: Self) {
         self.files.extend(other.files);
+        self.told.extend(other.told);
     }
 
     /// What is known of each file, in order of their names.
@@ -71,6 +79,7 @@ impl Project {
         let files: Vec<&Facts> = self.files.values().collect();
         let mut found = self.decided(scope);
         found.extend(beside);
+        found.extend_from_slice(&self.told);
         for entry in config.selection().fleets.iter().copied() {
             if let Check::Fleet(check) = entry.rule.check {
                 let mut findings = FleetFindings::new(entry, config.selection().limits());

@@ -1,6 +1,7 @@
 //! What a rule is: a page that says why, and a check that finds it.
 
 mod address;
+mod consequence;
 pub(crate) mod dates;
 mod findings;
 mod fleet;
@@ -12,6 +13,7 @@ mod seen;
 mod within;
 
 pub(crate) use address::{HOME, address, with_addresses};
+pub use consequence::Consequence;
 pub(crate) use dates::controller_clock;
 pub use findings::{Findings, Reported};
 pub use fleet::{Fleet, FleetFindings};
@@ -85,6 +87,8 @@ pub enum Check {
     Fleet(fn(&Fleet<'_>, &mut FleetFindings<'_>)),
     /// Nothing itself: it names the API validation's problems of that topic.
     Api(Topic),
+    /// Nothing itself: it names what a change of an object does, where it is known what that was.
+    Change(Consequence),
     /// Nothing itself: it names what is wrong in that way with suppressions.
     Suppression(Misuse),
 }
@@ -92,7 +96,8 @@ pub enum Check {
 /// A rule with its place in the rulebook.
 #[derive(Debug)]
 pub struct Entry {
-    /// The folder: `yaml`, `api`, `schedule`, `run`, `pod`, `command`, `lifecycle`, `fleet` or `suppression`.
+    /// The folder: `yaml`, `api`, `schedule`, `run`, `pod`, `command`, `lifecycle`, `fleet`, `change` or
+    /// `suppression`.
     pub group: &'static str,
     /// The defect in kebab-case.
     pub name: &'static str,
@@ -118,6 +123,11 @@ impl Entry {
         matches!(self.rule.check, Check::Suppression(_))
     }
 
+    /// Whether it speaks of changes, and so where there are two versions.
+    pub(crate) const fn is_about_changes(&self) -> bool {
+        matches!(self.rule.check, Check::Change(_))
+    }
+
     /// Whether it looks at all files together.
     pub(crate) const fn is_over_all_files(&self) -> bool {
         matches!(self.rule.check, Check::Fleet(_))
@@ -127,7 +137,7 @@ impl Entry {
     pub(crate) const fn looks_at_objects(&self) -> bool {
         use Check::*;
         match self.rule.check {
-            File(_) | Stream(_) | Fleet(_) | Api(_) | Suppression(_) => false,
+            File(_) | Stream(_) | Fleet(_) | Api(_) | Change(_) | Suppression(_) => false,
             Manifest(_) | CronJob(_) | TimeZone(_) | Schedule(_) | Job(_) | Pod(_) | Container(_) | Script(_) => true,
         }
     }

@@ -1,6 +1,7 @@
 //! The rulebook: one folder a group, one file a rule.
 
 mod api;
+mod change;
 mod command;
 mod fleet;
 mod index;

@@ -8,8 +8,10 @@ mod page;
 use std::panic::catch_unwind;
 use std::path::Path;
 
+use batchlint::analysis::analyse;
+use batchlint::change::{self, Question};
 use batchlint::config::Config;
-use batchlint::diagnostic::{Basis, Finding, Severity};
+use batchlint::diagnostic::{Basis, Finding, Late, Severity};
 use batchlint::lint::lint;
 use batchlint::render::{Format, Look, Printer, Remarks};
 use batchlint::rule::{Audience, Entry, FixPromise};
@@ -60,12 +62,13 @@ fn every_bad_example_looks_like_this() {
     each_rule(|page, entry, faults| {
         let mut shown = Vec::new();
         for example in page.examples("Bad") {
-            let source = Source::new("bad.yaml", example.yaml);
+            let source = Source::new("bad.yaml", example.now().1);
             let mut report = lint(&source, &config());
             report.findings.retain(|finding| finding.rule == entry.name);
             let mut writer = printer.writer();
             let share = printer.share(&source, report, Path::new("bad.yaml"));
             writer.add(share, &mut shown).expect("a vector takes all");
+            writer.add_late(of_change(&example, "bad.yaml", |finding| finding.rule == entry.name));
             writer.finish(&mut shown, &mut std::io::sink()).expect("a vector takes all");
         }
         let shown = String::from_utf8(shown).expect("output is UTF-8");
@@ -190,16 +193,33 @@ fn own_findings(entry: &Entry, example: &Example) -> Vec<(usize, String)> {
 }
 
 fn findings(example: &Example, role: Role, wanted: impl Fn(&Finding) -> bool) -> Vec<(usize, String)> {
-    let source = Source::new("example.yaml", example.yaml.as_str()).with_role(role);
+    let (first, text) = example.now();
+    let is_whole = role == Role::Manifest;
+    let source = Source::new("example.yaml", text).with_role(role);
     let lines = Lines::new(source.text());
-    let found = lint(&source, &config()).findings.into_iter().filter(wanted);
-    let place = |finding: &Finding| example.line + lines.position(finding.span.start).line as usize - 1;
-    found.map(|finding| (place(&finding), finding.message.into())).collect()
+    let found = lint(&source, &config()).findings.into_iter().filter(&wanted);
+    let place = |finding: &Finding| first + lines.position(finding.span.start).line as usize - 1;
+    let mut all: Vec<_> = found.map(|finding| (place(&finding), finding.message.into())).collect();
+    if is_whole {
+        let late = of_change(example, "example.yaml", wanted).into_iter();
+        all.extend(late.map(|late| (first + late.at().start.line as usize - 1, late.finding().message.to_string())));
+    }
+    all
+}
+
+/// What is found in an example of a change because it is one.
+fn of_change(example: &Example, file: &str, wanted: impl Fn(&Finding) -> bool) -> Vec<Late> {
+    let Some((before, _, after)) = example.versions() else { return Vec::new() };
+    let [old, new] = [before, after].map(|text| [analyse(Source::new(file, text), config().settings())]);
+    let question = Question { from: NOW, until: NOW, not_started: false, only_changed: true };
+    let mut found = change::findings(&change::changes(&old, &new, &question), &config());
+    found.retain(|late| wanted(late.finding()));
+    found
 }
 
 /// An example after the first fix of each of the rule's findings; `None` where there is nothing to fix.
 fn fixed(entry: &Entry, bad: &Example) -> Option<Result<String, &'static str>> {
-    let source = Source::new("bad.yaml", bad.yaml.as_str());
+    let source = Source::new("bad.yaml", bad.now().1);
     let report = lint(&source, &config());
     let fixes = report.findings.iter().zip(report.fixes()).filter(|(finding, _)| finding.rule == entry.name);
     let edits: Vec<_> = fixes.filter_map(|(_, fixes)| fixes.into_iter().next()).flat_map(|fix| fix.edits).collect();

@@ -1,7 +1,7 @@
 //! Who applies an object, deletes it and applies it again, as far as its metadata tell.
 
 use crate::k8s::Manifest;
-use crate::k8s::objects::{Field, Map};
+use crate::k8s::objects::{Field, Map, ObjectMeta};
 use crate::text::Span;
 
 /// A tool that applies objects, or an object that owns others.
@@ -105,6 +105,20 @@ impl Managed {
         let owned = owners.map(|owners| Self { by: Manager::Owner, as_hook: false, evidence: owners.key });
         strongest.map(|(_, managed)| managed).or(owned)
     }
+}
+
+/// Whether metadata tell the manager to delete the object and make it anew, or not to touch it.
+pub(crate) fn replaced(metadata: ObjectMeta<'_>) -> bool {
+    let says = |map: Map<'_, &str>, key: &str, words: &[&str]| {
+        let value = map.get(key).map(|value| value.value.to_ascii_lowercase());
+        value.is_some_and(|value| value.split(',').any(|part| words.contains(&part.trim())))
+    };
+    let maps = [metadata.annotations(), metadata.labels()].into_iter().flatten();
+    maps.into_iter().any(|map| {
+        says(map.value, "argocd.argoproj.io/sync-options", &["force=true", "replace=true"])
+            || says(map.value, "kustomize.toolkit.fluxcd.io/force", &["enabled"])
+            || says(map.value, "kustomize.toolkit.fluxcd.io/ssa", &["ifnotpresent"])
+    })
 }
 
 /// What the strongest sign in a map tells, with its number. The map is gone through once: there may be many keys, and few

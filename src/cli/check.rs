@@ -1,6 +1,7 @@
 //! `batchlint check [PATH…]`
 
 mod baseline;
+mod changing;
 mod charts;
 mod contradiction;
 mod done;

@@ -222,6 +222,12 @@ impl Args {
                 sides.old.push(analyse(Source::new(name, source.shared_text()), settings));
             }
         }
+        for (path, source) in changed.gone(paths).map_err(fault)? {
+            if let Some(config) = configurations.of_wanted(&path, false)? {
+                let name = format!("{revision}:{}", path.display());
+                sides.old.push(analyse(Source::new(name, source.shared_text()), config.settings()));
+            }
+        }
         Ok(sides)
     }
 }

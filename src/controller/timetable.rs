@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::k8s::objects::{CronJobSpec, Field};
-use crate::schedule::{Expression, Instant, Schedule, Seconds, Zone};
+use crate::schedule::{Expression, Instant, Location, Schedule, Seconds, Zone};
 use crate::text::Span;
 
 /// The runs that start a Job: of those in one minute the first, since a Job is named after its minute.
@@ -90,6 +90,13 @@ impl<'a> Timetable<'a> {
     #[must_use]
     pub fn told_zone(&self) -> Option<Zone> {
         self.controller.filter(|_| self.lacks_zone())
+    }
+
+    /// The zone that is set, or told of the controller; nothing where UTC is only taken.
+    #[must_use]
+    pub fn certain_zone(&self) -> Option<Zone> {
+        let in_schedule = self.expression.location().map(Location::zone);
+        in_schedule.or_else(|| self.time_zone.map(|time_zone| time_zone.zone)).or(self.told_zone())
     }
 
     /// Whether the zone is left to the controller.

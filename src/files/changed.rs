@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::git::{Change, Repository};
-use super::{name, place_of};
+use super::{has_manifest_name, name, place_of, plain};
 use crate::text::Source;
 
 /// The files that changed, and where it is told what they were.
@@ -18,6 +18,8 @@ pub struct Changes {
     names: HashSet<OsString>,
     /// The folders around them.
     folders: HashSet<PathBuf>,
+    /// The files that are no more, in order.
+    gone: BTreeMap<PathBuf, (Arc<Repository>, String)>,
 }
 
 /// What a file that changed held before.
@@ -44,14 +46,18 @@ pub fn changes(paths: &[PathBuf], revision: &str) -> Result<Arc<Changes>, String
     }
     let mut changes = Changes::default();
     for repository in repositories.into_iter().map(Arc::new) {
-        let base = repository.base(revision)?;
-        repository.changes(&base)?.into_iter().for_each(|change| changes.add(&repository, change));
+        repository.changes(revision)?.into_iter().for_each(|change| changes.add(&repository, change));
     }
     Ok(Arc::new(changes))
 }
 
 impl Changes {
-    fn add(&mut self, repository: &Arc<Repository>, Change { file, before }: Change) {
+    fn add(&mut self, repository: &Arc<Repository>, Change { file, before, is_there }: Change) {
+        if !is_there {
+            let before = before.filter(|_| has_manifest_name(&file));
+            self.gone.extend(before.map(|object| (file, (Arc::clone(repository), object))));
+            return;
+        }
         let folders = file.ancestors().skip(1).take_while(|folder| !self.folders.contains(*folder));
         let folders: Vec<PathBuf> = folders.map(Path::to_owned).collect();
         self.folders.extend(folders);
@@ -82,6 +88,38 @@ impl Changes {
     pub(super) fn have(&self, file: &Path) -> bool {
         let own = || Some(place_of(file.parent()?).join(file.file_name()?));
         self.files.contains_key(&place_of(file)) || own().is_some_and(|own| self.files.contains_key(&own))
+    }
+
+    /// The manifests that changed and are still there, wherever they are.
+    #[must_use]
+    pub fn manifests(&self) -> Vec<PathBuf> {
+        let mut all: Vec<PathBuf> = self.files.keys().filter(|file| has_manifest_name(file)).cloned().collect();
+        all.sort_unstable();
+        all
+    }
+
+    /// The manifests below some paths that are no more, with what they held, named as if they still were there.
+    ///
+    /// # Errors
+    /// When git does not know: why, in a sentence.
+    pub fn gone(&self, paths: &[PathBuf]) -> Result<Vec<(PathBuf, Source)>, String> {
+        let places: Vec<(&PathBuf, PathBuf)> = paths.iter().map(|path| (path, place_of(path))).collect();
+        let named = |file: &Path| {
+            let below = |(path, place): &(&PathBuf, PathBuf)| Some(plain(&path.join(file.strip_prefix(place).ok()?)));
+            places.iter().find_map(below)
+        };
+        let mut asked: BTreeMap<&Repository, Vec<(PathBuf, &str)>> = BTreeMap::new();
+        for (file, (repository, object)) in &self.gone {
+            asked.entry(repository).or_default().extend(named(file).map(|path| (path, object.as_str())));
+        }
+        let mut gone = Vec::new();
+        for (repository, asked) in asked {
+            let objects: Vec<&str> = asked.iter().map(|(_, object)| *object).collect();
+            for ((path, _), bytes) in asked.into_iter().zip(repository.contents(&objects)?) {
+                gone.extend(Source::decode(name(&path), bytes).ok().map(|source| (path, source)));
+            }
+        }
+        Ok(gone)
     }
 
     /// What each of some files held, of those that changed.

@@ -55,31 +55,41 @@ impl Repository {
         Some(Self { root: root.to_owned() })
     }
 
+    /// The files of the work tree that are not as in the newest commit that it and a revision have in common, each with what it
+    /// held then, and those that are no more. Files that git neither tracks nor ignores are new.
+    pub(super) fn changes(&self, revision: &str) -> Result<Vec<Change>, String> {
+        let others = self.start(&words(&["ls-files", "--others", "--exclude-standard", "-z"]))?;
+        // Each looks at the whole work tree: at once.
+        let tracked = self.tracked(revision);
+        let (others, tracked) = (answer(others)?, tracked?);
+        let mut changed = records(&tracked).ok_or(UNREADABLE)?;
+        let others = others.split(|byte| *byte == 0).filter(|name| !name.is_empty());
+        changed.extend(others.map(|name| Record { name, before: None, is_there: true }));
+        let change = |Record { name, before, is_there }: Record<'_>| Change {
+            file: self.root.join(path(name.to_owned())),
+            before: before.map(str::to_owned),
+            is_there,
+        };
+        Ok(changed.into_iter().map(change).collect())
+    }
+
+    /// What differs of the files that git tracks. Git finds the commit to compare with itself, since 2.30 and where there is
+    /// one; else it is asked step by step, until something says why not.
+    fn tracked(&self, revision: &str) -> Result<Vec<u8>, String> {
+        let commit = format!("{revision}^{{commit}}");
+        let is_one = !revision.contains("..") && !revision.starts_with(['^', '-']);
+        let asked = words(&[&DIFF[..], &["--merge-base", &commit, "--"]].concat());
+        let at_once = is_one.then(|| self.output(&asked).ok()).flatten();
+        at_once.map_or_else(|| self.output(&words(&[&DIFF[..], &[&self.base(revision)?, "--"]].concat())), Ok)
+    }
+
     /// The commit that changes since a revision start from: the newest one that it and HEAD have in common.
-    pub(super) fn base(&self, revision: &str) -> Result<String, String> {
+    fn base(&self, revision: &str) -> Result<String, String> {
         let named = format!("{revision}^{{commit}}");
         let verify = ["rev-parse", "--verify", "--quiet", "--end-of-options", &named].map(OsStr::new);
         let commit = self.one_line(&verify).map_err(|said| said.unwrap_or_else(|| self.unknown(revision)))?;
         let common = ["merge-base", &commit, "HEAD"].map(OsStr::new);
         self.one_line(&common).map_err(|said| said.unwrap_or_else(|| self.unrelated(revision)))
-    }
-
-    /// The files of the work tree that are not as in a commit, each with what it held then. Files that git neither tracks
-    /// nor ignores are new.
-    pub(super) fn changes(&self, commit: &str) -> Result<Vec<Change>, String> {
-        let asked = |words: &[&str]| -> Vec<OsString> { words.iter().map(OsString::from).collect() };
-        // Each looks at the whole work tree: at once.
-        let others = self.start(&asked(&["ls-files", "--others", "--exclude-standard", "-z"]))?;
-        let tracked = self.output(&asked(&[&DIFF[..], &[commit, "--"]].concat()));
-        let (others, tracked) = (answer(others)?, tracked?);
-        let mut changed = records(&tracked).ok_or(UNREADABLE)?;
-        let others = others.split(|byte| *byte == 0).filter(|name| !name.is_empty());
-        changed.extend(others.map(|name| Record { name, before: None }));
-        let change = |Record { name, before }: Record<'_>| Change {
-            file: self.root.join(path(name.to_owned())),
-            before: before.map(str::to_owned),
-        };
-        Ok(changed.into_iter().map(change).collect())
     }
 
     /// What objects of the repository hold, by their names.
@@ -151,6 +161,10 @@ impl Repository {
     }
 }
 
+fn words(words: &[&str]) -> Vec<OsString> {
+    words.iter().map(OsString::from).collect()
+}
+
 /// What git prints in the end; where it fails, what it says.
 fn answer(git: Child) -> Result<Vec<u8>, String> {
     let output = git.wait_with_output().map_err(no_git)?;
@@ -162,6 +176,8 @@ pub(super) struct Change {
     pub(super) file: PathBuf,
     /// The object that has what it held, under whatever name; `None` for one that is new.
     pub(super) before: Option<String>,
+    /// Whether there still is such a file.
+    pub(super) is_there: bool,
 }
 
 /// A file that git names.
@@ -169,9 +185,10 @@ struct Record<'g> {
     name: &'g [u8],
     /// The object that has what it held.
     before: Option<&'g str>,
+    is_there: bool,
 }
 
-/// The files that are still there: of `:100644 100644 <before> <now> M`, a name and where it has another one now that
+/// The files that differ: of `:100644 100644 <before> <now> M`, a name and where it has another one now that
 /// one, each before a NUL.
 fn records(raw: &[u8]) -> Option<Vec<Record<'_>>> {
     let mut fields = raw.split(|byte| *byte == 0);
@@ -186,7 +203,7 @@ fn records(raw: &[u8]) -> Option<Vec<Record<'_>>> {
         }
         let is_there = mode != "000000" || status == "U";
         let before = Some(before).filter(|object| object.bytes().any(|byte| byte != b'0'));
-        records.extend(is_there.then_some(Record { name, before }));
+        records.push(Record { name, before, is_there });
     }
     Some(records)
 }

@@ -254,7 +254,12 @@ pub(super) fn parted(findings: impl IntoIterator<Item = Finding>, rules: &Select
 
 fn run(entry: &'static Entry, subject: &Subject<'_>, findings: &mut Findings<'_>) {
     match entry.rule.check {
-        Check::File(_) | Check::Stream(_) | Check::Fleet(_) | Check::Api(_) | Check::Suppression(_) => {}
+        Check::File(_)
+        | Check::Stream(_)
+        | Check::Fleet(_)
+        | Check::Api(_)
+        | Check::Change(_)
+        | Check::Suppression(_) => {}
         Check::Manifest(check) => check(subject, findings),
         Check::CronJob(check) => on(subject.cron_job.as_ref(), subject, |spec| check(spec, findings)),
         Check::TimeZone(check) => {

@@ -1,10 +1,10 @@
 //! Every rule of the folder `rules/`. Written by `cargo test --test rulebook`.
 
-use super::{api, command, fleet, lifecycle, pod, run, schedule, suppression, yaml};
+use super::{api, change, command, fleet, lifecycle, pod, run, schedule, suppression, yaml};
 use crate::rule::Entry;
 
 #[rustfmt::skip]
-pub(super) static ALL: [Entry; 139] = [
+pub(super) static ALL: [Entry; 144] = [
     Entry { group: "api", name: "api-version-removed", rule: &api::api_version_removed::RULE },
     Entry { group: "api", name: "copied-from-cluster", rule: &api::copied_from_cluster::RULE },
     Entry { group: "api", name: "duplicate-value", rule: &api::duplicate_value::RULE },
@@ -41,6 +41,11 @@ pub(super) static ALL: [Entry; 139] = [
     Entry { group: "api", name: "value-too-long", rule: &api::value_too_long::RULE },
     Entry { group: "api", name: "variable-repeated", rule: &api::variable_repeated::RULE },
     Entry { group: "api", name: "wrong-type", rule: &api::wrong_type::RULE },
+    Entry { group: "change", name: "comment-left-behind", rule: &change::comment_left_behind::RULE },
+    Entry { group: "change", name: "job-template-changed", rule: &change::job_template_changed::RULE },
+    Entry { group: "change", name: "jobs-go-with-cron-job", rule: &change::jobs_go_with_cron_job::RULE },
+    Entry { group: "change", name: "run-starts-at-once", rule: &change::run_starts_at_once::RULE },
+    Entry { group: "change", name: "update-refused", rule: &change::update_refused::RULE },
     Entry { group: "command", name: "arguments-after-script", rule: &command::arguments_after_script::RULE },
     Entry { group: "command", name: "carriage-return-in-script", rule: &command::carriage_return_in_script::RULE },
     Entry { group: "command", name: "command-in-one-string", rule: &command::command_in_one_string::RULE },

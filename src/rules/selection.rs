@@ -2,7 +2,7 @@
 
 use super::all;
 use crate::k8s::Topic;
-use crate::rule::{Check, Entry, Limits, Misuse};
+use crate::rule::{Check, Consequence, Entry, Limits, Misuse};
 
 /// The rules that are wanted, by what they look at.
 #[derive(Debug, Clone)]
@@ -13,6 +13,7 @@ pub(crate) struct Selection {
     pub(crate) fleets: Vec<&'static Entry>,
     /// Those of the API, each at the number of its topic.
     api: Vec<Option<&'static Entry>>,
+    changes: Vec<&'static Entry>,
     suppressions: Vec<&'static Entry>,
     /// The names of those whose findings are counted, and not shown.
     counted: Vec<&'static str>,
@@ -39,6 +40,7 @@ impl Selection {
             objects: Vec::with_capacity(all().len()),
             fleets: Vec::new(),
             api: Vec::new(),
+            changes: Vec::new(),
             suppressions: Vec::with_capacity(4),
             counted: Vec::new(),
             limits: Limits::default(),
@@ -52,6 +54,7 @@ impl Selection {
             let rules = match entry.rule.check {
                 Check::File(_) | Check::Stream(_) => &mut selection.files,
                 Check::Fleet(_) => &mut selection.fleets,
+                Check::Change(_) => &mut selection.changes,
                 Check::Suppression(_) => &mut selection.suppressions,
                 Check::Api(topic) => {
                     selection.speaks_of(topic, entry);
@@ -96,7 +99,19 @@ impl Selection {
         self.suppressions.iter().copied().find(is_of)
     }
 
-    /// Whether somebody looks for what that rule finds, be it shown or counted.
+    /// The rule that speaks of changes that do that.
+    pub(crate) fn of_consequence(&self, consequence: Consequence) -> Option<&'static Entry> {
+        let is_of = |entry: &&Entry| matches!(entry.rule.check, Check::Change(own) if own == consequence);
+        self.changes.iter().copied().find(is_of)
+    }
+
+    /// Whether any rule speaks of changes.
+    #[cfg(feature = "cli")]
+    pub(crate) fn asks_for_changes(&self) -> bool {
+        !self.changes.is_empty()
+    }
+
+    /// Whether somebody looks for what that rule finds in manifests as they are, be it shown or counted.
     pub(crate) fn runs(&self, rule: &Entry) -> bool {
         let all = [&self.files, &self.objects, &self.fleets, &self.suppressions].into_iter().flatten();
         all.chain(self.api.iter().flatten()).any(|entry| entry.name == rule.name)

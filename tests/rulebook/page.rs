@@ -22,6 +22,10 @@ pub(crate) struct Example {
     pub(crate) flags: Vec<(usize, String)>,
 }
 
+/// What stands above the first and the second version in an example of a change.
+const BEFORE: &str = "# before\n";
+const AFTER: &str = "---\n# after\n";
+
 /// The fields of the front matter, with what they may say; nothing where that is free. The first five must be there.
 const FIELDS: [(&str, &[&str]); 9] = [
     ("summary", &[]),
@@ -42,7 +46,7 @@ const SILENT: &str = "Silent when";
 const LIMITS: &str = "Limits";
 /// Groups whose rules ask for circumstances: who looks up why one did not fire finds it on the page. Elsewhere the text, or
 /// the API server, decides.
-const WITH_CONDITIONS: [&str; 6] = ["schedule", "run", "pod", "command", "lifecycle", "fleet"];
+const WITH_CONDITIONS: [&str; 7] = ["schedule", "run", "pod", "command", "lifecycle", "fleet", "change"];
 
 impl Page {
     /// A fault of the page, by its place.
@@ -209,6 +213,18 @@ impl Page {
 }
 
 impl Example {
+    /// What was applied before and what is to be, of an example of a change, with the page's line of the second.
+    pub(crate) fn versions(&self) -> Option<(&str, usize, &str)> {
+        let (before, after) = self.yaml.strip_prefix(BEFORE)?.split_once(AFTER)?;
+        let lines = BEFORE.lines().count() + before.lines().count() + AFTER.lines().count();
+        Some((before, self.line + lines, after))
+    }
+
+    /// What is to be applied, with the page's line where it starts.
+    pub(crate) fn now(&self) -> (usize, &str) {
+        self.versions().map_or((self.line, &self.yaml), |(_, line, after)| (line, after))
+    }
+
     /// Adds a line: what stands before its flags, and the flags.
     fn add(&mut self, line: usize, text: &str) {
         let mut rest = text;

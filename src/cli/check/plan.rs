@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::changing::Changing;
 use super::{Args, Product};
 use crate::analysis::Settings;
 use crate::cli::configuration::{Configurations, Faults, Named, shown, whole};
@@ -27,6 +28,8 @@ pub(super) struct Plan {
     pub(super) scope: Scope,
     /// The file that knows what was there before.
     pub(super) baseline: Option<Named>,
+    /// What else changed, where it is asked what changes do.
+    pub(super) changing: Option<Changing>,
 }
 
 pub(super) struct Planned {
@@ -79,11 +82,16 @@ impl Args {
         }
         let patches = Patches::around(inputs.iter().map(Planned::path), self.reading.max_file_size);
         inputs.iter_mut().for_each(|planned| planned.role = patches.role(planned.path()));
+        let mut changing = None;
         if let Some(changes) = changes {
             self.compare(&mut inputs, &changes)?;
+            if of_all.selection().asks_for_changes() {
+                let known: Vec<&Path> = inputs.iter().map(Planned::path).collect();
+                changing = Some(self.changing(&changes, &known, &mut configurations)?);
+            }
         }
         let beside = beside(&inputs, &mut configurations)?;
-        Ok(Plan { inputs, beside, excluded, whole: of_all, scope: self.scope(), baseline })
+        Ok(Plan { inputs, beside, excluded, whole: of_all, scope: self.scope(), baseline, changing })
     }
 }
 

@@ -6,18 +6,21 @@ use std::sync::Arc;
 use super::baseline::Before;
 use super::done::Sum;
 use super::formats::Target;
-use super::late::{self, Late};
+use super::late;
 use super::merge::Shards;
 use super::outlets::Outlets;
 use super::plan::Plan;
 use super::share::Checked;
-use super::since::Changed;
+use super::since::{Changed, found_in_changes};
 use super::workers::Workers;
 use super::{Args, Product, Status};
-use crate::cli::complain;
+use crate::cli::{bug, complain};
+use crate::diagnostic::Late;
 use crate::files;
 use crate::project::Project;
 use crate::render::{Printer, Share, Unread};
+use crate::rule::Entry;
+use crate::rules;
 
 /// Files that are checked before the first of them is printed: enough for every core, few enough to see something
 /// soon.
@@ -73,7 +76,7 @@ impl<'r> Run<'r> {
     }
 
     /// What was written before anything was checked.
-    fn take_note_of(&mut self, late: &Late) {
+    fn take_note_of(&mut self, late: &late::Late) {
         late.complaints.iter().for_each(|complaint| complain(complaint));
         self.worst = self.worst.max(late.status);
         self.mended.add(&late.sum);
@@ -132,6 +135,9 @@ impl<'r> Run<'r> {
     /// Adds what is found over all files, of what is new and what changed.
     fn add_late(&mut self, baseline: Option<Before>) {
         let (config, scope) = (&self.plan.whole, self.plan.scope);
+        let changes = bug::guard(|| found_in_changes(self.args, self.plan));
+        self.worst = self.worst.max(if changes.is_none() { Status::Bug } else { Status::Clean });
+        self.project.tell(changes.unwrap_or_default());
         let mut late = late::find(&self.project, config, scope, &mut self.worst);
         if let Some(mut baseline) = baseline {
             late = baseline.suppress_late(late, config);
@@ -140,7 +146,8 @@ impl<'r> Run<'r> {
                 self.worst = self.worst.max(Status::Failed);
             }
         }
-        late.retain(|late| self.args.since.is_none() || self.changed.concern(late));
+        let concerns = |late: &Late| is_of_change(late) || self.changed.concern(late);
+        late.retain(|late| self.args.since.is_none() || concerns(late));
         self.outlets.add_late(late, config);
     }
 
@@ -167,4 +174,9 @@ impl<'r> Run<'r> {
             Product::Text => self.outlets.finish(&mut io::stderr(), &mut io::sink()),
         }
     }
+}
+
+/// Whether a finding is about a change itself, wherever that is told.
+fn is_of_change(late: &Late) -> bool {
+    rules::find(late.finding().rule).is_some_and(Entry::is_about_changes)
 }

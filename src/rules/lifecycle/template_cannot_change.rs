@@ -1,9 +1,8 @@
 //! `template-cannot-change`
 
-use crate::analysis::{Managed, Manager, Subject};
+use crate::analysis::{Managed, Manager, Subject, replaced};
 use crate::diagnostic::Fix;
 use crate::k8s::Resource;
-use crate::k8s::objects::{Map, ObjectMeta};
 use crate::rule::{Check, Findings, Rule};
 use crate::text::Span;
 use crate::yaml::{Change, New};
@@ -51,7 +50,7 @@ impl Refused {
         let (when, at) = changes(subject)?;
         // What a controller made, nobody applies again.
         let is_made = metadata.slots().owner_references().is_set();
-        let is_left = subject.is(Resource::Job) && !subject.is_suspended() && !is_made && !is_replaced(metadata);
+        let is_left = subject.is(Resource::Job) && !subject.is_suspended() && !is_made && !replaced(metadata);
         is_left.then_some(Self { name, when, at, way, managed })
     }
 
@@ -90,20 +89,6 @@ fn way(by: Manager) -> Option<Way> {
 /// Whether a name stays from version to version: with a number in it, it may be another one each time.
 fn is_fixed(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'.'))
-}
-
-/// Whether the metadata tell the manager to delete it and make it anew, or not to touch it.
-fn is_replaced(metadata: ObjectMeta<'_>) -> bool {
-    let says = |map: Map<'_, &str>, key: &str, words: &[&str]| {
-        let value = map.get(key).map(|value| value.value.to_ascii_lowercase());
-        value.is_some_and(|value| value.split(',').any(|part| words.contains(&part.trim())))
-    };
-    let maps = [metadata.annotations(), metadata.labels()].into_iter().flatten();
-    maps.into_iter().any(|map| {
-        says(map.value, "argocd.argoproj.io/sync-options", &["force=true", "replace=true"])
-            || says(map.value, "kustomize.toolkit.fluxcd.io/force", &["enabled"])
-            || says(map.value, "kustomize.toolkit.fluxcd.io/ssa", &["ifnotpresent"])
-    })
 }
 
 /// When the template will be another one, and what tells: a label with the chart's version, or an image with its own. A

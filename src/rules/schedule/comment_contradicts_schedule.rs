@@ -6,14 +6,14 @@ use crate::analysis::Remark;
 use crate::controller::Timetable;
 use crate::diagnostic::Fix;
 use crate::rule::{Check, Findings, Rule, Within};
-use crate::schedule::{Expression, FieldName, Location, Zone, describe};
+use crate::schedule::{Expression, FieldName, Zone, describe};
 use crate::yaml::New;
 
 pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/schedule/comment-contradicts-schedule.md"), Check::Schedule(check));
 
 fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
-    let zone = zone(&timetable);
+    let zone = timetable.certain_zone();
     let wrong = |remark: &Remark<'_>| remark.claims.contradicted(&timetable.expression, zone);
     let mut remarks = timetable.object.remarks.iter();
     let Some((remark, words)) = remarks.find_map(|remark| Some((remark, wrong(remark)?))) else { return };
@@ -46,12 +46,6 @@ fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
         .label(remark.span(words), "this is said")
         .help(help)
         .fix(change.map(|change| Fix::unsafe_(format!("run as the {} says", remark.by), change)));
-}
-
-/// The zone that is set, or told of the controller, if any.
-fn zone(timetable: &Timetable<'_>) -> Option<Zone> {
-    let in_schedule = timetable.expression.location().map(Location::zone);
-    in_schedule.or_else(|| timetable.time_zone.map(|time_zone| time_zone.zone)).or(timetable.told_zone())
 }
 
 /// What the schedule does; with the zone, where hours are a part of it.

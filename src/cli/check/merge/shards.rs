@@ -87,7 +87,7 @@ impl Shards {
         let paths = std::mem::take(paths).into_iter().map(PathBuf::from).collect();
         let whole = Arc::clone(&parts[0].known.configs[0]);
         let next = parts.iter().enumerate().filter_map(|(number, part)| part.place(number)).collect();
-        let plan = Plan { inputs: Vec::new(), beside: Vec::new(), excluded, whole, scope, baseline };
+        let plan = Plan { inputs: Vec::new(), beside: Vec::new(), excluded, whole, scope, baseline, changing: None };
         Ok((Self { parts, paths, max_findings, all, next }, plan))
     }
 
