@@ -9,15 +9,13 @@ mod runs;
 mod standing;
 mod way_out;
 
-use std::collections::HashSet;
-
 use crate::analysis::{Analysis, Certainty, Managed, Manager, filled_in, identity, replaced};
 use crate::diagnostic::Object;
 use crate::k8s::validation::update;
 use crate::k8s::{Manifest, Problem, Resource};
 use crate::schedule::Instant;
 use crate::text::{Lines, Location, Message, Span};
-use matched::{Pairing, pairs};
+use matched::{Met, Pairing, pairs};
 
 pub use at_once::{Happening, What};
 pub use findings::findings;
@@ -44,6 +42,8 @@ pub struct Change {
     pub object: Object,
     /// The document that it stands in, or stood.
     pub document: usize,
+    /// Where its name stands now, or did.
+    pub name: Location,
     /// Where it was.
     pub old: Option<Location>,
     /// Where it is now.
@@ -119,32 +119,30 @@ pub struct Kept {
 /// What becomes of the objects of some files that others take the place of, in the order of these.
 #[must_use]
 pub fn changes(old: &[Analysis], new: &[Analysis], question: &Question) -> Vec<Change> {
-    let Pairing { pairs, gone } = pairs(old, new);
-    let mut renamed = HashSet::new();
-    let mut changes = Vec::new();
-    for (side, before) in pairs {
-        match before {
-            Some(before) if question.only_changed && before.text() == side.text() => {}
-            Some(before) => changes.extend(side.update(before, question)),
-            None => {
-                let was = gone
-                    .iter()
-                    .enumerate()
-                    .find(|(index, gone)| !renamed.contains(index) && gone.is_same_but_for_its_name(side));
-                renamed.extend(was.map(|(index, _)| index));
-                changes.push(side.create(was.map(|(_, gone)| *gone), question));
-            }
-        }
-    }
-    let gone = gone.into_iter().enumerate().filter(|(index, _)| !renamed.contains(index));
-    changes.extend(gone.map(|(_, gone)| gone.removed(question)));
+    let (old_lines, new_lines) = (lines(old), lines(new));
+    let Pairing { pairs, gone } = pairs((old, &old_lines), (new, &new_lines));
+    let of_pair = |(side, met): (Side<'_>, Met<'_>)| match met {
+        Met::Same(before) if question.only_changed && before.text() == side.text() => None,
+        Met::Same(before) => side.update(before, question),
+        Met::Renamed(was) => Some(side.create(Some(was), question)),
+        Met::Nothing => Some(side.create(None, question)),
+    };
+    let mut changes: Vec<Change> = pairs.into_iter().filter_map(of_pair).collect();
+    changes.extend(gone.into_iter().map(|gone| gone.removed(question)));
     changes
+}
+
+fn lines(all: &[Analysis]) -> Vec<Lines<'_>> {
+    all.iter().map(|one| Lines::new(one.source().text())).collect()
 }
 
 /// An object of one of the two.
 #[derive(Debug, Clone, Copy)]
 struct Side<'a> {
     analysis: &'a Analysis,
+    lines: &'a Lines<'a>,
+    /// What is said at the head of the file about its only CronJob.
+    head: Option<(Span, &'a str)>,
     manifest: Manifest<'a>,
 }
 
@@ -154,17 +152,11 @@ impl<'a> Side<'a> {
     }
 
     fn location(&self, span: Span) -> Location {
-        let source = self.analysis.source();
-        Location::new(source.shared_name(), &Lines::new(source.text()), span)
+        Location::new(self.analysis.source().shared_name(), self.lines, span)
     }
 
     fn whole(&self) -> Location {
         self.location(self.manifest.root.span())
-    }
-
-    fn is_same_but_for_its_name(&self, other: Side<'_>) -> bool {
-        let own = self.spec();
-        self.manifest.resource == other.manifest.resource && own.is_some() && own == other.spec()
     }
 
     fn spec(&self) -> Option<&'a str> {
@@ -172,9 +164,11 @@ impl<'a> Side<'a> {
     }
 
     fn nothing(&self) -> Change {
+        let name = self.manifest.metadata().and_then(|metadata| metadata.name());
         Change {
             object: identity(self.manifest),
             document: self.manifest.document.index,
+            name: self.location(name.map_or(self.manifest.place(), |name| name.span)),
             old: None,
             new: Some(self.whole()),
             renamed_from: None,

@@ -8,7 +8,7 @@ mod program;
 
 use std::fs;
 
-use program::Folder;
+use program::{FOUND, Folder};
 
 const MAP: &str = "\
 apiVersion: v1
@@ -33,18 +33,19 @@ fn job(name: &str) -> String {
 
 fn folder(map: &str) -> Folder {
     let jobs = ["a", "b", "c", "d", "e"].into_iter();
-    let folder = Folder::new("shared-scripts").file("scripts/map.yaml", map);
+    let other = FOUND.replace("Seconds: 0", "Seconds: 300");
+    let folder = Folder::new("shared-scripts").file("scripts/map.yaml", map).file("other.yaml", &other);
     jobs.fold(folder, |folder, name| folder.file(&format!("jobs/{name}.yaml"), &job(name)))
 }
 
 const CHECK: [&str; 3] = ["check", "--format=concise", "-q"];
-const FOUND: &str = "scripts/map.yaml:9:5: warning[curl-without-fail]";
+const TOLD: &str = "scripts/map.yaml:9:5: warning[curl-without-fail]";
 
 #[test]
 fn it_is_told_at_its_line_by_one_run_and_by_parts_of_it() {
     let folder = folder(MAP);
     let run = folder.run(CHECK);
-    assert!(run.out.starts_with(FOUND) && run.out.lines().count() == 1, "{}{}", run.out, run.err);
+    assert!(run.out.starts_with(TOLD) && run.out.lines().count() == 1, "{}{}", run.out, run.err);
     let parts = ["1", "2", "3"].map(|number| {
         let (shard, file) = (format!("{number}/3"), format!("{number}.jsonl"));
         assert_eq!(folder.run(["check", "-q", "--shard", &shard, "--output", &file]).status, 0);

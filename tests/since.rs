@@ -45,7 +45,15 @@ impl Repository {
 
     /// The status, and the places of the findings.
     fn check(&self, arguments: &[&str]) -> (i32, Vec<String>) {
-        places(self.0.run([&["check", "--format=concise", "--isolated", "-q"], arguments].concat()))
+        places(self.0.run([&["check", "--format=concise", "--isolated", "-q", "--ignore=change"], arguments].concat()))
+    }
+
+    /// What is found in the changes themselves.
+    fn changes(&self, arguments: &[&str]) -> Vec<String> {
+        let asked = ["check", "--format=concise", "--isolated", "-q", "--select=change", "--since=main"];
+        let run = self.0.run([&asked, arguments].concat());
+        assert_eq!(run.err, "");
+        run.out.lines().map(str::to_owned).collect()
     }
 
     fn fails(&self, arguments: &[&str]) -> String {
@@ -354,4 +362,158 @@ fn findings_over_all_files_are_of_what_changed() {
         repository.write(name, &text.replace("1.4.2", "1.4.3"));
     }
     assert_eq!(repository.check(&[rule, "--since=main", "--fail-on=never"]).1.len(), 1);
+}
+
+fn job(image: &str) -> String {
+    let pod = format!("{{restartPolicy: Never, containers: [{{name: a, image: '{image}'}}]}}");
+    format!(
+        "apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: migrate\nspec:\n  completions: 1\n  template:\n    spec: {pod}\n"
+    )
+}
+
+#[test]
+fn a_change_that_the_server_refuses_is_an_error_with_its_answer() {
+    let repository = Repository::with(&[("a.yaml", &job("a:1")), ("b.yaml", &job("b:1").replace("migrate", "other"))]);
+    assert_eq!(repository.changes(&[]), [""; 0]);
+    repository.write("a.yaml", &job("a:2"));
+    repository.write("b.yaml", &job("b:1").replace("migrate", "other").replace("completions: 1", "completions: 2"));
+    let found = repository.changes(&[]);
+    assert!(
+        found[0].starts_with("a.yaml:8:64: error[job-template-changed] the server refuses this change"),
+        "{found:?}"
+    );
+    assert!(found[1].starts_with("b.yaml:6:16: error[update-refused]"), "{found:?}");
+    let run = repository.0.run(["check", "--isolated", "--format=json", "--select=change", "--since=main", "a.yaml"]);
+    let json: serde_json::Value = serde_json::from_str(&run.out).expect("one object");
+    let server = &json["findings"][0]["server"];
+    assert_eq!((&server["reason"], &server["field"]), (&"FieldValueInvalid".into(), &"spec.template".into()));
+    assert_eq!((json["findings"].as_array().map(Vec::len), run.status), (Some(1), 1));
+    // `batchlint diff` tells of the same.
+    let diff = repository.0.run(["diff", "--isolated", "--format=json", "--since=main", "a.yaml"]);
+    let diff: serde_json::Value = serde_json::from_str(&diff.out).expect("one object");
+    let cause = &diff["changes"][0]["causes"][0];
+    assert_eq!((&cause["field"], &cause["range"]), (&server["field"], &json["findings"][0]["range"]));
+}
+
+#[test]
+fn what_is_made_anew_or_may_be_gone_is_not_refused() {
+    let annotated =
+        |key: &str| job("a:1").replace("  name: migrate\n", &format!("  name: migrate\n  annotations: {{{key}}}\n"));
+    let silent = [
+        annotated("helm.sh/hook: pre-upgrade"),
+        annotated("argocd.argoproj.io/hook: Sync"),
+        annotated("argocd.argoproj.io/sync-options: 'Force=true,Replace=true'"),
+        annotated("kustomize.toolkit.fluxcd.io/force: enabled"),
+        annotated("kustomize.toolkit.fluxcd.io/ssa: IfNotPresent"),
+        job("a:1").replace("  completions", "  ttlSecondsAfterFinished: 60\n  completions"),
+        job("a:1").replace("  name: migrate", "  generateName: migrate-"),
+        job("a:1").replace("metadata:", "$patch: merge\nmetadata:"),
+        job("a:1").replace("kind: Job", "kind: Other"),
+    ];
+    for before in silent {
+        let repository = Repository::with(&[("a.yaml", &before)]);
+        repository.write("a.yaml", &before.replace("a:1", "a:2"));
+        assert_eq!(repository.changes(&[]), [""; 0], "{before}");
+    }
+    // What a new Job would be refused for, other rules tell; what comes to the same is no change; another name is another Job.
+    let repository = Repository::with(&[("a.yaml", &job("a:1"))]);
+    for now in [
+        job("a:1").replace("completions: 1", "completions: -1"),
+        job("a:1").replace("completions: 1", "completions: 1\n  completionMode: NonIndexed"),
+        job("a:1").replace("restartPolicy: Never", "restartPolicy: Never, dnsPolicy: ClusterFirst"),
+        job("a:2").replace("migrate", "migrate-2"),
+        job("a:1").replace("completions: 1", "completions: 1\n  suspend: true"),
+    ] {
+        repository.write("a.yaml", &now);
+        let refused: Vec<_> = repository.changes(&[]).into_iter().filter(|one| one.contains("error")).collect();
+        let is_known = now.contains("-1") && refused.iter().all(|one| one.contains("job-template"));
+        assert!(refused.is_empty() || is_known, "{now}{refused:?}");
+    }
+}
+
+#[test]
+fn a_cron_job_that_is_gone_is_told_at_its_old_place_even_of_a_file_that_is_gone() {
+    let named = |name: &str| FOUND.replace("name: report\nspec", &format!("name: {name}\nspec"));
+    let both = format!("{}---\n{}", named("one"), named("two").replace("30 4", "31 4"));
+    let repository =
+        Repository::with(&[("jobs/a.yaml", &both), ("jobs/b.yaml", &named("three").replace("30 4", "32 4"))]);
+    repository.write("jobs/a.yaml", &named("one"));
+    fs::remove_file(repository.0.path.join("jobs/b.yaml")).expect("it was there");
+    let found = repository.changes(&[]);
+    assert!(found[0].starts_with("jobs/a.yaml:20:9: advice[jobs-go-with-cron-job] CronJob `two`"), "{found:?}");
+    assert!(found[1].starts_with("jobs/b.yaml:4:9: advice[jobs-go-with-cron-job] CronJob `three`"), "{found:?}");
+    assert_eq!((found.len(), repository.changes(&["jobs"]).len()), (2, 2));
+    let diff = repository.0.run(["diff", "--isolated", "--since=main"]).out;
+    assert!(diff.contains("CronJob/two: gone") && diff.contains("CronJob/three: gone  main:jobs/b.yaml:1"), "{diff}");
+    // What has moved is not gone, wherever it went; with a new name alone it is told there.
+    repository.write("jobs/c.yaml", &named("three").replace("30 4", "32 4"));
+    repository.write("other/d.yaml", &named("four").replace("30 4", "31 4"));
+    assert_eq!(repository.changes(&["jobs"]), [""; 0]);
+    let found = repository.changes(&[]);
+    assert!(found[0].starts_with("other/d.yaml:4:9: advice[jobs-go-with-cron-job]"), "{found:?}");
+    assert_eq!(found.len(), 1, "{found:?}");
+}
+
+#[test]
+fn a_comment_that_was_of_the_old_schedule_is_told_and_can_be_suppressed() {
+    let with = |comment: &str, schedule: &str| {
+        FOUND.replace("  schedule: \"30 4 * * *\"\n", &format!("  # {comment}\n  schedule: \"{schedule}\"\n"))
+    };
+    let found = |before: String, after: &str| {
+        let repository = Repository::with(&[("a.yaml", &before)]);
+        repository.write("a.yaml", after);
+        repository.changes(&[])
+    };
+    for (comment, old, new) in [
+        ("at 4:30", "30 4 * * *", "30 5 * * *"),
+        ("30 4 * * * by https://crontab.guru", "30 4 * * *", "30 5 * * 1"),
+        ("https://crontab.guru/#30_4_*_*_*", "30 4 * * *", "30 4 * * 1"),
+    ] {
+        let told = found(with(comment, old), &with(comment, new));
+        assert!(
+            told.len() == 1 && told[0].starts_with("a.yaml:7:13: warning[comment-left-behind]"),
+            "{comment}: {told:?}"
+        );
+    }
+    for (comment, old, new, now) in [
+        ("at 4:30", "30 4 * * *", "at 5:30", "30 5 * * *"),
+        ("at 4:30", "30 4 * * *", "at 4:30", "30 04 * * *"),
+        ("at 4:30", "30 4 * * *", "at 4:30", "30 4 * * 1-5"),
+        ("the report of the night", "30 4 * * *", "the report of the night", "30 5 * * *"),
+        ("30 4 * * * is now 30 5 * * *", "30 4 * * *", "30 4 * * * is now 30 5 * * *", "30 5 * * *"),
+        ("130 4 * * *", "30 4 * * *", "130 4 * * *", "30 5 * * *"),
+        ("at 7:00", "30 4 * * *", "at 7:00", "30 5 * * *"),
+        ("every 5 minutes", "*/5 * * * *", "every 5 minutes", "*/7 * * * *"),
+        ("nightly", "30 4 * * *", "nightly", "30 3 * * *"),
+    ] {
+        assert_eq!(found(with(comment, old), &with(new, now)), [""; 0], "{comment}: {now}");
+    }
+    let ignored = with("batchlint: ignore[comment-left-behind] it is old\n  # at 4:30", "30 5 * * *");
+    assert_eq!(found(with("at 4:30", "30 4 * * *"), &ignored), [""; 0]);
+}
+
+#[test]
+fn a_run_that_is_over_and_starts_at_once_is_told() {
+    let with = |more: &str| FOUND.replace("  startingDeadlineSeconds: 0\n", more).replace("30 4 * * *", "* * * * *");
+    let repository = Repository::with(&[("a.yaml", &with("  suspend: true\n"))]);
+    repository.write("a.yaml", &with(""));
+    let found = repository.changes(&[]);
+    assert!(
+        found[0].starts_with("a.yaml:6:13: warning[run-starts-at-once] applied now, this starts the run of"),
+        "{found:?}"
+    );
+    assert_eq!(found.len(), 1);
+    repository.write("a.yaml", &with("  suspend: true\n  startingDeadlineSeconds: 10\n"));
+    assert_eq!(repository.changes(&[]), [""; 0]);
+}
+
+#[test]
+fn objects_of_one_name_in_several_files_are_compared_each_with_its_own() {
+    let (dev, prod) = (job("a:1"), job("b:1"));
+    let repository = Repository::with(&[("dev/a.yaml", &dev), ("prod/a.yaml", &prod)]);
+    repository
+        .write("dev/a.yaml", &format!("# a comment\n{}", dev.replace("spec:\n  c", "spec:\n  parallelism: 2\n  c")));
+    repository.write("prod/a.yaml", &prod.replace("spec:\n  c", "spec:\n  parallelism: 3\n  c"));
+    repository.write("test/a.yaml", &job("c:1"));
+    assert_eq!(repository.changes(&[]), [""; 0]);
 }

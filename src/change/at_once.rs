@@ -109,12 +109,12 @@ fn of_cron_job(before: CronJob, after: CronJob, history: History, question: &Que
         let Some(scheduled) = job.scheduled.filter(|run| *run <= question.from) else { return };
         if event.at >= Moment::of(question.from) {
             let rests = match (is_told, before.is_suspended) {
-                (true, _) => "its last run is older than that",
+                (true, _) => "the last run is older than that",
                 (false, true) => "unless it has run since",
-                (false, false) => "the schedule that it had has left it out",
+                (false, false) => "the schedule before did not have it",
             };
-            let message = format!("a run that is over starts late: {rests}");
-            happenings.push(Happening { what: What::RunStarts { scheduled }, at: event.at.instant(), message });
+            let (what, message) = (What::RunStarts { scheduled }, rests.to_owned());
+            happenings.push(Happening { what, at: event.at.instant(), message });
         }
     });
     happenings

@@ -61,26 +61,25 @@ impl Told<'_> {
 
     fn stale(&mut self, change: &Change) {
         let Some(stale) = &change.stale else { return };
-        self.report(Consequence::CommentLeft, (change, &stale.at), stale.message.clone(), |finding| {
-            finding.field("spec.schedule").label(stale.schedule.clone(), "this is another now").help("say what it does now");
+        self.report(Consequence::CommentLeft, (change, &stale.schedule), stale.message.clone(), |finding| {
+            finding.field("spec.schedule").label(stale.at.clone(), "this is said").help("say what it does now");
         });
     }
 
     fn gone(&mut self, change: &Change) {
         let is_cron_job = change.object.kind.as_deref() == Some(Resource::CronJob.kind());
         let name = change.object.name.as_deref().filter(|_| is_cron_job);
-        let (Some(name), Some(old)) = (name, &change.old) else { return };
+        let Some(name) = name.filter(|_| change.new.is_none() || change.renamed_from.is_some()) else { return };
         let gone = change.renamed_from.as_deref().unwrap_or(name);
-        let place = match (&change.new, &change.renamed_from) {
-            (None, _) => old,
-            (Some(new), Some(_)) => new,
-            (Some(_), None) => return,
-        };
         let message = match &change.renamed_from {
-            None => format!("CronJob `{gone}` stands nowhere any more: who deletes it deletes its Jobs, too, and stops those that run"),
-            Some(_) => format!("with another name, `{name}` runs beside `{gone}` until that is deleted, and its Jobs with it"),
+            None => {
+                format!("CronJob `{gone}` is taken out: who deletes it deletes its Jobs, too, and stops those that run")
+            }
+            Some(_) => {
+                format!("with another name, `{name}` runs beside `{gone}` until that is deleted, and its Jobs with it")
+            }
         };
-        self.report(Consequence::JobsGo, (change, place), message, |finding| {
+        self.report(Consequence::JobsGo, (change, &change.name), message, |finding| {
             finding.field("metadata.name").help(format!("`kubectl delete cronjob {gone} --cascade=orphan` keeps them"));
         });
     }

@@ -3,39 +3,40 @@
 use super::{Side, Stale};
 use crate::analysis::{Remark, Subject};
 use crate::controller::Timetable;
+use crate::schedule::{Zone, claims};
 
 /// What is said of a schedule in the words that were said of the one before, and holds for that one alone. Where it is plain
 /// without the one before that it is wrong, `comment-contradicts-schedule` says so.
 pub(super) fn stale(before: Side<'_>, after: Side<'_>) -> Option<Stale> {
-    let [old, new] = [before, after].map(|side| {
-        let subject = Subject::new(side.manifest, side.analysis.settings());
-        subject.reading_remarks(side.analysis.head())
-    });
+    after.manifest.cron_job()?;
+    let [old, new] =
+        [before, after].map(|side| Subject::new(side.manifest, side.analysis.settings()).reading_remarks(side.head));
     let (was, now) = (old.timetable()?, new.timetable()?);
     let (was_written, written) = (was.written.value, now.written.value);
-    if was_written == written && was.zone() == now.zone() {
-        return None;
-    }
-    let is_old = |remark: &Remark<'_>| old.remarks.iter().any(|other| (other.by, other.text) == (remark.by, remark.text));
     let contradicts = |remark: &Remark<'_>| remark.claims.contradicted(&now.expression, now.certain_zone()).is_some();
-    if new.remarks.iter().any(contradicts) {
+    if was_written == written || new.remarks.iter().any(contradicts) {
         return None;
     }
+    let is_old =
+        |remark: &Remark<'_>| old.remarks.iter().any(|other| (other.by, other.text) == (remark.by, remark.text));
     let speaks = |remark: &&Remark<'_>| remark.by != "name" && is_old(remark);
-    let is_stale = |remark: &Remark<'_>| quotes(remark.text, was_written, written) || holds_for_one(remark, was, now);
-    let remark = new.remarks.iter().filter(speaks).find(|remark| is_stale(remark))?;
-    let message = match was_written == written {
-        true => format!("this {} is of the clock of {}, and the schedule runs by that of {} now", remark.by, was.zone().name(), now.zone().name()),
-        false => format!("this {} is of `{was_written}`, and the schedule is `{written}` now", remark.by),
+    let is_stale = |remark: &Remark<'_>| {
+        let holds = |of: &Timetable<'_>| holds(remark, of);
+        quotes(remark.text, was_written, written) || holds(was) && !holds(now)
     };
+    let remark = new.remarks.iter().filter(speaks).find(|remark| is_stale(remark))?;
+    let message = format!("the {} is of `{was_written}`, and the schedule is `{written}` now", remark.by);
     let (at, schedule) = (remark.span(0..remark.text.trim_end().len()), now.written.span);
     Some(Stale { message: message.into(), at: after.location(at), schedule: after.location(schedule) })
 }
 
-/// Whether it is true of the first of two schedules and not of the second, each by the clock that it runs by.
-fn holds_for_one(remark: &Remark<'_>, was: &Timetable<'_>, now: &Timetable<'_>) -> bool {
-    let holds = |of: &Timetable<'_>| remark.claims.contradicted(&of.expression, Some(of.zone())).is_none();
-    holds(was) && !holds(now)
+/// Whether a schedule does what is said, by the clock that it runs by where no other is named. Alone, such words may be right
+/// by some clock or other; of two schedules that go by the same clock, they are of one.
+fn holds(remark: &Remark<'_>, of: &Timetable<'_>) -> bool {
+    if remark.claims.zones().next().is_some() {
+        return remark.claims.contradicted(&of.expression, Some(of.zone())).is_none();
+    }
+    claims(&format!("{} UTC", remark.text)).contradicted(&of.expression, Some(Zone::utc())).is_none()
 }
 
 /// Whether a text has the five fields of the first of two schedules, and not those of the second. In addresses of pages about

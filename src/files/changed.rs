@@ -46,8 +46,7 @@ pub fn changes(paths: &[PathBuf], revision: &str) -> Result<Arc<Changes>, String
     }
     let mut changes = Changes::default();
     for repository in repositories.into_iter().map(Arc::new) {
-        let base = repository.base(revision)?;
-        repository.changes(&base)?.into_iter().for_each(|change| changes.add(&repository, change));
+        repository.changes(revision)?.into_iter().for_each(|change| changes.add(&repository, change));
     }
     Ok(Arc::new(changes))
 }

@@ -55,22 +55,12 @@ impl Repository {
         Some(Self { root: root.to_owned() })
     }
 
-    /// The commit that changes since a revision start from: the newest one that it and HEAD have in common.
-    pub(super) fn base(&self, revision: &str) -> Result<String, String> {
-        let named = format!("{revision}^{{commit}}");
-        let verify = ["rev-parse", "--verify", "--quiet", "--end-of-options", &named].map(OsStr::new);
-        let commit = self.one_line(&verify).map_err(|said| said.unwrap_or_else(|| self.unknown(revision)))?;
-        let common = ["merge-base", &commit, "HEAD"].map(OsStr::new);
-        self.one_line(&common).map_err(|said| said.unwrap_or_else(|| self.unrelated(revision)))
-    }
-
-    /// The files of the work tree that are not as in a commit, each with what it held then, and those that are no more. Files that git neither tracks
-    /// nor ignores are new.
-    pub(super) fn changes(&self, commit: &str) -> Result<Vec<Change>, String> {
-        let asked = |words: &[&str]| -> Vec<OsString> { words.iter().map(OsString::from).collect() };
+    /// The files of the work tree that are not as in the newest commit that it and a revision have in common, each with what it
+    /// held then, and those that are no more. Files that git neither tracks nor ignores are new.
+    pub(super) fn changes(&self, revision: &str) -> Result<Vec<Change>, String> {
+        let others = self.start(&words(&["ls-files", "--others", "--exclude-standard", "-z"]))?;
         // Each looks at the whole work tree: at once.
-        let others = self.start(&asked(&["ls-files", "--others", "--exclude-standard", "-z"]))?;
-        let tracked = self.output(&asked(&[&DIFF[..], &[commit, "--"]].concat()));
+        let tracked = self.tracked(revision);
         let (others, tracked) = (answer(others)?, tracked?);
         let mut changed = records(&tracked).ok_or(UNREADABLE)?;
         let others = others.split(|byte| *byte == 0).filter(|name| !name.is_empty());
@@ -81,6 +71,25 @@ impl Repository {
             is_there,
         };
         Ok(changed.into_iter().map(change).collect())
+    }
+
+    /// What differs of the files that git tracks. Git finds the commit to compare with itself, since 2.30 and where there is
+    /// one; else it is asked step by step, until something says why not.
+    fn tracked(&self, revision: &str) -> Result<Vec<u8>, String> {
+        let commit = format!("{revision}^{{commit}}");
+        let is_one = !revision.contains("..") && !revision.starts_with(['^', '-']);
+        let asked = words(&[&DIFF[..], &["--merge-base", &commit, "--"]].concat());
+        let at_once = is_one.then(|| self.output(&asked).ok()).flatten();
+        at_once.map_or_else(|| self.output(&words(&[&DIFF[..], &[&self.base(revision)?, "--"]].concat())), Ok)
+    }
+
+    /// The commit that changes since a revision start from: the newest one that it and HEAD have in common.
+    fn base(&self, revision: &str) -> Result<String, String> {
+        let named = format!("{revision}^{{commit}}");
+        let verify = ["rev-parse", "--verify", "--quiet", "--end-of-options", &named].map(OsStr::new);
+        let commit = self.one_line(&verify).map_err(|said| said.unwrap_or_else(|| self.unknown(revision)))?;
+        let common = ["merge-base", &commit, "HEAD"].map(OsStr::new);
+        self.one_line(&common).map_err(|said| said.unwrap_or_else(|| self.unrelated(revision)))
     }
 
     /// What objects of the repository hold, by their names.
@@ -150,6 +159,10 @@ impl Repository {
         git.env("GIT_OPTIONAL_LOCKS", "0").env("LC_ALL", "C").arg("-C").arg(&self.root).args(arguments);
         git
     }
+}
+
+fn words(words: &[&str]) -> Vec<OsString> {
+    words.iter().map(OsString::from).collect()
 }
 
 /// What git prints in the end; where it fails, what it says.

@@ -91,7 +91,8 @@ impl Args {
         if let Some(changes) = changes {
             self.compare(&mut inputs, &changes)?;
             if of_all.selection().asks_for_changes() {
-                changing = Some(self.changing(&changes, &inputs, &mut configurations)?);
+                let known: Vec<&Path> = inputs.iter().map(Planned::path).collect();
+                changing = Some(self.changing(&changes, &known, &mut configurations)?);
             }
         }
         let mut beside = beside(&inputs, &mut configurations, self.reading.max_file_size)?;

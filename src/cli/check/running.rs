@@ -4,7 +4,6 @@ use std::io;
 use std::sync::Arc;
 
 use super::baseline::Before;
-use super::changing;
 use super::done::Sum;
 use super::formats::Target;
 use super::late;
@@ -12,7 +11,7 @@ use super::merge::Shards;
 use super::outlets::Outlets;
 use super::plan::Plan;
 use super::share::Checked;
-use super::since::Changed;
+use super::since::{Changed, found_in_changes};
 use super::workers::Workers;
 use super::{Args, Product, Status};
 use crate::cli::{bug, complain};
@@ -139,7 +138,7 @@ impl<'r> Run<'r> {
     /// Adds what is found over all files, of what is new and what changed.
     fn add_late(&mut self, baseline: Option<Before>) {
         let (config, scope) = (&self.plan.whole, self.plan.scope);
-        let changes = bug::guard(|| changing::found(self.args, self.plan));
+        let changes = bug::guard(|| found_in_changes(self.args, self.plan));
         self.worst = self.worst.max(if changes.is_none() { Status::Bug } else { Status::Clean });
         self.project.tell(changes.unwrap_or_default());
         let mut late = late::find(&self.project, config, scope, &mut self.worst);

@@ -1,18 +1,19 @@
 //! `--since`: what of the files and of their findings changed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use super::Args;
-use super::plan::Planned;
+use super::plan::{Plan, Planned};
 use crate::analysis::{Analysis, analyse};
+use crate::change::{Question, changes, findings};
 use crate::cli::configuration::Faults;
 use crate::config::Config;
 use crate::diagnostic::{Late, Place};
-use crate::files::{self, Before, Changes};
+use crate::files::{self, Before, Changes, Input};
 use crate::lint::Part;
-use crate::text::{Location, Span};
+use crate::text::{Location, Source, Span};
 
 impl Args {
     /// What changed since the revision that was asked for, if one was.
@@ -44,6 +45,31 @@ pub(super) fn part(before: &Before, now: &Analysis, config: &Config) -> Part {
             Part::changed(&analyse(before, config.settings()), now)
         }
     }
+}
+
+/// What is found in changes, at places of what is checked, and of what is no more.
+pub(super) fn found_in_changes(args: &Args, plan: &Plan) -> Vec<Late> {
+    let Some(changing) = &plan.changing else { return Vec::new() };
+    let (most, settings) = (args.reading.max_file_size, plan.whole.settings());
+    let (mut old, mut new): (Vec<Analysis>, Vec<Analysis>) = (Vec::new(), Vec::new());
+    for Planned { input, config, role, before } in &plan.inputs {
+        let Some(source) = input.as_ref().ok().and_then(|input| files::read(input, most).ok()) else { continue };
+        if let Some(Before::Text(before)) = before {
+            let before = Source::new(source.shared_name(), before.shared_text()).with_role(role.clone());
+            old.push(analyse(before, config.settings()));
+        }
+        new.push(analyse(source.with_role(role.clone()), config.settings()));
+    }
+    old.extend(changing.gone.iter().map(|(source, config)| analyse(source.clone(), config.settings())));
+    let mut places: HashSet<Arc<str>> = new.iter().map(|analysis| analysis.source().shared_name()).collect();
+    places.extend(changing.gone.iter().map(|(source, _)| source.shared_name()));
+    let others = changing.others.iter().filter_map(|path| files::read(&Input::Found(path.clone()), most).ok());
+    new.extend(others.map(|source| analyse(source, settings)));
+    // Which runs come and go, no rule asks.
+    let question = Question { from: settings.now, until: settings.now, not_started: false, only_changed: true };
+    let mut found = findings(&changes(&old, &new, &question), &plan.whole);
+    found.retain(|late| places.contains(&late.at().file));
+    found
 }
 
 /// The bytes that changed, by file, as far as files were checked.

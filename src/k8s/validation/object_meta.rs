@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::Context;
+use super::{Context, update};
 use crate::diagnostic::Safety;
 use crate::k8s::format::{self, Flaw, Flaws, Form, quote};
 use crate::k8s::objects::{Field, List, ManagedFieldsEntry, Map, ObjectMeta, OwnerReference};
@@ -301,21 +301,9 @@ fn validate_managed_fields(entries: List<'_, ManagedFieldsEntry<'_>>, path: &Pat
     for (index, entry) in entries.iter() {
         let path = path.index(index);
         if !is_new {
-            validate_manner(entry, &path, context);
+            update::report_manner(entry, &path, context);
         }
         validate_manager(entry.value, &path, context);
-    }
-}
-
-/// How a manager changed fields, and in which form they are listed.
-fn validate_manner(entry: Field<'_, ManagedFieldsEntry<'_>>, path: &Path<'_>, context: &mut Context) {
-    let (operation, form) = (entry.value.operation(), entry.value.fields_type());
-    if !operation.is_some_and(|operation| matches!(operation.value, "Apply" | "Update")) {
-        let span = operation.map_or(entry.span, |operation| operation.span);
-        context.report(Reason::Invalid, &path.field("operation"), span, "an operation is `Apply` or `Update`");
-    }
-    if let Some(form) = form.filter(|form| !form.value.is_empty() && form.value != "FieldsV1") {
-        context.report(Reason::Invalid, &path.field("fieldsType"), form.span, "the form of fields is `FieldsV1`");
     }
 }
 

@@ -14,6 +14,7 @@ use serde_json::{Value as Json, json};
 use super::context::Existing;
 use super::{Context, answer};
 use crate::k8s::apply::{NotMerged, Object, Versions, apply};
+use crate::k8s::objects::{Field, ManagedFieldsEntry};
 use crate::k8s::schema::{Kind, Version};
 use crate::k8s::{Index, Manifest, Path, Problem, Reason, Resource, Stage, Topic, stored};
 use crate::text::Span;
@@ -251,4 +252,16 @@ impl Pair<'_> {
 pub(super) fn report_lost_label((path, key): (&Path<'_>, &str), span: Span, context: &mut Context) {
     let message = format!("the server has set `{key}`, and the pods need it");
     context.report(Reason::Required, path, span, message).about(Topic::JobSelector);
+}
+
+/// Of how a manager changed fields, and in which form they are listed.
+pub(super) fn report_manner(entry: Field<'_, ManagedFieldsEntry<'_>>, path: &Path<'_>, context: &mut Context) {
+    let (operation, form) = (entry.value.operation(), entry.value.fields_type());
+    if !operation.is_some_and(|operation| matches!(operation.value, "Apply" | "Update")) {
+        let span = operation.map_or(entry.span, |operation| operation.span);
+        context.report(Reason::Invalid, &path.field("operation"), span, "an operation is `Apply` or `Update`");
+    }
+    if let Some(form) = form.filter(|form| !form.value.is_empty() && form.value != "FieldsV1") {
+        context.report(Reason::Invalid, &path.field("fieldsType"), form.span, "the form of fields is `FieldsV1`");
+    }
 }

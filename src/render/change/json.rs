@@ -26,6 +26,8 @@ struct Change<'a> {
     at_once: Vec<Happening<'a>>,
     kept: Vec<Kept<'a>>,
     way_out: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stale_comment: Option<Stale<'a>>,
 }
 
 #[derive(Serialize)]
@@ -66,6 +68,12 @@ struct Kept<'a> {
     range: json::Range,
 }
 
+#[derive(Serialize)]
+struct Stale<'a> {
+    message: &'a str,
+    range: json::Range,
+}
+
 /// Writes the object and a line break.
 ///
 /// # Errors
@@ -94,6 +102,7 @@ impl<'a> Change<'a> {
             at_once: change.at_once.iter().map(|one| Happening::new(one, zone)).collect(),
             kept: change.kept.iter().map(Kept::new).collect(),
             way_out: &change.way_out,
+            stale_comment: change.stale.as_ref().map(Stale::new),
         }
     }
 }
@@ -132,6 +141,12 @@ impl<'a> Happening<'a> {
             _ => None,
         };
         Self { what: happening.what.name(), at: when(happening.at, zone), scheduled, message: &happening.message }
+    }
+}
+
+impl<'a> Stale<'a> {
+    fn new(stale: &'a change::Stale) -> Self {
+        Self { message: &stale.message, range: range(&stale.at) }
     }
 }
 

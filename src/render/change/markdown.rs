@@ -43,10 +43,13 @@ fn row(change: &Change, out: &mut dyn io::Write) -> io::Result<()> {
     let zone = change.runs.as_ref().and_then(|runs| runs.zone);
     let mut lines: Vec<String> = words::aside(change).iter().map(|text| escaped(text)).collect();
     lines.extend(change.causes.iter().map(|cause| format!("{}: {}", code(&cause.field), escaped(&cause.message))));
-    lines.extend(change.way_out.iter().map(|way| format!("way out: {}", escaped(way))));
+    if !change.way_out.is_empty() {
+        lines.push(format!("**way out:** {}", escaped(&change.way_out.join(", "))));
+    }
     lines.extend(change.at_once.iter().map(|one| format!("**at once:** {}", escaped(&words::of_happening(one, zone)))));
     lines.extend(change.runs.iter().flat_map(words::of_runs).map(|runs| format!("runs {}", escaped(&runs))));
     lines.extend(change.kept.iter().map(|kept| escaped(&words::of_kept(kept))));
+    lines.extend(change.stale.iter().map(|stale| escaped(&stale.message)));
     let label = escaped(&visible(&change.object.label()));
     writeln!(out, "| {label}{place} | {answer} | {} |", lines.join("<br>"))
 }

@@ -38,8 +38,8 @@ fn one(change: &Change, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     for cause in &change.causes {
         line(format!("{}: {} ({}:{})", cause.field, cause.message, cause.at.start.line, cause.at.start.column))?;
     }
-    for way in &change.way_out {
-        line(format!("way out: {way}"))?;
+    if !change.way_out.is_empty() {
+        line(format!("way out: {}", change.way_out.join(", ")))?;
     }
     let zone = change.runs.as_ref().and_then(|runs| runs.zone);
     for happening in &change.at_once {
@@ -50,6 +50,9 @@ fn one(change: &Change, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     }
     for kept in &change.kept {
         line(words::of_kept(kept))?;
+    }
+    if let Some(stale) = &change.stale {
+        line(format!("{} ({}:{})", stale.message, stale.at.start.line, stale.at.start.column))?;
     }
     Ok(())
 }

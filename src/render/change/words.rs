@@ -54,7 +54,7 @@ pub(super) fn of_runs(runs: &Runs) -> Vec<String> {
 pub(super) fn of_happening(happening: &Happening, zone: Option<Zone>) -> String {
     match happening.what {
         What::RunStarts { scheduled } => {
-            format!("the run of {} starts: {}", clock(scheduled, zone), happening.message)
+            format!("the run of {} starts late: {}", clock(scheduled, zone), happening.message)
         }
         _ => happening.message.clone(),
     }
