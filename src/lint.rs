@@ -28,6 +28,7 @@ use crate::diagnostic::{Finding, Fix, Late, Resolved, Safety, Severity, Suppress
 use crate::fix;
 use crate::project::{Project, Scope};
 use crate::rules::Selection;
+use crate::sort;
 use crate::text::{Source, Span, Word, kept, word};
 use crate::yaml::{self, Change};
 #[cfg(feature = "templates")]
@@ -221,7 +222,7 @@ pub(crate) fn joined(mut report: Report, late: &[Late], analysis: &Analysis, con
         report.findings.extend(counting);
         report.suppressed.extend(suppressed);
         report.habits.extend(habits.iter().filter(|habit| habit.suppressed.is_none()).map(Habit::of));
-        report.habits.sort_unstable();
+        sort::ascending(&mut report.habits);
         settle(&mut report.findings);
         settle(&mut report.suppressed);
     }

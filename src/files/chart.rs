@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use super::paths::{named_in, shortest};
 use super::{Input, Size, has_manifest_name, read, whole};
+use crate::sort;
 use crate::template::ChartFile;
 
 /// Files of a chart that are read at the most.
@@ -59,7 +60,7 @@ pub fn places_in_chart(root: &Path) -> Vec<PathBuf> {
     collect(root, &mut paths);
     let mut paths: Vec<PathBuf> = paths.iter().map(|path| shortest(path)).collect();
     paths.retain(|path| may_be_of_chart(path) && own_chart_of(&whole(path)).is_some());
-    paths.sort();
+    sort::ascending(&mut paths);
     paths
 }
 
@@ -73,7 +74,7 @@ pub fn files_of_chart(root: &Path, most: Size) -> Vec<ChartFile> {
         Some(ChartFile { path: inside, source: read(&Input::Found(shortest(&path)), most).ok()? })
     };
     let mut files: Vec<ChartFile> = paths.into_iter().filter_map(file).collect();
-    files.sort_by(|one, other| one.path.cmp(&other.path));
+    sort::by(&mut files, |one, other| one.path.cmp(&other.path));
     files
 }
 

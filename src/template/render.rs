@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use crate::sort;
+
 use super::chart::Chart;
 use super::eval::{Body, Engine, Halt, Namespace, nothings, without_nothing};
 use super::object::{FILES, KUBE_VERSION, VERSION_SET};
@@ -64,7 +66,7 @@ pub(crate) fn render(chart: &Chart, values: Map, release: &Release) -> Rendering
     let mut templates = Vec::new();
     collect(chart, &top, None, &mut templates);
     let depth = |template: &Renderable| template.name.matches('/').count();
-    templates.sort_by(|one, other| (depth(other), &other.name).cmp(&(depth(one), &one.name)));
+    sort::by(&mut templates, |one, other| (depth(other), &other.name).cmp(&(depth(one), &one.name)));
 
     let body = |template: &Renderable| Body { name: Rc::from(&*template.name), text: template.text.clone() };
     let mut engine = Engine::new(templates.iter().map(body).collect());

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Finding, Label, Place, Templated};
 use crate::lint::Report;
+use crate::sort;
 use crate::template::{ChartFile, FileId, FilePlace, Output, Rendered, Role};
 use crate::text::{Lines, Location, Message, Span};
 
@@ -84,7 +85,7 @@ impl Mover<'_> {
             rest.first = first;
         }
         report.habits.iter_mut().for_each(|habit| habit.span = here(habit.span));
-        report.habits.sort_unstable();
+        sort::ascending(&mut report.habits);
         report.documents.iter_mut().for_each(|document| document.span = here(document.span));
     }
 

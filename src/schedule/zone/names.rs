@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 
 use chrono_tz::{TZ_VARIANTS, Tz};
 
+use crate::sort;
+
 /// One name is missing from `chrono-tz`: the placeholder of a machine whose zone nobody has set.
 pub(super) const FACTORY: &str = "Factory";
 
@@ -13,7 +15,7 @@ pub(super) fn all() -> &'static [&'static str] {
     static NAMES: OnceLock<Vec<&'static str>> = OnceLock::new();
     NAMES.get_or_init(|| {
         let mut names: Vec<_> = TZ_VARIANTS.iter().map(|tz| tz.name()).chain([FACTORY]).collect();
-        names.sort_unstable();
+        sort::ascending(&mut names);
         names
     })
 }
