@@ -36,6 +36,7 @@
 //!
 //! | floor | what is there |
 //! |---|---|
+//! | [`sort`] | one sort for whatever there is to sort |
 //! | [`text`] | bytes and places |
 //! | [`yaml`] | documents, and changes of them |
 //! | [`diagnostic`] | findings |
@@ -77,6 +78,7 @@ pub mod render;
 pub mod rule;
 pub mod rules;
 pub mod schedule;
+pub mod sort;
 #[cfg(feature = "templates")]
 pub mod template;
 pub mod text;

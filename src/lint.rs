@@ -8,10 +8,10 @@ mod engine;
 mod fingerprints;
 mod found;
 mod harm;
-#[cfg(feature = "templates")]
-mod kustomization;
 #[cfg(feature = "lsp")]
 mod known;
+#[cfg(feature = "templates")]
+mod kustomization;
 mod limit;
 mod mends;
 mod misuses;
@@ -34,15 +34,16 @@ use crate::diagnostic::{Finding, Fix, Late, Resolved, Safety, Severity, Suppress
 use crate::fix;
 use crate::project::{Project, Scope};
 use crate::rules::Selection;
+use crate::sort;
 use crate::text::{Source, Span, Word, kept, word};
 use crate::yaml::{self, Change};
 #[cfg(feature = "templates")]
 pub use chart::{ChartReport, Fixable, PrintedChart, chart, chart_given, printed_chart, suppress_in_chart};
 use engine::{Engine, parted};
-#[cfg(feature = "templates")]
-pub use kustomization::{Build, Builds, kustomization};
 #[cfg(feature = "lsp")]
 pub(crate) use known::facts;
+#[cfg(feature = "templates")]
+pub use kustomization::{Build, Builds, kustomization};
 pub(crate) use limit::Limit;
 pub use limit::Rest;
 pub use part::Part;
@@ -236,7 +237,7 @@ pub(crate) fn joined_with(mut report: Report, late: Vec<Finding>, analysis: &Ana
         report.findings.extend(counting);
         report.suppressed.extend(suppressed);
         report.habits.extend(habits.iter().filter(|habit| habit.suppressed.is_none()).map(Habit::of));
-        report.habits.sort_unstable();
+        sort::ascending(&mut report.habits);
         settle(&mut report.findings);
         settle(&mut report.suppressed);
     }

@@ -15,6 +15,7 @@ use crate::diagnostic::{Finding, Safety};
 use crate::lint::{Part, Report, lint};
 use crate::rule::Entry;
 use crate::rules;
+use crate::sort;
 use crate::text::{Edit, Message, Source, apply_edits};
 #[cfg(feature = "templates")]
 pub use chart::{ChartMending, MendedChart, mend_chart};
@@ -259,7 +260,9 @@ impl Mender<'_> {
 
     fn refused(self) -> Vec<Applied> {
         let mut refused: Vec<Applied> = self.refused.into_iter().collect();
-        refused.sort_by(|left, right| (left.rule, left.message.as_str()).cmp(&(right.rule, right.message.as_str())));
+        sort::by(&mut refused, |left, right| {
+            (left.rule, left.message.as_str()).cmp(&(right.rule, right.message.as_str()))
+        });
         refused
     }
 }

@@ -10,6 +10,7 @@ use crate::analysis::Facts;
 use crate::config::Config;
 use crate::diagnostic::{Condition, Late};
 use crate::rule::{Check, Fleet, FleetFindings};
+use crate::sort;
 pub(crate) use circumstances::Circumstances;
 
 /// How much of what belongs together was read.
@@ -90,7 +91,7 @@ impl Project {
         }
         suppressing::suppress(&mut found, &files, config, scope);
         let place = |late: &Late| (Arc::clone(&late.at().file), late.at().span(), late.finding().rule);
-        found.sort_by_cached_key(place);
+        sort::by_cached_key(&mut found, place);
         let weighed = |late: Late| match config.severity_of(late.finding().rule) {
             Some(severity) => late.with_severity(severity),
             None => late,

@@ -17,6 +17,7 @@ mod yaml;
 use std::collections::BTreeSet;
 
 use crate::rule::Entry;
+use crate::sort;
 
 pub(crate) use selection::{Selection, Wish};
 
@@ -46,7 +47,7 @@ pub fn about(words: &str) -> Vec<&'static Entry> {
         [entry.name, &[page.summary, page.formerly].join(" "), what].into_iter().position(speaks)
     };
     let mut found: Vec<_> = all().filter_map(|entry| Some((rank(entry)?, entry))).collect();
-    found.sort_by_key(|(rank, _)| *rank);
+    sort::by_key(&mut found, |(rank, _)| *rank);
     found.into_iter().map(|(_, entry)| entry).collect()
 }
 

@@ -23,8 +23,8 @@ mod value;
 mod variants;
 
 pub use chart::{ChartFile, local_dependencies, name_of_chart};
-pub use given::Given;
 pub(crate) use functions::{base64, sha256};
+pub use given::Given;
 pub use origin::FileId;
 pub use place::{FilePlace, Placed, Role};
 pub use render::Release;

@@ -16,7 +16,9 @@ pub(crate) fn check(bytes: &[u8]) {
     let mut parts = text.split(BETWEEN);
     files.extend(PARTS.iter().zip(&mut parts).map(|(path, text)| file(path, text)));
     let setting = parts.next().unwrap_or_default();
-    let settings = [Notation::Plain, Notation::Text, Notation::Json].into_iter().filter_map(|way| Setting::read(way, setting).ok());
+    let settings = [Notation::Plain, Notation::Text, Notation::Json]
+        .into_iter()
+        .filter_map(|way| Setting::read(way, setting).ok());
     let mut given = Given { settings: settings.collect(), ..Given::default() };
     if files.len() > PARTS.len() {
         given.files.push(FileId(PARTS.len() as u32));

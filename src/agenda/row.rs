@@ -6,6 +6,7 @@ use crate::analysis::{CronJobFacts, ObjectFacts};
 use crate::controller::starts;
 use crate::project::Project;
 use crate::schedule::{Ending, Instant, Schedule, Seconds, describe};
+use crate::sort;
 
 /// The stretch of time that is shown: `from < run < until`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,7 +76,7 @@ pub fn share(project: &Project, window: Window, most: usize) -> usize {
     let minutes = (window.until - window.from).get().max(0) / Seconds::MINUTE.get() + 1;
     let starts = |schedule: Schedule| schedule.count_between(window.from, window.until).min(minutes as u64);
     let mut totals: Vec<u64> = schedules.map(starts).collect();
-    totals.sort_unstable();
+    sort::ascending(&mut totals);
     let mut left = most as u64;
     for (index, total) in totals.iter().enumerate() {
         let each = left / (totals.len() - index) as u64;

@@ -1,6 +1,7 @@
 //! What an object still carries of the cluster that it was copied from: fields that the server sets itself.
 
 use crate::k8s::Manifest;
+use crate::sort;
 use crate::text::Span;
 use crate::yaml::{Change, Entry, Value};
 
@@ -67,7 +68,7 @@ impl<'a> Exported<'a> {
             found.add(spec, selector.filter(|selector| has_owner && is_generated(selector.value)));
         }
         found.add(manifest.root, manifest.root.get("status"));
-        found.fields.sort_by_key(|field| field.entry.key_span);
+        sort::by_key(&mut found.fields, |field| field.entry.key_span);
         found.fields.dedup_by_key(|field| field.entry.key_span);
         (!found.fields.is_empty()).then_some(found)
     }

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use super::Subject;
 use crate::k8s::objects::{Field, Map, ObjectMeta};
 use crate::k8s::{Resource, schema};
+use crate::sort;
 use crate::yaml::Value;
 
 const TABLES: &str = include_str!("known_keys.md");
@@ -205,7 +206,7 @@ pub fn unread_key(key: &str) -> Option<UnreadKey> {
     }
     let read = TABLE.known.keys().filter_map(|known| known.strip_prefix(prefix));
     let mut candidates: Vec<&str> = read.chain(names.iter().copied()).collect();
-    candidates.sort_unstable();
+    sort::ascending(&mut candidates);
     let instead = schema::nearest(name, candidates)?;
     Some(UnreadKey { reader, why: "", instead: format!("{prefix}{instead}") })
 }

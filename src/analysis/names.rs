@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::{Analysis, Referent};
 use crate::k8s::schema::{Kind, Type, type_named};
 use crate::k8s::{Classified, Resource};
+use crate::sort;
 use crate::text::Span;
 use crate::yaml::Value;
 
@@ -111,7 +112,7 @@ pub fn names(analysis: &Analysis) -> Vec<Naming> {
             }
         }
     }
-    found.sort_by_key(|name| name.span);
+    sort::by_key(&mut found, |name| name.span);
     found.dedup();
     found
 }

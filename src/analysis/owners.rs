@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Finding;
 use crate::k8s::{Locator, Manifest};
+use crate::sort;
 use crate::text::Span;
 
 /// Tells the owners of findings; it remembers what it has looked through.
@@ -15,7 +16,7 @@ impl<'a> Owners<'a> {
     pub(super) fn new(manifests: impl Iterator<Item = Manifest<'a>>) -> Self {
         let mut objects: Vec<_> = manifests.map(|manifest| (manifest.root.span(), manifest.locator())).collect();
         // An alias in a list of objects stands behind what it stands for.
-        objects.sort_by_key(|(span, _)| *span);
+        sort::by_key(&mut objects, |(span, _)| *span);
         Self { objects }
     }
 

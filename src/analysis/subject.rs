@@ -14,6 +14,7 @@ use crate::k8s::objects::{CronJobSpec, Field, JobSpec, PodSpec};
 use crate::k8s::schema::nearest;
 use crate::k8s::{Locator, Manifest, Resource};
 use crate::schedule::Seconds;
+use crate::sort;
 use crate::text::Span;
 use crate::yaml::Value;
 
@@ -99,7 +100,7 @@ impl<'a> Subject<'a> {
     pub(crate) fn with_scripts(mut self, scripts: &'a Scripts<'a>) -> Self {
         self.scripts = scripts.read.iter().map(Script::of).collect();
         self.files.clone_from(&scripts.files);
-        self.files.sort_by_key(|file| file.value.span());
+        sort::by_key(&mut self.files, |file| file.value.span());
         self
     }
 

@@ -15,6 +15,7 @@ use crate::diagnostic::Severity;
 use crate::k8s::Version;
 use crate::k8s::schema::nearest;
 use crate::schedule::{Zone, nearest_zone};
+use crate::sort;
 use crate::text::Span;
 
 /// The keys of a file, and those that may stand in an override, too.
@@ -48,7 +49,7 @@ pub fn read(text: &str) -> Result<Written, Vec<Fault>> {
         reader.fault(span, error.message().lines().next().unwrap_or("not TOML").to_owned());
     }
     let written = if reader.faults.is_empty() { reader.file(table.get_ref()) } else { Written::default() };
-    reader.faults.sort_by_key(|fault| fault.span);
+    sort::by_key(&mut reader.faults, |fault| fault.span);
     if reader.faults.is_empty() { Ok(written) } else { Err(reader.faults) }
 }
 

@@ -14,6 +14,7 @@ use super::event::{CronJobEvent, Deletion, JobName, What};
 use super::moment::{Delay, Moment};
 use super::spec::{self, Concurrency};
 use crate::schedule::{Instant, Schedule, Seconds};
+use crate::sort;
 
 /// Looks at the CronJob, having seen what happened until a moment: takes note of Jobs that ended, deletes those that are
 /// too many, starts the run that is due, and looks again when the next one is.
@@ -60,7 +61,7 @@ fn see_ended(cluster: &mut Cluster<'_>, seen: Moment) -> Vec<JobName> {
             names.push(job.name);
         }
     }
-    names.sort_unstable();
+    sort::ascending(&mut names);
     names
 }
 

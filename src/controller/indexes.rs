@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::sort;
+
 /// Completion indexes, kept as intervals: a Job that goes through a million of them in order needs one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Indexes {
@@ -92,7 +94,7 @@ impl Indexes {
     }
 
     fn of(mut intervals: Vec<(i32, i32)>) -> Self {
-        intervals.sort_unstable();
+        sort::ascending(&mut intervals);
         let mut union: Vec<(i32, i32)> = Vec::new();
         for (first, last) in intervals {
             match union.last_mut().filter(|(_, end)| first - 1 <= *end) {

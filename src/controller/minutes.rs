@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::schedule::{Instant, Seconds};
+use crate::sort;
 
 /// Starts by minute.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +67,7 @@ impl Minutes {
                 hot.insert(place, (minute, starts));
             }
         }
-        hot.sort_by_key(|(minute, starts)| (Reverse(*starts), *minute));
+        sort::by_key(&mut hot, |(minute, starts)| (Reverse(*starts), *minute));
         hot.into_iter().map(|(minute, starts)| Hot { minute, starts, of: Vec::new() }).collect()
     }
 }

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use crate::sort;
+
 use super::assumptions::{Assumptions, Work};
 use super::cluster::{Cluster, CronJob, Timer};
 use super::event::{Deletion, Event, What};
@@ -139,7 +141,7 @@ fn steps<'a>(scenario: &'a Scenario<'_>) -> Vec<(Moment, Step<'a>)> {
         steps.push((outage.end, Step::ControllersStart));
     }
     steps.extend(scenario.changes.iter().map(|(at, object)| (*at, Step::Change(object))));
-    steps.sort_by_key(|(at, _)| *at);
+    sort::by_key(&mut steps, |(at, _)| *at);
     steps
 }
 

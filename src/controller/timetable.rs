@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use crate::k8s::objects::{CronJobSpec, Field};
 use crate::schedule::{Expression, Instant, Location, Schedule, Seconds, Zone};
+use crate::sort;
 use crate::text::Span;
 
 /// The runs that start a Job: of those in one minute the first, since a Job is named after its minute.
@@ -144,7 +145,7 @@ impl<'a> Timetable<'a> {
     #[must_use]
     pub fn usual_gap(&self) -> Option<Seconds> {
         let mut gaps: Vec<Seconds> = self.gaps().collect();
-        gaps.sort_unstable();
+        sort::ascending(&mut gaps);
         gaps.get(gaps.len() / 2).copied()
     }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::git::{Change, Repository};
 use super::{has_manifest_name, name, place_of, plain};
+use crate::sort;
 use crate::text::Source;
 
 /// The files that changed, and where it is told what they were.
@@ -94,7 +95,7 @@ impl Changes {
     #[must_use]
     pub fn manifests(&self) -> Vec<PathBuf> {
         let mut all: Vec<PathBuf> = self.files.keys().filter(|file| has_manifest_name(file)).cloned().collect();
-        all.sort_unstable();
+        sort::ascending(&mut all);
         all
     }
 

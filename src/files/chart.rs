@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use super::paths::{named_in, shortest};
 use super::{Input, Size, has_manifest_name, normal, read, whole};
 use crate::config::ChartValues;
+use crate::sort;
 use crate::template::{ChartFile, FileId, Given, local_dependencies};
 
 /// Files of a chart that are read at the most.
@@ -60,7 +61,7 @@ pub fn places_in_chart(root: &Path) -> Vec<PathBuf> {
     collect(root, &mut paths);
     let mut paths: Vec<PathBuf> = paths.iter().map(|path| shortest(path)).collect();
     paths.retain(|path| may_be_of_chart(path) && own_chart_of(&whole(path)).is_some());
-    paths.sort();
+    sort::ascending(&mut paths);
     paths
 }
 
@@ -76,7 +77,7 @@ pub fn places_beside_chart(root: &Path, values: &ChartValues, most: Size) -> Vec
     let mut tested = Vec::new();
     collect(&root.join("ci"), &mut tested);
     tested.retain(|path| inside(path, root).is_some_and(|path| is_for_tests(&path)));
-    tested.sort();
+    sort::ascending(&mut tested);
     places.extend(tested.iter().map(|path| shortest(path)));
     places
 }
@@ -113,7 +114,7 @@ pub fn read_chart(root: &Path, values: &ChartValues, most: Size) -> ChartOnDisk 
         let source = read(&Input::Named(PathBuf::from(path)), most);
         files.extend(source.map(|source| ChartFile { path: format!("/{at:04}"), source }));
     }
-    files.sort_by(|one, other| one.path.cmp(&other.path));
+    sort::by(&mut files, |one, other| one.path.cmp(&other.path));
     let named = |is_meant: fn(&str) -> bool| {
         let meant = files.iter().enumerate().filter(move |(_, file)| is_meant(&file.path));
         meant.map(|(at, _)| FileId(u32::try_from(at).unwrap_or(u32::MAX)))
@@ -144,6 +145,7 @@ fn files_of_chart(root: &Path, most: Size, depth: usize) -> Vec<ChartFile> {
             files.extend(others.map(|other| ChartFile { path: format!("{inside}{}", other.path), ..other }));
         }
     }
+    sort::by(&mut files, |one, other| one.path.cmp(&other.path));
     files
 }
 

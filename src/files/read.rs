@@ -7,6 +7,7 @@ use std::io::{self, BufRead as _, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use super::{Error, Input, Size, kind};
+use crate::sort;
 use crate::text::Source;
 
 /// The most that spans can count, whatever people allow.
@@ -86,7 +87,7 @@ pub fn of_kind(path: &Path, extension: &str) -> Result<Vec<PathBuf>, Error> {
     let entries = entries.map_err(|error| Error::io(path, &error))?;
     let mut files: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
     files.retain(|file| file.extension().is_some_and(|own| own == extension));
-    files.sort();
+    sort::ascending(&mut files);
     Ok(files)
 }
 

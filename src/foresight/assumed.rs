@@ -7,6 +7,7 @@ use super::{Claim, Plan, Source};
 use crate::analysis::{RunTime, Trait};
 use crate::controller::{Attempt, Delay, Moment, Outcome};
 use crate::schedule::{Instant, Seconds};
+use crate::sort;
 
 /// All that is assumed.
 #[derive(Debug, Clone)]
@@ -74,7 +75,7 @@ impl Premises {
     pub(super) fn of(plan: &Plan, claims: &[Claim]) -> Self {
         let mut claims: Vec<&Claim> =
             plan.claims.iter().chain(claims).filter(|claim| plan.is_meant_by(claim)).collect();
-        claims.sort_by_key(|claim| (claim.source, claim.of.is_some()));
+        sort::by_key(&mut claims, |claim| (claim.source, claim.of.is_some()));
         let mut premises = Self::default();
         for Claim { what, source, .. } in claims {
             premises.take(*what, *source);
@@ -145,7 +146,7 @@ fn mixed(number: u64) -> u64 {
 pub(super) fn merged(ranges: &[Range<Instant>], from: Instant) -> Vec<Range<Moment>> {
     let mut ranges: Vec<Range<Instant>> = ranges.iter().map(|range| range.start.max(from)..range.end).collect();
     ranges.retain(|range| range.start < range.end);
-    ranges.sort_by_key(|range| range.start);
+    sort::by_key(&mut ranges, |range| range.start);
     let mut merged: Vec<Range<Moment>> = Vec::new();
     for range in ranges {
         let range = Moment::of(range.start)..Moment::of(range.end);

@@ -7,6 +7,7 @@ use super::{Claim, Plan, Source};
 use crate::analysis::{RunTime, Trait};
 use crate::controller::Object;
 use crate::schedule::Seconds;
+use crate::sort;
 
 /// Gives CronJobs the Jobs of theirs that are among the objects, which are then no objects of their own.
 #[must_use]
@@ -25,7 +26,7 @@ pub fn gathered(mut plans: Vec<Plan>) -> Vec<Plan> {
             // What is not among the objects is known by its name alone.
             let unseen = std::mem::take(&mut standing.active);
             standing.jobs.extend(unseen.iter().map(|name| by_name(name)));
-            standing.jobs.sort_by_key(|job| job.scheduled);
+            sort::by_key(&mut standing.jobs, |job| job.scheduled);
         }
         learn(plan);
     }

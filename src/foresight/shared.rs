@@ -9,6 +9,7 @@ use super::volume::Volume;
 use super::{Forecast, Plan, State};
 use crate::controller::Moment;
 use crate::schedule::Instant;
+use crate::sort;
 
 /// Runs that have a claim at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +52,7 @@ pub(super) fn shared(forecasts: &[Forecast<'_>], until: Instant) -> Vec<Shared> 
         at_once(forecasts, &holders, until).map(|(jobs, of)| Shared { volume: Rc::clone(volume), jobs, of })
     });
     let mut shared: Vec<Shared> = shared.collect();
-    shared.sort_by_key(|shared| Reverse(shared.jobs.most));
+    sort::by_key(&mut shared, |shared| Reverse(shared.jobs.most));
     shared
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use crate::k8s::schema::{Kind, Type};
+use crate::sort;
 use crate::text::Span;
 use crate::yaml::{Value, ValueId};
 
@@ -126,7 +127,7 @@ impl Entries {
             let entries = if is_own { &mut own } else { &mut others };
             entries.push((entry.key_span, entry.value.to_id(), entry.key.into()));
         }
-        own.sort_unstable_by_key(|(key, ..)| key.start);
+        sort::by_key(&mut own, |(key, ..)| key.start);
         Self { own, others }
     }
 }

@@ -20,6 +20,7 @@ use crate::k8s::objects::Field;
 use crate::k8s::{Extent, Manifest, Problem, Resource, Topic};
 use crate::rule::{Check, Entry, Findings, Within};
 use crate::rules::Selection;
+use crate::sort;
 use crate::text::{Span, quote};
 
 /// What there is to choose from, as RFC 6902 has it.
@@ -165,7 +166,7 @@ impl<'e> Engine<'e> {
     /// Takes in what was found in ConfigMaps, each of which is a part of its own.
     fn config_maps(&mut self) {
         let map = |finding: &Finding| finding.object.as_ref().map(|object| object.start);
-        self.in_config_maps.sort_by_key(map);
+        sort::by_key(&mut self.in_config_maps, map);
         let mut all = std::mem::take(&mut self.in_config_maps).into_iter().peekable();
         while let Some(first) = all.next() {
             let of_map = map(&first);
@@ -242,7 +243,7 @@ impl<'e> Engine<'e> {
         let refusal = if for_facts { Never::refused(&verdict, is_judged) } else { None };
         let mut problems = verdict.into_problems();
         if !problems.is_sorted_by_key(|problem| problem.stage) {
-            problems.sort_by_cached_key(|problem| problem.stage);
+            sort::by_cached_key(&mut problems, |problem| problem.stage);
         }
         let has_unknown = self.analysis.file().has_unknown(manifest.document.index);
         problems

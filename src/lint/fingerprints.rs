@@ -7,6 +7,7 @@ use std::iter;
 
 use crate::analysis::Analysis;
 use crate::diagnostic::{Finding, Fingerprint};
+use crate::sort;
 use crate::text::{Lines, Span};
 use crate::yaml::Value;
 
@@ -23,7 +24,7 @@ pub(super) fn mark<'f>(findings: impl IntoIterator<Item = &'f mut Finding>, anal
     if findings.is_empty() {
         return;
     }
-    findings.sort_by_key(|finding| finding.span);
+    sort::by_key(&mut findings, |finding| finding.span);
     // Most findings are about a field.
     let lines = LazyCell::new(|| Lines::new(analysis.source().text()));
     let (mut paths, mut last) = (Paths::new(analysis), None::<(usize, String)>);
@@ -88,7 +89,7 @@ impl<'a> Paths<'a> {
     fn new(analysis: &'a Analysis) -> Self {
         let roots = analysis.manifests().map(|manifest| (manifest.root.span(), manifest.root));
         let mut roots: Vec<_> = roots.collect();
-        roots.sort_by_key(|(span, _)| *span);
+        sort::by_key(&mut roots, |(span, _)| *span);
         Self { roots, lists: HashMap::new(), last: Last::default() }
     }
 

@@ -10,6 +10,7 @@ use super::{Habit, Report, Rest, unknown};
 use crate::analysis::{Analysis, Outcome, Suppressions};
 use crate::diagnostic::{Finding, Suppression};
 use crate::rules::{self, Selection};
+use crate::sort;
 use crate::yaml;
 
 /// The findings of a file, part by part, in order of place.
@@ -117,7 +118,7 @@ impl<'r> Found<'r> {
 
     /// All that was found, of a file as it was read.
     pub(super) fn finish(mut self, file: Arc<yaml::File>, documents: Vec<Outcome>) -> Report {
-        self.habits.sort_unstable();
+        sort::ascending(&mut self.habits);
         let mut rests = self.counting.limit.into_rests();
         rests.extend(self.suppressed.limit.into_rests());
         settle(&mut self.suppressed.findings);

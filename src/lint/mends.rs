@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use crate::analysis::{Analysis, analyse};
 use crate::diagnostic::Finding;
 use crate::k8s::{Manifest, Problem, Topic, validation};
+use crate::sort;
 use crate::text::{Edit, Span, apply_edits};
 use crate::yaml;
 
@@ -72,7 +73,7 @@ struct Mends {
 
 impl Mends {
     fn of(mut edits: Vec<Edit>) -> Self {
-        edits.sort_by_key(|edit| edit.span);
+        sort::by_key(&mut edits, |edit| edit.span);
         // What aliases lead to is mended once.
         edits.dedup();
         let mut total = 0;

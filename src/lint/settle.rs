@@ -1,13 +1,14 @@
 //! The order of findings, and that each thing is said once.
 
 use crate::diagnostic::{Finding, ServerCause};
+use crate::sort;
 use crate::text::Span;
 
 /// Sorts findings by place, then by rule. Of several that say the same of one place in the same words, the first stays:
 /// the API server can have several causes for one fault, and each of them is reported, in the order in which it would
 /// name them; the one that stays carries them all.
 pub(super) fn settle(findings: &mut Vec<Finding>) {
-    findings.sort_by_key(place);
+    sort::by_key(findings, place);
     let again = said_again(findings);
     for (first, again) in &again {
         // What the server names besides is kept.
@@ -29,14 +30,14 @@ fn said_again(findings: &[Finding]) -> Vec<(usize, usize)> {
     for of_one in findings.chunk_by(|one, next| place(one) == place(next)) {
         if of_one.len() > 1 {
             let mut by_words: Vec<usize> = (start..start + of_one.len()).collect();
-            by_words.sort_by_key(|at| &findings[*at].message);
+            sort::by_key(&mut by_words, |at| &findings[*at].message);
             for alike in by_words.chunk_by(|one, next| findings[*one].message == findings[*next].message) {
                 again.extend(alike[1..].iter().map(|at| (alike[0], *at)));
             }
         }
         start += of_one.len();
     }
-    again.sort_unstable_by_key(|(_, again)| *again);
+    sort::by_key(&mut again, |(_, again)| *again);
     again
 }
 

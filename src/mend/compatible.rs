@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::sort;
 use crate::text::Edit;
 
 /// Those of the changes, in order of place, whose edits neither overlap nor touch those of one before; the others wait for
 /// another round, in which there may be no need for them.
 pub(super) fn compatible<T>(mut changes: Vec<T>, edits: impl Fn(&T) -> &[Edit]) -> Vec<T> {
-    changes.sort_by_key(|change| edits(change).iter().map(|edit| edit.span).min());
+    sort::by_key(&mut changes, |change| edits(change).iter().map(|edit| edit.span).min());
     // The start and end of what is changed already.
     let mut taken: BTreeMap<u32, u32> = BTreeMap::new();
     changes.retain(|change| {

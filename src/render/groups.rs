@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::file::Found;
 use crate::diagnostic::{Safety, Severity};
+use crate::sort;
 use crate::text::Message;
 
 /// What was found, by what it is.
@@ -83,7 +84,7 @@ impl Groups {
     /// Adds what was found in the files that come next.
     pub(super) fn append(&mut self, other: Self, most: usize) {
         let mut others: Vec<(Key, Group)> = other.groups.into_iter().collect();
-        others.sort_unstable_by_key(|(_, group)| group.number);
+        sort::by_key(&mut others, |(_, group)| group.number);
         for (key, other) in others {
             let number = self.groups.len();
             match self.groups.get_mut(&key) {
@@ -96,7 +97,7 @@ impl Groups {
     /// What counts first, of that the worst, then by rule, then by place.
     pub(super) fn in_order(&self) -> Vec<&Group> {
         let mut groups: Vec<&Group> = self.groups.values().collect();
-        groups.sort_unstable_by_key(|group| (group.is_suppressed, Reverse(group.severity), group.rule, group.number));
+        sort::by_key(&mut groups, |group| (group.is_suppressed, Reverse(group.severity), group.rule, group.number));
         groups
     }
 }

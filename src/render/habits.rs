@@ -8,6 +8,7 @@ use crate::diagnostic::Late;
 use crate::lint::Habit as Found;
 use crate::rule::Audience;
 use crate::rules;
+use crate::sort;
 use crate::text::{grouped, visible};
 
 /// Findings that are counted and not shown.
@@ -85,7 +86,7 @@ impl Habits {
         let mut text = String::new();
         let mut before: Option<&Habit> = None;
         let mut first: Vec<&Habit> = self.first.iter().collect();
-        first.sort_by_key(|habit| (Arc::clone(&habit.file), habit.line));
+        sort::by_key(&mut first, |habit| (Arc::clone(&habit.file), habit.line));
         for habit in first {
             let is_there = before.is_some_and(|before| (&before.file, before.line) == (&habit.file, habit.line));
             let separator = if before.is_some() { "; " } else { "" };
@@ -105,7 +106,7 @@ impl Habits {
     /// `101 times an image that moves, 85 times no backoffLimit, …`, the commonest first.
     fn kinds(&self) -> String {
         let mut kinds: Vec<(&'static str, usize)> = self.counts.iter().map(|(rule, count)| (*rule, *count)).collect();
-        kinds.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        sort::by_key(&mut kinds, |(_, count)| std::cmp::Reverse(*count));
         let named = kinds.iter().take(KINDS).map(|(rule, count)| {
             let words = words(rule);
             let short = words.split_once(" (").map_or(words, |(short, _)| short);

@@ -12,6 +12,7 @@ use super::output::{Manner, Output, Whole};
 use super::{BOLD, Look, Remarks, style, summary, wrap};
 use crate::diagnostic::Severity;
 use crate::rules;
+use crate::sort;
 use crate::text::grouped;
 
 /// The commonest first, and of equals the worst.
@@ -23,7 +24,7 @@ fn rows(counts: &Counts) -> Vec<Row> {
         Row { rule, group, severity: severity.name(), count: count.all, fixable, summary, weight: severity }
     };
     let mut rows: Vec<Row> = counts.each().map(row).collect();
-    rows.sort_by_key(|row| (Reverse(row.count), Reverse(row.weight), row.rule));
+    sort::by_key(&mut rows, |row| (Reverse(row.count), Reverse(row.weight), row.rule));
     rows
 }
 

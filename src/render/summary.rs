@@ -8,6 +8,7 @@ use super::{BOLD, Counts, Habits, Harms, Look, style, unchecked, wrap};
 use crate::analysis::{Outcome, Unchecked};
 use crate::diagnostic::{Finding, Severity};
 use crate::lint::Report;
+use crate::sort;
 use crate::text::{grouped, visible};
 
 /// How many reasons the line names; the rest are counted together.
@@ -265,7 +266,7 @@ fn findings(tally: &Tally, look: Look) -> String {
 /// The commonest first.
 fn reasons(not_checked: &BTreeMap<Left, usize>) -> String {
     let mut reasons: Vec<(&Left, usize)> = not_checked.iter().map(|(reason, number)| (reason, *number)).collect();
-    reasons.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
+    sort::by_key(&mut reasons, |(_, number)| std::cmp::Reverse(*number));
     let rest: usize = reasons.iter().skip(REASONS).map(|(_, number)| number).sum();
     let mut named: Vec<String> = reasons.iter().take(REASONS).map(|(what, number)| what.counted(*number)).collect();
     if rest > 0 {

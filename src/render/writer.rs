@@ -18,6 +18,7 @@ use crate::analysis::{Outcome, Unchecked};
 use crate::config::Config;
 use crate::diagnostic::{Finding, Late, Resolved};
 use crate::lint::{Limit, Report};
+use crate::sort;
 use crate::text::{Source, Span};
 use crate::yaml;
 
@@ -217,7 +218,7 @@ fn show_suppressed(report: &mut Report, fixes: &mut Vec<Vec<Resolved>>, most: Op
     fixes.resize(report.findings.len(), Vec::new());
     let findings = std::mem::take(&mut report.findings).into_iter();
     let mut both: Vec<(Finding, Vec<Resolved>)> = findings.zip(std::mem::take(fixes)).collect();
-    both.sort_by_key(|(finding, _)| (finding.span, finding.rule));
+    sort::by_key(&mut both, |(finding, _)| (finding.span, finding.rule));
     (report.findings, *fixes) = both.into_iter().unzip();
 }
 

@@ -1,6 +1,7 @@
 //! Time zones: the names that Kubernetes accepts, and their clock changes.
 
 mod aliases;
+mod changes;
 mod error;
 mod names;
 mod nearest;
@@ -9,10 +10,7 @@ mod table;
 
 use std::fmt;
 use std::ops::Range;
-use std::str::FromStr;
 use std::sync::OnceLock;
-
-use chrono_tz::{TZ_VARIANTS, Tz};
 
 pub use error::{ZoneError, zone_server_errors};
 pub use nearest::nearest_zone;
@@ -22,23 +20,23 @@ pub(crate) use table::{Disturbance, Table};
 use super::calendar::Date;
 use super::time::{Instant, LocalSecond};
 use crate::text::Word;
-use names::FACTORY;
 
 /// The IANA release of the built-in zone data, such as `2025b`.
-pub const IANA_VERSION: &str = chrono_tz::IANA_TZDB_VERSION;
+pub const IANA_VERSION: &str = "2025b";
 
-const FACTORY_INDEX: usize = TZ_VARIANTS.len();
+/// How many names there are.
+const COUNT: usize = 598;
 
 /// Built when a zone is first used; a process seldom needs more than a few.
-static TABLES: [OnceLock<Table>; FACTORY_INDEX + 1] = [const { OnceLock::new() }; FACTORY_INDEX + 1];
+static TABLES: [OnceLock<Table>; COUNT] = [const { OnceLock::new() }; COUNT];
 
 /// A time zone under one of the 598 names that Kubernetes accepts.
 #[derive(Clone, Copy, serde::Serialize, serde::Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Zone {
     name: Word,
-    /// None for `Factory`.
-    source: Option<Tz>,
+    /// Its number among all names.
+    number: usize,
 }
 
 impl From<Zone> for String {
@@ -104,7 +102,7 @@ impl Zone {
     /// Universal time: what the official kube-controller-manager image runs in.
     #[must_use]
     pub fn utc() -> Self {
-        Self { name: Tz::UTC.name(), source: Some(Tz::UTC) }
+        Self::find("UTC").expect("it is one of the names")
     }
 
     /// All 598 names, sorted by their bytes.
@@ -180,17 +178,11 @@ impl Zone {
 
     /// The clock changes; found when they are first asked for.
     pub(crate) fn table(self) -> &'static Table {
-        match self.source {
-            Some(tz) => TABLES[tz as usize].get_or_init(|| Table::build(tz)),
-            None => TABLES[FACTORY_INDEX].get_or_init(Table::factory),
-        }
+        TABLES[self.number].get_or_init(|| Table::build(&changes::listed(self.number)))
     }
 
     fn find(name: &str) -> Option<Self> {
-        match Tz::from_str(name) {
-            Ok(tz) => Some(Self { name: tz.name(), source: Some(tz) }),
-            Err(_) => (name == FACTORY).then_some(Self { name: FACTORY, source: None }),
-        }
+        changes::find(name).map(|(number, name)| Self { name, number })
     }
 }
 

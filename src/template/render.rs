@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use crate::sort;
+
 use super::chart::Chart;
 use super::eval::{Body, Engine, Halt, Namespace, holes};
 use super::object::{FILES, KUBE_VERSION, VERSION_SET};
@@ -108,7 +110,7 @@ pub(super) fn templates(chart: &Chart, values: Map, release: &Release) -> Vec<Re
     let mut templates = Vec::new();
     collect(chart, &top, None, &mut templates);
     let depth = |template: &Renderable| template.name.matches('/').count();
-    templates.sort_by(|one, other| (depth(other), &other.name).cmp(&(depth(one), &one.name)));
+    sort::by(&mut templates, |one, other| (depth(other), &other.name).cmp(&(depth(one), &one.name)));
     templates
 }
 

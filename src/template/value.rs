@@ -363,6 +363,14 @@ impl Map {
 
 impl FromIterator<(Text, Value)> for Map {
     fn from_iter<T: IntoIterator<Item = (Text, Value)>>(entries: T) -> Self {
-        Self { entries: Rc::new(RefCell::new(Entries(entries.into_iter().collect()))), holds: Holds::default() }
+        Self::of(entries.into_iter().collect())
+    }
+}
+
+impl Map {
+    // A list first: a tree is made of it in one place, whatever they come from.
+    fn of(entries: Vec<(Text, Value)>) -> Self {
+        let entries = Entries(entries.into_iter().collect());
+        Self { entries: Rc::new(RefCell::new(entries)), holds: Holds::default() }
     }
 }

@@ -1,5 +1,7 @@
 //! Changes of a text, and applying those that do not overlap.
 
+use crate::sort;
+
 use super::Span;
 
 /// One change of a text: the bytes of `span` become `text`.
@@ -44,7 +46,7 @@ impl Edit {
 /// When two of them overlap or one does not lie on character boundaries of `text`.
 pub fn apply_edits(text: &str, edits: &[Edit]) -> Result<String, EditConflict> {
     let mut sorted: Vec<&Edit> = edits.iter().collect();
-    sorted.sort();
+    sort::ascending(&mut sorted);
     sorted.dedup();
     let mut result = String::with_capacity(text.len());
     let mut done = 0;

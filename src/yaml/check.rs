@@ -12,6 +12,7 @@ use super::document::{Listed, RepeatedKey, resolve_event};
 use super::resolve::Scalar;
 use super::tape::{DECODE, Event, EventKind, TAGGED, node_at};
 use super::{Note, SyntaxError};
+use crate::sort;
 use crate::text::Span;
 
 /// What a document's values come to.
@@ -59,9 +60,9 @@ pub(super) fn check(text: &str, events: &mut [Event], first: usize, json: bool, 
     checker.run();
     let empty = checker.is_empty();
     let mut result = Checked { empty, ..checker.result };
-    result.errors.sort_by_key(|error| error.span);
+    sort::by_key(&mut result.errors, |error| error.span);
     result.errors.dedup();
-    result.repeated.sort_by_key(|repeated| repeated.again);
+    sort::by_key(&mut result.repeated, |repeated| repeated.again);
     result
 }
 
@@ -85,7 +86,7 @@ impl Checker<'_> {
                 _ => {}
             }
         }
-        self.result.listed.sort_by_key(|listed| listed.mapping);
+        sort::by_key(&mut self.result.listed, |listed| listed.mapping);
         if !self.bad_keys.is_empty() || !self.endless.is_empty() {
             self.report_survivors();
         }

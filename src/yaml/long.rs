@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
+use crate::sort;
+
 /// Mappings of more entries are searched by halves.
 pub(super) const SHORT: usize = 64;
 
@@ -25,7 +27,7 @@ impl LongMappings {
         let mut mappings = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let sorted = mappings.entry(mapping).or_insert_with(|| {
             let mut entries: Vec<Entry> = entries.collect();
-            entries.sort_by(|one, other| text_of(*one).cmp(text_of(*other)));
+            sort::by(&mut entries, |one, other| text_of(*one).cmp(text_of(*other)));
             entries
         });
         let at = sorted.partition_point(|entry| text_of(*entry) < text);

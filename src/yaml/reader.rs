@@ -15,6 +15,7 @@ use super::parse::{Parser, ParserMemory};
 use super::scan::{Scanner, ScannerMemory};
 use super::tape::{Outcome, Tape};
 use super::unknown;
+use crate::sort;
 use crate::text::Span;
 
 const MARK: &str = "\u{FEFF}";
@@ -95,8 +96,8 @@ impl<'s> Reader<'s> {
                 }
             }
         }
-        self.file.errors.sort_by_key(|error| error.span.start);
-        self.file.notes.sort_by_key(|note| note.span.start);
+        sort::by_key(&mut self.file.errors, |error| error.span.start);
+        sort::by_key(&mut self.file.notes, |note| note.span.start);
         self.finish()
     }
 

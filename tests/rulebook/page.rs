@@ -46,8 +46,7 @@ const SILENT: &str = "Silent when";
 const LIMITS: &str = "Limits";
 /// Groups whose rules ask for circumstances: who looks up why one did not fire finds it on the page. Elsewhere the text, or
 /// the API server, decides.
-const WITH_CONDITIONS: [&str; 8] =
-    ["schedule", "run", "pod", "command", "lifecycle", "kustomize", "fleet", "change"];
+const WITH_CONDITIONS: [&str; 8] = ["schedule", "run", "pod", "command", "lifecycle", "kustomize", "fleet", "change"];
 
 impl Page {
     /// A fault of the page, by its place.

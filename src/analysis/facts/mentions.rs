@@ -1,6 +1,7 @@
 //! Names by which objects of other kinds know something, or call what they make: of them nobody can say that they are
 //! nowhere.
 
+use crate::sort;
 use crate::yaml::Value;
 
 /// Of more in a file nothing is kept.
@@ -25,7 +26,7 @@ pub(super) fn collect<'a>(root: Value<'a>, names: &mut Vec<&'a str>) {
 
 /// Each of them once.
 pub(super) fn distinct(mut names: Vec<&str>) -> Vec<Box<str>> {
-    names.sort_unstable();
+    sort::ascending(&mut names);
     names.dedup();
     names.into_iter().map(Box::from).collect()
 }

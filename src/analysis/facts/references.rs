@@ -4,6 +4,7 @@ use crate::k8s::objects::{
     ConfigMapVolumeSource, Container, Each as _, EnvVarSource, Field, KeyToPath, List, PodSpec, Volume,
     VolumeProjection,
 };
+use crate::sort;
 use crate::text::Span;
 
 /// A kind of object that pods refer to by name.
@@ -87,9 +88,9 @@ pub fn references(pod: PodSpec<'_>) -> Vec<Reference> {
 
 impl<'a> References<'a> {
     fn each_once(mut self) -> Vec<Reference> {
-        self.keys.sort_by(|(of, key), (other_of, other)| (of, key.value).cmp(&(other_of, other.value)));
+        sort::by(&mut self.keys, |(of, key), (other_of, other)| (of, key.value).cmp(&(other_of, other.value)));
         self.keys.dedup_by(|(of, key), (other_of, other)| of == other_of && key.value == other.value);
-        self.names.sort_by(|(to, name, _), (other_to, other, _)| {
+        sort::by(&mut self.names, |(to, name, _), (other_to, other, _)| {
             (to, name.value, name.span).cmp(&(other_to, other.value, other.span))
         });
         let same =
@@ -101,7 +102,7 @@ impl<'a> References<'a> {
             Some(Reference { to: *to, name: name.value.into(), span: name.span, is_optional, keys })
         });
         let mut once: Vec<Reference> = once.collect();
-        once.sort_by_key(|reference| reference.span);
+        sort::by_key(&mut once, |reference| reference.span);
         once
     }
 

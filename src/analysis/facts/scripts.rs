@@ -10,6 +10,7 @@ use crate::diagnostic::Object;
 use crate::k8s::Manifest;
 use crate::k8s::objects::{Each as _, PodSpec};
 use crate::kustomize;
+use crate::sort;
 use crate::text::{Excerpt, Lines, Role};
 
 /// What has to be read together with other files to know what is run.
@@ -168,7 +169,7 @@ fn names(pod: PodSpec<'_>) -> Vec<Box<str>> {
         let all = volume.value.config_map().into_iter().chain(projected);
         names.extend(all.filter_map(|map| Some(Box::from(map.value.name()?.value))));
     }
-    names.sort_unstable();
+    sort::ascending(&mut names);
     names.dedup();
     names
 }

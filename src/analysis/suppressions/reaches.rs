@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use crate::sort;
+
 use super::Written;
 
 /// The reaches of all suppressions, by the names that they have.
@@ -31,7 +33,7 @@ impl Reaches {
             }
         }
         for reaches in by_name.values_mut() {
-            reaches.sort_by_key(|reach| (reach.start, Reverse(reach.end)));
+            sort::by_key(reaches, |reach| (reach.start, Reverse(reach.end)));
             for at in 1..reaches.len() {
                 let mut before = Some(at - 1);
                 while let Some(other) = before.filter(|other| reaches[*other].end < reaches[at].end) {

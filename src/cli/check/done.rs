@@ -6,6 +6,7 @@ use crate::cli::complain;
 use crate::diagnostic::Safety;
 use crate::mend::ignores::TO_DO;
 use crate::mend::{Applied, Refusal};
+use crate::sort;
 
 /// What to do with a text before it is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,7 +85,7 @@ impl Sum {
     /// How much of each rule, the commonest first; of what nobody reads to the end, the sum.
     fn by_rule(&self) -> String {
         let mut rules: Vec<_> = self.rules.iter().collect();
-        rules.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+        sort::by_key(&mut rules, |(_, count)| std::cmp::Reverse(**count));
         let (named, others) = rules.split_at(if rules.len() > NAMED + 1 { NAMED } else { rules.len() });
         let mut parts: Vec<String> = named.iter().map(|(rule, count)| format!("{count} {rule}")).collect();
         if !others.is_empty() {

@@ -1,6 +1,7 @@
 //! What the editor at the other end can do.
 
-use lsp_types::{ClientCapabilities, InsertTextMode, MarkupKind, PositionEncodingKind};
+use lsp_types::PositionEncodingKind;
+use serde_json::Value;
 
 /// How columns are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,50 +38,51 @@ pub(super) struct Client {
 }
 
 impl Client {
-    pub(super) fn of(capabilities: &ClientCapabilities) -> Self {
-        let text = capabilities.text_document.as_ref();
-        let workspace = capabilities.workspace.as_ref();
-        let refreshes = workspace.and_then(|workspace| workspace.diagnostics.as_ref()?.refresh_support);
+    /// Of what a client says of itself, what is asked here is looked up: read whole, it is two hundred types, and a third of
+    /// a megabyte of this program.
+    pub(super) fn of(capabilities: &Value) -> Self {
+        let can = |what: &str| capabilities.pointer(what).and_then(Value::as_bool) == Some(true);
+        let markdown = Value::from("markdown");
         Self {
             encoding: Encoding::of(capabilities),
-            pulls: text.is_some_and(|text| text.diagnostic.is_some()) && refreshes == Some(true),
-            shows_related: text
-                .and_then(|text| text.publish_diagnostics.as_ref())
-                .and_then(|publish| publish.diagnostics_capabilities.related_information)
-                .unwrap_or(false),
-            has_versions: workspace.and_then(|all| all.workspace_edit.as_ref()?.document_changes).unwrap_or(false),
-            nests_symbols: text
-                .and_then(|text| text.document_symbol.as_ref()?.hierarchical_document_symbol_support)
-                .unwrap_or(false),
-            watches: workspace
-                .and_then(|all| all.did_change_watched_files.as_ref()?.dynamic_registration)
-                .unwrap_or(false),
-            hovers_markdown: text
-                .and_then(|text| text.hover.as_ref()?.content_format.as_ref())
-                .is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
-            offers_markdown: text
-                .and_then(|text| text.completion.as_ref()?.completion_item.as_ref()?.documentation_format.as_ref())
-                .is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
-            prepares_renames: text.and_then(|text| text.rename.as_ref()?.prepare_support).unwrap_or(false),
-            has_settings: workspace.and_then(|all| all.configuration).unwrap_or(false),
-            registers_settings: workspace
-                .and_then(|all| all.did_change_configuration.as_ref()?.dynamic_registration)
-                .unwrap_or(false),
-            keeps_indentation: text
-                .and_then(|text| text.completion.as_ref()?.completion_item.as_ref()?.insert_text_mode_support.as_ref())
-                .is_some_and(|modes| modes.value_set.contains(&InsertTextMode::AsIs)),
+            pulls: capabilities.pointer("/textDocument/diagnostic").is_some_and(Value::is_object)
+                && can("/workspace/diagnostics/refreshSupport"),
+            shows_related: can("/textDocument/publishDiagnostics/relatedInformation"),
+            has_versions: can("/workspace/workspaceEdit/documentChanges"),
+            nests_symbols: can("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
+            watches: can("/workspace/didChangeWatchedFiles/dynamicRegistration"),
+            hovers_markdown: lists(capabilities, "/textDocument/hover/contentFormat", &markdown),
+            offers_markdown: lists(
+                capabilities,
+                "/textDocument/completion/completionItem/documentationFormat",
+                &markdown,
+            ),
+            prepares_renames: can("/textDocument/rename/prepareSupport"),
+            has_settings: can("/workspace/configuration"),
+            registers_settings: can("/workspace/didChangeConfiguration/dynamicRegistration"),
+            keeps_indentation: lists(
+                capabilities,
+                "/textDocument/completion/completionItem/insertTextModeSupport/valueSet",
+                &AS_IT_IS.into(),
+            ),
         }
     }
 }
 
+/// `InsertTextMode.asIs`.
+const AS_IT_IS: u32 = 1;
+
+fn lists(capabilities: &Value, what: &str, item: &Value) -> bool {
+    capabilities.pointer(what).and_then(Value::as_array).is_some_and(|items| items.contains(item))
+}
+
 impl Encoding {
     /// Bytes where the client counts them too: no text has to be looked at for its columns.
-    fn of(capabilities: &ClientCapabilities) -> Self {
-        let offered = capabilities.general.as_ref().and_then(|general| general.position_encodings.as_ref());
-        let takes = |kind: &PositionEncodingKind| offered.is_some_and(|offered| offered.contains(kind));
-        if takes(&PositionEncodingKind::UTF8) {
+    fn of(capabilities: &Value) -> Self {
+        let takes = |kind: &str| lists(capabilities, "/general/positionEncodings", &kind.into());
+        if takes("utf-8") {
             Self::Utf8
-        } else if takes(&PositionEncodingKind::UTF32) {
+        } else if takes("utf-32") {
             Self::Utf32
         } else {
             Self::Utf16

@@ -8,6 +8,7 @@ use lsp_types::{FoldingRange, FoldingRangeKind, Position, Range, SelectionRange}
 use super::checked::Checked;
 use super::client::Client;
 use super::document::{Document, Places};
+use crate::sort;
 use crate::text::Span;
 use crate::yaml::{File, Value};
 
@@ -34,7 +35,7 @@ pub(super) fn folding(document: &Document, checked: &Checked, client: Client) ->
         }
     }
     comments(file).into_iter().for_each(|span| fold(span, Some(FoldingRangeKind::Comment)));
-    found.sort_by_key(|range| (range.start_line, Reverse(range.end_line)));
+    sort::by_key(&mut found, |range| (range.start_line, Reverse(range.end_line)));
     found.dedup_by_key(|range| (range.start_line, range.end_line));
     found
 }

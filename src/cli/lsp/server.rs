@@ -72,10 +72,9 @@ enum Heard {
 impl<'c> Server<'c> {
     /// Agrees with the editor on what each can do.
     pub(super) fn start(connection: &'c Connection, arguments: &'c Arguments) -> Result<Self, ProtocolError> {
-        let (id, mut params) = connection.initialize_start()?;
+        let (id, params) = connection.initialize_start()?;
         // One that says nothing that is understood is offered the least.
-        let said = params.get_mut("capabilities").map(Value::take).unwrap_or_default();
-        let client = Client::of(&serde_json::from_value(said).unwrap_or_default());
+        let client = Client::of(params.get("capabilities").unwrap_or(&Value::Null));
         let version = Some(env!("CARGO_PKG_VERSION").to_owned());
         let info = ServerInfo { name: "batchlint".to_owned(), version };
         let (teller, heard) = mpsc::channel();

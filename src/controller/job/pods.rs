@@ -9,6 +9,7 @@ use super::{back_off, count};
 use crate::controller::cluster::{BATCH, BackOff, Cluster, IndexFailures, Job, Pod};
 use crate::controller::moment::{Delay, Moment};
 use crate::controller::policy;
+use crate::sort;
 
 /// How many pods are made or stopped at a look.
 const MOST: usize = 500;
@@ -24,7 +25,7 @@ pub(super) fn delete_active(cluster: &mut Cluster<'_>, view: &mut View) {
 /// The active pods in the order in which they were made, and whether they are ready.
 fn active(view: &View) -> Vec<(u32, bool)> {
     let mut active: Vec<(u32, bool)> = view.census.active_pods().map(|(id, _, is_ready)| (id, is_ready)).collect();
-    active.sort_unstable();
+    sort::ascending(&mut active);
     active
 }
 

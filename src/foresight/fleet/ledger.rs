@@ -2,6 +2,7 @@
 
 use super::Peak;
 use crate::controller::Moment;
+use crate::sort;
 
 /// Changes that are kept before those of one moment are put together.
 const LOOSE: usize = 1 << 14;
@@ -32,7 +33,7 @@ impl Ledger {
     }
 
     fn settle(&mut self) {
-        self.changes.sort_by_key(|(at, _)| *at);
+        sort::by_key(&mut self.changes, |(at, _)| *at);
         self.changes.dedup_by(|(later, more), (at, load)| {
             let is_same = later == at;
             if is_same {

@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 
 use serde_json::Value as Json;
 
+use crate::sort;
+
 use super::{NotMerged, is_deletion, key_of};
 
 /// How the items of a list are told apart.
@@ -34,7 +36,7 @@ pub(super) fn sorted_by_text<'j>(items: &'j [Json], key: &'static str) -> Result
     let named = |item: &'j Json| Ok((text(key_of(item, key)?), item));
     let mut named = items.iter().map(named).collect::<Result<Vec<_>, NotMerged>>()?;
     named.reverse();
-    named.sort_by(|(one, _), (other, _)| one.cmp(other));
+    sort::by(&mut named, |(one, _), (other, _)| one.cmp(other));
     Ok(named)
 }
 

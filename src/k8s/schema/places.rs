@@ -4,6 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::LazyLock;
 
+use crate::sort;
+
 use super::table;
 use super::types::{Field, Kind, Type};
 use super::version::Version;
@@ -49,7 +51,7 @@ pub fn places(root: &'static Type, name: &str, from: &[&str], version: Version) 
 
     let mut search = Search { name, version, leading, path: Vec::new(), found: Vec::new() };
     search.visit(root);
-    search.found.sort_by_key(|place| (place.steps_from(from), place.steps.len()));
+    sort::by_key(&mut search.found, |place| (place.steps_from(from), place.steps.len()));
     search.found
 }
 

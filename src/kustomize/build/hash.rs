@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::tree::Node;
+use crate::sort;
 use crate::template::sha256;
 
 /// Letters that stand for some of a hash's digits, so that no words come of them.
@@ -26,7 +27,7 @@ pub(super) fn of(object: &Node) -> String {
     if is_secret {
         fields.push(("type", string(object.str("type").unwrap_or_default())));
     }
-    fields.sort_unstable();
+    sort::ascending(&mut fields);
     let inside: Vec<String> = fields.iter().map(|(key, value)| format!("\"{key}\":{value}")).collect();
     let digest = sha256(format!("{{{}}}", inside.join(",")).as_bytes());
     let letter = |char| LETTERS.iter().find(|(digit, _)| *digit == char).map_or(char, |(_, letter)| *letter);
@@ -36,7 +37,7 @@ pub(super) fn of(object: &Node) -> String {
 fn map(data: Option<&Node>) -> String {
     let Some(data) = data.filter(|data| !data.entries().is_empty()) else { return "\"\"".to_owned() };
     let mut pairs: Vec<(&str, &Node)> = data.entries().iter().map(|entry| (&*entry.key, &entry.node)).collect();
-    pairs.sort_unstable_by_key(|(key, _)| *key);
+    sort::by_key(&mut pairs, |(key, _)| *key);
     let pairs: Vec<String> =
         pairs.iter().map(|(key, value)| format!("{}:{}", string(key), string(value.text()))).collect();
     format!("{{{}}}", pairs.join(","))

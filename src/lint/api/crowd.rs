@@ -7,6 +7,7 @@ use crate::diagnostic::{Finding, Suppression};
 use crate::k8s::{Problem, Topic};
 use crate::lint::limit::Rest;
 use crate::rules::Selection;
+use crate::sort;
 use crate::text::{Message, Span};
 
 /// What becomes of the problems of the topics that have many; each has one rule.
@@ -77,7 +78,7 @@ impl Crowd {
 
     /// How many there are of each rule, all of one document.
     pub(super) fn rests(mut self, document: usize, rules: &Selection) -> Vec<Rest<Finding>> {
-        self.topics.sort_by_key(|of| (of.topic as u8, of.is_suppressed));
+        sort::by_key(&mut self.topics, |of| (of.topic as u8, of.is_suppressed));
         self.topics.iter_mut().filter_map(|of| of.rest(document, rules)).collect()
     }
 }
@@ -85,7 +86,7 @@ impl Crowd {
 /// How many different things are said of one place.
 fn things(said: &mut [Counted]) -> usize {
     if said.len() > 1 {
-        said.sort_unstable_by(|one, other| one.message.cmp(&other.message));
+        sort::by(said, |one, other| one.message.cmp(&other.message));
     }
     said.chunk_by(|one, other| one.message == other.message).count()
 }
@@ -109,7 +110,7 @@ impl OfTopic {
     fn has_more(&mut self) -> bool {
         let has_more = self.room == 0 || self.places.len() > self.room;
         if has_more {
-            self.places.sort_unstable();
+            sort::ascending(&mut self.places);
             self.places.dedup();
             self.places.truncate(self.room);
             self.places.shrink_to_fit();
@@ -120,7 +121,7 @@ impl OfTopic {
     /// Those that are counted only.
     fn rest(&mut self, document: usize, rules: &Selection) -> Option<Rest<Finding>> {
         // Most come in this order.
-        self.counted.sort_by_key(|one| one.span);
+        sort::by_key(&mut self.counted, |one| one.span);
         let first = self.counted.first()?;
         let finding = rules.of_topic(self.topic)?.finding(first.span, "");
         let (severity, suppressed) = (finding.severity, first.suppressed.clone());

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Basis, Finding, Label, Place, Rendering, Templated};
 use crate::lint::Report;
 use crate::rules;
+use crate::sort;
 use crate::template::{Assumed, ChartFile, FileId, FilePlace, Output, Rendered, Role, Variant, Way};
 use crate::text::{Lines, Location, Message, Span};
 
@@ -123,7 +124,7 @@ impl Mover<'_> {
             rest.first = first;
         }
         report.habits.iter_mut().for_each(|habit| habit.span = here(habit.span));
-        report.habits.sort_unstable();
+        sort::ascending(&mut report.habits);
         report.documents.iter_mut().for_each(|document| document.span = here(document.span));
     }
 

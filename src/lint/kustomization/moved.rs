@@ -3,6 +3,7 @@
 use super::{Found, location};
 use crate::diagnostic::{Finding, Label, Place};
 use crate::kustomize::build::{self, Built};
+use crate::sort;
 use crate::text::{Location, Origin, Span};
 
 /// Moves what was found in what a kustomization builds.
@@ -119,7 +120,7 @@ impl<'m> Mover<'m> {
 
 /// Puts stretches in order, and those together that meet.
 pub(super) fn join(spans: &mut Vec<Span>) {
-    spans.sort_unstable();
+    sort::ascending(&mut spans);
     let mut joined: Vec<Span> = Vec::new();
     for span in spans.drain(..) {
         match joined.last_mut().filter(|last| span.start <= last.end) {

@@ -5,6 +5,7 @@ use std::io;
 use super::words;
 use crate::change::Change;
 use crate::render::markdown::{code, escaped};
+use crate::sort;
 use crate::text::visible;
 
 /// Rows of the table.
@@ -16,7 +17,7 @@ const ROWS: usize = 200;
 /// When `out` cannot be written to.
 pub fn write(changes: &[Change], out: &mut dyn io::Write) -> io::Result<()> {
     let mut told: Vec<&Change> = changes.iter().filter(|change| words::says_something(change)).collect();
-    told.sort_by_key(|change| (change.accepted, change.at_once.is_empty()));
+    sort::by_key(&mut told, |change| (change.accepted, change.at_once.is_empty()));
     writeln!(out, "### batchlint diff\n")?;
     if told.is_empty() {
         return writeln!(out, "No Job or CronJob changes.");

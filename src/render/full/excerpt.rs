@@ -13,6 +13,7 @@ use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpa
 use crate::render::file::{Found, Line};
 use crate::render::row::{Room, Row, row};
 use crate::render::{DIM, Look};
+use crate::sort;
 use crate::text::visible;
 use spot::{Scene, Spot, scenes};
 
@@ -73,7 +74,7 @@ impl Excerpt {
             let reach = if labelled { room.saturating_sub(half + HOOK + LABEL) } else { room };
             excerpt.push(&row(line, &marks, Room { columns: room, reach, unicode: look.unicode }), &here, room);
         }
-        excerpt.labels.sort_by_key(|label| (label.offset(), label.len()));
+        sort::by_key(&mut excerpt.labels, |label| (label.offset(), label.len()));
         excerpt
     }
 
@@ -138,7 +139,7 @@ impl Excerpt {
 /// The lines of the spots, single lines between them, and one line before a lonely one.
 fn shown_lines<'a>(scene: &'a Scene<'_>) -> Vec<(usize, Line<'a>)> {
     let mut of_spots: Vec<usize> = scene.spots.iter().map(|spot| spot.line).collect();
-    of_spots.sort_unstable();
+    sort::ascending(&mut of_spots);
     of_spots.dedup();
     let at = |line: usize| Some((line, scene.line(line)?));
     let mut shown = Vec::new();

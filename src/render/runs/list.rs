@@ -7,6 +7,7 @@ use super::never;
 use crate::agenda::{Row, Same, Window};
 use crate::render::{BOLD, DIM, Look, wrap};
 use crate::schedule::{Ending, IANA_VERSION, Instant, Seconds, Zone};
+use crate::sort;
 use crate::text::visible;
 
 /// The narrowest terminal on which a day stands beside its runs.
@@ -21,7 +22,7 @@ const PLACE: usize = 12;
 pub fn write_merged(rows: &[Row<'_>], most: usize, zone: Zone, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     let mut runs: Vec<(Instant, usize)> =
         rows.iter().enumerate().flat_map(|(row, of)| of.runs.iter().map(move |&run| (run, row))).collect();
-    runs.sort_unstable();
+    sort::ascending(&mut runs);
     runs.truncate(most);
     let columns = Columns::new(rows, &runs, zone, look);
     let mut last_day = String::new();
@@ -134,7 +135,7 @@ pub fn write_notes(rows: &[Row<'_>], window: Window, look: Look, out: &mut dyn i
     }
     let unset = || rows.iter().filter(|row| row.cron_job.time_zone.is_none());
     let mut told: Vec<&str> = unset().filter_map(|row| Some(row.cron_job.controller_zone?.name())).collect();
-    told.sort_unstable();
+    sort::ascending(&mut told);
     told.dedup();
     let mut zones: Vec<String> = told.iter().map(|zone| format!("{zone} by configuration")).collect();
     if unset().any(|row| row.cron_job.controller_zone.is_none()) {

@@ -15,6 +15,7 @@ use crate::render::{BOLD, CODE, DIM, Look, style, wrap};
 use crate::schedule::{
     Advice, ClockChange, Ending, Expression, IANA_VERSION, Instant, Seconds, Zone, clock_changes, describe,
 };
+use crate::sort;
 use crate::text::{Message, Span, visible};
 
 /// How many clock changes are listed: a year has two, in some zones four.
@@ -73,7 +74,7 @@ fn write_error(schedule: &str, advice: Advice, look: Look, out: &mut dyn io::Wri
     let red = style(Severity::Error);
     writeln!(out, "{}\n", wrap::headline("error:", red, &Message::from(advice.message), look))?;
     let mut places: Vec<Span> = advice.also.iter().map(|(span, _)| *span).chain([advice.span]).collect();
-    places.sort_unstable();
+    sort::ascending(&mut places);
     let places: Vec<Range<usize>> = places.into_iter().map(Span::range).collect();
     let columns = look.width.saturating_sub(2).max(20);
     let line = Line { text: schedule, is_cut: (false, false) };

@@ -8,6 +8,7 @@ use super::names::Told;
 use crate::controller::{Event, Moment, Watcher, What};
 use crate::foresight::Script;
 use crate::render::json;
+use crate::sort;
 
 /// The names of Jobs in the recordings: the beginning of a CronJob's, and the one of a Job of its own.
 const NAMES: [&str; 2] = ["cj", "job"];
@@ -64,7 +65,7 @@ impl Writer<'_> {
     }
 
     fn flush(&mut self) {
-        self.together.sort_by_key(|told| told.what);
+        sort::by_key(&mut self.together, |told| told.what);
         for told in self.together.drain(..) {
             let comma = if std::mem::take(&mut self.is_first) { "" } else { "," };
             if self.done.is_ok() {

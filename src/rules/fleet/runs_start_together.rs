@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use crate::analysis::{CronJobFacts, ObjectFacts};
 use crate::rule::{Check, Fleet, FleetFindings, Parameter, Rule};
 use crate::schedule::{FieldName, Instant, Seconds, Spread, Zone};
+use crate::sort;
 use proposal::{changes, proposal};
 
 pub(crate) static RULE: Rule =
@@ -31,7 +32,7 @@ fn check(fleet: &Fleet<'_>, findings: &mut FleetFindings<'_>) {
         let start = |at| Start { at, object: objects[place], place };
         starts.extend(runs_at_minute_zero(cron_job, now).into_iter().map(start));
     }
-    starts.sort();
+    sort::ascending(&mut starts);
     // Of one name, one object runs in a cluster.
     starts.dedup_by_key(|start| (start.at, start.object));
     let together = || starts.chunk_by(|left, right| left.at == right.at);

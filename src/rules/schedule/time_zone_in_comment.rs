@@ -6,6 +6,7 @@ use crate::controller::Timetable;
 use crate::diagnostic::Fix;
 use crate::rule::{Check, Findings, Rule, Within};
 use crate::schedule::{Expression, FieldName, Seconds, Zone};
+use crate::sort;
 use crate::yaml::{Change, New};
 
 pub(crate) static RULE: Rule =
@@ -67,7 +68,7 @@ fn offsets(zone: Zone, timetable: &Within<'_, Timetable<'_>>) -> Vec<i32> {
     let now = timetable.object.settings.now;
     let mut offsets: Vec<i32> =
         (0..12).map(|month| zone.offset_at(now + Seconds::DAY * (30 * month)) / 3_600).collect();
-    offsets.sort_unstable();
+    sort::ascending(&mut offsets);
     offsets.dedup();
     offsets
 }

@@ -1,6 +1,7 @@
 //! Days for which Kubernetes has no word: `L`, `15W`, `FRI#2`, `5L`, and two fields of days that both must fit.
 
 use crate::schedule::expression::{Expression, ExpressionError, FieldName};
+use crate::sort;
 
 use super::guard::Clock;
 use super::{Advice, WEEKDAYS, Written, plain, short_name};
@@ -142,7 +143,7 @@ pub(super) fn both(expression: &Expression, five: &str, clock: Clock<'_>) -> Opt
     let [minute, hour, day_of_month, month, _] = fields.as_slice().try_into().ok()?;
     let weekdays = expression.field(FieldName::DayOfWeek).filter(|_| expression.days_joined_by_or())?;
     let mut digits: Vec<u8> = weekdays.iter().map(|day| (day + 6) % 7 + 1).collect();
-    digits.sort_unstable();
+    sort::ascending(&mut digits);
     let digits: String = digits.iter().map(u8::to_string).collect();
     let test = clock.matches("+%u", &format!("'[{digits}]'"));
     Some(format!(

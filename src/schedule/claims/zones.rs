@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use crate::schedule::calendar::Date;
 use crate::schedule::time::{Instant, LocalSecond};
 use crate::schedule::zone::Zone;
+use crate::sort;
 use table::{ABBREVIATIONS, PLACES};
 
 /// The offsets from UTC that a zone has in the course of a year, in minutes. People write `EST` in summer, too: an
@@ -54,7 +55,7 @@ impl Offsets {
                 i16::try_from(zone.offset_at(at) / 60).unwrap_or_default()
             })
             .collect();
-        offsets.sort_unstable();
+        sort::ascending(&mut offsets);
         offsets.dedup();
         Self::of(&offsets, Some(zone.name()))
     }

@@ -7,6 +7,7 @@ use super::{Days, Description, Times, WhyNever};
 use crate::schedule::calendar::{MONTHS, days_in_month};
 use crate::schedule::expression::FieldName;
 use crate::schedule::time::Seconds;
+use crate::sort;
 
 /// In the order of a week that begins on Monday, so that Saturday and Sunday stand together.
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -158,7 +159,7 @@ fn dates_of(dates: &[u8], months: &[u8]) -> String {
 /// Monday as 0 to Sunday as 6, in order.
 fn in_monday_order(weekdays: &[u8]) -> Vec<u8> {
     let mut days: Vec<u8> = weekdays.iter().map(|day| (day + 6) % 7).collect();
-    days.sort_unstable();
+    sort::ascending(&mut days);
     days
 }
 

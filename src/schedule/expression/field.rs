@@ -1,5 +1,6 @@
 //! The five fields.
 
+use crate::sort;
 use crate::text::Span;
 
 use super::error::{ExpressionError, ExpressionErrorKind};
@@ -60,7 +61,7 @@ pub(super) fn parse(rest: Part<'_>, oddities: &mut Vec<Oddity>) -> Result<[Field
         parse_field(FieldName::Month, month, oddities)?,
         parse_field(FieldName::DayOfWeek, day_of_week, oddities)?,
     ];
-    oddities.sort_by_key(|oddity| oddity.span);
+    sort::by_key(oddities, |oddity| oddity.span);
     Ok(fields)
 }
 

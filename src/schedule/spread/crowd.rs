@@ -9,6 +9,7 @@ use crate::schedule::expression::Expression;
 use crate::schedule::runs::Schedule;
 use crate::schedule::time::{Instant, Seconds};
 use crate::schedule::zone::Zone;
+use crate::sort;
 
 /// How far ahead is looked.
 const AHEAD: Seconds = Seconds::new(35 * 86_400);
@@ -163,8 +164,8 @@ impl<'a> Crowd<'a> {
     fn orders(&self, groups: &[Group]) -> [Vec<usize>; 2] {
         let runs = |group: &usize| self.hours[groups[*group].hours].len() as u64 * u64::from(groups[*group].weight);
         let [mut often, mut seldom] = [(); 2].map(|()| Vec::from_iter(0..groups.len()));
-        often.sort_by_key(|group| Reverse(runs(group)));
-        seldom.sort_by_key(runs);
+        sort::by_key(&mut often, |group| Reverse(runs(group)));
+        sort::by_key(&mut seldom, runs);
         [often, seldom]
     }
 

@@ -2,31 +2,16 @@
 
 use std::ops::Range;
 
-use chrono::{DateTime, Offset, TimeZone};
-use chrono_tz::Tz;
-
 use crate::schedule::calendar::{DAY, Date, days_from, weekday};
 use crate::schedule::time::{Instant, LocalSecond, Seconds};
 
-/// The first instant of the table: the year before 1970, so that a search from 1970 on may look back a month.
-const FIRST: i64 = days_from(1969, 1, 1) * DAY;
-/// The instant at which `chrono-tz` has no more clock changes.
-const LAST_KNOWN: i64 = days_from(2100, 1, 1) * DAY;
+use super::changes::{FIRST, Listed};
+
 /// The last year for which the table repeats the rules of the years before.
 const LAST_YEAR: i32 = 2200;
-/// No two changes that cancel out are nearer to each other: summer time lasted a week in Recife in 2000, and winter time
-/// will last a week in some years in Gaza.
-const PROBE: i64 = 6 * DAY;
-/// Changes fall on quarters of an hour, but for some of old.
-const QUARTER: i64 = 900;
 const HOUR: i64 = 3_600;
 /// 2^22 seconds, 48 days: the table has an index for each such stretch of time.
 const BUCKET_BITS: u32 = 22;
-
-/// IANA 2025c, which clusters carry, found that Baja California kept California's time up to 1975; 2025b did not know.
-const BAJA_CALIFORNIA: [Tz; 4] =
-    [Tz::America__Tijuana, Tz::America__Ensenada, Tz::America__Santa_Isabel, Tz::Mexico__BajaNorte];
-const CALIFORNIA_UNTIL: i64 = days_from(1976, 1, 1) * DAY;
 
 /// A stretch of time in which the clock runs evenly.
 #[derive(Debug, Clone, Copy)]
@@ -54,7 +39,7 @@ pub(crate) struct Stretch {
 pub(crate) struct Table {
     stretches: Vec<Stretch>,
     buckets: Vec<u16>,
-    abbreviations: Vec<Box<str>>,
+    abbreviations: Vec<&'static str>,
     disturbed: Vec<Disturbance>,
 }
 
@@ -68,32 +53,13 @@ pub(crate) struct Disturbance {
 }
 
 impl Table {
-    /// Universal time under another abbreviation.
-    pub(super) fn factory() -> Self {
+    /// The table of what is listed of a zone.
+    pub(super) fn build(listed: &Listed) -> Self {
         let mut builder = Builder::default();
-        builder.push(i64::MIN, 0, "-00");
-        builder.finish()
-    }
-
-    /// The table of a zone of `chrono-tz`, whose changes are found by probing: the crate does not list them.
-    pub(super) fn build(tz: Tz) -> Self {
-        let mut builder = Builder::default();
-        let mut state = State::of(tz, FIRST);
-        builder.push(i64::MIN, state.offset, &state.abbreviation());
-        let mut low = FIRST;
-        while low < LAST_KNOWN {
-            let high = low + PROBE;
-            let next = State::of(tz, high);
-            if next != state {
-                let at = first_second_of(tz, state, (low, high));
-                state = State::of(tz, at);
-                builder.push(at, state.offset, &state.abbreviation());
-                low = at;
-            } else {
-                low = high;
-            }
+        for &(at, offset, abbreviation) in &listed.changes {
+            builder.push(at, offset, abbreviation);
         }
-        builder.repeat_last_rules();
+        builder.repeat_last_rules(listed.until);
         builder.finish()
     }
 
@@ -136,68 +102,23 @@ impl Table {
         tail.windows(2).map(|pair| (&pair[0], &pair[1])).take_while(move |(_, after)| after.start < range.end)
     }
 
-    pub(super) fn abbreviation(&self, stretch: &Stretch) -> &str {
-        &self.abbreviations[usize::from(stretch.abbreviation)]
+    pub(super) fn abbreviation(&self, stretch: &Stretch) -> &'static str {
+        self.abbreviations[usize::from(stretch.abbreviation)]
     }
-}
-
-/// What the clock is at an instant.
-#[derive(Clone, Copy)]
-struct State {
-    offset: i32,
-    shown: chrono_tz::TzOffset,
-}
-
-impl PartialEq for State {
-    fn eq(&self, other: &Self) -> bool {
-        self.offset == other.offset && self.shown == other.shown
-    }
-}
-
-impl State {
-    fn of(tz: Tz, instant: i64) -> Self {
-        let tz =
-            if instant < CALIFORNIA_UNTIL && BAJA_CALIFORNIA.contains(&tz) { Tz::America__Los_Angeles } else { tz };
-        let utc = DateTime::from_timestamp(instant, 0).unwrap_or_default().naive_utc();
-        let shown = tz.offset_from_utc_datetime(&utc);
-        Self { offset: shown.fix().local_minus_utc(), shown }
-    }
-
-    fn abbreviation(self) -> String {
-        self.shown.to_string()
-    }
-}
-
-/// The first second that differs from `state`, which holds at the first of two instants and not at the second.
-fn first_second_of(tz: Tz, state: State, (mut same, mut other): (i64, i64)) -> i64 {
-    let bisect = |grid: i64, same: &mut i64, other: &mut i64| {
-        while *other - *same > grid {
-            let middle = (*same + (*other - *same) / 2).div_euclid(grid) * grid;
-            let middle = if middle <= *same { *same + grid } else { middle };
-            if State::of(tz, middle) == state { *same = middle } else { *other = middle }
-        }
-    };
-    bisect(QUARTER, &mut same, &mut other);
-    let on_grid = other.div_euclid(QUARTER) * QUARTER;
-    if on_grid == other && State::of(tz, other - 1) == state {
-        return other;
-    }
-    bisect(1, &mut same, &mut other);
-    other
 }
 
 /// A table as it grows.
 #[derive(Default)]
 struct Builder {
     changes: Vec<(i64, i32, u16)>,
-    abbreviations: Vec<Box<str>>,
+    abbreviations: Vec<&'static str>,
 }
 
 impl Builder {
-    fn push(&mut self, at: i64, offset: i32, abbreviation: &str) {
-        let known = self.abbreviations.iter().position(|known| **known == *abbreviation);
+    fn push(&mut self, at: i64, offset: i32, abbreviation: &'static str) {
+        let known = self.abbreviations.iter().position(|known| *known == abbreviation);
         let index = known.unwrap_or_else(|| {
-            self.abbreviations.push(abbreviation.into());
+            self.abbreviations.push(abbreviation);
             self.abbreviations.len() - 1
         });
         let index = u16::try_from(index).unwrap_or(0);
@@ -206,16 +127,15 @@ impl Builder {
         }
     }
 
-    /// Years after the last known one have the changes of a known year whose days have the same weekdays from March on:
-    /// rules are of the kind "last Sunday in March". Twelve years hold each of the seven possible calendars, and those
-    /// before 2100 are the first without the exceptions for Ramadan that some zones list one by one.
-    fn repeat_last_rules(&mut self) {
-        const MODELS: std::ops::Range<i32> = 2088..2100;
+    /// Years after the last that is listed have the changes of a listed year whose days have the same weekdays from March
+    /// on: rules are of the kind "last Sunday in March". Twelve years hold each of the seven possible calendars.
+    fn repeat_last_rules(&mut self, until: i32) {
+        let models = until - 11..=until;
         let year_of = |&(at, _, _): &(i64, i32, u16)| Date::from_days(at.max(FIRST).div_euclid(DAY)).year;
-        let known: Vec<_> = self.changes.iter().copied().filter(|change| MODELS.contains(&year_of(change))).collect();
+        let known: Vec<_> = self.changes.iter().copied().filter(|change| models.contains(&year_of(change))).collect();
         let march = |year: i32| days_from(i64::from(year), 3, 1);
-        for year in MODELS.end..=LAST_YEAR {
-            let Some(model) = MODELS.rev().find(|&model| weekday(march(model)) == weekday(march(year))) else {
+        for year in until + 1..=LAST_YEAR {
+            let Some(model) = models.clone().rev().find(|&model| weekday(march(model)) == weekday(march(year))) else {
                 continue;
             };
             let shift = (march(year) - march(model)) * DAY;

@@ -1,6 +1,7 @@
 //! What is printed of nothing, and of what nobody knows.
 
 use super::Engine;
+use crate::sort;
 use crate::template::origin::{Origin, Provenance, SiteId};
 use crate::template::text::{Text, TextWriter};
 use crate::template::value::Value;
@@ -44,7 +45,7 @@ pub(crate) fn holes(text: &Text) -> (Text, Vec<Span>) {
     }
     let is_in_line = |at: &u32| !is_blank_around(text.as_str(), *at as usize);
     unknown.extend(empty.into_iter().filter(is_in_line).map(Span::empty));
-    unknown.sort_unstable_by_key(|span| (span.start, span.end));
+    sort::by_key(&mut unknown, |span| (span.start, span.end));
     unknown.dedup();
     let text = if string == text.as_str() { text } else { text.respelled(&string) };
     (text, unknown)

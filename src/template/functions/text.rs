@@ -6,6 +6,7 @@ mod wrap;
 
 use super::format::print;
 use super::{Arguments, Call, Function, Stop, Takes};
+use crate::sort;
 use crate::template::text::{Text, TextWriter};
 use crate::template::value::{Holds, Kind, Map, Value};
 
@@ -210,6 +211,6 @@ fn sort_alpha(call: &mut Call<'_>, given: &Arguments<'_>) -> Result<Value, Stop>
         Kind::Nil => vec![Text::computed("<nil>")],
         _ => strings(given.value(0), call)?,
     };
-    sorted.sort();
+    sort::ascending(&mut sorted);
     Ok(texts(sorted))
 }

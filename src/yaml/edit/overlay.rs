@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::plan::{Content, Effect};
 use super::scalar::Meaning;
 use super::structure::Structure;
+use crate::sort;
 use crate::yaml::{Kind, Number, Value};
 
 /// Effects by the events that they are about. They show only where a value stands itself, not where an alias or a
@@ -33,7 +34,7 @@ impl<'o> Overlay<'o> {
             }
         }
         for parts in overlay.spliced.values_mut() {
-            parts.sort_unstable_by_key(|(part, _)| (part.start, part.end));
+            sort::by_key(parts, |(part, _)| (part.start, part.end));
         }
         overlay
     }

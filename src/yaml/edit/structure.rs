@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::sort;
 use crate::text::Span;
 use crate::yaml::tape::{Event, EventKind, FLOW, NOWHERE, after, node_at};
 use crate::yaml::value::{key_text, span_of};
@@ -73,7 +74,7 @@ impl<'a> Structure<'a> {
         }
         self.shared = shared;
         self.named = last.into_iter().collect();
-        self.named.sort_unstable();
+        sort::ascending(&mut self.named);
     }
 
     /// The event, if it is one of this document.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::sort;
 use crate::yaml::resolve::json_float;
 use crate::yaml::{Entry, Kind, Number, Value};
 
@@ -68,7 +69,7 @@ fn write_value<'a>(value: Value<'a>, steps: &mut Vec<Step<'a>>, out: &mut String
         }
         Kind::Mapping => {
             let mut entries: Vec<Entry<'a>> = value.entries().collect();
-            entries.sort_by_key(|entry| entry.key);
+            sort::by_key(&mut entries, |entry| entry.key);
             // Of keys that collide as strings, the later one.
             entries.reverse();
             entries.dedup_by_key(|entry| entry.key);

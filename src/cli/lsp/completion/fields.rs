@@ -8,6 +8,7 @@ use crate::cli::lsp::client::Client;
 use crate::cli::lsp::fields::{content, kind, markdown};
 use crate::k8s::Version;
 use crate::k8s::schema::{Field, Kind, Type};
+use crate::sort;
 
 /// Fields that every object has and nobody writes.
 const UNWRITTEN: [&str; 1] = ["status"];
@@ -23,7 +24,7 @@ pub(super) fn of(typed: &Typed<'_>, version: Version, client: Client) -> Vec<Off
         .filter(|field| !is_there(field) && !UNWRITTEN.contains(&field.name))
         .map(|field| (owner.documentation(field.name).is_some_and(|said| said.is_required), field))
         .collect();
-    fields.sort_by_key(|(is_required, _)| !is_required);
+    sort::by_key(&mut fields, |(is_required, _)| !is_required);
     fields.into_iter().map(|(is_required, field)| offer(owner, field, is_required, key, client)).collect()
 }
 

@@ -13,6 +13,7 @@ use crate::k8s::Path;
 use crate::k8s::format::quote;
 use crate::k8s::objects::{Each, Field, Volume, VolumeProjection};
 use crate::k8s::schema::Gate;
+use crate::sort;
 use crate::text::Span;
 
 /// How many pairs of files are looked at; every further file is looked at beside one other. The server has no bound, and a
@@ -139,7 +140,7 @@ fn collisions(groups: &[Vec<File<'_>>], path: &Path<'_>, context: &mut Context) 
     for file in groups.iter().flatten().filter(|file| !file.path.is_empty()) {
         let mut colliding: Vec<_> =
             folders.colliding(file.path).take(MOST_PAIRS.saturating_sub(pairs).max(1)).collect();
-        colliding.sort_unstable();
+        sort::ascending(&mut colliding);
         pairs += colliding.len();
         let own = folders.add(file);
         for earlier in colliding.into_iter().filter(|earlier| said.insert((own, *earlier))) {

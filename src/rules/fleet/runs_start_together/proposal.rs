@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::analysis::{CronJobFacts, ObjectFacts};
 use crate::diagnostic::Replacement;
 use crate::schedule::{Instant, Move, Scheduled, Spread, spread};
+use crate::sort;
 
 /// Minutes by which fewer of those that start together do, told by their places among the CronJobs: what
 /// [`CronJobFacts::free_minute`] has there gives way to the text of its move. One object in several files moves in all of
@@ -20,7 +21,7 @@ pub(super) fn proposal(
     let (mut spread, places) = spread(false).or_else(|| spread(true))?;
     let of_each = |one: Move| places[one.number].iter().map(move |place| Move { number: *place, ..one.clone() });
     spread.moves = spread.moves.into_iter().flat_map(of_each).collect();
-    spread.moves.sort_by_key(|one| one.number);
+    sort::by_key(&mut spread.moves, |one| one.number);
     Some(spread)
 }
 

@@ -5,6 +5,7 @@ use crate::schedule::claims::pattern::Pattern;
 use crate::schedule::claims::said::Said;
 use crate::schedule::claims::zones::{LIVED_IN, Offsets};
 use crate::schedule::zone::Zone;
+use crate::sort;
 
 /// Which offsets make the times right.
 pub(super) fn offsets(said: &Said, pattern: &Pattern, zone: Option<Zone>) -> Vec<i16> {
@@ -80,7 +81,7 @@ pub(super) fn shifts(pattern: &Pattern, offset: i16) -> Vec<isize> {
     let mut shifts: Vec<isize> =
         pattern.times.iter().map(|time| (i32::from(*time) + i32::from(offset)).div_euclid(1_440) as isize).collect();
     shifts.dedup();
-    shifts.sort_unstable();
+    sort::ascending(&mut shifts);
     shifts.dedup();
     shifts
 }
