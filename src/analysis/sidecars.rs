@@ -10,7 +10,8 @@ const TABLE: &str = include_str!("sidecars.md");
 
 struct Row {
     what: &'static str,
-    images: Vec<&'static str>,
+    /// Names, each with the word in the tag that goes with it.
+    images: Vec<(&'static str, &'static str)>,
     programs: Vec<&'static str>,
     with: Vec<&'static str>,
     unless: Vec<&'static str>,
@@ -21,7 +22,8 @@ static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
     let cells = rows.map(|row| row.trim_matches('|').split('|').map(str::trim).collect::<Vec<_>>());
     let row = |cells: Vec<&'static str>| match cells[..] {
         [what, images, programs, with, unless, _] => {
-            Row { what, images: list(images), programs: list(programs), with: list(with), unless: list(unless) }
+            let images = list(images).into_iter().map(name_and_word).collect();
+            Row { what, images, programs: list(programs), with: list(with), unless: list(unless) }
         }
         _ => panic!("a row has other cells than the table of sidecars: {cells:?}"),
     };
@@ -32,11 +34,15 @@ fn list(cell: &'static str) -> Vec<&'static str> {
     cell.split(',').map(str::trim).filter(|word| !word.is_empty()).collect()
 }
 
+fn name_and_word(image: &'static str) -> (&'static str, &'static str) {
+    image.split_once(':').unwrap_or((image, ""))
+}
+
 /// What a container runs until something stops it, if that is known.
 #[must_use]
 pub fn sidecar(container: Container<'_>) -> Option<&'static str> {
     let image = path_and_tag(container.image()?.value);
-    let mut rows = ROWS.iter().filter(|row| row.images.iter().any(|name| is_named(image, name))).peekable();
+    let mut rows = ROWS.iter().filter(|row| row.images.iter().any(|name| is_named(image, *name))).peekable();
     // Most images are none of these, and what they run is nobody's concern.
     rows.peek()?;
     let argv = Argv::of(container);
@@ -59,8 +65,7 @@ fn path_and_tag(image: &str) -> (&str, &str) {
 }
 
 /// Whether an image is called so, whatever its registry.
-fn is_named((path, tag): (&str, &str), name: &str) -> bool {
-    let (name, word) = name.split_once(':').unwrap_or((name, ""));
+fn is_named((path, tag): (&str, &str), (name, word): (&str, &str)) -> bool {
     let is_end =
         path.strip_suffix(name).is_some_and(|before| before.is_empty() || before.ends_with('/') && name.contains('/'));
     is_end && (word.is_empty() || tag.split(['-', '.']).any(|part| part == word))
@@ -68,7 +73,7 @@ fn is_named((path, tag): (&str, &str), name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ROWS, is_named, path_and_tag};
+    use super::{ROWS, is_named, name_and_word, path_and_tag};
 
     #[test]
     fn every_row_has_a_source() {
@@ -87,7 +92,7 @@ mod tests {
             ("docker:27-dind", "docker:dind"),
             ("vault:1.13@sha256:0", "vault"),
         ] {
-            assert!(is_named(path_and_tag(image), name), "{image}");
+            assert!(is_named(path_and_tag(image), name_and_word(name)), "{image}");
         }
         for (image, name) in [
             ("example.com/my-fluent-bit", "fluent/fluent-bit"),
@@ -95,7 +100,7 @@ mod tests {
             ("example.com/vault:1", "vault"),
             ("example.com/fluent/fluent-bit-tools", "fluent/fluent-bit"),
         ] {
-            assert!(!is_named(path_and_tag(image), name), "{image}");
+            assert!(!is_named(path_and_tag(image), name_and_word(name)), "{image}");
         }
     }
 }
