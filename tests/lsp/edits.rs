@@ -2,9 +2,7 @@
 //! library says. Every question is answered.
 //!
 //! `LSP_EDITS` says how many edits are made where others than 2,000 are wanted, or 100,000 with `--ignored`.
-#![expect(clippy::disallowed_methods, reason = "the number of edits, and what the server takes for now")]
-
-use std::time::SystemTime;
+#![expect(clippy::disallowed_methods, reason = "the number of edits")]
 
 use batchlint::config::Config;
 use batchlint::diagnostic::{Finding, Severity};
@@ -15,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::editor::{Editor, modern};
 use crate::mutate::{Random, excerpt, mutate};
-use crate::program::{FOUND, Folder};
+use crate::program::{FOUND, Folder, NOW};
 
 /// How many columns a character has.
 type Width = fn(char) -> usize;
@@ -83,8 +81,7 @@ impl Held {
 
     /// What the library says of it, as the protocol has it.
     fn expected(&self, name: &str) -> Vec<Value> {
-        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("it is after 1970");
-        let config = Config::at(Instant::from_unix(now.as_secs().try_into().expect("it is before the end")));
+        let config = Config::at(Instant::from_unix(NOW));
         let report = lint(&Source::new(name, self.text.as_str()), &config);
         report.findings.iter().map(|finding| self.diagnostic(finding)).collect()
     }
