@@ -11,6 +11,7 @@ mod program;
 use std::fs;
 
 use program::{FOUND, Folder, Run};
+use serde_json::Value;
 
 const TEMPLATE: &str = "\
 apiVersion: batch/v1
@@ -77,6 +78,33 @@ fn what_a_template_prints_is_told_of_wherever_it_is_written() {
     assert_eq!(values, below("chart/", &[SCHEDULE]));
     let excluded = places(&check(&folder, &["chart/templates/job.yaml", "--exclude=values.yaml"]));
     assert_eq!(excluded, below("chart/", &[POLICY, DEADLINE]));
+}
+
+#[test]
+fn what_explains_a_finding_is_told_where_it_is_written_too() {
+    let twice = TEMPLATE.replace("  startingDeadlineSeconds: 0\n", "  suspend: true\n  suspend: false\n");
+    let literal = TEMPLATE.replace(".Values.schedule", "\"0 2 24 13 *\"").replace("Seconds: 0", "Seconds: 500");
+    let folder = chart().file("chart/templates/job.yaml", &twice).file("chart/templates/other.yaml", &literal);
+    let run =
+        folder.run(["check", "--format=json", "--isolated", "-q", "--select=repeated-key,schedule-syntax", "chart"]);
+    let found: Value = serde_json::from_str(&run.out).expect("JSON");
+    let place = |of: &Value| {
+        let bytes = ["start", "end"].map(|end| of["range"][end]["byte"].as_u64().expect("a place"));
+        let file = of["file"].as_str().expect("a file").trim_start_matches("chart/templates/").to_owned();
+        let text = if file == "job.yaml" { &twice } else { &literal };
+        (file.clone(), text.get(bytes[0] as usize..bytes[1] as usize).unwrap_or_default().to_owned(), bytes[0])
+    };
+    let of = |rule: &str, file: &str| {
+        let is_it = |one: &&Value| one["rule"] == rule && one["file"].as_str().is_some_and(|name| name.ends_with(file));
+        found["findings"].as_array().expect("a list").iter().find(is_it).expect("it is found")
+    };
+    let repeated = of("repeated-key", "job.yaml");
+    let (at, first) = (place(repeated), place(&repeated["related"][0]));
+    let key = |nth: usize| twice.match_indices("suspend").nth(nth).map(|(at, _)| at as u64).expect("it is there");
+    assert_eq!(at, ("job.yaml".to_owned(), "suspend".to_owned(), key(1)), "{repeated}");
+    assert_eq!(first, ("job.yaml".to_owned(), "suspend".to_owned(), key(0)), "{repeated}");
+    // Within what an action spells, to the byte.
+    assert_eq!(place(of("schedule-syntax", "other.yaml")).1, "13");
 }
 
 #[test]

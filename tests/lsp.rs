@@ -80,6 +80,15 @@ fn ranges_are_told_to_who_does_not_see_them_and_wants_to() {
 }
 
 #[test]
+fn each_editor_is_offered_what_it_can_use() {
+    let offers = |capabilities: Value| Editor::start(Folder::new("offers"), &capabilities).capabilities.clone();
+    let with_folder = editor::in_folder(Folder::new("offers"), &modern()).capabilities.clone();
+    let offers = [("modern", offers(modern())), ("with a folder", with_folder), ("plain", offers(json!({})))];
+    let offers: Vec<String> = offers.iter().map(|(who, all)| format!("{who}: {all:#}\n")).collect();
+    insta::assert_snapshot!(offers.concat());
+}
+
+#[test]
 fn what_is_typed_is_taken_in_in_every_encoding() {
     let text = "# é😀 日本\n".to_owned() + FOUND;
     for (encoding, columns) in [("utf-8", [6, 13]), ("utf-16", [5, 8]), ("utf-32", [4, 7])] {

@@ -296,6 +296,33 @@ fn a_number_or_a_name_in_braces_before_a_redirection_is_no_word() {
 }
 
 #[test]
+fn a_name_stands_before_an_assignment() {
+    // How many words each command has, without what it assigns.
+    for (written, count) in [
+        ("a=b", 0),
+        ("a+=b", 0),
+        ("a[1]=b", 0),
+        ("a[1]+=b c", 1),
+        ("_1=b c d", 2),
+        ("a=b =c", 1),
+        ("=b", 1),
+        ("+=b", 1),
+        ("[1]=b", 1),
+        ("1a=b", 1),
+        ("a-=b", 1),
+        ("a[1=b", 1),
+        ("a=(b c) d", 1),
+        ("export a=b =c d", 4),
+    ] {
+        let start = shell(&["bash", "-c", written].map(|word| Some(word.into()))).expect("a shell");
+        let script = Script::read(Text::written(written), &start).expect("a script");
+        let mut words = 0;
+        script.list.walk(&mut |command| words += script.called(command).map_or(0, |call| call.words.len()));
+        assert_eq!(words, count, "{written}");
+    }
+}
+
+#[test]
 fn groups_of_patterns_are_read_to_their_end() {
     for written in ["rm !(a|b) c; d", "rm *(a|@(b|c)) c; d", "rm +('('|\\)|\")\") c; d"] {
         let start = shell(&["bash", "-c", written].map(|word| Some(word.into()))).expect("a shell");

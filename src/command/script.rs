@@ -77,15 +77,14 @@ impl<'t> Script<'t> {
     /// not known before it runs; `None` where the command only assigns.
     #[must_use]
     pub fn call<'s>(&'s self, simple: &'s Simple) -> Option<Call<'s>> {
-        if simple.words.is_empty() {
-            return None;
+        let first = simple.words.first().filter(|word| word.parts.is_empty());
+        if let Some(word) = first {
+            let name = base_name(self.str(word.place));
+            if !starters::is_starter(name) {
+                return Some(Call { name, words: &simple.words, place: word.place, limit: None });
+            }
         }
-        let is_plain = |word: &Word| word.parts.is_empty();
-        let first = simple.words.first().filter(|word| is_plain(word)).map(|word| self.str(word.place));
-        let (at, limit) = match first {
-            Some(name) if !starters::is_starter(name) => (0, None),
-            _ => starters::program(&self.words(simple)),
-        };
+        let (at, limit) = starters::program(&self.words(simple));
         let word = simple.words.get(at)?;
         let name = match self.literal(word) {
             Some(Cow::Borrowed(name)) => base_name(name),

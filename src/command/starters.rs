@@ -99,13 +99,30 @@ fn followed(words: &[Known<'_>]) -> (usize, Option<u64>, Option<usize>) {
     (at, limit, None)
 }
 
-/// Whether a program starts the one whose name follows.
-pub(super) fn is_starter(program: &str) -> bool {
-    starts(program).is_some()
+/// The letters that their names begin with, a bit for each: most programs are told by theirs.
+const INITIALS: u32 = {
+    let (mut initials, mut at) = (0, 0);
+    while at < STARTERS.len() {
+        initials |= 1 << (STARTERS[at].name.as_bytes()[0] % 32);
+        at += 1;
+    }
+    initials
+};
+
+/// Whether a program, named without its folder, starts the one whose name follows.
+pub(super) fn is_starter(name: &str) -> bool {
+    starter_named(name).is_some()
 }
 
 fn starts(program: &str) -> Option<&'static Starter> {
-    let name = base_name(program);
+    starter_named(base_name(program))
+}
+
+fn starter_named(name: &str) -> Option<&'static Starter> {
+    let initial = *name.as_bytes().first()?;
+    if INITIALS >> (initial % 32) & 1 == 0 {
+        return None;
+    }
     STARTERS.iter().find(|starter| starter.name == name)
 }
 

@@ -2,9 +2,7 @@
 
 mod walk;
 
-use std::ops::Range;
-
-use crate::k8s::schema::{Type, Version};
+use crate::k8s::schema::{NEVER, Type, Version};
 use crate::yaml::{PlainEntry, Value};
 
 pub(super) use walk::{fits, type_of};
@@ -19,6 +17,9 @@ pub struct Index {
     start: u32,
     count: u32,
     words: Vec<u32>,
+    /// Where there are aliases, which lead to a mapping more than once: what each record's mapping was taken for, in order.
+    types: Vec<(Record, &'static Type)>,
+    has_aliases: bool,
 }
 
 /// In place of a record: none was made.
@@ -29,8 +30,18 @@ const CONTESTED: u32 = 1;
 const HEAD: usize = 4;
 
 /// The record of one mapping.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Record(u32);
+
+/// What a walk finds where it comes to a mapping.
+enum Opened {
+    /// A record to fill.
+    New(Record),
+    /// Another walk has filled it, and all in it is right from this minor version on.
+    Known(u8),
+    /// It is not known what the mapping is.
+    Unclear,
+}
 
 impl Index {
     /// The fields of one object, if the server has its type beyond doubt.
@@ -41,18 +52,20 @@ impl Index {
 
     /// The fields of an object of that [type](type_of).
     pub(super) fn of(root: Value<'_>, of: &'static Type) -> Self {
-        let mut index = Self::for_values(root.numbers());
+        let mut index = Self::for_values(root);
         walk::object(root, of, &mut index);
         index
     }
 
-    /// Nothing yet, for values of these numbers.
-    fn for_values(numbers: Range<u32>) -> Self {
+    /// Nothing yet, for the values of an object.
+    fn for_values(root: Value<'_>) -> Self {
+        let numbers = root.numbers();
         let count = numbers.len();
         let mut words = Vec::with_capacity(4 * count + 32);
         // No record is at the places that say something else.
         words.resize(count.max(2), NONE);
-        Self { start: numbers.start, count: count as u32, words }
+        let has_aliases = root.is_among_aliases();
+        Self { start: numbers.start, count: count as u32, words, types: Vec::new(), has_aliases }
     }
 
     /// Where it is said which record a value has; an alias may lead out of the object.
@@ -62,19 +75,37 @@ impl Index {
         (slot < self.count).then_some(slot as usize)
     }
 
-    /// Starts the record of a mapping whose fields have numbers below `width`; `None` for one that has a record.
-    fn open(&mut self, mapping: Value<'_>, width: usize) -> Option<Record> {
+    /// Starts the record of a mapping that is taken for one of this type.
+    fn open(&mut self, mapping: Value<'_>, of: &'static Type) -> Opened {
         let record = self.words.len();
-        let slot = self.slot(mapping)?;
-        let slot = &mut self.words[slot];
-        if *slot != NONE {
-            *slot = CONTESTED;
-            return None;
+        let Some(slot) = self.slot(mapping) else { return Opened::Unclear };
+        match self.words[slot] {
+            NONE => self.words[slot] = record as u32,
+            CONTESTED => return Opened::Unclear,
+            known => {
+                if let Some(right_since) = self.right_since(Record(known), of) {
+                    return Opened::Known(right_since);
+                }
+                self.words[slot] = CONTESTED;
+                return Opened::Unclear;
+            }
         }
-        *slot = record as u32;
+        let width = of.width();
         self.words.resize(record + HEAD + width, 0);
+        // Until it is closed, nothing is known of it to who comes by.
+        self.words[record + 2] = u32::from(NEVER);
         self.words[record + 3] = width as u32;
-        Some(Record(record as u32))
+        let record = Record(record as u32);
+        if self.has_aliases {
+            self.types.push((record, of));
+        }
+        Opened::New(record)
+    }
+
+    /// From which minor version on a mapping is right that was taken for one of this type.
+    fn right_since(&self, record: Record, of: &Type) -> Option<u8> {
+        let at = self.types.binary_search_by_key(&record, |(record, _)| *record).ok()?;
+        (self.types[at].1 == of).then(|| u8::try_from(self.words[record.0 as usize + 2]).unwrap_or(NEVER))
     }
 
     /// Notes where the field of that number is.

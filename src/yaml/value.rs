@@ -277,6 +277,11 @@ impl<'a> Value<'a> {
         self.node..after(&self.document.events, self.node as usize) as u32
     }
 
+    /// Whether its document has aliases, by which one comes to a value more than once.
+    pub(crate) fn is_among_aliases(self) -> bool {
+        self.document.has_aliases
+    }
+
     /// Which value it is, to be kept.
     pub(crate) fn to_id(self) -> ValueId {
         ValueId { node: self.node, place: self.place }

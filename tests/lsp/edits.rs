@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use crate::editor::{Editor, in_folder, modern};
 use crate::mutate::{Random, excerpt, mutate};
-use crate::program::{FOUND, Folder};
+use crate::program::{FOUND, Folder, NOW};
 
 /// How many columns a character has.
 type Width = fn(char) -> usize;
@@ -84,8 +84,7 @@ impl Held {
 
     /// What the library says of it, as the protocol has it.
     fn expected(&self, name: &str) -> Vec<Value> {
-        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("it is after 1970");
-        let config = Config::at(Instant::from_unix(now.as_secs().try_into().expect("it is before the end")));
+        let config = Config::at(Instant::from_unix(NOW));
         let report = lint(&Source::new(name, self.text.as_str()), &config);
         report.findings.iter().map(|finding| self.diagnostic(finding)).collect()
     }

@@ -27,6 +27,9 @@ spec:
               image: registry.example.com/report:1.4.2
 ";
 
+/// What time it is for the program: 2026-11-21 00:00:00 UTC.
+pub(crate) const NOW: i64 = 1_795_219_200;
+
 /// What the program asks of its surroundings, and a test does not want to depend on.
 const SURROUNDINGS: [&str; 11] = [
     "NO_COLOR",
@@ -82,7 +85,7 @@ impl Folder {
         for variable in SURROUNDINGS {
             command.env_remove(variable);
         }
-        command.env("LANG", "C.UTF-8");
+        command.env("LANG", "C.UTF-8").env("BATCHLINT_NOW", NOW.to_string()).env("TZ", "UTC");
         command
     }
 

@@ -5,11 +5,11 @@ use crate::command::tree::{Command, Item, Join, Kind, List, Pipeline, Place, Sim
 
 /// The items of a list up to where it exits.
 pub(super) fn ended<'s>(script: &Script<'_>, list: &'s List) -> &'s [Item] {
-    let exit = list.items.iter().position(|item| exits(script, item).is_some());
+    let exit = list.items.iter().enumerate().find_map(|(at, item)| Some((at, exits(script, item)?)));
     match exit {
         // With a status of its own, it is what the list ends with.
-        Some(at) if exits(script, &list.items[at]) == Some(true) => &list.items[..=at],
-        Some(at) => &list.items[..at],
+        Some((at, true)) => &list.items[..=at],
+        Some((at, false)) => &list.items[..at],
         None => &list.items,
     }
 }
@@ -55,8 +55,9 @@ fn exits(script: &Script<'_>, item: &Item) -> Option<bool> {
 
 /// The command by which a list ends well, whatever happened before.
 pub(super) fn succeeds(script: &Script<'_>, list: &List) -> Option<Place> {
-    let item = ended(script, list).last()?;
-    if item.in_background || ended(script, list).len() < list.items.len() && exits(script, item).is_none() {
+    let items = ended(script, list);
+    let item = items.last()?;
+    if item.in_background || items.len() < list.items.len() && exits(script, item).is_none() {
         return None;
     }
     let pipeline = match item.rest.last() {

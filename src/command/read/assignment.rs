@@ -17,8 +17,8 @@ impl Reader<'_> {
         match behind {
             [b'=', ..] | [b'+', b'=', ..] => true,
             [b'[', subscript @ ..] => {
-                let end = subscript.iter().take(LONGEST_SUBSCRIPT).position(|byte| matches!(byte, b']' | b'\n'));
-                let behind = end.map_or(&[][..], |end| &subscript[end..]);
+                let near = &subscript[..subscript.len().min(LONGEST_SUBSCRIPT)];
+                let behind = memchr::memchr2(b']', b'\n', near).map_or(&[][..], |end| &subscript[end..]);
                 behind.starts_with(b"]=") || behind.starts_with(b"]+=")
             }
             _ => false,

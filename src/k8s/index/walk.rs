@@ -1,6 +1,6 @@
 //! The walk through an object by the API's types; decoding looks more closely only where something does not fit.
 
-use super::Index;
+use super::{Index, Opened};
 use crate::k8s::format::{Quantity, is_rfc3339};
 use crate::k8s::schema::{self, Kind, NEVER, Type, number_of};
 use crate::yaml::{Kind as Found, Value};
@@ -25,7 +25,11 @@ pub(in crate::k8s) fn type_of(root: Value<'_>) -> Option<&'static Type> {
 /// as the API's types nest: the input has no say in it.
 pub(super) fn object(value: Value<'_>, of: &'static Type, found: &mut Index) -> u8 {
     let Some(entries) = value.plain_entries() else { return NEVER };
-    let Some(record) = found.open(value, of.width()) else { return NEVER };
+    let record = match found.open(value, of) {
+        Opened::New(record) => record,
+        Opened::Known(right) => return right,
+        Opened::Unclear => return NEVER,
+    };
     let (mut present, mut right) = (0, 0);
     for entry in entries {
         let Some(field) = of.first_of(entry.key) else {
@@ -94,7 +98,7 @@ mod tests {
             let file = parse(text);
             let root = file.documents[0].root().expect("an object");
             let of = type_of(root).expect("a type");
-            object(root, of, &mut Index::for_values(root.numbers())) != NEVER
+            object(root, of, &mut Index::for_values(root)) != NEVER
         };
         let job = "apiVersion: batch/v1\nkind: Job\nmetadata: {name: a, labels: {b: c}}\nspec:\n  backoffLimit: 3\n  template:\n    \
                    spec:\n      containers: [{name: a, image: 'a:1', args: [b], ports: [{containerPort: 80}]}]\n";

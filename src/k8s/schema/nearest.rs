@@ -5,47 +5,58 @@
 #[must_use]
 pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let bare = bare(name);
-    let own = counts(&bare);
+    let own = Letters::of(&bare);
     let mut best = None;
     for candidate in candidates {
-        // Most are told by their length, before anything is made of them.
-        let is_far = |letters: usize| letters.abs_diff(bare.len()) > slips(letters);
-        if candidate.is_ascii() && is_far(candidate.bytes().filter(|byte| !is_separator(char::from(*byte))).count()) {
+        let letters = Letters::of(candidate);
+        let slips = slips(letters.count);
+        // Most are told by their letters, before anything is made of them.
+        if own.count.abs_diff(letters.count) > slips || own.surplus(&letters).max(letters.surplus(&own)) > slips {
             continue;
         }
-        let letters = self::bare(candidate);
-        if letters == bare {
+        let other = self::bare(candidate);
+        if other == bare {
             return Some(candidate);
         }
-        if is_far(letters.len()) {
-            continue;
-        }
-        // Each slip brings at most one letter that the other word does not have, or not as often.
-        let other = counts(&letters);
-        if surplus(&own, &other).max(surplus(&other, &own)) > slips(letters.len()) {
-            continue;
-        }
-        let distance = strsim::damerau_levenshtein(&bare, &letters);
-        if distance <= slips(letters.len()) && best.is_none_or(|(least, _)| distance < least) {
+        let distance = strsim::damerau_levenshtein(&bare, &other);
+        if distance <= slips && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));
         }
     }
     best.map(|(_, candidate)| candidate)
 }
 
-/// How often a word has each ASCII character, of which a few are taken for one another: that tells less and costs less.
-fn counts(letters: &str) -> [u8; 32] {
-    let mut counts = [0_u8; 32];
-    for byte in letters.bytes().filter(u8::is_ascii) {
-        let count = &mut counts[usize::from(byte % 32)];
-        *count = count.saturating_add(1);
-    }
-    counts
+/// What a word is made of, whatever its case and its separators.
+struct Letters {
+    /// Bytes, in lower case.
+    count: usize,
+    /// How often it has each ASCII character, of which a few are taken for one another: that tells less and costs less.
+    each: [u8; 32],
 }
 
-/// How many characters a word has at least that another one lacks.
-fn surplus(own: &[u8; 32], other: &[u8; 32]) -> usize {
-    own.iter().zip(other).map(|(own, other)| usize::from(own.saturating_sub(*other))).sum()
+impl Letters {
+    fn of(word: &str) -> Self {
+        let mut letters = Self { count: 0, each: [0; 32] };
+        if word.is_ascii() {
+            word.bytes().filter(|byte| !is_separator(char::from(*byte))).for_each(|byte| letters.add(byte));
+        } else {
+            bare(word).bytes().for_each(|byte| letters.add(byte));
+        }
+        letters
+    }
+
+    fn add(&mut self, byte: u8) {
+        self.count += 1;
+        if byte.is_ascii() {
+            let each = &mut self.each[usize::from(byte % 32)];
+            *each = each.saturating_add(1);
+        }
+    }
+
+    /// How many characters it has at least that another word lacks. Each slip brings one at the most.
+    fn surplus(&self, other: &Self) -> usize {
+        self.each.iter().zip(&other.each).map(|(own, other)| usize::from(own.saturating_sub(*other))).sum()
+    }
 }
 
 /// Lower case without `-`, `_` and spaces, so that `restart-policy` and `RestartPolicy` are `restartPolicy`.

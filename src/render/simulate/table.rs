@@ -75,7 +75,7 @@ fn write_row(row: &Row, object: &Object, look: Look, out: &mut dyn io::Write) ->
     lines.iter().try_for_each(|line| writeln!(out, "{line}"))
 }
 
-/// `a day`, `a week`, `10 years`, `36h`
+/// `a day`, `a week`, `10 years`, `1d12h`
 pub(super) fn in_words(length: Seconds) -> String {
     const WHOLE: [(i64, &str); 5] = [
         (3_650 * 86_400, "10 years"),
@@ -90,5 +90,29 @@ pub(super) fn in_words(length: Seconds) -> String {
         Some((_, words)) => (*words).to_owned(),
         None if length.get() % 86_400 == 0 => format!("{days} days"),
         None => in_short(length),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_length_is_said_as_people_say_it() {
+        for (seconds, words) in [
+            (3_600, "an hour"),
+            (86_400, "a day"),
+            (2 * 86_400, "2 days"),
+            (7 * 86_400, "a week"),
+            (8 * 86_400, "8 days"),
+            (365 * 86_400, "a year"),
+            (730 * 86_400, "730 days"),
+            (3_650 * 86_400, "10 years"),
+            (36 * 3_600, "1d12h"),
+            (5_400, "1h30m"),
+            (86_401, "1d1s"),
+        ] {
+            assert_eq!(in_words(Seconds::new(seconds)), words);
+        }
     }
 }

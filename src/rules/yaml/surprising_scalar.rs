@@ -12,7 +12,6 @@ pub(crate) static RULE: Rule =
 
 fn check(object: &Subject<'_>, findings: &mut Findings<'_>) {
     let manifest = object.manifest;
-    let mut has_surprises = false;
     let mut open = Vec::with_capacity(16);
     open.push(manifest.root);
     let mut seen = Seen::new();
@@ -25,16 +24,14 @@ fn check(object: &Subject<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         for entry in value.entries() {
-            has_surprises |= read_otherwise(entry, manifest).is_some();
-            if is_collection(&entry.value) {
+            let is_collection = is_collection(&entry.value);
+            if read_otherwise(entry, manifest).is_some() || !is_collection && is_octal(entry.value) {
+                return report(object, findings);
+            }
+            if is_collection {
                 open.push(entry.value);
-            } else {
-                has_surprises |= is_octal(entry.value);
             }
         }
-    }
-    if has_surprises {
-        report(object, findings);
     }
 }
 

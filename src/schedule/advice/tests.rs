@@ -335,3 +335,14 @@ fn every_advice_is_one_plain_sentence() {
         }
     }
 }
+
+#[test]
+fn one_number_alone_is_an_hour_where_there_is_such_an_hour() {
+    let help = |schedule: &str| advice(schedule).help.unwrap_or_default();
+    for hour in ["0", "3", "23"] {
+        assert_eq!(help(hour), format!("`0 {hour} * * *` is every day at {hour:0>2}:00"));
+    }
+    for other in ["24", "255", "256", "-1", "x"] {
+        assert!(help(other).starts_with("three o'clock every night"), "{other}: {}", help(other));
+    }
+}
