@@ -131,6 +131,9 @@ await page.fill("[name=run-time]", "40m");
 await expect(page, "an assumption", () => /run time 40m/.test(document.querySelector("#foreseen").innerText));
 await page.fill("[name=run-time]", "40min");
 await expect(page, "a wrong one", () => /did you mean `40m`/.test(document.querySelector("#foreseen").innerText));
+await page.fill("[name=run-time]", "40m");
+await page.selectOption("[name=outage]", "14400");
+await expect(page, "an outage", () => /outage/.test(document.querySelector("#foreseen").innerText));
 await page.click("#assumptions [type=reset]");
 
 step("what Kubernetes reads");

@@ -45,7 +45,7 @@ export function explained(schedule: Schedule): HTMLElement[] {
 }
 
 /** What a form assumes; where it assumes nothing, the table of questions is the answer. */
-export function assumptions(form: FormData): Assumptions {
+export function assumptions(form: FormData, now: number): Assumptions {
   const said = (name: string) => String(form.get(name) ?? "").trim();
   const claims: Claim[] = [];
   for (const name of ["run-time", "fails", "evicted"] as const) {
@@ -55,7 +55,7 @@ export function assumptions(form: FormData): Assumptions {
     if (form.has(name)) claims.push({ name, value: "true" });
   }
   const [seconds, away] = [Number(said("outage")), Date.parse(`${said("away")}Z`) / 1000];
-  const from = Number.isNaN(away) ? Math.floor(Date.now() / 1000) : away;
+  const from = Number.isNaN(away) ? now : away;
   return {
     claims,
     outages: seconds > 0 ? [{ from, seconds }] : [],

@@ -44,7 +44,8 @@ const tabs: Record<string, () => Promise<void>> = {
     find("#runs").replaceChildren(...(all.length ? all : [make("p", {}, "There is no CronJob.")]));
   },
   "what-if": async () => {
-    const assumed = assumptions(new FormData(find<HTMLFormElement>("#assumptions")));
+    const now = state.settings.now ?? Math.floor(Date.now() / 1000);
+    const assumed = assumptions(new FormData(find<HTMLFormElement>("#assumptions")), now);
     const target = find("#foreseen");
     try {
       target.replaceChildren(...foreseen(await engine("simulate", state.files, assumed, options())));
