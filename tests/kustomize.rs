@@ -105,7 +105,7 @@ fn recorded_objects() -> Vec<Value> {
 
 fn json_of(value: Yaml<'_>) -> Value {
     match value.kind() {
-        Kind::Null => Value::Null,
+        Kind::Null | Kind::Unknown => Value::Null,
         Kind::Bool(bool) => json!(bool),
         Kind::Number(number) => number.as_i64().map_or_else(|| json!(value.source()), |number| json!(number)),
         Kind::String(text) => json!(text),

@@ -158,7 +158,7 @@ fn write_json(value: Value<'_>, open: &mut HashSet<u32>, out: &mut String) {
             open.remove(&value.id());
         }
         Kind::String(text) => out.push_str(&serde_json::Value::from(text).to_string()),
-        Kind::Null | Kind::Sequence | Kind::Mapping => out.push_str("null"),
+        Kind::Null | Kind::Unknown | Kind::Sequence | Kind::Mapping => out.push_str("null"),
         Kind::Bool(_) | Kind::Number(_) => out.push_str(value.source()),
     }
 }

@@ -114,7 +114,7 @@ fn leaves(file: &File) -> Option<Vec<Leaf>> {
 
 fn read(value: Value<'_>) -> String {
     match value.kind() {
-        Kind::Null => "null".to_owned(),
+        Kind::Null | Kind::Unknown => "null".to_owned(),
         Kind::Bool(value) => value.to_string(),
         Kind::Number(number) => format!("{number:?}"),
         Kind::String(text) => format!("{text:?}"),

@@ -162,7 +162,7 @@ pub(crate) fn prune(value: &mut Json, kind: Kind, version: Version) {
 /// The tree of a document, as Kubernetes reads it.
 pub(crate) fn read(value: yaml::Value<'_>) -> Json {
     match value.kind() {
-        yaml::Kind::Null => Json::Null,
+        yaml::Kind::Null | yaml::Kind::Unknown => Json::Null,
         yaml::Kind::Bool(flag) => flag.into(),
         yaml::Kind::Number(yaml::Number::Int(number)) => number.into(),
         yaml::Kind::Number(yaml::Number::Uint(number)) => number.into(),
