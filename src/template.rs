@@ -43,6 +43,7 @@ pub struct Rendered {
     chart: String,
     nodes: Nodes,
     rendering: Rendering,
+    variants: Vec<Variant>,
 }
 
 /// What a template printed.
@@ -105,7 +106,7 @@ pub fn render_given(files: &[ChartFile], given: &Given, release: &Release) -> Re
     let given = given.values(files, &mut nodes).map_err(|error| unloaded(files, &error))?;
     let values = chart.settle(&given);
     let name = chart.name.as_str().to_owned();
-    Ok(Rendered { chart: name, rendering: render::render(chart, values, release), nodes })
+    Ok(Rendered { chart: name, rendering: render::render(chart, values, release), nodes, variants: Vec::new() })
 }
 
 fn unloaded(files: &[ChartFile], error: &LoadError) -> Stop {
@@ -140,12 +141,15 @@ impl Rendered {
     /// Runs the templates that make Jobs with other values than are given, as far as that makes them print something else:
     /// [`variants`](Self::variants) tells it.
     pub fn look_further(&mut self) {
-        self.rendering.look_further();
+        let Rendering { engine, files, stage, .. } = &mut self.rendering;
+        for file in files {
+            self.variants.append(&mut variants::variants(engine, stage, file.body, file.result.is_err()));
+        }
     }
 
     /// What templates print with other values than are given, in helm's order, and what those are.
     pub fn variants(&self) -> impl Iterator<Item = (Output<'_>, &Variant)> {
-        let variants = self.rendering.variants.iter().enumerate();
+        let variants = self.variants.iter().enumerate();
         variants.filter_map(|(at, variant)| {
             let text = variant.text.as_str();
             let (file, _) = self.places().within(variant.body, Span::empty(0))?;
@@ -188,7 +192,7 @@ impl Rendered {
     fn text(&self, output: Output<'_>) -> Option<&Text> {
         match output.at.checked_sub(self.rendering.files.len()) {
             None => self.rendering.files.get(output.at)?.result.as_ref().ok(),
-            Some(variant) => Some(&self.rendering.variants.get(variant)?.text),
+            Some(variant) => Some(&self.variants.get(variant)?.text),
         }
     }
 

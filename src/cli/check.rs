@@ -107,8 +107,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "ZONE", value_parser = zone, help_heading = "Rules")]
     controller_time_zone: Option<Zone>,
 
-    /// Templates of charts only as they are with the values that are given: without the documents that those leave out, and
-    /// the branches that they do not enter
+    /// Charts only with the values that are given, without the documents that those leave out, and branches not entered
     #[arg(long, help_heading = "Rules")]
     no_assumptions: bool,
 

@@ -4,6 +4,7 @@ mod assume;
 mod call;
 mod field;
 mod hole;
+mod jobs;
 mod method;
 mod pipeline;
 mod walk;

@@ -11,7 +11,6 @@ use super::origin::BodyId;
 use super::parse::{ParseError, parse};
 use super::text::Text;
 use super::value::{Holds, Map, Value};
-use super::variants::Variant;
 use crate::text::Span;
 
 /// What helm is told about the cluster and the release.
@@ -39,8 +38,6 @@ pub(crate) struct Rendering {
     /// In helm's order.
     pub(crate) files: Vec<RenderedFile>,
     pub(crate) unparsed: Vec<(BodyId, ParseError)>,
-    /// What else the templates print that make Jobs.
-    pub(crate) variants: Vec<Variant>,
     pub(super) stage: Stage,
 }
 
@@ -98,7 +95,7 @@ pub(crate) fn render(chart: Chart, values: Map, release: &Release) -> Rendering 
         files.push(RenderedFile { body: BodyId(id as u32), result, unknown });
     }
     let stage = Stage { chart, values: pristine, release: release.clone(), namespace };
-    Rendering { engine, files, unparsed, variants: Vec::new(), stage }
+    Rendering { engine, files, unparsed, stage }
 }
 
 /// The templates of a chart, in helm's order, with what each sees.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use super::eval::{Assumption, Branch, Engine, Open, Step, Taken, Watch, assume, holes, value_at};
 use super::origin::BodyId;
 use super::place::{FilePlace, Places};
-use super::render::{Rendering, Stage, templates};
+use super::render::{Stage, templates};
 use super::text::Text;
 use super::value::{Kind, Value};
 use crate::text::Span;
@@ -51,21 +51,17 @@ pub struct Assumed {
     pub at: FilePlace,
 }
 
-impl Rendering {
-    /// Runs the templates that make Jobs again.
-    pub(crate) fn look_further(&mut self) {
-        for at in 0..self.files.len() {
-            let (body, is_stopped) = (self.files[at].body, self.files[at].result.is_err());
-            let name = self.engine.body(body).name.clone();
-            let namespace = self.stage.namespace.clone();
-            let Some(template) = namespace.find(&name).filter(|template| template.body_id == body) else { continue };
-            if self.engine.makes_jobs(body, &namespace, &template.body) {
-                let mut search = Search::new(&mut self.engine, &self.stage, body);
-                search.all(is_stopped);
-                self.variants.append(&mut search.variants);
-            }
-        }
+/// Runs a template that makes Jobs again; `is_stopped` says that helm stops in it with the values that are given.
+pub(super) fn variants(engine: &mut Engine, stage: &Stage, body: BodyId, is_stopped: bool) -> Vec<Variant> {
+    let name = engine.body(body).name.clone();
+    let namespace = &stage.namespace;
+    let template = namespace.find(&name).filter(|template| template.body_id == body);
+    if !template.is_some_and(|template| engine.makes_jobs(body, namespace, &template.body)) {
+        return Vec::new();
     }
+    let mut search = Search::new(engine, stage, body);
+    search.all(is_stopped);
+    search.variants
 }
 
 /// The branches of one template, as they are entered.

@@ -5,7 +5,6 @@
 #![expect(clippy::disallowed_methods, reason = "the number of edits, and what the server takes for now")]
 
 use std::collections::BTreeSet;
-use std::time::SystemTime;
 
 use batchlint::config::Config;
 use batchlint::diagnostic::{Finding, Severity};

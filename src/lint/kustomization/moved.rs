@@ -120,7 +120,7 @@ impl<'m> Mover<'m> {
 
 /// Puts stretches in order, and those together that meet.
 pub(super) fn join(spans: &mut Vec<Span>) {
-    sort::ascending(&mut spans);
+    sort::ascending(spans);
     let mut joined: Vec<Span> = Vec::new();
     for span in spans.drain(..) {
         match joined.last_mut().filter(|last| span.start <= last.end) {

@@ -81,9 +81,10 @@ impl Engine {
         self.close(site);
         let holds = self.holds(frame, dot, condition, value.truth());
         let value = if holds && value.truth() == Some(false) { Value::unknown() } else { value };
-        let (dot, side) = match holds {
-            true => (if condition.moves_dot { &value } else { dot }, &condition.body),
-            false => (dot, &condition.otherwise),
+        let (dot, side) = if holds {
+            (if condition.moves_dot { &value } else { dot }, &condition.body)
+        } else {
+            (dot, &condition.otherwise)
         };
         let is_sure = value.truth().is_some() || holds || side.is_empty();
         let is_sure = is_sure || self.makes_jobs(frame.template.body_id, frame.namespace, side);
