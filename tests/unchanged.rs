@@ -6,10 +6,21 @@
 
 #![expect(clippy::disallowed_methods, reason = "reads manifests from disk")]
 
+#[cfg(feature = "lsp")]
+#[path = "unchanged/editor.rs"]
+mod asking;
+#[path = "unchanged/charts.rs"]
+mod charts;
 #[path = "unchanged/digest.rs"]
 mod digest;
+#[cfg(feature = "lsp")]
+#[path = "lsp/editor.rs"]
+#[expect(dead_code, reason = "other tests ask for more of it")]
+mod editor;
 #[path = "proof/faults.rs"]
 mod faults;
+#[path = "unchanged/outputs.rs"]
+mod outputs;
 #[expect(dead_code, reason = "other tests want more of it")]
 mod program;
 #[path = "oracle/search/random.rs"]
@@ -18,6 +29,8 @@ mod random;
 #[path = "proof/shapes.rs"]
 mod shapes;
 mod shared;
+#[path = "unchanged/splice.rs"]
+mod splice;
 #[path = "oracle/search/text.rs"]
 mod text;
 
@@ -34,13 +47,13 @@ use batchlint::project::{Project, Scope};
 use batchlint::schedule::{Instant, claims, name_claims};
 use batchlint::text::Source;
 use digest::Digests;
-use program::Folder;
+use outputs::Inputs;
 use random::Random;
 use serde_json::Value;
+use splice::splice;
 
-/// 2026-11-21 00:00:00 UTC, for the library and on the command line.
+/// 2026-11-21 00:00:00 UTC.
 const NOW: Instant = Instant::from_unix(1_795_219_200);
-const FROM: &str = "--from=2026-11-21T00:00:00Z";
 /// Bytes of a manifest that is damaged: a longer one shows no more, and takes its time.
 const LONG: usize = 20_000;
 
@@ -95,17 +108,24 @@ fn findings_and_fixes_of_manifests_that_were_damaged() {
 #[test]
 fn what_is_read_of_scripts() {
     let Some(commands) = shared::find("conformance/commands.jsonl") else { return };
-    let mut digests = Digests::default();
+    let (mut digests, mut texts) = (Digests::default(), Vec::new());
     for case in fs::read_to_string(commands).expect("recorded commands").lines() {
         let case: Value = serde_json::from_str(case).expect("a case");
         let container = &case["container"];
         let words = ["command", "args"].iter().flat_map(|name| container[name].as_array().into_iter().flatten());
-        for text in words.filter_map(Value::as_str) {
-            let start = shell(&["bash", "-c", text].map(|word| Some(word.into()))).expect("a shell");
-            let script = Script::read(Text::expanded(text, |_| true), &start);
-            let inner = script.iter().flat_map(Script::inner).collect::<Vec<_>>();
-            digests.add("scripts", &(&script, inner));
-        }
+        texts.extend(words.filter_map(Value::as_str).map(str::to_owned));
+    }
+    let mut add = |what: &str, text: &str| {
+        let start = shell(&["bash", "-c", text].map(|word| Some(word.into()))).expect("a shell");
+        let script = Script::read(Text::expanded(text, |_| true), &start);
+        let inner = script.iter().flat_map(Script::inner).collect::<Vec<_>>();
+        digests.add(what, &(&script, inner));
+    };
+    texts.iter().for_each(|text| add("scripts", text));
+    for number in 0..3_000 {
+        let mut random = Random::new(3, number);
+        let text = random.pick(&texts).expect("there are some");
+        add("scripts that were damaged", &splice(text, &texts, &mut random));
     }
     insta::assert_snapshot!(digests.table());
 }
@@ -115,8 +135,14 @@ fn what_comments_and_names_say_of_schedules() {
     let (Some(comments), Some(texts)) = (shared::find("conformance/comments.jsonl"), wild()) else { return };
     let mut digests = Digests::default();
     let recorded = fs::read_to_string(comments).expect("recorded comments");
-    for comment in recorded.lines().filter_map(|case| string(case, "comment")) {
-        digests.add("comments of schedules", &claims(&comment));
+    let recorded: Vec<String> = recorded.lines().filter_map(|case| string(case, "comment")).collect();
+    for comment in &recorded {
+        digests.add("comments of schedules", &claims(comment));
+    }
+    for number in 0..3_000 {
+        let mut random = Random::new(4, number);
+        let comment = random.pick(&recorded).expect("there are some");
+        digests.add("comments that were damaged", &claims(&splice(comment, &recorded, &mut random)));
     }
     for (_, text) in texts {
         for line in text.lines() {
@@ -131,37 +157,48 @@ fn what_comments_and_names_say_of_schedules() {
 }
 
 #[test]
-fn output_of_each_command() {
-    let (Some(plain), Some(schedules), Some(texts)) =
-        (shared::find("wild/plain"), shared::find("conformance/schedules.jsonl"), recorded())
-    else {
-        return;
-    };
-    let mut folder = Folder::new("unchanged");
-    for (number, text) in texts.iter().enumerate().filter(|(number, _)| number % 9 == 4) {
-        folder = folder.file(&format!("recorded/{number:04}.yaml"), text);
+fn findings_in_scripts_that_were_damaged() {
+    let Some(commands) = shared::find("conformance/commands.jsonl") else { return };
+    let containers: Vec<String> = fs::read_to_string(commands)
+        .expect("recorded commands")
+        .lines()
+        .filter_map(|case| serde_json::from_str::<Value>(case).ok())
+        .map(|case| case["container"].to_string())
+        .collect();
+    let (config, mut digests) = (Config::at(NOW).with_pedantic(true), Digests::default());
+    for number in 0..500 {
+        let mut random = Random::new(5, number);
+        let container = random.pick(&containers).expect("there are some");
+        let container = splice(container, &containers, &mut random);
+        let text =
+            format!("{{kind: Job, apiVersion: batch/v1, spec: {{template: {{spec: {{containers: [{container}]}}}}}}}}");
+        digests.add_findings(&lint(&Source::new("a.yaml", text), &config));
     }
-    for (name, text) in files(&plain).iter().step_by(20) {
-        folder = folder.file(&format!("real/{name}"), text);
-    }
-    let schedules: String =
-        fs::read_to_string(schedules).expect("recorded schedules").lines().filter_map(schedule_of).collect();
+    insta::assert_snapshot!(digests.table());
+}
+
+#[test]
+fn what_charts_print() {
+    let Some(folder) = shared::find("conformance/templates/hand") else { return };
     let mut digests = Digests::default();
-    let mut run = |args: &[&str], input: &str| {
-        let run = folder.run_with(args, input.as_bytes());
-        digests.add_lines(&args.join(" "), &format!("{}\n{}\n{}", run.status, run.out, run.err));
-    };
-    for format in ["--format=yaml", "--format=json"] {
-        run(&["read", format], "");
-        run(&["read", "--as=server", "--strict", format, "recorded"], "");
-    }
-    for format in ["--format=text", "--format=json"] {
-        run(&["schedule", "-", FROM, format], &schedules);
-        run(&["schedule", "-", "-z=America/New_York", FROM, format], &schedules);
-        run(&["runs", "-z=Australia/Lord_Howe", FROM, format], "");
-        run(&["simulate", "-z=UTC", "--for=1d", FROM, format, "recorded"], "");
-    }
-    run(&["runs", "-z=UTC", FROM, "--format=html"], "");
+    charts::render(&folder, 400, &mut digests);
+    insta::assert_snapshot!(digests.table());
+}
+
+#[test]
+fn output_of_each_command() {
+    let (Some(inputs), mut digests) = (Inputs::read(), Digests::default()) else { return };
+    inputs.run_each_command(&mut digests);
+    insta::assert_snapshot!(digests.table());
+}
+
+#[cfg(feature = "lsp")]
+#[test]
+fn answers_to_an_editor() {
+    let Some(cases) = shared::find("cases") else { return };
+    let mut digests = Digests::default();
+    let texts: Vec<_> = files(&cases).into_iter().filter(|(name, _)| name.ends_with(".yaml")).collect();
+    asking::ask(&texts, &mut digests);
     insta::assert_snapshot!(digests.table());
 }
 
@@ -186,11 +223,6 @@ fn recorded() -> Option<Vec<String>> {
         texts.extend(cases.lines().filter_map(|case| string(case, "yaml")));
     }
     Some(texts)
-}
-
-/// A line of its own, where it is one.
-fn schedule_of(case: &str) -> Option<String> {
-    string(case, "schedule").filter(|schedule| !schedule.contains(['\n', '\r'])).map(|schedule| schedule + "\n")
 }
 
 fn string(case: &str, member: &str) -> Option<String> {
