@@ -1,6 +1,10 @@
 //! What kustomizations build is what kustomize builds, with the place of every byte.
 
-#![expect(clippy::disallowed_methods, reason = "tests read files, and ask kustomize")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "tests read files, ask kustomize, and say what differs"
+)]
 
 mod shared;
 
@@ -155,56 +159,43 @@ fn whatever_is_built_of_a_tree_is_what_kustomize_builds() {
     let mut folders = Vec::new();
     collect(Path::new(&tree), &mut folders);
     folders.sort();
-    let (mut counts, mut why) = (BTreeMap::<&str, usize>::new(), BTreeMap::<String, usize>::new());
+    let mut counts = BTreeMap::<&str, usize>::new();
     for folder in folders {
-        let ours = built(&folder);
-        let has_ours = ours.as_ref().map_or(true, |built| !built.text.is_empty());
-        if !has_ours {
-            *counts.entry("without jobs").or_default() += 1;
-            continue;
-        }
-        let theirs = Command::new("timeout")
-            .arg("20")
-            .arg(&kustomize)
-            .arg("build")
-            .arg(&folder)
-            .output()
-            .expect("kustomize runs");
-        let text = String::from_utf8_lossy(&theirs.stdout).into_owned();
-        let verdict = match (&ours, theirs.status.success()) {
-            (Ok(built), true) => {
-                places_hold(built);
-                let (ours, theirs) = (objects(&built.text), objects(&text));
-                if ours != theirs {
-                    println!("DIFFERS {}", folder.display());
-                    for (name, object) in &theirs {
-                        if ours.get(name) != Some(object) {
-                            println!("  ours   {:?}\n  theirs {object}", ours.get(name).map(Value::to_string));
-                        }
-                    }
-                    println!("  names {:?} {:?}", ours.keys(), theirs.keys());
-                }
-                if ours == theirs { "equal" } else { "DIFFERENT" }
+        let verdict = match built(&folder) {
+            Ok(built) if built.text.is_empty() => "without jobs",
+            ours => {
+                let mut command = Command::new("timeout");
+                let theirs =
+                    command.arg("20").arg(&kustomize).arg("build").arg(&folder).output().expect("kustomize runs");
+                let text = String::from_utf8_lossy(&theirs.stdout).into_owned();
+                compared(&folder, ours, theirs.status.success().then_some(&text))
             }
-            (Ok(_), false) => {
-                println!("ONLY OURS {}: {}", folder.display(), String::from_utf8_lossy(&theirs.stderr));
-                "only ours"
-            }
-            (Err(unbuilt), true) if objects(&text).is_empty() => {
-                *why.entry(format!("(no jobs) {}", unbuilt.message)).or_default() += 1;
-                "only theirs, without jobs"
-            }
-            (Err(unbuilt), true) => {
-                println!("ONLY THEIRS {}: {}", folder.display(), unbuilt.message);
-                *why.entry(unbuilt.message.clone()).or_default() += 1;
-                "only theirs"
-            }
-            (Err(_), false) => "neither",
         };
         *counts.entry(verdict).or_default() += 1;
     }
-    println!("{why:#?}\n{counts:#?}");
-    assert!(!counts.contains_key("DIFFERENT"), "{counts:?}");
+    println!("{counts:#?}");
+    assert!(!counts.contains_key("different"), "{counts:?}");
+}
+
+fn compared(folder: &Path, ours: Result<Built, Unbuilt>, theirs: Option<&String>) -> &'static str {
+    match (ours, theirs.map(|text| objects(text))) {
+        (Ok(built), Some(theirs)) => {
+            places_hold(&built);
+            let ours = objects(&built.text);
+            if ours == theirs {
+                return "equal";
+            }
+            println!("{}\n{ours:#?}\n{theirs:#?}", folder.display());
+            "different"
+        }
+        (Ok(_), None) => "only ours",
+        (Err(_), Some(theirs)) if theirs.is_empty() => "only theirs, without jobs",
+        (Err(unbuilt), Some(_)) => {
+            println!("{}: {}", folder.display(), unbuilt.message);
+            "only theirs"
+        }
+        (Err(_), None) => "neither",
+    }
 }
 
 fn collect(folder: &Path, folders: &mut Vec<PathBuf>) {
