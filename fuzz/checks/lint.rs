@@ -8,7 +8,7 @@ use batchlint::agenda::{Window, rows};
 use batchlint::analysis::{Facts, analyse};
 use batchlint::config::Config;
 use batchlint::diagnostic::{Finding, Place};
-use batchlint::lint::{Report, lint, report};
+use batchlint::lint::{Report, lint, over_all, report};
 use batchlint::mend::ignores::{Unwritten, ignore};
 use batchlint::project::{Project, Scope};
 use batchlint::render::{Format, Look, Printer, read, runs};
@@ -95,7 +95,7 @@ fn print(format: Format, source: &Source, config: &Config) {
     let mut out = Vec::new();
     let mut writer = printer.writer();
     writer.add(printer.share(source, report, Path::new("fuzz.yaml")), &mut out).expect("a buffer takes everything");
-    writer.add_late(project.findings(config, Scope::Whole));
+    writer.add_late(over_all(&project, config, Scope::Whole));
     writer.finish(&mut out, &mut io::sink()).expect("a buffer takes everything");
     let text = std::str::from_utf8(&out).expect("output is text");
     if matches!(format, Format::Json | Format::Lsp) {
