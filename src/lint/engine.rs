@@ -99,9 +99,7 @@ impl<'e> Engine<'e> {
         }
         let Misuses { mut findings, undecided } = Misuses::of(&suppressions, self.analysis, self.rules);
         self.found.take(&mut findings);
-        if self.rules.looks_at_objects() {
-            self.facts.keep_suppressions(suppressions, undecided);
-        }
+        self.facts.keep_suppressions(suppressions, undecided);
     }
 
     fn file(&mut self) {

@@ -84,7 +84,7 @@ fn check(name: &str, format: Format, source: &Source, report: &Report, project: 
     let (mut out, mut aside) = (Vec::new(), Vec::new());
     let mut writer = printer.writer();
     writer.add(printer.share(source, report.clone(), Path::new("a.yaml")), &mut out).expect("memory takes all");
-    writer.add_late(over_all(&project, &Config::at(NOW).with_pedantic(true), Scope::Whole));
+    writer.add_late(over_all(project, &Config::at(NOW).with_pedantic(true), Scope::Whole));
     writer.finish(&mut out, &mut aside).expect("memory takes all");
     if matches!(format, Format::Json | Format::Lsp) {
         assert_json(name, &out);

@@ -93,20 +93,21 @@ fn schedule(random: &mut Random) -> String {
     }
 }
 
-/// Sets zone, deadline and suspension, or takes them out.
+/// Sets up to three of zone, deadline and suspension, or takes them out.
 fn vary(spec: &mut Map<String, Json>, random: &mut Random) {
-    let zone = ["Europe/Berlin", "Asia/Tokyo", "Etc/UTC", "America/New_York"][random.below(4)];
-    let deadline = [30, 600, HOUR, 100_000][random.below(4)];
-    let fields: [(&str, Json); 3] = [
+    let zone =
+        random.pick(&["Europe/Berlin", "Asia/Tokyo", "Etc/UTC", "America/New_York"]).copied().unwrap_or_default();
+    let deadline = random.pick(&[30, 600, HOUR, 100_000]).copied().unwrap_or_default();
+    let mut fields: [(&str, Json); 3] = [
         ("timeZone", zone.into()),
         ("startingDeadlineSeconds", deadline.into()),
         ("suspend", random.chance(50).into()),
     ];
-    for (field, value) in fields {
-        match random.below(100) {
-            0..35 => drop(spec.insert(field.to_owned(), value)),
-            35..45 => drop(spec.remove(field)),
-            _ => {}
+    random.shuffle(&mut fields);
+    for (field, value) in fields.into_iter().take(random.below(4)) {
+        match random.chance(75) {
+            true => drop(spec.insert(field.to_owned(), value)),
+            false => drop(spec.remove(field)),
         }
     }
 }
