@@ -37,7 +37,7 @@ fn four() -> Vec<Facts> {
 }
 
 fn messages(project: &Project, scope: Scope) -> Vec<String> {
-    let late = over_all(&project, &config(), scope);
+    let late = over_all(project, &config(), scope);
     late.iter().map(|late| format!("{}: {}", late.at().file, late.finding().message)).collect()
 }
 
