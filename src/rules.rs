@@ -36,11 +36,11 @@ pub fn find(name: &str) -> Option<&'static Entry> {
 /// lines of their pages, each in order of group and name.
 #[must_use]
 pub fn about(words: &str) -> Vec<&'static Entry> {
-    let words: Vec<String> = words.split_whitespace().map(letters).collect();
+    let words: Vec<String> = words.split_whitespace().map(|word| letters(word).collect()).collect();
     if words.is_empty() || words.iter().any(|word| word.len() < 3) {
         return Vec::new();
     }
-    let speaks = |text: &str| words.iter().all(|word| letters(text).contains(word));
+    let speaks = |text: &str| words.iter().all(|word| has(text, word));
     let rank = |entry: &Entry| {
         let page = &entry.rule.page;
         let what = page.body.split("\n## ").next().unwrap_or_default();
@@ -51,9 +51,20 @@ pub fn about(words: &str) -> Vec<&'static Entry> {
     found.into_iter().map(|(_, entry)| entry).collect()
 }
 
+/// Whether a word stands in a text where one starts, be it written as several there.
+fn has(text: &str, word: &str) -> bool {
+    let mut before = ' ';
+    text.char_indices().any(|(at, char)| {
+        let starts = !before.is_alphanumeric() || before.is_lowercase() && char.is_uppercase();
+        before = char;
+        let mut letters = letters(&text[at..]);
+        starts && word.chars().all(|char| letters.next() == Some(char))
+    })
+}
+
 /// What is left where words are written as one, or in another case.
-fn letters(text: &str) -> String {
-    text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// The groups of the rulebook, each once.

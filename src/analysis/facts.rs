@@ -11,10 +11,11 @@ use std::sync::Arc;
 
 pub use references::{KeyReference, Reference, Referent, references};
 pub use requests::{Amount, Requests};
+use scripts::runs_files;
 pub use scripts::{Runnable, Runner, ScriptFacts};
 
 use super::filled_in::{self, filled_in};
-use super::{Analysis, Certainty, Subject, Suppressions, free_minute, identity};
+use super::{Analysis, Certainty, ScriptReader, Subject, Suppressions, free_minute, identity};
 use crate::controller::{Never, Timetable};
 use crate::diagnostic::{Condition, Late, Object};
 use crate::k8s::defaulted;
@@ -188,6 +189,7 @@ impl Facts {
     /// As much of it as is asked for, without what rules find.
     pub(crate) fn as_far_as(analysis: &Analysis, breadth: Breadth) -> Self {
         let mut collector = Collector::new(analysis, breadth);
+        let mut scripts = ScriptReader::new(analysis);
         for manifest in analysis.wholes() {
             manifest.indexed(|manifest| {
                 let certainty = analysis.certainty(manifest);
@@ -197,6 +199,10 @@ impl Facts {
                 let refusal = verdict.and_then(|verdict| Never::refused(&verdict, is_judged));
                 let subject = Subject::new(manifest, analysis.settings());
                 collector.add(&subject, refusal);
+                if breadth == Breadth::CronJobs && certainty == Certainty::Whole && runs_files(&subject) {
+                    let read = scripts.read(&subject);
+                    collector.add_scripts(&subject, &read);
+                }
             });
         }
         collector.finish()

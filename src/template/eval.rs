@@ -11,9 +11,9 @@ mod walk;
 mod watch;
 mod wish;
 
-pub(crate) use assume::{Assumption, Step, Taken, assume, value_at};
+pub(crate) use assume::{Assumption, Branch, Step, Taken, assume, value_at};
 pub(crate) use hole::holes;
-pub(crate) use watch::{Branch, Open, Watch};
+pub(crate) use watch::{Open, Watch};
 
 use std::collections::HashMap;
 use std::rc::Rc;

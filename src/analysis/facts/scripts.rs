@@ -160,6 +160,11 @@ fn may_be_run(key: &str) -> bool {
     !DATA.iter().any(|end| key.ends_with(end))
 }
 
+/// Whether texts of ConfigMaps are files of its pod: only then it can run some.
+pub(super) fn runs_files(subject: &Subject<'_>) -> bool {
+    subject.pod.is_some_and(|pod| !names(pod.value).is_empty())
+}
+
 /// The names of ConfigMaps whose texts are files of a pod.
 fn names(pod: PodSpec<'_>) -> Vec<Box<str>> {
     let mut names = Vec::new();

@@ -127,10 +127,13 @@ impl<'c> Server<'c> {
 
     /// Does some of what can wait; says whether there was any.
     fn work(&mut self) -> bool {
-        let touched = self.texts.touched();
-        self.spread(touched);
         if let Some(uri) = self.stale.pop_first() {
             self.publish(uri);
+            return true;
+        }
+        let touched = self.texts.touched();
+        if !touched.is_empty() {
+            self.spread(touched);
             return true;
         }
         self.look_over_all();

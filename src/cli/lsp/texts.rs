@@ -132,11 +132,11 @@ impl<'a> Texts<'a> {
 
     /// Takes in what was found over all files. Forgets what was found in the open texts where that is something else now,
     /// and tells them and the files that are not open apart.
-    pub(super) fn take_in(&mut self, found: Option<Together>) -> (Vec<String>, Vec<Arc<str>>) {
+    pub(super) fn take_in(&mut self, found: Option<Together>) -> (BTreeSet<String>, Vec<Arc<str>>) {
         let differs = self.workspace.take_in(found);
         let is_meant = |name: &str| differs.as_ref().is_none_or(|differs| differs.contains(name));
         let open = self.documents.iter().filter(|(_, document)| is_meant(document.source.name()));
-        let open: Vec<String> = open.map(|(uri, _)| uri.clone()).collect();
+        let open: BTreeSet<String> = open.map(|(uri, _)| uri.clone()).collect();
         self.checked.retain(|uri, checked| {
             !open.contains(uri) && !checked.as_ref().is_some_and(|checked| checked.is_provisional)
         });

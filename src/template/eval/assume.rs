@@ -34,8 +34,12 @@ pub(crate) enum Taken {
     /// It is this.
     This(Value),
     /// Not a value: a branch is entered, whatever decides it.
-    Branch(super::Branch),
+    Branch(Branch),
 }
+
+/// A side of a condition, or of a `range`: where its first action starts, and whether it is what stands under it, and not
+/// what stands under `else`.
+pub(crate) type Branch = (u32, bool);
 
 /// Gives values what is assumed.
 pub(crate) fn assume(values: &Map, assumptions: &[Assumption]) {

@@ -2,16 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::assume::Assumption;
+use super::assume::{Assumption, Branch};
 use super::{Engine, Frame, Halt, Run};
 use crate::template::origin::BodyId;
 use crate::template::syntax::{Condition, Node};
 use crate::template::value::{Map, Value};
 use crate::text::Span;
-
-/// A side of a condition, or of a `range`: where its first action starts, and whether it is what stands under it, and not
-/// what stands under `else`.
-pub(crate) type Branch = (u32, bool);
 
 /// What is looked for in a rendering of one template.
 #[derive(Debug)]

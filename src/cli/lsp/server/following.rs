@@ -1,5 +1,6 @@
 //! What the server follows: the settings of the editor, configurations, and the files of the workspace.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::thread;
 
@@ -154,9 +155,8 @@ impl Server<'_> {
     }
 
     /// Lets those see it in whose open texts something else is found now.
-    pub(super) fn spread(&mut self, open: impl IntoIterator<Item = String>) {
-        let mut open = open.into_iter().peekable();
-        if open.peek().is_none() {
+    pub(super) fn spread(&mut self, open: BTreeSet<String>) {
+        if open.is_empty() {
             return;
         }
         match self.client.pulls {
