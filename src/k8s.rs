@@ -24,6 +24,7 @@ pub use manifest::{Classified, Manifest, NotChecked, Objects, Resource};
 pub use mentions::Mentions;
 pub use part::{Extent, is_directive};
 pub use path::Path;
+pub(crate) use path::steps;
 pub use problem::{Aside, Problem, Reason, Stage, Topic, Wording};
 pub use schema::Version;
 pub use spot::Spot;

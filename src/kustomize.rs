@@ -7,6 +7,7 @@ pub mod build;
 mod fault;
 mod kustomization;
 mod operations;
+mod quoted;
 
 pub use aim::{aim, aims};
 pub use fault::Fault;

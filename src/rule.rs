@@ -127,6 +127,7 @@ impl Entry {
     }
 
     /// Whether it speaks of changes, and so where there are two versions.
+    #[cfg(feature = "cli")]
     pub(crate) const fn is_about_changes(&self) -> bool {
         matches!(self.rule.check, Check::Change(_))
     }

@@ -2,6 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests read recorded cases")]
 
+#[path = "yaml/plain.rs"]
+mod plain;
 mod program;
 mod shared;
 
@@ -16,7 +18,8 @@ use batchlint::rule::Check;
 use batchlint::rules;
 use batchlint::schedule::Instant;
 use batchlint::text::{Role, Source};
-use batchlint::yaml::{self, Document, Kind, Value as Yaml};
+use batchlint::yaml::{self, Document};
+use plain::json_of;
 use program::{FOUND, Folder};
 use serde_json::{Map, Value, json};
 
@@ -101,19 +104,6 @@ fn recorded_objects() -> Vec<Value> {
     let documents = files.iter().flat_map(|file| &file.documents).filter(|document| document.complete);
     let objects = documents.filter_map(Document::root).map(json_of);
     objects.filter(|object| matches!(object["kind"].as_str(), Some("Job" | "CronJob"))).collect()
-}
-
-fn json_of(value: Yaml<'_>) -> Value {
-    match value.kind() {
-        Kind::Null | Kind::Unknown => Value::Null,
-        Kind::Bool(bool) => json!(bool),
-        Kind::Number(number) => number.as_i64().map_or_else(|| json!(value.source()), |number| json!(number)),
-        Kind::String(text) => json!(text),
-        Kind::Sequence => value.items().map(json_of).collect(),
-        Kind::Mapping => {
-            Value::Object(value.entries().map(|entry| (entry.key.to_owned(), json_of(entry.value))).collect())
-        }
-    }
 }
 
 /// The part of an object around each of its leaves. What has no names in it is merged as a whole.

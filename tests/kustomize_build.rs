@@ -6,6 +6,8 @@
     reason = "tests read files, ask kustomize, and say what differs"
 )]
 
+#[path = "yaml/plain.rs"]
+mod plain;
 mod shared;
 
 use std::collections::BTreeMap;
@@ -17,8 +19,9 @@ use std::sync::Arc;
 use batchlint::kustomize::build::{Built, Files, Unbuilt, Written, build};
 use batchlint::kustomize::is_file_name;
 use batchlint::text::{Source, Span};
-use batchlint::yaml::{self, Document, Kind, Value as Yaml};
-use serde_json::{Value, json};
+use batchlint::yaml::{self, Document};
+use plain::json_of;
+use serde_json::Value;
 
 /// The disk as it is.
 struct Disk;
@@ -36,19 +39,6 @@ impl Files for Disk {
 
     fn is_folder(&self, path: &str) -> bool {
         Path::new(path).is_dir()
-    }
-}
-
-fn json_of(value: Yaml<'_>) -> Value {
-    match value.kind() {
-        Kind::Null | Kind::Unknown => Value::Null,
-        Kind::Bool(bool) => json!(bool),
-        Kind::Number(number) => number.as_i64().map_or_else(|| json!(value.source()), |number| json!(number)),
-        Kind::String(text) => json!(text),
-        Kind::Sequence => value.items().map(json_of).collect(),
-        Kind::Mapping => {
-            Value::Object(value.entries().map(|entry| (entry.key.to_owned(), json_of(entry.value))).collect())
-        }
     }
 }
 

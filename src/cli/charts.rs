@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::complain;
 use crate::config::Config;
 use crate::files::{self, ChartOnDisk, Input, Size};
-use crate::k8s::Mentions;
+use crate::lint::mentions_jobs;
 use crate::template::{self, ChartFile, FileId, Output, Release, Rendered, Stop, Why};
 use crate::text::{Lines, Location, Source, Span};
 
@@ -42,8 +42,7 @@ impl Charts {
         let chart = self.known.entry(root).or_insert_with_key(|root| Chart::read(root, config, most).map(Rc::new));
         let chart = Rc::clone(chart.as_ref()?);
         let at = chart.files.binary_search_by(|file| (*file.path).cmp(&path)).ok()?;
-        let is_template = path.split('/').rev().skip(1).any(|folder| folder == "templates");
-        is_template.then(|| (chart, FileId(u32::try_from(at).unwrap_or(u32::MAX))))
+        chart.files[at].is_template().then(|| (chart, FileId(u32::try_from(at).unwrap_or(u32::MAX))))
     }
 }
 
@@ -80,16 +79,11 @@ impl Chart {
     /// Says what is not read because helm stops, where it may make a Job.
     fn tell_of(&self, stop: &Stop) {
         let outermost = stop.from.map_or(stop.at.0, |(file, _)| file);
-        let makes_jobs = [outermost, stop.at.0].into_iter().any(|file| self.mentions_jobs(file));
+        let makes_jobs = [outermost, stop.at.0].into_iter().any(|file| mentions_jobs(&self.files, file));
         if let Some(at) = self.location(stop.at).filter(|_| makes_jobs || stop.why == Why::Unreadable) {
             let (file, line, column, why) = (&at.file, at.start.line, at.start.column, &stop.message);
             complain(&format!("{file}:{line}:{column}: left out, as helm stops here: {why}"));
         }
-    }
-
-    fn mentions_jobs(&self, file: FileId) -> bool {
-        let text = self.files.get(file.0 as usize).map_or("", |file| file.source.text());
-        Mentions::of(text).are_in(Span::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX)))
     }
 
     /// What one of its templates printed, once for each name that its chart has.

@@ -139,6 +139,23 @@ impl fmt::Display for Subject<'_> {
     }
 }
 
+/// The steps of a field's path that was written: names, indices and keys.
+pub(crate) fn steps(field: &str) -> impl Iterator<Item = &str> {
+    let mut rest = field;
+    std::iter::from_fn(move || {
+        rest = rest.strip_prefix('.').unwrap_or(rest);
+        if rest.is_empty() {
+            return None;
+        }
+        let (step, behind) = match rest.strip_prefix('[') {
+            Some(inside) => inside.split_once(']').unwrap_or((inside, "")),
+            None => rest.split_at(rest.find(['.', '[']).unwrap_or(rest.len())),
+        };
+        rest = behind;
+        Some(step)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::Path;

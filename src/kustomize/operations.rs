@@ -3,8 +3,7 @@
 //!
 //! RFC 6902, and RFC 6901 for the paths.
 
-use std::fmt::Write as _;
-
+use super::quoted::quoted;
 use crate::k8s::Resource;
 use crate::k8s::schema::{API_VERSION, Kind};
 use crate::text::{Origins, Span};
@@ -230,20 +229,6 @@ fn is_plain(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_alphabetic())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte))
         && !WORDS.iter().any(|word| word.eq_ignore_ascii_case(name))
-}
-
-fn quoted(name: &str) -> String {
-    let mut text = String::with_capacity(name.len() + 2);
-    text.push('"');
-    for char in name.chars() {
-        match char {
-            '"' | '\\' => text.extend(['\\', char]),
-            char if char.is_control() => drop(write!(text, "\\U{:08x}", u32::from(char))),
-            char => text.push(char),
-        }
-    }
-    text.push('"');
-    text
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ pub fn chart(files: &[ChartFile], config: &Config) -> ChartReport {
 pub fn chart_given(files: &[ChartFile], sets: &[Given], config: &Config) -> ChartReport {
     let mut chart = ChartReport::default();
     for (at, file) in files.iter().enumerate() {
-        if file.path.starts_with("templates/") || file.path.contains("/templates/") {
+        if file.is_template() {
             chart.files.entry(FileId(u32::try_from(at).unwrap_or(u32::MAX))).or_default().is_template = true;
         }
     }
@@ -230,7 +230,9 @@ pub fn suppress_in_chart(report: &mut Report, source: &Source) {
     });
 }
 
-fn mentions_jobs(files: &[ChartFile], file: FileId) -> bool {
+/// Whether a file of a chart speaks of Jobs.
+#[must_use]
+pub fn mentions_jobs(files: &[ChartFile], file: FileId) -> bool {
     let text = files.get(file.0 as usize).map_or("", |file| file.source.text());
     Mentions::of(text).are_in(Span::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX)))
 }

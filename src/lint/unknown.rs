@@ -1,7 +1,7 @@
 //! What is not to be said where nobody knows what stands there.
 
 use crate::diagnostic::{Basis, Finding, Place};
-use crate::k8s::Problem;
+use crate::k8s::{Problem, steps};
 use crate::yaml::{File, Value};
 
 /// Whether a finding is about what nobody knows, or may owe itself to that.
@@ -52,21 +52,4 @@ fn is_partly_unknown(value: Value<'_>) -> bool {
         || value.is_open()
         || value.items().any(Value::is_unknown)
         || value.entries().any(|entry| entry.value.is_unknown())
-}
-
-/// The steps of a field's path: names, indices and keys.
-fn steps(field: &str) -> impl Iterator<Item = &str> {
-    let mut rest = field;
-    std::iter::from_fn(move || {
-        rest = rest.strip_prefix('.').unwrap_or(rest);
-        if rest.is_empty() {
-            return None;
-        }
-        let (step, behind) = match rest.strip_prefix('[') {
-            Some(inside) => inside.split_once(']').unwrap_or((inside, "")),
-            None => rest.split_at(rest.find(['.', '[']).unwrap_or(rest.len())),
-        };
-        rest = behind;
-        Some(step)
-    })
 }

@@ -44,6 +44,14 @@ pub struct ChartFile {
     pub source: Source,
 }
 
+impl ChartFile {
+    /// Whether it is a template, of the chart or of one in it.
+    #[must_use]
+    pub fn is_template(&self) -> bool {
+        self.path.split('/').rev().skip(1).any(|folder| folder == "templates")
+    }
+}
+
 /// All keys and scalars that were read.
 #[derive(Debug, Default)]
 pub(crate) struct Nodes {

@@ -1,9 +1,8 @@
 //! Objects as texts, with the origin of every byte.
 
-use std::fmt::Write as _;
-
 use super::read::{Shelf, indent_of_block};
 use super::tree::{At, Entry, Form, Kind, Node, Scalar, Value};
+use crate::kustomize::quoted::{is_unsafe, quoted};
 use crate::text::{Origins, Span};
 
 /// Columns that each level is further in.
@@ -218,23 +217,4 @@ impl<'w, 'f> Writer<'w, 'f> {
 
 fn start_of(at: At) -> At {
     At { span: Span::empty(at.span.start), ..at }
-}
-
-/// Whether YAML takes a character in a string for something else.
-fn is_unsafe(char: char) -> bool {
-    char.is_control() || matches!(char, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
-}
-
-fn quoted(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for char in text.chars() {
-        match char {
-            '"' | '\\' => quoted.extend(['\\', char]),
-            char if is_unsafe(char) => drop(write!(quoted, "\\U{:08x}", u32::from(char))),
-            char => quoted.push(char),
-        }
-    }
-    quoted.push('"');
-    quoted
 }

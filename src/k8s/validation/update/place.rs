@@ -1,5 +1,6 @@
 //! Where a file speaks of a field.
 
+use crate::k8s::path::steps;
 use crate::text::Span;
 use crate::yaml::Value;
 
@@ -27,23 +28,4 @@ impl Places<'_> {
         }
         if at.is_mapping() || at.is_sequence() || at.is_null() { owner } else { at.span() }
     }
-}
-
-/// The names, keys and numbers in a path.
-fn steps(field: &str) -> impl Iterator<Item = &str> {
-    let mut rest = field;
-    std::iter::from_fn(move || {
-        rest = rest.strip_prefix('.').unwrap_or(rest);
-        if rest.is_empty() {
-            return None;
-        }
-        if let Some(key) = rest.strip_prefix('[') {
-            let (key, after) = key.split_once(']').unwrap_or((key, ""));
-            rest = after;
-            return Some(key);
-        }
-        let (name, after) = rest.split_at(rest.find(['.', '[']).unwrap_or(rest.len()));
-        rest = after;
-        Some(name)
-    })
 }
