@@ -183,6 +183,24 @@ fn values_are_no_manifest_whatever_keys_they_have() {
 }
 
 #[test]
+fn an_object_counts_once_however_many_values_it_is_tried_with() {
+    let folder = Folder::new("charts")
+        .file("chart/Chart.yaml", "apiVersion: v2\nname: chart\nversion: 1.0.0\n")
+        .file("chart/values.yaml", "schedule: \"0 2 * * *\"\n")
+        .file("chart/ci/early-values.yaml", "schedule: \"0 24 * * *\"\n")
+        .file("chart/ci/late-values.yaml", "schedule: \"0 25 * * *\"\n")
+        .file("chart/templates/_helpers.tpl", HELPERS)
+        .file("chart/templates/job.yaml", TEMPLATE);
+    let run = folder.run(["check", "--format=json", "--isolated", "chart"]);
+    let said: Value = serde_json::from_str(&run.out).expect("JSON");
+    assert_eq!(said["summary"]["checked"], 1, "{}", run.out);
+    let files = said["findings"].as_array().into_iter().flatten();
+    let wrong: Vec<&Value> =
+        files.filter(|finding| finding["rule"] == "schedule-syntax").map(|one| &one["file"]).collect();
+    assert_eq!(wrong, ["chart/ci/early-values.yaml", "chart/ci/late-values.yaml"]);
+}
+
+#[test]
 fn comments_suppress_in_values_and_in_templates() {
     let template = TEMPLATE.replace(
         "  startingDeadlineSeconds",

@@ -28,8 +28,8 @@ pub struct ChartReport {
     files: BTreeMap<FileId, OfFile>,
     /// Where the objects are written that were checked.
     objects: BTreeSet<FilePlace>,
-    /// Whether checks over all files know what they need: what comes is only tried.
-    has_facts: bool,
+    /// Whether a first set has shown what there is: what others give is only tried beside it.
+    is_tried: bool,
 }
 
 /// What was found in a file of a chart.
@@ -63,7 +63,7 @@ pub fn chart_given(files: &[ChartFile], sets: &[Given], config: &Config) -> Char
     }
     for given in sets {
         chart.add_set(files, given, config);
-        chart.has_facts = true;
+        chart.is_tried = true;
     }
     chart
 }
@@ -130,7 +130,7 @@ impl ChartReport {
             self.stop(files, &stop, rule);
         }
         // What is left out is looked for once, beside what the first set shows.
-        if config.assumes_values() && !self.has_facts {
+        if config.assumes_values() && !self.is_tried {
             rendered.look_further();
         }
         for output in rendered.outputs().filter(|output| !output.text.trim().is_empty()) {
@@ -168,7 +168,7 @@ impl ChartReport {
         // In a branch that somebody may enter, what stands there is certain, and not what is around it.
         let role = if is_assumed { Role::Patch { kinds: Arc::default() } } else { Role::Manifest };
         let analysis = analyse(source.with_role(role), config.settings());
-        if !self.has_facts && variant.is_none() && mover.is_known() {
+        if !self.is_tried && variant.is_none() && mover.is_known() {
             let facts = Facts::of(&analysis).moved(|at| mover.written(at));
             self.files.entry(output.file).or_default().facts.get_or_insert(facts);
         }
@@ -193,7 +193,7 @@ impl ChartReport {
         if is_assumed {
             return;
         }
-        if variant.is_some() {
+        if variant.is_some() || self.is_tried {
             report.documents.retain(|document| new.contains(&document.document));
         }
         mover.counted(&mut report);
