@@ -31,7 +31,7 @@ pub(crate) fn check(files: &[File], options: &Options) -> Result<String, String>
             writer.add(printer.share(&source, report, Path::new(name)), out)?;
         }
         let scope = if options.whole { Scope::Whole } else { Scope::Part };
-        writer.add_over_all(project.findings(&config, scope), &config);
+        writer.add_over_all(lint::over_all(&project, &config, scope), &config);
         writer.finish(out, &mut io::sink())
     })
 }
