@@ -98,7 +98,8 @@ impl Told<'_> {
             item.remove("resultId");
         }
         let root = self.editor.folder.path.to_string_lossy().into_owned();
-        let said = format!("{}{}", answer["result"], answer["error"]);
-        self.digests.add(&format!("{} {method}", self.who), &said.replace(&root, ""));
+        let said = format!("{}{}", answer["result"], answer["error"]).replace(&root, "").replace("\\n", " ");
+        let said: Vec<&str> = said.split_whitespace().collect();
+        self.digests.add(&format!("{} {method}", self.who), &said.join(" "));
     }
 }

@@ -55,10 +55,8 @@ pub(super) fn of(checked: &Checked, owner: &Type, field: &Field, byte: u32) -> O
     let assumed = assumed(settings.now);
     let mut told = Vec::new();
     let zone = surroundings::zone().unwrap_or(Zone::utc());
-    text::write((&[plan], &assumed), (zone, false), LOOK, &mut told).ok()?;
-    // Its first line is where it stands, which is known.
-    let told = String::from_utf8_lossy(&told).into_owned();
-    told.split_once('\n').map(|(_, rest)| rest.to_owned()).filter(|rest| !rest.trim().is_empty())
+    text::write_outlook((&plan, &assumed), (zone, false), LOOK, &mut told).ok()?;
+    Some(String::from_utf8_lossy(&told).into_owned()).filter(|told| !told.trim().is_empty())
 }
 
 /// Nothing beside what manifests say.

@@ -26,7 +26,6 @@ pub fn write(
     look: Look,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let most = if is_whole { usize::MAX } else { SHOWN };
     let forecasts: Vec<Forecast<'_>> = plans.iter().filter_map(|plan| Forecast::of(plan, assumed)).collect();
     if forecasts.iter().any(Forecast::is_on_assumptions) {
         picture::write(&forecasts, zone, look, out)?;
@@ -37,26 +36,39 @@ pub fn write(
             writeln!(out)?;
         }
         write_head(plan, look, out)?;
-        match (Forecast::of(plan, assumed), &plan.object) {
-            (Some(forecast), _) if forecast.is_on_assumptions() || is_whole => {
-                write_summary(&forecast, zone, look, out)?;
-                write_timeline(&forecast, (zone, most), look, out)?;
-            }
-            (Some(forecast), _) => {
-                write_lines(schedule(forecast.object), look, out)?;
-                if let Some(table) = Table::of(plan, &assumed.world) {
-                    writeln!(out)?;
-                    table::write(&table, forecast.object, look, out)?;
-                }
-            }
-            (None, Err(why)) => {
-                let line = format!("is not simulated: it {}", unfit::words(why));
-                writeln!(out, "{}", wrap::wrapped(&visible(&line), look, ["  ", "    "]))?;
-            }
-            (None, Ok(_)) => {}
-        }
+        write_outlook((plan, assumed), (zone, is_whole), look, out)?;
     }
     together::write(&forecasts, zone, look, out)
+}
+
+/// Writes what comes of an object, without its name.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write_outlook(
+    (plan, assumed): (&Plan, &Assumed),
+    (zone, is_whole): (Zone, bool),
+    look: Look,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let most = if is_whole { usize::MAX } else { SHOWN };
+    match (Forecast::of(plan, assumed), &plan.object) {
+        (Some(forecast), _) if forecast.is_on_assumptions() || is_whole => {
+            write_summary(&forecast, zone, look, out)?;
+            write_timeline(&forecast, (zone, most), look, out)
+        }
+        (Some(forecast), _) => {
+            write_lines(schedule(forecast.object), look, out)?;
+            let Some(table) = Table::of(plan, &assumed.world) else { return Ok(()) };
+            writeln!(out)?;
+            table::write(&table, forecast.object, look, out)
+        }
+        (None, Err(why)) => {
+            let line = format!("is not simulated: it {}", unfit::words(why));
+            writeln!(out, "{}", wrap::wrapped(&visible(&line), look, ["  ", "    "]))
+        }
+        (None, Ok(_)) => Ok(()),
+    }
 }
 
 /// The name, and where it stands.
