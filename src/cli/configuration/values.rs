@@ -16,7 +16,7 @@ pub(in crate::cli) struct Values {
     #[arg(long, value_name = "FILE", help_heading = "Charts")]
     values: Vec<PathBuf>,
 
-    /// Values on top of those, as by helm: image.tag=1.2, args[0]=now, days={1,2}, old=null
+    /// Values on top of those, as by helm: image.tag=1.2, days={1,2}, old=null
     #[arg(long, value_name = "NAME=VALUE,…", value_parser = plain, help_heading = "Charts")]
     set: Vec<Setting>,
 
