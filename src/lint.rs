@@ -38,9 +38,7 @@ use crate::sort;
 use crate::text::{Source, Span, Word, kept, word};
 use crate::yaml::{self, Change};
 #[cfg(feature = "templates")]
-pub use chart::{
-    ChartReport, Fixable, PrintedChart, chart, chart_given, mentions_jobs, printed_chart, suppress_in_chart,
-};
+pub use chart::{ChartReport, Fixable, PrintedChart, chart, chart_given, printed_chart, stops_jobs, suppress_in_chart};
 use engine::{Engine, parted};
 #[cfg(feature = "lsp")]
 pub(crate) use known::facts;

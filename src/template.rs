@@ -31,7 +31,9 @@ pub use render::Release;
 pub use setting::{Misread, Notation, Setting};
 pub use variants::{Assumed, Variant, Way};
 
-use crate::text::{Edit, Span};
+use std::sync::Arc;
+
+use crate::text::{Edit, Source, Span};
 use chart::{Chart, LoadError, Nodes};
 use eval::Halt;
 use place::Places;
@@ -58,6 +60,14 @@ pub struct Output<'r> {
     /// The bytes of it that stand for what nobody knows; a `#` that is a line of its own for any number of lines.
     pub unknown: &'r [Span],
     at: usize,
+}
+
+impl Output<'_> {
+    /// What was printed, with what nobody knows of it, as the text of a file of that name.
+    #[must_use]
+    pub fn source(&self, name: impl Into<Arc<str>>) -> Source {
+        Source::new(name, self.text).with_unknown(self.unknown)
+    }
 }
 
 /// Where helm stops.

@@ -201,6 +201,19 @@ fn an_object_counts_once_however_many_values_it_is_tried_with() {
 }
 
 #[test]
+fn what_nobody_knows_stands_for_nothing_in_lists_of_runs() {
+    let template = TEMPLATE.replace("  startingDeadlineSeconds: 0", "  timeZone: {{ include \"library.zone\" . }}");
+    let depends = "dependencies:\n  - {name: library, version: 1.0.0, repository: https://charts.example.com}\n";
+    let folder = Folder::new("charts")
+        .file("chart/Chart.yaml", &format!("apiVersion: v2\nname: chart\nversion: 1.0.0\n{depends}"))
+        .file("chart/values.yaml", "schedule: \"0 2 * * *\"\n")
+        .file("chart/templates/_helpers.tpl", HELPERS)
+        .file("chart/templates/job.yaml", &template);
+    let run = folder.run(["runs", "--isolated", "chart"]);
+    assert!(!format!("{}{}", run.out, run.err).contains("no time zone"), "{}{}", run.out, run.err);
+}
+
+#[test]
 fn comments_suppress_in_values_and_in_templates() {
     let template = TEMPLATE.replace(
         "  startingDeadlineSeconds",

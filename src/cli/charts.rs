@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::complain;
 use crate::config::Config;
 use crate::files::{self, ChartOnDisk, Input, Size};
-use crate::lint::mentions_jobs;
+use crate::lint::stops_jobs;
 use crate::template::{self, ChartFile, FileId, Output, Release, Rendered, Stop, Why};
 use crate::text::{Lines, Location, Source, Span};
 
@@ -78,8 +78,7 @@ impl Chart {
 
     /// Says what is not read because helm stops, where it may make a Job.
     fn tell_of(&self, stop: &Stop) {
-        let outermost = stop.from.map_or(stop.at.0, |(file, _)| file);
-        let makes_jobs = [outermost, stop.at.0].into_iter().any(|file| mentions_jobs(&self.files, file));
+        let makes_jobs = stops_jobs(&self.files, stop);
         if let Some(at) = self.location(stop.at).filter(|_| makes_jobs || stop.why == Why::Unreadable) {
             let (file, line, column, why) = (&at.file, at.start.line, at.start.column, &stop.message);
             complain(&format!("{file}:{line}:{column}: left out, as helm stops here: {why}"));
@@ -106,7 +105,7 @@ impl Printed<'_> {
     /// The text, under its template's name.
     pub(super) fn source(self) -> Source {
         let template = &self.chart.files[self.output.file.0 as usize];
-        Source::new(template.source.shared_name(), self.output.text)
+        self.output.source(template.source.shared_name())
     }
 
     /// Where something of it is written.

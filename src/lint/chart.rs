@@ -145,9 +145,7 @@ impl ChartReport {
         // What the chart's author wants to be given is nobody's fault here.
         let Some(rule) = rule.filter(|_| !matches!(stop.why, Why::Meant | Why::Unsure)) else { return };
         // What makes no Job is nobody's matter here; but a template that cannot be read is in the way of all.
-        let outermost = stop.from.map_or(stop.at.0, |(file, _)| file);
-        let makes_jobs = [outermost, stop.at.0].into_iter().any(|file| mentions_jobs(files, file));
-        if matches!(stop.why, Why::Wrong | Why::TooMuch) && !makes_jobs {
+        if matches!(stop.why, Why::Wrong | Why::TooMuch) && !stops_jobs(files, stop) {
             return;
         }
         let message = match stop.why {
@@ -163,7 +161,7 @@ impl ChartReport {
     fn take(&mut self, mover: Mover<'_>, config: &Config) {
         let Mover { files, output, variant, .. } = mover;
         let Some(file) = files.get(output.file.0 as usize) else { return };
-        let source = Source::new(file.source.shared_name(), output.text).with_unknown(output.unknown);
+        let source = output.source(file.source.shared_name());
         let is_assumed = variant.is_some_and(|variant| variant.way == Way::Assumed);
         // In a branch that somebody may enter, what stands there is certain, and not what is around it.
         let role = if is_assumed { Role::Patch { kinds: Arc::default() } } else { Role::Manifest };
@@ -230,9 +228,12 @@ pub fn suppress_in_chart(report: &mut Report, source: &Source) {
     });
 }
 
-/// Whether a file of a chart speaks of Jobs.
+/// Whether the template that helm stops in may make a Job, by what it or the file around it speaks of.
 #[must_use]
-pub fn mentions_jobs(files: &[ChartFile], file: FileId) -> bool {
-    let text = files.get(file.0 as usize).map_or("", |file| file.source.text());
-    Mentions::of(text).are_in(Span::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX)))
+pub fn stops_jobs(files: &[ChartFile], stop: &Stop) -> bool {
+    let outermost = stop.from.map_or(stop.at.0, |(file, _)| file);
+    [outermost, stop.at.0].into_iter().any(|file| {
+        let text = files.get(file.0 as usize).map_or("", |file| file.source.text());
+        Mentions::of(text).are_in(Span::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX)))
+    })
 }

@@ -156,6 +156,7 @@ fn unasked(pipeline: Pipeline) -> Vec<Target> {
         Pipeline::TeamCity => vec![to_log(Format::TeamCity)],
     }
 }
+
 impl ValueEnum for Format {
     fn value_variants<'a>() -> &'a [Self] {
         Self::ALL

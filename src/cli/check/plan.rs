@@ -99,27 +99,36 @@ impl Args {
         let has_some = patches.have_kustomizations();
         let given = inputs.iter().filter_map(|planned| planned.input.as_ref().ok()).filter(|_| has_some);
         let texts = Texts::around(given, self.reading.max_file_size);
-        let mut overlays = Vec::new();
-        for folder in patches.roots(&texts) {
-            let files = patches.files_of(&folder);
-            // Nothing that was asked for is built by it.
-            if !files.iter().any(|file| texts.are_given(file)) {
-                continue;
-            }
-            for file in files.iter().filter(|file| !texts.are_given(file)) {
-                let path = PathBuf::from(texts.name(file));
-                let is_known = beside.iter().any(|planned: &Planned| planned.path() == path);
-                if let Some(config) = configurations.of_wanted(&path, false)?.filter(|_| !is_known) {
-                    let (input, role) = (Ok(Input::Found(path)), Role::Manifest);
-                    beside.push(Planned { input, config, role, before: None });
-                }
-            }
-            let config = configurations.of(&folder.join("kustomization.yaml"))?;
-            overlays.push(Overlay { folder, config });
-        }
+        let overlays = overlays(&patches, &texts, &mut beside, &mut configurations)?;
         let (whole, scope) = (of_all, self.scope());
         Ok(Plan { inputs, beside, overlays, texts, excluded, whole, scope, baseline, changing })
     }
+}
+
+/// The kustomizations that build something that was asked for; what else they are made of comes beside that.
+fn overlays(
+    patches: &Patches,
+    texts: &Texts,
+    beside: &mut Vec<Planned>,
+    configurations: &mut Configurations<'_>,
+) -> Result<Vec<Overlay>, Faults> {
+    let mut known: HashSet<PathBuf> = beside.iter().map(|planned| planned.path().to_owned()).collect();
+    let mut overlays = Vec::new();
+    for folder in patches.roots(texts) {
+        let files = patches.files_of(&folder);
+        if !files.iter().any(|file| texts.are_given(file)) {
+            continue;
+        }
+        let others = files.iter().filter(|file| !texts.are_given(file)).map(|file| PathBuf::from(texts.name(file)));
+        for path in others.filter(|path| known.insert(path.clone())) {
+            if let Some(config) = configurations.of_wanted(&path, false)? {
+                beside.push(Planned { input: Ok(Input::Found(path)), config, role: Role::Manifest, before: None });
+            }
+        }
+        let config = configurations.of(&folder.join("kustomization.yaml"))?;
+        overlays.push(Overlay { folder, config });
+    }
+    Ok(overlays)
 }
 
 /// The other files of the charts that some belong to, and those around them, but for those that are left out.

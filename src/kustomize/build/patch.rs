@@ -199,17 +199,8 @@ pub(super) fn operations(
         };
         let target = item.get("target").ok_or_else(|| Unbuilt::new("a JSON patch has no target".to_owned()))?;
         let is = |key: &str, text: &str| target.get(key).is_none_or(|said| said.text() == text);
-        let is_meant = |resource: &&mut Resource| {
-            resource.ids().iter().any(|id| {
-                is("group", &id.group)
-                    && is("version", &id.version)
-                    && is("kind", &id.kind)
-                    && is("name", &id.name)
-                    && is("namespace", &id.namespace)
-            })
-        };
         let has_some = !resources.is_empty();
-        let Some(resource) = resources.iter_mut().find(is_meant) else {
+        let Some(resource) = resources.iter_mut().find(|resource| resource.is_called(is)) else {
             let at = told_by(target).filter(|_| has_some);
             let kind = target.str("kind").unwrap_or_default().to_owned();
             seen.targets.extend(at.map(|at| Target { at, kind, is_met: false }));

@@ -24,16 +24,7 @@ fn source(resources: &[Resource], replacement: &Node) -> Result<Node, Unbuilt> {
     let source = replacement.get("source").ok_or_else(|| refused("no source"))?;
     // What a source names is no expression.
     let is = |key: &str, text: &str| source.get(key).is_none_or(|said| said.text().is_empty() || said.text() == text);
-    let is_meant = |resource: &&Resource| {
-        resource.ids().iter().any(|id| {
-            is("kind", &id.kind)
-                && is("name", &id.name)
-                && is("group", &id.group)
-                && is("version", &id.version)
-                && is("namespace", &id.namespace)
-        })
-    };
-    let mut all = resources.iter().filter(is_meant);
+    let mut all = resources.iter().filter(|resource| resource.is_called(is));
     let (Some(resource), None) = (all.next(), all.next()) else { return Err(refused("no source, or several")) };
     let path = steps(source.str("fieldPath").unwrap_or("metadata.name"));
     let mut found = None;

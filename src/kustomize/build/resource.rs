@@ -42,6 +42,17 @@ impl Resource {
         self.before.iter().cloned().chain([self.id()]).collect()
     }
 
+    /// Whether one of its identities is what somebody asks for, part by part.
+    pub(super) fn is_called(&self, is: impl Fn(&str, &str) -> bool) -> bool {
+        self.ids().iter().any(|id| {
+            is("group", &id.group)
+                && is("version", &id.version)
+                && is("kind", &id.kind)
+                && is("name", &id.name)
+                && is("namespace", &id.namespace)
+        })
+    }
+
     /// Whether it has a name, or had it.
     pub(super) fn has_name(&self, name: &str) -> bool {
         self.name() == name || self.before.iter().any(|id| id.name == name)

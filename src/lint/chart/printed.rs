@@ -7,7 +7,6 @@ use crate::diagnostic::{Finding, Resolved, Severity};
 use crate::lint::lint;
 use crate::rules;
 use crate::template::{self, ChartFile, FilePlace, Given, Release, Rendered};
-use crate::text::Source;
 
 /// A chart that was rendered, and what is found in its outputs.
 pub struct PrintedChart {
@@ -40,7 +39,7 @@ pub fn printed_chart(files: &[ChartFile], given: &Given, config: &Config) -> Opt
     let (mut fixable, mut errors_found) = (Vec::new(), Vec::new());
     for (number, output) in rendered.outputs().enumerate() {
         let mover = Mover { files, rendered: &rendered, output, variant: None };
-        let report = lint(&Source::new(output.name, output.text), config);
+        let report = lint(&output.source(output.name), config);
         let errors = report.findings.iter().filter(|one| one.severity == Severity::Error);
         errors_found.push(errors.map(|one| (one.rule, one.message.to_string())).collect());
         for (finding, fixes) in report.findings.iter().zip(report.fixes()) {
