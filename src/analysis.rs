@@ -28,6 +28,7 @@ mod sidecars;
 mod stream;
 mod subject;
 mod suppressions;
+mod unknown;
 
 use std::sync::Arc;
 
@@ -225,10 +226,17 @@ impl Analysis {
         self.file.documents.iter().zip(&self.objects)
     }
 
-    /// What the API server answers to the creation of an object; only what the object's [`Certainty`] covers is certain.
+    /// What the API server answers to the creation of an object, whatever stands where nobody knows it; only what the
+    /// object's [`Certainty`] covers is certain.
     #[must_use]
     pub fn verdict(&self, manifest: Manifest<'_>) -> Verdict {
-        validation::check(manifest, self.settings.kubernetes)
+        let verdict = validation::check(manifest, self.settings.kubernetes);
+        if !self.file.has_unknown(manifest.document.index) {
+            return verdict;
+        }
+        let mut problems = verdict.into_problems();
+        problems.retain(|problem| !unknown::decides(manifest.root, problem));
+        Verdict::new(problems)
     }
 
     /// How much of an object there is to speak of.

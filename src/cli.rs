@@ -15,6 +15,7 @@ mod instant;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod names;
+mod overlays;
 mod progress;
 mod read;
 mod reading;

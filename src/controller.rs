@@ -30,7 +30,7 @@ pub use event::{CronJobEvent, Deletion, Event, Failure, JobEvent, JobName, PodEv
 pub use live::{Live, LiveJob};
 pub use minutes::{Hot, Minutes};
 pub use moment::{Delay, Moment};
-pub use outlook::{Never, Outlook, Unmet};
+pub use outlook::{Never, Outlook, Undecided, Unmet, Unsaid};
 pub use simulation::{Beginning, Scenario, simulate, watch};
 pub use spec::{
     Concurrency, CronJob, ExitCodes, FailureAction, FailureRule, FailureWhen, Job, Object, Pod, SuccessRule,

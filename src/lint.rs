@@ -18,7 +18,6 @@ mod misuses;
 mod outside;
 mod part;
 mod settle;
-mod unknown;
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;

@@ -214,6 +214,46 @@ fn what_nobody_knows_stands_for_nothing_in_lists_of_runs() {
 }
 
 #[test]
+fn what_decides_when_a_cron_job_runs_is_named() {
+    let depends = "dependencies:\n  - {name: library, version: 1.0.0, repository: https://charts.example.com}\n";
+    let template = |spec: &str| TEMPLATE.replace("  schedule: {{ .Values.schedule | quote }}\n", spec);
+    for (spec, words) in [
+        (
+            "  schedule: \"{{ .Values.minute }} {{ randInt 0 23 }} * * *\"\n",
+            "schedule that is not known: `{{ randInt 0 23 }}` decides it",
+        ),
+        ("  schedule: {{ .Values.nightly }}\n", "schedule that is not known: `{{ .Values.nightly }}` decides it"),
+        (
+            "  schedule: {{ .Values.nightly | quote }}\n",
+            "schedule that is not known: `{{ .Values.nightly | quote }}` decides it",
+        ),
+        (
+            "  {{- include \"library.times\"\n     . | nindent 2 }}\n",
+            "schedule that is not known: `{{- include \"library.times\" . | nindent 2 }}` decides it",
+        ),
+        (
+            "  schedule: \"0 2 * * *\"\n  timeZone: {{ include \"library.zone\" . }}\n",
+            "time zone that is not known: `{{ include \"library.zone\" . }}` decides it",
+        ),
+    ] {
+        let folder = Folder::new("charts")
+            .file("chart/Chart.yaml", &format!("apiVersion: v2\nname: chart\nversion: 1.0.0\n{depends}"))
+            .file("chart/values.yaml", "minute: 5\n")
+            .file(
+                "chart/templates/job.yaml",
+                &template(spec)
+                    .replace("  startingDeadlineSeconds: 0\n", "")
+                    .replace("  {{- include \"chart.policy\" . | nindent 2 }}\n", ""),
+            );
+        let words_of = |run: Run| format!("{}{}", run.out, run.err).split_whitespace().collect::<Vec<_>>().join(" ");
+        let runs = words_of(folder.run(["runs", "--isolated", "chart"]));
+        assert!(runs.contains(&format!("chart has a {words}")), "{runs}");
+        let simulated = words_of(folder.run(["simulate", "--isolated", "chart"]));
+        assert!(simulated.contains(&format!("is not simulated: it has a {words}")), "{simulated}");
+    }
+}
+
+#[test]
 fn comments_suppress_in_values_and_in_templates() {
     let template = TEMPLATE.replace(
         "  startingDeadlineSeconds",

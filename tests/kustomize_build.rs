@@ -8,6 +8,7 @@
 
 #[path = "yaml/plain.rs"]
 mod plain;
+mod program;
 mod shared;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ use batchlint::kustomize::is_file_name;
 use batchlint::text::{Source, Span};
 use batchlint::yaml::{self, Document};
 use plain::json_of;
+use program::{FOUND, Folder};
 use serde_json::Value;
 
 /// The disk as it is.
@@ -198,4 +200,60 @@ fn collect(folder: &Path, folders: &mut Vec<PathBuf>) {
             folders.push(folder.to_owned());
         }
     }
+}
+
+/// A base with two overlays, of which one changes the schedule, and a file beside it.
+fn overlays() -> Folder {
+    let patch = "apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: report\nspec:\n  schedule: \"15 3 * * *\"\n";
+    let base = FOUND.replace("startingDeadlineSeconds: 0", "startingDeadlineSeconds: 600");
+    Folder::new("kustomize")
+        .file("jobs/base/cronjob.yaml", &base)
+        .file("jobs/base/kustomization.yaml", "resources: [cronjob.yaml]\n")
+        .file("jobs/test/kustomization.yaml", "namespace: test\nresources: [../base]\n")
+        .file(
+            "jobs/prod/kustomization.yaml",
+            "namePrefix: prod-\nresources: [../base]\npatches: [{path: night.yaml}]\n",
+        )
+        .file("jobs/prod/night.yaml", patch)
+        .file("jobs/beside.yaml", &base.replace("name: report", "name: beside").replace("30 4", "45 5"))
+}
+
+#[test]
+fn runs_are_those_of_what_is_built() {
+    let folder = overlays();
+    let run = folder.run(["runs", "jobs", "--isolated", "--format=json"]);
+    let said: Value = serde_json::from_str(&run.out).expect("JSON");
+    let mut listed: Vec<String> = said["cronJobs"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|one| format!("{} {} {}:{} {}", one["namespace"], one["name"], one["file"], one["line"], one["schedule"]))
+        .collect();
+    listed.sort();
+    let expected = [
+        "\"test\" \"report\" \"jobs/base/cronjob.yaml\":6 \"30 4 * * *\"",
+        "null \"beside\" \"jobs/beside.yaml\":6 \"45 5 * * *\"",
+        "null \"prod-report\" \"jobs/prod/night.yaml\":6 \"15 3 * * *\"",
+    ];
+    assert_eq!(listed, expected);
+    // Where nothing can be built, files are what they are.
+    let folder = folder.file("jobs/test/kustomization.yaml", "resources: [../base, 'https://example.com/x.yaml']\n");
+    let folder = folder.file(
+        "jobs/prod/kustomization.yaml",
+        "resources: ['https://example.com/x.yaml']\npatches: [{path: night.yaml}]\n",
+    );
+    let run = folder.run(["runs", "jobs", "--isolated", "--format=json"]);
+    let said: Value = serde_json::from_str(&run.out).expect("JSON");
+    assert_eq!(said["cronJobs"].as_array().map(Vec::len), Some(2), "{}", run.out);
+}
+
+#[test]
+fn what_is_built_is_simulated() {
+    let run = overlays().run(["simulate", "jobs", "--isolated", "--format=json"]);
+    assert_eq!((run.status, &*run.err), (0, ""));
+    let said: Value = serde_json::from_str(&run.out).expect("JSON");
+    let simulations = said["simulations"].as_array().expect("a list");
+    let mut names: Vec<&str> = simulations.iter().filter_map(|one| one["object"]["name"].as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["beside", "prod-report", "report"], "{}", run.out);
 }

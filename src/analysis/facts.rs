@@ -16,7 +16,7 @@ pub use scripts::{Runnable, Runner, ScriptFacts};
 
 use super::filled_in::{self, filled_in};
 use super::{Analysis, Certainty, ScriptReader, Subject, Suppressions, free_minute, identity};
-use crate::controller::{Never, Timetable};
+use crate::controller::{Never, Timetable, Unsaid};
 use crate::diagnostic::{Condition, Late, Object};
 use crate::k8s::defaulted;
 use crate::k8s::objects::{ConcurrencyPolicy, CronJobSpec, Field};
@@ -125,7 +125,7 @@ pub struct Want {
 #[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CronJobFacts {
-    /// Where its schedule is, or else its kind.
+    /// Where its schedule is, or what decides that; or else its kind.
     pub at: Location,
     /// `spec.schedule` as read; empty where there is none.
     pub schedule: Box<str>,
@@ -208,14 +208,21 @@ impl Facts {
         collector.finish()
     }
 
-    /// The same of a text that was made of others, at the places where those were written. What goes by bytes of the
-    /// file is left out.
+    /// The same of a text that was made of others, at the places where those were written, in the words of `words` where it
+    /// has some for what is not known. What goes by bytes of the file is left out.
     #[must_use]
-    pub fn moved(mut self, written: impl Fn(&Location) -> Location) -> Self {
+    pub fn moved(
+        mut self,
+        written: impl Fn(&Location) -> Location,
+        words: impl Fn(&Location) -> Option<String>,
+    ) -> Self {
         for object in &mut self.objects {
             if let Work::CronJob(cron_job) = &mut object.work {
                 cron_job.at = written(&cron_job.at);
                 cron_job.free_minute = None;
+                if let Some(Never::Undecided(undecided)) = &mut cron_job.never {
+                    undecided.move_to(&written, &words);
+                }
             }
         }
         self.wants.iter_mut().for_each(|want| want.at = written(&want.at));
@@ -411,11 +418,17 @@ impl<'a> Collector<'a> {
             None => refusal.or(Some(Never::NoSchedule)),
         };
         let never = never.map(|never| filled_in::or_filled_in(never, subject));
+        let undecided =
+            matches!(never, None | Some(Never::NoSchedule)).then(|| self.analysis.undecided(subject.manifest));
+        let undecided = undecided.flatten();
+        let place = undecided.as_ref().filter(|one| one.unsaid == Unsaid::Schedule).and_then(|one| one.at.clone());
+        let never = undecided.map(|undecided| Never::Undecided(Box::new(undecided))).or(never);
         let free_minute = subject
             .timetable()
             .and_then(|timetable| free_minute(subject.manifest, timetable.written, &timetable.expression));
         CronJobFacts {
-            at: self.location(schedule.map_or(subject.manifest.place(), |schedule| schedule.span)),
+            at: place
+                .unwrap_or_else(|| self.location(schedule.map_or(subject.manifest.place(), |schedule| schedule.span))),
             schedule: schedule.map_or("", |schedule| schedule.value).into(),
             free_minute,
             time_zone: zone.map(|zone| zone.value.into()),

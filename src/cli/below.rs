@@ -1,9 +1,11 @@
 //! All manifests below the paths of a command, each read as its configuration says.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::charts::{Charts, Printed};
 use super::configuration::{self, Configurations, Faults};
+use super::overlays::Overlays;
 use super::reading::Reading;
 use super::zone::zone;
 use super::{Status, complain_of};
@@ -11,9 +13,10 @@ use crate::analysis::{Analysis, Facts, Settings, analyse};
 use crate::config::{Config, Layer, Said};
 use crate::files::{self, Input, Patches};
 use crate::k8s::Version;
+use crate::kustomize::build::Built;
 use crate::render::STDIN;
 use crate::schedule::{Instant, Zone};
-use crate::text::Location;
+use crate::text::{Location, Source, Span};
 
 /// What there is to read, and what the command line says of it.
 #[derive(Debug, clap::Args)]
@@ -40,28 +43,62 @@ pub(super) struct Below {
     values: configuration::Values,
 }
 
-/// A text that was read: a file's, or what a template of a chart prints.
+/// A text that was read: a file's, what a template of a chart prints, or what a kustomization builds.
 pub(super) struct Read<'r> {
     pub(super) analysis: &'r Analysis,
     pub(super) config: &'r Config,
-    printed: Option<Printed<'r>>,
+    home: Home<'r>,
+}
+
+/// Where a text that was read is written.
+#[derive(Clone, Copy)]
+enum Home<'r> {
+    /// In a file, of which kustomizations build these stretches.
+    File(&'r [Span]),
+    /// In the files of a chart.
+    Chart(Printed<'r>),
+    /// In those that a kustomization is made of.
+    Kustomization(&'r Built),
 }
 
 impl Read<'_> {
     /// Where something of it is written.
     pub(super) fn written(&self, at: &Location) -> Location {
-        self.printed.map_or_else(|| at.clone(), |printed| printed.written(at))
+        match self.home {
+            Home::File(_) => at.clone(),
+            Home::Chart(printed) => printed.written(at),
+            Home::Kustomization(built) => built.location(at.span()).unwrap_or_else(|| at.clone()),
+        }
+    }
+
+    /// What stands where something of it is written that is not known before.
+    pub(super) fn words(&self, at: &Location) -> Option<String> {
+        match self.home {
+            Home::Chart(printed) => printed.words(at),
+            Home::File(_) | Home::Kustomization(_) => None,
+        }
     }
 
     /// All that is known of it, at the places where it is written.
     pub(super) fn facts(&self) -> Facts {
-        let facts = Facts::of(self.analysis);
-        if self.printed.is_some() { facts.moved(|at| self.written(at)) } else { facts }
+        let mut facts = Facts::of(self.analysis);
+        if !self.is_own() {
+            return facts.moved(|at| self.written(at), |at| self.words(at));
+        }
+        facts.objects.retain(|object| !self.is_built(object.document));
+        facts
+    }
+
+    /// Whether a kustomization builds something of a document: that is what there is of it.
+    pub(super) fn is_built(&self, document: usize) -> bool {
+        let Home::File(covered) = self.home else { return false };
+        let span = self.analysis.file().documents.get(document).map(|document| document.span);
+        span.is_some_and(|span| covered.iter().any(|covered| covered.meets(span)))
     }
 
     /// Whether it is a file's own text.
     pub(super) const fn is_own(&self) -> bool {
-        self.printed.is_none()
+        matches!(self.home, Home::File(_))
     }
 }
 
@@ -86,6 +123,7 @@ impl Below {
         let (inputs, most) = (configurations.find(&self.paths, STDIN, None)?, self.reading.max_file_size);
         let patches = Patches::around(inputs.iter().flatten().map(Input::path), most);
         let mut charts = Charts::new(most);
+        let overlays = Overlays::around(inputs.iter().flatten(), &patches, most);
         for input in inputs {
             let input = match input {
                 Ok(input) => input,
@@ -98,7 +136,7 @@ impl Below {
             if let Some((chart, file)) = charts.of(&input, &config) {
                 for printed in chart.printed(file) {
                     let analysis = analyse(printed.source(), config.settings());
-                    take(&Read { analysis: &analysis, config: &config, printed: Some(printed) });
+                    take(&Read { analysis: &analysis, config: &config, home: Home::Chart(printed) });
                 }
                 continue;
             }
@@ -106,10 +144,17 @@ impl Below {
                 Ok(source) => {
                     let source = source.with_role(patches.role(input.path()));
                     let analysis = analyse(source, config.settings());
-                    take(&Read { analysis: &analysis, config: &config, printed: None });
+                    let home = Home::File(overlays.covered(input.path()));
+                    take(&Read { analysis: &analysis, config: &config, home });
                 }
                 Err(error) => status = status.max(complain_of(&error)),
             }
+        }
+        for (folder, built) in overlays.built() {
+            let config = configurations.of(&folder.join("kustomization.yaml"))?;
+            let name = built.sources.first().map_or_else(|| Arc::from(""), Source::shared_name);
+            let analysis = analyse(Source::new(name, built.text.as_str()), config.settings());
+            take(&Read { analysis: &analysis, config: &config, home: Home::Kustomization(built) });
         }
         Ok(status)
     }

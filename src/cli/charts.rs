@@ -114,4 +114,15 @@ impl Printed<'_> {
         let written = placed.and_then(|placed| self.chart.location(placed.at));
         written.or_else(|| self.chart.location((self.output.file, Span::empty(0)))).unwrap_or_else(|| at.clone())
     }
+    /// The action that prints what is not known before, on one line.
+    pub(super) fn words(self, at: &Location) -> Option<String> {
+        let (file, span) = self.chart.rendered.place(self.output, at.span())?.at;
+        let text = self.chart.files.get(file.0 as usize)?.source.text();
+        let before = text.get(..span.start as usize)?;
+        // Of nothing, what is printed behind it is all that there is.
+        let start = if before.ends_with("}}") && at.span().is_empty() { before.rfind("{{")? } else { before.len() };
+        let end = if start < before.len() { before.len() } else { span.end as usize };
+        let action = text.get(start..end).filter(|action| action.starts_with("{{"))?;
+        Some(action.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
 }

@@ -181,8 +181,9 @@ fn read(args: &Args, from: Instant) -> Result<(Vec<Plan>, Status), Faults> {
     let (mut found, mut volumes) = (Vec::new(), Vec::new());
     let status = args.below.each(from, |read| {
         let mut here = plans(read.analysis, read.config);
+        here.retain(|plan| !read.is_built(plan.document));
         if !read.is_own() {
-            here.iter_mut().for_each(|plan| plan.move_to(|at| read.written(at)));
+            here.iter_mut().for_each(|plan| plan.move_to(|at| read.written(at), |at| read.words(at)));
         }
         found.extend(here);
         volumes.extend(Volume::all(read.analysis));

@@ -6,7 +6,7 @@ use crate::k8s::defaulted::CronJob;
 use crate::k8s::objects::CronJobSpec;
 use crate::k8s::validation::Verdict;
 use crate::schedule::{Expression, ExpressionError, Instant, Seconds, Zone, ZoneError};
-use crate::text::Message;
+use crate::text::{Location, Message, quote};
 
 /// What the CronJob controller makes of a CronJob.
 #[derive(Debug)]
@@ -63,6 +63,71 @@ pub enum Never {
     Suspended,
     /// No run meets its starting deadline.
     Unmet(Unmet),
+    /// When it runs is not known.
+    Undecided(Box<Undecided>),
+}
+
+/// What decides when a CronJob runs, and is not known.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct Undecided {
+    /// What it decides.
+    pub unsaid: Unsaid,
+    /// Where it is written, where that is known.
+    pub at: Option<Location>,
+    /// How it is written, where somebody knows.
+    pub by: Option<Box<str>>,
+}
+
+/// What is not known of when a CronJob runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Unsaid {
+    /// Its schedule.
+    Schedule,
+    /// Its time zone.
+    TimeZone,
+}
+
+impl Unsaid {
+    /// The field of its `spec`.
+    pub(crate) const fn field(self) -> &'static str {
+        match self {
+            Self::Schedule => "schedule",
+            Self::TimeZone => "timeZone",
+        }
+    }
+}
+
+impl Undecided {
+    /// Something at a place that nobody has told the words of.
+    pub(crate) const fn new(unsaid: Unsaid, at: Option<Location>) -> Self {
+        Self { unsaid, at, by: None }
+    }
+
+    /// Moves it to where the text was written that it was found in, in words that were written there.
+    pub(crate) fn move_to(
+        &mut self,
+        written: impl Fn(&Location) -> Location,
+        words: impl Fn(&Location) -> Option<String>,
+    ) {
+        if let Some(at) = &mut self.at {
+            self.by = words(at).map(Into::into).or(self.by.take());
+            *at = written(at);
+        }
+    }
+
+    /// What it decides and how it is written, as people are told of it.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let what = match self.unsaid {
+            Unsaid::Schedule => "a schedule",
+            Unsaid::TimeZone => "a time zone",
+        };
+        match &self.by {
+            Some(by) => format!("{what} that is not known: {} decides it", quote(by)),
+            None => format!("{what} that is not known"),
+        }
+    }
 }
 
 impl Never {

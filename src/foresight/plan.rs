@@ -7,7 +7,7 @@ use super::standing::{Learned, Standing};
 use super::{Claim, Source, Volume, reasons};
 use crate::analysis::{Analysis, Assumption, Certainty, Requests, Settings, filled_in, free_minute, identity};
 use crate::config::Config;
-use crate::controller::{CronJob, Delay, Job, Object, Outcome};
+use crate::controller::{CronJob, Delay, Job, Object, Outcome, Undecided};
 use crate::diagnostic;
 use crate::k8s::objects::Each as _;
 use crate::k8s::{Manifest, Resource};
@@ -63,6 +63,8 @@ pub enum Unfit {
     },
     /// Something fills in this text, and what it will be is not known before.
     FilledIn(String),
+    /// When it runs is not known.
+    Undecided(Box<Undecided>),
     /// It is not read to its end.
     Broken,
     /// It only claims to be a Job or CronJob.
@@ -76,9 +78,12 @@ pub const MOST_PODS: i32 = 150_000;
 
 impl Plan {
     /// Moves it to where the text was written that it was read from; that is not to be changed by its bytes.
-    pub fn move_to(&mut self, written: impl Fn(&Location) -> Location) {
+    pub fn move_to(&mut self, written: impl Fn(&Location) -> Location, words: impl Fn(&Location) -> Option<String>) {
         self.at = written(&self.at);
         self.free_minute = None;
+        if let Err(Unfit::Undecided(undecided)) = &mut self.object {
+            undecided.move_to(written, words);
+        }
     }
 }
 
@@ -206,6 +211,9 @@ fn object(analysis: &Analysis, manifest: Manifest<'_>) -> Result<Object, Unfit> 
     }
     if let Some(text) = filled {
         return Err(Unfit::FilledIn(text.to_owned()));
+    }
+    if let Some(undecided) = analysis.undecided(manifest) {
+        return Err(Unfit::Undecided(Box::new(undecided)));
     }
     let object = asked(manifest, analysis.settings()).ok_or(Unfit::OtherKind)?;
     match pods_at_a_time(&object) {

@@ -13,6 +13,7 @@ mod merge;
 mod names;
 mod operate;
 mod patch;
+mod place;
 mod read;
 mod replace;
 mod resource;

@@ -167,7 +167,7 @@ impl ChartReport {
         let role = if is_assumed { Role::Patch { kinds: Arc::default() } } else { Role::Manifest };
         let analysis = analyse(source.with_role(role), config.settings());
         if !self.is_tried && variant.is_none() && mover.is_known() {
-            let facts = Facts::of(&analysis).moved(|at| mover.written(at));
+            let facts = Facts::of(&analysis).moved(|at| mover.written(at), |_| None);
             self.files.entry(output.file).or_default().facts.get_or_insert(facts);
         }
         let mut report = alone(&analysis, config);

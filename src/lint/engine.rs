@@ -9,7 +9,7 @@ use super::limit::Rest;
 use super::misuses::Misuses;
 use super::outside::Outside;
 use super::settle::settle;
-use super::{Habit, Report, fingerprints, mends, unknown};
+use super::{Habit, Report, fingerprints, mends};
 use crate::analysis::{
     Analysis, Breadth, Certainty, Collector, Embedded, Facts, ScriptReader, Stream, Subject, filled_in,
 };
@@ -243,9 +243,7 @@ impl<'e> Engine<'e> {
         if !problems.is_sorted_by_key(|problem| problem.stage) {
             sort::by_cached_key(&mut problems, |problem| problem.stage);
         }
-        let has_unknown = self.analysis.file().has_unknown(manifest.document.index);
-        problems
-            .retain(|problem| certainty.covers(problem) && !(has_unknown && unknown::decides(manifest.root, problem)));
+        problems.retain(|problem| certainty.covers(problem));
         let wanted = Wanted { rules: self.rules, found: &mut self.found };
         let rests = api::report(problems, manifest, &mut self.filled_in, wanted, &mut self.findings);
         self.counted.extend(rests);

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::harm::told_as_harm;
 use super::limit::Limit;
 use super::settle::settle;
-use super::{Habit, Report, Rest, unknown};
+use super::{Habit, Report, Rest};
 use crate::analysis::{Analysis, Outcome, Suppressions};
-use crate::diagnostic::{Finding, Suppression};
+use crate::diagnostic::{Finding, Place, Suppression};
 use crate::rules::{self, Selection};
 use crate::sort;
 use crate::yaml;
@@ -51,7 +51,7 @@ impl<'r> Found<'r> {
 
     /// Takes all that was found in a part, at places that no other part has.
     pub(super) fn take(&mut self, findings: &mut Vec<Finding>) {
-        findings.retain(|finding| !unknown::touches(self.file, finding));
+        findings.retain(|finding| !touches_unknown(self.file, finding));
         settle(findings);
         let told_as_harm = told_as_harm(findings);
         for (at, mut finding) in findings.drain(..).enumerate() {
@@ -129,3 +129,14 @@ impl<'r> Found<'r> {
 
 /// Findings that there is room for from part to part.
 const SMALL: usize = 64;
+
+/// Whether a finding is about what nobody knows, or may owe itself to that.
+fn touches_unknown(file: &yaml::File, finding: &Finding) -> bool {
+    let may_be_whole = |document| finding.rule == "yaml-syntax" && file.has_unknown(document);
+    let labels = finding.labels.iter().filter_map(|label| match &label.place {
+        Place::Here(span) => Some(*span),
+        Place::Elsewhere(_) => None,
+    });
+    labels.chain([finding.span]).any(|span| file.is_unknown(span))
+        || may_be_whole(finding.document.unwrap_or(usize::MAX))
+}

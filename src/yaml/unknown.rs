@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::tape::{Event, EventKind, HASHED, OPEN};
-use super::{Document, File, Value};
+use super::{Document, Entry, File, Value};
 use crate::text::Span;
 
 impl File {
@@ -20,6 +20,29 @@ impl File {
     #[must_use]
     pub fn has_unknown(&self, document: usize) -> bool {
         !self.unknown.is_empty() && self.documents.get(document).is_none_or(|document| self.is_unknown(document.span))
+    }
+}
+
+impl File {
+    /// What nobody knows of the value of an entry: in it, and on the rest of its last line.
+    pub(crate) fn unknown_behind(&self, entry: Entry<'_>) -> Vec<Span> {
+        let end = entry.value.span().end.max(entry.key_span.end);
+        let rest = self.text[end as usize..].find('\n').unwrap_or(0);
+        self.unknown_from(entry.key_span.end, end + rest as u32).collect()
+    }
+
+    /// The lines that stand for entries of a mapping, which is the value of an entry.
+    pub(crate) fn unknown_entries(&self, of: Entry<'_>) -> Vec<Span> {
+        let line = |at: u32| self.text[..at as usize].rfind('\n').map_or(0, |before| before + 1) as u32;
+        let column = of.value.entries().next().map(|first| first.key_span.start - line(first.key_span.start));
+        let end = after_blanks(&self.text, of.value.span().end);
+        let lines = self.unknown_from(of.key_span.end, end).filter(|hole| self.text[hole.range()].starts_with('#'));
+        lines.filter(|hole| column.is_none_or(|column| hole.start - line(hole.start) == column)).collect()
+    }
+
+    fn unknown_from(&self, start: u32, end: u32) -> impl Iterator<Item = Span> {
+        let from = self.unknown.partition_point(|hole| hole.start < start);
+        self.unknown[from..].iter().copied().take_while(move |hole| hole.end <= end)
     }
 }
 

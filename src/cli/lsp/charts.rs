@@ -133,7 +133,7 @@ fn cron_jobs(chart: &charts::Chart, config: &Config) -> Vec<CronJobFacts> {
     let mut cron_jobs = Vec::new();
     for printed in chart.all_printed() {
         let analysis = analyse(printed.source(), config.settings());
-        for object in Facts::of(&analysis).moved(|at| printed.written(at)).objects {
+        for object in Facts::of(&analysis).moved(|at| printed.written(at), |at| printed.words(at)).objects {
             if let Work::CronJob(facts) = object.work {
                 cron_jobs.push(*facts);
             }

@@ -11,6 +11,7 @@ use super::document::{Document, Places};
 use super::hints::clock;
 use super::texts::Texts;
 use crate::analysis::Subject;
+use crate::controller::Never;
 
 /// Runs that are named.
 const NAMED: usize = 3;
@@ -30,12 +31,13 @@ pub(super) fn of(document: &Document, checked: &Checked, client: Client) -> Vec<
         lenses.push(CodeLens { range, command: Some(what_if), data: None });
     }
     for cron_job in &checked.printed {
-        let title = match cron_job.timetable() {
-            Some(schedule) => {
+        let title = match (cron_job.timetable(), &cron_job.never) {
+            (Some(schedule), _) => {
                 let runs = schedule.runs_after(settings.now).take(NAMED);
                 runs.map(|run| clock(run, schedule.zone())).collect::<Vec<_>>().join(", ")
             }
-            None => String::new(),
+            (None, Some(Never::Undecided(undecided))) => undecided.words(),
+            (None, _) => String::new(),
         };
         let title = if title.is_empty() { "never runs".to_owned() } else { title };
         let command = Command { title, tooltip: None, command: String::new(), arguments: None };

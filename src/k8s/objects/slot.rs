@@ -37,6 +37,12 @@ impl<'a> Slot<'a> {
         self.entry().is_some_and(|entry| !entry.value.is_null())
     }
 
+    /// Whether nobody knows what is written there, or if something is.
+    #[must_use]
+    pub fn is_unknown(self) -> bool {
+        self.entry().map_or(self.object.is_open(), |entry| entry.value.is_unknown())
+    }
+
     /// Takes the field out; `None` where there is nothing to take.
     #[must_use]
     pub fn remove(self) -> Option<Change> {

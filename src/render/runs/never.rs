@@ -17,6 +17,7 @@ pub(super) fn words(cron_job: &CronJobFacts) -> Option<Message> {
         }
         Never::TimeZone(error) => format!("has no time zone: {error}").into(),
         Never::Refused { field, message } => format!("is refused by the API server, for {field}: {message}").into(),
+        Never::Undecided(undecided) => format!("has {}", undecided.words()).into(),
         Never::Suspended => "is suspended".into(),
         Never::Unmet(Unmet::Zero) => "has a starting deadline of 0 seconds, which no run meets".into(),
         Never::Unmet(Unmet::BelowEvery { deadline, every }) => {

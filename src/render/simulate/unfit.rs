@@ -7,6 +7,7 @@ use crate::text::grouped;
 pub(super) fn words(why: &Unfit) -> String {
     match why {
         Unfit::Refused { field, message } => format!("is refused by the API server, for {field}: {message}"),
+        Unfit::Undecided(undecided) => format!("has {}", undecided.words()),
         Unfit::FilledIn(text) => format!("is not ready: something fills in `{text}`"),
         Unfit::Broken => "cannot be read to its end".to_owned(),
         Unfit::OtherKind => "is no Job or CronJob of batch/v1".to_owned(),
