@@ -37,7 +37,9 @@ use crate::sort;
 use crate::text::{Source, Span, Word, kept, word};
 use crate::yaml::{self, Change};
 #[cfg(feature = "templates")]
-pub use chart::{ChartReport, Fixable, PrintedChart, chart, chart_given, printed_chart, stops_jobs, suppress_in_chart};
+pub use chart::{
+    ChartReport, Fixable, PrintedChart, chart, chart_given, of_stream, printed_chart, stops_jobs, suppress_in_chart,
+};
 use engine::{Engine, parted};
 #[cfg(feature = "lsp")]
 pub(crate) use known::facts;
@@ -209,6 +211,7 @@ pub fn lint(source: &Source, config: &Config) -> Report {
 #[must_use]
 pub fn alone(analysis: &Analysis, config: &Config) -> Report {
     let mut engine = Engine::run(analysis, config.selection(), config.most());
+    add_of_template(&mut engine, analysis, config.selection());
     engine.decide_conditional();
     let (report, facts) = engine.finish();
     let mut project = Project::new();
@@ -272,9 +275,21 @@ pub fn over_all(project: &Project, config: &Config, scope: Scope) -> Vec<Late> {
 
 fn by_rules(analysis: &Analysis, rules: &Selection, most: Option<NonZeroUsize>) -> (Report, Facts) {
     let mut engine = Engine::run(analysis, rules, most);
+    add_of_template(&mut engine, analysis, rules);
     engine.hand_on_conditional();
     engine.finish()
 }
+
+/// Adds what is certain of a template that stands without its chart.
+#[cfg(feature = "templates")]
+fn add_of_template(engine: &mut Engine<'_>, analysis: &Analysis, rules: &Selection) {
+    if let Some(findings) = chart::in_stray_template(analysis, rules) {
+        engine.add_of_template(findings);
+    }
+}
+
+#[cfg(not(feature = "templates"))]
+fn add_of_template(_: &mut Engine<'_>, _: &Analysis, _: &Selection) {}
 
 #[cfg(test)]
 mod tests {

@@ -94,6 +94,18 @@ pub enum Check {
     Suppression(Misuse),
     /// Nothing itself: it names what is wrong in that way with the patches of a kustomization.
     Patch(Fault),
+    /// Nothing itself: it names what stops helm in that way.
+    Helm(Obstacle),
+}
+
+/// What stops helm in a template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Obstacle {
+    /// It cannot read the template.
+    Unreadable,
+    /// It cannot go on with the values that there are.
+    Stops,
 }
 
 /// A rule with its place in the rulebook.
@@ -141,7 +153,7 @@ impl Entry {
     pub(crate) const fn looks_at_objects(&self) -> bool {
         use Check::*;
         match self.rule.check {
-            File(_) | Stream(_) | Fleet(_) | Api(_) | Change(_) | Suppression(_) | Patch(_) => false,
+            File(_) | Stream(_) | Fleet(_) | Api(_) | Change(_) | Suppression(_) | Patch(_) | Helm(_) => false,
             Manifest(_) | CronJob(_) | TimeZone(_) | Schedule(_) | Job(_) | Pod(_) | Container(_) | Script(_) => true,
         }
     }

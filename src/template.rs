@@ -8,6 +8,7 @@
 mod chart;
 mod eval;
 mod functions;
+mod further;
 mod given;
 mod lex;
 mod object;
@@ -24,6 +25,7 @@ mod variants;
 
 pub use chart::{ChartFile, local_dependencies, name_of_chart};
 pub(crate) use functions::{base64, sha256};
+pub use further::Tried;
 pub use given::Given;
 pub use origin::FileId;
 pub use place::{FilePlace, Placed, Role};
@@ -34,11 +36,13 @@ pub use variants::{Assumed, Variant, Way};
 use std::sync::Arc;
 
 use crate::text::{Edit, Source, Span};
-use chart::{Chart, LoadError, Nodes};
+use chart::{Chart, LoadError, Nodes, Off};
 use eval::Halt;
 use place::Places;
 use render::Rendering;
 use text::Text;
+use value::Map;
+use variants::Reach;
 
 /// A chart that was rendered with the values that it comes with.
 pub struct Rendered {
@@ -46,6 +50,8 @@ pub struct Rendered {
     nodes: Nodes,
     rendering: Rendering,
     variants: Vec<Variant>,
+    reaches: Vec<Reach>,
+    off: Vec<Off>,
 }
 
 /// What a template printed.
@@ -111,13 +117,43 @@ pub fn render(files: &[ChartFile], release: &Release) -> Result<Rendered, Stop> 
 /// # Errors
 /// When helm does not load it, or cannot read what it is given.
 pub fn render_given(files: &[ChartFile], given: &Given, release: &Release) -> Result<Rendered, Stop> {
+    rendered(files, (given, &[]), release)
+}
+
+/// The same with charts in it that values switch off.
+fn rendered(files: &[ChartFile], (given, on): (&Given, &[Off]), release: &Release) -> Result<Rendered, Stop> {
     let mut nodes = Nodes::default();
     let mut chart: Chart = chart::load(files, &mut nodes).map_err(|error| unloaded(files, &error))?;
     let given = given.values(files, &mut nodes).map_err(|error| unloaded(files, &error))?;
-    let values = chart.settle(&given);
-    let name = chart.name.as_str().to_owned();
-    Ok(Rendered { chart: name, rendering: render::render(chart, values, release), nodes, variants: Vec::new() })
+    on.iter().for_each(|off| eval::switch_on(&given, &chart.values, &off.value));
+    let (values, off) = chart.settle(&given);
+    let (name, rendering) = (chart.name.as_str().to_owned(), render::render(chart, values, release));
+    Ok(Rendered { chart: name, rendering, nodes, variants: Vec::new(), reaches: Vec::new(), off })
 }
+
+/// Renders a template that stands without its chart: whatever its values are, and whatever other templates define, is
+/// not known. Nothing, where its text is no template as helm reads one.
+#[must_use]
+pub fn render_alone(source: &Source, release: &Release) -> Option<Rendered> {
+    if OTHERS_MARKS.iter().any(|mark| source.text().contains(mark)) {
+        return None;
+    }
+    let chart = Chart::unseen(chart::text_of(FileId(0), source.text()));
+    let name = chart.name.as_str().to_owned();
+    let rendering = render::render(chart, Map::default(), release);
+    let is_read = rendering.unparsed.is_empty();
+    is_read.then(|| Rendered {
+        chart: name,
+        rendering,
+        nodes: Nodes::default(),
+        variants: Vec::new(),
+        reaches: Vec::new(),
+        off: Vec::new(),
+    })
+}
+
+/// What templates of other programs have, which are no YAML where those are filled in by helm alone.
+const OTHERS_MARKS: [&str; 3] = ["{%", "<%", "${{"];
 
 fn unloaded(files: &[ChartFile], error: &LoadError) -> Stop {
     let (file, message) = match error {
@@ -145,51 +181,6 @@ impl Rendered {
             let (id, _) = self.places().within(file.body, Span::empty(0))?;
             let name = &*self.rendering.engine.body(file.body).name;
             Some(Output { file: id, name, text, unknown: &file.unknown, at })
-        })
-    }
-
-    /// Runs the templates that make Jobs with other values than are given, as far as that makes them print something else:
-    /// [`variants`](Self::variants) tells it.
-    pub fn look_further(&mut self) {
-        let Rendering { engine, files, stage, .. } = &mut self.rendering;
-        for file in files {
-            self.variants.append(&mut variants::variants(engine, stage, file.body, file.result.is_err()));
-        }
-    }
-
-    /// What templates print with other values than are given, in helm's order, and what those are.
-    pub fn variants(&self) -> impl Iterator<Item = (Output<'_>, &Variant)> {
-        let variants = self.variants.iter().enumerate();
-        variants.filter_map(|(at, variant)| {
-            let text = variant.text.as_str();
-            let (file, _) = self.places().within(variant.body, Span::empty(0))?;
-            let name = &*self.rendering.engine.body(variant.body).name;
-            let at = self.rendering.files.len() + at;
-            Some((Output { file, name, text, unknown: &variant.unknown, at }, variant))
-        })
-    }
-
-    /// What is assumed in a variant, value by value.
-    #[must_use]
-    pub fn assumed(&self, variant: &Variant) -> Vec<Assumed> {
-        variant
-            .assumptions
-            .iter()
-            .filter_map(|one| one.told(variant.body, &self.places(), &self.rendering.stage.values))
-            .collect()
-    }
-
-    /// Whether bytes of a variant are printed by a branch that it entered first.
-    #[must_use]
-    pub fn is_of_branch(&self, variant: &Variant, span: Span) -> bool {
-        let places = self.places();
-        let branches: Vec<FilePlace> =
-            variant.branches.iter().filter_map(|branch| places.within(variant.body, *branch)).collect();
-        let outermost = places.outermost(&variant.text, span.range());
-        outermost.iter().any(|(file, at)| {
-            branches.iter().any(|(other, branch)| {
-                file == other && at.start < branch.end && branch.start < at.end.max(at.start + 1)
-            })
         })
     }
 

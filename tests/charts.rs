@@ -2,11 +2,17 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests look at the files that were not to change")]
 
+#[path = "charts/alone.rs"]
+mod alone;
 #[path = "charts/fixing.rs"]
 mod fixing;
 #[path = "charts/given.rs"]
 mod given;
 mod program;
+#[path = "charts/stream.rs"]
+mod stream;
+#[path = "charts/tried.rs"]
+mod tried;
 
 use std::fs;
 

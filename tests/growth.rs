@@ -50,9 +50,8 @@ fn is_out_of_reach(kind: &Kind) -> bool {
     match kind {
         Kind::Problem(place) => OUT_OF_REACH.iter().any(|file| place.starts_with(file)),
         // Of changes there are two texts, and of what is built several.
-        Kind::Rule(rule) => {
-            rules::find(rule).is_some_and(|entry| matches!(entry.rule.check, Check::Change(_) | Check::Patch(_)))
-        }
+        Kind::Rule(rule) => rules::find(rule)
+            .is_some_and(|entry| matches!(entry.rule.check, Check::Change(_) | Check::Patch(_) | Check::Helm(_))),
     }
 }
 

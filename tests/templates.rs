@@ -124,7 +124,12 @@ fn what_is_left_out_is_found_and_what_nobody_knows_is_not_spoken_of() {
             continue;
         }
         let (found, printed) = (case.findings(&config), case.printed(&config));
-        for wanted in left_out.iter().filter(|wanted| printed.iter().any(|finding| is_said(wanted, finding))) {
+        for wanted in &left_out {
+            if !printed.iter().any(|finding| is_said(wanted, finding)) {
+                let rule = wanted["rule"].as_str().expect("a rule");
+                assert!(SILENT_SINCE.contains(&rule), "{}: {wanted}", case.name);
+                continue;
+            }
             all += 1;
             if !found.iter().any(|(file, finding)| is_wanted(wanted, file, finding)) {
                 let here = found.iter().filter(|(_, finding)| names(finding).any(|name| wanted["rule"] == name));
@@ -140,6 +145,18 @@ fn what_is_left_out_is_found_and_what_nobody_knows_is_not_spoken_of() {
     assert!(broken.is_empty(), "{}", broken.join("\n"));
     assert!(missing.len() * 20 <= all, "{} of {all} are missing\n{}", missing.len(), missing.join("\n"));
 }
+
+/// The rules that were expected where they have learned since when to be silent, whatever prints the text: a field that is
+/// misspelt is not lacking, what only prints has nothing to retry, what never runs needs no zone and no policy, `*/24` is once
+/// a day as it says.
+const SILENT_SINCE: [&str; 6] = [
+    "backoff-limit-unset",
+    "concurrency-policy-unset",
+    "image-not-pinned",
+    "step-above-range",
+    "time-zone-unset",
+    "ttl-unset",
+];
 
 #[test]
 fn whatever_becomes_of_a_template_is_survived() {

@@ -23,7 +23,7 @@ mod workers;
 
 use std::io;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ArgAction;
 
@@ -110,6 +110,11 @@ pub(super) struct Args {
     /// Charts only with the values that are given, without the documents that those leave out, and branches not entered
     #[arg(long, help_heading = "Rules")]
     no_assumptions: bool,
+
+    /// The chart that standard input was printed of, as by `helm template DIR`: what is found is told where the chart has it;
+    /// without it, the chart of that name in the current folder
+    #[arg(long, value_name = "DIR", help_heading = "Charts")]
+    chart: Option<PathBuf>,
 
     #[command(flatten)]
     values: configuration::Values,
@@ -204,6 +209,13 @@ impl Args {
             Printer { format: target.format, manner }
         };
         targets.iter().map(printer).collect()
+    }
+
+    /// The folder of the chart that standard input may be printed of.
+    fn chart_of_stream(&self) -> Option<PathBuf> {
+        let is_stream = self.stdin_filename == STDIN && self.paths.iter().any(|path| path.as_os_str() == "-");
+        let here = || Path::new("Chart.yaml").is_file().then(PathBuf::new);
+        self.chart.clone().or_else(here).filter(|_| is_stream)
     }
 
     /// How many findings of a rule are kept; statistics count them all.

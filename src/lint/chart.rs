@@ -1,9 +1,17 @@
 //! The rules, run over what a chart's templates print; what they find, at the places that its author edits.
 
+mod absences;
 mod moved;
 mod printed;
+mod several;
+mod stops;
+mod stray;
+mod stream;
 
 pub use printed::{Fixable, PrintedChart, printed_chart};
+pub use stops::stops_jobs;
+pub(super) use stray::in_stray_template;
+pub use stream::of_stream;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -13,13 +21,13 @@ use super::settle::settle;
 use super::{Report, alone, no_file};
 use crate::analysis::{Facts, Suppressions, analyse};
 use crate::config::Config;
-use crate::diagnostic::Finding;
-use crate::k8s::Mentions;
-use crate::rule::Entry;
+use crate::diagnostic::{Finding, Label};
 use crate::rules;
-use crate::template::{self, ChartFile, FileId, FilePlace, Given, Release, Stop, Way, Why};
-use crate::text::{Role, Source, Span};
-use moved::{Mover, label};
+use crate::template::{self, ChartFile, FileId, FilePlace, Given, Release, Tried, Way};
+use crate::text::{Role, Source};
+use absences::Absences;
+use moved::Mover;
+use several::Several;
 
 /// What was found in a chart, file by file.
 #[derive(Debug, Default)]
@@ -30,6 +38,10 @@ pub struct ChartReport {
     objects: BTreeSet<FilePlace>,
     /// Whether a first set has shown what there is: what others give is only tried beside it.
     is_tried: bool,
+    /// How often templates were run.
+    tried: Vec<Tried>,
+    several: Several,
+    absences: Absences,
 }
 
 /// What was found in a file of a chart.
@@ -65,6 +77,8 @@ pub fn chart_given(files: &[ChartFile], sets: &[Given], config: &Config) -> Char
         chart.add_set(files, given, config);
         chart.is_tried = true;
     }
+    let notes = std::mem::take(&mut chart.several).notes();
+    notes.for_each(|note| chart.explain(note));
     chart
 }
 
@@ -92,12 +106,18 @@ impl ChartReport {
             report.habits.clear();
         }
         // Where helm stops is where the template cannot be filled in.
-        let stops = of_file.findings.iter().find(|finding| finding.template.is_none()).map(|finding| finding.rule);
-        report.findings.retain(|finding| Some(finding.rule) != stops);
+        let stops = of_file.findings.iter().any(|finding| finding.template.is_none());
+        report.findings.retain(|finding| !(stops && finding.rule == "template-not-rendered"));
         report.findings.extend(of_file.findings.iter().cloned());
         report.suppressed.extend(of_file.suppressed.iter().cloned());
         settle(&mut report.findings);
         settle(&mut report.suppressed);
+    }
+
+    /// How often the templates were run that make Jobs, with the values of the first set and others.
+    #[must_use]
+    pub fn tried(&self) -> &[Tried] {
+        &self.tried
     }
 
     /// What checks over all files need of what a template printed.
@@ -121,17 +141,19 @@ impl ChartReport {
 
     fn add_set(&mut self, files: &[ChartFile], given: &Given, config: &Config) {
         let release = Release::of(u32::from(config.settings().kubernetes.minor()));
-        let rule = config.selection().of_filled_in();
+        let rules = config.selection();
         let mut rendered = match template::render_given(files, given, &release) {
             Ok(rendered) => rendered,
-            Err(stop) => return self.stop(files, &stop, rule),
+            Err(stop) => return self.stop(files, &stop, rules),
         };
         for stop in rendered.stops() {
-            self.stop(files, &stop, rule);
+            self.stop(files, &stop, rules);
         }
         // What is left out is looked for once, beside what the first set shows.
         if config.assumes_values() && !self.is_tried {
             rendered.look_further();
+            self.tried = rendered.tried().collect();
+            self.tell_of_rest(rules);
         }
         for output in rendered.outputs().filter(|output| !output.text.trim().is_empty()) {
             self.take(Mover { files, rendered: &rendered, output, variant: None }, config);
@@ -139,23 +161,21 @@ impl ChartReport {
         for (output, variant) in rendered.variants() {
             self.take(Mover { files, rendered: &rendered, output, variant: Some(variant) }, config);
         }
-    }
-
-    fn stop(&mut self, files: &[ChartFile], stop: &Stop, rule: Option<&'static Entry>) {
-        // What the chart's author wants to be given is nobody's fault here.
-        let Some(rule) = rule.filter(|_| !matches!(stop.why, Why::Meant | Why::Unsure)) else { return };
-        // What makes no Job is nobody's matter here; but a template that cannot be read is in the way of all.
-        if matches!(stop.why, Why::Wrong | Why::TooMuch) && !stops_jobs(files, stop) {
+        if !config.assumes_values() || self.is_tried {
             return;
         }
-        let message = match stop.why {
-            Why::TooMuch => format!("what it makes was not checked: {}", stop.message),
-            _ => format!("helm stops here: {}", stop.message),
-        };
-        let (file, span) = stop.at;
-        let mut finding = rule.finding(span, message);
-        finding.labels.extend(stop.from.and_then(|from| label(files, file, from, "included here")));
-        self.files.entry(file).or_default().findings.push(finding);
+        if let Some(rendered) = rendered.switched_on(files, given) {
+            for (output, variant) in rendered.switched_on_outputs() {
+                self.take(Mover { files, rendered: &rendered, output, variant: Some(&variant) }, config);
+            }
+        }
+    }
+
+    /// Adds to a finding, by its number, what there is to say of it.
+    fn explain(&mut self, (file, number, label): (FileId, usize, Label)) {
+        if let Some(finding) = self.files.get_mut(&file).and_then(|of_file| of_file.findings.get_mut(number)) {
+            finding.labels.push(label);
+        }
     }
 
     fn take(&mut self, mover: Mover<'_>, config: &Config) {
@@ -175,14 +195,26 @@ impl ChartReport {
             report.rests.clear();
             report.habits.clear();
         }
+        if is_assumed {
+            let written = self.absences.written(mover, &analysis);
+            written.into_iter().for_each(|label| self.explain(label));
+        }
         let new = self.new_objects(mover, &report);
         let is_meant = |finding: &Finding| {
             let is_new = finding.document.is_none_or(|document| new.contains(&document));
             mover.is_certain(finding) && (is_assumed || variant.is_none() || is_new)
         };
         for finding in report.findings.drain(..).filter(is_meant) {
+            let document = finding.document;
             let (file, finding) = mover.moved(finding);
-            self.files.entry(file).or_default().findings.push(finding);
+            let findings = &mut self.files.entry(file).or_default().findings;
+            if !self.is_tried && variant.is_none() {
+                self.several.note(file, &finding, findings.len(), (output, document));
+            }
+            if !self.is_tried && !is_assumed {
+                self.absences.note((file, findings.len()), &finding, (mover, &analysis));
+            }
+            findings.push(finding);
         }
         for finding in report.suppressed.drain(..).filter(is_meant) {
             let (file, finding) = mover.moved(finding);
@@ -206,9 +238,7 @@ impl ChartReport {
     fn new_objects(&mut self, mover: Mover<'_>, report: &Report) -> BTreeSet<usize> {
         let mut new = BTreeSet::new();
         for document in &report.documents {
-            let start = Span::new(document.span.start, document.span.start + 1);
-            let placed = mover.rendered.place(mover.output, start).map(|placed| placed.at);
-            if placed.is_none_or(|at| self.objects.insert(at)) {
+            if mover.start_of(document.span).is_none_or(|at| self.objects.insert(at)) {
                 new.insert(document.document);
             }
         }
@@ -226,14 +256,4 @@ pub fn suppress_in_chart(report: &mut Report, source: &Source) {
         finding.template.as_ref()?;
         suppressions.take(rules::find(finding.rule)?.names(), finding.span)
     });
-}
-
-/// Whether the template that helm stops in may make a Job, by what it or the file around it speaks of.
-#[must_use]
-pub fn stops_jobs(files: &[ChartFile], stop: &Stop) -> bool {
-    let outermost = stop.from.map_or(stop.at.0, |(file, _)| file);
-    [outermost, stop.at.0].into_iter().any(|file| {
-        let text = files.get(file.0 as usize).map_or("", |file| file.source.text());
-        Mentions::of(text).are_in(Span::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX)))
-    })
 }

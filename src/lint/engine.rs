@@ -23,6 +23,9 @@ use crate::rules::Selection;
 use crate::sort;
 use crate::text::{Span, quote};
 
+/// The rule that tells of templates.
+#[cfg(feature = "templates")]
+const UNRENDERED: &str = "template-not-rendered";
 /// What there is to choose from, as RFC 6902 has it.
 const OPERATIONS: &str = "it is `add`, `remove`, `replace`, `move`, `copy` or `test`";
 
@@ -205,6 +208,17 @@ impl<'e> Engine<'e> {
         }
     }
 
+    /// Takes in what is found in a template that the text is, beside what is found in it as it stands.
+    #[cfg(feature = "templates")]
+    pub(super) fn add_of_template(&mut self, mut findings: Vec<Finding>) {
+        for finding in self.found.kept_mut().iter_mut().filter(|finding| finding.rule == UNRENDERED) {
+            finding.message = "a template without its chart: what holds whatever its values are was checked".into();
+        }
+        let is_new = |finding: &Finding| !self.found.kept().iter().any(|kept| is_same(kept, finding));
+        findings.retain(is_new);
+        self.found.take(&mut findings);
+    }
+
     /// Takes of the findings on which other files have a say those that are said where there are none.
     pub(super) fn decide_conditional(&mut self) {
         self.conditional.retain(|finding| finding.condition.is_some_and(|condition| condition.decide(None)));
@@ -264,7 +278,8 @@ fn run(entry: &'static Entry, subject: &Subject<'_>, findings: &mut Findings<'_>
         | Check::Api(_)
         | Check::Change(_)
         | Check::Suppression(_)
-        | Check::Patch(_) => {}
+        | Check::Patch(_)
+        | Check::Helm(_) => {}
         Check::Manifest(check) => check(subject, findings),
         Check::CronJob(check) => on(subject.cron_job.as_ref(), subject, |spec| check(spec, findings)),
         Check::TimeZone(check) => {
@@ -290,6 +305,11 @@ fn run(entry: &'static Entry, subject: &Subject<'_>, findings: &mut Findings<'_>
             }
         }
     }
+}
+
+#[cfg(feature = "templates")]
+fn is_same(one: &Finding, other: &Finding) -> bool {
+    (one.rule, one.span) == (other.rule, other.span)
 }
 
 /// Looks at fields of an object.

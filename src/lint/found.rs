@@ -111,6 +111,12 @@ impl<'r> Found<'r> {
         all.into_iter().any(|finding| finding.rule == rule)
     }
 
+    /// Those that are kept.
+    #[cfg(feature = "templates")]
+    pub(super) fn kept(&self) -> &[Finding] {
+        &self.counting.findings
+    }
+
     /// Those that are kept, to be changed.
     pub(super) fn kept_mut(&mut self) -> &mut [Finding] {
         &mut self.counting.findings

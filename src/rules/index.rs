@@ -4,7 +4,7 @@ use super::{api, change, command, fleet, kustomize, lifecycle, pod, run, schedul
 use crate::rule::Entry;
 
 #[rustfmt::skip]
-pub(super) static ALL: [Entry; 146] = [
+pub(super) static ALL: [Entry; 148] = [
     Entry { group: "api", name: "api-version-removed", rule: &api::api_version_removed::RULE },
     Entry { group: "api", name: "copied-from-cluster", rule: &api::copied_from_cluster::RULE },
     Entry { group: "api", name: "duplicate-value", rule: &api::duplicate_value::RULE },
@@ -150,5 +150,7 @@ pub(super) static ALL: [Entry; 146] = [
     Entry { group: "yaml", name: "stray-byte-order-mark", rule: &yaml::stray_byte_order_mark::RULE },
     Entry { group: "yaml", name: "surprising-scalar", rule: &yaml::surprising_scalar::RULE },
     Entry { group: "yaml", name: "template-not-rendered", rule: &yaml::template_not_rendered::RULE },
+    Entry { group: "yaml", name: "template-stops", rule: &yaml::template_stops::RULE },
+    Entry { group: "yaml", name: "template-syntax", rule: &yaml::template_syntax::RULE },
     Entry { group: "yaml", name: "yaml-syntax", rule: &yaml::yaml_syntax::RULE },
 ];

@@ -4,6 +4,8 @@ use super::all;
 use crate::k8s::Topic;
 #[cfg(feature = "templates")]
 use crate::kustomize::Fault;
+#[cfg(feature = "templates")]
+use crate::rule::Obstacle;
 use crate::rule::{Check, Consequence, Entry, Limits, Misuse};
 
 /// The rules that are wanted, by what they look at.
@@ -18,6 +20,7 @@ pub(crate) struct Selection {
     changes: Vec<&'static Entry>,
     suppressions: Vec<&'static Entry>,
     patches: Vec<&'static Entry>,
+    helm: Vec<&'static Entry>,
     /// The names of those whose findings are counted, and not shown.
     counted: Vec<&'static str>,
     /// The limits that were set.
@@ -46,6 +49,7 @@ impl Selection {
             changes: Vec::new(),
             suppressions: Vec::with_capacity(4),
             patches: Vec::new(),
+            helm: Vec::new(),
             counted: Vec::new(),
             limits: Limits::default(),
         };
@@ -61,6 +65,7 @@ impl Selection {
                 Check::Change(_) => &mut selection.changes,
                 Check::Suppression(_) => &mut selection.suppressions,
                 Check::Patch(_) => &mut selection.patches,
+                Check::Helm(_) => &mut selection.helm,
                 Check::Api(topic) => {
                     selection.speaks_of(topic, entry);
                     continue;
@@ -122,9 +127,16 @@ impl Selection {
         self.patches.iter().copied().find(|entry| matches!(entry.rule.check, Check::Patch(own) if own == fault))
     }
 
+    /// The rule that speaks of what stops helm in that way.
+    #[cfg(feature = "templates")]
+    pub(crate) fn of_obstacle(&self, obstacle: Obstacle) -> Option<&'static Entry> {
+        self.helm.iter().copied().find(|entry| matches!(entry.rule.check, Check::Helm(own) if own == obstacle))
+    }
+
     /// Whether somebody looks for what that rule finds in manifests as they are, be it shown or counted.
     pub(crate) fn runs(&self, rule: &Entry) -> bool {
-        let all = [&self.files, &self.objects, &self.fleets, &self.suppressions, &self.patches].into_iter().flatten();
+        let all = [&self.files, &self.objects, &self.fleets, &self.suppressions, &self.patches, &self.helm];
+        let all = all.into_iter().flatten();
         all.chain(self.api.iter().flatten()).any(|entry| entry.name == rule.name)
     }
 

@@ -6,4 +6,6 @@ pub(super) mod key_collision;
 pub(super) mod stray_byte_order_mark;
 pub(super) mod surprising_scalar;
 pub(super) mod template_not_rendered;
+pub(super) mod template_stops;
+pub(super) mod template_syntax;
 pub(super) mod yaml_syntax;

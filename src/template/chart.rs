@@ -7,8 +7,9 @@ mod metadata;
 mod values;
 mod words;
 
+pub(crate) use dependencies::Off;
 pub use dependencies::{local_dependencies, name_of_chart};
-pub(crate) use load::{LoadError, load};
+pub(crate) use load::{LoadError, load, text_of};
 
 use super::origin::{FileId, NodeId};
 use super::text::Text;
@@ -24,6 +25,8 @@ pub(crate) struct Chart {
     /// What Chart.yaml says, by the names that templates have for it.
     pub(crate) metadata: Map,
     pub(crate) is_library: bool,
+    /// Whether one of its templates is all that is there of it: nobody knows its values, nor what the others define.
+    pub(crate) is_unseen: bool,
     /// What values.yaml says.
     pub(crate) values: Map,
     /// What Chart.yaml says of the charts that it depends on; `None` where it says nothing.
@@ -33,6 +36,23 @@ pub(crate) struct Chart {
     pub(crate) templates: Vec<(String, Text)>,
     /// What templates can read, by their paths within the chart.
     pub(crate) files: Map,
+}
+
+impl Chart {
+    /// The chart that a template would belong to of which nothing else is there.
+    pub(crate) fn unseen(template: Text) -> Self {
+        Self {
+            name: Text::computed("chart"),
+            metadata: Map::default(),
+            is_library: false,
+            is_unseen: true,
+            values: Map::default(),
+            requirements: None,
+            dependencies: Vec::new(),
+            templates: vec![("templates/template.yaml".to_owned(), template)],
+            files: Map::default(),
+        }
+    }
 }
 
 /// A file of a chart, with its path from the chart's folder on.

@@ -11,7 +11,7 @@ mod walk;
 mod watch;
 mod wish;
 
-pub(crate) use assume::{Assumption, Branch, Step, Taken, assume, value_at};
+pub(crate) use assume::{Assumption, Branch, Step, Taken, assume, switch_on, value_at};
 pub(crate) use hole::holes;
 pub(crate) use watch::{Open, Watch};
 
@@ -45,6 +45,10 @@ pub(crate) struct Engine {
     included: HashMap<Rc<str>, u32>,
     /// Whether charts are missing, so that a template of any name may be there.
     pub(crate) lacks_charts: bool,
+    /// Whether nobody knows any value.
+    pub(crate) has_no_values: bool,
+    /// How many conditions are around what is run of which nobody knows whether they hold.
+    unsure: u32,
     /// What is looked for in a rendering, if anything.
     pub(crate) watch: Option<Watch>,
     steps: u32,
@@ -144,6 +148,7 @@ impl Engine {
         self.steps = MOST_STEPS;
         self.room = MOST_ROOM;
         self.depth = 0;
+        self.unsure = 0;
         self.included.clear();
         self.execute((template, namespace), data, SiteId::NONE, TextWriter::default()).map(TextWriter::finish)
     }

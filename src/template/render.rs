@@ -10,7 +10,7 @@ use super::object::{FILES, KUBE_VERSION, VERSION_SET};
 use super::origin::BodyId;
 use super::parse::{ParseError, parse};
 use super::text::Text;
-use super::value::{Holds, Map, Value};
+use super::value::{Holds, Kind, Map, Unknown, Value};
 use crate::text::Span;
 
 /// What helm is told about the cluster and the release.
@@ -73,6 +73,7 @@ pub(crate) fn render(chart: Chart, values: Map, release: &Release) -> Rendering 
     let body = |template: &Renderable| Body { name: Rc::from(&*template.name), text: template.text.clone() };
     let mut engine = Engine::new(templates.iter().map(body).collect());
     engine.lacks_charts = chart.lacks();
+    engine.has_no_values = chart.is_unseen;
     let mut namespace = Namespace::default();
     let mut unparsed = Vec::new();
     for (id, template) in templates.iter().enumerate() {
@@ -103,7 +104,9 @@ pub(super) fn templates(chart: &Chart, values: Map, release: &Release) -> Vec<Re
     let top = Map::default();
     top.insert(Text::computed("Release"), Value::map(described(release)));
     top.insert(Text::computed("Capabilities"), capabilities(release));
-    top.insert(Text::computed("Values"), Value::map(values.holding(Holds::Chart)));
+    let values = values.holding(Holds::Chart);
+    let shown = if chart.is_unseen { Value::new(Kind::Unknown(Unknown::of(values))) } else { Value::map(values) };
+    top.insert(Text::computed("Values"), shown);
     let mut templates = Vec::new();
     collect(chart, &top, None, &mut templates);
     let depth = |template: &Renderable| template.name.matches('/').count();
@@ -122,13 +125,14 @@ fn collect(chart: &Chart, parent: &Map, path: Option<&str>, templates: &mut Vec<
     };
     let subcharts = Map::default();
     let copied = |key: &str| parent.get(key).unwrap_or(Value::NIL);
+    let seen = |value: Value| if chart.is_unseen { Value::unknown() } else { value };
     let data: Map = [
-        ("Chart", Value::object("chart.Metadata", chart.metadata.clone())),
-        ("Files", Value::object(FILES, chart.files.clone())),
+        ("Chart", seen(Value::object("chart.Metadata", chart.metadata.clone()))),
+        ("Files", seen(Value::object(FILES, chart.files.clone()))),
         ("Release", copied("Release")),
         ("Capabilities", copied("Capabilities")),
-        ("Values", Value::map(values.holding(Holds::Chart))),
-        ("Subcharts", Value::map(subcharts.clone())),
+        ("Values", if chart.is_unseen { copied("Values") } else { Value::map(values.holding(Holds::Chart)) }),
+        ("Subcharts", seen(Value::map(subcharts.clone()))),
     ]
     .into_iter()
     .map(|(key, value)| (Text::computed(key), value))

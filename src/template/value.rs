@@ -126,7 +126,12 @@ pub(crate) const ITEM: &str = "[]";
 impl Unknown {
     /// What is taken to be there, and may be anything.
     pub(crate) fn given() -> Self {
-        Self { holds: Some(true), fields: Some(Map::default()) }
+        Self::of(Map::default())
+    }
+
+    /// The same, of whose fields this is assumed.
+    pub(crate) fn of(fields: Map) -> Self {
+        Self { holds: Some(true), fields: Some(fields) }
     }
 
     /// A field of it.

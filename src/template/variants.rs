@@ -51,17 +51,37 @@ pub struct Assumed {
     pub at: FilePlace,
 }
 
-/// Runs a template that makes Jobs again; `is_stopped` says that helm stops in it with the values that are given.
-pub(super) fn variants(engine: &mut Engine, stage: &Stage, body: BodyId, is_stopped: bool) -> Vec<Variant> {
+/// How far other values of a template were looked for.
+#[derive(Debug)]
+pub(super) struct Reach {
+    pub(super) body: BodyId,
+    /// Whether there was more to run than is.
+    pub(super) is_cut: bool,
+    /// Whether there are branches within as many others as are entered.
+    pub(super) is_deep: bool,
+    /// The bytes of branches that were never entered.
+    pub(super) left: Vec<Span>,
+}
+
+/// Runs a template that makes Jobs again, and says how far that went; `is_stopped` says that helm stops in it with the values
+/// that are given.
+pub(super) fn variants(
+    engine: &mut Engine,
+    stage: &Stage,
+    body: BodyId,
+    is_stopped: bool,
+) -> Option<(Vec<Variant>, Reach)> {
     let name = engine.body(body).name.clone();
     let namespace = &stage.namespace;
     let template = namespace.find(&name).filter(|template| template.body_id == body);
     if !template.is_some_and(|template| engine.makes_jobs(body, namespace, &template.body)) {
-        return Vec::new();
+        return None;
     }
     let mut search = Search::new(engine, stage, body);
     search.all(is_stopped);
-    search.variants
+    let Search { extents, known, is_cut, is_deep, .. } = search;
+    let left = extents.iter().filter(|(branch, _)| !known.contains(branch)).map(|(_, extent)| *extent).collect();
+    Some((search.variants, Reach { body, is_cut, is_deep, left }))
 }
 
 /// The branches of one template, as they are entered.
@@ -71,16 +91,30 @@ struct Search<'s> {
     body: BodyId,
     known: BTreeSet<Branch>,
     extents: BTreeMap<Branch, Span>,
-    /// What was printed before.
-    texts: HashSet<Box<str>>,
+    /// What was printed before; where no values are known, with what of it is not, either.
+    texts: HashSet<(Box<str>, Box<[Span]>)>,
     runs: usize,
+    /// Whether there was more to run.
+    is_cut: bool,
+    is_deep: bool,
     variants: Vec<Variant>,
 }
 
 impl<'s> Search<'s> {
     fn new(engine: &'s mut Engine, stage: &'s Stage, body: BodyId) -> Self {
         let (known, extents, texts) = (BTreeSet::new(), BTreeMap::new(), HashSet::new());
-        Self { engine, stage, body, known, extents, texts, runs: 0, variants: Vec::new() }
+        Self {
+            engine,
+            stage,
+            body,
+            known,
+            extents,
+            texts,
+            runs: 0,
+            is_cut: false,
+            is_deep: false,
+            variants: Vec::new(),
+        }
     }
 
     fn all(&mut self, is_stopped: bool) {
@@ -135,7 +169,9 @@ impl<'s> Search<'s> {
             }
             assumptions.extend(open.assumptions);
             let Some(watch) = self.run(&assumptions, Some(Way::Assumed)) else { break };
-            if depth < DEEPEST {
+            if depth == DEEPEST {
+                self.is_deep |= watch.open.iter().any(|open| !self.known.contains(&open.branch));
+            } else {
                 queue.extend(watch.open.into_iter().map(|open| (assumptions.clone(), open, depth + 1)));
             }
         }
@@ -144,6 +180,7 @@ impl<'s> Search<'s> {
     /// Runs the template; without a way, as it is given.
     fn run(&mut self, assumptions: &[Assumption], way: Option<Way>) -> Option<Watch> {
         if self.runs == MOST_RUNS {
+            self.is_cut = true;
             return None;
         }
         self.runs += 1;
@@ -160,12 +197,14 @@ impl<'s> Search<'s> {
         let parsed = self.stage.namespace.find(&name)?;
         let result = self.engine.run(parsed, &self.stage.namespace, &template.seen());
         let watch = self.engine.watch.take()?;
-        self.extents.extend(watch.open.iter().map(|open| (open.branch, open.extent)));
+        self.extents.extend(watch.open.iter().map(|open| (open.branch, open.extent)).chain(watch.shut.iter().copied()));
         let new: Vec<Branch> = watch.entered.iter().filter(|branch| !self.known.contains(branch)).copied().collect();
         self.known.extend(&new);
+        self.is_deep |= way.is_some() && result.is_err();
         if let Ok(text) = result {
             let (text, unknown) = holes(&text);
-            let is_new = self.texts.insert(text.as_str().into());
+            let holes = if self.engine.has_no_values { unknown.as_slice().into() } else { Box::default() };
+            let is_new = self.texts.insert((text.as_str().into(), holes));
             if let Some(way) = way.filter(|_| is_new) {
                 let branches = new.iter().filter_map(|branch| self.extents.get(branch).copied()).collect();
                 let (assumptions, body) = (assumptions.to_vec(), self.body);
@@ -173,6 +212,16 @@ impl<'s> Search<'s> {
             }
         }
         Some(watch)
+    }
+}
+
+impl Variant {
+    /// What a template prints whose chart a value switches off.
+    pub(super) fn switched_on(body: BodyId, value: &str) -> Self {
+        let path = value.split('.').map(|name| Step::Key(Text::computed(name))).collect();
+        let assumption = Assumption { path, taken: Taken::True, asked: Span::empty(0) };
+        let (text, unknown, branches) = (Text::default(), Vec::new(), Vec::new());
+        Self { way: Way::On, body, text, unknown, assumptions: vec![assumption], branches }
     }
 }
 

@@ -94,15 +94,7 @@ impl Folder {
     }
 
     pub(crate) fn run_with<'a>(&self, args: impl AsRef<[&'a str]>, input: &[u8]) -> Run {
-        let mut command = self.command(args.as_ref());
-        let mut child = command.stdin(Stdio::piped()).spawn().expect("the program starts");
-        let mut stdin = child.stdin.take().expect("it was piped");
-        let input = input.to_owned();
-        // Written beside reading: neither side waits for the other, and nobody has to read all.
-        let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
-        let run = Run::of(child.wait_with_output());
-        writer.join().expect("the writer ends");
-        run
+        Run::given(&mut self.command(args.as_ref()), input)
     }
 }
 
@@ -113,6 +105,18 @@ impl Drop for Folder {
 }
 
 impl Run {
+    /// Of a program that is given this on standard input.
+    pub(crate) fn given(command: &mut Command, input: &[u8]) -> Self {
+        let mut child = command.stdin(Stdio::piped()).spawn().expect("the program starts");
+        let mut stdin = child.stdin.take().expect("it was piped");
+        let input = input.to_owned();
+        // Written beside reading: neither side waits for the other, and nobody has to read all.
+        let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+        let run = Self::of(child.wait_with_output());
+        writer.join().expect("the writer ends");
+        run
+    }
+
     pub(crate) fn of(output: std::io::Result<Output>) -> Self {
         let Output { status, stdout, stderr } = output.expect("the program runs");
         let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use batchlint::config::Config;
 use batchlint::kustomize::build::{Files, Written, build, joined};
-use batchlint::lint::{Builds, Report, kustomization, lint};
-use batchlint::text::Source;
+use batchlint::lint::{self, Builds, Report, kustomization, lint};
+use batchlint::template::{ChartFile, FileId};
+use batchlint::text::{Role, Source};
 use batchlint::yaml;
 
 /// Files that are nowhere but here.
@@ -35,6 +36,9 @@ pub(crate) fn checked(name: &str, yaml: &str, config: &Config) -> Vec<(Source, R
         let source = Source::new(name, yaml);
         return vec![(source.clone(), lint(&source, config))];
     };
+    if let Some(root) = files.iter().find_map(|(name, _)| name.strip_suffix("Chart.yaml")) {
+        return in_chart(root, &files, config);
+    }
     let written = |(name, text): &(String, String)| {
         let (source, yaml) = (Source::new(name.as_str(), text.as_str()), yaml::parse(text));
         (joined("", name), Arc::new(Written { source, yaml }))
@@ -49,6 +53,27 @@ pub(crate) fn checked(name: &str, yaml: &str, config: &Config) -> Vec<(Source, R
         (written.source.clone(), report)
     };
     shown.files.values().map(report).collect()
+}
+
+/// What is found in the files of a chart.
+fn in_chart(root: &str, files: &[(String, String)], config: &Config) -> Vec<(Source, Report)> {
+    let file = |(name, text): &(String, String)| {
+        let path = name.strip_prefix(root).unwrap_or(name).to_owned();
+        ChartFile { path, source: Source::new(name.as_str(), text.as_str()) }
+    };
+    let files: Vec<ChartFile> = files.iter().map(file).collect();
+    let chart = lint::chart(&files, config);
+    let report = |(at, file): (usize, &ChartFile)| {
+        let id = FileId(u32::try_from(at).expect("an example is short"));
+        let role = if file.is_template() { Role::Manifest } else { Role::OfChart };
+        let report = chart.of_template(id, true).unwrap_or_else(|| {
+            let mut report = lint::lint(&file.source.clone().with_role(role), config);
+            chart.add_to(&mut report, id);
+            report
+        });
+        (file.source.clone(), report)
+    };
+    files.iter().enumerate().map(report).collect()
 }
 
 /// The documents that are files, each with the lines that it has in the example.

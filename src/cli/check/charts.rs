@@ -11,8 +11,9 @@ use crate::files::{self, ChartOnDisk, Input, Size};
 use crate::lint::{self, ChartReport, Report};
 use crate::rule::Entry;
 use crate::rules;
+use crate::sort;
 use crate::template::{ChartFile, FileId};
-use crate::text::Source;
+use crate::text::{Lines, Source};
 use crate::yaml;
 
 /// Charts, as they become known.
@@ -21,6 +22,9 @@ pub(super) struct Charts {
     most: Size,
     known: Mutex<HashMap<Key, Shared>>,
     beside: Mutex<Beside>,
+    /// The chart that standard input may be printed of, and what is found in that.
+    stream: Option<PathBuf>,
+    streamed: OnceLock<(Chart, Vec<String>)>,
 }
 
 /// A chart's folder, the configuration that it is checked with, and whether standard input stands in for a file of it.
@@ -51,8 +55,23 @@ struct Chart {
 }
 
 impl Charts {
-    pub(super) fn new(most: Size) -> Self {
-        Self { most, known: Mutex::default(), beside: Mutex::default() }
+    /// No charts yet, and the folder of the one that standard input may be printed of.
+    pub(super) fn new(most: Size, stream: Option<PathBuf>) -> Self {
+        Self { most, known: Mutex::default(), beside: Mutex::default(), stream, streamed: OnceLock::new() }
+    }
+
+    /// Moves what is found in standard input to the chart that it was printed of.
+    pub(super) fn take_stream(&self, report: &mut Report, source: &Source, config: &Config) {
+        let Some(root) = &self.stream else { return };
+        let ChartOnDisk { files, sets } = files::read_chart(root, config.chart_values(), self.most);
+        let given = sets.into_iter().next().unwrap_or_default();
+        let (report, others) = lint::of_stream(report, source, (&files, &given), config);
+        self.streamed.get_or_init(|| (Chart { files, report, asked: Mutex::default() }, others));
+    }
+
+    /// The templates that print something else than standard input has of them.
+    pub(super) fn otherwise(&self) -> &[String] {
+        self.streamed.get().map_or(&[], |(_, others)| others)
     }
 
     /// The chart that a file belongs to, whose text is the same there.
@@ -116,7 +135,8 @@ impl Charts {
             Some((source, report))
         });
         let own = charts.iter().filter_map(|chart| chart.elsewhere(chart.file(&inside)?));
-        let all = own.chain(shown).reduce(|(source, all), (_, more)| {
+        let streamed = self.streamed.get().and_then(|(chart, _)| chart.elsewhere_of_stream(path));
+        let all = own.chain(shown).chain(streamed).reduce(|(source, all), (_, more)| {
             let suppressed = all.suppressed.into_iter().chain(more.suppressed).collect();
             let findings = all.findings.into_iter().chain(more.findings).collect();
             let mut report = Report::new(Arc::new(yaml::parse("")), findings, Vec::new());
@@ -124,6 +144,15 @@ impl Charts {
             (source, report)
         });
         all.filter(|(_, report)| !report.findings.is_empty() || !report.suppressed.is_empty())
+    }
+
+    /// How often each template of a chart was rendered, and which of its branches never were; in order of their names.
+    pub(super) fn tried(&self) -> Vec<String> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let charts = known.values().filter_map(|chart| chart.get());
+        let mut lines: Vec<String> = charts.flat_map(Chart::tried).collect();
+        sort::ascending(&mut lines);
+        lines
     }
 
     fn of_root(&self, root: &Path) -> Vec<Shared> {
@@ -173,6 +202,33 @@ impl Chart {
         self.files.binary_search_by(|file| (*file.path).cmp(path)).ok()
     }
 
+    /// How often its templates were rendered.
+    fn tried(&self) -> impl Iterator<Item = String> {
+        self.report.tried().iter().filter_map(|tried| {
+            let source = &self.files.get(tried.file.0 as usize)?.source;
+            let given = if tried.given {
+                "with the values that are given"
+            } else {
+                "with nothing to show for the values that are given"
+            };
+            let mut line = format!("{}: rendered {given}", source.name());
+            let others = [(tried.on, "for what those leave out"), (tried.assumed, "for branches")];
+            for (count, why) in others.into_iter().filter(|(count, _)| *count > 0) {
+                line += &format!(", {} {why}", times(count));
+            }
+            let lines = Lines::new(source.text());
+            let own = tried.left.iter().filter(|(file, _)| *file == tried.file);
+            let mut left: Vec<u32> = own.map(|(_, span)| lines.position(span.start).line).collect();
+            sort::ascending(&mut left);
+            left.dedup();
+            if !left.is_empty() {
+                let left: Vec<String> = left.iter().map(u32::to_string).collect();
+                line += &format!("; not entered: line{} {}", if left.len() == 1 { "" } else { "s" }, left.join(", "));
+            }
+            Some(line)
+        })
+    }
+
     fn asked(&self) -> std::sync::MutexGuard<'_, BTreeSet<FileId>> {
         self.asked.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -188,6 +244,15 @@ impl Chart {
         self.file(path).is_some_and(|file| !self.report.shown(file, is_same).findings.is_empty())
     }
 
+    /// What standard input shows of a file.
+    fn elsewhere_of_stream(&self, path: &Path) -> Option<(Source, Report)> {
+        let is_it = |file: &ChartFile| files::whole(Path::new(file.source.name())) == files::whole(path);
+        let at = self.files.iter().position(is_it)?;
+        let mut report = self.report.shown(FileId(u32::try_from(at).ok()?), |_| true);
+        lint::suppress_in_chart(&mut report, &self.files[at].source);
+        Some((self.files[at].source.clone(), report))
+    }
+
     fn elsewhere(&self, file: FileId) -> Option<(Source, Report)> {
         let (at, asked) = (file.0 as usize, self.asked());
         if asked.contains(&file) {
@@ -198,6 +263,14 @@ impl Chart {
         lint::suppress_in_chart(&mut report, &self.files[at].source);
         leave_to_all(&mut report);
         Some((self.files[at].source.clone(), report))
+    }
+}
+
+fn times(count: usize) -> String {
+    match count {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        count => format!("{count} times"),
     }
 }
 

@@ -95,7 +95,8 @@ impl Args {
                 changing = Some(self.changing(&changes, &known, &mut configurations)?);
             }
         }
-        let mut beside = beside(&inputs, &mut configurations, self.reading.max_file_size)?;
+        let stream = self.chart_of_stream();
+        let mut beside = beside((&inputs, stream), &mut configurations, self.reading.max_file_size)?;
         let has_some = patches.have_kustomizations();
         let given = inputs.iter().filter_map(|planned| planned.input.as_ref().ok()).filter(|_| has_some);
         let texts = Texts::around(given, self.reading.max_file_size);
@@ -131,9 +132,15 @@ fn overlays(
     Ok(overlays)
 }
 
-/// The other files of the charts that some belong to, and those around them, but for those that are left out.
-fn beside(inputs: &[Planned], configurations: &mut Configurations<'_>, most: Size) -> Result<Vec<Planned>, Faults> {
+/// The other files of the charts that some belong to, and those around them, but for those that are left out;
+/// and those of the chart that standard input was printed of.
+fn beside(
+    (inputs, stream): (&[Planned], Option<PathBuf>),
+    configurations: &mut Configurations<'_>,
+    most: Size,
+) -> Result<Vec<Planned>, Faults> {
     let mut roots = BTreeMap::new();
+    roots.extend(stream.zip(inputs.first().map(|planned| &planned.config)));
     for planned in inputs {
         if let Some((root, _)) = files::chart_of(planned.path()) {
             roots.entry(root).or_insert(&planned.config);

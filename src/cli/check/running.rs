@@ -68,6 +68,14 @@ impl<'r> Run<'r> {
             }
             out.flush()?;
         }
+        for template in workers.charts.otherwise().iter().filter(|_| self.args.chart.is_some()) {
+            let why =
+                "the chart prints something else with the values given, and what is found stays in standard input";
+            complain(&format!("{template}: {why}"));
+        }
+        if self.args.telling.verbose {
+            workers.charts.tried().iter().for_each(|line| complain(line));
+        }
         for checked in workers.check_beside(&self.plan.beside, baseline.as_mut()) {
             self.add(checked, out)?;
         }

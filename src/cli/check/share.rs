@@ -202,6 +202,9 @@ impl Checker<'_> {
             chart.add_to(&mut report, analysis.source());
         }
         self.overlays.add_to(&mut report, analysis.source(), self.config);
+        if is_alone {
+            self.charts.take_stream(&mut report, analysis.source(), self.config);
+        }
         if let (Some(how), Some(outcome)) = (self.mending, &mut mending) {
             outcome.complaints.extend(how.spared((analysis.source().name(), &report), 0));
         }

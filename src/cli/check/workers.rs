@@ -24,7 +24,7 @@ pub(super) struct Workers<'w> {
     /// What is known of all files, where something is written.
     pub(super) late: Late,
     /// The charts that some of them belong to.
-    charts: Charts,
+    pub(super) charts: Charts,
     /// What is built of some of them.
     pub(super) overlays: Overlays,
     progress: Progress,
@@ -55,7 +55,7 @@ impl<'w> Workers<'w> {
         let progress = Progress::start(count, args.shows_progress());
         // Starting the threads takes longer than checking a few files.
         let has_threads = count >= 4 && start_threads();
-        let (charts, overlays) = (Charts::new(most), Overlays::default());
+        let (charts, overlays) = (Charts::new(most, args.chart_of_stream()), Overlays::default());
         Self { printers, most, mending, late, charts, overlays, progress, has_threads }
     }
 

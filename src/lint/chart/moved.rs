@@ -35,6 +35,12 @@ impl Mover<'_> {
         self.output.unknown.is_empty()
     }
 
+    /// Where the first byte of a document of the output is written, by which others know the document.
+    pub(super) fn start_of(self, document: Span) -> Option<FilePlace> {
+        let start = Span::new(document.start, document.start + 1);
+        self.rendered.place(self.output, start).map(|placed| placed.at)
+    }
+
     /// Where a place of the output is written.
     pub(super) fn written(self, at: &Location) -> Location {
         let placed = self.rendered.place(self.output, at.span());

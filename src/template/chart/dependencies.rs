@@ -17,6 +17,17 @@ pub(crate) struct Requirement {
     tags: Vec<String>,
     imports: Vec<Import>,
     is_on: bool,
+    /// The value that decided that, from the outermost chart's values on.
+    decided: Option<String>,
+}
+
+/// A chart that another one depends on and that a value switches off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Off {
+    /// Its name behind those of the charts around it, but for the outermost: `worker`, `worker/charts/queue`.
+    pub(crate) chart: String,
+    /// The path of the value.
+    pub(crate) value: String,
 }
 
 /// A table of a subchart, and where it goes.
@@ -68,6 +79,7 @@ impl Requirement {
             tags: words(written.get("tags")),
             imports,
             is_on: true,
+            decided: None,
         })
     }
 }
@@ -86,32 +98,49 @@ impl Import {
 
 impl Chart {
     /// Settles which subcharts are on and what values there are, as helm does before it renders.
-    pub(crate) fn settle(&mut self, given: &Map) -> Map {
-        self.switch(given, "");
+    pub(crate) fn settle(&mut self, given: &Map) -> (Map, Vec<Off>) {
+        let mut off = Vec::new();
+        self.switch(given, "", &mut off);
         self.import();
-        coalesced(self, given, Nulls::Delete)
+        (coalesced(self, given, Nulls::Delete), off)
     }
 
-    /// Whether a chart that it depends on is not there, as where nobody has fetched them yet.
+    /// Whether a template of it, or of a chart in it, speaks of Jobs.
+    fn speaks_of_jobs(&self) -> bool {
+        let own = self.templates.iter().any(|(_, text)| text.as_str().contains("Job"));
+        own || self.dependencies.iter().any(Self::speaks_of_jobs)
+    }
+
+    /// Whether a chart that it depends on is not there, as where nobody has fetched them yet, or what is beside a template.
     pub(crate) fn lacks(&self) -> bool {
+        if self.is_unseen {
+            return true;
+        }
         let is_there = |name: &Text| self.dependencies.iter().any(|chart| chart.name == *name);
         let mut requirements = self.requirements.iter().flatten();
         requirements.any(|each| !is_there(&each.name)) || self.dependencies.iter().any(Self::lacks)
     }
 
-    fn switch(&mut self, given: &Map, path: &str) {
+    fn switch(&mut self, given: &Map, path: &str, all_off: &mut Vec<Off>) {
         let Some(mut requirements) = self.requirements.take() else { return };
         self.name_dependencies(&mut requirements);
         let values = coalesced(self, given, Nulls::Delete);
         for requirement in &mut requirements {
             requirement.follow_tags(&values);
             requirement.follow_condition(&values, path);
+            let is_it = |chart: &&Self| chart.name == requirement.name && chart.speaks_of_jobs();
+            if let Some(value) = requirement.decided.take().filter(|_| !requirement.is_on)
+                && self.dependencies.iter().any(|chart| is_it(&chart))
+            {
+                let chart = format!("{}{}", path.replace('.', "/charts/"), requirement.name.as_str());
+                all_off.push(Off { chart, value });
+            }
         }
         let is_off = |name: &str| requirements.iter().any(|each| !each.is_on && each.name.as_str() == name);
         self.dependencies.retain(|chart| !is_off(chart.name.as_str()));
         for chart in &mut self.dependencies {
             let path = format!("{path}{}.", chart.name.as_str());
-            chart.switch(&values, &path);
+            chart.switch(&values, &path, all_off);
         }
         let off: Vec<Text> = requirements.iter().filter(|each| !each.is_on).map(|each| each.name.clone()).collect();
         requirements.retain(|each| !off.contains(&each.name));
@@ -168,6 +197,7 @@ impl Requirement {
         let Some(tags) = table(values, "tags") else { return };
         let said: Vec<bool> = self.tags.iter().filter_map(|tag| as_bool(&tags.get(tag)?)).collect();
         self.is_on = said.contains(&true) || said.is_empty();
+        self.decided = self.tags.iter().find(|tag| tags.get(tag).is_some()).map(|tag| format!("tags.{tag}"));
     }
 
     fn follow_condition(&mut self, values: &Map, path: &str) {
@@ -178,6 +208,7 @@ impl Requirement {
             let value = table.and_then(|table| table.get(name)).filter(|value| !is_table(value));
             if let Some(answer) = value.as_ref().and_then(as_bool) {
                 self.is_on = answer;
+                self.decided = Some(condition);
                 return;
             }
         }

@@ -79,10 +79,14 @@ impl Loader<'_> {
     }
 
     fn text(&self, file: FileId) -> Text {
-        let text = self.files[file.0 as usize].source.text();
-        let (at, text) = text.strip_prefix('\u{feff}').map_or((0, text), |rest| (3, rest));
-        Text::of(text, Origin { source: Provenance::Template { file, at }, site: SiteId::NONE })
+        text_of(file, self.files[file.0 as usize].source.text())
     }
+}
+
+/// What a file says, each byte with its place.
+pub(crate) fn text_of(file: FileId, text: &str) -> Text {
+    let (at, text) = text.strip_prefix('\u{feff}').map_or((0, text), |rest| (3, rest));
+    Text::of(text, Origin { source: Provenance::Template { file, at }, site: SiteId::NONE })
 }
 
 /// Files that helm reads itself, and templates do not.

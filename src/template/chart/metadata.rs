@@ -58,6 +58,7 @@ impl Metadata {
         Chart {
             name: text("Name"),
             is_library: text("Type").as_str().eq_ignore_ascii_case("library"),
+            is_unseen: false,
             metadata: self.fields,
             values,
             requirements: self.requirements,

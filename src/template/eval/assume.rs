@@ -52,6 +52,23 @@ pub(crate) fn assume(values: &Map, assumptions: &[Assumption]) {
     }
 }
 
+/// Gives a value at a path, names with dots between them, that is true; it is where the chart's own is written.
+pub(crate) fn switch_on(given: &Map, own: &Map, path: &str) {
+    let way: Vec<Step> = path.split('.').map(|name| Step::Key(Text::computed(name))).collect();
+    let node = [given, own].iter().find_map(|values| value_at(&Value::map((*values).clone()), &way)?.node);
+    let Some((Step::Key(last), way)) = way.split_last() else { return };
+    let map = way.iter().try_fold(given.clone(), |map, step| {
+        let Step::Key(name) = step else { return None };
+        if map.get(name.as_str()).as_ref().and_then(Value::as_map).is_none() {
+            map.insert(name.clone(), Value::map(Map::default()));
+        }
+        map.get(name.as_str())?.as_map().cloned()
+    });
+    if let Some(map) = map {
+        map.insert(last.clone(), Value { kind: Kind::Bool(true), node });
+    }
+}
+
 fn taken(taken: &Taken, before: Option<Value>) -> Value {
     let node = before.as_ref().and_then(|before| before.node);
     let kind = match (taken, before.map(|before| before.kind)) {

@@ -86,11 +86,13 @@ impl Engine {
         } else {
             (dot, &condition.otherwise)
         };
-        let is_sure = value.truth().is_some() || holds || side.is_empty();
+        let is_sure = value.truth().is_some() || holds || side.is_empty() || self.is_denied(condition);
         let is_sure = is_sure || self.makes_jobs(frame.template.body_id, frame.namespace, side);
         // Whether it stands there, nobody knows: nor what does.
         let before = (!is_sure).then(|| std::mem::take(&mut frame.out));
+        self.unsure += u32::from(!is_sure);
         let flow = self.deeper(|engine| engine.walk(frame, dot, side));
+        self.unsure -= u32::from(!is_sure);
         if let Some(before) = before {
             let printed = std::mem::replace(&mut frame.out, before).finish();
             frame.out.push_unknown(&printed, site);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::assume::{Assumption, Branch};
+use super::assume::{Assumption, Branch, Taken};
 use super::{Engine, Frame, Halt, Run};
 use crate::template::origin::BodyId;
 use crate::template::syntax::{Condition, Node};
@@ -24,6 +24,8 @@ pub(crate) struct Watch {
     pub(crate) known: BTreeSet<Branch>,
     pub(crate) entered: BTreeSet<Branch>,
     pub(crate) open: Vec<Open>,
+    /// Branches that no value opens, or none that may be another one, with their bytes.
+    pub(crate) shut: Vec<(Branch, Span)>,
 }
 
 /// A branch that was not entered.
@@ -41,7 +43,7 @@ pub(crate) struct Open {
 impl Watch {
     pub(crate) fn new(body: BodyId, values: Map) -> Self {
         let (taken, known, entered) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-        Self { body, values, is_tolerant: false, taken, known, entered, open: Vec::new() }
+        Self { body, values, is_tolerant: false, taken, known, entered, open: Vec::new(), shut: Vec::new() }
     }
 }
 
@@ -67,7 +69,10 @@ impl Engine {
         truth: Option<bool>,
     ) -> bool {
         let start = condition.span.start;
-        let Some(watch) = self.watch.as_mut().filter(|watch| watch.body == frame.template.body_id) else {
+        // Where nobody knows whether anything stands, its branches are for the rendering that knows.
+        let is_idle = self.has_no_values && self.unsure > 0;
+        let is_watched = |watch: &&mut Watch| watch.body == frame.template.body_id && !is_idle;
+        let Some(watch) = self.watch.as_mut().filter(is_watched) else {
             return truth.unwrap_or(false);
         };
         let is_taken = |side| watch.taken.contains(&(start, side));
@@ -77,23 +82,50 @@ impl Engine {
             truth => truth.unwrap_or(false),
         };
         let is_made_up = holds && truth == Some(false);
-        watch.entered.insert((start, holds));
-        let other = (start, !holds);
-        let nodes = if holds { &condition.otherwise } else { &condition.body };
-        let is_known = watch.known.contains(&other) || watch.entered.contains(&other);
-        let is_open = !is_known && watch.open.iter().all(|open| open.branch != other);
-        if let Some(extent) = extent(nodes).filter(|_| is_open) {
-            let assumptions = self.wishes(frame, dot, condition, !holds);
-            let makes_jobs = self.makes_jobs(frame.template.body_id, frame.namespace, nodes);
-            let open = assumptions.map(|assumptions| Open { branch: other, assumptions, extent, makes_jobs });
-            if let Some(watch) = &mut self.watch {
-                watch.open.extend(open);
-            }
+        // Of values that are all unknown, neither side is the one that is printed without them.
+        let is_open = self.has_no_values && truth.is_none() && !is_taken(true) && !is_taken(false);
+        let others: &[bool] = if is_open {
+            &[true, false]
+        } else {
+            watch.entered.insert((start, holds));
+            &[!holds]
+        };
+        for side in others {
+            self.leave(frame, dot, condition, *side);
         }
         if is_made_up {
             self.give_in_place(frame, dot, condition);
         }
         holds
+    }
+
+    /// Whether somebody asks for what stands under `else`, where nobody knows any value.
+    pub(super) fn is_denied(&self, condition: &Condition) -> bool {
+        let watch = self.watch.as_ref().filter(|_| self.has_no_values);
+        watch.is_some_and(|watch| watch.taken.contains(&(condition.span.start, false)))
+    }
+
+    /// Notes a side of a condition that is not entered, and what would have to be given for it.
+    fn leave<'t>(&mut self, frame: &mut Frame<'t>, dot: &Value, condition: &'t Condition, side: bool) {
+        let Some(watch) = &self.watch else { return };
+        let branch = (condition.span.start, side);
+        let nodes = if side { &condition.body } else { &condition.otherwise };
+        let is_known = watch.known.contains(&branch) || watch.entered.contains(&branch);
+        let is_open = !is_known && watch.open.iter().all(|open| open.branch != branch);
+        let Some(extent) = extent(nodes).filter(|_| is_open) else { return };
+        let mut assumptions = self.wishes(frame, dot, condition, side);
+        if let Some(assumptions) = assumptions.as_mut().filter(|_| self.has_no_values && !side) {
+            let (taken, asked) = (Taken::Branch(branch), condition.pipeline.span);
+            assumptions.push(Assumption { path: Vec::new(), taken, asked });
+        }
+        let makes_jobs = self.makes_jobs(frame.template.body_id, frame.namespace, nodes);
+        let open = assumptions.map(|assumptions| Open { branch, assumptions, extent, makes_jobs });
+        if let Some(watch) = &mut self.watch {
+            if open.is_none() {
+                watch.shut.push((branch, extent));
+            }
+            watch.open.extend(open);
+        }
     }
 }
 
