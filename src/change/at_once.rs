@@ -109,9 +109,9 @@ fn of_cron_job(before: CronJob, after: CronJob, history: History, question: &Que
         let Some(scheduled) = job.scheduled.filter(|run| *run <= question.from) else { return };
         if event.at >= Moment::of(question.from) {
             let rests = match (is_told, before.is_suspended) {
-                (true, _) => "the last run is older than that",
+                (true, _) => "as the last run is older",
                 (false, true) => "unless it has run since",
-                (false, false) => "the schedule before did not have it",
+                (false, false) => "as the schedule before did not have it",
             };
             let (what, message) = (What::RunStarts { scheduled }, rests.to_owned());
             happenings.push(Happening { what, at: event.at.instant(), message });
@@ -127,13 +127,15 @@ fn pruned(before: &CronJob, after: &CronJob, at: Instant) -> Vec<Happening> {
         ("failed", before.failed_jobs_history_limit, after.failed_jobs_history_limit),
     ];
     let fewer = limits.into_iter().filter(|(_, before, after)| after < before);
-    let happening = |(how, before, after): (&str, i32, i32)| Happening {
-        what: What::JobsDeleted,
-        at,
-        message: format!(
-            "up to {} Jobs that {how} are deleted with their logs: {after} are kept, not {before}",
-            before - after
-        ),
+    let happening = |(how, before, after): (&str, i32, i32)| {
+        let kept = match after {
+            0 => "none is".to_owned(),
+            1 => "1 is".to_owned(),
+            _ => format!("{after} are"),
+        };
+        let message =
+            format!("of the Jobs that {how} {kept} kept, not {before}: older ones are deleted with their logs");
+        Happening { what: What::JobsDeleted, at, message }
     };
     fewer.map(happening).collect()
 }
