@@ -20,6 +20,8 @@ pub struct Happening {
     pub what: What,
     /// When.
     pub at: Instant,
+    /// Whether it waits for the controller's next look: of another schedule, that is when the one before would have run.
+    pub waits: bool,
     /// What it rests on, and what comes of it: a sentence.
     pub message: String,
 }
@@ -77,6 +79,9 @@ impl History {
     }
 }
 
+/// Until then, all is at once.
+const SOON: Seconds = Seconds::new(60);
+
 /// A CronJob of which nothing is told has been there for so long.
 const LONG: Seconds = Seconds::new(366 * 86_400);
 
@@ -114,7 +119,8 @@ fn of_cron_job(before: CronJob, after: CronJob, history: History, question: &Que
                 (false, false) => "as the schedule before did not have it",
             };
             let (what, message) = (What::RunStarts { scheduled }, rests.to_owned());
-            happenings.push(Happening { what, at: event.at.instant(), message });
+            let waits = event.at >= Moment::of(question.from + SOON);
+            happenings.push(Happening { what, at: event.at.instant(), waits, message });
         }
     });
     happenings
@@ -135,7 +141,7 @@ fn pruned(before: &CronJob, after: &CronJob, at: Instant) -> Vec<Happening> {
         };
         let message =
             format!("of the Jobs that {how} {kept} kept, not {before}: older ones are deleted with their logs");
-        Happening { what: What::JobsDeleted, at, message }
+        Happening { what: What::JobsDeleted, at, waits: false, message }
     };
     fewer.map(happening).collect()
 }
@@ -143,7 +149,7 @@ fn pruned(before: &CronJob, after: &CronJob, at: Instant) -> Vec<Happening> {
 fn of_job(states: &States, old: Manifest<'_>, standing: Standing, question: &Question) -> Vec<Happening> {
     let facts = states.each(|manifest| manifest.job().map(Facts::of));
     let [Some(before), Some(after)] = facts else { return Vec::new() };
-    let happening = |what, message: String| Happening { what, at: question.from, message };
+    let happening = |what, message: String| Happening { what, at: question.from, waits: false, message };
     let mut all = Vec::new();
     match (before.is_suspended, after.is_suspended) {
         (true, false) => all.push(happening(What::PodsStart, "the Job is no longer suspended, and starts".to_owned())),

@@ -47,7 +47,8 @@ fn row(change: &Change, out: &mut dyn io::Write) -> io::Result<()> {
     if !change.way_out.is_empty() {
         lines.push(format!("**way out:** {}", escaped(&change.way_out.join(", "))));
     }
-    lines.extend(change.at_once.iter().map(|one| format!("**at once:** {}", escaped(&words::of_happening(one, zone)))));
+    let happens = |one| format!("**{}** {}", words::when(one), escaped(&words::of_happening(one, zone)));
+    lines.extend(change.at_once.iter().map(happens));
     lines.extend(words::of_runs(change).iter().map(|runs| escaped(runs)));
     lines.extend(change.later.iter().map(|later| escaped(&words::of_later(later, zone))));
     lines.extend(change.kept.iter().map(|kept| escaped(&words::of_kept(kept))));

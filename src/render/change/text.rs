@@ -42,7 +42,7 @@ fn one(change: &Change, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     }
     let zone = change.runs.as_ref().and_then(|runs| runs.zone);
     for happening in &change.at_once {
-        line(format!("at once: {}", words::of_happening(happening, zone)))?;
+        line(format!("{} {}", words::when(happening), words::of_happening(happening, zone)))?;
     }
     words::of_runs(change).into_iter().try_for_each(&mut line)?;
     for later in &change.later {

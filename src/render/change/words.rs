@@ -71,9 +71,18 @@ fn told_one_by_one(list: &[Instant], zone: Option<Zone>, until: Instant) -> Stri
     }
 }
 
-/// What happens at once, with the time that it is about.
+/// Whether something happens at once.
+pub(super) const fn when(happening: &Happening) -> &'static str {
+    if happening.waits { "late:" } else { "at once:" }
+}
+
+/// What happens, with the time that it is about.
 pub(super) fn of_happening(happening: &Happening, zone: Option<Zone>) -> String {
     match happening.what {
+        What::RunStarts { scheduled } if happening.waits => {
+            let (run, at) = (clock(scheduled, zone), clock(happening.at, zone));
+            format!("the run of {run} starts on {at}, {}", happening.message)
+        }
         What::RunStarts { scheduled } => {
             format!("the run of {} starts late, {}", clock(scheduled, zone), happening.message)
         }
