@@ -197,10 +197,11 @@ impl<'e> Engine<'e> {
                 }
             }
         }
-        if !self.rules.fleets.is_empty() && manifest.extent == Extent::Whole {
+        if cfg!(feature = "fleets") && !self.rules.fleets.is_empty() && manifest.extent == Extent::Whole {
             self.facts.add(&subject, refusal);
         }
-        if certainty == Certainty::Whole && manifest.extent == Extent::Whole && !self.rules.objects.is_empty() {
+        let has_scripts = cfg!(feature = "commands") && !self.rules.objects.is_empty();
+        if has_scripts && certainty == Certainty::Whole && manifest.extent == Extent::Whole {
             self.facts.add_scripts(&subject, &scripts);
         }
     }
