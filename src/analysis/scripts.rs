@@ -50,6 +50,9 @@ impl<'a> ScriptReader<'a> {
         'a: 's,
     {
         let mut scripts = Scripts::default();
+        if !cfg!(feature = "commands") {
+            return scripts;
+        }
         let document = subject.manifest.document.index;
         if self.before.0 != document {
             self.before = (document, HashSet::new());

@@ -207,9 +207,10 @@ impl<'e> Engine<'e> {
                 }
             }
         }
-        let is_known = !self.rules.fleets.is_empty() && manifest.extent == Extent::Whole;
+        let is_known = cfg!(feature = "fleets") && !self.rules.fleets.is_empty() && manifest.extent == Extent::Whole;
         let facts = is_known.then(|| self.facts.of(&subject, refusal));
-        if certainty == Certainty::Whole && manifest.extent == Extent::Whole && !self.rules.objects.is_empty() {
+        let has_scripts = cfg!(feature = "commands") && !self.rules.objects.is_empty();
+        if has_scripts && certainty == Certainty::Whole && manifest.extent == Extent::Whole {
             self.facts.add_scripts(&subject, &scripts);
         }
         (facts, scripts.stand_alone())
