@@ -121,9 +121,9 @@ pub fn render_given(files: &[ChartFile], given: &Given, release: &Release) -> Re
 
 fn unloaded(files: &[ChartFile], error: &LoadError) -> Stop {
     let (file, message) = match error {
-        LoadError::NoChart => (FileId(0), "helm finds no Chart.yaml here".to_owned()),
+        LoadError::NoChart => (FileId::at(0), "helm finds no Chart.yaml here".to_owned()),
         LoadError::Unreadable(file) => {
-            let path = files.get(file.0 as usize).map_or("it", |file| file.path.as_str());
+            let path = files.get(file.index()).map_or("it", |file| file.path.as_str());
             (*file, format!("helm cannot read {path} as a YAML mapping"))
         }
     };

@@ -58,7 +58,7 @@ pub fn chart_given(files: &[ChartFile], sets: &[Given], config: &Config) -> Char
     let mut chart = ChartReport::default();
     for (at, file) in files.iter().enumerate() {
         if file.is_template() {
-            chart.files.entry(FileId(u32::try_from(at).unwrap_or(u32::MAX))).or_default().is_template = true;
+            chart.files.entry(FileId::at(at)).or_default().is_template = true;
         }
     }
     for given in sets {
@@ -160,7 +160,7 @@ impl ChartReport {
 
     fn take(&mut self, mover: Mover<'_>, config: &Config) {
         let Mover { files, output, variant, .. } = mover;
-        let Some(file) = files.get(output.file.0 as usize) else { return };
+        let Some(file) = files.get(output.file.index()) else { return };
         let source = output.source(file.source.shared_name());
         let is_assumed = variant.is_some_and(|variant| variant.way == Way::Assumed);
         // In a branch that somebody may enter, what stands there is certain, and not what is around it.
@@ -233,7 +233,7 @@ pub fn suppress_in_chart(report: &mut Report, source: &Source) {
 pub fn stops_jobs(files: &[ChartFile], stop: &Stop) -> bool {
     let outermost = stop.from.map_or(stop.at.0, |(file, _)| file);
     [outermost, stop.at.0].into_iter().any(|file| {
-        let text = files.get(file.0 as usize).map_or("", |file| file.source.text());
+        let text = files.get(file.index()).map_or("", |file| file.source.text());
         Mentions::of(text).are_in(Span::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX)))
     })
 }

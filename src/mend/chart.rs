@@ -68,7 +68,7 @@ impl Mender<'_> {
     /// The first fix that holds, and the chart with it.
     fn step(&mut self, chart: &PrintedChart, files: &[ChartFile]) -> Option<Step> {
         let outputs: Vec<FileId> = chart.rendered.outputs().map(|output| output.file).collect();
-        let is_asked = |fixable: &&Fixable| (self.how.is_asked)(&files[outputs[fixable.output].0 as usize]);
+        let is_asked = |fixable: &&Fixable| (self.how.is_asked)(&files[outputs[fixable.output].index()]);
         for fixable in chart.fixable.iter().filter(is_asked) {
             let Fixable { output, finding, at, fixes } = fixable;
             for fix in fixes.iter().filter(|fix| self.how.allowed.allows(fix.safety)) {
@@ -115,7 +115,7 @@ fn edited(
     let mut files = files.to_vec();
     let changed: HashSet<FileId> = edits.iter().map(|(file, _)| *file).collect();
     for id in changed {
-        let file = files.get_mut(id.0 as usize).filter(|file| may_change(file))?;
+        let file = files.get_mut(id.index()).filter(|file| may_change(file))?;
         let own: Vec<Edit> = edits.iter().filter(|(file, _)| *file == id).map(|(_, edit)| edit.clone()).collect();
         file.source = file.source.with_text(apply_edits(file.source.text(), &own).ok()?);
     }

@@ -71,7 +71,7 @@ impl Mover<'_> {
         let assuming = assumed.into_iter().filter_map(|one| Some((one.path, self.location(one.at)?))).collect();
         finding.template = Some(Box::new(Templated {
             chart: self.rendered.chart().to_owned(),
-            file: self.files[self.output.file.0 as usize].source.shared_name(),
+            file: self.files[self.output.file.index()].source.shared_name(),
             rendering: self.rendering(),
             assuming,
             via: placed.via.iter().filter_map(|place| self.location(*place)).collect(),
@@ -135,7 +135,7 @@ impl Mover<'_> {
     }
 
     fn location(self, (file, span): FilePlace) -> Option<Location> {
-        let source = &self.files.get(file.0 as usize)?.source;
+        let source = &self.files.get(file.index())?.source;
         Some(Location::new(source.shared_name(), &Lines::new(source.text()), span))
     }
 }
@@ -163,7 +163,7 @@ pub(super) fn label(
     if other == file {
         return Some(Label::new(span, message));
     }
-    let source = &files.get(other.0 as usize)?.source;
+    let source = &files.get(other.index())?.source;
     Some(Label::new(Location::new(source.shared_name(), &Lines::new(source.text()), span), message))
 }
 

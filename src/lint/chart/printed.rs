@@ -58,7 +58,7 @@ pub fn printed_chart(files: &[ChartFile], given: &Given, config: &Config) -> Opt
 
 /// Whether the text suppresses a finding at which it is written.
 fn is_suppressed(files: &[ChartFile], (file, span): FilePlace, finding: &Finding) -> bool {
-    let Some(written) = files.get(file.0 as usize) else { return true };
+    let Some(written) = files.get(file.index()) else { return true };
     let of_text = if written.is_template() { Suppressions::in_template } else { Suppressions::in_values };
     let names = rules::find(finding.rule).map(|entry| entry.names());
     names.is_some_and(|names| of_text(written.source.text()).take(names, span).is_some())
