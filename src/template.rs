@@ -19,6 +19,7 @@ mod rewrite;
 mod setting;
 mod syntax;
 mod text;
+mod trace;
 mod value;
 mod variants;
 
@@ -29,6 +30,7 @@ pub use origin::FileId;
 pub use place::{FilePlace, Placed, Role};
 pub use render::Release;
 pub use setting::{Misread, Notation, Setting};
+pub use trace::Trace;
 pub use variants::{Assumed, Variant, Way};
 
 use std::sync::Arc;
@@ -37,8 +39,9 @@ use crate::text::{Edit, Source, Span};
 use chart::{Chart, LoadError, Nodes};
 use eval::Halt;
 use place::Places;
-use render::Rendering;
+use render::{Library, Rendering};
 use text::Text;
+use trace::Tracer;
 
 /// A chart that was rendered with the values that it comes with.
 pub struct Rendered {
@@ -111,19 +114,37 @@ pub fn render(files: &[ChartFile], release: &Release) -> Result<Rendered, Stop> 
 /// # Errors
 /// When helm does not load it, or cannot read what it is given.
 pub fn render_given(files: &[ChartFile], given: &Given, release: &Release) -> Result<Rendered, Stop> {
+    render_again(files, given, release, &mut Readings::default())
+}
+
+/// What was read of charts that are rendered several times: with other values, or with a change of theirs.
+#[derive(Debug, Default)]
+pub struct Readings(Library);
+
+/// The same, where templates that were read before need not be read again.
+///
+/// # Errors
+/// Likewise.
+pub fn render_again(
+    files: &[ChartFile],
+    given: &Given,
+    release: &Release,
+    readings: &mut Readings,
+) -> Result<Rendered, Stop> {
     let mut nodes = Nodes::default();
     let mut chart: Chart = chart::load(files, &mut nodes).map_err(|error| unloaded(files, &error))?;
     let given = given.values(files, &mut nodes).map_err(|error| unloaded(files, &error))?;
     let values = chart.settle(&given);
     let name = chart.name.as_str().to_owned();
-    Ok(Rendered { chart: name, rendering: render::render(chart, values, release), nodes, variants: Vec::new() })
+    let rendering = render::render(chart, values, release, &mut readings.0);
+    Ok(Rendered { chart: name, rendering, nodes, variants: Vec::new() })
 }
 
 fn unloaded(files: &[ChartFile], error: &LoadError) -> Stop {
     let (file, message) = match error {
-        LoadError::NoChart => (FileId(0), "helm finds no Chart.yaml here".to_owned()),
+        LoadError::NoChart => (FileId::at(0), "helm finds no Chart.yaml here".to_owned()),
         LoadError::Unreadable(file) => {
-            let path = files.get(file.0 as usize).map_or("it", |file| file.path.as_str());
+            let path = files.get(file.index()).map_or("it", |file| file.path.as_str());
             (*file, format!("helm cannot read {path} as a YAML mapping"))
         }
     };
@@ -145,6 +166,15 @@ impl Rendered {
             let (id, _) = self.places().within(file.body, Span::empty(0))?;
             let name = &*self.rendering.engine.body(file.body).name;
             Some(Output { file: id, name, text, unknown: &file.unknown, at })
+        })
+    }
+
+    /// What the templates printed, each with its trace, in helm's order.
+    pub fn traced_outputs(&self) -> impl Iterator<Item = (Output<'_>, Trace)> {
+        let mut tracer = Tracer::new(self.places());
+        self.outputs().filter_map(move |output| {
+            let trace = tracer.trace(self.text(output)?, output.unknown);
+            Some((output, trace))
         })
     }
 

@@ -143,7 +143,7 @@ fn values(files: &[&str], settings: Vec<Setting>) -> Value {
         match at {
             0 => chart.push(file("values.yaml", text)),
             _ => {
-                given.files.push(FileId(chart.len() as u32));
+                given.files.push(FileId::at(chart.len()));
                 chart.push(file(&format!("/{at}"), text));
             }
         }

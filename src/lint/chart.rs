@@ -1,11 +1,12 @@
 //! The rules, run over what a chart's templates print; what they find, at the places that its author edits.
 
+mod files;
 mod moved;
 mod printed;
 
 pub use printed::{Fixable, PrintedChart, printed_chart};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -17,9 +18,10 @@ use crate::diagnostic::Finding;
 use crate::k8s::Mentions;
 use crate::rule::Entry;
 use crate::rules;
-use crate::template::{self, ChartFile, FileId, FilePlace, Given, Release, Stop, Way, Why};
+use crate::template::{self, ChartFile, FileId, FilePlace, Given, Readings, Release, Stop, Trace, Way, Why};
 use crate::text::{Role, Source, Span};
-use moved::{Mover, label};
+use files::Files;
+use moved::Mover;
 
 /// What was found in a chart, file by file.
 #[derive(Debug, Default)]
@@ -28,6 +30,8 @@ pub struct ChartReport {
     files: BTreeMap<FileId, OfFile>,
     /// Where the objects are written that were checked.
     objects: BTreeSet<FilePlace>,
+    /// What was looked at of what was printed.
+    seen: HashSet<(FileId, Trace)>,
     /// Whether a first set has shown what there is: what others give is only tried beside it.
     is_tried: bool,
 }
@@ -58,13 +62,15 @@ pub fn chart_given(files: &[ChartFile], sets: &[Given], config: &Config) -> Char
     let mut chart = ChartReport::default();
     for (at, file) in files.iter().enumerate() {
         if file.is_template() {
-            chart.files.entry(FileId(u32::try_from(at).unwrap_or(u32::MAX))).or_default().is_template = true;
+            chart.files.entry(FileId::at(at)).or_default().is_template = true;
         }
     }
+    let (files, mut readings) = (Files::of(files), Readings::default());
     for given in sets {
-        chart.add_set(files, given, config);
+        chart.add_set(&files, (given, &mut readings), config);
         chart.is_tried = true;
     }
+    chart.seen.clear();
     chart
 }
 
@@ -119,10 +125,10 @@ impl ChartReport {
         report
     }
 
-    fn add_set(&mut self, files: &[ChartFile], given: &Given, config: &Config) {
+    fn add_set(&mut self, files: &Files<'_>, (given, readings): (&Given, &mut Readings), config: &Config) {
         let release = Release::of(u32::from(config.settings().kubernetes.minor()));
         let rule = config.selection().of_filled_in();
-        let mut rendered = match template::render_given(files, given, &release) {
+        let mut rendered = match template::render_again(files.all, given, &release, readings) {
             Ok(rendered) => rendered,
             Err(stop) => return self.stop(files, &stop, rule),
         };
@@ -133,19 +139,24 @@ impl ChartReport {
         if config.assumes_values() && !self.is_tried {
             rendered.look_further();
         }
-        for output in rendered.outputs().filter(|output| !output.text.trim().is_empty()) {
-            self.take(Mover { files, rendered: &rendered, output, variant: None }, config);
+        for (output, trace) in rendered.traced_outputs().filter(|(output, _)| !output.text.trim().is_empty()) {
+            // What shows the same at the same places as an earlier set does need not be looked at again.
+            if !self.seen.insert((output.file, trace)) && self.is_tried {
+                continue;
+            }
+            self.take(Mover { files, rendered: &rendered, output, variant: None, assumed: &[] }, config);
         }
         for (output, variant) in rendered.variants() {
-            self.take(Mover { files, rendered: &rendered, output, variant: Some(variant) }, config);
+            let assumed = &rendered.assumed(variant);
+            self.take(Mover { files, rendered: &rendered, output, variant: Some(variant), assumed }, config);
         }
     }
 
-    fn stop(&mut self, files: &[ChartFile], stop: &Stop, rule: Option<&'static Entry>) {
+    fn stop(&mut self, files: &Files<'_>, stop: &Stop, rule: Option<&'static Entry>) {
         // What the chart's author wants to be given is nobody's fault here.
         let Some(rule) = rule.filter(|_| !matches!(stop.why, Why::Meant | Why::Unsure)) else { return };
         // What makes no Job is nobody's matter here; but a template that cannot be read is in the way of all.
-        if matches!(stop.why, Why::Wrong | Why::TooMuch) && !stops_jobs(files, stop) {
+        if matches!(stop.why, Why::Wrong | Why::TooMuch) && !stops_jobs(files.all, stop) {
             return;
         }
         let message = match stop.why {
@@ -154,13 +165,13 @@ impl ChartReport {
         };
         let (file, span) = stop.at;
         let mut finding = rule.finding(span, message);
-        finding.labels.extend(stop.from.and_then(|from| label(files, file, from, "included here")));
+        finding.labels.extend(stop.from.and_then(|from| files.label(file, from, "included here")));
         self.files.entry(file).or_default().findings.push(finding);
     }
 
-    fn take(&mut self, mover: Mover<'_>, config: &Config) {
+    fn take(&mut self, mover: Mover<'_, '_>, config: &Config) {
         let Mover { files, output, variant, .. } = mover;
-        let Some(file) = files.get(output.file.0 as usize) else { return };
+        let Some(file) = files.get(output.file) else { return };
         let source = output.source(file.source.shared_name());
         let is_assumed = variant.is_some_and(|variant| variant.way == Way::Assumed);
         // In a branch that somebody may enter, what stands there is certain, and not what is around it.
@@ -203,7 +214,7 @@ impl ChartReport {
     }
 
     /// The documents of which nothing was checked before.
-    fn new_objects(&mut self, mover: Mover<'_>, report: &Report) -> BTreeSet<usize> {
+    fn new_objects(&mut self, mover: Mover<'_, '_>, report: &Report) -> BTreeSet<usize> {
         let mut new = BTreeSet::new();
         for document in &report.documents {
             let start = Span::new(document.span.start, document.span.start + 1);
@@ -233,7 +244,7 @@ pub fn suppress_in_chart(report: &mut Report, source: &Source) {
 pub fn stops_jobs(files: &[ChartFile], stop: &Stop) -> bool {
     let outermost = stop.from.map_or(stop.at.0, |(file, _)| file);
     [outermost, stop.at.0].into_iter().any(|file| {
-        let text = files.get(file.0 as usize).map_or("", |file| file.source.text());
+        let text = files.get(file.index()).map_or("", |file| file.source.text());
         Mentions::of(text).are_in(Span::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX)))
     })
 }
