@@ -51,7 +51,7 @@ pub use facts::{
     Amount, CronJobFacts, Facts, JobFacts, KeyReference, ObjectFacts, Offer, Reference, Referent, Requests, Runnable,
     Runner, ScriptFacts, Suppressing, Want, Work, references,
 };
-pub(crate) use facts::{Breadth, Collector};
+pub(crate) use facts::{Breadth, Collector, OfObject};
 pub use filled_in::filled_in;
 pub use known_keys::{Carried, Carrier, Home, Homes, KnownKey, UnreadKey, ValueForm, known_key, unread_key};
 pub(crate) use manager::replaced;

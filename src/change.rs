@@ -1,8 +1,9 @@
 //! What a change of manifests does, object by object: what the server answers when `kubectl apply` is told of it, which runs
-//! come and go, what happens at once, and what stays although the file changed.
+//! come and go, what happens at once, what holds from the next run on, and what stays although the file changed.
 
 mod at_once;
 mod findings;
+mod later;
 mod matched;
 mod remarks;
 mod runs;
@@ -19,6 +20,7 @@ use matched::{Met, Pairing, pairs};
 
 pub use at_once::{Happening, What};
 pub use findings::findings;
+pub use later::Later;
 pub use runs::Runs;
 
 /// What is asked of a change.
@@ -60,6 +62,8 @@ pub struct Change {
     pub runs: Option<Runs>,
     /// What the controllers do as soon as they see it.
     pub at_once: Vec<Happening>,
+    /// What does not hold before the next run of a CronJob.
+    pub later: Vec<Later>,
     /// What stays as it was.
     pub kept: Vec<Kept>,
     /// What leads to what the file says, where the server refuses to go there.
@@ -177,6 +181,7 @@ impl<'a> Side<'a> {
             causes: Vec::new(),
             runs: None,
             at_once: Vec::new(),
+            later: Vec::new(),
             kept: Vec::new(),
             way_out: Vec::new(),
             stale: None,
@@ -244,6 +249,7 @@ impl<'a> Side<'a> {
         let states = runs::States::of(&update);
         let runs = if accepted { states.runs(question, settings) } else { None };
         let at_once = if accepted { at_once::of(&states, before.manifest, standing, question) } else { Vec::new() };
+        let later = if accepted { later::of(&states, &at_once, question) } else { Vec::new() };
         let kept = update.kept.into_iter().map(|kept| Kept {
             field: kept.field,
             value: kept.value,
@@ -257,6 +263,7 @@ impl<'a> Side<'a> {
             causes,
             runs,
             at_once,
+            later,
             kept: kept.collect(),
             way_out,
             stale: remarks::stale(before, self),

@@ -389,6 +389,7 @@ impl Finding {
     }
 
     /// A message of it with its help, for those who are shown nothing else.
+    #[cfg(feature = "formats")]
     pub(crate) fn helped(&self, message: &str) -> String {
         self.help.as_ref().map_or_else(|| message.to_owned(), |help| format!("{message}\nhelp: {help}"))
     }

@@ -13,6 +13,7 @@ mod known;
 #[cfg(feature = "templates")]
 mod kustomization;
 mod limit;
+mod memory;
 mod mends;
 mod misuses;
 mod outside;
@@ -47,6 +48,7 @@ pub(crate) use known::facts;
 pub use kustomization::{Build, Builds, kustomization};
 pub(crate) use limit::Limit;
 pub use limit::Rest;
+pub use memory::Memory;
 pub use part::Part;
 use settle::settle;
 
@@ -210,7 +212,18 @@ pub fn lint(source: &Source, config: &Config) -> Report {
 /// The same of a text that has been read.
 #[must_use]
 pub fn alone(analysis: &Analysis, config: &Config) -> Report {
-    let mut engine = Engine::run(analysis, config.selection(), config.most());
+    by_itself(analysis, config, None)
+}
+
+/// The same of a text of which an earlier state was checked, as while it is typed: only what has changed is looked at. What is
+/// found now is in the memory for the next time.
+#[must_use]
+pub fn again(analysis: &Analysis, config: &Config, memory: &mut Memory) -> Report {
+    by_itself(analysis, config, Some(memory))
+}
+
+fn by_itself(analysis: &Analysis, config: &Config, memory: Option<&mut Memory>) -> Report {
+    let mut engine = Engine::run_with(analysis, config.selection(), config.most(), memory);
     add_of_template(&mut engine, analysis, config.selection());
     engine.decide_conditional();
     let (report, facts) = engine.finish();
@@ -219,10 +232,13 @@ pub fn alone(analysis: &Analysis, config: &Config) -> Report {
     joined(report, &over_all(&project, config, Scope::Part), analysis, config)
 }
 
-/// What rules find in a text among others, to be [joined], and what is known of it to checks over all files.
+/// What rules find in a text among others, to be [joined], and what is known of it to checks over all files; sooner, where an
+/// earlier state of it was checked.
 #[cfg(feature = "lsp")]
-pub(crate) fn apart(analysis: &Analysis, config: &Config) -> (Report, Facts) {
-    by_rules(analysis, config.selection(), config.most())
+pub(crate) fn apart(analysis: &Analysis, config: &Config, memory: Option<&mut Memory>) -> (Report, Facts) {
+    let mut engine = Engine::run_with(analysis, config.selection(), config.most(), memory);
+    engine.hand_on_conditional();
+    engine.finish()
 }
 
 /// All that there is to say of a text: what rules find in it, and in it what is found over all files.

@@ -8,10 +8,12 @@ mod amount;
 #[cfg(feature = "cli")]
 mod axis;
 pub mod change;
+#[cfg(feature = "formats")]
 mod concise;
 mod counts;
 #[cfg(feature = "cli")]
 pub mod diff;
+#[cfg(feature = "formats")]
 mod documents;
 mod file;
 mod format;
@@ -21,14 +23,18 @@ mod groups;
 mod habits;
 mod harm;
 mod json;
+#[cfg(feature = "formats")]
 mod lsp;
+#[cfg(feature = "formats")]
 mod markdown;
 mod output;
 #[cfg(feature = "cli")]
 mod overview;
 #[cfg(feature = "cli")]
 pub mod page;
+#[cfg(feature = "formats")]
 mod paths;
+#[cfg(feature = "formats")]
 mod pipeline;
 mod ranked;
 pub mod read;
@@ -46,6 +52,7 @@ mod unchecked;
 pub mod when;
 mod wrap;
 mod writer;
+#[cfg(feature = "formats")]
 mod xml;
 
 pub use counts::Counts;

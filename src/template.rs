@@ -20,6 +20,7 @@ mod rewrite;
 mod setting;
 mod syntax;
 mod text;
+mod trace;
 mod value;
 mod variants;
 
@@ -31,6 +32,7 @@ pub use origin::FileId;
 pub use place::{FilePlace, Placed, Role};
 pub use render::Release;
 pub use setting::{Misread, Notation, Setting};
+pub use trace::Trace;
 pub use variants::{Assumed, Variant, Way};
 
 use std::sync::Arc;
@@ -39,8 +41,9 @@ use crate::text::{Edit, Source, Span};
 use chart::{Chart, LoadError, Nodes, Off};
 use eval::Halt;
 use place::Places;
-use render::Rendering;
+use render::{Library, Rendering};
 use text::Text;
+use trace::Tracer;
 use value::Map;
 use variants::Reach;
 
@@ -117,17 +120,40 @@ pub fn render(files: &[ChartFile], release: &Release) -> Result<Rendered, Stop> 
 /// # Errors
 /// When helm does not load it, or cannot read what it is given.
 pub fn render_given(files: &[ChartFile], given: &Given, release: &Release) -> Result<Rendered, Stop> {
-    rendered(files, (given, &[]), release)
+    render_again(files, given, release, &mut Readings::default())
+}
+
+/// What was read of charts that are rendered several times: with other values, or with a change of theirs.
+#[derive(Debug, Default)]
+pub struct Readings(Library);
+
+/// The same, where templates that were read before need not be read again.
+///
+/// # Errors
+/// Likewise.
+pub fn render_again(
+    files: &[ChartFile],
+    given: &Given,
+    release: &Release,
+    readings: &mut Readings,
+) -> Result<Rendered, Stop> {
+    rendered(files, (given, &[]), release, readings)
 }
 
 /// The same with charts in it that values switch off.
-fn rendered(files: &[ChartFile], (given, on): (&Given, &[Off]), release: &Release) -> Result<Rendered, Stop> {
+fn rendered(
+    files: &[ChartFile],
+    (given, on): (&Given, &[Off]),
+    release: &Release,
+    readings: &mut Readings,
+) -> Result<Rendered, Stop> {
     let mut nodes = Nodes::default();
     let mut chart: Chart = chart::load(files, &mut nodes).map_err(|error| unloaded(files, &error))?;
     let given = given.values(files, &mut nodes).map_err(|error| unloaded(files, &error))?;
     on.iter().for_each(|off| eval::switch_on(&given, &chart.values, &off.value));
     let (values, off) = chart.settle(&given);
-    let (name, rendering) = (chart.name.as_str().to_owned(), render::render(chart, values, release));
+    let name = chart.name.as_str().to_owned();
+    let rendering = render::render(chart, values, release, &mut readings.0);
     Ok(Rendered { chart: name, rendering, nodes, variants: Vec::new(), reaches: Vec::new(), off })
 }
 
@@ -138,9 +164,9 @@ pub fn render_alone(source: &Source, release: &Release) -> Option<Rendered> {
     if OTHERS_MARKS.iter().any(|mark| source.text().contains(mark)) {
         return None;
     }
-    let chart = Chart::unseen(chart::text_of(FileId(0), source.text()));
+    let chart = Chart::unseen(chart::text_of(FileId::at(0), source.text()));
     let name = chart.name.as_str().to_owned();
-    let rendering = render::render(chart, Map::default(), release);
+    let rendering = render::render(chart, Map::default(), release, &mut Library::default());
     let is_read = rendering.unparsed.is_empty();
     is_read.then(|| Rendered {
         chart: name,
@@ -157,9 +183,9 @@ const OTHERS_MARKS: [&str; 3] = ["{%", "<%", "${{"];
 
 fn unloaded(files: &[ChartFile], error: &LoadError) -> Stop {
     let (file, message) = match error {
-        LoadError::NoChart => (FileId(0), "helm finds no Chart.yaml here".to_owned()),
+        LoadError::NoChart => (FileId::at(0), "helm finds no Chart.yaml here".to_owned()),
         LoadError::Unreadable(file) => {
-            let path = files.get(file.0 as usize).map_or("it", |file| file.path.as_str());
+            let path = files.get(file.index()).map_or("it", |file| file.path.as_str());
             (*file, format!("helm cannot read {path} as a YAML mapping"))
         }
     };
@@ -181,6 +207,15 @@ impl Rendered {
             let (id, _) = self.places().within(file.body, Span::empty(0))?;
             let name = &*self.rendering.engine.body(file.body).name;
             Some(Output { file: id, name, text, unknown: &file.unknown, at })
+        })
+    }
+
+    /// What the templates printed, each with its trace, in helm's order.
+    pub fn traced_outputs(&self) -> impl Iterator<Item = (Output<'_>, Trace)> {
+        let mut tracer = Tracer::new(self.places());
+        self.outputs().filter_map(move |output| {
+            let trace = tracer.trace(self.text(output)?, output.unknown);
+            Some((output, trace))
         })
     }
 

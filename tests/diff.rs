@@ -57,6 +57,48 @@ fn runs_come_and_go_with_the_schedule() {
 }
 
 #[test]
+fn runs_that_go_are_told_by_the_clock_that_they_went_by() {
+    let zoned = |zone: &str| cron_job("0 2 * * *", &format!("  timeZone: {zone}\n"));
+    let (moved, _) = change(&zoned("Europe/Berlin"), &zoned("Europe/London"), &["--for", "24h"]);
+    assert_eq!(moved["runs"]["gone"][0]["local"], "2026-12-02T02:00:00+01:00");
+    assert_eq!(moved["runs"]["new"][0]["local"], "2026-12-02T02:00:00+00:00");
+    let (gone, _) = change(&zoned("Europe/Berlin"), "", &["--for", "24h"]);
+    assert_eq!(gone["runs"]["gone"][0]["local"], "2026-12-02T02:00:00+01:00");
+}
+
+#[test]
+fn a_new_template_holds_from_the_next_run_on() {
+    let old = cron_job("0 2 * * *", "");
+    let image = |old: &str| old.replace("a:1", "a:2");
+    let (next, status) = change(&old, &image(&old), &[]);
+    assert_eq!((status, &next["later"][0]["field"]), (0, &"spec.jobTemplate".into()));
+    assert_eq!(next["later"][0]["run"]["utc"], "2026-12-02T02:00:00Z");
+    // A run that is made up for is the next.
+    let (caught_up, _) = change(&cron_job("0 2 * * *", "  suspend: true\n"), &image(&old), &[]);
+    assert_eq!(caught_up["later"][0]["run"]["utc"], "2026-12-01T02:00:00Z");
+    // Nobody knows when that of a suspended one is, or what `@every` counts from.
+    for unknown in [cron_job("0 2 * * *", "  suspend: true\n"), cron_job("@every 1h", "")] {
+        let (unknown, _) = change(&unknown, &image(&unknown), &[]);
+        assert_eq!((unknown["later"].as_array().map(Vec::len), &unknown["later"][0]["run"]), (Some(1), &Json::Null));
+    }
+    assert_eq!(change(&old, &cron_job("0 1 * * *", ""), &[]).0["later"], Json::Array(Vec::new()));
+}
+
+#[test]
+fn another_policy_holds_from_the_next_run_on() {
+    let policy = |policy: &str| cron_job("0 2 * * *", &format!("  concurrencyPolicy: {policy}\n"));
+    for (name, word) in [("Allow", "whether or not"), ("Forbid", "waits"), ("Replace", "stops")] {
+        let other = if name == "Allow" { "Forbid" } else { "Allow" };
+        let (changed, _) = change(&policy(other), &policy(name), &[]);
+        let later = &changed["later"][0];
+        assert!(later["message"].as_str().is_some_and(|words| words.contains(word)), "{later}");
+        assert_eq!((&later["field"], &changed["later"][1]), (&"spec.concurrencyPolicy".into(), &Json::Null));
+    }
+    // What is taken out is what it is without it.
+    assert_eq!(change(&policy("Allow"), &cron_job("0 2 * * *", ""), &[]).0["later"], Json::Array(Vec::new()));
+}
+
+#[test]
 fn a_resumed_cron_job_catches_up_unless_its_deadline_is_over() {
     let suspended = cron_job("0 2 * * *", "  suspend: true\n");
     let (caught_up, status) = change(&suspended, &cron_job("0 2 * * *", ""), &[]);
@@ -105,6 +147,31 @@ fn what_is_told_is_told_as_text_and_as_a_table() {
     insta::assert_snapshot!("text", run.out);
     let run = folder.run(["diff", "old.yaml", "new.yaml", "--from", FROM, "--for", "24h", "--format", "markdown"]);
     insta::assert_snapshot!("markdown", run.out);
+}
+
+#[test]
+fn what_people_change_is_told_plainly() {
+    let zoned = |more: &str| cron_job("0 2 * * *", &format!("  timeZone: Europe/Berlin\n{more}"));
+    let old = zoned("");
+    let changes = [
+        ("the schedule", old.clone(), old.replace("0 2", "0 3")),
+        ("the zone", old.clone(), old.replace("Berlin", "London")),
+        ("suspended", old.clone(), zoned("  suspend: true\n")),
+        ("resumed", zoned("  suspend: true\n"), old.clone()),
+        ("the image", old.clone(), old.replace("a:1", "a:2")),
+        ("the policy", old.clone(), zoned("  concurrencyPolicy: Replace\n")),
+        ("the history", old.clone(), zoned("  successfulJobsHistoryLimit: 1\n  failedJobsHistoryLimit: 0\n")),
+        ("the name", old.clone(), old.replace("report", "reports")),
+        ("taken out", old.clone(), String::new()),
+        ("a Job taken out", job("a:1", ""), String::new()),
+        ("nothing", old.clone(), old.clone()),
+    ];
+    let told = changes.iter().map(|(what, old, new)| {
+        let folder = Folder::new("diff-plain").file("old.yaml", old).file("new.yaml", new);
+        let run = folder.run(["diff", "old.yaml", "new.yaml", "--from", FROM]);
+        format!("{what}:\n{}", run.out)
+    });
+    insta::assert_snapshot!("plain", told.collect::<Vec<_>>().join("\n"));
 }
 
 #[test]

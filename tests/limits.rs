@@ -96,6 +96,18 @@ fn what_is_not_kept_is_counted_and_stood_for_alike() {
 }
 
 #[test]
+fn the_rest_of_what_is_severe_enough_is_counted_and_the_rest_of_what_is_not_is_below() {
+    let text = with_unknown_fields(12);
+    let few = Config::at(NOW).with_most(NonZeroUsize::new(5));
+    let report = lint(&Source::new("a.yaml", text.as_str()), &few.clone().with_min_severity(Severity::Error));
+    assert_eq!(
+        report.rests.iter().map(|rest| (rest.first.rule, rest.count())).collect::<Vec<_>>(),
+        [("unknown-field", 7)]
+    );
+    assert!(!report.below.contains_key("unknown-field"), "{:?}", report.below);
+}
+
+#[test]
 fn of_many_documents_ten_times_as_many_findings_of_a_rule_are_shown() {
     let text = "---\nkind: Job\n".repeat(100);
     for keeps_few in [false, true] {

@@ -41,6 +41,20 @@ fn the_module_for_javascript_is_of_this_version() {
 }
 
 #[test]
+fn npm_publishes_every_package_and_each_tells_where_it_comes_from() {
+    for file in ["packages/npm/batchlint/package.json", "packages/wasm/npm/package.json"] {
+        let package: serde_json::Value = serde_json::from_str(&text(file)).expect("it is JSON");
+        // `packages/build` puts the place in.
+        assert_eq!(package["repository"]["url"], "git+https://github.com/OWNER/batchlint.git", "{file}");
+    }
+    let workflow = text(".github/workflows/release.yml");
+    for name in ["batchlint-cli-*", "batchlint-[0-9]*", "batchlint-wasm-*"] {
+        // Without the dot, npm takes it for a repository of GitHub's.
+        assert!(workflow.contains(&format!("./packages/{name}.tgz")), "{name}");
+    }
+}
+
+#[test]
 fn the_extension_is_of_this_version_and_all_of_its_settings_are_explained() {
     let package: serde_json::Value = serde_json::from_str(&text("editors/vscode/package.json")).expect("it is JSON");
     assert_eq!(package["version"], VERSION);

@@ -415,6 +415,12 @@ fn what_is_made_anew_or_may_be_gone_is_not_refused() {
         repository.write("a.yaml", &before.replace("a:1", "a:2"));
         assert_eq!(repository.changes(&[]), [""; 0], "{before}");
     }
+    // It may be gone, too, where the time to live is taken out with the same change.
+    let (before, now) =
+        (job("a:1").replace("  completions", "  ttlSecondsAfterFinished: 60\n  completions"), job("a:2"));
+    let repository = Repository::with(&[("a.yaml", &before)]);
+    repository.write("a.yaml", &now);
+    assert_eq!(repository.changes(&[]), [""; 0]);
     // What a new Job would be refused for, other rules tell; what comes to the same is no change; another name is another Job.
     let repository = Repository::with(&[("a.yaml", &job("a:1"))]);
     for now in [

@@ -42,6 +42,26 @@ fn every_function_answers_as_in_helm() {
     assert!(wrong.is_empty(), "{} are wrong\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// A number may begin with its point, a field with its name.
+#[test]
+fn a_point_begins_a_number_or_a_field() {
+    assert_eq!(answer("{{ print .5 }} {{ printf \"%.2f\" .25 }} {{ .Chart.Name }}").as_deref(), Ok("0.5 0.25 c"));
+}
+
+#[test]
+fn values_that_lie_too_deep_in_each_other_are_not_compared_to_their_end() {
+    let deep = |depth: usize| {
+        let nested = |name: &str| {
+            format!(
+                "{{{{ $x{name} := list }}}}{{{{ range until {depth} }}}}{{{{ $x{name} = list $x{name} }}}}{{{{ end }}}}"
+            )
+        };
+        format!("{}{}{{{{ deepEqual $xa $xb }}}}", nested("a"), nested("b"))
+    };
+    assert_eq!(answer(&deep(400)).as_deref(), Ok("true"));
+    assert!(answer(&deep(600)).is_err());
+}
+
 /// What each of these prints of `text: hello` leads back to it.
 #[test]
 fn strings_keep_their_place() {
@@ -123,7 +143,7 @@ fn values(files: &[&str], settings: Vec<Setting>) -> Value {
         match at {
             0 => chart.push(file("values.yaml", text)),
             _ => {
-                given.files.push(FileId(chart.len() as u32));
+                given.files.push(FileId::at(chart.len()));
                 chart.push(file(&format!("/{at}"), text));
             }
         }

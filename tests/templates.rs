@@ -68,7 +68,7 @@ fn every_byte_has_its_place() {
                     let at = from + u32::try_from(at).expect("small");
                     let end = at + u32::try_from(char.len_utf8()).expect("small");
                     let placed = rendered.place(output, Span::new(at, end)).expect("a place");
-                    let is_file = |file_id: FileId| file.ends_with(&case.files[file_id.0 as usize].path);
+                    let is_file = |file_id: FileId| file.ends_with(&case.files[file_id.index()].path);
                     let is_there = if run[5] == "text" {
                         is_file(placed.at.0)
                             && placed.at.1 == Span::new(place.start + at - from, place.start + end - from)
@@ -276,7 +276,7 @@ impl Case {
         let mut found = Vec::new();
         for (at, file) in self.files.iter().enumerate() {
             let mut report = Report::new(yaml::parse("").into(), Vec::new(), Vec::new());
-            chart.add_to(&mut report, FileId(u32::try_from(at).expect("small")));
+            chart.add_to(&mut report, FileId::at(at));
             found.extend(report.findings.into_iter().map(|finding| (file.path.clone(), finding)));
         }
         found

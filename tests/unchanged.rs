@@ -19,6 +19,8 @@ mod digest;
 mod editor;
 #[path = "proof/faults.rs"]
 mod faults;
+#[path = "unchanged/kustomizations.rs"]
+mod kustomizations;
 #[path = "unchanged/outputs.rs"]
 mod outputs;
 #[expect(dead_code, reason = "other tests want more of it")]
@@ -38,19 +40,20 @@ use std::fs;
 use std::path::Path;
 
 use batchlint::analysis::analyse;
+use batchlint::change::{Question, changes, findings as change_findings};
 use batchlint::command::{Script, Text, shell};
 use batchlint::config::Config;
 use batchlint::diagnostic::Safety;
 use batchlint::lint::{lint, over_all, report};
 use batchlint::mend::mend;
 use batchlint::project::{Project, Scope};
-use batchlint::schedule::{Instant, claims, name_claims};
+use batchlint::schedule::{Instant, Seconds, claims, name_claims};
 use batchlint::text::Source;
 use digest::Digests;
 use outputs::Inputs;
 use random::Random;
 use serde_json::Value;
-use splice::splice;
+use splice::{splice, words};
 
 /// 2026-11-21 00:00:00 UTC.
 const NOW: Instant = Instant::from_unix(1_795_219_200);
@@ -144,6 +147,10 @@ fn what_comments_and_names_say_of_schedules() {
         let comment = random.pick(&recorded).expect("there are some");
         digests.add("comments that were damaged", &claims(&splice(comment, &recorded, &mut random)));
     }
+    for number in 0..15_000 {
+        let mut random = Random::new(7, number);
+        digests.add("words of comments", &claims(&words(&recorded, &mut random)));
+    }
     for (_, text) in texts {
         for line in text.lines() {
             if let Some((_, comment)) = line.split_once('#') {
@@ -182,6 +189,35 @@ fn what_charts_print() {
     let Some(folder) = shared::find("conformance/templates/hand") else { return };
     let mut digests = Digests::default();
     charts::render(&folder, 400, &mut digests);
+    charts::call_functions(3_000, &mut digests);
+    insta::assert_snapshot!(digests.table());
+}
+
+#[test]
+fn what_kustomizations_build() {
+    let mut digests = Digests::default();
+    kustomizations::build_all(1_500, &mut digests);
+    insta::assert_snapshot!(digests.table());
+}
+
+#[test]
+fn what_changes_do() {
+    let Some(updates) = shared::find("conformance/updates.jsonl") else { return };
+    let config = Config::at(NOW).with_pedantic(true);
+    let question = Question { from: NOW, until: NOW + Seconds::DAY, not_started: false, only_changed: true };
+    let (mut digests, mut pairs) = (Digests::default(), Vec::new());
+    for case in fs::read_to_string(updates).expect("recorded changes").lines() {
+        pairs.extend(string(case, "old").zip(string(case, "yaml")));
+    }
+    for number in 0..1_000 {
+        let mut random = Random::new(8, number);
+        let (old, new) = random.pick(&pairs).cloned().expect("there are some");
+        let texts = [old, new].map(|text| if random.chance(50) { faults::plant(&text, &mut random) } else { text });
+        let [old, new] = texts.map(|text| analyse(Source::new("a.yaml", text), config.settings()));
+        let changes = changes(&[old], &[new], &question);
+        digests.add("changes", &changes);
+        digests.add("findings", &change_findings(&changes, &config));
+    }
     insta::assert_snapshot!(digests.table());
 }
 

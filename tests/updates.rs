@@ -6,7 +6,7 @@
 mod answer;
 mod shared;
 
-use answer::{of_batchlint, of_server};
+use answer::{Answer, of_batchlint, of_server};
 use batchlint::k8s::schema::Version;
 use serde_json::Value as Json;
 
@@ -27,4 +27,35 @@ fn recorded_changes_get_the_servers_answer() {
     eprintln!("{compared} compared, {differing} differ");
     assert!(compared > 3_000, "{compared}");
     assert_eq!(differing, 0);
+}
+
+/// What the search found once, in each version that was asked.
+#[test]
+fn each_version_gives_its_own_answer() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/server/updates.jsonl");
+    let recording = std::fs::read_to_string(path).expect("the fixture is there");
+    let mut compared = 0;
+    for line in recording.lines() {
+        let case: Json = serde_json::from_str(line).expect("a line is JSON");
+        for answer in case["answers"].as_array().into_iter().flatten() {
+            let server = recorded(answer);
+            for version in answer["versions"].as_array().into_iter().flatten().filter_map(Json::as_str) {
+                compared += 1;
+                let ours = of_batchlint(&case, version.parse().expect("a version"));
+                assert_eq!(ours.as_ref(), Some(&server), "{version}: {}\n---\n{}", case["old"], case["yaml"]);
+            }
+        }
+    }
+    assert!(compared >= 19, "{compared}");
+}
+
+/// The same in the short form of the fixture, whose causes are a reason and a field.
+fn recorded(answer: &Json) -> Answer {
+    let text = |text: &Json| text.as_str().unwrap_or_default().to_owned();
+    let causes = answer["causes"].as_array().into_iter().flatten();
+    Answer {
+        accepted: answer["accepted"] == true,
+        changed: answer["changed"] == true,
+        causes: causes.map(|cause| (text(&cause[0]), text(&cause[1]))).collect(),
+    }
 }

@@ -47,6 +47,18 @@ fn a_broken_document_keeps_what_was_understood_and_the_rest_is_read() {
     assert_eq!(file.errors.iter().map(|error| error.document).collect::<Vec<_>>(), [Some(0), Some(2)]);
 }
 
+/// As deep as go-yaml goes, and not one deeper: the error stands at what is too much, however it is read.
+#[test]
+fn collections_lie_in_each_other_as_deep_as_kubernetes_reads_them() {
+    for (last, too_much) in [("a: 1\n", ": 1\n"), ("a : 1\n", ": 1\n"), ("? a\n", "? a\n"), ("- a\n", "- a\n")] {
+        let nested = |depth: usize| format!("{}{last}", "- ".repeat(depth - 1));
+        assert_eq!(parse(&nested(10_000)).errors, [], "{last}");
+        let text = nested(10_001);
+        let errors = parse(&text).errors;
+        assert_eq!(errors.first().map(|error| &text[error.span.start as usize..]), Some(too_much));
+    }
+}
+
 #[test]
 fn what_deceives_a_reader_is_noted() {
     for (text, trap, at) in [

@@ -21,7 +21,7 @@ pub(crate) fn check(bytes: &[u8]) {
         .filter_map(|way| Setting::read(way, setting).ok());
     let mut given = Given { settings: settings.collect(), ..Given::default() };
     if files.len() > PARTS.len() {
-        given.files.push(FileId(PARTS.len() as u32));
+        given.files.push(FileId::at(PARTS.len()));
     }
     if let Ok(rendered) = render_given(&files, &given, &Release::of(35)) {
         for stop in rendered.stops() {
@@ -40,13 +40,13 @@ pub(crate) fn check(bytes: &[u8]) {
     }
     let report = lint::chart_given(&files, &[Given::default(), given], &Config::at(Instant::from_unix(0)));
     for (at, file) in files.iter().enumerate() {
-        for finding in report.shown(FileId(at as u32), |_| true).findings {
+        for finding in report.shown(FileId::at(at), |_| true).findings {
             assert!(file.source.text().get(finding.span.range()).is_some(), "{finding:?} is not in {}", file.path);
         }
     }
 }
 
 fn stands(files: &[ChartFile], (file, span): FilePlace) {
-    let text = files[file.0 as usize].source.text();
-    assert!(text.get(span.range()).is_some(), "{span:?} is not in {}", files[file.0 as usize].path);
+    let text = files[file.index()].source.text();
+    assert!(text.get(span.range()).is_some(), "{span:?} is not in {}", files[file.index()].path);
 }

@@ -2,6 +2,7 @@
 //! those of 100,000 files fit in memory; it names its file, so that no order matters and others can be merged in.
 
 mod mentions;
+mod of_object;
 mod references;
 mod requests;
 mod scripts;
@@ -9,6 +10,7 @@ mod scripts;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+pub(crate) use of_object::OfObject;
 pub use references::{KeyReference, Reference, Referent, references};
 pub use requests::{Amount, Requests};
 use scripts::runs_files;
@@ -26,7 +28,7 @@ use crate::text::{Lines, Location, Span};
 use crate::yaml::Value;
 
 /// What a file's objects are, do and offer to others.
-#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Facts {
     /// The file's name.
@@ -52,7 +54,7 @@ pub struct Facts {
 }
 
 /// What a file suppresses of the findings over all files.
-#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Suppressing {
     /// The suppressions.
@@ -62,7 +64,7 @@ pub struct Suppressing {
 }
 
 /// What an object is and does.
-#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ObjectFacts {
     /// The document, counted from 0 as kubectl counts.
@@ -76,7 +78,7 @@ pub struct ObjectFacts {
 }
 
 /// The work of an object.
-#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub enum Work {
     /// Runs of Jobs.
@@ -122,7 +124,7 @@ pub struct Want {
 }
 
 /// When a CronJob runs, and what each run is.
-#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CronJobFacts {
     /// Where its schedule is, or what decides that; or else its kind.
@@ -198,7 +200,8 @@ impl Facts {
                 let is_judged = |problem: &Problem| certainty.covers(problem) && filled_in(problem, manifest).is_none();
                 let refusal = verdict.and_then(|verdict| Never::refused(&verdict, is_judged));
                 let subject = Subject::new(manifest, analysis.settings());
-                collector.add(&subject, refusal);
+                let of_object = collector.of(&subject, refusal);
+                collector.add(of_object);
                 if breadth == Breadth::CronJobs && certainty == Certainty::Whole && runs_files(&subject) {
                     let read = scripts.read(&subject);
                     collector.add_scripts(&subject, &read);
@@ -307,24 +310,27 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// Adds a Job or CronJob; `refusal` is why the server does not take it.
-    pub(crate) fn add(&mut self, subject: &Subject<'_>, refusal: Option<Never>) {
+    /// What a Job or CronJob adds; `refusal` is why the server does not take it.
+    pub(crate) fn of(&mut self, subject: &Subject<'_>, refusal: Option<Never>) -> OfObject {
         let manifest = subject.manifest;
-        if let Some(pod) = subject.pod.filter(|_| self.needs.len() < MOST_NEEDS) {
-            let references = references(pod.value);
-            if !references.is_empty() {
-                self.needs.push((manifest.document.index, identity(manifest), references));
-            }
-        }
         let work = match manifest.resource {
-            Some(Resource::CronJob) => Work::CronJob(Box::new(self.cron_job(subject, refusal))),
-            _ if self.breadth == Breadth::CronJobs => return,
-            Some(Resource::Job) => Work::Job(Box::new(self.job(subject))),
-            None => Work::Unknown,
+            Some(Resource::CronJob) => Some(Work::CronJob(Box::new(self.cron_job(subject, refusal)))),
+            _ if self.breadth == Breadth::CronJobs => None,
+            Some(Resource::Job) => Some(Work::Job(Box::new(self.job(subject)))),
+            None => Some(Work::Unknown),
         };
         let is_named = manifest.metadata().is_some_and(|metadata| metadata.name().is_some());
         let (document, identity) = (manifest.document.index, identity(manifest));
-        self.work.push(ObjectFacts { document, identity, is_named, work });
+        let refers = subject.pod.map_or_else(Vec::new, |pod| references(pod.value));
+        OfObject { document, identity, is_named, refers, work }
+    }
+
+    /// Adds it.
+    pub(crate) fn add(&mut self, OfObject { document, identity, is_named, refers, work }: OfObject) {
+        if !refers.is_empty() && self.needs.len() < MOST_NEEDS {
+            self.needs.push((document, identity.clone(), refers));
+        }
+        self.work.extend(work.map(|work| ObjectFacts { document, identity, is_named, work }));
     }
 
     /// Adds a finding on which other files have a say.

@@ -7,7 +7,7 @@ use crate::k8s::schema::{Kind, Type, type_named};
 use crate::k8s::{Classified, Resource};
 use crate::sort;
 use crate::text::Span;
-use crate::yaml::Value;
+use crate::yaml::{Entry, Value};
 
 /// What has a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -86,9 +86,17 @@ const FIELDS: [(&str, &str, Named, bool); 19] = [
     ("VolumeMount", "name", Named::Volume, false),
 ];
 
+/// Whether a field is called as those that hold names are: few others are.
+fn may_name(field: &str) -> bool {
+    field.ends_with("ame")
+}
+
 /// What a field of a type names, and whether it gives the name.
 #[must_use]
 pub fn named_by(owner: &Type, field: &str) -> Option<(Named, bool)> {
+    if !may_name(field) {
+        return None;
+    }
     let at = FIELDS.binary_search_by_key(&(owner.name(), field), |(owner, field, ..)| (owner, field)).ok()?;
     FIELDS.get(at).map(|(.., of, is_given)| (*of, *is_given))
 }
@@ -172,7 +180,9 @@ impl<'a> Names<'a, '_> {
             Kind::List(item) => value.items().for_each(|value| self.add(value, *item)),
             Kind::Map(item) => value.entries().for_each(|entry| self.add(entry.value, *item)),
             Kind::Object(owner) => {
-                for entry in value.entries() {
+                let may_hold =
+                    |entry: &Entry<'_>| may_name(entry.key) || entry.value.is_mapping() || entry.value.is_sequence();
+                for entry in value.entries().filter(may_hold) {
                     let Some(field) = owner.fields_named(entry.key).last() else { continue };
                     match named_by(owner, field.name) {
                         Some((of, is_given)) => self.push(of, entry.value, is_given, self.namespace.clone()),
@@ -197,7 +207,7 @@ impl<'a> Names<'a, '_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FIELDS, Named, names};
+    use super::{FIELDS, Named, may_name, names};
     use crate::analysis::{Referent, Settings, analyse};
     use crate::k8s::schema::{Kind, type_named};
     use crate::schedule::Instant;
@@ -207,6 +217,7 @@ mod tests {
     fn names_stand_in_fields_that_take_texts() {
         assert!(FIELDS.is_sorted_by_key(|(owner, field, ..)| (owner, field)));
         for (owner, field, ..) in FIELDS {
+            assert!(may_name(field), "{owner}.{field}");
             let fields = type_named(owner).map(|owner| owner.fields_named(field)).unwrap_or_default();
             assert_eq!(fields.last().map(|field| field.kind), Some(Kind::String), "{owner}.{field}");
         }

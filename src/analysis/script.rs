@@ -37,6 +37,8 @@ pub(super) struct Read<'a> {
 pub(crate) struct Scripts<'a> {
     pub(super) read: Vec<Read<'a>>,
     pub(super) files: Vec<RunFile<'a>>,
+    /// Whether files were sought in volumes, which ConfigMaps of the text may fill.
+    pub(super) seeks_files: bool,
     /// Whether files are run that may be in ConfigMaps of other texts.
     pub(super) runs_others: bool,
 }
@@ -54,6 +56,13 @@ pub struct RunFile<'a> {
     pub container: Field<'a, Container<'a>>,
     /// Where it does.
     pub run: Span,
+}
+
+impl Scripts<'_> {
+    /// Whether they are what they are whatever stands around the object.
+    pub(crate) fn stand_alone(&self) -> bool {
+        !self.seeks_files
+    }
 }
 
 impl<'a> Script<'a> {

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use super::config_maps::{Answer, ConfigMaps, Entry};
 use super::script::{Read, RunFile, Scripts};
-use super::{Analysis, Mounts, Process, Subject};
+use super::{Analysis, Mounted, Mounts, Process, Subject};
 use crate::command::{self, Flow, Known, Operand, Role, Start, Text};
 use crate::k8s::objects::{Each as _, Volume};
 use crate::text::Span;
@@ -50,6 +50,9 @@ impl<'a> ScriptReader<'a> {
         'a: 's,
     {
         let mut scripts = Scripts::default();
+        if !cfg!(feature = "commands") {
+            return scripts;
+        }
         let document = subject.manifest.document.index;
         if self.before.0 != document {
             self.before = (document, HashSet::new());
@@ -93,7 +96,9 @@ impl<'a> ScriptReader<'a> {
         loop {
             left = left.saturating_sub(calls.len());
             for call in calls.drain(..) {
-                match self.file(&call, process, files) {
+                let Some(mounted) = files.mounts.at(&call.path, process.field.value) else { continue };
+                scripts.seeks_files = true;
+                match self.file(&mounted, files) {
                     Some(Answer::Has(entry)) => {
                         if seen.insert((entry.value.document().index, entry.value.id())) {
                             self.open(entry, &call, process, scripts);
@@ -109,13 +114,12 @@ impl<'a> ScriptReader<'a> {
         }
     }
 
-    fn file<'s>(&mut self, call: &Call, process: &Process<'s>, files: &Files<'s>) -> Option<Answer<'s>>
+    fn file<'s>(&mut self, mounted: &Mounted<'s>, files: &Files<'s>) -> Option<Answer<'s>>
     where
         'a: 's,
     {
-        let mounted = files.mounts.at(&call.path, process.field.value)?;
         self.left = self.left.checked_sub(mounted.volume.span.len() as usize)?;
-        Some(self.maps.get_or_init(|| ConfigMaps::of(self.analysis)).file(files.namespace, &mounted))
+        Some(self.maps.get_or_init(|| ConfigMaps::of(self.analysis)).file(files.namespace, mounted))
     }
 
     fn open<'s>(

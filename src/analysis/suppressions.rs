@@ -39,7 +39,7 @@ use reaches::Reaches;
 const MARK: &[u8] = b"batchlint";
 
 /// The suppressions of a text, and what came of them.
-#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(from = "Vec<Written>", into = "Vec<Written>")]
 pub struct Suppressions {
     /// Those in comments, in order of place, then those in annotations.
@@ -61,7 +61,7 @@ impl From<Suppressions> for Vec<Written> {
 }
 
 /// One suppression.
-#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Written {
     /// What there is to point at.
     pub(crate) span: Span,
@@ -108,7 +108,7 @@ pub struct Assumption {
 }
 
 /// A name of a rule or group in a suppression.
-#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Name {
     pub(crate) text: Box<str>,
     pub(crate) span: Span,

@@ -20,6 +20,8 @@ pub struct Happening {
     pub what: What,
     /// When.
     pub at: Instant,
+    /// Whether it waits for the controller's next look: of another schedule, that is when the one before would have run.
+    pub waits: bool,
     /// What it rests on, and what comes of it: a sentence.
     pub message: String,
 }
@@ -77,6 +79,9 @@ impl History {
     }
 }
 
+/// Until then, all is at once.
+const SOON: Seconds = Seconds::new(60);
+
 /// A CronJob of which nothing is told has been there for so long.
 const LONG: Seconds = Seconds::new(366 * 86_400);
 
@@ -109,12 +114,13 @@ fn of_cron_job(before: CronJob, after: CronJob, history: History, question: &Que
         let Some(scheduled) = job.scheduled.filter(|run| *run <= question.from) else { return };
         if event.at >= Moment::of(question.from) {
             let rests = match (is_told, before.is_suspended) {
-                (true, _) => "the last run is older than that",
+                (true, _) => "as the last run is older",
                 (false, true) => "unless it has run since",
-                (false, false) => "the schedule before did not have it",
+                (false, false) => "as the schedule before did not have it",
             };
             let (what, message) = (What::RunStarts { scheduled }, rests.to_owned());
-            happenings.push(Happening { what, at: event.at.instant(), message });
+            let waits = event.at >= Moment::of(question.from + SOON);
+            happenings.push(Happening { what, at: event.at.instant(), waits, message });
         }
     });
     happenings
@@ -127,13 +133,15 @@ fn pruned(before: &CronJob, after: &CronJob, at: Instant) -> Vec<Happening> {
         ("failed", before.failed_jobs_history_limit, after.failed_jobs_history_limit),
     ];
     let fewer = limits.into_iter().filter(|(_, before, after)| after < before);
-    let happening = |(how, before, after): (&str, i32, i32)| Happening {
-        what: What::JobsDeleted,
-        at,
-        message: format!(
-            "up to {} Jobs that {how} are deleted with their logs: {after} are kept, not {before}",
-            before - after
-        ),
+    let happening = |(how, before, after): (&str, i32, i32)| {
+        let kept = match after {
+            0 => "none is".to_owned(),
+            1 => "1 is".to_owned(),
+            _ => format!("{after} are"),
+        };
+        let message =
+            format!("of the Jobs that {how} {kept} kept, not {before}: older ones are deleted with their logs");
+        Happening { what: What::JobsDeleted, at, waits: false, message }
     };
     fewer.map(happening).collect()
 }
@@ -141,7 +149,7 @@ fn pruned(before: &CronJob, after: &CronJob, at: Instant) -> Vec<Happening> {
 fn of_job(states: &States, old: Manifest<'_>, standing: Standing, question: &Question) -> Vec<Happening> {
     let facts = states.each(|manifest| manifest.job().map(Facts::of));
     let [Some(before), Some(after)] = facts else { return Vec::new() };
-    let happening = |what, message: String| Happening { what, at: question.from, message };
+    let happening = |what, message: String| Happening { what, at: question.from, waits: false, message };
     let mut all = Vec::new();
     match (before.is_suspended, after.is_suspended) {
         (true, false) => all.push(happening(What::PodsStart, "the Job is no longer suspended, and starts".to_owned())),

@@ -1,6 +1,6 @@
 //! What the rules of group `change` say of changes.
 
-use super::{Change, Happening, What};
+use super::{Change, What};
 use crate::config::Config;
 use crate::diagnostic::{Late, ServerCause};
 use crate::k8s::{Resource, Stage};
@@ -44,14 +44,15 @@ impl Told<'_> {
     }
 
     fn at_once(&mut self, change: &Change) {
-        let start = |one: &Happening| match one.what {
-            What::RunStarts { scheduled } => Some((scheduled, one.message.clone())),
+        let starts = change.at_once.iter().find_map(|one| match one.what {
+            What::RunStarts { scheduled } => Some((scheduled, one)),
             _ => None,
-        };
-        let Some((scheduled, rests)) = change.at_once.iter().find_map(start) else { return };
+        });
+        let Some((scheduled, run)) = starts else { return };
         let Some((field, at)) = &change.decides else { return };
         let zone = change.runs.as_ref().and_then(|runs| runs.zone).unwrap_or_else(Zone::utc);
-        let message = format!("applied now, this starts the run of {} at once: {rests}", clock(scheduled, zone));
+        let when = if run.waits { format!("on {}", clock(run.at, zone)) } else { "at once".to_owned() };
+        let message = format!("applied now, this starts the run of {} {when}, {}", clock(scheduled, zone), run.message);
         self.report(Consequence::StartsAtOnce, (change, at), message, |finding| {
             finding.field(format!("spec.{field}")).help(
                 "with a `startingDeadlineSeconds` that is over by then it is left out; right after a run none is missed",
@@ -101,7 +102,5 @@ impl Told<'_> {
 
 /// `Fri 2026-11-27 02:00 Europe/Berlin`.
 fn clock(at: Instant, zone: Zone) -> String {
-    let local = zone.local(at);
-    let minute = local.second_of_day / 60;
-    format!("{} {:02}:{:02} {}", local.date.with_weekday(), minute / 60, minute % 60, zone.name())
+    format!("{} {}", zone.local(at).with_weekday(), zone.name())
 }

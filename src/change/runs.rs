@@ -14,7 +14,7 @@ use crate::yaml::{self, Document};
 const MOST: usize = 20_000;
 
 /// The runs of a CronJob before and after a change.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct Runs {
     /// Those that are no more.
@@ -23,6 +23,10 @@ pub struct Runs {
     pub new: Vec<Instant>,
     /// How many stay.
     pub kept: usize,
+    /// How far they were compared.
+    pub until: Instant,
+    /// The zone on whose clock it ran, or does now.
+    pub old_zone: Option<Zone>,
     /// The zone on whose clock it runs now, or did.
     pub zone: Option<Zone>,
 }
@@ -77,12 +81,15 @@ pub(super) fn of(
     if before.is_none() && after.is_none() {
         return None;
     }
-    let zone = after.as_ref().or(before.as_ref()).and_then(|(_, zone)| *zone);
+    let [old_zone, zone] = [&before, &after].map(|side| side.as_ref().and_then(|(_, zone)| *zone));
+    let (old_zone, zone) = (old_zone.or(zone), zone.or(old_zone));
     let [before, after] = [before, after].map(|side| side.map(|(runs, _)| runs).unwrap_or_default());
     Some(Runs {
         gone: before.difference(&after).copied().collect(),
         new: after.difference(&before).copied().collect(),
         kept: before.intersection(&after).count(),
+        until: question.until,
+        old_zone,
         zone,
     })
 }

@@ -42,7 +42,7 @@ impl Charts {
         let chart = self.known.entry(root).or_insert_with_key(|root| Chart::read(root, config, most).map(Rc::new));
         let chart = Rc::clone(chart.as_ref()?);
         let at = chart.files.binary_search_by(|file| (*file.path).cmp(&path)).ok()?;
-        chart.files[at].is_template().then(|| (chart, FileId(u32::try_from(at).unwrap_or(u32::MAX))))
+        chart.files[at].is_template().then(|| (chart, FileId::at(at)))
     }
 }
 
@@ -70,7 +70,7 @@ impl Chart {
         match template::render_given(&files, &given, &release) {
             Ok(rendered) => Ok(Self { files, rendered }),
             Err(stop) => {
-                let file = files.get(stop.at.0.0 as usize).map_or("a chart", |file| file.source.name());
+                let file = files.get(stop.at.0.index()).map_or("a chart", |file| file.source.name());
                 Err((file.to_owned(), stop.message))
             }
         }
@@ -96,7 +96,7 @@ impl Chart {
     }
 
     fn location(&self, (file, span): (FileId, Span)) -> Option<Location> {
-        let source = &self.files.get(file.0 as usize)?.source;
+        let source = &self.files.get(file.index())?.source;
         Some(Location::new(source.shared_name(), &Lines::new(source.text()), span))
     }
 }
@@ -104,7 +104,7 @@ impl Chart {
 impl Printed<'_> {
     /// The text, under its template's name.
     pub(super) fn source(self) -> Source {
-        let template = &self.chart.files[self.output.file.0 as usize];
+        let template = &self.chart.files[self.output.file.index()];
         self.output.source(template.source.shared_name())
     }
 
@@ -117,7 +117,7 @@ impl Printed<'_> {
     /// The action that prints what is not known before, on one line.
     pub(super) fn words(self, at: &Location) -> Option<String> {
         let (file, span) = self.chart.rendered.place(self.output, at.span())?.at;
-        let text = self.chart.files.get(file.0 as usize)?.source.text();
+        let text = self.chart.files.get(file.index())?.source.text();
         let before = text.get(..span.start as usize)?;
         // Of nothing, what is printed behind it is all that there is.
         let start = if before.ends_with("}}") && at.span().is_empty() { before.rfind("{{")? } else { before.len() };

@@ -109,6 +109,13 @@ pub(super) fn now() -> Instant {
     now.clamp(INSTANTS.start, INSTANTS.end - Seconds::new(1))
 }
 
+/// The start of this hour, for those who look at the same again and again: what they find stays what it is for so long.
+#[cfg(feature = "lsp")]
+pub(super) fn this_hour() -> Instant {
+    const HOUR: i64 = 3600;
+    Instant::from_unix(now().unix().div_euclid(HOUR) * HOUR).max(INSTANTS.start)
+}
+
 /// The zone of whoever reads the output, where the machine says it by a name.
 pub(super) fn zone() -> Option<Zone> {
     let variable = env::var("TZ").ok().map(|name| name.trim_start_matches(':').to_owned());

@@ -13,3 +13,14 @@ pub(super) fn zone(name: &str) -> Result<Zone, String> {
         None => format!("{error}; write one such as Europe/Berlin"),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{ECHO, zone};
+
+    #[test]
+    fn a_long_name_is_not_repeated() {
+        let told = |length| zone(&"x".repeat(length)).expect_err("there is no such zone");
+        assert!(told(ECHO).contains("xxx") && !told(ECHO + 1).contains("xxx") && !told(2 * ECHO).contains("xxx"));
+    }
+}

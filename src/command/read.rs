@@ -280,6 +280,10 @@ impl<'t> Reader<'t> {
             }
             end = self.at;
         }
+        // A vector begins with room for four, and most memory of a long script is that of its words.
+        if simple.words.len() * 2 <= simple.words.capacity() {
+            simple.words.shrink_to_fit();
+        }
         let place = Place::new(start..end);
         let is_something = !simple.words.is_empty() || !simple.assignments.is_empty() || !redirections.is_empty();
         is_something.then_some(Command { kind: Kind::Simple(simple), redirections, place })

@@ -98,8 +98,8 @@ impl ChartOnDisk {
             Ok(at) => self.files[at] = file,
             Err(at) => {
                 self.files.insert(at, file);
-                let behind = self.sets.iter_mut().flat_map(|set| &mut set.files).filter(|id| id.0 as usize >= at);
-                behind.for_each(|id| id.0 += 1);
+                let behind = self.sets.iter_mut().flat_map(|set| &mut set.files).filter(|id| id.index() >= at);
+                behind.for_each(|id| *id = FileId::at(id.index() + 1));
             }
         }
     }
@@ -117,7 +117,7 @@ pub fn read_chart(root: &Path, values: &ChartValues, most: Size) -> ChartOnDisk 
     sort::by(&mut files, |one, other| one.path.cmp(&other.path));
     let named = |is_meant: fn(&str) -> bool| {
         let meant = files.iter().enumerate().filter(move |(_, file)| is_meant(&file.path));
-        meant.map(|(at, _)| FileId(u32::try_from(at).unwrap_or(u32::MAX)))
+        meant.map(|(at, _)| FileId::at(at))
     };
     let wanted = Given { files: named(|path| path.starts_with('/')).collect(), settings: values.settings.clone() };
     let tried = named(is_for_tests).map(|file| Given { files: vec![file], ..Given::default() });

@@ -1,10 +1,15 @@
 //! What git knows of a repository: asked by its own command, whatever hook or configuration is around.
 
+mod objects;
+
+use std::cmp::Ordering;
 use std::ffi::{OsStr, OsString};
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::thread;
+use std::sync::{Mutex, PoisonError};
+
+use objects::Objects;
 
 /// What tells git of another repository than that of its folder, as hooks are told, or what to make of its arguments and
 /// output. What brings configuration (`GIT_CONFIG_COUNT`) stays: it may say that a folder is to be trusted.
@@ -42,25 +47,30 @@ const DIFF: [&str; 8] = [
 ];
 
 /// The work tree of a repository.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug)]
 pub(super) struct Repository {
     /// Where it begins.
     pub(super) root: PathBuf,
+    /// Who knows what its objects hold, once that was asked.
+    objects: Mutex<Option<Objects>>,
 }
 
 impl Repository {
     /// The nearest one around a folder.
     pub(super) fn around(folder: &Path) -> Option<Self> {
         let root = folder.ancestors().find(|folder| folder.join(".git").exists())?;
-        Some(Self { root: root.to_owned() })
+        Some(Self { root: root.to_owned(), objects: Mutex::default() })
     }
 
     /// The files of the work tree that are not as in the newest commit that it and a revision have in common, each with what it
     /// held then, and those that are no more. Files that git neither tracks nor ignores are new.
     pub(super) fn changes(&self, revision: &str) -> Result<Vec<Change>, String> {
+        // Each looks at the whole work tree, or takes its time to start: at once, that which takes longest first.
+        let tracked = self.start_tracked(revision);
         let others = self.start(&words(&["ls-files", "--others", "--exclude-standard", "-z"]))?;
-        // Each looks at the whole work tree: at once.
-        let tracked = self.tracked(revision);
+        *self.objects.lock().unwrap_or_else(PoisonError::into_inner) = Objects::start(self.git(&[])).ok();
+        let tracked = tracked.and_then(|tracked| answer(tracked).ok());
+        let tracked = tracked.map_or_else(|| self.tracked(revision), Ok);
         let (others, tracked) = (answer(others)?, tracked?);
         let mut changed = records(&tracked).ok_or(UNREADABLE)?;
         let others = others.split(|byte| *byte == 0).filter(|name| !name.is_empty());
@@ -73,14 +83,17 @@ impl Repository {
         Ok(changed.into_iter().map(change).collect())
     }
 
-    /// What differs of the files that git tracks. Git finds the commit to compare with itself, since 2.30 and where there is
-    /// one; else it is asked step by step, until something says why not.
-    fn tracked(&self, revision: &str) -> Result<Vec<u8>, String> {
+    /// Asks what differs of the files that git tracks. Git finds the commit to compare with itself, since 2.30 and where there
+    /// is one.
+    fn start_tracked(&self, revision: &str) -> Option<Child> {
         let commit = format!("{revision}^{{commit}}");
         let is_one = !revision.contains("..") && !revision.starts_with(['^', '-']);
-        let asked = words(&[&DIFF[..], &["--merge-base", &commit, "--"]].concat());
-        let at_once = is_one.then(|| self.output(&asked).ok()).flatten();
-        at_once.map_or_else(|| self.output(&words(&[&DIFF[..], &[&self.base(revision)?, "--"]].concat())), Ok)
+        is_one.then(|| self.start(&words(&[&DIFF[..], &["--merge-base", &commit, "--"]].concat())).ok()).flatten()
+    }
+
+    /// The same, step by step, until something says why not.
+    fn tracked(&self, revision: &str) -> Result<Vec<u8>, String> {
+        self.output(&words(&[&DIFF[..], &[&self.base(revision)?, "--"]].concat()))
     }
 
     /// The commit that changes since a revision start from: the newest one that it and HEAD have in common.
@@ -97,21 +110,12 @@ impl Repository {
         if objects.is_empty() {
             return Ok(Vec::new());
         }
-        let mut git = self.git(&["cat-file", "--batch"].map(OsString::from));
-        let mut git =
-            git.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(no_git)?;
-        let asked: String = objects.iter().map(|object| format!("{object}\n")).collect();
-        let stdin = git.stdin.take();
-        let output = thread::scope(|scope| {
-            // Git answers while it is asked: neither side waits for the other.
-            scope.spawn(|| stdin.map(|mut stdin| stdin.write_all(asked.as_bytes())));
-            git.wait_with_output().map_err(no_git)
-        })?;
-        if !output.status.success() {
-            return Err(said(&output.stderr));
-        }
-        let mut rest = &output.stdout[..];
-        objects.iter().map(|_| content(&mut rest).ok_or_else(|| UNREADABLE.to_owned())).collect()
+        let mut known = self.objects.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = match &mut *known {
+            Some(known) => known,
+            none => none.insert(Objects::start(self.git(&[]))?),
+        };
+        known.contents(objects)
     }
 
     fn unknown(&self, revision: &str) -> String {
@@ -161,6 +165,27 @@ impl Repository {
     }
 }
 
+/// There is one in a place.
+impl Ord for Repository {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.root.cmp(&other.root)
+    }
+}
+
+impl PartialOrd for Repository {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Repository {
+    fn eq(&self, other: &Self) -> bool {
+        self.root == other.root
+    }
+}
+
+impl Eq for Repository {}
+
 fn words(words: &[&str]) -> Vec<OsString> {
     words.iter().map(OsString::from).collect()
 }
@@ -206,15 +231,6 @@ fn records(raw: &[u8]) -> Option<Vec<Record<'_>>> {
         records.push(Record { name, before, is_there });
     }
     Some(records)
-}
-
-/// The content of the next object: `<name> blob 12`, the content, and a line break.
-fn content(rest: &mut &[u8]) -> Option<Vec<u8>> {
-    let (head, behind) = rest.split_at_checked(memchr::memchr(b'\n', rest)?)?;
-    let size: usize = str::from_utf8(head).ok()?.rsplit_once(' ')?.1.parse().ok()?;
-    let (content, behind) = behind.get(1..)?.split_at_checked(size)?;
-    *rest = behind.get(1..)?;
-    Some(content.to_owned())
 }
 
 const UNREADABLE: &str = "git's answer could not be read; please report it as a bug";

@@ -1,6 +1,7 @@
 //! The rules, run over what a chart's templates print; what they find, at the places that its author edits.
 
 mod absences;
+mod files;
 mod moved;
 mod printed;
 mod several;
@@ -13,7 +14,7 @@ pub use stops::stops_jobs;
 pub(super) use stray::in_stray_template;
 pub use stream::of_stream;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -23,9 +24,10 @@ use crate::analysis::{Facts, Suppressions, analyse};
 use crate::config::Config;
 use crate::diagnostic::{Finding, Label};
 use crate::rules;
-use crate::template::{self, ChartFile, FileId, FilePlace, Given, Release, Tried, Way};
+use crate::template::{self, ChartFile, FileId, FilePlace, Given, Readings, Release, Trace, Tried, Way};
 use crate::text::{Role, Source};
 use absences::Absences;
+use files::Files;
 use moved::Mover;
 use several::Several;
 
@@ -36,6 +38,8 @@ pub struct ChartReport {
     files: BTreeMap<FileId, OfFile>,
     /// Where the objects are written that were checked.
     objects: BTreeSet<FilePlace>,
+    /// What was looked at of what was printed.
+    seen: HashSet<(FileId, Trace)>,
     /// Whether a first set has shown what there is: what others give is only tried beside it.
     is_tried: bool,
     /// How often templates were run.
@@ -70,15 +74,17 @@ pub fn chart_given(files: &[ChartFile], sets: &[Given], config: &Config) -> Char
     let mut chart = ChartReport::default();
     for (at, file) in files.iter().enumerate() {
         if file.is_template() {
-            chart.files.entry(FileId(u32::try_from(at).unwrap_or(u32::MAX))).or_default().is_template = true;
+            chart.files.entry(FileId::at(at)).or_default().is_template = true;
         }
     }
+    let (files, mut readings) = (Files::of(files), Readings::default());
     for given in sets {
-        chart.add_set(files, given, config);
+        chart.add_set(&files, (given, &mut readings), config);
         chart.is_tried = true;
     }
     let notes = std::mem::take(&mut chart.several).notes();
     notes.for_each(|note| chart.explain(note));
+    chart.seen.clear();
     chart
 }
 
@@ -139,10 +145,10 @@ impl ChartReport {
         report
     }
 
-    fn add_set(&mut self, files: &[ChartFile], given: &Given, config: &Config) {
+    fn add_set(&mut self, files: &Files<'_>, (given, readings): (&Given, &mut Readings), config: &Config) {
         let release = Release::of(u32::from(config.settings().kubernetes.minor()));
         let rules = config.selection();
-        let mut rendered = match template::render_given(files, given, &release) {
+        let mut rendered = match template::render_again(files.all, given, &release, readings) {
             Ok(rendered) => rendered,
             Err(stop) => return self.stop(files, &stop, rules),
         };
@@ -155,18 +161,24 @@ impl ChartReport {
             self.tried = rendered.tried().collect();
             self.tell_of_rest(rules);
         }
-        for output in rendered.outputs().filter(|output| !output.text.trim().is_empty()) {
-            self.take(Mover { files, rendered: &rendered, output, variant: None }, config);
+        for (output, trace) in rendered.traced_outputs().filter(|(output, _)| !output.text.trim().is_empty()) {
+            // What shows the same at the same places as an earlier set does need not be looked at again.
+            if !self.seen.insert((output.file, trace)) && self.is_tried {
+                continue;
+            }
+            self.take(Mover { files, rendered: &rendered, output, variant: None, assumed: &[] }, config);
         }
         for (output, variant) in rendered.variants() {
-            self.take(Mover { files, rendered: &rendered, output, variant: Some(variant) }, config);
+            let assumed = &rendered.assumed(variant);
+            self.take(Mover { files, rendered: &rendered, output, variant: Some(variant), assumed }, config);
         }
         if !config.assumes_values() || self.is_tried {
             return;
         }
-        if let Some(rendered) = rendered.switched_on(files, given) {
+        if let Some(rendered) = rendered.switched_on(files.all, given, readings) {
             for (output, variant) in rendered.switched_on_outputs() {
-                self.take(Mover { files, rendered: &rendered, output, variant: Some(&variant) }, config);
+                let assumed = &rendered.assumed(&variant);
+                self.take(Mover { files, rendered: &rendered, output, variant: Some(&variant), assumed }, config);
             }
         }
     }
@@ -178,9 +190,9 @@ impl ChartReport {
         }
     }
 
-    fn take(&mut self, mover: Mover<'_>, config: &Config) {
+    fn take(&mut self, mover: Mover<'_, '_>, config: &Config) {
         let Mover { files, output, variant, .. } = mover;
-        let Some(file) = files.get(output.file.0 as usize) else { return };
+        let Some(file) = files.get(output.file) else { return };
         let source = output.source(file.source.shared_name());
         let is_assumed = variant.is_some_and(|variant| variant.way == Way::Assumed);
         // In a branch that somebody may enter, what stands there is certain, and not what is around it.
@@ -235,7 +247,7 @@ impl ChartReport {
     }
 
     /// The documents of which nothing was checked before.
-    fn new_objects(&mut self, mover: Mover<'_>, report: &Report) -> BTreeSet<usize> {
+    fn new_objects(&mut self, mover: Mover<'_, '_>, report: &Report) -> BTreeSet<usize> {
         let mut new = BTreeSet::new();
         for document in &report.documents {
             if mover.start_of(document.span).is_none_or(|at| self.objects.insert(at)) {

@@ -1,17 +1,20 @@
 //! The rules, run over a file: object by object, so that little is held at a time.
 
+mod documents;
+
 use std::cell::LazyCell;
 use std::num::NonZeroUsize;
 
 use super::api::{self, FilledIn, Wanted};
 use super::found::Found;
 use super::limit::Rest;
+use super::memory::Memory;
 use super::misuses::Misuses;
 use super::outside::Outside;
 use super::settle::settle;
 use super::{Habit, Report, fingerprints, mends};
 use crate::analysis::{
-    Analysis, Breadth, Certainty, Collector, Embedded, Facts, ScriptReader, Stream, Subject, filled_in,
+    Analysis, Breadth, Certainty, Collector, Embedded, Facts, OfObject, ScriptReader, Stream, Subject, filled_in,
 };
 use crate::controller::Never;
 use crate::diagnostic::{Basis, Finding, Late};
@@ -47,12 +50,29 @@ pub(super) struct Engine<'e> {
     scripts: ScriptReader<'e>,
     /// What is said at the head of the file about its only CronJob.
     head: Option<(Span, &'e str)>,
+    /// What was found in an earlier state of the text.
+    memory: Option<&'e mut Memory>,
 }
 
 impl<'e> Engine<'e> {
     pub(super) fn run(analysis: &'e Analysis, rules: &'e Selection, most: Option<NonZeroUsize>) -> Self {
+        Self::run_with(analysis, rules, most, None)
+    }
+
+    /// The same, where an earlier state of the text may have been looked at.
+    pub(super) fn run_with(
+        analysis: &'e Analysis,
+        rules: &'e Selection,
+        most: Option<NonZeroUsize>,
+        memory: Option<&'e mut Memory>,
+    ) -> Self {
         let facts = Collector::new(analysis, Breadth::CronJobs);
         let found = Found::new(rules, most, analysis);
+        let head = analysis.head();
+        // What is kept of a document would depend on those before it, or on what others know of it.
+        let stands_alone = most.is_none() && head.is_none() && analysis.source().unknown().is_empty();
+        let mut memory = memory.filter(|_| stands_alone);
+        memory.iter_mut().for_each(|memory| memory.begin(analysis, rules));
         let mut engine = Self {
             analysis,
             rules,
@@ -65,14 +85,15 @@ impl<'e> Engine<'e> {
             found,
             filled_in: FilledIn::default(),
             scripts: ScriptReader::new(analysis),
-            head: analysis.head(),
+            head,
+            memory,
         };
         engine.file();
         engine.part();
-        for manifest in analysis.manifests() {
-            manifest.indexed(|manifest| engine.object(manifest));
+        for (document, objects) in analysis.documents() {
+            engine.document(document, objects);
         }
-        engine.part();
+        engine.memory.iter_mut().for_each(|memory| memory.end());
         for patch in analysis.patches() {
             engine.patch(patch);
         }
@@ -120,19 +141,6 @@ impl<'e> Engine<'e> {
         }
     }
 
-    fn object(&mut self, manifest: Manifest<'_>) {
-        let document = manifest.document;
-        if self.findings.first().is_some_and(|finding| finding.document != Some(document.index)) {
-            self.part();
-        }
-        self.look_at(manifest);
-        self.in_config_maps.extend(self.findings.extract_if(.., |finding| finding.concerns.is_some()));
-        // Where there are aliases, two objects may have one place, of which each thing is said once.
-        if !document.has_aliases {
-            self.part();
-        }
-    }
-
     /// Looks at a patch that stands in the text as one of its own.
     fn patch(&mut self, patch: &Embedded) {
         if let Some(rule) = self.rules.of_topic(Topic::NotSupported) {
@@ -177,11 +185,13 @@ impl<'e> Engine<'e> {
         }
     }
 
-    fn look_at(&mut self, manifest: Manifest<'_>) {
+    /// Finds what there is to say of an object; what it adds to the facts, and whether nothing but its document decides all
+    /// that.
+    fn look_at(&mut self, manifest: Manifest<'_>) -> (Option<OfObject>, bool) {
         let certainty = self.analysis.certainty(manifest);
         let refusal = if certainty == Certainty::Nothing { None } else { self.api(manifest, certainty) };
         if !self.rules.looks_at_objects() {
-            return;
+            return (None, true);
         }
         let subject = Subject::new(manifest, self.analysis.settings()).reading_remarks(self.head);
         let scripts = self.scripts.read(&subject);
@@ -200,12 +210,13 @@ impl<'e> Engine<'e> {
                 }
             }
         }
-        if !self.rules.fleets.is_empty() && manifest.extent == Extent::Whole {
-            self.facts.add(&subject, refusal);
-        }
-        if certainty == Certainty::Whole && manifest.extent == Extent::Whole && !self.rules.objects.is_empty() {
+        let is_known = cfg!(feature = "fleets") && !self.rules.fleets.is_empty() && manifest.extent == Extent::Whole;
+        let facts = is_known.then(|| self.facts.of(&subject, refusal));
+        let has_scripts = cfg!(feature = "commands") && !self.rules.objects.is_empty();
+        if has_scripts && certainty == Certainty::Whole && manifest.extent == Extent::Whole {
             self.facts.add_scripts(&subject, &scripts);
         }
+        (facts, scripts.stand_alone())
     }
 
     /// Takes in what is found in a template that the text is, beside what is found in it as it stands.

@@ -9,7 +9,7 @@ use crate::config::Config;
 pub(crate) fn facts(analysis: &Analysis, config: &Config) -> Facts {
     if config.selection().fleets.is_empty() || !analysis.suppressions().is_empty() {
         // What a suppression has an effect on is seen when all of it is found.
-        return Facts { conditional: Vec::new(), ..apart(analysis, config).1 };
+        return Facts { conditional: Vec::new(), ..apart(analysis, config, None).1 };
     }
     Facts::as_far_as(analysis, Breadth::CronJobs)
 }
@@ -31,7 +31,7 @@ mod tests {
         let mut count = 0;
         for text in examples {
             let analysis = analyse(Source::new("a.yaml", text), config.settings());
-            let with_findings = Facts { conditional: Vec::new(), ..apart(&analysis, &config).1 };
+            let with_findings = Facts { conditional: Vec::new(), ..apart(&analysis, &config, None).1 };
             assert_eq!(written(&facts(&analysis, &config)), written(&with_findings), "{text}");
             count += usize::from(!with_findings.is_empty());
         }

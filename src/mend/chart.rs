@@ -7,7 +7,7 @@ use super::Applied;
 use crate::config::Config;
 use crate::diagnostic::{Resolved, Safety};
 use crate::lint::{Fixable, PrintedChart, printed_chart};
-use crate::template::{ChartFile, FileId, Given};
+use crate::template::{ChartFile, FileId, Given, Readings};
 use crate::text::{Edit, apply_edits};
 
 /// Fixes of a chart that are applied at the most.
@@ -43,9 +43,9 @@ pub struct ChartMending<'m> {
 /// Applies the fixes that are allowed and hold.
 #[must_use]
 pub fn mend_chart(files: &[ChartFile], how: ChartMending<'_>) -> MendedChart {
-    let mut mender = Mender { how, refused: HashSet::new(), renderings: RENDERINGS };
+    let mut mender = Mender { how, readings: Readings::default(), refused: HashSet::new(), renderings: RENDERINGS };
     let mut mended = MendedChart { files: files.to_vec(), applied: Vec::new() };
-    let mut now = printed_chart(files, how.given, how.config);
+    let mut now = printed_chart(files, how.given, how.config, &mut mender.readings);
     while let Some(chart) = now.take().filter(|_| mended.applied.len() < MOST) {
         let Some((next, files, what)) = mender.step(&chart, &mended.files) else { break };
         mended.files = files;
@@ -57,6 +57,7 @@ pub fn mend_chart(files: &[ChartFile], how: ChartMending<'_>) -> MendedChart {
 
 struct Mender<'m> {
     how: ChartMending<'m>,
+    readings: Readings,
     /// What did not hold: the output, the place there, and what it would have done.
     refused: HashSet<(usize, u32, String)>,
     renderings: usize,
@@ -67,11 +68,12 @@ type Step = (PrintedChart, Vec<ChartFile>, (FileId, Applied));
 impl Mender<'_> {
     /// The first fix that holds, and the chart with it.
     fn step(&mut self, chart: &PrintedChart, files: &[ChartFile]) -> Option<Step> {
+        let how = self.how;
         let outputs: Vec<FileId> = chart.rendered.outputs().map(|output| output.file).collect();
-        let is_asked = |fixable: &&Fixable| (self.how.is_asked)(&files[outputs[fixable.output].0 as usize]);
+        let is_asked = |fixable: &&Fixable| (how.is_asked)(&files[outputs[fixable.output].index()]);
         for fixable in chart.fixable.iter().filter(is_asked) {
             let Fixable { output, finding, at, fixes } = fixable;
-            for fix in fixes.iter().filter(|fix| self.how.allowed.allows(fix.safety)) {
+            for fix in fixes.iter().filter(|fix| how.allowed.allows(fix.safety)) {
                 let key = (*output, finding.span.start, format!("{}: {}", finding.rule, fix.title));
                 if self.renderings == 0 || !self.refused.insert(key) {
                     continue;
@@ -88,7 +90,7 @@ impl Mender<'_> {
 
     /// The chart with a fix of an output, if it does there what it is to do, and nothing elsewhere.
     fn with(
-        &self,
+        &mut self,
         chart: &PrintedChart,
         files: &[ChartFile],
         (number, fix): (usize, &Resolved),
@@ -98,7 +100,7 @@ impl Mender<'_> {
         let edits: Option<Vec<(FileId, Edit)>> =
             fix.edits.iter().map(|edit| chart.rendered.rewritten(output, edit)).collect();
         let files = edited(files, &edits?, self.how.may_change)?;
-        let next = printed_chart(&files, self.how.given, self.how.config)?;
+        let next = printed_chart(&files, self.how.given, self.how.config, &mut self.readings)?;
         let mut meant: Vec<&str> = chart.rendered.outputs().map(|output| output.text).collect();
         meant[number] = &wanted;
         let is_as_meant = next.rendered.outputs().map(|output| output.text).eq(meant);
@@ -115,7 +117,7 @@ fn edited(
     let mut files = files.to_vec();
     let changed: HashSet<FileId> = edits.iter().map(|(file, _)| *file).collect();
     for id in changed {
-        let file = files.get_mut(id.0 as usize).filter(|file| may_change(file))?;
+        let file = files.get_mut(id.index()).filter(|file| may_change(file))?;
         let own: Vec<Edit> = edits.iter().filter(|(file, _)| *file == id).map(|(_, edit)| edit.clone()).collect();
         file.source = file.source.with_text(apply_edits(file.source.text(), &own).ok()?);
     }

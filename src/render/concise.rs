@@ -19,6 +19,10 @@ impl Output for Concise {
         "A line each: file:line:column: severity[rule] message"
     }
 
+    fn is_for_people(&self) -> bool {
+        true
+    }
+
     fn finding(&self, found: Found<'_>, _: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
         let Found { finding, file, .. } = found;
         let at = file.point(finding.span.start);

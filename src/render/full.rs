@@ -32,6 +32,10 @@ impl Output for Full {
         "For people: the lines, what is wrong there, and what helps"
     }
 
+    fn is_for_people(&self) -> bool {
+        true
+    }
+
     fn order(&self) -> Order {
         Order::Alike
     }

@@ -26,6 +26,10 @@ impl Output for Markdown {
         "A table in Markdown, for comments and summaries"
     }
 
+    fn is_for_people(&self) -> bool {
+        true
+    }
+
     fn order(&self) -> Order {
         Order::Alike
     }

@@ -18,6 +18,16 @@ pub(super) trait Output: Sync {
     /// What it is good for, in a line.
     fn about(&self) -> &'static str;
 
+    /// Whether it is for people.
+    fn is_for_people(&self) -> bool {
+        false
+    }
+
+    /// Whether a pipeline picks it out of a log, in which anything else may stand.
+    fn is_for_logs(&self) -> bool {
+        false
+    }
+
     /// Whether fixes are shown, which have to be proved before.
     fn shows_fixes(&self) -> bool {
         false

@@ -265,5 +265,5 @@ pub(super) fn list(of: &[usize], most: usize, label: impl Fn(usize) -> String) -
 /// `Tue 2026-12-01 00:15`
 pub(super) fn when(at: Instant, zone: Zone) -> String {
     let local = zone.local(at);
-    format!("{} {}", local.date.with_weekday(), local.clock())
+    local.with_weekday()
 }

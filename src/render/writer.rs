@@ -82,7 +82,13 @@ impl Printer {
     }
 
     fn output(&self) -> &'static dyn Output {
-        if self.manner.statistics { self.format.statistics() } else { self.format.output() }
+        let statistics = if self.manner.statistics { self.format.statistics() } else { None };
+        statistics.unwrap_or_else(|| self.format.output())
+    }
+
+    /// In what order the format has findings. Without the feature `formats` there is but one.
+    fn order(&self) -> Order {
+        if cfg!(feature = "formats") { self.output().order() } else { Order::AsFound }
     }
 
     /// The share of a file that was checked; `path` is its name as the operating system has it.
@@ -107,7 +113,7 @@ impl Printer {
         let findings = std::mem::take(&mut report.findings).into_iter();
         report.findings = findings.filter_map(|finding| limit.keep(finding, ())).collect();
         let rests = limit.into_rests().into_iter().chain(std::mem::take(&mut report.rests));
-        let order = output.order();
+        let order = self.order();
         let mut fixes = match (output.shows_fixes(), order == Order::Alike) {
             (true, _) => report.fixes(),
             // Of a group it is said whether they mend it.
@@ -294,7 +300,7 @@ impl<'p> Writer<'p> {
         self.unread.extend(share.unread);
         piece(self.output, &share.documents, &mut self.documents);
         self.groups.append(share.groups, self.printer.manner.places());
-        if let Order::WorstFirst(most) = self.output.order() {
+        if let Order::WorstFirst(most) = self.printer.order() {
             self.ranked.append(share.ranked, most);
         }
         let mut findings = share.findings;
@@ -377,7 +383,7 @@ impl<'p> Writer<'p> {
 
     /// Puts late findings where the format has them.
     fn late(&mut self, late: &[Late], out: &mut dyn io::Write) -> io::Result<()> {
-        let order = self.output.order();
+        let order = self.printer.order();
         if order == Order::ByFile {
             self.merge(late);
             return Ok(());

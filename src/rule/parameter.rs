@@ -68,7 +68,7 @@ impl Parameter {
 }
 
 /// The parameters that a configuration sets.
-#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Limits(#[serde(deserialize_with = "limits")] Vec<(Word, Word, i64)>);
 
 /// Reads limits that were written down.

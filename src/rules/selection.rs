@@ -82,6 +82,17 @@ impl Selection {
         Self { limits, ..self }
     }
 
+    /// Whether the same is found in an object by the rules of another selection.
+    pub(crate) fn finds_as(&self, other: &Self) -> bool {
+        let names = |of: &Self| {
+            let all = [&of.files, &of.objects, &of.fleets].map(|rules| rules.iter().map(|rule| rule.name).collect());
+            let api = of.api.iter().map(|rule| rule.map_or("", |rule| rule.name)).collect();
+            let [files, objects, fleets]: [Vec<&str>; 3] = all;
+            [files, objects, fleets, api]
+        };
+        self.limits == other.limits && names(self) == names(other)
+    }
+
     /// The limits that were set.
     pub(crate) const fn limits(&self) -> &Limits {
         &self.limits

@@ -33,6 +33,9 @@ use words::Words;
 /// The longest text that is read, in bytes: longer ones are no remarks on a schedule.
 const LONGEST: usize = 1_000;
 
+/// Whether what people say is read at all.
+const IS_READ: bool = cfg!(feature = "remarks");
+
 /// What a text says of when something runs.
 #[derive(Debug, Default)]
 pub struct Claims {
@@ -42,7 +45,7 @@ pub struct Claims {
 /// What a text says of when something runs: a comment, a description.
 #[must_use]
 pub fn claims(text: &str) -> Claims {
-    if text.len() > LONGEST {
+    if !IS_READ || text.len() > LONGEST {
         return Claims::default();
     }
     let said = Lexemes::of(text).map(|lexemes| Said::of(Words::of(&lexemes)));
@@ -53,6 +56,9 @@ pub fn claims(text: &str) -> Claims {
 /// of the week; `report-every-5-minutes` and `cleanup-daily` are clear.
 #[must_use]
 pub fn name_claims(name: &str) -> Claims {
+    if !IS_READ {
+        return Claims::default();
+    }
     // Of as many bytes, so that places stay what they are.
     let text: String = name.chars().map(|char| if matches!(char, '-' | '_' | '.') { ' ' } else { char }).collect();
     let lexemes = Lexemes::of_name(&text);
@@ -93,7 +99,7 @@ impl Claims {
     /// may be right.
     #[must_use]
     pub fn contradicted(&self, expression: &Expression, zone: Option<Zone>) -> Option<Range<usize>> {
-        if self.said.claims.is_empty() { None } else { compare::contradicted(&self.said, expression, zone) }
+        if !IS_READ || self.said.claims.is_empty() { None } else { compare::contradicted(&self.said, expression, zone) }
     }
 
     /// The IANA name of the one zone by whose clock times are told; `None` where none is, or UTC is told too.
@@ -111,10 +117,10 @@ impl Claims {
         self.said.span(|kind| matches!(kind, Kind::Clock(_)))
     }
 
-    /// Whether it is told at which minute of an hour something runs.
+    /// Whether it is told at which minute of an hour something runs: of what is not read, that may be.
     #[must_use]
     pub fn tell_minutes(&self) -> bool {
-        self.said.names_times() || self.said.minutes() != 0
+        !IS_READ || self.said.names_times() || self.said.minutes() != 0
     }
 
     /// The IANA names of the zones whose clock is told.

@@ -74,6 +74,12 @@ impl LocalTime {
         let clock = format!("{:02}:{:02}", second / 3_600, second / 60 % 60);
         if second.is_multiple_of(60) { clock } else { format!("{clock}:{:02}", second % 60) }
     }
+
+    /// `Fri 2026-11-27 02:30`
+    #[must_use]
+    pub fn with_weekday(self) -> String {
+        format!("{} {}", self.date.with_weekday(), self.clock())
+    }
 }
 
 /// A change of a zone's clocks or of the abbreviation.

@@ -39,6 +39,8 @@ const DEEPEST: u32 = 200;
 pub(crate) struct Engine {
     /// The files, and after them the texts that `tpl` was given.
     bodies: Vec<Body>,
+    /// How many files there are.
+    files: usize,
     sites: Vec<Site>,
     /// The nodes that were read, one site's after the other's.
     reads: Vec<NodeId>,
@@ -123,10 +125,10 @@ struct Frame<'t> {
 
 impl Namespace {
     /// Takes templates in. A later one of a name wins, unless it prints nothing.
-    pub(crate) fn add(&mut self, templates: Vec<Template>, text: &str) {
+    pub(crate) fn add(&mut self, templates: &[Rc<Template>], text: &str) {
         for template in templates {
             if !is_blank(&template.body, text) || self.find(&template.name).is_none() {
-                self.templates.insert(template.name.clone(), Rc::new(template));
+                self.templates.insert(template.name.clone(), Rc::clone(template));
             }
         }
     }
@@ -140,7 +142,7 @@ impl Engine {
     /// An engine that has these files; each has the id of its place.
     pub(crate) fn new(bodies: Vec<Body>) -> Self {
         let nowhere = Site { parent: SiteId::NONE, body: BodyId(0), span: Span::empty(0), reads: (0, 0) };
-        Self { bodies, sites: vec![nowhere], ..Self::default() }
+        Self { files: bodies.len(), bodies, sites: vec![nowhere], ..Self::default() }
     }
 
     /// What a template prints, `<no value>` and all.
@@ -155,6 +157,11 @@ impl Engine {
 
     pub(crate) fn body(&self, body: BodyId) -> &Body {
         &self.bodies[body.0 as usize]
+    }
+
+    /// Whether a text is that of a file, and not what `tpl` was given.
+    pub(crate) fn is_file(&self, body: BodyId) -> bool {
+        (body.0 as usize) < self.files
     }
 
     pub(crate) fn site(&self, site: SiteId) -> Site {

@@ -5,7 +5,7 @@ use super::origin::FileId;
 use super::place::FilePlace;
 use super::render::Rendering;
 use super::variants::{self, Assumed, Variant, Way};
-use super::{Given, Output, Rendered, rendered};
+use super::{Given, Output, Readings, Rendered, rendered};
 use crate::text::Span;
 
 /// How often a template was run, and how far that went.
@@ -41,11 +41,11 @@ impl Rendered {
 
     /// The chart with those in it that values switch off, if there are any that speak of Jobs and helm loads it so.
     #[must_use]
-    pub fn switched_on(&self, files: &[ChartFile], given: &Given) -> Option<Self> {
+    pub fn switched_on(&self, files: &[ChartFile], given: &Given, readings: &mut Readings) -> Option<Self> {
         if self.off.is_empty() {
             return None;
         }
-        let on = rendered(files, (given, &self.off), &self.rendering.stage.release).ok()?;
+        let on = rendered(files, (given, &self.off), &self.rendering.stage.release, readings).ok()?;
         Some(Self { off: self.off.clone(), ..on })
     }
 

@@ -22,7 +22,7 @@ impl Given {
     pub(super) fn values(&self, files: &[ChartFile], nodes: &mut Nodes) -> Result<Map, LoadError> {
         let values = Map::default();
         for id in &self.files {
-            let Some(file) = files.get(id.0 as usize) else { continue };
+            let Some(file) = files.get(id.index()) else { continue };
             let table = nodes.read(*id, &file.source.shared_text()).ok_or(LoadError::Unreadable(*id))?;
             overlay(&values, &table);
         }

@@ -124,3 +124,26 @@ fn in_set(set: &[u8], byte: u8) -> bool {
     }
     found != negated
 }
+
+#[cfg(test)]
+mod tests {
+    use super::matches;
+
+    #[test]
+    fn a_set_is_of_bytes_of_ranges_or_of_all_others() {
+        for (pattern, fitting, other) in [
+            ("conf/[ab].ini", "conf/b.ini", "conf/c.ini"),
+            ("conf/[a-c].ini", "conf/b.ini", "conf/d.ini"),
+            ("conf/[!ab].ini", "conf/c.ini", "conf/a.ini"),
+            ("conf/[!a-c].ini", "conf/d.ini", "conf/b.ini"),
+            ("conf/?.ini", "conf/a.ini", "conf/.ini"),
+            ("conf/[a].ini", "conf/a.ini", "conf/.ini"),
+            ("*.ini", "a.ini", "conf/a.ini"),
+            ("**.ini", "conf/a.ini", "conf/a.inc"),
+            ("conf/{a,b}.ini", "conf/b.ini", "conf/c.ini"),
+            ("conf/\\*.ini", "conf/*.ini", "conf/a.ini"),
+        ] {
+            assert_eq!((matches(pattern, fitting), matches(pattern, other)), (true, false), "{pattern}");
+        }
+    }
+}

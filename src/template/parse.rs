@@ -4,6 +4,8 @@ mod literal;
 mod pipeline;
 mod tokens;
 
+use std::rc::Rc;
+
 use super::lex::What;
 use super::origin::BodyId;
 use super::syntax::{Action, Condition, Invocation, Node, Template};
@@ -27,12 +29,12 @@ pub(crate) struct ParseError {
 type Parsed<T> = Result<T, ParseError>;
 
 /// Reads a file: the template that it is, and those that it defines, in the order in which Go knows them.
-pub(crate) fn parse(name: &str, body_id: BodyId, text: &str) -> Parsed<Vec<Template>> {
+pub(crate) fn parse(name: &str, body_id: BodyId, text: &str) -> Parsed<Vec<Rc<Template>>> {
     let mut parser =
         Parser { tokens: Tokens::new(text), body_id, text, scope: Scope::default(), depth: 0, found: Vec::new() };
     let body = parser.file()?;
     parser.define(name.to_owned(), body)?;
-    Ok(parser.found)
+    Ok(parser.found.into_iter().map(Rc::new).collect())
 }
 
 struct Parser<'t> {

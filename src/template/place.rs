@@ -128,7 +128,7 @@ impl Places<'_> {
         let mut parts = Vec::new();
         let range = whole_characters(text.as_str(), range);
         let is_empty = range.is_empty();
-        for (bytes, origin) in text.runs() {
+        for (bytes, origin) in text.runs_at(range.start).take_while(|(bytes, _)| bytes.start <= range.end) {
             let is_meant = if is_empty {
                 bytes.contains(&range.start) || bytes.end == range.start && bytes.end == text.as_str().len()
             } else {

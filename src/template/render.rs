@@ -1,5 +1,6 @@
 //! A chart rendered, as `helm template` does.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::sort;
@@ -9,6 +10,7 @@ use super::eval::{Body, Engine, Halt, Namespace, holes};
 use super::object::{FILES, KUBE_VERSION, VERSION_SET};
 use super::origin::BodyId;
 use super::parse::{ParseError, parse};
+use super::syntax::Template;
 use super::text::Text;
 use super::value::{Holds, Kind, Map, Unknown, Value};
 use crate::text::Span;
@@ -43,10 +45,14 @@ pub(crate) struct Rendering {
 
 /// What templates are run on.
 pub(super) struct Stage {
-    pub(super) chart: Chart,
+    chart: Chart,
     /// The values as they are given; who runs a template may change them.
     pub(super) values: Value,
     pub(super) release: Release,
+    /// What is known of the cluster, which no template changes.
+    capabilities: Value,
+    /// In helm's order, by the number of the body.
+    templates: Vec<Renderable>,
     pub(super) namespace: Rc<Namespace>,
 }
 
@@ -58,18 +64,42 @@ pub(crate) struct RenderedFile {
     pub(crate) unknown: Vec<Span>,
 }
 
-/// A template, and what it sees as `.`.
-pub(super) struct Renderable {
+/// A template.
+struct Renderable {
     name: String,
     text: Text,
-    data: Map,
     base: String,
+    /// The number of its chart, counted from the outermost down.
+    chart: usize,
+}
+
+/// Templates that were read, by name and number: what is rendered several times is read once.
+#[derive(Debug, Default)]
+pub(crate) struct Library(HashMap<(String, BodyId), Read>);
+
+/// A text, and the templates in it.
+#[derive(Debug)]
+struct Read {
+    text: Text,
+    templates: Result<Vec<Rc<Template>>, ParseError>,
+}
+
+impl Library {
+    fn read(&mut self, template: &Renderable, id: BodyId) -> &Result<Vec<Rc<Template>>, ParseError> {
+        let Renderable { name, text, .. } = template;
+        let read = || Read { text: text.clone(), templates: parse(name, id, text.as_str()) };
+        let known = self.0.entry((name.clone(), id)).or_insert_with(read);
+        if known.text != *text {
+            *known = read();
+        }
+        &known.templates
+    }
 }
 
 /// Renders a chart whose subcharts are settled.
-pub(crate) fn render(chart: Chart, values: Map, release: &Release) -> Rendering {
+pub(crate) fn render(chart: Chart, values: Map, release: &Release, library: &mut Library) -> Rendering {
     let pristine = Value::map(values.clone()).deep_copy();
-    let templates = templates(&chart, values, release);
+    let templates = templates(&chart);
     let body = |template: &Renderable| Body { name: Rc::from(&*template.name), text: template.text.clone() };
     let mut engine = Engine::new(templates.iter().map(body).collect());
     engine.lacks_charts = chart.lacks();
@@ -78,84 +108,110 @@ pub(crate) fn render(chart: Chart, values: Map, release: &Release) -> Rendering 
     let mut unparsed = Vec::new();
     for (id, template) in templates.iter().enumerate() {
         let id = BodyId(id as u32);
-        match parse(&template.name, id, template.text.as_str()) {
-            Ok(parsed) => namespace.add(parsed, template.text.as_str()),
-            Err(error) => unparsed.push((id, error)),
+        match library.read(template, id) {
+            Ok(read) => namespace.add(read, template.text.as_str()),
+            Err(error) => unparsed.push((id, error.clone())),
         }
     }
-    let namespace = Rc::new(namespace);
+    let (capabilities, release) = (capabilities(release), release.clone());
+    let stage = Stage { chart, values: pristine, release, capabilities, templates, namespace: Rc::new(namespace) };
+    let seen = stage.seen(values);
     let mut files = Vec::new();
-    for (id, template) in templates.iter().enumerate() {
+    for (id, template) in stage.templates.iter().enumerate() {
         let base = template.name.rsplit('/').next().unwrap_or_default();
-        let Some(parsed) = namespace.find(&template.name).filter(|_| !base.starts_with('_')) else { continue };
-        let result = engine.run(parsed, &namespace, &template.seen()).map(|text| holes(&text));
+        let parsed = stage.namespace.find(&template.name).filter(|_| !base.starts_with('_'));
+        let Some(parsed) = parsed else { continue };
+        let result = engine.run(parsed, &stage.namespace, &template.sees(&seen)).map(|text| holes(&text));
         let (result, unknown) = match result {
             Ok((text, unknown)) => (Ok(text), unknown),
             Err(halt) => (Err(halt), Vec::new()),
         };
         files.push(RenderedFile { body: BodyId(id as u32), result, unknown });
     }
-    let stage = Stage { chart, values: pristine, release: release.clone(), namespace };
     Rendering { engine, files, unparsed, stage }
 }
 
-/// The templates of a chart, in helm's order, with what each sees.
-pub(super) fn templates(chart: &Chart, values: Map, release: &Release) -> Vec<Renderable> {
-    let top = Map::default();
-    top.insert(Text::computed("Release"), Value::map(described(release)));
-    top.insert(Text::computed("Capabilities"), capabilities(release));
-    let values = values.holding(Holds::Chart);
-    let shown = if chart.is_unseen { Value::new(Kind::Unknown(Unknown::of(values))) } else { Value::map(values) };
-    top.insert(Text::computed("Values"), shown);
-    let mut templates = Vec::new();
-    collect(chart, &top, None, &mut templates);
+/// The templates of a chart, in helm's order.
+fn templates(chart: &Chart) -> Vec<Renderable> {
+    let (mut templates, mut charts) = (Vec::new(), 0);
+    list(chart, None, &mut charts, &mut templates);
     let depth = |template: &Renderable| template.name.matches('/').count();
     sort::by(&mut templates, |one, other| (depth(other), &other.name).cmp(&(depth(one), &one.name)));
     templates
 }
 
-/// The templates of a chart and of its subcharts; and what they see.
-fn collect(chart: &Chart, parent: &Map, path: Option<&str>, templates: &mut Vec<Renderable>) -> Map {
+/// The templates of a chart and of its subcharts.
+fn list(chart: &Chart, path: Option<&str>, charts: &mut usize, templates: &mut Vec<Renderable>) {
     let name = chart.name.as_str();
     let path = path.map_or_else(|| name.to_owned(), |parent| format!("{parent}/charts/{name}"));
-    let values = match parent.get("Values").as_ref().and_then(Value::as_map).cloned() {
-        Some(values) if path == name => values,
-        Some(values) => values.get(name).as_ref().and_then(Value::as_map).cloned().unwrap_or_default(),
-        None => Map::default(),
-    };
-    let subcharts = Map::default();
-    let copied = |key: &str| parent.get(key).unwrap_or(Value::NIL);
-    let seen = |value: Value| if chart.is_unseen { Value::unknown() } else { value };
-    let data: Map = [
-        ("Chart", seen(Value::object("chart.Metadata", chart.metadata.clone()))),
-        ("Files", seen(Value::object(FILES, chart.files.clone()))),
-        ("Release", copied("Release")),
-        ("Capabilities", copied("Capabilities")),
-        ("Values", if chart.is_unseen { copied("Values") } else { Value::map(values.holding(Holds::Chart)) }),
-        ("Subcharts", seen(Value::map(subcharts.clone()))),
-    ]
-    .into_iter()
-    .map(|(key, value)| (Text::computed(key), value))
-    .collect();
+    let number = *charts;
+    *charts += 1;
     for child in &chart.dependencies {
-        let seen = collect(child, &data, Some(&path), templates);
-        subcharts.insert(child.name.clone(), Value::map(seen));
+        list(child, Some(&path), charts, templates);
     }
     let is_partial = |name: &str| name.rsplit('/').next().is_some_and(|base| base.starts_with('_'));
     for (name, text) in &chart.templates {
         if !chart.is_library || is_partial(name) {
             let (name, base) = (format!("{path}/{name}"), format!("{path}/templates"));
-            templates.push(Renderable { name, text: text.clone(), data: data.clone(), base });
+            templates.push(Renderable { name, text: text.clone(), base, chart: number });
         }
+    }
+}
+
+impl Stage {
+    /// What each chart's templates see as `.`, with these values, by the charts' numbers.
+    fn seen(&self, values: Map) -> Vec<Map> {
+        let top = Map::default();
+        top.insert(Text::computed("Release"), Value::map(described(&self.release)));
+        top.insert(Text::computed("Capabilities"), self.capabilities.clone());
+        let (values, is_unseen) = (values.holding(Holds::Chart), self.chart.is_unseen);
+        let shown = if is_unseen { Value::new(Kind::Unknown(Unknown::of(values))) } else { Value::map(values) };
+        top.insert(Text::computed("Values"), shown);
+        let mut seen = Vec::new();
+        see(&self.chart, &top, true, &mut seen);
+        seen
+    }
+
+    /// What a template sees with these values; nothing, where there is no such template.
+    pub(super) fn seen_by(&self, body: BodyId, values: Map) -> Option<Value> {
+        Some(self.templates.get(body.0 as usize)?.sees(&self.seen(values)))
+    }
+}
+
+/// What the templates of a chart and of its subcharts see; and what they do of the chart itself.
+fn see(chart: &Chart, parent: &Map, is_outermost: bool, seen: &mut Vec<Map>) -> Map {
+    let values = match parent.get("Values").as_ref().and_then(Value::as_map).cloned() {
+        Some(values) if is_outermost => values,
+        Some(values) => values.get(chart.name.as_str()).as_ref().and_then(Value::as_map).cloned().unwrap_or_default(),
+        None => Map::default(),
+    };
+    let subcharts = Map::default();
+    let copied = |key: &str| parent.get(key).unwrap_or(Value::NIL);
+    let of_it = |value: Value| if chart.is_unseen { Value::unknown() } else { value };
+    let data: Map = [
+        ("Chart", of_it(Value::object("chart.Metadata", chart.metadata.clone()))),
+        ("Files", of_it(Value::object(FILES, chart.files.clone()))),
+        ("Release", copied("Release")),
+        ("Capabilities", copied("Capabilities")),
+        ("Values", if chart.is_unseen { copied("Values") } else { Value::map(values.holding(Holds::Chart)) }),
+        ("Subcharts", of_it(Value::map(subcharts.clone()))),
+    ]
+    .into_iter()
+    .map(|(key, value)| (Text::computed(key), value))
+    .collect();
+    seen.push(data.clone());
+    for child in &chart.dependencies {
+        subcharts.insert(child.name.clone(), Value::map(see(child, &data, false, seen)));
     }
     data
 }
 
 impl Renderable {
     /// What it sees, and of all that its chart's templates see it alone has its own name.
-    pub(super) fn seen(&self) -> Value {
-        self.data.insert(Text::computed("Template"), Value::map(this(self)));
-        Value::map(self.data.clone())
+    fn sees(&self, seen: &[Map]) -> Value {
+        let data = seen.get(self.chart).cloned().unwrap_or_default();
+        data.insert(Text::computed("Template"), Value::map(this(self)));
+        Value::map(data)
     }
 }
 

@@ -87,13 +87,18 @@ impl Text {
         self.runs_from(0)
     }
 
-    /// The parts of its runs that lie within a stretch, each with the origin of its first byte.
-    fn within(&self, range: Range<usize>) -> impl Iterator<Item = (Range<usize>, Origin)> + '_ {
+    /// The same from the run on that has this byte.
+    pub(crate) fn runs_at(&self, byte: usize) -> impl Iterator<Item = (Range<usize>, Origin)> + '_ {
         let first = match &self.runs {
             Runs::One(_) => 0,
-            Runs::Many(runs) => runs.partition_point(|run| run.start as usize <= range.start).saturating_sub(1),
+            Runs::Many(runs) => runs.partition_point(|run| run.start as usize <= byte).saturating_sub(1),
         };
-        let runs = self.runs_from(first).take_while(move |(bytes, _)| bytes.start < range.end);
+        self.runs_from(first)
+    }
+
+    /// The parts of its runs that lie within a stretch, each with the origin of its first byte.
+    fn within(&self, range: Range<usize>) -> impl Iterator<Item = (Range<usize>, Origin)> + '_ {
+        let runs = self.runs_at(range.start).take_while(move |(bytes, _)| bytes.start < range.end);
         runs.filter_map(move |(bytes, origin)| {
             let (start, end) = (bytes.start.max(range.start), bytes.end.min(range.end));
             (start < end).then(|| (start..end, origin.skip((start - bytes.start) as u32)))

@@ -25,13 +25,17 @@ struct Entries(BTreeMap<Text, Value>);
 
 impl Drop for Items {
     fn drop(&mut self) {
-        dismantle(std::mem::take(&mut self.0));
+        if self.0.iter().any(Value::has_values) {
+            dismantle(std::mem::take(&mut self.0));
+        }
     }
 }
 
 impl Drop for Entries {
     fn drop(&mut self) {
-        dismantle(std::mem::take(&mut self.0).into_values().collect());
+        if self.0.values().any(Value::has_values) {
+            dismantle(std::mem::take(&mut self.0).into_values().collect());
+        }
     }
 }
 
@@ -224,6 +228,11 @@ impl Value {
         matches!(self.kind, Kind::Nil)
     }
 
+    /// Whether it is made of values.
+    const fn has_values(&self) -> bool {
+        matches!(self.kind, Kind::List(_) | Kind::Map(_))
+    }
+
     pub(crate) fn is_unknown(&self) -> bool {
         matches!(self.kind, Kind::Unknown(_))
     }
@@ -281,13 +290,9 @@ impl Value {
                 let items = list.iter().map(Self::deep_copy).collect();
                 Kind::List(List { items: Rc::new(Items(items)), holds: list.holds })
             }
-            Kind::Map(map) => {
-                let entries = map.entries().into_iter().map(|(key, value)| (key, value.deep_copy()));
-                Kind::Map(Map { holds: map.holds, ..entries.collect() })
-            }
+            Kind::Map(map) => Kind::Map(map.deep_copy()),
             Kind::Unknown(Unknown { holds, fields: Some(fields) }) => {
-                let entries = fields.entries().into_iter().map(|(key, value)| (key, value.deep_copy()));
-                Kind::Unknown(Unknown { holds: *holds, fields: Some(entries.collect()) })
+                Kind::Unknown(Unknown { holds: *holds, fields: Some(fields.deep_copy()) })
             }
             kind => kind.clone(),
         };
@@ -353,6 +358,11 @@ impl Map {
     /// Its entries as they are now, sorted by key.
     pub(crate) fn entries(&self) -> Vec<(Text, Value)> {
         self.borrow().iter().map(|(key, value)| (key.clone(), value.clone())).collect()
+    }
+
+    fn deep_copy(&self) -> Self {
+        let entries = self.borrow().iter().map(|(key, value)| (key.clone(), value.deep_copy())).collect();
+        Self { holds: self.holds, ..Self::of(entries) }
     }
 
     /// Whether both are one map, and not two that are equal.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use super::eval::{Assumption, Branch, Engine, Open, Step, Taken, Watch, assume, holes, value_at};
 use super::origin::BodyId;
 use super::place::{FilePlace, Places};
-use super::render::{Stage, templates};
+use super::render::Stage;
 use super::text::Text;
 use super::value::{Kind, Value};
 use crate::text::Span;
@@ -186,8 +186,7 @@ impl<'s> Search<'s> {
         self.runs += 1;
         let values = self.stage.values.deep_copy().as_map()?.clone();
         assume(&values, assumptions);
-        let template =
-            templates(&self.stage.chart, values.clone(), &self.stage.release).into_iter().nth(self.body.0 as usize)?;
+        let seen = self.stage.seen_by(self.body, values.clone())?;
         let branch = |one: &Assumption| if let Taken::Branch(branch) = one.taken { Some(branch) } else { None };
         let taken = assumptions.iter().filter_map(branch).collect();
         let watch =
@@ -195,7 +194,7 @@ impl<'s> Search<'s> {
         self.engine.watch = Some(watch);
         let name = self.engine.body(self.body).name.clone();
         let parsed = self.stage.namespace.find(&name)?;
-        let result = self.engine.run(parsed, &self.stage.namespace, &template.seen());
+        let result = self.engine.run(parsed, &self.stage.namespace, &seen);
         let watch = self.engine.watch.take()?;
         self.extents.extend(watch.open.iter().map(|open| (open.branch, open.extent)).chain(watch.shut.iter().copied()));
         let new: Vec<Branch> = watch.entered.iter().filter(|branch| !self.known.contains(branch)).copied().collect();

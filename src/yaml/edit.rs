@@ -4,6 +4,7 @@
 mod again;
 mod entry;
 mod lines;
+mod moved;
 mod overlay;
 mod plan;
 mod proof;

@@ -36,6 +36,12 @@ fn what_a_chart_is_given_is_checked_where_it_is_written() {
 fn the_values_that_a_chart_is_tested_with_are_tried() {
     let folder = given().file("chart/ci/late-values.yaml", "schedule: \"0 27 * * *\"\n");
     assert_eq!(places(&check(&folder, &["chart"])), ["chart/ci/late-values.yaml:1:14: error[schedule-syntax]"]);
+    // What prints the same is looked at again where it is written elsewhere.
+    let other = "# again\nschedule: \"0 27 * * *\"\n";
+    let folder = folder.file("chart/ci/later-values.yaml", other).file("chart/ci/plain-values.yaml", "unread: 1\n");
+    let both = ["late-values.yaml:1:14", "later-values.yaml:2:14"];
+    let both = both.map(|at| format!("chart/ci/{at}: error[schedule-syntax]"));
+    assert_eq!(places(&check(&folder, &["chart"])), both);
 }
 
 #[test]

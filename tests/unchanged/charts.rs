@@ -4,6 +4,7 @@ use std::path::Path;
 
 use batchlint::template::{self, ChartFile, Release};
 use batchlint::text::{Source, Span};
+use serde_json::Value;
 use walkdir::WalkDir;
 
 use crate::digest::Digests;
@@ -31,6 +32,24 @@ pub(crate) fn render(folder: &Path, damaged: u64, digests: &mut Digests) {
         let text = splice(chart[at].source.text(), &texts, &mut random);
         chart[at].source = Source::new(chart[at].path.as_str(), text);
         add(&chart, "damaged", digests);
+    }
+}
+
+/// Calls functions with what others are called with, so many times.
+pub(crate) fn call_functions(count: u64, digests: &mut Digests) {
+    let recorded = include_str!("../../fixtures/templates/functions.jsonl").lines();
+    let templates: Vec<String> = recorded
+        .map(|line| serde_json::from_str::<Value>(line).expect("JSON")["template"].as_str().expect("text").to_owned())
+        .collect();
+    let file = |path: &str, text: &str| ChartFile { path: path.to_owned(), source: Source::new(path, text) };
+    let chart = "apiVersion: v2\nname: c\nversion: 1.2.3\nappVersion: \"4.5\"\n";
+    let values = include_str!("../../fixtures/templates/values.yaml");
+    for number in 0..count {
+        let mut random = Random::new(9, number);
+        let template = random.pick(&templates).expect("there are some");
+        let template = splice(template, &templates, &mut random);
+        let files = [file("Chart.yaml", chart), file("values.yaml", values), file("templates/t", &template)];
+        add(&files, "called", digests);
     }
 }
 

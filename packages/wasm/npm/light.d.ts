@@ -1,10 +1,6 @@
 import type { Check } from "./types/check.js";
-import type { Explain } from "./types/explain.js";
-import type { Rules } from "./types/rules.js";
-import type { Runs } from "./types/runs.js";
-import type { Schedule } from "./types/schedule.js";
 
-export type { Check, Explain, Rules, Runs, Schedule };
+export type { Check };
 
 /** A text under the name that findings carry. */
 export interface File {
@@ -38,52 +34,17 @@ export interface About {
   /** The newest first. */
   kubernetesVersions: string[];
   timeZones: string[];
-  /** Whether scripts, charts and the simulation are in this module. */
+  /** Whether this module does more than to check manifests. */
   full: boolean;
-}
-
-/** A rule's page, and the examples on it. */
-export interface Rule extends Explain {
-  bad: string[];
-  good: string[];
-}
-
-export interface AppliedFix {
-  rule: string;
-  message: string;
-  title: string;
-}
-
-export interface Mended {
-  text: string;
-  applied: AppliedFix[];
-  /** What was left out: with it, the server would refuse something else. */
-  refused: AppliedFix[];
-  /** How many findings have a fix that was not allowed. */
-  forbidden: number;
-  /** Why the text is left as it is. */
-  unfit: string | null;
 }
 
 /** Every function throws an `Error` where the options name what is not there. */
 export interface Light {
   about(): About;
-  rules(): Rules["rules"];
-  rule(name: string): Rule;
   /** What `batchlint check --format json` prints, read. */
   check(files: File[], options?: Options): Check;
   /** The same as it is printed, byte for byte. */
   checkText(files: File[], options?: Options): string;
-  /** A text with its safe fixes applied, and with the others where that is asked for. */
-  mend(file: File, options?: Options, withUnsafe?: boolean): Mended;
-  /** What a schedule says, and its next runs. */
-  schedule(schedule: string, timeZone?: string, options?: Options, count?: number): Schedule;
-  /** The runs of all CronJobs in so many seconds from now on. */
-  runs(files: File[], seconds: number, options?: Options): Runs;
-  /** A CronJob with that schedule, to begin with. */
-  manifest(schedule: string, timeZone?: string): string;
-  /** What Kubernetes reads of a file, with notes where that is not what is written. */
-  reading(file: File): string;
   /** Where these bytes of a text are, counted in UTF-16 code units, as JavaScript counts. */
   units(text: string, bytes: ArrayLike<number>): Uint32Array;
 }

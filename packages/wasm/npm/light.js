@@ -1,4 +1,4 @@
-// What fits into a page's first second: without scripts, charts, and the simulation.
+// What fits into a page's first second: manifests checked, without their shell scripts.
 import init, * as raw from "./light_raw.js";
 import { wrap } from "./wrap.js";
 

@@ -64,7 +64,6 @@ impl Chart {
 
     fn file(&self, source: &Source) -> Option<FileId> {
         let path = source.name().strip_prefix(&self.root)?;
-        let at = self.files.binary_search_by(|file| (*file.path).cmp(path)).ok()?;
-        u32::try_from(at).ok().map(FileId)
+        self.files.binary_search_by(|file| (*file.path).cmp(path)).ok().map(FileId::at)
     }
 }

@@ -6,7 +6,6 @@ use batchlint::analysis::{Facts, analyse};
 use batchlint::project::Project;
 use batchlint::render;
 use batchlint::schedule::Seconds;
-#[cfg(feature = "full")]
 pub(crate) use what_if::simulate;
 
 use crate::check::written;
@@ -67,7 +66,6 @@ spec:
     )
 }
 
-#[cfg(feature = "full")]
 mod what_if {
     use batchlint::Source;
     use batchlint::analysis::{Trait, analyse};

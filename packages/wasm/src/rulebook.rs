@@ -1,32 +1,11 @@
-//! The rulebook, and what else can be known before a text is there.
+//! The rulebook.
 
-use batchlint::k8s::Version;
 use batchlint::render::rulebook;
 use batchlint::rule::Entry;
 use batchlint::rules;
-use batchlint::schedule::{IANA_VERSION, Zone};
-use serde::Serialize;
 use serde_json::Value;
 
 use crate::check::written;
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct About {
-    version: &'static str,
-    iana: &'static str,
-    kubernetes_versions: Vec<String>,
-    time_zones: &'static [&'static str],
-    /// Whether scripts, charts and simulations are in this module.
-    full: bool,
-}
-
-pub(crate) fn about() -> String {
-    let kubernetes_versions = Version::all().rev().map(|version| version.to_string()).collect();
-    let (version, full) = (env!("CARGO_PKG_VERSION"), cfg!(feature = "full"));
-    let about = About { version, iana: IANA_VERSION, kubernetes_versions, time_zones: Zone::names(), full };
-    serde_json::to_string(&about).unwrap_or_default()
-}
 
 pub(crate) fn all() -> String {
     let all: Vec<&Entry> = rules::all().collect();

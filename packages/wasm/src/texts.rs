@@ -1,12 +1,16 @@
 //! Texts as Kubernetes reads them, and as JavaScript counts them.
 
+#[cfg(feature = "full")]
 use batchlint::render;
 use batchlint::text::Lines;
+#[cfg(feature = "full")]
 use batchlint::yaml::read;
 
+#[cfg(feature = "full")]
 use crate::check::{LOOK, written};
 
 /// What `read` prints.
+#[cfg(feature = "full")]
 pub(crate) fn reading(name: &str, text: &str) -> String {
     let read = read::text(text.as_bytes());
     let results = read::kubectl(text.as_bytes());

@@ -1,85 +1,68 @@
-// The editor: CodeMirror in a shadow tree, whose styles no Content-Security-Policy forbids.
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
-import { yaml } from "@codemirror/lang-yaml";
-import { HighlightStyle, bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
-import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
-import { search, searchKeymap } from "@codemirror/search";
-import { EditorState, type Extension } from "@codemirror/state";
-import { EditorView, drawSelection, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
-
-const colours = HighlightStyle.define([
-  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: "var(--key)" },
-  { tag: [tags.string, tags.special(tags.string)], color: "var(--string)" },
-  { tag: [tags.comment, tags.lineComment], color: "var(--faint)" },
-  { tag: [tags.keyword, tags.labelName, tags.meta], color: "var(--accent)" },
-]);
-
-const theme = EditorView.theme({
-  "&": { height: "100%", color: "var(--text)", backgroundColor: "var(--paper)", fontSize: "14px" },
-  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.5" },
-  ".cm-content": { caretColor: "var(--text)" },
-  "&.cm-focused": { outline: "2px solid var(--accent)", outlineOffset: "-2px" },
-  ".cm-gutters": { backgroundColor: "var(--raised)", color: "var(--faint)", border: "none" },
-  ".cm-activeLine": { backgroundColor: "color-mix(in srgb, var(--accent) 7%, transparent)" },
-  ".cm-cursor": { borderLeftColor: "var(--text)" },
-  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
-    background: "color-mix(in srgb, var(--accent) 25%, transparent)",
-  },
-  ".cm-tooltip, .cm-panels": { backgroundColor: "var(--raised)", color: "var(--text)", border: "1px solid var(--line)" },
-  ".cm-diagnostic": { whiteSpace: "pre-wrap", maxWidth: "60ch" },
-  ".cm-diagnosticAction": { backgroundColor: "var(--accent)", color: "var(--paper)", fontSize: "inherit" },
-  ".cm-lintRange-info": { textDecoration: "underline dotted var(--advice)", backgroundImage: "none" },
-});
+// The editor: a plain field, so that the first answer waits for nothing else, and soon CodeMirror in its place.
+import type { Diagnostic } from "@codemirror/lint";
+import type { Change, CodeMirror } from "./codemirror.js";
+import { make } from "./dom.js";
 
 export class Editor {
-  private readonly view: EditorView;
-  private readonly extensions: Extension;
+  private readonly field: HTMLTextAreaElement;
+  private view: CodeMirror | undefined;
+  /** What was opened, or typed since, and what is shown of it. */
+  private text = "";
+  private diagnostics: Diagnostic[] = [];
 
-  constructor(parent: HTMLElement, label: string, changed: (text: string) => void) {
-    const root = parent.attachShadow({ mode: "open" });
-    const told = EditorView.updateListener.of((update) => {
-      if (update.docChanged) changed(update.state.doc.toString());
-    });
-    this.extensions = [
-      lineNumbers(), lintGutter(), history(), drawSelection(), highlightActiveLine(), indentOnInput(), bracketMatching(),
-      indentUnit.of("  "), yaml(), syntaxHighlighting(colours), search({ top: true }), theme, told,
-      // Escape, then Tab leaves the editor.
-      keymap.of([...lintKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap, indentWithTab]),
-      EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
-    ];
-    this.view = new EditorView({ parent: root, root });
+  constructor(private readonly parent: HTMLElement, private readonly label: string, private readonly changed: (text: string) => void) {
+    const input = () => this.put(this.field.value);
+    this.field = make("textarea", { "aria-label": label, spellcheck: "false", autocomplete: "off", wrap: "off", input });
+    parent.append(this.field);
   }
 
-  get text(): string {
-    return this.view.state.doc.toString();
+  /** CodeMirror takes over, with the text and the place in it. */
+  async furnish(): Promise<void> {
+    const { CodeMirror } = await import("./codemirror.js");
+    const { selectionStart, selectionEnd } = this.field;
+    const isActive = document.activeElement === this.field;
+    this.field.remove();
+    this.view = new CodeMirror(this.parent, this.label, this.changed);
+    this.view.open(this.text);
+    this.view.show(this.diagnostics);
+    if (isActive) this.view.goTo(selectionStart, selectionEnd);
   }
 
   /** Another file: what was done to the last one is not undone in this one. */
   open(text: string): void {
-    this.view.setState(EditorState.create({ doc: text, extensions: this.extensions }));
+    this.text = text;
+    this.diagnostics = [];
+    this.field.value = text;
+    this.view?.open(text);
   }
 
   /** Another text of the same file. */
   replace(text: string): void {
-    this.change([{ from: 0, to: this.view.state.doc.length, insert: text }]);
+    if (this.view) this.view.replace(text);
+    else this.put(text);
   }
 
-  change(changes: { from: number; to: number; insert: string }[]): void {
-    this.view.dispatch({ changes, userEvent: "input.fix" });
+  change(changes: Change[]): void {
+    if (this.view) return this.view.change(changes);
+    const backwards = [...changes].sort((one, other) => other.from - one.from);
+    this.put(backwards.reduce((text, { from, to, insert }) => text.slice(0, from) + insert + text.slice(to), this.text));
   }
 
   show(diagnostics: Diagnostic[]): void {
-    this.view.dispatch(setDiagnostics(this.view.state, diagnostics));
+    this.diagnostics = diagnostics;
+    this.view?.show(diagnostics);
   }
 
   /** Selects a place, and goes there. */
   goTo(from: number, to: number): void {
-    const end = this.view.state.doc.length;
-    this.view.dispatch({
-      selection: { anchor: Math.min(from, end), head: Math.min(to, end) },
-      effects: EditorView.scrollIntoView(Math.min(from, end), { y: "center" }),
-    });
-    this.view.focus();
+    if (this.view) return this.view.goTo(from, to);
+    this.field.focus();
+    this.field.setSelectionRange(from, to);
+  }
+
+  private put(text: string): void {
+    this.text = text;
+    if (this.field.value !== text) this.field.value = text;
+    this.changed(text);
   }
 }

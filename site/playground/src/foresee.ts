@@ -1,6 +1,5 @@
 // What lies ahead: runs, one schedule, what comes of it.
-import type { Assumptions, Claim, Simulate } from "../../../packages/wasm/dist/index.js";
-import type { Runs, Schedule } from "../../../packages/wasm/dist/light.js";
+import type { Assumptions, Claim, Runs, Schedule, Simulate } from "../../../packages/wasm/dist/index.js";
 import { make, ruleLink, table } from "./dom.js";
 import { shown, timeline } from "./timeline.js";
 

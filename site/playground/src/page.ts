@@ -226,6 +226,7 @@ function listen(): void {
 
 /** What can wait until something is answered. */
 async function furnish(): Promise<void> {
+  await Promise.all(panes.map((pane) => pane.editor.furnish()));
   const { version, iana, kubernetesVersions, timeZones } = await engine("about");
   const options = kubernetesVersions.map((name, at) => make("option", { value: at === 0 ? "" : name }, name));
   find("#version").replaceChildren(...options);

@@ -1,5 +1,5 @@
 // Runs and clock changes on a line, drawn of what the engine says.
-import type { Schedule } from "../../../packages/wasm/dist/light.js";
+import type { Schedule } from "../../../packages/wasm/dist/index.js";
 import { draw, make } from "./dom.js";
 
 /** An instant, on the clock of a zone where one is meant. */

@@ -1,4 +1,4 @@
-// The engine's thread: the small module answers first, and the whole one from when it is there.
+// The engine's thread: the small module answers first, what it can, and the whole one from when it is there.
 import { load as loadLight, type Light } from "../../../packages/wasm/dist/light.js";
 import type { Batchlint } from "../../../packages/wasm/dist/index.js";
 
@@ -16,6 +16,9 @@ export interface Answer {
   trapped?: boolean;
 }
 
+/** What the small module answers. */
+const QUICK: Record<keyof Light, true> = { about: true, check: true, checkText: true, units: true };
+
 let light: Promise<Light> | undefined;
 let whole: Promise<Batchlint> | undefined;
 let ready: Batchlint | undefined;
@@ -27,8 +30,7 @@ async function all(): Promise<Batchlint> {
 
 async function answer({ what, words }: Question): Promise<unknown> {
   if (what === "whole") return void (await (whole ??= all()));
-  if (what === "simulate") await (whole ??= all());
-  const engine = ready ?? (await (light ??= loadLight(new URL("light.wasm", location.href))));
+  const engine = ready ?? (what in QUICK ? await (light ??= loadLight(new URL("light.wasm", location.href))) : await (whole ??= all()));
   return (engine as unknown as Record<string, (...words: unknown[]) => unknown>)[what]!(...words);
 }
 

@@ -8,11 +8,11 @@ use crate::sort;
 use super::Written;
 
 /// The reaches of all suppressions, by the names that they have.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Reaches(HashMap<Box<str>, Vec<Reach>>);
 
 /// The bytes that one name is suppressed in.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Reach {
     start: u32,
     end: u32,

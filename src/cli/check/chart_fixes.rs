@@ -64,7 +64,7 @@ impl ChartFixes {
             if before.source.text() == after.source.text() {
                 continue;
             }
-            let applied = mended.applied.iter().filter(|(file, _)| file.0 as usize == id);
+            let applied = mended.applied.iter().filter(|(file, _)| file.index() == id);
             let rules: Vec<_> = applied.map(|(_, applied)| (applied.rule, 1)).collect();
             let count = rules.len();
             self.sum.add(&Sum::of(1, rules, 0));

@@ -97,7 +97,7 @@ impl Charts {
         if chart.files[at].source.text() != source.text() {
             return None;
         }
-        let file = FileId(u32::try_from(at).unwrap_or(u32::MAX));
+        let file = FileId::at(at);
         chart.asked().insert(file);
         Some(InChart { chart: shared, file })
     }
@@ -113,7 +113,7 @@ impl Charts {
         }
         let mut beside = self.beside.lock().unwrap_or_else(PoisonError::into_inner);
         for (at, (_, place)) in elsewhere {
-            let file = FileId(u32::try_from(at).unwrap_or(u32::MAX));
+            let file = FileId::at(at);
             beside.entry(place).or_default().push((Arc::clone(shared), file));
         }
     }
@@ -179,7 +179,7 @@ impl InChart {
     /// Adds what the chart shows of it to what is found in its own text, unless that was changed meanwhile.
     pub(super) fn add_to(&self, report: &mut Report, source: &Source) {
         let Some(chart) = self.chart.get() else { return };
-        if chart.files[self.file.0 as usize].source.text() == source.text() {
+        if chart.files[self.file.index()].source.text() == source.text() {
             chart.report.add_to(report, self.file);
             lint::suppress_in_chart(report, source);
             leave_to_all(report);
@@ -205,7 +205,7 @@ impl Chart {
     /// How often its templates were rendered.
     fn tried(&self) -> impl Iterator<Item = String> {
         self.report.tried().iter().filter_map(|tried| {
-            let source = &self.files.get(tried.file.0 as usize)?.source;
+            let source = &self.files.get(tried.file.index())?.source;
             let given = if tried.given {
                 "with the values that are given"
             } else {
@@ -234,7 +234,7 @@ impl Chart {
     }
 
     fn file(&self, path: &str) -> Option<FileId> {
-        Some(FileId(u32::try_from(self.at(path)?).unwrap_or(u32::MAX)))
+        Some(FileId::at(self.at(path)?))
     }
 
     /// Whether it shows the same of a file of that path.
@@ -248,17 +248,17 @@ impl Chart {
     fn elsewhere_of_stream(&self, path: &Path) -> Option<(Source, Report)> {
         let is_it = |file: &ChartFile| files::whole(Path::new(file.source.name())) == files::whole(path);
         let at = self.files.iter().position(is_it)?;
-        let mut report = self.report.shown(FileId(u32::try_from(at).ok()?), |_| true);
+        let mut report = self.report.shown(FileId::at(at), |_| true);
         lint::suppress_in_chart(&mut report, &self.files[at].source);
         Some((self.files[at].source.clone(), report))
     }
 
     fn elsewhere(&self, file: FileId) -> Option<(Source, Report)> {
-        let (at, asked) = (file.0 as usize, self.asked());
+        let (at, asked) = (file.index(), self.asked());
         if asked.contains(&file) {
             return None;
         }
-        let names: Vec<&str> = asked.iter().filter_map(|file| self.files.get(file.0 as usize)).map(name).collect();
+        let names: Vec<&str> = asked.iter().filter_map(|file| self.files.get(file.index())).map(name).collect();
         let mut report = self.report.shown(file, |finding| is_shown_by(finding, &names));
         lint::suppress_in_chart(&mut report, &self.files[at].source);
         leave_to_all(&mut report);

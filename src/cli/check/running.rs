@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::Arc;
+use std::thread;
 
 use super::baseline::Before;
 use super::done::Sum;
@@ -60,10 +61,32 @@ impl<'r> Run<'r> {
         for (folder, why) in workers.overlays.unbuilt.iter().filter(|_| self.args.telling.verbose) {
             complain(&format!("{folder}: its kustomization is not built, and its files are checked one by one: {why}"));
         }
+        let (args, plan) = (self.args, self.plan);
+        let look_for_changes = || bug::guard(|| found_in_changes(args, plan));
+        thread::scope(|scope| {
+            // What changes do takes as long as what is in the files. What is mended is looked at as it is then.
+            let is_apart = plan.changing.is_some() && args.mending().is_none();
+            let apart = is_apart.then(|| thread::Builder::new().spawn_scoped(scope, look_for_changes).ok()).flatten();
+            self.check_files(&workers, baseline.as_mut(), out)?;
+            if self.product != Product::Differences {
+                let changes = apart.map_or_else(look_for_changes, |apart| apart.join().ok().flatten());
+                self.add_late(baseline, changes);
+            }
+            self.say_what_was_mended();
+            Ok(())
+        })
+    }
+
+    fn check_files(
+        &mut self,
+        workers: &Workers<'_>,
+        mut baseline: Option<&mut Before>,
+        out: &mut dyn io::Write,
+    ) -> io::Result<()> {
         // What a baseline has of one file may have moved to any other.
         let at_once = if baseline.is_some() { self.plan.inputs.len().max(1) } else { BATCH };
         for batch in self.plan.inputs.chunks(at_once) {
-            for checked in workers.check(batch, baseline.as_mut()) {
+            for checked in workers.check(batch, baseline.as_deref_mut()) {
                 self.add(checked, out)?;
             }
             out.flush()?;
@@ -76,13 +99,9 @@ impl<'r> Run<'r> {
         if self.args.telling.verbose {
             workers.charts.tried().iter().for_each(|line| complain(line));
         }
-        for checked in workers.check_beside(&self.plan.beside, baseline.as_mut()) {
+        for checked in workers.check_beside(&self.plan.beside, baseline) {
             self.add(checked, out)?;
         }
-        if self.product != Product::Differences {
-            self.add_late(baseline);
-        }
-        self.say_what_was_mended();
         Ok(())
     }
 
@@ -115,7 +134,7 @@ impl<'r> Run<'r> {
             }
             out.flush()?;
         }
-        self.add_late(baseline);
+        self.add_late(baseline, Some(Vec::new()));
         Ok(())
     }
 
@@ -143,10 +162,9 @@ impl<'r> Run<'r> {
         }
     }
 
-    /// Adds what is found over all files, of what is new and what changed.
-    fn add_late(&mut self, baseline: Option<Before>) {
+    /// Adds what is found over all files, of what is new and what changed; `None` where a bug kept changes from being known.
+    fn add_late(&mut self, baseline: Option<Before>, changes: Option<Vec<Late>>) {
         let (config, scope) = (&self.plan.whole, self.plan.scope);
-        let changes = bug::guard(|| found_in_changes(self.args, self.plan));
         self.worst = self.worst.max(if changes.is_none() { Status::Bug } else { Status::Clean });
         self.project.tell(changes.unwrap_or_default());
         let mut late = late::find(&self.project, config, scope, &mut self.worst);

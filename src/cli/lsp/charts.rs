@@ -101,11 +101,11 @@ impl Chart {
 
     fn file(&self, inside: &str) -> Option<FileId> {
         let at = self.files.binary_search_by(|file| (*file.path).cmp(inside)).ok()?;
-        Some(FileId(u32::try_from(at).unwrap_or(u32::MAX)))
+        Some(FileId::at(at))
     }
 
     fn text(&self, file: FileId) -> &str {
-        self.files[file.0 as usize].source.text()
+        self.files[file.index()].source.text()
     }
 
     fn has(&self, path: &Path) -> bool {
@@ -114,7 +114,7 @@ impl Chart {
 
     fn place_of(&self, path: &Path) -> Option<FileId> {
         let at = self.files.iter().position(|file| whole(Path::new(file.source.name())) == path)?;
-        Some(FileId(u32::try_from(at).unwrap_or(u32::MAX)))
+        Some(FileId::at(at))
     }
 }
 

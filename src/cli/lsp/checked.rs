@@ -9,7 +9,7 @@ use crate::cli::surroundings;
 use crate::config::Config;
 use crate::diagnostic::{Finding, Suppression, SuppressionKind};
 use crate::files::Size;
-use crate::lint::{self, Report, of_one_file};
+use crate::lint::{self, Memory, Report, of_one_file};
 use crate::project::{Project, Scope};
 use crate::text::Source;
 
@@ -24,17 +24,24 @@ pub(super) struct Checked {
 }
 
 impl Checked {
-    /// A text by itself.
-    pub(super) fn alone(source: Source, config: Arc<Config>) -> Self {
+    /// An open text by itself, with what was found in it before.
+    pub(super) fn alone(source: Source, config: Arc<Config>, memory: &mut Memory) -> Self {
         let analysis = analyse(source, config.settings());
-        let report = lint::alone(&analysis, &config);
+        let report = lint::again(&analysis, &config, memory);
         Self { analysis, report, config, printed: Vec::new(), is_provisional: false }
     }
 
-    /// A text among the files of the workspace, which take it for that of its file where it is open.
-    pub(super) fn among(source: Source, config: Arc<Config>, (workspace, is_open): (&mut Workspace, bool)) -> Self {
+    /// A text among the files of the workspace, which take it for that of its file where it is open, and something was found
+    /// in it before.
+    pub(super) fn among(
+        source: Source,
+        config: Arc<Config>,
+        workspace: &mut Workspace,
+        memory: Option<&mut Memory>,
+    ) -> Self {
+        let is_open = memory.is_some();
         let analysis = analyse(source, config.settings());
-        let (report, mut facts) = lint::apart(&analysis, &config);
+        let (report, mut facts) = lint::apart(&analysis, &config, memory);
         let conditional = std::mem::take(&mut facts.conditional);
         let alone = Facts { conditional, ..facts.clone() };
         if is_open {

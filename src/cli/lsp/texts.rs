@@ -18,6 +18,7 @@ use crate::cli::configuration::{Arguments, Configurations, Faults};
 use crate::cli::surroundings;
 use crate::config::{Config, Layer};
 use crate::files::{self, Input, Patches, Size};
+use crate::lint::Memory;
 use crate::text::Source;
 
 /// All texts that are open.
@@ -29,6 +30,8 @@ pub(super) struct Texts<'a> {
     documents: HashMap<String, Document>,
     /// What was found in them; nothing, where they are left out.
     checked: HashMap<String, Option<Checked>>,
+    /// What was found in them before, document by document.
+    memories: HashMap<String, Memory>,
     pub(super) workspace: Workspace,
     charts: Charts,
     /// Those in which something else may be found since another file of their chart changed.
@@ -45,6 +48,7 @@ impl<'a> Texts<'a> {
             layer: Layer::default(),
             documents: HashMap::new(),
             checked: HashMap::new(),
+            memories: HashMap::new(),
             workspace,
             charts: Charts::default(),
             touched: BTreeSet::new(),
@@ -77,6 +81,7 @@ impl<'a> Texts<'a> {
         let DidCloseTextDocumentParams { text_document } = serde_json::from_value(params).ok()?;
         let Uri(uri) = text_document.uri;
         self.documents.remove(&uri);
+        self.memories.remove(&uri);
         self.workspace.close(&name_of(&uri));
         self.look_at(&uri);
         Some(uri)
@@ -172,7 +177,8 @@ impl<'a> Texts<'a> {
         let document = self.documents.get(&uri.0)?;
         if !self.checked.contains_key(&uri.0) {
             let configurations = self.configurations();
-            let checked = configurations.and_then(|all| check(document, all, &mut self.workspace));
+            let memory = self.memories.entry(uri.0.clone()).or_default();
+            let checked = configurations.and_then(|all| check(document, all, &mut self.workspace, memory));
             let checked = checked.map(|checked| {
                 let mut checked = checked?;
                 if let Some(path) = path_of(&uri.0) {
@@ -217,7 +223,7 @@ impl<'a> Texts<'a> {
         let path = Path::new(&**name);
         let config = configurations.of_wanted(path, false).ok().flatten()?;
         let source = files::read(&Input::Found(path.to_owned()), Size::default()).ok()?;
-        let mut checked = Checked::among(source.clone(), config, (&mut self.workspace, false));
+        let mut checked = Checked::among(source.clone(), config, &mut self.workspace, None);
         self.charts.add_to(&mut checked, path, &self.documents);
         if let Some(baseline) = configurations.baseline(path).ok().flatten() {
             checked.suppress(&baseline).ok()?;
@@ -227,7 +233,7 @@ impl<'a> Texts<'a> {
     }
 
     fn configurations(&self) -> Result<Configurations<'a>, Faults> {
-        Configurations::new(self.arguments, Settings::at(surroundings::now()), self.layer.clone())
+        Configurations::new(self.arguments, Settings::at(surroundings::this_hour()), self.layer.clone())
     }
 }
 
@@ -248,14 +254,15 @@ fn check(
     document: &Document,
     mut configurations: Configurations<'_>,
     workspace: &mut Workspace,
+    memory: &mut Memory,
 ) -> Result<Option<Checked>, Faults> {
     let path = path_of(&document.uri);
     let Some(config) = config_of(&document.uri, &mut configurations)? else { return Ok(None) };
     let role = path.as_deref().map(|path| Patches::around([path], Size::default()).role(path)).unwrap_or_default();
     let source = document.source.clone().with_role(role);
     let mut checked = match path.as_ref().is_some_and(|path| workspace.has(path)) {
-        true => Checked::among(source, config, (workspace, true)),
-        false => Checked::alone(source, config),
+        true => Checked::among(source, config, workspace, Some(memory)),
+        false => Checked::alone(source, config, memory),
     };
     if let Some(baseline) = configurations.baseline(path.as_deref().unwrap_or(Path::new("")))? {
         checked.suppress(&baseline)?;

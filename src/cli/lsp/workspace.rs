@@ -12,7 +12,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::uris::path_of;
-use crate::analysis::{Facts, Naming, Offer};
+use crate::analysis::{Naming, Offer};
 use crate::config::Config;
 use crate::diagnostic::{Condition, Finding, Late};
 use crate::files::{has_manifest_name, is_found};
@@ -142,7 +142,7 @@ impl Workspace {
         let Known { facts, names } = known;
         self.names.insert(Arc::clone(&facts.file), names);
         let is_same = match self.project.file(&facts.file) {
-            Some(old) => is_same(old, &facts),
+            Some(old) => *old == facts,
             None => facts.is_empty(),
         };
         if !is_same {
@@ -185,9 +185,4 @@ impl Workspace {
     pub(super) fn files(&self) -> impl Iterator<Item = &Arc<str>> {
         self.names.keys()
     }
-}
-
-/// Whether checks over all files see no difference.
-fn is_same(old: &Facts, new: &Facts) -> bool {
-    matches!((serde_json::to_vec(old), serde_json::to_vec(new)), (Ok(old), Ok(new)) if old == new)
 }

@@ -93,6 +93,12 @@ mod tests {
         }
         let digest = format!("a@sha256:{}", "0".repeat(64));
         let id = "0".repeat(64);
+        // Beside a digest the tag decides all the same, where the digest is one.
+        for (algorithm, length) in [("sha256", 64), ("sha384", 96), ("sha512", 128)] {
+            let image = |length| format!("a:latest@{algorithm}:{}", "0".repeat(length));
+            assert_eq!(pull_policy(&image(length)), "Always", "{algorithm}");
+            assert_eq!(pull_policy(&image(length - 1)), "IfNotPresent", "{algorithm}");
+        }
         for image in ["busybox:1.36", &digest, "$IMAGE", "a:", "Upper", "a//b", "a___b", "{{ .Values.image }}", "", &id]
         {
             assert_eq!(pull_policy(image), "IfNotPresent", "{image}");

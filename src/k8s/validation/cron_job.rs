@@ -36,9 +36,7 @@ pub(super) fn validate_cron_job(cron_job: CronJob<'_>, owner: Span, context: &mu
             .about(Topic::LongName)
             .help("a CronJob's Jobs are named after it and the scheduled time, and 63 characters are all a Job has");
     }
-    if context.accepts() {
-        object_meta::validate_address(meta, context);
-    }
+    object_meta::validate_address(meta, context);
     warnings::of_name(&name, LONGEST_NAME, context);
 }
 

@@ -36,9 +36,7 @@ pub(super) fn validate_job(job: Job<'_>, owner: Span, context: &mut Context) {
     validate_job_spec(&effective, &path, owner, context);
     generated_labels::validate_selector(spec, &name, &path, owner, context);
     validate_host_name(&effective, &name, context);
-    if context.accepts() {
-        object_meta::validate_address(meta, context);
-    }
+    object_meta::validate_address(meta, context);
     warnings::of_name(&name, 63, context);
     warnings::of_job_spec(&effective, &path, context);
 }

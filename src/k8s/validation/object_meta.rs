@@ -36,7 +36,8 @@ pub(super) fn validate_object_meta<'a>(
     context: &mut Context,
 ) -> Name<'a> {
     let path = &Path::Root.field("metadata");
-    if let Some(prefix) = meta.generate_name().filter(|prefix| !prefix.value.is_empty()) {
+    let makes_name = context.existing().is_none_or(|existing| existing.is_looked_at_anew);
+    if let Some(prefix) = meta.generate_name().filter(|prefix| makes_name && !prefix.value.is_empty()) {
         let field = path.field("generateName");
         for flaw in format::name_prefix(prefix.value) {
             report_name(flaw, prefix, &field, context);
@@ -119,9 +120,12 @@ pub(super) fn topic_of(flaw: Flaw) -> Topic {
     if matches!(flaw, Flaw::TooLong(_)) { Topic::TooLong } else { Topic::Malformed }
 }
 
-/// What the server checks last, when nothing else is wrong: that names can stand in an address.
+/// What the server checks last, when nothing else is wrong, and of an object that changes first: that names can stand in an
+/// address.
 pub(super) fn validate_address(meta: ObjectMeta<'_>, context: &mut Context) {
-    let Some(prefix) = meta.generate_name() else { return };
+    let Some(prefix) = meta.generate_name().filter(|_| context.accepts() || context.existing().is_some()) else {
+        return;
+    };
     let metadata = Path::Root.field("metadata");
     let field = metadata.field("generateName");
     for part in ["/", "%"] {

@@ -217,6 +217,8 @@ impl Pair<'_> {
             uid: self.uid(&self.after).or(self.uid(&self.before)).unwrap_or_default().to_owned(),
             has_zone_prefix: has(&self.before, "/schedule", "TZ"),
             keeps_zone: zone(&self.before) == zone(&self.after),
+            // Until 1.36, of Jobs: ValidateJob, beside ValidateJobUpdate.
+            is_looked_at_anew: self.resource == Resource::Job && self.version < Version::new(37),
             has_prefixed_labels: prefixed.iter().all(|key| labels.is_some_and(|labels| labels.get(key).is_some())),
         }
     }
@@ -259,7 +261,13 @@ pub(super) fn report_manner(entry: Field<'_, ManagedFieldsEntry<'_>>, path: &Pat
     let (operation, form) = (entry.value.operation(), entry.value.fields_type());
     if !operation.is_some_and(|operation| matches!(operation.value, "Apply" | "Update")) {
         let span = operation.map_or(entry.span, |operation| operation.span);
-        context.report(Reason::Invalid, &path.field("operation"), span, "an operation is `Apply` or `Update`");
+        // 1.36 and older call each of them a wrong one.
+        let reason = match operation.is_some_and(|operation| !operation.value.is_empty()) {
+            _ if !context.since(37) => Reason::Invalid,
+            true => Reason::NotSupported,
+            false => Reason::Required,
+        };
+        context.report(reason, &path.field("operation"), span, "an operation is `Apply` or `Update`");
     }
     if let Some(form) = form.filter(|form| !form.value.is_empty() && form.value != "FieldsV1") {
         context.report(Reason::Invalid, &path.field("fieldsType"), form.span, "the form of fields is `FieldsV1`");

@@ -48,6 +48,11 @@ impl FilledIn {
         true
     }
 
+    /// Whether a document has some.
+    pub(in crate::lint) fn has(&self, document: usize) -> bool {
+        self.documents.contains(&document)
+    }
+
     /// The one finding for all of a file's.
     pub(in crate::lint) fn finding(&mut self, file: &File) -> Option<Finding> {
         let finding = self.finding.take()?;

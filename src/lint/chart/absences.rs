@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::moved::{Mover, label};
+use super::moved::Mover;
 use crate::analysis::Analysis;
 use crate::diagnostic::{Basis, Finding, Label};
 use crate::k8s::steps;
@@ -27,7 +27,7 @@ struct Lacking {
 
 impl Absences {
     /// Notes a finding that was moved, the `number`-th of its file, if it is about a field that an object lacks.
-    pub(super) fn note(&mut self, (file, number): (FileId, usize), finding: &Finding, of: (Mover<'_>, &Analysis)) {
+    pub(super) fn note(&mut self, (file, number): (FileId, usize), finding: &Finding, of: (Mover<'_, '_>, &Analysis)) {
         let rests_on_absence = rules::find(finding.rule).is_some_and(|it| it.rule.page.rests_on == Basis::Absence);
         let (Some(field), Some(object), true) = (&finding.field, &finding.object, rests_on_absence) else { return };
         let (mover, analysis) = of;
@@ -40,7 +40,7 @@ impl Absences {
 
     /// What is written in a branch that was entered here: the file, the finding's number there, and where that is. Each is
     /// told once.
-    pub(super) fn written(&mut self, mover: Mover<'_>, analysis: &Analysis) -> Vec<(FileId, usize, Label)> {
+    pub(super) fn written(&mut self, mover: Mover<'_, '_>, analysis: &Analysis) -> Vec<(FileId, usize, Label)> {
         let mut written = Vec::new();
         for manifest in analysis.manifests() {
             let start = mover.start_of(manifest.root.span());
@@ -75,7 +75,7 @@ fn at(root: Value<'_>, path: &str) -> Option<Span> {
 }
 
 /// Where the branch that a rendering entered writes a key, for a finding in a file.
-fn written_by(mover: Mover<'_>, key: Span, file: FileId) -> Option<Label> {
+fn written_by(mover: Mover<'_, '_>, key: Span, file: FileId) -> Option<Label> {
     let variant = mover.variant?;
     if !mover.rendered.is_of_branch(variant, key) {
         return None;
@@ -83,5 +83,5 @@ fn written_by(mover: Mover<'_>, key: Span, file: FileId) -> Option<Label> {
     let place = mover.rendered.place(mover.output, key)?.at;
     let assumed = mover.rendered.assumed(variant);
     let last = assumed.last()?;
-    label(mover.files, file, place, format!("written here when `{}` is {}", last.path, last.taken))
+    mover.files.label(file, place, format!("written here when `{}` is {}", last.path, last.taken))
 }

@@ -1,23 +1,26 @@
 //! Findings in what a template printed, moved to what is written.
 
+use super::files::Files;
 use crate::diagnostic::{Basis, Finding, Label, Place, Rendering, Templated};
 use crate::lint::Report;
 use crate::rules;
 use crate::sort;
-use crate::template::{Assumed, ChartFile, FileId, FilePlace, Output, Rendered, Role, Variant, Way};
-use crate::text::{Lines, Location, Message, Span};
+use crate::template::{Assumed, FileId, FilePlace, Output, Rendered, Role, Variant, Way};
+use crate::text::{Location, Span};
 
 /// Moves what was found in one output.
 #[derive(Clone, Copy)]
-pub(super) struct Mover<'m> {
-    pub(super) files: &'m [ChartFile],
+pub(super) struct Mover<'m, 'f> {
+    pub(super) files: &'m Files<'f>,
     pub(super) rendered: &'m Rendered,
     pub(super) output: Output<'m>,
     /// The other values that it was printed with, if it was.
     pub(super) variant: Option<&'m Variant>,
+    /// What those are.
+    pub(super) assumed: &'m [Assumed],
 }
 
-impl Mover<'_> {
+impl Mover<'_, '_> {
     /// Whether it holds of the chart, and not only of what it is called here, or of values that nobody need give.
     pub(super) fn is_certain(self, finding: &Finding) -> bool {
         let is_long = finding.rule == "name-too-long" && self.is_long_by_release(finding.span);
@@ -44,7 +47,7 @@ impl Mover<'_> {
     /// Where a place of the output is written.
     pub(super) fn written(self, at: &Location) -> Location {
         let placed = self.rendered.place(self.output, at.span());
-        placed.and_then(|placed| self.location(placed.at)).unwrap_or_else(|| at.clone())
+        placed.and_then(|placed| self.files.location(placed.at)).unwrap_or_else(|| at.clone())
     }
 
     /// Whether a name is too long with the release's name that stands for all others, and need not be with a shorter one.
@@ -70,17 +73,17 @@ impl Mover<'_> {
         finding.fixes.clear();
         finding.labels = finding.labels.drain(..).filter_map(|label| self.label(file, label)).collect();
         for (place, role) in &related {
-            finding.labels.extend(label(self.files, file, *place, words(role)));
+            finding.labels.extend(self.files.label(file, *place, words(role)));
         }
-        let assumed = self.variant.map(|variant| self.rendered.assumed(variant)).unwrap_or_default();
-        finding.labels.extend(self.note(file, &assumed));
-        let assuming = assumed.into_iter().filter_map(|one| Some((one.path, self.location(one.at)?))).collect();
+        finding.labels.extend(self.note(file));
+        let assumed = self.assumed.iter();
+        let assuming = assumed.filter_map(|one| Some((one.path.clone(), self.files.location(one.at)?))).collect();
         finding.template = Some(Box::new(Templated {
             chart: self.rendered.chart().to_owned(),
-            file: self.files[self.output.file.0 as usize].source.shared_name(),
+            file: self.files.all[self.output.file.index()].source.shared_name(),
             rendering: self.rendering(),
             assuming,
-            via: placed.via.iter().filter_map(|place| self.location(*place)).collect(),
+            via: placed.via.iter().filter_map(|place| self.files.location(*place)).collect(),
         }));
         (file, finding)
     }
@@ -94,10 +97,10 @@ impl Mover<'_> {
     }
 
     /// Which values it holds for, where they are not given.
-    fn note(self, file: FileId, assumed: &[Assumed]) -> Option<Label> {
+    fn note(self, file: FileId) -> Option<Label> {
         self.variant?;
-        let first = assumed.first();
-        let taken = assumed.iter().take(MOST_TOLD).map(|one| {
+        let first = self.assumed.first();
+        let taken = self.assumed.iter().take(MOST_TOLD).map(|one| {
             let verb = if one.taken == "given" || one.taken == "true" || one.taken == "false" { "were" } else { "was" };
             format!("`{}` {verb} {}", one.path, one.taken)
         });
@@ -105,10 +108,9 @@ impl Mover<'_> {
         match first {
             Some(first) => {
                 let message = format!("left out by the default values: checked as if {}", taken.join(" and "));
-                label(self.files, file, first.at, message)
+                self.files.label(file, first.at, message)
             }
-            None => label(
-                self.files,
+            None => self.files.label(
                 file,
                 (self.output.file, Span::empty(0)),
                 "helm stops in this template: checked as if what is missing were given",
@@ -137,12 +139,7 @@ impl Mover<'_> {
     fn label(self, file: FileId, label: Label) -> Option<Label> {
         let Place::Here(span) = label.place else { return Some(label) };
         let placed = self.rendered.place(self.output, span)?;
-        self::label(self.files, file, placed.at, label.message)
-    }
-
-    fn location(self, (file, span): FilePlace) -> Option<Location> {
-        let source = &self.files.get(file.0 as usize)?.source;
-        Some(Location::new(source.shared_name(), &Lines::new(source.text()), span))
+        self.files.label(file, placed.at, label.message)
     }
 }
 
@@ -158,20 +155,6 @@ fn rests_on_place(finding: &Finding) -> bool {
 const RELEASE: &str = "release-name";
 /// The longest name of a Job.
 const LONGEST_NAME: usize = 63;
-
-/// A place that explains a finding in `file`.
-pub(super) fn label(
-    files: &[ChartFile],
-    file: FileId,
-    (other, span): FilePlace,
-    message: impl Into<Message>,
-) -> Option<Label> {
-    if other == file {
-        return Some(Label::new(span, message));
-    }
-    let source = &files.get(other.0 as usize)?.source;
-    Some(Label::new(Location::new(source.shared_name(), &Lines::new(source.text()), span), message))
-}
 
 fn words(role: &Role) -> String {
     match role {

@@ -1,12 +1,13 @@
 //! What is found in what a chart prints, before it is moved to what is written: what fixes are made from.
 
+use super::files::Files;
 use super::moved::Mover;
 use crate::analysis::Suppressions;
 use crate::config::Config;
 use crate::diagnostic::{Finding, Resolved, Severity};
 use crate::lint::lint;
 use crate::rules;
-use crate::template::{self, ChartFile, FilePlace, Given, Release, Rendered};
+use crate::template::{self, ChartFile, FilePlace, Given, Readings, Release, Rendered};
 
 /// A chart that was rendered, and what is found in its outputs.
 pub struct PrintedChart {
@@ -33,12 +34,18 @@ pub struct Fixable {
 
 /// Renders a chart and looks for what can be mended; nothing, where helm does not load it.
 #[must_use]
-pub fn printed_chart(files: &[ChartFile], given: &Given, config: &Config) -> Option<PrintedChart> {
+pub fn printed_chart(
+    files: &[ChartFile],
+    given: &Given,
+    config: &Config,
+    readings: &mut Readings,
+) -> Option<PrintedChart> {
     let release = Release::of(u32::from(config.settings().kubernetes.minor()));
-    let rendered = template::render_given(files, given, &release).ok()?;
+    let rendered = template::render_again(files, given, &release, readings).ok()?;
     let (mut fixable, mut errors_found) = (Vec::new(), Vec::new());
+    let written = &Files::of(files);
     for (number, output) in rendered.outputs().enumerate() {
-        let mover = Mover { files, rendered: &rendered, output, variant: None };
+        let mover = Mover { files: written, rendered: &rendered, output, variant: None, assumed: &[] };
         let report = lint(&output.source(output.name), config);
         let errors = report.findings.iter().filter(|one| one.severity == Severity::Error);
         errors_found.push(errors.map(|one| (one.rule, one.message.to_string())).collect());
@@ -58,7 +65,7 @@ pub fn printed_chart(files: &[ChartFile], given: &Given, config: &Config) -> Opt
 
 /// Whether the text suppresses a finding at which it is written.
 fn is_suppressed(files: &[ChartFile], (file, span): FilePlace, finding: &Finding) -> bool {
-    let Some(written) = files.get(file.0 as usize) else { return true };
+    let Some(written) = files.get(file.index()) else { return true };
     let of_text = if written.is_template() { Suppressions::in_template } else { Suppressions::in_values };
     let names = rules::find(finding.rule).map(|entry| entry.names());
     names.is_some_and(|names| of_text(written.source.text()).take(names, span).is_some())

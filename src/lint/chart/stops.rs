@@ -1,7 +1,7 @@
 //! What is told of a chart where helm stops in it, or where no more of it is tried.
 
 use super::ChartReport;
-use super::moved::label;
+use super::files::Files;
 use crate::k8s::Mentions;
 use crate::rule::Obstacle;
 use crate::rules::Selection;
@@ -10,7 +10,7 @@ use crate::text::Span;
 
 impl ChartReport {
     /// Tells where helm stops, and in which words.
-    pub(super) fn stop(&mut self, files: &[ChartFile], stop: &Stop, rules: &Selection) {
+    pub(super) fn stop(&mut self, files: &Files<'_>, stop: &Stop, rules: &Selection) {
         let (rule, words, help) = match stop.why {
             // What the chart's author wants to be given is nobody's fault here.
             Why::Meant | Why::Unsure => return,
@@ -19,11 +19,11 @@ impl ChartReport {
             Why::Wrong => (rules.of_obstacle(Obstacle::Stops), "helm stops here", help(&stop.message)),
         };
         // What makes no Job is nobody's matter here; but a template that cannot be read is in the way of all.
-        let Some(rule) = rule.filter(|_| stop.why == Why::Unreadable || stops_jobs(files, stop)) else { return };
+        let Some(rule) = rule.filter(|_| stop.why == Why::Unreadable || stops_jobs(files.all, stop)) else { return };
         let (file, span) = stop.at;
         let mut finding = rule.finding(span, format!("{words}: {}", stop.message));
         finding.help = help.map(Into::into);
-        finding.labels.extend(stop.from.and_then(|from| label(files, file, from, "included here")));
+        finding.labels.extend(stop.from.and_then(|from| files.label(file, from, "included here")));
         self.files.entry(file).or_default().findings.push(finding);
     }
 
@@ -54,7 +54,7 @@ fn help(message: &str) -> Option<&'static str> {
 pub fn stops_jobs(files: &[ChartFile], stop: &Stop) -> bool {
     let outermost = stop.from.map_or(stop.at.0, |(file, _)| file);
     [outermost, stop.at.0].into_iter().any(|file| {
-        let text = files.get(file.0 as usize).map_or("", |file| file.source.text());
+        let text = files.get(file.index()).map_or("", |file| file.source.text());
         Mentions::of(text).are_in(Span::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX)))
     })
 }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::files::Files;
 use super::moved::Mover;
 use crate::analysis::{Analysis, Suppressions, analyse};
 use crate::diagnostic::Finding;
@@ -25,7 +26,8 @@ pub(in crate::lint) fn in_stray_template(analysis: &Analysis, rules: &Selection)
     let release = Release::of(u32::from(analysis.settings().kubernetes.minor()));
     let mut rendered = template::render_alone(source, &release)?;
     rendered.look_further();
-    let mut search = Search { files: &[file(source)], rendered: &rendered, held: Held::default() };
+    let files = [file(source)];
+    let mut search = Search { files: &Files::of(&files), rendered: &rendered, held: Held::default() };
     let outputs = rendered.outputs().chain(rendered.variants().map(|(output, _)| output));
     for output in outputs.filter(|output| !output.text.trim().is_empty()) {
         search.look_at(output, analysis, rules);
@@ -60,7 +62,7 @@ fn file(source: &Source) -> ChartFile {
 
 /// What is looked through.
 struct Search<'s> {
-    files: &'s [ChartFile],
+    files: &'s Files<'s>,
     rendered: &'s Rendered,
     held: Held,
 }
@@ -81,7 +83,7 @@ struct Held {
 
 impl Search<'_> {
     fn look_at(&mut self, output: Output<'_>, analysis: &Analysis, rules: &Selection) {
-        let mover = Mover { files: self.files, rendered: self.rendered, output, variant: None };
+        let mover = Mover { files: self.files, rendered: self.rendered, output, variant: None, assumed: &[] };
         let found = |role: Role| {
             let printed = analyse(output.source(output.name).with_role(role), analysis.settings());
             Engine::run(&printed, rules, None).finish().0
@@ -107,7 +109,7 @@ impl Search<'_> {
 }
 
 /// What was found in an output at the places where it is written, each with its document in the output.
-fn moved(mover: Mover<'_>, report: Report) -> impl Iterator<Item = (Option<usize>, (Key, Finding))> {
+fn moved(mover: Mover<'_, '_>, report: Report) -> impl Iterator<Item = (Option<usize>, (Key, Finding))> {
     let is_meant = move |finding: &Finding| finding.group != "suppression" && mover.is_certain(finding);
     report.findings.into_iter().filter(is_meant).map(move |finding| {
         let document = finding.document;

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::ChartReport;
+use super::files::Files;
 use super::moved::Mover;
 use crate::config::Config;
 use crate::diagnostic::{Finding, Place};
@@ -50,7 +51,7 @@ pub fn of_stream(
             .collect();
         let printed: Vec<Printed<'_>> = printed.into_iter().flatten().collect();
         if !printed.is_empty() {
-            chart.take_printed(report, &printed, (files, &rendered));
+            chart.take_printed(report, &printed, (&Files::of(files), &rendered));
             break;
         }
     }
@@ -130,7 +131,7 @@ fn documents(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 impl ChartReport {
-    fn take_printed(&mut self, report: &mut Report, printed: &[Printed<'_>], chart: (&[ChartFile], &Rendered)) {
+    fn take_printed(&mut self, report: &mut Report, printed: &[Printed<'_>], chart: (&Files<'_>, &Rendered)) {
         let home = |finding: &Finding| printed.iter().find(|printed| printed.span.contains(finding.span));
         let (files, rendered) = chart;
         for mut finding in report.findings.extract_if(.., |finding| home(finding).is_some()) {
@@ -144,7 +145,8 @@ impl ChartReport {
                 Place::Here(_) => false,
                 Place::Elsewhere(_) => true,
             });
-            let (file, finding) = Mover { files, rendered, output: printed.output, variant: None }.moved(finding);
+            let (file, finding) =
+                Mover { files, rendered, output: printed.output, variant: None, assumed: &[] }.moved(finding);
             self.files.entry(file).or_default().findings.push(finding);
         }
     }

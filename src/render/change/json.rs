@@ -24,6 +24,7 @@ struct Change<'a> {
     causes: Vec<Cause<'a>>,
     runs: Option<Runs>,
     at_once: Vec<Happening<'a>>,
+    later: Vec<Later<'a>>,
     kept: Vec<Kept<'a>>,
     way_out: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -57,6 +58,13 @@ struct Happening<'a> {
     at: When,
     #[serde(skip_serializing_if = "Option::is_none")]
     scheduled: Option<When>,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct Later<'a> {
+    field: &'a str,
+    run: Option<When>,
     message: &'a str,
 }
 
@@ -100,6 +108,7 @@ impl<'a> Change<'a> {
             causes: change.causes.iter().map(Cause::new).collect(),
             runs: change.runs.as_ref().map(Runs::new),
             at_once: change.at_once.iter().map(|one| Happening::new(one, zone)).collect(),
+            later: change.later.iter().map(|one| Later::new(one, zone)).collect(),
             kept: change.kept.iter().map(Kept::new).collect(),
             way_out: &change.way_out,
             stale_comment: change.stale.as_ref().map(Stale::new),
@@ -125,8 +134,8 @@ impl<'a> Cause<'a> {
 
 impl Runs {
     fn new(runs: &change::Runs) -> Self {
-        let list = |list: &[Instant]| list.iter().map(|run| when(*run, runs.zone)).collect();
-        Self { gone: list(&runs.gone), new: list(&runs.new), kept: runs.kept }
+        let list = |list: &[Instant], zone| list.iter().map(|run| when(*run, zone)).collect();
+        Self { gone: list(&runs.gone, runs.old_zone), new: list(&runs.new, runs.zone), kept: runs.kept }
     }
 }
 
@@ -141,6 +150,12 @@ impl<'a> Happening<'a> {
             _ => None,
         };
         Self { what: happening.what.name(), at: when(happening.at, zone), scheduled, message: &happening.message }
+    }
+}
+
+impl<'a> Later<'a> {
+    fn new(later: &'a change::Later, zone: Option<Zone>) -> Self {
+        Self { field: later.field, run: later.run.map(|run| when(run, zone)), message: &later.message }
     }
 }
 

@@ -19,8 +19,9 @@ pub fn write(changes: &[Change], out: &mut dyn io::Write) -> io::Result<()> {
     let mut told: Vec<&Change> = changes.iter().filter(|change| words::says_something(change)).collect();
     sort::by_key(&mut told, |change| (change.accepted, change.at_once.is_empty()));
     writeln!(out, "### batchlint diff\n")?;
+    let same = changes.len() - told.len();
     if told.is_empty() {
-        return writeln!(out, "No Job or CronJob changes.");
+        return writeln!(out, "{}", words::of_same(same, same));
     }
     writeln!(out, "| object | answer | what it does |\n|---|---|---|")?;
     for change in told.iter().take(ROWS) {
@@ -29,8 +30,7 @@ pub fn write(changes: &[Change], out: &mut dyn io::Write) -> io::Result<()> {
     if told.len() > ROWS {
         writeln!(out, "\nThe table goes on for {} more rows.", told.len() - ROWS)?;
     }
-    let same = changes.len() - told.len();
-    if same > 0 { writeln!(out, "\n{same} of {} objects stay as they are.", changes.len()) } else { Ok(()) }
+    if same > 0 { writeln!(out, "\n{}", words::of_same(same, changes.len())) } else { Ok(()) }
 }
 
 fn row(change: &Change, out: &mut dyn io::Write) -> io::Result<()> {
@@ -47,8 +47,10 @@ fn row(change: &Change, out: &mut dyn io::Write) -> io::Result<()> {
     if !change.way_out.is_empty() {
         lines.push(format!("**way out:** {}", escaped(&change.way_out.join(", "))));
     }
-    lines.extend(change.at_once.iter().map(|one| format!("**at once:** {}", escaped(&words::of_happening(one, zone)))));
-    lines.extend(change.runs.iter().flat_map(words::of_runs).map(|runs| format!("runs {}", escaped(&runs))));
+    let happens = |one| format!("**{}** {}", words::when(one), escaped(&words::of_happening(one, zone)));
+    lines.extend(change.at_once.iter().map(happens));
+    lines.extend(words::of_runs(change).iter().map(|runs| escaped(runs)));
+    lines.extend(change.later.iter().map(|later| escaped(&words::of_later(later, zone))));
     lines.extend(change.kept.iter().map(|kept| escaped(&words::of_kept(kept))));
     lines.extend(change.stale.iter().map(|stale| escaped(&stale.message)));
     let label = escaped(&visible(&change.object.label()));

@@ -21,10 +21,9 @@ pub fn write(changes: &[Change], look: Look, out: &mut dyn io::Write) -> io::Res
     }
     let same = changes.len() - told.len();
     match (told.len(), same) {
-        (0, 0) => writeln!(out, "No Job or CronJob changed."),
+        (0, _) => writeln!(out, "{}", words::of_same(same, same)),
         (_, 0) => Ok(()),
-        (0, same) => writeln!(out, "{same} of {same} objects stay as they are."),
-        (_, same) => writeln!(out, "\n{same} of {} objects stay as they are.", changes.len()),
+        _ => writeln!(out, "\n{}", words::of_same(same, changes.len())),
     }
 }
 
@@ -43,10 +42,11 @@ fn one(change: &Change, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     }
     let zone = change.runs.as_ref().and_then(|runs| runs.zone);
     for happening in &change.at_once {
-        line(format!("at once: {}", words::of_happening(happening, zone)))?;
+        line(format!("{} {}", words::when(happening), words::of_happening(happening, zone)))?;
     }
-    for runs in change.runs.iter().flat_map(words::of_runs) {
-        line(format!("runs {runs}"))?;
+    words::of_runs(change).into_iter().try_for_each(&mut line)?;
+    for later in &change.later {
+        line(words::of_later(later, zone))?;
     }
     for kept in &change.kept {
         line(words::of_kept(kept))?;

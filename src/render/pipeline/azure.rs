@@ -18,6 +18,10 @@ impl Output for Azure {
         "Logging commands of Azure Pipelines, shown beside the run"
     }
 
+    fn is_for_logs(&self) -> bool {
+        true
+    }
+
     fn finding(&self, found: Found<'_>, manner: &Manner, out: &mut Vec<u8>) -> io::Result<()> {
         let finding = found.finding;
         if finding.suppressed.is_some() {

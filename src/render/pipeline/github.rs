@@ -26,6 +26,10 @@ impl Output for GitHub {
         "Workflow commands of GitHub Actions: annotations in a pull request, the worst first"
     }
 
+    fn is_for_logs(&self) -> bool {
+        true
+    }
+
     fn order(&self) -> Order {
         Order::WorstFirst(MOST)
     }

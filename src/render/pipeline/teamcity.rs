@@ -19,6 +19,10 @@ impl Output for TeamCity {
         "Service messages of TeamCity, shown as inspections"
     }
 
+    fn is_for_logs(&self) -> bool {
+        true
+    }
+
     /// A kind of inspection has to be known before the first of it.
     fn order(&self) -> Order {
         Order::ByFile

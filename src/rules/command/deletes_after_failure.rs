@@ -1,6 +1,6 @@
 //! `deletes-after-failure`
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use super::failure_masked::{ONE_BY_ONE, errexit};
 use crate::analysis::{Mounts, Script};
@@ -47,21 +47,21 @@ struct Deletion<'s> {
 struct Look<'l, 's> {
     script: &'l Script<'s>,
     mounts: Mounts<'s>,
-    /// The work whose failure is lost, by its pipeline.
-    failing: HashMap<*const Pipeline, Call<'l>>,
+    /// The work whose failure is lost.
+    failing: HashSet<*const Pipeline>,
     /// Where the last work begins.
     last_work: u32,
 }
 
 impl<'l, 's> Look<'l, 's> {
     fn of(script: &'l Script<'s>, mounts: Mounts<'s>) -> Self {
-        let mut look = Self { script, mounts, failing: HashMap::new(), last_work: 0 };
+        let mut look = Self { script, mounts, failing: HashSet::new(), last_work: 0 };
         for run in &script.flow.runs {
             let Some(call) = script.flow.work(script.read, run) else { continue };
             look.last_work = look.last_work.max(call.place.start);
             let only_prepares = PREPARES.contains(&call.name) || call.name.starts_with("mkfs");
             if run.role == Role::Lost && run.variable.is_none() && !only_prepares {
-                look.failing.insert(std::ptr::from_ref(run.pipeline), call);
+                look.failing.insert(std::ptr::from_ref(run.pipeline));
             }
         }
         look
@@ -82,7 +82,9 @@ impl<'l, 's> Look<'l, 's> {
                 return;
             }
             let last = item.rest.last().map_or(&item.first, |(_, pipeline)| pipeline);
-            failing = self.failing.get(&std::ptr::from_ref(last)).copied().or(failing);
+            if self.failing.contains(&std::ptr::from_ref(last)) {
+                failing = self.script.read.last_call(last);
+            }
         }
     }
 

@@ -2,12 +2,11 @@
 
 mod proposal;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::analysis::{CronJobFacts, ObjectFacts};
 use crate::rule::{Check, Fleet, FleetFindings, Parameter, Rule};
 use crate::schedule::{FieldName, Instant, Seconds, Spread, Zone};
-use crate::sort;
 use proposal::{changes, proposal};
 
 pub(crate) static RULE: Rule =
@@ -27,29 +26,32 @@ fn check(fleet: &Fleet<'_>, findings: &mut FleetFindings<'_>) {
     }
     let (objects, count) = numbered(&cron_jobs);
     let now = fleet.settings.now;
-    let mut starts: Vec<Start> = Vec::new();
+    let mut minutes: BTreeMap<Instant, Vec<usize>> = BTreeMap::new();
     for (place, (_, cron_job)) in cron_jobs.iter().enumerate() {
-        let start = |at| Start { at, object: objects[place], place };
-        starts.extend(runs_at_minute_zero(cron_job, now).into_iter().map(start));
+        for at in runs_at_minute_zero(cron_job, now) {
+            minutes.entry(at).or_default().push(place);
+        }
     }
-    sort::ascending(&mut starts);
     // Of one name, one object runs in a cluster.
-    starts.dedup_by_key(|start| (start.at, start.object));
-    let together = || starts.chunk_by(|left, right| left.at == right.at);
-    let most = together().map(<[_]>::len).max().unwrap_or(0);
-    let Some([first, others @ ..]) = together().find(|starts| starts.len() == most && most >= many) else { return };
+    let mut last_minutes = vec![None; count];
+    for (at, places) in &mut minutes {
+        places.retain(|place| last_minutes[objects[*place]].replace(*at) != Some(*at));
+    }
+    let most = minutes.values().map(Vec::len).max().unwrap_or(0);
+    let Some((at, places)) = minutes.iter().find(|(_, places)| places.len() == most && most >= many) else { return };
+    let [first, others @ ..] = &places[..] else { return };
 
-    let (object, cron_job) = cron_jobs[first.place];
-    let local = Zone::utc().local(first.at);
+    let (object, cron_job) = cron_jobs[*first];
+    let local = Zone::utc().local(*at);
     let (day, clock) = (local.date.with_weekday(), local.clock());
     let message = format!("{most} of {count} CronJobs start in the same minute, next on {day} at {clock} UTC");
-    let together = std::iter::once(first).chain(others).map(|start| start.object).collect();
+    let together = places.iter().map(|place| objects[*place]).collect();
     let spread = proposal(&cron_jobs, &objects, &together, now);
     let changes = spread.as_ref().and_then(|spread| changes(&cron_jobs, &spread.moves));
-    let help = help(&cron_jobs, (first, others), (spread.as_ref(), changes.is_some()));
+    let help = help(&cron_jobs, places, (spread.as_ref(), changes.is_some()));
     let mut report = findings.report(&cron_job.at, object, message).field("spec.schedule").help(help);
     let left = others.len().saturating_sub(SHOWN);
-    for (index, Start { place, .. }) in others.iter().take(SHOWN).enumerate() {
+    for (index, place) in others.iter().take(SHOWN).enumerate() {
         let (object, cron_job) = cron_jobs[*place];
         let rest = if index + 1 == SHOWN && left > 0 { format!(", and {left} more") } else { String::new() };
         report = report.label(cron_job.at.clone(), format!("{} starts then, too{rest}", name(object)));
@@ -63,39 +65,28 @@ fn check(fleet: &Fleet<'_>, findings: &mut FleetFindings<'_>) {
 /// What the first two of them could be: their days and hours are meant.
 fn help(
     cron_jobs: &[(&ObjectFacts, &CronJobFacts)],
-    (first, others): (&Start, &[Start]),
+    places: &[usize],
     (spread, is_offered): (Option<&Spread>, bool),
 ) -> String {
     let moves = spread.map_or(&[][..], |spread| &spread.moves);
-    let told = std::iter::once(first).chain(others).filter_map(|start| {
-        let at = moves.binary_search_by_key(&start.place, |one| one.number).ok()?;
-        let whose =
-            if start.place == first.place { "here" } else { &*format!("for {}", name(cron_jobs[start.place].0)) };
+    let told = places.iter().filter_map(|place| {
+        let at = moves.binary_search_by_key(place, |one| one.number).ok()?;
+        let whose = if *place == places[0] { "here" } else { &*format!("for {}", name(cron_jobs[*place].0)) };
         Some(format!("`{}` {whose}", moves[at].schedule))
     });
     let told: Vec<String> = told.take(2).collect();
     let such_as = if told.is_empty() { String::new() } else { format!(", such as {}", told.join(" and ")) };
-    let starts = others.len();
     let others = match is_offered {
         _ if moves.len() <= 2 => "",
         true => "; `--diff --unsafe-fixes` shows the others",
         false => "; `batchlint simulate` has the others",
     };
-    let what = if starts < MINUTES { "give each a minute of its own" } else { "spread them over the hour" };
+    let what = if places.len() <= MINUTES { "give each a minute of its own" } else { "spread them over the hour" };
     format!("{what}{such_as}{others}")
 }
 
 /// How many minutes an hour has.
 const MINUTES: usize = 60;
-
-/// A run at minute 0.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Start {
-    at: Instant,
-    /// The number of the object, which two places may define.
-    object: usize,
-    place: usize,
-}
 
 /// A number for each object, the same for those of one namespace and name; and how many there are.
 fn numbered<'a>(cron_jobs: &[(&'a ObjectFacts, &'a CronJobFacts)]) -> (Vec<usize>, usize) {

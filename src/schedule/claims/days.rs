@@ -79,7 +79,6 @@ fn marked_day(words: Words<'_>, at: usize) -> Option<(u32, usize)> {
         Sense::Mark('.') if words.is_glued(at + 1) && !words.is_glued(at + 2) && words.sense(at + 2).is_some() => {
             at + 2
         }
-        Sense::Means(Meaning::Alternate) if words.is_glued(at + 1) => at + 2,
         _ => return None,
     };
     Some((number, end))

@@ -191,7 +191,11 @@ pub(super) fn shared_meaning(word: &str) -> Option<Meaning> {
 type Dictionary = OnceLock<HashMap<&'static str, Meaning>>;
 
 fn dictionary(tables: &[Table]) -> HashMap<&'static str, Meaning> {
-    tables.iter().copied().flatten().flat_map(|(meaning, words)| words.iter().map(|word| (*word, *meaning))).collect()
+    let rows = || tables.iter().copied().flatten();
+    // With room for all of them from the start, none moves.
+    let mut words = HashMap::with_capacity(rows().map(|(_, words)| words.len()).sum());
+    words.extend(rows().flat_map(|(meaning, words)| words.iter().map(|word| (*word, *meaning))));
+    words
 }
 
 #[cfg(test)]

@@ -84,7 +84,8 @@ pub(super) fn named(word: &str) -> Option<Offsets> {
 
 /// Places with their zones. Names without a city (`Cuba`, `Navajo`) are ordinary words.
 fn places() -> HashMap<String, &'static str> {
-    let mut places = HashMap::new();
+    // With room for all of them from the start, none moves.
+    let mut places = HashMap::with_capacity(2 * Zone::names().len() + PLACES.len());
     for name in Zone::names() {
         let Some((region, _)) = name.split_once('/') else { continue };
         places.insert(name.to_ascii_lowercase(), *name);

@@ -30,7 +30,7 @@ pub(crate) fn load(files: &[ChartFile], nodes: &mut Nodes) -> Result<Chart, Load
     let ignored = Ignored::read(rules);
     let is_read = |path: &str| !path.starts_with('/') && !ignored.contains(path);
     let all = files.iter().enumerate().filter(|(_, file)| is_read(&file.path));
-    let all = all.map(|(at, file)| (file.path.as_str(), FileId(at as u32))).collect();
+    let all = all.map(|(at, file)| (file.path.as_str(), FileId::at(at))).collect();
     Loader { files, nodes }.chart(all, 0)
 }
 
@@ -74,12 +74,12 @@ impl Loader<'_> {
 
     /// The mapping that a YAML file holds; nothing makes an empty one.
     fn map(&mut self, file: FileId) -> Result<Map, LoadError> {
-        let text = self.files[file.0 as usize].source.shared_text();
+        let text = self.files[file.index()].source.shared_text();
         self.nodes.read(file, &text).ok_or(LoadError::Unreadable(file))
     }
 
     fn text(&self, file: FileId) -> Text {
-        text_of(file, self.files[file.0 as usize].source.text())
+        text_of(file, self.files[file.index()].source.text())
     }
 }
 

@@ -116,16 +116,20 @@ fn into(value: Value, step: &Step) -> Option<Value> {
 
 /// The map in which fields of a value are given.
 pub(super) fn entries_of(value: &Value) -> Option<Map> {
+    holds_fields(value).cloned()
+}
+
+fn holds_fields(value: &Value) -> Option<&Map> {
     match &value.kind {
-        Kind::Map(map) => Some(map.clone()),
-        Kind::Unknown(unknown) => unknown.fields.clone(),
+        Kind::Map(map) => Some(map),
+        Kind::Unknown(unknown) => unknown.fields.as_ref(),
         _ => None,
     }
 }
 
 /// The way to a map among values.
 pub(super) fn way_to(values: &Map, sought: &Map) -> Option<Vec<Step>> {
-    way(values, &|value| entries_of(value).is_some_and(|map| map.is(sought)))
+    way(values, &|value| holds_fields(value).is_some_and(|map| map.is(sought)))
 }
 
 /// The way to the value that is what a values file says there.
@@ -134,38 +138,64 @@ pub(super) fn way_to_node(values: &Map, sought: &Value) -> Option<Vec<Step>> {
     way(values, &|value| value.node == Some(node))
 }
 
-/// Values, with the way to each; one may be seen in several places.
+/// The way to the first value that is sought, from the last of a level down; one may be seen in several places.
 fn way(values: &Map, is_sought: &dyn Fn(&Value) -> bool) -> Option<Vec<Step>> {
     let top = Value::map(values.clone());
     if is_sought(&top) {
         return Some(Vec::new());
     }
-    let mut open = vec![(top, Vec::new())];
-    let mut budget = MOST_LOOKED_AT;
-    while let Some((value, way)) = open.pop() {
-        let children: Vec<(Step, Value)> = match (&value.kind, entries_of(&value)) {
-            (Kind::List(list), _) => {
-                list.iter().cloned().enumerate().map(|(at, item)| (Step::Item(at), item)).collect()
-            }
-            (_, Some(map)) => map.entries().into_iter().map(|(key, value)| (Step::Key(key), value)).collect(),
-            _ => continue,
-        };
-        for (step, child) in children {
-            budget = usize::checked_sub(budget, 1)?;
-            if !is_sought(&child) && !matches!(child.kind, Kind::Map(_) | Kind::List(_) | Kind::Unknown(_)) {
-                continue;
-            }
-            let mut way = way.clone();
-            way.push(step);
-            if is_sought(&child) {
-                return Some(way);
-            }
-            if way.len() < DEEPEST {
-                open.push((child, way));
+    let mut search = Search { is_sought, budget: MOST_LOOKED_AT };
+    let mut way = search.below(&top, 0).ok()??;
+    way.reverse();
+    Some(way)
+}
+
+struct Search<'s> {
+    is_sought: &'s dyn Fn(&Value) -> bool,
+    budget: usize,
+}
+
+/// Too much would have to be looked at.
+struct TooMany;
+
+impl Search<'_> {
+    /// The way from a value down, its last step first.
+    fn below(&mut self, value: &Value, depth: usize) -> Result<Option<Vec<Step>>, TooMany> {
+        if let Kind::List(list) = &value.kind {
+            return self.among(|| list.iter().enumerate(), depth, &Step::Item);
+        }
+        let Some(map) = holds_fields(value) else { return Ok(None) };
+        let entries = map.borrow();
+        self.among(|| entries.iter(), depth, &|key: &Text| Step::Key(key.clone()))
+    }
+
+    /// Likewise, by way of one of these.
+    fn among<'v, K, I>(
+        &mut self,
+        children: impl Fn() -> I,
+        depth: usize,
+        step: &dyn Fn(K) -> Step,
+    ) -> Result<Option<Vec<Step>>, TooMany>
+    where
+        I: DoubleEndedIterator<Item = (K, &'v Value)>,
+    {
+        for (key, child) in children() {
+            self.budget = self.budget.checked_sub(1).ok_or(TooMany)?;
+            if (self.is_sought)(child) {
+                return Ok(Some(vec![step(key)]));
             }
         }
+        if depth + 1 == DEEPEST {
+            return Ok(None);
+        }
+        for (key, child) in children().rev() {
+            if let Some(mut way) = self.below(child, depth + 1)? {
+                way.push(step(key));
+                return Ok(Some(way));
+            }
+        }
+        Ok(None)
     }
-    None
 }
 
 /// Values that are looked at for one.

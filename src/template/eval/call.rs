@@ -191,7 +191,7 @@ impl Engine {
         };
         self.bodies.push(Body { name: Rc::from(name), text: text.clone() });
         let mut namespace = Namespace { outer: Some(frame.namespace.clone()), ..Namespace::default() };
-        namespace.add(templates, text.as_str());
+        namespace.add(&templates, text.as_str());
         let namespace = Rc::new(namespace);
         let Some(template) = namespace.templates.get(name) else { return Ok(Text::default()) };
         let out = self.execute((template, &namespace), data, frame.site, TextWriter::default())?;

@@ -33,6 +33,9 @@ impl Value {
 /// A text without what Go prints of nothing, as helm takes it out, and what of it nobody knows. Where that is a line of
 /// its own, any number of lines may stand there, and a comment does.
 pub(crate) fn holes(text: &Text) -> (Text, Vec<Span>) {
+    if !says_nothing(text) && !text.has_hole() {
+        return (text.clone(), Vec::new());
+    }
     let empty = nothings(text);
     let text = without_nothing(text);
     let mut string = text.as_str().to_owned();
@@ -64,6 +67,11 @@ fn is_blank_around(text: &str, at: usize) -> bool {
     before.trim().is_empty() && behind.trim().is_empty()
 }
 
+/// Whether there is what Go prints of nothing: most texts are long, and have none.
+fn says_nothing(text: &Text) -> bool {
+    memchr::memmem::find(text.as_str().as_bytes(), NOTHING.as_bytes()).is_some()
+}
+
 /// Where nothing was printed, in the text without what Go prints of it.
 fn nothings(text: &Text) -> Vec<u32> {
     let all = text.as_str().match_indices(NOTHING).enumerate();
@@ -72,14 +80,11 @@ fn nothings(text: &Text) -> Vec<u32> {
 
 /// A text without what Go prints of nothing, as helm takes it out.
 pub(super) fn without_nothing(text: &Text) -> Text {
-    let mut parts = text.as_str().split(NOTHING).peekable();
-    let first = parts.next().unwrap_or_default();
-    if parts.peek().is_none() {
+    if !says_nothing(text) {
         return text.clone();
     }
     let mut writer = TextWriter::default();
-    writer.push_part(text, first);
-    for part in parts {
+    for part in text.as_str().split(NOTHING) {
         writer.push_part(text, part);
     }
     writer.finish()

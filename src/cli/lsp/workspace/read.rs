@@ -33,7 +33,7 @@ pub(in crate::cli::lsp) struct Reading {
 impl Reading {
     /// Reads all files, tells of them in parts for as long as somebody listens, and says what holds for all of them.
     pub(in crate::cli::lsp) fn read(self, tell: impl Fn(Vec<Known>) -> bool) -> Result<Arc<Config>, Faults> {
-        let settings = Settings::at(surroundings::now());
+        let settings = Settings::at(surroundings::this_hour());
         let mut configurations = Configurations::new(&self.arguments, settings, self.layer)?;
         let mut planned = Vec::new();
         for input in configurations.find(&self.folders, STDIN, None)?.into_iter().flatten() {

@@ -1,0 +1,58 @@
+//! What a change of a CronJob comes to with its next run.
+
+use super::runs::States;
+use super::{Happening, Question, What};
+use crate::controller::{Concurrency, CronJob};
+use crate::k8s::{Manifest, Version};
+use crate::schedule::{Instant, Seconds};
+use crate::yaml::read;
+
+/// Something that is other from some run on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Later {
+    /// The field that is another one, as Kubernetes names it.
+    pub field: &'static str,
+    /// The first run that it holds for; `None` where nobody knows when that is.
+    pub run: Option<Instant>,
+    /// What is other: a sentence.
+    pub message: String,
+}
+
+/// What does not hold before the next run, which one of the happenings may be.
+pub(super) fn of(states: &States, at_once: &[Happening], question: &Question) -> Vec<Later> {
+    let Some([before, after]) = states.cron_jobs(Version::NEWEST) else { return Vec::new() };
+    let starts = at_once.iter().find_map(|one| match one.what {
+        What::RunStarts { scheduled } => Some(scheduled),
+        _ => None,
+    });
+    let run = starts.or_else(|| next(&after, question.from));
+    let [was, is] = states.each(job_template);
+    let template = "Jobs are made of the new template, and those that are there keep theirs";
+    let template = (was != is).then(|| ("spec.jobTemplate", template));
+    let policy = (before.concurrency != after.concurrency).then(|| ("spec.concurrencyPolicy", policy(&after)));
+    let later = |(field, message): (&'static str, &str)| Later { field, run, message: message.to_owned() };
+    template.into_iter().chain(policy).map(later).collect()
+}
+
+/// The next run, where that is certain: `@every` counts from what the controller did last.
+fn next(cron_job: &CronJob, from: Instant) -> Option<Instant> {
+    let starts_none = cron_job.is_suspended || cron_job.starting_deadline == Some(Seconds::default());
+    let schedule = cron_job.schedule.as_ref().filter(|schedule| !starts_none && schedule.every().is_none())?;
+    schedule.next_after(from)
+}
+
+fn job_template(manifest: Manifest<'_>) -> Option<String> {
+    let template = manifest.root.get("spec")?.value.get("jobTemplate")?;
+    let mut text = String::new();
+    read::write_json(template.value, &mut text);
+    Some(text)
+}
+
+const fn policy(cron_job: &CronJob) -> &'static str {
+    match cron_job.concurrency {
+        Concurrency::Allow => "a run starts whether or not the one before still runs",
+        Concurrency::Forbid => "a run that is due while the one before still runs waits for its end",
+        Concurrency::Replace => "a run that is due while the one before still runs stops that one",
+    }
+}
