@@ -29,7 +29,7 @@ pub(super) fn of(states: &States, at_once: &[Happening], question: &Question) ->
     let run = starts.or_else(|| next(&after, question.from));
     let [was, is] = states.each(job_template);
     let template = "Jobs are made of the new template, and those that are there keep theirs";
-    let template = (was != is).then(|| ("spec.jobTemplate", template));
+    let template = (was != is).then_some(("spec.jobTemplate", template));
     let policy = (before.concurrency != after.concurrency).then(|| ("spec.concurrencyPolicy", policy(&after)));
     let later = |(field, message): (&'static str, &str)| Later { field, run, message: message.to_owned() };
     template.into_iter().chain(policy).map(later).collect()

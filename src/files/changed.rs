@@ -1,6 +1,6 @@
 //! What changed since a revision, below the paths that a user names.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,6 +23,9 @@ pub struct Changes {
     gone: BTreeMap<PathBuf, (Arc<Repository>, String)>,
 }
 
+/// What repositories are asked for, each by where it begins.
+type Asked<'c, T> = BTreeMap<&'c Path, (&'c Repository, Vec<T>)>;
+
 /// What a file that changed held before.
 #[derive(Debug, Clone)]
 pub enum Before {
@@ -38,15 +41,15 @@ pub enum Before {
 /// # Errors
 /// When a path is in no repository, or git does not know what changed: why, in a sentence.
 pub fn changes(paths: &[PathBuf], revision: &str) -> Result<Arc<Changes>, String> {
-    let mut repositories = BTreeSet::new();
+    let mut repositories = BTreeMap::new();
     for (path, place) in paths.iter().map(|path| (path, place_of(path))) {
         let folder = if place.is_dir() { &place } else { place.parent().unwrap_or(&place) };
         let repository = Repository::around(folder)
             .ok_or_else(|| format!("{}: in no git repository, so that nobody knows what changed", name(path)))?;
-        repositories.insert(repository);
+        repositories.entry(repository.root.clone()).or_insert(repository);
     }
     let mut changes = Changes::default();
-    for repository in repositories.into_iter().map(Arc::new) {
+    for repository in repositories.into_values().map(Arc::new) {
         repository.changes(revision)?.into_iter().for_each(|change| changes.add(&repository, change));
     }
     Ok(Arc::new(changes))
@@ -109,12 +112,13 @@ impl Changes {
             let below = |(path, place): &(&PathBuf, PathBuf)| Some(plain(&path.join(file.strip_prefix(place).ok()?)));
             places.iter().find_map(below)
         };
-        let mut asked: BTreeMap<&Repository, Vec<(PathBuf, &str)>> = BTreeMap::new();
+        let mut asked: Asked<'_, (PathBuf, &str)> = BTreeMap::new();
         for (file, (repository, object)) in &self.gone {
-            asked.entry(repository).or_default().extend(named(file).map(|path| (path, object.as_str())));
+            let (_, asked) = asked.entry(&repository.root).or_insert_with(|| (repository, Vec::new()));
+            asked.extend(named(file).map(|path| (path, object.as_str())));
         }
         let mut gone = Vec::new();
-        for (repository, asked) in asked {
+        for (repository, asked) in asked.into_values() {
             let objects: Vec<&str> = asked.iter().map(|(_, object)| *object).collect();
             for ((path, _), bytes) in asked.into_iter().zip(repository.contents(&objects)?) {
                 gone.extend(Source::decode(name(&path), bytes).ok().map(|source| (path, source)));
@@ -129,13 +133,14 @@ impl Changes {
     /// When git does not know: why, in a sentence.
     pub fn before(&self, files: &[&Path]) -> Result<Vec<Option<Before>>, String> {
         let mut all: Vec<_> = files.iter().map(|file| self.have(file).then_some(Before::Nothing)).collect();
-        let mut asked: BTreeMap<&Repository, Vec<(&str, &mut Option<Before>)>> = BTreeMap::new();
+        let mut asked: Asked<'_, (&str, &mut Option<Before>)> = BTreeMap::new();
         for (file, before) in files.iter().zip(&mut all) {
             if let Some(Some((repository, object))) = self.files.get(&place_of(file)) {
-                asked.entry(repository).or_default().push((object, before));
+                let (_, asked) = asked.entry(&repository.root).or_insert_with(|| (repository, Vec::new()));
+                asked.push((object, before));
             }
         }
-        for (repository, asked) in asked {
+        for (repository, asked) in asked.into_values() {
             let objects: Vec<&str> = asked.iter().map(|(object, _)| *object).collect();
             for ((object, before), bytes) in asked.into_iter().zip(repository.contents(&objects)?) {
                 *before = Source::decode(object, bytes).ok().map(Before::Text).or(before.take());

@@ -2,7 +2,6 @@
 
 mod objects;
 
-use std::cmp::Ordering;
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -164,27 +163,6 @@ impl Repository {
         git
     }
 }
-
-/// There is one in a place.
-impl Ord for Repository {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.root.cmp(&other.root)
-    }
-}
-
-impl PartialOrd for Repository {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Repository {
-    fn eq(&self, other: &Self) -> bool {
-        self.root == other.root
-    }
-}
-
-impl Eq for Repository {}
 
 fn words(words: &[&str]) -> Vec<OsString> {
     words.iter().map(OsString::from).collect()

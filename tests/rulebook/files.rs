@@ -64,7 +64,7 @@ fn in_chart(root: &str, files: &[(String, String)], config: &Config) -> Vec<(Sou
     let files: Vec<ChartFile> = files.iter().map(file).collect();
     let chart = lint::chart(&files, config);
     let report = |(at, file): (usize, &ChartFile)| {
-        let id = FileId(u32::try_from(at).expect("an example is short"));
+        let id = FileId::at(at);
         let role = if file.is_template() { Role::Manifest } else { Role::OfChart };
         let report = chart.of_template(id, true).unwrap_or_else(|| {
             let mut report = lint::lint(&file.source.clone().with_role(role), config);
