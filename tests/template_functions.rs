@@ -101,7 +101,7 @@ fn strings_keep_their_place() {
             let at = u32::try_from(printed + letter).expect("small");
             let placed = rendered.place(output, Span::new(at, at + 1)).expect("a place");
             let there = u32::try_from(written + letter).expect("small");
-            assert_eq!((placed.at.0.0, placed.at.1), (1, Span::new(there, there + 1)), "{template}");
+            assert_eq!((placed.at.0.index(), placed.at.1), (1, Span::new(there, there + 1)), "{template}");
         }
     }
 }
