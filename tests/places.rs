@@ -22,6 +22,12 @@ fn config() -> Config {
     Config::at(NOW).with_pedantic(true)
 }
 
+/// Whether it was found in what a template prints, whose objects stand nowhere as such.
+fn is_in_template(file: &yaml::File, finding: &Finding) -> bool {
+    let document = finding.document.and_then(|document| file.documents.get(document));
+    document.is_some_and(|document| document.placeholder().is_some())
+}
+
 #[test]
 fn every_finding_points_at_the_key_or_value_of_its_field() {
     let mut count = 0;
@@ -31,7 +37,8 @@ fn every_finding_points_at_the_key_or_value_of_its_field() {
             count += 1;
             let place = format!("{} {} {:?}", source.name(), finding.rule, source.slice(finding.span));
             assert!(!finding.span.is_empty(), "{place} points at nothing");
-            assert!(is_at_its_field(&file, &finding), "{place} is not at {:?}", finding.field);
+            let is_placed = is_in_template(&file, &finding) || is_at_its_field(&file, &finding);
+            assert!(is_placed, "{place} is not at {:?}", finding.field);
         }
     }
     assert!(count >= 200, "only {count} findings were looked at");
@@ -46,7 +53,8 @@ fn every_finding_in_an_object_has_an_owner_that_starts_with_its_key_or_item() {
         for finding in report(&analysis, &config).0.findings {
             let place = format!("{} {} {:?}", source.name(), finding.rule, source.slice(finding.span));
             let Some(owner) = owners.of(&finding) else {
-                assert_eq!(finding.object, None, "{place} has no owner");
+                let is_free = finding.object.is_none() || is_in_template(analysis.file(), &finding);
+                assert!(is_free, "{place} has no owner");
                 continue;
             };
             assert!(owner.contains(finding.span), "{place} is not in {:?}", source.slice(owner));

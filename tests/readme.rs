@@ -34,7 +34,8 @@ fn every_command_of_the_readme_runs() {
         let here = line.replace("job.yaml", "fixtures/clean/job.yaml").replace("jobs/", "fixtures/clean/cronjob.yaml");
         let here = here.replace("charts/report", "fixtures/charts/report");
         let here = here.replace("/tmp/", concat!(env!("CARGO_TARGET_TMPDIR"), "/readme-"));
-        let run = sh(&here.replace("kustomize build .", "cat fixtures/clean/job.yaml"));
+        let printing = ["kustomize build .", "helm template fixtures/charts/report"];
+        let run = sh(&printing.iter().fold(here, |here, one| here.replace(one, "cat fixtures/clean/job.yaml")));
         // Here, below `batchlint check` alone, lie examples with findings.
         let expected = i32::from(line.starts_with("batchlint check  "));
         assert_eq!((run.status, run.err.as_str()), (expected, run.summary()), "{line}");
