@@ -236,9 +236,7 @@ fn by_itself(analysis: &Analysis, config: &Config, memory: Option<&mut Memory>) 
 /// earlier state of it was checked.
 #[cfg(feature = "lsp")]
 pub(crate) fn apart(analysis: &Analysis, config: &Config, memory: Option<&mut Memory>) -> (Report, Facts) {
-    let mut engine = Engine::run_with(analysis, config.selection(), config.most(), memory);
-    engine.hand_on_conditional();
-    engine.finish()
+    by_rules(analysis, (config.selection(), config.most()), memory)
 }
 
 /// All that there is to say of a text: what rules find in it, and in it what is found over all files.
@@ -277,7 +275,7 @@ pub(crate) fn of_one_file(late: &Late) -> Finding {
 /// those, and findings on which other files have a say, come from the [`Project`] that it is added to.
 #[must_use]
 pub fn report(analysis: &Analysis, config: &Config) -> (Report, Facts) {
-    let (mut report, facts) = by_rules(analysis, config.selection(), config.most());
+    let (mut report, facts) = by_rules(analysis, (config.selection(), config.most()), None);
     fingerprints::mark(report.findings.iter_mut().chain(&mut report.suppressed), analysis);
     report.weigh(config);
     (report, facts)
@@ -289,8 +287,12 @@ pub fn over_all(project: &Project, config: &Config, scope: Scope) -> Vec<Late> {
     project.findings(across::find(project, config), config, scope)
 }
 
-fn by_rules(analysis: &Analysis, rules: &Selection, most: Option<NonZeroUsize>) -> (Report, Facts) {
-    let mut engine = Engine::run(analysis, rules, most);
+fn by_rules(
+    analysis: &Analysis,
+    (rules, most): (&Selection, Option<NonZeroUsize>),
+    memory: Option<&mut Memory>,
+) -> (Report, Facts) {
+    let mut engine = Engine::run_with(analysis, rules, most, memory);
     add_of_template(&mut engine, analysis, rules);
     engine.hand_on_conditional();
     engine.finish()
@@ -344,12 +346,24 @@ mod tests {
         }
     }
 
+    #[cfg(all(feature = "lsp", feature = "templates"))]
+    #[test]
+    fn a_template_without_its_chart_is_told_of_the_same_in_an_editor() {
+        let text = "apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: {{ .Release.Name }}\nspec:\n  template:\n    spec:\n      restartPolicy: Always\n      containers: [{name: a, image: a}]\n";
+        let config = Config::at(Instant::from_unix(0));
+        let analysis = analyse(Source::new("a.yaml", text), config.settings());
+        let found = |report: &super::Report| report.findings.iter().map(|one| one.rule).collect::<Vec<_>>();
+        let (apart, _) = super::apart(&analysis, &config, Some(&mut super::Memory::default()));
+        assert!(found(&apart).contains(&"job-restart-policy"), "{:?}", found(&apart));
+        assert_eq!(found(&apart), found(&super::report(&analysis, &config).0));
+    }
+
     #[test]
     fn findings_on_which_other_files_have_a_say_go_with_the_facts_and_keep_their_fixes() {
         let analysis = analyse(Source::new("a.yaml", "a: 1\nb: 2\n"), &Settings::at(Instant::from_unix(0)));
         let mut selection = Selection::new(|_| Wish::Off);
         selection.files.push(&ENTRY);
-        let (report, facts) = by_rules(&analysis, &selection, None);
+        let (report, facts) = by_rules(&analysis, (&selection, None), None);
         assert_eq!(report.findings.iter().map(|one| one.message.as_str()).collect::<Vec<_>>(), ["said at once"]);
         let told = facts.conditional.iter().map(|(condition, late)| {
             (late.finding().message.as_str(), late.at().start.line, late.fixes().len(), condition.decide(None))

@@ -137,7 +137,7 @@ impl<'t> Together<'t> {
         if analysis.file().documents.len() != self.parts.len() {
             return Vec::new();
         }
-        let (report, _) = by_rules(&analysis, config.selection(), config.most());
+        let (report, _) = by_rules(&analysis, (config.selection(), config.most()), None);
         let group = |rule| rules::find(rule).filter(|entry| entry.looks_at_objects()).map(|entry| entry.group);
         let counted = report.habits.iter().filter_map(|one| Some((one.finding(group(one.rule)?), Vec::new())));
         let counted: Vec<_> = counted.collect();
