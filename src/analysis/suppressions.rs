@@ -180,7 +180,7 @@ impl Suppressions {
 
     /// Whether a finding at these bytes does not count.
     pub(crate) fn covers<'n>(&self, names: impl IntoIterator<Item = &'n str>, at: Span) -> bool {
-        !self.is_empty() && self.reaches.narrowest(names, at.start).is_some()
+        self.reaches.narrowest(names, at.start).is_some()
     }
 
     /// Why a finding at these bytes does not count, if it does not: of the suppressions that have one of these names the
