@@ -172,3 +172,16 @@ fn a_document_reads_the_same_wherever_in_its_file_it_stands() {
         assert_eq!(shown(&far, 2, before.len() as u32), shown(&text, 0, 0), "{text:?}");
     }
 }
+
+#[test]
+fn behind_an_escaped_line_break_blanks_go_and_further_breaks_stay() {
+    for (text, value) in [
+        ("a: \"p\\\n   y\"\n", "py"),
+        ("a: \"p \\\n\n\n      y\"\n", "p \n\ny"),
+        ("a: \"p\\\r\n\r\n\t\r\n y\"\r\n", "p\n\ny"),
+    ] {
+        let file = parse(text);
+        let read = file.documents[0].root().and_then(|root| root.get("a")).and_then(|entry| entry.value.as_str());
+        assert_eq!(read, Some(value), "{text:?}");
+    }
+}
