@@ -114,6 +114,7 @@ impl Printed<'_> {
         let written = placed.and_then(|placed| self.chart.location(placed.at));
         written.or_else(|| self.chart.location((self.output.file, Span::empty(0)))).unwrap_or_else(|| at.clone())
     }
+
     /// The action that prints what is not known before, on one line.
     pub(super) fn words(self, at: &Location) -> Option<String> {
         let (file, span) = self.chart.rendered.place(self.output, at.span())?.at;

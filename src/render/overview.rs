@@ -264,6 +264,5 @@ pub(super) fn list(of: &[usize], most: usize, label: impl Fn(usize) -> String) -
 
 /// `Tue 2026-12-01 00:15`
 pub(super) fn when(at: Instant, zone: Zone) -> String {
-    let local = zone.local(at);
-    local.with_weekday()
+    zone.local(at).with_weekday()
 }

@@ -135,7 +135,7 @@ impl ChartReport {
         let home = |finding: &Finding| printed.iter().find(|printed| printed.span.contains(finding.span));
         let (files, rendered) = chart;
         for mut finding in report.findings.extract_if(.., |finding| home(finding).is_some()) {
-            let Some(printed) = printed.iter().find(|printed| printed.span.contains(finding.span)) else { continue };
+            let Some(printed) = home(&finding) else { continue };
             finding.span = printed.shifted(finding.span);
             finding.labels.retain_mut(|label| match &mut label.place {
                 Place::Here(span) if printed.span.contains(*span) => {
