@@ -19,6 +19,8 @@ use std::collections::BTreeSet;
 use crate::rule::Entry;
 use crate::sort;
 
+#[cfg(feature = "templates")]
+pub(crate) use selection::UNRENDERED;
 pub(crate) use selection::{Selection, Wish};
 
 /// Every rule, in order of group and name.

@@ -26,6 +26,16 @@ pub struct Happening {
     pub message: String,
 }
 
+impl Happening {
+    /// When the run of the past was due that it starts, if it does.
+    pub(super) const fn run(&self) -> Option<Instant> {
+        match self.what {
+            What::RunStarts { scheduled } => Some(scheduled),
+            _ => None,
+        }
+    }
+}
+
 /// What happens at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]

@@ -1,11 +1,11 @@
 //! What the rules of group `change` say of changes.
 
-use super::{Change, What};
+use super::Change;
 use crate::config::Config;
 use crate::diagnostic::{Late, ServerCause};
 use crate::k8s::{Resource, Stage};
 use crate::rule::{Consequence, FleetFindings, Reported};
-use crate::schedule::{Instant, Zone};
+use crate::schedule::Zone;
 use crate::text::{Location, Message};
 
 /// What there is to find in changes, at places of the new files; of what is no more, where it was.
@@ -44,15 +44,11 @@ impl Told<'_> {
     }
 
     fn at_once(&mut self, change: &Change) {
-        let starts = change.at_once.iter().find_map(|one| match one.what {
-            What::RunStarts { scheduled } => Some((scheduled, one)),
-            _ => None,
-        });
-        let Some((scheduled, run)) = starts else { return };
+        let Some((scheduled, run)) = change.at_once.iter().find_map(|one| Some((one.run()?, one))) else { return };
         let Some((field, at)) = &change.decides else { return };
         let zone = change.runs.as_ref().and_then(|runs| runs.zone).unwrap_or_else(Zone::utc);
-        let when = if run.waits { format!("on {}", clock(run.at, zone)) } else { "at once".to_owned() };
-        let message = format!("applied now, this starts the run of {} {when}, {}", clock(scheduled, zone), run.message);
+        let when = if run.waits { format!("on {}", zone.told(run.at)) } else { "at once".to_owned() };
+        let message = format!("applied now, this starts the run of {} {when}, {}", zone.told(scheduled), run.message);
         self.report(Consequence::StartsAtOnce, (change, at), message, |finding| {
             finding.field(format!("spec.{field}")).help(
                 "with a `startingDeadlineSeconds` that is over by then it is left out; right after a run none is missed",
@@ -98,9 +94,4 @@ impl Told<'_> {
         more(findings.report_on(at, (change.document, &change.object), message));
         self.found.extend(findings.into_late());
     }
-}
-
-/// `Fri 2026-11-27 02:00 Europe/Berlin`.
-fn clock(at: Instant, zone: Zone) -> String {
-    format!("{} {}", zone.local(at).with_weekday(), zone.name())
 }

@@ -1,7 +1,7 @@
 //! What a change of a CronJob comes to with its next run.
 
 use super::runs::States;
-use super::{Happening, Question, What};
+use super::{Happening, Question};
 use crate::controller::{Concurrency, CronJob};
 use crate::k8s::{Manifest, Version};
 use crate::schedule::{Instant, Seconds};
@@ -22,11 +22,7 @@ pub struct Later {
 /// What does not hold before the next run, which one of the happenings may be.
 pub(super) fn of(states: &States, at_once: &[Happening], question: &Question) -> Vec<Later> {
     let Some([before, after]) = states.cron_jobs(Version::NEWEST) else { return Vec::new() };
-    let starts = at_once.iter().find_map(|one| match one.what {
-        What::RunStarts { scheduled } => Some(scheduled),
-        _ => None,
-    });
-    let run = starts.or_else(|| next(&after, question.from));
+    let run = at_once.iter().find_map(Happening::run).or_else(|| next(&after, question.from));
     let [was, is] = states.each(job_template);
     let template = "Jobs are made of the new template, and those that are there keep theirs";
     let template = (was != is).then_some(("spec.jobTemplate", template));

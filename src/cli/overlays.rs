@@ -19,8 +19,7 @@ impl Overlays {
     pub(super) fn around<'i>(inputs: impl Iterator<Item = &'i Input>, patches: &Patches, most: Size) -> Self {
         let texts = Texts::around(inputs.filter(|_| patches.have_kustomizations()), most);
         let (mut all, mut covered) = (Vec::new(), HashMap::<String, Vec<Span>>::new());
-        let roots = patches.roots(&texts).into_iter();
-        for folder in roots.filter(|folder| patches.files_of(folder).iter().any(|file| texts.are_given(file))) {
+        for (folder, _) in patches.roots(&texts) {
             let Ok(built) = build(&texts, &folder.to_string_lossy()) else { continue };
             let whole = Span::new(0, u32::try_from(built.text.len()).unwrap_or(u32::MAX));
             for part in built.parts(whole).filter(|part| part.is_verbatim) {

@@ -86,13 +86,16 @@ impl Patches {
         !self.folders.is_empty()
     }
 
-    /// The folders that are built by themselves, as no other takes them; but for those that have nothing to do with Jobs.
+    /// The folders that are built by themselves, as no other takes them, with the files that each is made of; but for those that
+    /// have nothing to do with Jobs, or with what was asked for.
     #[must_use]
-    pub fn roots(&self, texts: &Texts) -> Vec<PathBuf> {
+    pub fn roots(&self, texts: &Texts) -> Vec<(PathBuf, BTreeSet<PathBuf>)> {
         let taken: HashSet<&PathBuf> = self.folders.values().flat_map(|folder| &folder.takes).collect();
         let mut known = HashMap::new();
         let roots = self.folders.keys().filter(|folder| !taken.contains(folder));
-        roots.filter(|root| self.has_jobs(root, texts, &mut known)).cloned().collect()
+        let roots = roots.filter(|root| self.has_jobs(root, texts, &mut known));
+        let roots = roots.map(|root| (root.clone(), self.files_of(root)));
+        roots.filter(|(_, files)| files.iter().any(|file| texts.are_given(file))).collect()
     }
 
     fn has_jobs(&self, place: &Path, texts: &Texts, known: &mut HashMap<PathBuf, bool>) -> bool {
@@ -110,8 +113,7 @@ impl Patches {
     }
 
     /// The files that a folder's kustomization is made of, and that is among them.
-    #[must_use]
-    pub fn files_of(&self, root: &Path) -> BTreeSet<PathBuf> {
+    fn files_of(&self, root: &Path) -> BTreeSet<PathBuf> {
         let (mut files, mut open) = (BTreeSet::new(), vec![root]);
         let mut seen = HashSet::new();
         while let Some(place) = open.pop() {

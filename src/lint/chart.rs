@@ -23,7 +23,7 @@ use super::{Report, alone, no_file};
 use crate::analysis::{Facts, Suppressions, analyse};
 use crate::config::Config;
 use crate::diagnostic::{Finding, Label};
-use crate::rules;
+use crate::rules::{self, UNRENDERED};
 use crate::template::{self, ChartFile, FileId, FilePlace, Given, Readings, Release, Trace, Tried, Way};
 use crate::text::{Role, Source};
 use absences::Absences;
@@ -106,14 +106,14 @@ impl ChartReport {
     pub fn add_to(&self, report: &mut Report, file: FileId) {
         let Some(of_file) = self.files.get(&file) else { return };
         if of_file.is_template && of_file.report.is_none() {
-            report.findings.retain(|finding| finding.rule == "template-not-rendered");
+            report.findings.retain(|finding| finding.rule == UNRENDERED);
             report.suppressed.clear();
             report.rests.clear();
             report.habits.clear();
         }
         // Where helm stops is where the template cannot be filled in.
         let stops = of_file.findings.iter().any(|finding| finding.template.is_none());
-        report.findings.retain(|finding| !(stops && finding.rule == "template-not-rendered"));
+        report.findings.retain(|finding| !(stops && finding.rule == UNRENDERED));
         report.findings.extend(of_file.findings.iter().cloned());
         report.suppressed.extend(of_file.suppressed.iter().cloned());
         settle(&mut report.findings);

@@ -23,12 +23,11 @@ use crate::k8s::objects::Field;
 use crate::k8s::{Extent, Manifest, Problem, Resource, Topic};
 use crate::rule::{Check, Entry, Findings, Within};
 use crate::rules::Selection;
+#[cfg(feature = "templates")]
+use crate::rules::UNRENDERED;
 use crate::sort;
 use crate::text::{Span, quote};
 
-/// The rule that tells of templates.
-#[cfg(feature = "templates")]
-const UNRENDERED: &str = "template-not-rendered";
 /// What there is to choose from, as RFC 6902 has it.
 const OPERATIONS: &str = "it is `add`, `remove`, `replace`, `move`, `copy` or `test`";
 

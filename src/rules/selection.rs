@@ -8,6 +8,9 @@ use crate::kustomize::Fault;
 use crate::rule::Obstacle;
 use crate::rule::{Check, Consequence, Entry, Limits, Misuse};
 
+/// The rule that tells of templates that nobody has filled in.
+pub(crate) const UNRENDERED: &str = "template-not-rendered";
+
 /// The rules that are wanted, by what they look at.
 #[derive(Debug, Clone)]
 pub(crate) struct Selection {
@@ -153,7 +156,7 @@ impl Selection {
 
     /// The rule that speaks in the place of the API server of texts that something else fills in.
     pub(crate) fn of_filled_in(&self) -> Option<&'static Entry> {
-        self.files.iter().copied().find(|entry| entry.name == "template-not-rendered")
+        self.files.iter().copied().find(|entry| entry.name == UNRENDERED)
     }
 
     /// Whether any rule tells what the API server would say, or speaks in its place.

@@ -117,6 +117,12 @@ impl Zone {
         names::all()
     }
 
+    /// What its clock shows, and whose that is: `Fri 2026-11-27 02:30 Europe/Berlin`.
+    #[must_use]
+    pub fn told(self, at: Instant) -> String {
+        format!("{} {}", self.local(at).with_weekday(), self.name)
+    }
+
     /// The name as given.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -115,11 +115,7 @@ fn overlays(
 ) -> Result<Vec<Overlay>, Faults> {
     let mut known: HashSet<PathBuf> = beside.iter().map(|planned| planned.path().to_owned()).collect();
     let mut overlays = Vec::new();
-    for folder in patches.roots(texts) {
-        let files = patches.files_of(&folder);
-        if !files.iter().any(|file| texts.are_given(file)) {
-            continue;
-        }
+    for (folder, files) in patches.roots(texts) {
         let others = files.iter().filter(|file| !texts.are_given(file)).map(|file| PathBuf::from(texts.name(file)));
         for path in others.filter(|path| known.insert(path.clone())) {
             if let Some(config) = configurations.of_wanted(&path, false)? {

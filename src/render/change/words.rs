@@ -98,8 +98,7 @@ pub(super) fn of_later(later: &Later, zone: Option<Zone>) -> String {
 
 /// `Tue 2026-12-01 02:00 Europe/Berlin`.
 fn clock(at: Instant, zone: Option<Zone>) -> String {
-    let zone = zone.unwrap_or(Zone::utc());
-    format!("{} {}", zone.local(at).with_weekday(), zone.name())
+    zone.unwrap_or(Zone::utc()).told(at)
 }
 
 /// What stays, and what a new object would have.
