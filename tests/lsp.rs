@@ -202,7 +202,10 @@ fn values_are_offered_however_little_is_written() {
 #[test]
 fn configuration_is_obeyed_followed_and_complained_of() {
     let folder = Folder::new("configured").file("batchlint.toml", "ignore = [\"starting-deadline-never-met\"]\n");
-    let mut editor = Editor::start(folder, &modern());
+    let mut able = modern();
+    able["workspace"]["codeLens"] = json!({"refreshSupport": true});
+    able["workspace"]["inlayHint"] = json!({"refreshSupport": true});
+    let mut editor = Editor::start(folder, &able);
     assert_eq!(
         editor.next("client/registerCapability")["registrations"][0]["method"],
         "workspace/didChangeWatchedFiles"
@@ -215,7 +218,9 @@ fn configuration_is_obeyed_followed_and_complained_of() {
     };
     write(&editor, "");
     editor.tell("workspace/didChangeWatchedFiles", json!({"changes": []}));
-    editor.next("workspace/diagnostic/refresh");
+    for shown in ["diagnostic", "codeLens", "inlayHint"] {
+        editor.next(&format!("workspace/{shown}/refresh"));
+    }
     assert_eq!(editor.diagnostics(&uri).len(), 1);
     write(&editor, "ignore = [\"starting-deadline-never-meet\"]\n");
     editor.tell("workspace/didChangeWatchedFiles", json!({"changes": []}));

@@ -17,6 +17,9 @@ pub(super) struct Client {
     pub(super) encoding: Encoding,
     /// Whether it asks for diagnostics, and asks again when it is told to; else they are sent to it.
     pub(super) pulls: bool,
+    /// Whether it asks again for lenses, and for hints, when it is told to.
+    pub(super) renews_lenses: bool,
+    pub(super) renews_hints: bool,
     /// Whether it shows what explains a diagnostic.
     pub(super) shows_related: bool,
     /// Whether edits may name the version of the text that they are for.
@@ -47,6 +50,8 @@ impl Client {
             encoding: Encoding::of(capabilities),
             pulls: capabilities.pointer("/textDocument/diagnostic").is_some_and(Value::is_object)
                 && can("/workspace/diagnostics/refreshSupport"),
+            renews_lenses: can("/workspace/codeLens/refreshSupport"),
+            renews_hints: can("/workspace/inlayHint/refreshSupport"),
             shows_related: can("/textDocument/publishDiagnostics/relatedInformation"),
             has_versions: can("/workspace/workspaceEdit/documentChanges"),
             nests_symbols: can("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),

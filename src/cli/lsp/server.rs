@@ -227,6 +227,12 @@ impl<'c> Server<'c> {
         } else {
             self.stale.extend(self.texts.uris());
         }
+        if self.client.renews_lenses {
+            self.ask("workspace/codeLens/refresh", Value::Null);
+        }
+        if self.client.renews_hints {
+            self.ask("workspace/inlayHint/refresh", Value::Null);
+        }
     }
 
     /// Sends what was found in a text that changed.
