@@ -1,10 +1,9 @@
 //! `deletes-after-failure`
 
-use std::collections::HashSet;
-
 use super::failure_masked::{ONE_BY_ONE, errexit};
 use crate::analysis::{Mounts, Script};
 use crate::command::{Call, Command, Item, Join, Kind, List, Pipeline, Role, Script as Read, Word};
+use crate::hash::HashSet;
 use crate::k8s::objects::Volume;
 use crate::rule::{Check, Findings, Rule, Within};
 
@@ -13,8 +12,9 @@ pub(crate) static RULE: Rule =
 
 fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
     let read = script.read;
-    // Of most scripts nothing fails unnoticed.
-    if !script.flow.runs.iter().any(|run| run.role == Role::Lost) {
+    // In most scripts nothing fails unnoticed, or nothing is taken away.
+    let may_take_away = TAKE_AWAY.iter().any(|name| read.text.as_str().contains(name));
+    if !may_take_away || !script.flow.runs.iter().any(|run| run.role == Role::Lost) {
         return;
     }
     let Some(pod) = script.object.pod else { return };
@@ -55,7 +55,7 @@ struct Look<'l, 's> {
 
 impl<'l, 's> Look<'l, 's> {
     fn of(script: &'l Script<'s>, mounts: Mounts<'s>) -> Self {
-        let mut look = Self { script, mounts, failing: HashSet::new(), last_work: 0 };
+        let mut look = Self { script, mounts, failing: HashSet::default(), last_work: 0 };
         for run in &script.flow.runs {
             let Some(call) = script.flow.work(script.read, run) else { continue };
             look.last_work = look.last_work.max(call.place.start);
@@ -149,6 +149,10 @@ impl<'l, 's> Look<'l, 's> {
         mounted.is_some_and(|mounted| stays(mounted.volume.value)) && !may_go.iter().any(|word| lower.contains(word))
     }
 }
+
+/// What [`Look::lost`] knows, as far as all of a name begins.
+const TAKE_AWAY: [&str; 11] =
+    ["rm", "blkdiscard", "wipefs", "dd", "dropdb", "psql", "mysql", "mariadb", "rsync", "aws", "mkfs"];
 
 /// What the rest of a script may do without, or fails without; or what wipes a disk as the next step does.
 const PREPARES: [&str; 22] = [
