@@ -15,7 +15,6 @@ mod texts;
 mod walk;
 mod write;
 
-use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -31,6 +30,8 @@ pub use texts::Texts;
 pub use write::{Replacement, irreplaceable, replace, replace_all, write};
 
 use error::name;
+
+use crate::hash::{HashMap, HashSet};
 
 /// Something to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,7 +147,7 @@ enum Name {
 /// Each place once, by the first of its best names; any is better than one that is excluded.
 fn once(found: Vec<Find>, choice: &mut dyn Choice) -> Vec<Result<Input, Error>> {
     let mut rank = |find: &Find| (find.what.as_ref().is_ok_and(|input| choice.excludes(input)), find.by);
-    let mut best: HashMap<&Path, usize> = HashMap::with_capacity(found.len());
+    let mut best: HashMap<&Path, usize> = HashMap::with_capacity_and_hasher(found.len(), Default::default());
     for (index, find) in found.iter().enumerate() {
         best.entry(&find.place)
             .and_modify(|best| {

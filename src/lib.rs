@@ -36,7 +36,7 @@
 //!
 //! | floor | what is there |
 //! |---|---|
-//! | [`sort`] | one sort for whatever there is to sort |
+//! | [`hash`], [`sort`] | maps and sets whose keys are hashed quickly; one sort for whatever there is to sort |
 //! | [`text`] | bytes and places |
 //! | [`yaml`] | documents, and changes of them |
 //! | [`diagnostic`] | findings |
@@ -69,6 +69,7 @@ pub mod diagnostic;
 pub mod files;
 pub mod fix;
 pub mod foresight;
+pub mod hash;
 pub mod k8s;
 pub mod kustomize;
 pub mod lint;

@@ -7,11 +7,10 @@ mod errors;
 pub mod ignores;
 mod together;
 
-use std::collections::HashSet;
-
 use crate::analysis::Unchecked;
 use crate::config::Config;
 use crate::diagnostic::{Finding, Safety};
+use crate::hash::HashSet;
 use crate::lint::{Part, Report, lint};
 use crate::rule::Entry;
 use crate::rules;
@@ -124,7 +123,7 @@ impl Asked<'_> {
 
 fn mend_what(asked: &Asked<'_>, source: &Source) -> Result<Mended, Refusal> {
     let all = everything(asked.config);
-    let mut mender = Mender { asked, all, refused: HashSet::new(), is_stale: false, readings: READINGS };
+    let mut mender = Mender { asked, all, refused: HashSet::default(), is_stale: false, readings: READINGS };
     let mut now = mender.read(source.clone());
     let (mut applied, mut rounds) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {

@@ -1,9 +1,8 @@
 //! The runs of many CronJobs in a stretch of time.
 
-use std::collections::HashMap;
-
 use crate::analysis::{CronJobFacts, ObjectFacts};
 use crate::controller::starts;
+use crate::hash::HashMap;
 use crate::project::Project;
 use crate::schedule::{Ending, Instant, Schedule, Seconds, describe};
 use crate::sort;
@@ -54,7 +53,7 @@ pub struct Same {
 pub fn rows(project: &Project, window: Window, most: usize) -> Vec<Row<'_>> {
     let cron_jobs = project.files().flat_map(|facts| facts.cron_jobs());
     let mut rows: Vec<Row<'_>> = cron_jobs.map(|(object, cron_job)| row(object, cron_job, window, most)).collect();
-    let mut named: HashMap<_, Same> = HashMap::new();
+    let mut named: HashMap<_, Same> = HashMap::default();
     for (number, row) in rows.iter().enumerate() {
         if let Some(name) = row.object.known_by() {
             let same = named.entry(name).or_insert(Same { count: 0, first: number, last: number });

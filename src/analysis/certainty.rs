@@ -1,8 +1,7 @@
 //! What can be said of a document that YAML's rules end early: what it lacks may stand in its rest. An editor shows this
 //! while a line is half typed.
 
-use std::collections::HashMap;
-
+use crate::hash::HashMap;
 use crate::k8s::{Manifest, Problem};
 use crate::text::Span;
 use crate::yaml::{Document, File};

@@ -1,8 +1,7 @@
 //! The ConfigMaps of a text, as files that pods mount.
 
-use std::collections::HashMap;
-
 use super::{Analysis, Mounted};
+use crate::hash::HashMap;
 use crate::k8s::Manifest;
 use crate::k8s::objects::{ConfigMapVolumeSource, Each as _, KeyToPath, List, VolumeProjection};
 use crate::yaml::Value;

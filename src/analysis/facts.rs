@@ -7,7 +7,6 @@ mod references;
 mod requests;
 mod scripts;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 pub(crate) use of_object::OfObject;
@@ -20,6 +19,7 @@ use super::filled_in::{self, filled_in};
 use super::{Analysis, Certainty, ScriptReader, Subject, Suppressions, free_minute, identity};
 use crate::controller::{Never, Timetable, Unsaid};
 use crate::diagnostic::{Condition, Late, Object};
+use crate::hash::HashMap;
 use crate::k8s::defaulted;
 use crate::k8s::objects::{ConcurrencyPolicy, CronJobSpec, Field};
 use crate::k8s::{Classified, Problem, Resource};

@@ -1,11 +1,11 @@
 //! Labels and annotations that other programs read: which, where, and in what form. The file beside this one is all that is
 //! known; a row more is a key more.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::Subject;
+use crate::hash::HashMap;
 use crate::k8s::objects::{Field, Map, ObjectMeta};
 use crate::k8s::{Resource, schema};
 use crate::sort;
@@ -218,7 +218,7 @@ struct Tables {
 }
 
 static TABLE: LazyLock<Tables> = LazyLock::new(|| {
-    let mut tables = Tables { known: HashMap::new(), unread: HashMap::new(), prefixes: HashMap::new() };
+    let mut tables = Tables { known: HashMap::default(), unread: HashMap::default(), prefixes: HashMap::default() };
     // A row is known by the number of its cells; headings stand before a line of dashes.
     let mut rows = TABLES.lines().filter(|line| line.starts_with('|')).map(cells).peekable();
     while let Some(row) = rows.next() {

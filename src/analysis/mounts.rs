@@ -1,8 +1,8 @@
 //! What stands at a path in a container: the volumes that are mounted there.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
+use crate::hash::HashMap;
 use crate::k8s::objects::{Container, Each as _, Field, PodSpec, Volume, VolumeMount};
 
 /// The volumes of a pod.

@@ -1,8 +1,7 @@
 //! The names by which things in manifests know one another: where they are given, and where they are used.
 
-use std::collections::HashSet;
-
 use super::{Analysis, Referent};
+use crate::hash::HashSet;
 use crate::k8s::schema::{Kind, Type, type_named};
 use crate::k8s::{Classified, Resource};
 use crate::sort;
@@ -113,7 +112,7 @@ pub fn names(analysis: &Analysis) -> Vec<Naming> {
                 }
                 Classified::NotChecked { root, kind, .. } => (root, kind.and_then(|kind| pods(root, kind))),
             };
-            let mut names = Names { root, namespace: namespace(root), seen: HashSet::new(), found: &mut found };
+            let mut names = Names { root, namespace: namespace(root), seen: HashSet::default(), found: &mut found };
             names.add_own();
             if let Some((value, of)) = pods {
                 names.add(value, Kind::Object(of));

@@ -2,12 +2,12 @@
 //! and runs.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
 
 use super::config_maps::{Answer, ConfigMaps, Entry};
 use super::script::{Read, RunFile, Scripts};
 use super::{Analysis, Mounted, Mounts, Process, Subject};
 use crate::command::{self, Flow, Known, Operand, Role, Start, Text};
+use crate::hash::HashSet;
 use crate::k8s::objects::{Each as _, Volume};
 use crate::text::Span;
 
@@ -55,7 +55,7 @@ impl<'a> ScriptReader<'a> {
         }
         let document = subject.manifest.document.index;
         if self.before.0 != document {
-            self.before = (document, HashSet::new());
+            self.before = (document, HashSet::default());
         }
         let files = OnceCell::new();
         for process in &subject.containers {
@@ -91,7 +91,7 @@ impl<'a> ScriptReader<'a> {
     where
         'a: 's,
     {
-        let (mut seen, mut next, mut left) = (HashSet::new(), first, MOST_FILES);
+        let (mut seen, mut next, mut left) = (HashSet::default(), first, MOST_FILES);
         let mut calls: Vec<Call> = Call::of_container(process).into_iter().collect();
         loop {
             left = left.saturating_sub(calls.len());

@@ -1,7 +1,6 @@
 //! What rules look at.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::remarks::{Remark, at_head, remarks};
@@ -10,6 +9,7 @@ use super::{Process, RunFile, Script, Settings, identity};
 use crate::command::ends_well;
 use crate::controller::{Outlook, Timetable};
 use crate::diagnostic::Object;
+use crate::hash::HashSet;
 use crate::k8s::objects::{CronJobSpec, Field, JobSpec, PodSpec};
 use crate::k8s::schema::nearest;
 use crate::k8s::{Locator, Manifest, Resource};

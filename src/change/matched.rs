@@ -1,9 +1,10 @@
 //! Which objects are the same: those of one kind, namespace and name.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 
 use super::Side;
 use crate::analysis::Analysis;
+use crate::hash::{HashMap, HashSet};
 use crate::k8s::Resource;
 use crate::text::Lines;
 
@@ -39,13 +40,13 @@ pub(super) fn pairs<'a>(old: Texts<'a>, new: Texts<'a>) -> Pairing<'a> {
     let here: Vec<Option<usize>> = new.iter().map(|side| left.take(*side, is_of_one_file)).collect();
     let moved = |(side, here): (&Side<'a>, Option<usize>)| here.or_else(|| left.take(*side, |_, _| true));
     let known: Vec<Option<usize>> = new.iter().zip(here).map(moved).collect();
-    let mut specs: HashMap<_, VecDeque<usize>> = HashMap::new();
+    let mut specs: HashMap<_, VecDeque<usize>> = HashMap::default();
     for index in left.indexes() {
         if let Some(own) = spec(old[index]) {
             specs.entry(own).or_default().push_back(index);
         }
     }
-    let mut renamed = HashSet::new();
+    let mut renamed = HashSet::default();
     let mut pairs = Vec::with_capacity(new.len());
     for (side, before) in new.into_iter().zip(known) {
         let was = || specs.get_mut(&spec(side)?)?.pop_front();
@@ -72,13 +73,13 @@ struct Left<'o, 'a> {
 
 impl<'o, 'a> Left<'o, 'a> {
     fn new(old: &'o [Side<'a>]) -> Self {
-        let mut known: HashMap<Key<'a>, Vec<usize>> = HashMap::new();
+        let mut known: HashMap<Key<'a>, Vec<usize>> = HashMap::default();
         for (index, side) in old.iter().enumerate() {
             if let Some(key) = key(*side) {
                 known.entry(key).or_default().push(index);
             }
         }
-        Self { old, known, taken: HashSet::new() }
+        Self { old, known, taken: HashSet::default() }
     }
 
     /// The last that is known by the same, as applying them in order leaves it.

@@ -1,12 +1,12 @@
 //! The charts that files belong to: what their templates print is looked at in the place of the templates.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::complain;
 use crate::config::Config;
 use crate::files::{self, ChartOnDisk, Input, Size};
+use crate::hash::HashMap;
 use crate::lint::stops_jobs;
 use crate::template::{self, ChartFile, FileId, Output, Release, Rendered, Stop, Why};
 use crate::text::{Lines, Location, Source, Span};
@@ -32,7 +32,7 @@ pub(super) struct Printed<'c> {
 
 impl Charts {
     pub(super) fn new(most: Size) -> Self {
-        Self { most, known: HashMap::new() }
+        Self { most, known: HashMap::default() }
     }
 
     /// The chart that a template belongs to, and which of its files that is; of standard input nobody knows.

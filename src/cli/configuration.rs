@@ -7,7 +7,6 @@ mod patterns;
 mod show;
 mod values;
 
-use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,6 +16,7 @@ use clap::ArgAction;
 use crate::analysis::Settings;
 use crate::config::{Config, Fault, Layer, Said};
 use crate::files::{self, Changes, Choice, Input};
+use crate::hash::HashMap;
 use crate::text::{Lines, Source};
 use file::{Read, Unread, own_file, read_file};
 pub(super) use named::Named;
@@ -88,7 +88,7 @@ impl<'a> Configurations<'a> {
                 return Err(faults.into_iter().map(|fault| format!("--exclude: {}", fault.message)).collect());
             }
         };
-        let (folders, chains, configs) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let (folders, chains, configs) = (HashMap::default(), HashMap::default(), HashMap::default());
         Ok(Self {
             arguments,
             settings,

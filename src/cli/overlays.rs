@@ -1,9 +1,9 @@
 //! What kustomizations build, for who asks what there will be: in the place of what it is built of.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use crate::files::{Input, Patches, Size, Texts};
+use crate::hash::HashMap;
 use crate::kustomize::build::{Built, build};
 use crate::text::Span;
 
@@ -18,7 +18,7 @@ impl Overlays {
     /// Builds them; one that cannot be built has its files as they stand.
     pub(super) fn around<'i>(inputs: impl Iterator<Item = &'i Input>, patches: &Patches, most: Size) -> Self {
         let texts = Texts::around(inputs.filter(|_| patches.have_kustomizations()), most);
-        let (mut all, mut covered) = (Vec::new(), HashMap::<String, Vec<Span>>::new());
+        let (mut all, mut covered) = (Vec::new(), HashMap::<String, Vec<Span>>::default());
         for (folder, _) in patches.roots(&texts) {
             let Ok(built) = build(&texts, &folder.to_string_lossy()) else { continue };
             let whole = Span::new(0, u32::try_from(built.text.len()).unwrap_or(u32::MAX));

@@ -3,12 +3,11 @@
 mod endings;
 mod looks;
 
-use std::collections::{HashMap, HashSet};
-
 use super::programs::{asks_only, is_filter, is_harmless};
 use super::script::{Call, Script};
 use super::shell::Options;
 use super::tree::{Command, Item, Join, Kind, List, Pipeline, Place, Simple, Word};
+use crate::hash::{HashMap, HashSet};
 pub use endings::ends_well;
 use endings::{Left, ended, is_wait, leaves, leaves_as, may_fail_on_purpose, succeeds};
 use looks::{is_library, made_of, reads_status, tests};
@@ -67,8 +66,8 @@ impl<'s> Flow<'s> {
             options: script.options,
             is_trapped: false,
             may_fail: false,
-            functions: HashMap::new(),
-            entered: HashSet::new(),
+            functions: HashMap::default(),
+            entered: HashSet::default(),
             runs: Vec::new(),
         };
         script.list.walk(&mut |command| {
@@ -77,7 +76,7 @@ impl<'s> Flow<'s> {
             }
         });
         tracer.list(&script.list, Role::Decides, After::End, None);
-        let mut tested = HashSet::new();
+        let mut tested = HashSet::default();
         script.list.walk(&mut |command| tests(script, command, &mut tested));
         made_of(script, &mut tested);
         Self { runs: tracer.runs, tested, functions: tracer.functions }

@@ -77,11 +77,11 @@ impl<'t> Script<'t> {
     /// not known before it runs; `None` where the command only assigns.
     #[must_use]
     pub fn call<'s>(&'s self, simple: &'s Simple) -> Option<Call<'s>> {
-        let first = simple.words.first().filter(|word| word.parts.is_empty());
-        if let Some(word) = first {
-            let name = base_name(self.str(word.place));
+        let first = simple.words.first()?;
+        if first.parts.is_empty() {
+            let name = base_name(self.str(first.place));
             if !starters::is_starter(name) {
-                return Some(Call { name, words: &simple.words, place: word.place, limit: None });
+                return Some(Call { name, words: &simple.words, place: first.place, limit: None });
             }
         }
         let (at, limit) = starters::program(&self.words(simple));

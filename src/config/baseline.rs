@@ -1,11 +1,12 @@
 //! A baseline as it is written: findings that were there before, one a line, and which of them are there still.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 use super::written::Fault;
 use crate::diagnostic::Fingerprint;
+use crate::hash::HashMap;
 use crate::text::Span;
 
 /// The version of the form.

@@ -4,14 +4,13 @@ mod charts;
 mod limits;
 mod simulate;
 
-use std::collections::HashSet;
-
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::known;
 use super::written::{Fault, Layer, Override, Said, Written};
 use crate::diagnostic::Severity;
+use crate::hash::HashSet;
 use crate::k8s::Version;
 use crate::k8s::schema::nearest;
 use crate::schedule::{Zone, nearest_zone};
@@ -185,7 +184,7 @@ impl Reader {
             return Vec::new();
         };
         let mut severities = Vec::new();
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         for (key, value) in table {
             let name = Said { value: key.get_ref().to_string(), span: span(key.span()) };
             let severity = self.severity(value, "; `ignore` silences a rule");

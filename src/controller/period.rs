@@ -1,13 +1,12 @@
 //! What comes again and again is simulated once: from a look at the schedule to the next such look, where the state of all
 //! things is the one of an earlier look and the runs are as far apart, the same happens.
 
-use std::collections::HashMap;
-
 use super::cluster::{Cluster, Shift, Snapshot};
 use super::cron_job::PADDING;
 use super::cycle::{Cycle, Look, Place};
 use super::event::Event;
 use super::moment::{Delay, Moment};
+use crate::hash::HashMap;
 use crate::schedule::{Instant, Schedule, Seconds};
 
 /// How many states are kept: where there are more, nothing comes again soon enough.

@@ -1,12 +1,13 @@
 //! What changed since a revision, below the paths that a user names.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::git::{Change, Repository};
 use super::{has_manifest_name, name, place_of, plain};
+use crate::hash::{HashMap, HashSet};
 use crate::sort;
 use crate::text::Source;
 

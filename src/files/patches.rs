@@ -1,9 +1,10 @@
 //! Which files are patches, as the kustomizations around them say.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::{Input, Size, Texts, chart, git, place_of, read};
+use crate::hash::{HashMap, HashSet};
 use crate::k8s::Mentions;
 use crate::kustomize::{Kustomization, Text, is_file_name};
 use crate::text::{Role, Source};
@@ -45,7 +46,7 @@ impl Patches {
 
     /// What those files say, and the kustomizations of the folders that they take.
     fn named_by(kustomizations: BTreeSet<PathBuf>, most: Size) -> Self {
-        let (mut patches, mut resources) = (Self::default(), HashSet::new());
+        let (mut patches, mut resources) = (Self::default(), HashSet::default());
         let mut seen = kustomizations.clone();
         let mut open: Vec<PathBuf> = kustomizations.into_iter().collect();
         while let Some(path) = open.pop() {
@@ -91,7 +92,7 @@ impl Patches {
     #[must_use]
     pub fn roots(&self, texts: &Texts) -> Vec<(PathBuf, BTreeSet<PathBuf>)> {
         let taken: HashSet<&PathBuf> = self.folders.values().flat_map(|folder| &folder.takes).collect();
-        let mut known = HashMap::new();
+        let mut known = HashMap::default();
         let roots = self.folders.keys().filter(|folder| !taken.contains(folder));
         let roots = roots.filter(|root| self.has_jobs(root, texts, &mut known));
         let roots = roots.map(|root| (root.clone(), self.files_of(root)));
@@ -115,7 +116,7 @@ impl Patches {
     /// The files that a folder's kustomization is made of, and that is among them.
     fn files_of(&self, root: &Path) -> BTreeSet<PathBuf> {
         let (mut files, mut open) = (BTreeSet::new(), vec![root]);
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         while let Some(place) = open.pop() {
             if !seen.insert(place) {
                 continue;

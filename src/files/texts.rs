@@ -2,12 +2,12 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the floor that touches the disk")]
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::paths::from_here;
 use super::{Input, Size, place_of, read};
+use crate::hash::HashMap;
 use crate::k8s::Mentions;
 use crate::kustomize::build::{Files, Written};
 use crate::text::Source;

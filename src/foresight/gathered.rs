@@ -1,11 +1,12 @@
 //! CronJobs with the Jobs of theirs, and what these tell of the next ones.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::standing::{Learned, by_name};
 use super::{Claim, Plan, Source};
 use crate::analysis::{RunTime, Trait};
 use crate::controller::Object;
+use crate::hash::HashMap;
 use crate::schedule::Seconds;
 use crate::sort;
 
@@ -37,7 +38,7 @@ pub fn gathered(mut plans: Vec<Plan>) -> Vec<Plan> {
 
 /// The Jobs that belong to a CronJob which is among the objects, and that, by their numbers.
 fn owners(plans: &[Plan]) -> BTreeMap<usize, usize> {
-    let mut cron_jobs = HashMap::new();
+    let mut cron_jobs = HashMap::default();
     for (number, plan) in plans.iter().enumerate().filter(|(_, plan)| matches!(plan.object, Ok(Object::CronJob(_)))) {
         cron_jobs.entry((&plan.identity.namespace, plan.identity.name.as_ref())).or_insert(number);
     }

@@ -1,6 +1,5 @@
 //! What of a text can be simulated, and why the rest cannot.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::standing::{Learned, Standing};
@@ -9,6 +8,7 @@ use crate::analysis::{Analysis, Assumption, Certainty, Requests, Settings, fille
 use crate::config::Config;
 use crate::controller::{CronJob, Delay, Job, Object, Outcome, Undecided};
 use crate::diagnostic;
+use crate::hash::HashMap;
 use crate::k8s::objects::Each as _;
 use crate::k8s::{Manifest, Resource};
 use crate::lint;
@@ -120,7 +120,7 @@ pub fn plans(analysis: &Analysis, config: &Config) -> Vec<Plan> {
 
 /// What comments and annotations say is to be assumed, by the first byte of the object.
 fn said(analysis: &Analysis) -> HashMap<u32, Vec<Claim>> {
-    let mut said: HashMap<u32, Vec<Claim>> = HashMap::new();
+    let mut said: HashMap<u32, Vec<Claim>> = HashMap::default();
     for Assumption { what, object, is_annotation, .. } in analysis.suppressions().assumptions(analysis.manifests()) {
         let source = if is_annotation { Source::Annotation } else { Source::Comment };
         said.entry(object).or_default().push(Claim { of: None, what, source });
@@ -149,7 +149,7 @@ fn pod_deadline(manifest: Manifest<'_>) -> Option<Seconds> {
 
 /// The rules that find something and tell why, by the first byte of the object.
 fn found(analysis: &Analysis) -> HashMap<u32, Vec<&'static str>> {
-    let mut rules: HashMap<u32, Vec<&'static str>> = HashMap::new();
+    let mut rules: HashMap<u32, Vec<&'static str>> = HashMap::default();
     let config = Config::new(*analysis.settings()).with_rules(&reasons::RULES, &[]);
     let findings = config.map_or_else(|_| Vec::new(), |config| lint::report(analysis, &config).0.findings);
     for finding in &findings {

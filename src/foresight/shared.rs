@@ -1,13 +1,14 @@
 //! The runs that have a claim at once which one node, or one pod, can use at a time.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::peak::Peak;
 use super::volume::Volume;
 use super::{Forecast, Plan, State};
 use crate::controller::Moment;
+use crate::hash::HashMap;
 use crate::schedule::Instant;
 use crate::sort;
 
@@ -26,7 +27,7 @@ pub struct Shared {
 /// Gives objects those of the volumes that their pods mount.
 #[must_use]
 pub fn mounted(mut plans: Vec<Plan>, volumes: Vec<Volume>) -> Vec<Plan> {
-    let mut known: HashMap<(Option<String>, String), Rc<Volume>> = HashMap::new();
+    let mut known: HashMap<(Option<String>, String), Rc<Volume>> = HashMap::default();
     for volume in volumes {
         known.entry((volume.namespace.clone(), volume.name.clone())).or_insert(Rc::new(volume));
     }

@@ -1,9 +1,8 @@
 //! The same work with fewer runs due in one minute.
 
-use std::collections::HashMap;
-
 use super::Forecast;
 use crate::controller::Object;
+use crate::hash::HashMap;
 use crate::schedule::{self, Scheduled, Spread};
 
 /// Fewer runs at once are no crowd, and `runs-start-together` does not speak of them.
@@ -14,7 +13,7 @@ pub(super) fn spread<'p>(forecasts: &[Forecast<'p>]) -> Option<Spread> {
     let from = forecasts.iter().map(|forecast| forecast.from).min()?;
     // An alias stands for a schedule that another CronJob has: neither moves alone.
     let minute = |forecast: &Forecast<'p>| forecast.plan.free_minute.as_ref().map(|at| (&*at.file, at.start.byte));
-    let mut written = HashMap::<_, usize>::new();
+    let mut written = HashMap::<_, usize>::default();
     forecasts.iter().filter_map(minute).for_each(|at| *written.entry(at).or_default() += 1);
     let scheduled = forecasts.iter().enumerate().filter_map(|(number, forecast)| {
         let Object::CronJob(cron_job) = forecast.object else { return None };

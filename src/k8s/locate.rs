@@ -1,9 +1,9 @@
 //! From bytes to a field: the path of what stands at a place, and the whole of it.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
+use crate::hash::HashMap;
 use crate::k8s::schema::{Kind, Type};
 use crate::sort;
 use crate::text::Span;

@@ -2,7 +2,6 @@
 //! both, and what is found in the ConfigMap is told at its place.
 
 use std::cell::LazyCell;
-use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -11,6 +10,7 @@ use crate::analysis::{Analysis, Facts, Referent, Runnable, Runner, analyse};
 use crate::config::Config;
 use crate::diagnostic::{Finding, Late, Place, Replacement, Resolved};
 use crate::fix;
+use crate::hash::{HashMap, HashSet};
 use crate::project::Project;
 use crate::rules;
 use crate::text::{Excerpt, Lines, Location, Source, Span};
@@ -26,7 +26,7 @@ pub(super) fn find(project: &Project, config: &Config) -> Vec<Late> {
     if runners().next().is_none() {
         return Vec::new();
     }
-    let (maps, mut uses, mut said, mut found) = (Maps::of(project), HashMap::new(), HashSet::new(), Vec::new());
+    let (maps, mut uses, mut said, mut found) = (Maps::of(project), HashMap::default(), HashSet::default(), Vec::new());
     for (facts, runner) in runners() {
         let mut held = maps.held(facts, runner);
         held.retain(|map| {
@@ -56,7 +56,7 @@ type Name<'p> = (Option<&'p str>, &'p str);
 
 impl<'p> Maps<'p> {
     fn of(project: &'p Project) -> Self {
-        let mut files: HashMap<Name<'p>, Vec<&'p Facts>> = HashMap::new();
+        let mut files: HashMap<Name<'p>, Vec<&'p Facts>> = HashMap::default();
         for facts in project.files() {
             for map in facts.offers.iter().filter(|offer| offer.is == Referent::ConfigMap) {
                 let with = files.entry((map.namespace.as_deref(), &map.name)).or_default();

@@ -14,7 +14,7 @@ pub use stops::stops_jobs;
 pub(super) use stray::in_stray_template;
 pub use stream::of_stream;
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -23,6 +23,7 @@ use super::{Report, alone, no_file};
 use crate::analysis::{Facts, Suppressions, analyse};
 use crate::config::Config;
 use crate::diagnostic::{Finding, Label};
+use crate::hash::HashSet;
 use crate::rules::{self, UNRENDERED};
 use crate::template::{self, ChartFile, FileId, FilePlace, Given, Readings, Release, Trace, Tried, Way};
 use crate::text::{Role, Source};

@@ -2,11 +2,11 @@
 //! item of a list comes before its own.
 
 use std::cell::{LazyCell, OnceCell};
-use std::collections::HashMap;
 use std::iter;
 
 use crate::analysis::Analysis;
 use crate::diagnostic::{Finding, Fingerprint};
+use crate::hash::HashMap;
 use crate::sort;
 use crate::text::{Lines, Span};
 use crate::yaml::Value;
@@ -28,7 +28,7 @@ pub(super) fn mark<'f>(findings: impl IntoIterator<Item = &'f mut Finding>, anal
     // Most findings are about a field.
     let lines = LazyCell::new(|| Lines::new(analysis.source().text()));
     let (mut paths, mut last) = (Paths::new(analysis), None::<(usize, String)>);
-    let mut alike: HashMap<Fingerprint, usize> = HashMap::new();
+    let mut alike: HashMap<Fingerprint, usize> = HashMap::default();
     for finding in findings {
         let place = match (&finding.object, &finding.field) {
             (Some(_), Some(field)) => paths.stable(field, finding.span),
@@ -90,7 +90,7 @@ impl<'a> Paths<'a> {
         let roots = analysis.manifests().map(|manifest| (manifest.root.span(), manifest.root));
         let mut roots: Vec<_> = roots.collect();
         sort::by_key(&mut roots, |(span, _)| *span);
-        Self { roots, lists: HashMap::new(), last: Last::default() }
+        Self { roots, lists: HashMap::default(), last: Last::default() }
     }
 
     /// The path with `[name]` for `[0]`, as far as items have names.

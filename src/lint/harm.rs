@@ -1,9 +1,9 @@
 //! Habits from which harm follows are told as that harm, and not once more.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::diagnostic::Finding;
+use crate::hash::HashSet;
 use crate::rule::Entry;
 use crate::rules;
 

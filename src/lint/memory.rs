@@ -1,11 +1,11 @@
 //! What was found in the documents of a text when it was checked last. While somebody types, all documents but one are as they
 //! were: those are not looked at again, and what was found in them is told of where they stand now.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::analysis::{Analysis, OfObject, Settings};
 use crate::diagnostic::{Finding, Object, Place};
+use crate::hash::HashMap;
 use crate::rules::Selection;
 use crate::text::Role;
 use crate::yaml::{Document, Moved, Standing};

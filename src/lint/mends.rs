@@ -6,10 +6,9 @@ mod uncovered;
 pub(super) use renames::complete;
 pub(super) use uncovered::foretell;
 
-use std::collections::HashMap;
-
 use crate::analysis::{Analysis, analyse};
 use crate::diagnostic::Finding;
+use crate::hash::HashMap;
 use crate::k8s::{Manifest, Problem, Topic, validation};
 use crate::sort;
 use crate::text::{Edit, Span, apply_edits};

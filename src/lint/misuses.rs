@@ -1,10 +1,9 @@
 //! What is wrong with the suppressions of a text, once it is known what came of them.
 
-use std::collections::HashMap;
-
 use crate::analysis::{Analysis, Form, Name, Suppressions, Written};
 use crate::config;
 use crate::diagnostic::{Finding, Fix};
+use crate::hash::HashMap;
 use crate::rule::{Entry, Misuse, without_effect};
 use crate::rules::{self, Selection};
 use crate::text::Role;
@@ -33,7 +32,7 @@ enum Judgement {
 
 impl Misuses {
     pub(super) fn of(suppressions: &Suppressions, analysis: &Analysis, rules: &Selection) -> Self {
-        let mut judge = Judge { analysis, rules, names: HashMap::new(), found: Self::default() };
+        let mut judge = Judge { analysis, rules, names: HashMap::default(), found: Self::default() };
         for (number, written) in suppressions.all.iter().enumerate() {
             if matches!(written.form, Form::OfTemplate(_)) {
                 judge.of_template(written);

@@ -1,12 +1,12 @@
 //! A part of a text: the objects that changed.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::Report;
 use crate::analysis::{Analysis, Outcome, Unchecked};
+use crate::hash::HashMap;
 use crate::text::Span;
 use crate::yaml::File;
 
@@ -31,7 +31,7 @@ impl Part {
         let (old, new) = (before.outcomes(), now.outcomes());
         let old = Places { file: before.file(), outcomes: &old };
         let new = Places { file: now.file(), outcomes: &new };
-        let mut known: HashMap<Cow<'_, str>, usize> = HashMap::new();
+        let mut known: HashMap<Cow<'_, str>, usize> = HashMap::default();
         for text in old.texts() {
             *known.entry(text).or_default() += 1;
         }

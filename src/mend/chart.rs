@@ -1,11 +1,10 @@
 //! Mending a chart: an edit of what a template prints becomes one of the template, or of a scalar of its values, and holds
 //! if the chart, rendered again, prints just that, and has no error that it did not have.
 
-use std::collections::HashSet;
-
 use super::Applied;
 use crate::config::Config;
 use crate::diagnostic::{Resolved, Safety};
+use crate::hash::HashSet;
 use crate::lint::{Fixable, PrintedChart, printed_chart};
 use crate::template::{ChartFile, FileId, Given, Readings};
 use crate::text::{Edit, apply_edits};
@@ -43,7 +42,7 @@ pub struct ChartMending<'m> {
 /// Applies the fixes that are allowed and hold.
 #[must_use]
 pub fn mend_chart(files: &[ChartFile], how: ChartMending<'_>) -> MendedChart {
-    let mut mender = Mender { how, readings: Readings::default(), refused: HashSet::new(), renderings: RENDERINGS };
+    let mut mender = Mender { how, readings: Readings::default(), refused: HashSet::default(), renderings: RENDERINGS };
     let mut mended = MendedChart { files: files.to_vec(), applied: Vec::new() };
     let mut now = printed_chart(files, how.given, how.config, &mut mender.readings);
     while let Some(chart) = now.take().filter(|_| mended.applied.len() < MOST) {

@@ -1,8 +1,7 @@
 //! What the server refuses of a text, to be compared with what it refuses after a change.
 
-use std::collections::HashSet;
-
 use crate::diagnostic::{Finding, Severity};
+use crate::hash::HashSet;
 use crate::lint::Report;
 use crate::text::Message;
 

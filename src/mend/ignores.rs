@@ -1,6 +1,6 @@
 //! Suppressing all that is found in a text, by comments: from then on only what is new is heard of.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::Path;
 
@@ -9,6 +9,7 @@ use serde::de::IgnoredAny;
 use crate::analysis::{Unchecked, analyse};
 use crate::config::Config;
 use crate::diagnostic::Finding;
+use crate::hash::HashMap;
 use crate::lint::{Report, report};
 use crate::rules;
 use crate::text::{Edit, Lines, Source, Span, apply_edits};
@@ -167,7 +168,7 @@ struct AtLine<'r> {
 impl<'t> Writer<'t> {
     fn new(file: &'t File, source: &'t Source, found: &[Place]) -> Self {
         let documents = found.iter().filter_map(|(_, span)| document_of(file, *span));
-        let mut parts = HashMap::new();
+        let mut parts = HashMap::default();
         for document in documents.filter(|document| document.complete) {
             parts.entry(document.index).or_insert_with(|| Parts::of(document));
         }

@@ -1,12 +1,13 @@
 //! What files show together, on which findings of single ones may rest.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::analysis::Facts;
 use crate::diagnostic::Circumstance;
+use crate::hash::HashMap;
 
 /// What the files of a run show together.
 #[derive(Debug)]

@@ -1,11 +1,10 @@
 //! What files suppress of the findings over all files.
 
-use std::collections::HashMap;
-
 use super::Scope;
 use crate::analysis::{Facts, Suppressing, Suppressions};
 use crate::config::Config;
 use crate::diagnostic::Late;
+use crate::hash::HashMap;
 use crate::rule::{Misuse, without_effect};
 use crate::rules;
 use crate::text::Location;

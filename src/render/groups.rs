@@ -2,11 +2,12 @@
 //! but for the names that it quotes, with one help.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::file::Found;
 use crate::diagnostic::{Safety, Severity};
+use crate::hash::HashMap;
 use crate::sort;
 use crate::text::Message;
 

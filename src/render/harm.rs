@@ -1,9 +1,9 @@
 //! What findings mean for the objects that they are about, and how many objects that happens to.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Finding, Late, Object, Severity};
+use crate::hash::{HashMap, HashSet};
 use crate::lint::Report;
 use crate::rule::Audience;
 use crate::rules;

@@ -2,7 +2,6 @@
 //! takes the shares in order, then what is known only when all files were read, and finishes.
 
 use std::cell::LazyCell;
-use std::collections::HashMap;
 use std::io;
 use std::num::NonZeroUsize;
 use std::ops::Range;
@@ -17,6 +16,7 @@ use super::{Checked, Format, Habits, Harms, Look, Tally, Unread};
 use crate::analysis::{Outcome, Unchecked};
 use crate::config::Config;
 use crate::diagnostic::{Finding, Late, Resolved};
+use crate::hash::HashMap;
 use crate::lint::{Limit, Report};
 use crate::sort;
 use crate::text::{Source, Span};

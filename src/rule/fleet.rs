@@ -1,12 +1,12 @@
 //! What rules over all files look at, and where they report.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::parameter::Asked;
 use super::{Entry, Limits, Parameter, Reported};
 use crate::analysis::{CronJobFacts, Facts, ObjectFacts, Settings};
 use crate::diagnostic::{Finding, Late, Object, Replacement, Resolved, Safety};
+use crate::hash::HashMap;
 use crate::text::{Location, Message};
 
 /// All files of a run together.
@@ -25,7 +25,7 @@ impl<'a> Fleet<'a> {
     pub fn running(&self) -> Vec<(&'a ObjectFacts, &'a CronJobFacts)> {
         let mut all = Vec::new();
         for facts in self.files {
-            let mut last = HashMap::new();
+            let mut last = HashMap::default();
             for (number, (object, _)) in facts.cron_jobs().enumerate() {
                 if let Some(name) = object.known_by() {
                     last.insert(name, number);

@@ -1,7 +1,6 @@
 //! What a walk has been to.
 
-use std::collections::HashSet;
-
+use crate::hash::HashSet;
 use crate::yaml::Value;
 
 /// The values of a document that a walk has come to: an alias may stand for one of them many times over.
@@ -16,7 +15,7 @@ pub(crate) struct Seen {
 
 impl Seen {
     pub(crate) fn new() -> Self {
-        Self { bits: Vec::with_capacity(8), first: None, before: HashSet::new() }
+        Self { bits: Vec::with_capacity(8), first: None, before: HashSet::default() }
     }
 
     /// Notes a value; whether the walk comes to it for the first time.

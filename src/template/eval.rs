@@ -15,7 +15,6 @@ pub(crate) use assume::{Assumption, Branch, Step, Taken, assume, switch_on, valu
 pub(crate) use hole::holes;
 pub(crate) use watch::{Open, Watch};
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::origin::{BodyId, NodeId, SiteId};
@@ -23,6 +22,7 @@ use super::parse::is_blank;
 use super::syntax::Template;
 use super::text::{Text, TextWriter};
 use super::value::Value;
+use crate::hash::HashMap;
 use crate::text::Span;
 
 /// What a rendering may cost: parts of templates that are looked at.

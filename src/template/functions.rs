@@ -18,7 +18,6 @@ mod text;
 mod types;
 mod unknown;
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 pub(crate) use arguments::{Arguments, Takes, Written};
@@ -26,6 +25,7 @@ pub(crate) use digest::{base64, sha256};
 pub(crate) use format::print;
 
 use super::value::{Kind, Value};
+use crate::hash::HashMap;
 
 /// A function that templates call.
 pub(crate) struct Function {

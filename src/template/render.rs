@@ -1,8 +1,8 @@
 //! A chart rendered, as `helm template` does.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
+use crate::hash::HashMap;
 use crate::sort;
 
 use super::chart::Chart;

@@ -1,12 +1,12 @@
 //! What tells an output from all others: its bytes, and where they are written.
 
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::eval::Site;
 use super::origin::{BodyId, Provenance, SiteId};
 use super::place::Places;
 use super::text::Text;
+use crate::hash::HashMap;
 use crate::text::Span;
 
 /// A sum over an output and the places of its bytes: of two renderings of the same files, outputs that have the same one
@@ -23,7 +23,7 @@ pub(super) struct Tracer<'t> {
 
 impl<'t> Tracer<'t> {
     pub(super) fn new(places: Places<'t>) -> Self {
-        Self { places, sites: HashMap::new(), bodies: HashMap::new() }
+        Self { places, sites: HashMap::default(), bodies: HashMap::default() }
     }
 
     /// That of what a template printed, with what nobody knows of it.

@@ -1,7 +1,7 @@
 //! What templates print with other values than are given: the documents that those leave out, and the branches that they
 //! do not enter.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::eval::{Assumption, Branch, Engine, Open, Step, Taken, Watch, assume, holes, value_at};
 use super::origin::BodyId;
@@ -9,6 +9,7 @@ use super::place::{FilePlace, Places};
 use super::render::Stage;
 use super::text::Text;
 use super::value::{Kind, Value};
+use crate::hash::HashSet;
 use crate::text::Span;
 
 /// How often a template is run at the most.
@@ -102,7 +103,7 @@ struct Search<'s> {
 
 impl<'s> Search<'s> {
     fn new(engine: &'s mut Engine, stage: &'s Stage, body: BodyId) -> Self {
-        let (known, extents, texts) = (BTreeSet::new(), BTreeMap::new(), HashSet::new());
+        let (known, extents, texts) = (BTreeSet::new(), BTreeMap::new(), HashSet::default());
         Self {
             engine,
             stage,

@@ -5,13 +5,12 @@ mod mapping;
 mod scalar;
 mod survivors;
 
-use std::collections::HashMap;
-
 use super::chars::Breaks;
 use super::document::{Listed, RepeatedKey, resolve_event};
 use super::resolve::Scalar;
 use super::tape::{DECODE, Event, EventKind, TAGGED, node_at};
 use super::{Note, SyntaxError};
+use crate::hash::HashMap;
 use crate::sort;
 use crate::text::Span;
 
@@ -53,8 +52,8 @@ pub(super) fn check(text: &str, events: &mut [Event], first: usize, json: bool, 
         json,
         breaks,
         result: Checked::default(),
-        listed_at: HashMap::new(),
-        bad_keys: HashMap::new(),
+        listed_at: HashMap::default(),
+        bad_keys: HashMap::default(),
         endless: Vec::new(),
     };
     checker.run();

@@ -1,8 +1,8 @@
 //! Long mappings, which are asked for one key after another.
 
-use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
+use crate::hash::HashMap;
 use crate::sort;
 
 /// Mappings of more entries are searched by halves.

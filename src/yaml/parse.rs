@@ -6,13 +6,12 @@ mod fast;
 mod flow;
 mod node;
 
-use std::collections::HashMap;
-
 use super::SyntaxError;
 use super::chars::is_name;
 use super::error::{Read, character_span, name_of, problem, span};
 use super::scan::{Scanner, Token, TokenKind};
 use super::tape::{Event, EventKind, FLOW, Outcome};
+use crate::hash::HashMap;
 use crate::text::{Message, Span};
 
 /// What may come next. The names are the grammar's.
@@ -92,7 +91,7 @@ impl<'t> Parser<'t> {
             open,
             state: State::DocumentEnd,
             states,
-            anchors: HashMap::new(),
+            anchors: HashMap::default(),
             handles: Vec::new(),
             content_end: 0,
             tagged: false,

@@ -1,12 +1,11 @@
 //! Objects that run files of ConfigMaps which stand in other files, and ConfigMaps whose files others may run: as they are
 //! written, to be read together.
 
-use std::collections::HashSet;
-
 use super::{Breadth, Collector, Offer, Referent};
 use crate::analysis::script::Scripts;
 use crate::analysis::{Subject, identity};
 use crate::diagnostic::Object;
+use crate::hash::HashSet;
 use crate::k8s::Manifest;
 use crate::k8s::objects::{Each as _, PodSpec};
 use crate::kustomize;
@@ -123,7 +122,7 @@ impl Collector<'_> {
         }
         let (document, object) = (subject.manifest.document.index, identity(subject.manifest));
         let text = self.excerpt(subject.manifest)?;
-        let mut starts = HashSet::new();
+        let mut starts = HashSet::default();
         let own = scripts.files.iter().filter(|file| starts.insert(file.map.root.span().start));
         let own = own.map(|file| self.excerpt(file.map)).collect::<Option<_>>()?;
         Some(Runner { document, object, text, own, maps })

@@ -1,8 +1,8 @@
 //! Which suppressions a place lies in, found without looking at all of them.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
+use crate::hash::HashMap;
 use crate::sort;
 
 use super::Written;
@@ -24,7 +24,7 @@ struct Reach {
 
 impl Reaches {
     pub(super) fn of(all: &[Written]) -> Self {
-        let mut by_name: HashMap<Box<str>, Vec<Reach>> = HashMap::new();
+        let mut by_name: HashMap<Box<str>, Vec<Reach>> = HashMap::default();
         for (number, written) in all.iter().enumerate() {
             let Some(covers) = written.covers else { continue };
             for (name, own) in written.names.iter().enumerate() {

@@ -1,6 +1,5 @@
 //! `--baseline`, `--write-baseline`, `--prune-baseline`: findings that were there before.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,6 +11,7 @@ use crate::cli::configuration::{Faults, Named, normal, shown, whole};
 use crate::config::{Baseline, Config, Known, without};
 use crate::diagnostic::{Finding, Late, Object, Suppression, SuppressionKind};
 use crate::files;
+use crate::hash::HashMap;
 use crate::render::STDIN;
 use crate::rules;
 use crate::text::Source;
@@ -76,7 +76,7 @@ impl Args {
         let does = if self.baseline.write_baseline.is_some() { Does::Write(Vec::new()) } else { self.known(&named)? };
         let why = Suppression::new(SuppressionKind::External, &format!("in {}", shown(&named.path).display()));
         let paths = self.paths.iter().map(|path| whole(path)).collect();
-        Ok(Some(Before { file: named, paths, why, does, seen: HashMap::new() }))
+        Ok(Some(Before { file: named, paths, why, does, seen: HashMap::default() }))
     }
 
     fn known(&self, named: &Named) -> Result<Does, Faults> {

@@ -1,6 +1,5 @@
 //! `--since`: what the changes of objects do, of which the rules of group `change` speak.
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,6 +7,7 @@ use super::Args;
 use crate::cli::configuration::{Configurations, Faults, whole};
 use crate::config::Config;
 use crate::files::Changes;
+use crate::hash::HashSet;
 use crate::text::Source;
 
 /// What has changed beside what is checked.

@@ -1,6 +1,6 @@
 //! `--fix` and `--diff` in charts: what becomes of their files before anything is checked.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,6 +10,7 @@ use super::plan::Plan;
 use crate::config::Config;
 use crate::diagnostic::Safety;
 use crate::files::{self, Input, Replacement, Size};
+use crate::hash::{HashMap, HashSet};
 use crate::mend::{ChartMending, mend_chart};
 use crate::template::ChartFile;
 use crate::text::Source;
@@ -40,7 +41,7 @@ impl ChartFixes {
         for planned in &plan.inputs {
             let is_file = !matches!(planned.input, Ok(Input::Stdin(_)));
             if let Some((root, _)) = files::chart_of(planned.path()).filter(|_| is_file) {
-                let (_, asked) = roots.entry(root).or_insert_with(|| (&planned.config, HashSet::new()));
+                let (_, asked) = roots.entry(root).or_insert_with(|| (&planned.config, HashSet::default()));
                 asked.insert(files::whole(planned.path()));
             }
         }

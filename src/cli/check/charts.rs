@@ -1,6 +1,6 @@
 //! The charts that files belong to: each is rendered once, by whoever comes first.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -8,6 +8,7 @@ use crate::analysis::Facts;
 use crate::config::Config;
 use crate::diagnostic::{Finding, Place};
 use crate::files::{self, ChartOnDisk, Input, Size};
+use crate::hash::HashMap;
 use crate::lint::{self, ChartReport, Report};
 use crate::rule::Entry;
 use crate::rules;

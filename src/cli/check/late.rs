@@ -1,6 +1,6 @@
 //! What is known only when all files were read.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::chart_fixes::ChartFixes;
@@ -13,6 +13,7 @@ use crate::cli::bug;
 use crate::config::Config;
 use crate::diagnostic;
 use crate::files::{self, Input, Replacement, Size};
+use crate::hash::HashMap;
 use crate::lint;
 use crate::mend::ignores::Place;
 use crate::mend::{self, Together, Wanted, together};

@@ -1,6 +1,6 @@
 //! What there is to check, and what holds for each of it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,6 +12,7 @@ use crate::cli::configuration::{Configurations, Faults, Named, shown, whole};
 use crate::cli::surroundings;
 use crate::config::Config;
 use crate::files::{self, Before, Input, Patches, Size, Texts};
+use crate::hash::HashSet;
 use crate::project::Scope;
 use crate::render::STDIN;
 use crate::text::Role;

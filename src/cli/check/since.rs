@@ -1,6 +1,5 @@
 //! `--since`: what of the files and of their findings changed.
 
-use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,6 +11,7 @@ use crate::cli::configuration::Faults;
 use crate::config::Config;
 use crate::diagnostic::{Late, Place};
 use crate::files::{self, Before, Changes, Input};
+use crate::hash::{HashMap, HashSet};
 use crate::lint::Part;
 use crate::text::{Location, Source, Span};
 

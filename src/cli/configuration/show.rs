@@ -1,10 +1,10 @@
 //! `config show`: what holds for a file, key by key, and where it is said.
 
-use std::collections::HashMap;
 use std::path::Path;
 
 use super::{Configurations, Faults, Read, whole, within};
 use crate::config::{Layer, Limit, Said};
+use crate::hash::HashMap;
 use crate::text::{Lines, Source, Span};
 
 impl Configurations<'_> {

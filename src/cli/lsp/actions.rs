@@ -1,7 +1,5 @@
 //! What an editor offers to do about a finding.
 
-use std::collections::HashMap;
-
 use lsp_types::{
     CodeAction, CodeActionKind, CodeActionParams, Command, Diagnostic, DocumentChange, Edit as Change,
     OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
@@ -115,7 +113,7 @@ impl Offer<'_> {
     fn workspace_edit(&self, edits: Vec<TextEdit>) -> WorkspaceEdit {
         let uri = Uri(self.document.uri.to_string());
         if !self.client.has_versions {
-            return WorkspaceEdit { changes: Some(HashMap::from([(uri, edits)])), ..WorkspaceEdit::default() };
+            return WorkspaceEdit { changes: Some([(uri, edits)].into()), ..WorkspaceEdit::default() };
         }
         let text_document = OptionalVersionedTextDocumentIdentifier {
             version: Some(self.document.version),

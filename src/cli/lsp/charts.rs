@@ -2,7 +2,6 @@
 //! editor, and is told of wherever it is written.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -14,6 +13,7 @@ use crate::analysis::{CronJobFacts, Facts, Work, analyse};
 use crate::cli::charts;
 use crate::config::Config;
 use crate::files::{self, ChartOnDisk, Size, whole};
+use crate::hash::HashMap;
 use crate::lint::{self, ChartReport};
 use crate::template::{ChartFile, FileId};
 use crate::text::Source;

@@ -1,6 +1,6 @@
 //! The texts that are open, what was found in them as they are now, and the files around them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -18,6 +18,7 @@ use crate::cli::configuration::{Arguments, Configurations, Faults};
 use crate::cli::surroundings;
 use crate::config::{Config, Layer};
 use crate::files::{self, Input, Patches, Size};
+use crate::hash::HashMap;
 use crate::lint::Memory;
 use crate::text::Source;
 
@@ -46,9 +47,9 @@ impl<'a> Texts<'a> {
             arguments,
             encoding,
             layer: Layer::default(),
-            documents: HashMap::new(),
-            checked: HashMap::new(),
-            memories: HashMap::new(),
+            documents: HashMap::default(),
+            checked: HashMap::default(),
+            memories: HashMap::default(),
             workspace,
             charts: Charts::default(),
             touched: BTreeSet::new(),

@@ -66,7 +66,7 @@ impl Workspace {
             names: BTreeMap::new(),
             project: Project::new(),
             config: None,
-            open: Open::new(),
+            open: Open::default(),
             together: None,
             has_changed: false,
             is_looking: false,

@@ -1,10 +1,9 @@
 //! What a script looks at before it goes on: how a command ended, what a variable holds.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::command::script::{Call, Script};
 use crate::command::starters::base_name;
 use crate::command::tree::{Command, Item, Kind, List, Part, PartKind, Place, Word};
+use crate::hash::{HashMap, HashSet};
 
 /// Whether the first command of an item reads how the one before ended.
 pub(super) fn reads_status(script: &Script<'_>, item: &Item) -> bool {
@@ -60,7 +59,7 @@ pub(super) fn tests<'s>(script: &'s Script<'_>, command: &'s Command, tested: &m
 
 /// Takes in the variables that those are made of which are looked at: `state=$(echo "$answer" | jq .state)`.
 pub(super) fn made_of<'s>(script: &'s Script<'_>, tested: &mut HashSet<&'s str>) {
-    let mut made: HashMap<&str, Vec<&'s str>> = HashMap::new();
+    let mut made: HashMap<&str, Vec<&'s str>> = HashMap::default();
     script.list.walk(&mut |command| {
         let Kind::Simple(simple) = &command.kind else { return };
         for assignment in &simple.assignments {

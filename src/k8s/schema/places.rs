@@ -1,9 +1,9 @@
 //! Where in an object a field of a name can stand.
 
-use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::LazyLock;
 
+use crate::hash::{HashMap, HashSet};
 use crate::sort;
 
 use super::table;
@@ -87,7 +87,7 @@ fn leading_to(name: &str, version: Version) -> HashSet<&'static str> {
         LazyLock::new(|| table::TYPES.iter().flat_map(|one| one.all_fields()).map(|field| field.name).collect());
     /// For each type the fields of that type, each with the type that has it.
     static HOLDERS: LazyLock<HashMap<&str, Vec<(&Type, &Field)>>> = LazyLock::new(|| {
-        let mut holders: HashMap<&str, Vec<(&Type, &Field)>> = HashMap::new();
+        let mut holders: HashMap<&str, Vec<(&Type, &Field)>> = HashMap::default();
         for holder in table::TYPES {
             for field in holder.all_fields() {
                 if let Some(object) = field.kind.object() {
@@ -97,7 +97,7 @@ fn leading_to(name: &str, version: Version) -> HashSet<&'static str> {
         }
         holders
     });
-    let mut leading = HashSet::new();
+    let mut leading = HashSet::default();
     if !NAMES.contains(name) {
         return leading;
     }

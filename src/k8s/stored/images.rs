@@ -2,11 +2,10 @@
 //!
 //! pkg/api/pod/util.go, dropImageVolumes, as of v1.37.
 
-use std::collections::HashSet;
-
 use serde_json::Value as Json;
 
 use super::{Object, parts};
+use crate::hash::HashSet;
 
 pub(super) fn leave_out(pod: &mut Object) {
     let Some(Json::Array(volumes)) = pod.get_mut("volumes") else { return };

@@ -6,10 +6,10 @@
 //! ValidateFieldManager, as of v1.37.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use super::{Context, update};
 use crate::diagnostic::Safety;
+use crate::hash::HashSet;
 use crate::k8s::format::{self, Flaw, Flaws, Form, quote};
 use crate::k8s::objects::{Field, List, ManagedFieldsEntry, Map, ObjectMeta, OwnerReference};
 use crate::k8s::{Path, Reason, Topic};
@@ -214,7 +214,7 @@ fn distinct_owners<'a>(
     path: &Path<'_>,
     context: &mut Context,
 ) -> Vec<Field<'a, OwnerReference<'a>>> {
-    let (mut seen, mut distinct, mut repeated) = (HashSet::new(), Vec::new(), None);
+    let (mut seen, mut distinct, mut repeated) = (HashSet::default(), Vec::new(), None);
     for (_, owner) in owners.iter() {
         let (reference, text) =
             (owner.value, |field: Option<Field<'a, &'a str>>| field.map_or("", |field| field.value));

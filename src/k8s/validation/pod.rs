@@ -3,11 +3,11 @@
 //! pkg/apis/core/pods/helpers.go, VisitContainersWithPath; pkg/api/pod/util.go, dropImageVolumes, as of v1.37.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 
 use super::Context;
 use super::checks::text_of;
 use super::names::Names;
+use crate::hash::HashMap;
 use crate::k8s::defaulted;
 use crate::k8s::objects::{Container, Each, Field, PodSpec, Volume, VolumeMount};
 use crate::k8s::schema::Gate;
@@ -43,7 +43,7 @@ impl<'a> Pod<'a> {
             containers: every_container(spec),
             defaulted: defaulted::Pod::of(spec, context.version()),
             volumes: Names::default(),
-            refused_volumes: HashMap::new(),
+            refused_volumes: HashMap::default(),
             claimed_volumes: Names::default(),
             claims: Names::default(),
             dropped_volumes: Names::default(),
@@ -63,7 +63,7 @@ impl<'a> Pod<'a> {
     /// The containers of that name, in order; the empty one is that of those without.
     pub(super) fn containers_named(&self, name: &str) -> impl Iterator<Item = Container<'a>> {
         let by_name = self.by_name.get_or_init(|| {
-            let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+            let mut by_name: HashMap<String, Vec<usize>> = HashMap::default();
             for (at, (_, _, container)) in self.containers.iter().enumerate() {
                 by_name.entry(text_of(container.value.name()).to_owned()).or_default().push(at);
             }

@@ -4,11 +4,11 @@
 //! validatePodFailurePolicyRuleOnPodConditions, validatePodFailurePolicyRuleOnExitCodes, as of v1.37.
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
 
 use super::checks::text_of;
 use super::{Context, object_meta, report};
 use crate::diagnostic::Safety;
+use crate::hash::{HashMap, HashSet};
 use crate::k8s::defaulted;
 use crate::k8s::format::{self, quote};
 use crate::k8s::objects::{Field, List, OnExitCodes, OnPodCondition, PodFailurePolicy, PodFailurePolicyRule};
@@ -157,7 +157,7 @@ fn validate_exit_codes(
 }
 
 fn validate_values(values: Field<'_, List<'_, i32>>, is_in: bool, path: &Path<'_>, context: &mut Context) {
-    let mut seen = HashMap::new();
+    let mut seen = HashMap::default();
     let (mut last, mut disorder) = (i32::MIN, None);
     for (index, code) in values.value.iter() {
         let path = path.index(index);

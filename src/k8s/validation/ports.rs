@@ -3,12 +3,11 @@
 //! pkg/apis/core/validation/validation.go, validateContainerPorts, checkHostPortConflicts, AccumulateUniqueHostPorts,
 //! validatePodHostNetworkDeps, ValidatePortNumOrName, as of v1.37.
 
-use std::collections::HashSet;
-
 use super::checks::{At, flaws, not_empty, one_of, place_of, text_of};
 use super::names::Names;
 use super::pod::Pod;
 use super::{Context, checks};
+use crate::hash::HashSet;
 use crate::k8s::format::{port_name, quote};
 use crate::k8s::objects::{Container, ContainerPort, Field, IntOrString};
 use crate::k8s::{Path, Reason, Topic};
@@ -74,7 +73,7 @@ pub(super) fn unique_host_ports<'a>(
     path: &Path<'_>,
     context: &mut Context,
 ) {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     for (index, container) in containers {
         let Some(ports) = container.ports() else { continue };
         let path = path.index(index);

@@ -1,6 +1,6 @@
 //! Paths as a tree of their steps, for what holds what among many of them: numbers stand for where a path leads.
 
-use std::collections::HashMap;
+use crate::hash::HashMap;
 
 /// Where every path starts.
 pub(super) const START: usize = 0;

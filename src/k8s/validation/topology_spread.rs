@@ -3,12 +3,11 @@
 //! pkg/apis/core/validation/validation.go, validateTopologySpreadConstraints, ValidateSpreadConstraintNotRepeat,
 //! validateMinDomains, validateNodeInclusionPolicy, ValidateMatchLabelKeysInTopologySpread, as of v1.37.
 
-use std::collections::HashMap;
-
 use super::affinity::{LabelKeys, validate_label_keys};
 use super::checks::{At, one_of, one_of_at, place_of, required, text_of};
 use super::names::Names;
 use super::{Context, object_meta, selector};
+use crate::hash::HashMap;
 use crate::k8s::format::{label_key, quote};
 use crate::k8s::objects::{Each, Field, List, TopologySpreadConstraint};
 use crate::k8s::schema::Gate;
@@ -16,7 +15,7 @@ use crate::k8s::{Path, Reason, Topic};
 
 /// Checks a pod's spread constraints.
 pub(super) fn validate(constraints: List<'_, TopologySpreadConstraint<'_>>, path: &Path<'_>, context: &mut Context) {
-    let mut last = HashMap::new();
+    let mut last = HashMap::default();
     for (index, item) in constraints.iter() {
         last.insert(kind(item.value), index);
     }

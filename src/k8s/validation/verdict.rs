@@ -3,10 +3,10 @@
 //! k8s.io/apimachinery/pkg/api/validate/errors.go, FilterCoveredHandwrittenErrors;
 //! k8s.io/apimachinery/pkg/util/validation/field/errors.go, Filter, ToAggregate, as of v1.37.
 
-use std::collections::{HashMap, HashSet};
 use std::hash::{Hash, Hasher};
 
 use super::steps::{START, Steps};
+use crate::hash::{HashMap, HashSet};
 use crate::k8s::{Problem, Reason, Stage, Topic, Wording};
 use crate::text::Span;
 
@@ -81,7 +81,7 @@ pub(super) fn drop_repetitions(problems: &mut Vec<Problem>) {
     }
     // Most objects have few, which are sooner compared than hashed.
     let has_few = problems.len() <= FEW;
-    let mut said = HashSet::with_capacity(if has_few { 0 } else { candidates });
+    let mut said = HashSet::with_capacity_and_hasher(if has_few { 0 } else { candidates }, Default::default());
     let is_said = |(at, one)| {
         let before = || problems[..at].iter().any(|before| Cause(before) == Cause(one));
         !is_alone(one) && if has_few { before() } else { !said.insert(Cause(one)) }

@@ -1,13 +1,12 @@
 //! A kustomization and all that it is made of, put together in kustomize's order.
 
-use std::collections::HashSet;
-
 use super::labels::{self, Reach};
 use super::patch::{self, Seen};
 use super::read::Shelf;
 use super::resource::{Id, Resource};
 use super::tree::{Entry, Node, Value};
 use super::{Unbuilt, generate, images, is_remote, joined, names, replace};
+use crate::hash::HashSet;
 
 /// What a kustomization is called.
 const NAMES: [&str; 3] = ["kustomization.yaml", "kustomization.yml", "Kustomization"];

@@ -1,10 +1,11 @@
 //! Names: prefixes, suffixes, namespaces, hashes, and the fields that name other objects.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use super::Unbuilt;
 use super::resource::{Id, Resource};
 use super::tree::{Node, Value, Words};
+use crate::hash::HashMap;
 
 /// Kinds whose names stay as they are.
 const KEPT: [&str; 3] = ["CustomResourceDefinition", "APIService", "Namespace"];
@@ -122,7 +123,7 @@ const REFERENCES: [Reference; 16] = [
 /// Gives the fields of Jobs and CronJobs that name other objects the names that those have in the end.
 pub(super) fn references(resources: &mut [Resource]) -> Result<(), Unbuilt> {
     let all: Vec<Target> = resources.iter().filter_map(Target::of).collect();
-    let mut targets: Targets<'_> = HashMap::new();
+    let mut targets: Targets<'_> = HashMap::default();
     for target in &all {
         let names: BTreeSet<&str> = target.before.iter().map(|id| &*id.name).collect();
         names.into_iter().for_each(|name| targets.entry(name).or_default().push(target));

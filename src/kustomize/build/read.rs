@@ -1,11 +1,11 @@
 //! Texts as trees.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use super::tree::{At, Entry, Form, Kind, Node, Scalar, Value};
 use super::{Files, Unbuilt, Written};
+use crate::hash::HashMap;
 use crate::text::{Origins, Source, Span};
 use crate::yaml::{self, Document, Style};
 
@@ -29,7 +29,7 @@ pub(super) struct Unit {
 
 impl<'f> Shelf<'f> {
     pub(super) fn new(files: &'f dyn Files) -> Self {
-        Self { files, units: Vec::new(), sources: Vec::new(), known: HashMap::new() }
+        Self { files, units: Vec::new(), sources: Vec::new(), known: HashMap::default() }
     }
 
     pub(super) fn is_folder(&self, path: &str) -> bool {

@@ -1,9 +1,8 @@
 //! The server's warnings of one object: the same one is said once.
 
-use std::collections::HashMap;
-
 use super::PLACES;
 use crate::diagnostic::{Finding, Label};
+use crate::hash::HashMap;
 use crate::k8s::Problem;
 
 /// The warnings of one object: the place of the first in the findings, and how often each comes.

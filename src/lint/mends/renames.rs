@@ -1,10 +1,9 @@
 //! Misspelled fields whose value is refused under the right name, too: their mend is of both.
 
-use std::collections::HashMap;
-
 use super::{Mends, UNKNOWN as RULE};
 use crate::analysis::{Analysis, analyse};
 use crate::diagnostic::{Finding, Fix};
+use crate::hash::HashMap;
 use crate::k8s::{Manifest, Problem};
 use crate::text::{Edit, apply_edits};
 use crate::yaml::{self, Change, File, New, Value};

@@ -1,10 +1,9 @@
 //! Misplaced fields in which the server would warn of something once they are where they belong.
 
-use std::collections::{HashMap, HashSet};
-
 use super::{Mends, UNKNOWN as RULE};
 use crate::analysis::{Analysis, analyse};
 use crate::diagnostic::Finding;
+use crate::hash::{HashMap, HashSet};
 use crate::k8s::{Manifest, Problem};
 use crate::text::{Edit, apply_edits};
 use crate::yaml::{self, Change};
@@ -43,7 +42,7 @@ fn warn(moves: Vec<&mut Finding>, [(analysis, old), (moved, new)]: [(&Analysis, 
     let is_warning = |problem: &&Problem| problem.is_warning();
     let known: HashSet<&str> = before.problems().iter().filter(is_warning).map(|one| &*one.message).collect();
     // The first by each field that it is in.
-    let mut warnings: HashMap<&str, &Problem> = HashMap::new();
+    let mut warnings: HashMap<&str, &Problem> = HashMap::default();
     for warning in after.problems().iter().filter(is_warning).filter(|one| !known.contains(&*one.message)) {
         for step in warning.field.split(['.', '[']) {
             warnings.entry(step).or_insert(warning);

@@ -1,10 +1,9 @@
 //! `count-printed-twice`
 
-use std::collections::HashSet;
-
 use crate::analysis::Script;
 use crate::command::{Call, Command, Item, Join, List, Pipeline, Script as Read};
 use crate::diagnostic::Fix;
+use crate::hash::HashSet;
 use crate::rule::{Check, Findings, Rule, Within};
 
 pub(crate) static RULE: Rule =

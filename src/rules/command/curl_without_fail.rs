@@ -1,7 +1,6 @@
 //! `curl-without-fail`
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use crate::analysis::{Process, Script, Subject};
 use crate::command::programs::is_harmless;
@@ -9,6 +8,7 @@ use crate::command::{
     Call, Command, Flow, Known, PartKind, Place, Role, Run, Script as Read, Word, base_name, program,
 };
 use crate::diagnostic::Fix;
+use crate::hash::HashSet;
 use crate::rule::{Check, Findings, Rule};
 use crate::text::Span;
 use crate::yaml::Change;

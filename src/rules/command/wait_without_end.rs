@@ -1,9 +1,8 @@
 //! `wait-without-end`
 
-use std::collections::HashSet;
-
 use crate::analysis::{Script, Subject};
 use crate::command::{Command, Item, Kind, List, Place, Script as Read};
+use crate::hash::HashSet;
 use crate::rule::{Check, Findings, Rule, Within};
 
 pub(crate) static RULE: Rule =

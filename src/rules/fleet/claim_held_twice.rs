@@ -1,8 +1,7 @@
 //! `claim-held-twice`
 
-use std::collections::{HashMap, HashSet};
-
 use crate::analysis::{Other, Referent, Stream};
+use crate::hash::{HashMap, HashSet};
 use crate::k8s::Manifest;
 use crate::k8s::objects::{Each as _, Field, PodSpec};
 use crate::rule::{Check, Findings, Rule};
@@ -30,7 +29,7 @@ fn check(stream: &Stream<'_>, findings: &mut Findings<'_>) {
     if claims.is_empty() {
         return;
     }
-    let mut holders: HashMap<Claim<'_>, &Other<'_>> = HashMap::new();
+    let mut holders: HashMap<Claim<'_>, &Other<'_>> = HashMap::default();
     for other in &stream.others {
         for claim in held(other) {
             holders.entry((other.namespace, claim)).or_insert(other);

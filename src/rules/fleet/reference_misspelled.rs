@@ -2,11 +2,12 @@
 
 mod near;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::analysis::{Facts, Offer, Referent, Want};
 use crate::diagnostic::Replacement;
+use crate::hash::{HashMap, HashSet};
 use crate::k8s::schema::nearest;
 use crate::rule::{Check, Fleet, FleetFindings, Rule};
 use crate::text::Location;
@@ -31,7 +32,7 @@ fn check(fleet: &Fleet<'_>, findings: &mut FleetFindings<'_>) {
         folders.entry(Path::new(&*facts.file).parent()).or_default().push(facts);
     }
     for files in folders.values().filter(|files| files.iter().any(|facts| !facts.wants.is_empty())) {
-        let mut offers: HashMap<(Referent, Option<&str>), Offered<'_>> = HashMap::new();
+        let mut offers: HashMap<(Referent, Option<&str>), Offered<'_>> = HashMap::default();
         for facts in files {
             for offer in &facts.offers {
                 let offered = offers.entry((offer.is, offer.namespace.as_deref())).or_default();

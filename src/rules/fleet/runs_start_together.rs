@@ -2,9 +2,10 @@
 
 mod proposal;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use crate::analysis::{CronJobFacts, ObjectFacts};
+use crate::hash::HashMap;
 use crate::rule::{Check, Fleet, FleetFindings, Parameter, Rule};
 use crate::schedule::{FieldName, Instant, Seconds, Spread, Zone};
 use proposal::{changes, proposal};
@@ -90,7 +91,7 @@ const MINUTES: usize = 60;
 
 /// A number for each object, the same for those of one namespace and name; and how many there are.
 fn numbered<'a>(cron_jobs: &[(&'a ObjectFacts, &'a CronJobFacts)]) -> (Vec<usize>, usize) {
-    let (mut known, mut count) = (HashMap::new(), 0);
+    let (mut known, mut count) = (HashMap::default(), 0);
     let mut new = || {
         count += 1;
         count - 1

@@ -1,8 +1,7 @@
 //! `hook-needs-later`
 
-use std::collections::HashMap;
-
 use crate::analysis::{Other, Reference, Referent, Stream, references};
+use crate::hash::HashMap;
 use crate::k8s::{Manifest, Resource};
 use crate::rule::{Check, Findings, Rule};
 use crate::text::Span;
@@ -11,7 +10,7 @@ pub(crate) static RULE: Rule =
     Rule::new(include_str!("../../../rules/lifecycle/hook-needs-later.md"), Check::Stream(check));
 
 fn check(stream: &Stream<'_>, findings: &mut Findings<'_>) {
-    let mut ordinary: HashMap<(Referent, Option<&str>, &str), &Other<'_>> = HashMap::new();
+    let mut ordinary: HashMap<(Referent, Option<&str>, &str), &Other<'_>> = HashMap::default();
     for other in stream.others.iter().filter(|other| !other.is_hook()) {
         if let Some(referent) = other.referent() {
             ordinary.insert((referent, other.namespace, other.name), other);

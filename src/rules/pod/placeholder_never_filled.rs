@@ -2,7 +2,6 @@
 
 mod expansion;
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use memchr::{memchr, memchr3};
@@ -10,6 +9,7 @@ use memchr::{memchr, memchr3};
 use crate::analysis::Process;
 use crate::command::Shell;
 use crate::diagnostic::Fix;
+use crate::hash::HashSet;
 use crate::k8s::objects::Each;
 use crate::rule::{Check, Findings, Rule, Within};
 use crate::yaml::{Places, Value};
@@ -24,7 +24,7 @@ fn check(container: Within<'_, Process<'_>>, findings: &mut Findings<'_>) {
         return;
     }
     // Kubernetes fills in variables that stand before, so only those can have been meant.
-    let mut known = HashSet::new();
+    let mut known = HashSet::default();
     let all: HashSet<&str> =
         container.env().each().filter_map(|(_, variable)| Some(variable.value.name()?.value)).collect();
     // Others may come from elsewhere.

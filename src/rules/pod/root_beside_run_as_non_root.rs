@@ -1,8 +1,7 @@
 //! `root-beside-run-as-non-root`
 
-use std::collections::HashSet;
-
 use super::secret_unreadable::user;
+use crate::hash::HashSet;
 use crate::k8s::objects::{Container, Field, PodSpec};
 use crate::rule::{Check, Findings, Rule, Within};
 use crate::text::quote;
@@ -15,7 +14,7 @@ fn check(pod: Within<'_, PodSpec<'_>>, findings: &mut Findings<'_>) {
     if pod.os().is_some_and(|os| os.value.name().is_some_and(|name| name.value == "windows")) {
         return;
     }
-    let mut said = HashSet::new();
+    let mut said = HashSet::default();
     for container in &pod.object.containers {
         let Some(root) = user(**container, *pod).filter(|user| user.value == 0) else { continue };
         let Some(ban) = needs_no_root(**container, *pod).filter(|ban| ban.value) else { continue };

@@ -1,7 +1,6 @@
 //! `secret-unreadable`
 
-use std::collections::{HashMap, HashSet};
-
+use crate::hash::{HashMap, HashSet};
 use crate::k8s::objects::{Container, Each as _, Field, List, PodSecurityContext, PodSpec, Volume};
 use crate::rule::{Check, Findings, Rule, Within};
 
@@ -16,7 +15,7 @@ fn check(pod: Within<'_, PodSpec<'_>>, findings: &mut Findings<'_>) {
         return;
     }
     let closed: HashMap<&str, _> = pod.volumes().each().filter_map(|(_, volume)| closed(volume.value)).collect();
-    let mut said = HashSet::new();
+    let mut said = HashSet::default();
     for container in pod.object.containers.iter().filter(|_| !closed.is_empty()) {
         let Some(user) = user(**container, *pod).filter(|user| user.value > 0) else { continue };
         for (_, mount) in container.volume_mounts().each() {

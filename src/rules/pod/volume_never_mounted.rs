@@ -1,7 +1,6 @@
 //! `volume-never-mounted`
 
-use std::collections::HashSet;
-
+use crate::hash::HashSet;
 use crate::k8s::objects::{Container, Each as _, PodSpec};
 use crate::k8s::schema::nearest;
 use crate::rule::{Check, Findings, Rule, Within};

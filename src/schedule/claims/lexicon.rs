@@ -12,10 +12,10 @@ mod russian;
 mod shared;
 mod spanish;
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::rate::{Rate, Unit};
+use crate::hash::HashMap;
 
 /// The languages that are known. Of those that know as much of a text, the first reads it.
 const LANGUAGES: [&[Table]; 10] = [
@@ -193,7 +193,7 @@ type Dictionary = OnceLock<HashMap<&'static str, Meaning>>;
 fn dictionary(tables: &[Table]) -> HashMap<&'static str, Meaning> {
     let rows = || tables.iter().copied().flatten();
     // With room for all of them from the start, none moves.
-    let mut words = HashMap::with_capacity(rows().map(|(_, words)| words.len()).sum());
+    let mut words = HashMap::with_capacity_and_hasher(rows().map(|(_, words)| words.len()).sum(), Default::default());
     words.extend(rows().flat_map(|(meaning, words)| words.iter().map(|word| (*word, *meaning))));
     words
 }

@@ -2,9 +2,9 @@
 
 mod table;
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use crate::hash::HashMap;
 use crate::schedule::calendar::Date;
 use crate::schedule::time::{Instant, LocalSecond};
 use crate::schedule::zone::Zone;
@@ -85,7 +85,7 @@ pub(super) fn named(word: &str) -> Option<Offsets> {
 /// Places with their zones. Names without a city (`Cuba`, `Navajo`) are ordinary words.
 fn places() -> HashMap<String, &'static str> {
     // With room for all of them from the start, none moves.
-    let mut places = HashMap::with_capacity(2 * Zone::names().len() + PLACES.len());
+    let mut places = HashMap::with_capacity_and_hasher(2 * Zone::names().len() + PLACES.len(), Default::default());
     for name in Zone::names() {
         let Some((region, _)) = name.split_once('/') else { continue };
         places.insert(name.to_ascii_lowercase(), *name);

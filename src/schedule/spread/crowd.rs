@@ -1,10 +1,10 @@
 //! What starts in each minute, and where what can move finds room.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 use super::round::RoundMinute;
 use super::{Move, Scheduled};
+use crate::hash::HashMap;
 use crate::schedule::expression::Expression;
 use crate::schedule::runs::Schedule;
 use crate::schedule::time::{Instant, Seconds};
@@ -62,7 +62,7 @@ impl<'a> Crowd<'a> {
         };
         // Of what moves, the hours that begin are counted: a last one may run on behind.
         let mut crowd = Self { fixed: vec![0; length + usize::from(HOUR)], hours: Vec::new(), guests: Vec::new() };
-        let (mut known, mut stay) = (HashMap::new(), HashMap::new());
+        let (mut known, mut stay) = (HashMap::default(), HashMap::default());
         for (number, Scheduled { schedule, zone, may_move, weight }) in all.iter().copied().enumerate() {
             let Ok(expression) = Expression::parse(schedule) else { continue };
             let Some(written) = RoundMinute::of(schedule, &expression).filter(|_| may_move) else {
@@ -133,7 +133,7 @@ impl<'a> Crowd<'a> {
 
     /// What starts in each minute, of what stays and of some of the guests.
     fn load(&self, is_one: impl Fn(&Guest<'_>) -> bool) -> Vec<u32> {
-        let mut together = HashMap::new();
+        let mut together = HashMap::default();
         for guest in self.guests.iter().filter(|guest| is_one(guest)) {
             let weight: &mut u32 = together.entry((guest.hours, guest.minute)).or_default();
             *weight = weight.saturating_add(guest.weight);
@@ -147,7 +147,7 @@ impl<'a> Crowd<'a> {
 
     /// The guests at round minutes, in the order of the first of each group.
     fn groups(&self) -> Vec<Group> {
-        let (mut groups, mut known) = (Vec::new(), HashMap::new());
+        let (mut groups, mut known) = (Vec::new(), HashMap::default());
         for (number, guest) in self.guests.iter().enumerate().filter(|(_, guest)| RoundMinute::is_round(guest.minute)) {
             let &Guest { hours, minute, weight, .. } = guest;
             let group = *known.entry((hours, minute, weight)).or_insert(groups.len());

@@ -1,16 +1,16 @@
 //! Which parts of templates make Jobs, as far as their text says it.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::{Engine, Namespace};
+use crate::hash::HashSet;
 use crate::template::origin::BodyId;
 use crate::template::syntax::{Node, Pipeline, Term};
 
 impl Engine {
     /// Whether nodes print a Job, as far as their text says it, or the templates that they include.
     pub(crate) fn makes_jobs(&self, body: BodyId, namespace: &Rc<Namespace>, nodes: &[Node]) -> bool {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let mut open: Vec<(BodyId, &Node)> = nodes.iter().map(|node| (body, node)).collect();
         while let Some((body, node)) = open.pop() {
             match node {

@@ -5,7 +5,6 @@ mod flaw;
 mod syntax;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use ::regex::{Captures, Regex};
@@ -13,6 +12,7 @@ use ::regex::{Captures, Regex};
 use super::format::quoted;
 use super::text::texts;
 use super::{Arguments, Call, Function, Stop, Takes};
+use crate::hash::HashMap;
 use crate::template::text::{Text, TextWriter};
 use crate::template::value::Value;
 use flaw::Flaw;

@@ -1,9 +1,9 @@
 //! The keys of one mapping: which ones are the same, and what merges bring in.
 
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
 
 use super::Checker;
+use crate::hash::{HashMap, HashSet};
 use crate::text::Span;
 use crate::yaml::document::{Listed, resolve_event, tag_class};
 use crate::yaml::error::problem;
@@ -45,7 +45,7 @@ impl<'d> Checker<'d> {
         const SMALL: u32 = 32;
         let nodes = self.events[start].end;
         // A set costs more than it saves while the keys are few.
-        let mut all = (nodes / 2 > SMALL).then(HashSet::new);
+        let mut all = (nodes / 2 > SMALL).then(HashSet::default);
         let mut bits = 0;
         let mut key = node_at(self.events, start + 1);
         for _ in 0..nodes / 2 {
@@ -279,7 +279,7 @@ impl<'d> Checker<'d> {
         if collected.places.keys().all(plain) {
             return;
         }
-        let mut strings: HashMap<String, u32> = HashMap::new();
+        let mut strings: HashMap<String, u32> = HashMap::default();
         for (key, _, _) in &collected.entries {
             if strings.insert(self.key_string(*key as usize), *key).is_some() {
                 let span = self.span(*key as usize);

@@ -1,12 +1,12 @@
 //! What a document is to be with changes: its values, and over them what the changes make of some. Compared by walking
 //! both documents, so that no second tree is built.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::plan::{Content, Effect};
 use super::scalar::Meaning;
 use super::structure::Structure;
+use crate::hash::{HashMap, HashSet};
 use crate::sort;
 use crate::yaml::{Kind, Number, Value};
 

@@ -1,12 +1,13 @@
 //! No edit without proof: a document is read again with its changes, and must come to what was meant.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::again::{growth, with};
 use super::overlay::{Comparison, Overlay};
 use super::plan::Plan;
 use super::structure::Structure;
 use super::{Change, Step, round, text};
+use crate::hash::{HashMap, HashSet};
 use crate::text::Edit;
 use crate::yaml::{Document, File};
 
@@ -28,7 +29,7 @@ const MOST_LENGTH: u32 = 1 << 26;
 /// ask for those together. For [`Change::text`] it is proved that the reader gets further: see there.
 #[must_use]
 pub fn resolve(file: &File, changes: &[&Change]) -> Vec<Option<Vec<Edit>>> {
-    let mut first: HashMap<&Change, usize> = HashMap::new();
+    let mut first: HashMap<&Change, usize> = HashMap::default();
     let mut by_document: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
     let mut spare = MOST_BYTES;
     for (index, change) in changes.iter().enumerate() {
@@ -184,7 +185,7 @@ fn holds(plans: &[&Plan<'_>], Old { structure, errors }: &Old<'_>) -> bool {
     }
     let overlay = Overlay::of(plans.iter().flat_map(|plan| &plan.effects));
     let (Some(old), Some(new)) = (document.root(), new.root()) else { return false };
-    Comparison { structure, overlay: &overlay, same: HashSet::new() }.holds(old, true, new)
+    Comparison { structure, overlay: &overlay, same: HashSet::default() }.holds(old, true, new)
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! Which changes can be tried together: those that leave each other alone.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
 use super::plan::{Effect, Plan};
 use super::structure::Structure;
+use crate::hash::{HashMap, HashSet};
 
 /// Changes that are tried together, and what they take.
 #[derive(Default)]

@@ -1,9 +1,9 @@
 //! What a plan has to know of a document, found out in one pass: where each event stands, and what aliases lead to.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::hash::HashMap;
 use crate::sort;
 use crate::text::Span;
 use crate::yaml::tape::{Event, EventKind, FLOW, NOWHERE, after, node_at};

@@ -1,12 +1,11 @@
 //! Changes of bytes that are no value. What can be proved of them is that the reader gets further.
 
-use std::collections::HashSet;
-
 use super::again::{growth, with};
 use super::overlay::{Comparison, Overlay};
 use super::plan::Effect;
 use super::scalar::Meaning;
 use super::structure::Structure;
+use crate::hash::HashSet;
 use crate::text::{Edit, Span, apply_edits};
 use crate::yaml::tape::{Event, EventKind};
 use crate::yaml::{Document, File, SyntaxError, parse};
@@ -62,7 +61,7 @@ fn is_same_elsewhere(old: &Document, edits: &[Edit], new: &Document) -> bool {
     let scalars = old.events.own().filter(|(_, event)| event.is_scalar() && touched(event.span()));
     let effects: Vec<Effect<'_>> = scalars.map(|(at, _)| Effect::Set(at as u32, Meaning::Any)).collect();
     let overlay = Overlay::of(effects.iter());
-    Comparison { structure: &structure, overlay: &overlay, same: HashSet::new() }.holds(old_root, true, new_root)
+    Comparison { structure: &structure, overlay: &overlay, same: HashSet::default() }.holds(old_root, true, new_root)
 }
 
 /// Whether what was understood before the first edit is read again as it was.

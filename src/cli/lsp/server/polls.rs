@@ -1,7 +1,7 @@
 //! Who asks for all that is found in the workspace: told of it part by part, and answered as soon as there is something
 //! that was not known, which may be much later.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use lsp_server::{RequestId, Response};
@@ -11,6 +11,7 @@ use super::Server;
 use crate::cli::bug;
 use crate::cli::lsp::diagnostics;
 use crate::cli::lsp::uris::{path_of, uri_of};
+use crate::hash::HashMap;
 
 /// Files that are checked before somebody else has a turn.
 const BATCH: usize = 16;

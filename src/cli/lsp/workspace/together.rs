@@ -1,12 +1,13 @@
 //! What is found over all files of the workspace. To look over them takes longer than a keystroke, so that it is done beside
 //! the conversation, of the files as they are then; until it is done, what was found before is shown where it stands now.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::moved::Moved;
 use crate::config::Config;
 use crate::diagnostic::{Condition, Finding, Late};
+use crate::hash::HashMap;
 use crate::lint::{self, of_one_file};
 use crate::project::{Circumstances, Project, Scope, decided};
 use crate::text::Source;
@@ -32,7 +33,7 @@ pub(in crate::cli::lsp) struct Together {
 impl Look {
     /// Looks over all files.
     pub(in crate::cli::lsp) fn over(self) -> Together {
-        let mut late: HashMap<Arc<str>, Vec<Late>> = HashMap::new();
+        let mut late: HashMap<Arc<str>, Vec<Late>> = HashMap::default();
         for one in lint::over_all(&self.project, &self.config, Scope::Whole) {
             late.entry(Arc::clone(&one.at().file)).or_default().push(one);
         }

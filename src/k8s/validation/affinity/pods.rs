@@ -3,9 +3,8 @@
 //! pkg/apis/core/validation/validation.go, validatePodAffinity, validatePodAntiAffinity, validatePodAffinityTerm,
 //! validateWeightedPodAffinityTerms, ValidateMatchLabelKeysAndMismatchLabelKeys, validateLabelKeys, as of v1.37.
 
-use std::collections::HashMap;
-
 use super::validate_weight;
+use crate::hash::HashMap;
 use crate::k8s::format::{dns_label, quote};
 use crate::k8s::objects::{Each, Field, LabelSelector, List, PodAffinity, PodAffinityTerm};
 use crate::k8s::schema::Gate;

@@ -3,9 +3,9 @@
 //! pkg/apis/core/validation/validation.go, validateResourceClaimNames, as of v1.37.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Safety;
+use crate::hash::{HashMap, HashSet};
 use crate::k8s::format::{dns_label, quote};
 use crate::k8s::objects::{ResourceClaim, ResourceRequirements};
 use crate::k8s::schema::{Gate, nearest};

@@ -3,12 +3,12 @@
 //! pkg/api/pod/warnings.go, warningsForOverlappingVirtualPaths, checkVolumeMappingForOverlap, checkForOverlap, as of
 //! v1.37.
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::super::Context;
 use super::super::checks::text_of;
 use super::super::steps::{START, Steps};
+use crate::hash::{HashMap, HashSet};
 use crate::k8s::Path;
 use crate::k8s::format::quote;
 use crate::k8s::objects::{Each, Field, Volume, VolumeProjection};
@@ -136,7 +136,7 @@ fn files_of<'a>(source: Field<'a, VolumeProjection<'a>>, context: &Context) -> O
 /// Warns of each pair of files that collide; as the server, once for all pairs that read the same.
 fn collisions(groups: &[Vec<File<'_>>], path: &Path<'_>, context: &mut Context) {
     let mut folders = Folders::default();
-    let (mut said, mut pairs) = (HashSet::new(), 0);
+    let (mut said, mut pairs) = (HashSet::default(), 0);
     for file in groups.iter().flatten().filter(|file| !file.path.is_empty()) {
         let mut colliding: Vec<_> =
             folders.colliding(file.path).take(MOST_PAIRS.saturating_sub(pairs).max(1)).collect();

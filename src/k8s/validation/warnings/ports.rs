@@ -2,12 +2,11 @@
 //!
 //! pkg/api/pod/warnings.go, warningsForPodSpecAndMeta, as of v1.37.
 
-use std::collections::HashMap;
-
 use super::super::Context;
 use super::super::checks::{not_empty, text_of};
 use super::super::pod::Pod;
 use super::super::ports::host_port;
+use crate::hash::HashMap;
 use crate::k8s::objects::{ContainerPort, Each, Field, bits};
 use crate::k8s::schema::Gate;
 use crate::k8s::{Path, Problem, Topic};
@@ -51,7 +50,7 @@ pub(super) fn warn(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
 }
 
 fn numbers<'a>(ports: impl Iterator<Item = Placed<'a>>, pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
-    let mut seen: HashMap<(i32, &str), Vec<Placed<'_>>> = HashMap::new();
+    let mut seen: HashMap<(i32, &str), Vec<Placed<'_>>> = HashMap::default();
     let mut pairs = 0;
     for placed in ports {
         let port = placed.port.value;
@@ -104,7 +103,7 @@ fn warn_at<'c>(
 
 /// The server warns of a name that comes again, also where it does of the number: then both are one thing, in one wording.
 fn names<'a>(ports: impl Iterator<Item = Placed<'a>>, pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
-    let mut seen: HashMap<&str, (Span, Placed<'_>)> = HashMap::new();
+    let mut seen: HashMap<&str, (Span, Placed<'_>)> = HashMap::default();
     for placed in ports {
         let Some(name) = not_empty(placed.port.value.name()) else { continue };
         let Some((place, first)) = seen.get(name.value).copied() else {

@@ -2,10 +2,9 @@
 //!
 //! pkg/api/pod/warnings.go, warningsForPodSpecAndMeta, as of v1.37.
 
-use std::collections::HashMap;
-
 use super::super::Context;
 use super::super::checks::text_of;
+use crate::hash::HashMap;
 use crate::k8s::Path;
 use crate::k8s::format::quote;
 use crate::k8s::objects::PodSpec;
@@ -17,7 +16,7 @@ pub(super) fn warn(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
 
 fn host_aliases(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
     let Some(aliases) = spec.host_aliases().filter(|aliases| aliases.value.len() > 1) else { return };
-    let mut seen = HashMap::new();
+    let mut seen = HashMap::default();
     for (index, alias) in aliases.value.iter() {
         let ip = alias.value.ip();
         let span = ip.map_or(alias.start(), |ip| ip.span);
@@ -30,7 +29,7 @@ fn host_aliases(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
 
 fn image_pull_secrets(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
     let Some(secrets) = spec.image_pull_secrets() else { return };
-    let mut seen = HashMap::new();
+    let mut seen = HashMap::default();
     for (index, secret) in secrets.value.iter() {
         let (name, path) = (secret.value.name(), path.index(index));
         let (text, span) = (text_of(name), name.map_or(secret.start(), |name| name.span));

@@ -1,7 +1,7 @@
 //! Names that differ by one slip of a finger. Each is known by what is left of it without one letter, so that many names cost
 //! no more than their letters.
 
-use std::collections::HashMap;
+use crate::hash::HashMap;
 
 /// Longer ones are no names of people's making, and shorter ones are soon alike.
 const LENGTHS: std::ops::RangeInclusive<usize> = 5..=63;

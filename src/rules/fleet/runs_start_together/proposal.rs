@@ -1,9 +1,8 @@
 //! Minutes by which fewer start together.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::analysis::{CronJobFacts, ObjectFacts};
 use crate::diagnostic::Replacement;
+use crate::hash::{HashMap, HashSet};
 use crate::schedule::{Instant, Move, Scheduled, Spread, spread};
 use crate::sort;
 
@@ -39,10 +38,10 @@ impl<'a> Candidates<'a> {
         together: &HashSet<usize>,
         is_alone: bool,
     ) -> Self {
-        let (mut known, mut found) = (HashMap::new(), Self { scheduled: Vec::new(), places: Vec::new() });
+        let (mut known, mut found) = (HashMap::default(), Self { scheduled: Vec::new(), places: Vec::new() });
         // An alias stands for a schedule that another CronJob has: neither moves alone.
         let minute = |cron_job: &'a CronJobFacts| Some((&*cron_job.at.file, cron_job.free_minute?.start));
-        let mut written = HashMap::<_, usize>::new();
+        let mut written = HashMap::<_, usize>::default();
         let minutes = cron_jobs.iter().filter_map(|&(_, cron_job)| minute(cron_job));
         minutes.for_each(|at| *written.entry(at).or_default() += 1);
         for (place, &(_, cron_job)) in cron_jobs.iter().enumerate() {

@@ -1,7 +1,8 @@
 //! What looks as if it were to be filled in, and by whom.
 
-use std::collections::HashSet;
 use std::ops::Range;
+
+use crate::hash::HashSet;
 
 /// A placeholder in a text.
 pub(super) struct Placeholder<'t> {
@@ -125,9 +126,9 @@ pub(super) fn nearest<'n>(name: &str, all: &HashSet<&'n str>) -> Option<&'n str>
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
 
     use super::{commands, nearest, references, templates, variables};
+    use crate::hash::HashSet;
 
     #[test]
     fn only_what_a_chart_or_a_run_would_know_is_a_placeholder() {

@@ -1,8 +1,7 @@
 //! What the ResourceQuotas and LimitRanges of a text allow.
 
-use std::collections::HashMap;
-
 use crate::analysis::{Amount, Other, Stream};
+use crate::hash::HashMap;
 use crate::k8s::format::Quantity;
 use crate::text::Span;
 use crate::yaml::Value;
@@ -48,7 +47,7 @@ impl Bound<'_> {
 
 /// The bounds that the objects of a text set.
 pub(super) fn bounds<'a>(stream: &Stream<'a>) -> Bounds<'a> {
-    let mut bounds = Bounds::new();
+    let mut bounds = Bounds::default();
     for other in &stream.others {
         match other.kind {
             "ResourceQuota" => quota(*other, &mut bounds),

@@ -1,6 +1,6 @@
 //! The places that misplaced fields are to be moved to: one field each.
 
-use std::collections::HashMap;
+use crate::hash::HashMap;
 
 /// Places that are taken.
 #[derive(Debug, Default)]
