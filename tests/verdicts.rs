@@ -5,6 +5,8 @@
 
 #[path = "oracle/search/explained.rs"]
 mod explained;
+#[path = "verdicts/limits.rs"]
+mod limits;
 #[path = "oracle/search/verdict.rs"]
 mod verdict;
 
