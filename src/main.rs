@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-/// The static program's memory: musl's own is slow, and slower still for several threads.
+/// The static program's memory: over musl's own, a check takes half as long again.
 #[cfg(all(target_os = "linux", target_env = "musl"))]
 #[global_allocator]
 static MEMORY: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
