@@ -84,6 +84,7 @@ impl<'a> Texts<'a> {
         self.documents.remove(&uri);
         self.memories.remove(&uri);
         self.workspace.close(&name_of(&uri));
+        self.touch(&uri);
         self.look_at(&uri);
         Some(uri)
     }
