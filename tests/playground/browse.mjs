@@ -183,6 +183,23 @@ await expect(change, "no change any more", () => !/comment-left-behind/.test(doc
 if (wasThere === 0) faults.push("the change is not in the address");
 await change.context().close();
 
+step("who saves data is asked before the whole engine comes");
+{
+  const context = await browser.newContext();
+  await context.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
+  const page = watch(await context.newPage(), home, faults);
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goto(home);
+  await page.waitForSelector("#further:not([hidden])");
+  if (asked.some((url) => url.endsWith("full.wasm"))) faults.push("it comes unasked");
+  await page.click("#further");
+  await whole(page);
+  await expect(page, "all that is found", () => !/so far/.test(document.querySelector("#summary").innerText));
+  if (await page.isVisible("#further")) faults.push("there is nothing further");
+  await context.close();
+}
+
 step("trouble with the page itself is told");
 {
   const context = await browser.newContext();

@@ -1,6 +1,6 @@
 // Asks the engine's thread. Of what is asked again before it is answered, only the last answer counts.
 import type { Batchlint } from "../../../packages/wasm/dist/index.js";
-import type { Answer, Question } from "./worker.js";
+import { type Answer, QUICK, type Question } from "./question.js";
 
 type Asked = Omit<Batchlint, "checkText">;
 type Waiting = { resolve: (value: never) => void; reject: (why: Error) => void };
@@ -44,7 +44,10 @@ export function engine<What extends keyof Asked>(
   what: What,
   ...words: Parameters<Asked[What]>
 ): Promise<ReturnType<Asked[What]>> {
-  return ask(what, words);
+  const answered = ask(what, words);
+  // To answer this it was loaded.
+  if (!(what in QUICK)) void answered.then(() => (isWhole = true), () => {});
+  return answered;
 }
 
 export const engineIsWhole = (): boolean => isWhole;

@@ -266,6 +266,15 @@ async function furnish(): Promise<void> {
     menu.append(make("optgroup", { label }, ...own.map((value) => make("option", { value }, value.slice(group.length + 1)))));
   }
   menu.addEventListener("change", trying(async () => putExample((await examples())[menu.value] ?? state.files)));
+  const { connection } = navigator as { connection?: { saveData?: boolean } };
+  if (!connection?.saveData) return lookFurther();
+  // Who saves data is asked; whatever wants the whole engine loads it, too.
+  find("#further").hidden = false;
+  find("#further").addEventListener("click", trying(lookFurther));
+}
+
+/** What the small engine cannot find, the whole one does. */
+async function lookFurther(): Promise<void> {
   await loadWhole();
   await answer();
   document.documentElement.dataset["whole"] = "true";

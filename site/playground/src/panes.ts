@@ -60,6 +60,7 @@ export async function check(): Promise<boolean> {
     if (!(await pane.show(check))) return false;
   }
   find("#summary").textContent = summary(check, engineIsWhole());
+  find("#further").hidden ||= engineIsWhole();
   renew(find("#list"), [...items(check, files, active, actions), ...unchecked(check)]);
   files.forEach(({ name }, at) => tell(find(`#file-${at}`), name, count(check, name)));
   reveal(find(`#file-${active}`));

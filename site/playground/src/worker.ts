@@ -1,23 +1,7 @@
 // The engine's thread: the small module answers first, what it can, and the whole one from when it is there.
 import { load as loadLight, type Light } from "../../../packages/wasm/dist/light.js";
 import type { Batchlint } from "../../../packages/wasm/dist/index.js";
-
-export interface Question {
-  id: number;
-  what: keyof Batchlint | "whole";
-  words: unknown[];
-}
-
-/** Whether a trap ended the module, which answers no more then. */
-export interface Answer {
-  id: number;
-  value?: unknown;
-  error?: string;
-  trapped?: boolean;
-}
-
-/** What the small module answers. */
-const QUICK: Record<keyof Light, true> = { about: true, check: true, checkText: true, units: true };
+import { type Answer, QUICK, type Question } from "./question.js";
 
 let whole: Promise<Batchlint> | undefined;
 let ready: Batchlint | undefined;
