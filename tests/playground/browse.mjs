@@ -80,6 +80,14 @@ await page.focus("#list .place");
 await page.keyboard.press("Enter");
 await page.waitForFunction(() => document.activeElement?.id === "editor");
 
+step("the keyboard alone leaves the editor, and comes to the list");
+await page.click("#editor .cm-content");
+await page.keyboard.press("Escape");
+let presses = 0;
+do await page.keyboard.press("Tab");
+while (++presses < 20 && (await page.evaluate(() => document.activeElement?.className)) !== "place");
+if (presses >= 20) faults.push("no key leads from the editor to the list");
+
 step("what stays in the list keeps the focus");
 await page.focus("#list .place");
 const before = await page.locator("#list li").count();
