@@ -245,6 +245,8 @@ await expect(page, "the chart", () => /values\.yaml|templates\//.test(document.q
 await page.screenshot({ path: join(pictures, "chart-1280.png") });
 await page.locator("#list .place", { hasText: "values.yaml" }).first().click();
 await page.waitForFunction(() => document.activeElement?.id === "beside").catch(() => faults.push("the values are not gone to"));
+await page.click("#mend");
+await expect(page, "the chart mended", () => !/did you mean .?limits/.test(document.querySelector("#list").innerText));
 await page.context().close();
 
 for (const colorScheme of ["light", "dark"]) {

@@ -226,8 +226,9 @@ function listen(): void {
   }
   for (const form of document.forms) form.addEventListener("submit", (event) => event.preventDefault());
   find("#mend").addEventListener("click", trying(async () => {
-    const { files, unfit } = await engine("mend", state.files, options());
+    const { files, applied, unfit } = await engine("mend", state.files, options());
     files.forEach(({ text }, at) => write(state.files[at]!, text));
+    if (applied.length === 0) find("#summary").textContent = "There is no safe fix for this.";
     if (unfit.length > 0) fail(unfit.map(({ file, why }) => `${file}: ${why}`).join("; "));
   }));
   find("#add").addEventListener("click", () => {

@@ -65,7 +65,9 @@ export async function check(): Promise<boolean> {
   files.forEach(({ name }, at) => tell(find(`#file-${at}`), name, count(check, name)));
   reveal(find(`#file-${active}`));
   const isSafe = (fix: { safety: string }) => fix.safety === "safe";
-  find<HTMLButtonElement>("#mend").disabled = !check.findings.some((one) => one.fixes.some(isSafe));
+  // What can be mended of a chart is known once it is tried.
+  const isChart = files.some(({ name }) => name === "Chart.yaml" || name.endsWith("/Chart.yaml"));
+  find<HTMLButtonElement>("#mend").disabled = !check.findings.some((one) => isChart || one.fixes.some(isSafe));
   return true;
 }
 
