@@ -1,6 +1,6 @@
 // The examples of the menu, from `fixtures/`: each a list of files under its name.
 import { readFileSync, readdirSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 
 const fixtures = new URL("../../fixtures/", import.meta.url).pathname;
 const file = (path, name) => ({ name, text: readFileSync(path, "utf8") });
@@ -15,6 +15,7 @@ for (const group of ["found", "clean"]) {
     examples[`${group}/${name.replace(".yaml", "")}`] = [file(join(fixtures, group, name), name)];
   }
 }
-const chart = join(fixtures, "templates/backup");
-examples["chart/backup"] = below(chart).sort().map((path) => file(path, relative(chart, path)));
+for (const chart of ["templates/backup", "charts/report"].map((name) => join(fixtures, name))) {
+  examples[`chart/${basename(chart)}`] = below(chart).sort().map((path) => file(path, relative(chart, path)));
+}
 process.stdout.write(JSON.stringify(examples));

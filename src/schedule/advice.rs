@@ -56,23 +56,18 @@ const LONGEST: usize = 256;
 /// Looks at a schedule as one dialect or kind of slip, and says what was meant if it is one.
 type Reader = fn(&Written<'_>, &ExpressionError) -> Option<Advice>;
 
-/// Those that know a schedule for certain come before those that guess. Where nobody reads what people say, it is only said
-/// what is wrong.
-const READERS: &[Reader] = if cfg!(feature = "remarks") {
-    &[
-        spelling::read,
-        crontab::read,
-        aws::read,
-        systemd::read,
-        words::read,
-        jenkins::read,
-        quartz::read,
-        days::read,
-        values::read,
-    ]
-} else {
-    &[]
-};
+/// Those that know a schedule for certain come before those that guess.
+const READERS: [Reader; 9] = [
+    spelling::read,
+    crontab::read,
+    aws::read,
+    systemd::read,
+    words::read,
+    jenkins::read,
+    quartz::read,
+    days::read,
+    values::read,
+];
 
 /// What was most likely meant by a schedule, given why it is none, and the name of the zone that is set beside it.
 #[must_use]

@@ -1,41 +1,23 @@
 // The playground in Chromium, as people use it: browse.mjs PAGE PICTURES LIMIT. It wants playwright-core and
 // axe-core. No more bytes than the limit, compressed, may come before the first answer; 0 sets none.
-import { createReadStream, existsSync, mkdirSync, readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { createRequire } from "node:module";
-import { join, normalize } from "node:path";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { LAUNCH, chromium, end, require, serve, watch } from "./serve.mjs";
 
-const require = createRequire(process.env.NODE_PATH + "/");
-const { chromium } = require("playwright-core");
+/** Milliseconds until the first answer, where everything is in the cache. */
+const SOON = 300;
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const [folder, pictures, limit] = process.argv.slice(2);
 mkdirSync(pictures, { recursive: true });
-
-const TYPES = { html: "text/html", css: "text/css", js: "text/javascript", wasm: "application/wasm", json: "application/json" };
-const server = createServer((request, answer) => {
-  const path = join(folder, normalize(new URL(request.url, "http://x").pathname).replace(/\/$/, "/index.html"));
-  if (!existsSync(path)) return void answer.writeHead(404).end();
-  answer.writeHead(200, { "content-type": TYPES[path.split(".").pop()] ?? "text/plain", "cache-control": "max-age=60" });
-  createReadStream(path).pipe(answer);
-});
-await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-const home = `http://127.0.0.1:${server.address().port}/`;
-
-const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
+const { home, close } = await serve(folder);
+const browser = await chromium.launch(LAUNCH);
 const faults = [];
 
 const opened = async (options = {}, address = "") => {
   const context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"], ...options });
-  const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) faults.push(`console: ${message.text()}`);
-  });
-  page.on("pageerror", (error) => faults.push(`page: ${error}`));
-  page.on("request", (request) => {
-    if (!request.url().startsWith(home) && !request.url().startsWith("data:")) faults.push(`asks for ${request.url()}`);
-  });
+  const page = watch(await context.newPage(), home, faults);
   await page.goto(home + address);
   await page.waitForSelector("html[data-answered]");
   return page;
@@ -47,6 +29,13 @@ const expect = async (page, what, is) => {
   } catch {
     faults.push(`${what}: ${await page.innerText("#answers")}`);
   }
+};
+/** How much longer a moment's work takes than it should. */
+const busy = () => {
+  const [start, used] = [performance.now(), process.cpuUsage()];
+  while (performance.now() - start < 200);
+  const { user, system } = process.cpuUsage(used);
+  return (1000 * (performance.now() - start)) / (user + system);
 };
 const step = (words) => console.log(`- ${words}`);
 
@@ -91,15 +80,33 @@ await page.focus("#list .place");
 await page.keyboard.press("Enter");
 await page.waitForFunction(() => document.activeElement?.id === "editor");
 
+step("the keyboard alone leaves the editor, and comes to the list");
+await page.click("#editor .cm-content");
+await page.keyboard.press("Escape");
+let presses = 0;
+do await page.keyboard.press("Tab");
+while (++presses < 20 && (await page.evaluate(() => document.activeElement?.className)) !== "place");
+if (presses >= 20) faults.push("no key leads from the editor to the list");
+
+step("what stays in the list keeps the focus");
+await page.focus("#list .place");
+const before = await page.locator("#list li").count();
+// So no focus goes there.
+await page.evaluate(() => document.querySelector("#pedantic").click());
+await page.waitForFunction((before) => document.querySelectorAll("#list li").length > before, before);
+const focused = await page.evaluate(() => document.activeElement?.className);
+if (focused !== "place") faults.push(`the focus is lost to ${focused}`);
+await page.uncheck("#pedantic");
+
 step("a fix is applied, then all safe ones");
 const fix = page.locator("#list li", { hasText: "Always" }).locator(".fixes button").first();
 await fix.click();
 await expect(page, "a fix", () => !document.querySelector("#list").innerText.includes("Always"));
 if ((await text(page)).includes("Always")) faults.push("the fix is not in the text");
 await type(page, TEXT.replace("restartPolicy: Always", "restartPolicy: never").replace("Forbid", "forbid"));
-await expect(page, "two mistakes", () => /`never`[^]*`forbid`|`forbid`[^]*`never`/.test(document.querySelector("#list").innerText));
+await expect(page, "two mistakes", () => ["never", "forbid"].every((word) => [...document.querySelectorAll("#list code")].some((code) => code.innerText === word)));
 await page.click("#mend");
-await expect(page, "no such mistakes", () => !/`never`|`forbid`/.test(document.querySelector("#list").innerText));
+await expect(page, "no such mistakes", () => [...document.querySelectorAll("#list code")].every((code) => !["never", "forbid"].includes(code.innerText)));
 if (!/concurrencyPolicy: Forbid/.test(await text(page))) faults.push(`mended: ${await text(page)}`);
 
 step("another version answers otherwise");
@@ -109,6 +116,7 @@ await page.selectOption("#version", "1.26");
 await expect(page, "a field of later versions", () => /podReplacementPolicy/.test(document.querySelector("#list").innerText));
 await page.selectOption("#version", "");
 await type(page, CLEAN);
+await expect(page, "the newest version", () => !/podReplacementPolicy/.test(document.querySelector("#list").innerText));
 
 step("pedantic, and the controller's zone");
 const few = await page.locator("#list li").count();
@@ -130,7 +138,7 @@ await page.screenshot({ path: join(pictures, "what-if-1280.png") });
 await page.fill("[name=run-time]", "40m");
 await expect(page, "an assumption", () => /run time 40m/.test(document.querySelector("#foreseen").innerText));
 await page.fill("[name=run-time]", "40min");
-await expect(page, "a wrong one", () => /did you mean `40m`/.test(document.querySelector("#foreseen").innerText));
+await expect(page, "a wrong one", () => /did you mean .?40m/.test(document.querySelector("#foreseen").innerText));
 await page.fill("[name=run-time]", "40m");
 await page.selectOption("[name=outage]", "14400");
 await expect(page, "an outage", () => /outage/.test(document.querySelector("#foreseen").innerText));
@@ -163,11 +171,71 @@ const again = await opened({}, link.slice(home.length));
 if ((await text(again)).trim() !== TEXT.trim()) faults.push(`reopened: ${await text(again)}`);
 await again.context().close();
 
-step("a rule's example, and an address that is none");
+step("a rule's examples: the bad one, and what it should be; of several files; of a change");
 const tried = await opened({}, "#rule=starting-deadline-never-met");
 await expect(tried, "the rule", () => /starting-deadline-never-met/.test(document.querySelector("#list").innerText));
 await tried.waitForSelector("#good:not([hidden])");
+await tried.locator("#rule button", { hasText: "Good" }).first().click();
+await expect(tried, "the good example", () => !/starting-deadline-never-met/.test(document.querySelector("#list").innerText));
 await tried.context().close();
+const built = await opened({}, "#rule=patch-matches-nothing");
+await expect(built, "a kustomization", () => /patch-matches-nothing/.test(document.querySelector("#list").innerText));
+if ((await built.locator("#files [role=tab]").count()) < 3) faults.push("the example's files are not there");
+await built.context().close();
+const change = await opened({}, "#rule=comment-left-behind");
+await expect(change, "a change", () => /comment-left-behind/.test(document.querySelector("#list").innerText));
+await change.locator("#beside .cm-content").waitFor();
+await change.click("#share");
+await change.waitForFunction(() => document.querySelector("#share").textContent === "Copied");
+const changed = await opened({}, (await change.evaluate(() => navigator.clipboard.readText())).slice(home.length));
+await expect(changed, "the change from its link", () => /comment-left-behind/.test(document.querySelector("#list").innerText));
+await changed.context().close();
+await change.click("#compare");
+await expect(change, "no change any more", () => !/comment-left-behind/.test(document.querySelector("#list").innerText));
+await change.context().close();
+
+step("who saves data is asked before the whole engine comes");
+{
+  const context = await browser.newContext();
+  await context.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
+  const page = watch(await context.newPage(), home, faults);
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goto(home);
+  await page.waitForSelector("#further:not([hidden])");
+  if (asked.some((url) => url.endsWith("full.wasm"))) faults.push("it comes unasked");
+  await page.click("#further");
+  await whole(page);
+  await expect(page, "all that is found", () => !/so far/.test(document.querySelector("#summary").innerText));
+  if (await page.isVisible("#further")) faults.push("there is nothing further");
+  await context.close();
+}
+
+step("trouble with the page itself is told");
+{
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.route("**/*.wasm", (route) => route.abort());
+  await page.goto(home);
+  await page.waitForSelector("#trouble:not([hidden])", { timeout: 10_000 }).catch(() => faults.push("an engine that cannot be loaded is not told of"));
+  // What is not its own, no page of this policy reaches.
+  const blocked = page.evaluate(() => new Promise((done) => {
+    addEventListener("securitypolicyviolation", (event) => done(event.effectiveDirective));
+    fetch("http://127.0.0.1:9/").catch(() => {});
+    setTimeout(() => done("nothing"), 2000);
+  }));
+  if ((await blocked) !== "connect-src") faults.push(`what keeps the page from sending: ${await blocked}`);
+  await context.close();
+}
+
+step("an address that is none");
+{
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${home}#s=9.abc`);
+  await page.waitForSelector("#trouble:not([hidden])").catch(() => faults.push("a wrong address is not told of"));
+  await context.close();
+}
 
 step("a chart, its template and values side by side");
 await whole(page);
@@ -177,6 +245,8 @@ await expect(page, "the chart", () => /values\.yaml|templates\//.test(document.q
 await page.screenshot({ path: join(pictures, "chart-1280.png") });
 await page.locator("#list .place", { hasText: "values.yaml" }).first().click();
 await page.waitForFunction(() => document.activeElement?.id === "beside").catch(() => faults.push("the values are not gone to"));
+await page.click("#mend");
+await expect(page, "the chart mended", () => !/did you mean .?limits/.test(document.querySelector("#list").innerText));
 await page.context().close();
 
 for (const colorScheme of ["light", "dark"]) {
@@ -190,7 +260,7 @@ for (const colorScheme of ["light", "dark"]) {
       await page.evaluate(axe);
       const { violations } = await page.evaluate(() => window.axe.run());
       for (const one of violations) faults.push(`${tab}, ${colorScheme}, ${width}: ${one.id} (${one.impact}) at ${one.nodes[0].target}`);
-      if (tab === "findings") await page.screenshot({ path: join(pictures, `${colorScheme}-${width}.png`), fullPage: width < 800 });
+      await page.screenshot({ path: join(pictures, `${tab}-${colorScheme}-${width}.png`), fullPage: width < 800 });
     }
     const jumps = await page.evaluate(() => new Promise((done) => {
       const sum = (list) => list.getEntries().reduce((sum, one) => sum + (one.hadRecentInput ? 0 : one.value), 0);
@@ -224,20 +294,27 @@ step("what comes before the first answer, compressed");
 }
 
 step("the first answer on a warm cache");
-const warm = await browser.newContext();
+// As a browser that was here before has it: its cache and what it compiled are on its disk.
+const profile = mkdtempSync(join(tmpdir(), "playground-"));
+const warm = await chromium.launchPersistentContext(profile, LAUNCH);
 const times = [];
-for (let round = 0; round < 8; round++) {
+let share = 0;
+for (let round = 0; round < 13; round++) {
+  share += busy() / 13;
   const page = await warm.newPage();
   await page.goto(home);
-  await page.waitForSelector("html[data-answered]");
-  times.push(Number(await page.evaluate(() => document.documentElement.dataset.answered)));
+  await whole(page);
+  if (round >= 3) times.push(Number(await page.evaluate(() => document.documentElement.dataset.answered)));
   await page.close();
 }
-console.log(`first answers after ${times.join(", ")} ms`);
+await warm.close();
+rmSync(profile, { recursive: true });
+times.sort((one, other) => one - other);
+console.log(`first answers after ${times.join(", ")} ms; half of them within ${times[times.length / 2]} ms`);
+// Where others want the machine, too, no time tells anything.
+if (share > 1.1) console.log(`not judged: others have the machine, and what is to take 1 s takes ${share.toFixed(2)} s`);
+else if (Number(limit) > 0 && times[times.length / 2] > SOON) faults.push(`the first answer takes longer than ${SOON} ms`);
 
 await browser.close();
-server.close();
-if (faults.length > 0) {
-  console.error(faults.join("\n"));
-  process.exit(1);
-}
+close();
+end(faults);

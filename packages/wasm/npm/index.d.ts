@@ -10,25 +10,36 @@ export type { Explain, Rules, Runs, Schedule, Simulate };
 
 /** A rule's page, and the examples on it. */
 export interface Rule extends Explain {
-  bad: string[];
-  good: string[];
+  bad: Example[];
+  good: Example[];
+  /** When the examples are true, in seconds since 1970: some are of the hours before. */
+  asOf: number;
+}
+
+/** An example on a rule's page. */
+export interface Example {
+  files: File[];
+  /** The files as they were, where it is one of a change; otherwise there are none. */
+  before: File[];
 }
 
 export interface AppliedFix {
+  /** The file; of a fix that goes over several, none. */
+  file: string | null;
   rule: string;
-  message: string;
-  title: string;
+  message: string | null;
+  title: string | null;
 }
 
 export interface Mended {
-  text: string;
+  files: File[];
   applied: AppliedFix[];
   /** What was left out: with it, the server would refuse something else. */
   refused: AppliedFix[];
   /** How many findings have a fix that was not allowed. */
   forbidden: number;
-  /** Why the text is left as it is. */
-  unfit: string | null;
+  /** The files that are left as they are, and why. */
+  unfit: { file: string; why: string }[];
 }
 
 /** Something that is assumed of the work of all objects, or of those of a name. */
@@ -59,17 +70,20 @@ export interface Assumptions {
 export interface Batchlint extends Light {
   rules(): Rules["rules"];
   rule(name: string): Rule;
-  /** A text with its safe fixes applied, and with the others where that is asked for. */
-  mend(file: File, options?: Options, withUnsafe?: boolean): Mended;
+  /** The files with their safe fixes applied, and with the others where that is asked for. */
+  mend(files: File[], options?: Options, withUnsafe?: boolean): Mended;
   /** What a schedule says, and its next runs. */
   schedule(schedule: string, timeZone?: string, options?: Options, count?: number): Schedule;
-  /** The runs of all CronJobs in so many seconds from now on. */
+  /**
+   * The runs of all CronJobs in so many seconds from now on. What a chart prints and a kustomization builds stands in their
+   * place, and so do its lines.
+   */
   runs(files: File[], seconds: number, options?: Options): Runs;
   /** A CronJob with that schedule, to begin with. */
   manifest(schedule: string, timeZone?: string): string;
   /** What Kubernetes reads of a file, with notes where that is not what is written. */
   reading(file: File): string;
-  /** What comes of Jobs and CronJobs. */
+  /** What comes of Jobs and CronJobs, likewise. */
   simulate(files: File[], assumptions: Assumptions, options?: Options): Simulate;
 }
 

@@ -9,7 +9,7 @@ export async function load(module = new URL("./full_bg.wasm", import.meta.url)) 
     ...wrap(raw),
     rules: () => JSON.parse(raw.rules()).rules,
     rule: (name) => JSON.parse(raw.rule(name)),
-    mend: (file, options, withUnsafe = false) => JSON.parse(raw.mend(...words(file, at(options)), withUnsafe)),
+    mend: (files, options, withUnsafe = false) => JSON.parse(raw.mend(...words(files, at(options)), withUnsafe)),
     schedule: (schedule, timeZone = "", options = {}, count = 10) =>
       JSON.parse(raw.schedule(schedule, timeZone, count, ...words(at(options)))),
     runs: (files, seconds, options) => JSON.parse(raw.runs(...words(files), seconds, ...words(at(options)))),

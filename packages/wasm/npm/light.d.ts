@@ -24,6 +24,8 @@ export interface Options {
   ignore?: string[];
   /** Whether the files are all that belongs together, as those of a folder are. */
   whole?: boolean;
+  /** The files as they were: what the change does is looked at, as with `--since`; only by the whole module. */
+  before?: File[];
 }
 
 export interface About {

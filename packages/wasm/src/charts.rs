@@ -3,9 +3,12 @@
 use std::path::Path;
 
 use batchlint::Source;
+use batchlint::analysis::Settings;
 use batchlint::config::Config;
+use batchlint::diagnostic::Safety;
 use batchlint::lint::{self, ChartReport, Report};
-use batchlint::template::{ChartFile, FileId};
+use batchlint::mend::{Applied, ChartMending, MendedChart, mend_chart};
+use batchlint::template::{ChartFile, FileId, Given, Output, Release, Rendered, name_of_chart, render_given};
 
 use crate::options::File;
 
@@ -13,12 +16,17 @@ pub(crate) struct Chart {
     /// The folder, with the slash behind it.
     root: String,
     files: Vec<ChartFile>,
+}
+
+/// A chart, and what is found in it.
+pub(crate) struct CheckedChart {
+    pub(crate) chart: Chart,
     report: ChartReport,
 }
 
 impl Chart {
     /// The outermost chart.
-    pub(crate) fn of(files: &[File], config: &Config) -> Option<Self> {
+    pub(crate) fn of(files: &[File]) -> Option<Self> {
         let roots = files.iter().filter_map(|file| file.name.strip_suffix("Chart.yaml"));
         let root =
             roots.filter(|root| root.is_empty() || root.ends_with('/')).min_by_key(|root| root.len())?.to_owned();
@@ -28,24 +36,26 @@ impl Chart {
         };
         let mut files: Vec<ChartFile> = files.iter().filter_map(inside).collect();
         files.sort_by(|one, other| one.path.cmp(&other.path));
-        let report = lint::chart(&files, config);
-        Some(Self { root, files, report })
+        Some(Self { root, files })
     }
 
-    /// What there is to say of a template.
-    pub(crate) fn of_template(&self, source: &Source) -> Option<Report> {
-        let is_manifest = Path::new(source.name()).extension().is_some_and(|end| end == "yaml" || end == "yml");
-        let mut report = self.report.of_template(self.file(source)?, is_manifest)?;
-        lint::suppress_in_chart(&mut report, source);
-        Some(report)
+    pub(crate) fn checked(self, config: &Config) -> CheckedChart {
+        CheckedChart { report: lint::chart(&self.files, config), chart: self }
     }
 
-    /// Adds what the chart shows of a file to what is found in its own text.
-    pub(crate) fn add_to(&self, report: &mut Report, source: &Source) {
-        if let Some(file) = self.file(source) {
-            self.report.add_to(report, file);
-            lint::suppress_in_chart(report, source);
-        }
+    /// What its templates print with its own values, as far as helm gets.
+    pub(crate) fn printed(&self, settings: &Settings) -> Vec<Source> {
+        let mut release = Release::of(u32::from(settings.kubernetes.minor()));
+        release.name = name_of_chart(&self.files).unwrap_or(release.name);
+        let rendered = render_given(&self.files, &Given::default(), &release);
+        let name = |output: &Output<'_>| self.files[output.file.index()].source.shared_name();
+        let sources = |rendered: Rendered| rendered.outputs().map(|output| output.source(name(&output))).collect();
+        rendered.map(sources).unwrap_or_default()
+    }
+
+    /// Whether it has this file.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        name.starts_with(&self.root)
     }
 
     /// Whether it says something of the chart and its values, and is no manifest.
@@ -62,8 +72,39 @@ impl Chart {
         is_named && is_chart(folder)
     }
 
+    /// The files that fixes of what it prints change, with what is mended in each.
+    pub(crate) fn mended(&self, config: &Config, allowed: Safety) -> Vec<(Source, Vec<Applied>)> {
+        let given = Given::default();
+        let how = ChartMending { given: &given, config, allowed, is_asked: &|_| true, may_change: &|_| true };
+        let MendedChart { files, applied, .. } = mend_chart(&self.files, how);
+        let changed = self.files.iter().zip(files).enumerate();
+        let changed = changed.filter(|(_, (before, after))| before.source.text() != after.source.text());
+        let of_file = |at: usize| applied.iter().filter(move |(file, _)| file.index() == at);
+        changed
+            .map(|(at, (_, after))| (after.source, of_file(at).map(|(_, applied)| applied.clone()).collect()))
+            .collect()
+    }
+
     fn file(&self, source: &Source) -> Option<FileId> {
         let path = source.name().strip_prefix(&self.root)?;
         self.files.binary_search_by(|file| (*file.path).cmp(path)).ok().map(FileId::at)
+    }
+}
+
+impl CheckedChart {
+    /// What there is to say of a template.
+    pub(crate) fn of_template(&self, source: &Source) -> Option<Report> {
+        let is_manifest = Path::new(source.name()).extension().is_some_and(|end| end == "yaml" || end == "yml");
+        let mut report = self.report.of_template(self.chart.file(source)?, is_manifest)?;
+        lint::suppress_in_chart(&mut report, source);
+        Some(report)
+    }
+
+    /// Adds what the chart shows of a file to what is found in its own text.
+    pub(crate) fn add_to(&self, report: &mut Report, source: &Source) {
+        if let Some(file) = self.chart.file(source) {
+            self.report.add_to(report, file);
+            lint::suppress_in_chart(report, source);
+        }
     }
 }

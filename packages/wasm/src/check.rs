@@ -3,16 +3,15 @@
 use std::io;
 use std::path::Path;
 
+use batchlint::Config;
 use batchlint::analysis::{Facts, analyse};
 use batchlint::lint::{self, Report};
 use batchlint::project::{Project, Scope};
 use batchlint::render::{Format, Look, Printer};
-#[cfg(feature = "full")]
-use batchlint::text::Role;
-use batchlint::{Config, Source};
+use batchlint::text::Source;
 
-#[cfg(feature = "full")]
-use crate::charts::Chart;
+use crate::around::Around;
+use crate::changing;
 use crate::options::{File, Options};
 
 /// Nothing that is printed here depends on it.
@@ -22,62 +21,24 @@ pub(crate) fn check(files: &[File], options: &Options) -> Result<String, String>
     let config = options.config()?;
     let mut printer = Printer::new(Format::Json, LOOK);
     printer.manner.kubernetes = config.settings().kubernetes;
-    let (mut writer, mut project, charts) = (printer.writer(), Project::new(), Charts::of(files, &config));
+    let (mut writer, mut project, around) = (printer.writer(), Project::new(), Around::of(files, &config));
     written(|out| {
         for File { name, text } in files {
-            let source = charts.source(name, text);
-            let (report, facts) = charts.report(&source, &config);
+            let source = around.source(name, text);
+            let (report, facts) = around.report(&source, &config);
             facts.into_iter().for_each(|facts| project.add(facts));
             writer.add(printer.share(&source, report, Path::new(name)), out)?;
         }
         let scope = if options.whole { Scope::Whole } else { Scope::Part };
-        writer.add_over_all(lint::over_all(&project, &config, scope), &config);
+        let mut late = lint::over_all(&project, &config, scope);
+        late.append(&mut changing::found(files, options, &config));
+        writer.add_over_all(late, &config);
         writer.finish(out, &mut io::sink())
     })
 }
 
-/// The charts among the files; without the feature, there are none.
-struct Charts(#[cfg(feature = "full")] Option<Chart>);
-
-#[cfg(feature = "full")]
-impl Charts {
-    fn of(files: &[File], config: &Config) -> Self {
-        Self(Chart::of(files, config))
-    }
-
-    fn source(&self, name: &str, text: &str) -> Source {
-        let source = Source::new(name, text);
-        let is_of_chart = self.0.as_ref().is_some_and(|chart| chart.describes_it(name));
-        source.with_role(if is_of_chart { Role::OfChart } else { Role::Manifest })
-    }
-
-    fn report(&self, source: &Source, config: &Config) -> (Report, Option<Facts>) {
-        if let Some(report) = self.0.as_ref().and_then(|chart| chart.of_template(source)) {
-            return (report, None);
-        }
-        let (mut report, facts) = read(source, config);
-        self.0.iter().for_each(|chart| chart.add_to(&mut report, source));
-        (report, Some(facts))
-    }
-}
-
-#[cfg(not(feature = "full"))]
-impl Charts {
-    fn of(_: &[File], _: &Config) -> Self {
-        Self()
-    }
-
-    fn source(&self, name: &str, text: &str) -> Source {
-        Source::new(name, text)
-    }
-
-    fn report(&self, source: &Source, config: &Config) -> (Report, Option<Facts>) {
-        let (report, facts) = read(source, config);
-        (report, Some(facts))
-    }
-}
-
-fn read(source: &Source, config: &Config) -> (Report, Facts) {
+/// What is found in a text by itself.
+pub(crate) fn alone(source: &Source, config: &Config) -> (Report, Facts) {
     lint::report(&analyse(source.clone(), config.settings()), config)
 }
 

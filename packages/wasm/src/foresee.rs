@@ -1,6 +1,5 @@
 //! `schedule`, `runs` and `simulate`.
 
-use batchlint::Source;
 use batchlint::agenda::{Window, explain, rows, share};
 use batchlint::analysis::{Facts, analyse};
 use batchlint::project::Project;
@@ -10,6 +9,7 @@ pub(crate) use what_if::simulate;
 
 use crate::check::written;
 use crate::options::{File, Options};
+use crate::sent::sent;
 
 /// Runs that are listed of all files.
 const LISTED: usize = 2_000;
@@ -22,8 +22,8 @@ pub(crate) fn schedule((schedule, zone): (&str, &str), count: u32, options: &Opt
 
 pub(crate) fn runs(files: &[File], seconds: u32, options: &Options) -> Result<String, String> {
     let (settings, mut project) = (options.settings()?, Project::new());
-    for File { name, text } in files {
-        project.add(Facts::of(&analyse(Source::new(name.as_str(), text.as_str()), &settings)));
+    for source in sent(files, &settings) {
+        project.add(Facts::of(&analyse(source, &settings)));
     }
     let from = options.now();
     let window = Window { from, until: from.saturating_add(Seconds::new(seconds.into())) };
@@ -67,7 +67,6 @@ spec:
 }
 
 mod what_if {
-    use batchlint::Source;
     use batchlint::analysis::{Trait, analyse};
     use batchlint::foresight::{self, Assumed, Claim, Volume, World, gathered, mounted, plans};
     use batchlint::render;
@@ -76,6 +75,7 @@ mod what_if {
 
     use crate::check::written;
     use crate::options::{File, Options};
+    use crate::sent::sent;
 
     /// What no manifest tells; without `claims` and outages, what is asked is everything that should be.
     #[derive(Debug, Deserialize)]
@@ -114,8 +114,8 @@ mod what_if {
     pub(crate) fn simulate(files: &[File], assumptions: &Assumptions, options: &Options) -> Result<String, String> {
         let config = options.config()?;
         let (mut found, mut volumes) = (Vec::new(), Vec::new());
-        for File { name, text } in files {
-            let analysis = analyse(Source::new(name.as_str(), text.as_str()), config.settings());
+        for source in sent(files, config.settings()) {
+            let analysis = analyse(source, config.settings());
             found.extend(plans(&analysis, &config));
             volumes.extend(Volume::all(&analysis));
         }

@@ -5,6 +5,9 @@
 //! Without the feature `full` it checks manifests, and does nothing else: the less there is, the sooner it answers.
 
 mod about;
+#[cfg_attr(not(feature = "full"), path = "nothing_around.rs")]
+mod around;
+mod changing;
 #[cfg(feature = "full")]
 mod charts;
 mod check;
@@ -14,7 +17,11 @@ mod foresee;
 mod mend;
 mod options;
 #[cfg(feature = "full")]
+mod overlays;
+#[cfg(feature = "full")]
 mod rulebook;
+#[cfg(feature = "full")]
+mod sent;
 mod texts;
 #[cfg(feature = "full")]
 mod whole;

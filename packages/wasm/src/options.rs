@@ -4,10 +4,10 @@ use batchlint::Config;
 use batchlint::analysis::Settings;
 use batchlint::render::Manner;
 use batchlint::schedule::{Instant, Zone};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A file, as far as anybody knows of files here.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct File {
     pub(crate) name: String,
@@ -31,6 +31,9 @@ pub(crate) struct Options {
     /// Whether the files are all that belongs together, as those of a folder are.
     #[serde(default)]
     pub(crate) whole: bool,
+    /// The files as they were: what their change does is looked at, as with `--since`.
+    #[serde(default)]
+    pub(crate) before: Vec<File>,
 }
 
 impl Options {

@@ -21,13 +21,13 @@ pub fn rule(name: &str) -> Result<String, JsError> {
     rulebook::one(name).map_err(told)
 }
 
-/// A text with its fixes applied, as `check --fix` does.
+/// These files with their fixes applied, as `check --fix` does.
 ///
 /// # Errors
 /// When the options name what is not there.
 #[wasm_bindgen]
-pub fn mend(file: &str, options: &str, with_unsafe: bool) -> Result<String, JsError> {
-    mend::mend(&read(file)?, &read(options)?, with_unsafe).map_err(told)
+pub fn mend(files: &str, options: &str, with_unsafe: bool) -> Result<String, JsError> {
+    mend::mend(&read::<Vec<File>>(files)?, &read(options)?, with_unsafe).map_err(told)
 }
 
 /// What `schedule --format json` prints of a schedule; the zone may be empty.

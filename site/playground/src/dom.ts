@@ -27,6 +27,10 @@ function set(element: Element, attributes: Attributes): void {
   }
 }
 
+/** What is said, with what it quotes set apart. */
+export const prose = (words: string): (Node | string)[] =>
+  words.split(/`([^`]+)`/).map((part, at) => (at % 2 === 1 ? make("code", {}, part) : part));
+
 export function find<Kind extends HTMLElement = HTMLElement>(selector: string): Kind {
   const element = document.querySelector<Kind>(selector);
   if (!element) throw new Error(`the page has no ${selector}`);
@@ -43,8 +47,40 @@ export function table(caption: string, head: string[], rows: (Node | string)[][]
   return make("div", { class: "wide", role: "region", "aria-label": caption, tabindex: "0" }, whole);
 }
 
-/** A link to a rule's page in the documentation, beside which this page lies. */
-export const ruleLink = (rule: string): HTMLElement => make("a", { href: `../rules/${rule}.html` }, rule);
+/** A link to a rule's page in the documentation. */
+export function ruleLink(rule: string): HTMLElement {
+  const home = find<HTMLAnchorElement>("#documentation").href;
+  return make("a", { href: new URL(`rules/${rule}.html`, home).href, target: "_blank" }, rule);
+}
+
+/** What is shown in a list, and what it is made from: as long as that is the same, so is what is shown. */
+export interface Item {
+  key: string;
+  make: () => HTMLElement;
+}
+
+/** Puts other items into a list; those that were there stay, with the focus in them. */
+export function renew(list: HTMLElement, items: Item[]): void {
+  const old = new Map([...list.children].map((child) => [(child as HTMLElement).dataset["key"], child as HTMLElement]));
+  const kept = items.map(({ key, make }) => {
+    const element = old.get(key) ?? make();
+    old.delete(key);
+    element.dataset["key"] = key;
+    return element;
+  });
+  const stay = new Set<Element>(kept);
+  [...list.children].filter((child) => !stay.has(child)).forEach((child) => child.remove());
+  kept.forEach((element, at) => {
+    if (list.children[at] !== element) list.insertBefore(element, list.children[at] ?? null);
+  });
+}
+
+/** Scrolls a list sideways until something in it is seen; the page itself does not move. */
+export function reveal(inside: HTMLElement): void {
+  const list = inside.parentElement!;
+  const [here, there] = [inside.getBoundingClientRect(), list.getBoundingClientRect()];
+  if (here.left < there.left || here.right > there.right) list.scrollLeft += here.left - there.left - 40;
+}
 
 /** Calls it once nothing has happened for so long. */
 export function settled(milliseconds: number, then: () => void): () => void {

@@ -1,16 +1,19 @@
 // Asks the engine's thread. Of what is asked again before it is answered, only the last answer counts.
 import type { Batchlint } from "../../../packages/wasm/dist/index.js";
-import type { Answer, Question } from "./worker.js";
+import { type Answer, QUICK, type Question } from "./question.js";
 
 type Asked = Omit<Batchlint, "checkText">;
 type Waiting = { resolve: (value: never) => void; reject: (why: Error) => void };
 
-let worker: Worker | undefined;
 let number = 0;
 const waiting = new Map<number, Waiting>();
+/** Whether all is answered by the whole engine: what a rule's page shows, only that may know. */
+let isWhole = location.hash.startsWith("#rule=");
+// It loads while the page is put together.
+let worker: Worker | undefined = start();
 
 function start(): Worker {
-  const started = new Worker("worker.js", { type: "module" });
+  const started = new Worker("worker.js", { type: "module", name: isWhole ? "whole" : "first" });
   started.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
     const asked = waiting.get(data.id);
     waiting.delete(data.id);
@@ -41,8 +44,16 @@ export function engine<What extends keyof Asked>(
   what: What,
   ...words: Parameters<Asked[What]>
 ): Promise<ReturnType<Asked[What]>> {
-  return ask(what, words);
+  const answered = ask(what, words);
+  // To answer this it was loaded.
+  if (!(what in QUICK)) void answered.then(() => (isWhole = true), () => {});
+  return answered;
 }
 
+export const engineIsWhole = (): boolean => isWhole;
+
 /** Loads what the first answer did without: scripts, charts, the simulation. */
-export const loadWhole = (): Promise<void> => ask("whole", []);
+export async function loadWhole(): Promise<void> {
+  await ask("whole", []);
+  isWhole = true;
+}

@@ -1,7 +1,7 @@
 // What is found: in the text, and in a list that the keyboard reaches.
 import type { Diagnostic } from "@codemirror/lint";
 import type { Check, File } from "../../../packages/wasm/dist/light.js";
-import { make, ruleLink } from "./dom.js";
+import { type Item, make, prose, ruleLink } from "./dom.js";
 
 type Finding = Check["findings"][number];
 type Fix = Finding["fixes"][number];
@@ -42,11 +42,12 @@ export function diagnostics(found: Check, file: string, units: Units, actions: A
 }
 
 /** The findings, those of the file that is shown first. */
-export function items(found: Check, files: File[], active: number, actions: Actions): HTMLElement[] {
+export function items(found: Check, files: File[], active: number, actions: Actions): Item[] {
   const shown = files[active]?.name;
   const order = (finding: Finding) => (finding.file === shown ? 0 : 1);
   const all = [...found.findings].sort((one, other) => order(one) - order(other));
-  return all.map((finding) => item(finding, files.length > 1, actions));
+  const namesFile = files.length > 1;
+  return all.map((finding) => ({ key: JSON.stringify([namesFile, finding]), make: () => item(finding, namesFile, actions) }));
 }
 
 function item(finding: Finding, namesFile: boolean, actions: Actions): HTMLElement {
@@ -57,10 +58,10 @@ function item(finding: Finding, namesFile: boolean, actions: Actions): HTMLEleme
     { type: "button", class: "place", click: () => actions.goTo(finding.file, finding.range) },
     make("span", { class: `severity ${finding.severity}` }, finding.severity),
     ` ${place} `,
-    make("span", { class: "message" }, finding.message),
+    make("span", { class: "message" }, ...prose(finding.message)),
   );
   const parts: HTMLElement[] = [button];
-  if (finding.help) parts.push(make("p", {}, finding.help));
+  if (finding.help) parts.push(make("p", {}, ...prose(finding.help)));
   if (finding.server) {
     const { field, reason } = finding.server;
     parts.push(make("p", { class: "faint" }, `The API server: ${field}${reason ? `: ${reason}` : ""}`));
@@ -69,18 +70,18 @@ function item(finding: Finding, namesFile: boolean, actions: Actions): HTMLEleme
     const go = () => actions.goTo(related.file, related.range);
     const file = related.file === finding.file ? "" : `${related.file}:`;
     const where = `${file}${related.range.start.line}:${related.range.start.column}`;
-    parts.push(make("p", {}, make("button", { type: "button", class: "link", click: go }, where), ` ${related.message}`));
+    parts.push(make("p", {}, make("button", { type: "button", class: "link", click: go }, where), " ", ...prose(related.message)));
   }
   const fixes = finding.fixes.map((fix) => {
     const words = fix.safety === "safe" ? fix.title : `${fix.title} (changes what runs)`;
-    return make("button", { type: "button", click: () => actions.apply(fix) }, words);
+    return make("button", { type: "button", click: () => actions.apply(fix) }, ...prose(words));
   });
   parts.push(make("p", { class: "fixes" }, ...fixes, ruleLink(finding.rule)));
   return make("li", {}, ...parts);
 }
 
 /** Counts in a sentence, for those who listen as well. */
-export function summary(found: Check): string {
+export function summary(found: Check, isWhole: boolean): string {
   const { errors, warnings, advice, checked, suppressed, notShown } = found.summary;
   const counted = (count: number, what: string) => (count === 0 ? [] : [`${count} ${what}${count === 1 ? "" : "s"}`]);
   const counts = [
@@ -90,13 +91,18 @@ export function summary(found: Check): string {
     ...(suppressed ? [`${suppressed} suppressed`] : []),
   ];
   const habits = Object.values(notShown.habits).reduce((sum, count) => sum + count, 0);
-  if (habits) counts.push(`${habits} with Pedantic`);
+  if (habits) counts.push(`${habits} more with Pedantic`);
   const objects = checked === 1 ? "1 object checked" : `${checked} objects checked`;
-  return `${objects}: ${counts.join(", ") || "nothing found"}`;
+  return `${objects}: ${counts.join(", ") || "nothing found"}${isWhole ? "" : " so far …"}`;
 }
 
-/** Objects that were not checked, and why. */
-export const unchecked = (found: Check): HTMLElement[] =>
-  found.documents
-    .filter((document) => !document.checked && document.reason)
-    .map((document) => make("li", { class: "faint" }, `${document.kind ?? "a document"} ${document.name ?? ""}: ${document.reason}`));
+/** How many findings a file has. */
+export const count = (found: Check, file: string): number => found.findings.filter((finding) => finding.file === file).length;
+
+/** Objects that were not checked, and why; of files that are none, only where there is nothing else. */
+export function unchecked(found: Check): Item[] {
+  const isAlone = found.documents.length === 1;
+  const left = found.documents.filter(({ checked, kind, reason }) => !checked && reason && (kind || isAlone));
+  const words = left.map(({ kind, name, reason }) => `${[kind ?? "the document", name].filter(Boolean).join(" ")}: ${reason}`);
+  return words.map((words) => ({ key: words, make: () => make("li", { class: "faint" }, words) }));
+}

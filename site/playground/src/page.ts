@@ -1,10 +1,11 @@
 // The page: what is typed goes to the engine, and what it answers is shown.
 import type { File } from "../../../packages/wasm/dist/light.js";
-import { find, make, settled, withArrows } from "./dom.js";
+import { find, make, reveal, settled, withArrows } from "./dom.js";
 import { engine, loadWhole } from "./engine.js";
 import { assumptions, cronJob, explained, foreseen } from "./foresee.js";
-import { check, onOpen, pane, panes } from "./panes.js";
-import { read, written } from "./state.js";
+import { check, onOpen, pane, panes, write } from "./panes.js";
+import { offer } from "./rule.js";
+import { WAS, read, written } from "./state.js";
 import { beside, changed, fail, file, keep, onChange, options, state, trying } from "./store.js";
 
 const WEEK = 7 * 86_400;
@@ -12,6 +13,8 @@ const WEEK = 7 * 86_400;
 const RUNS = 20;
 /** CronJobs whose runs are shown. */
 const CRON_JOBS = 20;
+/** The folders of examples. */
+const GROUPS = { found: "With mistakes", clean: "Without", chart: "Charts" };
 
 let isAsking = false;
 /** Whether something has changed since the last question. */
@@ -73,15 +76,29 @@ function open(at: number): void {
 }
 
 function showBeside(): void {
-  find("#beside").hidden = beside() === undefined;
+  const [file, name] = [beside(), find("#beside-name")];
+  name.hidden = find("#beside").hidden = file === undefined;
+  name.textContent = state.beside === WAS ? "As it was" : (file?.name ?? "");
   panes[1]!.open();
 }
 
 /** Other files than before. */
-function put(files: File[], active = 0, beside = -1): void {
-  state.files = files.map((file) => ({ ...file }));
-  state.beside = beside;
+function put(files: File[], active = 0, beside = -1, before: File[] = []): void {
+  const alone = (files: File[]) => files.map((file) => ({ ...file }));
+  [state.files, state.before, state.beside] = [alone(files), alone(before), beside];
+  find("#rule").hidden = true;
+  find("#good").hidden = true;
   open(active);
+}
+
+/** What is shown beside the text; what files were is what they are now, where nobody knew it. */
+function putBeside(at: number): void {
+  state.beside = at;
+  if (at === WAS && state.before.length === 0) state.before = state.files.map((file) => ({ ...file }));
+  if (at === -1) state.before = [];
+  showBeside();
+  showFiles();
+  changed();
 }
 
 /** An example: of a chart a template, and its values beside it. */
@@ -97,12 +114,15 @@ function showFiles(): void {
     return make("button", { ...attributes, tabindex: isActive ? "0" : "-1", click: () => open(at) }, name);
   };
   find("#files").replaceChildren(...state.files.map(tab));
+  reveal(find(`#file-${state.active}`));
   find("#named").hidden = state.files.length < 2;
   find<HTMLInputElement>("#name").value = file().name;
   const none = make("option", { value: "-1" }, "nothing");
+  const was = make("option", { value: String(WAS) }, "what it was");
+  find("#compare").setAttribute("aria-pressed", String(state.beside === WAS));
   const others = state.files.map(({ name }, at) => make("option", { value: String(at) }, name));
   const menu = find<HTMLSelectElement>("#beside-what");
-  menu.replaceChildren(none, ...others.filter((_, at) => at !== state.active));
+  menu.replaceChildren(none, was, ...others.filter((_, at) => at !== state.active));
   menu.value = String(beside() ? state.beside : -1);
 }
 
@@ -143,7 +163,7 @@ async function show(fragment: string): Promise<void> {
   if (kept) {
     Object.assign(state, kept);
     showSettings();
-    put(kept.files, kept.active, kept.beside);
+    put(kept.files, kept.active, kept.beside, kept.before);
     select(kept.tab);
   } else if (rule) {
     await showRule(rule);
@@ -156,15 +176,25 @@ async function show(fragment: string): Promise<void> {
   }
 }
 
-/** A rule's bad example, with the good one beside it. */
+/** A rule's examples; of one that is several files, where the rule finds something. */
 async function showRule(name: string): Promise<void> {
   const rule = await engine("rule", name);
-  state.settings.pedantic = rule.audience === "pedantic";
+  const first = rule.bad[0] ?? { files: [], before: [] };
+  const look = async () => {
+    const { findings } = await engine("check", first.files, { ...options(), before: first.before });
+    return findings.find((finding) => finding.rule === rule.name)?.file;
+  };
+  Object.assign(state.settings, { pedantic: rule.audience === "pedantic", now: null });
+  let found = await look();
+  if (!found) {
+    state.settings.now = rule.asOf;
+    found = await look();
+  }
   showSettings();
-  put([{ name: `${rule.name}.yaml`, text: rule.bad[0] ?? "" }]);
-  const good = find("#good");
-  good.hidden = rule.good.length === 0;
-  find("#good pre").textContent = rule.good[0] ?? "";
+  offer(rule, ({ files, before }) => {
+    const at = files.findIndex(({ name }) => name === found);
+    put(files, Math.max(0, at), before.length > 0 ? WAS : -1, before);
+  });
 }
 
 let known: Promise<Record<string, File[]>> | undefined;
@@ -196,26 +226,23 @@ function listen(): void {
   }
   for (const form of document.forms) form.addEventListener("submit", (event) => event.preventDefault());
   find("#mend").addEventListener("click", trying(async () => {
-    const { text, unfit } = await engine("mend", file(), options());
-    if (unfit) fail(unfit);
-    else pane.editor.replace(text);
+    const { files, applied, unfit } = await engine("mend", state.files, options());
+    files.forEach(({ text }, at) => write(state.files[at]!, text));
+    if (applied.length === 0) find("#summary").textContent = "There is no safe fix for this.";
+    if (unfit.length > 0) fail(unfit.map(({ file, why }) => `${file}: ${why}`).join("; "));
   }));
   find("#add").addEventListener("click", () => {
     const name = ["templates/job.yaml", "values.yaml", "Chart.yaml", "job.yaml"].findLast((name) => !state.files.some((file) => file.name === name));
     put([...state.files, { name: name ?? `file-${state.files.length}.yaml`, text: "" }], state.files.length, state.beside);
   });
-  find("#beside-what").addEventListener("change", () => {
-    state.beside = Number(find<HTMLSelectElement>("#beside-what").value);
-    showBeside();
-    changed();
-  });
+  find("#beside-what").addEventListener("change", () => putBeside(Number(find<HTMLSelectElement>("#beside-what").value)));
+  find("#compare").addEventListener("click", () => putBeside(state.beside === WAS ? -1 : WAS));
   find("#remove").addEventListener("click", () => put(state.files.filter((one) => one !== file())));
   find("#name").addEventListener("change", () => {
     const name = find<HTMLInputElement>("#name").value.trim();
     if (name && !state.files.some((one) => one.name === name)) file().name = name;
     open(state.active);
   });
-  find("#good button").addEventListener("click", () => pane.editor.replace(find("#good pre").textContent ?? ""));
   find("#share").addEventListener("click", copy(async () => new URL(await written(state), location.href).href, find("#share")));
   find("#copy").addEventListener("click", copy(() => find("#manifest pre").textContent ?? "", find("#copy")));
   find("#use").addEventListener("click", () => {
@@ -235,19 +262,31 @@ async function furnish(): Promise<void> {
   showSettings();
   const names = Object.keys(await examples());
   const menu = find<HTMLSelectElement>("#examples");
-  menu.append(...names.map((name) => make("option", { value: name }, name)));
+  for (const [group, label] of Object.entries(GROUPS)) {
+    const own = names.filter((name) => name.startsWith(`${group}/`));
+    menu.append(make("optgroup", { label }, ...own.map((value) => make("option", { value }, value.slice(group.length + 1)))));
+  }
   menu.addEventListener("change", trying(async () => putExample((await examples())[menu.value] ?? state.files)));
+  const { connection } = navigator as { connection?: { saveData?: boolean } };
+  if (!connection?.saveData) return lookFurther();
+  // Who saves data is asked; whatever wants the whole engine loads it, too.
+  find("#further").hidden = false;
+  find("#further").addEventListener("click", trying(lookFurther));
+}
+
+/** What the small engine cannot find, the whole one does. */
+async function lookFurther(): Promise<void> {
   await loadWhole();
-  document.documentElement.dataset["whole"] = "true";
   await answer();
+  document.documentElement.dataset["whole"] = "true";
 }
 
 async function start(): Promise<void> {
   listen();
   pane.open();
   showFiles();
-  await show(location.hash);
-  await answer();
+  await show(location.hash).catch(fail);
+  await answer().catch(fail);
   document.documentElement.dataset["answered"] = String(Math.round(performance.now()));
   await furnish();
 }

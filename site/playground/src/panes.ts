@@ -1,10 +1,10 @@
 // The editors, with what is found in the files that they show.
 import type { Check, File } from "../../../packages/wasm/dist/light.js";
-import { find } from "./dom.js";
+import { find, renew, reveal } from "./dom.js";
 import { Editor } from "./editor.js";
-import { engine } from "./engine.js";
-import { type Actions, type Units, bytesOf, diagnostics, items, summary, unchecked } from "./findings.js";
-import { beside, changed, file, options, state, trying, well } from "./store.js";
+import { engine, engineIsWhole } from "./engine.js";
+import { type Actions, type Units, bytesOf, count, diagnostics, items, summary, unchecked } from "./findings.js";
+import { beside, changed, file, options, state, trying } from "./store.js";
 
 /** An editor with the file that it shows; a chart has its values beside a template. */
 class Pane {
@@ -28,7 +28,8 @@ class Pane {
   /** Shows what was found, and whether it could: what was typed meanwhile may have moved the places. */
   async show(check: Check): Promise<boolean> {
     const file = this.file();
-    if (!file) return true;
+    // Of what a file was, nothing is said.
+    if (!file || !state.files.includes(file)) return true;
     const { name, text } = file;
     const bytes = bytesOf(check, name);
     const places = bytes.length ? await engine("units", text, bytes) : [];
@@ -42,6 +43,14 @@ class Pane {
 export const pane = new Pane("#editor", "Manifest", file);
 export const panes = [pane, new Pane("#beside", "The file beside it", beside)];
 
+/** Puts another text into a file, be it shown or not. */
+export function write(file: File, text: string): void {
+  if (file.text === text) return;
+  const pane = panes.find((pane) => pane.file() === file);
+  if (pane) return pane.editor.replace(text);
+  file.text = text;
+  changed();
+}
 
 /** Checks, and shows it; not where something was typed meanwhile. */
 export async function check(): Promise<boolean> {
@@ -50,13 +59,21 @@ export async function check(): Promise<boolean> {
   for (const pane of panes) {
     if (!(await pane.show(check))) return false;
   }
-  well();
-  find("#summary").textContent = summary(check);
-  find("#list").replaceChildren(...items(check, files, active, actions), ...unchecked(check));
+  find("#summary").textContent = summary(check, engineIsWhole());
+  find("#further").hidden ||= engineIsWhole();
+  renew(find("#list"), [...items(check, files, active, actions), ...unchecked(check)]);
+  files.forEach(({ name }, at) => tell(find(`#file-${at}`), name, count(check, name)));
+  reveal(find(`#file-${active}`));
   const isSafe = (fix: { safety: string }) => fix.safety === "safe";
-  const hasFix = check.findings.some((one) => one.file === file().name && one.fixes.some(isSafe));
-  find<HTMLButtonElement>("#mend").disabled = !hasFix;
+  // What can be mended of a chart is known once it is tried.
+  const isChart = files.some(({ name }) => name === "Chart.yaml" || name.endsWith("/Chart.yaml"));
+  find<HTMLButtonElement>("#mend").disabled = !check.findings.some((one) => isChart || one.fixes.some(isSafe));
   return true;
+}
+
+/** A file's tab, and how much is found in it. */
+function tell(tab: HTMLElement, name: string, count: number): void {
+  tab.textContent = count ? `${name} (${count})` : name;
 }
 
 let show: (at: number) => void = () => {};

@@ -12,11 +12,15 @@ export interface Settings {
 export interface State {
   files: File[];
   active: number;
-  /** The file beside it; -1: none. */
+  /** The file beside it; -1: none, `WAS`: the file as it was. */
   beside: number;
+  /** The files as they were, where their change is looked at. */
+  before: File[];
   settings: Settings;
   tab: string;
 }
+
+export const WAS = -2;
 
 /** What an address may ask for beside a whole state. */
 export interface Asked {
@@ -55,14 +59,18 @@ async function unpacked(packed: string): Promise<State> {
 
 /** A link may come from anybody. */
 function checked(value: unknown): State {
-  const { files, active, beside, settings, tab } = value as Partial<State>;
+  const { files, active, beside, before, settings, tab } = value as Partial<State>;
   const isFile = (file: Partial<File>) => typeof file?.name === "string" && typeof file.text === "string";
-  if (!Array.isArray(files) || files.length === 0 || !files.every(isFile)) throw new Error("this link holds no manifest");
+  const areFiles = (files: unknown): files is File[] => Array.isArray(files) && files.every(isFile);
+  if (!areFiles(files) || files.length === 0) throw new Error("this link holds no manifest");
+  const alone = (files: File[]) => files.map(({ name, text }) => ({ name, text }));
+  const was = areFiles(before) ? alone(before) : [];
   const said: Partial<Settings> = settings ?? {};
   return {
-    files: files.map(({ name, text }) => ({ name, text })),
+    files: alone(files),
     active: files[active ?? 0] ? (active ?? 0) : 0,
-    beside: files[beside ?? -1] ? (beside ?? -1) : -1,
+    beside: files[beside ?? -1] || (beside === WAS && was.length > 0) ? (beside ?? -1) : -1,
+    before: was,
     settings: {
       kubernetesVersion: String(said.kubernetesVersion ?? ""),
       controllerTimeZone: String(said.controllerTimeZone ?? ""),

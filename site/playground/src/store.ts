@@ -2,12 +2,13 @@
 import type { File, Options } from "../../../packages/wasm/dist/light.js";
 import first from "../../../fixtures/found/report.yaml";
 import { find, settled } from "./dom.js";
-import { type State, written } from "./state.js";
+import { type State, WAS, written } from "./state.js";
 
 export const state: State = {
   files: [{ name: "report.yaml", text: first }],
   active: 0,
   beside: -1,
+  before: [],
   settings: { kubernetesVersion: "", controllerTimeZone: "", pedantic: false, now: null },
   tab: "findings",
 };
@@ -15,22 +16,22 @@ export const state: State = {
 const trouble = find("#trouble");
 
 export const file = (): File => state.files[state.active]!;
-export const beside = (): File | undefined => (state.beside === state.active ? undefined : state.files[state.beside]);
+/** The file beside it: another one, or what this one was. */
+export function beside(): File | undefined {
+  if (state.beside === WAS) return state.before.find(({ name }) => name === file().name);
+  return state.beside === state.active ? undefined : state.files[state.beside];
+}
 
 export const options = (): Options => {
   const { kubernetesVersion, controllerTimeZone, pedantic, now } = state.settings;
   const said = { controllerTimeZone, pedantic, whole: state.files.length > 1 };
-  return { ...said, ...(kubernetesVersion && { kubernetesVersion }), ...(now !== null && { now }) };
+  const more = { ...(kubernetesVersion && { kubernetesVersion }), ...(now !== null && { now }) };
+  return { ...said, ...more, ...(state.before.length > 0 && { before: state.before }) };
 };
 
 export const fail = (why: unknown): void => {
   trouble.textContent = why instanceof Error ? why.message : String(why);
   trouble.hidden = false;
-};
-
-/** All is well again. */
-export const well = (): void => {
-  trouble.hidden = true;
 };
 
 /** Does it, and says so where it cannot be done. */
@@ -45,6 +46,8 @@ let soon: () => void = () => {};
 
 /** What was shown is another now. */
 export function changed(): void {
+  // All may be well again.
+  trouble.hidden = true;
   keep();
   soon();
 }

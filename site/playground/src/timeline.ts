@@ -31,5 +31,22 @@ export function timeline(schedule: Schedule): HTMLElement | null {
   const words = `${runs.length} runs from ${shown(from)} to ${shown(last)}; ${within.length} clock changes`;
   const picture = draw("svg", { viewBox: `0 0 ${WIDTH} 40`, role: "img", "aria-label": words }, line, ...changes, ...marks);
   const ends = make("p", { class: "ends faint" }, make("span", {}, shown(from)), make("span", {}, shown(last)));
-  return make("div", { class: "timeline" }, picture as unknown as HTMLElement, ends);
+  const labels = within.map((change) => {
+    const label = make("span", {}, `clock ${turned(change)}`);
+    const share = Number(x(change.at.at)) / WIDTH;
+    // It stands on the side where there is more room.
+    if (share > 0.5) label.style.right = `${100 * (1 - share)}%`;
+    else label.style.left = `${100 * share}%`;
+    return label;
+  });
+  const changed = make("p", { class: "changes", "aria-hidden": "true" }, ...labels);
+  return make("div", { class: "timeline" }, ...(labels.length ? [changed] : []), picture as unknown as HTMLElement, ends);
+}
+
+/** By how much a clock is turned. */
+function turned({ before, after }: Schedule["clockChanges"][number]): string {
+  const minutes = Math.abs(after - before) / 60;
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  const words = [hours ? `${hours} h` : "", rest ? `${rest} min` : ""].filter(Boolean).join(" ");
+  return `${after < before ? "−" : "+"}${words}`;
 }

@@ -1,27 +1,18 @@
 // The engine's thread: the small module answers first, what it can, and the whole one from when it is there.
 import { load as loadLight, type Light } from "../../../packages/wasm/dist/light.js";
 import type { Batchlint } from "../../../packages/wasm/dist/index.js";
+import { type Answer, QUICK, type Question } from "./question.js";
 
-export interface Question {
-  id: number;
-  what: keyof Batchlint | "whole";
-  words: unknown[];
-}
-
-/** Whether a trap ended the module, which answers no more then. */
-export interface Answer {
-  id: number;
-  value?: unknown;
-  error?: string;
-  trapped?: boolean;
-}
-
-/** What the small module answers. */
-const QUICK: Record<keyof Light, true> = { about: true, check: true, checkText: true, units: true };
-
-let light: Promise<Light> | undefined;
 let whole: Promise<Batchlint> | undefined;
 let ready: Batchlint | undefined;
+// Nobody has to ask first.
+const light: Promise<Light> | undefined = self.name === "whole" ? undefined : small();
+// Whoever asks is told when nothing can be loaded.
+light?.catch(() => {});
+
+async function small(): Promise<Light> {
+  return loadLight(new URL("light.wasm", location.href)).catch(() => (whole ??= all()));
+}
 
 async function all(): Promise<Batchlint> {
   const { load } = await import("../../../packages/wasm/dist/index.js");
@@ -30,7 +21,7 @@ async function all(): Promise<Batchlint> {
 
 async function answer({ what, words }: Question): Promise<unknown> {
   if (what === "whole") return void (await (whole ??= all()));
-  const engine = ready ?? (what in QUICK ? await (light ??= loadLight(new URL("light.wasm", location.href))) : await (whole ??= all()));
+  const engine = ready ?? (light && what in QUICK ? await light : await (whole ??= all()));
   return (engine as unknown as Record<string, (...words: unknown[]) => unknown>)[what]!(...words);
 }
 

@@ -24,6 +24,9 @@ pub(in crate::schedule) enum Told {
 /// The schedule that a text tells; `None` where some of its words are not understood, or five fields cannot say it.
 #[must_use]
 pub(in crate::schedule) fn told(text: &str) -> Option<Told> {
+    if !super::IS_READ {
+        return None;
+    }
     let lexemes = Lexemes::of(text)?;
     let words = Words::of(&lexemes);
     let said = Said::of(words);
