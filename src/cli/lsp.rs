@@ -20,13 +20,15 @@ mod server;
 mod symbols;
 mod texts;
 mod uris;
+mod wire;
 mod wishes;
 mod workspace;
 
-use lsp_server::Connection;
+use std::sync::mpsc;
 
 use super::{Status, complain, configuration};
-use server::Server;
+use server::{Heard, Server};
+use wire::Wire;
 
 /// Talk to an editor: the Language Server Protocol over standard input and output
 #[derive(Debug, clap::Args)]
@@ -40,20 +42,17 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Status {
-    let (connection, threads) = Connection::stdio();
-    let served = Server::start(&connection, &args.configuration).map(Server::serve);
+    let (teller, heard) = mpsc::channel();
+    let said = teller.clone();
+    let (wire, voice) = Wire::start(move |message| {
+        // Where nobody listens any more, nothing is missed.
+        let _ = said.send(message.map_or(Heard::Gone, Heard::Said));
+    });
     // What writes ends when nobody has anything to say any more.
-    drop(connection);
-    let status = match served {
-        Ok(true) => Status::Clean,
-        // The protocol's status for an end that was not announced.
-        Ok(false) => Status::Found,
-        Err(error) => {
-            complain(&format!("the editor is gone: {error}"));
-            Status::Found
-        }
-    };
-    match threads.join() {
+    let is_announced = Server::start(voice, (teller, heard), &args.configuration).is_some_and(Server::serve);
+    // The protocol's status for an end that was not announced.
+    let status = if is_announced { Status::Clean } else { Status::Found };
+    match wire.end() {
         Ok(()) => status,
         Err(error) => {
             complain(&format!("the editor is not understood: {error}"));

@@ -1,7 +1,5 @@
 //! What the editor can have done: the pages of `runs`, `simulate` and `explain`.
 
-use serde_json::{Value, json};
-
 use super::checked::Checked;
 use super::outlook::{self, LOOK};
 use crate::agenda::{Window, rows};
@@ -25,16 +23,11 @@ const WEEK: Seconds = Seconds::new(7 * 86_400);
 const LISTED: usize = 40;
 
 /// Something to show: for who can show pages, and for who cannot.
+#[derive(serde::Serialize)]
 pub(super) struct Page {
     title: String,
     html: Option<String>,
     pub(super) text: String,
-}
-
-impl Page {
-    pub(super) fn json(&self) -> Value {
-        json!({"title": self.title, "html": self.html, "text": self.text})
-    }
 }
 
 /// The page of a rule.

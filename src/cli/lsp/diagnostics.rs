@@ -7,6 +7,8 @@ use lsp_types::{
     Range, Uri,
 };
 
+use serde::Serialize;
+
 use super::client::Client;
 use super::document::{Document, Places};
 use super::uris::uri_of;
@@ -22,6 +24,21 @@ pub(super) fn of<'f>(
 ) -> Vec<Diagnostic> {
     let places = Places::new(document.source.text(), client.encoding);
     findings.into_iter().map(|finding| diagnostic(document, finding, &places, client)).collect()
+}
+
+/// What is found in a text, whole.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Full<'f> {
+    kind: &'static str,
+    result_id: &'f str,
+    items: &'f [Diagnostic],
+}
+
+impl<'f> Full<'f> {
+    pub(super) const fn of(result_id: &'f str, items: &'f [Diagnostic]) -> Self {
+        Self { kind: "full", result_id, items }
+    }
 }
 
 /// By what findings are told from others.

@@ -8,17 +8,18 @@ mod polls;
 
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, Sender};
-use std::thread;
+use std::sync::mpsc::{Receiver, Sender};
 
-use lsp_server::{Connection, ErrorCode, Message, Notification, ProtocolError, Request, RequestId, Response};
+use lsp_server::{ErrorCode, Message, Notification, Request, RequestId};
 use lsp_types::{CancelParams, Id, MessageType, PublishDiagnosticsParams, ServerInfo, ShowMessageParams, Uri};
 use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Value, json};
 
 use super::client::Client;
 use super::texts::Texts;
 use super::uris::path_of;
+use super::wire::Voice;
 use super::wishes::Wishes;
 use super::workspace::{Known, Together, Workspace};
 use super::{capabilities, diagnostics};
@@ -29,7 +30,7 @@ use polls::Polls;
 
 /// The server, as long as one editor talks to it.
 pub(super) struct Server<'c> {
-    connection: &'c Connection,
+    voice: Voice,
     client: Client,
     wishes: Wishes,
     texts: Texts<'c>,
@@ -58,7 +59,7 @@ pub(super) struct Server<'c> {
 type Refusal = (ErrorCode, String);
 
 /// What there is to hear.
-enum Heard {
+pub(super) enum Heard {
     Said(Message),
     /// Some files of the workspace, by the number of the reading.
     Read(usize, Vec<Known>),
@@ -70,19 +71,21 @@ enum Heard {
 }
 
 impl<'c> Server<'c> {
-    /// Agrees with the editor on what each can do.
-    pub(super) fn start(connection: &'c Connection, arguments: &'c Arguments) -> Result<Self, ProtocolError> {
-        let (id, params) = connection.initialize_start()?;
+    /// Agrees with the editor on what each can do; `None` where it goes before that.
+    pub(super) fn start(
+        voice: Voice,
+        (teller, heard): (Sender<Heard>, Receiver<Heard>),
+        arguments: &'c Arguments,
+    ) -> Option<Self> {
+        let (id, params) = greeting(&voice, &heard)?;
         // One that says nothing that is understood is offered the least.
         let client = Client::of(params.get("capabilities").unwrap_or(&Value::Null));
         let version = Some(env!("CARGO_PKG_VERSION").to_owned());
         let info = ServerInfo { name: "batchlint".to_owned(), version };
-        let (teller, heard) = mpsc::channel();
-        listen(connection, teller.clone());
         let workspace = Workspace::of(&params);
         let has_workspace = !workspace.folders.is_empty();
         let mut server = Self {
-            connection,
+            voice,
             client,
             wishes: Wishes::default(),
             texts: Texts::new(arguments, client.encoding, workspace),
@@ -100,8 +103,8 @@ impl<'c> Server<'c> {
         };
         server.set(params.get("initializationOptions").unwrap_or(&Value::Null));
         let capabilities = capabilities::of(client, &server.wishes, has_workspace);
-        server.send(Response::new_ok(id, json!({"capabilities": capabilities, "serverInfo": info})));
-        Ok(server)
+        server.voice.answer(&id, &text(&json!({"capabilities": capabilities, "serverInfo": info})));
+        Some(server)
     }
 
     /// Answers until the editor is gone, and says whether it had announced that.
@@ -162,8 +165,7 @@ impl<'c> Server<'c> {
         let count = self.queue.len();
         self.queue.retain(|message| !is_it(message));
         if self.queue.len() < count || self.polls.take_back(id) {
-            let words = "taken back".to_owned();
-            self.send(Response::new_err(id.clone(), ErrorCode::RequestCanceled as i32, words));
+            self.voice.refuse(id, ErrorCode::RequestCanceled, "taken back");
         }
     }
 
@@ -177,11 +179,10 @@ impl<'c> Server<'c> {
             self.tell_of_bug();
             Err((ErrorCode::InternalError, "a bug in batchlint".to_owned()))
         });
-        self.send(match answered {
-            // Made by hand, it is not copied: there may be megabytes of it.
-            Ok(result) => Response { id, response_result: Ok(result) },
-            Err((code, why)) => Response::new_err(id, code as i32, why),
-        });
+        match answered {
+            Ok(result) => self.voice.answer(&id, &result),
+            Err((code, why)) => self.voice.refuse(&id, code, &why),
+        }
         self.complain();
     }
 
@@ -277,27 +278,36 @@ impl<'c> Server<'c> {
     fn ask(&mut self, method: &str, params: Value) -> RequestId {
         self.asked += 1;
         let id = RequestId::from(self.asked);
-        self.send(Request::new(id.clone(), method.to_owned(), params));
+        self.voice.ask(&id, method, &params);
         id
     }
 
     fn notify(&self, method: &str, params: impl Serialize) {
-        self.send(Notification::new(method.to_owned(), params));
-    }
-
-    /// Where the editor is gone, nobody is left to tell.
-    fn send(&self, message: impl Into<Message>) {
-        let _ = self.connection.sender.send(message.into());
+        self.voice.notify(method, params);
     }
 }
 
-/// What the editor says, however much of it at once: the connection itself holds back all but one message.
-fn listen(connection: &Connection, teller: Sender<Heard>) {
-    let said = connection.receiver.clone();
-    thread::spawn(move || {
-        let told = said.into_iter().try_for_each(|message| teller.send(Heard::Said(message)));
-        told.and_then(|()| teller.send(Heard::Gone))
-    });
+/// The question with which an editor begins; what it asks before is not answered.
+fn greeting(voice: &Voice, heard: &Receiver<Heard>) -> Option<(RequestId, Value)> {
+    loop {
+        match heard.recv().ok()? {
+            Heard::Said(Message::Request(Request { id, method, params })) if method == "initialize" => {
+                return Some((id, params));
+            }
+            Heard::Said(Message::Request(Request { id, method, .. })) => {
+                let why = format!("`initialize` comes before {method}");
+                voice.refuse(&id, ErrorCode::ServerNotInitialized, &why);
+            }
+            Heard::Said(Message::Notification(Notification { method, .. })) if method == "exit" => return None,
+            Heard::Gone => return None,
+            _ => {}
+        }
+    }
+}
+
+/// An answer as it is sent.
+fn text(answer: &impl Serialize) -> Box<RawValue> {
+    to_raw_value(answer).expect("what is answered has texts for keys")
 }
 
 fn request_id(id: Id) -> RequestId {

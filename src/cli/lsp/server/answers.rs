@@ -8,15 +8,17 @@ use lsp_types::{
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
-use super::{Refusal, Server};
+use super::{Refusal, Server, text};
 use crate::cli::lsp::commands::{self, EXPLAIN, Page, RUNS, SIMULATE};
+use crate::cli::lsp::diagnostics::Full;
 use crate::cli::lsp::names::{self, Place};
 use crate::cli::lsp::{actions, completion, diagnostics, hints, hover, lenses, ranges, symbols};
 
 impl Server<'_> {
-    pub(super) fn result(&mut self, method: &str, params: Value) -> Result<Value, Refusal> {
+    pub(super) fn result(&mut self, method: &str, params: Value) -> Result<Box<RawValue>, Refusal> {
         if self.is_over {
             return Err((ErrorCode::InvalidRequest, "the end was announced".to_owned()));
         }
@@ -30,8 +32,8 @@ impl Server<'_> {
                 });
                 let result = diagnostics::result(&items);
                 Ok(match params.previous_result_id.as_ref() == Some(&result) {
-                    true => json!({"kind": "unchanged", "resultId": result}),
-                    false => json!({"kind": "full", "resultId": result, "items": items}),
+                    true => text(&json!({"kind": "unchanged", "resultId": result})),
+                    false => text(&Full::of(&result, &items)),
                 })
             }
             "textDocument/codeAction" => with(params, |params: CodeActionParams| {
@@ -72,13 +74,13 @@ impl Server<'_> {
             "shutdown" => {
                 self.is_over = true;
                 self.end_polls();
-                Ok(Value::Null)
+                Ok(text(&Value::Null))
             }
             _ => self.of_names(method, params),
         }
     }
 
-    fn of_names(&mut self, method: &str, params: Value) -> Result<Value, Refusal> {
+    fn of_names(&mut self, method: &str, params: Value) -> Result<Box<RawValue>, Refusal> {
         let (texts, client) = (&mut self.texts, self.client);
         match method {
             "textDocument/definition" => with(params, |params: DefinitionParams| {
@@ -109,14 +111,14 @@ impl Server<'_> {
                     return Err((ErrorCode::InvalidParams, why));
                 }
                 let places = names::places(texts, &uri, at.position, client);
-                Ok(json!(names::rename(places, &name, client)))
+                Ok(text(&names::rename(places, &name, client)))
             }
             _ => Err((ErrorCode::MethodNotFound, format!("{method} is not offered"))),
         }
     }
 
     /// Makes a page, and shows it to who has no place for pages.
-    fn execute(&mut self, params: Value) -> Result<Value, Refusal> {
+    fn execute(&mut self, params: Value) -> Result<Box<RawValue>, Refusal> {
         let ExecuteCommandParams { command, arguments, .. } = read(params)?;
         let argument = arguments.iter().flatten().next().and_then(Value::as_str).unwrap_or_default();
         let mut made = |make: fn(&_) -> Option<Page>| {
@@ -133,7 +135,7 @@ impl Server<'_> {
         if !self.wishes.has_panels {
             self.show(MessageType::Info, page.text.clone());
         }
-        Ok(page.json())
+        Ok(text(&page))
     }
 }
 
@@ -141,6 +143,9 @@ fn read<P: DeserializeOwned>(params: Value) -> Result<P, Refusal> {
     serde_json::from_value(params).map_err(|error| (ErrorCode::InvalidParams, error.to_string()))
 }
 
-fn with<P: DeserializeOwned, R: Serialize>(params: Value, work: impl FnOnce(P) -> Option<R>) -> Result<Value, Refusal> {
-    serde_json::to_value(work(read(params)?)).map_err(|error| (ErrorCode::InternalError, error.to_string()))
+fn with<P: DeserializeOwned, R: Serialize>(
+    params: Value,
+    work: impl FnOnce(P) -> Option<R>,
+) -> Result<Box<RawValue>, Refusal> {
+    Ok(text(&work(read(params)?)))
 }

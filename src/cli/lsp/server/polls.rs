@@ -4,12 +4,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use lsp_server::{RequestId, Response};
-use serde_json::{Value, json};
+use lsp_server::RequestId;
+use serde::Serialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
 
-use super::Server;
+use super::{Server, text};
 use crate::cli::bug;
-use crate::cli::lsp::diagnostics;
+use crate::cli::lsp::diagnostics::{self, Full};
 use crate::cli::lsp::uris::{path_of, uri_of};
 use crate::hash::HashMap;
 
@@ -32,8 +34,28 @@ struct Poll {
     shown: HashMap<Arc<str>, String>,
     /// What is to be looked at.
     pending: BTreeSet<Arc<str>>,
-    items: Vec<Value>,
+    items: Vec<Box<RawValue>>,
     has_news: bool,
+}
+
+/// What is found in a file that is not open.
+#[derive(Serialize)]
+struct OfFile<'f> {
+    uri: String,
+    version: Option<i32>,
+    #[serde(flatten)]
+    found: Full<'f>,
+}
+
+#[derive(Serialize)]
+struct Items {
+    items: Vec<Box<RawValue>>,
+}
+
+#[derive(Serialize)]
+struct Progress {
+    token: Value,
+    value: Items,
 }
 
 impl Polls {
@@ -127,9 +149,8 @@ impl Server<'_> {
         let Some(poll) = &mut self.polls.open else { return };
         let nothing = diagnostics::result(&[]);
         if poll.shown.get(&name).unwrap_or(&nothing) != &result {
-            let (uri, version) = (uri_of(&name), Value::Null);
-            let report = json!({"kind": "full", "uri": uri, "version": version, "resultId": result, "items": items});
-            poll.items.push(report);
+            let report = OfFile { uri: uri_of(&name), version: None, found: Full::of(&result, &items) };
+            poll.items.push(text(&report));
             poll.shown.insert(Arc::clone(&name), result.clone());
         }
         self.polls.results.insert(name, result);
@@ -140,16 +161,16 @@ impl Server<'_> {
         let Some(poll) = self.polls.open.as_mut().filter(|poll| !poll.items.is_empty()) else { return };
         poll.has_news = true;
         if let Some(token) = &poll.token {
-            let items = std::mem::take(&mut poll.items);
-            let params = json!({"token": token, "value": {"items": items}});
-            self.notify("$/progress", params);
+            let value = Items { items: std::mem::take(&mut poll.items) };
+            let progress = Progress { token: token.clone(), value };
+            self.notify("$/progress", progress);
         }
     }
 
     /// Answers what was asked with what there is.
     pub(super) fn end_polls(&mut self) {
         if let Some(Poll { id, items, .. }) = self.polls.open.take() {
-            self.send(Response::new_ok(id, json!({"items": items})));
+            self.voice.answer(&id, &text(&Items { items }));
         }
     }
 }
