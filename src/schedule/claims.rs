@@ -5,6 +5,7 @@ mod claim;
 mod clocks;
 mod compare;
 mod days;
+mod dictionary;
 mod lexeme;
 mod lexicon;
 mod minutes;
