@@ -31,7 +31,7 @@ pub use write::{Replacement, irreplaceable, replace, replace_all, write};
 
 use error::name;
 
-use crate::hash::{HashMap, HashSet};
+use crate::hash::{HashMap, HashSet, with_room_for};
 
 /// Something to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,7 +147,7 @@ enum Name {
 /// Each place once, by the first of its best names; any is better than one that is excluded.
 fn once(found: Vec<Find>, choice: &mut dyn Choice) -> Vec<Result<Input, Error>> {
     let mut rank = |find: &Find| (find.what.as_ref().is_ok_and(|input| choice.excludes(input)), find.by);
-    let mut best: HashMap<&Path, usize> = HashMap::with_capacity_and_hasher(found.len(), Default::default());
+    let mut best: HashMap<&Path, usize> = with_room_for(found.len());
     for (index, find) in found.iter().enumerate() {
         best.entry(&find.place)
             .and_modify(|best| {

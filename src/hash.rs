@@ -11,6 +11,12 @@ pub type HashMap<K, V> = std::collections::HashMap<K, V, Hashing>;
 /// A set, in no order.
 pub type HashSet<T> = std::collections::HashSet<T, Hashing>;
 
+/// A map with room for so many keys, so that none moves.
+#[must_use]
+pub fn with_room_for<K, V>(keys: usize) -> HashMap<K, V> {
+    HashMap::with_capacity_and_hasher(keys, Hashing::default())
+}
+
 /// How keys are hashed, by a secret of this map.
 #[derive(Debug, Clone, Default)]
 pub struct Hashing(RandomState);

@@ -109,6 +109,45 @@ fn folders_are_walked_as_git_sees_them() {
     assert_eq!(checked(&named), ["x.local.yaml", "readme.md", ".hidden/x.yaml", "a.yaml"]);
 }
 
+/// Wherever the settings of git say so.
+#[cfg(unix)]
+#[test]
+fn what_somebody_ignores_everywhere_is_left_out_of_folders() {
+    let folder = Folder::new("everywhere")
+        .file("jobs/a.yaml", FOUND)
+        .file("jobs/mine.yaml", FOUND)
+        .file("ignored", "mine.yaml\n")
+        .file("none/.config/x", "")
+        .file("default/.config/git/ignore", "mine.yaml\n")
+        .file("home/.gitconfig", "[core]\n\tExcludesFile = \"~/../ignored\"\n")
+        .file("xdg/.config/git/config", "[core]\n  excludesfile=~/../ignored\n");
+    let checked = |home: &str, settings: &[(&str, &str)]| {
+        let mut command = folder.command(&["check", RULE, "--format=json", "jobs"]);
+        for variable in ["XDG_CONFIG_HOME", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"] {
+            command.env_remove(variable);
+        }
+        command.env("HOME", folder.path.join(home));
+        for (variable, file) in settings {
+            command.env(variable, folder.path.join(file));
+        }
+        checked(&Run::of(command.output())).len()
+    };
+    assert_eq!(checked("none", &[]), 2);
+    for home in ["default", "home", "xdg"] {
+        assert_eq!(checked(home, &[]), 1, "{home}");
+    }
+    assert_eq!(checked("none", &[("XDG_CONFIG_HOME", "default/.config")]), 1);
+    let of_home = "home/own";
+    std::fs::write(
+        folder.path.join(of_home),
+        format!("[core]\nexcludesfile = {}\n", folder.path.join("ignored").display()),
+    )
+    .expect("a file can be written");
+    for variable in ["GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"] {
+        assert_eq!(checked("none", &[(variable, of_home)]), 1, "{variable}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn links_to_files_are_followed() {

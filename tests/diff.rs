@@ -111,6 +111,41 @@ fn a_resumed_cron_job_catches_up_unless_its_deadline_is_over() {
 }
 
 #[test]
+fn a_deadline_that_no_run_met_lets_the_last_one_start_once_it_is_gone() {
+    for (schedule, deadline) in [("0 2 * * *", 0), ("@every 30m", 600)] {
+        let deadline = format!("  startingDeadlineSeconds: {deadline}\n");
+        let (caught_up, status) = change(&cron_job(schedule, &deadline), &cron_job(schedule, ""), &[]);
+        assert_eq!((status, caught_up["atOnce"][0]["what"].as_str()), (1, Some("run-starts")), "{schedule}");
+    }
+}
+
+/// With another schedule the controller does not look before it would have looked without.
+#[test]
+fn a_look_that_would_have_found_nothing_finds_what_the_new_schedule_has_left() {
+    let (old, new) = (cron_job("@every 30m", "  startingDeadlineSeconds: 600\n"), cron_job("0 11 * * *", ""));
+    let (caught_up, _) = change(&old, &new, &[]);
+    assert_eq!(caught_up["atOnce"][0]["scheduled"]["utc"], "2026-12-01T11:00:00Z", "{caught_up}");
+}
+
+#[test]
+fn what_a_cluster_says_nothing_of_has_not_run_yet() {
+    let of_cluster = cron_job("0 2 * * *", "  startingDeadlineSeconds: 60\n") + "status: {}\n";
+    let created =
+        |at: &str| of_cluster.replace("{name: report}", &format!("{{name: report, creationTimestamp: {at}}}"));
+    let starts = |old: &str| change(old, &cron_job("0 2 * * *", ""), &[]).0["atOnce"].as_array().map(Vec::len);
+    assert_eq!(starts(&created("\"2026-12-01T00:00:00Z\"")), Some(1));
+    // As `kubectl create --dry-run` prints it, nobody knows.
+    assert_eq!(starts(&created("null")), Some(0));
+}
+
+#[test]
+fn what_is_due_as_it_is_applied_starts_with_the_change_or_without() {
+    let deadline = "  startingDeadlineSeconds: 600\n";
+    let (changed, status) = change(&cron_job("*/5 * * * *", ""), &cron_job("*/5 * * * *", deadline), &[]);
+    assert_eq!((status, &changed["changed"], &changed["atOnce"]), (0, &true.into(), &Json::Array(Vec::new())));
+}
+
+#[test]
 fn what_the_server_wrote_down_stays() {
     let latest = cron_job("0 2 * * *", "").replace("a:1", "a");
     let (kept, _) = change(&latest, &cron_job("0 2 * * *", ""), &[]);
@@ -147,6 +182,10 @@ fn what_is_told_is_told_as_text_and_as_a_table() {
     insta::assert_snapshot!("text", run.out);
     let run = folder.run(["diff", "old.yaml", "new.yaml", "--from", FROM, "--for", "24h", "--format", "markdown"]);
     insta::assert_snapshot!("markdown", run.out);
+    let history = cron_job("0 2 * * *", "  failedJobsHistoryLimit: 5\n");
+    let folder = Folder::new("diff-table").file("old.yaml", &cron_job("0 2 * * *", "")).file("new.yaml", &history);
+    let run = folder.run(["diff", "old.yaml", "new.yaml", "--from", FROM, "--format", "markdown"]);
+    assert!(run.out.contains("| accepted | its runs stay as they are |"), "{}", run.out);
 }
 
 #[test]

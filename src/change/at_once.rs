@@ -1,7 +1,7 @@
 //! What the controllers do as soon as they see a change.
 
 use super::Question;
-use super::runs::States;
+use super::runs::{States, starts_none};
 use crate::controller::{
     Assumptions, Beginning, CronJob, Delay, Event, JobEnd, JobEvent, Live, Moment, Object, Scenario, What as Does,
     Work, simulate,
@@ -80,12 +80,16 @@ pub(super) fn of(states: &States, old: Manifest<'_>, standing: Standing, questio
 struct History {
     created: Option<Instant>,
     last_schedule: Option<Instant>,
+    /// Whether it would be told, had it ever run: a cluster prints a status, and when it made the object.
+    is_told: bool,
 }
 
 impl History {
     fn of(old: Manifest<'_>) -> Self {
         let time = |parent: &str, field: &str| old.root.get(parent)?.value.get(field)?.value.as_str().and_then(instant);
-        Self { created: time("metadata", "creationTimestamp"), last_schedule: time("status", "lastScheduleTime") }
+        let (created, last_schedule) = (time("metadata", "creationTimestamp"), time("status", "lastScheduleTime"));
+        let has_status = old.root.get("status").is_some_and(|status| !status.value.is_null());
+        Self { created, last_schedule, is_told: last_schedule.is_some() || created.is_some() && has_status }
     }
 }
 
@@ -100,9 +104,13 @@ fn of_cron_job(before: CronJob, after: CronJob, history: History, question: &Que
     // The controllers are there, and have done what there was to do.
     let begins = question.from - Seconds::new(1);
     let created = history.created.unwrap_or(begins - LONG).min(begins);
-    let is_told = history.last_schedule.is_some();
     let ran = || before.schedule.as_ref()?.last_between(created, question.from);
-    let last_schedule = history.last_schedule.or_else(|| ran().filter(|_| !before.is_suspended));
+    let may_have_run = !history.is_told && !starts_none(&before);
+    let last_schedule = history.last_schedule.or_else(|| ran().filter(|_| may_have_run));
+    // What is due at that very moment by the schedule before starts with the change or without.
+    let due =
+        before.schedule.as_ref().filter(|_| !starts_none(&before)).and_then(|schedule| schedule.next_after(begins));
+    let due = due.filter(|due| *due == question.from);
     // With the next run of its own, what it has left out before is over.
     let next = after.schedule.as_ref().and_then(|schedule| schedule.next_after(question.from));
     let day = question.from + Seconds::new(86_400);
@@ -121,12 +129,14 @@ fn of_cron_job(before: CronJob, after: CronJob, history: History, question: &Que
     };
     simulate(&scenario, &mut |event: Event| {
         let Does::Job(job, JobEvent::Created) = event.what else { return };
-        let Some(scheduled) = job.scheduled.filter(|run| *run <= question.from) else { return };
+        let Some(scheduled) = job.scheduled.filter(|run| *run <= question.from && Some(*run) != due) else { return };
         if event.at >= Moment::of(question.from) {
-            let rests = match (is_told, before.is_suspended) {
-                (true, _) => "as the last run is older",
-                (false, true) => "unless it has run since",
-                (false, false) => "as the schedule before did not have it",
+            let rests = match history.last_schedule {
+                Some(_) => "as the last run is older",
+                None if history.is_told => "as it has not run yet",
+                None if before.is_suspended => "unless it has run since",
+                None if starts_none(&before) => "as its deadline let none start before",
+                None => "as the schedule before did not have it",
             };
             let (what, message) = (What::RunStarts { scheduled }, rests.to_owned());
             let waits = event.at >= Moment::of(question.from + SOON);

@@ -1,10 +1,10 @@
 //! What a change of a CronJob comes to with its next run.
 
-use super::runs::States;
+use super::runs::{States, starts_none};
 use super::{Happening, Question};
 use crate::controller::{Concurrency, CronJob};
 use crate::k8s::{Manifest, Version};
-use crate::schedule::{Instant, Seconds};
+use crate::schedule::{Instant, Schedule};
 use crate::yaml::read;
 
 /// Something that is other from some run on.
@@ -33,8 +33,8 @@ pub(super) fn of(states: &States, at_once: &[Happening], question: &Question) ->
 
 /// The next run, where that is certain: `@every` counts from what the controller did last.
 fn next(cron_job: &CronJob, from: Instant) -> Option<Instant> {
-    let starts_none = cron_job.is_suspended || cron_job.starting_deadline == Some(Seconds::default());
-    let schedule = cron_job.schedule.as_ref().filter(|schedule| !starts_none && schedule.every().is_none())?;
+    let is_certain = |schedule: &&Schedule| !starts_none(cron_job) && schedule.every().is_none();
+    let schedule = cron_job.schedule.as_ref().filter(is_certain)?;
     schedule.next_after(from)
 }
 

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::Question;
 use crate::analysis::Settings;
-use crate::controller::{CronJob, Outlook, starts};
+use crate::controller::{CronJob, Outlook, Unmet, starts};
 use crate::k8s::validation::Update;
 use crate::k8s::{Index, Manifest, Version};
-use crate::schedule::{Instant, Zone};
+use crate::schedule::{Instant, Schedule, Zone};
 use crate::yaml::{self, Document};
 
 /// Runs that are compared at the most.
@@ -56,6 +56,12 @@ impl States {
     pub(super) fn each<T>(&self, ask: impl Fn(Manifest<'_>) -> Option<T>) -> [Option<T>; 2] {
         [&self.before, &self.after].map(|file| with(file, |manifest| ask(manifest?)))
     }
+}
+
+/// Whether a CronJob starts no run as long as it stays as it is.
+pub(super) fn starts_none(cron_job: &CronJob) -> bool {
+    let every = cron_job.schedule.as_ref().and_then(Schedule::every);
+    cron_job.is_suspended || cron_job.starting_deadline.is_some_and(|deadline| Unmet::of(deadline, every).is_some())
 }
 
 fn with<T>(file: &yaml::File, ask: impl FnOnce(Option<Manifest<'_>>) -> T) -> T {

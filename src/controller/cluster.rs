@@ -34,6 +34,8 @@ pub(crate) struct Cluster<'a> {
     pub(crate) controllers: Option<Controllers>,
     /// What was told since the last look at the schedule, where it is of interest.
     pub(crate) recorded: Option<Vec<Event>>,
+    /// How often the object is still to be changed.
+    pub(crate) changes_to_come: usize,
     jobs_made: u64,
     /// In order of time, then in the order in which they were set.
     timers: BTreeMap<(Moment, u64), Timer>,
@@ -118,6 +120,7 @@ impl<'a> Cluster<'a> {
             jobs: BTreeMap::new(),
             controllers: None,
             recorded: None,
+            changes_to_come: 0,
             jobs_made: 0,
             timers: BTreeMap::new(),
             timers_made: 0,

@@ -114,7 +114,7 @@ fn start_due(cluster: &mut Cluster<'_>, spec: &Rc<spec::CronJob>) -> Option<Mome
     }
     if let Some(run) = unmet.run {
         start(cluster, spec, run)?;
-    } else if misses_all(spec, schedule) {
+    } else if cluster.changes_to_come == 0 && misses_all(spec, schedule) {
         return None;
     }
     let next = since(cluster.cron_job.as_ref()?, schedule).look_again(now)?;
@@ -122,7 +122,8 @@ fn start_due(cluster: &mut Cluster<'_>, spec: &Rc<spec::CronJob>) -> Option<Mome
     (next > now).then_some(next)
 }
 
-/// Whether no run meets its starting deadline: nothing comes of any look then, and there may be one each second.
+/// Whether no run meets its starting deadline: nothing comes of any look then, and there may be one each second. After a
+/// change, the look that was to come is one at another schedule.
 fn misses_all(spec: &spec::CronJob, schedule: &Schedule) -> bool {
     let least = schedule.every().unwrap_or(Seconds::new(1));
     spec.starting_deadline.is_some_and(|deadline| deadline < least)

@@ -171,11 +171,19 @@ impl<'a> Outlook<'a> {
 
 fn unmet(spec: CronJobSpec<'_>, timetable: Option<&Timetable<'_>>) -> Option<Unmet> {
     let deadline = Seconds::new(spec.starting_deadline_seconds()?.value);
-    if deadline == Seconds::default() {
-        return Some(Unmet::Zero);
+    Unmet::of(deadline, timetable.and_then(|timetable| Some(timetable.expression.every()?.distance)))
+}
+
+impl Unmet {
+    /// Why no run meets this deadline, if none does, where runs are so far apart by `@every`.
+    #[must_use]
+    pub fn of(deadline: Seconds, every: Option<Seconds>) -> Option<Self> {
+        if deadline == Seconds::default() {
+            return Some(Self::Zero);
+        }
+        let every = every.filter(|every| Seconds::default() < deadline && deadline < *every)?;
+        Some(Self::BelowEvery { deadline, every })
     }
-    let every = timetable?.expression.every()?.distance;
-    (Seconds::default() < deadline && deadline < every).then_some(Unmet::BelowEvery { deadline, every })
 }
 
 #[cfg(test)]

@@ -93,6 +93,7 @@ pub fn simulate(scenario: &Scenario<'_>, visit: &mut dyn FnMut(Event)) {
 /// Tells a watcher what happens, in order of time: of what comes again and again, if it wants so, how often it does.
 pub fn watch(scenario: &Scenario<'_>, watcher: &mut dyn Watcher) {
     let mut cluster = Cluster::new(scenario.beginning.at(), &scenario.assumptions, watcher);
+    cluster.changes_to_come = scenario.changes.len();
     let mut steps = steps(scenario).into_iter().peekable();
     let mut period = Period::default();
     while !cluster.watcher().has_enough() {
@@ -152,7 +153,10 @@ impl Step<'_> {
             Self::ControllersStart => cluster.start_controllers(),
             Self::Begin(object, Beginning::Created(_)) => create(cluster, object.clone()),
             Self::Begin(object, Beginning::Live(live)) => live::begin(cluster, object.clone(), live),
-            Self::Change(object) => change(cluster, object.clone()),
+            Self::Change(object) => {
+                cluster.changes_to_come -= 1;
+                change(cluster, object.clone());
+            }
         }
     }
 }

@@ -67,7 +67,7 @@ fn entries(root: &Path, changes: Option<(Arc<Changes>, PathBuf)>, traps: Sender<
 fn walker(root: &Path) -> WalkBuilder {
     let mut walker = WalkBuilder::new(root);
     // A `.gitignore` means what it says outside a repository too: in an unpacked archive, a container.
-    walker.require_git(false).ignore(false);
+    walker.require_git(false).ignore(false).git_global(ignored::may_be_everywhere());
     walker
 }
 

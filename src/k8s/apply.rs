@@ -60,9 +60,9 @@ pub(crate) fn apply(versions: Versions<'_>, of: &'static Type, version: Version)
     let shape = Shape::Object(of, version);
     let changes = Differ { keeps: Kept::Changes }.objects(live, new, shape)?;
     let mut patch = Differ { keeps: Kept::Deletions }.objects(old, new, shape)?;
-    Patcher { step: Step::Join }.merge(&mut patch, changes, shape)?;
+    Patcher { step: Step::Join, version }.merge(&mut patch, changes, shape)?;
     let mut merged = live.clone();
-    Patcher { step: Step::Apply }.merge(&mut merged, patch, shape)?;
+    Patcher { step: Step::Apply, version }.merge(&mut merged, patch, shape)?;
     Ok(merged)
 }
 

@@ -13,25 +13,17 @@ mod images;
 mod labels;
 mod normal;
 mod pod;
+mod sent;
 mod volume;
 
 use serde_json::{Map, Value as Json};
 
 use crate::k8s::Resource;
 use crate::k8s::schema::{Gate, Version};
-use crate::yaml::{Value, read};
+
+pub(crate) use sent::sent;
 
 type Object = Map<String, Json>;
-
-/// What a value says, as kubectl sends it; `None` where it is no object, or nested deeper than anything is.
-pub(crate) fn sent(root: Value<'_>) -> Option<Object> {
-    let mut text = String::new();
-    read::write_json(root, &mut text);
-    match serde_json::from_str(&text) {
-        Ok(Json::Object(object)) => Some(object),
-        _ => None,
-    }
-}
 
 /// Stands for the unique identifier that the server makes up.
 const UID: &str = "00000000-0000-4000-8000-000000000000";

@@ -6,6 +6,9 @@ use std::thread;
 
 use super::{UNREADABLE, no_git, said};
 
+/// So many bytes of questions wait in a pipe until somebody reads them.
+const ROOM: usize = 4_096;
+
 /// A git that answers what objects hold.
 #[derive(Debug)]
 pub(super) struct Objects {
@@ -27,22 +30,30 @@ impl Objects {
     pub(super) fn contents(&mut self, names: &[&str]) -> Result<Vec<Vec<u8>>, String> {
         let asked: String = names.iter().map(|name| format!("{name}\n")).collect();
         let Self { git, questions, answers } = self;
-        let contents = thread::scope(|scope| {
-            // Git answers while it is asked: neither side waits for the other.
-            scope.spawn(|| questions.as_mut().map(|questions| questions.write_all(asked.as_bytes())));
-            let contents: io::Result<Vec<Vec<u8>>> = names.iter().map(|_| content(answers)).collect();
-            if contents.is_err() {
-                // What is still to be asked, it would not read.
-                drop(git.kill());
-            }
-            contents
-        });
+        let mut ask = || questions.as_mut().map(|questions| questions.write_all(asked.as_bytes()));
+        let mut read = || -> io::Result<Vec<Vec<u8>>> { names.iter().map(|_| content(answers)).collect() };
+        let contents = if asked.len() <= ROOM {
+            drop(ask());
+            read()
+        } else {
+            thread::scope(|scope| {
+                // Git answers while it is asked: neither side waits for the other.
+                scope.spawn(ask);
+                let contents = read();
+                if contents.is_err() {
+                    // What is still to be asked, it would not read.
+                    drop(git.kill());
+                }
+                contents
+            })
+        };
         contents.map_err(|_| self.complaint())
     }
 
     /// What it says where it does not answer.
     fn complaint(&mut self) -> String {
         self.end();
+        drop(self.git.wait());
         let mut errors = Vec::new();
         if let Some(mut stderr) = self.git.stderr.take() {
             drop(stderr.read_to_end(&mut errors));
@@ -50,11 +61,11 @@ impl Objects {
         Some(said(&errors)).filter(|said| !said.is_empty()).unwrap_or_else(|| UNREADABLE.to_owned())
     }
 
-    /// Git ends with the questions; to one that does not, nobody listens.
+    /// Git ends with the questions; to one that does not, nobody listens. Nobody waits for it either: whoever asked it ends
+    /// soon, too.
     fn end(&mut self) {
         drop(self.questions.take());
         drop(self.git.kill());
-        drop(self.git.wait());
     }
 }
 

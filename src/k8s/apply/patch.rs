@@ -4,11 +4,14 @@ use serde_json::Value as Json;
 
 use super::order::{Keyed, interleave};
 use super::{DELETE_TEXTS, DIRECTIVE, NotMerged, ORDER, Object, RETAIN, Shape, is_deletion};
+use crate::k8s::schema::Version;
 
 /// Merges a patch into something.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Patcher {
     pub(super) step: Step,
+    /// Of the server, and of kubectl.
+    pub(super) version: Version,
 }
 
 /// Into what.
@@ -65,7 +68,7 @@ impl Patcher {
             let items = match (before.clone(), patch.remove(&name)) {
                 (None, None) => continue,
                 (Some(before), None) => before,
-                (None, Some(changes)) => list(without_directives(changes).unwrap_or_default()),
+                (None, Some(changes)) => list(self.taken(changes).unwrap_or_default()),
                 (Some(before), Some(changes)) => self.items(before, list(changes), (shape.of_field(&name), keyed))?,
             };
             let items = interleave(items, (&order, before.as_deref().unwrap_or_default()), keyed);
@@ -95,10 +98,15 @@ impl Patcher {
             (_, value) => {
                 let value = if self.step == Step::Apply { without_nulls(value) } else { value };
                 into.remove(&name);
-                into.extend(without_directives(value).map(|value| (name, value)));
+                into.extend(self.taken(value).map(|value| (name, value)));
             }
         }
         Ok(())
+    }
+
+    /// A value of which there is nothing yet, as it is taken over; until 1.27 with what only says what to do.
+    fn taken(self, value: Json) -> Option<Json> {
+        if self.version < Version::new(28) { Some(value) } else { without_directives(value) }
     }
 
     /// The items of a list after those of a patch have been put in, changed and taken out.

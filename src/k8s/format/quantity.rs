@@ -105,7 +105,12 @@ impl<'t> Quantity<'t> {
 
     /// The one spelling that amounts have which are the same, whatever they are written with.
     pub(crate) fn plain(&self) -> String {
-        canonical::canonical(&self.amount, Format::Decimal)
+        canonical::exact(&self.amount, Format::Decimal)
+    }
+
+    /// Kubernetes' own spelling, where that is read as the same amount again; beyond the largest of its suffixes it is not.
+    pub(crate) fn exact(&self) -> String {
+        self.verbatim.map_or_else(|| canonical::exact(&self.amount, self.format), str::to_owned)
     }
 
     /// Kubernetes' own spelling of it.

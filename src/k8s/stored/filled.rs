@@ -23,7 +23,9 @@ pub(super) fn job(job: &mut Object, version: Version) {
         let is_failed = spec.contains_key("podFailurePolicy");
         fill(spec, "podReplacementPolicy", if is_failed { "Failed" } else { "TerminatingOrFailed" });
     }
-    fill(spec, "manualSelector", false);
+    if version >= Version::new(29) {
+        fill(spec, "manualSelector", false);
+    }
     conditions(spec);
     let template = child(spec, "template");
     pod::fill_template(template, version);

@@ -10,7 +10,7 @@ use crate::k8s::schema::{Field, Gate, Kind, Type, Version, gate_of, tells_empty}
 
 /// An object as it is decoded.
 pub(super) fn of(object: Object, resource: Resource, version: Version) -> Object {
-    read(object, Reader { resource, version, spelling: |amount| amount.canonical() })
+    read(object, Reader { resource, version, spelling: |amount| amount.exact() })
 }
 
 /// The same with one spelling for amounts that are the same, whatever they are written with.
@@ -48,6 +48,10 @@ impl Reader {
             self.value(value, field.kind);
             !(says_nothing(value, of, field) || is_empty(value) && self.goes_when_empty(field, had_something))
         });
+        // By what owners are told apart is written even where it is empty.
+        if of.name() == "OwnerReference" {
+            object.entry("uid").or_insert_with(|| "".into());
+        }
     }
 
     /// What is dropped of some containers alone, or with what it stands for.

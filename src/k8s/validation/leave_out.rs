@@ -1,7 +1,7 @@
 //! Fields that may not stand where they stand: the change that takes them out.
 
 use crate::diagnostic::Fix;
-use crate::hash::HashMap;
+use crate::hash::{HashMap, with_room_for};
 use crate::k8s::Problem;
 use crate::sort;
 use crate::text::Span;
@@ -31,7 +31,7 @@ type Found<'a> = (Value<'a>, Entry<'a>);
 
 /// What goes with the entries of an object at some places, sorted, of their keys or of their values.
 fn entries_at<'a>(places: &[Span], root: Value<'a>) -> HashMap<Span, Found<'a>> {
-    let mut found = HashMap::with_capacity_and_hasher(places.len(), Default::default());
+    let mut found = with_room_for(places.len());
     let mut open = vec![(root, None)];
     while let Some((value, holder)) = open.pop() {
         for entry in value.entries() {

@@ -76,8 +76,10 @@ impl Update {
 pub fn update(old: Manifest<'_>, new: Manifest<'_>, standing: Standing, version: Version) -> Option<Update> {
     let resource = old.resource.filter(|resource| new.resource == Some(*resource))?;
     let places = Places { root: new.root };
-    let new = annotated(stored::sent(new.root)?);
-    let Live { object: before, applied } = Live::of(stored::sent(old.root)?, resource, version);
+    let (old, new) = (stored::sent(old.root)?, stored::sent(new.root)?);
+    let note = Note::beside(old.length.max(new.length));
+    let new = note.on(new.object);
+    let Live { object: before, applied } = Live::of(old.object, note, resource, version);
     let versions = Versions { old: &applied, new: &new, live: &before };
     let merged = match apply(versions, resource.of_type(), version) {
         Ok(merged) => merged,
@@ -86,12 +88,12 @@ pub fn update(old: Manifest<'_>, new: Manifest<'_>, standing: Standing, version:
     let comparable = |object| stored::comparable(object, resource, version);
     let after = stored::decoded(merged.clone(), resource, version);
     let pair = Pair { before: comparable(before), after: comparable(after), resource, standing, version, places };
-    let problems = pair.problems(&merged);
+    let problems = pair.problems(merged);
     let accepted = problems.is_empty();
-    let anew = comparable(stored::created(new, resource, version));
+    let anew = || comparable(stored::created(new, resource, version));
     Some(Update {
         changed: accepted && pair.spec(&pair.before) != pair.spec(&pair.after),
-        kept: if accepted { pair.kept(&anew) } else { Vec::new() },
+        kept: if accepted { pair.kept(&anew()) } else { Vec::new() },
         problems,
         before: text(pair.before),
         after: text(pair.after),
@@ -106,12 +108,12 @@ struct Live {
 
 impl Live {
     /// What comes of a file that is applied, or what a copy of an object in a cluster says.
-    fn of(file: Object, resource: Resource, version: Version) -> Self {
+    fn of(file: Object, note: Note, resource: Resource, version: Version) -> Self {
         let metadata = file.get("metadata").and_then(Json::as_object);
         let is_copy = metadata.is_some_and(|metadata| metadata.contains_key("uid"))
             && file.get("status").and_then(Json::as_object).is_some_and(|status| !status.is_empty());
         if !is_copy {
-            let object = stored::created(annotated(file.clone()), resource, version);
+            let object = stored::created(note.on(file.clone()), resource, version);
             return Self { object, applied: file };
         }
         let noted = metadata.and_then(|metadata| metadata.get("annotations")?.get(LAST_APPLIED)?.as_str());
@@ -132,22 +134,40 @@ fn text(object: Object) -> String {
     Json::from(object).to_string()
 }
 
-/// The object with what kubectl notes on it for the next time.
-fn annotated(mut object: Object) -> Object {
-    let applied = format!("{}\n", Json::from(object.clone()));
-    let metadata = object.entry("metadata").or_insert_with(|| json!({}));
-    if metadata.is_null() {
-        *metadata = json!({});
+/// What kubectl notes on an object for the next time: all of it. A server looks at nothing but how long that is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Note {
+    Whole,
+    /// Of an object whose note is far from too long.
+    Empty,
+}
+
+impl Note {
+    /// Of objects of so many bytes at the most. Annotations have 262,144 in all, among them those of both.
+    const fn beside(length: usize) -> Self {
+        if length < 100_000 { Self::Empty } else { Self::Whole }
     }
-    let Some(metadata) = metadata.as_object_mut() else { return object };
-    let annotations = metadata.entry("annotations").or_insert_with(|| json!({}));
-    if annotations.is_null() {
-        *annotations = json!({});
+
+    /// The object with its note.
+    fn on(self, mut object: Object) -> Object {
+        let note = match self {
+            Self::Whole => format!("{}\n", Json::from(object.clone())),
+            Self::Empty => String::new(),
+        };
+        let metadata = object.entry("metadata").or_insert_with(|| json!({}));
+        if metadata.is_null() {
+            *metadata = json!({});
+        }
+        let Some(metadata) = metadata.as_object_mut() else { return object };
+        let annotations = metadata.entry("annotations").or_insert_with(|| json!({}));
+        if annotations.is_null() {
+            *annotations = json!({});
+        }
+        if let Some(annotations) = annotations.as_object_mut() {
+            annotations.insert(LAST_APPLIED.to_owned(), note.into());
+        }
+        object
     }
-    if let Some(annotations) = annotations.as_object_mut() {
-        annotations.insert(LAST_APPLIED.to_owned(), applied.into());
-    }
-    object
 }
 
 const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
@@ -168,8 +188,7 @@ struct Pair<'a> {
 
 impl Pair<'_> {
     /// Why the server refuses the change that makes this of the object, if it does.
-    fn problems(&self, merged: &Object) -> Vec<Problem> {
-        let mut merged = merged.clone();
+    fn problems(&self, mut merged: Object) -> Vec<Problem> {
         // The server's own; kubectl does not send it as it was.
         if let Some(metadata) = merged.get_mut("metadata").and_then(Json::as_object_mut) {
             metadata.retain(|field, value| !value.is_string() || !SERVERS_OWN.contains(&&**field));

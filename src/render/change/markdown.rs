@@ -53,6 +53,10 @@ fn row(change: &Change, out: &mut dyn io::Write) -> io::Result<()> {
     lines.extend(change.later.iter().map(|later| escaped(&words::of_later(later, zone))));
     lines.extend(change.kept.iter().map(|kept| escaped(&words::of_kept(kept))));
     lines.extend(change.stale.iter().map(|stale| escaped(&stale.message)));
+    // An empty cell looks as if something were missing.
+    if lines.is_empty() && change.runs.is_some() && answer == "accepted" {
+        lines.push("its runs stay as they are".to_owned());
+    }
     let label = escaped(&visible(&change.object.label()));
     writeln!(out, "| {label}{place} | {answer} | {} |", lines.join("<br>"))
 }

@@ -15,7 +15,7 @@ mod spanish;
 use std::sync::OnceLock;
 
 use super::rate::{Rate, Unit};
-use crate::hash::HashMap;
+use crate::hash::{HashMap, with_room_for};
 
 /// The languages that are known. Of those that know as much of a text, the first reads it.
 const LANGUAGES: [&[Table]; 10] = [
@@ -176,24 +176,23 @@ impl Language {
 
     /// What a word means in this language.
     pub(super) fn meaning(self, word: &str) -> Option<Meaning> {
-        static DICTIONARIES: [Dictionary; LANGUAGES.len()] = [const { Dictionary::new() }; LANGUAGES.len()];
+        static DICTIONARIES: [Late; LANGUAGES.len()] = [const { Late::new() }; LANGUAGES.len()];
         DICTIONARIES[self.index].get_or_init(|| dictionary(LANGUAGES[self.index])).get(word).copied()
     }
 }
 
 /// What a word means in any language.
 pub(super) fn shared_meaning(word: &str) -> Option<Meaning> {
-    static SHARED: Dictionary = Dictionary::new();
+    static SHARED: Late = Late::new();
     SHARED.get_or_init(|| dictionary(&[shared::WORDS])).get(word).copied()
 }
 
 /// The words of a table, put in order when one is first looked up.
-type Dictionary = OnceLock<HashMap<&'static str, Meaning>>;
+type Late = OnceLock<HashMap<&'static str, Meaning>>;
 
 fn dictionary(tables: &[Table]) -> HashMap<&'static str, Meaning> {
     let rows = || tables.iter().copied().flatten();
-    // With room for all of them from the start, none moves.
-    let mut words = HashMap::with_capacity_and_hasher(rows().map(|(_, words)| words.len()).sum(), Default::default());
+    let mut words = with_room_for(rows().map(|(_, words)| words.len()).sum());
     words.extend(rows().flat_map(|(meaning, words)| words.iter().map(|word| (*word, *meaning))));
     words
 }

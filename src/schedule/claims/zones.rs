@@ -2,9 +2,9 @@
 
 mod table;
 
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
-use crate::hash::HashMap;
+use crate::hash::{HashMap, with_room_for};
 use crate::schedule::calendar::Date;
 use crate::schedule::time::{Instant, LocalSecond};
 use crate::schedule::zone::Zone;
@@ -73,27 +73,29 @@ pub(super) fn abbreviated(word: &str) -> Option<Offsets> {
 
 /// The zone of a word without capitals and accents: an abbreviation, a zone's name, the city in one, a country.
 pub(super) fn named(word: &str) -> Option<Offsets> {
-    static KNOWN: OnceLock<HashMap<String, &'static str>> = OnceLock::new();
+    static KNOWN: LazyLock<HashMap<&str, &str>> = LazyLock::new(places);
     // In small letters, the others are words of some language: "ist", "art", "et".
     let is_clear = word.len() > 4 || COMMON.contains(&word) || !word.is_ascii();
     abbreviated(word).filter(|_| is_clear).or_else(|| {
-        let name = KNOWN.get_or_init(places).get(word)?;
+        let name = KNOWN.get(word)?;
         Zone::load(name).ok().map(Offsets::of_zone)
     })
 }
 
 /// Places with their zones. Names without a city (`Cuba`, `Navajo`) are ordinary words.
-fn places() -> HashMap<String, &'static str> {
-    // With room for all of them from the start, none moves.
-    let mut places = HashMap::with_capacity_and_hasher(2 * Zone::names().len() + PLACES.len(), Default::default());
-    for name in Zone::names() {
+fn places() -> HashMap<&'static str, &'static str> {
+    // All in small letters at once, a name a line.
+    static NAMES: LazyLock<String> = LazyLock::new(|| Zone::names().join("\n").to_ascii_lowercase());
+    static SPACED: LazyLock<String> = LazyLock::new(|| NAMES.replace('_', " "));
+    let mut places = with_room_for(2 * Zone::names().len() + PLACES.len());
+    for (name, (lower, spaced)) in Zone::names().iter().zip(NAMES.lines().zip(SPACED.lines())) {
         let Some((region, _)) = name.split_once('/') else { continue };
-        places.insert(name.to_ascii_lowercase(), *name);
-        let city = name.rsplit('/').next().filter(|city| city.len() > 3);
+        places.insert(lower, *name);
+        let city = spaced.rsplit('/').next().filter(|city| city.len() > 3);
         if let Some(city) = city.filter(|_| !matches!(region, "Etc" | "US" | "Canada")) {
-            places.insert(city.replace('_', " ").to_ascii_lowercase(), *name);
+            places.insert(city, *name);
         }
     }
-    places.extend(PLACES.iter().map(|(place, name)| ((*place).to_owned(), *name)));
+    places.extend(PLACES.iter().copied());
     places
 }

@@ -11,7 +11,7 @@ use std::io::{self, Write};
 use std::process::{Command, ExitCode, Stdio};
 
 use batchlint::analysis::{Analysis, Settings, analyse};
-use batchlint::change::{Question, What, changes};
+use batchlint::change::{Happening, Question, What, changes};
 use batchlint::schedule::Instant;
 use batchlint::text::Source;
 use serde_json::Value as Json;
@@ -42,7 +42,7 @@ fn main() -> ExitCode {
                 return ExitCode::from(2);
             }
         };
-        let (theirs, ours) = (at_once(&made, pair.changed), foretold(&pair, &made));
+        let (theirs, ours) = (at_once(&made, &pair), foretold(&pair, &made));
         compared += 1;
         starting += usize::from(!theirs.is_empty());
         if ours.as_ref() != Some(&theirs) {
@@ -54,10 +54,10 @@ fn main() -> ExitCode {
     ExitCode::from(u8::from(differing > 0))
 }
 
-/// A Job that the controller made: when, and for which minute.
+/// A Job that the controller made: when, and for when.
 struct Made {
     at: i64,
-    minute: i64,
+    scheduled: i64,
 }
 
 fn ask(program: &str, scenario: &Json) -> io::Result<Vec<Made>> {
@@ -73,20 +73,22 @@ fn ask(program: &str, scenario: &Json) -> io::Result<Vec<Made>> {
     let answer: Json = serde_json::from_slice(line).map_err(|_| wrong())?;
     let made = answer["events"].as_array().into_iter().flatten().filter(|event| event["what"] == "job-created");
     let made = made.map(|event| {
-        let minute = event["job"].as_str()?.rsplit('-').next()?.parse::<i64>().ok()?;
-        Some(Made { at: event["at"].as_f64()?.floor() as i64, minute: minute * 60 })
+        let scheduled = event["detail"].as_str()?.parse::<jiff::Timestamp>().ok()?;
+        Some(Made { at: event["at"].as_f64()?.floor() as i64, scheduled: scheduled.as_second() })
     });
     made.collect::<Option<_>>().ok_or_else(wrong)
 }
 
-/// The minutes of runs that were over at the time of the change, and started then.
-fn at_once(made: &[Made], changed: i64) -> Vec<i64> {
-    made.iter().filter(|made| made.at >= changed && made.minute <= changed).map(|made| made.minute).collect()
+/// When the runs were due that the change starts although they were over.
+fn at_once(made: &[Made], pair: &Pair) -> Vec<i64> {
+    let starts = made.iter().filter(|made| made.at >= pair.changed && made.scheduled < pair.changed);
+    starts.filter(|made| made.at < pair.until()).map(|made| made.scheduled).collect()
 }
 
-/// The same as batchlint foretells it, by what the status told before; `None` where it sees no change.
+/// The same as batchlint foretells it, by what the status told before; `None` where it sees no change. It looks further
+/// ahead than the oracle goes.
 fn foretold(pair: &Pair, made: &[Made]) -> Option<Vec<i64>> {
-    let before = made.iter().filter(|made| made.at < pair.changed).map(|made| made.minute).max();
+    let before = made.iter().filter(|made| made.at < pair.changed).map(|made| made.scheduled).max();
     let read = |name: &str, text: Json| -> [Analysis; 1] {
         [analyse(Source::new(name, text.to_string()), &Settings::at(Instant::from_unix(pair.changed)))]
     };
@@ -94,9 +96,10 @@ fn foretold(pair: &Pair, made: &[Made]) -> Option<Vec<i64>> {
     let from = Instant::from_unix(pair.changed);
     let question = Question { from, until: from, not_started: false, only_changed: false };
     let [change] = &changes(&old, &new, &question)[..] else { return None };
-    let scheduled = |what: What| match what {
-        What::RunStarts { scheduled } => Some(scheduled.unix().div_euclid(60) * 60),
+    let is_seen = |one: &&Happening| one.at < Instant::from_unix(pair.until());
+    let scheduled = |one: &Happening| match one.what {
+        What::RunStarts { scheduled } => Some(scheduled.unix()).filter(|scheduled| *scheduled < pair.changed),
         _ => None,
     };
-    Some(change.at_once.iter().filter_map(|one| scheduled(one.what)).collect())
+    Some(change.at_once.iter().filter(is_seen).filter_map(scheduled).collect())
 }

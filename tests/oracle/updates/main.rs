@@ -26,6 +26,7 @@ use std::process::{Command, ExitCode, Stdio};
 
 use answer::{Answer, of_batchlint, of_server};
 use batchlint::k8s::schema::Version;
+use batchlint::yaml::{self, Document, Kind};
 use pairs::Maker;
 use serde_json::Value as Json;
 
@@ -73,6 +74,14 @@ impl Count {
         if case["server"]["reason"] == "Panic" || message.contains("9223372036854776000") {
             return;
         }
+        // What comes of the two the oracle reads as YAML, where a server has it as it is.
+        if message == "yaml: control characters are not allowed" {
+            return;
+        }
+        // What stands in their place the oracle overwrites with its note; kubectl cannot read it.
+        if ["old", "yaml"].iter().any(|name| has_other_annotations(case[name].as_str().unwrap_or_default())) {
+            return;
+        }
         let (server, ours) = (of_server(&case["server"]), of_batchlint(&case, version));
         if self.shows_all {
             println!("{}---\n{}", case["old"].as_str().unwrap_or_default(), case["yaml"].as_str().unwrap_or_default());
@@ -104,6 +113,14 @@ impl Count {
         println!("{compared} compared, of which {refused} refused and {unchanged} no change: {differing} differ");
         ExitCode::from(u8::from(differing > 0))
     }
+}
+
+/// Whether the annotations of an object are no mapping.
+fn has_other_annotations(text: &str) -> bool {
+    let file = yaml::parse(text);
+    let root = file.documents.first().and_then(Document::root);
+    let annotations = root.and_then(|root| root.get("metadata")?.value.get("annotations"));
+    annotations.is_some_and(|annotations| !matches!(annotations.value.kind(), Kind::Mapping | Kind::Null))
 }
 
 /// What differs, in words that are the same for all pairs of its kind.

@@ -3,8 +3,19 @@
 use super::Format;
 use super::amount::Amount;
 
-/// Kubernetes' spelling: no fraction, and the largest suffix that loses nothing.
+/// Kubernetes' spelling: no fraction, and the largest suffix that loses nothing. Beyond its suffixes it writes none, as if the
+/// amount were a smaller one.
 pub(super) fn canonical(amount: &Amount, format: Format) -> String {
+    spelled(amount, format, |_| String::new())
+}
+
+/// The same, with an exponent beyond the suffixes: no two amounts are spelled alike.
+pub(super) fn exact(amount: &Amount, format: Format) -> String {
+    spelled(amount, format, exponential)
+}
+
+/// An amount, `beyond` its suffixes with another one.
+fn spelled(amount: &Amount, format: Format, beyond: fn(i64) -> String) -> String {
     if amount.sign() == 0 {
         return "0".to_owned();
     }
@@ -23,19 +34,21 @@ pub(super) fn canonical(amount: &Amount, format: Format) -> String {
         text.push('0');
         exponent -= 1;
     }
-    format!(
-        "{sign}{text}{}",
-        decimal_suffix(exponent, if format == Format::Exponent { format } else { Format::Decimal })
-    )
+    let suffix = match (format, exponent) {
+        (_, 0) => String::new(),
+        (Format::Exponent, _) => exponential(exponent),
+        _ => decimal_suffix(exponent).map_or_else(|| beyond(exponent), str::to_owned),
+    };
+    format!("{sign}{text}{suffix}")
 }
 
-fn decimal_suffix(exponent: i64, format: Format) -> String {
-    if format == Format::Exponent {
-        return if exponent == 0 { String::new() } else { format!("e{exponent}") };
-    }
-    // Kubernetes writes no suffix where it has none.
+fn exponential(exponent: i64) -> String {
+    format!("e{exponent}")
+}
+
+fn decimal_suffix(exponent: i64) -> Option<&'static str> {
     let names = [(-9, "n"), (-6, "u"), (-3, "m"), (3, "k"), (6, "M"), (9, "G"), (12, "T"), (15, "P"), (18, "E")];
-    names.iter().find(|(power, _)| *power == exponent).map_or("", |(_, name)| name).to_owned()
+    names.into_iter().find_map(|(power, name)| (power == exponent).then_some(name))
 }
 
 /// A binary spelling of a whole number of 1024 or more.

@@ -1,5 +1,7 @@
 //! Quantities are read, compared and written as Kubernetes does.
 
+use std::collections::HashSet;
+
 use super::{Quantity, QuantityError, Unit, nearest_quantity};
 
 fn read(text: &str) -> Quantity<'_> {
@@ -97,6 +99,30 @@ fn quantities_compare_as_numbers_whatever_their_spelling() {
     {
         assert!(read(one) == read(other), "{one} {other}");
     }
+}
+
+/// Those of lists of resources are compared as amounts, with all else of an object as text.
+#[test]
+fn amounts_are_spelled_alike_where_they_are_the_same_and_nowhere_else() {
+    let groups: [&[&str]; 7] = [
+        &["1", "1000m", "+1", "1e0"],
+        &["1000E", "1e21", "1000000000000000000000", "1000000P", "1E21"],
+        &["1000000E", "1e24"],
+        &["1500m", "1.5", "1500e-3"],
+        &["1Ki", "1024", "1.024k"],
+        &["-1000E", "-1e21"],
+        &["0", "0Gi", "0e21"],
+    ];
+    let spelled = |group: &&[&str]| -> Vec<String> { group.iter().map(|text| read(text).plain()).collect() };
+    let spelled: Vec<Vec<String>> = groups.iter().map(spelled).collect();
+    for (group, texts) in groups.iter().zip(&spelled) {
+        assert!(texts.iter().all(|text| *text == texts[0]), "{group:?}: {texts:?}");
+        for text in *group {
+            assert!(read(&read(text).exact()) == read(text), "{text}");
+        }
+    }
+    let different: HashSet<&String> = spelled.iter().map(|texts| &texts[0]).collect();
+    assert_eq!(different.len(), groups.len(), "{spelled:?}");
 }
 
 #[test]
