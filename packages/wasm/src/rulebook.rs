@@ -16,8 +16,8 @@ pub(crate) fn one(name: &str) -> Result<String, String> {
     let entry = rules::find(name).ok_or_else(|| format!("no rule is named `{name}`"))?;
     let json = written(|out| rulebook::write_page(entry, out))?;
     let mut value: Value = serde_json::from_str(&json).map_err(|error| error.to_string())?;
-    value["bad"] = examples(entry.rule.page.body, "Bad").into();
-    value["good"] = examples(entry.rule.page.body, "Good").into();
+    value["bad"] = examples(entry.rule.page.body(), "Bad").into();
+    value["good"] = examples(entry.rule.page.body(), "Good").into();
     Ok(value.to_string())
 }
 
