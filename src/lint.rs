@@ -315,14 +315,17 @@ mod tests {
     use crate::analysis::{Settings, analyse};
     use crate::config::Config;
     use crate::diagnostic::{Circumstance, Fix};
-    use crate::rule::{Check, Entry, Findings, Rule};
+    use crate::rule::{Check, Entry, Findings, Page, Rule};
     use crate::rules::{Selection, Wish};
     use crate::schedule::Instant;
     use crate::text::{Edit, Source, Span};
     use crate::yaml::{Change, File};
 
     static RULE: Rule = Rule::new(
-        "---\nsummary: what others may silence\nseverity: advice\nsince: 0.1.0\nfix: safe\nrests-on: place\n---\n",
+        Page::new(
+            "summary: what others may silence\nseverity: advice\nsince: 0.1.0\nfix: safe\nrests-on: place\n",
+            0..0,
+        ),
         Check::File(check),
     );
     static ENTRY: Entry = Entry { group: "yaml", name: "a-rule", rule: &RULE };

@@ -22,6 +22,7 @@ pub use fleet::{Fleet, FleetFindings};
 pub use misuse::Misuse;
 pub(crate) use misuse::without_effect;
 pub(crate) use notes::notes;
+pub(crate) use page::page;
 pub use page::{Audience, FixPromise, Page};
 pub use parameter::{Limits, Parameter, Unit};
 pub(crate) use seen::Seen;
@@ -50,15 +51,15 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// A rule from its page's text; a page with a wrong front matter does not compile. Where nobody looks at scripts, or
-    /// at many files together, what would is not in the program.
-    pub(crate) const fn new(page: &'static str, check: Check) -> Self {
+    /// A rule from its page, `page!("group/name")`; one with a wrong front matter does not compile. Where nobody looks at
+    /// scripts, or at many files together, what would is not in the program.
+    pub(crate) const fn new(page: Page, check: Check) -> Self {
         let check = match check {
             Check::Script(_) if !cfg!(feature = "commands") => Check::Script(|_, _| {}),
             Check::Fleet(_) if !cfg!(feature = "fleets") => Check::Fleet(|_, _| {}),
             check => check,
         };
-        Self { page: Page::new(page), check, parameters: &[] }
+        Self { page, check, parameters: &[] }
     }
 
     /// The same with limits that a configuration may set.

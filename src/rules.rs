@@ -45,7 +45,7 @@ pub fn about(words: &str) -> Vec<&'static Entry> {
     let speaks = |text: &str| words.iter().all(|word| has(text, word));
     let rank = |entry: &Entry| {
         let page = &entry.rule.page;
-        let what = page.body.split("\n## ").next().unwrap_or_default();
+        let what = page.body().split("\n## ").next().unwrap_or_default();
         [entry.name, &[page.summary, page.formerly].join(" "), what].into_iter().position(speaks)
     };
     let mut found: Vec<_> = all().filter_map(|entry| Some((rank(entry)?, entry))).collect();

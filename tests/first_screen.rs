@@ -241,7 +241,7 @@ impl Run {
     /// The examples of every rule's page, each page a file.
     fn of_pages() -> Self {
         let page = |rule: &Entry| {
-            let blocks = rule.rule.page.body.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next());
+            let blocks = rule.rule.page.body().split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next());
             (format!("{}.yaml", rule.name), blocks.collect::<Vec<_>>().join("---\n"))
         };
         Self { files: rules::all().map(page).collect(), look: LOOK, config: Config::at(NOW) }

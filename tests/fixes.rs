@@ -262,7 +262,7 @@ fn texts() -> Vec<(String, String)> {
     }
     texts.extend(mistyped(root));
     for entry in rules::all() {
-        let blocks = entry.rule.page.body.split("```yaml\n").skip(1);
+        let blocks = entry.rule.page.body().split("```yaml\n").skip(1);
         texts.extend(
             blocks.filter_map(|block| Some((format!("{}.md", entry.name), block.split_once("```")?.0.to_owned()))),
         );

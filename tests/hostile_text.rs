@@ -72,7 +72,7 @@ fn schedules_are_explained_without_harm() {
 #[test]
 fn pages_hold_nothing_that_steers() {
     for entry in rules::all() {
-        assert_visible(&written(|out| page::write(entry.rule.page.body, TERMINAL, out)));
+        assert_visible(&written(|out| page::write(entry.rule.page.body(), TERMINAL, out)));
     }
 }
 
@@ -263,7 +263,7 @@ fn scalars(text: &str) -> Vec<Span> {
 fn bad_examples() -> Vec<String> {
     let mut examples = Vec::new();
     for entry in rules::all() {
-        let bad = entry.rule.page.body.split("\n## ").find(|section| section.starts_with("Bad\n")).expect("a Bad");
+        let bad = entry.rule.page.body().split("\n## ").find(|section| section.starts_with("Bad\n")).expect("a Bad");
         for block in bad.split("\n```yaml\n").skip(1) {
             let block = block.split("\n```").next().expect("a part");
             let lines = block.lines().map(|line| line.split(" # flagged: ").next().unwrap_or_default().trim_end());

@@ -206,7 +206,7 @@ fn rules_with_examples() -> Vec<String> {
         let blocks = page.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next());
         blocks.collect::<Vec<_>>().join("---\n")
     };
-    rules::all().map(|rule| example(rule.rule.page.body)).collect()
+    rules::all().map(|rule| example(rule.rule.page.body())).collect()
 }
 
 fn folder() -> PathBuf {

@@ -183,7 +183,7 @@ fn folder(name: &str) -> Vec<Source> {
 fn examples() -> Vec<Source> {
     let mut sources = Vec::new();
     for entry in rules::all() {
-        for block in entry.rule.page.body.split("```yaml\n").skip(1) {
+        for block in entry.rule.page.body().split("```yaml\n").skip(1) {
             let example = block.split("```").next().expect("a block ends");
             sources.push(Source::new(entry.name, example));
         }

@@ -36,7 +36,7 @@ pub(super) fn run(args: &Args, look: Look, out: &mut dyn io::Write) -> io::Resul
     match args.format {
         Format::Text => {
             table::write_heading(entry, look, out)?;
-            page::write(entry.rule.page.body, look, out)?;
+            page::write(entry.rule.page.body(), look, out)?;
         }
         Format::Json => rulebook::write_page(entry, out)?,
     }

@@ -134,7 +134,7 @@ mod tests {
 
     /// All examples, document by document, and what suppresses something of them.
     fn documents() -> Vec<String> {
-        let pages = rules::all().flat_map(|entry| entry.rule.page.body.split("```"));
+        let pages = rules::all().flat_map(|entry| entry.rule.page.body().split("```"));
         let examples =
             pages.filter_map(|part| part.strip_prefix("yaml\n")).flat_map(|example| example.split("\n---\n"));
         let documents: Vec<String> = examples.map(|document| format!("{}\n", document.trim_end())).collect();

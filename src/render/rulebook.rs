@@ -21,7 +21,7 @@ pub fn write(rules: &[&Entry], out: &mut dyn io::Write) -> io::Result<()> {
 /// # Errors
 /// When `out` cannot be written to.
 pub fn write_page(rule: &Entry, out: &mut dyn io::Write) -> io::Result<()> {
-    let page = Page { version: json::VERSION, rule: Row::new(rule), page: rule.rule.page.body };
+    let page = Page { version: json::VERSION, rule: Row::new(rule), page: rule.rule.page.body() };
     writeln!(out, "{}", json::text(&page))
 }
 

@@ -1,6 +1,18 @@
-//! A rule's page, read while the compiler runs.
+//! A rule's page: its front matter, read while the compiler runs, and the rest, which is unpacked when somebody asks.
+
+use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::diagnostic::{Basis, Severity};
+use crate::text::unpacked;
+
+// The macro `page!`: a page by its place, as in `page!("run/starting-deadline-never-met")`.
+include!(concat!(env!("OUT_DIR"), "/pages.rs"));
+pub(crate) use page;
+
+/// What stands behind the front matter, of all pages.
+static BODIES: LazyLock<String> = LazyLock::new(|| unpacked(PACKED));
+const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/bodies"));
 
 /// A page of the rulebook: front matter between two lines of `---`, then Markdown.
 #[derive(Debug)]
@@ -21,8 +33,8 @@ pub struct Page {
     pub harm: &'static str,
     /// Names that the rule had before, parted by `, `; empty, where it had none.
     pub formerly: &'static str,
-    /// The Markdown after the front matter.
-    pub body: &'static str,
+    /// Where the rest is in all that stands behind front matters.
+    body: Range<usize>,
 }
 
 /// Who is told what a rule finds.
@@ -72,8 +84,8 @@ impl FixPromise {
 }
 
 impl Page {
-    pub(super) const fn new(text: &'static str) -> Self {
-        let (front, body) = front_matter(text);
+    /// A page from the lines of its front matter, and from where the rest is: what `page!` becomes.
+    pub(crate) const fn new(front: &'static str, body: Range<usize>) -> Self {
         let severity = field(front, "severity");
         let severity = if equal(severity, "error") {
             Severity::Error
@@ -114,6 +126,13 @@ impl Page {
         Self { summary, severity, since, fix, rests_on, audience, harm, formerly, body }
     }
 
+    /// The Markdown after the front matter. The first who asks for that of any page waits some milliseconds, until those
+    /// of all pages are unpacked.
+    #[must_use]
+    pub fn body(&self) -> &'static str {
+        &BODIES[self.body.clone()]
+    }
+
     /// Whether the rule had this name before.
     pub(crate) fn was_named(&self, name: &str) -> bool {
         self.formerly.split(", ").any(|former| former == name && !name.is_empty())
@@ -122,20 +141,6 @@ impl Page {
     /// The rules that tell of a habit where harm follows.
     pub fn harms(&self) -> impl Iterator<Item = &'static str> {
         self.harm.split(", ").filter(|name| !name.is_empty())
-    }
-}
-
-/// The lines between the first `---` and the next, and all that follows.
-const fn front_matter(text: &'static str) -> (&'static str, &'static str) {
-    let (opening, rest) = text.split_at(4);
-    assert!(equal(opening, "---\n"), "a page starts with its front matter");
-    let mut at = 0;
-    loop {
-        let (front, tail) = rest.split_at(at);
-        if starts_with(tail, "---\n") {
-            return (front, tail.split_at(4).1);
-        }
-        at += line_length(tail);
     }
 }
 
@@ -204,7 +209,7 @@ const fn line_length(text: &str) -> usize {
             return at;
         }
     }
-    panic!("the front matter ends with a line of `---`")
+    panic!("the last line of the front matter has no end")
 }
 
 const fn starts_with(text: &str, start: &str) -> bool {
@@ -221,4 +226,14 @@ const fn starts_with(text: &str, start: &str) -> bool {
 
 const fn equal(left: &str, right: &str) -> bool {
     left.len() == right.len() && starts_with(left, right)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BODIES, PACKED};
+
+    #[test]
+    fn packed_pages_are_less_than_a_third_of_what_they_are() {
+        assert!(3 * PACKED.len() < BODIES.len(), "{} of {} bytes", PACKED.len(), BODIES.len());
+    }
 }

@@ -64,7 +64,7 @@ fn files(folder: &Path, prefix: &str) -> Vec<(String, String)> {
 fn examples(is_meant: fn(FixPromise) -> bool) -> Vec<(String, String)> {
     let pages = rules::all().filter(|entry| is_meant(entry.rule.page.fix));
     let blocks = pages.flat_map(|entry| {
-        let blocks = entry.rule.page.body.split("\n```yaml\n").skip(1);
+        let blocks = entry.rule.page.body().split("\n```yaml\n").skip(1);
         blocks.filter_map(|block| Some((entry.name.to_owned(), format!("{}\n", block.split_once("\n```")?.0))))
     });
     blocks.collect()

@@ -47,8 +47,8 @@ impl Rulebook {
             if !code.is_empty() && code.lines().next() != Some(&title) {
                 strays.push(format!("{}:1: the first line is not {title}", page.code()));
             }
-            if page.entry.is_some_and(|entry| !page.text.ends_with(entry.rule.page.body)) {
-                strays.push(format!("{}: it includes another page than its own, {}", page.code(), page.path()));
+            if page.entry.is_some_and(|entry| page.body() != Some(entry.rule.page.body())) {
+                strays.push(format!("{}: it has another page than its own, {}", page.code(), page.path()));
             }
             let twin = self.pages.iter().find(|other| other.name == page.name && other.group < page.group);
             strays.extend(twin.map(|twin| page.at(1, format!("{} has this name already", twin.path()))));

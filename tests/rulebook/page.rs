@@ -72,6 +72,11 @@ impl Page {
         self.name.replace('-', "_")
     }
 
+    /// All that stands behind the front matter.
+    pub(crate) fn body(&self) -> Option<&str> {
+        self.text.splitn(3, "---\n").nth(2)
+    }
+
     /// A field of the front matter: its line, and what it says.
     pub(crate) fn field(&self, key: &str) -> Option<(usize, &str)> {
         self.front().find_map(|(line, text)| Some((line, text.strip_prefix(key)?.strip_prefix(": ")?)))

@@ -22,7 +22,7 @@ pub(crate) fn one(name: &str) -> Result<String, String> {
     let json = written(|out| rulebook::write_page(entry, out))?;
     let mut value: Value = serde_json::from_str(&json).map_err(|error| error.to_string())?;
     for (key, section) in [("bad", "Bad"), ("good", "Good")] {
-        let examples = examples(entry.rule.page.body, section).into_iter().map(|yaml| Example::of(name, &yaml));
+        let examples = examples(entry.rule.page.body(), section).into_iter().map(|yaml| Example::of(name, &yaml));
         value[key] = serde_json::to_value(examples.collect::<Vec<_>>()).map_err(|error| error.to_string())?;
     }
     value["asOf"] = AS_OF.into();

@@ -34,7 +34,7 @@ pub(super) struct Page {
 pub(super) fn explain(rule: &str) -> Option<Page> {
     let entry = rules::find(rule)?;
     let mut text = Vec::new();
-    page::write(entry.rule.page.body, LOOK, &mut text).ok()?;
+    page::write(entry.rule.page.body(), LOOK, &mut text).ok()?;
     Some(Page { title: entry.name.to_owned(), html: None, text: string(text) })
 }
 

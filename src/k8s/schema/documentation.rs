@@ -1,9 +1,13 @@
 //! What Kubernetes itself says of its fields, in the schemas that it publishes (`tests/oracle/schema.py`).
 
-use super::types::Type;
+use std::sync::LazyLock;
 
-/// It is kept as it is: packed it would be a fourth of its 170 KB, and what unpacks it a dependency.
-static TEXT: &str = include_str!("documentation.txt");
+use super::types::Type;
+use crate::text::unpacked;
+
+/// The text `documentation.txt`, which is packed until an editor asks what a field is.
+static TEXT: LazyLock<String> = LazyLock::new(|| unpacked(PACKED));
+const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/documentation"));
 
 /// What is said of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +61,14 @@ fn after_line(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use super::{PACKED, TEXT};
     use crate::k8s::schema::{Version, type_named, types};
+
+    #[test]
+    fn packed_it_is_the_same_and_less_than_a_third() {
+        assert_eq!(*TEXT, include_str!("documentation.txt"));
+        assert!(3 * PACKED.len() < TEXT.len(), "{} of {} bytes", PACKED.len(), TEXT.len());
+    }
 
     #[test]
     fn every_field_is_documented_as_its_own() {

@@ -1,7 +1,6 @@
 //! `api-version-removed`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/api-version-removed.md"), Check::Api(Topic::ApiVersionRemoved));
+pub(crate) static RULE: Rule = Rule::new(page!("api/api-version-removed"), Check::Api(Topic::ApiVersionRemoved));

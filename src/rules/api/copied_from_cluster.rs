@@ -1,7 +1,6 @@
 //! `copied-from-cluster`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/copied-from-cluster.md"), Check::Api(Topic::Copied));
+pub(crate) static RULE: Rule = Rule::new(page!("api/copied-from-cluster"), Check::Api(Topic::Copied));

@@ -1,7 +1,6 @@
 //! `duplicate-value`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/duplicate-value.md"), Check::Api(Topic::Duplicate));
+pub(crate) static RULE: Rule = Rule::new(page!("api/duplicate-value"), Check::Api(Topic::Duplicate));

@@ -1,7 +1,6 @@
 //! `field-deprecated`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/field-deprecated.md"), Check::Api(Topic::Deprecated));
+pub(crate) static RULE: Rule = Rule::new(page!("api/field-deprecated"), Check::Api(Topic::Deprecated));

@@ -1,7 +1,6 @@
 //! `field-dropped`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/field-dropped.md"), Check::Api(Topic::DroppedField));
+pub(crate) static RULE: Rule = Rule::new(page!("api/field-dropped"), Check::Api(Topic::DroppedField));

@@ -1,7 +1,6 @@
 //! `field-of-other-container`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/field-of-other-container.md"), Check::Api(Topic::ContainerField));
+pub(crate) static RULE: Rule = Rule::new(page!("api/field-of-other-container"), Check::Api(Topic::ContainerField));

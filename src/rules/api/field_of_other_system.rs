@@ -1,7 +1,6 @@
 //! `field-of-other-system`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/field-of-other-system.md"), Check::Api(Topic::OperatingSystem));
+pub(crate) static RULE: Rule = Rule::new(page!("api/field-of-other-system"), Check::Api(Topic::OperatingSystem));

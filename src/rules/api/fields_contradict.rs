@@ -1,7 +1,6 @@
 //! `fields-contradict`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/fields-contradict.md"), Check::Api(Topic::Contradiction));
+pub(crate) static RULE: Rule = Rule::new(page!("api/fields-contradict"), Check::Api(Topic::Contradiction));

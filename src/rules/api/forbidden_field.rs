@@ -1,7 +1,6 @@
 //! `forbidden-field`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/forbidden-field.md"), Check::Api(Topic::Forbidden));
+pub(crate) static RULE: Rule = Rule::new(page!("api/forbidden-field"), Check::Api(Topic::Forbidden));

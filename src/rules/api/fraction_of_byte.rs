@@ -1,7 +1,6 @@
 //! `fraction-of-byte`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/fraction-of-byte.md"), Check::Api(Topic::FractionOfByte));
+pub(crate) static RULE: Rule = Rule::new(page!("api/fraction-of-byte"), Check::Api(Topic::FractionOfByte));

@@ -1,7 +1,6 @@
 //! `job-policy-not-allowed`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/job-policy-not-allowed.md"), Check::Api(Topic::JobPolicy));
+pub(crate) static RULE: Rule = Rule::new(page!("api/job-policy-not-allowed"), Check::Api(Topic::JobPolicy));

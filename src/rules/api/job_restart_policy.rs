@@ -1,7 +1,6 @@
 //! `job-restart-policy`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/job-restart-policy.md"), Check::Api(Topic::RestartPolicy));
+pub(crate) static RULE: Rule = Rule::new(page!("api/job-restart-policy"), Check::Api(Topic::RestartPolicy));

@@ -1,7 +1,6 @@
 //! `job-selector`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/job-selector.md"), Check::Api(Topic::JobSelector));
+pub(crate) static RULE: Rule = Rule::new(page!("api/job-selector"), Check::Api(Topic::JobSelector));

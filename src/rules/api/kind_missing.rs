@@ -1,7 +1,6 @@
 //! `kind-missing`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/kind-missing.md"), Check::Api(Topic::KindMissing));
+pub(crate) static RULE: Rule = Rule::new(page!("api/kind-missing"), Check::Api(Topic::KindMissing));

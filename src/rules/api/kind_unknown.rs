@@ -1,7 +1,6 @@
 //! `kind-unknown`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/kind-unknown.md"), Check::Api(Topic::ApiVersion));
+pub(crate) static RULE: Rule = Rule::new(page!("api/kind-unknown"), Check::Api(Topic::ApiVersion));

@@ -1,7 +1,6 @@
 //! `missing-field`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/missing-field.md"), Check::Api(Topic::Required));
+pub(crate) static RULE: Rule = Rule::new(page!("api/missing-field"), Check::Api(Topic::Required));

@@ -1,7 +1,6 @@
 //! `name-no-dns-label`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/name-no-dns-label.md"), Check::Api(Topic::NoDnsLabel));
+pub(crate) static RULE: Rule = Rule::new(page!("api/name-no-dns-label"), Check::Api(Topic::NoDnsLabel));

@@ -1,7 +1,6 @@
 //! `name-not-allowed`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/name-not-allowed.md"), Check::Api(Topic::Name));
+pub(crate) static RULE: Rule = Rule::new(page!("api/name-not-allowed"), Check::Api(Topic::Name));

@@ -1,7 +1,6 @@
 //! `name-too-long`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/name-too-long.md"), Check::Api(Topic::LongName));
+pub(crate) static RULE: Rule = Rule::new(page!("api/name-too-long"), Check::Api(Topic::LongName));

@@ -1,7 +1,6 @@
 //! `number-out-of-range`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/number-out-of-range.md"), Check::Api(Topic::OutOfRange));
+pub(crate) static RULE: Rule = Rule::new(page!("api/number-out-of-range"), Check::Api(Topic::OutOfRange));

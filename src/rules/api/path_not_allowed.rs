@@ -1,7 +1,6 @@
 //! `path-not-allowed`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/path-not-allowed.md"), Check::Api(Topic::FilePath));
+pub(crate) static RULE: Rule = Rule::new(page!("api/path-not-allowed"), Check::Api(Topic::FilePath));

@@ -1,7 +1,6 @@
 //! `port-repeated`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/port-repeated.md"), Check::Api(Topic::RepeatedPort));
+pub(crate) static RULE: Rule = Rule::new(page!("api/port-repeated"), Check::Api(Topic::RepeatedPort));

@@ -1,7 +1,6 @@
 //! `reference-not-found`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/reference-not-found.md"), Check::Api(Topic::NotFound));
+pub(crate) static RULE: Rule = Rule::new(page!("api/reference-not-found"), Check::Api(Topic::NotFound));

@@ -1,7 +1,6 @@
 //! `repeated-key`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/repeated-key.md"), Check::Api(Topic::RepeatedKey));
+pub(crate) static RULE: Rule = Rule::new(page!("api/repeated-key"), Check::Api(Topic::RepeatedKey));

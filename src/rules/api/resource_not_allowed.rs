@@ -1,7 +1,6 @@
 //! `resource-not-allowed`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/resource-not-allowed.md"), Check::Api(Topic::Resources));
+pub(crate) static RULE: Rule = Rule::new(page!("api/resource-not-allowed"), Check::Api(Topic::Resources));

@@ -1,7 +1,6 @@
 //! `schedule-syntax`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/schedule-syntax.md"), Check::Api(Topic::Schedule));
+pub(crate) static RULE: Rule = Rule::new(page!("api/schedule-syntax"), Check::Api(Topic::Schedule));

@@ -1,7 +1,6 @@
 //! `security-context-not-allowed`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/security-context-not-allowed.md"), Check::Api(Topic::Security));
+pub(crate) static RULE: Rule = Rule::new(page!("api/security-context-not-allowed"), Check::Api(Topic::Security));

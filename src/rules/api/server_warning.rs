@@ -1,7 +1,6 @@
 //! `server-warning`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/server-warning.md"), Check::Api(Topic::ServerWarning));
+pub(crate) static RULE: Rule = Rule::new(page!("api/server-warning"), Check::Api(Topic::ServerWarning));

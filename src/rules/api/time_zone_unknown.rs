@@ -1,7 +1,6 @@
 //! `time-zone-unknown`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/time-zone-unknown.md"), Check::Api(Topic::TimeZone));
+pub(crate) static RULE: Rule = Rule::new(page!("api/time-zone-unknown"), Check::Api(Topic::TimeZone));

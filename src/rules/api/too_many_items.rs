@@ -1,7 +1,6 @@
 //! `too-many-items`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/too-many-items.md"), Check::Api(Topic::TooMany));
+pub(crate) static RULE: Rule = Rule::new(page!("api/too-many-items"), Check::Api(Topic::TooMany));

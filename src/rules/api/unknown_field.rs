@@ -1,7 +1,6 @@
 //! `unknown-field`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/unknown-field.md"), Check::Api(Topic::UnknownField));
+pub(crate) static RULE: Rule = Rule::new(page!("api/unknown-field"), Check::Api(Topic::UnknownField));

@@ -1,7 +1,6 @@
 //! `value-malformed`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/value-malformed.md"), Check::Api(Topic::Malformed));
+pub(crate) static RULE: Rule = Rule::new(page!("api/value-malformed"), Check::Api(Topic::Malformed));

@@ -1,7 +1,6 @@
 //! `value-not-supported`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/value-not-supported.md"), Check::Api(Topic::NotSupported));
+pub(crate) static RULE: Rule = Rule::new(page!("api/value-not-supported"), Check::Api(Topic::NotSupported));

@@ -1,7 +1,6 @@
 //! `value-too-long`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/value-too-long.md"), Check::Api(Topic::TooLong));
+pub(crate) static RULE: Rule = Rule::new(page!("api/value-too-long"), Check::Api(Topic::TooLong));

@@ -1,7 +1,6 @@
 //! `variable-repeated`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/variable-repeated.md"), Check::Api(Topic::RepeatedVariable));
+pub(crate) static RULE: Rule = Rule::new(page!("api/variable-repeated"), Check::Api(Topic::RepeatedVariable));

@@ -1,7 +1,6 @@
 //! `wrong-type`
 
 use crate::k8s::Topic;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/api/wrong-type.md"), Check::Api(Topic::WrongType));
+pub(crate) static RULE: Rule = Rule::new(page!("api/wrong-type"), Check::Api(Topic::WrongType));

@@ -1,6 +1,5 @@
 //! `comment-left-behind`
 
-use crate::rule::{Check, Consequence, Rule};
+use crate::rule::{Check, Consequence, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/change/comment-left-behind.md"), Check::Change(Consequence::CommentLeft));
+pub(crate) static RULE: Rule = Rule::new(page!("change/comment-left-behind"), Check::Change(Consequence::CommentLeft));

@@ -1,8 +1,6 @@
 //! `job-template-changed`
 
-use crate::rule::{Check, Consequence, Rule};
+use crate::rule::{Check, Consequence, Rule, page};
 
-pub(crate) static RULE: Rule = Rule::new(
-    include_str!("../../../rules/change/job-template-changed.md"),
-    Check::Change(Consequence::TemplateRefused),
-);
+pub(crate) static RULE: Rule =
+    Rule::new(page!("change/job-template-changed"), Check::Change(Consequence::TemplateRefused));

@@ -1,6 +1,5 @@
 //! `jobs-go-with-cron-job`
 
-use crate::rule::{Check, Consequence, Rule};
+use crate::rule::{Check, Consequence, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/change/jobs-go-with-cron-job.md"), Check::Change(Consequence::JobsGo));
+pub(crate) static RULE: Rule = Rule::new(page!("change/jobs-go-with-cron-job"), Check::Change(Consequence::JobsGo));

@@ -1,6 +1,5 @@
 //! `run-starts-at-once`
 
-use crate::rule::{Check, Consequence, Rule};
+use crate::rule::{Check, Consequence, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/change/run-starts-at-once.md"), Check::Change(Consequence::StartsAtOnce));
+pub(crate) static RULE: Rule = Rule::new(page!("change/run-starts-at-once"), Check::Change(Consequence::StartsAtOnce));

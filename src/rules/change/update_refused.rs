@@ -1,6 +1,5 @@
 //! `update-refused`
 
-use crate::rule::{Check, Consequence, Rule};
+use crate::rule::{Check, Consequence, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/change/update-refused.md"), Check::Change(Consequence::Refused));
+pub(crate) static RULE: Rule = Rule::new(page!("change/update-refused"), Check::Change(Consequence::Refused));

@@ -1,11 +1,10 @@
 //! `carriage-return-in-script`
 
 use crate::analysis::Subject;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, page};
 use crate::yaml::Value;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/command/carriage-return-in-script.md"), Check::Manifest(check));
+pub(crate) static RULE: Rule = Rule::new(page!("command/carriage-return-in-script"), Check::Manifest(check));
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let told = subject.containers.iter().filter_map(|container| container.argv.script());

@@ -2,10 +2,9 @@
 
 use crate::analysis::Process;
 use crate::command::{Shell, as_list, base_name};
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/command/command-in-one-string.md"), Check::Container(check));
+pub(crate) static RULE: Rule = Rule::new(page!("command/command-in-one-string"), Check::Container(check));
 
 fn check(container: Within<'_, Process<'_>>, findings: &mut Findings<'_>) {
     let Some(command) = container.command() else { return };

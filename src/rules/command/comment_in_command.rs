@@ -2,11 +2,10 @@
 
 use crate::analysis::Script;
 use crate::command::{Comment, Place, Script as Read};
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 use crate::yaml::Style;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/command/comment-in-command.md"), Check::Script(check));
+pub(crate) static RULE: Rule = Rule::new(page!("command/comment-in-command"), Check::Script(check));
 
 fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
     let read = script.read;

@@ -3,11 +3,10 @@
 use crate::analysis::Script;
 use crate::command::{PartKind, Place};
 use crate::diagnostic::Fix;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 use crate::yaml::{Change, Style};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/command/continuation-folded.md"), Check::Script(check));
+pub(crate) static RULE: Rule = Rule::new(page!("command/continuation-folded"), Check::Script(check));
 
 /// How many places beside the first are pointed at.
 const MOST_SHOWN: usize = 8;

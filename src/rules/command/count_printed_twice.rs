@@ -4,10 +4,9 @@ use crate::analysis::Script;
 use crate::command::{Call, Command, Item, Join, List, Pipeline, Script as Read};
 use crate::diagnostic::Fix;
 use crate::hash::HashSet;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/command/count-printed-twice.md"), Check::Script(check));
+pub(crate) static RULE: Rule = Rule::new(page!("command/count-printed-twice"), Check::Script(check));
 
 fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
     let (read, flow) = (script.read, &script.flow);

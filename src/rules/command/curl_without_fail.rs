@@ -9,12 +9,11 @@ use crate::command::{
 };
 use crate::diagnostic::Fix;
 use crate::hash::HashSet;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, page};
 use crate::text::Span;
 use crate::yaml::Change;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/command/curl-without-fail.md"), Check::Manifest(check));
+pub(crate) static RULE: Rule = Rule::new(page!("command/curl-without-fail"), Check::Manifest(check));
 
 const MESSAGE: &str = "`curl` ends well whatever the server answers, 404 and 500 too: the run counts as done";
 const HELP: &str = "add `--fail` (`-f`), so that an answer of 400 and above is a failure";

@@ -5,10 +5,9 @@ use crate::analysis::{Mounts, Script};
 use crate::command::{Call, Command, Item, Join, Kind, List, Pipeline, Role, Script as Read, Word};
 use crate::hash::HashSet;
 use crate::k8s::objects::Volume;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/command/deletes-after-failure.md"), Check::Script(check));
+pub(crate) static RULE: Rule = Rule::new(page!("command/deletes-after-failure"), Check::Script(check));
 
 fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
     let read = script.read;

@@ -3,9 +3,9 @@
 use super::failure_masked::{ONE_BY_ONE, errexit};
 use crate::analysis::Script;
 use crate::command::Role;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 
-pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/command/errexit-unset.md"), Check::Script(check));
+pub(crate) static RULE: Rule = Rule::new(page!("command/errexit-unset"), Check::Script(check));
 
 fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
     let read = script.read;

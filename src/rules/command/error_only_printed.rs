@@ -4,10 +4,9 @@ use crate::analysis::Script;
 use crate::command::programs::is_harmless;
 use crate::command::{Command, Item, Kind, List, Place, Script as Read};
 use crate::diagnostic::Fix;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/command/error-only-printed.md"), Check::Script(check));
+pub(crate) static RULE: Rule = Rule::new(page!("command/error-only-printed"), Check::Script(check));
 
 fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
     let (read, text) = (script.read, script.read.text.as_str());

@@ -2,10 +2,9 @@
 
 use super::failure_masked::{Masking, collects_for_another, is_discarded, remedy};
 use crate::analysis::Script;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/command/failure-discarded.md"), Check::Script(check));
+pub(crate) static RULE: Rule = Rule::new(page!("command/failure-discarded"), Check::Script(check));
 
 fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
     let read = script.read;

@@ -6,10 +6,9 @@ use crate::command::programs::may_be_done;
 use crate::command::{Call, Flow, Place, Role, Run, Script as Read};
 use crate::k8s::defaulted;
 use crate::k8s::objects::{Container, Each as _, RestartPolicy};
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/command/failure-masked.md"), Check::Script(check));
+pub(crate) static RULE: Rule = Rule::new(page!("command/failure-masked"), Check::Script(check));
 
 /// How many commands beside the first are pointed at.
 const MOST_SHOWN: usize = 8;

@@ -4,12 +4,12 @@ use crate::analysis::{Argv, Script, Subject};
 use crate::command::{self, Command, Item, Join, Kind, Known, Place, Script as Read, base_name};
 use crate::k8s::Resource;
 use crate::k8s::objects::{Container, Each as _, Field};
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, page};
 use crate::rules::run::sidecar_never_ends::as_native;
 use crate::text::Span;
 use crate::yaml::Value;
 
-pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/command/never-ends.md"), Check::Manifest(check));
+pub(crate) static RULE: Rule = Rule::new(page!("command/never-ends"), Check::Manifest(check));
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     if is_ended(subject) {

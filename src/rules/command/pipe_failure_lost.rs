@@ -3,10 +3,9 @@
 use crate::analysis::Script;
 use crate::command::programs::{Nothing, asks_only, asks_whether, is_filter, is_harmless, reading_nothing};
 use crate::command::{Call, Command, Flow, Kind, Pipeline, Role, Run, Script as Read};
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/command/pipe-failure-lost.md"), Check::Script(check));
+pub(crate) static RULE: Rule = Rule::new(page!("command/pipe-failure-lost"), Check::Script(check));
 
 /// How many pipes beside the first are pointed at.
 const MOST_SHOWN: usize = 8;

@@ -1,10 +1,9 @@
 //! `redirect-to-program`
 
 use crate::analysis::Script;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/command/redirect-to-program.md"), Check::Script(check));
+pub(crate) static RULE: Rule = Rule::new(page!("command/redirect-to-program"), Check::Script(check));
 
 fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
     let read = script.read;

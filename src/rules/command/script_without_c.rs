@@ -2,10 +2,9 @@
 
 use crate::analysis::Process;
 use crate::command::Operand;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/command/script-without-c.md"), Check::Container(check));
+pub(crate) static RULE: Rule = Rule::new(page!("command/script-without-c"), Check::Container(check));
 
 fn check(container: Within<'_, Process<'_>>, findings: &mut Findings<'_>) {
     let argv = &container.argv;

@@ -2,10 +2,9 @@
 
 use crate::analysis::{Argv, Process};
 use crate::command::{Known, program};
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/command/shell-operator-without-shell.md"), Check::Container(check));
+pub(crate) static RULE: Rule = Rule::new(page!("command/shell-operator-without-shell"), Check::Container(check));
 
 fn check(container: Within<'_, Process<'_>>, findings: &mut Findings<'_>) {
     let argv = &container.argv;

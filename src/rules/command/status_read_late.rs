@@ -3,10 +3,9 @@
 use crate::analysis::Script;
 use crate::command::programs::is_harmless;
 use crate::command::{Command, Item, Kind, List, Pipeline, Place, Script as Read};
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/command/status-read-late.md"), Check::Script(check));
+pub(crate) static RULE: Rule = Rule::new(page!("command/status-read-late"), Check::Script(check));
 
 fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
     let read = script.read;

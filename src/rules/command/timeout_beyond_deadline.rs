@@ -2,11 +2,10 @@
 
 use crate::analysis::{Script, Subject};
 use crate::command::{Kind, Known, Script as Read, Simple, base_name, seconds};
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, page};
 use crate::text::Span;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/command/timeout-beyond-deadline.md"), Check::Manifest(check));
+pub(crate) static RULE: Rule = Rule::new(page!("command/timeout-beyond-deadline"), Check::Manifest(check));
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some((deadline, place)) = deadline(subject) else { return };

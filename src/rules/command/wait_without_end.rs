@@ -3,10 +3,9 @@
 use crate::analysis::{Script, Subject};
 use crate::command::{Command, Item, Kind, List, Place, Script as Read};
 use crate::hash::HashSet;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/command/wait-without-end.md"), Check::Script(check));
+pub(crate) static RULE: Rule = Rule::new(page!("command/wait-without-end"), Check::Script(check));
 
 fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
     let (read, object) = (script.read, script.object);

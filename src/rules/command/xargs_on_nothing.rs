@@ -3,10 +3,9 @@
 use crate::analysis::Script;
 use crate::command::{Call, Command, Flow, Known, Role, Script as Read};
 use crate::diagnostic::Fix;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/command/xargs-on-nothing.md"), Check::Script(check));
+pub(crate) static RULE: Rule = Rule::new(page!("command/xargs-on-nothing"), Check::Script(check));
 
 fn check(script: Within<'_, Script<'_>>, findings: &mut Findings<'_>) {
     let read = script.read;

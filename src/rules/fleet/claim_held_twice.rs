@@ -4,11 +4,10 @@ use crate::analysis::{Other, Referent, Stream};
 use crate::hash::{HashMap, HashSet};
 use crate::k8s::Manifest;
 use crate::k8s::objects::{Each as _, Field, PodSpec};
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, page};
 use crate::yaml::Value;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/fleet/claim-held-twice.md"), Check::Stream(check));
+pub(crate) static RULE: Rule = Rule::new(page!("fleet/claim-held-twice"), Check::Stream(check));
 
 /// The mode of a claim that one pod alone can use.
 const ONE_POD: &str = "ReadWriteOncePod";

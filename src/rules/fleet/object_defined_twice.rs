@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use crate::analysis::Stream;
 use crate::k8s::objects::{Field, ObjectMeta};
 use crate::k8s::{Manifest, Resource};
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, page};
 use crate::yaml::placeholder_in;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/fleet/object-defined-twice.md"), Check::Stream(check));
+pub(crate) static RULE: Rule = Rule::new(page!("fleet/object-defined-twice"), Check::Stream(check));
 
 /// What a cluster knows an object by: its kind, namespace and name.
 type Identity<'a> = (&'static str, Option<&'a str>, &'a str);

@@ -9,14 +9,13 @@ use crate::analysis::{Facts, Offer, Referent, Want};
 use crate::diagnostic::Replacement;
 use crate::hash::{HashMap, HashSet};
 use crate::k8s::schema::nearest;
-use crate::rule::{Check, Fleet, FleetFindings, Rule};
+use crate::rule::{Check, Fleet, FleetFindings, Rule, page};
 use crate::text::Location;
 use crate::yaml::placeholder_in;
 
 use near::Names;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/fleet/reference-misspelled.md"), Check::Fleet(check));
+pub(crate) static RULE: Rule = Rule::new(page!("fleet/reference-misspelled"), Check::Fleet(check));
 
 /// What one namespace has of one kind.
 #[derive(Default)]

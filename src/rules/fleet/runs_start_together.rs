@@ -6,12 +6,11 @@ use std::collections::BTreeMap;
 
 use crate::analysis::{CronJobFacts, ObjectFacts};
 use crate::hash::HashMap;
-use crate::rule::{Check, Fleet, FleetFindings, Parameter, Rule};
+use crate::rule::{Check, Fleet, FleetFindings, Parameter, Rule, page};
 use crate::schedule::{FieldName, Instant, Seconds, Spread, Zone};
 use proposal::{changes, proposal};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/fleet/runs-start-together.md"), Check::Fleet(check)).with(&[MANY]);
+pub(crate) static RULE: Rule = Rule::new(page!("fleet/runs-start-together"), Check::Fleet(check)).with(&[MANY]);
 
 /// So many in one minute are worth a word.
 const MANY: Parameter = Parameter::count("many", "how many starts in one minute are worth a word", 4, (2, 1_000));

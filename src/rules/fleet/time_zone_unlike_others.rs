@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::analysis::{CronJobFacts, ObjectFacts};
-use crate::rule::{Check, Fleet, FleetFindings, Rule, controller_clock};
+use crate::rule::{Check, Fleet, FleetFindings, Rule, controller_clock, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/fleet/time-zone-unlike-others.md"), Check::Fleet(check));
+pub(crate) static RULE: Rule = Rule::new(page!("fleet/time-zone-unlike-others"), Check::Fleet(check));
 
 type CronJob<'a> = (&'a ObjectFacts, &'a CronJobFacts);
 

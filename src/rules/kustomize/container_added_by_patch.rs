@@ -1,7 +1,7 @@
 //! `container-added-by-patch`
 
 use crate::kustomize::Fault;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
 pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/kustomize/container-added-by-patch.md"), Check::Patch(Fault::AddsContainer));
+    Rule::new(page!("kustomize/container-added-by-patch"), Check::Patch(Fault::AddsContainer));

@@ -1,7 +1,6 @@
 //! `patch-matches-nothing`
 
 use crate::kustomize::Fault;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/kustomize/patch-matches-nothing.md"), Check::Patch(Fault::MatchesNothing));
+pub(crate) static RULE: Rule = Rule::new(page!("kustomize/patch-matches-nothing"), Check::Patch(Fault::MatchesNothing));

@@ -2,10 +2,9 @@
 
 use crate::analysis::{Exported, Subject};
 use crate::diagnostic::Fix;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/lifecycle/generate-name-ignored.md"), Check::Manifest(check));
+pub(crate) static RULE: Rule = Rule::new(page!("lifecycle/generate-name-ignored"), Check::Manifest(check));
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(metadata) = subject.manifest.metadata() else { return };

@@ -3,11 +3,10 @@
 use crate::analysis::Subject;
 use crate::diagnostic::Fix;
 use crate::k8s::Resource;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, page};
 use crate::yaml::placeholder_in;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/lifecycle/hook-left-behind.md"), Check::Manifest(check));
+pub(crate) static RULE: Rule = Rule::new(page!("lifecycle/hook-left-behind"), Check::Manifest(check));
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(metadata) = subject.manifest.metadata().filter(|_| subject.is(Resource::Job)) else { return };

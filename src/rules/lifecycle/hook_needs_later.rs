@@ -3,11 +3,10 @@
 use crate::analysis::{Other, Reference, Referent, Stream, references};
 use crate::hash::HashMap;
 use crate::k8s::{Manifest, Resource};
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, page};
 use crate::text::Span;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/lifecycle/hook-needs-later.md"), Check::Stream(check));
+pub(crate) static RULE: Rule = Rule::new(page!("lifecycle/hook-needs-later"), Check::Stream(check));
 
 fn check(stream: &Stream<'_>, findings: &mut Findings<'_>) {
     let mut ordinary: HashMap<(Referent, Option<&str>, &str), &Other<'_>> = HashMap::default();

@@ -1,10 +1,9 @@
 //! `hook-policy-without-hook`
 
 use crate::analysis::{Carried, Subject, known_key, unread_key};
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/lifecycle/hook-policy-without-hook.md"), Check::Manifest(check));
+pub(crate) static RULE: Rule = Rule::new(page!("lifecycle/hook-policy-without-hook"), Check::Manifest(check));
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let all = Carried::all(subject);

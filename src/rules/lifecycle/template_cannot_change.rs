@@ -3,12 +3,11 @@
 use crate::analysis::{Managed, Manager, Subject, replaced};
 use crate::diagnostic::Fix;
 use crate::k8s::Resource;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, page};
 use crate::text::Span;
 use crate::yaml::{Change, New};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/lifecycle/template-cannot-change.md"), Check::Manifest(check));
+pub(crate) static RULE: Rule = Rule::new(page!("lifecycle/template-cannot-change"), Check::Manifest(check));
 
 /// What is refused, and how a manager is told to replace the object instead.
 struct Way {

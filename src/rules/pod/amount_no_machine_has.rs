@@ -3,11 +3,10 @@
 use crate::analysis::Process;
 use crate::k8s::format::Quantity;
 use crate::k8s::objects::{Field, Map};
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 use crate::text::grouped;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/pod/amount-no-machine-has.md"), Check::Container(check));
+pub(crate) static RULE: Rule = Rule::new(page!("pod/amount-no-machine-has"), Check::Container(check));
 
 /// No machine has so many cores.
 const CORES: i128 = 16_384;

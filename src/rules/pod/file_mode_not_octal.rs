@@ -2,10 +2,10 @@
 
 use crate::diagnostic::Fix;
 use crate::k8s::objects::PodSpec;
-use crate::rule::{Check, Findings, Rule, Seen, Within};
+use crate::rule::{Check, Findings, Rule, Seen, Within, page};
 use crate::yaml::{Kind, New, Number, Value};
 
-pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/pod/file-mode-not-octal.md"), Check::Pod(check));
+pub(crate) static RULE: Rule = Rule::new(page!("pod/file-mode-not-octal"), Check::Pod(check));
 
 fn check(pod: Within<'_, PodSpec<'_>>, findings: &mut Findings<'_>) {
     let Some(volumes) = pod.volumes() else { return };

@@ -3,11 +3,10 @@
 use crate::analysis::Process;
 use crate::analysis::image;
 use crate::k8s::objects::ImagePullPolicy;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 use crate::yaml::placeholder_in;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/pod/image-not-pinned.md"), Check::Container(check));
+pub(crate) static RULE: Rule = Rule::new(page!("pod/image-not-pinned"), Check::Container(check));
 
 fn check(container: Within<'_, Process<'_>>, findings: &mut Findings<'_>) {
     let Some(image) = container.image() else { return };

@@ -2,10 +2,9 @@
 
 use crate::analysis::{Carried, Subject, unread_key};
 use crate::diagnostic::Fix;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/pod/key-nobody-reads.md"), Check::Manifest(check));
+pub(crate) static RULE: Rule = Rule::new(page!("pod/key-nobody-reads"), Check::Manifest(check));
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for carried in Carried::all(subject) {

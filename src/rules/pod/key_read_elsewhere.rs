@@ -3,12 +3,11 @@
 use crate::analysis::{Carried, Carrier, Home, Homes, KnownKey, Subject, known_key};
 use crate::diagnostic::Fix;
 use crate::k8s::Resource;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, page};
 use crate::text::Span;
 use crate::yaml::{Change, Value};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/pod/key-read-elsewhere.md"), Check::Manifest(check));
+pub(crate) static RULE: Rule = Rule::new(page!("pod/key-read-elsewhere"), Check::Manifest(check));
 
 /// Keys of one map that one program reads from one other place.
 struct Unread<'a> {

@@ -6,11 +6,10 @@ use crate::analysis::{Carried, KnownKey, Subject, ValueForm, known_key};
 use crate::diagnostic::Fix;
 use crate::k8s::objects::Field;
 use crate::k8s::schema::nearest;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, page};
 use crate::yaml::{New, placeholder_in};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/pod/key-value-unknown.md"), Check::Manifest(check));
+pub(crate) static RULE: Rule = Rule::new(page!("pod/key-value-unknown"), Check::Manifest(check));
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for carried in Carried::all(subject) {

@@ -4,10 +4,9 @@ use super::image_not_pinned::moving_tag;
 use crate::analysis::{Managed, Process, Subject, image};
 use crate::k8s::Resource;
 use crate::k8s::objects::ImagePullPolicy;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/pod/moving-image-kept.md"), Check::Container(check));
+pub(crate) static RULE: Rule = Rule::new(page!("pod/moving-image-kept"), Check::Container(check));
 
 fn check(container: Within<'_, Process<'_>>, findings: &mut Findings<'_>) {
     let Some(image) = container.image() else { return };

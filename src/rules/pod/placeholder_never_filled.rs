@@ -11,13 +11,12 @@ use crate::command::Shell;
 use crate::diagnostic::Fix;
 use crate::hash::HashSet;
 use crate::k8s::objects::Each;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 use crate::yaml::{Places, Value};
 
 use expansion::Placeholder;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/pod/placeholder-never-filled.md"), Check::Container(check));
+pub(crate) static RULE: Rule = Rule::new(page!("pod/placeholder-never-filled"), Check::Container(check));
 
 fn check(container: Within<'_, Process<'_>>, findings: &mut Findings<'_>) {
     if !may_hold_placeholders(container.raw()) {

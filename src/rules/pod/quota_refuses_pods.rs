@@ -9,13 +9,12 @@ use crate::diagnostic::Circumstance;
 use crate::k8s::Manifest;
 use crate::k8s::format::Quantity;
 use crate::k8s::objects::{Container, Field, PodSpec};
-use crate::rule::{Check, Findings, Reported, Rule};
+use crate::rule::{Check, Findings, Reported, Rule, page};
 use crate::text::Span;
 
 use bounds::{Bound, Bounds, Of, bounds};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/pod/quota-refuses-pods.md"), Check::Stream(check));
+pub(crate) static RULE: Rule = Rule::new(page!("pod/quota-refuses-pods"), Check::Stream(check));
 
 /// How many places beside the first are pointed at.
 const MOST_SHOWN: usize = 8;

@@ -3,11 +3,10 @@
 use super::secret_unreadable::user;
 use crate::hash::HashSet;
 use crate::k8s::objects::{Container, Field, PodSpec};
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 use crate::text::quote;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/pod/root-beside-run-as-non-root.md"), Check::Pod(check));
+pub(crate) static RULE: Rule = Rule::new(page!("pod/root-beside-run-as-non-root"), Check::Pod(check));
 
 fn check(pod: Within<'_, PodSpec<'_>>, findings: &mut Findings<'_>) {
     // Windows knows no user ids.

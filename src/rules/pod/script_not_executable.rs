@@ -3,11 +3,10 @@
 use crate::analysis::{Mounts, Process};
 use crate::diagnostic::Fix;
 use crate::k8s::objects::{Each as _, Field, KeyToPath, List, PodSpec, Slot, Volume};
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 use crate::yaml::{New, Value};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/pod/script-not-executable.md"), Check::Pod(check));
+pub(crate) static RULE: Rule = Rule::new(page!("pod/script-not-executable"), Check::Pod(check));
 
 /// What files have whose volume does not say: pkg/apis/core/v1/defaults.go, SetDefaults_ConfigMapVolumeSource.
 const DEFAULT: i32 = 0o644;

@@ -2,9 +2,9 @@
 
 use crate::hash::{HashMap, HashSet};
 use crate::k8s::objects::{Container, Each as _, Field, List, PodSecurityContext, PodSpec, Volume};
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 
-pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/pod/secret-unreadable.md"), Check::Pod(check));
+pub(crate) static RULE: Rule = Rule::new(page!("pod/secret-unreadable"), Check::Pod(check));
 
 fn check(pod: Within<'_, PodSpec<'_>>, findings: &mut Findings<'_>) {
     let security = pod.security_context().map(|security| security.value);

@@ -3,9 +3,9 @@
 use crate::hash::HashSet;
 use crate::k8s::objects::{Container, Each as _, PodSpec};
 use crate::k8s::schema::nearest;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 
-pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/pod/volume-never-mounted.md"), Check::Pod(check));
+pub(crate) static RULE: Rule = Rule::new(page!("pod/volume-never-mounted"), Check::Pod(check));
 
 fn check(pod: Within<'_, PodSpec<'_>>, findings: &mut Findings<'_>) {
     let Some(volumes) = pod.volumes() else { return };

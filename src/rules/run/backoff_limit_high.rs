@@ -1,11 +1,10 @@
 //! `backoff-limit-high`
 
 use crate::k8s::objects::{JobSpec, RestartPolicy};
-use crate::rule::{Check, Findings, Parameter, Rule, Within, duration};
+use crate::rule::{Check, Findings, Parameter, Rule, Within, duration, page};
 use crate::schedule::Seconds;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/run/backoff-limit-high.md"), Check::Job(check)).with(&[MOST]);
+pub(crate) static RULE: Rule = Rule::new(page!("run/backoff-limit-high"), Check::Job(check)).with(&[MOST]);
 
 /// Above this many retries of one pod's work, the next one helps no more.
 const MOST: Parameter = Parameter::count("most", "the most retries that nothing is said of", 20, (0, 1_000));

@@ -2,9 +2,9 @@
 
 use crate::k8s::defaulted;
 use crate::k8s::objects::JobSpec;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 
-pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/backoff-limit-unset.md"), Check::Job(check));
+pub(crate) static RULE: Rule = Rule::new(page!("run/backoff-limit-unset"), Check::Job(check));
 
 fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
     let limit = spec.slots().backoff_limit();

@@ -3,12 +3,11 @@
 use crate::analysis::Process;
 use crate::diagnostic::Fix;
 use crate::k8s::objects::{CompletionMode, Each as _, JobSpec};
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 use crate::text::Span;
 use crate::yaml::{New, Value};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/run/completion-index-unset.md"), Check::Job(check));
+pub(crate) static RULE: Rule = Rule::new(page!("run/completion-index-unset"), Check::Job(check));
 
 const INDEX: &str = "JOB_COMPLETION_INDEX";
 

@@ -1,10 +1,9 @@
 //! `completions-on-work-queue`
 
 use crate::k8s::objects::{CompletionMode, Container, EnvVar, Field, JobSpec, PodSpec};
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/run/completions-on-work-queue.md"), Check::Job(check));
+pub(crate) static RULE: Rule = Rule::new(page!("run/completions-on-work-queue"), Check::Job(check));
 
 fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
     let (Some(completions), Some(parallelism)) = (spec.completions(), spec.parallelism()) else { return };

@@ -2,11 +2,10 @@
 
 use crate::analysis::Subject;
 use crate::k8s::objects::CronJobSpec;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 use crate::schedule::Seconds;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/run/concurrency-policy-unset.md"), Check::CronJob(check));
+pub(crate) static RULE: Rule = Rule::new(page!("run/concurrency-policy-unset"), Check::CronJob(check));
 
 fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
     let (policy, object) = (spec.slots().concurrency_policy(), spec.object);

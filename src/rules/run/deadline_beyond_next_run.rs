@@ -2,11 +2,10 @@
 
 use super::retries_beside_next_run::{counted, runs_within};
 use crate::k8s::objects::{ConcurrencyPolicy, CronJobSpec};
-use crate::rule::{Check, Findings, Rule, Within, duration};
+use crate::rule::{Check, Findings, Rule, Within, duration, page};
 use crate::schedule::Seconds;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/run/deadline-beyond-next-run.md"), Check::CronJob(check));
+pub(crate) static RULE: Rule = Rule::new(page!("run/deadline-beyond-next-run"), Check::CronJob(check));
 
 fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
     let object = spec.object;

@@ -3,10 +3,10 @@
 use super::backoff_limit_high::waiting;
 use crate::k8s::defaulted;
 use crate::k8s::objects::JobSpec;
-use crate::rule::{Check, Findings, Rule, Within, duration};
+use crate::rule::{Check, Findings, Rule, Within, duration, page};
 use crate::schedule::Seconds;
 
-pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/deadline-on-pod.md"), Check::Job(check));
+pub(crate) static RULE: Rule = Rule::new(page!("run/deadline-on-pod"), Check::Job(check));
 
 fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
     let Some(deadline) = spec.object.pod.and_then(|pod| pod.value.active_deadline_seconds()) else { return };

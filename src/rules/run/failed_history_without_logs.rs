@@ -5,12 +5,11 @@ use crate::analysis::Subject;
 use crate::diagnostic::Fix;
 use crate::k8s::defaulted;
 use crate::k8s::objects::{Field, JobSpec};
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 use crate::text::Span;
 use crate::yaml::Change;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/run/failed-history-without-logs.md"), Check::Job(check));
+pub(crate) static RULE: Rule = Rule::new(page!("run/failed-history-without-logs"), Check::Job(check));
 
 /// pkg/apis/batch/v1/defaults.go, SetDefaults_CronJob
 const FILLED_IN: i32 = 1;

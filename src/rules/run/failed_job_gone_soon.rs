@@ -2,11 +2,10 @@
 
 use super::failed_jobs_not_kept::is_cleaned_up_otherwise;
 use crate::k8s::objects::JobSpec;
-use crate::rule::{Check, Findings, Parameter, Rule, Within, duration};
+use crate::rule::{Check, Findings, Parameter, Rule, Within, duration, page};
 use crate::schedule::Seconds;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/run/failed-job-gone-soon.md"), Check::Job(check)).with(&[SOON]);
+pub(crate) static RULE: Rule = Rule::new(page!("run/failed-job-gone-soon"), Check::Job(check)).with(&[SOON]);
 
 /// Who is woken looks within that.
 const SOON: Parameter = Parameter::length("soon", "a time to live that nothing is said of", 3_600, (60, 30 * 86_400));

@@ -3,10 +3,10 @@
 use crate::analysis::{Managed, Subject};
 use crate::diagnostic::Fix;
 use crate::k8s::objects::JobSpec;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 use crate::yaml::New;
 
-pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/failed-jobs-not-kept.md"), Check::Job(check));
+pub(crate) static RULE: Rule = Rule::new(page!("run/failed-jobs-not-kept"), Check::Job(check));
 
 fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
     if spec.object.takes().is_some() || spec.object.is_suspended() {

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::k8s::objects::{Each as _, Field, JobSpec, PodFailurePolicyRule};
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 
-pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/failure-rule-hidden.md"), Check::Job(check));
+pub(crate) static RULE: Rule = Rule::new(page!("run/failure-rule-hidden"), Check::Job(check));
 
 /// pkg/apis/batch/validation/validation.go, maxPodFailurePolicyRules, as of v1.37.
 const MOST: usize = 20;

@@ -1,10 +1,9 @@
 //! `forbid-without-deadline`
 
 use crate::k8s::objects::{ConcurrencyPolicy, CronJobSpec};
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/run/forbid-without-deadline.md"), Check::CronJob(check));
+pub(crate) static RULE: Rule = Rule::new(page!("run/forbid-without-deadline"), Check::CronJob(check));
 
 fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
     let Some(policy) = spec.concurrency_policy().filter(|policy| policy.value == ConcurrencyPolicy::Forbid) else {

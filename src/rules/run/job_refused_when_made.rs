@@ -2,11 +2,10 @@
 
 use crate::analysis::Subject;
 use crate::k8s::{Problem, Resource, validation};
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, page};
 use crate::yaml::placeholder_in;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/run/job-refused-when-made.md"), Check::Manifest(check));
+pub(crate) static RULE: Rule = Rule::new(page!("run/job-refused-when-made"), Check::Manifest(check));
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     if !subject.is(Resource::CronJob) {

@@ -4,12 +4,11 @@ use crate::analysis::Subject;
 use crate::diagnostic::Fix;
 use crate::k8s::defaulted;
 use crate::k8s::objects::{Container, JobSpec, RestartPolicy};
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 use crate::text::Span;
 use crate::yaml::Change;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/run/on-failure-loses-logs.md"), Check::Job(check));
+pub(crate) static RULE: Rule = Rule::new(page!("run/on-failure-loses-logs"), Check::Job(check));
 
 /// Whoever allows so many retries does not expect the last one to fail.
 pub(super) const MANY: i32 = 20;

@@ -3,10 +3,9 @@
 use super::on_failure_loses_logs::on_failure;
 use crate::diagnostic::Fix;
 use crate::k8s::objects::JobSpec;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/run/on-failure-without-retries.md"), Check::Job(check));
+pub(crate) static RULE: Rule = Rule::new(page!("run/on-failure-without-retries"), Check::Job(check));
 
 fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
     let Some((policy, change)) = on_failure(spec.object) else { return };

@@ -2,11 +2,10 @@
 
 use super::retries_beside_next_run::retries_take;
 use crate::k8s::objects::{ConcurrencyPolicy, CronJobSpec};
-use crate::rule::{Check, Findings, Rule, Within, duration};
+use crate::rule::{Check, Findings, Rule, Within, duration, page};
 use crate::schedule::Seconds;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/run/replaced-before-failed.md"), Check::CronJob(check));
+pub(crate) static RULE: Rule = Rule::new(page!("run/replaced-before-failed"), Check::CronJob(check));
 
 /// What is said of runs that follow each other faster is `replaced-within-minutes`.
 const SHORT: Seconds = Seconds::new(120);

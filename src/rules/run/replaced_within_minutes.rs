@@ -1,11 +1,10 @@
 //! `replaced-within-minutes`
 
 use crate::k8s::objects::{ConcurrencyPolicy, CronJobSpec};
-use crate::rule::{Check, Findings, Parameter, Rule, Within, duration};
+use crate::rule::{Check, Findings, Parameter, Rule, Within, duration, page};
 use crate::schedule::Seconds;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/run/replaced-within-minutes.md"), Check::CronJob(check)).with(&[SHORT]);
+pub(crate) static RULE: Rule = Rule::new(page!("run/replaced-within-minutes"), Check::CronJob(check)).with(&[SHORT]);
 
 /// The start of a pod alone can take this long.
 const SHORT: Parameter =

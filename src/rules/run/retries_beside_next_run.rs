@@ -6,11 +6,10 @@ use crate::analysis::image;
 use crate::controller::Timetable;
 use crate::k8s::defaulted;
 use crate::k8s::objects::{ConcurrencyPolicy, CronJobSpec, Field, JobSpec, RestartPolicy};
-use crate::rule::{Check, Findings, Rule, Within, duration};
+use crate::rule::{Check, Findings, Rule, Within, duration, page};
 use crate::schedule::Seconds;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/run/retries-beside-next-run.md"), Check::CronJob(check));
+pub(crate) static RULE: Rule = Rule::new(page!("run/retries-beside-next-run"), Check::CronJob(check));
 
 fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
     let (policy, object) = (spec.concurrency_policy(), spec.object);

@@ -2,11 +2,10 @@
 
 use super::backoff_limit_high::waiting;
 use crate::k8s::objects::{JobSpec, RestartPolicy};
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 use crate::schedule::Seconds;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/run/retries-beyond-deadline.md"), Check::Job(check));
+pub(crate) static RULE: Rule = Rule::new(page!("run/retries-beyond-deadline"), Check::Job(check));
 
 fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
     let (Some(limit), Some(deadline)) = (spec.backoff_limit(), spec.active_deadline_seconds()) else { return };

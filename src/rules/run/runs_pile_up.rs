@@ -3,12 +3,11 @@
 use super::sidecar_never_ends::never_ending;
 use crate::analysis::{Argv, Process, Subject, image};
 use crate::k8s::objects::{ConcurrencyPolicy, CronJobSpec, Each as _, Field, JobSpec};
-use crate::rule::{Check, Findings, Parameter, Rule, Within, duration};
+use crate::rule::{Check, Findings, Parameter, Rule, Within, duration, page};
 use crate::schedule::{Expression, FieldName, Seconds};
 use crate::text::grouped;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/run/runs-pile-up.md"), Check::CronJob(check)).with(&[MANY]);
+pub(crate) static RULE: Rule = Rule::new(page!("run/runs-pile-up"), Check::CronJob(check)).with(&[MANY]);
 
 /// Fewer runs a day than these take days to pile up.
 const MANY: Parameter = Parameter::count("runs-a-day", "how many runs a day are enough to pile up", 8, (1, 10_000));

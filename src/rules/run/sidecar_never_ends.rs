@@ -3,10 +3,10 @@
 use crate::analysis::{Argv, image, sidecar};
 use crate::k8s::Version;
 use crate::k8s::objects::{Container, Each as _, Field, PodSpec};
-use crate::rule::{Check, Findings, Rule, Within, duration};
+use crate::rule::{Check, Findings, Rule, Within, duration, page};
 use crate::schedule::Seconds;
 
-pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/sidecar-never-ends.md"), Check::Pod(check));
+pub(crate) static RULE: Rule = Rule::new(page!("run/sidecar-never-ends"), Check::Pod(check));
 
 /// The first release whose clusters have native sidecars without being told to.
 const NATIVE: Version = Version::new(29);

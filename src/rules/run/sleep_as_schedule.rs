@@ -4,10 +4,10 @@ use crate::analysis::Subject;
 use crate::command::{Command, Item, Kind, Place, Script as Read};
 use crate::k8s::Resource;
 use crate::k8s::objects::JobSpec;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 use crate::text::Span;
 
-pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/sleep-as-schedule.md"), Check::Job(check));
+pub(crate) static RULE: Rule = Rule::new(page!("run/sleep-as-schedule"), Check::Job(check));
 
 fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
     if spec.active_deadline_seconds().is_some() || spec.object.containers.len() != 1 {

@@ -2,10 +2,9 @@
 
 use crate::controller::Unmet;
 use crate::k8s::objects::CronJobSpec;
-use crate::rule::{Check, Findings, Rule, Within, duration};
+use crate::rule::{Check, Findings, Rule, Within, duration, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/run/starting-deadline-never-met.md"), Check::CronJob(check));
+pub(crate) static RULE: Rule = Rule::new(page!("run/starting-deadline-never-met"), Check::CronJob(check));
 
 fn check(spec: Within<'_, CronJobSpec<'_>>, findings: &mut Findings<'_>) {
     let Some(deadline) = spec.starting_deadline_seconds() else { return };

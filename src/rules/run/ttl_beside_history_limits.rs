@@ -4,12 +4,11 @@ use super::failed_history_without_logs::{Loss, loss};
 use crate::controller::Timetable;
 use crate::diagnostic::Fix;
 use crate::k8s::objects::CronJobSpec;
-use crate::rule::{Check, Findings, Rule, Within, duration};
+use crate::rule::{Check, Findings, Rule, Within, duration, page};
 use crate::schedule::Seconds;
 use crate::yaml::Change;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/run/ttl-beside-history-limits.md"), Check::CronJob(check));
+pub(crate) static RULE: Rule = Rule::new(page!("run/ttl-beside-history-limits"), Check::CronJob(check));
 
 const BOTH: &str = "remove `ttlSecondsAfterFinished`, and retry in new pods: `Never`";
 

@@ -4,11 +4,10 @@ use crate::analysis::{Managed, Manager};
 use crate::diagnostic::Fix;
 use crate::k8s::objects::JobSpec;
 use crate::k8s::{Manifest, Resource};
-use crate::rule::{Check, Findings, Parameter, Rule, Within, duration};
+use crate::rule::{Check, Findings, Parameter, Rule, Within, duration, page};
 use crate::schedule::Seconds;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/run/ttl-breaks-hook.md"), Check::Job(check)).with(&[LEAST]);
+pub(crate) static RULE: Rule = Rule::new(page!("run/ttl-breaks-hook"), Check::Job(check)).with(&[LEAST]);
 
 /// A Job that lives on this long has been seen by every tool that waits for it.
 const LEAST: Parameter =

@@ -4,12 +4,12 @@ use crate::analysis::{Managed, Manager};
 use crate::diagnostic::Fix;
 use crate::k8s::Resource;
 use crate::k8s::objects::JobSpec;
-use crate::rule::{Check, Findings, Rule, Within, duration};
+use crate::rule::{Check, Findings, Rule, Within, duration, page};
 use crate::rules::lifecycle::template_cannot_change::Refused;
 use crate::schedule::Seconds;
 use crate::yaml::{Change, Value};
 
-pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/run/ttl-runs-again.md"), Check::Job(check));
+pub(crate) static RULE: Rule = Rule::new(page!("run/ttl-runs-again"), Check::Job(check));
 
 fn check(spec: Within<'_, JobSpec<'_>>, findings: &mut Findings<'_>) {
     let Some(ttl) = spec.ttl_seconds_after_finished() else { return };

@@ -4,12 +4,11 @@ use crate::analysis::Managed;
 use crate::diagnostic::{Circumstance, Fix};
 use crate::k8s::Resource;
 use crate::k8s::objects::JobSpec;
-use crate::rule::{Check, Findings, Parameter, Rule, Within, duration};
+use crate::rule::{Check, Findings, Parameter, Rule, Within, duration, page};
 use crate::schedule::Seconds;
 use crate::yaml::New;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/run/ttl-unset.md"), Check::Job(check)).with(&[KEPT]);
+pub(crate) static RULE: Rule = Rule::new(page!("run/ttl-unset"), Check::Job(check)).with(&[KEPT]);
 
 /// Long enough to read the logs.
 const KEPT: Parameter = Parameter::length("kept", "how long the fix keeps a finished Job", 86_400, (60, 365 * 86_400));

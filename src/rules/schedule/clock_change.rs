@@ -1,11 +1,10 @@
 //! `clock-change`
 
 use crate::controller::Timetable;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 use crate::schedule::{ClockChange, Expression, Field, FieldName, IANA_VERSION, Instant, Seconds, Zone, clock_changes};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/clock-change.md"), Check::Schedule(check));
+pub(crate) static RULE: Rule = Rule::new(page!("schedule/clock-change"), Check::Schedule(check));
 
 const YEAR: Seconds = Seconds::new(366 * 86_400);
 

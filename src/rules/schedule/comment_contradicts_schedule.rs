@@ -5,12 +5,11 @@ mod mend;
 use crate::analysis::Remark;
 use crate::controller::Timetable;
 use crate::diagnostic::Fix;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 use crate::schedule::{Expression, FieldName, Zone, describe};
 use crate::yaml::New;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/comment-contradicts-schedule.md"), Check::Schedule(check));
+pub(crate) static RULE: Rule = Rule::new(page!("schedule/comment-contradicts-schedule"), Check::Schedule(check));
 
 fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     let zone = timetable.certain_zone();

@@ -1,11 +1,10 @@
 //! `days-joined-by-or`
 
 use crate::controller::Timetable;
-use crate::rule::{Check, Findings, Rule, Within, dates};
+use crate::rule::{Check, Findings, Rule, Within, dates, page};
 use crate::schedule::{Field, FieldName};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/days-joined-by-or.md"), Check::Schedule(check));
+pub(crate) static RULE: Rule = Rule::new(page!("schedule/days-joined-by-or"), Check::Schedule(check));
 
 fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     let expression = &timetable.expression;

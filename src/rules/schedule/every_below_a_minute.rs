@@ -1,11 +1,10 @@
 //! `every-below-a-minute`
 
 use crate::controller::Timetable;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 use crate::schedule::Seconds;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/every-below-a-minute.md"), Check::Schedule(check));
+pub(crate) static RULE: Rule = Rule::new(page!("schedule/every-below-a-minute"), Check::Schedule(check));
 
 fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     let Some(every) = timetable.expression.every().filter(|every| every.distance < Seconds::MINUTE) else { return };

@@ -2,11 +2,10 @@
 
 use crate::controller::Timetable;
 use crate::diagnostic::Fix;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 use crate::schedule::{FieldName, Range};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/every-minute-of-the-hour.md"), Check::Schedule(check));
+pub(crate) static RULE: Rule = Rule::new(page!("schedule/every-minute-of-the-hour"), Check::Schedule(check));
 
 fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     let expression = &timetable.expression;

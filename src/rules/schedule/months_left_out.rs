@@ -1,11 +1,10 @@
 //! `months-left-out`
 
 use crate::controller::Timetable;
-use crate::rule::{Check, Findings, Rule, Within, dates};
+use crate::rule::{Check, Findings, Rule, Within, dates, page};
 use crate::schedule::{Field, FieldName, days_in_month, month_name};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/months-left-out.md"), Check::Schedule(check));
+pub(crate) static RULE: Rule = Rule::new(page!("schedule/months-left-out"), Check::Schedule(check));
 
 fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     let field = |name| timetable.expression.field(name);

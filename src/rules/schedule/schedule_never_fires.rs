@@ -1,11 +1,10 @@
 //! `schedule-never-fires`
 
 use crate::controller::Timetable;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 use crate::schedule::{Expression, Field, FieldName, NextRun, days_in_month};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/schedule-never-fires.md"), Check::Schedule(check));
+pub(crate) static RULE: Rule = Rule::new(page!("schedule/schedule-never-fires"), Check::Schedule(check));
 
 fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     if timetable.schedule().next_run(timetable.object.settings.now) != NextRun::Never {

@@ -2,11 +2,10 @@
 
 use crate::controller::Timetable;
 use crate::diagnostic::Fix;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 use crate::schedule::OddityKind;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/schedule-odd-spelling.md"), Check::Schedule(check));
+pub(crate) static RULE: Rule = Rule::new(page!("schedule/schedule-odd-spelling"), Check::Schedule(check));
 
 fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     for oddity in timetable.expression.oddities() {

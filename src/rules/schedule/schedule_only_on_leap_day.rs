@@ -1,11 +1,10 @@
 //! `schedule-only-on-leap-day`
 
 use crate::controller::Timetable;
-use crate::rule::{Check, Findings, Rule, Within, dates};
+use crate::rule::{Check, Findings, Rule, Within, dates, page};
 use crate::schedule::{FieldName, Instant, Seconds};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/schedule-only-on-leap-day.md"), Check::Schedule(check));
+pub(crate) static RULE: Rule = Rule::new(page!("schedule/schedule-only-on-leap-day"), Check::Schedule(check));
 
 fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     let Some(days) = timetable.expression.field(FieldName::DayOfMonth) else { return };

@@ -2,12 +2,11 @@
 
 use crate::controller::Timetable;
 use crate::k8s::objects::{ConcurrencyPolicy, JobSpec};
-use crate::rule::{Check, Findings, Parameter, Rule, Within, duration};
+use crate::rule::{Check, Findings, Parameter, Rule, Within, duration, page};
 use crate::schedule::{Expression, Field, FieldName, Seconds};
 use crate::text::grouped;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/schedule-too-often.md"), Check::Schedule(check)).with(&[LEAST]);
+pub(crate) static RULE: Rule = Rule::new(page!("schedule/schedule-too-often"), Check::Schedule(check)).with(&[LEAST]);
 
 /// Runs that are so far apart are not too often.
 const LEAST: Parameter =

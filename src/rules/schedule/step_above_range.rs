@@ -1,11 +1,10 @@
 //! `step-above-range`
 
 use crate::controller::Timetable;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 use crate::schedule::{FieldName, Item, Range, Step};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/step-above-range.md"), Check::Schedule(check));
+pub(crate) static RULE: Rule = Rule::new(page!("schedule/step-above-range"), Check::Schedule(check));
 
 fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     for field in timetable.expression.fields().into_iter().flatten() {

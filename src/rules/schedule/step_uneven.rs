@@ -1,11 +1,10 @@
 //! `step-uneven`
 
 use crate::controller::Timetable;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 use crate::schedule::{Expression, Field, FieldName, Item, Range};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/step-uneven.md"), Check::Schedule(check));
+pub(crate) static RULE: Rule = Rule::new(page!("schedule/step-uneven"), Check::Schedule(check));
 
 fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     report(&timetable, is_far_off, findings);

@@ -2,10 +2,9 @@
 
 use crate::controller::TimeZone;
 use crate::diagnostic::Fix;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/time-zone-deprecated.md"), Check::TimeZone(check));
+pub(crate) static RULE: Rule = Rule::new(page!("schedule/time-zone-deprecated"), Check::TimeZone(check));
 
 fn check(time_zone: Within<'_, TimeZone<'_>>, findings: &mut Findings<'_>) {
     let TimeZone { written, zone } = *time_zone;

@@ -4,13 +4,12 @@ use super::clock_change;
 use crate::analysis::Remark;
 use crate::controller::Timetable;
 use crate::diagnostic::Fix;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 use crate::schedule::{Expression, FieldName, Seconds, Zone};
 use crate::sort;
 use crate::yaml::{Change, New};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/time-zone-in-comment.md"), Check::Schedule(check));
+pub(crate) static RULE: Rule = Rule::new(page!("schedule/time-zone-in-comment"), Check::Schedule(check));
 
 /// Words of who knows that the clock changes.
 const SEASONS: [&str; 8] = ["winter", "summer", "dst", "standard", "daylight", "sommer", "hiver", "verano"];

@@ -4,12 +4,11 @@ use super::clock_change;
 use crate::controller::Timetable;
 use crate::diagnostic::Fix;
 use crate::k8s::objects::{EnvVar, Field, PodSpec};
-use crate::rule::{Check, Findings, Rule, Within, controller_clock};
+use crate::rule::{Check, Findings, Rule, Within, controller_clock, page};
 use crate::schedule::Zone;
 use crate::yaml::New;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/time-zone-in-environment.md"), Check::Schedule(check));
+pub(crate) static RULE: Rule = Rule::new(page!("schedule/time-zone-in-environment"), Check::Schedule(check));
 
 fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     if timetable.expression.named_hours().is_none() || !timetable.lacks_zone() {

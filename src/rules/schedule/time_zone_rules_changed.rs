@@ -1,11 +1,10 @@
 //! `time-zone-rules-changed`
 
 use crate::controller::{TimeZone, Timetable};
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 use crate::schedule::{Instant, NEWER_IANA_VERSION, Schedule, Seconds, Zone};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/time-zone-rules-changed.md"), Check::Schedule(check));
+pub(crate) static RULE: Rule = Rule::new(page!("schedule/time-zone-rules-changed"), Check::Schedule(check));
 
 const YEAR: Seconds = Seconds::new(366 * 86_400);
 

@@ -1,10 +1,9 @@
 //! `time-zone-sign`
 
 use crate::controller::TimeZone;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/time-zone-sign.md"), Check::TimeZone(check));
+pub(crate) static RULE: Rule = Rule::new(page!("schedule/time-zone-sign"), Check::TimeZone(check));
 
 fn check(time_zone: Within<'_, TimeZone<'_>>, findings: &mut Findings<'_>) {
     let TimeZone { written, zone } = *time_zone;

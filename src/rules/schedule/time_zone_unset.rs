@@ -2,10 +2,9 @@
 
 use super::{time_zone_in_comment, time_zone_in_environment};
 use crate::controller::Timetable;
-use crate::rule::{Check, Findings, Rule, Within, controller_clock};
+use crate::rule::{Check, Findings, Rule, Within, controller_clock, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/time-zone-unset.md"), Check::Schedule(check));
+pub(crate) static RULE: Rule = Rule::new(page!("schedule/time-zone-unset"), Check::Schedule(check));
 
 fn check(timetable: Within<'_, Timetable<'_>>, findings: &mut Findings<'_>) {
     let Some(hours) = timetable.expression.named_hours().filter(|_| timetable.lacks_zone()) else { return };

@@ -1,10 +1,9 @@
 //! `time-zone-without-summer-time`
 
 use crate::controller::TimeZone;
-use crate::rule::{Check, Findings, Rule, Within};
+use crate::rule::{Check, Findings, Rule, Within, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/schedule/time-zone-without-summer-time.md"), Check::TimeZone(check));
+pub(crate) static RULE: Rule = Rule::new(page!("schedule/time-zone-without-summer-time"), Check::TimeZone(check));
 
 fn check(time_zone: Within<'_, TimeZone<'_>>, findings: &mut Findings<'_>) {
     let written = time_zone.written;

@@ -1,8 +1,6 @@
 //! `assumption-not-understood`
 
-use crate::rule::{Check, Misuse, Rule};
+use crate::rule::{Check, Misuse, Rule, page};
 
-pub(crate) static RULE: Rule = Rule::new(
-    include_str!("../../../rules/suppression/assumption-not-understood.md"),
-    Check::Suppression(Misuse::Assumption),
-);
+pub(crate) static RULE: Rule =
+    Rule::new(page!("suppression/assumption-not-understood"), Check::Suppression(Misuse::Assumption));

@@ -1,8 +1,6 @@
 //! `suppression-without-effect`
 
-use crate::rule::{Check, Misuse, Rule};
+use crate::rule::{Check, Misuse, Rule, page};
 
-pub(crate) static RULE: Rule = Rule::new(
-    include_str!("../../../rules/suppression/suppression-without-effect.md"),
-    Check::Suppression(Misuse::WithoutEffect),
-);
+pub(crate) static RULE: Rule =
+    Rule::new(page!("suppression/suppression-without-effect"), Check::Suppression(Misuse::WithoutEffect));

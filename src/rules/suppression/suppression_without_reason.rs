@@ -1,8 +1,6 @@
 //! `suppression-without-reason`
 
-use crate::rule::{Check, Misuse, Rule};
+use crate::rule::{Check, Misuse, Rule, page};
 
-pub(crate) static RULE: Rule = Rule::new(
-    include_str!("../../../rules/suppression/suppression-without-reason.md"),
-    Check::Suppression(Misuse::WithoutReason),
-);
+pub(crate) static RULE: Rule =
+    Rule::new(page!("suppression/suppression-without-reason"), Check::Suppression(Misuse::WithoutReason));

@@ -1,6 +1,5 @@
 //! `unknown-suppression`
 
-use crate::rule::{Check, Misuse, Rule};
+use crate::rule::{Check, Misuse, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/suppression/unknown-suppression.md"), Check::Suppression(Misuse::Unknown));
+pub(crate) static RULE: Rule = Rule::new(page!("suppression/unknown-suppression"), Check::Suppression(Misuse::Unknown));

@@ -1,9 +1,9 @@
 //! `content-ignored`
 
-use crate::rule::{Check, Findings, Rule, notes};
+use crate::rule::{Check, Findings, Rule, notes, page};
 use crate::yaml::{File, Trap};
 
-pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/yaml/content-ignored.md"), Check::File(check));
+pub(crate) static RULE: Rule = Rule::new(page!("yaml/content-ignored"), Check::File(check));
 
 fn check(file: &File, findings: &mut Findings<'_>) {
     for note in notes(file, Trap::Ignored) {

@@ -1,9 +1,9 @@
 //! `hidden-line-break`
 
-use crate::rule::{Check, Findings, Rule, notes};
+use crate::rule::{Check, Findings, Rule, notes, page};
 use crate::yaml::{File, Note, Trap};
 
-pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/yaml/hidden-line-break.md"), Check::File(check));
+pub(crate) static RULE: Rule = Rule::new(page!("yaml/hidden-line-break"), Check::File(check));
 
 fn check(file: &File, findings: &mut Findings<'_>) {
     let notes: Vec<&Note> = notes(file, Trap::LineBreak).collect();

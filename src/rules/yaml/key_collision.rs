@@ -1,9 +1,9 @@
 //! `key-collision`
 
-use crate::rule::{Check, Findings, Rule, notes};
+use crate::rule::{Check, Findings, Rule, notes, page};
 use crate::yaml::{File, Trap};
 
-pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/yaml/key-collision.md"), Check::File(check));
+pub(crate) static RULE: Rule = Rule::new(page!("yaml/key-collision"), Check::File(check));
 
 fn check(file: &File, findings: &mut Findings<'_>) {
     for note in notes(file, Trap::Collision) {

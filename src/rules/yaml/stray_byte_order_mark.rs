@@ -1,10 +1,9 @@
 //! `stray-byte-order-mark`
 
-use crate::rule::{Check, Findings, Rule, notes};
+use crate::rule::{Check, Findings, Rule, notes, page};
 use crate::yaml::{File, Trap};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/yaml/stray-byte-order-mark.md"), Check::File(check));
+pub(crate) static RULE: Rule = Rule::new(page!("yaml/stray-byte-order-mark"), Check::File(check));
 
 fn check(file: &File, findings: &mut Findings<'_>) {
     let mut notes = notes(file, Trap::SecondMark).peekable();

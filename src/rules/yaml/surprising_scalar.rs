@@ -4,11 +4,10 @@ use crate::analysis::Subject;
 use crate::diagnostic::Fix;
 use crate::k8s::schema::{self, Kind as Type};
 use crate::k8s::{Manifest, Resource, Version};
-use crate::rule::{Check, Findings, Rule, Seen};
+use crate::rule::{Check, Findings, Rule, Seen, page};
 use crate::yaml::{Entry, Kind, New, Number, Style, Value};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/yaml/surprising-scalar.md"), Check::Manifest(check));
+pub(crate) static RULE: Rule = Rule::new(page!("yaml/surprising-scalar"), Check::Manifest(check));
 
 fn check(object: &Subject<'_>, findings: &mut Findings<'_>) {
     let manifest = object.manifest;

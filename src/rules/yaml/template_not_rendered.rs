@@ -1,11 +1,10 @@
 //! `template-not-rendered`
 
 use crate::k8s::Mentions;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, page};
 use crate::yaml::File;
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/yaml/template-not-rendered.md"), Check::File(check));
+pub(crate) static RULE: Rule = Rule::new(page!("yaml/template-not-rendered"), Check::File(check));
 
 fn check(file: &File, findings: &mut Findings<'_>) {
     let mentions = Mentions::of(&file.text);

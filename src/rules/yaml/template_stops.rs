@@ -1,6 +1,5 @@
 //! `template-stops`
 
-use crate::rule::{Check, Obstacle, Rule};
+use crate::rule::{Check, Obstacle, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/yaml/template-stops.md"), Check::Helm(Obstacle::Stops));
+pub(crate) static RULE: Rule = Rule::new(page!("yaml/template-stops"), Check::Helm(Obstacle::Stops));

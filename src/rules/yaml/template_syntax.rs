@@ -1,6 +1,5 @@
 //! `template-syntax`
 
-use crate::rule::{Check, Obstacle, Rule};
+use crate::rule::{Check, Obstacle, Rule, page};
 
-pub(crate) static RULE: Rule =
-    Rule::new(include_str!("../../../rules/yaml/template-syntax.md"), Check::Helm(Obstacle::Unreadable));
+pub(crate) static RULE: Rule = Rule::new(page!("yaml/template-syntax"), Check::Helm(Obstacle::Unreadable));

@@ -6,13 +6,13 @@ use std::cell::OnceCell;
 
 use crate::diagnostic::ServerCause;
 use crate::k8s::{Mentions, Stage};
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Findings, Rule, page};
 use crate::text::{Lines, Span};
 use crate::yaml::{File, SyntaxError, parse_as_server};
 
 use cause::Cause;
 
-pub(crate) static RULE: Rule = Rule::new(include_str!("../../../rules/yaml/yaml-syntax.md"), Check::File(check));
+pub(crate) static RULE: Rule = Rule::new(page!("yaml/yaml-syntax"), Check::File(check));
 
 fn check(file: &File, findings: &mut Findings<'_>) {
     if file.errors.is_empty() {

@@ -280,7 +280,7 @@ impl ReportingDescriptor {
             id: entry.name,
             short_description: Text { text: summary },
             full_description: Text { text: summary },
-            help: MultiformatText { text: format!("{summary}: {help_uri}"), markdown: with_addresses(page.body) },
+            help: MultiformatText { text: format!("{summary}: {help_uri}"), markdown: with_addresses(page.body()) },
             help_uri,
             default_configuration: Configuration { level: level(page.severity) },
             properties: Properties { precision: "very-high", severity, tags: ["kubernetes", entry.group] },

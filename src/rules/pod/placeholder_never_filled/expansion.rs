@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn one_letter_makes_another_name() {
-        let all = ["DB_USER", "DB_PASSWORD", "A", "HOST_1", "HOST_2"].into_iter().collect::<HashSet<_>>();
+        let all = HashSet::from_iter(["DB_USER", "DB_PASSWORD", "A", "HOST_1", "HOST_2"]);
         assert_eq!(nearest("DB_USR", &all), Some("DB_USER"));
         for name in ["DB_HOST", "B", "HOST_3", "DB_USERNAME"] {
             assert_eq!(nearest(name, &all), None, "{name}");
