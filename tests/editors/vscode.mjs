@@ -56,6 +56,19 @@ async function picture(name) {
 
 const seen = (selector, words, timeout = patience) => page.locator(selector, { hasText: words }).first().waitFor({ timeout });
 
+/** Points at a place until something is said of it: a busy machine may take the pointer for gone. */
+async function pointed(at, words) {
+  for (const end = Date.now() + patience; ; ) {
+    await page.locator(".view-line span", { hasText: at }).last().hover();
+    try {
+      return await seen(".monaco-hover", words, patience / 6);
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await page.mouse.move(5, 5);
+    }
+  }
+}
+
 async function open(name) {
   await page.keyboard.press("Control+p");
   await page.keyboard.type(name);
@@ -95,10 +108,7 @@ try {
   await page.waitForTimeout(1500);
   await page.screenshot({ path: path.join(folder, "found.png") });
   await page.keyboard.press("Control+j");
-  await step("explained", async () => {
-    await page.locator(".view-line span", { hasText: "startingDeadlineSeconds" }).last().hover();
-    await seen(".monaco-hover", "Optional deadline in seconds");
-  });
+  await step("explained", () => pointed("startingDeadlineSeconds", "Optional deadline in seconds"));
   await page.keyboard.press("Escape");
   await page.mouse.move(5, 5);
   await page.locator(".view-line", { hasText: "startingDeadlineSeconds" }).first().click();
@@ -118,17 +128,11 @@ try {
   await page.keyboard.press("Enter");
   await step("mended", () => page.waitForFunction(() => !document.body.innerText.includes("v1beta1")));
   await open("sync.yaml");
-  await step("told in words", async () => {
-    await page.locator(".view-line span", { hasText: "8-18" }).last().hover();
-    await seen(".monaco-hover", "Europe/Berlin");
-  });
+  await step("told in words", () => pointed("8-18", "Europe/Berlin"));
   await picture("schedule.png");
   await page.keyboard.press("Escape");
   await page.mouse.move(5, 5);
-  await step("told what comes of it", async () => {
-    await page.locator(".view-line span", { hasText: "concurrencyPolicy" }).last().hover();
-    await seen(".monaco-hover", "runs start on time");
-  });
+  await step("told what comes of it", () => pointed("concurrencyPolicy", "runs start on time"));
   await picture("policy.png");
   await page.keyboard.press("Escape");
   await page.mouse.move(5, 5);
