@@ -105,12 +105,12 @@ fn of_cron_job(before: CronJob, after: CronJob, history: History, question: &Que
     let begins = question.from - Seconds::new(1);
     let created = history.created.unwrap_or(begins - LONG).min(begins);
     let ran = || before.schedule.as_ref()?.last_between(created, question.from);
-    let may_have_run = !history.is_told && !starts_none(&before);
+    let started_none = starts_none(&before);
+    let may_have_run = !history.is_told && !started_none;
     let last_schedule = history.last_schedule.or_else(|| ran().filter(|_| may_have_run));
     // What is due at that very moment by the schedule before starts with the change or without.
-    let due =
-        before.schedule.as_ref().filter(|_| !starts_none(&before)).and_then(|schedule| schedule.next_after(begins));
-    let due = due.filter(|due| *due == question.from);
+    let was_next = before.schedule.as_ref().filter(|_| !started_none).and_then(|schedule| schedule.next_after(begins));
+    let due = was_next.filter(|next| *next == question.from);
     // With the next run of its own, what it has left out before is over.
     let next = after.schedule.as_ref().and_then(|schedule| schedule.next_after(question.from));
     let day = question.from + Seconds::new(86_400);
@@ -135,7 +135,7 @@ fn of_cron_job(before: CronJob, after: CronJob, history: History, question: &Que
                 Some(_) => "as the last run is older",
                 None if history.is_told => "as it has not run yet",
                 None if before.is_suspended => "unless it has run since",
-                None if starts_none(&before) => "as its deadline let none start before",
+                None if started_none => "as its deadline let none start before",
                 None => "as the schedule before did not have it",
             };
             let (what, message) = (What::RunStarts { scheduled }, rests.to_owned());

@@ -147,7 +147,7 @@ OF_CONTAINERS = [
     "volumeDevices: [{name: v, devicePath: <text a>}], ",
     "workingDir: /<text a>, ",
     "terminationMessagePath: /<text a>, ",
-    "image: <text a>, ".replace("image", "imagePullPolicy: Always, command: [a], stdin: true, tty: true, args"),
+    "args: [<text a>], ",
     "securityContext: {runAsUser: <number>}, ",
     "securityContext: {runAsGroup: <number>}, ",
     "securityContext: {capabilities: {add: [<text A>]}}, ",

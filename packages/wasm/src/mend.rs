@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use batchlint::Source;
-use batchlint::analysis::analyse;
 use batchlint::diagnostic::Safety;
-use batchlint::lint;
 use batchlint::mend::{self, Applied, Mended, Refused, Together, Wanted, together};
 use batchlint::project::{Project, Scope};
 use serde::Serialize;
 
 use crate::around::Around;
+use crate::check::alone;
 use crate::options::{File, Options};
 
 #[derive(Default, Serialize)]
@@ -60,7 +59,7 @@ pub(crate) fn mend(files: &[File], options: &Options, with_unsafe: bool) -> Resu
     if files.len() > 1 {
         let (mut project, mut known) = (Project::new(), BTreeMap::new());
         for source in sources.iter().filter(|source| !is_printed(source)) {
-            project.add(lint::report(&analyse(source.clone(), config.settings()), &config).1);
+            project.add(alone(source, &config).1);
             known.insert(source.name().to_owned(), source.clone());
         }
         let scope = if options.whole { Scope::Whole } else { Scope::Part };

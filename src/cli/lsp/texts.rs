@@ -84,7 +84,6 @@ impl<'a> Texts<'a> {
         self.documents.remove(&uri);
         self.memories.remove(&uri);
         self.workspace.close(&name_of(&uri));
-        self.touch(&uri);
         self.look_at(&uri);
         Some(uri)
     }
@@ -99,10 +98,10 @@ impl<'a> Texts<'a> {
         }
     }
 
-    /// Looks at a file of the workspace that may have changed, and says which it is.
+    /// Looks at a file that may have changed, and says which one of the workspace it is.
     pub(super) fn look_at(&mut self, uri: &str) -> Option<Arc<str>> {
-        let path = path_of(uri).filter(|path| self.workspace.has(path))?;
         self.touch(uri);
+        let path = path_of(uri).filter(|path| self.workspace.has(path))?;
         let name: Arc<str> = path.to_string_lossy().into();
         if self.documents.values().any(|document| document.source.name() == &*name) {
             return None;

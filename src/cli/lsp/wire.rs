@@ -90,8 +90,11 @@ struct Told<'a, P> {
 impl Voice {
     /// Answers with what was written already.
     pub(super) fn answer(&self, id: &RequestId, result: &RawValue) {
-        let Ok(id) = serde_json::to_string(id) else { return };
-        self.say(format!("{{\"jsonrpc\":\"2.0\",\"id\":{id},\"result\":{}}}", result.get()));
+        #[derive(Serialize)]
+        struct Answered<'a> {
+            result: &'a RawValue,
+        }
+        self.write(Some(id), Answered { result });
     }
 
     pub(super) fn refuse(&self, id: &RequestId, code: ErrorCode, message: &str) {
@@ -115,14 +118,9 @@ impl Voice {
         self.write(None, Told { method, params: Some(params) });
     }
 
-    fn write(&self, id: Option<&RequestId>, body: impl Serialize) {
-        if let Ok(text) = serde_json::to_string(&Said { jsonrpc: "2.0", id, body }) {
-            self.say(text);
-        }
-    }
-
     /// Where the editor is gone, nobody is left to tell.
-    fn say(&self, text: String) {
+    fn write(&self, id: Option<&RequestId>, body: impl Serialize) {
+        let text = serde_json::to_string(&Said { jsonrpc: "2.0", id, body }).expect("what is said has texts for keys");
         let _ = self.0.send(text);
     }
 }

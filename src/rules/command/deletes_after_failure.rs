@@ -111,6 +111,7 @@ impl<'l, 's> Look<'l, 's> {
     fn lost(&self, command: &Command) -> Option<&'static str> {
         let read = self.script.read;
         let call = read.called(command)?;
+        TAKE_AWAY.iter().find(|name| call.name.starts_with(**name))?;
         let words: Vec<&str> = call.words[1..].iter().map(|word| read.str(word.place)).collect();
         let has = |wanted: &dyn Fn(&str) -> bool| words.iter().any(|word| wanted(word));
         let drops = |word: &str| {
@@ -149,7 +150,7 @@ impl<'l, 's> Look<'l, 's> {
     }
 }
 
-/// What [`Look::lost`] knows, as far as all of a name begins.
+/// How the names begin of what takes something away; of others nothing is known.
 const TAKE_AWAY: [&str; 11] =
     ["rm", "blkdiscard", "wipefs", "dd", "dropdb", "psql", "mysql", "mariadb", "rsync", "aws", "mkfs"];
 
