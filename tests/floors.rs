@@ -140,7 +140,7 @@ fn whatever_is_sorted_is_sorted_by_sort() {
     assert!(others.is_empty(), "write `sort::by_key(&mut items, …)` or what else src/sort.rs has, in {others:?}");
 }
 
-/// The standard library's maps take three times as long over a short name.
+/// The standard library's maps take longer over a key.
 #[test]
 fn whatever_is_hashed_is_hashed_by_hash() {
     let standard = |line: &&str| line.trim_start().starts_with("use std::collections::");
