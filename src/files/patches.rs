@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::{Input, Size, Texts, chart, git, place_of, read};
 use crate::hash::{HashMap, HashSet};
 use crate::k8s::Mentions;
-use crate::kustomize::{Kustomization, Text, is_file_name};
+use crate::kustomize::{Kustomization, is_file_name};
 use crate::text::{Role, Source};
 use crate::yaml;
 
@@ -53,7 +53,7 @@ impl Patches {
             let Ok(source) = read(&Input::Found(path.clone()), most) else { continue };
             let file = yaml::parse(source.text());
             for named in file.documents.iter().filter_map(|document| Kustomization::of(document, source.name())) {
-                let taken = patches.take(&path, &source, named);
+                let taken = patches.take(&path, &source, &named);
                 let below = taken.iter().filter(|place| place.is_dir()).flat_map(|folder| kustomizations_in(folder));
                 open.extend(below.filter(|path| seen.insert(path.clone())));
                 resources.extend(taken);
@@ -64,15 +64,14 @@ impl Patches {
     }
 
     /// Takes in a kustomization; what it takes as it is.
-    fn take(&mut self, path: &Path, source: &Source, named: Kustomization<'_>) -> Vec<PathBuf> {
+    fn take(&mut self, path: &Path, source: &Source, named: &Kustomization<'_>) -> Vec<PathBuf> {
         let place = |named: &str| Some(place_of(&path.parent()?.join(named)));
-        let taken: Vec<PathBuf> = named.resources.into_iter().filter_map(place).collect();
+        let taken: Vec<PathBuf> = named.resources.iter().copied().filter_map(place).collect();
         let mut takes = taken.clone();
-        for patch in named.patches {
-            let Text::Path(file) = patch.text else { continue };
+        for (file, kinds) in named.patch_files() {
             let Some(place) = place(file) else { continue };
             takes.push(place.clone());
-            self.kinds.entry(place).or_default().extend(patch.kinds.into_iter().map(Box::from));
+            self.kinds.entry(place).or_default().extend(kinds);
         }
         if let Some(folder) = path.parent().filter(|_| is_kustomization(path)) {
             let mentions_jobs = Mentions::of(source.text()).are_there();

@@ -8,6 +8,7 @@ mod assemble;
 mod generate;
 mod hash;
 mod images;
+mod in_memory;
 mod labels;
 mod merge;
 mod names;
@@ -22,6 +23,8 @@ mod tree;
 mod write;
 
 use std::sync::Arc;
+
+pub use in_memory::InMemory;
 
 use crate::text::{Origins, Source, Span};
 use crate::yaml::File;

@@ -70,6 +70,15 @@ impl<'a> Kustomization<'a> {
         }
     }
 
+    /// The patches that are files of their own: the path of each from the kustomization's folder on, and the kinds that its
+    /// target names.
+    pub fn patch_files(&self) -> impl Iterator<Item = (&'a str, impl Iterator<Item = Box<str>>)> {
+        self.patches.iter().filter_map(|patch| match patch.text {
+            Text::Path(path) => Some((path, patch.kinds.iter().map(|kind| Box::from(*kind)))),
+            Text::Inline(_) => None,
+        })
+    }
+
     fn read(root: Value<'a>) -> Self {
         let texts = |key| items(root, key).filter_map(Value::as_str);
         let strategic = items(root, "patchesStrategicMerge").filter_map(|item| {

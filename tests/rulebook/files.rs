@@ -1,33 +1,12 @@
 //! Examples of several files, each as it is built of the others.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use batchlint::config::Config;
-use batchlint::kustomize::build::{Files, Written, build, joined};
+use batchlint::kustomize::build::{InMemory, Written, build, joined};
 use batchlint::lint::{self, Builds, Report, kustomization, lint};
 use batchlint::template::{ChartFile, FileId};
 use batchlint::text::{Role, Source};
-use batchlint::yaml;
-
-/// Files that are nowhere but here.
-struct Shown {
-    files: BTreeMap<String, Arc<Written>>,
-}
-
-impl Files for Shown {
-    fn read(&self, path: &str) -> Option<Arc<Written>> {
-        self.files.get(&joined("", path)).cloned()
-    }
-
-    fn bytes(&self, path: &str) -> Option<Vec<u8>> {
-        Some(self.read(path)?.source.text().as_bytes().to_vec())
-    }
-
-    fn is_folder(&self, path: &str) -> bool {
-        self.files.keys().any(|file| file.starts_with(&format!("{path}/")))
-    }
-}
 
 /// What is found in an example, file by file; its lines stay where they are.
 pub(crate) fn checked(name: &str, yaml: &str, config: &Config) -> Vec<(Source, Report)> {
@@ -39,20 +18,16 @@ pub(crate) fn checked(name: &str, yaml: &str, config: &Config) -> Vec<(Source, R
     if let Some(root) = files.iter().find_map(|(name, _)| name.strip_suffix("Chart.yaml")) {
         return in_chart(root, &files, config);
     }
-    let written = |(name, text): &(String, String)| {
-        let (source, yaml) = (Source::new(name.as_str(), text.as_str()), yaml::parse(text));
-        (joined("", name), Arc::new(Written { source, yaml }))
-    };
-    let shown = Shown { files: files.iter().map(written).collect() };
+    let shown = InMemory::of(files.iter().map(|(name, text)| (name.as_str(), text.as_str())));
     let folder = joined("", last.rsplit_once('/').map_or("", |(folder, _)| folder));
     let config = Arc::new(config.clone());
     let builds = Builds::of(&[kustomization(build(&shown, &folder), &config)]);
-    let report = |written: &Arc<Written>| {
-        let mut report = lint(&written.source, &config);
-        builds.add_to(&mut report, &written.source, &config);
-        (written.source.clone(), report)
+    let report = |Written { source, .. }: &Written| {
+        let mut report = lint(source, &config);
+        builds.add_to(&mut report, source, &config);
+        (source.clone(), report)
     };
-    shown.files.values().map(report).collect()
+    shown.iter().map(|(_, file)| report(file)).collect()
 }
 
 /// What is found in the files of a chart.

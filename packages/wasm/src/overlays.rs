@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use batchlint::config::Config;
-use batchlint::kustomize::build::{Built, Files, Unbuilt, Written, build, joined};
-use batchlint::kustomize::{Kustomization, Text, is_file_name};
+use batchlint::kustomize::build::{Built, InMemory, Unbuilt, build, joined};
+use batchlint::kustomize::{Kustomization, is_file_name};
 use batchlint::lint::{Builds, Report, kustomization};
 use batchlint::text::Role;
-use batchlint::{Source, yaml};
+use batchlint::Source;
 
 use crate::options::File;
 
@@ -21,7 +21,7 @@ pub(crate) struct Overlays {
 
 /// What kustomizations say of files.
 struct Kustomizations {
-    shelf: Shelf,
+    files: InMemory,
     /// By their places, the files that are patches, with the kinds that targets name.
     patches: BTreeMap<String, BTreeSet<Box<str>>>,
     /// The folders that no other takes.
@@ -35,29 +35,28 @@ pub(crate) fn built(files: &[File]) -> Vec<Built> {
 
 impl Kustomizations {
     fn of(files: &[File]) -> Self {
-        let shelf = Shelf::of(files);
+        let files = InMemory::of(files.iter().map(|file| (file.name.as_str(), file.text.as_str())));
         let (mut patches, mut taken) = (BTreeMap::<String, BTreeSet<Box<str>>>::new(), BTreeSet::new());
         let mut folders = BTreeSet::new();
-        for (place, file) in &shelf.files {
+        for (place, file) in files.iter() {
             let folder = folder_of(place);
             folders.extend(is_file_name(place).then(|| folder.to_owned()));
             let documents = file.yaml.documents.iter();
             for named in documents.filter_map(|document| Kustomization::of(document, file.source.name())) {
                 taken.extend(named.resources.iter().map(|path| joined(folder, path)));
-                for patch in named.patches {
-                    let Text::Path(path) = patch.text else { continue };
-                    patches.entry(joined(folder, path)).or_default().extend(patch.kinds.into_iter().map(Box::from));
+                for (path, kinds) in named.patch_files() {
+                    patches.entry(joined(folder, path)).or_default().extend(kinds);
                 }
             }
         }
         // What is taken as it is, too, is an object.
         patches.retain(|place, _| !taken.contains(place));
         let roots = folders.into_iter().filter(|folder| !taken.contains(folder)).collect();
-        Self { shelf, patches, roots }
+        Self { files, patches, roots }
     }
 
     fn built(&self) -> impl Iterator<Item = Result<Built, Unbuilt>> {
-        self.roots.iter().map(|folder| build(&self.shelf, folder))
+        self.roots.iter().map(|folder| build(&self.files, folder))
     }
 }
 
@@ -77,36 +76,6 @@ impl Overlays {
     /// Adds what is built of a file to what is found in its own text.
     pub(crate) fn add_to(&self, report: &mut Report, source: &Source) {
         self.builds.add_to(report, source, &self.config);
-    }
-}
-
-/// Files that are nowhere but here, by their places below a root.
-struct Shelf {
-    files: BTreeMap<String, Arc<Written>>,
-}
-
-impl Shelf {
-    fn of(files: &[File]) -> Self {
-        let written = |File { name, text }: &File| {
-            let (source, yaml) = (Source::new(name.as_str(), text.as_str()), yaml::parse(text));
-            (joined("", name), Arc::new(Written { source, yaml }))
-        };
-        Self { files: files.iter().map(written).collect() }
-    }
-}
-
-impl Files for Shelf {
-    fn read(&self, path: &str) -> Option<Arc<Written>> {
-        self.files.get(&joined("", path)).cloned()
-    }
-
-    fn bytes(&self, path: &str) -> Option<Vec<u8>> {
-        Some(self.read(path)?.source.text().as_bytes().to_vec())
-    }
-
-    fn is_folder(&self, path: &str) -> bool {
-        let folder = joined("", path);
-        self.files.keys().any(|file| file.strip_prefix(&folder).is_some_and(|rest| rest.starts_with('/')))
     }
 }
 

@@ -148,6 +148,7 @@ mod tests {
             ("[rules.runs-start-together]\nmany = 1", "1", "`many` is `2` at the least"),
             ("[rules.runs-start-together]\nmany = '4'", "'4'", "`many` is a number without quotes: `4`"),
             ("[rules.runs-start-together]\nmany = 'few'", "'few'", "`many` is a whole number, such as `4`"),
+            ("[rules.runs-start-together]\nmany = '4'", "'4'", "`many` is a number without quotes: `4`"),
             ("[rules.runs-start-together]\nmany = 4.5", "4.5", "`many` is a whole number, such as `4`"),
         ] {
             assert_eq!(told(limits), (place.to_owned(), message.to_owned()));
