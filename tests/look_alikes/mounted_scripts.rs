@@ -4,7 +4,7 @@ use batchlint::diagnostic::{Finding, Label};
 use batchlint::lint::lint;
 use batchlint::text::{Source, Span};
 
-use super::command::SCRIPTS;
+use super::command::scripts::SCRIPTS;
 use super::{config, count, job};
 
 /// A script that `failure-masked` speaks of, by whatever shell.
