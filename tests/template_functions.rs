@@ -9,11 +9,17 @@ use serde_json::Value;
 
 const VALUES: &str = include_str!("../fixtures/templates/values.yaml");
 
-/// A chart with that template alone; helm's answers were recorded for 1.35.
+/// A chart with that template alone and two files; helm's answers were recorded for 1.35.
 fn rendered(template: &str) -> Rendered {
     let file = |path: &str, text: &str| ChartFile { path: path.to_owned(), source: Source::new(path, text) };
     let chart = "apiVersion: v2\nname: c\nversion: 1.2.3\nappVersion: \"4.5\"\n";
-    let files = [file("Chart.yaml", chart), file("values.yaml", VALUES), file("templates/t", template)];
+    let files = [
+        file("Chart.yaml", chart),
+        file("values.yaml", VALUES),
+        file("templates/t", template),
+        file("notes/two lines.txt", "one\n\ntwo: 2\n"),
+        file("notes/empty.txt", ""),
+    ];
     template::render(&files, &Release::of(35)).unwrap_or_else(|stop| panic!("{template}: {stop:?}"))
 }
 

@@ -177,3 +177,36 @@ impl Pod {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::policy::{FailureAction, FailureRule};
+    use super::{Job, objects};
+    use crate::k8s::objects::FromNode;
+    use crate::k8s::schema::Version;
+    use crate::yaml::{Document, parse};
+
+    /// A server of 1.28 knows the action, but not the limit that it is about, and leaves out such rules.
+    #[test]
+    fn what_a_server_drops_is_not_asked_for() {
+        let codes = |code: u8| format!("onExitCodes: {{operator: In, values: [{code}]}}");
+        let rules = format!(
+            "[{{action: FailIndex, {}}}, {{action: Ignore, {}}}, {{action: FailJob, {}}}]",
+            codes(1),
+            codes(2),
+            codes(3)
+        );
+        let text = format!("{{backoffLimitPerIndex: 1, podFailurePolicy: {{rules: {rules}}}}}");
+        let file = parse(&text);
+        let root = file.documents.first().and_then(Document::root);
+        let spec = root.and_then(|root| objects::JobSpec::from_node(root.into())).expect("a spec");
+        let kept = |minor: u8| {
+            let job = Job::of(spec, Version::new(minor));
+            let actions = |rules: Vec<FailureRule>| rules.into_iter().map(|rule| rule.action).collect::<Vec<_>>();
+            (job.backoff_limit_per_index, job.failure_rules.map(actions))
+        };
+        use FailureAction::{FailIndex, FailJob, Ignore};
+        assert_eq!(kept(28), (None, Some(vec![Ignore, FailJob])));
+        assert_eq!(kept(29), (Some(1), Some(vec![FailIndex, Ignore, FailJob])));
+    }
+}

@@ -24,6 +24,21 @@ const FORMATS: [&str; 14] = [
     "azure",
     "teamcity",
 ];
+/// Commands that have options.
+const COMMANDS: [&str; 12] = [
+    "check",
+    "merge",
+    "schedule",
+    "runs",
+    "simulate",
+    "diff",
+    "read",
+    "explain",
+    "rules",
+    "config",
+    "lsp",
+    "completions",
+];
 
 /// A folder with manifests that API servers were asked about (`recorded`), real ones (`real`), and objects before and
 /// after a change (`old`, `new`); and schedules, a line each.
@@ -75,6 +90,9 @@ impl Inputs {
         }
         for format in ["--format=text", "--format=json"] {
             self.run(&["rules", format], digests);
+        }
+        for command in COMMANDS {
+            self.run(&[command, "--help"], digests);
         }
         self.check(digests);
         self.check_charts(digests);

@@ -2,7 +2,7 @@
 //
 //	go run . ../../../fixtures/templates/values.yaml < ../../../fixtures/templates/functions.jsonl
 //
-// Each template is the only one of a chart with those values.
+// Each template is the only one of a chart with those values, and with two files.
 package main
 
 import (
@@ -63,6 +63,10 @@ func render(template string, written []byte) (string, error) {
 		Metadata:  &chart.Metadata{Name: "c", Version: "1.2.3", APIVersion: "v2", AppVersion: "4.5"},
 		Templates: []*chart.File{{Name: "templates/t", Data: []byte(template)}},
 		Values:    values,
+		Files: []*chart.File{
+			{Name: "notes/two lines.txt", Data: []byte("one\n\ntwo: 2\n")},
+			{Name: "notes/empty.txt", Data: []byte{}},
+		},
 	}
 	capabilities := chartutil.DefaultCapabilities.Copy()
 	version, err := chartutil.ParseKubeVersion("1.35")

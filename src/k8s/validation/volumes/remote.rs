@@ -171,3 +171,23 @@ pub(super) fn storage_os(source: RemoteVolume<'_>, at: At<'_>, context: &mut Con
     }
     secret_ref("secretRef", source.secret_ref(), at, context);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_host_and_port;
+
+    /// As servers of 1.30 and 1.36 answer to them.
+    #[test]
+    fn a_host_and_a_port_are_split_as_go_splits_them() {
+        for pair in ["a:1", "[::1]:80", "[a]:1", "[]:1", ":1", "a:", "a:b", "[a]:"] {
+            assert!(is_host_and_port(pair), "{pair}");
+        }
+        let wrong = [
+            "a", "::1:80", "[::1]", "a[b:1", "a:b]", "[a[b]:1", "[a]b:1", "a]:1", "[:1", "[a:1", "a:1:2", "[[a]]:1",
+            "[a]]:1", "a:[b", "a:[1]", "[a]:[1]",
+        ];
+        for pair in wrong {
+            assert!(!is_host_and_port(pair), "{pair}");
+        }
+    }
+}
