@@ -11,7 +11,7 @@ use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use program::{FOUND, Folder, Run};
 
@@ -335,4 +335,43 @@ fn the_two_agree_after_many_changes() {
         }
     }
     assert!(told > 2 * 10 && asked > 0, "{told} told, {asked} asked");
+}
+
+/// `cargo test --release --test since_without_git time -- --ignored --nocapture`
+#[test]
+#[ignore = "it measures"]
+fn time_of_a_check_beside_that_of_git() {
+    let named = |at: usize| format!("team{}/m{at:03}.yaml", at % 15);
+    let repository = Repository(Folder::new("since-without-git"));
+    repository.git(&["init", "--quiet", "--initial-branch=main"]);
+    (0..300)
+        .for_each(|file| repository.write(&named(file), &at(file % 60).replace("report", &format!("report-{file}"))));
+    repository.commit();
+    [3, 5, 8]
+        .iter()
+        .for_each(|file| repository.write(&named(*file), &at(7).replace("report", &format!("report-{file}"))));
+    repository.commit();
+    let time = |command: &mut Command| {
+        let start = Instant::now();
+        command.output().expect("it runs");
+        start.elapsed()
+    };
+    let (mut git, mut check) = (Vec::new(), Vec::new());
+    for _ in 0..200 {
+        let mut diff = Command::new("git");
+        git.push(time(diff.args(["diff", "--name-only", "HEAD~1"]).current_dir(&repository.0.path)));
+        check.push(time(&mut repository.0.command(&["check", "--since=HEAD~1"])));
+    }
+    git.sort();
+    check.sort();
+    let ratio = |at: usize| check[at].as_secs_f64() / git[at].as_secs_f64();
+    println!(
+        "git {:?}, check {:?}: {:.2} times; the fastest {:?}, {:?}: {:.2} times",
+        git[100],
+        check[100],
+        ratio(100),
+        git[0],
+        check[0],
+        ratio(0)
+    );
 }
