@@ -5,7 +5,6 @@ use super::{Happening, Question};
 use crate::controller::{Concurrency, CronJob};
 use crate::k8s::{Manifest, Version};
 use crate::schedule::{Instant, Schedule};
-use crate::yaml::read;
 
 /// Something that is other from some run on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,11 +37,10 @@ fn next(cron_job: &CronJob, from: Instant) -> Option<Instant> {
     schedule.next_after(from)
 }
 
+/// As it is written: the JSON that it stands in has one spelling for a value.
 fn job_template(manifest: Manifest<'_>) -> Option<String> {
     let template = manifest.root.get("spec")?.value.get("jobTemplate")?;
-    let mut text = String::new();
-    read::write_json(template.value, &mut text);
-    Some(text)
+    Some(manifest.root.document().slice(template.value.span()).to_owned())
 }
 
 const fn policy(cron_job: &CronJob) -> &'static str {

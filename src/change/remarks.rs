@@ -9,12 +9,15 @@ use crate::schedule::{Zone, claims};
 /// without the one before that it is wrong, `comment-contradicts-schedule` says so.
 pub(super) fn stale(before: Side<'_>, after: Side<'_>) -> Option<Stale> {
     after.manifest.cron_job()?;
-    let [old, new] =
-        [before, after].map(|side| Subject::new(side.manifest, side.analysis.settings()).reading_remarks(side.head));
+    let [old, new] = [before, after].map(|side| Subject::new(side.manifest, side.analysis.settings()));
+    if old.timetable()?.written.value == new.timetable()?.written.value {
+        return None;
+    }
+    let (old, new) = (old.reading_remarks(before.head), new.reading_remarks(after.head));
     let (was, now) = (old.timetable()?, new.timetable()?);
     let (was_written, written) = (was.written.value, now.written.value);
     let contradicts = |remark: &Remark<'_>| remark.claims.contradicted(&now.expression, now.certain_zone()).is_some();
-    if was_written == written || new.remarks.iter().any(contradicts) {
+    if new.remarks.iter().any(contradicts) {
         return None;
     }
     let is_old =

@@ -20,6 +20,8 @@ pub struct Changes {
     names: HashSet<OsString>,
     /// The folders around them.
     folders: HashSet<PathBuf>,
+    /// Whether links may lead to them from elsewhere.
+    may_be_linked: bool,
     /// The files that are no more, in order.
     gone: BTreeMap<PathBuf, (Arc<Repository>, String)>,
 }
@@ -52,6 +54,7 @@ pub fn changes(paths: &[PathBuf], revision: &str) -> Result<Arc<Changes>, String
     let mut changes = Changes::default();
     for repository in repositories.into_values().map(Arc::new) {
         repository.changes(revision)?.into_iter().for_each(|change| changes.add(&repository, change));
+        changes.may_be_linked |= repository.may_have_links();
     }
     Ok(Arc::new(changes))
 }
@@ -82,6 +85,11 @@ impl Changes {
     /// Whether a file of that name may have changed.
     pub(super) fn may_have(&self, name: &OsStr) -> bool {
         self.names.contains(name)
+    }
+
+    /// Whether a folder may lead to a file that changed: by a link, any folder may.
+    pub(super) fn may_stand_below(&self, folder: &Path) -> bool {
+        self.may_be_linked || self.folders.contains(folder)
     }
 
     /// Whether something changed there: in a file, or in a folder.

@@ -1,18 +1,21 @@
 //! What git knows of a repository: asked by its own command, whatever hook or configuration is around.
 
 mod objects;
+#[cfg_attr(not(unix), path = "git/no_own.rs")]
+mod own;
 
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use objects::Objects;
+use own::{Differs, Own};
 
 /// What tells git of another repository than that of its folder, as hooks are told, or what to make of its arguments and
 /// output. What brings configuration (`GIT_CONFIG_COUNT`) stays: it may say that a folder is to be trusted.
-const AROUND: [&str; 18] = [
+const AROUND: [&str; 19] = [
     "GIT_DIR",
     "GIT_WORK_TREE",
     "GIT_IMPLICIT_WORK_TREE",
@@ -22,6 +25,7 @@ const AROUND: [&str; 18] = [
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_SHALLOW_FILE",
     "GIT_GRAFT_FILE",
+    "GIT_REPLACE_REF_BASE",
     "GIT_NAMESPACE",
     "GIT_PREFIX",
     "GIT_CONFIG",
@@ -50,6 +54,8 @@ const DIFF: [&str; 8] = [
 pub(super) struct Repository {
     /// Where it begins.
     pub(super) root: PathBuf,
+    /// What its own files say, once that was asked, where it is sure.
+    own: OnceLock<Option<Own>>,
     /// Who knows what its objects hold, once that was asked.
     objects: Mutex<Option<Objects>>,
 }
@@ -58,28 +64,47 @@ impl Repository {
     /// The nearest one around a folder.
     pub(super) fn around(folder: &Path) -> Option<Self> {
         let root = folder.ancestors().find(|folder| folder.join(".git").exists())?;
-        Some(Self { root: root.to_owned(), objects: Mutex::default() })
+        Some(Self { root: root.to_owned(), own: OnceLock::new(), objects: Mutex::default() })
     }
 
     /// The files of the work tree that are not as in the newest commit that it and a revision have in common, each with what it
     /// held then, and those that are no more. Files that git neither tracks nor ignores are new.
     pub(super) fn changes(&self, revision: &str) -> Result<Vec<Change>, String> {
+        let own = self.own();
+        let differing = own.and_then(|own| own.changes(revision));
+        let (is_known, has_no_others) = (differing.is_some(), own.is_some_and(Own::has_no_others));
         // Each looks at the whole work tree, or takes its time to start: at once, that which takes longest first.
-        let tracked = self.start_tracked(revision);
-        let others = self.start(&words(&["ls-files", "--others", "--exclude-standard", "-z"]))?;
-        *self.objects.lock().unwrap_or_else(PoisonError::into_inner) = Objects::start(self.git(&[])).ok();
+        let tracked = if is_known { None } else { self.start_tracked(revision) };
+        let others = words(&["ls-files", "--others", "--exclude-standard", "-z"]);
+        let others = if has_no_others { None } else { Some(self.start(&others)?) };
+        if own.is_none() {
+            *self.objects.lock().unwrap_or_else(PoisonError::into_inner) = Objects::start(self.git(&[])).ok();
+        }
         let tracked = tracked.and_then(|tracked| answer(tracked).ok());
-        let tracked = tracked.map_or_else(|| self.tracked(revision), Ok);
-        let (others, tracked) = (answer(others)?, tracked?);
+        let tracked = match (is_known, tracked) {
+            (true, _) => Ok(Vec::new()),
+            (false, Some(tracked)) => Ok(tracked),
+            (false, None) => self.tracked(revision),
+        };
+        let (others, tracked) = (others.map_or_else(|| Ok(Vec::new()), answer)?, tracked?);
         let mut changed = records(&tracked).ok_or(UNREADABLE)?;
         let others = others.split(|byte| *byte == 0).filter(|name| !name.is_empty());
         changed.extend(others.map(|name| Record { name, before: None, is_there: true }));
-        let change = |Record { name, before, is_there }: Record<'_>| Change {
-            file: self.root.join(path(name.to_owned())),
-            before: before.map(str::to_owned),
-            is_there,
-        };
-        Ok(changed.into_iter().map(change).collect())
+        let change = |name: Vec<u8>, before, is_there| Change { file: self.root.join(path(name)), before, is_there };
+        let changed = changed
+            .into_iter()
+            .map(|Record { name, before, is_there }| change(name.to_owned(), before.map(str::to_owned), is_there));
+        let known = differing.into_iter().flatten();
+        Ok(known.map(|Differs { name, before, is_there }| change(name, before, is_there)).chain(changed).collect())
+    }
+
+    /// Whether links may stand in its work tree.
+    pub(super) fn may_have_links(&self) -> bool {
+        self.own().is_none_or(|own| !own.has_no_others() || !own.has_no_links())
+    }
+
+    fn own(&self) -> Option<&Own> {
+        self.own.get_or_init(|| Own::of(&self.root)).as_ref()
     }
 
     /// Asks what differs of the files that git tracks. Git finds the commit to compare with itself, since 2.30 and where there
@@ -106,6 +131,14 @@ impl Repository {
 
     /// What objects of the repository hold, by their names.
     pub(super) fn contents(&self, objects: &[&str]) -> Result<Vec<Vec<u8>>, String> {
+        let own: Vec<_> = objects.iter().map(|object| self.own()?.content(object)).collect();
+        let asked = objects.iter().zip(&own).filter(|(_, own)| own.is_none()).map(|(object, _)| *object);
+        let mut told = self.told(&asked.collect::<Vec<_>>())?.into_iter();
+        Ok(own.into_iter().filter_map(|own| own.or_else(|| told.next())).collect())
+    }
+
+    /// What git tells that they hold.
+    fn told(&self, objects: &[&str]) -> Result<Vec<Vec<u8>>, String> {
         if objects.is_empty() {
             return Ok(Vec::new());
         }

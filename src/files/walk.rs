@@ -41,11 +41,14 @@ pub(super) fn walk(root: &Path, changes: Option<&Arc<Changes>>, choice: &mut dyn
 fn entries(root: &Path, changes: Option<(Arc<Changes>, PathBuf)>, traps: Sender<Error>) -> Walk {
     let from = root.to_owned();
     let is_changed = move |entry: &DirEntry| {
-        let Some((changes, whole)) = changes.as_ref().filter(|_| is_no_folder(entry)) else { return true };
+        let Some((changes, whole)) = &changes else { return true };
+        let own = || entry.path().strip_prefix(&from).map(|below| whole.join(below));
+        if !is_no_folder(entry) {
+            return own().is_ok_and(|own| changes.may_stand_below(&own));
+        }
         if entry.path_is_symlink() {
             return changes.have(entry.path());
         }
-        let own = || entry.path().strip_prefix(&from).map(|below| whole.join(below));
         changes.may_have(entry.file_name()) && own().is_ok_and(|own| changes.concern(&own))
     };
     let is_wanted = move |entry: &DirEntry| {

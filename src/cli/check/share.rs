@@ -191,12 +191,18 @@ impl Checker<'_> {
             return Seen { status, mending, ..self.seen(input, what, facts) };
         }
         let (config, is_alone) = (self.config, is_stdin(input));
-        let means = Means { config, part: self.part(&source), look: self.look, late: self.late, is_alone };
         let is_changed = self.late.charts.changed(source.name()).is_some();
         let own = self.mending.filter(|_| !is_changed);
+        // What is mended is read once it is.
+        let read = |source: Source| analyse(source, config.settings());
+        let as_it_is = (own.is_none() || self.before.is_some()).then(|| read(source.clone()));
+        let part = self.before.zip(as_it_is.as_ref()).map(|(before, now)| part(before, now, config));
+        let means = Means { config, part, look: self.look, late: self.late, is_alone };
         let mut mending = own.map(|mending| mending.of(input, source.clone(), &means));
-        let source = mending.as_ref().map_or(source, |outcome| outcome.source.clone());
-        let analysis = analyse(source, self.config.settings());
+        let analysis = match (&mending, as_it_is) {
+            (None, Some(as_it_is)) => as_it_is,
+            (outcome, _) => read(outcome.as_ref().map_or(source, |outcome| outcome.source.clone())),
+        };
         let (mut report, facts) = lint::report(&analysis, self.config);
         if let Some(chart) = &chart {
             chart.add_to(&mut report, analysis.source());
@@ -225,12 +231,6 @@ impl Checker<'_> {
 
     fn unread(self, name: String, what: What, status: Status) -> Seen {
         Seen { name, config: Arc::clone(self.config), what, facts: None, status, mending: None }
-    }
-
-    /// The objects that count, where not all do.
-    fn part(self, source: &Source) -> Option<Part> {
-        let before = self.before?;
-        Some(part(before, &analyse(source.clone(), self.config.settings()), self.config))
     }
 }
 

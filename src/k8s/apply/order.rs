@@ -65,9 +65,12 @@ pub(super) fn to_order(items: &mut Vec<Json>, order: &[Json], keyed: Keyed) {
 }
 
 /// Items by where they belong: those of the patch in its order, those of the server alone in that of the server, and the
-/// two together.
-pub(super) fn interleave(items: Vec<Json>, orders: (&[Json], &[Json]), keyed: Keyed) -> Vec<Json> {
+/// two together. Each has to have its key.
+pub(super) fn interleave(items: Vec<Json>, orders: (&[Json], &[Json]), keyed: Keyed) -> Result<Vec<Json>, NotMerged> {
     let (of_patch, of_server) = orders;
+    if let Keyed::By(key) = keyed {
+        items.iter().chain(of_patch).chain(of_server).try_for_each(|item| key_of(item, key).map(drop))?;
+    }
     let (mut patch, mut server): (Vec<Json>, Vec<Json>) =
         items.into_iter().partition(|item| keyed.place(item, of_patch).is_some());
     to_order(&mut patch, of_patch, keyed);
@@ -81,5 +84,5 @@ pub(super) fn interleave(items: Vec<Json>, orders: (&[Json], &[Json]), keyed: Ke
     }
     all.extend(server);
     all.extend(patch);
-    all
+    Ok(all)
 }

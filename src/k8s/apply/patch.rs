@@ -71,7 +71,7 @@ impl Patcher {
                 (None, Some(changes)) => list(self.taken(changes).unwrap_or_default()),
                 (Some(before), Some(changes)) => self.items(before, list(changes), (shape.of_field(&name), keyed))?,
             };
-            let items = interleave(items, (&order, before.as_deref().unwrap_or_default()), keyed);
+            let items = interleave(items, (&order, before.as_deref().unwrap_or_default()), keyed)?;
             into.insert(name, items.into());
         }
         Ok(())
@@ -120,7 +120,7 @@ impl Patcher {
         let Keyed::By(_) = keyed else {
             let mut all = before.clone();
             patch.iter().filter(|one| !before.contains(one)).for_each(|one| all.push(one.clone()));
-            return Ok(interleave(all, (&patch, &before), keyed));
+            return interleave(all, (&patch, &before), keyed);
         };
         if self.step == Step::Apply {
             let (deletions, rest): (Vec<Json>, Vec<Json>) = patch.into_iter().partition(is_deletion);
@@ -136,7 +136,7 @@ impl Patcher {
                 None => all.push(item.clone()),
             }
         }
-        Ok(interleave(all, (&patch, &before), keyed))
+        interleave(all, (&patch, &before), keyed)
     }
 }
 

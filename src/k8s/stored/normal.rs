@@ -48,9 +48,8 @@ impl Reader {
             self.value(value, field.kind);
             !(says_nothing(value, of, field) || is_empty(value) && self.goes_when_empty(field, had_something))
         });
-        // By what owners are told apart is written even where it is empty.
-        if of.name() == "OwnerReference" {
-            object.entry("uid").or_insert_with(|| "".into());
+        for (_, field, is_text) in WRITTEN.iter().filter(|(owner, ..)| *owner == of.name()) {
+            object.entry(*field).or_insert_with(|| if *is_text { "".into() } else { 0.into() });
         }
     }
 
@@ -76,6 +75,8 @@ impl Reader {
     fn drops(self, of: &Type, field: &Field) -> bool {
         let is_kept = match (of.name(), field.name) {
             ("JobSpec", "managedBy") | ("Container", "restartPolicy") | ("SecurityContext", "procMount") => true,
+            // It is dropped of the claim, once that is made.
+            ("PersistentVolumeClaimSpec", "volumeAttributesClassName") => true,
             ("JobSpec", name) => self.resource == Resource::CronJob && name != "scheduling",
             _ => false,
         };
@@ -118,6 +119,16 @@ impl Reader {
         }
     }
 }
+
+/// What a server writes even where it is empty or zero, which it may be, and whether it is a text: the type, the field. The types
+/// in k8s.io/api have no `omitempty` there.
+const WRITTEN: [(&str, &str, bool); 5] = [
+    ("HTTPHeader", "value", true),
+    ("ISCSIVolumeSource", "lun", false),
+    ("OwnerReference", "uid", true),
+    ("SleepAction", "seconds", false),
+    ("Sysctl", "value", true),
+];
 
 fn is_empty(value: &Json) -> bool {
     value.as_object().is_some_and(Object::is_empty)

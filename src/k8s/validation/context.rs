@@ -29,6 +29,8 @@ pub(super) struct Existing {
     pub(super) keeps_zone: bool,
     /// Whether its pods have the labels that came with 1.27.
     pub(super) has_prefixed_labels: bool,
+    /// Whether its pods say how volumes get their labels of SELinux: then they may say it either way.
+    pub(super) has_linux_policy: bool,
     /// Whether the server looks at all of it as at a new one, too.
     pub(super) is_looked_at_anew: bool,
 }

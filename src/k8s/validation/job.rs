@@ -31,6 +31,10 @@ pub(super) fn validate_job(job: Job<'_>, owner: Span, context: &mut Context) {
     generated_labels::validate(meta, spec, &name, context);
     let (path, owner) = (Path::Root.field("spec"), spec_field.map_or(owner, |spec| spec.key));
     let mut effective = defaulted::Job::of(spec, context.version());
+    // PrepareForUpdate of pkg/registry/batch/job/strategy.go drops what else has its gate off.
+    if context.existing().is_some() {
+        effective.managed_by = spec.managed_by();
+    }
     // Rules are dropped of what is created, and of nothing else.
     effective.drops_fail_index &= context.existing().is_none();
     validate_job_spec(&effective, &path, owner, context);

@@ -231,6 +231,10 @@ impl Pair<'_> {
         };
         let zone = |object: &Object| object.get("spec").and_then(|spec| spec.get("timeZone")).cloned();
         let labels = self.before.get("spec").and_then(|spec| spec.pointer("/template/metadata/labels"));
+        let policy = match self.resource {
+            Resource::Job => "/template/spec/securityContext/seLinuxChangePolicy",
+            Resource::CronJob => "/jobTemplate/spec/template/spec/securityContext/seLinuxChangePolicy",
+        };
         let prefixed = ["batch.kubernetes.io/job-name", "batch.kubernetes.io/controller-uid"];
         Existing {
             uid: self.uid(&self.after).or(self.uid(&self.before)).unwrap_or_default().to_owned(),
@@ -238,6 +242,8 @@ impl Pair<'_> {
             keeps_zone: zone(&self.before) == zone(&self.after),
             // Until 1.36, of Jobs: ValidateJob, beside ValidateJobUpdate.
             is_looked_at_anew: self.resource == Resource::Job && self.version < Version::new(37),
+            // pkg/api/pod/util.go, useOnlyRecursiveSELinuxChangePolicy
+            has_linux_policy: self.before.get("spec").is_some_and(|spec| spec.pointer(policy).is_some()),
             has_prefixed_labels: prefixed.iter().all(|key| labels.is_some_and(|labels| labels.get(key).is_some())),
         }
     }

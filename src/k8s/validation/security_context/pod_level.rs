@@ -90,7 +90,8 @@ fn validate_choices(security: PodSecurityContext<'_>, path: &Path<'_>, context: 
     if let Some(policy) = security.se_linux_change_policy()
         && context.enables(Gate::SeLinuxChangePolicy)
     {
-        let all = context.enables(Gate::SeLinuxMount);
+        let had_one = context.existing().is_some_and(|existing| existing.has_linux_policy);
+        let all = context.enables(Gate::SeLinuxMount) || had_one;
         let choices: &[&str] = if all { &["MountOption", "Recursive"] } else { &["Recursive"] };
         one_of(policy, choices, &path.field("seLinuxChangePolicy"), context);
     }
