@@ -243,6 +243,11 @@ fn what_is_not_sure_is_left_to_git() {
     with("a sparse work tree", &|it| it.git(&["sparse-checkout", "set", "jobs"]));
     with("a split index", &|it| it.git(&["update-index", "--split-index"]));
     with("a replaced object", &|it| it.git(&["replace", "--graft", "HEAD"]));
+    with("an object that was replaced long ago", &|it| {
+        it.git(&["replace", "--graft", "HEAD"]);
+        it.git(&["pack-refs", "--all"]);
+        drop(fs::remove_dir(it.path(".git/refs/replace")));
+    });
     with("configuration of its own for a work tree", &|it| it.git(&["config", "extensions.worktreeConfig", "true"]));
     with("a merge", &|it| {
         it.git(&["checkout", "--quiet", "-b", "topic", "HEAD~1"]);

@@ -36,6 +36,8 @@ type Name = [u8; 20];
 #[derive(Debug)]
 pub(super) struct Own {
     git: PathBuf,
+    /// The references that stand in one file.
+    packed: String,
     index: Index,
     store: Store,
     look: Look,
@@ -52,13 +54,14 @@ impl Own {
     /// Of a work tree whose repository is of the usual kind.
     pub(super) fn of(root: &Path) -> Option<Self> {
         let git = root.join(".git");
-        if !is_usual(root, &git)? {
+        let packed = text_of_some(&git.join("packed-refs"))?;
+        if !is_usual(root, &git)? || packed.contains(" refs/replace/") {
             return None;
         }
         let index = Index::of(&git.join("index")).filter(|index| index.entries.len() <= MOST_FILES)?;
         let look = Look::at(root, &index)?;
         let store = Store::new(git.join("objects"));
-        Some(Self { git, index, store, look })
+        Some(Self { git, packed, index, store, look })
     }
 
     /// Whether git tracks each file of the work tree.
@@ -76,7 +79,7 @@ impl Own {
         if !self.look.is_as_indexed {
             return None;
         }
-        let tree = revision::tree_of_base(&self.git, &self.store, revision)?;
+        let tree = revision::tree_of_base((&self.git, &self.packed), &self.store, revision)?;
         trees::differing(&self.store, &tree, &self.index)
     }
 
@@ -103,7 +106,7 @@ fn exists(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
-/// What a small file holds.
+/// What a file holds that is not large.
 fn bytes(path: &Path) -> Option<Vec<u8>> {
     whole(&open(path)?)
 }
@@ -120,6 +123,11 @@ fn whole(file: &File) -> Option<Vec<u8>> {
 
 fn text(path: &Path) -> Option<String> {
     String::from_utf8(bytes(path)?).ok()
+}
+
+/// The same of a file that need not be there: then it holds nothing.
+fn text_of_some(path: &Path) -> Option<String> {
+    if exists(path) { text(path) } else { Some(String::new()) }
 }
 
 /// The name that hexadecimal digits write.

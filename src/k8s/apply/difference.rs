@@ -1,5 +1,7 @@
 //! What is to be done to one tree so that it becomes another.
 
+use std::mem::discriminant;
+
 use serde_json::{Value as Json, json};
 
 use super::order::{Keyed, sorted_by_text, to_order};
@@ -81,6 +83,7 @@ impl Differ {
             }
             return Ok(());
         }
+        are_of_one_kind(before.iter().chain(value))?;
         let Some(key) = merging.key else {
             self.texts(patch, name, before, value);
             return Ok(());
@@ -164,6 +167,14 @@ impl Differ {
             patch.insert(format!("{ORDER}{name}"), value.into());
         }
     }
+}
+
+/// Lists that are merged have items of one kind, which are neither lists nor nothing: sliceElementType.
+fn are_of_one_kind<'j>(mut items: impl Iterator<Item = &'j Json>) -> Result<(), NotMerged> {
+    let kind = |item: &Json| (discriminant(item), item.is_f64());
+    let Some(first) = items.next() else { return Ok(()) };
+    let has_kind = !first.is_array() && !first.is_null();
+    if has_kind && items.all(|item| kind(item) == kind(first)) { Ok(()) } else { Err(NotMerged::Mixed) }
 }
 
 fn object(item: &Json) -> Result<&Object, NotMerged> {

@@ -3,26 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use super::store::Store;
-use super::{Name, exists, hex, name_of, text};
+use super::{Name, exists, hex, name_of, text, text_of_some};
 
 /// First parents of HEAD among which a revision is looked for.
 const LONGEST: usize = 64;
 
 /// The tree of the newest commit that HEAD and a revision have in common, where the revision is one of HEAD's first parents:
 /// `HEAD~2`, or what a branch or tag names.
-pub(super) fn tree_of_base(git: &Path, store: &Store, revision: &str) -> Option<Name> {
-    let cut = match exists(&git.join("shallow")) {
-        true => text(&git.join("shallow"))?,
-        false => String::new(),
-    };
-    let packed = match exists(&git.join("packed-refs")) {
-        true => text(&git.join("packed-refs"))?,
-        false => String::new(),
-    };
-    if packed.contains(" refs/replace/") {
-        return None;
-    }
-    let references = References { git, packed: &packed };
+pub(super) fn tree_of_base((git, packed): (&Path, &str), store: &Store, revision: &str) -> Option<Name> {
+    let cut = text_of_some(&git.join("shallow"))?;
+    let references = References { git, packed };
     let mut commit = references.head()?;
     let goal = match (generations(revision), name_of(revision)) {
         (Some(generations), _) => Goal::Generations(generations),
