@@ -4,13 +4,14 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::k8s::Manifest;
-use crate::k8s::objects::Each as _;
 use crate::text::{Source, Span};
 
 /// What helm writes above each document of its output.
 ///
 /// helm.sh/helm/v3/pkg/action/action.go, renderResources, as of v3.22.
 const OF_HELM: &str = "# Source: ";
+/// Bytes from the start of a document in which helm's line is sought: it is the first, and a list may hold many objects.
+const HEAD: usize = 4096;
 /// What kustomize writes into each object with `buildMetadata: [originAnnotations]`.
 ///
 /// sigs.k8s.io/kustomize/api/internal/utils/annotations.go and resource/origin.go, as of v5.8.
@@ -24,14 +25,14 @@ pub(super) fn source(manifest: Manifest<'_>) -> Option<String> {
 fn of_helm(manifest: Manifest<'_>) -> Option<String> {
     let document = manifest.document;
     let head = document.slice(Span::new(document.span.start, manifest.root.span().start));
+    let head = if head.len() > HEAD { head[..head.floor_char_boundary(HEAD)].rsplit_once('\n')?.0 } else { head };
     let file = head.lines().rev().find_map(|line| line.strip_prefix(OF_HELM))?.trim();
     (!file.is_empty()).then(|| file.to_owned())
 }
 
 /// As kustomize itself would be told of the file, where it is another repository's.
 fn of_kustomize(manifest: Manifest<'_>) -> Option<String> {
-    let annotations = manifest.metadata()?.annotations();
-    let (_, origin) = annotations.each().find(|(key, _)| *key == OF_KUSTOMIZE)?;
+    let origin = manifest.metadata()?.annotations()?.value.get(OF_KUSTOMIZE)?;
     let said = |key: &str| {
         let lines = origin.value.lines().filter_map(|line| line.split_once(": "));
         lines.filter(|(own, _)| *own == key).map(|(_, value)| value.trim()).next()
