@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::k8s::Manifest;
+use crate::k8s::objects::Each as _;
 use crate::text::{Source, Span};
 
 /// What helm writes above each document of its output.
@@ -32,7 +33,8 @@ fn of_helm(manifest: Manifest<'_>) -> Option<String> {
 
 /// As kustomize itself would be told of the file, where it is another repository's.
 fn of_kustomize(manifest: Manifest<'_>) -> Option<String> {
-    let origin = manifest.metadata()?.annotations()?.value.get(OF_KUSTOMIZE)?;
+    let annotations = manifest.metadata()?.annotations();
+    let (_, origin) = annotations.each().find(|(key, _)| *key == OF_KUSTOMIZE)?;
     let said = |key: &str| {
         let lines = origin.value.lines().filter_map(|line| line.split_once(": "));
         lines.filter(|(own, _)| *own == key).map(|(_, value)| value.trim()).next()
