@@ -5,6 +5,7 @@
 
 mod duration;
 mod flow;
+mod outline;
 pub mod programs;
 #[cfg(feature = "commands")]
 mod read;

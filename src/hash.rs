@@ -1,7 +1,7 @@
 //! Maps and sets whose keys are hashed more quickly than the standard library does it, and still so that no text can foresee
 //! how: hashes start from what differs from run to run.
 
-use foldhash::fast::RandomState;
+pub use foldhash::fast::RandomState;
 
 /// A map, in no order.
 pub type HashMap<K, V> = std::collections::HashMap<K, V, RandomState>;

@@ -1,5 +1,6 @@
 //! What is known of programs by their names.
 
+use super::outline::Outline;
 use super::script::{Call, Script};
 use super::tree::{Command, Kind, Place, Redirection};
 
@@ -146,13 +147,15 @@ const FILTERS: [&str; 31] = [
 /// not known.
 #[must_use]
 pub fn is_harmless(name: &str) -> bool {
-    HARMLESS.contains(&name)
+    static OUTLINE: Outline = Outline::of(&HARMLESS);
+    OUTLINE.fits(name) && HARMLESS.contains(&name)
 }
 
 /// Whether a program only passes on or looks through what it reads.
 #[must_use]
 pub fn is_filter(name: &str) -> bool {
-    FILTERS.contains(&name)
+    static OUTLINE: Outline = Outline::of(&FILTERS);
+    OUTLINE.fits(name) && FILTERS.contains(&name)
 }
 
 /// Whether a call only asks for what is there: `kubectl get`, `aws s3 ls`, `java -version`.

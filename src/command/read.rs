@@ -173,7 +173,7 @@ impl<'t> Reader<'t> {
                 _ if self.ends(ends) => {}
                 _ => return None,
             }
-            items.push(item);
+            add(&mut items, item);
         }
     }
 
@@ -195,7 +195,7 @@ impl<'t> Reader<'t> {
                 }
             };
             self.lines();
-            rest.push((join, self.pipeline()?));
+            add(&mut rest, (join, self.pipeline()?));
         }
     }
 
@@ -221,7 +221,7 @@ impl<'t> Reader<'t> {
             }
             self.take(b"&");
             self.lines();
-            stages.push(self.command()?);
+            add(&mut stages, self.command()?);
         }
     }
 
@@ -241,7 +241,7 @@ impl<'t> Reader<'t> {
                     reader.at = behind.max(reader.at);
                     break;
                 }
-                redirections.push(reader.redirection()?);
+                add(&mut redirections, reader.redirection()?);
             }
             Some(Command { kind, redirections, place: reader.since(start) })
         })
@@ -256,11 +256,11 @@ impl<'t> Reader<'t> {
         loop {
             self.blanks();
             if self.is_redirection() {
-                redirections.push(self.redirection()?);
+                add(&mut redirections, self.redirection()?);
             } else if (simple.words.is_empty() || declares) && self.is_assignment() {
                 let assignment = self.assignment()?;
                 if simple.words.is_empty() {
-                    simple.assignments.push(assignment);
+                    add(&mut simple.assignments, assignment);
                 } else {
                     let place = Place { start: assignment.name.start, end: assignment.value.place.end };
                     simple.words.push(declared(place, assignment));
@@ -280,13 +280,25 @@ impl<'t> Reader<'t> {
             }
             end = self.at;
         }
-        // A vector begins with room for four, and most memory of a long script is that of its words.
-        if simple.words.len() * 2 <= simple.words.capacity() {
-            simple.words.shrink_to_fit();
-        }
+        fit(&mut simple.words);
         let place = Place::new(start..end);
         let is_something = !simple.words.is_empty() || !simple.assignments.is_empty() || !redirections.is_empty();
         is_something.then_some(Command { kind: Kind::Simple(simple), redirections, place })
+    }
+}
+
+/// Adds what there mostly is one of: a vector begins with room for four, and of a long script most memory would be room.
+fn add<T>(all: &mut Vec<T>, one: T) {
+    if all.len() == all.capacity() {
+        all.reserve_exact(all.len().max(1));
+    }
+    all.push(one);
+}
+
+/// Gives back the room of what there mostly are some of.
+fn fit<T>(all: &mut Vec<T>) {
+    if all.len() * 2 <= all.capacity() {
+        all.shrink_to_fit();
     }
 }
 

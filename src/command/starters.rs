@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::duration::seconds;
+use super::outline::Outline;
 
 /// A word of a command line; nothing where it is not known before it runs.
 pub type Known<'w> = Option<Cow<'w, str>>;
@@ -99,14 +100,14 @@ fn followed(words: &[Known<'_>]) -> (usize, Option<u64>, Option<usize>) {
     (at, limit, None)
 }
 
-/// The letters that their names begin with, a bit for each: most programs are told by theirs.
-const INITIALS: u32 = {
-    let (mut initials, mut at) = (0, 0);
+/// What their names look like: most programs are told by theirs.
+static OUTLINE: Outline = {
+    let (mut outline, mut at) = (Outline::empty(), 0);
     while at < STARTERS.len() {
-        initials |= 1 << (STARTERS[at].name.as_bytes()[0] % 32);
+        outline = outline.with(STARTERS[at].name);
         at += 1;
     }
-    initials
+    outline
 };
 
 /// Whether a program, named without its folder, starts the one whose name follows.
@@ -119,8 +120,7 @@ fn starts(program: &str) -> Option<&'static Starter> {
 }
 
 fn starter_named(name: &str) -> Option<&'static Starter> {
-    let initial = *name.as_bytes().first()?;
-    if INITIALS >> (initial % 32) & 1 == 0 {
+    if !OUTLINE.fits(name) {
         return None;
     }
     STARTERS.iter().find(|starter| starter.name == name)

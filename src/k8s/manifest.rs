@@ -130,10 +130,12 @@ impl Objects {
     fn find(document: &Document, given: Option<Resource>, extent: Extent) -> Self {
         let (mut found, mut open) = (Vec::with_capacity(1), Vec::new());
         let mut next = document.root().map(|root| (root, given));
-        let mut served = Vec::with_capacity(1);
+        let mut served = Vec::new();
         while let Some((root, given)) = next {
             let of = index::type_of(root).or_else(|| given.filter(|_| says_nothing(root)).map(Resource::of_type));
             if let Some((of, resource)) = of.and_then(|of| Some((of, Resource::named(of.name())?))) {
+                // Most documents have one, and many of those that are small have none.
+                served.reserve_exact(usize::from(served.is_empty()));
                 served.push((root, of));
                 found.push(Found { root: root.to_id(), is: Ok(Some(resource)) });
             } else {

@@ -65,7 +65,7 @@ impl<'a> Kustomization<'a> {
                 let spec = root.get("spec")?.value;
                 Some(Self { resources: Vec::new(), patches: Self::read(spec).patches })
             }
-            _ if is_file_name(file) && root.is_mapping() => Some(Self::read(root)),
+            _ if root.is_mapping() && is_file_name(file) => Some(Self::read(root)),
             _ => None,
         }
     }

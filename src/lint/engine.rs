@@ -19,6 +19,8 @@ use crate::analysis::{
 use crate::controller::Never;
 use crate::diagnostic::{Basis, Finding, Late};
 use crate::fix;
+#[cfg(feature = "templates")]
+use crate::hash::HashSet;
 use crate::k8s::objects::Field;
 use crate::k8s::{Extent, Manifest, Problem, Resource, Topic};
 use crate::rule::{Check, Entry, Findings, Within};
@@ -224,8 +226,8 @@ impl<'e> Engine<'e> {
         for finding in self.found.kept_mut().iter_mut().filter(|finding| finding.rule == UNRENDERED) {
             finding.message = "a template without its chart: what holds whatever its values are was checked".into();
         }
-        let is_new = |finding: &Finding| !self.found.kept().iter().any(|kept| is_same(kept, finding));
-        findings.retain(is_new);
+        let known: HashSet<(&str, Span)> = self.found.kept().iter().map(what_and_where).collect();
+        findings.retain(|finding| !known.contains(&what_and_where(finding)));
         self.found.take(&mut findings);
     }
 
@@ -318,8 +320,8 @@ fn run(entry: &'static Entry, subject: &Subject<'_>, findings: &mut Findings<'_>
 }
 
 #[cfg(feature = "templates")]
-fn is_same(one: &Finding, other: &Finding) -> bool {
-    (one.rule, one.span) == (other.rule, other.span)
+fn what_and_where(finding: &Finding) -> (&'static str, Span) {
+    (finding.rule, finding.span)
 }
 
 /// Looks at fields of an object.

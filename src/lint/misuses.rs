@@ -3,7 +3,7 @@
 use crate::analysis::{Analysis, Form, Name, Suppressions, Written};
 use crate::config;
 use crate::diagnostic::{Finding, Fix};
-use crate::hash::HashMap;
+use crate::hash::{HashMap, HashSet};
 use crate::rule::{Entry, Misuse, without_effect};
 use crate::rules::{self, Selection};
 use crate::text::Role;
@@ -32,7 +32,7 @@ enum Judgement {
 
 impl Misuses {
     pub(super) fn of(suppressions: &Suppressions, analysis: &Analysis, rules: &Selection) -> Self {
-        let mut judge = Judge { analysis, rules, names: HashMap::default(), found: Self::default() };
+        let mut judge = Judge::new(analysis, rules);
         for (number, written) in suppressions.all.iter().enumerate() {
             if matches!(written.form, Form::OfTemplate(_)) {
                 judge.of_template(written);
@@ -58,12 +58,30 @@ impl Misuses {
 struct Judge<'j> {
     analysis: &'j Analysis,
     rules: &'j Selection,
+    /// The documents that hold ConfigMaps, in order, and whether all documents were read: there may be as many suppressions
+    /// as documents.
+    config_maps: Vec<usize>,
+    all_read: bool,
+    /// Names that can be suppressed.
+    right: HashSet<Box<str>>,
     /// What is known of names, where scripts of other files' pods may stand and where not.
     names: HashMap<(bool, Box<str>), Judgement>,
     found: Misuses,
 }
 
-impl Judge<'_> {
+impl<'j> Judge<'j> {
+    fn new(analysis: &'j Analysis, rules: &'j Selection) -> Self {
+        Self {
+            analysis,
+            rules,
+            config_maps: analysis.config_maps().map(|map| map.document.index).collect(),
+            all_read: analysis.file().documents.iter().all(|document| document.complete),
+            right: HashSet::default(),
+            names: HashMap::default(),
+            found: Misuses::default(),
+        }
+    }
+
     fn of_template(&mut self, written: &Written) {
         let rule = self.rules.of_misuse(Misuse::WithoutEffect);
         self.found.findings.extend(rule.into_iter().flat_map(|rule| without_effect(rule, written, &[], None)));
@@ -92,7 +110,13 @@ impl Judge<'_> {
             ..at(written, rule.finding(written.span, what))
         }));
         for (number, name) in written.names.iter().enumerate() {
-            let Some((message, nearest)) = unknown(&name.text) else { continue };
+            if self.right.contains(&name.text) {
+                continue;
+            }
+            let Some((message, nearest)) = unknown(&name.text) else {
+                self.right.insert(name.text.clone());
+                continue;
+            };
             let fix = |nearest: &'static str| {
                 let change = written.renamed(number, nearest, self.analysis.file())?;
                 Some(Fix::unsafe_(format!("write `{nearest}`"), change))
@@ -131,17 +155,18 @@ impl Judge<'_> {
 
     /// Whether all was read that the suppression is for: in a part that was not, anything may stand.
     fn was_read(&self, written: &Written) -> bool {
-        let documents = &self.analysis.file().documents;
         match written.document.filter(|_| written.form != Form::File) {
-            Some(document) => documents[document].complete,
-            None => documents.iter().all(|document| document.complete),
+            Some(document) => self.analysis.file().documents[document].complete,
+            None => self.all_read,
         }
     }
 
     /// Whether the suppression is for a ConfigMap, whose texts pods of other files may run.
     fn may_be_run(&self, written: &Written) -> bool {
-        let is_meant = |document: usize| written.document.is_none_or(|own| own == document);
-        self.analysis.config_maps().any(|map| is_meant(map.document.index))
+        match written.document {
+            Some(document) => self.config_maps.binary_search(&document).is_ok(),
+            None => !self.config_maps.is_empty(),
+        }
     }
 
     fn judge(&mut self, name: &Name, may_be_run: bool) -> Judgement {

@@ -1,12 +1,13 @@
 //! Suppressing all that is found in a text, by comments: from then on only what is new is heard of.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::Path;
 
 use serde::de::IgnoredAny;
 
-use crate::analysis::{Unchecked, analyse};
+use crate::analysis::{Unchecked, analyse, read};
 use crate::config::Config;
 use crate::diagnostic::Finding;
 use crate::hash::HashMap;
@@ -38,6 +39,8 @@ pub struct Ignored {
     pub rules: BTreeMap<&'static str, usize>,
     /// How many are not, as they stand in JSON.
     pub in_json: usize,
+    /// How many are not, as only a comment at the head would be for them, with which Kubernetes reads the text otherwise.
+    pub without_head: usize,
 }
 
 /// Why a text has no comments written into it.
@@ -77,24 +80,30 @@ pub fn ignore(source: &Source, config: &Config, late: &[Place]) -> Result<Ignore
     let check = |source: &Source| report(&analyse(source.clone(), config.settings()), &config).0;
     let before = check(source);
     let mut found: Vec<Place> = places(&before).chain(late.iter().copied()).collect();
-    let (writer, all) = (Writer::new(before.file(), source, &found), found.len());
-    found.retain(|(_, span)| writer.has_room_for(*span));
-    let in_json = all - found.len();
+    let (writer, mut left) = (Writer::new(before.file(), source, &found), [0; 2]);
+    found.retain(|(_, span)| match writer.room_for(*span) {
+        Ok(()) => true,
+        Err(why) => {
+            left[why as usize] += 1;
+            false
+        }
+    });
+    let [in_json, without_head] = left;
     let mut rules = BTreeMap::new();
     found.iter().for_each(|(rule, _)| *rules.entry(*rule).or_default() += 1);
     if found.is_empty() {
-        return Ok(Ignored { source: source.clone(), rules, in_json });
+        return Ok(Ignored { source: source.clone(), rules, in_json, without_head });
     }
     if let Some(line) = template_line(&before, source) {
         return Err(Unwritten::Template { line });
     }
     let holds = |new: &Source| {
         let after = check(new);
-        places(&after).count() <= in_json && after.file().is_alike(before.file())
+        places(&after).count() <= in_json + without_head && after.file().is_alike(before.file())
     };
     let texts = [WIDE, usize::MAX].into_iter().filter_map(|wide| writer.with_comments(&found, wide));
     let source = texts.map(|text| source.with_text(text)).find(holds).ok_or(Unwritten::NotProved)?;
-    Ok(Ignored { source, rules, in_json })
+    Ok(Ignored { source, rules, in_json, without_head })
 }
 
 /// The comment that suppresses one finding of a report, with a reason to be written; `None` where none would.
@@ -103,7 +112,7 @@ pub fn comment(source: &Source, report: &Report, finding: &Finding) -> Option<Ed
     let place = (finding.rule, finding.span);
     let can_be = rules::find(finding.rule).is_some_and(|entry| !entry.is_about_suppressions());
     let writer = Writer::new(report.file(), source, &[place]);
-    let is_writable = || writer.has_room_for(finding.span) && template_line(report, source).is_none();
+    let is_writable = || writer.room_for(finding.span).is_ok() && template_line(report, source).is_none();
     (can_be && is_writable()).then(|| {
         let rules = BTreeSet::from([finding.rule]);
         writer.comment(writer.line_for(finding.span), &AtLine { rules, reach: Span::empty(finding.span.start) }, WIDE)
@@ -147,8 +156,14 @@ fn document_of(file: &File, span: Span) -> Option<&Document> {
     file.documents.get(index).filter(|document| document.span.touches(span.start))
 }
 
+/// Where the head of a text is: behind a byte order mark.
+fn head(text: &str) -> usize {
+    text.len() - text.trim_start_matches('\u{feff}').len()
+}
+
 struct Writer<'t> {
     file: &'t File,
+    source: &'t Source,
     lines: Lines<'t>,
     /// What stands where in the documents that were read to their ends; elsewhere a comment may be none.
     parts: HashMap<usize, Parts>,
@@ -156,6 +171,17 @@ struct Writer<'t> {
     unread: HashMap<usize, u32>,
     /// Whether all of it is JSON, which Kubernetes may not mind, but others do.
     is_json: bool,
+    /// Whether a comment can stand at the head; known once one is to.
+    takes_head: OnceCell<bool>,
+}
+
+/// Why there is no room for a comment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum NoRoom {
+    /// JSON holds none, not even above it.
+    Json,
+    /// Only one at the head would be for the place, and the text is read otherwise with that.
+    Head,
 }
 
 /// What is to be suppressed at a line.
@@ -174,19 +200,28 @@ impl<'t> Writer<'t> {
         }
         let ignored = file.notes.iter().filter(|note| note.trap == Trap::Ignored);
         let unread = ignored.filter_map(|note| Some((note.document?, note.span.start))).collect();
-        Self { file, lines: Lines::new(source.text()), parts, unread, is_json: is_json(source) }
+        let (lines, is_json) = (Lines::new(source.text()), is_json(source));
+        Self { file, source, lines, parts, unread, is_json, takes_head: OnceCell::new() }
     }
 
-    /// Whether a comment for that place can stand in the text: JSON holds none, not even above it.
-    fn has_room_for(&self, span: Span) -> bool {
-        if self.is_json {
-            return false;
-        }
+    /// Whether a comment for that place can stand in the text.
+    fn room_for(&self, span: Span) -> Result<(), NoRoom> {
         let is_json = |document: &Document| document.json;
         match self.line_for(span) {
-            Some(_) => !document_of(self.file, span).is_some_and(is_json),
-            None => !self.file.documents.iter().any(is_json),
+            _ if self.is_json => Err(NoRoom::Json),
+            Some(_) if document_of(self.file, span).is_some_and(is_json) => Err(NoRoom::Json),
+            None if self.file.documents.iter().any(is_json) => Err(NoRoom::Json),
+            None if !self.takes_head() => Err(NoRoom::Head),
+            _ => Ok(()),
         }
+    }
+
+    /// Whether a comment at the head changes nothing: the first line of a text may be read by rules of its own.
+    fn takes_head(&self) -> bool {
+        *self.takes_head.get_or_init(|| {
+            let (mark, rest) = self.source.text().split_at(head(self.source.text()));
+            read(&self.source.with_text(format!("{mark}#\n{rest}"))).is_alike(self.file)
+        })
     }
 
     /// The text with comments, at the ends of lines that are no wider with them.
@@ -211,10 +246,19 @@ impl<'t> Writer<'t> {
         let lines = std::iter::successors(Some(self.lines.line_of(span.start)), end_of);
         // A line may end one text and start the next.
         let line = lines.take(TEXTS).last()?;
+        if end_of(&line) != Some(line) || parts.is_in_block(self.end_of(line), document) {
+            return None;
+        }
         let content = self.content(line);
         let is_taken = content.is_empty() || ["#", "---", "...", "%"].iter().any(|start| content.starts_with(start));
         let is_read = self.unread.get(&document.index).is_none_or(|from| self.lines.span(line).end <= *from);
         (is_read && !is_taken).then_some(line)
+    }
+
+    /// Where a comment behind what stands on a line begins.
+    fn end_of(&self, line: usize) -> u32 {
+        let span = self.lines.span(line);
+        span.start + self.lines.text()[span.range()].trim_end_matches(BLANKS).len() as u32
     }
 
     fn content(&self, line: usize) -> &str {
@@ -225,8 +269,7 @@ impl<'t> Writer<'t> {
         let (text, names) = (self.lines.text(), here.rules.iter().copied().collect::<Vec<_>>().join(", "));
         let line_break = if text.contains("\r\n") { "\r\n" } else { "\n" };
         let Some(line) = line else {
-            let mark = text.len() - text.trim_start_matches('\u{feff}').len();
-            return Edit::insert(mark as u32, format!("# batchlint: ignore-file[{names}] {TO_DO}{line_break}"));
+            return Edit::insert(head(text) as u32, format!("# batchlint: ignore-file[{names}] {TO_DO}{line_break}"));
         };
         let (span, words) = (self.lines.span(line), format!("# batchlint: ignore[{names}] {TO_DO}"));
         let own = &text[span.range()];
@@ -235,7 +278,7 @@ impl<'t> Writer<'t> {
             let lead = &own[..own.len() - own.trim_start_matches(BLANKS).len()];
             return Edit::insert(span.start, format!("{lead}{words}{line_break}"));
         }
-        Edit::insert(span.start + own.trim_end_matches(BLANKS).len() as u32, format!(" {words}"))
+        Edit::insert(self.end_of(line), format!(" {words}"))
     }
 
     /// Whether a comment above a line is for those places, and for nothing beyond the line.

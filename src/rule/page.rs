@@ -135,7 +135,7 @@ impl Page {
 
     /// Whether the rule had this name before.
     pub(crate) fn was_named(&self, name: &str) -> bool {
-        self.formerly.split(", ").any(|former| former == name && !name.is_empty())
+        !self.formerly.is_empty() && self.formerly.split(", ").any(|former| former == name && !name.is_empty())
     }
 
     /// The rules that tell of a habit where harm follows.

@@ -17,6 +17,11 @@ pub(super) fn break_length(bytes: &[u8], at: usize) -> usize {
     }
 }
 
+/// Whether a text holds a line break.
+pub(super) fn has_break(text: &str) -> bool {
+    line_end(text.as_bytes(), 0) < text.len()
+}
+
 /// How line breaks are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Breaks {

@@ -124,7 +124,8 @@ pub struct Document {
     pub(super) breaks: Breaks,
     pub(super) events: Tape,
     pub(super) listed: Vec<Listed>,
-    pub(super) decoded: OnceLock<Decoded>,
+    /// Boxed, as few documents have such: a file may have a million that do not.
+    pub(super) decoded: OnceLock<Box<Decoded>>,
     pub(super) long: LongMappings,
     /// Its first placeholder, once it was asked for.
     pub(super) placeholder: OnceLock<Option<Span>>,
@@ -185,7 +186,7 @@ impl Document {
     pub(super) fn scalar_text(&self, node: u32) -> &str {
         let event = self.events[node as usize];
         if event.is(DECODE) {
-            return self.decoded.get_or_init(|| self.decode_all()).get(node);
+            return self.decoded.get_or_init(|| Box::new(self.decode_all())).get(node);
         }
         match event.kind {
             EventKind::SingleQuoted | EventKind::DoubleQuoted => self.written(event),

@@ -12,8 +12,12 @@ pub(super) const SHORT: usize = 64;
 pub(super) type Entry = (u32, u32);
 
 /// The entries of long mappings that were asked for a key, by the mappings' numbers, in the order of the keys' texts.
+/// Boxed, as most documents have none.
 #[derive(Debug, Default)]
-pub(super) struct LongMappings(Mutex<HashMap<u32, Vec<Entry>>>);
+pub(super) struct LongMappings(Mutex<Option<Box<Sorted>>>);
+
+#[derive(Debug, Default)]
+struct Sorted(HashMap<u32, Vec<Entry>>);
 
 impl LongMappings {
     /// The first of a mapping's entries whose key has a text.
@@ -25,7 +29,7 @@ impl LongMappings {
         text: &[u8],
     ) -> Option<Entry> {
         let mut mappings = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let sorted = mappings.entry(mapping).or_insert_with(|| {
+        let sorted = mappings.get_or_insert_default().0.entry(mapping).or_insert_with(|| {
             let mut entries: Vec<Entry> = entries.collect();
             sort::by(&mut entries, |one, other| text_of(*one).cmp(text_of(*other)));
             entries

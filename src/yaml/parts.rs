@@ -1,6 +1,7 @@
 //! Where the parts of a document stand, for those who ask by line and not by key.
 
 use super::Document;
+use super::chars::has_break;
 use super::tape::{Event, EventKind};
 use super::value::span_of;
 use crate::text::Span;
@@ -10,7 +11,7 @@ use crate::text::Span;
 pub(crate) struct Parts {
     /// Entries with their values, and items, an outer one before those in it.
     nodes: Vec<Span>,
-    /// Scalars of several lines, with the header of a block.
+    /// Scalars of several lines, and all blocks, with the header.
     texts: Vec<Span>,
 }
 
@@ -39,7 +40,7 @@ impl Parts {
             parts.add(Span::new(lead.take().unwrap_or(span.start), span.end), open.last_mut());
             if event.is_collection() {
                 open.push(Open { is_mapping: event.kind == EventKind::MappingStart, entry: None });
-            } else if document.slice(span).contains('\n') {
+            } else if document.slice(span).contains('\n') || is_block(document, span) {
                 parts.texts.push(span);
             }
         }
@@ -79,10 +80,18 @@ impl Parts {
     pub(crate) fn end_of(&self, line: Span, document: &Document) -> u32 {
         let first = self.texts.partition_point(|text| text.end <= line.start);
         let on_line = self.texts[first..].iter().take_while(|text| text.start < line.end);
-        let is_block = |text: &&Span| document.slice(**text).starts_with(['|', '>']);
-        let mut texts = on_line.clone().filter(is_block).map(|text| text.start);
+        let mut texts = on_line.clone().filter(|text| is_block(document, **text)).map(|text| text.start);
         let last = || on_line.filter(|text| text.end > line.end).map(|text| text.end).last();
         texts.next().or_else(last).unwrap_or(line.start)
+    }
+
+    /// Whether what is added at a byte becomes a part of a block of text. That can be so on its header's line: what ends a
+    /// line to Kubernetes may stand inside one.
+    pub(crate) fn is_in_block(&self, at: u32, document: &Document) -> bool {
+        let first = self.texts.partition_point(|text| text.end < at);
+        let around = self.texts[first..].iter().take_while(|text| text.start < at);
+        let has_begun = |text: &Span| has_break(document.slice(Span::new(text.start, at)));
+        around.filter(|text| is_block(document, **text)).any(has_begun)
     }
 
     /// The line, and the text that starts or ends on it with its other lines.
@@ -92,6 +101,10 @@ impl Parts {
         // A text may end where the next line starts.
         on_line.filter(|text| text.end > line.start).fold(line, |all, text| all.cover(*text))
     }
+}
+
+fn is_block(document: &Document, text: Span) -> bool {
+    document.slice(text).starts_with(['|', '>'])
 }
 
 #[cfg(test)]
@@ -143,5 +156,21 @@ mod tests {
         assert_eq!(told(parts.from(10)), Some("d: x"));
         assert_eq!(told(parts.over(5)), Some("a:\n  b"));
         assert_eq!((told(parts.over(0)), told(parts.over(yaml.len() as u32))), (None, None));
+    }
+
+    #[test]
+    fn what_is_added_to_a_line_may_become_a_part_of_a_block() {
+        for (yaml, expected) in [
+            ("a: | # b\n  c\n", [false, true]),
+            ("a: |\r  b\n  c\n", [true, true]),
+            ("a: |\r  b\u{2028}c: 1\nd: 1\n", [false, false]),
+            ("a: >\r  b\n", [true, false]),
+            ("a: b\r  c\nd: 1\n", [false, false]),
+        ] {
+            let file = parse(yaml);
+            let (parts, document) = (Parts::of(&file.documents[0]), &file.documents[0]);
+            let ends = yaml.match_indices('\n').map(|(at, _)| parts.is_in_block(at as u32, document));
+            assert_eq!(ends.collect::<Vec<_>>(), expected[..yaml.matches('\n').count()], "{yaml:?}");
+        }
     }
 }

@@ -110,6 +110,12 @@ pub(super) fn may_resolve(first: u8) -> bool {
     )
 }
 
+/// Whether a plain scalar without a tag is null.
+#[inline]
+pub(super) fn is_null(text: &str) -> bool {
+    matches!(text, "" | "~" | "null" | "Null" | "NULL")
+}
+
 /// Resolves a scalar with a tag; `None` where the text is no such thing.
 pub(super) fn tagged(tag: TagClass, text: &str) -> Option<Scalar> {
     match tag {
@@ -131,7 +137,7 @@ pub(super) fn tagged(tag: TagClass, text: &str) -> Option<Scalar> {
 
 fn word(text: &str) -> Scalar {
     match text {
-        "~" | "null" | "Null" | "NULL" => Scalar::Null,
+        _ if is_null(text) => Scalar::Null,
         "y" | "Y" | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => Scalar::Bool(true),
         "n" | "N" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => Scalar::Bool(false),
         _ => Scalar::String,

@@ -51,6 +51,9 @@ pub(super) const WRITTEN_KEY: u8 = 32;
 pub(super) const HASHED: u8 = 64;
 /// The plain scalar is a string and nothing else.
 pub(super) const STRING: u8 = 128;
+/// The plain scalar is no string: null, a boolean or a number. (A bit that only mappings have besides, and not
+/// [`HASHED`], which scalars are asked for, too.)
+pub(super) const NO_STRING: u8 = 8;
 
 /// One event. Sixteen bytes, nothing to drop.
 #[derive(Debug, Clone, Copy)]

@@ -14,8 +14,8 @@ pub use number::Number;
 use std::ops::Range;
 
 use super::Document;
-use super::resolve::{Scalar, plain};
-use super::tape::{DECODE, Event, EventKind, FLOW, NOWHERE, STRING, TAGGED, WRITTEN_KEY, after, node_at};
+use super::resolve::{Scalar, is_null, plain};
+use super::tape::{DECODE, Event, EventKind, FLOW, NO_STRING, NOWHERE, STRING, TAGGED, WRITTEN_KEY, after, node_at};
 use crate::text::Span;
 
 /// A value of a document as Kubernetes reads it: scalars resolved, aliases followed, keys merged.
@@ -192,7 +192,7 @@ impl<'a> Value<'a> {
         if !event.is_scalar() {
             return Kind::Null;
         }
-        if event.kind == EventKind::Plain && event.flags == 0 {
+        if event.kind == EventKind::Plain && event.flags & !NO_STRING == 0 {
             let text = self.document.written(event);
             return Kind::of(plain(text), text);
         }
@@ -296,6 +296,11 @@ impl<'a> Value<'a> {
     #[must_use]
     #[inline]
     pub fn as_str(self) -> Option<&'a str> {
+        // Many ask for a string where there may be none: what else it is need not be worked out.
+        let event = self.event();
+        if event.kind == EventKind::Plain && event.is(NO_STRING) {
+            return None;
+        }
         match self.kind() {
             Kind::String(text) => Some(text),
             _ => None,
@@ -307,6 +312,9 @@ impl<'a> Value<'a> {
     #[inline]
     pub fn is_null(self) -> bool {
         let event = self.event();
+        if event.kind == EventKind::Plain && event.is(NO_STRING) {
+            return is_null(self.document.written(event));
+        }
         let is_known = event.is_collection() || event.is(STRING);
         !is_known && self.scalar_kind(event) == Kind::Null
     }

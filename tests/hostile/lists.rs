@@ -18,6 +18,17 @@ pub(crate) const LISTS: &[(&str, Shape)] = &[
         format!(r#"{{"apiVersion":"v1","kind":"List","items":[{}]}}"#, joined(size, |_| BAD_JOB.to_owned()))
     }),
     ("a List of empty objects", |size| format!("apiVersion: v1\nkind: List\nitems:\n{}", repeat("- {}\n", size))),
+    ("a List of short CronJobs", |size| {
+        format!("apiVersion: v1\nkind: List\nitems:\n{}", repeat("- {kind: CronJob, apiVersion: batch/v1}\n", size))
+    }),
+    ("a CronJobList of empty objects, and comments above it", |size| {
+        let (comments, items) = (repeat("# a\n", size / 2), repeat("- {}\n", size / 20));
+        format!("{comments}apiVersion: batch/v1\nkind: CronJobList\nitems:\n{items}")
+    }),
+    ("a List of ConfigMaps", |size| {
+        let item = |n| format!("- {{kind: ConfigMap, apiVersion: v1, metadata: {{name: c{n}}}, data: {{a: b}}}}\n");
+        format!("apiVersion: v1\nkind: List\nitems:\n{}", numbered(size, item))
+    }),
     ("a List without kinds", |size| {
         format!("apiVersion: v1\nkind: List\nitems:\n{}", repeat("- {apiVersion: batch/v1}\n", size))
     }),

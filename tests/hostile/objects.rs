@@ -64,6 +64,8 @@ pub(crate) const OBJECTS: &[(&str, Shape)] = &[
     }),
     ("unknown fields", |size| in_spec(&numbered(size, |n| format!("  unknown{n}: 1\n")))),
     ("misspelt fields", |size| in_spec(&numbered(size, |n| format!("  backoffLimi{n}: 1\n")))),
+    ("suppressions of no rule", |size| numbered(size, |n| format!("# batchlint: ignore[x{n}] why\n")) + &in_spec("")),
+    ("suppressions without effect", |size| in_spec(&repeat("  # batchlint: ignore[api] why\n", size))),
     ("misplaced fields", |size| {
         job(&format!("      containers: [{{name: c, image: a}}]\n{}", repeat("      backoffLimit: 1\n", size)))
     }),

@@ -23,6 +23,10 @@ pub(crate) const SCHEDULES: &[(&str, Shape)] = &[
     ("CronJobs with comments", |size| {
         numbered(size, |n| format!("{}---\n", cron_job(&format!("c{n}"), "\"0 5 * * *\" # every day at 4 am")))
     }),
+    ("CronJobs with suppressions", |size| {
+        let comment = "\"0 5 * * *\" # batchlint: ignore[schedule, x] why";
+        numbered(size, |n| format!("{}---\n", cron_job(&format!("c{n}"), comment)))
+    }),
     ("comments about a schedule", |size| {
         cron_job("c", "0 5 * * *")
             .replace("  schedule", &format!("{}  schedule", repeat("  # every day at 4 am\n", size)))

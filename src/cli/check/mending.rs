@@ -165,17 +165,21 @@ fn fixed(source: &Source, means: &Means<'_>, allowed: Safety) -> Proposal {
     }
 }
 
+/// Why findings are not suppressed.
+const IN_JSON: &str =
+    "JSON holds no comments; the annotation `batchlint.dev/ignore` suppresses what is found in its object";
+const WITHOUT_HEAD: &str = "what cannot be read whole takes comments at its head alone, and Kubernetes would read this text \
+                            otherwise with one";
+
 fn ignored(source: &Source, config: &Config, late: &Late) -> Proposal {
     let name = source.name();
     match ignore(source, config, late.in_file(name)) {
-        Ok(Ignored { source, rules, in_json, .. }) => {
-            let why =
-                "JSON holds no comments; the annotation `batchlint.dev/ignore` suppresses what is found in its object";
-            let complaint =
-                (in_json > 0).then(|| format!("{name}: {} not suppressed: {why}", things(in_json, "finding")));
+        Ok(Ignored { source, rules, in_json, without_head, .. }) => {
+            let left = [(in_json, IN_JSON), (without_head, WITHOUT_HEAD)].into_iter().filter(|(count, _)| *count > 0);
+            let complaint = |(count, why)| format!("{name}: {} not suppressed: {why}", things(count, "finding"));
             let source = (!rules.is_empty()).then_some(source);
             let done = Sum::of(usize::from(!rules.is_empty()), rules, 0);
-            Proposal { source, done, complaints: complaint.into_iter().collect() }
+            Proposal { source, done, complaints: left.map(complaint).collect() }
         }
         Err(error) => Proposal {
             source: None,

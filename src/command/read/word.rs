@@ -1,6 +1,6 @@
 //! Words: quotes and what a shell expands.
 
-use super::{Ends, Reader, is_meta, name_length};
+use super::{Ends, Reader, fit, is_meta, name_length};
 use crate::command::tree::{List, Part, PartKind, Place, Word};
 
 impl Word {
@@ -55,6 +55,7 @@ impl Reader<'_> {
             }
         }
         let place = self.since(start);
+        fit(&mut parts);
         Some(Word { place, parts: if is_plain { Vec::new() } else { parts } })
     }
 

@@ -8,10 +8,14 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     let own = Letters::of(&bare);
     let mut best = None;
     for candidate in candidates {
+        let count = count(candidate);
+        let slips = slips(count);
+        // Most are told by their length, and of the others by their letters, before anything is made of them.
+        if own.count.abs_diff(count) > slips {
+            continue;
+        }
         let letters = Letters::of(candidate);
-        let slips = slips(letters.count);
-        // Most are told by their letters, before anything is made of them.
-        if own.count.abs_diff(letters.count) > slips || own.surplus(&letters).max(letters.surplus(&own)) > slips {
+        if own.surplus(&letters).max(letters.surplus(&own)) > slips {
             continue;
         }
         let other = self::bare(candidate);
@@ -57,6 +61,14 @@ impl Letters {
     fn surplus(&self, other: &Self) -> usize {
         self.each.iter().zip(&other.each).map(|(own, other)| usize::from(own.saturating_sub(*other))).sum()
     }
+}
+
+/// How many bytes a word has in lower case, without separators.
+fn count(word: &str) -> usize {
+    if word.is_ascii() {
+        return word.len() - word.bytes().filter(|byte| is_separator(char::from(*byte))).count();
+    }
+    bare(word).len()
 }
 
 /// Lower case without `-`, `_` and spaces, so that `restart-policy` and `RestartPolicy` are `restartPolicy`.

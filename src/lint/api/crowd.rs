@@ -1,19 +1,22 @@
 //! Problems of one object, where there are so many of a rule that most of them are counted only: nobody reads what they
 //! say, and it would take more room than the object.
 
+use std::hash::BuildHasher;
 use std::sync::Arc;
 
 use crate::diagnostic::{Finding, Suppression};
+use crate::hash::RandomState;
 use crate::k8s::{Problem, Topic};
 use crate::lint::limit::Rest;
 use crate::rules::Selection;
 use crate::sort;
-use crate::text::{Message, Span};
+use crate::text::Span;
 
 /// What becomes of the problems of the topics that have many; each has one rule.
 #[derive(Debug, Default)]
 pub(super) struct Crowd {
     topics: Vec<OfTopic>,
+    hasher: RandomState,
 }
 
 #[derive(Debug)]
@@ -30,7 +33,8 @@ struct OfTopic {
 #[derive(Debug)]
 struct Counted {
     span: Span,
-    message: Message,
+    /// What it says, hashed: of a few that stand at one place, no two that differ have one hash.
+    said: u64,
     /// Why it does not count, if it does not.
     suppressed: Option<Arc<Suppression>>,
 }
@@ -56,7 +60,7 @@ impl Crowd {
             }
         }
         topics.retain_mut(OfTopic::has_more);
-        Self { topics }
+        Self { topics, hasher: RandomState::default() }
     }
 
     /// Takes a problem that is counted only, with the reason why it does not count, if there is one; any other comes
@@ -65,8 +69,8 @@ impl Crowd {
         let of = self.topics.iter_mut().find(|of| of.is_of(problem.topic, suppressed.is_some()));
         let is_counted = |of: &&mut OfTopic| of.places.last().is_none_or(|last| problem.span > *last);
         let Some(of) = of.filter(is_counted) else { return Some(problem) };
-        let Problem { span, message, .. } = problem;
-        of.counted.push(Counted { span, message, suppressed });
+        let said = self.hasher.hash_one(&problem.message);
+        of.counted.push(Counted { span: problem.span, said, suppressed });
         None
     }
 
@@ -86,9 +90,9 @@ impl Crowd {
 /// How many different things are said of one place.
 fn things(said: &mut [Counted]) -> usize {
     if said.len() > 1 {
-        sort::by(said, |one, other| one.message.cmp(&other.message));
+        sort::by_key(said, |one| one.said);
     }
-    said.chunk_by(|one, other| one.message == other.message).count()
+    said.chunk_by(|one, other| one.said == other.said).count()
 }
 
 impl OfTopic {

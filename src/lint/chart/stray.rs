@@ -34,7 +34,8 @@ pub(in crate::lint) fn in_stray_template(analysis: &Analysis, rules: &Selection)
     }
     let mut suppressions = Suppressions::in_template(source.text());
     let of_template = |mut finding: Finding| {
-        let document = templates.iter().find(|document| document.span.contains(finding.span))?;
+        let at = templates.partition_point(|document| document.span.end < finding.span.end);
+        let document = templates.get(at).filter(|document| document.span.contains(finding.span))?;
         finding.document = Some(document.index);
         finding.suppressed = suppressions.take(rules::find(finding.rule)?.names(), finding.span);
         Some(finding)

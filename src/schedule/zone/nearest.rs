@@ -60,8 +60,8 @@ pub fn nearest_zone(name: &str) -> Option<&'static str> {
     if wanted.is_empty() || wanted.len() > LONGEST {
         return None;
     }
-    let same = names::all().iter().find(|known| known.eq_ignore_ascii_case(&wanted));
-    same.copied()
+    let same = KNOWN.iter().find(|known| known.lower == wanted);
+    same.map(|known| known.name)
         .or_else(|| by_city(&wanted))
         .or_else(|| spoken(&wanted))
         .or_else(|| by_offset(&wanted))
@@ -80,11 +80,10 @@ fn spoken(wanted: &str) -> Option<&'static str> {
 /// `berlin`, `cet/berlin`: the last part alone, if one zone only has it.
 fn by_city(wanted: &str) -> Option<&'static str> {
     let city = wanted.rsplit('/').next()?;
-    let fits =
-        |name: &&&str| name.contains('/') && name.rsplit('/').next().is_some_and(|c| c.eq_ignore_ascii_case(city));
-    let mut found = names::all().iter().filter(fits).filter(|name| is_present_name(name));
+    let fits = |known: &&Known| known.city() == Some(city);
+    let mut found = KNOWN.iter().filter(fits).map(|known| known.name).filter(|name| is_present_name(name));
     let first = found.next()?;
-    found.next().is_none().then_some(*first)
+    found.next().is_none().then_some(first)
 }
 
 /// `utc+2`, `gmt-05:00`: the zone of a fixed offset, whose name has the opposite sign.
@@ -113,20 +112,41 @@ fn by_spelling(wanted: &str) -> Option<&'static str> {
     };
     let own = letters(wanted);
     // Each slip brings at most one letter that the other name does not have; most names are told by that.
-    let near = |name: &str| surplus(&own, name) <= limit && name.len().abs_diff(wanted.len()) <= limit;
+    let near = |name: &str| name.len().abs_diff(wanted.len()) <= limit && surplus(&own, name) <= limit;
     let near = |(name, lower): (&'static str, &str)| near(lower).then(|| (name, slips(wanted, lower)));
-    let whole = best(&mut LOWER.iter().filter_map(|(name, lower)| near((*name, lower.as_str()))));
+    let whole = best(&mut KNOWN.iter().filter_map(|known| near((known.name, &known.lower))));
     let city = || {
-        let cities = LOWER.iter().filter_map(|(name, lower)| lower.rsplit_once('/').map(|(_, city)| (*name, city)));
+        let cities = KNOWN.iter().filter_map(|known| known.city().map(|city| (known.name, city)));
         let cities = cities.filter(|_| wanted.len() > 4 && !wanted.contains('/')).filter_map(near);
         best(&mut cities.filter(|(name, _)| is_present_name(name)))
     };
     whole.or_else(city).map(|(name, _)| name)
 }
 
-/// All names with what they are in lower case.
-static LOWER: LazyLock<Vec<(&str, String)>> =
-    LazyLock::new(|| names::all().iter().map(|name| (*name, name.to_ascii_lowercase())).collect());
+/// A name that there is.
+struct Known {
+    name: &'static str,
+    /// It in lower case.
+    lower: String,
+    /// Where its last part starts, if it has several.
+    city: Option<usize>,
+}
+
+impl Known {
+    fn city(&self) -> Option<&str> {
+        self.city.map(|city| &self.lower[city..])
+    }
+}
+
+/// All of them: whoever writes a thousand that there are not is to be told of each.
+static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
+    let known = |name: &&'static str| Known {
+        name,
+        lower: name.to_ascii_lowercase(),
+        city: name.rfind('/').map(|slash| slash + 1),
+    };
+    names::all().iter().map(known).collect()
+});
 
 /// How often a name has each byte.
 fn letters(name: &str) -> [u8; 256] {

@@ -4,7 +4,7 @@ use super::Checker;
 use crate::yaml::document::{resolve_event, tag_class};
 use crate::yaml::error::problem;
 use crate::yaml::resolve::{Scalar, TagClass, binary, may_resolve, plain};
-use crate::yaml::tape::{DECODE, STRING};
+use crate::yaml::tape::{DECODE, NO_STRING, STRING};
 
 impl Checker<'_> {
     /// Marks a plain scalar that is a string; a number that JSON lacks (`.inf`, `-.inf`, `.nan`) is kept in mind.
@@ -15,7 +15,7 @@ impl Checker<'_> {
         match if is_string { Scalar::String } else { plain(&self.text[event.span().range()]) } {
             Scalar::String => self.events[at].flags |= STRING,
             Scalar::Float(value) if !value.is_finite() => self.endless.push(at as u32),
-            _ => {}
+            _ => self.events[at].flags |= NO_STRING,
         }
     }
 
