@@ -13,3 +13,10 @@ pub type HashSet<T> = std::collections::HashSet<T, RandomState>;
 pub fn with_room_for<K, V>(keys: usize) -> HashMap<K, V> {
     HashMap::with_capacity_and_hasher(keys, RandomState::default())
 }
+
+/// A sum over something, by which it is known from others in this run.
+#[must_use]
+pub fn sum(of: impl std::hash::Hash) -> u64 {
+    static STATE: std::sync::LazyLock<foldhash::quality::RandomState> = std::sync::LazyLock::new(Default::default);
+    std::hash::BuildHasher::hash_one(&*STATE, of)
+}

@@ -5,6 +5,7 @@
 //! literal, something computed. `place` translates: what is found in the text that was printed belongs to the places
 //! that its author edits.
 
+mod again;
 mod chart;
 mod eval;
 mod functions;
@@ -15,6 +16,7 @@ mod object;
 mod origin;
 mod parse;
 mod place;
+mod reads;
 mod render;
 mod rewrite;
 mod setting;
@@ -32,25 +34,26 @@ pub use origin::FileId;
 pub use place::{FilePlace, Placed, Role};
 pub use render::Release;
 pub use setting::{Misread, Notation, Setting};
-pub use trace::Trace;
+pub use trace::{Trace, Tracer};
 pub use variants::{Assumed, Variant, Way};
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::text::{Edit, Source, Span};
+use again::Sets;
 use chart::{Chart, LoadError, Nodes, Off};
 use eval::Halt;
 use place::Places;
 use render::{Library, Rendering};
 use text::Text;
-use trace::Tracer;
 use value::Map;
 use variants::Reach;
 
 /// A chart that was rendered with the values that it comes with.
 pub struct Rendered {
     chart: String,
-    nodes: Nodes,
+    nodes: Rc<Nodes>,
     rendering: Rendering,
     variants: Vec<Variant>,
     reaches: Vec<Reach>,
@@ -125,7 +128,20 @@ pub fn render_given(files: &[ChartFile], given: &Given, release: &Release) -> Re
 
 /// What was read of charts that are rendered several times: with other values, or with a change of theirs.
 #[derive(Debug, Default)]
-pub struct Readings(Library);
+pub struct Readings {
+    library: Library,
+    /// What was seen with other sets of values.
+    sets: Option<Sets>,
+}
+
+impl Readings {
+    /// Those of a chart that does not change, and is rendered with one set of values after the other: after the first, what
+    /// prints the same at the same places may be left out.
+    #[must_use]
+    pub fn of_several_sets() -> Self {
+        Self { sets: Some(Sets::default()), ..Self::default() }
+    }
+}
 
 /// The same, where templates that were read before need not be read again.
 ///
@@ -143,17 +159,23 @@ pub fn render_again(
 /// The same with charts in it that values switch off.
 fn rendered(
     files: &[ChartFile],
-    (given, on): (&Given, &[Off]),
+    (asked, on): (&Given, &[Off]),
     release: &Release,
     readings: &mut Readings,
 ) -> Result<Rendered, Stop> {
     let mut nodes = Nodes::default();
     let mut chart: Chart = chart::load(files, &mut nodes).map_err(|error| unloaded(files, &error))?;
-    let given = given.values(files, &mut nodes).map_err(|error| unloaded(files, &error))?;
+    let given = asked.values(files, &mut nodes).map_err(|error| unloaded(files, &error))?;
     on.iter().for_each(|off| eval::switch_on(&given, &chart.values, &off.value));
     let (values, off) = chart.settle(&given);
-    let name = chart.name.as_str().to_owned();
-    let rendering = render::render(chart, values, release, &mut readings.0);
+    let (name, nodes) = (chart.name.as_str().to_owned(), Rc::new(nodes));
+    let Readings { library, sets } = &mut *readings;
+    // With charts that are switched on, other templates are there.
+    let sets = sets.as_mut().filter(|_| on.is_empty());
+    let Some(rendering) = render::render(chart, (values, &nodes), release, (library, sets)) else {
+        readings.sets = None;
+        return rendered(files, (asked, on), release, readings);
+    };
     Ok(Rendered { chart: name, rendering, nodes, variants: Vec::new(), reaches: Vec::new(), off })
 }
 
@@ -166,12 +188,13 @@ pub fn render_alone(source: &Source, release: &Release) -> Option<Rendered> {
     }
     let chart = Chart::unseen(chart::text_of(FileId::at(0), source.text()));
     let name = chart.name.as_str().to_owned();
-    let rendering = render::render(chart, Map::default(), release, &mut Library::default());
+    let nodes = Rc::default();
+    let rendering = render::render(chart, (Map::default(), &nodes), release, (&mut Library::default(), None))?;
     let is_read = rendering.unparsed.is_empty();
     is_read.then(|| Rendered {
         chart: name,
         rendering,
-        nodes: Nodes::default(),
+        nodes,
         variants: Vec::new(),
         reaches: Vec::new(),
         off: Vec::new(),
@@ -210,13 +233,10 @@ impl Rendered {
         })
     }
 
-    /// What the templates printed, each with its trace, in helm's order.
-    pub fn traced_outputs(&self) -> impl Iterator<Item = (Output<'_>, Trace)> {
-        let mut tracer = Tracer::new(self.places());
-        self.outputs().filter_map(move |output| {
-            let trace = tracer.trace(self.text(output)?, output.unknown);
-            Some((output, trace))
-        })
+    /// Who tells outputs of it from others.
+    #[must_use]
+    pub fn tracer(&self) -> Tracer<'_> {
+        Tracer::new(self)
     }
 
     /// Where bytes of an output are written.

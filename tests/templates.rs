@@ -2,6 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests read charts from the disk")]
 
+#[path = "templates/again.rs"]
+mod again;
 mod shared;
 
 use std::collections::BTreeSet;

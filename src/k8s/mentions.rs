@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use crate::sort;
 use crate::text::Span;
 
 /// Where a text gives something the kind Job or CronJob, or their API group. It is looked through once, and only when
@@ -35,13 +36,29 @@ impl<'t> Mentions<'t> {
     }
 }
 
+/// What separates parts of a text.
+const SEPARATORS: [char; 7] = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}', ',', '{'];
+/// What stands before a key, besides.
+const BEFORE_KEY: [char; 5] = [' ', '\t', '-', '"', '\''];
+
+/// Most of a text has neither key: it is looked for them, and not taken apart.
 fn starts(text: &str) -> Vec<usize> {
-    let parts = text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}', ',', '{']);
-    parts.filter(|part| speaks_of_jobs(part)).map(|part| part.as_ptr().addr() - text.as_ptr().addr()).collect()
+    let keys = ["kind", "apiVersion"].into_iter().flat_map(|key| memchr::memmem::find_iter(text.as_bytes(), key));
+    let mut starts: Vec<usize> = keys.filter_map(|at| part_of_jobs(text, at)).collect();
+    sort::ascending(&mut starts);
+    starts.dedup();
+    starts
+}
+
+/// Where the part of a text starts whose key stands there, if that speaks of Jobs.
+fn part_of_jobs(text: &str, key: usize) -> Option<usize> {
+    let before = text[..key].trim_end_matches(BEFORE_KEY);
+    let is_first = before.is_empty() || before.ends_with(SEPARATORS);
+    let part = text[key..].split(SEPARATORS).next().filter(|_| is_first)?;
+    speaks_of_jobs(part).then_some(before.len())
 }
 
 fn speaks_of_jobs(part: &str) -> bool {
-    let part = part.trim_start_matches([' ', '\t', '-', '"', '\'']);
     let Some((key, value)) = part.split_once(':') else { return false };
     let value = value.trim_start_matches([' ', '\t', '"', '\'']);
     let word = value.split(|char: char| !char.is_ascii_alphanumeric()).next().unwrap_or_default();
@@ -69,5 +86,17 @@ mod tests {
             })
             .collect();
         assert_eq!(found, ["- kind: \"cronjob\"\n", "{\"apiVersion\":\"batch/v1\"}\n"]);
+    }
+
+    #[test]
+    fn a_key_is_all_that_stands_before_its_colon() {
+        let is_there = |text| Mentions::of(text).are_there();
+        for text in ["- - 'kind' : Job", "{a: 1,kind: JobList", "a\rkind: CronJob", "a\u{2028}\tapiVersion: \"batch/v1"]
+        {
+            assert!(is_there(text), "{text}");
+        }
+        for text in ["a: kind: Job", "kinds: Job", "subkind: Job", "kind: Jobs", "kind Job", "apiVersion: apps/v1"] {
+            assert!(!is_there(text), "{text}");
+        }
     }
 }

@@ -39,8 +39,8 @@ pub struct ChartReport {
     files: BTreeMap<FileId, OfFile>,
     /// Where the objects are written that were checked.
     objects: BTreeSet<FilePlace>,
-    /// What was looked at of what was printed.
-    seen: HashSet<(FileId, Trace)>,
+    /// What was looked at of what was printed, where there are several sets of values.
+    seen: Option<HashSet<(FileId, Option<Trace>)>>,
     /// Whether a first set has shown what there is: what others give is only tried beside it.
     is_tried: bool,
     /// How often templates were run.
@@ -78,14 +78,17 @@ pub fn chart_given(files: &[ChartFile], sets: &[Given], config: &Config) -> Char
             chart.files.entry(FileId::at(at)).or_default().is_template = true;
         }
     }
-    let (files, mut readings) = (Files::of(files), Readings::default());
+    let are_several = sets.len() > 1;
+    let files = Files::of(files);
+    let mut readings = if are_several { Readings::of_several_sets() } else { Readings::default() };
+    chart.seen = are_several.then(HashSet::default);
     for given in sets {
         chart.add_set(&files, (given, &mut readings), config);
         chart.is_tried = true;
     }
     let notes = std::mem::take(&mut chart.several).notes();
     notes.for_each(|note| chart.explain(note));
-    chart.seen.clear();
+    chart.seen = None;
     chart
 }
 
@@ -162,9 +165,11 @@ impl ChartReport {
             self.tried = rendered.tried().collect();
             self.tell_of_rest(rules);
         }
-        for (output, trace) in rendered.traced_outputs().filter(|(output, _)| !output.text.trim().is_empty()) {
+        let mut tracer = rendered.tracer();
+        for output in rendered.outputs().filter(|output| !output.text.trim().is_empty()) {
             // What shows the same at the same places as an earlier set does need not be looked at again.
-            if !self.seen.insert((output.file, trace)) && self.is_tried {
+            let mut is_new = |seen: &mut HashSet<_>| seen.insert((output.file, tracer.trace(output)));
+            if self.seen.as_mut().is_some_and(|seen| !is_new(seen)) && self.is_tried {
                 continue;
             }
             self.take(Mover { files, rendered: &rendered, output, variant: None, assumed: &[] }, config);

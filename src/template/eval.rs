@@ -56,6 +56,8 @@ pub(crate) struct Engine {
     steps: u32,
     room: u64,
     depth: u32,
+    /// Writers that nobody uses.
+    spare: Vec<TextWriter>,
 }
 
 /// The text of a template.
@@ -81,7 +83,7 @@ pub(crate) struct Site {
 /// All templates that are known by their names.
 #[derive(Debug, Default)]
 pub(crate) struct Namespace {
-    templates: HashMap<String, Rc<Template>>,
+    templates: HashMap<Rc<str>, Rc<Template>>,
     /// What a `tpl` adds its own to.
     outer: Option<Rc<Self>>,
 }
@@ -128,7 +130,7 @@ impl Namespace {
     pub(crate) fn add(&mut self, templates: &[Rc<Template>], text: &str) {
         for template in templates {
             if !is_blank(&template.body, text) || self.find(&template.name).is_none() {
-                self.templates.insert(template.name.clone(), Rc::clone(template));
+                self.templates.insert(Rc::clone(&template.name), Rc::clone(template));
             }
         }
     }
@@ -153,6 +155,11 @@ impl Engine {
         self.unsure = 0;
         self.included.clear();
         self.execute((template, namespace), data, SiteId::NONE, TextWriter::default()).map(TextWriter::finish)
+    }
+
+    /// The names of the files.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &Rc<str>> {
+        self.bodies[..self.files].iter().map(|body| &body.name)
     }
 
     pub(crate) fn body(&self, body: BodyId) -> &Body {

@@ -18,6 +18,7 @@ mod text;
 mod types;
 mod unknown;
 
+use std::fmt;
 use std::sync::LazyLock;
 
 pub(crate) use arguments::{Arguments, Takes, Written};
@@ -94,6 +95,12 @@ impl Function {
             return Ok(Value::unknown());
         }
         (self.answer)(call, &Arguments::new(arguments))
+    }
+}
+
+impl fmt::Debug for Function {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.name.fmt(f)
     }
 }
 

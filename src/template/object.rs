@@ -3,6 +3,9 @@
 use super::text::Text;
 use super::value::{Object, Value};
 
+/// What the templates of a chart see of the one that is run, each under this name.
+pub(crate) const TEMPLATE: &str = "Template";
+
 /// Go's names of the types.
 pub(crate) const FILES: &str = "engine.files";
 pub(crate) const VERSION_SET: &str = "chartutil.VersionSet";

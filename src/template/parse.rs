@@ -122,8 +122,8 @@ impl Parser<'_> {
     fn define(&mut self, name: String, body: Vec<Node>) -> Parsed<()> {
         let is_empty = self.is_empty(&body);
         let body_id = self.body_id;
-        let Some(at) = self.found.iter().position(|template| template.name == name) else {
-            self.found.push(Template { name, body_id, body });
+        let Some(at) = self.found.iter().position(|template| *template.name == *name) else {
+            self.found.push(Template { name: name.into(), body_id, body });
             return Ok(());
         };
         if self.is_empty(&self.found[at].body) {

@@ -6,6 +6,7 @@ use super::chart::Nodes;
 use super::eval::Engine;
 use super::origin::{BodyId, FileId, NodeId, Provenance, SiteId};
 use super::text::Text;
+use crate::hash::HashMap;
 use crate::text::Span;
 
 /// Values of an action that are told of at the most.
@@ -171,16 +172,19 @@ impl Places<'_> {
 
     /// The smallest stretch of one file that has them all: actions stand for what they print.
     fn common(&self, parts: &[Part]) -> Option<FilePlace> {
-        let levels: Vec<Vec<FilePlace>> = parts.iter().map(|part| self.levels(part)).collect();
-        let (first, others) = levels.split_first()?;
+        let (first, others) = parts.split_first()?;
+        let first = self.levels(first);
+        // A document has many parts, which few actions print: what is deeper than the first part is never common.
+        let mut uppermost = Uppermost { places: self, most: first.len(), known: HashMap::default() };
+        let others: Vec<Vec<FilePlace>> = others.iter().map(|part| uppermost.levels(part)).collect();
         let deepest = (0..first.len()).rev().find(|level| {
             others.iter().all(|other| {
                 other.get(*level).is_some_and(|place| place.0 == first[*level].0) && other[..*level] == first[..*level]
             })
         })?;
         let file = first[deepest].0;
-        let span = levels.iter().map(|levels| levels[deepest].1).reduce(Span::cover)?;
-        Some((file, span))
+        let others = others.iter().map(|levels| levels[deepest].1);
+        Some((file, others.fold(first[deepest].1, Span::cover)))
     }
 
     /// Where a part stands, seen from each template on the way to it.
@@ -213,6 +217,41 @@ impl Places<'_> {
             }
         }
         related
+    }
+}
+
+/// The uppermost levels of parts: of each action on the way they are found once.
+struct Uppermost<'u, 'p> {
+    places: &'u Places<'p>,
+    most: usize,
+    known: HashMap<SiteId, Vec<FilePlace>>,
+}
+
+impl Uppermost<'_, '_> {
+    /// The first of the [levels](Places::levels) of a part.
+    fn levels(&mut self, part: &Part) -> Vec<FilePlace> {
+        let mut levels = self.chain(part.site);
+        if part.kind == Kind::Template && levels.len() < self.most {
+            levels.extend(part.own);
+        }
+        levels
+    }
+
+    fn chain(&mut self, site: SiteId) -> Vec<FilePlace> {
+        let mut way = Vec::new();
+        let mut at = site;
+        while at != SiteId::NONE && !self.known.contains_key(&at) {
+            way.push(at);
+            at = self.places.engine.site(at).parent;
+        }
+        let mut levels = self.known.get(&at).cloned().unwrap_or_default();
+        for site in way.into_iter().rev() {
+            if levels.len() < self.most {
+                levels.extend(self.places.site(site));
+            }
+            self.known.insert(site, levels.clone());
+        }
+        levels
     }
 }
 

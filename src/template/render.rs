@@ -5,9 +5,10 @@ use std::rc::Rc;
 use crate::hash::HashMap;
 use crate::sort;
 
-use super::chart::Chart;
+use super::again::{Sets, Templates, Watching};
+use super::chart::{Chart, Nodes};
 use super::eval::{Body, Engine, Halt, Namespace, holes};
-use super::object::{FILES, KUBE_VERSION, VERSION_SET};
+use super::object::{FILES, KUBE_VERSION, TEMPLATE, VERSION_SET};
 use super::origin::BodyId;
 use super::parse::{ParseError, parse};
 use super::syntax::Template;
@@ -96,8 +97,14 @@ impl Library {
     }
 }
 
-/// Renders a chart whose subcharts are settled.
-pub(crate) fn render(chart: Chart, values: Map, release: &Release, library: &mut Library) -> Rendering {
+/// Renders a chart whose subcharts are settled; where that is done with one set of values after the other, what may print
+/// something else than with the first. `None`, where that is not known.
+pub(crate) fn render(
+    chart: Chart,
+    (values, nodes): (Map, &Rc<Nodes>),
+    release: &Release,
+    (library, sets): (&mut Library, Option<&mut Sets>),
+) -> Option<Rendering> {
     let pristine = Value::map(values.clone()).deep_copy();
     let templates = templates(&chart);
     let body = |template: &Renderable| Body { name: Rc::from(&*template.name), text: template.text.clone() };
@@ -116,19 +123,17 @@ pub(crate) fn render(chart: Chart, values: Map, release: &Release, library: &mut
     let (capabilities, release) = (capabilities(release), release.clone());
     let stage = Stage { chart, values: pristine, release, capabilities, templates, namespace: Rc::new(namespace) };
     let seen = stage.seen(values);
-    let mut files = Vec::new();
-    for (id, template) in stage.templates.iter().enumerate() {
-        let base = template.name.rsplit('/').next().unwrap_or_default();
-        let parsed = stage.namespace.find(&template.name).filter(|_| !base.starts_with('_'));
-        let Some(parsed) = parsed else { continue };
-        let result = engine.run(parsed, &stage.namespace, &template.sees(&seen)).map(|text| holes(&text));
-        let (result, unknown) = match result {
-            Ok((text, unknown)) => (Ok(text), unknown),
-            Err(halt) => (Err(halt), Vec::new()),
-        };
-        files.push(RenderedFile { body: BodyId(id as u32), result, unknown });
+    let of = Templates { names: engine.names().cloned().collect(), lacks_charts: engine.lacks_charts };
+    let mut watching = sets.as_deref().map(|sets| sets.watching(&of, (&seen, nodes)));
+    let files = stage.run(&mut engine, &seen, watching.as_mut());
+    let (reads, is_unknown) = watching.map(Watching::outcome).unwrap_or_default();
+    if is_unknown {
+        return None;
     }
-    Rendering { engine, files, unparsed, stage }
+    if let Some(sets) = sets {
+        sets.keep(reads, of, (seen, nodes));
+    }
+    Some(Rendering { engine, files, unparsed, stage })
 }
 
 /// The templates of a chart, in helm's order.
@@ -159,6 +164,29 @@ fn list(chart: &Chart, path: Option<&str>, charts: &mut usize, templates: &mut V
 }
 
 impl Stage {
+    /// Runs the templates, each on what it sees, but for those that are known to print what they printed.
+    fn run(&self, engine: &mut Engine, seen: &[Map], mut watching: Option<&mut Watching<'_>>) -> Vec<RenderedFile> {
+        let mut files = Vec::new();
+        for (id, template) in self.templates.iter().enumerate() {
+            let base = template.name.rsplit('/').next().unwrap_or_default();
+            let parsed = self.namespace.find(&template.name).filter(|_| !base.starts_with('_'));
+            let Some(parsed) = parsed else { continue };
+            if watching.as_ref().is_some_and(|watching| watching.is_as_before(id)) {
+                continue;
+            }
+            let sees = template.sees(seen);
+            watching.iter().for_each(|watching| watching.start());
+            let result = engine.run(parsed, &self.namespace, &sees).map(|text| holes(&text));
+            watching.iter_mut().for_each(|watching| watching.end(id));
+            let (result, unknown) = match result {
+                Ok((text, unknown)) => (Ok(text), unknown),
+                Err(halt) => (Err(halt), Vec::new()),
+            };
+            files.push(RenderedFile { body: BodyId(id as u32), result, unknown });
+        }
+        files
+    }
+
     /// What each chart's templates see as `.`, with these values, by the charts' numbers.
     fn seen(&self, values: Map) -> Vec<Map> {
         let top = Map::default();
@@ -210,7 +238,7 @@ impl Renderable {
     /// What it sees, and of all that its chart's templates see it alone has its own name.
     fn sees(&self, seen: &[Map]) -> Value {
         let data = seen.get(self.chart).cloned().unwrap_or_default();
-        data.insert(Text::computed("Template"), Value::map(this(self)));
+        data.insert(Text::computed(TEMPLATE), Value::map(this(self)));
         Value::map(data)
     }
 }

@@ -1,12 +1,16 @@
 //! What a template says, as a tree: text/template's language, with the place of everything.
 
+use std::rc::Rc;
+
+use super::functions::{self, Function};
 use super::origin::BodyId;
+use super::text::Text;
 use crate::text::Span;
 
 /// A file, or what a `define` or `block` in it names.
 #[derive(Debug)]
 pub(crate) struct Template {
-    pub(crate) name: String,
+    pub(crate) name: Rc<str>,
     /// The text that it is written in.
     pub(crate) body_id: BodyId,
     pub(crate) body: Vec<Node>,
@@ -92,16 +96,51 @@ pub(crate) enum Term {
     Dot,
     Int(i64),
     Float(f64),
-    /// A string, unquoted.
-    Text(String),
+    /// A string, unquoted: a literal, as it is each time.
+    Text(Text),
     /// `.a.b`
     Field(Vec<String>),
     /// `$x.a.b`: the variable with its `$`, and fields of it.
     Variable(String, Vec<String>),
     /// `(…).a.b`
     Chain(Box<Operand>, Vec<String>),
-    /// A function by its name.
-    Function(String),
+    Function(Callee),
     /// `(…)`
     Pipeline(Box<Pipeline>),
+}
+
+/// What a word calls, found when it is read and not whenever it is called.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Callee {
+    /// `and`, `or`: no more is looked at than decides.
+    And,
+    Or,
+    /// `include`, `tpl`: what other templates print.
+    Include,
+    Tpl,
+    /// All others.
+    Other(&'static Function),
+}
+
+impl Callee {
+    /// What helm calls by that name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "and" => Self::And,
+            "or" => Self::Or,
+            "include" => Self::Include,
+            "tpl" => Self::Tpl,
+            _ => Self::Other(functions::find(name)?),
+        })
+    }
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::And => "and",
+            Self::Or => "or",
+            Self::Include => "include",
+            Self::Tpl => "tpl",
+            Self::Other(function) => function.name,
+        }
+    }
 }

@@ -48,7 +48,14 @@ impl Text {
         if range == (0..self.string.len()) {
             return self.clone();
         }
-        let mut writer = TextWriter::default();
+        if range.is_empty() {
+            return Self::default();
+        }
+        let first = self.within(range.clone()).next();
+        if let Some((_, origin)) = first.filter(|(bytes, _)| *bytes == range) {
+            return Self::of(&self.string[range], origin);
+        }
+        let mut writer = TextWriter::with_room(range.len());
         writer.push_slice(self, range);
         writer.finish()
     }
@@ -56,11 +63,14 @@ impl Text {
     /// The part of it that a string slice of its own bytes is: what `trim`, `strip_prefix` and `split` of
     /// [`as_str`](Self::as_str) answered.
     pub(crate) fn part(&self, part: &str) -> Self {
+        self.range_of(part).map_or_else(|| Self::computed(part), |range| self.slice(range))
+    }
+
+    /// Where a string slice of its own bytes stands.
+    fn range_of(&self, part: &str) -> Option<Range<usize>> {
         let start = (part.as_ptr() as usize).wrapping_sub(self.string.as_ptr() as usize);
-        if start.checked_add(part.len()).is_none_or(|end| end > self.string.len()) {
-            return Self::computed(part);
-        }
-        self.slice(start..start + part.len())
+        let end = start.checked_add(part.len()).filter(|end| *end <= self.string.len())?;
+        Some(start..end)
     }
 
     /// The same bytes changed one by one (`lower`, `upper`), where they stayed as many; a computed string otherwise.
@@ -91,18 +101,18 @@ impl Text {
     pub(crate) fn runs_at(&self, byte: usize) -> impl Iterator<Item = (Range<usize>, Origin)> + '_ {
         let first = match &self.runs {
             Runs::One(_) => 0,
-            Runs::Many(runs) => runs.partition_point(|run| run.start as usize <= byte).saturating_sub(1),
+            Runs::Many(runs) => first_at(runs, byte),
         };
         self.runs_from(first)
     }
 
     /// The parts of its runs that lie within a stretch, each with the origin of its first byte.
-    fn within(&self, range: Range<usize>) -> impl Iterator<Item = (Range<usize>, Origin)> + '_ {
-        let runs = self.runs_at(range.start).take_while(move |(bytes, _)| bytes.start < range.end);
-        runs.filter_map(move |(bytes, origin)| {
-            let (start, end) = (bytes.start.max(range.start), bytes.end.min(range.end));
-            (start < end).then(|| (start..end, origin.skip((start - bytes.start) as u32)))
-        })
+    pub(crate) fn within(&self, range: Range<usize>) -> Within<'_> {
+        let (one, many): (_, &[Run]) = match &self.runs {
+            Runs::One(origin) => (Some(*origin), &[]),
+            Runs::Many(runs) => (None, &runs[first_at(runs, range.start)..]),
+        };
+        Within { one, many, length: self.string.len(), range }
     }
 
     fn runs_from(&self, first: usize) -> impl Iterator<Item = (Range<usize>, Origin)> + '_ {
@@ -118,6 +128,41 @@ impl Text {
             let end = many.get(at + 1).map_or(length, |next| next.start as usize);
             (run(at).start as usize..end, run(at).origin)
         })
+    }
+}
+
+/// The run that has a byte.
+fn first_at(runs: &[Run], byte: usize) -> usize {
+    runs.partition_point(|run| run.start as usize <= byte).saturating_sub(1)
+}
+
+/// The parts of a text's runs that lie within a stretch.
+pub(crate) struct Within<'t> {
+    /// The origin of all of it, where there is one.
+    one: Option<Origin>,
+    /// Its runs, from the first on that may have a part.
+    many: &'t [Run],
+    length: usize,
+    range: Range<usize>,
+}
+
+impl Iterator for Within<'_> {
+    type Item = (Range<usize>, Origin);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(origin) = self.one.take() {
+            let range = self.range.clone();
+            return (!range.is_empty()).then(|| (range.clone(), origin.skip(range.start as u32)));
+        }
+        loop {
+            let (run, rest) = self.many.split_first().filter(|(run, _)| (run.start as usize) < self.range.end)?;
+            self.many = rest;
+            let (from, to) = (run.start as usize, rest.first().map_or(self.length, |next| next.start as usize));
+            let (start, end) = (from.max(self.range.start), to.min(self.range.end));
+            if start < end {
+                return Some((start..end, run.origin.skip((start - from) as u32)));
+            }
+        }
     }
 }
 
@@ -167,6 +212,11 @@ pub(crate) struct TextWriter {
 }
 
 impl TextWriter {
+    /// With room for so many bytes.
+    pub(crate) fn with_room(bytes: usize) -> Self {
+        Self { string: String::with_capacity(bytes), runs: Vec::new() }
+    }
+
     /// Bytes of one origin.
     pub(crate) fn push(&mut self, string: &str, origin: Origin) {
         if string.is_empty() {
@@ -183,6 +233,16 @@ impl TextWriter {
     /// Bytes that the function adds.
     pub(crate) fn push_computed(&mut self, string: &str) {
         self.push(string, Origin::COMPUTED);
+    }
+
+    /// So many blanks that the function adds.
+    pub(crate) fn push_blanks(&mut self, mut count: usize) {
+        const BLANKS: &str = "                                                                ";
+        while count > 0 {
+            let some = count.min(BLANKS.len());
+            self.push_computed(&BLANKS[..some]);
+            count -= some;
+        }
     }
 
     /// A text with its origins.
@@ -215,19 +275,30 @@ impl TextWriter {
 
     /// A part of a text, as [`Text::part`] takes it.
     pub(crate) fn push_part(&mut self, text: &Text, part: &str) {
-        self.push_text(&text.part(part));
+        match text.range_of(part) {
+            Some(range) => self.push_slice(text, range),
+            None => self.push_computed(part),
+        }
     }
 
     pub(crate) fn len(&self) -> usize {
         self.string.len()
     }
 
-    pub(crate) fn finish(self) -> Text {
+    pub(crate) fn finish(mut self) -> Text {
+        self.take()
+    }
+
+    /// The text; the writer is empty then, and has room for another one.
+    pub(crate) fn take(&mut self) -> Text {
         let runs = match self.runs.as_slice() {
             [] => Runs::One(Origin::COMPUTED),
             [run] => Runs::One(run.origin),
             runs => Runs::Many(Rc::from(runs)),
         };
-        Text { string: Rc::from(self.string), runs }
+        let text = Text { string: Rc::from(self.string.as_str()), runs };
+        self.string.clear();
+        self.runs.clear();
+        text
     }
 }

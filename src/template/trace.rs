@@ -1,13 +1,11 @@
 //! What tells an output from all others: its bytes, and where they are written.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use super::eval::Site;
 use super::origin::{BodyId, Provenance, SiteId};
 use super::place::Places;
 use super::text::Text;
-use crate::hash::HashMap;
-use crate::text::Span;
+use super::{Output, Rendered};
+use crate::hash::{HashMap, sum};
 
 /// A sum over an output and the places of its bytes: of two renderings of the same files, outputs that have the same one
 /// show the same at the same places.
@@ -15,29 +13,28 @@ use crate::text::Span;
 pub struct Trace(u64);
 
 /// Works out the traces of one rendering.
-pub(super) struct Tracer<'t> {
+pub struct Tracer<'t> {
+    rendered: &'t Rendered,
     places: Places<'t>,
     sites: HashMap<SiteId, u64>,
     bodies: HashMap<BodyId, u64>,
 }
 
 impl<'t> Tracer<'t> {
-    pub(super) fn new(places: Places<'t>) -> Self {
-        Self { places, sites: HashMap::default(), bodies: HashMap::default() }
+    pub(super) fn new(rendered: &'t Rendered) -> Self {
+        Self { rendered, places: rendered.places(), sites: HashMap::default(), bodies: HashMap::default() }
     }
 
     /// That of what a template printed, with what nobody knows of it.
-    pub(super) fn trace(&mut self, text: &Text, unknown: &[Span]) -> Trace {
-        Trace(sum((self.text(text), unknown)))
+    pub fn trace(&mut self, output: Output<'_>) -> Option<Trace> {
+        let text = self.rendered.text(output)?;
+        Some(Trace(sum((self.text(text), output.unknown))))
     }
 
     fn text(&mut self, text: &Text) -> u64 {
-        let mut hash = DefaultHasher::new();
-        text.as_str().hash(&mut hash);
-        for (bytes, origin) in text.runs() {
-            (bytes.start, self.source(origin.source), self.site(origin.site)).hash(&mut hash);
-        }
-        hash.finish()
+        let runs = text.runs().map(|(bytes, origin)| (bytes.start, self.source(origin.source), self.site(origin.site)));
+        let runs: Vec<(usize, u64, u64)> = runs.collect();
+        sum((text.as_str(), runs))
     }
 
     fn source(&mut self, source: Provenance) -> u64 {
@@ -83,10 +80,4 @@ impl<'t> Tracer<'t> {
         self.bodies.insert(body, known);
         known
     }
-}
-
-fn sum(of: impl Hash) -> u64 {
-    let mut hash = DefaultHasher::new();
-    of.hash(&mut hash);
-    hash.finish()
 }

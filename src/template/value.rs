@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::origin::{NodeId, Origin, Provenance, SiteId};
+use super::reads::{Log, MapId, Watched};
 use super::text::Text;
 
 /// A value.
@@ -21,7 +22,13 @@ pub(crate) struct Value {
 struct Items(Vec<Value>);
 
 #[derive(Debug, Default)]
-struct Entries(BTreeMap<Text, Value>);
+struct Entries {
+    own: BTreeMap<Text, Value>,
+    /// The map that this one is a copy of, until somebody asks for an entry.
+    copies: Option<Map>,
+    /// Who is told of what is looked at and changed.
+    watched: Option<Watched>,
+}
 
 impl Drop for Items {
     fn drop(&mut self) {
@@ -33,8 +40,8 @@ impl Drop for Items {
 
 impl Drop for Entries {
     fn drop(&mut self) {
-        if self.0.values().any(Value::has_values) {
-            dismantle(std::mem::take(&mut self.0).into_values().collect());
+        if self.own.values().any(Value::has_values) {
+            dismantle(std::mem::take(&mut self.own).into_values().collect());
         }
     }
 }
@@ -49,7 +56,7 @@ fn dismantle(mut values: Vec<Value>) {
             Kind::Map(map) => {
                 let entries = Rc::try_unwrap(map.entries).ok();
                 values.extend(
-                    entries.into_iter().flat_map(|entries| std::mem::take(&mut entries.into_inner().0).into_values()),
+                    entries.into_iter().flat_map(|entries| std::mem::take(&mut entries.into_inner().own).into_values()),
                 );
             }
             _ => {}
@@ -283,16 +290,34 @@ impl Value {
         }
     }
 
+    /// Has the maps in it watched.
+    fn watch(&self, log: &Rc<Log>) {
+        match &self.kind {
+            Kind::Map(map) => map.watch(log),
+            Kind::List(list) => list.iter().for_each(|item| item.watch(log)),
+            _ => {}
+        }
+    }
+
     /// The same, with maps and lists of its own.
     pub(crate) fn deep_copy(&self) -> Self {
+        self.copied(&Map::deep_copy)
+    }
+
+    /// The same of a value that nobody changes any more: what nobody looks at is not copied.
+    pub(crate) fn lazy_copy(&self) -> Self {
+        self.copied(&Map::lazy_copy)
+    }
+
+    fn copied(&self, copy: &dyn Fn(&Map) -> Map) -> Self {
         let kind = match &self.kind {
-            Kind::List(list) => {
-                let items = list.iter().map(Self::deep_copy).collect();
+            Kind::List(list) if list.iter().any(|item| item.has_values() || item.is_unknown()) => {
+                let items = list.iter().map(|item| item.copied(copy)).collect();
                 Kind::List(List { items: Rc::new(Items(items)), holds: list.holds })
             }
-            Kind::Map(map) => Kind::Map(map.deep_copy()),
+            Kind::Map(map) => Kind::Map(copy(map)),
             Kind::Unknown(Unknown { holds, fields: Some(fields) }) => {
-                Kind::Unknown(Unknown { holds: *holds, fields: Some(fields.deep_copy()) })
+                Kind::Unknown(Unknown { holds: *holds, fields: Some(copy(fields)) })
             }
             kind => kind.clone(),
         };
@@ -324,26 +349,36 @@ impl List {
 
 impl Map {
     pub(crate) fn len(&self) -> usize {
-        self.entries.borrow().0.len()
+        let entries = self.entries.borrow();
+        entries.watched.iter().for_each(Watched::read_all);
+        entries.copies.as_ref().map_or(entries.own.len(), Self::len)
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.entries.borrow().0.is_empty()
+        self.len() == 0
     }
 
     pub(crate) fn get(&self, key: &str) -> Option<Value> {
-        self.entries.borrow().0.get(key).cloned()
+        self.made();
+        let entries = self.entries.borrow();
+        entries.watched.iter().for_each(|watched| watched.read(key));
+        entries.own.get(key).cloned()
     }
 
     /// Sets a key, wherever this map is seen.
     pub(crate) fn insert(&self, key: Text, value: Value) {
-        let mut entries = self.entries.borrow_mut();
-        entries.0.remove(key.as_str());
-        entries.0.insert(key, value);
+        self.made();
+        let entries = &mut *self.entries.borrow_mut();
+        entries.watched.iter().for_each(Watched::change);
+        entries.own.remove(key.as_str());
+        entries.own.insert(key, value);
     }
 
     pub(crate) fn remove(&self, key: &str) -> Option<Value> {
-        self.entries.borrow_mut().0.remove(key)
+        self.made();
+        let entries = &mut *self.entries.borrow_mut();
+        entries.watched.iter().for_each(Watched::change);
+        entries.own.remove(key)
     }
 
     /// The same map, as one of that type.
@@ -365,6 +400,41 @@ impl Map {
         Self { holds: self.holds, ..Self::of(entries) }
     }
 
+    /// A copy of a map that nobody changes any more, made as far as it is looked at.
+    pub(crate) fn lazy_copy(&self) -> Self {
+        let entries = Entries { own: BTreeMap::new(), copies: Some(self.clone()), watched: None };
+        Self { entries: Rc::new(RefCell::new(entries)), holds: self.holds }
+    }
+
+    /// Takes the entries of the map that this one is a copy of; those that have entries are copies, too.
+    fn made(&self) {
+        if self.entries.borrow().copies.is_none() {
+            return;
+        }
+        let entries = &mut *self.entries.borrow_mut();
+        if let Some(map) = entries.copies.take() {
+            entries.own = map.unwatched().iter().map(|(key, value)| (key.clone(), value.lazy_copy())).collect();
+        }
+    }
+
+    /// Whether it has its entries, and is no copy that nobody has looked into.
+    pub(crate) fn is_made(&self) -> bool {
+        self.entries.borrow().copies.is_none()
+    }
+
+    /// Has it watched, and the maps in it, but for those that are already.
+    pub(crate) fn watch(&self, log: &Rc<Log>) {
+        if self.watched().is_none() {
+            self.entries.borrow_mut().watched = Some(log.watch());
+            self.unwatched().values().for_each(|value| value.watch(log));
+        }
+    }
+
+    /// By whom it is watched.
+    pub(crate) fn watched(&self) -> Option<MapId> {
+        self.entries.borrow().watched.as_ref().map(|watched| watched.map)
+    }
+
     /// Whether both are one map, and not two that are equal.
     pub(crate) fn is(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.entries, &other.entries)
@@ -372,7 +442,14 @@ impl Map {
 
     /// Its entries to look at; nobody may change the map meanwhile.
     pub(crate) fn borrow(&self) -> Ref<'_, BTreeMap<Text, Value>> {
-        Ref::map(self.entries.borrow(), |entries| &entries.0)
+        self.entries.borrow().watched.iter().for_each(Watched::read_all);
+        self.unwatched()
+    }
+
+    /// The same, without a word to who watches it.
+    pub(crate) fn unwatched(&self) -> Ref<'_, BTreeMap<Text, Value>> {
+        self.made();
+        Ref::map(self.entries.borrow(), |entries| &entries.own)
     }
 }
 
@@ -385,7 +462,7 @@ impl FromIterator<(Text, Value)> for Map {
 impl Map {
     // A list first: a tree is made of it in one place, whatever they come from.
     fn of(entries: Vec<(Text, Value)>) -> Self {
-        let entries = Entries(entries.into_iter().collect());
+        let entries = Entries { own: entries.into_iter().collect(), copies: None, watched: None };
         Self { entries: Rc::new(RefCell::new(entries)), holds: Holds::default() }
     }
 }

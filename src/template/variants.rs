@@ -185,7 +185,7 @@ impl<'s> Search<'s> {
             return None;
         }
         self.runs += 1;
-        let values = self.stage.values.deep_copy().as_map()?.clone();
+        let values = self.stage.values.as_map()?.lazy_copy();
         assume(&values, assumptions);
         let seen = self.stage.seen_by(self.body, values.clone())?;
         let branch = |one: &Assumption| if let Taken::Branch(branch) = one.taken { Some(branch) } else { None };

@@ -88,7 +88,7 @@ impl Nodes {
 
 /// A chart's values and those of its subcharts below what is given.
 pub(super) fn coalesced(chart: &Chart, given: &Map, nulls: Nulls) -> Map {
-    let values = copy(given);
+    let values = given.lazy_copy();
     coalesce(chart, &values, nulls);
     values
 }
@@ -118,7 +118,7 @@ fn coalesce(chart: &Chart, values: &Map, nulls: Nulls) {
 
 /// What values.yaml says, where nothing is given.
 fn below(chart: &Chart, values: &Map, nulls: Nulls) {
-    for (key, value) in copy(&chart.values).entries() {
+    for (key, value) in chart.values.lazy_copy().entries() {
         let name = key.as_str();
         match values.get(name) {
             None => values.insert(key, value),

@@ -129,22 +129,23 @@ fn holds_fields(value: &Value) -> Option<&Map> {
 
 /// The way to a map among values.
 pub(super) fn way_to(values: &Map, sought: &Map) -> Option<Vec<Step>> {
-    way(values, &|value| holds_fields(value).is_some_and(|map| map.is(sought)))
+    // What nobody has looked into yet has no map that somebody could have.
+    way(values, &|value| holds_fields(value).is_some_and(|map| map.is(sought)), &Map::is_made)
 }
 
 /// The way to the value that is what a values file says there.
 pub(super) fn way_to_node(values: &Map, sought: &Value) -> Option<Vec<Step>> {
     let node = sought.node?;
-    way(values, &|value| value.node == Some(node))
+    way(values, &|value| value.node == Some(node), &|_| true)
 }
 
 /// The way to the first value that is sought, from the last of a level down; one may be seen in several places.
-fn way(values: &Map, is_sought: &dyn Fn(&Value) -> bool) -> Option<Vec<Step>> {
+fn way(values: &Map, is_sought: &dyn Fn(&Value) -> bool, has_some: &dyn Fn(&Map) -> bool) -> Option<Vec<Step>> {
     let top = Value::map(values.clone());
     if is_sought(&top) {
         return Some(Vec::new());
     }
-    let mut search = Search { is_sought, budget: MOST_LOOKED_AT };
+    let mut search = Search { is_sought, has_some, budget: MOST_LOOKED_AT };
     let mut way = search.below(&top, 0).ok()??;
     way.reverse();
     Some(way)
@@ -152,6 +153,8 @@ fn way(values: &Map, is_sought: &dyn Fn(&Value) -> bool) -> Option<Vec<Step>> {
 
 struct Search<'s> {
     is_sought: &'s dyn Fn(&Value) -> bool,
+    /// Whether there may be one in a map.
+    has_some: &'s dyn Fn(&Map) -> bool,
     budget: usize,
 }
 
@@ -164,7 +167,7 @@ impl Search<'_> {
         if let Kind::List(list) = &value.kind {
             return self.among(|| list.iter().enumerate(), depth, &Step::Item);
         }
-        let Some(map) = holds_fields(value) else { return Ok(None) };
+        let Some(map) = holds_fields(value).filter(|map| (self.has_some)(map)) else { return Ok(None) };
         let entries = map.borrow();
         self.among(|| entries.iter(), depth, &|key: &Text| Step::Key(key.clone()))
     }

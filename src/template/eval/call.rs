@@ -7,7 +7,7 @@ use super::{Body, Engine, Frame, Halt, Namespace, Run, Stopped};
 use crate::template::functions::{self, Call, Function, Stop, Written};
 use crate::template::origin::BodyId;
 use crate::template::parse::parse;
-use crate::template::syntax::{Operand, Term};
+use crate::template::syntax::{Callee, Operand, Term};
 use crate::template::text::{Text, TextWriter};
 use crate::template::value::{Kind, Value};
 use crate::text::Span;
@@ -23,20 +23,18 @@ impl Engine {
         &mut self,
         frame: &mut Frame<'t>,
         dot: &Value,
-        (name, span): (&'t str, Span),
+        (callee, span): (Callee, Span),
         arguments: Arguments<'t>,
     ) -> Run<Value> {
-        if matches!(name, "and" | "or") {
-            return self.first_that_decides(frame, dot, (name, span), arguments);
+        match callee {
+            Callee::And | Callee::Or => self.first_that_decides(frame, dot, (callee, span), arguments),
+            Callee::Include | Callee::Tpl => {
+                let values = self.arguments(frame, dot, arguments)?;
+                self.rendered(frame, (callee, span), &values)
+            }
+            Callee::Other(function) if function.name == "fail" && self.is_tolerant() => Ok(Value::computed("")),
+            Callee::Other(function) => self.other(frame, dot, (function, span), arguments),
         }
-        if name == "fail" && self.is_tolerant() {
-            return Ok(Value::computed(""));
-        }
-        if !matches!(name, "include" | "tpl") {
-            return self.other(frame, dot, (name, span), arguments);
-        }
-        let values = self.arguments(frame, dot, arguments)?;
-        self.rendered(frame, (name, span), &values)
     }
 
     pub(super) fn arguments<'t>(
@@ -58,17 +56,19 @@ impl Engine {
         &mut self,
         frame: &mut Frame<'t>,
         dot: &Value,
-        (name, span): (&str, Span),
+        (callee, span): (Callee, Span),
         (words, last): Arguments<'t>,
     ) -> Run<Value> {
         if words.is_empty() && last.is_none() {
+            let name = callee.name();
             return frame.error(span, format!("wrong number of args for {name}: want at least 1 got 0"));
         }
         let mut value = None;
         let mut open = None;
+        let deciding = matches!(callee, Callee::Or);
         let mut decides = |given: Value| {
             match given.truth() {
-                Some(truth) if truth == (name == "or") => return Some(given),
+                Some(truth) if truth == deciding => return Some(given),
                 Some(_) => value = Some(given),
                 None => open = Some(given),
             }
@@ -85,38 +85,46 @@ impl Engine {
         Ok(open.or(value).unwrap_or(Value::NIL))
     }
 
-    /// Any function but the engine's own; what one makes that nobody has here is not known.
+    /// Any function but the engine's own.
     fn other<'t>(
         &mut self,
         frame: &mut Frame<'t>,
         dot: &Value,
-        (name, span): (&str, Span),
+        (function, span): (&'static Function, Span),
         (words, last): Arguments<'t>,
     ) -> Run<Value> {
-        let function = functions::find(name);
+        let name = function.name;
         let given = words.len() + usize::from(last.is_some());
-        if let Some(function) = function {
-            function.count(given).or_else(|stop| halt(frame, (name, span), stop))?;
-        }
+        function.count(given).or_else(|stop| halt(frame, (name, span), stop))?;
         let mut values = Vec::with_capacity(given);
         for word in words {
             let value = self.operand(frame, dot, word)?;
-            let written = self.written(frame, word);
-            let value = check(function, values.len(), value, written);
+            let value = function.argument(values.len(), value, self.written(frame, word));
             values.push(value.or_else(|stop| halt(frame, (name, word.span), stop))?);
         }
         if let Some(last) = last {
-            let value = check(function, values.len(), last, Written::Value);
+            let value = function.argument(values.len(), last, Written::Value);
             values.push(value.or_else(|stop| halt(frame, (name, span), stop))?);
         }
-        self.called(frame, (name, span), &values)
+        self.called(frame, (function, span), &values)
     }
 
-    /// Calls a function with arguments that were checked.
-    pub(super) fn called(&mut self, frame: &Frame<'_>, (name, span): (&str, Span), values: &[Value]) -> Run<Value> {
-        let Some(function) = functions::find(name) else { return Ok(Value::unknown()) };
+    /// Calls the function of a name with arguments that were checked.
+    pub(super) fn called_by_name(
+        &mut self,
+        frame: &Frame<'_>,
+        (name, span): (&str, Span),
+        values: &[Value],
+    ) -> Run<Value> {
+        match functions::find(name) {
+            Some(function) => self.called(frame, (function, span), values),
+            None => Ok(Value::unknown()),
+        }
+    }
+
+    fn called(&mut self, frame: &Frame<'_>, (function, span): (&Function, Span), values: &[Value]) -> Run<Value> {
         let mut call = Call { room: &mut self.room };
-        function.call(&mut call, values).or_else(|stop| halt(frame, (name, span), stop))
+        function.call(&mut call, values).or_else(|stop| halt(frame, (function.name, span), stop))
     }
 
     /// How an argument is written, which Go's messages depend on.
@@ -132,8 +140,10 @@ impl Engine {
     }
 
     /// `include`, and `tpl`: what another template prints.
-    fn rendered(&mut self, frame: &Frame<'_>, (name, span): (&str, Span), values: &[Value]) -> Run<Value> {
+    fn rendered(&mut self, frame: &Frame<'_>, (callee, span): (Callee, Span), values: &[Value]) -> Run<Value> {
+        let is_include = matches!(callee, Callee::Include);
         let [text, data] = values else {
+            let name = callee.name();
             return frame.error(span, format!("wrong number of args for {name}: want 2 got {}", values.len()));
         };
         let text = match &text.kind {
@@ -144,10 +154,10 @@ impl Engine {
                 return frame.error(span, format!("wrong type for value; expected string; got {}", text.type_name()));
             }
         };
-        if name == "include" && self.lacks_charts && frame.namespace.find(text.as_str()).is_none() {
+        if is_include && self.lacks_charts && frame.namespace.find(text.as_str()).is_none() {
             return Ok(Value::unknown());
         }
-        let printed = if name == "include" {
+        let printed = if is_include {
             self.include(frame, span, (text.as_str(), data))?
         } else {
             self.template_of(frame, span, (text, data))?
@@ -162,17 +172,21 @@ impl Engine {
                 format!("error calling include: template: no template {name:?} associated with template \"gotpl\""),
             );
         };
-        let count = self.included.entry(Rc::from(name)).or_default();
+        let count = self.included.entry(Rc::clone(&template.name)).or_default();
         if *count > MOST_INCLUDED {
             let nested = "error calling include: rendering template has a nested reference name";
             return frame.error(span, format!("{nested}: {name}: unable to execute template"));
         }
         *count += 1;
-        let out = self.execute((template, frame.namespace), data, frame.site, TextWriter::default());
+        let out = self.spare.pop().unwrap_or_default();
+        let out = self.execute((template, frame.namespace), data, frame.site, out);
         if let Some(count) = self.included.get_mut(name) {
             *count -= 1;
         }
-        out.map(TextWriter::finish)
+        let mut out = out?;
+        let text = out.take();
+        self.spare.push(out);
+        Ok(text)
     }
 
     /// What a text prints, taken as a template.
@@ -196,13 +210,6 @@ impl Engine {
         let Some(template) = namespace.templates.get(name) else { return Ok(Text::default()) };
         let out = self.execute((template, &namespace), data, frame.site, TextWriter::default())?;
         Ok(without_nothing(&out.finish()))
-    }
-}
-
-fn check(function: Option<&Function>, at: usize, value: Value, written: Written<'_>) -> Result<Value, Stop> {
-    match function {
-        Some(function) => function.argument(at, value, written),
-        None => Ok(value),
     }
 }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{Engine, Namespace};
 use crate::hash::HashSet;
 use crate::template::origin::BodyId;
-use crate::template::syntax::{Node, Pipeline, Term};
+use crate::template::syntax::{Callee, Node, Pipeline, Term};
 
 impl Engine {
     /// Whether nodes print a Job, as far as their text says it, or the templates that they include.
@@ -44,7 +44,7 @@ impl Engine {
 /// The templates that are included by their names.
 fn included(pipeline: &Pipeline) -> impl Iterator<Item = &str> {
     pipeline.commands.iter().filter_map(|command| match command.operands.as_slice() {
-        [first, second, ..] if matches!(&first.term, Term::Function(name) if name == "include") => match &second.term {
+        [first, second, ..] if matches!(first.term, Term::Function(Callee::Include)) => match &second.term {
             Term::Text(name) => Some(name.as_str()),
             _ => None,
         },
@@ -54,7 +54,10 @@ fn included(pipeline: &Pipeline) -> impl Iterator<Item = &str> {
 
 /// Whether a text says that it is a Job or CronJob.
 fn says_job(text: &str) -> bool {
-    let kinds =
-        text.match_indices("kind:").map(|(at, key)| text[at + key.len()..].trim_start_matches([' ', '"', '\'']));
-    kinds.into_iter().any(|kind| kind.starts_with("Job") || kind.starts_with("CronJob"))
+    const KEY: &str = "kind:";
+    let mut kinds = memchr::memmem::find_iter(text.as_bytes(), KEY).map(|at| &text[at + KEY.len()..]);
+    kinds.any(|kind| {
+        let kind = kind.trim_start_matches([' ', '"', '\'']);
+        kind.starts_with("Job") || kind.starts_with("CronJob")
+    })
 }

@@ -32,13 +32,13 @@ impl Engine {
             }
         };
         match name {
-            "AsConfig" => self.called(frame, ("toYaml", span), &[Value::map(by_base_name(object))]),
+            "AsConfig" => self.called_by_name(frame, ("toYaml", span), &[Value::map(by_base_name(object))]),
             "AsSecrets" => {
                 let encoded = by_base_name(object);
                 for (key, value) in encoded.entries() {
-                    encoded.insert(key, self.called(frame, ("b64enc", span), &[value])?);
+                    encoded.insert(key, self.called_by_name(frame, ("b64enc", span), &[value])?);
                 }
-                self.called(frame, ("toYaml", span), &[Value::map(encoded)])
+                self.called_by_name(frame, ("toYaml", span), &[Value::map(encoded)])
             }
             _ => Ok(object.answer(name, word)),
         }

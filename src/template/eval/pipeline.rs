@@ -1,9 +1,7 @@
 //! Pipelines, commands and their words.
 
 use super::{Engine, Frame, Run};
-use crate::template::origin::{Origin, Provenance, SiteId};
 use crate::template::syntax::{Command, Operand, Pipeline, Term};
-use crate::template::text::Text;
 use crate::template::value::Value;
 
 impl Engine {
@@ -35,7 +33,7 @@ impl Engine {
         self.step()?;
         let Some((first, rest)) = command.operands.split_first() else { return Ok(Value::NIL) };
         match &first.term {
-            Term::Function(name) => return self.function(frame, dot, (name, first.span), (rest, last)),
+            Term::Function(callee) => return self.function(frame, dot, (*callee, first.span), (rest, last)),
             Term::Field(_) | Term::Chain(..) => return self.chain(frame, dot, first, (rest, last)),
             Term::Variable(_, fields) if !fields.is_empty() => return self.chain(frame, dot, first, (rest, last)),
             Term::Nil => return frame.error(first.span, "nil is not a command"),
@@ -59,10 +57,7 @@ impl Engine {
             }
             Term::Int(value) => Value::int(*value),
             Term::Float(value) => Value::float(*value),
-            Term::Text(text) => {
-                let source = Provenance::Literal { body: frame.template.body_id, span: operand.span, skip: 0 };
-                Value::text(Text::of(text, Origin { source, site: SiteId::NONE }))
-            }
+            Term::Text(text) => Value::text(text.clone()),
             Term::Variable(name, fields) if fields.is_empty() => {
                 let value = frame.variable(name);
                 self.read(&value);
@@ -72,8 +67,8 @@ impl Engine {
                 let value = self.chain(frame, dot, operand, (&[], None));
                 return self.tolerated(value);
             }
-            Term::Function(name) => {
-                let value = self.function(frame, dot, (name, operand.span), (&[], None));
+            Term::Function(callee) => {
+                let value = self.function(frame, dot, (*callee, operand.span), (&[], None));
                 return self.tolerated(value);
             }
             Term::Pipeline(pipeline) => return self.deeper(|engine| engine.pipeline(frame, dot, pipeline)),

@@ -168,7 +168,7 @@ impl Engine {
 /// Whether a pipeline is the name of a value, and nothing more but how it is written.
 fn names_value(pipeline: &Pipeline) -> bool {
     let Some((first, others)) = pipeline.commands.split_first() else { return false };
-    let writes = |word: &Operand| matches!(&word.term, Term::Function(name) if matches!(name.as_str(), "quote" | "squote" | "toString" | "trim"));
+    let writes = |word: &Operand| matches!(&word.term, Term::Function(callee) if matches!(callee.name(), "quote" | "squote" | "toString" | "trim"));
     let is_name = matches!(first.operands.as_slice(), [Operand { term: Term::Field(_) | Term::Variable(..), .. }]);
     is_name && others.iter().all(|command| command.operands.len() == 1 && command.operands.iter().all(writes))
 }

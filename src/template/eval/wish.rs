@@ -59,7 +59,7 @@ impl Engine {
     fn wish<'t>(&mut self, frame: &mut Frame<'t>, dot: &Value, commands: &'t [Command], want: bool) -> Wish {
         let Some((last, before)) = commands.split_last() else { return Wish::Otherwise };
         let Some((first, words)) = last.operands.split_first() else { return Wish::Otherwise };
-        let Term::Function(name) = &first.term else {
+        let Term::Function(callee) = &first.term else {
             return if before.is_empty() && words.is_empty() {
                 self.wish_of(frame, dot, first, want)
             } else {
@@ -70,7 +70,7 @@ impl Engine {
         if !before.is_empty() {
             given.push(Word::Piped(before));
         }
-        match (name.as_str(), given.as_slice()) {
+        match (callee.name(), given.as_slice()) {
             ("not" | "empty", [word]) => self.wish_word(frame, dot, *word, !want),
             ("and", words) => self.wish_many(frame, dot, words, (want, want)),
             ("or", words) => self.wish_many(frame, dot, words, (!want, want)),

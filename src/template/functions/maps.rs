@@ -24,7 +24,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
         Ok(map_given(given))
     }),
     Function::new("hasKey", &[Dict, Str], |_, given| {
-        Ok(Value::bool(given.map(0).borrow().contains_key(given.text(1).as_str())))
+        Ok(Value::bool(given.map(0).get(given.text(1).as_str()).is_some()))
     }),
     Function::new("pluck", &[Str], pluck).keeps_holes().rest(Dict),
     Function::new("dig", &[], dig).rest(Any),

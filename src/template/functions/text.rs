@@ -145,7 +145,7 @@ fn replace(call: &mut Call<'_>, given: &Arguments<'_>) -> Result<Value, Stop> {
 fn indent(call: &mut Call<'_>, given: &Arguments<'_>, before: &str) -> Result<Value, Stop> {
     let text = given.text(1);
     let padding = times(call, " ", given.int(0))?;
-    let mut writer = TextWriter::default();
+    let mut writer = TextWriter::with_room(text.as_str().len() + padding.len());
     writer.push_computed(before);
     for line in text.as_str().split_inclusive('\n') {
         call.spend(padding.len() + line.len())?;

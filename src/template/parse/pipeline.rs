@@ -2,9 +2,10 @@
 
 use super::literal::{number, rune, unquoted};
 use super::{Parsed, Parser};
-use crate::template::functions;
 use crate::template::lex::{Token, What};
-use crate::template::syntax::{Command, Operand, Pipeline, Term};
+use crate::template::origin::{Origin, Provenance, SiteId};
+use crate::template::syntax::{Callee, Command, Operand, Pipeline, Term};
+use crate::template::text::Text;
 use crate::text::Span;
 
 impl Parser<'_> {
@@ -135,10 +136,10 @@ impl Parser<'_> {
         let token = self.tokens.next_word();
         let word = &self.text[token.span.range()];
         let term = match token.what {
-            What::Identifier if !is_function(word) => {
-                return self.refuse(format!("function {word:?} not defined"));
-            }
-            What::Identifier => Term::Function(word.to_owned()),
+            What::Identifier => match Callee::named(word) {
+                Some(callee) => Term::Function(callee),
+                None => return self.refuse(format!("function {word:?} not defined")),
+            },
             What::Dot => Term::Dot,
             What::Keyword if word == "nil" => Term::Nil,
             What::Variable if self.scope.variables.iter().any(|known| known == word) => {
@@ -152,7 +153,8 @@ impl Parser<'_> {
                 return Ok(Some(Operand { span, term: Term::Pipeline(Box::new(pipeline)) }));
             }
             What::Bool | What::Number | What::Char | What::Quoted | What::Raw => {
-                constant(&token.what, word).or_else(|why| self.refuse(why))?
+                let source = Provenance::Literal { body: self.body_id, span: token.span, skip: 0 };
+                constant(&token.what, word, source).or_else(|why| self.refuse(why))?
             }
             _ => {
                 self.tokens.back(token);
@@ -176,19 +178,17 @@ fn is_constant(what: &What) -> bool {
 }
 
 /// A constant, by its own words; or what Go says of it.
-fn constant(what: &What, word: &str) -> Result<Term, String> {
+fn constant(what: &What, word: &str, source: Provenance) -> Result<Term, String> {
     match what {
         What::Number => number(word),
         What::Char => {
             let char = rune(word).ok_or_else(|| format!("malformed character constant: {word}"))?;
             Ok(Term::Int(i64::from(u32::from(char))))
         }
-        What::Quoted | What::Raw => unquoted(word).map(Term::Text).ok_or_else(|| "invalid syntax".to_owned()),
+        What::Quoted | What::Raw => {
+            let text = unquoted(word).ok_or("invalid syntax")?;
+            Ok(Term::Text(Text::of(&text, Origin { source, site: SiteId::NONE })))
+        }
         _ => Ok(Term::Bool(word == "true")),
     }
-}
-
-/// Whether helm has a function of that name.
-fn is_function(name: &str) -> bool {
-    matches!(name, "and" | "or" | "include" | "tpl") || functions::find(name).is_some()
 }

@@ -34,7 +34,8 @@ impl Reader<'_, '_, '_> {
             return Err(Stop::TooMuch);
         }
         let is_scalar = !value.is_mapping() && !value.is_sequence();
-        if is_scalar && self.text.slice(value.span().range()).has_hole() {
+        let mut runs = self.text.within(value.span().range());
+        if is_scalar && runs.any(|(_, origin)| origin.source == Provenance::Hole) {
             return Ok(Value::unknown());
         }
         let kind = match value.kind() {
@@ -72,8 +73,7 @@ impl Reader<'_, '_, '_> {
 
     /// The node whose scalar was printed here, if it is one.
     fn node(&self, span: Span) -> Option<crate::template::origin::NodeId> {
-        let part = self.text.slice(span.range());
-        let mut runs = part.runs();
+        let mut runs = self.text.within(span.range());
         match (runs.next()?.1.source, runs.next()) {
             (Provenance::Value { node, skip: 0 }, None) => Some(node),
             _ => None,

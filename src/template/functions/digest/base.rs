@@ -21,30 +21,21 @@ pub(super) const BASE32: Base =
 
 impl Base {
     pub(super) fn encode(&self, bytes: &[u8]) -> String {
-        let mut encoded = String::with_capacity(bytes.len() * 2);
-        for chunk in bytes.chunks(self.letters * self.bits as usize / 8) {
-            let (mut held, mut count) = (0u32, 0);
-            for &byte in chunk {
-                held = held << 8 | u32::from(byte);
-                count += 8;
-                while count >= self.bits {
-                    count -= self.bits;
-                    encoded.push(self.letter(held >> count));
-                }
-                held &= (1 << count) - 1;
-            }
-            if count > 0 {
-                encoded.push(self.letter(held << (self.bits - count)));
-            }
-            while !encoded.len().is_multiple_of(self.letters) {
-                encoded.push('=');
-            }
+        let whole = self.letters * self.bits as usize / 8;
+        let mut encoded = Vec::with_capacity(bytes.len().div_ceil(whole) * self.letters);
+        for chunk in bytes.chunks(whole) {
+            let held =
+                chunk.iter().fold(0u64, |held, &byte| held << 8 | u64::from(byte)) << (8 * (whole - chunk.len()));
+            let count = (chunk.len() * 8).div_ceil(self.bits as usize);
+            let letters = (0..count).map(|at| self.letter(held >> (self.bits as usize * (self.letters - 1 - at))));
+            encoded.extend(letters);
+            encoded.resize(encoded.len() + self.letters - count, b'=');
         }
-        encoded
+        String::from_utf8(encoded).expect("letters are a text")
     }
 
-    fn letter(&self, held: u32) -> char {
-        char::from(self.alphabet[(held & ((1 << self.bits) - 1)) as usize])
+    fn letter(&self, held: u64) -> u8 {
+        self.alphabet[(held & ((1 << self.bits) - 1)) as usize]
     }
 
     /// The text that was encoded, or Go's words on what is wrong: Sprig gives them as if they were it.

@@ -1,5 +1,7 @@
 //! SHA-256 and SHA-512, FIPS 180-4: one shape on words of 32 and of 64 bits.
 
+use std::ops::{BitAnd, BitXor, Not, Shr};
+
 use super::padded;
 
 /// The fractions of the square roots of the first primes. SHA-256 begins with their upper halves.
@@ -98,76 +100,111 @@ const ROUNDS: [u64; 80] = [
     0x6c44_198c_4a47_5817,
 ];
 
-/// What of the shape depends on the words' size.
-struct Shape {
+/// A word, and what of the shape depends on its size.
+trait Word: Copy + BitAnd<Output = Self> + BitXor<Output = Self> + Not<Output = Self> + Shr<u32, Output = Self> {
     /// How many rounds there are.
-    rounds: usize,
+    const ROUNDS: usize;
     /// By how much words are turned in the rounds; the last of each three is a shift in the first two rows.
-    turns: [[u32; 3]; 4],
-    /// How many bits a word has.
-    bits: u32,
+    const TURNS: [[u32; 3]; 4];
+    /// How many bytes it has.
+    const BYTES: usize;
+
+    /// The upper bits of a fraction.
+    fn of(fraction: u64) -> Self;
+    fn read(bytes: &[u8]) -> Self;
+    fn plus(self, other: Self) -> Self;
+    fn turned(self, by: u32) -> Self;
 }
 
-const SHA256: Shape = Shape { rounds: 64, turns: [[7, 18, 3], [17, 19, 10], [6, 11, 25], [2, 13, 22]], bits: 32 };
-const SHA512: Shape = Shape { rounds: 80, turns: [[1, 8, 7], [19, 61, 6], [14, 18, 41], [28, 34, 39]], bits: 64 };
+impl Word for u32 {
+    const ROUNDS: usize = 64;
+    const TURNS: [[u32; 3]; 4] = [[7, 18, 3], [17, 19, 10], [6, 11, 25], [2, 13, 22]];
+    const BYTES: usize = 4;
+
+    fn of(fraction: u64) -> Self {
+        (fraction >> 32) as Self
+    }
+
+    fn read(bytes: &[u8]) -> Self {
+        bytes.iter().fold(0, |word, &byte| word << 8 | Self::from(byte))
+    }
+
+    fn plus(self, other: Self) -> Self {
+        self.wrapping_add(other)
+    }
+
+    fn turned(self, by: u32) -> Self {
+        self.rotate_right(by)
+    }
+}
+
+impl Word for u64 {
+    const ROUNDS: usize = 80;
+    const TURNS: [[u32; 3]; 4] = [[1, 8, 7], [19, 61, 6], [14, 18, 41], [28, 34, 39]];
+    const BYTES: usize = 8;
+
+    fn of(fraction: u64) -> Self {
+        fraction
+    }
+
+    fn read(bytes: &[u8]) -> Self {
+        bytes.iter().fold(0, |word, &byte| word << 8 | Self::from(byte))
+    }
+
+    fn plus(self, other: Self) -> Self {
+        self.wrapping_add(other)
+    }
+
+    fn turned(self, by: u32) -> Self {
+        self.rotate_right(by)
+    }
+}
 
 pub(super) fn sum256(message: &[u8]) -> Vec<u8> {
-    let state = SHA256.sum(&padded::<64>(message), START.map(|word| word >> 32));
-    state.iter().flat_map(|&word| (word as u32).to_be_bytes()).collect()
+    sum::<u32>(&padded::<64>(message)).iter().flat_map(|word| word.to_be_bytes()).collect()
 }
 
 pub(super) fn sum512(message: &[u8]) -> Vec<u8> {
-    SHA512.sum(&padded::<128>(message), START).iter().flat_map(|word| word.to_be_bytes()).collect()
+    sum::<u64>(&padded::<128>(message)).iter().flat_map(|word| word.to_be_bytes()).collect()
 }
 
-impl Shape {
-    fn sum(&self, padded: &[u8], start: [u64; 8]) -> [u64; 8] {
-        let word = self.bits as usize / 8;
-        padded.chunks_exact(word * 16).fold(start, |state, block| {
-            let changed = self.rounds(state, &self.schedule(block, word));
-            std::array::from_fn(|at| self.kept(state[at].wrapping_add(changed[at])))
-        })
-    }
+fn sum<W: Word>(padded: &[u8]) -> [W; 8] {
+    padded.chunks_exact(W::BYTES * 16).fold(START.map(W::of), |state, block| {
+        let changed = rounds(state, &schedule(block));
+        std::array::from_fn(|at| state[at].plus(changed[at]))
+    })
+}
 
-    /// The block's words, and what is made of them for the later rounds.
-    fn schedule(&self, block: &[u8], word: usize) -> Vec<u64> {
-        let read = |bytes: &[u8]| bytes.iter().fold(0, |word, &byte| word << 8 | u64::from(byte));
-        let mut schedule: Vec<u64> = block.chunks_exact(word).map(read).collect();
-        for at in 16..self.rounds {
-            let mixed = |row: usize, word: u64| {
-                let [one, other, shift] = self.turns[row];
-                self.turned(word, one) ^ self.turned(word, other) ^ word >> shift
-            };
-            let sum = mixed(1, schedule[at - 2])
-                .wrapping_add(schedule[at - 7])
-                .wrapping_add(mixed(0, schedule[at - 15]))
-                .wrapping_add(schedule[at - 16]);
-            schedule.push(self.kept(sum));
-        }
-        schedule
+/// The block's words, and what is made of them for the later rounds.
+fn schedule<W: Word>(block: &[u8]) -> [W; ROUNDS.len()] {
+    let mut schedule = [W::of(0); ROUNDS.len()];
+    for (word, bytes) in schedule.iter_mut().zip(block.chunks_exact(W::BYTES)) {
+        *word = W::read(bytes);
     }
+    for at in 16..W::ROUNDS {
+        let mixed = |row: usize, word: W| {
+            let [one, other, shift] = W::TURNS[row];
+            word.turned(one) ^ word.turned(other) ^ word >> shift
+        };
+        let (late, early) = (mixed(1, schedule[at - 2]), mixed(0, schedule[at - 15]));
+        schedule[at] = late.plus(schedule[at - 7]).plus(early).plus(schedule[at - 16]);
+    }
+    schedule
+}
 
-    fn rounds(&self, state: [u64; 8], schedule: &[u64]) -> [u64; 8] {
-        let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = state;
-        let mixed = |row: usize, word: u64| self.turns[row].iter().fold(0, |mix, &by| mix ^ self.turned(word, by));
-        for (&word, &constant) in schedule.iter().zip(&ROUNDS) {
-            let constant = constant >> (64 - self.bits);
-            let chosen = e & f ^ !e & g;
-            let majority = a & b ^ a & c ^ b & c;
-            let one = [mixed(2, e), chosen, constant, word].into_iter().fold(h, u64::wrapping_add);
-            let other = mixed(3, a).wrapping_add(majority);
-            (h, g, f, e) = (g, f, e, self.kept(d.wrapping_add(one)));
-            (d, c, b, a) = (c, b, a, self.kept(one.wrapping_add(other)));
-        }
-        [a, b, c, d, e, f, g, h]
+fn rounds<W: Word>(state: [W; 8], schedule: &[W]) -> [W; 8] {
+    let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = state;
+    let mixed = |row: usize, word: W| {
+        let [one, other, third] = W::TURNS[row];
+        word.turned(one) ^ word.turned(other) ^ word.turned(third)
+    };
+    for (&word, &constant) in schedule.iter().zip(&ROUNDS).take(W::ROUNDS) {
+        let chosen = e & f ^ !e & g;
+        let majority = a & b ^ a & c ^ b & c;
+        let one = h.plus(mixed(2, e)).plus(chosen).plus(W::of(constant)).plus(word);
+        let other = mixed(3, a).plus(majority);
+        (h, g, f, e) = (g, f, e, d.plus(one));
+        (d, c, b, a) = (c, b, a, one.plus(other));
     }
-
-    fn turned(&self, word: u64, by: u32) -> u64 {
-        self.kept(word >> by | word << (self.bits - by))
-    }
-
-    /// The bits that a word has.
-    fn kept(&self, word: u64) -> u64 {
-        word & (u64::MAX >> (64 - self.bits))
-    }
+    [a, b, c, d, e, f, g, h]
 }

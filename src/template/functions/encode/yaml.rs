@@ -76,7 +76,15 @@ impl Writer<'_, '_> {
         if self.column > 0 {
             self.add("\n")?;
         }
-        self.add(&" ".repeat(self.indent))
+        self.blanks()
+    }
+
+    /// What this node is indented by.
+    fn blanks(&mut self) -> Result<(), Stop> {
+        self.call.spend(self.indent)?;
+        self.column += self.indent;
+        self.out.push_blanks(self.indent);
+        Ok(())
     }
 
     /// The items of a list at this indentation; the first of them goes on in this line where `here` says so.
@@ -108,12 +116,13 @@ impl Writer<'_, '_> {
     }
 
     fn map(&mut self, map: &Map, mut here: bool) -> Written {
-        for (key, value) in order::sorted(map.entries()) {
+        let entries = map.borrow();
+        for (key, value) in order::sorted(entries.iter().collect()) {
             if !here {
                 self.line()?;
             }
             here = false;
-            if !self.entry(&key, &value)? {
+            if !self.entry(key, value)? {
                 return Ok(false);
             }
         }

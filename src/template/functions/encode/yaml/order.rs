@@ -5,14 +5,26 @@ use std::cmp::Ordering;
 use crate::template::text::Text;
 use crate::template::value::Value;
 
-/// The entries in go-yaml's order. That order need not be one for all keys together, which the sort of the standard
-/// library insists on; merging does not.
-pub(super) fn sorted(mut entries: Vec<(Text, Value)>) -> Vec<(Text, Value)> {
+/// An entry of a map.
+type Entry<'e> = (&'e Text, &'e Value);
+
+/// Entries, which come in the order of their bytes, in go-yaml's order.
+pub(super) fn sorted(entries: Vec<Entry<'_>>) -> Vec<Entry<'_>> {
+    // Letters alone, and what stands before them in either order, are in order already.
+    let is_in_order = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'.' | b'/');
+    if entries.iter().all(|(key, _)| key.as_str().bytes().all(is_in_order)) {
+        return entries;
+    }
+    merged(entries)
+}
+
+/// That order need not be one for all keys together, which the sort of the standard library insists on; merging does not.
+fn merged(mut entries: Vec<Entry<'_>>) -> Vec<Entry<'_>> {
     if entries.len() < 2 {
         return entries;
     }
     let others = entries.split_off(entries.len() / 2);
-    let (mut left, mut right) = (sorted(entries).into_iter().peekable(), sorted(others).into_iter().peekable());
+    let (mut left, mut right) = (merged(entries).into_iter().peekable(), merged(others).into_iter().peekable());
     let mut merged = Vec::with_capacity(left.len() + right.len());
     while let (Some(one), Some(other)) = (left.peek(), right.peek()) {
         let next = if is_before(other.0.as_str(), one.0.as_str()) { right.next() } else { left.next() };
@@ -25,6 +37,13 @@ pub(super) fn sorted(mut entries: Vec<(Text, Value)>) -> Vec<(Text, Value)> {
 
 /// Letters by their code points and behind everything else, numbers by what they count.
 fn is_before(one: &str, other: &str) -> bool {
+    let common = one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
+    let (next, other_next) = (one.as_bytes().get(common), other.as_bytes().get(common));
+    match (next, other_next) {
+        (None, _) | (_, None) => return one.len() < other.len(),
+        (Some(next), Some(other)) if next.is_ascii_alphabetic() && other.is_ascii_alphabetic() => return next < other,
+        _ => {}
+    }
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let Some(at) = (0..one.len().min(other.len())).find(|&at| one[at] != other[at]) else {
         return one.len() < other.len();

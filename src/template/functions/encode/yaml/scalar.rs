@@ -27,6 +27,9 @@ pub(super) fn is_simple_key(key: &str) -> bool {
 /// some control characters cannot be read.
 pub(super) fn through_json(text: &Text) -> Option<Text> {
     let string = text.as_str();
+    if string.bytes().all(|byte| byte < 0x7f) {
+        return Some(text.clone());
+    }
     if string.contains(|char| matches!(char, '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}')) {
         return None;
     }
@@ -62,6 +65,9 @@ impl Allowed {
         if text.is_empty() {
             return Self { plain: true, single_quoted: true, block: false };
         }
+        if is_word(text) {
+            return Self { plain: true, single_quoted: true, block: true };
+        }
         let edge = |char: Option<char>, wanted: fn(char) -> bool| char.is_some_and(wanted);
         let (first, last) = (text.chars().next(), text.chars().next_back());
         let is_blank = |char| char == ' ';
@@ -75,6 +81,13 @@ impl Allowed {
             block: !is_special && !edge(last, is_blank),
         }
     }
+}
+
+/// Whether a text is a word as most are: nothing in it means something else, wherever it stands.
+fn is_word(text: &str) -> bool {
+    let is_inside = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b':' | b'#');
+    text.starts_with(|first: char| first.is_ascii_alphanumeric() || matches!(first, '/' | '_'))
+        && text.bytes().all(is_inside)
 }
 
 /// Whether a character of the one kind is followed by one of the other.
@@ -136,10 +149,14 @@ impl Writer<'_, '_> {
 
     fn fold(&mut self) -> Result<(), Stop> {
         self.add("\n")?;
-        self.add(&" ".repeat(self.indent))
+        self.blanks()
     }
 
     fn plain(&mut self, text: &Text, role: Role) -> Result<(), Stop> {
+        if !text.as_str().contains(' ') {
+            self.column += text.as_str().chars().count();
+            return self.slice(text, 0, text.as_str().len());
+        }
         let mut from = 0;
         for (at, char, next) in around(text.as_str()) {
             let follows_blank = text.as_str()[..at].ends_with(' ');
@@ -169,7 +186,7 @@ impl Writer<'_, '_> {
             }
             if broke {
                 self.slice(text, from, at)?;
-                self.add(&" ".repeat(self.indent))?;
+                self.blanks()?;
                 from = at;
                 broke = false;
             }
@@ -239,7 +256,7 @@ impl Writer<'_, '_> {
                 broke = true;
             } else if broke {
                 self.slice(text, from, at)?;
-                self.add(&" ".repeat(self.indent))?;
+                self.blanks()?;
                 from = at;
                 broke = false;
             }
