@@ -345,6 +345,7 @@ fn the_two_agree_after_many_changes() {
 /// `cargo test --release --test since_without_git time -- --ignored --nocapture`
 #[test]
 #[ignore = "it measures"]
+#[expect(clippy::print_stdout, reason = "a test that measures and reports")]
 fn time_of_a_check_beside_that_of_git() {
     let named = |at: usize| format!("team{}/m{at:03}.yaml", at % 15);
     let repository = Repository(Folder::new("since-without-git"));

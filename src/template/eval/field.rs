@@ -62,6 +62,8 @@ fn field(value: &Value, name: &str, type_name: Option<&str>) -> Option<Result<Va
         Kind::Object(object) if object.has_method(name) => return None,
         Kind::Object(object) => match object.fields.get(name) {
             Some(value) => Ok(value),
+            // They are a map of bytes: no bytes.
+            None if object.is_files() => Ok(Value::list(Vec::new())),
             None => Err(format!("can't evaluate field {name} in type {}", object.type_name)),
         },
         _ => Err(format!("can't evaluate field {name} in type {type_name}")),

@@ -119,6 +119,7 @@ fn len(_: &mut Call<'_>, given: &Arguments<'_>) -> Result<Value, Stop> {
         Kind::List(list) => list.len(),
         Kind::Map(map) => map.len(),
         Kind::Text(text) => text.as_str().len(),
+        Kind::Object(object) if object.is_files() => object.fields.len(),
         Kind::Nil => return Err(Stop::failed("len of nil pointer")),
         _ => return Err(Stop::failed(format!("len of type {}", value.type_name()))),
     } as i64))

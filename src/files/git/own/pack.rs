@@ -7,8 +7,13 @@ use std::path::Path;
 use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
 
 use super::index::offset;
-use super::store::{MOST, Object};
 use super::{Name, open};
+
+/// The most that an object may hold that is read here.
+pub(super) const MOST: usize = 64 << 20;
+
+/// A kind (`commit`, `tree`, `blob`, `tag`), and what the object holds.
+pub(super) type Object = (&'static str, Vec<u8>);
 
 /// What a table of the second version begins with.
 const TABLE: [u8; 8] = [0xff, b't', b'O', b'c', 0, 0, 0, 2];

@@ -6,11 +6,8 @@ use std::sync::OnceLock;
 
 use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
 
-use super::pack::Pack;
+use super::pack::{MOST, Object, Pack};
 use super::{Name, bytes, hex};
-
-/// The most that an object may hold that is read here.
-pub(super) const MOST: usize = 64 << 20;
 
 /// Who knows objects by their names.
 #[derive(Debug)]
@@ -18,9 +15,6 @@ pub(super) struct Store {
     folder: PathBuf,
     packs: OnceLock<Vec<Pack>>,
 }
-
-/// A kind (`commit`, `tree`, `blob`, `tag`), and what the object holds.
-pub(super) type Object = (&'static str, Vec<u8>);
 
 impl Store {
     pub(super) const fn new(folder: PathBuf) -> Self {
