@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use batchlint::Source;
 use batchlint::config::Config;
 use batchlint::kustomize::build::{Built, InMemory, Unbuilt, build, joined};
 use batchlint::kustomize::{Kustomization, is_file_name};
 use batchlint::lint::{Builds, Report, kustomization};
 use batchlint::text::Role;
-use batchlint::Source;
 
 use crate::options::File;
 
