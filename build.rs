@@ -1,5 +1,5 @@
-//! Packs the texts that few runs show: the rulebook's pages, and what Kubernetes says of its fields. `src/text/packed.rs`
-//! unpacks them once somebody asks.
+//! Packs the texts that few runs need: the rulebook's pages, what Kubernetes says of its fields, and when clocks change.
+//! `src/text/packed.rs` unpacks them once somebody asks.
 
 #![expect(clippy::disallowed_methods, reason = "cargo says by variables where to read and where to write")]
 
@@ -9,19 +9,22 @@ use std::path::{Path, PathBuf};
 
 use miniz_oxide::deflate::compress_to_vec;
 
-const DOCUMENTATION: &str = "src/k8s/schema/documentation.txt";
+/// What else is packed than the rulebook, by the names that it has then.
+const TEXTS: [(&str, &str); 2] =
+    [("documentation", "src/k8s/schema/documentation.txt"), ("clock-changes", "src/schedule/zone/changes.txt")];
 
 /// The best there is: it is done once.
 const LEVEL: u8 = 10;
 
 fn main() {
-    for read in ["rules", DOCUMENTATION] {
-        println!("cargo::rerun-if-changed={read}");
-    }
+    println!("cargo::rerun-if-changed=rules");
     let (pages, bodies) = rulebook();
     write("pages.rs", pages.as_bytes());
     write("bodies", &compress_to_vec(bodies.as_bytes(), LEVEL));
-    write("documentation", &compress_to_vec(text(Path::new(DOCUMENTATION)).as_bytes(), LEVEL));
+    for (name, path) in TEXTS {
+        println!("cargo::rerun-if-changed={path}");
+        write(name, &compress_to_vec(text(Path::new(path)).as_bytes(), LEVEL));
+    }
 }
 
 /// The macro by which a rule has its page, `page!("run/starting-deadline-never-met")`, and what stands behind the front

@@ -1,4 +1,4 @@
-//! Texts that few runs show: `build.rs` packs them, to a fifth of what they are.
+//! Texts that few runs need: `build.rs` packs them, to a fifth of what they are.
 
 use miniz_oxide::inflate::decompress_to_vec;
 

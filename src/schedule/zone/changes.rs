@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::schedule::calendar::{DAY, days_from};
+use crate::text::unpacked;
 
 /// The instant from which on changes are listed: the year before 1970, so that a search from 1970 on may look back a month.
 pub(super) const FIRST: i64 = days_from(1969, 1, 1) * DAY;
@@ -11,7 +12,7 @@ pub(super) const FIRST: i64 = days_from(1969, 1, 1) * DAY;
 /// that is listed, after which the twelve up to it come again; offsets and abbreviations, known as `a`, `b` and so on; and the
 /// changes, each the letter of what begins, and the quarters of an hour (with an `s`, the seconds) since the one before, or
 /// since [`FIRST`]. Or it has `=` and the name of a zone whose changes are the same.
-const LIST: &str = include_str!("changes.txt");
+const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/clock-changes"));
 
 const QUARTER: i64 = 900;
 
@@ -22,6 +23,8 @@ pub(super) struct Listed {
     /// The last year that is listed.
     pub(super) until: i32,
 }
+
+static LIST: LazyLock<String> = LazyLock::new(|| unpacked(PACKED));
 
 /// The names, each with the rest of its line.
 static LINES: LazyLock<Vec<(&str, &str)>> =
