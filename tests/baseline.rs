@@ -2,10 +2,10 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests make the files that they check")]
 
+mod git;
 mod program;
 
 use std::fs;
-use std::process::Command;
 
 use program::{FOUND, Folder, Run};
 
@@ -246,12 +246,7 @@ fn what_two_branches_add_merges() {
     let files: Vec<(String, String)> = (0..20).map(|at| (format!("{at}.yaml"), named(&format!("r{at}")))).collect();
     let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let folder = known(&files);
-    let git = |arguments: &[&str]| {
-        let mut git = Command::new("git");
-        git.args(["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"]);
-        let output = git.args(arguments).current_dir(&folder.path).output().expect("git is there");
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stdout));
-    };
+    let git = |arguments: &[&str]| git::git(&folder.path, arguments);
     git(&["init", "--quiet", "--initial-branch=main"]);
     git(&["add", "--all"]);
     git(&["commit", "--quiet", "--message=one"]);
@@ -273,11 +268,7 @@ fn what_two_branches_add_merges() {
 #[test]
 fn with_since_what_did_not_change_is_not_mended() {
     let folder = known(&[("a.yaml", &format!("{FOUND}---\n{}", named("b")))]);
-    let git = |arguments: &[&str]| {
-        let mut git = Command::new("git");
-        git.args(["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"]);
-        assert!(git.args(arguments).current_dir(&folder.path).status().expect("git is there").success());
-    };
+    let git = |arguments: &[&str]| git::git(&folder.path, arguments);
     git(&["init", "--quiet", "--initial-branch=main"]);
     git(&["add", "--all"]);
     git(&["commit", "--quiet", "--message=one"]);

@@ -1,5 +1,6 @@
 //! `batchlint diff`: what a change does, as people and programs see it.
 
+mod git;
 mod program;
 
 use program::{FOUND, Folder};
@@ -227,12 +228,7 @@ fn what_is_new_is_answered_as_it_is_created_and_what_is_gone_stays_in_the_cluste
 fn git_tells_what_there_was() {
     let folder = Folder::new("diff-since").file("a.yaml", &job("a:1", "")).file("b.yaml", FOUND);
     let place = folder.path.clone();
-    let git = |arguments: &[&str]| {
-        let mut git = std::process::Command::new("git");
-        git.args(["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"]);
-        let done = git.args(arguments).current_dir(&place).output().expect("git is there");
-        assert!(done.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
-    };
+    let git = |arguments: &[&str]| git::git(&place, arguments);
     git(&["init", "-q"]);
     git(&["add", "."]);
     git(&["commit", "-qm", "x"]);

@@ -3,12 +3,12 @@
 #![cfg(unix)]
 #![expect(clippy::disallowed_methods, reason = "tests make the files that they check")]
 
+mod git;
 mod program;
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::os::unix::ffi::OsStringExt as _;
-use std::process::Command;
 
 use program::{FOUND, Folder, Run};
 
@@ -36,11 +36,7 @@ impl Repository {
     }
 
     fn git(&self, arguments: &[&str]) {
-        let mut git = Command::new("git");
-        let about = ["user.name=a", "user.email=a@example.com", "commit.gpgsign=false", "protocol.file.allow=always"];
-        git.args(about.iter().flat_map(|setting| ["-c", setting]));
-        let output = git.args(arguments).current_dir(&self.0.path).output().expect("git is there");
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        git::git(&self.0.path, arguments);
     }
 
     /// The status, and the places of the findings.

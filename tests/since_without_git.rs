@@ -3,6 +3,7 @@
 #![cfg(target_os = "linux")]
 #![expect(clippy::disallowed_methods, reason = "tests make the files that they check")]
 
+mod git;
 #[expect(dead_code, reason = "it has more than this test asks")]
 mod program;
 
@@ -49,11 +50,7 @@ impl Repository {
     }
 
     fn git(&self, arguments: &[&str]) {
-        let mut git = Command::new("git");
-        let about = ["user.name=a", "user.email=a@example.com", "commit.gpgsign=false", "protocol.file.allow=always"];
-        git.args(about.iter().flat_map(|setting| ["-c", setting]));
-        let output = git.args(arguments).current_dir(&self.0.path).output().expect("git is there");
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        git::git(&self.0.path, arguments);
     }
 
     /// What is found since a revision where there is no git, if that can be told.

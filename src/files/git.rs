@@ -11,7 +11,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use objects::Objects;
-use own::{Differs, Own};
+use own::Own;
 
 /// What tells git of another repository than that of its folder, as hooks are told, or what to make of its arguments and
 /// output. What brings configuration (`GIT_CONFIG_COUNT`) stays: it may say that a folder is to be trusted.
@@ -71,31 +71,27 @@ impl Repository {
     /// held then, and those that are no more. Files that git neither tracks nor ignores are new.
     pub(super) fn changes(&self, revision: &str) -> Result<Vec<Change>, String> {
         let own = self.own();
-        let differing = own.and_then(|own| own.changes(revision));
-        let (is_known, has_no_others) = (differing.is_some(), own.is_some_and(Own::has_no_others));
+        let known = own.and_then(|own| own.changes(revision));
         // Each looks at the whole work tree, or takes its time to start: at once, that which takes longest first.
-        let tracked = if is_known { None } else { self.start_tracked(revision) };
+        let tracked = if known.is_some() { None } else { self.start_tracked(revision) };
         let others = words(&["ls-files", "--others", "--exclude-standard", "-z"]);
-        let others = if has_no_others { None } else { Some(self.start(&others)?) };
+        let others = if own.is_some_and(Own::has_no_others) { None } else { Some(self.start(&others)?) };
         if own.is_none() {
             *self.objects.lock().unwrap_or_else(PoisonError::into_inner) = Objects::start(self.git(&[])).ok();
         }
-        let tracked = tracked.and_then(|tracked| answer(tracked).ok());
-        let tracked = match (is_known, tracked) {
-            (true, _) => Ok(Vec::new()),
-            (false, Some(tracked)) => Ok(tracked),
-            (false, None) => self.tracked(revision),
-        };
-        let (others, tracked) = (others.map_or_else(|| Ok(Vec::new()), answer)?, tracked?);
-        let mut changed = records(&tracked).ok_or(UNREADABLE)?;
+        let changed = known.map_or_else(
+            || {
+                let tracked = tracked.and_then(|tracked| answer(tracked).ok());
+                let tracked = tracked.map_or_else(|| self.tracked(revision), Ok)?;
+                records(&tracked).ok_or_else(|| UNREADABLE.to_owned())
+            },
+            Ok,
+        );
+        let others = others.map_or_else(|| Ok(Vec::new()), answer)?;
         let others = others.split(|byte| *byte == 0).filter(|name| !name.is_empty());
-        changed.extend(others.map(|name| Record { name, before: None, is_there: true }));
-        let change = |name: Vec<u8>, before, is_there| Change { file: self.root.join(path(name)), before, is_there };
-        let changed = changed
-            .into_iter()
-            .map(|Record { name, before, is_there }| change(name.to_owned(), before.map(str::to_owned), is_there));
-        let known = differing.into_iter().flatten();
-        Ok(known.map(|Differs { name, before, is_there }| change(name, before, is_there)).chain(changed).collect())
+        let others = others.map(|name| Differs { name: name.to_owned(), before: None, is_there: true });
+        let change = |Differs { name, before, is_there }| Change { file: self.root.join(path(name)), before, is_there };
+        Ok(changed?.into_iter().chain(others).map(change).collect())
     }
 
     /// Whether links may stand in its work tree.
@@ -216,17 +212,16 @@ pub(super) struct Change {
     pub(super) is_there: bool,
 }
 
-/// A file that git names.
-struct Record<'g> {
-    name: &'g [u8],
-    /// The object that has what it held.
-    before: Option<&'g str>,
+/// The same, by the name that git has for it.
+struct Differs {
+    name: Vec<u8>,
+    before: Option<String>,
     is_there: bool,
 }
 
 /// The files that differ: of `:100644 100644 <before> <now> M`, a name and where it has another one now that
 /// one, each before a NUL.
-fn records(raw: &[u8]) -> Option<Vec<Record<'_>>> {
+fn records(raw: &[u8]) -> Option<Vec<Differs>> {
     let mut fields = raw.split(|byte| *byte == 0);
     let mut records = Vec::new();
     while let Some(head) = fields.next().filter(|head| !head.is_empty()) {
@@ -238,8 +233,8 @@ fn records(raw: &[u8]) -> Option<Vec<Record<'_>>> {
             name = fields.next()?;
         }
         let is_there = mode != "000000" || status == "U";
-        let before = Some(before).filter(|object| object.bytes().any(|byte| byte != b'0'));
-        records.push(Record { name, before, is_there });
+        let before = Some(before).filter(|object| object.bytes().any(|byte| byte != b'0')).map(str::to_owned);
+        records.push(Differs { name: name.to_owned(), before, is_there });
     }
     Some(records)
 }

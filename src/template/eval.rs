@@ -175,6 +175,16 @@ impl Engine {
         self.sites[site.0 as usize]
     }
 
+    /// An action and those that led to it, up to the first that is known; and that, where there is one.
+    pub(crate) fn way_up(&self, site: SiteId, is_known: impl Fn(SiteId) -> bool) -> (Vec<SiteId>, SiteId) {
+        let (mut way, mut at) = (Vec::new(), site);
+        while at != SiteId::NONE && !is_known(at) {
+            way.push(at);
+            at = self.site(at).parent;
+        }
+        (way, at)
+    }
+
     /// The nodes of values files that an action read.
     pub(crate) fn reads(&self, site: SiteId) -> &[NodeId] {
         let (start, end) = self.site(site).reads;

@@ -98,14 +98,9 @@ impl Places<'_> {
     }
 
     /// The actions that led to a site and the site itself, outermost first.
-    pub(crate) fn chain(&self, mut site: SiteId) -> Vec<FilePlace> {
-        let mut chain = Vec::new();
-        while site != SiteId::NONE {
-            chain.extend(self.site(site));
-            site = self.engine.site(site).parent;
-        }
-        chain.reverse();
-        chain
+    pub(crate) fn chain(&self, site: SiteId) -> Vec<FilePlace> {
+        let (way, _) = self.engine.way_up(site, |_| false);
+        way.into_iter().rev().filter_map(|site| self.site(site)).collect()
     }
 
     fn site(&self, site: SiteId) -> Option<FilePlace> {
@@ -238,12 +233,7 @@ impl Uppermost<'_, '_> {
     }
 
     fn chain(&mut self, site: SiteId) -> Vec<FilePlace> {
-        let mut way = Vec::new();
-        let mut at = site;
-        while at != SiteId::NONE && !self.known.contains_key(&at) {
-            way.push(at);
-            at = self.places.engine.site(at).parent;
-        }
+        let (way, at) = self.places.engine.way_up(site, |site| self.known.contains_key(&site));
         let mut levels = self.known.get(&at).cloned().unwrap_or_default();
         for site in way.into_iter().rev() {
             if levels.len() < self.most {

@@ -51,12 +51,7 @@ impl<'t> Tracer<'t> {
 
     /// An action, and those that led to it.
     fn site(&mut self, site: SiteId) -> u64 {
-        let mut way = Vec::new();
-        let mut at = site;
-        while at != SiteId::NONE && !self.sites.contains_key(&at) {
-            way.push(at);
-            at = self.places.engine.site(at).parent;
-        }
+        let (way, at) = self.places.engine.way_up(site, |site| self.sites.contains_key(&site));
         let mut known = self.sites.get(&at).copied().unwrap_or_default();
         for site in way.into_iter().rev() {
             let Site { body, span, .. } = self.places.engine.site(site);

@@ -2,15 +2,11 @@
 
 use std::path::Path;
 
+use super::Differs;
+
 /// Nothing that a repository's own files say.
 #[derive(Debug)]
 pub(super) enum Own {}
-
-pub(super) struct Differs {
-    pub(super) name: Vec<u8>,
-    pub(super) before: Option<String>,
-    pub(super) is_there: bool,
-}
 
 impl Own {
     pub(super) const fn of(_: &Path) -> Option<Self> {

@@ -17,6 +17,7 @@ use std::io::Read as _;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
+use super::Differs;
 use index::Index;
 use store::Store;
 use work_tree::Look;
@@ -41,13 +42,6 @@ pub(super) struct Own {
     index: Index,
     store: Store,
     look: Look,
-}
-
-/// A tracked file that is not as it was: what it held, and whether there still is one.
-pub(super) struct Differs {
-    pub(super) name: Vec<u8>,
-    pub(super) before: Option<String>,
-    pub(super) is_there: bool,
 }
 
 impl Own {

@@ -1,11 +1,10 @@
 //! Problems of one object, where there are so many of a rule that most of them are counted only: nobody reads what they
 //! say, and it would take more room than the object.
 
-use std::hash::BuildHasher;
 use std::sync::Arc;
 
 use crate::diagnostic::{Finding, Suppression};
-use crate::hash::RandomState;
+use crate::hash;
 use crate::k8s::{Problem, Topic};
 use crate::lint::limit::Rest;
 use crate::rules::Selection;
@@ -16,7 +15,6 @@ use crate::text::Span;
 #[derive(Debug, Default)]
 pub(super) struct Crowd {
     topics: Vec<OfTopic>,
-    hasher: RandomState,
 }
 
 #[derive(Debug)]
@@ -33,7 +31,7 @@ struct OfTopic {
 #[derive(Debug)]
 struct Counted {
     span: Span,
-    /// What it says, hashed: of a few that stand at one place, no two that differ have one hash.
+    /// What it says, as a sum: of a few that stand at one place, no two that differ have the same.
     said: u64,
     /// Why it does not count, if it does not.
     suppressed: Option<Arc<Suppression>>,
@@ -60,7 +58,7 @@ impl Crowd {
             }
         }
         topics.retain_mut(OfTopic::has_more);
-        Self { topics, hasher: RandomState::default() }
+        Self { topics }
     }
 
     /// Takes a problem that is counted only, with the reason why it does not count, if there is one; any other comes
@@ -69,8 +67,7 @@ impl Crowd {
         let of = self.topics.iter_mut().find(|of| of.is_of(problem.topic, suppressed.is_some()));
         let is_counted = |of: &&mut OfTopic| of.places.last().is_none_or(|last| problem.span > *last);
         let Some(of) = of.filter(is_counted) else { return Some(problem) };
-        let said = self.hasher.hash_one(&problem.message);
-        of.counted.push(Counted { span: problem.span, said, suppressed });
+        of.counted.push(Counted { span: problem.span, said: hash::sum(&problem.message), suppressed });
         None
     }
 

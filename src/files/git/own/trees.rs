@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 
 use super::index::{Cached, Entry, Index, until};
 use super::store::Store;
-use super::{DEEPEST, Differs, Name, hex};
+use super::{DEEPEST, Name, hex};
+use crate::files::git::Differs;
 
 /// The files that differ; `None` where that is not all there is to say of them, as some may have another name now.
 pub(super) fn differing(store: &Store, tree: &Name, index: &Index) -> Option<Vec<Differs>> {

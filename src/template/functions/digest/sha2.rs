@@ -116,49 +116,34 @@ trait Word: Copy + BitAnd<Output = Self> + BitXor<Output = Self> + Not<Output = 
     fn turned(self, by: u32) -> Self;
 }
 
-impl Word for u32 {
-    const ROUNDS: usize = 64;
-    const TURNS: [[u32; 3]; 4] = [[7, 18, 3], [17, 19, 10], [6, 11, 25], [2, 13, 22]];
-    const BYTES: usize = 4;
+macro_rules! word {
+    ($word:ty, $rounds:literal, $turns:expr) => {
+        impl Word for $word {
+            const ROUNDS: usize = $rounds;
+            const TURNS: [[u32; 3]; 4] = $turns;
+            const BYTES: usize = size_of::<Self>();
 
-    fn of(fraction: u64) -> Self {
-        (fraction >> 32) as Self
-    }
+            fn of(fraction: u64) -> Self {
+                (fraction >> (u64::BITS - Self::BITS)) as Self
+            }
 
-    fn read(bytes: &[u8]) -> Self {
-        bytes.iter().fold(0, |word, &byte| word << 8 | Self::from(byte))
-    }
+            fn read(bytes: &[u8]) -> Self {
+                bytes.iter().fold(0, |word, &byte| word << 8 | Self::from(byte))
+            }
 
-    fn plus(self, other: Self) -> Self {
-        self.wrapping_add(other)
-    }
+            fn plus(self, other: Self) -> Self {
+                self.wrapping_add(other)
+            }
 
-    fn turned(self, by: u32) -> Self {
-        self.rotate_right(by)
-    }
+            fn turned(self, by: u32) -> Self {
+                self.rotate_right(by)
+            }
+        }
+    };
 }
 
-impl Word for u64 {
-    const ROUNDS: usize = 80;
-    const TURNS: [[u32; 3]; 4] = [[1, 8, 7], [19, 61, 6], [14, 18, 41], [28, 34, 39]];
-    const BYTES: usize = 8;
-
-    fn of(fraction: u64) -> Self {
-        fraction
-    }
-
-    fn read(bytes: &[u8]) -> Self {
-        bytes.iter().fold(0, |word, &byte| word << 8 | Self::from(byte))
-    }
-
-    fn plus(self, other: Self) -> Self {
-        self.wrapping_add(other)
-    }
-
-    fn turned(self, by: u32) -> Self {
-        self.rotate_right(by)
-    }
-}
+word!(u32, 64, [[7, 18, 3], [17, 19, 10], [6, 11, 25], [2, 13, 22]]);
+word!(u64, 80, [[1, 8, 7], [19, 61, 6], [14, 18, 41], [28, 34, 39]]);
 
 pub(super) fn sum256(message: &[u8]) -> Vec<u8> {
     sum::<u32>(&padded::<64>(message)).iter().flat_map(|word| word.to_be_bytes()).collect()

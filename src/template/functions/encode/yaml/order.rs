@@ -45,9 +45,7 @@ fn is_before(one: &str, other: &str) -> bool {
         _ => {}
     }
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    let Some(at) = (0..one.len().min(other.len())).find(|&at| one[at] != other[at]) else {
-        return one.len() < other.len();
-    };
+    let at = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
     match (one[at].is_alphabetic(), other[at].is_alphabetic()) {
         (true, true) => one[at] < other[at],
         (false, false) => by_number(&one, &other, at).unwrap_or_else(|| one[at].cmp(&other[at])).is_lt(),
