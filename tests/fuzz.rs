@@ -78,12 +78,12 @@ fn damaged_seeds_are_survived() {
     let checks = checks.into_iter().filter(|(name, _)| only.as_ref().is_none_or(|only| only == name));
     let checks: Vec<(Vec<String>, Check)> = checks.map(|(name, check)| (texts(name), check)).collect();
     let mut longest = (Duration::ZERO, String::new());
-    for _ in 0..number("FUZZ_INPUTS").unwrap_or(10_000) {
+    for count in 0..number("FUZZ_INPUTS").unwrap_or(10_000) {
         let (texts, check) = &checks[random.below(checks.len())];
         let (text, other) = (&texts[random.below(texts.len())], &texts[random.below(texts.len())]);
         let damaged = mutate(&excerpt(text, &mut random), other, &mut random);
         let start = Instant::now();
-        survive(&damaged, *check);
+        survive(&damaged, *check, count);
         longest = longest.max((start.elapsed(), damaged));
     }
     eprintln!("the longest, {} bytes, took {:?}", longest.1.len(), longest.0);
@@ -92,10 +92,10 @@ fn damaged_seeds_are_survived() {
     }
 }
 
-/// Shows the input where the check fails.
-fn survive(input: &str, check: Check) {
+/// Shows the input where the check fails, and how many were survived before.
+fn survive(input: &str, check: Check, count: u64) {
     if let Err(panic) = std::panic::catch_unwind(|| check(input.as_bytes())) {
-        panic!("{input:?}: {:?}", panic.downcast_ref::<String>());
+        panic!("after {count}: {input:?}: {:?}", panic.downcast_ref::<String>());
     }
 }
 

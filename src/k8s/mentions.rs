@@ -36,8 +36,8 @@ impl<'t> Mentions<'t> {
     }
 }
 
-/// What separates parts of a text.
-const SEPARATORS: [char; 7] = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}', ',', '{'];
+/// What separates parts of a text; a byte order mark stands before the first.
+const SEPARATORS: [char; 8] = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{feff}', ',', '{'];
 /// What stands before a key, besides.
 const BEFORE_KEY: [char; 5] = [' ', '\t', '-', '"', '\''];
 
@@ -91,8 +91,13 @@ mod tests {
     #[test]
     fn a_key_is_all_that_stands_before_its_colon() {
         let is_there = |text| Mentions::of(text).are_there();
-        for text in ["- - 'kind' : Job", "{a: 1,kind: JobList", "a\rkind: CronJob", "a\u{2028}\tapiVersion: \"batch/v1"]
-        {
+        for text in [
+            "- - 'kind' : Job",
+            "{a: 1,kind: JobList",
+            "a\rkind: CronJob",
+            "a\u{2028}\tapiVersion: \"batch/v1",
+            "\u{feff}kind: Job",
+        ] {
             assert!(is_there(text), "{text}");
         }
         for text in ["a: kind: Job", "kinds: Job", "subkind: Job", "kind: Jobs", "kind Job", "apiVersion: apps/v1"] {
