@@ -230,7 +230,16 @@ impl Analysis {
     /// object's [`Certainty`] covers is certain.
     #[must_use]
     pub fn verdict(&self, manifest: Manifest<'_>) -> Verdict {
-        let verdict = validation::check(manifest, self.settings.kubernetes);
+        self.known(manifest, validation::check(manifest, self.settings.kubernetes))
+    }
+
+    /// The same for who counts most problems only, where there are very many of a kind: those say nothing.
+    pub(crate) fn verdict_counting(&self, manifest: Manifest<'_>) -> Verdict {
+        self.known(manifest, validation::check_counting(manifest, self.settings.kubernetes))
+    }
+
+    /// What of an answer is so whatever stands where nobody knows it.
+    fn known(&self, manifest: Manifest<'_>, verdict: Verdict) -> Verdict {
         if !self.file.has_unknown(manifest.document.index) {
             return verdict;
         }

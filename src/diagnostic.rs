@@ -218,7 +218,7 @@ impl Object {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ServerCause {
-    /// `parse`, `decode`, `strict` or `validation`.
+    /// `request`, `parse`, `decode`, `strict` or `validation`.
     #[serde(deserialize_with = "word")]
     pub stage: Word,
     /// Kubernetes' type of cause; `None` before validation.

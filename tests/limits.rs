@@ -7,7 +7,7 @@ use batchlint::agenda::{Window, rows};
 use batchlint::analysis::{Facts, analyse};
 use batchlint::config::Config;
 use batchlint::diagnostic::{Finding, Late, Severity};
-use batchlint::lint::lint;
+use batchlint::lint::{Report, Rest, lint};
 use batchlint::project::Project;
 use batchlint::render::runs::{list, timeline};
 use batchlint::render::{Format, Harms, Look, Manner, Printer, Tally};
@@ -107,6 +107,44 @@ fn the_rest_of_what_is_severe_enough_is_counted_and_the_rest_of_what_is_not_is_b
     assert!(!report.below.contains_key("unknown-field"), "{:?}", report.below);
 }
 
+/// Very many problems of a check are counted without what they say: whatever is shown says it, and no count differs.
+#[test]
+fn of_very_many_problems_none_is_shown_that_says_nothing() {
+    const MANY: usize = 90_000;
+    let text = HEAD.replace("  name: a\nspec", &format!("  name: a\n  finalizers: [{}]\nspec", "a,".repeat(MANY)));
+    let [usual, all] =
+        [Some(Manner::MOST), None].map(|most| lint(&Source::new("a.yaml", text.as_str()), &config(most)));
+    let count = |report: &Report| {
+        let counted = report.rests.iter().filter(|rest| rest.first.rule == "value-not-supported").map(Rest::count);
+        report.findings.iter().filter(|one| one.rule == "value-not-supported").count() + counted.sum::<usize>()
+    };
+    assert_eq!([count(&usual), count(&all)], [MANY; 2]);
+    let shown = all.findings.iter().filter(|one| one.rule == "value-not-supported");
+    assert!(
+        shown.clone().all(|one| one.message.as_str() == shown.clone().next().expect("there are some").message.as_str())
+    );
+    assert!((1 << 16..MANY).contains(&shown.count()));
+}
+
+/// As a server of 1.36 answered: of 3,145,728 bytes it said what is wrong with them, of 3,145,729 that they are too many.
+#[test]
+fn what_servers_refuse_unread_is_not_looked_at() {
+    let rules = |length: usize| {
+        let text = HEAD.replace("image: a:1", &format!("image: a:1\n          args: [\"{}\"]", "x".repeat(length)));
+        let report = lint(&Source::new("a.yaml", text), &config(None));
+        let rules: Vec<String> = report.findings.iter().map(|one| one.rule.to_string()).collect();
+        (rules, report.findings[0].server.clone())
+    };
+    let around =
+        r#"{"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"a"},"spec":{"template":{"spec":{"containers":["#;
+    let around =
+        format!(r#"{around}{{"args":[""],"image":"a:1","name":"a"}}],"restartPolicy":"Sometimes"}}}}}}}}"#) + "\n";
+    let most = 3_145_728 - around.len();
+    assert!(rules(most).0.contains(&"job-restart-policy".to_owned()));
+    let (found, server) = rules(most + 1);
+    assert_eq!((found, server.expect("it is refused").stage), (vec!["value-too-long".to_owned()], "request".into()));
+}
+
 #[test]
 fn of_many_documents_ten_times_as_many_findings_of_a_rule_are_shown() {
     let text = "---\nkind: Job\n".repeat(100);
@@ -162,6 +200,11 @@ fn findings_that_are_known_late_have_the_same_limit() {
     }
 }
 
+/// Habits are counted among what is not shown, too.
+fn config(most: Option<NonZeroUsize>) -> Config {
+    Config::at(NOW).with_pedantic(true).with_most(most)
+}
+
 fn not_shown(unknown_fields: usize) -> Value {
     json!({"belowSeverity": {}, "habits": {}, "beyondLimit": {"unknown-field": unknown_fields}})
 }
@@ -194,9 +237,7 @@ impl Run {
         printer.manner.most = self.most;
         let (mut out, mut aside) = (Vec::new(), Vec::new());
         let mut writer = printer.writer();
-        // Habits are counted among what is not shown, too.
-        let config = Config::at(NOW).with_pedantic(true).with_most(self.most.filter(|_| self.keeps_few));
-        let report = lint(&self.source, &config);
+        let report = lint(&self.source, &config(self.most.filter(|_| self.keeps_few)));
         writer.add(printer.share(&self.source, report, Path::new("a.yaml")), &mut out).expect("memory takes all");
         writer.add_late(self.late.clone());
         let tally = writer.tally().clone();

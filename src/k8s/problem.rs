@@ -11,6 +11,8 @@ use crate::yaml::{New, Value};
 /// The API server's stages; it answers with the first that fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stage {
+    /// The request is too large to be read.
+    Request,
     /// The text is not YAML.
     Parse,
     /// A value has the wrong type, or the kind is unknown.
@@ -26,6 +28,7 @@ impl Stage {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Request => "request",
             Self::Parse => "parse",
             Self::Decode => "decode",
             Self::Strict => "strict",
@@ -355,6 +358,31 @@ impl Problem {
         // What only follows from something else is said with that, if that is known.
         let rests_on_place = self.topic.rests_on() == Basis::Place && !self.relates;
         rests_on_place && !self.speaks_of_absence() && self.echo_of.is_none()
+    }
+
+    /// Keeps where it is, and what others may follow from: who has a hundred thousand counts them.
+    pub(super) fn leave_unsaid(&mut self) {
+        self.message = Message::default();
+        self.help = None;
+        let meant = self.aside.take().and_then(|aside| aside.meant);
+        if meant.is_some() {
+            self.aside_mut().meant = meant;
+        }
+    }
+
+    /// The field whose value was not read because of it, from which other problems follow.
+    pub(super) fn unread_field(&self) -> Option<&str> {
+        match self.topic {
+            Topic::WrongType => Some(&self.field),
+            Topic::UnknownField => self.aside().meant.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Whether it is one to be counted only.
+    #[must_use]
+    pub fn is_unsaid(&self) -> bool {
+        self.message.is_empty()
     }
 
     /// What few problems have.

@@ -34,6 +34,7 @@ mod ports;
 mod probe;
 mod profile_annotations;
 mod report;
+mod request;
 mod resource_claims;
 mod resources;
 mod root;
@@ -50,6 +51,7 @@ mod volumes;
 mod warnings;
 
 pub use context::Context;
+pub(crate) use request::is_beyond as is_beyond_a_request;
 pub use update::{Kept, Standing, Update, update};
 pub use verdict::Verdict;
 
@@ -68,6 +70,12 @@ use crate::yaml::Value;
 #[must_use]
 pub fn check(manifest: Manifest<'_>, version: Version) -> Verdict {
     answer(manifest, Context::new(version))
+}
+
+/// What [`check`] answers for who counts most problems only, where there are very many of a kind: those say nothing.
+#[must_use]
+pub(crate) fn check_counting(manifest: Manifest<'_>, version: Version) -> Verdict {
+    answer(manifest, Context::counting(version))
 }
 
 /// What it answers to the creation of a Job that a CronJob makes, beyond what it asks of the CronJob: of metadata of the
@@ -95,6 +103,10 @@ fn answer(manifest: Manifest<'_>, context: Context) -> Verdict {
     let Some(Identity { resource, key: owner }) = root::identify(manifest, &mut context) else {
         return Verdict::new(context.into_problems());
     };
+    if context.existing().is_none() && request::is_beyond(manifest) {
+        request::report(owner, &mut context);
+        return Verdict::new(context.into_problems());
+    }
 
     decode::decode(node, resource.of_type(), &mut context);
     decode::repeated_keys(root, resource.of_type(), &mut context);

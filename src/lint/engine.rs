@@ -22,7 +22,7 @@ use crate::fix;
 #[cfg(feature = "templates")]
 use crate::hash::HashSet;
 use crate::k8s::objects::Field;
-use crate::k8s::{Extent, Manifest, Problem, Resource, Topic};
+use crate::k8s::{Extent, Manifest, Problem, Resource, Topic, validation};
 use crate::rule::{Check, Entry, Findings, Within};
 use crate::rules::Selection;
 #[cfg(feature = "templates")]
@@ -191,7 +191,8 @@ impl<'e> Engine<'e> {
     fn look_at(&mut self, manifest: Manifest<'_>) -> (Option<OfObject>, bool) {
         let certainty = self.analysis.certainty(manifest);
         let refusal = if certainty == Certainty::Nothing { None } else { self.api(manifest, certainty) };
-        if !self.rules.looks_at_objects() {
+        // Of what no server reads, nothing else matters.
+        if !self.rules.looks_at_objects() || validation::is_beyond_a_request(manifest) {
             return (None, true);
         }
         let subject = Subject::new(manifest, self.analysis.settings()).reading_remarks(self.head);
@@ -262,7 +263,7 @@ impl<'e> Engine<'e> {
         if !self.rules.asks_the_api() && !for_facts {
             return None;
         }
-        let verdict = self.analysis.verdict(manifest);
+        let verdict = self.analysis.verdict_counting(manifest);
         let is_judged = |problem: &Problem| certainty.covers(problem) && filled_in(problem, manifest).is_none();
         let refusal = if for_facts { Never::refused(&verdict, is_judged) } else { None };
         let mut problems = verdict.into_problems();

@@ -14,7 +14,7 @@ use encoding::Encoding;
 
 pub use encoding::Text;
 pub use write::write_json;
-use write::write_json_within;
+pub(crate) use write::write_json_within;
 
 /// Every document of a text as kubectl reads it, up to the first one that fails, where kubectl stops.
 ///

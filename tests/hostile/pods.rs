@@ -12,6 +12,12 @@ pub(crate) const PODS: &[(&str, Shape)] = &[
     }),
     ("empty containers", |size| job(&format!("      containers:\n{}", repeat("      - {}\n", size)))),
     ("containers of nulls", |size| job(&format!("      containers: [{}]\n", repeat(",", size)))),
+    ("containers that are numbers", |size| job(&format!("      containers: [{}]\n", repeat("1,", size)))),
+    ("init containers that are null", |size| {
+        let containers = "      containers: [{name: c, image: a}]\n";
+        job(&format!("{containers}      initContainers: [{}]\n", repeat("null,", size)))
+    }),
+    ("a command of numbers", |size| container(&format!("        command: [{}]\n", repeat("1,", size)))),
     ("init containers", |size| {
         in_pod("initContainers", size, |n| format!("{{name: i{n}, image: a, restartPolicy: x}}"))
     }),

@@ -1,5 +1,8 @@
 //! What every check is given: the version of the server, and where problems go.
 
+use std::panic::Location;
+
+use crate::hash::HashMap;
 use crate::k8s::schema::{Gate, Version};
 use crate::k8s::{Extent, Path, Problem, Reason, Stage, Topic};
 use crate::text::{Message, Span};
@@ -16,7 +19,22 @@ pub struct Context {
     /// What is changed, where it is not created.
     existing: Option<Existing>,
     problems: Vec<Problem>,
+    /// What there is very much of; `None` where all of it is told.
+    crowd: Option<Crowd>,
 }
+
+/// Of checks that find very much, how much.
+#[derive(Debug, Default)]
+struct Crowd {
+    found: HashMap<&'static Location<'static>, usize>,
+    /// Whether something was not read: then the names of fields say what follows from that.
+    has_unread: Option<bool>,
+}
+
+/// Problems of an object before those that one check finds are looked at for how many they are, and how many of them are
+/// told then.
+const MANY: usize = 1 << 16;
+const TOLD: usize = 1 << 12;
 
 /// What is known of an object that is changed: a server takes some of what it took before.
 #[derive(Debug, Clone)]
@@ -39,12 +57,17 @@ impl Context {
     /// Nothing reported yet, for a server of this version.
     #[must_use]
     pub fn new(version: Version) -> Self {
-        Self { version, knows_types: false, extent: Extent::Whole, existing: None, problems: Vec::new() }
+        Self { version, knows_types: false, extent: Extent::Whole, existing: None, problems: Vec::new(), crowd: None }
     }
 
     /// The same for who knows what is wrong with the types.
     pub(super) fn knowing_types(version: Version) -> Self {
         Self { knows_types: true, ..Self::new(version) }
+    }
+
+    /// The same for who counts most problems only, where a check finds very many: what those say takes no room.
+    pub(super) fn counting(version: Version) -> Self {
+        Self { crowd: Some(Crowd::default()), ..Self::new(version) }
     }
 
     /// The same for an object that is known so far.
@@ -110,9 +133,29 @@ impl Context {
     pub fn add(&mut self, problem: Problem) -> &mut Problem {
         if self.problems.is_empty() {
             self.problems.reserve(FEW);
+        } else if self.problems.len() > MANY {
+            self.count_last();
         }
         self.problems.push(problem);
         self.problems.last_mut().expect("one was pushed")
+    }
+
+    /// Forgets what the last problem says, if its check has said as much as is told. No check adds to it any more.
+    fn count_last(&mut self) {
+        let (Some(crowd), Some((last, before))) = (&mut self.crowd, self.problems.split_last_mut()) else { return };
+        let count = crowd.found.entry(last.check).or_default();
+        *count += 1;
+        if *count <= TOLD || last.is_warning() {
+            return;
+        }
+        last.leave_unsaid();
+        // All that was not read is known by then.
+        let is_known = last.stage == Stage::Validation;
+        let mut has_unread =
+            || *crowd.has_unread.get_or_insert_with(|| before.iter().any(|one| one.unread_field().is_some()));
+        if is_known && !has_unread() {
+            last.field = String::new();
+        }
     }
 
     /// How many problems were reported so far.

@@ -56,8 +56,8 @@ impl Verdict {
 
 /// What is refused of a field that is absent or empty only follows from that.
 pub(super) fn follow_absence(problems: &mut [Problem]) {
-    let is_absent = |one: &&Problem| one.reason == Some(Reason::Required);
-    let is_other = |one: &Problem| one.reason.is_some() && !is_absent(&one) && one.echo_of.is_none();
+    let is_absent = |one: &&Problem| one.reason == Some(Reason::Required) && !one.is_unsaid();
+    let is_other = |one: &Problem| one.reason.is_some_and(|reason| reason != Reason::Required) && one.echo_of.is_none();
     if !problems.iter().any(is_other) {
         return;
     }
@@ -74,7 +74,7 @@ pub(super) fn follow_absence(problems: &mut [Problem]) {
 
 /// Leaves one of the causes that the server has the same words for, as servers do since 1.37.
 pub(super) fn drop_repetitions(problems: &mut Vec<Problem>) {
-    let is_alone = |one: &Problem| one.reason.is_none() || one.wording == Wording::Own;
+    let is_alone = |one: &Problem| one.reason.is_none() || one.wording == Wording::Own || one.is_unsaid();
     let candidates = problems.iter().filter(|one| !is_alone(one)).count();
     if candidates < 2 {
         return;
@@ -120,7 +120,7 @@ impl Hash for Cause<'_> {
 /// Drops what only follows from values of a wrong type, misspelled and misplaced fields: what validation
 /// finds in the place of a value that was not read is no news.
 pub(super) fn drop_followers(problems: &mut Vec<Problem>) {
-    let unread = || problems.iter().filter_map(unread_field);
+    let unread = || problems.iter().filter_map(Problem::unread_field);
     let may_follow = |one: &Problem| one.stage == Stage::Validation && one.topic != Topic::DroppedField;
     if unread().next().is_none() || !problems.iter().any(may_follow) {
         return;
@@ -144,15 +144,6 @@ pub(super) fn drop_idle_warnings(problems: &mut Vec<Problem>) {
     if problems.iter().any(Problem::is_warning) {
         let rejected: HashSet<Span> = problems.iter().filter(|one| one.rejects()).map(|one| one.span).collect();
         problems.retain(|one| !one.is_warning() || !rejected.contains(&one.span));
-    }
-}
-
-/// The field whose value validation did not see.
-fn unread_field(problem: &Problem) -> Option<&str> {
-    match problem.topic {
-        Topic::WrongType => Some(&problem.field),
-        Topic::UnknownField => problem.aside().meant.as_deref(),
-        _ => None,
     }
 }
 

@@ -24,6 +24,8 @@ struct OfTopic {
     room: usize,
     /// Those that are told of; what stands behind the last of them is counted only.
     places: Vec<Span>,
+    /// Whether some say nothing.
+    has_unsaid: bool,
     counted: Vec<Counted>,
 }
 
@@ -49,11 +51,11 @@ impl Crowd {
         for problem in problems.iter().filter(|problem| !problem.is_warning()) {
             let (topic, is_suppressed) = (problem.topic, is_suppressed(problem));
             match topics.iter_mut().find(|of| of.is_of(topic, is_suppressed)) {
-                Some(of) => of.add(problem.span),
+                Some(of) => of.add(problem),
                 None => {
                     let room = room(topic, is_suppressed);
                     topics.push(OfTopic::new(topic, is_suppressed, room));
-                    topics.last_mut().into_iter().for_each(|of| of.add(problem.span));
+                    topics.last_mut().into_iter().for_each(|of| of.add(problem));
                 }
             }
         }
@@ -65,9 +67,9 @@ impl Crowd {
     /// back.
     pub(super) fn take(&mut self, problem: Problem, suppressed: Option<Arc<Suppression>>) -> Option<Problem> {
         let of = self.topics.iter_mut().find(|of| of.is_of(problem.topic, suppressed.is_some()));
-        let is_counted = |of: &&mut OfTopic| of.places.last().is_none_or(|last| problem.span > *last);
+        let is_counted = |of: &&mut OfTopic| problem.is_unsaid() || of.is_behind(problem.span);
         let Some(of) = of.filter(is_counted) else { return Some(problem) };
-        of.counted.push(Counted { span: problem.span, said: hash::sum(&problem.message), suppressed });
+        of.counted.push(Counted { span: problem.span, said: said(&problem), suppressed });
         None
     }
 
@@ -84,6 +86,12 @@ impl Crowd {
     }
 }
 
+/// What a problem says, as a sum; of those that say nothing, each check has one.
+fn said(problem: &Problem) -> u64 {
+    let check = problem.check;
+    if problem.is_unsaid() { hash::sum(&(check.line(), check.column())) } else { hash::sum(&problem.message) }
+}
+
 /// How many different things are said of one place.
 fn things(said: &mut [Counted]) -> usize {
     if said.len() > 1 {
@@ -94,22 +102,29 @@ fn things(said: &mut [Counted]) -> usize {
 
 impl OfTopic {
     const fn new(topic: Topic, is_suppressed: bool, room: usize) -> Self {
-        Self { topic, is_suppressed, room, places: Vec::new(), counted: Vec::new() }
+        Self { topic, is_suppressed, room, places: Vec::new(), has_unsaid: false, counted: Vec::new() }
     }
 
     fn is_of(&self, topic: Topic, is_suppressed: bool) -> bool {
         self.topic == topic && self.is_suppressed == is_suppressed
     }
 
-    fn add(&mut self, place: Span) {
-        if self.room > 0 {
-            self.places.push(place);
+    fn add(&mut self, problem: &Problem) {
+        if problem.is_unsaid() {
+            self.has_unsaid = true;
+        } else if self.room > 0 {
+            self.places.push(problem.span);
         }
+    }
+
+    /// Whether a place is behind all of those that are told of; before that, each is told of that there is room for.
+    fn is_behind(&self, place: Span) -> bool {
+        self.places.last().is_none_or(|last| place > *last)
     }
 
     /// Forgets the places that there is no room for; whether there are such.
     fn has_more(&mut self) -> bool {
-        let has_more = self.room == 0 || self.places.len() > self.room;
+        let has_more = self.room == 0 || self.has_unsaid || self.places.len() > self.room;
         if has_more {
             sort::ascending(&mut self.places);
             self.places.dedup();

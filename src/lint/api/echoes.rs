@@ -32,7 +32,8 @@ impl Echoes {
             crowd.refused().map(|start| (start, None)).chain(refused).collect()
         });
         let Some((_, &at)) = places.range(source.start..source.end).next() else { return false };
-        if let Some(server) = at.and_then(|at| findings[at].server.as_mut()).filter(|_| problem.rejects()) {
+        let is_named = problem.rejects() && !problem.is_unsaid();
+        if let Some(server) = at.and_then(|at| findings[at].server.as_mut()).filter(|_| is_named) {
             server.add(cause(problem));
         }
         true

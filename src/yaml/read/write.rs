@@ -20,7 +20,7 @@ pub fn write_json(value: Value<'_>, out: &mut String) {
 }
 
 /// The same up to so many bytes, since a few aliases may stand for more than there is memory; whether that was all.
-pub(super) fn write_json_within(value: Value<'_>, most: usize, out: &mut String) -> bool {
+pub(crate) fn write_json_within(value: Value<'_>, most: usize, out: &mut String) -> bool {
     let mut steps = vec![Step::Value(value)];
     while let Some(step) = steps.pop() {
         if out.len() > most {
