@@ -25,10 +25,11 @@ pub use written::{Assumption, Fault, Layer, Limit, Override, Said, Written};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::num::NonZeroUsize;
+use std::sync::LazyLock;
 
 use crate::analysis::{Settings, Trait};
 use crate::diagnostic::Severity;
-use crate::k8s::schema::nearest;
+use crate::k8s::schema::Candidates;
 use crate::rule::{Audience, Check, Entry, Limits, Misuse};
 use crate::rules::{self, Selection, Wish};
 use crate::schedule::Instant;
@@ -332,11 +333,13 @@ pub fn renamed(names: &[&str]) -> Vec<String> {
 /// # Errors
 /// What was likely meant, if it is none.
 pub fn known(name: &str) -> Result<(), UnknownRule> {
+    // A text may suppress by a hundred thousand names.
+    static NAMES: LazyLock<Candidates<'_>> =
+        LazyLock::new(|| rules::groups().into_iter().chain(rules::all().map(|entry| entry.name)).collect());
     if rules::all().any(|entry| entry.is_meant_by(name)) {
         return Ok(());
     }
-    let names = rules::groups().into_iter().chain(rules::all().map(|entry| entry.name));
-    Err(UnknownRule { name: name.to_owned(), nearest: nearest(name, names) })
+    Err(UnknownRule { name: name.to_owned(), nearest: NAMES.nearest(name) })
 }
 
 #[cfg(test)]

@@ -11,7 +11,9 @@ use crate::text::{Source, Span};
 ///
 /// helm.sh/helm/v3/pkg/action/action.go, renderResources, as of v3.22.
 const OF_HELM: &str = "# Source: ";
-/// Bytes from the start of a document in which helm's line is sought: it is the first, and a list may hold many objects.
+/// Lines and bytes from the start of a document in which helm's line is sought: it is the first, and a list may hold many
+/// objects.
+const LINES: usize = 8;
 const HEAD: usize = 4096;
 /// What kustomize writes into each object with `buildMetadata: [originAnnotations]`.
 ///
@@ -27,7 +29,7 @@ fn of_helm(manifest: Manifest<'_>) -> Option<String> {
     let document = manifest.document;
     let head = document.slice(Span::new(document.span.start, manifest.root.span().start));
     let head = if head.len() > HEAD { head[..head.floor_char_boundary(HEAD)].rsplit_once('\n')?.0 } else { head };
-    let file = head.lines().rev().find_map(|line| line.strip_prefix(OF_HELM))?.trim();
+    let file = head.lines().take(LINES).filter_map(|line| line.strip_prefix(OF_HELM)).last()?.trim();
     (!file.is_empty()).then(|| file.to_owned())
 }
 

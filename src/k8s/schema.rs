@@ -24,7 +24,7 @@ pub use documentation::Documentation;
 pub use gated::gate_of;
 pub use gates::Gate;
 pub(crate) use merging::{Merging, merging};
-pub use nearest::nearest;
+pub use nearest::{Candidates, nearest};
 pub use places::{Place, places};
 pub use roots::{API_VERSION, KINDS, Removal, nearest_kind, removal, root};
 pub(crate) use types::NEVER;

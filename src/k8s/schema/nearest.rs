@@ -1,21 +1,49 @@
 //! Which of some words was most likely meant.
 
+use std::borrow::Borrow;
+
 /// The candidate that was most likely meant by `name`: the same but for case and separators, else the one the
 /// fewest typing slips away, if these are few for its length. The first of equals.
 #[must_use]
 pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let candidates = candidates.into_iter().map(|candidate| (count(candidate), candidate, Letters::of));
+    nearest_of(name, candidates)
+}
+
+/// Words that are compared with many names, and so are taken apart once.
+#[derive(Debug)]
+pub struct Candidates<'c>(Vec<(&'c str, Letters)>);
+
+impl<'c> FromIterator<&'c str> for Candidates<'c> {
+    fn from_iter<T: IntoIterator<Item = &'c str>>(words: T) -> Self {
+        Self(words.into_iter().map(|word| (word, Letters::of(word))).collect())
+    }
+}
+
+impl<'c> Candidates<'c> {
+    /// As [`nearest`] of all of them.
+    #[must_use]
+    pub fn nearest(&self, name: &str) -> Option<&'c str> {
+        nearest_of(name, self.0.iter().map(|(word, letters)| (letters.count, *word, move |_: &str| letters)))
+    }
+}
+
+/// Of words with how long each is, and what makes its letters.
+fn nearest_of<'c, L: Borrow<Letters>>(
+    name: &str,
+    candidates: impl Iterator<Item = (usize, &'c str, impl FnOnce(&str) -> L)>,
+) -> Option<&'c str> {
     let bare = bare(name);
     let own = Letters::of(&bare);
     let mut best = None;
-    for candidate in candidates {
-        let count = count(candidate);
+    for (count, candidate, letters) in candidates {
         let slips = slips(count);
         // Most are told by their length, and of the others by their letters, before anything is made of them.
         if own.count.abs_diff(count) > slips {
             continue;
         }
-        let letters = Letters::of(candidate);
-        if own.surplus(&letters).max(letters.surplus(&own)) > slips {
+        let letters = letters(candidate);
+        if own.surplus(letters.borrow()).max(letters.borrow().surplus(&own)) > slips {
             continue;
         }
         let other = self::bare(candidate);
@@ -31,6 +59,7 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
 }
 
 /// What a word is made of, whatever its case and its separators.
+#[derive(Debug)]
 struct Letters {
     /// Bytes, in lower case.
     count: usize,
@@ -113,6 +142,11 @@ mod tests {
         assert_eq!(meant("restartPolcy"), Some("restartPolicy"));
         assert_eq!(meant("foo"), None);
         assert_eq!(meant(""), None);
-        assert_eq!(meant(&"x".repeat(100_000)), None);
+        let long = "x".repeat(100_000);
+        assert_eq!(meant(&long), None);
+        let candidates: Candidates<'_> = names.into_iter().collect();
+        for name in ["Image", "restart_policy", "evn", "imgae", "foo", "", "names"] {
+            assert_eq!(candidates.nearest(name), meant(name), "{name}");
+        }
     }
 }

@@ -89,7 +89,7 @@ impl Crowd {
 /// What a problem says, as a sum; of those that say nothing, each check has one.
 fn said(problem: &Problem) -> u64 {
     let check = problem.check;
-    if problem.is_unsaid() { hash::sum(&(check.line(), check.column())) } else { hash::sum(&problem.message) }
+    if problem.is_unsaid() { hash::sum((check.line(), check.column())) } else { hash::sum(&problem.message) }
 }
 
 /// How many different things are said of one place.
