@@ -101,7 +101,9 @@ pub fn ignore(source: &Source, config: &Config, late: &[Place]) -> Result<Ignore
         let after = check(new);
         places(&after).count() <= in_json + without_head && after.file().is_alike(before.file())
     };
-    let texts = [WIDE, usize::MAX].into_iter().filter_map(|wide| writer.with_comments(&found, wide));
+    let at_lines = [WIDE, usize::MAX].into_iter().filter_map(|wide| writer.with_comments(&found, wide));
+    // Where lines are too much entangled for that, one comment is for all of them.
+    let texts = at_lines.chain(std::iter::once_with(|| writer.with_comment_at_head(&found)).flatten());
     let source = texts.map(|text| source.with_text(text)).find(holds).ok_or(Unwritten::NotProved)?;
     Ok(Ignored { source, rules, in_json, without_head })
 }
@@ -220,8 +222,17 @@ impl<'t> Writer<'t> {
     fn takes_head(&self) -> bool {
         *self.takes_head.get_or_init(|| {
             let (mark, rest) = self.source.text().split_at(head(self.source.text()));
-            read(&self.source.with_text(format!("{mark}#\n{rest}"))).is_alike(self.file)
+            let file = read(&self.source.with_text(format!("{mark}#\n{rest}")));
+            file.is_alike(self.file) && file.notes.len() <= self.file.notes.len()
         })
+    }
+
+    /// The text with one comment for all that is found.
+    fn with_comment_at_head(&self, found: &[Place]) -> Option<String> {
+        let rules = found.iter().map(|(rule, _)| *rule).collect();
+        let may_stand = !self.file.documents.iter().any(|document| document.json) && self.takes_head();
+        let edit = may_stand.then(|| self.comment(None, &AtLine { rules, reach: Span::empty(0) }, WIDE))?;
+        apply_edits(self.lines.text(), &[edit]).ok()
     }
 
     /// The text with comments, at the ends of lines that are no wider with them.
