@@ -1,14 +1,22 @@
 //! What is said of many thousand texts is what was said of them before: whoever changes it sees where, and means to.
 //!
 //! Other tests say what is right. This one only sees to it that nothing else becomes of a rule, a fix or a command
-//! unnoticed: for each it keeps how much came out, and a digest of all of it. What differs, the released program and
-//! this one show side by side; then `INSTA_UPDATE=always cargo test --test unchanged` takes it over.
+//! unnoticed: for each it keeps how much came out, and a digest of all of it. What differs is seen when both versions
+//! write all of it down, each into a folder that `BATCHLINT_PIECES` names; then
+//! `INSTA_UPDATE=always cargo test --test unchanged` takes it over.
 
 #![expect(clippy::disallowed_methods, reason = "reads manifests from disk")]
 
 #[cfg(feature = "lsp")]
 #[path = "unchanged/editor.rs"]
 mod asking;
+#[path = "oracle/search/bases.rs"]
+mod bases;
+#[path = "unchanged/built.rs"]
+mod built;
+#[path = "oracle/search/cases.rs"]
+#[expect(dead_code, reason = "the search for differences has further plans")]
+mod cases;
 #[path = "unchanged/charts.rs"]
 mod charts;
 #[path = "unchanged/digest.rs"]
@@ -17,17 +25,36 @@ mod digest;
 #[path = "lsp/editor.rs"]
 #[expect(dead_code, reason = "other tests ask for more of it")]
 mod editor;
+#[path = "oracle/search/emit.rs"]
+mod emit;
 #[path = "proof/faults.rs"]
 mod faults;
+#[path = "unchanged/forecasts.rs"]
+mod forecasts;
+#[path = "unchanged/functions.rs"]
+mod functions;
+#[path = "unchanged/generators.rs"]
+mod generators;
+#[path = "oracle/search/grow.rs"]
+mod grow;
 #[path = "unchanged/kustomizations.rs"]
 mod kustomizations;
+#[path = "oracle/search/mutate.rs"]
+mod mutate;
+#[path = "unchanged/objects.rs"]
+mod objects;
 #[path = "unchanged/outputs.rs"]
 mod outputs;
 #[expect(dead_code, reason = "other tests want more of it")]
 mod program;
 #[path = "oracle/search/random.rs"]
-#[expect(dead_code, reason = "the search for differences has further choices")]
 mod random;
+#[path = "unchanged/schedules.rs"]
+mod schedules;
+#[path = "unchanged/settings.rs"]
+mod settings;
+#[path = "unchanged/several.rs"]
+mod several;
 #[path = "proof/shapes.rs"]
 mod shapes;
 mod shared;
@@ -35,6 +62,12 @@ mod shared;
 mod splice;
 #[path = "oracle/search/text.rs"]
 mod text;
+#[path = "unchanged/texts.rs"]
+mod texts;
+#[path = "oracle/search/tree.rs"]
+mod tree;
+#[path = "oracle/search/values.rs"]
+mod values;
 
 use std::fs;
 use std::path::Path;
@@ -47,13 +80,14 @@ use batchlint::diagnostic::Safety;
 use batchlint::lint::{lint, over_all, report};
 use batchlint::mend::mend;
 use batchlint::project::{Project, Scope};
-use batchlint::schedule::{Instant, Seconds, claims, name_claims};
+use batchlint::rules;
+use batchlint::schedule::{Instant, Seconds};
 use batchlint::text::Source;
 use digest::Digests;
 use outputs::Inputs;
 use random::Random;
 use serde_json::Value;
-use splice::{splice, words};
+use splice::splice;
 
 /// 2026-11-21 00:00:00 UTC.
 const NOW: Instant = Instant::from_unix(1_795_219_200);
@@ -134,36 +168,6 @@ fn what_is_read_of_scripts() {
 }
 
 #[test]
-fn what_comments_and_names_say_of_schedules() {
-    let (Some(comments), Some(texts)) = (shared::find("conformance/comments.jsonl"), wild()) else { return };
-    let mut digests = Digests::default();
-    let recorded = fs::read_to_string(comments).expect("recorded comments");
-    let recorded: Vec<String> = recorded.lines().filter_map(|case| string(case, "comment")).collect();
-    for comment in &recorded {
-        digests.add("comments of schedules", &claims(comment));
-    }
-    for number in 0..3_000 {
-        let mut random = Random::new(4, number);
-        let comment = random.pick(&recorded).expect("there are some");
-        digests.add("comments that were damaged", &claims(&splice(comment, &recorded, &mut random)));
-    }
-    for number in 0..15_000 {
-        let mut random = Random::new(7, number);
-        digests.add("words of comments", &claims(&words(&recorded, &mut random)));
-    }
-    for (_, text) in texts {
-        for line in text.lines() {
-            if let Some((_, comment)) = line.split_once('#') {
-                digests.add("any comments", &claims(comment));
-            } else if let Some((_, name)) = line.split_once("name: ") {
-                digests.add("names", &name_claims(name));
-            }
-        }
-    }
-    insta::assert_snapshot!(digests.table());
-}
-
-#[test]
 fn findings_in_scripts_that_were_damaged() {
     let Some(commands) = shared::find("conformance/commands.jsonl") else { return };
     let containers: Vec<String> = fs::read_to_string(commands)
@@ -194,9 +198,18 @@ fn what_charts_print() {
 }
 
 #[test]
+fn what_functions_of_templates_print() {
+    let mut digests = Digests::default();
+    functions::call_each(12_000, &mut digests);
+    functions::print_each(&mut digests);
+    insta::assert_snapshot!(digests.table());
+}
+
+#[test]
 fn what_kustomizations_build() {
     let mut digests = Digests::default();
     kustomizations::build_all(1_500, &mut digests);
+    generators::build_all(1_500, &mut digests);
     insta::assert_snapshot!(digests.table());
 }
 
@@ -233,7 +246,13 @@ fn output_of_each_command() {
 fn answers_to_an_editor() {
     let Some(cases) = shared::find("cases") else { return };
     let mut digests = Digests::default();
-    let texts: Vec<_> = files(&cases).into_iter().filter(|(name, _)| name.ends_with(".yaml")).collect();
+    let mut texts: Vec<_> = files(&cases).into_iter().filter(|(name, _)| name.ends_with(".yaml")).collect();
+    texts.extend(built::charts_in_folders());
+    // Each example of several files is a folder of its own.
+    let examples = examples().into_iter().filter(|example| example.contains("# file: ")).enumerate();
+    texts.extend(examples.flat_map(|(number, example)| {
+        built::files_of(&example).into_iter().map(move |(name, text)| (format!("example-{number}/{name}"), text))
+    }));
     asking::ask(&texts, &mut digests);
     insta::assert_snapshot!(digests.table());
 }
@@ -246,10 +265,18 @@ fn wild() -> Option<Vec<(String, String)>> {
 fn files(folder: &Path) -> Vec<(String, String)> {
     let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
     let yaml = files.filter(|file| file.path().extension().is_some_and(|extension| extension != "jsonl"));
-    let text = |file: walkdir::DirEntry| {
-        Some((file.file_name().to_string_lossy().into_owned(), fs::read_to_string(file.path()).ok()?))
-    };
+    let text = |file: walkdir::DirEntry| Some((file.file_name().to_string_lossy().into_owned(), read(file.path())?));
     yaml.filter_map(text).collect()
+}
+
+fn read(path: &Path) -> Option<String> {
+    fs::read_to_string(path).ok()
+}
+
+/// The examples of all rules.
+fn examples() -> Vec<String> {
+    let blocks = |page: &'static str| page.split("\n```yaml\n").skip(1).filter_map(|rest| rest.split("\n```").next());
+    rules::all().flat_map(|entry| blocks(entry.rule.page.body())).map(str::to_owned).collect()
 }
 
 fn recorded() -> Option<Vec<String>> {

@@ -16,13 +16,7 @@ const STRETCH: usize = 11;
 
 /// Renders the charts below a folder, and so many that are damaged.
 pub(crate) fn render(folder: &Path, damaged: u64, digests: &mut Digests) {
-    let charts: Vec<Vec<ChartFile>> = WalkDir::new(folder)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_dir() && entry.file_name() == "chart")
-        .map(|entry| files(entry.path()))
-        .collect();
+    let charts = all_below(folder);
     let texts: Vec<String> = charts.iter().flatten().map(|file| file.source.text().to_owned()).collect();
     charts.iter().for_each(|chart| add(chart, "recorded", digests));
     for number in 0..damaged {
@@ -33,6 +27,13 @@ pub(crate) fn render(folder: &Path, damaged: u64, digests: &mut Digests) {
         chart[at].source = Source::new(chart[at].path.as_str(), text);
         add(&chart, "damaged", digests);
     }
+}
+
+/// The charts below a folder, each in one that is named so.
+pub(crate) fn all_below(folder: &Path) -> Vec<Vec<ChartFile>> {
+    let entries = WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
+    let charts = entries.filter(|entry| entry.file_type().is_dir() && entry.file_name() == "chart");
+    charts.map(|entry| files(entry.path())).collect()
 }
 
 /// Calls functions with what others are called with, so many times.

@@ -94,6 +94,15 @@ impl Inputs {
         for command in COMMANDS {
             self.run(&[command, "--help"], digests);
         }
+        for shell in ["bash", "elvish", "fish", "nushell", "powershell", "zsh"] {
+            self.run(&["completions", shell], digests);
+        }
+        for version in ["1.27", "1.31", "1.35"] {
+            let args = ["check", "--isolated", "--format=concise", "--kubernetes-version", version, "recorded", "new"];
+            self.run(&args, digests);
+        }
+        self.run(&["check", "--isolated", "--statistics", "recorded", "real"], digests);
+        self.run(&["config", "show", "real"], digests);
         self.check(digests);
         self.check_charts(digests);
         self.run_at("60", &["check", "--isolated", "real"], digests);
