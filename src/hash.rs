@@ -1,7 +1,7 @@
 //! Maps and sets whose keys are hashed more quickly than the standard library does it, and still so that no text can foresee
 //! how: hashes start from what differs from run to run.
 
-use std::hash::{BuildHasher as _, Hash};
+use std::hash::{BuildHasher as _, Hash, Hasher};
 use std::sync::LazyLock;
 
 use foldhash::{fast, quality};
@@ -20,6 +20,14 @@ pub fn with_room_for<K, V>(keys: usize) -> HashMap<K, V> {
 /// A sum over something, by which it is known from others in this run.
 #[must_use]
 pub fn sum(of: impl Hash) -> u64 {
-    static STATE: LazyLock<quality::RandomState> = LazyLock::new(Default::default);
-    STATE.hash_one(of)
+    SUMS.hash_one(of)
 }
+
+/// The same of what is added to it piece by piece.
+#[must_use]
+pub fn summing() -> impl Hasher {
+    SUMS.build_hasher()
+}
+
+/// What all sums of a run start from.
+static SUMS: LazyLock<quality::RandomState> = LazyLock::new(Default::default);

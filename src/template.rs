@@ -16,7 +16,6 @@ mod object;
 mod origin;
 mod parse;
 mod place;
-mod reads;
 mod render;
 mod rewrite;
 mod setting;
@@ -130,6 +129,10 @@ pub fn render_given(files: &[ChartFile], given: &Given, release: &Release) -> Re
 #[derive(Debug, Default)]
 pub struct Readings {
     library: Library,
+    /// Whether the chart does not change.
+    is_of_one: bool,
+    /// What was read of it, then.
+    loaded: Option<(Chart, Rc<Nodes>)>,
     /// What was seen with other sets of values.
     sets: Option<Sets>,
 }
@@ -139,7 +142,27 @@ impl Readings {
     /// prints the same at the same places may be left out.
     #[must_use]
     pub fn of_several_sets() -> Self {
-        Self { sets: Some(Sets::default()), ..Self::default() }
+        Self { sets: Some(Sets::default()), ..Self::of_one_chart() }
+    }
+
+    /// Those of a chart that does not change.
+    #[must_use]
+    pub fn of_one_chart() -> Self {
+        Self { is_of_one: true, ..Self::default() }
+    }
+
+    /// The chart that these files make, and the nodes in it, behind which others can be read.
+    fn load(&mut self, files: &[ChartFile]) -> Result<(Chart, Nodes), LoadError> {
+        if self.loaded.is_none() {
+            let mut nodes = Nodes::default();
+            let chart = chart::load(files, &mut nodes)?;
+            if !self.is_of_one {
+                return Ok((chart, nodes));
+            }
+            self.loaded = Some((chart, Rc::new(nodes)));
+        }
+        let (chart, nodes) = self.loaded.as_ref().ok_or(LoadError::NoChart)?;
+        Ok((chart.clone(), Nodes::behind(nodes)))
     }
 }
 
@@ -163,13 +186,12 @@ fn rendered(
     release: &Release,
     readings: &mut Readings,
 ) -> Result<Rendered, Stop> {
-    let mut nodes = Nodes::default();
-    let mut chart: Chart = chart::load(files, &mut nodes).map_err(|error| unloaded(files, &error))?;
+    let (mut chart, mut nodes) = readings.load(files).map_err(|error| unloaded(files, &error))?;
     let given = asked.values(files, &mut nodes).map_err(|error| unloaded(files, &error))?;
     on.iter().for_each(|off| eval::switch_on(&given, &chart.values, &off.value));
     let (values, off) = chart.settle(&given);
     let (name, nodes) = (chart.name.as_str().to_owned(), Rc::new(nodes));
-    let Readings { library, sets } = &mut *readings;
+    let Readings { library, sets, .. } = &mut *readings;
     // With charts that are switched on, other templates are there.
     let sets = sets.as_mut().filter(|_| on.is_empty());
     let Some(rendering) = render::render(chart, (values, &nodes), release, (library, sets)) else {

@@ -80,7 +80,7 @@ pub fn chart_given(files: &[ChartFile], sets: &[Given], config: &Config) -> Char
     }
     let are_several = sets.len() > 1;
     let files = Files::of(files);
-    let mut readings = if are_several { Readings::of_several_sets() } else { Readings::default() };
+    let mut readings = if are_several { Readings::of_several_sets() } else { Readings::of_one_chart() };
     chart.seen = are_several.then(HashSet::default);
     for given in sets {
         chart.add_set(&files, (given, &mut readings), config);

@@ -5,10 +5,9 @@ use std::rc::Rc;
 use super::chart::Nodes;
 use super::object::TEMPLATE;
 use super::origin::{FileId, NodeId, Provenance};
-use super::reads::{Keys, Log, MapId, Reads};
 use super::text::Text;
+use super::value::{Keys, Log, Look};
 use super::value::{Kind, Map, Value};
-use crate::hash::HashMap;
 use crate::text::Span;
 
 /// Renderings of one chart with one set of values after the other.
@@ -25,7 +24,7 @@ struct First {
     seen: Vec<Map>,
     nodes: Rc<Nodes>,
     /// What each looked at; nothing, where it was not run.
-    reads: Vec<Option<Reads>>,
+    looks: Vec<Option<Box<[Look]>>>,
 }
 
 /// What is there to be run, whatever the values are.
@@ -41,31 +40,30 @@ pub(super) struct Templates {
 pub(super) struct Watching<'s> {
     first: Option<&'s First>,
     /// What is different since.
-    differences: HashMap<MapId, Keys>,
-    log: Rc<Log>,
-    reads: Vec<Option<Reads>>,
-    /// Whether a template changed what others see.
-    is_changed: bool,
+    differences: Keys,
+    looks: Vec<Option<Box<[Look]>>>,
 }
 
 impl Sets {
     /// Begins another rendering, on what its templates will see.
     pub(super) fn watching(&self, of: &Templates, (seen, nodes): (&[Map], &Nodes)) -> Watching<'_> {
-        let log = Rc::default();
-        seen.iter().for_each(|data| data.watch(&log));
         let first = self.first.as_ref().filter(|first| first.of == *of && first.seen.len() == seen.len());
         let differences = first.map(|first| first.differences(seen, nodes)).unwrap_or_default();
-        let reads = of.names.iter().map(|_| None).collect();
-        Watching { first, differences, log, reads, is_changed: false }
+        Watching { first, differences, looks: of.names.iter().map(|_| None).collect() }
     }
 
     /// Keeps a rendering if it is the first, and no template of it changed what others see.
-    pub(super) fn keep(&mut self, reads: Option<Vec<Option<Reads>>>, of: Templates, seen: (Vec<Map>, &Rc<Nodes>)) {
-        if let (None, Some(reads)) = (&self.first, reads) {
+    pub(super) fn keep(
+        &mut self,
+        looks: Option<Vec<Option<Box<[Look]>>>>,
+        of: Templates,
+        seen: (Vec<Map>, &Rc<Nodes>),
+    ) {
+        if let (None, Some(looks)) = (&self.first, looks) {
             let (seen, nodes) = seen;
             // Its name is of the one that was run last.
-            seen.iter().for_each(|data| drop(data.remove(TEMPLATE)));
-            self.first = Some(First { of, seen, nodes: Rc::clone(nodes), reads });
+            seen.iter().for_each(|data| data.put(TEMPLATE, None));
+            self.first = Some(First { of, seen, nodes: Rc::clone(nodes), looks });
         }
     }
 }
@@ -73,32 +71,27 @@ impl Sets {
 impl Watching<'_> {
     /// Whether a template looks at nothing that is different: it prints what it printed.
     pub(super) fn is_as_before(&self, template: usize) -> bool {
-        let reads = self.first.and_then(|first| first.reads.get(template)?.as_ref());
-        reads.is_some_and(|reads| !reads.meet(&self.differences))
+        let looks = self.first.and_then(|first| first.looks.get(template)?.as_ref());
+        looks.is_some_and(|looks| !self.differences.are_met_by(looks))
     }
 
-    /// A template is about to be run.
-    pub(super) fn start(&self) {
-        self.log.start();
-    }
-
-    /// It was.
-    pub(super) fn end(&mut self, template: usize) {
-        self.is_changed |= self.log.is_changed();
-        self.reads[template] = Some(self.log.start());
+    /// A template was run.
+    pub(super) fn end(&mut self, template: usize, looks: Box<[Look]>) {
+        self.looks[template] = Some(looks);
     }
 
     /// What the templates looked at, unless one of them changed what others see; and whether those that were left out may
     /// have seen that.
-    pub(super) fn outcome(self) -> (Option<Vec<Option<Reads>>>, bool) {
-        ((!self.is_changed).then_some(self.reads), self.is_changed && self.first.is_some())
+    pub(super) fn outcome(self, log: &Log) -> (Option<Vec<Option<Box<[Look]>>>>, bool) {
+        let is_changed = log.has_changes();
+        ((!is_changed).then_some(self.looks), is_changed && self.first.is_some())
     }
 }
 
 impl First {
     /// The keys of its maps that have other values in another rendering.
-    fn differences(&self, seen: &[Map], nodes: &Nodes) -> HashMap<MapId, Keys> {
-        let mut comparison = Comparison { nodes: [&self.nodes, nodes], found: HashMap::default(), count: 0 };
+    fn differences(&self, seen: &[Map], nodes: &Nodes) -> Keys {
+        let mut comparison = Comparison { nodes: [&self.nodes, nodes], found: Keys::default(), count: 0 };
         for (one, other) in self.seen.iter().zip(seen) {
             comparison.maps(one, other);
         }
@@ -108,13 +101,16 @@ impl First {
 
 struct Comparison<'c> {
     nodes: [&'c Nodes; 2],
-    found: HashMap<MapId, Keys>,
+    found: Keys,
     /// How many differences were found.
     count: usize,
 }
 
 impl Comparison<'_> {
     fn maps(&mut self, one: &Map, other: &Map) {
+        if one.is_as(other) {
+            return;
+        }
         let (ones, others) = (one.unwatched(), other.unwatched());
         for (key, value) in ones.iter() {
             let is_same = others
@@ -130,7 +126,7 @@ impl Comparison<'_> {
     fn note(&mut self, map: &Map, key: &Text) {
         self.count += 1;
         if let Some(map) = map.watched() {
-            self.found.entry(map).or_default().add(key.as_str());
+            self.found.add(map, key.as_str());
         }
     }
 

@@ -11,8 +11,11 @@ pub(crate) use dependencies::Off;
 pub use dependencies::{local_dependencies, name_of_chart};
 pub(crate) use load::{LoadError, load, text_of};
 
+use std::rc::Rc;
+
 use super::origin::{FileId, NodeId};
 use super::text::Text;
+use super::value::Log;
 use super::value::{Map, Value};
 use crate::text::{Source, Span};
 use crate::yaml::{File, ValueId};
@@ -33,12 +36,23 @@ pub(crate) struct Chart {
     requirements: Option<Vec<dependencies::Requirement>>,
     pub(crate) dependencies: Vec<Self>,
     /// The templates, by their paths within the chart.
-    pub(crate) templates: Vec<(String, Text)>,
+    pub(crate) templates: Rc<Vec<(String, Text)>>,
     /// What templates can read, by their paths within the chart.
     pub(crate) files: Map,
 }
 
 impl Chart {
+    /// How many charts it is, with those that it depends on.
+    pub(crate) fn count(&self) -> u32 {
+        1 + self.dependencies.iter().map(Self::count).sum::<u32>()
+    }
+
+    /// Has the maps watched that templates see of it, but for its values.
+    pub(crate) fn watch(&self, log: &Rc<Log>) {
+        self.metadata.watch(log);
+        self.dependencies.iter().for_each(|chart| chart.watch(log));
+    }
+
     /// The chart that a template would belong to of which nothing else is there.
     pub(crate) fn unseen(template: Text) -> Self {
         Self {
@@ -49,7 +63,7 @@ impl Chart {
             values: Map::default(),
             requirements: None,
             dependencies: Vec::new(),
-            templates: vec![("templates/template.yaml".to_owned(), template)],
+            templates: Rc::new(vec![("templates/template.yaml".to_owned(), template)]),
             files: Map::default(),
         }
     }
@@ -75,6 +89,8 @@ impl ChartFile {
 /// All keys and scalars that were read.
 #[derive(Debug, Default)]
 pub(crate) struct Nodes {
+    /// Those that were read before, and others have, too.
+    before: Option<Rc<Self>>,
     nodes: Vec<Node>,
     files: Vec<(FileId, File)>,
 }
@@ -92,13 +108,36 @@ pub(crate) struct Node {
 }
 
 impl Nodes {
+    /// More nodes behind some.
+    pub(crate) fn behind(before: &Rc<Self>) -> Self {
+        Self { before: Some(Rc::clone(before)), ..Self::default() }
+    }
+
+    /// How many nodes there are, and files.
+    fn count(&self) -> (usize, usize) {
+        let (nodes, files) = self.before.as_ref().map_or((0, 0), |before| before.count());
+        (nodes + self.nodes.len(), files + self.files.len())
+    }
+
     pub(crate) fn node(&self, node: NodeId) -> &Node {
-        &self.nodes[node.0 as usize]
+        let at = node.0 as usize;
+        match &self.before {
+            None => &self.nodes[at],
+            Some(before) => at.checked_sub(before.count().0).map_or_else(|| before.node(node), |at| &self.nodes[at]),
+        }
+    }
+
+    /// A file that was read.
+    fn read_file(&self, at: usize) -> &(FileId, File) {
+        match &self.before {
+            None => &self.files[at],
+            Some(before) => at.checked_sub(before.count().1).map_or_else(|| before.read_file(at), |at| &self.files[at]),
+        }
     }
 
     /// The file that a node stands in.
     pub(crate) fn file(&self, node: NodeId) -> FileId {
-        self.files[self.node(node).read].0
+        self.read_file(self.node(node).read).0
     }
 
     /// The bytes of a node's value.
@@ -123,10 +162,11 @@ impl Nodes {
     /// Likewise, of a node's key.
     pub(crate) fn key_within(&self, node: NodeId, skip: u32, words: &str) -> Span {
         let Node { read, key, .. } = *self.node(node);
-        let text = &self.files[read].1.text[key.range()];
+        let whole = &self.read_file(read).1.text;
+        let text = &whole[key.range()];
         let quoted = u32::from(text.starts_with(['"', '\'']));
         let exact = Span::new(key.start + quoted + skip, key.start + quoted + skip + words.len() as u32);
-        if self.files[read].1.text.get(exact.range()) == Some(words) && key.contains(exact) { exact } else { key }
+        if whole.get(exact.range()) == Some(words) && key.contains(exact) { exact } else { key }
     }
 
     /// Whether a node's value is a scalar.
@@ -150,7 +190,7 @@ impl Nodes {
 
     fn value(&self, node: NodeId) -> Option<crate::yaml::Value<'_>> {
         let node = self.node(node);
-        Some(self.files[node.read].1.documents.first()?.value(node.value))
+        Some(self.read_file(node.read).1.documents.first()?.value(node.value))
     }
 }
 

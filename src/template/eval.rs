@@ -5,6 +5,7 @@ mod call;
 mod field;
 mod hole;
 mod jobs;
+mod memo;
 mod method;
 mod pipeline;
 mod walk;
@@ -21,7 +22,8 @@ use super::origin::{BodyId, NodeId, SiteId};
 use super::parse::is_blank;
 use super::syntax::Template;
 use super::text::{Text, TextWriter};
-use super::value::Value;
+use super::value::Log;
+use super::value::{Map, Value};
 use crate::hash::HashMap;
 use crate::text::Span;
 
@@ -56,8 +58,17 @@ pub(crate) struct Engine {
     steps: u32,
     room: u64,
     depth: u32,
+    /// How deep templates were in each other since it was asked last.
+    deepest: u32,
     /// Writers that nobody uses.
     spare: Vec<TextWriter>,
+    /// Who watches what templates see.
+    pub(crate) log: Rc<Log>,
+    /// What the templates of each chart see, by the charts' numbers.
+    pub(crate) seen: Vec<Map>,
+    /// The files that were run whose branches may be watched, in order.
+    ran: Vec<BodyId>,
+    memo: memo::Memo,
 }
 
 /// The text of a template.
@@ -154,6 +165,7 @@ impl Engine {
         self.depth = 0;
         self.unsure = 0;
         self.included.clear();
+        self.ran.clear();
         self.execute((template, namespace), data, SiteId::NONE, TextWriter::default()).map(TextWriter::finish)
     }
 
@@ -169,6 +181,11 @@ impl Engine {
     /// Whether a text is that of a file, and not what `tpl` was given.
     pub(crate) fn is_file(&self, body: BodyId) -> bool {
         (body.0 as usize) < self.files
+    }
+
+    /// Whether a text is that of a file that prints something by itself, and no file of helpers.
+    fn may_be_watched(&self, body: BodyId) -> bool {
+        self.is_file(body) && !is_partial(&self.body(body).name)
     }
 
     pub(crate) fn site(&self, site: SiteId) -> Site {
@@ -198,6 +215,9 @@ impl Engine {
         trail: SiteId,
         out: TextWriter,
     ) -> Run<TextWriter> {
+        if self.may_be_watched(template.body_id) {
+            self.ran.push(template.body_id);
+        }
         let variables = vec![("$", data.clone())];
         let mut frame = Frame { template, namespace, variables, trail, site: trail, out };
         self.deeper(|engine| engine.walk(&mut frame, data, &template.body))?;
@@ -209,6 +229,7 @@ impl Engine {
             return Err(Halt::TooMuch);
         }
         self.depth += 1;
+        self.deepest = self.deepest.max(self.depth);
         let result = run(self);
         self.depth -= 1;
         result
@@ -232,6 +253,11 @@ impl Engine {
     fn close(&mut self, site: SiteId) {
         self.sites[site.0 as usize].reads.1 = self.reads.len() as u32;
     }
+}
+
+/// Whether a template of that name is one of helpers, and prints nothing by itself.
+pub(crate) fn is_partial(name: &str) -> bool {
+    name.rsplit('/').next().is_some_and(|base| base.starts_with('_'))
 }
 
 impl Frame<'_> {

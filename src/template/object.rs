@@ -32,7 +32,8 @@ impl Object {
         match method {
             "Get" | "GetBytes" => file().unwrap_or_else(|| Value::computed("")),
             "Glob" => {
-                let matching = self.fields.entries().into_iter().filter(|(name, _)| matches(word, name.as_str()));
+                let pattern = Glob::read(word);
+                let matching = self.fields.entries().into_iter().filter(|(name, _)| pattern.matches(name.as_str()));
                 Value::object(FILES, matching.collect())
             }
             "Lines" => Value::list(file().as_ref().and_then(Value::as_text).map(lines).unwrap_or_default()),
@@ -58,10 +59,23 @@ fn lines(text: &Text) -> Vec<Value> {
     whole.split('\n').map(|line| Value::text(text.part(line))).collect()
 }
 
-/// Whether a path fits a pattern: `*` within a folder, `**` over folders, `?`, `[a-z]`, `{a,b}`.
-pub(crate) fn matches(pattern: &str, path: &str) -> bool {
-    let mut budget = 100_000;
-    alternatives(pattern).iter().any(|pattern| fits(pattern, path.as_bytes(), &mut budget))
+/// A pattern of paths: `*` within a folder, `**` over folders, `?`, `[a-z]`, `{a,b}`.
+#[derive(Debug)]
+pub(crate) struct Glob {
+    /// Every pattern without braces that it stands for.
+    alternatives: Vec<Vec<u8>>,
+}
+
+impl Glob {
+    pub(crate) fn read(pattern: &str) -> Self {
+        Self { alternatives: alternatives(pattern) }
+    }
+
+    /// Whether a path fits.
+    pub(crate) fn matches(&self, path: &str) -> bool {
+        let mut budget = 100_000;
+        self.alternatives.iter().any(|pattern| fits(pattern, path.as_bytes(), &mut budget))
+    }
 }
 
 /// A pattern without its braces: every pattern that it stands for.
@@ -130,7 +144,7 @@ fn in_set(set: &[u8], byte: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::matches;
+    use super::Glob;
 
     #[test]
     fn a_set_is_of_bytes_of_ranges_or_of_all_others() {
@@ -146,7 +160,8 @@ mod tests {
             ("conf/{a,b}.ini", "conf/b.ini", "conf/c.ini"),
             ("conf/\\*.ini", "conf/*.ini", "conf/a.ini"),
         ] {
-            assert_eq!((matches(pattern, fitting), matches(pattern, other)), (true, false), "{pattern}");
+            let glob = Glob::read(pattern);
+            assert_eq!((glob.matches(fitting), glob.matches(other)), (true, false), "{pattern}");
         }
     }
 }

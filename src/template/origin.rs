@@ -38,7 +38,7 @@ impl SiteId {
 }
 
 /// Where a run of bytes comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Origin {
     /// What its bytes are.
     pub(crate) source: Provenance,
@@ -47,7 +47,7 @@ pub(crate) struct Origin {
 }
 
 /// What the bytes of a run are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Provenance {
     /// A function made them.
     Computed,

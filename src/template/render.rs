@@ -7,13 +7,14 @@ use crate::sort;
 
 use super::again::{Sets, Templates, Watching};
 use super::chart::{Chart, Nodes};
-use super::eval::{Body, Engine, Halt, Namespace, holes};
+use super::eval::{Body, Engine, Halt, Namespace, holes, is_partial};
 use super::object::{FILES, KUBE_VERSION, TEMPLATE, VERSION_SET};
 use super::origin::BodyId;
 use super::parse::{ParseError, parse};
 use super::syntax::Template;
 use super::text::Text;
 use super::value::{Holds, Kind, Map, Unknown, Value};
+use super::value::{Log, MapId};
 use crate::text::Span;
 
 /// What helm is told about the cluster and the release.
@@ -55,6 +56,8 @@ pub(super) struct Stage {
     /// In helm's order, by the number of the body.
     templates: Vec<Renderable>,
     pub(super) namespace: Rc<Namespace>,
+    /// Who watches what templates see.
+    pub(super) log: Rc<Log>,
 }
 
 /// What came of a template.
@@ -105,7 +108,10 @@ pub(crate) fn render(
     release: &Release,
     (library, sets): (&mut Library, Option<&mut Sets>),
 ) -> Option<Rendering> {
-    let pristine = Value::map(values.clone()).deep_copy();
+    let log = Log::behind(OF_CHART * chart.count());
+    values.watch(&log);
+    chart.watch(&log);
+    let pristine = Value::map(values.snapshot());
     let templates = templates(&chart);
     let body = |template: &Renderable| Body { name: Rc::from(&*template.name), text: template.text.clone() };
     let mut engine = Engine::new(templates.iter().map(body).collect());
@@ -120,18 +126,20 @@ pub(crate) fn render(
             Err(error) => unparsed.push((id, error.clone())),
         }
     }
-    let (capabilities, release) = (capabilities(release), release.clone());
-    let stage = Stage { chart, values: pristine, release, capabilities, templates, namespace: Rc::new(namespace) };
+    let (capabilities, release, namespace) = (capabilities(release), release.clone(), Rc::new(namespace));
+    engine.log = Rc::clone(&log);
+    engine.remembers(&namespace);
+    let stage = Stage { chart, values: pristine, release, capabilities, templates, namespace, log };
     let seen = stage.seen(values);
     let of = Templates { names: engine.names().cloned().collect(), lacks_charts: engine.lacks_charts };
     let mut watching = sets.as_deref().map(|sets| sets.watching(&of, (&seen, nodes)));
     let files = stage.run(&mut engine, &seen, watching.as_mut());
-    let (reads, is_unknown) = watching.map(Watching::outcome).unwrap_or_default();
+    let (looks, is_unknown) = watching.map(|watching| watching.outcome(&stage.log)).unwrap_or_default();
     if is_unknown {
         return None;
     }
     if let Some(sets) = sets {
-        sets.keep(reads, of, (seen, nodes));
+        sets.keep(looks, of, (seen, nodes));
     }
     Some(Rendering { engine, files, unparsed, stage })
 }
@@ -154,8 +162,7 @@ fn list(chart: &Chart, path: Option<&str>, charts: &mut usize, templates: &mut V
     for child in &chart.dependencies {
         list(child, Some(&path), charts, templates);
     }
-    let is_partial = |name: &str| name.rsplit('/').next().is_some_and(|base| base.starts_with('_'));
-    for (name, text) in &chart.templates {
+    for (name, text) in &*chart.templates {
         if !chart.is_library || is_partial(name) {
             let (name, base) = (format!("{path}/{name}"), format!("{path}/templates"));
             templates.push(Renderable { name, text: text.clone(), base, chart: number });
@@ -167,17 +174,20 @@ impl Stage {
     /// Runs the templates, each on what it sees, but for those that are known to print what they printed.
     fn run(&self, engine: &mut Engine, seen: &[Map], mut watching: Option<&mut Watching<'_>>) -> Vec<RenderedFile> {
         let mut files = Vec::new();
+        self.log.start();
         for (id, template) in self.templates.iter().enumerate() {
-            let base = template.name.rsplit('/').next().unwrap_or_default();
-            let parsed = self.namespace.find(&template.name).filter(|_| !base.starts_with('_'));
+            let parsed = self.namespace.find(&template.name).filter(|_| !is_partial(&template.name));
             let Some(parsed) = parsed else { continue };
             if watching.as_ref().is_some_and(|watching| watching.is_as_before(id)) {
                 continue;
             }
-            let sees = template.sees(seen);
-            watching.iter().for_each(|watching| watching.start());
+            let sees = template.sees(seen, &self.log);
+            engine.seen = seen.to_vec();
             let result = engine.run(parsed, &self.namespace, &sees).map(|text| holes(&text));
-            watching.iter_mut().for_each(|watching| watching.end(id));
+            let looks = self.log.take();
+            if let Some(watching) = &mut watching {
+                watching.end(id, looks);
+            }
             let (result, unknown) = match result {
                 Ok((text, unknown)) => (Ok(text), unknown),
                 Err(halt) => (Err(halt), Vec::new()),
@@ -190,34 +200,43 @@ impl Stage {
     /// What each chart's templates see as `.`, with these values, by the charts' numbers.
     fn seen(&self, values: Map) -> Vec<Map> {
         let top = Map::default();
-        top.insert(Text::computed("Release"), Value::map(described(&self.release)));
+        let release = described(&self.release);
+        release.watch_as(MapId::of_chart(0, Part::Release), &self.log);
+        top.insert(Text::computed("Release"), Value::map(release));
         top.insert(Text::computed("Capabilities"), self.capabilities.clone());
         let (values, is_unseen) = (values.holding(Holds::Chart), self.chart.is_unseen);
         let shown = if is_unseen { Value::new(Kind::Unknown(Unknown::of(values))) } else { Value::map(values) };
         top.insert(Text::computed("Values"), shown);
         let mut seen = Vec::new();
-        see(&self.chart, &top, true, &mut seen);
+        see(&self.chart, &top, true, (&mut seen, &self.log));
         seen
     }
 
-    /// What a template sees with these values; nothing, where there is no such template.
-    pub(super) fn seen_by(&self, body: BodyId, values: Map) -> Option<Value> {
-        Some(self.templates.get(body.0 as usize)?.sees(&self.seen(values)))
+    /// What a template sees with these values, and what all of its chart's do; nothing, where there is no such template.
+    pub(super) fn seen_by(&self, body: BodyId, values: Map) -> Option<(Value, Vec<Map>)> {
+        let seen = self.seen(values);
+        Some((self.templates.get(body.0 as usize)?.sees(&seen, &self.log), seen))
     }
 }
 
 /// What the templates of a chart and of its subcharts see; and what they do of the chart itself.
-fn see(chart: &Chart, parent: &Map, is_outermost: bool, seen: &mut Vec<Map>) -> Map {
+fn see(chart: &Chart, parent: &Map, is_outermost: bool, (seen, log): (&mut Vec<Map>, &Rc<Log>)) -> Map {
     let values = match parent.get("Values").as_ref().and_then(Value::as_map).cloned() {
         Some(values) if is_outermost => values,
-        Some(values) => values.get(chart.name.as_str()).as_ref().and_then(Value::as_map).cloned().unwrap_or_default(),
-        None => Map::default(),
+        values => {
+            let own = values.and_then(|values| values.get(chart.name.as_str())?.as_map().cloned());
+            own.unwrap_or_else(|| {
+                let none = Map::default();
+                none.watch_as(MapId::of_chart(seen.len(), Part::Values), log);
+                none
+            })
+        }
     };
     let subcharts = Map::default();
     let copied = |key: &str| parent.get(key).unwrap_or(Value::NIL);
     let of_it = |value: Value| if chart.is_unseen { Value::unknown() } else { value };
     let data: Map = [
-        ("Chart", of_it(Value::object("chart.Metadata", chart.metadata.clone()))),
+        ("Chart", of_it(Value::object("chart.Metadata", chart.metadata.lazy_copy()))),
         ("Files", of_it(Value::object(FILES, chart.files.clone()))),
         ("Release", copied("Release")),
         ("Capabilities", copied("Capabilities")),
@@ -227,18 +246,53 @@ fn see(chart: &Chart, parent: &Map, is_outermost: bool, seen: &mut Vec<Map>) -> 
     .into_iter()
     .map(|(key, value)| (Text::computed(key), value))
     .collect();
+    let number = seen.len();
+    let values = data.get("Values").as_ref().and_then(Value::as_map).and_then(Map::watched);
+    if let Some(values) = values.filter(|_| is_outermost) {
+        log.is_at(values, (MapId::of_chart(0, Part::All), Text::computed("Values")));
+    }
     seen.push(data.clone());
     for child in &chart.dependencies {
-        subcharts.insert(child.name.clone(), Value::map(see(child, &data, false, seen)));
+        subcharts.insert(child.name.clone(), Value::map(see(child, &data, false, (seen, log))));
     }
+    subcharts.watch_as(MapId::of_chart(number, Part::Subcharts), log);
+    data.watch_as(MapId::of_chart(number, Part::All), log);
     data
+}
+
+/// The maps that are made for a chart anew whenever its templates are run, each with its number.
+enum Part {
+    All,
+    Subcharts,
+    Template,
+    Release,
+    /// Where a chart is given none.
+    Values,
+}
+
+/// How many they are.
+const OF_CHART: u32 = 5;
+
+impl MapId {
+    fn of_chart(chart: usize, part: Part) -> Self {
+        Self(OF_CHART * chart as u32 + part as u32)
+    }
+
+    /// The chart whose templates see this map.
+    pub(super) fn is_all_of(self) -> Option<usize> {
+        let chart = (self.0 / OF_CHART) as usize;
+        (self == Self::of_chart(chart, Part::All)).then_some(chart)
+    }
 }
 
 impl Renderable {
     /// What it sees, and of all that its chart's templates see it alone has its own name.
-    fn sees(&self, seen: &[Map]) -> Value {
-        let data = seen.get(self.chart).cloned().unwrap_or_default();
-        data.insert(Text::computed(TEMPLATE), Value::map(this(self)));
+    fn sees(&self, seen: &[Map], log: &Rc<Log>) -> Value {
+        let (data, this) = (seen.get(self.chart).cloned().unwrap_or_default(), this(self));
+        let number = MapId::of_chart(self.chart, Part::Template);
+        this.watch_as(number, log);
+        log.differs(number, "Name");
+        data.put(TEMPLATE, Some(Value::map(this)));
         Value::map(data)
     }
 }

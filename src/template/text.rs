@@ -3,6 +3,7 @@
 use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -22,7 +23,7 @@ enum Runs {
 }
 
 /// Bytes of one origin: those from `start` up to the next run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Run {
     pub(crate) start: u32,
     pub(crate) origin: Origin,
@@ -79,6 +80,24 @@ impl Text {
             Self { string: Rc::from(string), runs: self.runs.clone() }
         } else {
             Self::computed(string)
+        }
+    }
+
+    /// The same bytes, whose origins are others.
+    pub(crate) fn with_origins(&self, other: impl Fn(Origin) -> Origin) -> Self {
+        let runs = match &self.runs {
+            Runs::One(origin) => Runs::One(other(*origin)),
+            Runs::Many(runs) => Runs::Many(runs.iter().map(|run| Run { origin: other(run.origin), ..*run }).collect()),
+        };
+        Self { string: Rc::clone(&self.string), runs }
+    }
+
+    /// Adds its bytes and their origins to a sum.
+    pub(crate) fn identify(&self, sum: &mut impl Hasher) {
+        self.string.hash(sum);
+        match &self.runs {
+            Runs::One(origin) => origin.hash(sum),
+            Runs::Many(runs) => runs.hash(sum),
         }
     }
 

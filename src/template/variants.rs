@@ -185,9 +185,11 @@ impl<'s> Search<'s> {
             return None;
         }
         self.runs += 1;
+        self.stage.log.start();
         let values = self.stage.values.as_map()?.lazy_copy();
         assume(&values, assumptions);
-        let seen = self.stage.seen_by(self.body, values.clone())?;
+        let (sees, seen) = self.stage.seen_by(self.body, values.clone())?;
+        self.engine.seen = seen;
         let branch = |one: &Assumption| if let Taken::Branch(branch) = one.taken { Some(branch) } else { None };
         let taken = assumptions.iter().filter_map(branch).collect();
         let watch =
@@ -195,7 +197,7 @@ impl<'s> Search<'s> {
         self.engine.watch = Some(watch);
         let name = self.engine.body(self.body).name.clone();
         let parsed = self.stage.namespace.find(&name)?;
-        let result = self.engine.run(parsed, &self.stage.namespace, &seen);
+        let result = self.engine.run(parsed, &self.stage.namespace, &sees);
         let watch = self.engine.watch.take()?;
         self.extents.extend(watch.open.iter().map(|open| (open.branch, open.extent)).chain(watch.shut.iter().copied()));
         let new: Vec<Branch> = watch.entered.iter().filter(|branch| !self.known.contains(branch)).copied().collect();

@@ -1,7 +1,7 @@
 //! A chart rendered with one set of values after the other: what is run again, and that the rest prints what it printed.
 
 use batchlint::template::{ChartFile, FileId, Given, Readings, Release, Rendered, Trace, render_again, render_given};
-use batchlint::text::Source;
+use batchlint::text::{Source, Span};
 
 const VALUES: &str = "a: 1\nb: {one: 1}\nc: {one: {deep: 2}}\nlist: [{name: y}]\nglobal: {name: m}\n";
 
@@ -90,4 +90,54 @@ fn where_a_template_changes_what_others_see_all_are_run_again() {
     let (before, since) = late.split_at(5);
     assert_eq!(before, ["", "a", "a", "b", "ch"]);
     assert!(since.iter().all(|letters| letters == "abcdefghz"), "{since:?}");
+}
+
+/// A chart of helpers, and of a template that includes them.
+fn including(helpers: &str, template: &str) -> Rendered {
+    let files = [
+        file("Chart.yaml", "name: app\nversion: 1.0.0\n"),
+        file("values.yaml", "a: one\n"),
+        file("templates/_helpers.tpl", helpers),
+        file("templates/a.yaml", template),
+        file("templates/b.yaml", template),
+    ];
+    let mut rendered = render_given(&files, &Given::default(), &Release::of(30)).expect("it is loaded");
+    rendered.look_further();
+    rendered
+}
+
+#[test]
+fn what_is_included_again_is_of_the_action_that_includes_it() {
+    let helpers = "{{ define \"name\" }}{{ .Values.a }}-{{ tpl \"{{ .Values.a }}\" . }}-x{{ end }}";
+    let template = "{{ include \"name\" . }}\n{{ include \"name\" . | quote }}\n";
+    let rendered = including(helpers, template);
+    let outputs: Vec<_> = rendered.outputs().collect();
+    assert_eq!(outputs.len(), 2);
+    for output in outputs {
+        assert_eq!(output.text, "one-one-x\n\"one-one-x\"\n");
+        for (at, action) in [(0, 0), (4, 0), (8, 0), (11, 23), (15, 23), (19, 23)] {
+            let placed = rendered.place(output, Span::new(at, at + 1)).expect("it has a place");
+            let outermost = placed.via.first().copied().or(placed.related.first().map(|(place, _)| *place));
+            let (file, span) = outermost.expect("it is included");
+            assert_eq!((file, span.start), (output.file, action), "{at}");
+        }
+    }
+}
+
+#[test]
+fn what_is_included_again_sees_what_was_changed() {
+    let helpers = "{{ define \"name\" }}{{ .Values.a }}{{ end }}\
+        {{ define \"set\" }}{{ if not .Values.b }}{{ $_ := set .Values \"b\" .Values.a }}{{ end }}{{ .Values.b }}{{ end }}\
+        {{ define \"all\" }}{{ include \"set\" . }}{{ $_ := set .Values \"a\" \"two\" }}{{ include \"name\" . }}{{ end }}\
+        {{ define \"of\" }}{{ .x.y }}{{ $_ := set .x \"y\" 2 }}{{ end }}";
+    let template = "{{ include \"name\" . }} {{ include \"all\" . }} {{ include \"name\" . }} {{ .Values.b }}\n\
+        {{ $of := dict \"x\" (dict \"y\" 1) }}{{ include \"of\" $of }}{{ include \"of\" $of }}\n\
+        {{ if .Values.c }}{{ include \"all\" . }}\n{{ end }}kind: Job\n{{ if .Values.d }}d{{ end }}";
+    let rendered = including(helpers, template);
+    let texts: Vec<_> = rendered.outputs().map(|output| output.text).collect();
+    // What a template changes, those behind it see.
+    assert_eq!(texts, ["one onetwo two one\n12\nkind: Job\n", "two onetwo two one\n12\nkind: Job\n"]);
+    let further: Vec<_> = rendered.variants().map(|(output, _)| output.text).collect();
+    let once = ["one onetwo two one\n12\nonetwo\nkind: Job\n", "one onetwo two one\n12\nkind: Job\nd"];
+    assert_eq!(further, [once, once].concat());
 }

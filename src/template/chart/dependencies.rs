@@ -186,7 +186,7 @@ impl Chart {
                 merge(&imported, &table, Nulls::Keep);
             }
         }
-        let values = copy(&values);
+        let values = values.lazy_copy();
         merge(&values, &imported, Nulls::Keep);
         self.values = values;
     }

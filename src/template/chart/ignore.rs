@@ -1,6 +1,7 @@
 //! `.helmignore`: what is no part of a chart.
 
-use crate::template::object::matches;
+use crate::hash::HashMap;
+use crate::template::object::Glob;
 
 /// What helm leaves out in any case.
 const HIDDEN: &str = "templates/.?*";
@@ -9,11 +10,13 @@ const HIDDEN: &str = "templates/.?*";
 #[derive(Debug)]
 pub(super) struct Ignored {
     rules: Vec<Rule>,
+    /// Whether folders are left out that were asked for.
+    folders: HashMap<Box<str>, bool>,
 }
 
 #[derive(Debug)]
 struct Rule {
-    pattern: String,
+    pattern: Glob,
     negated: bool,
     /// It matches folders alone.
     folders: bool,
@@ -25,13 +28,23 @@ impl Ignored {
     pub(super) fn read(text: &str) -> Self {
         let lines =
             text.lines().chain([HIDDEN]).map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-        Self { rules: lines.map(Rule::read).collect() }
+        Self { rules: lines.map(Rule::read).collect(), folders: HashMap::default() }
     }
 
     /// Whether a file is left out, by itself or with a folder that it is in.
-    pub(super) fn contains(&self, path: &str) -> bool {
-        let ends = path.match_indices('/').map(|(at, _)| at);
-        ends.into_iter().any(|end| self.leaves_out(&path[..end], true)) || self.leaves_out(path, false)
+    pub(super) fn contains(&mut self, path: &str) -> bool {
+        let folder = path.rfind('/').map(|end| &path[..end]);
+        folder.is_some_and(|folder| self.has_folder(folder)) || self.leaves_out(path, false)
+    }
+
+    fn has_folder(&mut self, folder: &str) -> bool {
+        if let Some(known) = self.folders.get(folder) {
+            return *known;
+        }
+        let outer = folder.rfind('/').map(|end| &folder[..end]);
+        let is_in = outer.is_some_and(|outer| self.has_folder(outer)) || self.leaves_out(folder, true);
+        self.folders.insert(folder.into(), is_in);
+        is_in
     }
 
     /// Helm's way: a rule that begins with `!` leaves out all that it does not fit.
@@ -48,12 +61,12 @@ impl Rule {
     fn read(line: &str) -> Self {
         let (negated, line) = line.strip_prefix('!').map_or((false, line), |rest| (true, rest));
         let (folders, line) = line.strip_suffix('/').map_or((false, line), |rest| (true, rest));
-        let pattern = line.strip_prefix('/').unwrap_or(line).to_owned();
+        let pattern = Glob::read(line.strip_prefix('/').unwrap_or(line));
         Self { pattern, negated, folders, whole: line.contains('/') }
     }
 
     fn fits(&self, path: &str) -> bool {
         let name = path.rsplit('/').next().unwrap_or(path);
-        matches(&self.pattern, if self.whole { path } else { name })
+        self.pattern.matches(if self.whole { path } else { name })
     }
 }

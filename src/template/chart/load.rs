@@ -1,6 +1,7 @@
 //! Files to a chart.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::ignore::Ignored;
 use super::metadata::Metadata;
@@ -27,8 +28,8 @@ type Files<'f> = Vec<(&'f str, FileId)>;
 /// The chart that these files make; every key and scalar that is read gets a node.
 pub(crate) fn load(files: &[ChartFile], nodes: &mut Nodes) -> Result<Chart, LoadError> {
     let rules = files.iter().find(|file| file.path == ".helmignore").map_or("", |file| file.source.text());
-    let ignored = Ignored::read(rules);
-    let is_read = |path: &str| !path.starts_with('/') && !ignored.contains(path);
+    let mut ignored = Ignored::read(rules);
+    let mut is_read = |path: &str| !path.starts_with('/') && !ignored.contains(path);
     let all = files.iter().enumerate().filter(|(_, file)| is_read(&file.path));
     let all = all.map(|(at, file)| (file.path.as_str(), FileId::at(at))).collect();
     Loader { files, nodes }.chart(all, 0)
@@ -52,10 +53,11 @@ impl Loader<'_> {
             None => Map::default(),
         };
         let mut chart = metadata.chart(values);
+        let mut templates = Vec::new();
         let mut subcharts: BTreeMap<&str, Files<'_>> = BTreeMap::new();
         for (path, file) in files {
             if path.starts_with("templates/") {
-                chart.templates.push((path.to_owned(), self.text(file)));
+                templates.push((path.to_owned(), self.text(file)));
             } else if let Some(inside) = path.strip_prefix("charts/") {
                 if let Some((name, rest)) = inside.split_once('/') {
                     subcharts.entry(name).or_default().push((rest, file));
@@ -64,6 +66,7 @@ impl Loader<'_> {
                 chart.files.insert(Text::computed(path), Value::text(self.text(file)));
             }
         }
+        chart.templates = Rc::new(templates);
         for (name, files) in subcharts {
             if !name.starts_with(['_', '.']) && depth < DEEPEST {
                 chart.dependencies.push(self.chart(files, depth + 1)?);

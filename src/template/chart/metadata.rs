@@ -1,5 +1,7 @@
 //! Chart.yaml.
 
+use std::rc::Rc;
+
 use super::Chart;
 use super::dependencies::Requirement;
 use super::words::word;
@@ -63,7 +65,7 @@ impl Metadata {
             values,
             requirements: self.requirements,
             dependencies: Vec::new(),
-            templates: Vec::new(),
+            templates: Rc::default(),
             files: Map::default(),
         }
     }

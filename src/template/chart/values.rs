@@ -29,7 +29,7 @@ impl Nodes {
         if !read.errors.is_empty() {
             return None;
         }
-        let at = self.files.len();
+        let (_, at) = self.count();
         let value = read.documents.first().and_then(yaml::Document::root);
         let value = value.map_or(Value::NIL, |value| self.converted((at, None), value, 0));
         self.files.push((file, read));
@@ -50,7 +50,7 @@ impl Nodes {
             yaml::Kind::Bool(value) => Kind::Bool(value),
             yaml::Kind::Number(number) => Kind::Float(number.as_f64()),
             yaml::Kind::String(text) => Kind::Text(Text::of(text, origin)),
-            _ if depth == DEEPEST || self.nodes.len() > MOST_NODES => Kind::Nil,
+            _ if depth == DEEPEST || self.count().0 > MOST_NODES => Kind::Nil,
             yaml::Kind::Sequence => {
                 let items = value.items().enumerate();
                 let items = items.map(|(at, item)| {
@@ -80,7 +80,7 @@ impl Nodes {
         (name, key): (&str, Span),
         value: yaml::Value<'_>,
     ) -> NodeId {
-        let node = NodeId(self.nodes.len() as u32);
+        let node = NodeId(self.count().0 as u32);
         self.nodes.push(Node { read, parent, name: name.to_owned(), key, value: value.to_id() });
         node
     }

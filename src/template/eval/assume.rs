@@ -168,7 +168,7 @@ impl Search<'_> {
             return self.among(|| list.iter().enumerate(), depth, &Step::Item);
         }
         let Some(map) = holds_fields(value).filter(|map| (self.has_some)(map)) else { return Ok(None) };
-        let entries = map.borrow();
+        let entries = map.unwatched();
         self.among(|| entries.iter(), depth, &|key: &Text| Step::Key(key.clone()))
     }
 

@@ -172,21 +172,31 @@ impl Engine {
                 format!("error calling include: template: no template {name:?} associated with template \"gotpl\""),
             );
         };
+        let key = self.known_by(frame, template, data);
+        if let Some(text) = key.and_then(|key| self.again(frame, key)) {
+            return Ok(text);
+        }
         let count = self.included.entry(Rc::clone(&template.name)).or_default();
         if *count > MOST_INCLUDED {
             let nested = "error calling include: rendering template has a nested reference name";
             return frame.error(span, format!("{nested}: {name}: unable to execute template"));
         }
         *count += 1;
+        let begun = key.map(|key| self.begin(key));
         let out = self.spare.pop().unwrap_or_default();
         let out = self.execute((template, frame.namespace), data, frame.site, out);
         if let Some(count) = self.included.get_mut(name) {
             *count -= 1;
         }
-        let mut out = out?;
-        let text = out.take();
-        self.spare.push(out);
-        Ok(text)
+        let printed = out.map(|mut out| {
+            let text = out.take();
+            self.spare.push(out);
+            text
+        });
+        if let Some(begun) = begun {
+            self.end(frame, begun, (template, data), printed.as_ref().ok());
+        }
+        printed
     }
 
     /// What a text prints, taken as a template.

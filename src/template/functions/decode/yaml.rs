@@ -62,12 +62,15 @@ impl Reader<'_, '_, '_> {
     /// A string with the origins of the bytes that say it, where they say it letter by letter.
     fn text(&self, string: &str, span: Span) -> Text {
         let written = self.text.as_str().get(span.range()).unwrap_or_default();
-        match written.find(string) {
-            Some(at) if written.len() - string.len() <= 2 && !string.is_empty() => {
+        // Between quotes, at the most.
+        let at = written.len().checked_sub(string.len()).filter(|rest| *rest <= 2 && !string.is_empty());
+        let at = at.and_then(|rest| (0..=rest).find(|at| written.as_bytes()[*at..].starts_with(string.as_bytes())));
+        match at {
+            Some(at) => {
                 let start = span.range().start + at;
                 self.text.slice(start..start + string.len())
             }
-            _ => Text::computed(string),
+            None => Text::computed(string),
         }
     }
 
