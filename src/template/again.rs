@@ -41,8 +41,11 @@ pub(super) struct Watching<'s> {
     first: Option<&'s First>,
     /// What is different since.
     differences: Keys,
-    looks: Vec<Option<Box<[Look]>>>,
+    looks: Looked,
 }
+
+/// What each template looked at; of one that was not run, nothing.
+type Looked = Vec<Option<Box<[Look]>>>;
 
 impl Sets {
     /// Begins another rendering, on what its templates will see.
@@ -53,12 +56,7 @@ impl Sets {
     }
 
     /// Keeps a rendering if it is the first, and no template of it changed what others see.
-    pub(super) fn keep(
-        &mut self,
-        looks: Option<Vec<Option<Box<[Look]>>>>,
-        of: Templates,
-        seen: (Vec<Map>, &Rc<Nodes>),
-    ) {
+    pub(super) fn keep(&mut self, looks: Option<Looked>, of: Templates, seen: (Vec<Map>, &Rc<Nodes>)) {
         if let (None, Some(looks)) = (&self.first, looks) {
             let (seen, nodes) = seen;
             // Its name is of the one that was run last.
@@ -82,7 +80,7 @@ impl Watching<'_> {
 
     /// What the templates looked at, unless one of them changed what others see; and whether those that were left out may
     /// have seen that.
-    pub(super) fn outcome(self, log: &Log) -> (Option<Vec<Option<Box<[Look]>>>>, bool) {
+    pub(super) fn outcome(self, log: &Log) -> (Option<Looked>, bool) {
         let is_changed = log.has_changes();
         ((!is_changed).then_some(self.looks), is_changed && self.first.is_some())
     }
