@@ -56,7 +56,9 @@ pub(super) fn insertion_before(structure: &Structure<'_>, sibling: u32, new: &st
     let text = structure.document.text();
     let start = structure.start_of(sibling);
     if structure.events[structure.parent(sibling) as usize].is(FLOW) {
-        return Some(Edit::insert(u32::try_from(start).ok()?, format!("{new}, ")));
+        // A key may have its mark before it, and need it.
+        let mark = text[..start].trim_end().strip_suffix('?');
+        return Some(Edit::insert(u32::try_from(mark.map_or(start, str::len)).ok()?, format!("{new}, ")));
     }
     let line = line_start(text, start);
     let comments = comments_above(text, line, start - line);
