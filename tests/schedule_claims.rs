@@ -138,6 +138,14 @@ fn a_name_says_how_often_and_no_more() {
 }
 
 #[test]
+fn a_day_that_no_month_has_is_no_day() {
+    for day in ["32", "33", "64", "99"] {
+        let text = format!("on January {day}");
+        assert_eq!(claims(&text).contradicted(&expression("0 3 1 6 *"), None), None, "{text}");
+    }
+}
+
+#[test]
 fn no_text_is_too_strange() {
     let sentences = include_str!("../fixtures/schedules/claims.tsv");
     let chars: Vec<(usize, char)> = sentences.char_indices().collect();

@@ -49,8 +49,12 @@ mod outputs;
 mod program;
 #[path = "oracle/search/random.rs"]
 mod random;
+#[path = "unchanged/remarks.rs"]
+mod remarks;
 #[path = "unchanged/schedules.rs"]
 mod schedules;
+#[path = "unchanged/scripts.rs"]
+mod scripts;
 #[path = "unchanged/settings.rs"]
 mod settings;
 #[path = "unchanged/several.rs"]
@@ -74,7 +78,6 @@ use std::path::Path;
 
 use batchlint::analysis::analyse;
 use batchlint::change::{Question, changes, findings as change_findings};
-use batchlint::command::{Script, Text, shell};
 use batchlint::config::Config;
 use batchlint::diagnostic::Safety;
 use batchlint::lint::{lint, over_all, report};
@@ -143,31 +146,6 @@ fn findings_and_fixes_of_manifests_that_were_damaged() {
 }
 
 #[test]
-fn what_is_read_of_scripts() {
-    let Some(commands) = shared::find("conformance/commands.jsonl") else { return };
-    let (mut digests, mut texts) = (Digests::default(), Vec::new());
-    for case in fs::read_to_string(commands).expect("recorded commands").lines() {
-        let case: Value = serde_json::from_str(case).expect("a case");
-        let container = &case["container"];
-        let words = ["command", "args"].iter().flat_map(|name| container[name].as_array().into_iter().flatten());
-        texts.extend(words.filter_map(Value::as_str).map(str::to_owned));
-    }
-    let mut add = |what: &str, text: &str| {
-        let start = shell(&["bash", "-c", text].map(|word| Some(word.into()))).expect("a shell");
-        let script = Script::read(Text::expanded(text, |_| true), &start);
-        let inner = script.iter().flat_map(Script::inner).collect::<Vec<_>>();
-        digests.add(what, &(&script, inner));
-    };
-    texts.iter().for_each(|text| add("scripts", text));
-    for number in 0..3_000 {
-        let mut random = Random::new(3, number);
-        let text = random.pick(&texts).expect("there are some");
-        add("scripts that were damaged", &splice(text, &texts, &mut random));
-    }
-    insta::assert_snapshot!(digests.table());
-}
-
-#[test]
 fn findings_in_scripts_that_were_damaged() {
     let Some(commands) = shared::find("conformance/commands.jsonl") else { return };
     let containers: Vec<String> = fs::read_to_string(commands)
@@ -202,6 +180,7 @@ fn what_functions_of_templates_print() {
     let mut digests = Digests::default();
     functions::call_each(12_000, &mut digests);
     functions::print_each(&mut digests);
+    functions::decode_each(4_000, &mut digests);
     insta::assert_snapshot!(digests.table());
 }
 

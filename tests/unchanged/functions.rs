@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::digest::Digests;
 use crate::random::Random;
+use crate::splice::splice;
 
 /// Templates of a chart.
 const TOGETHER: usize = 100;
@@ -74,6 +75,55 @@ pub(crate) fn call_each(count: u64, digests: &mut Digests) {
         calls.push(format!("{{{{ {name} {arguments}{then} }}}}"));
     }
     calls.chunks(TOGETHER).for_each(|calls| render(calls, "calls", digests));
+}
+
+/// Reads so many damaged texts as JSON, YAML and what else there is.
+pub(crate) fn decode_each(count: u64, digests: &mut Digests) {
+    const TEXTS: [&str; 12] = [
+        "{\"a\": [1, -2.5e+3, 0.10], \"b\": {\"c\": null}, \"d\": true}",
+        "[false, \"\\u00e9\\ud83d\\ude00\\ud800 \\n\\t\\r\\b\\f\\/\\\\\\\"\", \"\u{7f}\"]",
+        "[01, 1., .5, 1e, -, 1e400, 12345678901234567890]",
+        " \t\r\n{ } ",
+        "a: &x [1, 0x1F, 1_0, ~]\nb: *x\n",
+        "k: |-\n  text\n  more\n'q': \"a\\x41\"\n",
+        "- - 1.5\n  - .inf\n- {a: yes, <<: {b: 2026-01-02}}\n",
+        "1.2.3-rc.1+build",
+        ">= 1.2.x, < 2 || ~3 !=4",
+        "aGVsbG8gd29ybGQ=",
+        "https://user:pass@example.com:8443/p/a?q=1&r#frag",
+        "2026-01-02T03:04:05+01:00 3h15m",
+    ];
+    const STRANGE: [&str; 16] = [
+        "'", "\"", "\n", "\r", "\t", "\\", "\u{7}", "\u{8}", "\u{b}", "\u{c}", "\u{1}", "é", "\u{a0}", "{", "]",
+        "\\u12",
+    ];
+    const READERS: [&str; 12] = [
+        "fromJson",
+        "mustFromJson",
+        "fromJsonArray",
+        "fromYaml",
+        "fromYamlArray",
+        "semver",
+        "semverCompare \"1.2.3\"",
+        "b64dec",
+        "urlParse",
+        "toDate \"2006-01-02T15:04:05Z07:00\"",
+        "regexMatch \"a\"",
+        "fromToml",
+    ];
+    let others = TEXTS.map(str::to_owned);
+    let mut calls = Vec::new();
+    for number in 0..count {
+        let mut random = Random::new(82, number);
+        let mut text = splice(random.pick(&TEXTS).expect("there are some"), &others, &mut random);
+        if random.chance(50) {
+            let at = text.floor_char_boundary(random.below(text.len() + 1));
+            text.insert_str(at, STRANGE[random.below(STRANGE.len())]);
+        }
+        let reader = READERS[random.below(READERS.len())];
+        calls.push(format!("{{{{ {reader} {} | toJson }}}}", serde_json::to_string(&text).expect("text")));
+    }
+    calls.chunks(TOGETHER).for_each(|calls| render(calls, "decoded", digests));
 }
 
 /// Prints values by each verb, with each flag, width and precision.

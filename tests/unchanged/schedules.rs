@@ -7,28 +7,28 @@ use batchlint::agenda::explain;
 use batchlint::render::Look;
 use batchlint::render::schedule::{json, text};
 use batchlint::schedule::{
-    Expression, Instant, Schedule, Scheduled, Seconds, Zone, claims, clock_changes, describe, name_claims,
-    nearest_zone, server_errors, spread, zone_server_errors,
+    Expression, Instant, Schedule, Scheduled, Seconds, Zone, clock_changes, describe, nearest_zone, server_errors,
+    spread, zone_server_errors,
 };
 
 use crate::digest::Digests;
 use crate::random::Random;
-use crate::splice::{splice, words};
-use crate::{NOW, shared, string, wild};
+use crate::splice::splice;
+use crate::{NOW, shared, string};
 
 /// 2000 and 2061: most changes of clocks that are known lie between.
 const YEARS: (i64, i64) = (946_684_800, 2_871_763_200);
 
 /// Schedules, and names of zones.
-struct Recorded {
+pub(crate) struct Recorded {
     schedules: Vec<String>,
     /// Those that are some.
-    right: Vec<(String, Expression)>,
+    pub(crate) right: Vec<(String, Expression)>,
     zones: Vec<String>,
 }
 
 impl Recorded {
-    fn read() -> Option<Self> {
+    pub(crate) fn read() -> Option<Self> {
         let lines = |name: &str, member: &str| -> Option<Vec<String>> {
             let cases = fs::read_to_string(shared::find(name)?).expect("recorded cases");
             Some(cases.lines().filter_map(|case| string(case, member)).collect())
@@ -52,7 +52,7 @@ impl Recorded {
     }
 
     /// One in which clocks change, mostly.
-    fn known_zone(&self, random: &mut Random) -> Zone {
+    pub(crate) fn known_zone(&self, random: &mut Random) -> Zone {
         const CHANGING: [&str; 8] = [
             "America/New_York",
             "Europe/Berlin",
@@ -151,62 +151,6 @@ fn how_zones_tell_the_time() {
         digests.add("changes", &zone.transitions(at..at + Seconds::DAY * 800).collect::<Vec<_>>());
         digests.add("agreement", &zone.agrees_with(other, at..at + Seconds::DAY * random.below(900) as i64));
         digests.add("successors", &(zone.successor(), zone.newer_offsets().collect::<Vec<_>>()));
-    }
-    insta::assert_snapshot!(digests.table());
-}
-
-#[test]
-fn what_comments_and_names_say_of_schedules() {
-    let (Some(comments), Some(texts)) = (shared::find("conformance/comments.jsonl"), wild()) else { return };
-    let mut digests = Digests::default();
-    let recorded = fs::read_to_string(comments).expect("recorded comments");
-    let recorded: Vec<String> = recorded.lines().filter_map(|case| string(case, "comment")).collect();
-    for comment in &recorded {
-        digests.add("comments of schedules", &claims(comment));
-    }
-    for number in 0..3_000 {
-        let mut random = Random::new(4, number);
-        let comment = random.pick(&recorded).expect("there are some");
-        digests.add("comments that were damaged", &claims(&splice(comment, &recorded, &mut random)));
-    }
-    for number in 0..15_000 {
-        let mut random = Random::new(7, number);
-        digests.add("words of comments", &claims(&words(&recorded, &mut random)));
-    }
-    for (_, text) in texts {
-        for line in text.lines() {
-            if let Some((_, comment)) = line.split_once('#') {
-                digests.add("any comments", &claims(comment));
-            } else if let Some((_, name)) = line.split_once("name: ") {
-                digests.add("names", &name_claims(name));
-            }
-        }
-    }
-    insta::assert_snapshot!(digests.table());
-}
-
-#[test]
-fn where_schedules_contradict_comments() {
-    let (Some(recorded), Some(comments)) = (Recorded::read(), shared::find("conformance/comments.jsonl")) else {
-        return;
-    };
-    let comments = fs::read_to_string(comments).expect("recorded comments");
-    let cases: Vec<(String, Option<String>)> =
-        comments.lines().filter_map(|case| Some((string(case, "comment")?, string(case, "schedule")))).collect();
-    let texts: Vec<String> = cases.iter().map(|(comment, _)| comment.clone()).collect();
-    let mut digests = Digests::default();
-    for number in 0..12_000 {
-        let mut random = Random::new(24, number);
-        let (comment, schedule) = random.pick(&cases).expect("there are some");
-        let comment = if random.chance(50) { splice(comment, &texts, &mut random) } else { comment.clone() };
-        let (_, other) = random.pick(&recorded.right).expect("there are some");
-        let own = schedule.as_deref().and_then(|schedule| Expression::parse(schedule).ok());
-        let expression = own.as_ref().filter(|_| random.chance(40)).unwrap_or(other);
-        let zone = random.chance(40).then(|| recorded.known_zone(&mut random));
-        let claims = claims(&comment);
-        digests.add("contradictions", &claims.contradicted(expression, zone));
-        let zones: Vec<&str> = claims.zones().collect();
-        digests.add("clocks", &(claims.clock(), claims.clock_zone(), claims.tell_minutes(), zones));
     }
     insta::assert_snapshot!(digests.table());
 }

@@ -91,7 +91,7 @@ fn dates(words: Words<'_>, at: usize) -> Option<(Days, usize)> {
         let (day, end) = marked_day(words, day_at).or_else(plain)?;
         let goes_on = words.is_mark(end, ':') || words.unit(end).is_some() || words.sense(end) == Some(&Sense::Unknown);
         let is_day = (1..=31).contains(&day) && !goes_on;
-        return is_day.then_some((Days::Dates { days: 1 << day, months }, end));
+        return is_day.then(|| (Days::Dates { days: 1 << day, months }, end));
     }
     let start = after_month(words, at).unwrap_or(at);
     let is_led = start > at
