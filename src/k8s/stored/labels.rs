@@ -33,3 +33,27 @@ pub(super) fn generate(job: &mut Object, version: Version) {
         *own = labels.into();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value as Json, json};
+
+    use super::generate;
+    use crate::k8s::schema::Version;
+
+    #[test]
+    fn labels_with_a_prefix_came_with_1_27_and_those_without_stayed() {
+        let made = |minor: u8| {
+            let job = json!({"metadata": {"name": "a"}, "spec": {}});
+            let mut job = job.as_object().cloned().expect("it is one");
+            generate(&mut job, Version::new(minor));
+            let keys = |at: &str| -> Vec<String> {
+                let labels = job["spec"].pointer(at).and_then(Json::as_object).expect("there are some");
+                labels.keys().cloned().collect()
+            };
+            (keys("/template/metadata/labels").len(), keys("/selector/matchLabels"))
+        };
+        assert_eq!(made(26), (2, vec!["controller-uid".to_owned()]));
+        assert_eq!(made(27), (4, vec!["batch.kubernetes.io/controller-uid".to_owned()]));
+    }
+}

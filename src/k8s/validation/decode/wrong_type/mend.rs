@@ -143,6 +143,22 @@ fn words(value: Value<'_>, text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::mode;
+    use crate::k8s::schema::Version;
+    use crate::k8s::validation::check_value;
+    use crate::yaml;
+
+    #[test]
+    fn what_has_no_name_is_no_variable() {
+        let help = |item: &str| {
+            let head = "kind: Job\napiVersion: batch/v1\nmetadata: {name: a}\nspec: {template: {spec: {";
+            let text =
+                format!("{head}restartPolicy: Never, containers: [{{name: a, image: a, env: [{item}]}}]}}}}}}\n");
+            let verdict = check_value(yaml::parse(&text).documents[0].root().expect("it has a root"), Version::new(36));
+            verdict.problems()[0].help.as_ref().map(|help| help.as_str().to_owned())
+        };
+        assert_eq!(help("A_1=x y").as_deref(), Some("write `name: A_1`, and below it `value: \"x y\"`"));
+        assert_eq!([help("=x"), help("A-1=x"), help("A")], [None, None, None]);
+    }
 
     #[test]
     fn modes_are_octal_whoever_quotes_them() {
