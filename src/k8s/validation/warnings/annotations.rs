@@ -75,3 +75,33 @@ fn says(profile: SecurityProfile<'_>, annotation: &str) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::k8s::schema::Version;
+    use crate::k8s::validation::check_value;
+    use crate::yaml;
+
+    #[test]
+    fn a_pods_own_profile_says_the_same_or_another() {
+        let is_warned_of = |profile: &str, annotation: &str| {
+            let key = "container.apparmor.security.beta.kubernetes.io/a";
+            let text = format!(
+                "apiVersion: batch/v1\nkind: Job\nmetadata: {{name: a}}\nspec:\n  template:\n    metadata:\n      \
+                 annotations: {{{key}: {annotation}}}\n    spec:\n      restartPolicy: Never\n      \
+                 securityContext: {{appArmorProfile: {{{profile}}}}}\n      containers: [{{name: a, image: a}}]\n"
+            );
+            let file = yaml::parse(&text);
+            let verdict = check_value(file.documents[0].root().expect("it has a root"), Version::new(36));
+            verdict.problems().iter().any(|one| one.message.as_str().contains("AppArmor"))
+        };
+        for (profile, annotation) in [
+            ("type: Unconfined", "unconfined"),
+            ("type: RuntimeDefault", "runtime/default"),
+            ("type: Localhost, localhostProfile: x", "localhost/x"),
+        ] {
+            assert!(!is_warned_of(profile, annotation), "{profile}");
+            assert!(is_warned_of(profile, "localhost/other"), "{profile}");
+        }
+    }
+}
