@@ -212,10 +212,17 @@ impl<'t> Writer<'t> {
         match self.line_for(span) {
             _ if self.is_json => Err(NoRoom::Json),
             Some(_) if document_of(self.file, span).is_some_and(is_json) => Err(NoRoom::Json),
-            None if self.file.documents.iter().any(is_json) => Err(NoRoom::Json),
-            None if !self.takes_head() => Err(NoRoom::Head),
-            _ => Ok(()),
+            Some(_) => Ok(()),
+            None => self.room_at_head(),
         }
+    }
+
+    /// Whether one can stand at the head.
+    fn room_at_head(&self) -> Result<(), NoRoom> {
+        if self.file.documents.iter().any(|document| document.json) {
+            return Err(NoRoom::Json);
+        }
+        if self.takes_head() { Ok(()) } else { Err(NoRoom::Head) }
     }
 
     /// Whether a comment at the head changes nothing: the first line of a text may be read by rules of its own.
@@ -230,9 +237,8 @@ impl<'t> Writer<'t> {
     /// The text with one comment for all that is found.
     fn with_comment_at_head(&self, found: &[Place]) -> Option<String> {
         let rules = found.iter().map(|(rule, _)| *rule).collect();
-        let may_stand = !self.file.documents.iter().any(|document| document.json) && self.takes_head();
-        let edit = may_stand.then(|| self.comment(None, &AtLine { rules, reach: Span::empty(0) }, WIDE))?;
-        apply_edits(self.lines.text(), &[edit]).ok()
+        self.room_at_head().ok()?;
+        apply_edits(self.lines.text(), &[self.comment(None, &AtLine { rules, reach: Span::empty(0) }, WIDE)]).ok()
     }
 
     /// The text with comments, at the ends of lines that are no wider with them.

@@ -6,8 +6,7 @@ use super::chart::Nodes;
 use super::object::TEMPLATE;
 use super::origin::{FileId, NodeId, Provenance};
 use super::text::Text;
-use super::value::{Keys, Log, Look};
-use super::value::{Kind, Map, Value};
+use super::value::{Keys, Kind, Log, Look, Map, Value};
 use crate::text::Span;
 
 /// Renderings of one chart with one set of values after the other.
@@ -23,8 +22,7 @@ struct First {
     /// What those saw, chart by chart.
     seen: Vec<Map>,
     nodes: Rc<Nodes>,
-    /// What each looked at; nothing, where it was not run.
-    looks: Vec<Option<Box<[Look]>>>,
+    looks: Looked,
 }
 
 /// What is there to be run, whatever the values are.

@@ -15,8 +15,7 @@ use std::rc::Rc;
 
 use super::origin::{FileId, NodeId};
 use super::text::Text;
-use super::value::Log;
-use super::value::{Map, Value};
+use super::value::{Log, Map, Value};
 use crate::text::{Source, Span};
 use crate::yaml::{File, ValueId};
 

@@ -22,8 +22,7 @@ use super::origin::{BodyId, NodeId, SiteId};
 use super::parse::is_blank;
 use super::syntax::Template;
 use super::text::{Text, TextWriter};
-use super::value::Log;
-use super::value::{Map, Value};
+use super::value::{Log, Map, Value};
 use crate::hash::HashMap;
 use crate::text::Span;
 

@@ -13,8 +13,7 @@ use super::origin::BodyId;
 use super::parse::{ParseError, parse};
 use super::syntax::Template;
 use super::text::Text;
-use super::value::{Holds, Kind, Map, Unknown, Value};
-use super::value::{Log, MapId};
+use super::value::{Holds, Kind, Log, Map, MapId, Unknown, Value};
 use crate::text::Span;
 
 /// What helm is told about the cluster and the release.
@@ -175,6 +174,7 @@ impl Stage {
     fn run(&self, engine: &mut Engine, seen: &[Map], mut watching: Option<&mut Watching<'_>>) -> Vec<RenderedFile> {
         let mut files = Vec::new();
         self.log.start();
+        engine.seen = seen.to_vec();
         for (id, template) in self.templates.iter().enumerate() {
             let parsed = self.namespace.find(&template.name).filter(|_| !is_partial(&template.name));
             let Some(parsed) = parsed else { continue };
@@ -182,7 +182,6 @@ impl Stage {
                 continue;
             }
             let sees = template.sees(seen, &self.log);
-            engine.seen = seen.to_vec();
             let result = engine.run(parsed, &self.namespace, &sees).map(|text| holes(&text));
             let looks = self.log.take();
             if let Some(watching) = &mut watching {

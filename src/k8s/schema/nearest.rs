@@ -1,7 +1,5 @@
 //! Which of some words was most likely meant.
 
-use std::borrow::Borrow;
-
 /// The candidate that was most likely meant by `name`: the same but for case and separators, else the one the
 /// fewest typing slips away, if these are few for its length. The first of equals.
 #[must_use]
@@ -24,14 +22,14 @@ impl<'c> Candidates<'c> {
     /// As [`nearest`] of all of them.
     #[must_use]
     pub fn nearest(&self, name: &str) -> Option<&'c str> {
-        nearest_of(name, self.0.iter().map(|(word, letters)| (letters.count, *word, move |_: &str| letters)))
+        nearest_of(name, self.0.iter().map(|(word, letters)| (letters.count, *word, |_: &str| *letters)))
     }
 }
 
 /// Of words with how long each is, and what makes its letters.
-fn nearest_of<'c, L: Borrow<Letters>>(
+fn nearest_of<'c>(
     name: &str,
-    candidates: impl Iterator<Item = (usize, &'c str, impl FnOnce(&str) -> L)>,
+    candidates: impl Iterator<Item = (usize, &'c str, impl FnOnce(&str) -> Letters)>,
 ) -> Option<&'c str> {
     let bare = bare(name);
     let own = Letters::of(&bare);
@@ -43,7 +41,7 @@ fn nearest_of<'c, L: Borrow<Letters>>(
             continue;
         }
         let letters = letters(candidate);
-        if own.surplus(letters.borrow()).max(letters.borrow().surplus(&own)) > slips {
+        if own.surplus(&letters).max(letters.surplus(&own)) > slips {
             continue;
         }
         let other = self::bare(candidate);
@@ -59,7 +57,7 @@ fn nearest_of<'c, L: Borrow<Letters>>(
 }
 
 /// What a word is made of, whatever its case and its separators.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 struct Letters {
     /// Bytes, in lower case.
     count: usize,
