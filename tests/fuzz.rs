@@ -26,6 +26,11 @@ use std::time::{Duration, Instant};
 
 use mutate::{Random, excerpt, mutate};
 
+/// The static program's memory: what breaks it shows here, too.
+#[cfg(all(target_os = "linux", target_env = "musl"))]
+#[global_allocator]
+static MEMORY: rusty_alloc_api::RustyAlloc = rusty_alloc_api::RustyAlloc;
+
 type Check = fn(&[u8]);
 
 #[test]
