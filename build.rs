@@ -1,8 +1,12 @@
 //! Packs the texts that few runs need: the rulebook's pages, what Kubernetes says of its fields, and when clocks change.
-//! `src/text/packed.rs` unpacks them once somebody asks.
+//! `src/text/packed.rs` unpacks them once somebody asks. And writes down by which words time zones are known.
 
 #![expect(clippy::disallowed_methods, reason = "cargo says by variables where to read and where to write")]
 
+#[path = "src/schedule/claims/zones/keys.rs"]
+mod keys;
+
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +15,9 @@ use miniz_oxide::deflate::compress_to_vec;
 
 /// What else is packed than the rulebook, by the names that it has then.
 const TEXTS: [(&str, &str); 2] =
-    [("documentation", "src/k8s/schema/documentation.txt"), ("clock-changes", "src/schedule/zone/changes.txt")];
+    [("documentation", "src/k8s/schema/documentation.txt"), ("clock-changes", CLOCK_CHANGES)];
+
+const CLOCK_CHANGES: &str = "src/schedule/zone/changes.txt";
 
 /// The best there is: it is done once.
 const LEVEL: u8 = 10;
@@ -25,6 +31,14 @@ fn main() {
         println!("cargo::rerun-if-changed={path}");
         write(name, &compress_to_vec(text(Path::new(path)).as_bytes(), LEVEL));
     }
+    write("zone-sums", &sums(&text(Path::new(CLOCK_CHANGES))));
+}
+
+/// The sums of the words by which zones are known, in order.
+fn sums(clock_changes: &str) -> Vec<u8> {
+    let names = clock_changes.lines().filter_map(|line| line.split('\t').next());
+    let sums: BTreeSet<[u8; 4]> = names.flat_map(keys::of).map(|key| keys::sum(&key)).collect();
+    sums.into_iter().flatten().collect()
 }
 
 /// The macro by which a rule has its page, `page!("run/starting-deadline-never-met")`, and what stands behind the front

@@ -339,6 +339,30 @@ fn the_two_agree_after_many_changes() {
     assert!(told > 2 * 10 && asked > 0, "{told} told, {asked} asked");
 }
 
+#[test]
+fn of_many_files_each_is_looked_at() {
+    // More than one thread looks at.
+    let names: Vec<String> = (0..1_200).map(|file| format!("apps/team{}/m{file}.yaml", file % 8)).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (&**name, FOUND)).collect();
+    let repository = Repository::with(&files);
+    assert_eq!(repository.agrees("HEAD"), 0);
+    for at in [0, 3, 1_196, 1_199] {
+        repository.write(&names[at], &self::at(7));
+        repository.asks("HEAD", &names[at]);
+        repository.commit();
+        assert_eq!(repository.agrees("HEAD~1"), 1, "{}", names[at]);
+        fs::remove_file(repository.path(&names[at])).expect("it is there");
+        repository.asks("HEAD", &format!("{} is gone", names[at]));
+        repository.commit();
+    }
+    for team in [0, 7] {
+        let new = format!("apps/team{team}/new.yaml");
+        repository.write(&new, FOUND);
+        repository.asks("HEAD", &new);
+        fs::remove_file(repository.path(&new)).expect("it is there");
+    }
+}
+
 /// `cargo test --release --test since_without_git time -- --ignored --nocapture`
 #[test]
 #[ignore = "it measures"]

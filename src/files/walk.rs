@@ -18,6 +18,8 @@ pub(super) fn walk(root: &Path, changes: Option<&Arc<Changes>>, choice: &mut dyn
     if let Some(trap) = whole.ancestors().find_map(ignored::trap_in) {
         return found.push(Find { what: Err(trap), place: whole, by: Name::Own });
     }
+    // While one folder is open, musl keeps the memory that it reads the others into.
+    let _open = root.read_dir();
     let (sender, traps) = channel();
     // A link may stand anywhere, and what it leads to may have changed; but of a folder that cannot be read nobody needs
     // to hear where nothing in it changed.

@@ -110,7 +110,8 @@ fn open(path: &Path) -> Option<File> {
 }
 
 fn whole(file: &File) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
+    let size = file.metadata().ok()?.len().min(MOST_BYTES);
+    let mut bytes = Vec::with_capacity(usize::try_from(size).ok()? + 1);
     file.take(MOST_BYTES + 1).read_to_end(&mut bytes).ok()?;
     (bytes.len() as u64 <= MOST_BYTES).then_some(bytes)
 }

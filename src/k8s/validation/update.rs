@@ -95,8 +95,8 @@ pub fn update(old: Manifest<'_>, new: Manifest<'_>, standing: Standing, version:
         changed: accepted && pair.spec(&pair.before) != pair.spec(&pair.after),
         kept: if accepted { pair.kept(&anew()) } else { Vec::new() },
         problems,
-        before: text(pair.before),
-        after: text(pair.after),
+        before: text(&pair.before),
+        after: text(&pair.after),
     })
 }
 
@@ -126,12 +126,12 @@ impl Live {
 fn refused(why: &NotMerged, before: Object, places: Places<'_>) -> Update {
     let (path, span) = (Path::Root, places.of(""));
     let problem = Problem::before_validation(Topic::Forbidden, Stage::Decode, &path, span, why.to_string());
-    let before = text(before);
+    let before = text(&before);
     Update { problems: vec![problem], changed: false, kept: Vec::new(), after: before.clone(), before }
 }
 
-fn text(object: Object) -> String {
-    Json::from(object).to_string()
+fn text(object: &Object) -> String {
+    serde_json::to_string(object).expect("the keys of an object are texts")
 }
 
 /// What kubectl notes on an object for the next time: all of it. A server looks at nothing but how long that is.
@@ -151,7 +151,7 @@ impl Note {
     /// The object with its note.
     fn on(self, mut object: Object) -> Object {
         let note = match self {
-            Self::Whole => format!("{}\n", Json::from(object.clone())),
+            Self::Whole => text(&object) + "\n",
             Self::Empty => String::new(),
         };
         let metadata = object.entry("metadata").or_insert_with(|| json!({}));
@@ -193,7 +193,7 @@ impl Pair<'_> {
         if let Some(metadata) = merged.get_mut("metadata").and_then(Json::as_object_mut) {
             metadata.retain(|field, value| !value.is_string() || !SERVERS_OWN.contains(&&**field));
         }
-        let file = yaml::parse(&text(merged));
+        let file = yaml::parse(&text(&merged));
         let Some(root) = file.documents.first().and_then(Document::root) else { return Vec::new() };
         let index = Index::of_object(root);
         let context = Context::changing(self.existing(), self.version);

@@ -1,5 +1,6 @@
 //! Time zones as people write them.
 
+mod keys;
 mod table;
 
 use std::sync::LazyLock;
@@ -73,29 +74,44 @@ pub(super) fn abbreviated(word: &str) -> Option<Offsets> {
 
 /// The zone of a word without capitals and accents: an abbreviation, a zone's name, the city in one, a country.
 pub(super) fn named(word: &str) -> Option<Offsets> {
-    static KNOWN: LazyLock<HashMap<&str, &str>> = LazyLock::new(places);
     // In small letters, the others are words of some language: "ist", "art", "et".
     let is_clear = word.len() > 4 || COMMON.contains(&word) || !word.is_ascii();
-    abbreviated(word).filter(|_| is_clear).or_else(|| {
-        let name = KNOWN.get(word)?;
-        Zone::load(name).ok().map(Offsets::of_zone)
-    })
+    abbreviated(word).filter(|_| is_clear).or_else(|| Zone::load(place(word)?).ok().map(Offsets::of_zone))
 }
 
-/// Places with their zones. Names without a city (`Cuba`, `Navajo`) are ordinary words.
-fn places() -> HashMap<&'static str, &'static str> {
-    // All in small letters at once, a name a line.
-    static NAMES: LazyLock<String> = LazyLock::new(|| Zone::names().join("\n").to_ascii_lowercase());
-    static SPACED: LazyLock<String> = LazyLock::new(|| NAMES.replace('_', " "));
-    let mut places = with_room_for(2 * Zone::names().len() + PLACES.len());
-    for (name, (lower, spaced)) in Zone::names().iter().zip(NAMES.lines().zip(SPACED.lines())) {
-        let Some((region, _)) = name.split_once('/') else { continue };
-        places.insert(lower, *name);
-        let city = spaced.rsplit('/').next().filter(|city| city.len() > 3);
-        if let Some(city) = city.filter(|_| !matches!(region, "Etc" | "US" | "Canada")) {
-            places.insert(city, *name);
-        }
-    }
-    places.extend(PLACES.iter().copied());
+/// The name of the zone that a place has.
+fn place(word: &str) -> Option<&'static str> {
+    static KNOWN: LazyLock<HashMap<String, &str>> = LazyLock::new(places);
+    let own = PLACES.iter().find(|(place, _)| *place == word).map(|(_, name)| *name);
+    own.or_else(|| if may_be_one(word) { KNOWN.get(word).copied() } else { None })
+}
+
+/// Whether a zone may be known by a word: one in some millions of others is taken for such a word, too.
+fn may_be_one(word: &str) -> bool {
+    /// Sorted, by `build.rs`.
+    const SUMS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/zone-sums"));
+    SUMS.as_chunks().0.binary_search(&keys::sum(word)).is_ok()
+}
+
+/// Names of zones and cities in them, with their zones.
+fn places() -> HashMap<String, &'static str> {
+    let mut places = with_room_for(2 * Zone::names().len());
+    places.extend(Zone::names().iter().flat_map(|name| keys::of(name).map(move |key| (key, *name))));
     places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_place_is_known_by_its_sum() {
+        let places = places();
+        assert!(places.len() > 900, "{}", places.len());
+        for (place, name) in places {
+            assert_eq!(Some(name), super::place(&place).filter(|_| may_be_one(&place)), "{place}");
+        }
+        let words = ["daily", "backup", "every", "night", "cuba", "navajo", ""];
+        assert_eq!(words.map(may_be_one), [false; 7]);
+    }
 }
