@@ -18,6 +18,7 @@ mod mends;
 mod misuses;
 mod outside;
 mod part;
+mod row;
 mod settle;
 
 use std::collections::BTreeMap;

@@ -77,6 +77,11 @@ pub fn parse_as_server(text: &str) -> File {
     Reader::new(&Arc::from(text), Rules::Server).read()
 }
 
+/// Whether the API server can read a text as [`parse_as_server`] does; how much of it it cannot is not asked.
+pub(crate) fn is_read_by_server(text: &Arc<str>) -> bool {
+    Reader::new(text, Rules::Server).asked_whether().read().errors.is_empty()
+}
+
 /// Reads a file as [`parse`](fn@parse) does, without the fast path for common lines: the same result, more slowly.
 /// It exists to prove that.
 #[cfg(feature = "test-hooks")]

@@ -114,16 +114,33 @@ fn of_very_many_problems_none_is_shown_that_says_nothing() {
     let text = HEAD.replace("  name: a\nspec", &format!("  name: a\n  finalizers: [{}]\nspec", "a,".repeat(MANY)));
     let [usual, all] =
         [Some(Manner::MOST), None].map(|most| lint(&Source::new("a.yaml", text.as_str()), &config(most)));
-    let count = |report: &Report| {
-        let counted = report.rests.iter().filter(|rest| rest.first.rule == "value-not-supported").map(Rest::count);
-        report.findings.iter().filter(|one| one.rule == "value-not-supported").count() + counted.sum::<usize>()
-    };
-    assert_eq!([count(&usual), count(&all)], [MANY; 2]);
+    assert_eq!([&usual, &all].map(|report| count_of("value-not-supported", report)), [MANY; 2]);
     let shown = all.findings.iter().filter(|one| one.rule == "value-not-supported");
     assert!(
         shown.clone().all(|one| one.message.as_str() == shown.clone().next().expect("there are some").message.as_str())
     );
     assert!((1 << 16..MANY).contains(&shown.count()));
+}
+
+/// What is said of one place is counted as often as it says something else, also where it is not put into words.
+#[test]
+fn of_very_many_problems_all_at_one_place_are_counted() {
+    const MANY: usize = 30_000;
+    let text = HEAD
+        .replace("      containers", &format!("      initContainers: [{}]\n      containers", "null,".repeat(MANY)));
+    let report = lint(&Source::new("a.yaml", text), &config(Some(Manner::MOST)));
+    assert_eq!(count_of("missing-field", &report), 2 * MANY);
+}
+
+/// What a rule finds in a whole file is taken in piece by piece, and all of it is counted.
+#[test]
+fn of_very_many_errors_in_a_text_the_first_are_shown_and_all_are_counted() {
+    const MANY: usize = 40_000;
+    let text = format!("kind: CronJob\nx:\n{}", "- .inf\n".repeat(MANY));
+    let report = lint(&Source::new("a.yaml", text), &config(Some(Manner::MOST)));
+    let shown = report.findings.iter().filter(|one| one.rule == "yaml-syntax").map(|one| one.span.start);
+    assert_eq!(shown.collect::<Vec<u32>>(), (0..1000).map(|number| 19 + 7 * number).collect::<Vec<_>>());
+    assert_eq!(count_of("yaml-syntax", &report), MANY);
 }
 
 /// As a server of 1.36 answered: of 3,145,728 bytes it said what is wrong with them, of 3,145,729 that they are too many.
@@ -245,6 +262,12 @@ impl Run {
         let [out, aside] = [out, aside].map(|text| String::from_utf8(text).expect("output is UTF-8"));
         Printed { out, aside, tally }
     }
+}
+
+/// How many findings of a rule there are, shown or not.
+fn count_of(rule: &str, report: &Report) -> usize {
+    let counted = report.rests.iter().filter(|rest| rest.first.rule == rule).map(Rest::count);
+    report.findings.iter().filter(|one| one.rule == rule).count() + counted.sum::<usize>()
 }
 
 /// A Job with so many fields that its spec does not have.

@@ -1,7 +1,6 @@
 //! What can be said of a document that YAML's rules end early: what it lacks may stand in its rest. An editor shows this
 //! while a line is half typed.
 
-use crate::hash::HashMap;
 use crate::k8s::{Manifest, Problem};
 use crate::text::Span;
 use crate::yaml::{Document, File};
@@ -49,12 +48,16 @@ impl Broken {
         if file.documents.iter().all(|document| document.complete) {
             return Vec::new();
         }
-        let errors: HashMap<usize, Span> =
-            file.errors.iter().filter_map(|error| Some((error.document?, error.span))).collect();
+        let mut errors = vec![None; file.documents.len()];
+        for error in &file.errors {
+            if let Some(last) = error.document.and_then(|document| errors.get_mut(document)) {
+                *last = Some(error.span);
+            }
+        }
         let broken = file.documents.iter().filter(|document| !document.complete);
         let one = |document: &Document| {
             // A here-document's lines are read for keys until one is none.
-            let error = document.escaped_line().or(errors.get(&document.index).copied());
+            let error = document.escaped_line().or(errors[document.index]);
             let before = error.map(|error| document.slice(Span::new(document.span.start, error.start)));
             let line = before.and_then(|text| text.rfind('\n')).map_or(0, |at| at as u32 + 1);
             Self {

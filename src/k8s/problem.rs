@@ -5,6 +5,7 @@ use std::panic::Location;
 
 use super::Path;
 use crate::diagnostic::{Basis, Fix, Label, Safety};
+use crate::hash;
 use crate::text::{Message, Span};
 use crate::yaml::{New, Value};
 
@@ -267,6 +268,8 @@ pub struct Problem {
     pub check: &'static Location<'static>,
     /// The part of the object whose own problem this one only follows from.
     pub echo_of: Option<Span>,
+    /// Of one that says nothing, what tells it from others of its check at its place.
+    unsaid: u32,
     aside: Option<Box<Aside>>,
 }
 
@@ -317,6 +320,7 @@ impl Problem {
             relates: false,
             check: Location::caller(),
             echo_of: None,
+            unsaid: 0,
             aside: None,
         }
     }
@@ -360,8 +364,24 @@ impl Problem {
         rests_on_place && !self.speaks_of_absence() && self.echo_of.is_none()
     }
 
+    /// Of one that says nothing from the start: what it would speak of, beside its place.
+    pub(super) fn speaking_of(mut self, path: &Path<'_>) -> Self {
+        self.unsaid = hash::sum(path.field_name()) as u32;
+        self
+    }
+
+    /// What it says, as a sum: of a few that stand at one place, no two that differ have the same.
+    #[must_use]
+    pub(crate) fn sum(&self) -> u64 {
+        let check = (self.check.line(), self.check.column(), self.unsaid);
+        if self.is_unsaid() { hash::sum(check) } else { hash::sum(&self.message) }
+    }
+
     /// Keeps where it is, and what others may follow from: who has a hundred thousand counts them.
     pub(super) fn leave_unsaid(&mut self) {
+        if !self.is_unsaid() {
+            self.unsaid = hash::sum(&self.message) as u32;
+        }
         self.message = Message::default();
         self.help = None;
         let meant = self.aside.take().and_then(|aside| aside.meant);
@@ -379,7 +399,7 @@ impl Problem {
         }
     }
 
-    /// Whether it is one to be counted only.
+    /// Whether it is one to be counted only: whatever else there would be to say of it is not taken.
     #[must_use]
     pub fn is_unsaid(&self) -> bool {
         self.message.is_empty()
@@ -418,7 +438,9 @@ impl Problem {
     /// Says that the server uses the same words wherever this check finds the same `value` in the same field.
     #[track_caller]
     pub fn once_for(&mut self, value: impl Debug) -> &mut Self {
-        self.wording = Wording::Of(Location::caller(), format!("{value:?}").into());
+        if !self.is_unsaid() {
+            self.wording = Wording::Of(Location::caller(), format!("{value:?}").into());
+        }
         self
     }
 
@@ -461,12 +483,17 @@ impl Problem {
 
     /// Says how to mend it.
     pub fn help(&mut self, help: impl Into<Message>) -> &mut Self {
-        self.help = Some(help.into());
+        if !self.is_unsaid() {
+            self.help = Some(help.into());
+        }
         self
     }
 
     /// Points at another place that explains it.
     pub fn label(&mut self, span: Span, message: impl Into<Message>) -> &mut Self {
+        if self.is_unsaid() {
+            return self;
+        }
         // Most problems have one at the most, and there may be many of them.
         let labels = &mut self.aside_mut().labels;
         labels.reserve_exact(1);
@@ -476,16 +503,22 @@ impl Problem {
 
     /// Suggests another text in the place of a value, and offers the change.
     pub fn did_you_mean(&mut self, value: Value<'_>, near: &str, safety: Safety) -> &mut Self {
-        self.help(format!("did you mean `{near}`?")).respell(value, near, safety)
+        self.help(format_args!("did you mean `{near}`?")).respell(value, near, safety)
     }
 
     /// Offers another text in the place of a value.
     pub fn respell(&mut self, value: Value<'_>, text: &str, safety: Safety) -> &mut Self {
+        if self.is_unsaid() {
+            return self;
+        }
         self.fix(Fix { title: format!("write {text}").into(), safety, change: value.set(New::String(text)) })
     }
 
     /// Offers a change that mends it.
     pub fn fix(&mut self, fix: Fix) -> &mut Self {
+        if self.is_unsaid() {
+            return self;
+        }
         let fixes = &mut self.aside_mut().fixes;
         fixes.reserve_exact(1);
         fixes.push(fix);
@@ -495,6 +528,9 @@ impl Problem {
 
 /// A path as text, which mostly is no longer than this.
 fn written(path: &Path<'_>) -> String {
+    if matches!(path, Path::Root) {
+        return String::new();
+    }
     let mut text = String::with_capacity(56);
     path.write(&mut text);
     text

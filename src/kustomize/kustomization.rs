@@ -57,7 +57,8 @@ impl<'a> Kustomization<'a> {
     #[must_use]
     pub fn of(document: &'a Document, file: &str) -> Option<Self> {
         let root = document.root()?;
-        let [kind, version] = ["kind", "apiVersion"].map(|key| text(root, key));
+        let kind = text(root, "kind").filter(|kind| matches!(*kind, "Kustomization" | "Component"));
+        let version = kind.and_then(|_| text(root, "apiVersion"));
         let group = version.and_then(|version| version.split_once('/')).map(|(group, _)| group);
         match (kind, group) {
             (Some("Kustomization" | "Component"), Some("kustomize.config.k8s.io")) => Some(Self::read(root)),

@@ -42,8 +42,9 @@ impl Wanted<'_, '_> {
 
     /// Whether a problem does not count.
     fn is_suppressed(&self, problem: &Problem) -> bool {
-        let is_covered = |rule: &Entry| self.found.suppressions().covers(rule.names(), problem.span);
-        self.rules.of_topic(problem.topic).is_some_and(is_covered)
+        let suppressions = self.found.suppressions();
+        let is_covered = |rule: &Entry| suppressions.covers(rule.names(), problem.span);
+        !suppressions.is_empty() && self.rules.of_topic(problem.topic).is_some_and(is_covered)
     }
 }
 
@@ -91,7 +92,7 @@ pub(super) fn report(
         rest.iter_mut().for_each(|finding| finding.object = Some(Arc::clone(&object)));
         first.object = Some(object);
     }
-    crowd.rests(document, rules)
+    crowd.rests(document, rules, wanted.found)
 }
 
 /// A problem of the API as a finding of its topic's rule.

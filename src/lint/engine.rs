@@ -11,6 +11,7 @@ use super::limit::Rest;
 use super::memory::Memory;
 use super::misuses::Misuses;
 use super::outside::Outside;
+use super::row::Row;
 use super::settle::settle;
 use super::{Habit, Report, fingerprints, mends};
 use crate::analysis::{
@@ -131,15 +132,25 @@ impl<'e> Engine<'e> {
         if self.analysis.is_made_up() {
             return;
         }
-        let stream = LazyCell::new(|| Stream::of(self.analysis));
-        for entry in &self.rules.files {
-            let mut findings = Findings::new(entry, None, self.rules.limits(), &mut self.findings);
+        let (analysis, rules) = (self.analysis, self.rules);
+        let stream = LazyCell::new(|| Stream::of(analysis));
+        let mut found = std::mem::take(&mut self.findings);
+        for entry in &rules.files {
+            let mut row = Row::of(entry.name);
+            // A file may have a million, of which little is kept.
+            let mut taker = |findings: &mut Vec<Finding>| {
+                if row.goes_on_with(findings) {
+                    self.take(findings);
+                }
+            };
+            let mut findings = Findings::new(entry, None, rules.limits(), &mut found).taken_by(&mut taker);
             match entry.rule.check {
-                Check::File(check) => check(self.analysis.file(), &mut findings),
+                Check::File(check) => check(analysis.file(), &mut findings),
                 Check::Stream(check) => check(&stream, &mut findings),
                 _ => {}
             }
         }
+        self.findings = found;
     }
 
     /// Looks at a patch that stands in the text as one of its own.
@@ -164,13 +175,19 @@ impl<'e> Engine<'e> {
 
     /// Takes in what was found in a part of the file, but for what others have a say on.
     fn part(&mut self) {
-        for finding in self.findings.extract_if(.., |finding| finding.condition.is_some()) {
+        let mut findings = std::mem::take(&mut self.findings);
+        self.take(&mut findings);
+        self.findings = findings;
+        self.counted.drain(..).for_each(|rest| self.found.leave_out(rest));
+    }
+
+    fn take(&mut self, findings: &mut Vec<Finding>) {
+        for finding in findings.extract_if(.., |finding| finding.condition.is_some()) {
             // Of what is counted, what it says is not kept.
             let counted = || Finding { condition: finding.condition, ..Habit::of(&finding).finding(finding.group) };
             self.conditional.push(if self.rules.shows(finding.rule) { finding } else { counted() });
         }
-        self.found.take(&mut self.findings);
-        self.counted.drain(..).for_each(|rest| self.found.leave_out(rest));
+        self.found.take(findings);
     }
 
     /// Takes in what was found in ConfigMaps, each of which is a part of its own.
@@ -202,7 +219,7 @@ impl<'e> Engine<'e> {
         if certainty == Certainty::Whole {
             let is_asked =
                 |entry: &&&Entry| manifest.extent == Extent::Whole || entry.rule.page.rests_on == Basis::Place;
-            for entry in self.rules.objects.iter().filter(is_asked) {
+            for entry in self.rules.objects.iter().filter(is_asked).filter(|entry| has_what(entry, &subject)) {
                 let limits = self.rules.limits();
                 let (found, looks) = (self.findings.len(), manifest.document.looks_at_unknown());
                 run(entry, &subject, &mut Findings::new(entry, Some(&subject), limits, &mut self.findings));
@@ -281,6 +298,19 @@ impl<'e> Engine<'e> {
 /// Findings that are shown, and those that are counted only.
 pub(super) fn parted(findings: impl IntoIterator<Item = Finding>, rules: &Selection) -> (Vec<Finding>, Vec<Finding>) {
     findings.into_iter().partition(|finding| rules.shows(finding.rule))
+}
+
+/// Whether an object has what a rule looks at.
+fn has_what(entry: &Entry, subject: &Subject<'_>) -> bool {
+    match entry.rule.check {
+        Check::CronJob(_) => subject.cron_job.is_some(),
+        Check::TimeZone(_) | Check::Schedule(_) => subject.outlook.is_some(),
+        Check::Job(_) => subject.job.is_some(),
+        Check::Pod(_) => subject.pod.is_some(),
+        Check::Container(_) => !subject.containers.is_empty(),
+        Check::Script(_) => !subject.scripts.is_empty(),
+        _ => true,
+    }
 }
 
 fn run(entry: &'static Entry, subject: &Subject<'_>, findings: &mut Findings<'_>) {

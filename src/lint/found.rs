@@ -9,6 +9,7 @@ use super::settle::settle;
 use super::{Habit, Report, Rest};
 use crate::analysis::{Analysis, Outcome, Suppressions};
 use crate::diagnostic::{Finding, Place, Suppression};
+use crate::rule::Entry;
 use crate::rules::{self, Selection};
 use crate::sort;
 use crate::yaml;
@@ -80,6 +81,12 @@ impl<'r> Found<'r> {
     pub(super) fn leave_out(&mut self, rest: Rest<Finding>) {
         let kept = if rest.first.suppressed.is_some() { &mut self.suppressed } else { &mut self.counting };
         kept.limit.leave_out(rest, ());
+    }
+
+    /// Counts so many more of a rule in a document, where the file has too many of it already; whether it has.
+    pub(super) fn count_on(&mut self, (rule, document): (&Entry, usize), is_suppressed: bool, count: usize) -> bool {
+        let kept = if is_suppressed { &mut self.suppressed } else { &mut self.counting };
+        kept.limit.count_on((rule.name, rule.rule.page.severity), document, count)
     }
 
     /// Why a finding does not count, if it does not.

@@ -114,6 +114,21 @@ impl<F: PartialEq, T> Limit<F, T> {
         seen.room(most).count(rest, &mut self.rests);
     }
 
+    /// Counts so many more of a rule in a document, where no more of it are kept of the file and others of it are counted;
+    /// whether that is so.
+    pub(crate) fn count_on(&mut self, (rule, severity): (&str, Severity), document: usize, count: usize) -> bool {
+        let most = self.most.map_or(usize::MAX, NonZeroUsize::get);
+        let seen = self.rules.iter().find(|(of, _)| *of == rule).map(|(_, seen)| seen);
+        let is_full = |seen: &&Seen<F>| seen.of_file.kept >= most.saturating_mul(DOCUMENTS);
+        let Some(seen) = seen.filter(is_full) else { return false };
+        let has_room = seen.document != Some(document) || seen.of_document.kept < most;
+        let rest = if has_room { seen.of_file.rest } else { seen.of_document.rest };
+        rest.is_some_and(|at| {
+            self.rests[at].counts[severity as usize] += count;
+            true
+        })
+    }
+
     /// Those that were not kept, by rule and document, or by rule where the file had too many.
     pub(crate) fn into_rests(self) -> Vec<Rest<T>> {
         self.rests
@@ -205,6 +220,25 @@ mod tests {
         assert_eq!([('x', 0), ('x', 1), ('y', 0)].map(|(file, document)| limit.room("a", document, &file)), [1, 2, 2]);
         let no_limit = Limit::new(None, |finding: &Finding| finding);
         assert_eq!(no_limit.room("a", 0, &()), usize::MAX);
+    }
+
+    #[test]
+    fn more_are_counted_on_where_a_file_keeps_no_more() {
+        let mut limit = Limit::new(NonZeroUsize::new(1), |finding: &Finding| finding);
+        let advice = ("a", Severity::Advice);
+        for document in 0..10 {
+            assert!(!limit.count_on(advice, document, 1));
+            limit.keep(finding(("a", document, 1)), ());
+        }
+        // Nothing is counted yet that it could be added to.
+        assert!(!limit.count_on(advice, 10, 1));
+        limit.keep(finding(("a", 10, 1)), ());
+        assert!(limit.count_on(advice, 10, 3) && limit.count_on(advice, 11, 4));
+        assert!(!limit.count_on(("b", Severity::Advice), 11, 1));
+        assert_eq!(
+            limit.into_rests().iter().map(|rest| (rest.first.document, rest.count())).collect::<Vec<_>>(),
+            [(Some(10), 8)]
+        );
     }
 
     #[test]

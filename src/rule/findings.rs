@@ -1,5 +1,6 @@
 //! Where rules report.
 
+use std::fmt;
 use std::sync::Arc;
 
 use crate::analysis::{RunFile, Subject, identity};
@@ -11,12 +12,24 @@ use crate::rule::{Entry, Limits, Parameter};
 use crate::text::{Message, Span};
 
 /// Where a rule reports.
-#[derive(Debug)]
 pub struct Findings<'a> {
     rule: &'static Entry,
     subject: Option<&'a Subject<'a>>,
     asked: Asked<'a>,
     found: &'a mut Vec<Finding>,
+    taker: Option<&'a mut Taker<'a>>,
+}
+
+/// Who takes findings out of many.
+pub(crate) type Taker<'t> = dyn FnMut(&mut Vec<Finding>) + 't;
+
+/// Findings that there may be before somebody takes them who wants to.
+const MANY: usize = 1 << 14;
+
+impl fmt::Debug for Findings<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Findings").field("rule", &self.rule.name).field("found", &self.found).finish_non_exhaustive()
+    }
 }
 
 impl<'a> Findings<'a> {
@@ -28,7 +41,12 @@ impl<'a> Findings<'a> {
         limits: &'a Limits,
         found: &'a mut Vec<Finding>,
     ) -> Self {
-        Self { rule, subject, asked: Asked::new(limits, rule.name), found }
+        Self { rule, subject, asked: Asked::new(limits, rule.name), found, taker: None }
+    }
+
+    /// Gives all findings to somebody whenever there are many. What the rule adds to one, it adds before the next.
+    pub(crate) fn taken_by(self, taker: &'a mut Taker<'a>) -> Self {
+        Self { taker: Some(taker), ..self }
     }
 
     /// The limit in force; where it was set, what is reported afterwards says so.
@@ -39,6 +57,9 @@ impl<'a> Findings<'a> {
     /// Reports a finding. `message` is one lower-case sentence about this file, without a full stop. In a file of a
     /// ConfigMap it is about that one, and says who runs the file.
     pub fn report(&mut self, span: Span, message: impl Into<Message>) -> Reported<'_> {
+        if let Some(taker) = self.taker.as_mut().filter(|_| self.found.len() >= MANY) {
+            taker(self.found);
+        }
         let message = self.asked.said_behind(message.into());
         let finding = self.rule.finding(span, message);
         let located = match self.subject {

@@ -54,6 +54,16 @@ impl From<String> for Message {
     }
 }
 
+impl From<fmt::Arguments<'_>> for Message {
+    /// Whoever may not want the sentence gives it like this: until then nothing is written.
+    fn from(parts: fmt::Arguments<'_>) -> Self {
+        match parts.as_str() {
+            Some(text) => text.into(),
+            None => fmt::format(parts).into(),
+        }
+    }
+}
+
 impl From<Cow<'static, str>> for Message {
     fn from(text: Cow<'static, str>) -> Self {
         match text {

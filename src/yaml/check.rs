@@ -26,6 +26,14 @@ pub(super) struct Checked {
     pub(super) has_aliases: bool,
 }
 
+/// Which errors are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Errors {
+    All,
+    /// One, where there are some.
+    First,
+}
+
 struct Checker<'d> {
     text: &'d str,
     /// The file's so far; the document's own start at `first`.
@@ -33,6 +41,7 @@ struct Checker<'d> {
     first: usize,
     json: bool,
     breaks: Breaks,
+    errors: Errors,
     result: Checked,
     /// Where a mapping's entries stand in `result.listed` as long as that is not sorted.
     listed_at: HashMap<u32, usize>,
@@ -44,13 +53,19 @@ struct Checker<'d> {
 
 /// Checks a document's values, and marks events that need more than the tape. The document's events are those from
 /// `first` on.
-pub(super) fn check(text: &str, events: &mut [Event], first: usize, json: bool, breaks: Breaks) -> Checked {
+pub(super) fn check(
+    text: &str,
+    (events, first): (&mut [Event], usize),
+    (json, breaks): (bool, Breaks),
+    errors: Errors,
+) -> Checked {
     let mut checker = Checker {
         text,
         events,
         first,
         json,
         breaks,
+        errors,
         result: Checked::default(),
         listed_at: HashMap::default(),
         bad_keys: HashMap::default(),
@@ -98,6 +113,11 @@ impl Checker<'_> {
         }
         let root = node_at(self.events, self.first);
         self.events[root].is_scalar() && resolve_event(self.events, root, &self.scalar_text(root)) == Some(Scalar::Null)
+    }
+
+    /// Whether no more errors are wanted than there are.
+    fn has_enough(&self) -> bool {
+        self.errors == Errors::First && !self.result.errors.is_empty()
     }
 
     #[expect(clippy::boxed_local, reason = "errors come in boxes")]

@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicU32;
 use std::sync::{Arc, OnceLock};
 
 use super::chars::{Breaks, break_length, survey};
-use super::check::check;
+use super::check::{Errors, check};
 use super::chunk::{Chunk, split};
 use super::document::{Document, File, Listed, Note, RepeatedKey, Trap};
 use super::error::{SyntaxError, character_span, problem, span};
@@ -37,6 +37,7 @@ pub(super) struct Reader<'s> {
     pub(super) broken: Option<&'static str>,
     /// Proves that the fast path changes nothing.
     pub(super) slowly: bool,
+    errors: Errors,
     documents: Vec<Draft>,
     scanner_memory: ScannerMemory,
     parser_memory: ParserMemory,
@@ -69,6 +70,7 @@ impl<'s> Reader<'s> {
             rules,
             broken: None,
             slowly: false,
+            errors: Errors::All,
             documents: Vec::new(),
             scanner_memory: ScannerMemory::with_room(),
             parser_memory: ParserMemory::for_text(text.len()),
@@ -78,6 +80,12 @@ impl<'s> Reader<'s> {
     /// The same of a text of which nobody knows these bytes.
     pub(super) fn not_knowing(mut self, unknown: &[Span]) -> Self {
         self.file.unknown = unknown.into();
+        self
+    }
+
+    /// The same for who asks only whether there is an error.
+    pub(super) fn asked_whether(mut self) -> Self {
+        self.errors = Errors::First;
         self
     }
 
@@ -246,7 +254,7 @@ impl<'s> Reader<'s> {
     fn push_document(&mut self, span: Span, first: usize, error: Option<Box<SyntaxError>>, json: bool) -> bool {
         let (text, breaks) = (self.text, self.breaks());
         let events = &mut self.parser_memory.events;
-        let mut checked = check(text, events, first, json, breaks);
+        let mut checked = check(text, (events, first), (json, breaks), self.errors);
         checked.errors.extend(error.map(|error| *error));
         let unread = checked.errors.iter().map(|error| error.span.end).min();
         if unread.is_none() && checked.empty {

@@ -18,10 +18,15 @@ impl Document {
     }
 
     fn find_placeholder(&self, unread: u32) -> Option<Span> {
+        // Each kind starts with one of these: most texts are looked through for nothing more.
+        let text = &self.text[self.span.range()];
+        if !text.bytes().any(|byte| matches!(byte, b'{' | b'$' | b'<' | b'%' | b'@')) {
+            return None;
+        }
         let is_block = |kind| matches!(kind, EventKind::Literal | EventKind::Folded);
         let mut blocks = self.events.own().map(|(_, event)| event).filter(|event| is_block(event.kind)).peekable();
         let mut line_start = self.span.start;
-        for line in self.text[self.span.range()].split_inclusive('\n') {
+        for line in text.split_inclusive('\n') {
             let is_beyond = line_start > unread;
             if let Some((at, length)) = in_line(line).filter(|(at, _)| !is_beyond || !line[*at..].starts_with('$')) {
                 let start = line_start + u32::try_from(at).ok()?;

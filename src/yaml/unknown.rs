@@ -13,7 +13,7 @@ impl File {
     /// Whether bytes stand for what nobody knows, all or some of them.
     #[must_use]
     pub fn is_unknown(&self, span: Span) -> bool {
-        is_among(&self.unknown, span)
+        !self.unknown.is_empty() && is_among(&self.unknown, span)
     }
 
     /// Whether a document has such bytes.

@@ -5,6 +5,7 @@
 //! k8s.io/apimachinery/pkg/util/validation/validation.go, IsInRange, IsValidPortNum, IsValidUserID, IsValidGroupID, as
 //! of v1.37.
 
+use std::fmt;
 use std::ops::RangeInclusive;
 
 use super::{Context, object_meta, report};
@@ -57,12 +58,12 @@ pub(super) fn missing<'c, T>(
     at: At<'_>,
     context: &'c mut Context,
 ) -> &'c mut Problem {
-    let (span, message) = match field {
-        Some(field) if !field.span.is_empty() => (field.span, format!("`{name}` is empty, and may not be")),
-        Some(field) => (field.key, format!("`{name}` is empty, and may not be")),
-        None => (at.key, format!("{} needs `{name}`, which is not set", at.path.subject())),
-    };
-    context.report(Reason::Required, &at.path.field(name), span, message)
+    let span = field.as_ref().map_or(at.key, place_of);
+    let message = fmt::from_fn(|out| match field {
+        Some(_) => write!(out, "`{name}` is empty, and may not be"),
+        None => write!(out, "{} needs `{name}`, which is not set", at.path.subject()),
+    });
+    context.report(Reason::Required, &at.path.field(name), span, format_args!("{message}"))
 }
 
 /// Points at the key of a field that is missing for want of a value: with a `#` behind it, that is a comment.
@@ -83,7 +84,7 @@ pub(super) fn flaws(found: Flaws, text: Text<'_>, path: &Path<'_>, context: &mut
         let problem = context.report(Reason::Invalid, path, place_of(&text), flaw.describe(text.value));
         problem.once_for((flaw, text.value)).about(object_meta::topic_of(flaw));
         if let Some(near) = nearest_form(flaw, text.value) {
-            problem.help(format!("{} would do", quote(&near)));
+            problem.help(format_args!("{} would do", quote(&near)));
         }
     }
 }
@@ -175,14 +176,14 @@ pub(super) fn port_number(port: Field<'_, i32>, path: &Path<'_>, context: &mut C
 /// The permissions of a file.
 pub(super) fn file_mode(mode: Option<Field<'_, i32>>, name: &str, at: At<'_>, context: &mut Context) {
     let Some(mode) = mode.filter(|mode| !(0..=0o777).contains(&mode.value)) else { return };
-    let message = format!("mode {} is not between 0 and 511, which is 0777 in octal", mode.value);
+    let message = format_args!("mode {} is not between 0 and 511, which is 0777 in octal", mode.value);
     let problem =
         context.report(Reason::Invalid, &at.path.field(name), place_of(&mode), message).about(Topic::OutOfRange);
     problem.once_for(mode.value);
     let is_octal = i32::from_str_radix(mode.raw.source(), 8).is_ok_and(|octal| octal <= 0o777);
     if mode.value > 0o777 && is_octal {
         let octal = format!("0{}", mode.raw.source());
-        problem.help(format!("a mode in octal starts with a zero: {octal}"));
+        problem.help(format_args!("a mode in octal starts with a zero: {octal}"));
         problem.fix(Fix::safe(format!("write {octal}"), mode.raw.set(New::Plain(&octal))));
     }
 }

@@ -5,6 +5,8 @@
 pub(super) mod resize_policy;
 pub(super) mod restart_policy;
 
+use std::fmt;
+
 use super::checks::{At, flaws, missing, not_empty, optional_one_of, place_of, point_at_key, required, text_of};
 use super::names::Names;
 use super::pod::Pod;
@@ -12,7 +14,6 @@ use super::{Context, env, mounts, resources, security_context};
 use crate::k8s::Reason;
 use crate::k8s::format::{dns_label, quote};
 use crate::k8s::objects::{Container, Field, ImagePullPolicy, Lifecycle};
-use crate::text::Message;
 
 pub(super) fn validate(container: Container<'_>, pod: &Pod<'_>, at: At<'_>, context: &mut Context) {
     let path = at.path;
@@ -53,13 +54,13 @@ pub(super) fn repeated_name(container: Container<'_>, at: At<'_>, context: &mut 
     let span = name.map_or(at.key, |name| place_of(&name));
     // That it has none is told.
     let is_absent = not_empty(name).is_none();
-    let message: Message = if is_absent {
-        "another container has no name, either".into()
-    } else {
-        format!("another container is named {} already", quote(text_of(name))).into()
-    };
-    let help = "give one of the two another name: init containers and others share their names";
-    let problem = context.report(Reason::Duplicate, &at.path.field("name"), span, message).help(help);
+    let message = fmt::from_fn(|out| match is_absent {
+        true => out.write_str("another container has no name, either"),
+        false => write!(out, "another container is named {} already", quote(text_of(name))),
+    });
+    let path = at.path.field("name");
+    let problem = context.report(Reason::Duplicate, &path, span, format_args!("{message}"));
+    problem.help("give one of the two another name: init containers and others share their names");
     problem.echoes(is_absent.then_some(span));
 }
 

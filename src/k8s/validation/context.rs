@@ -2,7 +2,6 @@
 
 use std::panic::Location;
 
-use crate::hash::HashMap;
 use crate::k8s::schema::{Gate, Version};
 use crate::k8s::{Extent, Path, Problem, Reason, Stage, Topic};
 use crate::text::{Message, Span};
@@ -26,9 +25,36 @@ pub struct Context {
 /// Of checks that find very much, how much.
 #[derive(Debug, Default)]
 struct Crowd {
-    found: HashMap<&'static Location<'static>, usize>,
+    /// Few checks find much: they are sooner compared than hashed.
+    found: Vec<(&'static Location<'static>, usize)>,
     /// Whether something was not read: then the names of fields say what follows from that.
     has_unread: Option<bool>,
+}
+
+impl Crowd {
+    /// How many a check has found so far.
+    fn of(&self, check: &'static Location<'static>) -> Option<usize> {
+        self.found.iter().find(|(of, _)| is_same(of, check)).map(|(_, count)| *count)
+    }
+
+    /// Counts another of them; how many there are then.
+    fn add(&mut self, check: &'static Location<'static>) -> usize {
+        match self.found.iter_mut().find(|(of, _)| is_same(of, check)) {
+            Some((_, count)) => {
+                *count += 1;
+                *count
+            }
+            None => {
+                self.found.push((check, 1));
+                1
+            }
+        }
+    }
+}
+
+/// Whether two places in the code are one, which mostly are one value, too.
+fn is_same(one: &'static Location<'static>, other: &'static Location<'static>) -> bool {
+    std::ptr::eq(one, other) || one == other
 }
 
 /// Problems of an object before those that one check finds are looked at for how many they are, and how many of them are
@@ -113,11 +139,35 @@ impl Context {
         self.version >= Version::new(minor)
     }
 
-    /// Reports a problem of the stage `validation`; what comes back takes help, labels and fixes.
+    /// Reports a problem of the stage `validation`; what comes back takes help, labels and fixes. A message that is given
+    /// as its parts, with `format_args!`, is put together only where it is told.
     #[cold]
     #[track_caller]
     pub fn report(&mut self, reason: Reason, path: &Path<'_>, span: Span, message: impl Into<Message>) -> &mut Problem {
-        self.add(Problem::new(reason, path, span, message))
+        if self.is_told_enough(Location::caller()) {
+            let known = if self.has_unread() { path } else { &Path::Root };
+            return self.push(Problem::new(reason, known, span, Message::default()).speaking_of(path));
+        }
+        self.push(Problem::new(reason, path, span, message))
+    }
+
+    /// Reports a problem of the stages before validation, as [`Self::report`] does one of that.
+    #[cold]
+    #[track_caller]
+    pub(super) fn report_before_validation(
+        &mut self,
+        (topic, stage): (Topic, Stage),
+        path: &Path<'_>,
+        span: Span,
+        message: impl Into<Message>,
+    ) -> &mut Problem {
+        if self.is_told_enough(Location::caller()) {
+            // Of what was not read, the field says what follows from that.
+            let known = if topic == Topic::WrongType { path } else { &Path::Root };
+            let problem = Problem::before_validation(topic, stage, known, span, Message::default());
+            return self.push(problem.speaking_of(path));
+        }
+        self.push(Problem::before_validation(topic, stage, path, span, message))
     }
 
     /// Reports what the server accepts with a warning.
@@ -131,31 +181,45 @@ impl Context {
     /// Adds a problem as it is.
     #[cold]
     pub fn add(&mut self, problem: Problem) -> &mut Problem {
+        self.count_last();
+        self.push(problem)
+    }
+
+    fn push(&mut self, problem: Problem) -> &mut Problem {
         if self.problems.is_empty() {
             self.problems.reserve(FEW);
-        } else if self.problems.len() > MANY {
-            self.count_last();
         }
         self.problems.push(problem);
         self.problems.last_mut().expect("one was pushed")
     }
 
+    /// Whether a check has said as much as is told: of what it reports now, only where it is.
+    fn is_told_enough(&mut self, check: &'static Location<'static>) -> bool {
+        self.count_last();
+        self.crowd.as_ref().and_then(|crowd| crowd.of(check)).is_some_and(|count| count >= TOLD)
+    }
+
     /// Forgets what the last problem says, if its check has said as much as is told. No check adds to it any more.
     fn count_last(&mut self) {
-        let (Some(crowd), Some((last, before))) = (&mut self.crowd, self.problems.split_last_mut()) else { return };
-        let count = crowd.found.entry(last.check).or_default();
-        *count += 1;
-        if *count <= TOLD || last.is_warning() {
+        if self.problems.len() <= MANY {
+            return;
+        }
+        let (Some(crowd), Some(last)) = (&mut self.crowd, self.problems.last_mut()) else { return };
+        if crowd.add(last.check) <= TOLD || last.is_warning() {
             return;
         }
         last.leave_unsaid();
         // All that was not read is known by then.
         let is_known = last.stage == Stage::Validation;
-        let mut has_unread =
-            || *crowd.has_unread.get_or_insert_with(|| before.iter().any(|one| one.unread_field().is_some()));
-        if is_known && !has_unread() {
-            last.field = String::new();
+        if is_known && !self.has_unread() {
+            self.problems.last_mut().into_iter().for_each(|last| last.field = String::new());
         }
+    }
+
+    /// Whether something was not read, which is known when validation begins.
+    fn has_unread(&mut self) -> bool {
+        let has_unread = || self.problems.iter().any(|one| one.unread_field().is_some());
+        self.crowd.as_mut().is_none_or(|crowd| *crowd.has_unread.get_or_insert_with(has_unread))
     }
 
     /// How many problems were reported so far.

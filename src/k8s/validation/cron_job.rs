@@ -30,7 +30,7 @@ pub(super) fn validate_cron_job(cron_job: CronJob<'_>, owner: Span, context: &mu
     }
     if name.text.len() > LONGEST_NAME && context.existing().is_none() {
         let metadata = Path::Root.field("metadata");
-        let message = format!("the name is {} characters long, {LONGEST_NAME} at most", name.text.len());
+        let message = format_args!("the name is {} characters long, {LONGEST_NAME} at most", name.text.len());
         context
             .report(Reason::Invalid, &metadata.field("name"), name.span, message)
             .about(Topic::LongName)

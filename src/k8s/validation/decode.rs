@@ -6,12 +6,14 @@ mod dropped_field;
 mod unknown_field;
 mod wrong_type;
 
+use std::fmt;
+
 use super::Context;
 use crate::diagnostic::Safety;
 use crate::k8s::index::fits;
 use crate::k8s::objects::Node;
 use crate::k8s::schema::{Kind, Type};
-use crate::k8s::{Locator, Path, Problem, Stage, Topic, is_directive};
+use crate::k8s::{Locator, Path, Stage, Topic, is_directive};
 use crate::text::Span;
 use crate::yaml::{Entry, Kind as Found, RepeatedKey, Value};
 use unknown_field::Claims;
@@ -100,21 +102,17 @@ pub(super) fn repeated_keys(root: Value<'_>, of: &'static Type, context: &mut Co
     let begins = second_object(&locator, within());
     for repeated in within() {
         let field = locator.path_to(repeated.again);
-        let message = if begins == Some(repeated.again) {
-            "a second object begins here, and its keys come twice: no `---` stands before it".to_owned()
-        } else if repeated.merged {
-            format!("`{}` is also merged in by `<<`, and strict reading takes a key once", repeated.key)
-        } else {
-            format!("`{}` comes twice, and only the last one would count", repeated.key)
-        };
-        let problem = Problem::before_validation(
-            Topic::RepeatedKey,
-            Stage::Strict,
-            &Path::Root.field(&field),
-            repeated.again,
-            message,
-        );
-        let problem = context.add(problem).label(repeated.first, "it is here already");
+        let message = fmt::from_fn(|out| match (begins == Some(repeated.again), repeated.merged, &repeated.key) {
+            (true, ..) => {
+                out.write_str("a second object begins here, and its keys come twice: no `---` stands before it")
+            }
+            (_, true, key) => write!(out, "`{key}` is also merged in by `<<`, and strict reading takes a key once"),
+            (_, _, key) => write!(out, "`{key}` comes twice, and only the last one would count"),
+        });
+        let (what, path) = ((Topic::RepeatedKey, Stage::Strict), Path::Root);
+        let message = format_args!("{message}");
+        let problem = context.report_before_validation(what, &path.field(&field), repeated.again, message);
+        problem.label(repeated.first, "it is here already");
         if begins == Some(repeated.again) {
             problem.help("write `---` on a line of its own above it");
         } else if field == repeated.key && !repeated.merged {

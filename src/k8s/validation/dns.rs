@@ -43,7 +43,7 @@ fn validate_config(config: PodDnsConfig<'_>, path: &Path<'_>, context: &mut Cont
         let path = path.field("nameservers");
         let count = servers.value.len();
         if count > MOST_NAMESERVERS {
-            let message = format!("{count} name servers are too many, at most {MOST_NAMESERVERS}");
+            let message = format_args!("{count} name servers are too many, at most {MOST_NAMESERVERS}");
             context.report(Reason::Invalid, &path, servers.key, message).about(Topic::TooMany);
         }
         for (index, server) in servers.value.iter() {
@@ -68,12 +68,12 @@ fn validate_searches(searches: &Field<'_, List<'_, &str>>, path: &Path<'_>, cont
     let (most, longest) = if context.enables(Gate::ExpandedDnsConfig) { (32, 2048) } else { (6, 256) };
     let count = searches.value.len();
     if count > most {
-        let message = format!("{count} search domains are too many, at most {most}");
+        let message = format_args!("{count} search domains are too many, at most {most}");
         context.report(Reason::Invalid, path, searches.key, message).about(Topic::TooMany);
     }
     let length = searches.value.iter().map(|(_, search)| search.value.len()).sum::<usize>() + count.saturating_sub(1);
     if length > longest {
-        let message = format!("the search domains are {length} characters long together, {longest} at most");
+        let message = format_args!("the search domains are {length} characters long together, {longest} at most");
         context.report(Reason::Invalid, path, searches.key, message).about(Topic::TooLong);
     }
     let relaxed = context.enables(Gate::RelaxedDnsSearchValidation);

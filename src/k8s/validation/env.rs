@@ -92,7 +92,7 @@ fn validate_value_from(variable: EnvVar<'_>, at: At<'_>, context: &mut Context) 
         context.report(Reason::Invalid, &path, from.key, message).beside(value.key);
     } else if count > 1 {
         context
-            .report(Reason::Invalid, &path, from.key, format!("`valueFrom` names {count} sources, and takes one"))
+            .report(Reason::Invalid, &path, from.key, format_args!("`valueFrom` names {count} sources, and takes one"))
             .about(Topic::Contradiction);
     }
 }
@@ -101,7 +101,7 @@ fn validate_key(selector: KeySelector<'_>, at: At<'_>, context: &mut Context) {
     match selector.name() {
         Some(name) => flaws(dns_subdomain(name.value), name, &at.path.field("name"), context),
         None => {
-            let message = format!("{} needs `name`, which is not set", at.path.subject());
+            let message = format_args!("{} needs `name`, which is not set", at.path.subject());
             context.report(Reason::Invalid, &at.path.field("name"), at.key, message).about(Topic::Required);
         }
     }

@@ -12,7 +12,7 @@ use crate::k8s::{Path, Reason, Topic};
 /// A path without `..` as a step.
 pub(super) fn no_backsteps(file: Text<'_>, path: &Path<'_>, context: &mut Context) {
     if has_backsteps(file.value) {
-        let message = format!("{} has a step `..`, and may not leave its folder", quote(file.value));
+        let message = format_args!("{} has a step `..`, and may not leave its folder", quote(file.value));
         context.report(Reason::Invalid, path, place_of(&file), message).about(Topic::FilePath).once_for(file.value);
     }
 }
@@ -25,14 +25,14 @@ pub(super) fn has_backsteps(file: &str) -> bool {
 pub(super) fn descending(file: Option<Text<'_>>, path: &Path<'_>, context: &mut Context) {
     let Some(file) = file else { return };
     if file.value.starts_with('/') {
-        let message = format!("{} starts at the root, and must be relative", quote(file.value));
+        let message = format_args!("{} starts at the root, and must be relative", quote(file.value));
         let problem = context.report(Reason::Invalid, path, place_of(&file), message);
         problem.about(Topic::FilePath).once_for(file.value);
         let relative = file.value.trim_start_matches('/');
         if relative.is_empty() {
             problem.help("leave it out to have the whole");
         } else if !has_backsteps(relative) {
-            problem.help(format!("write {}", quote(relative))).respell(file.raw, relative, Safety::Unsafe);
+            problem.help(format_args!("write {}", quote(relative))).respell(file.raw, relative, Safety::Unsafe);
         }
     }
     no_backsteps(file, path, context);
@@ -45,7 +45,7 @@ pub(super) fn not_reserved(file: Option<Text<'_>>, path: &Path<'_>, context: &mu
         && file.value.starts_with("..")
         && !file.value.starts_with("../")
     {
-        let message = format!("{} starts with `..`, which Kubernetes keeps for itself", quote(file.value));
+        let message = format_args!("{} starts with `..`, which Kubernetes keeps for itself", quote(file.value));
         context.report(Reason::Invalid, path, place_of(&file), message).about(Topic::FilePath).once_for(file.value);
     }
 }

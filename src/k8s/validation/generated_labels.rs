@@ -67,7 +67,7 @@ pub(super) fn validate(meta: ObjectMeta<'_>, spec: JobSpec<'_>, name: &Name<'_>,
     for key in generated(context) {
         match template_labels.and_then(|labels| labels.get(key)) {
             Some(label) if label.value != generated_value(key, name, context) => {
-                let message = format!("the server sets `{key}` itself, to another value than this");
+                let message = format_args!("the server sets `{key}` itself, to another value than this");
                 context
                     .report(Reason::Invalid, &path.key(key), label.span, message)
                     .about(Topic::JobSelector)
@@ -104,7 +104,7 @@ pub(super) fn validate(meta: ObjectMeta<'_>, spec: JobSpec<'_>, name: &Name<'_>,
 
 fn validate_name_label(name: &Name<'_>, path: &Path<'_>, context: &mut Context) {
     for flaw in format::label_value(&name.text) {
-        let message = format!("the pods get the Job's name as a label, and {}", flaw.describe(&name.text));
+        let message = format_args!("the pods get the Job's name as a label, and {}", flaw.describe(&name.text));
         let topic = object_meta::topic_of_name(flaw);
         let problem =
             context.report(Reason::Invalid, path, name.span, message).once_for((flaw, &name.text)).about(topic);

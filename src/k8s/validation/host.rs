@@ -59,7 +59,7 @@ pub(super) fn validate_hostnames(pod: &Pod<'_>, path: &Path<'_>, context: &mut C
         [("setHostnameAsFQDN", pod.spec.set_hostname_as_fqdn()), ("hostNetwork", pod.spec.host_network())];
     for (name, field) in contradicting {
         if let Some(field) = field.filter(|field| field.value) {
-            let message = format!("`hostnameOverride` and `{name}: true` exclude each other");
+            let message = format_args!("`hostnameOverride` and `{name}: true` exclude each other");
             context
                 .report(Reason::Forbidden, &path, hostname.key, message)
                 .beside(field.key)
@@ -67,7 +67,7 @@ pub(super) fn validate_hostnames(pod: &Pod<'_>, path: &Path<'_>, context: &mut C
         }
     }
     if hostname.value.len() > LONGEST_HOSTNAME {
-        let message = format!("the name is {} characters long, {LONGEST_HOSTNAME} at most", hostname.value.len());
+        let message = format_args!("the name is {} characters long, {LONGEST_HOSTNAME} at most", hostname.value.len());
         context.report(Reason::TooLong, &path, place_of(&hostname), message);
     }
     flaws(dns_subdomain(hostname.value), hostname, &path, context);

@@ -38,7 +38,7 @@ fn not_indexed(job: &defaulted::Job<'_>, path: &Path<'_>, context: &mut Context)
         [("backoffLimitPerIndex", job.backoff_limit_per_index), ("maxFailedIndexes", job.max_failed_indexes)]
     {
         if let Some(field) = field {
-            let message = format!("`{name}` is for indexed Jobs, and this one is not");
+            let message = format_args!("`{name}` is for indexed Jobs, and this one is not");
             context
                 .report(Reason::Invalid, &path.field(name), field.key, message)
                 .about(Topic::JobPolicy)
@@ -75,7 +75,7 @@ fn indexed(job: &defaulted::Job<'_>, path: &Path<'_>, context: &mut Context) {
     let field = path.field("maxFailedIndexes");
     if let Some(failed) = job.max_failed_indexes {
         if let Some(completions) = job.completions.filter(|completions| failed.value > *completions) {
-            let message = format!("{} indexes cannot fail, there are only {completions}", failed.value);
+            let message = format_args!("{} indexes cannot fail, there are only {completions}", failed.value);
             context.report(Reason::Invalid, &field, failed.span, message).about(Topic::OutOfRange);
         }
         report::at_most(failed, MOST_INDEXES, " of an indexed Job", &field, context);
@@ -93,7 +93,7 @@ fn many_indexes(job: &defaulted::Job<'_>, path: &Path<'_>, context: &mut Context
     match job.max_failed_indexes {
         Some(failed) => report::at_most(failed, MOST_OF_MANY, when, &field, context),
         None => {
-            let message = format!("`maxFailedIndexes` is needed{when}");
+            let message = format_args!("`maxFailedIndexes` is needed{when}");
             context.report(Reason::Required, &field, per_index.key, message);
         }
     }

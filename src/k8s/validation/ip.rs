@@ -29,7 +29,8 @@ pub(super) fn validate_ip(written: Option<Text<'_>>, path: &Path<'_>, at: At<'_>
     }
     match text.parse::<IpAddr>() {
         Err(_) => {
-            let message = format!("{} has zeros in front of a number, which programs read differently", quote(text));
+            let message =
+                format_args!("{} has zeros in front of a number, which programs read differently", quote(text));
             context.report(Reason::Invalid, path, span, message);
         }
         Ok(IpAddr::V6(address)) if address.to_ipv4_mapped().is_some() => {
@@ -37,7 +38,7 @@ pub(super) fn validate_ip(written: Option<Text<'_>>, path: &Path<'_>, at: At<'_>
                 format!("{} is an IPv4 address written as IPv6, which programs read differently", quote(text));
             let problem = context.report(Reason::Invalid, path, span, message);
             if let Some((near, written)) = address.to_ipv4_mapped().zip(written) {
-                problem.help(format!("write {near}")).respell(written.raw, &near.to_string(), Safety::Safe);
+                problem.help(format_args!("write {near}")).respell(written.raw, &near.to_string(), Safety::Safe);
             }
         }
         Ok(_) => {}

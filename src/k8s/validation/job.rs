@@ -79,7 +79,7 @@ fn validate_host_name(job: &defaulted::Job<'_>, name: &Name<'_>, context: &mut C
     // Where the name itself is refused for it.
     problem.echoes((topic == Topic::Name).then_some(name.span));
     if let Some(near) = Form::DnsLabel.nearest(&name.text, 63 - (host.len() - name.text.len())) {
-        problem.help(format!("a shorter name without dots fits, such as `{near}`"));
+        problem.help(format_args!("a shorter name without dots fits, such as `{near}`"));
     }
 }
 
@@ -130,12 +130,12 @@ fn validate_managed_by(job: &defaulted::Job<'_>, path: &Path<'_>, context: &mut 
             }
         }
         _ => {
-            let message = format!("{} is not of the form `example.com/controller`", format::quote(text));
+            let message = format_args!("{} is not of the form `example.com/controller`", format::quote(text));
             context.report(Reason::Invalid, path, span, message).help(help);
         }
     }
     if text.len() > 63 {
-        let message = format!("the controller's name is {} characters long, 63 at most", text.len());
+        let message = format_args!("the controller's name is {} characters long, 63 at most", text.len());
         context.report(Reason::TooLong, path, span, message);
     }
 }

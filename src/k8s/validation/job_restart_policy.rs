@@ -134,7 +134,7 @@ fn is_moved(problem: &mut Problem, pod: PodSpec<'_>) -> bool {
         return false;
     };
     problem.label(policy.key, "this one is the container's own, and the pod's is another");
-    problem.help(format!("set `restartPolicy: {}` beside `containers`, not in the container", policy.value));
+    problem.help(format_args!("set `restartPolicy: {}` beside `containers`, not in the container", policy.value));
     let object = container.value.raw();
     if let Some(entry) = object.get("restartPolicy") {
         problem.fix(Fix::unsafe_("move it to the pod's spec", object.move_to(entry, pod.raw(), &[])));

@@ -9,13 +9,14 @@ use crate::yaml::{Entry, Value};
 
 /// Adds to the problems of fields that are too much how to take them out.
 pub(super) fn offer(root: Value<'_>, problems: &mut [Problem]) {
-    let mut places: Vec<Span> = problems.iter().filter_map(|problem| problem.superfluous).collect();
+    let said = problems.iter().filter(|problem| !problem.is_unsaid());
+    let mut places: Vec<Span> = said.filter_map(|problem| problem.superfluous).collect();
     if places.is_empty() {
         return;
     }
     sort::ascending(&mut places);
     let entries = entries_at(&places, root);
-    for problem in problems {
+    for problem in problems.iter_mut().filter(|problem| !problem.is_unsaid()) {
         let Some(place) = problem.superfluous else { continue };
         if problem.help.is_none() {
             problem.help("leave it out");

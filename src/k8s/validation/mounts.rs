@@ -92,7 +92,7 @@ fn validate_mount_path<'a>(mount: VolumeMount<'a>, seen: &mut Names<'a>, at: At<
     required(mount_path, "mountPath", at, context);
     if !seen.insert(text_of(mount_path)) {
         let span = mount_path.map_or(at.key, |path| place_of(&path));
-        let message = format!("something else is mounted at {} already", quote(text_of(mount_path)));
+        let message = format_args!("something else is mounted at {} already", quote(text_of(mount_path)));
         context.report(Reason::Invalid, &at.path.field("mountPath"), span, message).about(Topic::Duplicate);
     }
 }

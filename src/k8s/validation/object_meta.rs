@@ -130,7 +130,7 @@ pub(super) fn validate_address(meta: ObjectMeta<'_>, context: &mut Context) {
     let field = metadata.field("generateName");
     for part in ["/", "%"] {
         if prefix.value.contains(part) {
-            let message = format!("{} has `{part}`, and cannot stand in an address", quote(prefix.value));
+            let message = format_args!("{} has `{part}`, and cannot stand in an address", quote(prefix.value));
             context.report(Reason::Invalid, &field, prefix.span, message).about(Topic::Name);
         }
     }
@@ -183,7 +183,7 @@ pub(super) fn validate_annotations(
         }
     }
     if size > ANNOTATIONS_SIZE {
-        let message = format!("the annotations have {size} bytes, at most {ANNOTATIONS_SIZE} are allowed");
+        let message = format_args!("the annotations have {size} bytes, at most {ANNOTATIONS_SIZE} are allowed");
         context.report(Reason::TooLong, path, annotations.key, message);
     }
 }
@@ -203,8 +203,8 @@ fn validate_owners(owners: Field<'_, List<'_, OwnerReference<'_>>>, path: &Path<
         };
         let text = |field: Option<Field<'_, &str>>| field.map_or(String::new(), |field| field.value.to_owned());
         let name = format!("{}/{}", text(owner.value.kind()), text(owner.value.name()));
-        let message = format!("an object has only one controller, and {} is another one", quote(&name));
-        context.report(Reason::Invalid, path, controls.span, message).once_for(name).beside(first);
+        let message = format_args!("an object has only one controller, and {} is another one", quote(&name));
+        context.report(Reason::Invalid, path, controls.span, message).once_for(&name).beside(first);
     }
 }
 
@@ -245,13 +245,13 @@ fn validate_owner(owner: Field<'_, OwnerReference<'_>>, path: &Path<'_>, context
     for (name, field) in required {
         if field.is_none_or(|field| field.value.is_empty()) {
             let span = field.map_or(owner.span, |field| field.span);
-            context.report(absent, &path.field(name), span, format!("an owner needs `{name}`"));
+            context.report(absent, &path.field(name), span, format_args!("an owner needs `{name}`"));
         }
     }
     let Some(api_version) = reference.api_version().filter(|version| !version.value.is_empty()) else { return };
     let (group, version) = group_version(api_version.value);
     if version.is_empty() {
-        let message = format!("{} is not of the form `group/version` or `version`", quote(api_version.value));
+        let message = format_args!("{} is not of the form `group/version` or `version`", quote(api_version.value));
         context.report(Reason::Invalid, &path.field("apiVersion"), api_version.span, message);
     }
     if group.is_empty() && version == "v1" && reference.kind().is_some_and(|kind| kind.value == "Event") {
@@ -273,7 +273,7 @@ fn validate_finalizers(finalizers: Field<'_, List<'_, &str>>, path: &Path<'_>, c
     for (index, finalizer) in finalizers.value.iter() {
         report_flaws(format::label_key(finalizer.value), finalizer.value, path, finalizer.span, context);
         if !finalizer.value.contains('/') && !STANDARD_FINALIZERS.contains(&finalizer.value) {
-            let message = format!("{} is not one of Kubernetes' own finalizers", quote(finalizer.value));
+            let message = format_args!("{} is not one of Kubernetes' own finalizers", quote(finalizer.value));
             let problem = context.report(Reason::Invalid, &path.index(index), finalizer.span, message);
             problem.about(Topic::NotSupported);
             problem.help("name the controller's domain too: `example.com/finalizer`");
@@ -318,7 +318,8 @@ fn validate_manager(fields: ManagedFieldsEntry<'_>, path: &Path<'_>, context: &m
             context.report(Reason::TooLong, &field, manager.span, "a manager's name has at most 128 characters");
         }
         for char in manager.value.chars().filter(|char| !is_printable(*char)) {
-            let message = format!("the manager's name has a character that cannot be printed, U+{:04X}", char as u32);
+            let message =
+                format_args!("the manager's name has a character that cannot be printed, U+{:04X}", char as u32);
             context.report(Reason::Invalid, &field, manager.span, message);
         }
     }

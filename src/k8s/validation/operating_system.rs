@@ -51,7 +51,7 @@ fn forbid_windows_options(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context)
 fn forbid(present: &[(&str, Option<Span>)], path: &Path<'_>, context: &mut Context) {
     for (name, key) in present {
         if let Some(key) = key {
-            let message = format!("a Windows pod has no `{name}`");
+            let message = format_args!("a Windows pod has no `{name}`");
             context.report(Reason::Forbidden, &path.field(name), *key, message).about(Topic::OperatingSystem);
         }
     }
@@ -143,7 +143,7 @@ pub(super) fn validate_host_process(pod: &Pod<'_>, path: &Path<'_>, owner: Span,
             let path = path.field(list);
             let path = path.index(index);
             let path = path.field("securityContext");
-            let message = format!("`hostProcess` is {} here and {} for the pod", own.value, pod.value);
+            let message = format_args!("`hostProcess` is {} here and {} for the pod", own.value, pod.value);
             let path = path.field("windowsOptions");
             context
                 .report(Reason::Invalid, &path.field("hostProcess"), own.span, message)
@@ -158,7 +158,7 @@ pub(super) fn validate_host_process(pod: &Pod<'_>, path: &Path<'_>, owner: Span,
     let Some(span) = last else { return };
     if of_host != count {
         let have = if of_host == 1 { "has" } else { "have" };
-        let message = format!("{of_host} of {count} containers {have} `hostProcess: true`: all must, or none");
+        let message = format_args!("{of_host} of {count} containers {have} `hostProcess: true`: all must, or none");
         context.report(Reason::Invalid, path, span, message).about(Topic::Security);
     }
     if !pod.defaulted.host_network {

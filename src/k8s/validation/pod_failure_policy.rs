@@ -138,7 +138,7 @@ fn validate_exit_codes(
     if let Some(name) = codes.value.container_name()
         && !owner.container_names().contains(name.value)
     {
-        let message = format!("the pod template has no container {}", quote(name.value));
+        let message = format_args!("the pod template has no container {}", quote(name.value));
         let near = owner.nearest_container(name.value);
         let problem =
             context.report(Reason::Invalid, &path.field("containerName"), name.span, message).about(Topic::NotFound);
@@ -167,7 +167,7 @@ fn validate_values(values: Field<'_, List<'_, i32>>, is_in: bool, path: &Path<'_
                 .about(Topic::JobPolicy);
         }
         if let Some(first) = seen.insert(code.value, code.span) {
-            let message = format!("exit code {} is here twice", code.value);
+            let message = format_args!("exit code {} is here twice", code.value);
             context.report(Reason::Duplicate, &path, code.span, message).label(first, "it is here already");
         }
         if code.value < last {

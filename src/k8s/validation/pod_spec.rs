@@ -123,7 +123,7 @@ fn validate_gates(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
         let (text, span) = name.map_or(("", gate.key), |name| (name.value, super::checks::place_of(&name)));
         object_meta::report_flaws(label_key(text), text, &path, span, context);
         if !seen.insert(text) {
-            let message = format!("there is a gate {} already", quote(text));
+            let message = format_args!("there is a gate {} already", quote(text));
             context.report(Reason::Duplicate, &path, span, message);
         }
     }

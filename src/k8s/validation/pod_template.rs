@@ -58,7 +58,7 @@ fn validate_pod_annotations(annotations: Map<'_, &str>, pod: &Pod<'_>, path: &Pa
                 context.report(Reason::Invalid, &path.key(key), value.key, message).about(Topic::Contradiction);
             }
             DELETION_COST if !is_deletion_cost(value.value) => {
-                let message = format!("{} is not a whole number of 32 bits", quote(value.value));
+                let message = format_args!("{} is not a whole number of 32 bits", quote(value.value));
                 context.report(Reason::Invalid, &path.key(key), place_of(&value), message);
             }
             tolerations::TOLERATIONS => tolerations::validate_annotation(value, path, context),
@@ -94,12 +94,13 @@ fn validate_seccomp(profile: Text<'_>, path: &Path<'_>, context: &mut Context) {
 fn validate_app_armor(key: &str, profile: Field<'_, &str>, pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
     let Some(container) = key.strip_prefix(profile_annotations::APP_ARMOR) else { return };
     if pod.containers_named(container).next().is_none() {
-        let message = format!("the pod has no container {}", quote(container));
+        let message = format_args!("the pod has no container {}", quote(container));
         context.report(Reason::Invalid, &path.key(key), profile.key, message).about(Topic::NotFound);
     }
     let name = profile.value;
     if !matches!(name, "" | "runtime/default" | "unconfined") && !name.starts_with("localhost/") {
-        let message = format!("{} is not `runtime/default`, `unconfined` or `localhost/` with a name", quote(name));
+        let message =
+            format_args!("{} is not `runtime/default`, `unconfined` or `localhost/` with a name", quote(name));
         context.report(Reason::Invalid, &path.key(key), place_of(&profile), message);
     }
 }

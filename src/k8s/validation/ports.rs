@@ -23,7 +23,7 @@ pub(super) fn validate(container: Container<'_>, fills: bool, path: &Path<'_>, c
         if let Some(name) = not_empty(port.name()) {
             let (path, found) = (path.field("name"), port_name(name.value));
             if found.is_empty() && !names.insert(name.value) {
-                let message = format!("another port is named {} already", quote(name.value));
+                let message = format_args!("another port is named {} already", quote(name.value));
                 context
                     .report(Reason::Duplicate, &path, place_of(&name), message)
                     .help("give one of the two another name");
@@ -83,7 +83,7 @@ pub(super) fn unique_host_ports<'a>(
             let protocol = not_empty(port.protocol()).map_or("TCP", |protocol| protocol.value);
             if number != 0 && !seen.insert((protocol, text_of(port.host_ip()), number)) {
                 let span = port.host_port().map_or(item.key, |port| place_of(&port));
-                let message = format!("port {number} of the node is taken by another port of the pod");
+                let message = format_args!("port {number} of the node is taken by another port of the pod");
                 context.report(Reason::Duplicate, &path.index(index).field("hostPort"), span, message);
             }
         }
@@ -120,7 +120,7 @@ pub(super) fn match_host_network(pod: &Pod<'_>, path: &Path<'_>, context: &mut C
 pub(super) fn number_or_name(port: Option<Field<'_, IntOrString<'_>>>, at: At<'_>, context: &mut Context) {
     let path = at.path.field("port");
     let Some(port) = port else {
-        let message = format!("{} needs `port`, which is not set", at.path.subject());
+        let message = format_args!("{} needs `port`, which is not set", at.path.subject());
         context.report(Reason::Invalid, &path, at.key, message).about(Topic::Required);
         return;
     };

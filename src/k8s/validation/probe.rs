@@ -49,7 +49,7 @@ fn validate(probe: Probe<'_>, at: At<'_>, context: &mut Context) {
         report::non_negative(number, name, at.path, context);
     }
     if let Some(period) = probe.termination_grace_period_seconds().filter(|period| period.value <= 0) {
-        let message = format!("`terminationGracePeriodSeconds` is {}, below the minimum, 1", period.value);
+        let message = format_args!("`terminationGracePeriodSeconds` is {}, below the minimum, 1", period.value);
         context
             .report(Reason::Invalid, &at.path.field("terminationGracePeriodSeconds"), place_of(&period), message)
             .about(Topic::OutOfRange);

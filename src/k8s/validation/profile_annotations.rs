@@ -85,7 +85,7 @@ fn compare(pair: &Pair<'_>, path: &Path<'_>, context: &mut Context) {
     };
     if !agrees {
         let span = kind.map_or(pair.profile.key, |kind| place_of(&kind));
-        let message = format!("the profile is `{}` here, and another one in the pod's annotation", text_of(kind));
+        let message = format_args!("the profile is `{}` here, and another one in the pod's annotation", text_of(kind));
         let problem = context.report(Reason::Forbidden, &path.field("type"), span, message).about(Topic::Contradiction);
         pair.blame(problem);
         return;

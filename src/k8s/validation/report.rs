@@ -24,19 +24,19 @@ pub(super) fn not_one_of<'c>(
     let text = field.map(|field| field.value).filter(|text| !text.is_empty());
     let Some(text) = text else {
         let lack = if field.is_some() { "empty" } else { "not set" };
-        let message = format!("{subject} is {lack}, and must be {}", one_of(allowed));
+        let message = format_args!("{subject} is {lack}, and must be {}", one_of(allowed));
         return match reason {
             Reason::Required => context.report(reason, path, span, message),
             Reason::Invalid => context.report(reason, path, span, message).once_for(allowed).about(Topic::Required),
             _ => context.report(reason, path, span, message).once_for(allowed),
         };
     };
-    let message = format!("{subject} takes {}, not {}", one_of(allowed), quote(text));
+    let message = format_args!("{subject} takes {}, not {}", one_of(allowed), quote(text));
     let problem = context.report(reason, path, span, message).once_for((text, allowed)).about(Topic::NotSupported);
     if let Some(near) = nearest(text, allowed.iter().copied()) {
         match field {
             Some(field) => problem.did_you_mean(field.raw, near, likeness(text, near)),
-            None => problem.help(format!("did you mean `{near}`?")),
+            None => problem.help(format_args!("did you mean `{near}`?")),
         };
     }
     problem
@@ -67,7 +67,7 @@ pub(super) fn non_negative<N: Into<i64>>(
     if let Some(field) = field {
         let (number, span) = (field.value.into(), field.span);
         if number < 0 {
-            let message = format!("`{name}` is {number}, below the minimum, 0");
+            let message = format_args!("`{name}` is {number}, below the minimum, 0");
             let problem = context.report(Reason::Invalid, &path.field(name), span, message).about(Topic::OutOfRange);
             if let Some(help) = without_limit(name) {
                 problem.help(help);
@@ -93,7 +93,7 @@ fn without_limit(name: &str) -> Option<&'static str> {
 #[track_caller]
 pub(super) fn at_most(field: Field<'_, i32>, limit: i32, when: &str, path: &Path<'_>, context: &mut Context) {
     if field.value > limit {
-        let message = format!("{} is {}, above {limit}, the most{when}", path.subject(), field.value);
+        let message = format_args!("{} is {}, above {limit}, the most{when}", path.subject(), field.value);
         context.report(Reason::Invalid, path, field.span, message).about(Topic::OutOfRange);
     }
 }
@@ -102,6 +102,6 @@ pub(super) fn at_most(field: Field<'_, i32>, limit: i32, when: &str, path: &Path
 #[track_caller]
 pub(super) fn too_many(span: Span, count: usize, most: usize, what: &str, path: &Path<'_>, context: &mut Context) {
     if count > most {
-        context.report(Reason::TooMany, path, span, format!("{count} {what} are too many, at most {most}"));
+        context.report(Reason::TooMany, path, span, format_args!("{count} {what} are too many, at most {most}"));
     }
 }

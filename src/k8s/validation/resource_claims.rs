@@ -30,7 +30,7 @@ fn validate_claim<'a>(claim: PodResourceClaim<'a>, names: &mut Names<'a>, at: At
         if names.insert(name.value) {
             flaws(dns_label(name.value), name, &path, context);
         } else {
-            let message = format!("another claim is named {} already", quote(name.value));
+            let message = format_args!("another claim is named {} already", quote(name.value));
             context.report(Reason::Duplicate, &path, place_of(&name), message).help("give one of the two another name");
         }
     }

@@ -77,7 +77,7 @@ fn validate(requirements: ResourceRequirements<'_>, name: NameCheck, at: At<'_>,
         match limit {
             Some(limit) => compare(resource, &request, &limit, &requests_path, context),
             None => {
-                let message = format!("{} needs a limit that equals its request", quote(resource));
+                let message = format_args!("{} needs a limit that equals its request", quote(resource));
                 let span = limits.map_or(at.key, |limits| limits.key);
                 let problem = context.report(Reason::Required, &limits_path, span, message);
                 problem.label(request.key, "requested here");
@@ -91,7 +91,7 @@ fn validate(requirements: ResourceRequirements<'_>, name: NameCheck, at: At<'_>,
 /// Says to write the limit, too: the only one of a resource is its request as well.
 fn add_limit(problem: &mut Problem, requirements: ResourceRequirements<'_>, requests: Value<'_>, request: Entry<'_>) {
     let amount = request.value.source();
-    problem.help(format!("write `{}: {amount}` below `limits`", request.key));
+    problem.help(format_args!("write `{}: {amount}` below `limits`", request.key));
     let object = requirements.raw();
     let change = match (object.get("limits"), object.get("requests")) {
         (Some(limits), _) => {
@@ -134,7 +134,7 @@ fn respell(quantities: Value<'_>, resource: &str, problems: &mut [Problem]) {
     }
     let Some(entry) = quantities.get(resource) else { return };
     for problem in problems {
-        problem.help(format!("did you mean `{near}`?"));
+        problem.help(format_args!("did you mean `{near}`?"));
         problem.fix(Fix::safe(format!("write {near}"), quantities.rename(entry, near.as_str())));
     }
 }

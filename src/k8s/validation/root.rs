@@ -96,7 +96,7 @@ fn equal_but_for_case(key: &str, name: &str) -> bool {
 fn check_types(root: Value<'_>, context: &mut Context) {
     for key in ["apiVersion", "kind"] {
         for entry in alike(root, key).filter(|entry| entry.value.as_str().is_none()) {
-            let message = format!("`{}` takes a text", entry.key);
+            let message = format_args!("`{}` takes a text", entry.key);
             let (path, span) = (Path::Root.field(key), entry.value.span());
             let problem = Problem::before_validation(Topic::ApiVersion, Stage::Decode, &path, span, message);
             // Its type is refused as any field's is.
@@ -131,11 +131,11 @@ fn meant_kind(root: Value<'_>, kind: Option<Entry<'_>>) -> Resource {
 fn missing<'c>(root: Value<'_>, key: &str, meant: Resource, context: &'c mut Context) -> &'c mut Problem {
     let value = if key == "kind" { meant.kind() } else { API_VERSION };
     let span = root.entries().next().map_or(root.span(), |entry| entry.key_span);
-    let message = format!("`{key}` is not set, and without it kubectl cannot tell what this is");
+    let message = format_args!("`{key}` is not set, and without it kubectl cannot tell what this is");
     let path = Path::Root.field(key);
     context
         .add(Problem::before_validation(Topic::KindMissing, Stage::Decode, &path, span, message))
-        .help(format!("add `{key}: {value}`"))
+        .help(format_args!("add `{key}: {value}`"))
 }
 
 fn unknown_kind(kind: Entry<'_>, meant: Resource, context: &mut Context) {
@@ -158,7 +158,7 @@ fn unknown_api_version(entry: Entry<'_>, meant: Resource, context: &mut Context)
         Some(removal) => format!("{} was removed in Kubernetes {}", quote(text), removal.removed_in),
         None => format!("no API {} has a {kind}", quote(text)),
     };
-    let problem = report(topic, entry, message, context).help(format!("write `{API_VERSION}`"));
+    let problem = report(topic, entry, message, context).help(format_args!("write `{API_VERSION}`"));
     problem.respell(entry.value, API_VERSION, Safety::Safe);
 }
 

@@ -94,7 +94,7 @@ fn validate_time_zone(zone: Field<'_, &str>, path: &Path<'_>, context: &mut Cont
     }
     // `local` is refused twice: for what it says, and because no zone is spelled so.
     for error in more {
-        let message = format!("there is no time zone {}", quote(zone.value));
+        let message = format_args!("there is no time zone {}", quote(zone.value));
         let problem = context.report(Reason::Invalid, path, zone.span, message).about(Topic::TimeZone);
         problem.once_for(error).echoes(zone.span);
     }

@@ -64,13 +64,13 @@ fn validate_rule(rule: Field<'_, SuccessPolicyRule<'_>>, completions: i32, path:
     // The server counts none in intervals that it refuses.
     let few = named.filter(|named| i64::from(count.value) > named.unwrap_or_default());
     if count.value > completions {
-        let message = format!("{} indexes cannot succeed, there are only {completions}", count.value);
+        let message = format_args!("{} indexes cannot succeed, there are only {completions}", count.value);
         let problem = context.report(Reason::Invalid, &path, count.span, message).about(Topic::OutOfRange);
         problem.echoes(few.flatten().map(|_| count.span));
     }
     if let (Some(few), Some(indexes)) = (few, indexes) {
         let named = few.unwrap_or_default();
-        let message = format!("{} indexes cannot succeed, `succeededIndexes` names only {named}", count.value);
+        let message = format_args!("{} indexes cannot succeed, `succeededIndexes` names only {named}", count.value);
         let problem = context.report(Reason::Invalid, &path, count.span, message).about(Topic::OutOfRange);
         problem.echoes(few.is_none().then_some(indexes.span));
     }
@@ -79,7 +79,8 @@ fn validate_rule(rule: Field<'_, SuccessPolicyRule<'_>>, completions: i32, path:
 /// Checks intervals of indexes and counts what they hold; `None` where they are not intervals.
 fn validate_indexes(indexes: Field<'_, &str>, completions: i32, path: &Path<'_>, context: &mut Context) -> Option<i64> {
     if indexes.value.len() > LONGEST_INDEXES {
-        let message = format!("{} characters of indexes are too many, at most {LONGEST_INDEXES}", indexes.value.len());
+        let message =
+            format_args!("{} characters of indexes are too many, at most {LONGEST_INDEXES}", indexes.value.len());
         context.report(Reason::TooLong, path, indexes.span, message);
     }
     let counted = count_indexes(indexes.value, completions).map_err(|flaw| {

@@ -80,7 +80,7 @@ fn validate_value(toleration: Parts<'_>, at: At<'_>, context: &mut Context) {
         }
         "Exists" => {
             if let Some(value) = not_empty(value) {
-                let message = format!("`Exists` takes no value, and there is {}", quote(value.value));
+                let message = format_args!("`Exists` takes no value, and there is {}", quote(value.value));
                 context
                     .report(Reason::Invalid, &path, place_of(&value), message)
                     .about(Topic::Contradiction)

@@ -109,7 +109,7 @@ fn validate_keys(constraint: TopologySpreadConstraint<'_>, path: &Path<'_>, cont
         let path = path.index(index);
         object_meta::report_flaws(label_key(key.value), key.value, &path, key.span, context);
         if selected.contains(key.value) {
-            let message = format!("{} is in `matchLabelKeys` and in the selector", quote(key.value));
+            let message = format_args!("{} is in `matchLabelKeys` and in the selector", quote(key.value));
             context.report(Reason::Invalid, &path, key.span, message).about(Topic::Contradiction);
         }
     }

@@ -277,7 +277,7 @@ impl Pair<'_> {
 
 /// Of a label that the server gave the pods when the Job was made.
 pub(super) fn report_lost_label((path, key): (&Path<'_>, &str), span: Span, context: &mut Context) {
-    let message = format!("the server has set `{key}`, and the pods need it");
+    let message = format_args!("the server has set `{key}`, and the pods need it");
     context.report(Reason::Required, path, span, message).about(Topic::JobSelector);
 }
 

@@ -32,7 +32,7 @@ pub(super) fn validate(pod: &mut Pod<'_>, path: &Path<'_>, context: &mut Context
         let text = text_of(name);
         if names.contains(text) {
             let span = name.map_or(item.key, |name| place_of(&name));
-            let message = format!("another volume is named {} already", quote(text));
+            let message = format_args!("another volume is named {} already", quote(text));
             context
                 .report(Reason::Duplicate, &path.field("name"), span, message)
                 .help("give one of the two another name");

@@ -33,7 +33,7 @@ pub(super) fn of_name(name: &Name<'_>, longest: usize, context: &mut Context) {
     context
         .warn(&metadata.field("name"), name.span, message)
         .about(Topic::NoDnsLabel)
-        .help(format!("use at most {longest} lower-case letters, digits and `-`, without dots"));
+        .help(format_args!("use at most {longest} lower-case letters, digits and `-`, without dots"));
 }
 
 /// A time zone in the schedule, which 1.28 and older take.

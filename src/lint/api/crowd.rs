@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Finding, Suppression};
-use crate::hash;
 use crate::k8s::{Problem, Topic};
+use crate::lint::found::Found;
 use crate::lint::limit::Rest;
 use crate::rules::Selection;
 use crate::sort;
@@ -69,7 +69,7 @@ impl Crowd {
         let of = self.topics.iter_mut().find(|of| of.is_of(problem.topic, suppressed.is_some()));
         let is_counted = |of: &&mut OfTopic| problem.is_unsaid() || of.is_behind(problem.span);
         let Some(of) = of.filter(is_counted) else { return Some(problem) };
-        of.counted.push(Counted { span: problem.span, said: said(&problem), suppressed });
+        of.counted.push(Counted { span: problem.span, said: problem.sum(), suppressed });
         None
     }
 
@@ -79,17 +79,11 @@ impl Crowd {
         refused.flat_map(|of| &of.counted).map(|one| one.span.start)
     }
 
-    /// How many there are of each rule, all of one document.
-    pub(super) fn rests(mut self, document: usize, rules: &Selection) -> Vec<Rest<Finding>> {
+    /// How many there are of each rule, all of one document, as far as they are not counted as others of the file are.
+    pub(super) fn rests(mut self, document: usize, rules: &Selection, found: &mut Found<'_>) -> Vec<Rest<Finding>> {
         sort::by_key(&mut self.topics, |of| (of.topic as u8, of.is_suppressed));
-        self.topics.iter_mut().filter_map(|of| of.rest(document, rules)).collect()
+        self.topics.iter_mut().filter_map(|of| of.rest(document, rules, found)).collect()
     }
-}
-
-/// What a problem says, as a sum; of those that say nothing, each check has one.
-fn said(problem: &Problem) -> u64 {
-    let check = problem.check;
-    if problem.is_unsaid() { hash::sum((check.line(), check.column())) } else { hash::sum(&problem.message) }
 }
 
 /// How many different things are said of one place.
@@ -135,13 +129,17 @@ impl OfTopic {
     }
 
     /// Those that are counted only.
-    fn rest(&mut self, document: usize, rules: &Selection) -> Option<Rest<Finding>> {
+    fn rest(&mut self, document: usize, rules: &Selection, found: &mut Found<'_>) -> Option<Rest<Finding>> {
         // Most come in this order.
         sort::by_key(&mut self.counted, |one| one.span);
         let first = self.counted.first()?;
-        let finding = rules.of_topic(self.topic)?.finding(first.span, "");
-        let (severity, suppressed) = (finding.severity, first.suppressed.clone());
+        let (rule, span, suppressed) = (rules.of_topic(self.topic)?, first.span, first.suppressed.clone());
         let count = self.counted.chunk_by_mut(|one, other| one.span == other.span).map(things).sum();
+        if found.count_on((rule, document), self.is_suppressed, count) {
+            return None;
+        }
+        let finding = rule.finding(span, "");
+        let severity = finding.severity;
         Some(Rest::new(Finding { document: Some(document), suppressed, ..finding }, severity, count))
     }
 }

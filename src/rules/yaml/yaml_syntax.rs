@@ -8,7 +8,7 @@ use crate::diagnostic::ServerCause;
 use crate::k8s::{Mentions, Stage};
 use crate::rule::{Check, Findings, Rule, page};
 use crate::text::{Lines, Span};
-use crate::yaml::{File, SyntaxError, parse_as_server};
+use crate::yaml::{File, SyntaxError, is_read_by_server};
 
 use cause::Cause;
 
@@ -20,7 +20,7 @@ fn check(file: &File, findings: &mut Findings<'_>) {
     }
     let (mentions, lines, whole) = (Mentions::of(&file.text), Lines::new(&file.text), OnceCell::new());
     // Whether the API server refuses it too: kubectl splits the text before it reads it, and the server does not.
-    let is_refused_whole = || *whole.get_or_init(|| !parse_as_server(&file.text).errors.is_empty());
+    let is_refused_whole = || *whole.get_or_init(|| !is_read_by_server(&file.text));
     let mut before = None;
     for error in &file.errors {
         // What comes first in a document has ended it.

@@ -28,7 +28,7 @@ impl Checker<'_> {
             }
         }
         for scalar in std::mem::take(&mut self.endless) {
-            if seen[scalar as usize - first] {
+            if seen[scalar as usize - first] && !self.has_enough() {
                 let place = self.span(scalar as usize);
                 let text = &self.text[place.range()];
                 self.fail(problem(place, format!("`{text}` is no number to JSON; quote it to make it a string")));

@@ -71,15 +71,20 @@ fn validate_operator(requirement: NodeSelectorRequirement<'_>, at: At<'_>, conte
     let name = text_of(operator);
     match name {
         "In" | "NotIn" if count == 0 => {
-            context.report(Reason::Required, &path, span, format!("`{name}` needs at least one value"));
+            context.report(Reason::Required, &path, span, format_args!("`{name}` needs at least one value"));
         }
         "Exists" | "DoesNotExist" if count > 0 => {
             context
-                .report(Reason::Forbidden, &path, span, format!("`{name}` takes no values"))
+                .report(Reason::Forbidden, &path, span, format_args!("`{name}` takes no values"))
                 .about(Topic::Contradiction);
         }
         "Gt" | "Lt" if count != 1 => {
-            context.report(Reason::Required, &path, span, format!("`{name}` takes one value, and there are {count}"));
+            context.report(
+                Reason::Required,
+                &path,
+                span,
+                format_args!("`{name}` takes one value, and there are {count}"),
+            );
         }
         _ if OPERATORS.contains(&name) => {}
         _ => {
@@ -104,7 +109,7 @@ fn validate_field(requirement: NodeSelectorRequirement<'_>, at: At<'_>, context:
             let count = values.map_or(0, |values| values.value.len());
             if count != 1 {
                 let span = values.map_or(at.key, |values| values.key);
-                let message = format!("a condition on a field takes one value, and there are {count}");
+                let message = format_args!("a condition on a field takes one value, and there are {count}");
                 context.report(Reason::Required, &path, span, message);
             }
         }
@@ -117,7 +122,7 @@ fn validate_field(requirement: NodeSelectorRequirement<'_>, at: At<'_>, context:
     let key = requirement.key();
     if text_of(key) != "metadata.name" {
         let span = key.map_or(at.key, |key| place_of(&key));
-        let message = format!("a node has no field {} to choose it by, only `metadata.name`", quote(text_of(key)));
+        let message = format_args!("a node has no field {} to choose it by, only `metadata.name`", quote(text_of(key)));
         context.report(Reason::Invalid, &at.path.field("key"), span, message).about(Topic::NotSupported);
         return;
     }

@@ -81,7 +81,7 @@ pub(in crate::k8s::validation) fn validate_label_keys(
     }
     let path = path.field("matchLabelKeys");
     for (index, key) in matching.value.iter().filter(|(_, key)| other.contains(key.value)) {
-        let message = format!("{} must match and must not match", quote(key.value));
+        let message = format_args!("{} must match and must not match", quote(key.value));
         context.report(Reason::Invalid, &path.index(index), key.span, message).about(Topic::Contradiction);
     }
 }
@@ -118,7 +118,7 @@ fn refuse_selected_twice(keys: List<'_, &str>, labels: LabelSelector<'_>, path: 
         let key = text_of(expression.value.key());
         let new = selected.insert(key);
         if let Some(index) = places.get(key).filter(|_| !new) {
-            let message = format!("{} is in `matchLabelKeys` and in the selector", quote(key));
+            let message = format_args!("{} is in `matchLabelKeys` and in the selector", quote(key));
             context
                 .report(Reason::Invalid, &path.index(*index), expression.key, message)
                 .about(Topic::Contradiction)

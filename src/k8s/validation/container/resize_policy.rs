@@ -24,7 +24,7 @@ pub(in crate::k8s::validation) fn validate(container: Container<'_>, pod: &Pod<'
         let resource = text_of(policy.resource_name());
         if !seen.insert(resource) {
             let span = policy.resource_name().map_or(item.key, |name| place_of(&name));
-            let message = format!("there is a policy for {} already", quote(resource));
+            let message = format_args!("there is a policy for {} already", quote(resource));
             context.report(Reason::Duplicate, &path.index(index), span, message);
         }
         choice(policy.resource_name(), "resourceName", &["cpu", "memory"], at, context);
@@ -53,7 +53,7 @@ fn choice(text: Option<Text<'_>>, name: &str, choices: &[&str], at: At<'_>, cont
                 Reason::Required,
                 at.path,
                 at.key,
-                format!("a resize policy needs `{name}`, which is not set"),
+                format_args!("a resize policy needs `{name}`, which is not set"),
             );
         }
     }

@@ -19,7 +19,7 @@ pub(in crate::k8s::validation) fn validate_regular(container: Container<'_>, at:
     if context.enables(Gate::ContainerRestartRules) {
         validate(container, at, context);
     } else if let Some(policy) = container.restart_policy().filter(|_| !context.since(34)) {
-        let message = format!(
+        let message = format_args!(
             "before Kubernetes 1.34 only init containers have a `restartPolicy`, and this is {}",
             context.version()
         );
@@ -106,6 +106,6 @@ fn validate_rule(rule: ContainerRestartRule<'_>, at: At<'_>, context: &mut Conte
 fn too_many(count: usize, most: usize, what: &str, at: At<'_>, context: &mut Context) {
     if count > most {
         let reason = if context.since(36) { Reason::TooMany } else { Reason::TooLong };
-        context.report(reason, at.path, at.key, format!("{count} {what} are too many, at most {most}"));
+        context.report(reason, at.path, at.key, format_args!("{count} {what} are too many, at most {most}"));
     }
 }

@@ -32,14 +32,14 @@ pub(super) fn validate(pod: &Pod<'_>, path: &Path<'_>, context: &mut Context) {
         container::validate(container, pod, at, context);
         ports::validate(container, false, &path.field("ports"), context);
         if let Some(image) = container.image().filter(|image| image.value.trim() != image.value) {
-            let message = format!("{} has spaces around it", quote(image.value));
+            let message = format_args!("{} has spaces around it", quote(image.value));
             context.report(Reason::Invalid, &path.field("image"), place_of(&image), message);
         }
         container::unique_name(container, &mut names, at, context);
         if let Some(target) = not_empty(container.target_container_name())
             && !others.contains(target.value)
         {
-            let message = format!("the pod has no container {}", quote(target.value));
+            let message = format_args!("the pod has no container {}", quote(target.value));
             context.report(Reason::NotFound, &path.field("targetContainerName"), place_of(&target), message);
         }
         forbid_fields(container, at, context);
@@ -69,7 +69,7 @@ fn forbid_fields(container: Container<'_>, at: At<'_>, context: &mut Context) {
     ];
     for (name, key) in present {
         if let Some(key) = key {
-            let message = format!("an ephemeral container has no `{name}`");
+            let message = format_args!("an ephemeral container has no `{name}`");
             context.report(Reason::Forbidden, &at.path.field(name), key, message).about(Topic::ContainerField);
         }
     }
@@ -81,7 +81,7 @@ fn forbid_sub_paths(pod: &Pod<'_>, container: Container<'_>, at: At<'_>, context
         let (path, mount): (_, VolumeMount<'_>) = (path.index(index), mount.value);
         for (name, sub_path) in [("subPath", mount.sub_path()), ("subPathExpr", mount.sub_path_expr())] {
             if let Some(sub_path) = not_empty(sub_path) {
-                let message = format!("an ephemeral container's mounts have no `{name}`");
+                let message = format_args!("an ephemeral container's mounts have no `{name}`");
                 context
                     .report(Reason::Forbidden, &path.field(name), sub_path.key, message)
                     .about(Topic::ContainerField);

@@ -57,7 +57,7 @@ fn forbid_running_checks(container: Container<'_>, at: At<'_>, context: &mut Con
     ];
     for (name, key) in present {
         if let Some(key) = key {
-            let message = format!("an init container runs to its end and has no `{name}`");
+            let message = format_args!("an init container runs to its end and has no `{name}`");
             let problem =
                 context.report(Reason::Forbidden, &at.path.field(name), key, message).about(Topic::ContainerField);
             problem.help("with `restartPolicy: Always` it is a sidecar, which has one");

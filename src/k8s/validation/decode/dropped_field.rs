@@ -16,7 +16,7 @@ pub(super) fn report(entry: Entry<'_>, of: &'static Type, path: &Path<'_>, decod
         return;
     }
     let name = entry.key;
-    let message = format!(
+    let message = format_args!(
         "Kubernetes {version} drops `{name}` without a word: the feature gate {} is off by default",
         gate.name()
     );

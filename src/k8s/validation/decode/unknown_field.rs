@@ -22,7 +22,7 @@ pub(super) fn report(
     decoder: &mut Decoder<'_, '_>,
 ) {
     let version = decoder.context.version();
-    let message = format!("{} is not a field of {}", quote(entry.key), noun(of, path));
+    let message = format_args!("{} is not a field of {}", quote(entry.key), noun(of, path));
     let mut problem = Problem::before_validation(Topic::UnknownField, Stage::Strict, path, entry.key_span, message);
     if of_another_version(&mut problem, entry, of, version) {
         decoder.context.add(problem);
@@ -67,8 +67,9 @@ fn of_another_version(problem: &mut Problem, entry: Entry<'_>, of: &'static Type
     };
     problem.message = format!("`{}` {when}, and this is for {version}", entry.key).into();
     if let Some(known) = known {
-        problem
-            .help(format!("leave it out, or, if the cluster is of that version, say `--kubernetes-version {known}`"));
+        problem.help(format_args!(
+            "leave it out, or, if the cluster is of that version, say `--kubernetes-version {known}`"
+        ));
     }
     true
 }
@@ -133,7 +134,7 @@ fn rename(problem: &mut Problem, stray: Stray<'_>, name: &str) {
     let above = problem.field.rsplit_once('.').map(|(above, _)| above);
     let meant = above.map_or_else(|| name.into(), |above| format!("{above}.{name}").into());
     problem.aside_mut().meant = Some(meant);
-    problem.help(format!("did you mean `{name}`?"));
+    problem.help(format_args!("did you mean `{name}`?"));
     problem.fix(Fix::safe(format!("write {name}"), stray.owner.rename(stray.entry, name)));
 }
 

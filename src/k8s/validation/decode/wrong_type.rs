@@ -10,16 +10,19 @@ use crate::diagnostic::Safety;
 use crate::k8s::format::{Unit, nearest_quantity, quote};
 use crate::k8s::schema::Kind;
 use crate::k8s::{Path, Problem, Stage, Topic};
+use crate::text::Message;
 use crate::yaml::{Kind as Found, Number, Value};
 
 pub(super) fn report(value: Value<'_>, kind: Kind, path: &Path<'_>, context: &mut Context) {
     if context.knows_types() {
-        add(value, path, String::new(), context);
+        add(value, path, "", context);
         return;
     }
-    let message = message(value, kind, path);
-    let problem = add(value, path, message, context);
+    let problem = add(value, path, format_args!("{}", Said { value, kind, path }), context);
     problem.takes_text = !matches!(kind, Kind::Any | Kind::Object(_) | Kind::Map(_) | Kind::List(_));
+    if problem.is_unsaid() {
+        return;
+    }
     if let Some(help) = mend::help(value, kind, path) {
         problem.help(help);
     }
@@ -28,15 +31,23 @@ pub(super) fn report(value: Value<'_>, kind: Kind, path: &Path<'_>, context: &mu
     }
 }
 
-fn add<'c>(value: Value<'_>, path: &Path<'_>, message: String, context: &'c mut Context) -> &'c mut Problem {
-    context.add(Problem::before_validation(Topic::WrongType, Stage::Decode, path, value.span(), message))
+fn add<'c>(
+    value: Value<'_>,
+    path: &Path<'_>,
+    message: impl Into<Message>,
+    context: &'c mut Context,
+) -> &'c mut Problem {
+    context.report_before_validation((Topic::WrongType, Stage::Decode), path, value.span(), message)
 }
 
 /// Reports an amount that Kubernetes cannot read.
 pub(super) fn quantity(value: Value<'_>, path: &Path<'_>, context: &mut Context) {
     let text = value.as_str().unwrap_or(value.source());
-    let message = format!("{} is not an amount such as `500m`, `2` or `1.5Gi`", quote(text));
+    let message = format_args!("{} is not an amount such as `500m`, `2` or `1.5Gi`", quote(text));
     let problem = add(value, path, message, context);
+    if problem.is_unsaid() {
+        return;
+    }
     if let Some(near) = nearest_quantity(text, unit(path)) {
         // `1gi` can only be `1Gi`, but `1K` may have been meant as `1Ki`.
         let certain = near.ends_with('i') && near.eq_ignore_ascii_case(text.trim());
@@ -55,16 +66,25 @@ fn unit(path: &Path<'_>) -> Unit {
     }
 }
 
-fn message(value: Value<'_>, kind: Kind, path: &Path<'_>) -> String {
-    let (subject, takes) = (path.subject(), takes(kind));
-    match (kind, value.kind()) {
-        (Kind::Int32 | Kind::IntOrString | Kind::Int64, Found::Number(number)) => {
-            format!("{} {}", quote(value.source()), number_problem(number, kind))
+/// What is said of a value at a path that takes another kind.
+struct Said<'v, 'p> {
+    value: Value<'v>,
+    kind: Kind,
+    path: &'p Path<'p>,
+}
+
+impl fmt::Display for Said<'_, '_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { value, kind, path } = *self;
+        match (kind, value.kind()) {
+            (Kind::Int32 | Kind::IntOrString | Kind::Int64, Found::Number(number)) => {
+                write!(out, "{} {}", quote(value.source()), number_problem(number, kind))
+            }
+            (Kind::Time, Found::String(text)) => {
+                write!(out, "{} is not an instant such as `2026-01-31T12:00:00Z`", quote(text))
+            }
+            (_, found) => write!(out, "{} takes {}, not {}", path.subject(), takes(kind), Described(found, value)),
         }
-        (Kind::Time, Found::String(text)) => {
-            format!("{} is not an instant such as `2026-01-31T12:00:00Z`", quote(text))
-        }
-        (_, found) => format!("{subject} takes {takes}, not {}", Described(found, value)),
     }
 }
 

@@ -47,7 +47,7 @@ pub(in crate::k8s::validation) fn validate(
             .once_for(field.value);
     }
     if let Some(version) = not_empty(selector.api_version()).filter(|version| version.value != "v1") {
-        let message = format!("{} is not the API version of pods, which is `v1`", quote(version.value));
+        let message = format_args!("{} is not the API version of pods, which is `v1`", quote(version.value));
         context
             .report(Reason::Invalid, &path, place_of(&version), message)
             .about(Topic::NotSupported)
@@ -60,11 +60,11 @@ pub(in crate::k8s::validation) fn validate(
             object_meta::report_flaws(label_key(key), key, at.path, place_of(&field), context);
         }
         Some((name, _)) => {
-            let message = format!("{} takes no `['…']`: only labels and annotations do", quote(name));
+            let message = format_args!("{} takes no `['…']`: only labels and annotations do", quote(name));
             context.report(Reason::Invalid, &path, place_of(&field), message).once_for(field.value);
         }
         None if !is_known(field.value, context) => {
-            let message = format!("a pod has no field {} that could be read here", quote(field.value));
+            let message = format_args!("a pod has no field {} that could be read here", quote(field.value));
             let near = crate::k8s::schema::nearest(field.value, choices.iter().copied());
             let problem = context.report(Reason::Invalid, &path, place_of(&field), message).about(Topic::NotSupported);
             problem.once_for(field.value);

@@ -61,7 +61,7 @@ fn validate_divisor(selector: ResourceFieldSelector<'_>, at: At<'_>, context: &m
         return;
     }
     let known: Vec<String> = allowed.iter().map(|one| format!("`{one}`")).collect();
-    let message = format!("{} divides nothing here: a divisor is one of {}", quote(&canonical), known.join(", "));
+    let message = format_args!("{} divides nothing here: a divisor is one of {}", quote(&canonical), known.join(", "));
     context
         .report(Reason::Invalid, &at.path.field("divisor"), place_of(&divisor), message)
         .about(Topic::NotSupported)

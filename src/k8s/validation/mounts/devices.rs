@@ -40,7 +40,7 @@ impl<'a> Taken<'a> {
         for (text, field, taken) in [(name, "name", &self.names), (path, self.path_field, &self.paths)] {
             if taken.contains(text_of(text)) {
                 let span = text.map_or(at.key, |text| place_of(&text));
-                let message = format!("{} is used in `{}` already", quote(text_of(text)), self.list);
+                let message = format_args!("{} is used in `{}` already", quote(text_of(text)), self.list);
                 context.report(Reason::Invalid, &at.path.field(field), span, message).about(Topic::Duplicate);
             }
         }
@@ -86,7 +86,7 @@ fn validate_name<'a>(device: VolumeDevice<'a>, pod: &Pod<'a>, seen: &mut Names<'
     let text = text_of(name);
     let span = name.map_or(at.key, |name| place_of(&name));
     if !text.is_empty() && !seen.insert(text) {
-        let message = format!("{} is a device already", quote(text));
+        let message = format_args!("{} is a device already", quote(text));
         context.report(Reason::Invalid, &path, span, message).about(Topic::Duplicate);
     }
     if !pod.volumes.contains(text) {
@@ -104,11 +104,11 @@ fn validate_path<'a>(device: VolumeDevice<'a>, seen: &mut Names<'a>, at: At<'_>,
     let text = text_of(device_path);
     let span = device_path.map_or(at.key, |path| place_of(&path));
     if seen.contains(text) {
-        let message = format!("another device is at {} already", quote(text));
+        let message = format_args!("another device is at {} already", quote(text));
         context.report(Reason::Invalid, &path, span, message).about(Topic::Duplicate);
     }
     if has_backsteps(text) {
-        let message = format!("{} has a step `..`", quote(text));
+        let message = format_args!("{} has a step `..`", quote(text));
         context.report(Reason::Invalid, &path, span, message).about(Topic::FilePath);
     } else {
         seen.insert(text);

@@ -63,7 +63,7 @@ fn is_first(first: &mut Option<Span>, name: &str, key: Span, at: At<'_>, context
         *first = Some(key);
         return true;
     };
-    let message = format!("only one action can be taken, and `{name}` is a second one");
+    let message = format_args!("only one action can be taken, and `{name}` is a second one");
     context.report(Reason::Forbidden, &at.path.field(name), key, message).beside(first).about(Topic::Contradiction);
     false
 }

@@ -40,7 +40,7 @@ pub(super) fn validate(
         };
         use_claim(item.value, name.value, &mut used, at, context);
         if !claims.contains(name.value) {
-            let message = format!("the pod's `resourceClaims` have no {}", quote(name.value));
+            let message = format_args!("the pod's `resourceClaims` have no {}", quote(name.value));
             let near = nearest(name.value, claims.iter());
             let problem = context.report(Reason::NotFound, &path, place_of(&name), message);
             if let Some(near) = near {
@@ -53,7 +53,7 @@ pub(super) fn validate(
 fn use_claim<'a>(claim: ResourceClaim<'a>, name: &'a str, used: &mut Used<'a>, at: At<'_>, context: &mut Context) {
     let repeated = |times: usize, context: &mut Context| {
         for _ in 0..times {
-            let message = format!("the claim {} is used here already", quote(name));
+            let message = format_args!("the claim {} is used here already", quote(name));
             context.report(Reason::Duplicate, at.path, at.key, message).once_for(name);
         }
     };

@@ -83,7 +83,8 @@ fn of_any(name: Text<'_>, path: &Path<'_>, context: &mut Context) -> bool {
     if text.contains('/') || standard {
         return true;
     }
-    let message = format!("Kubernetes has no resource {}, and others are named like `example.com/name`", quote(text));
+    let message =
+        format_args!("Kubernetes has no resource {}, and others are named like `example.com/name`", quote(text));
     context.report(Reason::Invalid, path, name.span, message).about(Topic::Resources).help(meant_by(text));
     false
 }
@@ -113,7 +114,7 @@ pub(super) fn of_container(name: Text<'_>, path: &Path<'_>, context: &mut Contex
     let is_one = of_any(name, path, context);
     if !text.contains('/') {
         if !text.starts_with(HUGE_PAGES) {
-            let message = format!("a container has no resource {}", quote(text));
+            let message = format_args!("a container has no resource {}", quote(text));
             let problem = context.report(Reason::Invalid, path, name.span, message).about(Topic::Resources);
             problem.help(meant_by(text));
             if !is_one {
@@ -121,7 +122,7 @@ pub(super) fn of_container(name: Text<'_>, path: &Path<'_>, context: &mut Contex
             }
         }
     } else if !is_native(text) && !is_extended(text) {
-        let message = format!("{} is no name of a resource outside Kubernetes' own", quote(text));
+        let message = format_args!("{} is no name of a resource outside Kubernetes' own", quote(text));
         context.report(Reason::Invalid, path, name.span, message).about(Topic::Resources);
     }
 }

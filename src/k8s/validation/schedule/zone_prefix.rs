@@ -41,7 +41,7 @@ pub(super) fn validate(
             problem.fix(Fix { title: "leave it out".into(), safety, change: alone });
         }
         None if zone_server_errors(&location.name).is_empty() => {
-            problem.help(format!("leave it out here, and set `timeZone: {}` beside the schedule", location.name));
+            problem.help(format_args!("leave it out here, and set `timeZone: {}` beside the schedule", location.name));
             if let Some(entry) = spec.raw().get("schedule") {
                 let zone = spec.raw().insert_after(entry, "timeZone", New::String(&location.name));
                 problem.fix(Fix::safe("set `timeZone` instead", Change::all([alone, zone])));

@@ -116,13 +116,13 @@ fn validate_sysctl<'a>(sysctl: Sysctl<'a>, names: &mut Names<'a>, at: At<'_>, co
     let new = names.insert(text);
     let Some(name) = name else { return };
     if !is_sysctl(text) {
-        let message = format!(
+        let message = format_args!(
             "{} is no name of a kernel parameter: lower-case words with dots or slashes between them",
             quote(text)
         );
         context.report(Reason::Invalid, &path, place_of(&name), message);
     } else if !new {
-        let message = format!("{} is set already", quote(text));
+        let message = format_args!("{} is set already", quote(text));
         context.report(Reason::Duplicate, &path, place_of(&name), message);
     }
 }
@@ -151,7 +151,7 @@ fn validate_namespace(sysctl: Sysctl<'_>, spec: PodSpec<'_>, at: At<'_>, context
         () if ipc && spec.host_ipc().is_some_and(|host| host.value) => "hostIPC",
         () => return,
     };
-    let message = format!("with `{shared}`, {} is the node's, and a pod cannot set it", quote(name.value));
+    let message = format_args!("with `{shared}`, {} is the node's, and a pod cannot set it", quote(name.value));
     context.report(Reason::Invalid, &at.path.field("name"), place_of(&name), message).about(Topic::Security);
 }
 

@@ -42,7 +42,8 @@ pub(super) fn validate_app_armor(profile: SecurityProfile<'_>, at: At<'_>, conte
                 context.report(Reason::Required, &path, place_of(&file), "a profile of type `Localhost` needs a name");
             }
             if file.value.len() > LONGEST_PATH {
-                let message = format!("the profile's name is {} bytes long, {LONGEST_PATH} at most", file.value.len());
+                let message =
+                    format_args!("the profile's name is {} bytes long, {LONGEST_PATH} at most", file.value.len());
                 context.report(Reason::TooLong, &path, place_of(&file), message);
             }
         }

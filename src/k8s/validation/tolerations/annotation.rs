@@ -32,7 +32,7 @@ pub(in crate::k8s::validation) fn validate_annotation(text: Text<'_>, annotation
     }
     let place = place_of(&text);
     let Ok(tolerations) = serde_json::from_str::<Option<Vec<Option<Toleration>>>>(text.value) else {
-        let message = format!("`{TOLERATIONS}` is not a list of tolerations as JSON");
+        let message = format_args!("`{TOLERATIONS}` is not a list of tolerations as JSON");
         let problem = context.report(Reason::Invalid, annotations, place, message);
         problem.help("use the field `tolerations` of the pod's spec: the annotation has no effect");
         return;

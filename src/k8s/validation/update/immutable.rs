@@ -45,7 +45,7 @@ fn metadata(pair: &Pair<'_>) -> Vec<Problem> {
     };
     let changed = IDENTITY.into_iter().filter(|field| differs(field));
     let problem = |field: &str| {
-        let message = format!("an object's `{field}` cannot change: with another one it is another object");
+        let message = format_args!("an object's `{field}` cannot change: with another one it is another object");
         Problem::new(Reason::Invalid, &path.field(field), pair.place(&format!("metadata.{field}")), message)
     };
     let mut problems: Vec<Problem> = changed.map(problem).collect();

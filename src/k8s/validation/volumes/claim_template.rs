@@ -68,7 +68,7 @@ fn validate_metadata(metadata: ObjectMeta<'_>, path: &Path<'_>, context: &mut Co
             _ => false,
         };
         if !is_zero {
-            let message = format!("the claim is the pod's, and its `{key}` is not for you to set");
+            let message = format_args!("the claim is the pod's, and its `{key}` is not for you to set");
             context.report(Reason::Forbidden, &path.field(name), entry.key_span, message);
         }
     }

@@ -26,7 +26,7 @@ const FIELDS: &[&str] =
 pub(super) fn validate_empty_dir(source: EmptyDirVolumeSource<'_>, at: At<'_>, context: &mut Context) {
     if let Some(limit) = source.size_limit().filter(|limit| limit.value.sign() < 0) {
         let path = at.path.field("emptyDir");
-        let message = format!("`sizeLimit` is {}, below the minimum, 0", limit.value.canonical());
+        let message = format_args!("`sizeLimit` is {}, below the minimum, 0", limit.value.canonical());
         context.report(Reason::Forbidden, &path.field("sizeLimit"), place_of(&limit), message).about(Topic::OutOfRange);
     }
 }

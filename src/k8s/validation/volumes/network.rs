@@ -18,7 +18,7 @@ pub(super) fn validate_nfs(source: NfsVolumeSource<'_>, at: At<'_>, context: &mu
     let path = source.path();
     if !text_of(path).starts_with('/') {
         let span = path.map_or(at.key, |path| place_of(&path));
-        let message = format!("{} is not an absolute path, and must be one", quote(text_of(path)));
+        let message = format_args!("{} is not an absolute path, and must be one", quote(text_of(path)));
         context.report(Reason::Invalid, &at.path.field("path"), span, message).about(Topic::FilePath);
     }
 }
@@ -51,7 +51,7 @@ fn validate_qualified_name(name: Text<'_>, field: &str, at: At<'_>, context: &mu
         _ => false,
     };
     if !proper {
-        let message = format!(
+        let message = format_args!(
             "{} is no iSCSI name such as `iqn.2015-02.example.com:disk`, `eui.` with 16 or `naa.` with 32 characters",
             quote(text)
         );
@@ -142,7 +142,7 @@ fn validate_driver(source: CsiVolumeSource<'_>, at: At<'_>, context: &mut Contex
         return;
     };
     if driver.value.len() > LONGEST_DRIVER {
-        let message = format!("the name is {} characters long, {LONGEST_DRIVER} at most", driver.value.len());
+        let message = format_args!("the name is {} characters long, {LONGEST_DRIVER} at most", driver.value.len());
         context.report(Reason::TooLong, &path, place_of(&driver), message);
     }
     flaws(dns_subdomain(&driver.value.to_lowercase()), driver, &path, context);

@@ -48,7 +48,7 @@ impl<'a> Files<'a, '_> {
     fn add_any(&mut self, file: Text<'a>, blamed: &'a str, context: &mut Context) {
         if !self.taken.insert(file.value) {
             let of = if [file.value, ""].contains(&blamed) { String::new() } else { format!(" of {}", quote(blamed)) };
-            let message = format!("the file {}{of} is in the volume already", quote(file.value));
+            let message = format_args!("the file {}{of} is in the volume already", quote(file.value));
             context
                 .report(Reason::Invalid, self.at.path, place_of(&file), message)
                 .about(Topic::Duplicate)
@@ -90,7 +90,8 @@ fn validate_source<'a>(source: VolumeProjection<'a>, files: &mut Files<'a, '_>, 
         certificates::validate_pod_certificate(certificate.value, files, At::new(&path, &certificate), context);
     }
     if count > 1 {
-        let message = format!("an item of `sources` has one source, and this has {count}: each is an item of its own");
+        let message =
+            format_args!("an item of `sources` has one source, and this has {count}: each is an item of its own");
         context.report(Reason::Forbidden, at.path, at.key, message).about(Topic::Contradiction);
     }
 }

@@ -93,7 +93,7 @@ pub(super) fn flocker(source: RemoteVolume<'_>, at: At<'_>, context: &mut Contex
         _ => {}
     }
     if let Some(name) = name.filter(|name| name.value.contains('/')) {
-        let message = format!("{} has a slash, and may not", quote(name.value));
+        let message = format_args!("{} has a slash, and may not", quote(name.value));
         context.report(Reason::Invalid, &at.path.field("datasetName"), place_of(&name), message);
     }
 }
@@ -103,11 +103,11 @@ pub(super) fn quobyte(source: RemoteVolume<'_>, at: At<'_>, context: &mut Contex
         let tenant = text_of(source.tenant());
         if tenant.len() > LONGEST_TENANT {
             let span = source.tenant().map_or(at.key, |tenant| place_of(&tenant));
-            let message = format!("the tenant is {} characters long, {LONGEST_TENANT} at most", tenant.len());
+            let message = format_args!("the tenant is {} characters long, {LONGEST_TENANT} at most", tenant.len());
             context.report(Reason::Required, &at.path.field("tenant"), span, message);
         } else {
             for pair in registry.value.split(',').filter(|pair| !is_host_and_port(pair)) {
-                let message = format!("{} is not a host and a port with a colon between them", quote(pair));
+                let message = format_args!("{} is not a host and a port with a colon between them", quote(pair));
                 let problem = context.report(Reason::Invalid, &at.path.field("registry"), place_of(&registry), message);
                 problem.once_for(registry.value);
             }
@@ -136,7 +136,7 @@ pub(super) fn flex(source: RemoteVolume<'_>, at: At<'_>, context: &mut Context) 
     for (key, value) in source.options().each() {
         let namespace = format!(".{}", key.split('/').next().unwrap_or_default().to_lowercase());
         if namespace.ends_with(".kubernetes.io") || namespace.ends_with(".k8s.io") {
-            let message = format!("{} is an option of Kubernetes' own", quote(key));
+            let message = format_args!("{} is an option of Kubernetes' own", quote(key));
             context.report(Reason::Invalid, &path.key(key), value.key, message);
         }
     }
@@ -157,7 +157,7 @@ pub(super) fn azure_disk(source: RemoteVolume<'_>, at: At<'_>, context: &mut Con
     if !text_of(uri).starts_with(start) {
         let span = uri.map_or(at.key, |uri| place_of(&uri));
         let kind = if managed { "managed" } else { "blob" };
-        let message = format!("the address of a {kind} disk starts with `{start}`");
+        let message = format_args!("the address of a {kind} disk starts with `{start}`");
         context.report(Reason::NotSupported, &at.path.field("diskURI"), span, message).relates();
     }
 }

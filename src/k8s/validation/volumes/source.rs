@@ -89,7 +89,7 @@ impl Sources<'_> {
     ) {
         let Some(source) = source else { return };
         if let Some(first) = self.first {
-            let message = format!("a volume has one source, and `{inside}` is a second one");
+            let message = format_args!("a volume has one source, and `{inside}` is a second one");
             let path = self.at.path.field(outside);
             context.report(Reason::Forbidden, &path, source.key, message).beside(first).about(Topic::Contradiction);
             return;

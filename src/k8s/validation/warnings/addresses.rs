@@ -51,7 +51,7 @@ fn address(ip: Field<'_, &str>, path: &Path<'_>, context: &mut Context) {
     };
     let problem = context.warn(path, ip.span, message);
     if let Some(near) = near {
-        problem.help(format!("write `{near}`"));
+        problem.help(format_args!("write `{near}`"));
         problem.respell(ip.raw, &near, Safety::Safe);
     }
 }

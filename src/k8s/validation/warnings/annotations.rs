@@ -38,8 +38,11 @@ pub(super) fn warn(annotations: Map<'_, &str>, pod: &Pod<'_>, path: &Path<'_>, c
 }
 
 fn no_effect(key: &str, value: Field<'_, &str>, field: &str, path: &Path<'_>, context: &mut Context) {
-    let message = format!("the annotation `{key}` has no effect any more");
-    context.warn(&path.key(key), value.key, message).about(Topic::Deprecated).help(format!("set `{field}` instead"));
+    let message = format_args!("the annotation `{key}` has no effect any more");
+    context
+        .warn(&path.key(key), value.key, message)
+        .about(Topic::Deprecated)
+        .help(format_args!("set `{field}` instead"));
 }
 
 fn seccomp(container: Container<'_>) -> Option<Field<'_, SecurityProfile<'_>>> {

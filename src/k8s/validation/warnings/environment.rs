@@ -29,7 +29,7 @@ fn variables(env: List<'_, EnvVar<'_>>, path: &Path<'_>, context: &mut Context) 
         // Before 1.27 every repetition was named, since then only one that does not build on the first.
         let extends = context.since(27) && builds_on_itself(variable);
         if !extends {
-            let message = format!("{} hides its earlier definition", quote(text_of(name)));
+            let message = format_args!("{} hides its earlier definition", quote(text_of(name)));
             let item = path.index(index);
             let named = item.field("name");
             context

@@ -59,11 +59,11 @@ pub(super) fn warn(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
 
 fn deprecated(key: &str, span: Span, path: &Path<'_>, context: &mut Context) {
     let Ok(found) = DEPRECATED.binary_search_by_key(&key, |(old, _)| old) else { return };
-    let problem = context.warn(path, span, format!("the label `{key}` is deprecated")).about(Topic::Deprecated);
+    let problem = context.warn(path, span, format_args!("the label `{key}` is deprecated")).about(Topic::Deprecated);
     match DEPRECATED[found].1 {
         "" => {}
         new => {
-            problem.help(format!("use `{new}`"));
+            problem.help(format_args!("use `{new}`"));
         }
     }
 }

@@ -145,7 +145,7 @@ fn collisions(groups: &[Vec<File<'_>>], path: &Path<'_>, context: &mut Context) 
         let own = folders.add(file);
         for earlier in colliding.into_iter().filter(|earlier| said.insert((own, *earlier))) {
             let earlier = folders.files[earlier];
-            let message = format!("the file {} gets into the way of {}", quote(file.path), quote(earlier.path));
+            let message = format_args!("the file {} gets into the way of {}", quote(file.path), quote(earlier.path));
             context.warn(path, file.span, message).label(earlier.span, "the other file");
         }
     }

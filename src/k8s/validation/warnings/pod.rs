@@ -34,7 +34,7 @@ fn grace_period(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
     // 1.27 and older take it in silence.
     let period = spec.termination_grace_period_seconds().filter(|period| period.value < 0 && context.since(27));
     if let Some(period) = period {
-        let message = format!("`terminationGracePeriodSeconds` is {}, below 0, and counts as 1", period.value);
+        let message = format_args!("`terminationGracePeriodSeconds` is {}, below 0, and counts as 1", period.value);
         context.warn(&path.field("terminationGracePeriodSeconds"), period.span, message);
     }
 }

@@ -21,7 +21,7 @@ fn host_aliases(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context) {
         let ip = alias.value.ip();
         let span = ip.map_or(alias.start(), |ip| ip.span);
         if let Some(first) = seen.insert(text_of(ip), span) {
-            let message = format!("the address {} has names already", quote(text_of(ip)));
+            let message = format_args!("the address {} has names already", quote(text_of(ip)));
             context.warn(&path.index(index).field("ip"), span, message).label(first, "here");
         }
     }
@@ -34,7 +34,7 @@ fn image_pull_secrets(spec: PodSpec<'_>, path: &Path<'_>, context: &mut Context)
         let (name, path) = (secret.value.name(), path.index(index));
         let (text, span) = (text_of(name), name.map_or(secret.start(), |name| name.span));
         if let Some(first) = seen.insert(text, span) {
-            let message = format!("the secret {} is here already", quote(text));
+            let message = format_args!("the secret {} is here already", quote(text));
             context.warn(&path.field("name"), span, message).label(first, "here");
         }
         if text.is_empty() {

@@ -38,11 +38,12 @@ pub(super) fn whole_bytes(
         return;
     }
     let source = amount.raw.source().trim_matches(['"', '\'']);
-    let problem = context.warn(&path.key(name), amount.span, format!("{} is no whole number of bytes", quote(source)));
+    let problem =
+        context.warn(&path.key(name), amount.span, format_args!("{} is no whole number of bytes", quote(source)));
     problem.about(Topic::FractionOfByte);
     let is_whole = |near: &String| Quantity::parse(near).is_ok_and(|near| near.milli_value() % 1000 == 0);
     if let Some(near) = source.strip_suffix('m').map(|number| format!("{number}M")).filter(is_whole) {
-        problem.help(format!("`m` is a thousandth: did you mean `{near}`?"));
+        problem.help(format_args!("`m` is a thousandth: did you mean `{near}`?"));
         problem.respell(amount.raw, &near, Safety::Unsafe);
     }
 }

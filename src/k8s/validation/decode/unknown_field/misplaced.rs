@@ -90,7 +90,7 @@ fn is_certain(place: &Place, places: &[Place], from: &[&str]) -> bool {
 /// Names two places, of which either may be meant; more say nothing.
 fn either(problem: &mut Problem, places: &[Place]) -> bool {
     let [one, other] = places else { return false };
-    problem.help(format!("it belongs in {} or in {}", owner_name(one), owner_name(other)));
+    problem.help(format_args!("it belongs in {} or in {}", owner_name(one), owner_name(other)));
     true
 }
 
@@ -212,17 +212,17 @@ impl Home<'_, '_> {
             let holds_more = !same && (entry.value.is_mapping() || entry.value.is_sequence());
             problem.label(taken.key_span, "it is set here, where it belongs");
             if holds_more {
-                problem.help(format!("add what it holds to the one in {name}, and leave it out here"));
+                problem.help(format_args!("add what it holds to the one in {name}, and leave it out here"));
                 return;
             }
-            problem.help(format!("leave it out here: it is set in {name} already"));
+            problem.help(format_args!("leave it out here: it is set in {name} already"));
             if decoder.claims.take(&problem.field) {
                 let safety = if same { Safety::Safe } else { Safety::Unsafe };
                 problem.fix(Fix { title: "leave it out here".into(), safety, change: owner.remove(entry) });
             }
             return;
         }
-        problem.help(format!("move it to {name}"));
+        problem.help(format_args!("move it to {name}"));
         if let Some(key) = spot.key.filter(|_| spot.new.is_empty()) {
             problem.label(key, format!("it belongs here, in {name}"));
         }

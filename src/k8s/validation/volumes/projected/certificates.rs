@@ -73,7 +73,7 @@ fn raw_of<'a>(bundle: ClusterTrustBundleProjection<'a>) -> Value<'a> {
 fn validate_bundle_name(name: Text<'_>, path: &Path<'_>, context: &mut Context) {
     let (signer, own) = name.value.rsplit_once(':').unwrap_or(("-", name.value));
     if signer.is_empty() || signer.contains('/') {
-        let message = format!(
+        let message = format_args!(
             "{} is not `signer:name` with colons for the signer's slashes, nor a name without a colon",
             quote(name.value)
         );
@@ -122,7 +122,7 @@ fn validate_expiration(certificate: PodCertificateProjection<'_>, at: At<'_>, co
     let most = if own { LONGEST_OF_KUBERNETES } else { LONGEST_EXPIRATION };
     let value = seconds.value;
     if !(SHORTEST_EXPIRATION..=most).contains(&value) {
-        let message = format!("{value} seconds are not between {SHORTEST_EXPIRATION} and {most}");
+        let message = format_args!("{value} seconds are not between {SHORTEST_EXPIRATION} and {most}");
         context
             .report(Reason::Invalid, &at.path.field("maxExpirationSeconds"), place_of(&seconds), message)
             .about(Topic::OutOfRange);
@@ -141,12 +141,12 @@ fn validate_annotations(certificate: PodCertificateProjection<'_>, path: &Path<'
         } else if !found.is_empty() {
             object_meta::report_flaws(found, &lower, path, value.key, context);
         } else if !lower.contains('/') {
-            let message = format!("{} has no domain in front, as in `example.com/name`", quote(key));
+            let message = format_args!("{} has no domain in front, as in `example.com/name`", quote(key));
             context.report(Reason::Invalid, path, value.key, message).once_for(key);
         }
     }
     if size > ANNOTATIONS_SIZE {
-        let message = format!("the annotations are {size} bytes long together, {ANNOTATIONS_SIZE} at most");
+        let message = format_args!("the annotations are {size} bytes long together, {ANNOTATIONS_SIZE} at most");
         context.report(Reason::TooLong, path, annotations.key, message);
     }
 }
@@ -156,22 +156,22 @@ fn validate_signer(signer: Option<Text<'_>>, at: At<'_>, context: &mut Context) 
     let Some(signer) = required(signer, "signerName", at, context) else { return };
     let (path, span) = (at.path.field("signerName"), place_of(&signer));
     let Some((domain, name)) = signer.value.split_once('/').filter(|(_, name)| !name.contains('/')) else {
-        let message = format!("{} is not of the form `example.com/name`", quote(signer.value));
+        let message = format_args!("{} is not of the form `example.com/name`", quote(signer.value));
         context.report(Reason::Invalid, &path, span, message);
         return;
     };
     if domain.len() > LONGEST_DOMAIN {
-        let message = format!("the domain is {} characters long, {LONGEST_DOMAIN} at most", domain.len());
+        let message = format_args!("the domain is {} characters long, {LONGEST_DOMAIN} at most", domain.len());
         context.report(Reason::TooLong, &path, span, message);
     }
     report_first(domain.split('.').map(|label| (label, dns_label(label))), &path, &signer, context);
     if !domain.contains('.') {
-        let message = format!("{} has no dot, and is no domain", quote(domain));
+        let message = format_args!("{} has no dot, and is no domain", quote(domain));
         context.report(Reason::Invalid, &path, span, message);
     }
     report_first(name.split('.').map(|label| (label, dns_subdomain(label))), &path, &signer, context);
     if signer.value.len() > LONGEST_SIGNER {
-        let message = format!("the name is {} characters long, {LONGEST_SIGNER} at most", signer.value.len());
+        let message = format_args!("the name is {} characters long, {LONGEST_SIGNER} at most", signer.value.len());
         context.report(Reason::TooLong, &path, span, message);
     }
 }
