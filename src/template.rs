@@ -267,6 +267,12 @@ impl Rendered {
         self.places().place(self.text(output)?, span.range())
     }
 
+    /// The same without what led there.
+    #[must_use]
+    pub fn at(&self, output: Output<'_>, span: Span) -> Option<FilePlace> {
+        self.places().at(self.text(output)?, span.range())
+    }
+
     fn text(&self, output: Output<'_>) -> Option<&Text> {
         match output.at.checked_sub(self.rendering.files.len()) {
             None => self.rendering.files.get(output.at)?.result.as_ref().ok(),

@@ -5,6 +5,9 @@ use std::path::{Component, Path, PathBuf, absolute};
 /// The path from the root on.
 #[must_use]
 pub fn whole(path: &Path) -> PathBuf {
+    if path.is_absolute() && is_plain(path) {
+        return path.to_owned();
+    }
     let here = Path::new(".");
     normal(&absolute(if path.as_os_str().is_empty() { here } else { path }).unwrap_or_else(|_| path.to_owned()))
 }
@@ -12,6 +15,9 @@ pub fn whole(path: &Path) -> PathBuf {
 /// The path without `.` and `..`, as far as names tell.
 #[must_use]
 pub fn normal(path: &Path) -> PathBuf {
+    if is_plain(path) {
+        return path.to_owned();
+    }
     let mut normal = PathBuf::new();
     for part in path.components() {
         match part {
@@ -23,6 +29,13 @@ pub fn normal(path: &Path) -> PathBuf {
         }
     }
     normal
+}
+
+/// Whether every part of a path is a name, as in most.
+fn is_plain(path: &Path) -> bool {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let names = bytes.strip_prefix(b"/").unwrap_or(bytes);
+    cfg!(unix) && names.split(|byte| *byte == b'/').all(|name| !matches!(name, b"" | b"." | b".."))
 }
 
 /// A folder as the name of a file in it has it, or else as it is known from here.
@@ -49,7 +62,26 @@ pub(super) fn from_here(folder: &Path) -> PathBuf {
 mod tests {
     use std::path::{Path, PathBuf};
 
-    use super::{named_in, shortest, whole};
+    use super::{named_in, normal, shortest, whole};
+
+    #[cfg(unix)]
+    #[test]
+    fn no_part_of_a_whole_path_is_anything_but_a_name() {
+        for (path, same) in [
+            ("/a/b.yaml", "/a/b.yaml"),
+            ("/a/.b/..c", "/a/.b/..c"),
+            ("/a/./b", "/a/b"),
+            ("/a/../b", "/b"),
+            ("/a/b/..", "/a"),
+            ("/a//b/", "/a/b"),
+            ("/", "/"),
+        ] {
+            assert_eq!(normal(Path::new(path)).as_os_str(), same);
+            assert_eq!(whole(Path::new(path)).as_os_str(), same);
+        }
+        assert_eq!(normal(Path::new("a/../b")).as_os_str(), "b");
+        assert_eq!(normal(Path::new("")).as_os_str(), "");
+    }
 
     #[test]
     fn a_folder_is_named_as_its_files_are() {

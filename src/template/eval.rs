@@ -8,6 +8,7 @@ mod jobs;
 mod memo;
 mod method;
 mod pipeline;
+mod texts;
 mod walk;
 mod watch;
 mod wish;
@@ -61,6 +62,8 @@ pub(crate) struct Engine {
     deepest: u32,
     /// Writers that nobody uses.
     spare: Vec<TextWriter>,
+    /// Likewise, lists of arguments.
+    lists: Vec<Vec<Value>>,
     /// Who watches what templates see.
     pub(crate) log: Rc<Log>,
     /// What the templates of each chart see, by the charts' numbers.
@@ -68,6 +71,7 @@ pub(crate) struct Engine {
     /// The files that were run whose branches may be watched, in order.
     ran: Vec<BodyId>,
     memo: memo::Memo,
+    texts: texts::Texts,
 }
 
 /// The text of a template.

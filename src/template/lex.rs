@@ -2,26 +2,25 @@
 
 use crate::text::Span;
 
-/// What Go takes for a blank.
-pub(super) const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
+/// Whether Go takes it for a blank.
+const fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
+}
 
 const OPEN: &str = "{{";
 const CLOSE: &str = "}}";
 /// A trim marker: the minus and its blank.
 const MARKER: usize = 2;
 
-const KEYWORDS: [&str; 11] =
-    ["block", "break", "continue", "define", "else", "end", "if", "range", "nil", "template", "with"];
-
 /// A token.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Token {
     pub(super) what: What,
     pub(super) span: Span,
 }
 
 /// What a token is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum What {
     Text,
     Open,
@@ -47,8 +46,8 @@ pub(super) enum What {
     RightParen,
     /// Any other character.
     Other,
-    /// What Go says where it stops.
-    Error(String),
+    /// Where Go stops; the lexer knows what it says.
+    Error,
     End,
 }
 
@@ -59,16 +58,23 @@ pub(super) struct Lexer<'t> {
     at: usize,
     inside: bool,
     parens: usize,
+    /// What Go says where it stops.
+    message: String,
 }
 
 impl<'t> Lexer<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self { text, at: 0, inside: false, parens: 0 }
+        Self { text, at: 0, inside: false, parens: 0, message: String::new() }
     }
 
     /// The next token; behind the last one and behind an error, again and again the end.
     pub(super) fn token(&mut self) -> Token {
         if self.inside { self.within_action() } else { self.within_text() }
+    }
+
+    /// What Go says of what it stops at, once it did.
+    pub(super) fn message(&self) -> &str {
+        &self.message
     }
 
     fn rest(&self) -> &'t str {
@@ -83,7 +89,8 @@ impl<'t> Lexer<'t> {
 
     /// Stops: what Go says, at the bytes that are `length` long from here on.
     fn error(&mut self, message: impl Into<String>, length: usize) -> Token {
-        let token = self.emit(What::Error(message.into()), length.min(self.rest().len()));
+        self.message = message.into();
+        let token = self.emit(What::Error, length.min(self.rest().len()));
         self.at = self.text.len();
         self.inside = false;
         token
@@ -92,13 +99,13 @@ impl<'t> Lexer<'t> {
     fn within_text(&mut self) -> Token {
         loop {
             let rest = self.rest();
-            let Some(open) = rest.find(OPEN) else {
+            let Some(open) = opening(rest) else {
                 let what = if rest.is_empty() { What::End } else { What::Text };
                 return self.emit(what, rest.len());
             };
             let behind = &rest[open + OPEN.len()..];
             let trims = opens_with_marker(behind);
-            let text = if trims { rest[..open].trim_end_matches(BLANKS) } else { &rest[..open] };
+            let text = if trims { &rest[..end_of_words(&rest[..open])] } else { &rest[..open] };
             if !text.is_empty() {
                 let token = self.emit(What::Text, text.len());
                 self.at += open - text.len();
@@ -137,8 +144,7 @@ impl<'t> Lexer<'t> {
 
     fn trim(&mut self, trims: bool) {
         if trims {
-            let rest = self.rest();
-            self.at += rest.len() - rest.trim_start_matches(BLANKS).len();
+            self.at += blanks(self.rest());
         }
     }
 
@@ -155,7 +161,7 @@ impl<'t> Lexer<'t> {
         }
         let Some(first) = rest.chars().next() else { return self.error("unclosed action", 0) };
         match first {
-            _ if BLANKS.contains(&first) => self.space(),
+            ' ' | '\t' | '\r' | '\n' => self.space(),
             '=' => self.emit(What::Assign, 1),
             ':' if rest.starts_with(":=") => self.emit(What::Declare, 2),
             ':' => self.error("expected :=", 1),
@@ -187,7 +193,7 @@ impl<'t> Lexer<'t> {
     /// Blanks; the one before a trim marker is the marker's.
     fn space(&mut self) -> Token {
         let rest = self.rest();
-        let mut length = rest.len() - rest.trim_start_matches(BLANKS).len();
+        let mut length = blanks(rest);
         if rest[length..].starts_with("-}}") {
             length -= 1;
         }
@@ -221,7 +227,8 @@ impl<'t> Lexer<'t> {
         let word = &rest[..word_length(rest)];
         let what = match word {
             "true" | "false" => What::Bool,
-            _ if KEYWORDS.contains(&word) => What::Keyword,
+            "block" | "break" | "continue" | "define" | "else" | "end" | "if" | "range" | "nil" | "template"
+            | "with" => What::Keyword,
             _ => What::Identifier,
         };
         self.ended(what, word.len())
@@ -254,7 +261,7 @@ impl<'t> Lexer<'t> {
 
 /// Whether what follows the opening braces is a trim marker.
 fn opens_with_marker(behind: &str) -> bool {
-    behind.strip_prefix('-').is_some_and(|rest| rest.starts_with(BLANKS))
+    matches!(behind.as_bytes(), [b'-', next, ..] if is_blank(*next))
 }
 
 /// How long the closing braces are, if they stand here, and whether they trim.
@@ -262,12 +269,12 @@ fn closes(rest: &str) -> Option<(usize, bool)> {
     if rest.starts_with(CLOSE) {
         return Some((CLOSE.len(), false));
     }
-    let marked = rest.starts_with(BLANKS) && rest[1..].starts_with("-}}");
+    let marked = matches!(rest.as_bytes(), [first, b'-', b'}', b'}', ..] if is_blank(*first));
     marked.then_some((MARKER + CLOSE.len(), true))
 }
 
 fn ends_word(char: char) -> bool {
-    BLANKS.contains(&char) || matches!(char, '.' | ',' | '|' | ':' | '(' | ')')
+    matches!(char, ' ' | '\t' | '\r' | '\n' | '.' | ',' | '|' | ':' | '(' | ')')
 }
 
 fn is_word(char: char) -> bool {
@@ -275,7 +282,30 @@ fn is_word(char: char) -> bool {
 }
 
 fn word_length(text: &str) -> usize {
-    text.find(|char| !is_word(char)).unwrap_or(text.len())
+    let is_plain = |byte: &u8| *byte == b'_' || byte.is_ascii_alphanumeric();
+    let length = text.bytes().take_while(is_plain).count();
+    match text[length..].chars().next() {
+        Some(next) if !next.is_ascii() => {
+            length + text[length..].find(|char| !is_word(char)).unwrap_or(text.len() - length)
+        }
+        _ => length,
+    }
+}
+
+/// Where the next action opens.
+fn opening(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'{', bytes).find(|at| bytes.get(at + 1) == Some(&b'{'))
+}
+
+/// How many blanks it starts with.
+fn blanks(text: &str) -> usize {
+    text.bytes().take_while(|byte| is_blank(*byte)).count()
+}
+
+/// Where the blanks start that it ends in.
+fn end_of_words(text: &str) -> usize {
+    text.len() - text.bytes().rev().take_while(|byte| is_blank(*byte)).count()
 }
 
 fn number_length(text: &str) -> usize {

@@ -29,9 +29,9 @@ pub(crate) struct ParseError {
 type Parsed<T> = Result<T, ParseError>;
 
 /// Reads a file: the template that it is, and those that it defines, in the order in which Go knows them.
-pub(crate) fn parse(name: &str, body_id: BodyId, text: &str) -> Parsed<Vec<Rc<Template>>> {
-    let mut parser =
-        Parser { tokens: Tokens::new(text), body_id, text, scope: Scope::default(), depth: 0, found: Vec::new() };
+pub(crate) fn parse(name: &str, body_id: BodyId, text: &Rc<str>) -> Parsed<Vec<Rc<Template>>> {
+    let (tokens, scope) = (Tokens::new(text), Scope::default());
+    let mut parser = Parser { tokens, body_id, text, scope, depth: 0, found: Vec::new() };
     let body = parser.file()?;
     parser.define(name.to_owned(), body)?;
     Ok(parser.found.into_iter().map(Rc::new).collect())
@@ -40,21 +40,21 @@ pub(crate) fn parse(name: &str, body_id: BodyId, text: &str) -> Parsed<Vec<Rc<Te
 struct Parser<'t> {
     tokens: Tokens<'t>,
     body_id: BodyId,
-    text: &'t str,
-    scope: Scope,
+    text: &'t Rc<str>,
+    scope: Scope<'t>,
     depth: usize,
     found: Vec<Template>,
 }
 
 /// What the words of one template may refer to.
-struct Scope {
-    variables: Vec<String>,
+struct Scope<'t> {
+    variables: Vec<&'t str>,
     ranges: usize,
 }
 
-impl Default for Scope {
+impl Default for Scope<'_> {
     fn default() -> Self {
-        Self { variables: vec!["$".to_owned()], ranges: 0 }
+        Self { variables: vec!["$"], ranges: 0 }
     }
 }
 
@@ -123,7 +123,7 @@ impl Parser<'_> {
         let is_empty = self.is_empty(&body);
         let body_id = self.body_id;
         let Some(at) = self.found.iter().position(|template| *template.name == *name) else {
-            self.found.push(Template { name: name.into(), body_id, body });
+            self.found.push(Template { name: name.into(), body_id, text: Rc::clone(self.text), body });
             return Ok(());
         };
         if self.is_empty(&self.found[at].body) {
@@ -173,7 +173,7 @@ impl Parser<'_> {
                 }
                 step
             }
-            _ => Err(self.tokens.unexpected(&token, "input")),
+            _ => Err(self.tokens.unexpected(token, "input")),
         }
     }
 
@@ -207,7 +207,7 @@ impl Parser<'_> {
     fn leave(&mut self, word: &str) -> Parsed<Node> {
         let token = self.tokens.next_word();
         if token.what != What::Close {
-            return Err(self.tokens.unexpected(&token, &format!("{{{{{word}}}}}")));
+            return Err(self.tokens.unexpected(token, &format!("{{{{{word}}}}}")));
         }
         if self.scope.ranges == 0 {
             return self.refuse(format!("{{{{{word}}}}} outside {{{{range}}}}"));
@@ -276,10 +276,10 @@ impl Parser<'_> {
     fn name(&mut self, context: &str) -> Parsed<String> {
         let token = self.tokens.next_word();
         if !matches!(token.what, What::Quoted | What::Raw) {
-            return Err(self.tokens.unexpected(&token, context));
+            return Err(self.tokens.unexpected(token, context));
         }
         match unquoted(&self.text[token.span.range()]) {
-            Some(name) => Ok(name),
+            Some(name) => Ok(name.into_owned()),
             None => self.refuse("invalid syntax"),
         }
     }
@@ -291,7 +291,7 @@ impl Parser<'_> {
 
     fn expect_close(&mut self, context: &str) -> Parsed<()> {
         let token = self.tokens.next_word();
-        if token.what == What::Close { Ok(()) } else { Err(self.tokens.unexpected(&token, context)) }
+        if token.what == What::Close { Ok(()) } else { Err(self.tokens.unexpected(token, context)) }
     }
 
     /// An action's bytes, its closing braces having been read.

@@ -1,5 +1,6 @@
 //! A chart rendered, as `helm template` does.
 
+use std::cmp::Reverse;
 use std::rc::Rc;
 
 use crate::hash::HashMap;
@@ -90,7 +91,7 @@ struct Read {
 impl Library {
     fn read(&mut self, template: &Renderable, id: BodyId) -> &Result<Vec<Rc<Template>>, ParseError> {
         let Renderable { name, text, .. } = template;
-        let read = || Read { text: text.clone(), templates: parse(name, id, text.as_str()) };
+        let read = || Read { text: text.clone(), templates: parse(name, id, text.shared()) };
         let known = self.0.entry((name.clone(), id)).or_insert_with(read);
         if known.text != *text {
             *known = read();
@@ -107,11 +108,11 @@ pub(crate) fn render(
     release: &Release,
     (library, sets): (&mut Library, Option<&mut Sets>),
 ) -> Option<Rendering> {
-    let log = Log::behind(OF_CHART * chart.count());
+    let templates = templates(&chart);
+    let log = Log::behind(OF_CHART * chart.count(), templates.len() as u32);
     values.watch(&log);
     chart.watch(&log);
     let pristine = Value::map(values.snapshot());
-    let templates = templates(&chart);
     let body = |template: &Renderable| Body { name: Rc::from(&*template.name), text: template.text.clone() };
     let mut engine = Engine::new(templates.iter().map(body).collect());
     engine.lacks_charts = chart.lacks();
@@ -147,8 +148,9 @@ pub(crate) fn render(
 fn templates(chart: &Chart) -> Vec<Renderable> {
     let (mut templates, mut charts) = (Vec::new(), 0);
     list(chart, None, &mut charts, &mut templates);
-    let depth = |template: &Renderable| template.name.matches('/').count();
-    sort::by(&mut templates, |one, other| (depth(other), &other.name).cmp(&(depth(one), &one.name)));
+    // The deepest first, and those that stand beside each other from the last to the first.
+    let depth = |template: &Renderable| template.name.bytes().filter(|byte| *byte == b'/').count();
+    sort::by_cached_key(&mut templates, |template| Reverse((depth(template), template.name.clone())));
     templates
 }
 
@@ -181,7 +183,7 @@ impl Stage {
             if watching.as_ref().is_some_and(|watching| watching.is_as_before(id)) {
                 continue;
             }
-            let sees = template.sees(seen, &self.log);
+            let sees = template.sees(id, seen, &self.log);
             let result = engine.run(parsed, &self.namespace, &sees).map(|text| holes(&text));
             let looks = self.log.take();
             if let Some(watching) = &mut watching {
@@ -214,7 +216,8 @@ impl Stage {
     /// What a template sees with these values, and what all of its chart's do; nothing, where there is no such template.
     pub(super) fn seen_by(&self, body: BodyId, values: Map) -> Option<(Value, Vec<Map>)> {
         let seen = self.seen(values);
-        Some((self.templates.get(body.0 as usize)?.sees(&seen, &self.log), seen))
+        let id = body.0 as usize;
+        Some((self.templates.get(id)?.sees(id, &seen, &self.log), seen))
     }
 }
 
@@ -285,12 +288,12 @@ impl MapId {
 }
 
 impl Renderable {
-    /// What it sees, and of all that its chart's templates see it alone has its own name.
-    fn sees(&self, seen: &[Map], log: &Rc<Log>) -> Value {
+    /// What it sees, the `id`-th template, and of all that its chart's templates see it alone has its own name.
+    fn sees(&self, id: usize, seen: &[Map], log: &Rc<Log>) -> Value {
         let (data, this) = (seen.get(self.chart).cloned().unwrap_or_default(), this(self));
         let number = MapId::of_chart(self.chart, Part::Template);
         this.watch_as(number, log);
-        log.differs(number, "Name");
+        log.settles(number, "Name", 1 + id as u32);
         data.put(TEMPLATE, Some(Value::map(this)));
         Value::map(data)
     }

@@ -19,10 +19,10 @@ impl Places<'_> {
         let parts = self.exact(text, span);
         let is_one =
             |kind: Kind| matches!(kind, Kind::Template | Kind::Value(_)) && parts.iter().all(|part| part.kind == kind);
-        let (file, first) = parts.first().filter(|part| is_one(part.kind))?.own?;
+        let (file, first) = parts.first().filter(|part| is_one(part.kind)).and_then(|part| self.own(part))?;
         let mut whole = Span::empty(first.start);
         for part in &parts {
-            let (other, own) = part.own?;
+            let (other, own) = self.own(part)?;
             if other != file || own.start != whole.end {
                 return None;
             }
@@ -49,7 +49,7 @@ impl Places<'_> {
     /// Where a byte of a template's own text is written.
     fn own_byte(&self, text: &Text, at: u32) -> Option<(FileId, Span)> {
         match self.exact(text, Span::new(at, at + 1)).as_slice() {
-            [Part { kind: Kind::Template, own, .. }] => *own,
+            [part @ Part { kind: Kind::Template, .. }] => self.own(part),
             _ => None,
         }
     }

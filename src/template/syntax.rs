@@ -13,7 +13,33 @@ pub(crate) struct Template {
     pub(crate) name: Rc<str>,
     /// The text that it is written in.
     pub(crate) body_id: BodyId,
+    /// What that says, where the words of the tree stand.
+    pub(crate) text: Rc<str>,
     pub(crate) body: Vec<Node>,
+}
+
+impl Template {
+    /// Words of its text.
+    pub(crate) fn words(&self, span: Span) -> &str {
+        &self.text[span.range()]
+    }
+
+    /// Names of fields, one after the other.
+    pub(crate) fn names(&self, fields: Fields) -> impl Iterator<Item = &str> {
+        self.words(fields.0).split('.').skip(1)
+    }
+}
+
+/// Fields, as they are written: `.a.b`; of none, nothing.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Fields(pub(crate) Span);
+
+impl Fields {
+    pub(crate) const NONE: Self = Self(Span::empty(0));
+
+    pub(crate) const fn is_empty(self) -> bool {
+        self.0.start == self.0.end
+    }
 }
 
 /// A part of a template.
@@ -69,7 +95,7 @@ pub(crate) struct Invocation {
 pub(crate) struct Pipeline {
     pub(crate) span: Span,
     /// The variables that take its value.
-    pub(crate) variables: Vec<String>,
+    pub(crate) variables: Vec<Span>,
     /// Whether they are there already (`=`).
     pub(crate) assigns: bool,
     pub(crate) commands: Vec<Command>,
@@ -99,11 +125,11 @@ pub(crate) enum Term {
     /// A string, unquoted: a literal, as it is each time.
     Text(Text),
     /// `.a.b`
-    Field(Vec<String>),
+    Field(Fields),
     /// `$x.a.b`: the variable with its `$`, and fields of it.
-    Variable(String, Vec<String>),
+    Variable(Span, Fields),
     /// `(…).a.b`
-    Chain(Box<Operand>, Vec<String>),
+    Chain(Box<Operand>, Fields),
     Function(Callee),
     /// `(…)`
     Pipeline(Box<Pipeline>),

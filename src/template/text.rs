@@ -44,6 +44,11 @@ impl Text {
         &self.string
     }
 
+    /// The same, for whoever keeps it.
+    pub(crate) const fn shared(&self) -> &Rc<str> {
+        &self.string
+    }
+
     /// A stretch of it, with the origins that its bytes have here. The ends must be between characters.
     pub(crate) fn slice(&self, range: Range<usize>) -> Self {
         if range == (0..self.string.len()) {

@@ -51,6 +51,9 @@ impl<'t> Tracer<'t> {
 
     /// An action, and those that led to it.
     fn site(&mut self, site: SiteId) -> u64 {
+        if let Some(known) = self.sites.get(&site) {
+            return *known;
+        }
         let (way, at) = self.places.engine.way_up(site, |site| self.sites.contains_key(&site));
         let mut known = self.sites.get(&at).copied().unwrap_or_default();
         for site in way.into_iter().rev() {

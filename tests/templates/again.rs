@@ -141,3 +141,43 @@ fn what_is_included_again_sees_what_was_changed() {
     let once = ["one onetwo two one\n12\nonetwo\nkind: Job\n", "one onetwo two one\n12\nkind: Job\nd"];
     assert_eq!(further, [once, once].concat());
 }
+
+#[test]
+fn each_template_has_its_own_name_whoever_asks_for_it() {
+    let helpers = "{{ define \"name\" }}{{ .Template.Name | base }} of {{ .Values.a }}{{ end }}";
+    let template = "{{ include \"name\" . }}, {{ include \"name\" . }}\nkind: Job\n{{ if .Values.c }}c{{ end }}";
+    let rendered = including(helpers, template);
+    let given = rendered.outputs();
+    let further: Vec<_> = rendered.variants().map(|(output, _)| output).collect();
+    assert_eq!(further.len(), 2);
+    for output in given.chain(further) {
+        let name = output.name.rsplit('/').next().expect("it has a name");
+        let line = format!("{name} of one, {name} of one\n");
+        assert!(output.text.starts_with(&line), "{name}: {}", output.text);
+    }
+}
+
+#[test]
+fn what_is_read_or_written_once_is_what_it_would_be_each_time() {
+    let helpers = "{{ define \"x\" }}own{{ end }}";
+    let template = "{{ tpl \"{{ .x }}\" (dict \"x\" 1) }} {{ tpl \"{{ .x }}\" (dict \"x\" 2) }}\n\
+        {{ tpl (printf \"{{ %s }}\" \".Values.a\") . }} {{ tpl (printf \"{{ %s }}\" \".Values.a | quote\") . }}\n\
+        {{ range tuple 1 2 }}{{ tpl \"{{ define \\\"x\\\" }}{{ . }}{{ end }}{{ include \\\"x\\\" . }}\" . }}{{ end }}{{ include \"x\" . }}\n";
+    let rendered = including(helpers, template);
+    for output in rendered.outputs() {
+        assert_eq!(output.text, "1 2\none \"one\"\n12own\n");
+    }
+
+    let files = [
+        file("Chart.yaml", "name: app\nversion: 1.0.0\n"),
+        file("conf/a.txt", "one"),
+        file("conf/b.txt", "two"),
+        file(
+            "templates/a.yaml",
+            "{{ range tuple \"conf/*\" \"conf/a*\" \"conf/*\" }}{{ ($.Files.Glob .).AsConfig }}\n{{ end }}",
+        ),
+    ];
+    let rendered = render_given(&files, &Given::default(), &Release::of(30)).expect("it is loaded");
+    let texts: Vec<_> = rendered.outputs().map(|output| output.text).collect();
+    assert_eq!(texts, ["a.txt: one\nb.txt: two\na.txt: one\na.txt: one\nb.txt: two\n"]);
+}

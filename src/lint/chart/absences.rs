@@ -80,7 +80,7 @@ fn written_by(mover: Mover<'_, '_>, key: Span, file: FileId) -> Option<Label> {
     if !mover.rendered.is_of_branch(variant, key) {
         return None;
     }
-    let place = mover.rendered.place(mover.output, key)?.at;
+    let place = mover.rendered.at(mover.output, key)?;
     let assumed = mover.rendered.assumed(variant);
     let last = assumed.last()?;
     mover.files.label(file, place, format!("written here when `{}` is {}", last.path, last.taken))

@@ -41,13 +41,13 @@ impl Mover<'_, '_> {
     /// Where the first byte of a document of the output is written, by which others know the document.
     pub(super) fn start_of(self, document: Span) -> Option<FilePlace> {
         let start = Span::new(document.start, document.start + 1);
-        self.rendered.place(self.output, start).map(|placed| placed.at)
+        self.rendered.at(self.output, start)
     }
 
     /// Where a place of the output is written.
     pub(super) fn written(self, at: &Location) -> Location {
-        let placed = self.rendered.place(self.output, at.span());
-        placed.and_then(|placed| self.files.location(placed.at)).unwrap_or_else(|| at.clone())
+        let written = self.rendered.at(self.output, at.span());
+        written.and_then(|written| self.files.location(written)).unwrap_or_else(|| at.clone())
     }
 
     /// Whether a name is too long with the release's name that stands for all others, and need not be with a shorter one.
@@ -120,8 +120,8 @@ impl Mover<'_, '_> {
 
     /// What is counted stays with the output's own template.
     pub(super) fn counted(self, report: &mut Report) {
-        let here = |span: Span| match self.rendered.place(self.output, span) {
-            Some(placed) if placed.at.0 == self.output.file => placed.at.1,
+        let here = |span: Span| match self.rendered.at(self.output, span) {
+            Some((file, span)) if file == self.output.file => span,
             _ => Span::empty(0),
         };
         for rest in &mut report.rests {
@@ -138,8 +138,7 @@ impl Mover<'_, '_> {
 
     fn label(self, file: FileId, label: Label) -> Option<Label> {
         let Place::Here(span) = label.place else { return Some(label) };
-        let placed = self.rendered.place(self.output, span)?;
-        self.files.label(file, placed.at, label.message)
+        self.files.label(file, self.rendered.at(self.output, span)?, label.message)
     }
 }
 

@@ -3,10 +3,9 @@
 use std::rc::Rc;
 
 use super::hole::without_nothing;
-use super::{Body, Engine, Frame, Halt, Namespace, Run, Stopped};
+use super::texts::NAME;
+use super::{Engine, Frame, Halt, Run, Stopped};
 use crate::template::functions::{self, Call, Function, Stop, Written};
-use crate::template::origin::BodyId;
-use crate::template::parse::parse;
 use crate::template::syntax::{Callee, Operand, Term};
 use crate::template::text::{Text, TextWriter};
 use crate::template::value::{Kind, Value};
@@ -96,7 +95,7 @@ impl Engine {
         let name = function.name;
         let given = words.len() + usize::from(last.is_some());
         function.count(given).or_else(|stop| halt(frame, (name, span), stop))?;
-        let mut values = Vec::with_capacity(given);
+        let mut values = self.lists.pop().unwrap_or_default();
         for word in words {
             let value = self.operand(frame, dot, word)?;
             let value = function.argument(values.len(), value, self.written(frame, word));
@@ -106,7 +105,10 @@ impl Engine {
             let value = function.argument(values.len(), last, Written::Value);
             values.push(value.or_else(|stop| halt(frame, (name, span), stop))?);
         }
-        self.called(frame, (function, span), &values)
+        let made = self.called(frame, (function, span), &values);
+        values.clear();
+        self.lists.push(values);
+        made
     }
 
     /// Calls the function of a name with arguments that were checked.
@@ -205,19 +207,8 @@ impl Engine {
             return Ok(without_nothing(text));
         }
         self.room = self.room.checked_sub(text.as_str().len() as u64 * 8).ok_or(Halt::TooMuch)?;
-        let body = BodyId(self.bodies.len() as u32);
-        let name = "gotpl";
-        let templates = match parse(name, body, text.as_str()) {
-            Ok(templates) => templates,
-            Err(error) => {
-                return frame.error(span, format!("error calling tpl: cannot parse template: {}", error.message));
-            }
-        };
-        self.bodies.push(Body { name: Rc::from(name), text: text.clone() });
-        let mut namespace = Namespace { outer: Some(frame.namespace.clone()), ..Namespace::default() };
-        namespace.add(&templates, text.as_str());
-        let namespace = Rc::new(namespace);
-        let Some(template) = namespace.templates.get(name) else { return Ok(Text::default()) };
+        let namespace = self.read_text(frame, span, text)?;
+        let Some(template) = namespace.templates.get(NAME) else { return Ok(Text::default()) };
         let out = self.execute((template, &namespace), data, frame.site, TextWriter::default())?;
         Ok(without_nothing(&out.finish()))
     }

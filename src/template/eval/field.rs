@@ -15,13 +15,13 @@ impl Engine {
         arguments: Arguments<'t>,
     ) -> Run<Value> {
         let (start, fields) = match &operand.term {
-            Term::Field(fields) => (dot.clone(), fields),
-            Term::Variable(name, fields) => (frame.variable(name), fields),
+            Term::Field(fields) => (dot.clone(), *fields),
+            Term::Variable(name, fields) => (frame.variable(*name), *fields),
             Term::Chain(base, fields) => {
                 if matches!(base.term, Term::Nil) {
                     return frame.error(operand.span, "indirection through explicit nil");
                 }
-                (self.operand(frame, dot, base)?, fields)
+                (self.operand(frame, dot, base)?, *fields)
             }
             _ => return self.operand(frame, dot, operand),
         };
@@ -29,17 +29,20 @@ impl Engine {
         if start.is_nil() {
             return Ok(Value::NIL);
         }
-        let Some((last, path)) = fields.split_last() else { return Ok(start) };
+        let mut names = frame.template.names(fields);
+        let Some(mut last) = names.next() else { return Ok(start) };
         let mut value = start;
-        for (at, name) in path.iter().enumerate() {
-            let type_name = (at == 0).then(|| value.type_name());
-            value = match field(&value, name, type_name) {
+        let mut is_first = true;
+        for next in names {
+            let type_name = is_first.then(|| value.type_name());
+            value = match field(&value, last, type_name) {
                 Some(result) => result.or_else(|message| frame.error(operand.span, message))?,
-                None => self.method(frame, dot, (&value, name, operand.span), (&[], None))?,
+                None => self.method(frame, dot, (&value, last, operand.span), (&[], None))?,
             };
+            (last, is_first) = (next, false);
         }
         let has_arguments = !arguments.0.is_empty() || arguments.1.is_some();
-        let type_name = path.is_empty().then(|| value.type_name());
+        let type_name = is_first.then(|| value.type_name());
         let value = match field(&value, last, type_name) {
             Some(Ok(_)) if has_arguments => {
                 return frame.error(operand.span, format!("{last} is not a method but has arguments"));

@@ -193,7 +193,7 @@ impl Engine {
         let Some(text) = printed.filter(|_| !is_watched && can_change && is_as_given()) else { return };
         let Some(seen) = self.log.seen(looks, &changes) else { return };
         // What is assumed of what nobody knows may be more each time.
-        let is_first = seen.iter().all(|(_, last)| *last == 0);
+        let is_first = self.log.saw_no_changes(&seen);
         if key.is_tolerant && !is_first {
             return;
         }

@@ -32,7 +32,9 @@ impl Engine {
             }
         };
         match name {
-            "AsConfig" => self.called_by_name(frame, ("toYaml", span), &[Value::map(by_base_name(object))]),
+            "AsConfig" => self.written_once(&Value::map(object.fields.clone()), |engine| {
+                engine.called_by_name(frame, ("toYaml", span), &[Value::map(by_base_name(object))])
+            }),
             "AsSecrets" => {
                 let encoded = by_base_name(object);
                 for (key, value) in encoded.entries() {

@@ -3,6 +3,7 @@
 use super::{Engine, Frame, Run};
 use crate::template::syntax::{Command, Operand, Pipeline, Term};
 use crate::template::value::Value;
+use crate::text::Span;
 
 impl Engine {
     pub(super) fn pipeline<'t>(&mut self, frame: &mut Frame<'t>, dot: &Value, pipeline: &'t Pipeline) -> Run<Value> {
@@ -14,9 +15,9 @@ impl Engine {
         let value = last.unwrap_or(Value::NIL);
         for name in &pipeline.variables {
             if pipeline.assigns {
-                frame.assign(name, value.clone());
+                frame.assign(*name, value.clone());
             } else {
-                frame.variables.push((name, value.clone()));
+                frame.variables.push((frame.template.words(*name), value.clone()));
             }
         }
         Ok(value)
@@ -59,7 +60,7 @@ impl Engine {
             Term::Float(value) => Value::float(*value),
             Term::Text(text) => Value::text(text.clone()),
             Term::Variable(name, fields) if fields.is_empty() => {
-                let value = frame.variable(name);
+                let value = frame.variable(*name);
                 self.read(&value);
                 value
             }
@@ -85,12 +86,14 @@ impl Engine {
 
 impl Frame<'_> {
     /// The value of a variable; the parser has seen that it is there.
-    pub(super) fn variable(&self, name: &str) -> Value {
+    pub(super) fn variable(&self, name: Span) -> Value {
+        let name = self.template.words(name);
         let found = self.variables.iter().rev().find(|(known, _)| *known == name);
         found.map_or(Value::NIL, |(_, value)| value.clone())
     }
 
-    pub(super) fn assign(&mut self, name: &str, value: Value) {
+    pub(super) fn assign(&mut self, name: Span, value: Value) {
+        let name = self.template.words(name);
         if let Some((_, old)) = self.variables.iter_mut().rev().find(|(known, _)| *known == name) {
             *old = value;
         }

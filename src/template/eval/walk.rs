@@ -225,7 +225,7 @@ fn bind(frame: &mut Frame<'_>, range: &Condition, key: Value, item: &Value) {
     let known = frame.variables.len();
     for (at, (name, value)) in variables.iter().zip(values).enumerate() {
         if range.pipeline.assigns {
-            frame.assign(name, value);
+            frame.assign(*name, value);
         } else {
             frame.variables[known - variables.len() + at].1 = value;
         }

@@ -2,7 +2,7 @@
 
 use super::assume::{Assumption, Step, Taken, entries_of, way_to, way_to_node};
 use super::{Engine, Frame};
-use crate::template::syntax::{Command, Condition, Operand, Pipeline, Term};
+use crate::template::syntax::{Command, Condition, Fields, Operand, Pipeline, Template, Term};
 use crate::template::text::Text;
 use crate::template::value::{Kind, Map, Unknown, Value};
 use crate::text::Span;
@@ -50,7 +50,7 @@ impl Engine {
                 assumptions.push(branch());
                 Some(assumptions)
             }
-            Wish::Otherwise if self.asks_cluster(&condition.pipeline) => None,
+            Wish::Otherwise if Self::asks_cluster(frame.template, &condition.pipeline) => None,
             Wish::Give(_) | Wish::Otherwise => Some(vec![branch()]),
             Wish::Never => None,
         }
@@ -200,22 +200,22 @@ impl Engine {
     /// The way to the value that a word names, from the values of the outermost chart; where nothing is on that way, one
     /// would be given.
     fn path<'t>(&mut self, frame: &mut Frame<'t>, dot: &Value, operand: &'t Operand) -> Option<Vec<Step>> {
-        let (start, fields): (Value, &[String]) = match &operand.term {
-            Term::Dot => (dot.clone(), &[]),
-            Term::Field(fields) => (dot.clone(), fields),
-            Term::Variable(name, fields) => (frame.variable(name), fields),
-            Term::Chain(base, fields) => (self.operand(frame, dot, base).ok()?, fields),
+        let (start, fields) = match &operand.term {
+            Term::Dot => (dot.clone(), Fields::NONE),
+            Term::Field(fields) => (dot.clone(), *fields),
+            Term::Variable(name, fields) => (frame.variable(*name), *fields),
+            Term::Chain(base, fields) => (self.operand(frame, dot, base).ok()?, *fields),
             Term::Pipeline(pipeline) => match pipeline.commands.as_slice() {
                 [Command { operands }] if operands.len() == 1 => return self.path(frame, dot, &operands[0]),
                 _ => return None,
             },
             _ => return None,
         };
-        let Some((mut at, mut names)) =
-            entries_of(&start).map(|map| (map, fields)).filter(|(_, fields)| !fields.is_empty())
-        else {
+        let Some(mut at) = entries_of(&start).filter(|_| !fields.is_empty()) else {
             return way_to_node(&self.watch.as_ref()?.values, &start).filter(|_| fields.is_empty());
         };
+        let names: Vec<&str> = frame.template.names(fields).collect();
+        let mut names = names.as_slice();
         while let [name, rest @ ..] = names {
             match at.get(name).as_ref().and_then(entries_of).filter(|_| !rest.is_empty()) {
                 Some(inner) => (at, names) = (inner, rest),
@@ -228,13 +228,16 @@ impl Engine {
     }
 
     /// Whether a condition asks for what a cluster and the release are: no value decides that.
-    fn asks_cluster(&self, pipeline: &Pipeline) -> bool {
+    fn asks_cluster(template: &Template, pipeline: &Pipeline) -> bool {
         let mut open: Vec<&Pipeline> = vec![pipeline];
         while let Some(pipeline) = open.pop() {
             for operand in pipeline.commands.iter().flat_map(|command| &command.operands) {
                 match &operand.term {
                     Term::Field(fields) | Term::Variable(_, fields) | Term::Chain(_, fields)
-                        if fields.first().is_some_and(|first| matches!(first.as_str(), "Capabilities" | "Release")) =>
+                        if template
+                            .names(*fields)
+                            .next()
+                            .is_some_and(|first| matches!(first, "Capabilities" | "Release")) =>
                     {
                         return true;
                     }
@@ -250,18 +253,19 @@ impl Engine {
     pub(super) fn give_in_place<'t>(&mut self, frame: &mut Frame<'t>, dot: &Value, condition: &'t Condition) {
         let [Command { operands }] = condition.pipeline.commands.as_slice() else { return };
         let [Operand { term, .. }] = operands.as_slice() else { return };
-        let (start, fields): (Value, &[String]) = match term {
-            Term::Field(fields) => (dot.clone(), fields),
+        let (start, fields) = match term {
+            Term::Field(fields) => (dot.clone(), *fields),
             Term::Variable(name, fields) if fields.is_empty() => {
-                frame.assign(name, Value::new(Kind::Unknown(Unknown::given())));
+                frame.assign(*name, Value::new(Kind::Unknown(Unknown::given())));
                 return;
             }
-            Term::Variable(name, fields) => (frame.variable(name), fields),
+            Term::Variable(name, fields) => (frame.variable(*name), *fields),
             _ => return,
         };
-        let Some((last, way)) = fields.split_last() else { return };
+        let names: Vec<&str> = frame.template.names(fields).collect();
+        let Some((last, way)) = names.split_last() else { return };
         if let (Term::Variable(name, _), true) = (term, start.is_nil()) {
-            frame.assign(name, Value::new(Kind::Unknown(Unknown::given())));
+            frame.assign(*name, Value::new(Kind::Unknown(Unknown::given())));
             return;
         }
         let map = way.iter().try_fold(start, |value, name| entries_of(&value)?.get(name)).as_ref().and_then(entries_of);

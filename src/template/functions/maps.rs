@@ -154,7 +154,7 @@ fn measured(value: &Value, call: &mut Call<'_>, depth: usize) -> Result<(), Stop
     }
     match &value.kind {
         Kind::List(list) => list.iter().try_for_each(|item| measured(item, call, depth + 1)),
-        Kind::Map(map) => map.entries().iter().try_for_each(|(_, item)| measured(item, call, depth + 1)),
+        Kind::Map(map) => map.borrow().values().try_for_each(|item| measured(item, call, depth + 1)),
         _ => Ok(()),
     }
 }

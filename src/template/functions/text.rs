@@ -147,10 +147,21 @@ fn indent(call: &mut Call<'_>, given: &Arguments<'_>, before: &str) -> Result<Va
     let padding = times(call, " ", given.int(0))?;
     let mut writer = TextWriter::with_room(text.as_str().len() + padding.len());
     writer.push_computed(before);
-    for line in text.as_str().split_inclusive('\n') {
-        call.spend(padding.len() + line.len())?;
-        writer.push_computed(&padding);
-        writer.push_part(&text, line);
+    let breaks = memchr::memchr_iter(b'\n', text.as_str().as_bytes()).count();
+    let lines = breaks + usize::from(!text.as_str().is_empty() && !text.as_str().ends_with('\n'));
+    call.spend(lines * padding.len() + text.as_str().len())?;
+    let mut starts = true;
+    for (bytes, origin) in text.runs() {
+        let start = bytes.start;
+        let mut at = start;
+        for piece in text.as_str()[bytes].split_inclusive('\n') {
+            if starts {
+                writer.push_computed(&padding);
+            }
+            writer.push(piece, origin.skip((at - start) as u32));
+            at += piece.len();
+            starts = piece.ends_with('\n');
+        }
     }
     if text.as_str().is_empty() || text.as_str().ends_with('\n') {
         writer.push_computed(&padding);

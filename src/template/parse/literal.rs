@@ -1,5 +1,7 @@
 //! Constants, as Go reads them.
 
+use std::borrow::Cow;
+
 use crate::template::syntax::Term;
 
 /// A number constant.
@@ -9,6 +11,11 @@ pub(super) fn number(text: &str) -> Result<Term, String> {
         Some(b'+') => (false, &text[1..]),
         _ => (false, text),
     };
+    // What people write.
+    if digits.len() < 18 && !digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        let magnitude: i64 = digits.parse().map_err(|_| refused(text, digits))?;
+        return Ok(Term::Int(if negative { -magnitude } else { magnitude }));
+    }
     let is_hex = digits.len() > 1 && digits[..2].eq_ignore_ascii_case("0x");
     let is_float = !is_hex && digits.contains(['.', 'e', 'E']) || is_hex && digits.contains(['p', 'P', '.']);
     if is_float {
@@ -51,16 +58,20 @@ pub(super) fn rune(text: &str) -> Option<char> {
 }
 
 /// A string constant without its quotes and escapes.
-pub(super) fn unquoted(text: &str) -> Option<String> {
+pub(super) fn unquoted(text: &str) -> Option<Cow<'_, str>> {
     if let Some(raw) = text.strip_prefix('`') {
-        return Some(raw.strip_suffix('`')?.replace('\r', ""));
+        let raw = raw.strip_suffix('`')?;
+        return Some(if raw.contains('\r') { raw.replace('\r', "").into() } else { raw.into() });
     }
     let inside = text.strip_prefix('"')?.strip_suffix('"')?;
+    if !inside.contains('\\') {
+        return Some(inside.into());
+    }
     let mut string = String::with_capacity(inside.len());
     for code in unescaped(inside, '"')? {
         string.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
     }
-    Some(string)
+    Some(string.into())
 }
 
 /// The characters between quotes.

@@ -4,7 +4,7 @@ use super::literal::{number, rune, unquoted};
 use super::{Parsed, Parser};
 use crate::template::lex::{Token, What};
 use crate::template::origin::{Origin, Provenance, SiteId};
-use crate::template::syntax::{Callee, Command, Operand, Pipeline, Term};
+use crate::template::syntax::{Callee, Command, Fields, Operand, Pipeline, Term};
 use crate::template::text::Text;
 use crate::text::Span;
 
@@ -20,8 +20,8 @@ impl Parser<'_> {
                 pipeline.span.end = token.span.start.max(start);
                 break;
             }
-            if !self.starts_a_word(&token) {
-                return Err(self.tokens.unexpected(&token, context));
+            if !self.starts_a_word(token) {
+                return Err(self.tokens.unexpected(token, context));
             }
             self.tokens.back(token);
             pipeline.commands.push(self.command()?);
@@ -34,7 +34,6 @@ impl Parser<'_> {
     fn declarations(&mut self, context: &str, pipeline: &mut Pipeline) -> Parsed<()> {
         while self.tokens.peek_word().what == What::Variable {
             let variable = self.tokens.next();
-            let name = self.text[variable.span.range()].to_owned();
             let space = (self.tokens.peek().what == What::Space).then(|| self.tokens.next());
             let next = self.tokens.peek_word();
             let is_comma = next.what == What::Other && &self.text[next.span.range()] == ",";
@@ -47,8 +46,8 @@ impl Parser<'_> {
             }
             self.tokens.next_word();
             pipeline.assigns = next.what == What::Assign;
-            pipeline.variables.push(name.clone());
-            self.scope.variables.push(name);
+            pipeline.variables.push(variable.span);
+            self.scope.variables.push(&self.text[variable.span.range()]);
             if !is_comma {
                 return Ok(());
             }
@@ -95,7 +94,7 @@ impl Parser<'_> {
                     break;
                 }
                 What::Pipe => break,
-                _ => return Err(self.tokens.unexpected(&token, "operand")),
+                _ => return Err(self.tokens.unexpected(token, "operand")),
             }
         }
         if operands.is_empty() {
@@ -106,22 +105,22 @@ impl Parser<'_> {
 
     fn operand(&mut self) -> Parsed<Option<Operand>> {
         let Some(mut operand) = self.term()? else { return Ok(None) };
-        let mut fields = Vec::new();
         let start = operand.span.start;
+        let mut fields = Span::empty(operand.span.end);
         while self.tokens.peek().what == What::Field {
-            let field = self.tokens.next();
-            operand.span.end = field.span.end;
-            fields.push(self.text[field.span.range()][1..].to_owned());
+            fields.end = self.tokens.next().span.end;
         }
-        if fields.is_empty() {
+        if fields.start == fields.end {
             return Ok(Some(operand));
         }
+        operand.span.end = fields.end;
         let term = match operand.term {
-            Term::Field(first) => Term::Field([first, fields].concat()),
-            Term::Variable(name, first) => Term::Variable(name, [first, fields].concat()),
+            // One stands right behind the other.
+            Term::Field(Fields(first)) => Term::Field(Fields(first.cover(fields))),
+            Term::Variable(name, _) => Term::Variable(name, Fields(fields)),
             Term::Function(_) | Term::Pipeline(_) => {
                 let span = operand.span;
-                Term::Chain(Box::new(Operand { span, term: operand.term }), fields)
+                Term::Chain(Box::new(Operand { span, term: operand.term }), Fields(fields))
             }
             _ => {
                 let end = self.text[start as usize..].find('.').map_or(operand.span.end, |at| start + at as u32);
@@ -142,11 +141,11 @@ impl Parser<'_> {
             },
             What::Dot => Term::Dot,
             What::Keyword if word == "nil" => Term::Nil,
-            What::Variable if self.scope.variables.iter().any(|known| known == word) => {
-                Term::Variable(word.to_owned(), Vec::new())
+            What::Variable if self.scope.variables.contains(&word) => {
+                Term::Variable(token.span, Fields(Span::empty(token.span.end)))
             }
             What::Variable => return self.refuse(format!("undefined variable {word:?}")),
-            What::Field => Term::Field(vec![word[1..].to_owned()]),
+            What::Field => Term::Field(Fields(token.span)),
             What::LeftParen => {
                 let pipeline = self.deeper(|parser| parser.pipeline("parenthesized pipeline", What::RightParen))?;
                 let span = Span::new(token.span.start, self.tokens.last_end());
@@ -154,7 +153,7 @@ impl Parser<'_> {
             }
             What::Bool | What::Number | What::Char | What::Quoted | What::Raw => {
                 let source = Provenance::Literal { body: self.body_id, span: token.span, skip: 0 };
-                constant(&token.what, word, source).or_else(|why| self.refuse(why))?
+                constant(token.what, word, source).or_else(|why| self.refuse(why))?
             }
             _ => {
                 self.tokens.back(token);
@@ -164,21 +163,21 @@ impl Parser<'_> {
         Ok(Some(Operand { span: token.span, term }))
     }
 
-    fn starts_a_word(&self, token: &Token) -> bool {
+    fn starts_a_word(&self, token: Token) -> bool {
         match token.what {
             What::Keyword => &self.text[token.span.range()] == "nil",
             What::Dot | What::Field | What::Identifier | What::Variable | What::LeftParen => true,
-            ref other => is_constant(other),
+            other => is_constant(other),
         }
     }
 }
 
-fn is_constant(what: &What) -> bool {
+fn is_constant(what: What) -> bool {
     matches!(what, What::Bool | What::Number | What::Char | What::Quoted | What::Raw)
 }
 
 /// A constant, by its own words; or what Go says of it.
-fn constant(what: &What, word: &str, source: Provenance) -> Result<Term, String> {
+fn constant(what: What, word: &str, source: Provenance) -> Result<Term, String> {
     match what {
         What::Number => number(word),
         What::Char => {

@@ -40,7 +40,7 @@ impl<'t> Tokens<'t> {
 
     pub(super) fn peek(&mut self) -> Token {
         let token = self.next();
-        self.back(token.clone());
+        self.back(token);
         token
     }
 
@@ -56,7 +56,7 @@ impl<'t> Tokens<'t> {
 
     pub(super) fn peek_word(&mut self) -> Token {
         let token = self.next_word();
-        self.back(token.clone());
+        self.back(token);
         token
     }
 
@@ -74,10 +74,11 @@ impl<'t> Tokens<'t> {
     }
 
     /// What Go says of a token that may not stand there.
-    pub(super) fn unexpected(&self, token: &Token, context: &str) -> ParseError {
-        let What::Error(message) = &token.what else {
+    pub(super) fn unexpected(&self, token: Token, context: &str) -> ParseError {
+        if token.what != What::Error {
             return self.error(format!("unexpected {} in {context}", self.written(token)));
-        };
+        }
+        let message = self.lexer.message();
         let started = self.action.filter(|at| self.line(*at) != self.line(token.span.start));
         let started = started.map(|at| {
             let words = if message.ends_with(" action") { " started at line" } else { " in action started at line" };
@@ -95,7 +96,7 @@ impl<'t> Tokens<'t> {
     }
 
     /// A token as Go prints it.
-    fn written(&self, token: &Token) -> String {
+    fn written(&self, token: Token) -> String {
         let text = &self.text[token.span.range()];
         match token.what {
             What::End => "EOF".to_owned(),

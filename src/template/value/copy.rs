@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::log::Watched;
 use super::map::Entries;
 use super::{Kind, List, Map, Unknown, Value};
+use crate::template::text::Text;
 
 impl Value {
     /// The same, with maps and lists of its own.
@@ -37,12 +38,15 @@ impl Value {
 
 impl Map {
     fn deep_copy(&self) -> Self {
-        let entries = self.borrow().iter().map(|(key, value)| (key.clone(), value.deep_copy())).collect();
-        Self { holds: self.holds, ..Self::of(entries) }
+        let own = with_copies(&self.borrow(), |_, value| value.deep_copy());
+        Self { entries: Rc::new(RefCell::new(Entries { own, copies: None, watched: None })), holds: self.holds }
     }
 
     /// What it is now, for copies of it: the maps in it are watched as its own are.
     pub(crate) fn snapshot(&self) -> Self {
+        if self.is_made() {
+            self.made();
+        }
         let entries = &mut *self.entries.borrow_mut();
         let watched = entries.watched.clone();
         if let Some(source) = entries.copies.take() {
@@ -51,8 +55,7 @@ impl Map {
             entries.copies = Some(between.clone());
             return between.copy_watched(watched);
         }
-        let in_it = |value: &Value| value.copied(&Self::snapshot);
-        let own = entries.own.iter().map(|(key, value)| (key.clone(), in_it(value))).collect();
+        let own = with_copies(&entries.own, |_, value| value.copied(&Self::snapshot));
         Self { entries: Rc::new(RefCell::new(Entries { own, copies: None, watched })), holds: self.holds }
     }
 
@@ -75,7 +78,10 @@ impl Map {
         let log = {
             let entries = &mut *self.entries.borrow_mut();
             if let Some(map) = entries.copies.take() {
-                entries.own = map.unwatched().iter().map(|(key, value)| (key.clone(), value.lazy_copy())).collect();
+                let known = std::mem::take(&mut entries.own);
+                entries.own = with_copies(&map.unwatched(), |key, value| {
+                    known.get(key).cloned().unwrap_or_else(|| value.lazy_copy())
+                });
             }
             entries.watched.as_ref().map(|watched| Rc::clone(&watched.log))
         };
@@ -84,11 +90,33 @@ impl Map {
         }
     }
 
+    /// An entry, which a copy takes from the map that it is one of, if somebody may change what is in it.
+    pub(super) fn entry(&self, key: &str) -> Option<(Text, Value)> {
+        let (key, value) = {
+            let entries = self.entries.borrow();
+            let own = entries.own.get_key_value(key);
+            let Some(source) = entries.copies.as_ref().filter(|_| own.is_none()) else {
+                return own.map(|(key, value)| (key.clone(), value.clone()));
+            };
+            source.entry(key)?
+        };
+        if !value.has_values() && !value.is_unknown() {
+            return Some((key, value));
+        }
+        let value = value.lazy_copy();
+        self.entries.borrow_mut().own.insert(key.clone(), value.clone());
+        if let Some(Watched { log, map }) = &self.entries.borrow().watched {
+            value.watch(log);
+            Self::note_home(log, *map, (&key, &value));
+        }
+        Some((key, value))
+    }
+
     /// Whether both are copies of one map, and nobody has looked into either.
     pub(crate) fn is_as(&self, other: &Self) -> bool {
         let source = |map: &Self| {
             let mut at = map.clone();
-            while let Some(next) = { at.entries.borrow().copies.clone() } {
+            while let Some(next) = { at.entries.borrow().copies.clone().filter(|_| !at.is_made()) } {
                 at = next;
             }
             at
@@ -96,8 +124,50 @@ impl Map {
         source(self).is(&source(other))
     }
 
-    /// Whether it has its entries, and is no copy that nobody has looked into.
+    /// Whether it has entries of its own, and is no copy that nobody has looked into.
     pub(crate) fn is_made(&self) -> bool {
-        self.entries.borrow().copies.is_none()
+        let entries = self.entries.borrow();
+        entries.copies.is_none() || !entries.own.is_empty()
+    }
+}
+
+/// Entries with copies in the place of what somebody may change.
+fn with_copies(entries: &BTreeMap<Text, Value>, copy: impl Fn(&Text, &Value) -> Value) -> BTreeMap<Text, Value> {
+    let mut copies = entries.clone();
+    for (key, value) in copies.iter_mut().filter(|(_, value)| value.has_values() || value.is_unknown()) {
+        *value = copy(key, value);
+    }
+    copies
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Map, Value};
+    use crate::template::text::Text;
+
+    fn names(map: &Map) -> Vec<String> {
+        map.entries().iter().map(|(name, _)| name.as_str().to_owned()).collect()
+    }
+
+    #[test]
+    fn what_is_changed_in_a_copy_is_changed_there_alone() {
+        let inner: Map = [(Text::computed("x"), Value::int(1))].into_iter().collect();
+        let outer = [(Text::computed("a"), Value::map(inner)), (Text::computed("b"), Value::int(2))];
+        let source: Map = outer.into_iter().collect();
+        let within = |map: &Map| map.get("a").and_then(|value| value.as_map().cloned()).expect("it is a map");
+        let (copy, other) = (source.lazy_copy(), source.lazy_copy());
+        assert!(!copy.is_made());
+        assert_eq!(copy.get("b").map(|value| value.truth()), Some(Some(true)));
+        assert!(!copy.is_made(), "a number is the same in both");
+        within(&copy).insert(Text::computed("y"), Value::int(3));
+        assert!(copy.is_made());
+        let later = copy.snapshot();
+        within(&copy).insert(Text::computed("z"), Value::int(4));
+        assert_eq!((names(&copy), copy.len()), (vec!["a".to_owned(), "b".to_owned()], 2));
+        assert_eq!(names(&within(&copy)), ["x", "y", "z"]);
+        assert_eq!(names(&within(&later)), ["x", "y"]);
+        assert_eq!(names(&within(&other)), ["x"]);
+        assert_eq!(names(&within(&source)), ["x"]);
+        assert!(!source.lazy_copy().is_as(&copy) && source.lazy_copy().is_as(&source.lazy_copy()));
     }
 }

@@ -29,6 +29,8 @@ pub(crate) struct Log {
     changes: RefCell<Vec<Change>>,
     /// How often a map was changed: the number of the last change.
     count: Cell<u32>,
+    /// The last of the numbers that are given away for good: a key with one of them has the same value whenever it does.
+    settled: u32,
     homes: RefCell<HashMap<MapId, Option<Home>>>,
 }
 
@@ -119,9 +121,9 @@ pub(crate) struct Mark {
 }
 
 impl Log {
-    /// One that has given the first numbers away.
-    pub(crate) fn behind(maps: u32) -> Rc<Self> {
-        Rc::new(Self { maps: Cell::new(maps), ..Self::default() })
+    /// One that has given the first numbers of maps away, and for good the first of changes.
+    pub(crate) fn behind(maps: u32, settled: u32) -> Rc<Self> {
+        Rc::new(Self { maps: Cell::new(maps), count: Cell::new(settled), settled, ..Self::default() })
     }
 
     /// The number of another map.
@@ -152,9 +154,17 @@ impl Log {
         self.looks.borrow_mut().clear();
     }
 
-    /// Takes a key for changed.
-    pub(crate) fn differs(&self, map: MapId, name: &str) {
-        self.changed_to(map, name, &To::Nothing);
+    /// Takes a key for changed to a value that has a number for good.
+    pub(crate) fn settles(&self, map: MapId, name: &str, number: u32) {
+        let mut changed = self.changed.borrow_mut();
+        let changed = changed.entry(map).or_default();
+        changed.last = number;
+        changed.keys.insert(key(name), number);
+    }
+
+    /// Whether some looks saw nothing that was changed, or nothing but what is so for good.
+    pub(crate) fn saw_no_changes(&self, seen: &[Seen]) -> bool {
+        seen.iter().all(|(_, last)| *last <= self.settled)
     }
 
     /// Takes a key for changed to that; the numbers of its changes before. What others may change, too, is never as it was.

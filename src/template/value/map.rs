@@ -13,7 +13,8 @@ use crate::template::text::Text;
 #[derive(Debug, Default)]
 pub(super) struct Entries {
     pub(super) own: BTreeMap<Text, Value>,
-    /// The map that this one is a copy of, until somebody asks for an entry.
+    /// The map that this one is a copy of, until somebody asks for all entries: till then its own are those that were asked
+    /// for and are not as good as the other's, since somebody may change what is in them.
     pub(super) copies: Option<Map>,
     /// Who is told of what is looked at and changed.
     pub(super) watched: Option<Watched>,
@@ -36,9 +37,9 @@ pub(crate) struct Map {
 
 impl Map {
     /// Its values, if nobody else has it.
-    pub(super) fn into_own(self) -> Vec<Value> {
+    pub(super) fn into_own(self) -> impl Iterator<Item = Value> {
         let entries = Rc::try_unwrap(self.entries).ok();
-        entries.map_or_else(Vec::new, |entries| std::mem::take(&mut entries.into_inner().own).into_values().collect())
+        entries.map(|entries| std::mem::take(&mut entries.into_inner().own)).unwrap_or_default().into_values()
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -52,10 +53,8 @@ impl Map {
     }
 
     pub(crate) fn get(&self, key: &str) -> Option<Value> {
-        self.made();
-        let entries = self.entries.borrow();
-        entries.watched.iter().for_each(|watched| watched.read(key));
-        entries.own.get(key).cloned()
+        self.entries.borrow().watched.iter().for_each(|watched| watched.read(key));
+        self.entry(key).map(|(_, value)| value)
     }
 
     /// Sets a key, wherever this map is seen.

@@ -7,8 +7,8 @@ use super::{Kind, Value};
 pub(super) fn dismantle(mut values: Vec<Value>) {
     while let Some(value) = values.pop() {
         match value.kind {
-            Kind::List(list) => values.extend(list.into_own()),
-            Kind::Map(map) => values.extend(map.into_own()),
+            Kind::List(list) => values.extend(list.into_own().into_iter().filter(Value::has_values)),
+            Kind::Map(map) => values.extend(map.into_own().filter(Value::has_values)),
             _ => {}
         }
     }

@@ -71,10 +71,16 @@ impl Map {
         let entries = self.entries.borrow();
         for (key, value) in &entries.own {
             value.watch(log);
-            if let (Some(Watched { map, .. }), Some(inner)) = (&entries.watched, value.as_map().and_then(Self::watched))
-            {
-                log.is_at(inner, (*map, key.clone()));
+            if let Some(Watched { map, .. }) = &entries.watched {
+                Self::note_home(log, *map, (key, value));
             }
+        }
+    }
+
+    /// Notes that an entry is in a map that is watched.
+    pub(super) fn note_home(log: &Log, map: MapId, (key, value): (&Text, &Value)) {
+        if let Some(inner) = value.as_map().and_then(Self::watched) {
+            log.is_at(inner, (map, key.clone()));
         }
     }
 

@@ -22,14 +22,14 @@ pub(super) const BASE32: Base =
 impl Base {
     pub(super) fn encode(&self, bytes: &[u8]) -> String {
         let whole = self.letters * self.bits as usize / 8;
-        let mut encoded = Vec::with_capacity(bytes.len().div_ceil(whole) * self.letters);
-        for chunk in bytes.chunks(whole) {
+        let mut encoded = vec![b'='; bytes.len().div_ceil(whole) * self.letters];
+        for (chunk, letters) in bytes.chunks(whole).zip(encoded.chunks_mut(self.letters)) {
             let held =
                 chunk.iter().fold(0u64, |held, &byte| held << 8 | u64::from(byte)) << (8 * (whole - chunk.len()));
             let count = (chunk.len() * 8).div_ceil(self.bits as usize);
-            let letters = (0..count).map(|at| self.letter(held >> (self.bits as usize * (self.letters - 1 - at))));
-            encoded.extend(letters);
-            encoded.resize(encoded.len() + self.letters - count, b'=');
+            for (at, letter) in letters.iter_mut().enumerate().take(count) {
+                *letter = self.letter(held >> (self.bits as usize * (self.letters - 1 - at)));
+            }
         }
         String::from_utf8(encoded).expect("letters are a text")
     }
