@@ -3,7 +3,7 @@
 #![expect(
     clippy::disallowed_methods,
     clippy::print_stderr,
-    reason = "reads the seeds from disk, and says how long the longest took"
+    reason = "reads the seeds from disk, and says how far it came"
 )]
 
 #[path = "../fuzz/checks/lint.rs"]
@@ -90,6 +90,9 @@ fn damaged_seeds_are_survived() {
         let start = Instant::now();
         survive(&damaged, *check, count);
         longest = longest.max((start.elapsed(), damaged));
+        if (count + 1).is_multiple_of(100_000) {
+            eprintln!("{} survived, the longest took {:?}", count + 1, longest.0);
+        }
     }
     eprintln!("the longest, {} bytes, took {:?}", longest.1.len(), longest.0);
     if longest.0 > Duration::from_secs(1) {
