@@ -137,9 +137,7 @@ impl Entry {
 
     /// What a suppression may name it by: its name, its group, its former names.
     pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
-        // Every problem is asked by these: a search for one character needs no preparation.
-        let former = self.rule.page.formerly.split(',').map(str::trim_start).filter(|name| !name.is_empty());
-        [self.name, self.group].into_iter().chain(former)
+        [self.name, self.group].into_iter().chain(self.rule.page.former_names())
     }
 
     /// Whether it speaks of suppressions, which cannot suppress that.
@@ -170,6 +168,6 @@ impl Entry {
     /// Whether a `--select` or `--ignore` word means this rule: its name, a former one, its group, or `all`.
     #[must_use]
     pub fn is_meant_by(&self, word: &str) -> bool {
-        word == self.name || word == self.group || word == "all" || self.rule.page.was_named(word)
+        word == "all" || self.names().any(|name| name == word)
     }
 }

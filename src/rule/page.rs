@@ -135,7 +135,13 @@ impl Page {
 
     /// Whether the rule had this name before.
     pub(crate) fn was_named(&self, name: &str) -> bool {
-        !self.formerly.is_empty() && self.formerly.split(", ").any(|former| former == name && !name.is_empty())
+        self.former_names().any(|former| former == name)
+    }
+
+    /// The names that it had before.
+    pub(crate) fn former_names(&self) -> impl Iterator<Item = &'static str> {
+        // Every problem is asked by these: a search for one character needs no preparation.
+        self.formerly.split(',').map(str::trim_start).filter(|name| !name.is_empty())
     }
 
     /// The rules that tell of a habit where harm follows.

@@ -7,6 +7,11 @@ const fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
 }
 
+/// The same of a character.
+fn is_blank_char(char: char) -> bool {
+    u8::try_from(char).is_ok_and(is_blank)
+}
+
 const OPEN: &str = "{{";
 const CLOSE: &str = "}}";
 /// A trim marker: the minus and its blank.
@@ -161,7 +166,7 @@ impl<'t> Lexer<'t> {
         }
         let Some(first) = rest.chars().next() else { return self.error("unclosed action", 0) };
         match first {
-            ' ' | '\t' | '\r' | '\n' => self.space(),
+            _ if is_blank_char(first) => self.space(),
             '=' => self.emit(What::Assign, 1),
             ':' if rest.starts_with(":=") => self.emit(What::Declare, 2),
             ':' => self.error("expected :=", 1),
@@ -274,7 +279,7 @@ fn closes(rest: &str) -> Option<(usize, bool)> {
 }
 
 fn ends_word(char: char) -> bool {
-    matches!(char, ' ' | '\t' | '\r' | '\n' | '.' | ',' | '|' | ':' | '(' | ')')
+    is_blank_char(char) || matches!(char, '.' | ',' | '|' | ':' | '(' | ')')
 }
 
 fn is_word(char: char) -> bool {
